@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using OmniIoT.Api.Problems;
+
+namespace OmniIoT.Api.Access;
+
+/// <summary>Who may make a call. Without a rule: every agent, and no customer's app.</summary>
+/// <param name="AtLeast">The least role of an agent.</param>
+/// <param name="Customers">Whether a customer's app may, on what is its own; the call itself checks that.</param>
+internal sealed record AccessRule(AgentRole AtLeast = AgentRole.Technician, bool Customers = false)
+{
+    public bool Admits(Caller caller) => caller switch
+    {
+        AgentCaller agent => agent.Role >= AtLeast,
+        CustomerCaller => Customers,
+        _ => true,
+    };
+}
+
+internal static class Access
+{
+    public static TBuilder ForAdmins<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new AccessRule(AgentRole.Admin));
+
+    /// <summary>Technicians may not.</summary>
+    public static TBuilder ForDesk<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new AccessRule(AgentRole.Agent));
+
+    public static TBuilder ForCustomersToo<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder =>
+        builder.WithMetadata(new AccessRule(Customers: true));
+
+    /// <exception cref="ProblemException">A customer's app asks for what is not its own.</exception>
+    public static void RequireOwn(this HttpContext context, string? customerId)
+    {
+        if (context.Caller() is CustomerCaller own && own.CustomerId != customerId) throw Forbidden();
+    }
+
+    public static ProblemException Forbidden() =>
+        new(Problem.Of(StatusCodes.Status403Forbidden, "These credentials do not give the right to do this."));
+}

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Problems;
+using OmniIoT.Api.Requests;
+using OmniIoT.Grains.Ports;
+using OmniIoT.Grains.Security;
+
+namespace OmniIoT.Api.Access;
+
+/// <summary>An agent as others see it.</summary>
+public sealed record AgentView(string Id, string Name, AgentRole Role);
+
+/// <param name="Name">For people; missing: the id.</param>
+/// <param name="Role">Missing: <c>agent</c>.</param>
+/// <param name="Password">At least eight characters; may be missing when the agent exists: it stays what it was.</param>
+public sealed record AgentBody(string? Name, AgentRole? Role, string? Password);
+
+internal static class AgentEndpoints
+{
+    private const int MinimumPasswordLength = 8;
+
+    public static void MapAgents(this IEndpointRouteBuilder api)
+    {
+        RouteGroupBuilder agents = api.MapGroup("/agents").WithTags("Access");
+        agents.MapGet("", ListAsync).WithSummary("The agents, by id.").Produces<Page<AgentView>>().Fails(401, 422);
+        agents.MapPut("/{id}", PutAsync).ForAdmins().WithSummary("Creates or replaces an agent; a new password ends the agent's sessions.")
+            .Takes<AgentBody>().Produces<AgentView>().Produces<AgentView>(201).Fails(401, 403, 422);
+        agents.MapDelete("/{id}", DeleteAsync).ForAdmins().WithSummary("Removes an agent.").Produces(204).Fails(401, 403, 404);
+    }
+
+    private static async Task<IResult> ListAsync(AgentAccounts accounts, string? cursor, string? limit, CancellationToken cancellationToken)
+    {
+        Page<AgentAccount> page = await accounts.ListAsync(Query.Page(cursor, limit), cancellationToken);
+        return TypedResults.Ok(new Page<AgentView>([.. page.Items.Select(View)], page.Next));
+    }
+
+    private static async Task<IResult> PutAsync(string id, HttpRequest request, AgentAccounts accounts, CancellationToken cancellationToken)
+    {
+        Query.Id(id);
+        AgentBody body = await Body.ReadAsync<AgentBody>(request, cancellationToken);
+        AgentAccount? existing = await accounts.FindAsync(id, cancellationToken);
+        AgentAccount account = new(id, body.Name ?? id, body.Role ?? AgentRole.Agent, PasswordHashOf(body.Password, existing));
+        await accounts.PutAsync(account);
+        return existing is null ? TypedResults.Created($"/api/v1/agents/{id}", View(account)) : TypedResults.Ok(View(account));
+    }
+
+    private static async Task<IResult> DeleteAsync(string id, AgentAccounts accounts, CancellationToken cancellationToken)
+    {
+        if (await accounts.FindAsync(Query.Id(id), cancellationToken) is null) throw new ProblemException(Problem.NotFound("agent", id));
+        await accounts.DeleteAsync(id);
+        return TypedResults.NoContent();
+    }
+
+    private static string PasswordHashOf(string? password, AgentAccount? existing)
+    {
+        if (password is null && existing is not null) return existing.PasswordHash;
+        return password is { Length: >= MinimumPasswordLength }
+            ? SecretHasher.Hash(password, SecretHasher.PasswordIterations)
+            : throw new ProblemException(Problem.Unprocessable(
+                new ProblemError("/password", $"must have at least {MinimumPasswordLength} characters")));
+    }
+
+    private static AgentView View(AgentAccount account) => new(account.Id, account.Name, account.Role);
+}

@@ -1,0 +1,68 @@
+using OmniIoT.Devices;
+using OmniIoT.Grains;
+using OmniIoT.Grains.Security;
+
+namespace OmniIoT.Api.Access;
+
+/// <summary>A signed-in agent's token.</summary>
+public sealed record AgentSession(string Token, string Name, AgentRole Role, Instant ExpiresAt);
+
+/// <summary>
+/// Sessions of agents are signed tokens, so that every process knows them and none stores them. A new password ends those that
+/// were begun with the old one.
+/// </summary>
+public sealed class AgentSessions(AgentAccounts accounts, SigningKey signingKey, IdGenerator ids) : IDisposable
+{
+    private const string Purpose = "agent";
+
+    /// <summary>A working day, and some: nobody is thrown out in the middle of a shift.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
+
+    // Verifying costs about 0.2 s of a core: more at once would starve everything else on a small machine.
+    private readonly SemaphoreSlim _verifying = new(1);
+
+    /// <summary>Null when user and password do not belong together.</summary>
+    public async Task<AgentSession?> SignInAsync(string user, string password, CancellationToken cancellationToken)
+    {
+        AgentAccount? account = await accounts.FindAsync(user, cancellationToken);
+        if (!await VerifyAsync(password, account, cancellationToken)) return null;
+        Instant expiresAt = ids.Now() + Lifetime;
+        byte[] key = await signingKey.GetAsync(cancellationToken);
+        string token = SignedToken.Create(key, new TokenClaim(Purpose, account!.Id, expiresAt), account.PasswordHash);
+        return new AgentSession(token, account.Name, account.Role, expiresAt);
+    }
+
+    /// <summary>Null when the token is no session, or none any more.</summary>
+    public async ValueTask<AgentCaller?> FindAsync(string token, CancellationToken cancellationToken)
+    {
+        if (SignedToken.Read(token) is not { Purpose: Purpose } claim || claim.ExpiresAt <= ids.Now()) return null;
+        AgentAccount? account = await accounts.FindAsync(claim.Subject, cancellationToken);
+        return account is not null && SignedToken.IsGenuine(await signingKey.GetAsync(cancellationToken), token, account.PasswordHash)
+            ? new AgentCaller(account.Id, account.Role)
+            : null;
+    }
+
+    public void Dispose() => _verifying.Dispose();
+
+    private async Task<bool> VerifyAsync(string password, AgentAccount? account, CancellationToken cancellationToken)
+    {
+        await _verifying.WaitAsync(cancellationToken);
+        try
+        {
+            // An unknown user costs the same time as a known one, so that nobody learns who exists.
+            return await Task.Run(() => account is null ? Waste(password) : Matches(password, account.PasswordHash), cancellationToken);
+        }
+        finally
+        {
+            _verifying.Release();
+        }
+    }
+
+    private static bool Matches(string password, string hash) => SecretHasher.Verify(System.Text.Encoding.UTF8.GetBytes(password), hash);
+
+    private static bool Waste(string password)
+    {
+        SecretHasher.Hash(password, SecretHasher.PasswordIterations);
+        return false;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using OmniIoT.Api.Problems;
+using OmniIoT.Api.Requests;
+using OmniIoT.Domain;
+
+namespace OmniIoT.Api.Cases;
+
+/// <summary>A case that somebody opens by hand; it concerns a device, a customer or both.</summary>
+/// <param name="Priority">Missing: <c>normal</c>.</param>
+/// <param name="Queue">Missing: <c>support</c>.</param>
+/// <param name="OpenedBy">Missing: <c>agent</c>.</param>
+public sealed record CaseBody(string? CustomerId, string? DeviceId, string? Title, CasePriority? Priority, string? Queue, CaseOpener? OpenedBy);
+
+public sealed record ResolveBody(string? Resolution);
+
+public sealed record NoteBody(string? Text);
+
+/// <summary>What of a case is to change; what is missing stays. A null assignee unassigns.</summary>
+public sealed record CasePatch(CaseStatus? Status, CasePriority? Priority, string? Queue, string? Assignee, string? Title)
+{
+    private static readonly string[] Fields = ["status", "priority", "queue", "assignee", "title"];
+
+    /// <summary>Reads bytes that are JSON.</summary>
+    /// <exception cref="ProblemException">Something in it cannot be changed, or is not what it must be.</exception>
+    internal static CasePatch Read(ReadOnlyMemory<byte> utf8)
+    {
+        CasePatch patch = Body.Parse<CasePatch>(utf8);
+        using JsonDocument document = JsonDocument.Parse(utf8);
+        Mistakes mistakes = new();
+        foreach (JsonProperty property in document.RootElement.EnumerateObject())
+        {
+            if (!Fields.Contains(property.Name)) mistakes.Add("/" + property.Name, "cannot be changed; what can is " + string.Join(", ", Fields));
+            else if (property.Value.ValueKind == JsonValueKind.Null && property.Name != "assignee") mistakes.Add("/" + property.Name, "must not be null");
+        }
+        if (patch.Title is "") mistakes.Add("/title", "must not be empty");
+        if (patch.Queue is "") mistakes.Add("/queue", "must not be empty");
+        mistakes.ThrowIfAny();
+        bool unassigns = document.RootElement.TryGetProperty("assignee", out JsonElement assignee) && assignee.ValueKind == JsonValueKind.Null;
+        return unassigns ? patch with { Assignee = "" } : patch;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Access;
+using OmniIoT.Api.Problems;
+using OmniIoT.Api.Requests;
+using OmniIoT.Domain;
+using OmniIoT.Grains.Hosting;
+using OmniIoT.Grains.Ports;
+
+namespace OmniIoT.Api.Customers;
+
+internal static class CustomerTimeline
+{
+    private const int TitleLength = 80;
+
+    public static void MapCustomerTimeline(this RouteGroupBuilder customers)
+    {
+        customers.MapGet("/{id}/timeline", ListAsync).ForCustomersToo()
+            .WithSummary("What happened between a customer and the company, newest first; several kinds with commas between them.")
+            .Produces<Page<TimelineEntry>>().Fails(401, 403, 404, 422);
+        customers.MapPost("/{id}/timeline", AddAsync).WithSummary("Adds a note, or an interaction from another system.")
+            .Takes<TimelineBody>().Produces<TimelineEntry>(201).Fails(401, 404, 422);
+    }
+
+    private static async Task<IResult> ListAsync(
+        string id, HttpContext context, ICustomerQueries customers, ITimelineQueries timeline, string? kind, string? channel, string? cursor,
+        string? limit, CancellationToken cancellationToken)
+    {
+        await customers.RequireAsync(context, id, cancellationToken);
+        IReadOnlyList<string>? kinds = Query.List(kind);
+        if (kinds?.FirstOrDefault(one => !TimelineKind.All.Contains(one)) is { } unknown)
+            throw Query.Refuse("kind", $"'{unknown}' is none of " + string.Join(", ", TimelineKind.All));
+        TimelineFilter filter = new(id, kinds, Query.Empty(channel));
+        return TypedResults.Ok(await timeline.ListAsync(filter, Query.Page(cursor, limit), cancellationToken));
+    }
+
+    private static async Task<IResult> AddAsync(
+        string id, HttpContext context, ICustomerQueries customers, IPartitionHost grains, CancellationToken cancellationToken)
+    {
+        await customers.RequireAsync(context, id, cancellationToken);
+        TimelineBody body = await Body.ReadAsync<TimelineBody>(context.Request, cancellationToken);
+        AddTimelineEntry request = ToRequest(body, context.Caller());
+        TimelineEntry entry = (await grains.AskAsync(GrainId.Customer(id), request, cancellationToken)).OrThrow();
+        return TypedResults.Created($"/api/v1/customers/{id}/timeline", entry);
+    }
+
+    internal static AddTimelineEntry ToRequest(TimelineBody body, Caller caller)
+    {
+        Mistakes mistakes = new();
+        string kind = body.Kind ?? TimelineKind.NoteAdded;
+        if (!TimelineKind.All.Contains(kind)) mistakes.Add("/kind", "must be one of " + string.Join(", ", TimelineKind.All));
+        if (string.IsNullOrWhiteSpace(body.Title) && string.IsNullOrWhiteSpace(body.Text)) mistakes.Add("/text", "is missing, and so is a title");
+        mistakes.ThrowIfAny();
+        bool isProgram = caller is ProgramCaller;
+        return new AddTimelineEntry(
+            body.At,
+            kind,
+            Query.Empty(body.Channel) ?? (isProgram ? "api" : "console"),
+            body.Direction ?? TimelineDirection.Internal,
+            isProgram && Query.Empty(body.Actor) is { } actor ? actor : caller.Actor,
+            Query.Empty(body.Title) ?? Shorten(body.Text!),
+            body.Text,
+            body.Refs ?? TimelineRefs.None,
+            body.Data ?? new JsonObject());
+    }
+
+    /// <summary>A text's first line, cut where it is long.</summary>
+    private static string Shorten(string text)
+    {
+        string line = text.Trim().Split('\n')[0].TrimEnd();
+        return line.Length <= TitleLength ? line : line[..(TitleLength - 1)] + "…";
+    }
+}

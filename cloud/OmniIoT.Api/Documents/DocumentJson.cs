@@ -1,0 +1,30 @@
+using System.Text.Json;
+using OmniIoT.Api.Problems;
+
+namespace OmniIoT.Api.Documents;
+
+/// <summary>Documents are stored as they were written, with their id in them.</summary>
+internal static class DocumentJson
+{
+    /// <summary>The document with its id; the id is added at the end when missing, so that what stands before keeps its place.</summary>
+    /// <exception cref="ProblemException">It is no object, or names another id than the address.</exception>
+    public static ReadOnlyMemory<byte> WithId(ReadOnlyMemory<byte> utf8, string id)
+    {
+        using JsonDocument document = JsonDocument.Parse(utf8);
+        if (document.RootElement.ValueKind != JsonValueKind.Object) throw Refuse("", "must be an object");
+        if (!document.RootElement.TryGetProperty("id", out JsonElement stated)) return Append(utf8.Span, document.RootElement, id);
+        return stated.ValueKind == JsonValueKind.String && stated.GetString() == id
+            ? utf8
+            : throw Refuse("/id", $"must be \"{id}\", the id in the address");
+    }
+
+    private static byte[] Append(ReadOnlySpan<byte> utf8, JsonElement root, string id)
+    {
+        int end = utf8.LastIndexOf((byte)'}');
+        ReadOnlySpan<byte> comma = root.EnumerateObject().Any() ? ","u8 : ""u8;
+        return [.. utf8[..end], .. comma, .. "\"id\":"u8, .. JsonSerializer.SerializeToUtf8Bytes(id), .. "}"u8];
+    }
+
+    private static ProblemException Refuse(string pointer, string message) =>
+        new(Problem.Unprocessable(new ProblemError(pointer, message)));
+}

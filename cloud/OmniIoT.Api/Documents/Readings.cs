@@ -1,0 +1,14 @@
+using OmniIoT.Api.Problems;
+using OmniIoT.Domain;
+
+namespace OmniIoT.Api.Documents;
+
+internal static class Readings
+{
+    /// <exception cref="ProblemException">The document was refused; it names every mistake.</exception>
+    public static T OrThrow<T>(this DocumentReading<T> reading)
+        where T : class =>
+        reading.Accepted
+            ? reading.Value
+            : throw new ProblemException(Problem.Unprocessable([.. reading.Mistakes.Select(mistake => new ProblemError(mistake.Pointer, mistake.Message))]));
+}

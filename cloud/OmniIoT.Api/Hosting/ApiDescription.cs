@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+using OmniIoT.Devices;
+
+namespace OmniIoT.Api;
+
+/// <summary>The API's description (OpenAPI 3.1) at <c>/openapi/v1.json</c>.</summary>
+internal static class ApiDescription
+{
+    private const string SchemeName = "bearer";
+
+    public static void AddOmniOpenApi(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            Introduce(document);
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer(DescribeBodyAsync);
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            DescribeTime(schema, context.JsonTypeInfo.Type);
+            return Task.CompletedTask;
+        });
+    });
+
+    private static async Task DescribeBodyAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<BodyShape>().FirstOrDefault() is not { } body) return;
+        OpenApiSchema schema = await context.GetOrCreateSchemaAsync(body.Type, null, cancellationToken);
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = body.Required,
+            Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = schema } },
+        };
+    }
+
+    /// <summary>Times have a converter of their own, of which the generator knows nothing.</summary>
+    private static void DescribeTime(OpenApiSchema schema, Type type)
+    {
+        if ((Nullable.GetUnderlyingType(type) ?? type) != typeof(Instant)) return;
+        schema.Type = type == typeof(Instant) ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+        schema.Format = "date-time";
+    }
+
+    private static void Introduce(OpenApiDocument document)
+    {
+        document.Info.Title = "OmniIoT";
+        document.Info.Version = "1";
+        document.Info.Description =
+            "Devices, alarms, cases, customers, places and offers. JSON is camelCase; times are UTC in ISO 8601. Errors are problem details (RFC 9457).";
+        // The address is where the description was read.
+        document.Servers?.Clear();
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+        document.Components.SecuritySchemes[SchemeName] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "The API key, an agent's session token or a customer's app token.",
+        };
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SchemeName, document)] = [] }];
+    }
+}

@@ -1,0 +1,21 @@
+namespace OmniIoT.Api.Problems;
+
+/// <summary>Ends a request whose sender got it wrong; <see cref="ProblemMiddleware"/> answers with the problem.</summary>
+public sealed class ProblemException(Problem problem) : Exception(problem.Detail)
+{
+    public Problem Problem { get; } = problem;
+}
+
+/// <summary>Gathers mistakes, so that a sender learns of all of them at once.</summary>
+internal sealed class Mistakes
+{
+    private readonly List<ProblemError> _errors = [];
+
+    public void Add(string pointer, string message) => _errors.Add(new ProblemError(pointer, message));
+
+    /// <exception cref="ProblemException">There were any.</exception>
+    public void ThrowIfAny()
+    {
+        if (_errors.Count > 0) throw new ProblemException(Problem.Unprocessable(_errors));
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using OmniIoT.Domain;
+using OmniIoT.Grains.Live;
+using OmniIoT.Grains.Ports;
+
+namespace OmniIoT.Channels.WebChat;
+
+/// <summary>One visitor's connection: the messages of their conversations as they are said.</summary>
+internal sealed class ChatStream(string customerId, ChangeSubscription changes, EventStreamWriter writer, TimeProvider time)
+{
+    private const string MessageKind = "message";
+
+    /// <summary>Shorter than the 30 s after which common proxies close a silent connection.</summary>
+    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(15);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        writer.WriteComment("connected");
+        writer.WritePosition(changes.Position);
+        await writer.FlushAsync(cancellationToken);
+        Task<IReadOnlyList<Change>> next = changes.NextAsync(cancellationToken);
+        while (true)
+        {
+            if (await Task.WhenAny(next, Task.Delay(HeartbeatInterval, time, cancellationToken)) == next)
+            {
+                foreach (Change change in await next) Write(change);
+                next = changes.NextAsync(cancellationToken);
+            }
+            else
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                writer.WriteComment("heartbeat");
+            }
+            await writer.FlushAsync(cancellationToken);
+        }
+    }
+
+    private void Write(Change change)
+    {
+        if (change.Kind != MessageKind || change.CustomerId != customerId) return;
+        ConversationMessage message = JsonSerializer.Deserialize<ConversationMessage>(change.Json.Span, OmniJson.Options)!;
+        writer.WriteEvent(change.Sequence, MessageKind, JsonSerializer.SerializeToUtf8Bytes(ChatMessage.Of(message), OmniJson.Options));
+    }
+}

@@ -1,0 +1,165 @@
+/** The visitor's side of the chat. Speaks to /chat/api of the origin it came from. */
+const storageKey = 'omniiot.visitor';
+const $ = (id) => document.getElementById(id);
+const shown = new Set();
+let token = remembered();
+let position = null;
+let attempt = 0;
+
+/** Storage may be closed to a framed page; then the chat lasts as long as the page. */
+function remembered() {
+  try {
+    return localStorage.getItem(storageKey);
+  } catch {
+    return null;
+  }
+}
+
+function remember(value) {
+  token = value;
+  try {
+    if (value) localStorage.setItem(storageKey, value);
+    else localStorage.removeItem(storageKey);
+  } catch {
+    // See remembered().
+  }
+}
+
+async function call(path, options = {}) {
+  const headers = { 'Content-Type': 'application/json' };
+  if (token) headers.Authorization = `Bearer ${token}`;
+  const response = await fetch(`/chat/api${path}`, { ...options, headers });
+  if (response.ok) return response;
+  const problem = await response.json().catch(() => ({}));
+  throw Object.assign(new Error(problem.detail ?? response.statusText), { status: response.status });
+}
+
+function complain(error) {
+  $('trouble').textContent = error ? error.message : '';
+  $('trouble').hidden = !error;
+}
+
+function show(message) {
+  if (shown.has(message.id)) return;
+  shown.add(message.id);
+  const item = document.createElement('li');
+  item.className = message.from;
+  item.dir = 'auto';
+  item.textContent = message.text;
+  const time = document.createElement('time');
+  time.dateTime = message.at;
+  time.textContent = new Date(message.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  item.append(time);
+  $('messages').append(item);
+  item.scrollIntoView({ block: 'end' });
+}
+
+function introduce() {
+  $('conversation').hidden = true;
+  $('introduction').hidden = false;
+  $('name').focus();
+}
+
+async function enter(body) {
+  const response = await call('/visitors', { method: 'POST', body: JSON.stringify(body) });
+  remember((await response.json()).token);
+  await open();
+}
+
+async function open() {
+  const history = await (await call('/messages')).json();
+  $('introduction').hidden = true;
+  $('conversation').hidden = false;
+  history.messages.forEach(show);
+  position = history.position;
+  $('text').focus();
+  void listen();
+}
+
+/** Follows the stream and comes back to it whenever it ends, from the last message seen. */
+async function listen() {
+  const mine = token;
+  while (token === mine && token) {
+    try {
+      const response = await call(`/stream?lastEventId=${position}`);
+      await follow(response.body);
+    } catch (error) {
+      if (error.status === 401) return restart();
+    }
+    $('state').textContent = 'Connecting again…';
+    attempt += 1;
+    await new Promise((resolve) => setTimeout(resolve, Math.min(15000, 500 * 2 ** attempt) * (0.5 + Math.random() / 2)));
+  }
+}
+
+async function follow(body) {
+  $('state').textContent = '';
+  attempt = 0;
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    const blocks = (rest + value).split('\n\n');
+    rest = blocks.pop();
+    blocks.forEach(take);
+  }
+}
+
+function take(block) {
+  const fields = Object.fromEntries(block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
+  if (fields.id) position = fields.id;
+  if (fields.data) show(JSON.parse(fields.data));
+}
+
+function restart() {
+  remember(null);
+  shown.clear();
+  $('messages').replaceChildren();
+  introduce();
+}
+
+async function attempted(button, action) {
+  button.disabled = true;
+  complain(null);
+  try {
+    await action();
+  } catch (error) {
+    if (error.status === 401) restart();
+    complain(error);
+  } finally {
+    button.disabled = false;
+  }
+}
+
+$('introduction').addEventListener('submit', (event) => {
+  event.preventDefault();
+  void attempted(event.submitter, () => enter({ name: $('name').value, email: $('email').value || null }));
+});
+
+$('writing').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const text = $('text').value.trim();
+  if (!text) return;
+  void attempted($('writing').querySelector('button'), async () => {
+    show(await (await call('/messages', { method: 'POST', body: JSON.stringify({ text }) })).json());
+    $('text').value = '';
+    $('text').focus();
+  });
+});
+
+$('text').addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  $('writing').requestSubmit();
+});
+
+const appToken = new URLSearchParams(location.search).get('token');
+try {
+  if (appToken) await enter({ token: appToken });
+  else if (token) await open();
+  else introduce();
+} catch (error) {
+  restart();
+  if (error.status !== 401) complain(error);
+}

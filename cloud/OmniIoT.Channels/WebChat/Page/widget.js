@@ -1,0 +1,44 @@
+/**
+ * Puts the chat on any page: <script src="https://…/chat/widget.js" defer></script>.
+ * data-token on the script names a customer who is known (their app token), data-label the button.
+ */
+(() => {
+  const script = document.currentScript;
+  const address = new URL('/chat', script.src);
+  if (script.dataset.token) address.searchParams.set('token', script.dataset.token);
+  const label = script.dataset.label ?? 'Chat with us';
+
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = '💬';
+  button.setAttribute('aria-label', label);
+  button.setAttribute('aria-expanded', 'false');
+  button.title = label;
+  Object.assign(button.style, {
+    position: 'fixed', insetBlockEnd: '1rem', insetInlineEnd: '1rem', width: '3.5rem', height: '3.5rem', border: '0',
+    borderRadius: '50%', background: '#0b5f8a', color: '#fff', fontSize: '1.5rem', cursor: 'pointer', zIndex: '2147483646',
+    boxShadow: '0 2px 8px rgb(0 0 0 / 35%)',
+  });
+
+  let frame = null;
+  function toggle(open) {
+    if (open && !frame) {
+      frame = document.createElement('iframe');
+      frame.src = address.href;
+      frame.title = label;
+      Object.assign(frame.style, {
+        position: 'fixed', insetBlockEnd: '5.5rem', insetInlineEnd: '1rem', width: 'min(24rem, calc(100vw - 2rem))',
+        height: 'min(36rem, calc(100vh - 7rem))', border: '1px solid #8a939d', borderRadius: '0.75rem', zIndex: '2147483646',
+      });
+      document.body.append(frame);
+    }
+    if (frame) frame.style.display = open ? 'block' : 'none';
+    button.setAttribute('aria-expanded', String(open));
+  }
+
+  button.addEventListener('click', () => toggle(button.getAttribute('aria-expanded') !== 'true'));
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') toggle(false);
+  });
+  document.body.append(button);
+})();

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OmniIoT.Channels.WebChat;
+using OmniIoT.Grains.Live;
+using OmniIoT.Grains.Security;
+
+namespace OmniIoT.Channels;
+
+public static class WebChatServices
+{
+    /// <summary>Adds the web chat. Ports and grains come from others.</summary>
+    public static IServiceCollection AddWebChat(this IServiceCollection services)
+    {
+        services.TryAddSingleton<SigningKey>();
+        services.TryAddSingleton<ChangeFeed>();
+        services.AddSingleton<VisitorTokens>();
+        services.AddSingleton<VisitorRegistration>();
+        services.AddSingleton<VisitorThrottle>();
+        services.AddSingleton<ChatHistoryReader>();
+        return services;
+    }
+
+    /// <summary>Maps the chat's page at <c>/chat</c>, the script that embeds it at <c>/chat/widget.js</c>, and what they call.</summary>
+    public static void MapWebChat(this IEndpointRouteBuilder endpoints)
+    {
+        RouteGroupBuilder chat = endpoints.MapGroup("/chat").ExcludeFromDescription();
+        chat.MapFiles();
+        chat.MapCalls();
+    }
+}

@@ -1,0 +1,32 @@
+using OmniIoT.Devices;
+
+namespace OmniIoT.Domain;
+
+/// <summary>
+/// A device's trouble of one type. At most one is active per device and type.
+/// Times run in device time; <see cref="Value"/> is the metric that raised it, null where the rule names none.
+/// </summary>
+public sealed record Alarm(
+    string Id,
+    string DeviceId,
+    string Type,
+    Severity Severity,
+    Instant RaisedAt,
+    Instant FirstSymptomAt,
+    double? Value,
+    string? CustomerId = null,
+    string? CaseId = null,
+    Instant? ClearedAt = null,
+    Instant? AcknowledgedAt = null,
+    string? AcknowledgedBy = null)
+{
+    public AlarmState State => ClearedAt is null ? AlarmState.Active : AlarmState.Cleared;
+
+    /// <summary>The rule's metric and bound, for a chart to draw; null where the condition is no plain comparison.</summary>
+    public AlarmThreshold? Threshold { get; init; }
+}
+
+public enum AlarmState { Active, Cleared }
+
+/// <summary>A comparison of a metric with a number, such as <c>temperature &gt; 80</c>.</summary>
+public sealed record AlarmThreshold(string Metric, string Operator, double Bound);

@@ -1,0 +1,54 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text.Json;
+
+namespace OmniIoT.Domain;
+
+/// <summary>All that a customer's grain remembers.</summary>
+public sealed class CustomerState
+{
+    public CustomerState(CustomerMemory facts, VisitState visits)
+    {
+        Facts = facts;
+        Visits = visits;
+    }
+
+    public CustomerMemory Facts { get; set; }
+
+    public VisitState Visits { get; set; }
+
+    /// <summary>Length and JSON of the visits, then JSON of the rest.</summary>
+    public void Write(ArrayBufferWriter<byte> output)
+    {
+        byte[] visits = VisitJson.Write(Visits);
+        BinaryPrimitives.WriteInt32LittleEndian(output.GetSpan(sizeof(int)), visits.Length);
+        output.Advance(sizeof(int));
+        output.Write(visits);
+        output.Write(JsonSerializer.SerializeToUtf8Bytes(Facts, OmniJson.Options));
+    }
+
+    /// <exception cref="InvalidDataException">The bytes are not a snapshot of a customer.</exception>
+    public static CustomerState Read(ReadOnlySpan<byte> snapshot)
+    {
+        int length = BinaryPrimitives.ReadInt32LittleEndian(Packed.Take(ref snapshot, sizeof(int)));
+        VisitState visits = VisitJson.Read(Packed.Take(ref snapshot, length));
+        CustomerMemory facts = JsonSerializer.Deserialize<CustomerMemory>(snapshot, OmniJson.Options)
+            ?? throw new InvalidDataException("The snapshot has no facts.");
+        return new CustomerState(facts, visits);
+    }
+}
+
+/// <summary>The part of a customer's state that is no place.</summary>
+public sealed record CustomerMemory
+{
+    public required Customer Customer { get; init; }
+
+    /// <summary>Offers sent before, as far back as a cap or cooldown looks.</summary>
+    public IReadOnlyList<PastOffer> History { get; init; } = [];
+
+    /// <summary>Offers that can still become something else.</summary>
+    public IReadOnlyList<Offer> Offers { get; init; } = [];
+
+    /// <summary>Open conversations, at most one of a channel.</summary>
+    public IReadOnlyList<Conversation> Conversations { get; init; } = [];
+}

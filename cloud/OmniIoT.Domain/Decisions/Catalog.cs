@@ -1,0 +1,28 @@
+using System.Collections.Frozen;
+using OmniIoT.Devices;
+
+namespace OmniIoT.Domain;
+
+/// <summary>
+/// What grains know of the documents that no grain owns. Immutable: a change builds a new catalog, which is swapped in whole,
+/// so that a decision never sees half of it.
+/// </summary>
+public sealed record Catalog
+{
+    public static Catalog Empty { get; } = new();
+
+    public FrozenDictionary<string, DeviceModel> Models { get; init; } = FrozenDictionary<string, DeviceModel>.Empty;
+
+    public FrozenDictionary<string, Site> Sites { get; init; } = FrozenDictionary<string, Site>.Empty;
+
+    /// <summary>By id; phones write a UUID in either case.</summary>
+    public FrozenDictionary<string, Beacon> Beacons { get; init; } =
+        FrozenDictionary.ToFrozenDictionary<string, Beacon>([], StringComparer.OrdinalIgnoreCase);
+
+    public FrozenDictionary<string, Campaign> Campaigns { get; init; } = FrozenDictionary<string, Campaign>.Empty;
+
+    public FenceIndex Fences { get; init; } = FenceIndex.Empty;
+
+    /// <summary>The dwell times that campaigns wait for, by fence.</summary>
+    public DwellThresholds Dwells { get; init; } = DwellThresholds.None;
+}

@@ -1,0 +1,14 @@
+using OmniIoT.Devices;
+
+namespace OmniIoT.Domain;
+
+/// <summary>
+/// A message that leaves for a device or an app over MQTT: a row of the outbox, written in the commit that caused it,
+/// published afterwards, at least once.
+/// </summary>
+/// <param name="Id">Key of the row, orders by time.</param>
+/// <param name="Target">The grain to tell how it went.</param>
+/// <param name="Reference">What it carries, in the grain's words: <c>command:ID</c>, <c>offer:ID</c>, <c>desired</c>.</param>
+/// <param name="ExpiresAt">Not sent after this; null never expires.</param>
+public sealed record Downlink(
+    string Id, GrainId Target, string Topic, byte[] Payload, bool Retain, string Reference, Instant CreatedAt, Instant? ExpiresAt);

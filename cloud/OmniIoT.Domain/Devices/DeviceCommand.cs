@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+using OmniIoT.Devices;
+
+namespace OmniIoT.Domain;
+
+/// <summary><c>queued → sent → delivered → succeeded | failed | expired</c>; any of the first three may end at once.</summary>
+public enum CommandStatus { Queued, Sent, Delivered, Succeeded, Failed, Expired }
+
+/// <summary>Something a device is asked to do, until <see cref="ExpiresAt"/> (arrival time).</summary>
+public sealed record DeviceCommand(
+    string Id,
+    string DeviceId,
+    string Name,
+    JsonNode? Arguments,
+    CommandStatus Status,
+    string RequestedBy,
+    Instant CreatedAt,
+    Instant ExpiresAt,
+    Instant? SentAt = null,
+    Instant? DeliveredAt = null,
+    Instant? CompletedAt = null,
+    JsonNode? Result = null,
+    string? Error = null,
+    string? CaseId = null)
+{
+    public bool IsPending => Status is CommandStatus.Queued or CommandStatus.Sent or CommandStatus.Delivered;
+}

@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using OmniIoT.Devices;
+
+namespace OmniIoT.Domain;
+
+/// <summary>The part of a device's state that seldom changes; stored as JSON behind the part that every message changes.</summary>
+public sealed record DeviceFacts
+{
+    public required DeviceRegistration Registration { get; init; }
+
+    /// <summary>For texts about the device; null when it has no owner or the owner no name.</summary>
+    public string? CustomerName { get; init; }
+
+    public JsonObject Reported { get; init; } = [];
+
+    public JsonObject Desired { get; init; } = [];
+
+    /// <summary>Of <see cref="Desired"/>.</summary>
+    public int DesiredVersion { get; init; }
+
+    public IReadOnlyList<DeviceConnection> Connections { get; init; } = [];
+
+    /// <summary>Active alarms; at most one of a type.</summary>
+    public IReadOnlyList<Alarm> Alarms { get; init; } = [];
+
+    /// <summary>The case that is not resolved, if any.</summary>
+    public Case? Case { get; init; }
+
+    /// <summary>Types of the alarms that joined <see cref="Case"/>: their return is a relapse.</summary>
+    public IReadOnlyList<string> CaseAlarmTypes { get; init; } = [];
+
+    /// <summary>Device time since when the telemetry has been healthy while <see cref="Case"/> is verified; null while it is not.</summary>
+    public Instant? HealthySince { get; init; }
+
+    public IReadOnlyList<PendingRemedy> Remedies { get; init; } = [];
+
+    public IReadOnlyList<DeviceCommand> Commands { get; init; } = [];
+}
+
+/// <summary>A connection of the device; of another run of the process it is gone.</summary>
+public sealed record DeviceConnection(string ClientId, string Incarnation);
+
+/// <summary>A command that was sent to cure an alarm, before a case opens.</summary>
+/// <param name="DueAt">In device time: when messages come, they tell how long it took.</param>
+/// <param name="DueAtArrival">In our time, for a device that falls silent meanwhile.</param>
+public sealed record PendingRemedy(string AlarmType, string Command, string CommandId, Instant DueAt, Instant DueAtArrival);

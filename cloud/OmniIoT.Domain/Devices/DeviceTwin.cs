@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using OmniIoT.Devices;
+
+namespace OmniIoT.Domain;
+
+/// <summary>Makes the outside view of a device from its state.</summary>
+public static class DeviceTwin
+{
+    /// <param name="incarnation">This run of the process; connections of another are gone.</param>
+    public static TwinView View(DeviceState state, string incarnation)
+    {
+        DeviceFacts facts = state.Facts;
+        Dictionary<string, TwinValue> values = new(state.Values.Count, StringComparer.Ordinal);
+        for (int slot = 0; slot < state.Values.Count; slot++)
+        {
+            ref readonly MetricSlot metric = ref state.Values[slot];
+            if (metric.IsReported) values[state.Values.Name(slot)] = new TwinValue(ToJson(metric.Value), metric.At);
+        }
+        return new TwinView(
+            facts.Registration.Id,
+            facts.Connections.Any(connection => connection.Incarnation == incarnation),
+            state.LastSeenAt,
+            facts.Reported.DeepClone().AsObject(),
+            facts.Desired.DeepClone().AsObject(),
+            facts.DesiredVersion,
+            values,
+            state.Location,
+            HealthOf(state),
+            facts.Alarms);
+    }
+
+    public static Health HealthOf(DeviceState state) => state.Facts.Alarms.Count > 0
+        ? state.Facts.Alarms.Max(alarm => alarm.Severity) switch
+        {
+            Severity.Critical => Health.Critical,
+            Severity.Major => Health.Major,
+            Severity.Minor => Health.Minor,
+            _ => Health.Warning,
+        }
+        : state.LastSeenAt is null ? Health.Unknown : Health.Ok;
+
+    private static JsonValue? ToJson(MetricValue value) => value.Kind switch
+    {
+        MetricValueKind.Number => JsonValue.Create(value.Number),
+        MetricValueKind.Boolean => JsonValue.Create(value.Boolean),
+        MetricValueKind.Text => JsonValue.Create(value.Text),
+        _ => null,
+    };
+}

@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+using OmniIoT.Devices;
+
+namespace OmniIoT.Domain;
+
+/// <summary>How well a device is: its highest active severity, <c>ok</c> without alarms, <c>unknown</c> before its first message.</summary>
+public enum Health { Unknown, Ok, Warning, Minor, Major, Critical }
+
+/// <summary>What is known of a device now, as everyone outside sees it.</summary>
+/// <param name="Version">Of the desired properties; rises by one with every change and is the entity tag.</param>
+public sealed record TwinView(
+    string DeviceId,
+    bool Connected,
+    Instant? LastSeenAt,
+    JsonObject Reported,
+    JsonObject Desired,
+    int Version,
+    IReadOnlyDictionary<string, TwinValue> Values,
+    TwinLocation? Location,
+    Health Health,
+    IReadOnlyList<Alarm> Alarms);
+
+/// <summary>The newest value of a metric and its device time.</summary>
+public sealed record TwinValue(JsonNode? Value, Instant At);
+
+public sealed record TwinLocation(double Lat, double Lon, double? Accuracy, Instant At);

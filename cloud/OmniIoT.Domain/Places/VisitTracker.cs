@@ -1,0 +1,89 @@
+using OmniIoT.Devices;
+
+namespace OmniIoT.Domain;
+
+/// <summary>
+/// Turns fixes, sightings and the passing of time into visits. All decisions run in device time: a late batch gives the same
+/// visits as the same fixes one by one. Where no fix comes, device time is taken to pass as fast as ours since the last one.
+/// Overlapping fences have a visit each. Its scratch memory makes one tracker good for one thread; it keeps nothing else.
+/// </summary>
+public sealed class VisitTracker(VisitSettings settings)
+{
+    private readonly List<Fence> _covering = [];
+
+    /// <summary>Takes a fix.</summary>
+    /// <returns>The step; <see cref="IgnoredInput.TooFast"/> keeps the fix as suspect, every other ignored fix changes nothing.</returns>
+    public VisitStep OnFix(VisitState state, LocationFix fix, FenceIndex fences, DwellThresholds dwells)
+    {
+        if (!FixPlausibility.IsValid(fix))
+            return new VisitStep(state, [], IgnoredInput.Invalid);
+        if (fix.At == state.LastFix?.At || fix.At == state.Suspect?.At)
+            return new VisitStep(state, [], IgnoredInput.Duplicate);
+        if (fix.At < state.LastFix?.At)
+            return new VisitStep(state, [], IgnoredInput.Late);
+
+        VisitTurn turn = new(state, settings, dwells);
+        if (state.LastFix is { } last && IsTooFast(last, fix))
+        {
+            if (state.Suspect is not { } suspect || suspect.At > fix.At || IsTooFast(suspect, fix))
+                return new VisitStep(state with { Suspect = fix }, [], IgnoredInput.TooFast);
+
+            // Two fixes agree against one: it was the old place that was wrong, and the person is where the suspect said.
+            turn.Take(suspect, fences, _covering);
+        }
+
+        turn.Take(fix, fences, _covering);
+        return turn.Finish();
+    }
+
+    /// <summary>Takes a sighting. Signals fade by the body's turn alone, so being near begins at a strength and ends only with silence.</summary>
+    public VisitStep OnSighting(VisitState state, BeaconSighting sighting)
+    {
+        if (!double.IsFinite(sighting.RssiDbm) || (sighting.TxPowerDbm is { } txPower && !double.IsFinite(txPower)))
+            return new VisitStep(state, [], IgnoredInput.Invalid);
+
+        BeaconPresence? known = state.Beacons.FirstOrDefault(presence => presence.BeaconId == sighting.BeaconId);
+        if (known is not null && sighting.At <= known.LastSeenAt)
+            return new VisitStep(state, [], sighting.At == known.LastSeenAt ? IgnoredInput.Duplicate : IgnoredInput.Late);
+
+        BeaconTurn turn = new(state, settings);
+        turn.Take(sighting, known);
+        return turn.Finish();
+    }
+
+    /// <summary>Lets time pass: ends what has gone silent, reports dwell times, and believes a suspect that nothing refuted.</summary>
+    /// <param name="now">Our time.</param>
+    public VisitStep OnTimer(VisitState state, Instant now, FenceIndex fences, DwellThresholds dwells)
+    {
+        VisitTurn visits = new(state, settings, dwells);
+        if (state.Suspect is { } suspect && suspect.ReceivedAt + settings.ExitAfter <= now)
+            visits.Take(suspect, fences, _covering);
+        visits.AdvanceTo(now);
+        VisitStep fenceStep = visits.Finish();
+
+        BeaconTurn beacons = new(fenceStep.State, settings);
+        beacons.AdvanceTo(now);
+        VisitStep beaconStep = beacons.Finish();
+        return beaconStep with { Events = fenceStep.Events.AddRange(beaconStep.Events) };
+    }
+
+    /// <summary>When <see cref="OnTimer"/> next has something to do, in our time; null when only an input can change anything.</summary>
+    public Instant? NextDue(VisitState state, DwellThresholds dwells)
+    {
+        Instant? next = state.Suspect?.ReceivedAt + settings.ExitAfter;
+        if (state.LastFix is { } last)
+        {
+            foreach (OpenVisit visit in state.Visits)
+                next = Earlier(next, last.ReceivedAt + (VisitTurn.NextDue(visit, last, settings, dwells) - last.At));
+        }
+
+        foreach (BeaconPresence presence in state.Beacons)
+            next = Earlier(next, presence.LastReceivedAt + settings.BeaconExitAfter);
+        return next;
+    }
+
+    private static Instant Earlier(Instant? a, Instant b) => a is { } first && first < b ? first : b;
+
+    private bool IsTooFast(LocationFix from, LocationFix to) =>
+        FixPlausibility.IsTooFast(from, to, settings.MaxSpeedMetersPerSecond);
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace OmniIoT.Domain;
+
+/// <summary>What came of reading a document: the value, or every mistake that was found in it, never both.</summary>
+public sealed class DocumentReading<T>
+    where T : class
+{
+    internal DocumentReading(T? value, IReadOnlyList<FieldMistake> mistakes) => (Value, Mistakes) = (value, mistakes);
+
+    /// <summary>The value; null when there are mistakes.</summary>
+    public T? Value { get; }
+
+    /// <summary>Every mistake in the order of the document; empty when the document was accepted.</summary>
+    public IReadOnlyList<FieldMistake> Mistakes { get; }
+
+    [MemberNotNullWhen(true, nameof(Value))]
+    public bool Accepted => Value is not null;
+}
+
+/// <summary>Makes readings.</summary>
+public static class DocumentReading
+{
+    public static DocumentReading<T> Of<T>(T value)
+        where T : class => new(value, []);
+
+    public static DocumentReading<T> Refused<T>(IReadOnlyList<FieldMistake> mistakes)
+        where T : class =>
+        mistakes.Count > 0 ? new(null, mistakes) : throw new ArgumentException("A refusal names its mistakes.", nameof(mistakes));
+}

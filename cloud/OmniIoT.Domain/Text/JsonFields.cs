@@ -1,0 +1,186 @@
+using System.Globalization;
+using System.Text.Json;
+using OmniIoT.Devices;
+
+namespace OmniIoT.Domain;
+
+/// <summary>
+/// The properties of one JSON object, read with every mistake noted at its pointer. A property that is missing or null reads
+/// as null; so does one that was refused.
+/// </summary>
+public sealed class JsonFields
+{
+    private readonly JsonElement _object;
+    private readonly string _pointer;
+    private readonly List<FieldMistake> _mistakes;
+
+    private JsonFields(JsonElement element, string pointer, List<FieldMistake> mistakes) =>
+        (_object, _pointer, _mistakes) = (element, pointer, mistakes);
+
+    /// <summary>Whether anything in the whole document was refused so far.</summary>
+    public bool HasMistakes => _mistakes.Count > 0;
+
+    /// <summary>The fields of an element; null, with a mistake noted, when it is no object.</summary>
+    public static JsonFields? Of(JsonElement element, string pointer, List<FieldMistake> mistakes)
+    {
+        if (element.ValueKind is JsonValueKind.Object)
+            return new JsonFields(element, pointer, mistakes);
+        mistakes.Add(new FieldMistake(pointer, "must be an object"));
+        return null;
+    }
+
+    /// <summary>The JSON pointer of a property.</summary>
+    public string PointerTo(string name) =>
+        $"{_pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
+
+    public void Refuse(string name, string message) => _mistakes.Add(new FieldMistake(PointerTo(name), message));
+
+    public void Refuse(IEnumerable<FieldMistake> mistakes) => _mistakes.AddRange(mistakes);
+
+    /// <summary>Refuses every property but these.</summary>
+    public void RefuseOthers(params ReadOnlySpan<string> known)
+    {
+        foreach (JsonProperty property in _object.EnumerateObject())
+        {
+            if (!known.Contains(property.Name))
+                Refuse(property.Name, $"is not known here; known are {string.Join(", ", known!)}");
+        }
+    }
+
+    /// <summary>There and not null.</summary>
+    public bool Has(string name) => Find(name) is not null;
+
+    /// <summary>A text with something in it.</summary>
+    public string? Text(string name, int maxLength)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        if (value.ValueKind is JsonValueKind.String && value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) && text.Length <= maxLength)
+            return text;
+        Refuse(name, $"must be a text of 1 to {maxLength} characters");
+        return null;
+    }
+
+    public string? RequiredText(string name, int maxLength) => Required(name) ? Text(name, maxLength) : null;
+
+    /// <summary>The value of a property; null when it is missing or null.</summary>
+    public JsonElement? Find(string name) =>
+        _object.TryGetProperty(name, out JsonElement value) && value.ValueKind is not JsonValueKind.Null ? value : null;
+
+    public JsonFields? Object(string name) => Find(name) is { } value ? Of(value, PointerTo(name), _mistakes) : null;
+
+    public JsonFields? RequiredObject(string name) => Required(name) ? Object(name) : null;
+
+    public double? Number(string name, double min, double max) =>
+        Number(name, value => value >= min && value <= max, string.Create(CultureInfo.InvariantCulture, $"{min} to {max}"));
+
+    public double? NumberAbove(string name, double above, double max) =>
+        Number(name, value => value > above && value <= max, string.Create(CultureInfo.InvariantCulture, $"above {above}, at most {max}"));
+
+    public TimeSpan? Minutes(string name, double min, double max) =>
+        Number(name, min, max) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
+
+    public long? Whole(string name, long min, long max)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        if (value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out long number) && number >= min && number <= max)
+            return number;
+        Refuse(name, $"must be a whole number, {min} to {max}");
+        return null;
+    }
+
+    public Instant? Time(string name)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        string? text = value.ValueKind switch
+        {
+            JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.String => value.GetString(),
+            _ => null,
+        };
+        if (Instant.TryParse(text, out Instant time))
+            return time;
+        Refuse(name, "must be a time, ISO 8601 (2026-11-22T01:33:00.000Z) or epoch milliseconds");
+        return null;
+    }
+
+    public TimeOnly? TimeOfDay(string name)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        if (value.ValueKind is JsonValueKind.String && DailyWindow.TryParseTime(value.GetString()!, out TimeOnly time))
+            return time;
+        Refuse(name, "must be a time of day, 00:00 to 24:00");
+        return null;
+    }
+
+    /// <summary>An array of texts, each once; empty when missing.</summary>
+    public IReadOnlyList<string> Texts(string name) => [.. Items(name).Select(item => TextOf(item.Value, item.Pointer)).OfType<string>().Distinct()];
+
+    /// <summary>One of these values by its name in camel case.</summary>
+    public T? Choice<T>(string name, bool required, IReadOnlyList<T> choices)
+        where T : struct, Enum =>
+        (!required || Required(name)) && Find(name) is { } value ? ChoiceOf(value, PointerTo(name), choices, CamelCase) : null;
+
+    /// <summary>An array of such values; empty when missing.</summary>
+    public IReadOnlyList<T> Choices<T>(string name, IReadOnlyList<T> choices, Func<T, string>? nameOf = null)
+        where T : struct, Enum =>
+        [.. Items(name).Select(item => ChoiceOf(item.Value, item.Pointer, choices, nameOf ?? CamelCase)).OfType<T>()];
+
+    private static string CamelCase<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private bool Required(string name)
+    {
+        bool there = Has(name);
+        if (!there)
+            Refuse(name, "is required");
+        return there;
+    }
+
+    private double? Number(string name, Func<double, bool> allows, string range)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        if (value.ValueKind is JsonValueKind.Number && value.TryGetDouble(out double number) && allows(number))
+            return number;
+        Refuse(name, $"must be a number, {range}");
+        return null;
+    }
+
+    private List<(JsonElement Value, string Pointer)> Items(string name)
+    {
+        if (Find(name) is not { } value)
+            return [];
+        if (value.ValueKind is JsonValueKind.Array)
+            return [.. value.EnumerateArray().Select((item, i) => (item, $"{PointerTo(name)}/{i}"))];
+        Refuse(name, "must be an array");
+        return [];
+    }
+
+    private string? TextOf(JsonElement value, string pointer)
+    {
+        if (value.ValueKind is JsonValueKind.String && !string.IsNullOrWhiteSpace(value.GetString()))
+            return value.GetString();
+        _mistakes.Add(new FieldMistake(pointer, "must be a text that is not empty"));
+        return null;
+    }
+
+    private T? ChoiceOf<T>(JsonElement value, string pointer, IReadOnlyList<T> choices, Func<T, string> nameOf)
+        where T : struct, Enum
+    {
+        if (value.ValueKind is JsonValueKind.String)
+        {
+            foreach (T choice in choices)
+            {
+                if (nameOf(choice) == value.GetString())
+                    return choice;
+            }
+        }
+
+        _mistakes.Add(new FieldMistake(pointer, $"must be one of {string.Join(", ", choices.Select(nameOf))}"));
+        return null;
+    }
+}

@@ -1,0 +1,68 @@
+namespace OmniIoT.Domain;
+
+/// <summary>
+/// A text with <c>{{names}}</c> in it, parsed once and rendered often. A name that the place of use does not know is a mistake
+/// at parsing, so that no customer ever reads a placeholder. There is no escape: a text cannot contain two opening braces.
+/// </summary>
+public sealed class Template
+{
+    private const string Opening = "{{";
+    private const string Closing = "}}";
+
+    private readonly IReadOnlyList<Part> _parts;
+
+    private Template(string source, IReadOnlyList<Part> parts) => (Source, _parts) = (source, parts);
+
+    /// <summary>The template that renders to nothing.</summary>
+    public static Template Empty { get; } = new("", []);
+
+    /// <summary>The text as it was written.</summary>
+    public string Source { get; }
+
+    /// <summary>Parses a text.</summary>
+    /// <param name="source">The text; blanks around a name within the braces are allowed.</param>
+    /// <param name="knownNames">The names that may stand in it, see <see cref="TemplateNames"/>.</param>
+    /// <param name="pointer">The JSON pointer of the text in its document, for the mistakes.</param>
+    /// <returns>The template, or a mistake for every unknown name and for a brace that is never closed.</returns>
+    public static DocumentReading<Template> Parse(string source, IReadOnlySet<string> knownNames, string pointer = "")
+    {
+        List<Part> parts = [];
+        List<FieldMistake> mistakes = [];
+        int at = 0;
+        while (at < source.Length)
+        {
+            int open = source.IndexOf(Opening, at, StringComparison.Ordinal);
+            int literalEnd = open < 0 ? source.Length : open;
+            if (literalEnd > at)
+                parts.Add(new Part(source[at..literalEnd], IsName: false));
+            if (open < 0)
+                break;
+
+            int close = source.IndexOf(Closing, open + Opening.Length, StringComparison.Ordinal);
+            if (close < 0)
+            {
+                mistakes.Add(new FieldMistake(pointer, $"the braces opened at character {open + 1} are never closed"));
+                break;
+            }
+
+            string name = source[(open + Opening.Length)..close].Trim();
+            if (!knownNames.Contains(name))
+                mistakes.Add(new FieldMistake(pointer, $"{{{{{name}}}}} at character {open + 1} is not known here; known are {List(knownNames)}"));
+            parts.Add(new Part(name, IsName: true));
+            at = close + Closing.Length;
+        }
+
+        return mistakes.Count > 0 ? DocumentReading.Refused<Template>(mistakes) : DocumentReading.Of(new Template(source, parts));
+    }
+
+    /// <summary>The text with every name replaced; a name without a value becomes nothing.</summary>
+    public string Render(IReadOnlyDictionary<string, string?> values) =>
+        string.Concat(_parts.Select(part => part.IsName ? values.GetValueOrDefault(part.Text) : part.Text));
+
+    public override string ToString() => Source;
+
+    private static string List(IReadOnlySet<string> names) =>
+        string.Join(", ", names.Order(StringComparer.Ordinal).Select(name => $"{{{{{name}}}}}"));
+
+    private readonly record struct Part(string Text, bool IsName);
+}

@@ -1,0 +1,166 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using OmniIoT.Gateway.Handlers;
+using OmniIoT.Gateway.Incoming;
+using OmniIoT.Gateway.Sessions;
+
+namespace OmniIoT.Gateway.Connections;
+
+// The read loop. A burst is decoded in one synchronous pass; what needs waiting (storage, partitions) is done between bursts.
+internal sealed partial class Connection
+{
+    /// <summary>A subscriber that takes nothing for so long has stalled.</summary>
+    private static readonly TimeSpan LongestRelief = TimeSpan.FromMilliseconds(200);
+
+    private readonly SessionWork _work = new();
+    private PublishBatch? _batch;
+    private object? _request;
+
+    /// <summary>What the acknowledgements of this burst left to be done.</summary>
+    public SessionWork Work => _work;
+
+    /// <summary>The batch that this burst fills.</summary>
+    public PublishBatch Batch => _batch ??= OpenBatch();
+
+    /// <summary>Stops the burst: <paramref name="packet"/> is handled, with waiting, before the next packet is read.</summary>
+    public void HandleLater(object packet) => _request = packet;
+
+    /// <summary>Runs until the connection ends.</summary>
+    public async Task ReadAsync()
+    {
+        PipeReader input = Transport.Pipe.Input;
+        while (Ending is null)
+        {
+            LastReceivedAt = Gateway.Time.GetTimestamp(); // While the gateway held the reader, silence was its own.
+            IsReading = true;
+            ReadResult result = await input.ReadAsync();
+            IsReading = false;
+            if (Ending is not null)
+            {
+                input.AdvanceTo(result.Buffer.Start);
+                return;
+            }
+            ReadOnlySequence<byte> rest = result.Buffer;
+            long length = rest.Length;
+            MqttProtocolException? broken = TryReadBurst(ref rest, out bool isMore);
+            bool progressed = rest.Length < length;
+            input.AdvanceTo(rest.Start, isMore ? rest.Start : rest.End);
+            await FinishBurstAsync();
+            if (broken is not null) End(new ConnectionEnd(broken.ReasonCode, broken.Message));
+            if (result.IsCompleted && !progressed && !isMore) End(ConnectionEnd.Lost);
+        }
+    }
+
+    private bool MustStop => _request is not null || Ending is not null || _batch is { IsFull: true };
+
+    private MqttProtocolException? TryReadBurst(ref ReadOnlySequence<byte> buffer, out bool isMore)
+    {
+        try
+        {
+            isMore = ReadBurst(ref buffer);
+            return null;
+        }
+        catch (MqttProtocolException error)
+        {
+            isMore = false;
+            return error;
+        }
+    }
+
+    // True when it stopped before all whole packets were read.
+    private bool ReadBurst(ref ReadOnlySequence<byte> buffer)
+    {
+        while (true)
+        {
+            int used = ReadSpan(buffer.FirstSpan);
+            buffer = buffer.Slice(used);
+            if (MustStop) return !buffer.IsEmpty;
+            if (!PacketFramer.TryReadFrame(ref buffer, Version, Gateway.Options.MaximumPacketSize, out PacketFrame frame)) return false;
+            using ContiguousBody body = frame.GetContiguousBody();
+            Dispatch(frame.Header, body.Span);
+            if (MustStop) return !buffer.IsEmpty;
+        }
+    }
+
+    // The packets that lie whole in one span: nearly all of them.
+    private int ReadSpan(ReadOnlySpan<byte> span)
+    {
+        int used = 0;
+        while (!MustStop && PacketFramer.TryReadHeader(span[used..], Version, Gateway.Options.MaximumPacketSize, out FixedHeader header))
+        {
+            if (span.Length - used < header.PacketLength) return used;
+            Dispatch(header, span.Slice(used + header.Length, header.BodyLength));
+            used += header.PacketLength;
+        }
+        return used;
+    }
+
+    private void Dispatch(in FixedHeader header, ReadOnlySpan<byte> body)
+    {
+        if (Accepted is null && header.Type != PacketType.Connect)
+            throw new MqttProtocolException(ReasonCode.ProtocolError, "The first packet is not CONNECT."); // MQTT5 [MQTT-3.1.0-1], MQTT311 [MQTT-3.1.0-1]
+        switch (header.Type)
+        {
+            case PacketType.Publish: PublishHandler.Handle(this, header.Flags, body); break;
+            case PacketType.PubAck: PubAckHandler.Handle(this, body); break;
+            case PacketType.PubRec: PubRecHandler.Handle(this, body); break;
+            case PacketType.PubRel: PubRelHandler.Handle(this, body); break;
+            case PacketType.PubComp: PubCompHandler.Handle(this, body); break;
+            case PacketType.PingReq: PingHandler.Handle(this, body); break;
+            case PacketType.Subscribe: HandleLater(SubscribePacket.Decode(Version, body)); break;
+            case PacketType.Unsubscribe: HandleLater(UnsubscribePacket.Decode(Version, body)); break;
+            case PacketType.Disconnect: HandleLater(DisconnectPacket.Decode(Version, body)); break;
+            case PacketType.Connect: ConnectHandler.Read(this, body); break;
+            case PacketType.Auth: throw new MqttProtocolException(ReasonCode.ProtocolError, "AUTH without an authentication method."); // MQTT5 [MQTT-4.12.0-6]
+            default: throw new MqttProtocolException(ReasonCode.ProtocolError, $"{header.Type} from a client."); // MQTT5 section 2.1.2
+        }
+    }
+
+    private async ValueTask FinishBurstAsync()
+    {
+        if (_batch is not null) await SubmitBatchAsync();
+        if (_work.HasProgress || _work.Effects.Count > 0 || _work.Releases.Count > 0) await AcknowledgementWork.FinishAsync(this);
+        object? request = _request;
+        _request = null;
+        if (request is not null) await HandleAsync(request);
+        if (Congestion is not null) await RelieveAsync();
+        if (!Output.HasRoom) await Output.WaitForRoomAsync().WaitAsync(Closing.Token);
+    }
+
+    // A plain broker lets a slow subscriber slow its publishers a little before messages are dropped; a device's telemetry waits for nobody.
+    private ValueTask RelieveAsync()
+    {
+        ConnectionOutput congestion = Congestion!;
+        Congestion = null;
+        return Scope.IsLaboratory ? congestion.WaitForReliefAsync(LongestRelief, Gateway.Time) : ValueTask.CompletedTask;
+    }
+
+    private ValueTask HandleAsync(object request)
+    {
+        switch (request)
+        {
+            case ConnectPacket connect: return ConnectHandler.HandleAsync(this, connect);
+            case SubscribePacket subscribe: return SubscribeHandler.HandleAsync(this, subscribe);
+            case UnsubscribePacket unsubscribe: return UnsubscribeHandler.HandleAsync(this, unsubscribe);
+            case DisconnectPacket disconnect: DisconnectHandler.Handle(this, disconnect); return ValueTask.CompletedTask;
+            default: throw new InvalidOperationException($"No handler for {request.GetType().Name}.");
+        }
+    }
+
+    private ValueTask SubmitBatchAsync()
+    {
+        PublishBatch batch = _batch!;
+        _batch = null;
+        if (Scope.IsLaboratory) Gateway.Counters.Accepted(batch.MessageCount);
+        bool mustFollow = HasPendingBatches;
+        BatchSubmitted();
+        return Gateway.Submitter.SubmitAsync(batch, mustFollow, Closing.Token);
+    }
+
+    private PublishBatch OpenBatch()
+    {
+        PublishBatch batch = Gateway.Submitter.Pool.Rent();
+        batch.Open(Scope, this, Gateway.Now);
+        return batch;
+    }
+}

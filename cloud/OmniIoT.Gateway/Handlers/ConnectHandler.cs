@@ -1,0 +1,106 @@
+using OmniIoT.Domain;
+using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Hosting;
+using OmniIoT.Gateway.Security;
+using OmniIoT.Gateway.Sessions;
+using OmniIoT.Grains.Ingest;
+using OmniIoT.Grains.Ports;
+
+namespace OmniIoT.Gateway.Handlers;
+
+/// <summary>Signs a client in, or refuses it.</summary>
+internal static class ConnectHandler
+{
+    /// <summary>Longer client ids would be kept for nothing; both versions demand 23 bytes at least.</summary>
+    private const int MaximumClientIdLength = 256;
+
+    /// <summary>Decodes CONNECT within the burst.</summary>
+    public static void Read(Connection connection, ReadOnlySpan<byte> body)
+    {
+        if (connection.Accepted is not null) throw new MqttProtocolException(ReasonCode.ProtocolError, "A second CONNECT."); // MQTT5 [MQTT-3.1.0-2], MQTT311 [MQTT-3.1.0-2]
+        try
+        {
+            connection.HandleLater(ConnectPacket.Decode(body));
+        }
+        catch (MqttProtocolException error)
+        {
+            RefuseBroken(connection, ConnectPacket.PeekProtocolLevel(body), error);
+        }
+    }
+
+    public static async ValueTask HandleAsync(Connection connection, ConnectPacket packet)
+    {
+        connection.Version = packet.Version;
+        (GrainId? principal, ReasonCode refusal) = await JudgeAsync(connection, packet);
+        if (refusal == ReasonCode.Success) refusal = await OpenAsync(connection, packet, principal);
+        if (refusal != ReasonCode.Success) Refuse(connection, refusal);
+    }
+
+    private static async ValueTask<(GrainId? Principal, ReasonCode Refusal)> JudgeAsync(Connection connection, ConnectPacket packet)
+    {
+        if (packet.Properties.AuthenticationMethod is not null) return (null, ReasonCode.BadAuthenticationMethod); // MQTT5 [MQTT-4.12.0-1]
+        if (packet.ClientId.Length == 0 && packet.Version == ProtocolVersion.V311 && !packet.CleanStart) return (null, ReasonCode.ClientIdentifierNotValid); // MQTT311 [MQTT-3.1.3-8]
+        if (packet.ClientId.Length > MaximumClientIdLength) return (null, ReasonCode.ClientIdentifierNotValid); // MQTT5 [MQTT-3.1.3-8], MQTT311 [MQTT-3.1.3-9]
+        if (connection.Gateway.Options.AllowAnonymous) return (null, ReasonCode.Success);
+        SignIn signIn = await connection.Gateway.Authenticator.SignInAsync(packet, connection.Transport, connection.Closing.Token);
+        if (signIn.Principal is null) Log.SignInRefused(connection.Gateway.Logger, packet.UserName, connection.Transport.Address, signIn.Reason);
+        return (signIn.Principal, signIn.Refusal);
+    }
+
+    private static async ValueTask<ReasonCode> OpenAsync(Connection connection, ConnectPacket packet, GrainId? principal)
+    {
+        GatewayCore gateway = connection.Gateway;
+        if (principal is { } owner && packet.Will is { } will && !MayPublish(owner, will.Topic)) return ReasonCode.NotAuthorized;
+        string? assigned = packet.ClientId.Length == 0 ? $"auto-{gateway.Ids.Next()}" : null; // MQTT5 [MQTT-3.1.3-6], MQTT311 [MQTT-3.1.3-6]
+        bool isPresent;
+        try
+        {
+            isPresent = await gateway.Sessions.OpenAsync(connection, packet, principal, assigned ?? packet.ClientId);
+        }
+        catch (StorageUnavailableException)
+        {
+            return ReasonCode.ServerUnavailable;
+        }
+        ConnectTerms.Apply(connection, packet);
+        connection.Accepted = packet;
+        gateway.Counters.Connected();
+        await GreetAsync(connection, packet, assigned, isPresent);
+        return ReasonCode.Success;
+    }
+
+    private static async ValueTask GreetAsync(Connection connection, ConnectPacket packet, string? assigned, bool isPresent)
+    {
+        Session session = connection.Session;
+        GatewayCore gateway = connection.Gateway;
+        CancellationToken closing = connection.Closing.Token;
+        if (session.Scope.Principal is { } principal)
+            await gateway.Ingress.NotifyAsync(principal, new SessionOpened(gateway.Now, session.ClientId, connection.Transport.Address), closing);
+        PacketProperties properties = ConnectTerms.Answer(packet, assigned, session.Expiry, gateway.Options);
+        session.GoOnline(connection, new ConnAckPacket(ReasonCode.Success, isPresent) { Properties = properties });
+        await session.PumpAsync([], closing);
+        if (isPresent && session.CanReceiveDownlinks && session.Scope.Principal is { } target)
+            await gateway.Ingress.NotifyAsync(target, new DownlinksWanted(gateway.Now, session.ClientId), closing);
+    }
+
+    private static bool MayPublish(GrainId principal, string topic) =>
+        new Routing.PrincipalScope(principal).Allows(System.Text.Encoding.UTF8.GetBytes(topic));
+
+    // MQTT5 [MQTT-3.1.4-1], MQTT311 [MQTT-3.1.4-1]: 5.0 may be told, 3.1.1 only that its version is not spoken.
+    private static void RefuseBroken(Connection connection, byte? level, MqttProtocolException error)
+    {
+        connection.Version = level >= (byte)ProtocolVersion.V5 ? ProtocolVersion.V5 : ProtocolVersion.V311;
+        bool isTold = connection.Version == ProtocolVersion.V5 || error.ReasonCode == ReasonCode.UnsupportedProtocolVersion; // MQTT5 [MQTT-3.1.2-2], MQTT311 [MQTT-3.1.2-2]
+        if (isTold && level is not null) Refuse(connection, error.ReasonCode);
+        else connection.End(new ConnectionEnd(null, error.Message));
+    }
+
+    private static void Refuse(Connection connection, ReasonCode reason)
+    {
+        if (ConnAckPacket.CanExpress(connection.Version, reason))
+        {
+            using ConnectionOutput.Appender appender = connection.Output.Append();
+            new ConnAckPacket(reason).Encode(connection.Version, appender.Bytes);
+        }
+        connection.End(ConnectionEnd.Refused); // MQTT5 [MQTT-3.1.4-2] [MQTT-3.2.2-7], MQTT311 [MQTT-3.2.2-5]
+    }
+}

@@ -1,0 +1,21 @@
+using OmniIoT.Gateway.Connections;
+
+namespace OmniIoT.Gateway.Handlers;
+
+/// <summary>The client says goodbye. What it sent before is on its way first.</summary>
+internal static class DisconnectHandler
+{
+    public static void Handle(Connection connection, DisconnectPacket packet)
+    {
+        if (packet.Properties.SessionExpiryIntervalSeconds is { } seconds) ChangeExpiry(connection, seconds);
+        bool keepsWill = packet.ReasonCode != ReasonCode.Success; // MQTT5 [MQTT-3.14.4-3], MQTT311 [MQTT-3.14.4-3]
+        connection.End(new ConnectionEnd(null, "client disconnected", keepsWill));
+    }
+
+    private static void ChangeExpiry(Connection connection, uint seconds)
+    {
+        if (!connection.Session.IsPersistent && seconds > 0)
+            throw new MqttProtocolException(ReasonCode.ProtocolError, "A session expiry in DISCONNECT after none in CONNECT."); // MQTT5 section 3.14.2.2.2
+        connection.Session.Expiry = ConnectTerms.SessionExpiry(seconds, connection.Gateway.Options);
+    }
+}

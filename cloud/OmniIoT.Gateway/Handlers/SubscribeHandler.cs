@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Text;
+using OmniIoT.Domain;
+using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Incoming;
+using OmniIoT.Gateway.Outgoing;
+using OmniIoT.Gateway.Routing;
+using OmniIoT.Gateway.Sessions;
+using OmniIoT.Grains.Ingest;
+using OmniIoT.Grains.Ports;
+
+namespace OmniIoT.Gateway.Handlers;
+
+/// <summary>Subscribes: rights, storage, SUBACK, retained messages, word to the grain; in that order.</summary>
+internal static class SubscribeHandler
+{
+    /// <summary>Conformance suites expect exactly this filter to be refused by a broker in laboratory mode.</summary>
+    private const string RefusedInLaboratory = "test/nosubscribe";
+
+    public static async ValueTask HandleAsync(Connection connection, SubscribePacket packet)
+    {
+        uint identifier = packet.Properties.SubscriptionIdentifiers is [int first, ..] ? (uint)first : 0;
+        ImmutableArray<ReasonCode> reasons = [.. packet.Subscriptions.Select(wanted => Judge(connection, wanted))];
+        List<SessionSubscription> granted = [];
+        for (int i = 0; i < reasons.Length; i++)
+            if (!reasons[i].IsFailure()) granted.Add(new SessionSubscription(connection.Session, packet.Subscriptions[i], identifier));
+        await StoreAsync(connection, granted);
+        List<SessionSubscription> wantRetained = Subscribe(connection.Session, granted);
+        using (ConnectionOutput.Appender appender = connection.Output.Append())
+            new SubAckPacket(packet.PacketIdentifier, reasons).Encode(connection.Version, appender.Bytes); // MQTT5 [MQTT-3.8.4-1] [MQTT-3.8.4-6], MQTT311 [MQTT-3.8.4-1] [MQTT-3.8.4-5]
+        foreach (SessionSubscription subscription in wantRetained) await SendRetainedAsync(connection, subscription);
+        await NotifyAsync(connection, granted);
+    }
+
+    private static ReasonCode Judge(Connection connection, Subscription wanted)
+    {
+        if (connection.Scope.IsLaboratory && wanted.Filter.Value == RefusedInLaboratory) return ReasonCode.UnspecifiedError;
+        if (!connection.Scope.Allows(wanted.Filter))
+        {
+            connection.Gateway.Counters.Refused();
+            return ReasonCode.NotAuthorized;
+        }
+        bool isOneTooMany = connection.Session.SubscriptionCount >= connection.Gateway.Options.MaximumSubscriptions;
+        if (isOneTooMany && !connection.Session.IsSubscribed(wanted.Filter.Value)) return ReasonCode.QuotaExceeded;
+        return (ReasonCode)wanted.MaximumQos; // MQTT5 [MQTT-3.8.4-7]: every QoS is granted as asked for.
+    }
+
+    private static ValueTask StoreAsync(Connection connection, List<SessionSubscription> granted)
+    {
+        if (!connection.Session.IsPersistent || granted.Count == 0) return ValueTask.CompletedTask;
+        List<Effect> effects = [.. granted.Select(subscription => new PutSubscription(connection.Session.Key, subscription.ToStored()))];
+        return connection.Gateway.Commits.CommitAsync(effects, connection.Closing.Token);
+    }
+
+    // Those whose retained messages are to be sent: MQTT5 [MQTT-3.3.1-9] [MQTT-3.3.1-10] [MQTT-3.3.1-11], never for shared ones.
+    private static List<SessionSubscription> Subscribe(Session session, List<SessionSubscription> granted)
+    {
+        List<SessionSubscription> wantRetained = [];
+        foreach (SessionSubscription subscription in granted)
+        {
+            bool isNew = !session.IsSubscribed(subscription.Filter.Value);
+            session.Subscribe(subscription);
+            RetainHandling handling = subscription.Wanted.RetainHandling;
+            bool wanted = handling == RetainHandling.SendAtSubscribe || (handling == RetainHandling.SendAtSubscribeIfNew && isNew);
+            if (wanted && !subscription.Filter.IsShared) wantRetained.Add(subscription);
+        }
+        return wantRetained;
+    }
+
+    private static ValueTask SendRetainedAsync(Connection connection, SessionSubscription subscription)
+    {
+        List<RetainedMessage> retained = connection.Scope.Retained.Match(subscription.Filter, connection.Gateway.Now);
+        if (retained.Count == 0) return ValueTask.CompletedTask;
+        PublishBatch batch = connection.Gateway.Submitter.Pool.Rent();
+        batch.Open(connection.Scope, null, connection.Gateway.Now);
+        foreach (RetainedMessage message in retained) Add(batch, subscription, message);
+        return connection.Gateway.Submitter.CommitAsync(batch, connection.Closing.Token);
+    }
+
+    private static void Add(PublishBatch batch, SessionSubscription subscription, RetainedMessage message)
+    {
+        Session session = subscription.Session;
+        uint[] identifiers = subscription.Identifier == 0 ? [] : [subscription.Identifier];
+        DeliveryTerms terms = new(Math.Min(message.Qos, (byte)subscription.Wanted.MaximumQos), Retain: true, identifiers); // MQTT5 [MQTT-3.3.1-8], MQTT311 [MQTT-3.3.1-8]
+        MessageExtras extras = new(message.Properties, message.ExpiresAt, null);
+        byte[] topic = Encoding.UTF8.GetBytes(message.Topic);
+        OutboundEntry? entry = null;
+        if (terms.Qos > 0 && session.IsPersistent)
+        {
+            entry = session.Reserve(new OutboundMessage(message.Topic, topic, message.Payload, extras), terms, batch.Effects);
+            if (entry is null) return;
+        }
+        int index = batch.Inbound.Count;
+        if (entry is null) batch.Inbound.Add(topic, message.Payload, message.Qos, 0);
+        batch.AddDelivery(new Delivery(session, index, entry, extras, terms));
+    }
+
+    private static ValueTask NotifyAsync(Connection connection, List<SessionSubscription> granted)
+    {
+        if (connection.Scope.Principal is not { } principal) return ValueTask.CompletedTask;
+        if (!granted.Exists(subscription => connection.Scope.CanReceiveDownlinks(subscription.Filter))) return ValueTask.CompletedTask;
+        return connection.Gateway.Ingress.NotifyAsync(principal, new DownlinksWanted(connection.Gateway.Now, connection.Session.ClientId), connection.Closing.Token);
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Logging;
+using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Incoming;
+using OmniIoT.Gateway.Routing;
+using OmniIoT.Gateway.Security;
+using OmniIoT.Gateway.Sessions;
+using OmniIoT.Grains;
+using OmniIoT.Grains.Commit;
+using OmniIoT.Grains.Ingest;
+using OmniIoT.Grains.Metrics;
+using OmniIoT.Grains.Ports;
+
+namespace OmniIoT.Gateway.Hosting;
+
+/// <summary>The parts that connections and sessions share; one per gateway.</summary>
+internal sealed class GatewayCore
+{
+    public GatewayCore(
+        MqttGatewayOptions options, IIngress ingress, ICommitter committer, ICredentialStore credentials, ISessionStore store,
+        OmniMetrics metrics, IdGenerator ids, TimeProvider time, ILogger<GatewayCore> logger)
+    {
+        (Options, Ingress, Store, Ids, Time, Logger) = (options, ingress, store, ids, time, logger);
+        Counters = new GatewayCounters(metrics);
+        Background = new BackgroundWork(logger);
+        Commits = new SessionCommits(committer, time, logger);
+        Scopes = new ScopeRegistry(options.AllowAnonymous);
+        Sessions = new SessionRegistry(this);
+        Router = new Router(options, Counters);
+        Submitter = new BatchSubmitter(this);
+        Authenticator = new Authenticator(credentials, options, time);
+    }
+
+    public MqttGatewayOptions Options { get; }
+
+    public IIngress Ingress { get; }
+
+    public ISessionStore Store { get; }
+
+    public IdGenerator Ids { get; }
+
+    public TimeProvider Time { get; }
+
+    public ILogger Logger { get; }
+
+    public GatewayCounters Counters { get; }
+
+    public SessionCommits Commits { get; }
+
+    public ScopeRegistry Scopes { get; }
+
+    public SessionRegistry Sessions { get; }
+
+    public Router Router { get; }
+
+    public BatchSubmitter Submitter { get; }
+
+    public Authenticator Authenticator { get; }
+
+    public ConnectionRegistry Connections { get; } = new();
+
+    public BackgroundWork Background { get; }
+
+    /// <summary>Cancelled when the gateway stops: nothing waits for storage or partitions beyond it.</summary>
+    public CancellationTokenSource Stopping { get; } = new();
+
+    /// <summary>Sessions are loaded: connections are welcome.</summary>
+    public bool IsReady { get; set; }
+
+    public bool IsStopping { get; set; }
+
+    public Instant Now => new(Time.GetUtcNow().ToUnixTimeMilliseconds());
+}

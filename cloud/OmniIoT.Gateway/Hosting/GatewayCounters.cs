@@ -1,0 +1,42 @@
+using System.Diagnostics.Metrics;
+using OmniIoT.Grains.Metrics;
+
+namespace OmniIoT.Gateway.Hosting;
+
+/// <summary>What the gateway counts.</summary>
+internal sealed class GatewayCounters
+{
+    private static readonly KeyValuePair<string, object?> AcceptedTag = new("outcome", "accepted");
+    private static readonly KeyValuePair<string, object?> DroppedTag = new("outcome", "dropped");
+    private static readonly KeyValuePair<string, object?> RefusedTag = new("outcome", "refused");
+    private static readonly KeyValuePair<string, object?> QueueTag = new("queue", "mqtt_sessions");
+
+    private readonly Counter<long> _messages;
+    private long _connections;
+    private long _queued;
+
+    public GatewayCounters(OmniMetrics metrics)
+    {
+        _messages = metrics.Messages;
+        metrics.Gauge("omniiot_connections", "MQTT connections that are signed in.", () => [new Measurement<long>(Connections)]);
+        metrics.Gauge("omniiot_queue_depth", "Messages that wait.", () => [new Measurement<long>(Queued, QueueTag)]);
+    }
+
+    public long Connections => Interlocked.Read(ref _connections);
+
+    /// <summary>Messages that wait in sessions.</summary>
+    public long Queued => Interlocked.Read(ref _queued);
+
+    public void Connected() => Interlocked.Increment(ref _connections);
+
+    public void Disconnected() => Interlocked.Decrement(ref _connections);
+
+    public void QueueChanged(int by) => Interlocked.Add(ref _queued, by);
+
+    /// <summary>Counted here in laboratory mode only; else by the grains.</summary>
+    public void Accepted(int count) => _messages.Add(count, AcceptedTag);
+
+    public void Dropped() => _messages.Add(1, DroppedTag);
+
+    public void Refused() => _messages.Add(1, RefusedTag);
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using OmniIoT.Gateway.Outgoing;
+using OmniIoT.Gateway.WebSockets;
+using OmniIoT.Grains.Ingest;
+using OmniIoT.Grains.Metrics;
+
+namespace OmniIoT.Gateway.Hosting;
+
+/// <summary>Wires the gateway into a host.</summary>
+public static class GatewayServices
+{
+    /// <summary>
+    /// Registers the gateway, its <see cref="IDownlinkPublisher"/> and its hosted service. The host provides
+    /// <see cref="IIngress"/>, <c>ICommitter</c>, <c>ICredentialStore</c> and <c>ISessionStore</c>.
+    /// </summary>
+    /// <exception cref="ArgumentException">An option is out of its range; the message names every mistake.</exception>
+    public static IServiceCollection AddMqttGateway(this IServiceCollection services, MqttGatewayOptions options)
+    {
+        IReadOnlyList<string> mistakes = options.Validate();
+        if (mistakes.Count > 0) throw new ArgumentException(string.Join(' ', mistakes), nameof(options));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<OmniMetrics>();
+        services.AddSingleton(options);
+        services.AddSingleton<GatewayCore>();
+        services.AddSingleton(provider => new MqttConnectionHandler(provider.GetRequiredService<GatewayCore>()));
+        services.AddSingleton(provider => new GatewayState(provider.GetRequiredService<GatewayCore>()));
+        services.AddSingleton<IDownlinkPublisher>(provider => new DownlinkPublisher(provider.GetRequiredService<GatewayCore>()));
+        services.AddSingleton<IHostedService>(provider => new MqttGatewayService(provider.GetRequiredService<GatewayCore>()));
+        return services;
+    }
+
+    /// <summary>
+    /// MQTT over WebSocket with the sub-protocol <c>mqtt</c>. The application needs <c>UseWebSockets()</c>.
+    /// </summary>
+    public static IEndpointConventionBuilder MapMqttWebSocket(this IEndpointRouteBuilder endpoints, string pattern)
+    {
+        GatewayCore gateway = endpoints.ServiceProvider.GetRequiredService<GatewayCore>();
+        return endpoints.Map(pattern, context => MqttWebSocket.AcceptAsync(context, gateway));
+    }
+}

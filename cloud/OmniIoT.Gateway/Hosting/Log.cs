@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+
+namespace OmniIoT.Gateway.Hosting;
+
+/// <summary>The gateway's log messages; ids are stable.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(2001, LogLevel.Warning, "Laboratory mode: anybody may publish and subscribe anything, and nothing goes to grains.")]
+    public static partial void LaboratoryMode(ILogger logger);
+
+    [LoggerMessage(2002, LogLevel.Information, "MQTT sessions restored: {Sessions}, retained messages: {Retained}.")]
+    public static partial void Restored(ILogger logger, int sessions, int retained);
+
+    [LoggerMessage(2003, LogLevel.Debug, "MQTT connection of '{ClientId}' from {Address} ended: {Reason}.")]
+    public static partial void ConnectionEnded(ILogger logger, string clientId, string address, string reason);
+
+    [LoggerMessage(2004, LogLevel.Warning, "Storage cannot write now, MQTT sessions wait: {Reason}")]
+    public static partial void CommitPostponed(ILogger logger, string reason);
+
+    [LoggerMessage(2005, LogLevel.Error, "MQTT connection of '{ClientId}' from {Address} failed.")]
+    public static partial void ConnectionFailed(ILogger logger, Exception error, string clientId, string address);
+
+    [LoggerMessage(2006, LogLevel.Error, "MQTT heartbeat failed.")]
+    public static partial void HeartbeatFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(2007, LogLevel.Warning, "MQTT sign-in refused for '{UserName}' from {Address}: {Reason}.")]
+    public static partial void SignInRefused(ILogger logger, string? userName, string address, string reason);
+
+    [LoggerMessage(2008, LogLevel.Error, "MQTT background work failed.")]
+    public static partial void BackgroundFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(2010, LogLevel.Error, "Handing on a committed batch failed.")]
+    public static partial void CompletionFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(2009, LogLevel.Warning, "MQTT session '{Key}' could not be written: {Reason}")]
+    public static partial void SessionNotWritten(ILogger logger, string key, string reason);
+}

@@ -1,0 +1,22 @@
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using OmniIoT.Gateway.Connections;
+
+namespace OmniIoT.Gateway.Hosting;
+
+/// <summary>MQTT over TCP, or over TLS where the listener uses it. Wired with <c>ListenOptions.UseConnectionHandler</c>.</summary>
+public sealed class MqttConnectionHandler : ConnectionHandler
+{
+    private readonly GatewayCore _gateway;
+
+    internal MqttConnectionHandler(GatewayCore gateway) => _gateway = gateway;
+
+    public override Task OnConnectedAsync(ConnectionContext connection)
+    {
+        IPAddress? address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
+        bool isLoopback = address is null || IPAddress.IsLoopback(address);
+        CancellationToken closeRequested = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
+        return ConnectionRunner.RunAsync(_gateway, new ConnectionTransport(connection.Transport, address?.ToString() ?? "local", isLoopback, connection.Abort), closeRequested);
+    }
+}

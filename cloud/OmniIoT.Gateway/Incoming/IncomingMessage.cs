@@ -1,0 +1,23 @@
+using OmniIoT.Gateway.Outgoing;
+
+namespace OmniIoT.Gateway.Incoming;
+
+/// <summary>A message as it came, where it lies.</summary>
+internal readonly ref struct IncomingMessage
+{
+    public required ReadOnlySpan<byte> Topic { get; init; }
+
+    public required ReadOnlySpan<byte> Payload { get; init; }
+
+    public required byte Qos { get; init; }
+
+    public required bool Retain { get; init; }
+
+    /// <summary>Made only when somebody gets the message.</summary>
+    public required PropertySection Properties { get; init; }
+
+    /// <summary>Given instead of <see cref="Properties"/> for what does not come from a PUBLISH.</summary>
+    public MessageExtras? Extras { get; init; }
+
+    public MessageExtras ExtrasAt(Instant receivedAt) => Extras ?? MessageExtras.From(Properties, receivedAt);
+}

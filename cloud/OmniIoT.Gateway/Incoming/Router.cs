@@ -1,0 +1,84 @@
+using System.Text;
+using OmniIoT.Gateway.Hosting;
+using OmniIoT.Gateway.Outgoing;
+using OmniIoT.Gateway.Routing;
+using OmniIoT.Gateway.Sessions;
+using OmniIoT.Grains.Ports;
+
+namespace OmniIoT.Gateway.Incoming;
+
+/// <summary>
+/// Writes down in a batch who gets its messages, and what of that must become durable with them. Nothing goes out before the
+/// batch is durable.
+/// </summary>
+internal sealed class Router(MqttGatewayOptions options, GatewayCounters counters)
+{
+    /// <summary>Adds the message to the batch.</summary>
+    /// <param name="publisher">Whose session it comes from; null for downlinks.</param>
+    /// <param name="cache">The publisher's, when it has one.</param>
+    /// <returns>Its index there; -1 when nobody wants it, so that it is not copied.</returns>
+    public int Add(PublishBatch batch, PrincipalScope scope, Session? publisher, MatchCache? cache, in IncomingMessage message, ushort packetIdentifier)
+    {
+        batch.MessageCount++;
+        // Before the match: who subscribes meanwhile finds it retained or is matched, and never misses both.
+        if (message.Retain) Retain(batch, scope, message, message.ExtrasAt(batch.Inbound.ReceivedAt));
+        MatchSet matches = Match(scope.Subscriptions, publisher, cache, message.Topic);
+        if (matches.IsEmpty && scope.IsLaboratory) return -1;
+        int index = batch.Inbound.Count;
+        batch.Inbound.Add(message.Topic, message.Payload, message.Qos, packetIdentifier);
+        if (!matches.IsEmpty) Spread(batch, matches, message, index);
+        return index;
+    }
+
+    private static MatchSet Match(SubscriptionTree tree, Session? publisher, MatchCache? cache, ReadOnlySpan<byte> topic)
+    {
+        if (tree.IsEmpty) return MatchSet.Empty;
+        return cache is null ? tree.Match(topic, publisher) : cache.Match(tree, topic, publisher);
+    }
+
+    private static void Spread(PublishBatch batch, MatchSet matches, in IncomingMessage message, int index)
+    {
+        MessageExtras extras = message.ExtrasAt(batch.Inbound.ReceivedAt);
+        OutboundMessage? kept = null;
+        foreach (Target target in matches.Targets)
+            Add(batch, target.Session, target.MaximumQos, target.RetainAsPublished, target.Identifiers, message, extras, index, ref kept);
+        foreach (ShareGroup group in matches.Shares)
+        {
+            if (group.Next() is { } member)
+                Add(batch, member.Session, (byte)member.Wanted.MaximumQos, member.Wanted.RetainAsPublished, Identifiers(member), message, extras, index, ref kept);
+        }
+    }
+
+    private static void Add(
+        PublishBatch batch, Session session, byte maximumQos, bool retainAsPublished, uint[] identifiers,
+        in IncomingMessage message, MessageExtras extras, int index, ref OutboundMessage? kept)
+    {
+        byte qos = Math.Min(message.Qos, maximumQos); // MQTT5 [MQTT-3.8.4-8], MQTT311 [MQTT-3.8.4-6]
+        bool retain = message.Retain && retainAsPublished; // MQTT5 [MQTT-3.3.1-12] [MQTT-3.3.1-13], MQTT311 [MQTT-3.3.1-9]
+        DeliveryTerms terms = new(qos, retain, identifiers);
+        OutboundEntry? entry = null;
+        if (qos > 0 && session.IsPersistent)
+        {
+            kept ??= new OutboundMessage(Encoding.UTF8.GetString(message.Topic), message.Topic.ToArray(), message.Payload.ToArray(), extras);
+            entry = session.Reserve(kept, terms, batch.Effects);
+            if (entry is null) return;
+        }
+        batch.AddDelivery(new Delivery(session, index, entry, extras, terms));
+    }
+
+    private void Retain(PublishBatch batch, PrincipalScope scope, in IncomingMessage message, MessageExtras extras)
+    {
+        bool isNew = message.Payload.Length > 0 && !scope.Retained.Contains(message.Topic);
+        if (isNew && scope.Retained.Count >= options.MaximumRetained)
+        {
+            counters.Dropped();
+            return;
+        }
+        RetainedMessage retained = new(
+            Encoding.UTF8.GetString(message.Topic), message.Payload.ToArray(), message.Qos, extras.Properties, batch.Inbound.ReceivedAt, extras.ExpiresAt);
+        scope.Retained.Set(retained);
+        batch.Effects.Add(new PutRetained(retained));
+    }
+
+    private static uint[] Identifiers(SessionSubscription subscription) => subscription.Identifier == 0 ? [] : [subscription.Identifier];
+}

@@ -1,0 +1,29 @@
+using OmniIoT.Gateway.Sessions;
+
+namespace OmniIoT.Gateway.Routing;
+
+/// <summary>Merges overlapping subscriptions into one delivery per session.</summary>
+internal sealed class MatchSetBuilder(Session? publisher)
+{
+    private readonly Dictionary<Session, Target> _targets = [];
+    private readonly List<ShareGroup> _shares = [];
+
+    public void Add(SessionSubscription subscription)
+    {
+        if (subscription.Wanted.NoLocal && subscription.Session == publisher) return; // MQTT5 [MQTT-3.8.3-3]
+        uint[] identifiers = subscription.Identifier == 0 ? [] : [subscription.Identifier];
+        Target target = new(subscription.Session, (byte)subscription.Wanted.MaximumQos, subscription.Wanted.RetainAsPublished, identifiers);
+        _targets[subscription.Session] = _targets.TryGetValue(subscription.Session, out Target? other) ? Merge(other, target) : target;
+    }
+
+    public void Add(ShareGroup group) => _shares.Add(group);
+
+    public MatchSet Build() =>
+        _targets.Count == 0 && _shares.Count == 0 ? MatchSet.Empty : new MatchSet([.. _targets.Values], [.. _shares]);
+
+    private static Target Merge(Target left, Target right) => new(
+        left.Session,
+        Math.Max(left.MaximumQos, right.MaximumQos),
+        left.RetainAsPublished || right.RetainAsPublished,
+        [.. left.Identifiers, .. right.Identifiers]);
+}

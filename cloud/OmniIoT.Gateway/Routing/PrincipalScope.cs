@@ -1,0 +1,52 @@
+using System.Text;
+using OmniIoT.Devices;
+using OmniIoT.Domain;
+
+namespace OmniIoT.Gateway.Routing;
+
+/// <summary>
+/// What one principal may reach: everything below its own root, and nothing else. Subscriptions and retained messages of one
+/// principal concern no other, so that each scope has its own. In laboratory mode there is one scope for all, without a root.
+/// </summary>
+internal sealed class PrincipalScope
+{
+    private readonly byte[] _root;
+
+    public PrincipalScope(GrainId? principal)
+    {
+        Principal = principal;
+        _root = principal is { } id ? Encoding.UTF8.GetBytes(RootOf(id)) : [];
+    }
+
+    /// <summary>Null in laboratory mode.</summary>
+    public GrainId? Principal { get; }
+
+    public SubscriptionTree Subscriptions { get; } = new();
+
+    public RetainedMessages Retained { get; } = new();
+
+    /// <summary>Sessions, connected or kept. Guarded by the registry's lock.</summary>
+    public int SessionCount { get; set; }
+
+    public bool IsLaboratory => Principal is null;
+
+    /// <summary>Whether the principal may publish there: strictly below its root.</summary>
+    public bool Allows(ReadOnlySpan<byte> topic) => topic.Length > _root.Length && topic.StartsWith(_root);
+
+    /// <summary>Whether the principal may subscribe to it: every topic it can match lies below the root.</summary>
+    public bool Allows(TopicFilter filter) => Allows(filter.MatchedUtf8);
+
+    /// <summary>Whether a message down to the principal can match the filter.</summary>
+    public bool CanReceiveDownlinks(TopicFilter filter)
+    {
+        ReadOnlySpan<byte> below = filter.MatchedUtf8[_root.Length..];
+        int separator = below.IndexOf((byte)'/');
+        ReadOnlySpan<byte> level = separator < 0 ? below : below[..separator];
+        if (level is [(byte)'#'] or [(byte)'+']) return true;
+        return Principal!.Value.Kind == GrainKind.Device
+            ? level.SequenceEqual("twin"u8) || level.SequenceEqual("commands"u8)
+            : level.SequenceEqual("offers"u8) || level.SequenceEqual("messages"u8);
+    }
+
+    private static string RootOf(GrainId id) => Topics.Root(id.Kind == GrainKind.Customer ? Topics.CustomerPrefix + id.Key : id.Key);
+}

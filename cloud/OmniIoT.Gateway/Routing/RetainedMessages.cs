@@ -1,0 +1,63 @@
+using System.Text;
+using OmniIoT.Grains.Ports;
+
+namespace OmniIoT.Gateway.Routing;
+
+/// <summary>The retained messages of one scope, by topic. Thread-safe.</summary>
+internal sealed class RetainedMessages
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<byte[], RetainedMessage> _messages = new(Utf8KeyComparer.Instance);
+
+    public int Count
+    {
+        get { lock (_lock) return _messages.Count; }
+    }
+
+    public bool Contains(ReadOnlySpan<byte> topic)
+    {
+        lock (_lock) return _messages.GetAlternateLookup<ReadOnlySpan<byte>>().ContainsKey(topic);
+    }
+
+    /// <summary>An empty payload removes: MQTT5 [MQTT-3.3.1-6], MQTT311 [MQTT-3.3.1-10].</summary>
+    public void Set(RetainedMessage message)
+    {
+        byte[] topic = Encoding.UTF8.GetBytes(message.Topic);
+        lock (_lock)
+        {
+            if (message.Payload.Length == 0) _messages.Remove(topic);
+            else _messages[topic] = message;
+        }
+    }
+
+    /// <summary>Those that match and have not expired.</summary>
+    public List<RetainedMessage> Match(TopicFilter filter, Instant now)
+    {
+        List<RetainedMessage> found = [];
+        lock (_lock)
+        {
+            if (!filter.HasWildcard)
+            {
+                if (_messages.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(filter.MatchedUtf8, out RetainedMessage? message)) found.Add(message);
+            }
+            else
+            {
+                foreach ((byte[] topic, RetainedMessage message) in _messages)
+                    if (filter.Matches(topic)) found.Add(message);
+            }
+        }
+        found.RemoveAll(message => message.ExpiresAt <= now);
+        return found;
+    }
+
+    /// <summary>Takes out what has expired.</summary>
+    public List<RetainedMessage> Expire(Instant now)
+    {
+        lock (_lock)
+        {
+            List<RetainedMessage> expired = [.. _messages.Values.Where(message => message.ExpiresAt <= now)];
+            foreach (RetainedMessage message in expired) _messages.Remove(Encoding.UTF8.GetBytes(message.Topic));
+            return expired;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using OmniIoT.Domain;
+
+namespace OmniIoT.Gateway.Routing;
+
+/// <summary>The scopes in use. One lives as long as it has a session or a retained message.</summary>
+internal sealed class ScopeRegistry(bool isLaboratory)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<GrainId, PrincipalScope> _scopes = [];
+    private readonly PrincipalScope? _laboratory = isLaboratory ? new PrincipalScope(null) : null;
+
+    /// <summary>The principal's scope, with one more session. Null stands for laboratory mode's one scope.</summary>
+    public PrincipalScope Enter(GrainId? principal)
+    {
+        if (_laboratory is not null) return _laboratory;
+        lock (_lock)
+        {
+            PrincipalScope scope = Ensure(principal!.Value);
+            scope.SessionCount++;
+            return scope;
+        }
+    }
+
+    public void Leave(PrincipalScope scope)
+    {
+        if (scope.Principal is not { } principal) return;
+        lock (_lock)
+        {
+            scope.SessionCount--;
+            if (scope.SessionCount == 0 && scope.Retained.Count == 0) _scopes.Remove(principal);
+        }
+    }
+
+    /// <summary>The scope a topic lies in, with one more session; null when it lies in none.</summary>
+    public PrincipalScope? OwnerOf(string topic)
+    {
+        if (_laboratory is not null) return _laboratory;
+        return topic.Split('/') switch
+        {
+            ["devices", { Length: > 0 } id, _, ..] => Enter(GrainId.Device(id)),
+            ["customers", { Length: > 0 } id, _, ..] => Enter(GrainId.Customer(id)),
+            _ => null,
+        };
+    }
+
+    public List<PrincipalScope> All()
+    {
+        if (_laboratory is not null) return [_laboratory];
+        lock (_lock) return [.. _scopes.Values];
+    }
+
+    private PrincipalScope Ensure(GrainId principal)
+    {
+        if (_scopes.TryGetValue(principal, out PrincipalScope? scope)) return scope;
+        scope = new PrincipalScope(principal);
+        _scopes.Add(principal, scope);
+        return scope;
+    }
+}

@@ -1,0 +1,41 @@
+using OmniIoT.Devices;
+using OmniIoT.Domain;
+using OmniIoT.Gateway.Connections;
+using OmniIoT.Grains.Ports;
+
+namespace OmniIoT.Gateway.Security;
+
+/// <summary>
+/// Signs principals in: a device with its id and secret, an app with <c>customer:ID</c> and its token. A secret is hashed slowly
+/// once; afterwards it is recognised by a keyed digest, as long as the stored hash stays the same.
+/// </summary>
+internal sealed class Authenticator(ICredentialStore credentials, MqttGatewayOptions options, TimeProvider time)
+{
+    private readonly VerifiedSecrets _verified = new();
+    private readonly BadSignIns _bad = new(options.BadSignInsPerAddress, options.BadSignInPause, time);
+
+    public async ValueTask<SignIn> SignInAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken)
+    {
+        if (!transport.IsLoopback && _bad.IsClosed(transport.Address)) return SignIn.Refused(ReasonCode.Banned, "too many refused sign-ins from this address");
+        SignIn result = await VerifyAsync(packet, cancellationToken);
+        if (result.Principal is null && !transport.IsLoopback) _bad.Add(transport.Address);
+        return result;
+    }
+
+    private async ValueTask<SignIn> VerifyAsync(ConnectPacket packet, CancellationToken cancellationToken)
+    {
+        if (packet.UserName is not { } userName || packet.Password is not { } password) return SignIn.Refused(ReasonCode.NotAuthorized, "no credentials");
+        if (PrincipalOf(userName) is not { } principal) return SignIn.Refused(ReasonCode.BadUserNameOrPassword, "the user name is no id");
+        string? stored = await credentials.FindSecretHashAsync(principal, cancellationToken);
+        if (stored is null) return SignIn.Refused(ReasonCode.BadUserNameOrPassword, "unknown principal");
+        return _verified.Verify(principal, password.Span, stored) ? SignIn.As(principal) : SignIn.Refused(ReasonCode.BadUserNameOrPassword, "wrong secret");
+    }
+
+    private static GrainId? PrincipalOf(string userName)
+    {
+        bool isCustomer = userName.StartsWith(Topics.CustomerPrefix, StringComparison.Ordinal);
+        string id = isCustomer ? userName[Topics.CustomerPrefix.Length..] : userName;
+        if (!Identifier.IsValid(id)) return null;
+        return isCustomer ? GrainId.Customer(id) : GrainId.Device(id);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using OmniIoT.Domain;
+using OmniIoT.Grains.Security;
+
+namespace OmniIoT.Gateway.Security;
+
+/// <summary>
+/// Remembers secrets that the slow hash has verified, as digests keyed with a key that never leaves the process. An entry counts
+/// only with the stored hash it was verified against, so that a new secret ends the old one at once.
+/// </summary>
+internal sealed class VerifiedSecrets
+{
+    /// <summary>Some 200 bytes each; beyond that all are forgotten and verified anew.</summary>
+    private const int MaximumEntries = 100_000;
+
+    private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+    private readonly ConcurrentDictionary<GrainId, Entry> _entries = [];
+
+    public bool Verify(GrainId principal, ReadOnlySpan<byte> secret, string stored)
+    {
+        byte[] digest = HMACSHA256.HashData(_key, secret);
+        if (_entries.TryGetValue(principal, out Entry? known) && known.Stored == stored)
+            return CryptographicOperations.FixedTimeEquals(known.Digest, digest);
+        if (!SecretHasher.Verify(secret, stored)) return false;
+        if (_entries.Count >= MaximumEntries) _entries.Clear();
+        _entries[principal] = new Entry(stored, digest);
+        return true;
+    }
+
+    private sealed record Entry(string Stored, byte[] Digest);
+}

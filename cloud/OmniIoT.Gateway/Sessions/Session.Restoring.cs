@@ -1,0 +1,42 @@
+using System.Text;
+using OmniIoT.Gateway.Outgoing;
+using OmniIoT.Grains.Ports;
+
+namespace OmniIoT.Gateway.Sessions;
+
+// What storage kept of a session's traffic.
+internal sealed partial class Session
+{
+    /// <summary>Called once, before anybody else knows the session.</summary>
+    public void Restore(IReadOnlyList<StoredMessage> messages, IReadOnlyList<ushort> received)
+    {
+        lock (_lock)
+        {
+            foreach (StoredMessage message in messages.OrderBy(message => message.Order)) Restore(message);
+            if (received.Count > 0) _received = [.. received];
+        }
+    }
+
+    private void Restore(StoredMessage stored)
+    {
+        (byte[] properties, uint[] identifiers) = StoredProperties.Decode(stored.Properties);
+        MessageExtras extras = new(properties, stored.ExpiresAt, stored.Reference);
+        OutboundMessage message = new(stored.Topic, Encoding.UTF8.GetBytes(stored.Topic), stored.Payload, extras);
+        bool isInFlight = stored.State != StoredMessageState.Queued;
+        OutboundEntry entry = new(message, stored.Order, stored.Qos, stored.Retain, identifiers)
+        {
+            IsDurable = true,
+            PacketIdentifier = stored.PacketIdentifier,
+            State = stored.State,
+            WasSent = isInFlight, // Perhaps it was: then the client must be able to tell.
+        };
+        _nextOrder = Math.Max(_nextOrder, stored.Order + 1);
+        if (!isInFlight)
+        {
+            Enqueue(entry);
+            return;
+        }
+        _inFlight[stored.PacketIdentifier] = new InFlight(entry, stored.Qos, stored.State == StoredMessageState.Released, stored.Reference);
+        _lastPacketIdentifier = Math.Max(_lastPacketIdentifier, stored.PacketIdentifier);
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Logging;
+using OmniIoT.Domain;
+using OmniIoT.Gateway.Hosting;
+using OmniIoT.Grains.Commit;
+using OmniIoT.Grains.Ports;
+
+namespace OmniIoT.Gateway.Sessions;
+
+/// <summary>Makes the gateway's own effects durable.</summary>
+internal sealed class SessionCommits(ICommitter committer, TimeProvider time, ILogger logger)
+{
+    /// <summary>A full disk is seen to be free again within a second or two.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>One try.</summary>
+    /// <exception cref="StorageUnavailableException">Nothing was written.</exception>
+    public async ValueTask CommitOnceAsync(List<Effect> effects)
+    {
+        if (effects.Count == 0) return;
+        CommitUnit unit = new();
+        unit.Effects.AddRange(effects);
+        await committer.CommitAsync(unit);
+    }
+
+    /// <summary>Tries until storage takes it: who waits for the acknowledgement waits as long.</summary>
+    public async ValueTask CommitAsync(List<Effect> effects, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await CommitOnceAsync(effects);
+                return;
+            }
+            catch (StorageUnavailableException error)
+            {
+                Log.CommitPostponed(logger, error.Message);
+            }
+            await Task.Delay(RetryAfter, time, cancellationToken);
+        }
+    }
+}

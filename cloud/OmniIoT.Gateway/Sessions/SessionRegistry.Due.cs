@@ -1,0 +1,47 @@
+using OmniIoT.Domain;
+
+namespace OmniIoT.Gateway.Sessions;
+
+// What happens by the passing of time, asked for by the heartbeat. Nothing happens early.
+internal sealed partial class SessionRegistry
+{
+    private readonly PriorityQueue<Session, long> _due = new();
+
+    /// <summary>Ends sessions that nobody came back to, and publishes wills whose delay is over.</summary>
+    public async ValueTask RunDueAsync()
+    {
+        List<Effect> effects = [];
+        List<(Session Session, WillMessage Will)> wills = [];
+        lock (_lock)
+        {
+            Instant now = gateway.Now;
+            while (_due.TryPeek(out Session? session, out long dueAt) && dueAt <= now.UnixMilliseconds)
+            {
+                _due.Dequeue();
+                Run(session, now, effects, wills);
+            }
+        }
+        foreach ((Session session, WillMessage will) in wills) await WillPublisher.PublishAsync(gateway, session, will);
+        await gateway.Commits.CommitAsync(effects, gateway.Stopping.Token);
+    }
+
+    private void Run(Session session, Instant now, List<Effect> effects, List<(Session, WillMessage)> wills)
+    {
+        if (session.IsEnded || session.Owner is not null || session.DisconnectedAt is not { } since) return;
+        if (since + session.Expiry <= now)
+        {
+            Remove(session, effects, wills);
+            return;
+        }
+        if (session.Will is not { } will || will.DueAt > now) return; // An entry from an earlier absence: this one has its own.
+        wills.Add((session, will.Message));
+        session.Will = null;
+    }
+
+    private void Schedule(Session session)
+    {
+        Instant since = session.DisconnectedAt!.Value;
+        _due.Enqueue(session, (since + session.Expiry).UnixMilliseconds);
+        if (session.Will is { } will) _due.Enqueue(session, will.DueAt.UnixMilliseconds);
+    }
+}

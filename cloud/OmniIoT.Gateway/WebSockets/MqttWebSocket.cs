@@ -1,0 +1,47 @@
+using System.Net;
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Hosting;
+
+namespace OmniIoT.Gateway.WebSockets;
+
+/// <summary>Accepts MQTT over WebSocket: MQTT5 section 6, MQTT311 section 6.</summary>
+internal static class MqttWebSocket
+{
+    private const string SubProtocol = "mqtt"; // MQTT5 [MQTT-6.0.0-3] [MQTT-6.0.0-4], MQTT311 [MQTT-6.0.0-3] [MQTT-6.0.0-4]
+
+    public static async Task AcceptAsync(HttpContext context, GatewayCore gateway)
+    {
+        if (!context.WebSockets.IsWebSocketRequest || !context.WebSockets.WebSocketRequestedProtocols.Contains(SubProtocol))
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await context.Response.WriteAsync("MQTT over WebSocket needs an upgrade with the sub-protocol 'mqtt'.", context.RequestAborted);
+            return;
+        }
+        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(SubProtocol);
+        CancellationToken stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        await RunAsync(context, socket, gateway, stopping);
+    }
+
+    private static async Task RunAsync(HttpContext context, WebSocket socket, GatewayCore gateway, CancellationToken stopping)
+    {
+        WebSocketPipe pipe = new(socket);
+        IPAddress? address = context.Connection.RemoteIpAddress;
+        ConnectionTransport transport = new(pipe, address?.ToString() ?? "local", address is null || IPAddress.IsLoopback(address), socket.Abort);
+        Task pumps = pipe.RunAsync(context.RequestAborted);
+        await ConnectionRunner.RunAsync(gateway, transport, stopping);
+        await pipe.Input.CompleteAsync();
+        await pipe.Output.CompleteAsync();
+        try
+        {
+            await pumps.WaitAsync(gateway.Options.CloseTimeout, gateway.Time, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            socket.Abort(); // The peer does not answer our closing.
+        }
+    }
+}

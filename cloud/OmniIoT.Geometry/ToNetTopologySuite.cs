@@ -1,0 +1,24 @@
+using NetTopologySuite.Geometries;
+using OmniIoT.Domain;
+using Position = OmniIoT.Domain.Position;
+
+namespace OmniIoT.Geometry;
+
+/// <summary>The domain's areas as NetTopologySuite's, x east and y north in degrees. Circles have no counterpart there.</summary>
+public static class ToNetTopologySuite
+{
+    // WGS 84; coordinates keep their full double precision.
+    private static readonly GeometryFactory Factory = new(new PrecisionModel(), 4326);
+
+    public static NetTopologySuite.Geometries.Polygon Polygon(Domain.Polygon polygon) =>
+        Factory.CreatePolygon(Ring(polygon.Shell), [.. polygon.Holes.Select(Ring)]);
+
+    public static NetTopologySuite.Geometries.MultiPolygon MultiPolygon(Domain.MultiPolygon multi) =>
+        Factory.CreateMultiPolygon([.. multi.Polygons.Select(Polygon)]);
+
+    public static Point Point(Position position) =>
+        Factory.CreatePoint(new Coordinate(position.LongitudeDegrees, position.LatitudeDegrees));
+
+    private static LinearRing Ring(Ring ring) =>
+        Factory.CreateLinearRing([.. ring.Vertices.Select(vertex => new Coordinate(vertex.LongitudeDegrees, vertex.LatitudeDegrees))]);
+}

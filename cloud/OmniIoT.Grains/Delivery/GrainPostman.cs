@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+using OmniIoT.Domain;
+using OmniIoT.Grains.Commit;
+using OmniIoT.Grains.Hosting;
+using OmniIoT.Grains.Ports;
+
+namespace OmniIoT.Grains.Delivery;
+
+/// <summary>
+/// Brings letters from grain to grain: a sighting of a tag to the customers who carry it. A tag that nobody carries concerns
+/// nobody. A crash in between brings a letter twice, which changes nothing: a sighting is known by its time.
+/// </summary>
+public sealed class GrainPostman(
+    IGrainMail mail, ICustomerQueries customers, IPartitionHost host, Committer committer, TimeProvider time, ILogger<GrainPostman> logger)
+    : DeliveryLoop(committer, time, logger)
+{
+    /// <summary>The type of the identity that a tag is.</summary>
+    public const string TagIdentity = "tag";
+
+    protected override async Task<int> DeliverAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<GrainLetter> letters = await mail.PendingAsync(null, AtOnce, cancellationToken);
+        if (letters.Count == 0) return 0;
+        CommitUnit done = new();
+        foreach (GrainLetter letter in letters)
+        {
+            foreach (string customerId in await customers.FindByIdentityAsync(TagIdentity, letter.Content.Tag, cancellationToken))
+                await host.AskAsync(GrainId.Customer(customerId), new TakeTagSighting(letter.Content), cancellationToken);
+            done.Effects.Add(new Told(letter.Id));
+        }
+        await Commits.CommitAsync(done);
+        return letters.Count;
+    }
+}

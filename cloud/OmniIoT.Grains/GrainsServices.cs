@@ -1,0 +1,53 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OmniIoT.Grains.Catalogs;
+using OmniIoT.Grains.Commit;
+using OmniIoT.Grains.Delivery;
+using OmniIoT.Grains.Hosting;
+using OmniIoT.Grains.Ingest;
+using OmniIoT.Grains.Live;
+using OmniIoT.Grains.Metrics;
+using OmniIoT.Grains.Ports;
+using OmniIoT.Grains.Telemetry;
+
+namespace OmniIoT.Grains;
+
+/// <summary>Puts the grains into a process. Stores, gateway, fence reader, <see cref="TimeProvider"/> and <see cref="Random"/> come from others.</summary>
+public static class GrainsServices
+{
+    /// <summary>
+    /// Hosted services start in this order and stop in the opposite one: deliveries end first, the committer last.
+    /// </summary>
+    public static IServiceCollection AddGrains(this IServiceCollection services, GrainsOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton<OmniMetrics>();
+        services.AddSingleton<LiveHub>();
+        services.AddSingleton<IdGenerator>();
+        services.AddSingleton(provider => new Incarnation(provider.GetRequiredService<IdGenerator>().Next()));
+        services.AddSingleton<CaseNumbers>();
+        services.AddSingleton<GrainReaders>();
+        services.AddSingleton<Removals>();
+        services.AddSingleton<ITwinQueries, TwinQueries>();
+        AddHosted<Committer>(services);
+        services.AddSingleton<ICommitter>(provider => provider.GetRequiredService<Committer>());
+        AddHosted<CatalogKeeper>(services);
+        services.AddSingleton<ICatalog>(provider => provider.GetRequiredService<CatalogKeeper>());
+        AddHosted<EmbeddedPartitionHost>(services);
+        services.AddSingleton<IPartitionHost>(provider => provider.GetRequiredService<EmbeddedPartitionHost>());
+        services.AddSingleton<IIngress>(provider => provider.GetRequiredService<EmbeddedPartitionHost>());
+        AddHosted<TelemetryMover>(services);
+        services.AddSingleton<ITelemetryBarrier>(provider => provider.GetRequiredService<TelemetryMover>());
+        AddHosted<Heartbeat>(services);
+        AddHosted<GrainPostman>(services);
+        AddHosted<OutboxDispatcher>(services);
+        return services;
+    }
+
+    private static void AddHosted<T>(IServiceCollection services)
+        where T : class, IHostedService
+    {
+        services.AddSingleton<T>();
+        services.AddHostedService(provider => provider.GetRequiredService<T>());
+    }
+}

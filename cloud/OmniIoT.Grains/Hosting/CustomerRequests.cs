@@ -1,0 +1,69 @@
+using OmniIoT.Domain;
+using OmniIoT.Grains.Security;
+
+namespace OmniIoT.Grains.Hosting;
+
+/// <summary>Hands requests to a customer's grain, with what it must know for them. Answers a reply of the request's type or a rejection.</summary>
+internal static class CustomerRequests
+{
+    public static async ValueTask<object> AnswerAsync(CustomerActivation customer, IGrainRequest request, Turn turn, CancellationToken cancellationToken)
+    {
+        DecisionScope scope = turn.Scope;
+        if (request is PutCustomerData put) return Put(customer, put, scope);
+        if (customer.Grain is not { } grain) return Rejection.NotFound("Customer", customer.Id.Key);
+        return request switch
+        {
+            RemoveCustomer => Remove(customer, scope),
+            RotateAppToken => Rotate(customer.Id, scope),
+            AddTimelineEntry entry => grain.Handle(scope, entry),
+            RedeemOffer redeem => grain.Handle(scope, redeem),
+            OpenOffer open => grain.Handle(scope, open),
+            ReceiveMessage message => grain.Handle(scope, message),
+            PostMessage message => grain.Handle(scope, message),
+            ChangeConversation change => grain.Handle(scope, change),
+            OpenCase open => grain.Handle(scope, open),
+            TakeTagSighting sighting => await TakeAsync(grain, sighting.Sighted, turn, cancellationToken),
+            ICaseRequest about => await HandleCaseAsync(about, turn, cancellationToken),
+            _ => Unknown(request),
+        };
+    }
+
+    private static Reply<CustomerStored> Put(CustomerActivation customer, PutCustomerData request, DecisionScope scope)
+    {
+        if (customer.Grain is { } known) return known.Replace(scope, request);
+        customer.Grain = CustomerGrain.Create(scope, customer.Id.Key, request, new VisitTracker(scope.Settings.Visits));
+        return new CustomerStored(customer.Grain.State.Facts.Customer, Created: true);
+    }
+
+    private static Reply<bool> Remove(CustomerActivation customer, DecisionScope scope)
+    {
+        scope.Emit(new EraseCustomer(customer.Id.Key));
+        customer.Grain = null;
+        return true;
+    }
+
+    private static Reply<string> Rotate(GrainId id, DecisionScope scope)
+    {
+        string token = AppToken.New(id.Key);
+        scope.Emit(new PutCredential(id, SecretHasher.Hash(token)));
+        return token;
+    }
+
+    private static async ValueTask<object> TakeAsync(CustomerGrain grain, TagSighted sighted, Turn turn, CancellationToken cancellationToken)
+    {
+        grain.Handle(turn.Scope, sighted);
+        await OfferDecisions.DecideAsync(grain, turn, cancellationToken);
+        return (Reply<bool>)true;
+    }
+
+    private static async ValueTask<object> HandleCaseAsync(ICaseRequest request, Turn turn, CancellationToken cancellationToken) =>
+        await turn.Readers.Cases.FindAsync(request.CaseId, cancellationToken) is { } stored
+            ? CustomerGrain.HandleCase(turn.Scope, request, stored) ?? Unknown((IGrainRequest)request)
+            : Rejection.NotFound("Case", request.CaseId);
+
+    private static object Unknown(IGrainRequest request) =>
+        throw new InvalidOperationException($"A customer is not asked for {request.GetType().Name}.");
+}
+
+/// <summary>A letter from a scanner's grain.</summary>
+internal sealed record TakeTagSighting(TagSighted Sighted) : GrainRequest<bool>;

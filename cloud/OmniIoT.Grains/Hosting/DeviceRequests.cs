@@ -1,0 +1,72 @@
+using OmniIoT.Domain;
+using OmniIoT.Grains.Security;
+
+namespace OmniIoT.Grains.Hosting;
+
+/// <summary>Hands requests to a device's grain, with what it must know for them. Answers a reply of the request's type or a rejection.</summary>
+internal static class DeviceRequests
+{
+    public static async ValueTask<object> AnswerAsync(DeviceActivation device, IGrainRequest request, Turn turn, CancellationToken cancellationToken)
+    {
+        if (request is RegisterDevice register) return await RegisterAsync(device, register, turn, cancellationToken);
+        if (device.Grain is not { } grain) return Rejection.NotFound("Device", device.Id.Key);
+        DecisionScope scope = turn.Scope;
+        return request switch
+        {
+            RotateDeviceSecret => Rotate(device.Id, scope),
+            RemoveDevice remove => Remove(device, remove, scope),
+            DisownDevice => Disown(grain, scope),
+            PatchDesired patch => grain.Handle(scope, patch),
+            SendCommand command => grain.Handle(scope, command),
+            AcknowledgeAlarm acknowledge => grain.Handle(scope, acknowledge, await turn.Readers.Alarms.FindAsync(acknowledge.AlarmId, cancellationToken)),
+            ClearAlarm clear => grain.Handle(scope, clear),
+            OpenCase open => grain.HandleOpen(scope, open),
+            ICaseRequest about => await HandleCaseAsync(grain, about, turn, cancellationToken),
+            _ => Unknown(request),
+        };
+    }
+
+    private static async ValueTask<object> RegisterAsync(DeviceActivation device, RegisterDevice request, Turn turn, CancellationToken cancellationToken)
+    {
+        string? customerName = request.CustomerId is { } id ? (await turn.Readers.Customers.FindAsync(id, cancellationToken))?.Name : null;
+        if (device.Grain is { } known) return known.Replace(turn.Scope, request, customerName);
+        device.Grain = DeviceGrain.Register(turn.Scope, device.Id.Key, request, customerName);
+        string secret = NewSecret(device.Id, turn.Scope);
+        return (Reply<DeviceRegistered>)new DeviceRegistered(device.Grain.State.Facts.Registration, secret);
+    }
+
+    private static Reply<string> Rotate(GrainId id, DecisionScope scope) => NewSecret(id, scope);
+
+    private static Reply<bool> Remove(DeviceActivation device, RemoveDevice request, DecisionScope scope)
+    {
+        int version = device.Grain!.State.Facts.Registration.Version;
+        if (request.ExpectedVersion is { } expected && expected != version) return Rejection.Stale("Device", expected, version);
+        scope.Emit(new DeleteDevice(device.Id.Key));
+        device.Grain = null;
+        return true;
+    }
+
+    private static Reply<bool> Disown(DeviceGrain grain, DecisionScope scope)
+    {
+        grain.Disown(scope);
+        return true;
+    }
+
+    private static async ValueTask<object> HandleCaseAsync(DeviceGrain grain, ICaseRequest request, Turn turn, CancellationToken cancellationToken) =>
+        await turn.Readers.Cases.FindAsync(request.CaseId, cancellationToken) is { } stored
+            ? grain.HandleCase(turn.Scope, request, stored) ?? Unknown((IGrainRequest)request)
+            : Rejection.NotFound("Case", request.CaseId);
+
+    private static string NewSecret(GrainId id, DecisionScope scope)
+    {
+        string secret = SecretHasher.NewSecret();
+        scope.Emit(new PutCredential(id, SecretHasher.Hash(secret)));
+        return secret;
+    }
+
+    private static object Unknown(IGrainRequest request) =>
+        throw new InvalidOperationException($"A device is not asked for {request.GetType().Name}.");
+}
+
+/// <summary>The device's owner was erased.</summary>
+internal sealed record DisownDevice : GrainRequest<bool>;

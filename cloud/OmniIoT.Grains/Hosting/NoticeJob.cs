@@ -1,0 +1,38 @@
+using OmniIoT.Domain;
+using OmniIoT.Grains.Ingest;
+
+namespace OmniIoT.Grains.Hosting;
+
+/// <summary>The gateway tells a grain of its connections.</summary>
+internal sealed class NoticeJob(GrainId grain, GatewayNotice notice) : Job(grain)
+{
+    public override ValueTask RunAsync(Activation activation, Turn turn, CancellationToken cancellationToken)
+    {
+        activation.IsTouched = true;
+        if (activation is DeviceActivation { Grain: { } device }) Tell(device, turn.Scope);
+        if (activation is CustomerActivation { Grain: { } customer } && notice is DownlinkProgress progress)
+            customer.DownlinkProgressed(turn.Scope, progress.Reference, progress.Acknowledged);
+        return ValueTask.CompletedTask;
+    }
+
+    private void Tell(DeviceGrain device, DecisionScope scope)
+    {
+        switch (notice)
+        {
+            case SessionOpened opened:
+                device.Connected(scope, opened.ClientId);
+                break;
+            case SessionClosed closed:
+                device.Disconnected(scope, closed.ClientId);
+                break;
+            case DownlinksWanted:
+                device.WantDownlinks(scope);
+                break;
+            case DownlinkProgress progress:
+                device.DownlinkProgressed(scope, progress.Reference, progress.Sessions, progress.Acknowledged);
+                break;
+            default:
+                break;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using OmniIoT.Domain;
+using OmniIoT.Grains.Ports;
+
+namespace OmniIoT.Grains.Hosting;
+
+/// <summary>
+/// Decides on the offers that a customer's visits have triggered. Rare beside the messages, so what the decision must know of
+/// devices, cases and campaigns is read only then.
+/// </summary>
+internal static class OfferDecisions
+{
+    private static readonly PageRequest All = new(null, PageRequest.MaximumLimit);
+    private static readonly PageRequest One = new(null, 1);
+
+    public static async ValueTask DecideAsync(CustomerGrain customer, Turn turn, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<(Campaign Campaign, VisitEvent Event)> triggered = customer.TakeTriggered();
+        if (triggered.Count == 0) return;
+        string customerId = customer.State.Facts.Customer.Id;
+        OfferSurroundings surroundings = await LookAroundAsync(customerId, triggered.Select(pair => pair.Campaign), turn.Readers, cancellationToken);
+        Dictionary<string, long> sent = new(surroundings.OffersSent, StringComparer.Ordinal);
+        foreach ((Campaign campaign, VisitEvent visit) in triggered)
+        {
+            OfferReason reason = customer.Decide(turn.Scope, campaign, visit, surroundings with { OffersSent = sent });
+            if (reason is OfferReason.Sent) sent[campaign.Id] = sent.GetValueOrDefault(campaign.Id) + 1;
+        }
+    }
+
+    private static async ValueTask<OfferSurroundings> LookAroundAsync(
+        string customerId, IEnumerable<Campaign> campaigns, GrainReaders readers, CancellationToken cancellationToken)
+    {
+        Page<DeviceRegistration> devices = await readers.Devices.ListAsync(new DeviceFilter(CustomerId: customerId), All, cancellationToken);
+        Page<Case> cases = await readers.Cases.ListAsync(new CaseFilter(CustomerId: customerId, Unresolved: true), One, cancellationToken);
+        Suppression troubles = cases.Items.Count > 0 ? Suppression.OpenCase : Suppression.None;
+        foreach (DeviceRegistration device in devices.Items)
+        {
+            AlarmFilter critical = new(device.Id, AlarmState.Active, Devices.Severity.Critical);
+            Page<Alarm> alarms = await readers.Alarms.ListAsync(critical, One, cancellationToken);
+            if (alarms.Items.Count > 0) troubles |= Suppression.CriticalAlarm;
+        }
+        Dictionary<string, long> sent = new(StringComparer.Ordinal);
+        foreach (Campaign campaign in campaigns.Where(campaign => campaign.Budget is not null).DistinctBy(campaign => campaign.Id))
+            sent[campaign.Id] = (await readers.Campaigns.ReportAsync(campaign.Id, cancellationToken)).Sent;
+        return new OfferSurroundings(troubles, [.. devices.Items.Select(device => device.Model).Distinct()], sent);
+    }
+}

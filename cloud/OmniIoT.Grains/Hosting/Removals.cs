@@ -1,0 +1,46 @@
+using OmniIoT.Domain;
+using OmniIoT.Grains.Ingest;
+using OmniIoT.Grains.Ports;
+
+namespace OmniIoT.Grains.Hosting;
+
+/// <summary>What ends a device or a customer touches more than one grain or store; here is the order.</summary>
+public sealed class Removals(
+    IPartitionHost host, IDownlinkPublisher publisher, ITelemetryBarrier barrier, ITelemetryStore telemetry, IDeviceQueries devices)
+{
+    public async Task<Reply<bool>> RemoveDeviceAsync(string deviceId, int? expectedVersion, CancellationToken cancellationToken)
+    {
+        Reply<bool> reply = await host.AskAsync(GrainId.Device(deviceId), new RemoveDevice(expectedVersion), cancellationToken);
+        if (reply.Rejection is not null) return reply;
+        await publisher.DisconnectAsync(GrainId.Device(deviceId), "the device was removed");
+        // What was staged before must not come back after the readings are gone.
+        await barrier.CaughtUpAsync(cancellationToken);
+        await telemetry.DeleteDeviceAsync(deviceId, cancellationToken);
+        return reply;
+    }
+
+    /// <summary>Gives a new secret or token and ends the connections that the old one opened.</summary>
+    public async Task<Reply<string>> RotateAsync(GrainId principal, CancellationToken cancellationToken)
+    {
+        GrainRequest<string> request = principal.Kind is GrainKind.Device ? new RotateDeviceSecret() : new RotateAppToken();
+        Reply<string> reply = await host.AskAsync(principal, request, cancellationToken);
+        if (reply.Rejection is null) await publisher.DisconnectAsync(principal, "its credentials were replaced");
+        return reply;
+    }
+
+    /// <summary>Erases a customer everywhere. Their devices go first, so that nothing new is written under the old name.</summary>
+    public async Task<Reply<bool>> EraseCustomerAsync(string customerId, CancellationToken cancellationToken)
+    {
+        Page<DeviceRegistration> owned;
+        do
+        {
+            owned = await devices.ListAsync(new DeviceFilter(CustomerId: customerId), new PageRequest(null, PageRequest.MaximumLimit), cancellationToken);
+            foreach (DeviceRegistration device in owned.Items)
+                await host.AskAsync(GrainId.Device(device.Id), new DisownDevice(), cancellationToken);
+        }
+        while (owned.Items.Count > 0);
+        Reply<bool> reply = await host.AskAsync(GrainId.Customer(customerId), new RemoveCustomer(), cancellationToken);
+        if (reply.Rejection is null) await publisher.DisconnectAsync(GrainId.Customer(customerId), "the customer was erased");
+        return reply;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Net;
+using OmniIoT.Domain;
+
+namespace OmniIoT.Host;
+
+/// <summary>The settings of the process, checked. Keys and defaults are public contract.</summary>
+internal sealed record HostSettings
+{
+    /// <summary><c>OmniIoT:Data:Directory</c>.</summary>
+    public string DataDirectory { get; init; } = "data";
+
+    /// <summary><c>OmniIoT:Http:Port</c>; 0 picks a free one.</summary>
+    public int HttpPort { get; init; } = 5080;
+
+    /// <summary><c>OmniIoT:Mqtt:Port</c>; 0 picks a free one.</summary>
+    public int MqttPort { get; init; } = 1883;
+
+    /// <summary><c>OmniIoT:Mqtt:TlsPort</c>; null: no MQTT over TLS.</summary>
+    public int? MqttTlsPort { get; init; }
+
+    /// <summary><c>OmniIoT:Mqtt:Certificate</c>, a PEM file, perhaps with its chain.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary><c>OmniIoT:Mqtt:CertificateKey</c>, a PEM file; null: the key stands in the certificate's file.</summary>
+    public string? CertificateKey { get; init; }
+
+    /// <summary><c>OmniIoT:Mqtt:AllowAnonymous</c>: laboratory mode.</summary>
+    public bool AllowAnonymous { get; init; }
+
+    /// <summary><c>OmniIoT:Bind</c>.</summary>
+    public IPAddress Bind { get; init; } = IPAddress.Loopback;
+
+    /// <summary><c>OmniIoT:Api:Key</c>; null: generated at the first start.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary><c>OmniIoT:Offers:…</c>.</summary>
+    public OfferSettings Offers { get; init; } = new();
+
+    /// <summary><c>OmniIoT:Visits:…</c>.</summary>
+    public VisitSettings Visits { get; init; } = new();
+
+    /// <summary><c>OmniIoT:Telemetry:Retention</c>; null: the store's default.</summary>
+    public TimeSpan? TelemetryRetention { get; init; }
+}

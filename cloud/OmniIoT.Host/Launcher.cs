@@ -1,0 +1,80 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Connections;
+using OmniIoT.Api.Access;
+using OmniIoT.Grains.Ports;
+using OmniIoT.Storage.Sqlite;
+
+namespace OmniIoT.Host;
+
+/// <summary>Runs the process from its arguments to its exit code: 0 when it was stopped, 2 when it could not start as it was told to.</summary>
+internal static class Launcher
+{
+    private const int Stopped = 0;
+    private const int CannotStart = 2;
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            CommandLine commandLine = CommandLine.Parse(args);
+            if (commandLine.Help)
+            {
+                Console.WriteLine(Usage.Text);
+                return Stopped;
+            }
+            HostSettings settings = SettingsReader.Read(OmniHost.Configure(commandLine));
+            await RunAsync(commandLine, commandLine.Demo ? DemoCredentials.Prepare(settings) : settings);
+            return Stopped;
+        }
+        catch (Exception error) when (Explain(error) is { } line)
+        {
+            await Console.Error.WriteLineAsync(line);
+            return CannotStart;
+        }
+    }
+
+    private static async Task RunAsync(CommandLine commandLine, HostSettings settings)
+    {
+        Listeners listeners = new();
+        await using WebApplication app = OmniHost.Build(commandLine, settings, listeners);
+        await app.StartAsync();
+        DemoCredentials? demo = commandLine.Demo
+            ? await DemoCredentials.CreateAsync(settings, app.Services.GetRequiredService<AgentAccounts>())
+            : null;
+        StartBanner.Print(settings, listeners, app.Services.GetRequiredService<NewCredentials>(), demo);
+        Task demonstration = demo is null ? Task.CompletedTask : Demonstration.RunAsync(app, settings, listeners, demo);
+        await WaitForStopAsync(app);
+        await demonstration;
+    }
+
+    /// <summary>
+    /// Ends when the process was stopped, also when the time for that ran out: with a disk that takes nothing, what waits for it cannot
+    /// be finished. It was not acknowledged, so whoever sent it will send it again.
+    /// </summary>
+    private static async Task WaitForStopAsync(WebApplication app)
+    {
+        try
+        {
+            await app.WaitForShutdownAsync();
+        }
+        catch (Exception error) when (app.Lifetime.ApplicationStopping.IsCancellationRequested && IsOutOfTime(error))
+        {
+            await Console.Error.WriteLineAsync($"Stopped without finishing what waited longer than {OmniHost.ShutdownTimeout.TotalSeconds:0} s; nothing of it was acknowledged.");
+        }
+    }
+
+    private static bool IsOutOfTime(Exception error) =>
+        error is OperationCanceledException || (error is AggregateException several && several.InnerExceptions.All(IsOutOfTime));
+
+    /// <summary>One line for what a person can put right; null for what is our own fault.</summary>
+    private static string? Explain(Exception error) => error switch
+    {
+        WrongSettingException or DataDirectoryInUseException => error.Message,
+        IOException { InnerException: AddressInUseException } => $"{error.Message} Set OmniIoT:Http:Port and OmniIoT:Mqtt:Port to free ports, or to 0.",
+        DatabaseTooNewException => error.Message,
+        StorageUnavailableException or UnauthorizedAccessException or IOException or DbException =>
+            $"OmniIoT:Data:Directory cannot be used, it must be a directory that this process can create or write to: {error.Message.ReplaceLineEndings(" ")}",
+        InvalidDataException => "appsettings.json cannot be read: " + error.Message,
+        _ => null,
+    };
+}

@@ -1,0 +1,99 @@
+using OmniIoT.Api;
+using OmniIoT.Api.Readiness;
+using OmniIoT.Channels;
+using OmniIoT.Domain;
+using OmniIoT.Gateway;
+using OmniIoT.Gateway.Hosting;
+using OmniIoT.Grains;
+using OmniIoT.Grains.Catalogs;
+using OmniIoT.Grains.Hosting;
+using OmniIoT.Grains.Ports;
+using OmniIoT.Storage.Sqlite;
+using OmniIoT.Telemetry.Sqlite;
+
+namespace OmniIoT.Host;
+
+/// <summary>Puts the parts together; decides nothing.</summary>
+internal static class OmniHost
+{
+    /// <summary>Long enough for the last commits on a slow disk.</summary>
+    public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(15);
+
+    public static WebApplication Build(CommandLine commandLine, HostSettings settings, Listeners listeners)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Configuration.AddConfiguration(Configure(commandLine));
+        AddLogging(builder);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => listeners.Configure(kestrel, settings));
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        AddParts(builder.Services, settings);
+        WebApplication app = builder.Build();
+        Route(app);
+        return app;
+    }
+
+    /// <summary>Settings from the file beside the program, the file where it was started, the environment and the command line.</summary>
+    public static IConfigurationRoot Configure(CommandLine commandLine) => new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true, reloadOnChange: false)
+        .AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true, reloadOnChange: false)
+        .AddEnvironmentVariables()
+        .AddCommandLine(commandLine.Settings)
+        .Build();
+
+    /// <summary>The log goes to the standard error, so that the standard output holds what people and scripts read at start.</summary>
+    private static void AddLogging(WebApplicationBuilder builder)
+    {
+        builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+        });
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
+    /// <summary>In the order of the start; the stop runs backwards.</summary>
+    private static void AddParts(IServiceCollection services, HostSettings settings)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Random>(new SharedRandom());
+        services.AddSqliteStore(new SqliteStoreOptions { Directory = settings.DataDirectory });
+        services.AddSqliteTelemetry(TelemetryOptions(settings));
+        services.AddSingleton<IFenceReader, FenceDocumentReader>();
+        services.AddGrains(new GrainsOptions { Decisions = new DecisionSettings { Offers = settings.Offers, Visits = settings.Visits } });
+        services.AddMqttGateway(settings.AllowAnonymous ? MqttGatewayOptions.Laboratory : new MqttGatewayOptions());
+        services.AddOmniApi(new ApiOptions { Key = settings.ApiKey });
+        services.AddWebChat();
+        services.AddSingleton(provider => StorageCheck(provider.GetRequiredService<ICommitStore>()));
+        services.AddSingleton(provider => GatewayCheck(provider.GetRequiredService<GatewayState>()));
+        services.AddRouting();
+        services.AddResponseCompression();
+    }
+
+    private static void Route(WebApplication app)
+    {
+        app.UseResponseCompression();
+        app.UseOmniApi();
+        app.UseConsoleFiles();
+        app.UseWebSockets();
+        app.UseRouting();
+        app.UseConsolePage();
+        app.MapOmniApi();
+        app.MapMqttWebSocket("/mqtt");
+        app.MapWebChat();
+    }
+
+    private static SqliteTelemetryOptions TelemetryOptions(HostSettings settings)
+    {
+        SqliteTelemetryOptions options = new() { Directory = Path.Combine(settings.DataDirectory, "telemetry") };
+        return settings.TelemetryRetention is { } retention ? options with { Retention = retention } : options;
+    }
+
+    private static ReadinessCheck StorageCheck(ICommitStore store) =>
+        new("storage", cancellationToken => new ValueTask<string?>(Task.Run(store.Probe, cancellationToken)));
+
+    private static ReadinessCheck GatewayCheck(GatewayState gateway) =>
+        new("gateway", _ => ValueTask.FromResult(gateway.IsReady ? null : "The gateway does not take connections."));
+}

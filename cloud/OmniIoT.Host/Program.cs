@@ -1,0 +1,3 @@
+using OmniIoT.Host;
+
+return await Launcher.RunAsync(args);

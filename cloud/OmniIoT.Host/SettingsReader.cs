@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Net;
+using OmniIoT.Devices;
+using OmniIoT.Domain;
+
+namespace OmniIoT.Host;
+
+/// <summary>Reads the settings; the first wrong one stops the start.</summary>
+internal sealed class SettingsReader
+{
+    private const string Root = "OmniIoT";
+
+    private readonly IConfiguration _configuration;
+    private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+
+    private SettingsReader(IConfiguration configuration) => _configuration = configuration;
+
+    /// <exception cref="WrongSettingException">One is wrong, or nobody knows it.</exception>
+    public static HostSettings Read(IConfiguration configuration)
+    {
+        SettingsReader reader = new(configuration);
+        HostSettings settings = reader.ReadAll();
+        reader.RefuseUnknown();
+        CheckTogether(settings);
+        return settings;
+    }
+
+    private HostSettings ReadAll()
+    {
+        HostSettings defaults = new();
+        return new HostSettings
+        {
+            DataDirectory = Text("Data:Directory") ?? defaults.DataDirectory,
+            HttpPort = Port("Http:Port") ?? defaults.HttpPort,
+            MqttPort = Port("Mqtt:Port") ?? defaults.MqttPort,
+            MqttTlsPort = Port("Mqtt:TlsPort"),
+            Certificate = ExistingFile("Mqtt:Certificate"),
+            CertificateKey = ExistingFile("Mqtt:CertificateKey"),
+            AllowAnonymous = Flag("Mqtt:AllowAnonymous") ?? defaults.AllowAnonymous,
+            Bind = Address("Bind") ?? defaults.Bind,
+            ApiKey = Key("Api:Key"),
+            Offers = new OfferSettings
+            {
+                QuietHours = QuietHours("Offers:QuietHours", defaults.Offers.QuietHours),
+                MaxPerDay = Whole("Offers:MaxPerDay", 0, 1000) ?? defaults.Offers.MaxPerDay,
+                StaleAfter = Span("Offers:StaleAfter") ?? defaults.Offers.StaleAfter,
+            },
+            Visits = new VisitSettings { ExitAfter = Span("Visits:ExitAfter") ?? defaults.Visits.ExitAfter },
+            TelemetryRetention = Span("Telemetry:Retention"),
+        };
+    }
+
+    private static void CheckTogether(HostSettings settings)
+    {
+        if (settings.MqttTlsPort is not null && settings.Certificate is null)
+            throw new WrongSettingException($"{Root}:Mqtt:Certificate", "", $"a PEM file, because {Root}:Mqtt:TlsPort is set");
+        if (!IPAddress.IsLoopback(settings.Bind) && settings.ApiKey is null)
+            throw new WrongSettingException(
+                $"{Root}:Bind", settings.Bind.ToString(), $"a loopback address, or any other once {Root}:Api:Key is set: the credentials are the default ones");
+        if (!IPAddress.IsLoopback(settings.Bind) && settings.AllowAnonymous)
+            throw new WrongSettingException($"{Root}:Bind", settings.Bind.ToString(), $"a loopback address while {Root}:Mqtt:AllowAnonymous is true");
+    }
+
+    private string? Text(string name)
+    {
+        _known.Add($"{Root}:{name}");
+        string? value = _configuration[$"{Root}:{name}"];
+        return string.IsNullOrWhiteSpace(value) ? null : value;
+    }
+
+    private string? Key(string name) =>
+        Text(name) is not { } key || !key.Any(char.IsWhiteSpace) ? Text(name) : throw Wrong(name, "***", "a key without blanks");
+
+    private int? Port(string name) => Whole(name, 0, ushort.MaxValue);
+
+    private int? Whole(string name, int least, int most)
+    {
+        if (Text(name) is not { } text) return null;
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most
+            ? value
+            : throw Wrong(name, text, $"a whole number from {least} to {most}");
+    }
+
+    private bool? Flag(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        return bool.TryParse(text, out bool value) ? value : throw Wrong(name, text, "true or false");
+    }
+
+    private IPAddress? Address(string name) => Text(name) switch
+    {
+        null => null,
+        "localhost" => IPAddress.Loopback,
+        "*" => IPAddress.Any,
+        var text => IPAddress.TryParse(text, out IPAddress? address) ? address : throw Wrong(name, text, "an IP address, such as 127.0.0.1 or 0.0.0.0"),
+    };
+
+    private string? ExistingFile(string name) =>
+        Text(name) is not { } path || File.Exists(path) ? Text(name) : throw Wrong(name, path, "the path of a PEM file that exists");
+
+    private TimeSpan? Span(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        if (Duration.TryParse(text, out TimeSpan duration)) return duration;
+        return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan span) && span > TimeSpan.Zero
+            ? span
+            : throw Wrong(name, text, $"{Duration.Allowed}, or hh:mm:ss");
+    }
+
+    /// <summary>Empty means none, missing means the default.</summary>
+    private DailyWindow? QuietHours(string name, DailyWindow? missing)
+    {
+        if (Text(name) is not { } text) return _configuration[$"{Root}:{name}"] is null ? missing : null;
+        return DailyWindow.TryParse(text, out DailyWindow window) ? window : throw Wrong(name, text, "hours such as 21:00-09:00, or nothing for none");
+    }
+
+    private void RefuseUnknown()
+    {
+        foreach ((string key, string? value) in _configuration.GetSection(Root).AsEnumerable())
+        {
+            if (value is not null && key != Root && !_known.Contains(key))
+                throw new WrongSettingException(key, value, "nothing: there is no such setting. There are " + string.Join(", ", _known));
+        }
+    }
+
+    private static WrongSettingException Wrong(string name, string value, string allowed) => new($"{Root}:{name}", value, allowed);
+}

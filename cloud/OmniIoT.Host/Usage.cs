@@ -1,0 +1,31 @@
+namespace OmniIoT.Host;
+
+internal static class Usage
+{
+    public const string Text = """
+        OmniIoT: devices, the people who own them, and the places they visit, in one process.
+
+        usage: OmniIoT.Host [--demo] [--help] [--OmniIoT:<setting>=<value> …]
+
+          --demo    also start simulated products and shoppers against it, and fill in stores, campaigns, customers and agents
+          --help    show this
+
+        Settings come from appsettings.json, environment variables (OmniIoT__Mqtt__Port=1883) and the command line
+        (--OmniIoT:Mqtt:Port=1883); the later wins.
+
+          OmniIoT:Data:Directory        data           embedded storage; created when missing; belongs to one process
+          OmniIoT:Http:Port             5080           0 picks a free port
+          OmniIoT:Mqtt:Port             1883           0 picks a free port
+          OmniIoT:Mqtt:TlsPort          unset          MQTT over TLS when set
+          OmniIoT:Mqtt:Certificate      unset          PEM file for it
+          OmniIoT:Mqtt:CertificateKey   unset          PEM file of its key, when it is not in the certificate's
+          OmniIoT:Mqtt:AllowAnonymous   false          laboratory mode: no credentials, any topic, a plain broker
+          OmniIoT:Bind                  127.0.0.1      address to listen on; any but loopback needs OmniIoT:Api:Key
+          OmniIoT:Api:Key               generated      key with full rights; a generated one is printed once
+          OmniIoT:Offers:QuietHours     21:00-09:00    no offers then, in the customer's time zone; empty for none
+          OmniIoT:Offers:MaxPerDay      3              offers to one customer within 24 hours, over all campaigns
+          OmniIoT:Offers:StaleAfter     15m            what happened longer ago makes no offer
+          OmniIoT:Visits:ExitAfter      60s            a visit ends after so long outside
+          OmniIoT:Telemetry:Retention   400d           how long readings are kept
+        """;
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace OmniIoT.Storage.Sqlite;
+
+/// <summary>Another process uses the data directory.</summary>
+public sealed class DataDirectoryInUseException(string directory, string holder)
+    : Exception($"The data directory {directory} is in use by {holder}: a data directory belongs to one process.");
+
+/// <summary>Keeps a data directory for this process. The operating system ends it with the process, however that ends.</summary>
+internal sealed class DataDirectoryLock : IDisposable
+{
+    private const string LockName = "omniiot.lock";
+
+    /// <summary>Names the holder; a file of its own, because the locked one cannot be read.</summary>
+    private const string HolderName = "omniiot.pid";
+
+    private readonly FileStream _file;
+
+    private DataDirectoryLock(FileStream file) => _file = file;
+
+    /// <exception cref="DataDirectoryInUseException">Somebody else holds it.</exception>
+    /// <exception cref="IOException">The directory cannot be written to.</exception>
+    public static DataDirectoryLock Take(string directory)
+    {
+        DataDirectoryLock taken;
+        try
+        {
+            taken = new DataDirectoryLock(new FileStream(Path.Combine(directory, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException error) when (IsHeld(error))
+        {
+            throw new DataDirectoryInUseException(directory, Holder(directory));
+        }
+        try
+        {
+            File.WriteAllText(Path.Combine(directory, HolderName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return taken;
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The files stay: removing them would race with the next holder.</summary>
+    public void Dispose() => _file.Dispose();
+
+    /// <summary>Whether an error says that somebody else has the file: ERROR_SHARING_VIOLATION, or EAGAIN on Linux and BSD.</summary>
+    private static bool IsHeld(IOException error) =>
+        OperatingSystem.IsWindows() ? (error.HResult & 0xFFFF) == 32 : error.HResult is 11 or 35;
+
+    private static string Holder(string directory)
+    {
+        try
+        {
+            return $"process {File.ReadAllText(Path.Combine(directory, HolderName))}";
+        }
+        catch (IOException)
+        {
+            return "another process";
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using OmniIoT.Devices;
+using OmniIoT.Domain;
+using OmniIoT.Grains.Ports;
+using OmniIoT.Storage.Sqlite.Engine;
+
+namespace OmniIoT.Storage.Sqlite.Reading;
+
+internal sealed class AlarmReader(ReaderPool readers) : IAlarmQueries
+{
+    public ValueTask<Alarm?> FindAsync(string id, CancellationToken cancellationToken) =>
+        new(readers.Read(connection => connection.Prepare("SELECT json FROM alarms WHERE id = $1").Bind(id).ReadFirst<Alarm>()));
+
+    public ValueTask<Page<Alarm>> ListAsync(AlarmFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        new(new Select("json", "alarms", Order.NewestFirst("raised_at"))
+            .Equal("device_id", filter.DeviceId)
+            .Equal("state", EnumText<AlarmState>.Of(filter.State))
+            .Equal("severity", EnumText<Severity>.Of(filter.Severity))
+            .Equal("case_id", filter.CaseId)
+            .Read<Alarm>(readers, page));
+}

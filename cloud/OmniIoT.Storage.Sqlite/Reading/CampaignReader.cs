@@ -1,0 +1,21 @@
+using OmniIoT.Domain;
+using OmniIoT.Grains.Ports;
+using OmniIoT.Storage.Sqlite.Engine;
+
+namespace OmniIoT.Storage.Sqlite.Reading;
+
+internal sealed class CampaignReader(ReaderPool readers) : ICampaignQueries
+{
+    /// <summary>An offer counts once in every state that it reached.</summary>
+    public ValueTask<CampaignReport> ReportAsync(string campaignId, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<(string Topic, string Name, long Count)> rows = readers.Read(connection => connection
+            .Prepare("SELECT topic, name, count FROM campaign_counts WHERE campaign_id = $1")
+            .Bind(campaignId).ReadAll(static row => (row.Text(0), row.Text(1), row.Int64(2))));
+        Dictionary<string, long> decisions = rows.Where(row => row.Topic == "decision").ToDictionary(row => row.Name, row => row.Count);
+        Dictionary<string, long> offers = rows.Where(row => row.Topic == "offer").ToDictionary(row => row.Name, row => row.Count);
+        long Offers(OfferState state) => offers.GetValueOrDefault(EnumText<OfferState>.Of(state));
+        return new(new CampaignReport(campaignId, decisions, Offers(OfferState.Sent), Offers(OfferState.Delivered),
+            Offers(OfferState.Opened), Offers(OfferState.Redeemed), Offers(OfferState.Expired)));
+    }
+}

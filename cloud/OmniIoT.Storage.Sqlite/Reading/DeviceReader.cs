@@ -1,0 +1,28 @@
+using OmniIoT.Domain;
+using OmniIoT.Grains.Ports;
+using OmniIoT.Storage.Sqlite.Engine;
+
+namespace OmniIoT.Storage.Sqlite.Reading;
+
+internal sealed class DeviceReader(ReaderPool readers) : IDeviceQueries
+{
+    public ValueTask<DeviceRegistration?> FindAsync(string id, CancellationToken cancellationToken) =>
+        new(readers.Read(connection => connection.Prepare("SELECT json FROM devices WHERE id = $1").Bind(id).ReadFirst<DeviceRegistration>()));
+
+    public ValueTask<Page<DeviceRegistration>> ListAsync(DeviceFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        new(new Select("json", "devices", Order.ById)
+            .Equal("model", filter.Model)
+            .Equal("customer_id", filter.CustomerId)
+            .Equal("site_id", filter.SiteId)
+            .Contains("search", filter.Text)
+            .Read<DeviceRegistration>(readers, page));
+
+    public ValueTask<Page<DeviceCommand>> CommandsAsync(string deviceId, PageRequest page, CancellationToken cancellationToken) =>
+        new(new Select("json", "commands", Order.NewestFirst("created_at"))
+            .Equal("device_id", deviceId)
+            .Read<DeviceCommand>(readers, page));
+
+    public ValueTask<DeviceCommand?> FindCommandAsync(string deviceId, string commandId, CancellationToken cancellationToken) =>
+        new(readers.Read(connection => connection.Prepare("SELECT json FROM commands WHERE device_id = $1 AND id = $2")
+            .Bind(deviceId).Bind(commandId).ReadFirst<DeviceCommand>()));
+}

@@ -1,0 +1,28 @@
+using OmniIoT.Devices;
+using OmniIoT.Domain;
+using OmniIoT.Grains.Ports;
+using OmniIoT.Storage.Sqlite.Engine;
+
+namespace OmniIoT.Storage.Sqlite.Reading;
+
+internal sealed class GrainReader(ReaderPool readers) : IGrainStore, IGrainMail, ICredentialStore
+{
+    public ValueTask<byte[]?> LoadAsync(GrainId id, CancellationToken cancellationToken) =>
+        new(readers.Read(connection => connection.Prepare("SELECT state FROM grains WHERE id = $1")
+            .Bind(id.ToString()).ReadFirst(static row => row.Bytes(0).ToArray())));
+
+    public ValueTask<IReadOnlyList<GrainId>> DueAsync(Instant now, int limit, CancellationToken cancellationToken) =>
+        new(readers.Read(connection => connection
+            .Prepare("SELECT id FROM grains WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at LIMIT $2")
+            .Bind(now.UnixMilliseconds).Bind(limit).ReadAll(static row => IdOf(row.Text(0)))));
+
+    public ValueTask<IReadOnlyList<GrainLetter>> PendingAsync(string? afterId, int limit, CancellationToken cancellationToken) =>
+        new(readers.Read(connection => connection.Prepare("SELECT json FROM letters WHERE id > $1 ORDER BY id LIMIT $2")
+            .Bind(afterId ?? "").Bind(limit).ReadAll<GrainLetter>()));
+
+    public ValueTask<string?> FindSecretHashAsync(GrainId principal, CancellationToken cancellationToken) =>
+        new(readers.Read(connection => connection.Prepare("SELECT secret_hash FROM credentials WHERE principal = $1")
+            .Bind(principal.ToString()).ReadFirst(static row => row.Text(0))));
+
+    internal static GrainId IdOf(string text) => GrainId.TryParse(text) ?? throw new InvalidDataException($"{text} names no grain.");
+}

@@ -1,0 +1,42 @@
+using OmniIoT.Devices;
+using OmniIoT.Grains.Ports;
+using OmniIoT.Storage.Sqlite.Engine;
+
+namespace OmniIoT.Storage.Sqlite.Reading;
+
+internal sealed class SessionReader(ReaderPool readers) : ISessionStore
+{
+    public ValueTask<IReadOnlyList<StoredSession>> SessionsAsync(CancellationToken cancellationToken) =>
+        new(readers.Read(connection => connection
+            .Prepare("SELECT client_id, principal, protocol_version, expiry_ticks, disconnected_at FROM sessions ORDER BY client_id")
+            .ReadAll(static row => new StoredSession(
+                row.Text(0), row.NullableText(1) is { } principal ? GrainReader.IdOf(principal) : null,
+                (byte)row.Int64(2), TimeSpan.FromTicks(row.Int64(3)), Time(row, 4)))));
+
+    public ValueTask<IReadOnlyList<StoredSubscription>> SubscriptionsAsync(string clientId, CancellationToken cancellationToken) =>
+        new(readers.Read(connection => connection
+            .Prepare("SELECT filter, options, identifier FROM subscriptions WHERE client_id = $1 ORDER BY filter")
+            .Bind(clientId).ReadAll(static row => new StoredSubscription(row.Text(0), (byte)row.Int64(1), (uint)row.Int64(2)))));
+
+    public ValueTask<IReadOnlyList<StoredMessage>> MessagesAsync(string clientId, CancellationToken cancellationToken) =>
+        new(readers.Read(connection => connection.Prepare("""
+                SELECT message_order, topic, payload, qos, retain, properties, expires_at, packet_identifier, state, reference
+                FROM session_messages WHERE client_id = $1 ORDER BY message_order
+                """)
+            .Bind(clientId).ReadAll(static row => new StoredMessage(
+                row.Int64(0), row.Text(1), row.Bytes(2).ToArray(), (byte)row.Int64(3), row.Int64(4) != 0, row.Bytes(5).ToArray(),
+                Time(row, 6), (ushort)row.Int64(7), (StoredMessageState)row.Int64(8), row.NullableText(9)))));
+
+    public ValueTask<IReadOnlyList<ushort>> ReceivedAsync(string clientId, CancellationToken cancellationToken) =>
+        new(readers.Read(connection => connection
+            .Prepare("SELECT packet_identifier FROM received WHERE client_id = $1 ORDER BY packet_identifier")
+            .Bind(clientId).ReadAll(static row => (ushort)row.Int64(0))));
+
+    public ValueTask<IReadOnlyList<RetainedMessage>> RetainedAsync(CancellationToken cancellationToken) =>
+        new(readers.Read(connection => connection
+            .Prepare("SELECT topic, payload, qos, properties, stored_at, expires_at FROM retained ORDER BY topic")
+            .ReadAll(static row => new RetainedMessage(
+                row.Text(0), row.Bytes(1).ToArray(), (byte)row.Int64(2), row.Bytes(3).ToArray(), new Instant(row.Int64(4)), Time(row, 5)))));
+
+    private static Instant? Time(Statement row, int column) => row.NullableInt64(column) is { } at ? new Instant(at) : null;
+}

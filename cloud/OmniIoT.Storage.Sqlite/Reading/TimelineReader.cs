@@ -1,0 +1,16 @@
+using OmniIoT.Domain;
+using OmniIoT.Grains.Ports;
+using OmniIoT.Storage.Sqlite.Engine;
+
+namespace OmniIoT.Storage.Sqlite.Reading;
+
+internal sealed class TimelineReader(ReaderPool readers) : ITimelineQueries
+{
+    public ValueTask<Page<TimelineEntry>> ListAsync(TimelineFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        new(new Select("json", "timeline", Order.NewestFirst("at"))
+            .Equal("customer_id", filter.CustomerId)
+            .In("kind", filter.Kinds)
+            .Equal("channel", filter.Channel)
+            .Equal("case_id", filter.CaseId)
+            .Read<TimelineEntry>(readers, page));
+}

@@ -1,0 +1,119 @@
+using OmniIoT.Grains.Ports;
+using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Storage.Sqlite.Reading;
+using OmniIoT.Storage.Sqlite.Writing;
+
+namespace OmniIoT.Storage.Sqlite;
+
+/// <summary>
+/// The embedded store: one database file, one writer, any number of readers, each seeing the last commit. Queries fail with
+/// <see cref="StorageUnavailableException"/> when the file cannot be read, and lists with <see cref="FormatException"/> when
+/// the cursor is none of theirs.
+/// </summary>
+public sealed class SqliteStore : IDisposable
+{
+    private const string FileName = "omniiot.db";
+
+    private readonly DataDirectoryLock _lock;
+    private readonly StoreWriter _writer;
+    private readonly ReaderPool _readers;
+
+    private SqliteStore(SqliteStoreOptions options, DataDirectoryLock directoryLock, TimeProvider time)
+    {
+        string path = Path.Combine(options.Directory, FileName);
+        _lock = directoryLock;
+        _writer = new StoreWriter(path, options.KeptChanges, time);
+        _readers = new ReaderPool(path);
+        GrainReader grains = new(_readers);
+        (Grains, Mail, Credentials) = (grains, grains, grains);
+        OutboxReader outbox = new(_readers);
+        (Outbox, DeadLetters) = (outbox, outbox);
+        StagedTelemetry = new StagedTelemetryReader(_readers);
+        Changes = new ChangeReader(_readers);
+        Devices = new DeviceReader(_readers);
+        Alarms = new AlarmReader(_readers);
+        Cases = new CaseReader(_readers);
+        Timeline = new TimelineReader(_readers);
+        Customers = new CustomerReader(_readers);
+        Campaigns = new CampaignReader(_readers);
+        Conversations = new ConversationReader(_readers);
+        Documents = new DocumentReader(_readers);
+        Sessions = new SessionReader(_readers);
+    }
+
+    public ICommitStore Commits => _writer;
+
+    public ISequenceStore Sequences => _writer;
+
+    public IGrainStore Grains { get; }
+
+    public IGrainMail Mail { get; }
+
+    public ICredentialStore Credentials { get; }
+
+    public IStagedTelemetry StagedTelemetry { get; }
+
+    public IChangeLog Changes { get; }
+
+    public IDeviceQueries Devices { get; }
+
+    public IAlarmQueries Alarms { get; }
+
+    public ICaseQueries Cases { get; }
+
+    public ITimelineQueries Timeline { get; }
+
+    public ICustomerQueries Customers { get; }
+
+    public ICampaignQueries Campaigns { get; }
+
+    public IConversationQueries Conversations { get; }
+
+    public IDeadLetterQueries DeadLetters { get; }
+
+    public IDocumentQueries Documents { get; }
+
+    public IOutboxQueries Outbox { get; }
+
+    public ISessionStore Sessions { get; }
+
+    /// <summary>Opens the store, creating it or bringing it to the newest version.</summary>
+    /// <exception cref="DataDirectoryInUseException">Another process has the directory.</exception>
+    /// <exception cref="DatabaseTooNewException">A newer version of the program wrote the database.</exception>
+    /// <exception cref="StorageUnavailableException">The directory cannot be written to, or the file is damaged.</exception>
+    public static SqliteStore Open(SqliteStoreOptions options, TimeProvider time)
+    {
+        DataDirectoryLock directoryLock = TakeDirectory(options.Directory);
+        SqliteStore store = new(options, directoryLock, time);
+        try
+        {
+            store._writer.Prepare(Migration.Embedded(typeof(SqliteStore).Assembly));
+            return store;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        _readers.Dispose();
+        _writer.Dispose();
+        _lock.Dispose();
+    }
+
+    private static DataDirectoryLock TakeDirectory(string directory)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+            return DataDirectoryLock.Take(directory);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageUnavailableException($"The data directory {directory} cannot be written to: {error.Message}", error);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using OmniIoT.Domain;
+using OmniIoT.Grains.Commit;
+using OmniIoT.Grains.Ports;
+using OmniIoT.Storage.Sqlite.Engine;
+
+namespace OmniIoT.Storage.Sqlite.Writing;
+
+/// <summary>Applies effects within the transaction of a connection; lives as long as the connection.</summary>
+internal sealed class EffectWriter
+{
+    private readonly ChangeWriter _changes;
+    private readonly GrainWriter _grains;
+    private readonly DeviceWriter _devices;
+    private readonly CaseWriter _cases;
+    private readonly TimelineWriter _timeline;
+    private readonly CustomerWriter _customers;
+    private readonly OfferWriter _offers;
+    private readonly ConversationWriter _conversations;
+    private readonly DocumentWriter _documents;
+    private readonly OutboxWriter _outbox;
+    private readonly SessionWriter _sessions;
+
+    public EffectWriter(Connection connection, TimeProvider time, int keptChanges)
+    {
+        _changes = new ChangeWriter(connection, time, keptChanges);
+        _grains = new GrainWriter(connection);
+        _devices = new DeviceWriter(connection);
+        _cases = new CaseWriter(connection, _changes);
+        _timeline = new TimelineWriter(connection, _changes);
+        _customers = new CustomerWriter(connection, _changes);
+        _offers = new OfferWriter(connection, _changes);
+        _conversations = new ConversationWriter(connection, _changes);
+        _documents = new DocumentWriter(connection);
+        _outbox = new OutboxWriter(connection);
+        _sessions = new SessionWriter(connection);
+    }
+
+    /// <summary>Applies a unit whole, or nothing of it when an expected version is stale.</summary>
+    public CommitOutcome Apply(CommitUnit unit)
+    {
+        foreach (Effect effect in unit.Effects)
+        {
+            if (_documents.IsStale(effect)) return CommitOutcome.Conflict;
+        }
+        foreach (Effect effect in unit.Effects) Apply(effect);
+        return CommitOutcome.Committed;
+    }
+
+    /// <summary>What changed since the last call, in order.</summary>
+    public IReadOnlyList<Change> TakeChanges() => _changes.Take();
+
+    private void Apply(Effect effect)
+    {
+        switch (effect)
+        {
+            case SaveGrain save: _grains.Save(save); break;
+            case AppendTelemetry append: _grains.Stage(append); break;
+            case TrimStagedTelemetry trim: _grains.Trim(trim); break;
+            case Tell tell: _grains.Put(tell); break;
+            case Told told: _grains.Remove(told); break;
+            case PutDevice put: _devices.Put(put.Device); break;
+            case DeleteDevice delete: Delete(delete.DeviceId); break;
+            case PutCredential put: _devices.Put(put); break;
+            case PutCommand put: _devices.Put(put.Command); break;
+            case PutAlarm put: _cases.Put(put.Alarm); break;
+            case PutCase put: _cases.Put(put.Case); break;
+            case AppendTimeline append: _timeline.Append(append.Entry); break;
+            case Enqueue enqueue: _outbox.Enqueue(enqueue.Downlink); break;
+            case Dequeue dequeue: _outbox.Dequeue(dequeue.DownlinkId); break;
+            case AppendDeadLetter append: _outbox.Append(append.DeadLetter); break;
+            case PutCustomer put: _customers.Put(put.Customer); break;
+            case EraseCustomer erase: Erase(erase.CustomerId); break;
+            case PutVisit put: _customers.Put(put.Visit); break;
+            case PutOffer put: _offers.Put(put.Offer); break;
+            case AppendDecision append: _offers.Append(append); break;
+            case PutConversation put: _conversations.Put(put.Conversation); break;
+            case AppendMessage append: _conversations.Append(append); break;
+            case PutDocument put: _documents.Put(put); break;
+            case DeleteDocument delete: _documents.Delete(delete); break;
+            default: ApplySession(effect); break;
+        }
+    }
+
+    private void ApplySession(Effect effect)
+    {
+        switch (effect)
+        {
+            case PutSession put: _sessions.Put(put.Session); break;
+            case DeleteSession delete: _sessions.Delete(delete.ClientId); break;
+            case PutSubscription put: _sessions.Put(put); break;
+            case DeleteSubscription delete: _sessions.Delete(delete); break;
+            case PutSessionMessage put: _sessions.Put(put); break;
+            case DeleteSessionMessage delete: _sessions.Delete(delete); break;
+            case RememberReceived remember: _sessions.Remember(remember); break;
+            case ForgetReceived forget: _sessions.Forget(forget); break;
+            case PutRetained put: _sessions.Put(put.Message); break;
+            default: throw new NotSupportedException($"The store does not know the effect {effect.GetType().Name}.");
+        }
+    }
+
+    private void Delete(string deviceId)
+    {
+        GrainId grain = GrainId.Device(deviceId);
+        _devices.Delete(deviceId);
+        _devices.DeleteCredential(grain);
+        _cases.DeleteAlarms(deviceId);
+        _grains.Delete(grain);
+        _outbox.DeleteOf(grain);
+    }
+
+    private void Erase(string customerId)
+    {
+        GrainId grain = GrainId.Customer(customerId);
+        _customers.Erase(customerId);
+        _devices.DeleteCredential(grain);
+        _devices.Unlink(customerId);
+        _cases.Unlink(customerId);
+        _timeline.Erase(customerId);
+        _offers.Erase(customerId);
+        _conversations.Erase(customerId);
+        _grains.Delete(grain);
+        _outbox.DeleteOf(grain);
+        _outbox.DeleteDeadLetters(grain);
+        _sessions.Erase(grain, $"customers/{customerId}");
+        _changes.Erase(customerId);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Runtime.InteropServices;
+using OmniIoT.Grains.Ports;
+using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Telemetry.Sqlite.Packing;
+
+namespace OmniIoT.Telemetry.Sqlite.Writing;
+
+/// <summary>Keeps the readings of every series in chunks that follow one another without overlapping.</summary>
+internal sealed class ChunkWriter(Connection connection)
+{
+    /// <summary>A chunk of this many readings is left alone: about 1 to 4 KiB.</summary>
+    public const int FullCount = 512;
+
+    /// <summary>A query decodes whole chunks; this many take some ten microseconds.</summary>
+    private const int MaxCount = 1024;
+
+    /// <summary>Small chunks at a series' end are put together when there are this many.</summary>
+    private const int MergeSmallChunks = 8;
+
+    private readonly Statement _insert = connection.Prepare(
+        "INSERT INTO chunks (series, first_at, last_at, count, data) VALUES ($1, $2, $3, $4, $5)");
+    private readonly Statement _delete = connection.Prepare("DELETE FROM chunks WHERE id = $1");
+    private readonly Statement _newest = connection.Prepare(
+        "SELECT id, data FROM chunks WHERE series = $1 ORDER BY first_at DESC LIMIT $2");
+    private readonly Statement _covering = connection.Prepare(
+        "SELECT id, data FROM chunks WHERE series = $1 AND first_at <= $2 ORDER BY first_at DESC LIMIT 1");
+    private readonly Statement _following = connection.Prepare(
+        "SELECT first_at FROM chunks WHERE series = $1 AND first_at > $2 ORDER BY first_at LIMIT 1");
+    private readonly Statement _ends = connection.Prepare(
+        "SELECT last_at, count FROM chunks WHERE series = $1 ORDER BY first_at DESC LIMIT $2");
+    private readonly PackWriter _packed = new();
+
+    /// <summary>Learns where a series ends.</summary>
+    public void Load(SeriesHead head)
+    {
+        head.SmallChunks = 0;
+        bool small = true;
+        _ends.Bind(head.Id).Bind(MergeSmallChunks);
+        while (_ends.Step())
+        {
+            head.Newest = Math.Max(head.Newest, _ends.Int64(0));
+            small &= _ends.Int64(1) < FullCount;
+            head.SmallChunks += small ? 1 : 0;
+        }
+    }
+
+    /// <summary>Adds readings that are all newer than the series' newest.</summary>
+    public void Append(SeriesHead head, ReadOnlySpan<Reading> readings)
+    {
+        int last = Insert(head.Id, readings);
+        head.Newest = readings[^1].At.UnixMilliseconds;
+        head.SmallChunks = last >= FullCount ? 0 : last == readings.Length ? head.SmallChunks + 1 : 1;
+        if (head.SmallChunks >= MergeSmallChunks) MergeNewest(head);
+    }
+
+    /// <summary>Puts readings in their place among older ones; what was stored with the same time and seq is replaced.</summary>
+    public void Insert(SeriesHead head, ReadOnlySpan<Reading> late)
+    {
+        while (!late.IsEmpty)
+        {
+            long at = late[0].At.UnixMilliseconds;
+            int count = CountBefore(late, Following(head.Id, at));
+            List<Reading> older = TakeCovering(head.Id, at);
+            Insert(head.Id, CollectionsMarshal.AsSpan(Partitions.ReadingOrder.Merge(older, late[..count])));
+            late = late[count..];
+        }
+        Load(head);
+    }
+
+    /// <summary>Writes chunks of even length, none of which ends between readings of the same time.</summary>
+    /// <returns>Readings in the last chunk.</returns>
+    private int Insert(long series, ReadOnlySpan<Reading> readings)
+    {
+        int chunks = (readings.Length + MaxCount - 1) / MaxCount;
+        int length = (readings.Length + chunks - 1) / chunks;
+        int written = 0;
+        while (!readings.IsEmpty)
+        {
+            written = Math.Min(length, readings.Length);
+            while (written < readings.Length && readings[written].At == readings[written - 1].At) written++;
+            InsertOne(series, readings[..written]);
+            readings = readings[written..];
+        }
+        return written;
+    }
+
+    private void InsertOne(long series, ReadOnlySpan<Reading> readings)
+    {
+        _packed.Truncate();
+        ChunkCodec.Encode(_packed, readings);
+        _insert.Bind(series).Bind(readings[0].At.UnixMilliseconds).Bind(readings[^1].At.UnixMilliseconds).Bind(readings.Length)
+            .Bind(_packed.Written).Run();
+    }
+
+    private void MergeNewest(SeriesHead head)
+    {
+        List<List<Reading>> newestFirst = [];
+        List<long> ids = [];
+        _newest.Bind(head.Id).Bind(head.SmallChunks);
+        while (_newest.Step())
+        {
+            ids.Add(_newest.Int64(0));
+            List<Reading> readings = [];
+            ChunkCodec.Decode(_newest.Bytes(1), readings);
+            newestFirst.Add(readings);
+        }
+        foreach (long id in ids) _delete.Bind(id).Run();
+        newestFirst.Reverse();
+        int last = Insert(head.Id, CollectionsMarshal.AsSpan(newestFirst.SelectMany(readings => readings).ToList()));
+        head.SmallChunks = last < FullCount ? 1 : 0;
+    }
+
+    /// <summary>Where the chunk after a time begins.</summary>
+    private long Following(long series, long at)
+    {
+        long following = _following.Bind(series).Bind(at).Step() ? _following.Int64(0) : long.MaxValue;
+        _following.Reset();
+        return following;
+    }
+
+    /// <summary>Takes out the chunk in whose stretch a time lies; empty when the time is before all chunks.</summary>
+    private List<Reading> TakeCovering(long series, long at)
+    {
+        List<Reading> readings = [];
+        if (!_covering.Bind(series).Bind(at).Step())
+        {
+            _covering.Reset();
+            return readings;
+        }
+        long id = _covering.Int64(0);
+        ChunkCodec.Decode(_covering.Bytes(1), readings);
+        _covering.Reset();
+        _delete.Bind(id).Run();
+        return readings;
+    }
+
+    private static int CountBefore(ReadOnlySpan<Reading> readings, long end)
+    {
+        int count = 1;
+        while (count < readings.Length && readings[count].At.UnixMilliseconds < end) count++;
+        return count;
+    }
+}

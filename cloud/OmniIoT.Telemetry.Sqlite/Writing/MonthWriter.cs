@@ -1,0 +1,119 @@
+using System.Runtime.InteropServices;
+using OmniIoT.Devices;
+using OmniIoT.Grains.Ports;
+using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Telemetry.Sqlite.Partitions;
+
+namespace OmniIoT.Telemetry.Sqlite.Writing;
+
+/// <summary>Readings of one series, in the order they came.</summary>
+internal sealed record SeriesBatch(string DeviceId, string Metric, List<Reading> Readings);
+
+/// <summary>Writes to the file of one month. Used by one thread at a time; after an exception it is to be disposed.</summary>
+internal sealed class MonthWriter : IDisposable
+{
+    /// <summary>Series whose ends are remembered; beyond it they are looked up anew.</summary>
+    private const int KeptHeads = 50_000;
+
+    /// <summary>Batches rewrite the newest pages of every series again and again, so the log is copied seldom: every 32 MiB.</summary>
+    private static readonly WriterOptions Tuning = new(PageSize: 4096, CacheKibibytes: 32_768, CheckpointPages: 8_192, JournalSizeLimit: 64 << 20);
+
+    private readonly Dictionary<(string DeviceId, string Metric), SeriesHead> _heads = [];
+    private readonly Connection _connection;
+    private readonly ChunkWriter _chunks;
+    private readonly RollupWriter _rollups;
+    private readonly Statement _addSeries;
+
+    public MonthWriter(string path, Month month, TimeProvider time)
+    {
+        _connection = Connection.OpenWriter(path, Tuning);
+        try
+        {
+            Migrator.Upgrade(
+                _connection, Migration.Embedded(typeof(MonthWriter).Assembly), time,
+                (found, known) => new TelemetryFileTooNewException(path, found, known));
+            _chunks = new ChunkWriter(_connection);
+            _rollups = new RollupWriter(_connection, month);
+            _addSeries = _connection.Prepare("INSERT INTO series (device, metric) VALUES ($1, $2)");
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>When it was last written to.</summary>
+    public Instant WrittenAt => new(ReadApplied("SELECT written_at FROM applied"));
+
+    /// <summary>Writes all batches in one transaction, unless the file has the position already.</summary>
+    public void Apply(long position, Instant recordedAt, IEnumerable<SeriesBatch> batches)
+    {
+        if (ReadApplied("SELECT position FROM applied") >= position) return;
+        _connection.InTransactionDo(() =>
+        {
+            foreach (SeriesBatch batch in batches) Write(batch);
+            _connection.Prepare("UPDATE applied SET position = $1, written_at = max(written_at, $2)")
+                .Bind(position).Bind(recordedAt.UnixMilliseconds).Run();
+        });
+    }
+
+    public void DeleteDevice(string deviceId)
+    {
+        _connection.InTransactionDo(() =>
+        {
+            List<long> series = [];
+            Statement find = _connection.Prepare("SELECT id FROM series WHERE device = $1").Bind(deviceId);
+            while (find.Step()) series.Add(find.Int64(0));
+            foreach (long id in series)
+            {
+                _connection.Prepare("DELETE FROM chunks WHERE series = $1").Bind(id).Run();
+                _rollups.Delete(id);
+            }
+            _connection.Prepare("DELETE FROM series WHERE device = $1").Bind(deviceId).Run();
+        });
+        _heads.Clear();
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private void Write(SeriesBatch batch)
+    {
+        ReadOnlySpan<Reading> readings = CollectionsMarshal.AsSpan(ReadingOrder.Normalize(batch.Readings));
+        SeriesHead head = HeadOf(batch.DeviceId, batch.Metric);
+        int late = 0;
+        while (late < readings.Length && readings[late].At.UnixMilliseconds <= head.Newest) late++;
+        if (late > 0)
+        {
+            _chunks.Insert(head, readings[..late]);
+            _rollups.Recompute(head.Id, readings[..late]);
+        }
+        if (late == readings.Length) return;
+        _chunks.Append(head, readings[late..]);
+        _rollups.Add(head.Id, readings[late..]);
+    }
+
+    private SeriesHead HeadOf(string deviceId, string metric)
+    {
+        if (_heads.TryGetValue((deviceId, metric), out SeriesHead? known)) return known;
+        if (_heads.Count >= KeptHeads) _heads.Clear();
+        SeriesHead head = new(ChunkReading.FindSeries(_connection, deviceId, metric) ?? AddSeries(deviceId, metric));
+        _chunks.Load(head);
+        return _heads[(deviceId, metric)] = head;
+    }
+
+    private long AddSeries(string deviceId, string metric)
+    {
+        _addSeries.Bind(deviceId).Bind(metric).Run();
+        return _connection.LastInsertRowId;
+    }
+
+    private long ReadApplied(string sql)
+    {
+        Statement select = _connection.Prepare(sql);
+        select.Step();
+        long value = select.Int64(0);
+        select.Reset();
+        return value;
+    }
+}

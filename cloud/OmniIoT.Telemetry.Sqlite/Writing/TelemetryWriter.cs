@@ -1,0 +1,153 @@
+using OmniIoT.Devices;
+using OmniIoT.Grains.Ports;
+using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Telemetry.Sqlite.Partitions;
+
+namespace OmniIoT.Telemetry.Sqlite.Writing;
+
+/// <summary>
+/// Writes batches to the months they belong to, each file in a transaction of its own that also holds the position, and then
+/// remembers the position as applied whole. After a crash in between, the files that have it already leave it alone.
+/// </summary>
+internal sealed class TelemetryWriter : IDisposable
+{
+    private const string CatalogName = "catalog.db";
+
+    private static readonly WriterOptions CatalogTuning = new(PageSize: 4096, CacheKibibytes: 256, CheckpointPages: 64, JournalSizeLimit: 1 << 20);
+
+    private readonly Lock _lock = new();
+    private readonly string _catalogPath;
+    private readonly MonthFiles _files;
+    private readonly RecentlyUsed<Month, MonthWriter> _writers;
+    private Connection? _catalog;
+    private long? _position;
+
+    public TelemetryWriter(string directory, MonthFiles files, int openMonths, TimeProvider time)
+    {
+        _catalogPath = Path.Combine(directory, CatalogName);
+        _files = files;
+        _writers = new RecentlyUsed<Month, MonthWriter>(openMonths, month => new MonthWriter(files.PathOf(month), month, time));
+    }
+
+    /// <summary>The newest position that is applied whole.</summary>
+    public long Position
+    {
+        get
+        {
+            lock (_lock) return _position ??= LoadPosition();
+        }
+    }
+
+    public void Apply(long position, Instant recordedAt, IReadOnlyList<SeriesReadings> readings)
+    {
+        lock (_lock)
+        {
+            if (Position >= position) return;
+            foreach ((Month month, IEnumerable<SeriesBatch> batches) in MonthSplitter.Split(readings))
+                Write(month, writer => writer.Apply(position, recordedAt, batches));
+            SavePosition(position);
+        }
+    }
+
+    public void DeleteDevice(string deviceId)
+    {
+        lock (_lock)
+        {
+            foreach (Month month in _files.All) Write(month, writer => writer.DeleteDevice(deviceId));
+        }
+    }
+
+    /// <summary>Deletes months that ended, and were last written to, before a time; returns how many.</summary>
+    public int Expire(Instant before)
+    {
+        lock (_lock)
+        {
+            int expired = 0;
+            foreach (Month month in _files.All)
+            {
+                if (month.End > before.UnixMilliseconds || Write(month, writer => writer.WrittenAt) >= before) continue;
+                _writers.Remove(month);
+                _files.Delete(month);
+                expired++;
+            }
+            return expired;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _writers.Dispose();
+            _catalog?.Dispose();
+            _catalog = null;
+        }
+    }
+
+    private void Write(Month month, Action<MonthWriter> work) => Write(month, writer =>
+    {
+        work(writer);
+        return true;
+    });
+
+    private T Write<T>(Month month, Func<MonthWriter, T> work)
+    {
+        bool done = false;
+        try
+        {
+            MonthWriter writer = _writers.Get(month);
+            _files.Add(month);
+            T result = work(writer);
+            done = true;
+            return result;
+        }
+        finally
+        {
+            // What it remembers of the series may not be true any more, and its transaction is half done.
+            if (!done) _writers.Remove(month);
+        }
+    }
+
+    private Connection Catalog()
+    {
+        if (_catalog is not null) return _catalog;
+        Connection catalog = Connection.OpenWriter(_catalogPath, CatalogTuning);
+        try
+        {
+            // Losing the newest positions costs looking at some batches again, not readings: no flush is needed.
+            catalog.Execute("PRAGMA synchronous = NORMAL");
+            catalog.Execute("CREATE TABLE IF NOT EXISTS applied (id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER NOT NULL)");
+        }
+        catch
+        {
+            catalog.Dispose();
+            throw;
+        }
+        return _catalog = catalog;
+    }
+
+    private long LoadPosition()
+    {
+        Statement select = Catalog().Prepare("SELECT coalesce(max(position), 0) FROM applied");
+        select.Step();
+        long position = select.Int64(0);
+        select.Reset();
+        return position;
+    }
+
+    private void SavePosition(long position)
+    {
+        try
+        {
+            Catalog().Prepare("INSERT INTO applied (id, position) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET position = excluded.position")
+                .Bind(position).Run();
+            _position = position;
+        }
+        catch
+        {
+            _catalog?.Dispose();
+            _catalog = null;
+            throw;
+        }
+    }
+}

@@ -1,0 +1,201 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { get, getMetricsText, path, send } from './client';
+import type {
+  Agent, Alarm, Beacon, Campaign, CampaignReport, Case, Conversation, Customer, DeadLetter, Device, DeviceCommand,
+  DeviceModel, Fence, Offer, Page, Presence, Site, Telemetry, TimelineEntry, Twin, Visit,
+} from './types';
+
+/** The largest page the API gives. */
+const wholePage = 500;
+const slowlyChangingMs = 5 * 60_000;
+
+export const casesQuery = (filter: { status?: string; deviceId?: string; customerId?: string }) =>
+  queryOptions({
+    queryKey: ['cases', filter],
+    queryFn: ({ signal }) => get<Page<Case>>('/cases', { ...filter, limit: wholePage }, signal),
+  });
+
+export const caseQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['case', id],
+    queryFn: ({ signal }) => send<Case>(path`/cases/${id}`, { signal }),
+  });
+
+export const alarmsQuery = (filter: { deviceId?: string; state?: string }) =>
+  queryOptions({
+    queryKey: ['alarms', filter],
+    queryFn: ({ signal }) => get<Page<Alarm>>('/alarms', { ...filter, limit: wholePage }, signal),
+  });
+
+export const agentsQuery = queryOptions({
+  queryKey: ['agents'],
+  queryFn: ({ signal }) => get<Page<Agent>>('/agents', {}, signal),
+  staleTime: slowlyChangingMs,
+});
+
+export const customersQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['customers', q],
+    queryFn: ({ signal }) => get<Page<Customer>>('/customers', { q, limit: 100 }, signal),
+  });
+
+export const customerQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['customer', id],
+    queryFn: ({ signal }) => get<Customer>(path`/customers/${id}`, {}, signal),
+    staleTime: slowlyChangingMs,
+  });
+
+/** Which entries of a customer's timeline; what is missing does not filter. */
+export interface TimelineFilter {
+  kinds?: readonly string[];
+  channel?: string;
+}
+
+const timelinePages = {
+  initialPageParam: null as string | null,
+  getNextPageParam: (page: Page<TimelineEntry>) => page.next ?? undefined,
+};
+
+export const timelineQuery = (customerId: string, { kinds, channel }: TimelineFilter) =>
+  infiniteQueryOptions({
+    ...timelinePages,
+    queryKey: ['timeline', 'customer', customerId, { kinds, channel }],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<TimelineEntry>>(path`/customers/${customerId}/timeline`, { kind: kinds?.join(','), channel, cursor: pageParam, limit: 50 }, signal),
+  });
+
+export const caseTimelineQuery = (caseId: string) =>
+  infiniteQueryOptions({
+    ...timelinePages,
+    queryKey: ['timeline', 'case', caseId],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<TimelineEntry>>(path`/cases/${caseId}/timeline`, { cursor: pageParam, limit: 50 }, signal),
+  });
+
+export const visitsQuery = (customerId: string) =>
+  queryOptions({
+    queryKey: ['visits', customerId],
+    queryFn: ({ signal }) => get<Page<Visit>>(path`/customers/${customerId}/visits`, { limit: 20 }, signal),
+  });
+
+export const offersQuery = (customerId: string) =>
+  queryOptions({
+    queryKey: ['offers', customerId],
+    queryFn: ({ signal }) => get<Page<Offer>>(path`/customers/${customerId}/offers`, { limit: 20 }, signal),
+  });
+
+export const devicesQuery = (filter: { q?: string; model?: string; state?: string; customerId?: string }) =>
+  queryOptions({
+    queryKey: ['devices', filter],
+    queryFn: ({ signal }) => get<Page<Device>>('/devices', { ...filter, limit: wholePage }, signal),
+  });
+
+export const deviceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['device', id],
+    queryFn: ({ signal }) => get<Device>(path`/devices/${id}`, {}, signal),
+    staleTime: slowlyChangingMs,
+  });
+
+export const twinQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['twin', id],
+    queryFn: ({ signal }) => get<Twin>(path`/devices/${id}/twin`, {}, signal),
+  });
+
+export const commandsQuery = (deviceId: string) =>
+  queryOptions({
+    queryKey: ['commands', deviceId],
+    queryFn: ({ signal }) => get<Page<DeviceCommand>>(path`/devices/${deviceId}/commands`, { limit: 50 }, signal),
+  });
+
+/** A span of telemetry; without `to` it reaches until now and the stream appends to it (`live` in its key). */
+export interface TelemetrySpan {
+  deviceId: string;
+  metric: string;
+  fromMs: number | null;
+  toMs: number | null;
+  /** Stands in the key instead of moving bounds, so that a refetch replaces the same series. */
+  label: string;
+  points: number;
+}
+
+export const telemetryQuery = (
+  span: () => TelemetrySpan,
+  identity: Pick<TelemetrySpan, 'deviceId' | 'metric' | 'label'>,
+  live: boolean,
+) =>
+  queryOptions({
+    queryKey: ['telemetry', identity.deviceId, identity.metric, live ? 'live' : 'fixed', identity.label],
+    queryFn: ({ signal }) => {
+      const { deviceId, metric, fromMs, toMs, points } = span();
+      const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+      return get<Telemetry>(path`/devices/${deviceId}/telemetry`, { metric, from: iso(fromMs), to: iso(toMs), points }, signal);
+    },
+    // Appended readings are single points; now and then the server's buckets replace them.
+    refetchInterval: live ? 60_000 : false,
+  });
+
+const listOf = <T>(name: string) =>
+  queryOptions({
+    queryKey: [name],
+    queryFn: ({ signal }) => get<Page<T>>(`/${name}`, { limit: wholePage }, signal),
+    staleTime: 30_000,
+  });
+
+export const modelsQuery = listOf<DeviceModel>('models');
+export const sitesQuery = listOf<Site>('sites');
+export const fencesQuery = listOf<Fence>('fences');
+export const beaconsQuery = listOf<Beacon>('beacons');
+export const campaignsQuery = listOf<Campaign>('campaigns');
+
+export const modelQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['model', id],
+    queryFn: ({ signal }) => get<DeviceModel>(path`/models/${id}`, {}, signal),
+    staleTime: slowlyChangingMs,
+  });
+
+export const presentQuery = queryOptions({
+  queryKey: ['present'],
+  queryFn: ({ signal }) => get<Page<Presence>>('/places/present', {}, signal),
+  // Positions inside a visit move without an event of their own.
+  refetchInterval: 5_000,
+});
+
+export const campaignQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['campaign', id],
+    queryFn: ({ signal }) => send<Campaign>(path`/campaigns/${id}`, { signal }),
+  });
+
+export const reportQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['report', id],
+    queryFn: ({ signal }) => get<CampaignReport>(path`/campaigns/${id}/report`, {}, signal),
+  });
+
+export const conversationsQuery = (filter: { status?: string; customerId?: string }) =>
+  queryOptions({
+    queryKey: ['conversations', filter],
+    queryFn: ({ signal }) => get<Page<Conversation>>('/conversations', { ...filter, limit: wholePage }, signal),
+  });
+
+export const conversationQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['conversation', id],
+    queryFn: ({ signal }) => get<Conversation>(path`/conversations/${id}`, {}, signal),
+  });
+
+export const deadLettersQuery = queryOptions({
+  queryKey: ['deadLetters'],
+  queryFn: ({ signal }) => get<Page<DeadLetter>>('/dead-letters', { limit: 100 }, signal),
+  refetchInterval: 10_000,
+});
+
+export const metricsQuery = queryOptions({
+  queryKey: ['metrics'],
+  queryFn: ({ signal }) => getMetricsText(signal),
+  refetchInterval: 2_000,
+});

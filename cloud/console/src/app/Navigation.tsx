@@ -1,0 +1,49 @@
+import {
+  IconActivityHeartbeat, IconCpu, IconInbox, IconMap2, IconMessages, IconSpeakerphone, IconUsers,
+} from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { casesQuery } from '@/api/queries';
+import { useI18n } from '@/i18n';
+import classes from './Shell.module.css';
+
+const work = [
+  { to: '/cases', key: 'nav.cases', Icon: IconInbox },
+  { to: '/conversations', key: 'nav.conversations', Icon: IconMessages },
+  { to: '/customers', key: 'nav.customers', Icon: IconUsers },
+  { to: '/devices', key: 'nav.devices', Icon: IconCpu },
+] as const;
+
+const platform = [
+  { to: '/places', key: 'nav.places', Icon: IconMap2 },
+  { to: '/campaigns', key: 'nav.campaigns', Icon: IconSpeakerphone },
+  { to: '/system', key: 'nav.system', Icon: IconActivityHeartbeat },
+] as const;
+
+export function Navigation() {
+  const { t, number } = useI18n();
+  const open = useQuery(casesQuery({ status: 'open' })).data;
+  return (
+    <nav className={classes.nav} aria-label={t('nav.main')}>
+      {work.map(({ to, key, Icon }) => (
+        <Link key={to} to={to} className={classes.link}>
+          <Icon size={17} stroke={1.7} aria-hidden />
+          {t(key)}
+          {to === '/cases' && open && (
+            <span className={classes.count}>
+              {number(open.items.length)}
+              {open.next ? '+' : ''}
+            </span>
+          )}
+        </Link>
+      ))}
+      <div className={classes.divider} />
+      {platform.map(({ to, key, Icon }) => (
+        <Link key={to} to={to} className={classes.link}>
+          <Icon size={17} stroke={1.7} aria-hidden />
+          {t(key)}
+        </Link>
+      ))}
+    </nav>
+  );
+}

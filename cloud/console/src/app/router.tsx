@@ -1,0 +1,145 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { session } from '@/api/session';
+import { readCaseSearch } from '@/features/cases/search';
+import { Crash } from './Crash';
+import { NotFound } from './NotFound';
+import { Shell } from './Shell';
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/signin',
+  validateSearch: (search: Record<string, unknown>): { from?: string } => ({ from: text(search.from) }),
+  component: lazyRouteComponent(() => import('@/features/signin/SignInPage'), 'SignInPage'),
+});
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  beforeLoad: ({ location }) => {
+    if (!session.current()) throw redirect({ to: '/signin', search: { from: location.href } });
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/cases', search: {} });
+  },
+});
+
+const cases = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases',
+  validateSearch: readCaseSearch,
+  component: lazyRouteComponent(() => import('@/features/cases/InboxPage'), 'InboxPage'),
+});
+
+const caseDetail = createRoute({
+  getParentRoute: () => shell,
+  path: '/cases/$id',
+  component: lazyRouteComponent(() => import('@/features/cases/CasePage'), 'CasePage'),
+});
+
+const customers = createRoute({
+  getParentRoute: () => shell,
+  path: '/customers',
+  validateSearch: (search: Record<string, unknown>): { q?: string } => ({ q: text(search.q) }),
+  component: lazyRouteComponent(() => import('@/features/customers/CustomersPage'), 'CustomersPage'),
+});
+
+const customer = createRoute({
+  getParentRoute: () => shell,
+  path: '/customers/$id',
+  validateSearch: (search: Record<string, unknown>): { group?: string; channel?: string } => ({
+    group: text(search.group),
+    channel: text(search.channel),
+  }),
+  component: lazyRouteComponent(() => import('@/features/customers/CustomerPage'), 'CustomerPage'),
+});
+
+const devices = createRoute({
+  getParentRoute: () => shell,
+  path: '/devices',
+  validateSearch: (search: Record<string, unknown>): { q?: string; model?: string; health?: string } => ({
+    q: text(search.q),
+    model: text(search.model),
+    health: text(search.health),
+  }),
+  component: lazyRouteComponent(() => import('@/features/devices/DevicesPage'), 'DevicesPage'),
+});
+
+const device = createRoute({
+  getParentRoute: () => shell,
+  path: '/devices/$id',
+  validateSearch: (search: Record<string, unknown>): { metric?: string; range?: string } => ({
+    metric: text(search.metric),
+    range: text(search.range),
+  }),
+  component: lazyRouteComponent(() => import('@/features/devices/DevicePage'), 'DevicePage'),
+});
+
+const places = createRoute({
+  getParentRoute: () => shell,
+  path: '/places',
+  validateSearch: (search: Record<string, unknown>): { fence?: string } => ({ fence: text(search.fence) }),
+  component: lazyRouteComponent(() => import('@/features/places/PlacesPage'), 'PlacesPage'),
+});
+
+const campaigns = createRoute({
+  getParentRoute: () => shell,
+  path: '/campaigns',
+  component: lazyRouteComponent(() => import('@/features/campaigns/CampaignsPage'), 'CampaignsPage'),
+});
+
+const campaign = createRoute({
+  getParentRoute: () => shell,
+  path: '/campaigns/$id',
+  component: lazyRouteComponent(() => import('@/features/campaigns/CampaignPage'), 'CampaignPage'),
+});
+
+const conversations = createRoute({
+  getParentRoute: () => shell,
+  path: '/conversations',
+  validateSearch: (search: Record<string, unknown>): { id?: string; status?: string } => ({
+    id: text(search.id),
+    status: text(search.status),
+  }),
+  component: lazyRouteComponent(() => import('@/features/conversations/ConversationsPage'), 'ConversationsPage'),
+});
+
+const system = createRoute({
+  getParentRoute: () => shell,
+  path: '/system',
+  component: lazyRouteComponent(() => import('@/features/system/SystemPage'), 'SystemPage'),
+});
+
+/** Search parameters as plain words (`?q=1040` is a text), without the router's own JSON. */
+function plainSearch(search: Record<string, unknown>): string {
+  const entries = Object.entries(search).filter(([, value]) => typeof value === 'string' && value !== '') as [string, string][];
+  return entries.length > 0 ? `?${new URLSearchParams(entries)}` : '';
+}
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    shell.addChildren([
+      home, cases, caseDetail, customers, customer, devices, device, places, campaigns, campaign, conversations, system,
+    ]),
+  ]),
+  defaultPreload: 'intent',
+  defaultErrorComponent: Crash,
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: plainSearch,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,65 @@
+import { Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { alarmsQuery, deviceQuery, modelQuery } from '@/api/queries';
+import type { Alarm, Case, DeviceModel } from '@/api/types';
+import { useI18n, type I18n } from '@/i18n';
+import { metricOf } from '@/lib/threshold';
+import { Panel } from '@/ui/Panel';
+import { MetricChart, type Span } from '../telemetry/MetricChart';
+import type { Moment } from '../telemetry/plot';
+import { numericMetrics } from '../devices/metrics';
+
+const minuteMs = 60_000;
+const beforeMs = 45 * minuteMs;
+const afterMs = 120 * minuteMs;
+
+/** Telemetry around the first symptom, with the limit of the alarm's rule and the moments that mattered. */
+export function CaseChart({ item, deviceId }: { item: Case; deviceId: string }) {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const alarms = useQuery(alarmsQuery({ deviceId })).data?.items;
+  const device = useQuery(deviceQuery(deviceId)).data;
+  const model = useQuery({ ...modelQuery(device?.model ?? ''), enabled: !!device }).data;
+  const own = useMemo(() => (alarms ?? []).filter((a) => a.caseId === item.id || item.alarmIds.includes(a.id)), [alarms, item]);
+  const first = useMemo(() => own.toSorted((a, b) => Date.parse(a.raisedAt) - Date.parse(b.raisedAt))[0], [own]);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const moments = useMemo(() => momentsOf(item, own, i18n), [item, own, i18n]);
+  if (!model || !alarms) return null;
+
+  const metrics = numericMetrics(model);
+  const metric = chosen ?? culpritOf(first, model) ?? metrics[0];
+  if (!metric) return null;
+  return (
+    <Panel
+      title={t('case.telemetry')}
+      actions={<Select size="xs" w={150} aria-label={t('chart.metric')} value={metric} onChange={setChosen} data={metrics} />}
+    >
+      <MetricChart deviceId={deviceId} metric={metric} span={spanOf(item)} model={model} moments={moments} height={250} />
+    </Panel>
+  );
+}
+
+function spanOf(item: Case): Span {
+  const start = Date.parse(item.firstSymptomAt ?? item.openedAt);
+  const end = item.resolvedAt ? Date.parse(item.resolvedAt) + beforeMs / 3 : start + afterMs;
+  return { label: `case-${item.id}-${item.resolvedAt ?? ''}`, from: () => start - beforeMs, toMs: end > Date.now() ? null : end };
+}
+
+/** The metric that raised the alarm, by its limit or else its rule. */
+function culpritOf(alarm: Alarm | undefined, model: DeviceModel): string | null {
+  if (alarm?.threshold) return alarm.threshold.metric;
+  const rule = model.rules?.find((candidate) => candidate.type === alarm?.type);
+  return rule ? metricOf(rule.when, numericMetrics(model)) : null;
+}
+
+function momentsOf(item: Case, alarms: Alarm[], { t }: I18n): Moment[] {
+  const moments: Moment[] = [];
+  if (item.firstSymptomAt) moments.push({ at: item.firstSymptomAt, label: t('chart.symptom'), tone: 'major' });
+  for (const alarm of alarms) {
+    if (alarm.raisedAt !== item.firstSymptomAt) moments.push({ at: alarm.raisedAt, label: `${t('chart.raised')} · ${alarm.type}`, tone: 'critical' });
+    if (alarm.clearedAt) moments.push({ at: alarm.clearedAt, label: t('chart.cleared'), tone: 'violet' });
+  }
+  if (item.resolvedAt) moments.push({ at: item.resolvedAt, label: t('chart.resolved'), tone: 'ok' });
+  return moments;
+}

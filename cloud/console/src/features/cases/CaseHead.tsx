@@ -1,0 +1,141 @@
+import { Button, Menu, Select } from '@mantine/core';
+import { IconCheck, IconChevronDown, IconRotate, IconTerminal2, IconUserPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { Case } from '@/api/types';
+import { useI18n } from '@/i18n';
+import { Age } from '@/ui/Age';
+import { CaseStatusBadge, PriorityMark } from '@/ui/Badges';
+import { CustomerLink, DeviceLink } from '@/ui/Names';
+import { Fact, Facts, PageHead } from '@/ui/Panel';
+import { CommandModal } from '../devices/CommandModal';
+import type { useCaseActions } from './actions';
+import classes from './casePage.module.css';
+import { ResolveModal } from './ResolveModal';
+import { priorities } from './search';
+import { SlaMark } from './SlaMark';
+import { useAgents } from './useAgents';
+
+type Actions = ReturnType<typeof useCaseActions>;
+
+export function CaseHead({ item, actions }: { item: Case; actions: Actions }) {
+  const { t, code, number } = useI18n();
+  return (
+    <>
+      <PageHead
+        title={
+          <>
+            <span className={`mono ltr ${classes.number}`}>#{item.number}</span> <bdi>{item.title}</bdi>
+          </>
+        }
+        lead={
+          <>
+            <CaseStatusBadge status={item.status} />
+            <SlaMark item={item} long />
+            {item.status === 'verifying' && <span>{t('case.verifyingHint')}</span>}
+          </>
+        }
+        actions={<HeadActions item={item} actions={actions} />}
+      />
+      <div className={classes.facts}>
+        <Facts>
+          <Fact label={t('case.priority')}>
+            <PriorityMenu item={item} actions={actions} />
+          </Fact>
+          <Fact label={t('case.assignee')}>
+            <AssigneeSelect item={item} actions={actions} />
+          </Fact>
+          {item.customerId && (
+            <Fact label={t('case.customer')}>
+              <CustomerLink id={item.customerId} />
+            </Fact>
+          )}
+          {item.deviceId && (
+            <Fact label={t('case.device')}>
+              <DeviceLink id={item.deviceId} />
+            </Fact>
+          )}
+          <Fact label={t('case.age')}>
+            <Age at={item.firstSymptomAt ?? item.openedAt} until={item.resolvedAt} />
+          </Fact>
+          {item.queue && <Fact label={t('case.queue')}>{item.queue}</Fact>}
+          <Fact label={t('case.openedBy')}>{code('openedBy', item.openedBy)}</Fact>
+          {item.reopenedCount > 0 && <Fact label={t('case.reopened')}>{number(item.reopenedCount)}×</Fact>}
+        </Facts>
+      </div>
+    </>
+  );
+}
+
+function HeadActions({ item, actions }: { item: Case; actions: Actions }) {
+  const { t } = useI18n();
+  const [dialog, setDialog] = useState<'command' | 'resolve' | null>(null);
+  const settled = item.status === 'resolved' || item.status === 'closed' || item.status === 'verifying';
+  const close = () => setDialog(null);
+  return (
+    <>
+      {item.deviceId && (
+        <Button variant="default" leftSection={<IconTerminal2 size={15} aria-hidden />} onClick={() => setDialog('command')}>
+          {t('case.command')}
+        </Button>
+      )}
+      {settled ? (
+        <Button variant="default" leftSection={<IconRotate size={15} aria-hidden />} loading={actions.change.isPending} onClick={() => actions.change.mutate({ status: 'open' })}>
+          {t('case.reopen')}
+        </Button>
+      ) : (
+        <Button leftSection={<IconCheck size={15} aria-hidden />} onClick={() => setDialog('resolve')} data-testid="resolve-button">
+          {t('case.resolve')}
+        </Button>
+      )}
+      {item.deviceId && <CommandModal deviceId={item.deviceId} opened={dialog === 'command'} onClose={close} />}
+      <ResolveModal opened={dialog === 'resolve'} onClose={close} resolve={actions.resolve} />
+    </>
+  );
+}
+
+function PriorityMenu({ item, actions }: { item: Case; actions: Actions }) {
+  const { t } = useI18n();
+  return (
+    <Menu>
+      <Menu.Target>
+        <Button variant="subtle" color="gray" size="compact-sm" ms={-8} rightSection={<IconChevronDown size={13} aria-hidden />}>
+          <PriorityMark priority={item.priority} label />
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('case.priority')}</Menu.Label>
+        {priorities.map((priority) => (
+          <Menu.Item key={priority} onClick={() => actions.change.mutate({ priority })}>
+            <PriorityMark priority={priority} label />
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function AssigneeSelect({ item, actions }: { item: Case; actions: Actions }) {
+  const { t } = useI18n();
+  const { agents, me, nameOf } = useAgents();
+  const known = agents.map((agent) => ({ value: agent.id, label: agent.name }));
+  if (item.assignee && !agents.some((agent) => agent.id === item.assignee)) known.push({ value: item.assignee, label: nameOf(item.assignee) });
+  return (
+    <>
+      <Select
+        size="xs"
+        w={160}
+        aria-label={t('case.assignee')}
+        placeholder={t('case.unassigned')}
+        value={item.assignee}
+        clearable
+        onChange={(assignee) => actions.change.mutate({ assignee })}
+        data={known}
+      />
+      {item.assignee !== me && (
+        <Button variant="subtle" size="compact-sm" leftSection={<IconUserPlus size={14} aria-hidden />} onClick={() => actions.change.mutate({ assignee: me })}>
+          {t('case.assignToMe')}
+        </Button>
+      )}
+    </>
+  );
+}

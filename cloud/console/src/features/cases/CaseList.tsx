@@ -1,0 +1,59 @@
+import { Button, Kbd } from '@mantine/core';
+import { useHotkeys, useIntersection } from '@mantine/hooks';
+import { useEffect, useRef, useState } from 'react';
+import type { Case } from '@/api/types';
+import { useI18n } from '@/i18n';
+import { CaseRow } from './CaseRow';
+import classes from './cases.module.css';
+import { useIsNew } from './seen';
+
+const step = 60;
+
+/** Rows of cases, more of them as one scrolls; j and k move, Enter opens, a assigns to me. */
+export function CaseList({ items, cut }: { items: Case[]; cut: boolean }) {
+  const { t } = useI18n();
+  const isNew = useIsNew();
+  const list = useRef<HTMLUListElement>(null);
+  const [limit, setLimit] = useState(step);
+  const { ref: end, entry } = useIntersection();
+  const reached = entry?.isIntersecting ?? false;
+  useEffect(() => {
+    if (reached) setLimit((known) => Math.min(known + step, items.length + step));
+  }, [reached, items.length, limit]);
+
+  const move = (by: number) => {
+    const links = [...(list.current?.querySelectorAll<HTMLAnchorElement>('a[data-case-link]') ?? [])];
+    const at = links.indexOf(document.activeElement as HTMLAnchorElement);
+    links[Math.max(0, Math.min(links.length - 1, at + by))]?.focus();
+  };
+  const assignFocused = () => {
+    const row = document.activeElement?.closest('[data-testid="case-row"]');
+    row?.querySelector<HTMLButtonElement>('button[data-assign-me]')?.click();
+  };
+  useHotkeys([
+    ['j', () => move(1)],
+    ['k', () => move(-1)],
+    ['a', assignFocused],
+  ]);
+
+  return (
+    <>
+      <ul className={classes.list} ref={list} aria-label={t('inbox.title')}>
+        {items.slice(0, limit).map((item) => (
+          <CaseRow key={item.id} item={item} isNew={isNew(item)} />
+        ))}
+      </ul>
+      {items.length > limit && (
+        <div ref={end}>
+          <Button variant="subtle" fullWidth onClick={() => setLimit(limit + step)}>
+            {t('action.more')}
+          </Button>
+        </div>
+      )}
+      {cut && <p className={classes.cut}>{t('inbox.cut')}</p>}
+      <p className={classes.keys} aria-hidden>
+        <Kbd size="xs">j</Kbd> <Kbd size="xs">k</Kbd> {t('keys.move')} · <Kbd size="xs">↵</Kbd> {t('keys.open')} · <Kbd size="xs">a</Kbd> {t('case.assignToMe')}
+      </p>
+    </>
+  );
+}

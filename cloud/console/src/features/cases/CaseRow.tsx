@@ -1,0 +1,61 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconUserPlus } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { Case } from '@/api/types';
+import { useI18n } from '@/i18n';
+import { Age } from '@/ui/Age';
+import { CaseStatusBadge, PriorityMark } from '@/ui/Badges';
+import { CustomerName, DeviceName } from '@/ui/Names';
+import { useCaseActions } from './actions';
+import classes from './cases.module.css';
+import { SlaMark } from './SlaMark';
+import { useAgents } from './useAgents';
+
+export function CaseRow({ item, isNew }: { item: Case; isNew: boolean }) {
+  const { t } = useI18n();
+  const { me, nameOf } = useAgents();
+  const { change } = useCaseActions(item.id);
+  return (
+    <li className={classes.row} data-testid="case-row" data-case-id={item.id} data-new={isNew || undefined}>
+      <Link to="/cases/$id" params={{ id: item.id }} className={classes.link} data-case-link>
+        <span className={classes.fresh}>{isNew && <span className="visually-hidden">{t('inbox.new')}</span>}</span>
+        <PriorityMark priority={item.priority} />
+        <span className={`mono ltr ${classes.number}`}>#{item.number}</span>
+        <span className={classes.title}>
+          <bdi>{item.title}</bdi>
+        </span>
+        <span className={classes.who}>
+          {item.customerId && <CustomerName id={item.customerId} />}
+          {item.customerId && item.deviceId && ' · '}
+          {item.deviceId && <DeviceName id={item.deviceId} />}
+        </span>
+        <span className={classes.status}>
+          <CaseStatusBadge status={item.status} />
+        </span>
+        <span className={classes.queue}>{item.queue}</span>
+        <span className={classes.sla}>
+          <SlaMark item={item} />
+        </span>
+        <span className={classes.age}>
+          <Age at={item.firstSymptomAt ?? item.openedAt} until={item.resolvedAt} />
+        </span>
+      </Link>
+      <span className={classes.assignee}>
+        {item.assignee ? (
+          <bdi>{nameOf(item.assignee)}</bdi>
+        ) : (
+          <Tooltip label={t('case.assignToMe')}>
+            <ActionIcon
+              data-assign-me
+              aria-label={`${t('case.assignToMe')} #${item.number}`}
+              loading={change.isPending}
+              onClick={() => change.mutate({ assignee: me })}
+            >
+              <IconUserPlus size={16} stroke={1.7} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </span>
+    </li>
+  );
+}

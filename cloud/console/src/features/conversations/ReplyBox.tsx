@@ -1,0 +1,58 @@
+import { Button, Group, Stack, Textarea } from '@mantine/core';
+import { IconSend } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { path, send } from '@/api/client';
+import type { Conversation, Message } from '@/api/types';
+import { useI18n } from '@/i18n';
+import { mergeMessage } from '@/stream/merge';
+import { Problem } from '@/ui/states';
+
+/** An agent's answer in a conversation; what was written stays until the server has it. */
+export function ReplyBox({ conversationId }: { conversationId: string }) {
+  const { t } = useI18n();
+  const client = useQueryClient();
+  const [text, setText] = useState('');
+  const reply = useMutation({
+    mutationFn: () => send<Message>(path`/conversations/${conversationId}/messages`, { method: 'POST', body: { text: text.trim() } }),
+    onSuccess: ({ value }) => {
+      setText('');
+      if (value?.id) client.setQueryData<Conversation>(['conversation', conversationId], (known) => known && mergeMessage(known, value));
+      else void client.invalidateQueries({ queryKey: ['conversation', conversationId] });
+    },
+  });
+  const submit = () => {
+    if (text.trim() && !reply.isPending) reply.mutate();
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Stack gap={8}>
+        {reply.error && <Problem error={reply.error} />}
+        <Textarea
+          aria-label={t('conversation.reply')}
+          placeholder={t('conversation.replyHint')}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
+          }}
+          autosize
+          minRows={2}
+          maxRows={10}
+          dir={text ? 'auto' : undefined}
+          data-testid="reply-text"
+        />
+        <Group justify="flex-end">
+          <Button type="submit" loading={reply.isPending} disabled={!text.trim()} leftSection={<IconSend size={15} aria-hidden />} data-testid="reply-send">
+            {t('action.send')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

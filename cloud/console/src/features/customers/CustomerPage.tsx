@@ -1,0 +1,108 @@
+import { IconCheck, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { conversationsQuery, customerQuery } from '@/api/queries';
+import type { Customer } from '@/api/types';
+import { useI18n } from '@/i18n';
+import { Fact, Facts, PageHead, Panel } from '@/ui/Panel';
+import { Loading, QueryView } from '@/ui/states';
+import { NoteForm } from '../cases/NoteForm';
+import { ReplyBox } from '../conversations/ReplyBox';
+import { CustomerTimeline } from '../timeline/CustomerTimeline';
+import classes from './customers.module.css';
+import { CustomerCases, CustomerDevices, CustomerOffers, CustomerPlace } from './CustomerSide';
+import { useAddNote } from './useAddNote';
+
+export function CustomerPage() {
+  const { id } = useParams({ from: '/shell/customers/$id' });
+  const query = useQuery(customerQuery(id));
+  return (
+    <div className="page">
+      <QueryView query={query} loading={<Loading rows={12} height={40} />}>
+        {(customer) => <CustomerView customer={customer} />}
+      </QueryView>
+    </div>
+  );
+}
+
+function CustomerView({ customer }: { customer: Customer }) {
+  const { t } = useI18n();
+  const filter = useSearch({ from: '/shell/customers/$id' });
+  const navigate = useNavigate({ from: '/customers/$id' });
+  const note = useAddNote(customer.id);
+  return (
+    <>
+      <PageHead title={<bdi>{customer.name ?? customer.id}</bdi>} lead={<CustomerLead customer={customer} />} />
+      <div className={classes.columns}>
+        <div className={classes.main}>
+          <OpenConversation customerId={customer.id} />
+          <Panel title={t('case.note')}>
+            <NoteForm note={note} />
+          </Panel>
+          <CustomerTimeline customerId={customer.id} filter={filter} onFilter={(search) => void navigate({ search, replace: true })} />
+        </div>
+        <aside className={classes.side}>
+          <CustomerCases customerId={customer.id} />
+          <CustomerPlace customerId={customer.id} />
+          <CustomerDevices customerId={customer.id} />
+          <CustomerOffers customerId={customer.id} />
+          <Profile customer={customer} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function CustomerLead({ customer }: { customer: Customer }) {
+  return (
+    <>
+      <span className="mono ltr">{customer.id}</span>
+      {customer.tags?.map((tag) => (
+        <span key={tag} className={classes.tag}>
+          {tag}
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** The reply box of the conversation that is open now, if one is. */
+function OpenConversation({ customerId }: { customerId: string }) {
+  const { t, code } = useI18n();
+  const open = useQuery(conversationsQuery({ status: 'open', customerId })).data?.items[0];
+  if (!open) return null;
+  return (
+    <Panel title={t('conversation.replyOn', { channel: code('channel', open.channel) })}>
+      <ReplyBox conversationId={open.id} />
+    </Panel>
+  );
+}
+
+function Profile({ customer }: { customer: Customer }) {
+  const { t, code } = useI18n();
+  return (
+    <Panel title={t('customer.consent')}>
+      <ul className={classes.consents}>
+        {Object.entries(customer.consent ?? {}).map(([purpose, given]) => (
+          <li key={purpose} data-given={given}>
+            {given ? <IconCheck size={15} aria-hidden /> : <IconX size={15} aria-hidden />}
+            {code('consent', purpose)} <span className={classes.dim}>{t(given ? 'consent.given' : 'consent.refused')}</span>
+          </li>
+        ))}
+      </ul>
+      <Facts>
+        {customer.identities?.length > 0 && (
+          <Fact label={t('customer.identities')}>
+            <span>
+              {customer.identities.map((identity) => (
+                <span key={identity.type + identity.value} className={classes.identity}>
+                  {code('channel', identity.type)} <bdi className="ltr">{identity.value}</bdi>
+                </span>
+              ))}
+            </span>
+          </Fact>
+        )}
+      </Facts>
+    </Panel>
+  );
+}

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { commandsQuery } from '@/api/queries';
+import type { DeviceCommand } from '@/api/types';
+import { useI18n } from '@/i18n';
+import { Age } from '@/ui/Age';
+import { CommandStatusBadge } from '@/ui/Badges';
+import { Panel } from '@/ui/Panel';
+import { Loading, QueryView } from '@/ui/states';
+import classes from './devices.module.css';
+
+const unfinished = ['queued', 'sent', 'delivered'];
+
+/** What was asked of a device and how far each command came. */
+export function CommandHistory({ deviceId }: { deviceId: string }) {
+  const { t } = useI18n();
+  const query = useQuery({
+    ...commandsQuery(deviceId),
+    // Steps between sent and completed have no event of their own.
+    refetchInterval: ({ state }) => (state.data?.items.some((c) => unfinished.includes(c.status)) ? 1500 : false),
+  });
+  return (
+    <Panel title={t('command.history')} flush>
+      <QueryView query={query} loading={<Loading rows={2} />}>
+        {(page) =>
+          page.items.length === 0 ? (
+            <p className={classes.nothing}>{t('command.none')}</p>
+          ) : (
+            <ol className={classes.commands}>
+              {page.items.map((command) => (
+                <CommandRow key={command.id} command={command} />
+              ))}
+            </ol>
+          )
+        }
+      </QueryView>
+    </Panel>
+  );
+}
+
+function CommandRow({ command }: { command: DeviceCommand }) {
+  const at = command.completedAt ?? command.deliveredAt ?? command.sentAt ?? command.createdAt;
+  const args = Object.entries(command.arguments ?? {});
+  return (
+    <li className={classes.command} data-testid="command-row" data-status={command.status}>
+      <span className="mono ltr">{command.name}</span>
+      <CommandStatusBadge status={command.status} />
+      {at && <Age at={at} />}
+      {args.length > 0 && <span className={`mono ltr ${classes.commandDetail}`}>{args.map(([k, v]) => `${k}=${JSON.stringify(v)}`).join(' ')}</span>}
+      {command.error && <span className={classes.commandDetail}>{command.error}</span>}
+    </li>
+  );
+}

@@ -1,0 +1,63 @@
+import { SegmentedControl, Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { alarmsQuery } from '@/api/queries';
+import type { DeviceModel } from '@/api/types';
+import { useI18n } from '@/i18n';
+import { metricOf } from '@/lib/threshold';
+import { Panel } from '@/ui/Panel';
+import { MetricChart, type Span } from '../telemetry/MetricChart';
+import type { Moment } from '../telemetry/plot';
+import { numericMetrics } from './metrics';
+
+const hourMs = 3_600_000;
+const ranges = { '1h': hourMs, '24h': 24 * hourMs, '7d': 168 * hourMs, all: null } as const;
+type Range = keyof typeof ranges;
+
+/** One metric over the chosen range, its rules' limits and its alarms marked; the choice is in the URL. */
+export function DeviceChart({ deviceId, model }: { deviceId: string; model: DeviceModel }) {
+  const { t, span: spanText } = useI18n();
+  const search = useSearch({ from: '/shell/devices/$id' });
+  const navigate = useNavigate({ from: '/devices/$id' });
+  const metrics = numericMetrics(model);
+  const metric = search.metric && metrics.includes(search.metric) ? search.metric : metrics[0];
+  const range: Range = search.range && search.range in ranges ? (search.range as Range) : '24h';
+  const set = (change: Partial<typeof search>) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
+  const moments = useAlarmMoments(deviceId, model, metric);
+  if (!metric) return null;
+
+  const length = ranges[range];
+  const span: Span = { label: range, from: (now) => (length === null ? null : now - length), toMs: null };
+  return (
+    <Panel
+      title={t('chart.title')}
+      actions={
+        <>
+          <Select size="xs" w={150} aria-label={t('chart.metric')} value={metric} onChange={(next) => set({ metric: next ?? undefined })} data={metrics} />
+          <SegmentedControl
+            size="xs"
+            aria-label={t('chart.range')}
+            value={range}
+            onChange={(next) => set({ range: next })}
+            data={(Object.keys(ranges) as Range[]).map((key) => ({ value: key, label: ranges[key] === null ? t('chart.all') : spanText(ranges[key]) }))}
+          />
+        </>
+      }
+    >
+      <MetricChart deviceId={deviceId} metric={metric} span={span} model={model} moments={moments} height={280} onShowAll={range === 'all' ? undefined : () => set({ range: 'all' })} />
+    </Panel>
+  );
+}
+
+/** Active alarms whose rule is about the metric. */
+function useAlarmMoments(deviceId: string, model: DeviceModel, metric: string | undefined): Moment[] {
+  const alarms = useQuery(alarmsQuery({ deviceId })).data?.items;
+  return useMemo(() => {
+    const active = (alarms ?? []).filter((alarm) => !alarm.clearedAt);
+    const about = (type: string) => model.rules?.find((rule) => rule.type === type)?.when ?? '';
+    return active
+      .filter((alarm) => metricOf(about(alarm.type), Object.keys(model.metrics)) === metric)
+      .map((alarm) => ({ at: alarm.raisedAt, label: alarm.type, tone: 'major' as const }));
+  }, [alarms, model, metric]);
+}

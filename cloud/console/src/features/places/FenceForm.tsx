@@ -1,0 +1,140 @@
+import { Button, Group, NumberInput, SegmentedControl, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { ApiError } from '@/api/client';
+import type { Site } from '@/api/types';
+import { useI18n } from '@/i18n';
+import { Panel } from '@/ui/Panel';
+import { Problem } from '@/ui/states';
+import { isComplete, readCorners, showCorners, type Draft, type Shape } from './geometry';
+
+/** Stands in the list of sites for one that is to be made; no id may look like this. */
+const newSite = '+';
+
+interface FenceFormProps {
+  draft: Draft;
+  sites: Site[];
+  saving: boolean;
+  error: unknown;
+  onChange: (draft: Draft) => void;
+  onSave: () => void;
+  onDelete: () => void;
+  onCancel: () => void;
+}
+
+/** The fence that is drawn: its name, site and exact shape, and what the server did not like. */
+export function FenceForm({ draft, sites, saving, error, onChange, onSave, onDelete, onCancel }: FenceFormProps) {
+  const { t } = useI18n();
+  const [confirming, setConfirming] = useState(false);
+  const { shape } = draft;
+  const ready = isReady(draft);
+  const mistakeAt = (pointer: string) => (error instanceof ApiError ? error.mistakes.find((m) => m.pointer?.startsWith(pointer))?.message : undefined);
+  return (
+    <Panel title={draft.id ? <bdi>{draft.name}</bdi> : t('fence.new')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready) onSave();
+        }}
+      >
+        <Stack gap="sm">
+          {!draft.id && (
+            <SegmentedControl
+              size="xs"
+              fullWidth
+              value={shape.type}
+              onChange={(type) => onChange({ ...draft, shape: emptyShape(type as Shape['type']) })}
+              data={[
+                { value: 'polygon', label: t('fence.polygon') },
+                { value: 'circle', label: t('fence.circle') },
+              ]}
+            />
+          )}
+          <Text size="xs" c="var(--dim)">
+            {t(shape.type === 'circle' ? 'fence.drawCircleHint' : draft.id ? 'fence.editHint' : 'fence.drawHint')}
+          </Text>
+          <TextInput
+            label={t('fence.name')}
+            value={draft.name}
+            onChange={(event) => onChange({ ...draft, name: event.currentTarget.value })}
+            error={mistakeAt('/name')}
+            data-testid="fence-name"
+          />
+          <Select
+            label={t('fence.site')}
+            value={draft.newSite === null ? draft.siteId : newSite}
+            onChange={(siteId) => onChange(siteId === newSite ? { ...draft, siteId: null, newSite: '' } : { ...draft, siteId, newSite: null })}
+            data={[...sites.map((site) => ({ value: site.id, label: site.name })), { value: newSite, label: t('fence.newSite') }]}
+            error={mistakeAt('/siteId')}
+          />
+          {draft.newSite !== null && (
+            <TextInput label={t('fence.newSiteName')} value={draft.newSite} onChange={(event) => onChange({ ...draft, newSite: event.currentTarget.value })} data-testid="fence-new-site" />
+          )}
+          {shape.type === 'polygon' ? (
+            <CornersField shape={shape} onChange={(next) => onChange({ ...draft, shape: next })} />
+          ) : (
+            <NumberInput
+              label={t('fence.radius')}
+              min={1}
+              value={shape.radiusMeters}
+              onChange={(value) => onChange({ ...draft, shape: { ...shape, radiusMeters: Number(value) || 0 } })}
+              error={mistakeAt('/radiusMeters')}
+            />
+          )}
+          {error !== null && error !== undefined && <Problem error={error} />}
+          <Group gap="xs" justify="space-between">
+            <Group gap="xs">
+              <Button type="submit" loading={saving} disabled={!ready} data-testid="fence-save">
+                {t('action.save')}
+              </Button>
+              <Button variant="default" onClick={onCancel}>
+                {t('action.cancel')}
+              </Button>
+            </Group>
+            {draft.id &&
+              (confirming ? (
+                <Button color="red" onClick={onDelete} data-testid="fence-delete-confirm">
+                  {t('fence.deleteConfirm', { name: draft.name })}
+                </Button>
+              ) : (
+                <Button variant="subtle" color="red" leftSection={<IconTrash size={15} aria-hidden />} onClick={() => setConfirming(true)} data-testid="fence-delete">
+                  {t('action.delete')}
+                </Button>
+              ))}
+          </Group>
+        </Stack>
+      </form>
+    </Panel>
+  );
+}
+
+/** Whether the fence has all that it needs to be saved. */
+export const isReady = ({ name, siteId, newSite: site, shape }: Draft) =>
+  name.trim() !== '' && (siteId !== null || !!site?.trim()) && isComplete(shape);
+
+export const emptyShape = (type: Shape['type']): Shape =>
+  type === 'polygon' ? { type, corners: [], holes: [] } : { type, centre: null, radiusMeters: 100 };
+
+/** The corners as text: exact, and reachable without a pointer. */
+function CornersField({ shape, onChange }: { shape: Extract<Shape, { type: 'polygon' }>; onChange: (shape: Shape) => void }) {
+  const { t } = useI18n();
+  const [text, setText] = useState(showCorners(shape.corners));
+  useEffect(() => setText(showCorners(shape.corners)), [shape.corners]);
+  const corners = readCorners(text);
+  return (
+    <Textarea
+      label={t('fence.corners')}
+      description={t('fence.cornersHint')}
+      className="ltr"
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={() => corners && onChange({ ...shape, corners })}
+      error={corners ? null : t('fence.cornersInvalid')}
+      autosize
+      minRows={3}
+      maxRows={7}
+      styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12 } }}
+      data-testid="fence-corners"
+    />
+  );
+}

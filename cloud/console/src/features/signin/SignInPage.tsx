@@ -1,0 +1,74 @@
+import { Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
+import { useState, type FormEvent } from 'react';
+import { ApiError, send } from '@/api/client';
+import { session } from '@/api/session';
+import type { Session } from '@/api/types';
+import { LanguageMenu, SchemeToggle } from '@/app/Preferences';
+import { Brand } from '@/app/Shell';
+import { useI18n } from '@/i18n';
+import { explain } from '@/ui/states';
+import classes from './SignInPage.module.css';
+
+export function SignInPage() {
+  const i18n = useI18n();
+  const { t } = i18n;
+  const [user, setUser] = useState('');
+  const [password, setPassword] = useState('');
+  const { from } = useSearch({ from: '/signin' });
+  const router = useRouter();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+
+  const signIn = useMutation({
+    mutationFn: () => send<Session>('/session', { method: 'POST', body: { user, password } }),
+    onSuccess: ({ value }) => {
+      client.clear();
+      session.begin({ ...value, user });
+      if (from) router.history.push(from);
+      else void navigate({ to: '/cases', search: {} });
+    },
+  });
+  const refused = signIn.error instanceof ApiError && signIn.error.status === 401;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    signIn.mutate();
+  };
+
+  return (
+    <main className={classes.page}>
+      <div className={classes.corner}>
+        <LanguageMenu />
+        <SchemeToggle />
+      </div>
+      <Paper withBorder p="xl" radius="md" className={classes.card}>
+        <form onSubmit={submit}>
+          <Stack gap="md">
+            <Brand />
+            <div>
+              <Title order={1}>{t('signIn.title')}</Title>
+              <Text size="sm" c="var(--dim)">
+                {t('signIn.lead')}
+              </Text>
+            </div>
+            <TextInput label={t('signIn.user')} value={user} onChange={(e) => setUser(e.currentTarget.value)} autoComplete="username" autoFocus required data-testid="signin-user" />
+            <PasswordInput
+              label={t('signIn.password')}
+              value={password}
+              onChange={(e) => setPassword(e.currentTarget.value)}
+              autoComplete="current-password"
+              required
+              error={signIn.error ? (refused ? t('signIn.refused') : explain(signIn.error, i18n)) : null}
+              data-testid="signin-password"
+            />
+            <Button type="submit" size="sm" loading={signIn.isPending} data-testid="signin-submit">
+              {t('signIn.submit')}
+            </Button>
+          </Stack>
+        </form>
+      </Paper>
+    </main>
+  );
+}

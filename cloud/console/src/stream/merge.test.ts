@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import type { Case, Conversation, Page, TimelineEntry, Twin } from '@/api/types';
+import { alarmBelongs, appendReading, caseBelongs, mergeItem, mergeMessage, mergeTimeline, mergeTwin } from './merge';
+
+const at = (second: number) => new Date(Date.UTC(2026, 10, 22, 1, 0, second)).toISOString();
+const entry = (id: string, second: number) => ({ id, at: at(second), title: id }) as TimelineEntry;
+const page = (next: string | null, ...items: TimelineEntry[]): Page<TimelineEntry> => ({ items, next });
+const ids = (pages: Page<TimelineEntry>[]) => pages.map((p) => p.items.map((item) => item.id));
+
+describe('mergeItem', () => {
+  const list = { items: [{ id: 'a', v: 1 }, { id: 'b', v: 1 }] };
+
+  it('replaces a known item where it stands', () => {
+    expect(mergeItem(list, { id: 'b', v: 2 }, true).items).toEqual([{ id: 'a', v: 1 }, { id: 'b', v: 2 }]);
+  });
+
+  it('puts a new item first', () => {
+    expect(mergeItem(list, { id: 'c', v: 1 }, true).items.map((item) => item.id)).toEqual(['c', 'a', 'b']);
+  });
+
+  it('removes an item that no longer belongs', () => {
+    expect(mergeItem(list, { id: 'a', v: 2 }, false).items.map((item) => item.id)).toEqual(['b']);
+  });
+
+  it('keeps the very page when nothing changes', () => {
+    expect(mergeItem(list, { id: 'x', v: 1 }, false)).toBe(list);
+  });
+});
+
+describe('mergeTimeline', () => {
+  const pages = [page('more', entry('e5', 50), entry('e4', 40)), page(null, entry('e2', 20))];
+
+  it('puts the newest entry first', () => {
+    expect(ids(mergeTimeline(pages, entry('e6', 60)))).toEqual([['e6', 'e5', 'e4'], ['e2']]);
+  });
+
+  it('puts a late entry at its own time', () => {
+    expect(ids(mergeTimeline(pages, entry('e3', 30)))).toEqual([['e5', 'e4'], ['e3', 'e2']]);
+  });
+
+  it('does not double an entry that comes twice', () => {
+    expect(ids(mergeTimeline(pages, entry('e4', 40)))).toEqual(ids(pages));
+  });
+
+  it('appends the oldest when all is loaded', () => {
+    expect(ids(mergeTimeline(pages, entry('e1', 10)))).toEqual([['e5', 'e4'], ['e2', 'e1']]);
+  });
+
+  it('leaves an entry older than what is loaded to the loading', () => {
+    const some = [page('more', entry('e5', 50))];
+    expect(mergeTimeline(some, entry('e1', 10))).toBe(some);
+  });
+});
+
+describe('mergeTwin', () => {
+  const twin = { connected: true, health: 'ok', lastSeenAt: at(10), values: { t: { value: 1, at: at(10) } } } as unknown as Twin;
+  const change = { deviceId: 'd', connected: true, health: 'major' as const };
+
+  it('takes a newer value and its time as last seen', () => {
+    const merged = mergeTwin(twin, { ...change, values: { t: { value: 2, at: at(11) } } });
+    expect(merged.values.t).toEqual({ value: 2, at: at(11) });
+    expect(merged.lastSeenAt).toBe(at(11));
+    expect(merged.health).toBe('major');
+  });
+
+  it('keeps a newer value against an older one', () => {
+    const merged = mergeTwin(twin, { ...change, values: { t: { value: 0, at: at(9) } } });
+    expect(merged.values.t?.value).toBe(1);
+    expect(merged.lastSeenAt).toBe(at(10));
+  });
+});
+
+describe('appendReading', () => {
+  const series = { metric: 't', unit: null, points: [{ at: at(10), min: 1, avg: 1, max: 1, count: 1 }] };
+
+  it('appends a newer number', () => {
+    expect(appendReading(series, 2, at(11)).points.at(-1)).toEqual({ at: at(11), min: 2, avg: 2, max: 2, count: 1 });
+  });
+
+  it.each([['open', at(11)], [Number.NaN, at(11)], [2, at(10)], [2, at(9)]])('ignores %s at %s', (value, time) => {
+    expect(appendReading(series, value, time)).toBe(series);
+  });
+});
+
+describe('mergeMessage', () => {
+  const conversation = { id: 'c', messages: [{ id: 'm1', at: at(1), direction: 'out', author: null, text: 'a', state: 'sent' }] } as unknown as Conversation;
+
+  it('updates the state of a known message instead of doubling it', () => {
+    const merged = mergeMessage(conversation, { ...conversation.messages![0]!, state: 'read' });
+    expect(merged.messages?.map((m) => m.state)).toEqual(['read']);
+  });
+
+  it('appends a new message and tells its time', () => {
+    const merged = mergeMessage(conversation, { id: 'm2', at: at(2), direction: 'in', author: null, text: 'b' });
+    expect(merged.messages?.map((m) => m.id)).toEqual(['m1', 'm2']);
+    expect(merged.lastMessageAt).toBe(at(2));
+  });
+});
+
+describe('Belonging to a list', () => {
+  const item = { status: 'open', deviceId: 'd1', customerId: 'c1', assignee: null } as Case;
+
+  it.each([
+    [{}, true],
+    [{ status: 'open' }, true],
+    [{ status: 'resolved' }, false],
+    [{ deviceId: 'd2' }, false],
+    [{ customerId: 'c1', status: 'open' }, true],
+  ])('follows the filter %j of cases', (filter, belongs) => {
+    expect(caseBelongs(filter, item)).toBe(belongs);
+  });
+
+  it('tells active alarms from cleared ones', () => {
+    const alarm = { deviceId: 'd1', clearedAt: null } as Parameters<typeof alarmBelongs>[1];
+    expect(alarmBelongs({ deviceId: 'd1', state: 'active' }, alarm)).toBe(true);
+    expect(alarmBelongs({ state: 'cleared' }, alarm)).toBe(false);
+  });
+});

@@ -1,0 +1,125 @@
+import type {
+  Alarm, Case, Conversation, Device, Message, Page, Telemetry, TelemetryPoint, TimelineEntry, Twin, TwinChange,
+} from '@/api/types';
+
+/** Puts a changed item into a page: replaced where it stands, added first when it belongs, removed when it no longer does. */
+export function mergeItem<T extends { id: string }>(page: Page<T>, item: T, belongs: boolean): Page<T> {
+  const index = page.items.findIndex((other) => other.id === item.id);
+  if (index < 0) return belongs ? { ...page, items: [item, ...page.items] } : page;
+  const items = page.items.slice();
+  if (belongs) items[index] = item;
+  else items.splice(index, 1);
+  return { ...page, items };
+}
+
+export interface CaseFilter {
+  status?: string;
+  deviceId?: string;
+  customerId?: string;
+  assignee?: string;
+}
+
+export function caseBelongs(filter: CaseFilter, item: Case): boolean {
+  return (
+    (!filter.status || filter.status === item.status) &&
+    (!filter.deviceId || filter.deviceId === item.deviceId) &&
+    (!filter.customerId || filter.customerId === item.customerId) &&
+    (!filter.assignee || filter.assignee === item.assignee)
+  );
+}
+
+export interface AlarmFilter {
+  deviceId?: string;
+  state?: string;
+}
+
+export function alarmBelongs(filter: AlarmFilter, alarm: Alarm): boolean {
+  const state = alarm.clearedAt ? 'cleared' : 'active';
+  return (!filter.deviceId || filter.deviceId === alarm.deviceId) && (!filter.state || filter.state === state);
+}
+
+/**
+ * Inserts an entry into a timeline's loaded pages, newest first. An entry that stands already is replaced;
+ * one older than everything loaded, while more is to be loaded, is left to that loading.
+ */
+export function mergeTimeline(pages: Page<TimelineEntry>[], entry: TimelineEntry): Page<TimelineEntry>[] {
+  const known = pages.findIndex((page) => page.items.some((item) => item.id === entry.id));
+  if (known >= 0) {
+    return pages.map((page, i) =>
+      i === known ? { ...page, items: page.items.map((item) => (item.id === entry.id ? entry : item)) } : page,
+    );
+  }
+  const at = Date.parse(entry.at);
+  for (let p = 0; p < pages.length; p++) {
+    const index = pages[p]!.items.findIndex((item) => Date.parse(item.at) <= at);
+    if (index >= 0) return insertAt(pages, p, index, entry);
+  }
+  const last = pages.length - 1;
+  if (last < 0 || pages[last]!.next) return pages;
+  return insertAt(pages, last, pages[last]!.items.length, entry);
+}
+
+function insertAt(pages: Page<TimelineEntry>[], p: number, index: number, entry: TimelineEntry): Page<TimelineEntry>[] {
+  return pages.map((page, i) =>
+    i === p ? { ...page, items: [...page.items.slice(0, index), entry, ...page.items.slice(index)] } : page,
+  );
+}
+
+/** A twin after a change: a value replaces the known one only when it is not older. */
+export function mergeTwin(twin: Twin, change: TwinChange): Twin {
+  const values = { ...twin.values };
+  for (const [metric, reading] of Object.entries(change.values ?? {})) {
+    const known = values[metric];
+    if (!known || Date.parse(known.at) <= Date.parse(reading.at)) values[metric] = reading;
+  }
+  return { ...twin, ...change, values, lastSeenAt: newest(twin.lastSeenAt, change) };
+}
+
+export function mergeDeviceState(page: Page<Device>, change: TwinChange): Page<Device> {
+  if (!page.items.some((device) => device.id === change.deviceId)) return page;
+  return {
+    ...page,
+    items: page.items.map((device) =>
+      device.id === change.deviceId
+        ? { ...device, connected: change.connected, health: change.health, lastSeenAt: newest(device.lastSeenAt, change) }
+        : device,
+    ),
+  };
+}
+
+/** The latest of what was known and the readings of a change. */
+function newest(known: string | null | undefined, change: TwinChange): string | null {
+  const times = Object.values(change.values ?? {}).map((reading) => reading.at);
+  if (change.lastSeenAt) times.push(change.lastSeenAt);
+  return times.reduce<string | null>((last, at) => (last && Date.parse(last) >= Date.parse(at) ? last : at), known ?? null);
+}
+
+/** Alarms of a twin after one of them changed: active ones only, as the twin tells them. */
+export function mergeTwinAlarm(twin: Twin, alarm: Alarm): Twin {
+  const others = twin.alarms.filter((known) => known.id !== alarm.id);
+  return { ...twin, alarms: alarm.clearedAt ? others : [alarm, ...others] };
+}
+
+/** A series that reaches until now, with one more reading; older or non-numeric readings change nothing. */
+export function appendReading(series: Telemetry, value: unknown, at: string): Telemetry {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return series;
+  const last = series.points.at(-1);
+  if (last && Date.parse(last.at) >= Date.parse(at)) return series;
+  const point: TelemetryPoint = { at, min: value, avg: value, max: value, count: 1 };
+  return { ...series, points: [...series.points, point] };
+}
+
+export function mergeMessage(conversation: Conversation, message: Message): Conversation {
+  const messages = conversation.messages ?? [];
+  const known = messages.some((other) => other.id === message.id);
+  return {
+    ...conversation,
+    lastMessageAt: message.at,
+    messages: known ? messages.map((other) => (other.id === message.id ? message : other)) : [...messages, message],
+  };
+}
+
+/** A conversation's summary laid over what is known of it; the messages it does not bring stay. */
+export function mergeConversation(known: Conversation, summary: Conversation): Conversation {
+  return { ...known, ...summary, messages: summary.messages ?? known.messages };
+}

@@ -1,0 +1,92 @@
+import { Alert, Button, Skeleton, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { ApiError } from '@/api/client';
+import { useI18n, type I18n } from '@/i18n';
+import classes from './states.module.css';
+
+/** What went wrong in one line: the server's detail, else a text for the status. */
+export function explain(error: unknown, { t, code }: I18n): string {
+  if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
+  if (error.status === 0) return t('error.unreachable');
+  return error.detail ?? (code('error', String(error.status)) === String(error.status) ? error.title : code('error', String(error.status)));
+}
+
+/** A refusal with the place of each mistake, and a way to try again. A single mistake says all that the detail would. */
+export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const i18n = useI18n();
+  const mistakes = error instanceof ApiError ? error.mistakes : [];
+  return (
+    <Alert
+      role="alert"
+      variant="light"
+      color="red"
+      icon={<IconAlertTriangle size={18} aria-hidden />}
+      title={error instanceof ApiError && error.status > 0 ? <bdi>{`${error.status} ${error.title}`}</bdi> : i18n.t('error.title')}
+    >
+      {mistakes.length !== 1 && (
+        <Text size="sm">
+          <bdi>{explain(error, i18n)}</bdi>
+        </Text>
+      )}
+      {mistakes.length > 0 && (
+        <ul className={classes.mistakes}>
+          {mistakes.map((mistake, i) => (
+            <li key={i}>
+              {mistake.pointer && <code className="mono ltr">{mistake.pointer}</code>}
+              {mistake.line !== undefined && <span className="mono ltr"> {mistake.line}:{mistake.column ?? 1}</span>} <bdi>{mistake.message}</bdi>
+            </li>
+          ))}
+        </ul>
+      )}
+      {onRetry && (
+        <Button mt="sm" variant="default" leftSection={<IconRefresh size={14} aria-hidden />} onClick={onRetry}>
+          {i18n.t('action.retry')}
+        </Button>
+      )}
+    </Alert>
+  );
+}
+
+/** Says that there is nothing, and what would bring something. */
+export function Empty({ title, hint, icon, action }: { title: string; hint?: string; icon?: ReactNode; action?: ReactNode }) {
+  return (
+    <div className={classes.empty}>
+      {icon}
+      <Text fw={600}>{title}</Text>
+      {hint && (
+        <Text size="sm" c="var(--dim)" maw={380}>
+          {hint}
+        </Text>
+      )}
+      {action}
+    </div>
+  );
+}
+
+/** Grey lines in the place of what is loading. */
+export function Loading({ rows = 6, height = 30 }: { rows?: number; height?: number }) {
+  const { t } = useI18n();
+  return (
+    <Stack gap={8} p="sm" role="status" aria-label={t('state.loading')}>
+      {Array.from({ length: rows }, (_, i) => (
+        <Skeleton key={i} height={height} radius="sm" width={`${100 - ((i * 7) % 20)}%`} />
+      ))}
+    </Stack>
+  );
+}
+
+interface QueryLike<T> {
+  data: T | undefined;
+  error: unknown;
+  isPending: boolean;
+  refetch(): unknown;
+}
+
+/** One of: loading, problem, content. Content that is known stays while a refresh fails. */
+export function QueryView<T>(props: { query: QueryLike<T>; loading?: ReactNode; children: (data: T) => ReactNode }) {
+  const { query, loading, children } = props;
+  if (query.data !== undefined) return children(query.data);
+  if (query.error) return <Problem error={query.error} onRetry={() => void query.refetch()} />;
+  return loading ?? <Loading />;
+}

@@ -1,0 +1,87 @@
+using System.Text;
+
+namespace OmniIoT.Devices;
+
+/// <summary>
+/// The newest values of one device: first the model's metrics in their order, then those that the model lacks in order
+/// of appearance. Not safe for concurrent use; it belongs to the device's grain.
+/// </summary>
+public sealed partial class MetricTable
+{
+    /// <summary>Metrics that the model lacks, per device. A device that invents names cannot exhaust memory.</summary>
+    public const int MaxUnknown = 256;
+
+    private readonly MetricNames _unknown = new();
+    private MetricSlot[] _slots;
+
+    public MetricTable(MetricSchema schema)
+    {
+        Schema = schema;
+        _slots = new MetricSlot[schema.Count];
+        Array.Fill(_slots, MetricSlot.Empty);
+    }
+
+    public MetricSchema Schema { get; }
+
+    public int Count => Schema.Count + _unknown.Count;
+
+    public int UnknownCount => _unknown.Count;
+
+    public ref readonly MetricSlot this[int slot] => ref _slots[slot];
+
+    internal ReadOnlySpan<MetricSlot> Slots => _slots;
+
+    public string Name(int slot) => slot < Schema.Count ? Schema.Name(slot) : _unknown[slot - Schema.Count];
+
+    public ReadOnlySpan<byte> Utf8Name(int slot) =>
+        slot < Schema.Count ? Schema.Utf8Name(slot) : _unknown.Utf8(slot - Schema.Count);
+
+    public bool TryFind(ReadOnlySpan<byte> utf8Name, out int slot)
+    {
+        if (Schema.TryFind(utf8Name, out slot)) return true;
+        var unknown = _unknown.Find(utf8Name);
+        slot = unknown < 0 ? -1 : Schema.Count + unknown;
+        return unknown >= 0;
+    }
+
+    /// <summary>False when the name is new and the table already holds <see cref="MaxUnknown"/> names of its own.</summary>
+    public bool TryFindOrAdd(ReadOnlySpan<byte> utf8Name, out int slot)
+    {
+        if (TryFind(utf8Name, out slot)) return true;
+        if (_unknown.Count >= MaxUnknown) return false;
+        slot = Schema.Count + _unknown.Add(utf8Name);
+        if (slot < _slots.Length) return true;
+        var filled = _slots.Length;
+        Array.Resize(ref _slots, Math.Max(slot + 1, filled + 4));
+        Array.Fill(_slots, MetricSlot.Empty, filled, _slots.Length - filled);
+        return true;
+    }
+
+    /// <summary>
+    /// Takes a value measured at <paramref name="at"/>; false, and nothing changes, when a newer one is already known.
+    /// </summary>
+    public bool Set(int slot, in MetricValue value, Instant at)
+    {
+        ref var current = ref _slots[slot];
+        if (at < current.At) return false;
+        if (at > current.At) current.PreviousAt = current.At;
+        current.At = at;
+        current.Newest = value;
+        return true;
+    }
+
+    /// <summary>
+    /// The text as a value of this slot. Reuses the string of the current value, or one that the model declares, when
+    /// it is equal, so that a metric that says the same again costs no memory.
+    /// </summary>
+    public MetricValue TextValue(int slot, ReadOnlySpan<byte> utf8)
+    {
+        if (_slots[slot].Newest.Text is { } current && Ascii.Equals(utf8, current)) return _slots[slot].Newest;
+        if (slot < Schema.Count)
+        {
+            foreach (var declared in Schema.Values(slot))
+                if (Ascii.Equals(utf8, declared)) return MetricValue.FromText(declared);
+        }
+        return MetricValue.FromText(Encoding.UTF8.GetString(utf8));
+    }
+}

@@ -1,0 +1,36 @@
+namespace OmniIoT.Devices;
+
+/// <summary>A kind of product: what it measures, understands and does when something is wrong. Immutable.</summary>
+public sealed class DeviceModel
+{
+    public static readonly TimeSpan DefaultHealthyFor = TimeSpan.FromMinutes(10);
+
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>In the document's order, which is the order of the slots.</summary>
+    public required IReadOnlyList<KeyValuePair<string, MetricDefinition>> Metrics { get; init; }
+
+    public required IReadOnlyDictionary<string, CommandDefinition> Commands { get; init; }
+
+    /// <summary>In the document's order; <see cref="RuleTransition.RuleIndex"/> counts in it.</summary>
+    public required IReadOnlyList<RuleDefinition> Rules { get; init; }
+
+    public required IReadOnlyList<MaintenanceDefinition> Maintenance { get; init; }
+
+    /// <summary>How long telemetry must be healthy before a resolved case stays resolved.</summary>
+    public TimeSpan HealthyFor { get; init; } = DefaultHealthyFor;
+
+    /// <summary>Names and slots of the metrics.</summary>
+    public required MetricSchema Schema { get; init; }
+
+    /// <summary>The rules, ready to run.</summary>
+    public required RuleSet RuleSet { get; init; }
+
+    /// <summary>The document as it was written.</summary>
+    public required ReadOnlyMemory<byte> Json { get; init; }
+
+    public MetricDefinition? Metric(string name) =>
+        Schema.TryFind(System.Text.Encoding.UTF8.GetBytes(name), out var slot) ? Metrics[slot].Value : null;
+}

@@ -1,0 +1,8 @@
+namespace OmniIoT.Devices;
+
+/// <summary>
+/// One thing wrong with a document. Line and column count from 1, in characters: within the rule's own text for a
+/// mistake in a rule, within the document otherwise.
+/// </summary>
+/// <param name="Pointer">JSON pointer (RFC 6901) such as <c>/rules/1/when</c>; empty for the whole document.</param>
+public sealed record Mistake(string Pointer, int Line, int Column, string Message);

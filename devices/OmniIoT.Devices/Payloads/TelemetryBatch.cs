@@ -1,0 +1,93 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace OmniIoT.Devices;
+
+/// <summary>One set of values measured at one time.</summary>
+/// <param name="At">Null: the message did not say.</param>
+/// <param name="Seq">Null: the message did not say.</param>
+public readonly record struct TelemetryPoint(Instant? At, long? Seq, int FirstEntry, int EntryCount);
+
+/// <summary>One value of a point.</summary>
+/// <param name="Slot">In the table that the batch was read for.</param>
+/// <param name="Number">The number; 1 and 0 for true and false; 0 for text.</param>
+public readonly record struct TelemetryEntry(int Slot, MetricValueKind Kind, double Number, int TextStart, int TextLength);
+
+/// <summary>
+/// A telemetry message read whole before any of it is applied: <c>{"ts","seq","values":{…}}</c>, an array of such, or
+/// a bare object of values. Properties beside those three are passed over. One batch per partition, reused: what it
+/// returns is valid until the next read.
+/// </summary>
+public sealed partial class TelemetryBatch
+{
+    /// <summary>Bytes of a metric's name.</summary>
+    public const int MaxNameBytes = 128;
+
+    /// <summary>Bytes of a text value: values live in every snapshot of the device.</summary>
+    public const int MaxTextBytes = 4096;
+
+    private readonly List<byte[]> _newNames = [];
+    private TelemetryPoint[] _points = new TelemetryPoint[16];
+    private TelemetryEntry[] _entries = new TelemetryEntry[64];
+    private byte[] _text = new byte[MaxTextBytes];
+    private int _pointCount;
+    private int _entryCount;
+    private int _textLength;
+    private int _lastSlot;
+    private PayloadProblem? _problem;
+
+    public ReadOnlySpan<TelemetryPoint> Points => _points.AsSpan(0, _pointCount);
+
+    public ReadOnlySpan<TelemetryEntry> Entries(in TelemetryPoint point) => _entries.AsSpan(point.FirstEntry, point.EntryCount);
+
+    /// <summary>
+    /// Reads a payload for a device. Succeeds or refuses it whole; on success, names that were new are in the table,
+    /// their values not yet.
+    /// </summary>
+    public bool TryRead(ReadOnlySpan<byte> utf8, MetricTable table, [NotNullWhen(false)] out PayloadProblem? problem)
+    {
+        Clear();
+        problem = PayloadProblems.Check(utf8);
+        if (problem is not null) return false;
+        try
+        {
+            var reader = new Utf8JsonReader(utf8);
+            reader.Read();
+            if (TryReadMessage(ref reader, table) && !reader.Read())
+            {
+                foreach (var name in _newNames) table.TryFindOrAdd(name, out _);
+                return true;
+            }
+        }
+        catch (Exception e) when (PayloadProblems.IsNotJson(e))
+        {
+            // Told apart below, where not-a-number and not-JSON part ways.
+        }
+        problem = PayloadProblems.Refuse(utf8, _problem);
+        Clear();
+        return false;
+    }
+
+    /// <summary>The entry's value; text reuses the table's strings where equal.</summary>
+    public MetricValue Value(in TelemetryEntry entry, MetricTable table) => entry.Kind switch
+    {
+        MetricValueKind.Number => MetricValue.FromNumber(entry.Number),
+        MetricValueKind.Boolean => MetricValue.FromBoolean(entry.Number != 0),
+        _ => table.TextValue(entry.Slot, _text.AsSpan(entry.TextStart, entry.TextLength)),
+    };
+
+    /// <summary>Puts a point's values into the table as measured at <paramref name="at"/>; older ones change nothing.</summary>
+    public void Apply(in TelemetryPoint point, MetricTable table, Instant at)
+    {
+        foreach (ref readonly var entry in Entries(point)) table.Set(entry.Slot, Value(entry, table), at);
+    }
+
+    private void Clear()
+    {
+        _pointCount = 0;
+        _entryCount = 0;
+        _textLength = 0;
+        _newNames.Clear();
+        _problem = null;
+    }
+}

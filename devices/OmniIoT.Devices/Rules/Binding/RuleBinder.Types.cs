@@ -1,0 +1,75 @@
+namespace OmniIoT.Devices;
+
+internal enum RuleType : byte { Any, Number, Text, Condition }
+
+internal sealed partial class RuleBinder
+{
+    private static string Name(RuleType type) => type switch
+    {
+        RuleType.Number => "a number",
+        RuleType.Text => "a text",
+        RuleType.Condition => "a condition",
+        _ => "a value",
+    };
+
+    /// <summary>Null, and a mistake, when a name or function is not known.</summary>
+    private RuleType? TypeOf(RuleExpression expression)
+    {
+        switch (expression)
+        {
+            case NumberLiteral or UnaryExpression { Operator: "-" }:
+                return RuleType.Number;
+            case TextLiteral:
+                return RuleType.Text;
+            case BinaryExpression binary:
+                return ArithmeticOf(binary.Operator) is null ? RuleType.Condition : RuleType.Number;
+            case NameExpression name:
+                return TypeOfName(name);
+            case CallExpression { Function: "anomaly" }:
+                return RuleType.Number;
+            case CallExpression { Function: not "event" } call:
+                Fail(call.Position, $"'{call.Function}' is no function that rules have; they have event and anomaly");
+                return null;
+            default:
+                return RuleType.Condition;
+        }
+    }
+
+    private RuleType? TypeOfName(NameExpression name)
+    {
+        if (SlotOf(name.Name) is >= 0 and var slot)
+        {
+            return metrics[slot].Type switch
+            {
+                MetricType.Number => RuleType.Number,
+                MetricType.Text => RuleType.Text,
+                _ => RuleType.Any,
+            };
+        }
+        if (name.Name.StartsWith(ReportedPrefix, StringComparison.Ordinal) && name.Name.Length > ReportedPrefix.Length)
+            return RuleType.Any;
+        var known = metrics.Count == 0 ? "none" : string.Join(", ", Enumerable.Range(0, schema.Count).Select(schema.Name));
+        Fail(name.Position, $"the model has no metric '{name.Name}'; its metrics are: {known}");
+        return null;
+    }
+
+    private static Comparison? ComparisonOf(string symbol) => symbol switch
+    {
+        "<" => Comparison.Less,
+        "<=" => Comparison.LessOrEqual,
+        ">" => Comparison.Greater,
+        ">=" => Comparison.GreaterOrEqual,
+        "==" => Comparison.Equal,
+        "!=" => Comparison.NotEqual,
+        _ => null,
+    };
+
+    private static Arithmetic? ArithmeticOf(string symbol) => symbol switch
+    {
+        "+" => Arithmetic.Add,
+        "-" => Arithmetic.Subtract,
+        "*" => Arithmetic.Multiply,
+        "/" => Arithmetic.Divide,
+        _ => null,
+    };
+}

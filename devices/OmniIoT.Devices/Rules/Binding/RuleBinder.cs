@@ -1,0 +1,176 @@
+namespace OmniIoT.Devices;
+
+/// <summary>
+/// Gives the names of a model's rules their slots, checks types, and builds the nodes. One binder serves all rules of
+/// a model, so that each duration and each reported property gets a place of its own in the state.
+/// </summary>
+internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<MetricDefinition> metrics)
+{
+    private const int MaxTextLength = 4000;
+    private const string ReportedPrefix = "reported.";
+
+    private readonly List<int> _slots = [];
+    private readonly List<long> _silentFor = [];
+    private List<RuleMistake> _mistakes = [];
+    private RuleThreshold? _threshold;
+    private bool _waitsForEvent;
+
+    public int DurationCount { get; private set; }
+
+    /// <summary>Paths below the reported properties, in the order of <see cref="RuleState.Reported"/>.</summary>
+    public List<string> ReportedPaths { get; } = [];
+
+    /// <summary>Slots of the metrics whose anomalies are asked for, in the order of <see cref="RuleState.Baselines"/>.</summary>
+    public List<int> BaselineSlots { get; } = [];
+
+    /// <summary>Null, and at least one mistake, when the text is no condition.</summary>
+    public BoundCondition? Bind(string text, out List<RuleMistake> mistakes)
+    {
+        _mistakes = mistakes = [];
+        _slots.Clear();
+        _silentFor.Clear();
+        _threshold = null;
+        _waitsForEvent = false;
+        if (text.Length > MaxTextLength)
+        {
+            Fail(0, $"a rule has at most {MaxTextLength} characters; this one has {text.Length}");
+            return null;
+        }
+        var expression = RuleParser.Parse(text, out var mistake);
+        if (expression is null)
+        {
+            mistakes.Add(mistake);
+            return null;
+        }
+        var firstDuration = DurationCount;
+        var node = BindTruth(expression);
+        if (mistakes.Count > 0) return null;
+        var firstSlot = _slots.Count > 0 ? _slots[0] : -1;
+        return new BoundCondition(node, firstSlot, firstDuration..DurationCount, [.. _silentFor], _waitsForEvent, _threshold);
+    }
+
+    private TruthNode BindTruth(RuleExpression expression)
+    {
+        switch (expression)
+        {
+            case BooleanLiteral literal:
+                return new ConstantTruth(literal.Value);
+            case UnaryExpression { Operator: "not" } not:
+                return new NotNode(BindTruth(not.Operand));
+            case BinaryExpression { Operator: "and" } and:
+                return new AndNode(BindTruth(and.Left), BindTruth(and.Right));
+            case BinaryExpression { Operator: "or" } or:
+                return new OrNode(BindTruth(or.Left), BindTruth(or.Right));
+            case BinaryExpression binary when ComparisonOf(binary.Operator) is { } comparison:
+                return BindComparison(binary, comparison);
+            case ForExpression duration:
+                return BindFor(duration);
+            case SilentExpression silent:
+                _silentFor.Add((long)silent.Duration.TotalMilliseconds);
+                return new SilentNode(_silentFor[^1]);
+            case CallExpression { Function: "event" } call:
+                return BindEvent(call);
+            default:
+                var type = TypeOf(expression);
+                if (type is RuleType.Any && BindValue(expression) is { } value) return new ValueTruth(value);
+                if (type is not null) Fail(expression.Position, $"a condition is expected here, not {Name(type.Value)}; compare it with something");
+                return new ConstantTruth(false);
+        }
+    }
+
+    private ForNode BindFor(ForExpression duration)
+    {
+        if (duration.Inner is SilentExpression) Fail(duration.Position, "'silent' already says for how long");
+        var firstSlot = _slots.Count;
+        var inner = BindTruth(duration.Inner);
+        var expected = _slots.Skip(firstSlot).Distinct()
+            .Select(slot => new ExpectedMetric(slot, (long)metrics[slot].Interval.TotalMilliseconds * ForNode.IntervalsInGap));
+        return new ForNode(inner, DurationCount++, (long)duration.Duration.TotalMilliseconds, [.. expected]);
+    }
+
+    private TruthNode BindEvent(CallExpression call)
+    {
+        if (call.Arguments is not [TextLiteral code])
+        {
+            Fail(call.Position, "event takes one text, as event('E42')");
+            return new ConstantTruth(false);
+        }
+        _waitsForEvent = true;
+        return new EventNode(System.Text.Encoding.UTF8.GetBytes(code.Value));
+    }
+
+    private NumberNode BindNumber(RuleExpression expression)
+    {
+        switch (expression)
+        {
+            case NumberLiteral literal:
+                return new ConstantNumber(literal.Value);
+            case UnaryExpression { Operator: "-" } negated:
+                return new NegatedNumber(BindNumber(negated.Operand));
+            case BinaryExpression binary when ArithmeticOf(binary.Operator) is { } operation:
+                return new ArithmeticNode(operation, BindNumber(binary.Left), BindNumber(binary.Right));
+            case CallExpression { Function: "anomaly" } call:
+                return BindAnomaly(call);
+            default:
+                var type = TypeOf(expression);
+                if (type is RuleType.Any or RuleType.Number && BindValue(expression) is { } value) return new ValueNumber(value);
+                if (type is not null) Fail(expression.Position, $"a number is expected here, not {Name(type.Value)}");
+                return new ConstantNumber(0);
+        }
+    }
+
+    private NumberNode BindAnomaly(CallExpression call)
+    {
+        if (call.Arguments is not [NameExpression metric])
+        {
+            Fail(call.Position, "anomaly takes one metric, as anomaly(vibration)");
+            return new ConstantNumber(0);
+        }
+        var type = TypeOfName(metric);
+        if (type is null) return new ConstantNumber(0);
+        var slot = SlotOf(metric.Name);
+        if (slot < 0 || type == RuleType.Text)
+        {
+            Fail(metric.Position, $"anomaly takes a metric that is a number; '{metric.Name}' is none");
+            return new ConstantNumber(0);
+        }
+        _slots.Add(slot);
+        var index = BaselineSlots.IndexOf(slot);
+        if (index >= 0) return new AnomalyNode(index);
+        BaselineSlots.Add(slot);
+        return new AnomalyNode(BaselineSlots.Count - 1);
+    }
+
+    /// <summary>Null for what has no single value of its own, such as a sum.</summary>
+    private ValueNode? BindValue(RuleExpression expression)
+    {
+        switch (expression)
+        {
+            case NumberLiteral literal:
+                return new ConstantValue(MetricValue.FromNumber(literal.Value));
+            case TextLiteral literal:
+                return new ConstantValue(MetricValue.FromText(literal.Value));
+            case BooleanLiteral literal:
+                return new ConstantValue(MetricValue.FromBoolean(literal.Value));
+            case NameExpression { Name: var name } when SlotOf(name) is >= 0 and var slot:
+                _slots.Add(slot);
+                return new MetricNode(slot);
+            case NameExpression { Name: var name } when name.StartsWith(ReportedPrefix, StringComparison.Ordinal):
+                return new ReportedNode(ReportedIndex(name[ReportedPrefix.Length..]));
+            default:
+                return null;
+        }
+    }
+
+    private int SlotOf(string name) => schema.TryFind(System.Text.Encoding.UTF8.GetBytes(name), out var slot) ? slot : -1;
+
+    private int ReportedIndex(string path)
+    {
+        var index = ReportedPaths.IndexOf(path);
+        if (index >= 0) return index;
+        ReportedPaths.Add(path);
+        return ReportedPaths.Count - 1;
+    }
+
+    private void Fail(int position, string message) => _mistakes.Add(new RuleMistake(position, message));
+}

@@ -1,0 +1,46 @@
+namespace OmniIoT.Devices;
+
+/// <summary>A metric that a duration relies on, and how long it may be missing.</summary>
+internal readonly record struct ExpectedMetric(int Slot, long LongestGap);
+
+/// <summary>
+/// The condition has held continuously, in device time, from the first message at which it held. A metric that was
+/// missing for longer than three of its intervals breaks it: the duration starts again at the message after the gap.
+/// </summary>
+internal sealed class ForNode(TruthNode condition, int index, long milliseconds, ExpectedMetric[] expected) : TruthNode
+{
+    public const int IntervalsInGap = 3;
+
+    /// <summary>For a condition without metrics, between any two messages.</summary>
+    private static readonly long DefaultGap = (long)MetricDefinition.DefaultInterval.TotalMilliseconds * IntervalsInGap;
+
+    public override Truth Evaluate(in Evaluation evaluation)
+    {
+        var holds = condition.Evaluate(evaluation);
+        ref var since = ref evaluation.State.Since[index];
+        if (!evaluation.Advances || (!evaluation.MovesTime && expected.Length > 0))
+            return holds == Truth.True ? From(since != RuleState.Never && evaluation.State.NewestAt - since >= milliseconds) : holds;
+        if (holds != Truth.True)
+        {
+            since = RuleState.Never;
+            return holds;
+        }
+        if (since == RuleState.Never || IsBroken(evaluation)) since = evaluation.At;
+        return From(evaluation.At - since >= milliseconds);
+    }
+
+    public override TruthNode WithoutDurations() => condition.WithoutDurations();
+
+    private bool IsBroken(in Evaluation evaluation)
+    {
+        foreach (var metric in expected)
+        {
+            ref readonly var slot = ref evaluation.Slots[metric.Slot];
+            if (!slot.IsReported) continue;
+            if (evaluation.At - slot.At.UnixMilliseconds > metric.LongestGap) return true;
+            if (slot.At.UnixMilliseconds == evaluation.At && slot.PreviousAt != MetricSlot.Never
+                && evaluation.At - slot.PreviousAt.UnixMilliseconds > metric.LongestGap) return true;
+        }
+        return expected.Length == 0 && evaluation.At - evaluation.State.NewestAt > DefaultGap;
+    }
+}

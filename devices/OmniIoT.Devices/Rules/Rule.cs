@@ -1,0 +1,53 @@
+namespace OmniIoT.Devices;
+
+/// <summary>One compiled rule.</summary>
+public sealed class Rule
+{
+    private readonly TruthNode? _clear;
+
+    internal Rule(RuleDefinition definition, MetricSchema schema, BoundCondition when, BoundCondition? clear)
+    {
+        Type = definition.Type;
+        Metric = when.FirstSlot < 0 ? null : schema.Name(when.FirstSlot);
+        Threshold = when.Threshold;
+        TypeHash = RuleHash.Of(definition.Type);
+        TextHash = RuleHash.Of(definition.When + "\0" + definition.Clear);
+        When = when;
+        ClearDurations = clear?.Durations ?? default;
+        _clear = clear?.Node ?? (when.WaitsForEvent ? null : new NotNode(when.Node.WithoutDurations()));
+        HasOwnClear = clear is not null;
+    }
+
+    public string Type { get; }
+
+    /// <summary>The first comparison of a metric with a number in <c>when</c>, for drawing; null when there is none.</summary>
+    public RuleThreshold? Threshold { get; }
+
+    /// <summary>The condition's first metric; null when it names none.</summary>
+    public string? Metric { get; }
+
+    /// <summary>No message clears it: it waits for an event and has no condition to clear.</summary>
+    public bool IsClearedByHandOnly => _clear is null;
+
+    internal bool HasOwnClear { get; }
+
+    internal bool WaitsForSilence => When.SilentFor.Length > 0;
+
+    internal ulong TypeHash { get; }
+
+    internal ulong TextHash { get; }
+
+    internal BoundCondition When { get; }
+
+    internal Range ClearDurations { get; }
+
+    internal bool Clears(in Evaluation evaluation) => _clear is not null && _clear.Evaluate(evaluation) == Truth.True;
+
+    /// <summary>The condition's first metric if it is a number now.</summary>
+    internal double? Value(ReadOnlySpan<MetricSlot> slots) =>
+        When.FirstSlot >= 0 && slots[When.FirstSlot].Newest is { Kind: MetricValueKind.Number } value ? value.Number : null;
+}
+
+/// <summary>A line for a chart.</summary>
+/// <param name="Operator">One of <c>&lt; &lt;= &gt; &gt;= == !=</c>, with the metric on the left.</param>
+public sealed record RuleThreshold(string Metric, string Operator, double Value);

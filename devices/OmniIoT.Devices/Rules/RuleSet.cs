@@ -1,0 +1,126 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace OmniIoT.Devices;
+
+/// <summary>The rules of a model, compiled once and shared by all its devices. Immutable and safe for concurrent use.</summary>
+public sealed partial class RuleSet
+{
+    private readonly Rule[] _rules;
+    private readonly int _durations;
+    private readonly string[][] _reportedPaths;
+    private readonly (int Slot, ulong NameHash)[] _baselines;
+
+    internal RuleSet(Rule[] rules, RuleBinder binder, MetricSchema schema)
+    {
+        _rules = rules;
+        _durations = binder.DurationCount;
+        _baselines = [.. binder.BaselineSlots.Select(slot => (slot, RuleHash.Of(schema.Name(slot))))];
+        _reportedPaths = [.. binder.ReportedPaths.Select(path => path.Split('.'))];
+    }
+
+    /// <summary>As many as <see cref="DeviceModel.Rules"/>, in the same order.</summary>
+    public int Count => _rules.Length;
+
+    public Rule this[int index] => _rules[index];
+
+    /// <summary>-1 when no rule has that type.</summary>
+    public int IndexOf(string type) => Array.FindIndex(_rules, rule => rule.Type == type);
+
+    /// <summary>For a device that was never heard.</summary>
+    public RuleState CreateState() => new(_rules.Length, _durations, _reportedPaths.Length, _baselines.Length);
+
+    /// <summary>
+    /// Judges every rule after one message whose values are already in the table. A message older than the newest
+    /// moves no duration and no alarm, but it ends silence and its event counts.
+    /// </summary>
+    public void Observe(RuleState state, in Observation observation, List<RuleTransition> output)
+    {
+        var at = observation.At.UnixMilliseconds;
+        var evaluation = new Evaluation
+        {
+            Slots = observation.Values.Slots,
+            State = state,
+            At = at,
+            Advances = at >= state.NewestAt,
+            MovesTime = observation.MovesTime,
+            EventType = observation.EventType,
+            EventCode = observation.EventCode,
+        };
+        var movesTime = evaluation.Advances && observation.MovesTime;
+        if (movesTime) TakeReadings(state, evaluation.Slots, at);
+        for (var i = 0; i < _rules.Length; i++)
+        {
+            var rule = _rules[i];
+            if (!evaluation.Advances && !MovesWhenLate(rule, evaluation)) continue;
+            var holds = rule.When.Node.Evaluate(evaluation) == Truth.True;
+            if (state.Alarms[i].IsActive)
+            {
+                if (rule.Clears(evaluation)) Clear(state, i, at, rule.Value(evaluation.Slots), output);
+            }
+            else if (holds) Raise(state, i, at, FirstSymptomAt(rule, state, at), rule.Value(evaluation.Slots), output);
+        }
+        if (movesTime) state.NewestAt = at;
+    }
+
+    /// <summary>
+    /// Tells the rules of the twin's reported properties: after a state is made or restored, and after every change,
+    /// before the message that brought it is observed.
+    /// </summary>
+    public void SetReported(RuleState state, JsonObject reported)
+    {
+        for (var i = 0; i < _reportedPaths.Length; i++)
+        {
+            JsonNode? node = reported;
+            foreach (var name in _reportedPaths[i]) node = (node as JsonObject)?[name];
+            state.Reported[i] = ReportedValue(node);
+        }
+    }
+
+    /// <summary>A person clears the alarm; null when none stands.</summary>
+    public RuleTransition? ClearByHand(RuleState state, int ruleIndex, Instant at)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(ruleIndex, _rules.Length);
+        ref var alarm = ref state.Alarms[ruleIndex];
+        if (!alarm.IsActive) return null;
+        alarm.IsActive = false;
+        return new RuleTransition(ruleIndex, RuleTransitionKind.Cleared, at, new Instant(alarm.FirstSymptomAt), null);
+    }
+
+    /// <summary>An event counts whenever it comes, and any message ends silence.</summary>
+    private static bool MovesWhenLate(Rule rule, in Evaluation evaluation) =>
+        (rule.When.WaitsForEvent && !(evaluation.EventType.IsEmpty && evaluation.EventCode.IsEmpty))
+        || (rule.WaitsForSilence && !rule.HasOwnClear);
+
+    private void Raise(RuleState state, int index, long at, long firstSymptomAt, double? value, List<RuleTransition> output)
+    {
+        state.Alarms[index] = new RuleState.Alarm { IsActive = true, RaisedAt = at, FirstSymptomAt = firstSymptomAt };
+        // What clears an alarm must hold from its raising on, not from before it.
+        state.Since.AsSpan(_rules[index].ClearDurations).Fill(RuleState.Never);
+        output.Add(new(index, RuleTransitionKind.Raised, new Instant(at), new Instant(firstSymptomAt), value));
+    }
+
+    private static void Clear(RuleState state, int index, long at, double? value, List<RuleTransition> output)
+    {
+        ref var alarm = ref state.Alarms[index];
+        alarm.IsActive = false;
+        output.Add(new(index, RuleTransitionKind.Cleared, new Instant(Math.Max(at, alarm.RaisedAt)), new Instant(alarm.FirstSymptomAt), value));
+    }
+
+    /// <summary>The start of the longest duration that is running.</summary>
+    private static long FirstSymptomAt(Rule rule, RuleState state, long at)
+    {
+        foreach (var since in state.Since.AsSpan(rule.When.Durations))
+            if (since != RuleState.Never && since < at) at = since;
+        return at;
+    }
+
+    private static MetricValue ReportedValue(JsonNode? node) => node?.GetValueKind() switch
+    {
+        JsonValueKind.Number => MetricValue.FromNumber(node.GetValue<double>()),
+        JsonValueKind.True => MetricValue.FromBoolean(true),
+        JsonValueKind.False => MetricValue.FromBoolean(false),
+        JsonValueKind.String => MetricValue.FromText(node.GetValue<string>()),
+        _ => default,
+    };
+}

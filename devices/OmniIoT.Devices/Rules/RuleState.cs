@@ -1,0 +1,52 @@
+namespace OmniIoT.Devices;
+
+/// <summary>
+/// What the rules remember of one device: which alarms stand, since when conditions hold. Made and changed by the
+/// <see cref="RuleSet"/> of its model. Not safe for concurrent use; it belongs to the device's grain.
+/// </summary>
+public sealed class RuleState
+{
+    internal const long Never = long.MinValue;
+
+    internal RuleState(int rules, int durations, int reported, int baselines)
+    {
+        Alarms = new Alarm[rules];
+        Since = new long[durations];
+        Array.Fill(Since, Never);
+        Reported = new MetricValue[reported];
+        Baselines = new Baseline[baselines];
+        Array.Fill(Baselines, Baseline.Empty);
+    }
+
+    internal struct Alarm
+    {
+        public bool IsActive;
+        public long RaisedAt;
+        public long FirstSymptomAt;
+    }
+
+    internal Alarm[] Alarms { get; }
+
+    /// <summary>By the index of a duration: since when its condition holds.</summary>
+    internal long[] Since { get; }
+
+    /// <summary>By the index of a path: the twin's reported property.</summary>
+    internal MetricValue[] Reported { get; }
+
+    /// <summary>By the index of a metric that <c>anomaly</c> looks at: what is usual for it.</summary>
+    internal Baseline[] Baselines { get; }
+
+    /// <summary>Device time of the newest message judged.</summary>
+    internal long NewestAt { get; set; } = Never;
+
+    /// <summary>Our time when silence was judged last.</summary>
+    internal long SilenceCheckedAt { get; set; } = Never;
+
+    public bool IsActive(int ruleIndex) => Alarms[ruleIndex].IsActive;
+
+    /// <summary>When the standing alarm was raised; null when none stands.</summary>
+    public Instant? RaisedAt(int ruleIndex) => Alarms[ruleIndex].IsActive ? new Instant(Alarms[ruleIndex].RaisedAt) : null;
+
+    /// <summary>Device time of the newest message judged; null before the first.</summary>
+    public Instant? NewestObservedAt => NewestAt == Never ? null : new Instant(NewestAt);
+}

@@ -1,0 +1,208 @@
+using System.Globalization;
+
+namespace OmniIoT.Devices;
+
+/// <summary>
+/// Precedence, loosest first: <c>for</c> (over everything before it), <c>or</c>, <c>and</c>, <c>not</c>, comparison,
+/// <c>+ -</c>, <c>* /</c>, sign. Stops at the first mistake.
+/// </summary>
+internal ref struct RuleParser
+{
+    /// <summary>Parentheses, signs and calls within each other; parsing recurses.</summary>
+    private const int MaxDepth = 50;
+
+    private static readonly BooleanLiteral Nothing = new(0, false);
+    private RuleLexer _lexer;
+    private RuleToken _token;
+    private RuleMistake? _mistake;
+    private int _depth;
+
+    private RuleParser(string text)
+    {
+        _lexer = new RuleLexer(text);
+        Advance();
+    }
+
+    public static RuleExpression? Parse(string text, out RuleMistake mistake)
+    {
+        var parser = new RuleParser(text);
+        var expression = parser.ParseCondition();
+        if (parser._token.Kind != RuleTokenKind.End) parser.Unexpected("the end of the rule or an operator");
+        mistake = parser._mistake.GetValueOrDefault();
+        return parser._mistake is null ? expression : null;
+    }
+
+    /// <summary>
+    /// <c>a or b for 30s</c> holds the whole for 30 s; behind a <c>for</c>, <c>and</c> or <c>or</c> joins another
+    /// condition that may have its own: <c>a for 30s or b for 1m</c>.
+    /// </summary>
+    private RuleExpression ParseCondition()
+    {
+        var left = ParseBinary(0);
+        if (!_token.Is("for")) return left;
+        left = ParseFor(left);
+        string? joinedBy = null;
+        while (_token.Is("and") || _token.Is("or"))
+        {
+            var connective = _token;
+            if (joinedBy is not null && joinedBy != connective.Text)
+                return Fail(connective.Position, "'and' and 'or' are mixed behind 'for'; parentheses are needed");
+            joinedBy = connective.Text;
+            Advance();
+            var right = ParseBinary(Precedence("not"));
+            left = new BinaryExpression(connective.Position, connective.Text, left, _token.Is("for") ? ParseFor(right) : right);
+        }
+        return left;
+    }
+
+    private ForExpression ParseFor(RuleExpression inner)
+    {
+        var position = _token.Position;
+        Advance();
+        return new ForExpression(position, inner, TakeDuration());
+    }
+
+    private static int Precedence(string symbol) => symbol switch
+    {
+        "or" => 1,
+        "and" => 2,
+        "not" => 3,
+        "<" or "<=" or ">" or ">=" or "==" or "!=" => 4,
+        "+" or "-" => 5,
+        "*" or "/" => 6,
+        _ => 0,
+    };
+
+    private RuleExpression ParseBinary(int atLeast)
+    {
+        var left = ParsePrefix();
+        while (_token.Kind is RuleTokenKind.Word or RuleTokenKind.Symbol && Precedence(_token.Text) is > 0 and var precedence
+            && precedence > atLeast && _token.Text != "not")
+        {
+            var symbol = _token;
+            Advance();
+            left = new BinaryExpression(symbol.Position, symbol.Text, left, ParseBinary(precedence));
+        }
+        return left;
+    }
+
+    private RuleExpression ParsePrefix()
+    {
+        if (++_depth > MaxDepth) return Fail(_token.Position, $"the rule is nested deeper than {MaxDepth} levels");
+        var token = _token;
+        RuleExpression parsed;
+        if (token.Is("not"))
+        {
+            Advance();
+            parsed = new UnaryExpression(token.Position, "not", ParseBinary(Precedence("not")));
+        }
+        else if (token.Is("-"))
+        {
+            Advance();
+            var operand = ParseBinary(Precedence("*"));
+            parsed = operand is NumberLiteral number
+                ? new NumberLiteral(token.Position, -number.Value)
+                : new UnaryExpression(token.Position, "-", operand);
+        }
+        else if (token.Is("("))
+        {
+            Advance();
+            parsed = ParseCondition();
+            Expect(")");
+        }
+        else parsed = ParsePrimary();
+        _depth--;
+        return parsed;
+    }
+
+    private RuleExpression ParsePrimary()
+    {
+        var token = _token;
+        switch (token.Kind)
+        {
+            case RuleTokenKind.Number:
+                Advance();
+                if (double.TryParse(token.Text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+                    return new NumberLiteral(token.Position, number);
+                return Fail(token.Position, $"'{token.Text}' is no number");
+            case RuleTokenKind.Text:
+                Advance();
+                return new TextLiteral(token.Position, token.Text);
+            case RuleTokenKind.Word when Precedence(token.Text) == 0 && token.Text != "for":
+                Advance();
+                return ParseWord(token);
+            default:
+                return Unexpected("a metric, a number, a text, true, false, 'not', 'silent', 'event' or '('");
+        }
+    }
+
+    private RuleExpression ParseWord(RuleToken word)
+    {
+        if (word.Text is "true" or "false") return new BooleanLiteral(word.Position, word.Text == "true");
+        if (_token.Is("(")) return ParseCall(word);
+        if (word.Text != "silent" || !_token.Is("for")) return new NameExpression(word.Position, word.Text);
+        Advance();
+        return new SilentExpression(word.Position, TakeDuration());
+    }
+
+    private CallExpression ParseCall(RuleToken function)
+    {
+        Advance();
+        var arguments = new List<RuleExpression>();
+        if (!_token.Is(")"))
+        {
+            arguments.Add(ParseArgument());
+            while (_token.Is(","))
+            {
+                Advance();
+                arguments.Add(ParseArgument());
+            }
+        }
+        Expect(")");
+        return new CallExpression(function.Position, function.Text, arguments);
+    }
+
+    private RuleExpression ParseArgument()
+    {
+        if (_token.Kind != RuleTokenKind.Duration) return ParseBinary(0);
+        var position = _token.Position;
+        return new DurationLiteral(position, TakeDuration());
+    }
+
+    private TimeSpan TakeDuration()
+    {
+        if (_token.Kind is not (RuleTokenKind.Duration or RuleTokenKind.Number))
+        {
+            Unexpected($"a duration: {Duration.Allowed}");
+            return default;
+        }
+        if (!Duration.TryParse(_token.Text, out var duration))
+            Fail(_token.Position, $"'{_token.Text}' is no duration; it must be {Duration.Allowed}");
+        Advance();
+        return duration;
+    }
+
+    private void Expect(string symbol)
+    {
+        if (!_token.Is(symbol)) Unexpected($"'{symbol}'");
+        else Advance();
+    }
+
+    private void Advance()
+    {
+        if (_mistake is not null) return;
+        _token = _lexer.Next();
+        if (_token.Kind == RuleTokenKind.Bad) Fail(_token.Position, _token.Text);
+    }
+
+    private BooleanLiteral Unexpected(string allowed) =>
+        Fail(_token.Position, $"{_token.Described} stands where {allowed} is expected");
+
+    /// <summary>Keeps the first mistake and skips the rest of the text.</summary>
+    private BooleanLiteral Fail(int position, string message)
+    {
+        _mistake ??= new RuleMistake(position, message);
+        _token = new RuleToken(RuleTokenKind.End, position, "");
+        return Nothing;
+    }
+}

@@ -1,0 +1,19 @@
+namespace OmniIoT.Devices;
+
+/// <summary>What a topic of ours carries; <see cref="Unknown"/> for every other topic.</summary>
+public enum TopicKind : byte
+{
+    Unknown,
+    DeviceTelemetry,
+    DeviceLocation,
+    DeviceEvents,
+    DeviceSightings,
+    DeviceTwinReported,
+    DeviceTwinDesired,
+    DeviceCommandRequest,
+    DeviceCommandResponse,
+    CustomerLocation,
+    CustomerSightings,
+    CustomerOffers,
+    CustomerMessages,
+}

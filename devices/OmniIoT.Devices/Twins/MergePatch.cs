@@ -1,0 +1,58 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace OmniIoT.Devices;
+
+public enum MergePatchRefusal : byte { None, TooLarge, TooDeep }
+
+/// <summary>JSON merge patch (RFC 7386) within the limits of a twin's document.</summary>
+public static class MergePatch
+{
+    /// <summary>Of the merged document as compact JSON.</summary>
+    public const int MaxBytes = 32 * 1024;
+
+    /// <summary>Objects and arrays within each other, the document itself included.</summary>
+    public const int MaxDepth = 10;
+
+    /// <summary>
+    /// The patched document as a new one; neither argument changes. On refusal the result is null and the document
+    /// stays what it was.
+    /// </summary>
+    public static JsonObject? Apply(JsonObject target, JsonObject patch, out MergePatchRefusal refusal)
+    {
+        // Depth first: cloning and merging recurse, and must not do so on a patch of thousands of levels.
+        refusal = IsDeeper(patch, MaxDepth) ? MergePatchRefusal.TooDeep : MergePatchRefusal.None;
+        if (refusal != MergePatchRefusal.None) return null;
+        var merged = (JsonObject)target.DeepClone();
+        Merge(merged, patch);
+        if (Encoding.UTF8.GetByteCount(merged.ToJsonString()) <= MaxBytes) return merged;
+        refusal = MergePatchRefusal.TooLarge;
+        return null;
+    }
+
+    private static void Merge(JsonObject target, JsonObject patch)
+    {
+        foreach (var (name, value) in patch)
+        {
+            if (value is null) target.Remove(name);
+            else if (value is not JsonObject nested) target[name] = value.DeepClone();
+            else if (target[name] is JsonObject existing) Merge(existing, nested);
+            else Merge(AddObject(target, name), nested);
+        }
+    }
+
+    /// <summary>A patch below something that is no object replaces it, its own nulls left out.</summary>
+    private static JsonObject AddObject(JsonObject target, string name)
+    {
+        var created = new JsonObject();
+        target[name] = created;
+        return created;
+    }
+
+    private static bool IsDeeper(JsonNode? node, int levels) => node switch
+    {
+        JsonObject inner => levels == 0 || inner.Any(property => IsDeeper(property.Value, levels - 1)),
+        JsonArray inner => levels == 0 || inner.Any(item => IsDeeper(item, levels - 1)),
+        _ => false,
+    };
+}

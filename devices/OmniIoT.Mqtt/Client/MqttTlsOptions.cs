@@ -1,0 +1,16 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace OmniIoT.Mqtt;
+
+/// <summary>How the client secures its connection.</summary>
+public sealed record MqttTlsOptions
+{
+    /// <summary>The name the server's certificate must bear and SNI announces; null: <see cref="MqttClientOptions.Host"/>.</summary>
+    public string? TargetHost { get; init; }
+
+    /// <summary>The only authorities to trust; null: those of the operating system.</summary>
+    public X509Certificate2Collection? CertificateAuthorities { get; init; }
+
+    /// <summary>The client's own certificate with its private key; null: none.</summary>
+    public X509Certificate2? ClientCertificate { get; init; }
+}

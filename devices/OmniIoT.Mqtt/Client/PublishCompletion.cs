@@ -1,0 +1,7 @@
+namespace OmniIoT.Mqtt;
+
+/// <summary>One awaited publish.</summary>
+internal sealed class PublishCompletion() : TaskCompletionSource<ReasonCode>(TaskCreationOptions.RunContinuationsAsynchronously), IPublishObserver
+{
+    public void OnAcknowledged(ushort packetIdentifier, ReasonCode reasonCode) => TrySetResult(reasonCode);
+}

@@ -1,0 +1,21 @@
+using System.Buffers;
+
+namespace OmniIoT.Mqtt;
+
+/// <summary>One step of an extended authentication; 5.0 only.</summary>
+public sealed record AuthPacket(ReasonCode ReasonCode = ReasonCode.Success)
+{
+    public PacketProperties Properties { get; init; } = PacketProperties.None;
+
+    public static AuthPacket Decode(ReadOnlySpan<byte> body)
+    {
+        var reader = new WireReader(body);
+        var (reason, properties) = ReasonSection.Read(ref reader, PacketType.Auth);
+        reader.RequireEnd();
+        if (!body.IsEmpty && properties.AuthenticationMethod is null) MqttProtocolException.ThrowProtocolError("AUTH without a method."); // MQTT5 section 3.15.2.2.2
+        return new AuthPacket(reason) { Properties = properties };
+    }
+
+    public void Encode(IBufferWriter<byte> output) =>
+        ReasonSection.WritePacket(output, ProtocolVersion.V5, PacketType.Auth, ReasonCode, Properties);
+}

@@ -1,0 +1,12 @@
+namespace OmniIoT.Mqtt;
+
+/// <summary>What the server publishes for a client that went without saying goodbye.</summary>
+public sealed record WillMessage(string Topic, ReadOnlyMemory<byte> Payload)
+{
+    public QualityOfService Qos { get; init; }
+
+    public bool Retain { get; init; }
+
+    /// <summary>5.0 only; the will delay stands here too.</summary>
+    public PacketProperties Properties { get; init; } = PacketProperties.None;
+}

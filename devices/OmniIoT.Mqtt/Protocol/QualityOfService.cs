@@ -1,0 +1,9 @@
+namespace OmniIoT.Mqtt;
+
+/// <summary>How surely a message is delivered.</summary>
+public enum QualityOfService : byte
+{
+    AtMostOnce = 0,
+    AtLeastOnce = 1,
+    ExactlyOnce = 2,
+}

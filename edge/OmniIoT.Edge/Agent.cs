@@ -1,0 +1,179 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using OmniIoT.Devices;
+using OmniIoT.Edge.Hardware;
+using OmniIoT.Mqtt;
+
+namespace OmniIoT.Edge;
+
+/// <summary>Why an agent's run ended.</summary>
+public enum AgentOutcome { Stopped, RestartRequested }
+
+/// <summary>
+/// One run of the agent: sensors → queue on disk → cloud; desired settings and commands back. The link may come and go:
+/// sampling goes on, and what was queued follows in order.
+/// </summary>
+public sealed partial class Agent(AgentOptions options, TimeProvider time, Random random, ILogger logger)
+{
+    // More commands than that at once are none that a person sent; the server keeps what is not acknowledged.
+    private const int PendingMessages = 256;
+    private static readonly TimeSpan SessionExpiry = TimeSpan.FromDays(1);
+
+    private readonly Channel<ReceivedMessage> _inbox = Channel.CreateBounded<ReceivedMessage>(PendingMessages);
+    private readonly LiveSettings _settings = new(options.SamplingInterval);
+
+    public static string Version => typeof(Agent).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
+    /// <summary>Runs until cancelled or until a command asks for a restart.</summary>
+    public async Task<AgentOutcome> RunAsync(CancellationToken cancellationToken)
+    {
+        var bus = new SensorBus(options.Sysfs, time);
+        var specs = options.Sensors.Count > 0 ? options.Sensors : bus.Discover();
+        LogStarted(options, specs.Count);
+        using var queue = new ReadingQueue(options.QueuePath, options.Limits, time);
+        if (queue.SetAside > 0) LogSetAside(options.QueuePath);
+        var sampler = new Sampler([.. specs.Select(bus.Open)], queue, _settings, time, logger);
+        await using var client = CreateClient();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var handler = new CommandHandler(options, sampler, queue);
+        var sender = new UplinkSender(client, queue, sampler.Queued, options.DeviceId, time, logger);
+        client.Start();
+        Task[] loops =
+        [
+            sampler.RunAsync(ending.Token),
+            sender.RunAsync(ending.Token),
+            ServeAsync(client, handler, specs, ending.Token),
+        ];
+        var first = await Task.WhenAny(loops);
+        await ending.CancelAsync();
+        await Task.WhenAll(loops).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        if (first.IsFaulted) await first;
+        return handler.IsRestartRequested ? AgentOutcome.RestartRequested : AgentOutcome.Stopped;
+    }
+
+    private MqttClient CreateClient()
+    {
+        var client = new MqttClient(
+            new MqttClientOptions
+            {
+                Host = options.Host,
+                Port = options.Port,
+                Tls = options.Tls ? new MqttTlsOptions() : null,
+                ClientId = $"edge-{options.DeviceId}",
+                UserName = options.DeviceId,
+                Password = Encoding.UTF8.GetBytes(options.Secret),
+                // Commands sent while the link is down wait in the session.
+                CleanStart = false,
+                SessionExpiryInterval = SessionExpiry,
+            },
+            time,
+            random)
+        {
+            // Taken out of the receive loop, which must go on reading while an answer is being published.
+            MessageHandler = (message, cancellationToken) => _inbox.Writer.WriteAsync(message, cancellationToken),
+        };
+        client.Connected += _ => LogConnected(options.Host, options.Port);
+        client.Disconnected += loss => LogDisconnected(loss.Error?.Message ?? loss.Reason?.ToString() ?? "closed");
+        client.ConnectFailed += failure => LogConnectFailed(failure.Message);
+        return client;
+    }
+
+    private async Task ServeAsync(MqttClient client, CommandHandler handler, IReadOnlyList<SensorSpec> specs, CancellationToken cancellationToken)
+    {
+        await SubscribeAsync(client, cancellationToken);
+        var reported = _settings.ToReported();
+        reported["agentVersion"] = Version;
+        reported["sensors"] = new JsonArray([.. specs.Select(spec => (JsonNode)spec.Metric)]);
+        await ReportAsync(client, reported, cancellationToken);
+        await foreach (var message in _inbox.Reader.ReadAllAsync(cancellationToken))
+        {
+            if (message.Topic.EndsWith("/twin/desired", StringComparison.Ordinal)) await ApplyAsync(client, message.Payload, cancellationToken);
+            else await AnswerAsync(client, handler, message, cancellationToken);
+            if (handler.IsRestartRequested) return;
+        }
+    }
+
+    private async Task SubscribeAsync(MqttClient client, CancellationToken cancellationToken)
+    {
+        var root = Topics.Root(options.DeviceId);
+        foreach (var filter in new[] { $"{root}twin/desired", $"{root}commands/+/request" })
+        {
+            while (!await TrySubscribeAsync(client, filter, cancellationToken))
+                await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
+        }
+    }
+
+    private async Task<bool> TrySubscribeAsync(MqttClient client, string filter, CancellationToken cancellationToken)
+    {
+        if (!client.IsConnected) return false;
+        try
+        {
+            var reason = await client.SubscribeAsync(filter, QualityOfService.AtLeastOnce, cancellationToken);
+            if (reason.IsFailure()) LogSubscriptionRefused(filter, reason);
+            return true;
+        }
+        catch (MqttClientException)
+        {
+            return false;
+        }
+    }
+
+    private async Task ApplyAsync(MqttClient client, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (JsonNode.Parse(payload.Span) is not JsonObject twin || twin["desired"] is not JsonObject desired) return;
+            _settings.Apply(desired);
+            var reported = _settings.ToReported();
+            reported["desiredVersion"] = twin["version"]?.DeepClone();
+            await ReportAsync(client, reported, cancellationToken);
+        }
+        catch (JsonException failure)
+        {
+            LogNotUnderstood(failure.Message);
+        }
+    }
+
+    private async Task AnswerAsync(MqttClient client, CommandHandler handler, ReceivedMessage message, CancellationToken cancellationToken)
+    {
+        if (AgentCommand.Parse(message.Topic, message.Payload.Span) is not { } command)
+        {
+            LogNotUnderstood(message.Topic);
+            return;
+        }
+        if (command.ExpiresAt is { } expiry && Instant.FromTime(time.GetUtcNow()) > expiry) return;
+        LogCommand(command.Name, command.Id);
+        var response = handler.Execute(command).ToJsonString();
+        await client.PublishAsync($"devices/{options.DeviceId}/commands/{command.Id}/response", Encoding.UTF8.GetBytes(response), QualityOfService.AtLeastOnce, cancellationToken: cancellationToken);
+    }
+
+    private Task<ReasonCode> ReportAsync(MqttClient client, JsonObject reported, CancellationToken cancellationToken) => client.PublishAsync(
+        $"devices/{options.DeviceId}/twin/reported", Encoding.UTF8.GetBytes(reported.ToJsonString()), QualityOfService.AtLeastOnce, cancellationToken: cancellationToken);
+
+    [LoggerMessage(20, LogLevel.Information, "Agent {Options}, {Sensors} sensors")]
+    private partial void LogStarted(AgentOptions options, int sensors);
+
+    [LoggerMessage(21, LogLevel.Information, "Connected to {Host}:{Port}")]
+    private partial void LogConnected(string host, int port);
+
+    [LoggerMessage(22, LogLevel.Warning, "The link is down: {Reason}")]
+    private partial void LogDisconnected(string reason);
+
+    [LoggerMessage(23, LogLevel.Warning, "No link yet: {Reason}")]
+    private partial void LogConnectFailed(string reason);
+
+    [LoggerMessage(24, LogLevel.Error, "The queue {Path} was corrupt; it is set aside with the ending .corrupt and a new one begun")]
+    private partial void LogSetAside(string path);
+
+    [LoggerMessage(25, LogLevel.Information, "Command {Name} ({Id})")]
+    private partial void LogCommand(string name, string id);
+
+    [LoggerMessage(26, LogLevel.Warning, "Not understood: {What}")]
+    private partial void LogNotUnderstood(string what);
+
+    [LoggerMessage(27, LogLevel.Error, "The cloud refused the subscription to {Filter}: {Reason}")]
+    private partial void LogSubscriptionRefused(string filter, ReasonCode reason);
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using OmniIoT.Devices;
+
+namespace OmniIoT.Edge;
+
+/// <summary>A command as it came.</summary>
+internal sealed record AgentCommand(string Id, string Name, Instant? ExpiresAt)
+{
+    private const string Requests = "/commands/";
+
+    /// <summary>Null for what is no command.</summary>
+    public static AgentCommand? Parse(string topic, ReadOnlySpan<byte> payload)
+    {
+        var start = topic.IndexOf(Requests, StringComparison.Ordinal);
+        if (start < 0 || !topic.EndsWith("/request", StringComparison.Ordinal)) return null;
+        var id = topic[(start + Requests.Length)..^"/request".Length];
+        try
+        {
+            var node = JsonNode.Parse(payload) as JsonObject;
+            if (node?["name"] is not JsonValue name || !name.TryGetValue<string>(out var text)) return null;
+            return new AgentCommand(id, text, Expiry(node["expiresAt"]));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static Instant? Expiry(JsonNode? node) => node switch
+    {
+        JsonValue value when value.TryGetValue<long>(out var milliseconds) => new Instant(milliseconds),
+        JsonValue value when value.TryGetValue<string>(out var text) && Instant.TryParse(text, out var at) => at,
+        _ => null,
+    };
+}

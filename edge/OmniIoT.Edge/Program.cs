@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Microsoft.Extensions.Configuration;
+using OmniIoT.Edge;
+
+var config = new Option<FileInfo?>("--config") { Description = "JSON file with the agent's settings." };
+Option<string?> Setting(string name, string description) => new(name) { Description = description };
+(Option<string?> Option, string Key)[] settings =
+[
+    (Setting("--device-id", "Id of this device."), "deviceId"),
+    (Setting("--secret-file", "File that holds the device's secret."), "secretFile"),
+    (Setting("--host", "Host of the platform's MQTT. Default: 127.0.0.1."), "host"),
+    (Setting("--port", "Port of the platform's MQTT. Default: 1883."), "port"),
+    (Setting("--sampling-interval", "How often to read the sensors, as 10s."), "samplingInterval"),
+    (Setting("--sysfs", "Where sysfs is mounted. Default: /sys."), "sysfs"),
+    (Setting("--queue", "File of the queue. Default: omniiot-edge-queue.db."), "queue:path"),
+];
+var root = new RootCommand($"Reads a machine's sensors and sends them to OmniIoT. Settings: --config file, environment ({AgentOptionsReader.EnvironmentPrefix}DeviceId …), options, the later winning.") { config };
+foreach (var (option, _) in settings) root.Options.Add(option);
+root.SetAction(async (parsed, cancellationToken) =>
+{
+    var builder = new ConfigurationBuilder();
+    try
+    {
+        if (parsed.GetValue(config) is { } file) builder.AddJsonFile(file.FullName, optional: false);
+        builder.AddEnvironmentVariables(AgentOptionsReader.EnvironmentPrefix);
+        builder.AddInMemoryCollection(settings.Where(setting => parsed.GetValue(setting.Option) is not null)
+            .Select(setting => KeyValuePair.Create(setting.Key, parsed.GetValue(setting.Option))));
+        return await AgentProcess.RunAsync(builder.Build(), cancellationToken);
+    }
+    catch (Exception failure) when (failure is IOException or InvalidDataException)
+    {
+        Console.Error.WriteLine(failure.Message);
+        return 1;
+    }
+});
+return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,34 @@
+using OmniIoT.Edge.Hardware;
+
+namespace OmniIoT.Edge;
+
+/// <summary>How an agent is set up. Read by <see cref="AgentOptionsReader"/>.</summary>
+public sealed record AgentOptions
+{
+    public required string DeviceId { get; init; }
+
+    public required string Secret { get; init; }
+
+    /// <summary>Where the platform's MQTT is.</summary>
+    public string Host { get; init; } = "127.0.0.1";
+
+    public int Port { get; init; } = 1883;
+
+    public bool Tls { get; init; }
+
+    /// <summary>How often all sensors are read until the twin's desired settings say otherwise.</summary>
+    public TimeSpan SamplingInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Where sysfs is mounted.</summary>
+    public string Sysfs { get; init; } = "/sys";
+
+    /// <summary>Nothing named: every sensor that the kernel shows.</summary>
+    public IReadOnlyList<SensorSpec> Sensors { get; init; } = [];
+
+    public string QueuePath { get; init; } = "omniiot-edge-queue.db";
+
+    public QueueLimits Limits { get; init; } = new();
+
+    /// <summary>Without the secret.</summary>
+    public override string ToString() => $"{DeviceId} to {Host}:{Port}{(Tls ? " (TLS)" : "")}, queue {QueuePath}";
+}

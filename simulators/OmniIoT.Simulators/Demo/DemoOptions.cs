@@ -1,0 +1,6 @@
+namespace OmniIoT.Simulators;
+
+/// <summary>Where the demonstration's host is.</summary>
+/// <param name="HttpBase">As <c>http://127.0.0.1:5080/</c>; MQTT is on the same host.</param>
+/// <param name="Seed">The same seed tells the same story.</param>
+public sealed record DemoOptions(Uri HttpBase, int MqttPort, string ApiKey, int Seed = 1);

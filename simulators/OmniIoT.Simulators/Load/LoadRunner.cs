@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Net.Sockets;
+
+namespace OmniIoT.Simulators;
+
+/// <summary>Drives a host, or a plain MQTT broker, as hard as asked and measures both sides.</summary>
+public sealed class LoadRunner(LoadOptions options, TimeProvider time, TextWriter progress)
+{
+    private const int ConnectionsPerLoop = 500;
+    private static readonly TimeSpan LastAcknowledgements = TimeSpan.FromSeconds(30);
+
+    /// <exception cref="SimulationException">The host cannot be reached, refuses, or stops acknowledging.</exception>
+    public async Task<LoadReport> RunAsync(CancellationToken cancellationToken)
+    {
+        using var api = options.Plain ? null : new OmniApi(options.Host);
+        var secrets = api is null ? [] : await LoadSeed.PrepareAsync(api, options.Connections, cancellationToken);
+        var connections = new List<LoadConnection>();
+        try
+        {
+            await ConnectAsync(connections, secrets, cancellationToken);
+            return await MeasureAsync(connections, api, cancellationToken);
+        }
+        catch (SocketException failure)
+        {
+            throw new SimulationException($"MQTT at {options.Host.MqttHost}:{options.Host.MqttPort}: {failure.Message}.", failure);
+        }
+        finally
+        {
+            foreach (var connection in connections) connection.Dispose();
+        }
+    }
+
+    private async Task ConnectAsync(List<LoadConnection> connections, IReadOnlyList<string> secrets, CancellationToken cancellationToken)
+    {
+        for (var index = 0; index < options.Connections; index++)
+        {
+            var device = LoadSeed.DeviceId(index);
+            var connection = new LoadConnection(options, $"devices/{device}/telemetry", time);
+            connections.Add(connection);
+            await connection.ConnectAsync(device, options.Plain ? null : device, options.Plain ? null : secrets[index], cancellationToken);
+        }
+    }
+
+    private async Task<LoadReport> MeasureAsync(List<LoadConnection> connections, OmniApi? api, CancellationToken cancellationToken)
+    {
+        var process = options.HostProcessId ?? ProcessUsage.FindListener(options.Host.MqttPort);
+        var commitsBefore = await CommitsAsync(api);
+        var hostBefore = process is { } id ? ProcessUsage.Read(id) : null;
+        var ownBefore = Environment.CpuUsage.TotalTime;
+        using var counted = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var started = time.GetTimestamp();
+        var deadline = started + (long)(options.Duration.TotalSeconds * time.TimestampFrequency);
+        foreach (var connection in connections) connection.Start(started);
+        var runs = Task.WhenAll(connections.Chunk(ConnectionsPerLoop).Select(chunk => Task.Run(() => VisitAsync(chunk, deadline, counted.Token), CancellationToken.None)));
+        await ReportProgressAsync(connections, runs, counted, started);
+        await runs;
+        var elapsed = time.GetElapsedTime(started);
+        return Report(connections, elapsed) with
+        {
+            GeneratorCores = (Environment.CpuUsage.TotalTime - ownBefore) / elapsed,
+            MessagesPerCommit = PerCommit(commitsBefore, await CommitsAsync(api)),
+        } is var report && process is { } host && hostBefore is not null && ProcessUsage.Read(host) is { } hostAfter
+            ? WithHost(report, hostBefore, hostAfter, elapsed)
+            : report;
+    }
+
+    /// <summary>A visit to every connection each millisecond, to which latencies are exact, until nothing is under way any more.</summary>
+    private async Task VisitAsync(LoadConnection[] connections, long deadline, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1), time);
+        bool stopping;
+        do
+        {
+            stopping = time.GetTimestamp() >= deadline || cancellationToken.IsCancellationRequested;
+            foreach (var connection in connections) connection.Turn(stopping);
+        }
+        while ((!stopping || connections.Any(connection => !connection.IsIdle)) && await timer.WaitForNextTickAsync(CancellationToken.None));
+    }
+
+    private async Task ReportProgressAsync(List<LoadConnection> connections, Task runs, CancellationTokenSource counted, long started)
+    {
+        var (last, lastAt) = (0L, started);
+        var end = options.Duration + LastAcknowledgements;
+        while (await Task.WhenAny(runs, Task.Delay(TimeSpan.FromMilliseconds(100), time, CancellationToken.None)) != runs)
+        {
+            var elapsed = time.GetElapsedTime(started);
+            var acknowledged = connections.Sum(connection => connection.Acknowledged);
+            if (options.Count > 0 && acknowledged >= options.Count) await counted.CancelAsync();
+            if (elapsed > end) throw new SimulationException($"The host left {options.Connections * options.Window} messages or fewer unacknowledged for {LastAcknowledgements.TotalSeconds:F0} s.");
+            if (time.GetElapsedTime(lastAt) < TimeSpan.FromSeconds(1)) continue;
+            var rate = (acknowledged - last) / time.GetElapsedTime(lastAt).TotalSeconds;
+            progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds,6:F0} s  {acknowledged,12:N0} acknowledged  {rate,10:N0} /s"));
+            (last, lastAt) = (acknowledged, time.GetTimestamp());
+        }
+    }
+
+    private LoadReport Report(List<LoadConnection> connections, TimeSpan elapsed)
+    {
+        var latency = new LatencyHistogram();
+        foreach (var connection in connections) latency.Merge(connection.Latency);
+        return new LoadReport
+        {
+            Connections = options.Connections,
+            Window = options.Window,
+            PayloadBytes = options.PayloadBytes,
+            Qos = (int)options.Qos,
+            Acknowledged = connections.Sum(connection => connection.Acknowledged),
+            ElapsedSeconds = elapsed.TotalSeconds,
+            P50Milliseconds = latency.Percentile(0.50) / 1000.0,
+            P99Milliseconds = latency.Percentile(0.99) / 1000.0,
+            MaxMilliseconds = latency.MaxMicroseconds / 1000.0,
+            GeneratorCores = 0,
+        };
+    }
+
+    private static LoadReport WithHost(LoadReport report, ProcessUsage before, ProcessUsage after, TimeSpan elapsed)
+    {
+        var cpu = after.Cpu - before.Cpu;
+        return report with
+        {
+            HostCores = cpu / elapsed,
+            HostCpuMicrosecondsPerMessage = report.Acknowledged == 0 ? null : cpu.TotalMicroseconds / report.Acknowledged,
+            HostMegabytes = after.ResidentBytes / 1e6,
+            HostPeakMegabytes = after.PeakResidentBytes / 1e6,
+        };
+    }
+
+    private static async Task<CommitCounters?> CommitsAsync(OmniApi? api) =>
+        api is null ? null : CommitCounters.Parse(await api.MetricsAsync(CancellationToken.None));
+
+    private static double? PerCommit(CommitCounters? before, CommitCounters? after) =>
+        before is null || after is null || after.Commits <= before.Commits ? null : (after.Messages - before.Messages) / (after.Commits - before.Commits);
+}

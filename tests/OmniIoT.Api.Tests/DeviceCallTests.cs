@@ -1,0 +1,125 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace OmniIoT.Api.Tests;
+
+public sealed class DeviceCallTests(RunningHost host) : IClassFixture<RunningHost>
+{
+    [Fact]
+    public async Task The_secret_is_told_at_creation_only()
+    {
+        await host.SeedWasherAsync("d-secret", "c-secret");
+
+        Answer again = await host.PutAsync("devices/d-secret", """{"model":"washer"}""");
+        Answer read = await host.GetAsync("devices/d-secret");
+
+        Assert.Equal(HttpStatusCode.OK, again.Status);
+        Assert.Null(again.Json!["secret"]);
+        Assert.Null(read.Json!["secret"]);
+    }
+
+    [Fact]
+    public async Task A_device_of_an_unknown_model_is_refused()
+    {
+        Answer answer = await host.PutAsync("devices/d-none", """{"model":"nobody"}""");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Equal("/model", answer.Pointer);
+    }
+
+    [Fact]
+    public async Task What_a_device_sent_is_read_at_once()
+    {
+        string secret = await host.SeedWasherAsync("d-read", "c-read");
+
+        await host.PublishAsync(
+            "d-read", secret, "devices/d-read/telemetry",
+            """[{"ts":"2026-11-22T05:00:00Z","seq":1,"values":{"temperature":20}},{"ts":"2026-11-22T05:00:01Z","seq":2,"values":{"temperature":21.5,"door":"open"}}]""");
+        Answer raw = await host.GetAsync("devices/d-read/telemetry/raw?metric=temperature");
+        Answer door = await host.GetAsync("devices/d-read/telemetry/raw?metric=door");
+        Answer buckets = await host.GetAsync("devices/d-read/telemetry?metric=temperature&points=1");
+        Answer twin = await host.GetAsync("devices/d-read/twin");
+
+        Assert.Equal("""[{"at":"2026-11-22T05:00:00.000Z","value":20,"seq":1},{"at":"2026-11-22T05:00:01.000Z","value":21.5,"seq":2}]""", raw.Items.ToJsonString());
+        Assert.Equal("open", (string?)door.Items[0]!["value"]);
+        Assert.Equal("Cel", (string?)buckets.Json!["unit"]);
+        JsonNode point = Assert.Single(buckets.Json["points"]!.AsArray())!;
+        Assert.Equal(2, (int)point["count"]!);
+        Assert.Equal(20.75, (double)point["avg"]!);
+        Assert.Equal(21.5, (double)twin.Json!["values"]!["temperature"]!["value"]!);
+    }
+
+    [Fact]
+    public async Task The_list_narrows_by_state_and_goes_on_where_it_stopped()
+    {
+        string secret = await host.SeedWasherAsync("d-list-hot", "c-list");
+        await host.SeedWasherAsync("d-list-b", "c-list");
+        await host.SeedWasherAsync("d-list-c", "c-list");
+        await host.PublishAsync("d-list-hot", secret, "devices/d-list-hot/telemetry", """{"temperature":99}""");
+
+        Answer hot = await host.GetAsync("devices?state=major&customerId=c-list");
+        Answer first = await host.GetAsync("devices?state=unknown&customerId=c-list&limit=1");
+        Answer second = await host.GetAsync($"devices?state=unknown&customerId=c-list&limit=1&cursor={Uri.EscapeDataString((string)first.Json!["next"]!)}");
+
+        Assert.Equal("d-list-hot", (string?)Assert.Single(hot.Items)!["id"]);
+        Assert.Equal("d-list-b", (string?)Assert.Single(first.Items)!["id"]);
+        Assert.Equal("d-list-c", (string?)Assert.Single(second.Items)!["id"]);
+    }
+
+    [Theory]
+    [InlineData("devices?limit=0", "/limit")]
+    [InlineData("devices?limit=501", "/limit")]
+    [InlineData("devices?cursor=nonsense", "/cursor")]
+    [InlineData("devices?state=happy", "/state")]
+    [InlineData("devices/d%20d/twin", "/id")]
+    public async Task A_wrong_part_of_the_address_is_named(string path, string pointer)
+    {
+        Answer answer = await host.GetAsync(path);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Equal(pointer, answer.Pointer);
+    }
+
+    [Fact]
+    public async Task A_merge_patch_raises_the_version_of_the_desired_properties()
+    {
+        await host.SeedWasherAsync("d-twin", "c-twin");
+
+        Answer patched = await host.SendAsync(HttpMethod.Patch, "devices/d-twin/twin/desired", """{"interval":5,"gone":null}""");
+        Answer stale = await host.SendAsync(HttpMethod.Patch, "devices/d-twin/twin/desired", """{"interval":6}""", "\"9\"");
+
+        Assert.Equal("""{"interval":5}""", patched.Json!["desired"]!.ToJsonString());
+        Assert.Equal("\"1\"", patched.Tag);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, stale.Status);
+    }
+
+    [Fact]
+    public async Task A_command_waits_for_its_device_and_an_unknown_one_is_refused()
+    {
+        await host.SeedWasherAsync("d-command", "c-command");
+
+        Answer sent = await host.PostAsync("devices/d-command/commands", """{"name":"restart","arguments":{},"timeoutSeconds":30}""");
+        Answer list = await host.GetAsync("devices/d-command/commands");
+        Answer unknown = await host.PostAsync("devices/d-command/commands", """{"name":"explode"}""");
+
+        Assert.Equal(HttpStatusCode.Created, sent.Status);
+        Assert.Equal("queued", (string?)Assert.Single(list.Items)!["status"]);
+        Assert.Equal("/name", unknown.Pointer);
+    }
+
+    [Fact]
+    public async Task A_deleted_device_is_gone_with_its_telemetry()
+    {
+        string secret = await host.SeedWasherAsync("d-gone", "c-gone");
+        await host.PublishAsync("d-gone", secret, "devices/d-gone/telemetry", """{"temperature":20}""");
+
+        Answer deleted = await host.DeleteAsync("devices/d-gone");
+        Answer twin = await host.GetAsync("devices/d-gone/twin");
+        await host.SeedWasherAsync("d-gone", "c-gone");
+        Answer raw = await host.GetAsync("devices/d-gone/telemetry/raw?metric=temperature");
+
+        Assert.Equal(HttpStatusCode.NoContent, deleted.Status);
+        Assert.Equal(HttpStatusCode.NotFound, twin.Status);
+        Assert.Empty(raw.Items);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using OmniIoT.TestKit;
+
+namespace OmniIoT.Api.Tests;
+
+public sealed class ServiceCallTests(RunningHost host) : IClassFixture<RunningHost>
+{
+    private static readonly string Snapshot = Path.Combine(Repository.Root, "cloud", "OmniIoT.Api", "openapi.json");
+
+    [Fact]
+    public async Task A_host_that_can_work_says_that_it_is_ready()
+    {
+        Assert.Equal(HttpStatusCode.OK, (await host.GetAsync("/healthz")).Status);
+        Assert.Equal("""{"status":"ok","reasons":{}}""", (await host.GetAsync("/readyz")).Text);
+    }
+
+    [Theory]
+    [InlineData("omniiot_connections")]
+    [InlineData("omniiot_queue_depth")]
+    [InlineData("omniiot_commit_seconds_bucket{le=\"+Inf\"}")]
+    [InlineData("omniiot_commit_messages_count")]
+    [InlineData("omniiot_messages_total{outcome=\"accepted\"}")]
+    [InlineData("omniiot_messages_total{outcome=\"dead_letter\"}")]
+    [InlineData("omniiot_messages_total{outcome=\"dropped\"}")]
+    [InlineData("omniiot_messages_total{outcome=\"refused\"}")]
+    [InlineData("omniiot_decisions_total{reason=\"noConsent\"}")]
+    [InlineData("process_cpu_seconds_total")]
+    public async Task Metrics_name_what_the_contract_names(string series)
+    {
+        Answer metrics = await host.GetAsync("/metrics");
+
+        Assert.Contains("\n" + series, metrics.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_metric_is_introduced_once()
+    {
+        string[] types = [.. (await host.GetAsync("/metrics")).Text.Split('\n').Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal))];
+
+        Assert.Equal(types.Distinct(), types);
+    }
+
+    /// <summary>Set OMNIIOT_WRITE_SNAPSHOTS=1 to take what is served as the new snapshot.</summary>
+    [Fact]
+    public async Task The_description_is_the_one_that_was_agreed_on()
+    {
+        Answer served = await host.GetAsync("/openapi/v1.json");
+        if (Environment.GetEnvironmentVariable("OMNIIOT_WRITE_SNAPSHOTS") == "1") await File.WriteAllTextAsync(Snapshot, served.Text + "\n");
+
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(await File.ReadAllTextAsync(Snapshot)), served.Json), "openapi.json differs from what is served.");
+    }
+}

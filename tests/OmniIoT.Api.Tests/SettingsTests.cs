@@ -1,0 +1,82 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using OmniIoT.Domain;
+using OmniIoT.Host;
+
+namespace OmniIoT.Api.Tests;
+
+public sealed class SettingsTests
+{
+    [Fact]
+    public void Nothing_set_gives_the_contracts_defaults()
+    {
+        HostSettings settings = Read();
+
+        Assert.Equal("data", settings.DataDirectory);
+        Assert.Equal((5080, 1883), (settings.HttpPort, settings.MqttPort));
+        Assert.Null(settings.MqttTlsPort);
+        Assert.Equal(IPAddress.Loopback, settings.Bind);
+        Assert.Null(settings.ApiKey);
+        Assert.False(settings.AllowAnonymous);
+        Assert.Equal(new OfferSettings(), settings.Offers);
+        Assert.Equal(TimeSpan.FromSeconds(60), settings.Visits.ExitAfter);
+    }
+
+    [Theory]
+    [InlineData("Mqtt:Port", "99999", "a whole number from 0 to 65535")]
+    [InlineData("Http:Port", "abc", "a whole number from 0 to 65535")]
+    [InlineData("Mqtt:AllowAnonymous", "yes", "true or false")]
+    [InlineData("Bind", "nowhere", "an IP address, such as 127.0.0.1 or 0.0.0.0")]
+    [InlineData("Offers:QuietHours", "at night", "hours such as 21:00-09:00, or nothing for none")]
+    [InlineData("Visits:ExitAfter", "60", "a number and one of ms, s, m, h, d, as 30s, or hh:mm:ss")]
+    [InlineData("Mqtt:Certificate", "/nowhere.pem", "the path of a PEM file that exists")]
+    public void A_wrong_setting_is_told_in_one_line_with_key_value_and_what_is_allowed(string key, string value, string allowed)
+    {
+        WrongSettingException error = Assert.Throws<WrongSettingException>(() => Read((key, value)));
+
+        Assert.Equal($"OmniIoT:{key} is '{value}'; allowed is {allowed}.", error.Message);
+    }
+
+    [Fact]
+    public void A_setting_that_nobody_knows_is_refused()
+    {
+        WrongSettingException error = Assert.Throws<WrongSettingException>(() => Read(("Mqtt:Prot", "1883")));
+
+        Assert.StartsWith("OmniIoT:Mqtt:Prot is '1883'; allowed is nothing", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Other_machines_are_let_in_only_with_a_key_of_ones_own()
+    {
+        Assert.Throws<WrongSettingException>(() => Read(("Bind", "0.0.0.0")));
+        Assert.Equal(IPAddress.Any, Read(("Bind", "0.0.0.0"), ("Api:Key", "my-own")).Bind);
+    }
+
+    [Fact]
+    public void Empty_quiet_hours_are_none()
+    {
+        Assert.Null(Read(("Offers:QuietHours", "")).Offers.QuietHours);
+        Assert.NotNull(Read().Offers.QuietHours);
+    }
+
+    [Theory]
+    [InlineData("30s", 30)]
+    [InlineData("00:00:30", 30)]
+    [InlineData("1.5m", 90)]
+    public void Durations_are_read_in_both_notations(string text, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Read(("Visits:ExitAfter", text)).Visits.ExitAfter);
+
+    [Fact]
+    public void Flags_do_not_swallow_what_follows()
+    {
+        CommandLine commandLine = CommandLine.Parse(["--demo", "--OmniIoT:Http:Port", "7", "--OmniIoT:Mqtt:Port=8"]);
+
+        Assert.True(commandLine.Demo);
+        Assert.Equal(["--OmniIoT:Http:Port=7", "--OmniIoT:Mqtt:Port=8"], commandLine.Settings);
+        Assert.Throws<WrongSettingException>(() => CommandLine.Parse(["demo"]));
+    }
+
+    private static HostSettings Read(params (string Key, string Value)[] settings) => SettingsReader.Read(new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create("OmniIoT:" + setting.Key, (string?)setting.Value)))
+        .Build());
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace OmniIoT.Benchmarks;
+
+/// <summary>A server of our own for one measurement, on free loopback ports with its data in a temporary folder.</summary>
+internal sealed partial class ServerUnderLoad : IAsyncDisposable
+{
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private readonly Process _process;
+    private readonly string _folder;
+
+    private ServerUnderLoad(Process process, string folder) => (_process, _folder) = (process, folder);
+
+    public int ProcessId => _process.Id;
+
+    public int MqttPort { get; private init; }
+
+    public int HttpPort { get; private init; }
+
+    /// <param name="apiKey">The key that the host is to take.</param>
+    public static async Task<ServerUnderLoad> StartHostAsync(string hostDll, string apiKey)
+    {
+        var folder = Directory.CreateTempSubdirectory("omniiot-bench-").FullName;
+        var (process, said) = Start("dotnet", [hostDll, "--OmniIoT:Http:Port=0", "--OmniIoT:Mqtt:Port=0", $"--OmniIoT:Data:Directory={folder}", $"--OmniIoT:Api:Key={apiKey}"], Listening());
+        var ports = Listening().Match(await said);
+        return new ServerUnderLoad(process, folder) { HttpPort = int.Parse(ports.Groups[1].ValueSpan), MqttPort = int.Parse(ports.Groups[2].ValueSpan) };
+    }
+
+    public static async Task<ServerUnderLoad> StartMosquittoAsync(string executable, int port)
+    {
+        var folder = Directory.CreateTempSubdirectory("omniiot-bench-").FullName;
+        var config = Path.Combine(folder, "mosquitto.conf");
+        await File.WriteAllTextAsync(config, $"listener {port} 127.0.0.1\nallow_anonymous true\nmax_inflight_messages 0\nlog_dest stderr\n");
+        var (process, said) = Start(executable, ["-c", config], Running());
+        await said;
+        return new ServerUnderLoad(process, folder) { MqttPort = port };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Starts a server; the task ends with the line of its output that says it is ready. All further output is read and dropped.</summary>
+    private static (Process Process, Task<string> Said) Start(string executable, string[] arguments, Regex awaited)
+    {
+        TaskCompletionSource<string> said = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Process process = new()
+        {
+            StartInfo = new ProcessStartInfo(executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true },
+            EnableRaisingEvents = true,
+        };
+        void Read(string? line)
+        {
+            if (line is not null && awaited.IsMatch(line)) said.TrySetResult(line);
+        }
+        process.OutputDataReceived += (_, line) => Read(line.Data);
+        process.ErrorDataReceived += (_, line) => Read(line.Data);
+        process.Exited += (_, _) => said.TrySetException(new InvalidOperationException($"{executable} ended with {process.ExitCode}."));
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return (process, said.Task.WaitAsync(StartTimeout));
+    }
+
+    [GeneratedRegex(@"listening: http=(\d+) mqtt=(\d+)")]
+    private static partial Regex Listening();
+
+    [GeneratedRegex("mosquitto version .* running")]
+    private static partial Regex Running();
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+
+namespace OmniIoT.Devices.Tests;
+
+/// <summary>Random devices against an oracle that looks at the whole history again at every message.</summary>
+public sealed class RuleOracleTests
+{
+    private const double LongestGapSeconds = 180;
+
+    [Theory]
+    [InlineData("t > 5 for {d}s", null, "t")]
+    [InlineData("t > 5", "t < 4 for {d}s", "t")]
+    [InlineData("t > 5 for {d}s", "not t > 5 for {d}s", "t")]
+    [InlineData("t > 5 and p > 5 for {d}s", null, "tp")]
+    [InlineData("t > 5 or p > 5 for {d}s", "t < 6 and p < 6 for {d}s", "tp")]
+    [InlineData("not (t > 5 and p > 5) for {d}s", null, "tp")]
+    [InlineData("t + p > 11 for {d}s", "t - p < 3", "tp")]
+    public void Rules_agree_with_the_oracle(string when, string? clear, string metrics)
+    {
+        var transitions = 0;
+        for (var seed = 0; seed < 10; seed++)
+        {
+            var random = new Random(seed);
+            var seconds = random.Next(1, 100);
+            var duration = seconds.ToString(CultureInfo.InvariantCulture);
+            var device = TestDevice.Of(
+                when.Replace("{d}", duration, StringComparison.Ordinal), clear?.Replace("{d}", duration, StringComparison.Ordinal));
+            var oracle = new Oracle(when, clear, metrics, seconds);
+            var at = 0;
+            for (var message = 0; message < 80; message++)
+            {
+                at += random.Next(10) == 0 ? -random.Next(60) : random.Next(12) == 0 ? random.Next(170, 200) : random.Next(40);
+                double? t = random.Next(4) == 0 ? null : random.Next(3, 9);
+                double? p = random.Next(4) == 0 ? null : random.Next(3, 9);
+                var values = string.Join(',', new[] { t is null ? null : $"\"t\":{t}", p is null ? null : $"\"p\":{p}" }.Where(value => value is not null));
+                if (random.Next(20) == 0) device.Restart();
+
+                var expected = oracle.Say(at, t, p);
+                if (expected.Length > 0) transitions++;
+
+                Assert.Equal($"{seed}/{message}: {expected}", $"{seed}/{message}: {device.Say(at, $"{{{values}}}")}");
+            }
+        }
+        Assert.True(transitions > 5, $"only {transitions} alarms were raised or cleared: the histories prove nothing");
+    }
+
+    private sealed class Oracle(string when, string? clear, string metrics, int seconds)
+    {
+        private readonly List<(int At, double? T, double? P)> _all = [];
+        private readonly List<int> _judged = [];
+        private int? _raisedAfter;
+
+        public string Say(int at, double? t, double? p)
+        {
+            _all.Add((at, t, p));
+            if (_judged.Count > 0 && at < _all[_judged[^1]].At) return "";
+            _judged.Add(_all.Count - 1);
+            if (_raisedAfter is null)
+            {
+                var since = Since(when, 0);
+                if (since is null || (when.Contains("for", StringComparison.Ordinal) && at - since < seconds)) return "";
+                _raisedAfter = _judged.Count;
+                return $"raised@{at} since {(when.Contains("for", StringComparison.Ordinal) ? since : at)}";
+            }
+            if (!Clears(at)) return "";
+            _raisedAfter = null;
+            return $"cleared@{at}";
+        }
+
+        private bool Clears(int at)
+        {
+            if (clear is null) return Holds(when, _judged.Count - 1) == false;
+            var since = Since(clear, _raisedAfter!.Value);
+            return since is not null && (!clear.Contains("for", StringComparison.Ordinal) || at - since >= seconds);
+        }
+
+        /// <summary>Since when the condition holds, judged messages from the given one on.</summary>
+        private int? Since(string text, int first)
+        {
+            int? since = null;
+            for (var i = first; i < _judged.Count; i++)
+            {
+                if (Holds(text, i) != true) since = null;
+                else if (since is null || metrics.Any(metric => IsMissing(metric, i))) since = _all[_judged[i]].At;
+            }
+            return since;
+        }
+
+        private bool? Holds(string text, int judged)
+        {
+            var t = Newest('t', judged);
+            var p = Newest('p', judged);
+            return text.Replace(" for {d}s", "", StringComparison.Ordinal) switch
+            {
+                "t > 5" => t > 5 is var holds && t is not null ? holds : null,
+                "t < 4" => t is null ? null : t < 4,
+                "not t > 5" => t is null ? null : !(t > 5),
+                "t > 5 and p > 5" => And(t is null ? null : t > 5, p is null ? null : p > 5),
+                "t > 5 or p > 5" => !And(t is null ? null : !(t > 5), p is null ? null : !(p > 5)),
+                "not (t > 5 and p > 5)" => !And(t is null ? null : t > 5, p is null ? null : p > 5),
+                "t < 6 and p < 6" => And(t is null ? null : t < 6, p is null ? null : p < 6),
+                "t + p > 11" => t is null || p is null ? null : t + p > 11,
+                "t - p < 3" => t is null || p is null ? null : t - p < 3,
+                _ => throw new ArgumentException($"The oracle does not know '{text}'.", nameof(text)),
+            };
+        }
+
+        private static bool? And(bool? left, bool? right) => left == false || right == false ? false : left is null || right is null ? null : true;
+
+        private double? Newest(char metric, int judged)
+        {
+            (int At, double? Value) newest = (int.MinValue, null);
+            foreach (var (at, t, p) in _all.Take(_judged[judged] + 1))
+                if ((metric == 't' ? t : p) is { } value && at >= newest.At) newest = (at, value);
+            return newest.Value;
+        }
+
+        /// <summary>At that message the metric had been missing for too long, or came back after too long.</summary>
+        private bool IsMissing(char metric, int judged)
+        {
+            var now = _all[_judged[judged]].At;
+            var times = new List<int>();
+            foreach (var (at, t, p) in _all.Take(_judged[judged] + 1))
+                if ((metric == 't' ? t : p) is not null && (times.Count == 0 || at > times[^1])) times.Add(at);
+            if (times.Count == 0) return false;
+            if (now - times[^1] > LongestGapSeconds) return true;
+            return times[^1] == now && times.Count > 1 && now - times[^2] > LongestGapSeconds;
+        }
+    }
+}

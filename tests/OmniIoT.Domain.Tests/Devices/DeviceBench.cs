@@ -1,0 +1,106 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text;
+using OmniIoT.Devices;
+
+namespace OmniIoT.Domain.Tests.Devices;
+
+/// <summary>One device's grain, driven by messages in device time; collects what it decides.</summary>
+internal sealed class DeviceBench
+{
+    public static readonly Instant Start = new(1_772_445_600_000);
+
+    private const string ModelJson = """
+        { "id": "washer", "name": "Washer",
+          "metrics": { "temperature": {"unit": "Cel"}, "door": {"values": ["open","closed"]} },
+          "commands": { "slow-spin": {}, "restart": {"timeoutSeconds": 60} },
+          "rules": [
+            { "type": "overheat", "severity": "major", "when": "temperature > 80 for 30s", "clear": "temperature < 75",
+              "case": { "title": "{{device.name}} runs hot", "priority": "high", "queue": "washers" },
+              "notify": { "text": "Your {{model.name}} is hot." } },
+            { "type": "boiling", "severity": "critical", "when": "temperature > 100",
+              "case": { "title": "Boiling" }, "remedy": { "command": "slow-spin", "waitSeconds": 120 } },
+            { "type": "door", "severity": "warning", "when": "door == 'open'" },
+            { "type": "silent", "severity": "warning", "when": "silent for 15m" } ],
+          "verify": { "healthyFor": "10m" } }
+        """;
+
+    private long _ids;
+    private long _numbers;
+
+    public DeviceBench(string? customerId = "ann")
+    {
+        DeviceModelResult model = DeviceModelReader.Read(Encoding.UTF8.GetBytes(ModelJson));
+        Assert.Empty(model.Mistakes);
+        Scope = new DecisionScope(
+            new DecisionSettings(), () => (++_ids).ToString("D4", CultureInfo.InvariantCulture), () => ++_numbers, () => "CODE2345", "run-1")
+        {
+            Catalog = Catalog.Empty with { Models = new Dictionary<string, DeviceModel> { ["washer"] = model.Model! }.ToFrozenDictionary() },
+            Now = Start,
+        };
+        Grain = DeviceGrain.Register(Scope, "w1", new RegisterDevice("washer", customerId, null, "Washer 1"), "Ann");
+        TakeEffects();
+    }
+
+    public DecisionScope Scope { get; }
+
+    public DeviceGrain Grain { get; private set; }
+
+    /// <summary>Sends a temperature measured so many seconds after the start, arriving at once.</summary>
+    public List<Effect> Temperature(double seconds, double celsius, long? seq = null) => Send(
+        seconds, "telemetry",
+        $$$"""{"ts":{{{(Start + TimeSpan.FromSeconds(seconds)).UnixMilliseconds}}},{{{(seq is null ? "" : $"\"seq\":{seq},")}}}"values":{"temperature":{{{celsius.ToString(CultureInfo.InvariantCulture)}}}}}""");
+
+    public List<Effect> Send(double arrivesAtSeconds, string topic, string payload)
+    {
+        Refusal? refusal = TrySend(arrivesAtSeconds, topic, payload);
+        Assert.Null(refusal);
+        return TakeEffects();
+    }
+
+    public Refusal? TrySend(double arrivesAtSeconds, string topic, string payload)
+    {
+        Scope.Now = Start + TimeSpan.FromSeconds(arrivesAtSeconds);
+        Scope.Telemetry.BeginDevice("w1", Grain.State.Values);
+        Refusal? refusal = Grain.Handle(Scope, Encoding.UTF8.GetBytes("devices/w1/" + topic), Encoding.UTF8.GetBytes(payload));
+        Scope.Telemetry.EndDevice();
+        return refusal;
+    }
+
+    public List<Effect> Do(Action<DeviceGrain, DecisionScope> act, double? atSeconds = null)
+    {
+        if (atSeconds is { } seconds) Scope.Now = Start + TimeSpan.FromSeconds(seconds);
+        act(Grain, Scope);
+        return TakeEffects();
+    }
+
+    /// <summary>Writes the grain's snapshot and goes on with what it reads back, as after a restart.</summary>
+    public void Restart()
+    {
+        System.Buffers.ArrayBufferWriter<byte> snapshot = new();
+        Grain.Write(snapshot);
+        Grain = new DeviceGrain(DeviceState.Read(snapshot.WrittenSpan, id => Scope.Catalog.Models.GetValueOrDefault(id)));
+    }
+
+    /// <summary>Heats until the overheat alarm is raised: 85° from second 0 to 30.</summary>
+    public List<Effect> Overheat(double fromSeconds = 0)
+    {
+        for (double at = fromSeconds; at < fromSeconds + 30; at += 10) Assert.Empty(Temperature(at, 85));
+        return Temperature(fromSeconds + 30, 85);
+    }
+
+    private List<Effect> TakeEffects()
+    {
+        List<Effect> taken = [.. Scope.Effects];
+        Scope.Effects.Clear();
+        return taken;
+    }
+}
+
+internal static class EffectsExtensions
+{
+    public static IEnumerable<string> TimelineKinds(this IEnumerable<Effect> effects) => effects.OfType<AppendTimeline>().Select(effect => effect.Entry.Kind);
+
+    public static T Single<T>(this IEnumerable<Effect> effects)
+        where T : Effect => Assert.Single(effects.OfType<T>());
+}

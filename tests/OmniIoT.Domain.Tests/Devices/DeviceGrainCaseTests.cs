@@ -1,0 +1,115 @@
+namespace OmniIoT.Domain.Tests.Devices;
+
+public sealed class DeviceGrainCaseTests
+{
+    private readonly DeviceBench _bench = new();
+
+    [Fact]
+    public void Resolving_verifies_first_and_healthy_telemetry_resolves()
+    {
+        Case opened = _bench.Overheat().Single<PutCase>().Case;
+        _bench.Temperature(60, 70);
+        Case verifying = Resolve(opened, 70);
+        Assert.Equal((CaseStatus.Verifying, null), (verifying.Status, verifying.ResolvedAt));
+
+        Assert.Empty(_bench.Temperature(300, 70).OfType<PutCase>());
+        List<Effect> effects = _bench.Temperature(661, 70);
+
+        Case resolved = effects.Single<PutCase>().Case;
+        Assert.Equal((CaseStatus.Resolved, DeviceBench.Start + TimeSpan.FromSeconds(661)), (resolved.Status, resolved.ResolvedAt));
+        Assert.Contains(TimelineKind.CaseResolved, effects.TimelineKinds());
+        Assert.Null(_bench.Grain.State.Facts.Case);
+    }
+
+    [Fact]
+    public void While_the_alarm_is_active_no_time_counts_as_healthy()
+    {
+        Case opened = _bench.Overheat().Single<PutCase>().Case;
+        Resolve(opened, 40);
+        for (int at = 60; at <= 900; at += 60) Assert.Empty(_bench.Temperature(at, 85).OfType<PutCase>());
+        _bench.Temperature(960, 70);
+
+        Assert.Empty(_bench.Temperature(1500, 70).OfType<PutCase>());
+        Assert.Equal(CaseStatus.Resolved, _bench.Temperature(1560, 70).Single<PutCase>().Case.Status);
+    }
+
+    [Fact]
+    public void A_relapse_reopens_the_same_case()
+    {
+        Case opened = _bench.Overheat().Single<PutCase>().Case;
+        _bench.Temperature(60, 70);
+        Resolve(opened, 70);
+
+        List<Effect> effects = _bench.Overheat(100);
+
+        Case reopened = effects.Single<PutCase>().Case;
+        Assert.Equal((opened.Id, CaseStatus.Open, 1), (reopened.Id, reopened.Status, reopened.ReopenedCount));
+        Assert.Contains(TimelineKind.CaseReopened, effects.TimelineKinds());
+    }
+
+    [Fact]
+    public void After_it_is_resolved_new_trouble_is_a_new_case()
+    {
+        Case opened = _bench.Overheat().Single<PutCase>().Case;
+        _bench.Temperature(60, 70);
+        Resolve(opened, 60);
+        _bench.Temperature(700, 70);
+
+        Case second = _bench.Overheat(800).Single<PutCase>().Case;
+
+        Assert.NotEqual(opened.Id, second.Id);
+    }
+
+    [Fact]
+    public void A_stale_version_is_rejected_and_changes_nothing()
+    {
+        Case opened = _bench.Overheat().Single<PutCase>().Case;
+
+        Reply<Case> reply = (Reply<Case>)_bench.Grain.HandleCase(_bench.Scope, new ResolveCase(opened.Id, "done", "agent:a", opened.Version - 1), opened)!;
+
+        Assert.Equal(RejectionKind.Stale, reply.Rejection?.Kind);
+        Assert.Empty(_bench.Scope.Effects);
+    }
+
+    [Fact]
+    public void A_second_case_for_the_same_device_is_rejected()
+    {
+        _bench.Overheat();
+
+        Reply<Case> reply = _bench.Grain.HandleOpen(_bench.Scope, new OpenCase("ann", "w1", "More", CasePriority.Low, "support", CaseOpener.Agent, "agent:a"));
+
+        Assert.Equal("DeviceHasUnresolvedCase", reply.Rejection?.Code);
+    }
+
+    [Theory]
+    [InlineData(CaseStatus.Resolved)]
+    [InlineData(CaseStatus.Verifying)]
+    [InlineData(CaseStatus.Closed)]
+    public void A_status_that_only_a_resolution_gives_cannot_be_set(CaseStatus status)
+    {
+        Case opened = _bench.Overheat().Single<PutCase>().Case;
+
+        Reply<Case> reply = (Reply<Case>)_bench.Grain.HandleCase(_bench.Scope, new ChangeCase(opened.Id, "agent:a", status, null, null, null, null, null), opened)!;
+
+        Assert.Equal(RejectionKind.Conflict, reply.Rejection?.Kind);
+    }
+
+    [Fact]
+    public void Assigning_says_on_the_timeline_what_changed_and_stops_the_response_clock()
+    {
+        Case opened = _bench.Overheat().Single<PutCase>().Case;
+
+        List<Effect> effects = _bench.Do((grain, scope) => grain.HandleCase(scope, new ChangeCase(opened.Id, "agent:a", null, null, null, "a", null, opened.Version), opened));
+
+        Case changed = effects.Single<PutCase>().Case;
+        Assert.Equal(("a", opened.Version + 1), (changed.Assignee, changed.Version));
+        Assert.NotNull(changed.Sla.FirstRespondedAt);
+        Assert.Contains("assignee: nobody → a", effects.Single<AppendTimeline>().Entry.Text);
+    }
+
+    private Case Resolve(Case @case, double atSeconds)
+    {
+        List<Effect> effects = _bench.Do((grain, scope) => grain.HandleCase(scope, new ResolveCase(@case.Id, "descaled", "agent:a", null), @case), atSeconds);
+        return effects.Single<PutCase>().Case;
+    }
+}

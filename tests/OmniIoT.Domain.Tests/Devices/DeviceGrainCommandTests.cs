@@ -1,0 +1,74 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace OmniIoT.Domain.Tests.Devices;
+
+public sealed class DeviceGrainCommandTests
+{
+    private readonly DeviceBench _bench = new();
+
+    [Fact]
+    public void A_command_goes_from_queued_over_sent_and_delivered_to_succeeded()
+    {
+        DeviceCommand queued = Send();
+        Assert.Equal(CommandStatus.Queued, queued.Status);
+
+        Assert.Equal(CommandStatus.Sent, Progress(queued, sessions: 1, acknowledged: false)?.Status);
+        Assert.Equal(CommandStatus.Delivered, Progress(queued, sessions: 1, acknowledged: true)?.Status);
+        List<Effect> effects = _bench.Send(3, $"commands/{queued.Id}/response", """{"status":"succeeded","result":{"spin":400}}""");
+
+        DeviceCommand done = effects.Single<PutCommand>().Command;
+        Assert.Equal((CommandStatus.Succeeded, 400), (done.Status, (int?)done.Result!["spin"]));
+        Assert.Equal([TimelineKind.CommandCompleted], effects.TimelineKinds());
+    }
+
+    [Fact]
+    public void A_command_that_nobody_was_there_for_is_sent_again_when_somebody_wants_it()
+    {
+        DeviceCommand queued = Send();
+        Assert.Null(Progress(queued, sessions: 0, acknowledged: false));
+
+        Downlink again = _bench.Do((grain, scope) => grain.WantDownlinks(scope)).Single<Enqueue>().Downlink;
+
+        Assert.EndsWith($"/{queued.Id}/request", again.Topic, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unanswered_command_expires_and_a_late_answer_changes_nothing()
+    {
+        DeviceCommand queued = Send();
+        Assert.Equal(queued.ExpiresAt, _bench.Grain.NextDue());
+
+        List<Effect> expired = _bench.Do((grain, scope) => grain.WakeUp(scope), 61);
+        Assert.Equal(CommandStatus.Expired, expired.Single<PutCommand>().Command.Status);
+
+        Assert.Empty(_bench.Send(62, $"commands/{queued.Id}/response", """{"status":"succeeded"}"""));
+    }
+
+    [Fact]
+    public void A_command_that_the_model_lacks_is_refused_with_those_it_has()
+    {
+        Reply<DeviceCommand> reply = _bench.Grain.Handle(_bench.Scope, new SendCommand("explode", null, null, "agent:a"));
+
+        Assert.Equal((RejectionKind.Invalid, "/name"), (reply.Rejection!.Kind, reply.Rejection.Pointer));
+        Assert.Contains("restart, slow-spin", reply.Rejection.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Desired_properties_merge_count_up_and_go_down_retained()
+    {
+        List<Effect> effects = _bench.Do((grain, scope) => grain.Handle(scope, new PatchDesired(new JsonObject { ["interval"] = 5 }, ExpectedVersion: 0)));
+
+        Downlink downlink = effects.Single<Enqueue>().Downlink;
+        Assert.True(downlink.Retain);
+        Assert.Equal("""{"version":1,"desired":{"interval":5}}""", Encoding.UTF8.GetString(downlink.Payload));
+        Assert.Equal(RejectionKind.Stale, _bench.Grain.Handle(_bench.Scope, new PatchDesired([], ExpectedVersion: 0)).Rejection?.Kind);
+    }
+
+    private DeviceCommand Send() =>
+        _bench.Do((grain, scope) => grain.Handle(scope, new SendCommand("restart", null, null, "agent:a")), 0).Single<PutCommand>().Command;
+
+    private DeviceCommand? Progress(DeviceCommand command, int sessions, bool acknowledged) => _bench
+        .Do((grain, scope) => grain.DownlinkProgressed(scope, "command:" + command.Id, sessions, acknowledged))
+        .OfType<PutCommand>().SingleOrDefault()?.Command;
+}

@@ -1,0 +1,102 @@
+using System.Text;
+using OmniIoT.Devices;
+using OmniIoT.Grains.Ingest;
+
+namespace OmniIoT.Gateway.Tests.Sessions;
+
+public sealed class DownlinkTests
+{
+    private const string Topic = "devices/press-7/commands/42/request";
+
+    [Theory, InlineData(V311), InlineData(V5)]
+    public async Task A_downlink_reaches_the_device_and_its_acknowledgement_reaches_the_grain(ProtocolVersion version)
+    {
+        await using GatewayHost host = await GatewayHost.StartAsync();
+        await using WireClient device = await WireClient.DeviceAsync(host, version);
+        (GrainId grain, _) = await host.Ingress.NextAsync<SessionOpened>();
+        await device.SubscribeAsync("devices/press-7/commands/+/request", qos: 1);
+        await host.Ingress.NextAsync<DownlinksWanted>();
+
+        int sessions = await host.Downlinks.PublishAsync(Command(retain: false), CancellationToken.None);
+        Received received = await device.ReceivePublishAsync();
+        await device.AcknowledgeAsync(PacketType.PubAck, received.Identifier);
+        (_, DownlinkProgress progress) = await host.Ingress.NextAsync<DownlinkProgress>();
+
+        Assert.Equal(GrainId.Device("press-7"), grain);
+        Assert.Equal(1, sessions);
+        Assert.Equal((Topic, "{}", 1), (received.Topic, received.Payload, received.Qos));
+        Assert.Equal(("command:42", true), (progress.Reference, progress.Acknowledged));
+    }
+
+    [Fact]
+    public async Task A_downlink_waits_in_a_kept_session_over_a_restart_with_its_reference()
+    {
+        MemoryStore store = new();
+        await using (GatewayHost host = await GatewayHost.StartAsync(store: store))
+        {
+            await using WireClient device = await WireClient.DeviceAsync(host, V5, clean: false);
+            await device.SubscribeAsync("devices/press-7/#", qos: 1);
+            await device.DisconnectAsync();
+            await device.ExpectClosedAsync();
+            Assert.Equal(1, await host.Downlinks.PublishAsync(Command(retain: false), CancellationToken.None));
+        }
+        await using GatewayHost restarted = await GatewayHost.StartAsync(store: store);
+        await using WireClient back = await WireClient.DeviceAsync(restarted, V5, clean: false);
+
+        Received received = await back.ReceivePublishAsync();
+        await restarted.Ingress.NextAsync<DownlinksWanted>();
+        await back.AcknowledgeAsync(PacketType.PubAck, received.Identifier);
+
+        Assert.Equal("command:42", (await restarted.Ingress.NextAsync<DownlinkProgress>()).Notice.Reference);
+        Assert.Empty(store.AllMessages);
+    }
+
+    [Fact]
+    public async Task A_downlink_that_nobody_wants_reaches_no_session()
+    {
+        await using GatewayHost host = await GatewayHost.StartAsync();
+        await using WireClient device = await WireClient.DeviceAsync(host, V5);
+        Assert.Equal(0, await host.Downlinks.PublishAsync(Command(retain: false), CancellationToken.None));
+        await device.ExpectNothingAsync();
+    }
+
+    [Fact]
+    public async Task A_retained_downlink_waits_for_who_subscribes_later()
+    {
+        await using GatewayHost host = await GatewayHost.StartAsync();
+        await host.Downlinks.PublishAsync(Command(retain: true), CancellationToken.None);
+        await using WireClient device = await WireClient.DeviceAsync(host, V5);
+
+        await device.SubscribeAsync("devices/press-7/commands/#", qos: 1);
+
+        Assert.True((await device.ReceivePublishAsync()).Retain);
+    }
+
+    [Fact]
+    public async Task A_principal_whose_credentials_end_is_disconnected()
+    {
+        await using GatewayHost host = await GatewayHost.StartAsync();
+        await using WireClient device = await WireClient.DeviceAsync(host, V5);
+        await using WireClient other = await WireClient.DeviceAsync(host, V5, device: "press-8");
+
+        await host.Downlinks.DisconnectAsync(GrainId.Device("press-7"), "secret replaced");
+
+        await device.ExpectEndAsync(ReasonCode.AdministrativeAction);
+        await other.ExpectNothingAsync();
+    }
+
+    [Fact]
+    public async Task The_grain_is_told_when_a_connection_ends()
+    {
+        await using GatewayHost host = await GatewayHost.StartAsync();
+        WireClient device = await WireClient.DeviceAsync(host, V5, "c1");
+        device.Break();
+
+        (GrainId grain, SessionClosed closed) = await host.Ingress.NextAsync<SessionClosed>();
+
+        Assert.Equal((GrainId.Device("press-7"), "c1", "connection lost"), (grain, closed.ClientId, closed.Reason));
+    }
+
+    private static Downlink Command(bool retain) =>
+        new("1", GrainId.Device("press-7"), Topic, Encoding.UTF8.GetBytes("{}"), retain, "command:42", new Instant(0), null);
+}

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OmniIoT.Gateway.Hosting;
+using OmniIoT.Grains;
+using OmniIoT.Grains.Commit;
+using OmniIoT.Grains.Ingest;
+using OmniIoT.Grains.Metrics;
+using OmniIoT.Grains.Ports;
+
+namespace OmniIoT.Gateway.Tests.Support;
+
+/// <summary>A gateway on free loopback ports, in front of storage and partitions in memory. Fails the test when an error was logged.</summary>
+internal sealed class GatewayHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ErrorLog _errors = new();
+
+    private GatewayHost(MqttGatewayOptions options, MemoryStore store, FakeCredentials credentials, TimeProvider time)
+    {
+        (Store, Credentials) = (store, credentials);
+        Ingress = new FakeIngress(store);
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddProvider(_errors);
+        builder.Services.AddSingleton(time).AddSingleton(new IdGenerator(time, new Random(1)))
+            .AddSingleton<IIngress>(Ingress).AddSingleton<ICommitter>(store).AddSingleton<ISessionStore>(store).AddSingleton<ICredentialStore>(credentials)
+            .AddMqttGateway(options);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseConnectionHandler<MqttConnectionHandler>());
+            kestrel.Listen(IPAddress.Loopback, 0);
+        });
+        _app = builder.Build();
+        _app.UseWebSockets();
+        _app.MapMqttWebSocket("/mqtt");
+    }
+
+    public MemoryStore Store { get; }
+
+    public FakeCredentials Credentials { get; }
+
+    public FakeIngress Ingress { get; }
+
+    public int Port { get; private set; }
+
+    public int HttpPort { get; private set; }
+
+    public GatewayCore Core => _app.Services.GetRequiredService<GatewayCore>();
+
+    public OmniMetrics Metrics => _app.Services.GetRequiredService<OmniMetrics>();
+
+    public IDownlinkPublisher Downlinks => _app.Services.GetRequiredService<IDownlinkPublisher>();
+
+    public static Task<GatewayHost> LaboratoryAsync(MqttGatewayOptions? options = null, MemoryStore? store = null, TimeProvider? time = null) =>
+        StartAsync(options ?? MqttGatewayOptions.Laboratory, store, time);
+
+    /// <summary>With a device <c>press-7</c> (secret <c>s3cret</c>) and a customer <c>ann</c> (token <c>t0ken</c>).</summary>
+    public static async Task<GatewayHost> StartAsync(MqttGatewayOptions? options = null, MemoryStore? store = null, TimeProvider? time = null)
+    {
+        FakeCredentials credentials = new();
+        credentials.Set(GrainId.Device("press-7"), "s3cret");
+        credentials.Set(GrainId.Device("press-8"), "s3cret");
+        credentials.Set(GrainId.Customer("ann"), "t0ken");
+        GatewayHost host = new(options ?? new MqttGatewayOptions(), store ?? new MemoryStore(), credentials, time ?? TimeProvider.System);
+        await host._app.StartAsync();
+        string[] addresses = [.. host._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
+        host.Port = new Uri(addresses[0]).Port;
+        host.HttpPort = new Uri(addresses[1]).Port;
+        return host;
+    }
+
+    /// <summary>Waits until the gateway holds that many network connections.</summary>
+    public Task ConnectionsAsync(int count) => Poll.UntilAsync(() => Core.Connections.Count == count, $"{count} connections");
+
+    /// <summary>One beat of the heartbeat, and what it sets going.</summary>
+    public async Task BeatAsync()
+    {
+        Heartbeat heartbeat = new(Core);
+        heartbeat.Beat();
+        await Within.LimitAsync(heartbeat.DueWork);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Ingress.LetGo();
+        await Within.LimitAsync(_app.StopAsync());
+        await _app.DisposeAsync();
+        await Ingress.DisposeAsync();
+        Assert.Empty(_errors.Lines);
+    }
+
+    private sealed class ErrorLog : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel >= LogLevel.Error) Lines.Enqueue($"{formatter(state, exception)} {exception}");
+        }
+
+        public void Dispose() { }
+    }
+}

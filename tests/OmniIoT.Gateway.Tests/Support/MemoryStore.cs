@@ -1,0 +1,100 @@
+using OmniIoT.Grains.Commit;
+using OmniIoT.Grains.Ports;
+
+namespace OmniIoT.Gateway.Tests.Support;
+
+/// <summary>Storage in memory that outlives a gateway: what was committed is there after a restart, and nothing else.</summary>
+internal sealed class MemoryStore : ISessionStore, ICommitter
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, StoredSession> _sessions = [];
+    private readonly Dictionary<(string, string), StoredSubscription> _subscriptions = [];
+    private readonly SortedDictionary<(string Key, long Order), StoredMessage> _messages = [];
+    private readonly HashSet<(string Key, ushort Identifier)> _received = [];
+    private readonly Dictionary<string, RetainedMessage> _retained = [];
+
+    /// <summary>While set, nothing can be written.</summary>
+    public bool IsFull { get; set; }
+
+    public int Commits { get; private set; }
+
+    public IReadOnlyList<StoredMessage> AllMessages
+    {
+        get { lock (_lock) return [.. _messages.Values]; }
+    }
+
+    public IReadOnlyList<StoredSession> AllSessions
+    {
+        get { lock (_lock) return [.. _sessions.Values]; }
+    }
+
+    public int ReceivedCount
+    {
+        get { lock (_lock) return _received.Count; }
+    }
+
+    public async Task<CommitOutcome> CommitAsync(CommitUnit unit)
+    {
+        await Task.Yield();
+        if (IsFull) throw new StorageUnavailableException("The disk is full.");
+        Apply(unit.Effects);
+        return CommitOutcome.Committed;
+    }
+
+    public void Apply(IEnumerable<Effect> effects)
+    {
+        lock (_lock)
+        {
+            Commits++;
+            foreach (Effect effect in effects) Apply(effect);
+        }
+    }
+
+    public ValueTask<IReadOnlyList<StoredSession>> SessionsAsync(CancellationToken cancellationToken) => new(AllSessions);
+
+    public ValueTask<IReadOnlyList<StoredSubscription>> SubscriptionsAsync(string clientId, CancellationToken cancellationToken)
+    {
+        lock (_lock) return new([.. _subscriptions.Where(entry => entry.Key.Item1 == clientId).Select(entry => entry.Value)]);
+    }
+
+    public ValueTask<IReadOnlyList<StoredMessage>> MessagesAsync(string clientId, CancellationToken cancellationToken)
+    {
+        lock (_lock) return new([.. _messages.Where(entry => entry.Key.Key == clientId).Select(entry => entry.Value)]);
+    }
+
+    public ValueTask<IReadOnlyList<ushort>> ReceivedAsync(string clientId, CancellationToken cancellationToken)
+    {
+        lock (_lock) return new([.. _received.Where(entry => entry.Key == clientId).Select(entry => entry.Identifier)]);
+    }
+
+    public ValueTask<IReadOnlyList<RetainedMessage>> RetainedAsync(CancellationToken cancellationToken)
+    {
+        lock (_lock) return new([.. _retained.Values]);
+    }
+
+    private void Apply(Effect effect)
+    {
+        switch (effect)
+        {
+            case PutSession put: _sessions[put.Session.ClientId] = put.Session; break;
+            case DeleteSession delete: Delete(delete.ClientId); break;
+            case PutSubscription put: _subscriptions[(put.ClientId, put.Subscription.Filter)] = put.Subscription; break;
+            case DeleteSubscription delete: _subscriptions.Remove((delete.ClientId, delete.Filter)); break;
+            case PutSessionMessage put: _messages[(put.ClientId, put.Message.Order)] = put.Message; break;
+            case DeleteSessionMessage delete: _messages.Remove((delete.ClientId, delete.Order)); break;
+            case RememberReceived remember: _received.Add((remember.ClientId, remember.PacketIdentifier)); break;
+            case ForgetReceived forget: _received.Remove((forget.ClientId, forget.PacketIdentifier)); break;
+            case PutRetained { Message.Payload.Length: 0 } put: _retained.Remove(put.Message.Topic); break;
+            case PutRetained put: _retained[put.Message.Topic] = put.Message; break;
+            default: throw new NotSupportedException($"{effect.GetType().Name} is no effect of the gateway.");
+        }
+    }
+
+    private void Delete(string key)
+    {
+        _sessions.Remove(key);
+        foreach ((string, string) subscription in _subscriptions.Keys.Where(entry => entry.Item1 == key).ToList()) _subscriptions.Remove(subscription);
+        foreach ((string, long) message in _messages.Keys.Where(entry => entry.Key == key).ToList()) _messages.Remove(message);
+        _received.RemoveWhere(entry => entry.Key == key);
+    }
+}

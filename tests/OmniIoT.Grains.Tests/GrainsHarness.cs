@@ -1,0 +1,183 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OmniIoT.Devices;
+using OmniIoT.Domain;
+using OmniIoT.Geometry;
+using OmniIoT.Grains.Catalogs;
+using OmniIoT.Grains.Commit;
+using OmniIoT.Grains.Hosting;
+using OmniIoT.Grains.Ingest;
+using OmniIoT.Grains.Ports;
+using OmniIoT.Storage.Sqlite;
+using OmniIoT.Telemetry.Sqlite;
+using OmniIoT.TestKit;
+using OmniIoT.TestKit.Time;
+
+namespace OmniIoT.Grains.Tests;
+
+/// <summary>All of the grains on the real embedded stores, with a clock and a gateway in the test's hand.</summary>
+internal sealed class GrainsHarness : IAsyncDisposable
+{
+    public const string Model = """
+        { "id": "washer", "name": "Washer", "metrics": { "temperature": {"unit": "Cel"} }, "commands": { "restart": {} },
+          "rules": [
+            { "type": "overheat", "severity": "critical", "when": "temperature > 80", "case": { "title": "{{device.name}} runs hot" } },
+            { "type": "silent", "severity": "warning", "when": "silent for 15m" } ] }
+        """;
+
+    private readonly TemporaryDirectory _ownDirectory = new();
+    private readonly string _directory;
+    private readonly Func<ICommitStore, ICommitStore>? _wrapStore;
+    private ServiceProvider _services;
+    private int _starts;
+
+    private GrainsHarness(string? directory, Func<ICommitStore, ICommitStore>? wrapStore)
+    {
+        _directory = directory ?? _ownDirectory.Path;
+        _wrapStore = wrapStore;
+        _services = Build();
+    }
+
+    public ManualTime Time { get; } = new();
+
+    public RecordingPublisher Publisher { get; } = new();
+
+    public IPartitionHost Host => Get<IPartitionHost>();
+
+    public static async Task<GrainsHarness> StartAsync(Func<ICommitStore, ICommitStore>? wrapStore = null)
+    {
+        GrainsHarness harness = new(null, wrapStore);
+        await harness.StartServicesAsync();
+        await harness.PutAsync(DocumentKind.Model, "washer", Model);
+        return harness;
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Stops and starts all of it on the same data.</summary>
+    public async Task RestartAsync()
+    {
+        await StopServicesAsync();
+        _services = Build();
+        await StartServicesAsync();
+    }
+
+    public async Task PutAsync(DocumentKind kind, string id, string json)
+    {
+        CommitUnit unit = new();
+        unit.Effects.Add(new PutDocument(kind, id, Encoding.UTF8.GetBytes(json)));
+        await Get<ICommitter>().CommitAsync(unit);
+        await Get<ICatalog>().RefreshAsync(kind, id, CancellationToken.None);
+    }
+
+    public async Task<T> AskAsync<T>(GrainId grain, GrainRequest<T> request)
+    {
+        Reply<T> reply = await Awaited.Within(Host.AskAsync(grain, request, CancellationToken.None), $"answer to {request.GetType().Name}");
+        Assert.Null(reply.Rejection);
+        return reply.Result!;
+    }
+
+    public Task<DeviceRegistered> RegisterAsync(string deviceId, string? customerId = null, string? siteId = null) =>
+        AskAsync(GrainId.Device(deviceId), new RegisterDevice("washer", customerId, siteId, deviceId));
+
+    public Task<CustomerStored> AddCustomerAsync(string id, params Identity[] identities) => AskAsync(
+        GrainId.Customer(id), new PutCustomerData("Ann", null, null, [], new Consent(Location: true, Offers: true), identities, null, "api"));
+
+    /// <summary>Submits messages as the gateway does; the task ends when they are acknowledged.</summary>
+    public Task<InboundBatch> SendAsync(GrainId principal, params (string Topic, string Payload)[] messages)
+    {
+        Acknowledgement acknowledgement = new();
+        InboundBatch batch = new();
+        batch.Reset(principal, acknowledgement, Now);
+        string root = principal.Kind is GrainKind.Device ? $"devices/{principal.Key}/" : $"customers/{principal.Key}/";
+        foreach ((string topic, string payload) in messages)
+            batch.Add(Encoding.UTF8.GetBytes(root + topic), Encoding.UTF8.GetBytes(payload), 1, 1);
+        _ = Get<IIngress>().SubmitAsync(batch, CancellationToken.None).AsTask();
+        return Awaited.Within(acknowledgement.Task, $"acknowledgement of {messages.Length} messages of {principal}");
+    }
+
+    public async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string customerId) =>
+        (await Get<ITimelineQueries>().ListAsync(new TimelineFilter(customerId), new PageRequest(null, 100), CancellationToken.None)).Items;
+
+    public Instant Now => Instant.FromTime(Time.GetUtcNow());
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopServicesAsync();
+        _ownDirectory.Dispose();
+    }
+
+    private ServiceProvider Build()
+    {
+        ServiceCollection services = new();
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton(new Random(++_starts));
+        services.AddSingleton<IFenceReader, GeometryFenceReader>();
+        services.AddSingleton<IDownlinkPublisher>(Publisher);
+        services.AddSqliteStore(new SqliteStoreOptions { Directory = _directory });
+        services.AddSqliteTelemetry(new SqliteTelemetryOptions { Directory = _directory });
+        services.AddGrains(new GrainsOptions { PartitionCount = 4 });
+        if (_wrapStore is not null)
+        {
+            services.AddSingleton(provider => _wrapStore(provider.GetRequiredService<SqliteStore>().Commits));
+        }
+        return services.BuildServiceProvider();
+    }
+
+    private async Task StartServicesAsync()
+    {
+        foreach (IHostedService service in _services.GetServices<IHostedService>()) await service.StartAsync(CancellationToken.None);
+    }
+
+    private async Task StopServicesAsync()
+    {
+        foreach (IHostedService service in _services.GetServices<IHostedService>().Reverse()) await service.StopAsync(CancellationToken.None);
+        await _services.DisposeAsync();
+    }
+
+    private sealed class Acknowledgement : IInboundSource
+    {
+        private readonly TaskCompletionSource<InboundBatch> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<InboundBatch> Task => _done.Task;
+
+        public void Committed(InboundBatch batch) => _done.SetResult(batch);
+    }
+
+    private sealed class GeometryFenceReader : IFenceReader
+    {
+        public Fence? Read(string id, ReadOnlySpan<byte> json)
+        {
+            using JsonDocument document = JsonDocument.Parse(json.ToArray());
+            return FenceReader.Read(id, document.RootElement).Value;
+        }
+    }
+}
+
+/// <summary>Stands for the gateway: remembers what was to go down.</summary>
+internal sealed class RecordingPublisher : IDownlinkPublisher
+{
+    private readonly System.Threading.Channels.Channel<Downlink> _published = System.Threading.Channels.Channel.CreateUnbounded<Downlink>();
+
+    public int Sessions { get; set; } = 1;
+
+    public List<GrainId> Disconnected { get; } = [];
+
+    public ValueTask<int> PublishAsync(Downlink downlink, CancellationToken cancellationToken)
+    {
+        _published.Writer.TryWrite(downlink);
+        return ValueTask.FromResult(Sessions);
+    }
+
+    public ValueTask DisconnectAsync(GrainId principal, string reason)
+    {
+        Disconnected.Add(principal);
+        return ValueTask.CompletedTask;
+    }
+
+    public Task<Downlink> NextAsync() => Awaited.Within(_published.Reader.ReadAsync().AsTask(), "downlink");
+}

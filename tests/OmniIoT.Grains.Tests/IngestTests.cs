@@ -1,0 +1,132 @@
+using OmniIoT.Domain;
+using OmniIoT.Grains.Commit;
+using OmniIoT.Grains.Hosting;
+using OmniIoT.Grains.Ingest;
+using OmniIoT.Grains.Ports;
+using OmniIoT.TestKit;
+
+namespace OmniIoT.Grains.Tests;
+
+public sealed class IngestTests
+{
+    [Fact]
+    public async Task What_was_acknowledged_stands_in_storage_with_alarm_case_and_timeline()
+    {
+        await using GrainsHarness harness = await GrainsHarness.StartAsync();
+        await harness.AddCustomerAsync("ann");
+        await harness.RegisterAsync("w1", "ann");
+
+        await harness.SendAsync(GrainId.Device("w1"), ("telemetry", """{"seq":1,"values":{"temperature":85}}"""));
+
+        TwinView twin = (await harness.Get<ITwinQueries>().FindAsync("w1", CancellationToken.None))!;
+        Assert.Equal((Health.Critical, 85), (twin.Health, (double)twin.Values["temperature"].Value!));
+        Page<Case> cases = await harness.Get<ICaseQueries>().ListAsync(new CaseFilter(DeviceId: "w1"), new PageRequest(), CancellationToken.None);
+        Assert.Equal((1, "w1 runs hot"), (Assert.Single(cases.Items).Number, cases.Items[0].Title));
+        Assert.Equal(
+            [TimelineKind.CaseOpened, TimelineKind.AlarmRaised, TimelineKind.DeviceLinked, TimelineKind.ConsentChanged],
+            (await harness.TimelineAsync("ann")).Select(entry => entry.Kind));
+    }
+
+    [Fact]
+    public async Task Nothing_is_acknowledged_while_storage_cannot_write_and_everything_once_it_can()
+    {
+        FaultyStore? store = null;
+        await using GrainsHarness harness = await GrainsHarness.StartAsync(inner => store = new FaultyStore(inner));
+        await harness.RegisterAsync("w1");
+        store!.IsFull = true;
+
+        Task<InboundBatch> sent = harness.SendAsync(GrainId.Device("w1"), ("telemetry", """{"seq":1,"values":{"temperature":20}}"""), ("telemetry", """{"seq":2,"values":{"temperature":21}}"""));
+        await Awaited.Within(store.Refused, "refused commit");
+        Task<Reply<DeviceRegistered>> request = harness.Host.AskAsync(GrainId.Device("w1"), new RegisterDevice("washer", null, null, "new"), CancellationToken.None);
+        Assert.False(sent.IsCompleted);
+
+        store.IsFull = false;
+        while (!sent.IsCompleted)
+        {
+            harness.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+        InboundBatch acknowledged = await sent;
+        Assert.Equal(2, acknowledged.Count);
+        await Assert.ThrowsAnyAsync<Exception>(async () => (await request).Rejection!.ToString());
+        await harness.Get<ITelemetryBarrier>().CaughtUpAsync(CancellationToken.None);
+        Page<Reading> raw = await harness.Get<ITelemetryStore>().RawAsync("w1", "temperature", null, null, null, 100, CancellationToken.None);
+        Assert.Equal([1L, 2L], raw.Items.Select(reading => reading.Seq!.Value));
+    }
+
+    [Fact]
+    public async Task What_is_not_understood_goes_to_the_dead_letters_and_the_rest_of_its_batch_does_not()
+    {
+        await using GrainsHarness harness = await GrainsHarness.StartAsync();
+        await harness.RegisterAsync("w1");
+
+        InboundBatch batch = await harness.SendAsync(GrainId.Device("w1"), ("telemetry", """{"temperature":20}"""), ("telemetry", "{oops"), ("telemetry", """{"temperature":21}"""));
+
+        Assert.Equal([MessageOutcome.Accepted, MessageOutcome.PayloadInvalid, MessageOutcome.Accepted], Enumerable.Range(0, 3).Select(i => batch[i].Outcome));
+        Page<DeadLetter> letters = await harness.Get<IDeadLetterQueries>().ListAsync(new PageRequest(), CancellationToken.None);
+        DeadLetter letter = Assert.Single(letters.Items);
+        Assert.Equal(("devices/w1/telemetry", "device:w1", DeadLetterReason.InvalidJson, "{oops"), (letter.Topic, letter.Principal, letter.Reason, System.Text.Encoding.UTF8.GetString(letter.Payload)));
+    }
+
+    [Fact]
+    public async Task Work_that_breaks_its_commit_does_not_take_others_with_it()
+    {
+        await using GrainsHarness harness = await GrainsHarness.StartAsync(inner => new FaultyStore(inner) { Poison = "poison" });
+        await harness.RegisterAsync("w1");
+        await harness.RegisterAsync("poison-source");
+
+        Task<InboundBatch> poisoned = harness.SendAsync(GrainId.Device("poison-source"), ("twin/reported", """{"word":"poison"}"""));
+        Task<InboundBatch> good = harness.SendAsync(GrainId.Device("w1"), ("telemetry", """{"temperature":20}"""));
+
+        await good;
+        InboundBatch kept = await poisoned;
+        Assert.Equal(MessageOutcome.PayloadInvalid, kept[0].Outcome);
+        Page<DeadLetter> letters = await harness.Get<IDeadLetterQueries>().ListAsync(new PageRequest(), CancellationToken.None);
+        Assert.Equal("devices/poison-source/twin/reported", Assert.Single(letters.Items).Topic);
+    }
+
+    [Fact]
+    public async Task State_goes_on_after_a_restart()
+    {
+        await using GrainsHarness harness = await GrainsHarness.StartAsync();
+        await harness.RegisterAsync("w1");
+        await harness.SendAsync(GrainId.Device("w1"), ("telemetry", """{"seq":5,"values":{"temperature":85}}"""));
+
+        await harness.RestartAsync();
+        await harness.SendAsync(GrainId.Device("w1"), ("telemetry", """{"seq":5,"values":{"temperature":85}}"""), ("telemetry", """{"seq":6,"values":{"temperature":86}}"""));
+
+        Page<Case> cases = await harness.Get<ICaseQueries>().ListAsync(new CaseFilter(DeviceId: "w1"), new PageRequest(), CancellationToken.None);
+        Assert.Single(cases.Items);
+        await harness.Get<ITelemetryBarrier>().CaughtUpAsync(CancellationToken.None);
+        Page<Reading> raw = await harness.Get<ITelemetryStore>().RawAsync("w1", "temperature", null, null, null, 100, CancellationToken.None);
+        Assert.Equal([5L, 6L], raw.Items.Select(reading => reading.Seq!.Value));
+    }
+
+    /// <summary>The real store behind a disk that can be full, and a word that it cannot bear.</summary>
+    private sealed class FaultyStore(ICommitStore inner) : ICommitStore
+    {
+        private readonly TaskCompletionSource _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public volatile bool IsFull;
+
+        public string? Poison { get; init; }
+
+        public Task Refused => _refused.Task;
+
+        public IReadOnlyList<Change> Commit(IReadOnlyList<CommitUnit> units)
+        {
+            if (IsFull)
+            {
+                _refused.TrySetResult();
+                throw new StorageUnavailableException("The disk is full.");
+            }
+            if (Poison is { } word && units.Any(unit => unit.Effects.OfType<SaveGrain>().Any(save => Contains(save, word))))
+                throw new InvalidOperationException("I cannot bear that word.");
+            return inner.Commit(units);
+        }
+
+        public string? Probe() => IsFull ? "full" : inner.Probe();
+
+        private static bool Contains(SaveGrain save, string word) => System.Text.Encoding.UTF8.GetString(save.State.Span).Contains($"\"word\":\"{word}\"", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,178 @@
+using System.Text.Json;
+using OmniIoT.Domain;
+using OmniIoT.Grains.Hosting;
+using OmniIoT.Grains.Ingest;
+using OmniIoT.Grains.Ports;
+using OmniIoT.Grains.Security;
+using OmniIoT.TestKit;
+
+namespace OmniIoT.Grains.Tests;
+
+public sealed class PeopleTests
+{
+    private const string Fence = """
+        { "siteId": "shop", "name": "Door", "geometry": { "type": "Point", "coordinates": [49.86, 40.41] }, "radiusMeters": 50 }
+        """;
+
+    private const string Campaign = """
+        { "name": "Week", "fenceIds": ["door"], "trigger": "enter", "content": { "title": "Hello {{customer.name}}", "text": "Beans" } }
+        """;
+
+    [Fact]
+    public async Task A_new_device_gets_a_secret_once_and_a_replaced_one_keeps_it()
+    {
+        await using GrainsHarness harness = await GrainsHarness.StartAsync();
+
+        DeviceRegistered created = await harness.RegisterAsync("w1");
+        DeviceRegistered replaced = await harness.RegisterAsync("w1");
+
+        string hash = (await harness.Get<ICredentialStore>().FindSecretHashAsync(GrainId.Device("w1"), CancellationToken.None))!;
+        Assert.True(SecretHasher.Verify(System.Text.Encoding.UTF8.GetBytes(created.Secret!), hash));
+        Assert.Null(replaced.Secret);
+        Assert.Equal(2, replaced.Device.Version);
+    }
+
+    [Fact]
+    public async Task A_customer_who_enters_a_fence_gets_one_offer_in_the_same_commit()
+    {
+        await using GrainsHarness harness = await GrainsHarness.StartAsync();
+        await ArrangePlacesAsync(harness);
+        await harness.AddCustomerAsync("ann");
+
+        await harness.SendAsync(GrainId.Customer("ann"), ("location", """{"lat":40.41,"lon":49.86,"accuracy":8}"""));
+
+        IReadOnlyList<TimelineEntry> timeline = await harness.TimelineAsync("ann");
+        Assert.Equal([TimelineKind.OfferSent, TimelineKind.VisitEntered], timeline.Take(2).Select(entry => entry.Kind));
+        Offer offer = Assert.Single((await harness.Get<ICustomerQueries>().OffersAsync("ann", new PageRequest(), CancellationToken.None)).Items);
+        Assert.Equal("Hello Ann", offer.Title);
+        RecordedDecision decision = Assert.Single((await harness.Get<ICustomerQueries>().DecisionsAsync("ann", new PageRequest(), CancellationToken.None)).Items);
+        Assert.Equal((OfferReason.Sent, "door"), (decision.Reason, decision.FenceId));
+        Downlink downlink = await harness.Publisher.NextAsync();
+        Assert.Equal("customers/ann/offers", downlink.Topic);
+        Assert.Equal(offer, JsonSerializer.Deserialize<Offer>(downlink.Payload, OmniJson.Options));
+    }
+
+    [Fact]
+    public async Task An_open_case_holds_back_a_campaign_that_says_so()
+    {
+        await using GrainsHarness harness = await GrainsHarness.StartAsync();
+        await ArrangePlacesAsync(harness, Campaign.Replace("\"trigger\"", "\"suppressOn\":[\"openCase\"],\"trigger\"", StringComparison.Ordinal));
+        await harness.AddCustomerAsync("ann");
+        await harness.RegisterAsync("w1", "ann");
+        await harness.SendAsync(GrainId.Device("w1"), ("telemetry", """{"temperature":85}"""));
+
+        await harness.SendAsync(GrainId.Customer("ann"), ("location", """{"lat":40.41,"lon":49.86}"""));
+
+        RecordedDecision decision = Assert.Single((await harness.Get<ICustomerQueries>().DecisionsAsync("ann", new PageRequest(), CancellationToken.None)).Items);
+        Assert.Equal(OfferReason.Suppressed, decision.Reason);
+    }
+
+    [Fact]
+    public async Task An_acknowledged_offer_is_delivered_and_its_code_redeems_it_once()
+    {
+        await using GrainsHarness harness = await GrainsHarness.StartAsync();
+        await ArrangePlacesAsync(harness);
+        await harness.AddCustomerAsync("ann");
+        await harness.SendAsync(GrainId.Customer("ann"), ("location", """{"lat":40.41,"lon":49.86}"""));
+        Downlink downlink = await harness.Publisher.NextAsync();
+        Offer offer = JsonSerializer.Deserialize<Offer>(downlink.Payload, OmniJson.Options)!;
+
+        await harness.Get<IIngress>().NotifyAsync(GrainId.Customer("ann"), new DownlinkProgress(harness.Now, downlink.Reference, 1, Acknowledged: true), CancellationToken.None);
+        Offer redeemed = await harness.AskAsync(GrainId.Customer("ann"), new RedeemOffer(offer.Id, offer.Code, "shop"));
+        Reply<Offer> again = await harness.Host.AskAsync(GrainId.Customer("ann"), new RedeemOffer(offer.Id, offer.Code, "shop"), CancellationToken.None);
+
+        Assert.Equal(OfferState.Redeemed, redeemed.State);
+        Assert.Equal(RejectionKind.Conflict, again.Rejection?.Kind);
+        Assert.Equal(
+            [TimelineKind.OfferRedeemed, TimelineKind.OfferDelivered, TimelineKind.OfferSent],
+            (await harness.TimelineAsync("ann")).Take(3).Select(entry => entry.Kind));
+    }
+
+    [Fact]
+    public async Task A_tag_heard_by_a_scanner_brings_its_customer_near()
+    {
+        await using GrainsHarness harness = await GrainsHarness.StartAsync();
+        await harness.PutAsync(DocumentKind.Site, "shop", """{"name":"Shop"}""");
+        await harness.AddCustomerAsync("ann", new Identity("tag", "tag-7"));
+        await harness.RegisterAsync("scanner", siteId: "shop");
+
+        await harness.SendAsync(GrainId.Device("scanner"), ("sightings", """[{"tag":"tag-7","rssi":-50},{"tag":"nobody","rssi":-50}]"""));
+
+        IReadOnlyList<TimelineEntry> timeline = await Awaited.Seen<IReadOnlyList<TimelineEntry>>(
+            async () => await harness.TimelineAsync("ann") is { Count: > 1 } entries ? entries : null, "visit by the tag");
+        Assert.Equal((TimelineKind.VisitEntered, "shop"), (timeline[0].Kind, timeline[0].Refs.SiteId));
+        await Awaited.Seen<object>(
+            async () => (await harness.Get<IGrainMail>().PendingAsync(null, 10, CancellationToken.None)).Count == 0 ? new object() : null, "empty mail");
+    }
+
+    [Fact]
+    public async Task Silence_is_noticed_by_the_heartbeat()
+    {
+        await using GrainsHarness harness = await GrainsHarness.StartAsync();
+        await harness.RegisterAsync("w1");
+        await harness.SendAsync(GrainId.Device("w1"), ("telemetry", """{"temperature":20}"""));
+
+        harness.Time.Advance(TimeSpan.FromMinutes(16));
+
+        TwinView twin = await Awaited.Seen(async () =>
+        {
+            harness.Time.Advance(TimeSpan.FromSeconds(1));
+            return await harness.Get<ITwinQueries>().FindAsync("w1", CancellationToken.None) is { Alarms.Count: 1 } seen ? seen : null;
+        }, "alarm of silence");
+        Assert.Equal("silent", twin.Alarms[0].Type);
+    }
+
+    [Fact]
+    public async Task A_device_is_connected_only_while_this_process_knows_of_a_connection()
+    {
+        await using GrainsHarness harness = await GrainsHarness.StartAsync();
+        await harness.RegisterAsync("w1");
+        await harness.Get<IIngress>().NotifyAsync(GrainId.Device("w1"), new SessionOpened(harness.Now, "c1", "127.0.0.1"), CancellationToken.None);
+        await harness.RegisterAsync("w1");
+        Assert.True((await harness.Get<ITwinQueries>().FindAsync("w1", CancellationToken.None))!.Connected);
+
+        await harness.RestartAsync();
+
+        Assert.False((await harness.Get<ITwinQueries>().FindAsync("w1", CancellationToken.None))!.Connected);
+    }
+
+    [Fact]
+    public async Task An_erased_customer_leaves_nothing_and_their_device_goes_on()
+    {
+        await using GrainsHarness harness = await GrainsHarness.StartAsync();
+        await harness.AddCustomerAsync("ann");
+        await harness.RegisterAsync("w1", "ann");
+        await harness.SendAsync(GrainId.Device("w1"), ("telemetry", """{"temperature":85}"""));
+
+        await harness.Get<Removals>().EraseCustomerAsync("ann", CancellationToken.None);
+
+        Assert.Null(await harness.Get<ICustomerQueries>().FindAsync("ann", CancellationToken.None));
+        Assert.Empty(await harness.TimelineAsync("ann"));
+        DeviceRegistration device = (await harness.Get<IDeviceQueries>().FindAsync("w1", CancellationToken.None))!;
+        Assert.Null(device.CustomerId);
+        await harness.SendAsync(GrainId.Device("w1"), ("telemetry", """{"temperature":86}"""));
+        Assert.Empty(await harness.TimelineAsync("ann"));
+        Assert.Contains(GrainId.Customer("ann"), harness.Publisher.Disconnected);
+    }
+
+    [Fact]
+    public async Task A_conversation_stands_on_the_timeline_and_the_answer_goes_to_the_app()
+    {
+        await using GrainsHarness harness = await GrainsHarness.StartAsync();
+        await harness.AddCustomerAsync("ann");
+
+        MessageStored asked = await harness.AskAsync(GrainId.Customer("ann"), new ReceiveMessage("webchat", "customer:ann", "It leaks", null));
+        MessageStored answered = await harness.AskAsync(GrainId.Customer("ann"), new PostMessage(asked.Conversation.Id, "agent:bo", "We are on it"));
+
+        Assert.Equal(asked.Conversation.Id, answered.Conversation.Id);
+        Assert.Equal(["We are on it", "It leaks"], (await harness.TimelineAsync("ann")).Take(2).Select(entry => entry.Text));
+        Assert.Equal("customers/ann/messages", (await harness.Publisher.NextAsync()).Topic);
+    }
+
+    private static async Task ArrangePlacesAsync(GrainsHarness harness, string campaign = Campaign)
+    {
+        await harness.PutAsync(DocumentKind.Site, "shop", """{"name":"Shop"}""");
+        await harness.PutAsync(DocumentKind.Fence, "door", Fence);
+        await harness.PutAsync(DocumentKind.Campaign, "week", campaign);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace OmniIoT.Mqtt.Tests;
+
+public sealed class MqttClientTlsTests
+{
+    private const string Configuration = """
+        cafile $DIR/ca.pem
+        certfile $DIR/server.pem
+        keyfile $DIR/server.key
+        require_certificate true
+        use_identity_as_username true
+        """;
+
+    [Theory]
+    [InlineData(ProtocolVersion.V311)]
+    [InlineData(ProtocolVersion.V5)]
+    public async Task A_private_authority_and_a_client_certificate_secure_the_connection(ProtocolVersion version)
+    {
+        using var certificates = new Certificates();
+        await using var broker = await StartAsync(certificates);
+        await using var client = Clients.Create(Clients.Options(broker, version, "secure") with
+        {
+            Tls = new MqttTlsOptions { TargetHost = "localhost", CertificateAuthorities = [certificates.Authority], ClientCertificate = certificates.Client },
+        });
+        var inbox = new Inbox(client);
+
+        await client.ConnectAsync();
+        await client.SubscribeAsync("a", QualityOfService.ExactlyOnce);
+        await client.PublishAsync("a", new byte[100_000], QualityOfService.ExactlyOnce);
+
+        Assert.Equal(100_000, (await inbox.NextAsync("the large message")).Payload.Length);
+        await client.DisconnectAsync();
+        Assert.False(client.IsConnected);
+    }
+
+    [Fact]
+    public async Task A_server_of_an_unknown_authority_is_refused()
+    {
+        using var certificates = new Certificates();
+        using var others = new Certificates();
+        await using var broker = await StartAsync(certificates);
+        await using var client = Clients.Create(Clients.Options(broker, ProtocolVersion.V5, "wary") with
+        {
+            Tls = new MqttTlsOptions { TargetHost = "localhost", CertificateAuthorities = [others.Authority], ClientCertificate = certificates.Client },
+        });
+
+        var refusal = await Assert.ThrowsAsync<MqttClientException>(() => client.ConnectAsync());
+
+        Assert.IsType<AuthenticationException>(refusal.InnerException);
+    }
+
+    [Fact]
+    public async Task A_server_of_another_name_is_refused()
+    {
+        using var certificates = new Certificates();
+        await using var broker = await StartAsync(certificates);
+        await using var client = Clients.Create(Clients.Options(broker, ProtocolVersion.V5, "wary") with
+        {
+            Tls = new MqttTlsOptions { TargetHost = "example.org", CertificateAuthorities = [certificates.Authority], ClientCertificate = certificates.Client },
+        });
+
+        var refusal = await Assert.ThrowsAsync<MqttClientException>(() => client.ConnectAsync());
+
+        Assert.IsType<AuthenticationException>(refusal.InnerException);
+    }
+
+    private static Task<MosquittoBroker> StartAsync(Certificates certificates) => MosquittoBroker.StartAsync(Configuration, files: new Dictionary<string, string>
+    {
+        ["ca.pem"] = certificates.Authority.ExportCertificatePem(),
+        ["server.pem"] = certificates.Server.ExportCertificatePem(),
+        ["server.key"] = certificates.Server.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem(),
+    });
+
+    private sealed class Certificates : IDisposable
+    {
+        private static readonly DateTimeOffset NotBefore = TimeProvider.System.GetUtcNow().AddHours(-1);
+
+        public Certificates()
+        {
+            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            var request = new CertificateRequest("CN=Test authority", key, HashAlgorithmName.SHA256);
+            request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+            Authority = request.CreateSelfSigned(NotBefore, NotBefore.AddDays(1));
+            Server = Issue("localhost");
+            Client = Issue("device-1");
+        }
+
+        public X509Certificate2 Authority { get; }
+
+        public X509Certificate2 Server { get; }
+
+        public X509Certificate2 Client { get; }
+
+        public void Dispose()
+        {
+            Authority.Dispose();
+            Server.Dispose();
+            Client.Dispose();
+        }
+
+        private X509Certificate2 Issue(string name)
+        {
+            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+            var names = new SubjectAlternativeNameBuilder();
+            names.AddDnsName(name);
+            request.CertificateExtensions.Add(names.Build());
+            using var certificate = request.Create(Authority, NotBefore, NotBefore.AddHours(20), RandomNumberGenerator.GetBytes(8));
+            return certificate.CopyWithPrivateKey(key);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace OmniIoT.Mqtt.Tests;
+
+public sealed class CodecFuzzTests
+{
+    private const int Seed = 20261122;
+    private const int MaximumPacketSize = 1 << 20;
+
+    // Decoded strings take two bytes a character, and every object its header: generous, yet proportional to the packet.
+    private const int AllocationPerByte = 200;
+    private const int AllocationPerPacket = 16 * 1024;
+
+    [Fact]
+    public void Arbitrary_bytes_are_either_decoded_or_refused_within_the_packets_size()
+    {
+        var random = new Random(Seed);
+        var seeds = WireCases.Valid.Concat(WireCases.Refused).Select(wire => (wire.Version, Bytes: wire.Bytes())).ToArray();
+        var packets = long.Parse(Environment.GetEnvironmentVariable("OMNIIOT_FUZZ_PACKETS") ?? "200000", CultureInfo.InvariantCulture);
+        long decoded = 0;
+        long refused = 0;
+        for (var count = 0L; count < packets; count++)
+        {
+            var (version, bytes) = seeds[random.Next(seeds.Length)];
+            var mutant = Mutate(bytes, random);
+            if (TryDecode(version, mutant)) decoded++;
+            else refused++;
+        }
+
+        Assert.Equal(packets, decoded + refused);
+        Assert.True(decoded > packets / 20, $"Only {decoded} of {packets} packets were whole and valid: the mutations reach too little.");
+    }
+
+    [Fact]
+    public void A_packet_full_of_properties_takes_no_more_than_its_size_allows()
+    {
+        var properties = Enumerable.Repeat(new byte[] { 0x26, 0, 1, (byte)'k', 0, 1, (byte)'v' }, 20_000).SelectMany(pair => pair).ToArray();
+        var output = new ArrayBufferWriter<byte>();
+        PublishWriter.Write(output, ProtocolVersion.V5, "a"u8, [], properties: properties);
+
+        Assert.True(TryDecode(ProtocolVersion.V5, output.WrittenSpan.ToArray()));
+    }
+
+    private static bool TryDecode(ProtocolVersion version, byte[] bytes)
+    {
+        var buffer = new ReadOnlySequence<byte>(bytes);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        try
+        {
+            if (!PacketFramer.TryReadFrame(ref buffer, version, MaximumPacketSize, out var frame)) return false;
+            Decode(version, frame);
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.True(allocated <= AllocationPerPacket + (long)AllocationPerByte * bytes.Length, $"{allocated} bytes allocated for {Convert.ToHexStringLower(bytes)}");
+            return true;
+        }
+        catch (MqttProtocolException refusal)
+        {
+            Assert.True(refusal.ReasonCode.IsFailure());
+            return false;
+        }
+        catch (Exception crash) when (crash is not Xunit.Sdk.XunitException)
+        {
+            throw new InvalidOperationException($"{version} {Convert.ToHexStringLower(bytes)}", crash);
+        }
+    }
+
+    private static void Decode(ProtocolVersion version, PacketFrame frame)
+    {
+        using var body = frame.GetContiguousBody();
+        switch (frame.Type)
+        {
+            case PacketType.Connect: ConnectPacket.Decode(body.Span); break;
+            case PacketType.ConnAck: ConnAckPacket.Decode(version, body.Span); break;
+            case PacketType.Publish: PacketProperties.Decode(PublishView.Decode(version, frame.Header.Flags, body.Span).Properties); break;
+            case PacketType.Subscribe: SubscribePacket.Decode(version, body.Span); break;
+            case PacketType.SubAck: SubAckPacket.Decode(version, body.Span); break;
+            case PacketType.Unsubscribe: UnsubscribePacket.Decode(version, body.Span); break;
+            case PacketType.UnsubAck: UnsubAckPacket.Decode(version, body.Span); break;
+            case PacketType.PingReq or PacketType.PingResp: PingPacket.Decode(body.Span); break;
+            case PacketType.Disconnect: DisconnectPacket.Decode(version, body.Span); break;
+            case PacketType.Auth: AuthPacket.Decode(body.Span); break;
+            default: PacketProperties.Decode(AckView.Decode(version, frame.Type, body.Span).Properties); break;
+        }
+    }
+
+    // Flips, overwrites, inserts, deletes and truncates; most mutants get a correct remaining length again, so
+    // that they reach the decoders behind the framer.
+    private static byte[] Mutate(byte[] original, Random random)
+    {
+        var bytes = original.ToList();
+        for (var changes = random.Next(1, 4); changes > 0 && bytes.Count > 0; changes--)
+        {
+            var at = random.Next(bytes.Count);
+            switch (random.Next(8))
+            {
+                case 0: bytes[at] ^= (byte)(1 << random.Next(8)); break;
+                case 1: bytes[at] = (byte)random.Next(256); break;
+                case 2 or 3: bytes.Insert(at, (byte)random.Next(256)); break;
+                case 4: bytes.RemoveAt(at); break;
+                case 5: bytes.RemoveRange(at, Math.Min(bytes.Count - at, random.Next(4))); break;
+                default: bytes[at] = (byte)random.Next(4); break;
+            }
+        }
+
+        if (bytes.Count >= 2 && bytes.Count < 130 && random.Next(4) != 0) bytes[1] = (byte)(bytes.Count - 2);
+        return [.. bytes];
+    }
+}

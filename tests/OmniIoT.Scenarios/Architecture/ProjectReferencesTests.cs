@@ -1,0 +1,56 @@
+using System.Xml.Linq;
+using OmniIoT.TestKit;
+
+namespace OmniIoT.Scenarios.Architecture;
+
+/// <summary>Dependencies point inwards: wire and models, then domain, then grains and ports, then adapters, then API and host.</summary>
+public sealed class ProjectReferencesTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
+    {
+        ["OmniIoT.Devices"] = [],
+        ["OmniIoT.Mqtt"] = [],
+        ["OmniIoT.Domain"] = ["OmniIoT.Devices"],
+        ["OmniIoT.Geometry"] = ["OmniIoT.Domain"],
+        ["OmniIoT.Grains"] = ["OmniIoT.Domain"],
+        ["OmniIoT.Gateway"] = ["OmniIoT.Grains", "OmniIoT.Mqtt"],
+        ["OmniIoT.Storage.Sqlite"] = ["OmniIoT.Grains"],
+        ["OmniIoT.Telemetry.Sqlite"] = ["OmniIoT.Grains"],
+        ["OmniIoT.Channels"] = ["OmniIoT.Grains"],
+        ["OmniIoT.Api"] = ["OmniIoT.Grains", "OmniIoT.Geometry"],
+        ["OmniIoT.Host"] =
+        [
+            "OmniIoT.Gateway", "OmniIoT.Storage.Sqlite", "OmniIoT.Telemetry.Sqlite", "OmniIoT.Channels", "OmniIoT.Api", "OmniIoT.Simulators",
+        ],
+        ["OmniIoT.Edge.Hardware"] = [],
+        ["OmniIoT.Edge"] = ["OmniIoT.Devices", "OmniIoT.Mqtt", "OmniIoT.Edge.Hardware"],
+        ["OmniIoT.Simulators"] = ["OmniIoT.Devices", "OmniIoT.Mqtt"],
+    };
+
+    [Fact]
+    public void Every_project_references_only_what_lies_inside_of_it()
+    {
+        Dictionary<string, string[]> found = Directory
+            .EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
+            .Where(path => !path.StartsWith(Path.Combine(Repository.Root, "tests"), StringComparison.Ordinal))
+            .ToDictionary(path => Path.GetFileNameWithoutExtension(path), References, StringComparer.Ordinal);
+
+        Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), found.Keys.Order(StringComparer.Ordinal));
+        Assert.All(found, project => Assert.Subset(Allowed[project.Key].ToHashSet(StringComparer.Ordinal), project.Value.ToHashSet(StringComparer.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("OmniIoT.Devices", "devices")]
+    [InlineData("OmniIoT.Mqtt", "devices")]
+    [InlineData("OmniIoT.Domain", "cloud")]
+    public void The_core_references_no_package(string project, string folder)
+    {
+        XDocument file = XDocument.Load(Path.Combine(Repository.Root, folder, project, project + ".csproj"));
+
+        Assert.Empty(file.Descendants("PackageReference"));
+        Assert.Empty(file.Descendants("FrameworkReference"));
+    }
+
+    private static string[] References(string projectFile) =>
+        [.. XDocument.Load(projectFile).Descendants("ProjectReference").Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!))];
+}

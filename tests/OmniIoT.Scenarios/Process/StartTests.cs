@@ -1,0 +1,55 @@
+using OmniIoT.TestKit.Hosting;
+
+namespace OmniIoT.Scenarios.Process;
+
+/// <summary>What cannot work does not start, and says why in one line.</summary>
+public sealed class StartTests
+{
+    [Fact]
+    public async Task A_second_host_on_the_same_data_directory_refuses_and_leaves_the_first_alone()
+    {
+        await using HostProcess first = await HostProcess.StartAsync();
+
+        string line = await RefusalAsync(first.DataDirectory);
+
+        Assert.Contains(first.DataDirectory, line, StringComparison.Ordinal);
+        Assert.Contains($"process {first.ProcessId}", line, StringComparison.Ordinal);
+        await first.Api.PutAsync("sites/s1", """{ "name": "Still writing" }""");
+        Assert.Empty(first.Errors);
+    }
+
+    [Theory]
+    [InlineData("OmniIoT:Mqtt:Port", "seventy", "0 to 65535")]
+    [InlineData("OmniIoT:Http:Port", "70000", "0 to 65535")]
+    [InlineData("OmniIoT:Bind", "everywhere", "IP address")]
+    [InlineData("OmniIoT:Mqtt:AllowAnonymous", "perhaps", "true or false")]
+    [InlineData("OmniIoT:Offers:QuietHours", "late", "21:00-09:00")]
+    [InlineData("OmniIoT:Mqtt:Certificate", "/nowhere/server.pem", "PEM")]
+    [InlineData("OmniIoT:Mqtt:Prot", "1883", "OmniIoT:Mqtt:Port")]
+    [InlineData("OmniIoT:Data:Directory", "/proc/nowhere", "a directory that this process can create or write to")]
+    public async Task A_wrong_setting_is_named_with_its_value_and_what_is_allowed(string key, string value, string allowed)
+    {
+        string line = await RefusalAsync(null, $"--{key}={value}");
+
+        Assert.Contains(key, line, StringComparison.Ordinal);
+        Assert.Contains(value, line, StringComparison.Ordinal);
+        Assert.Contains(allowed, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Default_credentials_are_not_offered_to_the_network()
+    {
+        string line = await RefusalAsync(null, "--OmniIoT:Bind=0.0.0.0", "--OmniIoT:Api:Key=");
+
+        Assert.Contains("OmniIoT:Bind", line, StringComparison.Ordinal);
+        Assert.Contains("OmniIoT:Api:Key", line, StringComparison.Ordinal);
+    }
+
+    /// <summary>The one line that a host says that must not start.</summary>
+    private static async Task<string> RefusalAsync(string? dataDirectory, params string[] arguments)
+    {
+        (int exitCode, string output) = await HostProcess.StartToFailAsync(dataDirectory, arguments);
+        Assert.NotEqual(0, exitCode);
+        return Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+}

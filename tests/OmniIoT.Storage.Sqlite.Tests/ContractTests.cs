@@ -1,0 +1,58 @@
+using OmniIoT.TestKit.Storage;
+
+namespace OmniIoT.Storage.Sqlite.Tests;
+
+public sealed class SqliteCommitTests : CommitContract
+{
+    protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
+}
+
+public sealed class SqliteGrainStoreTests : GrainStoreContract
+{
+    protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
+}
+
+public sealed class SqliteDocumentTests : DocumentContract
+{
+    protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
+}
+
+public sealed class SqliteDeviceTests : DeviceContract
+{
+    protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
+}
+
+public sealed class SqliteCaseTests : CaseContract
+{
+    protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
+}
+
+public sealed class SqliteTimelineTests : TimelineContract
+{
+    protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
+}
+
+public sealed class SqliteChangeLogTests : ChangeLogContract
+{
+    protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
+}
+
+public sealed class SqliteCustomerTests : CustomerContract
+{
+    protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
+}
+
+public sealed class SqliteErasureTests : ErasureContract
+{
+    protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
+}
+
+public sealed class SqliteConversationTests : ConversationContract
+{
+    protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
+}
+
+public sealed class SqliteSessionTests : SessionContract
+{
+    protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
+}

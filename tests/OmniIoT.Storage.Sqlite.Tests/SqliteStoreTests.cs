@@ -1,0 +1,139 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using OmniIoT.Domain;
+using OmniIoT.Grains.Commit;
+using OmniIoT.Grains.Ports;
+using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.TestKit;
+using OmniIoT.TestKit.Storage;
+
+namespace OmniIoT.Storage.Sqlite.Tests;
+
+/// <summary>How the embedded store opens and closes.</summary>
+public sealed class SqliteStoreTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    private string DatabasePath => Path.Combine(_directory.Path, "omniiot.db");
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void A_data_directory_belongs_to_one_store_and_is_free_when_that_closes()
+    {
+        using (SqliteStore first = Open())
+        {
+            DataDirectoryInUseException error = Assert.Throws<DataDirectoryInUseException>(Open);
+
+            Assert.Contains(_directory.Path, error.Message, StringComparison.Ordinal);
+            Assert.Contains(Environment.ProcessId.ToString(CultureInfo.InvariantCulture), error.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', error.Message);
+        }
+        Open().Dispose();
+    }
+
+    [Fact]
+    public void A_missing_directory_is_created()
+    {
+        string nested = Path.Combine(_directory.Path, "a", "b");
+
+        SqliteStore.Open(new SqliteStoreOptions { Directory = nested }, TimeProvider.System).Dispose();
+
+        Assert.True(File.Exists(Path.Combine(nested, "omniiot.db")));
+    }
+
+    [Fact]
+    public void A_newer_database_is_refused_with_both_versions()
+    {
+        Open().Dispose();
+        using (Connection connection = OpenConnection())
+            connection.Execute("INSERT INTO schema_version (version, applied_at) VALUES (999, 0)");
+
+        DatabaseTooNewException error = Assert.Throws<DatabaseTooNewException>(Open);
+
+        Assert.Contains("999", error.Message, StringComparison.Ordinal);
+        Assert.Contains(Embedded[^1].Version.ToString(CultureInfo.InvariantCulture), error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_storage_that_cannot_be_used()
+    {
+        File.WriteAllBytes(DatabasePath, Samples.Bytes(100_000, seed: 1));
+
+        Assert.Throws<StorageUnavailableException>(Open);
+    }
+
+    [Fact]
+    public async Task A_database_of_every_earlier_version_is_brought_up_to_date()
+    {
+        for (int count = 0; count <= Embedded.Count; count++)
+        {
+            using TemporaryDirectory directory = new();
+            using (Connection connection = Connection.OpenWriter(Path.Combine(directory.Path, "omniiot.db"), TestTuning))
+            {
+                if (count > 0) Migrator.Upgrade(connection, [.. Embedded.Take(count)], TimeProvider.System, NeverTooNew);
+                if (count > 0) connection.Execute("INSERT INTO grains (id, state, due_at) VALUES ('device:old', x'01', NULL)");
+            }
+
+            using SqliteStore store = SqliteStore.Open(new SqliteStoreOptions { Directory = directory.Path }, TimeProvider.System);
+
+            Assert.Equal(count > 0 ? [1] : null, await store.Grains.LoadAsync(GrainId.Device("old"), TestContext.Current.CancellationToken));
+            CommitUnit unit = new();
+            unit.Effects.Add(new PutDevice(Samples.Device("new")));
+            store.Commits.Commit([unit]);
+        }
+    }
+
+    [Fact]
+    public void Migrations_are_numbered_without_gaps() =>
+        Assert.Equal(Enumerable.Range(1, Embedded.Count), Embedded.Select(migration => migration.Version));
+
+    [Fact]
+    public void A_migration_that_fails_leaves_the_database_as_it_was()
+    {
+        Migration[] broken = [new(1, "CREATE TABLE a (x INTEGER);"), new(2, "CREATE TABLE b (x INTEGER); SELECT nonsense;")];
+        using (Connection connection = OpenConnection())
+            Assert.Throws<EngineException>(() => Migrator.Upgrade(connection, broken, TimeProvider.System, NeverTooNew));
+
+        using Connection again = OpenConnection();
+        Statement tables = again.Prepare("SELECT count(*) FROM sqlite_master");
+        Assert.True(tables.Step());
+        Assert.Equal(0, tables.Int64(0));
+        tables.Reset();
+    }
+
+    [Fact]
+    public void Parameters_out_of_order_are_refused()
+    {
+        using Connection connection = OpenConnection();
+
+        Assert.Throws<EngineException>(() => connection.Prepare("SELECT $2, $1"));
+    }
+
+    [Fact]
+    public void Every_port_is_provided()
+    {
+        ServiceCollection services = new();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSqliteStore(new SqliteStoreOptions { Directory = _directory.Path });
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        IEnumerable<Type> ports = typeof(IStoreUnderTest).GetProperties().Select(property => property.PropertyType);
+
+        Assert.All(ports, port => Assert.NotNull(provider.GetService(port)));
+    }
+
+    [Fact]
+    public void Defaults_are_as_documented() =>
+        Assert.Equal(100_000, new SqliteStoreOptions { Directory = "x" }.KeptChanges);
+
+    private static IReadOnlyList<Migration> Embedded { get; } = Migration.Embedded(typeof(SqliteStore).Assembly);
+
+    private static WriterOptions TestTuning { get; } = new(4096, 1024, 1000, 1 << 20);
+
+    private static Exception NeverTooNew(int found, int known) => new InvalidOperationException($"{found} is newer than {known}.");
+
+    private SqliteStore Open() => SqliteStore.Open(new SqliteStoreOptions { Directory = _directory.Path }, TimeProvider.System);
+
+    private Connection OpenConnection() => Connection.OpenWriter(DatabasePath, TestTuning);
+}

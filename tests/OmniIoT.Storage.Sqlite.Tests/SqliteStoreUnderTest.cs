@@ -1,0 +1,65 @@
+using OmniIoT.Grains.Ports;
+using OmniIoT.TestKit;
+using OmniIoT.TestKit.Storage;
+
+namespace OmniIoT.Storage.Sqlite.Tests;
+
+/// <summary>An embedded store in a directory of its own.</summary>
+internal sealed class SqliteStoreUnderTest : IStoreUnderTest
+{
+    private readonly TemporaryDirectory _directory = new();
+    private SqliteStore _store;
+
+    public SqliteStoreUnderTest() => _store = OpenStore();
+
+    public ICommitStore Commits => _store.Commits;
+
+    public ISequenceStore Sequences => _store.Sequences;
+
+    public IGrainStore Grains => _store.Grains;
+
+    public IGrainMail Mail => _store.Mail;
+
+    public ICredentialStore Credentials => _store.Credentials;
+
+    public IStagedTelemetry StagedTelemetry => _store.StagedTelemetry;
+
+    public IChangeLog Changes => _store.Changes;
+
+    public IDeviceQueries Devices => _store.Devices;
+
+    public IAlarmQueries Alarms => _store.Alarms;
+
+    public ICaseQueries Cases => _store.Cases;
+
+    public ITimelineQueries Timeline => _store.Timeline;
+
+    public ICustomerQueries Customers => _store.Customers;
+
+    public ICampaignQueries Campaigns => _store.Campaigns;
+
+    public IConversationQueries Conversations => _store.Conversations;
+
+    public IDeadLetterQueries DeadLetters => _store.DeadLetters;
+
+    public IDocumentQueries Documents => _store.Documents;
+
+    public IOutboxQueries Outbox => _store.Outbox;
+
+    public ISessionStore Sessions => _store.Sessions;
+
+    public void Reopen()
+    {
+        _store.Dispose();
+        _store = OpenStore();
+    }
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        _directory.Dispose();
+    }
+
+    private SqliteStore OpenStore() =>
+        SqliteStore.Open(new SqliteStoreOptions { Directory = _directory.Path, KeptChanges = StoreContract.KeptChanges }, TimeProvider.System);
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace OmniIoT.TestKit.Hosting;
+
+/// <summary>A TCP proxy that can be cut: connections break, and new ones are turned away until it is mended.</summary>
+public sealed class CuttableLink : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly int _targetPort;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _lock = new();
+    private readonly List<TcpClient> _open = [];
+    private readonly Task _accepting;
+    private readonly SemaphoreSlim _turnedAway = new(0);
+    private bool _isCut;
+
+    public CuttableLink(int targetPort)
+    {
+        _targetPort = targetPort;
+        _listener.Start();
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        _accepting = AcceptAsync();
+    }
+
+    public int Port { get; }
+
+    /// <summary>Breaks every connection.</summary>
+    public void Cut()
+    {
+        lock (_lock)
+        {
+            _isCut = true;
+            foreach (TcpClient client in _open) client.Close();
+            _open.Clear();
+        }
+    }
+
+    /// <summary>The next attempt to connect over the cut link.</summary>
+    public Task TurnedAwayAsync() => Awaited.Within(_turnedAway.WaitAsync(_stop.Token), "attempt to connect over the cut link");
+
+    public void Mend()
+    {
+        lock (_lock) _isCut = false;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        Cut();
+        _listener.Dispose();
+        await _accepting;
+        _turnedAway.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        List<Task> served = [];
+        try
+        {
+            while (true) served.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
+        }
+        catch (OperationCanceledException)
+        {
+            await Task.WhenAll(served);
+        }
+    }
+
+    private async Task ServeAsync(TcpClient near)
+    {
+        using (near)
+        using (TcpClient far = new())
+        {
+            if (!Admit(near, far)) return;
+            try
+            {
+                await far.ConnectAsync(IPAddress.Loopback, _targetPort);
+                await Task.WhenAny(PumpAsync(near, far), PumpAsync(far, near));
+            }
+            catch (Exception cut) when (cut is SocketException or ObjectDisposedException)
+            {
+                // Cut while connecting.
+            }
+        }
+    }
+
+    private bool Admit(TcpClient near, TcpClient far)
+    {
+        lock (_lock)
+        {
+            if (_isCut)
+            {
+                _turnedAway.Release();
+                return false;
+            }
+            _open.Add(near);
+            _open.Add(far);
+            return true;
+        }
+    }
+
+    private static async Task PumpAsync(TcpClient from, TcpClient to)
+    {
+        try
+        {
+            await from.GetStream().CopyToAsync(to.GetStream());
+        }
+        catch (Exception cut) when (cut is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The link is cut or one side is gone.
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace OmniIoT.TestKit.Hosting;
+
+/// <summary>
+/// The whole platform as a process of its own, on free ports and a data directory of its own; so that a test can also kill it.
+/// </summary>
+public sealed partial class HostProcess : IAsyncDisposable
+{
+    public const string ApiKey = "key-of-the-tests";
+
+    private readonly TemporaryDirectory? _ownDirectory;
+    private readonly StringBuilder _output = new();
+    private readonly TaskCompletionSource<Match> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Process _process;
+
+    private HostProcess(string? dataDirectory, string[] arguments)
+    {
+        _ownDirectory = dataDirectory is null ? new TemporaryDirectory() : null;
+        DataDirectory = dataDirectory ?? _ownDirectory!.Path;
+        ProcessStartInfo start = new("dotnet", [HostAssembly, .. Settings(), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = DataDirectory,
+        };
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Read(line.Data);
+        _process.ErrorDataReceived += (_, line) => Read(line.Data);
+        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException("The host ended:\n" + Output));
+    }
+
+    public string DataDirectory { get; }
+
+    public int ProcessId => _process.Id;
+
+    public int HttpPort { get; private set; }
+
+    public int MqttPort { get; private set; }
+
+    /// <summary>Everything that it printed so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_output) return _output.ToString();
+        }
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>What it logged as an error so far; a scenario that expects none asserts that there is none.</summary>
+    public IReadOnlyList<string> Errors =>
+        [.. Output.Split('\n').Where(line => line.Contains(" fail: ", StringComparison.Ordinal) || line.Contains(" crit: ", StringComparison.Ordinal))];
+
+    /// <summary>With full rights; the base address is <c>/api/v1/</c>.</summary>
+    public HttpClient Api { get; private set; } = new();
+
+    /// <summary>Starts a host and returns once it listens.</summary>
+    /// <param name="dataDirectory">Null: a new one, which goes with the host.</param>
+    public static async Task<HostProcess> StartAsync(string? dataDirectory = null, params string[] arguments)
+    {
+        HostProcess host = new(dataDirectory, arguments);
+        try
+        {
+            host.Launch();
+            Match ports = await Awaited.Within(host._listening.Task, "line 'listening:' of the host");
+            host.Connect(ports);
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts a host that is expected to refuse, and returns its exit code and what it said.</summary>
+    public static async Task<(int ExitCode, string Output)> StartToFailAsync(string? dataDirectory, params string[] arguments)
+    {
+        await using HostProcess host = new(dataDirectory, arguments);
+        host.Launch();
+        await Awaited.Within(host._process.WaitForExitAsync(), "end of a host that must not start");
+        return (host._process.ExitCode, host.Output);
+    }
+
+    /// <summary>SIGKILL: no chance to write anything.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, as a service manager stops it; returns the exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        using Process kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await Awaited.Within(_process.WaitForExitAsync(), "clean end of the host");
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (IsRunning()) await KillAsync();
+        Api.Dispose();
+        _process.Dispose();
+        _ownDirectory?.Dispose();
+    }
+
+    private static string HostAssembly { get; } = Path.Combine(
+        Repository.Root, "cloud", "OmniIoT.Host", "bin",
+        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug",
+        "net10.0", "OmniIoT.Host.dll");
+
+    private string[] Settings() =>
+    [
+        "--OmniIoT:Http:Port=0", "--OmniIoT:Mqtt:Port=0", $"--OmniIoT:Data:Directory={DataDirectory}", $"--OmniIoT:Api:Key={ApiKey}",
+    ];
+
+    private void Launch()
+    {
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    private void Connect(Match ports)
+    {
+        HttpPort = int.Parse(ports.Groups["http"].Value, CultureInfo.InvariantCulture);
+        MqttPort = int.Parse(ports.Groups["mqtt"].Value, CultureInfo.InvariantCulture);
+        Api.BaseAddress = new Uri($"http://127.0.0.1:{HttpPort}/api/v1/");
+        Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiKey);
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null) return;
+        lock (_output) _output.AppendLine(line);
+        if (ListeningLine().Match(line) is { Success: true } match) _listening.TrySetResult(match);
+    }
+
+    private bool IsRunning()
+    {
+        try
+        {
+            return !_process.HasExited;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex(@"^listening: http=(?<http>\d+) mqtt=(?<mqtt>\d+)")]
+    private static partial Regex ListeningLine();
+}

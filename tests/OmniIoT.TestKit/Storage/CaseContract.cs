@@ -1,0 +1,84 @@
+using OmniIoT.Devices;
+using OmniIoT.Domain;
+using OmniIoT.Grains.Ports;
+using Xunit;
+
+namespace OmniIoT.TestKit.Storage;
+
+/// <summary>Alarms and cases.</summary>
+public abstract class CaseContract : StoreContract
+{
+    [Fact]
+    public async Task An_alarm_comes_back_as_written()
+    {
+        Alarm alarm = Samples.Alarm("a1", customerId: "c1", caseId: "k1", cleared: true);
+        Commit(new PutAlarm(alarm));
+
+        AssertSame(alarm, await Store.Alarms.FindAsync("a1", Cancel));
+        Assert.Null(await Store.Alarms.FindAsync("a2", Cancel));
+    }
+
+    [Fact]
+    public async Task Alarms_come_newest_first_and_are_restricted_by_every_field_of_the_filter()
+    {
+        Commit(
+            new PutAlarm(Samples.Alarm("a1", 10, "d1", Severity.Critical)),
+            new PutAlarm(Samples.Alarm("a2", 30, "d1", Severity.Minor, cleared: true)),
+            new PutAlarm(Samples.Alarm("a3", 20, "d2", Severity.Critical, caseId: "k1")),
+            new PutAlarm(Samples.Alarm("a4", 20, "d2", Severity.Warning)));
+
+        Assert.Equal(["a2", "a4", "a3", "a1"], await AlarmIds(new AlarmFilter()));
+        Assert.Equal(["a2", "a1"], await AlarmIds(new AlarmFilter(DeviceId: "d1")));
+        Assert.Equal(["a2"], await AlarmIds(new AlarmFilter(State: AlarmState.Cleared)));
+        Assert.Equal(["a3", "a1"], await AlarmIds(new AlarmFilter(Severity: Severity.Critical)));
+        Assert.Equal(["a3"], await AlarmIds(new AlarmFilter(CaseId: "k1")));
+        Assert.Equal(["a4"], await AlarmIds(new AlarmFilter("d2", AlarmState.Active, Severity.Warning)));
+    }
+
+    [Fact]
+    public async Task A_cleared_alarm_is_no_longer_active()
+    {
+        Commit(new PutAlarm(Samples.Alarm("a1")));
+        Commit(new PutAlarm(Samples.Alarm("a1", cleared: true)));
+
+        Assert.Empty(await AlarmIds(new AlarmFilter(State: AlarmState.Active)));
+        Assert.Equal(["a1"], await AlarmIds(new AlarmFilter(State: AlarmState.Cleared)));
+    }
+
+    [Fact]
+    public async Task A_case_comes_back_as_written()
+    {
+        Case @case = Samples.Case("k1", 17, "c1", "d1", assignee: "aygun");
+        Commit(new PutCase(@case));
+
+        AssertSame(@case, await Store.Cases.FindAsync("k1", Cancel));
+    }
+
+    [Fact]
+    public async Task Cases_come_newest_first_and_are_restricted_by_every_field_of_the_filter()
+    {
+        Commit(
+            new PutCase(Samples.Case("k9", 1, "c1", "d1", CaseStatus.Open, "aygun", "washers", CasePriority.High, "Runs hot")),
+            new PutCase(Samples.Case("k8", 2, "c1", "d2", CaseStatus.Verifying, null, "presses", CasePriority.Low, "Is loud")),
+            new PutCase(Samples.Case("k7", 10, "c2", null, CaseStatus.Closed, "aygun", "washers", CasePriority.Low, "ÜTÜ sızır")),
+            new PutCase(Samples.Case("k6", 3, null, "d1", CaseStatus.Resolved)));
+
+        Assert.Equal(["k7", "k6", "k8", "k9"], await CaseIds(new CaseFilter()));
+        Assert.Equal(["k8"], await CaseIds(new CaseFilter(Status: CaseStatus.Verifying)));
+        Assert.Equal(["k6", "k9"], await CaseIds(new CaseFilter(DeviceId: "d1")));
+        Assert.Equal(["k8", "k9"], await CaseIds(new CaseFilter(CustomerId: "c1")));
+        Assert.Equal(["k7", "k9"], await CaseIds(new CaseFilter(Assignee: "aygun")));
+        Assert.Equal(["k6", "k8"], await CaseIds(new CaseFilter(Assignee: "")));
+        Assert.Equal(["k8"], await CaseIds(new CaseFilter(Queue: "presses")));
+        Assert.Equal(["k7", "k8"], await CaseIds(new CaseFilter(Priority: CasePriority.Low)));
+        Assert.Equal(["k7"], await CaseIds(new CaseFilter(Text: "ütü")));
+        Assert.Equal(["k8", "k9"], await CaseIds(new CaseFilter(Unresolved: true)));
+        Assert.Equal(["k7", "k6"], await CaseIds(new CaseFilter(Unresolved: false)));
+    }
+
+    private async Task<IEnumerable<string>> AlarmIds(AlarmFilter filter) =>
+        (await AllPages(page => Store.Alarms.ListAsync(filter, page, Cancel), 1)).Select(alarm => alarm.Id);
+
+    private async Task<IEnumerable<string>> CaseIds(CaseFilter filter) =>
+        (await AllPages(page => Store.Cases.ListAsync(filter, page, Cancel), 2)).Select(@case => @case.Id);
+}

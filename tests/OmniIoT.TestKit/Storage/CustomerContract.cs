@@ -1,0 +1,130 @@
+using OmniIoT.Domain;
+using OmniIoT.Grains.Ports;
+using Xunit;
+
+namespace OmniIoT.TestKit.Storage;
+
+/// <summary>Customers, where they were, what they were offered and what campaigns made of it.</summary>
+public abstract class CustomerContract : StoreContract
+{
+    [Fact]
+    public async Task A_customer_comes_back_as_written()
+    {
+        Customer customer = Samples.Customer("c1", "Leyla", new Identity("email", "leyla@example.com"));
+        Commit(new PutCustomer(customer));
+
+        AssertSame(customer, await Store.Customers.FindAsync("c1", Cancel));
+        Assert.Null(await Store.Customers.FindAsync("c2", Cancel));
+    }
+
+    [Fact]
+    public async Task Customers_are_found_by_exact_identity()
+    {
+        Commit(
+            new PutCustomer(Samples.Customer("c2", "A", new Identity("phone", "+994501"), new Identity("email", "x@y.az"))),
+            new PutCustomer(Samples.Customer("c1", "B", new Identity("phone", "+994501"), new Identity("phone", "+994501"))));
+        Assert.Equal(["c1", "c2"], await Store.Customers.FindByIdentityAsync("phone", "+994501", Cancel));
+        Assert.Empty(await Store.Customers.FindByIdentityAsync("email", "+994501", Cancel));
+
+        Commit(new PutCustomer(Samples.Customer("c2", "A", new Identity("email", "x@y.az"))));
+
+        Assert.Equal(["c1"], await Store.Customers.FindByIdentityAsync("phone", "+994501", Cancel));
+    }
+
+    [Theory]
+    [InlineData(null, "c1", "c2", "c3")]
+    [InlineData("EXAMPLE", "c1", "c2")]
+    [InlineData("rəna", "c3")]
+    [InlineData("C2", "c2")]
+    public async Task Customers_are_listed_by_id_and_found_by_id_name_or_identity(string? text, params string[] expected)
+    {
+        Commit(
+            new PutCustomer(Samples.Customer("c3", "Rəna")),
+            new PutCustomer(Samples.Customer("c1", "Leyla", new Identity("email", "leyla@example.com"))),
+            new PutCustomer(Samples.Customer("c2", null, new Identity("email", "x@example.com"))));
+
+        List<Customer> found = await AllPages(page => Store.Customers.ListAsync(text, page, Cancel), 2);
+
+        Assert.Equal(expected, found.Select(customer => customer.Id));
+    }
+
+    [Fact]
+    public async Task Visits_come_newest_first_and_are_replaced_when_they_end()
+    {
+        Commit(Enumerable.Range(1, 3).Select(i => new PutVisit(Samples.Visit($"v{i}", enteredAt: i))));
+        Commit(new PutVisit(Samples.Visit("v1", enteredAt: 1, exitedAt: 90)), new PutVisit(Samples.Visit("v1", "c2", 5)));
+
+        List<Visit> visits = await AllPages(page => Store.Customers.VisitsAsync("c1", page, Cancel), 2);
+
+        Assert.Equal(["v3", "v2", "v1"], visits.Select(visit => visit.Id));
+        Assert.Equal(89, visits[2].DwellSeconds);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(10)]
+    public async Task Customers_in_a_place_are_listed_by_entry(int limit)
+    {
+        Commit(
+            new PutCustomer(Samples.Customer("c1", "Leyla")),
+            new PutVisit(Samples.Visit("same", "c2", 5)), new PutVisit(Samples.Visit("same", "c1", 5)),
+            new PutVisit(Samples.Visit("early", "c1", 1)), new PutVisit(Samples.Visit("gone", "c1", 0, 10)));
+
+        List<PresentVisit> present = await AllPages(page => Store.Customers.PresentAsync(page, Cancel), limit);
+
+        Assert.Equal(
+            [("c1", "Leyla", "early"), ("c1", "Leyla", "same"), ("c2", null, "same")],
+            present.Select(visit => (visit.CustomerId, visit.Name, visit.Visit.Id)));
+    }
+
+    [Fact]
+    public async Task Offers_and_decisions_come_newest_first()
+    {
+        Commit(Enumerable.Range(1, 3).SelectMany(i => new Effect[]
+        {
+            new PutOffer(Samples.Offer($"o{i}", sentAt: i)), new AppendDecision("c1", Samples.Decision($"x{i}", OfferReason.Cap, i)),
+        }));
+        Commit(new PutOffer(Samples.Offer("o9", "c2")), new AppendDecision("c2", Samples.Decision("x9", OfferReason.Cap)));
+
+        Assert.Equal(["o3", "o2", "o1"], (await AllPages(page => Store.Customers.OffersAsync("c1", page, Cancel), 2)).Select(offer => offer.Id));
+        List<RecordedDecision> decisions = await AllPages(page => Store.Customers.DecisionsAsync("c1", page, Cancel), 2);
+        Assert.Equal(["x3", "x2", "x1"], decisions.Select(decision => decision.Id));
+        AssertSame(Samples.Decision("x3", OfferReason.Cap, 3), decisions[0]);
+        Assert.Equal(Samples.Offer("o9", "c2"), await Store.Customers.FindOfferAsync("o9", Cancel));
+        Assert.Null(await Store.Customers.FindOfferAsync("o10", Cancel));
+    }
+
+    [Fact]
+    public async Task A_report_counts_decisions_by_reason_once_each()
+    {
+        AppendDecision sent = new("c1", Samples.Decision("x1", OfferReason.Sent));
+        Commit(
+            sent, new AppendDecision("c1", Samples.Decision("x2", OfferReason.QuietHours)),
+            new AppendDecision("c2", Samples.Decision("x3", OfferReason.QuietHours)),
+            new AppendDecision("c2", Samples.Decision("x4", OfferReason.Cap, campaignId: "another")));
+        Commit(sent);
+
+        CampaignReport report = await Store.Campaigns.ReportAsync("espresso", Cancel);
+
+        Assert.Equal(new Dictionary<string, long> { ["sent"] = 1, ["quietHours"] = 2 }, report.Decisions);
+        Assert.Empty((await Store.Campaigns.ReportAsync("unknown", Cancel)).Decisions);
+    }
+
+    [Fact]
+    public async Task A_report_counts_an_offer_once_in_every_state_it_reached()
+    {
+        void Reach(string id, params OfferState[] states)
+        {
+            foreach (OfferState state in states) Commit(new PutOffer(Samples.Offer(id, state: state)));
+        }
+        Reach("waits", OfferState.Sent, OfferState.Sent);
+        Reach("used", OfferState.Sent, OfferState.Delivered, OfferState.Opened, OfferState.Redeemed, OfferState.Redeemed);
+        Reach("opened at once", OfferState.Sent, OfferState.Opened);
+        Reach("shown at the till", OfferState.Sent, OfferState.Redeemed);
+        Reach("forgotten", OfferState.Sent, OfferState.Delivered, OfferState.Expired);
+
+        CampaignReport report = await Store.Campaigns.ReportAsync("espresso", Cancel);
+
+        Assert.Equal((5, 3, 2, 2, 1), (report.Sent, report.Delivered, report.Opened, report.Redeemed, report.Expired));
+    }
+}

@@ -1,0 +1,106 @@
+using OmniIoT.Domain;
+using OmniIoT.Grains.Ports;
+using Xunit;
+
+namespace OmniIoT.TestKit.Storage;
+
+/// <summary>Registrations and commands, and what goes with a deleted device.</summary>
+public abstract class DeviceContract : StoreContract
+{
+    [Fact]
+    public async Task A_registration_comes_back_as_written()
+    {
+        DeviceRegistration device = Samples.Device("d1", "press-p1", "c1", "mall", "Presse Əlif");
+        Commit(new PutDevice(device));
+
+        Assert.Equal(device, await Store.Devices.FindAsync("d1", Cancel));
+        Assert.Null(await Store.Devices.FindAsync("d2", Cancel));
+    }
+
+    [Fact]
+    public async Task Devices_are_listed_by_id_and_restricted_by_every_field_of_the_filter()
+    {
+        Commit(
+            new PutDevice(Samples.Device("d3", "m1", "c1", "s1")),
+            new PutDevice(Samples.Device("d1", "m1", "c1")),
+            new PutDevice(Samples.Device("d2", "m2", "c1", "s1")),
+            new PutDevice(Samples.Device("d4", "m1", "c2", "s2")));
+
+        Assert.Equal(["d1", "d2", "d3", "d4"], await Ids(new DeviceFilter()));
+        Assert.Equal(["d1", "d3", "d4"], await Ids(new DeviceFilter(Model: "m1")));
+        Assert.Equal(["d1", "d2", "d3"], await Ids(new DeviceFilter(CustomerId: "c1")));
+        Assert.Equal(["d2", "d3"], await Ids(new DeviceFilter(SiteId: "s1")));
+        Assert.Equal(["d3"], await Ids(new DeviceFilter("m1", "c1", "s1", "D3")));
+    }
+
+    [Theory]
+    [InlineData("PRESS", "a-press-7", "a-press-8")]
+    [InlineData("50%", "b")]
+    [InlineData("5_", "c")]
+    [InlineData(@"back\slash", "c")]
+    [InlineData("çAYxana", "d")]
+    public async Task Text_is_found_anywhere_in_id_or_name_whatever_its_case(string text, params string[] expected)
+    {
+        Commit(
+            new PutDevice(Samples.Device("a-press-7")),
+            new PutDevice(Samples.Device("a-press-8", name: "502")),
+            new PutDevice(Samples.Device("b", name: "Half 50% power")),
+            new PutDevice(Samples.Device("c", name: @"5_x back\slash")),
+            new PutDevice(Samples.Device("d", name: "Çayxana")));
+
+        Assert.Equal(expected, await Ids(new DeviceFilter(Text: text)));
+    }
+
+    [Fact]
+    public async Task Commands_come_newest_first_and_a_later_state_replaces_the_earlier()
+    {
+        Commit(Enumerable.Range(1, 5).Select(i => new PutCommand(Samples.Command($"k{i}", at: i))));
+        Commit(new PutCommand(Samples.Command("other", "d2", at: 9)));
+        Commit(new PutCommand(Samples.Command("k2", at: 2) with { Status = CommandStatus.Succeeded, CompletedAt = Samples.At(8) }));
+
+        List<DeviceCommand> commands = await AllPages(page => Store.Devices.CommandsAsync("press-7", page, Cancel), 2);
+
+        Assert.Equal(["k5", "k4", "k3", "k2", "k1"], commands.Select(command => command.Id));
+        DeviceCommand? found = await Store.Devices.FindCommandAsync("press-7", "k2", Cancel);
+        Assert.Equal(CommandStatus.Succeeded, found!.Status);
+        Assert.Null(await Store.Devices.FindCommandAsync("d2", "k2", Cancel));
+    }
+
+    [Fact]
+    public async Task A_deleted_device_takes_its_credentials_grain_alarms_and_commands_with_it()
+    {
+        GrainId grain = GrainId.Device("press-7");
+        Commit(
+            new PutDevice(Samples.Device("press-7")), new PutDevice(Samples.Device("other")),
+            new PutCredential(grain, "hash"), new SaveGrain(grain, new byte[1], Samples.At(0)),
+            new PutAlarm(Samples.Alarm("a1")), new PutAlarm(Samples.Alarm("a2", deviceId: "other")),
+            new PutCommand(Samples.Command("k1")), new Enqueue(Samples.Downlink("o1", grain)),
+            new PutCase(Samples.Case("k1", 1, deviceId: "press-7")), new AppendTimeline(Samples.Entry("e1", deviceId: "press-7")));
+
+        Commit(new DeleteDevice("press-7"));
+
+        Assert.Equal(["other"], await Ids(new DeviceFilter()));
+        Assert.Null(await Store.Credentials.FindSecretHashAsync(grain, Cancel));
+        Assert.Null(await Store.Grains.LoadAsync(grain, Cancel));
+        Assert.Null(await Store.Alarms.FindAsync("a1", Cancel));
+        Assert.NotNull(await Store.Alarms.FindAsync("a2", Cancel));
+        Assert.Null(await Store.Devices.FindCommandAsync("press-7", "k1", Cancel));
+        Assert.Empty(await Store.Outbox.PendingAsync(null, 10, Cancel));
+    }
+
+    [Fact]
+    public async Task Cases_and_timeline_entries_of_a_deleted_device_stay()
+    {
+        Commit(
+            new PutDevice(Samples.Device("press-7")), new PutCase(Samples.Case("k1", 1, deviceId: "press-7")),
+            new AppendTimeline(Samples.Entry("e1", deviceId: "press-7")));
+
+        Commit(new DeleteDevice("press-7"));
+
+        Assert.NotNull(await Store.Cases.FindAsync("k1", Cancel));
+        Assert.Single((await Store.Timeline.ListAsync(new TimelineFilter("c1"), new PageRequest(), Cancel)).Items);
+    }
+
+    private async Task<IEnumerable<string>> Ids(DeviceFilter filter) =>
+        (await AllPages(page => Store.Devices.ListAsync(filter, page, Cancel), 2)).Select(device => device.Id);
+}

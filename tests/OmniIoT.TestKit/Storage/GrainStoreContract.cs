@@ -1,0 +1,106 @@
+using OmniIoT.Domain;
+using OmniIoT.Grains.Ports;
+using Xunit;
+
+namespace OmniIoT.TestKit.Storage;
+
+/// <summary>Snapshots, due times, letters, staged telemetry and credentials.</summary>
+public abstract class GrainStoreContract : StoreContract
+{
+    [Fact]
+    public async Task A_grain_that_never_was_saved_has_no_snapshot() =>
+        Assert.Null(await Store.Grains.LoadAsync(GrainId.Device("d1"), Cancel));
+
+    [Fact]
+    public async Task The_last_saved_snapshot_is_loaded()
+    {
+        byte[] state = Samples.Bytes(70_000, seed: 2);
+        Commit(new SaveGrain(GrainId.Device("d1"), Samples.Bytes(10, seed: 1), null));
+        Commit(new SaveGrain(GrainId.Device("d1"), state, null), new SaveGrain(GrainId.Customer("d1"), Array.Empty<byte>(), null));
+
+        Assert.Equal(state, await Store.Grains.LoadAsync(GrainId.Device("d1"), Cancel));
+        Assert.Equal(Array.Empty<byte>(), await Store.Grains.LoadAsync(GrainId.Customer("d1"), Cancel));
+    }
+
+    [Fact]
+    public async Task Grains_are_due_at_their_time_the_most_overdue_first()
+    {
+        Commit(
+            new SaveGrain(GrainId.Device("later"), new byte[1], Samples.At(10)),
+            new SaveGrain(GrainId.Device("now"), new byte[1], Samples.At(5)),
+            new SaveGrain(GrainId.Customer("first"), new byte[1], Samples.At(1)),
+            new SaveGrain(GrainId.Device("never"), new byte[1], null));
+
+        Assert.Equal([GrainId.Customer("first"), GrainId.Device("now")], await Store.Grains.DueAsync(Samples.At(5), 10, Cancel));
+        Assert.Equal([GrainId.Customer("first")], await Store.Grains.DueAsync(Samples.At(5), 1, Cancel));
+    }
+
+    [Fact]
+    public async Task A_grain_that_wants_no_waking_any_more_is_not_due()
+    {
+        Commit(new SaveGrain(GrainId.Device("d1"), new byte[1], Samples.At(1)));
+        Commit(new SaveGrain(GrainId.Device("d1"), new byte[1], null));
+
+        Assert.Empty(await Store.Grains.DueAsync(Samples.At(100), 10, Cancel));
+    }
+
+    [Fact]
+    public async Task Letters_wait_in_order_until_they_are_told()
+    {
+        GrainLetter[] letters = [.. Enumerable.Range(1, 3).Select(i =>
+            new GrainLetter($"l{i}", new TagSighted("scanner-1", "mall", "tag-9", Samples.At(i), Samples.At(i + 1), -61.5)))];
+        Commit(letters.Select(letter => new Tell(letter)));
+        Commit(new Tell(letters[0]));
+
+        Assert.Equal(letters, await Store.Mail.PendingAsync(null, 10, Cancel));
+        Assert.Equal([letters[1]], await Store.Mail.PendingAsync("l1", 1, Cancel));
+
+        Commit(new Told("l1"), new Told("l3"));
+
+        Assert.Equal([letters[1]], await Store.Mail.PendingAsync(null, 10, Cancel));
+    }
+
+    [Fact]
+    public async Task Staged_blocks_come_back_in_order_with_rising_positions()
+    {
+        byte[][] blocks = [Samples.Bytes(65_536, 1), Samples.Bytes(10, 2), Samples.Bytes(1, 3)];
+        Commit(new AppendTelemetry(blocks[0]), new AppendTelemetry(blocks[1]));
+        Commit(new AppendTelemetry(blocks[2]));
+
+        IReadOnlyList<StagedBlock> staged = await Store.StagedTelemetry.ReadAsync(0, 10, Cancel);
+
+        Assert.Equal(blocks, staged.Select(block => block.Block));
+        Assert.Equal(staged.Select(block => block.Position).Order().Distinct(), staged.Select(block => block.Position));
+        Assert.Equal(staged[2].Position, await Store.StagedTelemetry.LastPositionAsync(Cancel));
+        Assert.Equal([staged[1].Position], (await Store.StagedTelemetry.ReadAsync(staged[0].Position, 1, Cancel)).Select(block => block.Position));
+    }
+
+    [Fact]
+    public async Task Positions_are_not_used_again_after_all_blocks_are_trimmed()
+    {
+        Assert.Equal(0, await Store.StagedTelemetry.LastPositionAsync(Cancel));
+        Commit(new AppendTelemetry(new byte[1]), new AppendTelemetry(new byte[1]));
+        long last = await Store.StagedTelemetry.LastPositionAsync(Cancel);
+        Commit(new TrimStagedTelemetry(last));
+        Store.Reopen();
+
+        Assert.Empty(await Store.StagedTelemetry.ReadAsync(0, 10, Cancel));
+        Assert.Equal(last, await Store.StagedTelemetry.LastPositionAsync(Cancel));
+        Commit(new AppendTelemetry(new byte[1]));
+        Assert.True(await Store.StagedTelemetry.LastPositionAsync(Cancel) > last);
+    }
+
+    [Fact]
+    public async Task A_credential_is_found_until_it_ends()
+    {
+        GrainId principal = GrainId.Device("d1");
+        Assert.Null(await Store.Credentials.FindSecretHashAsync(principal, Cancel));
+
+        Commit(new PutCredential(principal, "old"));
+        Commit(new PutCredential(principal, "new"));
+        Assert.Equal("new", await Store.Credentials.FindSecretHashAsync(principal, Cancel));
+
+        Commit(new PutCredential(principal, null));
+        Assert.Null(await Store.Credentials.FindSecretHashAsync(principal, Cancel));
+    }
+}

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Installs, on Debian or Ubuntu, the real servers, clients and the browser that the tests start by themselves.
+# Does nothing when all are there.
+set -euo pipefail
+
+packages=(mosquitto mosquitto-clients chromium python3 python3-paho-mqtt)
+missing=()
+for package in "${packages[@]}"; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+done
+if [ "${#missing[@]}" -eq 0 ]; then
+  echo "all installed: ${packages[*]}"
+  exit 0
+fi
+
+sudo=()
+[ "$(id -u)" -eq 0 ] || sudo=(sudo)
+export DEBIAN_FRONTEND=noninteractive
+# The broker's package starts a service; the tests start their own on free ports.
+"${sudo[@]}" apt-get update -qq
+"${sudo[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"
+echo "installed: ${missing[*]}"
