@@ -8,6 +8,7 @@ namespace OmniIoT.Domain;
 public sealed partial class DeviceGrain
 {
     internal const string CommandReference = "command:";
+    internal const string DesiredReference = "desired:";
 
     private DeviceCommand QueueCommand(DecisionScope scope, string name, JsonNode? arguments, TimeSpan timeout, string actor, string? caseId)
     {

@@ -60,7 +60,7 @@ public sealed partial class DeviceGrain
         _state.Facts = facts with { Desired = merged, DesiredVersion = facts.DesiredVersion + 1 };
         JsonObject payload = new() { ["version"] = _state.Facts.DesiredVersion, ["desired"] = merged.DeepClone() };
         scope.Emit(new Enqueue(new Downlink(
-            scope.NewId(), GrainId.Device(Id), Topics.TwinDesired(Id), Utf8(payload), Retain: true, "desired", scope.Now, ExpiresAt: null)));
+            scope.NewId(), GrainId.Device(Id), Topics.TwinDesired(Id), Utf8(payload), Retain: true, DesiredReference + _state.Facts.DesiredVersion, scope.Now, ExpiresAt: null)));
         return View(scope.Incarnation);
     }
 
@@ -119,11 +119,17 @@ public sealed partial class DeviceGrain
     public void Disconnected(DecisionScope scope, string clientId) =>
         _state.Facts = _state.Facts with { Connections = [.. Present(scope).Where(other => other.ClientId != clientId)] };
 
-    /// <summary>A session can take downlinks now: commands that nobody was there for are sent again.</summary>
-    public void WantDownlinks(DecisionScope scope)
+    /// <summary>
+    /// A session can take downlinks now: commands that nobody was there for are sent again, those that it holds by
+    /// <paramref name="held"/> are on their way.
+    /// </summary>
+    public void WantDownlinks(DecisionScope scope, IReadOnlyList<string> held)
     {
-        foreach (DeviceCommand command in _state.Facts.Commands.Where(command => command.Status is CommandStatus.Queued && command.ExpiresAt > scope.Now))
-            Dispatch(scope, command);
+        foreach (DeviceCommand command in _state.Facts.Commands.Where(command => command.Status is CommandStatus.Queued && command.ExpiresAt > scope.Now).ToList())
+        {
+            if (held.Contains(CommandReference + command.Id)) Progress(scope, command.Id, acknowledged: false);
+            else Dispatch(scope, command);
+        }
     }
 
     public void DownlinkProgressed(DecisionScope scope, string reference, int sessions, bool acknowledged)

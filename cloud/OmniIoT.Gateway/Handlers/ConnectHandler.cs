@@ -79,7 +79,7 @@ internal static class ConnectHandler
         session.GoOnline(connection, new ConnAckPacket(ReasonCode.Success, isPresent) { Properties = properties });
         await session.PumpAsync([], closing);
         if (isPresent && session.CanReceiveDownlinks && session.Scope.Principal is { } target)
-            await gateway.Ingress.NotifyAsync(target, new DownlinksWanted(gateway.Now, session.ClientId), closing);
+            await gateway.Ingress.NotifyAsync(target, new DownlinksWanted(gateway.Now, session.ClientId, session.HeldReferences()), closing);
     }
 
     private static bool MayPublish(GrainId principal, string topic) =>

@@ -99,6 +99,6 @@ internal static class SubscribeHandler
     {
         if (connection.Scope.Principal is not { } principal) return ValueTask.CompletedTask;
         if (!granted.Exists(subscription => connection.Scope.CanReceiveDownlinks(subscription.Filter))) return ValueTask.CompletedTask;
-        return connection.Gateway.Ingress.NotifyAsync(principal, new DownlinksWanted(connection.Gateway.Now, connection.Session.ClientId), connection.Closing.Token);
+        return connection.Gateway.Ingress.NotifyAsync(principal, new DownlinksWanted(connection.Gateway.Now, connection.Session.ClientId, connection.Session.HeldReferences()), connection.Closing.Token);
     }
 }

@@ -15,6 +15,8 @@ namespace OmniIoT.Gateway.Hosting;
 /// <summary>The parts that connections and sessions share; one per gateway.</summary>
 internal sealed class GatewayCore
 {
+    private readonly TaskCompletionSource _restored = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public GatewayCore(
         MqttGatewayOptions options, IIngress ingress, ICommitter committer, ICredentialStore credentials, ISessionStore store,
         OmniMetrics metrics, IdGenerator ids, TimeProvider time, ILogger<GatewayCore> logger)
@@ -65,6 +67,11 @@ internal sealed class GatewayCore
 
     /// <summary>Sessions are loaded: connections are welcome.</summary>
     public bool IsReady { get; set; }
+
+    /// <summary>Completes when sessions and retained messages are loaded.</summary>
+    public Task Restored => _restored.Task;
+
+    public void MarkRestored() => _restored.TrySetResult();
 
     public bool IsStopping { get; set; }
 

@@ -19,6 +19,7 @@ internal sealed class MqttGatewayService(GatewayCore gateway) : IHostedService, 
         int retained = await RestoreRetainedAsync(cancellationToken);
         await gateway.Sessions.RestoreAsync(cancellationToken);
         Log.Restored(gateway.Logger, gateway.Sessions.Count, retained);
+        gateway.MarkRestored();
         _heartbeat = new Heartbeat(gateway).RunAsync(_heartbeatEnd.Token);
         gateway.IsReady = true;
     }

@@ -36,7 +36,7 @@ internal sealed class PublishBatch(BatchPool pool) : IInboundSource
     /// <param name="connection">Null for what no connection is owed an acknowledgement for: wills and downlinks.</param>
     public void Open(PrincipalScope scope, Connection? connection, Instant receivedAt)
     {
-        (_connection, MessageCount) = (connection, 0);
+        (_connection, MessageCount, AlreadyHeld) = (connection, 0, 0);
         Inbound.Reset(scope.Principal ?? default, this, receivedAt);
     }
 
@@ -47,6 +47,9 @@ internal sealed class PublishBatch(BatchPool pool) : IInboundSource
 
     /// <summary>The number of sessions that get one of its messages.</summary>
     public int DeliveryCount => _deliveries.Count;
+
+    /// <summary>The number of sessions that hold one of its messages from an earlier hand-over.</summary>
+    public int AlreadyHeld { get; set; }
 
     // On the partition's thread, which must not suffer from what is wrong here.
     void IInboundSource.Committed(InboundBatch batch)

@@ -59,6 +59,11 @@ internal sealed class Router(MqttGatewayOptions options, GatewayCounters counter
         OutboundEntry? entry = null;
         if (qos > 0 && session.IsPersistent)
         {
+            if (extras.Reference is { } reference && session.Holds(reference))
+            {
+                batch.AlreadyHeld++;
+                return;
+            }
             kept ??= new OutboundMessage(Encoding.UTF8.GetString(message.Topic), message.Topic.ToArray(), message.Payload.ToArray(), extras);
             entry = session.Reserve(kept, terms, batch.Effects);
             if (entry is null) return;

@@ -15,11 +15,13 @@ internal sealed class DownlinkPublisher(GatewayCore gateway) : IDownlinkPublishe
 
     public async ValueTask<int> PublishAsync(Downlink downlink, CancellationToken cancellationToken)
     {
+        await gateway.Restored.WaitAsync(cancellationToken); // Before, sessions that wait for it would be missed.
         PrincipalScope scope = gateway.Scopes.Enter(downlink.Target);
         try
         {
             PublishBatch batch = Prepare(scope, downlink);
-            int sessions = batch.DeliveryCount;
+            int sessions = batch.DeliveryCount + batch.AlreadyHeld;
+            if (batch.HasEffects) batch.Effects.Add(new Dequeue(downlink.Id)); // In one commit: a crash in between repeats nothing.
             await CommitAsync(batch);
             return sessions;
         }

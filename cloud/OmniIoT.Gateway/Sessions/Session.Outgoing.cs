@@ -38,6 +38,21 @@ internal sealed partial class Session
         }
     }
 
+    /// <summary>What downlinks it holds, waiting or in flight, stand for.</summary>
+    public IReadOnlyList<string> HeldReferences()
+    {
+        lock (_lock) return [.. References()];
+    }
+
+    /// <summary>Whether it holds the downlink already: a hand-over that a crash interrupted is repeated.</summary>
+    public bool Holds(string reference)
+    {
+        lock (_lock) return References().Contains(reference);
+    }
+
+    private IEnumerable<string> References() =>
+        _inFlight.Values.Select(message => message.Reference).Concat(_queue.Select(entry => entry.Message.Extras.Reference)).OfType<string>();
+
     /// <summary>What was reserved is durable now: sends it, or lets it move up in the queue.</summary>
     public void Release(OutboundEntry entry)
     {

@@ -25,8 +25,8 @@ internal sealed class NoticeJob(GrainId grain, GatewayNotice notice) : Job(grain
             case SessionClosed closed:
                 device.Disconnected(scope, closed.ClientId);
                 break;
-            case DownlinksWanted:
-                device.WantDownlinks(scope);
+            case DownlinksWanted wanted:
+                device.WantDownlinks(scope, wanted.Held);
                 break;
             case DownlinkProgress progress:
                 device.DownlinkProgressed(scope, progress.Reference, progress.Sessions, progress.Acknowledged);

@@ -27,7 +27,8 @@ public sealed record SessionOpened(Instant At, string ClientId, string Address) 
 public sealed record SessionClosed(Instant At, string ClientId, string Reason) : GatewayNotice(At);
 
 /// <summary>A session of the principal can now receive messages for some of its down topics: it subscribed, or came back with its subscriptions.</summary>
-public sealed record DownlinksWanted(Instant At, string ClientId) : GatewayNotice(At);
+/// <param name="Held">References of the downlinks that the session holds already: they need not be sent again.</param>
+public sealed record DownlinksWanted(Instant At, string ClientId, IReadOnlyList<string> Held) : GatewayNotice(At);
 
 /// <summary>A downlink was handed to that many sessions (0: none wants it now), or acknowledged by a client.</summary>
 public sealed record DownlinkProgress(Instant At, string Reference, int Sessions, bool Acknowledged) : GatewayNotice(At);

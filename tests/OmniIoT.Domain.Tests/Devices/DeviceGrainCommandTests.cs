@@ -28,9 +28,20 @@ public sealed class DeviceGrainCommandTests
         DeviceCommand queued = Send();
         Assert.Null(Progress(queued, sessions: 0, acknowledged: false));
 
-        Downlink again = _bench.Do((grain, scope) => grain.WantDownlinks(scope)).Single<Enqueue>().Downlink;
+        Downlink again = _bench.Do((grain, scope) => grain.WantDownlinks(scope, [])).Single<Enqueue>().Downlink;
 
         Assert.EndsWith($"/{queued.Id}/request", again.Topic, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_command_that_the_session_holds_already_is_sent_and_not_repeated()
+    {
+        DeviceCommand queued = Send();
+
+        List<Effect> effects = _bench.Do((grain, scope) => grain.WantDownlinks(scope, ["command:" + queued.Id]));
+
+        Assert.Equal(CommandStatus.Sent, effects.Single<PutCommand>().Command.Status);
+        Assert.Empty(effects.OfType<Enqueue>());
     }
 
     [Fact]

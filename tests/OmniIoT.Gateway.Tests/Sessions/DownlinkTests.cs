@@ -44,11 +44,50 @@ public sealed class DownlinkTests
         await using WireClient back = await WireClient.DeviceAsync(restarted, V5, clean: false);
 
         Received received = await back.ReceivePublishAsync();
-        await restarted.Ingress.NextAsync<DownlinksWanted>();
+        Assert.Equal(["command:42"], (await restarted.Ingress.NextAsync<DownlinksWanted>()).Notice.Held);
         await back.AcknowledgeAsync(PacketType.PubAck, received.Identifier);
 
         Assert.Equal("command:42", (await restarted.Ingress.NextAsync<DownlinkProgress>()).Notice.Reference);
         Assert.Empty(store.AllMessages);
+    }
+
+    [Fact]
+    public async Task A_hand_over_that_is_repeated_while_the_session_holds_the_downlink_changes_nothing()
+    {
+        MemoryStore store = new();
+        await using GatewayHost host = await GatewayHost.StartAsync(store: store);
+        await using (WireClient device = await WireClient.DeviceAsync(host, V5, clean: false))
+        {
+            await device.SubscribeAsync("devices/press-7/#", qos: 1);
+            await device.DisconnectAsync();
+            await device.ExpectClosedAsync();
+        }
+
+        int first = await host.Downlinks.PublishAsync(Command(retain: false), CancellationToken.None);
+        int second = await host.Downlinks.PublishAsync(Command(retain: false), CancellationToken.None);
+
+        Assert.Equal((1, 1), (first, second));
+        Assert.Single(store.AllMessages);
+        Assert.Equal(["1"], store.Dequeued); // In the commit of the hand-over, so that a crash repeats nothing.
+    }
+
+    [Fact]
+    public async Task A_downlink_waits_until_sessions_are_restored()
+    {
+        MemoryStore store = new();
+        await using (GatewayHost host = await GatewayHost.StartAsync(store: store))
+        {
+            await using WireClient device = await WireClient.DeviceAsync(host, V5, clean: false);
+            await device.SubscribeAsync("devices/press-7/#", qos: 1);
+            await device.DisconnectAsync();
+            await device.ExpectClosedAsync();
+        }
+
+        Task<int>? early = null;
+        await using GatewayHost restarted = await GatewayHost.StartAsync(
+            store: store, beforeStart: host => early = host.Downlinks.PublishAsync(Command(retain: false), CancellationToken.None).AsTask());
+
+        Assert.Equal(1, await Within.LimitAsync(early!));
     }
 
     [Fact]

@@ -61,13 +61,15 @@ internal sealed class GatewayHost : IAsyncDisposable
         StartAsync(options ?? MqttGatewayOptions.Laboratory, store, time);
 
     /// <summary>With a device <c>press-7</c> (secret <c>s3cret</c>) and a customer <c>ann</c> (token <c>t0ken</c>).</summary>
-    public static async Task<GatewayHost> StartAsync(MqttGatewayOptions? options = null, MemoryStore? store = null, TimeProvider? time = null)
+    public static async Task<GatewayHost> StartAsync(
+        MqttGatewayOptions? options = null, MemoryStore? store = null, TimeProvider? time = null, Action<GatewayHost>? beforeStart = null)
     {
         FakeCredentials credentials = new();
         credentials.Set(GrainId.Device("press-7"), "s3cret");
         credentials.Set(GrainId.Device("press-8"), "s3cret");
         credentials.Set(GrainId.Customer("ann"), "t0ken");
         GatewayHost host = new(options ?? new MqttGatewayOptions(), store ?? new MemoryStore(), credentials, time ?? TimeProvider.System);
+        beforeStart?.Invoke(host);
         await host._app.StartAsync();
         string[] addresses = [.. host._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
         host.Port = new Uri(addresses[0]).Port;

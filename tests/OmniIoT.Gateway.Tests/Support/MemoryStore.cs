@@ -12,6 +12,7 @@ internal sealed class MemoryStore : ISessionStore, ICommitter
     private readonly SortedDictionary<(string Key, long Order), StoredMessage> _messages = [];
     private readonly HashSet<(string Key, ushort Identifier)> _received = [];
     private readonly Dictionary<string, RetainedMessage> _retained = [];
+    private readonly List<string> _dequeued = [];
 
     /// <summary>While set, nothing can be written.</summary>
     public bool IsFull { get; set; }
@@ -21,6 +22,12 @@ internal sealed class MemoryStore : ISessionStore, ICommitter
     public IReadOnlyList<StoredMessage> AllMessages
     {
         get { lock (_lock) return [.. _messages.Values]; }
+    }
+
+    /// <summary>Downlinks that were taken out of the outbox in a commit of the gateway.</summary>
+    public IReadOnlyList<string> Dequeued
+    {
+        get { lock (_lock) return [.. _dequeued]; }
     }
 
     public IReadOnlyList<StoredSession> AllSessions
@@ -86,6 +93,7 @@ internal sealed class MemoryStore : ISessionStore, ICommitter
             case ForgetReceived forget: _received.Remove((forget.ClientId, forget.PacketIdentifier)); break;
             case PutRetained { Message.Payload.Length: 0 } put: _retained.Remove(put.Message.Topic); break;
             case PutRetained put: _retained[put.Message.Topic] = put.Message; break;
+            case Dequeue dequeue: _dequeued.Add(dequeue.DownlinkId); break;
             default: throw new NotSupportedException($"{effect.GetType().Name} is no effect of the gateway.");
         }
     }
