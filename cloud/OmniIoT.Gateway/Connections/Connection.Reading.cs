@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Handlers;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Sessions;
@@ -142,6 +143,7 @@ internal sealed partial class Connection
             case ConnectPacket connect: return ConnectHandler.HandleAsync(this, connect);
             case SubscribePacket subscribe: return SubscribeHandler.HandleAsync(this, subscribe);
             case UnsubscribePacket unsubscribe: return UnsubscribeHandler.HandleAsync(this, unsubscribe);
+            case DialectRequest inWords: return inWords.HandleAsync(this);
             case DisconnectPacket disconnect: DisconnectHandler.Handle(this, disconnect); return ValueTask.CompletedTask;
             default: throw new InvalidOperationException($"No handler for {request.GetType().Name}.");
         }

@@ -1,4 +1,3 @@
-using OmniIoT.Domain;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Security;
@@ -31,31 +30,31 @@ internal static class ConnectHandler
     public static async ValueTask HandleAsync(Connection connection, ConnectPacket packet)
     {
         connection.Version = packet.Version;
-        (GrainId? principal, ReasonCode refusal) = await JudgeAsync(connection, packet);
-        if (refusal == ReasonCode.Success) refusal = await OpenAsync(connection, packet, principal);
+        SignIn signIn = await JudgeAsync(connection, packet);
+        ReasonCode refusal = signIn.Refusal == ReasonCode.Success ? await OpenAsync(connection, packet, signIn) : signIn.Refusal;
         if (refusal != ReasonCode.Success) Refuse(connection, refusal);
     }
 
-    private static async ValueTask<(GrainId? Principal, ReasonCode Refusal)> JudgeAsync(Connection connection, ConnectPacket packet)
+    private static async ValueTask<SignIn> JudgeAsync(Connection connection, ConnectPacket packet)
     {
-        if (packet.Properties.AuthenticationMethod is not null) return (null, ReasonCode.BadAuthenticationMethod); // MQTT5 [MQTT-4.12.0-1]
-        if (packet.ClientId.Length == 0 && packet.Version == ProtocolVersion.V311 && !packet.CleanStart) return (null, ReasonCode.ClientIdentifierNotValid); // MQTT311 [MQTT-3.1.3-8]
-        if (packet.ClientId.Length > MaximumClientIdLength) return (null, ReasonCode.ClientIdentifierNotValid); // MQTT5 [MQTT-3.1.3-8], MQTT311 [MQTT-3.1.3-9]
-        if (connection.Gateway.Options.AllowAnonymous) return (null, ReasonCode.Success);
+        if (packet.Properties.AuthenticationMethod is not null) return SignIn.Refused(ReasonCode.BadAuthenticationMethod, "no such method"); // MQTT5 [MQTT-4.12.0-1]
+        if (packet.ClientId.Length == 0 && packet.Version == ProtocolVersion.V311 && !packet.CleanStart) return SignIn.Refused(ReasonCode.ClientIdentifierNotValid, "no client id"); // MQTT311 [MQTT-3.1.3-8]
+        if (packet.ClientId.Length > MaximumClientIdLength) return SignIn.Refused(ReasonCode.ClientIdentifierNotValid, "client id too long"); // MQTT5 [MQTT-3.1.3-8], MQTT311 [MQTT-3.1.3-9]
+        if (connection.Gateway.Options.AllowAnonymous) return SignIn.Anonymous;
         SignIn signIn = await connection.Gateway.Authenticator.SignInAsync(packet, connection.Transport, connection.Closing.Token);
         if (signIn.Principal is null) Log.SignInRefused(connection.Gateway.Logger, packet.UserName, connection.Transport.Address, signIn.Reason);
-        return (signIn.Principal, signIn.Refusal);
+        return signIn;
     }
 
-    private static async ValueTask<ReasonCode> OpenAsync(Connection connection, ConnectPacket packet, GrainId? principal)
+    private static async ValueTask<ReasonCode> OpenAsync(Connection connection, ConnectPacket packet, SignIn signIn)
     {
         GatewayCore gateway = connection.Gateway;
-        if (principal is { } owner && packet.Will is { } will && !MayPublish(owner, will.Topic)) return ReasonCode.NotAuthorized;
+        if (packet.Will is { } will && !MayPublish(signIn, will.Topic)) return ReasonCode.NotAuthorized;
         string? assigned = packet.ClientId.Length == 0 ? $"auto-{gateway.Ids.Next()}" : null; // MQTT5 [MQTT-3.1.3-6], MQTT311 [MQTT-3.1.3-6]
         bool isPresent;
         try
         {
-            isPresent = await gateway.Sessions.OpenAsync(connection, packet, principal, assigned ?? packet.ClientId);
+            isPresent = await gateway.Sessions.OpenAsync(connection, packet, signIn, assigned ?? packet.ClientId);
         }
         catch (StorageUnavailableException)
         {
@@ -82,8 +81,11 @@ internal static class ConnectHandler
             await gateway.Ingress.NotifyAsync(target, new DownlinksWanted(gateway.Now, session.ClientId, session.HeldReferences()), closing);
     }
 
-    private static bool MayPublish(GrainId principal, string topic) =>
-        new Routing.PrincipalScope(principal).Allows(System.Text.Encoding.UTF8.GetBytes(topic));
+    private static bool MayPublish(SignIn signIn, string topic)
+    {
+        byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(topic);
+        return signIn.Dialect?.Speaks(utf8) == true || new Routing.PrincipalScope(signIn.Principal).Allows(utf8);
+    }
 
     // MQTT5 [MQTT-3.1.4-1], MQTT311 [MQTT-3.1.4-1]: 5.0 may be told, 3.1.1 only that its version is not spoken.
     private static void RefuseBroken(Connection connection, byte? level, MqttProtocolException error)

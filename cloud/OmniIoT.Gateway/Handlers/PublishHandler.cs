@@ -15,7 +15,8 @@ internal static class PublishHandler
         ReadOnlySpan<byte> topic = connection.Aliases.Resolve(publish);
         PublishBatch batch = connection.Batch;
         PrincipalScope scope = connection.Scope;
-        if (!scope.Allows(topic))
+        bool isDialect = connection.Session.Dialect?.Speaks(topic) == true;
+        if (!isDialect && !scope.Allows(topic))
         {
             Refuse(connection, batch, publish);
             return;
@@ -30,6 +31,11 @@ internal static class PublishHandler
             Retain = publish.Retain,
             Properties = publish.Properties,
         };
+        if (isDialect)
+        {
+            connection.Session.Dialect!.Publish(connection, message, publish.PacketIdentifier);
+            return;
+        }
         int index = connection.Gateway.Router.Add(batch, scope, connection.Session, connection.Matches, message, publish.PacketIdentifier);
         if (publish.Qos == QualityOfService.AtLeastOnce) batch.AddAck(PacketType.PubAck, publish.PacketIdentifier, index); // MQTT5 [MQTT-4.3.2-4], MQTT311 [MQTT-4.3.2-2]
         else if (publish.Qos == QualityOfService.ExactlyOnce) batch.AddAck(PacketType.PubRec, publish.PacketIdentifier, index, isFirst: true); // MQTT5 [MQTT-4.3.3-8], MQTT311 [MQTT-4.3.3-2]

@@ -39,6 +39,7 @@ internal sealed class PrincipalScope
     /// <summary>Whether a message down to the principal can match the filter.</summary>
     public bool CanReceiveDownlinks(TopicFilter filter)
     {
+        if (!Allows(filter)) return true; // A dialect's words: whether they carry any is known when there is one to carry.
         ReadOnlySpan<byte> below = filter.MatchedUtf8[_root.Length..];
         int separator = below.IndexOf((byte)'/');
         ReadOnlySpan<byte> level = separator < 0 ? below : below[..separator];

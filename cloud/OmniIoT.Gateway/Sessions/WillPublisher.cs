@@ -10,9 +10,14 @@ internal static class WillPublisher
 {
     public static async ValueTask PublishAsync(GatewayCore gateway, Session session, WillMessage will)
     {
+        byte[] topic = Encoding.UTF8.GetBytes(will.Topic);
+        if (session.Dialect is { } dialect && dialect.Speaks(topic))
+        {
+            await dialect.PublishWillAsync(session, will);
+            return;
+        }
         PublishBatch batch = gateway.Submitter.Pool.Rent();
         batch.Open(session.Scope, null, gateway.Now);
-        byte[] topic = Encoding.UTF8.GetBytes(will.Topic);
         IncomingMessage message = new()
         {
             Topic = topic,
