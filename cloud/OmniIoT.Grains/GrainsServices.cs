@@ -12,7 +12,7 @@ using OmniIoT.Grains.Telemetry;
 
 namespace OmniIoT.Grains;
 
-/// <summary>Puts the grains into a process. Stores, gateway, fence reader, <see cref="TimeProvider"/> and <see cref="Random"/> come from others.</summary>
+/// <summary>Puts the grains into a process. Stores, gateway, fence reader, <see cref="Security.SecretSealer"/>, <see cref="TimeProvider"/> and <see cref="Random"/> come from others.</summary>
 public static class GrainsServices
 {
     /// <summary>

@@ -1,4 +1,5 @@
 using OmniIoT.Grains.Ports;
+using OmniIoT.Grains.Security;
 using OmniIoT.Storage.Sqlite.Engine;
 using OmniIoT.Storage.Sqlite.Reading;
 using OmniIoT.Storage.Sqlite.Writing;
@@ -18,10 +19,10 @@ public sealed class SqliteStore : IDisposable
     private readonly StoreWriter _writer;
     private readonly ReaderPool _readers;
 
-    private SqliteStore(SqliteStoreOptions options, DataDirectoryLock directoryLock, TimeProvider time)
+    private SqliteStore(SqliteStoreOptions options, DataDirectoryLock directoryLock, SecretSealer sealer, TimeProvider time)
     {
         string path = Path.Combine(options.Directory, FileName);
-        _lock = directoryLock;
+        (_lock, Sealer) = (directoryLock, sealer);
         _writer = new StoreWriter(path, options.KeptChanges, time);
         _readers = new ReaderPool(path);
         GrainReader grains = new(_readers);
@@ -50,6 +51,9 @@ public sealed class SqliteStore : IDisposable
     public IGrainMail Mail { get; }
 
     public ICredentialStore Credentials { get; }
+
+    /// <summary>With the key that belongs to this store's secrets.</summary>
+    public SecretSealer Sealer { get; }
 
     public IStagedTelemetry StagedTelemetry { get; }
 
@@ -84,7 +88,7 @@ public sealed class SqliteStore : IDisposable
     public static SqliteStore Open(SqliteStoreOptions options, TimeProvider time)
     {
         DataDirectoryLock directoryLock = TakeDirectory(options.Directory);
-        SqliteStore store = new(options, directoryLock, time);
+        SqliteStore store = new(options, directoryLock, ReadSealer(options, directoryLock), time);
         try
         {
             store._writer.Prepare(Migration.Embedded(typeof(SqliteStore).Assembly));
@@ -102,6 +106,20 @@ public sealed class SqliteStore : IDisposable
         _readers.Dispose();
         _writer.Dispose();
         _lock.Dispose();
+    }
+
+    private static SecretSealer ReadSealer(SqliteStoreOptions options, DataDirectoryLock directoryLock)
+    {
+        try
+        {
+            return new SecretSealer(KeyFile.ReadOrCreate(options));
+        }
+        catch (Exception error)
+        {
+            directoryLock.Dispose();
+            if (error is IOException or UnauthorizedAccessException) throw new StorageUnavailableException($"The key file cannot be read or written: {error.Message}", error);
+            throw;
+        }
     }
 
     private static DataDirectoryLock TakeDirectory(string directory)

@@ -12,6 +12,7 @@ public static class SqliteStoreServices
         .AddPort(store => store.Grains)
         .AddPort(store => store.Mail)
         .AddPort(store => store.Credentials)
+        .AddPort(store => store.Sealer)
         .AddPort(store => store.StagedTelemetry)
         .AddPort(store => store.Changes)
         .AddPort(store => store.Devices)

@@ -13,6 +13,9 @@ public sealed record DeviceFacts
 
     public JsonObject Reported { get; init; } = [];
 
+    /// <summary>Of <see cref="Reported"/>; rises by one with every change.</summary>
+    public int ReportedVersion { get; init; }
+
     public JsonObject Desired { get; init; } = [];
 
     /// <summary>Of <see cref="Desired"/>.</summary>
@@ -35,6 +38,9 @@ public sealed record DeviceFacts
     public IReadOnlyList<PendingRemedy> Remedies { get; init; } = [];
 
     public IReadOnlyList<DeviceCommand> Commands { get; init; } = [];
+
+    /// <summary>Those that the device has not acknowledged, in the order they were sent.</summary>
+    public IReadOnlyList<DeviceMessage> Messages { get; init; } = [];
 }
 
 /// <summary>A connection of the device; of another run of the process it is gone.</summary>

@@ -44,7 +44,8 @@ public sealed partial class DeviceGrain
         {
             JsonNode? result = response.Result.IsEmpty ? null : JsonNode.Parse(response.Result);
             string? error = response.Error.IsEmpty ? null : Encoding.UTF8.GetString(response.Error);
-            Complete(scope, pending, response.Succeeded ? CommandStatus.Succeeded : CommandStatus.Failed, result, error);
+            DeviceCommand received = pending with { SentAt = pending.SentAt ?? scope.Now, DeliveredAt = pending.DeliveredAt ?? scope.Now }; // Over QoS 0 the answer is the only word of it.
+            Complete(scope, received, response.Succeeded ? CommandStatus.Succeeded : CommandStatus.Failed, result, error);
         }
         ObserveUntimed(scope);
         return null;

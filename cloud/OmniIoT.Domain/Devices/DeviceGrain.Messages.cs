@@ -87,12 +87,16 @@ public sealed partial class DeviceGrain
     private Refusal? HandleReported(DecisionScope scope, ReadOnlySpan<byte> payload)
     {
         if (!Payload.TryReadPatch(payload, out JsonObject? patch, out PayloadProblem? problem)) return Refusal.From(problem);
-        JsonObject? merged = MergePatch.Apply(_state.Facts.Reported, patch, out MergePatchRefusal refusal);
-        if (merged is null) return new Refusal(DeadLetterReason.WrongShape, Explain(refusal));
-        _state.Facts = _state.Facts with { Reported = merged };
+        return TryReport(scope, patch, out MergePatchRefusal refusal) ? null : new Refusal(DeadLetterReason.WrongShape, Explain(refusal));
+    }
+
+    private bool TryReport(DecisionScope scope, JsonObject patch, out MergePatchRefusal refusal)
+    {
+        if (MergePatch.Apply(_state.Facts.Reported, patch, out refusal) is not { } merged) return false;
+        _state.Facts = _state.Facts with { Reported = merged, ReportedVersion = _state.Facts.ReportedVersion + 1 };
         _state.Model!.RuleSet.SetReported(_state.Rules!, merged);
         ObserveUntimed(scope);
-        return null;
+        return true;
     }
 
     private static string Explain(MergePatchRefusal refusal) => refusal is MergePatchRefusal.TooDeep

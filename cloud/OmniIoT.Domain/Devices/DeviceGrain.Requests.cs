@@ -60,8 +60,16 @@ public sealed partial class DeviceGrain
         _state.Facts = facts with { Desired = merged, DesiredVersion = facts.DesiredVersion + 1 };
         JsonObject payload = new() { ["version"] = _state.Facts.DesiredVersion, ["desired"] = merged.DeepClone() };
         scope.Emit(new Enqueue(new Downlink(
-            scope.NewId(), GrainId.Device(Id), Topics.TwinDesired(Id), Utf8(payload), Retain: true, DesiredReference + _state.Facts.DesiredVersion, scope.Now, ExpiresAt: null)));
+            scope.NewId(), GrainId.Device(Id), Topics.TwinDesired(Id), Utf8(payload), Retain: true, DesiredReference + _state.Facts.DesiredVersion, scope.Now, ExpiresAt: null,
+            Utf8(MergePatch.Difference(facts.Desired, merged)))));
         return View(scope.Incarnation);
+    }
+
+    public Reply<int> Handle(DecisionScope scope, PatchReported request)
+    {
+        AdoptModel(scope);
+        if (_state.Model is null) return Rejection.Conflict("UnknownModel", $"There is no model '{_state.Facts.Registration.Model}'.");
+        return TryReport(scope, request.Patch, out MergePatchRefusal refusal) ? _state.Facts.ReportedVersion : Rejection.Invalid("TwinTooLarge", Explain(refusal));
     }
 
     public Reply<DeviceCommand> Handle(DecisionScope scope, SendCommand request)
@@ -120,8 +128,8 @@ public sealed partial class DeviceGrain
         _state.Facts = _state.Facts with { Connections = [.. Present(scope).Where(other => other.ClientId != clientId)] };
 
     /// <summary>
-    /// A session can take downlinks now: commands that nobody was there for are sent again, those that it holds by
-    /// <paramref name="held"/> are on their way.
+    /// A session can take downlinks now: commands that nobody was there for and messages that nobody acknowledged are sent again, those
+    /// that it holds by <paramref name="held"/> are on their way.
     /// </summary>
     public void WantDownlinks(DecisionScope scope, IReadOnlyList<string> held)
     {
@@ -130,12 +138,18 @@ public sealed partial class DeviceGrain
             if (held.Contains(CommandReference + command.Id)) Progress(scope, command.Id, acknowledged: false);
             else Dispatch(scope, command);
         }
+        foreach (DeviceMessage message in _state.Facts.Messages.Where(message => message.ExpiresAt > scope.Now).ToList())
+        {
+            if (held.Contains(MessageReference + message.Id)) ProgressMessage(scope, message.Id, acknowledged: false);
+            else Dispatch(scope, message);
+        }
     }
 
     public void DownlinkProgressed(DecisionScope scope, string reference, int sessions, bool acknowledged)
     {
-        if (!reference.StartsWith(CommandReference, StringComparison.Ordinal)) return;
-        if (acknowledged || sessions > 0) Progress(scope, reference[CommandReference.Length..], acknowledged);
+        if (!acknowledged && sessions == 0) return;
+        if (reference.StartsWith(CommandReference, StringComparison.Ordinal)) Progress(scope, reference[CommandReference.Length..], acknowledged);
+        else if (reference.StartsWith(MessageReference, StringComparison.Ordinal)) ProgressMessage(scope, reference[MessageReference.Length..], acknowledged);
     }
 
     /// <summary>How the device looks from outside.</summary>

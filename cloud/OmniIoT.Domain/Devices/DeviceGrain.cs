@@ -45,6 +45,7 @@ public sealed partial class DeviceGrain(DeviceState state)
         CheckSilence(scope);
         FinishRemedies(scope, deviceTime: null);
         ExpireCommands(scope);
+        ExpireMessages(scope);
     }
 
     /// <summary>When to wake up next; null when nothing waits.</summary>
@@ -53,6 +54,7 @@ public sealed partial class DeviceGrain(DeviceState state)
         Instant? due = _state is { Rules: { } rules, LastSeenAt: { } seen } ? _state.Model!.RuleSet.NextSilenceDue(rules, seen) : null;
         foreach (PendingRemedy remedy in _state.Facts.Remedies) due = Earlier(due, remedy.DueAtArrival);
         foreach (DeviceCommand command in _state.Facts.Commands) due = Earlier(due, command.ExpiresAt);
+        foreach (DeviceMessage message in _state.Facts.Messages) due = Earlier(due, message.ExpiresAt);
         return due;
     }
 

@@ -23,6 +23,7 @@ public static class DeviceTwin
             facts.Reported.DeepClone().AsObject(),
             facts.Desired.DeepClone().AsObject(),
             facts.DesiredVersion,
+            facts.ReportedVersion,
             values,
             state.Location,
             HealthOf(state),

@@ -8,6 +8,7 @@ public enum Health { Unknown, Ok, Warning, Minor, Major, Critical }
 
 /// <summary>What is known of a device now, as everyone outside sees it.</summary>
 /// <param name="Version">Of the desired properties; rises by one with every change and is the entity tag.</param>
+/// <param name="ReportedVersion">Of the reported properties; rises by one with every change.</param>
 public sealed record TwinView(
     string DeviceId,
     bool Connected,
@@ -15,6 +16,7 @@ public sealed record TwinView(
     JsonObject Reported,
     JsonObject Desired,
     int Version,
+    int ReportedVersion,
     IReadOnlyDictionary<string, TwinValue> Values,
     TwinLocation? Location,
     Health Health,

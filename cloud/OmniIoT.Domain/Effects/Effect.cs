@@ -25,11 +25,12 @@ public sealed record Told(string LetterId) : Effect;
 
 public sealed record PutDevice(DeviceRegistration Device) : Effect;
 
-/// <summary>Removes a device with its credentials, grain, alarms and commands; cases and timeline entries stay.</summary>
+/// <summary>Removes a device with its credentials, grain, alarms, commands and messages; cases and timeline entries stay.</summary>
 public sealed record DeleteDevice(string DeviceId) : Effect;
 
 /// <summary>Sets the salted hash that a principal signs in with; a null hash ends the right to sign in.</summary>
-public sealed record PutCredential(GrainId Principal, string? SecretHash) : Effect;
+/// <param name="SealedSecret">The secret itself, encrypted with a key that storage does not have, for proofs that need it; null: none is kept.</param>
+public sealed record PutCredential(GrainId Principal, string? SecretHash, byte[]? SealedSecret = null) : Effect;
 
 public sealed record PutAlarm(Alarm Alarm) : Effect;
 
@@ -38,6 +39,8 @@ public sealed record PutCase(Case Case) : Effect;
 public sealed record AppendTimeline(TimelineEntry Entry) : Effect;
 
 public sealed record PutCommand(DeviceCommand Command) : Effect;
+
+public sealed record PutDeviceMessage(DeviceMessage Message) : Effect;
 
 /// <summary>Puts a downlink into the outbox.</summary>
 public sealed record Enqueue(Downlink Downlink) : Effect;

@@ -42,6 +42,15 @@ public sealed record RemoveDevice(int? ExpectedVersion = null) : GrainRequest<bo
 /// <summary>Merges (RFC 7386) into the desired properties; answers the twin.</summary>
 public sealed record PatchDesired(JsonObject Patch, int? ExpectedVersion = null) : GrainRequest<TwinView>;
 
+/// <summary>
+/// Merges into what the device reports of itself, as its own message does; for who must be answered. Answers the version that it makes.
+/// </summary>
+public sealed record PatchReported(JsonObject Patch) : GrainRequest<int>;
+
+/// <param name="Lifetime">Null: <see cref="DeviceMessage.DefaultLifetime"/>.</param>
+public sealed record SendDeviceMessage(JsonNode Payload, IReadOnlyDictionary<string, string> Properties, TimeSpan? Lifetime, string Actor)
+    : GrainRequest<DeviceMessage>;
+
 /// <param name="Timeout">Null: the model's.</param>
 public sealed record SendCommand(string Name, JsonNode? Arguments, TimeSpan? Timeout, string Actor) : GrainRequest<DeviceCommand>;
 

@@ -13,11 +13,13 @@ internal static class DeviceRequests
         DecisionScope scope = turn.Scope;
         return request switch
         {
-            RotateDeviceSecret => Rotate(device.Id, scope),
+            RotateDeviceSecret => Rotate(device.Id, turn),
             RemoveDevice remove => Remove(device, remove, scope),
             DisownDevice => Disown(grain, scope),
             PatchDesired patch => grain.Handle(scope, patch),
+            PatchReported patch => grain.Handle(scope, patch),
             SendCommand command => grain.Handle(scope, command),
+            SendDeviceMessage message => grain.Handle(scope, message),
             AcknowledgeAlarm acknowledge => grain.Handle(scope, acknowledge, await turn.Readers.Alarms.FindAsync(acknowledge.AlarmId, cancellationToken)),
             ClearAlarm clear => grain.Handle(scope, clear),
             OpenCase open => grain.HandleOpen(scope, open),
@@ -31,11 +33,11 @@ internal static class DeviceRequests
         string? customerName = request.CustomerId is { } id ? (await turn.Readers.Customers.FindAsync(id, cancellationToken))?.Name : null;
         if (device.Grain is { } known) return known.Replace(turn.Scope, request, customerName);
         device.Grain = DeviceGrain.Register(turn.Scope, device.Id.Key, request, customerName);
-        string secret = NewSecret(device.Id, turn.Scope);
+        string secret = NewSecret(device.Id, turn);
         return (Reply<DeviceRegistered>)new DeviceRegistered(device.Grain.State.Facts.Registration, secret);
     }
 
-    private static Reply<string> Rotate(GrainId id, DecisionScope scope) => NewSecret(id, scope);
+    private static Reply<string> Rotate(GrainId id, Turn turn) => NewSecret(id, turn);
 
     private static Reply<bool> Remove(DeviceActivation device, RemoveDevice request, DecisionScope scope)
     {
@@ -57,10 +59,10 @@ internal static class DeviceRequests
             ? grain.HandleCase(turn.Scope, request, stored) ?? Unknown((IGrainRequest)request)
             : Rejection.NotFound("Case", request.CaseId);
 
-    private static string NewSecret(GrainId id, DecisionScope scope)
+    private static string NewSecret(GrainId id, Turn turn)
     {
         string secret = SecretHasher.NewSecret();
-        scope.Emit(new PutCredential(id, SecretHasher.Hash(secret)));
+        turn.Scope.Emit(new PutCredential(id, SecretHasher.Hash(secret), turn.Sealer.Seal(id, secret)));
         return secret;
     }
 

@@ -9,6 +9,7 @@ using OmniIoT.Grains.Ingest;
 using OmniIoT.Grains.Live;
 using OmniIoT.Grains.Metrics;
 using OmniIoT.Grains.Ports;
+using OmniIoT.Grains.Security;
 
 namespace OmniIoT.Grains.Hosting;
 
@@ -21,7 +22,7 @@ public sealed class EmbeddedPartitionHost : IPartitionHost, IIngress, IHostedSer
 
     public EmbeddedPartitionHost(
         GrainsOptions options, ICommitter committer, IGrainStore grains, CatalogKeeper catalogs, GrainReaders readers, CaseNumbers numbers,
-        IdGenerator ids, Incarnation incarnation, LiveHub hub, OmniMetrics metrics, TimeProvider time, ILoggerFactory loggers)
+        SecretSealer sealer, IdGenerator ids, Incarnation incarnation, LiveHub hub, OmniMetrics metrics, TimeProvider time, ILoggerFactory loggers)
     {
         ILogger logger = loggers.CreateLogger<EmbeddedPartitionHost>();
         PartitionMetrics counters = new(metrics);
@@ -29,7 +30,7 @@ public sealed class EmbeddedPartitionHost : IPartitionHost, IIngress, IHostedSer
         _partitions = [.. caches.Select(cache =>
         {
             DecisionScope scope = new(options.Decisions, ids.Next, numbers.Next, NewOfferCode, incarnation.Name);
-            return new Partition(committer, cache, catalogs, new Turn(scope, readers), counters, options, time, logger);
+            return new Partition(committer, cache, catalogs, new Turn(scope, readers, sealer), counters, options, time, logger);
         })];
         metrics.Gauge("omniiot_grains", "Grains in memory.", () => [new Measurement<long>(caches.Sum(cache => cache.Count))]);
         metrics.Gauge("omniiot_partition_queue_depth", "Batches and requests that wait for a partition.", () =>

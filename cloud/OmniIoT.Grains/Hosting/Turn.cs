@@ -1,14 +1,17 @@
 using OmniIoT.Domain;
 using OmniIoT.Grains.Ports;
+using OmniIoT.Grains.Security;
 
 namespace OmniIoT.Grains.Hosting;
 
 /// <summary>What the jobs of a partition work with.</summary>
-internal sealed class Turn(DecisionScope scope, GrainReaders readers)
+internal sealed class Turn(DecisionScope scope, GrainReaders readers, SecretSealer sealer)
 {
     public DecisionScope Scope { get; } = scope;
 
     public GrainReaders Readers { get; } = readers;
+
+    public SecretSealer Sealer { get; } = sealer;
 }
 
 /// <summary>What grains look up of other grains, as last committed.</summary>

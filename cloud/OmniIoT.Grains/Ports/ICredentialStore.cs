@@ -7,4 +7,7 @@ public interface ICredentialStore
 {
     /// <summary>The salted hash, as <see cref="Security.SecretHasher"/> made it; null when the principal may not sign in.</summary>
     ValueTask<string?> FindSecretHashAsync(GrainId principal, CancellationToken cancellationToken);
+
+    /// <summary>The secret, as <see cref="Security.SecretSealer"/> sealed it; null when none is kept.</summary>
+    ValueTask<byte[]?> FindSealedSecretAsync(GrainId principal, CancellationToken cancellationToken);
 }

@@ -17,6 +17,11 @@ public interface IDeviceQueries
     ValueTask<Page<DeviceCommand>> CommandsAsync(string deviceId, PageRequest page, CancellationToken cancellationToken);
 
     ValueTask<DeviceCommand?> FindCommandAsync(string deviceId, string commandId, CancellationToken cancellationToken);
+
+    /// <summary>Newest first.</summary>
+    ValueTask<Page<DeviceMessage>> MessagesAsync(string deviceId, PageRequest page, CancellationToken cancellationToken);
+
+    ValueTask<DeviceMessage?> FindMessageAsync(string deviceId, string messageId, CancellationToken cancellationToken);
 }
 
 public sealed record AlarmFilter(string? DeviceId = null, AlarmState? State = null, Severity? Severity = null, string? CaseId = null);

@@ -63,6 +63,8 @@ internal sealed class Statement : IDisposable
         return this;
     }
 
+    public Statement Bind(byte[]? bytes) => bytes is null ? BindNull() : Bind(bytes.AsSpan());
+
     /// <summary>Runs to the end.</summary>
     /// <returns>Rows that were inserted, updated or deleted.</returns>
     public int Run()
@@ -102,6 +104,8 @@ internal sealed class Statement : IDisposable
 
     /// <summary>Valid until the next step.</summary>
     public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_handle, column);
+
+    public byte[]? NullableBytes(int column) => IsNull(column) ? null : Bytes(column).ToArray();
 
     public void Dispose() => _handle.Dispose();
 

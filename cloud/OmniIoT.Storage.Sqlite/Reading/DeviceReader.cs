@@ -25,4 +25,13 @@ internal sealed class DeviceReader(ReaderPool readers) : IDeviceQueries
     public ValueTask<DeviceCommand?> FindCommandAsync(string deviceId, string commandId, CancellationToken cancellationToken) =>
         new(readers.Read(connection => connection.Prepare("SELECT json FROM commands WHERE device_id = $1 AND id = $2")
             .Bind(deviceId).Bind(commandId).ReadFirst<DeviceCommand>()));
+
+    public ValueTask<Page<DeviceMessage>> MessagesAsync(string deviceId, PageRequest page, CancellationToken cancellationToken) =>
+        new(new Select("json", "device_messages", Order.NewestFirst("created_at"))
+            .Equal("device_id", deviceId)
+            .Read<DeviceMessage>(readers, page));
+
+    public ValueTask<DeviceMessage?> FindMessageAsync(string deviceId, string messageId, CancellationToken cancellationToken) =>
+        new(readers.Read(connection => connection.Prepare("SELECT json FROM device_messages WHERE device_id = $1 AND id = $2")
+            .Bind(deviceId).Bind(messageId).ReadFirst<DeviceMessage>()));
 }

@@ -24,5 +24,9 @@ internal sealed class GrainReader(ReaderPool readers) : IGrainStore, IGrainMail,
         new(readers.Read(connection => connection.Prepare("SELECT secret_hash FROM credentials WHERE principal = $1")
             .Bind(principal.ToString()).ReadFirst(static row => row.Text(0))));
 
+    public ValueTask<byte[]?> FindSealedSecretAsync(GrainId principal, CancellationToken cancellationToken) =>
+        new(readers.Read(connection => connection.Prepare("SELECT sealed_secret FROM credentials WHERE principal = $1 AND sealed_secret IS NOT NULL")
+            .Bind(principal.ToString()).ReadFirst(static row => row.Bytes(0).ToArray())));
+
     internal static GrainId IdOf(string text) => GrainId.TryParse(text) ?? throw new InvalidDataException($"{text} names no grain.");
 }

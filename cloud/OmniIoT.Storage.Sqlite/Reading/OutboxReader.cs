@@ -9,7 +9,7 @@ internal sealed class OutboxReader(ReaderPool readers) : IOutboxQueries, IDeadLe
 {
     public ValueTask<IReadOnlyList<Downlink>> PendingAsync(string? afterId, int limit, CancellationToken cancellationToken) =>
         new(readers.Read(connection => connection.Prepare("""
-                SELECT id, target, topic, payload, retain, reference, created_at, expires_at FROM outbox
+                SELECT id, target, topic, payload, retain, reference, created_at, expires_at, change FROM outbox
                 WHERE id > $1 ORDER BY id LIMIT $2
                 """)
             .Bind(afterId ?? "").Bind(limit).ReadAll(ReadDownlink)));
@@ -19,5 +19,5 @@ internal sealed class OutboxReader(ReaderPool readers) : IOutboxQueries, IDeadLe
 
     private static Downlink ReadDownlink(Statement row) => new(
         row.Text(0), GrainReader.IdOf(row.Text(1)), row.Text(2), row.Bytes(3).ToArray(), row.Int64(4) != 0, row.Text(5),
-        new Instant(row.Int64(6)), row.NullableInt64(7) is { } expires ? new Instant(expires) : null);
+        new Instant(row.Int64(6)), row.NullableInt64(7) is { } expires ? new Instant(expires) : null, row.NullableBytes(8));
 }

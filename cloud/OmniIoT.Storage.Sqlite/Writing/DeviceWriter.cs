@@ -4,7 +4,7 @@ using OmniIoT.Storage.Sqlite.Reading;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
-/// <summary>Registrations, credentials and commands.</summary>
+/// <summary>Registrations, credentials, commands and messages.</summary>
 internal sealed class DeviceWriter(Connection connection)
 {
     private readonly Statement _put = connection.Prepare("""
@@ -15,8 +15,8 @@ internal sealed class DeviceWriter(Connection connection)
     private readonly Statement _delete = connection.Prepare("DELETE FROM devices WHERE id = $1");
     private readonly Statement _ofCustomer = connection.Prepare("SELECT json FROM devices WHERE customer_id = $1");
     private readonly Statement _putCredential = connection.Prepare("""
-        INSERT INTO credentials (principal, secret_hash) VALUES ($1, $2)
-        ON CONFLICT (principal) DO UPDATE SET secret_hash = excluded.secret_hash
+        INSERT INTO credentials (principal, secret_hash, sealed_secret) VALUES ($1, $2, $3)
+        ON CONFLICT (principal) DO UPDATE SET secret_hash = excluded.secret_hash, sealed_secret = excluded.sealed_secret
         """);
     private readonly Statement _deleteCredential = connection.Prepare("DELETE FROM credentials WHERE principal = $1");
     private readonly Statement _putCommand = connection.Prepare("""
@@ -24,6 +24,11 @@ internal sealed class DeviceWriter(Connection connection)
         ON CONFLICT (device_id, id) DO UPDATE SET created_at = excluded.created_at, json = excluded.json
         """);
     private readonly Statement _deleteCommands = connection.Prepare("DELETE FROM commands WHERE device_id = $1");
+    private readonly Statement _putMessage = connection.Prepare("""
+        INSERT INTO device_messages (device_id, id, created_at, json) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (device_id, id) DO UPDATE SET created_at = excluded.created_at, json = excluded.json
+        """);
+    private readonly Statement _deleteMessages = connection.Prepare("DELETE FROM device_messages WHERE device_id = $1");
 
     public void Put(DeviceRegistration device) =>
         _put.Bind(device.Id).Bind(device.Model).Bind(device.CustomerId).Bind(device.SiteId)
@@ -32,7 +37,7 @@ internal sealed class DeviceWriter(Connection connection)
     public void Put(PutCredential effect)
     {
         if (effect.SecretHash is null) DeleteCredential(effect.Principal);
-        else _putCredential.Bind(effect.Principal.ToString()).Bind(effect.SecretHash).Run();
+        else _putCredential.Bind(effect.Principal.ToString()).Bind(effect.SecretHash).Bind(effect.SealedSecret).Run();
     }
 
     public void DeleteCredential(GrainId principal) => _deleteCredential.Bind(principal.ToString()).Run();
@@ -40,11 +45,15 @@ internal sealed class DeviceWriter(Connection connection)
     public void Put(DeviceCommand command) =>
         _putCommand.Bind(command.DeviceId).Bind(command.Id).Bind(command.CreatedAt.UnixMilliseconds).Bind(Json.Write(command)).Run();
 
-    /// <summary>Removes the registration with its commands.</summary>
+    public void Put(DeviceMessage message) =>
+        _putMessage.Bind(message.DeviceId).Bind(message.Id).Bind(message.CreatedAt.UnixMilliseconds).Bind(Json.Write(message)).Run();
+
+    /// <summary>Removes the registration with its commands and messages.</summary>
     public void Delete(string deviceId)
     {
         _delete.Bind(deviceId).Run();
         _deleteCommands.Bind(deviceId).Run();
+        _deleteMessages.Bind(deviceId).Run();
     }
 
     /// <summary>The customer's devices become nobody's.</summary>

@@ -62,6 +62,7 @@ internal sealed class EffectWriter
             case DeleteDevice delete: Delete(delete.DeviceId); break;
             case PutCredential put: _devices.Put(put); break;
             case PutCommand put: _devices.Put(put.Command); break;
+            case PutDeviceMessage put: _devices.Put(put.Message); break;
             case PutAlarm put: _cases.Put(put.Alarm); break;
             case PutCase put: _cases.Put(put.Case); break;
             case AppendTimeline append: _timeline.Append(append.Entry); break;

@@ -7,8 +7,8 @@ namespace OmniIoT.Storage.Sqlite.Writing;
 internal sealed class OutboxWriter(Connection connection)
 {
     private readonly Statement _enqueue = connection.Prepare("""
-        INSERT INTO outbox (id, target, topic, payload, retain, reference, created_at, expires_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING
+        INSERT INTO outbox (id, target, topic, payload, retain, reference, created_at, expires_at, change)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING
         """);
     private readonly Statement _dequeue = connection.Prepare("DELETE FROM outbox WHERE id = $1");
     private readonly Statement _deleteOf = connection.Prepare("DELETE FROM outbox WHERE target = $1");
@@ -19,7 +19,7 @@ internal sealed class OutboxWriter(Connection connection)
     public void Enqueue(Downlink downlink) =>
         _enqueue.Bind(downlink.Id).Bind(downlink.Target.ToString()).Bind(downlink.Topic).Bind(downlink.Payload)
             .Bind(downlink.Retain ? 1 : 0).Bind(downlink.Reference).Bind(downlink.CreatedAt.UnixMilliseconds)
-            .Bind(downlink.ExpiresAt?.UnixMilliseconds).Run();
+            .Bind(downlink.ExpiresAt?.UnixMilliseconds).Bind(downlink.Change).Run();
 
     public void Dequeue(string downlinkId) => _dequeue.Bind(downlinkId).Run();
 

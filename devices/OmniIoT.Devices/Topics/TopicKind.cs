@@ -12,6 +12,7 @@ public enum TopicKind : byte
     DeviceTwinDesired,
     DeviceCommandRequest,
     DeviceCommandResponse,
+    DeviceMessage,
     CustomerLocation,
     CustomerSightings,
     CustomerOffers,

@@ -19,6 +19,8 @@ public static class Topics
     public static string CommandRequest(string deviceId, string commandId) =>
         $"devices/{deviceId}/commands/{commandId}/request";
 
+    public static string DeviceMessage(string deviceId, string messageId) => $"devices/{deviceId}/messages/{messageId}";
+
     public static string Offers(string customerId) => $"customers/{customerId}/offers";
 
     public static string Messages(string customerId) => $"customers/{customerId}/messages";
@@ -43,6 +45,7 @@ public static class Topics
         if (rest.SequenceEqual("sightings"u8)) return new(TopicKind.DeviceSightings, id, default);
         if (rest.SequenceEqual("twin/reported"u8)) return new(TopicKind.DeviceTwinReported, id, default);
         if (rest.SequenceEqual("twin/desired"u8)) return new(TopicKind.DeviceTwinDesired, id, default);
+        if (rest.StartsWith("messages/"u8)) return Identifier.IsValid(rest["messages/"u8.Length..]) ? new(TopicKind.DeviceMessage, id, default) : default;
         return rest.StartsWith("commands/"u8) ? ParseCommand(id, rest["commands/"u8.Length..]) : default;
     }
 

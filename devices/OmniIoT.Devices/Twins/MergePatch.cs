@@ -30,6 +30,24 @@ public static class MergePatch
         return null;
     }
 
+    /// <summary>
+    /// The patch that makes <paramref name="after"/> of <paramref name="before"/>: what is new or different, null for what is gone.
+    /// Neither may hold a null of its own, which no merged document does.
+    /// </summary>
+    public static JsonObject Difference(JsonObject before, JsonObject after)
+    {
+        var patch = new JsonObject();
+        foreach (var (name, _) in before)
+            if (!after.ContainsKey(name)) patch[name] = null;
+        foreach (var (name, value) in after)
+        {
+            var known = before[name];
+            if (JsonNode.DeepEquals(known, value)) continue;
+            patch[name] = known is JsonObject knownObject && value is JsonObject newObject ? Difference(knownObject, newObject) : value?.DeepClone();
+        }
+        return patch;
+    }
+
     private static void Merge(JsonObject target, JsonObject patch)
     {
         foreach (var (name, value) in patch)

@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using OmniIoT.Grains.Ports;
+using OmniIoT.Grains.Security;
+
+namespace OmniIoT.Storage.Sqlite;
+
+/// <summary>
+/// The key of <see cref="SecretSealer"/>, as one line of base64 in a file beside the database, never in it. A copy of the database
+/// without the file reveals no secret; with the file lost, devices that prove theirs by a token need new ones.
+/// </summary>
+internal static class KeyFile
+{
+    private const string FileName = "secrets.key";
+
+    /// <exception cref="StorageUnavailableException">The file is there and holds no key.</exception>
+    public static byte[] ReadOrCreate(SqliteStoreOptions options)
+    {
+        string path = options.KeyFile ?? Path.Combine(options.Directory, FileName);
+        if (!File.Exists(path)) Create(path);
+        byte[] key = new byte[SecretSealer.KeyBytes];
+        bool isKey = Convert.TryFromBase64String(File.ReadAllText(path).Trim(), key, out int length) && length == key.Length;
+        return isKey ? key : throw new StorageUnavailableException($"{path} holds no key: one line of base64 for {SecretSealer.KeyBytes} bytes is expected.");
+    }
+
+    // Written whole before it bears its name: a crash leaves no half key.
+    private static void Create(string path)
+    {
+        string draft = path + ".new";
+        File.Delete(draft);
+        FileStreamOptions ownerOnly = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) ownerOnly.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (FileStream file = new(draft, ownerOnly))
+        {
+            file.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretSealer.KeyBytes)) + "\n"));
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(draft, path);
+    }
+}
