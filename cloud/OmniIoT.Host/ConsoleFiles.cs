@@ -9,7 +9,7 @@ internal static class ConsoleFiles
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "wwwroot");
 
     /// <summary>Below these an unknown address is an error and no page.</summary>
-    private static readonly string[] Reserved = ["/api", "/openapi", "/chat", "/assets", "/mqtt"];
+    private static readonly string[] Reserved = ["/api", "/openapi", "/chat", "/assets", "/mqtt", "/$iothub"];
 
     private const string MissingPage = """
         <!doctype html><html lang="en"><meta charset="utf-8"><title>OmniIoT</title>

@@ -9,6 +9,9 @@ internal sealed record HostSettings
     /// <summary><c>OmniIoT:Data:Directory</c>.</summary>
     public string DataDirectory { get; init; } = "data";
 
+    /// <summary><c>OmniIoT:Data:KeyFile</c>; null: <c>secrets.key</c> in the data directory.</summary>
+    public string? KeyFile { get; init; }
+
     /// <summary><c>OmniIoT:Http:Port</c>; 0 picks a free one.</summary>
     public int HttpPort { get; init; } = 5080;
 

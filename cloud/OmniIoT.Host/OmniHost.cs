@@ -59,11 +59,12 @@ internal static class OmniHost
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Random>(new SharedRandom());
-        services.AddSqliteStore(new SqliteStoreOptions { Directory = settings.DataDirectory });
+        services.AddSqliteStore(new SqliteStoreOptions { Directory = settings.DataDirectory, KeyFile = settings.KeyFile });
         services.AddSqliteTelemetry(TelemetryOptions(settings));
         services.AddSingleton<IFenceReader, FenceDocumentReader>();
         services.AddGrains(new GrainsOptions { Decisions = new DecisionSettings { Offers = settings.Offers, Visits = settings.Visits } });
         services.AddMqttGateway(settings.AllowAnonymous ? MqttGatewayOptions.Laboratory : new MqttGatewayOptions());
+        services.AddAzureIotHub();
         services.AddOmniApi(new ApiOptions { Key = settings.ApiKey });
         services.AddWebChat();
         services.AddSingleton(provider => StorageCheck(provider.GetRequiredService<ICommitStore>()));
@@ -82,6 +83,7 @@ internal static class OmniHost
         app.UseConsolePage();
         app.MapOmniApi();
         app.MapMqttWebSocket("/mqtt");
+        app.MapMqttWebSocket(AzureIotHubServices.WebSocketPath);
         app.MapWebChat();
     }
 

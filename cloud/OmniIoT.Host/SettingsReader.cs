@@ -31,6 +31,7 @@ internal sealed class SettingsReader
         return new HostSettings
         {
             DataDirectory = Text("Data:Directory") ?? defaults.DataDirectory,
+            KeyFile = Text("Data:KeyFile"),
             HttpPort = Port("Http:Port") ?? defaults.HttpPort,
             MqttPort = Port("Mqtt:Port") ?? defaults.MqttPort,
             MqttTlsPort = Port("Mqtt:TlsPort"),

@@ -14,6 +14,7 @@ internal static class Usage
         (--OmniIoT:Mqtt:Port=1883); the later wins.
 
           OmniIoT:Data:Directory        data           embedded storage; created when missing; belongs to one process
+          OmniIoT:Data:KeyFile          secrets.key    key that seals kept secrets of devices; created when missing, in the data directory
           OmniIoT:Http:Port             5080           0 picks a free port
           OmniIoT:Mqtt:Port             1883           0 picks a free port
           OmniIoT:Mqtt:TlsPort          unset          MQTT over TLS when set

@@ -59,6 +59,9 @@ internal sealed partial class Connection
 
     public WillMessage? Will { get; set; }
 
+    /// <summary>When what it signed in with ends, and it too; null never.</summary>
+    public Instant? CredentialsExpireAt { get; set; }
+
     /// <summary>Timestamp of the gateway's clock.</summary>
     public long StartedAt { get; }
 
@@ -122,6 +125,13 @@ internal sealed partial class Connection
         }
         Interlocked.Add(ref _unacknowledged, -answered);
         if (refused > 0 && Version == ProtocolVersion.V5) ForgetRefused(acks, batch);
+    }
+
+    /// <summary>Acknowledges a QoS 1 message that came alone, outside of a batch.</summary>
+    public void WritePubAck(ushort packetIdentifier)
+    {
+        WriteAcknowledgement(PacketType.PubAck, packetIdentifier);
+        Interlocked.Decrement(ref _unacknowledged);
     }
 
     public void WriteAcknowledgement(PacketType type, ushort packetIdentifier, ReasonCode reason = ReasonCode.Success)

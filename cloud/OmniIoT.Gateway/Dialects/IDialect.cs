@@ -1,23 +1,34 @@
 using OmniIoT.Domain;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Incoming;
+using OmniIoT.Gateway.Security;
 using OmniIoT.Gateway.Sessions;
 
 namespace OmniIoT.Gateway.Dialects;
 
 /// <summary>
 /// Another vendor's words for what our own topics say. What a client says in it is turned into messages of our own topics before a
-/// grain sees it; what grains send down is said again in its words. Rights need no look at the names within it: whatever a client
-/// says reaches grains of its own principal only, whatever it subscribes to is its own principal's. One instance serves all
-/// connections.
+/// grain sees it; what grains send down is said again in its words, to who speaks it. Rights need no look at the names within it:
+/// whatever a client says reaches grains of its own principal only, whatever it subscribes to is its own principal's; only what lies
+/// below another's root is refused. One instance serves all connections.
 /// </summary>
 internal interface IDialect
 {
     /// <summary>Whether a topic, or the part of a filter that topics are matched with, is one of its words.</summary>
     bool Speaks(ReadOnlySpan<byte> topic);
 
-    /// <summary>The highest QoS that a subscription in its words is granted.</summary>
+    /// <summary>The highest QoS that a subscription in its words is granted; a client that publishes in them at a higher one is closed.</summary>
     byte MaximumQos { get; }
+
+    /// <summary>A client that asks for a longer keep-alive is given this one.</summary>
+    TimeSpan MaximumKeepAlive => TimeSpan.MaxValue;
+
+    /// <summary>Judges credentials that are said in its way; null when these are not.</summary>
+    ValueTask<SignIn?> SignInAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken) => ValueTask.FromResult<SignIn?>(null);
+
+    /// <summary>The connection has its session, and nothing has been sent yet.</summary>
+    /// <param name="isPresent">Whether the session is one that it had before.</param>
+    void Opened(Connection connection, bool isPresent) { }
 
     /// <summary>
     /// Takes a message within the read burst: adds what it means to the connection's batch with the acknowledgement it is owed, or

@@ -61,6 +61,7 @@ internal static class ConnectHandler
             return ReasonCode.ServerUnavailable;
         }
         ConnectTerms.Apply(connection, packet);
+        connection.CredentialsExpireAt = signIn.ExpiresAt;
         connection.Accepted = packet;
         gateway.Counters.Connected();
         await GreetAsync(connection, packet, assigned, isPresent);
@@ -74,18 +75,16 @@ internal static class ConnectHandler
         CancellationToken closing = connection.Closing.Token;
         if (session.Scope.Principal is { } principal)
             await gateway.Ingress.NotifyAsync(principal, new SessionOpened(gateway.Now, session.ClientId, connection.Transport.Address), closing);
-        PacketProperties properties = ConnectTerms.Answer(packet, assigned, session.Expiry, gateway.Options);
+        PacketProperties properties = ConnectTerms.Answer(packet, assigned, session, gateway.Options);
+        session.Dialect?.Opened(connection, isPresent);
         session.GoOnline(connection, new ConnAckPacket(ReasonCode.Success, isPresent) { Properties = properties });
         await session.PumpAsync([], closing);
         if (isPresent && session.CanReceiveDownlinks && session.Scope.Principal is { } target)
             await gateway.Ingress.NotifyAsync(target, new DownlinksWanted(gateway.Now, session.ClientId, session.HeldReferences()), closing);
     }
 
-    private static bool MayPublish(SignIn signIn, string topic)
-    {
-        byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(topic);
-        return signIn.Dialect?.Speaks(utf8) == true || new Routing.PrincipalScope(signIn.Principal).Allows(utf8);
-    }
+    private static bool MayPublish(SignIn signIn, string topic) =>
+        new Routing.PrincipalScope(signIn.Principal).Allows(System.Text.Encoding.UTF8.GetBytes(topic), signIn.Dialect);
 
     // MQTT5 [MQTT-3.1.4-1], MQTT311 [MQTT-3.1.4-1]: 5.0 may be told, 3.1.1 only that its version is not spoken.
     private static void RefuseBroken(Connection connection, byte? level, MqttProtocolException error)

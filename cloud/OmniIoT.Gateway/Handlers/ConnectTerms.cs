@@ -1,6 +1,8 @@
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Outgoing;
+using OmniIoT.Gateway.Sessions;
 
 namespace OmniIoT.Gateway.Handlers;
 
@@ -23,8 +25,12 @@ internal static class ConnectTerms
     }
 
     /// <summary>Seconds; 0 turns the keep-alive off.</summary>
-    public static int KeepAlive(ConnectPacket packet, MqttGatewayOptions options) =>
-        IsKeepAliveShortened(packet, options) ? (int)options.MaximumKeepAlive.TotalSeconds : packet.KeepAliveSeconds;
+    public static int KeepAlive(ConnectPacket packet, MqttGatewayOptions options, IDialect? dialect)
+    {
+        TimeSpan most = packet.Version == ProtocolVersion.V5 ? options.MaximumKeepAlive : TimeSpan.MaxValue;
+        if (dialect?.MaximumKeepAlive < most) most = dialect.MaximumKeepAlive;
+        return (int)Math.Min(packet.KeepAliveSeconds, most.TotalSeconds);
+    }
 
     /// <summary>Sets up the connection as the client wants it and the options allow it.</summary>
     public static void Apply(Connection connection, ConnectPacket packet)
@@ -32,7 +38,7 @@ internal static class ConnectTerms
         MqttGatewayOptions options = connection.Gateway.Options;
         PacketProperties wanted = packet.Properties;
         connection.SendQuota = Math.Min(wanted.ReceiveMaximum ?? ushort.MaxValue, options.MaximumInFlight); // MQTT5 [MQTT-3.3.4-9]
-        connection.Silence = TimeSpan.FromSeconds(KeepAlive(packet, options) * 1.5); // MQTT5 [MQTT-3.1.2-22], MQTT311 [MQTT-3.1.2-24]
+        connection.Silence = TimeSpan.FromSeconds(KeepAlive(packet, options, connection.Session.Dialect) * 1.5); // MQTT5 [MQTT-3.1.2-22], MQTT311 [MQTT-3.1.2-24]
         connection.Will = packet.Will;
         if (packet.Version == ProtocolVersion.V311) return;
         int aliases = Math.Min(wanted.TopicAliasMaximum ?? 0, options.OutgoingTopicAliasMaximum); // MQTT5 [MQTT-3.1.2-26] [MQTT-3.1.2-27]
@@ -41,21 +47,20 @@ internal static class ConnectTerms
     }
 
     /// <summary>The answer's properties; 3.1.1 has none.</summary>
-    public static PacketProperties Answer(ConnectPacket packet, string? assignedClientId, TimeSpan sessionExpiry, MqttGatewayOptions options)
+    public static PacketProperties Answer(ConnectPacket packet, string? assignedClientId, Session session, MqttGatewayOptions options)
     {
         if (packet.Version == ProtocolVersion.V311) return PacketProperties.None;
         uint wanted = packet.Properties.SessionExpiryIntervalSeconds ?? 0;
+        uint kept = (uint)session.Expiry.TotalSeconds;
+        int keepAlive = KeepAlive(packet, options, session.Dialect);
         return new PacketProperties
         {
             AssignedClientIdentifier = assignedClientId, // MQTT5 [MQTT-3.2.2-16]
-            SessionExpiryIntervalSeconds = (uint)sessionExpiry.TotalSeconds == wanted ? null : (uint)sessionExpiry.TotalSeconds,
-            ServerKeepAliveSeconds = IsKeepAliveShortened(packet, options) ? (ushort)options.MaximumKeepAlive.TotalSeconds : null, // MQTT5 [MQTT-3.2.2-21]
+            SessionExpiryIntervalSeconds = kept == wanted ? null : kept,
+            ServerKeepAliveSeconds = keepAlive < packet.KeepAliveSeconds ? (ushort)keepAlive : null, // MQTT5 [MQTT-3.2.2-21]
             ReceiveMaximum = (ushort)options.ReceiveMaximum,
             TopicAliasMaximum = (ushort)options.TopicAliasMaximum,
             MaximumPacketSize = (uint)options.MaximumPacketSize,
         };
     }
-
-    private static bool IsKeepAliveShortened(ConnectPacket packet, MqttGatewayOptions options) =>
-        packet.Version == ProtocolVersion.V5 && packet.KeepAliveSeconds > options.MaximumKeepAlive.TotalSeconds;
 }

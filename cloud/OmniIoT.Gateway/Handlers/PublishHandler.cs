@@ -1,4 +1,5 @@
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Grains.Ports;
@@ -15,12 +16,14 @@ internal static class PublishHandler
         ReadOnlySpan<byte> topic = connection.Aliases.Resolve(publish);
         PublishBatch batch = connection.Batch;
         PrincipalScope scope = connection.Scope;
-        bool isDialect = connection.Session.Dialect?.Speaks(topic) == true;
-        if (!isDialect && !scope.Allows(topic))
+        IDialect? dialect = connection.Session.Dialect;
+        if (!scope.Allows(topic, dialect))
         {
             Refuse(connection, batch, publish);
             return;
         }
+        if (dialect?.Speaks(topic) == false) dialect = null;
+        if ((byte)publish.Qos > dialect?.MaximumQos) throw new MqttProtocolException(ReasonCode.QosNotSupported, $"QoS {(int)publish.Qos} in words that know {dialect.MaximumQos} at most.");
         if (publish.Qos == QualityOfService.ExactlyOnce && !TryReceive(connection, batch, publish.PacketIdentifier)) return;
         if (publish.Qos == QualityOfService.AtLeastOnce) Owe(connection);
         IncomingMessage message = new()
@@ -31,9 +34,9 @@ internal static class PublishHandler
             Retain = publish.Retain,
             Properties = publish.Properties,
         };
-        if (isDialect)
+        if (dialect is not null)
         {
-            connection.Session.Dialect!.Publish(connection, message, publish.PacketIdentifier);
+            dialect.Publish(connection, message, publish.PacketIdentifier);
             return;
         }
         int index = connection.Gateway.Router.Add(batch, scope, connection.Session, connection.Matches, message, publish.PacketIdentifier);

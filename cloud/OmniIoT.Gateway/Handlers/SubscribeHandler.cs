@@ -43,7 +43,7 @@ internal static class SubscribeHandler
     {
         if (connection.Scope.IsLaboratory && wanted.Filter.Value == RefusedInLaboratory) return ReasonCode.UnspecifiedError;
         IDialect? dialect = DialectOf(connection, wanted.Filter);
-        if (dialect is null && !connection.Scope.Allows(wanted.Filter))
+        if (!connection.Scope.Allows(wanted.Filter.MatchedUtf8, dialect))
         {
             connection.Gateway.Counters.Refused();
             return ReasonCode.NotAuthorized;

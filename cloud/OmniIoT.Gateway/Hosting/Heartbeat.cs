@@ -49,6 +49,7 @@ internal sealed class Heartbeat(GatewayCore gateway)
             if (gateway.Time.GetElapsedTime(connection.StartedAt, now) >= gateway.Options.ConnectTimeout) connection.End(ConnectionEnd.ConnectTimeout);
             return;
         }
+        if (connection.CredentialsExpireAt <= gateway.Now) connection.End(ConnectionEnd.CredentialsExpired);
         if (connection.Silence == TimeSpan.Zero || !connection.IsReading) return;
         if (gateway.Time.GetElapsedTime(connection.LastReceivedAt, now) > connection.Silence) connection.End(ConnectionEnd.KeepAlive);
     }

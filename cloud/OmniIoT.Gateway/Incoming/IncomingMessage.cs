@@ -1,3 +1,4 @@
+using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Outgoing;
 
 namespace OmniIoT.Gateway.Incoming;
@@ -18,6 +19,9 @@ internal readonly ref struct IncomingMessage
 
     /// <summary>Given instead of <see cref="Properties"/> for what does not come from a PUBLISH.</summary>
     public MessageExtras? Extras { get; init; }
+
+    /// <summary>Only sessions that speak this get it; null: all that subscribed.</summary>
+    public IDialect? Audience { get; init; }
 
     public MessageExtras ExtrasAt(Instant receivedAt) => Extras ?? MessageExtras.From(Properties, receivedAt);
 }

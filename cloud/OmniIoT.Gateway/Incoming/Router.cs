@@ -53,7 +53,9 @@ internal sealed class Router(MqttGatewayOptions options, GatewayCounters counter
         PublishBatch batch, Session session, byte maximumQos, bool retainAsPublished, uint[] identifiers,
         in IncomingMessage message, MessageExtras extras, int index, ref OutboundMessage? kept)
     {
+        if (message.Audience is { } audience && session.Dialect != audience) return;
         byte qos = Math.Min(message.Qos, maximumQos); // MQTT5 [MQTT-3.8.4-8], MQTT311 [MQTT-3.8.4-6]
+        if (qos == 0 && !session.IsOnline) return; // Nothing keeps it for a session that is away; it is not to count as handed over.
         bool retain = message.Retain && retainAsPublished; // MQTT5 [MQTT-3.3.1-12] [MQTT-3.3.1-13], MQTT311 [MQTT-3.3.1-9]
         DeliveryTerms terms = new(qos, retain, identifiers);
         OutboundEntry? entry = null;

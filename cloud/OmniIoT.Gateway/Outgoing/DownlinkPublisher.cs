@@ -47,17 +47,18 @@ internal sealed class DownlinkPublisher(GatewayCore gateway) : IDownlinkPublishe
         PublishBatch batch = gateway.Submitter.Pool.Rent();
         MessageExtras extras = new([], downlink.ExpiresAt, downlink.Reference);
         Utterance own = new(downlink.Target, downlink.Topic, downlink.Payload, QualityOfService.AtLeastOnce, downlink.Retain);
-        foreach (Utterance said in gateway.Dialects.SelectMany(dialect => dialect.Say(downlink)).Prepend(own))
+        IEnumerable<(Utterance, IDialect?)> others = gateway.Dialects.SelectMany(dialect => dialect.Say(downlink).Select(said => (said, (IDialect?)dialect)));
+        foreach ((Utterance said, IDialect? audience) in others.Prepend((own, null)))
         {
             PrincipalScope scope = gateway.Scopes.Enter(said.Principal);
             if (scopes.Count == 0) batch.Open(scope, null, gateway.Now);
             scopes.Add(scope);
-            Add(batch, scope, said, extras);
+            Add(batch, scope, said, audience, extras);
         }
         return batch;
     }
 
-    private void Add(PublishBatch batch, PrincipalScope scope, Utterance said, MessageExtras extras)
+    private void Add(PublishBatch batch, PrincipalScope scope, Utterance said, IDialect? audience, MessageExtras extras)
     {
         IncomingMessage message = new()
         {
@@ -67,6 +68,7 @@ internal sealed class DownlinkPublisher(GatewayCore gateway) : IDownlinkPublishe
             Retain = said.Retain,
             Properties = default,
             Extras = extras,
+            Audience = audience,
         };
         gateway.Router.Add(batch, scope, null, null, message, 0);
     }

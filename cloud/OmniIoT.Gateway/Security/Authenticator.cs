@@ -1,6 +1,7 @@
 using OmniIoT.Devices;
 using OmniIoT.Domain;
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Dialects;
 using OmniIoT.Grains.Ports;
 
 namespace OmniIoT.Gateway.Security;
@@ -9,7 +10,7 @@ namespace OmniIoT.Gateway.Security;
 /// Signs principals in: a device with its id and secret, an app with <c>customer:ID</c> and its token. A secret is hashed slowly
 /// once; afterwards it is recognised by a keyed digest, as long as the stored hash stays the same.
 /// </summary>
-internal sealed class Authenticator(ICredentialStore credentials, MqttGatewayOptions options, TimeProvider time)
+internal sealed class Authenticator(ICredentialStore credentials, IReadOnlyList<IDialect> dialects, MqttGatewayOptions options, TimeProvider time)
 {
     private readonly VerifiedSecrets _verified = new();
     private readonly BadSignIns _bad = new(options.BadSignInsPerAddress, options.BadSignInPause, time);
@@ -17,9 +18,16 @@ internal sealed class Authenticator(ICredentialStore credentials, MqttGatewayOpt
     public async ValueTask<SignIn> SignInAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken)
     {
         if (!transport.IsLoopback && _bad.IsClosed(transport.Address)) return SignIn.Refused(ReasonCode.Banned, "too many refused sign-ins from this address");
-        SignIn result = await VerifyAsync(packet, cancellationToken);
+        SignIn result = await AskDialectsAsync(packet, transport, cancellationToken) ?? await VerifyAsync(packet, cancellationToken);
         if (result.Principal is null && !transport.IsLoopback) _bad.Add(transport.Address);
         return result;
+    }
+
+    private async ValueTask<SignIn?> AskDialectsAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken)
+    {
+        foreach (IDialect dialect in dialects)
+            if (await dialect.SignInAsync(packet, transport, cancellationToken) is { } judged) return judged;
+        return null;
     }
 
     private async ValueTask<SignIn> VerifyAsync(ConnectPacket packet, CancellationToken cancellationToken)

@@ -16,6 +16,8 @@ internal sealed partial class Session(GatewayCore gateway, PrincipalScope scope,
     private readonly Dictionary<string, SessionSubscription> _subscriptions = new(StringComparer.Ordinal);
     private Connection? _online;
 
+    public GatewayCore Gateway => gateway;
+
     public string Key { get; } = SessionKey.Of(scope.Principal, clientId);
 
     public string ClientId { get; } = clientId;
@@ -94,6 +96,20 @@ internal sealed partial class Session(GatewayCore gateway, PrincipalScope scope,
             if (!_subscriptions.Remove(filter, out SessionSubscription? subscription)) return false;
             Scope.Subscriptions.Remove(subscription);
             return true;
+        }
+    }
+
+    /// <summary>Lets a subscription match nothing until <see cref="Resume"/>, though it is there; false when it is not.</summary>
+    public bool Suspend(string filter)
+    {
+        lock (_lock) return _subscriptions.TryGetValue(filter, out SessionSubscription? subscription) && Scope.Subscriptions.Remove(subscription);
+    }
+
+    public void Resume(string filter)
+    {
+        lock (_lock)
+        {
+            if (_subscriptions.TryGetValue(filter, out SessionSubscription? subscription)) Scope.Subscriptions.Put(subscription);
         }
     }
 

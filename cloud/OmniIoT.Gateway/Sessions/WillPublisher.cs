@@ -10,17 +10,18 @@ internal static class WillPublisher
 {
     public static async ValueTask PublishAsync(GatewayCore gateway, Session session, WillMessage will)
     {
-        byte[] topic = Encoding.UTF8.GetBytes(will.Topic);
-        if (session.Dialect is { } dialect && dialect.Speaks(topic))
-        {
-            await dialect.PublishWillAsync(session, will);
-            return;
-        }
+        if (session.Dialect is { } dialect && dialect.Speaks(Encoding.UTF8.GetBytes(will.Topic))) await dialect.PublishWillAsync(session, will);
+        else await PublishAsItIsAsync(gateway, session, will);
+    }
+
+    /// <summary>Publishes a will to its own topic, whatever its client speaks.</summary>
+    public static async ValueTask PublishAsItIsAsync(GatewayCore gateway, Session session, WillMessage will)
+    {
         PublishBatch batch = gateway.Submitter.Pool.Rent();
         batch.Open(session.Scope, null, gateway.Now);
         IncomingMessage message = new()
         {
-            Topic = topic,
+            Topic = Encoding.UTF8.GetBytes(will.Topic),
             Payload = will.Payload.Span,
             Qos = (byte)will.Qos,
             Retain = will.Retain,

@@ -20,12 +20,12 @@ public sealed class TelemetryBody(IReadOnlyCollection<KeyValuePair<string, strin
     private readonly ArrayBufferWriter<byte> _output = new();
 
     /// <summary>The body with the properties in it, or the body itself.</summary>
-    public ReadOnlyMemory<byte> Complete(ReadOnlyMemory<byte> body)
+    public ReadOnlySpan<byte> Complete(ReadOnlySpan<byte> body)
     {
         if (properties.Count == 0 && createdAt is null) return body;
         try
         {
-            return TryWrite(body.Span) ? _output.WrittenMemory : body;
+            return TryWrite(body) ? _output.WrittenSpan : body;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {

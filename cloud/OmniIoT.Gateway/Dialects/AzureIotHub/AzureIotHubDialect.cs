@@ -1,0 +1,88 @@
+using System.Text;
+using OmniIoT.Dialects.AzureIotHub;
+using OmniIoT.Domain;
+using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Incoming;
+using OmniIoT.Gateway.Security;
+using OmniIoT.Gateway.Sessions;
+
+namespace OmniIoT.Gateway.Dialects.AzureIotHub;
+
+/// <summary>
+/// The words of Azure IoT Hub's devices, MQTT 3.1.1: telemetry, direct methods, messages down, twins. What is said in none of them is
+/// handed on as it is and ends in the dead letters.
+/// </summary>
+internal sealed class AzureIotHubDialect(HubSignIn signIn, TwinRequests twins) : IDialect
+{
+    private readonly MethodsOnHold _methods = new();
+
+    /// <summary>The hub knows no QoS 2.</summary>
+    public byte MaximumQos => (byte)QualityOfService.AtLeastOnce;
+
+    /// <summary>The hub's own limit, of which a client may be silent one and a half times: 29 min 27 s.</summary>
+    public TimeSpan MaximumKeepAlive { get; } = TimeSpan.FromSeconds(1177);
+
+    public bool Speaks(ReadOnlySpan<byte> topic) => HubTopic.Parse(topic).Kind != HubTopicKind.Unknown;
+
+    public ValueTask<SignIn?> SignInAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken) =>
+        signIn.JudgeAsync(this, packet, cancellationToken);
+
+    public void Opened(Connection connection, bool isPresent)
+    {
+        if (isPresent) _methods.Hold(connection);
+    }
+
+    public void Publish(Connection connection, in IncomingMessage message, ushort packetIdentifier)
+    {
+        HubTopic topic = HubTopic.Parse(message.Topic);
+        switch (topic.Kind)
+        {
+            case HubTopicKind.Events: PublishEvent(connection, message, topic, packetIdentifier); break;
+            case HubTopicKind.MethodResult: PublishResult(connection, message, topic, packetIdentifier); break;
+            case HubTopicKind.TwinGet: twins.Get(connection, topic, message, packetIdentifier); break;
+            case HubTopicKind.TwinReported: twins.Report(connection, topic, message, packetIdentifier); break;
+            default: connection.Say(message.Topic, message.Payload, message, packetIdentifier); break;
+        }
+    }
+
+    public ValueTask PublishWillAsync(Session session, WillMessage will)
+    {
+        HubTopic topic = HubTopic.Parse(Encoding.UTF8.GetBytes(will.Topic));
+        if (topic.Kind != HubTopicKind.Events) return WillPublisher.PublishAsItIsAsync(session.Gateway, session, will with { Retain = false });
+        HubEvent said = HubEvent.Read(topic.Properties, new(PropertyBag.MessageType, PropertyBag.Will));
+        return WillPublisher.PublishAsync(session.Gateway, session, will with
+        {
+            Topic = Encoding.UTF8.GetString(session.Scope.Root) + HubWords.Telemetry,
+            Payload = said.Complete(will.Payload.Span).ToArray(),
+            Retain = false,
+        });
+    }
+
+    public ValueTask SubscribedAsync(Connection connection, TopicFilter filter)
+    {
+        _methods.Subscribed(connection, filter);
+        return ValueTask.CompletedTask;
+    }
+
+    public IEnumerable<Utterance> Say(Downlink downlink) => HubUtterances.Of(downlink);
+
+    public ValueTask EndedAsync(Connection connection)
+    {
+        _methods.Ended(connection);
+        return ValueTask.CompletedTask;
+    }
+
+    private static void PublishEvent(Connection connection, in IncomingMessage message, in HubTopic topic, ushort packetIdentifier)
+    {
+        HubEvent said = HubEvent.Read(topic.Properties, message.Retain ? new(PropertyBag.Retain, "true") : null);
+        if (!said.IsJson)
+        {
+            connection.Say(message.Topic, message.Payload, message, packetIdentifier);
+            return;
+        }
+        connection.SayOwn(HubWords.Telemetry, said.Complete(message.Payload), message, packetIdentifier);
+    }
+
+    private static void PublishResult(Connection connection, in IncomingMessage message, in HubTopic topic, ushort packetIdentifier) =>
+        connection.SayOwn(HubWords.CommandResponse(topic.RequestId), MethodResult.ToResponse(topic.Status, message.Payload).Span, message, packetIdentifier);
+}
