@@ -1,7 +1,7 @@
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OmniIoT.Gateway.Hosting;
+using OmniIoT.Gateway.Listening;
 
 namespace OmniIoT.Host;
 
@@ -28,23 +28,29 @@ internal sealed class Listeners
         kestrel.Listen(settings.Bind, settings.MqttPort, listen =>
         {
             _mqtt = listen;
-            listen.UseConnectionHandler<MqttConnectionHandler>();
+            UseMqtt(listen, settings, certificate: null);
         });
-        if (settings.MqttTlsPort is { } port) kestrel.Listen(settings.Bind, port, listen => UseTls(listen, settings));
+        if (settings.MqttTlsPort is not { } port) return;
+        ServerCertificate certificate = LoadCertificate(settings);
+        kestrel.Listen(settings.Bind, port, listen =>
+        {
+            _mqttTls = listen;
+            UseMqtt(listen, settings, certificate);
+        });
     }
 
-    private void UseTls(ListenOptions listen, HostSettings settings)
+    private static void UseMqtt(ListenOptions listen, HostSettings settings, ServerCertificate? certificate)
     {
-        _mqttTls = listen;
-        listen.UseHttps(LoadCertificate(settings));
+        if (settings.ProxyProtocol) listen.UseProxyProtocol();
+        if (certificate is not null) listen.UseMqttTls(certificate);
         listen.UseConnectionHandler<MqttConnectionHandler>();
     }
 
-    private static X509Certificate2 LoadCertificate(HostSettings settings)
+    private static ServerCertificate LoadCertificate(HostSettings settings)
     {
         try
         {
-            return X509Certificate2.CreateFromPemFile(settings.Certificate!, settings.CertificateKey);
+            return new ServerCertificate(settings.Certificate!, settings.CertificateKey, TimeProvider.System);
         }
         catch (Exception error) when (error is System.Security.Cryptography.CryptographicException or ArgumentException)
         {

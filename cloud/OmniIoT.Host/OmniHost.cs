@@ -2,7 +2,6 @@ using OmniIoT.Api;
 using OmniIoT.Api.Readiness;
 using OmniIoT.Channels;
 using OmniIoT.Domain;
-using OmniIoT.Gateway;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Grains;
 using OmniIoT.Grains.Catalogs;
@@ -63,7 +62,7 @@ internal static class OmniHost
         services.AddSqliteTelemetry(TelemetryOptions(settings));
         services.AddSingleton<IFenceReader, FenceDocumentReader>();
         services.AddGrains(new GrainsOptions { Decisions = new DecisionSettings { Offers = settings.Offers, Visits = settings.Visits } });
-        services.AddMqttGateway(settings.AllowAnonymous ? MqttGatewayOptions.Laboratory : new MqttGatewayOptions());
+        services.AddMqttGateway(settings.Mqtt);
         services.AddAzureIotHub();
         services.AddOmniApi(new ApiOptions { Key = settings.ApiKey });
         services.AddWebChat();

@@ -16,6 +16,7 @@ internal sealed partial class Connection
     private readonly SessionWork _work = new();
     private PublishBatch? _batch;
     private object? _request;
+    private TimeSpan _pause;
 
     /// <summary>What the acknowledgements of this burst left to be done.</summary>
     public SessionWork Work => _work;
@@ -120,6 +121,7 @@ internal sealed partial class Connection
     private async ValueTask FinishBurstAsync()
     {
         if (_batch is not null) await SubmitBatchAsync();
+        if (_pause > TimeSpan.Zero) await PauseAsync();
         if (_work.HasProgress || _work.Effects.Count > 0 || _work.Releases.Count > 0) await AcknowledgementWork.FinishAsync(this);
         object? request = _request;
         _request = null;
@@ -154,9 +156,18 @@ internal sealed partial class Connection
         PublishBatch batch = _batch!;
         _batch = null;
         if (Scope.IsLaboratory) Gateway.Counters.Accepted(batch.MessageCount);
+        _pause = Scope.Rate?.Take(batch.MessageCount) ?? TimeSpan.Zero;
         bool mustFollow = HasPendingBatches;
         BatchSubmitted();
         return Gateway.Submitter.SubmitAsync(batch, mustFollow, Closing.Token);
+    }
+
+    // Its principal publishes faster than it may: what more it sends waits in the network, and its own acknowledgements slow it down.
+    private Task PauseAsync()
+    {
+        TimeSpan pause = _pause;
+        _pause = TimeSpan.Zero;
+        return Task.Delay(pause, Gateway.Time, Closing.Token);
     }
 
     private PublishBatch OpenBatch()

@@ -11,7 +11,7 @@ internal static class ConnectionRunner
     {
         Connection connection = new(gateway, transport);
         TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (gateway.IsStopping || !gateway.Connections.TryAdd(connection, ended.Task, gateway.Options.MaximumConnections))
+        if (gateway.IsStopping || !gateway.Connections.TryAdd(connection, ended.Task, gateway.Options))
         {
             transport.Abort();
             return;

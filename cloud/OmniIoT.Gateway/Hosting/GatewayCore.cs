@@ -27,11 +27,11 @@ internal sealed class GatewayCore
         Counters = new GatewayCounters(metrics);
         Background = new BackgroundWork(logger);
         Commits = new SessionCommits(committer, time, logger);
-        Scopes = new ScopeRegistry(options.AllowAnonymous);
+        Scopes = new ScopeRegistry(options, time);
         Sessions = new SessionRegistry(this);
         Router = new Router(options, Counters);
         Submitter = new BatchSubmitter(this);
-        Authenticator = new Authenticator(credentials, Dialects, options, time);
+        Authenticator = new Authenticator(credentials, new CertificateSignIn(credentials), Dialects, options, time);
     }
 
     /// <summary>The dialects that clients of this gateway may speak.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Listening;
 
 namespace OmniIoT.Gateway.Hosting;
 
@@ -17,6 +18,7 @@ public sealed class MqttConnectionHandler : ConnectionHandler
         IPAddress? address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
         bool isLoopback = address is null || IPAddress.IsLoopback(address);
         CancellationToken closeRequested = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
-        return ConnectionRunner.RunAsync(_gateway, new ConnectionTransport(connection.Transport, address?.ToString() ?? "local", isLoopback, connection.Abort), closeRequested);
+        ConnectionTransport transport = new(connection.Transport, address?.ToString() ?? "local", isLoopback, connection.Abort, MqttTls.CertificateOf(connection));
+        return ConnectionRunner.RunAsync(_gateway, transport, closeRequested);
     }
 }

@@ -10,16 +10,18 @@ namespace OmniIoT.Gateway.Security;
 /// Signs principals in: a device with its id and secret, an app with <c>customer:ID</c> and its token. A secret is hashed slowly
 /// once; afterwards it is recognised by a keyed digest, as long as the stored hash stays the same.
 /// </summary>
-internal sealed class Authenticator(ICredentialStore credentials, IReadOnlyList<IDialect> dialects, MqttGatewayOptions options, TimeProvider time)
+internal sealed class Authenticator(
+    ICredentialStore credentials, CertificateSignIn certificates, IReadOnlyList<IDialect> dialects, MqttGatewayOptions options, TimeProvider time)
 {
     private readonly VerifiedSecrets _verified = new();
     private readonly BadSignIns _bad = new(options.BadSignInsPerAddress, options.BadSignInPause, time);
 
     public async ValueTask<SignIn> SignInAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken)
     {
-        if (!transport.IsLoopback && _bad.IsClosed(transport.Address)) return SignIn.Refused(ReasonCode.Banned, "too many refused sign-ins from this address");
-        SignIn result = await AskDialectsAsync(packet, transport, cancellationToken) ?? await VerifyAsync(packet, cancellationToken);
-        if (result.Principal is null && !transport.IsLoopback) _bad.Add(transport.Address);
+        bool isLimited = options.Limits(transport);
+        if (isLimited && _bad.IsClosed(transport.Address)) return SignIn.Refused(ReasonCode.Banned, "too many refused sign-ins from this address");
+        SignIn result = await AskDialectsAsync(packet, transport, cancellationToken) ?? await VerifyAsync(packet, transport, cancellationToken);
+        if (result.Principal is null && isLimited) _bad.Add(transport.Address);
         return result;
     }
 
@@ -29,6 +31,11 @@ internal sealed class Authenticator(ICredentialStore credentials, IReadOnlyList<
             if (await dialect.SignInAsync(packet, transport, cancellationToken) is { } judged) return judged;
         return null;
     }
+
+    private ValueTask<SignIn> VerifyAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken) =>
+        packet.Password is null && transport.Certificate is { } certificate
+            ? certificates.JudgeAsync(certificate, packet.UserName, cancellationToken)
+            : VerifyAsync(packet, cancellationToken);
 
     private async ValueTask<SignIn> VerifyAsync(ConnectPacket packet, CancellationToken cancellationToken)
     {

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Gateway.Hosting;
@@ -22,7 +23,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ErrorLog _errors = new();
 
-    private GatewayHost(MqttGatewayOptions options, MemoryStore store, FakeCredentials credentials, TimeProvider time)
+    private GatewayHost(MqttGatewayOptions options, MemoryStore store, FakeCredentials credentials, TimeProvider time, Action<ListenOptions>? listening)
     {
         (Store, Credentials) = (store, credentials);
         Ingress = new FakeIngress(store);
@@ -33,7 +34,11 @@ internal sealed class GatewayHost : IAsyncDisposable
             .AddMqttGateway(options);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseConnectionHandler<MqttConnectionHandler>());
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
+            {
+                listening?.Invoke(listen);
+                listen.UseConnectionHandler<MqttConnectionHandler>();
+            });
             kestrel.Listen(IPAddress.Loopback, 0);
         });
         _app = builder.Build();
@@ -62,13 +67,14 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     /// <summary>With a device <c>press-7</c> (secret <c>s3cret</c>) and a customer <c>ann</c> (token <c>t0ken</c>).</summary>
     public static async Task<GatewayHost> StartAsync(
-        MqttGatewayOptions? options = null, MemoryStore? store = null, TimeProvider? time = null, Action<GatewayHost>? beforeStart = null)
+        MqttGatewayOptions? options = null, MemoryStore? store = null, TimeProvider? time = null, Action<GatewayHost>? beforeStart = null,
+        Action<ListenOptions>? listening = null)
     {
         FakeCredentials credentials = new();
         credentials.Set(GrainId.Device("press-7"), "s3cret");
         credentials.Set(GrainId.Device("press-8"), "s3cret");
         credentials.Set(GrainId.Customer("ann"), "t0ken");
-        GatewayHost host = new(options ?? new MqttGatewayOptions(), store ?? new MemoryStore(), credentials, time ?? TimeProvider.System);
+        GatewayHost host = new(options ?? new MqttGatewayOptions(), store ?? new MemoryStore(), credentials, time ?? TimeProvider.System, listening);
         beforeStart?.Invoke(host);
         await host._app.StartAsync();
         string[] addresses = [.. host._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];

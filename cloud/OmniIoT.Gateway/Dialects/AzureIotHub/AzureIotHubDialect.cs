@@ -25,7 +25,7 @@ internal sealed class AzureIotHubDialect(HubSignIn signIn, TwinRequests twins) :
     public bool Speaks(ReadOnlySpan<byte> topic) => HubTopic.Parse(topic).Kind != HubTopicKind.Unknown;
 
     public ValueTask<SignIn?> SignInAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken) =>
-        signIn.JudgeAsync(this, packet, cancellationToken);
+        signIn.JudgeAsync(this, packet, transport.Certificate, cancellationToken);
 
     public void Opened(Connection connection, bool isPresent)
     {

@@ -8,23 +8,27 @@ using OmniIoT.Grains.Security;
 namespace OmniIoT.Gateway.Dialects.AzureIotHub;
 
 /// <summary>
-/// Signs devices in as the hub does: the user name says who, a token signed with the device's key says that it is true. The key is the
-/// device's ordinary secret; no slow hash is computed, and the secret does not travel.
+/// Signs devices in as the hub does: the user name says who, a token signed with the device's key or a client certificate says that it
+/// is true. The key is the device's ordinary secret; no slow hash is computed, and the secret does not travel.
 /// </summary>
 internal sealed class HubSignIn(ICredentialStore credentials, SecretSealer sealer, TimeProvider time)
 {
     /// <summary>How far a device's clock may be behind ours: the hub's own tolerance.</summary>
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
+    private readonly CertificateSignIn _certificates = new(credentials);
+
     /// <summary>Null when the user name is not of the hub's form.</summary>
-    public async ValueTask<SignIn?> JudgeAsync(IDialect dialect, ConnectPacket packet, CancellationToken cancellationToken)
+    public async ValueTask<SignIn?> JudgeAsync(IDialect dialect, ConnectPacket packet, ShownCertificate? certificate, CancellationToken cancellationToken)
     {
         if (packet.UserName is not { } userName || !HubUserName.TryParse(userName, out HubUserName? name)) return null;
         if (name.ModuleId is not null) return Refused($"'{name.ClientId}' is a module, and only devices can sign in");
         if (!Identifier.IsValid(name.DeviceId)) return Refused($"'{name.DeviceId}' is no device's id");
         if (packet.ClientId != name.ClientId) return Refused($"the client id '{packet.ClientId}' is not the device's");
-        if (packet.Password is not { IsEmpty: false } password) return Refused("neither token nor client certificate");
-        return await VerifyAsync(dialect, GrainId.Device(name.DeviceId), password, cancellationToken);
+        if (packet.Password is { IsEmpty: false } password) return await VerifyAsync(dialect, GrainId.Device(name.DeviceId), password, cancellationToken);
+        return certificate is null
+            ? Refused("neither token nor client certificate")
+            : await _certificates.JudgeAsync(certificate, name.DeviceId, cancellationToken) with { Dialect = dialect };
     }
 
     private async ValueTask<SignIn> VerifyAsync(IDialect dialect, GrainId device, ReadOnlyMemory<byte> password, CancellationToken cancellationToken)
