@@ -108,6 +108,37 @@ public sealed class DeviceCallTests(RunningHost host) : IClassFixture<RunningHos
     }
 
     [Fact]
+    public async Task A_message_waits_for_its_device_and_can_be_followed()
+    {
+        await host.SeedWasherAsync("d-message", "c-message");
+
+        Answer sent = await host.PostAsync("devices/d-message/messages", """{"payload":{"door":"open"},"properties":{"level":"high"},"expiresSeconds":60}""");
+        Answer list = await host.GetAsync("devices/d-message/messages");
+        Answer one = await host.GetAsync($"devices/d-message/messages/{(string?)sent.Json!["id"]}");
+        Answer missing = await host.GetAsync("devices/d-message/messages/none");
+
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.NotFound), (sent.Status, missing.Status));
+        Assert.Equal("queued", (string?)Assert.Single(list.Items)!["status"]);
+        Assert.Equal(("""{"door":"open"}""", "high"), (one.Json!["payload"]!.ToJsonString(), (string?)one.Json["properties"]!["level"]));
+    }
+
+    [Theory]
+    [InlineData("{}", "/payload")]
+    [InlineData("""{"payload":null}""", "/payload")]
+    [InlineData("""{"payload":1,"properties":{"$.to":"x"}}""", "/properties")]
+    [InlineData("""{"payload":1,"properties":{"":"x"}}""", "/properties")]
+    [InlineData("""{"payload":1,"properties":{"a":null}}""", "/properties")]
+    [InlineData("""{"payload":1,"expiresSeconds":0}""", "/expiresSeconds")]
+    public async Task A_message_that_cannot_be_understood_is_refused(string body, string pointer)
+    {
+        await host.SeedWasherAsync("d-message-2", "c-message");
+
+        Answer refused = await host.PostAsync("devices/d-message-2/messages", body);
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, pointer), (refused.Status, refused.Pointer));
+    }
+
+    [Fact]
     public async Task A_deleted_device_is_gone_with_its_telemetry()
     {
         string secret = await host.SeedWasherAsync("d-gone", "c-gone");

@@ -4,6 +4,22 @@ namespace OmniIoT.Devices.Tests;
 
 public sealed class MergePatchTests
 {
+    [Theory]
+    [InlineData("{}", "{}", "{}")]
+    [InlineData("""{"a":1,"b":{"c":[1,null]}}""", """{"a":1,"b":{"c":[1,null]}}""", "{}")]
+    [InlineData("""{"a":1,"b":2}""", """{"b":3,"c":4}""", """{"a":null,"b":3,"c":4}""")]
+    [InlineData("""{"a":{"b":1,"c":{"d":2,"e":3}}}""", """{"a":{"b":1,"c":{"e":4}}}""", """{"a":{"c":{"d":null,"e":4}}}""")]
+    [InlineData("""{"a":1}""", """{"a":{"b":1}}""", """{"a":{"b":1}}""")]
+    [InlineData("""{"a":{"b":1}}""", """{"a":[{"b":1}]}""", """{"a":[{"b":1}]}""")]
+    [InlineData("""{"a":{"b":1}}""", """{"a":{}}""", """{"a":{"b":null}}""")]
+    public void A_difference_makes_the_one_of_the_other(string before, string after, string expected)
+    {
+        var patch = MergePatch.Difference(JsonNode.Parse(before)!.AsObject(), JsonNode.Parse(after)!.AsObject());
+
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), patch), patch.ToJsonString());
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(after), MergePatch.Apply(JsonNode.Parse(before)!.AsObject(), patch, out _)));
+    }
+
     /// <summary>The cases of RFC 7386, appendix A, whose target and patch are objects.</summary>
     [Theory]
     [InlineData("""{"a":"b"}""", """{"a":"c"}""", """{"a":"c"}""")]

@@ -13,6 +13,7 @@ public sealed class TopicsTests
     [InlineData("devices/press-7/twin/desired", TopicKind.DeviceTwinDesired, "press-7", "")]
     [InlineData("devices/press-7/commands/c:1/request", TopicKind.DeviceCommandRequest, "press-7", "c:1")]
     [InlineData("devices/press-7/commands/c:1/response", TopicKind.DeviceCommandResponse, "press-7", "c:1")]
+    [InlineData("devices/press-7/messages/m:1", TopicKind.DeviceMessage, "press-7", "")]
     [InlineData("customers/ann/location", TopicKind.CustomerLocation, "ann", "")]
     [InlineData("customers/ann/sightings", TopicKind.CustomerSightings, "ann", "")]
     [InlineData("customers/ann/offers", TopicKind.CustomerOffers, "ann", "")]

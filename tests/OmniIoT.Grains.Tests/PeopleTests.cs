@@ -28,8 +28,22 @@ public sealed class PeopleTests
 
         string hash = (await harness.Get<ICredentialStore>().FindSecretHashAsync(GrainId.Device("w1"), CancellationToken.None))!;
         Assert.True(SecretHasher.Verify(System.Text.Encoding.UTF8.GetBytes(created.Secret!), hash));
+        byte[] kept = (await harness.Get<ICredentialStore>().FindSealedSecretAsync(GrainId.Device("w1"), CancellationToken.None))!;
+        Assert.Equal(created.Secret, harness.Get<SecretSealer>().Open(GrainId.Device("w1"), kept));
         Assert.Null(replaced.Secret);
         Assert.Equal(2, replaced.Device.Version);
+    }
+
+    [Fact]
+    public async Task A_customers_app_token_is_kept_as_a_hash_only()
+    {
+        await using GrainsHarness harness = await GrainsHarness.StartAsync();
+        await harness.AddCustomerAsync("ann");
+
+        await harness.AskAsync(GrainId.Customer("ann"), new RotateAppToken());
+
+        Assert.NotNull(await harness.Get<ICredentialStore>().FindSecretHashAsync(GrainId.Customer("ann"), CancellationToken.None));
+        Assert.Null(await harness.Get<ICredentialStore>().FindSealedSecretAsync(GrainId.Customer("ann"), CancellationToken.None));
     }
 
     [Fact]

@@ -64,6 +64,34 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public void The_key_of_kept_secrets_lies_beside_the_database_for_its_owner_only_and_stays_the_same()
+    {
+        GrainId device = GrainId.Device("d1");
+        byte[] kept;
+        using (SqliteStore first = Open()) kept = first.Sealer.Seal(device, "s3cret");
+        string path = Path.Combine(_directory.Path, "secrets.key");
+
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        using (SqliteStore second = Open()) Assert.Equal("s3cret", second.Sealer.Open(device, kept));
+        File.Delete(path);
+        using (SqliteStore third = Open()) Assert.Null(third.Sealer.Open(device, kept));
+    }
+
+    [Fact]
+    public void A_key_file_that_holds_no_key_is_named_and_left_as_it_is()
+    {
+        string path = Path.Combine(_directory.Path, "elsewhere.key");
+        File.WriteAllText(path, "no key");
+        SqliteStoreOptions options = new() { Directory = _directory.Path, KeyFile = path };
+
+        StorageUnavailableException error = Assert.Throws<StorageUnavailableException>(() => SqliteStore.Open(options, TimeProvider.System));
+
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
+        Assert.Equal("no key", File.ReadAllText(path));
+        Open().Dispose(); // The directory is free.
+    }
+
+    [Fact]
     public async Task A_database_of_every_earlier_version_is_brought_up_to_date()
     {
         for (int count = 0; count <= Embedded.Count; count++)

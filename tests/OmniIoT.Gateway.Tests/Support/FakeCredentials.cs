@@ -7,16 +7,22 @@ namespace OmniIoT.Gateway.Tests.Support;
 internal sealed class FakeCredentials : ICredentialStore
 {
     private readonly ConcurrentDictionary<GrainId, string> _hashes = [];
-    private int _lookUps;
+    private readonly ConcurrentDictionary<GrainId, byte[]> _sealed = [];
 
-    public void Set(GrainId principal, string secret) => _hashes[principal] = SecretHasher.Hash(secret, iterations: 10);
+    public SecretSealer Sealer { get; } = new(new byte[SecretSealer.KeyBytes]);
 
-    /// <summary>How often a hash was asked for.</summary>
-    public int LookUps => Volatile.Read(ref _lookUps);
-
-    public ValueTask<string?> FindSecretHashAsync(GrainId principal, CancellationToken cancellationToken)
+    public void Set(GrainId principal, string secret)
     {
-        Interlocked.Increment(ref _lookUps);
-        return new(_hashes.TryGetValue(principal, out string? hash) ? hash : null);
+        _hashes[principal] = SecretHasher.Hash(secret, iterations: 10);
+        _sealed[principal] = Sealer.Seal(principal, secret);
     }
+
+    /// <summary>As for a principal whose secret is from before secrets were kept.</summary>
+    public void ForgetSealed(GrainId principal) => _sealed.TryRemove(principal, out _);
+
+    public ValueTask<string?> FindSecretHashAsync(GrainId principal, CancellationToken cancellationToken) =>
+        new(_hashes.TryGetValue(principal, out string? hash) ? hash : null);
+
+    public ValueTask<byte[]?> FindSealedSecretAsync(GrainId principal, CancellationToken cancellationToken) =>
+        new(_sealed.TryGetValue(principal, out byte[]? kept) ? kept : null);
 }

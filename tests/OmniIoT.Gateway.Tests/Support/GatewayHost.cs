@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Grains;
 using OmniIoT.Grains.Commit;
+using OmniIoT.Grains.Hosting;
 using OmniIoT.Grains.Ingest;
 using OmniIoT.Grains.Metrics;
 using OmniIoT.Grains.Ports;
@@ -31,7 +32,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddProvider(_errors);
         builder.Services.AddSingleton(time).AddSingleton(new IdGenerator(time, new Random(1)))
             .AddSingleton<IIngress>(Ingress).AddSingleton<ICommitter>(store).AddSingleton<ISessionStore>(store).AddSingleton<ICredentialStore>(credentials)
-            .AddMqttGateway(options);
+            .AddSingleton(credentials.Sealer).AddSingleton<ITwinQueries>(Twins).AddSingleton<IPartitionHost>(Twins)
+            .AddMqttGateway(options).AddAzureIotHub();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, 0, listen =>
@@ -44,6 +46,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         _app = builder.Build();
         _app.UseWebSockets();
         _app.MapMqttWebSocket("/mqtt");
+        _app.MapMqttWebSocket(AzureIotHubServices.WebSocketPath);
     }
 
     public MemoryStore Store { get; }
@@ -51,6 +54,8 @@ internal sealed class GatewayHost : IAsyncDisposable
     public FakeCredentials Credentials { get; }
 
     public FakeIngress Ingress { get; }
+
+    public FakeTwins Twins { get; } = new();
 
     public int Port { get; private set; }
 

@@ -38,7 +38,7 @@ public abstract class ConversationContract : StoreContract
     [Fact]
     public async Task Downlinks_wait_in_order_until_they_are_taken_out()
     {
-        Downlink retained = Samples.Downlink("o2", GrainId.Customer("c1")) with { Retain = true, ExpiresAt = null, Payload = [] };
+        Downlink retained = Samples.Downlink("o2", GrainId.Customer("c1")) with { Retain = true, ExpiresAt = null, Payload = [], Change = [7, 8] };
         Commit(new Enqueue(retained), new Enqueue(Samples.Downlink("o1")), new Enqueue(Samples.Downlink("o3")));
         Commit(new Dequeue("o1"), new Dequeue("not there"));
 

@@ -67,14 +67,29 @@ public abstract class DeviceContract : StoreContract
     }
 
     [Fact]
-    public async Task A_deleted_device_takes_its_credentials_grain_alarms_and_commands_with_it()
+    public async Task Messages_come_newest_first_and_a_later_state_replaces_the_earlier()
+    {
+        Commit(Enumerable.Range(1, 5).Select(i => new PutDeviceMessage(Samples.DeviceMessage($"m{i}", at: i))));
+        Commit(new PutDeviceMessage(Samples.DeviceMessage("other", "d2", at: 9)));
+        Commit(new PutDeviceMessage(Samples.DeviceMessage("m2", at: 2) with { Status = DeviceMessageStatus.Delivered, DeliveredAt = Samples.At(8) }));
+
+        List<DeviceMessage> messages = await AllPages(page => Store.Devices.MessagesAsync("press-7", page, Cancel), 2);
+
+        Assert.Equal(["m5", "m4", "m3", "m2", "m1"], messages.Select(message => message.Id));
+        DeviceMessage? found = await Store.Devices.FindMessageAsync("press-7", "m2", Cancel);
+        Assert.Equal((DeviceMessageStatus.Delivered, "hello", "high"), (found!.Status, (string?)found.Payload, found.Properties["level"]));
+        Assert.Null(await Store.Devices.FindMessageAsync("d2", "m2", Cancel));
+    }
+
+    [Fact]
+    public async Task A_deleted_device_takes_its_credentials_grain_alarms_commands_and_messages_with_it()
     {
         GrainId grain = GrainId.Device("press-7");
         Commit(
             new PutDevice(Samples.Device("press-7")), new PutDevice(Samples.Device("other")),
             new PutCredential(grain, "hash"), new SaveGrain(grain, new byte[1], Samples.At(0)),
             new PutAlarm(Samples.Alarm("a1")), new PutAlarm(Samples.Alarm("a2", deviceId: "other")),
-            new PutCommand(Samples.Command("k1")), new Enqueue(Samples.Downlink("o1", grain)),
+            new PutCommand(Samples.Command("k1")), new PutDeviceMessage(Samples.DeviceMessage("m1")), new Enqueue(Samples.Downlink("o1", grain)),
             new PutCase(Samples.Case("k1", 1, deviceId: "press-7")), new AppendTimeline(Samples.Entry("e1", deviceId: "press-7")));
 
         Commit(new DeleteDevice("press-7"));
@@ -85,6 +100,7 @@ public abstract class DeviceContract : StoreContract
         Assert.Null(await Store.Alarms.FindAsync("a1", Cancel));
         Assert.NotNull(await Store.Alarms.FindAsync("a2", Cancel));
         Assert.Null(await Store.Devices.FindCommandAsync("press-7", "k1", Cancel));
+        Assert.Null(await Store.Devices.FindMessageAsync("press-7", "m1", Cancel));
         Assert.Empty(await Store.Outbox.PendingAsync(null, 10, Cancel));
     }
 

@@ -103,4 +103,20 @@ public abstract class GrainStoreContract : StoreContract
         Commit(new PutCredential(principal, null));
         Assert.Null(await Store.Credentials.FindSecretHashAsync(principal, Cancel));
     }
+
+    [Fact]
+    public async Task A_sealed_secret_is_kept_with_its_credential_and_goes_with_it()
+    {
+        GrainId principal = GrainId.Device("d1");
+        Commit(new PutCredential(principal, "old", [1, 2, 3]));
+        Commit(new PutCredential(principal, "new", [4, 5]));
+        Assert.Equal([4, 5], await Store.Credentials.FindSealedSecretAsync(principal, Cancel));
+
+        Commit(new PutCredential(principal, "without"));
+        Assert.Null(await Store.Credentials.FindSealedSecretAsync(principal, Cancel));
+
+        Commit(new PutCredential(principal, "again", [6]));
+        Commit(new PutCredential(principal, null));
+        Assert.Null(await Store.Credentials.FindSealedSecretAsync(principal, Cancel));
+    }
 }

@@ -39,6 +39,9 @@ public static class Samples
     public static DeviceCommand Command(string id, string deviceId = "press-7", double at = 0) =>
         new(id, deviceId, "restart", new JsonObject { ["hard"] = true }, CommandStatus.Queued, "agent:aygun", At(at), At(at + 60));
 
+    public static DeviceMessage DeviceMessage(string id, string deviceId = "press-7", double at = 0) => new(
+        id, deviceId, JsonValue.Create("hello"), new Dictionary<string, string> { ["level"] = "high" }, DeviceMessageStatus.Queued, "agent:aygun", At(at), At(at + 60));
+
     public static Downlink Downlink(string id, GrainId? target = null) =>
         new(id, target ?? GrainId.Device("press-7"), "devices/press-7/commands/k1/request", [1, 2, 0, 255], false, "command:k1", Start, At(60));
 
