@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OmniIoT.Gateway.Hosting;
@@ -6,47 +7,44 @@ using OmniIoT.Gateway.Listening;
 namespace OmniIoT.Host;
 
 /// <summary>Where the process listens; ports are known once the server has started.</summary>
-internal sealed class Listeners
+internal sealed class Listeners(HostSettings settings)
 {
     private ListenOptions? _http;
-    private ListenOptions? _mqtt;
     private ListenOptions? _mqttTls;
+
+    /// <summary>MQTT over TCP; the gateway listens there itself.</summary>
+    public MqttEndpoint Mqtt { get; } = new(new IPEndPoint(settings.Bind, settings.MqttPort), settings.ProxyProtocol);
 
     public int HttpPort => PortOf(_http);
 
-    public int MqttPort => PortOf(_mqtt);
+    public int MqttPort => Mqtt.Port;
 
     /// <summary>Null: MQTT over TLS is not set.</summary>
     public int? MqttTlsPort => _mqttTls?.IPEndPoint?.Port;
 
-    public void Configure(KestrelServerOptions kestrel, HostSettings settings)
+    public void Configure(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
         // Ten times a fence of 10,000 vertices in generous notation.
         kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
         kestrel.Listen(settings.Bind, settings.HttpPort, listen => _http = listen);
-        kestrel.Listen(settings.Bind, settings.MqttPort, listen =>
-        {
-            _mqtt = listen;
-            UseMqtt(listen, settings, certificate: null);
-        });
         if (settings.MqttTlsPort is not { } port) return;
-        ServerCertificate certificate = LoadCertificate(settings);
+        ServerCertificate certificate = LoadCertificate();
         kestrel.Listen(settings.Bind, port, listen =>
         {
             _mqttTls = listen;
-            UseMqtt(listen, settings, certificate);
+            UseMqttTls(listen, certificate);
         });
     }
 
-    private static void UseMqtt(ListenOptions listen, HostSettings settings, ServerCertificate? certificate)
+    private void UseMqttTls(ListenOptions listen, ServerCertificate certificate)
     {
         if (settings.ProxyProtocol) listen.UseProxyProtocol();
-        if (certificate is not null) listen.UseMqttTls(certificate);
+        listen.UseMqttTls(certificate);
         listen.UseConnectionHandler<MqttConnectionHandler>();
     }
 
-    private static ServerCertificate LoadCertificate(HostSettings settings)
+    private ServerCertificate LoadCertificate()
     {
         try
         {

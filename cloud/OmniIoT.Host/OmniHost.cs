@@ -23,9 +23,9 @@ internal static class OmniHost
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddConfiguration(Configure(commandLine));
         AddLogging(builder);
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => listeners.Configure(kestrel, settings));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => listeners.Configure(kestrel));
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
-        AddParts(builder.Services, settings);
+        AddParts(builder.Services, settings, listeners);
         WebApplication app = builder.Build();
         Route(app);
         return app;
@@ -54,7 +54,7 @@ internal static class OmniHost
     }
 
     /// <summary>In the order of the start; the stop runs backwards.</summary>
-    private static void AddParts(IServiceCollection services, HostSettings settings)
+    private static void AddParts(IServiceCollection services, HostSettings settings, Listeners listeners)
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Random>(new SharedRandom());
@@ -64,6 +64,7 @@ internal static class OmniHost
         services.AddGrains(new GrainsOptions { Decisions = new DecisionSettings { Offers = settings.Offers, Visits = settings.Visits } });
         services.AddMqttGateway(settings.Mqtt);
         services.AddAzureIotHub();
+        services.AddMqttEndpoint(listeners.Mqtt);
         services.AddOmniApi(new ApiOptions { Key = settings.ApiKey });
         services.AddWebChat();
         services.AddSingleton(provider => StorageCheck(provider.GetRequiredService<ICommitStore>()));

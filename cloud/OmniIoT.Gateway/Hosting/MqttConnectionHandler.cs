@@ -6,7 +6,7 @@ using OmniIoT.Gateway.Listening;
 
 namespace OmniIoT.Gateway.Hosting;
 
-/// <summary>MQTT over TCP, or over TLS where the listener uses it. Wired with <c>ListenOptions.UseConnectionHandler</c>.</summary>
+/// <summary>MQTT over TLS, on a listener of Kestrel. Wired with <c>ListenOptions.UseConnectionHandler</c>.</summary>
 public sealed class MqttConnectionHandler : ConnectionHandler
 {
     private readonly GatewayCore _gateway;
@@ -16,9 +16,8 @@ public sealed class MqttConnectionHandler : ConnectionHandler
     public override Task OnConnectedAsync(ConnectionContext connection)
     {
         IPAddress? address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
-        bool isLoopback = address is null || IPAddress.IsLoopback(address);
         CancellationToken closeRequested = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
-        ConnectionTransport transport = new(connection.Transport, address?.ToString() ?? "local", isLoopback, connection.Abort, MqttTls.CertificateOf(connection));
+        ConnectionTransport transport = new(connection.Transport.Input, connection.Transport.Output, address, connection.Abort, MqttTls.CertificateOf(connection));
         return ConnectionRunner.RunAsync(_gateway, transport, closeRequested);
     }
 }

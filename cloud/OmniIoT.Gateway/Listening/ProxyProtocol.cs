@@ -17,7 +17,7 @@ public static class ProxyProtocol
     /// <summary>Longer than any balancer takes for its first bytes.</summary>
     private static readonly TimeSpan HeaderTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Goes before TLS, which begins behind the header.</summary>
+    /// <summary>For a TLS listener of Kestrel; goes before TLS, which begins behind the header.</summary>
     public static ListenOptions UseProxyProtocol(this ListenOptions listen)
     {
         TimeProvider time = listen.ApplicationServices.GetRequiredService<TimeProvider>();
@@ -25,37 +25,43 @@ public static class ProxyProtocol
         return listen;
     }
 
-    private static async Task RunAsync(ConnectionContext connection, ConnectionDelegate next, TimeProvider time)
-    {
-        if (await TryTakeHeaderAsync(connection, time)) await next(connection);
-        else connection.Abort();
-    }
-
-    private static async Task<bool> TryTakeHeaderAsync(ConnectionContext connection, TimeProvider time)
+    /// <summary>Takes the header off the front of a connection.</summary>
+    internal static async Task<ProxiedClient> TakeHeaderAsync(PipeReader input, TimeProvider time)
     {
         using CancellationTokenSource limit = new(HeaderTimeout, time);
         try
         {
-            return await TryTakeHeaderAsync(connection, limit.Token);
+            return await TakeHeaderAsync(input, limit.Token);
         }
         catch (Exception error) when (error is OperationCanceledException or IOException)
         {
-            return false;
+            return default;
         }
     }
 
-    private static async Task<bool> TryTakeHeaderAsync(ConnectionContext connection, CancellationToken cancellationToken)
+    private static async Task RunAsync(ConnectionContext connection, ConnectionDelegate next, TimeProvider time)
     {
-        PipeReader input = connection.Transport.Input;
+        ProxiedClient client = await TakeHeaderAsync(connection.Transport.Input, time);
+        if (client.Address is not null) connection.RemoteEndPoint = client.Address;
+        if (client.IsKnown) await next(connection);
+        else connection.Abort();
+    }
+
+    private static async Task<ProxiedClient> TakeHeaderAsync(PipeReader input, CancellationToken cancellationToken)
+    {
         while (true)
         {
             ReadResult result = await input.ReadAsync(cancellationToken);
             ReadOnlySequence<byte> buffer = result.Buffer;
             ProxyHeaderState state = ProxyHeader.TryRead(ref buffer, out IPEndPoint? source);
             input.AdvanceTo(buffer.Start, state == ProxyHeaderState.Incomplete ? buffer.End : buffer.Start);
-            if (source is not null) connection.RemoteEndPoint = source;
-            if (state != ProxyHeaderState.Incomplete) return state == ProxyHeaderState.Complete;
-            if (result.IsCompleted) return false;
+            if (state != ProxyHeaderState.Incomplete) return new ProxiedClient(state == ProxyHeaderState.Complete, source);
+            if (result.IsCompleted) return default;
         }
     }
 }
+
+/// <summary>Who comes through the load balancer.</summary>
+/// <param name="IsKnown">Whether there was a header.</param>
+/// <param name="Address">Null when the balancer speaks for itself.</param>
+internal readonly record struct ProxiedClient(bool IsKnown, IPEndPoint? Address);

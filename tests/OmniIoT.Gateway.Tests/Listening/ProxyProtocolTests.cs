@@ -59,10 +59,10 @@ public sealed class ProxyProtocolTests
         Assert.Null(source);
     }
 
-    [Fact]
-    public async Task The_address_in_the_header_is_the_clients()
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task The_address_in_the_header_is_the_clients(bool kestrel)
     {
-        await using GatewayHost host = await GatewayHost.StartAsync(listening: listen => listen.UseProxyProtocol());
+        await using GatewayHost host = await StartAsync(kestrel);
         await using WireClient client = await WireClient.OpenAsync(host, V5);
 
         await client.SendAsync(Header(IPAddress.Parse("192.0.2.7"), 0x11));
@@ -72,16 +72,19 @@ public sealed class ProxyProtocolTests
         Assert.Equal("192.0.2.7", (await host.Ingress.NextAsync<SessionOpened>()).Notice.Address);
     }
 
-    [Fact]
-    public async Task A_connection_without_a_header_is_closed()
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_connection_without_a_header_is_closed(bool kestrel)
     {
-        await using GatewayHost host = await GatewayHost.StartAsync(listening: listen => listen.UseProxyProtocol());
+        await using GatewayHost host = await StartAsync(kestrel);
         await using WireClient client = await WireClient.OpenAsync(host, V5);
 
         await client.SendAsync(new ConnectPacket(V5, "c1").Encode);
 
         await client.ExpectClosedAsync();
     }
+
+    private static Task<GatewayHost> StartAsync(bool kestrel) =>
+        kestrel ? GatewayHost.StartAsync(listening: listen => listen.UseProxyProtocol()) : GatewayHost.StartAsync(usesProxyProtocol: true);
 
     private static byte[] Header(IPAddress source, byte family)
     {

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Gateway.Hosting;
+using OmniIoT.Gateway.Listening;
 using OmniIoT.Grains;
 using OmniIoT.Grains.Commit;
 using OmniIoT.Grains.Hosting;
@@ -23,9 +24,11 @@ internal sealed class GatewayHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ErrorLog _errors = new();
+    private readonly MqttEndpoint _endpoint;
 
-    private GatewayHost(MqttGatewayOptions options, MemoryStore store, FakeCredentials credentials, TimeProvider time, Action<ListenOptions>? listening)
+    private GatewayHost(MqttGatewayOptions options, MemoryStore store, FakeCredentials credentials, TimeProvider time, bool usesProxyProtocol, Action<ListenOptions>? listening)
     {
+        _endpoint = new MqttEndpoint(new IPEndPoint(IPAddress.Loopback, 0), usesProxyProtocol);
         (Store, Credentials) = (store, credentials);
         Ingress = new FakeIngress(store);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -33,15 +36,16 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton(time).AddSingleton(new IdGenerator(time, new Random(1)))
             .AddSingleton<IIngress>(Ingress).AddSingleton<ICommitter>(store).AddSingleton<ISessionStore>(store).AddSingleton<ICredentialStore>(credentials)
             .AddSingleton(credentials.Sealer).AddSingleton<ITwinQueries>(Twins).AddSingleton<IPartitionHost>(Twins)
-            .AddMqttGateway(options).AddAzureIotHub();
+            .AddMqttGateway(options).AddAzureIotHub().AddMqttEndpoint(_endpoint);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
+            kestrel.Listen(IPAddress.Loopback, 0);
+            if (listening is null) return;
             kestrel.Listen(IPAddress.Loopback, 0, listen =>
             {
-                listening?.Invoke(listen);
+                listening(listen);
                 listen.UseConnectionHandler<MqttConnectionHandler>();
             });
-            kestrel.Listen(IPAddress.Loopback, 0);
         });
         _app = builder.Build();
         _app.UseWebSockets();
@@ -71,20 +75,21 @@ internal sealed class GatewayHost : IAsyncDisposable
         StartAsync(options ?? MqttGatewayOptions.Laboratory, store, time);
 
     /// <summary>With a device <c>press-7</c> (secret <c>s3cret</c>) and a customer <c>ann</c> (token <c>t0ken</c>).</summary>
+    /// <param name="listening">Given: the port is that of a listener of Kestrel set up so, which TLS needs.</param>
     public static async Task<GatewayHost> StartAsync(
         MqttGatewayOptions? options = null, MemoryStore? store = null, TimeProvider? time = null, Action<GatewayHost>? beforeStart = null,
-        Action<ListenOptions>? listening = null)
+        bool usesProxyProtocol = false, Action<ListenOptions>? listening = null)
     {
         FakeCredentials credentials = new();
         credentials.Set(GrainId.Device("press-7"), "s3cret");
         credentials.Set(GrainId.Device("press-8"), "s3cret");
         credentials.Set(GrainId.Customer("ann"), "t0ken");
-        GatewayHost host = new(options ?? new MqttGatewayOptions(), store ?? new MemoryStore(), credentials, time ?? TimeProvider.System, listening);
+        GatewayHost host = new(options ?? new MqttGatewayOptions(), store ?? new MemoryStore(), credentials, time ?? TimeProvider.System, usesProxyProtocol, listening);
         beforeStart?.Invoke(host);
         await host._app.StartAsync();
         string[] addresses = [.. host._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
-        host.Port = new Uri(addresses[0]).Port;
-        host.HttpPort = new Uri(addresses[1]).Port;
+        host.HttpPort = new Uri(addresses[0]).Port;
+        host.Port = addresses.Length > 1 ? new Uri(addresses[1]).Port : host._endpoint.Port;
         return host;
     }
 
