@@ -16,17 +16,17 @@ public sealed record HubUserName(string Host, string DeviceId, string? ModuleId)
     public static bool TryParse(string userName, [NotNullWhen(true)] out HubUserName? parsed)
     {
         parsed = null;
-        string[] levels = WithoutParameters(userName).Split('/');
+        int end = StartOfParameters(userName);
+        string[] levels = end < 0 ? [] : userName[..end].Split('/');
         if (levels.Length is not (2 or 3) || levels.Any(level => level.Length == 0)) return false;
         parsed = new HubUserName(levels[0], levels[1], levels.Length == 3 ? levels[2] : null);
         return true;
     }
 
     // Older devices leave the question mark out.
-    private static string WithoutParameters(string userName)
+    private static int StartOfParameters(string userName)
     {
-        int end = userName.IndexOf("/?", StringComparison.Ordinal);
-        if (end < 0) end = userName.IndexOf("/api-version=", StringComparison.Ordinal);
-        return end < 0 ? userName.TrimEnd('/') : userName[..end];
+        int start = userName.IndexOf("/?", StringComparison.Ordinal);
+        return start >= 0 ? start : userName.IndexOf("/api-version=", StringComparison.Ordinal);
     }
 }

@@ -7,11 +7,12 @@ namespace OmniIoT.Dialects.AzureIotHub;
 public sealed record MethodRequest(string Topic, byte[] Payload)
 {
     /// <param name="command">In our own words: <c>{"name","arguments","expiresAt"}</c>.</param>
-    public static MethodRequest From(string commandId, ReadOnlySpan<byte> command)
+    /// <returns>Null when it is not in them.</returns>
+    public static MethodRequest? From(string commandId, ReadOnlySpan<byte> command)
     {
         Utf8JsonReader reader = new(command);
         using JsonDocument document = JsonDocument.ParseValue(ref reader);
-        string name = document.RootElement.GetProperty("name").GetString()!;
-        return new MethodRequest(HubTopics.Method(name, commandId), Encoding.UTF8.GetBytes(document.RootElement.GetProperty("arguments").GetRawText()));
+        if (!document.RootElement.TryGetProperty("name", out JsonElement name) || !document.RootElement.TryGetProperty("arguments", out JsonElement arguments)) return null;
+        return new MethodRequest(HubTopics.Method(name.GetString()!, commandId), Encoding.UTF8.GetBytes(arguments.GetRawText()));
     }
 }

@@ -30,7 +30,7 @@ public sealed class DownlinkWordsTests
     [Fact]
     public void A_command_is_a_method_of_its_name()
     {
-        MethodRequest method = MethodRequest.From("0198-a", """{"name":"slow-spin","arguments":{"rpm":400},"expiresAt":"x"}"""u8);
+        MethodRequest method = MethodRequest.From("0198-a", """{"name":"slow-spin","arguments":{"rpm":400},"expiresAt":"x"}"""u8)!;
 
         Assert.Equal(("$iothub/methods/POST/slow-spin/?$rid=0198-a", """{"rpm":400}"""), (method.Topic, Encoding.UTF8.GetString(method.Payload)));
     }

@@ -8,6 +8,7 @@ internal sealed class FakeCredentials : ICredentialStore
 {
     private readonly ConcurrentDictionary<GrainId, string> _hashes = [];
     private readonly ConcurrentDictionary<GrainId, byte[]> _sealed = [];
+    private int _lookUps;
 
     public SecretSealer Sealer { get; } = new(new byte[SecretSealer.KeyBytes]);
 
@@ -20,8 +21,14 @@ internal sealed class FakeCredentials : ICredentialStore
     /// <summary>As for a principal whose secret is from before secrets were kept.</summary>
     public void ForgetSealed(GrainId principal) => _sealed.TryRemove(principal, out _);
 
-    public ValueTask<string?> FindSecretHashAsync(GrainId principal, CancellationToken cancellationToken) =>
-        new(_hashes.TryGetValue(principal, out string? hash) ? hash : null);
+    /// <summary>How often a hash was asked for.</summary>
+    public int LookUps => Volatile.Read(ref _lookUps);
+
+    public ValueTask<string?> FindSecretHashAsync(GrainId principal, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _lookUps);
+        return new(_hashes.TryGetValue(principal, out string? hash) ? hash : null);
+    }
 
     public ValueTask<byte[]?> FindSealedSecretAsync(GrainId principal, CancellationToken cancellationToken) =>
         new(_sealed.TryGetValue(principal, out byte[]? kept) ? kept : null);

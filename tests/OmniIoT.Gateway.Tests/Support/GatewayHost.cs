@@ -99,7 +99,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <summary>One beat of the heartbeat, and what it sets going.</summary>
     public async Task BeatAsync()
     {
-        Heartbeat heartbeat = new(Core);
+        OmniIoT.Gateway.Hosting.Heartbeat heartbeat = new(Core);
         heartbeat.Beat();
         await Within.LimitAsync(heartbeat.DueWork);
     }

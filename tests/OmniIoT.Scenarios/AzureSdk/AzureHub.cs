@@ -49,6 +49,9 @@ internal sealed class AzureHub : IAsyncDisposable
     public string ConnectionString(string? key = null) =>
         string.Create(CultureInfo.InvariantCulture, $"HostName=localhost:{_port};DeviceId={Device};SharedAccessKey={key ?? Secret}");
 
+    public string ConnectionStringOfGateway(string hub) =>
+        string.Create(CultureInfo.InvariantCulture, $"HostName={hub};GatewayHostName=localhost:{_port};DeviceId={Device};SharedAccessKey={Secret}");
+
     /// <summary>Starts a device with the connection string of its secret.</summary>
     /// <param name="plan">What it does besides connecting, as <c>device.js</c> understands it.</param>
     public Task<LineProcess> ConnectAsync(string plan = "{}", string? connectionString = null)

@@ -152,6 +152,14 @@ public sealed class AzureSdkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_device_that_takes_the_host_for_the_gateway_of_its_hub_connects()
+    {
+        await using LineProcess device = await _hub.ConnectAsync("""{ "leaves": true }""", _hub.ConnectionStringOfGateway("fleet.azure-devices.example"));
+
+        Assert.Equal(0, await device.ExitAsync("the device"));
+    }
+
+    [Fact]
     public async Task The_old_secret_ends_with_its_connection_and_the_new_one_signs_in()
     {
         await using LineProcess device = await _hub.ConnectAsync();

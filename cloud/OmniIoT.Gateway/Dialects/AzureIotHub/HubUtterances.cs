@@ -18,18 +18,16 @@ internal static class HubUtterances
         ParsedTopic topic = Topics.Parse(Encoding.UTF8.GetBytes(downlink.Topic));
         return topic.Kind switch
         {
-            TopicKind.DeviceCommandRequest => [Method(downlink, Encoding.UTF8.GetString(topic.CommandId))],
+            TopicKind.DeviceCommandRequest => Method(downlink, Encoding.UTF8.GetString(topic.CommandId)),
             TopicKind.DeviceMessage => [Message(downlink)],
             TopicKind.DeviceTwinDesired when downlink.Change is not null => [Change(downlink)],
             _ => [],
         };
     }
 
-    private static Utterance Method(Downlink downlink, string commandId)
-    {
-        MethodRequest method = MethodRequest.From(commandId, downlink.Payload);
-        return new Utterance(downlink.Target, method.Topic, method.Payload, QualityOfService.AtMostOnce);
-    }
+    private static IEnumerable<Utterance> Method(Downlink downlink, string commandId) => MethodRequest.From(commandId, downlink.Payload) is { } method
+        ? [new Utterance(downlink.Target, method.Topic, method.Payload, QualityOfService.AtMostOnce)]
+        : [];
 
     private static Utterance Message(Downlink downlink)
     {
