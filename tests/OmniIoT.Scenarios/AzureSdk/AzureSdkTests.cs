@@ -165,11 +165,14 @@ public sealed class AzureSdkTests : IAsyncLifetime
         await using LineProcess device = await _hub.ConnectAsync();
         await device.SaidAsync("ready");
 
+        string old = _hub.ConnectionString();
         string secret = (string)(await _hub.Api.PostAsync($"devices/{AzureHub.Device}/secret"))["secret"]!;
-        await device.SaidAsync("disconnected");
+        await _hub.TwinAsync(twin => !(bool)twin["connected"]!, "device that is disconnected");
         await using LineProcess next = await _hub.ConnectAsync("""{ "leaves": true }""", _hub.ConnectionString(secret));
 
         Assert.Equal(0, await next.ExitAsync("the device"));
+        await using LineProcess last = await _hub.ConnectAsync(connectionString: old);
+        Assert.Contains("Not authorized", (string?)(await last.ToldAsync("connect failed"))["message"], StringComparison.Ordinal);
     }
 
     [Fact]
