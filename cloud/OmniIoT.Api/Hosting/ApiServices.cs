@@ -5,7 +5,6 @@ using OmniIoT.Api.Documents;
 using OmniIoT.Api.Metrics;
 using OmniIoT.Domain;
 using OmniIoT.Grains.Live;
-using OmniIoT.Grains.Security;
 
 namespace OmniIoT.Api;
 
@@ -20,7 +19,6 @@ public static class ApiServices
         services.AddSingleton(options);
         services.ConfigureHttpJsonOptions(options => OmniJson.Configure(options.SerializerOptions));
         services.AddOmniOpenApi();
-        services.AddSingleton<SigningKey>();
         services.AddSingleton<ApiKey>();
         services.AddSingleton<AgentAccounts>();
         services.AddSingleton<AgentSessions>();

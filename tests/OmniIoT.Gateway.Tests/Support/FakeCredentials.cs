@@ -12,4 +12,6 @@ internal sealed class FakeCredentials : ICredentialStore
 
     public ValueTask<string?> FindSecretHashAsync(GrainId principal, CancellationToken cancellationToken) =>
         new(_hashes.TryGetValue(principal, out string? hash) ? hash : null);
+
+    public ValueTask<GrainId?> FindByThumbprintAsync(string thumbprint, CancellationToken cancellationToken) => new((GrainId?)null);
 }
