@@ -1,12 +1,13 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OmniIoT.Api.Provisioning;
 using OmniIoT.Gateway.Hosting;
 
 namespace OmniIoT.Host;
 
 /// <summary>Where the process listens; ports are known once the server has started.</summary>
-internal sealed class Listeners
+internal sealed class Listeners : IMqttPorts
 {
     private ListenOptions? _http;
     private ListenOptions? _mqtt;

@@ -3,6 +3,7 @@ using OmniIoT.Api.Access;
 using OmniIoT.Api.Customers;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Metrics;
+using OmniIoT.Api.Provisioning;
 using OmniIoT.Domain;
 using OmniIoT.Grains.Live;
 
@@ -11,7 +12,7 @@ namespace OmniIoT.Api;
 public static class ApiServices
 {
     /// <summary>
-    /// Adds the REST API, its event stream, its description and the metrics. Ports and grains come from others, and are added before:
+    /// Adds the REST API, its event stream, its description and the metrics. Ports, grains and <see cref="IMqttPorts"/> come from others, and are added before:
     /// the first start writes.
     /// </summary>
     public static IServiceCollection AddOmniApi(this IServiceCollection services, ApiOptions options)
@@ -25,6 +26,7 @@ public static class ApiServices
         services.AddSingleton<AppTokens>();
         services.AddSingleton<Authenticator>();
         services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<ClaimThrottle>();
         services.AddSingleton<DocumentStore>();
         services.AddSingleton<CustomerExport>();
         services.AddSingleton<ChangeFeed>();

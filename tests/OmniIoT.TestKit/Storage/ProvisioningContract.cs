@@ -52,7 +52,7 @@ public abstract class ProvisioningContract : StoreContract
 
         Assert.Equal(RegistrationCounts.None, await Store.Provisioning.CountsAsync("alpha", Cancel));
         Assert.Equal(1, (await Store.Provisioning.CountsAsync("beta", Cancel)).Registered);
-        Assert.Single((await Store.Provisioning.RegistrationsAsync("alpha", new PageRequest(), Cancel)).Items);
+        Assert.Single((await Store.Provisioning.RegistrationsAsync("alpha", new PageRequest(null, 50), Cancel)).Items);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public abstract class ProvisioningContract : StoreContract
         Assert.Contains(kept, attempt => attempt.Id == "r00003");
         Assert.DoesNotContain(kept, attempt => attempt.Id == "r00002");
         Assert.Equal(AppendRegistration.KeptRefusals + tooMany, (await Store.Provisioning.CountsAsync("alpha", Cancel)).Refused);
-        Assert.Single((await Store.Provisioning.RegistrationsAsync("beta", new PageRequest(), Cancel)).Items);
+        Assert.Single((await Store.Provisioning.RegistrationsAsync("beta", new PageRequest(null, 50), Cancel)).Items);
     }
 
     [Fact]
