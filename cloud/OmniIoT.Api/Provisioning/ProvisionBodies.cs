@@ -40,7 +40,8 @@ public sealed record ProvisionBody(string? Enrollment, string? DeviceId, string?
 /// <param name="Chain">PEM: the device's certificate, whose common name is the device's id, then those between it and the root.</param>
 /// <param name="Timestamp">When it was signed, as ISO 8601 or in epoch milliseconds; at most 5 min off.</param>
 /// <param name="Signature">
-/// Base64: RSA or ECDSA with SHA-256 over device id, line feed, enrolment id, line feed, timestamp as sent here.
+/// Base64: RSA (PKCS #1 v1.5, or PSS with a salt of 32 bytes) or ECDSA, with SHA-256, over device id, line feed, enrolment id, line
+/// feed, timestamp as sent here.
 /// </param>
 public sealed record CertificateBody(string? Chain, string? Timestamp, string? Signature)
 {

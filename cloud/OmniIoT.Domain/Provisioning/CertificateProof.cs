@@ -13,7 +13,7 @@ namespace OmniIoT.Domain;
 /// <param name="Chain">PEM: the device's certificate first, then those between it and the root.</param>
 /// <param name="Timestamp">When it was signed, as sent: ISO 8601 or epoch milliseconds.</param>
 /// <param name="Signature">
-/// Base64, with SHA-256: RSA with either padding (PSS, PKCS #1 v1.5), or ECDSA in either form (DER, or r and s one after the other).
+/// Base64, with SHA-256: RSA with either padding (PSS with a salt as long as the hash, PKCS #1 v1.5), or ECDSA in either form (DER, or r and s one after the other).
 /// </param>
 public sealed record CertificateProof(string Chain, string Timestamp, string Signature)
 {
