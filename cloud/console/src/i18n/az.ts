@@ -376,7 +376,7 @@ export const az: Catalogue = {
   'registration.alreadyRegistered': 'Artıq qeyd olunub',
   'registration.enrollmentExpired': 'Qeydiyyat bitib',
   'registration.enrollmentFull': 'Qeydiyyat dolub',
-  'registration.idNotAllowed': 'İdentifikator uyğun deyil',
+  'registration.idNotAllowed': 'İD uyğun deyil',
   'registration.reenrolled': 'Yenidən qeyd olundu',
   'registration.registered': 'Qeyd olundu',
   'registration.unknownModel': 'Model uyğun deyil',
