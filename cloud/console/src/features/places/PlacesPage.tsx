@@ -12,9 +12,8 @@ import { PageHead } from '@/ui/Panel';
 import { Problem } from '@/ui/states';
 import { useDraftLayer } from './draftLayer';
 import { FenceForm, isReady } from './FenceForm';
-import { centreOf, ringsOf } from './geometry';
 import { LayersMenu, useLayers } from './LayersMenu';
-import { useFenceLayer, useSiteLayer } from './layers';
+import { boundsOf, useFenceLayer, useSiteLayer } from './layers';
 import { onePerPerson, usePeopleLayer } from './people';
 import classes from './places.module.css';
 import { PlacesSide } from './PlacesSide';
@@ -105,13 +104,4 @@ function useFit(map: L.Map | null, fences: Fence[], selected: string | undefined
     else if (first) fit();
   }, [map, fences, selected, fit]);
   return fit;
-}
-
-function boundsOf(fences: Fence[]): L.LatLngBounds {
-  const bounds = L.latLngBounds([]);
-  for (const { geometry, radiusMeters } of fences) {
-    if (geometry.type === 'Point') bounds.extend(L.latLng(centreOf(geometry)).toBounds(2 * (radiusMeters ?? 50)));
-    else bounds.extend(L.latLngBounds(ringsOf(geometry).flat(2)));
-  }
-  return bounds;
 }
