@@ -21,7 +21,7 @@ export function AlarmRow({ alarm, action }: { alarm: Alarm; action?: ReactNode }
         <time dateTime={alarm.raisedAt}>{dateTime(alarm.raisedAt)}</time>
         {alarm.clearedAt ? (
           <span>
-            {t('alarm.cleared')}, {t('alarm.lasted', { span: span(Date.parse(alarm.clearedAt) - Date.parse(alarm.raisedAt)) })}
+            {t('alarm.cleared')} · {t('alarm.lasted', { span: span(Date.parse(alarm.clearedAt) - Date.parse(alarm.raisedAt)) })}
           </span>
         ) : (
           <span className={classes.active}>
