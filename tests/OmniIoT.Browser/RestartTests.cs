@@ -27,6 +27,9 @@ public sealed class RestartTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await host.KillAsync();
         await host.DisposeAsync();
         await desk.ExpectAsync(desk.Handle("connection-state", "state", "waiting"), "that it is not live");
+        await desk.Page.Locator("nav a[href='/system']").ClickAsync();
+        await desk.ExpectAsync(desk.Page.GetByRole(AriaRole.Alert).GetByText("The server cannot be reached."), "that the page's code cannot be had");
+        await desk.Page.GoBackAsync();
         await visitor.Page.GetByLabel("Your message").FillAsync("Are you there?");
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
         await desk.ExpectAsync(visitor.Page.GetByText("There is no connection. What you wrote stays here."), "that the chat is cut off");

@@ -205,6 +205,8 @@ export const ar: Catalogue = {
   'error.500': 'تعذّر على الخادم تنفيذ ذلك',
   'error.title': 'لم ينجح ذلك',
   'error.unreachable': 'لا يمكن الوصول إلى الخادم.',
+  'fence.centre': 'المركز',
+  'fence.centreHint': 'خط العرض، خط الطول',
   'fence.circle': 'دائرة',
   'fence.corners': 'الزوايا',
   'fence.cornersHint': 'واحدة في كل سطر: خط العرض، خط الطول',

@@ -205,6 +205,8 @@ export const az: Catalogue = {
   'error.500': 'Server bunu edə bilmədi',
   'error.title': 'Alınmadı',
   'error.unreachable': 'Server əlçatan deyil.',
+  'fence.centre': 'Mərkəz',
+  'fence.centreHint': 'En, uzunluq',
   'fence.circle': 'Dairə',
   'fence.corners': 'Künclər',
   'fence.cornersHint': 'Hər sətirdə biri: en, uzunluq',

@@ -203,6 +203,8 @@ export const en = {
   'error.500': 'The server could not do this',
   'error.title': 'That did not work',
   'error.unreachable': 'The server cannot be reached.',
+  'fence.centre': 'Centre',
+  'fence.centreHint': 'Latitude, longitude',
   'fence.circle': 'Circle',
   'fence.corners': 'Corners',
   'fence.cornersHint': 'One per line: latitude, longitude',

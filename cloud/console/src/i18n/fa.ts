@@ -205,6 +205,8 @@ export const fa: Catalogue = {
   'error.500': 'سرور نتوانست این کار را انجام دهد',
   'error.title': 'انجام نشد',
   'error.unreachable': 'سرور در دسترس نیست.',
+  'fence.centre': 'مرکز',
+  'fence.centreHint': 'عرض، طول جغرافیایی',
   'fence.circle': 'دایره',
   'fence.corners': 'گوشه‌ها',
   'fence.cornersHint': 'هر خط یکی: عرض، طول جغرافیایی',

@@ -205,6 +205,8 @@ export const hy: Catalogue = {
   'error.500': 'Սերվերը չկարողացավ դա անել',
   'error.title': 'Չհաջողվեց',
   'error.unreachable': 'Սերվերն անհասանելի է։',
+  'fence.centre': 'Կենտրոն',
+  'fence.centreHint': 'Լայնություն, երկայնություն',
   'fence.circle': 'Շրջան',
   'fence.corners': 'Անկյուններ',
   'fence.cornersHint': 'Մեկը տողում՝ լայնություն, երկայնություն',

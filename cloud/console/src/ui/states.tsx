@@ -23,6 +23,7 @@ function titleOf({ status, title }: ApiError, code: I18n['code']): string {
 export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const i18n = useI18n();
   const mistakes = error instanceof ApiError ? error.mistakes : [];
+  const isGone = error instanceof ApiError && error.status === 404;
   return (
     <Alert
       role="alert"
@@ -46,7 +47,7 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => vo
           ))}
         </ul>
       )}
-      {onRetry && (
+      {onRetry && !isGone && (
         <Button mt="sm" variant="default" leftSection={<IconRefresh size={14} aria-hidden />} onClick={onRetry}>
           {i18n.t('action.retry')}
         </Button>
