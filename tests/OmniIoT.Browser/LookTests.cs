@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace OmniIoT.Browser;
 
-/// <summary>Every page in every look: nothing breaks, nothing overflows.</summary>
+/// <summary>Every page in every look: nothing breaks, nothing overflows, everybody can use it.</summary>
 [Collection(ConsoleCollection.Name)]
 public sealed class LookTests(ConsoleFixture fixture) : ConsoleTest(fixture)
 {
@@ -63,5 +63,6 @@ public sealed class LookTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await Expect(desk.Page.Locator("main .mantine-Skeleton-root")).ToHaveCountAsync(0);
         await desk.ExpectLiveAsync();
         await desk.AssertFitsAsync();
+        await desk.AssertAccessibleAsync();
     }
 }
