@@ -29,8 +29,14 @@ public sealed partial class DeviceGrain
         if (point.Seq is { } seq && !TryTake(seq, isNewest)) return;
         ReadOnlySpan<TelemetryEntry> entries = batch.Entries(in point);
         scope.Telemetry.AddPoint(point.At ?? scope.Now, point.Seq, entries.Length);
+        // A reading that names its time is known by it; one that does not is told from others by its number alone.
+        bool replaces = point.At is not null || point.Seq is null;
         foreach (ref readonly TelemetryEntry entry in entries)
-            scope.Telemetry.AddValue(entry.Slot, batch.Value(in entry, _state.Values));
+        {
+            MetricValue value = batch.Value(in entry, _state.Values);
+            scope.Telemetry.AddValue(entry.Slot, value);
+            _state.Model!.RuleSet.TakeReading(_state.Rules!, entry.Slot, in value, at, replaces);
+        }
         batch.Apply(in point, _state.Values, at);
         Observe(scope, at);
     }
@@ -57,7 +63,7 @@ public sealed partial class DeviceGrain
     {
         if (!Payload.TryReadEvent(payload, out DeviceEvent deviceEvent, out PayloadProblem? problem)) return Refusal.From(problem);
         if (scope.Judge(deviceEvent.At, out Instant at) is { } refusal) return refusal;
-        Observe(scope, at, deviceEvent.Type, deviceEvent.Code);
+        Observe(scope, at, deviceEvent.Type, deviceEvent.Code, isTimed: deviceEvent.At is not null);
         return null;
     }
 

@@ -72,10 +72,11 @@ public sealed partial class DeviceGrain(DeviceState state)
     }
 
     /// <summary>Notes that the device was heard, and lets its rules judge what it said.</summary>
-    private void Observe(DecisionScope scope, Instant at, ReadOnlySpan<byte> eventType = default, ReadOnlySpan<byte> eventCode = default)
+    private void Observe(
+        DecisionScope scope, Instant at, ReadOnlySpan<byte> eventType = default, ReadOnlySpan<byte> eventCode = default, bool isTimed = true)
     {
         if (_state.DeviceTime is not { } newest || at > newest) _state.DeviceTime = at;
-        Judge(scope, new Observation { Values = _state.Values, At = at, EventType = eventType, EventCode = eventCode });
+        Judge(scope, new Observation { Values = _state.Values, At = at, IsTimed = isTimed, EventType = eventType, EventCode = eventCode });
         if (_state.Facts.Remedies.Count > 0) FinishRemedies(scope, at);
         if (_state.Facts.HealthySince is not null) FinishVerification(scope, at);
     }
