@@ -37,8 +37,11 @@ public sealed partial class DeviceGrain
             scope.Telemetry.AddValue(entry.Slot, value);
             _state.Model!.RuleSet.TakeReading(_state.Rules!, entry.Slot, in value, at, replaces);
         }
+        Instant? lastHealthyAt = _state.Facts.HealthySince is null ? null : _state.Values.NewestAt;
         batch.Apply(in point, _state.Values, at);
         Observe(scope, at);
+        if (_state.Facts.Maintenance.Count > 0) CheckMaintenance(scope);
+        if (_state.Facts.HealthySince is not null) FinishVerification(scope, at, lastHealthyAt);
     }
 
     private bool TryTake(long seq, bool isNewest)
@@ -96,7 +99,7 @@ public sealed partial class DeviceGrain
         JsonObject? merged = MergePatch.Apply(_state.Facts.Reported, patch, out MergePatchRefusal refusal);
         if (merged is null) return new Refusal(DeadLetterReason.WrongShape, Explain(refusal));
         _state.Facts = _state.Facts with { Reported = merged };
-        _state.Model!.RuleSet.SetReported(_state.Rules!, merged);
+        _state.TellReported();
         ObserveUntimed(scope);
         return null;
     }

@@ -11,6 +11,7 @@ internal sealed partial class DeviceModelBuilder(ReadOnlyMemory<byte> utf8)
     private readonly List<(string Pointer, string Message)> _mistakes = [];
     private readonly List<Mistake> _ruleMistakes = [];
     private readonly List<KeyValuePair<string, MetricDefinition>> _metrics = [];
+    private readonly HashSet<string> _alarmTypes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CommandDefinition> _commands = new(StringComparer.Ordinal);
 
     public DeviceModelResult Build(JsonElement root, string? id)

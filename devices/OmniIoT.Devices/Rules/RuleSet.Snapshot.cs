@@ -6,6 +6,9 @@ public sealed partial class RuleSet
 {
     private const byte SnapshotVersion = 2;
 
+    /// <summary>Before that rules had no windows.</summary>
+    private const byte VersionOfWindows = 2;
+
     public void WriteState(RuleState state, IBufferWriter<byte> output)
     {
         var writer = new SnapshotWriter(output);
@@ -38,11 +41,11 @@ public sealed partial class RuleSet
     {
         var state = CreateState();
         var reader = new SnapshotReader(snapshot);
-        reader.Version(SnapshotVersion);
+        var version = reader.Version(SnapshotVersion);
         state.NewestAt = reader.Int64();
         state.SilenceCheckedAt = reader.Int64();
         ReadBaselines(ref reader, state);
-        ReadWindows(ref reader, state);
+        if (version >= VersionOfWindows) ReadWindows(ref reader, state);
         for (var remaining = reader.Int32(); remaining > 0; remaining--)
         {
             var typeHash = (ulong)reader.Int64();

@@ -86,7 +86,7 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
         var firstSlot = _slots.Count;
         var inner = BindTruth(duration.Inner);
         var expected = _slots.Skip(firstSlot).Distinct()
-            .Select(slot => new ExpectedMetric(slot, (long)metrics[slot].Interval.TotalMilliseconds * ForNode.IntervalsInGap));
+            .Select(slot => new ExpectedMetric(slot, (long)metrics[slot].Interval.TotalMilliseconds * MetricDefinition.IntervalsInGap));
         return new ForNode(inner, DurationCount++, (long)duration.Duration.TotalMilliseconds, [.. expected]);
     }
 

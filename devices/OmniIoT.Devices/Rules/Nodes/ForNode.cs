@@ -9,10 +9,8 @@ internal readonly record struct ExpectedMetric(int Slot, long LongestGap);
 /// </summary>
 internal sealed class ForNode(TruthNode condition, int index, long milliseconds, ExpectedMetric[] expected) : TruthNode
 {
-    public const int IntervalsInGap = 3;
-
     /// <summary>For a condition without metrics, between any two messages.</summary>
-    private static readonly long DefaultGap = (long)MetricDefinition.DefaultInterval.TotalMilliseconds * IntervalsInGap;
+    private static readonly long DefaultGap = (long)MetricDefinition.DefaultInterval.TotalMilliseconds * MetricDefinition.IntervalsInGap;
 
     public override Truth Evaluate(in Evaluation evaluation)
     {
