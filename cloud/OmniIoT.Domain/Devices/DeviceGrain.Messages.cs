@@ -28,14 +28,13 @@ public sealed partial class DeviceGrain
         bool isNewest = _state.DeviceTime is not { } newest || at > newest;
         if (point.Seq is { } seq && !TryTake(seq, isNewest)) return;
         ReadOnlySpan<TelemetryEntry> entries = batch.Entries(in point);
-        scope.Telemetry.AddPoint(point.At ?? scope.Now, point.Seq, entries.Length);
-        // A reading that names its time is known by it; one that does not is told from others by its number alone.
-        bool replaces = point.At is not null || point.Seq is null;
+        bool isTimed = point.At is not null;
+        scope.Telemetry.AddPoint(point.At ?? scope.Now, point.Seq ?? (isTimed ? null : scope.NextArrival()), entries.Length);
         foreach (ref readonly TelemetryEntry entry in entries)
         {
             MetricValue value = batch.Value(in entry, _state.Values);
             scope.Telemetry.AddValue(entry.Slot, value);
-            _state.Model!.RuleSet.TakeReading(_state.Rules!, entry.Slot, in value, at, replaces);
+            _state.Model!.RuleSet.TakeReading(_state.Rules!, entry.Slot, in value, at, replaces: isTimed);
         }
         Instant? lastHealthyAt = _state.Facts.HealthySince is null ? null : _state.Values.NewestAt;
         batch.Apply(in point, _state.Values, at);
