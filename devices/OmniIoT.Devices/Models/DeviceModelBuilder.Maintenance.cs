@@ -21,7 +21,7 @@ internal sealed partial class DeviceModelBuilder
             else if (every.Element.ValueKind == JsonValueKind.String) time = every.Duration();
             else usage = ReadUsage(every);
             var type = ReadAlarmType(item);
-            maintenance.Add(new() { Type = type, Title = item.OptionalText("title") ?? type, Usage = usage, Time = time });
+            maintenance.Add(new() { Type = type, Title = item.TryGet("title", out _) ? ReadShownText(item, "title") ?? "" : type, Usage = usage, Time = time });
         }
         return maintenance;
     }

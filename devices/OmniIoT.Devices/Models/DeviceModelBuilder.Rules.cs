@@ -31,7 +31,7 @@ internal sealed partial class DeviceModelBuilder
         Clear = item.OptionalText("clear"),
         Case = item.TryGet("case", out var template) ? ReadCase(template) : null,
         Remedy = item.TryGet("remedy", out var remedy) ? ReadRemedy(remedy) : null,
-        Notify = item.TryGet("notify", out var notify) && notify.IsObject("text") ? new CustomerNotice(notify.RequiredText("text") ?? "") : null,
+        Notify = item.TryGet("notify", out var notify) && notify.IsObject("text") ? new CustomerNotice(ReadShownText(notify, "text") ?? "") : null,
     };
 
     /// <summary>An alarm is a device and a type, whether a rule raises it or a maintenance that is due.</summary>
@@ -59,12 +59,12 @@ internal sealed partial class DeviceModelBuilder
         }
     }
 
-    private static CaseTemplate? ReadCase(JsonNodeReader template)
+    private CaseTemplate? ReadCase(JsonNodeReader template)
     {
         if (!template.IsObject("title", "priority", "queue", "article")) return null;
         return new CaseTemplate
         {
-            Title = template.RequiredText("title") ?? "",
+            Title = ReadShownText(template, "title") ?? "",
             Priority = ReadPriority(template),
             Queue = template.OptionalText("queue"),
             Article = template.OptionalText("article"),
