@@ -29,7 +29,10 @@ public sealed record DeviceFacts
     /// <summary>Types of the alarms that joined <see cref="Case"/>: their return is a relapse.</summary>
     public IReadOnlyList<string> CaseAlarmTypes { get; init; } = [];
 
-    /// <summary>Device time since when the telemetry has been healthy while <see cref="Case"/> is verified; null while it is not.</summary>
+    /// <summary>
+    /// Device time since when the telemetry has been healthy while <see cref="Case"/> is verified, moved on by what was silence; null
+    /// while it is not healthy.
+    /// </summary>
     public Instant? HealthySince { get; init; }
 
     /// <summary>One for each entry of the model.</summary>

@@ -50,18 +50,21 @@ public sealed partial class DeviceGrain
         _state.Facts = _state.Facts with { HealthySince = isHealthy ? at : null };
     }
 
-    /// <summary>Resolves the case when the telemetry was healthy for long enough. Silence is not health: a gap starts the count again.</summary>
+    /// <summary>
+    /// Resolves the case when the telemetry was healthy for long enough. Silence is not health: what a gap lasts beyond the time in
+    /// which a reading was expected does not count.
+    /// </summary>
     private void FinishVerification(DecisionScope scope, Instant at, Instant? lastHealthyAt)
     {
         if (_state.Facts is not { Case: { Status: CaseStatus.Verifying } @case, HealthySince: { } since }) return;
-        if (at - lastHealthyAt > _state.Model!.LongestGap)
+        if (at - lastHealthyAt is { } gap && gap > _state.Model!.LongestGap)
         {
-            _state.Facts = _state.Facts with { HealthySince = at };
-            return;
+            since += gap - _state.Model.LongestGap;
+            _state.Facts = _state.Facts with { HealthySince = since };
         }
-        if (at - since < _state.Model.HealthyFor) return;
+        if (at - since < _state.Model!.HealthyFor) return;
         Case verified = @case.Verified(at, scope.Now);
-        scope.Write(verified, TimelineKind.CaseResolved, Actor, at, $"Case {verified.Number} resolved: healthy since {since}", verified.Resolution);
+        scope.Write(verified, TimelineKind.CaseResolved, Actor, at, $"Case {verified.Number} resolved: its telemetry stayed healthy", verified.Resolution);
         HoldCase(verified, []);
     }
 

@@ -41,10 +41,12 @@ public sealed class DeviceGrainCaseTests
         Resolve(opened, 70);
 
         Assert.Empty(_bench.Temperature(1000, 70).OfType<PutCase>());
-        for (int at = 1180; at < 1600; at += 180) Assert.Empty(_bench.Temperature(at, 70).OfType<PutCase>());
-        Assert.Empty(_bench.Send(1600, "events", """{"type":"info"}""").OfType<PutCase>());
+        Assert.Empty(_bench.Temperature(2000, 70).OfType<PutCase>());
+        Assert.Empty(_bench.Temperature(2120, 70).OfType<PutCase>());
+        Assert.Empty(_bench.Temperature(2239, 70).OfType<PutCase>());
+        Assert.Empty(_bench.Send(2300, "events", """{"type":"info"}""").OfType<PutCase>());
 
-        Assert.Equal(CaseStatus.Resolved, _bench.Temperature(1600, 70).Single<PutCase>().Case.Status);
+        Assert.Equal(CaseStatus.Resolved, _bench.Temperature(2240, 70).Single<PutCase>().Case.Status);
     }
 
     [Fact]
