@@ -23,6 +23,8 @@ public sealed record DecisionSettings
 /// <param name="incarnation">Names this run of the process: connections of another run are gone.</param>
 public sealed class DecisionScope(DecisionSettings settings, Func<string> newId, Func<long> nextCaseNumber, Func<string> newOfferCode, string incarnation)
 {
+    private long _arrivals;
+
     public DecisionSettings Settings { get; } = settings;
 
     public string Incarnation { get; } = incarnation;
@@ -48,6 +50,8 @@ public sealed class DecisionScope(DecisionSettings settings, Func<string> newId,
     internal List<RuleTransition> Transitions { get; } = [];
 
     public string NewId() => newId();
+
+    internal long NextArrival() => ArrivalNumber.Of(_arrivals++);
 
     internal long NextCaseNumber() => nextCaseNumber();
 
