@@ -28,6 +28,7 @@ public static class GrainsServices
         services.AddSingleton<CaseNumbers>();
         services.AddSingleton<GrainReaders>();
         services.AddSingleton<Removals>();
+        services.AddSingleton<Merging>();
         services.AddSingleton<ITwinQueries, TwinQueries>();
         AddHosted<Committer>(services);
         services.AddSingleton<ICommitter>(provider => provider.GetRequiredService<Committer>());

@@ -6,8 +6,10 @@ namespace OmniIoT.Domain;
 
 /// <summary>What an offer's decision needs to know that the customer's grain does not remember.</summary>
 /// <param name="OffersSent">Offers that each campaign has sent to anyone; campaigns that are missing sent none.</param>
+/// <param name="OffersOfOthers">Offers sent to the other customers that are the same person.</param>
 public sealed record OfferSurroundings(
-    Suppression Troubles, IReadOnlyCollection<string> OwnedModels, IReadOnlyDictionary<string, long> OffersSent);
+    Suppression Troubles, IReadOnlyCollection<string> OwnedModels, IReadOnlyDictionary<string, long> OffersSent,
+    IReadOnlyCollection<PastOffer> OffersOfOthers);
 
 public sealed partial class CustomerGrain
 {
@@ -70,7 +72,7 @@ public sealed partial class CustomerGrain
     private Offer Send(DecisionScope scope, Campaign campaign, VisitEvent visit)
     {
         Site site = scope.Catalog.Sites.GetValueOrDefault(visit.SiteId) ?? new Site(visit.SiteId, visit.SiteId);
-        OfferRecipient recipient = new(Id, state.Facts.Customer.Name, TimeZone);
+        OfferRecipient recipient = new(Id, Known.Name, TimeZone);
         Offer offer = OfferWriting.Write(campaign, recipient, site, scope.NewId(), scope.NewOfferCode(), scope.Now);
         state.Facts = state.Facts with
         {
@@ -81,9 +83,8 @@ public sealed partial class CustomerGrain
         scope.Emit(new AppendTimeline(Entry(
             scope, TimelineKind.OfferSent, "app", TimelineDirection.Out, "system", scope.Now, offer.Title, offer.Text,
             Refs(offer) with { FenceId = visit.FenceId }, Data(offer))));
-        scope.Emit(new Enqueue(new Downlink(
-            scope.NewId(), GrainId.Customer(Id), Topics.Offers(Id), JsonSerializer.SerializeToUtf8Bytes(offer, OmniJson.Options), Retain: false,
-            OfferReference + offer.Id, scope.Now, offer.ExpiresAt)));
+        byte[] payload = JsonSerializer.SerializeToUtf8Bytes(offer with { CustomerId = Known.Id }, OmniJson.Options);
+        SendDown(scope, Topics.Offers, payload, OfferReference + offer.Id, offer.ExpiresAt);
         return offer;
     }
 
@@ -104,22 +105,22 @@ public sealed partial class CustomerGrain
 
     private CustomerFacts Facts(OfferSurroundings surroundings)
     {
-        Customer customer = state.Facts.Customer;
+        Customer customer = Known;
         return new CustomerFacts
         {
-            CustomerId = Id,
+            CustomerId = customer.Id,
             ConsentsToLocation = customer.Consent.Location,
             ConsentsToOffers = customer.Consent.Offers,
             TimeZone = TimeZone,
             Tags = customer.Tags.ToList(),
             OwnedModels = surroundings.OwnedModels,
             Troubles = surroundings.Troubles,
-            History = state.Facts.History.ToList(),
+            History = [.. state.Facts.History, .. surroundings.OffersOfOthers],
         };
     }
 
     private TimeZoneInfo TimeZone =>
-        state.Facts.Customer.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out TimeZoneInfo? zone) ? zone : TimeZoneInfo.Utc;
+        Known.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out TimeZoneInfo? zone) ? zone : TimeZoneInfo.Utc;
 
     private Offer? FindOffer(string id) => state.Facts.Offers.FirstOrDefault(offer => offer.Id == id);
 

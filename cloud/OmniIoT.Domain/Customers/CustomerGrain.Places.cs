@@ -8,7 +8,7 @@ public sealed partial class CustomerGrain
 {
     private readonly List<(Campaign Campaign, VisitEvent Event)> _triggered = [];
 
-    private bool MayBeLocated => state.Facts.Customer.Consent.Location;
+    private bool MayBeLocated => Known.Consent.Location;
 
     /// <summary>Handles a sighting by an in-store scanner, which came as a letter from the scanner's grain.</summary>
     public void Handle(DecisionScope scope, TagSighted sighted) =>

@@ -108,9 +108,8 @@ public sealed partial class CustomerGrain
     }
 
     /// <summary>An app that is connected gets the answer at once, on whatever channel the talk is; one that is away has it on the timeline.</summary>
-    private void Push(DecisionScope scope, ConversationMessage message) => scope.Emit(new Enqueue(new Downlink(
-        scope.NewId(), GrainId.Customer(Id), Topics.Messages(Id), JsonSerializer.SerializeToUtf8Bytes(message, OmniJson.Options),
-        Retain: false, "message:" + message.Id, scope.Now, scope.Now + TimeSpan.FromDays(1))));
+    private void Push(DecisionScope scope, ConversationMessage message) => SendDown(
+        scope, Topics.Messages, JsonSerializer.SerializeToUtf8Bytes(message, OmniJson.Options), "message:" + message.Id, scope.Now + TimeSpan.FromDays(1));
 
     private void Keep(DecisionScope scope, Conversation conversation)
     {

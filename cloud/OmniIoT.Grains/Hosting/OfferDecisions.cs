@@ -18,6 +18,7 @@ internal static class OfferDecisions
         if (triggered.Count == 0) return;
         string customerId = customer.State.Facts.Customer.Id;
         OfferSurroundings surroundings = await LookAroundAsync(customerId, triggered.Select(pair => pair.Campaign), turn.Readers, cancellationToken);
+        surroundings = surroundings with { OffersOfOthers = await OffersOfOthersAsync(customer, turn.Readers, cancellationToken) };
         Dictionary<string, long> sent = new(surroundings.OffersSent, StringComparer.Ordinal);
         foreach ((Campaign campaign, VisitEvent visit) in triggered)
         {
@@ -41,6 +42,18 @@ internal static class OfferDecisions
         Dictionary<string, long> sent = new(StringComparer.Ordinal);
         foreach (Campaign campaign in campaigns.Where(campaign => campaign.Budget is not null).DistinctBy(campaign => campaign.Id))
             sent[campaign.Id] = (await readers.Campaigns.ReportAsync(campaign.Id, cancellationToken)).Sent;
-        return new OfferSurroundings(troubles, [.. devices.Items.Select(device => device.Model).Distinct()], sent);
+        return new OfferSurroundings(troubles, [.. devices.Items.Select(device => device.Model).Distinct()], sent, []);
+    }
+
+    /// <summary>What the other grains of the same person remember, as last committed.</summary>
+    private static async ValueTask<IReadOnlyCollection<PastOffer>> OffersOfOthersAsync(CustomerGrain customer, GrainReaders readers, CancellationToken cancellationToken)
+    {
+        List<PastOffer> offers = [];
+        foreach (string member in customer.Person?.MemberIds ?? [])
+        {
+            if (member != customer.State.Facts.Customer.Id && await readers.Grains.LoadAsync(GrainId.Customer(member), cancellationToken) is { } snapshot)
+                offers.AddRange(CustomerState.Read(snapshot).Facts.History);
+        }
+        return offers;
     }
 }

@@ -14,6 +14,7 @@ internal sealed class EffectWriter
     private readonly CaseWriter _cases;
     private readonly TimelineWriter _timeline;
     private readonly CustomerWriter _customers;
+    private readonly MergeWriter _merges;
     private readonly OfferWriter _offers;
     private readonly ConversationWriter _conversations;
     private readonly DocumentWriter _documents;
@@ -28,6 +29,7 @@ internal sealed class EffectWriter
         _cases = new CaseWriter(connection, _changes);
         _timeline = new TimelineWriter(connection, _changes);
         _customers = new CustomerWriter(connection, _changes);
+        _merges = new MergeWriter(connection);
         _offers = new OfferWriter(connection, _changes);
         _conversations = new ConversationWriter(connection, _changes);
         _documents = new DocumentWriter(connection);
@@ -35,12 +37,12 @@ internal sealed class EffectWriter
         _sessions = new SessionWriter(connection);
     }
 
-    /// <summary>Applies a unit whole, or nothing of it when an expected version is stale.</summary>
+    /// <summary>Applies a unit whole, or nothing of it when what it rests on is no longer true.</summary>
     public CommitOutcome Apply(CommitUnit unit)
     {
         foreach (Effect effect in unit.Effects)
         {
-            if (_documents.IsStale(effect)) return CommitOutcome.Conflict;
+            if (_documents.IsStale(effect) || _merges.IsStale(effect)) return CommitOutcome.Conflict;
         }
         foreach (Effect effect in unit.Effects) Apply(effect);
         return CommitOutcome.Committed;
@@ -69,6 +71,8 @@ internal sealed class EffectWriter
             case Dequeue dequeue: _outbox.Dequeue(dequeue.DownlinkId); break;
             case AppendDeadLetter append: _outbox.Append(append.DeadLetter); break;
             case PutCustomer put: _customers.Put(put.Customer); break;
+            case PutMerge put: _merges.Put(put.Merge); break;
+            case RemoveMerge remove: _merges.Remove(remove.CustomerId); break;
             case EraseCustomer erase: Erase(erase.CustomerId); break;
             case PutVisit put: _customers.Put(put.Visit); break;
             case PutOffer put: _offers.Put(put.Offer); break;
@@ -112,6 +116,7 @@ internal sealed class EffectWriter
     {
         GrainId grain = GrainId.Customer(customerId);
         _customers.Erase(customerId);
+        _merges.Erase(customerId);
         _devices.DeleteCredential(grain);
         _devices.Unlink(customerId);
         _cases.Unlink(customerId);
