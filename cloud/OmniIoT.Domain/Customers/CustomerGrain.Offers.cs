@@ -5,7 +5,7 @@ using OmniIoT.Devices;
 namespace OmniIoT.Domain;
 
 /// <summary>What an offer's decision needs to know that the customer's grain does not remember.</summary>
-/// <param name="OffersSent">Offers that each campaign has sent to anyone; campaigns that are missing sent none.</param>
+/// <param name="OffersSent">Offers that each campaign had sent to anyone when the batch began; campaigns that are missing sent none.</param>
 /// <param name="OffersOfOthers">Offers sent to the other customers that are the same person.</param>
 public sealed record OfferSurroundings(
     Suppression Troubles, IReadOnlyCollection<string> OwnedModels, IReadOnlyDictionary<string, long> OffersSent,
@@ -30,16 +30,15 @@ public sealed partial class CustomerGrain
     }
 
     /// <summary>Decides on one offer, and writes the decision down whatever it is.</summary>
-    public OfferReason Decide(DecisionScope scope, Campaign campaign, VisitEvent visit, OfferSurroundings surroundings)
+    public void Decide(DecisionScope scope, Campaign campaign, VisitEvent visit, OfferSurroundings surroundings)
     {
         OfferDecision decision = OfferDecision.Decide(
             campaign, OfferTrigger.From(visit), Facts(surroundings), scope.Settings.Offers,
-            surroundings.OffersSent.GetValueOrDefault(campaign.Id), scope.Now);
+            surroundings.OffersSent.GetValueOrDefault(campaign.Id) + scope.OffersSent.GetValueOrDefault(campaign.Id), scope.Now);
         Offer? offer = decision.Outcome is OfferOutcome.Sent ? Send(scope, campaign, visit) : null;
         RecordedDecision recorded = new(
             scope.NewId(), scope.Now, campaign.Id, visit.FenceId, decision.Outcome, decision.Reason, offer?.Id, decision.Inputs);
         scope.Emit(new AppendDecision(Id, recorded));
-        return decision.Reason;
     }
 
     /// <summary>How an offer's way to the app goes.</summary>
@@ -80,6 +79,8 @@ public sealed partial class CustomerGrain
             History = [.. state.Facts.History.Where(past => scope.Now - past.SentAt < HistoryKept).TakeLast(HistoryMost - 1), new PastOffer(campaign.Id, visit.VisitId, scope.Now)],
         };
         scope.Emit(new PutOffer(offer));
+        if (campaign.Budget is { } budget) scope.Emit(new SpendBudget(campaign.Id, budget));
+        scope.OffersSent[campaign.Id] = scope.OffersSent.GetValueOrDefault(campaign.Id) + 1;
         scope.Emit(new AppendTimeline(Entry(
             scope, TimelineKind.OfferSent, "app", TimelineDirection.Out, "system", scope.Now, offer.Title, offer.Text,
             Refs(offer) with { FenceId = visit.FenceId }, Data(offer))));

@@ -65,6 +65,13 @@ public sealed record PutVisit(Visit Visit) : Effect;
 
 public sealed record PutOffer(Offer Offer) : Effect;
 
+/// <summary>
+/// One offer of a campaign is sent out of its budget; stands beside its <see cref="PutOffer"/>. A conflict when others have spent
+/// the budget meanwhile.
+/// </summary>
+/// <param name="Budget">Most offers of the campaign.</param>
+public sealed record SpendBudget(string CampaignId, long Budget) : Effect;
+
 public sealed record AppendDecision(string CustomerId, RecordedDecision Decision) : Effect;
 
 public sealed record PutConversation(Conversation Conversation) : Effect;

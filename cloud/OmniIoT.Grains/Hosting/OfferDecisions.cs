@@ -19,12 +19,7 @@ internal static class OfferDecisions
         string customerId = customer.State.Facts.Customer.Id;
         OfferSurroundings surroundings = await LookAroundAsync(customerId, triggered.Select(pair => pair.Campaign), turn.Readers, cancellationToken);
         surroundings = surroundings with { OffersOfOthers = await OffersOfOthersAsync(customer, turn.Readers, cancellationToken) };
-        Dictionary<string, long> sent = new(surroundings.OffersSent, StringComparer.Ordinal);
-        foreach ((Campaign campaign, VisitEvent visit) in triggered)
-        {
-            OfferReason reason = customer.Decide(turn.Scope, campaign, visit, surroundings with { OffersSent = sent });
-            if (reason is OfferReason.Sent) sent[campaign.Id] = sent.GetValueOrDefault(campaign.Id) + 1;
-        }
+        foreach ((Campaign campaign, VisitEvent visit) in triggered) customer.Decide(turn.Scope, campaign, visit, surroundings);
     }
 
     private static async ValueTask<OfferSurroundings> LookAroundAsync(

@@ -137,6 +137,7 @@ internal sealed partial class Partition(
         scope.Catalog = catalogs.Current;
         scope.Telemetry.Clear();
         scope.RaisedAlarms.Clear();
+        scope.OffersSent.Clear();
         activations.BeginTurn();
         try
         {

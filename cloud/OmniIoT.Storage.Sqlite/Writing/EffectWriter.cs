@@ -40,6 +40,7 @@ internal sealed class EffectWriter
     /// <summary>Applies a unit whole, or nothing of it when what it rests on is no longer true.</summary>
     public CommitOutcome Apply(CommitUnit unit)
     {
+        if (_offers.IsOverspent(unit.Effects)) return CommitOutcome.Conflict;
         foreach (Effect effect in unit.Effects)
         {
             if (_documents.IsStale(effect) || _merges.IsStale(effect)) return CommitOutcome.Conflict;
@@ -76,6 +77,7 @@ internal sealed class EffectWriter
             case EraseCustomer erase: Erase(erase.CustomerId); break;
             case PutVisit put: _customers.Put(put.Visit); break;
             case PutOffer put: _offers.Put(put.Offer); break;
+            case SpendBudget: break;
             case AppendDecision append: _offers.Append(append); break;
             case PutConversation put: _conversations.Put(put.Conversation); break;
             case AppendMessage append: _conversations.Append(append); break;

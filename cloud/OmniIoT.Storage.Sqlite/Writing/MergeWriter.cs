@@ -1,5 +1,6 @@
 using OmniIoT.Domain;
 using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Storage.Sqlite.Reading;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
@@ -45,11 +46,5 @@ internal sealed class MergeWriter(Connection connection)
 
     private bool IsMerged(string id) => Has(_isMerged, id);
 
-    private static bool Has(Statement count, string id)
-    {
-        count.Bind(id).Step();
-        bool any = count.Int64(0) > 0;
-        count.Reset();
-        return any;
-    }
+    private static bool Has(Statement count, string id) => count.Bind(id).ReadNumber() > 0;
 }

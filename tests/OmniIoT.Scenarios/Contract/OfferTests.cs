@@ -98,6 +98,20 @@ public sealed class OfferTests(ContractHost host) : IAsyncLifetime
         Assert.Equal(expected.Split(' '), await ReasonsAsync(customer));
     }
 
+    [Fact]
+    public async Task A_budget_holds_over_all_who_come_at_once()
+    {
+        string campaign = await CampaignAsync(""", "budget": 3 """);
+        List<ContractClient> apps = [];
+        foreach (int _ in Enumerable.Range(0, 40)) apps.Add(await host.ConnectAppAsync(await host.AddCustomerAsync()));
+
+        await Task.WhenAll(apps.Select(app => app.LocateAsync(ContractHost.NowMilliseconds, Latitude, Longitude)));
+
+        Answer report = await host.GetAsync($"campaigns/{campaign}/report");
+        Assert.Equal((3, 3, 37), ((int)report["sent"]!, (int)report["decisions"]!["sent"]!, (int)report["decisions"]!["budget"]!));
+        foreach (ContractClient app in apps) await app.DisposeAsync();
+    }
+
     [Theory]
     [InlineData("openCase", true)]
     [InlineData("criticalAlarm", true)]

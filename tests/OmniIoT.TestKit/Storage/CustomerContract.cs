@@ -175,6 +175,19 @@ public abstract class CustomerContract : StoreContract
     }
 
     [Fact]
+    public void A_budget_is_never_overspent()
+    {
+        CommitUnit Spend(params string[] offers) => UnitOf(
+            offers.SelectMany(id => new Effect[] { new PutOffer(Samples.Offer(id)), new SpendBudget("espresso", 3) }));
+        CommitUnit[] units = [Spend("o1", "o2"), Spend("o3", "o4"), Spend("o5"), Spend("o6")];
+
+        Store.Commits.Commit(units);
+
+        Assert.Equal(
+            [CommitOutcome.Committed, CommitOutcome.Conflict, CommitOutcome.Committed, CommitOutcome.Conflict], units.Select(unit => unit.Outcome));
+    }
+
+    [Fact]
     public async Task A_report_counts_decisions_by_reason_once_each()
     {
         AppendDecision sent = new("c1", Samples.Decision("x1", OfferReason.Sent));
