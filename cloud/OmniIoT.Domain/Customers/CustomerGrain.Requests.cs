@@ -36,6 +36,7 @@ public sealed partial class CustomerGrain
         state.Facts = state.Facts with { Customer = changed };
         scope.Emit(new PutCustomer(changed));
         if (known.Consent != changed.Consent) WriteConsent(scope, known.Consent, changed.Consent, request.Actor);
+        ObeyConsent(scope);
         return new CustomerStored(changed, Created: false);
     }
 

@@ -33,6 +33,7 @@ internal static class CustomerRequests
     private static Reply<CustomerStored> Put(CustomerActivation customer, PutCustomerData request, DecisionScope scope)
     {
         if (customer.Grain is { } known) return known.Replace(scope, request);
+        if (request.ExpectedVersion is { } expected) return Rejection.Stale("Customer", expected, 0);
         customer.Grain = CustomerGrain.Create(scope, customer.Id.Key, request, new VisitTracker(scope.Settings.Visits));
         return new CustomerStored(customer.Grain.State.Facts.Customer, Created: true);
     }
