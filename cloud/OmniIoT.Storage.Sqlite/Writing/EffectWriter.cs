@@ -8,6 +8,7 @@ namespace OmniIoT.Storage.Sqlite.Writing;
 /// <summary>Applies effects within the transaction of a connection; lives as long as the connection.</summary>
 internal sealed class EffectWriter
 {
+    private readonly Connection _connection;
     private readonly ChangeWriter _changes;
     private readonly GrainWriter _grains;
     private readonly DeviceWriter _devices;
@@ -20,9 +21,11 @@ internal sealed class EffectWriter
     private readonly DocumentWriter _documents;
     private readonly OutboxWriter _outbox;
     private readonly SessionWriter _sessions;
+    private bool _erased;
 
     public EffectWriter(Connection connection, TimeProvider time, int keptChanges)
     {
+        _connection = connection;
         _changes = new ChangeWriter(connection, time, keptChanges);
         _grains = new GrainWriter(connection);
         _devices = new DeviceWriter(connection);
@@ -47,6 +50,15 @@ internal sealed class EffectWriter
         }
         foreach (Effect effect in unit.Effects) Apply(effect);
         return CommitOutcome.Committed;
+    }
+
+    /// <summary>Whether somebody was erased since the last call: then the log must not keep them either.</summary>
+    public bool TakeErased()
+    {
+        bool erased = _erased;
+        if (erased) _connection.OverwriteDeleted(wholePages: false);
+        _erased = false;
+        return erased;
     }
 
     /// <summary>What changed since the last call, in order.</summary>
@@ -116,6 +128,8 @@ internal sealed class EffectWriter
 
     private void Erase(string customerId)
     {
+        _erased = true;
+        _connection.OverwriteDeleted(wholePages: true);
         GrainId grain = GrainId.Customer(customerId);
         _customers.Erase(customerId);
         _merges.Erase(customerId);
