@@ -8,6 +8,9 @@ public sealed partial class CustomerGrain
 {
     private const string DefaultQueue = "support";
 
+    /// <summary>Of five: the customer satisfaction score counts 1 and 2 as dissatisfied.</summary>
+    private const double WorstScores = 2;
+
     /// <summary>Creates the customer.</summary>
     public static CustomerGrain Create(DecisionScope scope, string id, PutCustomerData request, VisitTracker tracker)
     {
@@ -46,6 +49,8 @@ public sealed partial class CustomerGrain
             scope, request.Kind, request.Channel, request.Direction, request.Actor, request.At ?? scope.Now, request.Title, request.Text,
             request.Refs, request.Data?.DeepClone().AsObject());
         scope.Emit(new AppendTimeline(entry));
+        if (entry.Kind == TimelineKind.SurveyAnswered && entry.Data["score"] is JsonValue value && value.TryGetValue(out double score))
+            state.Facts = state.Facts with { IsDissatisfied = score <= WorstScores };
         return entry;
     }
 

@@ -18,7 +18,12 @@ internal static class OfferDecisions
         if (triggered.Count == 0) return;
         string customerId = customer.State.Facts.Customer.Id;
         OfferSurroundings surroundings = await LookAroundAsync(customerId, triggered.Select(pair => pair.Campaign), turn.Readers, cancellationToken);
-        surroundings = surroundings with { OffersOfOthers = await OffersOfOthersAsync(customer, turn.Readers, cancellationToken) };
+        IReadOnlyList<CustomerMemory> person = [customer.State.Facts, .. await OthersAsync(customer, turn.Readers, cancellationToken)];
+        surroundings = surroundings with
+        {
+            Troubles = surroundings.Troubles | (person.Any(part => part.IsDissatisfied) ? Suppression.LowSatisfaction : Suppression.None),
+            OffersOfOthers = [.. person.Skip(1).SelectMany(part => part.History)],
+        };
         foreach ((Campaign campaign, VisitEvent visit) in triggered) customer.Decide(turn.Scope, campaign, visit, surroundings);
     }
 
@@ -41,14 +46,14 @@ internal static class OfferDecisions
     }
 
     /// <summary>What the other grains of the same person remember, as last committed.</summary>
-    private static async ValueTask<IReadOnlyCollection<PastOffer>> OffersOfOthersAsync(CustomerGrain customer, GrainReaders readers, CancellationToken cancellationToken)
+    private static async ValueTask<IReadOnlyList<CustomerMemory>> OthersAsync(CustomerGrain customer, GrainReaders readers, CancellationToken cancellationToken)
     {
-        List<PastOffer> offers = [];
+        List<CustomerMemory> others = [];
         foreach (string member in customer.Person?.MemberIds ?? [])
         {
             if (member != customer.State.Facts.Customer.Id && await readers.Grains.LoadAsync(GrainId.Customer(member), cancellationToken) is { } snapshot)
-                offers.AddRange(CustomerState.Read(snapshot).Facts.History);
+                others.Add(CustomerState.Read(snapshot).Facts);
         }
-        return offers;
+        return others;
     }
 }
