@@ -43,6 +43,9 @@ public sealed class DecisionScope(DecisionSettings settings, Func<string> newId,
     /// <summary>Severities of the alarms that the batch raised; for the metrics.</summary>
     public List<Severity> RaisedAlarms { get; } = [];
 
+    /// <summary>Offers that the batch has sent, by campaign: storage does not know of them yet.</summary>
+    public Dictionary<string, long> OffersSent { get; } = new(StringComparer.Ordinal);
+
     internal TelemetryBatch TelemetryBatch { get; } = new();
 
     internal SightingBatch SightingBatch { get; } = new();

@@ -28,7 +28,8 @@ public sealed partial class DeviceGrain
         DeviceRegistration changed = known with
         {
             Model = request.Model,
-            CustomerId = request.CustomerId,
+            // Who was merged away is named by who survives: the owner did not change, and gets the device back with an unmerge.
+            CustomerId = scope.Catalog.Merges.AreOne(known.CustomerId, request.CustomerId) ? known.CustomerId : request.CustomerId,
             SiteId = request.SiteId,
             Name = request.Name,
             Version = known.Version + 1,
