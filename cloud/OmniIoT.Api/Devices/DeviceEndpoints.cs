@@ -32,6 +32,7 @@ internal static class DeviceEndpoints
         devices.MapTelemetry();
         devices.MapCommands();
         devices.MapDeviceMessages();
+        devices.MapAdmission();
     }
 
     /// <exception cref="ProblemException">There is no such device.</exception>

@@ -4,17 +4,25 @@ using OmniIoT.Grains.Ports;
 
 namespace OmniIoT.Gateway.Security;
 
-/// <summary>Says which device a client certificate stands for: the one that its common name names, when an authority of ours vouches for it.</summary>
+/// <summary>Signs devices in by the certificate that they showed in the TLS handshake.</summary>
 internal sealed class CertificateSignIn(ICredentialStore credentials)
 {
     /// <param name="claimed">Which device the client says it is; null when it says nothing, which is enough.</param>
     public async ValueTask<SignIn> JudgeAsync(ShownCertificate certificate, string? claimed, CancellationToken cancellationToken)
     {
-        if (!certificate.IsTrusted || !Identifier.IsValid(certificate.CommonName)) return SignIn.Refused(ReasonCode.NotAuthorized, $"certificate {certificate.Thumbprint} stands for no device");
-        GrainId device = GrainId.Device(certificate.CommonName);
-        if (claimed is not null && claimed != device.Key) return SignIn.Refused(ReasonCode.BadUserNameOrPassword, "the certificate is another device's");
-        return await credentials.FindSecretHashAsync(device, cancellationToken) is not null
+        if (await FindDeviceAsync(certificate, cancellationToken) is not { } device)
+            return SignIn.Refused(ReasonCode.NotAuthorized, $"certificate {certificate.Thumbprint} stands for no device");
+        return claimed is null || claimed == device.Key
             ? SignIn.As(device)
-            : SignIn.Refused(ReasonCode.NotAuthorized, "unknown device");
+            : SignIn.Refused(ReasonCode.BadUserNameOrPassword, "the certificate is another device's");
+    }
+
+    /// <summary>Whose certificate it is: by its thumbprint, or by the subject that an authority vouches for.</summary>
+    private async ValueTask<GrainId?> FindDeviceAsync(ShownCertificate certificate, CancellationToken cancellationToken)
+    {
+        if (await credentials.FindByThumbprintAsync(certificate.Thumbprint, cancellationToken) is { } mapped) return mapped;
+        if (!certificate.IsTrusted || !Identifier.IsValid(certificate.CommonName)) return null;
+        GrainId device = GrainId.Device(certificate.CommonName);
+        return await credentials.FindSecretHashAsync(device, cancellationToken) is null ? null : device;
     }
 }

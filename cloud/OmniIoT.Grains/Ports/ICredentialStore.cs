@@ -10,4 +10,8 @@ public interface ICredentialStore
 
     /// <summary>The secret, as <see cref="Security.SecretSealer"/> sealed it; null when none is kept.</summary>
     ValueTask<byte[]?> FindSealedSecretAsync(GrainId principal, CancellationToken cancellationToken);
+
+    /// <summary>Whose certificate it is; null when nobody signs in with it.</summary>
+    /// <param name="thumbprint">As <see cref="Thumbprint"/> writes it.</param>
+    ValueTask<GrainId?> FindByThumbprintAsync(string thumbprint, CancellationToken cancellationToken);
 }

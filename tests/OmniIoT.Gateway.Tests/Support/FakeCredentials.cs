@@ -8,6 +8,7 @@ internal sealed class FakeCredentials : ICredentialStore
 {
     private readonly ConcurrentDictionary<GrainId, string> _hashes = [];
     private readonly ConcurrentDictionary<GrainId, byte[]> _sealed = [];
+    private readonly ConcurrentDictionary<string, GrainId> _thumbprints = [];
     private int _lookUps;
 
     public SecretSealer Sealer { get; } = new(new byte[SecretSealer.KeyBytes]);
@@ -32,4 +33,9 @@ internal sealed class FakeCredentials : ICredentialStore
 
     public ValueTask<byte[]?> FindSealedSecretAsync(GrainId principal, CancellationToken cancellationToken) =>
         new(_sealed.TryGetValue(principal, out byte[]? kept) ? kept : null);
+
+    public void Map(string thumbprint, GrainId principal) => _thumbprints[thumbprint] = principal;
+
+    public ValueTask<GrainId?> FindByThumbprintAsync(string thumbprint, CancellationToken cancellationToken) =>
+        new(_thumbprints.TryGetValue(thumbprint, out GrainId principal) ? principal : null);
 }
