@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using OmniIoT.Devices;
 
 namespace OmniIoT.Domain;
@@ -8,7 +9,7 @@ public enum Health { Unknown, Ok, Warning, Minor, Major, Critical }
 
 /// <summary>What is known of a device now, as everyone outside sees it.</summary>
 /// <param name="Version">Of the desired properties; rises by one with every change and is the entity tag.</param>
-/// <param name="ReportedVersion">Of the reported properties; rises by one with every change.</param>
+/// <param name="ReportedVersion">Of the reported properties; rises by one with every change. For devices: the public view does not show it.</param>
 public sealed record TwinView(
     string DeviceId,
     bool Connected,
@@ -16,7 +17,7 @@ public sealed record TwinView(
     JsonObject Reported,
     JsonObject Desired,
     int Version,
-    int ReportedVersion,
+    [property: JsonIgnore] int ReportedVersion,
     IReadOnlyDictionary<string, TwinValue> Values,
     TwinLocation? Location,
     Health Health,
