@@ -11,9 +11,6 @@ namespace OmniIoT.Gateway.Handlers;
 /// <summary>Signs a client in, or refuses it.</summary>
 internal static class ConnectHandler
 {
-    /// <summary>Longer client ids would be kept for nothing; both versions demand 23 bytes at least.</summary>
-    private const int MaximumClientIdLength = 256;
-
     /// <summary>Decodes CONNECT within the burst.</summary>
     public static void Read(Connection connection, ReadOnlySpan<byte> body)
     {
@@ -31,26 +28,29 @@ internal static class ConnectHandler
     public static async ValueTask HandleAsync(Connection connection, ConnectPacket packet)
     {
         connection.Version = packet.Version;
-        (GrainId? principal, ReasonCode refusal) = await JudgeAsync(connection, packet);
-        if (refusal == ReasonCode.Success) refusal = await OpenAsync(connection, packet, principal);
-        if (refusal != ReasonCode.Success) Refuse(connection, refusal);
+        connection.Terms = ClientTerms.Of(packet, connection.Gateway.Options);
+        (GrainId? principal, Refusal? refusal) = await JudgeAsync(connection, packet);
+        refusal ??= await OpenAsync(connection, packet, principal);
+        if (refusal is not null) Refuse(connection, refusal);
     }
 
-    private static async ValueTask<(GrainId? Principal, ReasonCode Refusal)> JudgeAsync(Connection connection, ConnectPacket packet)
+    private static async ValueTask<(GrainId? Principal, Refusal? Refusal)> JudgeAsync(Connection connection, ConnectPacket packet)
     {
-        if (packet.Properties.AuthenticationMethod is not null) return (null, ReasonCode.BadAuthenticationMethod); // MQTT5 [MQTT-4.12.0-1]
-        if (packet.ClientId.Length == 0 && packet.Version == ProtocolVersion.V311 && !packet.CleanStart) return (null, ReasonCode.ClientIdentifierNotValid); // MQTT311 [MQTT-3.1.3-8]
-        if (packet.ClientId.Length > MaximumClientIdLength) return (null, ReasonCode.ClientIdentifierNotValid); // MQTT5 [MQTT-3.1.3-8], MQTT311 [MQTT-3.1.3-9]
-        if (connection.Gateway.Options.AllowAnonymous) return (null, ReasonCode.Success);
+        int longest = connection.Gateway.Options.MaximumClientIdLength;
+        if (packet.Properties.AuthenticationMethod is not null) return (null, Refusal.AuthenticationMethod); // MQTT5 [MQTT-4.12.0-1]
+        if (packet.ClientId.Length == 0 && packet.Version == ProtocolVersion.V311 && !packet.CleanStart) return (null, Refusal.ClientIdMissing); // MQTT311 [MQTT-3.1.3-8]
+        if (packet.ClientId.Length > longest) return (null, Refusal.ClientIdTooLong(longest)); // MQTT5 [MQTT-3.1.3-8], MQTT311 [MQTT-3.1.3-9]
+        if (connection.Gateway.Options.AllowAnonymous) return (null, null);
         SignIn signIn = await connection.Gateway.Authenticator.SignInAsync(packet, connection.Transport, connection.Closing.Token);
-        if (signIn.Principal is null) Log.SignInRefused(connection.Gateway.Logger, packet.UserName, connection.Transport.Address, signIn.Reason);
-        return (signIn.Principal, signIn.Refusal);
+        if (signIn.Principal is { } principal) return (principal, null);
+        Log.SignInRefused(connection.Gateway.Logger, packet.UserName, connection.Transport.Address, signIn.Reason);
+        return (null, Refusal.SignIn(signIn.Refusal));
     }
 
-    private static async ValueTask<ReasonCode> OpenAsync(Connection connection, ConnectPacket packet, GrainId? principal)
+    private static async ValueTask<Refusal?> OpenAsync(Connection connection, ConnectPacket packet, GrainId? principal)
     {
         GatewayCore gateway = connection.Gateway;
-        if (principal is { } owner && packet.Will is { } will && !MayPublish(owner, will.Topic)) return ReasonCode.NotAuthorized;
+        if (principal is { } owner && packet.Will is { } will && !MayPublish(owner, will.Topic)) return Refusal.WillTopic;
         string? assigned = packet.ClientId.Length == 0 ? $"auto-{gateway.Ids.Next()}" : null; // MQTT5 [MQTT-3.1.3-6], MQTT311 [MQTT-3.1.3-6]
         bool isPresent;
         try
@@ -59,13 +59,13 @@ internal static class ConnectHandler
         }
         catch (StorageUnavailableException)
         {
-            return ReasonCode.ServerUnavailable;
+            return Refusal.Storage;
         }
         ConnectTerms.Apply(connection, packet);
         connection.Accepted = packet;
         gateway.Counters.Connected();
         await GreetAsync(connection, packet, assigned, isPresent);
-        return ReasonCode.Success;
+        return null;
     }
 
     private static async ValueTask GreetAsync(Connection connection, ConnectPacket packet, string? assigned, bool isPresent)
@@ -75,8 +75,9 @@ internal static class ConnectHandler
         CancellationToken closing = connection.Closing.Token;
         if (session.Scope.Principal is { } principal)
             await gateway.Ingress.NotifyAsync(principal, new SessionOpened(gateway.Now, session.ClientId, connection.Transport.Address), closing);
-        PacketProperties properties = ConnectTerms.Answer(packet, assigned, session.Expiry, gateway.Options);
-        session.GoOnline(connection, new ConnAckPacket(ReasonCode.Success, isPresent) { Properties = properties });
+        PacketProperties properties = ConnectTerms.Answer(packet, assigned, session, gateway.Options);
+        if (!session.GoOnline(connection, new ConnAckPacket(ReasonCode.Success, isPresent) { Properties = properties }))
+            connection.End(new ConnectionEnd(null, "CONNACK exceeds the client's maximum packet size", PublishesWill: false)); // MQTT5 [MQTT-3.1.2-24] [MQTT-3.14.0-1]
         await session.PumpAsync([], closing);
         if (isPresent && session.CanReceiveDownlinks && session.Scope.Principal is { } target)
             await gateway.Ingress.NotifyAsync(target, new DownlinksWanted(gateway.Now, session.ClientId, session.HeldReferences()), closing);
@@ -89,18 +90,15 @@ internal static class ConnectHandler
     private static void RefuseBroken(Connection connection, byte? level, MqttProtocolException error)
     {
         connection.Version = level >= (byte)ProtocolVersion.V5 ? ProtocolVersion.V5 : ProtocolVersion.V311;
+        connection.Terms = ClientTerms.Unknown with { WantsReasons = connection.Version == ProtocolVersion.V5 && connection.Gateway.Options.SendsReasonStrings };
         bool isTold = connection.Version == ProtocolVersion.V5 || error.ReasonCode == ReasonCode.UnsupportedProtocolVersion; // MQTT5 [MQTT-3.1.2-2], MQTT311 [MQTT-3.1.2-2]
-        if (isTold && level is not null) Refuse(connection, error.ReasonCode);
+        if (isTold && level is not null) Refuse(connection, new Refusal(error.ReasonCode, error.Message));
         else connection.End(new ConnectionEnd(null, error.Message));
     }
 
-    private static void Refuse(Connection connection, ReasonCode reason)
+    private static void Refuse(Connection connection, Refusal refusal)
     {
-        if (ConnAckPacket.CanExpress(connection.Version, reason))
-        {
-            using ConnectionOutput.Appender appender = connection.Output.Append();
-            new ConnAckPacket(reason).Encode(connection.Version, appender.Bytes);
-        }
+        if (ConnAckPacket.CanExpress(connection.Version, refusal.Code)) connection.TryAnswer(refusal.Encode(connection.Version), refusal.Text);
         connection.End(ConnectionEnd.Refused); // MQTT5 [MQTT-3.1.4-2] [MQTT-3.2.2-7], MQTT311 [MQTT-3.2.2-5]
     }
 }

@@ -26,8 +26,9 @@ internal static class SubscribeHandler
             if (!reasons[i].IsFailure()) granted.Add(new SessionSubscription(connection.Session, packet.Subscriptions[i], identifier));
         await StoreAsync(connection, granted);
         List<SessionSubscription> wantRetained = Subscribe(connection.Session, granted);
-        using (ConnectionOutput.Appender appender = connection.Output.Append())
-            new SubAckPacket(packet.PacketIdentifier, reasons).Encode(connection.Version, appender.Bytes); // MQTT5 [MQTT-3.8.4-1] [MQTT-3.8.4-6], MQTT311 [MQTT-3.8.4-1] [MQTT-3.8.4-5]
+        connection.Answer( // MQTT5 [MQTT-3.8.4-1] [MQTT-3.8.4-6] [MQTT-3.9.2-1], MQTT311 [MQTT-3.8.4-1] [MQTT-3.8.4-5]
+            (output, reason) => new SubAckPacket(packet.PacketIdentifier, reasons) { Properties = new PacketProperties { ReasonString = reason } }.Encode(connection.Version, output),
+            Explain(connection, packet, reasons));
         foreach (SessionSubscription subscription in wantRetained) await SendRetainedAsync(connection, subscription);
         await NotifyAsync(connection, granted);
     }
@@ -43,6 +44,17 @@ internal static class SubscribeHandler
         bool isOneTooMany = connection.Session.SubscriptionCount >= connection.Gateway.Options.MaximumSubscriptions;
         if (isOneTooMany && !connection.Session.IsSubscribed(wanted.Filter.Value)) return ReasonCode.QuotaExceeded;
         return (ReasonCode)wanted.MaximumQos; // MQTT5 [MQTT-3.8.4-7]: every QoS is granted as asked for.
+    }
+
+    // The first refusal; the others have their codes.
+    private static string? Explain(Connection connection, SubscribePacket packet, ImmutableArray<ReasonCode> reasons)
+    {
+        for (int i = 0; i < reasons.Length; i++)
+        {
+            if (reasons[i] == ReasonCode.NotAuthorized) return $"'{packet.Subscriptions[i].Filter}' reaches beyond '{connection.Scope.Root}'.";
+            if (reasons[i] == ReasonCode.QuotaExceeded) return $"A session has at most {connection.Gateway.Options.MaximumSubscriptions} subscriptions.";
+        }
+        return null;
     }
 
     private static ValueTask StoreAsync(Connection connection, List<SessionSubscription> granted)

@@ -16,6 +16,8 @@ public sealed record MqttGatewayOptions
         MaximumSubscriptions = 100_000,
         MaximumRetained = 1_000_000,
         MaximumOutputBytes = 16 * 1024 * 1024,
+        MaximumClientIdLength = ushort.MaxValue,
+        SendsReasonStrings = false,
     };
 
     /// <summary>Laboratory mode: no credentials, any topic, nothing goes to grains. Default false.</summary>
@@ -81,6 +83,15 @@ public sealed record MqttGatewayOptions
     /// <summary>Retained messages of one principal; more are delivered but not retained, and counted as dropped. Default 1,000.</summary>
     public int MaximumRetained { get; init; } = 1000;
 
+    /// <summary>Characters of a client id; longer ones are refused with 0x85. Default 256: twice the longest id of a device. 23 to 65,535.</summary>
+    public int MaximumClientIdLength { get; init; } = 256;
+
+    /// <summary>
+    /// Whether refusals are told in words as well, to 5.0 clients that do not ask for none. Default true; false in laboratory mode,
+    /// because conformance suites compare packets byte by byte.
+    /// </summary>
+    public bool SendsReasonStrings { get; init; } = true;
+
     /// <summary>Connections in all; more are closed at once. Default 100,000.</summary>
     public int MaximumConnections { get; init; } = 100_000;
 
@@ -104,6 +115,7 @@ public sealed record MqttGatewayOptions
         Require(mistakes, nameof(MaximumOutputBytes), MaximumOutputBytes, 4096, int.MaxValue);
         Require(mistakes, nameof(MaximumSubscriptions), MaximumSubscriptions, 1, int.MaxValue);
         Require(mistakes, nameof(MaximumRetained), MaximumRetained, 0, int.MaxValue);
+        Require(mistakes, nameof(MaximumClientIdLength), MaximumClientIdLength, 23, ushort.MaxValue);
         Require(mistakes, nameof(MaximumConnections), MaximumConnections, 1, int.MaxValue);
         Require(mistakes, nameof(BadSignInsPerAddress), BadSignInsPerAddress, 1, int.MaxValue);
         Require(mistakes, nameof(MaximumKeepAlive), MaximumKeepAlive, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(ushort.MaxValue));

@@ -1,4 +1,5 @@
 using System.Text;
+using OmniIoT.Domain;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Outgoing;
@@ -8,7 +9,8 @@ namespace OmniIoT.Gateway.Sessions;
 /// <summary>Publishes a will the way its client's own messages go.</summary>
 internal static class WillPublisher
 {
-    public static async ValueTask PublishAsync(GatewayCore gateway, Session session, WillMessage will)
+    /// <param name="with">What becomes durable with it; null nothing.</param>
+    public static async ValueTask PublishAsync(GatewayCore gateway, Session session, WillMessage will, Effect? with)
     {
         PublishBatch batch = gateway.Submitter.Pool.Rent();
         batch.Open(session.Scope, null, gateway.Now);
@@ -23,6 +25,7 @@ internal static class WillPublisher
             Extras = MessageExtras.From(will.Properties, gateway.Now),
         };
         gateway.Router.Add(batch, session.Scope, session, null, message, 0);
+        if (with is not null) batch.Effects.Add(with);
         await gateway.Submitter.SubmitAsync(batch, mustFollow: false, gateway.Stopping.Token);
     }
 }
