@@ -10,5 +10,5 @@ internal readonly record struct ClientTerms(uint MaximumPacketSize, bool WantsRe
 
     public static ClientTerms Of(ConnectPacket packet, MqttGatewayOptions options) => new(
         packet.Properties.MaximumPacketSize ?? uint.MaxValue,
-        packet.Version == ProtocolVersion.V5 && options.SendsReasonStrings && packet.Properties.RequestProblemInformation != false); // MQTT5 [MQTT-3.1.2-29]
+        packet.Version == ProtocolVersion.V5 && options.ExplainsRefusals && packet.Properties.RequestProblemInformation != false); // MQTT5 [MQTT-3.1.2-29]
 }

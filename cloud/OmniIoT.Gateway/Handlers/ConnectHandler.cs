@@ -51,7 +51,7 @@ internal static class ConnectHandler
     {
         GatewayCore gateway = connection.Gateway;
         if (principal is { } owner && packet.Will is { } will && !MayPublish(owner, will.Topic)) return Refusal.WillTopic;
-        string? assigned = packet.ClientId.Length == 0 ? $"auto-{gateway.Ids.Next()}" : null; // MQTT5 [MQTT-3.1.3-6], MQTT311 [MQTT-3.1.3-6]
+        string? assigned = packet.ClientId.Length == 0 ? $"auto-{Guid.ParseExact(gateway.Ids.Next(), "N")}" : null; // MQTT5 [MQTT-3.1.3-6], MQTT311 [MQTT-3.1.3-6]
         bool isPresent;
         try
         {
@@ -90,8 +90,9 @@ internal static class ConnectHandler
     private static void RefuseBroken(Connection connection, byte? level, MqttProtocolException error)
     {
         connection.Version = level >= (byte)ProtocolVersion.V5 ? ProtocolVersion.V5 : ProtocolVersion.V311;
-        connection.Terms = ClientTerms.Unknown with { WantsReasons = connection.Version == ProtocolVersion.V5 && connection.Gateway.Options.SendsReasonStrings };
-        bool isTold = connection.Version == ProtocolVersion.V5 || error.ReasonCode == ReasonCode.UnsupportedProtocolVersion; // MQTT5 [MQTT-3.1.2-2], MQTT311 [MQTT-3.1.2-2]
+        bool isExplained = connection.Version == ProtocolVersion.V5 && connection.Gateway.Options.ExplainsRefusals;
+        connection.Terms = ClientTerms.Unknown with { WantsReasons = isExplained };
+        bool isTold = isExplained || error.ReasonCode == ReasonCode.UnsupportedProtocolVersion; // MQTT5 [MQTT-3.1.2-2], MQTT311 [MQTT-3.1.2-2]
         if (isTold && level is not null) Refuse(connection, new Refusal(error.ReasonCode, error.Message));
         else connection.End(new ConnectionEnd(null, error.Message));
     }

@@ -46,7 +46,7 @@ internal static class ConnectTerms
     {
         if (packet.Version == ProtocolVersion.V311) return PacketProperties.None;
         uint wanted = packet.Properties.SessionExpiryIntervalSeconds ?? 0;
-        uint expiry = (uint)session.Expiry.TotalSeconds;
+        uint expiry = session.Expiry.TotalSeconds < ForEver ? (uint)session.Expiry.TotalSeconds : ForEver;
         return new PacketProperties
         {
             AssignedClientIdentifier = assignedClientId, // MQTT5 [MQTT-3.2.2-16]

@@ -16,8 +16,9 @@ public sealed record MqttGatewayOptions
         MaximumSubscriptions = 100_000,
         MaximumRetained = 1_000_000,
         MaximumOutputBytes = 16 * 1024 * 1024,
+        MaximumSessionExpiry = TimeSpan.MaxValue,
         MaximumClientIdLength = ushort.MaxValue,
-        SendsReasonStrings = false,
+        ExplainsRefusals = false,
     };
 
     /// <summary>Laboratory mode: no credentials, any topic, nothing goes to grains. Default false.</summary>
@@ -55,7 +56,7 @@ public sealed record MqttGatewayOptions
 
     /// <summary>
     /// Longest life of a session without a connection: what a 3.1.1 client without clean session gets, and the most a 5.0
-    /// client gets. Default 7 days: a weekend and a holiday.
+    /// client gets. Default 7 days: a weekend and a holiday. <see cref="TimeSpan.MaxValue"/>: for ever.
     /// </summary>
     public TimeSpan MaximumSessionExpiry { get; init; } = TimeSpan.FromDays(7);
 
@@ -87,10 +88,11 @@ public sealed record MqttGatewayOptions
     public int MaximumClientIdLength { get; init; } = 256;
 
     /// <summary>
-    /// Whether refusals are told in words as well, to 5.0 clients that do not ask for none. Default true; false in laboratory mode,
-    /// because conformance suites compare packets byte by byte.
+    /// Whether refusals are told in words as well, to 5.0 clients that do not ask for none, and a broken 5.0 CONNECT is answered before
+    /// the connection is closed; both are left to the server. Default true; false in laboratory mode, because conformance suites
+    /// compare packets byte by byte.
     /// </summary>
-    public bool SendsReasonStrings { get; init; } = true;
+    public bool ExplainsRefusals { get; init; } = true;
 
     /// <summary>Connections in all; more are closed at once. Default 100,000.</summary>
     public int MaximumConnections { get; init; } = 100_000;
@@ -121,7 +123,7 @@ public sealed record MqttGatewayOptions
         Require(mistakes, nameof(MaximumKeepAlive), MaximumKeepAlive, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(ushort.MaxValue));
         Require(mistakes, nameof(ConnectTimeout), ConnectTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         Require(mistakes, nameof(CloseTimeout), CloseTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
-        Require(mistakes, nameof(MaximumSessionExpiry), MaximumSessionExpiry, TimeSpan.Zero, TimeSpan.FromSeconds(uint.MaxValue - 1));
+        Require(mistakes, nameof(MaximumSessionExpiry), MaximumSessionExpiry, TimeSpan.Zero, TimeSpan.MaxValue);
         Require(mistakes, nameof(BadSignInPause), BadSignInPause, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         return mistakes;
     }

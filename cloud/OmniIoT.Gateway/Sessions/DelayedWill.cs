@@ -6,14 +6,12 @@ namespace OmniIoT.Gateway.Sessions;
 /// <param name="DueAt">Null while the client is connected.</param>
 internal sealed record DelayedWill(WillMessage Message, Instant? DueAt)
 {
-    private const PacketType WillProperties = 0;
-
     public TimeSpan Delay => DelayOf(Message);
 
     public static TimeSpan DelayOf(WillMessage message) => TimeSpan.FromSeconds(message.Properties.WillDelayIntervalSeconds ?? 0);
 
     public StoredWill ToStored() =>
-        new(Message.Topic, Message.Payload.ToArray(), (byte)Message.Qos, Message.Retain, Message.Properties.Encode(WillProperties), DueAt);
+        new(Message.Topic, Message.Payload.ToArray(), (byte)Message.Qos, Message.Retain, Message.EncodedProperties.ToArray(), DueAt);
 
     public static DelayedWill FromStored(StoredWill stored) => new(
         new WillMessage(stored.Topic, stored.Payload)
@@ -21,6 +19,7 @@ internal sealed record DelayedWill(WillMessage Message, Instant? DueAt)
             Qos = (QualityOfService)stored.Qos,
             Retain = stored.Retain,
             Properties = PacketProperties.Decode(new PropertySection(stored.Properties)),
+            EncodedProperties = stored.Properties,
         },
         stored.DueAt);
 }

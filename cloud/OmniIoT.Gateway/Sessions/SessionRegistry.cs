@@ -39,13 +39,14 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
             _sessions.TryGetValue(SessionKey.Of(principal, clientId), out Session? existing);
             previous = existing?.Owner;
             isPresent = existing is { IsPersistent: true } && !packet.CleanStart; // MQTT5 [MQTT-3.1.2-4] [MQTT-3.1.2-5], MQTT311 [MQTT-3.1.2-4]
+            if (existing is not null) existing.Will = null; // MQTT5 [MQTT-3.1.2-8] [MQTT-3.1.3-9]: a new connection in time ends a delayed will.
             if (existing is not null && !isPresent) Remove(existing, effects, wills);
             Session session = isPresent ? existing! : Add(new Session(gateway, gateway.Scopes.Enter(principal), clientId));
             session.Version = packet.Version;
             session.Expiry = ConnectTerms.SessionExpiry(packet, gateway.Options);
             session.DisconnectedAt = null;
             session.Owner = connection;
-            session.Will = packet.Will is { } will ? new DelayedWill(will, null) : null; // MQTT5 [MQTT-3.1.3-9]: a new connection in time ends a delayed will.
+            session.Will = packet.Will is { } will ? new DelayedWill(will, null) : null;
             Store(session, effects);
             connection.Session = session;
         }
@@ -139,7 +140,7 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
         if (will is null || !end.PublishesWill || connection.Accepted is null) return;
         TimeSpan delay = DelayedWill.DelayOf(will);
         bool isDeferred = delay > TimeSpan.Zero || end == ConnectionEnd.Stopping; // MQTT5 section 3.1.2.5: until the next start.
-        if (!isDeferred || session.IsEnded || (isOwner && !session.IsPersistent)) wills.Add((session, will)); // MQTT5 [MQTT-3.1.2-8], MQTT311 [MQTT-3.1.2-8]
+        if (!isDeferred || (isOwner && !session.IsPersistent)) wills.Add((session, will)); // MQTT5 [MQTT-3.1.2-8], MQTT311 [MQTT-3.1.2-8]
         else if (isOwner) session.Will = new DelayedWill(will, gateway.Now + (delay < session.Expiry ? delay : session.Expiry));
     }
 

@@ -2,7 +2,6 @@ using System.Text;
 using OmniIoT.Domain;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Incoming;
-using OmniIoT.Gateway.Outgoing;
 
 namespace OmniIoT.Gateway.Sessions;
 
@@ -21,8 +20,7 @@ internal static class WillPublisher
             Payload = will.Payload.Span,
             Qos = (byte)will.Qos,
             Retain = will.Retain,
-            Properties = default,
-            Extras = MessageExtras.From(will.Properties, gateway.Now),
+            Properties = new PropertySection(will.EncodedProperties.Span),
         };
         gateway.Router.Add(batch, session.Scope, session, null, message, 0);
         if (with is not null) batch.Effects.Add(with);

@@ -146,7 +146,7 @@ public sealed class SessionTests
     [Fact]
     public async Task A_session_expiry_beyond_the_maximum_is_shortened_and_told()
     {
-        await using GatewayHost host = await GatewayHost.LaboratoryAsync();
+        await using GatewayHost host = await GatewayHost.LaboratoryAsync(MqttGatewayOptions.Laboratory with { MaximumSessionExpiry = TimeSpan.FromDays(7) });
 
         (WireClient client, ConnAckPacket answer) = await WireClient.TryConnectAsync(
             host, V5, "s", with: packet => packet with { Properties = new PacketProperties { SessionExpiryIntervalSeconds = uint.MaxValue } });
