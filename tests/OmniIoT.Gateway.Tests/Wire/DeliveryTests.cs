@@ -22,6 +22,7 @@ public sealed class DeliveryTests
     [Theory, InlineData(V311), InlineData(V5)]
     [Statement("MQTT-2.2.2-1", V311), Statement("MQTT-2.1.3-1", V5), Statement("MQTT-2.3.1-6", V311), Statement("MQTT-2.3.1-7", V311), Statement("MQTT-2.2.1-5", V5), Statement("MQTT-2.2.1-6", V5)]
     [Statement("MQTT-3.8.4-2", V311), Statement("MQTT-3.8.4-2", V5), Statement("MQTT-3.10.4-4", V311), Statement("MQTT-3.10.4-5", V5), Statement("MQTT-3.3.4-1", V5), Statement("MQTT-3.4.2-1", V5), Statement("MQTT-3.5.2-1", V5), Statement("MQTT-3.6.2-1", V5), Statement("MQTT-3.7.2-1", V5)]
+    [Statement("MQTT-3.3.4-1", V311)]
     public async Task What_the_gateway_sends_bears_the_listed_flags_and_the_identifier_that_it_answers(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
@@ -123,6 +124,25 @@ public sealed class DeliveryTests
             for (int i = 1; i <= 60; i++) Assert.Equal($"{i}", (await subscriber.ReceivePublishAsync()).Payload);
             await subscriber.DisposeAsync();
         }
+    }
+
+    [Theory, InlineData(V311), InlineData(V5)]
+    [Statement("MQTT-4.6.0-3", V311), Statement("MQTT-4.6.0-4", V311), Statement("MQTT-4.6.0-3", V5), Statement("MQTT-4.6.0-4", V5)]
+    public async Task PUBREC_and_PUBREL_come_in_the_order_of_what_they_answer(ProtocolVersion version)
+    {
+        await using GatewayHost host = await GatewayHost.LaboratoryAsync();
+        await using WireClient subscriber = await WireClient.ConnectAsync(host, version, "s");
+        await using WireClient publisher = await WireClient.ConnectAsync(host, version, "p");
+        await subscriber.SubscribeAsync("t", qos: 2);
+        ushort[] sent = [9, 3, 7, 1];
+
+        foreach (ushort identifier in sent) await publisher.PublishAsync("t", "x", qos: 2, identifier: identifier);
+        foreach (ushort identifier in sent) Assert.Equal(identifier, (await publisher.ExpectAsync(PacketType.PubRec)).Identifier);
+        foreach (ushort identifier in sent) await subscriber.ExpectAsync(PacketType.Publish);
+        ushort[] answered = [4, 2, 1, 3];
+        foreach (ushort identifier in answered) await subscriber.AcknowledgeAsync(PacketType.PubRec, identifier);
+
+        foreach (ushort identifier in answered) Assert.Equal(identifier, (await subscriber.ExpectAsync(PacketType.PubRel)).Identifier);
     }
 
     [Theory]

@@ -47,6 +47,7 @@ public sealed class ReasonStringTests
     }
 
     [Fact]
+    [Statement("MQTT-3.14.2-2", V5)]
     public async Task A_DISCONNECT_by_the_gateway_says_why()
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
@@ -81,6 +82,7 @@ public sealed class ReasonStringTests
 
     [Fact]
     [Statement("MQTT-3.4.2-2", V5), Statement("MQTT-3.5.2-2", V5), Statement("MQTT-3.9.2-1", V5), Statement("MQTT-3.14.2-3", V5), Statement("MQTT-3.1.2-24", V5)]
+    [Statement("MQTT-3.14.4-1", V5), Statement("MQTT-3.14.4-2", V5)]
     public async Task A_reason_string_is_left_out_where_the_packet_would_exceed_the_client_s_maximum()
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
