@@ -1,6 +1,6 @@
 namespace OmniIoT.Gateway.Tests.Statements;
 
-/// <summary>Whose part a statement is.</summary>
+/// <summary>Whose part a statement is; of what concerns both, it is the server's alone where our client never sends such a thing.</summary>
 public enum Obligation { Server, Client, Both, None }
 
 /// <summary>One normative statement, in our own words.</summary>
