@@ -1,4 +1,3 @@
-using OmniIoT.Domain;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Security;
@@ -29,33 +28,42 @@ internal static class ConnectHandler
     {
         connection.Version = packet.Version;
         connection.Terms = ClientTerms.Of(packet, connection.Gateway.Options);
-        (GrainId? principal, Refusal? refusal) = await JudgeAsync(connection, packet);
-        refusal ??= await OpenAsync(connection, packet, principal);
+        Refusal? refusal = Check(connection, packet);
+        if (refusal is null)
+        {
+            SignIn signIn = await SignInAsync(connection, packet);
+            refusal = signIn.Refusal == ReasonCode.Success ? await OpenAsync(connection, packet, signIn) : Refusal.SignIn(signIn.Refusal);
+        }
         if (refusal is not null) Refuse(connection, refusal);
     }
 
-    private static async ValueTask<(GrainId? Principal, Refusal? Refusal)> JudgeAsync(Connection connection, ConnectPacket packet)
+    private static Refusal? Check(Connection connection, ConnectPacket packet)
     {
         int longest = connection.Gateway.Options.MaximumClientIdLength;
-        if (packet.Properties.AuthenticationMethod is not null) return (null, Refusal.AuthenticationMethod); // MQTT5 [MQTT-4.12.0-1]
-        if (packet.ClientId.Length == 0 && packet.Version == ProtocolVersion.V311 && !packet.CleanStart) return (null, Refusal.ClientIdMissing); // MQTT311 [MQTT-3.1.3-8]
-        if (packet.ClientId.Length > longest) return (null, Refusal.ClientIdTooLong(longest)); // MQTT5 [MQTT-3.1.3-8], MQTT311 [MQTT-3.1.3-9]
-        if (connection.Gateway.Options.AllowAnonymous) return (null, null);
-        SignIn signIn = await connection.Gateway.Authenticator.SignInAsync(packet, connection.Transport, connection.Closing.Token);
-        if (signIn.Principal is { } principal) return (principal, null);
-        Log.SignInRefused(connection.Gateway.Logger, packet.UserName, connection.Transport.Address, signIn.Reason);
-        return (null, Refusal.SignIn(signIn.Refusal));
+        if (packet.Properties.AuthenticationMethod is not null) return Refusal.AuthenticationMethod; // MQTT5 [MQTT-4.12.0-1]
+        if (packet.ClientId.Length == 0 && packet.Version == ProtocolVersion.V311 && !packet.CleanStart) return Refusal.ClientIdMissing; // MQTT311 [MQTT-3.1.3-8]
+        if (packet.ClientId.Length > longest) return Refusal.ClientIdTooLong(longest); // MQTT5 [MQTT-3.1.3-8], MQTT311 [MQTT-3.1.3-9]
+        return null;
     }
 
-    private static async ValueTask<Refusal?> OpenAsync(Connection connection, ConnectPacket packet, GrainId? principal)
+    private static async ValueTask<SignIn> SignInAsync(Connection connection, ConnectPacket packet)
+    {
+        if (connection.Gateway.Options.AllowAnonymous) return SignIn.Anonymous;
+        SignIn signIn = await connection.Gateway.Authenticator.SignInAsync(packet, connection.Transport, connection.Closing.Token);
+        if (signIn.Principal is null) Log.SignInRefused(connection.Gateway.Logger, packet.UserName, connection.Transport.Address, signIn.Reason);
+        return signIn;
+    }
+
+    private static async ValueTask<Refusal?> OpenAsync(Connection connection, ConnectPacket packet, SignIn signIn)
     {
         GatewayCore gateway = connection.Gateway;
-        if (principal is { } owner && packet.Will is { } will && !MayPublish(owner, will.Topic)) return Refusal.WillTopic;
+        if (packet.Will is { } will && !MayPublish(signIn, will.Topic)) return Refusal.WillTopic;
+        if (packet.Will is { } deep && PublishHandler.IsTooDeep(connection, System.Text.Encoding.UTF8.GetBytes(deep.Topic))) return Refusal.WillTooDeep;
         string? assigned = packet.ClientId.Length == 0 ? $"auto-{Guid.ParseExact(gateway.Ids.Next(), "N")}" : null; // MQTT5 [MQTT-3.1.3-6], MQTT311 [MQTT-3.1.3-6]
         bool isPresent;
         try
         {
-            isPresent = await gateway.Sessions.OpenAsync(connection, packet, principal, assigned ?? packet.ClientId);
+            isPresent = await gateway.Sessions.OpenAsync(connection, packet, signIn, assigned ?? packet.ClientId);
         }
         catch (StorageUnavailableException)
         {
@@ -83,8 +91,11 @@ internal static class ConnectHandler
             await gateway.Ingress.NotifyAsync(target, new DownlinksWanted(gateway.Now, session.ClientId, session.HeldReferences()), closing);
     }
 
-    private static bool MayPublish(GrainId principal, string topic) =>
-        new Routing.PrincipalScope(principal).Allows(System.Text.Encoding.UTF8.GetBytes(topic));
+    private static bool MayPublish(SignIn signIn, string topic)
+    {
+        byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(topic);
+        return signIn.Dialect?.Speaks(utf8) == true || new Routing.PrincipalScope(signIn.Principal).Allows(utf8);
+    }
 
     // MQTT5 [MQTT-3.1.4-1], MQTT311 [MQTT-3.1.4-1]: 5.0 may be told, 3.1.1 only that its version is not spoken.
     private static void RefuseBroken(Connection connection, byte? level, MqttProtocolException error)

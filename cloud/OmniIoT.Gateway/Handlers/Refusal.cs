@@ -9,6 +9,7 @@ internal sealed record Refusal(ReasonCode Code, string Text)
     public static readonly Refusal AuthenticationMethod = new(ReasonCode.BadAuthenticationMethod, "Enhanced authentication is not offered: sign in with user name and password.");
     public static readonly Refusal ClientIdMissing = new(ReasonCode.ClientIdentifierNotValid, "A session that is kept needs a client identifier.");
     public static readonly Refusal WillTopic = new(ReasonCode.NotAuthorized, "The will topic does not lie below the root of who signs in.");
+    public static readonly Refusal WillTooDeep = new(ReasonCode.TopicNameInvalid, "The will topic has too many levels.");
     public static readonly Refusal Storage = new(ReasonCode.ServerUnavailable, "Storage cannot write now: try again later.");
 
     public static Refusal ClientIdTooLong(int longest) => new(ReasonCode.ClientIdentifierNotValid, $"A client identifier has at most {longest} characters.");

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using OmniIoT.Domain;
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Outgoing;
 using OmniIoT.Gateway.Routing;
@@ -23,28 +24,39 @@ internal static class SubscribeHandler
         ImmutableArray<ReasonCode> reasons = [.. packet.Subscriptions.Select(wanted => Judge(connection, wanted))];
         List<SessionSubscription> granted = [];
         for (int i = 0; i < reasons.Length; i++)
-            if (!reasons[i].IsFailure()) granted.Add(new SessionSubscription(connection.Session, packet.Subscriptions[i], identifier));
+        {
+            if (reasons[i].IsFailure()) continue;
+            Subscription wanted = packet.Subscriptions[i] with { MaximumQos = (QualityOfService)reasons[i] };
+            granted.Add(new SessionSubscription(connection.Session, wanted, identifier));
+        }
         await StoreAsync(connection, granted);
         List<(SessionSubscription, List<RetainedMessage>)> retained = Subscribe(connection, granted);
         connection.Answer( // MQTT5 [MQTT-3.8.4-1] [MQTT-3.8.4-6] [MQTT-3.9.2-1], MQTT311 [MQTT-3.8.4-1] [MQTT-3.8.4-5]
             (output, reason) => new SubAckPacket(packet.PacketIdentifier, reasons) { Properties = new PacketProperties { ReasonString = reason } }.Encode(connection.Version, output),
             Explain(connection, packet, reasons));
         foreach ((SessionSubscription subscription, List<RetainedMessage> messages) in retained) await SendRetainedAsync(connection, subscription, messages);
+        foreach (SessionSubscription subscription in granted)
+            if (DialectOf(connection, subscription.Filter) is { } dialect) await dialect.SubscribedAsync(connection, subscription.Filter);
         await NotifyAsync(connection, granted);
     }
 
     private static ReasonCode Judge(Connection connection, Subscription wanted)
     {
         if (connection.Scope.IsLaboratory && wanted.Filter.Value == RefusedInLaboratory) return ReasonCode.UnspecifiedError;
-        if (!connection.Scope.Allows(wanted.Filter))
+        IDialect? dialect = DialectOf(connection, wanted.Filter);
+        if (dialect is null && !connection.Scope.Allows(wanted.Filter))
         {
             connection.Gateway.Counters.Refused();
             return ReasonCode.NotAuthorized;
         }
+        if (PublishHandler.IsTooDeep(connection, wanted.Filter.MatchedUtf8)) return ReasonCode.TopicFilterInvalid;
         bool isOneTooMany = connection.Session.SubscriptionCount >= connection.Gateway.Options.MaximumSubscriptions;
         if (isOneTooMany && !connection.Session.IsSubscribed(wanted.Filter.Value)) return ReasonCode.QuotaExceeded;
-        return (ReasonCode)wanted.MaximumQos; // MQTT5 [MQTT-3.8.4-7]: every QoS is granted as asked for.
+        return (ReasonCode)Math.Min((byte)wanted.MaximumQos, dialect?.MaximumQos ?? (byte)QualityOfService.ExactlyOnce); // MQTT5 [MQTT-3.8.4-7]
     }
+
+    private static IDialect? DialectOf(Connection connection, TopicFilter filter) =>
+        connection.Session.Dialect is { } dialect && dialect.Speaks(filter.MatchedUtf8) ? dialect : null;
 
     // The first refusal; the others have their codes.
     private static string? Explain(Connection connection, SubscribePacket packet, ImmutableArray<ReasonCode> reasons)
@@ -52,6 +64,7 @@ internal static class SubscribeHandler
         for (int i = 0; i < reasons.Length; i++)
         {
             if (reasons[i] == ReasonCode.NotAuthorized) return $"'{packet.Subscriptions[i].Filter}' reaches beyond '{connection.Scope.Root}'.";
+            if (reasons[i] == ReasonCode.TopicFilterInvalid) return $"A filter has at most {connection.Gateway.Options.MaximumTopicLevels} levels.";
             if (reasons[i] == ReasonCode.QuotaExceeded) return $"A session has at most {connection.Gateway.Options.MaximumSubscriptions} subscriptions.";
         }
         return null;

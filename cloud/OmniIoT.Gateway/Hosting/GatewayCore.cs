@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Security;
@@ -19,18 +20,22 @@ internal sealed class GatewayCore
 
     public GatewayCore(
         MqttGatewayOptions options, IIngress ingress, ICommitter committer, ICredentialStore credentials, ISessionStore store,
-        OmniMetrics metrics, IdGenerator ids, TimeProvider time, ILogger<GatewayCore> logger)
+        OmniMetrics metrics, IdGenerator ids, IEnumerable<IDialect> dialects, TimeProvider time, ILogger<GatewayCore> logger)
     {
         (Options, Ingress, Store, Ids, Time, Logger) = (options, ingress, store, ids, time, logger);
+        Dialects = [.. dialects];
         Counters = new GatewayCounters(metrics);
         Background = new BackgroundWork(logger);
         Commits = new SessionCommits(committer, time, logger);
-        Scopes = new ScopeRegistry(options.AllowAnonymous);
+        Scopes = new ScopeRegistry(options, time);
         Sessions = new SessionRegistry(this);
         Router = new Router(options, Counters);
         Submitter = new BatchSubmitter(this);
         Authenticator = new Authenticator(credentials, options, time);
     }
+
+    /// <summary>The dialects that clients of this gateway may speak.</summary>
+    public IReadOnlyList<IDialect> Dialects { get; }
 
     public MqttGatewayOptions Options { get; }
 

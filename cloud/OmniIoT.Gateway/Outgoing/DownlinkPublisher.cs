@@ -1,6 +1,7 @@
 using System.Text;
 using OmniIoT.Domain;
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Routing;
@@ -16,10 +17,10 @@ internal sealed class DownlinkPublisher(GatewayCore gateway) : IDownlinkPublishe
     public async ValueTask<int> PublishAsync(Downlink downlink, CancellationToken cancellationToken)
     {
         await gateway.Restored.WaitAsync(cancellationToken); // Before, sessions that wait for it would be missed.
-        PrincipalScope scope = gateway.Scopes.Enter(downlink.Target);
+        List<PrincipalScope> scopes = [];
         try
         {
-            PublishBatch batch = Prepare(scope, downlink);
+            PublishBatch batch = Prepare(downlink, scopes);
             int sessions = batch.DeliveryCount + batch.AlreadyHeld;
             if (batch.HasEffects) batch.Effects.Add(new Dequeue(downlink.Id)); // In one commit: a crash in between repeats nothing.
             await CommitAsync(batch);
@@ -27,7 +28,7 @@ internal sealed class DownlinkPublisher(GatewayCore gateway) : IDownlinkPublishe
         }
         finally
         {
-            gateway.Scopes.Leave(scope);
+            foreach (PrincipalScope scope in scopes) gateway.Scopes.Leave(scope);
         }
     }
 
@@ -41,22 +42,33 @@ internal sealed class DownlinkPublisher(GatewayCore gateway) : IDownlinkPublishe
         }
     }
 
-    private PublishBatch Prepare(PrincipalScope scope, Downlink downlink)
+    private PublishBatch Prepare(Downlink downlink, List<PrincipalScope> scopes)
     {
         PublishBatch batch = gateway.Submitter.Pool.Rent();
-        batch.Open(scope, null, gateway.Now);
-        byte[] topic = Encoding.UTF8.GetBytes(downlink.Topic);
+        MessageExtras extras = new([], downlink.ExpiresAt, downlink.Reference);
+        Utterance own = new(downlink.Target, downlink.Topic, downlink.Payload, QualityOfService.AtLeastOnce, downlink.Retain);
+        foreach (Utterance said in gateway.Dialects.SelectMany(dialect => dialect.Say(downlink)).Prepend(own))
+        {
+            PrincipalScope scope = gateway.Scopes.Enter(said.Principal);
+            if (scopes.Count == 0) batch.Open(scope, null, gateway.Now);
+            scopes.Add(scope);
+            Add(batch, scope, said, extras);
+        }
+        return batch;
+    }
+
+    private void Add(PublishBatch batch, PrincipalScope scope, Utterance said, MessageExtras extras)
+    {
         IncomingMessage message = new()
         {
-            Topic = topic,
-            Payload = downlink.Payload,
-            Qos = (byte)QualityOfService.AtLeastOnce,
-            Retain = downlink.Retain,
+            Topic = Encoding.UTF8.GetBytes(said.Topic),
+            Payload = said.Payload.Span,
+            Qos = (byte)said.Qos,
+            Retain = said.Retain,
             Properties = default,
-            Extras = new MessageExtras([], downlink.ExpiresAt, downlink.Reference),
+            Extras = extras,
         };
         gateway.Router.Add(batch, scope, null, null, message, 0);
-        return batch;
     }
 
     // One try: the outbox tries again by itself.

@@ -1,6 +1,7 @@
 using System.Text;
 using OmniIoT.Devices;
 using OmniIoT.Domain;
+using OmniIoT.Gateway.Incoming;
 
 namespace OmniIoT.Gateway.Routing;
 
@@ -29,6 +30,9 @@ internal sealed class PrincipalScope
 
     public RetainedMessages Retained { get; } = new();
 
+    /// <summary>How fast the principal may publish; null: as fast as it likes.</summary>
+    public PublishRate? Rate { get; init; }
+
     /// <summary>Sessions, connected or kept. Guarded by the registry's lock.</summary>
     public int SessionCount { get; set; }
 
@@ -43,6 +47,7 @@ internal sealed class PrincipalScope
     /// <summary>Whether a message down to the principal can match the filter.</summary>
     public bool CanReceiveDownlinks(TopicFilter filter)
     {
+        if (!Allows(filter)) return true; // A dialect's words: whether they carry any is known when there is one to carry.
         ReadOnlySpan<byte> below = filter.MatchedUtf8[_root.Length..];
         int separator = below.IndexOf((byte)'/');
         ReadOnlySpan<byte> level = separator < 0 ? below : below[..separator];

@@ -1,4 +1,5 @@
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Grains.Ports;
@@ -22,6 +23,9 @@ internal sealed partial class Session(GatewayCore gateway, PrincipalScope scope,
     public PrincipalScope Scope { get; } = scope;
 
     public ProtocolVersion Version { get; set; } = ProtocolVersion.V311;
+
+    /// <summary>What its client speaks besides our own topics; null for nothing else.</summary>
+    public IDialect? Dialect { get; set; }
 
     /// <summary>How long it is kept without a connection. Zero: it ends with its connection and is not in storage.</summary>
     public TimeSpan Expiry { get; set; }

@@ -2,6 +2,7 @@ using OmniIoT.Domain;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Handlers;
 using OmniIoT.Gateway.Hosting;
+using OmniIoT.Gateway.Security;
 using OmniIoT.Grains.Ports;
 
 namespace OmniIoT.Gateway.Sessions;
@@ -28,8 +29,9 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
     /// </summary>
     /// <returns>Whether there was a session to resume.</returns>
     /// <exception cref="StorageUnavailableException">The session could not be written; the connection is to be refused.</exception>
-    public async ValueTask<bool> OpenAsync(Connection connection, ConnectPacket packet, GrainId? principal, string clientId)
+    public async ValueTask<bool> OpenAsync(Connection connection, ConnectPacket packet, SignIn signIn, string clientId)
     {
+        GrainId? principal = signIn.Principal;
         List<Effect> effects = [];
         List<(Session Session, WillMessage Will)> wills = [];
         Connection? previous;
@@ -43,6 +45,7 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
             if (existing is not null && !isPresent) Remove(existing, effects, wills);
             Session session = isPresent ? existing! : Add(new Session(gateway, gateway.Scopes.Enter(principal), clientId));
             session.Version = packet.Version;
+            session.Dialect = signIn.Dialect;
             session.Expiry = ConnectTerms.SessionExpiry(packet, gateway.Options);
             session.DisconnectedAt = null;
             session.Owner = connection;
@@ -70,6 +73,7 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
             Detach(connection, end, effects, wills);
         }
         foreach ((Session session, WillMessage will) in wills) await WillPublisher.PublishAsync(gateway, session, will, null);
+        if (connection.Session.Dialect is { } dialect) await dialect.EndedAsync(connection);
         await CommitEndAsync(connection.Session, effects);
         if (connection.Accepted is null) return;
         gateway.Counters.Disconnected();

@@ -11,9 +11,15 @@ internal static class WillPublisher
     /// <param name="with">What becomes durable with it; null nothing.</param>
     public static async ValueTask PublishAsync(GatewayCore gateway, Session session, WillMessage will, Effect? with)
     {
+        byte[] topic = Encoding.UTF8.GetBytes(will.Topic);
+        if (session.Dialect is { } dialect && dialect.Speaks(topic))
+        {
+            await dialect.PublishWillAsync(session, will);
+            if (with is not null) await gateway.Commits.CommitAsync([with], gateway.Stopping.Token);
+            return;
+        }
         PublishBatch batch = gateway.Submitter.Pool.Rent();
         batch.Open(session.Scope, null, gateway.Now);
-        byte[] topic = Encoding.UTF8.GetBytes(will.Topic);
         IncomingMessage message = new()
         {
             Topic = topic,

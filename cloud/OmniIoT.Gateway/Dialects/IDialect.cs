@@ -1,0 +1,50 @@
+using OmniIoT.Domain;
+using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Incoming;
+using OmniIoT.Gateway.Sessions;
+
+namespace OmniIoT.Gateway.Dialects;
+
+/// <summary>
+/// Another vendor's words for what our own topics say. What a client says in it is turned into messages of our own topics before a
+/// grain sees it; what grains send down is said again in its words. Rights need no look at the names within it: whatever a client
+/// says reaches grains of its own principal only, whatever it subscribes to is its own principal's. One instance serves all
+/// connections.
+/// </summary>
+internal interface IDialect
+{
+    /// <summary>Whether a topic, or the part of a filter that topics are matched with, is one of its words.</summary>
+    bool Speaks(ReadOnlySpan<byte> topic);
+
+    /// <summary>The highest QoS that a subscription in its words is granted.</summary>
+    byte MaximumQos { get; }
+
+    /// <summary>
+    /// Takes a message within the read burst: adds what it means to the connection's batch with the acknowledgement it is owed, or
+    /// leaves a <see cref="DialectRequest"/> with <see cref="Connection.HandleLater"/>.
+    /// </summary>
+    void Publish(Connection connection, in IncomingMessage message, ushort packetIdentifier);
+
+    /// <summary>Publishes a will that is said in its words.</summary>
+    ValueTask PublishWillAsync(Session session, WillMessage will);
+
+    /// <summary>The connection has subscribed to a filter in its words; SUBACK is on its way.</summary>
+    ValueTask SubscribedAsync(Connection connection, TopicFilter filter);
+
+    /// <summary>Says a downlink in its words; nothing when it has none for it, or nobody listens.</summary>
+    IEnumerable<Utterance> Say(Downlink downlink);
+
+    /// <summary>The connection is at its end.</summary>
+    ValueTask EndedAsync(Connection connection);
+}
+
+/// <summary>A message of a dialect that needs waiting: it is handled between two bursts, before the next packet is read.</summary>
+internal abstract class DialectRequest
+{
+    public abstract ValueTask HandleAsync(Connection connection);
+}
+
+/// <summary>A downlink in other words.</summary>
+/// <param name="Principal">Whose sessions hear it.</param>
+/// <param name="Qos">0 or 1; at 1 a session that is away keeps it.</param>
+internal sealed record Utterance(GrainId Principal, string Topic, ReadOnlyMemory<byte> Payload, QualityOfService Qos, bool Retain = false);
