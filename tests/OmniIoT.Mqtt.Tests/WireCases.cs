@@ -73,7 +73,7 @@ public static class WireCases
         .. InBothVersions("body in PINGREQ", "c0 ( 00 )", Malformed),
         .. InBothVersions("publish, QoS 3", "36 ( s:a 0001 00 )", Malformed),
         .. InBothVersions("publish, DUP with QoS 0", "38 ( s:a 00 )", Malformed),
-        .. InBothVersions("publish, packet identifier 0", "32 ( s:a 0000 00 )", Malformed),
+        .. InBothVersions("publish, packet identifier 0", "32 ( s:a 0000 00 )", ProtocolError),
         .. InBothVersions("publish, wildcard in topic", "30 ( s:a/+ 00 )", Malformed),
         .. InBothVersions("publish, multi-level wildcard in topic", "30 ( s:a/# 00 )", Malformed),
         .. InBothVersions("publish, empty topic", "30 ( s: 00 )", ProtocolError),
