@@ -5,6 +5,8 @@ namespace OmniIoT.Domain;
 
 public sealed partial class DeviceGrain
 {
+    private const string SystemActor = "system";
+
     private string Name => _state.Facts.Registration.Name ?? Id;
 
     /// <summary>Creates the device; the caller makes its secret known.</summary>
@@ -13,6 +15,7 @@ public sealed partial class DeviceGrain
         DeviceRegistration registration = new(id, request.Model, request.CustomerId, request.SiteId, request.Name, scope.Now, Version: 1);
         DeviceGrain grain = new(new DeviceState(
             new DeviceFacts { Registration = registration, CustomerName = customerName }, scope.Catalog.Models.GetValueOrDefault(request.Model)));
+        grain.AdoptModel(scope);
         scope.Emit(new PutDevice(registration));
         grain.Link(scope, null, request.CustomerId);
         return grain;
@@ -25,7 +28,8 @@ public sealed partial class DeviceGrain
         DeviceRegistration changed = known with
         {
             Model = request.Model,
-            CustomerId = request.CustomerId,
+            // Who was merged away is named by who survives: the owner did not change, and gets the device back with an unmerge.
+            CustomerId = scope.Catalog.Merges.AreOne(known.CustomerId, request.CustomerId) ? known.CustomerId : request.CustomerId,
             SiteId = request.SiteId,
             Name = request.Name,
             Version = known.Version + 1,
@@ -91,6 +95,7 @@ public sealed partial class DeviceGrain
         if (FindAlarm(request.AlarmId) is not { } alarm) return AlarmIsOver(request.AlarmId);
         int rule = _state.Model?.RuleSet.IndexOf(alarm.Type) ?? -1;
         if (rule >= 0) _state.Model!.RuleSet.ClearByHand(_state.Rules!, rule, scope.Now);
+        RestartMaintenance(scope, alarm.Type);
         Clear(scope, alarm, scope.Now, request.Actor);
         return alarm with { ClearedAt = scope.Now };
     }
@@ -148,16 +153,17 @@ public sealed partial class DeviceGrain
 
     private static Rejection AlarmIsOver(string id) => Rejection.Conflict("AlarmAlreadyCleared", $"Alarm '{id}' is not active any more.");
 
-    private void Link(DecisionScope scope, string? before, string? after)
+    /// <summary>Who made the device the new owner's is not told on the former owner's timeline.</summary>
+    private void Link(DecisionScope scope, string? before, string? after, string actor = SystemActor)
     {
         if (before == after) return;
-        if (before is not null) AddLinkEntry(scope, before, TimelineKind.DeviceUnlinked, $"{Name} is no longer theirs");
-        if (after is not null) AddLinkEntry(scope, after, TimelineKind.DeviceLinked, $"{Name} is theirs");
+        if (before is not null) AddLinkEntry(scope, before, TimelineKind.DeviceUnlinked, $"{Name} is no longer theirs", SystemActor);
+        if (after is not null) AddLinkEntry(scope, after, TimelineKind.DeviceLinked, $"{Name} is theirs", actor);
     }
 
-    private void AddLinkEntry(DecisionScope scope, string customerId, string kind, string title) =>
+    private void AddLinkEntry(DecisionScope scope, string customerId, string kind, string title, string actor) =>
         scope.Emit(new AppendTimeline(new TimelineEntry(
-            scope.NewId(), customerId, scope.Now, scope.Now, kind, "device", TimelineDirection.Internal, "system", title, null,
+            scope.NewId(), customerId, scope.Now, scope.Now, kind, "device", TimelineDirection.Internal, actor, title, null,
             new TimelineRefs(DeviceId: Id), new JsonObject { ["model"] = _state.Facts.Registration.Model })));
 
     /// <summary>Templates of a model were checked when it was stored; one that is not understood all the same is shown as it is.</summary>

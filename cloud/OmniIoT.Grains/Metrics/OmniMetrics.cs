@@ -23,6 +23,7 @@ public sealed class OmniMetrics : IDisposable
         Decisions = _meter.CreateCounter<long>("omniiot_decisions_total", null, "Offer decisions, by reason.");
         DeadLetters = _meter.CreateCounter<long>("omniiot_dead_letters_total", null, "Messages that were not understood, by reason.");
         Downlinks = _meter.CreateCounter<long>("omniiot_downlinks_total", null, "Messages down to devices and apps, by outcome.");
+        Provisioning = _meter.CreateCounter<long>("omniiot_provisioning_total", null, "Attempts of devices to register themselves and of customers to claim them, by outcome.");
     }
 
     /// <summary>Tag <c>outcome</c>: <c>accepted</c>, <c>dead_letter</c>, <c>dropped</c>, <c>refused</c>.</summary>
@@ -48,6 +49,9 @@ public sealed class OmniMetrics : IDisposable
 
     /// <summary>Tag <c>outcome</c>: <c>published</c>, <c>expired</c>.</summary>
     public Counter<long> Downlinks { get; }
+
+    /// <summary>Tag <c>outcome</c>: one of <see cref="Domain.RegistrationOutcome"/>, or <c>claimed</c>, <c>claimRefused</c>.</summary>
+    public Counter<long> Provisioning { get; }
 
     /// <summary>Registers a number that is read when asked for: <c>omniiot_connections</c>, <c>omniiot_queue_depth</c>, ….</summary>
     public void Gauge(string name, string description, Func<IEnumerable<Measurement<long>>> observe) =>
