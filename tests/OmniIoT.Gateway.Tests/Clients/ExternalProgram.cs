@@ -41,7 +41,9 @@ internal sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>The output once the program ended by itself.</summary>
-    public async Task<string> OutputAsync(TimeSpan? patience = null)
+    public Task<string> OutputAsync() => OutputAsync(Within.Limit);
+
+    public async Task<string> OutputAsync(TimeSpan patience)
     {
         await Within.LimitAsync(_process.WaitForExitAsync(), $"the end of {_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)}", patience);
         string output = await _output;
