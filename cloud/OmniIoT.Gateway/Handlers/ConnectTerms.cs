@@ -51,16 +51,17 @@ internal static class ConnectTerms
     {
         if (packet.Version == ProtocolVersion.V311) return PacketProperties.None;
         uint wanted = packet.Properties.SessionExpiryIntervalSeconds ?? 0;
-        uint kept = (uint)session.Expiry.TotalSeconds;
+        uint expiry = session.Expiry.TotalSeconds < ForEver ? (uint)session.Expiry.TotalSeconds : ForEver;
         int keepAlive = KeepAlive(packet, options, session.Dialect);
         return new PacketProperties
         {
             AssignedClientIdentifier = assignedClientId, // MQTT5 [MQTT-3.2.2-16]
-            SessionExpiryIntervalSeconds = kept == wanted ? null : kept,
+            SessionExpiryIntervalSeconds = expiry == wanted ? null : expiry,
             ServerKeepAliveSeconds = keepAlive < packet.KeepAliveSeconds ? (ushort)keepAlive : null, // MQTT5 [MQTT-3.2.2-21]
             ReceiveMaximum = (ushort)options.ReceiveMaximum,
             TopicAliasMaximum = (ushort)options.TopicAliasMaximum,
             MaximumPacketSize = (uint)options.MaximumPacketSize,
+            ResponseInformation = packet.Properties.RequestResponseInformation == true ? session.Scope.Root : null, // MQTT5 [MQTT-3.1.2-28]
         };
     }
 }

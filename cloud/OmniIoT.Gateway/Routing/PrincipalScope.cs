@@ -17,14 +17,18 @@ internal sealed class PrincipalScope
     public PrincipalScope(GrainId? principal)
     {
         Principal = principal;
-        _root = principal is { } id ? Encoding.UTF8.GetBytes(RootOf(id)) : [];
+        Root = principal is { } id ? RootOf(id) : null;
+        _root = Root is null ? [] : Encoding.UTF8.GetBytes(Root);
     }
 
     /// <summary>Null in laboratory mode.</summary>
     public GrainId? Principal { get; }
 
-    /// <summary>Of its topics, UTF-8 with the slash; empty in laboratory mode.</summary>
-    public ReadOnlySpan<byte> Root => _root;
+    /// <summary>What every topic begins with that the principal may use; null in laboratory mode.</summary>
+    public string? Root { get; }
+
+    /// <summary>The same in UTF-8; empty in laboratory mode.</summary>
+    public ReadOnlySpan<byte> RootUtf8 => _root;
 
     public SubscriptionTree Subscriptions { get; } = new();
 

@@ -1,21 +1,27 @@
 using System.Text;
+using OmniIoT.Domain;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Incoming;
-using OmniIoT.Gateway.Outgoing;
 
 namespace OmniIoT.Gateway.Sessions;
 
 /// <summary>Publishes a will the way its client's own messages go.</summary>
 internal static class WillPublisher
 {
-    public static async ValueTask PublishAsync(GatewayCore gateway, Session session, WillMessage will)
+    /// <param name="with">What becomes durable with it; null nothing.</param>
+    public static async ValueTask PublishAsync(GatewayCore gateway, Session session, WillMessage will, Effect? with)
     {
-        if (session.Dialect is { } dialect && dialect.Speaks(Encoding.UTF8.GetBytes(will.Topic))) await dialect.PublishWillAsync(session, will);
-        else await PublishAsItIsAsync(gateway, session, will);
+        if (session.Dialect is not { } dialect || !dialect.Speaks(Encoding.UTF8.GetBytes(will.Topic)))
+        {
+            await PublishAsItIsAsync(gateway, session, will, with);
+            return;
+        }
+        await dialect.PublishWillAsync(session, will);
+        if (with is not null) await gateway.Commits.CommitAsync([with], gateway.Stopping.Token);
     }
 
     /// <summary>Publishes a will to its own topic, whatever its client speaks.</summary>
-    public static async ValueTask PublishAsItIsAsync(GatewayCore gateway, Session session, WillMessage will)
+    public static async ValueTask PublishAsItIsAsync(GatewayCore gateway, Session session, WillMessage will, Effect? with)
     {
         PublishBatch batch = gateway.Submitter.Pool.Rent();
         batch.Open(session.Scope, null, gateway.Now);
@@ -25,10 +31,10 @@ internal static class WillPublisher
             Payload = will.Payload.Span,
             Qos = (byte)will.Qos,
             Retain = will.Retain,
-            Properties = default,
-            Extras = MessageExtras.From(will.Properties, gateway.Now),
+            Properties = new PropertySection(will.EncodedProperties.Span),
         };
         gateway.Router.Add(batch, session.Scope, session, null, message, 0);
+        if (with is not null) batch.Effects.Add(with);
         await gateway.Submitter.SubmitAsync(batch, mustFollow: false, gateway.Stopping.Token);
     }
 }

@@ -48,14 +48,14 @@ internal sealed class AzureIotHubDialect(HubSignIn signIn, TwinRequests twins) :
     public ValueTask PublishWillAsync(Session session, WillMessage will)
     {
         HubTopic topic = HubTopic.Parse(Encoding.UTF8.GetBytes(will.Topic));
-        if (topic.Kind != HubTopicKind.Events) return WillPublisher.PublishAsItIsAsync(session.Gateway, session, will with { Retain = false });
+        if (topic.Kind != HubTopicKind.Events) return WillPublisher.PublishAsItIsAsync(session.Gateway, session, will with { Retain = false }, with: null);
         HubEvent said = HubEvent.Read(topic.Properties, new(PropertyBag.MessageType, PropertyBag.Will));
         return WillPublisher.PublishAsync(session.Gateway, session, will with
         {
-            Topic = Encoding.UTF8.GetString(session.Scope.Root) + HubWords.Telemetry,
+            Topic = session.Scope.Root + HubWords.Telemetry,
             Payload = said.Complete(will.Payload.Span).ToArray(),
             Retain = false,
-        });
+        }, with: null);
     }
 
     public ValueTask SubscribedAsync(Connection connection, TopicFilter filter)

@@ -19,7 +19,7 @@ internal static class HubWords
     /// <param name="original">What was said, for its QoS.</param>
     public static void SayOwn(this Connection connection, string below, ReadOnlySpan<byte> payload, in IncomingMessage original, ushort packetIdentifier)
     {
-        ReadOnlySpan<byte> root = connection.Scope.Root;
+        ReadOnlySpan<byte> root = connection.Scope.RootUtf8;
         byte[] topic = new byte[root.Length + Encoding.UTF8.GetByteCount(below)];
         root.CopyTo(topic);
         Encoding.UTF8.GetBytes(below, topic.AsSpan(root.Length));
