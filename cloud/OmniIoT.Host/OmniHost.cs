@@ -3,6 +3,7 @@ using OmniIoT.Api.Readiness;
 using OmniIoT.Channels;
 using OmniIoT.Domain;
 using OmniIoT.Gateway;
+using OmniIoT.Gateway.Dialects.Sparkplug;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Grains;
 using OmniIoT.Grains.Catalogs;
@@ -63,6 +64,7 @@ internal static class OmniHost
         services.AddSqliteTelemetry(TelemetryOptions(settings));
         services.AddSingleton<IFenceReader, FenceDocumentReader>();
         services.AddGrains(new GrainsOptions { Decisions = new DecisionSettings { Offers = settings.Offers, Visits = settings.Visits } });
+        services.AddSparkplug(settings.Sparkplug);
         services.AddMqttGateway(settings.AllowAnonymous ? MqttGatewayOptions.Laboratory : new MqttGatewayOptions());
         services.AddOmniApi(new ApiOptions { Key = settings.ApiKey });
         services.AddWebChat();

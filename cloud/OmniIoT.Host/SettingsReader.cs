@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
 using OmniIoT.Devices;
+using OmniIoT.Dialects.Sparkplug;
 using OmniIoT.Domain;
+using OmniIoT.Gateway.Dialects.Sparkplug;
 
 namespace OmniIoT.Host;
 
@@ -46,6 +48,12 @@ internal sealed class SettingsReader
                 StaleAfter = Span("Offers:StaleAfter") ?? defaults.Offers.StaleAfter,
             },
             Visits = new VisitSettings { ExitAfter = Span("Visits:ExitAfter") ?? defaults.Visits.ExitAfter },
+            Sparkplug = new SparkplugOptions
+            {
+                HostId = Id("Sparkplug:HostId") ?? defaults.Sparkplug.HostId,
+                AutoRegister = Flag("Sparkplug:AutoRegister") ?? defaults.Sparkplug.AutoRegister,
+                Nodes = new EdgeNodeSettings { ReorderWait = SpanUpTo("Sparkplug:ReorderWait", TimeSpan.FromMinutes(1)) ?? defaults.Sparkplug.Nodes.ReorderWait },
+            },
             TelemetryRetention = Span("Telemetry:Retention"),
         };
     }
@@ -87,6 +95,9 @@ internal sealed class SettingsReader
         return bool.TryParse(text, out bool value) ? value : throw Wrong(name, text, "true or false");
     }
 
+    private string? Id(string name) =>
+        Text(name) is not { } id || Identifier.IsValid(id) ? Text(name) : throw Wrong(name, id, Identifier.Allowed);
+
     private IPAddress? Address(string name) => Text(name) switch
     {
         null => null,
@@ -106,6 +117,9 @@ internal sealed class SettingsReader
             ? span
             : throw Wrong(name, text, $"{Duration.Allowed}, or hh:mm:ss");
     }
+
+    private TimeSpan? SpanUpTo(string name, TimeSpan most) =>
+        Span(name) is not { } span || span <= most ? Span(name) : throw Wrong(name, Text(name)!, $"{Duration.Allowed}, at most {most.TotalSeconds:0} s");
 
     /// <summary>Empty means none, missing means the default.</summary>
     private DailyWindow? QuietHours(string name, DailyWindow? missing)

@@ -50,6 +50,13 @@ public sealed record AcknowledgeAlarm(string AlarmId, string Actor) : GrainReque
 /// <summary>Clears an alarm by hand.</summary>
 public sealed record ClearAlarm(string AlarmId, string Actor) : GrainRequest<Alarm>;
 
+/// <summary>An edge node speaks for the device.</summary>
+/// <param name="Adopter">
+/// The node's own registration, for a device that was registered for itself: it is the node's only when both have the same owner and
+/// site and the device never spoke for itself. Null for a device that was registered as the node's.
+/// </param>
+public sealed record AttachToEdge(EdgeAttachment Edge, DeviceRegistration? Adopter) : GrainRequest<bool>;
+
 // Cases (asked of the grain of the case's device; of its customer when it has none)
 
 public sealed record OpenCase(

@@ -35,7 +35,7 @@ internal static class SubscribeHandler
             new SubAckPacket(packet.PacketIdentifier, reasons).Encode(connection.Version, appender.Bytes); // MQTT5 [MQTT-3.8.4-1] [MQTT-3.8.4-6], MQTT311 [MQTT-3.8.4-1] [MQTT-3.8.4-5]
         foreach (SessionSubscription subscription in wantRetained) await SendRetainedAsync(connection, subscription);
         foreach (SessionSubscription subscription in granted)
-            if (DialectOf(connection, subscription.Filter) is { } dialect) await dialect.SubscribedAsync(connection, subscription.Filter);
+            if (DialectOf(connection, subscription.Filter) is { } dialect) await dialect.SubscribedAsync(connection, subscription);
         await NotifyAsync(connection, granted);
     }
 

@@ -31,7 +31,7 @@ internal sealed class GatewayCore
         Sessions = new SessionRegistry(this);
         Router = new Router(options, Counters);
         Submitter = new BatchSubmitter(this);
-        Authenticator = new Authenticator(credentials, options, time);
+        Authenticator = new Authenticator(credentials, options, Dialects.FirstOrDefault(dialect => dialect.IsForNativeSignIn), time);
     }
 
     /// <summary>The dialects that clients of this gateway may speak.</summary>

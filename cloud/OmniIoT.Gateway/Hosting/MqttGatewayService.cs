@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Dialects;
 using OmniIoT.Grains.Ports;
 
 namespace OmniIoT.Gateway.Hosting;
@@ -20,6 +21,7 @@ internal sealed class MqttGatewayService(GatewayCore gateway) : IHostedService, 
         await gateway.Sessions.RestoreAsync(cancellationToken);
         Log.Restored(gateway.Logger, gateway.Sessions.Count, retained);
         gateway.MarkRestored();
+        foreach (IDialect dialect in gateway.Dialects) await dialect.StartedAsync(gateway);
         _heartbeat = new Heartbeat(gateway).RunAsync(_heartbeatEnd.Token);
         gateway.IsReady = true;
     }
@@ -28,6 +30,7 @@ internal sealed class MqttGatewayService(GatewayCore gateway) : IHostedService, 
     {
         gateway.IsReady = false;
         gateway.IsStopping = true;
+        foreach (IDialect dialect in gateway.Dialects) await dialect.StoppingAsync(gateway);
         Task ended = gateway.Connections.WhenAllEndedAsync();
         foreach (Connection connection in gateway.Connections.All()) connection.End(ConnectionEnd.Stopping);
         try

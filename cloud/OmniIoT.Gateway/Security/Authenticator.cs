@@ -1,6 +1,7 @@
 using OmniIoT.Devices;
 using OmniIoT.Domain;
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Dialects;
 using OmniIoT.Grains.Ports;
 
 namespace OmniIoT.Gateway.Security;
@@ -9,7 +10,7 @@ namespace OmniIoT.Gateway.Security;
 /// Signs principals in: a device with its id and secret, an app with <c>customer:ID</c> and its token. A secret is hashed slowly
 /// once; afterwards it is recognised by a keyed digest, as long as the stored hash stays the same.
 /// </summary>
-internal sealed class Authenticator(ICredentialStore credentials, MqttGatewayOptions options, TimeProvider time)
+internal sealed class Authenticator(ICredentialStore credentials, MqttGatewayOptions options, IDialect? nativeDialect, TimeProvider time)
 {
     private readonly VerifiedSecrets _verified = new();
     private readonly BadSignIns _bad = new(options.BadSignInsPerAddress, options.BadSignInPause, time);
@@ -28,8 +29,10 @@ internal sealed class Authenticator(ICredentialStore credentials, MqttGatewayOpt
         if (PrincipalOf(userName) is not { } principal) return SignIn.Refused(ReasonCode.BadUserNameOrPassword, "the user name is no id");
         string? stored = await credentials.FindSecretHashAsync(principal, cancellationToken);
         if (stored is null) return SignIn.Refused(ReasonCode.BadUserNameOrPassword, "unknown principal");
-        return _verified.Verify(principal, password.Span, stored) ? SignIn.As(principal) : SignIn.Refused(ReasonCode.BadUserNameOrPassword, "wrong secret");
+        return _verified.Verify(principal, password.Span, stored) ? SignIn.As(principal, DialectOf(principal)) : SignIn.Refused(ReasonCode.BadUserNameOrPassword, "wrong secret");
     }
+
+    private IDialect? DialectOf(GrainId principal) => principal.Kind == GrainKind.Device ? nativeDialect : null;
 
     private static GrainId? PrincipalOf(string userName)
     {

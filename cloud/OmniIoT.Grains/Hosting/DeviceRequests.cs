@@ -16,6 +16,7 @@ internal static class DeviceRequests
             RotateDeviceSecret => Rotate(device.Id, scope),
             RemoveDevice remove => Remove(device, remove, scope),
             DisownDevice => Disown(grain, scope),
+            AttachToEdge attach => grain.Handle(scope, attach),
             PatchDesired patch => grain.Handle(scope, patch),
             SendCommand command => grain.Handle(scope, command),
             AcknowledgeAlarm acknowledge => grain.Handle(scope, acknowledge, await turn.Readers.Alarms.FindAsync(acknowledge.AlarmId, cancellationToken)),

@@ -23,6 +23,8 @@ public sealed class OmniMetrics : IDisposable
         Decisions = _meter.CreateCounter<long>("omniiot_decisions_total", null, "Offer decisions, by reason.");
         DeadLetters = _meter.CreateCounter<long>("omniiot_dead_letters_total", null, "Messages that were not understood, by reason.");
         Downlinks = _meter.CreateCounter<long>("omniiot_downlinks_total", null, "Messages down to devices and apps, by outcome.");
+        SparkplugSkipped = _meter.CreateCounter<long>("omniiot_sparkplug_skipped_metrics_total", null, "Sparkplug metrics without a value to keep, by reason.");
+        SparkplugRebirths = _meter.CreateCounter<long>("omniiot_sparkplug_rebirth_requests_total", null, "Rebirths that Sparkplug nodes were asked for.");
     }
 
     /// <summary>Tag <c>outcome</c>: <c>accepted</c>, <c>dead_letter</c>, <c>dropped</c>, <c>refused</c>.</summary>
@@ -48,6 +50,11 @@ public sealed class OmniMetrics : IDisposable
 
     /// <summary>Tag <c>outcome</c>: <c>published</c>, <c>expired</c>.</summary>
     public Counter<long> Downlinks { get; }
+
+    /// <summary>Tag <c>reason</c>: <c>null</c>, <c>notScalar</c>, <c>notFinite</c>, <c>tooLong</c>.</summary>
+    public Counter<long> SparkplugSkipped { get; }
+
+    public Counter<long> SparkplugRebirths { get; }
 
     /// <summary>Registers a number that is read when asked for: <c>omniiot_connections</c>, <c>omniiot_queue_depth</c>, ….</summary>
     public void Gauge(string name, string description, Func<IEnumerable<Measurement<long>>> observe) =>

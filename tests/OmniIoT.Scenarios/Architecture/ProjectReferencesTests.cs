@@ -10,10 +10,11 @@ public sealed class ProjectReferencesTests
     {
         ["OmniIoT.Devices"] = [],
         ["OmniIoT.Mqtt"] = [],
+        ["OmniIoT.Dialects"] = ["OmniIoT.Devices"],
         ["OmniIoT.Domain"] = ["OmniIoT.Devices"],
         ["OmniIoT.Geometry"] = ["OmniIoT.Domain"],
         ["OmniIoT.Grains"] = ["OmniIoT.Domain"],
-        ["OmniIoT.Gateway"] = ["OmniIoT.Grains", "OmniIoT.Mqtt"],
+        ["OmniIoT.Gateway"] = ["OmniIoT.Grains", "OmniIoT.Mqtt", "OmniIoT.Dialects"],
         ["OmniIoT.Storage.Sqlite"] = ["OmniIoT.Grains"],
         ["OmniIoT.Telemetry.Sqlite"] = ["OmniIoT.Grains"],
         ["OmniIoT.Channels"] = ["OmniIoT.Grains"],

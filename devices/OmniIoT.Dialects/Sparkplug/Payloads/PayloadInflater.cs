@@ -1,0 +1,59 @@
+using System.Diagnostics.CodeAnalysis;
+using System.IO.Compression;
+
+namespace OmniIoT.Dialects.Sparkplug;
+
+/// <summary>Inflates the body of a compressed payload, and no more of it than is taken.</summary>
+internal static class PayloadInflater
+{
+    /// <summary>Four times the largest payload that may come uncompressed: metrics shrink to about a fourth.</summary>
+    public const int MaximumBytes = 1024 * 1024;
+
+    public static bool TryInflate(
+        ReadOnlySpan<byte> body, string? algorithm, [NotNullWhen(true)] out byte[]? inflated, [NotNullWhen(false)] out PayloadFault? fault)
+    {
+        inflated = null;
+        fault = null;
+        bool isGzip = string.Equals(algorithm, "GZIP", StringComparison.OrdinalIgnoreCase);
+        if (algorithm is not null && !isGzip && !string.Equals(algorithm, "DEFLATE", StringComparison.OrdinalIgnoreCase))
+        {
+            fault = new PayloadFault(false, $"the payload is compressed with '{algorithm}'; known are DEFLATE and GZIP");
+            return false;
+        }
+        try
+        {
+            using MemoryStream compressed = new(body.ToArray(), writable: false);
+            using Stream stream = isGzip ? new GZipStream(compressed, CompressionMode.Decompress) : OpenDeflate(compressed, body);
+            inflated = Read(stream);
+        }
+        catch (InvalidDataException broken)
+        {
+            fault = new PayloadFault(false, "the compressed payload is broken: " + broken.Message);
+            return false;
+        }
+        if (inflated is null) fault = new PayloadFault(true, $"the payload has more than {MaximumBytes} bytes once it is inflated");
+        return inflated is not null;
+    }
+
+    // DEFLATE is written with the header of zlib (RFC 1950) by Java and by pako, bare (RFC 1951) by some others.
+    private static Stream OpenDeflate(MemoryStream compressed, ReadOnlySpan<byte> body)
+    {
+        const int DeflateMethod = 8;
+        bool hasHeader = body.Length >= 2 && (body[0] & 0x0F) == DeflateMethod && ((body[0] << 8) | body[1]) % 31 == 0;
+        return hasHeader ? new ZLibStream(compressed, CompressionMode.Decompress) : new DeflateStream(compressed, CompressionMode.Decompress);
+    }
+
+    // Null when there is more than is taken.
+    private static byte[]? Read(Stream stream)
+    {
+        using MemoryStream whole = new();
+        byte[] part = new byte[16 * 1024];
+        int read;
+        while ((read = stream.Read(part)) > 0)
+        {
+            if (whole.Length + read > MaximumBytes) return null;
+            whole.Write(part, 0, read);
+        }
+        return whole.ToArray();
+    }
+}
