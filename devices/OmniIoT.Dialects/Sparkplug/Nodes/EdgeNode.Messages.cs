@@ -47,7 +47,7 @@ public sealed partial class EdgeNode
     private void TakeInOrder(SparkplugPayload payload, Instant now, Action take)
     {
         if (!IsBorn) _rebirths.Want("the node speaks without a birth");
-        else if (IsInStep && !_sequence.TryFollow(NumberOf(payload), now)) FallOutOfStep($"seq {NumberOf(payload)} came again");
+        else if (IsInStep && !_sequence.TryFollow(NumberOf(payload), now)) FallOutOfStep($"seq {NumberOf(payload)} does not follow");
         take();
     }
 

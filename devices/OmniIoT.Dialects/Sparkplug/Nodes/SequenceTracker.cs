@@ -26,7 +26,10 @@ internal sealed class SequenceTracker(TimeSpan wait)
         _next = (byte)(sequence + 1);
     }
 
-    /// <summary>False when the number was there before: the count cannot be followed any more.</summary>
+    /// <summary>
+    /// False when the count cannot be followed any more: the number was there before, or one is missing for so long that it would be
+    /// taken for the next of its kind.
+    /// </summary>
     public bool TryFollow(byte sequence, Instant now)
     {
         byte ahead = (byte)(sequence - _next);
@@ -34,6 +37,13 @@ internal sealed class SequenceTracker(TimeSpan wait)
         if (ahead > LargestGap) return false;
         for (byte i = 0; i < ahead; i++) _missing[(byte)(_next + i)] = now + wait;
         _next = (byte)(sequence + 1);
-        return true;
+        return !IsOneLongGone();
+    }
+
+    private bool IsOneLongGone()
+    {
+        foreach (byte missing in _missing.Keys)
+            if ((byte)(_next - missing) > LargestGap) return true;
+        return false;
     }
 }
