@@ -1,5 +1,6 @@
 using System.Net;
 using OmniIoT.Domain;
+using OmniIoT.Gateway;
 using OmniIoT.Gateway.Dialects.Sparkplug;
 
 namespace OmniIoT.Host;
@@ -25,8 +26,11 @@ internal sealed record HostSettings
     /// <summary><c>OmniIoT:Mqtt:CertificateKey</c>, a PEM file; null: the key stands in the certificate's file.</summary>
     public string? CertificateKey { get; init; }
 
-    /// <summary><c>OmniIoT:Mqtt:AllowAnonymous</c>: laboratory mode.</summary>
-    public bool AllowAnonymous { get; init; }
+    /// <summary><c>OmniIoT:Mqtt:ProxyProtocol</c>: MQTT connections come through a load balancer that names their address.</summary>
+    public bool ProxyProtocol { get; init; }
+
+    /// <summary><c>OmniIoT:Mqtt:AllowAnonymous</c> (laboratory mode), <c>OmniIoT:Mqtt:ClientAuthorities</c> and <c>OmniIoT:Mqtt:Limits:…</c>.</summary>
+    public MqttGatewayOptions Mqtt { get; init; } = new();
 
     /// <summary><c>OmniIoT:Bind</c>.</summary>
     public IPAddress Bind { get; init; } = IPAddress.Loopback;

@@ -35,7 +35,7 @@ internal static class Launcher
 
     private static async Task RunAsync(CommandLine commandLine, HostSettings settings)
     {
-        Listeners listeners = new();
+        Listeners listeners = new(settings);
         await using WebApplication app = OmniHost.Build(commandLine, settings, listeners);
         await app.StartAsync();
         DemoCredentials? demo = commandLine.Demo

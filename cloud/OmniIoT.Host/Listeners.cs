@@ -1,50 +1,54 @@
-using System.Security.Cryptography.X509Certificates;
+using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OmniIoT.Gateway.Hosting;
+using OmniIoT.Gateway.Listening;
 
 namespace OmniIoT.Host;
 
 /// <summary>Where the process listens; ports are known once the server has started.</summary>
-internal sealed class Listeners
+internal sealed class Listeners(HostSettings settings)
 {
     private ListenOptions? _http;
-    private ListenOptions? _mqtt;
     private ListenOptions? _mqttTls;
+
+    /// <summary>MQTT over TCP; the gateway listens there itself.</summary>
+    public MqttEndpoint Mqtt { get; } = new(new IPEndPoint(settings.Bind, settings.MqttPort), settings.ProxyProtocol);
 
     public int HttpPort => PortOf(_http);
 
-    public int MqttPort => PortOf(_mqtt);
+    public int MqttPort => Mqtt.Port;
 
     /// <summary>Null: MQTT over TLS is not set.</summary>
     public int? MqttTlsPort => _mqttTls?.IPEndPoint?.Port;
 
-    public void Configure(KestrelServerOptions kestrel, HostSettings settings)
+    public void Configure(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
         // Ten times a fence of 10,000 vertices in generous notation.
         kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
         kestrel.Listen(settings.Bind, settings.HttpPort, listen => _http = listen);
-        kestrel.Listen(settings.Bind, settings.MqttPort, listen =>
+        if (settings.MqttTlsPort is not { } port) return;
+        ServerCertificate certificate = LoadCertificate();
+        kestrel.Listen(settings.Bind, port, listen =>
         {
-            _mqtt = listen;
-            listen.UseConnectionHandler<MqttConnectionHandler>();
+            _mqttTls = listen;
+            UseMqttTls(listen, certificate);
         });
-        if (settings.MqttTlsPort is { } port) kestrel.Listen(settings.Bind, port, listen => UseTls(listen, settings));
     }
 
-    private void UseTls(ListenOptions listen, HostSettings settings)
+    private void UseMqttTls(ListenOptions listen, ServerCertificate certificate)
     {
-        _mqttTls = listen;
-        listen.UseHttps(LoadCertificate(settings));
+        if (settings.ProxyProtocol) listen.UseProxyProtocol();
+        listen.UseMqttTls(certificate);
         listen.UseConnectionHandler<MqttConnectionHandler>();
     }
 
-    private static X509Certificate2 LoadCertificate(HostSettings settings)
+    private ServerCertificate LoadCertificate()
     {
         try
         {
-            return X509Certificate2.CreateFromPemFile(settings.Certificate!, settings.CertificateKey);
+            return new ServerCertificate(settings.Certificate!, settings.CertificateKey, TimeProvider.System);
         }
         catch (Exception error) when (error is System.Security.Cryptography.CryptographicException or ArgumentException)
         {

@@ -2,7 +2,6 @@ using OmniIoT.Api;
 using OmniIoT.Api.Readiness;
 using OmniIoT.Channels;
 using OmniIoT.Domain;
-using OmniIoT.Gateway;
 using OmniIoT.Gateway.Dialects.Sparkplug;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Grains;
@@ -25,9 +24,9 @@ internal static class OmniHost
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddConfiguration(Configure(commandLine));
         AddLogging(builder);
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => listeners.Configure(kestrel, settings));
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => listeners.Configure(kestrel));
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
-        AddParts(builder.Services, settings);
+        AddParts(builder.Services, settings, listeners);
         WebApplication app = builder.Build();
         Route(app);
         return app;
@@ -56,7 +55,7 @@ internal static class OmniHost
     }
 
     /// <summary>In the order of the start; the stop runs backwards.</summary>
-    private static void AddParts(IServiceCollection services, HostSettings settings)
+    private static void AddParts(IServiceCollection services, HostSettings settings, Listeners listeners)
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Random>(new SharedRandom());
@@ -65,7 +64,8 @@ internal static class OmniHost
         services.AddSingleton<IFenceReader, FenceDocumentReader>();
         services.AddGrains(new GrainsOptions { Decisions = new DecisionSettings { Offers = settings.Offers, Visits = settings.Visits } });
         services.AddSparkplug(settings.Sparkplug);
-        services.AddMqttGateway(settings.AllowAnonymous ? MqttGatewayOptions.Laboratory : new MqttGatewayOptions());
+        services.AddMqttGateway(settings.Mqtt);
+        services.AddMqttEndpoint(listeners.Mqtt);
         services.AddOmniApi(new ApiOptions { Key = settings.ApiKey });
         services.AddWebChat();
         services.AddSingleton(provider => StorageCheck(provider.GetRequiredService<ICommitStore>()));

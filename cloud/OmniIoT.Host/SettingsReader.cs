@@ -1,9 +1,13 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using OmniIoT.Devices;
 using OmniIoT.Dialects.Sparkplug;
 using OmniIoT.Domain;
+using OmniIoT.Gateway;
 using OmniIoT.Gateway.Dialects.Sparkplug;
+using OmniIoT.Mqtt;
 
 namespace OmniIoT.Host;
 
@@ -38,7 +42,8 @@ internal sealed class SettingsReader
             MqttTlsPort = Port("Mqtt:TlsPort"),
             Certificate = ExistingFile("Mqtt:Certificate"),
             CertificateKey = ExistingFile("Mqtt:CertificateKey"),
-            AllowAnonymous = Flag("Mqtt:AllowAnonymous") ?? defaults.AllowAnonymous,
+            ProxyProtocol = Flag("Mqtt:ProxyProtocol") ?? defaults.ProxyProtocol,
+            Mqtt = ReadMqtt(Flag("Mqtt:AllowAnonymous") == true ? MqttGatewayOptions.Laboratory : defaults.Mqtt),
             Bind = Address("Bind") ?? defaults.Bind,
             ApiKey = Key("Api:Key"),
             Offers = new OfferSettings
@@ -58,6 +63,26 @@ internal sealed class SettingsReader
         };
     }
 
+    private MqttGatewayOptions ReadMqtt(MqttGatewayOptions defaults) => defaults with
+    {
+        ClientAuthorities = Certificates("Mqtt:ClientAuthorities") ?? defaults.ClientAuthorities,
+        MaximumConnections = Whole("Mqtt:Limits:Connections", 1, int.MaxValue) ?? defaults.MaximumConnections,
+        MaximumConnectionsPerAddress = Whole("Mqtt:Limits:ConnectionsPerAddress", 1, int.MaxValue) ?? defaults.MaximumConnectionsPerAddress,
+        ConnectTimeout = Span("Mqtt:Limits:ConnectTime", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)) ?? defaults.ConnectTimeout,
+        MaximumPacketSize = Whole("Mqtt:Limits:PacketBytes", 1024, VariableByteInteger.Maximum) ?? defaults.MaximumPacketSize,
+        MaximumSubscriptions = Whole("Mqtt:Limits:Subscriptions", 1, int.MaxValue) ?? defaults.MaximumSubscriptions,
+        MaximumRetained = Whole("Mqtt:Limits:Retained", 0, int.MaxValue) ?? defaults.MaximumRetained,
+        MaximumTopicLevels = Whole("Mqtt:Limits:TopicLevels", 5, ushort.MaxValue) ?? defaults.MaximumTopicLevels,
+        MaximumQueuedMessages = Whole("Mqtt:Limits:QueuedMessages", 1, int.MaxValue) ?? defaults.MaximumQueuedMessages,
+        MaximumQueuedBytes = Whole("Mqtt:Limits:QueuedBytes", 1024, int.MaxValue) ?? defaults.MaximumQueuedBytes,
+        MaximumQueuedBytesInAll = Whole("Mqtt:Limits:QueuedBytesInAll", 1024 * 1024, int.MaxValue) ?? defaults.MaximumQueuedBytesInAll,
+        MaximumMessagesPerSecond = Whole("Mqtt:Limits:MessagesPerSecond", 1, int.MaxValue) ?? defaults.MaximumMessagesPerSecond,
+        MaximumSessionExpiry = Span("Mqtt:Limits:SessionExpiry", TimeSpan.Zero, TimeSpan.FromDays(10_000)) ?? defaults.MaximumSessionExpiry,
+        BadSignInsPerAddress = Whole("Mqtt:Limits:BadSignIns", 1, int.MaxValue) ?? defaults.BadSignInsPerAddress,
+        BadSignInPause = Span("Mqtt:Limits:BadSignInPause", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)) ?? defaults.BadSignInPause,
+        LimitsLoopback = Flag("Mqtt:Limits:Loopback") ?? defaults.LimitsLoopback,
+    };
+
     private static void CheckTogether(HostSettings settings)
     {
         if (settings.MqttTlsPort is not null && settings.Certificate is null)
@@ -65,7 +90,7 @@ internal sealed class SettingsReader
         if (!IPAddress.IsLoopback(settings.Bind) && settings.ApiKey is null)
             throw new WrongSettingException(
                 $"{Root}:Bind", settings.Bind.ToString(), $"a loopback address, or any other once {Root}:Api:Key is set: the credentials are the default ones");
-        if (!IPAddress.IsLoopback(settings.Bind) && settings.AllowAnonymous)
+        if (!IPAddress.IsLoopback(settings.Bind) && settings.Mqtt.AllowAnonymous)
             throw new WrongSettingException($"{Root}:Bind", settings.Bind.ToString(), $"a loopback address while {Root}:Mqtt:AllowAnonymous is true");
     }
 
@@ -108,6 +133,27 @@ internal sealed class SettingsReader
 
     private string? ExistingFile(string name) =>
         Text(name) is not { } path || File.Exists(path) ? Text(name) : throw Wrong(name, path, "the path of a PEM file that exists");
+
+    private X509Certificate2Collection? Certificates(string name)
+    {
+        if (ExistingFile(name) is not { } path) return null;
+        X509Certificate2Collection certificates = [];
+        try
+        {
+            certificates.ImportFromPemFile(path);
+        }
+        catch (CryptographicException)
+        {
+            throw Wrong(name, path, "a PEM file of certificates");
+        }
+        return certificates.Count > 0 ? certificates : throw Wrong(name, path, "a PEM file of certificates, and it holds none");
+    }
+
+    private TimeSpan? Span(string name, TimeSpan least, TimeSpan most)
+    {
+        if (Span(name) is not { } span) return null;
+        return span >= least && span <= most ? span : throw Wrong(name, Text(name)!, $"{Duration.Allowed}, from {least} to {most}");
+    }
 
     private TimeSpan? Span(string name)
     {

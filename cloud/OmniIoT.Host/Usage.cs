@@ -19,6 +19,8 @@ internal static class Usage
           OmniIoT:Mqtt:TlsPort          unset          MQTT over TLS when set
           OmniIoT:Mqtt:Certificate      unset          PEM file for it
           OmniIoT:Mqtt:CertificateKey   unset          PEM file of its key, when it is not in the certificate's
+          OmniIoT:Mqtt:ClientAuthorities unset         PEM file of authorities: a certificate of theirs signs the device in that its subject names
+          OmniIoT:Mqtt:ProxyProtocol    false          MQTT connections come through a load balancer that speaks PROXY protocol 2
           OmniIoT:Mqtt:AllowAnonymous   false          laboratory mode: no credentials, any topic, a plain broker
           OmniIoT:Bind                  127.0.0.1      address to listen on; any but loopback needs OmniIoT:Api:Key
           OmniIoT:Api:Key               generated      key with full rights; a generated one is printed once
@@ -30,5 +32,23 @@ internal static class Usage
           OmniIoT:Sparkplug:AutoRegister true          registers devices behind edge nodes at their birth
           OmniIoT:Sparkplug:ReorderWait 2s             how late a missing sequence number may be, before a rebirth is asked for
           OmniIoT:Telemetry:Retention   400d           how long readings are kept
+
+        Limits of MQTT, below OmniIoT:Mqtt:Limits: (laboratory mode has wider ones)
+
+          Connections                   100000         in all; more are closed at once
+          ConnectionsPerAddress         1000           of one address; more are closed at once
+          ConnectTime                   10s            from a connection to its CONNECT
+          PacketBytes                   1048576        the largest packet of a client
+          Subscriptions                 100            of one session; more are refused
+          Retained                      1000           messages of one device or customer
+          TopicLevels                   32             of a topic or filter; deeper ones are refused
+          QueuedMessages                1000           that wait for one session; more are dropped and counted
+          QueuedBytes                   4194304        that wait for one session
+          QueuedBytesInAll              536870912      that wait for all sessions
+          MessagesPerSecond             50000          of one device or customer; what is more is read later
+          SessionExpiry                 7d             a session is kept at most so long without a connection
+          BadSignIns                    10             of one address before it is closed
+          BadSignInPause                60s            for so long
+          Loopback                      false          whether limits per address hold for this machine itself
         """;
 }

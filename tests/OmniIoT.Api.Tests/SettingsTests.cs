@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using OmniIoT.Domain;
+using OmniIoT.Gateway;
 using OmniIoT.Host;
 
 namespace OmniIoT.Api.Tests;
@@ -17,7 +18,7 @@ public sealed class SettingsTests
         Assert.Null(settings.MqttTlsPort);
         Assert.Equal(IPAddress.Loopback, settings.Bind);
         Assert.Null(settings.ApiKey);
-        Assert.False(settings.AllowAnonymous);
+        Assert.False(settings.Mqtt.AllowAnonymous);
         Assert.Equal(new OfferSettings(), settings.Offers);
         Assert.Equal(TimeSpan.FromSeconds(60), settings.Visits.ExitAfter);
     }
@@ -26,6 +27,11 @@ public sealed class SettingsTests
     [InlineData("Mqtt:Port", "99999", "a whole number from 0 to 65535")]
     [InlineData("Http:Port", "abc", "a whole number from 0 to 65535")]
     [InlineData("Mqtt:AllowAnonymous", "yes", "true or false")]
+    [InlineData("Mqtt:ProxyProtocol", "2", "true or false")]
+    [InlineData("Mqtt:ClientAuthorities", "/nowhere.pem", "the path of a PEM file that exists")]
+    [InlineData("Mqtt:Limits:Connections", "0", "a whole number from 1 to 2147483647")]
+    [InlineData("Mqtt:Limits:TopicLevels", "4", "a whole number from 5 to 65535")]
+    [InlineData("Mqtt:Limits:ConnectTime", "1ms", "a number and one of ms, s, m, h, d, as 30s, from 00:00:01 to 01:00:00")]
     [InlineData("Bind", "nowhere", "an IP address, such as 127.0.0.1 or 0.0.0.0")]
     [InlineData("Offers:QuietHours", "at night", "hours such as 21:00-09:00, or nothing for none")]
     [InlineData("Visits:ExitAfter", "60", "a number and one of ms, s, m, h, d, as 30s, or hh:mm:ss")]
@@ -35,6 +41,15 @@ public sealed class SettingsTests
         WrongSettingException error = Assert.Throws<WrongSettingException>(() => Read((key, value)));
 
         Assert.Equal($"OmniIoT:{key} is '{value}'; allowed is {allowed}.", error.Message);
+    }
+
+    [Fact]
+    public void Limits_are_set_one_by_one_over_those_of_the_mode()
+    {
+        HostSettings settings = Read(("Mqtt:AllowAnonymous", "true"), ("Mqtt:Limits:Connections", "7"), ("Mqtt:Limits:BadSignInPause", "5m"));
+
+        Assert.Equal((7, TimeSpan.FromMinutes(5)), (settings.Mqtt.MaximumConnections, settings.Mqtt.BadSignInPause));
+        Assert.Equal(MqttGatewayOptions.Laboratory.MaximumPacketSize, settings.Mqtt.MaximumPacketSize);
     }
 
     [Fact]

@@ -14,7 +14,8 @@ gate.SetAction(_ => AllocationGate.Run(Path.Combine(repository, "tests/OmniIoT.B
 var seconds = new Option<int>("--seconds") { Description = "Length of each run.", DefaultValueFactory = _ => 10 };
 var connections = new Option<int>("--connections") { Description = "Connections, a device each.", DefaultValueFactory = _ => 100 };
 var window = new Option<int>("--window") { Description = "Messages under way per connection.", DefaultValueFactory = _ => 100 };
-var load = new Command("load", "Builds and starts the host, drives it at full speed, and mosquitto with the same generator.") { seconds, connections, window };
+var rate = new Option<int>("--rate") { Description = "Messages per second over all connections, evenly; latency counts from the time that each is due. 0: as many as the server takes.", DefaultValueFactory = _ => 0 };
+var load = new Command("load", "Builds and starts the host, drives it at full speed, and mosquitto with the same generator.") { seconds, connections, window, rate };
 load.SetAction((result, cancellationToken) => LoadComparison.RunAsync(
     new LoadOptions
     {
@@ -22,11 +23,22 @@ load.SetAction((result, cancellationToken) => LoadComparison.RunAsync(
         Duration = TimeSpan.FromSeconds(result.GetValue(seconds)),
         Connections = result.GetValue(connections),
         Window = result.GetValue(window),
+        Rate = result.GetValue(rate),
+        Paced = result.GetValue(rate) > 0,
     },
     repository,
     cancellationToken));
 
-return await new RootCommand("Benchmarks of OmniIoT.") { bench, gate, load }.Parse(args).InvokeAsync();
+var fanIn = new Command("fan-in", "QoS 0 from many publishers to one subscriber: laboratory mode beside mosquitto.") { seconds, connections };
+fanIn.SetAction((result, cancellationToken) => FanInComparison.RunAsync(
+    result.GetValue(connections), TimeSpan.FromSeconds(result.GetValue(seconds)), repository, cancellationToken));
+
+var held = new Option<int>("--connections") { Description = "Connections that say nothing.", DefaultValueFactory = _ => 10_000 };
+var idle = new Command("idle", "Memory and CPU of connections that say nothing, beside mosquitto's.") { seconds, held };
+idle.SetAction((result, cancellationToken) => IdleConnections.RunAsync(
+    result.GetValue(held), TimeSpan.FromSeconds(result.GetValue(seconds)), repository, cancellationToken));
+
+return await new RootCommand("Benchmarks of OmniIoT.") { bench, gate, load, fanIn, idle }.Parse(args).InvokeAsync();
 
 static string FindRepository()
 {

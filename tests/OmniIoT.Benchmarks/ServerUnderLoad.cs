@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace OmniIoT.Benchmarks;
@@ -19,15 +21,24 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
     public int HttpPort { get; private init; }
 
     /// <param name="apiKey">The key that the host is to take.</param>
-    public static async Task<ServerUnderLoad> StartHostAsync(string hostDll, string apiKey)
+    /// <param name="settings">Further settings, as <c>--OmniIoT:…=…</c>.</param>
+    public static async Task<ServerUnderLoad> StartHostAsync(string hostDll, string apiKey, params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("omniiot-bench-").FullName;
-        var (process, said) = Start("dotnet", [hostDll, "--OmniIoT:Http:Port=0", "--OmniIoT:Mqtt:Port=0", $"--OmniIoT:Data:Directory={folder}", $"--OmniIoT:Api:Key={apiKey}"], Listening());
+        var (process, said) = Start("dotnet", [hostDll, "--OmniIoT:Http:Port=0", "--OmniIoT:Mqtt:Port=0", $"--OmniIoT:Data:Directory={folder}", $"--OmniIoT:Api:Key={apiKey}", .. settings], Listening());
         var ports = Listening().Match(await said);
         return new ServerUnderLoad(process, folder) { HttpPort = int.Parse(ports.Groups[1].ValueSpan), MqttPort = int.Parse(ports.Groups[2].ValueSpan) };
     }
 
-    public static async Task<ServerUnderLoad> StartMosquittoAsync(string executable, int port)
+    /// <summary>Null where it is not installed.</summary>
+    public static async Task<ServerUnderLoad?> TryStartMosquittoAsync()
+    {
+        if (FindMosquitto() is { } executable) return await StartMosquittoAsync(executable, FreePort());
+        Console.WriteLine("mosquitto is not installed: no comparison.");
+        return null;
+    }
+
+    private static async Task<ServerUnderLoad> StartMosquittoAsync(string executable, int port)
     {
         var folder = Directory.CreateTempSubdirectory("omniiot-bench-").FullName;
         var config = Path.Combine(folder, "mosquitto.conf");
@@ -65,6 +76,16 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return (process, said.Task.WaitAsync(StartTimeout));
+    }
+
+    private static string? FindMosquitto() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin")
+        .Select(folder => Path.Combine(folder, "mosquitto")).FirstOrDefault(File.Exists);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [GeneratedRegex(@"listening: http=(\d+) mqtt=(\d+)")]

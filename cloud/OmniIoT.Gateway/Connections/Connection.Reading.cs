@@ -13,12 +13,13 @@ internal sealed partial class Connection
     /// <summary>A subscriber that takes nothing for so long has stalled.</summary>
     private static readonly TimeSpan LongestRelief = TimeSpan.FromMilliseconds(200);
 
-    private readonly SessionWork _work = new();
+    private SessionWork? _work; // Of use once it is sent something.
     private PublishBatch? _batch;
     private object? _request;
+    private TimeSpan _pause;
 
     /// <summary>What the acknowledgements of this burst left to be done.</summary>
-    public SessionWork Work => _work;
+    public SessionWork Work => _work ??= new SessionWork();
 
     /// <summary>The batch that this burst fills.</summary>
     public PublishBatch Batch => _batch ??= OpenBatch();
@@ -29,12 +30,12 @@ internal sealed partial class Connection
     /// <summary>Runs until the connection ends.</summary>
     public async Task ReadAsync()
     {
-        PipeReader input = Transport.Pipe.Input;
+        PipeReader input = Transport.Input;
         while (Ending is null)
         {
             LastReceivedAt = Gateway.Time.GetTimestamp(); // While the gateway held the reader, silence was its own.
             IsReading = true;
-            ReadResult result = await input.ReadAsync();
+            ReadResult result = await input.ReadAsync(Closing.Token);
             IsReading = false;
             if (Ending is not null)
             {
@@ -120,7 +121,8 @@ internal sealed partial class Connection
     private async ValueTask FinishBurstAsync()
     {
         if (_batch is not null) await SubmitBatchAsync();
-        if (_work.HasProgress || _work.Effects.Count > 0 || _work.Releases.Count > 0) await AcknowledgementWork.FinishAsync(this);
+        if (_pause > TimeSpan.Zero) await PauseAsync();
+        if (_work is { IsPending: true }) await AcknowledgementWork.FinishAsync(this);
         object? request = _request;
         _request = null;
         if (request is not null) await HandleAsync(request);
@@ -154,9 +156,18 @@ internal sealed partial class Connection
         PublishBatch batch = _batch!;
         _batch = null;
         if (Scope.IsLaboratory) Gateway.Counters.Accepted(batch.MessageCount);
+        _pause = Scope.Rate?.Take(batch.MessageCount) ?? TimeSpan.Zero;
         bool mustFollow = HasPendingBatches;
         BatchSubmitted();
         return Gateway.Submitter.SubmitAsync(batch, mustFollow, Closing.Token);
+    }
+
+    // Its principal publishes faster than it may: what more it sends waits in the network, and its own acknowledgements slow it down.
+    private Task PauseAsync()
+    {
+        TimeSpan pause = _pause;
+        _pause = TimeSpan.Zero;
+        return Task.Delay(pause, Gateway.Time, Closing.Token);
     }
 
     private PublishBatch OpenBatch()

@@ -17,11 +17,12 @@ internal sealed partial class Connection
     private int _unacknowledged;
     private int _pendingBatches;
     private Session? _session;
+    private MatchCache? _matches; // Of use once it publishes.
 
     public Connection(GatewayCore gateway, ConnectionTransport transport)
     {
         (Gateway, Transport) = (gateway, transport);
-        Output = new ConnectionOutput(transport.Pipe.Output, gateway.Options.MaximumOutputBytes, () => Volatile.Read(ref _session)?.OutputDrained());
+        Output = new ConnectionOutput(transport.Output, gateway.Options.MaximumOutputBytes, () => Volatile.Read(ref _session)?.OutputDrained());
         StartedAt = LastReceivedAt = gateway.Time.GetTimestamp();
     }
 
@@ -45,12 +46,12 @@ internal sealed partial class Connection
 
     public PrincipalScope Scope => Session.Scope;
 
-    public PublishEncoder Encoder { get; set; } = new(ProtocolVersion.V311, uint.MaxValue, 0);
+    public PublishEncoder Encoder { get; set; } = PublishEncoder.Plain;
 
     /// <summary>QoS 1 and 2 messages that the client takes at once.</summary>
     public int SendQuota { get; set; }
 
-    public MatchCache Matches { get; } = new();
+    public MatchCache Matches => _matches ??= new MatchCache();
 
     public IncomingAliases Aliases { get; set; } = IncomingAliases.None;
 
@@ -93,7 +94,6 @@ internal sealed partial class Connection
     {
         if (Interlocked.CompareExchange(ref _end, end, null) is not null) return;
         Closing.Cancel();
-        Transport.Pipe.Input.CancelPendingRead();
     }
 
     /// <summary>A QoS 1 message came that is owed a PUBACK.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 
 namespace OmniIoT.Gateway.Connections;
@@ -9,8 +8,8 @@ namespace OmniIoT.Gateway.Connections;
 /// </summary>
 internal sealed class ConnectionOutput(PipeWriter writer, int capacityBytes, Action drained) : IThreadPoolWorkItem
 {
-    /// <summary>Bytes handed to the transport between two flushes: its own back-pressure begins at 64 KiB.</summary>
-    private const int BytesPerFlush = 32 * 1024;
+    /// <summary>Bytes handed to the transport at a time: its own back-pressure begins at 64 KiB.</summary>
+    private const int BytesPerWrite = 32 * 1024;
 
     /// <summary>Above it, who may slow down should: about one read burst of a publisher.</summary>
     private const int CongestedBytes = 256 * 1024;
@@ -139,9 +138,8 @@ internal sealed class ConnectionOutput(PipeWriter writer, int capacityBytes, Act
     {
         while (bytes.Length > 0)
         {
-            int count = Math.Min(bytes.Length, BytesPerFlush);
-            writer.Write(bytes.Span[..count]);
-            FlushResult result = await writer.FlushAsync();
+            int count = Math.Min(bytes.Length, BytesPerWrite);
+            FlushResult result = await writer.WriteAsync(bytes[..count]);
             if (result.IsCompleted || result.IsCanceled) return false;
             bytes = bytes[count..];
             Account(count);

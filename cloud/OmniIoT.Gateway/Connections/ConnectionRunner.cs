@@ -11,7 +11,7 @@ internal static class ConnectionRunner
     {
         Connection connection = new(gateway, transport);
         TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (gateway.IsStopping || !gateway.Connections.TryAdd(connection, ended.Task, gateway.Options.MaximumConnections))
+        if (gateway.IsStopping || !gateway.Connections.TryAdd(connection, ended.Task, gateway.Options))
         {
             transport.Abort();
             return;
@@ -83,7 +83,7 @@ internal static class ConnectionRunner
         {
             await connection.Output.WaitUntilEmptyAsync().WaitAsync(connection.Gateway.Options.CloseTimeout, connection.Gateway.Time);
             if (lingers) await LingerAsync(connection);
-            await connection.Transport.Pipe.Output.CompleteAsync();
+            await connection.Transport.Output.CompleteAsync();
         }
         catch (Exception error) when (error is TimeoutException or IOException or OperationCanceledException)
         {
@@ -96,7 +96,7 @@ internal static class ConnectionRunner
     private static async Task LingerAsync(Connection connection)
     {
         using CancellationTokenSource limit = new(connection.Gateway.Options.CloseTimeout, connection.Gateway.Time);
-        PipeReader input = connection.Transport.Pipe.Input;
+        PipeReader input = connection.Transport.Input;
         bool isOpen = true;
         while (isOpen)
         {

@@ -50,6 +50,7 @@ internal static class ConnectHandler
     {
         GatewayCore gateway = connection.Gateway;
         if (packet.Will is { } will && !MayPublish(signIn, will.Topic)) return ReasonCode.NotAuthorized;
+        if (packet.Will is { } deep && PublishHandler.IsTooDeep(connection, System.Text.Encoding.UTF8.GetBytes(deep.Topic))) return ReasonCode.TopicNameInvalid;
         string? assigned = packet.ClientId.Length == 0 ? $"auto-{gateway.Ids.Next()}" : null; // MQTT5 [MQTT-3.1.3-6], MQTT311 [MQTT-3.1.3-6]
         bool isPresent;
         try

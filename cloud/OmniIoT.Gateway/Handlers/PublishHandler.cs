@@ -15,10 +15,15 @@ internal static class PublishHandler
         ReadOnlySpan<byte> topic = connection.Aliases.Resolve(publish);
         PublishBatch batch = connection.Batch;
         PrincipalScope scope = connection.Scope;
+        if (IsTooDeep(connection, topic))
+        {
+            Refuse(connection, batch, publish, ReasonCode.TopicNameInvalid);
+            return;
+        }
         bool isDialect = connection.Session.Dialect?.Speaks(topic) == true;
         if (!isDialect && !scope.Allows(topic))
         {
-            Refuse(connection, batch, publish);
+            Refuse(connection, batch, publish, ReasonCode.NotAuthorized);
             return;
         }
         if (publish.Qos == QualityOfService.ExactlyOnce && !TryReceive(connection, batch, publish.PacketIdentifier)) return;
@@ -40,6 +45,9 @@ internal static class PublishHandler
         if (publish.Qos == QualityOfService.AtLeastOnce) batch.AddAck(PacketType.PubAck, publish.PacketIdentifier, index); // MQTT5 [MQTT-4.3.2-4], MQTT311 [MQTT-4.3.2-2]
         else if (publish.Qos == QualityOfService.ExactlyOnce) batch.AddAck(PacketType.PubRec, publish.PacketIdentifier, index, isFirst: true); // MQTT5 [MQTT-4.3.3-8], MQTT311 [MQTT-4.3.3-2]
     }
+
+    /// <summary>Whether it has more levels than the options allow: every level is a step in the tree of subscriptions.</summary>
+    public static bool IsTooDeep(Connection connection, ReadOnlySpan<byte> topic) => topic.Count((byte)'/') >= connection.Gateway.Options.MaximumTopicLevels;
 
     // MQTT5 [MQTT-3.3.4-7]: more than the announced number at once ends the connection.
     private static void Owe(Connection connection)
@@ -69,13 +77,13 @@ internal static class PublishHandler
     }
 
     // 3.1.1 has no word for a refusal but the connection's end, MQTT311 [MQTT-3.3.5-2]; 5.0 has a reason code, for QoS 0 none.
-    private static void Refuse(Connection connection, PublishBatch batch, in PublishView publish)
+    private static void Refuse(Connection connection, PublishBatch batch, in PublishView publish, ReasonCode reason)
     {
         connection.Gateway.Counters.Refused();
-        if (connection.Version == ProtocolVersion.V311) throw new MqttProtocolException(ReasonCode.NotAuthorized, "A topic that is not below its own root.");
+        if (connection.Version == ProtocolVersion.V311) throw new MqttProtocolException(reason, "A topic that is not below its own root, or too deep.");
         if (publish.Qos == QualityOfService.AtMostOnce) return;
         if (publish.Qos == QualityOfService.AtLeastOnce) Owe(connection);
         PacketType type = publish.Qos == QualityOfService.AtLeastOnce ? PacketType.PubAck : PacketType.PubRec;
-        batch.AddAck(type, publish.PacketIdentifier, -1, ReasonCode.NotAuthorized);
+        batch.AddAck(type, publish.PacketIdentifier, -1, reason);
     }
 }

@@ -48,6 +48,7 @@ internal static class SubscribeHandler
             connection.Gateway.Counters.Refused();
             return ReasonCode.NotAuthorized;
         }
+        if (PublishHandler.IsTooDeep(connection, wanted.Filter.MatchedUtf8)) return ReasonCode.TopicFilterInvalid;
         bool isOneTooMany = connection.Session.SubscriptionCount >= connection.Gateway.Options.MaximumSubscriptions;
         if (isOneTooMany && !connection.Session.IsSubscribed(wanted.Filter.Value)) return ReasonCode.QuotaExceeded;
         return (ReasonCode)Math.Min((byte)wanted.MaximumQos, dialect?.MaximumQos ?? (byte)QualityOfService.ExactlyOnce); // MQTT5 [MQTT-3.8.4-7]

@@ -27,7 +27,7 @@ internal sealed class GatewayCore
         Counters = new GatewayCounters(metrics);
         Background = new BackgroundWork(logger);
         Commits = new SessionCommits(committer, time, logger);
-        Scopes = new ScopeRegistry(options.AllowAnonymous);
+        Scopes = new ScopeRegistry(options, time);
         Sessions = new SessionRegistry(this);
         Router = new Router(options, Counters);
         Submitter = new BatchSubmitter(this);

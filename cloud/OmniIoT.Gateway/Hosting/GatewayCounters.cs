@@ -14,6 +14,7 @@ internal sealed class GatewayCounters
     private readonly Counter<long> _messages;
     private long _connections;
     private long _queued;
+    private long _queuedBytes;
 
     public GatewayCounters(OmniMetrics metrics)
     {
@@ -31,7 +32,14 @@ internal sealed class GatewayCounters
 
     public void Disconnected() => Interlocked.Decrement(ref _connections);
 
-    public void QueueChanged(int by) => Interlocked.Add(ref _queued, by);
+    /// <summary>Bytes of what waits in sessions.</summary>
+    public long QueuedBytes => Interlocked.Read(ref _queuedBytes);
+
+    public void QueueChanged(int by, int bytes)
+    {
+        Interlocked.Add(ref _queued, by);
+        Interlocked.Add(ref _queuedBytes, bytes);
+    }
 
     /// <summary>Counted here in laboratory mode only; else by the grains.</summary>
     public void Accepted(int count) => _messages.Add(count, AcceptedTag);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using OmniIoT.Gateway.Listening;
 using OmniIoT.Gateway.Outgoing;
 using OmniIoT.Gateway.WebSockets;
 using OmniIoT.Grains.Ingest;
@@ -30,6 +31,14 @@ public static class GatewayServices
         services.AddSingleton(provider => new GatewayState(provider.GetRequiredService<GatewayCore>()));
         services.AddSingleton<IDownlinkPublisher>(provider => new DownlinkPublisher(provider.GetRequiredService<GatewayCore>()));
         services.AddSingleton<IHostedService>(provider => new MqttGatewayService(provider.GetRequiredService<GatewayCore>()));
+        return services;
+    }
+
+    /// <summary>Listens for MQTT over TCP once sessions are loaded; goes behind <see cref="AddMqttGateway"/>.</summary>
+    public static IServiceCollection AddMqttEndpoint(this IServiceCollection services, MqttEndpoint endpoint)
+    {
+        services.AddSingleton(endpoint);
+        services.AddSingleton<IHostedService>(provider => new MqttTcpListener(provider.GetRequiredService<GatewayCore>(), endpoint));
         return services;
     }
 

@@ -32,6 +32,15 @@ internal static partial class Log
     [LoggerMessage(2010, LogLevel.Error, "Handing on a committed batch failed.")]
     public static partial void CompletionFailed(ILogger logger, Exception error);
 
+    [LoggerMessage(2011, LogLevel.Information, "The TLS certificate was renewed: {Subject}, valid until {ValidUntil:u}.")]
+    public static partial void CertificateRenewed(ILogger logger, string subject, DateTime validUntil);
+
+    [LoggerMessage(2012, LogLevel.Warning, "The TLS certificate {Path} has changed and cannot be read, the old one stays in use: {Reason}")]
+    public static partial void CertificateNotRead(ILogger logger, string path, string reason);
+
+    [LoggerMessage(2013, LogLevel.Warning, "An MQTT connection could not be accepted: {Reason}")]
+    public static partial void AcceptFailed(ILogger logger, string reason);
+
     [LoggerMessage(2020, LogLevel.Information, "Sparkplug node '{Group}/{Node}' of '{Device}' is asked for a rebirth: {Why}.")]
     public static partial void RebirthWanted(ILogger logger, string group, string node, string device, string why);
 

@@ -2,10 +2,11 @@ using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Listening;
 
 namespace OmniIoT.Gateway.Hosting;
 
-/// <summary>MQTT over TCP, or over TLS where the listener uses it. Wired with <c>ListenOptions.UseConnectionHandler</c>.</summary>
+/// <summary>MQTT over TLS, on a listener of Kestrel. Wired with <c>ListenOptions.UseConnectionHandler</c>.</summary>
 public sealed class MqttConnectionHandler : ConnectionHandler
 {
     private readonly GatewayCore _gateway;
@@ -15,8 +16,8 @@ public sealed class MqttConnectionHandler : ConnectionHandler
     public override Task OnConnectedAsync(ConnectionContext connection)
     {
         IPAddress? address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
-        bool isLoopback = address is null || IPAddress.IsLoopback(address);
         CancellationToken closeRequested = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
-        return ConnectionRunner.RunAsync(_gateway, new ConnectionTransport(connection.Transport, address?.ToString() ?? "local", isLoopback, connection.Abort), closeRequested);
+        ConnectionTransport transport = new(connection.Transport.Input, connection.Transport.Output, address, connection.Abort, MqttTls.CertificateOf(connection));
+        return ConnectionRunner.RunAsync(_gateway, transport, closeRequested);
     }
 }

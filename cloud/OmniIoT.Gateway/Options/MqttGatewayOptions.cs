@@ -1,3 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
+using OmniIoT.Gateway.Connections;
+
 namespace OmniIoT.Gateway;
 
 /// <summary>
@@ -16,6 +19,8 @@ public sealed record MqttGatewayOptions
         MaximumSubscriptions = 100_000,
         MaximumRetained = 1_000_000,
         MaximumOutputBytes = 16 * 1024 * 1024,
+        MaximumTopicLevels = ushort.MaxValue,
+        MaximumMessagesPerSecond = int.MaxValue,
     };
 
     /// <summary>Laboratory mode: no credentials, any topic, nothing goes to grains. Default false.</summary>
@@ -81,14 +86,44 @@ public sealed record MqttGatewayOptions
     /// <summary>Retained messages of one principal; more are delivered but not retained, and counted as dropped. Default 1,000.</summary>
     public int MaximumRetained { get; init; } = 1000;
 
+    /// <summary>
+    /// Levels of a topic or a filter; deeper ones are refused. Default 32: ours have five, those of other vendors' clients up to
+    /// ten. 5 to 65,535, which is as many as fit.
+    /// </summary>
+    public int MaximumTopicLevels { get; init; } = 32;
+
+    /// <summary>
+    /// Messages per second of one principal, over all its connections, with a second's worth at once; what is more is read later,
+    /// never lost. Default 50,000: far above any device, far below what a host takes. At least 1.
+    /// </summary>
+    public int MaximumMessagesPerSecond { get; init; } = 50_000;
+
+    /// <summary>
+    /// Bytes of topics and payloads that wait for all sessions together; overflow as for one session. Default 512 MiB: a quarter of
+    /// a small machine. At least 1 MiB.
+    /// </summary>
+    public long MaximumQueuedBytesInAll { get; init; } = 512L * 1024 * 1024;
+
     /// <summary>Connections in all; more are closed at once. Default 100,000.</summary>
     public int MaximumConnections { get; init; } = 100_000;
 
-    /// <summary>Refused sign-ins of one address before it is closed for <see cref="BadSignInPause"/>; loopback is exempt. Default 10.</summary>
+    /// <summary>Connections of one address; more are closed at once. Default 1,000: a factory behind one address. At least 1.</summary>
+    public int MaximumConnectionsPerAddress { get; init; } = 1000;
+
+    /// <summary>Refused sign-ins of one address before it is closed for <see cref="BadSignInPause"/>. Default 10.</summary>
     public int BadSignInsPerAddress { get; init; } = 10;
 
     /// <summary>Default 60 s.</summary>
     public TimeSpan BadSignInPause { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whether limits per address hold for loopback too. Default false: edge agents and simulators of this machine share it.</summary>
+    public bool LimitsLoopback { get; init; }
+
+    /// <summary>Authorities whose certificates sign a device in by its subject's common name. Default none.</summary>
+    public X509Certificate2Collection ClientAuthorities { get; init; } = [];
+
+    /// <summary>Whether limits per address hold for a connection.</summary>
+    internal bool Limits(ConnectionTransport transport) => LimitsLoopback || !transport.IsLoopback;
 
     /// <summary>Every mistake, each with the name of its option and what is allowed; empty when all is well.</summary>
     public IReadOnlyList<string> Validate()
@@ -104,7 +139,11 @@ public sealed record MqttGatewayOptions
         Require(mistakes, nameof(MaximumOutputBytes), MaximumOutputBytes, 4096, int.MaxValue);
         Require(mistakes, nameof(MaximumSubscriptions), MaximumSubscriptions, 1, int.MaxValue);
         Require(mistakes, nameof(MaximumRetained), MaximumRetained, 0, int.MaxValue);
+        Require(mistakes, nameof(MaximumTopicLevels), MaximumTopicLevels, 5, ushort.MaxValue);
+        Require(mistakes, nameof(MaximumMessagesPerSecond), MaximumMessagesPerSecond, 1, int.MaxValue);
+        Require(mistakes, nameof(MaximumQueuedBytesInAll), MaximumQueuedBytesInAll, 1024 * 1024, long.MaxValue);
         Require(mistakes, nameof(MaximumConnections), MaximumConnections, 1, int.MaxValue);
+        Require(mistakes, nameof(MaximumConnectionsPerAddress), MaximumConnectionsPerAddress, 1, int.MaxValue);
         Require(mistakes, nameof(BadSignInsPerAddress), BadSignInsPerAddress, 1, int.MaxValue);
         Require(mistakes, nameof(MaximumKeepAlive), MaximumKeepAlive, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(ushort.MaxValue));
         Require(mistakes, nameof(ConnectTimeout), ConnectTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));

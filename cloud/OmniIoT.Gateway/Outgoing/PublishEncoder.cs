@@ -11,6 +11,9 @@ internal sealed class PublishEncoder(ProtocolVersion version, uint maximumPacket
 {
     private const int LargestOnStack = 512;
 
+    /// <summary>For 3.1.1, which names no limits.</summary>
+    public static PublishEncoder Plain { get; } = new(ProtocolVersion.V311, uint.MaxValue, 0);
+
     private readonly OutgoingAliases? _aliases = aliasMaximum > 0 ? new OutgoingAliases(aliasMaximum) : null;
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using OmniIoT.Devices;
 using OmniIoT.Domain;
+using OmniIoT.Gateway.Incoming;
 
 namespace OmniIoT.Gateway.Routing;
 
@@ -24,6 +25,9 @@ internal sealed class PrincipalScope
     public SubscriptionTree Subscriptions { get; } = new();
 
     public RetainedMessages Retained { get; } = new();
+
+    /// <summary>How fast the principal may publish; null: as fast as it likes.</summary>
+    public PublishRate? Rate { get; init; }
 
     /// <summary>Sessions, connected or kept. Guarded by the registry's lock.</summary>
     public int SessionCount { get; set; }

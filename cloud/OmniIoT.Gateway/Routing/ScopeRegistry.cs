@@ -1,13 +1,14 @@
 using OmniIoT.Domain;
+using OmniIoT.Gateway.Incoming;
 
 namespace OmniIoT.Gateway.Routing;
 
 /// <summary>The scopes in use. One lives as long as it has a session or a retained message.</summary>
-internal sealed class ScopeRegistry(bool isLaboratory)
+internal sealed class ScopeRegistry(MqttGatewayOptions options, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<GrainId, PrincipalScope> _scopes = [];
-    private readonly PrincipalScope? _laboratory = isLaboratory ? new PrincipalScope(null) : null;
+    private readonly PrincipalScope? _laboratory = options.AllowAnonymous ? new PrincipalScope(null) : null;
 
     /// <summary>The principal's scope, with one more session. Null stands for laboratory mode's one scope.</summary>
     public PrincipalScope Enter(GrainId? principal)
@@ -52,7 +53,7 @@ internal sealed class ScopeRegistry(bool isLaboratory)
     private PrincipalScope Ensure(GrainId principal)
     {
         if (_scopes.TryGetValue(principal, out PrincipalScope? scope)) return scope;
-        scope = new PrincipalScope(principal);
+        scope = new PrincipalScope(principal) { Rate = new PublishRate(options.MaximumMessagesPerSecond, time) };
         _scopes.Add(principal, scope);
         return scope;
     }

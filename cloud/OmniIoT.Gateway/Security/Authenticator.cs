@@ -17,10 +17,24 @@ internal sealed class Authenticator(ICredentialStore credentials, MqttGatewayOpt
 
     public async ValueTask<SignIn> SignInAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken)
     {
-        if (!transport.IsLoopback && _bad.IsClosed(transport.Address)) return SignIn.Refused(ReasonCode.Banned, "too many refused sign-ins from this address");
-        SignIn result = await VerifyAsync(packet, cancellationToken);
-        if (result.Principal is null && !transport.IsLoopback) _bad.Add(transport.Address);
+        bool isLimited = options.Limits(transport);
+        if (isLimited && _bad.IsClosed(transport.Address)) return SignIn.Refused(ReasonCode.Banned, "too many refused sign-ins from this address");
+        SignIn result = packet.Password is null && transport.Certificate is { } certificate
+            ? await VerifyAsync(packet, certificate, cancellationToken)
+            : await VerifyAsync(packet, cancellationToken);
+        if (result.Principal is null && isLimited) _bad.Add(transport.Address);
         return result;
+    }
+
+    /// <summary>By certificate: the user name is not needed; one that is given must be the device's.</summary>
+    private async ValueTask<SignIn> VerifyAsync(ConnectPacket packet, ShownCertificate certificate, CancellationToken cancellationToken)
+    {
+        if (!certificate.IsTrusted || !Identifier.IsValid(certificate.CommonName)) return SignIn.Refused(ReasonCode.NotAuthorized, $"certificate {certificate.Thumbprint} stands for no device");
+        GrainId device = GrainId.Device(certificate.CommonName);
+        if (packet.UserName is { } userName && userName != device.Key) return SignIn.Refused(ReasonCode.BadUserNameOrPassword, "the certificate is another device's");
+        return await credentials.FindSecretHashAsync(device, cancellationToken) is not null
+            ? SignIn.As(device, DialectOf(device))
+            : SignIn.Refused(ReasonCode.NotAuthorized, "unknown device");
     }
 
     private async ValueTask<SignIn> VerifyAsync(ConnectPacket packet, CancellationToken cancellationToken)

@@ -130,7 +130,8 @@ internal sealed partial class Session
     private bool TryEnqueue(OutboundEntry entry)
     {
         int bytes = entry.Message.Bytes;
-        if (_queue.Count >= gateway.Options.MaximumQueuedMessages || _queuedBytes + bytes > gateway.Options.MaximumQueuedBytes)
+        bool isFull = _queue.Count >= gateway.Options.MaximumQueuedMessages || _queuedBytes + bytes > gateway.Options.MaximumQueuedBytes;
+        if (isFull || gateway.Counters.QueuedBytes + bytes > gateway.Options.MaximumQueuedBytesInAll)
         {
             gateway.Counters.Dropped();
             return false;
@@ -143,14 +144,14 @@ internal sealed partial class Session
     {
         _queue.Enqueue(entry);
         _queuedBytes += entry.Message.Bytes;
-        gateway.Counters.QueueChanged(1);
+        gateway.Counters.QueueChanged(1, entry.Message.Bytes);
     }
 
     private OutboundEntry Dequeue()
     {
         OutboundEntry entry = _queue.Dequeue();
         _queuedBytes -= entry.Message.Bytes;
-        gateway.Counters.QueueChanged(-1);
+        gateway.Counters.QueueChanged(-1, -entry.Message.Bytes);
         return entry;
     }
 
@@ -186,7 +187,7 @@ internal sealed partial class Session
 
     private void ClearOutgoing()
     {
-        gateway.Counters.QueueChanged(-_queue.Count);
+        gateway.Counters.QueueChanged(-_queue.Count, -_queuedBytes);
         _queue.Clear();
         _resend.Clear();
         _inFlight.Clear();

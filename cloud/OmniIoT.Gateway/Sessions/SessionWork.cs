@@ -17,6 +17,8 @@ internal sealed class SessionWork
     /// <summary>Whether something was acknowledged, so that what waits can move up.</summary>
     public bool HasProgress { get; set; }
 
+    public bool IsPending => HasProgress || Effects.Count > 0 || Releases.Count > 0;
+
     public List<Effect> TakeEffects()
     {
         List<Effect> taken = Effects;

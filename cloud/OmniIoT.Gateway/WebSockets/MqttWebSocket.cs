@@ -30,7 +30,7 @@ internal static class MqttWebSocket
     {
         WebSocketPipe pipe = new(socket);
         IPAddress? address = context.Connection.RemoteIpAddress;
-        ConnectionTransport transport = new(pipe, address?.ToString() ?? "local", address is null || IPAddress.IsLoopback(address), socket.Abort);
+        ConnectionTransport transport = new(pipe.Input, pipe.Output, address, socket.Abort);
         Task pumps = pipe.RunAsync(context.RequestAborted);
         await ConnectionRunner.RunAsync(gateway, transport, stopping);
         await pipe.Input.CompleteAsync();

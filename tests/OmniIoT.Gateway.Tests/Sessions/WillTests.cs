@@ -56,7 +56,7 @@ public sealed class WillTests
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         WireClient client = await WireClient.ConnectAsync(host, V5, "c", with: packet => packet with { Will = Gone with { Retain = true } });
         client.Break();
-        await Poll.UntilAsync(() => host.Core.Sessions.Count == 0, "the session's end");
+        await host.ConnectionsAsync(0); // Its will is published by then.
         await using WireClient watcher = await WireClient.ConnectAsync(host, V5, "watcher");
 
         await watcher.SubscribeAsync("w");

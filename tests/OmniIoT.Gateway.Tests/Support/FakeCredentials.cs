@@ -7,9 +7,16 @@ namespace OmniIoT.Gateway.Tests.Support;
 internal sealed class FakeCredentials : ICredentialStore
 {
     private readonly ConcurrentDictionary<GrainId, string> _hashes = [];
+    private int _lookUps;
 
     public void Set(GrainId principal, string secret) => _hashes[principal] = SecretHasher.Hash(secret, iterations: 10);
 
-    public ValueTask<string?> FindSecretHashAsync(GrainId principal, CancellationToken cancellationToken) =>
-        new(_hashes.TryGetValue(principal, out string? hash) ? hash : null);
+    /// <summary>How often a hash was asked for.</summary>
+    public int LookUps => Volatile.Read(ref _lookUps);
+
+    public ValueTask<string?> FindSecretHashAsync(GrainId principal, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _lookUps);
+        return new(_hashes.TryGetValue(principal, out string? hash) ? hash : null);
+    }
 }

@@ -5,9 +5,11 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Gateway.Hosting;
+using OmniIoT.Gateway.Listening;
 using OmniIoT.Grains;
 using OmniIoT.Grains.Commit;
 using OmniIoT.Grains.Ingest;
@@ -21,20 +23,27 @@ internal sealed class GatewayHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ErrorLog _errors = new();
+    private readonly MqttEndpoint _endpoint;
 
-    private GatewayHost(MqttGatewayOptions options, MemoryStore store, FakeCredentials credentials, TimeProvider time)
+    private GatewayHost(MqttGatewayOptions options, MemoryStore store, FakeCredentials credentials, TimeProvider time, bool usesProxyProtocol, Action<ListenOptions>? listening)
     {
+        _endpoint = new MqttEndpoint(new IPEndPoint(IPAddress.Loopback, 0), usesProxyProtocol);
         (Store, Credentials) = (store, credentials);
         Ingress = new FakeIngress(store);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddProvider(_errors);
         builder.Services.AddSingleton(time).AddSingleton(new IdGenerator(time, new Random(1)))
             .AddSingleton<IIngress>(Ingress).AddSingleton<ICommitter>(store).AddSingleton<ISessionStore>(store).AddSingleton<ICredentialStore>(credentials)
-            .AddMqttGateway(options);
+            .AddMqttGateway(options).AddMqttEndpoint(_endpoint);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseConnectionHandler<MqttConnectionHandler>());
             kestrel.Listen(IPAddress.Loopback, 0);
+            if (listening is null) return;
+            kestrel.Listen(IPAddress.Loopback, 0, listen =>
+            {
+                listening(listen);
+                listen.UseConnectionHandler<MqttConnectionHandler>();
+            });
         });
         _app = builder.Build();
         _app.UseWebSockets();
@@ -61,19 +70,21 @@ internal sealed class GatewayHost : IAsyncDisposable
         StartAsync(options ?? MqttGatewayOptions.Laboratory, store, time);
 
     /// <summary>With a device <c>press-7</c> (secret <c>s3cret</c>) and a customer <c>ann</c> (token <c>t0ken</c>).</summary>
+    /// <param name="listening">Given: the port is that of a listener of Kestrel set up so, which TLS needs.</param>
     public static async Task<GatewayHost> StartAsync(
-        MqttGatewayOptions? options = null, MemoryStore? store = null, TimeProvider? time = null, Action<GatewayHost>? beforeStart = null)
+        MqttGatewayOptions? options = null, MemoryStore? store = null, TimeProvider? time = null, Action<GatewayHost>? beforeStart = null,
+        bool usesProxyProtocol = false, Action<ListenOptions>? listening = null)
     {
         FakeCredentials credentials = new();
         credentials.Set(GrainId.Device("press-7"), "s3cret");
         credentials.Set(GrainId.Device("press-8"), "s3cret");
         credentials.Set(GrainId.Customer("ann"), "t0ken");
-        GatewayHost host = new(options ?? new MqttGatewayOptions(), store ?? new MemoryStore(), credentials, time ?? TimeProvider.System);
+        GatewayHost host = new(options ?? new MqttGatewayOptions(), store ?? new MemoryStore(), credentials, time ?? TimeProvider.System, usesProxyProtocol, listening);
         beforeStart?.Invoke(host);
         await host._app.StartAsync();
         string[] addresses = [.. host._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
-        host.Port = new Uri(addresses[0]).Port;
-        host.HttpPort = new Uri(addresses[1]).Port;
+        host.HttpPort = new Uri(addresses[0]).Port;
+        host.Port = addresses.Length > 1 ? new Uri(addresses[1]).Port : host._endpoint.Port;
         return host;
     }
 

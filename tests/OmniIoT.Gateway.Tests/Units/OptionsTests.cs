@@ -16,7 +16,9 @@ public sealed class OptionsTests
         Assert.Equal(TimeSpan.FromSeconds(10), options.ConnectTimeout);
         Assert.Equal(TimeSpan.FromDays(7), options.MaximumSessionExpiry);
         Assert.Equal((100, 1000, 4 * 1024 * 1024), (options.MaximumInFlight, options.MaximumQueuedMessages, options.MaximumQueuedBytes));
-        Assert.Equal((10, TimeSpan.FromSeconds(60)), (options.BadSignInsPerAddress, options.BadSignInPause));
+        Assert.Equal((10, TimeSpan.FromSeconds(60), false), (options.BadSignInsPerAddress, options.BadSignInPause, options.LimitsLoopback));
+        Assert.Equal((100_000, 1000, 100, 32, 50_000), (options.MaximumConnections, options.MaximumConnectionsPerAddress, options.MaximumSubscriptions, options.MaximumTopicLevels, options.MaximumMessagesPerSecond));
+        Assert.Equal(512L * 1024 * 1024, options.MaximumQueuedBytesInAll);
     }
 
     [Fact]

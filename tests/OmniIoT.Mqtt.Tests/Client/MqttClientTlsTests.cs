@@ -1,6 +1,6 @@
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using OmniIoT.TestKit.Security;
 
 namespace OmniIoT.Mqtt.Tests;
 
@@ -71,45 +71,21 @@ public sealed class MqttClientTlsTests
     {
         ["ca.pem"] = certificates.Authority.ExportCertificatePem(),
         ["server.pem"] = certificates.Server.ExportCertificatePem(),
-        ["server.key"] = certificates.Server.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem(),
+        ["server.key"] = TestAuthority.KeyPem(certificates.Server),
     });
 
     private sealed class Certificates : IDisposable
     {
-        private static readonly DateTimeOffset NotBefore = TimeProvider.System.GetUtcNow().AddHours(-1);
+        private readonly TestAuthority _authority = new();
 
-        public Certificates()
-        {
-            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            var request = new CertificateRequest("CN=Test authority", key, HashAlgorithmName.SHA256);
-            request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-            Authority = request.CreateSelfSigned(NotBefore, NotBefore.AddDays(1));
-            Server = Issue("localhost");
-            Client = Issue("device-1");
-        }
+        public Certificates() => (Server, Client) = (_authority.Issue("localhost"), _authority.Issue("device-1"));
 
-        public X509Certificate2 Authority { get; }
+        public X509Certificate2 Authority => _authority.Certificate;
 
         public X509Certificate2 Server { get; }
 
         public X509Certificate2 Client { get; }
 
-        public void Dispose()
-        {
-            Authority.Dispose();
-            Server.Dispose();
-            Client.Dispose();
-        }
-
-        private X509Certificate2 Issue(string name)
-        {
-            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-            var names = new SubjectAlternativeNameBuilder();
-            names.AddDnsName(name);
-            request.CertificateExtensions.Add(names.Build());
-            using var certificate = request.Create(Authority, NotBefore, NotBefore.AddHours(20), RandomNumberGenerator.GetBytes(8));
-            return certificate.CopyWithPrivateKey(key);
-        }
+        public void Dispose() => _authority.Dispose();
     }
 }
