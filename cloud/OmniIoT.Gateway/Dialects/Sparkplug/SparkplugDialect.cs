@@ -35,8 +35,12 @@ internal sealed class SparkplugDialect(SparkplugOptions options, DeviceDirectory
 
     public bool Speaks(ReadOnlySpan<byte> topic) => topic.StartsWith(SparkplugTopic.Prefix) || topic.StartsWith(HostState.OldPrefix);
 
-    public void Publish(Connection connection, in IncomingMessage message, ushort packetIdentifier) => connection.HandleLater(new SparkplugRequest(
-        this, Encoding.UTF8.GetString(message.Topic), message.Payload.ToArray(), (QualityOfService)message.Qos, packetIdentifier, connection.Gateway.Now));
+    public void Publish(Connection connection, in IncomingMessage message, ushort packetIdentifier)
+    {
+        connection.Batch.MessageCount++; // What its principal may publish in a second counts it.
+        connection.HandleLater(new SparkplugRequest(
+            this, Encoding.UTF8.GetString(message.Topic), message.Payload.ToArray(), (QualityOfService)message.Qos, packetIdentifier, connection.Gateway.Now));
+    }
 
     // The node's death follows from the end of its connection, which comes at once.
     public ValueTask PublishWillAsync(Session session, WillMessage will) => ValueTask.CompletedTask;
