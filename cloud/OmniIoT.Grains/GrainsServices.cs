@@ -8,6 +8,8 @@ using OmniIoT.Grains.Ingest;
 using OmniIoT.Grains.Live;
 using OmniIoT.Grains.Metrics;
 using OmniIoT.Grains.Ports;
+using OmniIoT.Grains.Provisioning;
+using OmniIoT.Grains.Security;
 using OmniIoT.Grains.Telemetry;
 
 namespace OmniIoT.Grains;
@@ -28,6 +30,11 @@ public static class GrainsServices
         services.AddSingleton<CaseNumbers>();
         services.AddSingleton<GrainReaders>();
         services.AddSingleton<Removals>();
+        services.AddSingleton<SigningKey>();
+        services.AddSingleton<Enrollments>();
+        services.AddSingleton<EnrollmentKeys>();
+        services.AddSingleton<Claims>();
+        services.AddSingleton<Provisioner>();
         services.AddSingleton<ITwinQueries, TwinQueries>();
         AddHosted<Committer>(services);
         services.AddSingleton<ICommitter>(provider => provider.GetRequiredService<Committer>());

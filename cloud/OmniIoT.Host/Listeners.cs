@@ -1,13 +1,14 @@
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OmniIoT.Api.Provisioning;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Listening;
 
 namespace OmniIoT.Host;
 
 /// <summary>Where the process listens; ports are known once the server has started.</summary>
-internal sealed class Listeners(HostSettings settings)
+internal sealed class Listeners(HostSettings settings) : IMqttPorts
 {
     private ListenOptions? _http;
     private ListenOptions? _mqttTls;

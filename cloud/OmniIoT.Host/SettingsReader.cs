@@ -57,7 +57,7 @@ internal sealed class SettingsReader
             {
                 HostId = Id("Sparkplug:HostId") ?? defaults.Sparkplug.HostId,
                 AutoRegister = Flag("Sparkplug:AutoRegister") ?? defaults.Sparkplug.AutoRegister,
-                Nodes = new EdgeNodeSettings { ReorderWait = SpanUpTo("Sparkplug:ReorderWait", TimeSpan.FromMinutes(1)) ?? defaults.Sparkplug.Nodes.ReorderWait },
+                Nodes = new EdgeNodeSettings { ReorderWait = Span("Sparkplug:ReorderWait", TimeSpan.Zero, TimeSpan.FromMinutes(1)) ?? defaults.Sparkplug.Nodes.ReorderWait },
             },
             TelemetryRetention = Span("Telemetry:Retention"),
         };
@@ -163,9 +163,6 @@ internal sealed class SettingsReader
             ? span
             : throw Wrong(name, text, $"{Duration.Allowed}, or hh:mm:ss");
     }
-
-    private TimeSpan? SpanUpTo(string name, TimeSpan most) =>
-        Span(name) is not { } span || span <= most ? Span(name) : throw Wrong(name, Text(name)!, $"{Duration.Allowed}, at most {most.TotalSeconds:0} s");
 
     /// <summary>Empty means none, missing means the default.</summary>
     private DailyWindow? QuietHours(string name, DailyWindow? missing)

@@ -39,6 +39,7 @@ public sealed class SqliteStore : IDisposable
         Conversations = new ConversationReader(_readers);
         Documents = new DocumentReader(_readers);
         Sessions = new SessionReader(_readers);
+        Provisioning = new ProvisioningReader(_readers);
     }
 
     public ICommitStore Commits => _writer;
@@ -76,6 +77,8 @@ public sealed class SqliteStore : IDisposable
     public IOutboxQueries Outbox { get; }
 
     public ISessionStore Sessions { get; }
+
+    public IProvisioningQueries Provisioning { get; }
 
     /// <summary>Opens the store, creating it or bringing it to the newest version.</summary>
     /// <exception cref="DataDirectoryInUseException">Another process has the directory.</exception>

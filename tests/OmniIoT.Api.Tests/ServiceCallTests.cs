@@ -25,6 +25,7 @@ public sealed class ServiceCallTests(RunningHost host) : IClassFixture<RunningHo
     [InlineData("omniiot_messages_total{outcome=\"dropped\"}")]
     [InlineData("omniiot_messages_total{outcome=\"refused\"}")]
     [InlineData("omniiot_decisions_total{reason=\"noConsent\"}")]
+    [InlineData("omniiot_provisioning_total{outcome=\"registered\"}")]
     [InlineData("process_cpu_seconds_total")]
     public async Task Metrics_name_what_the_contract_names(string series)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using OmniIoT.Browser.Desk;
+using static Microsoft.Playwright.Assertions;
 
 namespace OmniIoT.Browser;
 
@@ -30,6 +31,25 @@ public sealed class ChatTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         Assert.Empty(desk.Errors);
         Assert.Empty(visitor.Errors);
         Assert.Empty(Host.Errors);
+    }
+
+    [Theory]
+    [InlineData("light", "en", "ltr", "How can we help?")]
+    [InlineData("dark", "fa", "rtl", "چگونه می‌توانیم کمک کنیم؟")]
+    public async Task The_chat_speaks_the_visitors_language_and_everybody_can_use_it(string scheme, string language, string direction, string title)
+    {
+        OpenPage visitor = await OpenStrangerAsync(new() { ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light, ViewportSize = new() { Width = 360, Height = 600 } });
+        await visitor.Page.GotoAsync($"/chat?lang={language}");
+
+        await Expect(visitor.Page.GetByRole(AriaRole.Heading)).ToHaveTextAsync(title);
+        await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("dir", direction);
+        await visitor.AssertAccessibleAsync();
+        await visitor.Page.Locator("#name").FillAsync("Rashad");
+        await visitor.Page.Locator("#introduction button").ClickAsync();
+        await visitor.ExpectAsync(visitor.Page.Locator("#text"), "the place to write");
+        await visitor.AssertFitsAsync();
+        await visitor.AssertAccessibleAsync();
+        Assert.Empty(visitor.Errors);
     }
 
     private static async Task SayAsync(OpenPage visitor, string text)

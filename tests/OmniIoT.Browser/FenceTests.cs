@@ -21,6 +21,32 @@ public sealed class FenceTests(ConsoleFixture fixture) : ConsoleTest(fixture)
     }
 
     [Fact]
+    public async Task A_fence_is_made_with_the_keyboard_alone()
+    {
+        OpenPage desk = await OpenAsync("/places?fence=mall-entrance");
+        IKeyboard keyboard = desk.Page.Keyboard;
+
+        await desk.Handle("fence-draw").FocusAsync();
+        await keyboard.PressAsync("Enter");
+        await desk.ExpectAsync(desk.Handle("fence-name"), "the form of a new fence");
+        await desk.Page.GetByRole(AriaRole.Radio, new() { Name = "Polygon" }).FocusAsync();
+        await keyboard.PressAsync("ArrowRight");
+        await desk.Handle("fence-name").FocusAsync();
+        await keyboard.TypeAsync("Typed circle");
+        await desk.Handle("fence-centre").FocusAsync();
+        await keyboard.TypeAsync("40.412, 49.868");
+        await keyboard.PressAsync("Tab");
+        await desk.Handle("fence-save").FocusAsync();
+        await keyboard.PressAsync("Enter");
+
+        await desk.ExpectTextAsync("fence-row", "Typed circle");
+        await Expect(desk.Handle("fence-draw")).ToBeFocusedAsync();
+        JsonNode saved = Assert.Single(await Host.Api.ListAsync("fences"), fence => (string?)fence["name"] == "Typed circle");
+        Assert.Equal([49.868, 40.412], saved["geometry"]!["coordinates"]!.AsArray().Select(at => (double)at!));
+        Assert.Empty(desk.Errors);
+    }
+
+    [Fact]
     public async Task A_fence_is_drawn_by_clicks_and_saved_as_a_closed_valid_polygon()
     {
         OpenPage desk = await OpenAsync("/places?fence=mall-entrance");

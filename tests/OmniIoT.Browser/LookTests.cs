@@ -7,11 +7,11 @@ using static Microsoft.Playwright.Assertions;
 
 namespace OmniIoT.Browser;
 
-/// <summary>Every page in every look: nothing breaks, nothing overflows.</summary>
+/// <summary>Every page in every look: nothing breaks, nothing overflows, everybody can use it.</summary>
 [Collection(ConsoleCollection.Name)]
 public sealed class LookTests(ConsoleFixture fixture) : ConsoleTest(fixture)
 {
-    private static readonly string[] Lists = ["cases", "conversations", "customers", "devices", "places", "campaigns", "system"];
+    private static readonly string[] Lists = ["cases", "conversations", "customers", "devices", "places", "campaigns", "enrollments", "system"];
 
     [Theory]
     [InlineData("light", "en", "ltr")]
@@ -49,9 +49,11 @@ public sealed class LookTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await Host.Api.PutAsync("sites/cafe", """{ "name": "Café" }""");
         await Host.Api.PutAsync("fences/cafe", """{ "siteId": "cafe", "name": "Café", "geometry": { "type": "Point", "coordinates": [49.87, 40.42] }, "radiusMeters": 60 }""");
         await Host.Api.PutAsync("campaigns/beans", """{ "name": "Beans", "trigger": "enter", "fenceIds": ["cafe"], "content": { "title": "Hello", "text": "Beans" } }""");
+        await Host.Api.PutAsync("models/lamp", """{ "name": "Lamp", "metrics": {}, "rules": [] }""");
+        await Host.Api.PutAsync("enrollments/lamps", """{ "name": "Lamps", "model": "lamp", "maxDevices": 10 }""");
         await washer.OverheatAsync();
         JsonNode opened = Assert.Single(await Host.Api.ListAsync($"cases?deviceId={washer.Id}"));
-        return [$"/cases/{(string)opened["id"]!}", $"/customers/{washer.CustomerId}", $"/devices/{washer.Id}", "/campaigns/beans"];
+        return [$"/cases/{(string)opened["id"]!}", $"/customers/{washer.CustomerId}", $"/devices/{washer.Id}", "/campaigns/beans", "/enrollments/lamps"];
     }
 
     private static async Task AssertSoundAsync(OpenPage desk, string name)
@@ -61,5 +63,6 @@ public sealed class LookTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await Expect(desk.Page.Locator("main .mantine-Skeleton-root")).ToHaveCountAsync(0);
         await desk.ExpectLiveAsync();
         await desk.AssertFitsAsync();
+        await desk.AssertAccessibleAsync();
     }
 }

@@ -56,3 +56,8 @@ public sealed class SqliteSessionTests : SessionContract
 {
     protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
 }
+
+public sealed class SqliteProvisioningTests : ProvisioningContract
+{
+    protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
+}

@@ -84,6 +84,28 @@ public sealed class SqliteStoreTests : IDisposable
         }
     }
 
+    /// <summary>Whatever version wrote it: the newest program goes on with what is there.</summary>
+    [Fact]
+    public async Task A_database_of_any_earlier_version_is_upgraded_with_what_is_in_it()
+    {
+        foreach (int version in Enumerable.Range(1, Embedded.Count - 1))
+        {
+            using TemporaryDirectory directory = new();
+            using (Connection old = Connection.OpenWriter(Path.Combine(directory.Path, "omniiot.db"), TestTuning))
+            {
+                Migrator.Upgrade(old, [.. Embedded.Take(version)], TimeProvider.System, NeverTooNew);
+                old.Execute("INSERT INTO documents (kind, id, version, json) VALUES ('site', 'mall', 3, '{}')");
+            }
+
+            using SqliteStore store = SqliteStore.Open(new SqliteStoreOptions { Directory = directory.Path }, TimeProvider.System);
+
+            Assert.Equal(3, (await store.Documents.FindAsync(DocumentKind.Site, "mall", TestContext.Current.CancellationToken))!.Version);
+            CommitUnit unit = new() { Effects = { new PutCertificate(GrainId.Device("d1"), "aa") } };
+            store.Commits.Commit([unit]);
+            Assert.Equal(CommitOutcome.Committed, unit.Outcome);
+        }
+    }
+
     [Fact]
     public void Migrations_are_numbered_without_gaps() =>
         Assert.Equal(Enumerable.Range(1, Embedded.Count), Embedded.Select(migration => migration.Version));

@@ -48,6 +48,8 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
 
     public ISessionStore Sessions => _store.Sessions;
 
+    public IProvisioningQueries Provisioning => _store.Provisioning;
+
     public void Reopen()
     {
         _store.Dispose();

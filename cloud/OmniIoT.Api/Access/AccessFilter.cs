@@ -6,7 +6,6 @@ namespace OmniIoT.Api.Access;
 /// <summary>Lets a call through when its bearer token belongs to somebody who may make it.</summary>
 internal sealed class AccessFilter(Authenticator authenticator) : IEndpointFilter
 {
-    private const string Scheme = "Bearer ";
     private static readonly AccessRule Default = new();
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
@@ -21,11 +20,9 @@ internal sealed class AccessFilter(Authenticator authenticator) : IEndpointFilte
 
     private async ValueTask<Caller> AuthenticateAsync(HttpContext context)
     {
-        string header = context.Request.Headers.Authorization.ToString();
-        if (header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            && await authenticator.FindCallerAsync(header[Scheme.Length..].Trim(), context.RequestAborted) is { } caller) return caller;
+        if (Bearer.Of(context.Request) is { } token && await authenticator.FindCallerAsync(token, context.RequestAborted) is { } caller) return caller;
         context.Response.Headers.WWWAuthenticate = "Bearer";
-        string detail = header.Length == 0 ? "The call needs a header 'Authorization: Bearer …'." : "The token is not valid, or no longer.";
+        string detail = context.Request.Headers.Authorization.Count == 0 ? "The call needs a header 'Authorization: Bearer …'." : "The token is not valid, or no longer.";
         throw new ProblemException(Problem.Of(StatusCodes.Status401Unauthorized, detail));
     }
 }

@@ -31,6 +31,7 @@ internal static class DeviceEndpoints
         devices.MapTwin();
         devices.MapTelemetry();
         devices.MapCommands();
+        devices.MapAdmission();
     }
 
     /// <exception cref="ProblemException">There is no such device.</exception>

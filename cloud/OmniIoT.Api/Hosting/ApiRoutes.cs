@@ -14,6 +14,7 @@ using OmniIoT.Api.Metrics;
 using OmniIoT.Api.Models;
 using OmniIoT.Api.Places;
 using OmniIoT.Api.Problems;
+using OmniIoT.Api.Provisioning;
 using OmniIoT.Api.Readiness;
 using OmniIoT.Api.Streaming;
 
@@ -38,6 +39,7 @@ public static class ApiRoutes
     {
         RouteGroupBuilder open = endpoints.MapGroup(Root);
         open.MapSession();
+        open.MapProvision();
         RouteGroupBuilder api = endpoints.MapGroup(Root).AddEndpointFilter<RouteGroupBuilder, AccessFilter>();
         api.MapAgents();
         api.MapModels();
@@ -52,6 +54,8 @@ public static class ApiRoutes
         api.MapCampaigns();
         api.MapOffers();
         api.MapConversations();
+        api.MapEnrollments();
+        api.MapClaims();
         api.MapDeadLetters();
         api.MapStream();
         endpoints.MapHealth();

@@ -3,16 +3,16 @@ using OmniIoT.Api.Access;
 using OmniIoT.Api.Customers;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Metrics;
+using OmniIoT.Api.Provisioning;
 using OmniIoT.Domain;
 using OmniIoT.Grains.Live;
-using OmniIoT.Grains.Security;
 
 namespace OmniIoT.Api;
 
 public static class ApiServices
 {
     /// <summary>
-    /// Adds the REST API, its event stream, its description and the metrics. Ports and grains come from others, and are added before:
+    /// Adds the REST API, its event stream, its description and the metrics. Ports, grains and <see cref="IMqttPorts"/> come from others, and are added before:
     /// the first start writes.
     /// </summary>
     public static IServiceCollection AddOmniApi(this IServiceCollection services, ApiOptions options)
@@ -20,13 +20,13 @@ public static class ApiServices
         services.AddSingleton(options);
         services.ConfigureHttpJsonOptions(options => OmniJson.Configure(options.SerializerOptions));
         services.AddOmniOpenApi();
-        services.AddSingleton<SigningKey>();
         services.AddSingleton<ApiKey>();
         services.AddSingleton<AgentAccounts>();
         services.AddSingleton<AgentSessions>();
         services.AddSingleton<AppTokens>();
         services.AddSingleton<Authenticator>();
         services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<ClaimThrottle>();
         services.AddSingleton<DocumentStore>();
         services.AddSingleton<CustomerExport>();
         services.AddSingleton<ChangeFeed>();

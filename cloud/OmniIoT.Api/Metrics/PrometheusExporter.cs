@@ -55,6 +55,8 @@ public sealed class PrometheusExporter : IDisposable
         foreach (string outcome in new[] { "accepted", "dead_letter", "dropped", "refused" }) metrics.Messages.Add(0, Tag("outcome", outcome));
         foreach (OfferReason reason in Enum.GetValues<OfferReason>()) metrics.Decisions.Add(0, Tag("reason", NameOf(reason.ToString())));
         foreach (DeadLetterReason reason in Enum.GetValues<DeadLetterReason>()) metrics.DeadLetters.Add(0, Tag("reason", NameOf(reason.ToString())));
+        foreach (string outcome in Enum.GetNames<RegistrationOutcome>().Select(NameOf).Append("claimed").Append("claimRefused"))
+            metrics.Provisioning.Add(0, Tag("outcome", outcome));
         metrics.CommitFailures.Add(0);
     }
 

@@ -22,6 +22,7 @@ public static class Rejections
     {
         RejectionKind.NotFound => StatusCodes.Status404NotFound,
         RejectionKind.Conflict => StatusCodes.Status409Conflict,
+        RejectionKind.Expired => StatusCodes.Status410Gone,
         RejectionKind.Stale => StatusCodes.Status412PreconditionFailed,
         _ => StatusCodes.Status422UnprocessableEntity,
     };

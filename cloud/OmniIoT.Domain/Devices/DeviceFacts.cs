@@ -38,6 +38,12 @@ public sealed record DeviceFacts
     public IReadOnlyList<PendingRemedy> Remedies { get; init; } = [];
 
     public IReadOnlyList<DeviceCommand> Commands { get; init; } = [];
+
+    /// <summary>The code by which a customer may make the device theirs; null: there never was one.</summary>
+    public DeviceClaim? Claim { get; init; }
+
+    /// <summary>Until when the device may register itself anew, once; null: it may not.</summary>
+    public Instant? ReenrollableUntil { get; init; }
 }
 
 /// <summary>A connection of the device; of another run of the process it is gone.</summary>

@@ -5,6 +5,8 @@ namespace OmniIoT.Domain;
 
 public sealed partial class DeviceGrain
 {
+    private const string SystemActor = "system";
+
     private string Name => _state.Facts.Registration.Name ?? Id;
 
     /// <summary>Creates the device; the caller makes its secret known.</summary>
@@ -169,16 +171,17 @@ public sealed partial class DeviceGrain
 
     private static Rejection AlarmIsOver(string id) => Rejection.Conflict("AlarmAlreadyCleared", $"Alarm '{id}' is not active any more.");
 
-    private void Link(DecisionScope scope, string? before, string? after)
+    /// <summary>Who made the device the new owner's is not told on the former owner's timeline.</summary>
+    private void Link(DecisionScope scope, string? before, string? after, string actor = SystemActor)
     {
         if (before == after) return;
-        if (before is not null) AddLinkEntry(scope, before, TimelineKind.DeviceUnlinked, $"{Name} is no longer theirs");
-        if (after is not null) AddLinkEntry(scope, after, TimelineKind.DeviceLinked, $"{Name} is theirs");
+        if (before is not null) AddLinkEntry(scope, before, TimelineKind.DeviceUnlinked, $"{Name} is no longer theirs", SystemActor);
+        if (after is not null) AddLinkEntry(scope, after, TimelineKind.DeviceLinked, $"{Name} is theirs", actor);
     }
 
-    private void AddLinkEntry(DecisionScope scope, string customerId, string kind, string title) =>
+    private void AddLinkEntry(DecisionScope scope, string customerId, string kind, string title, string actor) =>
         scope.Emit(new AppendTimeline(new TimelineEntry(
-            scope.NewId(), customerId, scope.Now, scope.Now, kind, "device", TimelineDirection.Internal, "system", title, null,
+            scope.NewId(), customerId, scope.Now, scope.Now, kind, "device", TimelineDirection.Internal, actor, title, null,
             new TimelineRefs(DeviceId: Id), new JsonObject { ["model"] = _state.Facts.Registration.Model })));
 
     /// <summary>Templates of a model were checked when it was stored; one that is not understood all the same is shown as it is.</summary>

@@ -25,11 +25,31 @@ public sealed record Told(string LetterId) : Effect;
 
 public sealed record PutDevice(DeviceRegistration Device) : Effect;
 
-/// <summary>Removes a device with its credentials, grain, alarms and commands; cases and timeline entries stay.</summary>
+/// <summary>
+/// Removes a device with its credentials, certificates, claim code, grain, alarms and commands; cases and timeline entries stay.
+/// </summary>
 public sealed record DeleteDevice(string DeviceId) : Effect;
 
 /// <summary>Sets the salted hash that a principal signs in with; a null hash ends the right to sign in.</summary>
 public sealed record PutCredential(GrainId Principal, string? SecretHash) : Effect;
+
+/// <summary>Maps a certificate to the principal that signs in with it over TLS; replaces whom it was mapped to.</summary>
+public sealed record PutCertificate(GrainId Principal, string Thumbprint) : Effect;
+
+/// <summary>Ends the right to sign in with a certificate.</summary>
+public sealed record DeleteCertificate(string Thumbprint) : Effect;
+
+/// <summary>Sets the hash by which a device is found when its claim code is typed; replaces the device's earlier one.</summary>
+public sealed record PutClaimCode(string DeviceId, string CodeHash) : Effect;
+
+/// <summary>Records an attempt to register and counts it. Of the refused ones the newest of each enrolment are kept, the others all.</summary>
+public sealed record AppendRegistration(Registration Registration) : Effect
+{
+    public const int KeptRefusals = 1_000;
+}
+
+/// <summary>Sets the counts of an enrolment to zero; what was recorded stays.</summary>
+public sealed record ResetRegistrationCounts(string EnrollmentId) : Effect;
 
 public sealed record PutAlarm(Alarm Alarm) : Effect;
 
@@ -64,7 +84,7 @@ public sealed record PutConversation(Conversation Conversation) : Effect;
 public sealed record AppendMessage(ConversationMessage Message, string CustomerId) : Effect;
 
 /// <summary>
-/// Writes a document that no grain owns (model, site, fence, beacon, campaign, agent). Refused as a conflict when
+/// Writes a document that no grain owns (model, site, fence, beacon, campaign, agent, enrolment). Refused as a conflict when
 /// <paramref name="ExpectedVersion"/> is given and is not the stored one. The store counts the version up.
 /// </summary>
 public sealed record PutDocument(DocumentKind Kind, string Id, ReadOnlyMemory<byte> Json, int? ExpectedVersion = null) : Effect;
@@ -72,4 +92,4 @@ public sealed record PutDocument(DocumentKind Kind, string Id, ReadOnlyMemory<by
 public sealed record DeleteDocument(DocumentKind Kind, string Id, int? ExpectedVersion = null) : Effect;
 
 /// <summary>Kinds of documents that no grain owns.</summary>
-public enum DocumentKind { Model, Site, Fence, Beacon, Campaign, Agent, Setting }
+public enum DocumentKind { Model, Site, Fence, Beacon, Campaign, Agent, Setting, Enrollment }

@@ -8,6 +8,9 @@ public enum RejectionKind
     /// <summary>It exists, but not in a state that allows this.</summary>
     Conflict,
 
+    /// <summary>It was good once, but its time is over.</summary>
+    Expired,
+
     /// <summary>The version that the caller knew is not the present one.</summary>
     Stale,
 
@@ -26,6 +29,8 @@ public sealed record Rejection(RejectionKind Kind, string Code, string Message, 
         new(RejectionKind.Stale, what + "Stale", $"Version {expected} was expected, but version {actual} is stored: somebody changed it meanwhile.");
 
     public static Rejection Conflict(string code, string message) => new(RejectionKind.Conflict, code, message);
+
+    public static Rejection Expired(string code, string message) => new(RejectionKind.Expired, code, message);
 
     public static Rejection Invalid(string code, string message, string? pointer = null) => new(RejectionKind.Invalid, code, message, pointer);
 }

@@ -29,12 +29,20 @@ internal sealed class Authenticator(ICredentialStore credentials, MqttGatewayOpt
     /// <summary>By certificate: the user name is not needed; one that is given must be the device's.</summary>
     private async ValueTask<SignIn> VerifyAsync(ConnectPacket packet, ShownCertificate certificate, CancellationToken cancellationToken)
     {
-        if (!certificate.IsTrusted || !Identifier.IsValid(certificate.CommonName)) return SignIn.Refused(ReasonCode.NotAuthorized, $"certificate {certificate.Thumbprint} stands for no device");
-        GrainId device = GrainId.Device(certificate.CommonName);
-        if (packet.UserName is { } userName && userName != device.Key) return SignIn.Refused(ReasonCode.BadUserNameOrPassword, "the certificate is another device's");
-        return await credentials.FindSecretHashAsync(device, cancellationToken) is not null
+        if (await FindDeviceAsync(certificate, cancellationToken) is not { } device)
+            return SignIn.Refused(ReasonCode.NotAuthorized, $"certificate {certificate.Thumbprint} stands for no device");
+        return packet.UserName is null || packet.UserName == device.Key
             ? SignIn.As(device, DialectOf(device))
-            : SignIn.Refused(ReasonCode.NotAuthorized, "unknown device");
+            : SignIn.Refused(ReasonCode.BadUserNameOrPassword, "the certificate is another device's");
+    }
+
+    /// <summary>Whose certificate it is: by its thumbprint, or by the subject that an authority vouches for.</summary>
+    private async ValueTask<GrainId?> FindDeviceAsync(ShownCertificate certificate, CancellationToken cancellationToken)
+    {
+        if (await credentials.FindByThumbprintAsync(certificate.Thumbprint, cancellationToken) is { } mapped) return mapped;
+        if (!certificate.IsTrusted || !Identifier.IsValid(certificate.CommonName)) return null;
+        GrainId device = GrainId.Device(certificate.CommonName);
+        return await credentials.FindSecretHashAsync(device, cancellationToken) is null ? null : device;
     }
 
     private async ValueTask<SignIn> VerifyAsync(ConnectPacket packet, CancellationToken cancellationToken)

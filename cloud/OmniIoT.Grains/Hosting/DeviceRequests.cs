@@ -9,6 +9,7 @@ internal static class DeviceRequests
     public static async ValueTask<object> AnswerAsync(DeviceActivation device, IGrainRequest request, Turn turn, CancellationToken cancellationToken)
     {
         if (request is RegisterDevice register) return await RegisterAsync(device, register, turn, cancellationToken);
+        if (request is EnrollDevice enroll) return Enroll(device, enroll, turn.Scope);
         if (device.Grain is not { } grain) return Rejection.NotFound("Device", device.Id.Key);
         DecisionScope scope = turn.Scope;
         return request switch
@@ -22,6 +23,11 @@ internal static class DeviceRequests
             AcknowledgeAlarm acknowledge => grain.Handle(scope, acknowledge, await turn.Readers.Alarms.FindAsync(acknowledge.AlarmId, cancellationToken)),
             ClearAlarm clear => grain.Handle(scope, clear),
             OpenCase open => grain.HandleOpen(scope, open),
+            AllowReenrollment allow => grain.Handle(allow),
+            IssueClaimCode issue => grain.Handle(scope, issue),
+            ClaimDevice claim => grain.Handle(scope, claim, await NameAsync(claim.CustomerId, turn, cancellationToken)),
+            TrustCertificate trust => grain.Handle(scope, trust, await OwnerAsync(trust.Thumbprint, turn, cancellationToken)),
+            RevokeCertificate revoke => grain.Handle(scope, revoke, await OwnerAsync(revoke.Thumbprint, turn, cancellationToken)),
             ICaseRequest about => await HandleCaseAsync(grain, about, turn, cancellationToken),
             _ => Unknown(request),
         };
@@ -29,12 +35,26 @@ internal static class DeviceRequests
 
     private static async ValueTask<object> RegisterAsync(DeviceActivation device, RegisterDevice request, Turn turn, CancellationToken cancellationToken)
     {
-        string? customerName = request.CustomerId is { } id ? (await turn.Readers.Customers.FindAsync(id, cancellationToken))?.Name : null;
+        string? customerName = request.CustomerId is { } id ? await NameAsync(id, turn, cancellationToken) : null;
         if (device.Grain is { } known) return known.Replace(turn.Scope, request, customerName);
         device.Grain = DeviceGrain.Register(turn.Scope, device.Id.Key, request, customerName);
         string secret = NewSecret(device.Id, turn.Scope);
         return (Reply<DeviceRegistered>)new DeviceRegistered(device.Grain.State.Facts.Registration, secret);
     }
+
+    private static Reply<DeviceEnrolled> Enroll(DeviceActivation device, EnrollDevice request, DecisionScope scope)
+    {
+        bool again = device.Grain is not null;
+        if (device.Grain is { } known && known.Reenroll(scope, request).Rejection is { } rejection) return rejection;
+        device.Grain ??= DeviceGrain.Enroll(scope, device.Id.Key, request);
+        return new DeviceEnrolled(device.Grain.State.Facts.Registration, NewSecret(device.Id, scope), again);
+    }
+
+    private static async ValueTask<string?> NameAsync(string customerId, Turn turn, CancellationToken cancellationToken) =>
+        (await turn.Readers.Customers.FindAsync(customerId, cancellationToken))?.Name;
+
+    private static ValueTask<GrainId?> OwnerAsync(string thumbprint, Turn turn, CancellationToken cancellationToken) =>
+        turn.Readers.Credentials.FindByThumbprintAsync(thumbprint, cancellationToken);
 
     private static Reply<string> Rotate(GrainId id, DecisionScope scope) => NewSecret(id, scope);
 

@@ -28,6 +28,15 @@ public sealed class Removals(
         return reply;
     }
 
+    /// <summary>Ends a certificate, and the device's connections: which of them were opened with it is not known here.</summary>
+    public async Task<Reply<bool>> RevokeCertificateAsync(string deviceId, string thumbprint, CancellationToken cancellationToken)
+    {
+        GrainId device = GrainId.Device(deviceId);
+        Reply<bool> reply = await host.AskAsync(device, new RevokeCertificate(thumbprint), cancellationToken);
+        if (reply.Rejection is null) await publisher.DisconnectAsync(device, "its certificate was revoked");
+        return reply;
+    }
+
     /// <summary>Erases a customer everywhere. Their devices go first, so that nothing new is written under the old name.</summary>
     public async Task<Reply<bool>> EraseCustomerAsync(string customerId, CancellationToken cancellationToken)
     {

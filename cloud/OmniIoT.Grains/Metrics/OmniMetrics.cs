@@ -23,6 +23,7 @@ public sealed class OmniMetrics : IDisposable
         Decisions = _meter.CreateCounter<long>("omniiot_decisions_total", null, "Offer decisions, by reason.");
         DeadLetters = _meter.CreateCounter<long>("omniiot_dead_letters_total", null, "Messages that were not understood, by reason.");
         Downlinks = _meter.CreateCounter<long>("omniiot_downlinks_total", null, "Messages down to devices and apps, by outcome.");
+        Provisioning = _meter.CreateCounter<long>("omniiot_provisioning_total", null, "Attempts of devices to register themselves and of customers to claim them, by outcome.");
         SparkplugSkipped = _meter.CreateCounter<long>("omniiot_sparkplug_skipped_metrics_total", null, "Sparkplug metrics without a value to keep, by reason.");
         SparkplugRebirths = _meter.CreateCounter<long>("omniiot_sparkplug_rebirth_requests_total", null, "Rebirths that Sparkplug nodes were asked for.");
     }
@@ -50,6 +51,9 @@ public sealed class OmniMetrics : IDisposable
 
     /// <summary>Tag <c>outcome</c>: <c>published</c>, <c>expired</c>.</summary>
     public Counter<long> Downlinks { get; }
+
+    /// <summary>Tag <c>outcome</c>: one of <see cref="Domain.RegistrationOutcome"/>, or <c>claimed</c>, <c>claimRefused</c>.</summary>
+    public Counter<long> Provisioning { get; }
 
     /// <summary>Tag <c>reason</c>: <c>null</c>, <c>notScalar</c>, <c>notFinite</c>, <c>tooLong</c>.</summary>
     public Counter<long> SparkplugSkipped { get; }

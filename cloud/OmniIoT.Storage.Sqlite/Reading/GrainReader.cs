@@ -24,5 +24,9 @@ internal sealed class GrainReader(ReaderPool readers) : IGrainStore, IGrainMail,
         new(readers.Read(connection => connection.Prepare("SELECT secret_hash FROM credentials WHERE principal = $1")
             .Bind(principal.ToString()).ReadFirst(static row => row.Text(0))));
 
+    public ValueTask<GrainId?> FindByThumbprintAsync(string thumbprint, CancellationToken cancellationToken) =>
+        new(readers.Read(connection => connection.Prepare("SELECT principal FROM certificates WHERE thumbprint = $1")
+            .Bind(thumbprint).ReadFirst(static row => row.Text(0))) is { } principal ? IdOf(principal) : null);
+
     internal static GrainId IdOf(string text) => GrainId.TryParse(text) ?? throw new InvalidDataException($"{text} names no grain.");
 }

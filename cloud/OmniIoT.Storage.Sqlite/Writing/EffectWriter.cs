@@ -19,6 +19,7 @@ internal sealed class EffectWriter
     private readonly DocumentWriter _documents;
     private readonly OutboxWriter _outbox;
     private readonly SessionWriter _sessions;
+    private readonly ProvisioningWriter _provisioning;
 
     public EffectWriter(Connection connection, TimeProvider time, int keptChanges)
     {
@@ -33,6 +34,7 @@ internal sealed class EffectWriter
         _documents = new DocumentWriter(connection);
         _outbox = new OutboxWriter(connection);
         _sessions = new SessionWriter(connection);
+        _provisioning = new ProvisioningWriter(connection);
     }
 
     /// <summary>Applies a unit whole, or nothing of it when an expected version is stale.</summary>
@@ -94,6 +96,19 @@ internal sealed class EffectWriter
             case RememberReceived remember: _sessions.Remember(remember); break;
             case ForgetReceived forget: _sessions.Forget(forget); break;
             case PutRetained put: _sessions.Put(put.Message); break;
+            default: ApplyProvisioning(effect); break;
+        }
+    }
+
+    private void ApplyProvisioning(Effect effect)
+    {
+        switch (effect)
+        {
+            case AppendRegistration append: _provisioning.Append(append.Registration); break;
+            case ResetRegistrationCounts reset: _provisioning.Reset(reset); break;
+            case PutClaimCode put: _provisioning.Put(put); break;
+            case PutCertificate put: _provisioning.Put(put); break;
+            case DeleteCertificate delete: _provisioning.Delete(delete); break;
             default: throw new NotSupportedException($"The store does not know the effect {effect.GetType().Name}.");
         }
     }
@@ -103,6 +118,7 @@ internal sealed class EffectWriter
         GrainId grain = GrainId.Device(deviceId);
         _devices.Delete(deviceId);
         _devices.DeleteCredential(grain);
+        _provisioning.DeleteOf(deviceId);
         _cases.DeleteAlarms(deviceId);
         _grains.Delete(grain);
         _outbox.DeleteOf(grain);

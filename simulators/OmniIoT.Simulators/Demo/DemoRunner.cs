@@ -5,8 +5,8 @@ namespace OmniIoT.Simulators;
 
 /// <summary>
 /// The demonstration: a small town of products and shoppers against a running host, by REST and MQTT like everybody
-/// else. A washer runs hot: within a minute its alarm is raised, the remedy fails and a case opens. A visitor walks into
-/// the espresso bar and gets an offer. Then life goes on, until cancelled.
+/// else. A washer runs hot: within a minute its alarm is raised, the remedy fails, a case opens and its owner asks in the web
+/// chat. A visitor walks into the espresso bar and gets an offer. Then life goes on, until cancelled.
 /// </summary>
 public sealed class DemoRunner
 {
@@ -64,7 +64,8 @@ public sealed class DemoRunner
                 shoppers.Select(shopper => (Func<CancellationToken, Task>)shopper.RunAsync)
                     .Append(fleet.RunAsync)
                     .Append(token => JamGrinderAsync(devices[DemoSeed.BarMachine], token))
-                    .Append(token => RepairAsync(api, devices[DemoSeed.HotWasher], token)),
+                    .Append(token => RepairAsync(api, devices[DemoSeed.HotWasher], token))
+                    .Append(token => new WorriedOwner(_host, api, _time).RunAsync(DemoSeed.HotOwner, DemoSeed.HotWasher, token)),
                 cancellationToken);
         }
         finally

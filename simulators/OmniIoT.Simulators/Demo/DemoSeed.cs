@@ -9,6 +9,7 @@ internal sealed record DemoDevice(string Id, string Name, string? CustomerId, st
 internal static class DemoSeed
 {
     public const string HotWasher = "washer-7";
+    public const string HotOwner = "aysel";
     public const string BarMachine = "espresso-bar-1";
     public const double HotCelsius = 82;
     public const int ReportSeconds = 2;
@@ -22,7 +23,7 @@ internal static class DemoSeed
 
     public static IReadOnlyList<DemoDevice> Devices { get; } =
     [
-        new(HotWasher, "Washer 7", "aysel", Town.Laundry.SiteId, random => new WashingMachine(random, bearingWear: 0.3)),
+        new(HotWasher, "Washer 7", HotOwner, Town.Laundry.SiteId, random => new WashingMachine(random, bearingWear: 0.3)),
         new("washer-8", "Washer 8", "rashad", Town.Laundry.SiteId, random => new WashingMachine(random)),
         new(BarMachine, "Espresso at the bar", "leyla", Town.EspressoBar.SiteId, random => new EspressoMachine(random, scale: 0.2)),
         new("cold-bakery-1", "Cold room of the bakery", "elvin", Town.Bakery.SiteId, random => new ColdStorage(random, sealWear: 0.4, ice: 0.3)),

@@ -33,8 +33,8 @@ public abstract class ConsoleTest(ConsoleFixture fixture) : IAsyncLifetime
     protected async Task<OpenPage> OpenAsync(string path, BrowserNewContextOptions? options = null)
     {
         OpenPage page = await OpenStrangerAsync(options);
-        // The console keeps the sign-in per tab, so it is put there before the first script of the page runs.
-        await page.Page.AddInitScriptAsync($"if (location.pathname !== '/chat') sessionStorage.setItem('omniiot.session', JSON.stringify({Fixture.Session}));");
+        // The console finds the sign-in where it keeps it, put there before the first script of the page runs.
+        await page.Page.AddInitScriptAsync($"if (location.pathname !== '/chat') localStorage.setItem('omniiot.session', JSON.stringify({Fixture.Session}));");
         await page.Page.GotoAsync(path);
         await page.ExpectLiveAsync();
         return page;

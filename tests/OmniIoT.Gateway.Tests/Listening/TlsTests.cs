@@ -37,6 +37,20 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_certificate_whose_thumbprint_is_mapped_signs_in_whoever_issued_it()
+    {
+        ExternalProgram.Require(Publisher, "mosquitto-clients");
+        await using GatewayHost host = await StartAsync();
+        using TestAuthority strangers = new();
+        X509Certificate2 certificate = strangers.Issue("whoever");
+        host.Credentials.Map(certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant(), GrainId.Device("press-7"));
+
+        await ExternalProgram.RunAsync(Publisher, Arguments(host, "mqttv5", Write(certificate, "device")));
+
+        Assert.Equal(GrainId.Device("press-7"), Assert.Single(host.Ingress.Messages).Principal);
+    }
+
+    [Fact]
     public async Task A_secret_signs_in_without_a_certificate()
     {
         ExternalProgram.Require(Publisher, "mosquitto-clients");

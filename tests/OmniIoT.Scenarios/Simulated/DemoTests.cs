@@ -10,11 +10,11 @@ public sealed class DemoTests
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public async Task Within_a_minute_the_demonstration_shows_products_a_case_and_an_offer()
+    public async Task Within_a_minute_the_demonstration_shows_products_a_case_a_question_and_an_offer()
     {
         await using HostProcess host = await HostProcess.StartAsync(null, "--demo");
 
-        await Task.WhenAll(ConnectedAsync(host), CaseAsync(host), OfferAsync(host));
+        await Task.WhenAll(ConnectedAsync(host), CaseAsync(host), OfferAsync(host), QuestionAsync(host));
 
         Assert.Empty(host.Errors);
         Assert.Equal(0, await host.StopAsync());
@@ -46,6 +46,11 @@ public sealed class DemoTests
             return null;
         },
         "offer on a shopper's timeline");
+
+    private static Task<JsonNode> QuestionAsync(HostProcess host) => SeenAsync(
+        host, "conversations?status=open",
+        async conversations => conversations is [var first, ..] ? await OnTimelineAsync(host, (string)first["customerId"]!, "message.received") : null,
+        "question of an owner in the web chat");
 
     private static async Task<JsonNode?> OnTimelineAsync(HostProcess host, string customerId, string kind) =>
         await host.Api.ListAsync($"customers/{customerId}/timeline?kind={kind}") is [var newest, ..] ? newest : null;

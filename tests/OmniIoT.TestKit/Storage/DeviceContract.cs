@@ -67,12 +67,13 @@ public abstract class DeviceContract : StoreContract
     }
 
     [Fact]
-    public async Task A_deleted_device_takes_its_credentials_grain_alarms_and_commands_with_it()
+    public async Task A_deleted_device_takes_its_credentials_certificates_claim_code_grain_alarms_and_commands_with_it()
     {
         GrainId grain = GrainId.Device("press-7");
         Commit(
             new PutDevice(Samples.Device("press-7")), new PutDevice(Samples.Device("other")),
             new PutCredential(grain, "hash"), new SaveGrain(grain, new byte[1], Samples.At(0)),
+            new PutCertificate(grain, "aa"), new PutCertificate(GrainId.Device("other"), "bb"), new PutClaimCode("press-7", "code"),
             new PutAlarm(Samples.Alarm("a1")), new PutAlarm(Samples.Alarm("a2", deviceId: "other")),
             new PutCommand(Samples.Command("k1")), new Enqueue(Samples.Downlink("o1", grain)),
             new PutCase(Samples.Case("k1", 1, deviceId: "press-7")), new AppendTimeline(Samples.Entry("e1", deviceId: "press-7")));
@@ -81,6 +82,9 @@ public abstract class DeviceContract : StoreContract
 
         Assert.Equal(["other"], await Ids(new DeviceFilter()));
         Assert.Null(await Store.Credentials.FindSecretHashAsync(grain, Cancel));
+        Assert.Null(await Store.Credentials.FindByThumbprintAsync("aa", Cancel));
+        Assert.NotNull(await Store.Credentials.FindByThumbprintAsync("bb", Cancel));
+        Assert.Null(await Store.Provisioning.FindClaimedDeviceAsync("code", Cancel));
         Assert.Null(await Store.Grains.LoadAsync(grain, Cancel));
         Assert.Null(await Store.Alarms.FindAsync("a1", Cancel));
         Assert.NotNull(await Store.Alarms.FindAsync("a2", Cancel));

@@ -44,6 +44,8 @@ public interface IStoreUnderTest : IDisposable
 
     ISessionStore Sessions { get; }
 
+    IProvisioningQueries Provisioning { get; }
+
     /// <summary>Closes the store and opens it again, as a restart does.</summary>
     void Reopen();
 }

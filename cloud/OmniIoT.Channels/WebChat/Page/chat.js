@@ -1,3 +1,5 @@
+import { language, say, translate } from '/chat/texts.js';
+
 /** The visitor's side of the chat. Speaks to /chat/api of the origin it came from. */
 const storageKey = 'omniiot.visitor';
 const $ = (id) => document.getElementById(id);
@@ -34,21 +36,28 @@ async function call(path, options = {}) {
   throw Object.assign(new Error(problem.detail ?? response.statusText), { status: response.status });
 }
 
+/** A refusal in the visitor's words; a fetch that never arrived has no status. */
+function wordsFor({ status, message }) {
+  if (!status) return say('unreachable');
+  if (status === 429) return say('busy');
+  return status === 422 && language === 'en' ? message : say('failed');
+}
+
 function complain(error) {
-  $('trouble').textContent = error ? error.message : '';
+  $('trouble').textContent = error ? wordsFor(error) : '';
   $('trouble').hidden = !error;
 }
 
 function show(message) {
   if (shown.has(message.id)) return;
   shown.add(message.id);
-  const item = document.createElement('li');
+  const item = document.createElement('div');
   item.className = message.from;
   item.dir = 'auto';
   item.textContent = message.text;
   const time = document.createElement('time');
   time.dateTime = message.at;
-  time.textContent = new Date(message.at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  time.textContent = new Date(message.at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
   item.append(time);
   $('messages').append(item);
   item.scrollIntoView({ block: 'end' });
@@ -86,7 +95,7 @@ async function listen() {
     } catch (error) {
       if (error.status === 401) return restart();
     }
-    $('state').textContent = 'Connecting again…';
+    $('state').textContent = say('again');
     attempt += 1;
     await new Promise((resolve) => setTimeout(resolve, Math.min(15000, 500 * 2 ** attempt) * (0.5 + Math.random() / 2)));
   }
@@ -154,6 +163,7 @@ $('text').addEventListener('keydown', (event) => {
   $('writing').requestSubmit();
 });
 
+translate();
 const appToken = new URLSearchParams(location.search).get('token');
 try {
   if (appToken) await enter({ token: appToken });

@@ -1,22 +1,26 @@
 /**
  * Puts the chat on any page: <script src="https://…/chat/widget.js" defer></script>.
- * data-token on the script names a customer who is known (their app token), data-label the button.
+ * data-token on the script names a customer who is known (their app token), data-label the button, data-lang the language;
+ * else the page's own is taken.
  */
 (() => {
   const script = document.currentScript;
   const address = new URL('/chat', script.src);
   if (script.dataset.token) address.searchParams.set('token', script.dataset.token);
+  const language = script.dataset.lang ?? document.documentElement.lang;
+  if (language) address.searchParams.set('lang', language);
   const label = script.dataset.label ?? 'Chat with us';
 
   const button = document.createElement('button');
   button.type = 'button';
-  button.textContent = '💬';
+  button.innerHTML =
+    '<svg viewBox="0 0 24 24" width="26" height="26" fill="none" stroke="currentColor" stroke-width="2" stroke-linejoin="round" aria-hidden="true"><path d="M4 5h16v11H10l-5 4v-4H4z"/></svg>';
   button.setAttribute('aria-label', label);
   button.setAttribute('aria-expanded', 'false');
   button.title = label;
   Object.assign(button.style, {
     position: 'fixed', insetBlockEnd: '1rem', insetInlineEnd: '1rem', width: '3.5rem', height: '3.5rem', border: '0',
-    borderRadius: '50%', background: '#0b5f8a', color: '#fff', fontSize: '1.5rem', cursor: 'pointer', zIndex: '2147483646',
+    borderRadius: '50%', background: '#0b5f8a', color: '#fff', padding: '0', cursor: 'pointer', display: 'grid', placeItems: 'center', zIndex: '2147483646',
     boxShadow: '0 2px 8px rgb(0 0 0 / 35%)',
   });
 

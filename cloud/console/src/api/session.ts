@@ -1,6 +1,6 @@
 import type { Session } from './types';
 
-/** Who is signed in; kept for this browser tab only. */
+/** Who is signed in, in all tabs of this browser: a case opens in a new tab without signing in again. The server ends it. */
 export interface SignedIn extends Session {
   user: string;
 }
@@ -10,14 +10,21 @@ const listeners = new Set<() => void>();
 let known: SignedIn | null | undefined;
 
 function read(): SignedIn | null {
-  const text = sessionStorage.getItem(storageKey);
+  const text = localStorage.getItem(storageKey);
   return text ? (JSON.parse(text) as SignedIn) : null;
 }
 
+// Only other tabs get this event: whoever signs in or out there does so here too. A null key: all was cleared.
+window.addEventListener('storage', ({ key }) => {
+  if (key !== storageKey && key !== null) return;
+  known = undefined;
+  listeners.forEach((listener) => listener());
+});
+
 function set(next: SignedIn | null) {
   known = next;
-  if (next) sessionStorage.setItem(storageKey, JSON.stringify(next));
-  else sessionStorage.removeItem(storageKey);
+  if (next) localStorage.setItem(storageKey, JSON.stringify(next));
+  else localStorage.removeItem(storageKey);
   listeners.forEach((listener) => listener());
 }
 

@@ -1,9 +1,10 @@
 import {
-  IconActivityHeartbeat, IconCpu, IconInbox, IconMap2, IconMessages, IconSpeakerphone, IconUsers,
+  IconActivityHeartbeat, IconCpu, IconInbox, IconMap2, IconMessages, IconQrcode, IconSpeakerphone, IconUsers,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { casesQuery } from '@/api/queries';
+import { session } from '@/api/session';
 import { useI18n } from '@/i18n';
 import classes from './Shell.module.css';
 
@@ -17,12 +18,14 @@ const work = [
 const platform = [
   { to: '/places', key: 'nav.places', Icon: IconMap2 },
   { to: '/campaigns', key: 'nav.campaigns', Icon: IconSpeakerphone },
+  { to: '/enrollments', key: 'nav.enrollments', Icon: IconQrcode },
   { to: '/system', key: 'nav.system', Icon: IconActivityHeartbeat },
 ] as const;
 
 export function Navigation() {
   const { t, number } = useI18n();
   const open = useQuery(casesQuery({ status: 'open' })).data;
+  const isAdmin = session.current()?.role === 'admin';
   return (
     <nav className={classes.nav} aria-label={t('nav.main')}>
       {work.map(({ to, key, Icon }) => (
@@ -38,7 +41,7 @@ export function Navigation() {
         </Link>
       ))}
       <div className={classes.divider} />
-      {platform.map(({ to, key, Icon }) => (
+      {platform.filter(({ to }) => isAdmin || to !== '/enrollments').map(({ to, key, Icon }) => (
         <Link key={to} to={to} className={classes.link}>
           <Icon size={17} stroke={1.7} aria-hidden />
           {t(key)}

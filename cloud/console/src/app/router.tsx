@@ -113,6 +113,18 @@ const conversations = createRoute({
   component: lazyRouteComponent(() => import('@/features/conversations/ConversationsPage'), 'ConversationsPage'),
 });
 
+const enrollments = createRoute({
+  getParentRoute: () => shell,
+  path: '/enrollments',
+  component: lazyRouteComponent(() => import('@/features/enrollments/EnrollmentsPage'), 'EnrollmentsPage'),
+});
+
+const enrollment = createRoute({
+  getParentRoute: () => shell,
+  path: '/enrollments/$id',
+  component: lazyRouteComponent(() => import('@/features/enrollments/EnrollmentPage'), 'EnrollmentPage'),
+});
+
 const system = createRoute({
   getParentRoute: () => shell,
   path: '/system',
@@ -129,7 +141,8 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     shell.addChildren([
-      home, cases, caseDetail, customers, customer, devices, device, places, campaigns, campaign, conversations, system,
+      home, cases, caseDetail, customers, customer, devices, device, places, campaigns, campaign, conversations, enrollments, enrollment,
+      system,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { backoffMs } from './connection';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { backoffMs, StreamConnection, type ConnectionState } from './connection';
 
 describe('backoffMs', () => {
   it('starts with at most half a second', () => {
@@ -16,5 +16,64 @@ describe('backoffMs', () => {
 
   it('is spread by chance, so that not all consoles come back at once', () => {
     expect(backoffMs(5, 0)).toBeLessThan(backoffMs(5, 0.9));
+  });
+});
+
+describe('StreamConnection', () => {
+  const page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
+  const states: ConnectionState[] = [];
+  const asked: (string | null)[] = [];
+  let connection: StreamConnection;
+
+  /** Answers with a stream that tells one event and then stays open until it is aborted. */
+  const answer = (_: string, { headers, signal }: { headers: Record<string, string>; signal: AbortSignal }) => {
+    asked.push(headers['Last-Event-ID'] ?? null);
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode('id: 7\ndata: {}\n\n'));
+        signal.addEventListener('abort', () => controller.error(signal.reason));
+      },
+    });
+    return Promise.resolve(new Response(body));
+  };
+
+  const turn = async (to: 'visible' | 'hidden', thenMs: number) => {
+    page.visibilityState = to;
+    page.dispatchEvent(new Event('visibilitychange'));
+    await vi.advanceTimersByTimeAsync(thenMs);
+  };
+
+  beforeEach(async () => {
+    vi.useFakeTimers();
+    vi.stubGlobal('window', new EventTarget());
+    vi.stubGlobal('document', page);
+    vi.stubGlobal('fetch', vi.fn(answer));
+    [states.length, asked.length] = [0, 0];
+    connection = new StreamConnection('/stream', 'token', { onEvents: () => {}, onOpen: () => {}, onState: (state) => states.push(state), onUnauthorized: () => {} });
+    page.visibilityState = 'visible';
+    connection.start();
+    await vi.advanceTimersByTimeAsync(0);
+  });
+
+  afterEach(() => {
+    connection.stop();
+    vi.unstubAllGlobals();
+    vi.useRealTimers();
+  });
+
+  it('stays open during a short look elsewhere', async () => {
+    await turn('hidden', 29_000);
+    await turn('visible', 60_000);
+    expect(states).toEqual(['connecting', 'live']);
+  });
+
+  it('lets go in the background and resumes when it is looked at again', async () => {
+    await turn('hidden', 120_000);
+    expect(states.at(-1)).toBe('waiting');
+    expect(asked).toEqual([null]);
+
+    await turn('visible', 0);
+    expect(states.at(-1)).toBe('live');
+    expect(asked).toEqual([null, '7']);
   });
 });

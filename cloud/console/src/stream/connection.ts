@@ -12,6 +12,8 @@ interface Handlers {
 
 const firstDelayMs = 500;
 const longestDelayMs = 15_000;
+/** A tab that is looked away from for longer lets its connection go. */
+const hiddenForMs = 30_000;
 
 /** Delay before attempt `attempt` (0-based): doubles up to 15 s, spread by `random` in [0,1) over its upper half. */
 export function backoffMs(attempt: number, random: number): number {
@@ -21,12 +23,16 @@ export function backoffMs(attempt: number, random: number): number {
 
 /**
  * The event stream over fetch, because the key travels in a header and EventSource sends none.
- * Reconnects for ever until `stop`, resuming after the last event id.
+ * Reconnects for ever until `stop`, resuming after the last event id. A browser opens six connections to one host (HTTP/1.1) for
+ * all its tabs together: so that many open tabs do not starve each other, those in the background hold none.
  */
 export class StreamConnection {
   private readonly abort = new AbortController();
   private lastEventId: string | null = null;
   private wake: (() => void) | null = null;
+  private current = new AbortController();
+  private hiding: ReturnType<typeof setTimeout> | undefined;
+  private isAsleep = false;
 
   constructor(
     private readonly url: string,
@@ -36,16 +42,38 @@ export class StreamConnection {
 
   start() {
     window.addEventListener('online', this.hurry);
+    document.addEventListener('visibilitychange', this.look);
+    this.look();
     void this.run();
   }
 
   stop() {
     window.removeEventListener('online', this.hurry);
+    document.removeEventListener('visibilitychange', this.look);
+    clearTimeout(this.hiding);
     this.abort.abort();
+    this.current.abort();
     this.wake?.();
   }
 
-  private readonly hurry = () => this.wake?.();
+  private readonly hurry = () => {
+    if (!this.isAsleep) this.wake?.();
+  };
+
+  private readonly look = () => {
+    clearTimeout(this.hiding);
+    if (document.visibilityState === 'hidden') {
+      this.hiding = setTimeout(this.sleep, hiddenForMs);
+      return;
+    }
+    this.isAsleep = false;
+    this.hurry();
+  };
+
+  private readonly sleep = () => {
+    this.isAsleep = true;
+    this.current.abort();
+  };
 
   private async run() {
     let attempt = 0;
@@ -55,14 +83,16 @@ export class StreamConnection {
       if (this.abort.signal.aborted) return;
       this.handlers.onState('waiting');
       await this.pause(backoffMs(attempt++, Math.random()));
+      if (this.isAsleep) await this.pause(null);
     }
   }
 
   /** Reads one connection to its end; true when it had been open. */
   private async listen(): Promise<boolean> {
     let opened = false;
+    this.current = new AbortController();
     try {
-      const response = await fetch(this.url, { headers: this.headers(), signal: this.abort.signal, cache: 'no-store' });
+      const response = await fetch(this.url, { headers: this.headers(), signal: this.current.signal, cache: 'no-store' });
       if (response.status === 401) {
         this.handlers.onUnauthorized();
         return false;
@@ -97,9 +127,10 @@ export class StreamConnection {
     return headers;
   }
 
-  private pause(delayMs: number): Promise<void> {
+  /** Waits, for ever when `delayMs` is null, or until something wakes it. */
+  private pause(delayMs: number | null): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(done, delayMs);
+      const timer = delayMs === null ? undefined : setTimeout(done, delayMs);
       const connection = this;
       function done() {
         clearTimeout(timer);

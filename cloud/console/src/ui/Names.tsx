@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { customerQuery, deviceQuery } from '@/api/queries';
+import { customerQuery, deviceQuery, sitesQuery } from '@/api/queries';
 import { useActorName } from './useActorName';
 
 /** A customer's name, the id until it is known. */
@@ -13,6 +13,12 @@ export function CustomerName({ id }: { id: string }) {
 export function DeviceName({ id }: { id: string }) {
   const { data } = useQuery(deviceQuery(id));
   return data?.name ? <bdi>{data.name}</bdi> : <span className="mono ltr">{id}</span>;
+}
+
+/** A site's name, the id when there is none. */
+export function SiteName({ id }: { id: string }) {
+  const site = useQuery(sitesQuery).data?.items.find((known) => known.id === id);
+  return site ? <bdi>{site.name}</bdi> : <span className="mono ltr">{id}</span>;
 }
 
 export function ActorName({ actor }: { actor: string }) {

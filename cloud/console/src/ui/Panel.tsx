@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import classes from './Panel.module.css';
 
 /** A titled surface. `flush` lets the content reach the edges. */
@@ -17,12 +17,16 @@ export function Panel(props: { title?: ReactNode; actions?: ReactNode; flush?: b
   );
 }
 
-/** The page's name line with what can be done on it. */
+/** The page's name line with what can be done on it; the name is the window's title too. */
 export function PageHead({ title, lead, actions }: { title: ReactNode; lead?: ReactNode; actions?: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${heading.current?.textContent} – OmniIoT`;
+  });
   return (
     <header className={classes.page}>
       <div className={classes.pageText}>
-        <h1>{title}</h1>
+        <h1 ref={heading}>{title}</h1>
         {lead && <div className={classes.lead}>{lead}</div>}
       </div>
       {actions && <div className={classes.actions}>{actions}</div>}

@@ -9,20 +9,28 @@ import classes from './states.module.css';
 export function explain(error: unknown, { t, code }: I18n): string {
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
   if (error.status === 0) return t('error.unreachable');
-  return error.detail ?? (code('error', String(error.status)) === String(error.status) ? error.title : code('error', String(error.status)));
+  return error.detail ?? titleOf(error, code);
+}
+
+/** A name for the kind of refusal, in the reader's language where it has one. */
+function titleOf({ status, title }: ApiError, code: I18n['code']): string {
+  const kind = String(status >= 500 ? 500 : status);
+  const known = code('error', kind);
+  return known === kind ? title : known;
 }
 
 /** A refusal with the place of each mistake, and a way to try again. A single mistake says all that the detail would. */
 export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const i18n = useI18n();
   const mistakes = error instanceof ApiError ? error.mistakes : [];
+  const isGone = error instanceof ApiError && error.status === 404;
   return (
     <Alert
       role="alert"
       variant="light"
       color="red"
       icon={<IconAlertTriangle size={18} aria-hidden />}
-      title={error instanceof ApiError && error.status > 0 ? <bdi>{`${error.status} ${error.title}`}</bdi> : i18n.t('error.title')}
+      title={error instanceof ApiError && error.status > 0 ? <bdi>{titleOf(error, i18n.code)}</bdi> : i18n.t('error.title')}
     >
       {mistakes.length !== 1 && (
         <Text size="sm">
@@ -39,7 +47,7 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => vo
           ))}
         </ul>
       )}
-      {onRetry && (
+      {onRetry && !isGone && (
         <Button mt="sm" variant="default" leftSection={<IconRefresh size={14} aria-hidden />} onClick={onRetry}>
           {i18n.t('action.retry')}
         </Button>

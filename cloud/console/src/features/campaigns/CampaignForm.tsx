@@ -2,7 +2,7 @@ import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { ApiError, path, send } from '@/api/client';
 import { campaignsQuery } from '@/api/queries';
 import type { Campaign } from '@/api/types';
@@ -10,6 +10,7 @@ import { useI18n } from '@/i18n';
 import { Panel } from '@/ui/Panel';
 import { Problem } from '@/ui/states';
 import { idFor } from '../places/geometry';
+import classes from './campaigns.module.css';
 import { AudienceFields, LimitFields, OfferFields, ScheduleFields, WhereFields } from './fields';
 
 /** Stands in the address for a campaign that has no id yet. */
@@ -21,7 +22,7 @@ export type CampaignDraft = Omit<Campaign, 'id'>;
 export interface FieldsProps {
   draft: CampaignDraft;
   change: (part: Partial<CampaignDraft>) => void;
-  mistake: (pointer: string) => string | undefined;
+  mistake: (pointer: string) => ReactNode;
 }
 
 /** A campaign as a form. A null id makes a new one, named after its name. */
@@ -49,11 +50,17 @@ export function CampaignForm({ id, initial, etag }: { id: string | null; initial
   const fields: FieldsProps = {
     draft,
     change: (part) => setDraft((known) => ({ ...known, ...part })),
-    mistake: (pointer) => (save.error instanceof ApiError ? save.error.mistakes.find((m) => m.pointer === pointer)?.message : undefined),
+    mistake: (pointer) => mistakesAt(save.error, pointer),
   };
+  const form = useRef<HTMLFormElement>(null);
+  // The first field that was refused may be far above the button that was pressed.
+  useEffect(() => {
+    if (save.error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [save.error]);
   const ready = draft.name.trim() && draft.content.title.trim() && draft.content.text.trim();
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         if (ready) save.mutate();
@@ -87,4 +94,10 @@ export function CampaignForm({ id, initial, etag }: { id: string | null; initial
       </Stack>
     </form>
   );
+}
+
+/** What the server said of a field, or of a part of it; undefined when nothing. */
+function mistakesAt(error: unknown, pointer: string): ReactNode {
+  const own = error instanceof ApiError ? error.mistakes.filter((m) => m.pointer === pointer || m.pointer?.startsWith(`${pointer}/`)) : [];
+  return own.length > 0 ? own.map((mistake, i) => <bdi key={i} className={classes.mistake}>{mistake.message}</bdi>) : undefined;
 }

@@ -13,7 +13,7 @@ interface Bar {
 const sum = (counts: Record<string, number>) => Object.values(counts).reduce((a, n) => a + n, 0);
 const shareOf = (count: number, of: number) => (of > 0 ? count / of : null);
 
-/** From all decisions to redeemed offers, each step with its share of the one before. */
+/** From all decisions to redeemed offers, each step with its share of those that could reach it. A code can be redeemed unopened. */
 export function Funnel({ report }: { report: CampaignReport }) {
   const { t } = useI18n();
   const decided = sum(report.decisions);
@@ -22,7 +22,7 @@ export function Funnel({ report }: { report: CampaignReport }) {
     { name: t('funnel.sent'), count: report.sent, tone: 'accent', share: shareOf(report.sent, decided) },
     { name: t('funnel.delivered'), count: report.delivered, tone: 'accent', share: shareOf(report.delivered, report.sent) },
     { name: t('funnel.opened'), count: report.opened, tone: 'warning', share: shareOf(report.opened, report.delivered) },
-    { name: t('funnel.redeemed'), count: report.redeemed, tone: 'ok', share: shareOf(report.redeemed, report.opened) },
+    { name: t('funnel.redeemed'), count: report.redeemed, tone: 'ok', share: shareOf(report.redeemed, report.delivered) },
     { name: t('funnel.expired'), count: report.expired, tone: 'dim', share: shareOf(report.expired, report.sent) },
   ];
   return <Bars bars={bars} testId="funnel" />;

@@ -9,7 +9,7 @@ import { toLocalInput } from './localTime';
 const triggers: Trigger[] = ['enter', 'dwell', 'exit', 'near'];
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const suppressors = ['openCase', 'criticalAlarm', 'lowSatisfaction'] as const;
-const places = '{{customer.name}} {{offer.code}} {{offer.expiresAt}}';
+const places = '{{customer.name}} {{offer.code}} {{offer.expiresAt}} {{site.name}}';
 
 const numberOrNull = (value: string | number) => (value === '' ? null : Number(value));
 
@@ -63,11 +63,11 @@ export function ScheduleFields({ draft, change, mistake }: FieldsProps) {
           ))}
         </Group>
       </Chip.Group>
-      <Group grow>
+      <Group grow align="flex-start">
         <TextInput type="time" label={t('campaign.from')} value={hours.from ?? ''} onChange={(event) => change({ hours: { ...hours, from: time(event.currentTarget.value) } })} error={mistake('/hours/from')} />
         <TextInput type="time" label={t('campaign.to')} value={hours.to ?? ''} onChange={(event) => change({ hours: { ...hours, to: time(event.currentTarget.value) } })} error={mistake('/hours/to')} />
       </Group>
-      <Group grow>
+      <Group grow align="flex-start">
         <TextInput type="datetime-local" label={t('campaign.starts')} value={toLocalInput(draft.startsAt)} onChange={(event) => change({ startsAt: moment(event.currentTarget.value) })} error={mistake('/startsAt')} />
         <TextInput type="datetime-local" label={t('campaign.ends')} value={toLocalInput(draft.endsAt)} onChange={(event) => change({ endsAt: moment(event.currentTarget.value) })} error={mistake('/endsAt')} />
       </Group>
@@ -90,7 +90,7 @@ export function LimitFields({ draft, change, mistake }: FieldsProps) {
         <NumberInput label={t('campaign.budget')} min={0} value={draft.budget ?? ''} onChange={(value) => change({ budget: numberOrNull(value) })} error={mistake('/budget')} />
       </Group>
       <NumberInput label={t('campaign.holdout')} min={0} max={100} value={draft.holdoutPercent ?? ''} onChange={(value) => change({ holdoutPercent: numberOrNull(value) })} error={mistake('/holdoutPercent')} />
-      <Checkbox.Group label={t('campaign.suppressOn')} value={draft.suppressOn ?? []} onChange={(suppressOn) => change({ suppressOn })}>
+      <Checkbox.Group label={t('campaign.suppressOn')} value={draft.suppressOn ?? []} onChange={(suppressOn) => change({ suppressOn })} error={mistake('/suppressOn')}>
         <Stack gap={8} mt={6}>
           {suppressors.map((value) => (
             <Checkbox key={value} value={value} label={t(`suppress.${value}`)} />
@@ -101,15 +101,15 @@ export function LimitFields({ draft, change, mistake }: FieldsProps) {
   );
 }
 
-export function AudienceFields({ draft, change }: FieldsProps) {
+export function AudienceFields({ draft, change, mistake }: FieldsProps) {
   const { t } = useI18n();
   const models = useQuery(modelsQuery).data?.items ?? [];
   const audience = draft.audience ?? {};
   return (
     <Stack gap="sm">
-      <TagsInput label={t('campaign.tagsAny')} value={audience.tagsAny ?? []} onChange={(tagsAny) => change({ audience: { ...audience, tagsAny } })} />
-      <TagsInput label={t('campaign.tagsNone')} value={audience.tagsNone ?? []} onChange={(tagsNone) => change({ audience: { ...audience, tagsNone } })} />
-      <MultiSelect label={t('campaign.ownsModels')} value={audience.ownsModels ?? []} onChange={(ownsModels) => change({ audience: { ...audience, ownsModels } })} data={models.map((m) => ({ value: m.id, label: m.name }))} />
+      <TagsInput label={t('campaign.tagsAny')} value={audience.tagsAny ?? []} onChange={(tagsAny) => change({ audience: { ...audience, tagsAny } })} error={mistake('/audience/tagsAny')} />
+      <TagsInput label={t('campaign.tagsNone')} value={audience.tagsNone ?? []} onChange={(tagsNone) => change({ audience: { ...audience, tagsNone } })} error={mistake('/audience/tagsNone')} />
+      <MultiSelect label={t('campaign.ownsModels')} value={audience.ownsModels ?? []} onChange={(ownsModels) => change({ audience: { ...audience, ownsModels } })} data={models.map((m) => ({ value: m.id, label: m.name }))} error={mistake('/audience/ownsModels')} />
     </Stack>
   );
 }

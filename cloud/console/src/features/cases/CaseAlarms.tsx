@@ -6,6 +6,7 @@ import { useI18n } from '@/i18n';
 import { Panel } from '@/ui/Panel';
 import { Loading, QueryView } from '@/ui/states';
 import { AlarmRow } from '../devices/AlarmRow';
+import classes from '../devices/devices.module.css';
 import { useAcknowledge } from './actions';
 
 /** The alarms that this case answers, each with its acknowledgement. */
@@ -18,6 +19,7 @@ export function CaseAlarms({ item, deviceId }: { item: Case; deviceId: string })
       <QueryView query={query} loading={<Loading rows={2} />}>
         {(page) => {
           const alarms = page.items.filter((alarm) => alarm.caseId === item.id || item.alarmIds.includes(alarm.id));
+          if (alarms.length === 0) return <p className={classes.nothing}>{t('alarm.none')}</p>;
           return alarms.map((alarm) => (
             <AlarmRow
               key={alarm.id}

@@ -21,10 +21,10 @@ export function CaseRow({ item, isNew }: { item: Case; isNew: boolean }) {
         <span className={classes.fresh}>{isNew && <span className="visually-hidden">{t('inbox.new')}</span>}</span>
         <PriorityMark priority={item.priority} />
         <span className={`mono ltr ${classes.number}`}>#{item.number}</span>
-        <span className={classes.title}>
-          <bdi>{item.title}</bdi>
+        <span className={`own-direction ${classes.title}`} dir="auto" title={item.title}>
+          {item.title}
         </span>
-        <span className={classes.who}>
+        <span className={`own-direction ${classes.who}`} dir="auto">
           {item.customerId && <CustomerName id={item.customerId} />}
           {item.customerId && item.deviceId && ' · '}
           {item.deviceId && <DeviceName id={item.deviceId} />}

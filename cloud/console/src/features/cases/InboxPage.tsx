@@ -2,7 +2,6 @@ import { SegmentedControl } from '@mantine/core';
 import { IconInbox } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
 import { casesQuery } from '@/api/queries';
 import type { Case } from '@/api/types';
 import { useI18n } from '@/i18n';
@@ -12,6 +11,7 @@ import { CaseFilters } from './CaseFilters';
 import { CaseList } from './CaseList';
 import classes from './cases.module.css';
 import { matches, order, statusesOf, statusViews, unresolvedStatuses, type CaseSearch, type StatusView } from './search';
+import { useNamed } from './useNamed';
 
 /** The live list of cases; its filters are the page's address. */
 export function InboxPage() {
@@ -20,7 +20,8 @@ export function InboxPage() {
   const navigate = useNavigate({ from: '/cases' });
   const setSearch = (change: CaseSearch) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
   const { items, counts, error, pending, cut, retry } = useCases(search);
-  const shown = useMemo(() => order(items.filter((item) => matches(item, search)), search.status), [items, search]);
+  const named = useNamed(search.q);
+  const shown = order(items.filter((item) => matches(item, search, named)), search.status);
 
   const count = (view: StatusView) => {
     const known = view === 'unresolved' ? sum(unresolvedStatuses.map((s) => counts[s])) : counts[view];
@@ -68,13 +69,8 @@ function useCases(search: CaseSearch) {
   const loaded = new Map(statuses.map((status, i) => [status, results[i]!]));
   const chosen = wanted.map((status) => loaded.get(status)!);
   const pages = chosen.map((result) => result.data);
-  const items = useMemo(
-    () => pages.flatMap((page): Case[] => page?.items ?? []),
-    // The pages themselves are stable between renders; their list is not.
-    pages,
-  );
   return {
-    items,
+    items: pages.flatMap((page): Case[] => page?.items ?? []),
     counts: Object.fromEntries(statuses.map((status) => [status, loaded.get(status)?.data?.items.length])) as Partial<Record<StatusView, number>>,
     error: chosen.find((result) => result.error && !result.data)?.error,
     pending: chosen.some((result) => result.isPending),

@@ -20,6 +20,14 @@ describe('Case search', () => {
     expect(matches(item({}), search)).toBe(expected);
   });
 
+  it('finds a case by the names of its customer and its device', () => {
+    const named = { customers: new Set(['c1']), devices: new Set(['d1']) };
+    expect(matches(item({ customerId: 'c1' }), { q: 'ann' }, named)).toBe(true);
+    expect(matches(item({ deviceId: 'd1' }), { q: 'ann' }, named)).toBe(true);
+    expect(matches(item({ customerId: 'c2' }), { q: 'ann' }, named)).toBe(false);
+    expect(matches(item({ customerId: 'c1' }), { q: 'ann', priority: 'urgent' }, named)).toBe(false);
+  });
+
   it('puts the most pressing first, then the newest', () => {
     const cases = [
       item({ id: 'old', openedAt: '2026-11-22T00:00:00.000Z' }),

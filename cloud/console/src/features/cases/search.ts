@@ -35,11 +35,20 @@ export function statusesOf(view: StatusView | undefined): readonly CaseStatus[] 
   return !view || view === 'unresolved' ? unresolvedStatuses : [view];
 }
 
-export function matches(item: Case, search: CaseSearch): boolean {
+/** Ids of the customers and devices whose names hold what is searched for; a case itself knows ids only. */
+export interface Named {
+  customers: ReadonlySet<string>;
+  devices: ReadonlySet<string>;
+}
+
+const nobody: Named = { customers: new Set(), devices: new Set() };
+
+export function matches(item: Case, search: CaseSearch, named: Named = nobody): boolean {
   if (search.assignee && (item.assignee ?? unassigned) !== search.assignee) return false;
   if (search.queue && item.queue !== search.queue) return false;
   if (search.priority && item.priority !== search.priority) return false;
   if (!search.q) return true;
+  if (named.customers.has(item.customerId ?? '') || named.devices.has(item.deviceId ?? '')) return true;
   const words = `${item.number} ${item.title} ${item.deviceId ?? ''} ${item.customerId ?? ''}`.toLowerCase();
   return search.q.toLowerCase().split(/\s+/).every((word) => words.includes(word));
 }

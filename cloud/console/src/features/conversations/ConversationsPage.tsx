@@ -65,10 +65,10 @@ function Row({ item, status, chosen }: { item: Conversation; status: string; cho
   return (
     <li>
       <Link to="/conversations" search={{ id: item.id, status }} className={classes.row} aria-current={chosen || undefined} data-testid="conversation-row">
-        <span className={classes.rowName}>{item.customerId ? <CustomerName id={item.customerId} /> : <span className="mono ltr">{item.id}</span>}</span>
+        <span className={`own-direction ${classes.rowName}`} dir="auto">{item.customerId ? <CustomerName id={item.customerId} /> : <span className="mono ltr">{item.id}</span>}</span>
         <Age at={item.lastMessageAt ?? item.openedAt} />
-        <span className={classes.subject}>
-          <bdi>{item.subject}</bdi>
+        <span className={`own-direction ${classes.subject}`} dir="auto">
+          {item.subject}
         </span>
         <span className={classes.channel}>{code('channel', item.channel)}</span>
       </Link>

@@ -1,6 +1,9 @@
+import { SegmentedControl } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { conversationsQuery, customerQuery } from '@/api/queries';
 import type { Customer } from '@/api/types';
 import { useI18n } from '@/i18n';
@@ -30,18 +33,35 @@ function CustomerView({ customer }: { customer: Customer }) {
   const filter = useSearch({ from: '/shell/customers/$id' });
   const navigate = useNavigate({ from: '/customers/$id' });
   const note = useAddNote(customer.id);
+  // Where both do not fit beside each other, devices would only come after a timeline that loads on for ever.
+  const narrow = useMediaQuery('(max-width: 68em)', false, { getInitialValueInEffect: false });
+  const [view, setView] = useState('timeline');
   return (
     <>
       <PageHead title={<bdi>{customer.name ?? customer.id}</bdi>} lead={<CustomerLead customer={customer} />} />
+      {narrow && (
+        <SegmentedControl
+          fullWidth
+          size="xs"
+          mb="sm"
+          aria-label={t('customer.view')}
+          value={view}
+          onChange={setView}
+          data={[
+            { value: 'timeline', label: t('timeline.title') },
+            { value: 'profile', label: t('customer.profile') },
+          ]}
+        />
+      )}
       <div className={classes.columns}>
-        <div className={classes.main}>
+        <div className={classes.main} hidden={narrow && view !== 'timeline'}>
           <OpenConversation customerId={customer.id} />
           <Panel title={t('case.note')}>
             <NoteForm note={note} />
           </Panel>
           <CustomerTimeline customerId={customer.id} filter={filter} onFilter={(search) => void navigate({ search, replace: true })} />
         </div>
-        <aside className={classes.side}>
+        <aside className={classes.side} hidden={narrow && view !== 'profile'}>
           <CustomerCases customerId={customer.id} />
           <CustomerPlace customerId={customer.id} />
           <CustomerDevices customerId={customer.id} />

@@ -10,18 +10,19 @@ export function AlarmRow({ alarm, action }: { alarm: Alarm; action?: ReactNode }
   const { t, span, dateTime, number } = useI18n();
   const acknowledgedBy = useActorName(alarm.acknowledgedBy);
   const value = typeof alarm.value === 'number' ? number(alarm.value) : typeof alarm.value === 'string' ? alarm.value : null;
+  const limit = alarm.threshold;
   return (
     <div className={classes.alarm} data-testid="alarm-row" data-state={alarm.clearedAt ? 'cleared' : 'active'}>
       <SeverityMark severity={alarm.severity} />
       <span className={classes.alarmName}>
         <span className="mono ltr">{alarm.type}</span>
-        {value !== null && <span className={classes.alarmValue}>{value}</span>}
+        {value !== null && <span className={`ltr ${classes.alarmValue}`}>{limit ? `${limit.metric} ${value} ${limit.operator} ${number(limit.bound)}` : value}</span>}
       </span>
       <span className={classes.alarmMeta}>
         <time dateTime={alarm.raisedAt}>{dateTime(alarm.raisedAt)}</time>
         {alarm.clearedAt ? (
           <span>
-            {t('alarm.cleared')}, {t('alarm.lasted', { span: span(Date.parse(alarm.clearedAt) - Date.parse(alarm.raisedAt)) })}
+            {t('alarm.cleared')} · {t('alarm.lasted', { span: span(Date.parse(alarm.clearedAt) - Date.parse(alarm.raisedAt)) })}
           </span>
         ) : (
           <span className={classes.active}>

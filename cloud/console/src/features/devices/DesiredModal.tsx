@@ -37,7 +37,7 @@ export function DesiredModal({ twin, opened, onClose }: { twin: Twin; opened: bo
         </Text>
         <JsonInput
           aria-label={t('device.desired')}
-          className="ltr"
+          dir="ltr"
           value={text}
           onChange={setText}
           autosize

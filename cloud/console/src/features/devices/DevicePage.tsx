@@ -8,7 +8,7 @@ import type { Device, Twin } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { Age } from '@/ui/Age';
 import { ConnectedMark } from '@/ui/Badges';
-import { CustomerLink } from '@/ui/Names';
+import { CustomerLink, SiteName } from '@/ui/Names';
 import { Fact, Facts, PageHead, Panel } from '@/ui/Panel';
 import { SeverityMark } from '@/ui/SeverityMark';
 import { Loading, QueryView } from '@/ui/states';
@@ -97,7 +97,11 @@ function About({ device, twin, modelName }: { device: Device; twin: Twin; modelN
             <CustomerLink id={device.customerId} />
           </Fact>
         )}
-        {device.siteId && <Fact label={t('fence.site')}>{device.siteId}</Fact>}
+        {device.siteId && (
+          <Fact label={t('fence.site')}>
+            <SiteName id={device.siteId} />
+          </Fact>
+        )}
         {location && (
           <Fact label={t('device.location')}>
             <span className="mono ltr">

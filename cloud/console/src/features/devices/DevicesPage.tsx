@@ -16,7 +16,6 @@ import { Empty, Loading, QueryView } from '@/ui/states';
 import classes from './deviceList.module.css';
 import { byTrouble, healths } from './trouble';
 
-
 /** All devices, those in trouble first, live. */
 export function DevicesPage() {
   const { t, number } = useI18n();
@@ -30,7 +29,7 @@ export function DevicesPage() {
 
   return (
     <div className="page">
-      <PageHead title={t('device.title')} lead={query.data && <span>{number(query.data.items.length)}{query.data.next ? '+' : ''}</span>} />
+      <PageHead title={t('device.title')} lead={query.data && <span role="status">{t('device.shown', { count: number(query.data.items.length) + (query.data.next ? '+' : '') })}</span>} />
       <div className={classes.filters}>
         <TextInput
           leftSection={<IconSearch size={15} aria-hidden />}

@@ -1,12 +1,13 @@
-import { Button, Group, NumberInput, SegmentedControl, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { ApiError } from '@/api/client';
 import type { Site } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { Panel } from '@/ui/Panel';
 import { Problem } from '@/ui/states';
-import { isComplete, readCorners, showCorners, type Draft, type Shape } from './geometry';
+import { isComplete, type Draft, type Shape } from './geometry';
+import { PositionsField } from './PositionsField';
 
 /** Stands in the list of sites for one that is to be made; no id may look like this. */
 const newSite = '+';
@@ -71,8 +72,11 @@ export function FenceForm({ draft, sites, saving, error, onChange, onSave, onDel
             <TextInput label={t('fence.newSiteName')} value={draft.newSite} onChange={(event) => onChange({ ...draft, newSite: event.currentTarget.value })} data-testid="fence-new-site" />
           )}
           {shape.type === 'polygon' ? (
-            <CornersField shape={shape} onChange={(next) => onChange({ ...draft, shape: next })} />
+            <PositionsField label={t('fence.corners')} description={t('fence.cornersHint')} positions={shape.corners} onChange={(corners) => onChange({ ...draft, shape: { ...shape, corners } })} />
           ) : (
+            <PositionsField label={t('fence.centre')} description={t('fence.centreHint')} positions={shape.centre ? [shape.centre] : []} single onChange={([centre]) => onChange({ ...draft, shape: { ...shape, centre: centre ?? null } })} />
+          )}
+          {shape.type === 'circle' && (
             <NumberInput
               label={t('fence.radius')}
               min={1}
@@ -109,32 +113,8 @@ export function FenceForm({ draft, sites, saving, error, onChange, onSave, onDel
 }
 
 /** Whether the fence has all that it needs to be saved. */
-export const isReady = ({ name, siteId, newSite: site, shape }: Draft) =>
+const isReady = ({ name, siteId, newSite: site, shape }: Draft) =>
   name.trim() !== '' && (siteId !== null || !!site?.trim()) && isComplete(shape);
 
 export const emptyShape = (type: Shape['type']): Shape =>
   type === 'polygon' ? { type, corners: [], holes: [] } : { type, centre: null, radiusMeters: 100 };
-
-/** The corners as text: exact, and reachable without a pointer. */
-function CornersField({ shape, onChange }: { shape: Extract<Shape, { type: 'polygon' }>; onChange: (shape: Shape) => void }) {
-  const { t } = useI18n();
-  const [text, setText] = useState(showCorners(shape.corners));
-  useEffect(() => setText(showCorners(shape.corners)), [shape.corners]);
-  const corners = readCorners(text);
-  return (
-    <Textarea
-      label={t('fence.corners')}
-      description={t('fence.cornersHint')}
-      className="ltr"
-      value={text}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={() => corners && onChange({ ...shape, corners })}
-      error={corners ? null : t('fence.cornersInvalid')}
-      autosize
-      minRows={3}
-      maxRows={7}
-      styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12 } }}
-      data-testid="fence-corners"
-    />
-  );
-}

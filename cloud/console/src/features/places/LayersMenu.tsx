@@ -30,7 +30,7 @@ export function LayersMenu(props: { layers: Layers; onLayers: (layers: Layers) =
             w={280}
             label={t('map.tiles')}
             description={t('map.tilesHint')}
-            className="ltr"
+            dir="ltr"
             placeholder="https://…/{z}/{x}/{y}.png"
             value={draft}
             onChange={(event) => setDraft(event.currentTarget.value)}

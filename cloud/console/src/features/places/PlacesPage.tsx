@@ -11,10 +11,9 @@ import { useI18n } from '@/i18n';
 import { PageHead } from '@/ui/Panel';
 import { Problem } from '@/ui/states';
 import { useDraftLayer } from './draftLayer';
-import { FenceForm, isReady } from './FenceForm';
-import { centreOf, ringsOf } from './geometry';
+import { FenceForm } from './FenceForm';
 import { LayersMenu, useLayers } from './LayersMenu';
-import { useFenceLayer, useSiteLayer } from './layers';
+import { boundsOf, useFenceLayer, useSiteLayer } from './layers';
 import { onePerPerson, usePeopleLayer } from './people';
 import classes from './places.module.css';
 import { PlacesSide } from './PlacesSide';
@@ -42,14 +41,16 @@ export function PlacesPage() {
   const editor = useFenceEditor(fences, sites, select);
   const { draft } = editor;
   const drawing = draft !== null;
+  const isNew = draft?.id === null;
+  const drawButton = useFocusAfter<HTMLButtonElement>(drawing);
   const onFence = useCallback((id: string) => !drawing && select(id), [drawing, select]);
 
   useFenceLayer(map, layers.fences ? fences : none, selected, draft?.id ?? null, onFence);
   useSiteLayer(map, sites, fences, beacons, layers.beacons);
   usePeopleLayer(map, layers.people ? people : none, fences, (id) => void navigate({ to: '/customers/$id', params: { id }, search: {} }));
-  useDraftLayer(map, { shape: draft?.shape ?? null, adding: draft?.id === null, mistakes: editor.mistakes, onChange: editor.setShape });
+  useDraftLayer(map, { shape: draft?.shape ?? null, adding: isNew, mistakes: editor.mistakes, onChange: editor.setShape });
   const fit = useFit(map, fences, selected);
-  useHotkeys([['Escape', editor.cancel], ['Enter', () => draft && isReady(draft) && editor.save()]]);
+  useHotkeys([['Escape', editor.cancel]]);
 
   return (
     <div className={`page ${classes.page}`}>
@@ -61,7 +62,7 @@ export function PlacesPage() {
             <Button variant="default" leftSection={<IconFocusCentered size={15} aria-hidden />} onClick={fit}>
               {t('map.fit')}
             </Button>
-            <Button leftSection={<IconPolygon size={15} aria-hidden />} onClick={() => editor.begin(siteNear(fences, sites, selected))} disabled={drawing && !draft.id} data-testid="fence-draw">
+            <Button leftSection={<IconPolygon size={15} aria-hidden />} onClick={() => isNew || editor.begin(siteNear(fences, sites, selected))} aria-disabled={isNew} data-disabled={isNew || undefined} ref={drawButton} data-testid="fence-draw">
               {t('fence.draw')}
             </Button>
           </>
@@ -86,6 +87,17 @@ export function PlacesPage() {
 const siteNear = (fences: Fence[], sites: Site[], selected: string | undefined) =>
   fences.find((fence) => fence.id === selected)?.siteId ?? sites[0]?.id ?? null;
 
+/** For the element that takes the focus when `active` ends and the element that had it is gone. */
+function useFocusAfter<T extends HTMLElement>(active: boolean) {
+  const element = useRef<T>(null);
+  const was = useRef(active);
+  useEffect(() => {
+    if (was.current && !active) element.current?.focus({ preventScroll: true });
+    was.current = active;
+  }, [active]);
+  return element;
+}
+
 /** Moves the map: once to all fences, then to each one that gets selected; returns how to show all again. */
 function useFit(map: L.Map | null, fences: Fence[], selected: string | undefined) {
   const shown = useRef<string | null>(null);
@@ -105,13 +117,4 @@ function useFit(map: L.Map | null, fences: Fence[], selected: string | undefined
     else if (first) fit();
   }, [map, fences, selected, fit]);
   return fit;
-}
-
-function boundsOf(fences: Fence[]): L.LatLngBounds {
-  const bounds = L.latLngBounds([]);
-  for (const { geometry, radiusMeters } of fences) {
-    if (geometry.type === 'Point') bounds.extend(L.latLng(centreOf(geometry)).toBounds(2 * (radiusMeters ?? 50)));
-    else bounds.extend(L.latLngBounds(ringsOf(geometry).flat(2)));
-  }
-  return bounds;
 }

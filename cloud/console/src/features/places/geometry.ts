@@ -107,9 +107,9 @@ export function readCorners(text: string): LatLon[] | null {
 }
 
 /** An id made of a name's ASCII letters and digits, not among `taken`. */
-export function idFor(name: string, taken: string[]): string {
+export function idFor(name: string, taken: string[], unnamed = 'fence'): string {
   const plain = name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60);
-  const stem = plain || 'fence';
+  const stem = plain || unnamed;
   if (!taken.includes(stem)) return stem;
   let n = 2;
   while (taken.includes(`${stem}-${n}`)) n++;

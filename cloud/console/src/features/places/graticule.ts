@@ -3,6 +3,7 @@ import L from 'leaflet';
 /** Steps in degrees from which the one that gives the wanted spacing is taken. */
 const steps = [30, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005, 0.0002, 0.0001];
 const spacingPixels = 110;
+const labelRoomPixels = 60;
 
 /** The grid of latitudes and longitudes: the ground that the map stands on without tiles. */
 export class Graticule extends L.LayerGroup {
@@ -32,11 +33,11 @@ export class Graticule extends L.LayerGroup {
     const step = steps.findLast((candidate) => candidate >= degreesPerPixel * spacingPixels) ?? steps[0]!;
     for (const lon of multiples(bounds.getWest(), bounds.getEast(), step)) {
       this.line([[bounds.getSouth(), lon], [bounds.getNorth(), lon]]);
-      this.label([visible.getNorth(), lon], degrees(lon, step, 'E', 'W'), 'top');
+      this.label(map, [visible.getNorth(), lon], degrees(lon, step, 'E', 'W'), 'top');
     }
     for (const lat of multiples(Math.max(-85, bounds.getSouth()), Math.min(85, bounds.getNorth()), step)) {
       this.line([[lat, bounds.getWest()], [lat, bounds.getEast()]]);
-      this.label([lat, visible.getWest()], degrees(lat, step, 'N', 'S'), 'side');
+      this.label(map, [lat, visible.getWest()], degrees(lat, step, 'N', 'S'), 'side');
     }
   };
 
@@ -44,7 +45,11 @@ export class Graticule extends L.LayerGroup {
     this.addLayer(L.polyline(points, { className: 'map-graticule', interactive: false, weight: 1 }));
   }
 
-  private label(at: L.LatLngTuple, text: string, edge: 'top' | 'side') {
+  /** A label that would be cut off, or stand under the scale, is left out. */
+  private label(map: L.Map, at: L.LatLngTuple, text: string, edge: 'top' | 'side') {
+    const { x, y } = map.latLngToContainerPoint(at);
+    const size = map.getSize();
+    if (edge === 'top' ? x < 0 || x > size.x - labelRoomPixels : y < labelRoomPixels / 2 || y > size.y - labelRoomPixels) return;
     const icon = L.divIcon({ className: `map-degree map-degree-${edge}`, html: text, iconSize: [0, 0] });
     this.addLayer(L.marker(at, { icon, interactive: false, keyboard: false }));
   }

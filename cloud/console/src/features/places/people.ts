@@ -65,9 +65,9 @@ function useCounts(map: L.Map | null, people: Presence[], fences: Fence[]) {
     const group = L.layerGroup().addTo(map);
     for (const [fence, inside] of byFence(people, fences)) {
       const names = inside.map(nameOf);
-      const icon = L.divIcon({ className: 'map-count', html: `<b aria-hidden="true">${inside.length}</b>`, iconSize: [26, 26], iconAnchor: [13, -8] });
+      const icon = L.divIcon({ className: 'map-count', html: `<b aria-hidden="true">${inside.length}</b>`, iconSize: [26, 26], iconAnchor: [13, 13] });
       const mark = named(L.marker(centreOf(fence.geometry), { icon }), `${inside.length} – ${names.join(', ')}`);
-      group.addLayer(mark.bindTooltip(plain(names.join('\n')), { className: 'map-tip', direction: 'bottom', offset: [0, 34] }));
+      group.addLayer(mark.bindTooltip(plain(names.join('\n')), { className: 'map-tip', direction: 'top', offset: [0, -12] }));
     }
     return () => void group.remove();
   }, [map, people, fences]);

@@ -1,7 +1,7 @@
 import { Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
-import { useState, type FormEvent } from 'react';
+import { useRouter, useSearch } from '@tanstack/react-router';
+import { useEffect, useState, useSyncExternalStore, type FormEvent } from 'react';
 import { ApiError, send } from '@/api/client';
 import { session } from '@/api/session';
 import type { Session } from '@/api/types';
@@ -18,7 +18,6 @@ export function SignInPage() {
   const [password, setPassword] = useState('');
   const { from } = useSearch({ from: '/signin' });
   const router = useRouter();
-  const navigate = useNavigate();
   const client = useQueryClient();
 
   const signIn = useMutation({
@@ -26,10 +25,16 @@ export function SignInPage() {
     onSuccess: ({ value }) => {
       client.clear();
       session.begin({ ...value, user });
-      if (from) router.history.push(from);
-      else void navigate({ to: '/cases', search: {} });
     },
   });
+  // Signed in here, or meanwhile in another tab.
+  const signedIn = useSyncExternalStore(session.subscribe, session.current);
+  useEffect(() => {
+    if (signedIn) router.history.replace(from ?? '/cases');
+  }, [signedIn, from, router]);
+  useEffect(() => {
+    document.title = `${t('signIn.title')} – OmniIoT`;
+  }, [t]);
   const refused = signIn.error instanceof ApiError && signIn.error.status === 401;
 
   const submit = (event: FormEvent) => {

@@ -6,6 +6,7 @@ import uPlot from 'uplot';
 import type { Telemetry } from '@/api/types';
 import { dayKey } from '@/lib/time';
 import { useI18n, type I18n } from '@/i18n';
+import { directionOf } from '@/i18n/languages';
 import classes from './chart.module.css';
 import { columnsOf, lookOf, marksPlugin, type Limit, type Look, type Moment } from './plot';
 
@@ -48,7 +49,7 @@ export function Chart({ series, limits = none, moments = none, height = 240 }: C
 
   return (
     <div ref={ref} className={classes.chart} dir="ltr">
-      <div ref={holder} role="img" aria-label={[i18n.t('chart.label', { metric: series.metric }), ...limits.map((limit) => limit.label)].join(' · ')} />
+      <div ref={holder} className={directionOf(i18n.language) === 'rtl' ? classes.rtl : undefined} role="img" aria-label={[i18n.t('chart.label', { metric: series.metric }), ...limits.map((limit) => limit.label)].join(' · ')} />
     </div>
   );
 }
@@ -63,7 +64,7 @@ type Marks = { readonly current: { limits: Limit[]; moments: Moment[] } };
 function optionsFor(look: Look, marks: Marks, series: Telemetry, i18n: I18n, size: { width: number; height: number }): uPlot.Options {
   const unit = unitOf(series.unit);
   const axis: uPlot.Axis = { stroke: look.dim, grid: { stroke: look.grid, width: 1 }, ticks: { show: false }, font: '11px system-ui, "DejaVu Sans", sans-serif' };
-  const value = (v: number | null) => (v === null || v === undefined ? '–' : `${i18n.number(v)} ${unit}`.trim());
+  const value = (v: number | null) => (v === null || v === undefined ? '–' : leftToRight(`${i18n.number(v)} ${unit}`.trim()));
   return {
     ...size,
     padding: [10, 30, 0, 0],
@@ -106,6 +107,9 @@ function rangeWith(min: number | null, max: number | null, limits: Limit[]): uPl
 
 /** A date keeps the direction of its own language within the chart, which always runs left to right (FSI … PDI). */
 const isolated = (text: string) => `\u2068${text}\u2069`;
+
+/** A figure before its unit, in every language (LRI … PDI). */
+const leftToRight = (text: string) => `\u2066${text}\u2069`;
 
 /** UCUM codes as people write them; `1` counts things and is not written. */
 export function unitOf(unit: string | null | undefined): string {

@@ -1,0 +1,45 @@
+using OmniIoT.Devices;
+
+namespace OmniIoT.Domain;
+
+/// <summary>What came of a device's attempt to register itself.</summary>
+public enum RegistrationOutcome
+{
+    Registered,
+
+    /// <summary>It was registered before, and an operator had allowed it to come again.</summary>
+    Reenrolled,
+
+    /// <summary>Neither key nor token nor certificate was right.</summary>
+    WrongCredentials,
+
+    EnrollmentExpired,
+
+    /// <summary>As many devices as may register have registered.</summary>
+    EnrollmentFull,
+
+    /// <summary>There is no such model, or the enrolment is for others.</summary>
+    UnknownModel,
+
+    IdNotAllowed,
+
+    AlreadyRegistered,
+
+    /// <summary>Too many attempts; counted, but not recorded.</summary>
+    Throttled,
+}
+
+/// <summary>An attempt as it is kept for the audit.</summary>
+/// <param name="Id">Orders by time.</param>
+/// <param name="Address">Where it came from, an IP address; null when that is not known.</param>
+/// <param name="Thumbprint">SHA-256 of the certificate that it was made with, in lower-case hexadecimal; null: it was made with a key.</param>
+public sealed record Registration(
+    string Id, string EnrollmentId, Instant At, string DeviceId, string Model, string? Address, string? Thumbprint, RegistrationOutcome Outcome)
+{
+    public bool Accepted => Outcome is RegistrationOutcome.Registered or RegistrationOutcome.Reenrolled;
+}
+
+/// <summary>Why an attempt was refused; an expected outcome, not a failure.</summary>
+/// <param name="Pointer">JSON pointer into what was sent; null when it concerns the whole.</param>
+/// <param name="RetryAfter">When it may be tried again; null: when something else has changed.</param>
+public sealed record RegistrationRefusal(RegistrationOutcome Outcome, string Message, string? Pointer = null, TimeSpan? RetryAfter = null);

@@ -1,0 +1,16 @@
+import { useI18n } from '@/i18n';
+import { useNow } from '@/lib/useNow';
+import { Badge } from '@/ui/Badges';
+import { stateOf, type Enrollment, type EnrollmentState } from './types';
+
+const tones = { open: 'ok', full: 'minor', ended: 'dim' } as const satisfies Record<EnrollmentState, string>;
+
+export function StateBadge({ enrollment }: { enrollment: Enrollment }) {
+  const { t } = useI18n();
+  const state = stateOf(enrollment, useNow());
+  return (
+    <Badge tone={tones[state]} hollow={state !== 'open'}>
+      {t(`enrollment.${state}`)}
+    </Badge>
+  );
+}

@@ -1,0 +1,30 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { get, path, send } from '@/api/client';
+import type { Page } from '@/api/types';
+import type { Enrollment, Registration } from './types';
+
+/** Registrations have no event of their own: the pages look again. */
+const refetchInterval = 10_000;
+
+export const enrollmentsQuery = queryOptions({
+  queryKey: ['enrollments'],
+  queryFn: ({ signal }) => get<Page<Enrollment>>('/enrollments', { limit: 500 }, signal),
+  refetchInterval,
+});
+
+export const enrollmentQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['enrollment', id],
+    queryFn: ({ signal }) => send<Enrollment>(path`/enrollments/${id}`, { signal }),
+    refetchInterval,
+  });
+
+export const registrationsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['registrations', id],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<Registration>>(path`/enrollments/${id}/registrations`, { cursor: pageParam, limit: 50 }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: Page<Registration>) => page.next ?? undefined,
+    refetchInterval,
+  });

@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+using OmniIoT.TestKit;
+
+namespace OmniIoT.Browser.Desk;
+
+/// <summary>What axe-core finds against WCAG 2.2, levels A and AA, and its best practices.</summary>
+internal static class Accessibility
+{
+    private const string Violations = """
+        async () => {
+          const found = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+          const tell = ({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.map((node) => node.target.join(' ')).join('\n    ')}`;
+          return JSON.stringify(found.violations.map(tell));
+        }
+        """;
+
+    /// <summary>The host's build installs it with the console's packages.</summary>
+    private static readonly string Script = Path.Combine(Repository.Root, "cloud", "console", "node_modules", "axe-core", "axe.min.js");
+
+    public static async Task AssertAccessibleAsync(this OpenPage page)
+    {
+        // Run in the page by the browser's debugger, so that the page's own policy on scripts stays as it is.
+        await page.Page.EvaluateAsync(await File.ReadAllTextAsync(Script) + "\n;undefined");
+        string[] violations = [.. JsonNode.Parse(await page.Page.EvaluateAsync<string>(Violations))!.AsArray().Select(item => (string)item!)];
+        Assert.True(violations.Length == 0, $"{page.Page.Url}:\n{string.Join("\n", violations)}");
+    }
+}

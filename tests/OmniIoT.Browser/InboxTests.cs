@@ -1,0 +1,58 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using OmniIoT.Browser.Desk;
+using OmniIoT.TestKit.Hosting;
+using static Microsoft.Playwright.Assertions;
+
+namespace OmniIoT.Browser;
+
+[Collection(ConsoleCollection.Name)]
+public sealed class InboxTests(ConsoleFixture fixture) : ConsoleTest(fixture)
+{
+    [Fact]
+    public async Task All_unresolved_cases_come_back_after_a_look_at_the_open_ones()
+    {
+        await OpenCaseAsync("Waits for a part", "inbox-owner", "Ofelya", "pending");
+        await OpenCaseAsync("Waits for nobody", "inbox-owner", "Ofelya", "open");
+        OpenPage desk = await OpenAsync("/cases?status=open");
+        await desk.ExpectTextAsync("case-row", "Waits for nobody");
+        await Expect(desk.Handle("case-row").Filter(new() { HasText = "Waits for a part" })).ToHaveCountAsync(0);
+
+        await desk.Page.GetByText("Unresolved", new() { Exact = false }).First.ClickAsync();
+
+        await desk.ExpectTextAsync("case-row", "Waits for a part");
+        await desk.ExpectTextAsync("case-row", "Waits for nobody");
+        Assert.Empty(desk.Errors);
+    }
+
+    [Fact]
+    public async Task A_case_is_found_by_its_customers_name_and_the_search_survives_the_way_there_and_back()
+    {
+        await OpenCaseAsync("A noise at night", "customer-4711", "Qənirə Paşayeva", "open");
+        await OpenCaseAsync("A noise by day", "customer-4712", "Somebody Else", "open");
+        OpenPage desk = await OpenAsync("/cases");
+
+        await desk.Page.GetByRole(AriaRole.Textbox, new() { Name = "Number, title, customer or device" }).FillAsync("Paşayeva");
+        await Expect(desk.Handle("case-row")).ToHaveCountAsync(1);
+        await desk.Handle("case-row").GetByRole(AriaRole.Link).ClickAsync();
+        await desk.ExpectAsync(desk.Page.GetByRole(AriaRole.Heading, new() { Name = "A noise at night" }), "the case");
+        await Expect(desk.Page).ToHaveTitleAsync(new Regex("A noise at night – OmniIoT$"));
+        await desk.Page.GoBackAsync();
+
+        await Expect(desk.Handle("case-row")).ToHaveCountAsync(1);
+        Assert.Contains("q=Pa", desk.Page.Url, StringComparison.Ordinal);
+        Assert.Empty(desk.Errors);
+    }
+
+    private async Task OpenCaseAsync(string title, string customerId, string customerName, string status)
+    {
+        await Host.Api.PutAsync($"customers/{customerId}", $$"""{ "name": "{{customerName}}" }""");
+        JsonNode opened = await Host.Api.PostAsync("cases", $$"""{ "customerId": "{{customerId}}", "title": "{{title}}" }""");
+        if (status == "open") return;
+        using StringContent change = new($$"""{ "status": "{{status}}" }""", Encoding.UTF8, "application/json");
+        using HttpResponseMessage changed = await Host.Api.PatchAsync(new Uri($"cases/{(string)opened["id"]!}", UriKind.Relative), change);
+        changed.EnsureSuccessStatusCode();
+    }
+}
