@@ -1,5 +1,3 @@
-using OmniIoT.Devices;
-
 namespace OmniIoT.Domain.Tests.Devices;
 
 /// <summary>A device that an edge node speaks for.</summary>
