@@ -57,7 +57,11 @@ internal sealed class SettingsReader
             {
                 HostId = Id("Sparkplug:HostId") ?? defaults.Sparkplug.HostId,
                 AutoRegister = Flag("Sparkplug:AutoRegister") ?? defaults.Sparkplug.AutoRegister,
-                Nodes = new EdgeNodeSettings { ReorderWait = Span("Sparkplug:ReorderWait", TimeSpan.Zero, TimeSpan.FromMinutes(1)) ?? defaults.Sparkplug.Nodes.ReorderWait },
+                Nodes = new EdgeNodeSettings
+                {
+                    ReorderWait = Span("Sparkplug:ReorderWait", TimeSpan.Zero, TimeSpan.FromMinutes(1)) ?? defaults.Sparkplug.Nodes.ReorderWait,
+                    MaximumDevices = Whole("Sparkplug:DevicesPerNode", 0, int.MaxValue) ?? defaults.Sparkplug.Nodes.MaximumDevices,
+                },
             },
             TelemetryRetention = Span("Telemetry:Retention"),
         };

@@ -30,6 +30,7 @@ internal static class Usage
           OmniIoT:Visits:ExitAfter      60s            a visit ends after so long outside
           OmniIoT:Sparkplug:HostId      omniiot        what the host calls itself in its STATE topics
           OmniIoT:Sparkplug:AutoRegister true          registers devices behind edge nodes at their birth
+          OmniIoT:Sparkplug:DevicesPerNode 1000        the births of more behind one node are refused
           OmniIoT:Sparkplug:ReorderWait 2s             how late a missing sequence number may be, before a rebirth is asked for
           OmniIoT:Telemetry:Retention   400d           how long readings are kept
 

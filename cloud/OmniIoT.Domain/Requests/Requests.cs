@@ -29,8 +29,9 @@ public readonly record struct Reply<T>(T? Result, Rejection? Rejection)
 // Devices (asked of the device's grain)
 
 /// <summary>Creates or replaces a registration; answers the secret only when it was created.</summary>
-public sealed record RegisterDevice(string Model, string? CustomerId, string? SiteId, string? Name, int? ExpectedVersion = null)
-    : GrainRequest<DeviceRegistered>;
+/// <param name="SignsIn">False: a new device has no secret, because it has no connection of its own; it can be given one later.</param>
+public sealed record RegisterDevice(
+    string Model, string? CustomerId, string? SiteId, string? Name, int? ExpectedVersion = null, bool SignsIn = true) : GrainRequest<DeviceRegistered>;
 
 public sealed record DeviceRegistered(DeviceRegistration Device, string? Secret);
 

@@ -38,7 +38,7 @@ internal static class DeviceRequests
         string? customerName = request.CustomerId is { } id ? await NameAsync(id, turn, cancellationToken) : null;
         if (device.Grain is { } known) return known.Replace(turn.Scope, request, customerName);
         device.Grain = DeviceGrain.Register(turn.Scope, device.Id.Key, request, customerName);
-        string secret = NewSecret(device.Id, turn.Scope);
+        string? secret = request.SignsIn ? NewSecret(device.Id, turn.Scope) : null;
         return (Reply<DeviceRegistered>)new DeviceRegistered(device.Grain.State.Facts.Registration, secret);
     }
 

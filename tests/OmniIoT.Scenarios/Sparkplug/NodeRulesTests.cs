@@ -199,6 +199,25 @@ public sealed class NodeRulesTests(SparkplugHost host)
     }
 
     [Fact]
+    public async Task A_node_that_invents_devices_gets_no_more_of_them_by_connecting_again()
+    {
+        await using HostProcess small = await HostProcess.StartAsync(null, "--OmniIoT:Sparkplug:DevicesPerNode=2");
+        await small.Api.PutAsync("models/gateway", """{ "name": "Gateway" }""");
+        string secret = (string)(await small.Api.PutAsync("devices/n1", """{ "model": "gateway" }"""))["secret"]!;
+        List<ReasonCode> answers = [];
+        for (int connection = 0; connection < 3; connection++)
+        {
+            await using HandMadeNode node = await HandMadeNode.ConnectAsync(small.MqttPort, "n1", secret);
+            await node.BirthAsync();
+            answers.Add(await node.SayAsync("DBIRTH", $"d{connection}", Number("speed", 1)));
+        }
+
+        Assert.Equal([ReasonCode.Success, ReasonCode.Success, ReasonCode.PayloadFormatInvalid], answers);
+        Assert.Equal(3, (await small.Api.ListAsync("devices")).Count);
+        Assert.Empty(small.Errors);
+    }
+
+    [Fact]
     public async Task A_rule_reads_a_metric_whose_name_has_slashes_and_silence_is_noticed_after_a_death()
     {
         string model = host.NewId("pump-model-");

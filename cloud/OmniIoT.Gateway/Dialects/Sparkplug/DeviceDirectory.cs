@@ -33,7 +33,8 @@ internal sealed class DeviceDirectory(
     {
         if (await FindAsync(nodeId, name, cancellationToken) is { } known) return known;
         if (!options.AutoRegister || await devices.FindAsync(nodeId, cancellationToken) is not { } node) return null;
-        RegisterDevice register = new(await models.ChooseAsync(model, cancellationToken), node.CustomerId, node.SiteId, name, ExpectedVersion: 0);
+        if (await CountBehindAsync(nodeId, cancellationToken) >= options.Nodes.MaximumDevices) return null;
+        RegisterDevice register = new(await models.ChooseAsync(model, cancellationToken), node.CustomerId, node.SiteId, name, ExpectedVersion: 0, SignsIn: false);
         foreach (string id in DeviceIds.Below(nodeId, name))
         {
             Reply<DeviceRegistered> registered = await AskAsync(id, register, cancellationToken);
@@ -53,6 +54,21 @@ internal sealed class DeviceDirectory(
     {
         Page<DeviceCommand> newest = await devices.CommandsAsync(device.Key, new PageRequest(null), cancellationToken);
         return newest.Items.Where(command => command.Status is CommandStatus.Sent or CommandStatus.Delivered).Reverse();
+    }
+
+    // Over all its connections: a node that invents devices cannot fill the disk with them.
+    private async ValueTask<int> CountBehindAsync(string nodeId, CancellationToken cancellationToken)
+    {
+        string prefix = nodeId + ":";
+        int count = 0;
+        PageRequest? next = new PageRequest(null, PageRequest.MaximumLimit);
+        while (next is { } page)
+        {
+            Page<DeviceRegistration> found = await devices.ListAsync(new DeviceFilter(Text: prefix), page, cancellationToken);
+            count += found.Items.Count(device => device.Id.StartsWith(prefix, StringComparison.Ordinal));
+            next = found.Next is { } cursor ? page with { Cursor = cursor } : null;
+        }
+        return count;
     }
 
     private async ValueTask<bool> TryAttachAsync(string id, AttachToEdge request, CancellationToken cancellationToken) =>

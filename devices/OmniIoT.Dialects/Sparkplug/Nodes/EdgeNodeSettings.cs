@@ -18,6 +18,6 @@ public sealed record EdgeNodeSettings
     /// <summary>The longest pause between two requests. Default 5 min: a node that cannot be helped costs next to nothing.</summary>
     public TimeSpan LongestRebirthPause { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Devices behind one node; the births of more are refused. Default 1,000.</summary>
+    /// <summary>Devices behind one node; the births of more are refused. Default 1,000: a large plant floor.</summary>
     public int MaximumDevices { get; init; } = 1000;
 }
