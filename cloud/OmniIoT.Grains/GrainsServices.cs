@@ -35,6 +35,7 @@ public static class GrainsServices
         services.AddSingleton<EnrollmentKeys>();
         services.AddSingleton<Claims>();
         services.AddSingleton<Provisioner>();
+        services.AddSingleton<Merging>();
         services.AddSingleton<ITwinQueries, TwinQueries>();
         AddHosted<Committer>(services);
         services.AddSingleton<ICommitter>(provider => provider.GetRequiredService<Committer>());

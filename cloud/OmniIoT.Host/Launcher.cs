@@ -23,6 +23,7 @@ internal static class Launcher
                 return Stopped;
             }
             HostSettings settings = SettingsReader.Read(OmniHost.Configure(commandLine));
+            FreePorts.Check(settings);
             await RunAsync(commandLine, commandLine.Demo ? DemoCredentials.Prepare(settings) : settings);
             return Stopped;
         }

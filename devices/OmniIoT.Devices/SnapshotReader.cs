@@ -10,11 +10,13 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> rest)
 {
     private ReadOnlySpan<byte> _rest = rest;
 
-    /// <summary>Every snapshot begins with the version of its form.</summary>
-    public void Version(byte expected)
+    /// <summary>Every snapshot begins with the version of its form; older ones can be read, younger ones not.</summary>
+    public byte Version(byte newest)
     {
         var found = Byte();
-        if (found != expected) throw new InvalidDataException($"The snapshot has version {found}; this program reads version {expected}.");
+        return found >= 1 && found <= newest
+            ? found
+            : throw new InvalidDataException($"The snapshot has version {found}; this program reads versions up to {newest}.");
     }
 
     public byte Byte() => Take(1)[0];

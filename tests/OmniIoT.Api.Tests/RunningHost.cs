@@ -24,7 +24,7 @@ public sealed class RunningHost : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         HostSettings settings = new() { DataDirectory = _data.Path, HttpPort = 0, MqttPort = 0, ApiKey = ApiKey };
-        Listeners listeners = new();
+        Listeners listeners = new(settings);
         _app = OmniHost.Build(CommandLine.Parse(["--Logging:LogLevel:Default=Warning"]), settings, listeners);
         await _app.StartAsync();
         MqttPort = listeners.MqttPort;

@@ -13,6 +13,7 @@ public sealed class AllocationTests
              {"type":"b","severity":"minor","when":"p - t / 2 > 5 and door == 'open' or not x"},
              {"type":"c","severity":"minor","when":"event('E42')"},
              {"type":"f","severity":"minor","when":"anomaly(p) > 0.9 for 1m"},
+             {"type":"g","severity":"minor","when":"avg(t, 1m) > 90 or stddev(p, 2m) > 3 or count(event('E42'), 1h) > 2"},
              {"type":"d","severity":"minor","when":"silent for 15m"},
              {"type":"e","severity":"minor","when":"reported.mode == 'eco'"}]
             """);
@@ -22,6 +23,8 @@ public sealed class AllocationTests
         void Turn(int second)
         {
             if (!batch.TryRead(Telemetry, device.Values, out _)) throw new InvalidOperationException("The telemetry is valid.");
+            foreach (ref readonly var entry in batch.Entries(batch.Points[0]))
+                device.Rules.TakeReading(device.State, entry.Slot, batch.Value(entry, device.Values), TestDevice.At(second), replaces: true);
             batch.Apply(batch.Points[0], device.Values, TestDevice.At(second));
             device.Rules.Observe(device.State, new Observation { Values = device.Values, At = TestDevice.At(second) }, output);
         }

@@ -39,7 +39,7 @@ public sealed class DeviceModelReaderTests
         Assert.Equal(new CaseTemplate { Title = "{{device.name}} runs hot", Priority = "high", Queue = "washers", Article = "washer-hot" }, overheat.Case);
         Assert.Equal(new Remedy { Command = "slow-spin", Wait = TimeSpan.FromSeconds(120) }, overheat.Remedy);
         Assert.Null(model.Rules[1].Case);
-        Assert.Equal(new UsageInterval("hours", 500), model.Maintenance[0].Usage);
+        Assert.Equal(new UsageInterval("hours", 3, 500), model.Maintenance[0].Usage);
         Assert.Equal(TimeSpan.FromDays(180), model.Maintenance[0].Time);
         Assert.Equal(TimeSpan.FromMinutes(10), model.HealthyFor);
     }
@@ -84,11 +84,14 @@ public sealed class DeviceModelReaderTests
     [InlineData("""{"id":"m","rules":[{"type":"r","severity":"major"}]}""", "/rules/0", "'when' is missing")]
     [InlineData("""{"id":"m","rules":[{"type":"r","severity":"major","when":""}]}""", "/rules/0/when", "the text is empty")]
     [InlineData("""{"id":"m","rules":[{"type":"r","severity":"major","when":5}]}""", "/rules/0/when", "a text is expected")]
-    [InlineData("""{"id":"m","rules":[{"type":"r","severity":"major","when":"true"},{"type":"r","severity":"minor","when":"true"}]}""", "/rules/1/type", "another rule has the type 'r'")]
+    [InlineData("""{"id":"m","rules":[{"type":"r","severity":"major","when":"true"},{"type":"r","severity":"minor","when":"true"}]}""", "/rules/1/type", "another rule or maintenance has the type 'r'")]
     [InlineData("""{"id":"m","rules":[{"type":"r","severity":"major","when":"true","remedy":{"command":"go"}}]}""", "/rules/0/remedy/command", "no command 'go'; its commands are: none")]
     [InlineData("""{"id":"m","rules":[{"type":"r","severity":"major","when":"true","case":{}}]}""", "/rules/0/case", "'title' is missing")]
     [InlineData("""{"id":"m","rules":[{"type":"r","severity":"major","when":"true","notify":{"text":3}}]}""", "/rules/0/notify/text", "a text is expected")]
     [InlineData("""{"id":"m","rules":[{"type":"r","severity":"major","when":"true","clear":"nope > 1"}]}""", "/rules/0/clear", "no metric 'nope'")]
+    [InlineData("""{"id":"m","metrics":{"t":{}},"rules":[{"type":"r","severity":"minor","when":"t > 1","case":{"title":"T","priority":"soon"}}]}""", "/rules/0/case/priority", "allowed are: low, normal, high, urgent")]
+    [InlineData("""{"id":"m","metrics":{"t":{}},"rules":[{"type":"f","severity":"minor","when":"t > 1"}],"maintenance":[{"type":"f","orEvery":"1d"}]}""", "/maintenance/0/type", "another rule or maintenance has the type 'f'")]
+    [InlineData("""{"id":"m","maintenance":[{"type":"f f","orEvery":"1d"}]}""", "/maintenance/0/type", "'f f' is no type")]
     [InlineData("""{"id":"m","maintenance":[{"type":"f"}]}""", "/maintenance/0", "'every' or 'orEvery' is missing")]
     [InlineData("""{"id":"m","metrics":{"t":{}},"maintenance":[{"type":"f","every":{"usage":"t","amount":5}}]}""", "/maintenance/0/every/usage", "its counters are: none")]
     [InlineData("""{"id":"m","maintenance":[{"type":"f","orEvery":"often"}]}""", "/maintenance/0/orEvery", "a duration is expected")]

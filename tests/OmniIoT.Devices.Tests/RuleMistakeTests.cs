@@ -38,6 +38,17 @@ public sealed class RuleMistakeTests
     [InlineData("event(E42)", 1, "event takes one text")]
     [InlineData("event()", 1, "event takes one text")]
     [InlineData("median(t, 5m) > 3", 1, "'median' is no function")]
+    [InlineData("avg(t) > 3", 1, "avg takes a metric and a duration, as avg(temperature, 5m)")]
+    [InlineData("avg(t, 5) > 3", 1, "avg takes a metric and a duration")]
+    [InlineData("avg(t + p, 5m) > 3", 1, "avg takes a metric and a duration")]
+    [InlineData("avg(t, 0s) > 3", 8, "'0s' is no duration")]
+    [InlineData("t > 1 and max(u, 5m) > 3", 15, "no metric 'u'")]
+    [InlineData("rate(door, 5m) > 3", 6, "'door' is none")]
+    [InlineData("avg(event('E42'), 1h) > 3", 1, "avg takes a metric and a duration")]
+    [InlineData("count(event('E42')) > 3", 1, "or count(event('E42'), 1h)")]
+    [InlineData("count(reported.a, 1h) > 3", 7, "'reported.a' is none")]
+    [InlineData("avg(t, 5m)", 1, "a condition is expected here, not a number")]
+    [InlineData("avg(t, 5m) == 'hot'", 12, "a number cannot be compared with a text")]
     [InlineData("anomaly(door) > 0.9", 9, "'door' is none")]
     [InlineData("anomaly(u) > 0.9", 9, "no metric 'u'")]
     [InlineData("anomaly(5) > 0.9", 1, "anomaly takes one metric")]
@@ -72,7 +83,7 @@ public sealed class RuleMistakeTests
     [Fact]
     public void No_text_makes_the_reader_throw()
     {
-        string[] pieces = ["t", "p", "door", "x", "'open'", "5", "30s", "(", ")", ",", "<", ">=", "==", "+", "-", "*", "/", "and", "or", "not", "for", "silent", "event", "reported.a", "true", "'", "=", "é"];
+        string[] pieces = ["t", "p", "door", "x", "'open'", "5", "30s", "(", ")", ",", "<", ">=", "==", "+", "-", "*", "/", "and", "or", "not", "for", "silent", "event", "reported.a", "true", "avg", "count(", "'", "=", "é"];
         var random = new Random(11);
         for (var i = 0; i < 5000; i++)
         {

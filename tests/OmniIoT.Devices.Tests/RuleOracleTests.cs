@@ -49,30 +49,40 @@ public sealed class RuleOracleTests
         private readonly List<(int At, double? T, double? P)> _all = [];
         private readonly List<int> _judged = [];
         private int? _raisedAfter;
+        private int _raisedAt;
+        private int _newest = int.MinValue;
 
         public string Say(int at, double? t, double? p)
         {
             _all.Add((at, t, p));
-            if (_judged.Count > 0 && at < _all[_judged[^1]].At) return "";
+            if (at < _newest && !IsNewestOfAMetric(at, t, p)) return "";
+            _newest = Math.Max(at, _newest);
             _judged.Add(_all.Count - 1);
             if (_raisedAfter is null)
             {
                 var since = Since(when, 0);
-                if (since is null || (when.Contains("for", StringComparison.Ordinal) && at - since < seconds)) return "";
+                if (since is null || (IsTimed(when) && _newest - since < seconds)) return "";
                 _raisedAfter = _judged.Count;
-                return $"raised@{at} since {(when.Contains("for", StringComparison.Ordinal) ? since : at)}";
+                _raisedAt = IsTimed(when) ? _newest : at;
+                return $"raised@{_raisedAt} since {(IsTimed(when) ? since : at)}";
             }
-            if (!Clears(at)) return "";
+            if (!Clears()) return "";
             _raisedAfter = null;
-            return $"cleared@{at}";
+            return $"cleared@{Math.Max(_raisedAt, IsTimed(clear ?? "") ? _newest : at)}";
         }
 
-        private bool Clears(int at)
+        private static bool IsTimed(string text) => text.Contains("for", StringComparison.Ordinal);
+
+        private bool Clears()
         {
             if (clear is null) return Holds(when, _judged.Count - 1) == false;
             var since = Since(clear, _raisedAfter!.Value);
-            return since is not null && (!clear.Contains("for", StringComparison.Ordinal) || at - since >= seconds);
+            return since is not null && (!IsTimed(clear) || _newest - since >= seconds);
         }
+
+        /// <summary>A late message counts where it is the newest word on a metric.</summary>
+        private bool IsNewestOfAMetric(int at, double? t, double? p) => metrics.Any(metric =>
+            (metric == 't' ? t : p) is not null && _all.All(said => (metric == 't' ? said.T : said.P) is null || said.At <= at));
 
         /// <summary>Since when the condition holds, judged messages from the given one on.</summary>
         private int? Since(string text, int first)
@@ -81,7 +91,7 @@ public sealed class RuleOracleTests
             for (var i = first; i < _judged.Count; i++)
             {
                 if (Holds(text, i) != true) since = null;
-                else if (since is null || metrics.Any(metric => IsMissing(metric, i))) since = _all[_judged[i]].At;
+                else if (since is null || (since < _all[_judged[i]].At && metrics.Any(metric => IsMissing(metric, i)))) since = _all[_judged[i]].At;
             }
             return since;
         }

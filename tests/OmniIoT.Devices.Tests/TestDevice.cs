@@ -39,12 +39,13 @@ internal sealed class TestDevice
     {
         var batch = new TelemetryBatch();
         Assert.True(batch.TryRead(Encoding.UTF8.GetBytes(values), Values, out var problem), problem?.Detail);
-        batch.Apply(batch.Points[0], Values, At(second));
+        Take(batch, At(second));
         return Observe(new Observation { Values = Values, At = At(second) });
     }
 
-    public string Event(double second, string code, string type = "error") => Observe(new Observation
+    public string Event(double second, string code, string type = "error", bool isTimed = true) => Observe(new Observation
     {
+        IsTimed = isTimed,
         Values = Values,
         At = At(second),
         EventCode = Encoding.UTF8.GetBytes(code),
@@ -70,6 +71,13 @@ internal sealed class TestDevice
     }
 
     public static Instant At(double second) => new((long)(second * 1000));
+
+    private void Take(TelemetryBatch batch, Instant at)
+    {
+        foreach (ref readonly var entry in batch.Entries(batch.Points[0]))
+            Rules.TakeReading(State, entry.Slot, batch.Value(entry, Values), at, replaces: true);
+        batch.Apply(batch.Points[0], Values, at);
+    }
 
     private string Observe(in Observation observation)
     {

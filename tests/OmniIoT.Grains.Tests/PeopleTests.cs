@@ -144,7 +144,7 @@ public sealed class PeopleTests
         await harness.RegisterAsync("w1", "ann");
         await harness.SendAsync(GrainId.Device("w1"), ("telemetry", """{"temperature":85}"""));
 
-        await harness.Get<Removals>().EraseCustomerAsync("ann", CancellationToken.None);
+        await harness.Get<Removals>().EraseCustomerAsync("ann", null, CancellationToken.None);
 
         Assert.Null(await harness.Get<ICustomerQueries>().FindAsync("ann", CancellationToken.None));
         Assert.Empty(await harness.TimelineAsync("ann"));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Domain;
 using OmniIoT.Grains.Commit;
@@ -30,6 +31,50 @@ public sealed class SqliteStoreTests : IDisposable
             Assert.DoesNotContain('\n', error.Message);
         }
         Open().Dispose();
+    }
+
+    [Fact]
+    public async Task What_was_erased_stands_in_no_file()
+    {
+        using SqliteStore store = Open();
+        string secret = "Zyxwvut-" + new string('q', 100);
+        for (int i = 0; i < 300; i++)
+        {
+            // Rows grow and shrink, so that pages split, overflow and become free.
+            string padding = secret + new string('x', i % 7 * 900);
+            Commit(
+                store, new PutCustomer(Samples.Customer("c1", padding, new Identity("email", secret + i))),
+                new SaveGrain(GrainId.Customer("c1"), Encoding.UTF8.GetBytes(padding), null),
+                new AppendTimeline(Samples.Entry($"e{i}", i % 3 == 0 ? "c1" : "c2") with { Text = i % 3 == 0 ? padding : "another" }),
+                new PutConversation(Samples.Conversation("t1") with { Subject = padding }));
+        }
+        Assert.NotEmpty(FilesWith(secret));
+
+        Commit(store, new EraseCustomer("c1"));
+
+        await Awaited.Seen(() => Task.FromResult(FilesWith(secret).Count == 0 ? "nothing" : null), "files without the erased customer");
+        Assert.Equal(200, (await store.Timeline.ListAsync(new TimelineFilter("c2"), new PageRequest(null, 500), TestContext.Current.CancellationToken)).Items.Count);
+    }
+
+    private List<string> FilesWith(string text)
+    {
+        List<string> found = [];
+        foreach (string file in Directory.EnumerateFiles(_directory.Path, "omniiot.db*"))
+        {
+            using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            byte[] content = new byte[stream.Length];
+            // The log may be cut while it is read.
+            stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+            if (content.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0 || content.AsSpan().IndexOf("zyxwvut"u8) >= 0) found.Add(file);
+        }
+        return found;
+    }
+
+    private static void Commit(SqliteStore store, params Effect[] effects)
+    {
+        CommitUnit unit = new();
+        unit.Effects.AddRange(effects);
+        store.Commits.Commit([unit]);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Api.Problems;
+using OmniIoT.Grains.Hosting;
 
 namespace OmniIoT.Api.Access;
 
@@ -35,7 +37,8 @@ internal static class Access
     /// <exception cref="ProblemException">A customer's app asks for what is not its own.</exception>
     public static void RequireOwn(this HttpContext context, string? customerId)
     {
-        if (context.Caller() is CustomerCaller own && own.CustomerId != customerId) throw Forbidden();
+        if (context.Caller() is CustomerCaller own
+            && !context.RequestServices.GetRequiredService<ICatalog>().Merges.AreOne(own.CustomerId, customerId)) throw Forbidden();
     }
 
     public static ProblemException Forbidden() =>

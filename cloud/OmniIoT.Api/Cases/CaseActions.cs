@@ -32,15 +32,16 @@ internal static class CaseActions
     {
         CaseBody body = await Body.ReadAsync<CaseBody>(context.Request, cancellationToken);
         DeviceRegistration? device = await FindAsync("/deviceId", body.DeviceId, devices.FindAsync, cancellationToken);
-        Customer? customer = await FindAsync("/customerId", body.CustomerId ?? device?.CustomerId, customers.FindAsync, cancellationToken);
+        string? customerId = body.CustomerId ?? device?.CustomerId;
+        Customer? customer = await FindAsync("/customerId", customerId, customers.FindAsync, cancellationToken);
         Mistakes mistakes = new();
         if (string.IsNullOrWhiteSpace(body.Title)) mistakes.Add("/title", "is missing");
         if (device is null && customer is null) mistakes.Add("", "must name a deviceId or a customerId");
         mistakes.ThrowIfAny();
         OpenCase request = new(
-            customer?.Id, device?.Id, body.Title!, body.Priority ?? CasePriority.Normal, Query.Empty(body.Queue) ?? DefaultQueue,
+            customer is null ? null : customerId, device?.Id, body.Title!, body.Priority ?? CasePriority.Normal, Query.Empty(body.Queue) ?? DefaultQueue,
             body.OpenedBy ?? CaseOpener.Agent, context.Caller().Actor);
-        Case opened = (await grains.AskAsync(OwnerOf(device?.Id, customer?.Id), request, cancellationToken)).OrThrow();
+        Case opened = (await grains.AskAsync(OwnerOf(device?.Id, customerId), request, cancellationToken)).OrThrow();
         EntityTag.Set(context.Response, opened.Version);
         return TypedResults.Created($"/api/v1/cases/{opened.Id}", opened);
     }

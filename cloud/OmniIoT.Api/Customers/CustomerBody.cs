@@ -68,6 +68,7 @@ public sealed record CustomerBody(
 /// <param name="Direction">Missing: <c>internal</c>.</param>
 /// <param name="Actor">Who did it, when a program reports it for somebody; missing: the caller.</param>
 /// <param name="Title">May be missing when there is a text.</param>
+/// <param name="Data">Anything; of <c>survey.answered</c> the <c>score</c>, 1 to 5, of which 1 and 2 are bad.</param>
 public sealed record TimelineBody(
     Instant? At, string? Kind, string? Channel, TimelineDirection? Direction, string? Actor, string? Title, string? Text, TimelineRefs? Refs,
     JsonObject? Data);

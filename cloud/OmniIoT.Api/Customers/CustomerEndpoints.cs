@@ -22,13 +22,14 @@ internal static class CustomerEndpoints
         customers.MapGet("/{id}", GetAsync).ForCustomersToo().WithSummary("A customer.").Produces<Customer>().Fails(401, 403, 404);
         customers.MapPut("/{id}", PutAsync).ForDesk().WithSummary("Creates or replaces a customer.")
             .Takes<CustomerBody>().Produces<Customer>().Produces<Customer>(201).Fails(401, 403, 412, 422);
-        customers.MapDelete("/{id}", DeleteAsync).ForAdmins().WithSummary("Erases a customer everywhere.").Produces(204).Fails(401, 403, 404);
+        customers.MapDelete("/{id}", DeleteAsync).ForAdmins().WithSummary("Erases a customer everywhere, with all who were merged with it.").Produces(204).Fails(401, 403, 404, 412);
         customers.MapPost("/{id}/app-token", RotateTokenAsync).ForDesk().WithSummary("Gives a new app token; the old one ends, and so do its connections.")
             .Produces<TokenView>().Fails(401, 403, 404);
         customers.MapGet("/{id}/export", ExportAsync).ForCustomersToo().WithSummary("All that is stored of a customer, as one JSON.")
             .Produces<CustomerExport.Shape>().Fails(401, 403, 404);
         customers.MapCustomerTimeline();
         customers.MapCustomerPlaces();
+        customers.MapCustomerMerging();
     }
 
     /// <exception cref="ProblemException">There is no such customer, or an app asks for another than its own.</exception>
@@ -49,20 +50,21 @@ internal static class CustomerEndpoints
         return TypedResults.Ok(customer);
     }
 
-    private static async Task<IResult> PutAsync(string id, HttpContext context, IPartitionHost grains, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(
+        string id, HttpContext context, ICatalog catalog, IPartitionHost grains, CancellationToken cancellationToken)
     {
         Query.Id(id);
         CustomerBody body = await Body.ReadAsync<CustomerBody>(context.Request, cancellationToken);
         PutCustomerData request = body.ToRequest(EntityTag.Expected(context.Request), context.Caller().Actor);
-        CustomerStored stored = (await grains.AskAsync(GrainId.Customer(id), request, cancellationToken)).OrThrow();
+        CustomerStored stored = (await grains.AskAsync(GrainId.Customer(catalog.Merges.SurvivorOf(id)), request, cancellationToken)).OrThrow();
         EntityTag.Set(context.Response, stored.Customer.Version);
         return stored.Created ? TypedResults.Created(context.Request.Path, stored.Customer) : TypedResults.Ok(stored.Customer);
     }
 
-    private static async Task<IResult> DeleteAsync(string id, Removals removals)
+    private static async Task<IResult> DeleteAsync(string id, HttpRequest request, Removals removals)
     {
         // Half an erasure is worse than one nobody waits for: it is carried through even if the caller leaves.
-        (await removals.EraseCustomerAsync(Query.Id(id), CancellationToken.None)).OrThrow();
+        (await removals.EraseCustomerAsync(Query.Id(id), EntityTag.Expected(request), CancellationToken.None)).OrThrow();
         return TypedResults.NoContent();
     }
 

@@ -18,7 +18,7 @@ public sealed record TelemetryView(string Metric, string? Unit, IReadOnlyList<Te
 /// <param name="Value">A number, true or false, or a string.</param>
 public sealed record RawReading(Instant At, object? Value, long? Seq)
 {
-    public static RawReading Of(Reading reading) => new(reading.At, ValueOf(reading.Value), reading.Seq);
+    public static RawReading Of(Reading reading) => new(reading.At, ValueOf(reading.Value), ArrivalNumber.Sent(reading.Seq));
 
     private static object? ValueOf(MetricValue value) => value.Kind switch
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Customers;
@@ -5,6 +6,7 @@ using OmniIoT.Api.Documents;
 using OmniIoT.Api.Metrics;
 using OmniIoT.Api.Provisioning;
 using OmniIoT.Domain;
+using OmniIoT.Grains.Hosting;
 using OmniIoT.Grains.Live;
 
 namespace OmniIoT.Api;
@@ -18,7 +20,11 @@ public static class ApiServices
     public static IServiceCollection AddOmniApi(this IServiceCollection services, ApiOptions options)
     {
         services.AddSingleton(options);
-        services.ConfigureHttpJsonOptions(options => OmniJson.Configure(options.SerializerOptions));
+        services.AddOptions<JsonOptions>().Configure<ICatalog>((options, catalog) =>
+        {
+            OmniJson.Configure(options.SerializerOptions);
+            SurvivorNames.TellIn(options.SerializerOptions, catalog);
+        });
         services.AddOmniOpenApi();
         services.AddSingleton<ApiKey>();
         services.AddSingleton<AgentAccounts>();

@@ -35,10 +35,10 @@ internal static class ModelEndpoints
     private static async Task<IResult> PutAsync(string id, DocumentStore documents, HttpContext context, CancellationToken cancellationToken)
     {
         Query.Id(id);
-        ReadOnlyMemory<byte> json = DocumentJson.WithId(await Body.ReadJsonAsync(context.Request, cancellationToken), id);
-        DeviceModelResult result = DeviceModelReader.Read(json);
+        ReadOnlyMemory<byte> json = await Body.ReadJsonAsync(context.Request, cancellationToken);
+        DeviceModelResult result = DeviceModelReader.Read(json, id, TextMistakes);
         if (result.Model is null) throw new ProblemException(Problem.Unprocessable([.. result.Mistakes.Select(ToError)]));
-        return await documents.PutAsync(DocumentKind.Model, id, json, context, cancellationToken);
+        return await documents.PutAsync(DocumentKind.Model, id, DocumentJson.WithId(json, id), context, cancellationToken);
     }
 
     private static async Task<IResult> DeleteAsync(
@@ -49,6 +49,8 @@ internal static class ModelEndpoints
             throw new ProblemException(Problem.Of(StatusCodes.Status409Conflict, $"Devices have the model '{id}': '{users.Items[0].Id}' is one.", "ModelInUse"));
         return await documents.DeleteAsync(DocumentKind.Model, id, request, cancellationToken);
     }
+
+    private static IEnumerable<string> TextMistakes(string text) => Template.Parse(text, TemplateNames.Device).Mistakes.Select(mistake => mistake.Message);
 
     private static ProblemError ToError(OmniIoT.Devices.Mistake mistake) => new(mistake.Pointer, mistake.Line, mistake.Column, mistake.Message);
 }

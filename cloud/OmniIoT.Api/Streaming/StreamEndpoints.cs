@@ -23,10 +23,11 @@ internal static class StreamEndpoints
             .Produces<string>(200, MediaType).Fails(401, 403, 422);
 
     private static async Task StreamAsync(
-        HttpContext context, ChangeFeed feed, ITwinQueries twins, IDeviceQueries devices, TimeProvider time, IHostApplicationLifetime lifetime,
+        HttpContext context, ChangeFeed feed, ITwinQueries twins, IDeviceQueries devices, ICatalog catalog, TimeProvider time,
+        IHostApplicationLifetime lifetime,
         string? customerId, string? deviceId, string? kinds, string? lastEventId)
     {
-        StreamFilter filter = FilterOf(context, customerId, deviceId, kinds);
+        StreamFilter filter = FilterOf(context, catalog, customerId, deviceId, kinds);
         long? after = PositionOf(context.Request, lastEventId);
         // A stream never ends by itself: without this the process would wait for its watchers when it stops.
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
@@ -47,10 +48,10 @@ internal static class StreamEndpoints
         }
     }
 
-    private static StreamFilter FilterOf(HttpContext context, string? customerId, string? deviceId, string? kinds)
+    private static StreamFilter FilterOf(HttpContext context, ICatalog catalog, string? customerId, string? deviceId, string? kinds)
     {
         if (context.Caller() is CustomerCaller) context.RequireOwn(customerId);
-        return new StreamFilter(Query.Empty(customerId), Query.Empty(deviceId), Query.List(kinds)?.ToHashSet(StringComparer.Ordinal));
+        return new StreamFilter(Query.Empty(customerId), Query.Empty(deviceId), Query.List(kinds)?.ToHashSet(StringComparer.Ordinal), catalog);
     }
 
     private static long? PositionOf(HttpRequest request, string? lastEventId)

@@ -1,10 +1,11 @@
 using OmniIoT.Domain;
+using OmniIoT.Grains.Hosting;
 using OmniIoT.Grains.Ports;
 
 namespace OmniIoT.Api.Streaming;
 
 /// <summary>What a watcher wants to see; a missing part does not restrict.</summary>
-internal sealed record StreamFilter(string? CustomerId, string? DeviceId, IReadOnlySet<string>? Kinds)
+internal sealed record StreamFilter(string? CustomerId, string? DeviceId, IReadOnlySet<string>? Kinds, ICatalog Catalog)
 {
     public const string TwinKind = "twin";
 
@@ -12,9 +13,12 @@ internal sealed record StreamFilter(string? CustomerId, string? DeviceId, IReadO
 
     public bool Admits(Change change) =>
         (Kinds is null || Kinds.Contains(change.Kind))
-        && (CustomerId is null || change.CustomerId == CustomerId)
+        && IsOf(change.CustomerId)
         && (DeviceId is null || change.DeviceId == DeviceId);
 
     public bool AdmitsTwin(DeviceRegistration device) =>
-        (CustomerId is null || device.CustomerId == CustomerId) && (DeviceId is null || device.Id == DeviceId);
+        IsOf(device.CustomerId) && (DeviceId is null || device.Id == DeviceId);
+
+    /// <summary>Asked anew each time: customers are merged while somebody watches.</summary>
+    private bool IsOf(string? customerId) => CustomerId is null || Catalog.Merges.AreOne(CustomerId, customerId);
 }

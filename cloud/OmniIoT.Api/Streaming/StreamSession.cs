@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OmniIoT.Api.Customers;
 using OmniIoT.Domain;
 using OmniIoT.Grains.Hosting;
 using OmniIoT.Grains.Live;
@@ -62,7 +63,7 @@ internal sealed class StreamSession(
         foreach (Change change in batch)
         {
             if (!filter.Admits(change)) continue;
-            writer.WriteEvent(change.Sequence, change.Kind, change.Json.Span);
+            writer.WriteEvent(change.Sequence, change.Kind, SurvivorNames.TellIn(change, filter.Catalog.Merges).Span);
             wrote = true;
         }
         return wrote;

@@ -58,7 +58,7 @@ internal static class ChatEndpoints
     }
 
     private static async Task StreamAsync(
-        HttpContext context, VisitorTokens tokens, ChangeFeed feed, TimeProvider time, IHostApplicationLifetime lifetime, string? lastEventId)
+        HttpContext context, VisitorTokens tokens, ChangeFeed feed, ICatalog catalog, TimeProvider time, IHostApplicationLifetime lifetime, string? lastEventId)
     {
         if (await FindVisitorAsync(context, tokens, context.RequestAborted) is not { } visitor)
         {
@@ -72,7 +72,7 @@ internal static class ChatEndpoints
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         try
         {
-            await new ChatStream(visitor.CustomerId, changes, new EventStreamWriter(context.Response.Body), time).RunAsync(ended.Token);
+            await new ChatStream(visitor.CustomerId, catalog, changes, new EventStreamWriter(context.Response.Body), time).RunAsync(ended.Token);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {

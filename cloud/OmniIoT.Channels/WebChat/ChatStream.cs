@@ -1,12 +1,13 @@
 using System.Text.Json;
 using OmniIoT.Domain;
+using OmniIoT.Grains.Hosting;
 using OmniIoT.Grains.Live;
 using OmniIoT.Grains.Ports;
 
 namespace OmniIoT.Channels.WebChat;
 
 /// <summary>One visitor's connection: the messages of their conversations as they are said.</summary>
-internal sealed class ChatStream(string customerId, ChangeSubscription changes, EventStreamWriter writer, TimeProvider time)
+internal sealed class ChatStream(string customerId, ICatalog catalog, ChangeSubscription changes, EventStreamWriter writer, TimeProvider time)
 {
     private const string MessageKind = "message";
 
@@ -37,7 +38,7 @@ internal sealed class ChatStream(string customerId, ChangeSubscription changes, 
 
     private void Write(Change change)
     {
-        if (change.Kind != MessageKind || change.CustomerId != customerId) return;
+        if (change.Kind != MessageKind || !catalog.Merges.AreOne(change.CustomerId, customerId)) return;
         ConversationMessage message = JsonSerializer.Deserialize<ConversationMessage>(change.Json.Span, OmniJson.Options)!;
         writer.WriteEvent(change.Sequence, MessageKind, JsonSerializer.SerializeToUtf8Bytes(ChatMessage.Of(message), OmniJson.Options));
     }

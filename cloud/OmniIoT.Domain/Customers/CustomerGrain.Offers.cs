@@ -5,9 +5,11 @@ using OmniIoT.Devices;
 namespace OmniIoT.Domain;
 
 /// <summary>What an offer's decision needs to know that the customer's grain does not remember.</summary>
-/// <param name="OffersSent">Offers that each campaign has sent to anyone; campaigns that are missing sent none.</param>
+/// <param name="OffersSent">Offers that each campaign had sent to anyone when the batch began; campaigns that are missing sent none.</param>
+/// <param name="OffersOfOthers">Offers sent to the other customers that are the same person.</param>
 public sealed record OfferSurroundings(
-    Suppression Troubles, IReadOnlyCollection<string> OwnedModels, IReadOnlyDictionary<string, long> OffersSent);
+    Suppression Troubles, IReadOnlyCollection<string> OwnedModels, IReadOnlyDictionary<string, long> OffersSent,
+    IReadOnlyCollection<PastOffer> OffersOfOthers);
 
 public sealed partial class CustomerGrain
 {
@@ -28,16 +30,15 @@ public sealed partial class CustomerGrain
     }
 
     /// <summary>Decides on one offer, and writes the decision down whatever it is.</summary>
-    public OfferReason Decide(DecisionScope scope, Campaign campaign, VisitEvent visit, OfferSurroundings surroundings)
+    public void Decide(DecisionScope scope, Campaign campaign, VisitEvent visit, OfferSurroundings surroundings)
     {
         OfferDecision decision = OfferDecision.Decide(
             campaign, OfferTrigger.From(visit), Facts(surroundings), scope.Settings.Offers,
-            surroundings.OffersSent.GetValueOrDefault(campaign.Id), scope.Now);
+            surroundings.OffersSent.GetValueOrDefault(campaign.Id) + scope.OffersSent.GetValueOrDefault(campaign.Id), scope.Now);
         Offer? offer = decision.Outcome is OfferOutcome.Sent ? Send(scope, campaign, visit) : null;
         RecordedDecision recorded = new(
             scope.NewId(), scope.Now, campaign.Id, visit.FenceId, decision.Outcome, decision.Reason, offer?.Id, decision.Inputs);
         scope.Emit(new AppendDecision(Id, recorded));
-        return decision.Reason;
     }
 
     /// <summary>How an offer's way to the app goes.</summary>
@@ -70,7 +71,7 @@ public sealed partial class CustomerGrain
     private Offer Send(DecisionScope scope, Campaign campaign, VisitEvent visit)
     {
         Site site = scope.Catalog.Sites.GetValueOrDefault(visit.SiteId) ?? new Site(visit.SiteId, visit.SiteId);
-        OfferRecipient recipient = new(Id, state.Facts.Customer.Name, TimeZone);
+        OfferRecipient recipient = new(Id, Known.Name, TimeZone);
         Offer offer = OfferWriting.Write(campaign, recipient, site, scope.NewId(), scope.NewOfferCode(), scope.Now);
         state.Facts = state.Facts with
         {
@@ -78,12 +79,13 @@ public sealed partial class CustomerGrain
             History = [.. state.Facts.History.Where(past => scope.Now - past.SentAt < HistoryKept).TakeLast(HistoryMost - 1), new PastOffer(campaign.Id, visit.VisitId, scope.Now)],
         };
         scope.Emit(new PutOffer(offer));
+        if (campaign.Budget is { } budget) scope.Emit(new SpendBudget(campaign.Id, budget));
+        scope.OffersSent[campaign.Id] = scope.OffersSent.GetValueOrDefault(campaign.Id) + 1;
         scope.Emit(new AppendTimeline(Entry(
             scope, TimelineKind.OfferSent, "app", TimelineDirection.Out, "system", scope.Now, offer.Title, offer.Text,
             Refs(offer) with { FenceId = visit.FenceId }, Data(offer))));
-        scope.Emit(new Enqueue(new Downlink(
-            scope.NewId(), GrainId.Customer(Id), Topics.Offers(Id), JsonSerializer.SerializeToUtf8Bytes(offer, OmniJson.Options), Retain: false,
-            OfferReference + offer.Id, scope.Now, offer.ExpiresAt)));
+        byte[] payload = JsonSerializer.SerializeToUtf8Bytes(offer with { CustomerId = Known.Id }, OmniJson.Options);
+        SendDown(scope, Topics.Offers, payload, OfferReference + offer.Id, offer.ExpiresAt);
         return offer;
     }
 
@@ -104,22 +106,22 @@ public sealed partial class CustomerGrain
 
     private CustomerFacts Facts(OfferSurroundings surroundings)
     {
-        Customer customer = state.Facts.Customer;
+        Customer customer = Known;
         return new CustomerFacts
         {
-            CustomerId = Id,
+            CustomerId = customer.Id,
             ConsentsToLocation = customer.Consent.Location,
             ConsentsToOffers = customer.Consent.Offers,
             TimeZone = TimeZone,
             Tags = customer.Tags.ToList(),
             OwnedModels = surroundings.OwnedModels,
             Troubles = surroundings.Troubles,
-            History = state.Facts.History.ToList(),
+            History = [.. state.Facts.History, .. surroundings.OffersOfOthers],
         };
     }
 
     private TimeZoneInfo TimeZone =>
-        state.Facts.Customer.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out TimeZoneInfo? zone) ? zone : TimeZoneInfo.Utc;
+        Known.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out TimeZoneInfo? zone) ? zone : TimeZoneInfo.Utc;
 
     private Offer? FindOffer(string id) => state.Facts.Offers.FirstOrDefault(offer => offer.Id == id);
 

@@ -8,17 +8,36 @@ public sealed partial class CustomerGrain
 {
     private readonly List<(Campaign Campaign, VisitEvent Event)> _triggered = [];
 
-    private bool MayBeLocated => state.Facts.Customer.Consent.Location;
+    private bool MayBeLocated => Known.Consent.Location;
 
     /// <summary>Handles a sighting by an in-store scanner, which came as a letter from the scanner's grain.</summary>
-    public void Handle(DecisionScope scope, TagSighted sighted) =>
+    public void Handle(DecisionScope scope, TagSighted sighted)
+    {
+        ObeyConsent(scope);
         Take(scope, tracker.OnSighting(state.Visits, new BeaconSighting(
             sighted.At, sighted.ReceivedAt, sighted.ScannerId, sighted.SiteId, sighted.RssiDbm, TxPowerDbm: null)));
+    }
+
+    /// <summary>
+    /// Consent to location begins and ends the knowledge of where somebody is: what was open when it is withdrawn ends there, and
+    /// who gives it while inside comes in with the next fix.
+    /// </summary>
+    private void ObeyConsent(DecisionScope scope)
+    {
+        bool? before = state.Facts.WasLocatable;
+        if (before == MayBeLocated) return;
+        state.Facts = state.Facts with { WasLocatable = MayBeLocated };
+        if (before is not { } wasLocatable) return;
+        VisitStep step = tracker.Forget(state.Visits);
+        if (wasLocatable) foreach (VisitEvent visit in step.Events) Record(scope, visit);
+        state.Visits = step.State;
+    }
 
     private Refusal? HandleLocation(DecisionScope scope, ReadOnlySpan<byte> payload)
     {
         if (!Payload.TryReadLocation(payload, out Location location, out PayloadProblem? problem)) return Refusal.From(problem);
         if (scope.Judge(location.At, out Instant at) is { } refusal) return refusal;
+        ObeyConsent(scope);
         LocationFix fix = new(at, scope.Now, new Position(location.LatitudeDegrees, location.LongitudeDegrees), location.AccuracyMeters);
         Take(scope, tracker.OnFix(state.Visits, fix, scope.Catalog.Fences, scope.Catalog.Dwells));
         return null;
@@ -35,6 +54,7 @@ public sealed partial class CustomerGrain
             if (scope.Judge(sighting.At, out Instant at) is { } refusal) return refusal;
             sightings.Add((Encoding.UTF8.GetString(batch.Id(in sighting)), at, sighting.RssiDbm, sighting.TxPowerDbm));
         }
+        ObeyConsent(scope);
         List<string> unknown = [];
         foreach ((string id, Instant at, double rssi, double? txPower) in sightings)
         {

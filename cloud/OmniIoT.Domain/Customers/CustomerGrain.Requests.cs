@@ -8,6 +8,9 @@ public sealed partial class CustomerGrain
 {
     private const string DefaultQueue = "support";
 
+    /// <summary>Of five: the customer satisfaction score counts 1 and 2 as dissatisfied.</summary>
+    private const double WorstScores = 2;
+
     /// <summary>Creates the customer.</summary>
     public static CustomerGrain Create(DecisionScope scope, string id, PutCustomerData request, VisitTracker tracker)
     {
@@ -36,6 +39,7 @@ public sealed partial class CustomerGrain
         state.Facts = state.Facts with { Customer = changed };
         scope.Emit(new PutCustomer(changed));
         if (known.Consent != changed.Consent) WriteConsent(scope, known.Consent, changed.Consent, request.Actor);
+        ObeyConsent(scope);
         return new CustomerStored(changed, Created: false);
     }
 
@@ -45,6 +49,8 @@ public sealed partial class CustomerGrain
             scope, request.Kind, request.Channel, request.Direction, request.Actor, request.At ?? scope.Now, request.Title, request.Text,
             request.Refs, request.Data?.DeepClone().AsObject());
         scope.Emit(new AppendTimeline(entry));
+        if (entry.Kind == TimelineKind.SurveyAnswered && entry.Data["score"] is JsonValue value && value.TryGetValue(out double score))
+            state.Facts = state.Facts with { IsDissatisfied = score <= WorstScores };
         return entry;
     }
 
@@ -108,9 +114,8 @@ public sealed partial class CustomerGrain
     }
 
     /// <summary>An app that is connected gets the answer at once, on whatever channel the talk is; one that is away has it on the timeline.</summary>
-    private void Push(DecisionScope scope, ConversationMessage message) => scope.Emit(new Enqueue(new Downlink(
-        scope.NewId(), GrainId.Customer(Id), Topics.Messages(Id), JsonSerializer.SerializeToUtf8Bytes(message, OmniJson.Options),
-        Retain: false, "message:" + message.Id, scope.Now, scope.Now + TimeSpan.FromDays(1))));
+    private void Push(DecisionScope scope, ConversationMessage message) => SendDown(
+        scope, Topics.Messages, JsonSerializer.SerializeToUtf8Bytes(message, OmniJson.Options), "message:" + message.Id, scope.Now + TimeSpan.FromDays(1));
 
     private void Keep(DecisionScope scope, Conversation conversation)
     {

@@ -35,6 +35,7 @@ public sealed partial class CustomerGrain(CustomerState state, VisitTracker trac
     /// <summary>What the passing of time has brought.</summary>
     public void WakeUp(DecisionScope scope)
     {
+        ObeyConsent(scope);
         Take(scope, tracker.OnTimer(state.Visits, scope.Now, scope.Catalog.Fences, scope.Catalog.Dwells));
         ExpireOffers(scope);
     }

@@ -43,6 +43,12 @@ public sealed record CustomerMemory
 {
     public required Customer Customer { get; init; }
 
+    /// <summary>Whether the customer might be located when their place was last looked at; null when it never was.</summary>
+    public bool? WasLocatable { get; init; }
+
+    /// <summary>The last answer to a survey was bad.</summary>
+    public bool IsDissatisfied { get; init; }
+
     /// <summary>Offers sent before, as far back as a cap or cooldown looks.</summary>
     public IReadOnlyList<PastOffer> History { get; init; } = [];
 

@@ -21,6 +21,9 @@ public sealed record Catalog
 
     public FrozenDictionary<string, Campaign> Campaigns { get; init; } = FrozenDictionary<string, Campaign>.Empty;
 
+    /// <summary>Which customers are one person.</summary>
+    public Merges Merges { get; init; } = Merges.None;
+
     public FenceIndex Fences { get; init; } = FenceIndex.Empty;
 
     /// <summary>The dwell times that campaigns wait for, by fence.</summary>

@@ -23,6 +23,8 @@ public sealed record DecisionSettings
 /// <param name="incarnation">Names this run of the process: connections of another run are gone.</param>
 public sealed class DecisionScope(DecisionSettings settings, Func<string> newId, Func<long> nextCaseNumber, Func<string> newOfferCode, string incarnation)
 {
+    private long _arrivals;
+
     public DecisionSettings Settings { get; } = settings;
 
     public string Incarnation { get; } = incarnation;
@@ -41,6 +43,9 @@ public sealed class DecisionScope(DecisionSettings settings, Func<string> newId,
     /// <summary>Severities of the alarms that the batch raised; for the metrics.</summary>
     public List<Severity> RaisedAlarms { get; } = [];
 
+    /// <summary>Offers that the batch has sent, by campaign: storage does not know of them yet.</summary>
+    public Dictionary<string, long> OffersSent { get; } = new(StringComparer.Ordinal);
+
     internal TelemetryBatch TelemetryBatch { get; } = new();
 
     internal SightingBatch SightingBatch { get; } = new();
@@ -48,6 +53,8 @@ public sealed class DecisionScope(DecisionSettings settings, Func<string> newId,
     internal List<RuleTransition> Transitions { get; } = [];
 
     public string NewId() => newId();
+
+    internal long NextArrival() => ArrivalNumber.Of(_arrivals++);
 
     internal long NextCaseNumber() => nextCaseNumber();
 

@@ -32,8 +32,14 @@ public sealed record DeviceFacts
     /// <summary>Types of the alarms that joined <see cref="Case"/>: their return is a relapse.</summary>
     public IReadOnlyList<string> CaseAlarmTypes { get; init; } = [];
 
-    /// <summary>Device time since when the telemetry has been healthy while <see cref="Case"/> is verified; null while it is not.</summary>
+    /// <summary>
+    /// Device time since when the telemetry has been healthy while <see cref="Case"/> is verified, moved on by what was silence; null
+    /// while it is not healthy.
+    /// </summary>
     public Instant? HealthySince { get; init; }
+
+    /// <summary>One for each entry of the model.</summary>
+    public IReadOnlyList<MaintenanceClock> Maintenance { get; init; } = [];
 
     public IReadOnlyList<PendingRemedy> Remedies { get; init; } = [];
 
@@ -48,6 +54,9 @@ public sealed record DeviceFacts
 
 /// <summary>A connection of the device; of another run of the process it is gone.</summary>
 public sealed record DeviceConnection(string ClientId, string Incarnation);
+
+/// <summary>Since when, and since which state of its counter, a maintenance is not done.</summary>
+public sealed record MaintenanceClock(string Type, Instant Since, double Usage);
 
 /// <summary>A command that was sent to cure an alarm, before a case opens.</summary>
 /// <param name="DueAt">In device time: when messages come, they tell how long it took.</param>

@@ -33,21 +33,27 @@ public sealed partial class DeviceGrain
     private void Raise(DecisionScope scope, RuleDefinition rule, in RuleTransition transition)
     {
         RuleThreshold? threshold = _state.Model!.RuleSet[transition.RuleIndex].Threshold;
-        Alarm alarm = new(
+        Raise(scope, rule, CaseOpener.Device, new Alarm(
             scope.NewId(), Id, rule.Type, rule.Severity, transition.At, transition.FirstSymptomAt, transition.Value,
             _state.Facts.Registration.CustomerId)
         {
             Threshold = threshold is null ? null : new AlarmThreshold(threshold.Metric, threshold.Operator, threshold.Value),
-        };
+        });
+    }
+
+    private void Raise(DecisionScope scope, RuleDefinition rule, CaseOpener opener, Alarm alarm)
+    {
         _state.Facts = _state.Facts with { Alarms = [.. _state.Facts.Alarms, alarm] };
         // The alarm's entry takes its id first: of equal times the timeline puts what came first below.
         string entryId = scope.NewId();
         bool remedied = rule.Remedy is { } remedy && TryRemedy(scope, rule, remedy, alarm);
-        if (!remedied) alarm = OpenOrJoin(scope, rule, alarm, alarm.RaisedAt);
+        // The remedy goes before a new case; in one that is there already the alarm belongs at once.
+        if (!remedied || _state.Facts.Case is not null) alarm = OpenOrJoin(scope, rule, opener, alarm, alarm.RaisedAt);
         scope.RaisedAlarms.Add(alarm.Severity);
         scope.Emit(new PutAlarm(alarm));
         AddTimeline(scope, entryId, TimelineKind.AlarmRaised, alarm.RaisedAt, $"{Name} raised {rule.Type}", Describe(alarm), alarm, null);
         if (rule.Notify is { } notice) Notify(scope, notice, alarm);
+        BeginVerification(alarm.RaisedAt);
     }
 
     private void Clear(DecisionScope scope, Alarm alarm, Instant at, string actor)
@@ -56,7 +62,7 @@ public sealed partial class DeviceGrain
         if (remedy is not null)
             _state.Facts = _state.Facts with { Remedies = [.. _state.Facts.Remedies.Where(pending => pending.AlarmType != alarm.Type)] };
         WriteCleared(scope, alarm, at, actor, remedy?.Command);
-        BeginVerification(at);
+        BeginVerification(Instant.Min(at, _state.DeviceTime ?? at));
     }
 
     private void WriteCleared(DecisionScope scope, Alarm alarm, Instant at, string actor, string? curedBy = null)
@@ -87,18 +93,18 @@ public sealed partial class DeviceGrain
             _state.Facts = _state.Facts with { Remedies = [.. _state.Facts.Remedies.Where(other => other != remedy)] };
             RuleDefinition? rule = _state.Model?.Rules.FirstOrDefault(candidate => candidate.Type == remedy.AlarmType);
             Alarm? alarm = _state.Facts.Alarms.FirstOrDefault(active => active.Type == remedy.AlarmType);
-            if (rule is null || alarm is null) continue;
-            Alarm joined = OpenOrJoin(scope, rule, alarm, Instant.Max(deviceTime ?? remedy.DueAt, alarm.RaisedAt), remedy.Command);
+            if (rule is null || alarm is null or { CaseId: not null }) continue;
+            Alarm joined = OpenOrJoin(scope, rule, CaseOpener.Device, alarm, Instant.Max(deviceTime ?? remedy.DueAt, alarm.RaisedAt), remedy.Command);
             if (joined.CaseId is not null) scope.Emit(new PutAlarm(joined));
         }
     }
 
     /// <summary>The alarm joins the device's unresolved case, or opens one when its rule says so.</summary>
-    private Alarm OpenOrJoin(DecisionScope scope, RuleDefinition rule, Alarm alarm, Instant at, string? triedBefore = null)
+    private Alarm OpenOrJoin(DecisionScope scope, RuleDefinition rule, CaseOpener opener, Alarm alarm, Instant at, string? triedBefore = null)
     {
         if (_state.Facts.Case is { } unresolved) JoinCase(scope, unresolved, rule, alarm, at);
         else if (rule.Case is { } template)
-            OpenCase(scope, template, alarm, at, triedBefore is null ? Describe(alarm) : $"{Describe(alarm)}; the command {triedBefore} did not cure it");
+            OpenCase(scope, template, opener, alarm, at, triedBefore is null ? Describe(alarm) : $"{Describe(alarm)}; the command {triedBefore} did not cure it");
         else return alarm;
         Alarm joined = alarm with { CaseId = _state.Facts.Case!.Id };
         _state.Facts = _state.Facts with { Alarms = [.. _state.Facts.Alarms.Select(other => other.Id == joined.Id ? joined : other)] };

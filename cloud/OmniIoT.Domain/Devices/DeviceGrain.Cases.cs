@@ -6,12 +6,12 @@ public sealed partial class DeviceGrain
 {
     private const string DefaultQueue = "support";
 
-    private void OpenCase(DecisionScope scope, CaseTemplate template, Alarm alarm, Instant at, string why)
+    private void OpenCase(DecisionScope scope, CaseTemplate template, CaseOpener opener, Alarm alarm, Instant at, string why)
     {
         CasePriority priority = Enum.TryParse(template.Priority, ignoreCase: true, out CasePriority parsed) ? parsed : CasePriority.Normal;
         HoldCase(scope.Open(
             _state.Facts.Registration.CustomerId, Id, [alarm.Id], Render(scope, template.Title), priority, template.Queue ?? DefaultQueue,
-            template.Article, CaseOpener.Device, Actor, at, alarm.FirstSymptomAt, why), [alarm.Type]);
+            template.Article, opener, Actor, at, alarm.FirstSymptomAt, why), [alarm.Type]);
     }
 
     private void JoinCase(DecisionScope scope, Case @case, RuleDefinition rule, Alarm alarm, Instant at)
@@ -50,12 +50,21 @@ public sealed partial class DeviceGrain
         _state.Facts = _state.Facts with { HealthySince = isHealthy ? at : null };
     }
 
-    private void FinishVerification(DecisionScope scope, Instant at)
+    /// <summary>
+    /// Resolves the case when the telemetry was healthy for long enough. Silence is not health: what a gap lasts beyond the time in
+    /// which a reading was expected does not count.
+    /// </summary>
+    private void FinishVerification(DecisionScope scope, Instant at, Instant? lastHealthyAt)
     {
         if (_state.Facts is not { Case: { Status: CaseStatus.Verifying } @case, HealthySince: { } since }) return;
+        if (at - lastHealthyAt is { } gap && gap > _state.Model!.LongestGap)
+        {
+            since += gap - _state.Model.LongestGap;
+            _state.Facts = _state.Facts with { HealthySince = since };
+        }
         if (at - since < _state.Model!.HealthyFor) return;
         Case verified = @case.Verified(at, scope.Now);
-        scope.Write(verified, TimelineKind.CaseResolved, Actor, at, $"Case {verified.Number} resolved: healthy since {since}", verified.Resolution);
+        scope.Write(verified, TimelineKind.CaseResolved, Actor, at, $"Case {verified.Number} resolved: its telemetry stayed healthy", verified.Resolution);
         HoldCase(verified, []);
     }
 
@@ -90,6 +99,7 @@ public sealed partial class DeviceGrain
         Reply<Case> reply = scope.Resolve(@case, request, verify: true, _state.DeviceTime ?? scope.Now);
         if (reply.Result is not { } verifying) return reply;
         HoldCase(verifying, _state.Facts.CaseAlarmTypes);
+        FinishMaintenance(scope, verifying, request.Actor);
         BeginVerification(_state.DeviceTime ?? scope.Now);
         return reply;
     }

@@ -28,11 +28,19 @@ public sealed partial class DeviceGrain
         bool isNewest = _state.DeviceTime is not { } newest || at > newest;
         if (point.Seq is { } seq && !TryTake(seq, isNewest)) return;
         ReadOnlySpan<TelemetryEntry> entries = batch.Entries(in point);
-        scope.Telemetry.AddPoint(point.At ?? scope.Now, point.Seq, entries.Length);
+        bool isTimed = point.At is not null;
+        scope.Telemetry.AddPoint(point.At ?? scope.Now, point.Seq ?? (isTimed ? null : scope.NextArrival()), entries.Length);
         foreach (ref readonly TelemetryEntry entry in entries)
-            scope.Telemetry.AddValue(entry.Slot, batch.Value(in entry, _state.Values));
+        {
+            MetricValue value = batch.Value(in entry, _state.Values);
+            scope.Telemetry.AddValue(entry.Slot, value);
+            _state.Model!.RuleSet.TakeReading(_state.Rules!, entry.Slot, in value, at, replaces: isTimed);
+        }
+        Instant? lastHealthyAt = _state.Facts.HealthySince is null ? null : _state.Values.NewestAt;
         batch.Apply(in point, _state.Values, at);
         Observe(scope, at);
+        if (_state.Facts.Maintenance.Count > 0) CheckMaintenance(scope);
+        if (_state.Facts.HealthySince is not null) FinishVerification(scope, at, lastHealthyAt);
     }
 
     private bool TryTake(long seq, bool isNewest)
@@ -57,7 +65,7 @@ public sealed partial class DeviceGrain
     {
         if (!Payload.TryReadEvent(payload, out DeviceEvent deviceEvent, out PayloadProblem? problem)) return Refusal.From(problem);
         if (scope.Judge(deviceEvent.At, out Instant at) is { } refusal) return refusal;
-        Observe(scope, at, deviceEvent.Type, deviceEvent.Code);
+        Observe(scope, at, deviceEvent.Type, deviceEvent.Code, isTimed: deviceEvent.At is not null);
         return null;
     }
 
@@ -90,7 +98,7 @@ public sealed partial class DeviceGrain
         JsonObject? merged = MergePatch.Apply(_state.Facts.Reported, patch, out MergePatchRefusal refusal);
         if (merged is null) return new Refusal(DeadLetterReason.WrongShape, Explain(refusal));
         _state.Facts = _state.Facts with { Reported = merged };
-        _state.Model!.RuleSet.SetReported(_state.Rules!, merged);
+        _state.TellReported();
         ObserveUntimed(scope);
         return null;
     }

@@ -15,6 +15,7 @@ public sealed partial class DeviceGrain
         DeviceRegistration registration = new(id, request.Model, request.CustomerId, request.SiteId, request.Name, scope.Now, Version: 1);
         DeviceGrain grain = new(new DeviceState(
             new DeviceFacts { Registration = registration, CustomerName = customerName }, scope.Catalog.Models.GetValueOrDefault(request.Model)));
+        grain.AdoptModel(scope);
         scope.Emit(new PutDevice(registration));
         grain.Link(scope, null, request.CustomerId);
         return grain;
@@ -27,7 +28,8 @@ public sealed partial class DeviceGrain
         DeviceRegistration changed = known with
         {
             Model = request.Model,
-            CustomerId = request.CustomerId,
+            // Who was merged away is named by who survives: the owner did not change, and gets the device back with an unmerge.
+            CustomerId = scope.Catalog.Merges.AreOne(known.CustomerId, request.CustomerId) ? known.CustomerId : request.CustomerId,
             SiteId = request.SiteId,
             Name = request.Name,
             Version = known.Version + 1,
@@ -114,6 +116,7 @@ public sealed partial class DeviceGrain
         if (FindAlarm(request.AlarmId) is not { } alarm) return AlarmIsOver(request.AlarmId);
         int rule = _state.Model?.RuleSet.IndexOf(alarm.Type) ?? -1;
         if (rule >= 0) _state.Model!.RuleSet.ClearByHand(_state.Rules!, rule, scope.Now);
+        RestartMaintenance(scope, alarm.Type);
         Clear(scope, alarm, scope.Now, request.Actor);
         return alarm with { ClearedAt = scope.Now };
     }

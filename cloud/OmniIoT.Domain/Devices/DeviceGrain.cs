@@ -10,6 +10,7 @@ namespace OmniIoT.Domain;
 public sealed partial class DeviceGrain(DeviceState state)
 {
     private DeviceState _state = state;
+    private DeviceModel? _adopted;
 
     public DeviceState State => _state;
 
@@ -44,6 +45,7 @@ public sealed partial class DeviceGrain(DeviceState state)
         AdoptModel(scope);
         CheckSilence(scope);
         FinishRemedies(scope, deviceTime: null);
+        CheckMaintenance(scope);
         ExpireCommands(scope);
     }
 
@@ -53,31 +55,32 @@ public sealed partial class DeviceGrain(DeviceState state)
         Instant? due = _state is { Rules: { } rules, LastSeenAt: { } seen } ? _state.Model!.RuleSet.NextSilenceDue(rules, seen) : null;
         foreach (PendingRemedy remedy in _state.Facts.Remedies) due = Earlier(due, remedy.DueAtArrival);
         foreach (DeviceCommand command in _state.Facts.Commands) due = Earlier(due, command.ExpiresAt);
-        return due;
+        return NextMaintenance() is { } maintenance ? Earlier(due, maintenance) : due;
     }
 
     public void Write(ArrayBufferWriter<byte> output) => _state.Write(output);
 
     private static Instant? Earlier(Instant? left, Instant right) => left is { } known && known <= right ? known : right;
 
-    /// <summary>Goes on under the model as it stands in the catalog, when it was edited.</summary>
+    /// <summary>Goes on under the model as it stands in the catalog, which may have been edited while the grain was not in memory.</summary>
     public void AdoptModel(DecisionScope scope)
     {
         DeviceModel? model = scope.Catalog.Models.GetValueOrDefault(_state.Facts.Registration.Model);
-        if (ReferenceEquals(model, _state.Model)) return;
-        _state.Adopt(model);
-        if (model is not null) model.RuleSet.SetReported(_state.Rules!, _state.Facts.Reported);
-        foreach (Alarm orphan in _state.Facts.Alarms.Where(alarm => model is null || model.RuleSet.IndexOf(alarm.Type) < 0).ToList())
-            WriteCleared(scope, orphan, scope.Now, "system");
+        if (ReferenceEquals(model, _adopted) && ReferenceEquals(model, _state.Model)) return;
+        _adopted = model;
+        if (!ReferenceEquals(model, _state.Model)) _state.Adopt(model);
+        foreach (Alarm orphan in _state.Facts.Alarms.Where(alarm => model?.RaisesAlarm(alarm.Type) != true).ToList())
+            Clear(scope, orphan, scope.Now, "system");
+        AdoptMaintenance(scope);
     }
 
     /// <summary>Notes that the device was heard, and lets its rules judge what it said.</summary>
-    private void Observe(DecisionScope scope, Instant at, ReadOnlySpan<byte> eventType = default, ReadOnlySpan<byte> eventCode = default)
+    private void Observe(
+        DecisionScope scope, Instant at, ReadOnlySpan<byte> eventType = default, ReadOnlySpan<byte> eventCode = default, bool isTimed = true)
     {
         if (_state.DeviceTime is not { } newest || at > newest) _state.DeviceTime = at;
-        Judge(scope, new Observation { Values = _state.Values, At = at, EventType = eventType, EventCode = eventCode });
+        Judge(scope, new Observation { Values = _state.Values, At = at, IsTimed = isTimed, EventType = eventType, EventCode = eventCode });
         if (_state.Facts.Remedies.Count > 0) FinishRemedies(scope, at);
-        if (_state.Facts.HealthySince is not null) FinishVerification(scope, at);
     }
 
     /// <summary>

@@ -71,6 +71,13 @@ public sealed class DeviceState
         Values = MetricTable.Read(buffer.WrittenSpan[..valuesLength], model?.Schema ?? MetricSchema.Empty);
         Rules = model?.RuleSet.ReadState(buffer.WrittenSpan[valuesLength..]);
         Model = model;
+        TellReported();
+    }
+
+    /// <summary>Tells the rules of the reported properties, which are not part of what they remember.</summary>
+    public void TellReported()
+    {
+        if (Rules is not null) Model!.RuleSet.SetReported(Rules, _facts.Reported);
     }
 
     public void Write(ArrayBufferWriter<byte> output)
@@ -108,13 +115,15 @@ public sealed class DeviceState
             ?? throw new InvalidDataException("The snapshot has no facts.");
         DeviceModel? model = findModel(facts.Registration.Model);
         MetricTable table = MetricTable.Read(values, model?.Schema ?? MetricSchema.Empty);
-        return new DeviceState(facts, snapshot.ToArray(), model, table, model?.RuleSet.ReadState(rules))
+        DeviceState state = new(facts, snapshot.ToArray(), model, table, model?.RuleSet.ReadState(rules))
         {
             LastSeenAt = lastSeenAt,
             DeviceTime = deviceTime,
             Sequence = new SequenceWindow(hasSequence ? newest : null, taken),
             Location = location,
         };
+        state.TellReported();
+        return state;
     }
 
     private void WriteLocation(ArrayBufferWriter<byte> output)

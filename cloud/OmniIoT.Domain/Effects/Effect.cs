@@ -69,13 +69,28 @@ public sealed record AppendDeadLetter(DeadLetter DeadLetter) : Effect;
 
 public sealed record PutCustomer(Customer Customer) : Effect;
 
-/// <summary>Erases all that is stored of a customer, everywhere.</summary>
+/// <summary>
+/// Makes a customer answer with another. A conflict when one of them is merged away already, or is not stored.
+/// </summary>
+public sealed record PutMerge(Merge Merge) : Effect;
+
+/// <summary>Undoes a merge. A conflict when there is none.</summary>
+public sealed record RemoveMerge(string CustomerId) : Effect;
+
+/// <summary>Erases all that is stored of a customer, everywhere, and that others were merged into it.</summary>
 public sealed record EraseCustomer(string CustomerId) : Effect;
 
 /// <summary>Creates or (by customer, fence and entry time) replaces a visit.</summary>
 public sealed record PutVisit(Visit Visit) : Effect;
 
 public sealed record PutOffer(Offer Offer) : Effect;
+
+/// <summary>
+/// One offer of a campaign is sent out of its budget; stands beside its <see cref="PutOffer"/>. A conflict when others have spent
+/// the budget meanwhile.
+/// </summary>
+/// <param name="Budget">Most offers of the campaign.</param>
+public sealed record SpendBudget(string CampaignId, long Budget) : Effect;
 
 public sealed record AppendDecision(string CustomerId, RecordedDecision Decision) : Effect;
 

@@ -40,6 +40,12 @@ internal sealed class BeaconTurn(VisitState state, VisitSettings settings)
         }
     }
 
+    public void EndAll()
+    {
+        foreach (BeaconPresence presence in _state.Beacons)
+            Leave(presence);
+    }
+
     public VisitStep Finish() => new(_state, [.. _events]);
 
     private void Leave(BeaconPresence presence)

@@ -67,6 +67,17 @@ public sealed class VisitTracker(VisitSettings settings)
         return beaconStep with { Events = fenceStep.Events.AddRange(beaconStep.Events) };
     }
 
+    /// <summary>Ends every visit where it was last known, and forgets where the customer is.</summary>
+    public VisitStep Forget(VisitState state)
+    {
+        VisitTurn visits = new(state, settings, DwellThresholds.None);
+        visits.EndAll();
+        VisitStep fenceStep = visits.Finish();
+        BeaconTurn beacons = new(fenceStep.State, settings);
+        beacons.EndAll();
+        return new VisitStep(VisitState.Empty, fenceStep.Events.AddRange(beacons.Finish().Events));
+    }
+
     /// <summary>When <see cref="OnTimer"/> next has something to do, in our time; null when only an input can change anything.</summary>
     public Instant? NextDue(VisitState state, DwellThresholds dwells)
     {

@@ -43,6 +43,11 @@ internal sealed class VisitTurn(VisitState state, VisitSettings settings, DwellT
             Advance(last.At + (now - last.ReceivedAt));
     }
 
+    public void EndAll()
+    {
+        for (int i = _visits.Count - 1; i >= 0; i--) Exit(i);
+    }
+
     public VisitStep Finish()
     {
         if (ReferenceEquals(_last, state.LastFix) && _events.Count == 0)

@@ -111,6 +111,12 @@ public sealed record CustomerStored(Customer Customer, bool Created);
 
 public sealed record RemoveCustomer : GrainRequest<bool>;
 
+/// <summary>Makes the customer <paramref name="From"/> one person with the asked one, who survives.</summary>
+public sealed record MergeCustomer(string From, int? ExpectedVersion, string Actor) : GrainRequest<Customer>;
+
+/// <summary>Undoes the merge of <paramref name="From"/> into the asked one.</summary>
+public sealed record UnmergeCustomer(string From, int? ExpectedVersion, string Actor) : GrainRequest<Customer>;
+
 /// <summary>Gives a new app token; the old one ends.</summary>
 public sealed record RotateAppToken : GrainRequest<string>;
 

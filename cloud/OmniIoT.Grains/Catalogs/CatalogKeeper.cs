@@ -20,13 +20,17 @@ public interface IFenceReader
 /// Keeps the catalog in step with the stored documents: all of them at start, then each that changes. A new catalog is built
 /// aside and swapped in.
 /// </summary>
-public sealed partial class CatalogKeeper(IDocumentQueries documents, IFenceReader fences, ILogger<CatalogKeeper> logger) : ICatalog, IHostedService, IDisposable
+public sealed partial class CatalogKeeper(
+    IDocumentQueries documents, ICustomerQueries customers, IFenceReader fences, ILogger<CatalogKeeper> logger)
+    : ICatalog, IHostedService, IDisposable
 {
     private readonly SemaphoreSlim _building = new(1);
     private volatile Catalog _current = Catalog.Empty;
 
     /// <summary>What is in force now.</summary>
     public Catalog Current => _current;
+
+    public Merges Merges => _current.Merges;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -41,6 +45,7 @@ public sealed partial class CatalogKeeper(IDocumentQueries documents, IFenceRead
             Sites = Read(sites, ReadSite).ToFrozenDictionary(site => site.Id, StringComparer.Ordinal),
             Beacons = Read(beacons, ReadBeacon).ToFrozenDictionary(beacon => beacon.Id, StringComparer.OrdinalIgnoreCase),
             Fences = FenceIndex.Build(Read(places, document => fences.Read(document.Id, document.Json))),
+            Merges = Merges.Of(await customers.MergesAsync(cancellationToken)),
         };
         _current = WithCampaigns(_current, Read(campaigns, ReadCampaign));
     }
@@ -54,6 +59,19 @@ public sealed partial class CatalogKeeper(IDocumentQueries documents, IFenceRead
         {
             Document? document = await documents.FindAsync(kind, id, cancellationToken);
             _current = Change(_current, kind, id, document);
+        }
+        finally
+        {
+            _building.Release();
+        }
+    }
+
+    public async ValueTask RefreshMergesAsync(CancellationToken cancellationToken)
+    {
+        await _building.WaitAsync(cancellationToken);
+        try
+        {
+            _current = _current with { Merges = Merges.Of(await customers.MergesAsync(cancellationToken)) };
         }
         finally
         {

@@ -11,7 +11,7 @@ namespace OmniIoT.Grains.Delivery;
 /// nobody. A crash in between brings a letter twice, which changes nothing: a sighting is known by its time.
 /// </summary>
 public sealed class GrainPostman(
-    IGrainMail mail, ICustomerQueries customers, IPartitionHost host, Committer committer, TimeProvider time, ILogger<GrainPostman> logger)
+    IGrainMail mail, ICustomerQueries customers, ICatalog catalog, IPartitionHost host, Committer committer, TimeProvider time, ILogger<GrainPostman> logger)
     : DeliveryLoop(committer, time, logger)
 {
     /// <summary>The type of the identity that a tag is.</summary>
@@ -24,7 +24,9 @@ public sealed class GrainPostman(
         CommitUnit done = new();
         foreach (GrainLetter letter in letters)
         {
-            foreach (string customerId in await customers.FindByIdentityAsync(TagIdentity, letter.Content.Tag, cancellationToken))
+            Identity tag = new(TagIdentity, letter.Content.Tag);
+            IReadOnlyList<string> holders = await customers.FindByIdentityAsync(tag.Type, tag.Value, cancellationToken);
+            foreach (string customerId in catalog.Merges.BearersOf(tag, holders))
                 await host.AskAsync(GrainId.Customer(customerId), new TakeTagSighting(letter.Content), cancellationToken);
             done.Effects.Add(new Told(letter.Id));
         }

@@ -22,6 +22,8 @@ internal static class CustomerRequests
             PostMessage message => grain.Handle(scope, message),
             ChangeConversation change => grain.Handle(scope, change),
             OpenCase open => grain.Handle(scope, open),
+            MergeCustomer merge => await MergeAsync(grain, merge, turn, cancellationToken),
+            UnmergeCustomer unmerge => await UnmergeAsync(grain, unmerge, turn, cancellationToken),
             TakeTagSighting sighting => await TakeAsync(grain, sighting.Sighted, turn, cancellationToken),
             ICaseRequest about => await HandleCaseAsync(about, turn, cancellationToken),
             _ => Unknown(request),
@@ -31,6 +33,7 @@ internal static class CustomerRequests
     private static Reply<CustomerStored> Put(CustomerActivation customer, PutCustomerData request, DecisionScope scope)
     {
         if (customer.Grain is { } known) return known.Replace(scope, request);
+        if (request.ExpectedVersion is { } expected) return Rejection.Stale("Customer", expected, 0);
         customer.Grain = CustomerGrain.Create(scope, customer.Id.Key, request, new VisitTracker(scope.Settings.Visits));
         return new CustomerStored(customer.Grain.State.Facts.Customer, Created: true);
     }
@@ -47,6 +50,27 @@ internal static class CustomerRequests
         string token = AppToken.New(id.Key);
         scope.Emit(new PutCredential(id, SecretHasher.Hash(token)));
         return token;
+    }
+
+    /// <summary>Who was merged away already is who survived it. What happens meanwhile in another partition is a conflict of the commit.</summary>
+    private static async ValueTask<object> MergeAsync(CustomerGrain grain, MergeCustomer request, Turn turn, CancellationToken cancellationToken)
+    {
+        string id = grain.State.Facts.Customer.Id;
+        if (await turn.Readers.Customers.FindAsync(request.From, cancellationToken) is not { } other) return Rejection.NotFound("Customer", request.From);
+        if (other.Id == id) return Rejection.Conflict("AlreadyMerged", $"'{request.From}' and '{id}' are one already.");
+        return await turn.Readers.Customers.FindMergeAsync(id, cancellationToken) is { } away
+            ? Rejection.Conflict("MergedAway", $"'{id}' was merged into '{away.Into}'.")
+            : grain.Handle(turn.Scope, request, other);
+    }
+
+    private static async ValueTask<object> UnmergeAsync(CustomerGrain grain, UnmergeCustomer request, Turn turn, CancellationToken cancellationToken)
+    {
+        if (await turn.Readers.Customers.FindAsync(request.From, cancellationToken) is null) return Rejection.NotFound("Customer", request.From);
+        Merge? merge = await turn.Readers.Customers.FindMergeAsync(request.From, cancellationToken);
+        string id = grain.State.Facts.Customer.Id;
+        return merge?.Into == id
+            ? grain.Handle(turn.Scope, request, merge)
+            : Rejection.Conflict("NotMerged", merge is null ? $"'{request.From}' is merged into nobody." : $"'{request.From}' was merged into '{merge.Into}', not into '{id}'.");
     }
 
     private static async ValueTask<object> TakeAsync(CustomerGrain grain, TagSighted sighted, Turn turn, CancellationToken cancellationToken)

@@ -29,4 +29,10 @@ public interface ICatalog
     /// arrives next is judged by the new state.
     /// </summary>
     ValueTask RefreshAsync(DocumentKind kind, string id, CancellationToken cancellationToken);
+
+    /// <summary>Which customers are one person, as of the last refresh.</summary>
+    Merges Merges { get; }
+
+    /// <summary>Makes known that customers were merged or unmerged.</summary>
+    ValueTask RefreshMergesAsync(CancellationToken cancellationToken);
 }

@@ -18,12 +18,13 @@ internal static class OfferDecisions
         if (triggered.Count == 0) return;
         string customerId = customer.State.Facts.Customer.Id;
         OfferSurroundings surroundings = await LookAroundAsync(customerId, triggered.Select(pair => pair.Campaign), turn.Readers, cancellationToken);
-        Dictionary<string, long> sent = new(surroundings.OffersSent, StringComparer.Ordinal);
-        foreach ((Campaign campaign, VisitEvent visit) in triggered)
+        IReadOnlyList<CustomerMemory> person = [customer.State.Facts, .. await OthersAsync(customer, turn.Readers, cancellationToken)];
+        surroundings = surroundings with
         {
-            OfferReason reason = customer.Decide(turn.Scope, campaign, visit, surroundings with { OffersSent = sent });
-            if (reason is OfferReason.Sent) sent[campaign.Id] = sent.GetValueOrDefault(campaign.Id) + 1;
-        }
+            Troubles = surroundings.Troubles | (person.Any(part => part.IsDissatisfied) ? Suppression.LowSatisfaction : Suppression.None),
+            OffersOfOthers = [.. person.Skip(1).SelectMany(part => part.History)],
+        };
+        foreach ((Campaign campaign, VisitEvent visit) in triggered) customer.Decide(turn.Scope, campaign, visit, surroundings);
     }
 
     private static async ValueTask<OfferSurroundings> LookAroundAsync(
@@ -41,6 +42,18 @@ internal static class OfferDecisions
         Dictionary<string, long> sent = new(StringComparer.Ordinal);
         foreach (Campaign campaign in campaigns.Where(campaign => campaign.Budget is not null).DistinctBy(campaign => campaign.Id))
             sent[campaign.Id] = (await readers.Campaigns.ReportAsync(campaign.Id, cancellationToken)).Sent;
-        return new OfferSurroundings(troubles, [.. devices.Items.Select(device => device.Model).Distinct()], sent);
+        return new OfferSurroundings(troubles, [.. devices.Items.Select(device => device.Model).Distinct()], sent, []);
+    }
+
+    /// <summary>What the other grains of the same person remember, as last committed.</summary>
+    private static async ValueTask<IReadOnlyList<CustomerMemory>> OthersAsync(CustomerGrain customer, GrainReaders readers, CancellationToken cancellationToken)
+    {
+        List<CustomerMemory> others = [];
+        foreach (string member in customer.Person?.MemberIds ?? [])
+        {
+            if (member != customer.State.Facts.Customer.Id && await readers.Grains.LoadAsync(GrainId.Customer(member), cancellationToken) is { } snapshot)
+                others.Add(CustomerState.Read(snapshot).Facts);
+        }
+        return others;
     }
 }

@@ -119,7 +119,17 @@ internal sealed partial class Partition(
         return true;
     }
 
+    /// <summary>Decides anew whenever another partition was faster with what the decision rests on.</summary>
     private async ValueTask DecideAndCommitAsync(List<WorkItem> work, CancellationToken cancellationToken)
+    {
+        while (await TryDecideAndCommitAsync(work, cancellationToken) is CommitOutcome.Conflict)
+        {
+            // What it saw then is no longer true; now it sees what is.
+        }
+        foreach (WorkItem item in work) Release(item);
+    }
+
+    private async ValueTask<CommitOutcome> TryDecideAndCommitAsync(List<WorkItem> work, CancellationToken cancellationToken)
     {
         CommitUnit unit = new() { MessageCount = work.Sum(item => item.Batch?.Count ?? 0) };
         DecisionScope scope = turn.Scope;
@@ -127,13 +137,18 @@ internal sealed partial class Partition(
         scope.Catalog = catalogs.Current;
         scope.Telemetry.Clear();
         scope.RaisedAlarms.Clear();
+        scope.OffersSent.Clear();
         activations.BeginTurn();
         try
         {
             foreach (WorkItem item in work) await DecideAsync(item, cancellationToken);
             activations.Save(scope, _snapshot);
             if (!scope.Telemetry.IsEmpty) scope.Emit(new AppendTelemetry(scope.Telemetry.Take()));
-            if (unit.Effects.Count > 0) await committer.CommitAsync(unit);
+            if (unit.Effects.Count > 0 && await committer.CommitAsync(unit) is CommitOutcome.Conflict)
+            {
+                activations.DropTouched();
+                return CommitOutcome.Conflict;
+            }
         }
         catch
         {
@@ -142,13 +157,14 @@ internal sealed partial class Partition(
         }
         metrics.Committed(unit, scope);
         activations.AnnounceTouched();
-        foreach (WorkItem item in work) Release(item);
+        return CommitOutcome.Committed;
     }
 
     private async ValueTask DecideAsync(WorkItem item, CancellationToken cancellationToken)
     {
         DecisionScope scope = turn.Scope;
         Activation activation = await activations.GetAsync(item.Grain, scope, cancellationToken);
+        if (activation is CustomerActivation { Grain: { } customer }) customer.Person = await People.FindAsync(customer, turn, cancellationToken);
         if (item.Batch is { } batch)
         {
             scope.Now = batch.ReceivedAt;

@@ -6,7 +6,8 @@ namespace OmniIoT.Grains.Hosting;
 
 /// <summary>What ends a device or a customer touches more than one grain or store; here is the order.</summary>
 public sealed class Removals(
-    IPartitionHost host, IDownlinkPublisher publisher, ITelemetryBarrier barrier, ITelemetryStore telemetry, IDeviceQueries devices)
+    IPartitionHost host, IDownlinkPublisher publisher, ITelemetryBarrier barrier, ITelemetryStore telemetry, IDeviceQueries devices,
+    ICustomerQueries customers, ICatalog catalog)
 {
     public async Task<Reply<bool>> RemoveDeviceAsync(string deviceId, int? expectedVersion, CancellationToken cancellationToken)
     {
@@ -37,8 +38,26 @@ public sealed class Removals(
         return reply;
     }
 
-    /// <summary>Erases a customer everywhere. Their devices go first, so that nothing new is written under the old name.</summary>
-    public async Task<Reply<bool>> EraseCustomerAsync(string customerId, CancellationToken cancellationToken)
+    /// <summary>
+    /// Erases a customer everywhere, with all who were merged with it. Their devices go first, so that nothing new is written
+    /// under the old name; the survivor goes last, so that whoever asks again after a crash finds the rest.
+    /// </summary>
+    public async Task<Reply<bool>> EraseCustomerAsync(string customerId, int? expectedVersion, CancellationToken cancellationToken)
+    {
+        if (await customers.FindAsync(customerId, cancellationToken) is not { } survivor) return Rejection.NotFound("Customer", customerId);
+        if (expectedVersion is { } expected && expected != survivor.Version) return Rejection.Stale("Customer", expected, survivor.Version);
+        await DisownAsync(survivor.Id, cancellationToken);
+        Reply<bool> reply = true;
+        foreach (string member in catalog.Merges.MembersOf(survivor.Id).Reverse())
+        {
+            reply = await host.AskAsync(GrainId.Customer(member), new RemoveCustomer(), cancellationToken);
+            await publisher.DisconnectAsync(GrainId.Customer(member), "the customer was erased");
+        }
+        await catalog.RefreshMergesAsync(cancellationToken);
+        return reply;
+    }
+
+    private async Task DisownAsync(string customerId, CancellationToken cancellationToken)
     {
         Page<DeviceRegistration> owned;
         do
@@ -48,8 +67,5 @@ public sealed class Removals(
                 await host.AskAsync(GrainId.Device(device.Id), new DisownDevice(), cancellationToken);
         }
         while (owned.Items.Count > 0);
-        Reply<bool> reply = await host.AskAsync(GrainId.Customer(customerId), new RemoveCustomer(), cancellationToken);
-        if (reply.Rejection is null) await publisher.DisconnectAsync(GrainId.Customer(customerId), "the customer was erased");
-        return reply;
     }
 }

@@ -14,4 +14,4 @@ internal sealed class Turn(DecisionScope scope, GrainReaders readers)
 /// <summary>What grains look up of other grains, as last committed.</summary>
 public sealed record GrainReaders(
     ICustomerQueries Customers, IDeviceQueries Devices, ICaseQueries Cases, IAlarmQueries Alarms, ICampaignQueries Campaigns,
-    ICredentialStore Credentials);
+    ICredentialStore Credentials, IGrainStore Grains);

@@ -3,7 +3,10 @@ using OmniIoT.Domain;
 
 namespace OmniIoT.Grains.Ports;
 
-/// <summary>One reading. <see cref="Seq"/> is null when the device sent none.</summary>
+/// <summary>
+/// One reading. <see cref="Seq"/> is null when the device sent none with a time, and an <see cref="ArrivalNumber"/> when it sent
+/// neither.
+/// </summary>
 public readonly record struct Reading(Instant At, long? Seq, MetricValue Value);
 
 /// <summary>Readings of one metric of one device, in the order they came.</summary>

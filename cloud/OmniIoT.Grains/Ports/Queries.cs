@@ -51,14 +51,25 @@ public interface ITimelineQueries
     ValueTask<Page<TimelineEntry>> ListAsync(TimelineFilter filter, PageRequest page, CancellationToken cancellationToken);
 }
 
+/// <summary>
+/// Wherever a customer is named here and in the filters, the whole person is meant: an id that was merged away stands for its
+/// survivor, and a survivor's lists have what belongs to each. Records come as written, each with the id that it belongs to.
+/// </summary>
 public interface ICustomerQueries
 {
+    /// <summary>Who answers for the id: the customer, or the survivor that it was merged into.</summary>
     ValueTask<Customer?> FindAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Ids of the customers that have the identity (exact type and value), by id.</summary>
+    /// <summary>The merge that made a customer answer with another; null when there is none.</summary>
+    ValueTask<Merge?> FindMergeAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>All merges, by id.</summary>
+    ValueTask<IReadOnlyList<Merge>> MergesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Ids of the customers that have the identity (exact type and value), by id; each that has it, though they be one person.</summary>
     ValueTask<IReadOnlyList<string>> FindByIdentityAsync(string type, string value, CancellationToken cancellationToken);
 
-    /// <summary>By id. <paramref name="text"/> matches id, name or an identity's value anywhere.</summary>
+    /// <summary>Those who were not merged away, by id. <paramref name="text"/> matches id, name or an identity's value anywhere.</summary>
     ValueTask<Page<Customer>> ListAsync(string? text, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>Newest first.</summary>

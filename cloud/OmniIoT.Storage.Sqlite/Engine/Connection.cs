@@ -39,7 +39,10 @@ internal sealed class Connection : IDisposable
 
     public long LastInsertRowId => raw.sqlite3_last_insert_rowid(_handle);
 
-    /// <summary>Opens for reading and writing; the file is created when it is missing.</summary>
+    /// <summary>
+    /// Opens for reading and writing; the file is created when it is missing. What is deleted is overwritten where that costs no
+    /// further page; see <see cref="OverwriteDeleted"/>.
+    /// </summary>
     public static Connection OpenWriter(string path, WriterOptions options)
     {
         Connection connection = Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
@@ -48,6 +51,7 @@ internal sealed class Connection : IDisposable
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;
             PRAGMA foreign_keys = OFF;
+            PRAGMA secure_delete = FAST;
             PRAGMA temp_store = MEMORY;
             PRAGMA cache_size = -{options.CacheKibibytes};
             PRAGMA wal_autocheckpoint = {options.CheckpointPages};
@@ -80,6 +84,9 @@ internal sealed class Connection : IDisposable
         int code = raw.sqlite3_exec(_handle, sql);
         if (code != raw.SQLITE_OK) throw Error(code);
     }
+
+    /// <summary>Whether pages that become free are overwritten too, from now on.</summary>
+    public void OverwriteDeleted(bool wholePages) => Execute(wholePages ? "PRAGMA secure_delete = ON" : "PRAGMA secure_delete = FAST");
 
     /// <summary>Runs work within a transaction, which ends with the connection when the work fails.</summary>
     public void InTransactionDo(Action work)

@@ -14,7 +14,7 @@ internal sealed class CaseReader(ReaderPool readers) : ICaseQueries
         Select select = new Select("json", "cases", Order.NewestFirst("number"))
             .Equal("status", EnumText<CaseStatus>.Of(filter.Status))
             .Equal("device_id", filter.DeviceId)
-            .Equal("customer_id", filter.CustomerId)
+            .In("customer_id", Members.Of(readers, filter.CustomerId))
             .Equal("queue", filter.Queue)
             .Equal("priority", EnumText<CasePriority>.Of(filter.Priority))
             .Contains("search", filter.Text);

@@ -13,7 +13,7 @@ internal sealed class ConversationReader(ReaderPool readers) : IConversationQuer
         new(new Select("json", "conversations", Order.NewestFirst("last_message_at"))
             .Equal("status", EnumText<ConversationStatus>.Of(filter.Status))
             .Equal("queue", filter.Queue)
-            .Equal("customer_id", filter.CustomerId)
+            .In("customer_id", Members.Of(readers, filter.CustomerId))
             .Read<Conversation>(readers, page));
 
     public ValueTask<IReadOnlyList<ConversationMessage>> MessagesAsync(string conversationId, CancellationToken cancellationToken) =>

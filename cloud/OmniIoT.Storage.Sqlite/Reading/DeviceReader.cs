@@ -12,7 +12,7 @@ internal sealed class DeviceReader(ReaderPool readers) : IDeviceQueries
     public ValueTask<Page<DeviceRegistration>> ListAsync(DeviceFilter filter, PageRequest page, CancellationToken cancellationToken) =>
         new(new Select("json", "devices", Order.ById)
             .Equal("model", filter.Model)
-            .Equal("customer_id", filter.CustomerId)
+            .In("customer_id", Members.Of(readers, filter.CustomerId))
             .Equal("site_id", filter.SiteId)
             .Contains("search", filter.Text)
             .Read<DeviceRegistration>(readers, page));

@@ -8,7 +8,7 @@ internal sealed class TimelineReader(ReaderPool readers) : ITimelineQueries
 {
     public ValueTask<Page<TimelineEntry>> ListAsync(TimelineFilter filter, PageRequest page, CancellationToken cancellationToken) =>
         new(new Select("json", "timeline", Order.NewestFirst("at"))
-            .Equal("customer_id", filter.CustomerId)
+            .In("customer_id", Members.Of(readers, filter.CustomerId))
             .In("kind", filter.Kinds)
             .Equal("channel", filter.Channel)
             .Equal("case_id", filter.CaseId)

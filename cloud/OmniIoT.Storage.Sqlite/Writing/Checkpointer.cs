@@ -1,5 +1,7 @@
+using System.Globalization;
 using OmniIoT.Grains.Ports;
 using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Storage.Sqlite.Reading;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
@@ -10,11 +12,14 @@ namespace OmniIoT.Storage.Sqlite.Writing;
 /// </summary>
 internal sealed class Checkpointer : IDisposable
 {
+    private const int RetryMilliseconds = 200;
+
     private readonly string _path;
     private readonly WriterOptions _tuning;
     private readonly AutoResetEvent _wanted = new(false);
     private readonly Thread _thread;
     private volatile bool _stopping;
+    private volatile bool _emptyLog;
 
     public Checkpointer(string path, WriterOptions tuning)
     {
@@ -27,6 +32,13 @@ internal sealed class Checkpointer : IDisposable
     /// <summary>There is enough in the log to be worth copying.</summary>
     public void Request() => _wanted.Set();
 
+    /// <summary>The log holds what must be nowhere any more: it is copied whole and cut to nothing, as soon as no reader needs it.</summary>
+    public void RequestEmptyLog()
+    {
+        _emptyLog = true;
+        _wanted.Set();
+    }
+
     public void Dispose()
     {
         _stopping = true;
@@ -35,15 +47,28 @@ internal sealed class Checkpointer : IDisposable
         _wanted.Dispose();
     }
 
+    /// <summary>Waits little for readers: the writer waits meanwhile.</summary>
+    private Connection Open()
+    {
+        Connection connection = Connection.OpenWriter(_path, _tuning);
+        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {RetryMilliseconds}"));
+        return connection;
+    }
+
+    private static bool TryEmptyLog(Connection connection) => connection.Prepare("PRAGMA wal_checkpoint(TRUNCATE)").ReadNumber() == 0;
+
     private void Run()
     {
         Connection? connection = null;
-        while (_wanted.WaitOne() && !_stopping)
+        while (true)
         {
+            _wanted.WaitOne(_emptyLog ? RetryMilliseconds : Timeout.Infinite);
+            if (_stopping) break;
             try
             {
-                connection ??= Connection.OpenWriter(_path, _tuning);
-                connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+                connection ??= Open();
+                if (_emptyLog) _emptyLog = !TryEmptyLog(connection);
+                else connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");
             }
             catch (Exception error) when (error is StorageUnavailableException or EngineException)
             {

@@ -8,27 +8,32 @@ namespace OmniIoT.Storage.Sqlite.Writing;
 /// <summary>Applies effects within the transaction of a connection; lives as long as the connection.</summary>
 internal sealed class EffectWriter
 {
+    private readonly Connection _connection;
     private readonly ChangeWriter _changes;
     private readonly GrainWriter _grains;
     private readonly DeviceWriter _devices;
     private readonly CaseWriter _cases;
     private readonly TimelineWriter _timeline;
     private readonly CustomerWriter _customers;
+    private readonly MergeWriter _merges;
     private readonly OfferWriter _offers;
     private readonly ConversationWriter _conversations;
     private readonly DocumentWriter _documents;
     private readonly OutboxWriter _outbox;
     private readonly SessionWriter _sessions;
     private readonly ProvisioningWriter _provisioning;
+    private bool _erased;
 
     public EffectWriter(Connection connection, TimeProvider time, int keptChanges)
     {
+        _connection = connection;
         _changes = new ChangeWriter(connection, time, keptChanges);
         _grains = new GrainWriter(connection);
         _devices = new DeviceWriter(connection);
         _cases = new CaseWriter(connection, _changes);
         _timeline = new TimelineWriter(connection, _changes);
         _customers = new CustomerWriter(connection, _changes);
+        _merges = new MergeWriter(connection);
         _offers = new OfferWriter(connection, _changes);
         _conversations = new ConversationWriter(connection, _changes);
         _documents = new DocumentWriter(connection);
@@ -37,15 +42,25 @@ internal sealed class EffectWriter
         _provisioning = new ProvisioningWriter(connection);
     }
 
-    /// <summary>Applies a unit whole, or nothing of it when an expected version is stale.</summary>
+    /// <summary>Applies a unit whole, or nothing of it when what it rests on is no longer true.</summary>
     public CommitOutcome Apply(CommitUnit unit)
     {
+        if (_offers.IsOverspent(unit.Effects)) return CommitOutcome.Conflict;
         foreach (Effect effect in unit.Effects)
         {
-            if (_documents.IsStale(effect)) return CommitOutcome.Conflict;
+            if (_documents.IsStale(effect) || _merges.IsStale(effect)) return CommitOutcome.Conflict;
         }
         foreach (Effect effect in unit.Effects) Apply(effect);
         return CommitOutcome.Committed;
+    }
+
+    /// <summary>Whether somebody was erased since the last call: then the log must not keep them either.</summary>
+    public bool TakeErased()
+    {
+        bool erased = _erased;
+        if (erased) _connection.OverwriteDeleted(wholePages: false);
+        _erased = false;
+        return erased;
     }
 
     /// <summary>What changed since the last call, in order.</summary>
@@ -71,9 +86,12 @@ internal sealed class EffectWriter
             case Dequeue dequeue: _outbox.Dequeue(dequeue.DownlinkId); break;
             case AppendDeadLetter append: _outbox.Append(append.DeadLetter); break;
             case PutCustomer put: _customers.Put(put.Customer); break;
+            case PutMerge put: _merges.Put(put.Merge); break;
+            case RemoveMerge remove: _merges.Remove(remove.CustomerId); break;
             case EraseCustomer erase: Erase(erase.CustomerId); break;
             case PutVisit put: _customers.Put(put.Visit); break;
             case PutOffer put: _offers.Put(put.Offer); break;
+            case SpendBudget: break;
             case AppendDecision append: _offers.Append(append); break;
             case PutConversation put: _conversations.Put(put.Conversation); break;
             case AppendMessage append: _conversations.Append(append); break;
@@ -126,8 +144,11 @@ internal sealed class EffectWriter
 
     private void Erase(string customerId)
     {
+        _erased = true;
+        _connection.OverwriteDeleted(wholePages: true);
         GrainId grain = GrainId.Customer(customerId);
         _customers.Erase(customerId);
+        _merges.Erase(customerId);
         _devices.DeleteCredential(grain);
         _devices.Unlink(customerId);
         _cases.Unlink(customerId);

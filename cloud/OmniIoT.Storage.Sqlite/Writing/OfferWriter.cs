@@ -1,5 +1,6 @@
 using OmniIoT.Domain;
 using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Storage.Sqlite.Reading;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
@@ -17,6 +18,8 @@ internal sealed class OfferWriter(Connection connection, ChangeWriter changes)
         INSERT INTO campaign_counts (campaign_id, topic, name, count) VALUES ($1, $2, $3, 1)
         ON CONFLICT (campaign_id, topic, name) DO UPDATE SET count = campaign_counts.count + 1
         """);
+    private readonly Statement _sent = connection.Prepare(
+        "SELECT coalesce(max(count), 0) FROM campaign_counts WHERE campaign_id = $1 AND topic = 'offer' AND name = 'sent'");
     private readonly Statement _deleteOffers = connection.Prepare("DELETE FROM offers WHERE customer_id = $1");
     private readonly Statement _deleteDecisions = connection.Prepare("DELETE FROM decisions WHERE customer_id = $1");
 
@@ -38,6 +41,11 @@ internal sealed class OfferWriter(Connection connection, ChangeWriter changes)
         changes.Add("decision", effect.CustomerId, null, Json.WriteWithCustomer(decision, effect.CustomerId));
     }
 
+    /// <summary>Whether a unit would spend more of a budget than is left of it.</summary>
+    public bool IsOverspent(IEnumerable<Effect> unit) => unit.OfType<SpendBudget>()
+        .GroupBy(spent => spent.CampaignId, StringComparer.Ordinal)
+        .Any(campaign => SentBy(campaign.Key) + campaign.Count() > campaign.Min(spent => spent.Budget));
+
     /// <summary>The report's counts stay: they name nobody.</summary>
     public void Erase(string customerId)
     {
@@ -57,6 +65,8 @@ internal sealed class OfferWriter(Connection connection, ChangeWriter changes)
         if (offer.State is OfferState.Opened && before is null or OfferState.Sent) Count(offer.CampaignId, OfferState.Delivered);
         if (offer.State is not OfferState.Sent) Count(offer.CampaignId, offer.State);
     }
+
+    private long SentBy(string campaignId) => _sent.Bind(campaignId).ReadNumber();
 
     private OfferState? StateOf(string offerId)
     {

@@ -41,7 +41,8 @@ internal sealed class StoreWriter(string path, int keptChanges, TimeProvider tim
             for (int i = 0; i < outcomes.Length; i++) outcomes[i] = session.Effects.Apply(units[i]);
             IReadOnlyList<Change> written = session.Effects.TakeChanges();
             session.Commit.Run();
-            RequestCheckpoint(session);
+            if (session.Effects.TakeErased()) Checkpointer.RequestEmptyLog();
+            else RequestCheckpoint(session);
             return written;
         });
         for (int i = 0; i < outcomes.Length; i++) units[i].Outcome = outcomes[i];
@@ -112,13 +113,14 @@ internal sealed class StoreWriter(string path, int keptChanges, TimeProvider tim
         }
     }
 
+    private Checkpointer Checkpointer => _checkpointer ??= new Checkpointer(path, Tuning);
+
     private void RequestCheckpoint(Session session)
     {
         int written = session.Connection.PagesWritten;
         if (written - session.PagesCheckpointed < PagesBesides) return;
         session.PagesCheckpointed = written;
-        _checkpointer ??= new Checkpointer(path, Tuning);
-        _checkpointer.Request();
+        Checkpointer.Request();
     }
 
     private void Drop()

@@ -27,6 +27,17 @@ public sealed partial class MetricTable
 
     public int UnknownCount => _unknown.Count;
 
+    /// <summary>Device time of the newest value of any metric; null before the first.</summary>
+    public Instant? NewestAt
+    {
+        get
+        {
+            var newest = MetricSlot.Never;
+            foreach (ref readonly var slot in _slots.AsSpan()) newest = Instant.Max(newest, slot.At);
+            return newest == MetricSlot.Never ? null : newest;
+        }
+    }
+
     public ref readonly MetricSlot this[int slot] => ref _slots[slot];
 
     internal ReadOnlySpan<MetricSlot> Slots => _slots;

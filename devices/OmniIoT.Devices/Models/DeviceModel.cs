@@ -22,6 +22,10 @@ public sealed class DeviceModel
     /// <summary>How long telemetry must be healthy before a resolved case stays resolved.</summary>
     public TimeSpan HealthyFor { get; init; } = DefaultHealthyFor;
 
+    /// <summary>Telemetry that stays away for longer is a gap, whichever metric one waits for.</summary>
+    public TimeSpan LongestGap =>
+        Metrics.Select(metric => metric.Value.Interval).DefaultIfEmpty(MetricDefinition.DefaultInterval).Max() * MetricDefinition.IntervalsInGap;
+
     /// <summary>Names and slots of the metrics.</summary>
     public required MetricSchema Schema { get; init; }
 
@@ -30,6 +34,9 @@ public sealed class DeviceModel
 
     /// <summary>The document as it was written.</summary>
     public required ReadOnlyMemory<byte> Json { get; init; }
+
+    /// <summary>Whether an alarm of that type can still come from this model.</summary>
+    public bool RaisesAlarm(string type) => RuleSet.IndexOf(type) >= 0 || Maintenance.Any(entry => entry.Type == type);
 
     public MetricDefinition? Metric(string name) =>
         Schema.TryFind(System.Text.Encoding.UTF8.GetBytes(name), out var slot) ? Metrics[slot].Value : null;

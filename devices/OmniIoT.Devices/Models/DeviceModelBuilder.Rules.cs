@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace OmniIoT.Devices;
 
 internal sealed partial class DeviceModelBuilder
@@ -10,14 +8,13 @@ internal sealed partial class DeviceModelBuilder
     {
         var definitions = new List<RuleDefinition>();
         var rules = new List<Rule>();
-        var types = new HashSet<string>(StringComparer.Ordinal);
         if (!document.TryGet("rules", out var array)) return (definitions, []);
         var items = array.Items();
         if (items.Count > MaxRules) array.Fail($"a model has at most {MaxRules} rules; this one has {items.Count}");
         foreach (var item in items)
         {
             if (!item.IsObject("type", "severity", "when", "clear", "case", "remedy", "notify")) continue;
-            var definition = ReadRule(item, types);
+            var definition = ReadRule(item);
             var when = Bind(item, "when", definition.When, binder);
             var clear = definition.Clear is null ? null : Bind(item, "clear", definition.Clear, binder);
             definitions.Add(definition);
@@ -26,22 +23,24 @@ internal sealed partial class DeviceModelBuilder
         return (definitions, [.. rules]);
     }
 
-    private RuleDefinition ReadRule(JsonNodeReader item, HashSet<string> types)
+    private RuleDefinition ReadRule(JsonNodeReader item) => new()
     {
-        var type = item.RequiredText("type");
-        item.TryGet("type", out var typeAt);
-        if (type is not null && !Identifier.IsValid(type)) typeAt.Fail($"'{type}' is no type of a rule; it must be {Identifier.Allowed}");
-        else if (type is not null && !types.Add(type)) typeAt.Fail($"another rule has the type '{type}'");
-        return new RuleDefinition
-        {
-            Type = type ?? "",
-            Severity = ReadSeverity(item),
-            When = item.RequiredText("when") ?? "",
-            Clear = item.OptionalText("clear"),
-            Case = item.TryGet("case", out var template) ? ReadCase(template) : null,
-            Remedy = item.TryGet("remedy", out var remedy) ? ReadRemedy(remedy) : null,
-            Notify = item.TryGet("notify", out var notify) && notify.IsObject("text") ? new CustomerNotice(notify.RequiredText("text") ?? "") : null,
-        };
+        Type = ReadAlarmType(item),
+        Severity = ReadSeverity(item),
+        When = item.RequiredText("when") ?? "",
+        Clear = item.OptionalText("clear"),
+        Case = item.TryGet("case", out var template) ? ReadCase(template) : null,
+        Remedy = item.TryGet("remedy", out var remedy) ? ReadRemedy(remedy) : null,
+        Notify = item.TryGet("notify", out var notify) && notify.IsObject("text") ? new CustomerNotice(ReadShownText(notify, "text") ?? "") : null,
+    };
+
+    /// <summary>An alarm is a device and a type, whether a rule raises it or a maintenance that is due.</summary>
+    private string ReadAlarmType(JsonNodeReader item)
+    {
+        if (item.RequiredText("type") is not { } type || !item.TryGet("type", out var at)) return "";
+        if (!Identifier.IsValid(type)) at.Fail($"'{type}' is no type of an alarm; it must be {Identifier.Allowed}");
+        else if (!_alarmTypes.Add(type)) at.Fail($"another rule or maintenance has the type '{type}'");
+        return type;
     }
 
     private static Severity ReadSeverity(JsonNodeReader item)
@@ -60,16 +59,24 @@ internal sealed partial class DeviceModelBuilder
         }
     }
 
-    private static CaseTemplate? ReadCase(JsonNodeReader template)
+    private CaseTemplate? ReadCase(JsonNodeReader template)
     {
         if (!template.IsObject("title", "priority", "queue", "article")) return null;
         return new CaseTemplate
         {
-            Title = template.RequiredText("title") ?? "",
-            Priority = template.OptionalText("priority") ?? "normal",
+            Title = ReadShownText(template, "title") ?? "",
+            Priority = ReadPriority(template),
             Queue = template.OptionalText("queue"),
             Article = template.OptionalText("article"),
         };
+    }
+
+    private static string ReadPriority(JsonNodeReader template)
+    {
+        var priority = template.OptionalText("priority") ?? "normal";
+        if (!CaseTemplate.Priorities.Contains(priority) && template.TryGet("priority", out var at))
+            at.Fail($"'{priority}' is no priority; allowed are: {string.Join(", ", CaseTemplate.Priorities)}");
+        return priority;
     }
 
     private Remedy? ReadRemedy(JsonNodeReader remedy)
@@ -92,44 +99,6 @@ internal sealed partial class DeviceModelBuilder
             _ruleMistakes.Add(new Mistake($"{item.Pointer}/{property}", line, column, mistake.Message));
         }
         return bound;
-    }
-
-    private List<MaintenanceDefinition> ReadMaintenance(JsonNodeReader document)
-    {
-        var maintenance = new List<MaintenanceDefinition>();
-        if (!document.TryGet("maintenance", out var array)) return maintenance;
-        foreach (var item in array.Items())
-        {
-            if (!item.IsObject("type", "title", "every", "orEvery")) continue;
-            var isTimed = item.TryGet("orEvery", out var orEvery);
-            var time = isTimed ? orEvery.Duration() : null;
-            UsageInterval? usage = null;
-            if (!item.TryGet("every", out var every))
-            {
-                if (!isTimed) item.Fail("'every' or 'orEvery' is missing");
-            }
-            else if (every.Element.ValueKind == JsonValueKind.String) time = every.Duration();
-            else usage = ReadUsage(every);
-            var type = item.RequiredText("type") ?? "";
-            maintenance.Add(new() { Type = type, Title = item.OptionalText("title") ?? type, Usage = usage, Time = time });
-        }
-        return maintenance;
-    }
-
-    private UsageInterval? ReadUsage(JsonNodeReader every)
-    {
-        if (!every.IsObject("usage", "amount")) return null;
-        var metric = every.RequiredText("usage");
-        if (metric is not null && !_metrics.Any(known => known.Key == metric && known.Value.Kind == MetricKind.Counter) && every.TryGet("usage", out var at))
-        {
-            var counters = _metrics.Where(known => known.Value.Kind == MetricKind.Counter).Select(known => known.Key);
-            at.Fail($"'{metric}' is no counter of the model; its counters are: {Listed(counters)}");
-        }
-        if (!every.TryGet("amount", out var amount)) every.Fail("'amount' is missing");
-        else if (amount.Element.ValueKind == JsonValueKind.Number && amount.Element.GetDouble() is > 0 and < double.PositiveInfinity)
-            return new UsageInterval(metric ?? "", amount.Element.GetDouble());
-        else amount.Fail($"a number above 0 is expected, not {amount.Described}");
-        return null;
     }
 
     private static TimeSpan ReadHealthyFor(JsonNodeReader document) =>

@@ -4,13 +4,14 @@ using System.Text.Json;
 namespace OmniIoT.Devices;
 
 /// <summary>Turns one document into a model, and collects its mistakes on the way.</summary>
-internal sealed partial class DeviceModelBuilder(ReadOnlyMemory<byte> utf8)
+internal sealed partial class DeviceModelBuilder(ReadOnlyMemory<byte> utf8, Func<string, IEnumerable<string>>? textMistakes)
 {
     private static readonly JsonElement EmptyArguments = JsonElement.Parse("{}");
 
     private readonly List<(string Pointer, string Message)> _mistakes = [];
     private readonly List<Mistake> _ruleMistakes = [];
     private readonly List<KeyValuePair<string, MetricDefinition>> _metrics = [];
+    private readonly HashSet<string> _alarmTypes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CommandDefinition> _commands = new(StringComparer.Ordinal);
 
     public DeviceModelResult Build(JsonElement root, string? id)
@@ -101,6 +102,14 @@ internal sealed partial class DeviceModelBuilder(ReadOnlyMemory<byte> utf8)
                 Timeout = value.Seconds("timeoutSeconds", CommandDefinition.DefaultTimeout),
             });
         }
+    }
+
+    /// <summary>Null, and a mistake, where it is missing or nobody could read it.</summary>
+    private string? ReadShownText(JsonNodeReader item, string property)
+    {
+        if (item.RequiredText(property) is not { } text || !item.TryGet(property, out var at)) return null;
+        foreach (var mistake in textMistakes?.Invoke(text) ?? []) at.Fail(mistake);
+        return text;
     }
 
     private DeviceModelResult Refused()

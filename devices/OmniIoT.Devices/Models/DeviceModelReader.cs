@@ -18,13 +18,17 @@ public static class DeviceModelReader
     /// The id under which the model is stored: the document may leave its own out, and must not name another. Null:
     /// the document names it.
     /// </param>
-    public static DeviceModelResult Read(ReadOnlyMemory<byte> utf8, string? id = null)
+    /// <param name="textMistakes">
+    /// What is wrong with a text that people will read, such as a placeholder that nobody knows. Null: they are not looked at.
+    /// </param>
+    public static DeviceModelResult Read(
+        ReadOnlyMemory<byte> utf8, string? id = null, Func<string, IEnumerable<string>>? textMistakes = null)
     {
         if (!Utf8.IsValid(utf8.Span)) return new(null, [new Mistake("", 1, 1, "The document is not UTF-8.")]);
         try
         {
             using var document = JsonDocument.Parse(utf8);
-            return new DeviceModelBuilder(utf8).Build(document.RootElement, id);
+            return new DeviceModelBuilder(utf8, textMistakes).Build(document.RootElement, id);
         }
         catch (InvalidOperationException)
         {

@@ -12,7 +12,19 @@ public sealed record MaintenanceDefinition
 
     /// <summary>Null: time does not matter.</summary>
     public TimeSpan? Time { get; init; }
+
+    /// <summary>What being due does: as a rule that raises a warning and opens a case.</summary>
+    public RuleDefinition Rule => _rule ??= new RuleDefinition
+    {
+        Type = Type,
+        Severity = Severity.Warning,
+        When = "",
+        Case = new CaseTemplate { Title = Title, Priority = "low" },
+    };
+
+    private RuleDefinition? _rule;
 }
 
 /// <summary>Every so many units of a counter metric.</summary>
-public sealed record UsageInterval(string Metric, double Amount);
+/// <param name="Slot">Of the metric.</param>
+public sealed record UsageInterval(string Metric, int Slot, double Amount);

@@ -8,7 +8,9 @@ public enum MetricType : byte { Any, Number, Text }
 /// <summary>A metric of a model.</summary>
 public sealed record MetricDefinition
 {
-    /// <summary>Three intervals without a value end what a rule counts as "held continuously".</summary>
+    /// <summary>So many intervals without a value end what counts as "held continuously".</summary>
+    public const int IntervalsInGap = 3;
+
     public static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(60);
 
     /// <summary>UCUM code such as <c>Cel</c> or <c>mm/s</c>; null when the model names none.</summary>

@@ -25,6 +25,9 @@ public sealed record RuleDefinition
 /// <summary>How the case of an alarm begins; texts may hold <c>{{device.name}}</c> and the like.</summary>
 public sealed record CaseTemplate
 {
+    /// <summary>What <see cref="Priority"/> may be, the least pressing first.</summary>
+    public static readonly IReadOnlyList<string> Priorities = ["low", "normal", "high", "urgent"];
+
     public required string Title { get; init; }
 
     public string Priority { get; init; } = "normal";

@@ -14,6 +14,9 @@ public readonly ref struct Observation()
     /// </summary>
     public bool MovesTime { get; init; } = true;
 
+    /// <summary>False when the message named no time: then another of the same moment is another, not the same once more.</summary>
+    public bool IsTimed { get; init; } = true;
+
     /// <summary>Type of the event that the message carries; empty otherwise.</summary>
     public ReadOnlySpan<byte> EventType { get; init; }
 

@@ -4,6 +4,7 @@ namespace OmniIoT.Devices;
 public sealed class Rule
 {
     private readonly TruthNode? _clear;
+    private readonly int[] _slots;
 
     internal Rule(RuleDefinition definition, MetricSchema schema, BoundCondition when, BoundCondition? clear)
     {
@@ -14,6 +15,9 @@ public sealed class Rule
         TextHash = RuleHash.Of(definition.When + "\0" + definition.Clear);
         When = when;
         ClearDurations = clear?.Durations ?? default;
+        _slots = [.. when.Slots.Union(clear?.Slots ?? [])];
+        ClearLooksBack = clear?.LooksBack ?? when.HasWindows;
+        HasWindows = when.HasWindows || clear?.HasWindows == true;
         _clear = clear?.Node ?? (when.WaitsForEvent ? null : new NotNode(when.Node.WithoutDurations()));
         HasOwnClear = clear is not null;
     }
@@ -31,6 +35,11 @@ public sealed class Rule
 
     internal bool HasOwnClear { get; }
 
+    internal bool HasWindows { get; }
+
+    /// <summary>What clears it asks for how long, or what was.</summary>
+    internal bool ClearLooksBack { get; }
+
     internal bool WaitsForSilence => When.SilentFor.Length > 0;
 
     internal ulong TypeHash { get; }
@@ -42,6 +51,14 @@ public sealed class Rule
     internal Range ClearDurations { get; }
 
     internal bool Clears(in Evaluation evaluation) => _clear is not null && _clear.Evaluate(evaluation) == Truth.True;
+
+    /// <summary>Whether the message brought the newest value of a metric that the rule looks at, though others are younger.</summary>
+    internal bool HearsNewest(in Evaluation evaluation)
+    {
+        foreach (var slot in _slots)
+            if (evaluation.Slots[slot].At.UnixMilliseconds == evaluation.At) return true;
+        return false;
+    }
 
     /// <summary>The condition's first metric if it is a number now.</summary>
     internal double? Value(ReadOnlySpan<MetricSlot> slots) =>

@@ -4,7 +4,10 @@ namespace OmniIoT.Devices;
 
 public sealed partial class RuleSet
 {
-    private const byte SnapshotVersion = 1;
+    private const byte SnapshotVersion = 2;
+
+    /// <summary>Before that rules had no windows.</summary>
+    private const byte VersionOfWindows = 2;
 
     public void WriteState(RuleState state, IBufferWriter<byte> output)
     {
@@ -13,6 +16,7 @@ public sealed partial class RuleSet
         writer.Int64(state.NewestAt);
         writer.Int64(state.SilenceCheckedAt);
         WriteBaselines(writer, state);
+        WriteWindows(writer, state);
         writer.Int32(_rules.Length);
         for (var i = 0; i < _rules.Length; i++)
         {
@@ -37,10 +41,11 @@ public sealed partial class RuleSet
     {
         var state = CreateState();
         var reader = new SnapshotReader(snapshot);
-        reader.Version(SnapshotVersion);
+        var version = reader.Version(SnapshotVersion);
         state.NewestAt = reader.Int64();
         state.SilenceCheckedAt = reader.Int64();
         ReadBaselines(ref reader, state);
+        if (version >= VersionOfWindows) ReadWindows(ref reader, state);
         for (var remaining = reader.Int32(); remaining > 0; remaining--)
         {
             var typeHash = (ulong)reader.Int64();

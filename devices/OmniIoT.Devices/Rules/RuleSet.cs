@@ -10,12 +10,16 @@ public sealed partial class RuleSet
     private readonly int _durations;
     private readonly string[][] _reportedPaths;
     private readonly (int Slot, ulong NameHash)[] _baselines;
+    private readonly WindowDefinition[] _windows;
+    private readonly ulong[] _windowKeys;
 
     internal RuleSet(Rule[] rules, RuleBinder binder, MetricSchema schema)
     {
         _rules = rules;
         _durations = binder.DurationCount;
         _baselines = [.. binder.BaselineSlots.Select(slot => (slot, RuleHash.Of(schema.Name(slot))))];
+        _windows = [.. binder.Windows];
+        _windowKeys = [.. _windows.Select(window => window.Key(schema))];
         _reportedPaths = [.. binder.ReportedPaths.Select(path => path.Split('.'))];
     }
 
@@ -28,11 +32,11 @@ public sealed partial class RuleSet
     public int IndexOf(string type) => Array.FindIndex(_rules, rule => rule.Type == type);
 
     /// <summary>For a device that was never heard.</summary>
-    public RuleState CreateState() => new(_rules.Length, _durations, _reportedPaths.Length, _baselines.Length);
+    public RuleState CreateState() => new(_rules.Length, _durations, _reportedPaths.Length, _baselines.Length, [.. _windows.Select(window => window.Open())]);
 
     /// <summary>
-    /// Judges every rule after one message whose values are already in the table. A message older than the newest
-    /// moves no duration and no alarm, but it ends silence and its event counts.
+    /// Judges every rule after one message whose values are already in the table. Of a message older than the newest counts
+    /// what it tells anew: the newest value of a metric, a reading within a window, an event, that the device is not silent.
     /// </summary>
     public void Observe(RuleState state, in Observation observation, List<RuleTransition> output)
     {
@@ -42,25 +46,28 @@ public sealed partial class RuleSet
             Slots = observation.Values.Slots,
             State = state,
             At = at,
-            Advances = at >= state.NewestAt,
+            Advances = at >= state.NewestAt || !observation.MovesTime,
             MovesTime = observation.MovesTime,
             EventType = observation.EventType,
             EventCode = observation.EventCode,
         };
-        var movesTime = evaluation.Advances && observation.MovesTime;
-        if (movesTime) TakeReadings(state, evaluation.Slots, at);
+        if (observation.MovesTime) TakeReadings(state, evaluation.Slots, at);
+        TakeEvent(state, observation);
         for (var i = 0; i < _rules.Length; i++)
         {
             var rule = _rules[i];
             if (!evaluation.Advances && !MovesWhenLate(rule, evaluation)) continue;
             var holds = rule.When.Node.Evaluate(evaluation) == Truth.True;
+            // What looks back over time is decided by where device time stands, not by the late reading that tipped it.
+            var looksBack = state.Alarms[i].IsActive ? rule.ClearLooksBack : rule.When.LooksBack;
+            var decidedAt = looksBack && !evaluation.Advances ? state.NewestAt : at;
             if (state.Alarms[i].IsActive)
             {
-                if (rule.Clears(evaluation)) Clear(state, i, at, rule.Value(evaluation.Slots), output);
+                if (rule.Clears(evaluation)) Clear(state, i, decidedAt, rule.Value(evaluation.Slots), output);
             }
-            else if (holds) Raise(state, i, at, FirstSymptomAt(rule, state, at), rule.Value(evaluation.Slots), output);
+            else if (holds) Raise(state, i, decidedAt, FirstSymptomAt(rule, state, decidedAt), rule.Value(evaluation.Slots), output);
         }
-        if (movesTime) state.NewestAt = at;
+        if (observation.MovesTime && evaluation.Advances) state.NewestAt = at;
     }
 
     /// <summary>
@@ -87,9 +94,10 @@ public sealed partial class RuleSet
         return new RuleTransition(ruleIndex, RuleTransitionKind.Cleared, at, new Instant(alarm.FirstSymptomAt), null);
     }
 
-    /// <summary>An event counts whenever it comes, and any message ends silence.</summary>
     private static bool MovesWhenLate(Rule rule, in Evaluation evaluation) =>
-        (rule.When.WaitsForEvent && !(evaluation.EventType.IsEmpty && evaluation.EventCode.IsEmpty))
+        rule.HasWindows
+        || rule.HearsNewest(evaluation)
+        || (rule.When.WaitsForEvent && !(evaluation.EventType.IsEmpty && evaluation.EventCode.IsEmpty))
         || (rule.WaitsForSilence && !rule.HasOwnClear);
 
     private void Raise(RuleState state, int index, long at, long firstSymptomAt, double? value, List<RuleTransition> output)

@@ -8,7 +8,7 @@ public sealed class RuleState
 {
     internal const long Never = long.MinValue;
 
-    internal RuleState(int rules, int durations, int reported, int baselines)
+    internal RuleState(int rules, int durations, int reported, int baselines, ReadingWindow[] windows)
     {
         Alarms = new Alarm[rules];
         Since = new long[durations];
@@ -16,6 +16,7 @@ public sealed class RuleState
         Reported = new MetricValue[reported];
         Baselines = new Baseline[baselines];
         Array.Fill(Baselines, Baseline.Empty);
+        Windows = windows;
     }
 
     internal struct Alarm
@@ -35,6 +36,9 @@ public sealed class RuleState
 
     /// <summary>By the index of a metric that <c>anomaly</c> looks at: what is usual for it.</summary>
     internal Baseline[] Baselines { get; }
+
+    /// <summary>By the index of a window: the readings or events of its last while.</summary>
+    internal ReadingWindow[] Windows { get; }
 
     /// <summary>Device time of the newest message judged.</summary>
     internal long NewestAt { get; set; } = Never;

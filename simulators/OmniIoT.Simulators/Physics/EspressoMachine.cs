@@ -22,7 +22,8 @@ public sealed class EspressoMachine : Product
     public EspressoMachine(Random random, double scale = 0) : base("espresso-e1", random)
     {
         _scale = scale;
-        _cups = random.Next(200, 9000);
+        // Not due for its descaling on the first day.
+        _cups = random.Next(200, 2900);
         Reported["boilerCelsius"] = 118.0;
     }
 

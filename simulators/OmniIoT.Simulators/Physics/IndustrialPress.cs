@@ -20,7 +20,8 @@ public sealed class IndustrialPress : Product
     public IndustrialPress(Random random, double bearingWear = 0) : base("press-p7", random)
     {
         _bearing = new Wear(nominalHours: 4000, bearingWear);
-        _cycles = random.Next(10_000, 2_000_000);
+        // Not due for its lubrication on the first day.
+        _cycles = random.Next(10_000, 200_000);
         Reported["strokesPerMinute"] = 24.0;
     }
 

@@ -28,14 +28,12 @@ internal sealed class DeviceBench
     private long _ids;
     private long _numbers;
 
-    public DeviceBench(string? customerId = "ann")
+    public DeviceBench(string? customerId = "ann", string model = ModelJson)
     {
-        DeviceModelResult model = DeviceModelReader.Read(Encoding.UTF8.GetBytes(ModelJson));
-        Assert.Empty(model.Mistakes);
         Scope = new DecisionScope(
             new DecisionSettings(), () => (++_ids).ToString("D4", CultureInfo.InvariantCulture), () => ++_numbers, () => "CODE2345", "run-1")
         {
-            Catalog = Catalog.Empty with { Models = new Dictionary<string, DeviceModel> { ["washer"] = model.Model! }.ToFrozenDictionary() },
+            Catalog = CatalogWith(model),
             Now = Start,
         };
         Grain = DeviceGrain.Register(Scope, "w1", new RegisterDevice("washer", customerId, null, "Washer 1"), "Ann");
@@ -74,6 +72,9 @@ internal sealed class DeviceBench
         return TakeEffects();
     }
 
+    /// <summary>The model is stored anew; the grain learns of it when it is touched next.</summary>
+    public void Edit(string model) => Scope.Catalog = CatalogWith(model);
+
     /// <summary>Writes the grain's snapshot and goes on with what it reads back, as after a restart.</summary>
     public void Restart()
     {
@@ -87,6 +88,13 @@ internal sealed class DeviceBench
     {
         for (double at = fromSeconds; at < fromSeconds + 30; at += 10) Assert.Empty(Temperature(at, 85));
         return Temperature(fromSeconds + 30, 85);
+    }
+
+    private static Catalog CatalogWith(string json)
+    {
+        DeviceModelResult model = DeviceModelReader.Read(Encoding.UTF8.GetBytes(json));
+        Assert.Empty(model.Mistakes);
+        return Catalog.Empty with { Models = new Dictionary<string, DeviceModel> { ["washer"] = model.Model! }.ToFrozenDictionary() };
     }
 
     private List<Effect> TakeEffects()

@@ -12,7 +12,7 @@ public sealed class DeviceGrainCaseTests
         Case verifying = Resolve(opened, 70);
         Assert.Equal((CaseStatus.Verifying, null), (verifying.Status, verifying.ResolvedAt));
 
-        Assert.Empty(_bench.Temperature(300, 70).OfType<PutCase>());
+        for (int at = 120; at <= 600; at += 120) Assert.Empty(_bench.Temperature(at, 70).OfType<PutCase>());
         List<Effect> effects = _bench.Temperature(661, 70);
 
         Case resolved = effects.Single<PutCase>().Case;
@@ -29,8 +29,56 @@ public sealed class DeviceGrainCaseTests
         for (int at = 60; at <= 900; at += 60) Assert.Empty(_bench.Temperature(at, 85).OfType<PutCase>());
         _bench.Temperature(960, 70);
 
-        Assert.Empty(_bench.Temperature(1500, 70).OfType<PutCase>());
+        for (int at = 1080; at <= 1500; at += 60) Assert.Empty(_bench.Temperature(at, 70).OfType<PutCase>());
         Assert.Equal(CaseStatus.Resolved, _bench.Temperature(1560, 70).Single<PutCase>().Case.Status);
+    }
+
+    [Fact]
+    public void Silence_is_not_health()
+    {
+        Case opened = _bench.Overheat().Single<PutCase>().Case;
+        _bench.Temperature(60, 70);
+        Resolve(opened, 70);
+
+        Assert.Empty(_bench.Temperature(1000, 70).OfType<PutCase>());
+        Assert.Empty(_bench.Temperature(2000, 70).OfType<PutCase>());
+        Assert.Empty(_bench.Temperature(2120, 70).OfType<PutCase>());
+        Assert.Empty(_bench.Temperature(2239, 70).OfType<PutCase>());
+        Assert.Empty(_bench.Send(2300, "events", """{"type":"info"}""").OfType<PutCase>());
+
+        Assert.Equal(CaseStatus.Resolved, _bench.Temperature(2240, 70).Single<PutCase>().Case.Status);
+    }
+
+    [Fact]
+    public void An_alarm_that_joins_while_the_repair_is_verified_stops_the_count()
+    {
+        Case opened = _bench.Overheat().Single<PutCase>().Case;
+        _bench.Temperature(60, 70);
+        Resolve(opened, 70);
+
+        Case joined = _bench.Send(100, "telemetry", Door(100, "open")).Single<PutCase>().Case;
+        Assert.Equal((CaseStatus.Verifying, 2), (joined.Status, joined.AlarmIds.Count));
+        for (int at = 120; at <= 900; at += 60) Assert.Empty(_bench.Temperature(at, 70).OfType<PutCase>());
+        _bench.Send(960, "telemetry", Door(960, "closed"));
+        for (int at = 1020; at < 1560; at += 60) Assert.Empty(_bench.Temperature(at, 70).OfType<PutCase>());
+
+        Assert.Equal(CaseStatus.Resolved, _bench.Temperature(1560, 70).Single<PutCase>().Case.Status);
+    }
+
+    [Fact]
+    public void A_relapse_with_a_remedy_reopens_at_once_and_the_remedy_goes_all_the_same()
+    {
+        Case opened = _bench.Overheat().Single<PutCase>().Case;
+        _bench.Temperature(60, 70);
+        Resolve(opened, 70);
+
+        List<Effect> effects = _bench.Temperature(100, 101);
+
+        Case reopened = effects.Single<PutCase>().Case;
+        Assert.Equal((opened.Id, CaseStatus.Open, 1), (reopened.Id, reopened.Status, reopened.ReopenedCount));
+        Assert.Equal("slow-spin", effects.Single<PutCommand>().Command.Name);
+        Assert.Equal(reopened.Id, effects.Single<PutAlarm>().Alarm.CaseId);
+        for (int at = 110; at <= 300; at += 10) Assert.DoesNotContain(_bench.Temperature(at, 101).OfType<PutCase>(), put => put.Case.ReopenedCount > 1);
     }
 
     [Fact]
@@ -53,7 +101,7 @@ public sealed class DeviceGrainCaseTests
         Case opened = _bench.Overheat().Single<PutCase>().Case;
         _bench.Temperature(60, 70);
         Resolve(opened, 60);
-        _bench.Temperature(700, 70);
+        for (int at = 180; at <= 700; at += 120) _bench.Temperature(at, 70);
 
         Case second = _bench.Overheat(800).Single<PutCase>().Case;
 
@@ -106,6 +154,9 @@ public sealed class DeviceGrainCaseTests
         Assert.NotNull(changed.Sla.FirstRespondedAt);
         Assert.Contains("assignee: nobody → a", effects.Single<AppendTimeline>().Entry.Text);
     }
+
+    private static string Door(double second, string state) =>
+        $$$"""{"ts":{{{(DeviceBench.Start + TimeSpan.FromSeconds(second)).UnixMilliseconds}}},"values":{"door":"{{{state}}}"}}""";
 
     private Case Resolve(Case @case, double atSeconds)
     {

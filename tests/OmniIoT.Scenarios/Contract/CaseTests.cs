@@ -109,6 +109,58 @@ public sealed class CaseTests(ContractHost host)
     }
 
     [Fact]
+    public async Task Maintenance_falls_due_by_use_and_begins_anew_when_its_case_is_resolved()
+    {
+        await using ContractClient device = await host.AddDeviceAsync(await host.AddModelAsync("""
+            "metrics": { "hours": { "unit": "h", "kind": "counter" } }, "verify": { "healthyFor": "10s" },
+            "maintenance": [ { "type": "filter", "every": { "usage": "hours", "amount": 500 }, "orEvery": "180d", "title": "{{device.name}}: filter change due" } ]
+            """));
+        await device.MeasureAsync(_start, 499, "hours");
+        Assert.Empty(await CasesAsync(device));
+
+        await device.MeasureAsync(_start + 1000, 501, "hours");
+        JsonNode due = Assert.Single(await CasesAsync(device))!;
+        Assert.Equal(("Washer: filter change due", "rule", "open"), ((string?)due["title"], (string?)due["openedBy"], (string?)due["status"]));
+        JsonNode alarm = Assert.Single((await host.GetAsync($"alarms?deviceId={device.Id}&state=active")).Items)!;
+        Assert.Equal(("filter", "warning", 501, (string?)due["id"]), ((string?)alarm["type"], (string?)alarm["severity"], (double)alarm["value"]!, (string?)alarm["caseId"]));
+        await host.PostAsync($"cases/{(string?)due["id"]}/resolve", """{"resolution":"Changed"}""");
+        foreach (int second in new[] { 5, 11 }) await device.MeasureAsync(_start + (second * 1000L), 502, "hours");
+        Assert.Equal("resolved", (string?)Assert.Single(await CasesAsync(device))!["status"]);
+        await device.MeasureAsync(_start + 20_000, 1000, "hours");
+        Assert.Single(await CasesAsync(device));
+        await device.MeasureAsync(_start + 21_000, 1001, "hours");
+
+        Assert.Equal(2, (await CasesAsync(device)).Count);
+    }
+
+    [Fact]
+    public async Task Maintenance_falls_due_by_time_though_the_device_says_nothing()
+    {
+        await using ContractClient device = await host.AddDeviceAsync(
+            await host.AddModelAsync(""" "maintenance": [ { "type": "belt", "every": "1s", "title": "Belt" } ] """));
+
+        Answer cases = await host.SeenAsync("cases?deviceId=" + device.Id, answer => answer.Items.Count == 1, "case of a maintenance that time made due");
+
+        Assert.Equal("Belt", (string?)cases.Items[0]!["title"]);
+    }
+
+    [Fact]
+    public async Task Silence_is_not_health()
+    {
+        string patient = Model.Replace("\"60s\"", "\"200s\"", StringComparison.Ordinal);
+        await using ContractClient device = await host.AddDeviceAsync(await host.AddModelAsync(patient));
+        await MeasureAsync(device, (0, 85), (10, 70));
+        string id = (string)Assert.Single(await CasesAsync(device))!["id"]!;
+        await host.PostAsync($"cases/{id}/resolve");
+
+        await MeasureAsync(device, (400, 70));
+        Assert.Equal("verifying", (string?)(await host.GetAsync("cases/" + id))["status"]);
+        await MeasureAsync(device, (420, 70));
+
+        Assert.Equal("resolved", (string?)(await host.GetAsync("cases/" + id))["status"]);
+    }
+
+    [Fact]
     public async Task People_change_a_case_unless_another_was_faster()
     {
         string customer = await host.AddCustomerAsync();

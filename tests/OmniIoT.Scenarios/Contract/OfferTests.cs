@@ -98,6 +98,20 @@ public sealed class OfferTests(ContractHost host) : IAsyncLifetime
         Assert.Equal(expected.Split(' '), await ReasonsAsync(customer));
     }
 
+    [Fact]
+    public async Task A_budget_holds_over_all_who_come_at_once()
+    {
+        string campaign = await CampaignAsync(""", "budget": 3 """);
+        List<ContractClient> apps = [];
+        foreach (int _ in Enumerable.Range(0, 40)) apps.Add(await host.ConnectAppAsync(await host.AddCustomerAsync()));
+
+        await Task.WhenAll(apps.Select(app => app.LocateAsync(ContractHost.NowMilliseconds, Latitude, Longitude)));
+
+        Answer report = await host.GetAsync($"campaigns/{campaign}/report");
+        Assert.Equal((3, 3, 37), ((int)report["sent"]!, (int)report["decisions"]!["sent"]!, (int)report["decisions"]!["budget"]!));
+        foreach (ContractClient app in apps) await app.DisposeAsync();
+    }
+
     [Theory]
     [InlineData("openCase", true)]
     [InlineData("criticalAlarm", true)]
@@ -115,6 +129,43 @@ public sealed class OfferTests(ContractHost host) : IAsyncLifetime
         await app.LocateAsync(ContractHost.NowMilliseconds, Latitude, Longitude);
 
         Assert.Equal([suppressed ? "suppressed" : "sent"], await ReasonsAsync(customer));
+    }
+
+    [Theory]
+    [InlineData("suppressed", 5, 2)]
+    [InlineData("sent", 1, 3)]
+    public async Task The_last_answer_to_a_survey_holds_an_offer_back_when_it_is_bad(string reason, params int[] scores)
+    {
+        await CampaignAsync(""", "suppressOn": ["lowSatisfaction"] """);
+        string customer = await host.AddCustomerAsync();
+        foreach (int score in scores)
+            await host.PostAsync($"customers/{customer}/timeline", $$"""{ "kind": "survey.answered", "title": "Answered", "data": { "score": {{score}} } }""");
+        await using ContractClient app = await host.ConnectAppAsync(customer);
+
+        await app.LocateAsync(ContractHost.NowMilliseconds, Latitude, Longitude);
+
+        Assert.Equal([reason], await ReasonsAsync(customer));
+    }
+
+    [Fact]
+    public async Task A_merged_persons_caps_count_over_both_and_the_survivors_consent_holds()
+    {
+        await CampaignAsync(""", "caps": { "perCustomer": 1, "perDays": 7 } """);
+        string survivor = await host.AddCustomerAsync();
+        string other = await host.AddCustomerAsync(""" "consent": {} """);
+        await using ContractClient first = await host.ConnectAppAsync(survivor);
+        await using ContractClient second = await host.ConnectAppAsync(other);
+        await second.SubscribeAsync($"customers/{other}/offers");
+        await host.PostAsync($"customers/{survivor}/merge", $$"""{ "from": "{{other}}" }""");
+
+        await first.LocateAsync(ContractHost.NowMilliseconds, Latitude, Longitude);
+        await second.LocateAsync(ContractHost.NowMilliseconds, Latitude, Longitude);
+
+        Assert.Equal(["cap", "sent"], await ReasonsAsync(other));
+        (string topic, JsonNode offer, _) = await second.ReceiveAsync("offer in every app of the person");
+        Assert.Equal(($"customers/{other}/offers", survivor), (topic, (string?)offer["customerId"]));
+        Assert.Equal((string?)offer["id"], (string?)Assert.Single((await host.GetAsync($"customers/{other}/offers")).Items)!["id"]);
+        Assert.Equal("redeemed", (string?)(await host.PostAsync($"offers/{(string?)offer["id"]}/redeem", $$"""{ "code": "{{(string?)offer["code"]}}" }"""))["state"]);
     }
 
     [Fact]

@@ -61,6 +61,7 @@ public sealed class RestTests(ContractHost host)
     public async Task Put_creates_or_replaces_unless_another_was_faster(string collection, string body)
     {
         string path = $"{collection}/{host.NewId("put-")}";
+        Assert.Equal(412, (await host.PutAsync(path, body, "\"1\"")).Status);
 
         Answer created = await host.PutAsync(path, body);
         Answer replaced = await host.PutAsync(path, body, created.ETag);
@@ -70,7 +71,8 @@ public sealed class RestTests(ContractHost host)
         Assert.Equal(200, read.Status);
         Assert.Equal(replaced.ETag, read.ETag);
 
-        Assert.Equal(204, (await host.DeleteAsync(path)).Status);
+        Assert.Equal(412, (await host.SendAsync(HttpMethod.Delete, path, ifMatch: "\"999\"")).Status);
+        Assert.Equal(204, (await host.SendAsync(HttpMethod.Delete, path, ifMatch: read.ETag)).Status);
         Assert.Equal(404, (await host.GetAsync(path)).Status);
         Assert.Equal(404, (await host.DeleteAsync(path)).Status);
     }

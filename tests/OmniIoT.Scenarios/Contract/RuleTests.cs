@@ -111,6 +111,58 @@ public sealed class RuleTests(ContractHost host)
     }
 
     [Fact]
+    public async Task Windows_look_at_the_readings_of_a_while()
+    {
+        await using ContractClient device = await DeviceAsync("""
+            [{ "type": "avg", "severity": "major", "when": "avg(temperature, 1m) > 80" },
+             { "type": "few", "severity": "minor", "when": "count(temperature, 30s) == 1 and max(temperature, 1m) - min(temperature, 1m) >= 30" },
+             { "type": "rate", "severity": "minor", "when": "rate(temperature, 1m) >= 1 and delta(temperature, 1m) == 40 and stddev(temperature, 1m) == 20 and sum(temperature, 1m) == 160" }]
+            """);
+
+        await MeasureAsync(device, 60, 0);
+        Assert.Empty(await AlarmsAsync(device));
+        await MeasureAsync(device, 100, 40);
+        Assert.Equal(["few", "rate"], (await AlarmsAsync(device)).Select(alarm => (string)alarm!["type"]!).Order());
+        await MeasureAsync(device, 100, 50);
+        await MeasureAsync(device, 100, 60);
+        JsonNode average = (await AlarmsAsync(device)).Single(alarm => (string?)alarm!["type"] == "avg")!;
+        Assert.Equal((At(50), null), ((string?)average["raisedAt"], (string?)average["clearedAt"]));
+        await MeasureAsync(device, 10, 120);
+
+        Assert.Empty(await AlarmsAsync(device, "&state=active&severity=major"));
+    }
+
+    [Fact]
+    public async Task Events_are_counted_in_device_time()
+    {
+        await using ContractClient device = await DeviceAsync("""[{ "type": "pump", "severity": "major", "when": "count(event('E42'), 1h) >= 3" }]""");
+
+        foreach (int second in new[] { 0, 10 }) await ErrorAsync(device, second);
+        await ErrorAsync(device, 10);
+        Assert.Empty(await AlarmsAsync(device));
+        await ErrorAsync(device, 3500);
+        Assert.Equal(At(3500), (string?)Assert.Single(await AlarmsAsync(device, "&state=active"))!["raisedAt"]);
+        await MeasureAsync(device, 1, 3600);
+
+        Assert.Equal(At(3600), (string?)Assert.Single(await AlarmsAsync(device))!["clearedAt"]);
+    }
+
+    [Fact]
+    public async Task A_late_reading_counts_where_it_is_the_newest_of_its_metric_and_moves_nothing_back()
+    {
+        await using ContractClient device = await DeviceAsync(
+            """[{ "type": "hot", "severity": "major", "when": "temperature > 80" }]""", """ "temperature": {}, "humidity": {} """);
+        await device.MeasureAsync(_start + 60_000, 40, "humidity");
+
+        await MeasureAsync(device, 90, 30);
+        await MeasureAsync(device, 20, 10);
+
+        JsonNode alarm = Assert.Single(await AlarmsAsync(device))!;
+        Assert.Equal((At(30), null), ((string?)alarm["raisedAt"], (string?)alarm["clearedAt"]));
+        Assert.Equal(90, (double)(await TwinAsync(device))["values"]!["temperature"]!["value"]!);
+    }
+
+    [Fact]
     public async Task A_clock_that_is_ahead_is_stored_as_sent_and_makes_nothing_late()
     {
         await using ContractClient device = await DeviceAsync("""[{ "type": "hot", "severity": "major", "when": "temperature > 80" }]""");
@@ -157,6 +209,9 @@ public sealed class RuleTests(ContractHost host)
     {
         foreach (int second in seconds) await device.MeasureAsync(_start + (second * 1000L), value);
     }
+
+    private async Task ErrorAsync(ContractClient device, int second) =>
+        Assert.Equal(ReasonCode.Success, await device.PublishAsync($"devices/{device.Id}/events", $$"""{"ts":"{{At(second)}}","type":"error","code":"E42"}"""));
 
     private async Task<JsonArray> AlarmsAsync(ContractClient device, string more = "") => (await host.GetAsync($"alarms?deviceId={device.Id}{more}")).Items;
 

@@ -41,6 +41,20 @@ public sealed class TelemetryTests(ContractHost host)
     }
 
     [Fact]
+    public async Task Of_many_readings_in_one_millisecond_without_time_and_number_none_is_lost()
+    {
+        await using ContractClient device = await DeviceAsync();
+
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(value => SendAsync(device, $$"""{"temperature":{{value}}}""")));
+
+        JsonArray items = (await RawAsync(device, "&limit=1000")).Items;
+        Assert.Equal(Enumerable.Range(0, 200).Select(value => (double)value), items.Select(item => (double)item!["value"]!));
+        Assert.All(items, item => Assert.Null((long?)item!["seq"]));
+        JsonNode buckets = (await host.GetAsync($"devices/{device.Id}/telemetry?metric=temperature&points=1")).Body!;
+        Assert.Equal(200, (int)Assert.Single(buckets["points"]!.AsArray())!["count"]!);
+    }
+
+    [Fact]
     public async Task From_and_to_are_inclusive_and_raw_points_come_page_by_page()
     {
         await using ContractClient device = await DeviceAsync();

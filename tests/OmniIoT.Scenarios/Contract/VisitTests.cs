@@ -47,6 +47,26 @@ public sealed class VisitTests(ContractHost host) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_allows_it_while_inside_comes_in_and_who_withdraws_it_is_gone()
+    {
+        string fence = await SquareAsync(15, 15);
+        string customer = await host.AddCustomerAsync(""" "tags": [] """);
+        await using ContractClient app = await host.ConnectAppAsync(customer);
+        await app.LocateAsync(_start, 15.005, 15.005);
+        Assert.Empty(await VisitsAsync(app));
+
+        await host.PutAsync("customers/" + customer, """{ "consent": { "location": true } }""");
+        await app.LocateAsync(_start + 10_000, 15.005, 15.005);
+        await app.LocateAsync(_start + 20_000, 15.005, 15.005);
+        Assert.Equal(fence, (string?)Assert.Single(await VisitsAsync(app))!["fenceId"]);
+        await host.PutAsync("customers/" + customer, """{ "consent": { "location": false } }""");
+        await app.LocateAsync(_start + 30_000, 15.005, 15.005);
+
+        Assert.Equal(10, (double)Assert.Single(await VisitsAsync(app))!["dwellSeconds"]!);
+        Assert.DoesNotContain((await host.GetAsync("places/present?limit=500")).Items, visit => (string?)visit!["customerId"] == customer);
+    }
+
+    [Fact]
     public async Task A_doubtful_fix_enters_nothing()
     {
         await SquareAsync(12, 12);

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using OmniIoT.TestKit.Hosting;
 
 namespace OmniIoT.Scenarios.Process;
@@ -34,6 +37,28 @@ public sealed class StartTests
         Assert.Contains(key, line, StringComparison.Ordinal);
         Assert.Contains(value, line, StringComparison.Ordinal);
         Assert.Contains(allowed, line, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("OmniIoT:Http:Port")]
+    [InlineData("OmniIoT:Mqtt:Port")]
+    public async Task A_port_that_somebody_has_is_named(string key)
+    {
+        using TcpListener other = new(IPAddress.Loopback, 0);
+        other.Start();
+        string port = ((IPEndPoint)other.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+
+        string line = await RefusalAsync(null, $"--{key}={port}");
+
+        Assert.Contains($"{key} is '{port}'; allowed is a port that nobody listens on yet", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_settings_with_one_port_are_named()
+    {
+        string line = await RefusalAsync(null, "--OmniIoT:Http:Port=47999", "--OmniIoT:Mqtt:Port=47999");
+
+        Assert.Contains("OmniIoT:Mqtt:Port is '47999'; allowed is a port of its own", line, StringComparison.Ordinal);
     }
 
     [Fact]

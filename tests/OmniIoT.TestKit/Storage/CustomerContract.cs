@@ -1,4 +1,5 @@
 using OmniIoT.Domain;
+using OmniIoT.Grains.Commit;
 using OmniIoT.Grains.Ports;
 using Xunit;
 
@@ -78,6 +79,85 @@ public abstract class CustomerContract : StoreContract
     }
 
     [Fact]
+    public async Task A_customer_who_was_merged_away_is_the_survivor_in_every_question()
+    {
+        Commit(Three());
+        Commit(new PutMerge(Samples.Merge("c2", "c1")));
+
+        foreach (string id in new[] { "c1", "c2" })
+        {
+            Assert.Equal("c1", (await Store.Customers.FindAsync(id, Cancel))!.Id);
+            Assert.Equal(["v2", "v1"], (await AllPages(page => Store.Customers.VisitsAsync(id, page, Cancel), 1)).Select(visit => visit.Id));
+            Assert.Equal(["o2", "o1"], (await AllPages(page => Store.Customers.OffersAsync(id, page, Cancel), 1)).Select(offer => offer.Id));
+            Assert.Equal(["x2", "x1"], (await AllPages(page => Store.Customers.DecisionsAsync(id, page, Cancel), 1)).Select(decision => decision.Id));
+            Assert.Equal(["e2", "e1"], (await AllPages(page => Store.Timeline.ListAsync(new TimelineFilter(id), page, Cancel), 1)).Select(entry => entry.Id));
+            Assert.Equal(["d1", "d2"], (await AllPages(page => Store.Devices.ListAsync(new DeviceFilter(CustomerId: id), page, Cancel), 1)).Select(device => device.Id));
+            Assert.Equal(["k2", "k1"], (await AllPages(page => Store.Cases.ListAsync(new CaseFilter(CustomerId: id), page, Cancel), 1)).Select(found => found.Id));
+            Assert.Equal(["t2", "t1"], (await AllPages(page => Store.Conversations.ListAsync(new ConversationFilter(CustomerId: id), page, Cancel), 1)).Select(talk => talk.Id));
+        }
+        Assert.Equal(["c1", "c3"], (await AllPages(page => Store.Customers.ListAsync(null, page, Cancel), 1)).Select(customer => customer.Id));
+        Assert.Equal(["N1", "N1", "N3"], (await AllPages(page => Store.Customers.PresentAsync(page, Cancel), 1)).Select(visit => visit.Name));
+        Assert.Equal(["c1", "c2", "c3"], await Store.Customers.FindByIdentityAsync("phone", "+994501", Cancel));
+    }
+
+    [Fact]
+    public async Task A_merge_that_is_undone_leaves_everything_where_it_was()
+    {
+        Commit(Three());
+        Commit(new PutMerge(Samples.Merge("c3", "c2")), new PutMerge(Samples.Merge("c2", "c1")));
+        Assert.Equal("c1", (await Store.Customers.FindAsync("c3", Cancel))!.Id);
+        AssertSame(Samples.Merge("c3", "c2"), await Store.Customers.FindMergeAsync("c3", Cancel));
+        Assert.Equal(["c2", "c3"], (await Store.Customers.MergesAsync(Cancel)).Select(merge => merge.Id));
+
+        Commit(new RemoveMerge("c2"));
+
+        Assert.Equal(["e1"], (await AllPages(page => Store.Timeline.ListAsync(new TimelineFilter("c1"), page, Cancel), 1)).Select(entry => entry.Id));
+        Assert.Equal(["e3", "e2"], (await AllPages(page => Store.Timeline.ListAsync(new TimelineFilter("c3"), page, Cancel), 1)).Select(entry => entry.Id));
+        Assert.Equal("c2", (await Store.Customers.FindAsync("c3", Cancel))!.Id);
+        Assert.Null(await Store.Customers.FindMergeAsync("c2", Cancel));
+    }
+
+    [Fact]
+    public void A_merge_that_another_was_faster_with_is_a_conflict()
+    {
+        Commit(Three());
+        Commit(new PutMerge(Samples.Merge("c2", "c1")));
+
+        foreach (Effect effect in new Effect[]
+        {
+            new PutMerge(Samples.Merge("c2", "c3")), new PutMerge(Samples.Merge("c1", "c2")), new PutMerge(Samples.Merge("c9", "c1")),
+            new PutMerge(Samples.Merge("c3", "c9")), new RemoveMerge("c1"),
+        })
+        {
+            CommitUnit unit = UnitOf(effect);
+            Store.Commits.Commit([unit]);
+            Assert.Equal(CommitOutcome.Conflict, unit.Outcome);
+        }
+    }
+
+    [Fact]
+    public async Task Erasing_a_survivor_ends_its_merges()
+    {
+        Commit(Three());
+        Commit(new PutMerge(Samples.Merge("c3", "c2")), new PutMerge(Samples.Merge("c2", "c1")));
+
+        Commit(new EraseCustomer("c3"));
+        Assert.Equal("c1", (await Store.Customers.FindAsync("c3", Cancel))!.Id);
+        Commit(new EraseCustomer("c2"), new EraseCustomer("c1"));
+
+        Assert.Empty(await Store.Customers.MergesAsync(Cancel));
+        Assert.Null(await Store.Customers.FindAsync("c2", Cancel));
+    }
+
+    private static IEnumerable<Effect> Three() => Enumerable.Range(1, 3).SelectMany(i => new Effect[]
+    {
+        new PutCustomer(Samples.Customer($"c{i}", $"N{i}", new Identity("phone", "+994501"))), new PutVisit(Samples.Visit($"v{i}", $"c{i}", i)),
+        new PutOffer(Samples.Offer($"o{i}", $"c{i}", sentAt: i)), new AppendDecision($"c{i}", Samples.Decision($"x{i}", OfferReason.Cap, i)),
+        new AppendTimeline(Samples.Entry($"e{i}", $"c{i}", i)), new PutDevice(Samples.Device($"d{i}", customerId: $"c{i}")),
+        new PutCase(Samples.Case($"k{i}", i, $"c{i}")), new PutConversation(Samples.Conversation($"t{i}", $"c{i}", i)),
+    });
+
+    [Fact]
     public async Task Offers_and_decisions_come_newest_first()
     {
         Commit(Enumerable.Range(1, 3).SelectMany(i => new Effect[]
@@ -92,6 +172,19 @@ public abstract class CustomerContract : StoreContract
         AssertSame(Samples.Decision("x3", OfferReason.Cap, 3), decisions[0]);
         Assert.Equal(Samples.Offer("o9", "c2"), await Store.Customers.FindOfferAsync("o9", Cancel));
         Assert.Null(await Store.Customers.FindOfferAsync("o10", Cancel));
+    }
+
+    [Fact]
+    public void A_budget_is_never_overspent()
+    {
+        CommitUnit Spend(params string[] offers) => UnitOf(
+            offers.SelectMany(id => new Effect[] { new PutOffer(Samples.Offer(id)), new SpendBudget("espresso", 3) }));
+        CommitUnit[] units = [Spend("o1", "o2"), Spend("o3", "o4"), Spend("o5"), Spend("o6")];
+
+        Store.Commits.Commit(units);
+
+        Assert.Equal(
+            [CommitOutcome.Committed, CommitOutcome.Conflict, CommitOutcome.Committed, CommitOutcome.Conflict], units.Select(unit => unit.Outcome));
     }
 
     [Fact]

@@ -45,6 +45,9 @@ public static class Samples
     public static Customer Customer(string id, string? name = "Leyla", params Identity[] identities) =>
         new(id, name, "az", "Asia/Baku", ["vip"], new Consent(Location: true, Offers: true), identities, Start, 1);
 
+    public static Merge Merge(string id, string into) =>
+        new(id, into, Start, new MergeGain("Leyla", null, "Asia/Baku", ["vip"], [new Identity("email", "leyla@example.com")]));
+
     public static Visit Visit(string id, string customerId = "c1", double enteredAt = 0, double? exitedAt = null) =>
         new(id, customerId, "mall", "bar-1", null, At(enteredAt), exitedAt is { } exited ? At(exited) : null);
 

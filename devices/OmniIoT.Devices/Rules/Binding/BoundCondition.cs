@@ -1,9 +1,17 @@
 namespace OmniIoT.Devices;
 
 /// <summary>A condition ready to run, and what its rule must know of it.</summary>
-/// <param name="FirstSlot">Slot of the first metric in the text; -1 when it names none.</param>
+/// <param name="Slots">Of its metrics, in the order of the text, each once.</param>
 /// <param name="Durations">Where its durations stand in <see cref="RuleState.Since"/>.</param>
 /// <param name="SilentFor">Its <c>silent for</c>, in milliseconds.</param>
+/// <param name="HasWindows">It looks at what was, not only at what is.</param>
 /// <param name="WaitsForEvent">It holds only for the moment of an event, so its negation says nothing.</param>
 internal sealed record BoundCondition(
-    TruthNode Node, int FirstSlot, Range Durations, long[] SilentFor, bool WaitsForEvent, RuleThreshold? Threshold);
+    TruthNode Node, int[] Slots, Range Durations, long[] SilentFor, bool HasWindows, bool WaitsForEvent, RuleThreshold? Threshold)
+{
+    /// <summary>Slot of the first metric in the text; -1 when it names none.</summary>
+    public int FirstSlot => Slots.Length > 0 ? Slots[0] : -1;
+
+    /// <summary>It asks for how long, or what was.</summary>
+    public bool LooksBack => HasWindows || Durations.End.Value > Durations.Start.Value;
+}

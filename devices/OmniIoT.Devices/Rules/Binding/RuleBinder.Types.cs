@@ -25,10 +25,10 @@ internal sealed partial class RuleBinder
                 return ArithmeticOf(binary.Operator) is null ? RuleType.Condition : RuleType.Number;
             case NameExpression name:
                 return TypeOfName(name);
-            case CallExpression { Function: "anomaly" }:
+            case CallExpression call when call.Function is "anomaly" || WindowFunctionOf(call.Function) is not null:
                 return RuleType.Number;
             case CallExpression { Function: not "event" } call:
-                Fail(call.Position, $"'{call.Function}' is no function that rules have; they have event and anomaly");
+                Fail(call.Position, $"'{call.Function}' is no function that rules have; they have event, anomaly, avg, min, max, sum, count, stddev, delta and rate");
                 return null;
             default:
                 return RuleType.Condition;

@@ -14,6 +14,7 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
     private List<RuleMistake> _mistakes = [];
     private RuleThreshold? _threshold;
     private bool _waitsForEvent;
+    private bool _hasWindows;
 
     public int DurationCount { get; private set; }
 
@@ -31,6 +32,7 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
         _silentFor.Clear();
         _threshold = null;
         _waitsForEvent = false;
+        _hasWindows = false;
         if (text.Length > MaxTextLength)
         {
             Fail(0, $"a rule has at most {MaxTextLength} characters; this one has {text.Length}");
@@ -45,8 +47,8 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
         var firstDuration = DurationCount;
         var node = BindTruth(expression);
         if (mistakes.Count > 0) return null;
-        var firstSlot = _slots.Count > 0 ? _slots[0] : -1;
-        return new BoundCondition(node, firstSlot, firstDuration..DurationCount, [.. _silentFor], _waitsForEvent, _threshold);
+        return new BoundCondition(
+            node, [.. _slots.Distinct()], firstDuration..DurationCount, [.. _silentFor], _hasWindows, _waitsForEvent, _threshold);
     }
 
     private TruthNode BindTruth(RuleExpression expression)
@@ -84,7 +86,7 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
         var firstSlot = _slots.Count;
         var inner = BindTruth(duration.Inner);
         var expected = _slots.Skip(firstSlot).Distinct()
-            .Select(slot => new ExpectedMetric(slot, (long)metrics[slot].Interval.TotalMilliseconds * ForNode.IntervalsInGap));
+            .Select(slot => new ExpectedMetric(slot, (long)metrics[slot].Interval.TotalMilliseconds * MetricDefinition.IntervalsInGap));
         return new ForNode(inner, DurationCount++, (long)duration.Duration.TotalMilliseconds, [.. expected]);
     }
 
@@ -111,6 +113,8 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
                 return new ArithmeticNode(operation, BindNumber(binary.Left), BindNumber(binary.Right));
             case CallExpression { Function: "anomaly" } call:
                 return BindAnomaly(call);
+            case CallExpression call when WindowFunctionOf(call.Function) is { } function:
+                return BindWindow(call, function);
             default:
                 var type = TypeOf(expression);
                 if (type is RuleType.Any or RuleType.Number && BindValue(expression) is { } value) return new ValueNumber(value);
@@ -121,19 +125,12 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
 
     private NumberNode BindAnomaly(CallExpression call)
     {
-        if (call.Arguments is not [NameExpression metric])
-        {
-            Fail(call.Position, "anomaly takes one metric, as anomaly(vibration)");
-            return new ConstantNumber(0);
-        }
+        if (call.Arguments is not [NameExpression metric]) return FailNumber(call.Position, "anomaly takes one metric, as anomaly(vibration)");
         var type = TypeOfName(metric);
         if (type is null) return new ConstantNumber(0);
         var slot = SlotOf(metric.Name);
         if (slot < 0 || type == RuleType.Text)
-        {
-            Fail(metric.Position, $"anomaly takes a metric that is a number; '{metric.Name}' is none");
-            return new ConstantNumber(0);
-        }
+            return FailNumber(metric.Position, $"anomaly takes a metric that is a number; '{metric.Name}' is none");
         _slots.Add(slot);
         var index = BaselineSlots.IndexOf(slot);
         if (index >= 0) return new AnomalyNode(index);

@@ -17,6 +17,9 @@ internal readonly ref struct Evaluation
     /// <summary>False for a message without a time of its own: durations of metrics are then read as they stand.</summary>
     public bool MovesTime { get; init; }
 
+    /// <summary>Where the clock of durations and windows stands: at the message, unless it is late or has no time of its own.</summary>
+    public long DeviceTime => (Advances && MovesTime) || State.NewestAt == RuleState.Never ? At : State.NewestAt;
+
     public ReadOnlySpan<byte> EventType { get; init; }
 
     public ReadOnlySpan<byte> EventCode { get; init; }

@@ -9,27 +9,33 @@ internal readonly record struct ExpectedMetric(int Slot, long LongestGap);
 /// </summary>
 internal sealed class ForNode(TruthNode condition, int index, long milliseconds, ExpectedMetric[] expected) : TruthNode
 {
-    public const int IntervalsInGap = 3;
-
     /// <summary>For a condition without metrics, between any two messages.</summary>
-    private static readonly long DefaultGap = (long)MetricDefinition.DefaultInterval.TotalMilliseconds * IntervalsInGap;
+    private static readonly long DefaultGap = (long)MetricDefinition.DefaultInterval.TotalMilliseconds * MetricDefinition.IntervalsInGap;
 
     public override Truth Evaluate(in Evaluation evaluation)
     {
         var holds = condition.Evaluate(evaluation);
         ref var since = ref evaluation.State.Since[index];
-        if (!evaluation.Advances || (!evaluation.MovesTime && expected.Length > 0))
+        if ((!evaluation.Advances && !HearsNewest(evaluation)) || (!evaluation.MovesTime && expected.Length > 0))
             return holds == Truth.True ? From(since != RuleState.Never && evaluation.State.NewestAt - since >= milliseconds) : holds;
         if (holds != Truth.True)
         {
             since = RuleState.Never;
             return holds;
         }
-        if (since == RuleState.Never || IsBroken(evaluation)) since = evaluation.At;
-        return From(evaluation.At - since >= milliseconds);
+        if (since == RuleState.Never || (since < evaluation.At && IsBroken(evaluation))) since = evaluation.At;
+        return From((evaluation.Advances ? evaluation.At : evaluation.State.NewestAt) - since >= milliseconds);
     }
 
     public override TruthNode WithoutDurations() => condition.WithoutDurations();
+
+    /// <summary>Whether a late message is the newest word on one of the metrics all the same.</summary>
+    private bool HearsNewest(in Evaluation evaluation)
+    {
+        foreach (var metric in expected)
+            if (evaluation.Slots[metric.Slot].At.UnixMilliseconds == evaluation.At) return true;
+        return false;
+    }
 
     private bool IsBroken(in Evaluation evaluation)
     {

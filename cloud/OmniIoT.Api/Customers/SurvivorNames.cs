@@ -1,0 +1,39 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using OmniIoT.Domain;
+using OmniIoT.Grains.Hosting;
+using OmniIoT.Grains.Ports;
+
+namespace OmniIoT.Api.Customers;
+
+/// <summary>
+/// Records keep the id that they belong to, so that a merge can be undone; whoever asks is told who answers for it now. This
+/// stands in one place, where answers are written, so that no call can forget it.
+/// </summary>
+internal static class SurvivorNames
+{
+    private const string Member = "customerId";
+
+    /// <summary>Makes every member <c>customerId</c> of an answer name the survivor.</summary>
+    public static void TellIn(JsonSerializerOptions options, ICatalog catalog) =>
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(type => Change(type, catalog));
+
+    /// <summary>The change's payload, naming the survivor.</summary>
+    public static ReadOnlyMemory<byte> TellIn(Change change, Merges merges)
+    {
+        string? survivor = merges.SurvivorOf(change.CustomerId);
+        if (survivor == change.CustomerId || JsonNode.Parse(change.Json.Span) is not JsonObject json) return change.Json;
+        json[Member] = survivor;
+        return JsonSerializer.SerializeToUtf8Bytes(json, OmniJson.Options);
+    }
+
+    private static void Change(JsonTypeInfo type, ICatalog catalog)
+    {
+        foreach (JsonPropertyInfo property in type.Properties)
+        {
+            if (property.Name != Member || property.PropertyType != typeof(string) || property.Get is not { } get) continue;
+            property.Get = record => catalog.Merges.SurvivorOf((string?)get(record));
+        }
+    }
+}
