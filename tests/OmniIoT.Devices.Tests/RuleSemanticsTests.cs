@@ -37,7 +37,7 @@ public sealed class RuleSemanticsTests
 
     [Theory]
     [InlineData("`Inputs/Oil temp.` > 80 and `for` == 1", true)]
-    [InlineData("`Inputs/Oil temp.` + `it``s` < 80", false)]
+    [InlineData("avg(`Inputs/Oil temp.`, 5m) + `it``s` < 80", false)]
     public void A_name_that_is_no_word_stands_between_backticks(string when, bool raised)
     {
         var device = new TestDevice(
