@@ -62,10 +62,10 @@ public sealed class TlsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("unknown device")]
-    [InlineData("unknown authority")]
-    [InlineData("another device's name")]
-    public async Task A_certificate_that_stands_for_no_device_is_refused(string wrong)
+    [InlineData("unknown device", ReasonCode.NotAuthorized)]
+    [InlineData("unknown authority", ReasonCode.NotAuthorized)]
+    [InlineData("another device's name", ReasonCode.BadUserNameOrPassword)]
+    public async Task A_certificate_that_stands_for_no_device_is_refused(string wrong, ReasonCode expected)
     {
         ExternalProgram.Require(Publisher, "mosquitto-clients");
         await using GatewayHost host = await StartAsync();
@@ -79,7 +79,8 @@ public sealed class TlsTests : IDisposable
 
         await using RunningProgram publisher = ExternalProgram.Start(Publisher, [.. Arguments(host, "mqttv5", Write(certificate, "device")), "-u", "press-7"]);
 
-        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(publisher.OutputAsync);
+        Exception refusal = await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(publisher.OutputAsync);
+        Assert.Contains($"ended with {(int)expected}", refusal.Message, StringComparison.Ordinal);
         Assert.Empty(host.Ingress.Messages);
     }
 

@@ -13,7 +13,8 @@ public sealed class TestAuthority : IDisposable
     public TestAuthority()
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        CertificateRequest request = new("CN=Test authority", key, HashAlgorithmName.SHA256);
+        // A name of its own: clients find an issuer by its name.
+        CertificateRequest request = new($"CN=Test authority {Convert.ToHexString(RandomNumberGenerator.GetBytes(4))}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         Certificate = request.CreateSelfSigned(NotBefore, NotBefore.AddDays(1));
     }
