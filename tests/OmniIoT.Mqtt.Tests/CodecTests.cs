@@ -12,6 +12,14 @@ public sealed class CodecTests
 
     [Theory]
     [MemberData(nameof(Valid))]
+    [Statement("MQTT-1.5.4-3", ProtocolVersion.V5), Statement("MQTT-2.2.1-2", ProtocolVersion.V5), Statement("MQTT-2.2.2-1", ProtocolVersion.V5), Statement("MQTT-3.1.2-9", ProtocolVersion.V5), Statement("MQTT-3.1.2-11", ProtocolVersion.V5), Statement("MQTT-3.1.2-12", ProtocolVersion.V5)]
+    [Statement("MQTT-3.1.2-13", ProtocolVersion.V5), Statement("MQTT-3.1.2-16", ProtocolVersion.V5), Statement("MQTT-3.1.2-17", ProtocolVersion.V5), Statement("MQTT-3.1.2-18", ProtocolVersion.V5), Statement("MQTT-3.1.2-19", ProtocolVersion.V5), Statement("MQTT-3.1.3-1", ProtocolVersion.V5)]
+    [Statement("MQTT-3.1.3-3", ProtocolVersion.V5), Statement("MQTT-3.1.3-4", ProtocolVersion.V5), Statement("MQTT-3.1.3-11", ProtocolVersion.V5), Statement("MQTT-3.1.3-12", ProtocolVersion.V5), Statement("MQTT-3.4.2-1", ProtocolVersion.V5), Statement("MQTT-3.5.2-1", ProtocolVersion.V5)]
+    [Statement("MQTT-3.6.2-1", ProtocolVersion.V5), Statement("MQTT-3.7.2-1", ProtocolVersion.V5), Statement("MQTT-3.8.3-1", ProtocolVersion.V5), Statement("MQTT-3.10.3-1", ProtocolVersion.V5), Statement("MQTT-3.10.3-2", ProtocolVersion.V5), Statement("MQTT-3.14.2-1", ProtocolVersion.V5)]
+    [Statement("MQTT-1.5.3-3", ProtocolVersion.V311), Statement("MQTT-2.2.2-1", ProtocolVersion.V311), Statement("MQTT-2.3.1-5", ProtocolVersion.V311), Statement("MQTT-3.1.2-9", ProtocolVersion.V311), Statement("MQTT-3.1.2-11", ProtocolVersion.V311), Statement("MQTT-3.1.2-13", ProtocolVersion.V311)]
+    [Statement("MQTT-3.1.2-14", ProtocolVersion.V311), Statement("MQTT-3.1.2-15", ProtocolVersion.V311), Statement("MQTT-3.1.2-18", ProtocolVersion.V311), Statement("MQTT-3.1.2-19", ProtocolVersion.V311), Statement("MQTT-3.1.2-20", ProtocolVersion.V311), Statement("MQTT-3.1.2-21", ProtocolVersion.V311)]
+    [Statement("MQTT-3.1.3-1", ProtocolVersion.V311), Statement("MQTT-3.1.3-3", ProtocolVersion.V311), Statement("MQTT-3.1.3-4", ProtocolVersion.V311), Statement("MQTT-3.1.3-10", ProtocolVersion.V311), Statement("MQTT-3.1.3-11", ProtocolVersion.V311), Statement("MQTT-3.8.3-1", ProtocolVersion.V311)]
+    [Statement("MQTT-3.8.3-3", ProtocolVersion.V311), Statement("MQTT-3.10.3-1", ProtocolVersion.V311), Statement("MQTT-3.10.3-2", ProtocolVersion.V311)]
     public void A_valid_packet_decodes_to_what_it_says_and_encodes_to_the_same_bytes(WireCase wire)
     {
         var bytes = wire.Bytes();
@@ -24,6 +32,13 @@ public sealed class CodecTests
 
     [Theory]
     [MemberData(nameof(Refused))]
+    [Statement("MQTT-1.5.4-1", ProtocolVersion.V5), Statement("MQTT-1.5.4-2", ProtocolVersion.V5), Statement("MQTT-1.5.5-1", ProtocolVersion.V5), Statement("MQTT-1.5.7-1", ProtocolVersion.V5), Statement("MQTT-2.1.3-1", ProtocolVersion.V5), Statement("MQTT-3.3.1-2", ProtocolVersion.V5)]
+    [Statement("MQTT-3.3.1-4", ProtocolVersion.V5), Statement("MQTT-3.3.2-1", ProtocolVersion.V5), Statement("MQTT-3.3.2-2", ProtocolVersion.V5), Statement("MQTT-3.3.2-8", ProtocolVersion.V5), Statement("MQTT-3.3.2-13", ProtocolVersion.V5), Statement("MQTT-3.3.2-14", ProtocolVersion.V5)]
+    [Statement("MQTT-3.3.2-19", ProtocolVersion.V5), Statement("MQTT-3.8.3-4", ProtocolVersion.V5), Statement("MQTT-3.14.1-1", ProtocolVersion.V5), Statement("MQTT-3.15.1-1", ProtocolVersion.V5), Statement("MQTT-4.7.0-1", ProtocolVersion.V5), Statement("MQTT-4.7.1-1", ProtocolVersion.V5)]
+    [Statement("MQTT-4.7.1-2", ProtocolVersion.V5), Statement("MQTT-4.7.3-1", ProtocolVersion.V5), Statement("MQTT-4.7.3-2", ProtocolVersion.V5), Statement("MQTT-4.8.2-1", ProtocolVersion.V5), Statement("MQTT-4.8.2-2", ProtocolVersion.V5), Statement("MQTT-1.5.3-1", ProtocolVersion.V311)]
+    [Statement("MQTT-1.5.3-2", ProtocolVersion.V311), Statement("MQTT-2.2.2-2", ProtocolVersion.V311), Statement("MQTT-2.3.1-1", ProtocolVersion.V311), Statement("MQTT-3.1.2-22", ProtocolVersion.V311), Statement("MQTT-3.3.1-2", ProtocolVersion.V311), Statement("MQTT-3.3.1-4", ProtocolVersion.V311)]
+    [Statement("MQTT-3.3.2-1", ProtocolVersion.V311), Statement("MQTT-3.3.2-2", ProtocolVersion.V311), Statement("MQTT-4.7.1-1", ProtocolVersion.V311), Statement("MQTT-4.7.1-2", ProtocolVersion.V311), Statement("MQTT-4.7.1-3", ProtocolVersion.V311), Statement("MQTT-4.7.3-1", ProtocolVersion.V311)]
+    [Statement("MQTT-4.7.3-2", ProtocolVersion.V311), Statement("MQTT-4.8.0-1", ProtocolVersion.V311)]
     public void A_malformed_packet_is_refused_with_its_reason(WireCase wire)
     {
         var refusal = Assert.Throws<MqttProtocolException>(() => Read(wire.Version, new ReadOnlySequence<byte>(wire.Bytes())));

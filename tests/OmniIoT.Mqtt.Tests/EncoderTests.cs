@@ -17,6 +17,7 @@ public sealed class EncoderTests
     public void Text_with_a_null_character_is_refused() => Refused(() => new ConnectPacket(ProtocolVersion.V5, "a\0b").Encode(_output));
 
     [Fact]
+    [Statement("MQTT-4.7.3-3", ProtocolVersion.V5), Statement("MQTT-4.7.3-3", ProtocolVersion.V311)]
     public void Text_beyond_65535_bytes_is_refused() => Refused(() => new ConnectPacket(ProtocolVersion.V5, new string('a', 65_536)).Encode(_output));
 
     [Fact]
@@ -39,6 +40,7 @@ public sealed class EncoderTests
         Refused(() => PublishWriter.Write(_output, ProtocolVersion.V311, "a"u8, default, properties: [0x01, 0x01]));
 
     [Fact]
+    [Statement("MQTT-3.8.3-2", ProtocolVersion.V5)]
     public void A_subscribe_without_filter_is_refused() => Refused(() => new SubscribePacket(1, []).Encode(ProtocolVersion.V5, _output));
 
     [Theory]

@@ -13,7 +13,7 @@ public enum Sender
 
 /// <summary>One packet as bytes with what must come of it.</summary>
 /// <param name="Notation">Hex digits; <c>s:text</c> length-prefixed UTF-8; <c>r:text</c> bare UTF-8; <c>( … )</c> its content behind a variable-byte length.</param>
-/// <param name="Expected">The decoded packet in <see cref="WireText"/>'s words; null for a malformed packet.</param>
+/// <param name="Expected">The decoded packet in <c>WireText</c>'s words; null for a malformed packet.</param>
 /// <param name="Refusal">The reason a malformed packet is refused with; null for a valid packet.</param>
 public sealed record WireCase(string Name, ProtocolVersion Version, Sender From, string Notation, string? Expected, ReasonCode? Refusal)
 {

@@ -115,7 +115,7 @@ internal sealed partial class Connection
             foreach (PendingAck ack in acks)
             {
                 ReasonCode reason = ack.MessageIndex < 0 ? ack.Reason : ReasonOf(batch[ack.MessageIndex].Outcome);
-                bytes.Advance(AckWriter.Write(bytes.GetSpan(AckWriter.MaximumLength), Version, ack.Type, ack.PacketIdentifier, reason));
+                WriteAcknowledgement(bytes, ack.Type, ack.PacketIdentifier, reason);
                 if (ack.Type == PacketType.PubAck) answered++;
                 else if (ack.IsFirst && reason.IsFailure()) refused++;
             }

@@ -13,6 +13,6 @@ internal sealed record ConnectionEnd(ReasonCode? Code, string Text, bool Publish
     public static readonly ConnectionEnd Refused = new(null, "refused", PublishesWill: false);
     public static readonly ConnectionEnd TakenOver = new(ReasonCode.SessionTakenOver, "session taken over");
     public static readonly ConnectionEnd KeepAlive = new(ReasonCode.KeepAliveTimeout, "keep-alive timeout");
-    public static readonly ConnectionEnd Stopping = new(ReasonCode.ServerShuttingDown, "server shutting down", PublishesWill: false);
+    public static readonly ConnectionEnd Stopping = new(ReasonCode.ServerShuttingDown, "server shutting down");
     public static readonly ConnectionEnd ConnectTimeout = new(null, "no CONNECT in time");
 }

@@ -72,9 +72,8 @@ internal static class ConnectionRunner
     {
         if (connection.Accepted is null || connection.Version != ProtocolVersion.V5 || end.Code is not { } code) return false;
         if (!code.IsAllowedIn(PacketType.Disconnect)) return false;
-        using ConnectionOutput.Appender appender = connection.Output.Append();
-        new DisconnectPacket(code).Encode(ProtocolVersion.V5, appender.Bytes); // MQTT5 [MQTT-4.13.2-1]
-        return true;
+        return connection.TryAnswer( // MQTT5 [MQTT-4.13.2-1]
+            (output, reason) => new DisconnectPacket(code) { Properties = new PacketProperties { ReasonString = reason } }.Encode(ProtocolVersion.V5, output), end.Text);
     }
 
     private static async Task DrainAsync(Connection connection, bool lingers)

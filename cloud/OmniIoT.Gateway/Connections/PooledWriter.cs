@@ -28,6 +28,9 @@ internal sealed class PooledWriter : IBufferWriter<byte>
         return _array.AsSpan(Length);
     }
 
+    /// <summary>Takes back what was written behind <paramref name="length"/>.</summary>
+    public void Truncate(int length) => Length = length;
+
     /// <summary>Gives the array back to the pool.</summary>
     public void Clear()
     {

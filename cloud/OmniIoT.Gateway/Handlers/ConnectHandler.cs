@@ -10,9 +10,6 @@ namespace OmniIoT.Gateway.Handlers;
 /// <summary>Signs a client in, or refuses it.</summary>
 internal static class ConnectHandler
 {
-    /// <summary>Longer client ids would be kept for nothing; both versions demand 23 bytes at least.</summary>
-    private const int MaximumClientIdLength = 256;
-
     /// <summary>Decodes CONNECT within the burst.</summary>
     public static void Read(Connection connection, ReadOnlySpan<byte> body)
     {
@@ -30,28 +27,39 @@ internal static class ConnectHandler
     public static async ValueTask HandleAsync(Connection connection, ConnectPacket packet)
     {
         connection.Version = packet.Version;
-        SignIn signIn = await JudgeAsync(connection, packet);
-        ReasonCode refusal = signIn.Refusal == ReasonCode.Success ? await OpenAsync(connection, packet, signIn) : signIn.Refusal;
-        if (refusal != ReasonCode.Success) Refuse(connection, refusal);
+        connection.Terms = ClientTerms.Of(packet, connection.Gateway.Options);
+        Refusal? refusal = Check(connection, packet);
+        if (refusal is null)
+        {
+            SignIn signIn = await SignInAsync(connection, packet);
+            refusal = signIn.Refusal == ReasonCode.Success ? await OpenAsync(connection, packet, signIn) : Refusal.SignIn(signIn.Refusal);
+        }
+        if (refusal is not null) Refuse(connection, refusal);
     }
 
-    private static async ValueTask<SignIn> JudgeAsync(Connection connection, ConnectPacket packet)
+    private static Refusal? Check(Connection connection, ConnectPacket packet)
     {
-        if (packet.Properties.AuthenticationMethod is not null) return SignIn.Refused(ReasonCode.BadAuthenticationMethod, "no such method"); // MQTT5 [MQTT-4.12.0-1]
-        if (packet.ClientId.Length == 0 && packet.Version == ProtocolVersion.V311 && !packet.CleanStart) return SignIn.Refused(ReasonCode.ClientIdentifierNotValid, "no client id"); // MQTT311 [MQTT-3.1.3-8]
-        if (packet.ClientId.Length > MaximumClientIdLength) return SignIn.Refused(ReasonCode.ClientIdentifierNotValid, "client id too long"); // MQTT5 [MQTT-3.1.3-8], MQTT311 [MQTT-3.1.3-9]
+        int longest = connection.Gateway.Options.MaximumClientIdLength;
+        if (packet.Properties.AuthenticationMethod is not null) return Refusal.AuthenticationMethod; // MQTT5 [MQTT-4.12.0-1]
+        if (packet.ClientId.Length == 0 && packet.Version == ProtocolVersion.V311 && !packet.CleanStart) return Refusal.ClientIdMissing; // MQTT311 [MQTT-3.1.3-8]
+        if (packet.ClientId.Length > longest) return Refusal.ClientIdTooLong(longest); // MQTT5 [MQTT-3.1.3-8], MQTT311 [MQTT-3.1.3-9]
+        return null;
+    }
+
+    private static async ValueTask<SignIn> SignInAsync(Connection connection, ConnectPacket packet)
+    {
         if (connection.Gateway.Options.AllowAnonymous) return SignIn.Anonymous;
         SignIn signIn = await connection.Gateway.Authenticator.SignInAsync(packet, connection.Transport, connection.Closing.Token);
         if (signIn.Principal is null) Log.SignInRefused(connection.Gateway.Logger, packet.UserName, connection.Transport.Address, signIn.Reason);
         return signIn;
     }
 
-    private static async ValueTask<ReasonCode> OpenAsync(Connection connection, ConnectPacket packet, SignIn signIn)
+    private static async ValueTask<Refusal?> OpenAsync(Connection connection, ConnectPacket packet, SignIn signIn)
     {
         GatewayCore gateway = connection.Gateway;
-        if (packet.Will is { } will && !MayPublish(signIn, will.Topic)) return ReasonCode.NotAuthorized;
-        if (packet.Will is { } deep && PublishHandler.IsTooDeep(connection, System.Text.Encoding.UTF8.GetBytes(deep.Topic))) return ReasonCode.TopicNameInvalid;
-        string? assigned = packet.ClientId.Length == 0 ? $"auto-{gateway.Ids.Next()}" : null; // MQTT5 [MQTT-3.1.3-6], MQTT311 [MQTT-3.1.3-6]
+        if (packet.Will is { } will && !MayPublish(signIn, will.Topic)) return Refusal.WillTopic;
+        if (packet.Will is { } deep && PublishHandler.IsTooDeep(connection, System.Text.Encoding.UTF8.GetBytes(deep.Topic))) return Refusal.WillTooDeep;
+        string? assigned = packet.ClientId.Length == 0 ? $"auto-{Guid.ParseExact(gateway.Ids.Next(), "N")}" : null; // MQTT5 [MQTT-3.1.3-6], MQTT311 [MQTT-3.1.3-6]
         bool isPresent;
         try
         {
@@ -59,13 +67,13 @@ internal static class ConnectHandler
         }
         catch (StorageUnavailableException)
         {
-            return ReasonCode.ServerUnavailable;
+            return Refusal.Storage;
         }
         ConnectTerms.Apply(connection, packet);
         connection.Accepted = packet;
         gateway.Counters.Connected();
         await GreetAsync(connection, packet, assigned, isPresent);
-        return ReasonCode.Success;
+        return null;
     }
 
     private static async ValueTask GreetAsync(Connection connection, ConnectPacket packet, string? assigned, bool isPresent)
@@ -75,8 +83,9 @@ internal static class ConnectHandler
         CancellationToken closing = connection.Closing.Token;
         if (session.Scope.Principal is { } principal)
             await gateway.Ingress.NotifyAsync(principal, new SessionOpened(gateway.Now, session.ClientId, connection.Transport.Address), closing);
-        PacketProperties properties = ConnectTerms.Answer(packet, assigned, session.Expiry, gateway.Options);
-        session.GoOnline(connection, new ConnAckPacket(ReasonCode.Success, isPresent) { Properties = properties });
+        PacketProperties properties = ConnectTerms.Answer(packet, assigned, session, gateway.Options);
+        if (!session.GoOnline(connection, new ConnAckPacket(ReasonCode.Success, isPresent) { Properties = properties }))
+            connection.End(new ConnectionEnd(null, "CONNACK exceeds the client's maximum packet size", PublishesWill: false)); // MQTT5 [MQTT-3.1.2-24] [MQTT-3.14.0-1]
         await session.PumpAsync([], closing);
         if (isPresent && session.CanReceiveDownlinks && session.Scope.Principal is { } target)
             await gateway.Ingress.NotifyAsync(target, new DownlinksWanted(gateway.Now, session.ClientId, session.HeldReferences()), closing);
@@ -92,18 +101,16 @@ internal static class ConnectHandler
     private static void RefuseBroken(Connection connection, byte? level, MqttProtocolException error)
     {
         connection.Version = level >= (byte)ProtocolVersion.V5 ? ProtocolVersion.V5 : ProtocolVersion.V311;
-        bool isTold = connection.Version == ProtocolVersion.V5 || error.ReasonCode == ReasonCode.UnsupportedProtocolVersion; // MQTT5 [MQTT-3.1.2-2], MQTT311 [MQTT-3.1.2-2]
-        if (isTold && level is not null) Refuse(connection, error.ReasonCode);
+        bool isExplained = connection.Version == ProtocolVersion.V5 && connection.Gateway.Options.ExplainsRefusals;
+        connection.Terms = ClientTerms.Unknown with { WantsReasons = isExplained };
+        bool isTold = isExplained || error.ReasonCode == ReasonCode.UnsupportedProtocolVersion; // MQTT5 [MQTT-3.1.2-2], MQTT311 [MQTT-3.1.2-2]
+        if (isTold && level is not null) Refuse(connection, new Refusal(error.ReasonCode, error.Message));
         else connection.End(new ConnectionEnd(null, error.Message));
     }
 
-    private static void Refuse(Connection connection, ReasonCode reason)
+    private static void Refuse(Connection connection, Refusal refusal)
     {
-        if (ConnAckPacket.CanExpress(connection.Version, reason))
-        {
-            using ConnectionOutput.Appender appender = connection.Output.Append();
-            new ConnAckPacket(reason).Encode(connection.Version, appender.Bytes);
-        }
+        if (ConnAckPacket.CanExpress(connection.Version, refusal.Code)) connection.TryAnswer(refusal.Encode(connection.Version), refusal.Text);
         connection.End(ConnectionEnd.Refused); // MQTT5 [MQTT-3.1.4-2] [MQTT-3.2.2-7], MQTT311 [MQTT-3.2.2-5]
     }
 }

@@ -1,6 +1,7 @@
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Outgoing;
+using OmniIoT.Gateway.Sessions;
 
 namespace OmniIoT.Gateway.Handlers;
 
@@ -41,18 +42,20 @@ internal static class ConnectTerms
     }
 
     /// <summary>The answer's properties; 3.1.1 has none.</summary>
-    public static PacketProperties Answer(ConnectPacket packet, string? assignedClientId, TimeSpan sessionExpiry, MqttGatewayOptions options)
+    public static PacketProperties Answer(ConnectPacket packet, string? assignedClientId, Session session, MqttGatewayOptions options)
     {
         if (packet.Version == ProtocolVersion.V311) return PacketProperties.None;
         uint wanted = packet.Properties.SessionExpiryIntervalSeconds ?? 0;
+        uint expiry = session.Expiry.TotalSeconds < ForEver ? (uint)session.Expiry.TotalSeconds : ForEver;
         return new PacketProperties
         {
             AssignedClientIdentifier = assignedClientId, // MQTT5 [MQTT-3.2.2-16]
-            SessionExpiryIntervalSeconds = (uint)sessionExpiry.TotalSeconds == wanted ? null : (uint)sessionExpiry.TotalSeconds,
+            SessionExpiryIntervalSeconds = expiry == wanted ? null : expiry,
             ServerKeepAliveSeconds = IsKeepAliveShortened(packet, options) ? (ushort)options.MaximumKeepAlive.TotalSeconds : null, // MQTT5 [MQTT-3.2.2-21]
             ReceiveMaximum = (ushort)options.ReceiveMaximum,
             TopicAliasMaximum = (ushort)options.TopicAliasMaximum,
             MaximumPacketSize = (uint)options.MaximumPacketSize,
+            ResponseInformation = packet.Properties.RequestResponseInformation == true ? session.Scope.Root : null, // MQTT5 [MQTT-3.1.2-28]
         };
     }
 

@@ -8,6 +8,6 @@ internal static class PubAckHandler
     public static void Handle(Connection connection, ReadOnlySpan<byte> body)
     {
         AckView ack = AckView.Decode(connection.Version, PacketType.PubAck, body);
-        connection.Session.TryComplete(ack.PacketIdentifier, connection.Work);
+        connection.Session.TryComplete(ack.PacketIdentifier, PacketType.PubAck, connection.Work); // MQTT5 [MQTT-3.3.4-1]
     }
 }

@@ -8,6 +8,6 @@ internal static class PubCompHandler
     public static void Handle(Connection connection, ReadOnlySpan<byte> body)
     {
         AckView ack = AckView.Decode(connection.Version, PacketType.PubComp, body);
-        connection.Session.TryComplete(ack.PacketIdentifier, connection.Work);
+        connection.Session.TryComplete(ack.PacketIdentifier, PacketType.PubComp, connection.Work);
     }
 }

@@ -42,7 +42,8 @@ internal static class PublishHandler
             return;
         }
         int index = connection.Gateway.Router.Add(batch, scope, connection.Session, connection.Matches, message, publish.PacketIdentifier);
-        if (publish.Qos == QualityOfService.AtLeastOnce) batch.AddAck(PacketType.PubAck, publish.PacketIdentifier, index); // MQTT5 [MQTT-4.3.2-4], MQTT311 [MQTT-4.3.2-2]
+        ReasonCode reason = index == Router.NobodySubscribes ? ReasonCode.NoMatchingSubscribers : ReasonCode.Success;
+        if (publish.Qos == QualityOfService.AtLeastOnce) batch.AddAck(PacketType.PubAck, publish.PacketIdentifier, index, reason); // MQTT5 [MQTT-4.3.2-4], MQTT311 [MQTT-4.3.2-2]
         else if (publish.Qos == QualityOfService.ExactlyOnce) batch.AddAck(PacketType.PubRec, publish.PacketIdentifier, index, isFirst: true); // MQTT5 [MQTT-4.3.3-8], MQTT311 [MQTT-4.3.3-2]
     }
 

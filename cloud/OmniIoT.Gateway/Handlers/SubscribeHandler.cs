@@ -30,10 +30,11 @@ internal static class SubscribeHandler
             granted.Add(new SessionSubscription(connection.Session, wanted, identifier));
         }
         await StoreAsync(connection, granted);
-        List<SessionSubscription> wantRetained = Subscribe(connection.Session, granted);
-        using (ConnectionOutput.Appender appender = connection.Output.Append())
-            new SubAckPacket(packet.PacketIdentifier, reasons).Encode(connection.Version, appender.Bytes); // MQTT5 [MQTT-3.8.4-1] [MQTT-3.8.4-6], MQTT311 [MQTT-3.8.4-1] [MQTT-3.8.4-5]
-        foreach (SessionSubscription subscription in wantRetained) await SendRetainedAsync(connection, subscription);
+        List<(SessionSubscription, List<RetainedMessage>)> retained = Subscribe(connection, granted);
+        connection.Answer( // MQTT5 [MQTT-3.8.4-1] [MQTT-3.8.4-6] [MQTT-3.9.2-1], MQTT311 [MQTT-3.8.4-1] [MQTT-3.8.4-5]
+            (output, reason) => new SubAckPacket(packet.PacketIdentifier, reasons) { Properties = new PacketProperties { ReasonString = reason } }.Encode(connection.Version, output),
+            Explain(connection, packet, reasons));
+        foreach ((SessionSubscription subscription, List<RetainedMessage> messages) in retained) await SendRetainedAsync(connection, subscription, messages);
         foreach (SessionSubscription subscription in granted)
             if (DialectOf(connection, subscription.Filter) is { } dialect) await dialect.SubscribedAsync(connection, subscription);
         await NotifyAsync(connection, granted);
@@ -57,6 +58,18 @@ internal static class SubscribeHandler
     private static IDialect? DialectOf(Connection connection, TopicFilter filter) =>
         connection.Session.Dialect is { } dialect && dialect.Speaks(filter.MatchedUtf8) ? dialect : null;
 
+    // The first refusal; the others have their codes.
+    private static string? Explain(Connection connection, SubscribePacket packet, ImmutableArray<ReasonCode> reasons)
+    {
+        for (int i = 0; i < reasons.Length; i++)
+        {
+            if (reasons[i] == ReasonCode.NotAuthorized) return $"'{packet.Subscriptions[i].Filter}' reaches beyond '{connection.Scope.Root}'.";
+            if (reasons[i] == ReasonCode.TopicFilterInvalid) return $"A filter has at most {connection.Gateway.Options.MaximumTopicLevels} levels.";
+            if (reasons[i] == ReasonCode.QuotaExceeded) return $"A session has at most {connection.Gateway.Options.MaximumSubscriptions} subscriptions.";
+        }
+        return null;
+    }
+
     private static ValueTask StoreAsync(Connection connection, List<SessionSubscription> granted)
     {
         if (!connection.Session.IsPersistent || granted.Count == 0) return ValueTask.CompletedTask;
@@ -64,24 +77,25 @@ internal static class SubscribeHandler
         return connection.Gateway.Commits.CommitAsync(effects, connection.Closing.Token);
     }
 
-    // Those whose retained messages are to be sent: MQTT5 [MQTT-3.3.1-9] [MQTT-3.3.1-10] [MQTT-3.3.1-11], never for shared ones.
-    private static List<SessionSubscription> Subscribe(Session session, List<SessionSubscription> granted)
+    // With the retained messages that are to be sent: MQTT5 [MQTT-3.3.1-9] [MQTT-3.3.1-10] [MQTT-3.3.1-11], never for shared ones. They
+    // are taken before SUBACK is sent: what is retained afterwards comes once, because the subscription stands.
+    private static List<(SessionSubscription, List<RetainedMessage>)> Subscribe(Connection connection, List<SessionSubscription> granted)
     {
-        List<SessionSubscription> wantRetained = [];
+        Session session = connection.Session;
+        List<(SessionSubscription, List<RetainedMessage>)> retained = [];
         foreach (SessionSubscription subscription in granted)
         {
             bool isNew = !session.IsSubscribed(subscription.Filter.Value);
             session.Subscribe(subscription);
             RetainHandling handling = subscription.Wanted.RetainHandling;
             bool wanted = handling == RetainHandling.SendAtSubscribe || (handling == RetainHandling.SendAtSubscribeIfNew && isNew);
-            if (wanted && !subscription.Filter.IsShared) wantRetained.Add(subscription);
+            if (wanted && !subscription.Filter.IsShared) retained.Add((subscription, connection.Scope.Retained.Match(subscription.Filter, connection.Gateway.Now)));
         }
-        return wantRetained;
+        return retained;
     }
 
-    private static ValueTask SendRetainedAsync(Connection connection, SessionSubscription subscription)
+    private static ValueTask SendRetainedAsync(Connection connection, SessionSubscription subscription, List<RetainedMessage> retained)
     {
-        List<RetainedMessage> retained = connection.Scope.Retained.Match(subscription.Filter, connection.Gateway.Now);
         if (retained.Count == 0) return ValueTask.CompletedTask;
         PublishBatch batch = connection.Gateway.Submitter.Pool.Rent();
         batch.Open(connection.Scope, null, connection.Gateway.Now);

@@ -16,7 +16,6 @@ internal static class UnsubscribeHandler
         for (int i = 0; i < reasons.Length && connection.Session.IsPersistent; i++)
             if (reasons[i] == ReasonCode.Success) effects.Add(new DeleteSubscription(connection.Session.Key, packet.Filters[i].Value));
         await connection.Gateway.Commits.CommitAsync(effects, connection.Closing.Token);
-        using ConnectionOutput.Appender appender = connection.Output.Append();
-        new UnsubAckPacket(packet.PacketIdentifier, reasons).Encode(connection.Version, appender.Bytes); // MQTT5 [MQTT-3.10.4-4] [MQTT-3.10.4-5], MQTT311 [MQTT-3.10.4-4] [MQTT-3.10.4-5]
+        connection.Answer((output, _) => new UnsubAckPacket(packet.PacketIdentifier, reasons).Encode(connection.Version, output)); // MQTT5 [MQTT-3.10.4-4] [MQTT-3.10.4-5], MQTT311 [MQTT-3.10.4-4] [MQTT-3.10.4-5]
     }
 }

@@ -13,17 +13,22 @@ namespace OmniIoT.Gateway.Incoming;
 /// </summary>
 internal sealed class Router(MqttGatewayOptions options, GatewayCounters counters)
 {
+    /// <summary>No subscription matches.</summary>
+    public const int NobodySubscribes = -1;
+
+    private const int NotCopied = -2;
+
     /// <summary>Adds the message to the batch.</summary>
     /// <param name="publisher">Whose session it comes from; null for downlinks.</param>
     /// <param name="cache">The publisher's, when it has one.</param>
-    /// <returns>Its index there; -1 when nobody wants it, so that it is not copied.</returns>
+    /// <returns>Its index there; negative when nobody gets it, so that it is not copied.</returns>
     public int Add(PublishBatch batch, PrincipalScope scope, Session? publisher, MatchCache? cache, in IncomingMessage message, ushort packetIdentifier)
     {
         batch.MessageCount++;
         // Before the match: who subscribes meanwhile finds it retained or is matched, and never misses both.
         if (message.Retain) Retain(batch, scope, message, message.ExtrasAt(batch.Inbound.ReceivedAt));
         MatchSet matches = Match(scope.Subscriptions, publisher, cache, message.Topic);
-        if (matches.IsEmpty && scope.IsLaboratory) return -1;
+        if (matches.IsEmpty && scope.IsLaboratory) return ReferenceEquals(matches, MatchSet.OwnOnly) ? NotCopied : NobodySubscribes;
         int index = batch.Inbound.Count;
         batch.Inbound.Add(message.Topic, message.Payload, message.Qos, packetIdentifier);
         if (!matches.IsEmpty) Spread(batch, matches, message, index);

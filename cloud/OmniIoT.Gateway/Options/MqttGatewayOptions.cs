@@ -19,6 +19,9 @@ public sealed record MqttGatewayOptions
         MaximumSubscriptions = 100_000,
         MaximumRetained = 1_000_000,
         MaximumOutputBytes = 16 * 1024 * 1024,
+        MaximumSessionExpiry = TimeSpan.MaxValue,
+        MaximumClientIdLength = ushort.MaxValue,
+        ExplainsRefusals = false,
         MaximumTopicLevels = ushort.MaxValue,
         MaximumMessagesPerSecond = int.MaxValue,
     };
@@ -58,7 +61,7 @@ public sealed record MqttGatewayOptions
 
     /// <summary>
     /// Longest life of a session without a connection: what a 3.1.1 client without clean session gets, and the most a 5.0
-    /// client gets. Default 7 days: a weekend and a holiday.
+    /// client gets. Default 7 days: a weekend and a holiday. <see cref="TimeSpan.MaxValue"/>: for ever.
     /// </summary>
     public TimeSpan MaximumSessionExpiry { get; init; } = TimeSpan.FromDays(7);
 
@@ -85,6 +88,16 @@ public sealed record MqttGatewayOptions
 
     /// <summary>Retained messages of one principal; more are delivered but not retained, and counted as dropped. Default 1,000.</summary>
     public int MaximumRetained { get; init; } = 1000;
+
+    /// <summary>Characters of a client id; longer ones are refused with 0x85. Default 256: twice the longest id of a device. 23 to 65,535.</summary>
+    public int MaximumClientIdLength { get; init; } = 256;
+
+    /// <summary>
+    /// Whether refusals are told in words as well, to 5.0 clients that do not ask for none, and a broken 5.0 CONNECT is answered before
+    /// the connection is closed; both are left to the server. Default true; false in laboratory mode, because conformance suites
+    /// compare packets byte by byte.
+    /// </summary>
+    public bool ExplainsRefusals { get; init; } = true;
 
     /// <summary>
     /// Levels of a topic or a filter; deeper ones are refused. Default 32: ours have five, those of other vendors' clients up to
@@ -139,6 +152,7 @@ public sealed record MqttGatewayOptions
         Require(mistakes, nameof(MaximumOutputBytes), MaximumOutputBytes, 4096, int.MaxValue);
         Require(mistakes, nameof(MaximumSubscriptions), MaximumSubscriptions, 1, int.MaxValue);
         Require(mistakes, nameof(MaximumRetained), MaximumRetained, 0, int.MaxValue);
+        Require(mistakes, nameof(MaximumClientIdLength), MaximumClientIdLength, 23, ushort.MaxValue);
         Require(mistakes, nameof(MaximumTopicLevels), MaximumTopicLevels, 5, ushort.MaxValue);
         Require(mistakes, nameof(MaximumMessagesPerSecond), MaximumMessagesPerSecond, 1, int.MaxValue);
         Require(mistakes, nameof(MaximumQueuedBytesInAll), MaximumQueuedBytesInAll, 1024 * 1024, long.MaxValue);
@@ -148,7 +162,7 @@ public sealed record MqttGatewayOptions
         Require(mistakes, nameof(MaximumKeepAlive), MaximumKeepAlive, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(ushort.MaxValue));
         Require(mistakes, nameof(ConnectTimeout), ConnectTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         Require(mistakes, nameof(CloseTimeout), CloseTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
-        Require(mistakes, nameof(MaximumSessionExpiry), MaximumSessionExpiry, TimeSpan.Zero, TimeSpan.FromSeconds(uint.MaxValue - 1));
+        Require(mistakes, nameof(MaximumSessionExpiry), MaximumSessionExpiry, TimeSpan.Zero, TimeSpan.MaxValue);
         Require(mistakes, nameof(BadSignInPause), BadSignInPause, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         return mistakes;
     }

@@ -8,7 +8,7 @@ internal sealed record MessageExtras(byte[] Properties, Instant? ExpiresAt, stri
 {
     public static MessageExtras None { get; } = new([], null, null);
 
-    /// <summary>Takes what is forwarded out of a publisher's properties; <see cref="None"/> when there is nothing.</summary>
+    /// <summary>Takes what is forwarded out of a publisher's or a will's properties; <see cref="None"/> when there is nothing.</summary>
     public static MessageExtras From(PropertySection section, Instant receivedAt)
     {
         if (section.IsEmpty) return None;
@@ -18,16 +18,8 @@ internal sealed record MessageExtras(byte[] Properties, Instant? ExpiresAt, stri
         foreach (PropertyView property in section)
         {
             if (property.Id == PropertyId.MessageExpiryInterval) expiresAt = receivedAt + TimeSpan.FromSeconds(property.Number);
-            else if (property.Id is not (PropertyId.TopicAlias or PropertyId.SubscriptionIdentifier)) length += PropertyBytes.Write(kept[length..], property);
+            else if (property.Id is not (PropertyId.TopicAlias or PropertyId.SubscriptionIdentifier or PropertyId.WillDelayInterval)) length += PropertyBytes.Write(kept[length..], property);
         }
         return length == 0 && expiresAt is null ? None : new MessageExtras(kept[..length].ToArray(), expiresAt, null);
-    }
-
-    /// <summary>Takes what is forwarded out of a will's properties.</summary>
-    public static MessageExtras From(PacketProperties will, Instant publishedAt)
-    {
-        byte[] properties = (will with { WillDelayIntervalSeconds = null, MessageExpiryIntervalSeconds = null }).Encode(PacketType.Publish);
-        Instant? expiresAt = will.MessageExpiryIntervalSeconds is { } seconds ? publishedAt + TimeSpan.FromSeconds(seconds) : null;
-        return properties.Length == 0 && expiresAt is null ? None : new MessageExtras(properties, expiresAt, null);
     }
 }

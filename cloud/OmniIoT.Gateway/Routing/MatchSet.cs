@@ -13,5 +13,8 @@ internal sealed record MatchSet(Target[] Targets, ShareGroup[] Shares)
 {
     public static MatchSet Empty { get; } = new([], []);
 
+    /// <summary>Subscriptions match, but leave their own client's messages out.</summary>
+    public static MatchSet OwnOnly { get; } = new([], []);
+
     public bool IsEmpty => Targets.Length == 0 && Shares.Length == 0;
 }

@@ -7,10 +7,15 @@ internal sealed class MatchSetBuilder(Session? publisher)
 {
     private readonly Dictionary<Session, Target> _targets = [];
     private readonly List<ShareGroup> _shares = [];
+    private bool _leftOut;
 
     public void Add(SessionSubscription subscription)
     {
-        if (subscription.Wanted.NoLocal && subscription.Session == publisher) return; // MQTT5 [MQTT-3.8.3-3]
+        if (subscription.Wanted.NoLocal && subscription.Session == publisher) // MQTT5 [MQTT-3.8.3-3]
+        {
+            _leftOut = true;
+            return;
+        }
         uint[] identifiers = subscription.Identifier == 0 ? [] : [subscription.Identifier];
         Target target = new(subscription.Session, (byte)subscription.Wanted.MaximumQos, subscription.Wanted.RetainAsPublished, identifiers);
         _targets[subscription.Session] = _targets.TryGetValue(subscription.Session, out Target? other) ? Merge(other, target) : target;
@@ -18,8 +23,11 @@ internal sealed class MatchSetBuilder(Session? publisher)
 
     public void Add(ShareGroup group) => _shares.Add(group);
 
-    public MatchSet Build() =>
-        _targets.Count == 0 && _shares.Count == 0 ? MatchSet.Empty : new MatchSet([.. _targets.Values], [.. _shares]);
+    public MatchSet Build()
+    {
+        if (_targets.Count > 0 || _shares.Count > 0) return new MatchSet([.. _targets.Values], [.. _shares]);
+        return _leftOut ? MatchSet.OwnOnly : MatchSet.Empty;
+    }
 
     private static Target Merge(Target left, Target right) => new(
         left.Session,

@@ -16,11 +16,15 @@ internal sealed class PrincipalScope
     public PrincipalScope(GrainId? principal)
     {
         Principal = principal;
-        _root = principal is { } id ? Encoding.UTF8.GetBytes(RootOf(id)) : [];
+        Root = principal is { } id ? RootOf(id) : null;
+        _root = Root is null ? [] : Encoding.UTF8.GetBytes(Root);
     }
 
     /// <summary>Null in laboratory mode.</summary>
     public GrainId? Principal { get; }
+
+    /// <summary>What every topic begins with that the principal may use; null in laboratory mode.</summary>
+    public string? Root { get; }
 
     public SubscriptionTree Subscriptions { get; } = new();
 

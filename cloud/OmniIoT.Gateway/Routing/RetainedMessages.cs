@@ -30,7 +30,7 @@ internal sealed class RetainedMessages
         }
     }
 
-    /// <summary>Those that match and have not expired.</summary>
+    /// <summary>Those that match and have not expired, in order of topic.</summary>
     public List<RetainedMessage> Match(TopicFilter filter, Instant now)
     {
         List<RetainedMessage> found = [];
@@ -47,6 +47,7 @@ internal sealed class RetainedMessages
             }
         }
         found.RemoveAll(message => message.ExpiresAt <= now);
+        found.Sort(static (left, right) => string.CompareOrdinal(left.Topic, right.Topic));
         return found;
     }
 

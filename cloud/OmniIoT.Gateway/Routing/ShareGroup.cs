@@ -4,7 +4,7 @@ namespace OmniIoT.Gateway.Routing;
 internal sealed class ShareGroup(string name)
 {
     private SessionSubscription[] _members = [];
-    private uint _turn;
+    private uint _turn = uint.MaxValue; // The first message goes to the first member.
 
     public string Name { get; } = name;
 

@@ -7,11 +7,14 @@ namespace OmniIoT.Gateway.Sessions;
 internal sealed partial class Session
 {
     /// <summary>PUBACK, PUBCOMP, or PUBREC with a failure: the message is done. False when the identifier is not in flight.</summary>
-    public bool TryComplete(ushort packetIdentifier, SessionWork work)
+    /// <exception cref="MqttProtocolException">The message was sent with a QoS that is not answered so.</exception>
+    public bool TryComplete(ushort packetIdentifier, PacketType by, SessionWork work)
     {
         lock (_lock)
         {
-            if (!_inFlight.Remove(packetIdentifier, out InFlight message)) return false;
+            if (!_inFlight.TryGetValue(packetIdentifier, out InFlight message)) return false;
+            RequireAnswerTo(message, by);
+            _inFlight.Remove(packetIdentifier);
             _outstanding = Math.Max(0, _outstanding - 1);
             work.HasProgress = true;
             if (message.Reference is not null) work.Acknowledged.Add(message.Reference);
@@ -20,12 +23,14 @@ internal sealed partial class Session
         }
     }
 
-    /// <summary>PUBREC: the client has the message, PUBREL is next. False when the identifier is not in flight at QoS 2.</summary>
+    /// <summary>PUBREC: the client has the message, PUBREL is next. False when the identifier is not in flight.</summary>
+    /// <exception cref="MqttProtocolException">The message was sent with QoS 1.</exception>
     public bool TryRelease(ushort packetIdentifier, SessionWork work)
     {
         lock (_lock)
         {
-            if (!_inFlight.TryGetValue(packetIdentifier, out InFlight message) || message.Qos != 2) return false;
+            if (!_inFlight.TryGetValue(packetIdentifier, out InFlight message)) return false;
+            RequireAnswerTo(message, PacketType.PubRec);
             work.Releases.Add(packetIdentifier);
             if (message.IsReleased) return true;
             _inFlight[packetIdentifier] = message with { IsReleased = true };
@@ -34,5 +39,11 @@ internal sealed partial class Session
             if (IsPersistent) work.Effects.Add(new PutSessionMessage(Key, entry.ToStored()));
             return true;
         }
+    }
+
+    // PUBACK answers QoS 1, PUBREC and PUBCOMP answer QoS 2: MQTT5 [MQTT-3.3.4-1], MQTT311 section 3.3.4.
+    private static void RequireAnswerTo(InFlight message, PacketType by)
+    {
+        if (message.Qos == 1 != (by == PacketType.PubAck)) throw new MqttProtocolException(ReasonCode.ProtocolError, $"{by} for a message of QoS {message.Qos}.");
     }
 }

@@ -13,17 +13,19 @@ internal sealed partial class Session
     private bool _pumpAgain;
 
     /// <summary>Answers CONNECT and begins to send: nothing else goes out before CONNACK, MQTT5 [MQTT-3.2.0-1], MQTT311 [MQTT-3.2.0-1].</summary>
-    public void GoOnline(Connection connection, ConnAckPacket answer)
+    /// <returns>False when the client takes no packet as large as CONNACK.</returns>
+    public bool GoOnline(Connection connection, ConnAckPacket answer)
     {
         lock (_lock)
         {
-            if (connection.Ending is not null) return; // Taken over meanwhile: the session is another's.
-            using (ConnectionOutput.Appender appender = connection.Output.Append()) answer.Encode(connection.Version, appender.Bytes);
+            if (connection.Ending is not null) return true; // Taken over meanwhile: the session is another's.
+            if (!connection.TryAnswer((output, _) => answer.Encode(connection.Version, output), null)) return false;
             _outstanding = 0;
             _resend.Clear();
             IEnumerable<OutboundEntry> unacknowledged = _inFlight.Values.Where(message => message.Entry is { IsDurable: true }).Select(message => message.Entry!);
             foreach (OutboundEntry entry in unacknowledged.OrderBy(entry => entry.Order)) _resend.Enqueue(entry); // MQTT5 [MQTT-4.4.0-1], MQTT311 [MQTT-4.4.0-1]
             Volatile.Write(ref _online, connection);
+            return true;
         }
     }
 
@@ -143,6 +145,7 @@ internal sealed partial class Session
             if (entry.IsWithdrawn) continue;
             if (entry.HasExpired(gateway.Now))
             {
+                NextPacketIdentifier(); // Messages are numbered in the order they were taken in, sent or not.
                 if (IsPersistent) effects.Add(new DeleteSessionMessage(Key, entry.Order));
                 continue;
             }

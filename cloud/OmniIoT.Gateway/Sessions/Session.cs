@@ -41,7 +41,7 @@ internal sealed partial class Session(GatewayCore gateway, PrincipalScope scope,
     /// <summary>Null while it has a connection. Guarded by the registry's lock.</summary>
     public Instant? DisconnectedAt { get; set; }
 
-    /// <summary>A will whose delay runs. Guarded by the registry's lock.</summary>
+    /// <summary>The will of its connection, or one whose delay runs. Guarded by the registry's lock.</summary>
     public DelayedWill? Will { get; set; }
 
     /// <summary>Whether it can be sent something now.</summary>
@@ -58,7 +58,7 @@ internal sealed partial class Session(GatewayCore gateway, PrincipalScope scope,
         get { lock (_lock) return _subscriptions.Count > 0; }
     }
 
-    public StoredSession ToStored() => new(Key, Scope.Principal, (byte)Version, Expiry, DisconnectedAt);
+    public StoredSession ToStored() => new(Key, Scope.Principal, (byte)Version, Expiry, DisconnectedAt, Will?.ToStored());
 
     public int SubscriptionCount
     {

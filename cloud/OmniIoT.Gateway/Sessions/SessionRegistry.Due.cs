@@ -1,4 +1,5 @@
 using OmniIoT.Domain;
+using OmniIoT.Grains.Ports;
 
 namespace OmniIoT.Gateway.Sessions;
 
@@ -21,7 +22,7 @@ internal sealed partial class SessionRegistry
                 Run(session, now, effects, wills);
             }
         }
-        foreach ((Session session, WillMessage will) in wills) await WillPublisher.PublishAsync(gateway, session, will);
+        foreach ((Session session, WillMessage will) in wills) await WillPublisher.PublishAsync(gateway, session, will, session.IsEnded ? null : new PutSession(session.ToStored()));
         await gateway.Commits.CommitAsync(effects, gateway.Stopping.Token);
     }
 
@@ -33,7 +34,7 @@ internal sealed partial class SessionRegistry
             Remove(session, effects, wills);
             return;
         }
-        if (session.Will is not { } will || will.DueAt > now) return; // An entry from an earlier absence: this one has its own.
+        if (session.Will is not { DueAt: { } dueAt } will || dueAt > now) return; // An entry from an earlier absence: this one has its own.
         wills.Add((session, will.Message));
         session.Will = null;
     }
@@ -42,6 +43,6 @@ internal sealed partial class SessionRegistry
     {
         Instant since = session.DisconnectedAt!.Value;
         _due.Enqueue(session, (since + session.Expiry).UnixMilliseconds);
-        if (session.Will is { } will) _due.Enqueue(session, will.DueAt.UnixMilliseconds);
+        if (session.Will is { DueAt: { } dueAt }) _due.Enqueue(session, dueAt.UnixMilliseconds);
     }
 }

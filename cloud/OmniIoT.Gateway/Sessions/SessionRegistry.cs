@@ -13,6 +13,9 @@ namespace OmniIoT.Gateway.Sessions;
 /// </summary>
 internal sealed partial class SessionRegistry(GatewayCore gateway)
 {
+    /// <summary>A client that lost the gateway is back within seconds; its will after a restart would be a false alarm.</summary>
+    private static readonly TimeSpan RestartGrace = TimeSpan.FromSeconds(10);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
 
@@ -38,19 +41,20 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
             _sessions.TryGetValue(SessionKey.Of(principal, clientId), out Session? existing);
             previous = existing?.Owner;
             isPresent = existing is { IsPersistent: true } && !packet.CleanStart; // MQTT5 [MQTT-3.1.2-4] [MQTT-3.1.2-5], MQTT311 [MQTT-3.1.2-4]
+            if (existing is not null) existing.Will = null; // MQTT5 [MQTT-3.1.2-8] [MQTT-3.1.3-9]: a new connection in time ends a delayed will.
             if (existing is not null && !isPresent) Remove(existing, effects, wills);
-            if (isPresent) existing!.Will = null; // MQTT5 [MQTT-3.1.3-9]: a new connection in time ends a delayed will.
             Session session = isPresent ? existing! : Add(new Session(gateway, gateway.Scopes.Enter(principal), clientId));
             session.Version = packet.Version;
             session.Dialect = signIn.Dialect;
             session.Expiry = ConnectTerms.SessionExpiry(packet, gateway.Options);
             session.DisconnectedAt = null;
             session.Owner = connection;
+            session.Will = packet.Will is { } will ? new DelayedWill(will, null) : null;
             Store(session, effects);
             connection.Session = session;
         }
         if (previous is not null) await TakeOverAsync(previous);
-        foreach ((Session session, WillMessage will) in wills) await WillPublisher.PublishAsync(gateway, session, will);
+        foreach ((Session session, WillMessage will) in wills) await WillPublisher.PublishAsync(gateway, session, will, null);
         await gateway.Commits.CommitOnceAsync(effects);
         return isPresent;
     }
@@ -68,7 +72,7 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
             connection.IsDetached = true;
             Detach(connection, end, effects, wills);
         }
-        foreach ((Session session, WillMessage will) in wills) await WillPublisher.PublishAsync(gateway, session, will);
+        foreach ((Session session, WillMessage will) in wills) await WillPublisher.PublishAsync(gateway, session, will, null);
         if (connection.Session.Dialect is { } dialect) await dialect.EndedAsync(connection);
         await CommitEndAsync(connection.Session, effects);
         if (connection.Accepted is null) return;
@@ -93,6 +97,7 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
                 Expiry = stored.Expiry,
                 IsStored = true,
                 DisconnectedAt = stored.DisconnectedAt ?? gateway.Now,
+                Will = Restored(stored.Will),
             };
             foreach (StoredSubscription subscription in await gateway.Store.SubscriptionsAsync(session.Key, cancellationToken))
                 session.Subscribe(Routing.SessionSubscription.FromStored(session, subscription));
@@ -135,10 +140,22 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
         Session session = connection.Session;
         WillMessage? will = connection.Will;
         connection.Will = null;
+        if (isOwner) session.Will = null; // MQTT5 [MQTT-3.1.2-10], MQTT311 [MQTT-3.1.2-10]
         if (will is null || !end.PublishesWill || connection.Accepted is null) return;
-        TimeSpan delay = TimeSpan.FromSeconds(will.Properties.WillDelayIntervalSeconds ?? 0);
-        if (delay == TimeSpan.Zero || session.IsEnded || (isOwner && !session.IsPersistent)) wills.Add((session, will)); // MQTT5 [MQTT-3.1.2-8], MQTT311 [MQTT-3.1.2-8]
+        TimeSpan delay = DelayedWill.DelayOf(will);
+        bool isDeferred = delay > TimeSpan.Zero || end == ConnectionEnd.Stopping; // MQTT5 section 3.1.2.5: until the next start.
+        if (!isDeferred || (isOwner && !session.IsPersistent)) wills.Add((session, will)); // MQTT5 [MQTT-3.1.2-8], MQTT311 [MQTT-3.1.2-8]
         else if (isOwner) session.Will = new DelayedWill(will, gateway.Now + (delay < session.Expiry ? delay : session.Expiry));
+    }
+
+    // Whose connection ended with the gateway is given a while to be back: MQTT5 section 3.1.2.5 lets a server defer wills so.
+    private DelayedWill? Restored(StoredWill? stored)
+    {
+        if (stored is null) return null;
+        DelayedWill will = DelayedWill.FromStored(stored);
+        Instant dueAt = will.DueAt ?? gateway.Now + will.Delay;
+        Instant earliest = gateway.Now + RestartGrace;
+        return will with { DueAt = dueAt > earliest ? dueAt : earliest };
     }
 
     private async ValueTask CommitEndAsync(Session session, List<Effect> effects)
@@ -162,7 +179,7 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
     private void Remove(Session session, List<Effect> effects, List<(Session, WillMessage)> wills)
     {
         if (_sessions.TryGetValue(session.Key, out Session? current) && current == session) _sessions.Remove(session.Key);
-        if (session.Will is { } will) wills.Add((session, will.Message)); // MQTT5 [MQTT-3.1.3-9]: at the latest when the session ends.
+        if (session.Will is { DueAt: not null } will) wills.Add((session, will.Message)); // MQTT5 [MQTT-3.1.3-9]: at the latest when the session ends.
         session.Will = null;
         session.End();
         gateway.Scopes.Leave(session.Scope);

@@ -8,10 +8,13 @@ internal sealed class SessionReader(ReaderPool readers) : ISessionStore
 {
     public ValueTask<IReadOnlyList<StoredSession>> SessionsAsync(CancellationToken cancellationToken) =>
         new(readers.Read(connection => connection
-            .Prepare("SELECT client_id, principal, protocol_version, expiry_ticks, disconnected_at FROM sessions ORDER BY client_id")
+            .Prepare("""
+                SELECT client_id, principal, protocol_version, expiry_ticks, disconnected_at, topic, payload, qos, retain, properties, due_at
+                FROM sessions LEFT JOIN wills USING (client_id) ORDER BY client_id
+                """)
             .ReadAll(static row => new StoredSession(
                 row.Text(0), row.NullableText(1) is { } principal ? GrainReader.IdOf(principal) : null,
-                (byte)row.Int64(2), TimeSpan.FromTicks(row.Int64(3)), Time(row, 4)))));
+                (byte)row.Int64(2), TimeSpan.FromTicks(row.Int64(3)), Time(row, 4), Will(row)))));
 
     public ValueTask<IReadOnlyList<StoredSubscription>> SubscriptionsAsync(string clientId, CancellationToken cancellationToken) =>
         new(readers.Read(connection => connection
@@ -37,6 +40,10 @@ internal sealed class SessionReader(ReaderPool readers) : ISessionStore
             .Prepare("SELECT topic, payload, qos, properties, stored_at, expires_at FROM retained ORDER BY topic")
             .ReadAll(static row => new RetainedMessage(
                 row.Text(0), row.Bytes(1).ToArray(), (byte)row.Int64(2), row.Bytes(3).ToArray(), new Instant(row.Int64(4)), Time(row, 5)))));
+
+    private static StoredWill? Will(Statement row) => row.NullableText(5) is not { } topic
+        ? null
+        : new StoredWill(topic, row.Bytes(6).ToArray(), (byte)row.Int64(7), row.Int64(8) != 0, row.Bytes(9).ToArray(), Time(row, 10));
 
     private static Instant? Time(Statement row, int column) => row.NullableInt64(column) is { } at ? new Instant(at) : null;
 }

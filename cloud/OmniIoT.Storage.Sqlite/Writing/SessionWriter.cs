@@ -12,6 +12,12 @@ internal sealed class SessionWriter(Connection connection)
         ON CONFLICT (client_id) DO UPDATE SET principal = excluded.principal, protocol_version = excluded.protocol_version,
             expiry_ticks = excluded.expiry_ticks, disconnected_at = excluded.disconnected_at
         """);
+    private readonly Statement _putWill = connection.Prepare("""
+        INSERT INTO wills (client_id, topic, payload, qos, retain, properties, due_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        ON CONFLICT (client_id) DO UPDATE SET topic = excluded.topic, payload = excluded.payload, qos = excluded.qos,
+            retain = excluded.retain, properties = excluded.properties, due_at = excluded.due_at
+        """);
+    private readonly Statement _deleteWill = connection.Prepare("DELETE FROM wills WHERE client_id = $1");
     private readonly Statement _ofPrincipal = connection.Prepare("SELECT client_id FROM sessions WHERE principal = $1");
     private readonly Statement[] _delete =
     [
@@ -19,6 +25,7 @@ internal sealed class SessionWriter(Connection connection)
         connection.Prepare("DELETE FROM subscriptions WHERE client_id = $1"),
         connection.Prepare("DELETE FROM session_messages WHERE client_id = $1"),
         connection.Prepare("DELETE FROM received WHERE client_id = $1"),
+        connection.Prepare("DELETE FROM wills WHERE client_id = $1"),
     ];
     private readonly Statement _putSubscription = connection.Prepare("""
         INSERT INTO subscriptions (client_id, filter, options, identifier) VALUES ($1, $2, $3, $4)
@@ -45,9 +52,17 @@ internal sealed class SessionWriter(Connection connection)
     private readonly Statement _deleteRetained = connection.Prepare("DELETE FROM retained WHERE topic = $1");
     private readonly Statement _deleteRetainedBelow = connection.Prepare("DELETE FROM retained WHERE topic >= $1 AND topic < $2");
 
-    public void Put(StoredSession session) =>
+    public void Put(StoredSession session)
+    {
         _put.Bind(session.ClientId).Bind(session.Principal?.ToString()).Bind(session.ProtocolVersion).Bind(session.Expiry.Ticks)
             .Bind(session.DisconnectedAt?.UnixMilliseconds).Run();
+        if (session.Will is { } will)
+        {
+            _putWill.Bind(session.ClientId).Bind(will.Topic).Bind(will.Payload).Bind(will.Qos).Bind(will.Retain ? 1 : 0)
+                .Bind(will.Properties).Bind(will.DueAt?.UnixMilliseconds).Run();
+        }
+        else _deleteWill.Bind(session.ClientId).Run();
+    }
 
     public void Delete(string clientId)
     {

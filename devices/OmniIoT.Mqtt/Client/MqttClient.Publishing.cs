@@ -19,6 +19,7 @@ public sealed partial class MqttClient
     {
         if (!TopicName.IsValid(topic)) throw new ArgumentException($"'{topic}' is no topic name.", nameof(topic));
         if (properties?.TopicAlias is not null) throw new ArgumentException("A topic alias does not outlive the connection.", nameof(properties));
+        if (properties is { SubscriptionIdentifiers.IsEmpty: false }) throw new ArgumentException("Only a server sends subscription identifiers.", nameof(properties)); // MQTT5 [MQTT-3.3.4-6]
         var name = Utf8Text.Encode(topic);
         var section = properties?.Encode(PacketType.Publish) ?? [];
         var completion = qos == QualityOfService.AtMostOnce ? null : new PublishCompletion();

@@ -108,14 +108,16 @@ public sealed record ConnectPacket(ProtocolVersion Version, string ClientId)
 
     private static WillMessage ReadWill(ref WireReader reader, ProtocolVersion version, byte flags)
     {
-        var properties = PacketProperties.Read(ref reader, version, PropertyRules.Will);
+        var properties = version == ProtocolVersion.V5 ? reader.ReadProperties() : default;
+        var decoded = PacketProperties.Decode(properties, PropertyRules.Will);
         var topic = reader.ReadUtf8(); // MQTT5 [MQTT-3.1.3-11], MQTT311 [MQTT-3.1.3-10]
         if (!TopicName.IsValid(topic)) MqttProtocolException.ThrowMalformed("The will topic is no topic name."); // MQTT5 [MQTT-4.7.0-1] [MQTT-4.7.3-1], MQTT311 [MQTT-4.7.1-1] [MQTT-4.7.3-1]
         return new WillMessage(Utf8Text.Strict.GetString(topic), reader.ReadBinary().ToArray())
         {
             Qos = (QualityOfService)((flags & WillQosMask) >> 3),
             Retain = (flags & WillRetainFlag) != 0,
-            Properties = properties,
+            Properties = decoded,
+            EncodedProperties = properties.ToArray(),
         };
     }
 

@@ -22,7 +22,8 @@ public readonly ref struct PublishView
         if (Qos > QualityOfService.ExactlyOnce) MqttProtocolException.ThrowMalformed("QoS 3."); // MQTT5 [MQTT-3.3.1-4], MQTT311 [MQTT-3.3.1-4]
         if (Dup && Qos == QualityOfService.AtMostOnce) MqttProtocolException.ThrowMalformed("DUP with QoS 0."); // MQTT5 [MQTT-3.3.1-2], MQTT311 [MQTT-3.3.1-2]
         Topic = reader.ReadUtf8(); // MQTT5 [MQTT-3.3.2-1], MQTT311 [MQTT-3.3.2-1]
-        if (Qos != QualityOfService.AtMostOnce) PacketIdentifier = reader.ReadPacketIdentifier(); // MQTT5 [MQTT-2.2.1-2], MQTT311 [MQTT-2.3.1-5]
+        if (Qos != QualityOfService.AtMostOnce) PacketIdentifier = reader.ReadUInt16(); // MQTT5 [MQTT-2.2.1-2], MQTT311 [MQTT-2.3.1-5]
+        if (Qos != QualityOfService.AtMostOnce && PacketIdentifier == 0) MqttProtocolException.ThrowProtocolError("Packet identifier 0."); // MQTT5 [MQTT-2.2.1-3], MQTT311 [MQTT-2.3.1-1]: a protocol error to other brokers as well.
         if (version == ProtocolVersion.V5)
         {
             Properties = new PropertySection(reader.ReadProperties());

@@ -9,4 +9,7 @@ public sealed record WillMessage(string Topic, ReadOnlyMemory<byte> Payload)
 
     /// <summary>5.0 only; the will delay stands here too.</summary>
     public PacketProperties Properties { get; init; } = PacketProperties.None;
+
+    /// <summary>The properties of a will that was received, encoded in the order they were sent; empty in one that is yet to be sent.</summary>
+    public ReadOnlyMemory<byte> EncodedProperties { get; init; }
 }

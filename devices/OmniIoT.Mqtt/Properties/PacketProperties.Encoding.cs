@@ -4,7 +4,7 @@ namespace OmniIoT.Mqtt;
 
 public sealed partial record PacketProperties
 {
-    /// <summary>The section's bytes for <paramref name="packet"/>, without the length in front; in order of identifier.</summary>
+    /// <summary>The section's bytes for <paramref name="packet"/>, without the length in front.</summary>
     /// <exception cref="ArgumentException">A property that this packet must not carry, or a value that 5.0 forbids.</exception>
     public byte[] Encode(PacketType packet)
     {
@@ -43,8 +43,15 @@ public sealed partial record PacketProperties
         }
     }
 
+    // MQTT5 section 2.2.2.2 gives the order no meaning. Suites that compare CONNACK byte by byte expect this one, which is mosquitto's;
+    // the others stand in order of identifier.
     private void WriteAll(ref WireWriter writer)
     {
+        WriteUInt16(ref writer, PropertyId.ServerKeepAlive, ServerKeepAliveSeconds);
+        WriteUInt16(ref writer, PropertyId.TopicAliasMaximum, TopicAliasMaximum);
+        WriteText(ref writer, PropertyId.AssignedClientIdentifier, AssignedClientIdentifier);
+        WriteUInt32(ref writer, PropertyId.MaximumPacketSize, MaximumPacketSize);
+        WriteUInt16(ref writer, PropertyId.ReceiveMaximum, ReceiveMaximum);
         WriteByte(ref writer, PropertyId.PayloadFormatIndicator, PayloadFormatIndicator);
         WriteUInt32(ref writer, PropertyId.MessageExpiryInterval, MessageExpiryIntervalSeconds);
         WriteText(ref writer, PropertyId.ContentType, ContentType);
@@ -52,8 +59,6 @@ public sealed partial record PacketProperties
         WriteBinary(ref writer, PropertyId.CorrelationData, CorrelationData);
         WriteSubscriptionIdentifiers(ref writer, SubscriptionIdentifiers);
         WriteUInt32(ref writer, PropertyId.SessionExpiryInterval, SessionExpiryIntervalSeconds);
-        WriteText(ref writer, PropertyId.AssignedClientIdentifier, AssignedClientIdentifier);
-        WriteUInt16(ref writer, PropertyId.ServerKeepAlive, ServerKeepAliveSeconds);
         WriteText(ref writer, PropertyId.AuthenticationMethod, AuthenticationMethod);
         WriteBinary(ref writer, PropertyId.AuthenticationData, AuthenticationData);
         WriteFlag(ref writer, PropertyId.RequestProblemInformation, RequestProblemInformation);
@@ -62,13 +67,10 @@ public sealed partial record PacketProperties
         WriteText(ref writer, PropertyId.ResponseInformation, ResponseInformation);
         WriteText(ref writer, PropertyId.ServerReference, ServerReference);
         WriteText(ref writer, PropertyId.ReasonString, ReasonString);
-        WriteUInt16(ref writer, PropertyId.ReceiveMaximum, ReceiveMaximum);
-        WriteUInt16(ref writer, PropertyId.TopicAliasMaximum, TopicAliasMaximum);
         WriteUInt16(ref writer, PropertyId.TopicAlias, TopicAlias);
         WriteByte(ref writer, PropertyId.MaximumQos, (byte?)MaximumQos);
         WriteFlag(ref writer, PropertyId.RetainAvailable, RetainAvailable);
         WriteUserProperties(ref writer, UserProperties);
-        WriteUInt32(ref writer, PropertyId.MaximumPacketSize, MaximumPacketSize);
         WriteFlag(ref writer, PropertyId.WildcardSubscriptionAvailable, WildcardSubscriptionAvailable);
         WriteFlag(ref writer, PropertyId.SubscriptionIdentifierAvailable, SubscriptionIdentifierAvailable);
         WriteFlag(ref writer, PropertyId.SharedSubscriptionAvailable, SharedSubscriptionAvailable);

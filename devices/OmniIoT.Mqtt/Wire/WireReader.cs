@@ -62,7 +62,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> body)
     public ushort ReadPacketIdentifier()
     {
         var identifier = ReadUInt16();
-        if (identifier == 0) MqttProtocolException.ThrowProtocolError("Packet identifier 0."); // MQTT5 [MQTT-2.2.1-3] [MQTT-2.2.1-4], MQTT311 [MQTT-2.3.1-1]
+        if (identifier == 0) MqttProtocolException.ThrowMalformed("Packet identifier 0."); // MQTT5 [MQTT-2.2.1-3] [MQTT-2.2.1-4], MQTT311 [MQTT-2.3.1-1]
         return identifier;
     }
 

@@ -17,10 +17,12 @@ internal static class ExternalProgram
     public static RunningProgram Start(string path, params string[] arguments) => new(path, arguments);
 
     /// <summary>Runs a program to its end and returns its output; fails when its exit code is not 0.</summary>
-    public static async Task<string> RunAsync(string path, params string[] arguments)
+    public static Task<string> RunAsync(string path, params string[] arguments) => RunAsync(Within.Limit, path, arguments);
+
+    public static async Task<string> RunAsync(TimeSpan patience, string path, params string[] arguments)
     {
         await using RunningProgram program = Start(path, arguments);
-        return await program.OutputAsync();
+        return await program.OutputAsync(patience);
     }
 }
 
@@ -39,9 +41,11 @@ internal sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>The output once the program ended by itself.</summary>
-    public async Task<string> OutputAsync()
+    public Task<string> OutputAsync() => OutputAsync(Within.Limit);
+
+    public async Task<string> OutputAsync(TimeSpan patience)
     {
-        await Within.LimitAsync(_process.WaitForExitAsync(), $"the end of {_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)}");
+        await Within.LimitAsync(_process.WaitForExitAsync(), $"the end of {_process.StartInfo.FileName} {string.Join(' ', _process.StartInfo.ArgumentList)}", patience);
         string output = await _output;
         Assert.True(_process.ExitCode == 0, $"{_process.StartInfo.FileName} ended with {_process.ExitCode}: {await _errors} {output}");
         return output;

@@ -41,7 +41,7 @@ public sealed class MosquittoClientTests
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using RunningProgram publisher = ExternalProgram.Start(
             Publisher, "-V", version, "-p", $"{host.Port}", "-u", "press-7", "-P", "wrong", "-t", "devices/press-7/x", "-m", "x");
-        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(publisher.OutputAsync);
+        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => publisher.OutputAsync());
     }
 
     [Fact]

@@ -6,6 +6,7 @@ public sealed class SessionTests
 {
     [Theory, InlineData(V311), InlineData(V5)]
     [Statement("MQTT-3.1.2-5", V5), Statement("MQTT-3.1.2-4", V311), Statement("MQTT-3.2.2-3", V5), Statement("MQTT-3.2.2-2", V311)]
+    [Statement("MQTT-3.1.2-5", V311)]
     public async Task A_kept_session_survives_a_restart_with_subscriptions_and_queued_messages(ProtocolVersion version)
     {
         MemoryStore store = new();
@@ -42,6 +43,7 @@ public sealed class SessionTests
 
     [Theory, InlineData(V311), InlineData(V5)]
     [Statement("MQTT-4.4.0-1", V5), Statement("MQTT-4.4.0-1", V311), Statement("MQTT-3.3.1-1", V5)]
+    [Statement("MQTT-4.6.0-1", V5), Statement("MQTT-3.3.1-1", V311), Statement("MQTT-4.6.0-1", V311)]
     public async Task What_was_not_acknowledged_is_sent_again_with_DUP_after_a_reconnect(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
@@ -125,6 +127,7 @@ public sealed class SessionTests
 
     [Fact]
     [Statement("MQTT-3.1.2-23", V5)]
+    [Statement("MQTT-4.1.0-2", V5)]
     public async Task A_session_ends_when_its_expiry_is_over_and_not_earlier()
     {
         ManualTime time = new();
@@ -143,10 +146,27 @@ public sealed class SessionTests
         await Poll.UntilAsync(() => host.Store.AllSessions.Count == 0, "no session");
     }
 
+    [Theory, InlineData(V311), InlineData(V5)]
+    [Statement("MQTT-4.1.0-1", V5), Statement("MQTT-4.1.0-2", V311)]
+    public async Task A_session_lasts_as_long_as_its_connection_whatever_its_expiry(ProtocolVersion version)
+    {
+        ManualTime time = new();
+        await using GatewayHost host = await GatewayHost.LaboratoryAsync(time: time);
+        await using WireClient client = await WireClient.ConnectAsync(
+            host, version, "s", clean: true, with: packet => version == V5 ? packet with { Properties = new PacketProperties { SessionExpiryIntervalSeconds = 1 } } : packet);
+        await client.SubscribeAsync("t", qos: 1);
+
+        time.Advance(TimeSpan.FromDays(1));
+        await host.BeatAsync();
+        await client.PublishAsync("t", "x");
+
+        Assert.Equal("x", (await client.ReceivePublishAsync()).Payload);
+    }
+
     [Fact]
     public async Task A_session_expiry_beyond_the_maximum_is_shortened_and_told()
     {
-        await using GatewayHost host = await GatewayHost.LaboratoryAsync();
+        await using GatewayHost host = await GatewayHost.LaboratoryAsync(MqttGatewayOptions.Laboratory with { MaximumSessionExpiry = TimeSpan.FromDays(7) });
 
         (WireClient client, ConnAckPacket answer) = await WireClient.TryConnectAsync(
             host, V5, "s", with: packet => packet with { Properties = new PacketProperties { SessionExpiryIntervalSeconds = uint.MaxValue } });
@@ -207,6 +227,7 @@ public sealed class SessionTests
     }
 
     [Fact]
+    [Statement("MQTT-4.8.0-2", V311)]
     public async Task While_storage_is_full_a_kept_session_is_refused_and_later_accepted()
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();

@@ -40,6 +40,21 @@ internal sealed class MemoryStore : ISessionStore, ICommitter
         get { lock (_lock) return _received.Count; }
     }
 
+    /// <summary>What is there at this moment, as a crash would leave it.</summary>
+    public MemoryStore Copy()
+    {
+        MemoryStore copy = new();
+        lock (_lock)
+        {
+            foreach ((string key, StoredSession session) in _sessions) copy._sessions[key] = session;
+            foreach (((string, string) key, StoredSubscription subscription) in _subscriptions) copy._subscriptions[key] = subscription;
+            foreach (((string, long) key, StoredMessage message) in _messages) copy._messages[key] = message;
+            foreach ((string topic, RetainedMessage message) in _retained) copy._retained[topic] = message;
+            copy._received.UnionWith(_received);
+        }
+        return copy;
+    }
+
     public async Task<CommitOutcome> CommitAsync(CommitUnit unit)
     {
         await Task.Yield();

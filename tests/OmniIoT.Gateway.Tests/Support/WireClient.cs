@@ -83,6 +83,9 @@ internal sealed class WireClient : IAsyncDisposable
         return (client, answer.AsConnAck());
     }
 
+    /// <summary>Sends what <see cref="WireCase.Notation"/> can write down.</summary>
+    public Task SendRawAsync(string notation) => SendAsync(new WireCase("", Version, Sender.Client, notation, null, null).Bytes());
+
     public async Task SendAsync(ReadOnlyMemory<byte> bytes) => await _stream.WriteAsync(bytes);
 
     public async Task SendAsync(Action<IBufferWriter<byte>> encode)
@@ -133,6 +136,18 @@ internal sealed class WireClient : IAsyncDisposable
     {
         await SendAsync(PingPacket.EncodeRequest);
         await ExpectAsync(PacketType.PingResp);
+    }
+
+    /// <summary>All packets up to the connection's end.</summary>
+    public async Task<IReadOnlyList<Packet>> ReceiveToEndAsync()
+    {
+        List<Packet> packets = [];
+        while (await TryReceiveAsync() is { } packet)
+        {
+            packets.Add(packet);
+            if (packet.Type == PacketType.Disconnect) _socket.Shutdown(SocketShutdown.Send);
+        }
+        return packets;
     }
 
     /// <summary>The gateway ends the connection, after a DISCONNECT with this reason in 5.0.</summary>

@@ -14,15 +14,16 @@ internal static class Within
         return await task;
     }
 
-    public static async Task LimitAsync(Task task, [CallerArgumentExpression(nameof(task))] string what = "")
+    public static async Task LimitAsync(Task task, [CallerArgumentExpression(nameof(task))] string what = "", TimeSpan? limit = null)
     {
+        TimeSpan patience = limit ?? Limit;
         try
         {
-            await task.WaitAsync(Limit);
+            await task.WaitAsync(patience);
         }
         catch (TimeoutException)
         {
-            Assert.Fail($"Waited {Limit.TotalSeconds} s in vain for: {what}");
+            Assert.Fail($"Waited {patience.TotalSeconds} s in vain for: {what}");
         }
     }
 }

@@ -19,6 +19,7 @@ public sealed class OptionsTests
         Assert.Equal((10, TimeSpan.FromSeconds(60), false), (options.BadSignInsPerAddress, options.BadSignInPause, options.LimitsLoopback));
         Assert.Equal((100_000, 1000, 100, 32, 50_000), (options.MaximumConnections, options.MaximumConnectionsPerAddress, options.MaximumSubscriptions, options.MaximumTopicLevels, options.MaximumMessagesPerSecond));
         Assert.Equal(512L * 1024 * 1024, options.MaximumQueuedBytesInAll);
+        Assert.Equal((256, true), (options.MaximumClientIdLength, options.ExplainsRefusals));
     }
 
     [Fact]
@@ -28,6 +29,7 @@ public sealed class OptionsTests
 
         Assert.Empty(options.Validate());
         Assert.Equal((true, 2_000_000, 20, 10, TimeSpan.FromSeconds(60)), (options.AllowAnonymous, options.MaximumPacketSize, options.ReceiveMaximum, options.TopicAliasMaximum, options.MaximumKeepAlive));
+        Assert.Equal((TimeSpan.MaxValue, 65_535, false), (options.MaximumSessionExpiry, options.MaximumClientIdLength, options.ExplainsRefusals));
     }
 
     [Fact]

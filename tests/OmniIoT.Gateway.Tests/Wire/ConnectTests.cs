@@ -6,6 +6,7 @@ public sealed class ConnectTests
 {
     [Theory, InlineData(V311), InlineData(V5)]
     [Statement("MQTT-3.2.0-1", V5), Statement("MQTT-3.2.0-1", V311), Statement("MQTT-3.12.4-1", V5), Statement("MQTT-3.12.4-1", V311)]
+    [Statement("MQTT-4.2-1", V5), Statement("MQTT-7.1.1-1", V311), Statement("MQTT-7.0.0-2", V311)]
     public async Task A_client_connects_pings_and_says_goodbye(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
@@ -234,6 +235,7 @@ public sealed class ConnectTests
 
     [Theory, InlineData(V311), InlineData(V5)]
     [Statement("MQTT-3.1.2-22", V5), Statement("MQTT-3.1.2-24", V311)]
+    [Statement("MQTT-3.2.2-22", V5)]
     public async Task Silence_of_one_and_a_half_keep_alives_ends_the_connection(ProtocolVersion version)
     {
         ManualTime time = new();

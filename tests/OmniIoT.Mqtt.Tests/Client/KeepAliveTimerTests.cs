@@ -12,6 +12,7 @@ public sealed class KeepAliveTimerTests
     private int _givenUp;
 
     [Fact]
+    [Statement("MQTT-3.1.2-20", ProtocolVersion.V5), Statement("MQTT-3.1.2-23", ProtocolVersion.V311)]
     public async Task A_quiet_connection_pings_within_the_interval_and_lives_while_answers_come()
     {
         await using var timer = Start();

@@ -9,6 +9,7 @@ public sealed class MqttClientRecoveryTests
     private static readonly ConnAckPacket OldSession = new(ReasonCode.Success, SessionPresent: true);
 
     [Fact]
+    [Statement("MQTT-2.2.1-5", ProtocolVersion.V5), Statement("MQTT-4.3.2-2", ProtocolVersion.V5), Statement("MQTT-4.3.3-2", ProtocolVersion.V5), Statement("MQTT-4.3.3-4", ProtocolVersion.V5), Statement("MQTT-4.4.0-2", ProtocolVersion.V5), Statement("MQTT-2.3.1-6", ProtocolVersion.V311)]
     public async Task What_the_cut_connection_did_not_acknowledge_is_sent_again()
     {
         using var server = new ScriptedServer();
@@ -35,6 +36,7 @@ public sealed class MqttClientRecoveryTests
     }
 
     [Fact]
+    [Statement("MQTT-3.14.4-1", ProtocolVersion.V5), Statement("MQTT-3.14.4-2", ProtocolVersion.V5), Statement("MQTT-4.13.2-1", ProtocolVersion.V5)]
     public async Task A_malformed_packet_is_answered_with_its_reason_and_the_end()
     {
         using var server = new ScriptedServer();
@@ -82,6 +84,7 @@ public sealed class MqttClientRecoveryTests
     }
 
     [Fact]
+    [Statement("MQTT-3.2.2-11", ProtocolVersion.V5), Statement("MQTT-3.2.2-14", ProtocolVersion.V5), Statement("MQTT-3.2.2-15", ProtocolVersion.V5)]
     public async Task The_servers_limits_are_kept()
     {
         using var server = new ScriptedServer();

@@ -15,6 +15,9 @@ public sealed class MqttClientTests
     [InlineData(V5, QualityOfService.AtMostOnce)]
     [InlineData(V5, QualityOfService.AtLeastOnce)]
     [InlineData(V5, QualityOfService.ExactlyOnce)]
+    [Statement("MQTT-3.1.0-1", ProtocolVersion.V5), Statement("MQTT-3.3.4-1", ProtocolVersion.V5), Statement("MQTT-4.2-1", ProtocolVersion.V5), Statement("MQTT-4.3.1-1", ProtocolVersion.V5), Statement("MQTT-4.3.2-4", ProtocolVersion.V5), Statement("MQTT-4.3.3-8", ProtocolVersion.V5)]
+    [Statement("MQTT-4.3.3-11", ProtocolVersion.V5), Statement("MQTT-4.5.0-2", ProtocolVersion.V5), Statement("MQTT-4.12.0-7", ProtocolVersion.V5), Statement("MQTT-3.1.0-1", ProtocolVersion.V311), Statement("MQTT-3.3.4-1", ProtocolVersion.V311), Statement("MQTT-4.3.1-1", ProtocolVersion.V311)]
+    [Statement("MQTT-4.3.2-2", ProtocolVersion.V311), Statement("MQTT-4.5.0-2", ProtocolVersion.V311), Statement("MQTT-7.0.0-2", ProtocolVersion.V311), Statement("MQTT-7.1.2-1", ProtocolVersion.V311)]
     public async Task A_message_reaches_its_subscriber_at_every_quality_of_service(ProtocolVersion version, QualityOfService qos)
     {
         await using var broker = await MosquittoBroker.StartAsync();
@@ -89,6 +92,7 @@ public sealed class MqttClientTests
     [Theory]
     [InlineData(V311)]
     [InlineData(V5)]
+    [Statement("MQTT-3.14.4-1", ProtocolVersion.V311), Statement("MQTT-3.14.4-2", ProtocolVersion.V311)]
     public async Task Abort_lets_the_server_publish_the_will_and_a_goodbye_does_not(ProtocolVersion version)
     {
         await using var broker = await MosquittoBroker.StartAsync();
@@ -112,6 +116,8 @@ public sealed class MqttClientTests
     [Theory]
     [InlineData(V311)]
     [InlineData(V5)]
+    [Statement("MQTT-3.1.2-23", ProtocolVersion.V5), Statement("MQTT-3.1.3-2", ProtocolVersion.V5), Statement("MQTT-4.1.0-1", ProtocolVersion.V5), Statement("MQTT-3.1.2-4", ProtocolVersion.V311), Statement("MQTT-3.1.3-2", ProtocolVersion.V311), Statement("MQTT-4.1.0-1", ProtocolVersion.V311)]
+    [Statement("MQTT-4.1.0-2", ProtocolVersion.V311)]
     public async Task A_persistent_session_survives_the_brokers_restart(ProtocolVersion version)
     {
         await using var broker = await MosquittoBroker.StartAsync(persistence: true);
@@ -211,6 +217,7 @@ public sealed class MqttClientTests
     [Theory]
     [InlineData(V311)]
     [InlineData(V5)]
+    [Statement("MQTT-4.3.3-10", ProtocolVersion.V5), Statement("MQTT-4.3.3-12", ProtocolVersion.V5), Statement("MQTT-4.3.3-2", ProtocolVersion.V311)]
     public async Task Exactly_once_holds_over_connections_that_are_cut_on_both_sides(ProtocolVersion version)
     {
         const int Messages = 400;

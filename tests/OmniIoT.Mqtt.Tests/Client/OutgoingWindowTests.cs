@@ -7,6 +7,7 @@ public sealed class OutgoingWindowTests
     private readonly ArrayBufferWriter<byte> _wire = new();
 
     [Fact]
+    [Statement("MQTT-3.3.4-7", ProtocolVersion.V5), Statement("MQTT-4.9.0-1", ProtocolVersion.V5), Statement("MQTT-4.9.0-2", ProtocolVersion.V5)]
     public void No_more_goes_on_the_wire_than_the_server_receives_at_once()
     {
         var window = Create(maximumInFlight: 10);
@@ -21,6 +22,7 @@ public sealed class OutgoingWindowTests
     }
 
     [Fact]
+    [Statement("MQTT-2.2.1-3", ProtocolVersion.V5), Statement("MQTT-4.3.2-1", ProtocolVersion.V5), Statement("MQTT-4.3.3-1", ProtocolVersion.V5), Statement("MQTT-2.3.1-2", ProtocolVersion.V311), Statement("MQTT-4.3.2-1", ProtocolVersion.V311)]
     public void A_full_window_takes_nothing_until_an_identifier_is_given_back()
     {
         var window = Create(maximumInFlight: 2);
@@ -35,6 +37,8 @@ public sealed class OutgoingWindowTests
     }
 
     [Fact]
+    [Statement("MQTT-3.3.1-1", ProtocolVersion.V5), Statement("MQTT-4.4.0-1", ProtocolVersion.V5), Statement("MQTT-4.6.0-1", ProtocolVersion.V5), Statement("MQTT-4.3.2-3", ProtocolVersion.V5), Statement("MQTT-4.3.3-3", ProtocolVersion.V5), Statement("MQTT-2.3.1-3", ProtocolVersion.V311)]
+    [Statement("MQTT-3.3.1-1", ProtocolVersion.V311), Statement("MQTT-4.4.0-1", ProtocolVersion.V311), Statement("MQTT-4.6.0-1", ProtocolVersion.V311)]
     public void After_a_reconnect_all_that_was_sent_comes_again_with_dup_and_in_order()
     {
         var window = Create(maximumInFlight: 10);
@@ -48,6 +52,7 @@ public sealed class OutgoingWindowTests
     }
 
     [Fact]
+    [Statement("MQTT-3.2.2-5", ProtocolVersion.V5)]
     public void A_server_without_the_session_gets_the_messages_as_new_ones()
     {
         var window = Create(maximumInFlight: 10);
@@ -61,6 +66,7 @@ public sealed class OutgoingWindowTests
     }
 
     [Fact]
+    [Statement("MQTT-4.3.3-5", ProtocolVersion.V5), Statement("MQTT-4.3.3-6", ProtocolVersion.V5), Statement("MQTT-4.3.3-1", ProtocolVersion.V311)]
     public void A_message_the_server_has_taken_over_is_only_released_again()
     {
         var window = Create(maximumInFlight: 10);

@@ -20,6 +20,21 @@ public abstract class SessionContract : StoreContract
     }
 
     [Fact]
+    public async Task A_will_comes_back_as_written_and_goes_with_its_session()
+    {
+        StoredWill will = new("w", [1, 2], 1, true, [0x18, 0, 0, 0, 9], null);
+        StoredSession session = new("a", null, 5, TimeSpan.FromSeconds(30), null, will);
+        Commit(new PutSession(session), new PutSession(session with { ClientId = "b" }), new PutSession(session with { ClientId = "c" }));
+        Commit(new PutSession(session with { Will = will with { DueAt = Samples.At(7) } }), new PutSession(session with { ClientId = "b", Will = null }));
+        Commit(new DeleteSession("c"), new PutSession(session with { ClientId = "c", Will = null }));
+        Store.Reopen();
+
+        AssertSame<IReadOnlyList<StoredSession>>(
+            [session with { Will = will with { DueAt = Samples.At(7) } }, session with { ClientId = "b", Will = null }, session with { ClientId = "c", Will = null }],
+            await Store.Sessions.SessionsAsync(Cancel));
+    }
+
+    [Fact]
     public async Task Subscriptions_are_replaced_by_filter_and_deleted()
     {
         Commit(
