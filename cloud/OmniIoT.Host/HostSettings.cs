@@ -1,6 +1,7 @@
 using System.Net;
 using OmniIoT.Domain;
 using OmniIoT.Gateway;
+using OmniIoT.Gateway.Dialects.Sparkplug;
 
 namespace OmniIoT.Host;
 
@@ -45,6 +46,9 @@ internal sealed record HostSettings
 
     /// <summary><c>OmniIoT:Visits:…</c>.</summary>
     public VisitSettings Visits { get; init; } = new();
+
+    /// <summary><c>OmniIoT:Sparkplug:…</c>.</summary>
+    public SparkplugOptions Sparkplug { get; init; } = new();
 
     /// <summary><c>OmniIoT:Telemetry:Retention</c>; null: the store's default.</summary>
     public TimeSpan? TelemetryRetention { get; init; }

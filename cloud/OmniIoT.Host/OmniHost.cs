@@ -3,6 +3,7 @@ using OmniIoT.Api.Provisioning;
 using OmniIoT.Api.Readiness;
 using OmniIoT.Channels;
 using OmniIoT.Domain;
+using OmniIoT.Gateway.Dialects.Sparkplug;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Grains;
 using OmniIoT.Grains.Catalogs;
@@ -64,6 +65,7 @@ internal static class OmniHost
         services.AddSqliteTelemetry(TelemetryOptions(settings));
         services.AddSingleton<IFenceReader, FenceDocumentReader>();
         services.AddGrains(new GrainsOptions { Decisions = new DecisionSettings { Offers = settings.Offers, Visits = settings.Visits } });
+        services.AddSparkplug(settings.Sparkplug);
         services.AddMqttGateway(settings.Mqtt);
         services.AddAzureIotHub();
         services.AddMqttEndpoint(listeners.Mqtt);

@@ -3,8 +3,10 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using OmniIoT.Devices;
+using OmniIoT.Dialects.Sparkplug;
 using OmniIoT.Domain;
 using OmniIoT.Gateway;
+using OmniIoT.Gateway.Dialects.Sparkplug;
 using OmniIoT.Mqtt;
 
 namespace OmniIoT.Host;
@@ -52,6 +54,16 @@ internal sealed class SettingsReader
                 StaleAfter = Span("Offers:StaleAfter") ?? defaults.Offers.StaleAfter,
             },
             Visits = new VisitSettings { ExitAfter = Span("Visits:ExitAfter") ?? defaults.Visits.ExitAfter },
+            Sparkplug = new SparkplugOptions
+            {
+                HostId = Id("Sparkplug:HostId") ?? defaults.Sparkplug.HostId,
+                AutoRegister = Flag("Sparkplug:AutoRegister") ?? defaults.Sparkplug.AutoRegister,
+                Nodes = new EdgeNodeSettings
+                {
+                    ReorderWait = Span("Sparkplug:ReorderWait", TimeSpan.Zero, TimeSpan.FromMinutes(1)) ?? defaults.Sparkplug.Nodes.ReorderWait,
+                    MaximumDevices = Whole("Sparkplug:DevicesPerNode", 0, int.MaxValue) ?? defaults.Sparkplug.Nodes.MaximumDevices,
+                },
+            },
             TelemetryRetention = Span("Telemetry:Retention"),
         };
     }
@@ -112,6 +124,9 @@ internal sealed class SettingsReader
         if (Text(name) is not { } text) return null;
         return bool.TryParse(text, out bool value) ? value : throw Wrong(name, text, "true or false");
     }
+
+    private string? Id(string name) =>
+        Text(name) is not { } id || Identifier.IsValid(id) ? Text(name) : throw Wrong(name, id, Identifier.Allowed);
 
     private IPAddress? Address(string name) => Text(name) switch
     {

@@ -29,6 +29,10 @@ internal static class Usage
           OmniIoT:Offers:MaxPerDay      3              offers to one customer within 24 hours, over all campaigns
           OmniIoT:Offers:StaleAfter     15m            what happened longer ago makes no offer
           OmniIoT:Visits:ExitAfter      60s            a visit ends after so long outside
+          OmniIoT:Sparkplug:HostId      omniiot        what the host calls itself in its STATE topics
+          OmniIoT:Sparkplug:AutoRegister true          registers devices behind edge nodes at their birth
+          OmniIoT:Sparkplug:DevicesPerNode 1000        the births of more behind one node are refused
+          OmniIoT:Sparkplug:ReorderWait 2s             how late a missing sequence number may be, before a rebirth is asked for
           OmniIoT:Telemetry:Retention   400d           how long readings are kept
 
         Limits of MQTT, below OmniIoT:Mqtt:Limits: (laboratory mode has wider ones)

@@ -21,6 +21,7 @@ public sealed class SettingsTests
         Assert.False(settings.Mqtt.AllowAnonymous);
         Assert.Equal(new OfferSettings(), settings.Offers);
         Assert.Equal(TimeSpan.FromSeconds(60), settings.Visits.ExitAfter);
+        Assert.Equal(("omniiot", true, TimeSpan.FromSeconds(2)), (settings.Sparkplug.HostId, settings.Sparkplug.AutoRegister, settings.Sparkplug.Nodes.ReorderWait));
     }
 
     [Theory]
@@ -35,6 +36,8 @@ public sealed class SettingsTests
     [InlineData("Bind", "nowhere", "an IP address, such as 127.0.0.1 or 0.0.0.0")]
     [InlineData("Offers:QuietHours", "at night", "hours such as 21:00-09:00, or nothing for none")]
     [InlineData("Visits:ExitAfter", "60", "a number and one of ms, s, m, h, d, as 30s, or hh:mm:ss")]
+    [InlineData("Sparkplug:HostId", "a/b", "1 to 128 characters of A-Z a-z 0-9 . _ : -")]
+    [InlineData("Sparkplug:ReorderWait", "5m", "a number and one of ms, s, m, h, d, as 30s, from 00:00:00 to 00:01:00")]
     [InlineData("Mqtt:Certificate", "/nowhere.pem", "the path of a PEM file that exists")]
     public void A_wrong_setting_is_told_in_one_line_with_key_value_and_what_is_allowed(string key, string value, string allowed)
     {

@@ -14,6 +14,8 @@ public sealed class RuleMistakeTests
     [InlineData("!t", 1, "negation is 'not'")]
     [InlineData("t > 5 & p > 1", 7, "'&' has no meaning")]
     [InlineData("door == 'open", 9, "no closing quote")]
+    [InlineData("`t > 5", 1, "the name that begins here has no closing quote")]
+    [InlineData("`Inputs/t` > 5", 1, "no metric 'Inputs/t'")]
     [InlineData("temp > 80", 1, "no metric 'temp'; its metrics are: t, p, door, x")]
     [InlineData("t > 'hot'", 3, "a number cannot be compared with a text")]
     [InlineData("door > 5", 6, "a text cannot be compared with a number")]

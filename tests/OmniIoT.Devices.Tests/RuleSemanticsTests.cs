@@ -36,6 +36,17 @@ public sealed class RuleSemanticsTests
         Assert.Equal(raised ? "raised@0 since 0" : "", TestDevice.Of(when).Say(0, values));
 
     [Theory]
+    [InlineData("`Inputs/Oil temp.` > 80 and `for` == 1", true)]
+    [InlineData("avg(`Inputs/Oil temp.`, 5m) + `it``s` < 80", false)]
+    public void A_name_that_is_no_word_stands_between_backticks(string when, bool raised)
+    {
+        var device = new TestDevice(
+            $$"""[{"type":"r","severity":"major","when":{{TestDevice.Quoted(when)}}}]""", """{"Inputs/Oil temp.":{"unit":"Cel"},"for":{"unit":"1"},"it`s":{"unit":"1"}}""");
+
+        Assert.Equal(raised ? "raised@1 since 1" : "", device.Say(1, """{"Inputs/Oil temp.":81,"for":1,"it`s":0}"""));
+    }
+
+    [Theory]
     [InlineData("p > 1")]
     [InlineData("not p > 1")]
     [InlineData("p != 1")]

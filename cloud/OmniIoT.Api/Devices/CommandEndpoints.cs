@@ -11,7 +11,7 @@ using OmniIoT.Grains.Ports;
 
 namespace OmniIoT.Api.Devices;
 
-/// <param name="Name">A command of the device's model.</param>
+/// <param name="Name">A command of the device's model; of an edge node and the devices behind it also write, rebirth, reboot.</param>
 /// <param name="TimeoutSeconds">How long it may take; missing: the model's.</param>
 public sealed record CommandBody(string? Name, JsonObject? Arguments, double? TimeoutSeconds);
 

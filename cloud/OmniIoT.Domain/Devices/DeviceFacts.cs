@@ -23,6 +23,9 @@ public sealed record DeviceFacts
 
     public IReadOnlyList<DeviceConnection> Connections { get; init; } = [];
 
+    /// <summary>The edge node that it is reached through, or that it is; null for a device that speaks for itself alone.</summary>
+    public EdgeAttachment? Edge { get; init; }
+
     /// <summary>Active alarms; at most one of a type.</summary>
     public IReadOnlyList<Alarm> Alarms { get; init; } = [];
 

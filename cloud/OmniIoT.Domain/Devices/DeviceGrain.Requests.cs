@@ -34,7 +34,9 @@ public sealed partial class DeviceGrain
             Name = request.Name,
             Version = known.Version + 1,
         };
-        _state.Facts = _state.Facts with { Registration = changed, CustomerName = customerName };
+        bool hasMoved = known.CustomerId != changed.CustomerId || known.SiteId != changed.SiteId;
+        EdgeAttachment? edge = hasMoved && _state.Facts.Edge?.NodeId != Id ? null : _state.Facts.Edge;
+        _state.Facts = _state.Facts with { Registration = changed, CustomerName = customerName, Edge = edge };
         AdoptModel(scope);
         scope.Emit(new PutDevice(changed));
         Link(scope, known.CustomerId, changed.CustomerId);
@@ -79,12 +81,31 @@ public sealed partial class DeviceGrain
     public Reply<DeviceCommand> Handle(DecisionScope scope, SendCommand request)
     {
         AdoptModel(scope);
-        if (_state.Model?.Commands.GetValueOrDefault(request.Name) is not { } definition)
+        CommandDefinition? definition = _state.Model?.Commands.GetValueOrDefault(request.Name);
+        IReadOnlyList<string> common = _state.Facts.Edge is null ? [] : EdgeCommands.All;
+        if (definition is null && common.Contains(request.Name)) definition = new CommandDefinition();
+        if (definition is null)
         {
-            string known = _state.Model is null ? "" : string.Join(", ", _state.Model.Commands.Keys.Order(StringComparer.Ordinal));
+            string known = string.Join(", ", common.Concat(_state.Model?.Commands.Keys ?? []).Distinct().Order(StringComparer.Ordinal));
             return Rejection.Invalid("UnknownCommand", $"The model '{_state.Facts.Registration.Model}' has no command '{request.Name}'; it has: {known}.", "/name");
         }
         return QueueCommand(scope, request.Name, request.Arguments, request.Timeout ?? definition.Timeout, request.Actor, _state.Facts.Case?.Id);
+    }
+
+    public Reply<bool> Handle(DecisionScope scope, AttachToEdge request)
+    {
+        DeviceFacts facts = _state.Facts;
+        if (facts.Edge is { } other && other != request.Edge)
+            return Rejection.Conflict("DeviceIsElsewhere", $"Device '{Id}' is reached through '{other.NodeId}'{(other.Device is null ? "" : $" as '{other.Device}'")}.");
+        if (request.Adopter is { } node)
+        {
+            bool isOfSameOwner = facts.Registration.CustomerId == node.CustomerId && facts.Registration.SiteId == node.SiteId;
+            bool spokeForItself = facts.Edge is null && (_state.LastSeenAt is not null || Present(scope).Any());
+            if (!isOfSameOwner || spokeForItself)
+                return Rejection.Conflict("DeviceIsItsOwn", $"Device '{Id}' {(isOfSameOwner ? "speaks for itself" : $"has not the owner and site of '{node.Id}'")}.");
+        }
+        _state.Facts = facts with { Edge = request.Edge };
+        return true;
     }
 
     /// <summary>Also what is over can be acknowledged; <paramref name="stored"/> is the alarm as it stands in storage.</summary>

@@ -29,8 +29,9 @@ public readonly record struct Reply<T>(T? Result, Rejection? Rejection)
 // Devices (asked of the device's grain)
 
 /// <summary>Creates or replaces a registration; answers the secret only when it was created.</summary>
-public sealed record RegisterDevice(string Model, string? CustomerId, string? SiteId, string? Name, int? ExpectedVersion = null)
-    : GrainRequest<DeviceRegistered>;
+/// <param name="SignsIn">False: a new device has no secret, because it has no connection of its own; it can be given one later.</param>
+public sealed record RegisterDevice(
+    string Model, string? CustomerId, string? SiteId, string? Name, int? ExpectedVersion = null, bool SignsIn = true) : GrainRequest<DeviceRegistered>;
 
 public sealed record DeviceRegistered(DeviceRegistration Device, string? Secret);
 
@@ -58,6 +59,13 @@ public sealed record AcknowledgeAlarm(string AlarmId, string Actor) : GrainReque
 
 /// <summary>Clears an alarm by hand.</summary>
 public sealed record ClearAlarm(string AlarmId, string Actor) : GrainRequest<Alarm>;
+
+/// <summary>An edge node speaks for the device.</summary>
+/// <param name="Adopter">
+/// The node's own registration, for a device that was registered for itself: it is the node's only when both have the same owner and
+/// site and the device never spoke for itself. Null for a device that was registered as the node's.
+/// </param>
+public sealed record AttachToEdge(EdgeAttachment Edge, DeviceRegistration? Adopter) : GrainRequest<bool>;
 
 // Provisioning (asked of the device's grain)
 

@@ -1,6 +1,8 @@
 using OmniIoT.Domain;
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Incoming;
+using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Security;
 using OmniIoT.Gateway.Sessions;
 
@@ -40,13 +42,27 @@ internal interface IDialect
     ValueTask PublishWillAsync(Session session, WillMessage will);
 
     /// <summary>The connection has subscribed to a filter in its words; SUBACK is on its way.</summary>
-    ValueTask SubscribedAsync(Connection connection, TopicFilter filter);
+    ValueTask SubscribedAsync(Connection connection, SessionSubscription subscription);
 
     /// <summary>Says a downlink in its words; nothing when it has none for it, or nobody listens.</summary>
     IEnumerable<Utterance> Say(Downlink downlink);
 
     /// <summary>The connection is at its end.</summary>
     ValueTask EndedAsync(Connection connection);
+
+    /// <summary>Whether devices that sign in with their id and secret may speak it.</summary>
+    bool IsForNativeSignIn => false;
+
+    /// <summary>The gateway is about to take connections; sessions are restored.</summary>
+    ValueTask StartedAsync(GatewayCore gateway) => ValueTask.CompletedTask;
+
+    /// <summary>The gateway is about to end its connections.</summary>
+    ValueTask StoppingAsync(GatewayCore gateway) => ValueTask.CompletedTask;
+
+    /// <summary>A beat of the gateway's heart, one a second; waits for nothing.</summary>
+    void Beat(Instant now)
+    {
+    }
 }
 
 /// <summary>A message of a dialect that needs waiting: it is handled between two bursts, before the next packet is read.</summary>

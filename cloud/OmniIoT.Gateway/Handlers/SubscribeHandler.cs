@@ -36,7 +36,7 @@ internal static class SubscribeHandler
             Explain(connection, packet, reasons));
         foreach ((SessionSubscription subscription, List<RetainedMessage> messages) in retained) await SendRetainedAsync(connection, subscription, messages);
         foreach (SessionSubscription subscription in granted)
-            if (DialectOf(connection, subscription.Filter) is { } dialect) await dialect.SubscribedAsync(connection, subscription.Filter);
+            if (DialectOf(connection, subscription.Filter) is { } dialect) await dialect.SubscribedAsync(connection, subscription);
         await NotifyAsync(connection, granted);
     }
 

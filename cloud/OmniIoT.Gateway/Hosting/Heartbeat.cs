@@ -1,5 +1,6 @@
 using OmniIoT.Domain;
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Grains.Ports;
 
@@ -35,6 +36,7 @@ internal sealed class Heartbeat(GatewayCore gateway)
     {
         long now = gateway.Time.GetTimestamp();
         foreach (Connection connection in gateway.Connections.All()) Check(connection, now);
+        foreach (IDialect dialect in gateway.Dialects) dialect.Beat(gateway.Now);
         bool sweeps = ++_beats % BeatsPerSweep == 0;
         if (_dueWork.IsCompleted) _dueWork = RunDueAsync(sweeps);
     }

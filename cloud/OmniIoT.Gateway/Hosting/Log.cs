@@ -41,6 +41,12 @@ internal static partial class Log
     [LoggerMessage(2013, LogLevel.Warning, "An MQTT connection could not be accepted: {Reason}")]
     public static partial void AcceptFailed(ILogger logger, string reason);
 
+    [LoggerMessage(2020, LogLevel.Information, "Sparkplug node '{Group}/{Node}' of '{Device}' is asked for a rebirth: {Why}.")]
+    public static partial void RebirthWanted(ILogger logger, string group, string node, string device, string why);
+
+    [LoggerMessage(2021, LogLevel.Information, "Sparkplug device '{Name}' behind '{NodeId}' was registered as '{Id}'.")]
+    public static partial void DeviceRegistered(ILogger logger, string name, string nodeId, string id);
+
     [LoggerMessage(2009, LogLevel.Warning, "MQTT session '{Key}' could not be written: {Reason}")]
     public static partial void SessionNotWritten(ILogger logger, string key, string reason);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Dialects;
 using OmniIoT.Grains.Ports;
 
 namespace OmniIoT.Gateway.Hosting;
@@ -8,7 +9,7 @@ namespace OmniIoT.Gateway.Hosting;
 /// Starts and stops the gateway. Start: sessions and retained messages are loaded before a listener accepts. Stop: connections are
 /// told 0x8B and their sessions are written; it must stop before storage and partitions do.
 /// </summary>
-internal sealed class MqttGatewayService(GatewayCore gateway) : IHostedService, IDisposable
+internal sealed class MqttGatewayService(GatewayCore gateway) : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource _heartbeatEnd = new();
     private Task _heartbeat = Task.CompletedTask;
@@ -20,14 +21,27 @@ internal sealed class MqttGatewayService(GatewayCore gateway) : IHostedService, 
         await gateway.Sessions.RestoreAsync(cancellationToken);
         Log.Restored(gateway.Logger, gateway.Sessions.Count, retained);
         gateway.MarkRestored();
+        foreach (IDialect dialect in gateway.Dialects) await dialect.StartedAsync(gateway);
         _heartbeat = new Heartbeat(gateway).RunAsync(_heartbeatEnd.Token);
         gateway.IsReady = true;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Before the listeners stop, and their connections with them.</summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         gateway.IsReady = false;
         gateway.IsStopping = true;
+        foreach (IDialect dialect in gateway.Dialects) await dialect.StoppingAsync(gateway);
+    }
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
         Task ended = gateway.Connections.WhenAllEndedAsync();
         foreach (Connection connection in gateway.Connections.All()) connection.End(ConnectionEnd.Stopping);
         try

@@ -14,6 +14,7 @@ internal sealed class Authenticator(
     ICredentialStore credentials, CertificateSignIn certificates, IReadOnlyList<IDialect> dialects, MqttGatewayOptions options, TimeProvider time)
 {
     private readonly VerifiedSecrets _verified = new();
+    private readonly IDialect? _nativeDialect = dialects.FirstOrDefault(dialect => dialect.IsForNativeSignIn);
     private readonly BadSignIns _bad = new(options.BadSignInsPerAddress, options.BadSignInPause, time);
 
     public async ValueTask<SignIn> SignInAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken)
@@ -32,10 +33,13 @@ internal sealed class Authenticator(
         return null;
     }
 
-    private ValueTask<SignIn> VerifyAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken) =>
-        packet.Password is null && transport.Certificate is { } certificate
-            ? certificates.JudgeAsync(certificate, packet.UserName, cancellationToken)
-            : VerifyAsync(packet, cancellationToken);
+    private async ValueTask<SignIn> VerifyAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken)
+    {
+        SignIn signIn = packet.Password is null && transport.Certificate is { } certificate
+            ? await certificates.JudgeAsync(certificate, packet.UserName, cancellationToken)
+            : await VerifyAsync(packet, cancellationToken);
+        return signIn.Principal is { Kind: GrainKind.Device } ? signIn with { Dialect = _nativeDialect } : signIn;
+    }
 
     private async ValueTask<SignIn> VerifyAsync(ConnectPacket packet, CancellationToken cancellationToken)
     {

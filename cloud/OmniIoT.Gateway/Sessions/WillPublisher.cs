@@ -1,5 +1,6 @@
 using System.Text;
 using OmniIoT.Domain;
+using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Incoming;
 
@@ -11,7 +12,7 @@ internal static class WillPublisher
     /// <param name="with">What becomes durable with it; null nothing.</param>
     public static async ValueTask PublishAsync(GatewayCore gateway, Session session, WillMessage will, Effect? with)
     {
-        if (session.Dialect is not { } dialect || !dialect.Speaks(Encoding.UTF8.GetBytes(will.Topic)))
+        if (DialectOf(gateway, session, Encoding.UTF8.GetBytes(will.Topic)) is not { } dialect)
         {
             await PublishAsItIsAsync(gateway, session, will, with);
             return;
@@ -36,5 +37,13 @@ internal static class WillPublisher
         gateway.Router.Add(batch, session.Scope, session, null, message, 0);
         if (with is not null) batch.Effects.Add(with);
         await gateway.Submitter.SubmitAsync(batch, mustFollow: false, gateway.Stopping.Token);
+    }
+
+    // A session that storage kept does not say what its client spoke: its will was taken because somebody here understands it.
+    private static IDialect? DialectOf(GatewayCore gateway, Session session, byte[] topic)
+    {
+        if (session.Scope.IsLaboratory) return null;
+        IDialect? dialect = session.Dialect ?? gateway.Dialects.FirstOrDefault(candidate => candidate.Speaks(topic));
+        return dialect?.Speaks(topic) == true ? dialect : null;
     }
 }

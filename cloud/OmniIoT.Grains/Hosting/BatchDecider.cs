@@ -37,7 +37,7 @@ internal static class BatchDecider
         for (int i = 0; i < batch.Count; i++)
         {
             batch[i].Outcome = MessageOutcome.Accepted;
-            if (device.Handle(scope, batch.Topic(i), batch.Payload(i)) is { } refusal) Refuse(scope, batch, i, refusal);
+            if ((batch[i].Refusal ?? device.Handle(scope, batch.Topic(i), batch.Payload(i))) is { } refusal) Refuse(scope, batch, i, refusal);
         }
         scope.Telemetry.EndDevice();
     }

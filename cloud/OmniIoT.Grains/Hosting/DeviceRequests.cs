@@ -17,6 +17,7 @@ internal static class DeviceRequests
             RotateDeviceSecret => Rotate(device.Id, turn),
             RemoveDevice remove => Remove(device, remove, scope),
             DisownDevice => Disown(grain, scope),
+            AttachToEdge attach => grain.Handle(scope, attach),
             PatchDesired patch => grain.Handle(scope, patch),
             PatchReported patch => grain.Handle(scope, patch),
             SendCommand command => grain.Handle(scope, command),
@@ -39,7 +40,7 @@ internal static class DeviceRequests
         string? customerName = request.CustomerId is { } id ? await NameAsync(id, turn, cancellationToken) : null;
         if (device.Grain is { } known) return known.Replace(turn.Scope, request, customerName);
         device.Grain = DeviceGrain.Register(turn.Scope, device.Id.Key, request, customerName);
-        string secret = NewSecret(device.Id, turn);
+        string? secret = request.SignsIn ? NewSecret(device.Id, turn) : null;
         return (Reply<DeviceRegistered>)new DeviceRegistered(device.Grain.State.Facts.Registration, secret);
     }
 

@@ -26,6 +26,9 @@ public struct InboundMessage
     public byte Qos { get; set; }
     public ushort PacketIdentifier { get; set; }
     public MessageOutcome Outcome { get; set; }
+
+    /// <summary>Why whoever brought it does not understand it: no grain is to see it. Null for all others.</summary>
+    public Refusal? Refusal { get; set; }
 }
 
 /// <summary>Told what became of a batch it submitted. Called on the committing thread: be short, do not block.</summary>
@@ -81,6 +84,13 @@ public sealed class InboundBatch
     /// <inheritdoc cref="Add(ReadOnlySpan{byte}, in ReadOnlySequence{byte}, byte, ushort)"/>
     public void Add(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, byte qos, ushort packetIdentifier) =>
         payload.CopyTo(Claim(topic, payload.Length, qos, packetIdentifier));
+
+    /// <summary>Copies a message in that is not understood, so that it goes to the dead letters.</summary>
+    public void AddRefused(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, Refusal refusal)
+    {
+        Add(topic, payload, qos: 0, packetIdentifier: 0);
+        _messages[Count - 1].Refusal = refusal;
+    }
 
     public ref InboundMessage this[int index] => ref _messages[index];
 

@@ -24,6 +24,8 @@ public sealed class OmniMetrics : IDisposable
         DeadLetters = _meter.CreateCounter<long>("omniiot_dead_letters_total", null, "Messages that were not understood, by reason.");
         Downlinks = _meter.CreateCounter<long>("omniiot_downlinks_total", null, "Messages down to devices and apps, by outcome.");
         Provisioning = _meter.CreateCounter<long>("omniiot_provisioning_total", null, "Attempts of devices to register themselves and of customers to claim them, by outcome.");
+        SparkplugSkipped = _meter.CreateCounter<long>("omniiot_sparkplug_skipped_metrics_total", null, "Sparkplug metrics without a value to keep, by reason.");
+        SparkplugRebirths = _meter.CreateCounter<long>("omniiot_sparkplug_rebirth_requests_total", null, "Rebirths that Sparkplug nodes were asked for.");
     }
 
     /// <summary>Tag <c>outcome</c>: <c>accepted</c>, <c>dead_letter</c>, <c>dropped</c>, <c>refused</c>.</summary>
@@ -52,6 +54,11 @@ public sealed class OmniMetrics : IDisposable
 
     /// <summary>Tag <c>outcome</c>: one of <see cref="Domain.RegistrationOutcome"/>, or <c>claimed</c>, <c>claimRefused</c>.</summary>
     public Counter<long> Provisioning { get; }
+
+    /// <summary>Tag <c>reason</c>: <c>null</c>, <c>notScalar</c>, <c>notFinite</c>, <c>tooLong</c>.</summary>
+    public Counter<long> SparkplugSkipped { get; }
+
+    public Counter<long> SparkplugRebirths { get; }
 
     /// <summary>Registers a number that is read when asked for: <c>omniiot_connections</c>, <c>omniiot_queue_depth</c>, ….</summary>
     public void Gauge(string name, string description, Func<IEnumerable<Measurement<long>>> observe) =>

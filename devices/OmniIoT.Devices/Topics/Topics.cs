@@ -21,6 +21,13 @@ public static class Topics
 
     public static string DeviceMessage(string deviceId, string messageId) => $"devices/{deviceId}/messages/{messageId}";
 
+    public static string CommandResponse(string deviceId, string commandId) =>
+        $"devices/{deviceId}/commands/{commandId}/response";
+
+    public static string Telemetry(string deviceId) => $"devices/{deviceId}/telemetry";
+
+    public static string TwinReported(string deviceId) => $"devices/{deviceId}/twin/reported";
+
     public static string Offers(string customerId) => $"customers/{customerId}/offers";
 
     public static string Messages(string customerId) => $"customers/{customerId}/messages";

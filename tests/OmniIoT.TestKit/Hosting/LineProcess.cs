@@ -46,6 +46,20 @@ public sealed class LineProcess : IAsyncDisposable
         _process.StandardInput.Close();
     }
 
+    /// <summary>Writes a line to its input, which stays open.</summary>
+    public async Task SayAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+    }
+
+    /// <summary>SIGKILL: no chance to say goodbye.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
     /// <summary>The first line, of all that came and will come, that is what is awaited.</summary>
     public async Task<string> SeenAsync(Func<string, bool> isIt, string what) => (await SeenAsync(1, isIt, what))[0];
 

@@ -3,6 +3,7 @@ using OmniIoT.Dialects.AzureIotHub;
 using OmniIoT.Domain;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Incoming;
+using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Security;
 using OmniIoT.Gateway.Sessions;
 
@@ -58,9 +59,9 @@ internal sealed class AzureIotHubDialect(HubSignIn signIn, TwinRequests twins) :
         }, with: null);
     }
 
-    public ValueTask SubscribedAsync(Connection connection, TopicFilter filter)
+    public ValueTask SubscribedAsync(Connection connection, SessionSubscription subscription)
     {
-        _methods.Subscribed(connection, filter);
+        _methods.Subscribed(connection, subscription.Filter);
         return ValueTask.CompletedTask;
     }
 

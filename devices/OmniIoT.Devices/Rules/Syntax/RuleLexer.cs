@@ -14,7 +14,8 @@ internal ref struct RuleLexer(string text)
         var c = text[_position];
         if (char.IsAsciiLetter(c) || c == '_') return Take(RuleTokenKind.Word, WordLength(_position));
         if (char.IsAsciiDigit(c)) return TakeNumber();
-        if (c is '\'' or '"') return TakeText(c);
+        if (c is '\'' or '"') return TakeText(c, RuleTokenKind.Text);
+        if (c == '`') return TakeText(c, RuleTokenKind.Name);
         return SymbolStarts.Contains(c, StringComparison.Ordinal) ? TakeSymbol(c) : Bad($"'{c}' has no meaning in a rule");
     }
 
@@ -46,7 +47,7 @@ internal ref struct RuleLexer(string text)
     }
 
     /// <summary>A quote within a text is written twice.</summary>
-    private RuleToken TakeText(char quote)
+    private RuleToken TakeText(char quote, RuleTokenKind kind)
     {
         var start = _position;
         for (var end = start + 1; end < text.Length; end++)
@@ -59,9 +60,9 @@ internal ref struct RuleLexer(string text)
             }
             _position = end + 1;
             var content = text[(start + 1)..end].Replace(new string(quote, 2), quote.ToString(), StringComparison.Ordinal);
-            return new(RuleTokenKind.Text, start, content);
+            return new(kind, start, content);
         }
-        return Bad("the text that begins here has no closing quote");
+        return Bad($"the {(kind == RuleTokenKind.Name ? "name" : "text")} that begins here has no closing quote");
     }
 
     private RuleToken TakeSymbol(char c)

@@ -128,6 +128,9 @@ internal ref struct RuleParser
             case RuleTokenKind.Text:
                 Advance();
                 return new TextLiteral(token.Position, token.Text);
+            case RuleTokenKind.Name:
+                Advance();
+                return new NameExpression(token.Position, token.Text);
             case RuleTokenKind.Word when Precedence(token.Text) == 0 && token.Text != "for":
                 Advance();
                 return ParseWord(token);

@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+using System.Text;
+using OmniIoT.Dialects.Sparkplug;
+using OmniIoT.Domain;
+using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Hosting;
+using OmniIoT.Gateway.Incoming;
+using OmniIoT.Grains.Ingest;
+
+namespace OmniIoT.Gateway.Dialects.Sparkplug;
+
+/// <summary>
+/// The nodes that speak over one connection; mostly there is one. Messages, beats and the end take turns. What events cause is in
+/// NodeLink.Events.cs, commands are in NodeLink.Commands.cs.
+/// </summary>
+internal sealed partial class NodeLink(SparkplugDialect dialect, Connection connection)
+{
+    /// <summary>Names of nodes over one connection: a program that invents names cannot exhaust memory.</summary>
+    private const int MaximumNodes = 16;
+
+    private readonly Turns _turns = new();
+    private readonly ConcurrentDictionary<(string Group, string Name), LinkedNode> _nodes = [];
+    private readonly CancellationToken _closing = connection.Closing.Token;
+    private int _beating;
+    private bool _isEnded;
+
+    /// <summary>The device that signed in: the node.</summary>
+    public GrainId NodeGrain { get; } = connection.Scope.Principal!.Value;
+
+    public Instant Now => Gateway.Now;
+
+    /// <summary>Whether no node spoke over it.</summary>
+    public bool IsUnused => _nodes.IsEmpty;
+
+    private GatewayCore Gateway => connection.Gateway;
+
+    /// <summary>Takes a message; returns once all it means is handed on, or, where the sender waits for an acknowledgement, durable.</summary>
+    public async ValueTask ReceiveAsync(SparkplugRequest request)
+    {
+        await _turns.EnterAsync(_closing);
+        try
+        {
+            Submission submission = new(Gateway.Ingress, request.ReceivedAt, _closing);
+            if (!_isEnded) await UnderstandAsync(request, submission);
+            if (request.Qos != QualityOfService.AtMostOnce) await AcknowledgeAsync(request, await submission.DurableAsync());
+        }
+        finally
+        {
+            _turns.Leave();
+        }
+    }
+
+    /// <summary>The passing of time; waits for nothing.</summary>
+    public void Beat(Instant now)
+    {
+        bool isDue = false;
+        foreach (LinkedNode node in _nodes.Values)
+            lock (node.Lock) isDue |= node.Node.NextDue <= now || node.Pending.Exists(pending => pending.Command.ExpiresAt <= now);
+        if (isDue && Interlocked.Exchange(ref _beating, 1) == 0) Gateway.Background.Run(BeatAsync);
+    }
+
+    /// <summary>The node listens to commands now: those that nobody heard are said again.</summary>
+    public async ValueTask CommandsHeardAsync()
+    {
+        await BeatAsync();
+        foreach (LiveTarget device in _nodes.Values.SelectMany(node => node.Devices.Values.ToArray()))
+            await Gateway.Ingress.NotifyAsync(device.Grain, new DownlinksWanted(Now, DeviceClientId, []), _closing);
+    }
+
+    /// <summary>The connection is at its end: so are its nodes and the devices behind them.</summary>
+    public async ValueTask EndAsync()
+    {
+        await _turns.EnterAsync(Gateway.Stopping.Token);
+        try
+        {
+            _isEnded = true;
+            Submission submission = new(Gateway.Ingress, Now, Gateway.Stopping.Token);
+            foreach (LinkedNode node in _nodes.Values)
+                foreach (NodeEvent ended in Decide(node, state => state.End()))
+                    await TakeAsync(node, ended, submission, request: null);
+        }
+        finally
+        {
+            _turns.Leave();
+        }
+    }
+
+    /// <summary>Whether anybody would get a message of this topic.</summary>
+    public bool IsHeard(byte[] topic) => !connection.Scope.Subscriptions.Match(topic, null).IsEmpty;
+
+    private async ValueTask BeatAsync()
+    {
+        await _turns.EnterAsync(_closing);
+        try
+        {
+            Instant now = Now;
+            Submission submission = new(Gateway.Ingress, now, _closing);
+            foreach (LinkedNode node in _nodes.Values)
+                foreach (NodeEvent due in Decide(node, state => state.Beat(now)))
+                    await TakeAsync(node, due, submission, request: null);
+            ForgetExpired(now);
+        }
+        finally
+        {
+            Volatile.Write(ref _beating, 0);
+            _turns.Leave();
+        }
+    }
+
+    private async ValueTask UnderstandAsync(SparkplugRequest request, Submission submission)
+    {
+        if (!NodeMessageReader.TryRead(request, out SparkplugTopic? topic, out SparkplugPayload? payload, out Refusal? refusal))
+        {
+            await submission.RefuseAsync(NodeGrain, request.Topic, request.Payload, refusal);
+            return;
+        }
+        if (NodeOf(topic) is not { } node)
+        {
+            await submission.RefuseAsync(NodeGrain, request.Topic, request.Payload, new Refusal(DeadLetterReason.WrongShape, $"more than {MaximumNodes} nodes speak over the connection"));
+            return;
+        }
+        foreach (NodeEvent came in Decide(node, state => state.Take(topic.Type, topic.Device, payload, request.ReceivedAt)))
+            await TakeAsync(node, came, submission, request);
+    }
+
+    private LinkedNode? NodeOf(SparkplugTopic topic)
+    {
+        if (_nodes.TryGetValue((topic.Group, topic.Node), out LinkedNode? known)) return known;
+        return _nodes.Count < MaximumNodes ? _nodes.GetOrAdd((topic.Group, topic.Node), new LinkedNode(topic.Group, topic.Node, dialect.Options.Nodes)) : null;
+    }
+
+    private static IReadOnlyList<NodeEvent> Decide(LinkedNode node, Func<EdgeNode, IReadOnlyList<NodeEvent>> decide)
+    {
+        lock (node.Lock) return decide(node.Node);
+    }
+
+    // A batch of its own, in order behind what the connection is still owed.
+    private async ValueTask AcknowledgeAsync(SparkplugRequest request, MessageOutcome outcome)
+    {
+        bool isFirst = request.Qos == QualityOfService.ExactlyOnce;
+        ReasonCode reason = outcome switch
+        {
+            MessageOutcome.Accepted => ReasonCode.Success,
+            _ when isFirst => ReasonCode.Success, // A refusal would end the exchange; the dead letters have it all the same.
+            MessageOutcome.QuotaExceeded => ReasonCode.QuotaExceeded,
+            _ => ReasonCode.PayloadFormatInvalid,
+        };
+        PublishBatch batch = Gateway.Submitter.Pool.Rent();
+        batch.Open(connection.Scope, connection, Now);
+        batch.AddAck(isFirst ? PacketType.PubRec : PacketType.PubAck, request.PacketIdentifier, -1, reason, isFirst);
+        bool mustFollow = connection.HasPendingBatches;
+        connection.BatchSubmitted();
+        await Gateway.Submitter.SubmitAsync(batch, mustFollow, _closing);
+    }
+
+    private void Send(string topic, byte[] payload, out bool isHeard)
+    {
+        PublishBatch batch = Gateway.Submitter.Pool.Rent();
+        batch.Open(connection.Scope, null, Now);
+        IncomingMessage message = new() { Topic = Encoding.UTF8.GetBytes(topic), Payload = payload, Qos = 0, Retain = false, Properties = default };
+        Gateway.Router.Add(batch, connection.Scope, null, null, message, 0);
+        isHeard = batch.DeliveryCount > 0;
+        batch.Complete();
+    }
+}

@@ -1,0 +1,5 @@
+namespace OmniIoT.Dialects.Sparkplug;
+
+/// <summary>Why a payload is not understood.</summary>
+/// <param name="IsTooLarge">It has more than is taken; else it is no payload of Sparkplug.</param>
+public sealed record PayloadFault(bool IsTooLarge, string Detail);
