@@ -35,6 +35,7 @@ public sealed class AgentLinkTests : IDisposable
         }
         await using (var third = StartAgent())
         {
+            await third.WaitForAsync(line => line.Contains("Connected", StringComparison.OrdinalIgnoreCase), "the third agent's connection");
             await AwaitReadingsAsync(subscriber, 80);
             Assert.Equal(0, await third.TerminateAsync());
         }

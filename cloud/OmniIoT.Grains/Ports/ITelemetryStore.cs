@@ -60,8 +60,11 @@ public interface ITelemetryBarrier
 /// <summary>Readings that are committed but not yet in the telemetry store; <see cref="TrimStagedTelemetry"/> removes them.</summary>
 public interface IStagedTelemetry
 {
-    /// <summary>Encoded blocks after <paramref name="position"/>, oldest first, each with its position.</summary>
-    ValueTask<IReadOnlyList<StagedBlock>> ReadAsync(long position, int limit, CancellationToken cancellationToken);
+    /// <summary>
+    /// Encoded blocks after <paramref name="position"/>, oldest first, each with its position, until they have
+    /// <paramref name="bytes"/> together: at least one, when there is one.
+    /// </summary>
+    ValueTask<IReadOnlyList<StagedBlock>> ReadAsync(long position, int bytes, CancellationToken cancellationToken);
 
     /// <summary>The newest committed position; 0 when nothing ever was.</summary>
     ValueTask<long> LastPositionAsync(CancellationToken cancellationToken);

@@ -16,10 +16,10 @@ public sealed partial class TelemetryMover(
     IStagedTelemetry staged, ITelemetryStore store, Committer committer, TimeProvider time, ILogger<TelemetryMover> logger) : BackgroundService, ITelemetryBarrier
 {
     /// <summary>
-    /// Blocks taken at once; one is what one partition committed in one go, up to some 10,000 readings. 64 give each series a row
-    /// worth writing and hold less than 30 MB unpacked.
+    /// Bytes of blocks taken at once, each what one partition committed in one go: a few readings or many thousands. All that a busy
+    /// half second brought gives each series one row worth writing, and holds less than 30 MB unpacked.
     /// </summary>
-    private const int BlocksAtOnce = 64;
+    private const int BytesAtOnce = 1024 * 1024;
 
     /// <summary>Between two moves, so that the rows of a busy second are few.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -50,7 +50,7 @@ public sealed partial class TelemetryMover(
         {
             try
             {
-                while (await MoveAsync(stoppingToken) == BlocksAtOnce)
+                while (await MoveAsync(stoppingToken) >= BytesAtOnce)
                 {
                     // There is more.
                 }
@@ -65,19 +65,20 @@ public sealed partial class TelemetryMover(
         }
     }
 
+    /// <returns>The bytes of what was moved.</returns>
     private async Task<int> MoveAsync(CancellationToken cancellationToken)
     {
         await _moving.WaitAsync(cancellationToken);
         try
         {
-            IReadOnlyList<StagedBlock> blocks = await staged.ReadAsync(await store.PositionAsync(cancellationToken), BlocksAtOnce, cancellationToken);
+            IReadOnlyList<StagedBlock> blocks = await staged.ReadAsync(await store.PositionAsync(cancellationToken), BytesAtOnce, cancellationToken);
             if (blocks.Count == 0) return 0;
             long position = blocks[^1].Position;
             await store.ApplyAsync(position, Instant.FromTime(time.GetUtcNow()), Unpack(blocks), cancellationToken);
             CommitUnit trim = new();
             trim.Effects.Add(new TrimStagedTelemetry(position));
             await committer.CommitAsync(trim);
-            return blocks.Count;
+            return blocks.Sum(block => block.Block.Length);
         }
         finally
         {

@@ -95,7 +95,8 @@ internal sealed class LoadConnection : IDisposable
 
     private void Fill(long now)
     {
-        var due = Math.Min(_schedule.Due(now), _freeCount);
+        // At QoS 0 nothing is under way: then what the host has not taken yet bounds what is added.
+        var due = Math.Min(Math.Min(_schedule.Due(now), _freeCount), (_send.Length - _toSend) / _template.Length);
         var milliseconds = _time.GetUtcNow().ToUnixTimeMilliseconds();
         for (var n = 0; n < due; n++)
         {

@@ -67,12 +67,13 @@ public abstract class GrainStoreContract : StoreContract
         Commit(new AppendTelemetry(blocks[0]), new AppendTelemetry(blocks[1]));
         Commit(new AppendTelemetry(blocks[2]));
 
-        IReadOnlyList<StagedBlock> staged = await Store.StagedTelemetry.ReadAsync(0, 10, Cancel);
+        IReadOnlyList<StagedBlock> staged = await Store.StagedTelemetry.ReadAsync(0, 1_000_000, Cancel);
 
         Assert.Equal(blocks, staged.Select(block => block.Block));
         Assert.Equal(staged.Select(block => block.Position).Order().Distinct(), staged.Select(block => block.Position));
         Assert.Equal(staged[2].Position, await Store.StagedTelemetry.LastPositionAsync(Cancel));
         Assert.Equal([staged[1].Position], (await Store.StagedTelemetry.ReadAsync(staged[0].Position, 1, Cancel)).Select(block => block.Position));
+        Assert.Equal(2, (await Store.StagedTelemetry.ReadAsync(0, 65_537, Cancel)).Count);
     }
 
     [Fact]
@@ -84,7 +85,7 @@ public abstract class GrainStoreContract : StoreContract
         Commit(new TrimStagedTelemetry(last));
         Store.Reopen();
 
-        Assert.Empty(await Store.StagedTelemetry.ReadAsync(0, 10, Cancel));
+        Assert.Empty(await Store.StagedTelemetry.ReadAsync(0, 1_000_000, Cancel));
         Assert.Equal(last, await Store.StagedTelemetry.LastPositionAsync(Cancel));
         Commit(new AppendTelemetry(new byte[1]));
         Assert.True(await Store.StagedTelemetry.LastPositionAsync(Cancel) > last);
