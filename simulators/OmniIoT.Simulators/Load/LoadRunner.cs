@@ -50,8 +50,10 @@ public sealed class LoadRunner(LoadOptions options, TimeProvider time, TextWrite
         using var counted = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var started = time.GetTimestamp();
         var deadline = started + (long)(options.Duration.TotalSeconds * time.TimestampFrequency);
-        foreach (var connection in connections) connection.Start(started);
-        var runs = Task.WhenAll(connections.Chunk(ConnectionsPerLoop).Select(chunk => Task.Run(() => VisitAsync(chunk, deadline, counted.Token), CancellationToken.None)));
+        // Spread over the first message's time: an even schedule is even over all connections, too.
+        var spread = options.Paced ? time.TimestampFrequency / options.Rate : 0;
+        for (var index = 0; index < connections.Count; index++) connections[index].Start(started + (long)(index * spread));
+        var runs = Task.WhenAll(connections.Chunk(ConnectionsPerLoop).Select(chunk => Task.Factory.StartNew(() => Visit(chunk, deadline, counted.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
         await ReportProgressAsync(connections, runs, counted, started);
         await runs;
         var elapsed = time.GetElapsedTime(started);
@@ -64,17 +66,21 @@ public sealed class LoadRunner(LoadOptions options, TimeProvider time, TextWrite
             : report;
     }
 
-    /// <summary>A visit to every connection each millisecond, to which latencies are exact, until nothing is under way any more.</summary>
-    private async Task VisitAsync(LoadConnection[] connections, long deadline, CancellationToken cancellationToken)
+    /// <summary>
+    /// A visit to every connection each millisecond, to which latencies are exact, until nothing is under way any more. On a thread
+    /// of its own: a timer of the thread pool comes late on a machine that is busy, and the host would be blamed for it.
+    /// </summary>
+    private void Visit(LoadConnection[] connections, long deadline, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1), time);
+        using ManualResetEvent never = new(false);
         bool stopping;
         do
         {
             stopping = time.GetTimestamp() >= deadline || cancellationToken.IsCancellationRequested;
             foreach (var connection in connections) connection.Turn(stopping);
+            never.WaitOne(millisecondsTimeout: 1);
         }
-        while ((!stopping || connections.Any(connection => !connection.IsIdle)) && await timer.WaitForNextTickAsync(CancellationToken.None));
+        while (!stopping || connections.Any(connection => !connection.IsIdle));
     }
 
     private async Task ReportProgressAsync(List<LoadConnection> connections, Task runs, CancellationTokenSource counted, long started)
