@@ -64,13 +64,13 @@ internal sealed class Router(MqttGatewayOptions options, GatewayCounters counter
         bool retain = message.Retain && retainAsPublished; // MQTT5 [MQTT-3.3.1-12] [MQTT-3.3.1-13], MQTT311 [MQTT-3.3.1-9]
         DeliveryTerms terms = new(qos, retain, identifiers);
         OutboundEntry? entry = null;
+        if (qos > 0 && extras.Reference is { } reference && session.Holds(reference))
+        {
+            batch.AlreadyHeld++;
+            return;
+        }
         if (qos > 0 && session.IsPersistent)
         {
-            if (extras.Reference is { } reference && session.Holds(reference))
-            {
-                batch.AlreadyHeld++;
-                return;
-            }
             kept ??= new OutboundMessage(Encoding.UTF8.GetString(message.Topic), message.Topic.ToArray(), message.Payload.ToArray(), extras);
             entry = session.Reserve(kept, terms, batch.Effects);
             if (entry is null) return;

@@ -67,9 +67,7 @@ internal sealed record RealClient(Func<int, int, string, string[]> Command)
     private static async Task<string> InstallMqttJsAsync()
     {
         string folder = Path.Combine(Repository.Root, "tests", "OmniIoT.Gateway.Tests", "Clients", "MqttJs");
-        FileInfo installed = new(Path.Combine(folder, "node_modules", ".package-lock.json"));
-        bool isCurrent = installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json"));
-        if (!isCurrent) await ExternalProgram.RunAsync(InstallationTime, "/bin/sh", "-c", $"cd '{folder}' && npm ci --no-audit --no-fund");
+        await NpmProject.InstallAsync(folder);
         return Path.Combine(folder, "client.mjs");
     }
 }

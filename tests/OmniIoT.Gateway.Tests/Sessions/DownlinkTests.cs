@@ -72,6 +72,21 @@ public sealed class DownlinkTests
     }
 
     [Fact]
+    public async Task A_hand_over_that_is_repeated_before_the_device_acknowledged_it_changes_nothing()
+    {
+        await using GatewayHost host = await GatewayHost.StartAsync();
+        await using WireClient device = await WireClient.DeviceAsync(host, V311);
+        await device.SubscribeAsync("devices/press-7/#", qos: 1);
+
+        int first = await host.Downlinks.PublishAsync(Command(retain: false), CancellationToken.None);
+        int second = await host.Downlinks.PublishAsync(Command(retain: false), CancellationToken.None);
+
+        Assert.Equal((1, 1), (first, second));
+        await device.ReceivePublishAsync();
+        await device.ExpectNothingAsync();
+    }
+
+    [Fact]
     public async Task A_downlink_waits_until_sessions_are_restored()
     {
         MemoryStore store = new();

@@ -17,9 +17,15 @@ public static class NpmProject
     public static async Task<LineProcess> StartAsync(string folder, params string[] scriptAndArguments)
     {
         string node = InstalledProgram.Require("node");
-        string npm = InstalledProgram.Require("npm");
-        await Installed.GetOrAdd(folder, _ => new Lazy<Task>(() => InstallAsync(npm, folder))).Value;
+        await InstallAsync(folder);
         return LineProcess.Start(node, [Path.Combine(folder, scriptAndArguments[0]), .. scriptAndArguments[1..]]);
+    }
+
+    /// <summary>Installs the project's packages unless they are there.</summary>
+    public static Task InstallAsync(string folder)
+    {
+        string npm = InstalledProgram.Require("npm");
+        return Installed.GetOrAdd(folder, _ => new Lazy<Task>(() => InstallAsync(npm, folder))).Value;
     }
 
     private static async Task InstallAsync(string npm, string folder)
