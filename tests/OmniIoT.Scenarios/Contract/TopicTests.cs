@@ -79,7 +79,12 @@ public sealed class TopicTests(ContractHost host)
         }
         await device.SubscribeAsync($"devices/{device.Id}/twin/desired");
         (_, var retained, bool isRetained) = await device.ReceiveAsync("retained desired properties");
-        Assert.Equal(("""{"version":2,"desired":{"b":{"c":2,"d":3}}}""", true), (retained.ToJsonString(), isRetained));
+        while (!isRetained)
+        {
+            // Who subscribes while a change is handed over may get it twice: retained, and as it comes.
+            (_, retained, isRetained) = await device.ReceiveAsync("retained desired properties");
+        }
+        Assert.Equal("""{"version":2,"desired":{"b":{"c":2,"d":3}}}""", retained.ToJsonString());
         await host.PatchAsync(path, """{"a":5}""");
 
         Assert.Equal(3, (int)(await device.ReceiveAsync("changed desired properties")).Payload["version"]!);
