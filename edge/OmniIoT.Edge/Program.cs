@@ -33,4 +33,5 @@ root.SetAction(async (parsed, cancellationToken) =>
         return 1;
     }
 });
-return await root.Parse(args).InvokeAsync();
+// Long enough to hand over what was read last; the default of two seconds is not on a busy machine.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

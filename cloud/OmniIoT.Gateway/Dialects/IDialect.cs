@@ -50,6 +50,9 @@ internal interface IDialect
     /// <summary>The connection is at its end.</summary>
     ValueTask EndedAsync(Connection connection);
 
+    /// <summary>Whether a connection is told a downlink once only, however often it is handed over: at QoS 0 nothing else tells.</summary>
+    bool SaysOnce => false;
+
     /// <summary>Whether devices that sign in with their id and secret may speak it.</summary>
     bool IsForNativeSignIn => false;
 

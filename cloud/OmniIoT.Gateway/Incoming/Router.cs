@@ -64,6 +64,11 @@ internal sealed class Router(MqttGatewayOptions options, GatewayCounters counter
         bool retain = message.Retain && retainAsPublished; // MQTT5 [MQTT-3.3.1-12] [MQTT-3.3.1-13], MQTT311 [MQTT-3.3.1-9]
         DeliveryTerms terms = new(qos, retain, identifiers);
         OutboundEntry? entry = null;
+        if (message.Audience is { SaysOnce: true } && qos == 0 && extras.Reference is { } said && !session.TryTell(said))
+        {
+            batch.AlreadyHeld++;
+            return;
+        }
         if (qos > 0 && extras.Reference is { } reference && session.Holds(reference))
         {
             batch.AlreadyHeld++;

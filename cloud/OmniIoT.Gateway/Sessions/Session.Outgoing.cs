@@ -11,11 +11,15 @@ internal sealed partial class Session
     /// <summary>Orders are made from the time, so that a session never meets those of an earlier one of the same key.</summary>
     private const int OrdersPerMillisecond = 1024;
 
+    /// <summary>More than a device has commands under way.</summary>
+    private const int RememberedReferences = 64;
+
     private readonly Dictionary<ushort, InFlight> _inFlight = [];
     private readonly Queue<OutboundEntry> _queue = [];
     private readonly Queue<OutboundEntry> _resend = [];
     private List<Effect> _postponedEffects = [];
     private long _nextOrder = gateway.Now.UnixMilliseconds * OrdersPerMillisecond;
+    private Queue<string>? _told;
     private int _queuedBytes;
     private int _outstanding;
     private ushort _lastPacketIdentifier;
@@ -48,6 +52,19 @@ internal sealed partial class Session
     public bool Holds(string reference)
     {
         lock (_lock) return References().Contains(reference);
+    }
+
+    /// <summary>Whether this connection was not told the downlink before; it counts as told from now on. The latest few are remembered.</summary>
+    public bool TryTell(string reference)
+    {
+        lock (_lock)
+        {
+            _told ??= [];
+            if (_told.Contains(reference)) return false;
+            if (_told.Count == RememberedReferences) _told.Dequeue();
+            _told.Enqueue(reference);
+            return true;
+        }
     }
 
     private IEnumerable<string> References() =>

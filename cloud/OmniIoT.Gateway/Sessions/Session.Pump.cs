@@ -21,6 +21,7 @@ internal sealed partial class Session
             if (connection.Ending is not null) return true; // Taken over meanwhile: the session is another's.
             if (!connection.TryAnswer((output, _) => answer.Encode(connection.Version, output), null)) return false;
             _outstanding = 0;
+            _told = null;
             _resend.Clear();
             IEnumerable<OutboundEntry> unacknowledged = _inFlight.Values.Where(message => message.Entry is { IsDurable: true }).Select(message => message.Entry!);
             foreach (OutboundEntry entry in unacknowledged.OrderBy(entry => entry.Order)) _resend.Enqueue(entry); // MQTT5 [MQTT-4.4.0-1], MQTT311 [MQTT-4.4.0-1]

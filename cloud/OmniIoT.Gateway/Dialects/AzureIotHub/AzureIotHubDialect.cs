@@ -23,6 +23,8 @@ internal sealed class AzureIotHubDialect(HubSignIn signIn, TwinRequests twins) :
     /// <summary>The hub's own limit, of which a client may be silent one and a half times: 29 min 27 s.</summary>
     public TimeSpan MaximumKeepAlive { get; } = TimeSpan.FromSeconds(1177);
 
+    public bool SaysOnce => true;
+
     public bool Speaks(ReadOnlySpan<byte> topic) => HubTopic.Parse(topic).Kind != HubTopicKind.Unknown;
 
     public ValueTask<SignIn?> SignInAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken) =>
