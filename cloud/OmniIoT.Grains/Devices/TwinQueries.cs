@@ -6,7 +6,7 @@ using OmniIoT.Ports;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.State;
 
-namespace OmniIoT.Grains.Hosting;
+namespace OmniIoT.Grains.Devices;
 
 /// <inheritdoc cref="ITwinQueries"/>
 public sealed class TwinQueries(IGrainStore grains, CatalogKeeper catalogs, Incarnation incarnation) : ITwinQueries
@@ -15,6 +15,6 @@ public sealed class TwinQueries(IGrainStore grains, CatalogKeeper catalogs, Inca
     {
         if (await grains.LoadAsync(EntityId.Device(deviceId), cancellationToken) is not { } snapshot) return null;
         Catalog catalog = catalogs.Current;
-        return DeviceTwin.View(DeviceState.Read(snapshot, model => catalog.Models.GetValueOrDefault(model)), incarnation.Name);
+        return DeviceTwin.View(DeviceState.Read(snapshot.State, snapshot.Facts, model => catalog.Models.GetValueOrDefault(model)), incarnation.Name);
     }
 }

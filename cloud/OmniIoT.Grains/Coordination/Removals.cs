@@ -1,24 +1,23 @@
 using OmniIoT.Domain;
-using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Provisioning;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Queries;
-using OmniIoT.Ports.State;
+using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports.Telemetry;
 
-namespace OmniIoT.Grains.Hosting;
+namespace OmniIoT.Grains.Coordination;
 
 /// <summary>What ends a device or a customer touches more than one grain or store; here is the order.</summary>
 public sealed class Removals(
-    IPartitionHost host, IDownlinkPublisher publisher, ITelemetryBarrier barrier, ITelemetryStore telemetry, IDeviceQueries devices,
+    IGrains grains, IDownlinkPublisher publisher, ITelemetryBarrier barrier, ITelemetryStore telemetry, IDeviceQueries devices,
     ICustomerQueries customers, ICatalog catalog)
 {
     public async Task<Reply<bool>> RemoveDeviceAsync(string deviceId, int? expectedVersion, CancellationToken cancellationToken)
     {
-        Reply<bool> reply = await host.AskAsync(EntityId.Device(deviceId), new RemoveDevice(expectedVersion), cancellationToken);
+        Reply<bool> reply = await grains.Device(deviceId).RemoveAsync(new RemoveDevice(expectedVersion));
         if (reply.Rejection is not null) return reply;
         await publisher.DisconnectAsync(EntityId.Device(deviceId), "the device was removed");
         // What was staged before must not come back after the readings are gone.
@@ -28,20 +27,20 @@ public sealed class Removals(
     }
 
     /// <summary>Gives a new secret or token and ends the connections that the old one opened.</summary>
-    public async Task<Reply<string>> RotateAsync(EntityId principal, CancellationToken cancellationToken)
+    public async Task<Reply<string>> RotateAsync(EntityId principal)
     {
-        GrainRequest<string> request = principal.Kind is EntityKind.Device ? new RotateDeviceSecret() : new RotateAppToken();
-        Reply<string> reply = await host.AskAsync(principal, request, cancellationToken);
+        Reply<string> reply = principal.Kind is EntityKind.Device
+            ? await grains.Device(principal.Key).RotateSecretAsync()
+            : await grains.Customer(principal.Key).RotateTokenAsync();
         if (reply.Rejection is null) await publisher.DisconnectAsync(principal, "its credentials were replaced");
         return reply;
     }
 
     /// <summary>Ends a certificate, and the device's connections: which of them were opened with it is not known here.</summary>
-    public async Task<Reply<bool>> RevokeCertificateAsync(string deviceId, string thumbprint, CancellationToken cancellationToken)
+    public async Task<Reply<bool>> RevokeCertificateAsync(string deviceId, string thumbprint)
     {
-        EntityId device = EntityId.Device(deviceId);
-        Reply<bool> reply = await host.AskAsync(device, new RevokeCertificate(thumbprint), cancellationToken);
-        if (reply.Rejection is null) await publisher.DisconnectAsync(device, "its certificate was revoked");
+        Reply<bool> reply = await grains.Device(deviceId).RevokeCertificateAsync(new RevokeCertificate(thumbprint));
+        if (reply.Rejection is null) await publisher.DisconnectAsync(EntityId.Device(deviceId), "its certificate was revoked");
         return reply;
     }
 
@@ -57,7 +56,7 @@ public sealed class Removals(
         Reply<bool> reply = true;
         foreach (string member in catalog.Merges.MembersOf(survivor.Id).Reverse())
         {
-            reply = await host.AskAsync(EntityId.Customer(member), new RemoveCustomer(), cancellationToken);
+            reply = await grains.Customer(member).RemoveAsync();
             await publisher.DisconnectAsync(EntityId.Customer(member), "the customer was erased");
         }
         await catalog.RefreshMergesAsync(cancellationToken);
@@ -71,7 +70,7 @@ public sealed class Removals(
         {
             owned = await devices.ListAsync(new DeviceFilter(CustomerId: customerId), new PageRequest(null, PageRequest.MaximumLimit), cancellationToken);
             foreach (DeviceRegistration device in owned.Items)
-                await host.AskAsync(EntityId.Device(device.Id), new DisownDevice(), cancellationToken);
+                await grains.Device(device.Id).DisownAsync();
         }
         while (owned.Items.Count > 0);
     }

@@ -1,17 +1,17 @@
 using OmniIoT.Devices;
 using OmniIoT.Domain.Campaigns;
-using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Metrics;
 
-namespace OmniIoT.Grains.Hosting;
+namespace OmniIoT.Grains.Turns;
 
 /// <summary>Counts what a committed turn caused.</summary>
-internal sealed class PartitionMetrics(OmniMetrics metrics)
+internal sealed class TurnMetrics(OmniMetrics metrics)
 {
-    public void Committed(CommitUnit unit, DecisionScope scope)
+    public void Committed(Turn turn)
     {
+        CommitUnit unit = turn.Unit;
         int deadLetters = 0;
         foreach (Effect effect in unit.Effects)
         {
@@ -31,7 +31,7 @@ internal sealed class PartitionMetrics(OmniMetrics metrics)
                     break;
             }
         }
-        foreach (Severity severity in scope.RaisedAlarms) metrics.Alarms.Add(1, Tag("severity", Name(severity)));
+        foreach (Severity severity in turn.RaisedAlarms) metrics.Alarms.Add(1, Tag("severity", Name(severity)));
         if (deadLetters > 0) metrics.Messages.Add(deadLetters, Tag("outcome", "dead_letter"));
         if (unit.MessageCount > deadLetters) metrics.Messages.Add(unit.MessageCount - deadLetters, Tag("outcome", "accepted"));
     }
