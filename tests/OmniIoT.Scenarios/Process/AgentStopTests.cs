@@ -60,6 +60,19 @@ public sealed class AgentStopTests(StopContext context) : IClassFixture<StopCont
     [Theory]
     [InlineData(PosixSignal.SIGTERM)]
     [InlineData(PosixSignal.SIGINT)]
+    public async Task While_its_link_says_nothing(PosixSignal signal)
+    {
+        await using CuttableLink link = new(context.Host.MqttPort);
+        await using LineProcess agent = await StartAsync(link.Port);
+        await agent.SeenAsync(IsConnected, "connection of the agent");
+        link.FallSilent();
+
+        Assert.Equal(0, await agent.StopAsync(Agent, signal));
+    }
+
+    [Theory]
+    [InlineData(PosixSignal.SIGTERM)]
+    [InlineData(PosixSignal.SIGINT)]
     public async Task While_it_stops_already(PosixSignal first)
     {
         await using LineProcess agent = await StartAsync(context.Host.MqttPort);

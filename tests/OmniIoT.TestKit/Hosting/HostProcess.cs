@@ -23,12 +23,8 @@ public sealed partial class HostProcess : IAsyncDisposable
     {
         _ownDirectory = dataDirectory is null ? new TemporaryDirectory() : null;
         DataDirectory = dataDirectory ?? _ownDirectory!.Path;
-        ProcessStartInfo start = new("dotnet", [HostAssembly, .. Settings(), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = DataDirectory,
-        };
+        ProcessStartInfo start = ProcessSignals.Listening("dotnet", [HostAssembly, .. Settings(), .. arguments]);
+        start.WorkingDirectory = DataDirectory;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
