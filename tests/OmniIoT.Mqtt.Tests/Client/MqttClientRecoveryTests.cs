@@ -122,7 +122,7 @@ public sealed class MqttClientRecoveryTests
         using var server = new ScriptedServer();
         var client = Clients.Create(server.Options with { DisconnectTimeout = TimeSpan.FromMilliseconds(100), ConnectTimeout = TimeSpan.FromMinutes(10) });
         var connected = client.ConnectAsync();
-        using var silent = await server.AcceptAsync(new ConnAckPacket(false, ReasonCode.Success));
+        using var silent = await server.AcceptAsync(NewSession);
         await connected;
 
         await Clients.WithPatience(LeaveAsync(), "the end of the goodbye");
