@@ -26,6 +26,7 @@ internal static class OmniHost
         AddLogging(builder);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => listeners.Configure(kestrel));
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.AddSingleton<IHostLifetime, StoppedByLauncher>();
         builder.Services.AddSingleton<IMqttPorts>(listeners);
         AddParts(builder.Services, settings, listeners);
         WebApplication app = builder.Build();

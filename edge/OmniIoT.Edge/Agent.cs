@@ -146,7 +146,7 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
         }
         if (command.ExpiresAt is { } expiry && Instant.FromTime(time.GetUtcNow()) > expiry) return;
         LogCommand(command.Name, command.Id);
-        var response = handler.Execute(command).ToJsonString();
+        var response = handler.Execute(command, cancellationToken).ToJsonString();
         await client.PublishAsync($"devices/{options.DeviceId}/commands/{command.Id}/response", Encoding.UTF8.GetBytes(response), QualityOfService.AtLeastOnce, cancellationToken: cancellationToken);
     }
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Microsoft.Extensions.Configuration;
 using OmniIoT.Edge;
+using OmniIoT.Processes;
 
+var stopping = StopSignal.Listen();
 var config = new Option<FileInfo?>("--config") { Description = "JSON file with the agent's settings." };
 Option<string?> Setting(string name, string description) => new(name) { Description = description };
 (Option<string?> Option, string Key)[] settings =
@@ -33,5 +35,5 @@ root.SetAction(async (parsed, cancellationToken) =>
         return 1;
     }
 });
-// Long enough to hand over what was read last; the default of two seconds is not on a busy machine.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+// Without its own handling of signals: it begins once the action runs, ends before the process does, and cuts short in between.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stopping);

@@ -10,10 +10,10 @@ internal sealed class CommandHandler(AgentOptions options, Sampler sampler, Read
     public bool IsRestartRequested { get; private set; }
 
     /// <summary>The response's payload.</summary>
-    public JsonObject Execute(AgentCommand command) => command.Name switch
+    public JsonObject Execute(AgentCommand command, CancellationToken cancellationToken) => command.Name switch
     {
         "identify" => Succeeded(Identity()),
-        "sample-now" => sampler.Sample() is { } values ? Succeeded(JsonNode.Parse(values)) : Failed("No sensor gave a value."),
+        "sample-now" => sampler.Sample(cancellationToken) is { } values ? Succeeded(JsonNode.Parse(values)) : Failed("No sensor gave a value."),
         "restart-agent" => Restart(),
         _ => Failed($"'{command.Name}' is not known to this agent."),
     };

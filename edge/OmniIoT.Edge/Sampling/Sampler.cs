@@ -22,7 +22,7 @@ public sealed partial class Sampler(IReadOnlyList<ISensor> sensors, ReadingQueue
         {
             // Taken first: a change while the sensors are being read must not be slept over.
             var changed = settings.Changed;
-            Sample();
+            Sample(cancellationToken);
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await Task.WhenAny(Task.Delay(settings.SamplingInterval, time, waiting.Token), changed);
             await waiting.CancelAsync();
@@ -30,10 +30,11 @@ public sealed partial class Sampler(IReadOnlyList<ISensor> sensors, ReadingQueue
     }
 
     /// <summary>Reads all sensors now. The values as JSON; null when no sensor had one or the disk took none.</summary>
-    public byte[]? Sample()
+    /// <param name="cancellationToken">Sensors that were not yet read then are left out.</param>
+    public byte[]? Sample(CancellationToken cancellationToken)
     {
         var output = new ArrayBufferWriter<byte>();
-        if (ReadAll(output) == 0) return null;
+        if (ReadAll(output, cancellationToken) == 0) return null;
         var values = output.WrittenSpan.ToArray();
         try
         {
@@ -48,13 +49,14 @@ public sealed partial class Sampler(IReadOnlyList<ISensor> sensors, ReadingQueue
         }
     }
 
-    private int ReadAll(ArrayBufferWriter<byte> output)
+    private int ReadAll(ArrayBufferWriter<byte> output, CancellationToken cancellationToken)
     {
         var count = 0;
         using var json = new Utf8JsonWriter(output);
         json.WriteStartObject();
         foreach (var sensor in sensors)
         {
+            if (cancellationToken.IsCancellationRequested) break;
             if (!sensor.TryRead(out var value)) continue;
             json.WriteNumber(sensor.Metric, value);
             count++;
