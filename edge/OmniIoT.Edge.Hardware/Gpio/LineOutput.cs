@@ -17,8 +17,9 @@ internal abstract class LineOutput(LineSpec line, bool isOnWhenIdle, Func<GpioCo
         failure = null;
         try
         {
+            var isIdle = _chip is null;
             _chip ??= Open();
-            _chip.Write(line.Number, Level(on));
+            if (!isIdle || on != isOnWhenIdle) _chip.Write(line.Number, Level(on));
             return true;
         }
         // The library tells a missing chip, line or permission in these.
