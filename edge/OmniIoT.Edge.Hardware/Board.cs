@@ -1,5 +1,4 @@
 using System.Device.Gpio;
-using System.Device.I2c;
 using OmniIoT.Edge.Hardware.Gpio;
 using OmniIoT.Edge.Hardware.Hwmon;
 using OmniIoT.Edge.Hardware.I2c;
@@ -38,10 +37,10 @@ public sealed class Board(string sysfs, TimeProvider time)
     /// <summary>Every sensor that the kernel shows now by itself.</summary>
     public IReadOnlyList<SensorSpec> Discover() => [.. HwmonSensor.Discover(_sysfs), .. IioSensor.Discover(_sysfs), .. OneWireSensor.Discover(_sysfs)];
 
-    internal Func<I2cDevice> I2c(SensorSpec spec, Func<SimulatedChip> solder)
+    internal I2cPort I2c(SensorSpec spec, Func<SimulatedChip> solder)
     {
         var address = spec.Address ?? SensorTypes.AddressesOf(spec.Type)[0];
-        return spec.IsSimulated ? () => SimulatedI2c.Connect(address, solder) : () => I2cBuses.Open(spec.Bus, address);
+        return new(spec.Bus, address, spec.IsSimulated ? () => SimulatedI2c.Connect(address, solder) : () => I2cBuses.Open(spec.Bus, address));
     }
 
     internal Func<GpioController> Chip(LineSpec line) =>

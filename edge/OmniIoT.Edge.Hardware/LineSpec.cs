@@ -23,4 +23,7 @@ public sealed record LineSpec
 
     /// <summary>An input's level counts once it stood that long. Zero takes every edge.</summary>
     public TimeSpan Debounce { get; init; }
+
+    /// <summary>In the words of whoever has to look at it.</summary>
+    public override string ToString() => $"line {Number} of {Chip}";
 }

@@ -25,7 +25,7 @@ internal static class LineScenes
         Say.Reading($"{what} at first", sensor);
         foreach (var pull in pulls)
         {
-            File.WriteAllText($"{Lines}/sim_gpio{line}/pull", pull);
+            Pull(line, pull);
             Say.That($"{what} after {pull}", changes.TryTake(out var change, Patience) ? $"{change.Quantity} {change.Value}" : "nothing");
         }
         Say.Reading($"{what} at last", sensor);
@@ -34,6 +34,8 @@ internal static class LineScenes
 
     private static void SwitchRelay(Board board)
     {
+        // As the resistor of a relay module: gpio-sim lets a line go that nobody holds.
+        Pull(Relay, "pull-up");
         using (var relay = board.Open(new OutputSpec { Id = "r", Type = "relay", Line = Line(Chip, Relay, isActiveLow: true) }))
         {
             foreach (var on in new[] { false, true, false, true })
@@ -66,6 +68,8 @@ internal static class LineScenes
     });
 
     private static LineSpec Line(string chip, int number, bool isActiveLow = false) => new() { Chip = chip, Number = number, IsActiveLow = isActiveLow };
+
+    private static void Pull(int line, string pull) => File.WriteAllText($"{Lines}/sim_gpio{line}/pull", pull);
 
     private static string Level(int line) => File.ReadAllText($"{Lines}/sim_gpio{line}/value").Trim();
 }

@@ -118,13 +118,13 @@ public sealed class DesiredPropertiesTests : IDisposable
             other.OpenPin(5);
             bank.Start();
             var reported = properties.Apply(desired);
-            Assert.Equal("Device or resource busy", (string?)reported["errors"]?["outputs.fan"]);
+            Assert.Equal("line 5 of simulated: Device or resource busy", (string?)reported["errors"]?["outputs.fan"]);
             Assert.Null(reported["outputs"]!["fan"]);
         }
 
         Assert.Equal("""{"fan":true}""", properties.Apply(desired)["outputs"]!.ToJsonString());
         Assert.True(_board.SimulatedGpio[5].IsHigh);
-        Assert.Contains("Error: Output fan cannot be switched: Device or resource busy", _log.Lines);
+        Assert.Contains("Error: Output fan cannot be switched: line 5 of simulated: Device or resource busy", _log.Lines);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class SampledSensorTests : IDisposable
         sensor.Sample();
         Assert.Equal(every, sensor.PauseOf(every));
         Assert.Equal(
-            ["Warning: Sensor air gives no value and is tried again, less and less often: No such device or address", "Information: Sensor air gives values again"],
+            ["Warning: Sensor air gives no value and is tried again, less and less often: 0x76 on I2C bus simulated: No such device or address", "Information: Sensor air gives values again"],
             _log.Lines);
         Assert.Equal(2, _queue.Values.Length);
     }

@@ -21,8 +21,8 @@ internal sealed class Ads1115Sensor : I2cSensor<Chip>
 
     /// <param name="quantities">The quantities to measure; none for all.</param>
     /// <exception cref="WrongSettingException">No range of the chip.</exception>
-    public Ads1115Sensor(Func<I2cDevice> connect, double rangeVolts, IReadOnlyList<string> quantities)
-        : base(connect)
+    public Ads1115Sensor(I2cPort port, double rangeVolts, IReadOnlyList<string> quantities)
+        : base(port)
     {
         // Data sheet, table 3, full-scale ranges.
         _range = rangeVolts switch

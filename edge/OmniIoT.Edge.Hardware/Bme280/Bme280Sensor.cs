@@ -9,7 +9,7 @@ namespace OmniIoT.Edge.Hardware.Bme280;
 /// revision 1.6, September 2018. One measurement of each per reading (forced mode, section 3.3.3), so that the chip sleeps
 /// between them and does not warm itself.
 /// </summary>
-internal sealed class Bme280Sensor(Func<I2cDevice> connect) : I2cSensor<Chip>(connect)
+internal sealed class Bme280Sensor(I2cPort port) : I2cSensor<Chip>(port)
 {
     /// <summary>SDO on ground, as on most modules; 0x77 with SDO on the supply. Data sheet, section 6.2.</summary>
     public static readonly int[] Addresses = [0x76, 0x77];

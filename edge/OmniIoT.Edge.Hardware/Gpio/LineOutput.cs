@@ -25,7 +25,7 @@ internal abstract class LineOutput(LineSpec line, bool isOnWhenIdle, Func<GpioCo
         // The library tells a missing chip, line or permission in these.
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
         {
-            failure = failed.Message;
+            failure = $"{line}: {failed.Message}";
             Close();
             return false;
         }

@@ -30,7 +30,7 @@ internal abstract class LineSensor(LineSpec line, Func<GpioController> openChip,
         // The library tells a missing chip, line or permission in these.
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
         {
-            failure = failed.Message;
+            failure = $"{line}: {failed.Message}";
             Dispose();
             return false;
         }

@@ -13,7 +13,7 @@ internal sealed class SimulatedGpioDriver(SimulatedGpioChip chip) : GpioDriver
 
     protected override void OpenPin(int pinNumber)
     {
-        if (pinNumber < 0 || pinNumber >= PinCount) throw new ArgumentException($"The chip has no line {pinNumber}", nameof(pinNumber));
+        if (pinNumber < 0 || pinNumber >= PinCount) throw new ArgumentException("The chip has no such line", nameof(pinNumber));
         chip[pinNumber].Claim();
         _open.Add(pinNumber);
     }

@@ -8,7 +8,7 @@ namespace OmniIoT.Edge.Hardware.I2c;
 /// that lost its power came back with its defaults.
 /// </summary>
 /// <typeparam name="TChip">The binding. Only the device under it is disposed: a binding may talk to its chip at that, which may be gone.</typeparam>
-internal abstract class I2cSensor<TChip>(Func<I2cDevice> connect) : ISensor
+internal abstract class I2cSensor<TChip>(I2cPort port) : ISensor
     where TChip : class
 {
     private I2cDevice? _device;
@@ -21,14 +21,14 @@ internal abstract class I2cSensor<TChip>(Func<I2cDevice> connect) : ISensor
         (measurements, failure) = ([], null);
         try
         {
-            _device ??= connect();
+            _device ??= port.Connect();
             _chip ??= SetUp(_device);
             measurements = Measure(_chip);
             return true;
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or TimeoutException)
         {
-            failure = failed.Message;
+            failure = $"{port}: {failed.Message}";
             Dispose();
             return false;
         }

@@ -15,13 +15,8 @@ internal sealed partial class SmbusFile : IDisposable
     private const nuint PlainTransfers = 0x0000_0001;
 
     private readonly SafeFileHandle _handle;
-    private readonly string _path;
 
-    private SmbusFile(string path)
-    {
-        _path = path;
-        _handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
-    }
+    private SmbusFile(string path) => _handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
 
     private enum Direction : byte { Write = 0, Read = 1 }
 
@@ -57,7 +52,7 @@ internal sealed partial class SmbusFile : IDisposable
     public void ReadBlock(byte register, Span<byte> bytes)
     {
         var answer = Call(Direction.Read, register, Protocol.Block, new Data([(byte)bytes.Length]));
-        if (answer[0] != bytes.Length) throw new IOException($"{_path}: {answer[0]} bytes came where {bytes.Length} were asked for.");
+        if (answer[0] != bytes.Length) throw new IOException($"{answer[0]} bytes came where {bytes.Length} were asked for.");
         answer.CopyTo(bytes, 1);
     }
 
@@ -70,9 +65,9 @@ internal sealed partial class SmbusFile : IDisposable
         return data;
     }
 
-    private void Check(int result)
+    private static void Check(int result)
     {
-        if (result < 0) throw new IOException($"{_path}: {Marshal.GetLastPInvokeErrorMessage()}");
+        if (result < 0) throw new IOException(Marshal.GetLastPInvokeErrorMessage());
     }
 
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]

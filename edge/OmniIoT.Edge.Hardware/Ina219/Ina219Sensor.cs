@@ -20,8 +20,8 @@ internal sealed class Ina219Sensor : I2cSensor<Chip>
     private readonly ushort _calibration;
 
     /// <exception cref="WrongSettingException">The chip cannot be calibrated to these.</exception>
-    public Ina219Sensor(Func<I2cDevice> connect, double shuntOhms, double maxAmperes)
-        : base(connect)
+    public Ina219Sensor(I2cPort port, double shuntOhms, double maxAmperes)
+        : base(port)
     {
         _currentLsb = maxAmperes / 0x8000;
         var calibration = CalibrationVoltOhms / (_currentLsb * shuntOhms);

@@ -95,7 +95,7 @@ public sealed class ButtonTests : IDisposable
         {
             other.OpenPin(Line);
             Assert.False(_button.TryRead(out _, out var failure));
-            Assert.Equal("Device or resource busy", failure);
+            Assert.Equal("line 17 of simulated: Device or resource busy", failure);
         }
 
         Assert.False(IsPressed());
@@ -107,7 +107,7 @@ public sealed class ButtonTests : IDisposable
         using var button = _board.Open(new SensorSpec { Id = "b", Type = "button", Line = new LineSpec { Chip = Board.Simulated, Number = 99 } });
 
         Assert.False(button.TryRead(out _, out var failure));
-        Assert.StartsWith("The chip has no line 99", failure, StringComparison.Ordinal);
+        Assert.StartsWith("line 99 of simulated: The chip has no such line", failure, StringComparison.Ordinal);
     }
 
     private bool IsPressed() => Readings.Of(_button)["pressed"] != 0;

@@ -59,7 +59,7 @@ public sealed class OutputTests
         {
             other.OpenPin(Line);
             Assert.False(output.TrySwitch(true, out var failure));
-            Assert.Equal("Device or resource busy", failure);
+            Assert.Equal("line 5 of simulated: Device or resource busy", failure);
         }
 
         Switch(output, true);

@@ -55,7 +55,7 @@ public sealed class Ads1115Tests
         _board.SimulatedI2c.Chip<SimulatedAds1115>(0x48).IsConnected = false;
 
         Assert.False(sensor.TryRead(out _, out var failure));
-        Assert.Equal("No such device or address", failure);
+        Assert.Equal("0x48 on I2C bus simulated: No such device or address", failure);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class Bme280Tests
         chip.IsConnected = false;
         Assert.False(sensor.TryRead(out var none, out var failure));
         Assert.Empty(none);
-        Assert.Equal("No such device or address", failure);
+        Assert.Equal("0x77 on I2C bus simulated: No such device or address", failure);
 
         chip.IsConnected = true;
         Assert.Equal(3, Read(sensor).Count);
