@@ -1,5 +1,6 @@
 using System.Text.Json;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Places;
+using OmniIoT.Domain.Text;
 
 namespace OmniIoT.Geometry;
 

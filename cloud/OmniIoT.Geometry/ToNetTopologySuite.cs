@@ -1,6 +1,6 @@
 using NetTopologySuite.Geometries;
-using OmniIoT.Domain;
-using Position = OmniIoT.Domain.Position;
+using OmniIoT.Domain.Places;
+using Position = OmniIoT.Domain.Places.Position;
 
 namespace OmniIoT.Geometry;
 
@@ -10,10 +10,10 @@ public static class ToNetTopologySuite
     // WGS 84; coordinates keep their full double precision.
     private static readonly GeometryFactory Factory = new(new PrecisionModel(), 4326);
 
-    public static NetTopologySuite.Geometries.Polygon Polygon(Domain.Polygon polygon) =>
+    public static NetTopologySuite.Geometries.Polygon Polygon(Domain.Places.Polygon polygon) =>
         Factory.CreatePolygon(Ring(polygon.Shell), [.. polygon.Holes.Select(Ring)]);
 
-    public static NetTopologySuite.Geometries.MultiPolygon MultiPolygon(Domain.MultiPolygon multi) =>
+    public static NetTopologySuite.Geometries.MultiPolygon MultiPolygon(Domain.Places.MultiPolygon multi) =>
         Factory.CreateMultiPolygon([.. multi.Polygons.Select(Polygon)]);
 
     public static Point Point(Position position) =>

@@ -3,9 +3,10 @@ using NetTopologySuite.Algorithm;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Noding;
 using NetTopologySuite.Operation.Valid;
-using OmniIoT.Domain;
-using MultiPolygon = OmniIoT.Domain.MultiPolygon;
-using Polygon = OmniIoT.Domain.Polygon;
+using OmniIoT.Domain.Places;
+using OmniIoT.Domain.Text;
+using MultiPolygon = OmniIoT.Domain.Places.MultiPolygon;
+using Polygon = OmniIoT.Domain.Places.Polygon;
 
 namespace OmniIoT.Geometry;
 

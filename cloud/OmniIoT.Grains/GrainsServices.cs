@@ -1,20 +1,25 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using OmniIoT.Commit;
+using OmniIoT.Commit.Delivery;
+using OmniIoT.Commit.Live;
+using OmniIoT.Commit.Telemetry;
 using OmniIoT.Grains.Catalogs;
-using OmniIoT.Grains.Commit;
-using OmniIoT.Grains.Delivery;
 using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ingest;
-using OmniIoT.Grains.Live;
-using OmniIoT.Grains.Metrics;
-using OmniIoT.Grains.Ports;
 using OmniIoT.Grains.Provisioning;
-using OmniIoT.Grains.Security;
-using OmniIoT.Grains.Telemetry;
+using OmniIoT.Ports;
+using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Messaging;
+using OmniIoT.Ports.Metrics;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.Security;
+using OmniIoT.Ports.State;
+using OmniIoT.Ports.Telemetry;
 
 namespace OmniIoT.Grains;
 
-/// <summary>Puts the grains into a process. Stores, gateway, fence reader, <see cref="Security.SecretSealer"/>, <see cref="TimeProvider"/> and <see cref="Random"/> come from others.</summary>
+/// <summary>Puts the grains into a process. Stores, gateway, fence reader, <see cref="SecretSealer"/>, <see cref="TimeProvider"/> and <see cref="Random"/> come from others.</summary>
 public static class GrainsServices
 {
     /// <summary>

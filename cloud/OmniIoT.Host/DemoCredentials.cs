@@ -1,5 +1,5 @@
 using OmniIoT.Api.Access;
-using OmniIoT.Grains.Security;
+using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Host;
 

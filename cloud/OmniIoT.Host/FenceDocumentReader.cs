@@ -1,5 +1,5 @@
 using System.Text.Json;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Places;
 using OmniIoT.Geometry;
 using OmniIoT.Grains.Catalogs;
 

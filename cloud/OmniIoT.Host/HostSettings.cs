@@ -1,5 +1,6 @@
 using System.Net;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Places;
 using OmniIoT.Gateway;
 using OmniIoT.Gateway.Dialects.Sparkplug;
 

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.AspNetCore.Connections;
 using OmniIoT.Api.Access;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Commit;
 using OmniIoT.Storage.Sqlite;
 
 namespace OmniIoT.Host;

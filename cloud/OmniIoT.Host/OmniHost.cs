@@ -2,13 +2,13 @@ using OmniIoT.Api;
 using OmniIoT.Api.Provisioning;
 using OmniIoT.Api.Readiness;
 using OmniIoT.Channels;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Decisions;
 using OmniIoT.Gateway.Dialects.Sparkplug;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Grains;
 using OmniIoT.Grains.Catalogs;
 using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Commit;
 using OmniIoT.Storage.Sqlite;
 using OmniIoT.Telemetry.Sqlite;
 

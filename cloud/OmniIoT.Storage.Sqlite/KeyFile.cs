@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using OmniIoT.Grains.Ports;
-using OmniIoT.Grains.Security;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Storage.Sqlite;
 

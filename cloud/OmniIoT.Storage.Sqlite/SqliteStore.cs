@@ -1,6 +1,11 @@
-using OmniIoT.Grains.Ports;
-using OmniIoT.Grains.Security;
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Live;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.Security;
+using OmniIoT.Ports.Sessions;
+using OmniIoT.Ports.State;
+using OmniIoT.Ports.Telemetry;
+using OmniIoT.Sqlite;
 using OmniIoT.Storage.Sqlite.Reading;
 using OmniIoT.Storage.Sqlite.Writing;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Telemetry;
 
 namespace OmniIoT.Telemetry.Sqlite;
 

@@ -1,6 +1,8 @@
 using OmniIoT.Devices;
-using OmniIoT.Grains.Ports;
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.Telemetry;
+using OmniIoT.Sqlite;
 using OmniIoT.Telemetry.Sqlite.Partitions;
 using OmniIoT.Telemetry.Sqlite.Querying;
 using OmniIoT.Telemetry.Sqlite.Writing;

@@ -1,6 +1,6 @@
+using OmniIoT.Commit.Live;
 using OmniIoT.Devices;
-using OmniIoT.Grains.Live;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Live;
 using OmniIoT.TestKit;
 
 namespace OmniIoT.Api.Tests;

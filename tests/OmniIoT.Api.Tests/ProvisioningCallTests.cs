@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Provisioning;
 using OmniIoT.TestKit.Security;
 
 namespace OmniIoT.Api.Tests;

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Campaigns;
 using OmniIoT.Gateway;
 using OmniIoT.Host;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using OmniIoT.Domain;
-using Position = OmniIoT.Domain.Position;
+using OmniIoT.Domain.Places;
 
 namespace OmniIoT.Benchmarks;
 

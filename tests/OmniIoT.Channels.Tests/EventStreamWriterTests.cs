@@ -1,5 +1,5 @@
 using System.Text;
-using OmniIoT.Grains.Live;
+using OmniIoT.Web.Streaming;
 
 namespace OmniIoT.Channels.Tests;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Security;
+using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Channels.Tests;
 
@@ -8,7 +8,7 @@ public sealed class SecretSealerTests
 {
     private const string Secret = "-_-_-_-_-_-_-_-_-_-_-_-_-_-_-_-_-_-_-_-__j8";
 
-    private static readonly GrainId Press = GrainId.Device("press-7");
+    private static readonly EntityId Press = EntityId.Device("press-7");
 
     private readonly SecretSealer _sealer = new([.. Enumerable.Range(0, SecretSealer.KeyBytes).Select(i => (byte)i)]);
 
@@ -29,8 +29,8 @@ public sealed class SecretSealerTests
         byte[] kept = _sealer.Seal(Press, Secret);
 
         Assert.Null(new SecretSealer(new byte[SecretSealer.KeyBytes]).Open(Press, kept));
-        Assert.Null(_sealer.Open(GrainId.Device("press-8"), kept));
-        Assert.Null(_sealer.Open(GrainId.Customer("press-7"), kept));
+        Assert.Null(_sealer.Open(EntityId.Device("press-8"), kept));
+        Assert.Null(_sealer.Open(EntityId.Customer("press-7"), kept));
     }
 
     [Fact]

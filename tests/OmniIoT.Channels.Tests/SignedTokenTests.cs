@@ -1,5 +1,5 @@
 using OmniIoT.Devices;
-using OmniIoT.Grains.Security;
+using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Channels.Tests;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using NetTopologySuite.Geometries.Prepared;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Places;
 
 namespace OmniIoT.Geometry.Tests;
 

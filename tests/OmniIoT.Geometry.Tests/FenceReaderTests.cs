@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Places;
+using OmniIoT.Domain.Text;
 
 namespace OmniIoT.Geometry.Tests;
 

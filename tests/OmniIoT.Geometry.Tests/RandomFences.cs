@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using NetTopologySuite.Operation.Valid;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Places;
 
 namespace OmniIoT.Geometry.Tests;
 

@@ -4,12 +4,21 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OmniIoT.Devices;
 using OmniIoT.Domain;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Places;
+using OmniIoT.Domain.Timeline;
 using OmniIoT.Geometry;
 using OmniIoT.Grains.Catalogs;
-using OmniIoT.Grains.Commit;
 using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ingest;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Messaging;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.State;
 using OmniIoT.Storage.Sqlite;
 using OmniIoT.Telemetry.Sqlite;
 using OmniIoT.TestKit;
@@ -73,7 +82,7 @@ internal sealed class GrainsHarness : IAsyncDisposable
         await Get<ICatalog>().RefreshAsync(kind, id, CancellationToken.None);
     }
 
-    public async Task<T> AskAsync<T>(GrainId grain, GrainRequest<T> request)
+    public async Task<T> AskAsync<T>(EntityId grain, GrainRequest<T> request)
     {
         Reply<T> reply = await Awaited.Within(Host.AskAsync(grain, request, CancellationToken.None), $"answer to {request.GetType().Name}");
         Assert.Null(reply.Rejection);
@@ -81,18 +90,18 @@ internal sealed class GrainsHarness : IAsyncDisposable
     }
 
     public Task<DeviceRegistered> RegisterAsync(string deviceId, string? customerId = null, string? siteId = null) =>
-        AskAsync(GrainId.Device(deviceId), new RegisterDevice("washer", customerId, siteId, deviceId));
+        AskAsync(EntityId.Device(deviceId), new RegisterDevice("washer", customerId, siteId, deviceId));
 
     public Task<CustomerStored> AddCustomerAsync(string id, params Identity[] identities) => AskAsync(
-        GrainId.Customer(id), new PutCustomerData("Ann", null, null, [], new Consent(Location: true, Offers: true), identities, null, "api"));
+        EntityId.Customer(id), new PutCustomerData("Ann", null, null, [], new Consent(Location: true, Offers: true), identities, null, "api"));
 
     /// <summary>Submits messages as the gateway does; the task ends when they are acknowledged.</summary>
-    public Task<InboundBatch> SendAsync(GrainId principal, params (string Topic, string Payload)[] messages)
+    public Task<InboundBatch> SendAsync(EntityId principal, params (string Topic, string Payload)[] messages)
     {
         Acknowledgement acknowledgement = new();
         InboundBatch batch = new();
         batch.Reset(principal, acknowledgement, Now);
-        string root = principal.Kind is GrainKind.Device ? $"devices/{principal.Key}/" : $"customers/{principal.Key}/";
+        string root = principal.Kind is EntityKind.Device ? $"devices/{principal.Key}/" : $"customers/{principal.Key}/";
         foreach ((string topic, string payload) in messages)
             batch.Add(Encoding.UTF8.GetBytes(root + topic), Encoding.UTF8.GetBytes(payload), 1, 1);
         _ = Get<IIngress>().SubmitAsync(batch, CancellationToken.None).AsTask();
@@ -165,7 +174,7 @@ internal sealed class RecordingPublisher : IDownlinkPublisher
 
     public int Sessions { get; set; } = 1;
 
-    public List<GrainId> Disconnected { get; } = [];
+    public List<EntityId> Disconnected { get; } = [];
 
     public ValueTask<int> PublishAsync(Downlink downlink, CancellationToken cancellationToken)
     {
@@ -173,7 +182,7 @@ internal sealed class RecordingPublisher : IDownlinkPublisher
         return ValueTask.FromResult(Sessions);
     }
 
-    public ValueTask DisconnectAsync(GrainId principal, string reason)
+    public ValueTask DisconnectAsync(EntityId principal, string reason)
     {
         Disconnected.Add(principal);
         return ValueTask.CompletedTask;

@@ -1,8 +1,15 @@
 using OmniIoT.Domain;
-using OmniIoT.Grains.Commit;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ingest;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Timeline;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Live;
+using OmniIoT.Ports.Messaging;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.Telemetry;
 using OmniIoT.TestKit;
 
 namespace OmniIoT.Grains.Tests;
@@ -16,7 +23,7 @@ public sealed class IngestTests
         await harness.AddCustomerAsync("ann");
         await harness.RegisterAsync("w1", "ann");
 
-        await harness.SendAsync(GrainId.Device("w1"), ("telemetry", """{"seq":1,"values":{"temperature":85}}"""));
+        await harness.SendAsync(EntityId.Device("w1"), ("telemetry", """{"seq":1,"values":{"temperature":85}}"""));
 
         TwinView twin = (await harness.Get<ITwinQueries>().FindAsync("w1", CancellationToken.None))!;
         Assert.Equal((Health.Critical, 85), (twin.Health, (double)twin.Values["temperature"].Value!));
@@ -35,9 +42,9 @@ public sealed class IngestTests
         await harness.RegisterAsync("w1");
         store!.IsFull = true;
 
-        Task<InboundBatch> sent = harness.SendAsync(GrainId.Device("w1"), ("telemetry", """{"seq":1,"values":{"temperature":20}}"""), ("telemetry", """{"seq":2,"values":{"temperature":21}}"""));
+        Task<InboundBatch> sent = harness.SendAsync(EntityId.Device("w1"), ("telemetry", """{"seq":1,"values":{"temperature":20}}"""), ("telemetry", """{"seq":2,"values":{"temperature":21}}"""));
         await Awaited.Within(store.Refused, "refused commit");
-        Task<Reply<DeviceRegistered>> request = harness.Host.AskAsync(GrainId.Device("w1"), new RegisterDevice("washer", null, null, "new"), CancellationToken.None);
+        Task<Reply<DeviceRegistered>> request = harness.Host.AskAsync(EntityId.Device("w1"), new RegisterDevice("washer", null, null, "new"), CancellationToken.None);
         Assert.False(sent.IsCompleted);
 
         store.IsFull = false;
@@ -60,7 +67,7 @@ public sealed class IngestTests
         await using GrainsHarness harness = await GrainsHarness.StartAsync();
         await harness.RegisterAsync("w1");
 
-        InboundBatch batch = await harness.SendAsync(GrainId.Device("w1"), ("telemetry", """{"temperature":20}"""), ("telemetry", "{oops"), ("telemetry", """{"temperature":21}"""));
+        InboundBatch batch = await harness.SendAsync(EntityId.Device("w1"), ("telemetry", """{"temperature":20}"""), ("telemetry", "{oops"), ("telemetry", """{"temperature":21}"""));
 
         Assert.Equal([MessageOutcome.Accepted, MessageOutcome.PayloadInvalid, MessageOutcome.Accepted], Enumerable.Range(0, 3).Select(i => batch[i].Outcome));
         Page<DeadLetter> letters = await harness.Get<IDeadLetterQueries>().ListAsync(new PageRequest(), CancellationToken.None);
@@ -75,8 +82,8 @@ public sealed class IngestTests
         await harness.RegisterAsync("w1");
         await harness.RegisterAsync("poison-source");
 
-        Task<InboundBatch> poisoned = harness.SendAsync(GrainId.Device("poison-source"), ("twin/reported", """{"word":"poison"}"""));
-        Task<InboundBatch> good = harness.SendAsync(GrainId.Device("w1"), ("telemetry", """{"temperature":20}"""));
+        Task<InboundBatch> poisoned = harness.SendAsync(EntityId.Device("poison-source"), ("twin/reported", """{"word":"poison"}"""));
+        Task<InboundBatch> good = harness.SendAsync(EntityId.Device("w1"), ("telemetry", """{"temperature":20}"""));
 
         await good;
         InboundBatch kept = await poisoned;
@@ -90,10 +97,10 @@ public sealed class IngestTests
     {
         await using GrainsHarness harness = await GrainsHarness.StartAsync();
         await harness.RegisterAsync("w1");
-        await harness.SendAsync(GrainId.Device("w1"), ("telemetry", """{"seq":5,"values":{"temperature":85}}"""));
+        await harness.SendAsync(EntityId.Device("w1"), ("telemetry", """{"seq":5,"values":{"temperature":85}}"""));
 
         await harness.RestartAsync();
-        await harness.SendAsync(GrainId.Device("w1"), ("telemetry", """{"seq":5,"values":{"temperature":85}}"""), ("telemetry", """{"seq":6,"values":{"temperature":86}}"""));
+        await harness.SendAsync(EntityId.Device("w1"), ("telemetry", """{"seq":5,"values":{"temperature":85}}"""), ("telemetry", """{"seq":6,"values":{"temperature":86}}"""));
 
         Page<Case> cases = await harness.Get<ICaseQueries>().ListAsync(new CaseFilter(DeviceId: "w1"), new PageRequest(), CancellationToken.None);
         Assert.Single(cases.Items);

@@ -1,9 +1,18 @@
 using System.Text.Json;
 using OmniIoT.Domain;
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Timeline;
 using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ingest;
-using OmniIoT.Grains.Ports;
-using OmniIoT.Grains.Security;
+using OmniIoT.Ports.Messaging;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.Security;
+using OmniIoT.Ports.State;
 using OmniIoT.TestKit;
 
 namespace OmniIoT.Grains.Tests;
@@ -26,10 +35,10 @@ public sealed class PeopleTests
         DeviceRegistered created = await harness.RegisterAsync("w1");
         DeviceRegistered replaced = await harness.RegisterAsync("w1");
 
-        string hash = (await harness.Get<ICredentialStore>().FindSecretHashAsync(GrainId.Device("w1"), CancellationToken.None))!;
+        string hash = (await harness.Get<ICredentialStore>().FindSecretHashAsync(EntityId.Device("w1"), CancellationToken.None))!;
         Assert.True(SecretHasher.Verify(System.Text.Encoding.UTF8.GetBytes(created.Secret!), hash));
-        byte[] kept = (await harness.Get<ICredentialStore>().FindSealedSecretAsync(GrainId.Device("w1"), CancellationToken.None))!;
-        Assert.Equal(created.Secret, harness.Get<SecretSealer>().Open(GrainId.Device("w1"), kept));
+        byte[] kept = (await harness.Get<ICredentialStore>().FindSealedSecretAsync(EntityId.Device("w1"), CancellationToken.None))!;
+        Assert.Equal(created.Secret, harness.Get<SecretSealer>().Open(EntityId.Device("w1"), kept));
         Assert.Null(replaced.Secret);
         Assert.Equal(2, replaced.Device.Version);
     }
@@ -40,10 +49,10 @@ public sealed class PeopleTests
         await using GrainsHarness harness = await GrainsHarness.StartAsync();
         await harness.AddCustomerAsync("ann");
 
-        await harness.AskAsync(GrainId.Customer("ann"), new RotateAppToken());
+        await harness.AskAsync(EntityId.Customer("ann"), new RotateAppToken());
 
-        Assert.NotNull(await harness.Get<ICredentialStore>().FindSecretHashAsync(GrainId.Customer("ann"), CancellationToken.None));
-        Assert.Null(await harness.Get<ICredentialStore>().FindSealedSecretAsync(GrainId.Customer("ann"), CancellationToken.None));
+        Assert.NotNull(await harness.Get<ICredentialStore>().FindSecretHashAsync(EntityId.Customer("ann"), CancellationToken.None));
+        Assert.Null(await harness.Get<ICredentialStore>().FindSealedSecretAsync(EntityId.Customer("ann"), CancellationToken.None));
     }
 
     [Fact]
@@ -53,7 +62,7 @@ public sealed class PeopleTests
         await ArrangePlacesAsync(harness);
         await harness.AddCustomerAsync("ann");
 
-        await harness.SendAsync(GrainId.Customer("ann"), ("location", """{"lat":40.41,"lon":49.86,"accuracy":8}"""));
+        await harness.SendAsync(EntityId.Customer("ann"), ("location", """{"lat":40.41,"lon":49.86,"accuracy":8}"""));
 
         IReadOnlyList<TimelineEntry> timeline = await harness.TimelineAsync("ann");
         Assert.Equal([TimelineKind.OfferSent, TimelineKind.VisitEntered], timeline.Take(2).Select(entry => entry.Kind));
@@ -73,9 +82,9 @@ public sealed class PeopleTests
         await ArrangePlacesAsync(harness, Campaign.Replace("\"trigger\"", "\"suppressOn\":[\"openCase\"],\"trigger\"", StringComparison.Ordinal));
         await harness.AddCustomerAsync("ann");
         await harness.RegisterAsync("w1", "ann");
-        await harness.SendAsync(GrainId.Device("w1"), ("telemetry", """{"temperature":85}"""));
+        await harness.SendAsync(EntityId.Device("w1"), ("telemetry", """{"temperature":85}"""));
 
-        await harness.SendAsync(GrainId.Customer("ann"), ("location", """{"lat":40.41,"lon":49.86}"""));
+        await harness.SendAsync(EntityId.Customer("ann"), ("location", """{"lat":40.41,"lon":49.86}"""));
 
         RecordedDecision decision = Assert.Single((await harness.Get<ICustomerQueries>().DecisionsAsync("ann", new PageRequest(), CancellationToken.None)).Items);
         Assert.Equal(OfferReason.Suppressed, decision.Reason);
@@ -87,13 +96,13 @@ public sealed class PeopleTests
         await using GrainsHarness harness = await GrainsHarness.StartAsync();
         await ArrangePlacesAsync(harness);
         await harness.AddCustomerAsync("ann");
-        await harness.SendAsync(GrainId.Customer("ann"), ("location", """{"lat":40.41,"lon":49.86}"""));
+        await harness.SendAsync(EntityId.Customer("ann"), ("location", """{"lat":40.41,"lon":49.86}"""));
         Downlink downlink = await harness.Publisher.NextAsync();
         Offer offer = JsonSerializer.Deserialize<Offer>(downlink.Payload, OmniJson.Options)!;
 
-        await harness.Get<IIngress>().NotifyAsync(GrainId.Customer("ann"), new DownlinkProgress(harness.Now, downlink.Reference, 1, Acknowledged: true), CancellationToken.None);
-        Offer redeemed = await harness.AskAsync(GrainId.Customer("ann"), new RedeemOffer(offer.Id, offer.Code, "shop"));
-        Reply<Offer> again = await harness.Host.AskAsync(GrainId.Customer("ann"), new RedeemOffer(offer.Id, offer.Code, "shop"), CancellationToken.None);
+        await harness.Get<IIngress>().NotifyAsync(EntityId.Customer("ann"), new DownlinkProgress(harness.Now, downlink.Reference, 1, Acknowledged: true), CancellationToken.None);
+        Offer redeemed = await harness.AskAsync(EntityId.Customer("ann"), new RedeemOffer(offer.Id, offer.Code, "shop"));
+        Reply<Offer> again = await harness.Host.AskAsync(EntityId.Customer("ann"), new RedeemOffer(offer.Id, offer.Code, "shop"), CancellationToken.None);
 
         Assert.Equal(OfferState.Redeemed, redeemed.State);
         Assert.Equal(RejectionKind.Conflict, again.Rejection?.Kind);
@@ -110,7 +119,7 @@ public sealed class PeopleTests
         await harness.AddCustomerAsync("ann", new Identity("tag", "tag-7"));
         await harness.RegisterAsync("scanner", siteId: "shop");
 
-        await harness.SendAsync(GrainId.Device("scanner"), ("sightings", """[{"tag":"tag-7","rssi":-50},{"tag":"nobody","rssi":-50}]"""));
+        await harness.SendAsync(EntityId.Device("scanner"), ("sightings", """[{"tag":"tag-7","rssi":-50},{"tag":"nobody","rssi":-50}]"""));
 
         IReadOnlyList<TimelineEntry> timeline = await Awaited.Seen<IReadOnlyList<TimelineEntry>>(
             async () => await harness.TimelineAsync("ann") is { Count: > 1 } entries ? entries : null, "visit by the tag");
@@ -124,7 +133,7 @@ public sealed class PeopleTests
     {
         await using GrainsHarness harness = await GrainsHarness.StartAsync();
         await harness.RegisterAsync("w1");
-        await harness.SendAsync(GrainId.Device("w1"), ("telemetry", """{"temperature":20}"""));
+        await harness.SendAsync(EntityId.Device("w1"), ("telemetry", """{"temperature":20}"""));
 
         harness.Time.Advance(TimeSpan.FromMinutes(16));
 
@@ -141,7 +150,7 @@ public sealed class PeopleTests
     {
         await using GrainsHarness harness = await GrainsHarness.StartAsync();
         await harness.RegisterAsync("w1");
-        await harness.Get<IIngress>().NotifyAsync(GrainId.Device("w1"), new SessionOpened(harness.Now, "c1", "127.0.0.1"), CancellationToken.None);
+        await harness.Get<IIngress>().NotifyAsync(EntityId.Device("w1"), new SessionOpened(harness.Now, "c1", "127.0.0.1"), CancellationToken.None);
         await harness.RegisterAsync("w1");
         Assert.True((await harness.Get<ITwinQueries>().FindAsync("w1", CancellationToken.None))!.Connected);
 
@@ -156,7 +165,7 @@ public sealed class PeopleTests
         await using GrainsHarness harness = await GrainsHarness.StartAsync();
         await harness.AddCustomerAsync("ann");
         await harness.RegisterAsync("w1", "ann");
-        await harness.SendAsync(GrainId.Device("w1"), ("telemetry", """{"temperature":85}"""));
+        await harness.SendAsync(EntityId.Device("w1"), ("telemetry", """{"temperature":85}"""));
 
         await harness.Get<Removals>().EraseCustomerAsync("ann", null, CancellationToken.None);
 
@@ -164,9 +173,9 @@ public sealed class PeopleTests
         Assert.Empty(await harness.TimelineAsync("ann"));
         DeviceRegistration device = (await harness.Get<IDeviceQueries>().FindAsync("w1", CancellationToken.None))!;
         Assert.Null(device.CustomerId);
-        await harness.SendAsync(GrainId.Device("w1"), ("telemetry", """{"temperature":86}"""));
+        await harness.SendAsync(EntityId.Device("w1"), ("telemetry", """{"temperature":86}"""));
         Assert.Empty(await harness.TimelineAsync("ann"));
-        Assert.Contains(GrainId.Customer("ann"), harness.Publisher.Disconnected);
+        Assert.Contains(EntityId.Customer("ann"), harness.Publisher.Disconnected);
     }
 
     [Fact]
@@ -175,8 +184,8 @@ public sealed class PeopleTests
         await using GrainsHarness harness = await GrainsHarness.StartAsync();
         await harness.AddCustomerAsync("ann");
 
-        MessageStored asked = await harness.AskAsync(GrainId.Customer("ann"), new ReceiveMessage("webchat", "customer:ann", "It leaks", null));
-        MessageStored answered = await harness.AskAsync(GrainId.Customer("ann"), new PostMessage(asked.Conversation.Id, "agent:bo", "We are on it"));
+        MessageStored asked = await harness.AskAsync(EntityId.Customer("ann"), new ReceiveMessage("webchat", "customer:ann", "It leaks", null));
+        MessageStored answered = await harness.AskAsync(EntityId.Customer("ann"), new PostMessage(asked.Conversation.Id, "agent:bo", "We are on it"));
 
         Assert.Equal(asked.Conversation.Id, answered.Conversation.Id);
         Assert.Equal(["We are on it", "It leaks"], (await harness.TimelineAsync("ann")).Take(2).Select(entry => entry.Text));

@@ -1,7 +1,12 @@
 using System.Text.Json;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Provisioning;
+using OmniIoT.Domain.Timeline;
 using OmniIoT.Grains.Provisioning;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.Security;
 using OmniIoT.TestKit;
 using OmniIoT.TestKit.Security;
 
@@ -70,13 +75,13 @@ public sealed class ProvisioningTests : IAsyncLifetime
     {
         string key = await EnrollmentAsync(""" "maxDevices": 1 """);
         await RegisterAsync("w1", key);
-        await _harness.AskAsync(GrainId.Device("w1"), new AllowReenrollment(_harness.Now + TimeSpan.FromHours(1)));
+        await _harness.AskAsync(EntityId.Device("w1"), new AllowReenrollment(_harness.Now + TimeSpan.FromHours(1)));
 
         ProvisionedDevice again = (await RegisterAsync("w1", key)).Result!;
 
-        string stored = (await _harness.Get<ICredentialStore>().FindSecretHashAsync(GrainId.Device("w1"), CancellationToken.None))!;
-        Assert.True(Security.SecretHasher.Verify(System.Text.Encoding.UTF8.GetBytes(again.Secret), stored));
-        Assert.Equal([GrainId.Device("w1")], _harness.Publisher.Disconnected);
+        string stored = (await _harness.Get<ICredentialStore>().FindSecretHashAsync(EntityId.Device("w1"), CancellationToken.None))!;
+        Assert.True(SecretHasher.Verify(System.Text.Encoding.UTF8.GetBytes(again.Secret), stored));
+        Assert.Equal([EntityId.Device("w1")], _harness.Publisher.Disconnected);
         Assert.Equal((1, 0), await CountsAsync());
     }
 
@@ -146,7 +151,7 @@ public sealed class ProvisioningTests : IAsyncLifetime
         await _harness.Get<Enrollments>().DeleteAsync("washers", null, CancellationToken.None);
 
         Assert.Equal(RegistrationOutcome.WrongCredentials, (await RegisterAsync("w2", key)).Refusal!.Outcome);
-        Assert.NotNull(await _harness.Get<ICredentialStore>().FindSecretHashAsync(GrainId.Device("w1"), CancellationToken.None));
+        Assert.NotNull(await _harness.Get<ICredentialStore>().FindSecretHashAsync(EntityId.Device("w1"), CancellationToken.None));
         string another = await EnrollmentAsync();
         Assert.NotEqual(key, another);
         Assert.Equal((0, 0), await CountsAsync());
@@ -165,7 +170,7 @@ public sealed class ProvisioningTests : IAsyncLifetime
 
         Assert.NotNull(reply.Result);
         Assert.Equal(RegistrationOutcome.AlreadyRegistered, replayed.Refusal!.Outcome);
-        Assert.Equal(GrainId.Device("w1"), await _harness.Get<ICredentialStore>().FindByThumbprintAsync(device.Thumbprint, CancellationToken.None));
+        Assert.Equal(EntityId.Device("w1"), await _harness.Get<ICredentialStore>().FindByThumbprintAsync(device.Thumbprint, CancellationToken.None));
     }
 
     [Fact]

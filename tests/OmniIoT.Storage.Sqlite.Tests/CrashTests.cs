@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Sqlite;
 using OmniIoT.TestKit;
 
 namespace OmniIoT.Storage.Sqlite.Tests;
@@ -31,7 +32,7 @@ public sealed class CrashTests : IDisposable
         Assert.Equal(Enumerable.Range(1, devices.Count).Select(CommitLoop.IdOf), devices);
         Assert.Equal(devices.Count, (await store.Changes.AfterAsync(0, 100_000, TestContext.Current.CancellationToken)).Count);
         for (int j = 0; j < 20; j++)
-            Assert.NotNull(await store.Grains.LoadAsync(GrainId.Device($"{devices.Count}-{j}"), TestContext.Current.CancellationToken));
+            Assert.NotNull(await store.Grains.LoadAsync(EntityId.Device($"{devices.Count}-{j}"), TestContext.Current.CancellationToken));
         AssertIntegrity();
     }
 

@@ -1,6 +1,6 @@
 using OmniIoT.Domain;
-using OmniIoT.Grains.Commit;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Commit;
 using OmniIoT.TestKit.Storage;
 
 namespace OmniIoT.Storage.Sqlite.Tests;
@@ -23,7 +23,7 @@ public sealed class FullDiskTests
         Assert.Equal(CommitOutcome.Pending, refused.Outcome);
         Assert.NotNull(await store.Devices.FindAsync("d1", Cancel));
         Assert.Null(await store.Devices.FindAsync("d2", Cancel));
-        Assert.Null(await store.Grains.LoadAsync(GrainId.Device("d2"), Cancel));
+        Assert.Null(await store.Grains.LoadAsync(EntityId.Device("d2"), Cancel));
         Assert.Throws<StorageUnavailableException>(() => store.Commits.Commit([UnitOf(2, bytes: 1 << 20)]));
 
         disk.Free();
@@ -65,7 +65,7 @@ public sealed class FullDiskTests
     {
         CommitUnit unit = new();
         unit.Effects.Add(new PutDevice(Samples.Device($"d{number}")));
-        unit.Effects.Add(new SaveGrain(GrainId.Device($"d{number}"), Samples.Bytes(bytes, number), null));
+        unit.Effects.Add(new SaveGrain(EntityId.Device($"d{number}"), Samples.Bytes(bytes, number), null));
         return unit;
     }
 }

@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Commit;
-using OmniIoT.Grains.Ports;
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Sqlite;
 using OmniIoT.TestKit;
 using OmniIoT.TestKit.Storage;
 
@@ -44,7 +46,7 @@ public sealed class SqliteStoreTests : IDisposable
             string padding = secret + new string('x', i % 7 * 900);
             Commit(
                 store, new PutCustomer(Samples.Customer("c1", padding, new Identity("email", secret + i))),
-                new SaveGrain(GrainId.Customer("c1"), Encoding.UTF8.GetBytes(padding), null),
+                new SaveGrain(EntityId.Customer("c1"), Encoding.UTF8.GetBytes(padding), null),
                 new AppendTimeline(Samples.Entry($"e{i}", i % 3 == 0 ? "c1" : "c2") with { Text = i % 3 == 0 ? padding : "another" }),
                 new PutConversation(Samples.Conversation("t1") with { Subject = padding }));
         }
@@ -111,7 +113,7 @@ public sealed class SqliteStoreTests : IDisposable
     [Fact]
     public void The_key_of_kept_secrets_lies_beside_the_database_for_its_owner_only_and_stays_the_same()
     {
-        GrainId device = GrainId.Device("d1");
+        EntityId device = EntityId.Device("d1");
         byte[] kept;
         using (SqliteStore first = Open()) kept = first.Sealer.Seal(device, "s3cret");
         string path = Path.Combine(_directory.Path, "secrets.key");
@@ -150,7 +152,7 @@ public sealed class SqliteStoreTests : IDisposable
 
             using SqliteStore store = SqliteStore.Open(new SqliteStoreOptions { Directory = directory.Path }, TimeProvider.System);
 
-            Assert.Equal(count > 0 ? [1] : null, await store.Grains.LoadAsync(GrainId.Device("old"), TestContext.Current.CancellationToken));
+            Assert.Equal(count > 0 ? [1] : null, await store.Grains.LoadAsync(EntityId.Device("old"), TestContext.Current.CancellationToken));
             CommitUnit unit = new();
             unit.Effects.Add(new PutDevice(Samples.Device("new")));
             store.Commits.Commit([unit]);
@@ -173,7 +175,7 @@ public sealed class SqliteStoreTests : IDisposable
             using SqliteStore store = SqliteStore.Open(new SqliteStoreOptions { Directory = directory.Path }, TimeProvider.System);
 
             Assert.Equal(3, (await store.Documents.FindAsync(DocumentKind.Site, "mall", TestContext.Current.CancellationToken))!.Version);
-            CommitUnit unit = new() { Effects = { new PutCertificate(GrainId.Device("d1"), "aa") } };
+            CommitUnit unit = new() { Effects = { new PutCertificate(EntityId.Device("d1"), "aa") } };
             store.Commits.Commit([unit]);
             Assert.Equal(CommitOutcome.Committed, unit.Outcome);
         }

@@ -1,4 +1,10 @@
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Live;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.Security;
+using OmniIoT.Ports.Sessions;
+using OmniIoT.Ports.State;
+using OmniIoT.Ports.Telemetry;
 using OmniIoT.TestKit;
 using OmniIoT.TestKit.Storage;
 

@@ -1,4 +1,4 @@
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Telemetry;
 using OmniIoT.TestKit.Telemetry;
 
 namespace OmniIoT.Telemetry.Sqlite.Tests;

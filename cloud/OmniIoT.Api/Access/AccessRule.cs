@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Api.Problems;
-using OmniIoT.Grains.Hosting;
+using OmniIoT.Ports.Catalogs;
 
 namespace OmniIoT.Api.Access;
 

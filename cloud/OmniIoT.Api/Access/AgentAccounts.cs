@@ -1,8 +1,9 @@
 using System.Text.Json;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Commit;
-using OmniIoT.Grains.Ports;
-using OmniIoT.Grains.Security;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Api.Access;
 

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
-using OmniIoT.Grains.Ports;
-using OmniIoT.Grains.Security;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Api.Access;
 

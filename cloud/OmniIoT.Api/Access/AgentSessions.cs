@@ -1,6 +1,6 @@
 using OmniIoT.Devices;
-using OmniIoT.Grains;
-using OmniIoT.Grains.Security;
+using OmniIoT.Ports;
+using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Api.Access;
 

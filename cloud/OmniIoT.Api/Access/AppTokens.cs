@@ -2,8 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
-using OmniIoT.Grains.Security;
+using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Api.Access;
 
@@ -19,7 +18,7 @@ public sealed class AppTokens(ICredentialStore credentials)
     public async ValueTask<CustomerCaller?> FindAsync(string token, CancellationToken cancellationToken)
     {
         if (AppToken.CustomerOf(token) is not { } customerId) return null;
-        string? stored = await credentials.FindSecretHashAsync(GrainId.Customer(customerId), cancellationToken);
+        string? stored = await credentials.FindSecretHashAsync(EntityId.Customer(customerId), cancellationToken);
         return stored is not null && Matches(token, stored) ? new CustomerCaller(customerId) : null;
     }
 

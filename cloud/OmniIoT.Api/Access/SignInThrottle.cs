@@ -1,5 +1,5 @@
 using System.Net;
-using OmniIoT.Grains.Security;
+using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Api.Access;
 

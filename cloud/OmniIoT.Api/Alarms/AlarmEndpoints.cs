@@ -6,8 +6,9 @@ using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Devices;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Alarms;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.State;
 
 namespace OmniIoT.Api.Alarms;
 
@@ -39,7 +40,7 @@ internal static class AlarmEndpoints
     {
         Alarm alarm = await RequireAsync(alarms, id, cancellationToken);
         AcknowledgeAlarm request = new(id, context.Caller().Actor);
-        return TypedResults.Ok((await grains.AskAsync(GrainId.Device(alarm.DeviceId), request, cancellationToken)).OrThrow());
+        return TypedResults.Ok((await grains.AskAsync(EntityId.Device(alarm.DeviceId), request, cancellationToken)).OrThrow());
     }
 
     private static async Task<IResult> ClearAsync(
@@ -47,7 +48,7 @@ internal static class AlarmEndpoints
     {
         Alarm alarm = await RequireAsync(alarms, id, cancellationToken);
         ClearAlarm request = new(id, context.Caller().Actor);
-        return TypedResults.Ok((await grains.AskAsync(GrainId.Device(alarm.DeviceId), request, cancellationToken)).OrThrow());
+        return TypedResults.Ok((await grains.AskAsync(EntityId.Device(alarm.DeviceId), request, cancellationToken)).OrThrow());
     }
 
     private static async ValueTask<Alarm> RequireAsync(IAlarmQueries alarms, string id, CancellationToken cancellationToken) =>

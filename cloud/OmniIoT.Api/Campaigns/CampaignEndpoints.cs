@@ -6,8 +6,9 @@ using OmniIoT.Api.Access;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
-using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Campaigns;
 

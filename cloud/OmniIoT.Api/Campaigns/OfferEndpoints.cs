@@ -5,8 +5,9 @@ using OmniIoT.Api.Access;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.State;
 
 namespace OmniIoT.Api.Campaigns;
 
@@ -32,7 +33,7 @@ internal static class OfferEndpoints
         string id, HttpContext context, ICustomerQueries customers, IPartitionHost grains, CancellationToken cancellationToken)
     {
         Offer offer = await RequireAsync(customers, context, id, cancellationToken);
-        return TypedResults.Ok((await grains.AskAsync(GrainId.Customer(offer.CustomerId), new OpenOffer(id), cancellationToken)).OrThrow());
+        return TypedResults.Ok((await grains.AskAsync(EntityId.Customer(offer.CustomerId), new OpenOffer(id), cancellationToken)).OrThrow());
     }
 
     private static async Task<IResult> RedeemAsync(
@@ -42,7 +43,7 @@ internal static class OfferEndpoints
         RedeemBody body = await Body.ReadAsync<RedeemBody>(context.Request, cancellationToken);
         if (string.IsNullOrWhiteSpace(body.Code)) throw new ProblemException(Problem.Unprocessable(new ProblemError("/code", "is missing")));
         RedeemOffer request = new(id, body.Code, Query.Empty(body.SiteId));
-        return TypedResults.Ok((await grains.AskAsync(GrainId.Customer(offer.CustomerId), request, cancellationToken)).OrThrow());
+        return TypedResults.Ok((await grains.AskAsync(EntityId.Customer(offer.CustomerId), request, cancellationToken)).OrThrow());
     }
 
     private static async ValueTask<Offer> RequireAsync(

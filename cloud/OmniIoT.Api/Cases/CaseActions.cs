@@ -5,8 +5,12 @@ using OmniIoT.Api.Access;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Timeline;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.State;
 
 namespace OmniIoT.Api.Cases;
 
@@ -88,8 +92,8 @@ internal static class CaseActions
         return await find(id!, cancellationToken) ?? throw new ProblemException(Problem.Unprocessable(new ProblemError(pointer, $"There is no '{id}'.")));
     }
 
-    private static GrainId OwnerOf(Case found) => OwnerOf(found.DeviceId, found.CustomerId);
+    private static EntityId OwnerOf(Case found) => OwnerOf(found.DeviceId, found.CustomerId);
 
-    private static GrainId OwnerOf(string? deviceId, string? customerId) =>
-        deviceId is not null ? GrainId.Device(deviceId) : GrainId.Customer(customerId!);
+    private static EntityId OwnerOf(string? deviceId, string? customerId) =>
+        deviceId is not null ? EntityId.Device(deviceId) : EntityId.Customer(customerId!);
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Cases;
 
 namespace OmniIoT.Api.Cases;
 

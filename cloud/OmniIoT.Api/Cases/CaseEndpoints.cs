@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
-using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Timeline;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Cases;
 

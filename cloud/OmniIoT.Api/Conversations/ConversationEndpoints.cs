@@ -6,8 +6,10 @@ using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Devices;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.State;
 
 namespace OmniIoT.Api.Conversations;
 
@@ -63,7 +65,7 @@ internal static class ConversationEndpoints
         Conversation conversation = await RequireAsync(conversations, context, id, cancellationToken);
         ConversationPatch patch = await Body.ReadAsync<ConversationPatch>(context.Request, cancellationToken);
         ChangeConversation request = new(id, patch.Status, patch.Assignee, EntityTag.Expected(context.Request));
-        Conversation changed = (await grains.AskAsync(GrainId.Customer(conversation.CustomerId), request, cancellationToken)).OrThrow();
+        Conversation changed = (await grains.AskAsync(EntityId.Customer(conversation.CustomerId), request, cancellationToken)).OrThrow();
         EntityTag.Set(context.Response, changed.Version);
         return TypedResults.Ok(changed);
     }
@@ -78,7 +80,7 @@ internal static class ConversationEndpoints
         GrainRequest<MessageStored> request = context.Caller() is CustomerCaller customer
             ? new ReceiveMessage(conversation.Channel, customer.Actor, body.Text, conversation.DeviceId)
             : new PostMessage(id, context.Caller().Actor, body.Text);
-        MessageStored stored = (await grains.AskAsync(GrainId.Customer(conversation.CustomerId), request, cancellationToken)).OrThrow();
+        MessageStored stored = (await grains.AskAsync(EntityId.Customer(conversation.CustomerId), request, cancellationToken)).OrThrow();
         return TypedResults.Created($"/api/v1/conversations/{stored.Conversation.Id}", stored.Message);
     }
 

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using OmniIoT.Api.Problems;
 using OmniIoT.Devices;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Api.Customers;
 

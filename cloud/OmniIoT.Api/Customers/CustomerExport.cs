@@ -2,8 +2,16 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using OmniIoT.Api.Devices;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Alarms;
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Places;
+using OmniIoT.Domain.Timeline;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.Telemetry;
 
 namespace OmniIoT.Api.Customers;
 

@@ -6,9 +6,10 @@ using OmniIoT.Api.Access;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Devices;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Customers;
 using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Customers;
 

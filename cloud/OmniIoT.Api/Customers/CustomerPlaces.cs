@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Requests;
-using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Places;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Customers;
 

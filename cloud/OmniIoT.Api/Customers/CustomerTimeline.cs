@@ -6,8 +6,10 @@ using OmniIoT.Api.Access;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Timeline;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.State;
 
 namespace OmniIoT.Api.Customers;
 
@@ -42,7 +44,7 @@ internal static class CustomerTimeline
         await customers.RequireAsync(context, id, cancellationToken);
         TimelineBody body = await Body.ReadAsync<TimelineBody>(context.Request, cancellationToken);
         AddTimelineEntry request = ToRequest(body, context.Caller());
-        TimelineEntry entry = (await grains.AskAsync(GrainId.Customer(id), request, cancellationToken)).OrThrow();
+        TimelineEntry entry = (await grains.AskAsync(EntityId.Customer(id), request, cancellationToken)).OrThrow();
         return TypedResults.Created($"/api/v1/customers/{id}/timeline", entry);
     }
 

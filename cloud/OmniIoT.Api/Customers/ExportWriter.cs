@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
 using System.Text.Json;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Customers;
 

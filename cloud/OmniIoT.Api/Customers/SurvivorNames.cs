@@ -2,8 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Live;
 
 namespace OmniIoT.Api.Customers;
 

@@ -6,8 +6,9 @@ using OmniIoT.Api.Access;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.State;
 
 namespace OmniIoT.Api.Devices;
 
@@ -35,7 +36,7 @@ internal static class CommandEndpoints
         Check(body);
         TimeSpan? timeout = body.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
         SendCommand request = new(body.Name!, body.Arguments, timeout, context.Caller().Actor);
-        DeviceCommand command = (await grains.AskAsync(GrainId.Device(id), request, cancellationToken)).OrThrow();
+        DeviceCommand command = (await grains.AskAsync(EntityId.Device(id), request, cancellationToken)).OrThrow();
         return TypedResults.Created($"/api/v1/devices/{id}/commands/{command.Id}", command);
     }
 

@@ -6,10 +6,12 @@ using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Devices;
 using OmniIoT.Domain;
-using OmniIoT.Grains;
+using OmniIoT.Domain.Provisioning;
 using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ports;
 using OmniIoT.Grains.Provisioning;
+using OmniIoT.Ports;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.State;
 
 namespace OmniIoT.Api.Devices;
 
@@ -63,12 +65,12 @@ internal static class DeviceAdmissionEndpoints
     private static async Task<IResult> AllowAsync(string id, IPartitionHost grains, IdGenerator ids, CancellationToken cancellationToken)
     {
         AllowReenrollment request = new(ids.Now() + ReenrollmentWindow);
-        return TypedResults.Ok(new ReenrollmentView((await grains.AskAsync(GrainId.Device(Query.Id(id)), request, cancellationToken)).OrThrow()));
+        return TypedResults.Ok(new ReenrollmentView((await grains.AskAsync(EntityId.Device(Query.Id(id)), request, cancellationToken)).OrThrow()));
     }
 
     private static async Task<IResult> ForbidAsync(string id, IPartitionHost grains, CancellationToken cancellationToken)
     {
-        (await grains.AskAsync(GrainId.Device(Query.Id(id)), new AllowReenrollment(null), cancellationToken)).OrThrow();
+        (await grains.AskAsync(EntityId.Device(Query.Id(id)), new AllowReenrollment(null), cancellationToken)).OrThrow();
         return TypedResults.NoContent();
     }
 
@@ -76,7 +78,7 @@ internal static class DeviceAdmissionEndpoints
         string id, IDeviceQueries devices, IProvisioningQueries provisioning, CancellationToken cancellationToken)
     {
         await devices.RequireAsync(id, cancellationToken);
-        IReadOnlyList<string> thumbprints = await provisioning.CertificatesAsync(GrainId.Device(id), cancellationToken);
+        IReadOnlyList<string> thumbprints = await provisioning.CertificatesAsync(EntityId.Device(id), cancellationToken);
         return TypedResults.Ok(new Page<CertificateView>([.. thumbprints.Select(thumbprint => new CertificateView(thumbprint))], null));
     }
 
@@ -84,7 +86,7 @@ internal static class DeviceAdmissionEndpoints
         string id, string thumbprint, HttpContext context, IPartitionHost grains, CancellationToken cancellationToken)
     {
         string parsed = Parse(thumbprint);
-        bool isNew = (await grains.AskAsync(GrainId.Device(Query.Id(id)), new TrustCertificate(parsed), cancellationToken)).OrThrow();
+        bool isNew = (await grains.AskAsync(EntityId.Device(Query.Id(id)), new TrustCertificate(parsed), cancellationToken)).OrThrow();
         CertificateView view = new(parsed);
         return isNew ? TypedResults.Created(context.Request.Path, view) : TypedResults.Ok(view);
     }

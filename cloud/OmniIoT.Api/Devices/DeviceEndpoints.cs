@@ -7,8 +7,11 @@ using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Devices;
 using OmniIoT.Domain;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Effects;
 using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.State;
 
 namespace OmniIoT.Api.Devices;
 
@@ -79,7 +82,7 @@ internal static class DeviceEndpoints
         await CheckAsync(body, documents, cancellationToken);
         RegisterDevice register = new(
             body.Model!, Query.Empty(body.CustomerId), Query.Empty(body.SiteId), body.Name, EntityTag.Expected(context.Request));
-        DeviceRegistered done = (await grains.AskAsync(GrainId.Device(id), register, cancellationToken)).OrThrow();
+        DeviceRegistered done = (await grains.AskAsync(EntityId.Device(id), register, cancellationToken)).OrThrow();
         DeviceRegistration device = done.Device;
         EntityTag.Set(context.Response, device.Version);
         DeviceStored stored = new(id, done.Secret, device.Model, device.CustomerId, device.SiteId, device.Name, device.CreatedAt);
@@ -104,5 +107,5 @@ internal static class DeviceEndpoints
     }
 
     private static async Task<IResult> RotateSecretAsync(string id, Removals removals) =>
-        TypedResults.Ok(new SecretView((await removals.RotateAsync(GrainId.Device(Query.Id(id)), CancellationToken.None)).OrThrow()));
+        TypedResults.Ok(new SecretView((await removals.RotateAsync(EntityId.Device(Query.Id(id)), CancellationToken.None)).OrThrow()));
 }

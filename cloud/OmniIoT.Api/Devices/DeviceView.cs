@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using OmniIoT.Devices;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Devices;
 
 namespace OmniIoT.Api.Devices;
 

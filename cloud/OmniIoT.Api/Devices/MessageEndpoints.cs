@@ -7,8 +7,9 @@ using OmniIoT.Api.Access;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.State;
 
 namespace OmniIoT.Api.Devices;
 
@@ -40,7 +41,7 @@ internal static class MessageEndpoints
         Check(body);
         TimeSpan? lifetime = body.ExpiresSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
         SendDeviceMessage request = new(body.Payload!, body.Properties ?? new Dictionary<string, string>(), lifetime, context.Caller().Actor);
-        DeviceMessage message = (await grains.AskAsync(GrainId.Device(id), request, cancellationToken)).OrThrow();
+        DeviceMessage message = (await grains.AskAsync(EntityId.Device(id), request, cancellationToken)).OrThrow();
         return TypedResults.Accepted($"/api/v1/devices/{id}/messages/{message.Id}", message);
     }
 

@@ -4,8 +4,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Requests;
 using OmniIoT.Devices;
-using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Telemetry;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.Telemetry;
 
 namespace OmniIoT.Api.Devices;
 

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Hosting;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.State;
 
 namespace OmniIoT.Api.Devices;
 
@@ -31,7 +33,7 @@ internal static class TwinEndpoints
         Query.Id(id);
         JsonObject patch = await Body.ReadObjectAsync(context.Request, cancellationToken);
         PatchDesired request = new(patch, EntityTag.Expected(context.Request));
-        TwinView twin = (await grains.AskAsync(GrainId.Device(id), request, cancellationToken)).OrThrow();
+        TwinView twin = (await grains.AskAsync(EntityId.Device(id), request, cancellationToken)).OrThrow();
         EntityTag.Set(context.Response, twin.Version);
         return TypedResults.Ok(twin);
     }

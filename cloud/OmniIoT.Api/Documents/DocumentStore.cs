@@ -2,10 +2,10 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
-using OmniIoT.Domain;
-using OmniIoT.Grains.Commit;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Documents;
 

@@ -1,5 +1,5 @@
 using OmniIoT.Api.Problems;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Text;
 
 namespace OmniIoT.Api.Documents;
 

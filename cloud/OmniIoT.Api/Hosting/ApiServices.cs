@@ -5,9 +5,9 @@ using OmniIoT.Api.Customers;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Metrics;
 using OmniIoT.Api.Provisioning;
+using OmniIoT.Commit.Live;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Live;
+using OmniIoT.Ports.Catalogs;
 
 namespace OmniIoT.Api;
 

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
-using OmniIoT.Domain;
-using OmniIoT.Grains.Metrics;
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Provisioning;
+using OmniIoT.Ports.Metrics;
 
 namespace OmniIoT.Api.Metrics;
 

@@ -7,8 +7,10 @@ using OmniIoT.Api.Documents;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Devices;
-using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Text;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Models;
 

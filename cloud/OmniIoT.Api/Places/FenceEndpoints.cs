@@ -6,9 +6,10 @@ using OmniIoT.Api.Access;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Places;
 using OmniIoT.Geometry;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Places;
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Requests;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Places;
 

@@ -7,7 +7,9 @@ using OmniIoT.Api.Documents;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Places;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Places;
 

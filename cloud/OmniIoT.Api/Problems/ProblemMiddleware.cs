@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Commit;
 
 namespace OmniIoT.Api.Problems;
 

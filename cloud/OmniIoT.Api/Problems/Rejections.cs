@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Decisions;
 
 namespace OmniIoT.Api.Problems;
 

@@ -7,10 +7,10 @@ using OmniIoT.Api.Customers;
 using OmniIoT.Api.Devices;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
-using OmniIoT.Domain;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Devices;
 using OmniIoT.Grains.Provisioning;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Provisioning;
 

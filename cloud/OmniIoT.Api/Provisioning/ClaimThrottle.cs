@@ -1,4 +1,4 @@
-using OmniIoT.Grains.Security;
+using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Api.Provisioning;
 

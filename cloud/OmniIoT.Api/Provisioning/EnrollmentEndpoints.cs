@@ -6,10 +6,10 @@ using OmniIoT.Api.Access;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Provisioning;
 using OmniIoT.Grains.Catalogs;
-using OmniIoT.Grains.Ports;
 using OmniIoT.Grains.Provisioning;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Provisioning;
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using OmniIoT.Devices;
-using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Provisioning;
 using OmniIoT.Grains.Provisioning;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Provisioning;
 

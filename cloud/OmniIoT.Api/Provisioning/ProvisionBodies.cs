@@ -1,6 +1,6 @@
 using OmniIoT.Api.Problems;
 using OmniIoT.Devices;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Provisioning;
 
 namespace OmniIoT.Api.Provisioning;
 

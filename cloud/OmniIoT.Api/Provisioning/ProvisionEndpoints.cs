@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Provisioning;
 using OmniIoT.Grains.Provisioning;
 
 namespace OmniIoT.Api.Provisioning;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using OmniIoT.Api.Problems;
 using OmniIoT.Devices;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Requests;
 

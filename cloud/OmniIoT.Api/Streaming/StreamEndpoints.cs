@@ -7,9 +7,10 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Hosting;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Requests;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Live;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Commit.Live;
+using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Web.Streaming;
 
 namespace OmniIoT.Api.Streaming;
 

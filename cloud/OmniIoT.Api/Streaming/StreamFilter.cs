@@ -1,6 +1,6 @@
-using OmniIoT.Domain;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Live;
 
 namespace OmniIoT.Api.Streaming;
 

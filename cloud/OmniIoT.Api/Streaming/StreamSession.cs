@@ -1,9 +1,10 @@
 using System.Text.Json;
 using OmniIoT.Api.Customers;
+using OmniIoT.Commit.Live;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Live;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Live;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Web.Streaming;
 
 namespace OmniIoT.Api.Streaming;
 

@@ -6,9 +6,14 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
+using OmniIoT.Commit.Live;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Live;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.State;
+using OmniIoT.Web.Streaming;
 
 namespace OmniIoT.Channels.WebChat;
 
@@ -51,7 +56,7 @@ internal static class ChatEndpoints
         if (await FindVisitorAsync(context, tokens, cancellationToken) is not { } visitor) return Unknown();
         ChatBody? body = await ReadAsync<ChatBody>(context.Request, cancellationToken);
         if (string.IsNullOrWhiteSpace(body?.Text) || body.Text.Length > MaximumTextLength) return Problem(422, $"A text of 1 to {MaximumTextLength} characters is needed.");
-        GrainId grain = GrainId.Customer(visitor.CustomerId);
+        EntityId grain = EntityId.Customer(visitor.CustomerId);
         ReceiveMessage request = new(WebChatChannel.Name, grain.ToString(), body.Text.Trim(), null);
         Reply<MessageStored> reply = await grains.AskAsync(grain, request, cancellationToken);
         return reply.Result is { } stored ? TypedResults.Ok(ChatMessage.Of(stored.Message)) : Unknown();

@@ -1,5 +1,7 @@
-using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Ports.Live;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Channels.WebChat;
 

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using OmniIoT.Commit.Live;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Live;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Live;
+using OmniIoT.Web.Streaming;
 
 namespace OmniIoT.Channels.WebChat;
 

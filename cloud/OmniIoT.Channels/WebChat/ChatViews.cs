@@ -1,5 +1,6 @@
 using OmniIoT.Devices;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Channels.WebChat;
 

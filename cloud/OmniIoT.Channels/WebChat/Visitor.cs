@@ -1,5 +1,5 @@
-using OmniIoT.Grains;
-using OmniIoT.Grains.Security;
+using OmniIoT.Ports;
+using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Channels.WebChat;
 

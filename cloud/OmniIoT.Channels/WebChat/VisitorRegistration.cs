@@ -1,9 +1,10 @@
 using System.Text;
 using OmniIoT.Domain;
-using OmniIoT.Grains;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ports;
-using OmniIoT.Grains.Security;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Ports;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.Security;
+using OmniIoT.Ports.State;
 
 namespace OmniIoT.Channels.WebChat;
 
@@ -36,14 +37,14 @@ public sealed class VisitorRegistration(IPartitionHost grains, ICustomerQueries 
     {
         string id = "visitor-" + ids.Next();
         IReadOnlyList<Identity> identities = string.IsNullOrWhiteSpace(body.Email) ? [] : [new Identity("email", body.Email.Trim())];
-        PutCustomerData request = new(body.Name!.Trim(), null, null, ["webchat"], new Consent(), identities, null, GrainId.Customer(id).ToString());
-        return (await grains.AskAsync(GrainId.Customer(id), request, cancellationToken)).Result?.Customer;
+        PutCustomerData request = new(body.Name!.Trim(), null, null, ["webchat"], new Consent(), identities, null, EntityId.Customer(id).ToString());
+        return (await grains.AskAsync(EntityId.Customer(id), request, cancellationToken)).Result?.Customer;
     }
 
     private async Task<Customer?> FindAsync(string appToken, CancellationToken cancellationToken)
     {
         if (AppToken.CustomerOf(appToken) is not { } customerId) return null;
-        string? stored = await credentials.FindSecretHashAsync(GrainId.Customer(customerId), cancellationToken);
+        string? stored = await credentials.FindSecretHashAsync(EntityId.Customer(customerId), cancellationToken);
         return stored is not null && SecretHasher.Verify(Encoding.UTF8.GetBytes(appToken), stored)
             ? await customers.FindAsync(customerId, cancellationToken)
             : null;

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OmniIoT.Channels.WebChat;
-using OmniIoT.Grains.Live;
-using OmniIoT.Grains.Security;
+using OmniIoT.Commit.Live;
+using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Channels;
 

@@ -1,6 +1,6 @@
 using OmniIoT.Devices;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Alarms;
 
 /// <summary>
 /// A device's trouble of one type. At most one is active per device and type.

@@ -1,6 +1,6 @@
 using OmniIoT.Devices;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Cases;
 
 public enum CaseStatus { Open, Pending, Verifying, Resolved, Closed }
 

@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using OmniIoT.Devices;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Timeline;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Cases;
 
 /// <summary>Writes cases down: the case and what its customer's timeline says of it, as effects of one decision.</summary>
 internal static class CaseDesk

@@ -1,6 +1,7 @@
 using OmniIoT.Devices;
+using OmniIoT.Domain.Decisions;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Cases;
 
 /// <summary>
 /// What a case may become. Pure: each move gives the changed case or a typed rejection; who writes it down is another's job.

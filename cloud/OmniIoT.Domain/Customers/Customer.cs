@@ -1,6 +1,6 @@
 using OmniIoT.Devices;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Customers;
 
 /// <summary>A person, over all channels. <see cref="Version"/> is the entity tag.</summary>
 /// <param name="Locale">BCP 47, such as <c>az</c>; null when unknown.</param>

@@ -1,8 +1,13 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Places;
+using OmniIoT.Domain.Telemetry;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Customers;
 
 /// <summary>All that a customer's grain remembers.</summary>
 public sealed class CustomerState

@@ -1,6 +1,6 @@
 using OmniIoT.Devices;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Customers;
 
 /// <summary>
 /// Two customers were found to be one person: <paramref name="Id"/> answers with <paramref name="Into"/> from then on. Nothing is

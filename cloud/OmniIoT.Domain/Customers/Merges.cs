@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Customers;
 
 /// <summary>Which customers are one person. Immutable; a merge into one that is merged away itself leads on to the last survivor.</summary>
 public sealed class Merges

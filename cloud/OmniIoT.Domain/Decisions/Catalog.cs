@@ -1,7 +1,10 @@
 using System.Collections.Frozen;
 using OmniIoT.Devices;
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Places;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Decisions;
 
 /// <summary>
 /// What grains know of the documents that no grain owns. Immutable: a change builds a new catalog, which is swapped in whole,

@@ -1,6 +1,11 @@
 using OmniIoT.Devices;
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Places;
+using OmniIoT.Domain.Telemetry;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Decisions;
 
 /// <summary>Settings that decisions depend on.</summary>
 public sealed record DecisionSettings

@@ -1,6 +1,7 @@
 using OmniIoT.Devices;
+using OmniIoT.Domain.Delivery;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Decisions;
 
 /// <summary>Why a message goes to the dead letters.</summary>
 public sealed record Refusal(DeadLetterReason Reason, string Detail)

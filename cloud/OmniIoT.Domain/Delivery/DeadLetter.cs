@@ -1,6 +1,6 @@
 using OmniIoT.Devices;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Delivery;
 
 public enum DeadLetterReason { InvalidJson, WrongShape, NotFinite, TooLarge, Future, UnknownBeacon, UnknownModel }
 

@@ -1,6 +1,6 @@
 using OmniIoT.Devices;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Delivery;
 
 /// <summary>
 /// A message that leaves for a device or an app over MQTT: a row of the outbox, written in the commit that caused it,
@@ -12,5 +12,5 @@ namespace OmniIoT.Domain;
 /// <param name="ExpiresAt">Not sent after this; null never expires.</param>
 /// <param name="Change">For who hears changes only: how the payload differs from the one before, as a JSON merge patch (RFC 7386); null where that means nothing.</param>
 public sealed record Downlink(
-    string Id, GrainId Target, string Topic, byte[] Payload, bool Retain, string Reference, Instant CreatedAt, Instant? ExpiresAt,
+    string Id, EntityId Target, string Topic, byte[] Payload, bool Retain, string Reference, Instant CreatedAt, Instant? ExpiresAt,
     byte[]? Change = null);

@@ -1,6 +1,6 @@
 using OmniIoT.Devices;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Delivery;
 
 /// <summary>What one grain tells another, found by what it says; it waits in storage until it is handled.</summary>
 /// <param name="Id">Key, orders by time.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using OmniIoT.Devices;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Devices;
 
 /// <summary><c>queued → sent → delivered → succeeded | failed | expired</c>; any of the first three may end at once.</summary>
 public enum CommandStatus { Queued, Sent, Delivered, Succeeded, Failed, Expired }

@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using OmniIoT.Devices;
+using OmniIoT.Domain.Alarms;
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Provisioning;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Devices;
 
 /// <summary>The part of a device's state that seldom changes; stored as JSON behind the part that every message changes.</summary>
 public sealed record DeviceFacts

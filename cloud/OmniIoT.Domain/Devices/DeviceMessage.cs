@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using OmniIoT.Devices;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Devices;
 
 /// <summary><c>queued → sent → delivered</c>; the first two may end as <c>expired</c>.</summary>
 public enum DeviceMessageStatus { Queued, Sent, Delivered, Expired }

@@ -1,6 +1,6 @@
 using OmniIoT.Devices;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Devices;
 
 /// <summary>What people said of a device. The salted hash of its secret never leaves storage.</summary>
 public sealed record DeviceRegistration(

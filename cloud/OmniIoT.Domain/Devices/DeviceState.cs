@@ -2,8 +2,10 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
 using OmniIoT.Devices;
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Telemetry;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Devices;
 
 /// <summary>
 /// All that a device's grain remembers. The hot part (values, rules, sequence numbers) is written anew with every commit that

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using OmniIoT.Devices;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Devices;
 
 /// <summary>Makes the outside view of a device from its state.</summary>
 public static class DeviceTwin

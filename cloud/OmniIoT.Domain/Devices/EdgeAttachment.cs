@@ -1,4 +1,4 @@
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Devices;
 
 /// <summary>Where a device is reached that has no connection of its own. It stays there: no other node can take it.</summary>
 /// <param name="NodeId">The device that is the edge node.</param>

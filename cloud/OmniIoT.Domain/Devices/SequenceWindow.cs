@@ -1,4 +1,4 @@
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Devices;
 
 /// <summary>
 /// Which sequence numbers of a device were taken: the newest, and which of the 64 before it (the anti-replay window of

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using OmniIoT.Devices;
+using OmniIoT.Domain.Alarms;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Devices;
 
 /// <summary>How well a device is: its highest active severity, <c>ok</c> without alarms, <c>unknown</c> before its first message.</summary>
 public enum Health { Unknown, Ok, Warning, Minor, Major, Critical }

@@ -1,4 +1,4 @@
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places;
 
 /// <summary>A Bluetooth beacon of a site.</summary>
 /// <param name="Id"><c>uuid:major:minor</c>.</param>

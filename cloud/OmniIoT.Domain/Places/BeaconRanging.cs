@@ -1,4 +1,4 @@
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places;
 
 /// <summary>How far away a beacon is, from how loud it is.</summary>
 public static class BeaconRanging

@@ -1,6 +1,6 @@
 using OmniIoT.Devices;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places;
 
 /// <summary>One step of the presence near beacons while it is worked out.</summary>
 internal sealed class BeaconTurn(VisitState state, VisitSettings settings)

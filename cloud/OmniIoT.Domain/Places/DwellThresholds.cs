@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using OmniIoT.Domain.Campaigns;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places;
 
 /// <summary>After how long a visit to each fence is to be reported as dwelled; immutable, made when campaigns change.</summary>
 public sealed class DwellThresholds

@@ -1,4 +1,4 @@
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places;
 
 /// <summary>An area of a site; a customer within it has a visit.</summary>
 public sealed record Fence(string Id, string SiteId, string Name, FenceGeometry Geometry)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places;
 
 /// <summary>
 /// The area of a fence: a <see cref="Polygon"/>, a <see cref="MultiPolygon"/> or a <see cref="Circle"/>. Values are taken to be

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using OmniIoT.Domain.Places.Index;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places;
 
 /// <summary>
 /// Which fences a point lies in. Immutable: a change makes a new index that shares what did not change, and whoever matches

@@ -1,4 +1,4 @@
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places;
 
 /// <summary>Whether a fix can be believed.</summary>
 internal static class FixPlausibility

@@ -1,4 +1,4 @@
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places;
 
 /// <summary>Distances on the sphere that the platform takes the earth for.</summary>
 public static class Geodesy

@@ -1,6 +1,6 @@
 using OmniIoT.Devices;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places;
 
 /// <summary>Where a customer's phone says that it is.</summary>
 /// <param name="At">Device time.</param>

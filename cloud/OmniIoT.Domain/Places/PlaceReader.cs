@@ -1,6 +1,7 @@
 using System.Text.Json;
+using OmniIoT.Domain.Text;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places;
 
 /// <summary>Reads sites and beacons from JSON; each is accepted, or refused whole with every mistake.</summary>
 public static class PlaceReader

@@ -1,4 +1,4 @@
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places;
 
 /// <summary>A point on the earth, WGS 84. Latitude comes first everywhere but in GeoJSON text.</summary>
 /// <param name="LatitudeDegrees">−90 to 90.</param>

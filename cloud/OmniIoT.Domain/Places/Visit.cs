@@ -1,6 +1,6 @@
 using OmniIoT.Devices;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places;
 
 /// <summary>A customer's stay in a fence or near a beacon, in device time; open while <see cref="ExitedAt"/> is null.</summary>
 /// <param name="Id">Identifies the visit among those of its customer.</param>

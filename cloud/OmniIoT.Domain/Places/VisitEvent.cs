@@ -1,6 +1,6 @@
 using OmniIoT.Devices;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places;
 
 /// <summary>Something that happened to a visit, in device time. Exactly one of the fence and the beacon is set.</summary>
 /// <param name="VisitId">Identifies the visit among those of its customer: the place and the time of entering.</param>

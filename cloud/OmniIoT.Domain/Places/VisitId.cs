@@ -1,7 +1,7 @@
 using System.Globalization;
 using OmniIoT.Devices;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places;
 
 internal static class VisitId
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using OmniIoT.Devices;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places;
 
 /// <summary>The stored form of a <see cref="VisitState"/>: JSON, what is null or default left out, times as epoch milliseconds.</summary>
 [JsonSourceGenerationOptions(

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using OmniIoT.Devices;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places;
 
 /// <summary>All that is remembered about where one customer is; see <see cref="VisitJson"/> for its stored form.</summary>
 public sealed record VisitState

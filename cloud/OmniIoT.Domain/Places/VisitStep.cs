@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places;
 
 /// <summary>What came of one input to the <see cref="VisitTracker"/>.</summary>
 /// <param name="State">The state after it; the same object when nothing changed.</param>

@@ -1,6 +1,6 @@
 using OmniIoT.Devices;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places;
 
 /// <summary>
 /// Turns fixes, sightings and the passing of time into visits. All decisions run in device time: a late batch gives the same

@@ -1,6 +1,6 @@
 using OmniIoT.Devices;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places;
 
 /// <summary>One step of the visits to fences while it is worked out.</summary>
 internal sealed class VisitTurn(VisitState state, VisitSettings settings, DwellThresholds dwells)

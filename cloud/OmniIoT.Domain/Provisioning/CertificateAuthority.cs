@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using OmniIoT.Devices;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Provisioning;
 
 /// <summary>
 /// Root certificates that a fleet's certificates are chained to. Paths are validated as RFC 5280, section 6, says: signatures, dates,

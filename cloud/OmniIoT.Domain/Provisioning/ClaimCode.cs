@@ -1,6 +1,7 @@
 using OmniIoT.Devices;
+using OmniIoT.Domain.Text;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Provisioning;
 
 /// <summary>
 /// The code by which a customer makes a device theirs, printed on it or shown by it: <c>ABCD-EFGH</c>, 40 bits.

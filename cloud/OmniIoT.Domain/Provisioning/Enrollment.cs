@@ -1,6 +1,7 @@
 using OmniIoT.Devices;
+using OmniIoT.Domain.Decisions;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Provisioning;
 
 /// <summary>The terms on which devices of a fleet may register themselves; an operator writes them whole.</summary>
 public sealed record Enrollment
@@ -26,7 +27,7 @@ public sealed record Enrollment
 
     public int RatePerMinute { get; init; } = DefaultRatePerMinute;
 
-    /// <summary>What the ids of the devices look like, see <see cref="Domain.IdPattern"/>; null: any id.</summary>
+    /// <summary>What the ids of the devices look like, see <see cref="Provisioning.IdPattern"/>; null: any id.</summary>
     public string? IdPattern { get; init; }
 
     /// <summary>Root certificates in PEM; a device whose certificate is chained to one of them may register without the key. Null: none.</summary>
@@ -42,7 +43,7 @@ public sealed record Enrollment
             return new RegistrationRefusal(RegistrationOutcome.UnknownModel, $"The enrolment '{Id}' is for {string.Join(", ", Models)}, not for '{model}'.", "/model");
         if (!catalog.Models.ContainsKey(model))
             return new RegistrationRefusal(RegistrationOutcome.UnknownModel, $"There is no model '{model}'.", "/model");
-        return IdPattern is { } pattern && !Domain.IdPattern.Matches(pattern, deviceId)
+        return IdPattern is { } pattern && !Provisioning.IdPattern.Matches(pattern, deviceId)
             ? new RegistrationRefusal(RegistrationOutcome.IdNotAllowed, $"The enrolment '{Id}' is for ids like {pattern}.", "/deviceId")
             : null;
     }

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using OmniIoT.Devices;
+using OmniIoT.Domain.Text;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Provisioning;
 
 /// <summary>Reads an enrolment's terms from JSON: accepted, or refused whole with every mistake.</summary>
 public static class EnrollmentReader

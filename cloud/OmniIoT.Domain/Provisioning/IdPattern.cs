@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Enumeration;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Provisioning;
 
 /// <summary>
 /// What ids of a fleet look like: <c>*</c> stands for any characters, <c>?</c> for one, everything else for itself. Not a regular

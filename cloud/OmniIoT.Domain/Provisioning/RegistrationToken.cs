@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Provisioning;
 
 /// <summary>
 /// What a factory can put into a device instead of the fleet's key: HMAC-SHA256 (RFC 2104) of the device's id with the enrolment

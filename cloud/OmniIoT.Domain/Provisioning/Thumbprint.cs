@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Provisioning;
 
 /// <summary>The name of a certificate: SHA-256 over its DER bytes, 64 lower-case hexadecimal digits.</summary>
 public static class Thumbprint

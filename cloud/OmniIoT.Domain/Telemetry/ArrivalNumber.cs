@@ -1,4 +1,4 @@
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Telemetry;
 
 /// <summary>
 /// Stands for the sequence number of a reading that came without a time and without a number. Many arrive in one millisecond,

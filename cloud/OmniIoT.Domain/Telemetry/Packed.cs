@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text;
+using OmniIoT.Domain.Cases;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Telemetry;
 
 /// <summary>Compact integers (LEB128, signed ones as zigzag) and length-prefixed bytes.</summary>
 internal static class Packed

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using OmniIoT.Devices;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Telemetry;
 
 /// <summary>Unpacks what <see cref="TelemetryBlockWriter"/> packed.</summary>
 public static class TelemetryBlockReader

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using OmniIoT.Devices;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Telemetry;
 
 /// <summary>
 /// Packs the readings of one batch into a block, on their way to the telemetry store: a section per device, in it the names of

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Text;
 
 /// <summary>What came of reading a document: the value, or every mistake that was found in it, never both.</summary>
 public sealed class DocumentReading<T>

@@ -1,4 +1,4 @@
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Text;
 
 /// <summary>One thing wrong with a JSON document that was refused whole; unlike a rule it needs no line and column.</summary>
 /// <param name="Pointer">Where it stands: an RFC 6901 JSON pointer, empty for the whole document.</param>

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using OmniIoT.Devices;
+using OmniIoT.Domain.Campaigns;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Text;
 
 /// <summary>
 /// The properties of one JSON object, read with every mistake noted at its pointer. A property that is missing or null reads

@@ -1,4 +1,4 @@
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Text;
 
 /// <summary>Codes for people: eight characters that nobody misreads, 40 bits.</summary>
 public static class ReadableCode

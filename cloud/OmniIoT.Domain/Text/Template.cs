@@ -1,4 +1,4 @@
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Text;
 
 /// <summary>
 /// A text with <c>{{names}}</c> in it, parsed once and rendered often. A name that the place of use does not know is a mistake

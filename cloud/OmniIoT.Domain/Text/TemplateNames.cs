@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Text;
 
 /// <summary>The names that a <see cref="Template"/> may contain, by place of use.</summary>
 public static class TemplateNames

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using OmniIoT.Devices;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Timeline;
 
 public enum TimelineDirection { In, Out, Internal }
 

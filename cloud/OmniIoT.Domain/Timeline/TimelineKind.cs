@@ -1,4 +1,4 @@
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Timeline;
 
 /// <summary>The kinds of timeline entries; the text is public contract.</summary>
 public static class TimelineKind

@@ -1,4 +1,5 @@
 using OmniIoT.Domain;
+using OmniIoT.Domain.Delivery;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Incoming;
@@ -77,4 +78,4 @@ internal abstract class DialectRequest
 /// <summary>A downlink in other words.</summary>
 /// <param name="Principal">Whose sessions hear it.</param>
 /// <param name="Qos">0 or 1; at 1 a session that is away keeps it.</param>
-internal sealed record Utterance(GrainId Principal, string Topic, ReadOnlyMemory<byte> Payload, QualityOfService Qos, bool Retain = false);
+internal sealed record Utterance(EntityId Principal, string Topic, ReadOnlyMemory<byte> Payload, QualityOfService Qos, bool Retain = false);

@@ -1,6 +1,6 @@
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Sessions;
-using OmniIoT.Grains.Ingest;
+using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Handlers;
 

@@ -2,8 +2,8 @@ using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Security;
 using OmniIoT.Gateway.Sessions;
-using OmniIoT.Grains.Ingest;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Handlers;
 

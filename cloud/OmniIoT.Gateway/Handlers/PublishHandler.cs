@@ -2,7 +2,7 @@ using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Routing;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Handlers;
 

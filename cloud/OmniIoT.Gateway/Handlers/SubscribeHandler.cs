@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
 using System.Text;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Effects;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Outgoing;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Sessions;
-using OmniIoT.Grains.Ingest;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Messaging;
+using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Handlers;
 

@@ -5,11 +5,12 @@ using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Security;
 using OmniIoT.Gateway.Sessions;
-using OmniIoT.Grains;
-using OmniIoT.Grains.Commit;
-using OmniIoT.Grains.Ingest;
-using OmniIoT.Grains.Metrics;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Messaging;
+using OmniIoT.Ports.Metrics;
+using OmniIoT.Ports.Security;
+using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Hosting;
 

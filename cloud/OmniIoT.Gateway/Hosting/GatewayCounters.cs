@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using OmniIoT.Grains.Metrics;
+using OmniIoT.Ports.Metrics;
 
 namespace OmniIoT.Gateway.Hosting;
 

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Hosting;
 using OmniIoT.Gateway.Listening;
 using OmniIoT.Gateway.Outgoing;
 using OmniIoT.Gateway.WebSockets;
-using OmniIoT.Grains.Ingest;
-using OmniIoT.Grains.Metrics;
+using OmniIoT.Ports.Messaging;
+using OmniIoT.Ports.Metrics;
 
 namespace OmniIoT.Gateway.Hosting;
 

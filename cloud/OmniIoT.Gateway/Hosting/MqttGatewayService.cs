@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Dialects;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Hosting;
 

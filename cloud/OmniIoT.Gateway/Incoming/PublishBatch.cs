@@ -1,8 +1,8 @@
-using OmniIoT.Domain;
+using OmniIoT.Domain.Effects;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Routing;
-using OmniIoT.Grains.Ingest;
+using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Incoming;
 

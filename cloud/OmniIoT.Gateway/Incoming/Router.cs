@@ -3,7 +3,7 @@ using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Outgoing;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Sessions;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Incoming;
 

@@ -1,11 +1,13 @@
 using System.Text;
 using OmniIoT.Domain;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Effects;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Routing;
-using OmniIoT.Grains.Ingest;
+using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Outgoing;
 
@@ -32,7 +34,7 @@ internal sealed class DownlinkPublisher(GatewayCore gateway) : IDownlinkPublishe
         }
     }
 
-    public async ValueTask DisconnectAsync(GrainId principal, string reason)
+    public async ValueTask DisconnectAsync(EntityId principal, string reason)
     {
         ConnectionEnd end = new(ReasonCode.AdministrativeAction, reason.Length > 0 ? reason : CredentialsEnded);
         foreach (Connection connection in gateway.Connections.All().Where(connection => connection.HasSession && connection.Scope.Principal == principal))

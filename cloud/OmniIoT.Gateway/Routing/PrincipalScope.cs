@@ -14,7 +14,7 @@ internal sealed class PrincipalScope
 {
     private readonly byte[] _root;
 
-    public PrincipalScope(GrainId? principal)
+    public PrincipalScope(EntityId? principal)
     {
         Principal = principal;
         Root = principal is { } id ? RootOf(id) : null;
@@ -22,7 +22,7 @@ internal sealed class PrincipalScope
     }
 
     /// <summary>Null in laboratory mode.</summary>
-    public GrainId? Principal { get; }
+    public EntityId? Principal { get; }
 
     /// <summary>What every topic begins with that the principal may use; null in laboratory mode.</summary>
     public string? Root { get; }
@@ -58,10 +58,10 @@ internal sealed class PrincipalScope
         ReadOnlySpan<byte> level = separator < 0 ? below : below[..separator];
         if (level is [(byte)'#'] or [(byte)'+']) return true;
         if (level.SequenceEqual("messages"u8)) return true;
-        return Principal!.Value.Kind == GrainKind.Device ? level.SequenceEqual("twin"u8) || level.SequenceEqual("commands"u8) : level.SequenceEqual("offers"u8);
+        return Principal!.Value.Kind == EntityKind.Device ? level.SequenceEqual("twin"u8) || level.SequenceEqual("commands"u8) : level.SequenceEqual("offers"u8);
     }
 
     private static bool IsBelowSomeRoot(ReadOnlySpan<byte> topic) => topic.StartsWith("devices/"u8) || topic.StartsWith("customers/"u8);
 
-    private static string RootOf(GrainId id) => Topics.Root(id.Kind == GrainKind.Customer ? Topics.CustomerPrefix + id.Key : id.Key);
+    private static string RootOf(EntityId id) => Topics.Root(id.Kind == EntityKind.Customer ? Topics.CustomerPrefix + id.Key : id.Key);
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Routing;
 

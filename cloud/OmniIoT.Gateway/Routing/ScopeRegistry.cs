@@ -7,11 +7,11 @@ namespace OmniIoT.Gateway.Routing;
 internal sealed class ScopeRegistry(MqttGatewayOptions options, TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<GrainId, PrincipalScope> _scopes = [];
+    private readonly Dictionary<EntityId, PrincipalScope> _scopes = [];
     private readonly PrincipalScope? _laboratory = options.AllowAnonymous ? new PrincipalScope(null) : null;
 
     /// <summary>The principal's scope, with one more session. Null stands for laboratory mode's one scope.</summary>
-    public PrincipalScope Enter(GrainId? principal)
+    public PrincipalScope Enter(EntityId? principal)
     {
         if (_laboratory is not null) return _laboratory;
         lock (_lock)
@@ -38,8 +38,8 @@ internal sealed class ScopeRegistry(MqttGatewayOptions options, TimeProvider tim
         if (_laboratory is not null) return _laboratory;
         return topic.Split('/') switch
         {
-            ["devices", { Length: > 0 } id, _, ..] => Enter(GrainId.Device(id)),
-            ["customers", { Length: > 0 } id, _, ..] => Enter(GrainId.Customer(id)),
+            ["devices", { Length: > 0 } id, _, ..] => Enter(EntityId.Device(id)),
+            ["customers", { Length: > 0 } id, _, ..] => Enter(EntityId.Customer(id)),
             _ => null,
         };
     }
@@ -50,7 +50,7 @@ internal sealed class ScopeRegistry(MqttGatewayOptions options, TimeProvider tim
         lock (_lock) return [.. _scopes.Values];
     }
 
-    private PrincipalScope Ensure(GrainId principal)
+    private PrincipalScope Ensure(EntityId principal)
     {
         if (_scopes.TryGetValue(principal, out PrincipalScope? scope)) return scope;
         scope = new PrincipalScope(principal) { Rate = new PublishRate(options.MaximumMessagesPerSecond, time) };

@@ -1,5 +1,5 @@
 using OmniIoT.Gateway.Sessions;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Routing;
 

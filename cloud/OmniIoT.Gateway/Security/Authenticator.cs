@@ -2,7 +2,7 @@ using OmniIoT.Devices;
 using OmniIoT.Domain;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Dialects;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Gateway.Security;
 
@@ -38,7 +38,7 @@ internal sealed class Authenticator(
         SignIn signIn = packet.Password is null && transport.Certificate is { } certificate
             ? await certificates.JudgeAsync(certificate, packet.UserName, cancellationToken)
             : await VerifyAsync(packet, cancellationToken);
-        return signIn.Principal is { Kind: GrainKind.Device } ? signIn with { Dialect = _nativeDialect } : signIn;
+        return signIn.Principal is { Kind: EntityKind.Device } ? signIn with { Dialect = _nativeDialect } : signIn;
     }
 
     private async ValueTask<SignIn> VerifyAsync(ConnectPacket packet, CancellationToken cancellationToken)
@@ -50,11 +50,11 @@ internal sealed class Authenticator(
         return _verified.Verify(principal, password.Span, stored) ? SignIn.As(principal) : SignIn.Refused(ReasonCode.BadUserNameOrPassword, "wrong secret");
     }
 
-    private static GrainId? PrincipalOf(string userName)
+    private static EntityId? PrincipalOf(string userName)
     {
         bool isCustomer = userName.StartsWith(Topics.CustomerPrefix, StringComparison.Ordinal);
         string id = isCustomer ? userName[Topics.CustomerPrefix.Length..] : userName;
         if (!Identifier.IsValid(id)) return null;
-        return isCustomer ? GrainId.Customer(id) : GrainId.Device(id);
+        return isCustomer ? EntityId.Customer(id) : EntityId.Device(id);
     }
 }

@@ -1,6 +1,6 @@
 using OmniIoT.Devices;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Gateway.Security;
 
@@ -18,11 +18,11 @@ internal sealed class CertificateSignIn(ICredentialStore credentials)
     }
 
     /// <summary>Whose certificate it is: by its thumbprint, or by the subject that an authority vouches for.</summary>
-    private async ValueTask<GrainId?> FindDeviceAsync(ShownCertificate certificate, CancellationToken cancellationToken)
+    private async ValueTask<EntityId?> FindDeviceAsync(ShownCertificate certificate, CancellationToken cancellationToken)
     {
         if (await credentials.FindByThumbprintAsync(certificate.Thumbprint, cancellationToken) is { } mapped) return mapped;
         if (!certificate.IsTrusted || !Identifier.IsValid(certificate.CommonName)) return null;
-        GrainId device = GrainId.Device(certificate.CommonName);
+        EntityId device = EntityId.Device(certificate.CommonName);
         return await credentials.FindSecretHashAsync(device, cancellationToken) is null ? null : device;
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Security;
+using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Gateway.Security;
 
@@ -15,9 +15,9 @@ internal sealed class VerifiedSecrets
     private const int MaximumEntries = 100_000;
 
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
-    private readonly ConcurrentDictionary<GrainId, Entry> _entries = [];
+    private readonly ConcurrentDictionary<EntityId, Entry> _entries = [];
 
-    public bool Verify(GrainId principal, ReadOnlySpan<byte> secret, string stored)
+    public bool Verify(EntityId principal, ReadOnlySpan<byte> secret, string stored)
     {
         byte[] digest = HMACSHA256.HashData(_key, secret);
         if (_entries.TryGetValue(principal, out Entry? known) && known.Stored == stored)

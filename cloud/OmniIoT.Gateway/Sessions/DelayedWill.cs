@@ -1,4 +1,4 @@
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Sessions;
 

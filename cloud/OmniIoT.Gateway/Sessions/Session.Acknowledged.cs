@@ -1,5 +1,5 @@
 using OmniIoT.Gateway.Outgoing;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Sessions;
 

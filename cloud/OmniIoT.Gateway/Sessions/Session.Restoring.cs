@@ -1,6 +1,6 @@
 using System.Text;
 using OmniIoT.Gateway.Outgoing;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Sessions;
 

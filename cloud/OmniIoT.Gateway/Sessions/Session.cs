@@ -2,7 +2,7 @@ using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Routing;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Sessions;
 

@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Logging;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Effects;
 using OmniIoT.Gateway.Hosting;
-using OmniIoT.Grains.Commit;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Commit;
 
 namespace OmniIoT.Gateway.Sessions;
 

@@ -8,7 +8,7 @@ namespace OmniIoT.Gateway.Sessions;
 /// </summary>
 internal static class SessionKey
 {
-    public static string Of(GrainId? principal, string clientId) => $"{principal}/{clientId}";
+    public static string Of(EntityId? principal, string clientId) => $"{principal}/{clientId}";
 
     /// <summary>The client id within a key; ids of principals contain no slash.</summary>
     public static string ClientId(string key) => key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..];

@@ -1,5 +1,5 @@
-using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Sessions;
 

@@ -1,9 +1,12 @@
 using OmniIoT.Domain;
+using OmniIoT.Domain.Effects;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Handlers;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Security;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Messaging;
+using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Sessions;
 
@@ -31,7 +34,7 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
     /// <exception cref="StorageUnavailableException">The session could not be written; the connection is to be refused.</exception>
     public async ValueTask<bool> OpenAsync(Connection connection, ConnectPacket packet, SignIn signIn, string clientId)
     {
-        GrainId? principal = signIn.Principal;
+        EntityId? principal = signIn.Principal;
         List<Effect> effects = [];
         List<(Session Session, WillMessage Will)> wills = [];
         Connection? previous;
@@ -78,7 +81,7 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
         if (connection.Accepted is null) return;
         gateway.Counters.Disconnected();
         if (connection.Scope.Principal is { } principal)
-            await gateway.Ingress.NotifyAsync(principal, new Grains.Ingest.SessionClosed(gateway.Now, connection.Session.ClientId, end.Text), gateway.Stopping.Token);
+            await gateway.Ingress.NotifyAsync(principal, new SessionClosed(gateway.Now, connection.Session.ClientId, end.Text), gateway.Stopping.Token);
     }
 
     /// <summary>Forgets a packet identifier in storage that is forgotten in memory already.</summary>

@@ -1,4 +1,4 @@
-using OmniIoT.Domain;
+using OmniIoT.Domain.Effects;
 
 namespace OmniIoT.Gateway.Sessions;
 

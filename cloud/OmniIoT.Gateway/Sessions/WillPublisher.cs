@@ -1,5 +1,5 @@
 using System.Text;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Effects;
 using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Incoming;

@@ -4,8 +4,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Devices;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Places;
+using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Grains.Catalogs;
 

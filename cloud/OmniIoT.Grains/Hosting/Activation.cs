@@ -1,13 +1,17 @@
 using System.Buffers;
 using OmniIoT.Devices;
 using OmniIoT.Domain;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Effects;
 
 namespace OmniIoT.Grains.Hosting;
 
 /// <summary>A grain in memory.</summary>
-internal abstract class Activation(GrainId id)
+internal abstract class Activation(EntityId id)
 {
-    public GrainId Id { get; } = id;
+    public EntityId Id { get; } = id;
 
     /// <summary>When it was last used; for idle deactivation.</summary>
     public Instant UsedAt { get; set; }
@@ -42,10 +46,10 @@ internal abstract class Activation(GrainId id)
     }
 }
 
-internal sealed class DeviceActivation(GrainId id, DeviceGrain? grain) : Activation(id)
+internal sealed class DeviceActivation(EntityId id, DeviceDecider? grain) : Activation(id)
 {
     /// <summary>Null while the device is not registered.</summary>
-    public DeviceGrain? Grain { get; set; } = grain;
+    public DeviceDecider? Grain { get; set; } = grain;
 
     public override bool Exists => Grain is not null;
 
@@ -54,10 +58,10 @@ internal sealed class DeviceActivation(GrainId id, DeviceGrain? grain) : Activat
     protected override void Write(ArrayBufferWriter<byte> output) => Grain!.Write(output);
 }
 
-internal sealed class CustomerActivation(GrainId id, CustomerGrain? grain) : Activation(id)
+internal sealed class CustomerActivation(EntityId id, CustomerDecider? grain) : Activation(id)
 {
     /// <summary>Null while the customer is not known.</summary>
-    public CustomerGrain? Grain { get; set; } = grain;
+    public CustomerDecider? Grain { get; set; } = grain;
 
     public override bool Exists => Grain is not null;
 

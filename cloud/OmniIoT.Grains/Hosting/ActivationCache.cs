@@ -1,8 +1,12 @@
 using System.Buffers;
+using OmniIoT.Commit.Live;
 using OmniIoT.Devices;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Live;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Places;
+using OmniIoT.Ports.State;
 
 namespace OmniIoT.Grains.Hosting;
 
@@ -12,7 +16,7 @@ internal sealed class ActivationCache(IGrainStore store, LiveHub hub, GrainsOpti
     /// <summary>How often idle grains are looked for.</summary>
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
 
-    private readonly Dictionary<GrainId, Activation> _activations = [];
+    private readonly Dictionary<EntityId, Activation> _activations = [];
     private readonly List<Activation> _used = [];
     private long _turn;
     private Instant _turnAt;
@@ -33,12 +37,12 @@ internal sealed class ActivationCache(IGrainStore store, LiveHub hub, GrainsOpti
     }
 
     /// <summary>The grain's activation; loads it from its snapshot when it is not in memory.</summary>
-    public async ValueTask<Activation> GetAsync(GrainId id, DecisionScope scope, CancellationToken cancellationToken)
+    public async ValueTask<Activation> GetAsync(EntityId id, DecisionScope scope, CancellationToken cancellationToken)
     {
         if (!_activations.TryGetValue(id, out Activation? activation))
         {
             byte[]? snapshot = await store.LoadAsync(id, cancellationToken);
-            activation = id.Kind is GrainKind.Device ? LoadDevice(id, snapshot, scope) : LoadCustomer(id, snapshot, scope);
+            activation = id.Kind is EntityKind.Device ? LoadDevice(id, snapshot, scope) : LoadCustomer(id, snapshot, scope);
             _activations[id] = activation;
             Volatile.Write(ref _count, _activations.Count);
         }
@@ -67,7 +71,7 @@ internal sealed class ActivationCache(IGrainStore store, LiveHub hub, GrainsOpti
     {
         foreach (Activation activation in _used)
         {
-            if (activation.IsTouched && activation.Id.Kind is GrainKind.Device && hub.IsWatched) hub.Touch(activation.Id.Key);
+            if (activation.IsTouched && activation.Id.Kind is EntityKind.Device && hub.IsWatched) hub.Touch(activation.Id.Key);
             activation.IsTouched = false;
         }
     }
@@ -80,16 +84,16 @@ internal sealed class ActivationCache(IGrainStore store, LiveHub hub, GrainsOpti
         _used.Add(activation);
     }
 
-    private static DeviceActivation LoadDevice(GrainId id, byte[]? snapshot, DecisionScope scope) => new(
-        id, snapshot is null ? null : new DeviceGrain(DeviceState.Read(snapshot, model => scope.Catalog.Models.GetValueOrDefault(model))));
+    private static DeviceActivation LoadDevice(EntityId id, byte[]? snapshot, DecisionScope scope) => new(
+        id, snapshot is null ? null : new DeviceDecider(DeviceState.Read(snapshot, model => scope.Catalog.Models.GetValueOrDefault(model))));
 
-    private static CustomerActivation LoadCustomer(GrainId id, byte[]? snapshot, DecisionScope scope) => new(
-        id, snapshot is null ? null : new CustomerGrain(CustomerState.Read(snapshot), new VisitTracker(scope.Settings.Visits)));
+    private static CustomerActivation LoadCustomer(EntityId id, byte[]? snapshot, DecisionScope scope) => new(
+        id, snapshot is null ? null : new CustomerDecider(CustomerState.Read(snapshot), new VisitTracker(scope.Settings.Visits)));
 
     /// <summary>Lets go of what is idle, and when that is not enough of what was used longest ago.</summary>
     private void Sweep()
     {
-        foreach ((GrainId id, Activation activation) in _activations)
+        foreach ((EntityId id, Activation activation) in _activations)
         {
             if (_turnAt - activation.UsedAt > options.IdleAfter) _activations.Remove(id);
         }

@@ -1,5 +1,9 @@
-using OmniIoT.Domain;
-using OmniIoT.Grains.Ingest;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Grains.Hosting;
 
@@ -30,7 +34,7 @@ internal static class BatchDecider
         for (int i = 0; i < batch.Count; i++) Refuse(scope, batch, i, refusal);
     }
 
-    private static void Decide(InboundBatch batch, DeviceGrain device, DecisionScope scope)
+    private static void Decide(InboundBatch batch, DeviceDecider device, DecisionScope scope)
     {
         device.AdoptModel(scope);
         scope.Telemetry.BeginDevice(batch.Principal.Key, device.State.Values);
@@ -42,7 +46,7 @@ internal static class BatchDecider
         scope.Telemetry.EndDevice();
     }
 
-    private static async ValueTask DecideAsync(InboundBatch batch, CustomerGrain customer, Turn turn, CancellationToken cancellationToken)
+    private static async ValueTask DecideAsync(InboundBatch batch, CustomerDecider customer, Turn turn, CancellationToken cancellationToken)
     {
         for (int i = 0; i < batch.Count; i++)
         {

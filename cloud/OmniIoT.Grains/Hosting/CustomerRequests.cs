@@ -1,5 +1,13 @@
 using OmniIoT.Domain;
-using OmniIoT.Grains.Security;
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Places;
+using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Grains.Hosting;
 
@@ -34,7 +42,7 @@ internal static class CustomerRequests
     {
         if (customer.Grain is { } known) return known.Replace(scope, request);
         if (request.ExpectedVersion is { } expected) return Rejection.Stale("Customer", expected, 0);
-        customer.Grain = CustomerGrain.Create(scope, customer.Id.Key, request, new VisitTracker(scope.Settings.Visits));
+        customer.Grain = CustomerDecider.Create(scope, customer.Id.Key, request, new VisitTracker(scope.Settings.Visits));
         return new CustomerStored(customer.Grain.State.Facts.Customer, Created: true);
     }
 
@@ -45,7 +53,7 @@ internal static class CustomerRequests
         return true;
     }
 
-    private static Reply<string> Rotate(GrainId id, DecisionScope scope)
+    private static Reply<string> Rotate(EntityId id, DecisionScope scope)
     {
         string token = AppToken.New(id.Key);
         scope.Emit(new PutCredential(id, SecretHasher.Hash(token)));
@@ -53,7 +61,7 @@ internal static class CustomerRequests
     }
 
     /// <summary>Who was merged away already is who survived it. What happens meanwhile in another partition is a conflict of the commit.</summary>
-    private static async ValueTask<object> MergeAsync(CustomerGrain grain, MergeCustomer request, Turn turn, CancellationToken cancellationToken)
+    private static async ValueTask<object> MergeAsync(CustomerDecider grain, MergeCustomer request, Turn turn, CancellationToken cancellationToken)
     {
         string id = grain.State.Facts.Customer.Id;
         if (await turn.Readers.Customers.FindAsync(request.From, cancellationToken) is not { } other) return Rejection.NotFound("Customer", request.From);
@@ -63,7 +71,7 @@ internal static class CustomerRequests
             : grain.Handle(turn.Scope, request, other);
     }
 
-    private static async ValueTask<object> UnmergeAsync(CustomerGrain grain, UnmergeCustomer request, Turn turn, CancellationToken cancellationToken)
+    private static async ValueTask<object> UnmergeAsync(CustomerDecider grain, UnmergeCustomer request, Turn turn, CancellationToken cancellationToken)
     {
         if (await turn.Readers.Customers.FindAsync(request.From, cancellationToken) is null) return Rejection.NotFound("Customer", request.From);
         Merge? merge = await turn.Readers.Customers.FindMergeAsync(request.From, cancellationToken);
@@ -73,7 +81,7 @@ internal static class CustomerRequests
             : Rejection.Conflict("NotMerged", merge is null ? $"'{request.From}' is merged into nobody." : $"'{request.From}' was merged into '{merge.Into}', not into '{id}'.");
     }
 
-    private static async ValueTask<object> TakeAsync(CustomerGrain grain, TagSighted sighted, Turn turn, CancellationToken cancellationToken)
+    private static async ValueTask<object> TakeAsync(CustomerDecider grain, TagSighted sighted, Turn turn, CancellationToken cancellationToken)
     {
         grain.Handle(turn.Scope, sighted);
         await OfferDecisions.DecideAsync(grain, turn, cancellationToken);
@@ -82,12 +90,9 @@ internal static class CustomerRequests
 
     private static async ValueTask<object> HandleCaseAsync(ICaseRequest request, Turn turn, CancellationToken cancellationToken) =>
         await turn.Readers.Cases.FindAsync(request.CaseId, cancellationToken) is { } stored
-            ? CustomerGrain.HandleCase(turn.Scope, request, stored) ?? Unknown((IGrainRequest)request)
+            ? CustomerDecider.HandleCase(turn.Scope, request, stored) ?? Unknown((IGrainRequest)request)
             : Rejection.NotFound("Case", request.CaseId);
 
     private static object Unknown(IGrainRequest request) =>
         throw new InvalidOperationException($"A customer is not asked for {request.GetType().Name}.");
 }
-
-/// <summary>A letter from a scanner's grain.</summary>
-internal sealed record TakeTagSighting(TagSighted Sighted) : GrainRequest<bool>;

@@ -1,5 +1,11 @@
 using OmniIoT.Domain;
-using OmniIoT.Grains.Security;
+using OmniIoT.Domain.Alarms;
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Provisioning;
+using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Grains.Hosting;
 
@@ -39,7 +45,7 @@ internal static class DeviceRequests
     {
         string? customerName = request.CustomerId is { } id ? await NameAsync(id, turn, cancellationToken) : null;
         if (device.Grain is { } known) return known.Replace(turn.Scope, request, customerName);
-        device.Grain = DeviceGrain.Register(turn.Scope, device.Id.Key, request, customerName);
+        device.Grain = DeviceDecider.Register(turn.Scope, device.Id.Key, request, customerName);
         string? secret = request.SignsIn ? NewSecret(device.Id, turn) : null;
         return (Reply<DeviceRegistered>)new DeviceRegistered(device.Grain.State.Facts.Registration, secret);
     }
@@ -48,17 +54,17 @@ internal static class DeviceRequests
     {
         bool again = device.Grain is not null;
         if (device.Grain is { } known && known.Reenroll(turn.Scope, request).Rejection is { } rejection) return rejection;
-        device.Grain ??= DeviceGrain.Enroll(turn.Scope, device.Id.Key, request);
+        device.Grain ??= DeviceDecider.Enroll(turn.Scope, device.Id.Key, request);
         return new DeviceEnrolled(device.Grain.State.Facts.Registration, NewSecret(device.Id, turn), again);
     }
 
     private static async ValueTask<string?> NameAsync(string customerId, Turn turn, CancellationToken cancellationToken) =>
         (await turn.Readers.Customers.FindAsync(customerId, cancellationToken))?.Name;
 
-    private static ValueTask<GrainId?> OwnerAsync(string thumbprint, Turn turn, CancellationToken cancellationToken) =>
+    private static ValueTask<EntityId?> OwnerAsync(string thumbprint, Turn turn, CancellationToken cancellationToken) =>
         turn.Readers.Credentials.FindByThumbprintAsync(thumbprint, cancellationToken);
 
-    private static Reply<string> Rotate(GrainId id, Turn turn) => NewSecret(id, turn);
+    private static Reply<string> Rotate(EntityId id, Turn turn) => NewSecret(id, turn);
 
     private static Reply<bool> Remove(DeviceActivation device, RemoveDevice request, DecisionScope scope)
     {
@@ -69,18 +75,18 @@ internal static class DeviceRequests
         return true;
     }
 
-    private static Reply<bool> Disown(DeviceGrain grain, DecisionScope scope)
+    private static Reply<bool> Disown(DeviceDecider grain, DecisionScope scope)
     {
         grain.Disown(scope);
         return true;
     }
 
-    private static async ValueTask<object> HandleCaseAsync(DeviceGrain grain, ICaseRequest request, Turn turn, CancellationToken cancellationToken) =>
+    private static async ValueTask<object> HandleCaseAsync(DeviceDecider grain, ICaseRequest request, Turn turn, CancellationToken cancellationToken) =>
         await turn.Readers.Cases.FindAsync(request.CaseId, cancellationToken) is { } stored
             ? grain.HandleCase(turn.Scope, request, stored) ?? Unknown((IGrainRequest)request)
             : Rejection.NotFound("Case", request.CaseId);
 
-    private static string NewSecret(GrainId id, Turn turn)
+    private static string NewSecret(EntityId id, Turn turn)
     {
         string secret = SecretHasher.NewSecret();
         turn.Scope.Emit(new PutCredential(id, SecretHasher.Hash(secret), turn.Sealer.Seal(id, secret)));
@@ -90,6 +96,3 @@ internal static class DeviceRequests
     private static object Unknown(IGrainRequest request) =>
         throw new InvalidOperationException($"A device is not asked for {request.GetType().Name}.");
 }
-
-/// <summary>The device's owner was erased.</summary>
-internal sealed record DisownDevice : GrainRequest<bool>;

@@ -2,14 +2,18 @@ using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OmniIoT.Commit;
+using OmniIoT.Commit.Live;
 using OmniIoT.Domain;
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Decisions;
 using OmniIoT.Grains.Catalogs;
-using OmniIoT.Grains.Commit;
-using OmniIoT.Grains.Ingest;
-using OmniIoT.Grains.Live;
-using OmniIoT.Grains.Metrics;
-using OmniIoT.Grains.Ports;
-using OmniIoT.Grains.Security;
+using OmniIoT.Ports;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Messaging;
+using OmniIoT.Ports.Metrics;
+using OmniIoT.Ports.Security;
+using OmniIoT.Ports.State;
 
 namespace OmniIoT.Grains.Hosting;
 
@@ -37,7 +41,7 @@ public sealed class EmbeddedPartitionHost : IPartitionHost, IIngress, IHostedSer
             _partitions.Select((partition, i) => new Measurement<long>(partition.Waiting, new KeyValuePair<string, object?>("partition", i))));
     }
 
-    public async Task<Reply<T>> AskAsync<T>(GrainId grain, GrainRequest<T> request, CancellationToken cancellationToken)
+    public async Task<Reply<T>> AskAsync<T>(EntityId grain, GrainRequest<T> request, CancellationToken cancellationToken)
     {
         RequestJob<T> job = new(grain, request);
         await PartitionOf(grain).AddAsync(new WorkItem(grain, null, job), cancellationToken);
@@ -47,7 +51,7 @@ public sealed class EmbeddedPartitionHost : IPartitionHost, IIngress, IHostedSer
     public ValueTask SubmitAsync(InboundBatch batch, CancellationToken cancellationToken) =>
         PartitionOf(batch.Principal).AddAsync(new WorkItem(batch.Principal, batch, null), cancellationToken);
 
-    public ValueTask NotifyAsync(GrainId grain, GatewayNotice notice, CancellationToken cancellationToken) =>
+    public ValueTask NotifyAsync(EntityId grain, GatewayNotice notice, CancellationToken cancellationToken) =>
         AddAsync(new NoticeJob(grain, notice), cancellationToken);
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -69,10 +73,7 @@ public sealed class EmbeddedPartitionHost : IPartitionHost, IIngress, IHostedSer
     internal ValueTask AddAsync(Job job, CancellationToken cancellationToken) =>
         PartitionOf(job.Grain).AddAsync(new WorkItem(job.Grain, null, job), cancellationToken);
 
-    private Partition PartitionOf(GrainId grain) => _partitions[grain.PartitionOf(_partitions.Length)];
+    private Partition PartitionOf(EntityId grain) => _partitions[grain.PartitionOf(_partitions.Length)];
 
     private static string NewOfferCode() => OfferCode.From(RandomNumberGenerator.GetBytes(OfferCode.Length));
 }
-
-/// <summary>Names this run of the process.</summary>
-public sealed record Incarnation(string Name);

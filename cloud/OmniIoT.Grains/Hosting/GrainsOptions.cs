@@ -1,4 +1,4 @@
-using OmniIoT.Domain;
+using OmniIoT.Domain.Decisions;
 
 namespace OmniIoT.Grains.Hosting;
 

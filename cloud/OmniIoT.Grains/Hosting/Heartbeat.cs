@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Devices;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.State;
 
 namespace OmniIoT.Grains.Hosting;
 
@@ -16,7 +16,7 @@ public sealed partial class Heartbeat(IGrainStore grains, EmbeddedPartitionHost 
     private const int AtOnce = 10_000;
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<GrainId, byte> _waking = [];
+    private readonly ConcurrentDictionary<EntityId, byte> _waking = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,7 +36,7 @@ public sealed partial class Heartbeat(IGrainStore grains, EmbeddedPartitionHost 
 
     private async Task WakeDueAsync(CancellationToken cancellationToken)
     {
-        foreach (GrainId grain in await grains.DueAsync(Instant.FromTime(time.GetUtcNow()), AtOnce, cancellationToken))
+        foreach (EntityId grain in await grains.DueAsync(Instant.FromTime(time.GetUtcNow()), AtOnce, cancellationToken))
         {
             if (_waking.TryAdd(grain, 0))
                 await host.AddAsync(new WakeUpJob(grain, () => _waking.TryRemove(grain, out _)), cancellationToken);

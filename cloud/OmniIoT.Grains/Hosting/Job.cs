@@ -3,9 +3,9 @@ using OmniIoT.Domain;
 namespace OmniIoT.Grains.Hosting;
 
 /// <summary>Something other than messages that a grain has to do.</summary>
-internal abstract class Job(GrainId grain)
+internal abstract class Job(EntityId grain)
 {
-    public GrainId Grain { get; } = grain;
+    public EntityId Grain { get; } = grain;
 
     public abstract ValueTask RunAsync(Activation activation, Turn turn, CancellationToken cancellationToken);
 

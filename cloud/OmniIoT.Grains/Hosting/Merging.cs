@@ -1,4 +1,8 @@
 using OmniIoT.Domain;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.State;
 
 namespace OmniIoT.Grains.Hosting;
 
@@ -12,7 +16,7 @@ public sealed class Merging(IPartitionHost host, ICatalog catalog)
     /// <summary>Carried through even if the caller leaves: what is committed must also become known.</summary>
     private async Task<Reply<Customer>> AskAsync(string survivorId, GrainRequest<Customer> request)
     {
-        Reply<Customer> reply = await host.AskAsync(GrainId.Customer(survivorId), request, CancellationToken.None);
+        Reply<Customer> reply = await host.AskAsync(EntityId.Customer(survivorId), request, CancellationToken.None);
         if (reply.Rejection is null) await catalog.RefreshMergesAsync(CancellationToken.None);
         return reply;
     }

@@ -1,10 +1,12 @@
 using OmniIoT.Domain;
-using OmniIoT.Grains.Ingest;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Grains.Hosting;
 
 /// <summary>The gateway tells a grain of its connections.</summary>
-internal sealed class NoticeJob(GrainId grain, GatewayNotice notice) : Job(grain)
+internal sealed class NoticeJob(EntityId grain, GatewayNotice notice) : Job(grain)
 {
     public override ValueTask RunAsync(Activation activation, Turn turn, CancellationToken cancellationToken)
     {
@@ -15,7 +17,7 @@ internal sealed class NoticeJob(GrainId grain, GatewayNotice notice) : Job(grain
         return ValueTask.CompletedTask;
     }
 
-    private void Tell(DeviceGrain device, DecisionScope scope)
+    private void Tell(DeviceDecider device, DecisionScope scope)
     {
         switch (notice)
         {

@@ -1,5 +1,11 @@
 using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Alarms;
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Places;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Grains.Hosting;
 
@@ -12,7 +18,7 @@ internal static class OfferDecisions
     private static readonly PageRequest All = new(null, PageRequest.MaximumLimit);
     private static readonly PageRequest One = new(null, 1);
 
-    public static async ValueTask DecideAsync(CustomerGrain customer, Turn turn, CancellationToken cancellationToken)
+    public static async ValueTask DecideAsync(CustomerDecider customer, Turn turn, CancellationToken cancellationToken)
     {
         IReadOnlyList<(Campaign Campaign, VisitEvent Event)> triggered = customer.TakeTriggered();
         if (triggered.Count == 0) return;
@@ -46,12 +52,12 @@ internal static class OfferDecisions
     }
 
     /// <summary>What the other grains of the same person remember, as last committed.</summary>
-    private static async ValueTask<IReadOnlyList<CustomerMemory>> OthersAsync(CustomerGrain customer, GrainReaders readers, CancellationToken cancellationToken)
+    private static async ValueTask<IReadOnlyList<CustomerMemory>> OthersAsync(CustomerDecider customer, GrainReaders readers, CancellationToken cancellationToken)
     {
         List<CustomerMemory> others = [];
         foreach (string member in customer.Person?.MemberIds ?? [])
         {
-            if (member != customer.State.Facts.Customer.Id && await readers.Grains.LoadAsync(GrainId.Customer(member), cancellationToken) is { } snapshot)
+            if (member != customer.State.Facts.Customer.Id && await readers.Grains.LoadAsync(EntityId.Customer(member), cancellationToken) is { } snapshot)
                 others.Add(CustomerState.Read(snapshot).Facts);
         }
         return others;

@@ -3,10 +3,12 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Devices;
 using OmniIoT.Domain;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Effects;
 using OmniIoT.Grains.Catalogs;
-using OmniIoT.Grains.Commit;
-using OmniIoT.Grains.Ingest;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Grains.Hosting;
 
@@ -187,8 +189,8 @@ internal sealed partial class Partition(
     private static partial void LogTurnFailed(ILogger logger, int items, Exception error);
 
     [LoggerMessage(1102, LogLevel.Error, "Work for {Grain} failed.")]
-    private static partial void LogItemFailed(ILogger logger, GrainId grain, Exception error);
+    private static partial void LogItemFailed(ILogger logger, EntityId grain, Exception error);
 }
 
 /// <summary>Either a batch of messages or a job.</summary>
-internal readonly record struct WorkItem(GrainId Grain, InboundBatch? Batch, Job? Job);
+internal readonly record struct WorkItem(EntityId Grain, InboundBatch? Batch, Job? Job);

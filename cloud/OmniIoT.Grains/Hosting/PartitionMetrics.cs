@@ -1,7 +1,9 @@
 using OmniIoT.Devices;
-using OmniIoT.Domain;
-using OmniIoT.Grains.Commit;
-using OmniIoT.Grains.Metrics;
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Metrics;
 
 namespace OmniIoT.Grains.Hosting;
 

@@ -1,11 +1,11 @@
-using OmniIoT.Domain;
+using OmniIoT.Domain.Customers;
 
 namespace OmniIoT.Grains.Hosting;
 
 /// <summary>Tells a customer's grain which person it is a part of. Few are merged, and only for them anything is read.</summary>
 internal static class People
 {
-    public static async ValueTask<Person?> FindAsync(CustomerGrain customer, Turn turn, CancellationToken cancellationToken)
+    public static async ValueTask<Person?> FindAsync(CustomerDecider customer, Turn turn, CancellationToken cancellationToken)
     {
         Customer own = customer.State.Facts.Customer;
         IReadOnlyList<string> members = turn.Scope.Catalog.Merges.MembersOf(own.Id);

@@ -1,6 +1,13 @@
 using OmniIoT.Domain;
-using OmniIoT.Grains.Ingest;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Provisioning;
+using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Messaging;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.State;
+using OmniIoT.Ports.Telemetry;
 
 namespace OmniIoT.Grains.Hosting;
 
@@ -11,9 +18,9 @@ public sealed class Removals(
 {
     public async Task<Reply<bool>> RemoveDeviceAsync(string deviceId, int? expectedVersion, CancellationToken cancellationToken)
     {
-        Reply<bool> reply = await host.AskAsync(GrainId.Device(deviceId), new RemoveDevice(expectedVersion), cancellationToken);
+        Reply<bool> reply = await host.AskAsync(EntityId.Device(deviceId), new RemoveDevice(expectedVersion), cancellationToken);
         if (reply.Rejection is not null) return reply;
-        await publisher.DisconnectAsync(GrainId.Device(deviceId), "the device was removed");
+        await publisher.DisconnectAsync(EntityId.Device(deviceId), "the device was removed");
         // What was staged before must not come back after the readings are gone.
         await barrier.CaughtUpAsync(cancellationToken);
         await telemetry.DeleteDeviceAsync(deviceId, cancellationToken);
@@ -21,9 +28,9 @@ public sealed class Removals(
     }
 
     /// <summary>Gives a new secret or token and ends the connections that the old one opened.</summary>
-    public async Task<Reply<string>> RotateAsync(GrainId principal, CancellationToken cancellationToken)
+    public async Task<Reply<string>> RotateAsync(EntityId principal, CancellationToken cancellationToken)
     {
-        GrainRequest<string> request = principal.Kind is GrainKind.Device ? new RotateDeviceSecret() : new RotateAppToken();
+        GrainRequest<string> request = principal.Kind is EntityKind.Device ? new RotateDeviceSecret() : new RotateAppToken();
         Reply<string> reply = await host.AskAsync(principal, request, cancellationToken);
         if (reply.Rejection is null) await publisher.DisconnectAsync(principal, "its credentials were replaced");
         return reply;
@@ -32,7 +39,7 @@ public sealed class Removals(
     /// <summary>Ends a certificate, and the device's connections: which of them were opened with it is not known here.</summary>
     public async Task<Reply<bool>> RevokeCertificateAsync(string deviceId, string thumbprint, CancellationToken cancellationToken)
     {
-        GrainId device = GrainId.Device(deviceId);
+        EntityId device = EntityId.Device(deviceId);
         Reply<bool> reply = await host.AskAsync(device, new RevokeCertificate(thumbprint), cancellationToken);
         if (reply.Rejection is null) await publisher.DisconnectAsync(device, "its certificate was revoked");
         return reply;
@@ -50,8 +57,8 @@ public sealed class Removals(
         Reply<bool> reply = true;
         foreach (string member in catalog.Merges.MembersOf(survivor.Id).Reverse())
         {
-            reply = await host.AskAsync(GrainId.Customer(member), new RemoveCustomer(), cancellationToken);
-            await publisher.DisconnectAsync(GrainId.Customer(member), "the customer was erased");
+            reply = await host.AskAsync(EntityId.Customer(member), new RemoveCustomer(), cancellationToken);
+            await publisher.DisconnectAsync(EntityId.Customer(member), "the customer was erased");
         }
         await catalog.RefreshMergesAsync(cancellationToken);
         return reply;
@@ -64,7 +71,7 @@ public sealed class Removals(
         {
             owned = await devices.ListAsync(new DeviceFilter(CustomerId: customerId), new PageRequest(null, PageRequest.MaximumLimit), cancellationToken);
             foreach (DeviceRegistration device in owned.Items)
-                await host.AskAsync(GrainId.Device(device.Id), new DisownDevice(), cancellationToken);
+                await host.AskAsync(EntityId.Device(device.Id), new DisownDevice(), cancellationToken);
         }
         while (owned.Items.Count > 0);
     }

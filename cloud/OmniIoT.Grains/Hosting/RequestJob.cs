@@ -1,9 +1,10 @@
 using OmniIoT.Domain;
+using OmniIoT.Domain.Decisions;
 
 namespace OmniIoT.Grains.Hosting;
 
 /// <summary>A request and whoever waits for its answer.</summary>
-internal sealed class RequestJob<T>(GrainId grain, GrainRequest<T> request) : Job(grain)
+internal sealed class RequestJob<T>(EntityId grain, GrainRequest<T> request) : Job(grain)
 {
     private readonly TaskCompletionSource<Reply<T>> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Reply<T> _reply;

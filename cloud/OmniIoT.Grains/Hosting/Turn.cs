@@ -1,6 +1,7 @@
-using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
-using OmniIoT.Grains.Security;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.Security;
+using OmniIoT.Ports.State;
 
 namespace OmniIoT.Grains.Hosting;
 

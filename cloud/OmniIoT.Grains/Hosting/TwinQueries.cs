@@ -1,6 +1,10 @@
 using OmniIoT.Domain;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Devices;
 using OmniIoT.Grains.Catalogs;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.State;
 
 namespace OmniIoT.Grains.Hosting;
 
@@ -9,7 +13,7 @@ public sealed class TwinQueries(IGrainStore grains, CatalogKeeper catalogs, Inca
 {
     public async ValueTask<TwinView?> FindAsync(string deviceId, CancellationToken cancellationToken)
     {
-        if (await grains.LoadAsync(GrainId.Device(deviceId), cancellationToken) is not { } snapshot) return null;
+        if (await grains.LoadAsync(EntityId.Device(deviceId), cancellationToken) is not { } snapshot) return null;
         Catalog catalog = catalogs.Current;
         return DeviceTwin.View(DeviceState.Read(snapshot, model => catalog.Models.GetValueOrDefault(model)), incarnation.Name);
     }

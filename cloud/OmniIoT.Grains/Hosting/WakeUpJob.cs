@@ -3,7 +3,7 @@ using OmniIoT.Domain;
 namespace OmniIoT.Grains.Hosting;
 
 /// <summary>A due time has come.</summary>
-internal sealed class WakeUpJob(GrainId grain, Action done) : Job(grain)
+internal sealed class WakeUpJob(EntityId grain, Action done) : Job(grain)
 {
     public override async ValueTask RunAsync(Activation activation, Turn turn, CancellationToken cancellationToken)
     {

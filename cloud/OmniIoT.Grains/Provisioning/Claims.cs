@@ -2,10 +2,15 @@ using System.Security.Cryptography;
 using System.Text;
 using OmniIoT.Devices;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Metrics;
-using OmniIoT.Grains.Ports;
-using OmniIoT.Grains.Security;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Provisioning;
+using OmniIoT.Domain.Text;
+using OmniIoT.Ports;
+using OmniIoT.Ports.Metrics;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.Security;
+using OmniIoT.Ports.State;
 
 namespace OmniIoT.Grains.Provisioning;
 
@@ -38,7 +43,7 @@ public sealed class Claims(IPartitionHost grains, IProvisioningQueries provision
     public async Task<Reply<NewClaimCode>> IssueAsync(string deviceId, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         NewClaimCode code = await NewAsync(lifetime, cancellationToken);
-        Reply<Instant> reply = await grains.AskAsync(GrainId.Device(deviceId), new IssueClaimCode(code.Hash, code.ExpiresAt), cancellationToken);
+        Reply<Instant> reply = await grains.AskAsync(EntityId.Device(deviceId), new IssueClaimCode(code.Hash, code.ExpiresAt), cancellationToken);
         return reply.Rejection is { } rejection ? rejection : code;
     }
 
@@ -55,8 +60,8 @@ public sealed class Claims(IPartitionHost grains, IProvisioningQueries provision
     {
         string hash = await HashAsync(typed, cancellationToken);
         return await provisioning.FindClaimedDeviceAsync(hash, cancellationToken) is { } deviceId
-            ? await grains.AskAsync(GrainId.Device(deviceId), new ClaimDevice(hash, customerId, actor), cancellationToken)
-            : DeviceGrain.UnknownClaimCode();
+            ? await grains.AskAsync(EntityId.Device(deviceId), new ClaimDevice(hash, customerId, actor), cancellationToken)
+            : DeviceDecider.UnknownClaimCode();
     }
 
     private async ValueTask<string> HashAsync(string code, CancellationToken cancellationToken)

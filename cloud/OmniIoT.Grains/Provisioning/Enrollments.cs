@@ -1,7 +1,11 @@
 using System.Text.Json;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Commit;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Provisioning;
+using OmniIoT.Ports;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Grains.Provisioning;
 

@@ -1,13 +1,18 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using OmniIoT.Domain;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Provisioning;
 using OmniIoT.Grains.Catalogs;
-using OmniIoT.Grains.Commit;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ingest;
-using OmniIoT.Grains.Metrics;
-using OmniIoT.Grains.Ports;
-using OmniIoT.Grains.Security;
+using OmniIoT.Ports;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Messaging;
+using OmniIoT.Ports.Metrics;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.Security;
+using OmniIoT.Ports.State;
 
 namespace OmniIoT.Grains.Provisioning;
 
@@ -111,7 +116,7 @@ public sealed class Provisioner(
         RegistrationAttempt attempt, Enrollment terms, string? thumbprint, CancellationToken cancellationToken)
     {
         NewClaimCode code = await claims.NewAsync(ClaimCode.DefaultLifetime, cancellationToken);
-        GrainId device = GrainId.Device(attempt.DeviceId);
+        EntityId device = EntityId.Device(attempt.DeviceId);
         EnrollDevice request = new(
             terms.Id, attempt.Model, terms.SiteId, attempt.Name, attempt.Address, thumbprint, code.Hash, code.ExpiresAt);
         Reply<DeviceEnrolled> reply = await grains.AskAsync(device, request, cancellationToken);

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using OmniIoT.Devices;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Provisioning;
 
 namespace OmniIoT.Grains.Provisioning;
 

@@ -1,6 +1,6 @@
-using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Domain.Cases;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Reading;
 

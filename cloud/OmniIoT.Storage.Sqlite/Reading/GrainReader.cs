@@ -1,17 +1,19 @@
 using OmniIoT.Devices;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Ports.Security;
+using OmniIoT.Ports.State;
+using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Reading;
 
 internal sealed class GrainReader(ReaderPool readers) : IGrainStore, IGrainMail, ICredentialStore
 {
-    public ValueTask<byte[]?> LoadAsync(GrainId id, CancellationToken cancellationToken) =>
+    public ValueTask<byte[]?> LoadAsync(EntityId id, CancellationToken cancellationToken) =>
         new(readers.Read(connection => connection.Prepare("SELECT state FROM grains WHERE id = $1")
             .Bind(id.ToString()).ReadFirst(static row => row.Bytes(0).ToArray())));
 
-    public ValueTask<IReadOnlyList<GrainId>> DueAsync(Instant now, int limit, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<EntityId>> DueAsync(Instant now, int limit, CancellationToken cancellationToken) =>
         new(readers.Read(connection => connection
             .Prepare("SELECT id FROM grains WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at LIMIT $2")
             .Bind(now.UnixMilliseconds).Bind(limit).ReadAll(static row => IdOf(row.Text(0)))));
@@ -20,17 +22,17 @@ internal sealed class GrainReader(ReaderPool readers) : IGrainStore, IGrainMail,
         new(readers.Read(connection => connection.Prepare("SELECT json FROM letters WHERE id > $1 ORDER BY id LIMIT $2")
             .Bind(afterId ?? "").Bind(limit).ReadAll<GrainLetter>()));
 
-    public ValueTask<string?> FindSecretHashAsync(GrainId principal, CancellationToken cancellationToken) =>
+    public ValueTask<string?> FindSecretHashAsync(EntityId principal, CancellationToken cancellationToken) =>
         new(readers.Read(connection => connection.Prepare("SELECT secret_hash FROM credentials WHERE principal = $1")
             .Bind(principal.ToString()).ReadFirst(static row => row.Text(0))));
 
-    public ValueTask<byte[]?> FindSealedSecretAsync(GrainId principal, CancellationToken cancellationToken) =>
+    public ValueTask<byte[]?> FindSealedSecretAsync(EntityId principal, CancellationToken cancellationToken) =>
         new(readers.Read(connection => connection.Prepare("SELECT sealed_secret FROM credentials WHERE principal = $1 AND sealed_secret IS NOT NULL")
             .Bind(principal.ToString()).ReadFirst(static row => row.Bytes(0).ToArray())));
 
-    public ValueTask<GrainId?> FindByThumbprintAsync(string thumbprint, CancellationToken cancellationToken) =>
+    public ValueTask<EntityId?> FindByThumbprintAsync(string thumbprint, CancellationToken cancellationToken) =>
         new(readers.Read(connection => connection.Prepare("SELECT principal FROM certificates WHERE thumbprint = $1")
             .Bind(thumbprint).ReadFirst(static row => row.Text(0))) is { } principal ? IdOf(principal) : null);
 
-    internal static GrainId IdOf(string text) => GrainId.TryParse(text) ?? throw new InvalidDataException($"{text} names no grain.");
+    internal static EntityId IdOf(string text) => EntityId.TryParse(text) ?? throw new InvalidDataException($"{text} names no grain.");
 }

@@ -1,7 +1,7 @@
 using OmniIoT.Devices;
-using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Reading;
 

@@ -1,7 +1,8 @@
 using OmniIoT.Devices;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Domain.Provisioning;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Reading;
 
@@ -22,7 +23,7 @@ internal sealed class ProvisioningReader(ReaderPool readers) : IProvisioningQuer
         new(readers.Read(connection => connection.Prepare("SELECT device_id FROM claim_codes WHERE code_hash = $1 ORDER BY device_id LIMIT 1")
             .Bind(codeHash).ReadFirst(static row => row.Text(0))));
 
-    public ValueTask<IReadOnlyList<string>> CertificatesAsync(GrainId principal, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<string>> CertificatesAsync(EntityId principal, CancellationToken cancellationToken) =>
         new(readers.Read(connection => connection.Prepare("SELECT thumbprint FROM certificates WHERE principal = $1 ORDER BY thumbprint")
             .Bind(principal.ToString()).ReadAll(static row => row.Text(0))));
 }

@@ -1,5 +1,5 @@
-using OmniIoT.Grains.Ports;
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Ports.Telemetry;
+using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Reading;
 

@@ -1,4 +1,4 @@
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Reading;
 

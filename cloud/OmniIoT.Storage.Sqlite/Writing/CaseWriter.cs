@@ -1,5 +1,6 @@
-using OmniIoT.Domain;
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Domain.Alarms;
+using OmniIoT.Domain.Cases;
+using OmniIoT.Sqlite;
 using OmniIoT.Storage.Sqlite.Reading;
 
 namespace OmniIoT.Storage.Sqlite.Writing;

@@ -1,6 +1,6 @@
 using OmniIoT.Devices;
-using OmniIoT.Grains.Ports;
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Ports.Live;
+using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 

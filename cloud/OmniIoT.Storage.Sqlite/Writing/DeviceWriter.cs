@@ -1,5 +1,7 @@
 using OmniIoT.Domain;
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Sqlite;
 using OmniIoT.Storage.Sqlite.Reading;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
@@ -40,7 +42,7 @@ internal sealed class DeviceWriter(Connection connection)
         else _putCredential.Bind(effect.Principal.ToString()).Bind(effect.SecretHash).Bind(effect.SealedSecret).Run();
     }
 
-    public void DeleteCredential(GrainId principal) => _deleteCredential.Bind(principal.ToString()).Run();
+    public void DeleteCredential(EntityId principal) => _deleteCredential.Bind(principal.ToString()).Run();
 
     public void Put(DeviceCommand command) =>
         _putCommand.Bind(command.DeviceId).Bind(command.Id).Bind(command.CreatedAt.UnixMilliseconds).Bind(Json.Write(command)).Run();

@@ -1,5 +1,5 @@
-using OmniIoT.Domain;
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 

@@ -1,7 +1,9 @@
 using OmniIoT.Domain;
-using OmniIoT.Grains.Commit;
-using OmniIoT.Grains.Ports;
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Live;
+using OmniIoT.Ports.Sessions;
+using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
@@ -134,7 +136,7 @@ internal sealed class EffectWriter
 
     private void Delete(string deviceId)
     {
-        GrainId grain = GrainId.Device(deviceId);
+        EntityId grain = EntityId.Device(deviceId);
         _devices.Delete(deviceId);
         _devices.DeleteCredential(grain);
         _provisioning.DeleteOf(deviceId);
@@ -147,7 +149,7 @@ internal sealed class EffectWriter
     {
         _erased = true;
         _connection.OverwriteDeleted(wholePages: true);
-        GrainId grain = GrainId.Customer(customerId);
+        EntityId grain = EntityId.Customer(customerId);
         _customers.Erase(customerId);
         _merges.Erase(customerId);
         _devices.DeleteCredential(grain);

@@ -1,5 +1,6 @@
 using OmniIoT.Domain;
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
@@ -28,5 +29,5 @@ internal sealed class GrainWriter(Connection connection)
 
     public void Remove(Told effect) => _told.Bind(effect.LetterId).Run();
 
-    public void Delete(GrainId id) => _deleteGrain.Bind(id.ToString()).Run();
+    public void Delete(EntityId id) => _deleteGrain.Bind(id.ToString()).Run();
 }

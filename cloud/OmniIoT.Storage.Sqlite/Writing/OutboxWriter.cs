@@ -1,5 +1,6 @@
 using OmniIoT.Domain;
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
@@ -23,10 +24,10 @@ internal sealed class OutboxWriter(Connection connection)
 
     public void Dequeue(string downlinkId) => _dequeue.Bind(downlinkId).Run();
 
-    public void DeleteOf(GrainId target) => _deleteOf.Bind(target.ToString()).Run();
+    public void DeleteOf(EntityId target) => _deleteOf.Bind(target.ToString()).Run();
 
     public void Append(DeadLetter letter) =>
         _deadLetter.Bind(letter.Id).Bind(letter.At.UnixMilliseconds).Bind(letter.Principal).Bind(Json.Write(letter)).Run();
 
-    public void DeleteDeadLetters(GrainId principal) => _deleteDeadLetters.Bind(principal.ToString()).Run();
+    public void DeleteDeadLetters(EntityId principal) => _deleteDeadLetters.Bind(principal.ToString()).Run();
 }

@@ -1,5 +1,7 @@
 using OmniIoT.Domain;
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Provisioning;
+using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
@@ -56,6 +58,6 @@ internal sealed class ProvisioningWriter(Connection connection)
     public void DeleteOf(string deviceId)
     {
         _deleteCode.Bind(deviceId).Run();
-        _deleteCertificates.Bind(GrainId.Device(deviceId).ToString()).Run();
+        _deleteCertificates.Bind(EntityId.Device(deviceId).ToString()).Run();
     }
 }

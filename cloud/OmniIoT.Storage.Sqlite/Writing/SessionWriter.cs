@@ -1,6 +1,6 @@
 using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Ports.Sessions;
+using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
@@ -100,7 +100,7 @@ internal sealed class SessionWriter(Connection connection)
     }
 
     /// <summary>Removes the principal's sessions, and what is retained below its root.</summary>
-    public void Erase(GrainId principal, string topicRoot)
+    public void Erase(EntityId principal, string topicRoot)
     {
         _ofPrincipal.Bind(principal.ToString());
         List<string> clientIds = [];

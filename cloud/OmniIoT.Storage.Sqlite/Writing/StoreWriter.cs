@@ -1,6 +1,7 @@
-using OmniIoT.Grains.Commit;
-using OmniIoT.Grains.Ports;
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Live;
+using OmniIoT.Ports.State;
+using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 

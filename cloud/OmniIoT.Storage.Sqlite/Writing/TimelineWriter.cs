@@ -1,5 +1,5 @@
-using OmniIoT.Domain;
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Domain.Timeline;
+using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 

@@ -1,5 +1,5 @@
 using OmniIoT.Devices;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Telemetry;
 
 namespace OmniIoT.Telemetry.Sqlite.Packing;
 

@@ -1,4 +1,4 @@
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Telemetry;
 
 namespace OmniIoT.Telemetry.Sqlite.Packing;
 

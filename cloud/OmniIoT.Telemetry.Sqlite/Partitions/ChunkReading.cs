@@ -1,5 +1,5 @@
-using OmniIoT.Grains.Ports;
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Ports.Telemetry;
+using OmniIoT.Sqlite;
 using OmniIoT.Telemetry.Sqlite.Packing;
 
 namespace OmniIoT.Telemetry.Sqlite.Partitions;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Sqlite;
 
 namespace OmniIoT.Telemetry.Sqlite.Partitions;
 

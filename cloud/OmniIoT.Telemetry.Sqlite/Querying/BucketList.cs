@@ -1,5 +1,5 @@
 using OmniIoT.Devices;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Telemetry;
 using OmniIoT.Telemetry.Sqlite.Packing;
 using OmniIoT.Telemetry.Sqlite.Partitions;
 

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using OmniIoT.Devices;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Telemetry;
 
 namespace OmniIoT.Telemetry.Sqlite.Querying;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using OmniIoT.Grains.Ports;
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Ports.Telemetry;
+using OmniIoT.Sqlite;
 using OmniIoT.Telemetry.Sqlite.Packing;
 
 namespace OmniIoT.Telemetry.Sqlite.Writing;

@@ -1,4 +1,4 @@
-using OmniIoT.Storage.Sqlite.Engine;
+using OmniIoT.Sqlite;
 using OmniIoT.Telemetry.Sqlite.Packing;
 using OmniIoT.Telemetry.Sqlite.Partitions;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Telemetry;
 using OmniIoT.Telemetry.Sqlite.Partitions;
 
 namespace OmniIoT.Telemetry.Sqlite.Writing;

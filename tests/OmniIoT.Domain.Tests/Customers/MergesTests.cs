@@ -1,4 +1,5 @@
 using OmniIoT.Devices;
+using OmniIoT.Domain.Customers;
 
 namespace OmniIoT.Domain.Tests.Customers;
 

@@ -2,6 +2,9 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using OmniIoT.Devices;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Effects;
 
 namespace OmniIoT.Domain.Tests.Devices;
 
@@ -36,13 +39,13 @@ internal sealed class DeviceBench
             Catalog = CatalogWith(model),
             Now = Start,
         };
-        Grain = DeviceGrain.Register(Scope, "w1", new RegisterDevice("washer", customerId, null, "Washer 1"), "Ann");
+        Grain = DeviceDecider.Register(Scope, "w1", new RegisterDevice("washer", customerId, null, "Washer 1"), "Ann");
         TakeEffects();
     }
 
     public DecisionScope Scope { get; }
 
-    public DeviceGrain Grain { get; private set; }
+    public DeviceDecider Grain { get; private set; }
 
     /// <summary>Sends a temperature measured so many seconds after the start, arriving at once.</summary>
     public List<Effect> Temperature(double seconds, double celsius, long? seq = null) => Send(
@@ -65,7 +68,7 @@ internal sealed class DeviceBench
         return refusal;
     }
 
-    public List<Effect> Do(Action<DeviceGrain, DecisionScope> act, double? atSeconds = null)
+    public List<Effect> Do(Action<DeviceDecider, DecisionScope> act, double? atSeconds = null)
     {
         if (atSeconds is { } seconds) Scope.Now = Start + TimeSpan.FromSeconds(seconds);
         act(Grain, Scope);
@@ -80,7 +83,7 @@ internal sealed class DeviceBench
     {
         System.Buffers.ArrayBufferWriter<byte> snapshot = new();
         Grain.Write(snapshot);
-        Grain = new DeviceGrain(DeviceState.Read(snapshot.WrittenSpan, id => Scope.Catalog.Models.GetValueOrDefault(id)));
+        Grain = new DeviceDecider(DeviceState.Read(snapshot.WrittenSpan, id => Scope.Catalog.Models.GetValueOrDefault(id)));
     }
 
     /// <summary>Heats until the overheat alarm is raised: 85° from second 0 to 30.</summary>

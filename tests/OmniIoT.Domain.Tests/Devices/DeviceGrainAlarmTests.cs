@@ -1,4 +1,11 @@
 using OmniIoT.Devices;
+using OmniIoT.Domain.Alarms;
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Telemetry;
+using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Domain.Tests.Devices;
 

@@ -1,3 +1,8 @@
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Timeline;
+
 namespace OmniIoT.Domain.Tests.Devices;
 
 public sealed class DeviceGrainCaseTests

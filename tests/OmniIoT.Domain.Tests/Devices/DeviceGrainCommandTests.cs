@@ -1,5 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Domain.Tests.Devices;
 

@@ -1,3 +1,6 @@
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Devices;
+
 namespace OmniIoT.Domain.Tests.Devices;
 
 /// <summary>A device that an edge node speaks for.</summary>

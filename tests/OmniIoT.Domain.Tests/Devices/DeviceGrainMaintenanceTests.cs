@@ -1,4 +1,8 @@
 using OmniIoT.Devices;
+using OmniIoT.Domain.Alarms;
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Domain.Tests.Devices;
 

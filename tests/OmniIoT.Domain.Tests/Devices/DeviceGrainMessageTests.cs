@@ -1,4 +1,8 @@
 using System.Text.Json.Nodes;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Effects;
 
 namespace OmniIoT.Domain.Tests.Devices;
 

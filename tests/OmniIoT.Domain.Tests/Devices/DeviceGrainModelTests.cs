@@ -1,3 +1,5 @@
+using OmniIoT.Domain.Effects;
+
 namespace OmniIoT.Domain.Tests.Devices;
 
 /// <summary>A grain goes on after a restart, and under another version of its model.</summary>

@@ -1,3 +1,9 @@
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Provisioning;
+using OmniIoT.Domain.Timeline;
+
 namespace OmniIoT.Domain.Tests.Devices;
 
 public sealed class DeviceGrainProvisioningTests
@@ -43,8 +49,8 @@ public sealed class DeviceGrainProvisioningTests
     [Fact]
     public void A_new_device_brings_its_code_and_certificate()
     {
-        DeviceGrain grain = null!;
-        List<Effect> effects = _bench.Do((_, scope) => grain = DeviceGrain.Enroll(scope, "w9", Enroll() with { Thumbprint = "aa", SiteId = "baku" }));
+        DeviceDecider grain = null!;
+        List<Effect> effects = _bench.Do((_, scope) => grain = DeviceDecider.Enroll(scope, "w9", Enroll() with { Thumbprint = "aa", SiteId = "baku" }));
 
         Assert.Equal(("washer", "baku", null), (grain.State.Facts.Registration.Model, grain.State.Facts.Registration.SiteId, grain.State.Facts.Registration.CustomerId));
         Assert.Equal("aa", effects.Single<PutCertificate>().Thumbprint);
@@ -97,7 +103,7 @@ public sealed class DeviceGrainProvisioningTests
     [Fact]
     public void A_certificate_of_another_device_is_neither_taken_nor_ended()
     {
-        GrainId other = GrainId.Device("w2");
+        EntityId other = EntityId.Device("w2");
 
         _bench.Do((grain, scope) => Assert.Equal("CertificateInUse", grain.Handle(scope, new TrustCertificate("aa"), other).Rejection!.Code));
         _bench.Do((grain, scope) => Assert.Equal(RejectionKind.NotFound, grain.Handle(scope, new RevokeCertificate("aa"), other).Rejection!.Kind));

@@ -1,3 +1,7 @@
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Timeline;
+
 namespace OmniIoT.Domain.Tests.Devices;
 
 public sealed class DeviceGrainRemedyTests

@@ -1,3 +1,5 @@
+using OmniIoT.Domain.Devices;
+
 namespace OmniIoT.Domain.Tests.Devices;
 
 public sealed class SequenceWindowTests

@@ -1,4 +1,7 @@
 using OmniIoT.Devices;
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Places;
+using OmniIoT.Domain.Text;
 
 namespace OmniIoT.Domain.Tests.Offers;
 

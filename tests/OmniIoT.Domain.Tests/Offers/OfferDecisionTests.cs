@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using OmniIoT.Devices;
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Text;
 
 namespace OmniIoT.Domain.Tests.Offers;
 

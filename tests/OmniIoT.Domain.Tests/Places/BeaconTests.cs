@@ -1,3 +1,5 @@
+using OmniIoT.Domain.Places;
+
 namespace OmniIoT.Domain.Tests.Places;
 
 public sealed class BeaconTests

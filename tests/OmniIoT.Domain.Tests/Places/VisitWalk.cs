@@ -1,5 +1,8 @@
 using System.Globalization;
 using OmniIoT.Devices;
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Places;
+using OmniIoT.Domain.Text;
 
 namespace OmniIoT.Domain.Tests.Places;
 

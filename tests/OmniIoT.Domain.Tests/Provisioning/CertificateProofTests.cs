@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using OmniIoT.Devices;
+using OmniIoT.Domain.Provisioning;
 using OmniIoT.TestKit.Security;
 
 namespace OmniIoT.Domain.Tests.Provisioning;

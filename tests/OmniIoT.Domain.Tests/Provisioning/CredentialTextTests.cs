@@ -1,3 +1,5 @@
+using OmniIoT.Domain.Provisioning;
+
 namespace OmniIoT.Domain.Tests.Provisioning;
 
 public sealed class CredentialTextTests

@@ -2,6 +2,9 @@ using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
 using OmniIoT.Devices;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Provisioning;
+using OmniIoT.Domain.Text;
 
 namespace OmniIoT.Domain.Tests.Provisioning;
 

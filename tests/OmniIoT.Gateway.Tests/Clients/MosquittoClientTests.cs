@@ -1,3 +1,5 @@
+using OmniIoT.Ports.Messaging;
+
 namespace OmniIoT.Gateway.Tests.Clients;
 
 public sealed class MosquittoClientTests
@@ -14,7 +16,7 @@ public sealed class MosquittoClientTests
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using RunningProgram subscriber = ExternalProgram.Start(
             Subscriber, [.. Device(host, version, qos), "-t", "devices/press-7/#", "-i", "sub", "-F", "%t %q %p", "-C", "1"]);
-        await host.Ingress.NextAsync<OmniIoT.Grains.Ingest.DownlinksWanted>();
+        await host.Ingress.NextAsync<DownlinksWanted>();
 
         await ExternalProgram.RunAsync(Publisher, [.. Device(host, version, qos), "-t", "devices/press-7/telemetry", "-i", "pub", "-m", "{\"on\":true}"]);
 

@@ -1,6 +1,8 @@
 using System.Text;
 using OmniIoT.Devices;
-using OmniIoT.Grains.Ingest;
+using OmniIoT.Domain;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Ports.Messaging;
 using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Gateway.Tests.Dialects;
@@ -129,5 +131,5 @@ public sealed class HubDownlinkTests
     }
 
     private static Downlink Of(string below, string payload, string reference) =>
-        new(reference, GrainId.Device("press-7"), "devices/press-7/" + below, Encoding.UTF8.GetBytes(payload), Retain: false, reference, new Instant(0), null);
+        new(reference, EntityId.Device("press-7"), "devices/press-7/" + below, Encoding.UTF8.GetBytes(payload), Retain: false, reference, new Instant(0), null);
 }

@@ -1,3 +1,5 @@
+using OmniIoT.Domain;
+using OmniIoT.Ports.Messaging;
 using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Gateway.Tests.Dialects;
@@ -11,7 +13,7 @@ public sealed class HubSignInTests
 
         await using WireClient device = await HubDevice.ConnectAsync(host);
 
-        Assert.Equal((GrainId.Device("press-7"), "press-7"), (await host.Ingress.NextAsync<OmniIoT.Grains.Ingest.SessionOpened>()) is var opened ? (opened.Grain, opened.Notice.ClientId) : default);
+        Assert.Equal((EntityId.Device("press-7"), "press-7"), (await host.Ingress.NextAsync<SessionOpened>()) is var opened ? (opened.Grain, opened.Notice.ClientId) : default);
     }
 
     [Theory]
@@ -29,7 +31,7 @@ public sealed class HubSignInTests
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
         string good = HubDevice.Token(HubDevice.Expiry());
-        if (wrong == "no kept secret") host.Credentials.ForgetSealed(GrainId.Device("press-7"));
+        if (wrong == "no kept secret") host.Credentials.ForgetSealed(EntityId.Device("press-7"));
 
         ReasonCode reason = wrong switch
         {

@@ -1,5 +1,5 @@
 using System.Text;
-using OmniIoT.Grains.Ingest;
+using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Tests.Dialects;
 

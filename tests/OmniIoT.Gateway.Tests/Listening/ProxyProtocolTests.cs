@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using OmniIoT.Gateway.Listening;
-using OmniIoT.Grains.Ingest;
+using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Tests.Listening;
 

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using OmniIoT.Domain;
 using OmniIoT.Gateway.Listening;
 using OmniIoT.Gateway.Tests.Clients;
 using OmniIoT.TestKit;
@@ -33,7 +34,7 @@ public sealed class TlsTests : IDisposable
 
         await ExternalProgram.RunAsync(Publisher, Arguments(host, version, Write(_authority.Issue("press-7"), "device")));
 
-        Assert.Equal(GrainId.Device("press-7"), Assert.Single(host.Ingress.Messages).Principal);
+        Assert.Equal(EntityId.Device("press-7"), Assert.Single(host.Ingress.Messages).Principal);
     }
 
     [Fact]
@@ -43,11 +44,11 @@ public sealed class TlsTests : IDisposable
         await using GatewayHost host = await StartAsync();
         using TestAuthority strangers = new();
         X509Certificate2 certificate = strangers.Issue("whoever");
-        host.Credentials.Map(certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant(), GrainId.Device("press-7"));
+        host.Credentials.Map(certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant(), EntityId.Device("press-7"));
 
         await ExternalProgram.RunAsync(Publisher, Arguments(host, "mqttv5", Write(certificate, "device")));
 
-        Assert.Equal(GrainId.Device("press-7"), Assert.Single(host.Ingress.Messages).Principal);
+        Assert.Equal(EntityId.Device("press-7"), Assert.Single(host.Ingress.Messages).Principal);
     }
 
     [Fact]
@@ -58,7 +59,7 @@ public sealed class TlsTests : IDisposable
 
         await ExternalProgram.RunAsync(Publisher, [.. Arguments(host, "mqttv5", null), "-u", "press-7", "-P", "s3cret"]);
 
-        Assert.Equal(GrainId.Device("press-7"), Assert.Single(host.Ingress.Messages).Principal);
+        Assert.Equal(EntityId.Device("press-7"), Assert.Single(host.Ingress.Messages).Principal);
     }
 
     [Theory]

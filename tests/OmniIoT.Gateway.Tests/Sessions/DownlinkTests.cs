@@ -1,6 +1,8 @@
 using System.Text;
 using OmniIoT.Devices;
-using OmniIoT.Grains.Ingest;
+using OmniIoT.Domain;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Tests.Sessions;
 
@@ -13,7 +15,7 @@ public sealed class DownlinkTests
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using WireClient device = await WireClient.DeviceAsync(host, version);
-        (GrainId grain, _) = await host.Ingress.NextAsync<SessionOpened>();
+        (EntityId grain, _) = await host.Ingress.NextAsync<SessionOpened>();
         await device.SubscribeAsync("devices/press-7/commands/+/request", qos: 1);
         await host.Ingress.NextAsync<DownlinksWanted>();
 
@@ -22,7 +24,7 @@ public sealed class DownlinkTests
         await device.AcknowledgeAsync(PacketType.PubAck, received.Identifier);
         (_, DownlinkProgress progress) = await host.Ingress.NextAsync<DownlinkProgress>();
 
-        Assert.Equal(GrainId.Device("press-7"), grain);
+        Assert.Equal(EntityId.Device("press-7"), grain);
         Assert.Equal(1, sessions);
         Assert.Equal((Topic, "{}", 1), (received.Topic, received.Payload, received.Qos));
         Assert.Equal(("command:42", true), (progress.Reference, progress.Acknowledged));
@@ -133,7 +135,7 @@ public sealed class DownlinkTests
         await using WireClient device = await WireClient.DeviceAsync(host, V5);
         await using WireClient other = await WireClient.DeviceAsync(host, V5, device: "press-8");
 
-        await host.Downlinks.DisconnectAsync(GrainId.Device("press-7"), "secret replaced");
+        await host.Downlinks.DisconnectAsync(EntityId.Device("press-7"), "secret replaced");
 
         await device.ExpectEndAsync(ReasonCode.AdministrativeAction);
         await other.ExpectNothingAsync();
@@ -146,11 +148,11 @@ public sealed class DownlinkTests
         WireClient device = await WireClient.DeviceAsync(host, V5, "c1");
         device.Break();
 
-        (GrainId grain, SessionClosed closed) = await host.Ingress.NextAsync<SessionClosed>();
+        (EntityId grain, SessionClosed closed) = await host.Ingress.NextAsync<SessionClosed>();
 
-        Assert.Equal((GrainId.Device("press-7"), "c1", "connection lost"), (grain, closed.ClientId, closed.Reason));
+        Assert.Equal((EntityId.Device("press-7"), "c1", "connection lost"), (grain, closed.ClientId, closed.Reason));
     }
 
     private static Downlink Command(bool retain) =>
-        new("1", GrainId.Device("press-7"), Topic, Encoding.UTF8.GetBytes("{}"), retain, "command:42", new Instant(0), null);
+        new("1", EntityId.Device("press-7"), Topic, Encoding.UTF8.GetBytes("{}"), retain, "command:42", new Instant(0), null);
 }

@@ -1,10 +1,11 @@
 using System.Text;
 using System.Threading.Channels;
-using OmniIoT.Grains.Ingest;
+using OmniIoT.Domain;
+using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Tests.Support;
 
-internal sealed record Ingested(GrainId Principal, string Topic, byte[] Payload, byte Qos);
+internal sealed record Ingested(EntityId Principal, string Topic, byte[] Payload, byte Qos);
 
 /// <summary>
 /// Stands for the partitions: takes batches into a bounded inbox and commits them one after the other. While held, nothing is
@@ -18,7 +19,7 @@ internal sealed class FakeIngress : IIngress, IAsyncDisposable
     private readonly MemoryStore _store;
     private readonly Channel<InboundBatch> _inbox = Channel.CreateBounded<InboundBatch>(InboxBatches);
     private readonly List<Ingested> _messages = [];
-    private readonly Channel<(GrainId Grain, GatewayNotice Notice)> _notices = Channel.CreateUnbounded<(GrainId, GatewayNotice)>();
+    private readonly Channel<(EntityId Grain, GatewayNotice Notice)> _notices = Channel.CreateUnbounded<(EntityId, GatewayNotice)>();
     private readonly Task _loop;
     private TaskCompletionSource _gate = new();
     private int _submitted;
@@ -54,15 +55,15 @@ internal sealed class FakeIngress : IIngress, IAsyncDisposable
         Interlocked.Increment(ref _submitted);
     }
 
-    public ValueTask NotifyAsync(GrainId grain, GatewayNotice notice, CancellationToken cancellationToken) => _notices.Writer.WriteAsync((grain, notice), cancellationToken);
+    public ValueTask NotifyAsync(EntityId grain, GatewayNotice notice, CancellationToken cancellationToken) => _notices.Writer.WriteAsync((grain, notice), cancellationToken);
 
     /// <summary>The next notice of a kind; others are passed over.</summary>
-    public async Task<(GrainId Grain, T Notice)> NextAsync<T>()
+    public async Task<(EntityId Grain, T Notice)> NextAsync<T>()
         where T : GatewayNotice
     {
         while (true)
         {
-            (GrainId grain, GatewayNotice notice) = await Within.LimitAsync(_notices.Reader.ReadAsync().AsTask(), typeof(T).Name);
+            (EntityId grain, GatewayNotice notice) = await Within.LimitAsync(_notices.Reader.ReadAsync().AsTask(), typeof(T).Name);
             if (notice is T wanted) return (grain, wanted);
         }
     }

@@ -1,6 +1,10 @@
 using System.Text.Json.Nodes;
 using OmniIoT.Devices;
-using OmniIoT.Grains.Hosting;
+using OmniIoT.Domain;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.State;
 
 namespace OmniIoT.Gateway.Tests.Support;
 
@@ -14,7 +18,7 @@ internal sealed class FakeTwins : ITwinQueries, IPartitionHost
     public ValueTask<TwinView?> FindAsync(string deviceId, CancellationToken cancellationToken) => new(new TwinView(
         deviceId, true, null, Reported, new JsonObject { ["speed"] = 3 }, 4, ReportedVersion, new Dictionary<string, TwinValue>(), null, Health.Ok, []));
 
-    public Task<Reply<T>> AskAsync<T>(GrainId grain, GrainRequest<T> request, CancellationToken cancellationToken)
+    public Task<Reply<T>> AskAsync<T>(EntityId grain, GrainRequest<T> request, CancellationToken cancellationToken)
     {
         PatchReported patch = Assert.IsType<PatchReported>(request);
         JsonObject? merged = MergePatch.Apply(Reported, patch.Patch, out _);

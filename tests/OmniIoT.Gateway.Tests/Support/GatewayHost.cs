@@ -8,14 +8,17 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OmniIoT.Domain;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Listening;
-using OmniIoT.Grains;
-using OmniIoT.Grains.Commit;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ingest;
-using OmniIoT.Grains.Metrics;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Messaging;
+using OmniIoT.Ports.Metrics;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.Security;
+using OmniIoT.Ports.Sessions;
+using OmniIoT.Ports.State;
 
 namespace OmniIoT.Gateway.Tests.Support;
 
@@ -81,9 +84,9 @@ internal sealed class GatewayHost : IAsyncDisposable
         bool usesProxyProtocol = false, Action<ListenOptions>? listening = null)
     {
         FakeCredentials credentials = new();
-        credentials.Set(GrainId.Device("press-7"), "s3cret");
-        credentials.Set(GrainId.Device("press-8"), "s3cret");
-        credentials.Set(GrainId.Customer("ann"), "t0ken");
+        credentials.Set(EntityId.Device("press-7"), "s3cret");
+        credentials.Set(EntityId.Device("press-8"), "s3cret");
+        credentials.Set(EntityId.Customer("ann"), "t0ken");
         GatewayHost host = new(options ?? new MqttGatewayOptions(), store ?? new MemoryStore(), credentials, time ?? TimeProvider.System, usesProxyProtocol, listening);
         beforeStart?.Invoke(host);
         await host._app.StartAsync();

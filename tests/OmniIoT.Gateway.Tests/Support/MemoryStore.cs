@@ -1,5 +1,6 @@
-using OmniIoT.Grains.Commit;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Tests.Support;
 

@@ -1,5 +1,6 @@
+using OmniIoT.Domain;
 using OmniIoT.Gateway.Security;
-using OmniIoT.Grains.Security;
+using OmniIoT.Ports.Security;
 using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Gateway.Tests.Units;
@@ -10,7 +11,7 @@ public sealed class SecurityTests
     public void A_verified_secret_is_recognised_only_with_the_hash_it_was_verified_against()
     {
         VerifiedSecrets secrets = new();
-        GrainId press = GrainId.Device("press-7");
+        EntityId press = EntityId.Device("press-7");
         string first = SecretHasher.Hash("one", iterations: 10);
         string second = SecretHasher.Hash("two", iterations: 10);
 

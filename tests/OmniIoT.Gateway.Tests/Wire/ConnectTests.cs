@@ -1,3 +1,4 @@
+using OmniIoT.Domain;
 using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Gateway.Tests.Wire;
@@ -29,7 +30,7 @@ public sealed class ConnectTests
         await app.PublishAsync("customers/ann/location", "{}", qos: 1, identifier: 1);
 
         await app.ExpectAsync(PacketType.PubAck);
-        Assert.Equal(GrainId.Customer("ann"), Assert.Single(host.Ingress.Messages).Principal);
+        Assert.Equal(EntityId.Customer("ann"), Assert.Single(host.Ingress.Messages).Principal);
     }
 
     [Theory]
@@ -59,7 +60,7 @@ public sealed class ConnectTests
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using WireClient first = await WireClient.DeviceAsync(host, V5, "c1");
 
-        host.Credentials.Set(GrainId.Device("press-7"), "new");
+        host.Credentials.Set(EntityId.Device("press-7"), "new");
         (WireClient second, ConnAckPacket answer) = await WireClient.TryConnectAsync(
             host, V5, "c2", with: packet => packet with { UserName = "press-7", Password = "s3cret"u8.ToArray() });
 

@@ -1,3 +1,4 @@
+using OmniIoT.Domain;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.TestKit.Time;
 
@@ -92,7 +93,7 @@ public sealed class LimitTests
         await using WireClient other = await WireClient.DeviceAsync(host, V5, "c3", device: "press-8"); // Meanwhile others are served.
         await other.PublishAsync("devices/press-8/telemetry", "{}", qos: 1, identifier: 1);
         await other.ExpectAsync(PacketType.PubAck);
-        Assert.Equal(21, host.Ingress.Messages.Count(message => message.Principal == GrainId.Device("press-7")));
+        Assert.Equal(21, host.Ingress.Messages.Count(message => message.Principal == EntityId.Device("press-7")));
         time.Advance(TimeSpan.FromSeconds(3));
 
         await twin.ExpectAsync(PacketType.PubAck);

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Provisioning;
 
 namespace OmniIoT.TestKit.Security;
 

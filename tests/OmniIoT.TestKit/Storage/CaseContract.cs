@@ -1,6 +1,8 @@
 using OmniIoT.Devices;
-using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Alarms;
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Queries;
 using Xunit;
 
 namespace OmniIoT.TestKit.Storage;

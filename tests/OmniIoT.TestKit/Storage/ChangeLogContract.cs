@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Commit;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Timeline;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Live;
 using Xunit;
 
 namespace OmniIoT.TestKit.Storage;
@@ -37,7 +40,7 @@ public abstract class ChangeLogContract : StoreContract
     public async Task What_nobody_watches_is_not_logged()
     {
         IReadOnlyList<Change> changes = Commit(
-            new PutDevice(Samples.Device("d1")), new SaveGrain(GrainId.Device("d1"), new byte[1], null),
+            new PutDevice(Samples.Device("d1")), new SaveGrain(EntityId.Device("d1"), new byte[1], null),
             new PutDocument(DocumentKind.Site, "s1", "{}"u8.ToArray()), new AppendDeadLetter(Samples.DeadLetter("x1")));
 
         Assert.Empty(changes);

@@ -1,5 +1,6 @@
-using OmniIoT.Domain;
-using OmniIoT.Grains.Commit;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Commit;
 using Xunit;
 
 namespace OmniIoT.TestKit.Storage;

@@ -1,5 +1,8 @@
 using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Queries;
 using Xunit;
 
 namespace OmniIoT.TestKit.Storage;
@@ -38,7 +41,7 @@ public abstract class ConversationContract : StoreContract
     [Fact]
     public async Task Downlinks_wait_in_order_until_they_are_taken_out()
     {
-        Downlink retained = Samples.Downlink("o2", GrainId.Customer("c1")) with { Retain = true, ExpiresAt = null, Payload = [], Change = [7, 8] };
+        Downlink retained = Samples.Downlink("o2", EntityId.Customer("c1")) with { Retain = true, ExpiresAt = null, Payload = [], Change = [7, 8] };
         Commit(new Enqueue(retained), new Enqueue(Samples.Downlink("o1")), new Enqueue(Samples.Downlink("o3")));
         Commit(new Dequeue("o1"), new Dequeue("not there"));
 

@@ -1,6 +1,9 @@
-using OmniIoT.Domain;
-using OmniIoT.Grains.Commit;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Places;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Queries;
 using Xunit;
 
 namespace OmniIoT.TestKit.Storage;

@@ -1,5 +1,7 @@
 using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Queries;
 using Xunit;
 
 namespace OmniIoT.TestKit.Storage;
@@ -84,11 +86,11 @@ public abstract class DeviceContract : StoreContract
     [Fact]
     public async Task A_deleted_device_takes_its_credentials_certificates_claim_code_grain_alarms_commands_and_messages_with_it()
     {
-        GrainId grain = GrainId.Device("press-7");
+        EntityId grain = EntityId.Device("press-7");
         Commit(
             new PutDevice(Samples.Device("press-7")), new PutDevice(Samples.Device("other")),
             new PutCredential(grain, "hash"), new SaveGrain(grain, new byte[1], Samples.At(0)),
-            new PutCertificate(grain, "aa"), new PutCertificate(GrainId.Device("other"), "bb"), new PutClaimCode("press-7", "code"),
+            new PutCertificate(grain, "aa"), new PutCertificate(EntityId.Device("other"), "bb"), new PutClaimCode("press-7", "code"),
             new PutAlarm(Samples.Alarm("a1")), new PutAlarm(Samples.Alarm("a2", deviceId: "other")),
             new PutCommand(Samples.Command("k1")), new PutDeviceMessage(Samples.DeviceMessage("m1")), new Enqueue(Samples.Downlink("o1", grain)),
             new PutCase(Samples.Case("k1", 1, deviceId: "press-7")), new AppendTimeline(Samples.Entry("e1", deviceId: "press-7")));

@@ -1,6 +1,6 @@
-using OmniIoT.Domain;
-using OmniIoT.Grains.Commit;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Queries;
 using Xunit;
 
 namespace OmniIoT.TestKit.Storage;

@@ -1,5 +1,10 @@
 using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Live;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.Sessions;
 using Xunit;
 
 namespace OmniIoT.TestKit.Storage;
@@ -56,7 +61,7 @@ public abstract class ErasureContract : StoreContract
 
     private static Effect[] AllOf(string id)
     {
-        GrainId grain = GrainId.Customer(id);
+        EntityId grain = EntityId.Customer(id);
         return
         [
             new PutCustomer(Samples.Customer(id, "Leyla", new Identity("email", $"{id}@example.com"))),
@@ -78,7 +83,7 @@ public abstract class ErasureContract : StoreContract
     /// <summary>How many rows of each port concern the customer.</summary>
     private async Task<int> CountOf(string id)
     {
-        GrainId grain = GrainId.Customer(id);
+        EntityId grain = EntityId.Customer(id);
         return (await Store.Customers.FindAsync(id, Cancel) is null ? 0 : 1)
             + (await Store.Customers.FindByIdentityAsync("email", $"{id}@example.com", Cancel)).Count
             + (await Store.Credentials.FindSecretHashAsync(grain, Cancel) is null ? 0 : 1)

@@ -1,5 +1,7 @@
 using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Telemetry;
 using Xunit;
 
 namespace OmniIoT.TestKit.Storage;
@@ -9,37 +11,37 @@ public abstract class GrainStoreContract : StoreContract
 {
     [Fact]
     public async Task A_grain_that_never_was_saved_has_no_snapshot() =>
-        Assert.Null(await Store.Grains.LoadAsync(GrainId.Device("d1"), Cancel));
+        Assert.Null(await Store.Grains.LoadAsync(EntityId.Device("d1"), Cancel));
 
     [Fact]
     public async Task The_last_saved_snapshot_is_loaded()
     {
         byte[] state = Samples.Bytes(70_000, seed: 2);
-        Commit(new SaveGrain(GrainId.Device("d1"), Samples.Bytes(10, seed: 1), null));
-        Commit(new SaveGrain(GrainId.Device("d1"), state, null), new SaveGrain(GrainId.Customer("d1"), Array.Empty<byte>(), null));
+        Commit(new SaveGrain(EntityId.Device("d1"), Samples.Bytes(10, seed: 1), null));
+        Commit(new SaveGrain(EntityId.Device("d1"), state, null), new SaveGrain(EntityId.Customer("d1"), Array.Empty<byte>(), null));
 
-        Assert.Equal(state, await Store.Grains.LoadAsync(GrainId.Device("d1"), Cancel));
-        Assert.Equal(Array.Empty<byte>(), await Store.Grains.LoadAsync(GrainId.Customer("d1"), Cancel));
+        Assert.Equal(state, await Store.Grains.LoadAsync(EntityId.Device("d1"), Cancel));
+        Assert.Equal(Array.Empty<byte>(), await Store.Grains.LoadAsync(EntityId.Customer("d1"), Cancel));
     }
 
     [Fact]
     public async Task Grains_are_due_at_their_time_the_most_overdue_first()
     {
         Commit(
-            new SaveGrain(GrainId.Device("later"), new byte[1], Samples.At(10)),
-            new SaveGrain(GrainId.Device("now"), new byte[1], Samples.At(5)),
-            new SaveGrain(GrainId.Customer("first"), new byte[1], Samples.At(1)),
-            new SaveGrain(GrainId.Device("never"), new byte[1], null));
+            new SaveGrain(EntityId.Device("later"), new byte[1], Samples.At(10)),
+            new SaveGrain(EntityId.Device("now"), new byte[1], Samples.At(5)),
+            new SaveGrain(EntityId.Customer("first"), new byte[1], Samples.At(1)),
+            new SaveGrain(EntityId.Device("never"), new byte[1], null));
 
-        Assert.Equal([GrainId.Customer("first"), GrainId.Device("now")], await Store.Grains.DueAsync(Samples.At(5), 10, Cancel));
-        Assert.Equal([GrainId.Customer("first")], await Store.Grains.DueAsync(Samples.At(5), 1, Cancel));
+        Assert.Equal([EntityId.Customer("first"), EntityId.Device("now")], await Store.Grains.DueAsync(Samples.At(5), 10, Cancel));
+        Assert.Equal([EntityId.Customer("first")], await Store.Grains.DueAsync(Samples.At(5), 1, Cancel));
     }
 
     [Fact]
     public async Task A_grain_that_wants_no_waking_any_more_is_not_due()
     {
-        Commit(new SaveGrain(GrainId.Device("d1"), new byte[1], Samples.At(1)));
-        Commit(new SaveGrain(GrainId.Device("d1"), new byte[1], null));
+        Commit(new SaveGrain(EntityId.Device("d1"), new byte[1], Samples.At(1)));
+        Commit(new SaveGrain(EntityId.Device("d1"), new byte[1], null));
 
         Assert.Empty(await Store.Grains.DueAsync(Samples.At(100), 10, Cancel));
     }
@@ -94,7 +96,7 @@ public abstract class GrainStoreContract : StoreContract
     [Fact]
     public async Task A_credential_is_found_until_it_ends()
     {
-        GrainId principal = GrainId.Device("d1");
+        EntityId principal = EntityId.Device("d1");
         Assert.Null(await Store.Credentials.FindSecretHashAsync(principal, Cancel));
 
         Commit(new PutCredential(principal, "old"));
@@ -108,7 +110,7 @@ public abstract class GrainStoreContract : StoreContract
     [Fact]
     public async Task A_sealed_secret_is_kept_with_its_credential_and_goes_with_it()
     {
-        GrainId principal = GrainId.Device("d1");
+        EntityId principal = EntityId.Device("d1");
         Commit(new PutCredential(principal, "old", [1, 2, 3]));
         Commit(new PutCredential(principal, "new", [4, 5]));
         Assert.Equal([4, 5], await Store.Credentials.FindSealedSecretAsync(principal, Cancel));

@@ -1,6 +1,8 @@
 using System.Globalization;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Provisioning;
+using OmniIoT.Ports.Queries;
 using Xunit;
 
 namespace OmniIoT.TestKit.Storage;
@@ -87,8 +89,8 @@ public abstract class ProvisioningContract : StoreContract
     [Fact]
     public async Task A_principal_is_found_by_its_certificates_until_they_are_deleted()
     {
-        GrainId device = GrainId.Device("d1");
-        Commit(new PutCertificate(device, "bb"), new PutCertificate(device, "aa"), new PutCertificate(GrainId.Device("d2"), "cc"));
+        EntityId device = EntityId.Device("d1");
+        Commit(new PutCertificate(device, "bb"), new PutCertificate(device, "aa"), new PutCertificate(EntityId.Device("d2"), "cc"));
 
         Assert.Equal(device, await Store.Credentials.FindByThumbprintAsync("aa", Cancel));
         Assert.Equal(["aa", "bb"], await Store.Provisioning.CertificatesAsync(device, Cancel));
@@ -102,11 +104,11 @@ public abstract class ProvisioningContract : StoreContract
     [Fact]
     public async Task A_certificate_belongs_to_the_principal_it_was_mapped_to_last()
     {
-        Commit(new PutCertificate(GrainId.Device("d1"), "aa"));
-        Commit(new PutCertificate(GrainId.Device("d2"), "aa"));
+        Commit(new PutCertificate(EntityId.Device("d1"), "aa"));
+        Commit(new PutCertificate(EntityId.Device("d2"), "aa"));
 
-        Assert.Equal(GrainId.Device("d2"), await Store.Credentials.FindByThumbprintAsync("aa", Cancel));
-        Assert.Empty(await Store.Provisioning.CertificatesAsync(GrainId.Device("d1"), Cancel));
+        Assert.Equal(EntityId.Device("d2"), await Store.Credentials.FindByThumbprintAsync("aa", Cancel));
+        Assert.Empty(await Store.Provisioning.CertificatesAsync(EntityId.Device("d1"), Cancel));
     }
 
     private static Registration Attempt(

@@ -1,6 +1,15 @@
 using System.Text.Json.Nodes;
 using OmniIoT.Devices;
 using OmniIoT.Domain;
+using OmniIoT.Domain.Alarms;
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Places;
+using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.TestKit.Storage;
 
@@ -42,8 +51,8 @@ public static class Samples
     public static DeviceMessage DeviceMessage(string id, string deviceId = "press-7", double at = 0) => new(
         id, deviceId, JsonValue.Create("hello"), new Dictionary<string, string> { ["level"] = "high" }, DeviceMessageStatus.Queued, "agent:aygun", At(at), At(at + 60));
 
-    public static Downlink Downlink(string id, GrainId? target = null) =>
-        new(id, target ?? GrainId.Device("press-7"), "devices/press-7/commands/k1/request", [1, 2, 0, 255], false, "command:k1", Start, At(60));
+    public static Downlink Downlink(string id, EntityId? target = null) =>
+        new(id, target ?? EntityId.Device("press-7"), "devices/press-7/commands/k1/request", [1, 2, 0, 255], false, "command:k1", Start, At(60));
 
     public static Customer Customer(string id, string? name = "Leyla", params Identity[] identities) =>
         new(id, name, "az", "Asia/Baku", ["vip"], new Consent(Location: true, Offers: true), identities, Start, 1);

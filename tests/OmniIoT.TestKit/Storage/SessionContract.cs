@@ -1,5 +1,5 @@
 using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Sessions;
 using Xunit;
 
 namespace OmniIoT.TestKit.Storage;
@@ -10,7 +10,7 @@ public abstract class SessionContract : StoreContract
     [Fact]
     public async Task A_session_comes_back_as_written()
     {
-        StoredSession connected = new("a", GrainId.Device("d1"), 5, TimeSpan.MaxValue, null);
+        StoredSession connected = new("a", EntityId.Device("d1"), 5, TimeSpan.MaxValue, null);
         StoredSession away = new("b", null, 4, TimeSpan.FromSeconds(30), Samples.At(5));
         Commit(new PutSession(connected), new PutSession(away with { DisconnectedAt = null }));
         Commit(new PutSession(away));

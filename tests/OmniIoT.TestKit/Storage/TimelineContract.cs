@@ -1,5 +1,6 @@
-using OmniIoT.Domain;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Timeline;
+using OmniIoT.Ports.Queries;
 using Xunit;
 
 namespace OmniIoT.TestKit.Storage;

@@ -1,5 +1,6 @@
 using OmniIoT.Devices;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.Telemetry;
 using Xunit;
 
 namespace OmniIoT.TestKit.Telemetry;

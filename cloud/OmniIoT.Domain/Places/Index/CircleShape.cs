@@ -1,4 +1,4 @@
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places.Index;
 
 internal sealed class CircleShape : FenceShape
 {

@@ -1,4 +1,4 @@
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places.Index;
 
 /// <summary>
 /// The edges of a polygon's rings, sorted into strips of latitude, so that an exact test looks at the few edges beside the

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places.Index;
 
 /// <summary>One fence's marks on the cells of one node.</summary>
 internal readonly record struct FencePatch(GridNode Node, FenceShape Shape, CellMarks Marks);

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places.Index;
 
 /// <summary>
 /// An immutable node of the index: the patches that lie on its 64 cells, and the nodes below it. Versions of the index share

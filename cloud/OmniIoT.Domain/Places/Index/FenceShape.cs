@@ -1,4 +1,4 @@
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places.Index;
 
 /// <summary>A fence prepared for exact tests and for covering with cells.</summary>
 internal abstract class FenceShape(Fence fence)

@@ -1,4 +1,4 @@
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places.Index;
 
 /// <summary>
 /// The tree of cells that covers the earth: each node has 8 by 8 cells, three halvings of a quadtree at once, and each cell may

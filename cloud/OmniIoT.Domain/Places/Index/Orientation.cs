@@ -1,4 +1,4 @@
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places.Index;
 
 /// <summary>On which side of a line a point lies, without rounding error.</summary>
 internal static class Orientation

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace OmniIoT.Domain;
+namespace OmniIoT.Domain.Places.Index;
 
 internal sealed class PolygonShape : FenceShape
 {

@@ -1,6 +1,6 @@
 using System.Text;
 using OmniIoT.Dialects.AzureIotHub;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Delivery;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Routing;

@@ -2,8 +2,7 @@ using OmniIoT.Devices;
 using OmniIoT.Dialects.AzureIotHub;
 using OmniIoT.Domain;
 using OmniIoT.Gateway.Security;
-using OmniIoT.Grains.Ports;
-using OmniIoT.Grains.Security;
+using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Gateway.Dialects.AzureIotHub;
 
@@ -25,13 +24,13 @@ internal sealed class HubSignIn(ICredentialStore credentials, SecretSealer seale
         if (name.ModuleId is not null) return Refused($"'{name.ClientId}' is a module, and only devices can sign in");
         if (!Identifier.IsValid(name.DeviceId)) return Refused($"'{name.DeviceId}' is no device's id");
         if (packet.ClientId != name.ClientId) return Refused($"the client id '{packet.ClientId}' is not the device's");
-        if (packet.Password is { IsEmpty: false } password) return await VerifyAsync(dialect, GrainId.Device(name.DeviceId), password, cancellationToken);
+        if (packet.Password is { IsEmpty: false } password) return await VerifyAsync(dialect, EntityId.Device(name.DeviceId), password, cancellationToken);
         return certificate is null
             ? Refused("neither token nor client certificate")
             : await _certificates.JudgeAsync(certificate, name.DeviceId, cancellationToken) with { Dialect = dialect };
     }
 
-    private async ValueTask<SignIn> VerifyAsync(IDialect dialect, GrainId device, ReadOnlyMemory<byte> password, CancellationToken cancellationToken)
+    private async ValueTask<SignIn> VerifyAsync(IDialect dialect, EntityId device, ReadOnlyMemory<byte> password, CancellationToken cancellationToken)
     {
         if (!SharedAccessSignature.TryParse(password.Span, out SharedAccessSignature? token)) return Refused("the password is no shared access signature");
         if (token.KeyName is { } policy) return Refused($"there are no shared access policies, such as '{policy}'");
@@ -44,7 +43,7 @@ internal sealed class HubSignIn(ICredentialStore credentials, SecretSealer seale
         return SharedAccessKey.Candidates(secret).Any(key => token.IsSignedWith(key)) ? SignIn.As(device, dialect, end) : Refused("wrong key");
     }
 
-    private async ValueTask<string> WhyNoneIsKeptAsync(GrainId device, CancellationToken cancellationToken) =>
+    private async ValueTask<string> WhyNoneIsKeptAsync(EntityId device, CancellationToken cancellationToken) =>
         await credentials.FindSecretHashAsync(device, cancellationToken) is null
             ? "unknown device"
             : "its secret is from before secrets were kept for tokens: give the device a new secret";

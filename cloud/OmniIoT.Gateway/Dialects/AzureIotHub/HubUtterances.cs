@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using OmniIoT.Devices;
 using OmniIoT.Dialects.AzureIotHub;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Delivery;
 
 namespace OmniIoT.Gateway.Dialects.AzureIotHub;
 

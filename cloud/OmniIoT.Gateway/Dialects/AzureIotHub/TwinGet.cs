@@ -1,8 +1,8 @@
 using OmniIoT.Dialects.AzureIotHub;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Devices;
 using OmniIoT.Gateway.Connections;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Gateway.Dialects.AzureIotHub;
 

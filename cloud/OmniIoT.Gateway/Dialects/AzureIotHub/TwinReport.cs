@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
 using OmniIoT.Dialects.AzureIotHub;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Devices;
 using OmniIoT.Gateway.Connections;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.State;
 
 namespace OmniIoT.Gateway.Dialects.AzureIotHub;
 

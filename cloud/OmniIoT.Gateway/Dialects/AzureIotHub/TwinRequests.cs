@@ -4,7 +4,8 @@ using OmniIoT.Devices;
 using OmniIoT.Dialects.AzureIotHub;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Incoming;
-using OmniIoT.Grains.Hosting;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.State;
 
 namespace OmniIoT.Gateway.Dialects.AzureIotHub;
 

@@ -1,7 +1,7 @@
-using OmniIoT.Domain;
-using OmniIoT.Grains.Commit;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Gateway.Dialects.Sparkplug;
 

@@ -2,9 +2,11 @@ using Microsoft.Extensions.Logging;
 using OmniIoT.Devices;
 using OmniIoT.Dialects.Sparkplug;
 using OmniIoT.Domain;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Devices;
 using OmniIoT.Gateway.Hosting;
-using OmniIoT.Grains.Hosting;
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.State;
 
 namespace OmniIoT.Gateway.Dialects.Sparkplug;
 
@@ -17,19 +19,19 @@ internal sealed class DeviceDirectory(
     SparkplugOptions options, IPartitionHost grains, IDeviceQueries devices, DefaultModel models, TimeProvider time, ILogger<DeviceDirectory> logger)
 {
     /// <summary>The device of ours; null when there is none.</summary>
-    public async ValueTask<GrainId?> FindAsync(string nodeId, string name, CancellationToken cancellationToken)
+    public async ValueTask<EntityId?> FindAsync(string nodeId, string name, CancellationToken cancellationToken)
     {
         EdgeAttachment edge = new(nodeId, name);
         foreach (string id in DeviceIds.Below(nodeId, name))
-            if (await TryAttachAsync(id, new AttachToEdge(edge, Adopter: null), cancellationToken)) return GrainId.Device(id);
+            if (await TryAttachAsync(id, new AttachToEdge(edge, Adopter: null), cancellationToken)) return EntityId.Device(id);
         bool isCandidate = Identifier.IsValid(name) && name != nodeId;
         if (!isCandidate || await devices.FindAsync(nodeId, cancellationToken) is not { } node) return null;
-        return await TryAttachAsync(name, new AttachToEdge(edge, node), cancellationToken) ? GrainId.Device(name) : null;
+        return await TryAttachAsync(name, new AttachToEdge(edge, node), cancellationToken) ? EntityId.Device(name) : null;
     }
 
     /// <summary>The device of ours, which is registered when there is none; null when it must not be.</summary>
     /// <param name="model">The model that its birth names, if it names one.</param>
-    public async ValueTask<GrainId?> FindOrRegisterAsync(string nodeId, string name, string? model, CancellationToken cancellationToken)
+    public async ValueTask<EntityId?> FindOrRegisterAsync(string nodeId, string name, string? model, CancellationToken cancellationToken)
     {
         if (await FindAsync(nodeId, name, cancellationToken) is { } known) return known;
         if (!options.AutoRegister || await devices.FindAsync(nodeId, cancellationToken) is not { } node) return null;
@@ -40,7 +42,7 @@ internal sealed class DeviceDirectory(
             Reply<DeviceRegistered> registered = await AskAsync(id, register, cancellationToken);
             if (registered.Rejection is not null || !await TryAttachAsync(id, new AttachToEdge(new EdgeAttachment(nodeId, name), Adopter: null), cancellationToken)) continue;
             Log.DeviceRegistered(logger, name, nodeId, id);
-            return GrainId.Device(id);
+            return EntityId.Device(id);
         }
         return null;
     }
@@ -50,7 +52,7 @@ internal sealed class DeviceDirectory(
         await TryAttachAsync(nodeId, new AttachToEdge(new EdgeAttachment(nodeId, Device: null), Adopter: null), cancellationToken);
 
     /// <summary>Commands that were sent to a device and have not come to an end, oldest first.</summary>
-    public async ValueTask<IEnumerable<DeviceCommand>> SentAsync(GrainId device, CancellationToken cancellationToken)
+    public async ValueTask<IEnumerable<DeviceCommand>> SentAsync(EntityId device, CancellationToken cancellationToken)
     {
         Page<DeviceCommand> newest = await devices.CommandsAsync(device.Key, new PageRequest(null), cancellationToken);
         return newest.Items.Where(command => command.Status is CommandStatus.Sent or CommandStatus.Delivered).Reverse();
@@ -75,5 +77,5 @@ internal sealed class DeviceDirectory(
         (await AskAsync(id, request, cancellationToken)).Rejection is null;
 
     private ValueTask<Reply<T>> AskAsync<T>(string id, GrainRequest<T> request, CancellationToken cancellationToken) =>
-        time.TryUntilStoredAsync(() => grains.AskAsync(GrainId.Device(id), request, cancellationToken), cancellationToken);
+        time.TryUntilStoredAsync(() => grains.AskAsync(EntityId.Device(id), request, cancellationToken), cancellationToken);
 }

@@ -24,7 +24,7 @@ internal sealed class LinkedNode(string group, string name, EdgeNodeSettings set
     public Dictionary<string, LiveTarget> Devices { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Devices whose birth was missed, as far as they were looked up; null: there is none of ours.</summary>
-    public Dictionary<string, GrainId?> Unborn { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, EntityId?> Unborn { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether the platform knows that its device is a node.</summary>
     public bool IsMarked { get; set; }

@@ -2,16 +2,18 @@ using System.Text;
 using System.Text.Json.Nodes;
 using OmniIoT.Dialects.Sparkplug;
 using OmniIoT.Domain;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Devices;
 
 namespace OmniIoT.Gateway.Dialects.Sparkplug;
 
 /// <summary>A device of ours that is born over a link: the node itself, or a device behind it.</summary>
 /// <param name="device">What the node calls the device; null for the node itself.</param>
-internal sealed class LiveTarget(NodeLink link, LinkedNode node, string? device, GrainId grain)
+internal sealed class LiveTarget(NodeLink link, LinkedNode node, string? device, EntityId grain)
 {
     private const string CommandReference = "command:";
 
-    public GrainId Grain { get; } = grain;
+    public EntityId Grain { get; } = grain;
 
     public string? Device { get; } = device;
 

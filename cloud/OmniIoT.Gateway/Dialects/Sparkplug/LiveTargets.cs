@@ -6,9 +6,9 @@ namespace OmniIoT.Gateway.Dialects.Sparkplug;
 /// <summary>Which nodes and devices are born now, and over which link they are reached; the last birth counts.</summary>
 internal sealed class LiveTargets
 {
-    private readonly ConcurrentDictionary<GrainId, LiveTarget> _targets = [];
+    private readonly ConcurrentDictionary<EntityId, LiveTarget> _targets = [];
 
-    public LiveTarget? Find(GrainId device) => _targets.GetValueOrDefault(device);
+    public LiveTarget? Find(EntityId device) => _targets.GetValueOrDefault(device);
 
     public void Set(LiveTarget target) => _targets[target.Grain] = target;
 

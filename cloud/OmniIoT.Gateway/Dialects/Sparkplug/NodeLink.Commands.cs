@@ -13,7 +13,7 @@ internal sealed partial class NodeLink
     public void FailLater(LiveTarget target, string commandId, string mistake) => Gateway.Background.Run(() => AnswerAsync(
         target.Grain, commandId, new JsonObject { ["status"] = "failed", ["error"] = mistake }, new Submission(Gateway.Ingress, Now, Gateway.Stopping.Token)));
 
-    private async ValueTask FinishCommandsAsync(LinkedNode node, GrainId grain, MetricBatch reported, bool isBirth, Submission submission)
+    private async ValueTask FinishCommandsAsync(LinkedNode node, EntityId grain, MetricBatch reported, bool isBirth, Submission submission)
     {
         List<(LiveTarget Target, PendingCommand Command)> done = [];
         lock (node.Lock)
@@ -29,7 +29,7 @@ internal sealed partial class NodeLink
             await AnswerAsync(target.Grain, command.Id, new JsonObject { ["status"] = "succeeded", ["result"] = command.Result() }, submission);
     }
 
-    private static ValueTask AnswerAsync(GrainId grain, string commandId, JsonObject answer, Submission submission) =>
+    private static ValueTask AnswerAsync(EntityId grain, string commandId, JsonObject answer, Submission submission) =>
         submission.AddAsync(grain, [(Topics.CommandResponse(grain.Key, commandId), JsonSerializer.SerializeToUtf8Bytes(answer))]);
 
     // The grain ends them by itself; here they are only forgotten.

@@ -1,8 +1,11 @@
 using OmniIoT.Devices;
 using OmniIoT.Dialects.Sparkplug;
 using OmniIoT.Domain;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Devices;
 using OmniIoT.Gateway.Hosting;
-using OmniIoT.Grains.Ingest;
+using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Dialects.Sparkplug;
 
@@ -75,11 +78,11 @@ internal sealed partial class NodeLink
         await FinishCommandsAsync(node, grain, data.Metrics, isBirth: false, submission);
     }
 
-    private async ValueTask<GrainId?> GrainOfAsync(LinkedNode node, string? device, CancellationToken cancellationToken)
+    private async ValueTask<EntityId?> GrainOfAsync(LinkedNode node, string? device, CancellationToken cancellationToken)
     {
         if (device is null) return NodeGrain;
         if (node.Devices.TryGetValue(device, out LiveTarget? born)) return born.Grain;
-        if (node.Unborn.TryGetValue(device, out GrainId? looked)) return looked;
+        if (node.Unborn.TryGetValue(device, out EntityId? looked)) return looked;
         if (node.Unborn.Count >= dialect.Options.Nodes.MaximumDevices) return null;
         return node.Unborn[device] = await dialect.Directory.FindAsync(NodeGrain.Key, device, cancellationToken);
     }
@@ -113,7 +116,7 @@ internal sealed partial class NodeLink
         return ValueTask.CompletedTask;
     }
 
-    private async ValueTask StoreAsync(GrainId grain, byte[]? reported, MetricBatch metrics, bool isBirth, Submission submission, SparkplugRequest request)
+    private async ValueTask StoreAsync(EntityId grain, byte[]? reported, MetricBatch metrics, bool isBirth, Submission submission, SparkplugRequest request)
     {
         Instant latest = submission.ReceivedAt + FarFuture;
         List<(string Topic, byte[] Payload)> messages = reported is null ? [] : [(Topics.TwinReported(grain.Key), reported)];

@@ -2,10 +2,12 @@ using System.Collections.Concurrent;
 using System.Text;
 using OmniIoT.Dialects.Sparkplug;
 using OmniIoT.Domain;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Incoming;
-using OmniIoT.Grains.Ingest;
+using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Dialects.Sparkplug;
 
@@ -25,7 +27,7 @@ internal sealed partial class NodeLink(SparkplugDialect dialect, Connection conn
     private bool _isEnded;
 
     /// <summary>The device that signed in: the node.</summary>
-    public GrainId NodeGrain { get; } = connection.Scope.Principal!.Value;
+    public EntityId NodeGrain { get; } = connection.Scope.Principal!.Value;
 
     public Instant Now => Gateway.Now;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using OmniIoT.Devices;
 using OmniIoT.Dialects.Sparkplug;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
 
 namespace OmniIoT.Gateway.Dialects.Sparkplug;
 

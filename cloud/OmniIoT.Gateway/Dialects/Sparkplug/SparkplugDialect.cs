@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
 using System.Text;
 using OmniIoT.Dialects.Sparkplug;
-using OmniIoT.Domain;
+using OmniIoT.Domain.Delivery;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Sessions;
-using OmniIoT.Grains.Metrics;
+using OmniIoT.Ports.Metrics;
 
 namespace OmniIoT.Gateway.Dialects.Sparkplug;
 

@@ -1,4 +1,4 @@
-using OmniIoT.Grains.Ports;
+using OmniIoT.Ports.Commit;
 
 namespace OmniIoT.Gateway.Dialects.Sparkplug;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using OmniIoT.Domain;
-using OmniIoT.Grains.Ingest;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Dialects.Sparkplug;
 
@@ -14,7 +15,7 @@ internal sealed class Submission(IIngress ingress, Instant receivedAt, Cancellat
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
     /// <summary>Messages of our own topics; waits while the grain's partition is full.</summary>
-    public ValueTask AddAsync(GrainId grain, IReadOnlyList<(string Topic, byte[] Payload)> messages)
+    public ValueTask AddAsync(EntityId grain, IReadOnlyList<(string Topic, byte[] Payload)> messages)
     {
         if (messages.Count == 0) return ValueTask.CompletedTask;
         SubmittedBatch batch = Open(grain);
@@ -23,7 +24,7 @@ internal sealed class Submission(IIngress ingress, Instant receivedAt, Cancellat
     }
 
     /// <summary>A message, or a part of it, that is not understood.</summary>
-    public ValueTask RefuseAsync(GrainId grain, string topic, ReadOnlyMemory<byte> payload, Refusal refusal)
+    public ValueTask RefuseAsync(EntityId grain, string topic, ReadOnlyMemory<byte> payload, Refusal refusal)
     {
         SubmittedBatch batch = Open(grain);
         batch.Inbound.AddRefused(Encoding.UTF8.GetBytes(topic), payload.Span, refusal);
@@ -31,7 +32,7 @@ internal sealed class Submission(IIngress ingress, Instant receivedAt, Cancellat
     }
 
     /// <summary>In order with the messages of the same grain.</summary>
-    public ValueTask NotifyAsync(GrainId grain, GatewayNotice notice) => ingress.NotifyAsync(grain, notice, CancellationToken);
+    public ValueTask NotifyAsync(EntityId grain, GatewayNotice notice) => ingress.NotifyAsync(grain, notice, CancellationToken);
 
     /// <summary>Returns once all is durable, with the worst outcome.</summary>
     public async Task<MessageOutcome> DurableAsync()
@@ -40,7 +41,7 @@ internal sealed class Submission(IIngress ingress, Instant receivedAt, Cancellat
         return outcomes.DefaultIfEmpty(MessageOutcome.Accepted).Max();
     }
 
-    private SubmittedBatch Open(GrainId grain)
+    private SubmittedBatch Open(EntityId grain)
     {
         SubmittedBatch batch = new();
         batch.Inbound.Reset(grain, batch, ReceivedAt);

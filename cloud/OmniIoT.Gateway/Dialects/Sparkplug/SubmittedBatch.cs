@@ -1,4 +1,4 @@
-using OmniIoT.Grains.Ingest;
+using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Dialects.Sparkplug;
 

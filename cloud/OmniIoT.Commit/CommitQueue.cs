@@ -1,0 +1,60 @@
+using OmniIoT.Ports.Commit;
+
+namespace OmniIoT.Commit;
+
+/// <summary>What waits for the next commit. Many add, one thread takes.</summary>
+internal sealed class CommitQueue
+{
+    private readonly object _gate = new();
+    private List<CommitUnit> _waiting = [];
+    private List<CommitUnit> _spare = [];
+    private bool _completed;
+
+    public int Count
+    {
+        get
+        {
+            lock (_gate) return _waiting.Count;
+        }
+    }
+
+    /// <summary>False once the queue is completed.</summary>
+    public bool TryAdd(CommitUnit unit)
+    {
+        lock (_gate)
+        {
+            if (_completed) return false;
+            _waiting.Add(unit);
+            if (_waiting.Count == 1) Monitor.Pulse(_gate);
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// Waits for units and takes all there are; the list is the caller's until its next call. Null when completed and empty.
+    /// </summary>
+    public List<CommitUnit>? Take()
+    {
+        lock (_gate)
+        {
+            while (_waiting.Count == 0)
+            {
+                if (_completed) return null;
+                Monitor.Wait(_gate);
+            }
+            _spare.Clear();
+            (_waiting, _spare) = (_spare, _waiting);
+            return _spare;
+        }
+    }
+
+    /// <summary>Nothing is added any more; what waits is still taken.</summary>
+    public void Complete()
+    {
+        lock (_gate)
+        {
+            _completed = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OmniIoT.Devices;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Telemetry;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Telemetry;
+
+namespace OmniIoT.Commit.Telemetry;
+
+/// <summary>
+/// Moves committed readings from the staging table to the telemetry store, many commits at a time, so that each series gets
+/// few large rows. The store remembers the position it reached: a crash in between moves nothing twice.
+/// </summary>
+public sealed partial class TelemetryMover(
+    IStagedTelemetry staged, ITelemetryStore store, Committer committer, TimeProvider time, ILogger<TelemetryMover> logger) : BackgroundService, ITelemetryBarrier
+{
+    /// <summary>
+    /// Bytes of blocks taken at once, each what one partition committed in one go: a few readings or many thousands. All that a busy
+    /// half second brought gives each series one row worth writing, and holds less than 30 MB unpacked.
+    /// </summary>
+    private const int BytesAtOnce = 1024 * 1024;
+
+    /// <summary>Between two moves, so that the rows of a busy second are few.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ExpireEvery = TimeSpan.FromHours(1);
+
+    private readonly AsyncSignal _waiting = new();
+    private readonly SemaphoreSlim _moving = new(1);
+    private Instant _expiredAt;
+
+    public async ValueTask CaughtUpAsync(CancellationToken cancellationToken)
+    {
+        long wanted = await staged.LastPositionAsync(cancellationToken);
+        while (await store.PositionAsync(cancellationToken) < wanted) await MoveAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _moving.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        committer.TelemetryWaiting += _waiting.Set;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                while (await MoveAsync(stoppingToken) >= BytesAtOnce)
+                {
+                    // There is more.
+                }
+                await ExpireAsync(stoppingToken);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                LogMoveFailed(logger, error);
+            }
+            await _waiting.WaitAsync(LookEvery, time, stoppingToken);
+            await Task.Delay(Pause, time, stoppingToken);
+        }
+    }
+
+    /// <returns>The bytes of what was moved.</returns>
+    private async Task<int> MoveAsync(CancellationToken cancellationToken)
+    {
+        await _moving.WaitAsync(cancellationToken);
+        try
+        {
+            IReadOnlyList<StagedBlock> blocks = await staged.ReadAsync(await store.PositionAsync(cancellationToken), BytesAtOnce, cancellationToken);
+            if (blocks.Count == 0) return 0;
+            long position = blocks[^1].Position;
+            await store.ApplyAsync(position, Instant.FromTime(time.GetUtcNow()), Unpack(blocks), cancellationToken);
+            CommitUnit trim = new();
+            trim.Effects.Add(new TrimStagedTelemetry(position));
+            await committer.CommitAsync(trim);
+            return blocks.Sum(block => block.Block.Length);
+        }
+        finally
+        {
+            _moving.Release();
+        }
+    }
+
+    private async Task ExpireAsync(CancellationToken cancellationToken)
+    {
+        Instant now = Instant.FromTime(time.GetUtcNow());
+        if (now - _expiredAt < ExpireEvery) return;
+        _expiredAt = now;
+        int files = await store.ExpireAsync(now, cancellationToken);
+        if (files > 0) LogExpired(logger, files);
+    }
+
+    private static List<SeriesReadings> Unpack(IReadOnlyList<StagedBlock> blocks)
+    {
+        Dictionary<(string Device, string Metric), List<Reading>> series = [];
+        foreach (StagedBlock block in blocks)
+        {
+            TelemetryBlockReader.Read(block.Block, (string device, string metric, Instant at, long? seq, in MetricValue value) =>
+            {
+                if (!series.TryGetValue((device, metric), out List<Reading>? readings)) series[(device, metric)] = readings = [];
+                readings.Add(new Reading(at, seq, value));
+            });
+        }
+        return [.. series.Select(pair => new SeriesReadings(pair.Key.Device, pair.Key.Metric, pair.Value))];
+    }
+
+    [LoggerMessage(1601, LogLevel.Error, "Moving telemetry failed; it stays staged and is tried again.")]
+    private static partial void LogMoveFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(1602, LogLevel.Information, "{Files} telemetry files were past their retention and are gone.")]
+    private static partial void LogExpired(ILogger logger, int files);
+}

@@ -1,0 +1,8 @@
+using OmniIoT.Domain.Decisions;
+
+namespace OmniIoT.Domain.Alarms;
+
+public sealed record AcknowledgeAlarm(string AlarmId, string Actor) : GrainRequest<Alarm>;
+
+/// <summary>Clears an alarm by hand.</summary>
+public sealed record ClearAlarm(string AlarmId, string Actor) : GrainRequest<Alarm>;

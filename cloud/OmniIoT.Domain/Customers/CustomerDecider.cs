@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.Text.Json.Nodes;
+using OmniIoT.Devices;
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Places;
+using OmniIoT.Domain.Timeline;
+
+namespace OmniIoT.Domain.Customers;
+
+/// <summary>
+/// The behaviour of one customer: where they are, what they are offered, what is said with them. It decides and emits effects;
+/// nothing is true until they are committed. Split by topic over several files.
+/// </summary>
+public sealed partial class CustomerDecider(CustomerState state, VisitTracker tracker)
+{
+    public CustomerState State => state;
+
+    private string Id => state.Facts.Customer.Id;
+
+    private string Actor => "customer:" + Id;
+
+    /// <summary>
+    /// Handles a message of the customer's app. Afterwards <see cref="TakeTriggered"/> tells which campaigns it concerns.
+    /// </summary>
+    /// <returns>Null when it was understood, else why not.</returns>
+    public Refusal? Handle(DecisionScope scope, ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload)
+    {
+        if (payload.Length > Payload.MaxBytes)
+            return new Refusal(DeadLetterReason.TooLarge, $"the payload has {payload.Length} bytes, {Payload.MaxBytes} are allowed");
+        return Topics.Parse(topic).Kind switch
+        {
+            TopicKind.CustomerLocation => HandleLocation(scope, payload),
+            TopicKind.CustomerSightings => HandleSightings(scope, payload),
+            _ => new Refusal(DeadLetterReason.WrongShape, "nothing is known to come on this topic"),
+        };
+    }
+
+    /// <summary>What the passing of time has brought.</summary>
+    public void WakeUp(DecisionScope scope)
+    {
+        ObeyConsent(scope);
+        Take(scope, tracker.OnTimer(state.Visits, scope.Now, scope.Catalog.Fences, scope.Catalog.Dwells));
+        ExpireOffers(scope);
+    }
+
+    /// <summary>When to wake up next; null when nothing waits.</summary>
+    public Instant? NextDue(DecisionScope scope)
+    {
+        Instant? due = tracker.NextDue(state.Visits, scope.Catalog.Dwells);
+        foreach (Offer offer in state.Facts.Offers) due = due is { } known && known <= offer.ExpiresAt ? known : offer.ExpiresAt;
+        return due;
+    }
+
+    public void Write(ArrayBufferWriter<byte> output) => state.Write(output);
+
+    private TimelineEntry Entry(
+        DecisionScope scope, string kind, string channel, TimelineDirection direction, string actor, Instant at, string title, string? text,
+        TimelineRefs refs, JsonObject? data = null) =>
+        new(scope.NewId(), Id, at, scope.Now, kind, channel, direction, actor, title, text, refs, data ?? []);
+}

@@ -1,0 +1,11 @@
+using OmniIoT.Domain.Delivery;
+
+namespace OmniIoT.Domain.Effects;
+
+/// <summary>Puts a downlink into the outbox.</summary>
+public sealed record Enqueue(Downlink Downlink) : Effect;
+
+/// <summary>Takes a downlink out of the outbox: it was handed over, or given up.</summary>
+public sealed record Dequeue(string DownlinkId) : Effect;
+
+public sealed record AppendDeadLetter(DeadLetter DeadLetter) : Effect;

@@ -1,0 +1,20 @@
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Effects;
+
+namespace OmniIoT.Ports.Catalogs;
+
+/// <summary>Tells the running parts that a document no grain owns (model, site, fence, beacon, campaign) was committed.</summary>
+public interface ICatalog
+{
+    /// <summary>
+    /// Rebuilds what is derived from documents (compiled models, fence index, campaigns). When it returns, whatever message
+    /// arrives next is judged by the new state.
+    /// </summary>
+    ValueTask RefreshAsync(DocumentKind kind, string id, CancellationToken cancellationToken);
+
+    /// <summary>Which customers are one person, as of the last refresh.</summary>
+    Merges Merges { get; }
+
+    /// <summary>Makes known that customers were merged or unmerged.</summary>
+    ValueTask RefreshMergesAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,14 @@
+using OmniIoT.Devices;
+using OmniIoT.Domain.Alarms;
+
+namespace OmniIoT.Ports.Queries;
+
+public sealed record AlarmFilter(string? DeviceId = null, AlarmState? State = null, Severity? Severity = null, string? CaseId = null);
+
+public interface IAlarmQueries
+{
+    ValueTask<Alarm?> FindAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Newest first, by the time it was raised.</summary>
+    ValueTask<Page<Alarm>> ListAsync(AlarmFilter filter, PageRequest page, CancellationToken cancellationToken);
+}

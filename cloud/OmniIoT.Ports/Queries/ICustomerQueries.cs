@@ -1,0 +1,44 @@
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Places;
+
+namespace OmniIoT.Ports.Queries;
+
+/// <summary>
+/// Wherever a customer is named here and in the filters, the whole person is meant: an id that was merged away stands for its
+/// survivor, and a survivor's lists have what belongs to each. Records come as written, each with the id that it belongs to.
+/// </summary>
+public interface ICustomerQueries
+{
+    /// <summary>Who answers for the id: the customer, or the survivor that it was merged into.</summary>
+    ValueTask<Customer?> FindAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>The merge that made a customer answer with another; null when there is none.</summary>
+    ValueTask<Merge?> FindMergeAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>All merges, by id.</summary>
+    ValueTask<IReadOnlyList<Merge>> MergesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Ids of the customers that have the identity (exact type and value), by id; each that has it, though they be one person.</summary>
+    ValueTask<IReadOnlyList<string>> FindByIdentityAsync(string type, string value, CancellationToken cancellationToken);
+
+    /// <summary>Those who were not merged away, by id. <paramref name="text"/> matches id, name or an identity's value anywhere.</summary>
+    ValueTask<Page<Customer>> ListAsync(string? text, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Newest first.</summary>
+    ValueTask<Page<Visit>> VisitsAsync(string customerId, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Visits that have not ended, over all customers, by entry.</summary>
+    ValueTask<Page<PresentVisit>> PresentAsync(PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Newest first.</summary>
+    ValueTask<Page<Offer>> OffersAsync(string customerId, PageRequest page, CancellationToken cancellationToken);
+
+    ValueTask<Offer?> FindOfferAsync(string offerId, CancellationToken cancellationToken);
+
+    /// <summary>Newest first.</summary>
+    ValueTask<Page<RecordedDecision>> DecisionsAsync(string customerId, PageRequest page, CancellationToken cancellationToken);
+}
+
+/// <summary>A customer who is in a place now.</summary>
+public sealed record PresentVisit(string CustomerId, string? Name, Visit Visit);

@@ -1,0 +1,29 @@
+using OmniIoT.Devices;
+using OmniIoT.Domain;
+using OmniIoT.Domain.Delivery;
+
+namespace OmniIoT.Ports.State;
+
+/// <summary>Snapshots of grains and their due times.</summary>
+public interface IGrainStore
+{
+    /// <summary>The last committed snapshot; null when the grain never was saved.</summary>
+    ValueTask<byte[]?> LoadAsync(EntityId id, CancellationToken cancellationToken);
+
+    /// <summary>Grains whose due time is at or before <paramref name="now"/>, the most overdue first.</summary>
+    ValueTask<IReadOnlyList<EntityId>> DueAsync(Instant now, int limit, CancellationToken cancellationToken);
+}
+
+/// <summary>Letters between grains that wait to be handled.</summary>
+public interface IGrainMail
+{
+    /// <summary>Oldest first, after <paramref name="afterId"/>.</summary>
+    ValueTask<IReadOnlyList<GrainLetter>> PendingAsync(string? afterId, int limit, CancellationToken cancellationToken);
+}
+
+/// <summary>Numbers that only ever rise, across processes.</summary>
+public interface ISequenceStore
+{
+    /// <summary>Takes <paramref name="count"/> numbers of the sequence; returns the first. Sequences start at 1.</summary>
+    long Take(string sequence, int count);
+}

@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+
+namespace OmniIoT.Sqlite;
+
+/// <summary>Connections for queries. They see the last commit and never wait for the writer. Safe for concurrent use.</summary>
+internal sealed class ReaderPool(string path) : IDisposable
+{
+    /// <summary>More queries than this at once open connections that are closed after use.</summary>
+    private const int KeptConnections = 8;
+
+    private readonly ConcurrentBag<Connection> _idle = [];
+    private volatile bool _disposed;
+
+    public T Read<T>(Func<Connection, T> query)
+    {
+        Connection connection = _idle.TryTake(out Connection? idle) ? idle : Connection.OpenReader(path);
+        bool whole = false;
+        try
+        {
+            T result = query(connection);
+            whole = true;
+            return result;
+        }
+        finally
+        {
+            if (whole && !_disposed && _idle.Count < KeptConnections) _idle.Add(connection);
+            else connection.Dispose();
+            if (_disposed) CloseIdle();
+        }
+    }
+
+    /// <summary>Closes what is idle; what is in use is closed when its query ends.</summary>
+    public void Dispose()
+    {
+        _disposed = true;
+        CloseIdle();
+    }
+
+    private void CloseIdle()
+    {
+        while (_idle.TryTake(out Connection? connection)) connection.Dispose();
+    }
+}
