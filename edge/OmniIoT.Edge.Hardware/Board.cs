@@ -1,9 +1,12 @@
+using System.Collections.Concurrent;
 using System.Device.Gpio;
+using System.Device.Pwm;
 using OmniIoT.Edge.Hardware.Gpio;
 using OmniIoT.Edge.Hardware.Hwmon;
 using OmniIoT.Edge.Hardware.I2c;
 using OmniIoT.Edge.Hardware.Iio;
 using OmniIoT.Edge.Hardware.OneWire;
+using OmniIoT.Edge.Hardware.Pwm;
 using OmniIoT.Edge.Hardware.Sysfs;
 
 namespace OmniIoT.Edge.Hardware;
@@ -23,6 +26,8 @@ public sealed class Board(string sysfs, TimeProvider time)
 
     internal SimulatedGpioChip SimulatedGpio { get; } = new();
 
+    internal ConcurrentDictionary<int, SimulatedPwmChannel> SimulatedPwm { get; } = new();
+
     internal SimulatedSysfs SimulatedSysfs { get; } = new(time);
 
     /// <summary>Makes the sensor without touching the hardware.</summary>
@@ -32,7 +37,8 @@ public sealed class Board(string sysfs, TimeProvider time)
 
     /// <summary>Makes the output without touching the hardware.</summary>
     /// <exception cref="WrongSettingException">There is no such type.</exception>
-    public IOutput Open(OutputSpec spec) => OutputTypes.Find(spec.Type)(spec, this);
+    public IOutput Open(OutputSpec spec) =>
+        (OutputTypes.Find(spec.Type) ?? throw new WrongSettingException("type", $"one of {string.Join(", ", OutputTypes.Names)}")).Open(spec, this);
 
     /// <summary>Every sensor that the kernel shows now by itself.</summary>
     public IReadOnlyList<SensorSpec> Discover() => [.. HwmonSensor.Discover(_sysfs), .. IioSensor.Discover(_sysfs), .. OneWireSensor.Discover(_sysfs)];
@@ -45,6 +51,10 @@ public sealed class Board(string sysfs, TimeProvider time)
 
     internal Func<GpioController> Chip(LineSpec line) =>
         line.Chip == Simulated ? SimulatedGpio.Open : () => GpioChips.Open(line.Chip);
+
+    internal Func<PwmChannel> Pwm(OutputSpec spec) => spec.Line.Chip == Simulated
+        ? () => SimulatedPwm.GetOrAdd(spec.Line.Number, _ => new SimulatedPwmChannel { Frequency = spec.FrequencyHertz, DutyCycle = spec.Duty })
+        : () => PwmChannels.Open(spec);
 
     internal ISysfs Sysfs(SensorSpec spec, Action<SimulatedSysfs, string?, Waveform> simulate)
     {

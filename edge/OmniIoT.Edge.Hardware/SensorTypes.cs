@@ -5,6 +5,7 @@ using OmniIoT.Edge.Hardware.Hcsr501;
 using OmniIoT.Edge.Hardware.Hwmon;
 using OmniIoT.Edge.Hardware.Iio;
 using OmniIoT.Edge.Hardware.Ina219;
+using OmniIoT.Edge.Hardware.Mpu6050;
 using OmniIoT.Edge.Hardware.OneWire;
 using OmniIoT.Edge.Hardware.Simulated;
 
@@ -18,6 +19,7 @@ public static class SensorTypes
         new("bme280", Connection.I2c, (spec, board) => new Bme280Sensor(board.I2c(spec, () => new SimulatedBme280(board.Time)))) { Addresses = Bme280Sensor.Addresses },
         new("ads1115", Connection.I2c, (spec, board) => new Ads1115Sensor(board.I2c(spec, () => new SimulatedAds1115(board.Time)), spec.RangeVolts, Asked(spec))) { Addresses = Ads1115Sensor.Addresses },
         new("ina219", Connection.I2c, (spec, board) => new Ina219Sensor(board.I2c(spec, () => new SimulatedIna219(board.Time) { ShuntOhms = spec.ShuntOhms }), spec.ShuntOhms, spec.MaxAmperes)) { Addresses = Ina219Sensor.Addresses },
+        new("mpu6050", Connection.I2c, (spec, board) => new Mpu6050Sensor(board.I2c(spec, () => new SimulatedMpu6050(board.Time)))) { Addresses = Mpu6050Sensor.Addresses },
         new("button", Connection.Line, (spec, board) => new ButtonSensor(spec.Line!, board.Chip(spec.Line!), board.Time)),
         new("hcsr501", Connection.Line, (spec, board) => new Hcsr501Sensor(spec.Line!, board.Chip(spec.Line!), board.Time)),
         new("hwmon", Connection.Path, (spec, board) => new HwmonSensor(board.Sysfs(spec, HwmonSensor.Simulate), spec.Path)),

@@ -51,12 +51,13 @@ public sealed class HardwareSettingsTests
     [Fact]
     public void Outputs_are_read()
     {
-        var outputs = Read("""{ "id": "fan", "type": "relay", "chip": "gpiochip4", "line": 5, "active": "low", "idle": "on" }, { "id": "lamp", "type": "led", "line": 6 }""", "outputs").Options!.Outputs;
+        var outputs = Read("""{ "id": "fan", "type": "relay", "chip": "gpiochip4", "line": 5, "active": "low", "idle": "on" }, { "id": "lamp", "type": "led", "line": 6 }, { "id": "blower", "type": "pwm", "line": 1, "duty": 0.4 }""", "outputs").Options!.Outputs;
 
         Assert.Equal(
             [
                 new OutputSpec { Id = "fan", Type = "relay", IsOnWhenIdle = true, Line = new LineSpec { Chip = "gpiochip4", Number = 5, IsActiveLow = true } },
                 new OutputSpec { Id = "lamp", Type = "led", Line = new LineSpec { Number = 6 } },
+                new OutputSpec { Id = "blower", Type = "pwm", Line = new LineSpec { Chip = "pwmchip0", Number = 1 }, FrequencyHertz = 25_000, Duty = 0.4 },
             ],
             outputs);
     }
@@ -79,10 +80,12 @@ public sealed class HardwareSettingsTests
     public void A_mistake_in_a_sensor_is_named_with_its_place(string sensors, string mistake) => Assert.Equal([mistake], Read(sensors, "sensors").Mistakes);
 
     [Theory]
-    [InlineData("""{ "id": "fan", "type": "motor", "line": 5 }""", "outputs:0:type: 'motor' is not one of led, relay")]
+    [InlineData("""{ "id": "fan", "type": "motor", "line": 5 }""", "outputs:0:type: 'motor' is not one of buzzer, led, pwm, relay")]
     [InlineData("""{ "id": "fan", "type": "relay" }""", "outputs:0:line: '' is not the number of a line of the chip")]
     [InlineData("""{ "id": "fan", "type": "relay", "line": 5, "idle": "maybe" }""", "outputs:0:idle: 'maybe' is not off or on")]
     [InlineData("""{ "id": "fan", "type": "relay", "line": 5, "debounce": "1s" }""", "outputs:0:debounce: '1s' is not a setting of this; there are id, type, idle, chip, line, active")]
+    [InlineData("""{ "id": "fan", "type": "pwm", "line": 0, "duty": 2 }""", "outputs:0:duty: '2' is not a number of 0 to 1")]
+    [InlineData("""{ "id": "fan", "type": "buzzer", "line": 0, "active": "low" }""", "outputs:0:active: 'low' is not a setting of this; there are id, type, idle, chip, line, frequency, duty")]
     public void A_mistake_in_an_output_is_named_with_its_place(string outputs, string mistake) => Assert.Equal([mistake], Read(outputs, "outputs").Mistakes);
 
     [Fact]

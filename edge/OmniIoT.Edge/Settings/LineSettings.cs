@@ -10,8 +10,6 @@ internal static class LineSettings
 
     public static readonly string[] InputKeys = ["chip", "line", "active", "debounce"];
 
-    public static readonly string[] OutputKeys = ["chip", "line", "active"];
-
     /// <summary>Of a button beside the others.</summary>
     public const string Resistor = "resistor";
 
@@ -19,7 +17,7 @@ internal static class LineSettings
     public static LineSpec Input(SettingsSection section, string type)
     {
         var isContact = type == "button";
-        return Line(section) with
+        return Line(section, "gpiochip0") with
         {
             IsActiveLow = IsActiveLow(section, isContact),
             HasExternalResistor = section.Choice(Resistor, false, ("internal", false), ("external", true)),
@@ -27,14 +25,17 @@ internal static class LineSettings
         };
     }
 
-    public static LineSpec Output(SettingsSection section) => Line(section) with { IsActiveLow = IsActiveLow(section, standard: false) };
+    public static LineSpec Output(SettingsSection section, string standardChip) => Line(section, standardChip) with { IsActiveLow = IsActiveLow(section, standard: false) };
 
-    private static LineSpec Line(SettingsSection section)
+    private static LineSpec Line(SettingsSection section, string standardChip)
     {
-        var line = new LineSpec { Number = section.Whole("line", 0, MostLines - 1) ?? 0 };
         if (section.Text("line") is null) section.Mistake("line", null, "the number of a line of the chip");
-        // The bus of a sensor on a line is its chip.
-        return (section.Text("chip") ?? section.Text("bus")) is { } chip ? line with { Chip = chip } : line;
+        return new LineSpec
+        {
+            Number = section.Whole("line", 0, MostLines - 1) ?? 0,
+            // The bus of a sensor on a line is its chip.
+            Chip = section.Text("chip") ?? section.Text("bus") ?? standardChip,
+        };
     }
 
     private static bool IsActiveLow(SettingsSection section, bool standard) => section.Choice("active", standard, ("low", true), ("high", false));
