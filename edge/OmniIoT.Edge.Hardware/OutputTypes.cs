@@ -10,8 +10,8 @@ public static class OutputTypes
 {
     private static readonly OutputType[] All =
     [
-        new("relay", (spec, board) => new RelayOutput(spec.Line, spec.IsOnWhenIdle, board.Chip(spec.Line))),
-        new("led", (spec, board) => new LedOutput(spec.Line, spec.IsOnWhenIdle, board.Chip(spec.Line))),
+        new("relay", (spec, board) => new RelayOutput(spec, board.Chip(spec.Line))),
+        new("led", (spec, board) => new LedOutput(spec, board.Chip(spec.Line))),
         new("pwm", (spec, board) => new PwmOutput(spec, board.Pwm(spec))) { StandardHertz = PwmOutput.StandardHertz },
         new("buzzer", (spec, board) => new BuzzerOutput(spec, board.Pwm(spec))) { StandardHertz = BuzzerOutput.LoudestHertz },
     ];
