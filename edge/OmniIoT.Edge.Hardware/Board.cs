@@ -40,8 +40,9 @@ public sealed class Board(string sysfs, TimeProvider time)
     public IOutput Open(OutputSpec spec) =>
         (OutputTypes.Find(spec.Type) ?? throw new WrongSettingException("type", $"one of {string.Join(", ", OutputTypes.Names)}")).Open(spec, this);
 
-    /// <summary>Every sensor that the kernel shows now by itself.</summary>
-    public IReadOnlyList<SensorSpec> Discover() => [.. HwmonSensor.Discover(_sysfs), .. IioSensor.Discover(_sysfs), .. OneWireSensor.Discover(_sysfs)];
+    /// <summary>Every sensor that the kernel shows now by itself; of several with one name the first, which is the one that this name opens.</summary>
+    public IReadOnlyList<SensorSpec> Discover() =>
+        [.. HwmonSensor.Discover(_sysfs).Concat(IioSensor.Discover(_sysfs)).Concat(OneWireSensor.Discover(_sysfs)).DistinctBy(spec => spec.Id)];
 
     internal I2cPort I2c(SensorSpec spec, Func<SimulatedChip> solder)
     {

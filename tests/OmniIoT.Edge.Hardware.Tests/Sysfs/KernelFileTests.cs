@@ -121,6 +121,17 @@ public sealed class KernelFileTests : IDisposable
         Assert.All(specs, spec => Assert.True(Board.Open(spec).TryRead(out _, out _), spec.Id));
     }
 
+    [Fact]
+    public void Of_two_chips_with_one_name_the_first_is_found()
+    {
+        Write("class/hwmon/hwmon0/name", "nvme");
+        Write("class/hwmon/hwmon0/temp1_input", "40000");
+        Write("class/hwmon/hwmon1/name", "nvme");
+        Write("class/hwmon/hwmon1/temp1_input", "50000");
+
+        Assert.Equal("nvme.temp1", Assert.Single(Board.Discover()).Id);
+    }
+
     [Theory]
     [InlineData("hwmon", "class/hwmon/hwmon3/temp2_input", "51000", 51.0)]
     [InlineData("iio", "bus/iio/devices/iio:device1/in_voltage3_raw", "3300", 3.3)]
