@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using OmniIoT.Edge.Hardware;
+using OmniIoT.TestKit;
 
 namespace OmniIoT.Edge.Tests;
 
@@ -112,6 +114,27 @@ public sealed class HardwareSettingsTests
         Assert.Equal(1, code);
         Assert.StartsWith("sensors:0:type: 'rain' is not one of", Assert.Single(Lines(mistakes)), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Every_sensor_of_the_documentation_is_right_and_every_type_has_one()
+    {
+        var examples = Documented("`(\\{\"id\":\"\\w+\",\"type\":.*?\\})`");
+
+        Assert.All(examples, example => Assert.Empty(Read(example, "sensors").Mistakes));
+        Assert.Superset(SensorTypes.Names.ToHashSet(), examples.Select(example => Sensor(example).Type).ToHashSet());
+    }
+
+    [Fact]
+    public void Every_output_of_the_documentation_is_right_and_every_type_has_one()
+    {
+        var (options, mistakes) = Read(Assert.Single(Documented("\\{ \"outputs\": \\[(.*?)\\] \\}")), "outputs");
+
+        Assert.Empty(mistakes);
+        Assert.Superset(OutputTypes.Names.ToHashSet(), options!.Outputs.Select(output => output.Type).ToHashSet());
+    }
+
+    private static string[] Documented(string pattern) =>
+        [.. Regex.Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "edge.md")), pattern, RegexOptions.Singleline).Select(match => match.Groups[1].Value)];
 
     private static SensorSpec Sensor(string json)
     {
