@@ -22,6 +22,6 @@ else
 fi
 
 # A kernel with simulated chips and lines, for the edge agent's hardware. Made from Debian's packages only.
-if [ "$(. /etc/os-release && echo "$ID")" = debian ]; then
+if [ "$(. /etc/os-release && echo "$ID")-$(dpkg --print-architecture)" = debian-amd64 ]; then
   bash kernel-guest.sh /var/cache/omniiot/kernel-guest
 fi

@@ -21,7 +21,7 @@ sudo=()
 image="$(apt-cache depends linux-image-amd64 | awk '$1 == "Depends:" && $2 ~ /^linux-image-/ { print $2; exit }')"
 release="${image#linux-image-}"
 version="$(apt-cache policy "$image" | awk '$1 == "Candidate:" { print $2 }')"
-source="linux-source-${release%%.0-*}"
+source="linux-source-$(echo "$release" | cut -d. -f1,2)"
 DEBIAN_FRONTEND=noninteractive "${sudo[@]}" apt-get install -y -qq --no-install-recommends "linux-headers-$release" make xz-utils
 
 work="$(mktemp -d)"
@@ -29,9 +29,12 @@ chmod 755 "$work"
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 # Not installed: a machine that runs tests needs no second kernel to boot.
-apt-get download -qq "$image" "$source=$version"
+apt-get download -qq "$image"
+apt-get download -qq "$source=$version" || apt-get download -qq "$source"
 mkdir build out out/modules
-dpkg-deb --fsys-tarfile "$image"_*.deb | tar -x -C build --wildcards './boot/vmlinuz-*' './lib/modules/*/kernel/drivers/i2c/i2c-*.ko' './lib/modules/*/kernel/fs/configfs/configfs.ko'
+dpkg-deb --fsys-tarfile "$image"_*.deb | tar -x -C build --wildcards './boot/vmlinuz-*' '*/kernel/drivers/i2c/i2c-*.ko*' '*/kernel/fs/configfs/configfs.ko*'
+# Newer kernels have them packed.
+find build -name '*.ko.xz' -exec unxz {} +
 dpkg-deb --fsys-tarfile "$source"_*.deb | tar -xO "./usr/src/$source.tar.xz" | xz -dc \
   | tar -x -C build --strip-components=1 "$source/drivers/gpio/gpio-sim.c" "$source/drivers/gpio/gpiolib.h" "$source/kernel/irq/irq_sim.c"
 
@@ -51,7 +54,7 @@ make -s -C "/usr/src/linux-headers-$release" M="$work/module" modules
 
 cp build/boot/vmlinuz-* out/vmlinuz
 for name in "${modules[@]}"; do
-  find build/lib module -name "$name.ko" -exec cp {} out/modules/ \;
+  find build module -name "$name.ko" -exec cp {} out/modules/ \;
 done
 strip --strip-debug out/modules/*.ko
 "${sudo[@]}" mkdir -p "$target"
