@@ -1,10 +1,9 @@
-using OmniIoT.Edge.Hardware;
 using OmniIoT.TestKit.Time;
 
-namespace OmniIoT.Edge.Tests;
+namespace OmniIoT.Edge.Hardware.Tests.Sysfs;
 
-/// <summary>Against a tree of files laid out as the kernel lays out sysfs.</summary>
-public sealed class SensorTests : IDisposable
+/// <summary>Sensors whose driver is in the kernel, against a tree of files laid out as the kernel lays out sysfs.</summary>
+public sealed class KernelFileTests : IDisposable
 {
     private readonly string _sysfs = Directory.CreateTempSubdirectory("omniiot-sysfs-").FullName;
     private readonly ManualTime _time = new();
@@ -19,7 +18,7 @@ public sealed class SensorTests : IDisposable
         Write("class/hwmon/hwmon1/name", "cpu_thermal");
         Write("class/hwmon/hwmon1/temp1_input", "48312\n");
 
-        Assert.Equal(48.312, Read(Spec(SensorKind.Hwmon, "cpu_thermal", "temp1")), 6);
+        Assert.Equal(48.312, Read("hwmon", "cpu_thermal/temp1"), 6);
     }
 
     [Fact]
@@ -29,7 +28,7 @@ public sealed class SensorTests : IDisposable
         Write("class/hwmon/hwmon0/temp1_input", "127000");
         Write("class/hwmon/hwmon0/temp1_fault", "1");
 
-        Assert.False(Bus.Open(Spec(SensorKind.Hwmon, "lm75", "temp1")).TryRead(out _));
+        Assert.Contains("temp1 of lm75", FailureOf("hwmon", "lm75/temp1"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -42,7 +41,7 @@ public sealed class SensorTests : IDisposable
         Write($"bus/iio/devices/iio:device0/{offsetFile}", offset);
         Write($"bus/iio/devices/iio:device0/{scaleFile}", scale);
 
-        Assert.Equal(degrees, Read(Spec(SensorKind.Iio, "si7020", "temp")), 6);
+        Assert.Equal(degrees, Read("iio", "si7020/temp"), 6);
     }
 
     [Fact]
@@ -51,7 +50,7 @@ public sealed class SensorTests : IDisposable
         Write("bus/iio/devices/iio:device0/name", "dht11");
         Write("bus/iio/devices/iio:device0/in_humidityrelative_input", "47000");
 
-        Assert.Equal(47, Read(Spec(SensorKind.Iio, "dht11", "humidityrelative")), 6);
+        Assert.Equal(47, Read("iio", "dht11/humidityrelative"), 6);
     }
 
     [Fact]
@@ -61,7 +60,7 @@ public sealed class SensorTests : IDisposable
         Write("bus/iio/devices/iio:device0/in_voltage2_raw", "1000");
         Write("bus/iio/devices/iio:device0/in_voltage_scale", "2");
 
-        Assert.Equal(2, Read(Spec(SensorKind.Iio, "ads1015", "voltage2")), 6);
+        Assert.Equal(2, Read("iio", "ads1015/voltage2"), 6);
     }
 
     [Fact]
@@ -69,7 +68,7 @@ public sealed class SensorTests : IDisposable
     {
         Write("bus/w1/devices/28-0316a2794c11/temperature", "-1250");
 
-        Assert.Equal(-1.25, Read(Spec(SensorKind.OneWire, "28-0316a2794c11", null)), 6);
+        Assert.Equal(-1.25, Read("ds18b20", "28-0316a2794c11"), 6);
     }
 
     [Theory]
@@ -79,10 +78,10 @@ public sealed class SensorTests : IDisposable
     {
         Write("bus/w1/devices/28-0316a2794c11/w1_slave", $"72 01 4b 46 7f ff 0e 10 57 : crc=57 {verdict}\n72 01 4b 46 7f ff 0e 10 57 t=23125\n");
 
-        var read = Bus.Open(Spec(SensorKind.OneWire, null, null)).TryRead(out var value);
+        var read = Open("onewire", null).TryRead(out var values, out _);
 
         Assert.Equal(readable, read);
-        if (readable) Assert.Equal(23.125, value, 6);
+        if (readable) Assert.Equal(new Measurement("temperature", 23.125), Assert.Single(values));
     }
 
     [Theory]
@@ -93,18 +92,18 @@ public sealed class SensorTests : IDisposable
     {
         Write("bus/w1/devices/28-0316a2794c11/temperature", content);
 
-        Assert.False(Bus.Open(Spec(SensorKind.OneWire, null, null)).TryRead(out _));
+        Assert.Contains("under bus/w1/devices", FailureOf("onewire", null), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_sensor_that_is_plugged_in_later_is_found()
     {
-        var sensor = Bus.Open(Spec(SensorKind.OneWire, "28-0316a2794c11", null));
-        Assert.False(sensor.TryRead(out _));
+        var sensor = Open("ds18b20", "28-0316a2794c11");
+        Assert.False(sensor.TryRead(out _, out _));
 
         Write("bus/w1/devices/28-0316a2794c11/temperature", "20000");
 
-        Assert.True(sensor.TryRead(out _));
+        Assert.True(sensor.TryRead(out _, out _));
     }
 
     [Fact]
@@ -116,36 +115,60 @@ public sealed class SensorTests : IDisposable
         Write("bus/iio/devices/iio:device0/in_temp_input", "22000");
         Write("bus/w1/devices/28-0316a2794c11/temperature", "20000");
 
-        var specs = Bus.Discover();
+        var specs = Board.Discover();
 
-        Assert.Equal(["cpu_thermal.temp1", "dht11.temp", "28-0316a2794c11"], specs.Select(spec => spec.Metric));
-        Assert.All(specs, spec => Assert.True(Bus.Open(spec).TryRead(out _), spec.Metric));
+        Assert.Equal(["cpu_thermal.temp1", "dht11.temp", "28-0316a2794c11"], specs.Select(spec => spec.Metrics[0].Name));
+        Assert.All(specs, spec => Assert.True(Board.Open(spec).TryRead(out _, out _), spec.Id));
     }
 
     [Fact]
-    public void A_simulated_sensor_stays_within_its_swing()
+    public void Of_two_chips_with_one_name_the_first_is_found()
     {
-        var sensor = Bus.Open(new SensorSpec { Kind = SensorKind.Simulated, Metric = "t", Mean = 20, Amplitude = 5, Period = TimeSpan.FromMinutes(1) });
-        var values = new List<double>();
-        for (var second = 0; second < 60; second++, _time.Advance(TimeSpan.FromSeconds(1)))
-        {
-            Assert.True(sensor.TryRead(out var value));
-            values.Add(value);
-        }
+        Write("class/hwmon/hwmon0/name", "nvme");
+        Write("class/hwmon/hwmon0/temp1_input", "40000");
+        Write("class/hwmon/hwmon1/name", "nvme");
+        Write("class/hwmon/hwmon1/temp1_input", "50000");
 
-        Assert.Equal(15, values.Min(), 1);
-        Assert.Equal(25, values.Max(), 1);
+        Assert.Equal("nvme.temp1", Assert.Single(Board.Discover()).Id);
     }
 
-    private SensorBus Bus => new(_sysfs, _time);
-
-    private static SensorSpec Spec(SensorKind kind, string? device, string? channel) =>
-        new() { Kind = kind, Metric = "value", Device = device, Channel = channel };
-
-    private double Read(SensorSpec spec)
+    [Theory]
+    [InlineData("hwmon", "class/hwmon/hwmon3/temp2_input", "51000", 51.0)]
+    [InlineData("iio", "bus/iio/devices/iio:device1/in_voltage3_raw", "3300", 3.3)]
+    [InlineData("onewire", "bus/w1/devices/10-000802824e58", "21500", 21.5)]
+    public void A_file_may_be_named_by_its_path(string type, string path, string content, double value)
     {
-        Assert.True(Bus.Open(spec).TryRead(out var value));
-        return value;
+        Write(type == "onewire" ? $"{path}/temperature" : path, content);
+
+        Assert.Equal(value, Read(type, Path.Combine(_sysfs, path)), 6);
+    }
+
+    [Theory]
+    [InlineData("hwmon", "soul1", "a channel temp*, humidity*, in*, curr*, power* or fan*, as cpu_thermal/temp1")]
+    [InlineData("iio", "dht11/mood", "a channel temp, humidityrelative, voltage*, current*, pressure or illuminance, as ads1015/voltage0")]
+    [InlineData("ds18b20", "10-000802824e58", "an id that begins with 28-, as 28-0316a2794c11")]
+    public void What_the_kernel_has_not_is_refused(string type, string path, string allowed)
+    {
+        var wrong = Assert.Throws<WrongSettingException>(() => Open(type, path));
+
+        Assert.Equal(("path", allowed), (wrong.Setting, wrong.Message));
+    }
+
+    private Board Board => new(_sysfs, _time);
+
+    private ISensor Open(string type, string? path) => Board.Open(new SensorSpec { Id = "s", Type = type, Path = path });
+
+    private double Read(string type, string? path)
+    {
+        Assert.True(Open(type, path).TryRead(out var values, out var failure), failure);
+        return Assert.Single(values).Value;
+    }
+
+    private string FailureOf(string type, string? path)
+    {
+        Assert.False(Open(type, path).TryRead(out var values, out var failure));
+        Assert.Empty(values);
+        return failure;
     }
 
     private void Write(string path, string content)
