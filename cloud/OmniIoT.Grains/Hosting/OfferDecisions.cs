@@ -39,12 +39,9 @@ internal static class OfferDecisions
         Page<DeviceRegistration> devices = await readers.Devices.ListAsync(new DeviceFilter(CustomerId: customerId), All, cancellationToken);
         Page<Case> cases = await readers.Cases.ListAsync(new CaseFilter(CustomerId: customerId, Unresolved: true), One, cancellationToken);
         Suppression troubles = cases.Items.Count > 0 ? Suppression.OpenCase : Suppression.None;
-        foreach (DeviceRegistration device in devices.Items)
-        {
-            AlarmFilter critical = new(device.Id, AlarmState.Active, Devices.Severity.Critical);
-            Page<Alarm> alarms = await readers.Alarms.ListAsync(critical, One, cancellationToken);
-            if (alarms.Items.Count > 0) troubles |= Suppression.CriticalAlarm;
-        }
+        AlarmFilter critical = new(State: AlarmState.Active, Severity: Devices.Severity.Critical, OwnerId: customerId);
+        Page<Alarm> alarms = await readers.Alarms.ListAsync(critical, One, cancellationToken);
+        if (alarms.Items.Count > 0) troubles |= Suppression.CriticalAlarm;
         Dictionary<string, long> sent = new(StringComparer.Ordinal);
         foreach (Campaign campaign in campaigns.Where(campaign => campaign.Budget is not null).DistinctBy(campaign => campaign.Id))
             sent[campaign.Id] = (await readers.Campaigns.ReportAsync(campaign.Id, cancellationToken)).Sent;
