@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using OmniIoT.Devices;
 using OmniIoT.Domain;
+using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.State;
 
 namespace OmniIoT.Grains.Hosting;
@@ -11,7 +11,7 @@ namespace OmniIoT.Grains.Hosting;
 /// The one clock of all grains: asks storage each second what is due and wakes it. What fell due while the process was
 /// stopped is caught up.
 /// </summary>
-public sealed partial class Heartbeat(IGrainStore grains, EmbeddedPartitionHost host, TimeProvider time, ILogger<Heartbeat> logger) : BackgroundService
+public sealed class Heartbeat(IGrainStore grains, EmbeddedPartitionHost host, BackgroundLoops loops, TimeProvider time) : BackgroundService
 {
     private const int AtOnce = 10_000;
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
@@ -21,28 +21,23 @@ public sealed partial class Heartbeat(IGrainStore grains, EmbeddedPartitionHost 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using PeriodicTimer timer = new(Beat, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await WakeDueAsync(stoppingToken);
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                LogBeatFailed(logger, error);
-            }
-        }
+        await loops.RunAsync(PartNames.Cluster, "waking grains", WakeDueAsync, async token => await timer.WaitForNextTickAsync(token), stoppingToken);
     }
 
-    private async Task WakeDueAsync(CancellationToken cancellationToken)
+    private async ValueTask WakeDueAsync(CancellationToken cancellationToken)
     {
         foreach (EntityId grain in await grains.DueAsync(Instant.FromTime(time.GetUtcNow()), AtOnce, cancellationToken))
         {
-            if (_waking.TryAdd(grain, 0))
+            if (!_waking.TryAdd(grain, 0)) continue;
+            try
+            {
                 await host.AddAsync(new WakeUpJob(grain, () => _waking.TryRemove(grain, out _)), cancellationToken);
+            }
+            catch
+            {
+                _waking.TryRemove(grain, out _); // Nobody wakes it now: the next beat does.
+                throw;
+            }
         }
     }
-
-    [LoggerMessage(1201, LogLevel.Error, "A beat failed; the next one tries again.")]
-    private static partial void LogBeatFailed(ILogger logger, Exception error);
 }
