@@ -70,17 +70,15 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
     private void Write(List<CommitUnit> units)
     {
         long start = _time.GetTimestamp();
+        IReadOnlyList<Change> changes;
         try
         {
-            IReadOnlyList<Change> changes = _store.Commit(units);
-            Record(units, start);
-            if (changes.Count > 0) _hub.Publish(changes);
-            foreach (CommitUnit unit in units) unit.Complete();
-            Announce(units);
+            changes = _store.Commit(units);
         }
         catch (StorageUnavailableException error)
         {
             Refuse(units, error);
+            return;
         }
 #pragma warning disable CA1031 // Edge of the loop: whatever one unit holds must not take the others down.
         catch (Exception error)
@@ -88,14 +86,42 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
         {
             if (units.Count == 1) Refuse(units, error);
             else foreach (CommitUnit unit in units.ToArray()) Write([unit]);
+            return;
+        }
+        TellOf(units, changes, start);
+    }
+
+    /// <summary>
+    /// The units are durable: nothing that goes wrong from here on may have them written again, end the thread, or keep the others
+    /// from being told.
+    /// </summary>
+    private void TellOf(List<CommitUnit> units, IReadOnlyList<Change> changes, long start)
+    {
+        Guard(() => Record(units, start));
+        if (changes.Count > 0) Guard(() => _hub.Publish(changes));
+        foreach (CommitUnit unit in units) Guard(unit.Complete);
+        Guard(() => Announce(units));
+    }
+
+    private void Guard(Action told)
+    {
+        try
+        {
+            told();
+        }
+#pragma warning disable CA1031 // Whoever is told of a commit cannot undo it.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LogTellingFailed(_logger, error);
         }
     }
 
     private void Refuse(List<CommitUnit> units, Exception error)
     {
-        _metrics.CommitFailures.Add(1);
         LogCommitFailed(_logger, units.Count, error);
-        foreach (CommitUnit unit in units) unit.Fail(error);
+        Guard(() => _metrics.CommitFailures.Add(1));
+        foreach (CommitUnit unit in units) Guard(() => unit.Fail(error));
     }
 
     private void Record(List<CommitUnit> units, long start)
@@ -118,10 +144,18 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
                 telemetry |= effect is AppendTelemetry;
             }
         }
-        if (deliveries) DeliveriesWaiting?.Invoke();
-        if (telemetry) TelemetryWaiting?.Invoke();
+        if (deliveries) Raise(DeliveriesWaiting);
+        if (telemetry) Raise(TelemetryWaiting);
+    }
+
+    private void Raise(Action? waiting)
+    {
+        foreach (Action handler in Delegate.EnumerateInvocationList(waiting)) Guard(handler);
     }
 
     [LoggerMessage(1001, LogLevel.Error, "A commit of {Units} units failed; nothing of it was acknowledged.")]
     private static partial void LogCommitFailed(ILogger logger, int units, Exception error);
+
+    [LoggerMessage(1002, LogLevel.Error, "What follows a commit failed; the commit stands.")]
+    private static partial void LogTellingFailed(ILogger logger, Exception error);
 }
