@@ -93,8 +93,7 @@ internal sealed class Router(MqttGatewayOptions options, GatewayCounters counter
         }
         RetainedMessage retained = new(
             Encoding.UTF8.GetString(message.Topic), message.Payload.ToArray(), message.Qos, extras.Properties, batch.Inbound.ReceivedAt, extras.ExpiresAt);
-        scope.Retained.Set(retained);
-        batch.Effects.Add(new PutRetained(retained));
+        batch.Retain(scope, retained);
     }
 
     private static uint[] Identifiers(SessionSubscription subscription) => subscription.Identifier == 0 ? [] : [subscription.Identifier];
