@@ -48,7 +48,7 @@ internal static class LoadCommand
             var report = await new LoadRunner(options, TimeProvider.System, Console.Error).RunAsync(cancellationToken);
             Console.Write(report);
             if (result.GetValue(json) is { } file) await File.WriteAllTextAsync(file.FullName, report.ToJson(), cancellationToken);
-        }));
+        }, cancellationToken));
         return command;
     }
 }
