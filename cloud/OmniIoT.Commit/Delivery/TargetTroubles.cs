@@ -9,7 +9,7 @@ namespace OmniIoT.Commit.Delivery;
 /// </summary>
 internal sealed class TargetTroubles(TimeProvider time, Random random)
 {
-    /// <summary>Tries of one row: with <see cref="Pause"/> they go on for 8 to 17 minutes, longer than a restart of what is asked.</summary>
+    /// <summary>Tries of one row: with <see cref="Pause"/> they go on for 9 to 19 minutes, longer than a restart of what is asked.</summary>
     public const int AttemptLimit = 12;
 
     /// <summary>A target that is back is served within five minutes.</summary>

@@ -31,7 +31,7 @@ internal sealed class GatewayCore
         Commits = new SessionCommits(committer, time, logger);
         Scopes = new ScopeRegistry(options, time);
         Sessions = new SessionRegistry(this);
-        Router = new Router(options, Counters);
+        Router = new Router(options, Counters, logger);
         Submitter = new BatchSubmitter(this);
         Authenticator = new Authenticator(credentials, new CertificateSignIn(credentials), Dialects, options, time);
     }

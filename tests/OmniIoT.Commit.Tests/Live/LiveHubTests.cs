@@ -21,7 +21,7 @@ public sealed class LiveHubTests
     [Fact]
     public async Task Nothing_that_is_touched_while_it_is_taken_gets_lost()
     {
-        const int Touches = 400_000;
+        const int Touches = 800_000;
         LiveHub hub = new();
         using LiveHub.Watcher watcher = hub.Watch();
         HashSet<string> taken = [];

@@ -45,6 +45,22 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_session_that_cannot_take_a_downlink_loses_its_connection_and_the_others_get_it()
+    {
+        await using GatewayHost host = await GatewayHost.StartAsync(dialect: new BrokenDialect { FindsWords = true });
+        host.ExpectedErrors.UnionWith([DialectFailed, HeartbeatFailed, DeliveryFailed]);
+        await using WireClient broken = await WireClient.DeviceAsync(host, V5, "broken");
+        await broken.SubscribeAsync("broken/said");
+        await using WireClient sound = await WireClient.DeviceAsync(host, V5, "sound");
+        await sound.SubscribeAsync(Topic, qos: 1);
+
+        Assert.Equal(1, await host.Downlinks.PublishAsync(Desired("{}"), CancellationToken.None));
+
+        Assert.Equal("{}", (await sound.ReceivePublishAsync()).Payload);
+        await broken.ExpectEndAsync(ReasonCode.UnspecifiedError);
+    }
+
+    [Fact]
     public async Task A_dialect_that_fails_costs_nobody_a_downlink()
     {
         await using GatewayHost host = await GatewayHost.StartAsync(dialect: new BrokenDialect());

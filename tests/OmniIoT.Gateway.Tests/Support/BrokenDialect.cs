@@ -11,6 +11,11 @@ namespace OmniIoT.Gateway.Tests.Support;
 /// <summary>Does everything wrong that a dialect can, on topics below <c>broken/</c>.</summary>
 internal sealed class BrokenDialect : IDialect
 {
+    /// <summary>Whether it finds words for a downlink, though nobody who hears them can take them.</summary>
+    public bool FindsWords { get; init; }
+
+    public bool SaysOnce => throw new InvalidOperationException("says once");
+
     public byte MaximumQos => 1;
 
     public bool IsForNativeSignIn => true;
@@ -25,8 +30,8 @@ internal sealed class BrokenDialect : IDialect
 
     public IEnumerable<Utterance> Say(Downlink downlink)
     {
-        yield return new Utterance(downlink.Target, "broken/said", downlink.Payload, QualityOfService.AtLeastOnce);
-        throw new InvalidOperationException("say");
+        yield return new Utterance(downlink.Target, "broken/said", downlink.Payload, QualityOfService.AtMostOnce);
+        if (!FindsWords) throw new InvalidOperationException("say");
     }
 
     public ValueTask EndedAsync(Connection connection) => throw new OperationCanceledException("ended");
