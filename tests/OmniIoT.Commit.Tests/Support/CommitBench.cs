@@ -47,10 +47,12 @@ internal sealed class CommitBench : IAsyncDisposable
     /// <summary>Lets time pass, again and again, until there is something.</summary>
     public Task<T> PassUntil<T>(Func<Task<T?>> look, string what, TimeSpan? step = null)
         where T : class => Awaited.Seen(
-            () =>
+            async () =>
             {
-                Time.Advance(step ?? TimeSpan.FromSeconds(1));
-                return look();
+                // Looks first: what the last step set going has come to rest by now.
+                T? seen = await look();
+                if (seen is null) Time.Advance(step ?? TimeSpan.FromSeconds(1));
+                return seen;
             },
             what);
 
