@@ -129,8 +129,13 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
                 telemetry |= effect is AppendTelemetry;
             }
         }
-        if (deliveries) Guard(() => DeliveriesWaiting?.Invoke());
-        if (telemetry) Guard(() => TelemetryWaiting?.Invoke());
+        if (deliveries) Raise(DeliveriesWaiting);
+        if (telemetry) Raise(TelemetryWaiting);
+    }
+
+    private void Raise(Action? waiting)
+    {
+        foreach (Action listener in Delegate.EnumerateInvocationList(waiting)) Guard(listener);
     }
 
     /// <summary>The commit is done: what follows it cannot undo it, and must not end the thread.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using OmniIoT.Commit;
 using OmniIoT.Commit.Delivery;
@@ -15,6 +16,7 @@ using OmniIoT.Grains.Turns;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Metrics;
 using OmniIoT.Ports.Queries;
@@ -33,6 +35,7 @@ public static class GrainsServices
     {
         services.AddSingleton(options);
         services.AddSingleton<OmniMetrics>();
+        services.TryAddSingleton<BackgroundLoops>();
         services.AddSingleton<LiveHub>();
         services.AddSingleton<IdGenerator>();
         services.AddSingleton(provider => new Incarnation(provider.GetRequiredService<IdGenerator>().Next()));
@@ -58,6 +61,7 @@ public static class GrainsServices
         AddHosted<TelemetryMover>(services);
         services.AddSingleton<ITelemetryBarrier>(provider => provider.GetRequiredService<TelemetryMover>());
         AddHosted<Heartbeat>(services);
+        services.AddSingleton<DeliveryServices>();
         AddHosted<GrainPostman>(services);
         AddHosted<OutboxDispatcher>(services);
         return services;

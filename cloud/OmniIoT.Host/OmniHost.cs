@@ -8,6 +8,7 @@ using OmniIoT.Gateway.Hosting;
 using OmniIoT.Grains;
 using OmniIoT.Grains.Catalogs;
 using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Loops;
 using OmniIoT.Storage.Sqlite;
 using OmniIoT.Telemetry.Sqlite;
 
@@ -74,6 +75,8 @@ internal static class OmniHost
         services.AddOmniApi(new ApiOptions { Key = settings.ApiKey });
         services.AddWebChat();
         services.AddSingleton(provider => StorageCheck(provider.GetRequiredService<ICommitStore>()));
+        foreach (string part in new[] { PartNames.Telemetry, PartNames.Gateway, PartNames.Cluster, PartNames.Deliveries })
+            services.AddSingleton(provider => LoopCheck(part, provider.GetRequiredService<BackgroundLoops>()));
         services.AddSingleton(provider => GatewayCheck(provider.GetRequiredService<GatewayState>()));
         services.AddRouting();
         services.AddResponseCompression();
@@ -100,8 +103,10 @@ internal static class OmniHost
     }
 
     private static ReadinessCheck StorageCheck(ICommitStore store) =>
-        new("storage", cancellationToken => new ValueTask<string?>(Task.Run(store.Probe, cancellationToken)));
+        new(PartNames.Storage, cancellationToken => new ValueTask<string?>(Task.Run(store.Probe, cancellationToken)));
 
     private static ReadinessCheck GatewayCheck(GatewayState gateway) =>
-        new("gateway", _ => ValueTask.FromResult(gateway.IsReady ? null : "The gateway does not take connections."));
+        new(PartNames.Gateway, _ => ValueTask.FromResult(gateway.IsReady ? null : "The gateway does not take connections."));
+
+    private static ReadinessCheck LoopCheck(string part, BackgroundLoops loops) => new(part, _ => ValueTask.FromResult(loops.TroubleOf(part)));
 }

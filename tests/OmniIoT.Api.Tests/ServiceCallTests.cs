@@ -12,7 +12,9 @@ public sealed class ServiceCallTests(RunningHost host) : IClassFixture<RunningHo
     public async Task A_host_that_can_work_says_that_it_is_ready()
     {
         Assert.Equal(HttpStatusCode.OK, (await host.GetAsync("/healthz")).Status);
-        Assert.Equal("""{"status":"ok","reasons":{}}""", (await host.GetAsync("/readyz")).Text);
+        Assert.Equal(
+            """{"status":"ok","parts":{"storage":"ok","telemetry":"ok","gateway":"ok","cluster":"ok","deliveries":"ok"},"reasons":{}}""",
+            (await host.GetAsync("/readyz")).Text);
     }
 
     [Theory]

@@ -25,8 +25,11 @@ var seconds = new Option<int>("--seconds") { Description = "Length of each run."
 var connections = new Option<int>("--connections") { Description = "Connections, a device each.", DefaultValueFactory = _ => 100 };
 var window = new Option<int>("--window") { Description = "Messages under way per connection.", DefaultValueFactory = _ => 100 };
 var rate = new Option<int>("--rate") { Description = "Messages per second over all connections, evenly; latency counts from the time that each is due. 0: as many as the server takes.", DefaultValueFactory = _ => 0 };
-var load = new Command("load", "Builds and starts the host, drives it at full speed, and mosquitto with the same generator.") { seconds, connections, window, rate };
-load.SetAction((result, cancellationToken) => Shell.RunAsync(() => LoadComparison.RunAsync(
+var devices = new Option<int>("--devices") { Description = "Sparse: so many devices in this process, each message another's, without sockets. 0: connections.", DefaultValueFactory = _ => 0 };
+var load = new Command("load", "Builds and starts the host, drives it at full speed, and mosquitto with the same generator.") { seconds, connections, window, rate, devices };
+load.SetAction((result, cancellationToken) => Shell.RunAsync(() => result.GetValue(devices) is > 0 and var many
+    ? SparseLoad.RunAsync(many, TimeSpan.FromSeconds(result.GetValue(seconds)), cancellationToken)
+    : LoadComparison.RunAsync(
     new LoadOptions
     {
         Host = new HostAddress("127.0.0.1", 0, new Uri("http://127.0.0.1/"), null),

@@ -5,6 +5,7 @@ using OmniIoT.Api.Customers;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Metrics;
 using OmniIoT.Api.Provisioning;
+using OmniIoT.Api.Readiness;
 using OmniIoT.Commit.Live;
 using OmniIoT.Domain;
 using OmniIoT.Ports.Catalogs;
@@ -37,6 +38,7 @@ public static class ApiServices
         services.AddSingleton<CustomerExport>();
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<PrometheusExporter>();
+        services.AddSingleton<ReadinessProbe>();
         services.AddSingleton<NewCredentials>();
         services.AddHostedService<FirstStart>();
         return services;

@@ -78,7 +78,7 @@ internal sealed class StreamSession(
 
     private async ValueTask<bool> WriteTwinsAsync(CancellationToken cancellationToken)
     {
-        ICollection<string> touched = changes.TakeTouched();
+        IReadOnlyCollection<string> touched = changes.TakeTouched();
         if (!filter.WantsTwins) return false;
         foreach (string deviceId in touched)
         {

@@ -49,7 +49,7 @@ public sealed class ChangeSubscription : IDisposable
     public long Position { get; private set; }
 
     /// <summary>Devices whose twins changed since the last call.</summary>
-    public ICollection<string> TakeTouched() => _watcher.TakeTouched();
+    public IReadOnlyCollection<string> TakeTouched() => _watcher.TakeTouched();
 
     /// <summary>Waits for at least one change.</summary>
     public async Task<IReadOnlyList<Change>> NextAsync(CancellationToken cancellationToken)

@@ -45,7 +45,8 @@ public sealed class LiveHub
         private readonly LiveHub _hub;
         private readonly Channel<Change> _changes = Channel.CreateBounded<Change>(
             new BoundedChannelOptions(WatcherCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
-        private ConcurrentDictionary<string, byte> _touched = [];
+        private readonly Lock _lock = new();
+        private HashSet<string> _touched = new(StringComparer.Ordinal);
 
         internal Watcher(LiveHub hub) => _hub = hub;
 
@@ -53,7 +54,16 @@ public sealed class LiveHub
         public ChannelReader<Change> Changes => _changes.Reader;
 
         /// <summary>Devices whose twins changed since the last call.</summary>
-        public ICollection<string> TakeTouched() => Interlocked.Exchange(ref _touched, []).Keys;
+        public IReadOnlyCollection<string> TakeTouched()
+        {
+            lock (_lock)
+            {
+                if (_touched.Count == 0) return [];
+                HashSet<string> taken = _touched;
+                _touched = new(StringComparer.Ordinal);
+                return taken;
+            }
+        }
 
         public void Dispose()
         {
@@ -71,6 +81,10 @@ public sealed class LiveHub
             }
         }
 
-        internal void Touch(string deviceId) => _touched.TryAdd(deviceId, 0);
+        // Under the lock, so that what is touched is either taken now or the next time.
+        internal void Touch(string deviceId)
+        {
+            lock (_lock) _touched.Add(deviceId);
+        }
     }
 }

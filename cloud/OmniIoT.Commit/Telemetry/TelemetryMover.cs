@@ -4,6 +4,7 @@ using OmniIoT.Devices;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Telemetry;
 using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.Telemetry;
 
 namespace OmniIoT.Commit.Telemetry;
@@ -13,7 +14,9 @@ namespace OmniIoT.Commit.Telemetry;
 /// few large rows. The store remembers the position it reached: a crash in between moves nothing twice.
 /// </summary>
 public sealed partial class TelemetryMover(
-    IStagedTelemetry staged, ITelemetryStore store, Committer committer, TimeProvider time, ILogger<TelemetryMover> logger) : BackgroundService, ITelemetryBarrier
+    IStagedTelemetry staged, ITelemetryStore store, Committer committer, BackgroundLoops loops, TimeProvider time,
+    ILogger<TelemetryMover> logger)
+    : BackgroundService, ITelemetryBarrier
 {
     /// <summary>
     /// Bytes of blocks taken at once, each what one partition committed in one go: a few readings or many thousands. All that a busy
@@ -46,23 +49,23 @@ public sealed partial class TelemetryMover(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         committer.TelemetryWaiting += _waiting.Set;
-        while (!stoppingToken.IsCancellationRequested)
+        await loops.RunAsync(PartNames.Telemetry, "moving telemetry", MoveAllAsync, WaitAsync, stoppingToken);
+    }
+
+    /// <summary>What fails stays staged.</summary>
+    private async ValueTask MoveAllAsync(CancellationToken cancellationToken)
+    {
+        while (await MoveAsync(cancellationToken) >= BytesAtOnce)
         {
-            try
-            {
-                while (await MoveAsync(stoppingToken) >= BytesAtOnce)
-                {
-                    // There is more.
-                }
-                await ExpireAsync(stoppingToken);
-            }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                LogMoveFailed(logger, error);
-            }
-            await _waiting.WaitAsync(LookEvery, time, stoppingToken);
-            await Task.Delay(Pause, time, stoppingToken);
+            // There is more.
         }
+        await ExpireAsync(cancellationToken);
+    }
+
+    private async ValueTask WaitAsync(CancellationToken cancellationToken)
+    {
+        await _waiting.WaitAsync(LookEvery, time, cancellationToken);
+        await Task.Delay(Pause, time, cancellationToken);
     }
 
     /// <returns>The bytes of what was moved.</returns>
@@ -90,8 +93,8 @@ public sealed partial class TelemetryMover(
     {
         Instant now = Instant.FromTime(time.GetUtcNow());
         if (now - _expiredAt < ExpireEvery) return;
-        _expiredAt = now;
         int files = await store.ExpireAsync(now, cancellationToken);
+        _expiredAt = now;
         if (files > 0) LogExpired(logger, files);
     }
 
@@ -108,9 +111,6 @@ public sealed partial class TelemetryMover(
         }
         return [.. series.Select(pair => new SeriesReadings(pair.Key.Device, pair.Key.Metric, pair.Value))];
     }
-
-    [LoggerMessage(1601, LogLevel.Error, "Moving telemetry failed; it stays staged and is tried again.")]
-    private static partial void LogMoveFailed(ILogger logger, Exception error);
 
     [LoggerMessage(1602, LogLevel.Information, "{Files} telemetry files were past their retention and are gone.")]
     private static partial void LogExpired(ILogger logger, int files);

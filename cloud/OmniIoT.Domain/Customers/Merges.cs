@@ -3,7 +3,11 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace OmniIoT.Domain.Customers;
 
-/// <summary>Which customers are one person. Immutable; a merge into one that is merged away itself leads on to the last survivor.</summary>
+/// <summary>
+/// Which customers are one person. Immutable; a merge into one that is merged away itself leads on to the last survivor.
+/// Reads whatever was stored: of two merges of one id the first counts, and where merges lead in a circle, as nothing writes them
+/// any more, all on it are one person and the latest merge says who answers.
+/// </summary>
 public sealed class Merges
 {
     private readonly FrozenDictionary<string, string> _survivors;
@@ -12,9 +16,11 @@ public sealed class Merges
 
     private Merges(IReadOnlyCollection<Merge> merges)
     {
-        Dictionary<string, string> into = merges.ToDictionary(merge => merge.Id, merge => merge.Into, StringComparer.Ordinal);
-        _survivors = into.Keys.ToFrozenDictionary(id => id, id => LastOf(id, into), StringComparer.Ordinal);
-        _absorbed = _survivors.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToLookup(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+        Dictionary<string, Merge> byId = new(merges.Count, StringComparer.Ordinal);
+        foreach (Merge merge in merges) byId.TryAdd(merge.Id, merge);
+        _survivors = Resolve(byId).ToFrozenDictionary(StringComparer.Ordinal);
+        _absorbed = _survivors.Where(pair => pair.Key != pair.Value).OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .ToLookup(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
         _byInto = merges.ToLookup(merge => merge.Into, StringComparer.Ordinal);
     }
 
@@ -43,9 +49,27 @@ public sealed class Merges
         .GroupBy(SurvivorOf, StringComparer.Ordinal)
         .Select(person => person.FirstOrDefault(id => !_byInto[id].Any(merge => merge.Gained.Identities.Contains(identity))) ?? person.First());
 
-    private static string LastOf(string id, Dictionary<string, string> into)
+    /// <summary>Who answers for each that was merged. Follows every merge once, however they hang together.</summary>
+    private static Dictionary<string, string> Resolve(Dictionary<string, Merge> byId)
     {
-        while (into.TryGetValue(id, out string? next)) id = next;
-        return id;
+        Dictionary<string, string> survivors = new(byId.Count, StringComparer.Ordinal);
+        List<string> way = [];
+        HashSet<string> onWay = new(StringComparer.Ordinal);
+        foreach (string start in byId.Keys)
+        {
+            string end = start;
+            while (!survivors.ContainsKey(end) && byId.TryGetValue(end, out Merge? merge) && onWay.Add(end))
+            {
+                way.Add(end);
+                end = merge.Into;
+            }
+            string survivor = survivors.TryGetValue(end, out string? known) ? known
+                : onWay.Contains(end) ? way.Skip(way.IndexOf(end)).Select(id => byId[id]).MaxBy(merge => merge.At)!.Into
+                : end;
+            foreach (string id in way) survivors[id] = survivor;
+            way.Clear();
+            onWay.Clear();
+        }
+        return survivors;
     }
 }

@@ -53,6 +53,13 @@ internal sealed partial class Connection
         }
     }
 
+    /// <summary>Reading broke off within a burst: nothing of it was submitted, and the client sends it again.</summary>
+    public void AbandonBatch()
+    {
+        _batch?.Abandon();
+        _batch = null;
+    }
+
     private bool MustStop => _request is not null || Ending is not null || _batch is { IsFull: true };
 
     private MqttProtocolException? TryReadBurst(ref ReadOnlySequence<byte> buffer, out bool isMore)

@@ -96,7 +96,14 @@ internal sealed partial class Connection
     public void End(ConnectionEnd end)
     {
         if (Interlocked.CompareExchange(ref _end, end, null) is not null) return;
-        Closing.Cancel();
+        try
+        {
+            Closing.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // Its life is over already.
+        }
     }
 
     /// <summary>A QoS 1 message came that is owed a PUBACK.</summary>

@@ -14,6 +14,7 @@ internal sealed record ConnectionEnd(ReasonCode? Code, string Text, bool Publish
     public static readonly ConnectionEnd TakenOver = new(ReasonCode.SessionTakenOver, "session taken over");
     public static readonly ConnectionEnd KeepAlive = new(ReasonCode.KeepAliveTimeout, "keep-alive timeout");
     public static readonly ConnectionEnd CredentialsExpired = new(ReasonCode.NotAuthorized, "credentials expired");
+    public static readonly ConnectionEnd Failed = new(ReasonCode.UnspecifiedError, "internal error");
     public static readonly ConnectionEnd Stopping = new(ReasonCode.ServerShuttingDown, "server shutting down");
     public static readonly ConnectionEnd ConnectTimeout = new(null, "no CONNECT in time");
 }

@@ -46,21 +46,26 @@ internal static class ConnectionRunner
         catch (Exception error)
         {
             Log.ConnectionFailed(connection.Gateway.Logger, error, ClientIdOf(connection), connection.Transport.Address);
-            connection.End(new ConnectionEnd(ReasonCode.UnspecifiedError, "internal error"));
+            connection.End(ConnectionEnd.Failed);
         }
     }
 
     private static async Task FinishAsync(Connection connection)
     {
+        connection.AbandonBatch();
         ConnectionEnd end = connection.Ending ?? ConnectionEnd.Lost;
         Log.ConnectionEnded(connection.Gateway.Logger, ClientIdOf(connection), connection.Transport.Address, end.Text);
         try
         {
             await connection.Gateway.Sessions.DetachAsync(connection, end);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (connection.Gateway.Stopping.IsCancellationRequested)
         {
             // The gateway stops, and the partitions with it: they take no more notice.
+        }
+        catch (Exception error)
+        {
+            Log.ConnectionFailed(connection.Gateway.Logger, error, ClientIdOf(connection), connection.Transport.Address);
         }
         bool isTold = SayGoodbye(connection, end);
         await DrainAsync(connection, lingers: isTold && end.Lingers);

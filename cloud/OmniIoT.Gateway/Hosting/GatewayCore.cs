@@ -7,6 +7,7 @@ using OmniIoT.Gateway.Security;
 using OmniIoT.Gateway.Sessions;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Metrics;
 using OmniIoT.Ports.Security;
@@ -21,16 +22,16 @@ internal sealed class GatewayCore
 
     public GatewayCore(
         MqttGatewayOptions options, IIngress ingress, ICommitter committer, ICredentialStore credentials, ISessionStore store,
-        OmniMetrics metrics, IdGenerator ids, IEnumerable<IDialect> dialects, TimeProvider time, ILogger<GatewayCore> logger)
+        OmniMetrics metrics, IdGenerator ids, IEnumerable<IDialect> dialects, BackgroundLoops loops, TimeProvider time, ILogger<GatewayCore> logger)
     {
-        (Options, Ingress, Store, Ids, Time, Logger) = (options, ingress, store, ids, time, logger);
+        (Options, Ingress, Store, Ids, Loops, Time, Logger) = (options, ingress, store, ids, loops, time, logger);
         Dialects = [.. dialects];
         Counters = new GatewayCounters(metrics);
-        Background = new BackgroundWork(logger);
+        Background = new BackgroundWork(logger, Stopping.Token);
         Commits = new SessionCommits(committer, time, logger);
         Scopes = new ScopeRegistry(options, time);
         Sessions = new SessionRegistry(this);
-        Router = new Router(options, Counters);
+        Router = new Router(options, Counters, logger);
         Submitter = new BatchSubmitter(this);
         Authenticator = new Authenticator(credentials, new CertificateSignIn(credentials), Dialects, options, time);
     }
@@ -45,6 +46,8 @@ internal sealed class GatewayCore
     public ISessionStore Store { get; }
 
     public IdGenerator Ids { get; }
+
+    public BackgroundLoops Loops { get; }
 
     public TimeProvider Time { get; }
 

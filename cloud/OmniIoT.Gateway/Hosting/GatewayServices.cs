@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using OmniIoT.Gateway.Listening;
 using OmniIoT.Gateway.Outgoing;
 using OmniIoT.Gateway.WebSockets;
+using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Metrics;
 
@@ -25,6 +26,7 @@ public static class GatewayServices
         if (mistakes.Count > 0) throw new ArgumentException(string.Join(' ', mistakes), nameof(options));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<OmniMetrics>();
+        services.TryAddSingleton<BackgroundLoops>();
         services.AddSingleton(options);
         services.AddSingleton<GatewayCore>();
         services.AddSingleton(provider => new MqttConnectionHandler(provider.GetRequiredService<GatewayCore>()));

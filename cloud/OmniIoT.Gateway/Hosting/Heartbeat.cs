@@ -2,6 +2,7 @@ using OmniIoT.Domain.Effects;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Routing;
+using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Hosting;
@@ -21,22 +22,16 @@ internal sealed class Heartbeat(GatewayCore gateway)
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using PeriodicTimer timer = new(Interval, gateway.Time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancellationToken)) Beat();
-        }
-        catch (OperationCanceledException)
-        {
-            await _dueWork;
-        }
+        await gateway.Loops.RunAsync(PartNames.Gateway, "the MQTT heartbeat", BeatAsync, async token => await timer.WaitForNextTickAsync(token), cancellationToken);
+        await _dueWork;
     }
 
-    /// <summary>One beat; never waits for storage or partitions.</summary>
+    /// <summary>One beat; never waits for storage or partitions. What one connection or dialect does wrong costs the others nothing.</summary>
     internal void Beat()
     {
         long now = gateway.Time.GetTimestamp();
         foreach (Connection connection in gateway.Connections.All()) Check(connection, now);
-        foreach (IDialect dialect in gateway.Dialects) dialect.Beat(gateway.Now);
+        foreach (IDialect dialect in gateway.Dialects) Beat(dialect);
         bool sweeps = ++_beats % BeatsPerSweep == 0;
         if (_dueWork.IsCompleted) _dueWork = RunDueAsync(sweeps);
     }
@@ -44,7 +39,37 @@ internal sealed class Heartbeat(GatewayCore gateway)
     /// <summary>What the last beat set going.</summary>
     internal Task DueWork => _dueWork;
 
+    private ValueTask BeatAsync(CancellationToken cancellationToken)
+    {
+        Beat();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Beat(IDialect dialect)
+    {
+        try
+        {
+            dialect.Beat(gateway.Now);
+        }
+        catch (Exception error)
+        {
+            Log.HeartbeatFailed(gateway.Logger, error);
+        }
+    }
+
     private void Check(Connection connection, long now)
+    {
+        try
+        {
+            EndIfDue(connection, now);
+        }
+        catch (Exception error)
+        {
+            Log.HeartbeatFailed(gateway.Logger, error);
+        }
+    }
+
+    private void EndIfDue(Connection connection, long now)
     {
         if (connection.Accepted is null)
         {
@@ -72,7 +97,7 @@ internal sealed class Heartbeat(GatewayCore gateway)
             await gateway.Sessions.RunDueAsync();
             if (sweeps) await SweepRetainedAsync();
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (gateway.Stopping.IsCancellationRequested)
         {
             // The gateway stops; what is due is found again at the next start.
         }

@@ -32,6 +32,15 @@ internal static partial class Log
     [LoggerMessage(2010, LogLevel.Error, "Handing on a committed batch failed.")]
     public static partial void CompletionFailed(ILogger logger, Exception error);
 
+    [LoggerMessage(2014, LogLevel.Error, "The dialect {Dialect} failed; what other clients are told goes on.")]
+    public static partial void DialectFailed(ILogger logger, string dialect, Exception error);
+
+    [LoggerMessage(2015, LogLevel.Error, "The will of MQTT session '{Key}' could not be published.")]
+    public static partial void WillFailed(ILogger logger, string key, Exception error);
+
+    [LoggerMessage(2016, LogLevel.Error, "MQTT session '{Key}' could not be given a message; its connection ends.")]
+    public static partial void DeliveryFailed(ILogger logger, string key, Exception error);
+
     [LoggerMessage(2011, LogLevel.Information, "The TLS certificate was renewed: {Subject}, valid until {ValidUntil:u}.")]
     public static partial void CertificateRenewed(ILogger logger, string subject, DateTime validUntil);
 

@@ -3,6 +3,7 @@ using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Ports.Messaging;
+using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Incoming;
 
@@ -20,6 +21,7 @@ internal sealed class PublishBatch(BatchPool pool) : IInboundSource
 
     private readonly List<PendingAck> _acks = new(16);
     private readonly List<Delivery> _deliveries = [];
+    private readonly List<RetainedChange> _retained = [];
     private Connection? _connection;
 
     public InboundBatch Inbound { get; } = new();
@@ -45,42 +47,38 @@ internal sealed class PublishBatch(BatchPool pool) : IInboundSource
 
     public void AddDelivery(in Delivery delivery) => _deliveries.Add(delivery);
 
+    /// <summary>Keeps a retained message in its scope at once and in storage with the batch.</summary>
+    public void Retain(PrincipalScope scope, RetainedMessage message)
+    {
+        _retained.Add(new RetainedChange(scope, message, scope.Retained.Set(message)));
+        Effects.Add(new PutRetained(message));
+    }
+
     /// <summary>The number of sessions that get one of its messages.</summary>
     public int DeliveryCount => _deliveries.Count;
 
     /// <summary>The number of sessions that hold one of its messages from an earlier hand-over.</summary>
     public int AlreadyHeld { get; set; }
 
-    // On the partition's thread, which must not suffer from what is wrong here.
-    void IInboundSource.Committed(InboundBatch batch)
-    {
-        try
-        {
-            Complete();
-        }
-        catch (Exception error)
-        {
-            Log.CompletionFailed(pool.Logger, error);
-        }
-    }
+    void IInboundSource.Committed(InboundBatch batch) => Complete();
 
-    /// <summary>All that it caused is durable: acknowledges, hands messages on, and returns to the pool.</summary>
+    /// <summary>
+    /// All that it caused is durable: acknowledges, hands messages on, and returns to the pool. Never throws: whoever cannot be told
+    /// loses its connection, and the others get theirs.
+    /// </summary>
     public void Complete()
     {
-        _connection?.WriteAcknowledgements(_acks, Inbound);
         Connection? connection = _connection;
-        foreach (Delivery delivery in _deliveries)
-        {
-            Hand(delivery);
-            if (connection is not null && delivery.Session.Congestion is { } congestion) connection.Congestion = congestion;
-        }
+        Acknowledge(connection);
+        foreach (Delivery delivery in _deliveries) Hand(delivery, connection);
         Recycle();
         connection?.BatchCompleted();
     }
 
-    /// <summary>It was not submitted and nothing became of it: takes back what it had promised to sessions.</summary>
+    /// <summary>It was not submitted and nothing became of it: takes back what it had promised to sessions and what it retained.</summary>
     public void Abandon()
     {
+        for (int i = _retained.Count - 1; i >= 0; i--) _retained[i].Undo();
         foreach (Delivery delivery in _deliveries)
             if (delivery.Entry is { } entry) delivery.Session.Withdraw(entry);
         foreach (PendingAck ack in _acks)
@@ -92,14 +90,49 @@ internal sealed class PublishBatch(BatchPool pool) : IInboundSource
     {
         _acks.Clear();
         _deliveries.Clear();
+        _retained.Clear();
         _connection = null;
         Inbound.Release();
         pool.Return(this);
+    }
+
+    private void Acknowledge(Connection? connection)
+    {
+        if (connection is null) return;
+        try
+        {
+            connection.WriteAcknowledgements(_acks, Inbound);
+        }
+        catch (Exception error)
+        {
+            Log.CompletionFailed(pool.Logger, error);
+            connection.End(ConnectionEnd.Failed); // It sends again what it was not acknowledged.
+        }
+    }
+
+    private void Hand(in Delivery delivery, Connection? from)
+    {
+        try
+        {
+            Hand(delivery);
+            if (from is not null && delivery.Session.Congestion is { } congestion) from.Congestion = congestion;
+        }
+        catch (Exception error)
+        {
+            Log.DeliveryFailed(pool.Logger, delivery.Session.Key, error);
+            delivery.Session.Fail(); // What it holds is sent when it is back.
+        }
     }
 
     private void Hand(in Delivery delivery)
     {
         if (delivery.Entry is { } entry) delivery.Session.Release(entry);
         else delivery.Session.Deliver(Inbound.Topic(delivery.MessageIndex), Inbound.Payload(delivery.MessageIndex), delivery.Extras, delivery.Terms);
+    }
+
+    /// <param name="Before">What it took the place of; null for none.</param>
+    private readonly record struct RetainedChange(PrincipalScope Scope, RetainedMessage Message, RetainedMessage? Before)
+    {
+        public void Undo() => Scope.Retained.Undo(Message, Before);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Outgoing;
 using OmniIoT.Gateway.Routing;
@@ -11,7 +12,7 @@ namespace OmniIoT.Gateway.Incoming;
 /// Writes down in a batch who gets its messages, and what of that must become durable with them. Nothing goes out before the
 /// batch is durable.
 /// </summary>
-internal sealed class Router(MqttGatewayOptions options, GatewayCounters counters)
+internal sealed class Router(MqttGatewayOptions options, GatewayCounters counters, ILogger logger)
 {
     /// <summary>No subscription matches.</summary>
     public const int NobodySubscribes = -1;
@@ -41,16 +42,32 @@ internal sealed class Router(MqttGatewayOptions options, GatewayCounters counter
         return cache is null ? tree.Match(topic, publisher) : cache.Match(tree, topic, publisher);
     }
 
-    private static void Spread(PublishBatch batch, MatchSet matches, in IncomingMessage message, int index)
+    private void Spread(PublishBatch batch, MatchSet matches, in IncomingMessage message, int index)
     {
         MessageExtras extras = message.ExtrasAt(batch.Inbound.ReceivedAt);
         OutboundMessage? kept = null;
         foreach (Target target in matches.Targets)
-            Add(batch, target.Session, target.MaximumQos, target.RetainAsPublished, target.Identifiers, message, extras, index, ref kept);
+            Offer(batch, target.Session, target.MaximumQos, target.RetainAsPublished, target.Identifiers, message, extras, index, ref kept);
         foreach (ShareGroup group in matches.Shares)
         {
             if (group.Next() is { } member)
-                Add(batch, member.Session, (byte)member.Wanted.MaximumQos, member.Wanted.RetainAsPublished, Identifiers(member), message, extras, index, ref kept);
+                Offer(batch, member.Session, (byte)member.Wanted.MaximumQos, member.Wanted.RetainAsPublished, Identifiers(member), message, extras, index, ref kept);
+        }
+    }
+
+    /// <summary>A session that cannot take it loses its connection; the others get theirs.</summary>
+    private void Offer(
+        PublishBatch batch, Session session, byte maximumQos, bool retainAsPublished, uint[] identifiers,
+        in IncomingMessage message, MessageExtras extras, int index, ref OutboundMessage? kept)
+    {
+        try
+        {
+            Add(batch, session, maximumQos, retainAsPublished, identifiers, message, extras, index, ref kept);
+        }
+        catch (Exception error)
+        {
+            Log.DeliveryFailed(logger, session.Key, error);
+            session.Fail();
         }
     }
 
@@ -93,8 +110,7 @@ internal sealed class Router(MqttGatewayOptions options, GatewayCounters counter
         }
         RetainedMessage retained = new(
             Encoding.UTF8.GetString(message.Topic), message.Payload.ToArray(), message.Qos, extras.Properties, batch.Inbound.ReceivedAt, extras.ExpiresAt);
-        scope.Retained.Set(retained);
-        batch.Effects.Add(new PutRetained(retained));
+        batch.Retain(scope, retained);
     }
 
     private static uint[] Identifiers(SessionSubscription subscription) => subscription.Identifier == 0 ? [] : [subscription.Identifier];

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Hosting;
+using OmniIoT.Ports.Loops;
 
 namespace OmniIoT.Gateway.Listening;
 
@@ -28,7 +29,7 @@ internal sealed class MqttTcpListener(GatewayCore gateway, MqttEndpoint endpoint
     {
         _listener = Bind(endpoint.Address);
         endpoint.Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
-        _accepting = Task.Run(() => AcceptAsync(_listener), CancellationToken.None);
+        _accepting = Task.Run(() => AcceptAllAsync(_listener), CancellationToken.None);
         return Task.CompletedTask;
     }
 
@@ -63,24 +64,20 @@ internal sealed class MqttTcpListener(GatewayCore gateway, MqttEndpoint endpoint
         }
     }
 
-    private async Task AcceptAsync(Socket listener)
+    private Task AcceptAllAsync(Socket listener) => gateway.Loops.RunAsync(
+        PartNames.Gateway, "accepting MQTT connections", token => AcceptAsync(listener, token), static _ => ValueTask.CompletedTask, _stopping.Token);
+
+    private async ValueTask AcceptAsync(Socket listener, CancellationToken cancellationToken)
     {
-        while (!_stopping.IsCancellationRequested)
+        try
         {
-            try
-            {
-                Socket socket = await listener.AcceptAsync(_stopping.Token);
-                ThreadPool.UnsafeQueueUserWorkItem(Serve, socket, preferLocal: false); // Without the context of who started the host.
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-            catch (SocketException error)
-            {
-                Log.AcceptFailed(gateway.Logger, error.Message);
-                await Task.Delay(PauseAfterFailure, gateway.Time, CancellationToken.None);
-            }
+            Socket socket = await listener.AcceptAsync(cancellationToken);
+            ThreadPool.UnsafeQueueUserWorkItem(Serve, socket, preferLocal: false); // Without the context of who started the host.
+        }
+        catch (SocketException error)
+        {
+            Log.AcceptFailed(gateway.Logger, error.Message);
+            await Task.Delay(PauseAfterFailure, gateway.Time, cancellationToken);
         }
     }
 
@@ -98,6 +95,10 @@ internal sealed class MqttTcpListener(GatewayCore gateway, MqttEndpoint endpoint
             catch (Exception error) when (error is SocketException or IOException or ObjectDisposedException)
             {
                 // It was gone before it was served.
+            }
+            catch (Exception error)
+            {
+                Log.ConnectionFailed(gateway.Logger, error, "", endpoint.Address.ToString());
             }
         }
     }

@@ -22,7 +22,8 @@ internal sealed class DownlinkPublisher(GatewayCore gateway) : IDownlinkPublishe
         List<PrincipalScope> scopes = [];
         try
         {
-            PublishBatch batch = Prepare(downlink, scopes);
+            PublishBatch batch = gateway.Submitter.Pool.Rent();
+            Prepare(batch, downlink, scopes);
             int sessions = batch.DeliveryCount + batch.AlreadyHeld;
             if (batch.HasEffects) batch.Effects.Add(new Dequeue(downlink.Id)); // In one commit: a crash in between repeats nothing.
             await CommitAsync(batch);
@@ -37,19 +38,30 @@ internal sealed class DownlinkPublisher(GatewayCore gateway) : IDownlinkPublishe
     public async ValueTask DisconnectAsync(EntityId principal, string reason)
     {
         ConnectionEnd end = new(ReasonCode.AdministrativeAction, reason.Length > 0 ? reason : CredentialsEnded);
-        foreach (Connection connection in gateway.Connections.All().Where(connection => connection.HasSession && connection.Scope.Principal == principal))
+        Connection[] connections = [.. gateway.Connections.All().Where(connection => connection.HasSession && connection.Scope.Principal == principal)];
+        foreach (Connection connection in connections) connection.End(end); // All of them, before anything can go wrong.
+        foreach (Connection connection in connections) await gateway.Sessions.DetachAsync(connection, connection.Ending!);
+    }
+
+    /// <summary>When it fails, the batch has promised nothing to anybody.</summary>
+    private void Prepare(PublishBatch batch, Downlink downlink, List<PrincipalScope> scopes)
+    {
+        try
         {
-            connection.End(end);
-            await gateway.Sessions.DetachAsync(connection, connection.Ending!);
+            Fill(batch, downlink, scopes);
+        }
+        catch
+        {
+            batch.Abandon();
+            throw;
         }
     }
 
-    private PublishBatch Prepare(Downlink downlink, List<PrincipalScope> scopes)
+    private void Fill(PublishBatch batch, Downlink downlink, List<PrincipalScope> scopes)
     {
-        PublishBatch batch = gateway.Submitter.Pool.Rent();
         MessageExtras extras = new([], downlink.ExpiresAt, downlink.Reference);
         Utterance own = new(downlink.Target, downlink.Topic, downlink.Payload, QualityOfService.AtLeastOnce, downlink.Retain);
-        IEnumerable<(Utterance, IDialect?)> others = gateway.Dialects.SelectMany(dialect => dialect.Say(downlink).Select(said => (said, (IDialect?)dialect)));
+        IEnumerable<(Utterance, IDialect?)> others = gateway.Dialects.SelectMany(dialect => Say(dialect, downlink).Select(said => (said, (IDialect?)dialect)));
         foreach ((Utterance said, IDialect? audience) in others.Prepend((own, null)))
         {
             PrincipalScope scope = gateway.Scopes.Enter(said.Principal);
@@ -57,7 +69,20 @@ internal sealed class DownlinkPublisher(GatewayCore gateway) : IDownlinkPublishe
             scopes.Add(scope);
             Add(batch, scope, said, audience, extras);
         }
-        return batch;
+    }
+
+    /// <summary>A dialect without words for it takes nothing from those who speak another.</summary>
+    private List<Utterance> Say(IDialect dialect, Downlink downlink)
+    {
+        try
+        {
+            return [.. dialect.Say(downlink)];
+        }
+        catch (Exception error)
+        {
+            Log.DialectFailed(gateway.Logger, dialect.GetType().Name, error);
+            return [];
+        }
     }
 
     private void Add(PublishBatch batch, PrincipalScope scope, Utterance said, IDialect? audience, MessageExtras extras)

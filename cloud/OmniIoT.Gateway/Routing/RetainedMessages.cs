@@ -20,13 +20,29 @@ internal sealed class RetainedMessages
     }
 
     /// <summary>An empty payload removes: MQTT5 [MQTT-3.3.1-6], MQTT311 [MQTT-3.3.1-10].</summary>
-    public void Set(RetainedMessage message)
+    /// <returns>What was there before; null for none.</returns>
+    public RetainedMessage? Set(RetainedMessage message)
     {
         byte[] topic = Encoding.UTF8.GetBytes(message.Topic);
         lock (_lock)
         {
+            RetainedMessage? before = _messages.GetValueOrDefault(topic);
             if (message.Payload.Length == 0) _messages.Remove(topic);
             else _messages[topic] = message;
+            return before;
+        }
+    }
+
+    /// <summary>A message that was set did not become durable: what was there before is back, unless it was set anew since.</summary>
+    public void Undo(RetainedMessage message, RetainedMessage? before)
+    {
+        byte[] topic = Encoding.UTF8.GetBytes(message.Topic);
+        lock (_lock)
+        {
+            RetainedMessage? now = _messages.GetValueOrDefault(topic);
+            if (!ReferenceEquals(now, message.Payload.Length == 0 ? null : message)) return;
+            if (before is null) _messages.Remove(topic);
+            else _messages[topic] = before;
         }
     }
 

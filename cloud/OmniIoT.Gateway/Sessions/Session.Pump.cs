@@ -43,6 +43,19 @@ internal sealed partial class Session
     /// <summary>Commits what was acknowledged and sends what may be sent now.</summary>
     public async ValueTask PumpAsync(List<Effect> acknowledged, CancellationToken cancellationToken)
     {
+        try
+        {
+            await PumpAllAsync(acknowledged, cancellationToken);
+        }
+        catch
+        {
+            Fail(); // What was promoted and not sent is in flight: it goes out when the client is back.
+            throw;
+        }
+    }
+
+    private async ValueTask PumpAllAsync(List<Effect> acknowledged, CancellationToken cancellationToken)
+    {
         List<OutboundEntry> promoted = [];
         List<Effect> effects = acknowledged;
         bool again = true;
@@ -97,13 +110,13 @@ internal sealed partial class Session
     {
         lock (_lock)
         {
+            _pumping = false; // First, so that an entry that cannot be sent does not hold up the session for ever.
             foreach (OutboundEntry entry in promoted)
             {
                 if (_online is { } connection && entry.CountedOn == connection) Send(connection, entry, dup: false);
                 else if (_online is not null && !IsEnded) _resend.Enqueue(entry);
             }
             promoted.Clear();
-            _pumping = false;
             bool again = _pumpAgain || (_online is { } current && CanPump(current));
             _pumpAgain = false;
             return again;

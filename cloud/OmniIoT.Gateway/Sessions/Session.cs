@@ -122,6 +122,9 @@ internal sealed partial class Session(GatewayCore gateway, PrincipalScope scope,
         }
     }
 
+    /// <summary>It could not be told something: its connection ends, so that it takes up where storage has it when it is back.</summary>
+    public void Fail() => Volatile.Read(ref _online)?.End(ConnectionEnd.Failed);
+
     /// <summary>Forgets everything.</summary>
     public void End()
     {

@@ -1,6 +1,7 @@
 using OmniIoT.Domain;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Handlers;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Security;
@@ -76,7 +77,7 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
             Detach(connection, end, effects, wills);
         }
         foreach ((Session session, WillMessage will) in wills) await WillPublisher.PublishAsync(gateway, session, will, null);
-        if (connection.Session.Dialect is { } dialect) await dialect.EndedAsync(connection);
+        if (connection.Session.Dialect is { } dialect) await EndAsync(dialect, connection);
         await CommitEndAsync(connection.Session, effects);
         if (connection.Accepted is null) return;
         gateway.Counters.Disconnected();
@@ -161,13 +162,26 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
         return will with { DueAt = dueAt > earliest ? dueAt : earliest };
     }
 
+    // What a dialect does wrong at the end must not keep the grain from being told of it.
+    private async ValueTask EndAsync(IDialect dialect, Connection connection)
+    {
+        try
+        {
+            await dialect.EndedAsync(connection);
+        }
+        catch (Exception error) when (!gateway.Stopping.IsCancellationRequested)
+        {
+            Log.DialectFailed(gateway.Logger, dialect.GetType().Name, error);
+        }
+    }
+
     private async ValueTask CommitEndAsync(Session session, List<Effect> effects)
     {
         try
         {
             await gateway.Commits.CommitOnceAsync(effects);
         }
-        catch (StorageUnavailableException error)
+        catch (Exception error) when (!gateway.Stopping.IsCancellationRequested || error is StorageUnavailableException)
         {
             Log.SessionNotWritten(gateway.Logger, session.Key, error.Message); // It is kept as connected: its expiry then counts from the next start.
         }

@@ -9,8 +9,21 @@ namespace OmniIoT.Gateway.Sessions;
 /// <summary>Publishes a will the way its client's own messages go.</summary>
 internal static class WillPublisher
 {
+    /// <summary>A will that fails is logged: whoever else waits for the end of its connection must not suffer from it.</summary>
     /// <param name="with">What becomes durable with it; null nothing.</param>
     public static async ValueTask PublishAsync(GatewayCore gateway, Session session, WillMessage will, Effect? with)
+    {
+        try
+        {
+            await PublishInItsWordsAsync(gateway, session, will, with);
+        }
+        catch (Exception error) when (!gateway.Stopping.IsCancellationRequested)
+        {
+            Log.WillFailed(gateway.Logger, session.Key, error);
+        }
+    }
+
+    private static async ValueTask PublishInItsWordsAsync(GatewayCore gateway, Session session, WillMessage will, Effect? with)
     {
         if (DialectOf(gateway, session, Encoding.UTF8.GetBytes(will.Topic)) is not { } dialect)
         {

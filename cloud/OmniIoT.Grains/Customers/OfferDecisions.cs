@@ -42,12 +42,9 @@ internal static class OfferDecisions
         Page<DeviceRegistration> devices = await readers.Devices.ListAsync(new DeviceFilter(CustomerId: customerId), All, CancellationToken.None);
         Page<Case> cases = await readers.Cases.ListAsync(new CaseFilter(CustomerId: customerId, Unresolved: true), One, CancellationToken.None);
         Suppression troubles = cases.Items.Count > 0 ? Suppression.OpenCase : Suppression.None;
-        foreach (DeviceRegistration device in devices.Items)
-        {
-            AlarmFilter critical = new(device.Id, AlarmState.Active, Severity.Critical);
-            Page<Alarm> alarms = await readers.Alarms.ListAsync(critical, One, CancellationToken.None);
-            if (alarms.Items.Count > 0) troubles |= Suppression.CriticalAlarm;
-        }
+        AlarmFilter critical = new(State: AlarmState.Active, Severity: Severity.Critical, OwnerId: customerId);
+        Page<Alarm> alarms = await readers.Alarms.ListAsync(critical, One, CancellationToken.None);
+        if (alarms.Items.Count > 0) troubles |= Suppression.CriticalAlarm;
         Dictionary<string, long> sent = new(StringComparer.Ordinal);
         foreach (Campaign campaign in campaigns.Where(campaign => campaign.Budget is not null).DistinctBy(campaign => campaign.Id))
             sent[campaign.Id] = (await readers.Campaigns.ReportAsync(campaign.Id, CancellationToken.None)).Sent;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using OmniIoT.Devices;
 using OmniIoT.Domain;
 using OmniIoT.Grains.Abstractions;
+using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.State;
 
 namespace OmniIoT.Grains.Timers;
@@ -12,7 +13,7 @@ namespace OmniIoT.Grains.Timers;
 /// The one clock of all entities: asks storage each second what is due and wakes it. What fell due while the process was
 /// stopped is caught up.
 /// </summary>
-public sealed partial class Heartbeat(IGrainStore store, IGrains grains, TimeProvider time, ILogger<Heartbeat> logger) : BackgroundService
+public sealed partial class Heartbeat(IGrainStore store, IGrains grains, BackgroundLoops loops, TimeProvider time, ILogger<Heartbeat> logger) : BackgroundService
 {
     private const int AtOnce = 10_000;
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
@@ -22,20 +23,10 @@ public sealed partial class Heartbeat(IGrainStore store, IGrains grains, TimePro
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using PeriodicTimer timer = new(Beat, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await WakeDueAsync(stoppingToken);
-            }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-            {
-                LogBeatFailed(logger, error);
-            }
-        }
+        await loops.RunAsync(PartNames.Cluster, "waking grains", WakeDueAsync, async token => await timer.WaitForNextTickAsync(token), stoppingToken);
     }
 
-    private async Task WakeDueAsync(CancellationToken cancellationToken)
+    private async ValueTask WakeDueAsync(CancellationToken cancellationToken)
     {
         foreach (EntityId entity in await store.DueAsync(Instant.FromTime(time.GetUtcNow()), AtOnce, cancellationToken))
         {
@@ -61,9 +52,6 @@ public sealed partial class Heartbeat(IGrainStore store, IGrains grains, TimePro
             _waking.TryRemove(entity, out _);
         }
     }
-
-    [LoggerMessage(1201, LogLevel.Error, "A beat failed; the next one tries again.")]
-    private static partial void LogBeatFailed(ILogger logger, Exception error);
 
     [LoggerMessage(1202, LogLevel.Warning, "{Entity} could not be woken; it is tried again.")]
     private static partial void LogWakeFailed(ILogger logger, EntityId entity, Exception error);

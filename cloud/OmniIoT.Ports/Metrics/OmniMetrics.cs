@@ -22,7 +22,7 @@ public sealed class OmniMetrics : IDisposable
         Alarms = _meter.CreateCounter<long>("omniiot_alarms_total", null, "Alarms raised, by severity.");
         Cases = _meter.CreateCounter<long>("omniiot_cases_total", null, "Cases opened, by opener.");
         Decisions = _meter.CreateCounter<long>("omniiot_decisions_total", null, "Offer decisions, by reason.");
-        DeadLetters = _meter.CreateCounter<long>("omniiot_dead_letters_total", null, "Messages that were not understood, by reason.");
+        DeadLetters = _meter.CreateCounter<long>("omniiot_dead_letters_total", null, "Messages that were not understood or not delivered, by reason.");
         Downlinks = _meter.CreateCounter<long>("omniiot_downlinks_total", null, "Messages down to devices and apps, by outcome.");
         Provisioning = _meter.CreateCounter<long>("omniiot_provisioning_total", null, "Attempts of devices to register themselves and of customers to claim them, by outcome.");
         SparkplugSkipped = _meter.CreateCounter<long>("omniiot_sparkplug_skipped_metrics_total", null, "Sparkplug metrics without a value to keep, by reason.");

@@ -3,7 +3,9 @@ using OmniIoT.Domain.Alarms;
 
 namespace OmniIoT.Ports.Queries;
 
-public sealed record AlarmFilter(string? DeviceId = null, AlarmState? State = null, Severity? Severity = null, string? CaseId = null);
+/// <param name="OwnerId">A customer: alarms of all devices that are now theirs, or another's who is the same person.</param>
+public sealed record AlarmFilter(
+    string? DeviceId = null, AlarmState? State = null, Severity? Severity = null, string? CaseId = null, string? OwnerId = null);
 
 public interface IAlarmQueries
 {

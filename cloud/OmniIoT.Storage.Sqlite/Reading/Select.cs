@@ -36,6 +36,14 @@ internal sealed class Select(string columns, string table, Order order)
         return this;
     }
 
+    /// <summary>Restricts to rows whose column is among what <paramref name="selecting"/> finds with one of the values; null does not restrict.</summary>
+    /// <param name="selecting">A query that ends with the column that has one of the values.</param>
+    public Select In(string column, string selecting, IReadOnlyList<string>? values)
+    {
+        if (values is not null) _conditions.Add($"{column} IN ({selecting} IN ({string.Join(", ", values.Select(Parameter))}))");
+        return this;
+    }
+
     /// <summary>Restricts to rows whose column contains the text, whatever its case; null or empty does not restrict.</summary>
     public Select Contains(string column, string? text)
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using OmniIoT.Ports.Commit;
 using OmniIoT.Sqlite;
 using OmniIoT.Storage.Sqlite.Reading;
 
@@ -70,7 +69,9 @@ internal sealed class Checkpointer : IDisposable
                 if (_emptyLog) _emptyLog = !TryEmptyLog(connection);
                 else connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");
             }
-            catch (Exception error) when (error is StorageUnavailableException or EngineException)
+#pragma warning disable CA1031 // Edge of the loop: an exception would end the process, and the writer can do without this thread.
+            catch (Exception)
+#pragma warning restore CA1031
             {
                 connection?.Dispose();
                 connection = null;

@@ -47,10 +47,10 @@ internal sealed class EffectWriter
     /// <summary>Applies a unit whole, or nothing of it when what it rests on is no longer true.</summary>
     public CommitOutcome Apply(CommitUnit unit)
     {
-        if (_offers.IsOverspent(unit.Effects)) return CommitOutcome.Conflict;
+        if (_offers.IsOverspent(unit.Effects) || _merges.IsStale(unit.Effects)) return CommitOutcome.Conflict;
         foreach (Effect effect in unit.Effects)
         {
-            if (_documents.IsStale(effect) || _merges.IsStale(effect)) return CommitOutcome.Conflict;
+            if (_documents.IsStale(effect)) return CommitOutcome.Conflict;
         }
         // The snapshot comes first: when it is refused, nothing of the unit was written yet.
         foreach (Effect effect in unit.Effects)

@@ -21,13 +21,32 @@ internal sealed class MergeWriter(Connection connection)
         """);
     private readonly Statement _erase = connection.Prepare("DELETE FROM merges WHERE survivor_id = $1");
 
-    /// <summary>Whether what the effect rests on is no longer true.</summary>
-    public bool IsStale(Effect effect) => effect switch
+    /// <summary>
+    /// Whether what the merges of a unit rest on is no longer true, each judged by what is stored and what the unit did before it:
+    /// nobody is merged twice, nobody into one who is merged away or into themselves, so that merges never lead in a circle.
+    /// </summary>
+    public bool IsStale(IEnumerable<Effect> unit)
     {
-        PutMerge { Merge: var merge } => IsMerged(merge.Id) || IsMerged(merge.Into) || !Has(_isStored, merge.Id) || !Has(_isStored, merge.Into),
-        RemoveMerge remove => !IsMerged(remove.CustomerId),
-        _ => false,
-    };
+        Dictionary<string, bool>? changed = null;
+        foreach (Effect effect in unit)
+        {
+            switch (effect)
+            {
+                case PutMerge { Merge: var merge }:
+                    if (merge.Id == merge.Into || IsMerged(merge.Id, changed) || IsMerged(merge.Into, changed)) return true;
+                    if (!Has(_isStored, merge.Id) || !Has(_isStored, merge.Into)) return true;
+                    (changed ??= new(StringComparer.Ordinal))[merge.Id] = true;
+                    break;
+                case RemoveMerge remove:
+                    if (!IsMerged(remove.CustomerId, changed)) return true;
+                    (changed ??= new(StringComparer.Ordinal))[remove.CustomerId] = false;
+                    break;
+                default:
+                    break;
+            }
+        }
+        return false;
+    }
 
     /// <summary>Whoever was merged into the one that goes now goes with it.</summary>
     public void Put(Merge merge)
@@ -45,7 +64,8 @@ internal sealed class MergeWriter(Connection connection)
     /// <summary>A survivor takes those with it who answered with it; one that was merged away still does until then.</summary>
     public void Erase(string customerId) => _erase.Bind(customerId).Run();
 
-    private bool IsMerged(string id) => Has(_isMerged, id);
+    private bool IsMerged(string id, Dictionary<string, bool>? changed) =>
+        changed?.TryGetValue(id, out bool isMerged) == true ? isMerged : Has(_isMerged, id);
 
     private static bool Has(Statement count, string id) => count.Bind(id).ReadNumber() > 0;
 }

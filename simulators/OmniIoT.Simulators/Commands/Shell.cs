@@ -25,7 +25,7 @@ internal static class Shell
             Console.Error.WriteLine("Stopped.");
             return 0;
         }
-        catch (Exception failure) when (failure is SimulationException or MqttClientException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is OperationCanceledException or SimulationException or MqttClientException or IOException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine(failure.Message);
             // Ctrl-C may stop the host as well, and what it leaves unanswered is then no failure of ours.

@@ -5,7 +5,9 @@ namespace OmniIoT.Simulators;
 /// <summary>The devices that the load generator speaks for: a model with rules on, a device for each connection.</summary>
 internal static class LoadSeed
 {
-    private const string Model = """
+    public const string ModelId = "load-machine";
+
+    public const string Model = """
         { "id": "load-machine", "name": "Load machine",
           "metrics": { "temperature": {"unit": "Cel"}, "vibration": {"unit": "mm/s"}, "current": {"unit": "A"}, "pressure": {"unit": "kPa"},
                        "humidity": {"unit": "%"}, "speed": {"unit": "{rpm}"}, "door": {"values": ["open", "closed"]}, "note": {} },

@@ -21,6 +21,55 @@ public sealed class MergesTests
     }
 
     [Fact]
+    public void Merges_that_lead_in_a_circle_end_with_who_survived_the_latest()
+    {
+        Merges merges = Merges.Of([Merge("a", "b", 1), Merge("b", "c", 2), Merge("c", "a", 3), Merge("x", "b", 0), Merge("s", "s", 0)]);
+
+        Assert.Equal(["a", "a", "a", "a", "s"], new[] { "a", "b", "c", "x", "s" }.Select(merges.SurvivorOf));
+        Assert.Equal(["a", "b", "c", "x"], merges.MembersOf("x"));
+        Assert.Equal(["s"], merges.MembersOf("s"));
+    }
+
+    [Fact]
+    public void Of_two_merges_of_one_customer_the_first_counts() =>
+        Assert.Equal("b", Merges.Of([Merge("a", "b"), Merge("a", "c")]).SurvivorOf("a"));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Whatever_is_stored_is_read_like_a_walk_that_marks_its_steps(bool acyclic)
+    {
+        Random random = new(acyclic ? 11 : 12);
+        for (int round = 0; round < 500; round++)
+        {
+            Merge[] stored = [.. Enumerable.Range(0, random.Next(12)).Select(at => Any(random, acyclic, at))];
+
+            Merges merges = Merges.Of(stored);
+
+            Dictionary<string, string> into = stored.DistinctBy(merge => merge.Id).ToDictionary(merge => merge.Id, merge => merge.Into);
+            foreach (string id in into.Keys)
+            {
+                string survivor = merges.SurvivorOf(id);
+                Assert.Contains(survivor, Reached(id, into));
+                Assert.Equal(survivor, merges.SurvivorOf(into[id]));
+                Assert.Equal(survivor, merges.SurvivorOf(survivor));
+                Assert.Single(merges.MembersOf(id), id);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_chain_of_a_hundred_thousand_is_followed_once()
+    {
+        Merge[] chain = [.. Enumerable.Range(0, 100_000).Select(i => Merge($"c{i}", $"c{i + 1}"))];
+
+        Merges merges = Merges.Of(chain);
+
+        Assert.Equal("c100000", merges.SurvivorOf("c0"));
+        Assert.Equal(100_001, merges.MembersOf("c5").Count);
+    }
+
+    [Fact]
     public void The_bearer_of_an_identity_is_who_had_it_before_the_merge()
     {
         Merges merges = Merges.Of([Merge("b", "a", Tag), Merge("c", "b", Tag), Merge("y", "x")]);
@@ -48,8 +97,27 @@ public sealed class MergesTests
         Assert.Equal("Bert", gain.TakeFrom(merged with { Name = "Bert" }).Name);
     }
 
-    private static Merge Merge(string id, string into, params Identity[] gained) =>
-        new(id, into, new Instant(0), new MergeGain(null, null, null, [], gained));
+    private static Merge Any(Random random, bool acyclic, int at)
+    {
+        int from = random.Next(8);
+        int into = acyclic ? from + 1 + random.Next(3) : random.Next(8);
+        return Merge($"c{from}", $"c{into}", at);
+    }
+
+    private static HashSet<string> Reached(string id, Dictionary<string, string> into)
+    {
+        HashSet<string> reached = [];
+        for (string? next = id; next is not null && reached.Add(next); next = into.GetValueOrDefault(next))
+        {
+            // On to the next.
+        }
+        return reached;
+    }
+
+    private static Merge Merge(string id, string into, params Identity[] gained) => Merge(id, into, 0, gained);
+
+    private static Merge Merge(string id, string into, long at, params Identity[] gained) =>
+        new(id, into, new Instant(at), new MergeGain(null, null, null, [], gained));
 
     private static Customer Person(string id, string? name, string[] tags, params Identity[] identities) =>
         new(id, name, null, null, tags, new Consent(), identities, new Instant(0), 1);

@@ -102,7 +102,7 @@ public sealed class AgentStopTests(StopContext context) : IClassFixture<StopCont
             ["secret"] = (string?)device["secret"],
             ["port"] = port,
             ["samplingInterval"] = "50ms",
-            ["sensors"] = new JsonArray(new JsonObject { ["kind"] = "simulated", ["metric"] = "temperature", ["period"] = "10s" }),
+            ["sensors"] = new JsonArray(new JsonObject { ["id"] = "temperature", ["type"] = "simulated", ["period"] = "10s", ["metrics"] = new JsonObject { ["temperature"] = new JsonObject { ["name"] = "temperature" } } }),
             ["queue"] = new JsonObject { ["path"] = Path.Combine(_directory.Path, "queue.db") },
         }.ToJsonString();
     }

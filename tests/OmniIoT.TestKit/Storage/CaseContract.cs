@@ -38,6 +38,31 @@ public abstract class CaseContract : StoreContract
     }
 
     [Fact]
+    public async Task Alarms_of_an_owner_are_those_of_the_devices_that_are_now_theirs_or_the_same_persons()
+    {
+        Commit(
+            new PutCustomer(Samples.Customer("c1", "A")), new PutCustomer(Samples.Customer("c2", "B")), new PutCustomer(Samples.Customer("c3", "C")),
+            new PutDevice(Samples.Device("d1", customerId: "c1")), new PutDevice(Samples.Device("d2", customerId: "c2")),
+            new PutDevice(Samples.Device("d3", customerId: "c3")), new PutDevice(Samples.Device("d4")),
+            new PutAlarm(Samples.Alarm("a1", 10, "d1", Severity.Critical, customerId: "c3")),
+            new PutAlarm(Samples.Alarm("a2", 20, "d2", Severity.Critical)),
+            new PutAlarm(Samples.Alarm("a3", 30, "d3", Severity.Critical, customerId: "c1")),
+            new PutAlarm(Samples.Alarm("a4", 40, "d4", Severity.Critical)),
+            new PutAlarm(Samples.Alarm("a5", 50, "d1", Severity.Minor)),
+            new PutAlarm(Samples.Alarm("a6", 60, "d1", Severity.Critical, cleared: true)));
+        AlarmFilter critical = new(State: AlarmState.Active, Severity: Severity.Critical);
+
+        Assert.Equal(["a1"], await AlarmIds(critical with { OwnerId = "c1" }));
+        Assert.Equal(["a6", "a5", "a1"], await AlarmIds(new AlarmFilter(OwnerId: "c1")));
+        Assert.Empty(await AlarmIds(new AlarmFilter(OwnerId: "c9")));
+
+        Commit(new PutMerge(Samples.Merge("c2", "c1")));
+
+        Assert.Equal(["a2", "a1"], await AlarmIds(critical with { OwnerId = "c1" }));
+        Assert.Equal(["a2", "a1"], await AlarmIds(critical with { OwnerId = "c2" }));
+    }
+
+    [Fact]
     public async Task A_cleared_alarm_is_no_longer_active()
     {
         Commit(new PutAlarm(Samples.Alarm("a1")));

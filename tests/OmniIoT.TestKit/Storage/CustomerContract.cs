@@ -139,6 +139,43 @@ public abstract class CustomerContract : StoreContract
     }
 
     [Fact]
+    public async Task Merges_of_one_unit_are_judged_in_their_order()
+    {
+        Commit(Three());
+        foreach (Effect[] effects in new Effect[][]
+        {
+            [new PutMerge(Samples.Merge("c1", "c2")), new PutMerge(Samples.Merge("c2", "c1"))],
+            [new PutMerge(Samples.Merge("c1", "c2")), new PutMerge(Samples.Merge("c2", "c3")), new PutMerge(Samples.Merge("c3", "c1"))],
+            [new PutMerge(Samples.Merge("c1", "c2")), new PutMerge(Samples.Merge("c1", "c3"))],
+            [new PutMerge(Samples.Merge("c2", "c1")), new PutMerge(Samples.Merge("c3", "c2"))],
+            [new PutMerge(Samples.Merge("c1", "c1"))],
+            [new PutMerge(Samples.Merge("c1", "c2")), new RemoveMerge("c1"), new RemoveMerge("c1")],
+        })
+        {
+            CommitUnit unit = UnitOf(effects);
+            Store.Commits.Commit([unit]);
+            Assert.Equal(CommitOutcome.Conflict, unit.Outcome);
+            Assert.Empty(await Store.Customers.MergesAsync(Cancel));
+        }
+
+        Commit(new PutMerge(Samples.Merge("c1", "c2")), new RemoveMerge("c1"), new PutMerge(Samples.Merge("c2", "c1")));
+
+        Assert.Equal("c1", (await Store.Customers.FindAsync("c2", Cancel))!.Id);
+    }
+
+    [Fact]
+    public void Of_two_opposite_merges_of_one_commit_the_second_is_a_conflict()
+    {
+        Commit(Three());
+        CommitUnit first = UnitOf(new PutMerge(Samples.Merge("c1", "c2")));
+        CommitUnit second = UnitOf(new PutMerge(Samples.Merge("c2", "c1")));
+
+        Store.Commits.Commit([first, second]);
+
+        Assert.Equal((CommitOutcome.Committed, CommitOutcome.Conflict), (first.Outcome, second.Outcome));
+    }
+
+    [Fact]
     public async Task Erasing_a_survivor_ends_its_merges()
     {
         Commit(Three());

@@ -25,7 +25,7 @@ internal sealed class MethodsOnHold
         if (!connection.Session.Suspend(Filter)) return;
         _held[connection] = 0;
         CancellationToken closing = connection.Closing.Token;
-        connection.Gateway.Background.Run(() => GoOnAsync(connection, closing));
+        connection.Gateway.Background.Run(() => GoOnAsync(connection, closing), closing);
     }
 
     /// <summary>The client has subscribed anew, which resumed what was suspended.</summary>

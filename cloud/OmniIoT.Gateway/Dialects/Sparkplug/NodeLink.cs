@@ -58,7 +58,7 @@ internal sealed partial class NodeLink(SparkplugDialect dialect, Connection conn
         bool isDue = false;
         foreach (LinkedNode node in _nodes.Values)
             lock (node.Lock) isDue |= node.Node.NextDue <= now || node.Pending.Exists(pending => pending.Command.ExpiresAt <= now);
-        if (isDue && Interlocked.Exchange(ref _beating, 1) == 0) Gateway.Background.Run(BeatAsync);
+        if (isDue && Interlocked.Exchange(ref _beating, 1) == 0) Gateway.Background.Run(BeatAsync, _closing);
     }
 
     /// <summary>The node listens to commands now: those that nobody heard are said again.</summary>

@@ -174,6 +174,7 @@ export const ar: Catalogue = {
   'deadReason.tooLarge': 'كبير جدًا',
   'deadReason.unknownBeacon': 'منارة مجهولة',
   'deadReason.unknownModel': 'طراز مجهول',
+  'deadReason.undeliverable': 'تعذر تسليمه',
   'deadReason.wrongShape': 'بنية خاطئة',
   'device.desired': 'المطلوب',
   'device.desiredEdit': 'تغيير الخصائص المطلوبة',

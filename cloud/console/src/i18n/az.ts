@@ -174,6 +174,7 @@ export const az: Catalogue = {
   'deadReason.tooLarge': 'Çox böyükdür',
   'deadReason.unknownBeacon': 'Naməlum mayak',
   'deadReason.unknownModel': 'Naməlum model',
+  'deadReason.undeliverable': 'Çatdırıla bilmədi',
   'deadReason.wrongShape': 'Yanlış quruluş',
   'device.desired': 'İstənilən',
   'device.desiredEdit': 'İstənilən xassələri dəyiş',

@@ -172,6 +172,7 @@ export const en = {
   'deadReason.tooLarge': 'Too large',
   'deadReason.unknownBeacon': 'Unknown beacon',
   'deadReason.unknownModel': 'Unknown model',
+  'deadReason.undeliverable': 'Could not be delivered',
   'deadReason.wrongShape': 'Wrong shape',
   'device.desired': 'Desired',
   'device.desiredEdit': 'Change desired properties',

@@ -174,6 +174,7 @@ export const fa: Catalogue = {
   'deadReason.tooLarge': 'بیش از حد بزرگ',
   'deadReason.unknownBeacon': 'بیکن ناشناخته',
   'deadReason.unknownModel': 'مدل ناشناخته',
+  'deadReason.undeliverable': 'تحویل‌ناپذیر',
   'deadReason.wrongShape': 'ساختار نادرست',
   'device.desired': 'خواسته',
   'device.desiredEdit': 'تغییر ویژگی‌های خواسته',

@@ -174,6 +174,7 @@ export const hy: Catalogue = {
   'deadReason.tooLarge': 'Չափազանց մեծ',
   'deadReason.unknownBeacon': 'Անհայտ փարոսիկ',
   'deadReason.unknownModel': 'Անհայտ մոդել',
+  'deadReason.undeliverable': 'Հնարավոր չէ առաքել',
   'deadReason.wrongShape': 'Սխալ կառուցվածք',
   'device.desired': 'Ցանկալի',
   'device.desiredEdit': 'Փոխել ցանկալի հատկությունները',

@@ -1,0 +1,36 @@
+using OmniIoT.Api.Readiness;
+using OmniIoT.TestKit;
+using OmniIoT.TestKit.Time;
+
+namespace OmniIoT.Api.Tests;
+
+public sealed class ReadinessProbeTests
+{
+    private static readonly CancellationToken Cancel = CancellationToken.None;
+
+    [Fact]
+    public async Task Every_part_is_named_and_one_that_is_not_well_says_why()
+    {
+        ReadinessView view = await LookAsync(
+            new("storage", _ => new((string?)null)), new("gateway", _ => new((string?)null)), new("gateway", _ => new("The heartbeat failed.")),
+            new("telemetry", _ => throw new OperationCanceledException("a request timed out")));
+
+        Assert.Equal("unavailable", view.Status);
+        Assert.Equal(new Dictionary<string, string> { ["storage"] = "ok", ["gateway"] = "unavailable", ["telemetry"] = "unavailable" }, view.Parts);
+        Assert.Equal(new Dictionary<string, string> { ["gateway"] = "The heartbeat failed.", ["telemetry"] = "a request timed out" }, view.Reasons);
+    }
+
+    [Fact]
+    public async Task A_part_that_does_not_answer_is_not_well()
+    {
+        ManualTime time = new();
+        TaskCompletionSource<string?> never = new();
+        Task<ReadinessView> looking = new ReadinessProbe([new("storage", _ => new(never.Task))], time).LookAsync(Cancel);
+
+        time.Advance(ReadinessProbe.Patience);
+
+        Assert.Equal("It did not say within 5 s how it is.", (await Awaited.Within(looking, "answer")).Reasons["storage"]);
+    }
+
+    private static Task<ReadinessView> LookAsync(params ReadinessCheck[] checks) => Awaited.Within(new ReadinessProbe(checks, TimeProvider.System).LookAsync(Cancel), "answer");
+}

@@ -1,0 +1,112 @@
+using OmniIoT.Commit.Tests.Support;
+using OmniIoT.Ports.Loops;
+using OmniIoT.TestKit;
+using OmniIoT.TestKit.Time;
+
+namespace OmniIoT.Commit.Tests.Loops;
+
+public sealed class BackgroundLoopsTests : IDisposable
+{
+    private readonly ManualTime _time = new();
+    private readonly RecordedLog _log = new();
+    private readonly BackgroundLoops _loops;
+    private readonly SemaphoreSlim _rounds = new(0);
+    private readonly CancellationTokenSource _stopping = new();
+
+    public BackgroundLoopsTests() => _loops = new BackgroundLoops(_time, _log.For<BackgroundLoops>());
+
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _rounds.Dispose();
+    }
+
+    [Theory]
+    [InlineData(typeof(OperationCanceledException))]
+    [InlineData(typeof(TaskCanceledException))]
+    [InlineData(typeof(InvalidOperationException))]
+    public async Task Whatever_a_round_throws_the_loop_is_not_ready_until_a_round_succeeds_and_goes_on(Type thrown)
+    {
+        bool fails = true;
+        Task loop = RunAsync(() => fails ? (Exception)Activator.CreateInstance(thrown, "a request timed out")! : null);
+        await RoundAsync();
+
+        await Awaited.Seen(() => Task.FromResult(_loops.TroubleOf(PartNames.Telemetry)), "trouble");
+        Assert.Equal("The loop of counting failed: a request timed out", _loops.TroubleOf(PartNames.Telemetry));
+        Assert.Null(_loops.TroubleOf(PartNames.Deliveries));
+        Assert.Equal(1401, Assert.Single(_log.Errors).Id);
+        fails = false;
+
+        await Awaited.Seen(
+            () =>
+            {
+                _time.Advance(TimeSpan.FromSeconds(1));
+                return Task.FromResult(_loops.TroubleOf(PartNames.Telemetry) is null ? "well" : null);
+            },
+            "recovery");
+        await EndAsync(loop);
+    }
+
+    [Fact]
+    public async Task Between_rounds_that_fail_it_pauses_longer_and_longer()
+    {
+        Task loop = RunAsync(() => new OperationCanceledException());
+        List<TimeSpan> pauses = [];
+        await RoundAsync();
+        for (int i = 0; i < 5; i++)
+        {
+            DateTimeOffset failed = _time.GetUtcNow();
+            await Awaited.Seen(
+                () =>
+                {
+                    if (_rounds.Wait(0)) return Task.FromResult<string?>("round");
+                    _time.Advance(TimeSpan.FromSeconds(1));
+                    return Task.FromResult<string?>(null);
+                },
+                "next round");
+            pauses.Add(_time.GetUtcNow() - failed);
+        }
+
+        Assert.All(pauses.Zip([1, 2, 4, 5, 5]), pause => Assert.True(pause.First >= TimeSpan.FromSeconds(pause.Second), $"{pause}"));
+        await EndAsync(loop);
+    }
+
+    [Fact]
+    public async Task Its_own_end_is_no_failure()
+    {
+        Task loop = RunAsync(() => null);
+        await RoundAsync();
+
+        await EndAsync(loop);
+
+        Assert.Empty(_log.Errors);
+        Assert.Null(_loops.TroubleOf(PartNames.Telemetry));
+    }
+
+    [Theory]
+    [InlineData(1, 0.0, 1.0)]
+    [InlineData(1, 1.0, 0.5)]
+    [InlineData(4, 0.0, 8.0)]
+    [InlineData(4, 0.5, 6.0)]
+    [InlineData(40, 0.0, 60.0)]
+    [InlineData(int.MaxValue, 1.0, 30.0)]
+    public void A_back_off_doubles_up_to_its_longest_and_is_shortened_by_up_to_a_half(int failures, double random, double seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)).After(failures, random));
+
+    private Task RunAsync(Func<Exception?> outcome) => Task.Run(() => _loops.RunAsync(
+        PartNames.Telemetry, "counting",
+        _ =>
+        {
+            _rounds.Release();
+            return outcome() is { } error ? throw error : ValueTask.CompletedTask;
+        },
+        async token => await Task.Delay(TimeSpan.FromSeconds(1), _time, token), _stopping.Token));
+
+    private Task RoundAsync() => Awaited.Within(_rounds.WaitAsync(), "round");
+
+    private async Task EndAsync(Task loop)
+    {
+        await _stopping.CancelAsync();
+        await Awaited.Within(loop, "end of the loop");
+    }
+}

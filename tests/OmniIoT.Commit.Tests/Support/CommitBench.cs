@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Logging;
+using OmniIoT.Commit.Live;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Loops;
+using OmniIoT.Ports.Metrics;
+using OmniIoT.Storage.Sqlite;
+using OmniIoT.TestKit;
+using OmniIoT.TestKit.Time;
+
+namespace OmniIoT.Commit.Tests.Support;
+
+/// <summary>A committer on a real store, with the clock in the test's hand.</summary>
+internal sealed class CommitBench : IAsyncDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public CommitBench()
+    {
+        Store = SqliteStore.Open(new SqliteStoreOptions { Directory = _directory.Path }, Time);
+        Committer = new Committer(Store.Commits, Hub, Metrics, Time, Log.For<Committer>());
+        Loops = new BackgroundLoops(Time, Log.For<BackgroundLoops>());
+        Committer.StartAsync(CancellationToken.None);
+    }
+
+    public ManualTime Time { get; } = new();
+
+    public RecordedLog Log { get; } = new();
+
+    public OmniMetrics Metrics { get; } = new();
+
+    public LiveHub Hub { get; } = new();
+
+    public SqliteStore Store { get; }
+
+    public Committer Committer { get; }
+
+    public BackgroundLoops Loops { get; }
+
+    public Task<CommitOutcome> CommitAsync(params IEnumerable<Effect> effects)
+    {
+        CommitUnit unit = new();
+        unit.Effects.AddRange(effects);
+        return Awaited.Within(Committer.CommitAsync(unit), "commit");
+    }
+
+    /// <summary>Lets time pass, again and again, until there is something.</summary>
+    public Task<T> PassUntil<T>(Func<Task<T?>> look, string what, TimeSpan? step = null)
+        where T : class => Awaited.Seen(
+            async () =>
+            {
+                // Looks first: what the last step set going has come to rest by now.
+                T? seen = await look();
+                if (seen is null) Time.Advance(step ?? TimeSpan.FromSeconds(1));
+                return seen;
+            },
+            what);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Awaited.Within(Committer.StopAsync(CancellationToken.None), "end of the committer");
+        Store.Dispose();
+        Metrics.Dispose();
+        _directory.Dispose();
+    }
+}
+
+/// <summary>What was logged as an error.</summary>
+internal sealed class RecordedLog : ILogger
+{
+    private readonly System.Collections.Concurrent.ConcurrentQueue<(int Id, Exception? Error)> _errors = [];
+
+    public IReadOnlyCollection<(int Id, Exception? Error)> Errors => [.. _errors];
+
+    public ILogger<T> For<T>() => new Named<T>(this);
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (logLevel >= LogLevel.Error) _errors.Enqueue((eventId.Id, exception));
+    }
+
+    private sealed class Named<T>(ILogger log) : ILogger<T>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => log.IsEnabled(logLevel);
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            log.Log(logLevel, eventId, state, exception, formatter);
+    }
+}
