@@ -3,7 +3,7 @@
 # Does nothing when all are there.
 set -euo pipefail
 
-packages=(mosquitto mosquitto-clients chromium python3 python3-paho-mqtt gcc libc6-dev libpaho-mqtt-dev openssl)
+packages=(mosquitto mosquitto-clients chromium python3 python3-paho-mqtt gcc libc6-dev libpaho-mqtt-dev openssl postgresql-15)
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")

@@ -1,3 +1,5 @@
+using OmniIoT.Telemetry.Packing;
+
 namespace OmniIoT.Telemetry.Sqlite.Writing;
 
 /// <summary>What must be known of a series to append to it.</summary>

@@ -91,10 +91,10 @@ public sealed class LineProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>SIGTERM; the exit code.</summary>
-    public async Task<int> StopAsync(string what)
+    /// <summary>SIGTERM, or another signal; the exit code.</summary>
+    public async Task<int> StopAsync(string what, string signal = "TERM")
     {
-        using Process kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using Process kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         return await ExitAsync(what);
     }
 

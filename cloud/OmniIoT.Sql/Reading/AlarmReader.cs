@@ -1,0 +1,19 @@
+using OmniIoT.Devices;
+using OmniIoT.Domain.Alarms;
+using OmniIoT.Ports.Queries;
+
+namespace OmniIoT.Sql.Reading;
+
+internal sealed class AlarmReader(ISqlReader sql) : IAlarmQueries
+{
+    public ValueTask<Alarm?> FindAsync(string id, CancellationToken cancellationToken) =>
+        sql.FirstAsync<Alarm>("SELECT json FROM alarms WHERE id = $1", [id], cancellationToken);
+
+    public ValueTask<Page<Alarm>> ListAsync(AlarmFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        new Select("json", "alarms", Order.NewestFirst("raised_at"))
+            .Equal("device_id", filter.DeviceId)
+            .Equal("state", EnumText<AlarmState>.Of(filter.State))
+            .Equal("severity", EnumText<Severity>.Of(filter.Severity))
+            .Equal("case_id", filter.CaseId)
+            .ReadAsync<Alarm>(sql, page, cancellationToken);
+}
