@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Npgsql;
 
 namespace OmniIoT.Postgres;
@@ -8,7 +9,7 @@ internal static class Commands
     public static NpgsqlCommand Command(this NpgsqlConnection connection, string sql, params IReadOnlyList<object> parameters)
     {
         NpgsqlCommand command = new(sql, connection);
-        foreach (object parameter in parameters) command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+        foreach (object parameter in parameters) command.Parameters.Add(Parameter(parameter));
         return command;
     }
 
@@ -36,7 +37,21 @@ internal static class Commands
     public static void Add(this NpgsqlBatch batch, string sql, params IReadOnlyList<object> parameters)
     {
         NpgsqlBatchCommand command = new(sql);
-        foreach (object parameter in parameters) command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+        foreach (object parameter in parameters) command.Parameters.Add(Parameter(parameter));
         batch.BatchCommands.Add(command);
     }
+
+    private static NpgsqlParameter Parameter(object value) => new()
+    {
+        Value = value switch
+        {
+            string text => Storable(text),
+            string?[] texts => Array.ConvertAll(texts, Storable),
+            _ => value,
+        },
+    };
+
+    /// <summary>The engine's texts hold every character but U+0000, in whose place the replacement character stands, when searched for as well.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? Storable(string? text) => text?.Replace('\0', '\uFFFD');
 }

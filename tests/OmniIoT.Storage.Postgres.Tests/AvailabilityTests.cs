@@ -20,7 +20,7 @@ public sealed class AvailabilityTests
         using TestDatabase database = new(server);
         PostgresStore store = database.Open(), other = database.Open("other");
         store.Commit(new PutDevice(Samples.Device("before")));
-        using HeldRow held = new(database, other);
+        using HeldRow held = HeldRow.OfGrain(database, other);
         Task<StorageUnavailableException> failing = Task.Run(
             () => Assert.Throws<StorageUnavailableException>(() => store.Commit(new PutDevice(Samples.Device("within")), HeldRow.Stop)), Cancel);
         await held.IsWaitedFor();

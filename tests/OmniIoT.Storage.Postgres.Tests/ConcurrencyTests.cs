@@ -1,8 +1,10 @@
 using System.Globalization;
+using Npgsql;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Queries;
+using OmniIoT.TestKit;
 using OmniIoT.TestKit.Cluster;
 using OmniIoT.TestKit.Storage;
 
@@ -89,6 +91,29 @@ public sealed class ConcurrencyTests : IDisposable
             Assert.All(outcomes, outcome => Assert.Equal(CommitOutcome.Committed, outcome));
         }
         Assert.Equal(grains.Length * 2L * Rounds, _database.Number("SELECT sum(version)::BIGINT FROM grains"));
+    }
+
+    /// <summary>Each waits for what the other holds; of the two it is the commit that looks for it, after three seconds, and gives way.</summary>
+    [Fact]
+    public async Task A_commit_that_meets_another_in_a_deadlock_is_done_again()
+    {
+        _database.Execute("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = 3000', current_database()); END $$");
+        PostgresStore store = _database.Open("c");
+        EntityId first = EntityId.Device("d1"), second = EntityId.Device("d2");
+        store.Commit(new SaveGrain(first, new byte[1], null), new SaveGrain(second, new byte[1], null));
+        using NpgsqlConnection other = _database.Connect();
+        other.Do("SET deadlock_timeout = 60000");
+        other.Do("BEGIN");
+        other.Do($"UPDATE grains SET version = version + 10 WHERE id = '{second}'");
+
+        Task<CommitOutcome> committing = Task.Run(() => store.Commit(new SaveGrain(first, new byte[2], null), new SaveGrain(second, new byte[2], null)), Cancel);
+        await HeldRow.IsWaitedFor(_database);
+        await Task.Run(() => other.Do($"UPDATE grains SET version = version + 10 WHERE id = '{first}'"), Cancel);
+        other.Do("COMMIT");
+
+        Assert.Equal(CommitOutcome.Committed, await Awaited.Within(committing, "commit that was done again"));
+        Assert.Equal(24, _database.Number("SELECT sum(version)::BIGINT FROM grains"));
+        Assert.Equal(new byte[2], await store.Grains.LoadAsync(first, Cancel));
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class FenceTests(SharedPostgres postgres) : IDisposable
     {
         PostgresStore store = _database.Open(member: Me), other = _database.Open("other");
         Join(Me);
-        using HeldRow held = new(_database, other);
+        using HeldRow held = HeldRow.OfGrain(_database, other);
         Task committing = Task.Run(() => store.Commit(HeldRow.Stop, new PutDevice(Samples.Device("d1"))), Cancel);
         await held.IsWaitedFor();
 

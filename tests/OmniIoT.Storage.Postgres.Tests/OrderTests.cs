@@ -25,7 +25,7 @@ public sealed class OrderTests(SharedPostgres postgres) : IDisposable
     public async Task A_change_of_a_commit_that_began_earlier_and_ends_later_is_read_after_those_that_ended_before()
     {
         PostgresStore slow = _database.Open("slow"), quick = _database.Open("quick");
-        using HeldRow held = new(_database, quick);
+        using HeldRow held = HeldRow.OfGrain(_database, quick);
 
         Task<IReadOnlyList<Change>> slowly = Task.Run(() =>
         {
@@ -49,7 +49,7 @@ public sealed class OrderTests(SharedPostgres postgres) : IDisposable
     public async Task Telemetry_that_a_commit_stages_late_is_read_after_what_was_read_before()
     {
         PostgresStore slow = _database.Open("slow"), quick = _database.Open("quick");
-        using HeldRow held = new(_database, quick);
+        using HeldRow held = HeldRow.OfGrain(_database, quick);
 
         Task slowly = Task.Run(() => slow.Commit(new AppendTelemetry(new byte[] { 1 }), HeldRow.Stop), Cancel);
         await held.IsWaitedFor();
@@ -62,6 +62,44 @@ public sealed class OrderTests(SharedPostgres postgres) : IDisposable
         Assert.Empty(before);
         Assert.Equal([1], (await slow.StagedTelemetry.ReadAsync(moved, 100, Cancel)).Select(block => block.Block[0]));
         Assert.Equal([2], (await quick.StagedTelemetry.ReadAsync(0, 100, Cancel)).Select(block => block.Block[0]));
+    }
+
+    /// <summary>Stopped when it has its numbers and is not yet durable: whoever comes later gets later ones, and ends later.</summary>
+    [Fact]
+    public async Task What_has_a_number_is_read_before_anything_with_a_later_one()
+    {
+        PostgresStore slow = _database.Open(_database.Options with { KeptChanges = 1 }), quick = _database.Open();
+        slow.Commit(new AppendTimeline(Samples.Entry("first")));
+        using HeldRow held = HeldRow.OfChange(_database, sequence: 1);
+
+        Task slowly = Task.Run(() => slow.Commit(new AppendTelemetry(new byte[] { 1 }), new AppendTimeline(Samples.Entry("slow"))), Cancel);
+        await held.IsWaitedFor(by: 1);
+        Task quickly = Task.Run(() => quick.Commit(new AppendTelemetry(new byte[] { 2 }), new AppendTimeline(Samples.Entry("quick"))), Cancel);
+        await held.IsWaitedFor(by: 2);
+        IReadOnlyList<Change> seen = await quick.Changes.AfterAsync(0, 10, Cancel);
+        held.LetGo();
+        await Awaited.Within(Task.WhenAll(slowly, quickly), "end of both commits");
+
+        Assert.Equal(["first"], seen.Select(IdOf));
+        Assert.Equal(["slow", "quick"], (await quick.Changes.AfterAsync(seen[^1].Sequence, 10, Cancel)).Select(IdOf));
+        Assert.Equal([1, 2], (await quick.StagedTelemetry.ReadAsync(0, 100, Cancel)).Select(block => block.Block[0]));
+    }
+
+    [Fact]
+    public async Task Commits_without_changes_do_not_wait_for_each_others_numbers()
+    {
+        PostgresStore slow = _database.Open(_database.Options with { KeptChanges = 1, Lane = "slow" }), quick = _database.Open("quick");
+        slow.Commit(new AppendTimeline(Samples.Entry("first")));
+        using HeldRow held = HeldRow.OfChange(_database, sequence: 1);
+        Task slowly = Task.Run(() => slow.Commit(new AppendTelemetry(new byte[] { 1 }), new AppendTimeline(Samples.Entry("slow"))), Cancel);
+        await held.IsWaitedFor();
+
+        Task quickly = Task.Run(() => quick.Commit(new AppendTelemetry(new byte[] { 2 }), new PutDevice(Samples.Device("d1"))), Cancel);
+
+        await Awaited.Within(quickly, "commit that waits for nobody");
+        Assert.False(slowly.IsCompleted);
+        held.LetGo();
+        await Awaited.Within(slowly, "slow commit");
     }
 
     /// <summary>Commits of one to forty changes from three processes, read all the while from where the reader is.</summary>

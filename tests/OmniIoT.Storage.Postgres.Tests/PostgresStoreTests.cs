@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Queries;
 using OmniIoT.Postgres;
 using OmniIoT.TestKit.Cluster;
 using OmniIoT.TestKit.Storage;
@@ -85,6 +86,18 @@ public sealed class PostgresStoreTests(SharedPostgres postgres) : IDisposable
 
         Assert.Equal(3, _database.Number("SELECT version FROM grains"));
         Assert.Equal([3], await store.Grains.LoadAsync(EntityId.Device("d1"), Cancel));
+    }
+
+    /// <summary>The engine's texts cannot hold U+0000.</summary>
+    [Fact]
+    public async Task Any_character_in_a_name_is_kept_and_can_be_searched_for()
+    {
+        PostgresStore store = _database.Open();
+
+        store.Commit(new PutDevice(Samples.Device("d1", name: "a\0b 🧺")));
+
+        Assert.Equal("a\0b 🧺", (await store.Devices.FindAsync("d1", Cancel))!.Name);
+        Assert.Single((await store.Devices.ListAsync(new DeviceFilter(Text: "A\0B 🧺"), new PageRequest(null), Cancel)).Items);
     }
 
     [Fact]

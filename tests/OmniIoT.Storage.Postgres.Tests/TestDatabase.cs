@@ -14,10 +14,12 @@ internal sealed class TestDatabase(PostgresServer server) : IDisposable
 
     public string ConnectionString { get; } = server.CreateDatabase();
 
-    public PostgresStore Open(string lane = "main", ClusterMember? member = null)
+    public PostgresStore Open(string lane = "main", ClusterMember? member = null) => Open(Options with { Lane = lane, Member = () => member });
+
+    public PostgresStore Open(PostgresStoreOptions options)
     {
-        PostgresStore store = PostgresStore.Open(Options with { Lane = lane, Member = () => member }, TimeProvider.System);
-        _stores.Add(store);
+        PostgresStore store = PostgresStore.Open(options, TimeProvider.System);
+        lock (_stores) _stores.Add(store);
         return store;
     }
 

@@ -6,20 +6,20 @@ namespace OmniIoT.Storage.Postgres.Writing;
 /// <summary>One try at one commit: its connection, what is to be sent, and what is gathered table by table.</summary>
 internal sealed class CommitWork(NpgsqlConnection connection)
 {
-    private readonly Dictionary<Table, TableBuffer> _buffers = [];
+    private readonly SortedDictionary<string, TableBuffer> _buffers = new(StringComparer.Ordinal);
 
-    public CommitBatch Batch { get; } = new(connection);
+    public Pipeline Batch { get; } = new(connection);
 
     public TableBuffer this[Table table]
     {
         get
         {
-            if (!_buffers.TryGetValue(table, out TableBuffer? buffer)) _buffers[table] = buffer = new TableBuffer(table, Batch);
+            if (!_buffers.TryGetValue(table.Name, out TableBuffer? buffer)) _buffers[table.Name] = buffer = new TableBuffer(table, Batch);
             return buffer;
         }
     }
 
-    /// <summary>Hands all that was gathered so far to the batch.</summary>
+    /// <summary>Hands all that was gathered so far to the batch, table by table in one order for all processes.</summary>
     public void Drain()
     {
         foreach (TableBuffer buffer in _buffers.Values) buffer.Drain();

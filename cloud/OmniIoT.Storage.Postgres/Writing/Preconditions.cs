@@ -1,5 +1,6 @@
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Commit;
+using OmniIoT.Postgres;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 
@@ -16,7 +17,7 @@ internal static class Preconditions
 
     /// <summary>Adds the statement that locks what the units rest on.</summary>
     /// <returns>Whether there is anything that must be looked at first.</returns>
-    public static bool Lock(CommitBatch batch, IReadOnlyList<CommitUnit> units)
+    public static bool Lock(Pipeline batch, IReadOnlyList<CommitUnit> units)
     {
         string[] names = [.. units.SelectMany(unit => unit.Effects).Select(NameOf).OfType<string>().Distinct(StringComparer.Ordinal)];
         if (names.Length > 0) batch.Add(LockAll, [names], static _ => { });

@@ -58,7 +58,7 @@ internal sealed class StoreWriter(Database database, PostgresStoreOptions option
         {
             using NpgsqlTransaction transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
             long last = 0;
-            CommitBatch batch = new(connection);
+            Pipeline batch = new(connection);
             batch.Add(Unflushed);
             batch.Add(TakeSql, [sequence, (long)count], row => last = row.GetInt64(0));
             batch.Add("COMMIT");
@@ -83,7 +83,7 @@ internal sealed class StoreWriter(Database database, PostgresStoreOptions option
         return (outcomes, changes());
     }
 
-    private static void RequireMember(CommitBatch batch, ClusterMember member) => batch.Add(
+    private static void RequireMember(Pipeline batch, ClusterMember member) => batch.Add(
         "SELECT require_member($1, $2, $3, $4)", [member.ClusterId, member.Address, member.Port, member.Generation], static _ => { });
 
     private static T Fenced<T>(Func<T> commit)

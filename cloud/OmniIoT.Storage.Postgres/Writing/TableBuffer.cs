@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using OmniIoT.Postgres;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 
@@ -7,7 +8,7 @@ namespace OmniIoT.Storage.Postgres.Writing;
 /// write. Rows go in the order of their keys, so that two processes that write the same rows wait for each other and do not lock
 /// each other out.
 /// </summary>
-internal sealed class TableBuffer(Table table, CommitBatch batch)
+internal sealed class TableBuffer(Table table, Pipeline batch)
 {
     private readonly SortedDictionary<Key, object?[]> _puts = [];
     private readonly SortedDictionary<Key, object?[]> _appends = [];

@@ -1,4 +1,3 @@
-using OmniIoT.Sql;
 using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Reading;

@@ -1,5 +1,3 @@
-using OmniIoT.Telemetry.Packing;
-
 namespace OmniIoT.Telemetry.Sqlite.Writing;
 
 /// <summary>What must be known of a series to append to it.</summary>

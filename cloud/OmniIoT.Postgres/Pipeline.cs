@@ -1,13 +1,12 @@
 using Npgsql;
-using OmniIoT.Postgres;
 
-namespace OmniIoT.Storage.Postgres.Writing;
+namespace OmniIoT.Postgres;
 
 /// <summary>
-/// The statements of one transaction, sent together and answered together, as often as something must be known before going on:
-/// once or twice for most commits.
+/// Statements of one transaction, sent together and answered together, as often as something must be known before going on. Used by one
+/// thread at a time.
 /// </summary>
-internal sealed class CommitBatch(NpgsqlConnection connection)
+internal sealed class Pipeline(NpgsqlConnection connection)
 {
     private List<(string Sql, object[] Parameters, Action<NpgsqlDataReader>? OnRow)> _statements = [];
 
