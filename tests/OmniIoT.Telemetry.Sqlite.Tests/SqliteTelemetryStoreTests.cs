@@ -189,7 +189,7 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
         return number;
     }
 
-    private IEnumerable<string> Files() => Directory.EnumerateFiles(_directory, Month.FilePattern).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+    private IEnumerable<string> Files() => Directory.EnumerateFiles(_directory, MonthFileNames.Pattern).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     private SqliteTelemetryStore Open() => SqliteTelemetryStore.Open(new SqliteTelemetryOptions { Directory = _directory }, TimeProvider.System);
 }
