@@ -68,13 +68,13 @@ public sealed class OrderTests(SharedPostgres postgres) : IDisposable
     [Fact]
     public async Task What_has_a_number_is_read_before_anything_with_a_later_one()
     {
-        PostgresStore slow = _database.Open(_database.Options with { KeptChanges = 1 }), quick = _database.Open();
+        PostgresStore slow = _database.Open(_database.Options with { KeptChanges = 1, Lane = "slow" }), quick = _database.Open("quick");
         slow.Commit(new AppendTimeline(Samples.Entry("first")));
         using HeldRow held = HeldRow.OfChange(_database, sequence: 1);
 
-        Task slowly = Task.Run(() => slow.Commit(new AppendTelemetry(new byte[] { 1 }), new AppendTimeline(Samples.Entry("slow"))), Cancel);
+        Task slowly = Task.Run(() => slow.Commit(new AppendTimeline(Samples.Entry("slow"))), Cancel);
         await held.IsWaitedFor(by: 1);
-        Task quickly = Task.Run(() => quick.Commit(new AppendTelemetry(new byte[] { 2 }), new AppendTimeline(Samples.Entry("quick"))), Cancel);
+        Task quickly = Task.Run(() => quick.Commit(new AppendTimeline(Samples.Entry("quick"))), Cancel);
         await held.IsWaitedFor(by: 2);
         IReadOnlyList<Change> seen = await quick.Changes.AfterAsync(0, 10, Cancel);
         held.LetGo();
@@ -82,6 +82,24 @@ public sealed class OrderTests(SharedPostgres postgres) : IDisposable
 
         Assert.Equal(["first"], seen.Select(IdOf));
         Assert.Equal(["slow", "quick"], (await quick.Changes.AfterAsync(seen[^1].Sequence, 10, Cancel)).Select(IdOf));
+    }
+
+    /// <summary>Nobody should, but two processes may write to one lane while one of them is being given up.</summary>
+    [Fact]
+    public async Task Positions_of_a_lane_rise_in_the_order_of_the_commits_whoever_commits()
+    {
+        PostgresStore slow = _database.Open(_database.Options with { KeptChanges = 1 }), quick = _database.Open();
+        slow.Commit(new AppendTimeline(Samples.Entry("first")));
+        using HeldRow held = HeldRow.OfChange(_database, sequence: 1);
+
+        Task slowly = Task.Run(() => slow.Commit(new AppendTelemetry(new byte[] { 1 }), new AppendTimeline(Samples.Entry("slow"))), Cancel);
+        await held.IsWaitedFor(by: 1);
+        Task quickly = Task.Run(() => quick.Commit(new AppendTelemetry(new byte[] { 2 })), Cancel);
+        await held.IsWaitedFor(by: 2);
+        Assert.Empty(await quick.StagedTelemetry.ReadAsync(0, 100, Cancel));
+        held.LetGo();
+        await Awaited.Within(Task.WhenAll(slowly, quickly), "end of both commits");
+
         Assert.Equal([1, 2], (await quick.StagedTelemetry.ReadAsync(0, 100, Cancel)).Select(block => block.Block[0]));
     }
 

@@ -7,11 +7,8 @@ namespace OmniIoT.Storage.Postgres.Writing;
 /// The change log: what the transaction makes true, in order. Numbers are given last of all, from a row that no other commit gets
 /// before this one is durable.
 /// </summary>
-internal sealed class ChangeWriter(CommitWork work, Instant now, int keptChanges)
+internal sealed class ChangeWriter(CommitWork work, Instant now, ChangeTrim trim)
 {
-    /// <summary>Old changes go in portions, so that no commit pays for many.</summary>
-    private const int TrimEvery = 1_000;
-
     private const string Number = "UPDATE change_count SET last = last + $1 WHERE id = 1 RETURNING last";
 
     private const string Insert = """
@@ -20,11 +17,8 @@ internal sealed class ChangeWriter(CommitWork work, Instant now, int keptChanges
         FROM unnest($3::text[], $4::text[], $5::text[], $6::bytea[]) WITH ORDINALITY AS changed (kind, customer_id, device_id, json, place)
         """;
 
-    /// <summary>Whichever commit crosses a multiple of the portion trims.</summary>
-    private const string Trim = """
-        DELETE FROM changes USING change_count
-        WHERE last / $2 > (last - $1) / $2 AND sequence <= last - $3
-        """;
+    /// <summary>Both ends are given, because the planner takes a single one, unknown to it, for a third of the table.</summary>
+    private const string Trim = "DELETE FROM changes WHERE sequence BETWEEN 1 AND (SELECT last FROM change_count WHERE id = 1) - $1";
 
     private readonly List<(Change Change, NewRow? Row)> _pending = [];
     private long _last;
@@ -61,7 +55,7 @@ internal sealed class ChangeWriter(CommitWork work, Instant now, int keptChanges
             Insert, count, now.UnixMilliseconds, changes.Select(change => change.Kind).ToArray(),
             changes.Select(change => change.CustomerId).ToArray(), changes.Select(change => change.DeviceId).ToArray(),
             changes.Select(change => change.Json.ToArray()).ToArray());
-        work.Batch.Add(Trim, count, (long)Math.Min(TrimEvery, keptChanges), (long)keptChanges);
+        if (trim.IsDue(changes.Length)) work.Batch.Add(Trim, trim.Kept);
         return () => [.. changes.Select((change, i) => change with { Sequence = _last - count + 1 + i })];
     }
 }

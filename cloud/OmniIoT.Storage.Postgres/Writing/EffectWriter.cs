@@ -25,11 +25,11 @@ internal sealed class EffectWriter
     private readonly SessionWriter _sessions;
     private readonly ProvisioningWriter _provisioning;
 
-    public EffectWriter(CommitWork work, Instant now, PostgresStoreOptions options)
+    public EffectWriter(CommitWork work, Instant now, string lane, ChangeTrim trim)
     {
         _work = work;
-        _changes = new ChangeWriter(work, now, options.KeptChanges);
-        _grains = new GrainWriter(work, options.Lane);
+        _changes = new ChangeWriter(work, now, trim);
+        _grains = new GrainWriter(work, lane);
         _devices = new DeviceWriter(work);
         _cases = new CaseWriter(work, _changes);
         _timeline = new TimelineWriter(work, _changes);

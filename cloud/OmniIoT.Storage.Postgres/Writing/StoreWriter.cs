@@ -30,6 +30,8 @@ internal sealed class StoreWriter(Database database, PostgresStoreOptions option
 
     private const string ProbeSql = "INSERT INTO probe (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at";
 
+    private readonly ChangeTrim _trim = new(options.KeptChanges);
+
     public IReadOnlyList<Change> Commit(IReadOnlyList<CommitUnit> units)
     {
         (CommitOutcome[] outcomes, IReadOnlyList<Change> changes) = Fenced(() =>
@@ -75,7 +77,7 @@ internal sealed class StoreWriter(Database database, PostgresStoreOptions option
         using NpgsqlTransaction transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
         CommitWork work = new(connection);
         if (options.Member?.Invoke() is { } member) RequireMember(work.Batch, member);
-        EffectWriter effects = new(work, Now, options);
+        EffectWriter effects = new(work, Now, options.Lane, _trim);
         CommitOutcome[] outcomes = effects.Apply(units);
         Func<IReadOnlyList<Change>> changes = effects.Finish();
         work.Batch.Add("COMMIT");
