@@ -1,22 +1,27 @@
 #!/usr/bin/env bash
-# Installs, on Debian or Ubuntu, the real servers, clients and the browser that the tests start by themselves.
-# Does nothing when all are there.
+# Installs, on Debian or Ubuntu, the real servers, clients, the browser and the virtual machine that the tests start by
+# themselves. Does nothing when all are there.
 set -euo pipefail
+cd "$(dirname "$0")"
 
-packages=(mosquitto mosquitto-clients chromium python3 python3-paho-mqtt gcc libc6-dev libpaho-mqtt-dev openssl postgresql-15)
+packages=(mosquitto mosquitto-clients chromium python3 python3-paho-mqtt gcc libc6-dev libpaho-mqtt-dev openssl qemu-system-x86 busybox-static libgpiod2 postgresql-15)
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
 done
 if [ "${#missing[@]}" -eq 0 ]; then
   echo "all installed: ${packages[*]}"
-  exit 0
+else
+  sudo=()
+  [ "$(id -u)" -eq 0 ] || sudo=(sudo)
+  export DEBIAN_FRONTEND=noninteractive
+  # The broker's package starts a service; the tests start their own on free ports.
+  "${sudo[@]}" apt-get update -qq
+  "${sudo[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"
+  echo "installed: ${missing[*]}"
 fi
 
-sudo=()
-[ "$(id -u)" -eq 0 ] || sudo=(sudo)
-export DEBIAN_FRONTEND=noninteractive
-# The broker's package starts a service; the tests start their own on free ports.
-"${sudo[@]}" apt-get update -qq
-"${sudo[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"
-echo "installed: ${missing[*]}"
+# A kernel with simulated chips and lines, for the edge agent's hardware. Made from Debian's packages only.
+if [ "$(. /etc/os-release && echo "$ID")-$(dpkg --print-architecture)" = debian-amd64 ]; then
+  bash kernel-guest.sh /var/cache/omniiot/kernel-guest
+fi

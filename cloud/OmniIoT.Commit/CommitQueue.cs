@@ -6,8 +6,8 @@ namespace OmniIoT.Commit;
 internal sealed class CommitQueue
 {
     private readonly object _gate = new();
+    private readonly Stack<List<CommitUnit>> _spare = [];
     private List<CommitUnit> _waiting = [];
-    private List<CommitUnit> _spare = [];
     private bool _completed;
 
     public int Count
@@ -31,7 +31,7 @@ internal sealed class CommitQueue
     }
 
     /// <summary>
-    /// Waits for units and takes all there are; the list is the caller's until its next call. Null when completed and empty.
+    /// Waits for units and takes all there are; the list is the caller's until it is given back. Null when completed and empty.
     /// </summary>
     public List<CommitUnit>? Take()
     {
@@ -42,10 +42,17 @@ internal sealed class CommitQueue
                 if (_completed) return null;
                 Monitor.Wait(_gate);
             }
-            _spare.Clear();
-            (_waiting, _spare) = (_spare, _waiting);
-            return _spare;
+            List<CommitUnit> taken = _waiting;
+            _waiting = _spare.TryPop(out List<CommitUnit>? spare) ? spare : [];
+            return taken;
         }
+    }
+
+    /// <summary>The list of an earlier <see cref="Take"/> is not used any more.</summary>
+    public void GiveBack(List<CommitUnit> units)
+    {
+        units.Clear();
+        lock (_gate) _spare.Push(units);
     }
 
     /// <summary>Nothing is added any more; what waits is still taken.</summary>

@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Commit.Live;
-using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Live;
@@ -13,10 +12,12 @@ namespace OmniIoT.Commit;
 /// <summary>
 /// Group commit: one thread takes all units that wait, writes them in one transaction, and only then lets their owners go on.
 /// The flush to disk bounds the latency, not the throughput: the more arrives meanwhile, the larger the next commit.
+/// What follows a commit is told by another thread, and whatever goes wrong there, the commit stands.
 /// </summary>
 public sealed partial class Committer : ICommitter, IHostedService, IDisposable
 {
     private readonly CommitQueue _queue = new();
+    private readonly CommitEndings _endings;
     private readonly ICommitStore _store;
     private readonly LiveHub _hub;
     private readonly OmniMetrics _metrics;
@@ -31,6 +32,7 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
         _metrics = metrics;
         _time = time;
         _logger = logger;
+        _endings = new CommitEndings(_queue, logger);
         _thread = new Thread(Run) { Name = "committer", IsBackground = true };
         metrics.Gauge("omniiot_queue_depth", "Work that waits, by queue.", () => [new Measurement<long>(_queue.Count, new KeyValuePair<string, object?>("queue", "commit"))]);
     }
@@ -41,10 +43,10 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
     /// <summary>Raised after a commit that staged telemetry.</summary>
     internal event Action? TelemetryWaiting;
 
-    public Task<CommitOutcome> CommitAsync(CommitUnit unit)
+    public void Commit(CommitUnit unit, ICommitObserver observer)
     {
-        if (!_queue.TryAdd(unit)) unit.Fail(new StorageUnavailableException("The process is stopping."));
-        return unit.Done;
+        unit.Observer = observer;
+        if (!_queue.TryAdd(unit)) observer.Failed(unit, new StorageUnavailableException("The process is stopping."));
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -53,11 +55,12 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Writes what waits and ends.</summary>
-    public Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Writes what waits, tells its owners, and ends.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         _queue.Complete();
-        return _thread.IsAlive ? Task.Run(_thread.Join, cancellationToken) : Task.CompletedTask;
+        if (_thread.IsAlive) await Task.Run(_thread.Join, cancellationToken);
+        await _endings.ToldAsync(cancellationToken);
     }
 
     public void Dispose() => _queue.Complete();
@@ -70,32 +73,40 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
     private void Write(List<CommitUnit> units)
     {
         long start = _time.GetTimestamp();
+        IReadOnlyList<Change> changes;
         try
         {
-            IReadOnlyList<Change> changes = _store.Commit(units);
-            Record(units, start);
-            if (changes.Count > 0) _hub.Publish(changes);
-            foreach (CommitUnit unit in units) unit.Complete();
-            Announce(units);
+            changes = _store.Commit(units);
         }
         catch (StorageUnavailableException error)
         {
             Refuse(units, error);
+            return;
         }
 #pragma warning disable CA1031 // Edge of the loop: whatever one unit holds must not take the others down.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             if (units.Count == 1) Refuse(units, error);
-            else foreach (CommitUnit unit in units.ToArray()) Write([unit]);
+            else foreach (CommitUnit unit in units) Write([unit]);
+            return;
         }
+        Follow(units, changes, start);
+    }
+
+    private void Follow(List<CommitUnit> units, IReadOnlyList<Change> changes, long start)
+    {
+        Guard(() => Record(units, start));
+        if (changes.Count > 0) Guard(() => _hub.Publish(changes));
+        Announce(units);
+        _endings.Tell(units, error: null);
     }
 
     private void Refuse(List<CommitUnit> units, Exception error)
     {
-        _metrics.CommitFailures.Add(1);
         LogCommitFailed(_logger, units.Count, error);
-        foreach (CommitUnit unit in units) unit.Fail(error);
+        Guard(() => _metrics.CommitFailures.Add(1));
+        _endings.Tell(units, error);
     }
 
     private void Record(List<CommitUnit> units, long start)
@@ -118,10 +129,28 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
                 telemetry |= effect is AppendTelemetry;
             }
         }
-        if (deliveries) DeliveriesWaiting?.Invoke();
-        if (telemetry) TelemetryWaiting?.Invoke();
+        if (deliveries) Guard(() => DeliveriesWaiting?.Invoke());
+        if (telemetry) Guard(() => TelemetryWaiting?.Invoke());
+    }
+
+    /// <summary>The commit is done: what follows it cannot undo it, and must not end the thread.</summary>
+    private void Guard(Action follow)
+    {
+        try
+        {
+            follow();
+        }
+#pragma warning disable CA1031 // A listener's fault is its own.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LogListenerFailed(_logger, error);
+        }
     }
 
     [LoggerMessage(1001, LogLevel.Error, "A commit of {Units} units failed; nothing of it was acknowledged.")]
     private static partial void LogCommitFailed(ILogger logger, int units, Exception error);
+
+    [LoggerMessage(1002, LogLevel.Error, "What follows a commit failed; the commit stands.")]
+    private static partial void LogListenerFailed(ILogger logger, Exception error);
 }

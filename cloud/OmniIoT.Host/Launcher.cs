@@ -12,7 +12,7 @@ internal static class Launcher
     private const int Stopped = 0;
     private const int CannotStart = 2;
 
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args, CancellationToken stopping)
     {
         try
         {
@@ -24,7 +24,7 @@ internal static class Launcher
             }
             HostSettings settings = SettingsReader.Read(OmniHost.Configure(commandLine));
             FreePorts.Check(settings);
-            await RunAsync(commandLine, commandLine.Demo ? DemoCredentials.Prepare(settings) : settings);
+            if (!stopping.IsCancellationRequested) await RunAsync(commandLine, commandLine.Demo ? DemoCredentials.Prepare(settings) : settings, stopping);
             return Stopped;
         }
         catch (Exception error) when (Explain(error) is { } line)
@@ -34,17 +34,18 @@ internal static class Launcher
         }
     }
 
-    private static async Task RunAsync(CommandLine commandLine, HostSettings settings)
+    /// <summary>A stop that is asked for during the start waits for its end, so that no part meets a start that was broken off.</summary>
+    private static async Task RunAsync(CommandLine commandLine, HostSettings settings, CancellationToken stopping)
     {
         Listeners listeners = new(settings);
         await using WebApplication app = OmniHost.Build(commandLine, settings, listeners);
-        await app.StartAsync();
+        await app.StartAsync(CancellationToken.None);
         DemoCredentials? demo = commandLine.Demo
             ? await DemoCredentials.CreateAsync(settings, app.Services.GetRequiredService<AgentAccounts>())
             : null;
         StartBanner.Print(settings, listeners, app.Services.GetRequiredService<NewCredentials>(), demo);
         Task demonstration = demo is null ? Task.CompletedTask : Demonstration.RunAsync(app, settings, listeners, demo);
-        await WaitForStopAsync(app);
+        await WaitForStopAsync(app, stopping);
         await demonstration;
     }
 
@@ -52,11 +53,11 @@ internal static class Launcher
     /// Ends when the process was stopped, also when the time for that ran out: with a disk that takes nothing, what waits for it cannot
     /// be finished. It was not acknowledged, so whoever sent it will send it again.
     /// </summary>
-    private static async Task WaitForStopAsync(WebApplication app)
+    private static async Task WaitForStopAsync(WebApplication app, CancellationToken stopping)
     {
         try
         {
-            await app.WaitForShutdownAsync();
+            await app.WaitForShutdownAsync(stopping);
         }
         catch (Exception error) when (app.Lifetime.ApplicationStopping.IsCancellationRequested && IsOutOfTime(error))
         {

@@ -7,7 +7,6 @@ using OmniIoT.Gateway.Dialects.Sparkplug;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Grains;
 using OmniIoT.Grains.Catalogs;
-using OmniIoT.Grains.Hosting;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Storage.Sqlite;
 using OmniIoT.Telemetry.Sqlite;
@@ -27,6 +26,7 @@ internal static class OmniHost
         AddLogging(builder);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => listeners.Configure(kestrel));
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        builder.Services.AddSingleton<IHostLifetime, StoppedByLauncher>();
         builder.Services.AddSingleton<IMqttPorts>(listeners);
         AddParts(builder.Services, settings, listeners);
         WebApplication app = builder.Build();
@@ -45,6 +45,8 @@ internal static class OmniHost
     /// <summary>The log goes to the standard error, so that the standard output holds what people and scripts read at start.</summary>
     private static void AddLogging(WebApplicationBuilder builder)
     {
+        // What a silo and its retries say of their every step is for whoever asks for it in the settings.
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("Polly", LogLevel.Warning);
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddSimpleConsole(console =>
         {

@@ -1,3 +1,5 @@
 using OmniIoT.Host;
+using OmniIoT.Processes;
 
-return await Launcher.RunAsync(args);
+CancellationToken stopping = StopSignal.Listen();
+return await Launcher.RunAsync(args, stopping);

@@ -1,17 +1,17 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace OmniIoT.Edge.Hardware;
 
-/// <summary>One quantity that can be measured now.</summary>
-public interface ISensor
+/// <summary>Something that can be asked for its measurements now. Made without touching the hardware; not safe for concurrent use.</summary>
+public interface ISensor : IDisposable
 {
-    /// <summary>Name under which the reading is sent.</summary>
-    string Metric { get; }
-
-    /// <summary>UCUM code of the value, as <c>Cel</c>.</summary>
-    string Unit { get; }
+    /// <summary>What it measures.</summary>
+    IReadOnlyList<Quantity> Quantities { get; }
 
     /// <summary>
-    /// Measures. False when the sensor is absent, reports a fault or says something that is no finite number; the next
-    /// call tries afresh, so that a sensor which is plugged in later is found.
+    /// Measures. False when the sensor is absent, does not answer, reports a fault or says something that is no finite
+    /// number; <paramref name="failure"/> then tells which. The next call tries afresh, so that a sensor which is plugged
+    /// in later, or again, is found and set up.
     /// </summary>
-    bool TryRead(out double value);
+    bool TryRead(out IReadOnlyList<Measurement> measurements, [NotNullWhen(false)] out string? failure);
 }

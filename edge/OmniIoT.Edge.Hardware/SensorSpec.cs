@@ -1,29 +1,44 @@
 namespace OmniIoT.Edge.Hardware;
 
-public enum SensorKind { Hwmon, Iio, OneWire, Simulated }
-
-/// <summary>Which sensor to read, and under what name to send it.</summary>
+/// <summary>Which sensor to read, how often, and under what names to send its values.</summary>
 public sealed record SensorSpec
 {
-    public required SensorKind Kind { get; init; }
+    /// <summary>Names the sensor in desired properties, reports and the log.</summary>
+    public required string Id { get; init; }
 
-    public required string Metric { get; init; }
+    /// <summary>One of <see cref="SensorTypes"/>.</summary>
+    public required string Type { get; init; }
 
-    /// <summary>
-    /// Hwmon and IIO: the content of the chip's <c>name</c> file (numbers of chips change from boot to boot, names do
-    /// not); 1-Wire: the bus id as <c>28-0316a2794c11</c>. Null takes the first that has the channel.
-    /// </summary>
-    public string? Device { get; init; }
+    /// <summary>Between two readings.</summary>
+    public TimeSpan Every { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Hwmon: as <c>temp1</c>; IIO: as <c>temp</c> or <c>voltage0</c>; nothing for 1-Wire.</summary>
-    public string? Channel { get; init; }
+    /// <summary>What is sent of it. Empty: everything, under the quantities' own names.</summary>
+    public IReadOnlyList<MetricSpec> Metrics { get; init; } = [];
 
-    /// <summary>Simulated: the value that it swings around.</summary>
-    public double Mean { get; init; } = 20;
+    /// <summary>Sensors on I2C, and with a simulated bus any: <c>simulated</c>, or the number of the kernel's adapter, <c>1</c> for <c>/dev/i2c-1</c>.</summary>
+    public string Bus { get; init; } = "1";
 
-    /// <summary>Simulated: how far it swings.</summary>
-    public double Amplitude { get; init; } = 5;
+    /// <summary>Sensors on I2C: the 7-bit address. Null is the chip's usual one.</summary>
+    public int? Address { get; init; }
 
-    /// <summary>Simulated: how long one swing takes.</summary>
-    public TimeSpan Period { get; init; } = TimeSpan.FromHours(1);
+    /// <summary>Sensors in the kernel's files: which one, as the sensor's type says. Null is the first that has what is asked.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Sensors on a line.</summary>
+    public LineSpec? Line { get; init; }
+
+    /// <summary>ADS1115: the full scale, one of 6.144, 4.096, 2.048, 1.024, 0.512 and 0.256 V.</summary>
+    public double RangeVolts { get; init; } = 4.096;
+
+    /// <summary>INA219: resistance of the shunt; 0.1 Ω on the usual modules.</summary>
+    public double ShuntOhms { get; init; } = 0.1;
+
+    /// <summary>INA219: the largest current to tell; 3.2 A is what 0.1 Ω can at ±320 mV.</summary>
+    public double MaxAmperes { get; init; } = 3.2;
+
+    /// <summary>Simulated: the course of its value.</summary>
+    public Waveform Wave { get; init; } = new();
+
+    /// <summary>The bus, or the line's chip, is the simulated one.</summary>
+    public bool IsSimulated => (Line?.Chip ?? Bus) == Board.Simulated;
 }

@@ -5,6 +5,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Devices;
 using OmniIoT.Edge.Hardware;
+using OmniIoT.Edge.Outputs;
 using OmniIoT.Mqtt;
 
 namespace OmniIoT.Edge;
@@ -23,33 +24,41 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
     private static readonly TimeSpan SessionExpiry = TimeSpan.FromDays(1);
 
     private readonly Channel<ReceivedMessage> _inbox = Channel.CreateBounded<ReceivedMessage>(PendingMessages);
-    private readonly LiveSettings _settings = new(options.SamplingInterval);
+
+    /// <summary>What sensors and outputs are opened on.</summary>
+    internal Board Board { get; init; } = new(options.Sysfs, time);
 
     public static string Version => typeof(Agent).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
     /// <summary>Runs until cancelled or until a command asks for a restart.</summary>
     public async Task<AgentOutcome> RunAsync(CancellationToken cancellationToken)
     {
-        var bus = new SensorBus(options.Sysfs, time);
-        var specs = options.Sensors.Count > 0 ? options.Sensors : bus.Discover();
-        LogStarted(options, specs.Count);
+        var specs = options.Sensors.Count > 0 ? options.Sensors : Discover();
+        LogStarted(options, specs.Count, options.Outputs.Count);
         using var queue = new ReadingQueue(options.QueuePath, options.Limits, time);
         if (queue.SetAside > 0) LogSetAside(options.QueuePath);
-        var sampler = new Sampler([.. specs.Select(bus.Open)], queue, _settings, time, logger);
+        var sink = new ReadingSink(queue, logger);
+        using var outputs = new OutputBank(options.Outputs, Board, sink, time, logger);
+        outputs.Start();
+        var settings = new LiveSettings(specs);
+        var sensors = specs.Select(spec => new SampledSensor(spec, Board.Open(spec), sink, time, logger)).ToArray();
+        var sampler = new Sampler(sensors, sink, settings, time);
         await using var client = CreateClient();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var handler = new CommandHandler(options, sampler, queue);
-        var sender = new UplinkSender(client, queue, sampler.Queued, options.DeviceId, time, logger);
+        var handler = new CommandHandler(options, sampler, queue, outputs);
+        var sender = new UplinkSender(client, queue, sink.Queued, options.DeviceId, time, logger);
         client.Start();
         Task[] loops =
         [
             sampler.RunAsync(ending.Token),
             sender.RunAsync(ending.Token),
-            ServeAsync(client, handler, specs, ending.Token),
+            ServeAsync(client, handler, new DesiredProperties(settings, outputs), specs, ending.Token),
         ];
         var first = await Task.WhenAny(loops);
         await ending.CancelAsync();
         await Task.WhenAll(loops).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        // Before the queue closes: what a sensor says by itself goes there.
+        foreach (var sensor in sensors) sensor.Dispose();
         if (first.IsFaulted) await first;
         return handler.IsRestartRequested ? AgentOutcome.RestartRequested : AgentOutcome.Stopped;
     }
@@ -81,17 +90,19 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
         return client;
     }
 
-    private async Task ServeAsync(MqttClient client, CommandHandler handler, IReadOnlyList<SensorSpec> specs, CancellationToken cancellationToken)
+    private IReadOnlyList<SensorSpec> Discover() => [.. Board.Discover().Select(spec => spec with { Every = options.SamplingInterval })];
+
+    private async Task ServeAsync(MqttClient client, CommandHandler handler, DesiredProperties properties, IReadOnlyList<SensorSpec> specs, CancellationToken cancellationToken)
     {
         await SubscribeAsync(client, cancellationToken);
-        var reported = _settings.ToReported();
+        var reported = properties.ToReported();
         reported["agentVersion"] = Version;
-        reported["sensors"] = new JsonArray([.. specs.Select(spec => (JsonNode)spec.Metric)]);
+        reported["sensors"] = new JsonArray([.. specs.Select(spec => (JsonNode)spec.Id)]);
         await ReportAsync(client, reported, cancellationToken);
         await foreach (var message in _inbox.Reader.ReadAllAsync(cancellationToken))
         {
-            if (message.Topic.EndsWith("/twin/desired", StringComparison.Ordinal)) await ApplyAsync(client, message.Payload, cancellationToken);
-            else await AnswerAsync(client, handler, message, cancellationToken);
+            if (message.Topic.EndsWith("/twin/desired", StringComparison.Ordinal)) await ApplyAsync(client, properties, message.Payload, cancellationToken);
+            else await AnswerAsync(client, handler, properties, message, cancellationToken);
             if (handler.IsRestartRequested) return;
         }
     }
@@ -121,13 +132,12 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
         }
     }
 
-    private async Task ApplyAsync(MqttClient client, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    private async Task ApplyAsync(MqttClient client, DesiredProperties properties, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         try
         {
             if (JsonNode.Parse(payload.Span) is not JsonObject twin || twin["desired"] is not JsonObject desired) return;
-            _settings.Apply(desired);
-            var reported = _settings.ToReported();
+            var reported = properties.Apply(desired);
             reported["desiredVersion"] = twin["version"]?.DeepClone();
             await ReportAsync(client, reported, cancellationToken);
         }
@@ -137,7 +147,7 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
         }
     }
 
-    private async Task AnswerAsync(MqttClient client, CommandHandler handler, ReceivedMessage message, CancellationToken cancellationToken)
+    private async Task AnswerAsync(MqttClient client, CommandHandler handler, DesiredProperties properties, ReceivedMessage message, CancellationToken cancellationToken)
     {
         if (AgentCommand.Parse(message.Topic, message.Payload.Span) is not { } command)
         {
@@ -148,13 +158,14 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
         LogCommand(command.Name, command.Id);
         var response = handler.Execute(command).ToJsonString();
         await client.PublishAsync($"devices/{options.DeviceId}/commands/{command.Id}/response", Encoding.UTF8.GetBytes(response), QualityOfService.AtLeastOnce, cancellationToken: cancellationToken);
+        if (command.Name == CommandHandler.Output) await ReportAsync(client, properties.ToReported(), cancellationToken);
     }
 
     private Task<ReasonCode> ReportAsync(MqttClient client, JsonObject reported, CancellationToken cancellationToken) => client.PublishAsync(
         $"devices/{options.DeviceId}/twin/reported", Encoding.UTF8.GetBytes(reported.ToJsonString()), QualityOfService.AtLeastOnce, cancellationToken: cancellationToken);
 
-    [LoggerMessage(20, LogLevel.Information, "Agent {Options}, {Sensors} sensors")]
-    private partial void LogStarted(AgentOptions options, int sensors);
+    [LoggerMessage(20, LogLevel.Information, "Agent {Options}, {Sensors} sensors, {Outputs} outputs")]
+    private partial void LogStarted(AgentOptions options, int sensors, int outputs);
 
     [LoggerMessage(21, LogLevel.Information, "Connected to {Host}:{Port}")]
     private partial void LogConnected(string host, int port);

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using OmniIoT.Processes;
 using OmniIoT.Simulators;
 
+var stopping = StopSignal.Listen();
 var root = new RootCommand("Simulated products, shoppers, recorded machines and load for an OmniIoT host, over real MQTT and HTTP.")
 {
     FleetCommand.Create(),
@@ -9,4 +11,5 @@ var root = new RootCommand("Simulated products, shoppers, recorded machines and 
     DemoCommand.Create(),
     LoadCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+// Without its own handling of signals: it begins once the action runs, ends before the process does, and cuts short in between.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stopping);

@@ -10,7 +10,9 @@ internal static class HostBuild
     {
         // The console plays no part in a load run.
         using var build = Process.Start("dotnet", ["build", Path.Combine(repository, "cloud/OmniIoT.Host"), "-c", "Release", "-v", "quiet", "--nologo", "-p:BuildConsole=false"]);
-        await build.WaitForExitAsync(cancellationToken);
+        await using var stop = cancellationToken.Register(() => build.Kill(entireProcessTree: true));
+        await build.WaitForExitAsync(CancellationToken.None);
+        cancellationToken.ThrowIfCancellationRequested();
         return build.ExitCode == 0 ? Path.Combine(repository, "cloud/OmniIoT.Host/bin/Release/net10.0/OmniIoT.Host.dll") : null;
     }
 }

@@ -17,12 +17,12 @@ public sealed class AgentDownlinkTests : IDisposable
         await using var broker = await MosquittoBroker.StartAsync();
         await using var responses = await broker.SubscribeAsync("devices/edge-2/commands/+/response");
         await using var reported = await broker.SubscribeAsync("devices/edge-2/twin/reported");
-        await broker.PublishAsync("devices/edge-2/twin/desired", """{"version":3,"desired":{"samplingIntervalSeconds":5}}""", retain: true);
+        await broker.PublishAsync("devices/edge-2/twin/desired", """{"version":3,"desired":{"sampling":{"s1":{"every":"5s"}}}}""", retain: true);
         using var stop = new CancellationTokenSource();
         var running = new Agent(Options(broker.Port), TimeProvider.System, new Random(1), NullLogger.Instance).RunAsync(stop.Token);
 
         // The subscription to commands is made after that to the settings: what is reported says that it stands.
-        await AwaitAsync(reported, node => (int?)node["desiredVersion"] == 3 && (double?)node["samplingIntervalSeconds"] == 5, "the applied setting");
+        await AwaitAsync(reported, node => (int?)node["desiredVersion"] == 3 && (string?)node["sampling"]?["s1"]?["every"] == "5s", "the applied setting");
         await broker.PublishAsync("devices/edge-2/commands/c1/request", """{"name":"identify","arguments":{},"expiresAt":"2100-01-01T00:00:00.000Z"}""");
         await broker.PublishAsync("devices/edge-2/commands/c2/request", """{"name":"sample-now"}""");
         await broker.PublishAsync("devices/edge-2/commands/c3/request", """{"name":"make-coffee"}""");
@@ -43,7 +43,7 @@ public sealed class AgentDownlinkTests : IDisposable
         Secret = "s",
         Port = port,
         QueuePath = Path.Combine(_folder, "queue.db"),
-        Sensors = [new SensorSpec { Kind = SensorKind.Simulated, Metric = "temperature" }],
+        Sensors = [new SensorSpec { Id = "s1", Type = "simulated", Metrics = [new MetricSpec("temperature", "temperature")] }],
     };
 
     private static Task AwaitAsync(LineProcess subscriber, string commandId, Func<JsonNode, bool> expected) =>

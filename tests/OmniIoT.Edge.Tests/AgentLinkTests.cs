@@ -53,11 +53,11 @@ public sealed class AgentLinkTests : IDisposable
     private void Configure(int port) => File.WriteAllText(Path.Combine(_folder, "edge.json"), $$"""
         { "deviceId": "edge-1", "secret": "s", "host": "127.0.0.1", "port": {{port}}, "samplingInterval": "50ms",
           "queue": { "path": "{{Path.Combine(_folder, "queue.db")}}" },
-          "sensors": [ { "kind": "simulated", "metric": "temperature" } ] }
+          "sensors": [ { "id": "s1", "type": "simulated", "metrics": { "temperature": {} } } ] }
         """);
 
     private LineProcess StartAgent() =>
-        new("dotnet", typeof(Agent).Assembly.Location, "--config", Path.Combine(_folder, "edge.json"));
+        new("dotnet", typeof(Agent).Assembly.Location, "--settings", Path.Combine(_folder, "edge.json"));
 
     private long[] Waiting()
     {

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Extensions.Configuration;
-using OmniIoT.Edge.Hardware;
 
 namespace OmniIoT.Edge.Tests;
 
@@ -15,26 +14,22 @@ public sealed class AgentOptionsReaderTests
         Assert.Equal(TimeSpan.FromSeconds(10), options.SamplingInterval);
         Assert.Equal(new QueueLimits { MaxCount = 1_000_000, MaxBytes = 268_435_456, MaxAge = TimeSpan.FromDays(30) }, options.Limits);
         Assert.Empty(options.Sensors);
+        Assert.Empty(options.Outputs);
     }
 
     [Fact]
-    public void Sensors_and_limits_are_read()
+    public void Limits_are_read()
     {
-        var options = Read("""
-            { "deviceId": "edge-1", "secret": "s", "queue": { "maxCount": 5, "maxAge": "2h" },
-              "sensors": [ { "kind": "oneWire", "metric": "cellar", "device": "28-0316a2794c11" }, { "kind": "hwmon", "metric": "cpu", "channel": "temp1" } ] }
-            """).Options!;
+        var limits = Read("""{ "deviceId": "edge-1", "secret": "s", "queue": { "maxCount": 5, "maxAge": "2h" } }""").Options!.Limits;
 
-        Assert.Equal((5, TimeSpan.FromHours(2)), (options.Limits.MaxCount, options.Limits.MaxAge));
-        Assert.Equal(new SensorSpec { Kind = SensorKind.OneWire, Metric = "cellar", Device = "28-0316a2794c11" }, options.Sensors[0]);
-        Assert.Equal("temp1", options.Sensors[1].Channel);
+        Assert.Equal((5, TimeSpan.FromHours(2)), (limits.MaxCount, limits.MaxAge));
     }
 
     [Fact]
     public void Every_mistake_is_named_with_its_key_value_and_what_is_allowed()
     {
         var result = Read("""
-            { "deviceId": "a/b", "port": 0, "samplingInterval": "often", "sensors": [ { "kind": "magic", "metric": "m" }, { "kind": "hwmon", "metric": "m", "channel": "soul1" } ] }
+            { "deviceId": "a/b", "port": 0, "samplingInterval": "often", "sensors": [ { "id": "s", "type": "magic" } ] }
             """);
 
         Assert.Null(result.Options);
@@ -43,9 +38,8 @@ public sealed class AgentOptionsReaderTests
                 "deviceId: 'a/b' is not 1 to 128 characters of A-Z a-z 0-9 . _ : -",
                 "secret: give it, or the path of a file that holds it as secretFile",
                 "port: '0' is not a number of 1 to 65535",
-                "samplingInterval: 'often' is not a number and one of ms, s, m, h, d, as 30s",
-                "sensors:0:kind: 'magic' is not hwmon, iio, oneWire or simulated",
-                "sensors:1:channel: 'soul1' is not a channel that the kind has, as temp1",
+                "samplingInterval: 'often' is not a number and one of ms, s, m, h, d, as 30s, 10ms to 86400s",
+                "sensors:0:type: 'magic' is not one of ads1115, bme280, button, ds18b20, hcsr501, hwmon, iio, ina219, mpu6050, onewire, simulated",
             ],
             result.Mistakes);
     }

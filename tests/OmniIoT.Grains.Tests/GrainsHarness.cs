@@ -12,13 +12,12 @@ using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Places;
 using OmniIoT.Domain.Timeline;
 using OmniIoT.Geometry;
+using OmniIoT.Grains.Abstractions;
 using OmniIoT.Grains.Catalogs;
-using OmniIoT.Grains.Hosting;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Queries;
-using OmniIoT.Ports.State;
 using OmniIoT.Storage.Sqlite;
 using OmniIoT.Telemetry.Sqlite;
 using OmniIoT.TestKit;
@@ -39,39 +38,39 @@ internal sealed class GrainsHarness : IAsyncDisposable
     private readonly TemporaryDirectory _ownDirectory = new();
     private readonly string _directory;
     private readonly Func<ICommitStore, ICommitStore>? _wrapStore;
-    private ServiceProvider _services;
+    private IHost _host;
     private int _starts;
 
     private GrainsHarness(string? directory, Func<ICommitStore, ICommitStore>? wrapStore)
     {
         _directory = directory ?? _ownDirectory.Path;
         _wrapStore = wrapStore;
-        _services = Build();
+        _host = Build();
     }
 
     public ManualTime Time { get; } = new();
 
     public RecordingPublisher Publisher { get; } = new();
 
-    public IPartitionHost Host => Get<IPartitionHost>();
+    public IGrains Grains => Get<IGrains>();
 
     public static async Task<GrainsHarness> StartAsync(Func<ICommitStore, ICommitStore>? wrapStore = null)
     {
         GrainsHarness harness = new(null, wrapStore);
-        await harness.StartServicesAsync();
+        await harness._host.StartAsync();
         await harness.PutAsync(DocumentKind.Model, "washer", Model);
         return harness;
     }
 
     public T Get<T>()
-        where T : notnull => _services.GetRequiredService<T>();
+        where T : notnull => _host.Services.GetRequiredService<T>();
 
     /// <summary>Stops and starts all of it on the same data.</summary>
     public async Task RestartAsync()
     {
-        await StopServicesAsync();
-        _services = Build();
-        await StartServicesAsync();
+        await StopAsync();
+        _host = Build();
+        await _host.StartAsync();
     }
 
     public async Task PutAsync(DocumentKind kind, string id, string json)
@@ -82,18 +81,18 @@ internal sealed class GrainsHarness : IAsyncDisposable
         await Get<ICatalog>().RefreshAsync(kind, id, CancellationToken.None);
     }
 
-    public async Task<T> AskAsync<T>(EntityId grain, GrainRequest<T> request)
+    public async Task<T> AskAsync<T>(Func<IGrains, Task<Reply<T>>> ask)
     {
-        Reply<T> reply = await Awaited.Within(Host.AskAsync(grain, request, CancellationToken.None), $"answer to {request.GetType().Name}");
+        Reply<T> reply = await Awaited.Within(ask(Grains), $"answer with {typeof(T).Name}");
         Assert.Null(reply.Rejection);
         return reply.Result!;
     }
 
     public Task<DeviceRegistered> RegisterAsync(string deviceId, string? customerId = null, string? siteId = null) =>
-        AskAsync(EntityId.Device(deviceId), new RegisterDevice("washer", customerId, siteId, deviceId));
+        AskAsync(grains => grains.Device(deviceId).RegisterAsync(new RegisterDevice("washer", customerId, siteId, deviceId)));
 
-    public Task<CustomerStored> AddCustomerAsync(string id, params Identity[] identities) => AskAsync(
-        EntityId.Customer(id), new PutCustomerData("Ann", null, null, [], new Consent(Location: true, Offers: true), identities, null, "api"));
+    public Task<CustomerStored> AddCustomerAsync(string id, params Identity[] identities) => AskAsync(grains => grains.Customer(id).PutAsync(
+        new PutCustomerData("Ann", null, null, [], new Consent(Location: true, Offers: true), identities, null, "api")));
 
     /// <summary>Submits messages as the gateway does; the task ends when they are acknowledged.</summary>
     public Task<InboundBatch> SendAsync(EntityId principal, params (string Topic, string Payload)[] messages)
@@ -115,37 +114,32 @@ internal sealed class GrainsHarness : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await StopServicesAsync();
+        await StopAsync();
         _ownDirectory.Dispose();
     }
 
-    private ServiceProvider Build()
+    private IHost Build()
     {
-        ServiceCollection services = new();
-        services.AddLogging();
+        HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        IServiceCollection services = builder.Services;
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton(new Random(++_starts));
         services.AddSingleton<IFenceReader, GeometryFenceReader>();
         services.AddSingleton<IDownlinkPublisher>(Publisher);
         services.AddSqliteStore(new SqliteStoreOptions { Directory = _directory });
         services.AddSqliteTelemetry(new SqliteTelemetryOptions { Directory = _directory });
-        services.AddGrains(new GrainsOptions { PartitionCount = 4 });
+        services.AddGrains(new GrainsOptions { StorageRetry = TimeSpan.Zero });
         if (_wrapStore is not null)
         {
             services.AddSingleton(provider => _wrapStore(provider.GetRequiredService<SqliteStore>().Commits));
         }
-        return services.BuildServiceProvider();
+        return builder.Build();
     }
 
-    private async Task StartServicesAsync()
+    private async Task StopAsync()
     {
-        foreach (IHostedService service in _services.GetServices<IHostedService>()) await service.StartAsync(CancellationToken.None);
-    }
-
-    private async Task StopServicesAsync()
-    {
-        foreach (IHostedService service in _services.GetServices<IHostedService>().Reverse()) await service.StopAsync(CancellationToken.None);
-        await _services.DisposeAsync();
+        await _host.StopAsync();
+        await ((IAsyncDisposable)_host).DisposeAsync();
     }
 
     private sealed class Acknowledgement : IInboundSource

@@ -8,7 +8,7 @@ using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Timeline;
-using OmniIoT.Grains.Hosting;
+using OmniIoT.Grains.Coordination;
 using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
@@ -49,7 +49,7 @@ public sealed class PeopleTests
         await using GrainsHarness harness = await GrainsHarness.StartAsync();
         await harness.AddCustomerAsync("ann");
 
-        await harness.AskAsync(EntityId.Customer("ann"), new RotateAppToken());
+        await harness.AskAsync(grains => grains.Customer("ann").RotateTokenAsync());
 
         Assert.NotNull(await harness.Get<ICredentialStore>().FindSecretHashAsync(EntityId.Customer("ann"), CancellationToken.None));
         Assert.Null(await harness.Get<ICredentialStore>().FindSealedSecretAsync(EntityId.Customer("ann"), CancellationToken.None));
@@ -101,8 +101,8 @@ public sealed class PeopleTests
         Offer offer = JsonSerializer.Deserialize<Offer>(downlink.Payload, OmniJson.Options)!;
 
         await harness.Get<IIngress>().NotifyAsync(EntityId.Customer("ann"), new DownlinkProgress(harness.Now, downlink.Reference, 1, Acknowledged: true), CancellationToken.None);
-        Offer redeemed = await harness.AskAsync(EntityId.Customer("ann"), new RedeemOffer(offer.Id, offer.Code, "shop"));
-        Reply<Offer> again = await harness.Host.AskAsync(EntityId.Customer("ann"), new RedeemOffer(offer.Id, offer.Code, "shop"), CancellationToken.None);
+        Offer redeemed = await harness.AskAsync(grains => grains.Customer("ann").RedeemOfferAsync(new RedeemOffer(offer.Id, offer.Code, "shop")));
+        Reply<Offer> again = await harness.Grains.Customer("ann").RedeemOfferAsync(new RedeemOffer(offer.Id, offer.Code, "shop"));
 
         Assert.Equal(OfferState.Redeemed, redeemed.State);
         Assert.Equal(RejectionKind.Conflict, again.Rejection?.Kind);
@@ -184,8 +184,8 @@ public sealed class PeopleTests
         await using GrainsHarness harness = await GrainsHarness.StartAsync();
         await harness.AddCustomerAsync("ann");
 
-        MessageStored asked = await harness.AskAsync(EntityId.Customer("ann"), new ReceiveMessage("webchat", "customer:ann", "It leaks", null));
-        MessageStored answered = await harness.AskAsync(EntityId.Customer("ann"), new PostMessage(asked.Conversation.Id, "agent:bo", "We are on it"));
+        MessageStored asked = await harness.AskAsync(grains => grains.Customer("ann").ReceiveMessageAsync(new ReceiveMessage("webchat", "customer:ann", "It leaks", null)));
+        MessageStored answered = await harness.AskAsync(grains => grains.Customer("ann").PostMessageAsync(new PostMessage(asked.Conversation.Id, "agent:bo", "We are on it")));
 
         Assert.Equal(asked.Conversation.Id, answered.Conversation.Id);
         Assert.Equal(["We are on it", "It leaks"], (await harness.TimelineAsync("ann")).Take(2).Select(entry => entry.Text));

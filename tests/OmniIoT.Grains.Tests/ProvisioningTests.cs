@@ -75,7 +75,7 @@ public sealed class ProvisioningTests : IAsyncLifetime
     {
         string key = await EnrollmentAsync(""" "maxDevices": 1 """);
         await RegisterAsync("w1", key);
-        await _harness.AskAsync(EntityId.Device("w1"), new AllowReenrollment(_harness.Now + TimeSpan.FromHours(1)));
+        await _harness.AskAsync(grains => grains.Device("w1").AllowReenrollmentAsync(new AllowReenrollment(_harness.Now + TimeSpan.FromHours(1))));
 
         ProvisionedDevice again = (await RegisterAsync("w1", key)).Result!;
 

@@ -80,17 +80,31 @@ public sealed class ConcurrencyTests : IDisposable
     [Fact]
     public async Task Commits_that_write_the_same_rows_in_opposite_order_both_come_through()
     {
-        EntityId[] grains = [.. Enumerable.Range(0, 50).Select(i => EntityId.Device($"d{i:D2}"))];
+        string[] devices = [.. Enumerable.Range(0, 50).Select(i => $"d{i:D2}")];
 
         for (int round = 0; round < Rounds; round++)
         {
             CommitOutcome[] outcomes = await Both(writer =>
-                (writer == 0 ? grains : grains.Reverse()).SelectMany<EntityId, Effect>(grain =>
-                    [new SaveGrain(grain, new byte[1], null), new DeleteDevice($"{grain}-gone"), new PutDevice(Samples.Device(grain.ToString()))]));
+                (writer == 0 ? devices : devices.Reverse()).SelectMany<string, Effect>(device =>
+                    [new PutCredential(EntityId.Device(device), "hash"), new DeleteDevice($"{device}-gone"), new PutDevice(Samples.Device(device))]));
 
             Assert.All(outcomes, outcome => Assert.Equal(CommitOutcome.Committed, outcome));
         }
-        Assert.Equal(grains.Length * 2L * Rounds, _database.Number("SELECT sum(version)::BIGINT FROM grains"));
+        Assert.Equal(devices.Length, _database.Number("SELECT count(*) FROM devices"));
+    }
+
+    [Fact]
+    public async Task Of_two_that_took_the_same_snapshot_for_theirs_one_wins()
+    {
+        for (int version = 0; version < Rounds; version++)
+        {
+            CommitOutcome[] outcomes = await Both(writer =>
+                [new PutDevice(Samples.Device($"d-{writer}-{version}")), new SaveGrain(EntityId.Device("d1"), new byte[] { (byte)writer }, null, null, version)]);
+
+            Assert.Equal([CommitOutcome.Committed, CommitOutcome.Conflict], outcomes.Order());
+        }
+        Assert.Equal(Rounds, _database.Number("SELECT version FROM grains"));
+        Assert.Equal(Rounds, _database.Number("SELECT count(*) FROM devices"));
     }
 
     /// <summary>Each waits for what the other holds; of the two it is the commit that looks for it, after three seconds, and gives way.</summary>
@@ -99,21 +113,19 @@ public sealed class ConcurrencyTests : IDisposable
     {
         _database.Execute("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = 3000', current_database()); END $$");
         PostgresStore store = _database.Open("c");
-        EntityId first = EntityId.Device("d1"), second = EntityId.Device("d2");
-        store.Commit(new SaveGrain(first, new byte[1], null), new SaveGrain(second, new byte[1], null));
+        store.Commit(new PutDevice(Samples.Device("d1")), new PutDevice(Samples.Device("d2")));
         using NpgsqlConnection other = _database.Connect();
         other.Do("SET deadlock_timeout = 60000");
         other.Do("BEGIN");
-        other.Do($"UPDATE grains SET version = version + 10 WHERE id = '{second}'");
+        other.Do("UPDATE devices SET model = 'x' WHERE id = 'd2'");
 
-        Task<CommitOutcome> committing = Task.Run(() => store.Commit(new SaveGrain(first, new byte[2], null), new SaveGrain(second, new byte[2], null)), Cancel);
+        Task<CommitOutcome> committing = Task.Run(() => store.Commit(new PutDevice(Samples.Device("d1", "new")), new PutDevice(Samples.Device("d2", "new"))), Cancel);
         await HeldRow.IsWaitedFor(_database);
-        await Task.Run(() => other.Do($"UPDATE grains SET version = version + 10 WHERE id = '{first}'"), Cancel);
+        await Task.Run(() => other.Do("UPDATE devices SET model = 'x' WHERE id = 'd1'"), Cancel);
         other.Do("COMMIT");
 
         Assert.Equal(CommitOutcome.Committed, await Awaited.Within(committing, "commit that was done again"));
-        Assert.Equal(24, _database.Number("SELECT sum(version)::BIGINT FROM grains"));
-        Assert.Equal(new byte[2], await store.Grains.LoadAsync(first, Cancel));
+        Assert.Equal(2, _database.Number("SELECT count(*) FROM devices WHERE model = 'new'"));
     }
 
     [Fact]

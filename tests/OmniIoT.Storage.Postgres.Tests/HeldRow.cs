@@ -24,11 +24,11 @@ internal sealed class HeldRow : IDisposable
     private static EntityId Grain { get; } = EntityId.Device("held");
 
     /// <summary>Saves the held grain: a commit with this effect stops.</summary>
-    public static SaveGrain Stop { get; } = new(Grain, new byte[2], null);
+    public static SaveGrain Stop { get; } = new(Grain, new byte[2], null, null, ExpectedVersion: 1);
 
     public static HeldRow OfGrain(TestDatabase database, PostgresStore store)
     {
-        store.Commit(new SaveGrain(Grain, new byte[1], null));
+        store.Commit(new SaveGrain(Grain, new byte[1], null, null, ExpectedVersion: 0));
         return new HeldRow(database, $"grains WHERE id = '{Grain}'");
     }
 

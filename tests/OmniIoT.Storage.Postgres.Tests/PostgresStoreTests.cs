@@ -77,17 +77,6 @@ public sealed class PostgresStoreTests(SharedPostgres postgres) : IDisposable
         Assert.Equal(0, _database.Number("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'"));
     }
 
-    [Fact]
-    public async Task Every_save_of_a_grain_counts_its_version_up()
-    {
-        PostgresStore store = _database.Open();
-
-        for (byte i = 1; i <= 3; i++) store.Commit(new SaveGrain(EntityId.Device("d1"), new[] { i }, null));
-
-        Assert.Equal(3, _database.Number("SELECT version FROM grains"));
-        Assert.Equal([3], await store.Grains.LoadAsync(EntityId.Device("d1"), Cancel));
-    }
-
     /// <summary>The engine's texts cannot hold U+0000.</summary>
     [Fact]
     public async Task Any_character_in_a_name_is_kept_and_can_be_searched_for()

@@ -19,7 +19,7 @@ internal static class CommitLoop
         {
             CommitUnit unit = new();
             unit.Effects.Add(new PutDevice(Samples.Device(IdOf(i))));
-            for (int j = 0; j < 20; j++) unit.Effects.Add(new SaveGrain(EntityId.Device($"{i}-{j}"), state, null));
+            for (int j = 0; j < 20; j++) unit.Effects.Add(new SaveGrain(EntityId.Device($"{i}-{j}"), state, null, null, 0));
             unit.Effects.Add(new AppendTimeline(Samples.Entry(IdOf(i))));
             store.Commits.Commit([unit]);
             Console.Out.WriteLine(i.ToString(CultureInfo.InvariantCulture));

@@ -65,7 +65,7 @@ public sealed class FullDiskTests
     {
         CommitUnit unit = new();
         unit.Effects.Add(new PutDevice(Samples.Device($"d{number}")));
-        unit.Effects.Add(new SaveGrain(EntityId.Device($"d{number}"), Samples.Bytes(bytes, number), null));
+        unit.Effects.Add(new SaveGrain(EntityId.Device($"d{number}"), Samples.Bytes(bytes, number), null, null, 0));
         return unit;
     }
 }

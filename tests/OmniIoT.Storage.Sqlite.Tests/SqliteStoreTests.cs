@@ -6,6 +6,7 @@ using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.State;
 using OmniIoT.Sqlite;
 using OmniIoT.TestKit;
 using OmniIoT.TestKit.Storage;
@@ -46,7 +47,7 @@ public sealed class SqliteStoreTests : IDisposable
             string padding = secret + new string('x', i % 7 * 900);
             Commit(
                 store, new PutCustomer(Samples.Customer("c1", padding, new Identity("email", secret + i))),
-                new SaveGrain(EntityId.Customer("c1"), Encoding.UTF8.GetBytes(padding), null),
+                new SaveGrain(EntityId.Customer("c1"), Encoding.UTF8.GetBytes(padding), null, null, i),
                 new AppendTimeline(Samples.Entry($"e{i}", i % 3 == 0 ? "c1" : "c2") with { Text = i % 3 == 0 ? padding : "another" }),
                 new PutConversation(Samples.Conversation("t1") with { Subject = padding }));
         }
@@ -152,7 +153,8 @@ public sealed class SqliteStoreTests : IDisposable
 
             using SqliteStore store = SqliteStore.Open(new SqliteStoreOptions { Directory = directory.Path }, TimeProvider.System);
 
-            Assert.Equal(count > 0 ? [1] : null, await store.Grains.LoadAsync(EntityId.Device("old"), TestContext.Current.CancellationToken));
+            Snapshot? old = await store.Grains.LoadAsync(EntityId.Device("old"), TestContext.Current.CancellationToken);
+            Assert.Equal(count > 0, old is { State: [1], Facts: null, Version: 1 });
             CommitUnit unit = new();
             unit.Effects.Add(new PutDevice(Samples.Device("new")));
             store.Commits.Commit([unit]);

@@ -5,10 +5,9 @@ using OmniIoT.Api.Access;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Devices;
-using OmniIoT.Domain;
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Ports.Queries;
-using OmniIoT.Ports.State;
+using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Api.Alarms;
 
@@ -36,19 +35,19 @@ internal static class AlarmEndpoints
         TypedResults.Ok(await RequireAsync(alarms, id, cancellationToken));
 
     private static async Task<IResult> AcknowledgeAsync(
-        string id, HttpContext context, IAlarmQueries alarms, IPartitionHost grains, CancellationToken cancellationToken)
+        string id, HttpContext context, IAlarmQueries alarms, IGrains grains, CancellationToken cancellationToken)
     {
         Alarm alarm = await RequireAsync(alarms, id, cancellationToken);
         AcknowledgeAlarm request = new(id, context.Caller().Actor);
-        return TypedResults.Ok((await grains.AskAsync(EntityId.Device(alarm.DeviceId), request, cancellationToken)).OrThrow());
+        return TypedResults.Ok((await grains.Device(alarm.DeviceId).AcknowledgeAlarmAsync(request)).OrThrow());
     }
 
     private static async Task<IResult> ClearAsync(
-        string id, HttpContext context, IAlarmQueries alarms, IPartitionHost grains, CancellationToken cancellationToken)
+        string id, HttpContext context, IAlarmQueries alarms, IGrains grains, CancellationToken cancellationToken)
     {
         Alarm alarm = await RequireAsync(alarms, id, cancellationToken);
         ClearAlarm request = new(id, context.Caller().Actor);
-        return TypedResults.Ok((await grains.AskAsync(EntityId.Device(alarm.DeviceId), request, cancellationToken)).OrThrow());
+        return TypedResults.Ok((await grains.Device(alarm.DeviceId).ClearAlarmAsync(request)).OrThrow());
     }
 
     private static async ValueTask<Alarm> RequireAsync(IAlarmQueries alarms, string id, CancellationToken cancellationToken) =>

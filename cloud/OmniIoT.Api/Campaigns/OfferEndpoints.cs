@@ -4,10 +4,9 @@ using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
-using OmniIoT.Domain;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Ports.Queries;
-using OmniIoT.Ports.State;
+using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Api.Campaigns;
 
@@ -30,20 +29,20 @@ internal static class OfferEndpoints
         TypedResults.Ok(await RequireAsync(customers, context, id, cancellationToken));
 
     private static async Task<IResult> OpenAsync(
-        string id, HttpContext context, ICustomerQueries customers, IPartitionHost grains, CancellationToken cancellationToken)
+        string id, HttpContext context, ICustomerQueries customers, IGrains grains, CancellationToken cancellationToken)
     {
         Offer offer = await RequireAsync(customers, context, id, cancellationToken);
-        return TypedResults.Ok((await grains.AskAsync(EntityId.Customer(offer.CustomerId), new OpenOffer(id), cancellationToken)).OrThrow());
+        return TypedResults.Ok((await grains.Customer(offer.CustomerId).OpenOfferAsync(new OpenOffer(id))).OrThrow());
     }
 
     private static async Task<IResult> RedeemAsync(
-        string id, HttpContext context, ICustomerQueries customers, IPartitionHost grains, CancellationToken cancellationToken)
+        string id, HttpContext context, ICustomerQueries customers, IGrains grains, CancellationToken cancellationToken)
     {
         Offer offer = await RequireAsync(customers, context, id, cancellationToken);
         RedeemBody body = await Body.ReadAsync<RedeemBody>(context.Request, cancellationToken);
         if (string.IsNullOrWhiteSpace(body.Code)) throw new ProblemException(Problem.Unprocessable(new ProblemError("/code", "is missing")));
         RedeemOffer request = new(id, body.Code, Query.Empty(body.SiteId));
-        return TypedResults.Ok((await grains.AskAsync(EntityId.Customer(offer.CustomerId), request, cancellationToken)).OrThrow());
+        return TypedResults.Ok((await grains.Customer(offer.CustomerId).RedeemOfferAsync(request)).OrThrow());
     }
 
     private static async ValueTask<Offer> RequireAsync(

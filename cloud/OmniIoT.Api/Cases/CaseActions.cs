@@ -10,7 +10,7 @@ using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Timeline;
 using OmniIoT.Ports.Queries;
-using OmniIoT.Ports.State;
+using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Api.Cases;
 
@@ -32,7 +32,7 @@ internal static class CaseActions
     }
 
     private static async Task<IResult> OpenAsync(
-        HttpContext context, IDeviceQueries devices, ICustomerQueries customers, IPartitionHost grains, CancellationToken cancellationToken)
+        HttpContext context, IDeviceQueries devices, ICustomerQueries customers, IGrains grains, CancellationToken cancellationToken)
     {
         CaseBody body = await Body.ReadAsync<CaseBody>(context.Request, cancellationToken);
         DeviceRegistration? device = await FindAsync("/deviceId", body.DeviceId, devices.FindAsync, cancellationToken);
@@ -45,42 +45,42 @@ internal static class CaseActions
         OpenCase request = new(
             customer is null ? null : customerId, device?.Id, body.Title!, body.Priority ?? CasePriority.Normal, Query.Empty(body.Queue) ?? DefaultQueue,
             body.OpenedBy ?? CaseOpener.Agent, context.Caller().Actor);
-        Case opened = (await grains.AskAsync(OwnerOf(device?.Id, customerId), request, cancellationToken)).OrThrow();
+        Case opened = (await grains.Of(OwnerOf(device?.Id, customerId)).OpenCaseAsync(request)).OrThrow();
         EntityTag.Set(context.Response, opened.Version);
         return TypedResults.Created($"/api/v1/cases/{opened.Id}", opened);
     }
 
     private static async Task<IResult> ChangeAsync(
-        string id, HttpContext context, ICaseQueries cases, IPartitionHost grains, CancellationToken cancellationToken)
+        string id, HttpContext context, ICaseQueries cases, IGrains grains, CancellationToken cancellationToken)
     {
         Case found = await cases.RequireAsync(id, cancellationToken);
         CasePatch patch = CasePatch.Read(await Body.ReadJsonAsync(context.Request, cancellationToken));
         ChangeCase request = new(
             id, context.Caller().Actor, patch.Status, patch.Priority, patch.Queue, patch.Assignee, patch.Title, EntityTag.Expected(context.Request));
-        Case changed = (await grains.AskAsync(OwnerOf(found), request, cancellationToken)).OrThrow();
+        Case changed = (await grains.Of(OwnerOf(found)).ChangeCaseAsync(request)).OrThrow();
         EntityTag.Set(context.Response, changed.Version);
         return TypedResults.Ok(changed);
     }
 
     private static async Task<IResult> ResolveAsync(
-        string id, HttpContext context, ICaseQueries cases, IPartitionHost grains, CancellationToken cancellationToken)
+        string id, HttpContext context, ICaseQueries cases, IGrains grains, CancellationToken cancellationToken)
     {
         Case found = await cases.RequireAsync(id, cancellationToken);
         ResolveBody? body = await Body.ReadOptionalAsync<ResolveBody>(context.Request, cancellationToken);
         ResolveCase request = new(id, body?.Resolution, context.Caller().Actor, EntityTag.Expected(context.Request));
-        Case resolved = (await grains.AskAsync(OwnerOf(found), request, cancellationToken)).OrThrow();
+        Case resolved = (await grains.Of(OwnerOf(found)).ResolveCaseAsync(request)).OrThrow();
         EntityTag.Set(context.Response, resolved.Version);
         return TypedResults.Ok(resolved);
     }
 
     private static async Task<IResult> NoteAsync(
-        string id, HttpContext context, ICaseQueries cases, IPartitionHost grains, CancellationToken cancellationToken)
+        string id, HttpContext context, ICaseQueries cases, IGrains grains, CancellationToken cancellationToken)
     {
         Case found = await cases.RequireAsync(id, cancellationToken);
         NoteBody body = await Body.ReadAsync<NoteBody>(context.Request, cancellationToken);
         if (string.IsNullOrWhiteSpace(body.Text)) throw new ProblemException(Problem.Unprocessable(new ProblemError("/text", "is missing")));
         NoteCase request = new(id, body.Text, context.Caller().Actor);
-        TimelineEntry entry = (await grains.AskAsync(OwnerOf(found), request, cancellationToken)).OrThrow();
+        TimelineEntry entry = (await grains.Of(OwnerOf(found)).NoteCaseAsync(request)).OrThrow();
         return TypedResults.Created($"/api/v1/cases/{id}/timeline", entry);
     }
 

@@ -5,11 +5,10 @@ using OmniIoT.Api.Access;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Devices;
-using OmniIoT.Domain;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports.Queries;
-using OmniIoT.Ports.State;
 
 namespace OmniIoT.Api.Conversations;
 
@@ -60,27 +59,28 @@ internal static class ConversationEndpoints
     }
 
     private static async Task<IResult> ChangeAsync(
-        string id, HttpContext context, IConversationQueries conversations, IPartitionHost grains, CancellationToken cancellationToken)
+        string id, HttpContext context, IConversationQueries conversations, IGrains grains, CancellationToken cancellationToken)
     {
         Conversation conversation = await RequireAsync(conversations, context, id, cancellationToken);
         ConversationPatch patch = await Body.ReadAsync<ConversationPatch>(context.Request, cancellationToken);
         ChangeConversation request = new(id, patch.Status, patch.Assignee, EntityTag.Expected(context.Request));
-        Conversation changed = (await grains.AskAsync(EntityId.Customer(conversation.CustomerId), request, cancellationToken)).OrThrow();
+        Conversation changed = (await grains.Customer(conversation.CustomerId).ChangeConversationAsync(request)).OrThrow();
         EntityTag.Set(context.Response, changed.Version);
         return TypedResults.Ok(changed);
     }
 
     private static async Task<IResult> PostAsync(
-        string id, HttpContext context, IConversationQueries conversations, IPartitionHost grains, CancellationToken cancellationToken)
+        string id, HttpContext context, IConversationQueries conversations, IGrains grains, CancellationToken cancellationToken)
     {
         Conversation conversation = await RequireAsync(conversations, context, id, cancellationToken);
         MessageBody body = await Body.ReadAsync<MessageBody>(context.Request, cancellationToken);
         if (string.IsNullOrWhiteSpace(body.Text) || body.Text.Length > MaximumTextLength)
             throw new ProblemException(Problem.Unprocessable(new ProblemError("/text", $"must have 1 to {MaximumTextLength} characters")));
-        GrainRequest<MessageStored> request = context.Caller() is CustomerCaller customer
-            ? new ReceiveMessage(conversation.Channel, customer.Actor, body.Text, conversation.DeviceId)
-            : new PostMessage(id, context.Caller().Actor, body.Text);
-        MessageStored stored = (await grains.AskAsync(EntityId.Customer(conversation.CustomerId), request, cancellationToken)).OrThrow();
+        ICustomerGrain owner = grains.Customer(conversation.CustomerId);
+        Reply<MessageStored> reply = context.Caller() is CustomerCaller customer
+            ? await owner.ReceiveMessageAsync(new ReceiveMessage(conversation.Channel, customer.Actor, body.Text, conversation.DeviceId))
+            : await owner.PostMessageAsync(new PostMessage(id, context.Caller().Actor, body.Text));
+        MessageStored stored = reply.OrThrow();
         return TypedResults.Created($"/api/v1/conversations/{stored.Conversation.Id}", stored.Message);
     }
 

@@ -6,10 +6,10 @@ using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Customers;
-using OmniIoT.Grains.Hosting;
+using OmniIoT.Grains.Coordination;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Queries;
-using OmniIoT.Ports.State;
+using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Api.Customers;
 
@@ -54,12 +54,12 @@ internal static class CustomerEndpoints
     }
 
     private static async Task<IResult> PutAsync(
-        string id, HttpContext context, ICatalog catalog, IPartitionHost grains, CancellationToken cancellationToken)
+        string id, HttpContext context, ICatalog catalog, IGrains grains, CancellationToken cancellationToken)
     {
         Query.Id(id);
         CustomerBody body = await Body.ReadAsync<CustomerBody>(context.Request, cancellationToken);
         PutCustomerData request = body.ToRequest(EntityTag.Expected(context.Request), context.Caller().Actor);
-        CustomerStored stored = (await grains.AskAsync(EntityId.Customer(catalog.Merges.SurvivorOf(id)), request, cancellationToken)).OrThrow();
+        CustomerStored stored = (await grains.Customer(catalog.Merges.SurvivorOf(id)).PutAsync(request)).OrThrow();
         EntityTag.Set(context.Response, stored.Customer.Version);
         return stored.Created ? TypedResults.Created(context.Request.Path, stored.Customer) : TypedResults.Ok(stored.Customer);
     }
@@ -72,7 +72,7 @@ internal static class CustomerEndpoints
     }
 
     private static async Task<IResult> RotateTokenAsync(string id, Removals removals) =>
-        TypedResults.Ok(new TokenView((await removals.RotateAsync(EntityId.Customer(Query.Id(id)), CancellationToken.None)).OrThrow()));
+        TypedResults.Ok(new TokenView((await removals.RotateAsync(EntityId.Customer(Query.Id(id)))).OrThrow()));
 
     private static async Task ExportAsync(
         string id, HttpContext context, ICustomerQueries customers, CustomerExport export, CancellationToken cancellationToken)

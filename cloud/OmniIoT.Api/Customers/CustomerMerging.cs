@@ -7,7 +7,7 @@ using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Devices;
 using OmniIoT.Domain.Customers;
-using OmniIoT.Grains.Hosting;
+using OmniIoT.Grains.Coordination;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Queries;
 

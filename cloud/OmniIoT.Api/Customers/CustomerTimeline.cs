@@ -5,11 +5,10 @@ using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
-using OmniIoT.Domain;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Timeline;
 using OmniIoT.Ports.Queries;
-using OmniIoT.Ports.State;
+using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Api.Customers;
 
@@ -39,12 +38,12 @@ internal static class CustomerTimeline
     }
 
     private static async Task<IResult> AddAsync(
-        string id, HttpContext context, ICustomerQueries customers, IPartitionHost grains, CancellationToken cancellationToken)
+        string id, HttpContext context, ICustomerQueries customers, IGrains grains, CancellationToken cancellationToken)
     {
         await customers.RequireAsync(context, id, cancellationToken);
         TimelineBody body = await Body.ReadAsync<TimelineBody>(context.Request, cancellationToken);
         AddTimelineEntry request = ToRequest(body, context.Caller());
-        TimelineEntry entry = (await grains.AskAsync(EntityId.Customer(id), request, cancellationToken)).OrThrow();
+        TimelineEntry entry = (await grains.Customer(id).AddTimelineEntryAsync(request)).OrThrow();
         return TypedResults.Created($"/api/v1/customers/{id}/timeline", entry);
     }
 

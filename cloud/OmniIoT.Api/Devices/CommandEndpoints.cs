@@ -5,10 +5,9 @@ using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
-using OmniIoT.Domain;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Ports.Queries;
-using OmniIoT.Ports.State;
+using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Api.Devices;
 
@@ -29,14 +28,14 @@ internal static class CommandEndpoints
         devices.MapGet("/{id}/commands/{commandId}", GetAsync).WithSummary("A command.").Produces<DeviceCommand>().Fails(401, 404);
     }
 
-    private static async Task<IResult> SendAsync(string id, HttpContext context, IPartitionHost grains, CancellationToken cancellationToken)
+    private static async Task<IResult> SendAsync(string id, HttpContext context, IGrains grains, CancellationToken cancellationToken)
     {
         Query.Id(id);
         CommandBody body = await Body.ReadAsync<CommandBody>(context.Request, cancellationToken);
         Check(body);
         TimeSpan? timeout = body.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
         SendCommand request = new(body.Name!, body.Arguments, timeout, context.Caller().Actor);
-        DeviceCommand command = (await grains.AskAsync(EntityId.Device(id), request, cancellationToken)).OrThrow();
+        DeviceCommand command = (await grains.Device(id).SendCommandAsync(request)).OrThrow();
         return TypedResults.Created($"/api/v1/devices/{id}/commands/{command.Id}", command);
     }
 

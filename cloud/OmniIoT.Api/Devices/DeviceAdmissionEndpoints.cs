@@ -7,11 +7,11 @@ using OmniIoT.Api.Requests;
 using OmniIoT.Devices;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Provisioning;
-using OmniIoT.Grains.Hosting;
+using OmniIoT.Grains.Coordination;
 using OmniIoT.Grains.Provisioning;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Queries;
-using OmniIoT.Ports.State;
+using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Api.Devices;
 
@@ -62,15 +62,15 @@ internal static class DeviceAdmissionEndpoints
         ? TimeSpan.FromMinutes(minutes)
         : throw Query.Refuse("expiresMinutes", $"must be more than 0 and at most {MaximumClaimMinutes}");
 
-    private static async Task<IResult> AllowAsync(string id, IPartitionHost grains, IdGenerator ids, CancellationToken cancellationToken)
+    private static async Task<IResult> AllowAsync(string id, IGrains grains, IdGenerator ids)
     {
         AllowReenrollment request = new(ids.Now() + ReenrollmentWindow);
-        return TypedResults.Ok(new ReenrollmentView((await grains.AskAsync(EntityId.Device(Query.Id(id)), request, cancellationToken)).OrThrow()));
+        return TypedResults.Ok(new ReenrollmentView((await grains.Device(Query.Id(id)).AllowReenrollmentAsync(request)).OrThrow()));
     }
 
-    private static async Task<IResult> ForbidAsync(string id, IPartitionHost grains, CancellationToken cancellationToken)
+    private static async Task<IResult> ForbidAsync(string id, IGrains grains)
     {
-        (await grains.AskAsync(EntityId.Device(Query.Id(id)), new AllowReenrollment(null), cancellationToken)).OrThrow();
+        (await grains.Device(Query.Id(id)).AllowReenrollmentAsync(new AllowReenrollment(null))).OrThrow();
         return TypedResults.NoContent();
     }
 
@@ -83,17 +83,17 @@ internal static class DeviceAdmissionEndpoints
     }
 
     private static async Task<IResult> TrustAsync(
-        string id, string thumbprint, HttpContext context, IPartitionHost grains, CancellationToken cancellationToken)
+        string id, string thumbprint, HttpContext context, IGrains grains)
     {
         string parsed = Parse(thumbprint);
-        bool isNew = (await grains.AskAsync(EntityId.Device(Query.Id(id)), new TrustCertificate(parsed), cancellationToken)).OrThrow();
+        bool isNew = (await grains.Device(Query.Id(id)).TrustCertificateAsync(new TrustCertificate(parsed))).OrThrow();
         CertificateView view = new(parsed);
         return isNew ? TypedResults.Created(context.Request.Path, view) : TypedResults.Ok(view);
     }
 
     private static async Task<IResult> RevokeAsync(string id, string thumbprint, Removals removals)
     {
-        (await removals.RevokeCertificateAsync(Query.Id(id), Parse(thumbprint), CancellationToken.None)).OrThrow();
+        (await removals.RevokeCertificateAsync(Query.Id(id), Parse(thumbprint))).OrThrow();
         return TypedResults.NoContent();
     }
 

@@ -9,9 +9,9 @@ using OmniIoT.Devices;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Effects;
-using OmniIoT.Grains.Hosting;
+using OmniIoT.Grains.Coordination;
 using OmniIoT.Ports.Queries;
-using OmniIoT.Ports.State;
+using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Api.Devices;
 
@@ -75,14 +75,14 @@ internal static class DeviceEndpoints
     }
 
     private static async Task<IResult> PutAsync(
-        string id, HttpContext context, DocumentStore documents, IPartitionHost grains, CancellationToken cancellationToken)
+        string id, HttpContext context, DocumentStore documents, IGrains grains, CancellationToken cancellationToken)
     {
         Query.Id(id);
         DeviceBody body = await Body.ReadAsync<DeviceBody>(context.Request, cancellationToken);
         await CheckAsync(body, documents, cancellationToken);
         RegisterDevice register = new(
             body.Model!, Query.Empty(body.CustomerId), Query.Empty(body.SiteId), body.Name, EntityTag.Expected(context.Request));
-        DeviceRegistered done = (await grains.AskAsync(EntityId.Device(id), register, cancellationToken)).OrThrow();
+        DeviceRegistered done = (await grains.Device(id).RegisterAsync(register)).OrThrow();
         DeviceRegistration device = done.Device;
         EntityTag.Set(context.Response, device.Version);
         DeviceStored stored = new(id, done.Secret, device.Model, device.CustomerId, device.SiteId, device.Name, device.CreatedAt);
@@ -107,5 +107,5 @@ internal static class DeviceEndpoints
     }
 
     private static async Task<IResult> RotateSecretAsync(string id, Removals removals) =>
-        TypedResults.Ok(new SecretView((await removals.RotateAsync(EntityId.Device(Query.Id(id)), CancellationToken.None)).OrThrow()));
+        TypedResults.Ok(new SecretView((await removals.RotateAsync(EntityId.Device(Query.Id(id)))).OrThrow()));
 }

@@ -6,10 +6,9 @@ using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
-using OmniIoT.Domain;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Ports.Queries;
-using OmniIoT.Ports.State;
+using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Api.Devices;
 
@@ -34,14 +33,14 @@ internal static class MessageEndpoints
         devices.MapGet("/{id}/messages/{messageId}", GetAsync).WithSummary("A message to the device.").Produces<DeviceMessage>().Fails(401, 404);
     }
 
-    private static async Task<IResult> SendAsync(string id, HttpContext context, IPartitionHost grains, CancellationToken cancellationToken)
+    private static async Task<IResult> SendAsync(string id, HttpContext context, IGrains grains, CancellationToken cancellationToken)
     {
         Query.Id(id);
         DeviceMessageBody body = await Body.ReadAsync<DeviceMessageBody>(context.Request, cancellationToken);
         Check(body);
         TimeSpan? lifetime = body.ExpiresSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
         SendDeviceMessage request = new(body.Payload!, body.Properties ?? new Dictionary<string, string>(), lifetime, context.Caller().Actor);
-        DeviceMessage message = (await grains.AskAsync(EntityId.Device(id), request, cancellationToken)).OrThrow();
+        DeviceMessage message = (await grains.Device(id).SendMessageAsync(request)).OrThrow();
         return TypedResults.Accepted($"/api/v1/devices/{id}/messages/{message.Id}", message);
     }
 

@@ -4,10 +4,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
-using OmniIoT.Domain;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Ports.Queries;
-using OmniIoT.Ports.State;
+using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Api.Devices;
 
@@ -28,12 +27,12 @@ internal static class TwinEndpoints
         return TypedResults.Ok(twin);
     }
 
-    private static async Task<IResult> PatchAsync(string id, HttpContext context, IPartitionHost grains, CancellationToken cancellationToken)
+    private static async Task<IResult> PatchAsync(string id, HttpContext context, IGrains grains, CancellationToken cancellationToken)
     {
         Query.Id(id);
         JsonObject patch = await Body.ReadObjectAsync(context.Request, cancellationToken);
         PatchDesired request = new(patch, EntityTag.Expected(context.Request));
-        TwinView twin = (await grains.AskAsync(EntityId.Device(id), request, cancellationToken)).OrThrow();
+        TwinView twin = (await grains.Device(id).PatchDesiredAsync(request)).OrThrow();
         EntityTag.Set(context.Response, twin.Version);
         return TypedResults.Ok(twin);
     }

@@ -12,7 +12,7 @@ using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Ports.Catalogs;
-using OmniIoT.Ports.State;
+using OmniIoT.Grains.Abstractions;
 using OmniIoT.Web.Streaming;
 
 namespace OmniIoT.Channels.WebChat;
@@ -51,14 +51,13 @@ internal static class ChatEndpoints
             : Unknown();
 
     private static async Task<IResult> WriteAsync(
-        HttpContext context, VisitorTokens tokens, IPartitionHost grains, CancellationToken cancellationToken)
+        HttpContext context, VisitorTokens tokens, IGrains grains, CancellationToken cancellationToken)
     {
         if (await FindVisitorAsync(context, tokens, cancellationToken) is not { } visitor) return Unknown();
         ChatBody? body = await ReadAsync<ChatBody>(context.Request, cancellationToken);
         if (string.IsNullOrWhiteSpace(body?.Text) || body.Text.Length > MaximumTextLength) return Problem(422, $"A text of 1 to {MaximumTextLength} characters is needed.");
-        EntityId grain = EntityId.Customer(visitor.CustomerId);
-        ReceiveMessage request = new(WebChatChannel.Name, grain.ToString(), body.Text.Trim(), null);
-        Reply<MessageStored> reply = await grains.AskAsync(grain, request, cancellationToken);
+        ReceiveMessage request = new(WebChatChannel.Name, EntityId.Customer(visitor.CustomerId).ToString(), body.Text.Trim(), null);
+        Reply<MessageStored> reply = await grains.Customer(visitor.CustomerId).ReceiveMessageAsync(request);
         return reply.Result is { } stored ? TypedResults.Ok(ChatMessage.Of(stored.Message)) : Unknown();
     }
 

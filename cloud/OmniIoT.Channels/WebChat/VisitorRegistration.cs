@@ -4,12 +4,12 @@ using OmniIoT.Domain.Customers;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
-using OmniIoT.Ports.State;
+using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Channels.WebChat;
 
 /// <summary>Makes a visitor a customer, or finds which one they are.</summary>
-public sealed class VisitorRegistration(IPartitionHost grains, ICustomerQueries customers, ICredentialStore credentials, IdGenerator ids)
+public sealed class VisitorRegistration(IGrains grains, ICustomerQueries customers, ICredentialStore credentials, IdGenerator ids)
 {
     private const int MaximumNameLength = 100;
     private const int MaximumEmailLength = 200;
@@ -38,7 +38,7 @@ public sealed class VisitorRegistration(IPartitionHost grains, ICustomerQueries 
         string id = "visitor-" + ids.Next();
         IReadOnlyList<Identity> identities = string.IsNullOrWhiteSpace(body.Email) ? [] : [new Identity("email", body.Email.Trim())];
         PutCustomerData request = new(body.Name!.Trim(), null, null, ["webchat"], new Consent(), identities, null, EntityId.Customer(id).ToString());
-        return (await grains.AskAsync(EntityId.Customer(id), request, cancellationToken)).Result?.Customer;
+        return (await grains.Customer(id).PutAsync(request)).Result?.Customer;
     }
 
     private async Task<Customer?> FindAsync(string appToken, CancellationToken cancellationToken)

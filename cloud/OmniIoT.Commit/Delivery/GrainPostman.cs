@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
-using OmniIoT.Domain;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Queries;
@@ -15,7 +15,7 @@ namespace OmniIoT.Commit.Delivery;
 /// nobody. A crash in between brings a letter twice, which changes nothing: a sighting is known by its time.
 /// </summary>
 public sealed class GrainPostman(
-    IGrainMail mail, ICustomerQueries customers, ICatalog catalog, IPartitionHost host, Committer committer, TimeProvider time, ILogger<GrainPostman> logger)
+    IGrainMail mail, ICustomerQueries customers, ICatalog catalog, IGrains grains, Committer committer, TimeProvider time, ILogger<GrainPostman> logger)
     : DeliveryLoop(committer, time, logger)
 {
     /// <summary>The type of the identity that a tag is.</summary>
@@ -31,7 +31,7 @@ public sealed class GrainPostman(
             Identity tag = new(TagIdentity, letter.Content.Tag);
             IReadOnlyList<string> holders = await customers.FindByIdentityAsync(tag.Type, tag.Value, cancellationToken);
             foreach (string customerId in catalog.Merges.BearersOf(tag, holders))
-                await host.AskAsync(EntityId.Customer(customerId), new TakeTagSighting(letter.Content), cancellationToken);
+                await grains.Customer(customerId).TakeSightingAsync(letter.Content);
             done.Effects.Add(new Told(letter.Id));
         }
         await Commits.CommitAsync(done);

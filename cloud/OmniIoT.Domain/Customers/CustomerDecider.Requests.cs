@@ -63,14 +63,12 @@ public sealed partial class CustomerDecider
     public Reply<Case> Handle(DecisionScope scope, OpenCase request) => scope.Open(
         Id, null, [], request.Title, request.Priority, request.Queue, null, request.OpenedBy, request.Actor, scope.Now, scope.Now);
 
-    /// <summary>Handles a request about a case that no device is behind; <paramref name="stored"/> is the case as it stands in storage.</summary>
-    public static object? HandleCase(DecisionScope scope, ICaseRequest request, Case stored) => request switch
-    {
-        ChangeCase change => scope.Change(stored, change),
-        ResolveCase resolve => scope.Resolve(stored, resolve, verify: false, scope.Now),
-        NoteCase note => (Reply<TimelineEntry>)scope.Note(stored, note),
-        _ => null,
-    };
+    // Cases that no device is behind; each as it stands in storage.
+    public static Reply<Case> Handle(DecisionScope scope, ChangeCase request, Case stored) => scope.Change(stored, request);
+
+    public static Reply<Case> Handle(DecisionScope scope, ResolveCase request, Case stored) => scope.Resolve(stored, request, verify: false, scope.Now);
+
+    public static Reply<TimelineEntry> Handle(DecisionScope scope, NoteCase request, Case stored) => scope.Note(stored, request);
 
     public Reply<MessageStored> Handle(DecisionScope scope, ReceiveMessage request)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json.Nodes;
 using OmniIoT.Devices;
 using OmniIoT.Domain.Campaigns;
@@ -52,8 +51,6 @@ public sealed partial class CustomerDecider(CustomerState state, VisitTracker tr
         foreach (Offer offer in state.Facts.Offers) due = due is { } known && known <= offer.ExpiresAt ? known : offer.ExpiresAt;
         return due;
     }
-
-    public void Write(ArrayBufferWriter<byte> output) => state.Write(output);
 
     private TimelineEntry Entry(
         DecisionScope scope, string kind, string channel, TimelineDirection direction, string actor, Instant at, string title, string? text,

@@ -1,32 +1,22 @@
 using System.Text.Json.Nodes;
 using OmniIoT.Devices;
-using OmniIoT.Domain.Decisions;
-using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Domain.Customers;
 
 public sealed record PutCustomerData(
     string? Name, string? Locale, string? TimeZone, IReadOnlyList<string> Tags, Consent Consent, IReadOnlyList<Identity> Identities,
-    int? ExpectedVersion, string Actor) : GrainRequest<CustomerStored>;
+    int? ExpectedVersion, string Actor);
 
 public sealed record CustomerStored(Customer Customer, bool Created);
 
-public sealed record RemoveCustomer : GrainRequest<bool>;
-
 /// <summary>Makes the customer <paramref name="From"/> one person with the asked one, who survives.</summary>
-public sealed record MergeCustomer(string From, int? ExpectedVersion, string Actor) : GrainRequest<Customer>;
+public sealed record MergeCustomer(string From, int? ExpectedVersion, string Actor);
 
 /// <summary>Undoes the merge of <paramref name="From"/> into the asked one.</summary>
-public sealed record UnmergeCustomer(string From, int? ExpectedVersion, string Actor) : GrainRequest<Customer>;
-
-/// <summary>Gives a new app token; the old one ends.</summary>
-public sealed record RotateAppToken : GrainRequest<string>;
+public sealed record UnmergeCustomer(string From, int? ExpectedVersion, string Actor);
 
 /// <summary>Adds an entry that another system or an agent reports.</summary>
 public sealed record AddTimelineEntry(
     Instant? At, string Kind, string Channel, TimelineDirection Direction, string Actor, string Title, string? Text, TimelineRefs Refs,
-    JsonObject? Data) : GrainRequest<TimelineEntry>;
-
-/// <summary>A letter from a scanner.</summary>
-public sealed record TakeTagSighting(TagSighted Sighted) : GrainRequest<bool>;
+    JsonObject? Data);

@@ -22,14 +22,13 @@ public sealed record DecisionSettings
 }
 
 /// <summary>
-/// What a partition's grains share while a batch is decided: the catalog, the sources of time and ids, where effects
-/// go, and scratch that is reused from message to message. One per partition; touched by one turn at a time.
+/// What a decision has at hand: the catalog, the sources of time and ids, where effects go, and scratch that is reused from
+/// message to message. Lent to one turn at a time.
 /// </summary>
+/// <param name="nextArrival">Counts the readings that came without a time and a number, over all scopes of the process.</param>
 /// <param name="incarnation">Names this run of the process: connections of another run are gone.</param>
-public sealed class DecisionScope(DecisionSettings settings, Func<string> newId, Func<long> nextCaseNumber, Func<string> newOfferCode, string incarnation)
+public sealed class DecisionScope(DecisionSettings settings, Func<string> newId, Func<long> nextCaseNumber, Func<string> newOfferCode, Func<long> nextArrival, string incarnation)
 {
-    private long _arrivals;
-
     public DecisionSettings Settings { get; } = settings;
 
     public string Incarnation { get; } = incarnation;
@@ -46,7 +45,7 @@ public sealed class DecisionScope(DecisionSettings settings, Func<string> newId,
     public TelemetryBlockWriter Telemetry { get; } = new();
 
     /// <summary>Severities of the alarms that the batch raised; for the metrics.</summary>
-    public List<Severity> RaisedAlarms { get; } = [];
+    public List<Severity> RaisedAlarms { get; set; } = [];
 
     /// <summary>Offers that the batch has sent, by campaign: storage does not know of them yet.</summary>
     public Dictionary<string, long> OffersSent { get; } = new(StringComparer.Ordinal);
@@ -59,7 +58,7 @@ public sealed class DecisionScope(DecisionSettings settings, Func<string> newId,
 
     public string NewId() => newId();
 
-    internal long NextArrival() => ArrivalNumber.Of(_arrivals++);
+    internal long NextArrival() => ArrivalNumber.Of(nextArrival());
 
     internal long NextCaseNumber() => nextCaseNumber();
 

@@ -73,7 +73,7 @@ public sealed partial class DeviceDecider
         HoldCase(verified, []);
     }
 
-    private Reply<Case> Handle(DecisionScope scope, OpenCase request)
+    public Reply<Case> Handle(DecisionScope scope, OpenCase request)
     {
         if (_state.Facts.Case is { } unresolved)
             return Rejection.Conflict("DeviceHasUnresolvedCase", $"Device '{Id}' has the unresolved case {unresolved.Number} ({unresolved.Id}).");
@@ -88,8 +88,10 @@ public sealed partial class DeviceDecider
         return opened;
     }
 
-    private Reply<Case> Handle(DecisionScope scope, ChangeCase request, Case @case)
+    /// <param name="stored">The case as it stands in storage.</param>
+    public Reply<Case> Handle(DecisionScope scope, ChangeCase request, Case stored)
     {
+        Case @case = Current(stored);
         bool isReopening = request.Status is { } to && CaseTransitions.IsReopening(@case.Status, to);
         if (isReopening && _state.Facts.Case is { } other && other.Id != @case.Id)
             return Rejection.Conflict("DeviceHasUnresolvedCase", $"Device '{Id}' has the unresolved case {other.Number} already.");
@@ -99,9 +101,10 @@ public sealed partial class DeviceDecider
         return reply;
     }
 
-    private Reply<Case> Handle(DecisionScope scope, ResolveCase request, Case @case)
+    /// <param name="stored">The case as it stands in storage.</param>
+    public Reply<Case> Handle(DecisionScope scope, ResolveCase request, Case stored)
     {
-        Reply<Case> reply = scope.Resolve(@case, request, verify: true, _state.DeviceTime ?? scope.Now);
+        Reply<Case> reply = scope.Resolve(Current(stored), request, verify: true, _state.DeviceTime ?? scope.Now);
         if (reply.Result is not { } verifying) return reply;
         HoldCase(verifying, _state.Facts.CaseAlarmTypes);
         FinishMaintenance(scope, verifying, request.Actor);
@@ -109,10 +112,14 @@ public sealed partial class DeviceDecider
         return reply;
     }
 
-    private Reply<TimelineEntry> Handle(DecisionScope scope, NoteCase request, Case @case)
+    /// <param name="stored">The case as it stands in storage.</param>
+    public Reply<TimelineEntry> Handle(DecisionScope scope, NoteCase request, Case stored)
     {
+        Case @case = Current(stored);
         TimelineEntry note = scope.Note(@case, request);
         if (_state.Facts.Case?.Id == @case.Id) _state.Facts = _state.Facts with { Case = @case.Respond(scope.Now) };
         return note;
     }
+
+    private Case Current(Case stored) => _state.Facts.Case is { } held && held.Id == stored.Id ? held : stored;
 }

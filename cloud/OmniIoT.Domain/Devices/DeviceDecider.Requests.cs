@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using OmniIoT.Devices;
 using OmniIoT.Domain.Alarms;
-using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Effects;
@@ -135,21 +134,6 @@ public sealed partial class DeviceDecider
         Clear(scope, alarm, scope.Now, request.Actor);
         return alarm with { ClearedAt = scope.Now };
     }
-
-    /// <summary>Handles a request about a case; <paramref name="stored"/> is the case as it stands in storage.</summary>
-    public object? HandleCase(DecisionScope scope, ICaseRequest request, Case stored)
-    {
-        Case current = _state.Facts.Case is { } held && held.Id == stored.Id ? held : stored;
-        return request switch
-        {
-            ChangeCase change => Handle(scope, change, current),
-            ResolveCase resolve => Handle(scope, resolve, current),
-            NoteCase note => Handle(scope, note, current),
-            _ => null,
-        };
-    }
-
-    public Reply<Case> HandleOpen(DecisionScope scope, OpenCase request) => Handle(scope, request);
 
     public void Connected(DecisionScope scope, string clientId)
     {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using OmniIoT.Devices;
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Decisions;
@@ -62,8 +61,6 @@ public sealed partial class DeviceDecider(DeviceState state)
         foreach (DeviceMessage message in _state.Facts.Messages) due = Earlier(due, message.ExpiresAt);
         return NextMaintenance() is { } maintenance ? Earlier(due, maintenance) : due;
     }
-
-    public void Write(ArrayBufferWriter<byte> output) => _state.Write(output);
 
     private static Instant? Earlier(Instant? left, Instant right) => left is { } known && known <= right ? known : right;
 

@@ -8,15 +8,18 @@ using OmniIoT.Domain.Telemetry;
 namespace OmniIoT.Domain.Devices;
 
 /// <summary>
-/// All that a device's grain remembers. The hot part (values, rules, sequence numbers) is written anew with every commit that
+/// All that a device's decider remembers. The hot part (values, rules, sequence numbers) is written anew with every commit that
 /// touched it, the facts only when they changed.
 /// </summary>
 public sealed class DeviceState
 {
-    private const byte FormatVersion = 1;
+    private const byte FormatVersion = 2;
+
+    /// <summary>As 2, with the facts behind it.</summary>
+    private const byte WithFactsVersion = 1;
 
     private DeviceFacts _facts;
-    private byte[]? _factsJson;
+    private bool _factsChanged = true;
 
     public DeviceState(DeviceFacts facts, DeviceModel? model)
     {
@@ -26,10 +29,10 @@ public sealed class DeviceState
         Rules = model?.RuleSet.CreateState();
     }
 
-    private DeviceState(DeviceFacts facts, byte[] factsJson, DeviceModel? model, MetricTable values, RuleState? rules)
+    private DeviceState(DeviceFacts facts, bool factsChanged, DeviceModel? model, MetricTable values, RuleState? rules)
     {
         _facts = facts;
-        _factsJson = factsJson;
+        _factsChanged = factsChanged;
         Model = model;
         Values = values;
         Rules = rules;
@@ -41,7 +44,7 @@ public sealed class DeviceState
         set
         {
             _facts = value;
-            _factsJson = null;
+            _factsChanged = true;
         }
     }
 
@@ -82,9 +85,17 @@ public sealed class DeviceState
         if (Rules is not null) Model!.RuleSet.SetReported(Rules, _facts.Reported);
     }
 
+    /// <summary>The facts, when they changed since the last call; else null.</summary>
+    public byte[]? TakeFacts()
+    {
+        if (!_factsChanged) return null;
+        _factsChanged = false;
+        return JsonSerializer.SerializeToUtf8Bytes(_facts, OmniJson.Options);
+    }
+
+    /// <summary>Writes the hot part.</summary>
     public void Write(ArrayBufferWriter<byte> output)
     {
-        _factsJson ??= JsonSerializer.SerializeToUtf8Bytes(_facts, OmniJson.Options);
         output.Write([FormatVersion]);
         WriteOptional(output, LastSeenAt);
         WriteOptional(output, DeviceTime);
@@ -97,14 +108,14 @@ public sealed class DeviceState
         {
             if (state.Rules is not null) state.Model!.RuleSet.WriteState(state.Rules, buffer);
         });
-        output.Write(_factsJson);
     }
 
     /// <summary>Reads a snapshot under the model that the catalog has now.</summary>
     /// <exception cref="InvalidDataException">The bytes are not a snapshot of a device.</exception>
-    public static DeviceState Read(ReadOnlySpan<byte> snapshot, Func<string, DeviceModel?> findModel)
+    public static DeviceState Read(ReadOnlySpan<byte> snapshot, ReadOnlySpan<byte> factsJson, Func<string, DeviceModel?> findModel)
     {
-        if (Packed.Take(ref snapshot, 1)[0] != FormatVersion) throw new InvalidDataException("The snapshot is of another format.");
+        byte version = Packed.Take(ref snapshot, 1)[0];
+        if (version is not (FormatVersion or WithFactsVersion)) throw new InvalidDataException("The snapshot is of another format.");
         Instant? lastSeenAt = ReadOptional(ref snapshot);
         Instant? deviceTime = ReadOptional(ref snapshot);
         bool hasSequence = ReadInt64(ref snapshot) != 0;
@@ -113,11 +124,11 @@ public sealed class DeviceState
         TwinLocation? location = ReadLocation(ref snapshot);
         ReadOnlySpan<byte> values = ReadSection(ref snapshot);
         ReadOnlySpan<byte> rules = ReadSection(ref snapshot);
-        DeviceFacts facts = JsonSerializer.Deserialize<DeviceFacts>(snapshot, OmniJson.Options)
+        DeviceFacts facts = JsonSerializer.Deserialize<DeviceFacts>(version is WithFactsVersion ? snapshot : factsJson, OmniJson.Options)
             ?? throw new InvalidDataException("The snapshot has no facts.");
         DeviceModel? model = findModel(facts.Registration.Model);
         MetricTable table = MetricTable.Read(values, model?.Schema ?? MetricSchema.Empty);
-        DeviceState state = new(facts, snapshot.ToArray(), model, table, model?.RuleSet.ReadState(rules))
+        DeviceState state = new(facts, version is WithFactsVersion, model, table, model?.RuleSet.ReadState(rules))
         {
             LastSeenAt = lastSeenAt,
             DeviceTime = deviceTime,

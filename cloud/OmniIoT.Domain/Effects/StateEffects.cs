@@ -3,8 +3,14 @@ using OmniIoT.Domain.Delivery;
 
 namespace OmniIoT.Domain.Effects;
 
-/// <summary>The grain's snapshot, and when it wants to be woken next (null: not at all).</summary>
-public sealed record SaveGrain(EntityId Id, ReadOnlyMemory<byte> State, Instant? DueAt) : Effect;
+/// <summary>
+/// The snapshot of a device or a customer, and when it wants to be woken next (null: not at all). A conflict when another version
+/// is stored than the decision rested on: two processes took the same entity for theirs.
+/// </summary>
+/// <param name="State">What changes with most messages.</param>
+/// <param name="Facts">What changes seldom; null leaves what is stored.</param>
+/// <param name="ExpectedVersion">Of the stored snapshot, which counts up with each save; 0: none is stored.</param>
+public sealed record SaveGrain(EntityId Id, ReadOnlyMemory<byte> State, byte[]? Facts, Instant? DueAt, long ExpectedVersion) : Effect;
 
 /// <summary>Leaves a letter for another grain, to be handled after this commit, at least once: what it says is keyed by its time.</summary>
 public sealed record Tell(GrainLetter Letter) : Effect;

@@ -10,7 +10,7 @@ public static class AzureIotHubServices
     /// <summary>Where such devices open a WebSocket, with the sub-protocol <c>mqtt</c>.</summary>
     public const string WebSocketPath = "/$iothub/websocket";
 
-    /// <summary>The host provides <c>ICredentialStore</c>, <c>SecretSealer</c>, <c>ITwinQueries</c> and <c>IPartitionHost</c>.</summary>
+    /// <summary>The host provides <c>ICredentialStore</c>, <c>SecretSealer</c>, <c>ITwinQueries</c> and <c>IGrains</c>.</summary>
     public static IServiceCollection AddAzureIotHub(this IServiceCollection services) => services
         .AddSingleton<HubSignIn>()
         .AddSingleton<TwinRequests>()

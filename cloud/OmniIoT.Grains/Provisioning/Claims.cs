@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using OmniIoT.Devices;
-using OmniIoT.Domain;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Provisioning;
@@ -10,7 +9,7 @@ using OmniIoT.Ports;
 using OmniIoT.Ports.Metrics;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
-using OmniIoT.Ports.State;
+using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Grains.Provisioning;
 
@@ -21,7 +20,7 @@ public sealed record NewClaimCode(string Code, string Hash, Instant ExpiresAt);
 /// Claim codes: short enough for people, so they are stored by a slow hash, salted with what only this installation knows; one
 /// salt for all, because a code is also what its device is found by.
 /// </summary>
-public sealed class Claims(IPartitionHost grains, IProvisioningQueries provisioning, SigningKey signingKey, IdGenerator ids, OmniMetrics metrics)
+public sealed class Claims(IGrains grains, IProvisioningQueries provisioning, SigningKey signingKey, IdGenerator ids, OmniMetrics metrics)
 {
     /// <summary>About 2 ms; 40 bits at that price outlast the code's life by far.</summary>
     private const int Iterations = 10_000;
@@ -43,7 +42,7 @@ public sealed class Claims(IPartitionHost grains, IProvisioningQueries provision
     public async Task<Reply<NewClaimCode>> IssueAsync(string deviceId, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         NewClaimCode code = await NewAsync(lifetime, cancellationToken);
-        Reply<Instant> reply = await grains.AskAsync(EntityId.Device(deviceId), new IssueClaimCode(code.Hash, code.ExpiresAt), cancellationToken);
+        Reply<Instant> reply = await grains.Device(deviceId).IssueClaimCodeAsync(new IssueClaimCode(code.Hash, code.ExpiresAt));
         return reply.Rejection is { } rejection ? rejection : code;
     }
 
@@ -60,7 +59,7 @@ public sealed class Claims(IPartitionHost grains, IProvisioningQueries provision
     {
         string hash = await HashAsync(typed, cancellationToken);
         return await provisioning.FindClaimedDeviceAsync(hash, cancellationToken) is { } deviceId
-            ? await grains.AskAsync(EntityId.Device(deviceId), new ClaimDevice(hash, customerId, actor), cancellationToken)
+            ? await grains.Device(deviceId).ClaimAsync(new ClaimDevice(hash, customerId, actor))
             : DeviceDecider.UnknownClaimCode();
     }
 

@@ -12,7 +12,7 @@ using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Metrics;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
-using OmniIoT.Ports.State;
+using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Grains.Provisioning;
 
@@ -35,7 +35,7 @@ public readonly record struct ProvisioningReply(ProvisionedDevice? Result, Regis
 /// that a device registers once is its grain's decision.
 /// </summary>
 public sealed class Provisioner(
-    Enrollments enrollments, EnrollmentKeys keys, Claims claims, IPartitionHost grains, IProvisioningQueries provisioning, IDeviceQueries devices,
+    Enrollments enrollments, EnrollmentKeys keys, Claims claims, IGrains grains, IProvisioningQueries provisioning, IDeviceQueries devices,
     CatalogKeeper catalogs, ICommitter committer, IDownlinkPublisher publisher, IdGenerator ids, OmniMetrics metrics, TimeProvider time)
 {
     /// <summary>Wrong credentials from one address within a minute; then it waits for the minute's end.</summary>
@@ -119,7 +119,7 @@ public sealed class Provisioner(
         EntityId device = EntityId.Device(attempt.DeviceId);
         EnrollDevice request = new(
             terms.Id, attempt.Model, terms.SiteId, attempt.Name, attempt.Address, thumbprint, code.Hash, code.ExpiresAt);
-        Reply<DeviceEnrolled> reply = await grains.AskAsync(device, request, cancellationToken);
+        Reply<DeviceEnrolled> reply = await grains.Device(attempt.DeviceId).EnrollAsync(request);
         if (reply.Rejection is { } rejection) return await RecordAsync(attempt, thumbprint, RefusalOf(rejection));
         DeviceEnrolled enrolled = reply.Result!;
         if (enrolled.Again) await publisher.DisconnectAsync(device, "it registered anew");

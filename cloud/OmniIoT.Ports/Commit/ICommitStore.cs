@@ -7,7 +7,7 @@ public interface ICommitStore
 {
     /// <summary>
     /// Writes all units in one transaction, flushed to disk before it returns. A unit that rests on what is no longer true
-    /// (<c>PutDocument</c>, <c>DeleteDocument</c>, <c>PutMerge</c>, <c>RemoveMerge</c>, <c>SpendBudget</c>) is left out whole and marked <see cref="CommitOutcome.Conflict"/>; the
+    /// (<c>SaveGrain</c>, <c>PutDocument</c>, <c>DeleteDocument</c>, <c>PutMerge</c>, <c>RemoveMerge</c>, <c>SpendBudget</c>) is left out whole and marked <see cref="CommitOutcome.Conflict"/>; the
     /// others are marked <see cref="CommitOutcome.Committed"/>.
     /// Timeline entries and changed cases, alarms, visits, offers, decisions and conversations are also written to the
     /// change log, in order, in the same transaction, and returned with the sequence numbers they got.

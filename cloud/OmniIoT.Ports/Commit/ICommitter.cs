@@ -5,10 +5,32 @@ namespace OmniIoT.Ports.Commit;
 /// </summary>
 public interface ICommitter
 {
+    /// <summary>Hands the unit over; the observer is told how it ended, with <see cref="StorageUnavailableException"/> when storage cannot write now.</summary>
+    void Commit(CommitUnit unit, ICommitObserver observer);
+}
+
+public static class CommitterExtensions
+{
     /// <summary>
     /// Returns once the unit is durable.
     /// </summary>
     /// <returns><see cref="CommitOutcome.Committed"/>, or <see cref="CommitOutcome.Conflict"/> when an expected version was stale.</returns>
     /// <exception cref="StorageUnavailableException">Storage cannot write now; nothing of the unit was written.</exception>
-    Task<CommitOutcome> CommitAsync(CommitUnit unit);
+    public static Task<CommitOutcome> CommitAsync(this ICommitter committer, CommitUnit unit)
+    {
+        AwaitedCommit awaited = new();
+        committer.Commit(unit, awaited);
+        return awaited.Task;
+    }
+
+    private sealed class AwaitedCommit : ICommitObserver
+    {
+        private readonly TaskCompletionSource<CommitOutcome> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<CommitOutcome> Task => _done.Task;
+
+        public void Ended(CommitUnit unit) => _done.SetResult(unit.Outcome);
+
+        public void Failed(CommitUnit unit, Exception error) => _done.SetException(error);
+    }
 }

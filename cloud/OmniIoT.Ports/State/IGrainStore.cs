@@ -8,11 +8,16 @@ namespace OmniIoT.Ports.State;
 public interface IGrainStore
 {
     /// <summary>The last committed snapshot; null when the grain never was saved.</summary>
-    ValueTask<byte[]?> LoadAsync(EntityId id, CancellationToken cancellationToken);
+    ValueTask<Snapshot?> LoadAsync(EntityId id, CancellationToken cancellationToken);
 
     /// <summary>Grains whose due time is at or before <paramref name="now"/>, the most overdue first.</summary>
     ValueTask<IReadOnlyList<EntityId>> DueAsync(Instant now, int limit, CancellationToken cancellationToken);
 }
+
+/// <summary>What <c>SaveGrain</c> stored.</summary>
+/// <param name="Facts">Null where none were ever stored.</param>
+/// <param name="Version">Counts the saves; what the next one must expect.</param>
+public sealed record Snapshot(byte[] State, byte[]? Facts, long Version);
 
 /// <summary>Letters between grains that wait to be handled.</summary>
 public interface IGrainMail

@@ -6,7 +6,7 @@ CREATE DOMAIN word AS TEXT COLLATE "C";
 -- The version counts the saves: whoever saves compares it with what it decided upon. Room is left in each page, because snapshots are
 -- written again and again: a new one that finds room beside the old leaves the indexes alone.
 CREATE TABLE grains (
-    id word NOT NULL PRIMARY KEY, state BYTEA NOT NULL, due_at BIGINT, version BIGINT NOT NULL) WITH (fillfactor = 70);
+    id word NOT NULL PRIMARY KEY, state BYTEA NOT NULL, facts BYTEA, due_at BIGINT, version BIGINT NOT NULL) WITH (fillfactor = 70);
 CREATE INDEX grains_due ON grains (due_at) WHERE due_at IS NOT NULL;
 
 CREATE TABLE letters (id word NOT NULL PRIMARY KEY, json BYTEA NOT NULL);
@@ -163,3 +163,11 @@ CREATE TABLE wills (
 CREATE TABLE device_messages (
     device_id word NOT NULL, id word NOT NULL, created_at BIGINT NOT NULL, json BYTEA NOT NULL, PRIMARY KEY (device_id, id));
 CREATE INDEX device_messages_created ON device_messages (device_id, created_at, id);
+
+-- Ends a transaction that did not save all it wanted to: other versions are stored than its decisions rested on.
+CREATE FUNCTION require_saved(saved BIGINT, wanted BIGINT) RETURNS VOID LANGUAGE plpgsql AS $$
+BEGIN
+    IF saved <> wanted THEN
+        RAISE EXCEPTION 'Other snapshots are stored.' USING ERRCODE = 'OM002';
+    END IF;
+END $$;

@@ -8,8 +8,9 @@ namespace OmniIoT.Storage.Postgres.Reading;
 
 internal sealed class GrainReader(ISqlReader sql) : IGrainStore, IGrainMail, ICredentialStore
 {
-    public ValueTask<byte[]?> LoadAsync(EntityId id, CancellationToken cancellationToken) => sql.FirstAsync(
-        "SELECT state FROM grains WHERE id = $1", [id.ToString()], static row => row.Bytes(0).ToArray(), cancellationToken);
+    public ValueTask<Snapshot?> LoadAsync(EntityId id, CancellationToken cancellationToken) => sql.FirstAsync(
+        "SELECT state, facts, version FROM grains WHERE id = $1", [id.ToString()],
+        static row => new Snapshot(row.Bytes(0).ToArray(), row.NullableBytes(1), row.Int64(2)), cancellationToken);
 
     public ValueTask<IReadOnlyList<EntityId>> DueAsync(Instant now, int limit, CancellationToken cancellationToken) => sql.ReadAsync(
         "SELECT id FROM grains WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at LIMIT $2", [now.UnixMilliseconds, (long)limit],

@@ -12,6 +12,7 @@ internal sealed class EffectWriter
 {
     private readonly CommitWork _work;
     private readonly ChangeWriter _changes;
+    private readonly SnapshotWriter _snapshots;
     private readonly GrainWriter _grains;
     private readonly DeviceWriter _devices;
     private readonly CaseWriter _cases;
@@ -29,6 +30,7 @@ internal sealed class EffectWriter
     {
         _work = work;
         _changes = new ChangeWriter(work, now, trim);
+        _snapshots = new SnapshotWriter(work);
         _grains = new GrainWriter(work, lane);
         _devices = new DeviceWriter(work);
         _cases = new CaseWriter(work, _changes);
@@ -44,13 +46,13 @@ internal sealed class EffectWriter
     }
 
     /// <summary>Applies units in order, each whole, or nothing of it when what it rests on is no longer true.</summary>
-    public CommitOutcome[] Apply(IReadOnlyList<CommitUnit> units)
+    /// <param name="lookFirst">Whether versions of snapshots are read first, because a try before met others than it expected.</param>
+    public CommitOutcome[] Apply(IReadOnlyList<CommitUnit> units, bool lookFirst)
     {
-        if (Preconditions.Lock(_work.Batch, units))
-        {
-            _offers.Load(units);
-            _work.Send();
-        }
+        bool locked = Preconditions.Lock(_work.Batch, units);
+        if (locked) _offers.Load(units);
+        if (lookFirst) _snapshots.Load(units);
+        if (locked || lookFirst) _work.Send();
         return [.. units.Select(Apply)];
     }
 
@@ -60,6 +62,7 @@ internal sealed class EffectWriter
     {
         if (_changes.AwaitsRows || _offers.AwaitsRows || _provisioning.AwaitsRows) _work.Send();
         _work.Drain();
+        _snapshots.Drain();
         _grains.Stage();
         _provisioning.Tally();
         _offers.Tally();
@@ -71,7 +74,7 @@ internal sealed class EffectWriter
         if (_offers.IsOverspent(unit.Effects)) return CommitOutcome.Conflict;
         foreach (Effect effect in unit.Effects)
         {
-            if (_documents.IsStale(effect) || _merges.IsStale(effect)) return CommitOutcome.Conflict;
+            if (_snapshots.IsStale(effect) || _documents.IsStale(effect) || _merges.IsStale(effect)) return CommitOutcome.Conflict;
         }
         foreach (Effect effect in unit.Effects) Apply(effect);
         return CommitOutcome.Committed;
@@ -81,7 +84,7 @@ internal sealed class EffectWriter
     {
         switch (effect)
         {
-            case SaveGrain save: _grains.Save(save); break;
+            case SaveGrain save: _snapshots.Put(save); break;
             case AppendTelemetry append: _grains.Stage(append); break;
             case TrimStagedTelemetry trim: _grains.Trim(trim); break;
             case Tell tell: _grains.Put(tell); break;
@@ -150,7 +153,7 @@ internal sealed class EffectWriter
         _devices.DeleteCredential(grain);
         _provisioning.DeleteOf(deviceId);
         _cases.DeleteAlarms(deviceId);
-        _grains.Delete(grain);
+        _snapshots.Delete(grain);
         _outbox.DeleteOf(grain);
     }
 
@@ -166,7 +169,7 @@ internal sealed class EffectWriter
         _timeline.Erase(customerId);
         _offers.Erase(customerId);
         _conversations.Erase(customerId);
-        _grains.Delete(grain);
+        _snapshots.Delete(grain);
         _outbox.DeleteOf(grain);
         _outbox.DeleteDeadLetters(grain);
         _sessions.Erase(grain, $"customers/{customerId}");

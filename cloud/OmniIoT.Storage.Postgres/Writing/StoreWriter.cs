@@ -18,6 +18,9 @@ internal sealed class StoreWriter(Database database, PostgresStoreOptions option
     /// <summary>What <c>require_member</c> raises.</summary>
     private const string GivenUp = "OM001";
 
+    /// <summary>What <c>require_saved</c> raises.</summary>
+    private const string OtherVersions = "OM002";
+
     /// <summary>
     /// Not flushed: what makes use of a number is written later into the same log, and cannot reach the disk without it.
     /// </summary>
@@ -71,14 +74,32 @@ internal sealed class StoreWriter(Database database, PostgresStoreOptions option
 
     private Instant Now => new(time.GetUtcNow().ToUnixTimeMilliseconds());
 
-    /// <summary>The last statements and the end of the transaction go out together; a transaction that fails is rolled back.</summary>
     private (CommitOutcome[] Outcomes, IReadOnlyList<Change> Changes) Try(NpgsqlConnection connection, IReadOnlyList<CommitUnit> units)
+    {
+        bool lookFirst = false;
+        while (true)
+        {
+            try
+            {
+                return Try(connection, units, lookFirst);
+            }
+            catch (PostgresException refused) when (refused.SqlState == OtherVersions)
+            {
+                // Snapshots that are there are held from now on; one that was not there may have come meanwhile.
+                lookFirst = true;
+            }
+        }
+    }
+
+    /// <summary>The last statements and the end of the transaction go out together; a transaction that fails is rolled back.</summary>
+    private (CommitOutcome[] Outcomes, IReadOnlyList<Change> Changes) Try(
+        NpgsqlConnection connection, IReadOnlyList<CommitUnit> units, bool lookFirst)
     {
         using NpgsqlTransaction transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
         CommitWork work = new(connection);
         if (options.Member?.Invoke() is { } member) RequireMember(work.Batch, member);
         EffectWriter effects = new(work, Now, options.Lane, _trim);
-        CommitOutcome[] outcomes = effects.Apply(units);
+        CommitOutcome[] outcomes = effects.Apply(units, lookFirst);
         Func<IReadOnlyList<Change>> changes = effects.Finish();
         work.Batch.Add("COMMIT");
         work.Batch.Send();

@@ -3,16 +3,6 @@ namespace OmniIoT.Storage.Postgres.Writing;
 /// <summary>The tables that commits write, as the migrations made them.</summary>
 internal static class Tables
 {
-    /// <summary>Each save counts the version up.</summary>
-    public static readonly Table Grains = new("grains", 1, "id", "@state", "#due_at")
-    {
-        Put = """
-            INSERT INTO grains (id, state, due_at, version) SELECT id, state, due_at, 1
-            FROM unnest($1::text[], $2::bytea[], $3::bigint[]) AS saved (id, state, due_at)
-            ON CONFLICT (id) DO UPDATE SET state = excluded.state, due_at = excluded.due_at, version = grains.version + 1
-            """,
-    };
-
     public static readonly Table Letters = new("letters", 1, "id", "@json");
     public static readonly Table Outbox = new(
         "outbox", 1, "id", "target", "topic", "@payload", "#retain", "reference", "#created_at", "#expires_at", "@change");

@@ -9,9 +9,9 @@ namespace OmniIoT.Storage.Sqlite.Reading;
 
 internal sealed class GrainReader(ReaderPool readers) : IGrainStore, IGrainMail, ICredentialStore
 {
-    public ValueTask<byte[]?> LoadAsync(EntityId id, CancellationToken cancellationToken) =>
-        new(readers.Read(connection => connection.Prepare("SELECT state FROM grains WHERE id = $1")
-            .Bind(id.ToString()).ReadFirst(static row => row.Bytes(0).ToArray())));
+    public ValueTask<Snapshot?> LoadAsync(EntityId id, CancellationToken cancellationToken) =>
+        new(readers.Read(connection => connection.Prepare("SELECT state, facts, version FROM grains WHERE id = $1")
+            .Bind(id.ToString()).ReadFirst(static row => new Snapshot(row.Bytes(0).ToArray(), row.NullableBytes(1), row.Int64(2)))));
 
     public ValueTask<IReadOnlyList<EntityId>> DueAsync(Instant now, int limit, CancellationToken cancellationToken) =>
         new(readers.Read(connection => connection

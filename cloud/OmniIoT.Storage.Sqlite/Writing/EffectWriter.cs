@@ -52,6 +52,11 @@ internal sealed class EffectWriter
         {
             if (_documents.IsStale(effect) || _merges.IsStale(effect)) return CommitOutcome.Conflict;
         }
+        // The snapshot comes first: when it is refused, nothing of the unit was written yet.
+        foreach (Effect effect in unit.Effects)
+        {
+            if (effect is SaveGrain save && !_grains.TrySave(save)) return CommitOutcome.Conflict;
+        }
         foreach (Effect effect in unit.Effects) Apply(effect);
         return CommitOutcome.Committed;
     }
@@ -65,14 +70,18 @@ internal sealed class EffectWriter
         return erased;
     }
 
-    /// <summary>What changed since the last call, in order.</summary>
-    public IReadOnlyList<Change> TakeChanges() => _changes.Take();
+    /// <summary>Ends the transaction's work: what was gathered is written. Returns what changed since the last call, in order.</summary>
+    public IReadOnlyList<Change> Finish()
+    {
+        _grains.WriteStaged();
+        return _changes.Take();
+    }
 
     private void Apply(Effect effect)
     {
         switch (effect)
         {
-            case SaveGrain save: _grains.Save(save); break;
+            case SaveGrain: break;
             case AppendTelemetry append: _grains.Stage(append); break;
             case TrimStagedTelemetry trim: _grains.Trim(trim); break;
             case Tell tell: _grains.Put(tell); break;

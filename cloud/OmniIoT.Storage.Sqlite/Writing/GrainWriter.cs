@@ -1,3 +1,4 @@
+using System.Buffers;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Sqlite;
@@ -7,10 +8,16 @@ namespace OmniIoT.Storage.Sqlite.Writing;
 /// <summary>Snapshots, letters between grains, and telemetry on its way.</summary>
 internal sealed class GrainWriter(Connection connection)
 {
-    private readonly Statement _save = connection.Prepare("""
-        INSERT INTO grains (id, state, due_at) VALUES ($1, $2, $3)
-        ON CONFLICT (id) DO UPDATE SET state = excluded.state, due_at = excluded.due_at
-        """);
+    /// <summary>Staged telemetry of one row at most, so that a row stays far below what the engine takes.</summary>
+    private const int StagedBytes = 1024 * 1024;
+
+    private readonly Statement _create = connection.Prepare(
+        "INSERT INTO grains (id, state, facts, due_at, version) VALUES ($1, $2, $3, $4, 1) ON CONFLICT (id) DO NOTHING");
+    private readonly Statement _save = connection.Prepare(
+        "UPDATE grains SET state = $1, due_at = $2, version = version + 1 WHERE id = $3 AND version = $4");
+    private readonly Statement _saveWithFacts = connection.Prepare(
+        "UPDATE grains SET state = $1, facts = $2, due_at = $3, version = version + 1 WHERE id = $4 AND version = $5");
+    private readonly ArrayBufferWriter<byte> _staged = new(64 * 1024);
     private readonly Statement _stage = connection.Prepare("INSERT INTO telemetry_staged (block) VALUES ($1)");
     private readonly Statement _trim = connection.Prepare("DELETE FROM telemetry_staged WHERE position <= $1");
     private readonly Statement _tell = connection.Prepare(
@@ -18,10 +25,34 @@ internal sealed class GrainWriter(Connection connection)
     private readonly Statement _told = connection.Prepare("DELETE FROM letters WHERE id = $1");
     private readonly Statement _deleteGrain = connection.Prepare("DELETE FROM grains WHERE id = $1");
 
-    public void Save(SaveGrain effect) =>
-        _save.Bind(effect.Id.ToString()).Bind(effect.State.Span).Bind(effect.DueAt?.UnixMilliseconds).Run();
+    /// <summary>False when another version is stored than the decision rested on.</summary>
+    public bool TrySave(SaveGrain effect)
+    {
+        string id = effect.Id.ToString();
+        long? due = effect.DueAt?.UnixMilliseconds;
+        int rows = effect switch
+        {
+            { ExpectedVersion: 0 } => _create.Bind(id).Bind(effect.State.Span).Bind(effect.Facts).Bind(due).Run(),
+            { Facts: null } => _save.Bind(effect.State.Span).Bind(due).Bind(id).Bind(effect.ExpectedVersion).Run(),
+            _ => _saveWithFacts.Bind(effect.State.Span).Bind(effect.Facts).Bind(due).Bind(id).Bind(effect.ExpectedVersion).Run(),
+        };
+        return rows == 1;
+    }
 
-    public void Stage(AppendTelemetry effect) => _stage.Bind(effect.Block.Span).Run();
+    /// <summary>The readings of a commit lie in few rows, however many devices sent them.</summary>
+    public void Stage(AppendTelemetry effect)
+    {
+        _staged.Write(effect.Block.Span);
+        if (_staged.WrittenCount >= StagedBytes) WriteStaged();
+    }
+
+    /// <summary>Called last in a transaction.</summary>
+    public void WriteStaged()
+    {
+        if (_staged.WrittenCount == 0) return;
+        _stage.Bind(_staged.WrittenSpan).Run();
+        _staged.ResetWrittenCount();
+    }
 
     public void Trim(TrimStagedTelemetry effect) => _trim.Bind(effect.Position).Run();
 

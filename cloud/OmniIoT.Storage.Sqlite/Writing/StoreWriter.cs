@@ -40,7 +40,7 @@ internal sealed class StoreWriter(string path, int keptChanges, TimeProvider tim
         {
             session.Begin.Run();
             for (int i = 0; i < outcomes.Length; i++) outcomes[i] = session.Effects.Apply(units[i]);
-            IReadOnlyList<Change> written = session.Effects.TakeChanges();
+            IReadOnlyList<Change> written = session.Effects.Finish();
             session.Commit.Run();
             if (session.Effects.TakeErased()) Checkpointer.RequestEmptyLog();
             else RequestCheckpoint(session);

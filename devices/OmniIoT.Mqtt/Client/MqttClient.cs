@@ -96,21 +96,22 @@ public sealed partial class MqttClient : IAsyncDisposable
     /// <param name="reasonCode">5.0 only; <see cref="ReasonCode.DisconnectWithWillMessage"/> has the will published.</param>
     public async Task DisconnectAsync(ReasonCode reasonCode = ReasonCode.Success, CancellationToken cancellationToken = default)
     {
-        ClientConnection? connection;
         lock (_gate)
         {
             _stop?.Cancel();
-            connection = _connection;
-            Farewell(connection, reasonCode);
+            Farewell(_connection, reasonCode);
         }
 
         try
         {
-            await _run.WaitAsync(_options.ConnectTimeout, _time, cancellationToken);
+            await _run.WaitAsync(_options.DisconnectTimeout, _time, cancellationToken);
         }
         catch (TimeoutException)
         {
-            connection?.Abort(null);
+            ClientConnection? silent;
+            // Not the one that the goodbye was said to: another may have come up while the client was stopping.
+            lock (_gate) silent = _receiving;
+            silent?.Abort(null);
             await _run;
         }
     }
@@ -230,7 +231,7 @@ public sealed partial class MqttClient : IAsyncDisposable
             _connection = _receiving = null;
         }
 
-        if (error is MqttProtocolException) await Task.WhenAny(sending, Task.Delay(_options.ConnectTimeout, _time, CancellationToken.None));
+        if (error is MqttProtocolException) await Task.WhenAny(sending, Task.Delay(_options.DisconnectTimeout, _time, CancellationToken.None));
         connection.Abort(error);
         await sending;
         FailPendingSubscriptions();

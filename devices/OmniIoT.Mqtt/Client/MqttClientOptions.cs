@@ -47,8 +47,11 @@ public sealed record MqttClientOptions
     /// <summary>Bytes that may wait for the socket before <c>TryPublish</c> says no and <c>PublishAsync</c> waits.</summary>
     public int MaximumUnsentBytes { get; init; } = 1 << 20;
 
-    /// <summary>For name resolution, TCP, TLS and CONNACK together; also how long a goodbye may take.</summary>
+    /// <summary>For name resolution, TCP, TLS and CONNACK together.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>For DISCONNECT and the server's closing; then the connection is cut. An edge agent has five seconds to stop in.</summary>
+    public TimeSpan DisconnectTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Connect again after a loss.</summary>
     public bool Reconnect { get; init; } = true;
@@ -74,6 +77,7 @@ public sealed record MqttClientOptions
         RequireRange(MaximumUnsentBytes, 1, int.MaxValue, nameof(MaximumUnsentBytes));
         RequireRange((long)KeepAlive.TotalSeconds, 0, ushort.MaxValue, nameof(KeepAlive));
         if (ConnectTimeout <= TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(ConnectTimeout));
+        if (DisconnectTimeout <= TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(DisconnectTimeout));
         if (ReconnectDelay <= TimeSpan.Zero || MaximumReconnectDelay < ReconnectDelay) throw new ArgumentOutOfRangeException(nameof(ReconnectDelay));
     }
 

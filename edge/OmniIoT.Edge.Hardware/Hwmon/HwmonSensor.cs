@@ -1,54 +1,65 @@
-namespace OmniIoT.Edge.Hardware;
+using OmniIoT.Edge.Hardware.Sysfs;
+
+namespace OmniIoT.Edge.Hardware.Hwmon;
 
 /// <summary>A channel of a chip under <c>class/hwmon</c>, as the processor's temperature.</summary>
-public sealed class HwmonSensor : ISensor
+internal sealed class HwmonSensor : SysfsSensor
 {
-    private readonly string _class;
-    private readonly string? _chip;
-    private readonly string _channel;
-    private readonly double _scale;
+    private const string Class = "class/hwmon";
 
-    /// <param name="sysfs">Where sysfs is mounted, as <c>/sys</c>.</param>
-    /// <param name="chip">Content of the chip's <c>name</c> file; null for the first chip that has the channel.</param>
-    /// <param name="channel">As <c>temp1</c>.</param>
-    /// <exception cref="ArgumentException">A kind of channel that this agent does not know.</exception>
-    public HwmonSensor(string sysfs, string metric, string? chip, string channel)
+    private readonly ISysfs _sysfs;
+    private readonly KernelPath _path;
+    private readonly double _scale;
+    private readonly Quantity _quantity;
+
+    /// <param name="path">As <c>cpu_thermal/temp1</c>, <c>temp1</c> for the first chip that has it, or the path of a file <c>…_input</c>.</param>
+    /// <exception cref="WrongSettingException">A kind of channel that this agent does not know.</exception>
+    public HwmonSensor(ISysfs sysfs, string? path)
     {
-        if (!HwmonChannel.TryFind(channel, out _scale, out var unit))
-            throw new ArgumentException($"'{channel}' is none of temp*, humidity*, in*, curr*, power*, fan*.", nameof(channel));
-        (_class, Metric, _chip, _channel, Unit) = (Path.Combine(sysfs, "class", "hwmon"), metric, chip, channel, unit);
+        _sysfs = sysfs;
+        _path = KernelPath.Parse(path, "temp1", static file => file.Split('_')[0]);
+        if (!HwmonChannel.TryFind(_path.Channel, out _scale, out _quantity))
+            throw new WrongSettingException("path", "a channel temp*, humidity*, in*, curr*, power* or fan*, as cpu_thermal/temp1");
     }
 
-    public string Metric { get; }
+    public override IReadOnlyList<Quantity> Quantities => [_quantity];
 
-    public string Unit { get; }
+    protected override string Place => $"{_path.Channel} of {_path.Folder ?? _path.Device ?? "any chip"} under {Class}";
 
-    public bool TryRead(out double value)
+    /// <summary>Puts the chip that the path names into the simulated tree.</summary>
+    public static void Simulate(SimulatedSysfs sysfs, string? path, Waveform wave)
     {
-        foreach (var folder in SysfsFile.Folders(_class, "hwmon*"))
+        var sensor = new HwmonSensor(sysfs, path);
+        var device = sensor._path.Device ?? "simulated";
+        sysfs.Put($"{Class}/hwmon-{device}/name", device);
+        sysfs.Put($"{Class}/hwmon-{device}/{sensor._path.Channel}_input", wave, sensor._scale);
+    }
+
+    /// <summary>Every temperature and humidity of every chip, named <c>chip.channel</c>.</summary>
+    public static IEnumerable<SensorSpec> Discover(ISysfs sysfs)
+    {
+        foreach (var folder in sysfs.Folders(Class, "hwmon"))
         {
-            if (!SysfsFile.IsNamed(folder, _chip)) continue;
-            if (!SysfsFile.TryReadNumber(Path.Combine(folder, $"{_channel}_input"), out var raw)) continue;
-            if (SysfsFile.TryReadNumber(Path.Combine(folder, $"{_channel}_fault"), out var fault) && fault != 0) continue;
+            if (!sysfs.TryReadText(Path.Combine(folder, "name"), out var chip)) continue;
+            foreach (var file in sysfs.Files(folder).Where(static file => file.EndsWith("_input", StringComparison.Ordinal)))
+            {
+                var channel = file[..^"_input".Length];
+                if (!HwmonChannel.TryFind(channel, out _, out var quantity) || quantity.Name is not ("temperature" or "humidity")) continue;
+                yield return Discovered.Spec("hwmon", $"{chip}.{channel}", $"{chip}/{channel}", quantity);
+            }
+        }
+    }
+
+    protected override bool TryReadNumber(out double value)
+    {
+        foreach (var folder in _path.Candidates(_sysfs, Class, "hwmon"))
+        {
+            if (!_sysfs.TryReadNumber(Path.Combine(folder, $"{_path.Channel}_input"), out var raw)) continue;
+            if (_sysfs.TryReadNumber(Path.Combine(folder, $"{_path.Channel}_fault"), out var fault) && fault != 0) continue;
             value = raw * _scale;
             return true;
         }
         value = 0;
         return false;
-    }
-
-    /// <summary>Every temperature and humidity of every chip, named <c>chip.channel</c>.</summary>
-    internal static IEnumerable<SensorSpec> Discover(string sysfs)
-    {
-        foreach (var folder in SysfsFile.Folders(Path.Combine(sysfs, "class", "hwmon"), "hwmon*"))
-        {
-            if (!SysfsFile.TryReadText(Path.Combine(folder, "name"), out var chip)) continue;
-            foreach (var file in Directory.GetFiles(folder, "*_input").Order(StringComparer.Ordinal))
-            {
-                var channel = Path.GetFileName(file)[..^"_input".Length];
-                if (!channel.StartsWith("temp", StringComparison.Ordinal) && !channel.StartsWith("humidity", StringComparison.Ordinal)) continue;
-                yield return new SensorSpec { Kind = SensorKind.Hwmon, Metric = $"{chip}.{channel}", Device = chip, Channel = channel };
-            }
-        }
     }
 }

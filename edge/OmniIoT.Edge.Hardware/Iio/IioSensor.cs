@@ -1,33 +1,64 @@
-namespace OmniIoT.Edge.Hardware;
+using OmniIoT.Edge.Hardware.Sysfs;
+
+namespace OmniIoT.Edge.Hardware.Iio;
 
 /// <summary>A channel of a device under <c>bus/iio/devices</c>: converters, humidity, pressure and light sensors.</summary>
-public sealed class IioSensor : ISensor
+internal sealed class IioSensor : SysfsSensor
 {
-    private readonly string _bus;
-    private readonly string? _device;
-    private readonly string _channel;
-    private readonly double _scale;
+    private const string Bus = "bus/iio/devices";
 
-    /// <param name="sysfs">Where sysfs is mounted, as <c>/sys</c>.</param>
-    /// <param name="device">Content of the device's <c>name</c> file; null for the first that has the channel.</param>
-    /// <param name="channel">As <c>temp</c> or <c>voltage0</c>, without <c>in_</c>.</param>
-    /// <exception cref="ArgumentException">A kind of channel that this agent does not know.</exception>
-    public IioSensor(string sysfs, string metric, string? device, string channel)
+    private readonly ISysfs _sysfs;
+    private readonly KernelPath _path;
+    private readonly double _scale;
+    private readonly Quantity _quantity;
+
+    /// <param name="path">As <c>ads1015/voltage0</c>, <c>temp</c> for the first device that has it, or the path of a file <c>in_…_raw</c> or <c>in_…_input</c>.</param>
+    /// <exception cref="WrongSettingException">A kind of channel that this agent does not know.</exception>
+    public IioSensor(ISysfs sysfs, string? path)
     {
-        if (!IioChannel.TryFind(channel, out _scale, out var unit))
-            throw new ArgumentException($"'{channel}' is none of temp, humidityrelative, voltage*, current*, pressure, illuminance.", nameof(channel));
-        (_bus, Metric, _device, _channel, Unit) = (Path.Combine(sysfs, "bus", "iio", "devices"), metric, device, channel, unit);
+        _sysfs = sysfs;
+        _path = KernelPath.Parse(path, "temp", IioChannel.OfFile);
+        if (!IioChannel.TryFind(_path.Channel, out _scale, out _quantity))
+            throw new WrongSettingException("path", "a channel temp, humidityrelative, voltage*, current*, pressure or illuminance, as ads1015/voltage0");
     }
 
-    public string Metric { get; }
+    public override IReadOnlyList<Quantity> Quantities => [_quantity];
 
-    public string Unit { get; }
+    protected override string Place => $"{_path.Channel} of {_path.Folder ?? _path.Device ?? "any device"} under {Bus}";
 
-    public bool TryRead(out double value)
+    /// <summary>Puts the device that the path names into the simulated tree.</summary>
+    public static void Simulate(SimulatedSysfs sysfs, string? path, Waveform wave)
     {
-        foreach (var folder in SysfsFile.Folders(_bus, "iio:device*"))
+        var sensor = new IioSensor(sysfs, path);
+        var device = sensor._path.Device ?? "simulated";
+        sysfs.Put($"{Bus}/iio:device-{device}/name", device);
+        // A hundredth of the kernel's unit: some units are large, as kilopascals.
+        sysfs.Put($"{Bus}/iio:device-{device}/in_{sensor._path.Channel}_raw", wave, sensor._scale / 100);
+        sysfs.Put($"{Bus}/iio:device-{device}/in_{sensor._path.Channel}_scale", "0.01");
+    }
+
+    /// <summary>Every channel of a known kind, named <c>device.channel</c>.</summary>
+    public static IEnumerable<SensorSpec> Discover(ISysfs sysfs)
+    {
+        foreach (var folder in sysfs.Folders(Bus, "iio:device"))
         {
-            if (!SysfsFile.IsNamed(folder, _device) || !TryReadChannel(folder, out value)) continue;
+            if (!sysfs.TryReadText(Path.Combine(folder, "name"), out var device)) continue;
+            var channels = sysfs.Files(folder)
+                .Where(static file => file.StartsWith("in_", StringComparison.Ordinal) && (file.EndsWith("_input", StringComparison.Ordinal) || file.EndsWith("_raw", StringComparison.Ordinal)))
+                .Select(IioChannel.OfFile);
+            foreach (var channel in channels.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            {
+                if (!IioChannel.TryFind(channel, out _, out var quantity)) continue;
+                yield return Discovered.Spec("iio", $"{device}.{channel}", $"{device}/{channel}", quantity);
+            }
+        }
+    }
+
+    protected override bool TryReadNumber(out double value)
+    {
+        foreach (var folder in _path.Candidates(_sysfs, Bus, "iio:device"))
+        {
+            if (!TryReadChannel(folder, out value)) continue;
             value *= _scale;
             return true;
         }
@@ -35,33 +66,17 @@ public sealed class IioSensor : ISensor
         return false;
     }
 
-    /// <summary>Every channel of a known kind, named <c>device.channel</c>.</summary>
-    internal static IEnumerable<SensorSpec> Discover(string sysfs)
-    {
-        foreach (var folder in SysfsFile.Folders(Path.Combine(sysfs, "bus", "iio", "devices"), "iio:device*"))
-        {
-            if (!SysfsFile.TryReadText(Path.Combine(folder, "name"), out var device)) continue;
-            var channels = Directory.GetFiles(folder, "in_*_input").Select(file => Path.GetFileName(file)[3..^"_input".Length])
-                .Concat(Directory.GetFiles(folder, "in_*_raw").Select(file => Path.GetFileName(file)[3..^"_raw".Length]));
-            foreach (var channel in channels.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
-            {
-                if (!IioChannel.TryFind(channel, out _, out _)) continue;
-                yield return new SensorSpec { Kind = SensorKind.Iio, Metric = $"{device}.{channel}", Device = device, Channel = channel };
-            }
-        }
-    }
-
     /// <summary><c>_input</c> is already processed; <c>_raw</c> becomes (raw + offset) · scale.</summary>
     private bool TryReadChannel(string folder, out double value)
     {
-        if (SysfsFile.TryReadNumber(Path.Combine(folder, $"in_{_channel}_input"), out value)) return true;
-        if (!SysfsFile.TryReadNumber(Path.Combine(folder, $"in_{_channel}_raw"), out value)) return false;
+        if (_sysfs.TryReadNumber(Path.Combine(folder, $"in_{_path.Channel}_input"), out value)) return true;
+        if (!_sysfs.TryReadNumber(Path.Combine(folder, $"in_{_path.Channel}_raw"), out value)) return false;
         value = (value + Attribute(folder, "offset", 0)) * Attribute(folder, "scale", 1);
         return double.IsFinite(value);
     }
 
     private double Attribute(string folder, string name, double absent) =>
-        SysfsFile.TryReadNumber(Path.Combine(folder, $"in_{_channel}_{name}"), out var own) ? own
-        : SysfsFile.TryReadNumber(Path.Combine(folder, $"in_{IioChannel.Kind(_channel)}_{name}"), out var shared) ? shared
+        _sysfs.TryReadNumber(Path.Combine(folder, $"in_{_path.Channel}_{name}"), out var own) ? own
+        : _sysfs.TryReadNumber(Path.Combine(folder, $"in_{IioChannel.Kind(_path.Channel)}_{name}"), out var shared) ? shared
         : absent;
 }

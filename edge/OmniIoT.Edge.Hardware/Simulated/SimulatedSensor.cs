@@ -1,16 +1,20 @@
-namespace OmniIoT.Edge.Hardware;
+using System.Diagnostics.CodeAnalysis;
 
-/// <summary>A value that swings around its mean, for a machine without sensors. Depends on nothing but the clock.</summary>
-public sealed class SimulatedSensor(SensorSpec spec, TimeProvider time) : ISensor
+namespace OmniIoT.Edge.Hardware.Simulated;
+
+/// <summary>A value that follows a course, for a machine without sensors. It may be called whatever is wanted.</summary>
+internal sealed class SimulatedSensor(Waveform wave, IReadOnlyList<string> quantities, TimeProvider time) : ISensor
 {
-    public string Metric { get; } = spec.Metric;
+    public IReadOnlyList<Quantity> Quantities { get; } = quantities.Count == 0 ? [new("value", "1")] : [.. quantities.Select(name => new Quantity(name, "1"))];
 
-    public string Unit => "1";
-
-    public bool TryRead(out double value)
+    public bool TryRead(out IReadOnlyList<Measurement> measurements, [NotNullWhen(false)] out string? failure)
     {
-        var turns = time.GetUtcNow().ToUnixTimeMilliseconds() / spec.Period.TotalMilliseconds;
-        value = spec.Mean + (spec.Amplitude * Math.Sin(2 * Math.PI * (turns - Math.Floor(turns))));
+        var value = wave.At(time.GetUtcNow());
+        (measurements, failure) = ([.. Quantities.Select(quantity => new Measurement(quantity.Name, value))], null);
         return true;
+    }
+
+    public void Dispose()
+    {
     }
 }

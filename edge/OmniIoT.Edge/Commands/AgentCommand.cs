@@ -5,7 +5,7 @@ using OmniIoT.Devices;
 namespace OmniIoT.Edge;
 
 /// <summary>A command as it came.</summary>
-internal sealed record AgentCommand(string Id, string Name, Instant? ExpiresAt)
+internal sealed record AgentCommand(string Id, string Name, JsonObject Arguments, Instant? ExpiresAt)
 {
     private const string Requests = "/commands/";
 
@@ -19,7 +19,7 @@ internal sealed record AgentCommand(string Id, string Name, Instant? ExpiresAt)
         {
             var node = JsonNode.Parse(payload) as JsonObject;
             if (node?["name"] is not JsonValue name || !name.TryGetValue<string>(out var text)) return null;
-            return new AgentCommand(id, text, Expiry(node["expiresAt"]));
+            return new AgentCommand(id, text, node["arguments"] as JsonObject ?? [], Expiry(node["expiresAt"]));
         }
         catch (JsonException)
         {

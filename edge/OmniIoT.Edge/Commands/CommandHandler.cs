@@ -1,11 +1,16 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using OmniIoT.Edge.Outputs;
 
 namespace OmniIoT.Edge;
 
-/// <summary>Carries out the agent's commands: <c>identify</c>, <c>sample-now</c>, <c>restart-agent</c>.</summary>
-internal sealed class CommandHandler(AgentOptions options, Sampler sampler, ReadingQueue queue)
+/// <summary>
+/// Carries out the agent's commands: <c>identify</c>, <c>sample-now</c>, <c>output {"id","on"}</c>, <c>restart-agent</c>.
+/// </summary>
+internal sealed class CommandHandler(AgentOptions options, Sampler sampler, ReadingQueue queue, OutputBank outputs)
 {
+    public const string Output = "output";
+
     /// <summary>A restart was asked for, to happen once the answer is out.</summary>
     public bool IsRestartRequested { get; private set; }
 
@@ -14,6 +19,7 @@ internal sealed class CommandHandler(AgentOptions options, Sampler sampler, Read
     {
         "identify" => Succeeded(Identity()),
         "sample-now" => sampler.Sample() is { } values ? Succeeded(JsonNode.Parse(values)) : Failed("No sensor gave a value."),
+        Output => Switch(command.Arguments),
         "restart-agent" => Restart(),
         _ => Failed($"'{command.Name}' is not known to this agent."),
     };
@@ -28,6 +34,13 @@ internal sealed class CommandHandler(AgentOptions options, Sampler sampler, Read
         ["queued"] = queue.Count,
         ["dropped"] = queue.Dropped,
     };
+
+    private JsonObject Switch(JsonObject arguments)
+    {
+        if (arguments["id"] is not JsonValue id || !id.TryGetValue<string>(out var output)) return Failed("'id' must name an output.");
+        if (arguments["on"] is not JsonValue on || !on.TryGetValue<bool>(out var isOn)) return Failed("'on' must be true or false.");
+        return outputs.TrySwitch(output, isOn, out var failure) ? Succeeded(new JsonObject { ["id"] = output, ["on"] = isOn }) : Failed($"'{output}': {failure}");
+    }
 
     private JsonObject Restart()
     {

@@ -1,68 +1,41 @@
-using System.Buffers;
-using System.Text.Json;
-using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging;
-using OmniIoT.Devices;
-using OmniIoT.Edge.Hardware;
-
 namespace OmniIoT.Edge;
 
-/// <summary>Reads all sensors every interval into the queue.</summary>
-public sealed partial class Sampler(IReadOnlyList<ISensor> sensors, ReadingQueue queue, LiveSettings settings, TimeProvider time, ILogger logger)
+/// <summary>Reads each sensor by its own interval into the queue. A slow one makes no other wait.</summary>
+internal sealed class Sampler(IReadOnlyList<SampledSensor> sensors, ReadingSink sink, LiveSettings settings, TimeProvider time)
 {
-    private readonly Channel<byte> _queued = Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(sensors.Select(sensor => RunAsync(sensor, cancellationToken)));
 
-    /// <summary>Has an item when something was queued since the last look, so that the sender need not poll.</summary>
-    public ChannelReader<byte> Queued => _queued.Reader;
+    /// <summary>Reads all sensors now into one reading. The values as JSON; null when no sensor had one or the disk took none.</summary>
+    public byte[]? Sample()
+    {
+        var values = sensors.SelectMany(sensor => sensor.ReadNow()).ToArray();
+        return values.Length == 0 ? null : sink.Add(time.GetUtcNow(), values);
+    }
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    private async Task RunAsync(SampledSensor sensor, CancellationToken cancellationToken)
+    {
+        // Reading blocks, for most of a second with some: off the caller's thread, so that all begin at once.
+        await Task.Yield();
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var began = time.GetTimestamp();
+            sensor.Sample();
+            await PauseAsync(sensor, began, cancellationToken);
+        }
+    }
+
+    /// <summary>Until the next reading is due, by the interval in force then.</summary>
+    private async Task PauseAsync(SampledSensor sensor, long began, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            // Taken first: a change while the sensors are being read must not be slept over.
+            // Taken first: a change between the two lines must not be slept over.
             var changed = settings.Changed;
-            Sample();
+            var left = sensor.PauseOf(settings.Every(sensor.Spec.Id)) - time.GetElapsedTime(began);
+            if (left <= TimeSpan.Zero) return;
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(Task.Delay(settings.SamplingInterval, time, waiting.Token), changed);
+            await Task.WhenAny(Task.Delay(left, time, waiting.Token), changed);
             await waiting.CancelAsync();
         }
     }
-
-    /// <summary>Reads all sensors now. The values as JSON; null when no sensor had one or the disk took none.</summary>
-    public byte[]? Sample()
-    {
-        var output = new ArrayBufferWriter<byte>();
-        if (ReadAll(output) == 0) return null;
-        var values = output.WrittenSpan.ToArray();
-        try
-        {
-            queue.Add(Instant.FromTime(time.GetUtcNow()), values);
-            _queued.Writer.TryWrite(0);
-            return values;
-        }
-        catch (SqliteException failure)
-        {
-            LogNotQueued(failure.Message);
-            return null;
-        }
-    }
-
-    private int ReadAll(ArrayBufferWriter<byte> output)
-    {
-        var count = 0;
-        using var json = new Utf8JsonWriter(output);
-        json.WriteStartObject();
-        foreach (var sensor in sensors)
-        {
-            if (!sensor.TryRead(out var value)) continue;
-            json.WriteNumber(sensor.Metric, value);
-            count++;
-        }
-        json.WriteEndObject();
-        return count;
-    }
-
-    [LoggerMessage(1, LogLevel.Error, "A reading is lost, the queue could not take it: {Reason}")]
-    private partial void LogNotQueued(string reason);
 }

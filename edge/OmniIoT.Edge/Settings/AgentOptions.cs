@@ -16,7 +16,7 @@ public sealed record AgentOptions
 
     public bool Tls { get; init; }
 
-    /// <summary>How often all sensors are read until the twin's desired settings say otherwise.</summary>
+    /// <summary>How often a sensor is read whose settings do not say it.</summary>
     public TimeSpan SamplingInterval { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Where sysfs is mounted.</summary>
@@ -24,6 +24,8 @@ public sealed record AgentOptions
 
     /// <summary>Nothing named: every sensor that the kernel shows.</summary>
     public IReadOnlyList<SensorSpec> Sensors { get; init; } = [];
+
+    public IReadOnlyList<OutputSpec> Outputs { get; init; } = [];
 
     public string QueuePath { get; init; } = "omniiot-edge-queue.db";
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using OmniIoT.Devices;
 using OmniIoT.Edge.Hardware;
@@ -10,17 +9,17 @@ public sealed record AgentOptionsResult(AgentOptions? Options, IReadOnlyList<str
 
 /// <summary>
 /// Reads the agent's options from layered configuration: keys as in the JSON file, <c>deviceId secret secretFile host
-/// port tls samplingInterval sysfs sensors queue:path queue:maxCount queue:maxBytes queue:maxAge</c>.
+/// port tls samplingInterval sysfs sensors outputs queue:path queue:maxCount queue:maxBytes queue:maxAge</c>.
 /// </summary>
 public sealed class AgentOptionsReader
 {
     /// <summary>Of every environment variable, as <c>OMNIIOT_EDGE_DeviceId</c> or <c>OMNIIOT_EDGE_Queue__Path</c>.</summary>
     public const string EnvironmentPrefix = "OMNIIOT_EDGE_";
 
-    private readonly IConfiguration _configuration;
     private readonly List<string> _mistakes = [];
+    private readonly SettingsSection _settings;
 
-    private AgentOptionsReader(IConfiguration configuration) => _configuration = configuration;
+    private AgentOptionsReader(IConfiguration configuration) => _settings = new SettingsSection(configuration, _mistakes);
 
     public static AgentOptionsResult Read(IConfiguration configuration)
     {
@@ -32,39 +31,45 @@ public sealed class AgentOptionsReader
     private AgentOptions Read()
     {
         var standard = new AgentOptions { DeviceId = "", Secret = "" };
-        return new AgentOptions
+        var options = new AgentOptions
         {
             DeviceId = DeviceId(),
             Secret = Secret(),
-            Host = _configuration["host"] ?? standard.Host,
-            Port = (int)Number(_configuration, "port", standard.Port, 1, 65_535),
-            Tls = Flag("tls"),
-            SamplingInterval = Span(_configuration, "samplingInterval", standard.SamplingInterval),
-            Sysfs = _configuration["sysfs"] ?? standard.Sysfs,
-            Sensors = [.. _configuration.GetSection("sensors").GetChildren().Select(Sensor).OfType<SensorSpec>()],
-            QueuePath = _configuration["queue:path"] ?? standard.QueuePath,
+            Host = _settings.Text("host") ?? standard.Host,
+            Port = (int)_settings.Number("port", standard.Port, 1, 65_535),
+            Tls = _settings.Flag("tls"),
+            SamplingInterval = LiveSettings.IntervalOf(_settings, "samplingInterval", standard.SamplingInterval),
+            Sysfs = _settings.Text("sysfs") ?? standard.Sysfs,
+            QueuePath = _settings.Text("queue:path") ?? standard.QueuePath,
             Limits = new QueueLimits
             {
-                MaxCount = (long)Number(_configuration, "queue:maxCount", standard.Limits.MaxCount, 1, 1e12),
-                MaxBytes = (long)Number(_configuration, "queue:maxBytes", standard.Limits.MaxBytes, 1024, 1e15),
-                MaxAge = Span(_configuration, "queue:maxAge", standard.Limits.MaxAge),
+                MaxCount = (long)_settings.Number("queue:maxCount", standard.Limits.MaxCount, 1, 1e12),
+                MaxBytes = (long)_settings.Number("queue:maxBytes", standard.Limits.MaxBytes, 1024, 1e15),
+                MaxAge = _settings.Span("queue:maxAge", standard.Limits.MaxAge),
             },
+        };
+        // Opened for their quantities only, which touches no hardware.
+        var board = new Board(options.Sysfs, TimeProvider.System);
+        return options with
+        {
+            Sensors = new SensorSettings(options.SamplingInterval, board).Read(_settings),
+            Outputs = OutputSettings.Read(_settings),
         };
     }
 
     private string DeviceId()
     {
-        var id = _configuration["deviceId"] ?? "";
-        if (!Identifier.IsValid(id)) Mistake("deviceId", id, Identifier.Allowed);
+        var id = _settings.Text("deviceId") ?? "";
+        if (!Identifier.IsValid(id)) _settings.Mistake("deviceId", id, Identifier.Allowed);
         return id;
     }
 
     private string Secret()
     {
-        if (_configuration["secret"] is { Length: > 0 } secret) return secret;
-        if (_configuration["secretFile"] is not { Length: > 0 } file)
+        if (_settings.Text("secret") is { } secret) return secret;
+        if (_settings.Text("secretFile") is not { } file)
         {
-            _mistakes.Add("secret: give it, or the path of a file that holds it as secretFile");
+            _settings.Mistake("secret: give it, or the path of a file that holds it as secretFile");
             return "";
         }
         try
@@ -73,71 +78,8 @@ public sealed class AgentOptionsReader
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            _mistakes.Add($"secretFile: {failure.Message}");
+            _settings.Mistake($"secretFile: {failure.Message}");
             return "";
         }
     }
-
-    private SensorSpec? Sensor(IConfigurationSection section)
-    {
-        var standard = new SensorSpec { Kind = SensorKind.Simulated, Metric = "" };
-        var metric = section["metric"] ?? "";
-        if (metric.Length == 0) Mistake($"{section.Path}:metric", metric, "a name");
-        if (!Enum.TryParse<SensorKind>(section["kind"], ignoreCase: true, out var kind))
-        {
-            Mistake($"{section.Path}:kind", section["kind"], "hwmon, iio, oneWire or simulated");
-            return null;
-        }
-        var spec = new SensorSpec
-        {
-            Kind = kind,
-            Metric = metric,
-            Device = section["device"],
-            Channel = section["channel"],
-            Mean = Number(section, "mean", standard.Mean, double.MinValue, double.MaxValue),
-            Amplitude = Number(section, "amplitude", standard.Amplitude, double.MinValue, double.MaxValue),
-            Period = Span(section, "period", standard.Period),
-        };
-        return IsOpenable(spec, section) ? spec : null;
-    }
-
-    private bool IsOpenable(SensorSpec spec, IConfigurationSection section)
-    {
-        try
-        {
-            new SensorBus("", TimeProvider.System).Open(spec);
-            return true;
-        }
-        catch (ArgumentException)
-        {
-            Mistake($"{section.Path}:channel", spec.Channel, "a channel that the kind has, as temp1");
-            return false;
-        }
-    }
-
-    private double Number(IConfiguration section, string key, double standard, double least, double most)
-    {
-        if (section[key] is not { } text) return standard;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
-        Mistake(key, text, string.Create(CultureInfo.InvariantCulture, $"a number of {least} to {most}"));
-        return standard;
-    }
-
-    private TimeSpan Span(IConfiguration section, string key, TimeSpan standard)
-    {
-        if (section[key] is not { } text) return standard;
-        if (Duration.TryParse(text, out var span)) return span;
-        Mistake(key, text, Duration.Allowed);
-        return standard;
-    }
-
-    private bool Flag(string key)
-    {
-        if (_configuration[key] is not { } text) return false;
-        if (bool.TryParse(text, out var flag)) return flag;
-        Mistake(key, text, "true or false");
-        return false;
-    }
-
-    private void Mistake(string key, string? value, string allowed) => _mistakes.Add($"{key}: '{value}' is not {allowed}");
 }

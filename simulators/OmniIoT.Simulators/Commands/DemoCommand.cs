@@ -16,7 +16,7 @@ internal static class DemoCommand
             return DemoRunner.RunAsync(
                 new DemoOptions(address.Http, address.MqttPort, address.ApiKey ?? throw new SimulationException("Give the host's key by --api-key or OMNIIOT_API_KEY."), result.GetValue(host.Seed)),
                 cancellationToken);
-        }));
+        }, cancellationToken));
         return command;
     }
 }

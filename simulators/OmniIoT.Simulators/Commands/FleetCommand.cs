@@ -16,7 +16,7 @@ internal static class FleetCommand
         command.SetAction((result, cancellationToken) => Shell.RunAsync(() => new FleetRunner(
             new FleetOptions(host.Read(result), result.GetValue(devices), TimeSpan.FromSeconds(result.GetValue(interval)), BoundedOption.Duration(result.GetValue(seconds)), result.GetValue(host.Seed)),
             TimeProvider.System,
-            Console.Error).RunAsync(cancellationToken)));
+            Console.Error).RunAsync(cancellationToken), cancellationToken));
         return command;
     }
 }

@@ -47,8 +47,9 @@ internal static class LoadCommand
             };
             var report = await new LoadRunner(options, TimeProvider.System, Console.Error).RunAsync(cancellationToken);
             Console.Write(report);
-            if (result.GetValue(json) is { } file) await File.WriteAllTextAsync(file.FullName, report.ToJson(), cancellationToken);
-        }));
+            // Not cancelled: what was measured until the stop is a result.
+            if (result.GetValue(json) is { } file) await File.WriteAllTextAsync(file.FullName, report.ToJson(), CancellationToken.None);
+        }, cancellationToken));
         return command;
     }
 }

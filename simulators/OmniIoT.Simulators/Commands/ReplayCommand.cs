@@ -38,7 +38,7 @@ internal static class ReplayCommand
             },
             TimeProvider.System,
             Console.Error,
-            Console.Out).RunAsync(cancellationToken)));
+            Console.Out).RunAsync(cancellationToken), cancellationToken));
         return command;
     }
 }

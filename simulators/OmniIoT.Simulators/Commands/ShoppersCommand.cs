@@ -15,7 +15,7 @@ internal static class ShoppersCommand
         command.SetAction((result, cancellationToken) => Shell.RunAsync(() => new ShopperRunner(
             new ShopperOptions(host.Read(result), result.GetValue(shoppers), BoundedOption.Duration(result.GetValue(seconds)), result.GetValue(host.Seed)),
             TimeProvider.System,
-            Console.Error).RunAsync(cancellationToken)));
+            Console.Error).RunAsync(cancellationToken), cancellationToken));
         return command;
     }
 }

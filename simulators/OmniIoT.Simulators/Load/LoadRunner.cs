@@ -9,6 +9,9 @@ public sealed class LoadRunner(LoadOptions options, TimeProvider time, TextWrite
     private const int ConnectionsPerLoop = 500;
     private static readonly TimeSpan LastAcknowledgements = TimeSpan.FromSeconds(30);
 
+    // Whoever presses Ctrl-C does not wait long for a host that hangs.
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(5);
+
     /// <exception cref="SimulationException">The host cannot be reached, refuses, or stops acknowledging.</exception>
     public async Task<LoadReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -54,7 +57,7 @@ public sealed class LoadRunner(LoadOptions options, TimeProvider time, TextWrite
         var spread = options.Paced ? time.TimestampFrequency / options.Rate : 0;
         for (var index = 0; index < connections.Count; index++) connections[index].Start(started + (long)(index * spread));
         var runs = Task.WhenAll(connections.Chunk(ConnectionsPerLoop).Select(chunk => Task.Factory.StartNew(() => Visit(chunk, deadline, counted.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
-        await ReportProgressAsync(connections, runs, counted, started);
+        await ReportProgressAsync(connections, runs, counted, started, cancellationToken);
         await runs;
         var elapsed = time.GetElapsedTime(started);
         return Report(connections, elapsed) with
@@ -83,16 +86,17 @@ public sealed class LoadRunner(LoadOptions options, TimeProvider time, TextWrite
         while (!stopping || connections.Any(connection => !connection.IsIdle));
     }
 
-    private async Task ReportProgressAsync(List<LoadConnection> connections, Task runs, CancellationTokenSource counted, long started)
+    private async Task ReportProgressAsync(List<LoadConnection> connections, Task runs, CancellationTokenSource counted, long started, CancellationToken stopping)
     {
         var (last, lastAt) = (0L, started);
-        var end = options.Duration + LastAcknowledgements;
+        var (end, isStopping) = (options.Duration + LastAcknowledgements, false);
         while (await Task.WhenAny(runs, Task.Delay(TimeSpan.FromMilliseconds(100), time, CancellationToken.None)) != runs)
         {
             var elapsed = time.GetElapsedTime(started);
             var acknowledged = connections.Sum(connection => connection.Acknowledged);
             if (options.Count > 0 && acknowledged >= options.Count) await counted.CancelAsync();
-            if (elapsed > end) throw new SimulationException($"The host left {options.Connections * options.Window} messages or fewer unacknowledged for {LastAcknowledgements.TotalSeconds:F0} s.");
+            if (!isStopping && stopping.IsCancellationRequested) (end, isStopping) = (elapsed + StopPatience, true);
+            if (elapsed > end) throw new SimulationException($"The host left {options.Connections * options.Window} messages or fewer unacknowledged for {(isStopping ? StopPatience : LastAcknowledgements).TotalSeconds:F0} s.");
             if (time.GetElapsedTime(lastAt) < TimeSpan.FromSeconds(1)) continue;
             var rate = (acknowledged - last) / time.GetElapsedTime(lastAt).TotalSeconds;
             progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds,6:F0} s  {acknowledged,12:N0} acknowledged  {rate,10:N0} /s"));

@@ -28,13 +28,15 @@ internal sealed class DeviceBench
           "verify": { "healthyFor": "10m" } }
         """;
 
+    private byte[]? _facts;
     private long _ids;
     private long _numbers;
+    private long _arrivals;
 
     public DeviceBench(string? customerId = "ann", string model = ModelJson)
     {
         Scope = new DecisionScope(
-            new DecisionSettings(), () => (++_ids).ToString("D4", CultureInfo.InvariantCulture), () => ++_numbers, () => "CODE2345", "run-1")
+            new DecisionSettings(), () => (++_ids).ToString("D4", CultureInfo.InvariantCulture), () => ++_numbers, () => "CODE2345", () => _arrivals++, "run-1")
         {
             Catalog = CatalogWith(model),
             Now = Start,
@@ -82,8 +84,9 @@ internal sealed class DeviceBench
     public void Restart()
     {
         System.Buffers.ArrayBufferWriter<byte> snapshot = new();
-        Grain.Write(snapshot);
-        Grain = new DeviceDecider(DeviceState.Read(snapshot.WrittenSpan, id => Scope.Catalog.Models.GetValueOrDefault(id)));
+        Grain.State.Write(snapshot);
+        _facts = Grain.State.TakeFacts() ?? _facts;
+        Grain = new DeviceDecider(DeviceState.Read(snapshot.WrittenSpan, _facts, id => Scope.Catalog.Models.GetValueOrDefault(id)));
     }
 
     /// <summary>Heats until the overheat alarm is raised: 85° from second 0 to 30.</summary>

@@ -118,7 +118,7 @@ public sealed class DeviceGrainCaseTests
     {
         Case opened = _bench.Overheat().Single<PutCase>().Case;
 
-        Reply<Case> reply = (Reply<Case>)_bench.Grain.HandleCase(_bench.Scope, new ResolveCase(opened.Id, "done", "agent:a", opened.Version - 1), opened)!;
+        Reply<Case> reply = _bench.Grain.Handle(_bench.Scope, new ResolveCase(opened.Id, "done", "agent:a", opened.Version - 1), opened);
 
         Assert.Equal(RejectionKind.Stale, reply.Rejection?.Kind);
         Assert.Empty(_bench.Scope.Effects);
@@ -129,7 +129,7 @@ public sealed class DeviceGrainCaseTests
     {
         _bench.Overheat();
 
-        Reply<Case> reply = _bench.Grain.HandleOpen(_bench.Scope, new OpenCase("ann", "w1", "More", CasePriority.Low, "support", CaseOpener.Agent, "agent:a"));
+        Reply<Case> reply = _bench.Grain.Handle(_bench.Scope, new OpenCase("ann", "w1", "More", CasePriority.Low, "support", CaseOpener.Agent, "agent:a"));
 
         Assert.Equal("DeviceHasUnresolvedCase", reply.Rejection?.Code);
     }
@@ -142,7 +142,7 @@ public sealed class DeviceGrainCaseTests
     {
         Case opened = _bench.Overheat().Single<PutCase>().Case;
 
-        Reply<Case> reply = (Reply<Case>)_bench.Grain.HandleCase(_bench.Scope, new ChangeCase(opened.Id, "agent:a", status, null, null, null, null, null), opened)!;
+        Reply<Case> reply = _bench.Grain.Handle(_bench.Scope, new ChangeCase(opened.Id, "agent:a", status, null, null, null, null, null), opened)!;
 
         Assert.Equal(RejectionKind.Conflict, reply.Rejection?.Kind);
     }
@@ -152,7 +152,7 @@ public sealed class DeviceGrainCaseTests
     {
         Case opened = _bench.Overheat().Single<PutCase>().Case;
 
-        List<Effect> effects = _bench.Do((grain, scope) => grain.HandleCase(scope, new ChangeCase(opened.Id, "agent:a", null, null, null, "a", null, opened.Version), opened));
+        List<Effect> effects = _bench.Do((grain, scope) => grain.Handle(scope, new ChangeCase(opened.Id, "agent:a", null, null, null, "a", null, opened.Version), opened));
 
         Case changed = effects.Single<PutCase>().Case;
         Assert.Equal(("a", opened.Version + 1), (changed.Assignee, changed.Version));
@@ -165,7 +165,7 @@ public sealed class DeviceGrainCaseTests
 
     private Case Resolve(Case @case, double atSeconds)
     {
-        List<Effect> effects = _bench.Do((grain, scope) => grain.HandleCase(scope, new ResolveCase(@case.Id, "descaled", "agent:a", null), @case), atSeconds);
+        List<Effect> effects = _bench.Do((grain, scope) => grain.Handle(scope, new ResolveCase(@case.Id, "descaled", "agent:a", null), @case), atSeconds);
         return effects.Single<PutCase>().Case;
     }
 }

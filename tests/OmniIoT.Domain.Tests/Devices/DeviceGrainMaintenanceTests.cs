@@ -55,7 +55,7 @@ public sealed class DeviceGrainMaintenanceTests
         Case opened = Hours(0, 620).Single<PutCase>().Case;
 
         List<Effect> effects = _bench.Do(
-            (grain, scope) => grain.HandleCase(scope, new ResolveCase(opened.Id, "Changed", "agent:a", null), opened), Day);
+            (grain, scope) => grain.Handle(scope, new ResolveCase(opened.Id, "Changed", "agent:a", null), opened), Day);
 
         Assert.NotNull(effects.Single<PutAlarm>().Alarm.ClearedAt);
         Assert.Equal(DeviceBench.Start + TimeSpan.FromDays(181), _bench.Grain.NextDue());

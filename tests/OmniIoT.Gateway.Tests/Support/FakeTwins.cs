@@ -1,15 +1,15 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using OmniIoT.Devices;
-using OmniIoT.Domain;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Devices;
+using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports.Queries;
-using OmniIoT.Ports.State;
 
 namespace OmniIoT.Gateway.Tests.Support;
 
 /// <summary>Stands for the grains that are asked: every device has a twin, and takes what merges.</summary>
-internal sealed class FakeTwins : ITwinQueries, IPartitionHost
+internal sealed class FakeTwins : ITwinQueries, IGrains
 {
     public JsonObject Reported { get; private set; } = [];
 
@@ -18,12 +18,31 @@ internal sealed class FakeTwins : ITwinQueries, IPartitionHost
     public ValueTask<TwinView?> FindAsync(string deviceId, CancellationToken cancellationToken) => new(new TwinView(
         deviceId, true, null, Reported, new JsonObject { ["speed"] = 3 }, 4, ReportedVersion, new Dictionary<string, TwinValue>(), null, Health.Ok, []));
 
-    public Task<Reply<T>> AskAsync<T>(EntityId grain, GrainRequest<T> request, CancellationToken cancellationToken)
+    public IDeviceGrain Device(string id)
     {
-        PatchReported patch = Assert.IsType<PatchReported>(request);
+        IDeviceGrain device = DispatchProxy.Create<IDeviceGrain, DeviceProxy>();
+        ((DeviceProxy)(object)device).Report = Report;
+        return device;
+    }
+
+    public ICustomerGrain Customer(string id) => throw new InvalidOperationException("No customer is asked here.");
+
+    private Reply<int> Report(PatchReported patch)
+    {
         JsonObject? merged = MergePatch.Apply(Reported, patch.Patch, out _);
-        if (merged is null) return Task.FromResult<Reply<T>>(Rejection.Invalid("TwinTooLarge", "too large"));
+        if (merged is null) return Rejection.Invalid("TwinTooLarge", "too large");
         Reported = merged;
-        return Task.FromResult((Reply<T>)(object)(Reply<int>)(++ReportedVersion));
+        return ++ReportedVersion;
+    }
+
+    /// <summary>A device that is asked for nothing but reports.</summary>
+#pragma warning disable CA1852 // The proxy derives from it at run time.
+    internal class DeviceProxy : DispatchProxy
+#pragma warning restore CA1852
+    {
+        public Func<PatchReported, Reply<int>> Report { get; set; } = null!;
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            Task.FromResult(Report(Assert.IsType<PatchReported>(args![0])));
     }
 }

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging;
 using OmniIoT.Domain;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Listening;
+using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Messaging;
@@ -18,7 +19,6 @@ using OmniIoT.Ports.Metrics;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
 using OmniIoT.Ports.Sessions;
-using OmniIoT.Ports.State;
 
 namespace OmniIoT.Gateway.Tests.Support;
 
@@ -38,7 +38,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddProvider(_errors);
         builder.Services.AddSingleton(time).AddSingleton(new IdGenerator(time, new Random(1)))
             .AddSingleton<IIngress>(Ingress).AddSingleton<ICommitter>(store).AddSingleton<ISessionStore>(store).AddSingleton<ICredentialStore>(credentials)
-            .AddSingleton(credentials.Sealer).AddSingleton<ITwinQueries>(Twins).AddSingleton<IPartitionHost>(Twins)
+            .AddSingleton(credentials.Sealer).AddSingleton<ITwinQueries>(Twins).AddSingleton<IGrains>(Twins)
             .AddMqttGateway(options).AddAzureIotHub().AddMqttEndpoint(_endpoint);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -56,13 +56,19 @@ internal sealed class MemoryStore : ISessionStore, ICommitter
         return copy;
     }
 
-    public async Task<CommitOutcome> CommitAsync(CommitUnit unit)
-    {
-        await Task.Yield();
-        if (IsFull) throw new StorageUnavailableException("The disk is full.");
-        Apply(unit.Effects);
-        return CommitOutcome.Committed;
-    }
+    public void Commit(CommitUnit unit, ICommitObserver observer) => ThreadPool.UnsafeQueueUserWorkItem(
+        _ =>
+        {
+            if (IsFull)
+            {
+                observer.Failed(unit, new StorageUnavailableException("The disk is full."));
+                return;
+            }
+            Apply(unit.Effects);
+            unit.Outcome = CommitOutcome.Committed;
+            observer.Ended(unit);
+        },
+        null);
 
     public void Apply(IEnumerable<Effect> effects)
     {

@@ -9,6 +9,7 @@ public sealed class MqttClientOptionsTests
 
         Assert.Equal((1883, ProtocolVersion.V5, true, true, true), (options.Port, options.Version, options.CleanStart, options.Reconnect, options.AcknowledgeAutomatically));
         Assert.Equal((TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)), (options.KeepAlive, options.ConnectTimeout, options.ReconnectDelay, options.MaximumReconnectDelay));
+        Assert.Equal(TimeSpan.FromSeconds(3), options.DisconnectTimeout);
         Assert.Equal((1000, (ushort)1000, 1 << 20, 1 << 20), (options.MaximumInFlight, options.ReceiveMaximum, options.MaximumPacketSize, options.MaximumUnsentBytes));
     }
 

@@ -115,4 +115,24 @@ public sealed class MqttClientRecoveryTests
 
         Assert.Equal("No connection within 00:00:00.1000000.", error.Message);
     }
+
+    [Fact]
+    public async Task A_server_that_does_not_close_after_a_goodbye_is_left_in_time()
+    {
+        using var server = new ScriptedServer();
+        var client = Clients.Create(server.Options with { DisconnectTimeout = TimeSpan.FromMilliseconds(100), ConnectTimeout = TimeSpan.FromMinutes(10) });
+        var connected = client.ConnectAsync();
+        using var silent = await server.AcceptAsync(NewSession);
+        await connected;
+
+        await Clients.WithPatience(LeaveAsync(), "the end of the goodbye");
+
+        await silent.ExpectAsync("DISCONNECT");
+
+        async Task<bool> LeaveAsync()
+        {
+            await client.DisposeAsync();
+            return true;
+        }
+    }
 }

@@ -10,6 +10,7 @@ public sealed class ProjectReferencesTests
     {
         ["OmniIoT.Devices"] = [],
         ["OmniIoT.Mqtt"] = [],
+        ["OmniIoT.Processes"] = [],
         ["OmniIoT.Dialects"] = ["OmniIoT.Devices"],
         ["OmniIoT.Domain"] = ["OmniIoT.Devices"],
         ["OmniIoT.Geometry"] = ["OmniIoT.Domain"],
@@ -31,10 +32,11 @@ public sealed class ProjectReferencesTests
         ["OmniIoT.Host"] =
         [
             "OmniIoT.Gateway", "OmniIoT.Storage.Sqlite", "OmniIoT.Telemetry.Sqlite", "OmniIoT.Channels", "OmniIoT.Api", "OmniIoT.Simulators",
+            "OmniIoT.Processes",
         ],
         ["OmniIoT.Edge.Hardware"] = [],
-        ["OmniIoT.Edge"] = ["OmniIoT.Devices", "OmniIoT.Mqtt", "OmniIoT.Edge.Hardware"],
-        ["OmniIoT.Simulators"] = ["OmniIoT.Devices", "OmniIoT.Mqtt"],
+        ["OmniIoT.Edge"] = ["OmniIoT.Devices", "OmniIoT.Mqtt", "OmniIoT.Processes", "OmniIoT.Edge.Hardware"],
+        ["OmniIoT.Simulators"] = ["OmniIoT.Devices", "OmniIoT.Mqtt", "OmniIoT.Processes"],
     };
 
     [Fact]

@@ -48,11 +48,11 @@ public sealed class EdgeAgentTests
             ["secret"] = (string?)device["secret"],
             ["port"] = link.Port,
             ["samplingInterval"] = "50ms",
-            ["sensors"] = new JsonArray(new JsonObject { ["kind"] = "simulated", ["metric"] = "temperature", ["period"] = "10s" }),
+            ["sensors"] = new JsonArray(JsonNode.Parse("""{ "id": "s1", "type": "simulated", "period": "10s", "metrics": { "temperature": {} } }""")),
             ["queue"] = new JsonObject { ["path"] = Path.Combine(directory, "queue.db") },
         };
         await File.WriteAllTextAsync(config, settings.ToJsonString());
-        return LineProcess.Start("dotnet", Path.Combine(AppContext.BaseDirectory, "OmniIoT.Edge.dll"), "--config", config);
+        return LineProcess.Start("dotnet", Path.Combine(AppContext.BaseDirectory, "OmniIoT.Edge.dll"), "--settings", config);
     }
 
     private static DateTimeOffset At(JsonNode reading) => DateTimeOffset.Parse((string)reading["at"]!, CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Npgsql;
 using OmniIoT.TestKit.Hosting;
 
@@ -56,7 +57,7 @@ public sealed class PostgresServer : IDisposable
         Execute($"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
 
     /// <summary>Ends it at once, as a crash does: what is not committed is lost.</summary>
-    public Task CrashAsync() => _process!.StopAsync("the database server", "QUIT");
+    public Task CrashAsync() => _process!.StopAsync("the database server", PosixSignal.SIGQUIT);
 
     /// <summary>Starts it on the same port with the same data.</summary>
     public async Task StartAgainAsync()

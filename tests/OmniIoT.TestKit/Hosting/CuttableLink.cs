@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace OmniIoT.TestKit.Hosting;
 
-/// <summary>A TCP proxy that can be cut: connections break, and new ones are turned away until it is mended.</summary>
+/// <summary>A TCP proxy that can be cut: connections break, and new ones are turned away until it is mended. It can also fall silent.</summary>
 public sealed class CuttableLink : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -14,6 +14,7 @@ public sealed class CuttableLink : IAsyncDisposable
     private readonly Task _accepting;
     private readonly SemaphoreSlim _turnedAway = new(0);
     private bool _isCut;
+    private TaskCompletionSource? _silence;
 
     public CuttableLink(int targetPort)
     {
@@ -31,6 +32,7 @@ public sealed class CuttableLink : IAsyncDisposable
         lock (_lock)
         {
             _isCut = true;
+            _silence?.TrySetResult();
             foreach (TcpClient client in _open) client.Close();
             _open.Clear();
         }
@@ -38,6 +40,12 @@ public sealed class CuttableLink : IAsyncDisposable
 
     /// <summary>The next attempt to connect over the cut link.</summary>
     public Task TurnedAwayAsync() => Awaited.Within(_turnedAway.WaitAsync(_stop.Token), "attempt to connect over the cut link");
+
+    /// <summary>Connections stay, and nothing passes any more until the link is cut.</summary>
+    public void FallSilent()
+    {
+        lock (_lock) _silence = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 
     public void Mend()
     {
@@ -100,15 +108,25 @@ public sealed class CuttableLink : IAsyncDisposable
         }
     }
 
-    private static async Task PumpAsync(TcpClient from, TcpClient to)
+    private async Task PumpAsync(TcpClient from, TcpClient to)
     {
+        byte[] buffer = new byte[16 * 1024];
         try
         {
-            await from.GetStream().CopyToAsync(to.GetStream());
+            while (await from.GetStream().ReadAsync(buffer) is > 0 and var count)
+            {
+                await PassableAsync();
+                await to.GetStream().WriteAsync(buffer.AsMemory(0, count));
+            }
         }
         catch (Exception cut) when (cut is IOException or ObjectDisposedException or InvalidOperationException)
         {
             // The link is cut or one side is gone.
         }
+    }
+
+    private Task PassableAsync()
+    {
+        lock (_lock) return _silence?.Task ?? Task.CompletedTask;
     }
 }

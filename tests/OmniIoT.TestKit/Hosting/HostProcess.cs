@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -22,12 +23,8 @@ public sealed partial class HostProcess : IAsyncDisposable
     {
         _ownDirectory = dataDirectory is null ? new TemporaryDirectory() : null;
         DataDirectory = dataDirectory ?? _ownDirectory!.Path;
-        ProcessStartInfo start = new("dotnet", [HostAssembly, .. Settings(), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = DataDirectory,
-        };
+        ProcessStartInfo start = ProcessSignals.Listening("dotnet", [HostAssembly, .. Settings(), .. arguments]);
+        start.WorkingDirectory = DataDirectory;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
@@ -79,6 +76,14 @@ public sealed partial class HostProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts a host and does not wait for it: for what happens before it listens.</summary>
+    public static HostProcess Begin(string dataDirectory)
+    {
+        HostProcess host = new(dataDirectory, []);
+        host.Launch();
+        return host;
+    }
+
     /// <summary>Starts a host that is expected to refuse, and returns its exit code and what it said.</summary>
     public static async Task<(int ExitCode, string Output)> StartToFailAsync(string? dataDirectory, params string[] arguments)
     {
@@ -95,10 +100,26 @@ public sealed partial class HostProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>SIGTERM, as a service manager stops it; returns the exit code.</summary>
-    public async Task<int> StopAsync()
+    /// <summary>SIGTERM, as a service manager stops it, or SIGINT, as Ctrl-C does; returns the exit code.</summary>
+    public async Task<int> StopAsync(PosixSignal signal = PosixSignal.SIGTERM)
     {
-        using Process kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await SignalAsync(signal);
+        return await ExitAsync();
+    }
+
+    /// <summary>SIGTERM and SIGINT in turn until it has ended; returns the exit code.</summary>
+    public async Task<int> StopImpatientlyAsync(PosixSignal first = PosixSignal.SIGTERM)
+    {
+        Task<int> end = ExitAsync();
+        await _process.SignalUntilAsync(end, first);
+        return await end;
+    }
+
+    public Task SignalAsync(PosixSignal signal) => _process.SignalAsync(signal);
+
+    /// <summary>Its exit code, once it has ended.</summary>
+    public async Task<int> ExitAsync()
+    {
         await Awaited.Within(_process.WaitForExitAsync(), "clean end of the host");
         return _process.ExitCode;
     }
@@ -111,10 +132,7 @@ public sealed partial class HostProcess : IAsyncDisposable
         _ownDirectory?.Dispose();
     }
 
-    private static string HostAssembly { get; } = Path.Combine(
-        Repository.Root, "cloud", "OmniIoT.Host", "bin",
-        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug",
-        "net10.0", "OmniIoT.Host.dll");
+    private static string HostAssembly { get; } = Repository.Program("cloud", "OmniIoT.Host");
 
     private string[] Settings() =>
     [

@@ -41,6 +41,13 @@ public static class InstalledProgram
         return found!;
     }
 
+    /// <summary>The path of a file that a package, or tests/install-servers.sh itself, puts there.</summary>
+    public static string RequireFile(string path)
+    {
+        SkipUnless(File.Exists(path), path);
+        return path;
+    }
+
     private static void SkipUnless(bool installed, string what)
     {
         if (installed) return;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace OmniIoT.TestKit.Hosting;
 
@@ -13,7 +13,8 @@ public sealed class LineProcess : IAsyncDisposable
 
     private LineProcess(string program, string[] arguments)
     {
-        ProcessStartInfo start = new(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = ProcessSignals.Listening(program, arguments);
+        start.RedirectStandardInput = true;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Take(line.Data);
         _process.ErrorDataReceived += (_, line) => Take(line.Data);
@@ -91,12 +92,22 @@ public sealed class LineProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>SIGTERM, or another signal; the exit code.</summary>
-    public async Task<int> StopAsync(string what, string signal = "TERM")
+    /// <summary>SIGTERM, or SIGINT as Ctrl-C sends it; the exit code.</summary>
+    public async Task<int> StopAsync(string what, PosixSignal signal = PosixSignal.SIGTERM)
     {
-        using Process kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await SignalAsync(signal);
         return await ExitAsync(what);
     }
+
+    /// <summary>SIGTERM and SIGINT in turn until it has ended; the exit code.</summary>
+    public async Task<int> StopImpatientlyAsync(string what, PosixSignal first = PosixSignal.SIGTERM)
+    {
+        Task<int> end = ExitAsync(what);
+        await _process.SignalUntilAsync(end, first);
+        return await end;
+    }
+
+    public Task SignalAsync(PosixSignal signal) => _process.SignalAsync(signal);
 
     public async ValueTask DisposeAsync()
     {

@@ -40,7 +40,7 @@ public abstract class ChangeLogContract : StoreContract
     public async Task What_nobody_watches_is_not_logged()
     {
         IReadOnlyList<Change> changes = Commit(
-            new PutDevice(Samples.Device("d1")), new SaveGrain(EntityId.Device("d1"), new byte[1], null),
+            new PutDevice(Samples.Device("d1")), new SaveGrain(EntityId.Device("d1"), new byte[1], null, null, 0),
             new PutDocument(DocumentKind.Site, "s1", "{}"u8.ToArray()), new AppendDeadLetter(Samples.DeadLetter("x1")));
 
         Assert.Empty(changes);

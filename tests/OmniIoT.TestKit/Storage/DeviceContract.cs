@@ -89,7 +89,7 @@ public abstract class DeviceContract : StoreContract
         EntityId grain = EntityId.Device("press-7");
         Commit(
             new PutDevice(Samples.Device("press-7")), new PutDevice(Samples.Device("other")),
-            new PutCredential(grain, "hash"), new SaveGrain(grain, new byte[1], Samples.At(0)),
+            new PutCredential(grain, "hash"), new SaveGrain(grain, new byte[1], null, Samples.At(0), 0),
             new PutCertificate(grain, "aa"), new PutCertificate(EntityId.Device("other"), "bb"), new PutClaimCode("press-7", "code"),
             new PutAlarm(Samples.Alarm("a1")), new PutAlarm(Samples.Alarm("a2", deviceId: "other")),
             new PutCommand(Samples.Command("k1")), new PutDeviceMessage(Samples.DeviceMessage("m1")), new Enqueue(Samples.Downlink("o1", grain)),

@@ -65,7 +65,7 @@ public abstract class ErasureContract : StoreContract
         return
         [
             new PutCustomer(Samples.Customer(id, "Leyla", new Identity("email", $"{id}@example.com"))),
-            new PutCredential(grain, "hash"), new SaveGrain(grain, new byte[1], Samples.At(0)),
+            new PutCredential(grain, "hash"), new SaveGrain(grain, new byte[1], null, Samples.At(0), 0),
             new PutDevice(Samples.Device($"{id}-device", customerId: id)), new PutAlarm(Samples.Alarm($"{id}-alarm", customerId: id)),
             new PutCase(Samples.Case($"{id}-case", 1, id)), new AppendTimeline(Samples.Entry($"{id}-entry", id)),
             new PutVisit(Samples.Visit("v1", id)), new PutOffer(Samples.Offer($"{id}-offer", id)),

@@ -1,6 +1,11 @@
+using System.Diagnostics;
+
 namespace OmniIoT.TestKit.Time;
 
-/// <summary>A clock that moves only when the test says so, with the timers that are due on the way.</summary>
+/// <summary>
+/// A clock that moves only when the test says so, with the timers that are due on the way. The silo's own timers run by the real
+/// clock: its probes and sweeps are not what a test of ours moves.
+/// </summary>
 public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
 {
     private readonly Lock _lock = new();
@@ -26,10 +31,19 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
+        if (IsAskedBySilo()) return System.CreateTimer(callback, state, dueTime, period);
         ManualTimer timer = new(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
     }
+
+    /// <summary>Whether the nearest code on the stack that is neither the platform's nor ours is the silo's.</summary>
+    private static bool IsAskedBySilo() => new StackTrace(fNeedFileInfo: false).GetFrames()
+        .Select(frame => frame.GetMethod()?.Module.Assembly.GetName().Name ?? "")
+        .FirstOrDefault(name => name.StartsWith("Orleans.", StringComparison.Ordinal) || IsOurs(name))?.StartsWith("Orleans.", StringComparison.Ordinal) == true;
+
+    private static bool IsOurs(string assembly) =>
+        assembly.StartsWith("OmniIoT.", StringComparison.Ordinal) && assembly != typeof(ManualTime).Assembly.GetName().Name;
 
     private ManualTimer? NextDue(DateTimeOffset target)
     {

@@ -4,13 +4,13 @@ using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Ports.Commit;
-using OmniIoT.Ports.State;
+using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Gateway.Dialects.AzureIotHub;
 
 /// <summary>Merges a patch into the reported properties; answered after the commit.</summary>
 /// <param name="packetIdentifier">Of the message, when it is owed a PUBACK.</param>
-internal sealed class TwinReport(IPartitionHost grains, JsonObject patch, string requestId, ushort? packetIdentifier) : DialectRequest
+internal sealed class TwinReport(IGrains grains, JsonObject patch, string requestId, ushort? packetIdentifier) : DialectRequest
 {
     private const char Reserved = '$';
 
@@ -26,7 +26,7 @@ internal sealed class TwinReport(IPartitionHost grains, JsonObject patch, string
     {
         try
         {
-            Reply<int> reply = await grains.AskAsync(connection.Scope.Principal!.Value, new PatchReported(patch), connection.Closing.Token);
+            Reply<int> reply = await grains.Device(connection.Scope.Principal!.Value.Key).PatchReportedAsync(new PatchReported(patch));
             if (reply.Rejection is { } rejection) TwinAnswer.Refuse(connection, StatusOf(rejection), requestId, rejection.Message);
             else TwinAnswer.Send(connection, HubTopics.TwinResult(TwinAnswer.NoContent, requestId, reply.Result), []);
         }

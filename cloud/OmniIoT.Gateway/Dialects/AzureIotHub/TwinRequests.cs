@@ -5,12 +5,12 @@ using OmniIoT.Dialects.AzureIotHub;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Ports.Queries;
-using OmniIoT.Ports.State;
+using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Gateway.Dialects.AzureIotHub;
 
 /// <summary>A device reads its twin and reports to it; both are answered once what they say is true.</summary>
-internal sealed class TwinRequests(ITwinQueries twins, IPartitionHost grains)
+internal sealed class TwinRequests(ITwinQueries twins, IGrains grains)
 {
     public void Get(Connection connection, in HubTopic topic, in IncomingMessage message, ushort packetIdentifier) =>
         connection.HandleLater(new TwinGet(twins, Encoding.UTF8.GetString(topic.RequestId), PacketIdentifier(message, packetIdentifier)));

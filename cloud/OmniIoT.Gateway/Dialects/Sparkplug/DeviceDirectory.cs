@@ -6,7 +6,7 @@ using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Ports.Queries;
-using OmniIoT.Ports.State;
+using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Gateway.Dialects.Sparkplug;
 
@@ -16,7 +16,7 @@ namespace OmniIoT.Gateway.Dialects.Sparkplug;
 /// The device remembers its node, so that no other takes it.
 /// </summary>
 internal sealed class DeviceDirectory(
-    SparkplugOptions options, IPartitionHost grains, IDeviceQueries devices, DefaultModel models, TimeProvider time, ILogger<DeviceDirectory> logger)
+    SparkplugOptions options, IGrains grains, IDeviceQueries devices, DefaultModel models, TimeProvider time, ILogger<DeviceDirectory> logger)
 {
     /// <summary>The device of ours; null when there is none.</summary>
     public async ValueTask<EntityId?> FindAsync(string nodeId, string name, CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ internal sealed class DeviceDirectory(
         RegisterDevice register = new(await models.ChooseAsync(model, cancellationToken), node.CustomerId, node.SiteId, name, ExpectedVersion: 0, SignsIn: false);
         foreach (string id in DeviceIds.Below(nodeId, name))
         {
-            Reply<DeviceRegistered> registered = await AskAsync(id, register, cancellationToken);
+            Reply<DeviceRegistered> registered = await AskAsync(() => grains.Device(id).RegisterAsync(register), cancellationToken);
             if (registered.Rejection is not null || !await TryAttachAsync(id, new AttachToEdge(new EdgeAttachment(nodeId, name), Adopter: null), cancellationToken)) continue;
             Log.DeviceRegistered(logger, name, nodeId, id);
             return EntityId.Device(id);
@@ -74,8 +74,7 @@ internal sealed class DeviceDirectory(
     }
 
     private async ValueTask<bool> TryAttachAsync(string id, AttachToEdge request, CancellationToken cancellationToken) =>
-        (await AskAsync(id, request, cancellationToken)).Rejection is null;
+        (await AskAsync(() => grains.Device(id).AttachAsync(request), cancellationToken)).Rejection is null;
 
-    private ValueTask<Reply<T>> AskAsync<T>(string id, GrainRequest<T> request, CancellationToken cancellationToken) =>
-        time.TryUntilStoredAsync(() => grains.AskAsync(EntityId.Device(id), request, cancellationToken), cancellationToken);
+    private ValueTask<Reply<T>> AskAsync<T>(Func<Task<Reply<T>>> ask, CancellationToken cancellationToken) => time.TryUntilStoredAsync(ask, cancellationToken);
 }

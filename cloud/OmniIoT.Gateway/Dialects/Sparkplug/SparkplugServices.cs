@@ -7,7 +7,7 @@ public static class SparkplugServices
 {
     /// <summary>
     /// Every device that signs in with its id and secret may speak Sparkplug B then. Beside what the gateway needs the host provides
-    /// <c>IPartitionHost</c>, <c>IDeviceQueries</c>, <c>IDocumentQueries</c> and <c>ICatalog</c>.
+    /// <c>IGrains</c>, <c>IDeviceQueries</c>, <c>IDocumentQueries</c> and <c>ICatalog</c>.
     /// </summary>
     /// <exception cref="ArgumentException">An option is out of its range; the message names every mistake.</exception>
     public static IServiceCollection AddSparkplug(this IServiceCollection services, SparkplugOptions options)

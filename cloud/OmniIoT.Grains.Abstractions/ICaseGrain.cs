@@ -1,0 +1,20 @@
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Timeline;
+
+namespace OmniIoT.Grains.Abstractions;
+
+/// <summary>
+/// Who decides on cases: the device that a case is about, its customer when there is none. All answers come once what was decided is
+/// durable, and all may fail with <see cref="Ports.Commit.StorageUnavailableException"/>: then nothing happened.
+/// </summary>
+public interface ICaseGrain : IEntityGrain
+{
+    Task<Reply<Case>> OpenCaseAsync(OpenCase request);
+
+    Task<Reply<Case>> ChangeCaseAsync(ChangeCase request);
+
+    Task<Reply<Case>> ResolveCaseAsync(ResolveCase request);
+
+    Task<Reply<TimelineEntry>> NoteCaseAsync(NoteCase request);
+}

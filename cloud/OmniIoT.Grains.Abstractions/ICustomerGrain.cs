@@ -1,0 +1,41 @@
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Timeline;
+
+namespace OmniIoT.Grains.Abstractions;
+
+/// <summary>One customer; the key is the id that the customer was created with, also after a merge.</summary>
+public interface ICustomerGrain : ICaseGrain
+{
+    /// <summary>Creates or replaces the customer.</summary>
+    Task<Reply<CustomerStored>> PutAsync(PutCustomerData request);
+
+    /// <summary>Erases all that is stored of the customer.</summary>
+    Task<Reply<bool>> RemoveAsync();
+
+    /// <summary>Gives a new app token; the old one ends.</summary>
+    Task<Reply<string>> RotateTokenAsync();
+
+    Task<Reply<TimelineEntry>> AddTimelineEntryAsync(AddTimelineEntry request);
+
+    Task<Reply<Offer>> RedeemOfferAsync(RedeemOffer request);
+
+    Task<Reply<Offer>> OpenOfferAsync(OpenOffer request);
+
+    Task<Reply<MessageStored>> ReceiveMessageAsync(ReceiveMessage request);
+
+    Task<Reply<MessageStored>> PostMessageAsync(PostMessage request);
+
+    Task<Reply<Conversation>> ChangeConversationAsync(ChangeConversation request);
+
+    /// <summary>Makes another customer one person with this one, who survives.</summary>
+    Task<Reply<Customer>> MergeAsync(MergeCustomer request);
+
+    Task<Reply<Customer>> UnmergeAsync(UnmergeCustomer request);
+
+    /// <summary>A scanner heard a tag that the customer carries.</summary>
+    Task<Reply<bool>> TakeSightingAsync(TagSighted sighted);
+}

@@ -1,0 +1,77 @@
+using OmniIoT.Domain;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Provisioning;
+using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Messaging;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Grains.Abstractions;
+using OmniIoT.Ports.Telemetry;
+
+namespace OmniIoT.Grains.Coordination;
+
+/// <summary>What ends a device or a customer touches more than one grain or store; here is the order.</summary>
+public sealed class Removals(
+    IGrains grains, IDownlinkPublisher publisher, ITelemetryBarrier barrier, ITelemetryStore telemetry, IDeviceQueries devices,
+    ICustomerQueries customers, ICatalog catalog)
+{
+    public async Task<Reply<bool>> RemoveDeviceAsync(string deviceId, int? expectedVersion, CancellationToken cancellationToken)
+    {
+        Reply<bool> reply = await grains.Device(deviceId).RemoveAsync(new RemoveDevice(expectedVersion));
+        if (reply.Rejection is not null) return reply;
+        await publisher.DisconnectAsync(EntityId.Device(deviceId), "the device was removed");
+        // What was staged before must not come back after the readings are gone.
+        await barrier.CaughtUpAsync(cancellationToken);
+        await telemetry.DeleteDeviceAsync(deviceId, cancellationToken);
+        return reply;
+    }
+
+    /// <summary>Gives a new secret or token and ends the connections that the old one opened.</summary>
+    public async Task<Reply<string>> RotateAsync(EntityId principal)
+    {
+        Reply<string> reply = principal.Kind is EntityKind.Device
+            ? await grains.Device(principal.Key).RotateSecretAsync()
+            : await grains.Customer(principal.Key).RotateTokenAsync();
+        if (reply.Rejection is null) await publisher.DisconnectAsync(principal, "its credentials were replaced");
+        return reply;
+    }
+
+    /// <summary>Ends a certificate, and the device's connections: which of them were opened with it is not known here.</summary>
+    public async Task<Reply<bool>> RevokeCertificateAsync(string deviceId, string thumbprint)
+    {
+        Reply<bool> reply = await grains.Device(deviceId).RevokeCertificateAsync(new RevokeCertificate(thumbprint));
+        if (reply.Rejection is null) await publisher.DisconnectAsync(EntityId.Device(deviceId), "its certificate was revoked");
+        return reply;
+    }
+
+    /// <summary>
+    /// Erases a customer everywhere, with all who were merged with it. Their devices go first, so that nothing new is written
+    /// under the old name; the survivor goes last, so that whoever asks again after a crash finds the rest.
+    /// </summary>
+    public async Task<Reply<bool>> EraseCustomerAsync(string customerId, int? expectedVersion, CancellationToken cancellationToken)
+    {
+        if (await customers.FindAsync(customerId, cancellationToken) is not { } survivor) return Rejection.NotFound("Customer", customerId);
+        if (expectedVersion is { } expected && expected != survivor.Version) return Rejection.Stale("Customer", expected, survivor.Version);
+        await DisownAsync(survivor.Id, cancellationToken);
+        Reply<bool> reply = true;
+        foreach (string member in catalog.Merges.MembersOf(survivor.Id).Reverse())
+        {
+            reply = await grains.Customer(member).RemoveAsync();
+            await publisher.DisconnectAsync(EntityId.Customer(member), "the customer was erased");
+        }
+        await catalog.RefreshMergesAsync(cancellationToken);
+        return reply;
+    }
+
+    private async Task DisownAsync(string customerId, CancellationToken cancellationToken)
+    {
+        Page<DeviceRegistration> owned;
+        do
+        {
+            owned = await devices.ListAsync(new DeviceFilter(CustomerId: customerId), new PageRequest(null, PageRequest.MaximumLimit), cancellationToken);
+            foreach (DeviceRegistration device in owned.Items)
+                await grains.Device(device.Id).DisownAsync();
+        }
+        while (owned.Items.Count > 0);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Buffers;
+using OmniIoT.Devices;
+using OmniIoT.Domain;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Places;
+using OmniIoT.Grains.Abstractions;
+using OmniIoT.Grains.Turns;
+using OmniIoT.Ports.Messaging;
+using OmniIoT.Ports.State;
+using Orleans.Concurrency;
+using Orleans.Placement;
+using Orleans.Runtime;
+
+namespace OmniIoT.Grains.Customers;
+
+/// <summary>The shell of one customer; what it decides is <see cref="CustomerDecider"/>'s. Requests stand in a file of their own.</summary>
+[Reentrant]
+[PreferLocalPlacement]
+internal sealed partial class CustomerGrain(EntityRuntime runtime, IGrainContext context) : EntityGrain(runtime, context), ICustomerGrain
+{
+    private readonly string _id = context.GrainId.Key.ToString()!;
+
+    /// <summary>Null while the customer is not known.</summary>
+    private CustomerDecider? _decider;
+
+    protected override EntityId Id => EntityId.Customer(_id);
+
+    protected override bool Exists => _decider is not null;
+
+    protected override void Load(Snapshot? snapshot, DecisionScope scope) => _decider = snapshot is null
+        ? null
+        : new CustomerDecider(CustomerState.Read(snapshot.State), new VisitTracker(scope.Settings.Visits));
+
+    protected override byte[]? Write(ArrayBufferWriter<byte> output)
+    {
+        _decider!.State.Write(output);
+        return null;
+    }
+
+    protected override Instant? NextDue(DecisionScope scope) => _decider!.NextDue(scope);
+
+    /// <summary>Few are merged, and only for them anything is read.</summary>
+    protected override async ValueTask PrepareAsync(DecisionScope scope)
+    {
+        if (_decider is not { } customer) return;
+        customer.Person = await PersonOfAsync(customer, scope.Catalog.Merges);
+    }
+
+    protected override async ValueTask<Refusal?> DecideAsync(DecisionScope scope, InboundBatch batch, int index)
+    {
+        Refusal? refusal = _decider!.Handle(scope, batch.Topic(index), batch.Payload(index));
+        await OfferDecisions.DecideAsync(_decider, scope, Runtime.Readers);
+        return refusal;
+    }
+
+    protected override void Take(DecisionScope scope, GatewayNotice notice)
+    {
+        if (notice is DownlinkProgress progress) _decider?.DownlinkProgressed(scope, progress.Reference, progress.Acknowledged);
+    }
+
+    protected override async ValueTask WakeUpAsync(DecisionScope scope)
+    {
+        if (_decider is not { } customer) return;
+        customer.WakeUp(scope);
+        await OfferDecisions.DecideAsync(customer, scope, Runtime.Readers);
+    }
+
+    protected override void Announce()
+    {
+        // Nobody watches a customer's state; what happens to one is in the change log.
+    }
+
+    private async ValueTask<Person?> PersonOfAsync(CustomerDecider customer, Merges merges)
+    {
+        Customer own = customer.State.Facts.Customer;
+        IReadOnlyList<string> members = merges.MembersOf(own.Id);
+        if (members.Count == 1) return null;
+        Customer survivor = members[0] == own.Id ? own : await Runtime.Readers.Customers.FindAsync(own.Id, CancellationToken.None) ?? own;
+        return new Person(survivor, members);
+    }
+}

@@ -1,0 +1,68 @@
+using OmniIoT.Devices;
+using OmniIoT.Domain;
+using OmniIoT.Domain.Alarms;
+using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Places;
+using OmniIoT.Grains.Turns;
+using OmniIoT.Ports.Queries;
+
+namespace OmniIoT.Grains.Customers;
+
+/// <summary>
+/// Decides on the offers that a customer's visits have triggered. Rare beside the messages, so what the decision must know of
+/// devices, cases and campaigns is read only then.
+/// </summary>
+internal static class OfferDecisions
+{
+    private static readonly PageRequest All = new(null, PageRequest.MaximumLimit);
+    private static readonly PageRequest One = new(null, 1);
+
+    public static async ValueTask DecideAsync(CustomerDecider customer, DecisionScope scope, EntityReaders readers)
+    {
+        IReadOnlyList<(Campaign Campaign, VisitEvent Event)> triggered = customer.TakeTriggered();
+        if (triggered.Count == 0) return;
+        string customerId = customer.State.Facts.Customer.Id;
+        OfferSurroundings surroundings = await LookAroundAsync(customerId, triggered.Select(pair => pair.Campaign), readers);
+        IReadOnlyList<CustomerMemory> person = [customer.State.Facts, .. await OthersAsync(customer, readers)];
+        surroundings = surroundings with
+        {
+            Troubles = surroundings.Troubles | (person.Any(part => part.IsDissatisfied) ? Suppression.LowSatisfaction : Suppression.None),
+            OffersOfOthers = [.. person.Skip(1).SelectMany(part => part.History)],
+        };
+        foreach ((Campaign campaign, VisitEvent visit) in triggered) customer.Decide(scope, campaign, visit, surroundings);
+    }
+
+    private static async ValueTask<OfferSurroundings> LookAroundAsync(
+        string customerId, IEnumerable<Campaign> campaigns, EntityReaders readers)
+    {
+        Page<DeviceRegistration> devices = await readers.Devices.ListAsync(new DeviceFilter(CustomerId: customerId), All, CancellationToken.None);
+        Page<Case> cases = await readers.Cases.ListAsync(new CaseFilter(CustomerId: customerId, Unresolved: true), One, CancellationToken.None);
+        Suppression troubles = cases.Items.Count > 0 ? Suppression.OpenCase : Suppression.None;
+        foreach (DeviceRegistration device in devices.Items)
+        {
+            AlarmFilter critical = new(device.Id, AlarmState.Active, Severity.Critical);
+            Page<Alarm> alarms = await readers.Alarms.ListAsync(critical, One, CancellationToken.None);
+            if (alarms.Items.Count > 0) troubles |= Suppression.CriticalAlarm;
+        }
+        Dictionary<string, long> sent = new(StringComparer.Ordinal);
+        foreach (Campaign campaign in campaigns.Where(campaign => campaign.Budget is not null).DistinctBy(campaign => campaign.Id))
+            sent[campaign.Id] = (await readers.Campaigns.ReportAsync(campaign.Id, CancellationToken.None)).Sent;
+        return new OfferSurroundings(troubles, [.. devices.Items.Select(device => device.Model).Distinct()], sent, []);
+    }
+
+    /// <summary>What the other grains of the same person remember, as last committed.</summary>
+    private static async ValueTask<IReadOnlyList<CustomerMemory>> OthersAsync(CustomerDecider customer, EntityReaders readers)
+    {
+        List<CustomerMemory> others = [];
+        foreach (string member in customer.Person?.MemberIds ?? [])
+        {
+            if (member != customer.State.Facts.Customer.Id && await readers.Grains.LoadAsync(EntityId.Customer(member), CancellationToken.None) is { } snapshot)
+                others.Add(CustomerState.Read(snapshot.State).Facts);
+        }
+        return others;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Buffers;
+using OmniIoT.Devices;
+using OmniIoT.Domain;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Devices;
+using OmniIoT.Grains.Abstractions;
+using OmniIoT.Grains.Turns;
+using OmniIoT.Ports.Messaging;
+using OmniIoT.Ports.State;
+using Orleans.Concurrency;
+using Orleans.Placement;
+using Orleans.Runtime;
+
+namespace OmniIoT.Grains.Devices;
+
+/// <summary>The shell of one device; what it decides is <see cref="DeviceDecider"/>'s. Requests stand in a file of their own.</summary>
+[Reentrant]
+[PreferLocalPlacement]
+internal sealed partial class DeviceGrain(EntityRuntime runtime, IGrainContext context) : EntityGrain(runtime, context), IDeviceGrain
+{
+    private readonly string _id = context.GrainId.Key.ToString()!;
+
+    /// <summary>Null while the device is not registered.</summary>
+    private DeviceDecider? _decider;
+
+    protected override EntityId Id => EntityId.Device(_id);
+
+    protected override bool Exists => _decider is not null;
+
+    protected override void Load(Snapshot? snapshot, DecisionScope scope) => _decider = snapshot is null
+        ? null
+        : new DeviceDecider(DeviceState.Read(snapshot.State, snapshot.Facts, model => scope.Catalog.Models.GetValueOrDefault(model)));
+
+    protected override byte[]? Write(ArrayBufferWriter<byte> output)
+    {
+        _decider!.State.Write(output);
+        return _decider.State.TakeFacts();
+    }
+
+    protected override Instant? NextDue(DecisionScope scope) => _decider!.NextDue();
+
+    protected override void BeginBatch(DecisionScope scope)
+    {
+        _decider!.AdoptModel(scope);
+        scope.Telemetry.BeginDevice(_id, _decider.State.Values);
+    }
+
+    protected override void EndBatch(DecisionScope scope) => scope.Telemetry.EndDevice();
+
+    protected override ValueTask<Refusal?> DecideAsync(DecisionScope scope, InboundBatch batch, int index) =>
+        ValueTask.FromResult(_decider!.Handle(scope, batch.Topic(index), batch.Payload(index)));
+
+    protected override void Take(DecisionScope scope, GatewayNotice notice)
+    {
+        if (_decider is not { } device) return;
+        switch (notice)
+        {
+            case SessionOpened opened:
+                device.Connected(scope, opened.ClientId);
+                break;
+            case SessionClosed closed:
+                device.Disconnected(scope, closed.ClientId);
+                break;
+            case DownlinksWanted wanted:
+                device.WantDownlinks(scope, wanted.Held);
+                break;
+            case DownlinkProgress progress:
+                device.DownlinkProgressed(scope, progress.Reference, progress.Sessions, progress.Acknowledged);
+                break;
+            default:
+                break;
+        }
+    }
+
+    protected override ValueTask WakeUpAsync(DecisionScope scope)
+    {
+        _decider?.WakeUp(scope);
+        return ValueTask.CompletedTask;
+    }
+
+    protected override void Announce()
+    {
+        if (Runtime.Hub.IsWatched) Runtime.Hub.Touch(_id);
+    }
+}

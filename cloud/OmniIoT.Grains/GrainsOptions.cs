@@ -1,0 +1,18 @@
+using OmniIoT.Domain.Decisions;
+
+namespace OmniIoT.Grains;
+
+/// <summary>How grains are run.</summary>
+public sealed record GrainsOptions
+{
+    /// <summary>Batches and requests that may wait for one entity; then whoever brings more waits, and its reader with it.</summary>
+    public int InboxCapacity { get; init; } = 256;
+
+    /// <summary>An entity not used for so long leaves memory.</summary>
+    public TimeSpan IdleAfter { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long an entity waits before it tries again when storage cannot write.</summary>
+    public TimeSpan StorageRetry { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    public DecisionSettings Decisions { get; init; } = new();
+}

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OmniIoT.Devices;
+using OmniIoT.Domain;
+using OmniIoT.Grains.Abstractions;
+using OmniIoT.Ports.State;
+
+namespace OmniIoT.Grains.Timers;
+
+/// <summary>
+/// The one clock of all entities: asks storage each second what is due and wakes it. What fell due while the process was
+/// stopped is caught up.
+/// </summary>
+public sealed partial class Heartbeat(IGrainStore store, IGrains grains, TimeProvider time, ILogger<Heartbeat> logger) : BackgroundService
+{
+    private const int AtOnce = 10_000;
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<EntityId, byte> _waking = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using PeriodicTimer timer = new(Beat, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await WakeDueAsync(stoppingToken);
+            }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            {
+                LogBeatFailed(logger, error);
+            }
+        }
+    }
+
+    private async Task WakeDueAsync(CancellationToken cancellationToken)
+    {
+        foreach (EntityId entity in await store.DueAsync(Instant.FromTime(time.GetUtcNow()), AtOnce, cancellationToken))
+        {
+            if (_waking.TryAdd(entity, 0)) _ = WakeAsync(entity);
+        }
+    }
+
+    /// <summary>Who could not wake is asked again with the next beat.</summary>
+    private async Task WakeAsync(EntityId entity)
+    {
+        try
+        {
+            await grains.Of(entity).WakeAsync();
+        }
+#pragma warning disable CA1031 // One entity's fault is not the others'.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LogWakeFailed(logger, entity, error);
+        }
+        finally
+        {
+            _waking.TryRemove(entity, out _);
+        }
+    }
+
+    [LoggerMessage(1201, LogLevel.Error, "A beat failed; the next one tries again.")]
+    private static partial void LogBeatFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(1202, LogLevel.Warning, "{Entity} could not be woken; it is tried again.")]
+    private static partial void LogWakeFailed(ILogger logger, EntityId entity, Exception error);
+}

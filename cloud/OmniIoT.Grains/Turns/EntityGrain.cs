@@ -1,0 +1,325 @@
+using System.Buffers;
+using System.Text;
+using OmniIoT.Devices;
+using OmniIoT.Domain;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Grains.Abstractions;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Messaging;
+using OmniIoT.Ports.State;
+using Orleans;
+using Orleans.Runtime;
+
+namespace OmniIoT.Grains.Turns;
+
+/// <summary>
+/// The shell of an entity: loads its snapshot, gathers what arrives while a commit is on its way into one turn, lets the decider
+/// decide, hands the effects to the committer, and releases acknowledgements and answers after the commit. A failed or refused
+/// commit throws the state away; it is loaded again and the same work decided anew.
+/// </summary>
+/// <remarks>
+/// Calls only add work and interleave; deciding runs on the activation's scheduler, one turn at a time. How a commit ended is told
+/// on another thread: between the two stands <see cref="_gate"/>.
+/// </remarks>
+internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext context) : IGrainBase, IEntityGrain, ITurnOwner
+{
+    private readonly object _gate = new();
+
+    // The turn that is decided or committed, and the one that gathers meanwhile.
+    private Turn? _current;
+    private Turn? _next;
+
+    // Requests that wait for a turn of their own, and what came behind them; null when there are none.
+    private Queue<WorkItem>? _behind;
+    private List<TaskCompletionSource>? _waitingForRoom;
+    private TaskCompletionSource? _idle;
+
+    private bool _isLoaded;
+    private long _version;
+
+    /// <summary>
+    /// The due time in storage. It is only ever moved earlier by messages: an entity that wakes too early looks again, which is
+    /// cheaper than to write a new time with each message.
+    /// </summary>
+    private Instant? _storedDue;
+
+    public IGrainContext GrainContext { get; } = context;
+
+    protected EntityRuntime Runtime => runtime;
+
+    /// <summary>What the entity is; its key.</summary>
+    protected abstract EntityId Id { get; }
+
+    /// <summary>Whether there is anything to save.</summary>
+    protected abstract bool Exists { get; }
+
+    /// <summary>Takes over what was stored; null: nothing.</summary>
+    protected abstract void Load(Snapshot? snapshot, DecisionScope scope);
+
+    /// <summary>Writes the state; returns the facts when they changed.</summary>
+    protected abstract byte[]? Write(ArrayBufferWriter<byte> output);
+
+    protected abstract Instant? NextDue(DecisionScope scope);
+
+    /// <summary>Called before each item.</summary>
+    protected virtual ValueTask PrepareAsync(DecisionScope scope) => ValueTask.CompletedTask;
+
+    /// <summary>Decides on one message of a batch.</summary>
+    protected abstract ValueTask<Refusal?> DecideAsync(DecisionScope scope, InboundBatch batch, int index);
+
+    /// <summary>A batch begins, or ends.</summary>
+    protected virtual void BeginBatch(DecisionScope scope)
+    {
+    }
+
+    protected virtual void EndBatch(DecisionScope scope)
+    {
+    }
+
+    protected abstract void Take(DecisionScope scope, GatewayNotice notice);
+
+    protected abstract ValueTask WakeUpAsync(DecisionScope scope);
+
+    /// <summary>The turn is durable: watchers may look.</summary>
+    protected abstract void Announce();
+
+    public Task SubmitAsync(InboundBatch batch) => Add(new WorkItem(batch, null)) ?? Task.CompletedTask;
+
+    public Task NotifyAsync(GatewayNotice notice) =>
+        Add(new WorkItem(null, new Deed(scope => Take(scope, notice)))) ?? Task.CompletedTask;
+
+    public Task WakeAsync()
+    {
+        Awakening awakening = new(async scope =>
+        {
+            _storedDue = null;
+            await WakeUpAsync(scope);
+        });
+        Add(new WorkItem(null, awakening));
+        return awakening.Done;
+    }
+
+    /// <summary>Does what waits before it leaves memory.</summary>
+    public Task OnDeactivateAsync(DeactivationReason reason, CancellationToken token)
+    {
+        lock (_gate)
+        {
+            if (_current is null) return Task.CompletedTask;
+            _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _idle.Task.WaitAsync(token);
+        }
+    }
+
+    void ITurnOwner.Ended(Turn turn)
+    {
+        if (turn.Unit.Outcome is CommitOutcome.Conflict) Again(turn, reload: true);
+        else Finish(turn);
+    }
+
+    void ITurnOwner.Failed(Turn turn, Exception error) => GrainContext.Scheduler.QueueAction(() => _ = RecoverAsync(turn, error));
+
+    /// <summary>Asks; the answer comes once all it caused is durable.</summary>
+    protected Task<Reply<T>> AskAsync<T>(Func<DecisionScope, ValueTask<Reply<T>>> decide)
+    {
+        Request<T> request = new(decide);
+        Add(new WorkItem(null, request));
+        return request.Answer;
+    }
+
+    /// <summary>Adds work; when more waits than should, returns what to wait for.</summary>
+    private Task? Add(WorkItem item)
+    {
+        Turn turn;
+        lock (_gate)
+        {
+            if (_current is not null) return Gather(item);
+            turn = Open(item);
+            _current = turn;
+        }
+        _ = DecideAsync(turn, reload: false);
+        return null;
+    }
+
+    private Task? Gather(WorkItem item)
+    {
+        bool mustWait = _behind is not null || item.IsAlone;
+        if (mustWait) (_behind ??= []).Enqueue(item);
+        else if (_next is null) _next = Open(item);
+        else _next.Items.Add(item);
+        int waiting = (_behind?.Count ?? 0) + (_next?.Items.Count ?? 0);
+        if (waiting < runtime.Options.InboxCapacity) return null;
+        TaskCompletionSource room = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        (_waitingForRoom ??= []).Add(room);
+        return room.Task;
+    }
+
+    private Turn Open(WorkItem item)
+    {
+        Turn turn = runtime.Turns.Rent();
+        turn.Open(this);
+        turn.Items.Add(item);
+        return turn;
+    }
+
+    /// <summary>Takes what is to be decided next: what gathered, else the first of what waits behind it and those that may share its turn.</summary>
+    private Turn? TakeNext()
+    {
+        if (_next is { } gathered)
+        {
+            _next = null;
+            return gathered;
+        }
+        if (_behind is null) return null;
+        Turn turn = Open(_behind.Dequeue());
+        while (!turn.Items[0].IsAlone && _behind.TryPeek(out WorkItem following) && !following.IsAlone) turn.Items.Add(_behind.Dequeue());
+        if (_behind.Count == 0) _behind = null;
+        return turn;
+    }
+
+    private void Finish(Turn turn)
+    {
+        try
+        {
+            if (turn.Unit.Effects.Count > 0) runtime.Metrics.Committed(turn);
+            if (turn.IsTouched) Announce();
+        }
+#pragma warning disable CA1031 // The turn is durable: what follows it cannot undo it.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LogFollowerFailed(runtime.Logger, Id, error);
+        }
+        foreach (WorkItem item in turn.Items) Release(item);
+        Go(turn);
+    }
+
+    private void Release(WorkItem item)
+    {
+        try
+        {
+            item.Committed();
+        }
+#pragma warning disable CA1031 // One owner's fault is not the others'.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LogFollowerFailed(runtime.Logger, Id, error);
+        }
+    }
+
+    /// <summary>The turn is over: the next one begins, if any.</summary>
+    private void Go(Turn done)
+    {
+        done.Reset();
+        runtime.Turns.Return(done);
+        Turn? next;
+        lock (_gate)
+        {
+            next = _current = TakeNext();
+            foreach (TaskCompletionSource room in _waitingForRoom ?? []) room.TrySetResult();
+            _waitingForRoom = null;
+            if (next is null) _idle?.TrySetResult();
+        }
+        if (next is not null) Again(next, reload: false);
+    }
+
+    private void Again(Turn turn, bool reload) => GrainContext.Scheduler.QueueAction(() => _ = DecideAsync(turn, reload));
+
+    /// <summary>Never fails: whatever goes wrong is dealt with in <see cref="RecoverAsync"/>.</summary>
+    private async Task DecideAsync(Turn turn, bool reload)
+    {
+        turn.Rewind();
+        DecisionScope scope = runtime.Scopes.Rent();
+        try
+        {
+            if (reload) _isLoaded = false;
+            turn.Lend(scope, runtime.Catalogs.Current);
+            if (!_isLoaded) await LoadAsync(scope);
+            await DecideItemsAsync(turn, scope);
+            if (turn.IsTouched) Save(scope);
+            if (!scope.Telemetry.IsEmpty) scope.Emit(new AppendTelemetry(scope.Telemetry.Take()));
+        }
+#pragma warning disable CA1031 // Edge of the turn.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            runtime.Scopes.Return(scope);
+            await RecoverAsync(turn, error);
+            return;
+        }
+        runtime.Scopes.Return(scope);
+        if (turn.Unit.Effects.Count == 0) Finish(turn);
+        else runtime.Committer.Commit(turn.Unit, turn);
+    }
+
+    private async ValueTask DecideItemsAsync(Turn turn, DecisionScope scope)
+    {
+        for (turn.Item = 0; turn.Item < turn.Items.Count; turn.Item++)
+        {
+            WorkItem item = turn.Items[turn.Item];
+            scope.Now = item.Batch?.ReceivedAt ?? runtime.Now;
+            await PrepareAsync(scope);
+            if (item.Batch is not { } batch)
+            {
+                turn.IsTouched |= await item.Job!.DecideAsync(scope);
+                continue;
+            }
+            turn.IsTouched = true;
+            await DecideBatchAsync(turn, scope, batch);
+            turn.Message = -1;
+        }
+        turn.Item = -1;
+    }
+
+    private async ValueTask DecideBatchAsync(Turn turn, DecisionScope scope, InboundBatch batch)
+    {
+        foreach (Effect effect in batch.SessionEffects) scope.Emit(effect);
+        if (Exists) BeginBatch(scope);
+        for (turn.Message = 0; turn.Message < batch.Count; turn.Message++)
+        {
+            int index = turn.Message;
+            batch[index].Outcome = MessageOutcome.Accepted;
+            Refusal? refusal = batch[index].Refusal ?? (Exists ? await DecideAsync(scope, batch, index) : NotRegistered());
+            if (refusal is not null) Refuse(scope, batch, index, refusal);
+        }
+        if (Exists) EndBatch(scope);
+    }
+
+    private Refusal NotRegistered() => new(DeadLetterReason.UnknownModel, $"{Id} is not registered any more");
+
+    private static void Refuse(DecisionScope scope, InboundBatch batch, int index, Refusal refusal)
+    {
+        batch[index].Outcome = refusal.Reason is DeadLetterReason.TooLarge ? MessageOutcome.QuotaExceeded : MessageOutcome.PayloadInvalid;
+        ReadOnlySpan<byte> payload = batch.Payload(index);
+        scope.Emit(new AppendDeadLetter(new DeadLetter(
+            scope.NewId(), scope.Now, Encoding.UTF8.GetString(batch.Topic(index)), batch.Principal.ToString(), refusal.Reason,
+            refusal.Detail, payload[..Math.Min(payload.Length, DeadLetter.KeptPayloadBytes)].ToArray())));
+    }
+
+    private async ValueTask LoadAsync(DecisionScope scope)
+    {
+        Snapshot? snapshot = await runtime.Readers.Grains.LoadAsync(Id, CancellationToken.None);
+        Load(snapshot, scope);
+        (_version, _storedDue, _isLoaded) = (snapshot?.Version ?? 0, null, true);
+    }
+
+    private void Save(DecisionScope scope)
+    {
+        if (!Exists)
+        {
+            // It was removed, and may be made anew.
+            _version = 0;
+            return;
+        }
+        Instant? due = NextDue(scope);
+        if (due is { } next && !(_storedDue <= next)) _storedDue = next;
+        ArrayBufferWriter<byte> buffer = runtime.Buffers.Rent();
+        buffer.ResetWrittenCount();
+        byte[]? facts = Write(buffer);
+        scope.Emit(new SaveGrain(Id, buffer.WrittenSpan.ToArray(), facts, _storedDue, _version));
+        runtime.Buffers.Return(buffer);
+        _version++;
+    }
+}

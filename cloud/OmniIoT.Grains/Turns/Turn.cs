@@ -1,0 +1,70 @@
+using OmniIoT.Devices;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Ports.Commit;
+
+namespace OmniIoT.Grains.Turns;
+
+/// <summary>
+/// What an entity decides on at once, and the unit that makes it durable. Pooled: an entity without work has none.
+/// </summary>
+internal sealed class Turn : ICommitObserver
+{
+    private ITurnOwner? _owner;
+
+    public List<WorkItem> Items { get; } = [];
+
+    public CommitUnit Unit { get; } = new();
+
+    /// <summary>Severities of the alarms that it raised; for the metrics.</summary>
+    public List<Severity> RaisedAlarms { get; } = [];
+
+    /// <summary>Whether there is something to save, and to show to watchers.</summary>
+    public bool IsTouched { get; set; }
+
+    /// <summary>The item that is decided on now; -1: none is.</summary>
+    public int Item { get; set; } = -1;
+
+    /// <summary>The message of its batch that is decided on now; -1: none is.</summary>
+    public int Message { get; set; } = -1;
+
+    public void Open(ITurnOwner owner) => _owner = owner;
+
+    /// <summary>Forgets what was decided: it is decided anew.</summary>
+    public void Rewind()
+    {
+        Unit.Reset();
+        RaisedAlarms.Clear();
+        (IsTouched, Item, Message) = (false, -1, -1);
+    }
+
+    public void Reset()
+    {
+        Rewind();
+        Items.Clear();
+        _owner = null;
+    }
+
+    /// <summary>Lends a scope to the deciding.</summary>
+    public void Lend(DecisionScope scope, Catalog catalog)
+    {
+        scope.Effects = Unit.Effects;
+        scope.Catalog = catalog;
+        scope.RaisedAlarms = RaisedAlarms;
+        scope.Telemetry.Clear();
+        scope.OffersSent.Clear();
+        Unit.MessageCount = 0;
+        foreach (WorkItem item in Items) Unit.MessageCount += item.Batch?.Count ?? 0;
+    }
+
+    void ICommitObserver.Ended(CommitUnit unit) => _owner!.Ended(this);
+
+    void ICommitObserver.Failed(CommitUnit unit, Exception error) => _owner!.Failed(this, error);
+}
+
+/// <summary>Told how its turn's commit ended, on another thread than the one that it decides on.</summary>
+internal interface ITurnOwner
+{
+    void Ended(Turn turn);
+
+    void Failed(Turn turn, Exception error);
+}

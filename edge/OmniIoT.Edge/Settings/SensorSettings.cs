@@ -1,0 +1,119 @@
+using System.Globalization;
+using OmniIoT.Edge.Hardware;
+
+namespace OmniIoT.Edge;
+
+/// <summary>
+/// Reads <c>sensors</c>: <c>[{id, type, bus | chip, address | path | line, every, metrics: {quantity: {name, deadband}}}]</c> and what
+/// the type has beyond that.
+/// </summary>
+internal sealed class SensorSettings(TimeSpan every, Board board)
+{
+    private static readonly string[] Common = ["id", "type", "every", "metrics"];
+    private static readonly string[] Wave = ["wave", "low", "high", "period"];
+
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<SensorSpec> Read(SettingsSection settings) =>
+        [.. settings.Children("sensors").Select(Sensor).OfType<SensorSpec>()];
+
+    private SensorSpec? Sensor(SettingsSection section)
+    {
+        var id = section.Id(_ids);
+        var type = section.Text("type") ?? "";
+        if (SensorTypes.ConnectionOf(type) is not { } connection)
+        {
+            section.Mistake("type", type, $"one of {string.Join(", ", SensorTypes.Names)}");
+            return null;
+        }
+        section.AllowOnly([.. Common, .. Place(connection), .. Own(type), .. connection is Connection.Path or Connection.None ? Wave : []]);
+        var standard = new SensorSpec { Id = id, Type = type };
+        var spec = standard with
+        {
+            Every = LiveSettings.IntervalOf(section, "every", every),
+            Metrics = [.. section.Children("metrics").Select(Metric)],
+            Bus = connection == Connection.I2c ? Bus(section) : section.Text("bus") ?? standard.Bus,
+            Address = connection == Connection.I2c ? Address(section, type) : null,
+            Path = section.Text("path"),
+            Line = connection == Connection.Line ? LineSettings.Input(section, type) : null,
+            RangeVolts = section.Number("range", standard.RangeVolts, 0, 10),
+            ShuntOhms = section.Number("shuntOhms", standard.ShuntOhms, 1e-6, 1000),
+            MaxAmperes = section.Number("maxAmperes", standard.MaxAmperes, 1e-3, 1000),
+            Wave = Waveform(section, standard.Wave),
+        };
+        CheckQuantities(section, spec);
+        return spec;
+    }
+
+    /// <summary>What only this type has.</summary>
+    private static string[] Own(string type) => type switch
+    {
+        "ads1115" => ["range"],
+        "ina219" => ["shuntOhms", "maxAmperes"],
+        "button" => [LineSettings.Resistor],
+        _ => [],
+    };
+
+    private static string[] Place(Connection connection) => connection switch
+    {
+        Connection.I2c => ["bus", "address"],
+        Connection.Path => ["bus", "path"],
+        Connection.Line => ["bus", .. LineSettings.InputKeys],
+        _ => [],
+    };
+
+    private static string Bus(SettingsSection section)
+    {
+        var bus = section.Text("bus") ?? "1";
+        if (bus != Board.Simulated && !byte.TryParse(bus, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            section.Mistake("bus", bus, $"the number of an I2C adapter, as 1 for /dev/i2c-1, or {Board.Simulated}");
+        return bus;
+    }
+
+    private static int? Address(SettingsSection section, string type)
+    {
+        if (section.Text("address") is not { } text) return null;
+        var read = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            ? int.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var address)
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out address);
+        var allowed = SensorTypes.AddressesOf(type);
+        if (read && allowed.Contains(address)) return address;
+        section.Mistake("address", text, $"an address of the chip: {string.Join(", ", allowed.Select(one => $"0x{one:x2}"))}");
+        return null;
+    }
+
+    private static MetricSpec Metric(SettingsSection section)
+    {
+        section.AllowOnly("name", "deadband");
+        return new(section.Key, section.Text("name") ?? section.Key, section.Number("deadband", 0, 0, double.MaxValue));
+    }
+
+    private static Waveform Waveform(SettingsSection section, Waveform standard) => new()
+    {
+        Shape = section.Choice("wave", standard.Shape, ("constant", WaveShape.Constant), ("sine", WaveShape.Sine), ("steps", WaveShape.Steps), ("noise", WaveShape.Noise)),
+        Low = section.Number("low", standard.Low, double.MinValue, double.MaxValue),
+        High = section.Number("high", standard.High, double.MinValue, double.MaxValue),
+        Period = section.Span("period", standard.Period),
+    };
+
+    /// <summary>The sensor has what is asked of it, and no two values go by one name.</summary>
+    private void CheckQuantities(SettingsSection section, SensorSpec spec)
+    {
+        try
+        {
+            using var sensor = board.Open(spec);
+            var quantities = sensor.Quantities.Select(quantity => quantity.Name).ToArray();
+            foreach (var metric in spec.Metrics.Where(metric => !quantities.Contains(metric.Quantity)))
+                section.Mistake($"metrics:{metric.Quantity}", metric.Quantity, $"something that it measures: {string.Join(", ", quantities)}");
+            foreach (var name in spec.Metrics.Count == 0 ? quantities : spec.Metrics.Select(metric => metric.Name))
+            {
+                if (!_names.Add(name)) section.Mistake("metrics", name, "a name that no other value has; give it one by metrics");
+            }
+        }
+        catch (WrongSettingException wrong)
+        {
+            section.Mistake(wrong.Setting, section.Text(wrong.Setting), wrong.Message);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using System.Text.Json.Nodes;
+using OmniIoT.Edge.Hardware;
+using OmniIoT.Edge.Outputs;
+using OmniIoT.TestKit.Time;
+
+namespace OmniIoT.Edge.Tests;
+
+/// <summary>What the twin desires of sampling and outputs, and what is reported of it.</summary>
+public sealed class DesiredPropertiesTests : IDisposable
+{
+    private readonly ManualTime _time = new();
+    private readonly RecordingLogger _log = new();
+    private readonly Board _board;
+    private readonly QueueUnderTest _queue;
+    private readonly OutputBank _outputs;
+    private readonly LiveSettings _settings = new([new SensorSpec { Id = "s1", Type = "simulated" }, new SensorSpec { Id = "s2", Type = "simulated" }]);
+    private readonly DesiredProperties _properties;
+
+    public DesiredPropertiesTests()
+    {
+        (_board, _queue) = (new Board("/nowhere", _time), new QueueUnderTest(_time, _log));
+        _outputs = new OutputBank([Output("fan", 5), Output("lamp", 6)], _board, _queue.Sink, _time, _log);
+        _properties = new DesiredProperties(_settings, _outputs);
+        _outputs.Start();
+    }
+
+    public void Dispose()
+    {
+        _outputs.Dispose();
+        _queue.Dispose();
+    }
+
+    [Fact]
+    public void What_is_desired_is_applied_and_reported()
+    {
+        var reported = Apply("""{"sampling":{"s1":{"every":"200ms"}},"outputs":{"fan":true}}""");
+
+        Assert.Equal("""{"sampling":{"s1":{"every":"200ms"},"s2":{"every":"10s"}},"outputs":{"fan":true,"lamp":false}}""", reported);
+        Assert.Equal(TimeSpan.FromMilliseconds(200), _settings.Every("s1"));
+        Assert.True(_board.SimulatedGpio[5].IsHigh);
+        Assert.False(_board.SimulatedGpio[6].IsHigh);
+    }
+
+    [Fact]
+    public void What_is_no_longer_desired_of_sampling_is_as_the_settings_say()
+    {
+        Apply("""{"sampling":{"s1":{"every":"200ms"}}}""");
+        Apply("{}");
+
+        Assert.Equal(TimeSpan.FromSeconds(10), _settings.Every("s1"));
+    }
+
+    [Fact]
+    public void A_wrong_one_is_told_under_errors_and_the_last_good_one_kept_until_it_is_mended()
+    {
+        Apply("""{"sampling":{"s1":{"every":"2s"}},"outputs":{"fan":true}}""");
+
+        var wrong = JsonNode.Parse(Apply("""{"sampling":{"s1":{"every":"soon"},"s9":{}},"outputs":{"fan":"yes","pump":true}}"""))!;
+        Assert.Equal(
+            """{"outputs.fan":"'yes' is not true or false","outputs.pump":"is no output of this agent","sampling.s1.every":"'soon' is not a number and one of ms, s, m, h, d, as 30s, 10ms to 86400s","sampling.s9":"is no sensor of this agent"}""",
+            wrong["errors"]!.ToJsonString(Readable));
+        Assert.Equal(TimeSpan.FromSeconds(2), _settings.Every("s1"));
+        Assert.True(_board.SimulatedGpio[5].IsHigh);
+
+        var mended = JsonNode.Parse(Apply("""{"sampling":{"s1":{"every":"soon"}}}"""))!["errors"]!.AsObject();
+        Assert.Equal(["outputs.fan", "outputs.pump", "sampling.s9"], mended.Where(error => error.Value is null).Select(error => error.Key).Order());
+        Assert.NotNull(mended["sampling.s1.every"]);
+    }
+
+    [Theory]
+    [InlineData("""{"sampling":5,"outputs":[]}""")]
+    [InlineData("""{"sampling":{"s1":"2s"},"outputs":{"fan":1}}""")]
+    [InlineData("""{"sampling":{"s1":{"every":5}},"outputs":{"fan":null}}""")]
+    public void Properties_of_another_shape_change_nothing_and_are_told(string desired)
+    {
+        var reported = JsonNode.Parse(Apply(desired))!;
+
+        Assert.Equal(2, reported["errors"]!.AsObject().Count);
+        Assert.Equal(TimeSpan.FromSeconds(10), _settings.Every("s1"));
+        Assert.Equal([false], _board.SimulatedGpio[5].Driven);
+    }
+
+    [Fact]
+    public void The_same_properties_again_do_not_undo_a_command()
+    {
+        Apply("""{"outputs":{"fan":true}}""");
+        Assert.True(_outputs.TrySwitch("fan", false, out _));
+
+        Apply("""{"outputs":{"fan":true}}""");
+        Assert.False(_board.SimulatedGpio[5].IsHigh);
+
+        Apply("""{"outputs":{"fan":false}}""");
+        Apply("""{"outputs":{"fan":true}}""");
+        Assert.True(_board.SimulatedGpio[5].IsHigh);
+    }
+
+    [Fact]
+    public void Every_change_of_an_output_is_told_as_a_metric_once()
+    {
+        Apply("""{"outputs":{"fan":true}}""");
+        _outputs.TrySwitch("fan", true, out _);
+        _outputs.TrySwitch("fan", false, out _);
+
+        Assert.Equal(
+            ["""{"outputs.fan":false}""", """{"outputs.lamp":false}""", """{"outputs.fan":true}""", """{"outputs.fan":false}"""],
+            _queue.Values);
+    }
+
+    [Fact]
+    public void An_output_that_fails_is_told_and_tried_again_with_the_next_properties()
+    {
+        _outputs.Dispose();
+        using var bank = new OutputBank([Output("fan", 5)], _board, _queue.Sink, _time, _log);
+        var properties = new DesiredProperties(_settings, bank);
+        var desired = (JsonObject)JsonNode.Parse("""{"outputs":{"fan":true}}""")!;
+        using (var other = _board.SimulatedGpio.Open())
+        {
+            other.OpenPin(5);
+            bank.Start();
+            var reported = properties.Apply(desired);
+            Assert.Equal("line 5 of simulated: Device or resource busy", (string?)reported["errors"]?["outputs.fan"]);
+            Assert.Null(reported["outputs"]!["fan"]);
+        }
+
+        Assert.Equal("""{"fan":true}""", properties.Apply(desired)["outputs"]!.ToJsonString());
+        Assert.True(_board.SimulatedGpio[5].IsHigh);
+        Assert.Contains("Error: Output fan cannot be switched: line 5 of simulated: Device or resource busy", _log.Lines);
+    }
+
+    [Fact]
+    public void At_the_end_every_output_is_idle()
+    {
+        Apply("""{"outputs":{"fan":true,"lamp":true}}""");
+
+        _outputs.Dispose();
+
+        Assert.Equal([false, true, false], _board.SimulatedGpio[5].Driven);
+        Assert.Equal([false, true, false], _board.SimulatedGpio[6].Driven);
+    }
+
+    private static readonly System.Text.Json.JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static OutputSpec Output(string id, int line) => new() { Id = id, Type = "relay", Line = new LineSpec { Chip = Board.Simulated, Number = line } };
+
+    private string Apply(string desired) => _properties.Apply((JsonObject)JsonNode.Parse(desired)!).ToJsonString(Readable);
+}

@@ -1,0 +1,31 @@
+using System.Text;
+
+namespace OmniIoT.Edge.Tests;
+
+/// <summary>A queue in a folder of its own, and what came into it.</summary>
+internal sealed class QueueUnderTest : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("omniiot-edge-").FullName;
+    private readonly ReadingQueue _queue;
+
+    public QueueUnderTest(TimeProvider time, RecordingLogger logger)
+    {
+        _queue = new ReadingQueue(Path.Combine(_folder, "queue.db"), new QueueLimits(), time);
+        Sink = new ReadingSink(_queue, logger);
+    }
+
+    public ReadingSink Sink { get; }
+
+    /// <summary>The values of all readings, oldest first.</summary>
+    public string[] Values => [.. _queue.Peek(1000, 1_000_000).Select(reading => Encoding.UTF8.GetString(reading.Values))];
+
+    /// <summary>With the times, in milliseconds since the start.</summary>
+    public (double Milliseconds, string Values)[] TimedValues(DateTimeOffset start) =>
+        [.. _queue.Peek(1000, 1_000_000).Select(reading => (reading.At.UnixMilliseconds - (double)start.ToUnixTimeMilliseconds(), Encoding.UTF8.GetString(reading.Values)))];
+
+    public void Dispose()
+    {
+        _queue.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
