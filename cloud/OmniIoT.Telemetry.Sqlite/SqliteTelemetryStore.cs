@@ -3,6 +3,7 @@ using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Telemetry;
 using OmniIoT.Sqlite;
+using OmniIoT.Telemetry.Packing;
 using OmniIoT.Telemetry.Sqlite.Partitions;
 using OmniIoT.Telemetry.Sqlite.Querying;
 using OmniIoT.Telemetry.Sqlite.Writing;

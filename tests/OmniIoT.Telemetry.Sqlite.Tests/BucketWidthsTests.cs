@@ -1,5 +1,4 @@
-using OmniIoT.Telemetry.Sqlite.Partitions;
-using OmniIoT.Telemetry.Sqlite.Querying;
+using OmniIoT.Telemetry.Packing;
 
 namespace OmniIoT.Telemetry.Sqlite.Tests;
 

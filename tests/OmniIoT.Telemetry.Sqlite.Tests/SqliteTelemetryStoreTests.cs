@@ -3,6 +3,7 @@ using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Telemetry;
 using OmniIoT.Sqlite;
+using OmniIoT.Telemetry.Packing;
 using OmniIoT.Telemetry.Sqlite.Partitions;
 using OmniIoT.TestKit.Storage;
 
@@ -188,7 +189,7 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
         return number;
     }
 
-    private IEnumerable<string> Files() => Directory.EnumerateFiles(_directory, Month.FilePattern).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+    private IEnumerable<string> Files() => Directory.EnumerateFiles(_directory, MonthFileNames.Pattern).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     private SqliteTelemetryStore Open() => SqliteTelemetryStore.Open(new SqliteTelemetryOptions { Directory = _directory }, TimeProvider.System);
 }

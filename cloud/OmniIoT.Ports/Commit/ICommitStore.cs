@@ -13,6 +13,7 @@ public interface ICommitStore
     /// change log, in order, in the same transaction, and returned with the sequence numbers they got.
     /// </summary>
     /// <exception cref="StorageUnavailableException">The disk is full, read-only or gone: nothing was written, try again later.</exception>
+    /// <exception cref="FencedException">The cluster gave this process up: nothing was written.</exception>
     IReadOnlyList<Change> Commit(IReadOnlyList<CommitUnit> units);
 
     /// <summary>Tries to write a row and flush it: null when storage is writable, else why not.</summary>

@@ -16,7 +16,7 @@ internal sealed class GrainReader(ReaderPool readers) : IGrainStore, IGrainMail,
     public ValueTask<IReadOnlyList<EntityId>> DueAsync(Instant now, int limit, CancellationToken cancellationToken) =>
         new(readers.Read(connection => connection
             .Prepare("SELECT id FROM grains WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at LIMIT $2")
-            .Bind(now.UnixMilliseconds).Bind(limit).ReadAll(static row => IdOf(row.Text(0)))));
+            .Bind(now.UnixMilliseconds).Bind(limit).ReadAll(static row => StoredId.Parse(row.Text(0)))));
 
     public ValueTask<IReadOnlyList<GrainLetter>> PendingAsync(string? afterId, int limit, CancellationToken cancellationToken) =>
         new(readers.Read(connection => connection.Prepare("SELECT json FROM letters WHERE id > $1 ORDER BY id LIMIT $2")
@@ -32,7 +32,5 @@ internal sealed class GrainReader(ReaderPool readers) : IGrainStore, IGrainMail,
 
     public ValueTask<EntityId?> FindByThumbprintAsync(string thumbprint, CancellationToken cancellationToken) =>
         new(readers.Read(connection => connection.Prepare("SELECT principal FROM certificates WHERE thumbprint = $1")
-            .Bind(thumbprint).ReadFirst(static row => row.Text(0))) is { } principal ? IdOf(principal) : null);
-
-    internal static EntityId IdOf(string text) => EntityId.TryParse(text) ?? throw new InvalidDataException($"{text} names no grain.");
+            .Bind(thumbprint).ReadFirst(static row => row.Text(0))) is { } principal ? StoredId.Parse(principal) : null);
 }

@@ -1,6 +1,6 @@
 using OmniIoT.Ports.Telemetry;
 using OmniIoT.Sqlite;
-using OmniIoT.Telemetry.Sqlite.Packing;
+using OmniIoT.Telemetry.Packing;
 
 namespace OmniIoT.Telemetry.Sqlite.Partitions;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OmniIoT.Sqlite;
+using OmniIoT.Telemetry.Packing;
 
 namespace OmniIoT.Telemetry.Sqlite.Partitions;
 
@@ -14,8 +15,8 @@ internal sealed class MonthFiles : IDisposable
     {
         _directory = directory;
         _readers = new RecentlyUsed<Month, ReaderPool>(openMonths, month => new ReaderPool(PathOf(month)));
-        _months = [.. Directory.EnumerateFiles(directory, Month.FilePattern)
-            .Select(path => Month.TryParse(Path.GetFileName(path))).OfType<Month>()];
+        _months = [.. Directory.EnumerateFiles(directory, MonthFileNames.Pattern)
+            .Select(path => MonthFileNames.TryParse(Path.GetFileName(path))).OfType<Month>()];
     }
 
     /// <summary>Oldest first.</summary>

@@ -1,3 +1,5 @@
+using OmniIoT.Telemetry.Packing;
+
 namespace OmniIoT.Telemetry.Sqlite.Partitions;
 
 /// <summary>Where the roll-ups of an hour lie: a series' hours side by side.</summary>

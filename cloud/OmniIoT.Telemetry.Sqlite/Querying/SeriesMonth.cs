@@ -1,5 +1,5 @@
 using OmniIoT.Sqlite;
-using OmniIoT.Telemetry.Sqlite.Packing;
+using OmniIoT.Telemetry.Packing;
 using OmniIoT.Telemetry.Sqlite.Partitions;
 
 namespace OmniIoT.Telemetry.Sqlite.Querying;
@@ -7,8 +7,6 @@ namespace OmniIoT.Telemetry.Sqlite.Querying;
 /// <summary>What a month's file holds of a series: its number there, and the times of its first and last readings.</summary>
 internal sealed record SeriesMonth(Month Month, string DeviceId, string Metric, long Series, long First, long Last)
 {
-    private enum Source { Raw, Minutes, Hours }
-
     /// <summary>Looks the series up; null when the file has none of its readings.</summary>
     public static SeriesMonth? Find(Connection connection, Month month, string deviceId, string metric)
     {
@@ -21,45 +19,25 @@ internal sealed record SeriesMonth(Month Month, string DeviceId, string Metric, 
         return found;
     }
 
-    /// <summary>
-    /// Collects the readings of a range, both ends inclusive: whole hours and minutes from the roll-ups where the buckets are
-    /// wide enough, what the range cuts off at its ends from the raw readings.
-    /// </summary>
+    /// <summary>Collects the readings of a range, both ends inclusive.</summary>
     public void Collect(Connection connection, long from, long to, BucketList into)
     {
-        Source source = into.Width >= Time.Hour ? Source.Hours : into.Width >= Time.Minute ? Source.Minutes : Source.Raw;
-        // Where the range goes beyond the readings, whole hours hold nothing more than they do.
-        long start = from <= First ? Time.Floor(First, Time.Hour) : from;
-        long end = to >= Last ? Time.Ceiling(Last + 1, Time.Hour) : to + 1;
-        if (start < end) Collect(connection, start, end, source, into);
+        foreach ((Source source, long start, long end) in Stretch.Of(from, to, First, Last, into.Width))
+        {
+            if (source is Source.Hours) CollectHours(connection, start, end, into);
+            else if (source is Source.Minutes) CollectMinutes(connection, start, end, into);
+            else CollectRaw(connection, start, end, into);
+        }
     }
 
-    private void Collect(Connection connection, long start, long end, Source source, BucketList into)
-    {
-        if (source is Source.Raw)
+    private void CollectRaw(Connection connection, long start, long end, BucketList into) =>
+        ChunkReading.Read(connection, Series, start, end - 1, reading =>
         {
-            ChunkReading.Read(connection, Series, start, end - 1, reading =>
-            {
-                Bucket bucket = default;
-                bucket.Add(reading.Value);
-                into.Add(reading.At.UnixMilliseconds, bucket);
-                return true;
-            });
-            return;
-        }
-        long unit = source is Source.Hours ? Time.Hour : Time.Minute;
-        Source finer = source - 1;
-        long wholeStart = Time.Ceiling(start, unit), wholeEnd = Time.Floor(end, unit);
-        if (wholeStart >= wholeEnd)
-        {
-            Collect(connection, start, end, finer, into);
-            return;
-        }
-        if (start < wholeStart) Collect(connection, start, wholeStart, finer, into);
-        if (source is Source.Hours) CollectHours(connection, wholeStart, wholeEnd, into);
-        else CollectMinutes(connection, wholeStart, wholeEnd, into);
-        if (wholeEnd < end) Collect(connection, wholeEnd, end, finer, into);
-    }
+            Bucket bucket = default;
+            bucket.Add(reading.Value);
+            into.Add(reading.At.UnixMilliseconds, bucket);
+            return true;
+        });
 
     private void CollectHours(Connection connection, long start, long end, BucketList into)
     {

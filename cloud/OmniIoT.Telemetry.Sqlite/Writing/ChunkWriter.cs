@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using OmniIoT.Ports.Telemetry;
 using OmniIoT.Sqlite;
-using OmniIoT.Telemetry.Sqlite.Packing;
+using OmniIoT.Telemetry.Packing;
 
 namespace OmniIoT.Telemetry.Sqlite.Writing;
 
@@ -61,7 +61,7 @@ internal sealed class ChunkWriter(Connection connection)
             long at = late[0].At.UnixMilliseconds;
             int count = CountBefore(late, Following(head.Id, at));
             List<Reading> older = TakeCovering(head.Id, at);
-            Insert(head.Id, CollectionsMarshal.AsSpan(Partitions.ReadingOrder.Merge(older, late[..count])));
+            Insert(head.Id, CollectionsMarshal.AsSpan(ReadingOrder.Merge(older, late[..count])));
             late = late[count..];
         }
         Load(head);

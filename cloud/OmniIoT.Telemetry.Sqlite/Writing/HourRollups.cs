@@ -1,5 +1,5 @@
 using OmniIoT.Sqlite;
-using OmniIoT.Telemetry.Sqlite.Packing;
+using OmniIoT.Telemetry.Packing;
 using OmniIoT.Telemetry.Sqlite.Partitions;
 
 namespace OmniIoT.Telemetry.Sqlite.Writing;

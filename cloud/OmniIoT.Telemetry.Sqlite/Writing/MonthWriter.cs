@@ -2,12 +2,10 @@ using System.Runtime.InteropServices;
 using OmniIoT.Devices;
 using OmniIoT.Ports.Telemetry;
 using OmniIoT.Sqlite;
+using OmniIoT.Telemetry.Packing;
 using OmniIoT.Telemetry.Sqlite.Partitions;
 
 namespace OmniIoT.Telemetry.Sqlite.Writing;
-
-/// <summary>Readings of one series, in the order they came.</summary>
-internal sealed record SeriesBatch(string DeviceId, string Metric, List<Reading> Readings);
 
 /// <summary>Writes to the file of one month. Used by one thread at a time; after an exception it is to be disposed.</summary>
 internal sealed class MonthWriter : IDisposable

@@ -1,6 +1,7 @@
 using OmniIoT.Devices;
 using OmniIoT.Ports.Telemetry;
 using OmniIoT.Sqlite;
+using OmniIoT.Telemetry.Packing;
 using OmniIoT.Telemetry.Sqlite.Partitions;
 
 namespace OmniIoT.Telemetry.Sqlite.Writing;

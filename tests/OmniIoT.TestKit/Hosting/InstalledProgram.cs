@@ -29,6 +29,18 @@ public static class InstalledProgram
         return Python;
     }
 
+    /// <summary>The folder of PostgreSQL's server programs: Debian keeps them apart, by version.</summary>
+    public static string RequirePostgres()
+    {
+        const string versions = "/usr/lib/postgresql";
+        string? found = (Directory.Exists(versions) ? Directory.GetDirectories(versions) : [])
+            .Select(version => Path.Combine(version, "bin"))
+            .Where(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")))
+            .Order(StringComparer.Ordinal).LastOrDefault();
+        SkipUnless(found is not null, "postgresql");
+        return found!;
+    }
+
     /// <summary>The path of a file that a package, or tests/install-servers.sh itself, puts there.</summary>
     public static string RequireFile(string path)
     {

@@ -17,7 +17,7 @@ internal static class ProcessSignals
     /// <summary>Returns once it is sent; to a process that has ended it is sent to nobody.</summary>
     public static async Task SignalAsync(this Process process, PosixSignal signal)
     {
-        string name = signal == PosixSignal.SIGINT ? "-INT" : "-TERM";
+        string name = signal switch { PosixSignal.SIGINT => "-INT", PosixSignal.SIGQUIT => "-QUIT", _ => "-TERM" };
         ProcessStartInfo start = new("kill", [name, process.Id.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true };
         using Process kill = Process.Start(start)!;
         await kill.WaitForExitAsync();

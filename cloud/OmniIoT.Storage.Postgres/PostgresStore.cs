@@ -1,0 +1,117 @@
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Live;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.Security;
+using OmniIoT.Ports.Sessions;
+using OmniIoT.Ports.State;
+using OmniIoT.Ports.Telemetry;
+using OmniIoT.Postgres;
+using OmniIoT.Sql.Reading;
+using OmniIoT.Storage.Postgres.Reading;
+using OmniIoT.Storage.Postgres.Writing;
+
+namespace OmniIoT.Storage.Postgres;
+
+/// <summary>
+/// The clustered store: one PostgreSQL database, any number of processes that write, each one commit at a time. Queries fail with
+/// <see cref="StorageUnavailableException"/> when the database cannot be asked, and lists with <see cref="FormatException"/> when
+/// the cursor is none of theirs.
+/// </summary>
+public sealed class PostgresStore : IDisposable
+{
+    /// <summary>Whose versions the migrations are.</summary>
+    internal const string Schema = "storage";
+
+    private readonly Database _database;
+    private readonly StoreWriter _writer;
+
+    private PostgresStore(PostgresStoreOptions options, TimeProvider time)
+    {
+        Sealer = new SecretSealer(options.Key);
+        _database = new Database(options.ConnectionString, options.MaxConnections, "OmniIoT storage");
+        _writer = new StoreWriter(_database, options, time);
+        PostgresReader sql = new(_database);
+        GrainReader grains = new(sql);
+        (Grains, Mail, Credentials) = (grains, grains, grains);
+        OutboxReader outbox = new(sql);
+        (Outbox, DeadLetters) = (outbox, outbox);
+        Lanes = new StagedLanes(_database, sql);
+        StagedTelemetry = Lanes.Of(options.Lane);
+        Changes = new ChangeReader(sql);
+        Devices = new DeviceReader(sql);
+        Alarms = new AlarmReader(sql);
+        Cases = new CaseReader(sql);
+        Timeline = new TimelineReader(sql);
+        Customers = new CustomerReader(sql);
+        Campaigns = new CampaignReader(sql);
+        Conversations = new ConversationReader(sql);
+        Documents = new DocumentReader(sql);
+        Sessions = new SessionReader(sql);
+        Provisioning = new ProvisioningReader(sql);
+    }
+
+    public ICommitStore Commits => _writer;
+
+    public ISequenceStore Sequences => _writer;
+
+    public IGrainStore Grains { get; }
+
+    public IGrainMail Mail { get; }
+
+    public ICredentialStore Credentials { get; }
+
+    /// <summary>With the key of the options.</summary>
+    public SecretSealer Sealer { get; }
+
+    /// <summary>What this process staged.</summary>
+    public IStagedTelemetry StagedTelemetry { get; }
+
+    /// <summary>What other processes staged: to be moved on by another when one of them is gone.</summary>
+    public StagedLanes Lanes { get; }
+
+    public IChangeLog Changes { get; }
+
+    public IDeviceQueries Devices { get; }
+
+    public IAlarmQueries Alarms { get; }
+
+    public ICaseQueries Cases { get; }
+
+    public ITimelineQueries Timeline { get; }
+
+    public ICustomerQueries Customers { get; }
+
+    public ICampaignQueries Campaigns { get; }
+
+    public IConversationQueries Conversations { get; }
+
+    public IDeadLetterQueries DeadLetters { get; }
+
+    public IDocumentQueries Documents { get; }
+
+    public IOutboxQueries Outbox { get; }
+
+    public ISessionStore Sessions { get; }
+
+    public IProvisioningQueries Provisioning { get; }
+
+    /// <summary>Opens the store, creating its tables or bringing them to the newest version. Of processes that start at once one does, the others wait.</summary>
+    /// <exception cref="DatabaseTooNewException">A newer version of the program wrote the database.</exception>
+    /// <exception cref="StorageUnavailableException">The database is away, or refuses us.</exception>
+    public static PostgresStore Open(PostgresStoreOptions options, TimeProvider time)
+    {
+        PostgresStore store = new(options, time);
+        try
+        {
+            Migrator.Upgrade(store._database, Schema, Migration.Embedded(typeof(PostgresStore).Assembly), time);
+            return store;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => _database.Dispose();
+}

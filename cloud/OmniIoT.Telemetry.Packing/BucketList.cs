@@ -1,0 +1,36 @@
+using OmniIoT.Devices;
+using OmniIoT.Ports.Telemetry;
+
+namespace OmniIoT.Telemetry.Packing;
+
+/// <summary>Collects, in order of time, what falls into aligned buckets of one width.</summary>
+internal sealed class BucketList(long width)
+{
+    private readonly List<(long At, Bucket Bucket)> _buckets = [];
+
+    public long Width => width;
+
+    public void Add(long at, in Bucket bucket)
+    {
+        if (bucket.Count == 0) return;
+        long start = Time.Floor(at, width);
+        if (_buckets.Count == 0 || _buckets[^1].At != start) _buckets.Add((start, default));
+        Bucket last = _buckets[^1].Bucket;
+        last.Add(bucket);
+        _buckets[^1] = (start, last);
+    }
+
+    /// <summary>The buckets. Around 1970 no width is wide enough for one bucket; then the last ones are put together.</summary>
+    public IReadOnlyList<TelemetryBucket> ToList(int points)
+    {
+        while (_buckets.Count > points)
+        {
+            (long at, Bucket bucket) = _buckets[^2];
+            bucket.Add(_buckets[^1].Bucket);
+            _buckets[^2] = (at, bucket);
+            _buckets.RemoveAt(_buckets.Count - 1);
+        }
+        return [.. _buckets.Select(entry => new TelemetryBucket(
+            new Instant(entry.At), entry.Bucket.Min, entry.Bucket.Sum / entry.Bucket.Count, entry.Bucket.Max, entry.Bucket.Count))];
+    }
+}

@@ -1,0 +1,80 @@
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Live;
+using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.Security;
+using OmniIoT.Ports.Sessions;
+using OmniIoT.Ports.State;
+using OmniIoT.Ports.Telemetry;
+using OmniIoT.TestKit.Cluster;
+using OmniIoT.TestKit.Storage;
+
+namespace OmniIoT.Storage.Postgres.Tests;
+
+/// <summary>A store in a database of its own.</summary>
+internal sealed class PostgresStoreUnderTest : IStoreUnderTest
+{
+    private readonly PostgresServer _server;
+    private readonly string _database;
+    private PostgresStore _store;
+
+    public PostgresStoreUnderTest(SharedPostgres postgres)
+    {
+        _server = postgres.Server;
+        _database = _server.CreateDatabase();
+        _store = OpenStore();
+    }
+
+    public ICommitStore Commits => _store.Commits;
+
+    public ISequenceStore Sequences => _store.Sequences;
+
+    public IGrainStore Grains => _store.Grains;
+
+    public IGrainMail Mail => _store.Mail;
+
+    public ICredentialStore Credentials => _store.Credentials;
+
+    public IStagedTelemetry StagedTelemetry => _store.StagedTelemetry;
+
+    public IChangeLog Changes => _store.Changes;
+
+    public IDeviceQueries Devices => _store.Devices;
+
+    public IAlarmQueries Alarms => _store.Alarms;
+
+    public ICaseQueries Cases => _store.Cases;
+
+    public ITimelineQueries Timeline => _store.Timeline;
+
+    public ICustomerQueries Customers => _store.Customers;
+
+    public ICampaignQueries Campaigns => _store.Campaigns;
+
+    public IConversationQueries Conversations => _store.Conversations;
+
+    public IDeadLetterQueries DeadLetters => _store.DeadLetters;
+
+    public IDocumentQueries Documents => _store.Documents;
+
+    public IOutboxQueries Outbox => _store.Outbox;
+
+    public ISessionStore Sessions => _store.Sessions;
+
+    public IProvisioningQueries Provisioning => _store.Provisioning;
+
+    public void Reopen()
+    {
+        _store.Dispose();
+        _store = OpenStore();
+    }
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        _server.DropDatabase(_database);
+    }
+
+    private PostgresStore OpenStore() => PostgresStore.Open(
+        new PostgresStoreOptions { ConnectionString = _database, Key = new byte[SecretSealer.KeyBytes], KeptChanges = StoreContract.KeptChanges },
+        TimeProvider.System);
+}
