@@ -71,10 +71,10 @@ internal sealed class EffectWriter
 
     private CommitOutcome Apply(CommitUnit unit)
     {
-        if (_offers.IsOverspent(unit.Effects)) return CommitOutcome.Conflict;
+        if (_offers.IsOverspent(unit.Effects) || _merges.IsStale(unit.Effects)) return CommitOutcome.Conflict;
         foreach (Effect effect in unit.Effects)
         {
-            if (_snapshots.IsStale(effect) || _documents.IsStale(effect) || _merges.IsStale(effect)) return CommitOutcome.Conflict;
+            if (_snapshots.IsStale(effect) || _documents.IsStale(effect)) return CommitOutcome.Conflict;
         }
         foreach (Effect effect in unit.Effects) Apply(effect);
         return CommitOutcome.Committed;
