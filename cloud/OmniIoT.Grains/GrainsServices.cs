@@ -42,6 +42,7 @@ public static class GrainsServices
         services.AddSingleton<CaseNumbers>();
         services.AddSingleton<EntityReaders>();
         services.AddSingleton<TurnMetrics>();
+        services.AddSingleton<LocalEntities>();
         services.AddSingleton<EntityRuntime>();
         services.AddSingleton<Removals>();
         services.AddSingleton<SigningKey>();

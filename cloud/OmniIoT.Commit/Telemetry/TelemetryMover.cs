@@ -105,7 +105,7 @@ public sealed partial class TelemetryMover(
         {
             TelemetryBlockReader.Read(block.Block, (string device, string metric, Instant at, long? seq, in MetricValue value) =>
             {
-                if (!series.TryGetValue((device, metric), out List<Reading>? readings)) series[(device, metric)] = readings = [];
+                if (!series.TryGetValue((device, metric), out List<Reading>? readings)) series[(device, metric)] = readings = new(capacity: 1);
                 readings.Add(new Reading(at, seq, value));
             });
         }

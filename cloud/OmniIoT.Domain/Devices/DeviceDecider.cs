@@ -68,7 +68,11 @@ public sealed partial class DeviceDecider(DeviceState state)
     public void AdoptModel(DecisionScope scope)
     {
         DeviceModel? model = scope.Catalog.Models.GetValueOrDefault(_state.Facts.Registration.Model);
-        if (ReferenceEquals(model, _adopted) && ReferenceEquals(model, _state.Model)) return;
+        if (!ReferenceEquals(model, _adopted) || !ReferenceEquals(model, _state.Model)) Adopt(scope, model);
+    }
+
+    private void Adopt(DecisionScope scope, DeviceModel? model)
+    {
         _adopted = model;
         if (!ReferenceEquals(model, _state.Model)) _state.Adopt(model);
         foreach (Alarm orphan in _state.Facts.Alarms.Where(alarm => model?.RaisesAlarm(alarm.Type) != true).ToList())

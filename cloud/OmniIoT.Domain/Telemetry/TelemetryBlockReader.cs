@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using OmniIoT.Devices;
 
 namespace OmniIoT.Domain.Telemetry;
@@ -12,14 +13,21 @@ public static class TelemetryBlockReader
     /// <exception cref="InvalidDataException">The block is damaged.</exception>
     public static void Read(ReadOnlySpan<byte> block, OnReading onReading)
     {
-        while (!block.IsEmpty) ReadSection(ref block, onReading);
+        string[] names = [];
+        while (!block.IsEmpty) ReadSection(ref block, ref names, onReading);
     }
 
-    private static void ReadSection(ref ReadOnlySpan<byte> block, OnReading onReading)
+    /// <param name="known">The names of the section before: devices of one model have the same.</param>
+    private static void ReadSection(ref ReadOnlySpan<byte> block, ref string[] known, OnReading onReading)
     {
         string deviceId = Packed.ReadText(ref block);
         string[] names = new string[(int)Packed.ReadUnsigned(ref block)];
-        for (int i = 0; i < names.Length; i++) names[i] = Packed.ReadText(ref block);
+        for (int i = 0; i < names.Length; i++)
+        {
+            ReadOnlySpan<byte> name = Packed.ReadBytes(ref block);
+            names[i] = i < known.Length && Ascii.Equals(name, known[i]) ? known[i] : Encoding.UTF8.GetString(name);
+        }
+        known = names;
         ReadOnlySpan<byte> points = Packed.ReadBytes(ref block);
         long at = 0;
         long lastSeq = 0;

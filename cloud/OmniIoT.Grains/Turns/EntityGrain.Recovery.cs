@@ -21,7 +21,7 @@ internal abstract partial class EntityGrain
         else if (turn.Item >= 0) BlameItem(turn, error);
         else if (turn.Items.Count > 1) Separate(turn, error);
         else await BlameAllAsync(turn, error);
-        Again(turn, reload: true);
+        Again(turn);
     }
 
     /// <summary>Deciding on one item broke the turn: without it, or without the one message of it, the turn is decided anew.</summary>

@@ -20,8 +20,8 @@ namespace OmniIoT.Grains.Turns;
 /// commit throws the state away; it is loaded again and the same work decided anew.
 /// </summary>
 /// <remarks>
-/// Calls only add work and interleave; deciding runs on the activation's scheduler, one turn at a time. How a commit ended is told
-/// on another thread: between the two stands <see cref="_gate"/>.
+/// Whoever brings work to an entity at rest lets it decide, on their own thread; what comes meanwhile is added, and decided on once the
+/// commit has ended. So a turn is one thread's at a time, whichever that is; the changes of hands are behind <see cref="_gate"/>.
 /// </remarks>
 internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext context) : IGrainBase, IEntityGrain, ITurnOwner
 {
@@ -37,6 +37,8 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
     private TaskCompletionSource? _idle;
 
     private bool _isLoaded;
+    private bool _isClosed;
+    private Instant _keptAt;
     private long _version;
 
     /// <summary>
@@ -87,8 +89,14 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
 
     public Task SubmitAsync(InboundBatch batch) => Add(new WorkItem(batch, null)) ?? Task.CompletedTask;
 
-    public Task NotifyAsync(GatewayNotice notice) =>
-        Add(new WorkItem(null, new Deed(scope => Take(scope, notice)))) ?? Task.CompletedTask;
+    public Task NotifyAsync(GatewayNotice notice) => Add(Deed(notice)) ?? Task.CompletedTask;
+
+    /// <summary>As <see cref="SubmitAsync"/>, from this process. False when the entity is about to leave memory: then it is to be called.</summary>
+    /// <param name="room">What to wait for when more waits than should; else null.</param>
+    public bool TrySubmit(InboundBatch batch, out Task? room) => TryAdd(new WorkItem(batch, null), out room);
+
+    /// <summary>As <see cref="NotifyAsync"/>; see <see cref="TrySubmit"/>.</summary>
+    public bool TryNotify(GatewayNotice notice, out Task? room) => TryAdd(Deed(notice), out room);
 
     public Task WakeAsync()
     {
@@ -101,11 +109,19 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
         return awakening.Done;
     }
 
+    public Task OnActivateAsync(CancellationToken token)
+    {
+        runtime.Locals.Add(Id, this);
+        return Task.CompletedTask;
+    }
+
     /// <summary>Does what waits before it leaves memory.</summary>
     public Task OnDeactivateAsync(DeactivationReason reason, CancellationToken token)
     {
+        runtime.Locals.Remove(Id, this);
         lock (_gate)
         {
+            _isClosed = true;
             if (_current is null) return Task.CompletedTask;
             _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _idle.Task.WaitAsync(token);
@@ -114,11 +130,13 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
 
     void ITurnOwner.Ended(Turn turn)
     {
-        if (turn.Unit.Outcome is CommitOutcome.Conflict) Again(turn, reload: true);
+        if (turn.Unit.Outcome is CommitOutcome.Conflict) Again(turn);
         else Finish(turn);
     }
 
-    void ITurnOwner.Failed(Turn turn, Exception error) => GrainContext.Scheduler.QueueAction(() => _ = RecoverAsync(turn, error));
+    void ITurnOwner.Failed(Turn turn, Exception error) => _ = RecoverAsync(turn, error);
+
+    void ITurnOwner.Begin(Turn turn) => _ = DecideAsync(turn);
 
     /// <summary>Asks; the answer comes once all it caused is durable.</summary>
     protected Task<Reply<T>> AskAsync<T>(Func<DecisionScope, ValueTask<Reply<T>>> decide)
@@ -135,12 +153,41 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
         lock (_gate)
         {
             if (_current is not null) return Gather(item);
-            turn = Open(item);
-            _current = turn;
+            _current = turn = Open(item);
         }
-        _ = DecideAsync(turn, reload: false);
+        _ = DecideAsync(turn);
         return null;
     }
+
+    private bool TryAdd(WorkItem item, out Task? room)
+    {
+        room = null;
+        Turn turn;
+        lock (_gate)
+        {
+            if (_isClosed) return false;
+            if (_current is not null)
+            {
+                room = Gather(item);
+                return true;
+            }
+            _current = turn = Open(item);
+        }
+        KeepInMemory();
+        _ = DecideAsync(turn);
+        return true;
+    }
+
+    /// <summary>The silo sees calls only; what comes past it counts as use, too.</summary>
+    private void KeepInMemory()
+    {
+        Instant now = runtime.Now;
+        if (now - _keptAt < runtime.Options.IdleAfter / 10) return;
+        _keptAt = now;
+        runtime.Silo.DelayDeactivation(GrainContext, runtime.Options.IdleAfter);
+    }
+
+    private WorkItem Deed(GatewayNotice notice) => new(null, new Deed(scope => Take(scope, notice)));
 
     private Task? Gather(WorkItem item)
     {
@@ -157,7 +204,7 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
 
     private Turn Open(WorkItem item)
     {
-        Turn turn = runtime.Turns.Rent();
+        Turn turn = runtime.Turns.Get();
         turn.Open(this);
         turn.Items.Add(item);
         return turn;
@@ -222,19 +269,23 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
             _waitingForRoom = null;
             if (next is null) _idle?.TrySetResult();
         }
-        if (next is not null) Again(next, reload: false);
+        if (next is not null) ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: false);
     }
 
-    private void Again(Turn turn, bool reload) => GrainContext.Scheduler.QueueAction(() => _ = DecideAsync(turn, reload));
+    /// <summary>Decides anew, from what storage holds.</summary>
+    private void Again(Turn turn)
+    {
+        _isLoaded = false;
+        ThreadPool.UnsafeQueueUserWorkItem(turn, preferLocal: false);
+    }
 
     /// <summary>Never fails: whatever goes wrong is dealt with in <see cref="RecoverAsync"/>.</summary>
-    private async Task DecideAsync(Turn turn, bool reload)
+    private async Task DecideAsync(Turn turn)
     {
         turn.Rewind();
-        DecisionScope scope = runtime.Scopes.Rent();
+        DecisionScope scope = runtime.Scopes.Get();
         try
         {
-            if (reload) _isLoaded = false;
             turn.Lend(scope, runtime.Catalogs.Current);
             if (!_isLoaded) await LoadAsync(scope);
             await DecideItemsAsync(turn, scope);
@@ -315,7 +366,7 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
         }
         Instant? due = NextDue(scope);
         if (due is { } next && !(_storedDue <= next)) _storedDue = next;
-        ArrayBufferWriter<byte> buffer = runtime.Buffers.Rent();
+        ArrayBufferWriter<byte> buffer = runtime.Buffers.Get();
         buffer.ResetWrittenCount();
         byte[]? facts = Write(buffer);
         scope.Emit(new SaveGrain(Id, buffer.WrittenSpan.ToArray(), facts, _storedDue, _version));

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.ObjectPool;
 using OmniIoT.Commit;
 using OmniIoT.Commit.Live;
 using OmniIoT.Devices;
@@ -10,6 +11,7 @@ using OmniIoT.Grains.Catalogs;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Security;
+using Orleans.Runtime;
 
 namespace OmniIoT.Grains.Turns;
 
@@ -22,17 +24,15 @@ internal sealed class EntityRuntime
 
     public EntityRuntime(
         GrainsOptions options, ICommitter committer, EntityReaders readers, CatalogKeeper catalogs, CaseNumbers numbers, SecretSealer sealer,
-        IdGenerator ids, Incarnation incarnation, LiveHub hub, TurnMetrics metrics, TimeProvider time, ILogger<EntityRuntime> logger)
+        IdGenerator ids, Incarnation incarnation, LiveHub hub, LocalEntities locals, IGrainRuntime silo, TurnMetrics metrics, TimeProvider time, ILogger<EntityRuntime> logger)
     {
-        (Options, Committer, Readers, Catalogs, Sealer, Hub, Metrics, Time, Logger) =
-            (options, committer, readers, catalogs, sealer, hub, metrics, time, logger);
-        Scopes = new Pool<DecisionScope>(
-            () => new DecisionScope(
-                options.Decisions, ids.Next, numbers.Next, static () => OfferCode.From(RandomNumberGenerator.GetBytes(OfferCode.Length)),
-                () => Interlocked.Increment(ref _arrivals), incarnation.Name),
-            Environment.ProcessorCount * 4);
-        Turns = new Pool<Turn>(static () => new Turn(), KeptTurns);
-        Buffers = new Pool<ArrayBufferWriter<byte>>(static () => new ArrayBufferWriter<byte>(4096), Environment.ProcessorCount * 4);
+        (Options, Committer, Readers, Catalogs, Sealer, Hub, Locals, Silo, Metrics, Time, Logger) =
+            (options, committer, readers, catalogs, sealer, hub, locals, silo, metrics, time, logger);
+        Scopes = Pool(() => new DecisionScope(
+            options.Decisions, ids.Next, numbers.Next, static () => OfferCode.From(RandomNumberGenerator.GetBytes(OfferCode.Length)),
+            () => Interlocked.Increment(ref _arrivals), incarnation.Name));
+        Turns = new DefaultObjectPool<Turn>(new DefaultPooledObjectPolicy<Turn>(), KeptTurns);
+        Buffers = Pool(static () => new ArrayBufferWriter<byte>(4096));
     }
 
     public GrainsOptions Options { get; }
@@ -47,17 +47,33 @@ internal sealed class EntityRuntime
 
     public LiveHub Hub { get; }
 
+    public LocalEntities Locals { get; }
+
+    public IGrainRuntime Silo { get; }
+
     public TurnMetrics Metrics { get; }
 
     public TimeProvider Time { get; }
 
     public ILogger Logger { get; }
 
-    public Pool<DecisionScope> Scopes { get; }
+    public ObjectPool<DecisionScope> Scopes { get; }
 
-    public Pool<Turn> Turns { get; }
+    public ObjectPool<Turn> Turns { get; }
 
-    public Pool<ArrayBufferWriter<byte>> Buffers { get; }
+    public ObjectPool<ArrayBufferWriter<byte>> Buffers { get; }
 
     public Instant Now => Instant.FromTime(Time.GetUtcNow());
+
+    /// <summary>Of what only those need who decide at this moment.</summary>
+    private static DefaultObjectPool<T> Pool<T>(Func<T> make)
+        where T : class => new(new Making<T>(make), Environment.ProcessorCount * 4);
+
+    private sealed class Making<T>(Func<T> make) : PooledObjectPolicy<T>
+        where T : class
+    {
+        public override T Create() => make();
+
+        public override bool Return(T obj) => true;
+    }
 }

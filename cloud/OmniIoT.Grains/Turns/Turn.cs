@@ -7,7 +7,7 @@ namespace OmniIoT.Grains.Turns;
 /// <summary>
 /// What an entity decides on at once, and the unit that makes it durable. Pooled: an entity without work has none.
 /// </summary>
-internal sealed class Turn : ICommitObserver
+internal sealed class Turn : ICommitObserver, IThreadPoolWorkItem
 {
     private ITurnOwner? _owner;
 
@@ -56,14 +56,19 @@ internal sealed class Turn : ICommitObserver
         foreach (WorkItem item in Items) Unit.MessageCount += item.Batch?.Count ?? 0;
     }
 
+    void IThreadPoolWorkItem.Execute() => _owner!.Begin(this);
+
     void ICommitObserver.Ended(CommitUnit unit) => _owner!.Ended(this);
 
     void ICommitObserver.Failed(CommitUnit unit, Exception error) => _owner!.Failed(this, error);
 }
 
-/// <summary>Told how its turn's commit ended, on another thread than the one that it decides on.</summary>
+/// <summary>Whose turn it is.</summary>
 internal interface ITurnOwner
 {
+    /// <summary>It is the turn's time to be decided.</summary>
+    void Begin(Turn turn);
+
     void Ended(Turn turn);
 
     void Failed(Turn turn, Exception error);

@@ -47,11 +47,7 @@ internal sealed class EffectWriter
     /// <summary>Applies a unit whole, or nothing of it when what it rests on is no longer true.</summary>
     public CommitOutcome Apply(CommitUnit unit)
     {
-        if (_offers.IsOverspent(unit.Effects) || _merges.IsStale(unit.Effects)) return CommitOutcome.Conflict;
-        foreach (Effect effect in unit.Effects)
-        {
-            if (_documents.IsStale(effect)) return CommitOutcome.Conflict;
-        }
+        if (HasConditions(unit.Effects) && IsStale(unit.Effects)) return CommitOutcome.Conflict;
         // The snapshot comes first: when it is refused, nothing of the unit was written yet.
         foreach (Effect effect in unit.Effects)
         {
@@ -60,6 +56,18 @@ internal sealed class EffectWriter
         foreach (Effect effect in unit.Effects) Apply(effect);
         return CommitOutcome.Committed;
     }
+
+    /// <summary>Few units have any, and all of a busy second's would pay for looking at them closely.</summary>
+    private static bool HasConditions(List<Effect> unit)
+    {
+        foreach (Effect effect in unit)
+        {
+            if (effect is SpendBudget or PutMerge or RemoveMerge or PutDocument or DeleteDocument) return true;
+        }
+        return false;
+    }
+
+    private bool IsStale(List<Effect> unit) => _offers.IsOverspent(unit) || _merges.IsStale(unit) || unit.Exists(_documents.IsStale);
 
     /// <summary>Whether somebody was erased since the last call: then the log must not keep them either.</summary>
     public bool TakeErased()
