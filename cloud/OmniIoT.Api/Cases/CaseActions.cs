@@ -9,8 +9,8 @@ using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Timeline;
-using OmniIoT.Ports.Queries;
 using OmniIoT.Grains.Abstractions;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Cases;
 

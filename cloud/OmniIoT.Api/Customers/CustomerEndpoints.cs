@@ -6,10 +6,10 @@ using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Customers;
+using OmniIoT.Grains.Abstractions;
 using OmniIoT.Grains.Coordination;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Queries;
-using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Api.Customers;
 

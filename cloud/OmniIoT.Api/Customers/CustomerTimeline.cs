@@ -7,8 +7,8 @@ using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Timeline;
-using OmniIoT.Ports.Queries;
 using OmniIoT.Grains.Abstractions;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Customers;
 

@@ -7,11 +7,11 @@ using OmniIoT.Api.Requests;
 using OmniIoT.Devices;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Provisioning;
+using OmniIoT.Grains.Abstractions;
 using OmniIoT.Grains.Coordination;
 using OmniIoT.Grains.Provisioning;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Queries;
-using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Api.Devices;
 

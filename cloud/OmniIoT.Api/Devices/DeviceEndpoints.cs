@@ -9,9 +9,9 @@ using OmniIoT.Devices;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Grains.Abstractions;
 using OmniIoT.Grains.Coordination;
 using OmniIoT.Ports.Queries;
-using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Api.Devices;
 

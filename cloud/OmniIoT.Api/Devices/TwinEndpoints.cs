@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Devices;
-using OmniIoT.Ports.Queries;
 using OmniIoT.Grains.Abstractions;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Devices;
 

@@ -11,8 +11,8 @@ using OmniIoT.Domain;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
-using OmniIoT.Ports.Catalogs;
 using OmniIoT.Grains.Abstractions;
+using OmniIoT.Ports.Catalogs;
 using OmniIoT.Web.Streaming;
 
 namespace OmniIoT.Channels.WebChat;

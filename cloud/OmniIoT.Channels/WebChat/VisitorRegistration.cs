@@ -1,10 +1,10 @@
 using System.Text;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Customers;
+using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
-using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Channels.WebChat;
 

@@ -2,10 +2,10 @@ using OmniIoT.Domain;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Provisioning;
+using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Queries;
-using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports.Telemetry;
 
 namespace OmniIoT.Grains.Coordination;

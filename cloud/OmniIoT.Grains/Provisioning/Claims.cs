@@ -5,11 +5,11 @@ using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Provisioning;
 using OmniIoT.Domain.Text;
+using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Metrics;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
-using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Grains.Provisioning;
 

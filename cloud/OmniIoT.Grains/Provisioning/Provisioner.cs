@@ -5,6 +5,7 @@ using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Provisioning;
+using OmniIoT.Grains.Abstractions;
 using OmniIoT.Grains.Catalogs;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Commit;
@@ -12,7 +13,6 @@ using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Metrics;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
-using OmniIoT.Grains.Abstractions;
 
 namespace OmniIoT.Grains.Provisioning;
 

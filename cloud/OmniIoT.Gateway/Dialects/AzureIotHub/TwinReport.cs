@@ -3,8 +3,8 @@ using OmniIoT.Dialects.AzureIotHub;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Gateway.Connections;
-using OmniIoT.Ports.Commit;
 using OmniIoT.Grains.Abstractions;
+using OmniIoT.Ports.Commit;
 
 namespace OmniIoT.Gateway.Dialects.AzureIotHub;
 

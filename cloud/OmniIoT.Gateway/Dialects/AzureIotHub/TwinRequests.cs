@@ -4,8 +4,8 @@ using OmniIoT.Devices;
 using OmniIoT.Dialects.AzureIotHub;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Incoming;
-using OmniIoT.Ports.Queries;
 using OmniIoT.Grains.Abstractions;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Gateway.Dialects.AzureIotHub;
 

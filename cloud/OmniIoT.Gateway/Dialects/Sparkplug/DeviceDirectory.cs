@@ -5,8 +5,8 @@ using OmniIoT.Domain;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Gateway.Hosting;
-using OmniIoT.Ports.Queries;
 using OmniIoT.Grains.Abstractions;
+using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Gateway.Dialects.Sparkplug;
 
