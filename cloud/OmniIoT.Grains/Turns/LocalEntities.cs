@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Metrics;
 using OmniIoT.Domain;
+using OmniIoT.Ports.Metrics;
 
 namespace OmniIoT.Grains.Turns;
 
@@ -12,7 +14,8 @@ internal sealed class LocalEntities
 {
     private readonly ConcurrentDictionary<EntityId, EntityGrain> _entities = [];
 
-    public int Count => _entities.Count;
+    public LocalEntities(OmniMetrics metrics) =>
+        metrics.Gauge("omniiot_grains", "Grains in memory.", () => [new Measurement<long>(_entities.Count)]);
 
     public bool TryFind(EntityId id, [NotNullWhen(true)] out EntityGrain? entity) => _entities.TryGetValue(id, out entity);
 
