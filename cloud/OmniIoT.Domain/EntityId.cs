@@ -4,8 +4,8 @@ namespace OmniIoT.Domain;
 public enum EntityKind { Device, Customer }
 
 /// <summary>
-/// The name of a grain: one stateful entity, touched by one turn at a time.
-/// Its text form (<c>device:press-7</c>) is what is hashed and stored; it never changes.
+/// The name of a stateful entity, touched by one turn at a time.
+/// Its text form (<c>device:press-7</c>) is what is stored; it never changes.
 /// </summary>
 public readonly record struct EntityId(EntityKind Kind, string Key)
 {
@@ -21,14 +21,6 @@ public readonly record struct EntityId(EntityKind Kind, string Key)
         text.StartsWith(DevicePrefix, StringComparison.Ordinal) ? Device(text[DevicePrefix.Length..])
         : text.StartsWith(CustomerPrefix, StringComparison.Ordinal) ? Customer(text[CustomerPrefix.Length..])
         : null;
-
-    /// <summary>The partition that owns the grain, by a hash (FNV-1a, 32 bit) that is the same in every process and version.</summary>
-    public int PartitionOf(int partitionCount)
-    {
-        uint hash = 2166136261;
-        foreach (char c in ToString()) hash = (hash ^ c) * 16777619;
-        return (int)(hash % (uint)partitionCount);
-    }
 
     public override string ToString() => (Kind == EntityKind.Device ? DevicePrefix : CustomerPrefix) + Key;
 }

@@ -1,5 +1,6 @@
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Sql.Writing;
 using OmniIoT.Sqlite;
 using OmniIoT.Storage.Sqlite.Reading;
 
@@ -21,32 +22,8 @@ internal sealed class MergeWriter(Connection connection)
         """);
     private readonly Statement _erase = connection.Prepare("DELETE FROM merges WHERE survivor_id = $1");
 
-    /// <summary>
-    /// Whether what the merges of a unit rest on is no longer true, each judged by what is stored and what the unit did before it:
-    /// nobody is merged twice, nobody into one who is merged away or into themselves, so that merges never lead in a circle.
-    /// </summary>
-    public bool IsStale(IEnumerable<Effect> unit)
-    {
-        Dictionary<string, bool>? changed = null;
-        foreach (Effect effect in unit)
-        {
-            switch (effect)
-            {
-                case PutMerge { Merge: var merge }:
-                    if (merge.Id == merge.Into || IsMerged(merge.Id, changed) || IsMerged(merge.Into, changed)) return true;
-                    if (!Has(_isStored, merge.Id) || !Has(_isStored, merge.Into)) return true;
-                    (changed ??= new(StringComparer.Ordinal))[merge.Id] = true;
-                    break;
-                case RemoveMerge remove:
-                    if (!IsMerged(remove.CustomerId, changed)) return true;
-                    (changed ??= new(StringComparer.Ordinal))[remove.CustomerId] = false;
-                    break;
-                default:
-                    break;
-            }
-        }
-        return false;
-    }
+    /// <inheritdoc cref="MergeConditions.AreStale"/>
+    public bool IsStale(IEnumerable<Effect> unit) => MergeConditions.AreStale(unit, IsMerged, id => Has(_isStored, id));
 
     /// <summary>Whoever was merged into the one that goes now goes with it.</summary>
     public void Put(Merge merge)
@@ -64,8 +41,7 @@ internal sealed class MergeWriter(Connection connection)
     /// <summary>A survivor takes those with it who answered with it; one that was merged away still does until then.</summary>
     public void Erase(string customerId) => _erase.Bind(customerId).Run();
 
-    private bool IsMerged(string id, Dictionary<string, bool>? changed) =>
-        changed?.TryGetValue(id, out bool isMerged) == true ? isMerged : Has(_isMerged, id);
+    private bool IsMerged(string id) => Has(_isMerged, id);
 
     private static bool Has(Statement count, string id) => count.Bind(id).ReadNumber() > 0;
 }
