@@ -5,16 +5,26 @@ namespace OmniIoT.Commit;
 /// <summary>Wakes a loop: any number of settings before the next wait wake it once.</summary>
 internal sealed class AsyncSignal
 {
-    private readonly Channel<bool> _channel = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _channel = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
 
     public void Set() => _channel.Writer.TryWrite(true);
 
     /// <summary>Returns once set, or after <paramref name="atMost"/>.</summary>
-    public async ValueTask WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
+    public async ValueTask WaitAsync(
+        TimeSpan atMost,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
-        if (_channel.Reader.TryRead(out _)) return;
+        if (_channel.Reader.TryRead(out _))
+            return;
         using CancellationTokenSource timeout = new(atMost, time);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(
+            timeout.Token,
+            cancellationToken
+        );
         try
         {
             await _channel.Reader.ReadAsync(either.Token);

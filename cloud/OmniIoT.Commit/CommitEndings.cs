@@ -15,7 +15,8 @@ internal sealed partial class CommitEndings(CommitQueue queue, ILogger logger)
 
     public void Tell(List<CommitUnit> units, Exception? error)
     {
-        lock (_lock) _telling++;
+        lock (_lock)
+            _telling++;
         ThreadPool.UnsafeQueueUserWorkItem(new Ending(this, units, error), preferLocal: false);
     }
 
@@ -24,7 +25,8 @@ internal sealed partial class CommitEndings(CommitQueue queue, ILogger logger)
     {
         lock (_lock)
         {
-            if (_telling == 0) return Task.CompletedTask;
+            if (_telling == 0)
+                return Task.CompletedTask;
             _told ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _told.Task.WaitAsync(cancellationToken);
         }
@@ -32,11 +34,13 @@ internal sealed partial class CommitEndings(CommitQueue queue, ILogger logger)
 
     private void Run(List<CommitUnit> units, Exception? error)
     {
-        foreach (CommitUnit unit in units) Tell(unit, error);
+        foreach (CommitUnit unit in units)
+            Tell(unit, error);
         queue.GiveBack(units);
         lock (_lock)
         {
-            if (--_telling == 0) _told?.TrySetResult();
+            if (--_telling == 0)
+                _told?.TrySetResult();
         }
     }
 
@@ -44,8 +48,10 @@ internal sealed partial class CommitEndings(CommitQueue queue, ILogger logger)
     {
         try
         {
-            if (error is null) unit.Observer!.Ended(unit);
-            else unit.Observer!.Failed(unit, error);
+            if (error is null)
+                unit.Observer!.Ended(unit);
+            else
+                unit.Observer!.Failed(unit, error);
         }
 #pragma warning disable CA1031 // One owner's fault is not the others'.
         catch (Exception failure)
@@ -55,10 +61,15 @@ internal sealed partial class CommitEndings(CommitQueue queue, ILogger logger)
         }
     }
 
-    [LoggerMessage(1003, LogLevel.Error, "The owner of a committed unit failed to take note of it.")]
+    [LoggerMessage(
+        1003,
+        LogLevel.Error,
+        "The owner of a committed unit failed to take note of it."
+    )]
     private static partial void LogOwnerFailed(ILogger logger, Exception error);
 
-    private sealed class Ending(CommitEndings endings, List<CommitUnit> units, Exception? error) : IThreadPoolWorkItem
+    private sealed class Ending(CommitEndings endings, List<CommitUnit> units, Exception? error)
+        : IThreadPoolWorkItem
     {
         public void Execute() => endings.Run(units, error);
     }

@@ -14,7 +14,8 @@ internal sealed class CommitQueue
     {
         get
         {
-            lock (_gate) return _waiting.Count;
+            lock (_gate)
+                return _waiting.Count;
         }
     }
 
@@ -23,9 +24,11 @@ internal sealed class CommitQueue
     {
         lock (_gate)
         {
-            if (_completed) return false;
+            if (_completed)
+                return false;
             _waiting.Add(unit);
-            if (_waiting.Count == 1) Monitor.Pulse(_gate);
+            if (_waiting.Count == 1)
+                Monitor.Pulse(_gate);
             return true;
         }
     }
@@ -39,7 +42,8 @@ internal sealed class CommitQueue
         {
             while (_waiting.Count == 0)
             {
-                if (_completed) return null;
+                if (_completed)
+                    return null;
                 Monitor.Wait(_gate);
             }
             List<CommitUnit> taken = _waiting;
@@ -52,7 +56,8 @@ internal sealed class CommitQueue
     public void GiveBack(List<CommitUnit> units)
     {
         units.Clear();
-        lock (_gate) _spare.Push(units);
+        lock (_gate)
+            _spare.Push(units);
     }
 
     /// <summary>Nothing is added any more; what waits is still taken.</summary>

@@ -25,7 +25,13 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
     private readonly ILogger<Committer> _logger;
     private readonly Thread _thread;
 
-    public Committer(ICommitStore store, LiveHub hub, OmniMetrics metrics, TimeProvider time, ILogger<Committer> logger)
+    public Committer(
+        ICommitStore store,
+        LiveHub hub,
+        OmniMetrics metrics,
+        TimeProvider time,
+        ILogger<Committer> logger
+    )
     {
         _store = store;
         _hub = hub;
@@ -34,7 +40,17 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
         _logger = logger;
         _endings = new CommitEndings(_queue, logger);
         _thread = new Thread(Run) { Name = "committer", IsBackground = true };
-        metrics.Gauge("omniiot_queue_depth", "Work that waits, by queue.", () => [new Measurement<long>(_queue.Count, new KeyValuePair<string, object?>("queue", "commit"))]);
+        metrics.Gauge(
+            "omniiot_queue_depth",
+            "Work that waits, by queue.",
+            () =>
+                [
+                    new Measurement<long>(
+                        _queue.Count,
+                        new KeyValuePair<string, object?>("queue", "commit")
+                    ),
+                ]
+        );
     }
 
     /// <summary>Raised after a commit that put something into the outbox or left a letter.</summary>
@@ -46,7 +62,8 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
     public void Commit(CommitUnit unit, ICommitObserver observer)
     {
         unit.Observer = observer;
-        if (!_queue.TryAdd(unit)) observer.Failed(unit, new StorageUnavailableException("The process is stopping."));
+        if (!_queue.TryAdd(unit))
+            observer.Failed(unit, new StorageUnavailableException("The process is stopping."));
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -59,7 +76,8 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         _queue.Complete();
-        if (_thread.IsAlive) await Task.Run(_thread.Join, cancellationToken);
+        if (_thread.IsAlive)
+            await Task.Run(_thread.Join, cancellationToken);
         await _endings.ToldAsync(cancellationToken);
     }
 
@@ -67,7 +85,8 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
 
     private void Run()
     {
-        while (_queue.Take() is { } units) Write(units);
+        while (_queue.Take() is { } units)
+            Write(units);
     }
 
     private void Write(List<CommitUnit> units)
@@ -87,8 +106,11 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            if (units.Count == 1) Refuse(units, error);
-            else foreach (CommitUnit unit in units) Write([unit]);
+            if (units.Count == 1)
+                Refuse(units, error);
+            else
+                foreach (CommitUnit unit in units)
+                    Write([unit]);
             return;
         }
         Follow(units, changes, start);
@@ -97,7 +119,8 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
     private void Follow(List<CommitUnit> units, IReadOnlyList<Change> changes, long start)
     {
         Guard(() => Record(units, start));
-        if (changes.Count > 0) Guard(() => _hub.Publish(changes));
+        if (changes.Count > 0)
+            Guard(() => _hub.Publish(changes));
         Announce(units);
         _endings.Tell(units, error: null);
     }
@@ -112,9 +135,11 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
     private void Record(List<CommitUnit> units, long start)
     {
         int messages = 0;
-        foreach (CommitUnit unit in units) messages += unit.MessageCount;
+        foreach (CommitUnit unit in units)
+            messages += unit.MessageCount;
         _metrics.CommitSeconds.Record(_time.GetElapsedTime(start).TotalSeconds);
-        if (messages > 0) _metrics.CommitMessages.Record(messages);
+        if (messages > 0)
+            _metrics.CommitMessages.Record(messages);
     }
 
     private void Announce(List<CommitUnit> units)
@@ -129,13 +154,16 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
                 telemetry |= effect is AppendTelemetry;
             }
         }
-        if (deliveries) Raise(DeliveriesWaiting);
-        if (telemetry) Raise(TelemetryWaiting);
+        if (deliveries)
+            Raise(DeliveriesWaiting);
+        if (telemetry)
+            Raise(TelemetryWaiting);
     }
 
     private void Raise(Action? waiting)
     {
-        foreach (Action listener in Delegate.EnumerateInvocationList(waiting)) Guard(listener);
+        foreach (Action listener in Delegate.EnumerateInvocationList(waiting))
+            Guard(listener);
     }
 
     /// <summary>The commit is done: what follows it cannot undo it, and must not end the thread.</summary>
@@ -153,7 +181,11 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
         }
     }
 
-    [LoggerMessage(1001, LogLevel.Error, "A commit of {Units} units failed; nothing of it was acknowledged.")]
+    [LoggerMessage(
+        1001,
+        LogLevel.Error,
+        "A commit of {Units} units failed; nothing of it was acknowledged."
+    )]
     private static partial void LogCommitFailed(ILogger logger, int units, Exception error);
 
     [LoggerMessage(1002, LogLevel.Error, "What follows a commit failed; the commit stands.")]

@@ -1,7 +1,11 @@
 namespace OmniIoT.Domain;
 
 /// <summary>What a grain stands for.</summary>
-public enum EntityKind { Device, Customer }
+public enum EntityKind
+{
+    Device,
+    Customer,
+}
 
 /// <summary>
 /// The name of a stateful entity, touched by one turn at a time.
@@ -18,9 +22,12 @@ public readonly record struct EntityId(EntityKind Kind, string Key)
 
     /// <summary>Reads the text form; null when it is none.</summary>
     public static EntityId? TryParse(string text) =>
-        text.StartsWith(DevicePrefix, StringComparison.Ordinal) ? Device(text[DevicePrefix.Length..])
-        : text.StartsWith(CustomerPrefix, StringComparison.Ordinal) ? Customer(text[CustomerPrefix.Length..])
+        text.StartsWith(DevicePrefix, StringComparison.Ordinal)
+            ? Device(text[DevicePrefix.Length..])
+        : text.StartsWith(CustomerPrefix, StringComparison.Ordinal)
+            ? Customer(text[CustomerPrefix.Length..])
         : null;
 
-    public override string ToString() => (Kind == EntityKind.Device ? DevicePrefix : CustomerPrefix) + Key;
+    public override string ToString() =>
+        (Kind == EntityKind.Device ? DevicePrefix : CustomerPrefix) + Key;
 }

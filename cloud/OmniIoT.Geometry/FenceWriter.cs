@@ -44,16 +44,24 @@ public static class FenceWriter
         writer.WriteEndObject();
     }
 
-    private static string TypeOf(FenceGeometry geometry) => geometry switch
-    {
-        Circle => "Point",
-        Polygon => "Polygon",
-        MultiPolygon => "MultiPolygon",
-        _ => throw new ArgumentException($"GeoJSON has no {geometry.GetType().Name}.", nameof(geometry)),
-    };
+    private static string TypeOf(FenceGeometry geometry) =>
+        geometry switch
+        {
+            Circle => "Point",
+            Polygon => "Polygon",
+            MultiPolygon => "MultiPolygon",
+            _ => throw new ArgumentException(
+                $"GeoJSON has no {geometry.GetType().Name}.",
+                nameof(geometry)
+            ),
+        };
 
     private static void WritePolygon(Utf8JsonWriter writer, Polygon polygon) =>
-        WriteArray(writer, polygon.Holes.Prepend(polygon.Shell), (_, ring) => WriteArray(writer, ring.Vertices, WritePosition));
+        WriteArray(
+            writer,
+            polygon.Holes.Prepend(polygon.Shell),
+            (_, ring) => WriteArray(writer, ring.Vertices, WritePosition)
+        );
 
     private static void WritePosition(Utf8JsonWriter writer, Position position)
     {
@@ -63,7 +71,11 @@ public static class FenceWriter
         writer.WriteEndArray();
     }
 
-    private static void WriteArray<T>(Utf8JsonWriter writer, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+    private static void WriteArray<T>(
+        Utf8JsonWriter writer,
+        IEnumerable<T> items,
+        Action<Utf8JsonWriter, T> write
+    )
     {
         writer.WriteStartArray();
         foreach (T item in items)

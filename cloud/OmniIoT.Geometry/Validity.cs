@@ -19,12 +19,18 @@ internal static class Validity
     public static Polygon? Check(Polygon polygon, string pointer, List<FieldMistake> mistakes) =>
         CheckPolygon(polygon, pointer, mistakes) ? polygon : null;
 
-    public static MultiPolygon? Check(MultiPolygon multi, string pointer, List<FieldMistake> mistakes)
+    public static MultiPolygon? Check(
+        MultiPolygon multi,
+        string pointer,
+        List<FieldMistake> mistakes
+    )
     {
         bool allValid = true;
         for (int i = 0; i < multi.Polygons.Length; i++)
             allValid &= CheckPolygon(multi.Polygons[i], $"{pointer}/{i}", mistakes);
-        return allValid && IsValid(ToNetTopologySuite.MultiPolygon(multi), pointer, mistakes) ? multi : null;
+        return allValid && IsValid(ToNetTopologySuite.MultiPolygon(multi), pointer, mistakes)
+            ? multi
+            : null;
     }
 
     private static bool CheckPolygon(Polygon polygon, string pointer, List<FieldMistake> mistakes)
@@ -38,19 +44,31 @@ internal static class Validity
 
     private static bool CheckRing(Ring ring, string pointer, List<FieldMistake> mistakes)
     {
-        NetTopologySuite.Geometries.Polygon alone = ToNetTopologySuite.Polygon(new Polygon(ring, []));
+        NetTopologySuite.Geometries.Polygon alone = ToNetTopologySuite.Polygon(
+            new Polygon(ring, [])
+        );
         TopologyValidationError? error = new IsValidOp(alone).ValidationError;
         if (error is null)
             return true;
 
-        List<Coordinate> crossings = error.ErrorType is TopologyValidationErrors.SelfIntersection ? Crossings(alone) : [];
+        List<Coordinate> crossings =
+            error.ErrorType is TopologyValidationErrors.SelfIntersection ? Crossings(alone) : [];
         if (crossings.Count == 0)
             mistakes.Add(new FieldMistake(pointer, Describe(error)));
-        mistakes.AddRange(crossings.Select(crossing => new FieldMistake(pointer, $"crosses itself at {Place(crossing)}")));
+        mistakes.AddRange(
+            crossings.Select(crossing => new FieldMistake(
+                pointer,
+                $"crosses itself at {Place(crossing)}"
+            ))
+        );
         return false;
     }
 
-    private static bool IsValid(NetTopologySuite.Geometries.Geometry geometry, string pointer, List<FieldMistake> mistakes)
+    private static bool IsValid(
+        NetTopologySuite.Geometries.Geometry geometry,
+        string pointer,
+        List<FieldMistake> mistakes
+    )
     {
         TopologyValidationError? error = new IsValidOp(geometry).ValidationError;
         if (error is not null)
@@ -60,25 +78,31 @@ internal static class Validity
 
     private static List<Coordinate> Crossings(NetTopologySuite.Geometries.Polygon ring)
     {
-        NodingIntersectionFinder finder = NodingIntersectionFinder.CreateAllIntersectionsFinder(new RobustLineIntersector());
-        new MCIndexNoder(finder).ComputeNodes([new NodedSegmentString(ring.ExteriorRing.Coordinates, null)]);
+        NodingIntersectionFinder finder = NodingIntersectionFinder.CreateAllIntersectionsFinder(
+            new RobustLineIntersector()
+        );
+        new MCIndexNoder(finder).ComputeNodes([
+            new NodedSegmentString(ring.ExteriorRing.Coordinates, null),
+        ]);
         return [.. finder.Intersections.DistinctBy(crossing => (crossing.X, crossing.Y))];
     }
 
-    private static string Describe(TopologyValidationError error) => $"{Problem(error.ErrorType)} at {Place(error.Coordinate)}";
+    private static string Describe(TopologyValidationError error) =>
+        $"{Problem(error.ErrorType)} at {Place(error.Coordinate)}";
 
-    private static string Problem(TopologyValidationErrors type) => type switch
-    {
-        TopologyValidationErrors.SelfIntersection => "lines cross",
-        TopologyValidationErrors.RingSelfIntersection => "the ring touches itself",
-        TopologyValidationErrors.HoleOutsideShell => "a hole lies outside its polygon",
-        TopologyValidationErrors.NestedHoles => "a hole lies within another",
-        TopologyValidationErrors.NestedShells => "a polygon lies within another",
-        TopologyValidationErrors.DuplicateRings => "a ring stands there twice",
-        TopologyValidationErrors.DisconnectedInteriors => "holes cut the polygon apart",
-        TopologyValidationErrors.TooFewPoints => "the ring has too few different positions",
-        _ => "the area is not valid",
-    };
+    private static string Problem(TopologyValidationErrors type) =>
+        type switch
+        {
+            TopologyValidationErrors.SelfIntersection => "lines cross",
+            TopologyValidationErrors.RingSelfIntersection => "the ring touches itself",
+            TopologyValidationErrors.HoleOutsideShell => "a hole lies outside its polygon",
+            TopologyValidationErrors.NestedHoles => "a hole lies within another",
+            TopologyValidationErrors.NestedShells => "a polygon lies within another",
+            TopologyValidationErrors.DuplicateRings => "a ring stands there twice",
+            TopologyValidationErrors.DisconnectedInteriors => "holes cut the polygon apart",
+            TopologyValidationErrors.TooFewPoints => "the ring has too few different positions",
+            _ => "the area is not valid",
+        };
 
     private static string Place(Coordinate at) =>
         string.Create(CultureInfo.InvariantCulture, $"latitude {at.Y}, longitude {at.X}");

@@ -31,14 +31,19 @@ public static class GrainsServices
     /// <summary>
     /// Hosted services start in this order and stop in the opposite one: deliveries end first, the committer last.
     /// </summary>
-    public static IServiceCollection AddGrains(this IServiceCollection services, GrainsOptions options)
+    public static IServiceCollection AddGrains(
+        this IServiceCollection services,
+        GrainsOptions options
+    )
     {
         services.AddSingleton(options);
         services.AddSingleton<OmniMetrics>();
         services.TryAddSingleton<BackgroundLoops>();
         services.AddSingleton<LiveHub>();
         services.AddSingleton<IdGenerator>();
-        services.AddSingleton(provider => new Incarnation(provider.GetRequiredService<IdGenerator>().Next()));
+        services.AddSingleton(provider => new Incarnation(
+            provider.GetRequiredService<IdGenerator>().Next()
+        ));
         services.AddSingleton<CaseNumbers>();
         services.AddSingleton<EntityReaders>();
         services.AddSingleton<TurnMetrics>();
@@ -60,7 +65,9 @@ public static class GrainsServices
         services.AddSingleton<IGrains, SiloGrains>();
         services.AddSingleton<IIngress, GrainIngress>();
         AddHosted<TelemetryMover>(services);
-        services.AddSingleton<ITelemetryBarrier>(provider => provider.GetRequiredService<TelemetryMover>());
+        services.AddSingleton<ITelemetryBarrier>(provider =>
+            provider.GetRequiredService<TelemetryMover>()
+        );
         AddHosted<Heartbeat>(services);
         services.AddSingleton<DeliveryServices>();
         AddHosted<GrainPostman>(services);

@@ -21,15 +21,24 @@ internal sealed record CommandLine(bool Demo, bool Help, string[] Settings)
                     break;
                 case var setting when IsSetting(setting):
                     // As one argument, so that what follows is never taken for its value.
-                    settings.Add(setting.Contains('=', StringComparison.Ordinal) || i + 1 == args.Length ? setting : setting + "=" + args[++i]);
+                    settings.Add(
+                        setting.Contains('=', StringComparison.Ordinal) || i + 1 == args.Length
+                            ? setting
+                            : setting + "=" + args[++i]
+                    );
                     break;
                 default:
-                    throw new WrongSettingException("The argument", args[i], "--demo, --help, or a setting such as --OmniIoT:Mqtt:Port=1883");
+                    throw new WrongSettingException(
+                        "The argument",
+                        args[i],
+                        "--demo, --help, or a setting such as --OmniIoT:Mqtt:Port=1883"
+                    );
             }
         }
         return new CommandLine(demo, help, [.. settings]);
     }
 
     private static bool IsSetting(string argument) =>
-        argument.StartsWith("--", StringComparison.Ordinal) && argument.Split('=')[0].Contains(':', StringComparison.Ordinal);
+        argument.StartsWith("--", StringComparison.Ordinal)
+        && argument.Split('=')[0].Contains(':', StringComparison.Ordinal);
 }

@@ -9,7 +9,15 @@ internal static class ConsoleFiles
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "wwwroot");
 
     /// <summary>Below these an unknown address is an error and no page.</summary>
-    private static readonly string[] Reserved = ["/api", "/openapi", "/chat", "/assets", "/mqtt", "/$iothub"];
+    private static readonly string[] Reserved =
+    [
+        "/api",
+        "/openapi",
+        "/chat",
+        "/assets",
+        "/mqtt",
+        "/$iothub",
+    ];
 
     private const string MissingPage = """
         <!doctype html><html lang="en"><meta charset="utf-8"><title>OmniIoT</title>
@@ -23,12 +31,20 @@ internal static class ConsoleFiles
 
     public static void UseConsoleFiles(this IApplicationBuilder app)
     {
-        if (!Directory.Exists(Folder)) return;
-        app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(Folder), OnPrepareResponse = SetCaching });
+        if (!Directory.Exists(Folder))
+            return;
+        app.UseStaticFiles(
+            new StaticFileOptions
+            {
+                FileProvider = new PhysicalFileProvider(Folder),
+                OnPrepareResponse = SetCaching,
+            }
+        );
     }
 
     /// <summary>Answers whatever is nobody else's with the console's page, which finds its way by itself. Belongs after routing.</summary>
-    public static void UseConsolePage(this IApplicationBuilder app) => app.Use((context, next) => IsForConsole(context) ? SendPageAsync(context) : next(context));
+    public static void UseConsolePage(this IApplicationBuilder app) =>
+        app.Use((context, next) => IsForConsole(context) ? SendPageAsync(context) : next(context));
 
     private static bool IsForConsole(HttpContext context) =>
         context.GetEndpoint() is null
@@ -40,11 +56,15 @@ internal static class ConsoleFiles
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.Headers.CacheControl = "no-cache";
         string page = Path.Combine(Folder, "index.html");
-        return File.Exists(page) ? context.Response.SendFileAsync(page) : context.Response.WriteAsync(MissingPage);
+        return File.Exists(page)
+            ? context.Response.SendFileAsync(page)
+            : context.Response.WriteAsync(MissingPage);
     }
 
     /// <summary>The build names its assets by their content; everything else may change under its name.</summary>
     private static void SetCaching(StaticFileResponseContext context) =>
         context.Context.Response.Headers.CacheControl =
-            context.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache";
+            context.Context.Request.Path.StartsWithSegments("/assets")
+                ? "public, max-age=31536000, immutable"
+                : "no-cache";
 }

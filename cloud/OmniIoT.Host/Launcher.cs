@@ -24,7 +24,12 @@ internal static class Launcher
             }
             HostSettings settings = SettingsReader.Read(OmniHost.Configure(commandLine));
             FreePorts.Check(settings);
-            if (!stopping.IsCancellationRequested) await RunAsync(commandLine, commandLine.Demo ? DemoCredentials.Prepare(settings) : settings, stopping);
+            if (!stopping.IsCancellationRequested)
+                await RunAsync(
+                    commandLine,
+                    commandLine.Demo ? DemoCredentials.Prepare(settings) : settings,
+                    stopping
+                );
             return Stopped;
         }
         catch (Exception error) when (Explain(error) is { } line)
@@ -35,16 +40,30 @@ internal static class Launcher
     }
 
     /// <summary>A stop that is asked for during the start waits for its end, so that no part meets a start that was broken off.</summary>
-    private static async Task RunAsync(CommandLine commandLine, HostSettings settings, CancellationToken stopping)
+    private static async Task RunAsync(
+        CommandLine commandLine,
+        HostSettings settings,
+        CancellationToken stopping
+    )
     {
         Listeners listeners = new(settings);
         await using WebApplication app = OmniHost.Build(commandLine, settings, listeners);
         await app.StartAsync(CancellationToken.None);
         DemoCredentials? demo = commandLine.Demo
-            ? await DemoCredentials.CreateAsync(settings, app.Services.GetRequiredService<AgentAccounts>())
+            ? await DemoCredentials.CreateAsync(
+                settings,
+                app.Services.GetRequiredService<AgentAccounts>()
+            )
             : null;
-        StartBanner.Print(settings, listeners, app.Services.GetRequiredService<NewCredentials>(), demo);
-        Task demonstration = demo is null ? Task.CompletedTask : Demonstration.RunAsync(app, settings, listeners, demo);
+        StartBanner.Print(
+            settings,
+            listeners,
+            app.Services.GetRequiredService<NewCredentials>(),
+            demo
+        );
+        Task demonstration = demo is null
+            ? Task.CompletedTask
+            : Demonstration.RunAsync(app, settings, listeners, demo);
         await WaitForStopAsync(app, stopping);
         await demonstration;
     }
@@ -59,24 +78,33 @@ internal static class Launcher
         {
             await app.WaitForShutdownAsync(stopping);
         }
-        catch (Exception error) when (app.Lifetime.ApplicationStopping.IsCancellationRequested && IsOutOfTime(error))
+        catch (Exception error)
+            when (app.Lifetime.ApplicationStopping.IsCancellationRequested && IsOutOfTime(error))
         {
-            await Console.Error.WriteLineAsync($"Stopped without finishing what waited longer than {OmniHost.ShutdownTimeout.TotalSeconds:0} s; nothing of it was acknowledged.");
+            await Console.Error.WriteLineAsync(
+                $"Stopped without finishing what waited longer than {OmniHost.ShutdownTimeout.TotalSeconds:0} s; nothing of it was acknowledged."
+            );
         }
     }
 
     private static bool IsOutOfTime(Exception error) =>
-        error is OperationCanceledException || (error is AggregateException several && several.InnerExceptions.All(IsOutOfTime));
+        error is OperationCanceledException
+        || (error is AggregateException several && several.InnerExceptions.All(IsOutOfTime));
 
     /// <summary>One line for what a person can put right; null for what is our own fault.</summary>
-    private static string? Explain(Exception error) => error switch
-    {
-        WrongSettingException or DataDirectoryInUseException => error.Message,
-        IOException { InnerException: AddressInUseException } => $"{error.Message} Set OmniIoT:Http:Port and OmniIoT:Mqtt:Port to free ports, or to 0.",
-        DatabaseTooNewException => error.Message,
-        StorageUnavailableException or UnauthorizedAccessException or IOException or DbException =>
-            $"OmniIoT:Data:Directory cannot be used, it must be a directory that this process can create or write to: {error.Message.ReplaceLineEndings(" ")}",
-        InvalidDataException => "appsettings.json cannot be read: " + error.Message,
-        _ => null,
-    };
+    private static string? Explain(Exception error) =>
+        error switch
+        {
+            WrongSettingException or DataDirectoryInUseException => error.Message,
+            IOException { InnerException: AddressInUseException } =>
+                $"{error.Message} Set OmniIoT:Http:Port and OmniIoT:Mqtt:Port to free ports, or to 0.",
+            DatabaseTooNewException => error.Message,
+            StorageUnavailableException
+            or UnauthorizedAccessException
+            or IOException
+            or DbException =>
+                $"OmniIoT:Data:Directory cannot be used, it must be a directory that this process can create or write to: {error.Message.ReplaceLineEndings(" ")}",
+            InvalidDataException => "appsettings.json cannot be read: " + error.Message,
+            _ => null,
+        };
 }

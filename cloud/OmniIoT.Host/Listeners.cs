@@ -14,7 +14,8 @@ internal sealed class Listeners(HostSettings settings) : IMqttPorts
     private ListenOptions? _mqttTls;
 
     /// <summary>MQTT over TCP; the gateway listens there itself.</summary>
-    public MqttEndpoint Mqtt { get; } = new(new IPEndPoint(settings.Bind, settings.MqttPort), settings.ProxyProtocol);
+    public MqttEndpoint Mqtt { get; } =
+        new(new IPEndPoint(settings.Bind, settings.MqttPort), settings.ProxyProtocol);
 
     public int HttpPort => PortOf(_http);
 
@@ -29,18 +30,24 @@ internal sealed class Listeners(HostSettings settings) : IMqttPorts
         // Ten times a fence of 10,000 vertices in generous notation.
         kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
         kestrel.Listen(settings.Bind, settings.HttpPort, listen => _http = listen);
-        if (settings.MqttTlsPort is not { } port) return;
+        if (settings.MqttTlsPort is not { } port)
+            return;
         ServerCertificate certificate = LoadCertificate();
-        kestrel.Listen(settings.Bind, port, listen =>
-        {
-            _mqttTls = listen;
-            UseMqttTls(listen, certificate);
-        });
+        kestrel.Listen(
+            settings.Bind,
+            port,
+            listen =>
+            {
+                _mqttTls = listen;
+                UseMqttTls(listen, certificate);
+            }
+        );
     }
 
     private void UseMqttTls(ListenOptions listen, ServerCertificate certificate)
     {
-        if (settings.ProxyProtocol) listen.UseProxyProtocol();
+        if (settings.ProxyProtocol)
+            listen.UseProxyProtocol();
         listen.UseMqttTls(certificate);
         listen.UseConnectionHandler<MqttConnectionHandler>();
     }
@@ -49,11 +56,20 @@ internal sealed class Listeners(HostSettings settings) : IMqttPorts
     {
         try
         {
-            return new ServerCertificate(settings.Certificate!, settings.CertificateKey, TimeProvider.System);
+            return new ServerCertificate(
+                settings.Certificate!,
+                settings.CertificateKey,
+                TimeProvider.System
+            );
         }
-        catch (Exception error) when (error is System.Security.Cryptography.CryptographicException or ArgumentException)
+        catch (Exception error)
+            when (error is System.Security.Cryptography.CryptographicException or ArgumentException)
         {
-            throw new WrongSettingException("OmniIoT:Mqtt:Certificate", settings.Certificate, $"a certificate and its key in PEM ({error.Message.TrimEnd('.')})");
+            throw new WrongSettingException(
+                "OmniIoT:Mqtt:Certificate",
+                settings.Certificate,
+                $"a certificate and its key in PEM ({error.Message.TrimEnd('.')})"
+            );
         }
     }
 

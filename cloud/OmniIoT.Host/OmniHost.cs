@@ -20,13 +20,24 @@ internal static class OmniHost
     /// <summary>Long enough for the last commits on a slow disk.</summary>
     public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(15);
 
-    public static WebApplication Build(CommandLine commandLine, HostSettings settings, Listeners listeners)
+    public static WebApplication Build(
+        CommandLine commandLine,
+        HostSettings settings,
+        Listeners listeners
+    )
     {
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(
+            new WebApplicationOptions()
+        );
         builder.Configuration.AddConfiguration(Configure(commandLine));
         AddLogging(builder);
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => listeners.Configure(kestrel));
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
+        builder
+            .WebHost.UseKestrelCore()
+            .UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel => listeners.Configure(kestrel));
+        builder.Services.Configure<HostOptions>(options =>
+            options.ShutdownTimeout = ShutdownTimeout
+        );
         builder.Services.AddSingleton<IHostLifetime, StoppedByLauncher>();
         builder.Services.AddSingleton<IMqttPorts>(listeners);
         AddParts(builder.Services, settings, listeners);
@@ -36,18 +47,31 @@ internal static class OmniHost
     }
 
     /// <summary>Settings from the file beside the program, the file where it was started, the environment and the command line.</summary>
-    public static IConfigurationRoot Configure(CommandLine commandLine) => new ConfigurationBuilder()
-        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true, reloadOnChange: false)
-        .AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true, reloadOnChange: false)
-        .AddEnvironmentVariables()
-        .AddCommandLine(commandLine.Settings)
-        .Build();
+    public static IConfigurationRoot Configure(CommandLine commandLine) =>
+        new ConfigurationBuilder()
+            .AddJsonFile(
+                Path.Combine(AppContext.BaseDirectory, "appsettings.json"),
+                optional: true,
+                reloadOnChange: false
+            )
+            .AddJsonFile(
+                Path.Combine(Environment.CurrentDirectory, "appsettings.json"),
+                optional: true,
+                reloadOnChange: false
+            )
+            .AddEnvironmentVariables()
+            .AddCommandLine(commandLine.Settings)
+            .Build();
 
     /// <summary>The log goes to the standard error, so that the standard output holds what people and scripts read at start.</summary>
     private static void AddLogging(WebApplicationBuilder builder)
     {
         // What a silo and its retries say of their every step is for whoever asks for it in the settings.
-        builder.Logging.AddFilter("Orleans", LogLevel.Warning).AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error).AddFilter("Polly", LogLevel.Warning);
+        builder
+            .Logging.AddFilter("Orleans", LogLevel.Warning)
+            .AddFilter("Orleans.Runtime.Silo", LogLevel.Error)
+            .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error)
+            .AddFilter("Polly", LogLevel.Warning);
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddSimpleConsole(console =>
         {
@@ -56,28 +80,62 @@ internal static class OmniHost
             console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
         });
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
-            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace
+        );
     }
 
     /// <summary>In the order of the start; the stop runs backwards.</summary>
-    private static void AddParts(IServiceCollection services, HostSettings settings, Listeners listeners)
+    private static void AddParts(
+        IServiceCollection services,
+        HostSettings settings,
+        Listeners listeners
+    )
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Random>(new SharedRandom());
-        services.AddSqliteStore(new SqliteStoreOptions { Directory = settings.DataDirectory, KeyFile = settings.KeyFile });
+        services.AddSqliteStore(
+            new SqliteStoreOptions
+            {
+                Directory = settings.DataDirectory,
+                KeyFile = settings.KeyFile,
+            }
+        );
         services.AddSqliteTelemetry(TelemetryOptions(settings));
         services.AddSingleton<IFenceReader, FenceDocumentReader>();
-        services.AddGrains(new GrainsOptions { Decisions = new DecisionSettings { Offers = settings.Offers, Visits = settings.Visits } });
+        services.AddGrains(
+            new GrainsOptions
+            {
+                Decisions = new DecisionSettings
+                {
+                    Offers = settings.Offers,
+                    Visits = settings.Visits,
+                },
+            }
+        );
         services.AddSparkplug(settings.Sparkplug);
         services.AddMqttGateway(settings.Mqtt);
         services.AddAzureIotHub();
         services.AddMqttEndpoint(listeners.Mqtt);
         services.AddOmniApi(new ApiOptions { Key = settings.ApiKey });
         services.AddWebChat();
-        services.AddSingleton(provider => StorageCheck(provider.GetRequiredService<ICommitStore>()));
-        foreach (string part in new[] { PartNames.Telemetry, PartNames.Gateway, PartNames.Cluster, PartNames.Deliveries })
-            services.AddSingleton(provider => LoopCheck(part, provider.GetRequiredService<BackgroundLoops>()));
-        services.AddSingleton(provider => GatewayCheck(provider.GetRequiredService<GatewayState>()));
+        services.AddSingleton(provider =>
+            StorageCheck(provider.GetRequiredService<ICommitStore>())
+        );
+        foreach (
+            string part in new[]
+            {
+                PartNames.Telemetry,
+                PartNames.Gateway,
+                PartNames.Cluster,
+                PartNames.Deliveries,
+            }
+        )
+            services.AddSingleton(provider =>
+                LoopCheck(part, provider.GetRequiredService<BackgroundLoops>())
+            );
+        services.AddSingleton(provider =>
+            GatewayCheck(provider.GetRequiredService<GatewayState>())
+        );
         services.AddRouting();
         services.AddResponseCompression();
     }
@@ -98,15 +156,33 @@ internal static class OmniHost
 
     private static SqliteTelemetryOptions TelemetryOptions(HostSettings settings)
     {
-        SqliteTelemetryOptions options = new() { Directory = Path.Combine(settings.DataDirectory, "telemetry") };
-        return settings.TelemetryRetention is { } retention ? options with { Retention = retention } : options;
+        SqliteTelemetryOptions options = new()
+        {
+            Directory = Path.Combine(settings.DataDirectory, "telemetry"),
+        };
+        return settings.TelemetryRetention is { } retention
+            ? options with
+            {
+                Retention = retention,
+            }
+            : options;
     }
 
     private static ReadinessCheck StorageCheck(ICommitStore store) =>
-        new(PartNames.Storage, cancellationToken => new ValueTask<string?>(Task.Run(store.Probe, cancellationToken)));
+        new(
+            PartNames.Storage,
+            cancellationToken => new ValueTask<string?>(Task.Run(store.Probe, cancellationToken))
+        );
 
     private static ReadinessCheck GatewayCheck(GatewayState gateway) =>
-        new(PartNames.Gateway, _ => ValueTask.FromResult(gateway.IsReady ? null : "The gateway does not take connections."));
+        new(
+            PartNames.Gateway,
+            _ =>
+                ValueTask.FromResult(
+                    gateway.IsReady ? null : "The gateway does not take connections."
+                )
+        );
 
-    private static ReadinessCheck LoopCheck(string part, BackgroundLoops loops) => new(part, _ => ValueTask.FromResult(loops.TroubleOf(part)));
+    private static ReadinessCheck LoopCheck(string part, BackgroundLoops loops) =>
+        new(part, _ => ValueTask.FromResult(loops.TroubleOf(part)));
 }

@@ -45,7 +45,9 @@ internal sealed class SettingsReader
             Certificate = ExistingFile("Mqtt:Certificate"),
             CertificateKey = ExistingFile("Mqtt:CertificateKey"),
             ProxyProtocol = Flag("Mqtt:ProxyProtocol") ?? defaults.ProxyProtocol,
-            Mqtt = ReadMqtt(Flag("Mqtt:AllowAnonymous") == true ? MqttGatewayOptions.Laboratory : defaults.Mqtt),
+            Mqtt = ReadMqtt(
+                Flag("Mqtt:AllowAnonymous") == true ? MqttGatewayOptions.Laboratory : defaults.Mqtt
+            ),
             Bind = Address("Bind") ?? defaults.Bind,
             ApiKey = Key("Api:Key"),
             Offers = new OfferSettings
@@ -54,50 +56,93 @@ internal sealed class SettingsReader
                 MaxPerDay = Whole("Offers:MaxPerDay", 0, 1000) ?? defaults.Offers.MaxPerDay,
                 StaleAfter = Span("Offers:StaleAfter") ?? defaults.Offers.StaleAfter,
             },
-            Visits = new VisitSettings { ExitAfter = Span("Visits:ExitAfter") ?? defaults.Visits.ExitAfter },
+            Visits = new VisitSettings
+            {
+                ExitAfter = Span("Visits:ExitAfter") ?? defaults.Visits.ExitAfter,
+            },
             Sparkplug = new SparkplugOptions
             {
                 HostId = Id("Sparkplug:HostId") ?? defaults.Sparkplug.HostId,
                 AutoRegister = Flag("Sparkplug:AutoRegister") ?? defaults.Sparkplug.AutoRegister,
                 Nodes = new EdgeNodeSettings
                 {
-                    ReorderWait = Span("Sparkplug:ReorderWait", TimeSpan.Zero, TimeSpan.FromMinutes(1)) ?? defaults.Sparkplug.Nodes.ReorderWait,
-                    MaximumDevices = Whole("Sparkplug:DevicesPerNode", 0, int.MaxValue) ?? defaults.Sparkplug.Nodes.MaximumDevices,
+                    ReorderWait =
+                        Span("Sparkplug:ReorderWait", TimeSpan.Zero, TimeSpan.FromMinutes(1))
+                        ?? defaults.Sparkplug.Nodes.ReorderWait,
+                    MaximumDevices =
+                        Whole("Sparkplug:DevicesPerNode", 0, int.MaxValue)
+                        ?? defaults.Sparkplug.Nodes.MaximumDevices,
                 },
             },
             TelemetryRetention = Span("Telemetry:Retention"),
         };
     }
 
-    private MqttGatewayOptions ReadMqtt(MqttGatewayOptions defaults) => defaults with
-    {
-        ClientAuthorities = Certificates("Mqtt:ClientAuthorities") ?? defaults.ClientAuthorities,
-        MaximumConnections = Whole("Mqtt:Limits:Connections", 1, int.MaxValue) ?? defaults.MaximumConnections,
-        MaximumConnectionsPerAddress = Whole("Mqtt:Limits:ConnectionsPerAddress", 1, int.MaxValue) ?? defaults.MaximumConnectionsPerAddress,
-        ConnectTimeout = Span("Mqtt:Limits:ConnectTime", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)) ?? defaults.ConnectTimeout,
-        MaximumPacketSize = Whole("Mqtt:Limits:PacketBytes", 1024, VariableByteInteger.Maximum) ?? defaults.MaximumPacketSize,
-        MaximumSubscriptions = Whole("Mqtt:Limits:Subscriptions", 1, int.MaxValue) ?? defaults.MaximumSubscriptions,
-        MaximumRetained = Whole("Mqtt:Limits:Retained", 0, int.MaxValue) ?? defaults.MaximumRetained,
-        MaximumTopicLevels = Whole("Mqtt:Limits:TopicLevels", 5, ushort.MaxValue) ?? defaults.MaximumTopicLevels,
-        MaximumQueuedMessages = Whole("Mqtt:Limits:QueuedMessages", 1, int.MaxValue) ?? defaults.MaximumQueuedMessages,
-        MaximumQueuedBytes = Whole("Mqtt:Limits:QueuedBytes", 1024, int.MaxValue) ?? defaults.MaximumQueuedBytes,
-        MaximumQueuedBytesInAll = Whole("Mqtt:Limits:QueuedBytesInAll", 1024 * 1024, int.MaxValue) ?? defaults.MaximumQueuedBytesInAll,
-        MaximumMessagesPerSecond = Whole("Mqtt:Limits:MessagesPerSecond", 1, int.MaxValue) ?? defaults.MaximumMessagesPerSecond,
-        MaximumSessionExpiry = Span("Mqtt:Limits:SessionExpiry", TimeSpan.Zero, TimeSpan.FromDays(10_000)) ?? defaults.MaximumSessionExpiry,
-        BadSignInsPerAddress = Whole("Mqtt:Limits:BadSignIns", 1, int.MaxValue) ?? defaults.BadSignInsPerAddress,
-        BadSignInPause = Span("Mqtt:Limits:BadSignInPause", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)) ?? defaults.BadSignInPause,
-        LimitsLoopback = Flag("Mqtt:Limits:Loopback") ?? defaults.LimitsLoopback,
-    };
+    private MqttGatewayOptions ReadMqtt(MqttGatewayOptions defaults) =>
+        defaults with
+        {
+            ClientAuthorities =
+                Certificates("Mqtt:ClientAuthorities") ?? defaults.ClientAuthorities,
+            MaximumConnections =
+                Whole("Mqtt:Limits:Connections", 1, int.MaxValue) ?? defaults.MaximumConnections,
+            MaximumConnectionsPerAddress =
+                Whole("Mqtt:Limits:ConnectionsPerAddress", 1, int.MaxValue)
+                ?? defaults.MaximumConnectionsPerAddress,
+            ConnectTimeout =
+                Span("Mqtt:Limits:ConnectTime", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1))
+                ?? defaults.ConnectTimeout,
+            MaximumPacketSize =
+                Whole("Mqtt:Limits:PacketBytes", 1024, VariableByteInteger.Maximum)
+                ?? defaults.MaximumPacketSize,
+            MaximumSubscriptions =
+                Whole("Mqtt:Limits:Subscriptions", 1, int.MaxValue)
+                ?? defaults.MaximumSubscriptions,
+            MaximumRetained =
+                Whole("Mqtt:Limits:Retained", 0, int.MaxValue) ?? defaults.MaximumRetained,
+            MaximumTopicLevels =
+                Whole("Mqtt:Limits:TopicLevels", 5, ushort.MaxValue) ?? defaults.MaximumTopicLevels,
+            MaximumQueuedMessages =
+                Whole("Mqtt:Limits:QueuedMessages", 1, int.MaxValue)
+                ?? defaults.MaximumQueuedMessages,
+            MaximumQueuedBytes =
+                Whole("Mqtt:Limits:QueuedBytes", 1024, int.MaxValue) ?? defaults.MaximumQueuedBytes,
+            MaximumQueuedBytesInAll =
+                Whole("Mqtt:Limits:QueuedBytesInAll", 1024 * 1024, int.MaxValue)
+                ?? defaults.MaximumQueuedBytesInAll,
+            MaximumMessagesPerSecond =
+                Whole("Mqtt:Limits:MessagesPerSecond", 1, int.MaxValue)
+                ?? defaults.MaximumMessagesPerSecond,
+            MaximumSessionExpiry =
+                Span("Mqtt:Limits:SessionExpiry", TimeSpan.Zero, TimeSpan.FromDays(10_000))
+                ?? defaults.MaximumSessionExpiry,
+            BadSignInsPerAddress =
+                Whole("Mqtt:Limits:BadSignIns", 1, int.MaxValue) ?? defaults.BadSignInsPerAddress,
+            BadSignInPause =
+                Span("Mqtt:Limits:BadSignInPause", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1))
+                ?? defaults.BadSignInPause,
+            LimitsLoopback = Flag("Mqtt:Limits:Loopback") ?? defaults.LimitsLoopback,
+        };
 
     private static void CheckTogether(HostSettings settings)
     {
         if (settings.MqttTlsPort is not null && settings.Certificate is null)
-            throw new WrongSettingException($"{Root}:Mqtt:Certificate", "", $"a PEM file, because {Root}:Mqtt:TlsPort is set");
+            throw new WrongSettingException(
+                $"{Root}:Mqtt:Certificate",
+                "",
+                $"a PEM file, because {Root}:Mqtt:TlsPort is set"
+            );
         if (!IPAddress.IsLoopback(settings.Bind) && settings.ApiKey is null)
             throw new WrongSettingException(
-                $"{Root}:Bind", settings.Bind.ToString(), $"a loopback address, or any other once {Root}:Api:Key is set: the credentials are the default ones");
+                $"{Root}:Bind",
+                settings.Bind.ToString(),
+                $"a loopback address, or any other once {Root}:Api:Key is set: the credentials are the default ones"
+            );
         if (!IPAddress.IsLoopback(settings.Bind) && settings.Mqtt.AllowAnonymous)
-            throw new WrongSettingException($"{Root}:Bind", settings.Bind.ToString(), $"a loopback address while {Root}:Mqtt:AllowAnonymous is true");
+            throw new WrongSettingException(
+                $"{Root}:Bind",
+                settings.Bind.ToString(),
+                $"a loopback address while {Root}:Mqtt:AllowAnonymous is true"
+            );
     }
 
     private string? Text(string name)
@@ -108,41 +153,63 @@ internal sealed class SettingsReader
     }
 
     private string? Key(string name) =>
-        Text(name) is not { } key || !key.Any(char.IsWhiteSpace) ? Text(name) : throw Wrong(name, "***", "a key without blanks");
+        Text(name) is not { } key || !key.Any(char.IsWhiteSpace)
+            ? Text(name)
+            : throw Wrong(name, "***", "a key without blanks");
 
     private int? Port(string name) => Whole(name, 0, ushort.MaxValue);
 
     private int? Whole(string name, int least, int most)
     {
-        if (Text(name) is not { } text) return null;
-        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most
+        if (Text(name) is not { } text)
+            return null;
+        return
+            int.TryParse(
+                text,
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out int value
+            )
+            && value >= least
+            && value <= most
             ? value
             : throw Wrong(name, text, $"a whole number from {least} to {most}");
     }
 
     private bool? Flag(string name)
     {
-        if (Text(name) is not { } text) return null;
-        return bool.TryParse(text, out bool value) ? value : throw Wrong(name, text, "true or false");
+        if (Text(name) is not { } text)
+            return null;
+        return bool.TryParse(text, out bool value)
+            ? value
+            : throw Wrong(name, text, "true or false");
     }
 
     private string? Id(string name) =>
-        Text(name) is not { } id || Identifier.IsValid(id) ? Text(name) : throw Wrong(name, id, Identifier.Allowed);
+        Text(name) is not { } id || Identifier.IsValid(id)
+            ? Text(name)
+            : throw Wrong(name, id, Identifier.Allowed);
 
-    private IPAddress? Address(string name) => Text(name) switch
-    {
-        null => null,
-        "localhost" => IPAddress.Loopback,
-        "*" => IPAddress.Any,
-        var text => IPAddress.TryParse(text, out IPAddress? address) ? address : throw Wrong(name, text, "an IP address, such as 127.0.0.1 or 0.0.0.0"),
-    };
+    private IPAddress? Address(string name) =>
+        Text(name) switch
+        {
+            null => null,
+            "localhost" => IPAddress.Loopback,
+            "*" => IPAddress.Any,
+            var text => IPAddress.TryParse(text, out IPAddress? address)
+                ? address
+                : throw Wrong(name, text, "an IP address, such as 127.0.0.1 or 0.0.0.0"),
+        };
 
     private string? ExistingFile(string name) =>
-        Text(name) is not { } path || File.Exists(path) ? Text(name) : throw Wrong(name, path, "the path of a PEM file that exists");
+        Text(name) is not { } path || File.Exists(path)
+            ? Text(name)
+            : throw Wrong(name, path, "the path of a PEM file that exists");
 
     private X509Certificate2Collection? Certificates(string name)
     {
-        if (ExistingFile(name) is not { } path) return null;
+        if (ExistingFile(name) is not { } path)
+            return null;
         X509Certificate2Collection certificates = [];
         try
         {
@@ -152,20 +219,30 @@ internal sealed class SettingsReader
         {
             throw Wrong(name, path, "a PEM file of certificates");
         }
-        return certificates.Count > 0 ? certificates : throw Wrong(name, path, "a PEM file of certificates, and it holds none");
+        return certificates.Count > 0
+            ? certificates
+            : throw Wrong(name, path, "a PEM file of certificates, and it holds none");
     }
 
     private TimeSpan? Span(string name, TimeSpan least, TimeSpan most)
     {
-        if (Span(name) is not { } span) return null;
-        return span >= least && span <= most ? span : throw Wrong(name, Text(name)!, $"{Duration.Allowed}, from {least} to {most}");
+        if (Span(name) is not { } span)
+            return null;
+        return span >= least && span <= most
+            ? span
+            : throw Wrong(name, Text(name)!, $"{Duration.Allowed}, from {least} to {most}");
     }
 
     private TimeSpan? Span(string name)
     {
-        if (Text(name) is not { } text) return null;
-        if (Duration.TryParse(text, out TimeSpan duration)) return duration;
-        return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan span) && span > TimeSpan.Zero
+        if (Text(name) is not { } text)
+            return null;
+        if (Duration.TryParse(text, out TimeSpan duration))
+            return duration;
+        return
+            text.Contains(':', StringComparison.Ordinal)
+            && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan span)
+            && span > TimeSpan.Zero
             ? span
             : throw Wrong(name, text, $"{Duration.Allowed}, or hh:mm:ss");
     }
@@ -173,8 +250,11 @@ internal sealed class SettingsReader
     /// <summary>Empty means none, missing means the default.</summary>
     private DailyWindow? QuietHours(string name, DailyWindow? missing)
     {
-        if (Text(name) is not { } text) return _configuration[$"{Root}:{name}"] is null ? missing : null;
-        return DailyWindow.TryParse(text, out DailyWindow window) ? window : throw Wrong(name, text, "hours such as 21:00-09:00, or nothing for none");
+        if (Text(name) is not { } text)
+            return _configuration[$"{Root}:{name}"] is null ? missing : null;
+        return DailyWindow.TryParse(text, out DailyWindow window)
+            ? window
+            : throw Wrong(name, text, "hours such as 21:00-09:00, or nothing for none");
     }
 
     private void RefuseUnknown()
@@ -182,9 +262,14 @@ internal sealed class SettingsReader
         foreach ((string key, string? value) in _configuration.GetSection(Root).AsEnumerable())
         {
             if (value is not null && key != Root && !_known.Contains(key))
-                throw new WrongSettingException(key, value, "nothing: there is no such setting. There are " + string.Join(", ", _known));
+                throw new WrongSettingException(
+                    key,
+                    value,
+                    "nothing: there is no such setting. There are " + string.Join(", ", _known)
+                );
         }
     }
 
-    private static WrongSettingException Wrong(string name, string value, string allowed) => new($"{Root}:{name}", value, allowed);
+    private static WrongSettingException Wrong(string name, string value, string allowed) =>
+        new($"{Root}:{name}", value, allowed);
 }

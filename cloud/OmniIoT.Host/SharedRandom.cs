@@ -11,9 +11,11 @@ internal sealed class SharedRandom : Random
 
     public override int Next() => Next(int.MaxValue);
 
-    public override int Next(int maxValue) => maxValue <= 1 ? 0 : RandomNumberGenerator.GetInt32(maxValue);
+    public override int Next(int maxValue) =>
+        maxValue <= 1 ? 0 : RandomNumberGenerator.GetInt32(maxValue);
 
-    public override int Next(int minValue, int maxValue) => maxValue <= minValue + 1 ? minValue : RandomNumberGenerator.GetInt32(minValue, maxValue);
+    public override int Next(int minValue, int maxValue) =>
+        maxValue <= minValue + 1 ? minValue : RandomNumberGenerator.GetInt32(minValue, maxValue);
 
     public override long NextInt64()
     {

@@ -24,7 +24,8 @@ public sealed class IdGenerator(TimeProvider time, Random random)
             random.NextBytes(bytes[8..]);
         }
         long milliseconds = stamp >> CounterBits;
-        for (int i = 0; i < 6; i++) bytes[i] = (byte)(milliseconds >> (40 - (8 * i)));
+        for (int i = 0; i < 6; i++)
+            bytes[i] = (byte)(milliseconds >> (40 - (8 * i)));
         bytes[6] = (byte)(0x70 | ((stamp >> 8) & 0x0F));
         bytes[7] = (byte)stamp;
         bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));

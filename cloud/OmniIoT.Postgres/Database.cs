@@ -29,7 +29,8 @@ internal sealed class Database : IDisposable
             AutoPrepareMinUsages = 2,
             ApplicationName = applicationName,
         };
-        settings.Options = $"{settings.Options} -c idle_in_transaction_session_timeout={IdleInTransactionMilliseconds}".Trim();
+        settings.Options =
+            $"{settings.Options} -c idle_in_transaction_session_timeout={IdleInTransactionMilliseconds}".Trim();
         Name = $"{settings.Database} on {settings.Host}:{settings.Port}";
         _source = NpgsqlDataSource.Create(settings);
     }
@@ -53,11 +54,16 @@ internal sealed class Database : IDisposable
     }
 
     /// <inheritdoc cref="Do{T}"/>
-    public async ValueTask<T> DoAsync<T>(Func<NpgsqlConnection, ValueTask<T>> work, CancellationToken cancellationToken)
+    public async ValueTask<T> DoAsync<T>(
+        Func<NpgsqlConnection, ValueTask<T>> work,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            await using NpgsqlConnection connection = await _source.OpenConnectionAsync(cancellationToken);
+            await using NpgsqlConnection connection = await _source.OpenConnectionAsync(
+                cancellationToken
+            );
             return await work(connection);
         }
         catch (NpgsqlException error) when (Failures.IsOfSurroundings(error))
@@ -67,34 +73,48 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>Runs work in a transaction, which is rolled back when the work fails, and done again when it met another's.</summary>
-    public T InTransaction<T>(Func<NpgsqlConnection, T> work) => Do(connection => Failures.Retry(() =>
-    {
-        using NpgsqlTransaction transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
-        T result = work(connection);
-        transaction.Commit();
-        return result;
-    }));
+    public T InTransaction<T>(Func<NpgsqlConnection, T> work) =>
+        Do(connection =>
+            Failures.Retry(() =>
+            {
+                using NpgsqlTransaction transaction = connection.BeginTransaction(
+                    IsolationLevel.ReadCommitted
+                );
+                T result = work(connection);
+                transaction.Commit();
+                return result;
+            })
+        );
 
     /// <summary>All rows of a query.</summary>
     public ValueTask<IReadOnlyList<T>> ReadAsync<T>(
-        string sql, IReadOnlyList<object> parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
+        string sql,
+        IReadOnlyList<object> parameters,
+        Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellationToken
+    ) =>
         DoAsync<IReadOnlyList<T>>(
             async connection =>
             {
                 await using NpgsqlCommand command = connection.Command(sql, parameters);
-                await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
+                await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(
+                    cancellationToken
+                );
                 List<T> rows = [];
-                while (await reader.ReadAsync(cancellationToken)) rows.Add(read(reader));
+                while (await reader.ReadAsync(cancellationToken))
+                    rows.Add(read(reader));
                 return rows;
             },
-            cancellationToken);
+            cancellationToken
+        );
 
     public void Dispose() => _source.Dispose();
 
     /// <summary>When a connection was lost, the idle ones are lost as well: the next call opens a fresh one.</summary>
     private StorageUnavailableException Unavailable(NpgsqlException error)
     {
-        if (error is not PostgresException) _source.Clear();
+        if (error is not PostgresException)
+            _source.Clear();
         return Failures.Unavailable(error);
     }
 }

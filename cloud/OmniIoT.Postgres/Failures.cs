@@ -10,16 +10,22 @@ internal static class Failures
     private const int Attempts = 20;
 
     /// <summary>Whether the surroundings are to blame (network, server, disk, rights), not the statement.</summary>
-    public static bool IsOfSurroundings(NpgsqlException error) => error is not PostgresException refused || IsOfSurroundings(refused.SqlState);
+    public static bool IsOfSurroundings(NpgsqlException error) =>
+        error is not PostgresException refused || IsOfSurroundings(refused.SqlState);
 
     /// <summary>Whether it met another transaction, and goes through when it is done again.</summary>
     public static bool IsMeeting(PostgresException error) =>
-        error.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
+        error.SqlState
+            is PostgresErrorCodes.SerializationFailure
+                or PostgresErrorCodes.DeadlockDetected;
 
     public static StorageUnavailableException Unavailable(NpgsqlException error)
     {
         string code = error is PostgresException refused ? $" (PostgreSQL {refused.SqlState})" : "";
-        return new StorageUnavailableException($"Storage cannot be used: {error.InnerException?.Message ?? error.Message}{code}", error);
+        return new StorageUnavailableException(
+            $"Storage cannot be used: {error.InnerException?.Message ?? error.Message}{code}",
+            error
+        );
     }
 
     /// <summary>Does work again when it met another transaction.</summary>
@@ -38,17 +44,22 @@ internal static class Failures
         }
     }
 
-    private static bool IsOfSurroundings(string code) => code[..2] switch
-    {
-        "08" => true, // connection
-        "28" => true, // sign-in
-        "40" => true, // serialization, once it was tried often enough
-        "53" => true, // disk full, out of memory, too many connections
-        "57" => true, // shut down, cannot connect now, cancelled
-        "58" => true, // system: input and output
-        "F0" => true, // configuration file
-        "XX" => true, // internal, damaged data
-        _ => code is PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.LockNotAvailable
-            or "25P03" or "25P04", // idle in a transaction too long; transaction too long
-    };
+    private static bool IsOfSurroundings(string code) =>
+        code[..2] switch
+        {
+            "08" => true, // connection
+            "28" => true, // sign-in
+            "40" => true, // serialization, once it was tried often enough
+            "53" => true, // disk full, out of memory, too many connections
+            "57" => true, // shut down, cannot connect now, cancelled
+            "58" => true, // system: input and output
+            "F0" => true, // configuration file
+            "XX" => true, // internal, damaged data
+            _ => code
+                is PostgresErrorCodes.InvalidCatalogName
+                    or PostgresErrorCodes.ReadOnlySqlTransaction
+                    or PostgresErrorCodes.LockNotAvailable
+                    or "25P03"
+                    or "25P04", // idle in a transaction too long; transaction too long
+        };
 }

@@ -7,8 +7,11 @@ namespace OmniIoT.Sql;
 internal static class EnumText<T>
     where T : struct, Enum
 {
-    private static readonly Dictionary<T, string> Words =
-        Enum.GetValues<T>().ToDictionary(value => value, value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
+    private static readonly Dictionary<T, string> Words = Enum.GetValues<T>()
+        .ToDictionary(
+            value => value,
+            value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString())
+        );
 
     public static string Of(T value) => Words[value];
 

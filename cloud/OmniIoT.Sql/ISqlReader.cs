@@ -11,5 +11,9 @@ internal interface ISqlReader
     /// <summary>All rows of a query, which sees whole commits only.</summary>
     /// <exception cref="StorageUnavailableException">The engine cannot be asked now.</exception>
     ValueTask<IReadOnlyList<T>> ReadAsync<T>(
-        string query, IReadOnlyList<object> parameters, Func<IRow, T> read, CancellationToken cancellationToken);
+        string query,
+        IReadOnlyList<object> parameters,
+        Func<IRow, T> read,
+        CancellationToken cancellationToken
+    );
 }

@@ -32,7 +32,13 @@ internal sealed class Connection : IDisposable
     {
         get
         {
-            raw.sqlite3_db_status(_handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out int pages, out _, 0);
+            raw.sqlite3_db_status(
+                _handle,
+                raw.SQLITE_DBSTATUS_CACHE_WRITE,
+                out int pages,
+                out _,
+                0
+            );
             return pages;
         }
     }
@@ -46,7 +52,8 @@ internal sealed class Connection : IDisposable
     public static Connection OpenWriter(string path, WriterOptions options)
     {
         Connection connection = Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
-        connection.Configure($"""
+        connection.Configure(
+            $"""
             PRAGMA page_size = {options.PageSize};
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;
@@ -56,7 +63,8 @@ internal sealed class Connection : IDisposable
             PRAGMA cache_size = -{options.CacheKibibytes};
             PRAGMA wal_autocheckpoint = {options.CheckpointPages};
             PRAGMA journal_size_limit = {options.JournalSizeLimit};
-            """);
+            """
+        );
         return connection;
     }
 
@@ -71,10 +79,18 @@ internal sealed class Connection : IDisposable
     /// <summary>The prepared statement of a text; kept until the connection ends.</summary>
     public Statement Prepare(string sql)
     {
-        if (_statements.TryGetValue(sql, out Statement? known)) return known;
-        if (_statements.Count >= KeptStatements) DropStatements();
-        int code = raw.sqlite3_prepare_v3(_handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out sqlite3_stmt handle);
-        if (code != raw.SQLITE_OK) throw Error(code);
+        if (_statements.TryGetValue(sql, out Statement? known))
+            return known;
+        if (_statements.Count >= KeptStatements)
+            DropStatements();
+        int code = raw.sqlite3_prepare_v3(
+            _handle,
+            sql,
+            raw.SQLITE_PREPARE_PERSISTENT,
+            out sqlite3_stmt handle
+        );
+        if (code != raw.SQLITE_OK)
+            throw Error(code);
         return _statements[sql] = new Statement(this, handle);
     }
 
@@ -82,11 +98,13 @@ internal sealed class Connection : IDisposable
     public void Execute(string sql)
     {
         int code = raw.sqlite3_exec(_handle, sql);
-        if (code != raw.SQLITE_OK) throw Error(code);
+        if (code != raw.SQLITE_OK)
+            throw Error(code);
     }
 
     /// <summary>Whether pages that become free are overwritten too, from now on.</summary>
-    public void OverwriteDeleted(bool wholePages) => Execute(wholePages ? "PRAGMA secure_delete = ON" : "PRAGMA secure_delete = FAST");
+    public void OverwriteDeleted(bool wholePages) =>
+        Execute(wholePages ? "PRAGMA secure_delete = ON" : "PRAGMA secure_delete = FAST");
 
     /// <summary>Runs work within a transaction, which ends with the connection when the work fails.</summary>
     public void InTransactionDo(Action work)
@@ -96,7 +114,8 @@ internal sealed class Connection : IDisposable
         Prepare("COMMIT").Run();
     }
 
-    public Exception Error(int code) => EngineException.From(code, raw.sqlite3_errmsg(_handle).utf8_to_string());
+    public Exception Error(int code) =>
+        EngineException.From(code, raw.sqlite3_errmsg(_handle).utf8_to_string());
 
     public void Dispose()
     {
@@ -106,9 +125,15 @@ internal sealed class Connection : IDisposable
 
     private static Connection Open(string path, int flags)
     {
-        int code = raw.sqlite3_open_v2(path, out sqlite3 handle, flags | raw.SQLITE_OPEN_NOMUTEX, null);
+        int code = raw.sqlite3_open_v2(
+            path,
+            out sqlite3 handle,
+            flags | raw.SQLITE_OPEN_NOMUTEX,
+            null
+        );
         Connection connection = new(handle);
-        if (code == raw.SQLITE_OK) return connection;
+        if (code == raw.SQLITE_OK)
+            return connection;
         Exception error = connection.Error(code);
         connection.Dispose();
         throw error;
@@ -131,7 +156,8 @@ internal sealed class Connection : IDisposable
 
     private void DropStatements()
     {
-        foreach (Statement statement in _statements.Values) statement.Dispose();
+        foreach (Statement statement in _statements.Values)
+            statement.Dispose();
         _statements.Clear();
     }
 }
@@ -141,4 +167,9 @@ internal sealed class Connection : IDisposable
 /// <param name="CacheKibibytes">Memory for pages.</param>
 /// <param name="CheckpointPages">Pages in the write-ahead log before they are copied into the database.</param>
 /// <param name="JournalSizeLimit">Bytes to which the write-ahead log is cut after a burst.</param>
-internal sealed record WriterOptions(int PageSize, int CacheKibibytes, int CheckpointPages, long JournalSizeLimit);
+internal sealed record WriterOptions(
+    int PageSize,
+    int CacheKibibytes,
+    int CheckpointPages,
+    long JournalSizeLimit
+);

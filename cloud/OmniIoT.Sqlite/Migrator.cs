@@ -14,8 +14,12 @@ internal sealed record Migration(int Version, string Sql)
         foreach (string name in assembly.GetManifestResourceNames())
         {
             int at = name.IndexOf(folder, StringComparison.Ordinal);
-            if (at < 0) continue;
-            int version = int.Parse(name.AsSpan(at + folder.Length, 4), CultureInfo.InvariantCulture);
+            if (at < 0)
+                continue;
+            int version = int.Parse(
+                name.AsSpan(at + folder.Length, 4),
+                CultureInfo.InvariantCulture
+            );
             using StreamReader reader = new(assembly.GetManifestResourceStream(name)!);
             migrations.Add(new Migration(version, reader.ReadToEnd()));
         }
@@ -28,27 +32,40 @@ internal static class Migrator
 {
     /// <param name="tooNew">What to throw, of the version found and the newest known, when the database is of a later version.</param>
     public static void Upgrade(
-        Connection connection, IReadOnlyList<Migration> migrations, TimeProvider time, Func<int, int, Exception> tooNew)
+        Connection connection,
+        IReadOnlyList<Migration> migrations,
+        TimeProvider time,
+        Func<int, int, Exception> tooNew
+    )
     {
         connection.InTransactionDo(() =>
         {
-            connection.Execute("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL PRIMARY KEY, applied_at INTEGER NOT NULL)");
+            connection.Execute(
+                "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL PRIMARY KEY, applied_at INTEGER NOT NULL)"
+            );
             int current = CurrentVersion(connection);
             int newest = migrations[^1].Version;
-            if (current > newest) throw tooNew(current, newest);
+            if (current > newest)
+                throw tooNew(current, newest);
             foreach (Migration migration in migrations)
             {
-                if (migration.Version <= current) continue;
+                if (migration.Version <= current)
+                    continue;
                 connection.Execute(migration.Sql);
-                connection.Prepare("INSERT INTO schema_version (version, applied_at) VALUES ($1, $2)")
-                    .Bind(migration.Version).Bind(time.GetUtcNow().ToUnixTimeMilliseconds()).Run();
+                connection
+                    .Prepare("INSERT INTO schema_version (version, applied_at) VALUES ($1, $2)")
+                    .Bind(migration.Version)
+                    .Bind(time.GetUtcNow().ToUnixTimeMilliseconds())
+                    .Run();
             }
         });
     }
 
     private static int CurrentVersion(Connection connection)
     {
-        Statement select = connection.Prepare("SELECT coalesce(max(version), 0) FROM schema_version");
+        Statement select = connection.Prepare(
+            "SELECT coalesce(max(version), 0) FROM schema_version"
+        );
         select.Step();
         int version = (int)select.Int64(0);
         select.Reset();

@@ -13,7 +13,9 @@ internal sealed class ReaderPool(string path) : IDisposable
 
     public T Read<T>(Func<Connection, T> query)
     {
-        Connection connection = _idle.TryTake(out Connection? idle) ? idle : Connection.OpenReader(path);
+        Connection connection = _idle.TryTake(out Connection? idle)
+            ? idle
+            : Connection.OpenReader(path);
         bool whole = false;
         try
         {
@@ -23,9 +25,12 @@ internal sealed class ReaderPool(string path) : IDisposable
         }
         finally
         {
-            if (whole && !_disposed && _idle.Count < KeptConnections) _idle.Add(connection);
-            else connection.Dispose();
-            if (_disposed) CloseIdle();
+            if (whole && !_disposed && _idle.Count < KeptConnections)
+                _idle.Add(connection);
+            else
+                connection.Dispose();
+            if (_disposed)
+                CloseIdle();
         }
     }
 
@@ -38,6 +43,7 @@ internal sealed class ReaderPool(string path) : IDisposable
 
     private void CloseIdle()
     {
-        while (_idle.TryTake(out Connection? connection)) connection.Dispose();
+        while (_idle.TryTake(out Connection? connection))
+            connection.Dispose();
     }
 }

@@ -24,7 +24,11 @@ internal sealed class Statement : IDisposable
         for (int i = raw.sqlite3_bind_parameter_count(handle); i > 0; i--)
         {
             string name = raw.sqlite3_bind_parameter_name(handle, i).utf8_to_string();
-            if (name != $"${i}") throw new EngineException(raw.SQLITE_MISUSE, $"Parameter {name} stands in place {i}.");
+            if (name != $"${i}")
+                throw new EngineException(
+                    raw.SQLITE_MISUSE,
+                    $"Parameter {name} stands in place {i}."
+                );
         }
     }
 
@@ -44,22 +48,29 @@ internal sealed class Statement : IDisposable
 
     public Statement Bind(string? text)
     {
-        if (text is null) return BindNull();
+        if (text is null)
+            return BindNull();
         byte[]? rented = null;
         int most = Encoding.UTF8.GetMaxByteCount(text.Length);
-        Span<byte> utf8 = most <= StackBytes ? stackalloc byte[StackBytes] : rented = ArrayPool<byte>.Shared.Rent(most);
+        Span<byte> utf8 =
+            most <= StackBytes
+                ? stackalloc byte[StackBytes]
+                : rented = ArrayPool<byte>.Shared.Rent(most);
         int length = Encoding.UTF8.GetBytes(text, utf8);
         Check(raw.sqlite3_bind_text(_handle, ++_bound, utf8[..length]));
-        if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
+        if (rented is not null)
+            ArrayPool<byte>.Shared.Return(rented);
         return this;
     }
 
     /// <summary>Binds bytes; none is an empty value, not null.</summary>
     public Statement Bind(ReadOnlySpan<byte> bytes)
     {
-        Check(bytes.IsEmpty
-            ? raw.sqlite3_bind_zeroblob(_handle, ++_bound, 0)
-            : raw.sqlite3_bind_blob(_handle, ++_bound, bytes));
+        Check(
+            bytes.IsEmpty
+                ? raw.sqlite3_bind_zeroblob(_handle, ++_bound, 0)
+                : raw.sqlite3_bind_blob(_handle, ++_bound, bytes)
+        );
         return this;
     }
 
@@ -77,7 +88,8 @@ internal sealed class Statement : IDisposable
     public bool Step()
     {
         int code = raw.sqlite3_step(_handle);
-        if (code == raw.SQLITE_ROW) return true;
+        if (code == raw.SQLITE_ROW)
+            return true;
         Exception? error = code == raw.SQLITE_DONE ? null : _connection.Error(code);
         Reset();
         return error is null ? false : throw error;
@@ -117,6 +129,7 @@ internal sealed class Statement : IDisposable
 
     private void Check(int code)
     {
-        if (code != raw.SQLITE_OK) throw _connection.Error(code);
+        if (code != raw.SQLITE_OK)
+            throw _connection.Error(code);
     }
 }

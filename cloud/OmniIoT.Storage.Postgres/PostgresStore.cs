@@ -28,7 +28,11 @@ public sealed class PostgresStore : IDisposable
     private PostgresStore(PostgresStoreOptions options, TimeProvider time)
     {
         Sealer = new SecretSealer(options.Key);
-        _database = new Database(options.ConnectionString, options.MaxConnections, "OmniIoT storage");
+        _database = new Database(
+            options.ConnectionString,
+            options.MaxConnections,
+            "OmniIoT storage"
+        );
         _writer = new StoreWriter(_database, options, time);
         PostgresReader sql = new(_database);
         GrainReader grains = new(sql);
@@ -103,7 +107,12 @@ public sealed class PostgresStore : IDisposable
         PostgresStore store = new(options, time);
         try
         {
-            Migrator.Upgrade(store._database, Schema, Migration.Embedded(typeof(PostgresStore).Assembly), time);
+            Migrator.Upgrade(
+                store._database,
+                Schema,
+                Migration.Embedded(typeof(PostgresStore).Assembly),
+                time
+            );
             return store;
         }
         catch

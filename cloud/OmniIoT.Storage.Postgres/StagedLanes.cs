@@ -17,9 +17,13 @@ public sealed class StagedLanes
     internal StagedLanes(Database database, ISqlReader sql) => (_database, _sql) = (database, sql);
 
     /// <summary>Lanes that hold blocks, by name.</summary>
-    public ValueTask<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) => _sql.ReadAsync(
-        "SELECT name FROM lanes WHERE EXISTS (SELECT 1 FROM telemetry_staged WHERE lane = name) ORDER BY name", [],
-        static row => row.Text(0), cancellationToken);
+    public ValueTask<IReadOnlyList<string>> ListAsync(CancellationToken cancellationToken) =>
+        _sql.ReadAsync(
+            "SELECT name FROM lanes WHERE EXISTS (SELECT 1 FROM telemetry_staged WHERE lane = name) ORDER BY name",
+            [],
+            static row => row.Text(0),
+            cancellationToken
+        );
 
     /// <summary>What one process staged.</summary>
     public IStagedTelemetry Of(string lane) => new StagedTelemetryReader(_sql, lane);
@@ -29,7 +33,13 @@ public sealed class StagedLanes
     public ValueTask ForgetAsync(string lane, long position, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        _database.Do(connection => connection.Execute("DELETE FROM telemetry_staged WHERE lane = $1 AND position <= $2", lane, position));
+        _database.Do(connection =>
+            connection.Execute(
+                "DELETE FROM telemetry_staged WHERE lane = $1 AND position <= $2",
+                lane,
+                position
+            )
+        );
         return default;
     }
 }

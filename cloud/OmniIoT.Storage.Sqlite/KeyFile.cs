@@ -16,10 +16,17 @@ internal static class KeyFile
     public static byte[] ReadOrCreate(SqliteStoreOptions options)
     {
         string path = options.KeyFile ?? Path.Combine(options.Directory, FileName);
-        if (!File.Exists(path)) Create(path);
+        if (!File.Exists(path))
+            Create(path);
         byte[] key = new byte[SecretSealer.KeyBytes];
-        bool isKey = Convert.TryFromBase64String(File.ReadAllText(path).Trim(), key, out int length) && length == key.Length;
-        return isKey ? key : throw new StorageUnavailableException($"{path} holds no key: one line of base64 for {SecretSealer.KeyBytes} bytes is expected.");
+        bool isKey =
+            Convert.TryFromBase64String(File.ReadAllText(path).Trim(), key, out int length)
+            && length == key.Length;
+        return isKey
+            ? key
+            : throw new StorageUnavailableException(
+                $"{path} holds no key: one line of base64 for {SecretSealer.KeyBytes} bytes is expected."
+            );
     }
 
     // Written whole before it bears its name: a crash leaves no half key.
@@ -27,11 +34,21 @@ internal static class KeyFile
     {
         string draft = path + ".new";
         File.Delete(draft);
-        FileStreamOptions ownerOnly = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) ownerOnly.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        FileStreamOptions ownerOnly = new()
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+        };
+        if (!OperatingSystem.IsWindows())
+            ownerOnly.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (FileStream file = new(draft, ownerOnly))
         {
-            file.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretSealer.KeyBytes)) + "\n"));
+            file.Write(
+                System.Text.Encoding.ASCII.GetBytes(
+                    Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretSealer.KeyBytes))
+                        + "\n"
+                )
+            );
             file.Flush(flushToDisk: true);
         }
         File.Move(draft, path);

@@ -14,13 +14,23 @@ internal struct Bucket
     public void Add(in MetricValue value)
     {
         double number = value.Number;
-        if (!double.IsFinite(number)) return;
-        Add(new Bucket { Min = number, Max = number, Sum = number, Count = 1 });
+        if (!double.IsFinite(number))
+            return;
+        Add(
+            new Bucket
+            {
+                Min = number,
+                Max = number,
+                Sum = number,
+                Count = 1,
+            }
+        );
     }
 
     public void Add(in Bucket other)
     {
-        if (other.Count == 0) return;
+        if (other.Count == 0)
+            return;
         if (Count == 0)
         {
             this = other;

@@ -12,9 +12,11 @@ internal sealed class BucketList(long width)
 
     public void Add(long at, in Bucket bucket)
     {
-        if (bucket.Count == 0) return;
+        if (bucket.Count == 0)
+            return;
         long start = Time.Floor(at, width);
-        if (_buckets.Count == 0 || _buckets[^1].At != start) _buckets.Add((start, default));
+        if (_buckets.Count == 0 || _buckets[^1].At != start)
+            _buckets.Add((start, default));
         Bucket last = _buckets[^1].Bucket;
         last.Add(bucket);
         _buckets[^1] = (start, last);
@@ -30,7 +32,15 @@ internal sealed class BucketList(long width)
             _buckets[^2] = (at, bucket);
             _buckets.RemoveAt(_buckets.Count - 1);
         }
-        return [.. _buckets.Select(entry => new TelemetryBucket(
-            new Instant(entry.At), entry.Bucket.Min, entry.Bucket.Sum / entry.Bucket.Count, entry.Bucket.Max, entry.Bucket.Count))];
+        return
+        [
+            .. _buckets.Select(entry => new TelemetryBucket(
+                new Instant(entry.At),
+                entry.Bucket.Min,
+                entry.Bucket.Sum / entry.Bucket.Count,
+                entry.Bucket.Max,
+                entry.Bucket.Count
+            )),
+        ];
     }
 }

@@ -10,9 +10,19 @@ namespace OmniIoT.Telemetry.Packing;
 /// <remarks>Layout: count, manner of seqs, manner of values (and decimal places), times, seqs, values.</remarks>
 internal static class ChunkCodec
 {
-    private enum Seqs : byte { None, All, Some }
+    private enum Seqs : byte
+    {
+        None,
+        All,
+        Some,
+    }
 
-    private enum Values : byte { Decimals, Doubles, Mixed }
+    private enum Values : byte
+    {
+        Decimals,
+        Doubles,
+        Mixed,
+    }
 
     public static void Encode(PackWriter output, ReadOnlySpan<Reading> readings)
     {
@@ -30,21 +40,25 @@ internal static class ChunkCodec
         int first = into.Count;
         int count = checked((int)input.Unsigned());
         into.EnsureCapacity(first + count);
-        long at = 0, step = 0;
+        long at = 0,
+            step = 0;
         for (int i = 0; i < count; i++)
         {
             step += input.Signed();
             at += step;
             into.Add(new Reading(new Instant(at), null, default));
         }
-        Span<Reading> readings = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(into)[first..];
+        Span<Reading> readings = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(into)[
+            first..
+        ];
         DecodeSeqs(ref input, readings);
         DecodeValues(ref input, readings);
     }
 
     private static void EncodeTimes(PackWriter output, ReadOnlySpan<Reading> readings)
     {
-        long last = 0, lastStep = 0;
+        long last = 0,
+            lastStep = 0;
         foreach (ref readonly Reading reading in readings)
         {
             long step = reading.At.UnixMilliseconds - last;
@@ -57,15 +71,23 @@ internal static class ChunkCodec
     private static void EncodeSeqs(PackWriter output, ReadOnlySpan<Reading> readings)
     {
         int numbered = 0;
-        foreach (ref readonly Reading reading in readings) numbered += reading.Seq.HasValue ? 1 : 0;
-        Seqs manner = numbered == 0 ? Seqs.None : numbered == readings.Length ? Seqs.All : Seqs.Some;
+        foreach (ref readonly Reading reading in readings)
+            numbered += reading.Seq.HasValue ? 1 : 0;
+        Seqs manner =
+            numbered == 0 ? Seqs.None
+            : numbered == readings.Length ? Seqs.All
+            : Seqs.Some;
         output.Byte((byte)manner);
-        if (manner is Seqs.None) return;
-        long last = 0, lastStep = 0;
+        if (manner is Seqs.None)
+            return;
+        long last = 0,
+            lastStep = 0;
         foreach (ref readonly Reading reading in readings)
         {
-            if (manner is Seqs.Some) output.Byte(reading.Seq.HasValue ? (byte)1 : (byte)0);
-            if (reading.Seq is not { } seq) continue;
+            if (manner is Seqs.Some)
+                output.Byte(reading.Seq.HasValue ? (byte)1 : (byte)0);
+            if (reading.Seq is not { } seq)
+                continue;
             // Wraps around for far apart numbers, and back when decoded.
             long step = unchecked(seq - last);
             output.Signed(unchecked(step - lastStep));
@@ -77,11 +99,14 @@ internal static class ChunkCodec
     private static void DecodeSeqs(ref PackReader input, Span<Reading> readings)
     {
         Seqs manner = (Seqs)input.Byte();
-        if (manner is Seqs.None) return;
-        long seq = 0, step = 0;
+        if (manner is Seqs.None)
+            return;
+        long seq = 0,
+            step = 0;
         foreach (ref Reading reading in readings)
         {
-            if (manner is Seqs.Some && input.Byte() == 0) continue;
+            if (manner is Seqs.Some && input.Byte() == 0)
+                continue;
             step = unchecked(step + input.Signed());
             seq = unchecked(seq + step);
             reading = reading with { Seq = seq };
@@ -97,21 +122,29 @@ internal static class ChunkCodec
             return;
         }
         int start = output.Length;
-        if (TryEncodeDecimals(output, readings, Decimals.ScaleOf(readings))) return;
+        if (TryEncodeDecimals(output, readings, Decimals.ScaleOf(readings)))
+            return;
         output.Truncate(start);
         output.Byte((byte)Values.Doubles);
-        foreach (ref readonly Reading reading in readings) output.Double(reading.Value.Number);
+        foreach (ref readonly Reading reading in readings)
+            output.Double(reading.Value.Number);
     }
 
-    private static bool TryEncodeDecimals(PackWriter output, ReadOnlySpan<Reading> readings, int scale)
+    private static bool TryEncodeDecimals(
+        PackWriter output,
+        ReadOnlySpan<Reading> readings,
+        int scale
+    )
     {
-        if (scale < 0) return false;
+        if (scale < 0)
+            return false;
         output.Byte((byte)Values.Decimals);
         output.Byte((byte)scale);
         long last = 0;
         foreach (ref readonly Reading reading in readings)
         {
-            if (!Decimals.TryScale(reading.Value.Number, scale, out long integer)) return false;
+            if (!Decimals.TryScale(reading.Value.Number, scale, out long integer))
+                return false;
             output.Signed(integer - last);
             last = integer;
         }
@@ -126,7 +159,8 @@ internal static class ChunkCodec
                 DecodeDecimals(ref input, readings);
                 break;
             case Values.Doubles:
-                foreach (ref Reading reading in readings) reading = reading with { Value = MetricValue.FromNumber(input.Double()) };
+                foreach (ref Reading reading in readings)
+                    reading = reading with { Value = MetricValue.FromNumber(input.Double()) };
                 break;
             case Values.Mixed:
                 MixedValues.Decode(ref input, readings);
@@ -143,7 +177,10 @@ internal static class ChunkCodec
         foreach (ref Reading reading in readings)
         {
             integer += input.Signed();
-            reading = reading with { Value = MetricValue.FromNumber(Decimals.Unscale(integer, scale)) };
+            reading = reading with
+            {
+                Value = MetricValue.FromNumber(Decimals.Unscale(integer, scale)),
+            };
         }
     }
 
@@ -151,7 +188,8 @@ internal static class ChunkCodec
     {
         foreach (ref readonly Reading reading in readings)
         {
-            if (reading.Value.Kind != MetricValueKind.Number) return false;
+            if (reading.Value.Kind != MetricValueKind.Number)
+                return false;
         }
         return true;
     }

@@ -23,7 +23,8 @@ internal static class Decimals
         {
             while (!TryScale(reading.Value.Number, scale, out _))
             {
-                if (++scale > MaxScale) return -1;
+                if (++scale > MaxScale)
+                    return -1;
             }
         }
         return scale;

@@ -10,11 +10,13 @@ internal static class MinuteCodec
         for (int i = 0; i < minutes.Length; i++)
         {
             Bucket bucket = minutes[i];
-            if (bucket.Count == 0) continue;
+            if (bucket.Count == 0)
+                continue;
             output.Byte((byte)i);
             output.Unsigned((ulong)bucket.Count);
             output.Double(bucket.Sum);
-            if (bucket.Count == 1) continue;
+            if (bucket.Count == 1)
+                continue;
             output.Double(bucket.Min);
             output.Double(bucket.Max);
         }
@@ -29,7 +31,8 @@ internal static class MinuteCodec
         {
             int minute = input.Byte();
             Bucket bucket = new() { Count = (long)input.Unsigned(), Sum = input.Double() };
-            (bucket.Min, bucket.Max) = bucket.Count == 1 ? (bucket.Sum, bucket.Sum) : (input.Double(), input.Double());
+            (bucket.Min, bucket.Max) =
+                bucket.Count == 1 ? (bucket.Sum, bucket.Sum) : (input.Double(), input.Double());
             minutes[minute] = bucket;
         }
     }

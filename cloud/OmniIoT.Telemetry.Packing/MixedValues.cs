@@ -38,7 +38,9 @@ internal static class MixedValues
                 MetricValueKind.Number => MetricValue.FromNumber(input.Double()),
                 MetricValueKind.Boolean => MetricValue.FromBoolean(input.Byte() != 0),
                 MetricValueKind.Text => MetricValue.FromText(DecodeText(ref input, texts)),
-                MetricValueKind unknown => throw new InvalidDataException($"Packed readings have a value of the unknown kind {unknown}."),
+                MetricValueKind unknown => throw new InvalidDataException(
+                    $"Packed readings have a value of the unknown kind {unknown}."
+                ),
             };
             reading = reading with { Value = value };
         }
@@ -60,8 +62,10 @@ internal static class MixedValues
     private static string DecodeText(ref PackReader input, List<string> texts)
     {
         int place = checked((int)input.Unsigned());
-        if (place > texts.Count) throw new InvalidDataException("Packed readings name a text that is not there.");
-        if (place == 0) texts.Add(input.Text());
+        if (place > texts.Count)
+            throw new InvalidDataException("Packed readings name a text that is not there.");
+        if (place == 0)
+            texts.Add(input.Text());
         return texts[place == 0 ? ^1 : place - 1];
     }
 }

@@ -10,12 +10,15 @@ internal sealed record SeriesBatch(string DeviceId, string Metric, List<Reading>
 internal static class MonthSplitter
 {
     /// <summary>Oldest month first.</summary>
-    public static IEnumerable<(Month Month, IEnumerable<SeriesBatch> Batches)> Split(IReadOnlyList<SeriesReadings> readings)
+    public static IEnumerable<(Month Month, IEnumerable<SeriesBatch> Batches)> Split(
+        IReadOnlyList<SeriesReadings> readings
+    )
     {
         SortedDictionary<Month, Dictionary<(string, string), SeriesBatch>> months = [];
         foreach (SeriesReadings series in readings)
         {
-            long start = 0, end = 0;
+            long start = 0,
+                end = 0;
             List<Reading>? batch = null;
             foreach (Reading reading in series.Readings)
             {
@@ -33,11 +36,23 @@ internal static class MonthSplitter
     }
 
     private static List<Reading> BatchOf(
-        SortedDictionary<Month, Dictionary<(string, string), SeriesBatch>> months, Month month, SeriesReadings series)
+        SortedDictionary<Month, Dictionary<(string, string), SeriesBatch>> months,
+        Month month,
+        SeriesReadings series
+    )
     {
-        if (!months.TryGetValue(month, out Dictionary<(string, string), SeriesBatch>? batches)) months[month] = batches = [];
-        ref SeriesBatch? batch = ref CollectionsMarshal.GetValueRefOrAddDefault(batches, (series.DeviceId, series.Metric), out _);
-        batch ??= new SeriesBatch(series.DeviceId, series.Metric, new List<Reading>(series.Readings.Count));
+        if (!months.TryGetValue(month, out Dictionary<(string, string), SeriesBatch>? batches))
+            months[month] = batches = [];
+        ref SeriesBatch? batch = ref CollectionsMarshal.GetValueRefOrAddDefault(
+            batches,
+            (series.DeviceId, series.Metric),
+            out _
+        );
+        batch ??= new SeriesBatch(
+            series.DeviceId,
+            series.Metric,
+            new List<Reading>(series.Readings.Count)
+        );
         return batch.Readings;
     }
 }

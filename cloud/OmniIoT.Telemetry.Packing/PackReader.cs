@@ -20,7 +20,8 @@ internal ref struct PackReader(ReadOnlySpan<byte> input)
         {
             byte next = _rest[i];
             value |= (ulong)(next & 0x7F) << (7 * i);
-            if (next >= 0x80) continue;
+            if (next >= 0x80)
+                continue;
             _rest = _rest[(i + 1)..];
             return value;
         }
@@ -39,7 +40,8 @@ internal ref struct PackReader(ReadOnlySpan<byte> input)
 
     private ReadOnlySpan<byte> Take(int length)
     {
-        if (length > _rest.Length) throw new InvalidDataException("Packed readings end too early.");
+        if (length > _rest.Length)
+            throw new InvalidDataException("Packed readings end too early.");
         ReadOnlySpan<byte> taken = _rest[..length];
         _rest = _rest[length..];
         return taken;

@@ -29,7 +29,8 @@ internal sealed class PackWriter
         Reserve(MaxVarintBytes);
         byte[] buffer = _buffer;
         int at = _length;
-        for (; value >= 0x80; value >>= 7) buffer[at++] = (byte)(value | 0x80);
+        for (; value >= 0x80; value >>= 7)
+            buffer[at++] = (byte)(value | 0x80);
         buffer[at++] = (byte)value;
         _length = at;
     }
@@ -53,6 +54,7 @@ internal sealed class PackWriter
 
     private void Reserve(int bytes)
     {
-        if (_length + bytes > _buffer.Length) Array.Resize(ref _buffer, Math.Max(2 * _buffer.Length, _length + bytes));
+        if (_length + bytes > _buffer.Length)
+            Array.Resize(ref _buffer, Math.Max(2 * _buffer.Length, _length + bytes));
     }
 }

@@ -16,12 +16,15 @@ internal sealed class ReadingOrder : IComparer<Reading>
     /// <summary>Brings readings into order; of those that are the same, the last one given stays.</summary>
     public static List<Reading> Normalize(List<Reading> readings)
     {
-        if (IsStrictlyAscending(readings)) return readings;
+        if (IsStrictlyAscending(readings))
+            return readings;
         List<Reading> ordered = new(readings.Count);
         foreach (Reading reading in readings.Order(Instance))
         {
-            if (ordered.Count > 0 && Instance.Compare(ordered[^1], reading) == 0) ordered[^1] = reading;
-            else ordered.Add(reading);
+            if (ordered.Count > 0 && Instance.Compare(ordered[^1], reading) == 0)
+                ordered[^1] = reading;
+            else
+                ordered.Add(reading);
         }
         return ordered;
     }
@@ -33,11 +36,14 @@ internal sealed class ReadingOrder : IComparer<Reading>
         int i = 0;
         foreach (ref readonly Reading reading in newer)
         {
-            while (i < older.Count && Instance.Compare(older[i], reading) < 0) merged.Add(older[i++]);
-            if (i < older.Count && Instance.Compare(older[i], reading) == 0) i++;
+            while (i < older.Count && Instance.Compare(older[i], reading) < 0)
+                merged.Add(older[i++]);
+            if (i < older.Count && Instance.Compare(older[i], reading) == 0)
+                i++;
             merged.Add(reading);
         }
-        while (i < older.Count) merged.Add(older[i++]);
+        while (i < older.Count)
+            merged.Add(older[i++]);
         return merged;
     }
 
@@ -45,8 +51,13 @@ internal sealed class ReadingOrder : IComparer<Reading>
     {
         for (int i = 1; i < readings.Count; i++)
         {
-            long before = readings[i - 1].At.UnixMilliseconds, at = readings[i].At.UnixMilliseconds;
-            if (before > at || (before == at && Instance.Compare(readings[i - 1], readings[i]) >= 0)) return false;
+            long before = readings[i - 1].At.UnixMilliseconds,
+                at = readings[i].At.UnixMilliseconds;
+            if (
+                before > at
+                || (before == at && Instance.Compare(readings[i - 1], readings[i]) >= 0)
+            )
+                return false;
         }
         return true;
     }

@@ -6,7 +6,15 @@ namespace OmniIoT.Telemetry.Postgres;
 public static class PostgresTelemetryServices
 {
     /// <summary>Provides the telemetry store; it is opened on first use and closed with the container.</summary>
-    public static IServiceCollection AddPostgresTelemetry(this IServiceCollection services, PostgresTelemetryOptions options) => services
-        .AddSingleton(provider => PostgresTelemetryStore.Open(options, provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton<ITelemetryStore>(provider => provider.GetRequiredService<PostgresTelemetryStore>());
+    public static IServiceCollection AddPostgresTelemetry(
+        this IServiceCollection services,
+        PostgresTelemetryOptions options
+    ) =>
+        services
+            .AddSingleton(provider =>
+                PostgresTelemetryStore.Open(options, provider.GetRequiredService<TimeProvider>())
+            )
+            .AddSingleton<ITelemetryStore>(provider =>
+                provider.GetRequiredService<PostgresTelemetryStore>()
+            );
 }

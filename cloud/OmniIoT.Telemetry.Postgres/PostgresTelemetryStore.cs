@@ -27,7 +27,11 @@ public sealed class PostgresTelemetryStore : ITelemetryStore, IDisposable
     private PostgresTelemetryStore(PostgresTelemetryOptions options)
     {
         _options = options;
-        _database = new Database(options.ConnectionString, options.MaxConnections, "OmniIoT telemetry");
+        _database = new Database(
+            options.ConnectionString,
+            options.MaxConnections,
+            "OmniIoT telemetry"
+        );
         _months = new MonthPartitions(_database);
         _writer = new TelemetryWriter(_database, _months);
         _reader = new TelemetryReader(_database);
@@ -41,7 +45,12 @@ public sealed class PostgresTelemetryStore : ITelemetryStore, IDisposable
         PostgresTelemetryStore store = new(options);
         try
         {
-            Migrator.Upgrade(store._database, Schema, Migration.Embedded(typeof(PostgresTelemetryStore).Assembly), time);
+            Migrator.Upgrade(
+                store._database,
+                Schema,
+                Migration.Embedded(typeof(PostgresTelemetryStore).Assembly),
+                time
+            );
             return store;
         }
         catch
@@ -53,41 +62,82 @@ public sealed class PostgresTelemetryStore : ITelemetryStore, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="StorageUnavailableException">The database is away: nothing was written.</exception>
-    public ValueTask ApplyAsync(long position, Instant recordedAt, IReadOnlyList<SeriesReadings> readings, CancellationToken cancellationToken) =>
-        ApplyAsync(_options.Lane, position, recordedAt, readings, cancellationToken);
+    public ValueTask ApplyAsync(
+        long position,
+        Instant recordedAt,
+        IReadOnlyList<SeriesReadings> readings,
+        CancellationToken cancellationToken
+    ) => ApplyAsync(_options.Lane, position, recordedAt, readings, cancellationToken);
 
     /// <summary>Writes what another process staged in its lane, and that is gone.</summary>
     /// <exception cref="StorageUnavailableException">The database is away: nothing was written.</exception>
     public ValueTask ApplyAsync(
-        string lane, long position, Instant recordedAt, IReadOnlyList<SeriesReadings> readings, CancellationToken cancellationToken)
+        string lane,
+        long position,
+        Instant recordedAt,
+        IReadOnlyList<SeriesReadings> readings,
+        CancellationToken cancellationToken
+    )
     {
         cancellationToken.ThrowIfCancellationRequested();
         _writer.Apply(lane, position, recordedAt, readings);
         return default;
     }
 
-    public ValueTask<long> PositionAsync(CancellationToken cancellationToken) => PositionAsync(_options.Lane, cancellationToken);
+    public ValueTask<long> PositionAsync(CancellationToken cancellationToken) =>
+        PositionAsync(_options.Lane, cancellationToken);
 
     /// <summary>The newest position of a lane that is applied whole; 0 at first.</summary>
-    public ValueTask<long> PositionAsync(string lane, CancellationToken cancellationToken) => _reader.PositionAsync(lane, cancellationToken);
+    public ValueTask<long> PositionAsync(string lane, CancellationToken cancellationToken) =>
+        _reader.PositionAsync(lane, cancellationToken);
 
     public ValueTask<IReadOnlyList<TelemetryBucket>> BucketsAsync(
-        string deviceId, string metric, Instant? from, Instant? to, int points, CancellationToken cancellationToken)
+        string deviceId,
+        string metric,
+        Instant? from,
+        Instant? to,
+        int points,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(points, 1);
-        return _reader.BucketsAsync(deviceId, metric, Start(from), End(to), points, cancellationToken);
+        return _reader.BucketsAsync(
+            deviceId,
+            metric,
+            Start(from),
+            End(to),
+            points,
+            cancellationToken
+        );
     }
 
     public ValueTask<Page<Reading>> RawAsync(
-        string deviceId, string metric, Instant? from, Instant? to, string? cursor, int limit, CancellationToken cancellationToken)
+        string deviceId,
+        string metric,
+        Instant? from,
+        Instant? to,
+        string? cursor,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        return _reader.RawAsync(deviceId, metric, Start(from), End(to), cursor, limit, cancellationToken);
+        return _reader.RawAsync(
+            deviceId,
+            metric,
+            Start(from),
+            End(to),
+            cursor,
+            limit,
+            cancellationToken
+        );
     }
 
     /// <summary>In order of their names.</summary>
-    public ValueTask<IReadOnlyList<string>> MetricsAsync(string deviceId, CancellationToken cancellationToken) =>
-        _reader.MetricsAsync(deviceId, cancellationToken);
+    public ValueTask<IReadOnlyList<string>> MetricsAsync(
+        string deviceId,
+        CancellationToken cancellationToken
+    ) => _reader.MetricsAsync(deviceId, cancellationToken);
 
     public ValueTask DeleteDeviceAsync(string deviceId, CancellationToken cancellationToken)
     {
@@ -96,7 +146,8 @@ public sealed class PostgresTelemetryStore : ITelemetryStore, IDisposable
     }
 
     /// <returns>Months that went.</returns>
-    public ValueTask<int> ExpireAsync(Instant now, CancellationToken cancellationToken) => new(_months.Expire(now - _options.Retention));
+    public ValueTask<int> ExpireAsync(Instant now, CancellationToken cancellationToken) =>
+        new(_months.Expire(now - _options.Retention));
 
     public void Dispose() => _database.Dispose();
 

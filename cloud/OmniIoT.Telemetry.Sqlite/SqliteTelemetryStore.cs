@@ -36,32 +36,64 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StorageUnavailableException($"The telemetry directory {options.Directory} cannot be created: {error.Message}", error);
+            throw new StorageUnavailableException(
+                $"The telemetry directory {options.Directory} cannot be created: {error.Message}",
+                error
+            );
         }
         return new SqliteTelemetryStore(options, time);
     }
 
     /// <inheritdoc/>
     /// <exception cref="StorageUnavailableException">Storage cannot write now; applying again later completes what was begun.</exception>
-    public ValueTask ApplyAsync(long position, Instant recordedAt, IReadOnlyList<SeriesReadings> readings, CancellationToken cancellationToken)
+    public ValueTask ApplyAsync(
+        long position,
+        Instant recordedAt,
+        IReadOnlyList<SeriesReadings> readings,
+        CancellationToken cancellationToken
+    )
     {
         _writer.Apply(position, recordedAt, readings);
         return default;
     }
 
-    public ValueTask<long> PositionAsync(CancellationToken cancellationToken) => new(_writer.Position);
+    public ValueTask<long> PositionAsync(CancellationToken cancellationToken) =>
+        new(_writer.Position);
 
     public ValueTask<IReadOnlyList<TelemetryBucket>> BucketsAsync(
-        string deviceId, string metric, Instant? from, Instant? to, int points, CancellationToken cancellationToken)
+        string deviceId,
+        string metric,
+        Instant? from,
+        Instant? to,
+        int points,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(points, 1);
         (long start, long end) = Range(from, to);
-        List<SeriesMonth> months = [.. _files.Within(start, end)
-            .Select(month => _files.Read(month, connection => SeriesMonth.Find(connection, month, deviceId, metric)))
-            .OfType<SeriesMonth>().Where(month => month.First <= end && month.Last >= start)];
-        if (months.Count == 0) return new([]);
+        List<SeriesMonth> months =
+        [
+            .. _files
+                .Within(start, end)
+                .Select(month =>
+                    _files.Read(
+                        month,
+                        connection => SeriesMonth.Find(connection, month, deviceId, metric)
+                    )
+                )
+                .OfType<SeriesMonth>()
+                .Where(month => month.First <= end && month.Last >= start),
+        ];
+        if (months.Count == 0)
+            return new([]);
         // The range is narrowed to where there are readings, so that a chart of everything is as fine as it can be.
-        BucketList buckets = new(BucketWidths.For(Math.Max(start, months[0].First), Math.Min(end, months[^1].Last), points));
+        BucketList buckets = new(
+            BucketWidths.For(
+                Math.Max(start, months[0].First),
+                Math.Min(end, months[^1].Last),
+                points
+            )
+        );
         foreach (SeriesMonth month in months)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -71,35 +103,58 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
     }
 
     public ValueTask<Page<Reading>> RawAsync(
-        string deviceId, string metric, Instant? from, Instant? to, string? cursor, int limit, CancellationToken cancellationToken)
+        string deviceId,
+        string metric,
+        Instant? from,
+        Instant? to,
+        string? cursor,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         (long start, long end) = Range(from, to);
         Reading? after = cursor is null ? null : RawCursor.Parse(cursor);
-        if (after is { } last) start = Math.Max(start, last.At.UnixMilliseconds);
+        if (after is { } last)
+            start = Math.Max(start, last.At.UnixMilliseconds);
         List<Reading> items = [];
         foreach (Month month in _files.Within(start, end))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            bool more = _files.Read(month, connection => Collect(connection, deviceId, metric, start, end, after, limit, items));
-            if (more) return new(new Page<Reading>(items, RawCursor.Of(items[^1])));
+            bool more = _files.Read(
+                month,
+                connection => Collect(connection, deviceId, metric, start, end, after, limit, items)
+            );
+            if (more)
+                return new(new Page<Reading>(items, RawCursor.Of(items[^1])));
         }
         return new(new Page<Reading>(items, null));
     }
 
     /// <summary>In order of their names.</summary>
-    public ValueTask<IReadOnlyList<string>> MetricsAsync(string deviceId, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<string>> MetricsAsync(
+        string deviceId,
+        CancellationToken cancellationToken
+    )
     {
         SortedSet<string> metrics = new(StringComparer.Ordinal);
         foreach (Month month in _files.All)
         {
-            metrics.UnionWith(_files.Read(month, connection =>
-            {
-                List<string> names = [];
-                Statement select = connection.Prepare("SELECT metric FROM series WHERE device = $1").Bind(deviceId);
-                while (select.Step()) names.Add(select.Text(0));
-                return names;
-            }));
+            metrics.UnionWith(
+                _files.Read(
+                    month,
+                    connection =>
+                    {
+                        List<string> names = [];
+                        Statement select = connection
+                            .Prepare("SELECT metric FROM series WHERE device = $1")
+                            .Bind(deviceId);
+                        while (select.Step())
+                            names.Add(select.Text(0));
+                        return names;
+                    }
+                )
+            );
         }
         return new([.. metrics]);
     }
@@ -110,7 +165,8 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
         return default;
     }
 
-    public ValueTask<int> ExpireAsync(Instant now, CancellationToken cancellationToken) => new(_writer.Expire(now - _options.Retention));
+    public ValueTask<int> ExpireAsync(Instant now, CancellationToken cancellationToken) =>
+        new(_writer.Expire(now - _options.Retention));
 
     public void Dispose()
     {
@@ -122,26 +178,54 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
         ((from ?? Instant.MinValue).UnixMilliseconds, (to ?? Instant.MaxValue).UnixMilliseconds);
 
     /// <summary>Looks the series up again: late readings may have come since its extent was read.</summary>
-    private static bool Collect(Connection connection, SeriesMonth month, long start, long end, BucketList buckets)
+    private static bool Collect(
+        Connection connection,
+        SeriesMonth month,
+        long start,
+        long end,
+        BucketList buckets
+    )
     {
-        SeriesMonth? current = SeriesMonth.Find(connection, month.Month, month.DeviceId, month.Metric);
+        SeriesMonth? current = SeriesMonth.Find(
+            connection,
+            month.Month,
+            month.DeviceId,
+            month.Metric
+        );
         current?.Collect(connection, start, end, buckets);
         return current is not null;
     }
 
     /// <returns>Whether there are more readings than the limit.</returns>
     private static bool Collect(
-        Connection connection, string deviceId, string metric, long start, long end, Reading? after, int limit, List<Reading> items)
+        Connection connection,
+        string deviceId,
+        string metric,
+        long start,
+        long end,
+        Reading? after,
+        int limit,
+        List<Reading> items
+    )
     {
-        if (ChunkReading.FindSeries(connection, deviceId, metric) is not { } series) return false;
+        if (ChunkReading.FindSeries(connection, deviceId, metric) is not { } series)
+            return false;
         bool more = false;
-        ChunkReading.Read(connection, series, start, end, reading =>
-        {
-            if (after is { } last && ReadingOrder.Instance.Compare(reading, last) <= 0) return true;
-            more = items.Count == limit;
-            if (!more) items.Add(reading);
-            return !more;
-        });
+        ChunkReading.Read(
+            connection,
+            series,
+            start,
+            end,
+            reading =>
+            {
+                if (after is { } last && ReadingOrder.Instance.Compare(reading, last) <= 0)
+                    return true;
+                more = items.Count == limit;
+                if (!more)
+                    items.Add(reading);
+                return !more;
+            }
+        );
         return more;
     }
 }

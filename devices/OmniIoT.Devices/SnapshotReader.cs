@@ -16,7 +16,9 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> rest)
         var found = Byte();
         return found >= 1 && found <= newest
             ? found
-            : throw new InvalidDataException($"The snapshot has version {found}; this program reads versions up to {newest}.");
+            : throw new InvalidDataException(
+                $"The snapshot has version {found}; this program reads versions up to {newest}."
+            );
     }
 
     public byte Byte() => Take(1)[0];

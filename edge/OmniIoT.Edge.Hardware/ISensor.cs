@@ -13,5 +13,8 @@ public interface ISensor : IDisposable
     /// number; <paramref name="failure"/> then tells which. The next call tries afresh, so that a sensor which is plugged
     /// in later, or again, is found and set up.
     /// </summary>
-    bool TryRead(out IReadOnlyList<Measurement> measurements, [NotNullWhen(false)] out string? failure);
+    bool TryRead(
+        out IReadOnlyList<Measurement> measurements,
+        [NotNullWhen(false)] out string? failure
+    );
 }

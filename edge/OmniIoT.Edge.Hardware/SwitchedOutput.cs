@@ -22,11 +22,18 @@ internal abstract class SwitchedOutput<TDevice>(OutputSpec spec) : IOutput
         {
             var isIdle = _device is null;
             _device ??= OpenIdle();
-            if (!isIdle || on != spec.IsOnWhenIdle) Switch(_device, on);
+            if (!isIdle || on != spec.IsOnWhenIdle)
+                Switch(_device, on);
             return true;
         }
         // The library tells a missing chip, line or permission in these.
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
+        catch (Exception failed)
+            when (failed
+                    is IOException
+                        or UnauthorizedAccessException
+                        or InvalidOperationException
+                        or ArgumentException
+            )
         {
             failure = $"{spec.Line}: {failed.Message}";
             Close();
@@ -36,7 +43,8 @@ internal abstract class SwitchedOutput<TDevice>(OutputSpec spec) : IOutput
 
     public void Dispose()
     {
-        if (_device is not null) TrySwitch(spec.IsOnWhenIdle, out _);
+        if (_device is not null)
+            TrySwitch(spec.IsOnWhenIdle, out _);
         Close();
         GC.SuppressFinalize(this);
     }

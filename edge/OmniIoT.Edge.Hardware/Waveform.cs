@@ -1,6 +1,12 @@
 namespace OmniIoT.Edge.Hardware;
 
-public enum WaveShape { Constant, Sine, Steps, Noise }
+public enum WaveShape
+{
+    Constant,
+    Sine,
+    Steps,
+    Noise,
+}
 
 /// <summary>The course of a simulated value. Depends on nothing but the time asked for.</summary>
 public sealed record Waveform
@@ -15,9 +21,16 @@ public sealed record Waveform
     /// <summary>One swing, or one low and one high step.</summary>
     public TimeSpan Period { get; init; } = TimeSpan.FromHours(1);
 
-    public static Waveform Constant(double value) => new() { Shape = WaveShape.Constant, Low = value, High = value };
+    public static Waveform Constant(double value) =>
+        new()
+        {
+            Shape = WaveShape.Constant,
+            Low = value,
+            High = value,
+        };
 
-    public double At(DateTimeOffset time) => Low + ((High - Low) * Share(time.ToUnixTimeMilliseconds()));
+    public double At(DateTimeOffset time) =>
+        Low + ((High - Low) * Share(time.ToUnixTimeMilliseconds()));
 
     /// <summary>Of the way from low to high, 0 to 1.</summary>
     private double Share(long milliseconds)

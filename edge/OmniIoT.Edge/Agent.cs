@@ -11,24 +11,36 @@ using OmniIoT.Mqtt;
 namespace OmniIoT.Edge;
 
 /// <summary>Why an agent's run ended.</summary>
-public enum AgentOutcome { Stopped, RestartRequested }
+public enum AgentOutcome
+{
+    Stopped,
+    RestartRequested,
+}
 
 /// <summary>
 /// One run of the agent: sensors → queue on disk → cloud; desired settings and commands back. The link may come and go:
 /// sampling goes on, and what was queued follows in order.
 /// </summary>
-public sealed partial class Agent(AgentOptions options, TimeProvider time, Random random, ILogger logger)
+public sealed partial class Agent(
+    AgentOptions options,
+    TimeProvider time,
+    Random random,
+    ILogger logger
+)
 {
     // More commands than that at once are none that a person sent; the server keeps what is not acknowledged.
     private const int PendingMessages = 256;
     private static readonly TimeSpan SessionExpiry = TimeSpan.FromDays(1);
 
-    private readonly Channel<ReceivedMessage> _inbox = Channel.CreateBounded<ReceivedMessage>(PendingMessages);
+    private readonly Channel<ReceivedMessage> _inbox = Channel.CreateBounded<ReceivedMessage>(
+        PendingMessages
+    );
 
     /// <summary>What sensors and outputs are opened on.</summary>
     internal Board Board { get; init; } = new(options.Sysfs, time);
 
-    public static string Version => typeof(Agent).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+    public static string Version =>
+        typeof(Agent).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
     /// <summary>Runs until cancelled or until a command asks for a restart.</summary>
     public async Task<AgentOutcome> RunAsync(CancellationToken cancellationToken)
@@ -36,12 +48,15 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
         var specs = options.Sensors.Count > 0 ? options.Sensors : Discover();
         LogStarted(options, specs.Count, options.Outputs.Count);
         using var queue = new ReadingQueue(options.QueuePath, options.Limits, time);
-        if (queue.SetAside > 0) LogSetAside(options.QueuePath);
+        if (queue.SetAside > 0)
+            LogSetAside(options.QueuePath);
         var sink = new ReadingSink(queue, logger);
         using var outputs = new OutputBank(options.Outputs, Board, sink, time, logger);
         outputs.Start();
         var settings = new LiveSettings(specs);
-        var sensors = specs.Select(spec => new SampledSensor(spec, Board.Open(spec), sink, time, logger)).ToArray();
+        var sensors = specs
+            .Select(spec => new SampledSensor(spec, Board.Open(spec), sink, time, logger))
+            .ToArray();
         var sampler = new Sampler(sensors, sink, settings, time);
         await using var client = CreateClient();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -52,14 +67,28 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
         [
             sampler.RunAsync(ending.Token),
             sender.RunAsync(ending.Token),
-            ServeAsync(client, handler, new DesiredProperties(settings, outputs), specs, ending.Token),
+            ServeAsync(
+                client,
+                handler,
+                new DesiredProperties(settings, outputs),
+                specs,
+                ending.Token
+            ),
         ];
         var first = await Task.WhenAny(loops);
         await ending.CancelAsync();
-        await Task.WhenAll(loops).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await Task.WhenAll(loops)
+            .ContinueWith(
+                static _ => { },
+                CancellationToken.None,
+                TaskContinuationOptions.None,
+                TaskScheduler.Default
+            );
         // Before the queue closes: what a sensor says by itself goes there.
-        foreach (var sensor in sensors) sensor.Dispose();
-        if (first.IsFaulted) await first;
+        foreach (var sensor in sensors)
+            sensor.Dispose();
+        if (first.IsFaulted)
+            await first;
         return handler.IsRestartRequested ? AgentOutcome.RestartRequested : AgentOutcome.Stopped;
     }
 
@@ -79,20 +108,30 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
                 SessionExpiryInterval = SessionExpiry,
             },
             time,
-            random)
+            random
+        )
         {
             // Taken out of the receive loop, which must go on reading while an answer is being published.
-            MessageHandler = (message, cancellationToken) => _inbox.Writer.WriteAsync(message, cancellationToken),
+            MessageHandler = (message, cancellationToken) =>
+                _inbox.Writer.WriteAsync(message, cancellationToken),
         };
         client.Connected += _ => LogConnected(options.Host, options.Port);
-        client.Disconnected += loss => LogDisconnected(loss.Error?.Message ?? loss.Reason?.ToString() ?? "closed");
+        client.Disconnected += loss =>
+            LogDisconnected(loss.Error?.Message ?? loss.Reason?.ToString() ?? "closed");
         client.ConnectFailed += failure => LogConnectFailed(failure.Message);
         return client;
     }
 
-    private IReadOnlyList<SensorSpec> Discover() => [.. Board.Discover().Select(spec => spec with { Every = options.SamplingInterval })];
+    private IReadOnlyList<SensorSpec> Discover() =>
+        [.. Board.Discover().Select(spec => spec with { Every = options.SamplingInterval })];
 
-    private async Task ServeAsync(MqttClient client, CommandHandler handler, DesiredProperties properties, IReadOnlyList<SensorSpec> specs, CancellationToken cancellationToken)
+    private async Task ServeAsync(
+        MqttClient client,
+        CommandHandler handler,
+        DesiredProperties properties,
+        IReadOnlyList<SensorSpec> specs,
+        CancellationToken cancellationToken
+    )
     {
         await SubscribeAsync(client, cancellationToken);
         var reported = properties.ToReported();
@@ -101,9 +140,12 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
         await ReportAsync(client, reported, cancellationToken);
         await foreach (var message in _inbox.Reader.ReadAllAsync(cancellationToken))
         {
-            if (message.Topic.EndsWith("/twin/desired", StringComparison.Ordinal)) await ApplyAsync(client, properties, message.Payload, cancellationToken);
-            else await AnswerAsync(client, handler, properties, message, cancellationToken);
-            if (handler.IsRestartRequested) return;
+            if (message.Topic.EndsWith("/twin/desired", StringComparison.Ordinal))
+                await ApplyAsync(client, properties, message.Payload, cancellationToken);
+            else
+                await AnswerAsync(client, handler, properties, message, cancellationToken);
+            if (handler.IsRestartRequested)
+                return;
         }
     }
 
@@ -117,13 +159,23 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
         }
     }
 
-    private async Task<bool> TrySubscribeAsync(MqttClient client, string filter, CancellationToken cancellationToken)
+    private async Task<bool> TrySubscribeAsync(
+        MqttClient client,
+        string filter,
+        CancellationToken cancellationToken
+    )
     {
-        if (!client.IsConnected) return false;
+        if (!client.IsConnected)
+            return false;
         try
         {
-            var reason = await client.SubscribeAsync(filter, QualityOfService.AtLeastOnce, cancellationToken);
-            if (reason.IsFailure()) LogSubscriptionRefused(filter, reason);
+            var reason = await client.SubscribeAsync(
+                filter,
+                QualityOfService.AtLeastOnce,
+                cancellationToken
+            );
+            if (reason.IsFailure())
+                LogSubscriptionRefused(filter, reason);
             return true;
         }
         catch (MqttClientException)
@@ -132,11 +184,20 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
         }
     }
 
-    private async Task ApplyAsync(MqttClient client, DesiredProperties properties, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    private async Task ApplyAsync(
+        MqttClient client,
+        DesiredProperties properties,
+        ReadOnlyMemory<byte> payload,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            if (JsonNode.Parse(payload.Span) is not JsonObject twin || twin["desired"] is not JsonObject desired) return;
+            if (
+                JsonNode.Parse(payload.Span) is not JsonObject twin
+                || twin["desired"] is not JsonObject desired
+            )
+                return;
             var reported = properties.Apply(desired);
             reported["desiredVersion"] = twin["version"]?.DeepClone();
             await ReportAsync(client, reported, cancellationToken);
@@ -147,24 +208,50 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
         }
     }
 
-    private async Task AnswerAsync(MqttClient client, CommandHandler handler, DesiredProperties properties, ReceivedMessage message, CancellationToken cancellationToken)
+    private async Task AnswerAsync(
+        MqttClient client,
+        CommandHandler handler,
+        DesiredProperties properties,
+        ReceivedMessage message,
+        CancellationToken cancellationToken
+    )
     {
         if (AgentCommand.Parse(message.Topic, message.Payload.Span) is not { } command)
         {
             LogNotUnderstood(message.Topic);
             return;
         }
-        if (command.ExpiresAt is { } expiry && Instant.FromTime(time.GetUtcNow()) > expiry) return;
+        if (command.ExpiresAt is { } expiry && Instant.FromTime(time.GetUtcNow()) > expiry)
+            return;
         LogCommand(command.Name, command.Id);
         var response = handler.Execute(command).ToJsonString();
-        await client.PublishAsync($"devices/{options.DeviceId}/commands/{command.Id}/response", Encoding.UTF8.GetBytes(response), QualityOfService.AtLeastOnce, cancellationToken: cancellationToken);
-        if (command.Name == CommandHandler.Output) await ReportAsync(client, properties.ToReported(), cancellationToken);
+        await client.PublishAsync(
+            $"devices/{options.DeviceId}/commands/{command.Id}/response",
+            Encoding.UTF8.GetBytes(response),
+            QualityOfService.AtLeastOnce,
+            cancellationToken: cancellationToken
+        );
+        if (command.Name == CommandHandler.Output)
+            await ReportAsync(client, properties.ToReported(), cancellationToken);
     }
 
-    private Task<ReasonCode> ReportAsync(MqttClient client, JsonObject reported, CancellationToken cancellationToken) => client.PublishAsync(
-        $"devices/{options.DeviceId}/twin/reported", Encoding.UTF8.GetBytes(reported.ToJsonString()), QualityOfService.AtLeastOnce, cancellationToken: cancellationToken);
+    private Task<ReasonCode> ReportAsync(
+        MqttClient client,
+        JsonObject reported,
+        CancellationToken cancellationToken
+    ) =>
+        client.PublishAsync(
+            $"devices/{options.DeviceId}/twin/reported",
+            Encoding.UTF8.GetBytes(reported.ToJsonString()),
+            QualityOfService.AtLeastOnce,
+            cancellationToken: cancellationToken
+        );
 
-    [LoggerMessage(20, LogLevel.Information, "Agent {Options}, {Sensors} sensors, {Outputs} outputs")]
+    [LoggerMessage(
+        20,
+        LogLevel.Information,
+        "Agent {Options}, {Sensors} sensors, {Outputs} outputs"
+    )]
     private partial void LogStarted(AgentOptions options, int sensors, int outputs);
 
     [LoggerMessage(21, LogLevel.Information, "Connected to {Host}:{Port}")]
@@ -176,7 +263,11 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
     [LoggerMessage(23, LogLevel.Warning, "No link yet: {Reason}")]
     private partial void LogConnectFailed(string reason);
 
-    [LoggerMessage(24, LogLevel.Error, "The queue {Path} was corrupt; it is set aside with the ending .corrupt and a new one begun")]
+    [LoggerMessage(
+        24,
+        LogLevel.Error,
+        "The queue {Path} was corrupt; it is set aside with the ending .corrupt and a new one begun"
+    )]
     private partial void LogSetAside(string path);
 
     [LoggerMessage(25, LogLevel.Information, "Command {Name} ({Id})")]

@@ -7,26 +7,34 @@ namespace OmniIoT.Edge;
 internal static class AgentProcess
 {
     /// <summary>The exit code: 0 stopped as asked, 1 wrong settings.</summary>
-    public static async Task<int> RunAsync(IConfiguration configuration, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        IConfiguration configuration,
+        CancellationToken cancellationToken
+    )
     {
         var (options, mistakes) = AgentOptionsReader.Read(configuration);
         if (options is null)
         {
-            foreach (var mistake in mistakes) Console.Error.WriteLine(mistake);
+            foreach (var mistake in mistakes)
+                Console.Error.WriteLine(mistake);
             return 1;
         }
-        using var logging = LoggerFactory.Create(builder => builder.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss'Z' ";
-        }));
+        using var logging = LoggerFactory.Create(builder =>
+            builder.AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.UseUtcTimestamp = true;
+                console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss'Z' ";
+            })
+        );
         var logger = logging.CreateLogger("OmniIoT.Edge");
         // Seeded by the device: a fleet that lost its server must not come back in step.
         var random = new Random(options.DeviceId.GetHashCode(StringComparison.Ordinal));
-        while (await new Agent(options, TimeProvider.System, random, logger).RunAsync(cancellationToken) == AgentOutcome.RestartRequested)
-        {
-        }
+        while (
+            await new Agent(options, TimeProvider.System, random, logger).RunAsync(
+                cancellationToken
+            ) == AgentOutcome.RestartRequested
+        ) { }
         return 0;
     }
 }

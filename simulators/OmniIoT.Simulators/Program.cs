@@ -3,7 +3,9 @@ using OmniIoT.Processes;
 using OmniIoT.Simulators;
 
 var stopping = StopSignal.Listen();
-var root = new RootCommand("Simulated products, shoppers, recorded machines and load for an OmniIoT host, over real MQTT and HTTP.")
+var root = new RootCommand(
+    "Simulated products, shoppers, recorded machines and load for an OmniIoT host, over real MQTT and HTTP."
+)
 {
     FleetCommand.Create(),
     ShoppersCommand.Create(),
@@ -11,5 +13,7 @@ var root = new RootCommand("Simulated products, shoppers, recorded machines and 
     DemoCommand.Create(),
     LoadCommand.Create(),
 };
+
 // Without its own handling of signals: it begins once the action runs, ends before the process does, and cuts short in between.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stopping);
+return await root.Parse(args)
+    .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stopping);

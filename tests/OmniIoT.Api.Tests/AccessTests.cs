@@ -40,8 +40,14 @@ public sealed class AccessTests(RunningHost host) : IClassFixture<RunningHost>
     [Fact]
     public async Task An_agent_signs_in_and_may_what_the_role_allows()
     {
-        Answer created = await host.PutAsync("agents/leyla", """{"name":"Leyla","role":"technician","password":"correct horse"}""");
-        Answer session = await host.PostAsync("session", """{"user":"leyla","password":"correct horse"}""");
+        Answer created = await host.PutAsync(
+            "agents/leyla",
+            """{"name":"Leyla","role":"technician","password":"correct horse"}"""
+        );
+        Answer session = await host.PostAsync(
+            "session",
+            """{"user":"leyla","password":"correct horse"}"""
+        );
         using HttpClient agent = host.ClientWith((string)session.Json!["token"]!);
 
         Assert.Equal(HttpStatusCode.Created, created.Status);
@@ -49,9 +55,22 @@ public sealed class AccessTests(RunningHost host) : IClassFixture<RunningHost>
         Assert.Equal("technician", (string?)session.Json["role"]);
         Assert.NotNull(session.Json["expiresAt"]);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(agent, "cases"));
-        Assert.Equal(HttpStatusCode.Forbidden, (await RunningHost.SendAsync(agent, HttpMethod.Put, "agents/leyla", """{"role":"admin"}""")).Status);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (
+                await RunningHost.SendAsync(
+                    agent,
+                    HttpMethod.Put,
+                    "agents/leyla",
+                    """{"role":"admin"}"""
+                )
+            ).Status
+        );
 
-        await host.PutAsync("agents/leyla", """{"name":"Leyla","role":"technician","password":"another horse"}""");
+        await host.PutAsync(
+            "agents/leyla",
+            """{"name":"Leyla","role":"technician","password":"another horse"}"""
+        );
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(agent, "cases"));
     }
 
@@ -59,7 +78,10 @@ public sealed class AccessTests(RunningHost host) : IClassFixture<RunningHost>
     public async Task A_wrong_password_is_refused_like_an_unknown_user()
     {
         Answer wrong = await host.PostAsync("session", """{"user":"admin","password":"wrong"}""");
-        Answer unknown = await host.PostAsync("session", """{"user":"nobody","password":"wrong"}""");
+        Answer unknown = await host.PostAsync(
+            "session",
+            """{"user":"nobody","password":"wrong"}"""
+        );
 
         Assert.Equal(HttpStatusCode.Unauthorized, wrong.Status);
         Assert.Equal(wrong.Text, unknown.Text);

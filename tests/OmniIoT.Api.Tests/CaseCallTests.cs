@@ -12,10 +12,17 @@ public sealed class CaseCallTests(RunningHost host) : IClassFixture<RunningHost>
         string id = (string)opened["id"]!;
 
         Answer stale = await ChangeAsync(id, """{"priority":"urgent"}""", "\"77\"");
-        Answer changed = await ChangeAsync(id, """{"priority":"urgent","assignee":"admin"}""", "\"1\"");
+        Answer changed = await ChangeAsync(
+            id,
+            """{"priority":"urgent","assignee":"admin"}""",
+            "\"1\""
+        );
         Answer unassigned = await ChangeAsync(id, """{"assignee":null}""");
         Answer note = await host.PostAsync($"cases/{id}/notes", """{"text":"Called them."}""");
-        Answer resolved = await host.PostAsync($"cases/{id}/resolve", """{"resolution":"New heater"}""");
+        Answer resolved = await host.PostAsync(
+            $"cases/{id}/resolve",
+            """{"resolution":"New heater"}"""
+        );
 
         Assert.Equal("Washer runs hot", (string?)opened["title"]);
         Assert.Equal("washers", (string?)opened["queue"]);
@@ -46,7 +53,10 @@ public sealed class CaseCallTests(RunningHost host) : IClassFixture<RunningHost>
     public async Task An_alarm_is_acknowledged_in_the_callers_name()
     {
         await OverheatAsync("k-alarm");
-        string id = (string)Assert.Single((await host.GetAsync("alarms?deviceId=k-alarm&state=active&severity=major")).Items)!["id"]!;
+        string id = (string)
+            Assert.Single(
+                (await host.GetAsync("alarms?deviceId=k-alarm&state=active&severity=major")).Items
+            )!["id"]!;
 
         Answer acknowledged = await host.PostAsync($"alarms/{id}/acknowledge");
 
@@ -60,7 +70,10 @@ public sealed class CaseCallTests(RunningHost host) : IClassFixture<RunningHost>
     {
         await host.PutAsync("customers/k-hand", """{"name":"Hand"}""");
 
-        Answer opened = await host.PostAsync("cases", """{"customerId":"k-hand","title":"Billing"}""");
+        Answer opened = await host.PostAsync(
+            "cases",
+            """{"customerId":"k-hand","title":"Billing"}"""
+        );
         Answer nobody = await host.PostAsync("cases", """{"title":"Nobody"}""");
 
         Assert.Equal(HttpStatusCode.Created, opened.Status);
@@ -68,7 +81,8 @@ public sealed class CaseCallTests(RunningHost host) : IClassFixture<RunningHost>
         Assert.Equal(HttpStatusCode.UnprocessableEntity, nobody.Status);
     }
 
-    private Task<Answer> ChangeAsync(string id, string patch, string? ifMatch = null) => host.SendAsync(HttpMethod.Patch, $"cases/{id}", patch, ifMatch);
+    private Task<Answer> ChangeAsync(string id, string patch, string? ifMatch = null) =>
+        host.SendAsync(HttpMethod.Patch, $"cases/{id}", patch, ifMatch);
 
     private async Task<JsonNode> OverheatAsync(string deviceId)
     {
@@ -76,7 +90,12 @@ public sealed class CaseCallTests(RunningHost host) : IClassFixture<RunningHost>
         if (known.Items.Count == 0)
         {
             string secret = await host.SeedWasherAsync(deviceId, "owner-" + deviceId);
-            await host.PublishAsync(deviceId, secret, $"devices/{deviceId}/telemetry", """{"temperature":91.5}""");
+            await host.PublishAsync(
+                deviceId,
+                secret,
+                $"devices/{deviceId}/telemetry",
+                """{"temperature":91.5}"""
+            );
             known = await host.GetAsync($"cases?deviceId={deviceId}");
         }
         return Assert.Single(known.Items)!;

@@ -33,14 +33,22 @@ public sealed class DeviceCallTests(RunningHost host) : IClassFixture<RunningHos
         string secret = await host.SeedWasherAsync("d-read", "c-read");
 
         await host.PublishAsync(
-            "d-read", secret, "devices/d-read/telemetry",
-            """[{"ts":"2026-11-22T05:00:00Z","seq":1,"values":{"temperature":20}},{"ts":"2026-11-22T05:00:01Z","seq":2,"values":{"temperature":21.5,"door":"open"}}]""");
+            "d-read",
+            secret,
+            "devices/d-read/telemetry",
+            """[{"ts":"2026-11-22T05:00:00Z","seq":1,"values":{"temperature":20}},{"ts":"2026-11-22T05:00:01Z","seq":2,"values":{"temperature":21.5,"door":"open"}}]"""
+        );
         Answer raw = await host.GetAsync("devices/d-read/telemetry/raw?metric=temperature");
         Answer door = await host.GetAsync("devices/d-read/telemetry/raw?metric=door");
-        Answer buckets = await host.GetAsync("devices/d-read/telemetry?metric=temperature&points=1");
+        Answer buckets = await host.GetAsync(
+            "devices/d-read/telemetry?metric=temperature&points=1"
+        );
         Answer twin = await host.GetAsync("devices/d-read/twin");
 
-        Assert.Equal("""[{"at":"2026-11-22T05:00:00.000Z","value":20,"seq":1},{"at":"2026-11-22T05:00:01.000Z","value":21.5,"seq":2}]""", raw.Items.ToJsonString());
+        Assert.Equal(
+            """[{"at":"2026-11-22T05:00:00.000Z","value":20,"seq":1},{"at":"2026-11-22T05:00:01.000Z","value":21.5,"seq":2}]""",
+            raw.Items.ToJsonString()
+        );
         Assert.Equal("open", (string?)door.Items[0]!["value"]);
         Assert.Equal("Cel", (string?)buckets.Json!["unit"]);
         JsonNode point = Assert.Single(buckets.Json["points"]!.AsArray())!;
@@ -55,11 +63,18 @@ public sealed class DeviceCallTests(RunningHost host) : IClassFixture<RunningHos
         string secret = await host.SeedWasherAsync("d-list-hot", "c-list");
         await host.SeedWasherAsync("d-list-b", "c-list");
         await host.SeedWasherAsync("d-list-c", "c-list");
-        await host.PublishAsync("d-list-hot", secret, "devices/d-list-hot/telemetry", """{"temperature":99}""");
+        await host.PublishAsync(
+            "d-list-hot",
+            secret,
+            "devices/d-list-hot/telemetry",
+            """{"temperature":99}"""
+        );
 
         Answer hot = await host.GetAsync("devices?state=major&customerId=c-list");
         Answer first = await host.GetAsync("devices?state=unknown&customerId=c-list&limit=1");
-        Answer second = await host.GetAsync($"devices?state=unknown&customerId=c-list&limit=1&cursor={Uri.EscapeDataString((string)first.Json!["next"]!)}");
+        Answer second = await host.GetAsync(
+            $"devices?state=unknown&customerId=c-list&limit=1&cursor={Uri.EscapeDataString((string)first.Json!["next"]!)}"
+        );
 
         Assert.Equal("d-list-hot", (string?)Assert.Single(hot.Items)!["id"]);
         Assert.Equal("d-list-b", (string?)Assert.Single(first.Items)!["id"]);
@@ -85,8 +100,17 @@ public sealed class DeviceCallTests(RunningHost host) : IClassFixture<RunningHos
     {
         await host.SeedWasherAsync("d-twin", "c-twin");
 
-        Answer patched = await host.SendAsync(HttpMethod.Patch, "devices/d-twin/twin/desired", """{"interval":5,"gone":null}""");
-        Answer stale = await host.SendAsync(HttpMethod.Patch, "devices/d-twin/twin/desired", """{"interval":6}""", "\"9\"");
+        Answer patched = await host.SendAsync(
+            HttpMethod.Patch,
+            "devices/d-twin/twin/desired",
+            """{"interval":5,"gone":null}"""
+        );
+        Answer stale = await host.SendAsync(
+            HttpMethod.Patch,
+            "devices/d-twin/twin/desired",
+            """{"interval":6}""",
+            "\"9\""
+        );
 
         Assert.Equal("""{"interval":5}""", patched.Json!["desired"]!.ToJsonString());
         Assert.Equal("\"1\"", patched.Tag);
@@ -98,9 +122,15 @@ public sealed class DeviceCallTests(RunningHost host) : IClassFixture<RunningHos
     {
         await host.SeedWasherAsync("d-command", "c-command");
 
-        Answer sent = await host.PostAsync("devices/d-command/commands", """{"name":"restart","arguments":{},"timeoutSeconds":30}""");
+        Answer sent = await host.PostAsync(
+            "devices/d-command/commands",
+            """{"name":"restart","arguments":{},"timeoutSeconds":30}"""
+        );
         Answer list = await host.GetAsync("devices/d-command/commands");
-        Answer unknown = await host.PostAsync("devices/d-command/commands", """{"name":"explode"}""");
+        Answer unknown = await host.PostAsync(
+            "devices/d-command/commands",
+            """{"name":"explode"}"""
+        );
 
         Assert.Equal(HttpStatusCode.Created, sent.Status);
         Assert.Equal("queued", (string?)Assert.Single(list.Items)!["status"]);
@@ -112,14 +142,23 @@ public sealed class DeviceCallTests(RunningHost host) : IClassFixture<RunningHos
     {
         await host.SeedWasherAsync("d-message", "c-message");
 
-        Answer sent = await host.PostAsync("devices/d-message/messages", """{"payload":{"door":"open"},"properties":{"level":"high"},"expiresSeconds":60}""");
+        Answer sent = await host.PostAsync(
+            "devices/d-message/messages",
+            """{"payload":{"door":"open"},"properties":{"level":"high"},"expiresSeconds":60}"""
+        );
         Answer list = await host.GetAsync("devices/d-message/messages");
         Answer one = await host.GetAsync($"devices/d-message/messages/{(string?)sent.Json!["id"]}");
         Answer missing = await host.GetAsync("devices/d-message/messages/none");
 
-        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.NotFound), (sent.Status, missing.Status));
+        Assert.Equal(
+            (HttpStatusCode.Accepted, HttpStatusCode.NotFound),
+            (sent.Status, missing.Status)
+        );
         Assert.Equal("queued", (string?)Assert.Single(list.Items)!["status"]);
-        Assert.Equal(("""{"door":"open"}""", "high"), (one.Json!["payload"]!.ToJsonString(), (string?)one.Json["properties"]!["level"]));
+        Assert.Equal(
+            ("""{"door":"open"}""", "high"),
+            (one.Json!["payload"]!.ToJsonString(), (string?)one.Json["properties"]!["level"])
+        );
     }
 
     [Theory]
@@ -135,14 +174,22 @@ public sealed class DeviceCallTests(RunningHost host) : IClassFixture<RunningHos
 
         Answer refused = await host.PostAsync("devices/d-message-2/messages", body);
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, pointer), (refused.Status, refused.Pointer));
+        Assert.Equal(
+            (HttpStatusCode.UnprocessableEntity, pointer),
+            (refused.Status, refused.Pointer)
+        );
     }
 
     [Fact]
     public async Task A_deleted_device_is_gone_with_its_telemetry()
     {
         string secret = await host.SeedWasherAsync("d-gone", "c-gone");
-        await host.PublishAsync("d-gone", secret, "devices/d-gone/telemetry", """{"temperature":20}""");
+        await host.PublishAsync(
+            "d-gone",
+            secret,
+            "devices/d-gone/telemetry",
+            """{"temperature":20}"""
+        );
 
         Answer deleted = await host.DeleteAsync("devices/d-gone");
         Answer twin = await host.GetAsync("devices/d-gone/twin");

@@ -24,9 +24,17 @@ public sealed class EventReader : IDisposable
     public static async Task<EventReader> OpenAsync(HttpClient http, string path, long? lastEventId)
     {
         using HttpRequestMessage request = new(HttpMethod.Get, path);
-        if (lastEventId is { } id) request.Headers.Add("Last-Event-ID", id.ToString(CultureInfo.InvariantCulture));
-        HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        EventReader reader = new(http, response.EnsureSuccessStatusCode(), await response.Content.ReadAsStreamAsync());
+        if (lastEventId is { } id)
+            request.Headers.Add("Last-Event-ID", id.ToString(CultureInfo.InvariantCulture));
+        HttpResponseMessage response = await http.SendAsync(
+            request,
+            HttpCompletionOption.ResponseHeadersRead
+        );
+        EventReader reader = new(
+            http,
+            response.EnsureSuccessStatusCode(),
+            await response.Content.ReadAsStreamAsync()
+        );
         await reader._reader.ReadLineAsync();
         return reader;
     }
@@ -37,7 +45,8 @@ public sealed class EventReader : IDisposable
         while (true)
         {
             StreamEvent next = await Awaited.Within(ReadAsync(), $"event '{name}'");
-            if (next.Name == name) return next;
+            if (next.Name == name)
+                return next;
         }
     }
 
@@ -55,11 +64,16 @@ public sealed class EventReader : IDisposable
         string? data = null;
         while (await _reader.ReadLineAsync() is { } line)
         {
-            if (line.StartsWith("id: ", StringComparison.Ordinal)) id = long.Parse(line[4..], CultureInfo.InvariantCulture);
-            else if (line.StartsWith("event: ", StringComparison.Ordinal)) name = line[7..];
-            else if (line.StartsWith("data: ", StringComparison.Ordinal)) data = data is null ? line[6..] : data + "\n" + line[6..];
-            else if (line.Length == 0 && data is not null) return new StreamEvent(id, name, data);
-            else if (line.Length == 0) id = null;
+            if (line.StartsWith("id: ", StringComparison.Ordinal))
+                id = long.Parse(line[4..], CultureInfo.InvariantCulture);
+            else if (line.StartsWith("event: ", StringComparison.Ordinal))
+                name = line[7..];
+            else if (line.StartsWith("data: ", StringComparison.Ordinal))
+                data = data is null ? line[6..] : data + "\n" + line[6..];
+            else if (line.Length == 0 && data is not null)
+                return new StreamEvent(id, name, data);
+            else if (line.Length == 0)
+                id = null;
         }
         throw new InvalidOperationException("The stream ended.");
     }

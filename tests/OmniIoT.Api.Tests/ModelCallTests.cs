@@ -23,7 +23,9 @@ public sealed class ModelCallTests(RunningHost host) : IClassFixture<RunningHost
     public async Task A_mistake_in_a_rule_is_told_with_its_place_in_the_rules_text()
     {
         Answer answer = await host.PutAsync(
-            "models/bad", """{"name":"x","metrics":{"t":{}},"rules":[{"type":"hot","severity":"major","when":"t > 1"},{"type":"b","severity":"major","when":"t >> 1"}]}""");
+            "models/bad",
+            """{"name":"x","metrics":{"t":{}},"rules":[{"type":"hot","severity":"major","when":"t > 1"},{"type":"b","severity":"major","when":"t >> 1"}]}"""
+        );
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Equal("/rules/1/when", answer.Pointer);
@@ -61,8 +63,18 @@ public sealed class ModelCallTests(RunningHost host) : IClassFixture<RunningHost
     {
         await host.PutAsync("models/versioned", RunningHost.Washer);
 
-        Answer stale = await host.SendAsync(HttpMethod.Put, "models/versioned", RunningHost.Washer, "\"7\"");
-        Answer fresh = await host.SendAsync(HttpMethod.Put, "models/versioned", RunningHost.Washer, "\"1\"");
+        Answer stale = await host.SendAsync(
+            HttpMethod.Put,
+            "models/versioned",
+            RunningHost.Washer,
+            "\"7\""
+        );
+        Answer fresh = await host.SendAsync(
+            HttpMethod.Put,
+            "models/versioned",
+            RunningHost.Washer,
+            "\"1\""
+        );
 
         Assert.Equal(HttpStatusCode.PreconditionFailed, stale.Status);
         Assert.Equal(HttpStatusCode.OK, fresh.Status);

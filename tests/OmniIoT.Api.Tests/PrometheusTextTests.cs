@@ -19,7 +19,8 @@ public sealed class PrometheusTextTests
             a_total{path="C:\\x \"y\"\nz",b="1"} 2.5
 
             """,
-            text.ToString());
+            text.ToString()
+        );
     }
 
     [Fact]
@@ -28,9 +29,13 @@ public sealed class PrometheusTextTests
         HistogramSeries series = new([1, 10]);
         PrometheusText text = new();
 
-        foreach (double value in new[] { 0.5, 1, 3, 99 }) series.Observe(value);
+        foreach (double value in new[] { 0.5, 1, 3, 99 })
+            series.Observe(value);
         text.Histogram("h", [], series);
 
-        Assert.Equal("h_bucket{le=\"1\"} 2\nh_bucket{le=\"10\"} 3\nh_bucket{le=\"+Inf\"} 4\nh_sum 103.5\nh_count 4\n", text.ToString());
+        Assert.Equal(
+            "h_bucket{le=\"1\"} 2\nh_bucket{le=\"10\"} 3\nh_bucket{le=\"+Inf\"} 4\nh_sum 103.5\nh_count 4\n",
+            text.ToString()
+        );
     }
 }

@@ -12,12 +12,30 @@ public sealed class ReadinessProbeTests
     public async Task Every_part_is_named_and_one_that_is_not_well_says_why()
     {
         ReadinessView view = await LookAsync(
-            new("storage", _ => new((string?)null)), new("gateway", _ => new((string?)null)), new("gateway", _ => new("The heartbeat failed.")),
-            new("telemetry", _ => throw new OperationCanceledException("a request timed out")));
+            new("storage", _ => new((string?)null)),
+            new("gateway", _ => new((string?)null)),
+            new("gateway", _ => new("The heartbeat failed.")),
+            new("telemetry", _ => throw new OperationCanceledException("a request timed out"))
+        );
 
         Assert.Equal("unavailable", view.Status);
-        Assert.Equal(new Dictionary<string, string> { ["storage"] = "ok", ["gateway"] = "unavailable", ["telemetry"] = "unavailable" }, view.Parts);
-        Assert.Equal(new Dictionary<string, string> { ["gateway"] = "The heartbeat failed.", ["telemetry"] = "a request timed out" }, view.Reasons);
+        Assert.Equal(
+            new Dictionary<string, string>
+            {
+                ["storage"] = "ok",
+                ["gateway"] = "unavailable",
+                ["telemetry"] = "unavailable",
+            },
+            view.Parts
+        );
+        Assert.Equal(
+            new Dictionary<string, string>
+            {
+                ["gateway"] = "The heartbeat failed.",
+                ["telemetry"] = "a request timed out",
+            },
+            view.Reasons
+        );
     }
 
     [Fact]
@@ -25,12 +43,19 @@ public sealed class ReadinessProbeTests
     {
         ManualTime time = new();
         TaskCompletionSource<string?> never = new();
-        Task<ReadinessView> looking = new ReadinessProbe([new("storage", _ => new(never.Task))], time).LookAsync(Cancel);
+        Task<ReadinessView> looking = new ReadinessProbe(
+            [new("storage", _ => new(never.Task))],
+            time
+        ).LookAsync(Cancel);
 
         time.Advance(ReadinessProbe.Patience);
 
-        Assert.Equal("It did not say within 5 s how it is.", (await Awaited.Within(looking, "answer")).Reasons["storage"]);
+        Assert.Equal(
+            "It did not say within 5 s how it is.",
+            (await Awaited.Within(looking, "answer")).Reasons["storage"]
+        );
     }
 
-    private static Task<ReadinessView> LookAsync(params ReadinessCheck[] checks) => Awaited.Within(new ReadinessProbe(checks, TimeProvider.System).LookAsync(Cancel), "answer");
+    private static Task<ReadinessView> LookAsync(params ReadinessCheck[] checks) =>
+        Awaited.Within(new ReadinessProbe(checks, TimeProvider.System).LookAsync(Cancel), "answer");
 }

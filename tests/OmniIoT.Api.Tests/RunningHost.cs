@@ -23,9 +23,19 @@ public sealed class RunningHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        HostSettings settings = new() { DataDirectory = _data.Path, HttpPort = 0, MqttPort = 0, ApiKey = ApiKey };
+        HostSettings settings = new()
+        {
+            DataDirectory = _data.Path,
+            HttpPort = 0,
+            MqttPort = 0,
+            ApiKey = ApiKey,
+        };
         Listeners listeners = new(settings);
-        _app = OmniHost.Build(CommandLine.Parse(["--Logging:LogLevel:Default=Warning"]), settings, listeners);
+        _app = OmniHost.Build(
+            CommandLine.Parse(["--Logging:LogLevel:Default=Warning"]),
+            settings,
+            listeners
+        );
         await _app.StartAsync();
         MqttPort = listeners.MqttPort;
         Http = Client(listeners.HttpPort, ApiKey);
@@ -46,39 +56,90 @@ public sealed class RunningHost : IAsyncLifetime
 
     public Task<Answer> PutAsync(string path, string json) => SendAsync(HttpMethod.Put, path, json);
 
-    public Task<Answer> PostAsync(string path, string? json = null) => SendAsync(HttpMethod.Post, path, json);
+    public Task<Answer> PostAsync(string path, string? json = null) =>
+        SendAsync(HttpMethod.Post, path, json);
 
     public Task<Answer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null);
 
-    public Task<Answer> SendAsync(HttpMethod method, string path, string? json, string? ifMatch = null) => SendAsync(Http, method, path, json, ifMatch);
+    public Task<Answer> SendAsync(
+        HttpMethod method,
+        string path,
+        string? json,
+        string? ifMatch = null
+    ) => SendAsync(Http, method, path, json, ifMatch);
 
-    public static async Task<Answer> SendAsync(HttpClient http, HttpMethod method, string path, string? json, string? ifMatch = null)
+    public static async Task<Answer> SendAsync(
+        HttpClient http,
+        HttpMethod method,
+        string path,
+        string? json,
+        string? ifMatch = null
+    )
     {
-        using HttpRequestMessage request = new(method, path.StartsWith('/') ? path : "/api/v1/" + path);
-        if (json is not null) request.Content = new StringContent(json, Encoding.UTF8, "application/json");
-        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        using HttpRequestMessage request = new(
+            method,
+            path.StartsWith('/') ? path : "/api/v1/" + path
+        );
+        if (json is not null)
+            request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        if (ifMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         using HttpResponseMessage response = await http.SendAsync(request);
         string text = await response.Content.ReadAsStringAsync();
-        bool isJson = response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true && text.Length > 0;
-        return new Answer(response.StatusCode, response.Headers.ETag?.Tag, text, isJson ? JsonNode.Parse(text) : null);
+        bool isJson =
+            response.Content.Headers.ContentType?.MediaType?.EndsWith(
+                "json",
+                StringComparison.Ordinal
+            ) == true
+            && text.Length > 0;
+        return new Answer(
+            response.StatusCode,
+            response.Headers.ETag?.Tag,
+            text,
+            isJson ? JsonNode.Parse(text) : null
+        );
     }
 
     /// <summary>Creates the washer's model, a customer and a device of theirs; returns the device's secret.</summary>
     public async Task<string> SeedWasherAsync(string deviceId, string customerId)
     {
         Assert.True((await PutAsync("models/washer", Washer)).IsSuccess);
-        Assert.True((await PutAsync($"customers/{customerId}", """{"name":"Aygun","consent":{"location":true,"offers":true}}""")).IsSuccess);
-        Answer device = await PutAsync($"devices/{deviceId}", $$"""{"model":"washer","customerId":"{{customerId}}","name":"Washer"}""");
+        Assert.True(
+            (
+                await PutAsync(
+                    $"customers/{customerId}",
+                    """{"name":"Aygun","consent":{"location":true,"offers":true}}"""
+                )
+            ).IsSuccess
+        );
+        Answer device = await PutAsync(
+            $"devices/{deviceId}",
+            $$"""{"model":"washer","customerId":"{{customerId}}","name":"Washer"}"""
+        );
         return (string)device.Json!["secret"]!;
     }
 
     /// <summary>Publishes as a device or an app would; returns once it is acknowledged.</summary>
     public async Task PublishAsync(string user, string password, string topic, string payload)
     {
-        MqttClientOptions options = new() { Host = "127.0.0.1", Port = MqttPort, UserName = user, Password = Encoding.UTF8.GetBytes(password), Reconnect = false };
+        MqttClientOptions options = new()
+        {
+            Host = "127.0.0.1",
+            Port = MqttPort,
+            UserName = user,
+            Password = Encoding.UTF8.GetBytes(password),
+            Reconnect = false,
+        };
         await using MqttClient client = new(options, TimeProvider.System, new Random(1));
         await Awaited.Within(client.ConnectAsync(), "MQTT connection");
-        await Awaited.Within(client.PublishAsync(topic, Encoding.UTF8.GetBytes(payload), QualityOfService.AtLeastOnce), "acknowledgement");
+        await Awaited.Within(
+            client.PublishAsync(
+                topic,
+                Encoding.UTF8.GetBytes(payload),
+                QualityOfService.AtLeastOnce
+            ),
+            "acknowledgement"
+        );
         await client.DisconnectAsync();
     }
 
@@ -92,7 +153,11 @@ public sealed class RunningHost : IAsyncLifetime
     private static HttpClient Client(int port, string? token)
     {
         HttpClient client = new() { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        if (token is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (token is not null)
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+                "Bearer",
+                token
+            );
         return client;
     }
 }

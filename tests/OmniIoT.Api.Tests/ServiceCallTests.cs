@@ -6,7 +6,12 @@ namespace OmniIoT.Api.Tests;
 
 public sealed class ServiceCallTests(RunningHost host) : IClassFixture<RunningHost>
 {
-    private static readonly string Snapshot = Path.Combine(Repository.Root, "cloud", "OmniIoT.Api", "openapi.json");
+    private static readonly string Snapshot = Path.Combine(
+        Repository.Root,
+        "cloud",
+        "OmniIoT.Api",
+        "openapi.json"
+    );
 
     [Fact]
     public async Task A_host_that_can_work_says_that_it_is_ready()
@@ -14,7 +19,8 @@ public sealed class ServiceCallTests(RunningHost host) : IClassFixture<RunningHo
         Assert.Equal(HttpStatusCode.OK, (await host.GetAsync("/healthz")).Status);
         Assert.Equal(
             """{"status":"ok","parts":{"storage":"ok","telemetry":"ok","gateway":"ok","cluster":"ok","deliveries":"ok"},"reasons":{}}""",
-            (await host.GetAsync("/readyz")).Text);
+            (await host.GetAsync("/readyz")).Text
+        );
     }
 
     [Theory]
@@ -39,7 +45,12 @@ public sealed class ServiceCallTests(RunningHost host) : IClassFixture<RunningHo
     [Fact]
     public async Task Each_metric_is_introduced_once()
     {
-        string[] types = [.. (await host.GetAsync("/metrics")).Text.Split('\n').Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal))];
+        string[] types =
+        [
+            .. (await host.GetAsync("/metrics"))
+                .Text.Split('\n')
+                .Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal)),
+        ];
 
         Assert.Equal(types.Distinct(), types);
     }
@@ -49,8 +60,12 @@ public sealed class ServiceCallTests(RunningHost host) : IClassFixture<RunningHo
     public async Task The_description_is_the_one_that_was_agreed_on()
     {
         Answer served = await host.GetAsync("/openapi/v1.json");
-        if (Environment.GetEnvironmentVariable("OMNIIOT_WRITE_SNAPSHOTS") == "1") await File.WriteAllTextAsync(Snapshot, served.Text + "\n");
+        if (Environment.GetEnvironmentVariable("OMNIIOT_WRITE_SNAPSHOTS") == "1")
+            await File.WriteAllTextAsync(Snapshot, served.Text + "\n");
 
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(await File.ReadAllTextAsync(Snapshot)), served.Json), "openapi.json differs from what is served.");
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(await File.ReadAllTextAsync(Snapshot)), served.Json),
+            "openapi.json differs from what is served."
+        );
     }
 }

@@ -12,7 +12,14 @@ internal sealed class CodecOperation
 
     public CodecOperation()
     {
-        PublishWriter.Write(_output, ProtocolVersion.V5, "devices/press-7/telemetry"u8, Encoding.UTF8.GetBytes(SamplePayloads.Telemetry(1)), QualityOfService.AtLeastOnce, packetIdentifier: 7);
+        PublishWriter.Write(
+            _output,
+            ProtocolVersion.V5,
+            "devices/press-7/telemetry"u8,
+            Encoding.UTF8.GetBytes(SamplePayloads.Telemetry(1)),
+            QualityOfService.AtLeastOnce,
+            packetIdentifier: 7
+        );
         _packet = _output.WrittenSpan.ToArray();
     }
 
@@ -23,6 +30,13 @@ internal sealed class CodecOperation
         using var body = frame.GetContiguousBody();
         var publish = PublishView.Decode(ProtocolVersion.V5, frame.Header.Flags, body.Span);
         _output.ResetWrittenCount();
-        return PublishWriter.Write(_output, ProtocolVersion.V5, publish.Topic, publish.Payload, publish.Qos, packetIdentifier: publish.PacketIdentifier);
+        return PublishWriter.Write(
+            _output,
+            ProtocolVersion.V5,
+            publish.Topic,
+            publish.Payload,
+            publish.Qos,
+            packetIdentifier: publish.PacketIdentifier
+        );
     }
 }

@@ -10,7 +10,10 @@ internal sealed class FanInSubscriber : IDisposable
 {
     private const int BufferBytes = 1024 * 1024;
 
-    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = BufferBytes };
+    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp)
+    {
+        ReceiveBufferSize = BufferBytes,
+    };
     private readonly byte[] _buffer = new byte[BufferBytes];
     private long _received;
     private int _kept;
@@ -22,10 +25,18 @@ internal sealed class FanInSubscriber : IDisposable
         await _socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
         ArrayBufferWriter<byte> output = new();
         new ConnectPacket(ProtocolVersion.V311, "fan-in").Encode(output);
-        new SubscribePacket(1, [new Subscription(TopicFilter.Parse(filter), QualityOfService.AtMostOnce)]).Encode(ProtocolVersion.V311, output);
+        new SubscribePacket(
+            1,
+            [new Subscription(TopicFilter.Parse(filter), QualityOfService.AtMostOnce)]
+        ).Encode(ProtocolVersion.V311, output);
         await _socket.SendAsync(output.WrittenMemory, SocketFlags.None, cancellationToken);
         var expected = 4 + 5; // CONNACK and SUBACK.
-        while (expected > 0) expected -= await _socket.ReceiveAsync(_buffer.AsMemory(0, expected), SocketFlags.None, cancellationToken);
+        while (expected > 0)
+            expected -= await _socket.ReceiveAsync(
+                _buffer.AsMemory(0, expected),
+                SocketFlags.None,
+                cancellationToken
+            );
     }
 
     /// <summary>Counts until the socket is closed. On a thread of its own: it is part of the load, not of what is measured.</summary>
@@ -33,7 +44,8 @@ internal sealed class FanInSubscriber : IDisposable
     {
         try
         {
-            while (_socket.Receive(_buffer.AsSpan(_kept)) is > 0 and var count) Count(_kept + count);
+            while (_socket.Receive(_buffer.AsSpan(_kept)) is > 0 and var count)
+                Count(_kept + count);
         }
         catch (SocketException)
         {
@@ -47,7 +59,15 @@ internal sealed class FanInSubscriber : IDisposable
     {
         var at = 0;
         var packets = 0;
-        while (PacketFramer.TryReadHeader(_buffer.AsSpan(at, filled - at), ProtocolVersion.V311, VariableByteInteger.Maximum, out var header) && at + header.PacketLength <= filled)
+        while (
+            PacketFramer.TryReadHeader(
+                _buffer.AsSpan(at, filled - at),
+                ProtocolVersion.V311,
+                VariableByteInteger.Maximum,
+                out var header
+            )
+            && at + header.PacketLength <= filled
+        )
         {
             at += header.PacketLength;
             packets++;

@@ -19,8 +19,18 @@ internal sealed class FenceOperation
     public FenceOperation()
     {
         var random = new Random(1);
-        _index = FenceIndex.Build(Enumerable.Range(0, Fences).Select(number => new Fence(
-            string.Create(CultureInfo.InvariantCulture, $"fence-{number}"), "city", "A fence", number % 2 == 0 ? new Circle(Anywhere(random), 20 + random.Next(100)) : Octagon(Anywhere(random), 0.0002 + (0.001 * random.NextDouble())))));
+        _index = FenceIndex.Build(
+            Enumerable
+                .Range(0, Fences)
+                .Select(number => new Fence(
+                    string.Create(CultureInfo.InvariantCulture, $"fence-{number}"),
+                    "city",
+                    "A fence",
+                    number % 2 == 0
+                        ? new Circle(Anywhere(random), 20 + random.Next(100))
+                        : Octagon(Anywhere(random), 0.0002 + (0.001 * random.NextDouble()))
+                ))
+        );
         _positions = [.. Enumerable.Range(0, Positions).Select(_ => Anywhere(random))];
     }
 
@@ -31,10 +41,23 @@ internal sealed class FenceOperation
         return _result.Count;
     }
 
-    private static Position Anywhere(Random random) => new(40.3 + (CitySizeDegrees * random.NextDouble()), 49.8 + (CitySizeDegrees * random.NextDouble()));
+    private static Position Anywhere(Random random) =>
+        new(
+            40.3 + (CitySizeDegrees * random.NextDouble()),
+            49.8 + (CitySizeDegrees * random.NextDouble())
+        );
 
-    private static Polygon Octagon(Position center, double radiusDegrees) => new(
-        new Ring([.. Enumerable.Range(0, 9).Select(corner => 2 * Math.PI * (corner % 8) / 8).Select(angle => new Position(
-            center.LatitudeDegrees + (radiusDegrees * Math.Sin(angle)), center.LongitudeDegrees + (radiusDegrees * Math.Cos(angle))))]),
-        ImmutableArray<Ring>.Empty);
+    private static Polygon Octagon(Position center, double radiusDegrees) =>
+        new(
+            new Ring([
+                .. Enumerable
+                    .Range(0, 9)
+                    .Select(corner => 2 * Math.PI * (corner % 8) / 8)
+                    .Select(angle => new Position(
+                        center.LatitudeDegrees + (radiusDegrees * Math.Sin(angle)),
+                        center.LongitudeDegrees + (radiusDegrees * Math.Cos(angle))
+                    )),
+            ]),
+            ImmutableArray<Ring>.Empty
+        );
 }

@@ -18,25 +18,62 @@ internal static class IdleConnections
     /// <summary>Longer than the run: no connection has to ping.</summary>
     private const ushort KeepAliveSeconds = 3000;
 
-    public static async Task<int> RunAsync(int connections, TimeSpan held, string repository, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        int connections,
+        TimeSpan held,
+        string repository,
+        CancellationToken cancellationToken
+    )
     {
-        if (await HostBuild.RunAsync(repository, cancellationToken) is not { } hostDll) return 1;
+        if (await HostBuild.RunAsync(repository, cancellationToken) is not { } hostDll)
+            return 1;
         await using (var host = await ServerUnderLoad.StartHostAsync(hostDll, ApiKey))
         {
-            var api = new OmniApi(new HostAddress("127.0.0.1", host.MqttPort, new Uri($"http://127.0.0.1:{host.HttpPort}/"), ApiKey));
+            var api = new OmniApi(
+                new HostAddress(
+                    "127.0.0.1",
+                    host.MqttPort,
+                    new Uri($"http://127.0.0.1:{host.HttpPort}/"),
+                    ApiKey
+                )
+            );
             var secrets = await LoadSeed.PrepareAsync(api, Devices, cancellationToken);
-            await MeasureAsync("OmniIoT", host, connections, held, index => (LoadSeed.DeviceId(index % Devices), secrets[index % Devices]), cancellationToken);
+            await MeasureAsync(
+                "OmniIoT",
+                host,
+                connections,
+                held,
+                index => (LoadSeed.DeviceId(index % Devices), secrets[index % Devices]),
+                cancellationToken
+            );
         }
         await using var mosquitto = await ServerUnderLoad.TryStartMosquittoAsync();
-        if (mosquitto is not null) await MeasureAsync("mosquitto", mosquitto, connections, held, _ => (null, null), cancellationToken);
+        if (mosquitto is not null)
+            await MeasureAsync(
+                "mosquitto",
+                mosquitto,
+                connections,
+                held,
+                _ => (null, null),
+                cancellationToken
+            );
         return 0;
     }
 
     /// <summary>A few hundred come and go first: what the server needs once is not counted for each.</summary>
     private static async Task MeasureAsync(
-        string name, ServerUnderLoad server, int connections, TimeSpan held, Func<int, (string?, string?)> credentials, CancellationToken cancellationToken)
+        string name,
+        ServerUnderLoad server,
+        int connections,
+        TimeSpan held,
+        Func<int, (string?, string?)> credentials,
+        CancellationToken cancellationToken
+    )
     {
-        foreach (var socket in await OpenAsync(server.MqttPort, 500, credentials, cancellationToken)) socket.Dispose();
+        foreach (
+            var socket in await OpenAsync(server.MqttPort, 500, credentials, cancellationToken)
+        )
+            socket.Dispose();
         await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, cancellationToken);
         var before = ProcessUsage.Read(server.ProcessId)!;
         var sockets = await OpenAsync(server.MqttPort, connections, credentials, cancellationToken);
@@ -45,24 +82,50 @@ internal static class IdleConnections
         await Task.Delay(held, TimeProvider.System, cancellationToken);
         var after = ProcessUsage.Read(server.ProcessId)!;
         Console.WriteLine(name);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-              connections held         {connections,10:N0} for {held.TotalSeconds:F0} s
-              memory per connection    {(open.ResidentBytes - before.ResidentBytes) / 1024.0 / connections,10:F2} KiB, later {(after.ResidentBytes - before.ResidentBytes) / 1024.0 / connections:F2} KiB
-              memory in all            {after.ResidentBytes / 1e6,10:F0} MB
-              CPU while held           {(after.Cpu - open.Cpu) / held,10:P2} of a core
-            """));
-        foreach (var socket in sockets) socket.Dispose();
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                  connections held         {connections, 10:N0} for {held.TotalSeconds:F0} s
+                  memory per connection    {(open.ResidentBytes - before.ResidentBytes)
+                    / 1024.0
+                    / connections, 10:F2} KiB, later {(after.ResidentBytes - before.ResidentBytes)
+                    / 1024.0
+                    / connections:F2} KiB
+                  memory in all            {after.ResidentBytes / 1e6, 10:F0} MB
+                  CPU while held           {(after.Cpu - open.Cpu) / held, 10:P2} of a core
+                """
+            )
+        );
+        foreach (var socket in sockets)
+            socket.Dispose();
     }
 
-    private static async Task<List<Socket>> OpenAsync(int port, int connections, Func<int, (string?, string?)> credentials, CancellationToken cancellationToken)
+    private static async Task<List<Socket>> OpenAsync(
+        int port,
+        int connections,
+        Func<int, (string?, string?)> credentials,
+        CancellationToken cancellationToken
+    )
     {
         List<Socket> sockets = [];
         foreach (var chunk in Enumerable.Range(0, connections).Chunk(AtOnce))
-            sockets.AddRange(await Task.WhenAll(chunk.Select(index => OpenAsync(port, index, credentials(index), cancellationToken))));
+            sockets.AddRange(
+                await Task.WhenAll(
+                    chunk.Select(index =>
+                        OpenAsync(port, index, credentials(index), cancellationToken)
+                    )
+                )
+            );
         return sockets;
     }
 
-    private static async Task<Socket> OpenAsync(int port, int index, (string? User, string? Secret) credentials, CancellationToken cancellationToken)
+    private static async Task<Socket> OpenAsync(
+        int port,
+        int index,
+        (string? User, string? Secret) credentials,
+        CancellationToken cancellationToken
+    )
     {
         Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
@@ -72,11 +135,17 @@ internal static class IdleConnections
             KeepAliveSeconds = KeepAliveSeconds,
             UserName = credentials.User,
             // Typed: a null array would turn into an empty password, not into none.
-            Password = credentials.Secret is null ? default(ReadOnlyMemory<byte>?) : Encoding.UTF8.GetBytes(credentials.Secret),
+            Password = credentials.Secret is null
+                ? default(ReadOnlyMemory<byte>?)
+                : Encoding.UTF8.GetBytes(credentials.Secret),
         }.Encode(connect);
         await socket.SendAsync(connect.WrittenMemory, SocketFlags.None, cancellationToken);
         var answer = new byte[4];
-        if (await socket.ReceiveAsync(answer, SocketFlags.None, cancellationToken) < answer.Length || answer[3] != 0) throw new InvalidOperationException("A connection was refused.");
+        if (
+            await socket.ReceiveAsync(answer, SocketFlags.None, cancellationToken) < answer.Length
+            || answer[3] != 0
+        )
+            throw new InvalidOperationException("A connection was refused.");
         return socket;
     }
 }

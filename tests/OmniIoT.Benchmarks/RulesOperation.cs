@@ -9,7 +9,12 @@ internal sealed class RulesOperation
 {
     private const int Messages = 1000;
 
-    private readonly byte[][] _payloads = [.. Enumerable.Range(1, Messages).Select(number => Encoding.UTF8.GetBytes(SamplePayloads.Telemetry(number)))];
+    private readonly byte[][] _payloads =
+    [
+        .. Enumerable
+            .Range(1, Messages)
+            .Select(number => Encoding.UTF8.GetBytes(SamplePayloads.Telemetry(number))),
+    ];
     private readonly DeviceModel _model;
     private readonly TelemetryBatch _batch = new();
     private readonly List<RuleTransition> _transitions = [];
@@ -19,7 +24,10 @@ internal sealed class RulesOperation
 
     public RulesOperation()
     {
-        _model = DeviceModelReader.Read(Encoding.UTF8.GetBytes(SampleModels.Read("washer-w2").ToJsonString())).Model
+        _model =
+            DeviceModelReader
+                .Read(Encoding.UTF8.GetBytes(SampleModels.Read("washer-w2").ToJsonString()))
+                .Model
             ?? throw new InvalidOperationException("The sample model is refused.");
         (_values, _state) = (new MetricTable(_model.Schema), _model.RuleSet.CreateState());
     }
@@ -27,14 +35,24 @@ internal sealed class RulesOperation
     public int Run()
     {
         // Once round, device time would run backwards: a fresh device, a thousandth of the cost.
-        if (_next == Messages) (_values, _state, _next) = (new MetricTable(_model.Schema), _model.RuleSet.CreateState(), 0);
-        if (!_batch.TryRead(_payloads[_next++], _values, out var problem)) throw new InvalidOperationException($"The payload is refused: {problem}");
+        if (_next == Messages)
+            (_values, _state, _next) = (
+                new MetricTable(_model.Schema),
+                _model.RuleSet.CreateState(),
+                0
+            );
+        if (!_batch.TryRead(_payloads[_next++], _values, out var problem))
+            throw new InvalidOperationException($"The payload is refused: {problem}");
         _transitions.Clear();
         foreach (ref readonly var point in _batch.Points)
         {
             var at = point.At!.Value;
             _batch.Apply(point, _values, at);
-            _model.RuleSet.Observe(_state, new Observation { Values = _values, At = at }, _transitions);
+            _model.RuleSet.Observe(
+                _state,
+                new Observation { Values = _values, At = at },
+                _transitions
+            );
         }
         return _transitions.Count;
     }

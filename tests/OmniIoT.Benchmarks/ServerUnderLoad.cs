@@ -12,7 +12,8 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
     private readonly Process _process;
     private readonly string _folder;
 
-    private ServerUnderLoad(Process process, string folder) => (_process, _folder) = (process, folder);
+    private ServerUnderLoad(Process process, string folder) =>
+        (_process, _folder) = (process, folder);
 
     public int ProcessId => _process.Id;
 
@@ -22,18 +23,38 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
 
     /// <param name="apiKey">The key that the host is to take.</param>
     /// <param name="settings">Further settings, as <c>--OmniIoT:…=…</c>.</param>
-    public static async Task<ServerUnderLoad> StartHostAsync(string hostDll, string apiKey, params string[] settings)
+    public static async Task<ServerUnderLoad> StartHostAsync(
+        string hostDll,
+        string apiKey,
+        params string[] settings
+    )
     {
         var folder = Directory.CreateTempSubdirectory("omniiot-bench-").FullName;
-        var (process, said) = Start("dotnet", [hostDll, "--OmniIoT:Http:Port=0", "--OmniIoT:Mqtt:Port=0", $"--OmniIoT:Data:Directory={folder}", $"--OmniIoT:Api:Key={apiKey}", .. settings], Listening());
+        var (process, said) = Start(
+            "dotnet",
+            [
+                hostDll,
+                "--OmniIoT:Http:Port=0",
+                "--OmniIoT:Mqtt:Port=0",
+                $"--OmniIoT:Data:Directory={folder}",
+                $"--OmniIoT:Api:Key={apiKey}",
+                .. settings,
+            ],
+            Listening()
+        );
         var ports = Listening().Match(await said);
-        return new ServerUnderLoad(process, folder) { HttpPort = int.Parse(ports.Groups[1].ValueSpan), MqttPort = int.Parse(ports.Groups[2].ValueSpan) };
+        return new ServerUnderLoad(process, folder)
+        {
+            HttpPort = int.Parse(ports.Groups[1].ValueSpan),
+            MqttPort = int.Parse(ports.Groups[2].ValueSpan),
+        };
     }
 
     /// <summary>Null where it is not installed.</summary>
     public static async Task<ServerUnderLoad?> TryStartMosquittoAsync()
     {
-        if (FindMosquitto() is { } executable) return await StartMosquittoAsync(executable, FreePort());
+        if (FindMosquitto() is { } executable)
+            return await StartMosquittoAsync(executable, FreePort());
         Console.WriteLine("mosquitto is not installed: no comparison.");
         return null;
     }
@@ -42,7 +63,10 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("omniiot-bench-").FullName;
         var config = Path.Combine(folder, "mosquitto.conf");
-        await File.WriteAllTextAsync(config, $"listener {port} 127.0.0.1\nallow_anonymous true\nmax_inflight_messages 0\nlog_dest stderr\n");
+        await File.WriteAllTextAsync(
+            config,
+            $"listener {port} 127.0.0.1\nallow_anonymous true\nmax_inflight_messages 0\nlog_dest stderr\n"
+        );
         var (process, said) = Start(executable, ["-c", config], Running());
         await said;
         return new ServerUnderLoad(process, folder) { MqttPort = port };
@@ -50,36 +74,53 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited) _process.Kill();
+        if (!_process.HasExited)
+            _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
     /// <summary>Starts a server; the task ends with the line of its output that says it is ready. All further output is read and dropped.</summary>
-    private static (Process Process, Task<string> Said) Start(string executable, string[] arguments, Regex awaited)
+    private static (Process Process, Task<string> Said) Start(
+        string executable,
+        string[] arguments,
+        Regex awaited
+    )
     {
         TaskCompletionSource<string> said = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Process process = new()
         {
-            StartInfo = new ProcessStartInfo(executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true },
+            StartInfo = new ProcessStartInfo(executable, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
             EnableRaisingEvents = true,
         };
         void Read(string? line)
         {
-            if (line is not null && awaited.IsMatch(line)) said.TrySetResult(line);
+            if (line is not null && awaited.IsMatch(line))
+                said.TrySetResult(line);
         }
         process.OutputDataReceived += (_, line) => Read(line.Data);
         process.ErrorDataReceived += (_, line) => Read(line.Data);
-        process.Exited += (_, _) => said.TrySetException(new InvalidOperationException($"{executable} ended with {process.ExitCode}."));
+        process.Exited += (_, _) =>
+            said.TrySetException(
+                new InvalidOperationException($"{executable} ended with {process.ExitCode}.")
+            );
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return (process, said.Task.WaitAsync(StartTimeout));
     }
 
-    private static string? FindMosquitto() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin")
-        .Select(folder => Path.Combine(folder, "mosquitto")).FirstOrDefault(File.Exists);
+    private static string? FindMosquitto() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':')
+            .Append("/usr/sbin")
+            .Select(folder => Path.Combine(folder, "mosquitto"))
+            .FirstOrDefault(File.Exists);
 
     private static int FreePort()
     {

@@ -14,10 +14,13 @@ public sealed class ChatTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         OpenPage visitor = await OpenStrangerAsync();
         await visitor.Page.GotoAsync("/chat");
         await visitor.Page.GetByLabel("Your name").FillAsync("Rashad");
-        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Start the chat" }).ClickAsync();
+        await visitor
+            .Page.GetByRole(AriaRole.Button, new() { Name = "Start the chat" })
+            .ClickAsync();
 
         await SayAsync(visitor, "My washer beeps.");
-        ILocator conversation = desk.Handle("conversation-row").Filter(new() { HasText = "Rashad" });
+        ILocator conversation = desk.Handle("conversation-row")
+            .Filter(new() { HasText = "Rashad" });
         await desk.ExpectAsync(conversation, "the visitor's conversation");
         await conversation.ClickAsync();
         await desk.ExpectTextAsync("message", "My washer beeps.");
@@ -36,9 +39,20 @@ public sealed class ChatTests(ConsoleFixture fixture) : ConsoleTest(fixture)
     [Theory]
     [InlineData("light", "en", "ltr", "How can we help?")]
     [InlineData("dark", "fa", "rtl", "چگونه می‌توانیم کمک کنیم؟")]
-    public async Task The_chat_speaks_the_visitors_language_and_everybody_can_use_it(string scheme, string language, string direction, string title)
+    public async Task The_chat_speaks_the_visitors_language_and_everybody_can_use_it(
+        string scheme,
+        string language,
+        string direction,
+        string title
+    )
     {
-        OpenPage visitor = await OpenStrangerAsync(new() { ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light, ViewportSize = new() { Width = 360, Height = 600 } });
+        OpenPage visitor = await OpenStrangerAsync(
+            new()
+            {
+                ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
+                ViewportSize = new() { Width = 360, Height = 600 },
+            }
+        );
         await visitor.Page.GotoAsync($"/chat?lang={language}");
 
         await Expect(visitor.Page.GetByRole(AriaRole.Heading)).ToHaveTextAsync(title);
@@ -60,5 +74,8 @@ public sealed class ChatTests(ConsoleFixture fixture) : ConsoleTest(fixture)
     }
 
     private static Task HearsAsync(OpenPage visitor, string text) =>
-        visitor.ExpectAsync(visitor.Page.GetByRole(AriaRole.Log).GetByText(text), $"'{text}' in the chat");
+        visitor.ExpectAsync(
+            visitor.Page.GetByRole(AriaRole.Log).GetByText(text),
+            $"'{text}' in the chat"
+        );
 }

@@ -17,7 +17,14 @@ public sealed class DeviceTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await using Washer washer = await Washer.StartAsync(Host, "commanded-washer");
         await washer.ReportAsync((0, 41), (10, 43));
         OpenPage phone = await OpenAsync(
-            $"/devices/{washer.Id}", new() { ViewportSize = new() { Width = 390, Height = 844 }, IsMobile = true, HasTouch = true });
+            $"/devices/{washer.Id}",
+            new()
+            {
+                ViewportSize = new() { Width = 390, Height = 844 },
+                IsMobile = true,
+                HasTouch = true,
+            }
+        );
         await phone.ExpectTextAsync("device-value", "43 °C");
         await phone.AssertFitsAsync();
 
@@ -28,12 +35,18 @@ public sealed class DeviceTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await phone.ExpectTextAsync("command-row", "restart");
         Assert.Equal(0, await phone.Handle("command-row", "status", "succeeded").CountAsync());
         await washer.SucceedAsync(command);
-        await phone.ExpectAsync(phone.Handle("command-row", "status", "succeeded"), "that the command succeeded");
+        await phone.ExpectAsync(
+            phone.Handle("command-row", "status", "succeeded"),
+            "that the command succeeded"
+        );
 
         await PatchAsync(phone, """{ "spinRpm": 900 }""");
         JsonNode twin = await Host.Api.ReadAsync($"devices/{washer.Id}/twin");
         Assert.Equal((900, 1), ((int)twin["desired"]!["spinRpm"]!, (int)twin["version"]!));
-        await phone.ExpectAsync(phone.Page.GetByRole(AriaRole.Rowheader, new() { Name = "spinRpm" }), "the desired property");
+        await phone.ExpectAsync(
+            phone.Page.GetByRole(AriaRole.Rowheader, new() { Name = "spinRpm" }),
+            "the desired property"
+        );
         await phone.AssertFitsAsync();
         Assert.Empty(phone.Errors);
         Assert.Empty(Host.Errors);

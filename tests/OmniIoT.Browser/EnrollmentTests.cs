@@ -13,15 +13,27 @@ public sealed class EnrollmentTests(ConsoleFixture fixture) : ConsoleTest(fixtur
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        await Host.Api.PutAsync("models/fleet-lamp", """{ "name": "Fleet lamp", "metrics": {}, "rules": [] }""");
+        await Host.Api.PutAsync(
+            "models/fleet-lamp",
+            """{ "name": "Fleet lamp", "metrics": {}, "rules": [] }"""
+        );
     }
 
     [Theory]
     [InlineData(1280, "Line seven")]
     [InlineData(390, "Line eight")]
-    public async Task An_enrolment_is_made_its_key_shown_once_used_changed_and_revoked(int width, string name)
+    public async Task An_enrolment_is_made_its_key_shown_once_used_changed_and_revoked(
+        int width,
+        string name
+    )
     {
-        OpenPage desk = await OpenAsync("/enrollments", new() { ViewportSize = new() { Width = width, Height = 844 } });
+        OpenPage desk = await OpenAsync(
+            "/enrollments",
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = 844 },
+            }
+        );
         await desk.ClickAsync("enrollment-create");
         await desk.FillAsync("enrollment-name", name);
         await ChooseModelAsync(desk, "Fleet lamp");
@@ -32,10 +44,18 @@ public sealed class EnrollmentTests(ConsoleFixture fixture) : ConsoleTest(fixtur
         string key = await desk.Handle("enrollment-key").InputValueAsync();
         string id = name.ToLowerInvariant().Replace(' ', '-');
         await ProvisionAsync(key, id, $"lamp-{width}");
-        await Assert.ThrowsAsync<HttpRequestException>(() => ProvisionAsync(key, id, $"torch-{width}"));
+        await Assert.ThrowsAsync<HttpRequestException>(() =>
+            ProvisionAsync(key, id, $"torch-{width}")
+        );
         await desk.ClickAsync("enrollment-key-done");
-        await desk.ExpectAsync(desk.Handle("registration", "outcome", "registered"), "the device that registered");
-        await desk.ExpectAsync(desk.Handle("registration", "outcome", "idNotAllowed"), "the device that was refused");
+        await desk.ExpectAsync(
+            desk.Handle("registration", "outcome", "registered"),
+            "the device that registered"
+        );
+        await desk.ExpectAsync(
+            desk.Handle("registration", "outcome", "idNotAllowed"),
+            "the device that was refused"
+        );
         await Expect(desk.Page.GetByText(key)).ToHaveCountAsync(0);
         await desk.AssertFitsAsync();
 
@@ -45,7 +65,8 @@ public sealed class EnrollmentTests(ConsoleFixture fixture) : ConsoleTest(fixtur
         await desk.ClickAsync("enrollment-key-done");
         await desk.ClickAsync("enrollment-revoke");
         await desk.ClickAsync("enrollment-revoke-confirm");
-        await Expect(desk.Handle("enrollment-row").Filter(new() { HasText = name })).ToHaveCountAsync(0);
+        await Expect(desk.Handle("enrollment-row").Filter(new() { HasText = name }))
+            .ToHaveCountAsync(0);
         Assert.Empty(desk.Errors);
         Assert.Empty(Host.Errors);
     }
@@ -61,6 +82,14 @@ public sealed class EnrollmentTests(ConsoleFixture fixture) : ConsoleTest(fixtur
     {
         using HttpClient device = new() { BaseAddress = Host.Api.BaseAddress };
         device.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        await device.PostAsync("provision", new JsonObject { ["enrollment"] = enrollment, ["deviceId"] = deviceId, ["model"] = "fleet-lamp" }.ToJsonString());
+        await device.PostAsync(
+            "provision",
+            new JsonObject
+            {
+                ["enrollment"] = enrollment,
+                ["deviceId"] = deviceId,
+                ["model"] = "fleet-lamp",
+            }.ToJsonString()
+        );
     }
 }

@@ -15,9 +15,12 @@ public sealed class FenceTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await base.InitializeAsync();
         await Host.Api.PutAsync("sites/mall", """{ "name": "Mall" }""");
         // A fence that is there already, and chosen, gives the map its place and scale, and the new fence its site.
-        await Host.Api.PutAsync("fences/mall-entrance", """
+        await Host.Api.PutAsync(
+            "fences/mall-entrance",
+            """
             { "siteId": "mall", "name": "Entrance", "geometry": { "type": "Point", "coordinates": [49.86, 40.41] }, "radiusMeters": 60 }
-            """);
+            """
+        );
     }
 
     [Fact]
@@ -41,8 +44,14 @@ public sealed class FenceTests(ConsoleFixture fixture) : ConsoleTest(fixture)
 
         await desk.ExpectTextAsync("fence-row", "Typed circle");
         await Expect(desk.Handle("fence-draw")).ToBeFocusedAsync();
-        JsonNode saved = Assert.Single(await Host.Api.ListAsync("fences"), fence => (string?)fence["name"] == "Typed circle");
-        Assert.Equal([49.868, 40.412], saved["geometry"]!["coordinates"]!.AsArray().Select(at => (double)at!));
+        JsonNode saved = Assert.Single(
+            await Host.Api.ListAsync("fences"),
+            fence => (string?)fence["name"] == "Typed circle"
+        );
+        Assert.Equal(
+            [49.868, 40.412],
+            saved["geometry"]!["coordinates"]!.AsArray().Select(at => (double)at!)
+        );
         Assert.Empty(desk.Errors);
     }
 
@@ -54,10 +63,19 @@ public sealed class FenceTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await DrawAsync(desk, "Food court", (0.2, 0.2), (0.8, 0.25), (0.75, 0.8), (0.25, 0.7));
         await desk.ExpectTextAsync("fence-row", "Food court");
 
-        JsonNode saved = Assert.Single(await Host.Api.ListAsync("fences"), fence => (string?)fence["name"] == "Food court");
+        JsonNode saved = Assert.Single(
+            await Host.Api.ListAsync("fences"),
+            fence => (string?)fence["name"] == "Food court"
+        );
         Assert.Equal("mall", (string?)saved["siteId"]);
         Assert.Equal("Polygon", (string?)saved["geometry"]!["type"]);
-        Coordinate[] ring = [.. Assert.Single(saved["geometry"]!["coordinates"]!.AsArray())!.AsArray().Select(at => new Coordinate((double)at![0]!, (double)at[1]!))];
+        Coordinate[] ring =
+        [
+            .. Assert
+                .Single(saved["geometry"]!["coordinates"]!.AsArray())!
+                .AsArray()
+                .Select(at => new Coordinate((double)at![0]!, (double)at[1]!)),
+        ];
         Assert.Equal(5, ring.Length);
         Assert.Equal(ring[0], ring[4]);
         Assert.True(new Polygon(new LinearRing(ring)).IsValid, "The polygon is not valid.");
@@ -72,15 +90,25 @@ public sealed class FenceTests(ConsoleFixture fixture) : ConsoleTest(fixture)
 
         await DrawAsync(desk, "Bow tie", (0.2, 0.2), (0.8, 0.8), (0.8, 0.2), (0.2, 0.8));
         await desk.ExpectAsync(desk.Page.Locator(".map-mistake"), "where the fence crosses itself");
-        await desk.ExpectAsync(desk.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "cross" }), "what is wrong with the fence");
+        await desk.ExpectAsync(
+            desk.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "cross" }),
+            "what is wrong with the fence"
+        );
 
-        Assert.DoesNotContain(await Host.Api.ListAsync("fences"), fence => (string?)fence["name"] == "Bow tie");
+        Assert.DoesNotContain(
+            await Host.Api.ListAsync("fences"),
+            fence => (string?)fence["name"] == "Bow tie"
+        );
         await desk.ExpectAsync(desk.Handle("fence-name"), "the form with what was drawn");
         Assert.Empty(Host.Errors);
     }
 
     /// <param name="corners">As shares of the map's width and height, from its upper left.</param>
-    private static async Task DrawAsync(OpenPage desk, string name, params (double Across, double Down)[] corners)
+    private static async Task DrawAsync(
+        OpenPage desk,
+        string name,
+        params (double Across, double Down)[] corners
+    )
     {
         ILocator map = desk.Handle("fence-map");
         await desk.ExpectTextAsync("fence-row", "Entrance");
@@ -89,8 +117,20 @@ public sealed class FenceTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         LocatorBoundingBoxResult box = (await map.BoundingBoxAsync())!;
         for (int corner = 0; corner < corners.Length; corner++)
         {
-            await map.ClickAsync(new() { Position = new() { X = (float)(box.Width * corners[corner].Across), Y = (float)(box.Height * corners[corner].Down) } });
-            await desk.ExpectAsync(map.Locator(".map-corner:not(.map-corner-add)").Nth(corner), $"corner {corner + 1}");
+            await map.ClickAsync(
+                new()
+                {
+                    Position = new()
+                    {
+                        X = (float)(box.Width * corners[corner].Across),
+                        Y = (float)(box.Height * corners[corner].Down),
+                    },
+                }
+            );
+            await desk.ExpectAsync(
+                map.Locator(".map-corner:not(.map-corner-add)").Nth(corner),
+                $"corner {corner + 1}"
+            );
         }
         await desk.FillAsync("fence-name", name);
         await desk.ClickAsync("fence-save");

@@ -18,7 +18,8 @@ public sealed class InboxTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await OpenCaseAsync("Waits for nobody", "inbox-owner", "Ofelya", "open");
         OpenPage desk = await OpenAsync("/cases?status=open");
         await desk.ExpectTextAsync("case-row", "Waits for nobody");
-        await Expect(desk.Handle("case-row").Filter(new() { HasText = "Waits for a part" })).ToHaveCountAsync(0);
+        await Expect(desk.Handle("case-row").Filter(new() { HasText = "Waits for a part" }))
+            .ToHaveCountAsync(0);
 
         await desk.Page.GetByText("Unresolved", new() { Exact = false }).First.ClickAsync();
 
@@ -34,10 +35,15 @@ public sealed class InboxTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await OpenCaseAsync("A noise by day", "customer-4712", "Somebody Else", "open");
         OpenPage desk = await OpenAsync("/cases");
 
-        await desk.Page.GetByRole(AriaRole.Textbox, new() { Name = "Number, title, customer or device" }).FillAsync("Paşayeva");
+        await desk
+            .Page.GetByRole(AriaRole.Textbox, new() { Name = "Number, title, customer or device" })
+            .FillAsync("Paşayeva");
         await Expect(desk.Handle("case-row")).ToHaveCountAsync(1);
         await desk.Handle("case-row").GetByRole(AriaRole.Link).ClickAsync();
-        await desk.ExpectAsync(desk.Page.GetByRole(AriaRole.Heading, new() { Name = "A noise at night" }), "the case");
+        await desk.ExpectAsync(
+            desk.Page.GetByRole(AriaRole.Heading, new() { Name = "A noise at night" }),
+            "the case"
+        );
         await Expect(desk.Page).ToHaveTitleAsync(new Regex("A noise at night – OmniIoT$"));
         await desk.Page.GoBackAsync();
 
@@ -46,13 +52,29 @@ public sealed class InboxTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         Assert.Empty(desk.Errors);
     }
 
-    private async Task OpenCaseAsync(string title, string customerId, string customerName, string status)
+    private async Task OpenCaseAsync(
+        string title,
+        string customerId,
+        string customerName,
+        string status
+    )
     {
         await Host.Api.PutAsync($"customers/{customerId}", $$"""{ "name": "{{customerName}}" }""");
-        JsonNode opened = await Host.Api.PostAsync("cases", $$"""{ "customerId": "{{customerId}}", "title": "{{title}}" }""");
-        if (status == "open") return;
-        using StringContent change = new($$"""{ "status": "{{status}}" }""", Encoding.UTF8, "application/json");
-        using HttpResponseMessage changed = await Host.Api.PatchAsync(new Uri($"cases/{(string)opened["id"]!}", UriKind.Relative), change);
+        JsonNode opened = await Host.Api.PostAsync(
+            "cases",
+            $$"""{ "customerId": "{{customerId}}", "title": "{{title}}" }"""
+        );
+        if (status == "open")
+            return;
+        using StringContent change = new(
+            $$"""{ "status": "{{status}}" }""",
+            Encoding.UTF8,
+            "application/json"
+        );
+        using HttpResponseMessage changed = await Host.Api.PatchAsync(
+            new Uri($"cases/{(string)opened["id"]!}", UriKind.Relative),
+            change
+        );
         changed.EnsureSuccessStatusCode();
     }
 }

@@ -11,23 +11,41 @@ namespace OmniIoT.Browser;
 [Collection(ConsoleCollection.Name)]
 public sealed class LookTests(ConsoleFixture fixture) : ConsoleTest(fixture)
 {
-    private static readonly string[] Lists = ["cases", "conversations", "customers", "devices", "places", "campaigns", "enrollments", "system"];
+    private static readonly string[] Lists =
+    [
+        "cases",
+        "conversations",
+        "customers",
+        "devices",
+        "places",
+        "campaigns",
+        "enrollments",
+        "system",
+    ];
 
     [Theory]
     [InlineData("light", "en", "ltr")]
     [InlineData("dark", "en", "ltr")]
     [InlineData("light", "ar", "rtl")]
     [InlineData("dark", "ar", "rtl")]
-    public async Task Every_page_opens_without_an_error(string scheme, string language, string direction)
+    public async Task Every_page_opens_without_an_error(
+        string scheme,
+        string language,
+        string direction
+    )
     {
         await using Washer washer = await Washer.StartAsync(Host, $"{scheme}-{language}-washer");
         string[] details = await PrepareAsync(washer);
-        BrowserNewContextOptions look = new() { ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light };
+        BrowserNewContextOptions look = new()
+        {
+            ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
+        };
         OpenPage desk = await OpenAsync($"/?lang={language}", look);
 
         await Expect(desk.Page.Locator("html")).ToHaveAttributeAsync("dir", direction);
         await Expect(desk.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
-        await Expect(desk.Page.Locator("html")).ToHaveAttributeAsync("data-mantine-color-scheme", scheme);
+        await Expect(desk.Page.Locator("html"))
+            .ToHaveAttributeAsync("data-mantine-color-scheme", scheme);
         foreach (string list in Lists)
         {
             await desk.Page.Locator($"nav a[href='/{list}']").ClickAsync();
@@ -47,18 +65,39 @@ public sealed class LookTests(ConsoleFixture fixture) : ConsoleTest(fixture)
     private async Task<string[]> PrepareAsync(Washer washer)
     {
         await Host.Api.PutAsync("sites/cafe", """{ "name": "Café" }""");
-        await Host.Api.PutAsync("fences/cafe", """{ "siteId": "cafe", "name": "Café", "geometry": { "type": "Point", "coordinates": [49.87, 40.42] }, "radiusMeters": 60 }""");
-        await Host.Api.PutAsync("campaigns/beans", """{ "name": "Beans", "trigger": "enter", "fenceIds": ["cafe"], "content": { "title": "Hello", "text": "Beans" } }""");
-        await Host.Api.PutAsync("models/lamp", """{ "name": "Lamp", "metrics": {}, "rules": [] }""");
-        await Host.Api.PutAsync("enrollments/lamps", """{ "name": "Lamps", "model": "lamp", "maxDevices": 10 }""");
+        await Host.Api.PutAsync(
+            "fences/cafe",
+            """{ "siteId": "cafe", "name": "Café", "geometry": { "type": "Point", "coordinates": [49.87, 40.42] }, "radiusMeters": 60 }"""
+        );
+        await Host.Api.PutAsync(
+            "campaigns/beans",
+            """{ "name": "Beans", "trigger": "enter", "fenceIds": ["cafe"], "content": { "title": "Hello", "text": "Beans" } }"""
+        );
+        await Host.Api.PutAsync(
+            "models/lamp",
+            """{ "name": "Lamp", "metrics": {}, "rules": [] }"""
+        );
+        await Host.Api.PutAsync(
+            "enrollments/lamps",
+            """{ "name": "Lamps", "model": "lamp", "maxDevices": 10 }"""
+        );
         await washer.OverheatAsync();
         JsonNode opened = Assert.Single(await Host.Api.ListAsync($"cases?deviceId={washer.Id}"));
-        return [$"/cases/{(string)opened["id"]!}", $"/customers/{washer.CustomerId}", $"/devices/{washer.Id}", "/campaigns/beans", "/enrollments/lamps"];
+        return
+        [
+            $"/cases/{(string)opened["id"]!}",
+            $"/customers/{washer.CustomerId}",
+            $"/devices/{washer.Id}",
+            "/campaigns/beans",
+            "/enrollments/lamps",
+        ];
     }
 
     private static async Task AssertSoundAsync(OpenPage desk, string name)
     {
-        await desk.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == (name[0] == '/' ? name : $"/{name}"));
+        await desk.Page.WaitForURLAsync(url =>
+            new Uri(url).AbsolutePath == (name[0] == '/' ? name : $"/{name}")
+        );
         await desk.ExpectAsync(desk.Page.Locator("main h1"), $"the heading of {name}");
         await Expect(desk.Page.Locator("main .mantine-Skeleton-root")).ToHaveCountAsync(0);
         await desk.ExpectLiveAsync();

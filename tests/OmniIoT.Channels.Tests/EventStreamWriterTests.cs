@@ -20,6 +20,7 @@ public sealed class EventStreamWriterTests
 
         Assert.Equal(
             ": connected\n\nid: 7\n\nid: 8\nevent: case\ndata: {\"a\":1}\n\nevent: twin\ndata: one\ndata: two\n\n",
-            Encoding.UTF8.GetString(stream.ToArray()));
+            Encoding.UTF8.GetString(stream.ToArray())
+        );
     }
 }

@@ -8,7 +8,8 @@ public sealed class AllocationTests
     [Fact]
     public void Telemetry_is_read_applied_and_judged_without_allocation()
     {
-        var device = new TestDevice("""
+        var device = new TestDevice(
+            """
             [{"type":"a","severity":"major","when":"t > 80 for 30s","clear":"t < 75 for 60s"},
              {"type":"b","severity":"minor","when":"p - t / 2 > 5 and door == 'open' or not x"},
              {"type":"c","severity":"minor","when":"event('E42')"},
@@ -16,22 +17,39 @@ public sealed class AllocationTests
              {"type":"g","severity":"minor","when":"avg(t, 1m) > 90 or stddev(p, 2m) > 3 or count(event('E42'), 1h) > 2"},
              {"type":"d","severity":"minor","when":"silent for 15m"},
              {"type":"e","severity":"minor","when":"reported.mode == 'eco'"}]
-            """);
+            """
+        );
         var batch = new TelemetryBatch();
         var output = new List<RuleTransition>(16);
-        device.Rules.SetReported(device.State, new System.Text.Json.Nodes.JsonObject { ["mode"] = "cotton" });
+        device.Rules.SetReported(
+            device.State,
+            new System.Text.Json.Nodes.JsonObject { ["mode"] = "cotton" }
+        );
         void Turn(int second)
         {
-            if (!batch.TryRead(Telemetry, device.Values, out _)) throw new InvalidOperationException("The telemetry is valid.");
+            if (!batch.TryRead(Telemetry, device.Values, out _))
+                throw new InvalidOperationException("The telemetry is valid.");
             foreach (ref readonly var entry in batch.Entries(batch.Points[0]))
-                device.Rules.TakeReading(device.State, entry.Slot, batch.Value(entry, device.Values), TestDevice.At(second), replaces: true);
+                device.Rules.TakeReading(
+                    device.State,
+                    entry.Slot,
+                    batch.Value(entry, device.Values),
+                    TestDevice.At(second),
+                    replaces: true
+                );
             batch.Apply(batch.Points[0], device.Values, TestDevice.At(second));
-            device.Rules.Observe(device.State, new Observation { Values = device.Values, At = TestDevice.At(second) }, output);
+            device.Rules.Observe(
+                device.State,
+                new Observation { Values = device.Values, At = TestDevice.At(second) },
+                output
+            );
         }
-        for (var second = 0; second < 200; second++) Turn(second);
+        for (var second = 0; second < 200; second++)
+            Turn(second);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var second = 200; second < 1200; second++) Turn(second);
+        for (var second = 200; second < 1200; second++)
+            Turn(second);
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
@@ -43,14 +61,28 @@ public sealed class AllocationTests
         void Turn()
         {
             Topics.Parse("devices/press-7/commands/c1/response"u8);
-            Payload.TryReadLocation("""{"ts":1000,"lat":40.41,"lon":49.86,"accuracy":8}"""u8, out _, out _);
-            Payload.TryReadEvent("""{"ts":1000,"type":"error","code":"E42","message":"no water"}"""u8, out _, out _);
-            batch.TryRead("""[{"ts":1000,"tag":"tag-1","rssi":-61},{"ts":1000,"tag":"tag-2","rssi":-62}]"""u8, SightingSource.Scanner, out _);
+            Payload.TryReadLocation(
+                """{"ts":1000,"lat":40.41,"lon":49.86,"accuracy":8}"""u8,
+                out _,
+                out _
+            );
+            Payload.TryReadEvent(
+                """{"ts":1000,"type":"error","code":"E42","message":"no water"}"""u8,
+                out _,
+                out _
+            );
+            batch.TryRead(
+                """[{"ts":1000,"tag":"tag-1","rssi":-61},{"ts":1000,"tag":"tag-2","rssi":-62}]"""u8,
+                SightingSource.Scanner,
+                out _
+            );
         }
-        for (var i = 0; i < 200; i++) Turn();
+        for (var i = 0; i < 200; i++)
+            Turn();
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++) Turn();
+        for (var i = 0; i < 1000; i++)
+            Turn();
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }

@@ -13,7 +13,8 @@ public sealed class AnomalyTests
         var device = TestDevice.Of("anomaly(t) > 0.99");
         var random = new Random(1);
 
-        for (var reading = 0; reading < 600; reading++) Assert.Equal("", Say(device, reading, 2 + noise * (random.NextDouble() - 0.5)));
+        for (var reading = 0; reading < 600; reading++)
+            Assert.Equal("", Say(device, reading, 2 + noise * (random.NextDouble() - 0.5)));
         Assert.Equal("raised@600 since 600", Say(device, 600, 100));
     }
 
@@ -23,10 +24,12 @@ public sealed class AnomalyTests
         var device = TestDevice.Of("anomaly(t) > 0.99 for 10m");
         var random = new Random(2);
 
-        for (var reading = 0; reading < 600; reading++) Say(device, reading, 2 + random.NextDouble());
+        for (var reading = 0; reading < 600; reading++)
+            Say(device, reading, 2 + random.NextDouble());
         for (var reading = 600; reading < 1200; reading++)
         {
-            if (reading % 100 == 0) device.Restart();
+            if (reading % 100 == 0)
+                device.Restart();
             Assert.Equal("", Say(device, reading, 30 + random.NextDouble()));
         }
         Assert.Equal("raised@1200 since 600", Say(device, 1200, 30));
@@ -38,7 +41,8 @@ public sealed class AnomalyTests
     {
         var device = TestDevice.Of("anomaly(t) > 0.5 or anomaly(t) <= 0.5");
 
-        for (var reading = 0; reading < 60; reading++) Assert.Equal("", Say(device, reading, reading * reading));
+        for (var reading = 0; reading < 60; reading++)
+            Assert.Equal("", Say(device, reading, reading * reading));
         Assert.Equal("raised@60 since 60", Say(device, 60, 1));
     }
 

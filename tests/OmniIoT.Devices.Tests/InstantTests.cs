@@ -43,7 +43,8 @@ public sealed class InstantTests
     [InlineData("0000-01-01")]
     [InlineData("999999999999999999")]
     [InlineData("٢٠٢٦-11-22")]
-    public void What_is_no_time_is_not_read(string text) => Assert.False(Instant.TryParse(text, out _));
+    public void What_is_no_time_is_not_read(string text) =>
+        Assert.False(Instant.TryParse(text, out _));
 
     [Fact]
     public void It_is_written_with_milliseconds_and_Z() =>
@@ -53,10 +54,16 @@ public sealed class InstantTests
     public void Written_times_read_back_over_the_whole_range()
     {
         var random = new Random(7);
-        foreach (var edge in new[] { Instant.MinValue, Instant.MaxValue }) Assert.True(Instant.TryParse(edge.ToString(), out _));
+        foreach (var edge in new[] { Instant.MinValue, Instant.MaxValue })
+            Assert.True(Instant.TryParse(edge.ToString(), out _));
         for (var i = 0; i < 2000; i++)
         {
-            var instant = new Instant(random.NextInt64(Instant.MinValue.UnixMilliseconds, Instant.MaxValue.UnixMilliseconds));
+            var instant = new Instant(
+                random.NextInt64(
+                    Instant.MinValue.UnixMilliseconds,
+                    Instant.MaxValue.UnixMilliseconds
+                )
+            );
             Assert.True(Instant.TryParse(instant.ToString(), out var read));
             Assert.Equal(instant, read);
         }
@@ -65,10 +72,19 @@ public sealed class InstantTests
     [Fact]
     public void Json_takes_text_and_numbers_and_writes_text()
     {
-        Assert.Equal("\"2026-11-22T01:33:00.000Z\"", JsonSerializer.Serialize(new Instant(Reference)));
+        Assert.Equal(
+            "\"2026-11-22T01:33:00.000Z\"",
+            JsonSerializer.Serialize(new Instant(Reference))
+        );
         Assert.Equal(new Instant(Reference), JsonSerializer.Deserialize<Instant>("1795311180000"));
-        Assert.Equal(new Instant(Reference), JsonSerializer.Deserialize<Instant>("1795311180000.75"));
-        Assert.Equal(new Instant(Reference), JsonSerializer.Deserialize<Instant>("\"2026-11-22T05:33:00+04:00\""));
+        Assert.Equal(
+            new Instant(Reference),
+            JsonSerializer.Deserialize<Instant>("1795311180000.75")
+        );
+        Assert.Equal(
+            new Instant(Reference),
+            JsonSerializer.Deserialize<Instant>("\"2026-11-22T05:33:00+04:00\"")
+        );
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Instant>("true"));
     }
 

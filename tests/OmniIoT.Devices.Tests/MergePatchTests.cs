@@ -8,16 +8,32 @@ public sealed class MergePatchTests
     [InlineData("{}", "{}", "{}")]
     [InlineData("""{"a":1,"b":{"c":[1,null]}}""", """{"a":1,"b":{"c":[1,null]}}""", "{}")]
     [InlineData("""{"a":1,"b":2}""", """{"b":3,"c":4}""", """{"a":null,"b":3,"c":4}""")]
-    [InlineData("""{"a":{"b":1,"c":{"d":2,"e":3}}}""", """{"a":{"b":1,"c":{"e":4}}}""", """{"a":{"c":{"d":null,"e":4}}}""")]
+    [InlineData(
+        """{"a":{"b":1,"c":{"d":2,"e":3}}}""",
+        """{"a":{"b":1,"c":{"e":4}}}""",
+        """{"a":{"c":{"d":null,"e":4}}}"""
+    )]
     [InlineData("""{"a":1}""", """{"a":{"b":1}}""", """{"a":{"b":1}}""")]
     [InlineData("""{"a":{"b":1}}""", """{"a":[{"b":1}]}""", """{"a":[{"b":1}]}""")]
     [InlineData("""{"a":{"b":1}}""", """{"a":{}}""", """{"a":{"b":null}}""")]
-    public void A_difference_makes_the_one_of_the_other(string before, string after, string expected)
+    public void A_difference_makes_the_one_of_the_other(
+        string before,
+        string after,
+        string expected
+    )
     {
-        var patch = MergePatch.Difference(JsonNode.Parse(before)!.AsObject(), JsonNode.Parse(after)!.AsObject());
+        var patch = MergePatch.Difference(
+            JsonNode.Parse(before)!.AsObject(),
+            JsonNode.Parse(after)!.AsObject()
+        );
 
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), patch), patch.ToJsonString());
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(after), MergePatch.Apply(JsonNode.Parse(before)!.AsObject(), patch, out _)));
+        Assert.True(
+            JsonNode.DeepEquals(
+                JsonNode.Parse(after),
+                MergePatch.Apply(JsonNode.Parse(before)!.AsObject(), patch, out _)
+            )
+        );
     }
 
     /// <summary>The cases of RFC 7386, appendix A, whose target and patch are objects.</summary>
@@ -41,7 +57,10 @@ public sealed class MergePatchTests
 
         Assert.Equal(MergePatchRefusal.None, refusal);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), merged), merged!.ToJsonString());
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(target), document), "the target has changed");
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(target), document),
+            "the target has changed"
+        );
     }
 
     [Fact]
@@ -56,10 +75,23 @@ public sealed class MergePatchTests
     public void Documents_have_at_most_32_KiB()
     {
         const int Frame = 8; // {"a":""}
-        Assert.NotNull(MergePatch.Apply([], new JsonObject { ["a"] = new string('x', MergePatch.MaxBytes - Frame) }, out _));
-        Assert.Null(MergePatch.Apply([], new JsonObject { ["a"] = new string('x', MergePatch.MaxBytes - Frame + 1) }, out var refusal));
+        Assert.NotNull(
+            MergePatch.Apply(
+                [],
+                new JsonObject { ["a"] = new string('x', MergePatch.MaxBytes - Frame) },
+                out _
+            )
+        );
+        Assert.Null(
+            MergePatch.Apply(
+                [],
+                new JsonObject { ["a"] = new string('x', MergePatch.MaxBytes - Frame + 1) },
+                out var refusal
+            )
+        );
         Assert.Equal(MergePatchRefusal.TooLarge, refusal);
     }
 
-    private static JsonObject Nested(int levels) => levels == 1 ? [] : new JsonObject { ["a"] = Nested(levels - 1) };
+    private static JsonObject Nested(int levels) =>
+        levels == 1 ? [] : new JsonObject { ["a"] = Nested(levels - 1) };
 }

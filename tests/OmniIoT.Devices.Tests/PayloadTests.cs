@@ -11,11 +11,18 @@ public sealed class PayloadTests
     {
         Assert.True(Payload.TryReadLocation(Encoding.UTF8.GetBytes(json), out var location, out _));
 
-        Assert.Equal(new Location(at is { } time ? new Instant(time) : null, 40.41, 49.86, accuracy), location);
+        Assert.Equal(
+            new Location(at is { } time ? new Instant(time) : null, 40.41, 49.86, accuracy),
+            location
+        );
     }
 
     [Theory]
-    [InlineData("""{"lat":90.1,"lon":0}""", PayloadProblemKind.WrongShape, "/lat is the number 90.1; a number from -90 to 90")]
+    [InlineData(
+        """{"lat":90.1,"lon":0}""",
+        PayloadProblemKind.WrongShape,
+        "/lat is the number 90.1; a number from -90 to 90"
+    )]
     [InlineData("""{"lat":0,"lon":-180.5}""", PayloadProblemKind.WrongShape, "/lon")]
     [InlineData("""{"lat":"40","lon":0}""", PayloadProblemKind.WrongShape, "/lat is the text '40'")]
     [InlineData("""{"lat":40}""", PayloadProblemKind.WrongShape, "/lon is missing")]
@@ -35,14 +42,20 @@ public sealed class PayloadTests
     }
 
     [Theory]
-    [InlineData("""{"ts":1000,"type":"error","code":"E42","message":"no water"}""", "error E42 no water")]
+    [InlineData(
+        """{"ts":1000,"type":"error","code":"E42","message":"no water"}""",
+        "error E42 no water"
+    )]
     [InlineData("""{"code":"E\u0034\u0032"}""", " E42 ")]
     [InlineData("""{"type":"started","message":null}""", "started  ")]
     public void An_event_is_read(string json, string expected)
     {
         Assert.True(Payload.TryReadEvent(Encoding.UTF8.GetBytes(json), out var read, out _));
 
-        Assert.Equal(expected, $"{Encoding.UTF8.GetString(read.Type)} {Encoding.UTF8.GetString(read.Code)} {Encoding.UTF8.GetString(read.Message)}");
+        Assert.Equal(
+            expected,
+            $"{Encoding.UTF8.GetString(read.Type)} {Encoding.UTF8.GetString(read.Code)} {Encoding.UTF8.GetString(read.Message)}"
+        );
     }
 
     [Theory]
@@ -60,12 +73,20 @@ public sealed class PayloadTests
     [Fact]
     public void A_command_response_is_read()
     {
-        Assert.True(Payload.TryReadCommandResponse("""{"status":"failed","result":{"a":[1, 2]},"error":"jammed"}"""u8, out var response, out _));
+        Assert.True(
+            Payload.TryReadCommandResponse(
+                """{"status":"failed","result":{"a":[1, 2]},"error":"jammed"}"""u8,
+                out var response,
+                out _
+            )
+        );
 
         Assert.False(response.Succeeded);
         Assert.Equal("""{"a":[1, 2]}""", Encoding.UTF8.GetString(response.Result));
         Assert.Equal("jammed", Encoding.UTF8.GetString(response.Error));
-        Assert.True(Payload.TryReadCommandResponse("""{"status":"succeeded"}"""u8, out var done, out _));
+        Assert.True(
+            Payload.TryReadCommandResponse("""{"status":"succeeded"}"""u8, out var done, out _)
+        );
         Assert.True(done.Succeeded && done.Result.IsEmpty);
     }
 
@@ -74,7 +95,9 @@ public sealed class PayloadTests
     [InlineData("""{"status":"done"}""", "/status is the text 'done'; 'succeeded' or 'failed'")]
     public void A_wrong_command_response_is_named(string json, string detail)
     {
-        Assert.False(Payload.TryReadCommandResponse(Encoding.UTF8.GetBytes(json), out _, out var problem));
+        Assert.False(
+            Payload.TryReadCommandResponse(Encoding.UTF8.GetBytes(json), out _, out var problem)
+        );
         Assert.Contains(detail, problem.Detail, StringComparison.Ordinal);
     }
 
@@ -93,11 +116,35 @@ public sealed class PayloadTests
     {
         var batch = new SightingBatch();
 
-        Assert.True(batch.TryRead("""{"ts":1000,"tag":"tag-1","rssi":-61}"""u8, SightingSource.Scanner, out _));
-        Assert.Equal(new Sighting(new Instant(1000), -61, null, 0, 5), Assert.Single(batch.Sightings.ToArray()));
-        Assert.True(batch.TryRead("""[{"beacon":"u:1:2","rssi":-67,"txPower":-59},{"beacon":"u:1:3","rssi":-70.5}]"""u8, SightingSource.Phone, out _));
-        Assert.Equal(["u:1:2 -67 -59", "u:1:3 -70.5 "], batch.Sightings.ToArray().Select(sighting =>
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetString(batch.Id(sighting))} {sighting.RssiDbm} {sighting.TxPowerDbm}")));
+        Assert.True(
+            batch.TryRead(
+                """{"ts":1000,"tag":"tag-1","rssi":-61}"""u8,
+                SightingSource.Scanner,
+                out _
+            )
+        );
+        Assert.Equal(
+            new Sighting(new Instant(1000), -61, null, 0, 5),
+            Assert.Single(batch.Sightings.ToArray())
+        );
+        Assert.True(
+            batch.TryRead(
+                """[{"beacon":"u:1:2","rssi":-67,"txPower":-59},{"beacon":"u:1:3","rssi":-70.5}]"""u8,
+                SightingSource.Phone,
+                out _
+            )
+        );
+        Assert.Equal(
+            ["u:1:2 -67 -59", "u:1:3 -70.5 "],
+            batch
+                .Sightings.ToArray()
+                .Select(sighting =>
+                    string.Create(
+                        System.Globalization.CultureInfo.InvariantCulture,
+                        $"{Encoding.UTF8.GetString(batch.Id(sighting))} {sighting.RssiDbm} {sighting.TxPowerDbm}"
+                    )
+                )
+        );
     }
 
     [Theory]
@@ -110,7 +157,9 @@ public sealed class PayloadTests
     {
         var batch = new SightingBatch();
 
-        Assert.False(batch.TryRead(Encoding.UTF8.GetBytes(json), SightingSource.Scanner, out var problem));
+        Assert.False(
+            batch.TryRead(Encoding.UTF8.GetBytes(json), SightingSource.Scanner, out var problem)
+        );
         Assert.Equal(PayloadProblemKind.WrongShape, problem.Kind);
         Assert.Contains(detail, problem.Detail, StringComparison.Ordinal);
         Assert.Equal(0, batch.Sightings.Length);

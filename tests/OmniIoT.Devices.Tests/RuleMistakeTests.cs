@@ -76,23 +76,74 @@ public sealed class RuleMistakeTests
     [Fact]
     public void Nesting_and_length_have_limits()
     {
-        Assert.Contains("deeper", Assert.Single(MistakesOf(new string('(', 10_00) + "t > 1")).Message, StringComparison.Ordinal);
-        Assert.Contains("4000", Assert.Single(MistakesOf("t > 1" + new string(' ', 4000))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "deeper",
+            Assert.Single(MistakesOf(new string('(', 10_00) + "t > 1")).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "4000",
+            Assert.Single(MistakesOf("t > 1" + new string(' ', 4000))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void No_text_makes_the_reader_throw()
     {
-        string[] pieces = ["t", "p", "door", "x", "'open'", "5", "30s", "(", ")", ",", "<", ">=", "==", "+", "-", "*", "/", "and", "or", "not", "for", "silent", "event", "reported.a", "true", "avg", "count(", "'", "=", "é"];
+        string[] pieces =
+        [
+            "t",
+            "p",
+            "door",
+            "x",
+            "'open'",
+            "5",
+            "30s",
+            "(",
+            ")",
+            ",",
+            "<",
+            ">=",
+            "==",
+            "+",
+            "-",
+            "*",
+            "/",
+            "and",
+            "or",
+            "not",
+            "for",
+            "silent",
+            "event",
+            "reported.a",
+            "true",
+            "avg",
+            "count(",
+            "'",
+            "=",
+            "é",
+        ];
         var random = new Random(11);
         for (var i = 0; i < 5000; i++)
         {
-            var text = string.Join(random.Next(2) == 0 ? " " : "", Enumerable.Range(0, random.Next(1, 12)).Select(_ => pieces[random.Next(pieces.Length)]));
+            var text = string.Join(
+                random.Next(2) == 0 ? " " : "",
+                Enumerable
+                    .Range(0, random.Next(1, 12))
+                    .Select(_ => pieces[random.Next(pieces.Length)])
+            );
             var mistakes = MistakesOf(text);
             Assert.All(mistakes, mistake => Assert.InRange(mistake.Column, 1, text.Length + 1));
         }
     }
 
-    private static IReadOnlyList<Mistake> MistakesOf(string when) => DeviceModelReader.Read(Encoding.UTF8.GetBytes(
-        $$$"""{"id":"m","metrics":{"t":{"unit":"Cel"},"p":{"unit":"bar"},"door":{"values":["open","closed"]},"x":{}},"rules":[{"type":"r","severity":"major","when":{{{TestDevice.Quoted(when)}}}}]}""")).Mistakes;
+    private static IReadOnlyList<Mistake> MistakesOf(string when) =>
+        DeviceModelReader
+            .Read(
+                Encoding.UTF8.GetBytes(
+                    $$$"""{"id":"m","metrics":{"t":{"unit":"Cel"},"p":{"unit":"bar"},"door":{"values":["open","closed"]},"x":{}},"rules":[{"type":"r","severity":"major","when":{{{TestDevice.Quoted(when)}}}}]}"""
+                )
+            )
+            .Mistakes;
 }

@@ -24,24 +24,44 @@ public sealed class RuleOracleTests
             var seconds = random.Next(1, 100);
             var duration = seconds.ToString(CultureInfo.InvariantCulture);
             var device = TestDevice.Of(
-                when.Replace("{d}", duration, StringComparison.Ordinal), clear?.Replace("{d}", duration, StringComparison.Ordinal));
+                when.Replace("{d}", duration, StringComparison.Ordinal),
+                clear?.Replace("{d}", duration, StringComparison.Ordinal)
+            );
             var oracle = new Oracle(when, clear, metrics, seconds);
             var at = 0;
             for (var message = 0; message < 80; message++)
             {
-                at += random.Next(10) == 0 ? -random.Next(60) : random.Next(12) == 0 ? random.Next(170, 200) : random.Next(40);
+                at +=
+                    random.Next(10) == 0 ? -random.Next(60)
+                    : random.Next(12) == 0 ? random.Next(170, 200)
+                    : random.Next(40);
                 double? t = random.Next(4) == 0 ? null : random.Next(3, 9);
                 double? p = random.Next(4) == 0 ? null : random.Next(3, 9);
-                var values = string.Join(',', new[] { t is null ? null : $"\"t\":{t}", p is null ? null : $"\"p\":{p}" }.Where(value => value is not null));
-                if (random.Next(20) == 0) device.Restart();
+                var values = string.Join(
+                    ',',
+                    new[]
+                    {
+                        t is null ? null : $"\"t\":{t}",
+                        p is null ? null : $"\"p\":{p}",
+                    }.Where(value => value is not null)
+                );
+                if (random.Next(20) == 0)
+                    device.Restart();
 
                 var expected = oracle.Say(at, t, p);
-                if (expected.Length > 0) transitions++;
+                if (expected.Length > 0)
+                    transitions++;
 
-                Assert.Equal($"{seed}/{message}: {expected}", $"{seed}/{message}: {device.Say(at, $"{{{values}}}")}");
+                Assert.Equal(
+                    $"{seed}/{message}: {expected}",
+                    $"{seed}/{message}: {device.Say(at, $"{{{values}}}")}"
+                );
             }
         }
-        Assert.True(transitions > 5, $"only {transitions} alarms were raised or cleared: the histories prove nothing");
+        Assert.True(
+            transitions > 5,
+            $"only {transitions} alarms were raised or cleared: the histories prove nothing"
+        );
     }
 
     private sealed class Oracle(string when, string? clear, string metrics, int seconds)
@@ -55,18 +75,21 @@ public sealed class RuleOracleTests
         public string Say(int at, double? t, double? p)
         {
             _all.Add((at, t, p));
-            if (at < _newest && !IsNewestOfAMetric(at, t, p)) return "";
+            if (at < _newest && !IsNewestOfAMetric(at, t, p))
+                return "";
             _newest = Math.Max(at, _newest);
             _judged.Add(_all.Count - 1);
             if (_raisedAfter is null)
             {
                 var since = Since(when, 0);
-                if (since is null || (IsTimed(when) && _newest - since < seconds)) return "";
+                if (since is null || (IsTimed(when) && _newest - since < seconds))
+                    return "";
                 _raisedAfter = _judged.Count;
                 _raisedAt = IsTimed(when) ? _newest : at;
                 return $"raised@{_raisedAt} since {(IsTimed(when) ? since : at)}";
             }
-            if (!Clears()) return "";
+            if (!Clears())
+                return "";
             _raisedAfter = null;
             return $"cleared@{Math.Max(_raisedAt, IsTimed(clear ?? "") ? _newest : at)}";
         }
@@ -75,14 +98,18 @@ public sealed class RuleOracleTests
 
         private bool Clears()
         {
-            if (clear is null) return Holds(when, _judged.Count - 1) == false;
+            if (clear is null)
+                return Holds(when, _judged.Count - 1) == false;
             var since = Since(clear, _raisedAfter!.Value);
             return since is not null && (!IsTimed(clear) || _newest - since >= seconds);
         }
 
         /// <summary>A late message counts where it is the newest word on a metric.</summary>
-        private bool IsNewestOfAMetric(int at, double? t, double? p) => metrics.Any(metric =>
-            (metric == 't' ? t : p) is not null && _all.All(said => (metric == 't' ? said.T : said.P) is null || said.At <= at));
+        private bool IsNewestOfAMetric(int at, double? t, double? p) =>
+            metrics.Any(metric =>
+                (metric == 't' ? t : p) is not null
+                && _all.All(said => (metric == 't' ? said.T : said.P) is null || said.At <= at)
+            );
 
         /// <summary>Since when the condition holds, judged messages from the given one on.</summary>
         private int? Since(string text, int first)
@@ -90,8 +117,13 @@ public sealed class RuleOracleTests
             int? since = null;
             for (var i = first; i < _judged.Count; i++)
             {
-                if (Holds(text, i) != true) since = null;
-                else if (since is null || (since < _all[_judged[i]].At && metrics.Any(metric => IsMissing(metric, i)))) since = _all[_judged[i]].At;
+                if (Holds(text, i) != true)
+                    since = null;
+                else if (
+                    since is null
+                    || (since < _all[_judged[i]].At && metrics.Any(metric => IsMissing(metric, i)))
+                )
+                    since = _all[_judged[i]].At;
             }
             return since;
         }
@@ -111,17 +143,24 @@ public sealed class RuleOracleTests
                 "t < 6 and p < 6" => And(t is null ? null : t < 6, p is null ? null : p < 6),
                 "t + p > 11" => t is null || p is null ? null : t + p > 11,
                 "t - p < 3" => t is null || p is null ? null : t - p < 3,
-                _ => throw new ArgumentException($"The oracle does not know '{text}'.", nameof(text)),
+                _ => throw new ArgumentException(
+                    $"The oracle does not know '{text}'.",
+                    nameof(text)
+                ),
             };
         }
 
-        private static bool? And(bool? left, bool? right) => left == false || right == false ? false : left is null || right is null ? null : true;
+        private static bool? And(bool? left, bool? right) =>
+            left == false || right == false ? false
+            : left is null || right is null ? null
+            : true;
 
         private double? Newest(char metric, int judged)
         {
             (int At, double? Value) newest = (int.MinValue, null);
             foreach (var (at, t, p) in _all.Take(_judged[judged] + 1))
-                if ((metric == 't' ? t : p) is { } value && at >= newest.At) newest = (at, value);
+                if ((metric == 't' ? t : p) is { } value && at >= newest.At)
+                    newest = (at, value);
             return newest.Value;
         }
 
@@ -131,9 +170,12 @@ public sealed class RuleOracleTests
             var now = _all[_judged[judged]].At;
             var times = new List<int>();
             foreach (var (at, t, p) in _all.Take(_judged[judged] + 1))
-                if ((metric == 't' ? t : p) is not null && (times.Count == 0 || at > times[^1])) times.Add(at);
-            if (times.Count == 0) return false;
-            if (now - times[^1] > LongestGapSeconds) return true;
+                if ((metric == 't' ? t : p) is not null && (times.Count == 0 || at > times[^1]))
+                    times.Add(at);
+            if (times.Count == 0)
+                return false;
+            if (now - times[^1] > LongestGapSeconds)
+                return true;
             return times[^1] == now && times.Count > 1 && now - times[^2] > LongestGapSeconds;
         }
     }

@@ -41,9 +41,14 @@ public sealed class RuleSemanticsTests
     public void A_name_that_is_no_word_stands_between_backticks(string when, bool raised)
     {
         var device = new TestDevice(
-            $$"""[{"type":"r","severity":"major","when":{{TestDevice.Quoted(when)}}}]""", """{"Inputs/Oil temp.":{"unit":"Cel"},"for":{"unit":"1"},"it`s":{"unit":"1"}}""");
+            $$"""[{"type":"r","severity":"major","when":{{TestDevice.Quoted(when)}}}]""",
+            """{"Inputs/Oil temp.":{"unit":"Cel"},"for":{"unit":"1"},"it`s":{"unit":"1"}}"""
+        );
 
-        Assert.Equal(raised ? "raised@1 since 1" : "", device.Say(1, """{"Inputs/Oil temp.":81,"for":1,"it`s":0}"""));
+        Assert.Equal(
+            raised ? "raised@1 since 1" : "",
+            device.Say(1, """{"Inputs/Oil temp.":81,"for":1,"it`s":0}""")
+        );
     }
 
     [Theory]
@@ -126,10 +131,12 @@ public sealed class RuleSemanticsTests
         var device = TestDevice.Of("t > 80 for 30s");
 
         device.Say(0, """{"t":81}""");
-        for (var second = 10; second < 30; second += 10) Assert.Equal("", device.Say(second, """{"p":1}"""));
+        for (var second = 10; second < 30; second += 10)
+            Assert.Equal("", device.Say(second, """{"p":1}"""));
         var late = TestDevice.Of("t > 80 for 5m");
         late.Say(0, """{"t":81}""");
-        for (var second = 60; second < 600; second += 60) Assert.Equal("", late.Say(second, """{"p":1}"""));
+        for (var second = 60; second < 600; second += 60)
+            Assert.Equal("", late.Say(second, """{"p":1}"""));
         Assert.Equal("", late.Say(600, """{"t":81}"""));
     }
 
@@ -137,7 +144,9 @@ public sealed class RuleSemanticsTests
     public void A_metric_declares_its_own_interval()
     {
         var device = new TestDevice(
-            """[{"type":"r","severity":"major","when":"t > 80 for 20m"}]""", """{"t":{"unit":"Cel","interval":"5m"}}""");
+            """[{"type":"r","severity":"major","when":"t > 80 for 20m"}]""",
+            """{"t":{"unit":"Cel","interval":"5m"}}"""
+        );
 
         device.Say(0, """{"t":81}""");
         Assert.Equal("", device.Say(900, """{"t":81}"""));
@@ -161,7 +170,8 @@ public sealed class RuleSemanticsTests
     {
         var device = TestDevice.Of("event('E42')", "t < 75 for 60s");
 
-        for (var second = 0; second <= 120; second += 30) device.Say(second, """{"t":20}""");
+        for (var second = 0; second <= 120; second += 30)
+            device.Say(second, """{"t":20}""");
         Assert.Equal("raised@121 since 121", device.Event(121, "E42"));
         Assert.Equal("", device.Say(130, """{"t":20}"""));
         Assert.Equal("cleared@190", device.Say(190, """{"t":20}"""));
@@ -173,7 +183,8 @@ public sealed class RuleSemanticsTests
         var device = TestDevice.Of("t > 80");
 
         Assert.Equal("raised@0 since 0", device.Say(0, """{"t":90}"""));
-        for (var second = 1; second < 10; second++) Assert.Equal("", device.Say(second, """{"t":90}"""));
+        for (var second = 1; second < 10; second++)
+            Assert.Equal("", device.Say(second, """{"t":90}"""));
     }
 
     [Fact]
@@ -207,7 +218,10 @@ public sealed class RuleSemanticsTests
         Assert.Equal("", device.Say(2, """{"t":1}"""));
         Assert.Equal("", device.Event(3, "E41"));
         Assert.True(device.Rules[0].IsClearedByHandOnly);
-        Assert.Equal(TestDevice.At(4), device.Rules.ClearByHand(device.State, 0, TestDevice.At(4))!.Value.At);
+        Assert.Equal(
+            TestDevice.At(4),
+            device.Rules.ClearByHand(device.State, 0, TestDevice.At(4))!.Value.At
+        );
         Assert.Null(device.Rules.ClearByHand(device.State, 0, TestDevice.At(5)));
         Assert.Equal("raised@6 since 6", device.Event(6, "other", "E42"));
     }
@@ -227,13 +241,19 @@ public sealed class RuleSemanticsTests
         var device = TestDevice.Of("silent for 15m");
 
         Assert.Equal("", device.Say(0, """{"t":1}"""));
-        Assert.Equal(TestDevice.At(900), device.Rules.NextSilenceDue(device.State, TestDevice.At(0)));
+        Assert.Equal(
+            TestDevice.At(900),
+            device.Rules.NextSilenceDue(device.State, TestDevice.At(0))
+        );
         Assert.Equal("", device.CheckSilence(0, 899.999));
         Assert.Equal("raised@900 since 0", device.CheckSilence(0, 5000));
         Assert.Null(device.Rules.NextSilenceDue(device.State, TestDevice.At(0)));
         Assert.Equal("", device.CheckSilence(0, 6000));
         Assert.Equal("cleared@7000", device.Say(7000, """{"t":1}"""));
-        Assert.Equal(TestDevice.At(7900), device.Rules.NextSilenceDue(device.State, TestDevice.At(7000)));
+        Assert.Equal(
+            TestDevice.At(7900),
+            device.Rules.NextSilenceDue(device.State, TestDevice.At(7000))
+        );
     }
 
     [Fact]
@@ -284,9 +304,15 @@ public sealed class RuleSemanticsTests
     {
         var device = TestDevice.Of("reported.network.firmware == '1.2' and reported.count > 2");
 
-        device.Rules.SetReported(device.State, JsonNode.Parse("""{"network":{"firmware":"1.2"},"count":3}""")!.AsObject());
+        device.Rules.SetReported(
+            device.State,
+            JsonNode.Parse("""{"network":{"firmware":"1.2"},"count":3}""")!.AsObject()
+        );
         Assert.Equal("raised@0 since 0", device.Say(0, """{"t":1}"""));
-        device.Rules.SetReported(device.State, JsonNode.Parse("""{"network":{"firmware":"1.3"},"count":3}""")!.AsObject());
+        device.Rules.SetReported(
+            device.State,
+            JsonNode.Parse("""{"network":{"firmware":"1.3"},"count":3}""")!.AsObject()
+        );
         Assert.Equal("cleared@1", device.Say(1, """{"t":1}"""));
     }
 
@@ -310,7 +336,9 @@ public sealed class RuleSemanticsTests
     public void A_changed_model_keeps_standing_alarms_and_the_durations_of_unchanged_rules()
     {
         const string Kept = """{"type":"kept","severity":"major","when":"t > 80 for 60s"}""";
-        var device = new TestDevice("""[{"type":"a","severity":"major","when":"t > 10 for 60s"},""" + Kept + "]");
+        var device = new TestDevice(
+            """[{"type":"a","severity":"major","when":"t > 10 for 60s"},""" + Kept + "]"
+        );
         device.Say(0, """{"t":50}""");
         device.Say(60, """{"t":81}""");
         var snapshot = new System.Buffers.ArrayBufferWriter<byte>();
@@ -318,7 +346,9 @@ public sealed class RuleSemanticsTests
 
         var changed = TestDevice.Read(
             """{"id":"m","metrics":{"new":{},"t":{"unit":"Cel"}},"rules":[{"type":"fresh","severity":"minor","when":"t > 1"},"""
-            + Kept + """,{"type":"a","severity":"major","when":"t > 20 for 60s"}]}""");
+                + Kept
+                + """,{"type":"a","severity":"major","when":"t > 20 for 60s"}]}"""
+        );
         var state = changed.RuleSet.ReadState(snapshot.WrittenSpan);
 
         Assert.True(state.IsActive(2));
@@ -328,8 +358,16 @@ public sealed class RuleSemanticsTests
         var values = new MetricTable(changed.Schema);
         var output = new List<RuleTransition>();
         values.Set(1, MetricValue.FromNumber(81), TestDevice.At(120));
-        changed.RuleSet.Observe(state, new Observation { Values = values, At = TestDevice.At(120) }, output);
-        Assert.Contains(output, transition => transition.RuleIndex == 1 && transition.FirstSymptomAt == TestDevice.At(60));
+        changed.RuleSet.Observe(
+            state,
+            new Observation { Values = values, At = TestDevice.At(120) },
+            output
+        );
+        Assert.Contains(
+            output,
+            transition =>
+                transition.RuleIndex == 1 && transition.FirstSymptomAt == TestDevice.At(60)
+        );
     }
 
     [Fact]
@@ -340,7 +378,11 @@ public sealed class RuleSemanticsTests
 
         device.Values.Set(0, MetricValue.FromNumber(90), TestDevice.At(0));
         device.Values.Set(1, MetricValue.FromNumber(2), TestDevice.At(0));
-        device.Rules.Observe(device.State, new Observation { Values = device.Values, At = TestDevice.At(0) }, output);
+        device.Rules.Observe(
+            device.State,
+            new Observation { Values = device.Values, At = TestDevice.At(0) },
+            output
+        );
 
         Assert.Equal(2, Assert.Single(output).Value);
         Assert.Equal(new RuleThreshold("p", ">", 1), device.Rules[0].Threshold);
@@ -349,7 +391,10 @@ public sealed class RuleSemanticsTests
     [Fact]
     public void A_threshold_stands_with_the_metric_on_the_left()
     {
-        Assert.Equal(new RuleThreshold("t", ">", 80), TestDevice.Of("80 < t for 30s").Rules[0].Threshold);
+        Assert.Equal(
+            new RuleThreshold("t", ">", 80),
+            TestDevice.Of("80 < t for 30s").Rules[0].Threshold
+        );
         Assert.Null(TestDevice.Of("t + 1 > 80").Rules[0].Threshold);
     }
 }

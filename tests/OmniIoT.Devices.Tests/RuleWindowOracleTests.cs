@@ -21,7 +21,9 @@ public sealed class RuleWindowOracleTests
         {
             var random = new Random(seed);
             var seconds = random.Next(20, 120);
-            var device = TestDevice.Of(string.Create(CultureInfo.InvariantCulture, $"{function}(t, {seconds}s) > {bound}"));
+            var device = TestDevice.Of(
+                string.Create(CultureInfo.InvariantCulture, $"{function}(t, {seconds}s) > {bound}")
+            );
             var readings = new SortedDictionary<int, double>();
             var (at, newest, isActive) = (0, int.MinValue, false);
             for (var message = 0; message < 150; message++)
@@ -30,19 +32,37 @@ public sealed class RuleWindowOracleTests
                 newest = Math.Max(newest, at);
                 var value = random.Next(20);
                 readings[at] = value;
-                if (random.Next(20) == 0) device.Restart();
+                if (random.Next(20) == 0)
+                    device.Restart();
 
-                var result = Evaluate(function, [.. readings.Where(reading => reading.Key > newest - seconds && reading.Key <= newest)]);
+                var result = Evaluate(
+                    function,
+                    [
+                        .. readings.Where(reading =>
+                            reading.Key > newest - seconds && reading.Key <= newest
+                        ),
+                    ]
+                );
                 // What is unknown neither raises nor clears.
                 var holds = double.IsNaN(result) ? isActive : result > bound;
-                var expected = holds == isActive ? "" : holds ? $"raised@{newest} since {newest}" : $"cleared@{newest}";
-                if (holds != isActive) transitions++;
+                var expected =
+                    holds == isActive ? ""
+                    : holds ? $"raised@{newest} since {newest}"
+                    : $"cleared@{newest}";
+                if (holds != isActive)
+                    transitions++;
                 isActive = holds;
 
-                Assert.Equal($"{seed}/{message}: {expected}", $"{seed}/{message}: {device.Say(at, $"{{\"t\":{value}}}")}");
+                Assert.Equal(
+                    $"{seed}/{message}: {expected}",
+                    $"{seed}/{message}: {device.Say(at, $"{{\"t\":{value}}}")}"
+                );
             }
         }
-        Assert.True(transitions > 50, $"only {transitions} alarms were raised or cleared: the histories prove nothing");
+        Assert.True(
+            transitions > 50,
+            $"only {transitions} alarms were raised or cleared: the histories prove nothing"
+        );
     }
 
     private static double Evaluate(string function, List<KeyValuePair<int, double>> window)

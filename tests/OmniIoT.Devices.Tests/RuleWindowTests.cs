@@ -16,7 +16,8 @@ public sealed class RuleWindowTests
     {
         var device = TestDevice.Of(when + " and t == 9");
         double[] readings = [2, 4, 4, 4, 5, 5, 7];
-        for (var i = 0; i < readings.Length; i++) device.Say(i * 10, $"{{\"t\":{readings[i]}}}");
+        for (var i = 0; i < readings.Length; i++)
+            device.Say(i * 10, $"{{\"t\":{readings[i]}}}");
 
         Assert.Equal("raised@70 since 70", device.Say(70, """{"t":9}"""));
     }
@@ -40,8 +41,9 @@ public sealed class RuleWindowTests
     [InlineData("sum(t, 5m) < 1")]
     [InlineData("rate(p, 5m) >= 0")]
     [InlineData("not rate(p, 5m) >= 0")]
-    public void Of_a_metric_never_reported_every_function_is_unknown_and_one_reading_has_no_rate(string when) =>
-        Assert.Equal("", TestDevice.Of(when).Say(0, """{"p":50}"""));
+    public void Of_a_metric_never_reported_every_function_is_unknown_and_one_reading_has_no_rate(
+        string when
+    ) => Assert.Equal("", TestDevice.Of(when).Say(0, """{"p":50}"""));
 
     [Theory]
     [InlineData("count(t, 1m) == 0", true)]
@@ -161,7 +163,16 @@ public sealed class RuleWindowTests
         device.Say(10, """{"t":1}""");
         var output = new List<RuleTransition>();
 
-        device.Rules.Observe(device.State, new Observation { Values = device.Values, At = TestDevice.At(5000), MovesTime = false }, output);
+        device.Rules.Observe(
+            device.State,
+            new Observation
+            {
+                Values = device.Values,
+                At = TestDevice.At(5000),
+                MovesTime = false,
+            },
+            output
+        );
 
         Assert.Empty(output);
     }
@@ -173,10 +184,18 @@ public sealed class RuleWindowTests
     {
         const int Day = 86_400;
         var inside = (Day + secondsApart - 1) / secondsApart;
-        var device = TestDevice.Of($"count(t, 1d) >= {inside} and count(t, 1d) < {inside + (inside / 100)} and min(t, 1d) == 0 and max(t, 1d) == 99");
+        var device = TestDevice.Of(
+            $"count(t, 1d) >= {inside} and count(t, 1d) < {inside + (inside / 100)} and min(t, 1d) == 0 and max(t, 1d) == 99"
+        );
         for (var at = 0; at < 3 * Day; at += secondsApart)
         {
-            device.Rules.TakeReading(device.State, 0, MetricValue.FromNumber(at % 100), TestDevice.At(at), replaces: true);
+            device.Rules.TakeReading(
+                device.State,
+                0,
+                MetricValue.FromNumber(at % 100),
+                TestDevice.At(at),
+                replaces: true
+            );
         }
 
         Assert.StartsWith("raised@", device.Say(3 * Day, """{"t":50}"""), StringComparison.Ordinal);

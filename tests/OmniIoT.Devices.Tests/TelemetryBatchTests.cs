@@ -5,15 +5,22 @@ namespace OmniIoT.Devices.Tests;
 
 public sealed class TelemetryBatchTests
 {
-    private readonly MetricTable _table = new(TestDevice.Read(
-        """{"id":"m","metrics":{"temperature":{"unit":"Cel"},"door":{"values":["open","closed"]},"on":{}}}""").Schema);
+    private readonly MetricTable _table = new(
+        TestDevice
+            .Read(
+                """{"id":"m","metrics":{"temperature":{"unit":"Cel"},"door":{"values":["open","closed"]},"on":{}}}"""
+            )
+            .Schema
+    );
 
     private readonly TelemetryBatch _batch = new();
 
     [Fact]
     public void A_point_has_time_sequence_and_values()
     {
-        Read("""{"ts":"2026-11-22T01:33:00Z","seq":7,"values":{"temperature":71.3,"door":"open","on":true}}""");
+        Read(
+            """{"ts":"2026-11-22T01:33:00Z","seq":7,"values":{"temperature":71.3,"door":"open","on":true}}"""
+        );
 
         var point = Assert.Single(_batch.Points.ToArray());
         Assert.Equal(new Instant(1_795_311_180_000), point.At);
@@ -41,10 +48,16 @@ public sealed class TelemetryBatchTests
     [Fact]
     public void A_backfill_keeps_its_order()
     {
-        Read("""[{"ts":1000,"values":{"temperature":1}},{"ts":2000,"seq":2,"values":{"temperature":2,"new":1}},{"new":2}]""");
+        Read(
+            """[{"ts":1000,"values":{"temperature":1}},{"ts":2000,"seq":2,"values":{"temperature":2,"new":1}},{"new":2}]"""
+        );
 
-        Assert.Equal(["1000 temperature=1", "2000 temperature=2 new=1", " new=2"],
-            _batch.Points.ToArray().Select(point => $"{point.At?.UnixMilliseconds} {Written(point)}"));
+        Assert.Equal(
+            ["1000 temperature=1", "2000 temperature=2 new=1", " new=2"],
+            _batch
+                .Points.ToArray()
+                .Select(point => $"{point.At?.UnixMilliseconds} {Written(point)}")
+        );
         Assert.Equal(4, _table.Count);
     }
 
@@ -55,27 +68,71 @@ public sealed class TelemetryBatchTests
     [InlineData("""{"temperature":1} x""", PayloadProblemKind.InvalidJson, "Not JSON")]
     [InlineData("""{"temperature":null""", PayloadProblemKind.InvalidJson, "Not JSON")]
     [InlineData("""{"temperature":"\ud800"}""", PayloadProblemKind.InvalidJson, "escape")]
-    [InlineData("5", PayloadProblemKind.WrongShape, "The payload is the number 5; an object or an array")]
+    [InlineData(
+        "5",
+        PayloadProblemKind.WrongShape,
+        "The payload is the number 5; an object or an array"
+    )]
     [InlineData("\"hot\"", PayloadProblemKind.WrongShape, "the text 'hot'")]
     [InlineData("null", PayloadProblemKind.WrongShape, "null")]
-    [InlineData("""{"values":{"temperature":null}}""", PayloadProblemKind.WrongShape, "/values/temperature is null")]
+    [InlineData(
+        """{"values":{"temperature":null}}""",
+        PayloadProblemKind.WrongShape,
+        "/values/temperature is null"
+    )]
     [InlineData("""{"temperature":null}""", PayloadProblemKind.WrongShape, "/temperature is null")]
-    [InlineData("""{"values":{"temperature":{"v":1}}}""", PayloadProblemKind.WrongShape, "/values/temperature is an object")]
-    [InlineData("""{"ts":1000,"values":5}""", PayloadProblemKind.WrongShape, "/values is the number 5; one object")]
-    [InlineData("""[{"seq":1,"values":"x"}]""", PayloadProblemKind.WrongShape, "/0/values is the text 'x'; one object")]
+    [InlineData(
+        """{"values":{"temperature":{"v":1}}}""",
+        PayloadProblemKind.WrongShape,
+        "/values/temperature is an object"
+    )]
+    [InlineData(
+        """{"ts":1000,"values":5}""",
+        PayloadProblemKind.WrongShape,
+        "/values is the number 5; one object"
+    )]
+    [InlineData(
+        """[{"seq":1,"values":"x"}]""",
+        PayloadProblemKind.WrongShape,
+        "/0/values is the text 'x'; one object"
+    )]
     [InlineData("""{"values":[1]}""", PayloadProblemKind.WrongShape, "/values is an array")]
-    [InlineData("""{"ts":"noon","values":{}}""", PayloadProblemKind.WrongShape, "/ts is the text 'noon'; ISO 8601")]
-    [InlineData("""{"seq":1.5,"values":{}}""", PayloadProblemKind.WrongShape, "/seq is the number 1.5; a 64-bit integer")]
-    [InlineData("""{"seq":9223372036854775808,"values":{}}""", PayloadProblemKind.WrongShape, "/seq")]
-    [InlineData("""[{"temperature":1},{"a/b":[]}]""", PayloadProblemKind.WrongShape, "/1/a~1b is an array")]
+    [InlineData(
+        """{"ts":"noon","values":{}}""",
+        PayloadProblemKind.WrongShape,
+        "/ts is the text 'noon'; ISO 8601"
+    )]
+    [InlineData(
+        """{"seq":1.5,"values":{}}""",
+        PayloadProblemKind.WrongShape,
+        "/seq is the number 1.5; a 64-bit integer"
+    )]
+    [InlineData(
+        """{"seq":9223372036854775808,"values":{}}""",
+        PayloadProblemKind.WrongShape,
+        "/seq"
+    )]
+    [InlineData(
+        """[{"temperature":1},{"a/b":[]}]""",
+        PayloadProblemKind.WrongShape,
+        "/1/a~1b is an array"
+    )]
     [InlineData("""[{"temperature":1},5]""", PayloadProblemKind.WrongShape, "/1 is the number 5")]
     [InlineData("""{"":1}""", PayloadProblemKind.WrongShape, "name of 1 to 128 bytes")]
-    [InlineData("""{"values":{"temperature":1e999}}""", PayloadProblemKind.NotFinite, "/values/temperature")]
+    [InlineData(
+        """{"values":{"temperature":1e999}}""",
+        PayloadProblemKind.NotFinite,
+        "/values/temperature"
+    )]
     [InlineData("""{"temperature":-1e999}""", PayloadProblemKind.NotFinite, "-1e999")]
     [InlineData("""{"temperature":NaN}""", PayloadProblemKind.NotFinite, "not finite")]
     [InlineData("""{"a":1,"temperature":Infinity}""", PayloadProblemKind.NotFinite, "not finite")]
     [InlineData("""{"temperature": -Infinity}""", PayloadProblemKind.NotFinite, "not finite")]
-    public void What_cannot_be_understood_is_named(string json, PayloadProblemKind kind, string detail)
+    public void What_cannot_be_understood_is_named(
+        string json,
+        PayloadProblemKind kind,
+        string detail
+    )
     {
         Assert.False(_batch.TryRead(Encoding.UTF8.GetBytes(json), _table, out var problem));
 
@@ -107,7 +164,13 @@ public sealed class TelemetryBatchTests
     [Fact]
     public void A_message_is_read_whole_or_not_at_all()
     {
-        Assert.False(_batch.TryRead("""[{"fresh":1},{"fresh":2},{"fresh":3},{"fresh":4},{"fresh":null}]"""u8, _table, out var problem));
+        Assert.False(
+            _batch.TryRead(
+                """[{"fresh":1},{"fresh":2},{"fresh":3},{"fresh":4},{"fresh":null}]"""u8,
+                _table,
+                out var problem
+            )
+        );
 
         Assert.StartsWith("/4/fresh is null", problem.Detail, StringComparison.Ordinal);
         Assert.False(_table.TryFind("fresh"u8, out _));
@@ -157,23 +220,58 @@ public sealed class TelemetryBatchTests
         _table.Write(snapshot);
 
         var same = MetricTable.Read(snapshot.WrittenSpan, _table.Schema);
-        Assert.Equal("temperature=72@20/10 door=open@10 on=true@10 note=é@10 n=-1@10", Written(same));
-        var changed = TestDevice.Read("""{"id":"m","metrics":{"n":{},"fresh":{},"temperature":{}}}""").Schema;
-        Assert.Equal("n=-1@10 fresh= temperature=72@20/10 door=open@10 on=true@10 note=é@10",
-            Written(MetricTable.Read(snapshot.WrittenSpan, changed)));
+        Assert.Equal(
+            "temperature=72@20/10 door=open@10 on=true@10 note=é@10 n=-1@10",
+            Written(same)
+        );
+        var changed = TestDevice
+            .Read("""{"id":"m","metrics":{"n":{},"fresh":{},"temperature":{}}}""")
+            .Schema;
+        Assert.Equal(
+            "n=-1@10 fresh= temperature=72@20/10 door=open@10 on=true@10 note=é@10",
+            Written(MetricTable.Read(snapshot.WrittenSpan, changed))
+        );
     }
 
     [Fact]
     public void Numbers_are_read_exactly()
     {
         var random = new Random(5);
-        string[] edges = ["0", "-0", "0.1", "-0.30000000000000004", "999999999999999", "9999999999999999", "99999999999999.9", "0.000000000000001", "123456.7890123456", "1e-7", "5E3"];
-        var texts = edges.Concat(Enumerable.Range(0, 5000).Select(_ =>
-            (random.Next(2) * 2 - 1) * Math.Round(random.NextDouble() * Math.Pow(10, random.Next(-3, 13)), random.Next(15)) is var number ? number.ToString("R", CultureInfo.InvariantCulture) : ""));
+        string[] edges =
+        [
+            "0",
+            "-0",
+            "0.1",
+            "-0.30000000000000004",
+            "999999999999999",
+            "9999999999999999",
+            "99999999999999.9",
+            "0.000000000000001",
+            "123456.7890123456",
+            "1e-7",
+            "5E3",
+        ];
+        var texts = edges.Concat(
+            Enumerable
+                .Range(0, 5000)
+                .Select(_ =>
+                    (random.Next(2) * 2 - 1)
+                        * Math.Round(
+                            random.NextDouble() * Math.Pow(10, random.Next(-3, 13)),
+                            random.Next(15)
+                        )
+                        is var number
+                        ? number.ToString("R", CultureInfo.InvariantCulture)
+                        : ""
+                )
+        );
         foreach (var text in texts)
         {
             Read($$"""{"temperature":{{text}}}""");
-            Assert.Equal(double.Parse(text, CultureInfo.InvariantCulture), Assert.Single(_batch.Entries(_batch.Points[0]).ToArray()).Number);
+            Assert.Equal(
+                double.Parse(text, CultureInfo.InvariantCulture),
+                Assert.Single(_batch.Entries(_batch.Points[0]).ToArray()).Number
+            );
         }
     }
 
@@ -181,31 +279,64 @@ public sealed class TelemetryBatchTests
     public void Random_bytes_never_throw()
     {
         var random = new Random(3);
-        var valid = """[{"ts":1000,"seq":1,"values":{"temperature":1.5e3,"door":"o\u0070en","on":true}},{"a":-0.1}]"""u8;
+        var valid =
+            """[{"ts":1000,"seq":1,"values":{"temperature":1.5e3,"door":"o\u0070en","on":true}},{"a":-0.1}]"""u8;
         for (var i = 0; i < 20_000; i++)
         {
             var bytes = valid.ToArray();
-            for (var changes = random.Next(1, 4); changes > 0; changes--) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
-            var read = _batch.TryRead(bytes.AsSpan(0, random.Next(bytes.Length + 1)), new MetricTable(_table.Schema), out var problem);
+            for (var changes = random.Next(1, 4); changes > 0; changes--)
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            var read = _batch.TryRead(
+                bytes.AsSpan(0, random.Next(bytes.Length + 1)),
+                new MetricTable(_table.Schema),
+                out var problem
+            );
             Assert.Equal(read, problem is null);
         }
     }
 
-    private void Read(string json) => Assert.True(_batch.TryRead(Encoding.UTF8.GetBytes(json), _table, out var problem), problem?.Detail);
+    private void Read(string json) =>
+        Assert.True(
+            _batch.TryRead(Encoding.UTF8.GetBytes(json), _table, out var problem),
+            problem?.Detail
+        );
 
     private void Apply(string json, long at)
     {
         Read(json);
-        foreach (var point in _batch.Points) _batch.Apply(point, _table, new Instant(at));
+        foreach (var point in _batch.Points)
+            _batch.Apply(point, _table, new Instant(at));
     }
 
-    private string Written(TelemetryPoint point) => string.Join(' ', _batch.Entries(point).ToArray().Select(entry =>
-        string.Create(CultureInfo.InvariantCulture, $"{_table.Name(entry.Slot)}={_batch.Value(entry, _table)}")));
+    private string Written(TelemetryPoint point) =>
+        string.Join(
+            ' ',
+            _batch
+                .Entries(point)
+                .ToArray()
+                .Select(entry =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{_table.Name(entry.Slot)}={_batch.Value(entry, _table)}"
+                    )
+                )
+        );
 
-    private static string Written(MetricTable table) => string.Join(' ', Enumerable.Range(0, table.Count).Select(slot =>
-    {
-        var metric = table[slot];
-        var previous = metric.PreviousAt == MetricSlot.Never ? "" : $"/{metric.PreviousAt.UnixMilliseconds}";
-        return metric.IsReported ? $"{table.Name(slot)}={metric.Value}@{metric.At.UnixMilliseconds}{previous}" : $"{table.Name(slot)}=";
-    }));
+    private static string Written(MetricTable table) =>
+        string.Join(
+            ' ',
+            Enumerable
+                .Range(0, table.Count)
+                .Select(slot =>
+                {
+                    var metric = table[slot];
+                    var previous =
+                        metric.PreviousAt == MetricSlot.Never
+                            ? ""
+                            : $"/{metric.PreviousAt.UnixMilliseconds}";
+                    return metric.IsReported
+                        ? $"{table.Name(slot)}={metric.Value}@{metric.At.UnixMilliseconds}{previous}"
+                        : $"{table.Name(slot)}=";
+                })
+        );
 }

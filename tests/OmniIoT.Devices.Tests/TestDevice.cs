@@ -7,7 +7,11 @@ internal sealed class TestDevice
 {
     private readonly List<RuleTransition> _output = [];
 
-    public TestDevice(string rules, string metrics = """{"t":{"unit":"Cel"},"p":{"unit":"bar"},"door":{"values":["open","closed"]},"x":{}}""")
+    public TestDevice(
+        string rules,
+        string metrics =
+            """{"t":{"unit":"Cel"},"p":{"unit":"bar"},"door":{"values":["open","closed"]},"x":{}}"""
+    )
     {
         Model = Read($$"""{"id":"m","metrics":{{metrics}},"rules":{{rules}}}""");
         Values = new MetricTable(Model.Schema);
@@ -23,7 +27,9 @@ internal sealed class TestDevice
     public RuleSet Rules => Model.RuleSet;
 
     public static TestDevice Of(string when, string? clear = null) =>
-        new($$"""[{"type":"r","severity":"major","when":{{Quoted(when)}}{{(clear is null ? "" : ",\"clear\":" + Quoted(clear))}}}]""");
+        new(
+            $$"""[{"type":"r","severity":"major","when":{{Quoted(when)}}{{(clear is null ? "" : ",\"clear\":" + Quoted(clear))}}}]"""
+        );
 
     public static DeviceModel Read(string json)
     {
@@ -38,19 +44,25 @@ internal sealed class TestDevice
     public string Say(double second, string values)
     {
         var batch = new TelemetryBatch();
-        Assert.True(batch.TryRead(Encoding.UTF8.GetBytes(values), Values, out var problem), problem?.Detail);
+        Assert.True(
+            batch.TryRead(Encoding.UTF8.GetBytes(values), Values, out var problem),
+            problem?.Detail
+        );
         Take(batch, At(second));
         return Observe(new Observation { Values = Values, At = At(second) });
     }
 
-    public string Event(double second, string code, string type = "error", bool isTimed = true) => Observe(new Observation
-    {
-        IsTimed = isTimed,
-        Values = Values,
-        At = At(second),
-        EventCode = Encoding.UTF8.GetBytes(code),
-        EventType = Encoding.UTF8.GetBytes(type),
-    });
+    public string Event(double second, string code, string type = "error", bool isTimed = true) =>
+        Observe(
+            new Observation
+            {
+                IsTimed = isTimed,
+                Values = Values,
+                At = At(second),
+                EventCode = Encoding.UTF8.GetBytes(code),
+                EventType = Encoding.UTF8.GetBytes(type),
+            }
+        );
 
     public string CheckSilence(double lastSeen, double now)
     {
@@ -87,8 +99,13 @@ internal sealed class TestDevice
     }
 
     /// <summary><c>raised@30 since 0</c>, several joined by a comma.</summary>
-    private string Written() => string.Join(", ", _output.Select(transition =>
-        transition.Kind == RuleTransitionKind.Raised
-            ? $"raised@{transition.At.UnixMilliseconds / 1000} since {transition.FirstSymptomAt.UnixMilliseconds / 1000}"
-            : $"cleared@{transition.At.UnixMilliseconds / 1000}"));
+    private string Written() =>
+        string.Join(
+            ", ",
+            _output.Select(transition =>
+                transition.Kind == RuleTransitionKind.Raised
+                    ? $"raised@{transition.At.UnixMilliseconds / 1000} since {transition.FirstSymptomAt.UnixMilliseconds / 1000}"
+                    : $"cleared@{transition.At.UnixMilliseconds / 1000}"
+            )
+        );
 }

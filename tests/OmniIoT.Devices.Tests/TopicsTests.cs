@@ -11,8 +11,18 @@ public sealed class TopicsTests
     [InlineData("devices/press-7/sightings", TopicKind.DeviceSightings, "press-7", "")]
     [InlineData("devices/press-7/twin/reported", TopicKind.DeviceTwinReported, "press-7", "")]
     [InlineData("devices/press-7/twin/desired", TopicKind.DeviceTwinDesired, "press-7", "")]
-    [InlineData("devices/press-7/commands/c:1/request", TopicKind.DeviceCommandRequest, "press-7", "c:1")]
-    [InlineData("devices/press-7/commands/c:1/response", TopicKind.DeviceCommandResponse, "press-7", "c:1")]
+    [InlineData(
+        "devices/press-7/commands/c:1/request",
+        TopicKind.DeviceCommandRequest,
+        "press-7",
+        "c:1"
+    )]
+    [InlineData(
+        "devices/press-7/commands/c:1/response",
+        TopicKind.DeviceCommandResponse,
+        "press-7",
+        "c:1"
+    )]
     [InlineData("devices/press-7/messages/m:1", TopicKind.DeviceMessage, "press-7", "")]
     [InlineData("customers/ann/location", TopicKind.CustomerLocation, "ann", "")]
     [InlineData("customers/ann/sightings", TopicKind.CustomerSightings, "ann", "")]
@@ -40,16 +50,29 @@ public sealed class TopicsTests
     [Fact]
     public void Built_topics_are_taken_apart_again()
     {
-        Assert.Equal(TopicKind.DeviceTwinDesired, Topics.Parse(Encoding.UTF8.GetBytes(Topics.TwinDesired("a"))).Kind);
-        Assert.Equal(TopicKind.DeviceCommandRequest, Topics.Parse(Encoding.UTF8.GetBytes(Topics.CommandRequest("a", "b"))).Kind);
-        Assert.Equal(TopicKind.CustomerOffers, Topics.Parse(Encoding.UTF8.GetBytes(Topics.Offers("a"))).Kind);
-        Assert.Equal(TopicKind.CustomerMessages, Topics.Parse(Encoding.UTF8.GetBytes(Topics.Messages("a"))).Kind);
+        Assert.Equal(
+            TopicKind.DeviceTwinDesired,
+            Topics.Parse(Encoding.UTF8.GetBytes(Topics.TwinDesired("a"))).Kind
+        );
+        Assert.Equal(
+            TopicKind.DeviceCommandRequest,
+            Topics.Parse(Encoding.UTF8.GetBytes(Topics.CommandRequest("a", "b"))).Kind
+        );
+        Assert.Equal(
+            TopicKind.CustomerOffers,
+            Topics.Parse(Encoding.UTF8.GetBytes(Topics.Offers("a"))).Kind
+        );
+        Assert.Equal(
+            TopicKind.CustomerMessages,
+            Topics.Parse(Encoding.UTF8.GetBytes(Topics.Messages("a"))).Kind
+        );
     }
 
     [Theory]
     [InlineData("press-7", "devices/press-7/")]
     [InlineData("customer:ann", "customers/ann/")]
-    public void A_principal_has_one_root(string principal, string root) => Assert.Equal(root, Topics.Root(principal));
+    public void A_principal_has_one_root(string principal, string root) =>
+        Assert.Equal(root, Topics.Root(principal));
 
     [Theory]
     [InlineData("a", true)]

@@ -18,12 +18,21 @@ internal static class I2cScenes
         Say.Reading("bme280", Open(board, "bme280"));
         Say.Reading("bme280 that is not there", board.Open(Spec("bme280") with { Address = 0x77 }));
         Say.Reading("bme280 without a bus", board.Open(Spec("bme280") with { Bus = "9" }));
-        Say.Reading("ads1115", board.Open(Spec("ads1115") with { Metrics = [new MetricSpec("voltage0", "voltage0")] }));
+        Say.Reading(
+            "ads1115",
+            board.Open(Spec("ads1115") with { Metrics = [new MetricSpec("voltage0", "voltage0")] })
+        );
         FillIna219();
         Say.Reading("ina219", Open(board, "ina219"));
     }
 
-    private static SensorSpec Spec(string type) => new() { Id = type, Type = type, Bus = $"{Bus}" };
+    private static SensorSpec Spec(string type) =>
+        new()
+        {
+            Id = type,
+            Type = type,
+            Bus = $"{Bus}",
+        };
 
     private static ISensor Open(Board board, string type) => board.Open(Spec(type));
 
@@ -38,7 +47,8 @@ internal static class I2cScenes
         BinaryPrimitives.WriteUInt16BigEndian(registers.AsSpan(0xFD), 30_000);
         using var device = Connect(0x76);
         // The stub keeps a word for each register; its low byte is what a read of bytes gets.
-        for (var register = 0; register < 256; register++) device.Write([(byte)register, registers[register], registers[register + 1]]);
+        for (var register = 0; register < 256; register++)
+            device.Write([(byte)register, registers[register], registers[register + 1]]);
     }
 
     private static void FillAds1115()
@@ -56,9 +66,12 @@ internal static class I2cScenes
         Put(device, 0x03, 6144);
     }
 
-    private static SmbusI2cDevice Connect(int address) => new(new I2cConnectionSettings(Bus, address));
+    private static SmbusI2cDevice Connect(int address) =>
+        new(new I2cConnectionSettings(Bus, address));
 
-    private static void Put(SmbusI2cDevice device, byte register, int value) => device.Write([register, (byte)(value >> 8), (byte)value]);
+    private static void Put(SmbusI2cDevice device, byte register, int value) =>
+        device.Write([register, (byte)(value >> 8), (byte)value]);
 
-    private static void Put20(Span<byte> target, int raw) => (target[0], target[1], target[2]) = ((byte)(raw >> 12), (byte)(raw >> 4), (byte)(raw << 4));
+    private static void Put20(Span<byte> target, int raw) =>
+        (target[0], target[1], target[2]) = ((byte)(raw >> 12), (byte)(raw >> 4), (byte)(raw << 4));
 }

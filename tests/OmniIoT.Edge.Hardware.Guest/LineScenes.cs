@@ -6,13 +6,23 @@ namespace OmniIoT.Edge.Hardware.Guest;
 internal static class LineScenes
 {
     private const string Chip = "gpiochip0";
-    private const int Button = 4, Detector = 3, Relay = 5;
-    private static readonly string Lines = Directory.GetDirectories("/sys/devices/platform/gpio-sim.0", "gpiochip*")[0];
+    private const int Button = 4,
+        Detector = 3,
+        Relay = 5;
+    private static readonly string Lines = Directory.GetDirectories(
+        "/sys/devices/platform/gpio-sim.0",
+        "gpiochip*"
+    )[0];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public static void Run(Board board)
     {
-        Watch("button", Open(board, "button", Button, isActiveLow: true), Button, ["pull-down", "pull-up"]);
+        Watch(
+            "button",
+            Open(board, "button", Button, isActiveLow: true),
+            Button,
+            ["pull-down", "pull-up"]
+        );
         Watch("hcsr501", Open(board, "hcsr501", Detector), Detector, ["pull-up", "pull-down"]);
         SwitchRelay(board);
         Refuse(board);
@@ -26,7 +36,12 @@ internal static class LineScenes
         foreach (var pull in pulls)
         {
             Pull(line, pull);
-            Say.That($"{what} after {pull}", changes.TryTake(out var change, Patience) ? $"{change.Quantity} {change.Value}" : "nothing");
+            Say.That(
+                $"{what} after {pull}",
+                changes.TryTake(out var change, Patience)
+                    ? $"{change.Quantity} {change.Value}"
+                    : "nothing"
+            );
         }
         Say.Reading($"{what} at last", sensor);
         sensor.Dispose();
@@ -36,14 +51,30 @@ internal static class LineScenes
     {
         // As the resistor of a relay module: gpio-sim lets a line go that nobody holds.
         Pull(Relay, "pull-up");
-        using (var relay = board.Open(new OutputSpec { Id = "r", Type = "relay", Line = Line(Chip, Relay, isActiveLow: true) }))
+        using (
+            var relay = board.Open(
+                new OutputSpec
+                {
+                    Id = "r",
+                    Type = "relay",
+                    Line = Line(Chip, Relay, isActiveLow: true),
+                }
+            )
+        )
         {
             foreach (var on in new[] { false, true, false, true })
             {
                 Say.Switching("relay switched", relay, on);
                 Say.That($"relay's level when {(on ? "on" : "off")}", Level(Relay));
             }
-            using var second = board.Open(new OutputSpec { Id = "s", Type = "led", Line = Line(Chip, Relay) });
+            using var second = board.Open(
+                new OutputSpec
+                {
+                    Id = "s",
+                    Type = "led",
+                    Line = Line(Chip, Relay),
+                }
+            );
             Say.Switching("a held line", second, true);
         }
         Say.That("relay's level at the end", Level(Relay));
@@ -51,25 +82,66 @@ internal static class LineScenes
 
     private static void Refuse(Board board)
     {
-        using var byLabel = board.Open(new OutputSpec { Id = "l", Type = "led", Line = Line("gpio-sim.0-node0", 6) });
+        using var byLabel = board.Open(
+            new OutputSpec
+            {
+                Id = "l",
+                Type = "led",
+                Line = Line("gpio-sim.0-node0", 6),
+            }
+        );
         Say.Switching("a chip by its label", byLabel, true);
         Say.That("its line's level", Level(6));
-        using var noChip = board.Open(new OutputSpec { Id = "n", Type = "led", Line = Line("gpiochip9", 1) });
+        using var noChip = board.Open(
+            new OutputSpec
+            {
+                Id = "n",
+                Type = "led",
+                Line = Line("gpiochip9", 1),
+            }
+        );
         Say.Switching("no chip", noChip, true);
-        using var noLine = board.Open(new OutputSpec { Id = "n", Type = "led", Line = Line(Chip, 200) });
+        using var noLine = board.Open(
+            new OutputSpec
+            {
+                Id = "n",
+                Type = "led",
+                Line = Line(Chip, 200),
+            }
+        );
         Say.Switching("no line", noLine, true);
     }
 
-    private static IEventSensor Open(Board board, string type, int line, bool isActiveLow = false) => (IEventSensor)board.Open(new SensorSpec
-    {
-        Id = type,
-        Type = type,
-        Line = Line(Chip, line, isActiveLow) with { Debounce = isActiveLow ? LineSpec.ContactDebounce : TimeSpan.Zero },
-    });
+    private static IEventSensor Open(
+        Board board,
+        string type,
+        int line,
+        bool isActiveLow = false
+    ) =>
+        (IEventSensor)
+            board.Open(
+                new SensorSpec
+                {
+                    Id = type,
+                    Type = type,
+                    Line = Line(Chip, line, isActiveLow) with
+                    {
+                        Debounce = isActiveLow ? LineSpec.ContactDebounce : TimeSpan.Zero,
+                    },
+                }
+            );
 
-    private static LineSpec Line(string chip, int number, bool isActiveLow = false) => new() { Chip = chip, Number = number, IsActiveLow = isActiveLow };
+    private static LineSpec Line(string chip, int number, bool isActiveLow = false) =>
+        new()
+        {
+            Chip = chip,
+            Number = number,
+            IsActiveLow = isActiveLow,
+        };
 
-    private static void Pull(int line, string pull) => File.WriteAllText($"{Lines}/sim_gpio{line}/pull", pull);
+    private static void Pull(int line, string pull) =>
+        File.WriteAllText($"{Lines}/sim_gpio{line}/pull", pull);
 
-    private static string Level(int line) => File.ReadAllText($"{Lines}/sim_gpio{line}/value").Trim();
+    private static string Level(int line) =>
+        File.ReadAllText($"{Lines}/sim_gpio{line}/value").Trim();
 }

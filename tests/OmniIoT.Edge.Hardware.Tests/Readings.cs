@@ -6,6 +6,10 @@ internal static class Readings
     public static Dictionary<string, double> Of(ISensor sensor)
     {
         Assert.True(sensor.TryRead(out var measurements, out var failure), failure);
-        return measurements.ToDictionary(measurement => measurement.Quantity, measurement => measurement.Value, StringComparer.Ordinal);
+        return measurements.ToDictionary(
+            measurement => measurement.Quantity,
+            measurement => measurement.Value,
+            StringComparer.Ordinal
+        );
     }
 }

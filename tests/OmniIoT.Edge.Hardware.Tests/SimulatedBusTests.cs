@@ -16,7 +16,10 @@ public sealed class SimulatedBusTests
         using var sensor = new Board("/nowhere", _time).Open(Spec(type));
 
         Assert.True(sensor.TryRead(out var measurements, out var failure), failure);
-        Assert.Equal(sensor.Quantities.Select(quantity => quantity.Name), measurements.Select(measurement => measurement.Quantity));
+        Assert.Equal(
+            sensor.Quantities.Select(quantity => quantity.Name),
+            measurements.Select(measurement => measurement.Quantity)
+        );
         Assert.All(measurements, measurement => Assert.True(double.IsFinite(measurement.Value)));
     }
 
@@ -25,9 +28,19 @@ public sealed class SimulatedBusTests
     [InlineData("iio", "bmp280/pressure", 1013.2)]
     [InlineData("ds18b20", null, -3.25)]
     [InlineData("simulated", null, 7)]
-    public void A_simulated_sensor_follows_the_course_that_its_settings_give(string type, string? path, double value)
+    public void A_simulated_sensor_follows_the_course_that_its_settings_give(
+        string type,
+        string? path,
+        double value
+    )
     {
-        using var sensor = new Board("/nowhere", _time).Open(Spec(type) with { Path = path, Wave = Waveform.Constant(value) });
+        using var sensor = new Board("/nowhere", _time).Open(
+            Spec(type) with
+            {
+                Path = path,
+                Wave = Waveform.Constant(value),
+            }
+        );
 
         Assert.True(sensor.TryRead(out var measurements, out var failure), failure);
         Assert.Equal(value, Assert.Single(measurements).Value, 3);
@@ -36,12 +49,26 @@ public sealed class SimulatedBusTests
     [Fact]
     public void A_type_that_there_is_not_is_refused_with_those_that_there_are()
     {
-        var wrong = Assert.Throws<WrongSettingException>(() => new Board("/nowhere", _time).Open(Spec("magic")));
+        var wrong = Assert.Throws<WrongSettingException>(() =>
+            new Board("/nowhere", _time).Open(Spec("magic"))
+        );
 
         Assert.Equal("type", wrong.Setting);
-        Assert.Equal("one of ads1115, bme280, button, ds18b20, hcsr501, hwmon, iio, ina219, mpu6050, onewire, simulated", wrong.Message);
+        Assert.Equal(
+            "one of ads1115, bme280, button, ds18b20, hcsr501, hwmon, iio, ina219, mpu6050, onewire, simulated",
+            wrong.Message
+        );
     }
 
     private static SensorSpec Spec(string type) =>
-        new() { Id = "s", Type = type, Bus = Board.Simulated, Line = SensorTypes.ConnectionOf(type) == Connection.Line ? new LineSpec { Chip = Board.Simulated, Number = 4 } : null };
+        new()
+        {
+            Id = "s",
+            Type = type,
+            Bus = Board.Simulated,
+            Line =
+                SensorTypes.ConnectionOf(type) == Connection.Line
+                    ? new LineSpec { Chip = Board.Simulated, Number = 4 }
+                    : null,
+        };
 }

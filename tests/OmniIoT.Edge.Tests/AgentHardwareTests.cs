@@ -20,27 +20,91 @@ public sealed class AgentHardwareTests : IDisposable
     {
         await using var broker = await MosquittoBroker.StartAsync();
         await using var telemetry = await broker.SubscribeAsync("devices/edge-3/telemetry");
-        await using var responses = await broker.SubscribeAsync("devices/edge-3/commands/+/response");
+        await using var responses = await broker.SubscribeAsync(
+            "devices/edge-3/commands/+/response"
+        );
         await using var reported = await broker.SubscribeAsync("devices/edge-3/twin/reported");
-        await broker.PublishAsync("devices/edge-3/twin/desired", """{"version":1,"desired":{"outputs":{"fan":true}}}""", retain: true);
+        await broker.PublishAsync(
+            "devices/edge-3/twin/desired",
+            """{"version":1,"desired":{"outputs":{"fan":true}}}""",
+            retain: true
+        );
         using var stop = new CancellationTokenSource();
-        var running = new Agent(Options(broker.Port), TimeProvider.System, new Random(1), NullLogger.Instance) { Board = _board }.RunAsync(stop.Token);
+        var running = new Agent(
+            Options(broker.Port),
+            TimeProvider.System,
+            new Random(1),
+            NullLogger.Instance
+        )
+        {
+            Board = _board,
+        }.RunAsync(stop.Token);
 
-        await AwaitAsync(reported, node => (int?)node["desiredVersion"] == 1 && (bool?)node["outputs"]?["fan"] == true, "the relay by desired properties");
-        await AwaitAsync(telemetry, node => Values(node).Any(values => (double?)values["temperature"] is > 0), "the air sensor");
-        await AwaitAsync(telemetry, node => Values(node).Any(values => (bool?)values["pressed"] == false), "the open button");
+        await AwaitAsync(
+            reported,
+            node => (int?)node["desiredVersion"] == 1 && (bool?)node["outputs"]?["fan"] == true,
+            "the relay by desired properties"
+        );
+        await AwaitAsync(
+            telemetry,
+            node => Values(node).Any(values => (double?)values["temperature"] is > 0),
+            "the air sensor"
+        );
+        await AwaitAsync(
+            telemetry,
+            node => Values(node).Any(values => (bool?)values["pressed"] == false),
+            "the open button"
+        );
         _board.SimulatedGpio[Button].Drive(false);
-        await AwaitAsync(telemetry, node => Values(node).Any(values => (bool?)values["pressed"] == true), "the press");
+        await AwaitAsync(
+            telemetry,
+            node => Values(node).Any(values => (bool?)values["pressed"] == true),
+            "the press"
+        );
 
-        await broker.PublishAsync("devices/edge-3/commands/c1/request", """{"name":"output","arguments":{"id":"fan","on":false}}""");
-        await broker.PublishAsync("devices/edge-3/commands/c2/request", """{"name":"output","arguments":{"id":"pump","on":true}}""");
-        await AwaitAsync(responses, node => (string?)node["status"] == "succeeded" && (bool?)node["result"]?["on"] == false, "the command's answer");
-        await AwaitAsync(responses, node => (string?)node["error"] == "'pump': is no output of this agent", "the refusal");
-        await AwaitAsync(reported, node => (bool?)node["outputs"]?["fan"] == false && node["desiredVersion"] is null, "the relay by command");
-        await broker.PublishAsync("devices/edge-3/twin/desired", """{"version":2,"desired":{"outputs":{"fan":false}}}""", retain: true);
-        await broker.PublishAsync("devices/edge-3/twin/desired", """{"version":3,"desired":{"outputs":{"fan":true}}}""", retain: true);
-        await AwaitAsync(telemetry, node => Values(node).Any(values => (bool?)values["outputs.fan"] == false), "the relay as a metric");
-        await AwaitAsync(reported, node => (int?)node["desiredVersion"] == 3, "the relay by the third properties");
+        await broker.PublishAsync(
+            "devices/edge-3/commands/c1/request",
+            """{"name":"output","arguments":{"id":"fan","on":false}}"""
+        );
+        await broker.PublishAsync(
+            "devices/edge-3/commands/c2/request",
+            """{"name":"output","arguments":{"id":"pump","on":true}}"""
+        );
+        await AwaitAsync(
+            responses,
+            node => (string?)node["status"] == "succeeded" && (bool?)node["result"]?["on"] == false,
+            "the command's answer"
+        );
+        await AwaitAsync(
+            responses,
+            node => (string?)node["error"] == "'pump': is no output of this agent",
+            "the refusal"
+        );
+        await AwaitAsync(
+            reported,
+            node => (bool?)node["outputs"]?["fan"] == false && node["desiredVersion"] is null,
+            "the relay by command"
+        );
+        await broker.PublishAsync(
+            "devices/edge-3/twin/desired",
+            """{"version":2,"desired":{"outputs":{"fan":false}}}""",
+            retain: true
+        );
+        await broker.PublishAsync(
+            "devices/edge-3/twin/desired",
+            """{"version":3,"desired":{"outputs":{"fan":true}}}""",
+            retain: true
+        );
+        await AwaitAsync(
+            telemetry,
+            node => Values(node).Any(values => (bool?)values["outputs.fan"] == false),
+            "the relay as a metric"
+        );
+        await AwaitAsync(
+            reported,
+            node => (int?)node["desiredVersion"] == 3,
+            "the relay by the third properties"
+        );
 
         await stop.CancelAsync();
         Assert.Equal(AgentOutcome.Stopped, await running.WaitAsync(TimeSpan.FromSeconds(30)));
@@ -49,23 +113,67 @@ public sealed class AgentHardwareTests : IDisposable
         Assert.Null(_board.SimulatedGpio[Button].Mode);
     }
 
-    private AgentOptions Options(int port) => new()
-    {
-        DeviceId = "edge-3",
-        Secret = "s",
-        Port = port,
-        QueuePath = Path.Combine(_folder, "queue.db"),
-        Sensors =
-        [
-            new SensorSpec { Id = "air", Type = "bme280", Bus = Board.Simulated, Every = TimeSpan.FromMilliseconds(100) },
-            new SensorSpec { Id = "door", Type = "button", Line = new LineSpec { Chip = Board.Simulated, Number = Button, IsActiveLow = true, Debounce = LineSpec.ContactDebounce } },
-        ],
-        Outputs = [new OutputSpec { Id = "fan", Type = "relay", Line = new LineSpec { Chip = Board.Simulated, Number = Relay, IsActiveLow = true } }],
-    };
+    private AgentOptions Options(int port) =>
+        new()
+        {
+            DeviceId = "edge-3",
+            Secret = "s",
+            Port = port,
+            QueuePath = Path.Combine(_folder, "queue.db"),
+            Sensors =
+            [
+                new SensorSpec
+                {
+                    Id = "air",
+                    Type = "bme280",
+                    Bus = Board.Simulated,
+                    Every = TimeSpan.FromMilliseconds(100),
+                },
+                new SensorSpec
+                {
+                    Id = "door",
+                    Type = "button",
+                    Line = new LineSpec
+                    {
+                        Chip = Board.Simulated,
+                        Number = Button,
+                        IsActiveLow = true,
+                        Debounce = LineSpec.ContactDebounce,
+                    },
+                },
+            ],
+            Outputs =
+            [
+                new OutputSpec
+                {
+                    Id = "fan",
+                    Type = "relay",
+                    Line = new LineSpec
+                    {
+                        Chip = Board.Simulated,
+                        Number = Relay,
+                        IsActiveLow = true,
+                    },
+                },
+            ],
+        };
 
-    private static Task AwaitAsync(LineProcess subscriber, Func<JsonNode, bool> expected, string awaited) =>
-        subscriber.WaitForAsync(line => line.StartsWith('|') && expected(JsonNode.Parse(line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..])!), awaited);
+    private static Task AwaitAsync(
+        LineProcess subscriber,
+        Func<JsonNode, bool> expected,
+        string awaited
+    ) =>
+        subscriber.WaitForAsync(
+            line =>
+                line.StartsWith('|')
+                && expected(
+                    JsonNode.Parse(line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..])!
+                ),
+            awaited
+        );
 
     private static IEnumerable<JsonNode> Values(JsonNode payload) =>
-        (payload is JsonArray array ? array.ToArray() : [payload]).Select(reading => reading!["values"]!);
+        (payload is JsonArray array ? array.ToArray() : [payload]).Select(reading =>
+            reading!["values"]!
+        );
 }

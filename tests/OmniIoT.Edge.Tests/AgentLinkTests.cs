@@ -35,33 +35,61 @@ public sealed class AgentLinkTests : IDisposable
         }
         await using (var third = StartAgent())
         {
-            await third.WaitForAsync(line => line.Contains("Connected", StringComparison.OrdinalIgnoreCase), "the third agent's connection");
+            await third.WaitForAsync(
+                line => line.Contains("Connected", StringComparison.OrdinalIgnoreCase),
+                "the third agent's connection"
+            );
             await AwaitReadingsAsync(subscriber, 80);
             Assert.Equal(0, await third.TerminateAsync());
         }
         // What stands in the queue after the last stop is what had not been acknowledged: the next start sends it.
         var waiting = Waiting();
         await using var fourth = StartAgent();
-        await subscriber.WaitUntilAsync(lines => waiting.All(Distinct(lines).Select(reading => reading.Seq).Contains), "the rest of the queue");
+        await subscriber.WaitUntilAsync(
+            lines => waiting.All(Distinct(lines).Select(reading => reading.Seq).Contains),
+            "the rest of the queue"
+        );
 
         var arrived = Distinct(subscriber.Lines);
-        Assert.Equal(Enumerable.Range(0, arrived.Count).Select(n => arrived[0].Seq + n), arrived.Select(reading => reading.Seq));
-        Assert.Equal(arrived.Select(reading => reading.At).Order(StringComparer.Ordinal), arrived.Select(reading => reading.At));
-        Assert.All(Readings(subscriber.Lines).GroupBy(reading => reading.Seq), same => Assert.Single(same.Distinct()));
+        Assert.Equal(
+            Enumerable.Range(0, arrived.Count).Select(n => arrived[0].Seq + n),
+            arrived.Select(reading => reading.Seq)
+        );
+        Assert.Equal(
+            arrived.Select(reading => reading.At).Order(StringComparer.Ordinal),
+            arrived.Select(reading => reading.At)
+        );
+        Assert.All(
+            Readings(subscriber.Lines).GroupBy(reading => reading.Seq),
+            same => Assert.Single(same.Distinct())
+        );
     }
 
-    private void Configure(int port) => File.WriteAllText(Path.Combine(_folder, "edge.json"), $$"""
-        { "deviceId": "edge-1", "secret": "s", "host": "127.0.0.1", "port": {{port}}, "samplingInterval": "50ms",
-          "queue": { "path": "{{Path.Combine(_folder, "queue.db")}}" },
-          "sensors": [ { "id": "s1", "type": "simulated", "metrics": { "temperature": {} } } ] }
-        """);
+    private void Configure(int port) =>
+        File.WriteAllText(
+            Path.Combine(_folder, "edge.json"),
+            $$"""
+            { "deviceId": "edge-1", "secret": "s", "host": "127.0.0.1", "port": {{port}}, "samplingInterval": "50ms",
+              "queue": { "path": "{{Path.Combine(_folder, "queue.db")}}" },
+              "sensors": [ { "id": "s1", "type": "simulated", "metrics": { "temperature": {} } } ] }
+            """
+        );
 
     private LineProcess StartAgent() =>
-        new("dotnet", typeof(Agent).Assembly.Location, "--settings", Path.Combine(_folder, "edge.json"));
+        new(
+            "dotnet",
+            typeof(Agent).Assembly.Location,
+            "--settings",
+            Path.Combine(_folder, "edge.json")
+        );
 
     private long[] Waiting()
     {
-        using var queue = new ReadingQueue(Path.Combine(_folder, "queue.db"), new QueueLimits(), TimeProvider.System);
+        using var queue = new ReadingQueue(
+            Path.Combine(_folder, "queue.db"),
+            new QueueLimits(),
+            TimeProvider.System
+        );
         return [.. queue.Peek(int.MaxValue, int.MaxValue).Select(reading => reading.Seq)];
     }
 
@@ -69,13 +97,27 @@ public sealed class AgentLinkTests : IDisposable
         subscriber.WaitUntilAsync(lines => Distinct(lines).Count >= count, $"{count} readings");
 
     /// <summary>As the platform does: a seq that was there before is a re-sent message and harmless.</summary>
-    private static List<Reading> Distinct(string[] lines) => [.. Readings(lines).DistinctBy(reading => reading.Seq)];
+    private static List<Reading> Distinct(string[] lines) =>
+        [.. Readings(lines).DistinctBy(reading => reading.Seq)];
 
-    private static IEnumerable<Reading> Readings(string[] lines) => lines
-        .Where(line => line.StartsWith('|'))
-        .Select(line => JsonDocument.Parse(line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]).RootElement)
-        .SelectMany(payload => payload.ValueKind == JsonValueKind.Array ? payload.EnumerateArray().ToArray() : [payload])
-        .Select(item => new Reading(item.GetProperty("seq").GetInt64(), item.GetProperty("ts").GetString()!, item.GetProperty("values").GetRawText()));
+    private static IEnumerable<Reading> Readings(string[] lines) =>
+        lines
+            .Where(line => line.StartsWith('|'))
+            .Select(line =>
+                JsonDocument
+                    .Parse(line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..])
+                    .RootElement
+            )
+            .SelectMany(payload =>
+                payload.ValueKind == JsonValueKind.Array
+                    ? payload.EnumerateArray().ToArray()
+                    : [payload]
+            )
+            .Select(item => new Reading(
+                item.GetProperty("seq").GetInt64(),
+                item.GetProperty("ts").GetString()!,
+                item.GetProperty("values").GetRawText()
+            ));
 
     private sealed record Reading(long Seq, string At, string Values);
 }

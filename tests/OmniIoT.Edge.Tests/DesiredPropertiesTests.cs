@@ -13,13 +13,22 @@ public sealed class DesiredPropertiesTests : IDisposable
     private readonly Board _board;
     private readonly QueueUnderTest _queue;
     private readonly OutputBank _outputs;
-    private readonly LiveSettings _settings = new([new SensorSpec { Id = "s1", Type = "simulated" }, new SensorSpec { Id = "s2", Type = "simulated" }]);
+    private readonly LiveSettings _settings = new([
+        new SensorSpec { Id = "s1", Type = "simulated" },
+        new SensorSpec { Id = "s2", Type = "simulated" },
+    ]);
     private readonly DesiredProperties _properties;
 
     public DesiredPropertiesTests()
     {
         (_board, _queue) = (new Board("/nowhere", _time), new QueueUnderTest(_time, _log));
-        _outputs = new OutputBank([Output("fan", 5), Output("lamp", 6)], _board, _queue.Sink, _time, _log);
+        _outputs = new OutputBank(
+            [Output("fan", 5), Output("lamp", 6)],
+            _board,
+            _queue.Sink,
+            _time,
+            _log
+        );
         _properties = new DesiredProperties(_settings, _outputs);
         _outputs.Start();
     }
@@ -35,7 +44,10 @@ public sealed class DesiredPropertiesTests : IDisposable
     {
         var reported = Apply("""{"sampling":{"s1":{"every":"200ms"}},"outputs":{"fan":true}}""");
 
-        Assert.Equal("""{"sampling":{"s1":{"every":"200ms"},"s2":{"every":"10s"}},"outputs":{"fan":true,"lamp":false}}""", reported);
+        Assert.Equal(
+            """{"sampling":{"s1":{"every":"200ms"},"s2":{"every":"10s"}},"outputs":{"fan":true,"lamp":false}}""",
+            reported
+        );
         Assert.Equal(TimeSpan.FromMilliseconds(200), _settings.Every("s1"));
         Assert.True(_board.SimulatedGpio[5].IsHigh);
         Assert.False(_board.SimulatedGpio[6].IsHigh);
@@ -55,15 +67,25 @@ public sealed class DesiredPropertiesTests : IDisposable
     {
         Apply("""{"sampling":{"s1":{"every":"2s"}},"outputs":{"fan":true}}""");
 
-        var wrong = JsonNode.Parse(Apply("""{"sampling":{"s1":{"every":"soon"},"s9":{}},"outputs":{"fan":"yes","pump":true}}"""))!;
+        var wrong = JsonNode.Parse(
+            Apply(
+                """{"sampling":{"s1":{"every":"soon"},"s9":{}},"outputs":{"fan":"yes","pump":true}}"""
+            )
+        )!;
         Assert.Equal(
             """{"outputs.fan":"'yes' is not true or false","outputs.pump":"is no output of this agent","sampling.s1.every":"'soon' is not a number and one of ms, s, m, h, d, as 30s, 10ms to 86400s","sampling.s9":"is no sensor of this agent"}""",
-            wrong["errors"]!.ToJsonString(Readable));
+            wrong["errors"]!.ToJsonString(Readable)
+        );
         Assert.Equal(TimeSpan.FromSeconds(2), _settings.Every("s1"));
         Assert.True(_board.SimulatedGpio[5].IsHigh);
 
-        var mended = JsonNode.Parse(Apply("""{"sampling":{"s1":{"every":"soon"}}}"""))!["errors"]!.AsObject();
-        Assert.Equal(["outputs.fan", "outputs.pump", "sampling.s9"], mended.Where(error => error.Value is null).Select(error => error.Key).Order());
+        var mended = JsonNode.Parse(Apply("""{"sampling":{"s1":{"every":"soon"}}}"""))![
+            "errors"
+        ]!.AsObject();
+        Assert.Equal(
+            ["outputs.fan", "outputs.pump", "sampling.s9"],
+            mended.Where(error => error.Value is null).Select(error => error.Key).Order()
+        );
         Assert.NotNull(mended["sampling.s1.every"]);
     }
 
@@ -102,8 +124,14 @@ public sealed class DesiredPropertiesTests : IDisposable
         _outputs.TrySwitch("fan", false, out _);
 
         Assert.Equal(
-            ["""{"outputs.fan":false}""", """{"outputs.lamp":false}""", """{"outputs.fan":true}""", """{"outputs.fan":false}"""],
-            _queue.Values);
+            [
+                """{"outputs.fan":false}""",
+                """{"outputs.lamp":false}""",
+                """{"outputs.fan":true}""",
+                """{"outputs.fan":false}""",
+            ],
+            _queue.Values
+        );
     }
 
     [Fact]
@@ -118,13 +146,19 @@ public sealed class DesiredPropertiesTests : IDisposable
             other.OpenPin(5);
             bank.Start();
             var reported = properties.Apply(desired);
-            Assert.Equal("line 5 of simulated: Device or resource busy", (string?)reported["errors"]?["outputs.fan"]);
+            Assert.Equal(
+                "line 5 of simulated: Device or resource busy",
+                (string?)reported["errors"]?["outputs.fan"]
+            );
             Assert.Null(reported["outputs"]!["fan"]);
         }
 
         Assert.Equal("""{"fan":true}""", properties.Apply(desired)["outputs"]!.ToJsonString());
         Assert.True(_board.SimulatedGpio[5].IsHigh);
-        Assert.Contains("Error: Output fan cannot be switched: line 5 of simulated: Device or resource busy", _log.Lines);
+        Assert.Contains(
+            "Error: Output fan cannot be switched: line 5 of simulated: Device or resource busy",
+            _log.Lines
+        );
     }
 
     [Fact]
@@ -138,9 +172,19 @@ public sealed class DesiredPropertiesTests : IDisposable
         Assert.Equal([false, true, false], _board.SimulatedGpio[6].Driven);
     }
 
-    private static readonly System.Text.Json.JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly System.Text.Json.JsonSerializerOptions Readable = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
-    private static OutputSpec Output(string id, int line) => new() { Id = id, Type = "relay", Line = new LineSpec { Chip = Board.Simulated, Number = line } };
+    private static OutputSpec Output(string id, int line) =>
+        new()
+        {
+            Id = id,
+            Type = "relay",
+            Line = new LineSpec { Chip = Board.Simulated, Number = line },
+        };
 
-    private string Apply(string desired) => _properties.Apply((JsonObject)JsonNode.Parse(desired)!).ToJsonString(Readable);
+    private string Apply(string desired) =>
+        _properties.Apply((JsonObject)JsonNode.Parse(desired)!).ToJsonString(Readable);
 }

@@ -13,7 +13,14 @@ internal sealed class LineProcess : IAsyncDisposable
 
     public LineProcess(string executable, params string[] arguments)
     {
-        _process = new Process { StartInfo = new ProcessStartInfo(executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true } };
+        _process = new Process
+        {
+            StartInfo = new ProcessStartInfo(executable, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+        };
         _process.OutputDataReceived += (_, line) => Take(line.Data);
         _process.ErrorDataReceived += (_, line) => Take(line.Data);
         _process.Start();
@@ -25,10 +32,15 @@ internal sealed class LineProcess : IAsyncDisposable
 
     public string[] Lines
     {
-        get { lock (_lock) return [.. _lines]; }
+        get
+        {
+            lock (_lock)
+                return [.. _lines];
+        }
     }
 
-    public Task WaitForAsync(Func<string, bool> line, string awaited) => WaitUntilAsync(lines => lines.Any(line), awaited);
+    public Task WaitForAsync(Func<string, bool> line, string awaited) =>
+        WaitUntilAsync(lines => lines.Any(line), awaited);
 
     public async Task WaitUntilAsync(Func<string[], bool> condition, string awaited)
     {
@@ -36,15 +48,19 @@ internal sealed class LineProcess : IAsyncDisposable
         while (true)
         {
             Task changed;
-            lock (_lock) changed = _changed.Task;
-            if (condition(Lines)) return;
+            lock (_lock)
+                changed = _changed.Task;
+            if (condition(Lines))
+                return;
             try
             {
                 await changed.WaitAsync(timeout.Token);
             }
             catch (OperationCanceledException)
             {
-                Assert.Fail($"Awaited {awaited}; within {Timeout} came: {string.Join('\n', Lines.TakeLast(20))}");
+                Assert.Fail(
+                    $"Awaited {awaited}; within {Timeout} came: {string.Join('\n', Lines.TakeLast(20))}"
+                );
             }
         }
     }
@@ -67,13 +83,15 @@ internal sealed class LineProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited) await KillAsync();
+        if (!_process.HasExited)
+            await KillAsync();
         _process.Dispose();
     }
 
     private void Take(string? line)
     {
-        if (line is null) return;
+        if (line is null)
+            return;
         TaskCompletionSource changed;
         lock (_lock)
         {

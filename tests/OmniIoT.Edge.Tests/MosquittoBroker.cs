@@ -8,7 +8,9 @@ namespace OmniIoT.Edge.Tests;
 internal sealed class MosquittoBroker : IAsyncDisposable
 {
     private const string Server = "mosquitto";
-    private readonly string _folder = Directory.CreateTempSubdirectory("omniiot-mosquitto-").FullName;
+    private readonly string _folder = Directory
+        .CreateTempSubdirectory("omniiot-mosquitto-")
+        .FullName;
     private readonly LineProcess _process;
     private int _subscribers;
 
@@ -16,7 +18,10 @@ internal sealed class MosquittoBroker : IAsyncDisposable
     {
         Port = FreePort();
         var config = Path.Combine(_folder, "mosquitto.conf");
-        File.WriteAllText(config, $"listener {Port} 127.0.0.1\nallow_anonymous true\nmax_queued_messages 0\nlog_dest stderr\nlog_type all\n");
+        File.WriteAllText(
+            config,
+            $"listener {Port} 127.0.0.1\nallow_anonymous true\nmax_queued_messages 0\nlog_dest stderr\nlog_type all\n"
+        );
         _process = new LineProcess(executable, "-c", config);
     }
 
@@ -28,11 +33,17 @@ internal sealed class MosquittoBroker : IAsyncDisposable
         var executable = Find(Server);
         if (executable is null || Find("mosquitto_sub") is null || Find("mosquitto_pub") is null)
         {
-            Assert.False(Environment.GetEnvironmentVariable("OMNIIOT_REQUIRE_SERVERS") == "1", "mosquitto and its clients are required but not installed.");
+            Assert.False(
+                Environment.GetEnvironmentVariable("OMNIIOT_REQUIRE_SERVERS") == "1",
+                "mosquitto and its clients are required but not installed."
+            );
             Assert.Skip("mosquitto or its clients are not installed.");
         }
         var broker = new MosquittoBroker(executable!);
-        await broker._process.WaitForAsync(line => line.Contains("running", StringComparison.Ordinal), "mosquitto to run");
+        await broker._process.WaitForAsync(
+            line => line.Contains("running", StringComparison.Ordinal),
+            "mosquitto to run"
+        );
         return broker;
     }
 
@@ -40,15 +51,47 @@ internal sealed class MosquittoBroker : IAsyncDisposable
     public async Task<LineProcess> SubscribeAsync(string filter)
     {
         var id = $"subscriber-{++_subscribers}";
-        var subscriber = new LineProcess(Find("mosquitto_sub")!, "-h", "127.0.0.1", "-p", $"{Port}", "-i", id, "-q", "1", "-F", "|%t %p", "-t", filter);
-        await _process.WaitForAsync(line => line.EndsWith($"Sending SUBACK to {id}", StringComparison.Ordinal), $"the subscription to {filter}");
+        var subscriber = new LineProcess(
+            Find("mosquitto_sub")!,
+            "-h",
+            "127.0.0.1",
+            "-p",
+            $"{Port}",
+            "-i",
+            id,
+            "-q",
+            "1",
+            "-F",
+            "|%t %p",
+            "-t",
+            filter
+        );
+        await _process.WaitForAsync(
+            line => line.EndsWith($"Sending SUBACK to {id}", StringComparison.Ordinal),
+            $"the subscription to {filter}"
+        );
         return subscriber;
     }
 
     public async Task PublishAsync(string topic, string payload, bool retain = false)
     {
-        string[] arguments = ["-h", "127.0.0.1", "-p", $"{Port}", "-q", "1", "-t", topic, "-m", payload];
-        using var process = Process.Start(Find("mosquitto_pub")!, retain ? [.. arguments, "-r"] : arguments);
+        string[] arguments =
+        [
+            "-h",
+            "127.0.0.1",
+            "-p",
+            $"{Port}",
+            "-q",
+            "1",
+            "-t",
+            topic,
+            "-m",
+            payload,
+        ];
+        using var process = Process.Start(
+            Find("mosquitto_pub")!,
+            retain ? [.. arguments, "-r"] : arguments
+        );
         await process.WaitForExitAsync();
         Assert.Equal(0, process.ExitCode);
     }
@@ -66,6 +109,10 @@ internal sealed class MosquittoBroker : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static string? Find(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Append("/usr/sbin")
-        .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+    private static string? Find(string name) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':')
+            .Append("/usr/sbin")
+            .Select(folder => Path.Combine(folder, name))
+            .FirstOrDefault(File.Exists);
 }

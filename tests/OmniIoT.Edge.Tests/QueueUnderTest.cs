@@ -17,11 +17,25 @@ internal sealed class QueueUnderTest : IDisposable
     public ReadingSink Sink { get; }
 
     /// <summary>The values of all readings, oldest first.</summary>
-    public string[] Values => [.. _queue.Peek(1000, 1_000_000).Select(reading => Encoding.UTF8.GetString(reading.Values))];
+    public string[] Values =>
+        [
+            .. _queue
+                .Peek(1000, 1_000_000)
+                .Select(reading => Encoding.UTF8.GetString(reading.Values)),
+        ];
 
     /// <summary>With the times, in milliseconds since the start.</summary>
     public (double Milliseconds, string Values)[] TimedValues(DateTimeOffset start) =>
-        [.. _queue.Peek(1000, 1_000_000).Select(reading => (reading.At.UnixMilliseconds - (double)start.ToUnixTimeMilliseconds(), Encoding.UTF8.GetString(reading.Values)))];
+        [
+            .. _queue
+                .Peek(1000, 1_000_000)
+                .Select(reading =>
+                    (
+                        reading.At.UnixMilliseconds - (double)start.ToUnixTimeMilliseconds(),
+                        Encoding.UTF8.GetString(reading.Values)
+                    )
+                ),
+        ];
 
     public void Dispose()
     {

@@ -45,7 +45,8 @@ public sealed class ReadingQueueTests : IDisposable
     [Fact]
     public void Readings_survive_a_restart()
     {
-        using (var queue = Open()) AddMany(queue, 3);
+        using (var queue = Open())
+            AddMany(queue, 3);
 
         using var reopened = Open();
 
@@ -100,7 +101,8 @@ public sealed class ReadingQueueTests : IDisposable
     public void A_corrupt_file_is_set_aside_and_numbers_go_on_rising()
     {
         long before;
-        using (var queue = Open()) before = AddMany(queue, 3)[^1];
+        using (var queue = Open())
+            before = AddMany(queue, 3)[^1];
         System.IO.File.WriteAllBytes(File, Encoding.UTF8.GetBytes(new string('x', 8192)));
         _time.Advance(TimeSpan.FromSeconds(1));
 
@@ -112,8 +114,18 @@ public sealed class ReadingQueueTests : IDisposable
         Assert.True(System.IO.File.Exists(File + ".corrupt"));
     }
 
-    private ReadingQueue Open(QueueLimits? limits = null) => new(File, limits ?? new QueueLimits(), _time);
+    private ReadingQueue Open(QueueLimits? limits = null) =>
+        new(File, limits ?? new QueueLimits(), _time);
 
     private long[] AddMany(ReadingQueue queue, int count) =>
-        [.. Enumerable.Range(0, count).Select(n => queue.Add(Instant.FromTime(_time.GetUtcNow()), Encoding.UTF8.GetBytes($"{{\"n\":{n % 10}}}")))];
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(n =>
+                    queue.Add(
+                        Instant.FromTime(_time.GetUtcNow()),
+                        Encoding.UTF8.GetBytes($"{{\"n\":{n % 10}}}")
+                    )
+                ),
+        ];
 }

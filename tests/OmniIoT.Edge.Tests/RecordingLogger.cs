@@ -10,7 +10,11 @@ internal sealed class RecordingLogger : ILogger
 
     public string[] Lines
     {
-        get { lock (_lock) return [.. _lines]; }
+        get
+        {
+            lock (_lock)
+                return [.. _lines];
+        }
     }
 
     public IDisposable? BeginScope<TState>(TState state)
@@ -18,8 +22,15 @@ internal sealed class RecordingLogger : ILogger
 
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    )
     {
-        lock (_lock) _lines.Add($"{logLevel}: {formatter(state, exception)}");
+        lock (_lock)
+            _lines.Add($"{logLevel}: {formatter(state, exception)}");
     }
 }

@@ -12,7 +12,8 @@ public sealed class SampledSensorTests : IDisposable
     private readonly Board _board;
     private readonly QueueUnderTest _queue;
 
-    public SampledSensorTests() => (_board, _queue) = (new Board("/nowhere", _time), new QueueUnderTest(_time, _log));
+    public SampledSensorTests() =>
+        (_board, _queue) = (new Board("/nowhere", _time), new QueueUnderTest(_time, _log));
 
     public void Dispose() => _queue.Dispose();
 
@@ -38,15 +39,24 @@ public sealed class SampledSensorTests : IDisposable
         sensor.Sample();
         Assert.Equal(every, sensor.PauseOf(every));
         Assert.Equal(
-            ["Warning: Sensor air gives no value and is tried again, less and less often: 0x76 on I2C bus simulated: No such device or address", "Information: Sensor air gives values again"],
-            _log.Lines);
+            [
+                "Warning: Sensor air gives no value and is tried again, less and less often: 0x76 on I2C bus simulated: No such device or address",
+                "Information: Sensor air gives values again",
+            ],
+            _log.Lines
+        );
         Assert.Equal(2, _queue.Values.Length);
     }
 
     [Fact]
     public void A_value_is_sent_when_it_left_its_deadband_or_a_minute_has_passed()
     {
-        using var sensor = Sample(Air() with { Metrics = [new MetricSpec("temperature", "room", 0.5)] });
+        using var sensor = Sample(
+            Air() with
+            {
+                Metrics = [new MetricSpec("temperature", "room", 0.5)],
+            }
+        );
         foreach (var celsius in new[] { 20, 20.3, 20.6, 20.4, 19 })
         {
             SetCelsius(celsius);
@@ -66,24 +76,41 @@ public sealed class SampledSensorTests : IDisposable
     [Fact]
     public void Only_what_the_settings_name_is_sent_under_the_names_they_give()
     {
-        using var sensor = Sample(Air() with { Metrics = [new MetricSpec("humidity", "cellar.damp")] });
+        using var sensor = Sample(
+            Air() with
+            {
+                Metrics = [new MetricSpec("humidity", "cellar.damp")],
+            }
+        );
 
         sensor.Sample();
 
-        Assert.StartsWith("{\"cellar.damp\":", Assert.Single(_queue.Values), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "{\"cellar.damp\":",
+            Assert.Single(_queue.Values),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void The_edges_of_a_button_are_readings_at_their_time()
     {
         var start = _time.GetUtcNow();
-        using var sensor = Sample(new SensorSpec
-        {
-            Id = "door",
-            Type = "button",
-            Line = new LineSpec { Chip = Board.Simulated, Number = 4, IsActiveLow = true, Debounce = TimeSpan.FromMilliseconds(20) },
-            Metrics = [new MetricSpec("pressed", "door.closed")],
-        });
+        using var sensor = Sample(
+            new SensorSpec
+            {
+                Id = "door",
+                Type = "button",
+                Line = new LineSpec
+                {
+                    Chip = Board.Simulated,
+                    Number = 4,
+                    IsActiveLow = true,
+                    Debounce = TimeSpan.FromMilliseconds(20),
+                },
+                Metrics = [new MetricSpec("pressed", "door.closed")],
+            }
+        );
         sensor.Sample();
 
         _time.Advance(TimeSpan.FromMilliseconds(1500));
@@ -92,14 +119,28 @@ public sealed class SampledSensorTests : IDisposable
         _board.SimulatedGpio[4].Drive(true);
         _time.Advance(TimeSpan.FromMilliseconds(500));
 
-        Assert.Equal([(0, "{\"door.closed\":false}"), (1500, "{\"door.closed\":true}"), (2000, "{\"door.closed\":false}")], _queue.TimedValues(start));
+        Assert.Equal(
+            [
+                (0, "{\"door.closed\":false}"),
+                (1500, "{\"door.closed\":true}"),
+                (2000, "{\"door.closed\":false}"),
+            ],
+            _queue.TimedValues(start)
+        );
     }
 
     private SimulatedBme280 Chip => _board.SimulatedI2c.Chip<SimulatedBme280>(0x76);
 
-    private static SensorSpec Air() => new() { Id = "air", Type = "bme280", Bus = Board.Simulated };
+    private static SensorSpec Air() =>
+        new()
+        {
+            Id = "air",
+            Type = "bme280",
+            Bus = Board.Simulated,
+        };
 
-    private SampledSensor Sample(SensorSpec spec) => new(spec, _board.Open(spec), _queue.Sink, _time, _log);
+    private SampledSensor Sample(SensorSpec spec) =>
+        new(spec, _board.Open(spec), _queue.Sink, _time, _log);
 
     private void SetCelsius(double value)
     {
@@ -108,5 +149,10 @@ public sealed class SampledSensorTests : IDisposable
         Chip.Celsius = Waveform.Constant(value);
     }
 
-    private double[] Rooms() => [.. _queue.Values.Select(values => Math.Round((double)System.Text.Json.Nodes.JsonNode.Parse(values)!["room"]!, 1))];
+    private double[] Rooms() =>
+        [
+            .. _queue.Values.Select(values =>
+                Math.Round((double)System.Text.Json.Nodes.JsonNode.Parse(values)!["room"]!, 1)
+            ),
+        ];
 }

@@ -20,29 +20,64 @@ public sealed class SamplerTests : IDisposable
     {
         SensorSpec[] specs =
         [
-            new() { Id = "gone", Type = "bme280", Bus = "99", Every = TimeSpan.FromMilliseconds(10) },
-            new() { Id = "here", Type = "simulated", Every = TimeSpan.FromMilliseconds(10) },
+            new()
+            {
+                Id = "gone",
+                Type = "bme280",
+                Bus = "99",
+                Every = TimeSpan.FromMilliseconds(10),
+            },
+            new()
+            {
+                Id = "here",
+                Type = "simulated",
+                Every = TimeSpan.FromMilliseconds(10),
+            },
         ];
 
         await RunUntilAsync(specs, new LiveSettings(specs), values => values.Length >= 20);
 
-        Assert.All(_queue.Values, values => Assert.StartsWith("{\"value\":", values, StringComparison.Ordinal));
-        Assert.Single(_log.Lines, line => line.StartsWith("Warning: Sensor gone gives no value", StringComparison.Ordinal) && line.Contains("/dev/i2c-99", StringComparison.Ordinal));
+        Assert.All(
+            _queue.Values,
+            values => Assert.StartsWith("{\"value\":", values, StringComparison.Ordinal)
+        );
+        Assert.Single(
+            _log.Lines,
+            line =>
+                line.StartsWith("Warning: Sensor gone gives no value", StringComparison.Ordinal)
+                && line.Contains("/dev/i2c-99", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task A_changed_interval_holds_at_once()
     {
-        SensorSpec[] specs = [new() { Id = "s", Type = "simulated", Every = TimeSpan.FromHours(1) }];
+        SensorSpec[] specs =
+        [
+            new()
+            {
+                Id = "s",
+                Type = "simulated",
+                Every = TimeSpan.FromHours(1),
+            },
+        ];
         var settings = new LiveSettings(specs);
         var isChanged = false;
 
-        await RunUntilAsync(specs, settings, values =>
-        {
-            if (values.Length > 0 && !isChanged) settings.Apply((JsonObject)JsonNode.Parse("""{"sampling":{"s":{"every":"10ms"}}}""")!, new Dictionary<string, string>());
-            isChanged |= values.Length > 0;
-            return values.Length >= 5;
-        });
+        await RunUntilAsync(
+            specs,
+            settings,
+            values =>
+            {
+                if (values.Length > 0 && !isChanged)
+                    settings.Apply(
+                        (JsonObject)JsonNode.Parse("""{"sampling":{"s":{"every":"10ms"}}}""")!,
+                        new Dictionary<string, string>()
+                    );
+                isChanged |= values.Length > 0;
+                return values.Length >= 5;
+            }
+        );
     }
 
     [Fact]
@@ -50,8 +85,20 @@ public sealed class SamplerTests : IDisposable
     {
         SensorSpec[] specs =
         [
-            new() { Id = "air", Type = "bme280", Bus = Board.Simulated, Metrics = [new MetricSpec("temperature", "air", 100)] },
-            new() { Id = "sun", Type = "simulated", Wave = Waveform.Constant(3), Metrics = [new MetricSpec("sun", "sun", 100)] },
+            new()
+            {
+                Id = "air",
+                Type = "bme280",
+                Bus = Board.Simulated,
+                Metrics = [new MetricSpec("temperature", "air", 100)],
+            },
+            new()
+            {
+                Id = "sun",
+                Type = "simulated",
+                Wave = Waveform.Constant(3),
+                Metrics = [new MetricSpec("sun", "sun", 100)],
+            },
         ];
         var sampler = Sampler(specs, new LiveSettings(specs));
 
@@ -64,14 +111,32 @@ public sealed class SamplerTests : IDisposable
     }
 
     private Sampler Sampler(SensorSpec[] specs, LiveSettings settings) =>
-        new([.. specs.Select(spec => new SampledSensor(spec, _board.Open(spec), _queue.Sink, TimeProvider.System, _log))], _queue.Sink, settings, TimeProvider.System);
+        new(
+            [
+                .. specs.Select(spec => new SampledSensor(
+                    spec,
+                    _board.Open(spec),
+                    _queue.Sink,
+                    TimeProvider.System,
+                    _log
+                )),
+            ],
+            _queue.Sink,
+            settings,
+            TimeProvider.System
+        );
 
-    private async Task RunUntilAsync(SensorSpec[] specs, LiveSettings settings, Func<string[], bool> isEnough)
+    private async Task RunUntilAsync(
+        SensorSpec[] specs,
+        LiveSettings settings,
+        Func<string[], bool> isEnough
+    )
     {
         using var stop = new CancellationTokenSource();
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var running = Sampler(specs, settings).RunAsync(stop.Token);
-        while (!isEnough(_queue.Values)) await _queue.Sink.Queued.ReadAsync(timeout.Token);
+        while (!isEnough(_queue.Values))
+            await _queue.Sink.Queued.ReadAsync(timeout.Token);
         await stop.CancelAsync();
         await running;
     }

@@ -20,7 +20,11 @@ internal sealed class RandomFences(int seed)
             FenceGeometry? geometry = _random.Next(4) switch
             {
                 0 => new Circle(Place(), Math.Pow(10, Between(1, 5))),
-                1 => Valid(new MultiPolygon([.. Enumerable.Range(0, _random.Next(2, 4)).Select(_ => Polygon())])),
+                1 => Valid(
+                    new MultiPolygon([
+                        .. Enumerable.Range(0, _random.Next(2, 4)).Select(_ => Polygon()),
+                    ])
+                ),
                 _ => Valid(Polygon()),
             };
             if (geometry is not null)
@@ -34,7 +38,10 @@ internal sealed class RandomFences(int seed)
     public Position PointNear(Fence fence)
     {
         if (fence.Geometry is Circle circle)
-            return Offset(circle.Center, Between(0, 2 * circle.RadiusMeters / Geodesy.EarthRadiusMeters / Math.PI * 180));
+            return Offset(
+                circle.Center,
+                Between(0, 2 * circle.RadiusMeters / Geodesy.EarthRadiusMeters / Math.PI * 180)
+            );
 
         ImmutableArray<Position> ring = RingOf(fence.Geometry).Vertices;
         int i = _random.Next(ring.Length - 1);
@@ -43,24 +50,35 @@ internal sealed class RandomFences(int seed)
         return _random.Next(5) switch
         {
             0 => a,
-            1 => new((a.LatitudeDegrees + b.LatitudeDegrees) / 2, (a.LongitudeDegrees + b.LongitudeDegrees) / 2),
+            1 => new(
+                (a.LatitudeDegrees + b.LatitudeDegrees) / 2,
+                (a.LongitudeDegrees + b.LongitudeDegrees) / 2
+            ),
             2 => new(
                 a.LatitudeDegrees + (along * (b.LatitudeDegrees - a.LatitudeDegrees)),
-                a.LongitudeDegrees + (along * (b.LongitudeDegrees - a.LongitudeDegrees))),
+                a.LongitudeDegrees + (along * (b.LongitudeDegrees - a.LongitudeDegrees))
+            ),
             3 => new(Math.BitIncrement(a.LatitudeDegrees), a.LongitudeDegrees),
             _ => Offset(a, Math.Abs(a.LatitudeDegrees - b.LatitudeDegrees) + 1e-4),
         };
     }
 
-    private static FenceGeometry? Valid(FenceGeometry geometry) => geometry switch
-    {
-        Polygon polygon => new IsValidOp(ToNetTopologySuite.Polygon(polygon)).IsValid ? polygon : null,
-        MultiPolygon multi => new IsValidOp(ToNetTopologySuite.MultiPolygon(multi)).IsValid ? multi : null,
-        _ => null,
-    };
+    private static FenceGeometry? Valid(FenceGeometry geometry) =>
+        geometry switch
+        {
+            Polygon polygon => new IsValidOp(ToNetTopologySuite.Polygon(polygon)).IsValid
+                ? polygon
+                : null,
+            MultiPolygon multi => new IsValidOp(ToNetTopologySuite.MultiPolygon(multi)).IsValid
+                ? multi
+                : null,
+            _ => null,
+        };
 
     private static Ring RingOf(FenceGeometry geometry) =>
-        geometry is MultiPolygon multi ? multi.Polygons[^1].Shell : ((Polygon)geometry).Holes.FirstOrDefault(((Polygon)geometry).Shell);
+        geometry is MultiPolygon multi
+            ? multi.Polygons[^1].Shell
+            : ((Polygon)geometry).Holes.FirstOrDefault(((Polygon)geometry).Shell);
 
     private Polygon Polygon()
     {
@@ -84,25 +102,34 @@ internal sealed class RandomFences(int seed)
             (double y, double x) = (reach * Math.Sin(angle), reach * Math.Cos(angle));
             if (onGrid)
                 (y, x) = (Math.Round(y / grid) * grid, Math.Round(x / grid) * grid);
-            ring.Add(new Position(Math.Clamp(center.LatitudeDegrees + y, -90, 90), Math.Clamp(center.LongitudeDegrees + x, -180, 180)));
+            ring.Add(
+                new Position(
+                    Math.Clamp(center.LatitudeDegrees + y, -90, 90),
+                    Math.Clamp(center.LongitudeDegrees + x, -180, 180)
+                )
+            );
         }
 
         return new Ring([.. ring, ring[0]]);
     }
 
-    private Position Place() => _random.Next(10) switch
-    {
-        0 => new(Between(-89, 89), Between(-179, 179)),
-        1 => new(Between(-1, 1), 180 - Between(0, 0.5)),
-        2 => new(Between(88, 90), Between(-180, 180)),
-        _ => new(40.4 + Between(-0.5, 0.5), 49.8 + Between(-0.5, 0.5)),
-    };
+    private Position Place() =>
+        _random.Next(10) switch
+        {
+            0 => new(Between(-89, 89), Between(-179, 179)),
+            1 => new(Between(-1, 1), 180 - Between(0, 0.5)),
+            2 => new(Between(88, 90), Between(-180, 180)),
+            _ => new(40.4 + Between(-0.5, 0.5), 49.8 + Between(-0.5, 0.5)),
+        };
 
     private Position Offset(Position from, double degrees)
     {
         double longitude = from.LongitudeDegrees + Between(-degrees, degrees);
         longitude -= 360 * Math.Round(longitude / 360);
-        return new(Math.Clamp(from.LatitudeDegrees + Between(-degrees, degrees), -90, 90), longitude);
+        return new(
+            Math.Clamp(from.LatitudeDegrees + Between(-degrees, degrees), -90, 90),
+            longitude
+        );
     }
 
     private double Between(double from, double to) => from + (_random.NextDouble() * (to - from));

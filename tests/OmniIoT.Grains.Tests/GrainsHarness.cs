@@ -54,7 +54,9 @@ internal sealed class GrainsHarness : IAsyncDisposable
 
     public IGrains Grains => Get<IGrains>();
 
-    public static async Task<GrainsHarness> StartAsync(Func<ICommitStore, ICommitStore>? wrapStore = null)
+    public static async Task<GrainsHarness> StartAsync(
+        Func<ICommitStore, ICommitStore>? wrapStore = null
+    )
     {
         GrainsHarness harness = new(null, wrapStore);
         await harness._host.StartAsync();
@@ -88,27 +90,66 @@ internal sealed class GrainsHarness : IAsyncDisposable
         return reply.Result!;
     }
 
-    public Task<DeviceRegistered> RegisterAsync(string deviceId, string? customerId = null, string? siteId = null) =>
-        AskAsync(grains => grains.Device(deviceId).RegisterAsync(new RegisterDevice("washer", customerId, siteId, deviceId)));
+    public Task<DeviceRegistered> RegisterAsync(
+        string deviceId,
+        string? customerId = null,
+        string? siteId = null
+    ) =>
+        AskAsync(grains =>
+            grains
+                .Device(deviceId)
+                .RegisterAsync(new RegisterDevice("washer", customerId, siteId, deviceId))
+        );
 
-    public Task<CustomerStored> AddCustomerAsync(string id, params Identity[] identities) => AskAsync(grains => grains.Customer(id).PutAsync(
-        new PutCustomerData("Ann", null, null, [], new Consent(Location: true, Offers: true), identities, null, "api")));
+    public Task<CustomerStored> AddCustomerAsync(string id, params Identity[] identities) =>
+        AskAsync(grains =>
+            grains
+                .Customer(id)
+                .PutAsync(
+                    new PutCustomerData(
+                        "Ann",
+                        null,
+                        null,
+                        [],
+                        new Consent(Location: true, Offers: true),
+                        identities,
+                        null,
+                        "api"
+                    )
+                )
+        );
 
     /// <summary>Submits messages as the gateway does; the task ends when they are acknowledged.</summary>
-    public Task<InboundBatch> SendAsync(EntityId principal, params (string Topic, string Payload)[] messages)
+    public Task<InboundBatch> SendAsync(
+        EntityId principal,
+        params (string Topic, string Payload)[] messages
+    )
     {
         Acknowledgement acknowledgement = new();
         InboundBatch batch = new();
         batch.Reset(principal, acknowledgement, Now);
-        string root = principal.Kind is EntityKind.Device ? $"devices/{principal.Key}/" : $"customers/{principal.Key}/";
+        string root =
+            principal.Kind is EntityKind.Device
+                ? $"devices/{principal.Key}/"
+                : $"customers/{principal.Key}/";
         foreach ((string topic, string payload) in messages)
             batch.Add(Encoding.UTF8.GetBytes(root + topic), Encoding.UTF8.GetBytes(payload), 1, 1);
         _ = Get<IIngress>().SubmitAsync(batch, CancellationToken.None).AsTask();
-        return Awaited.Within(acknowledgement.Task, $"acknowledgement of {messages.Length} messages of {principal}");
+        return Awaited.Within(
+            acknowledgement.Task,
+            $"acknowledgement of {messages.Length} messages of {principal}"
+        );
     }
 
     public async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string customerId) =>
-        (await Get<ITimelineQueries>().ListAsync(new TimelineFilter(customerId), new PageRequest(null, 100), CancellationToken.None)).Items;
+        (
+            await Get<ITimelineQueries>()
+                .ListAsync(
+                    new TimelineFilter(customerId),
+                    new PageRequest(null, 100),
+                    CancellationToken.None
+                )
+        ).Items;
 
     public Instant Now => Instant.FromTime(Time.GetUtcNow());
 
@@ -120,7 +161,8 @@ internal sealed class GrainsHarness : IAsyncDisposable
 
     private IHost Build()
     {
-        HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        HostApplicationBuilder builder =
+            Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         IServiceCollection services = builder.Services;
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton(new Random(++_starts));
@@ -131,7 +173,9 @@ internal sealed class GrainsHarness : IAsyncDisposable
         services.AddGrains(new GrainsOptions { StorageRetry = TimeSpan.Zero });
         if (_wrapStore is not null)
         {
-            services.AddSingleton(provider => _wrapStore(provider.GetRequiredService<SqliteStore>().Commits));
+            services.AddSingleton(provider =>
+                _wrapStore(provider.GetRequiredService<SqliteStore>().Commits)
+            );
         }
         return builder.Build();
     }
@@ -144,7 +188,9 @@ internal sealed class GrainsHarness : IAsyncDisposable
 
     private sealed class Acknowledgement : IInboundSource
     {
-        private readonly TaskCompletionSource<InboundBatch> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<InboundBatch> _done = new(
+            TaskCreationOptions.RunContinuationsAsynchronously
+        );
 
         public Task<InboundBatch> Task => _done.Task;
 
@@ -164,7 +210,8 @@ internal sealed class GrainsHarness : IAsyncDisposable
 /// <summary>Stands for the gateway: remembers what was to go down.</summary>
 internal sealed class RecordingPublisher : IDownlinkPublisher
 {
-    private readonly System.Threading.Channels.Channel<Downlink> _published = System.Threading.Channels.Channel.CreateUnbounded<Downlink>();
+    private readonly System.Threading.Channels.Channel<Downlink> _published =
+        System.Threading.Channels.Channel.CreateUnbounded<Downlink>();
 
     public int Sessions { get; set; } = 1;
 
@@ -182,5 +229,6 @@ internal sealed class RecordingPublisher : IDownlinkPublisher
         return ValueTask.CompletedTask;
     }
 
-    public Task<Downlink> NextAsync() => Awaited.Within(_published.Reader.ReadAsync().AsTask(), "downlink");
+    public Task<Downlink> NextAsync() =>
+        Awaited.Within(_published.Reader.ReadAsync().AsTask(), "downlink");
 }

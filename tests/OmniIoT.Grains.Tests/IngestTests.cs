@@ -23,28 +23,52 @@ public sealed class IngestTests
         await harness.AddCustomerAsync("ann");
         await harness.RegisterAsync("w1", "ann");
 
-        await harness.SendAsync(EntityId.Device("w1"), ("telemetry", """{"seq":1,"values":{"temperature":85}}"""));
+        await harness.SendAsync(
+            EntityId.Device("w1"),
+            ("telemetry", """{"seq":1,"values":{"temperature":85}}""")
+        );
 
-        TwinView twin = (await harness.Get<ITwinQueries>().FindAsync("w1", CancellationToken.None))!;
-        Assert.Equal((Health.Critical, 85), (twin.Health, (double)twin.Values["temperature"].Value!));
-        Page<Case> cases = await harness.Get<ICaseQueries>().ListAsync(new CaseFilter(DeviceId: "w1"), new PageRequest(), CancellationToken.None);
+        TwinView twin = (
+            await harness.Get<ITwinQueries>().FindAsync("w1", CancellationToken.None)
+        )!;
+        Assert.Equal(
+            (Health.Critical, 85),
+            (twin.Health, (double)twin.Values["temperature"].Value!)
+        );
+        Page<Case> cases = await harness
+            .Get<ICaseQueries>()
+            .ListAsync(new CaseFilter(DeviceId: "w1"), new PageRequest(), CancellationToken.None);
         Assert.Equal((1, "w1 runs hot"), (Assert.Single(cases.Items).Number, cases.Items[0].Title));
         Assert.Equal(
-            [TimelineKind.CaseOpened, TimelineKind.AlarmRaised, TimelineKind.DeviceLinked, TimelineKind.ConsentChanged],
-            (await harness.TimelineAsync("ann")).Select(entry => entry.Kind));
+            [
+                TimelineKind.CaseOpened,
+                TimelineKind.AlarmRaised,
+                TimelineKind.DeviceLinked,
+                TimelineKind.ConsentChanged,
+            ],
+            (await harness.TimelineAsync("ann")).Select(entry => entry.Kind)
+        );
     }
 
     [Fact]
     public async Task Nothing_is_acknowledged_while_storage_cannot_write_and_everything_once_it_can()
     {
         FaultyStore? store = null;
-        await using GrainsHarness harness = await GrainsHarness.StartAsync(inner => store = new FaultyStore(inner));
+        await using GrainsHarness harness = await GrainsHarness.StartAsync(inner =>
+            store = new FaultyStore(inner)
+        );
         await harness.RegisterAsync("w1");
         store!.IsFull = true;
 
-        Task<InboundBatch> sent = harness.SendAsync(EntityId.Device("w1"), ("telemetry", """{"seq":1,"values":{"temperature":20}}"""), ("telemetry", """{"seq":2,"values":{"temperature":21}}"""));
+        Task<InboundBatch> sent = harness.SendAsync(
+            EntityId.Device("w1"),
+            ("telemetry", """{"seq":1,"values":{"temperature":20}}"""),
+            ("telemetry", """{"seq":2,"values":{"temperature":21}}""")
+        );
         await Awaited.Within(store.Refused, "refused commit");
-        Task<Reply<DeviceRegistered>> request = harness.Grains.Device("w1").RegisterAsync(new RegisterDevice("washer", null, null, "new"));
+        Task<Reply<DeviceRegistered>> request = harness
+            .Grains.Device("w1")
+            .RegisterAsync(new RegisterDevice("washer", null, null, "new"));
         Assert.False(sent.IsCompleted);
 
         store.IsFull = false;
@@ -52,7 +76,9 @@ public sealed class IngestTests
         Assert.Equal(2, acknowledged.Count);
         await Assert.ThrowsAnyAsync<Exception>(async () => (await request).Rejection!.ToString());
         await harness.Get<ITelemetryBarrier>().CaughtUpAsync(CancellationToken.None);
-        Page<Reading> raw = await harness.Get<ITelemetryStore>().RawAsync("w1", "temperature", null, null, null, 100, CancellationToken.None);
+        Page<Reading> raw = await harness
+            .Get<ITelemetryStore>()
+            .RawAsync("w1", "temperature", null, null, null, 100, CancellationToken.None);
         Assert.Equal([1L, 2L], raw.Items.Select(reading => reading.Seq!.Value));
     }
 
@@ -62,28 +88,59 @@ public sealed class IngestTests
         await using GrainsHarness harness = await GrainsHarness.StartAsync();
         await harness.RegisterAsync("w1");
 
-        InboundBatch batch = await harness.SendAsync(EntityId.Device("w1"), ("telemetry", """{"temperature":20}"""), ("telemetry", "{oops"), ("telemetry", """{"temperature":21}"""));
+        InboundBatch batch = await harness.SendAsync(
+            EntityId.Device("w1"),
+            ("telemetry", """{"temperature":20}"""),
+            ("telemetry", "{oops"),
+            ("telemetry", """{"temperature":21}""")
+        );
 
-        Assert.Equal([MessageOutcome.Accepted, MessageOutcome.PayloadInvalid, MessageOutcome.Accepted], Enumerable.Range(0, 3).Select(i => batch[i].Outcome));
-        Page<DeadLetter> letters = await harness.Get<IDeadLetterQueries>().ListAsync(new PageRequest(), CancellationToken.None);
+        Assert.Equal(
+            [MessageOutcome.Accepted, MessageOutcome.PayloadInvalid, MessageOutcome.Accepted],
+            Enumerable.Range(0, 3).Select(i => batch[i].Outcome)
+        );
+        Page<DeadLetter> letters = await harness
+            .Get<IDeadLetterQueries>()
+            .ListAsync(new PageRequest(), CancellationToken.None);
         DeadLetter letter = Assert.Single(letters.Items);
-        Assert.Equal(("devices/w1/telemetry", "device:w1", DeadLetterReason.InvalidJson, "{oops"), (letter.Topic, letter.Principal, letter.Reason, System.Text.Encoding.UTF8.GetString(letter.Payload)));
+        Assert.Equal(
+            ("devices/w1/telemetry", "device:w1", DeadLetterReason.InvalidJson, "{oops"),
+            (
+                letter.Topic,
+                letter.Principal,
+                letter.Reason,
+                System.Text.Encoding.UTF8.GetString(letter.Payload)
+            )
+        );
     }
 
     [Fact]
     public async Task Work_that_breaks_its_commit_does_not_take_others_with_it()
     {
-        await using GrainsHarness harness = await GrainsHarness.StartAsync(inner => new FaultyStore(inner) { Poison = "poison" });
+        await using GrainsHarness harness = await GrainsHarness.StartAsync(inner => new FaultyStore(
+            inner
+        )
+        {
+            Poison = "poison",
+        });
         await harness.RegisterAsync("w1");
         await harness.RegisterAsync("poison-source");
 
-        Task<InboundBatch> poisoned = harness.SendAsync(EntityId.Device("poison-source"), ("twin/reported", """{"word":"poison"}"""));
-        Task<InboundBatch> good = harness.SendAsync(EntityId.Device("w1"), ("telemetry", """{"temperature":20}"""));
+        Task<InboundBatch> poisoned = harness.SendAsync(
+            EntityId.Device("poison-source"),
+            ("twin/reported", """{"word":"poison"}""")
+        );
+        Task<InboundBatch> good = harness.SendAsync(
+            EntityId.Device("w1"),
+            ("telemetry", """{"temperature":20}""")
+        );
 
         await good;
         InboundBatch kept = await poisoned;
         Assert.Equal(MessageOutcome.PayloadInvalid, kept[0].Outcome);
-        Page<DeadLetter> letters = await harness.Get<IDeadLetterQueries>().ListAsync(new PageRequest(), CancellationToken.None);
+        Page<DeadLetter> letters = await harness
+            .Get<IDeadLetterQueries>()
+            .ListAsync(new PageRequest(), CancellationToken.None);
         Assert.Equal("devices/poison-source/twin/reported", Assert.Single(letters.Items).Topic);
     }
 
@@ -92,22 +149,35 @@ public sealed class IngestTests
     {
         await using GrainsHarness harness = await GrainsHarness.StartAsync();
         await harness.RegisterAsync("w1");
-        await harness.SendAsync(EntityId.Device("w1"), ("telemetry", """{"seq":5,"values":{"temperature":85}}"""));
+        await harness.SendAsync(
+            EntityId.Device("w1"),
+            ("telemetry", """{"seq":5,"values":{"temperature":85}}""")
+        );
 
         await harness.RestartAsync();
-        await harness.SendAsync(EntityId.Device("w1"), ("telemetry", """{"seq":5,"values":{"temperature":85}}"""), ("telemetry", """{"seq":6,"values":{"temperature":86}}"""));
+        await harness.SendAsync(
+            EntityId.Device("w1"),
+            ("telemetry", """{"seq":5,"values":{"temperature":85}}"""),
+            ("telemetry", """{"seq":6,"values":{"temperature":86}}""")
+        );
 
-        Page<Case> cases = await harness.Get<ICaseQueries>().ListAsync(new CaseFilter(DeviceId: "w1"), new PageRequest(), CancellationToken.None);
+        Page<Case> cases = await harness
+            .Get<ICaseQueries>()
+            .ListAsync(new CaseFilter(DeviceId: "w1"), new PageRequest(), CancellationToken.None);
         Assert.Single(cases.Items);
         await harness.Get<ITelemetryBarrier>().CaughtUpAsync(CancellationToken.None);
-        Page<Reading> raw = await harness.Get<ITelemetryStore>().RawAsync("w1", "temperature", null, null, null, 100, CancellationToken.None);
+        Page<Reading> raw = await harness
+            .Get<ITelemetryStore>()
+            .RawAsync("w1", "temperature", null, null, null, 100, CancellationToken.None);
         Assert.Equal([5L, 6L], raw.Items.Select(reading => reading.Seq!.Value));
     }
 
     /// <summary>The real store behind a disk that can be full, and a word that it cannot bear.</summary>
     private sealed class FaultyStore(ICommitStore inner) : ICommitStore
     {
-        private readonly TaskCompletionSource _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _refused = new(
+            TaskCreationOptions.RunContinuationsAsynchronously
+        );
 
         public volatile bool IsFull;
 
@@ -122,13 +192,21 @@ public sealed class IngestTests
                 _refused.TrySetResult();
                 throw new StorageUnavailableException("The disk is full.");
             }
-            if (Poison is { } word && units.Any(unit => unit.Effects.OfType<SaveGrain>().Any(save => Contains(save, word))))
+            if (
+                Poison is { } word
+                && units.Any(unit =>
+                    unit.Effects.OfType<SaveGrain>().Any(save => Contains(save, word))
+                )
+            )
                 throw new InvalidOperationException("I cannot bear that word.");
             return inner.Commit(units);
         }
 
         public string? Probe() => IsFull ? "full" : inner.Probe();
 
-        private static bool Contains(SaveGrain save, string word) => System.Text.Encoding.UTF8.GetString(save.Facts ?? []).Contains($"\"word\":\"{word}\"", StringComparison.Ordinal);
+        private static bool Contains(SaveGrain save, string word) =>
+            System
+                .Text.Encoding.UTF8.GetString(save.Facts ?? [])
+                .Contains($"\"word\":\"{word}\"", StringComparison.Ordinal);
     }
 }

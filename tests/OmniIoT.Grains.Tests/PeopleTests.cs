@@ -35,9 +35,17 @@ public sealed class PeopleTests
         DeviceRegistered created = await harness.RegisterAsync("w1");
         DeviceRegistered replaced = await harness.RegisterAsync("w1");
 
-        string hash = (await harness.Get<ICredentialStore>().FindSecretHashAsync(EntityId.Device("w1"), CancellationToken.None))!;
+        string hash = (
+            await harness
+                .Get<ICredentialStore>()
+                .FindSecretHashAsync(EntityId.Device("w1"), CancellationToken.None)
+        )!;
         Assert.True(SecretHasher.Verify(System.Text.Encoding.UTF8.GetBytes(created.Secret!), hash));
-        byte[] kept = (await harness.Get<ICredentialStore>().FindSealedSecretAsync(EntityId.Device("w1"), CancellationToken.None))!;
+        byte[] kept = (
+            await harness
+                .Get<ICredentialStore>()
+                .FindSealedSecretAsync(EntityId.Device("w1"), CancellationToken.None)
+        )!;
         Assert.Equal(created.Secret, harness.Get<SecretSealer>().Open(EntityId.Device("w1"), kept));
         Assert.Null(replaced.Secret);
         Assert.Equal(2, replaced.Device.Version);
@@ -51,8 +59,16 @@ public sealed class PeopleTests
 
         await harness.AskAsync(grains => grains.Customer("ann").RotateTokenAsync());
 
-        Assert.NotNull(await harness.Get<ICredentialStore>().FindSecretHashAsync(EntityId.Customer("ann"), CancellationToken.None));
-        Assert.Null(await harness.Get<ICredentialStore>().FindSealedSecretAsync(EntityId.Customer("ann"), CancellationToken.None));
+        Assert.NotNull(
+            await harness
+                .Get<ICredentialStore>()
+                .FindSecretHashAsync(EntityId.Customer("ann"), CancellationToken.None)
+        );
+        Assert.Null(
+            await harness
+                .Get<ICredentialStore>()
+                .FindSealedSecretAsync(EntityId.Customer("ann"), CancellationToken.None)
+        );
     }
 
     [Fact]
@@ -62,13 +78,31 @@ public sealed class PeopleTests
         await ArrangePlacesAsync(harness);
         await harness.AddCustomerAsync("ann");
 
-        await harness.SendAsync(EntityId.Customer("ann"), ("location", """{"lat":40.41,"lon":49.86,"accuracy":8}"""));
+        await harness.SendAsync(
+            EntityId.Customer("ann"),
+            ("location", """{"lat":40.41,"lon":49.86,"accuracy":8}""")
+        );
 
         IReadOnlyList<TimelineEntry> timeline = await harness.TimelineAsync("ann");
-        Assert.Equal([TimelineKind.OfferSent, TimelineKind.VisitEntered], timeline.Take(2).Select(entry => entry.Kind));
-        Offer offer = Assert.Single((await harness.Get<ICustomerQueries>().OffersAsync("ann", new PageRequest(), CancellationToken.None)).Items);
+        Assert.Equal(
+            [TimelineKind.OfferSent, TimelineKind.VisitEntered],
+            timeline.Take(2).Select(entry => entry.Kind)
+        );
+        Offer offer = Assert.Single(
+            (
+                await harness
+                    .Get<ICustomerQueries>()
+                    .OffersAsync("ann", new PageRequest(), CancellationToken.None)
+            ).Items
+        );
         Assert.Equal("Hello Ann", offer.Title);
-        RecordedDecision decision = Assert.Single((await harness.Get<ICustomerQueries>().DecisionsAsync("ann", new PageRequest(), CancellationToken.None)).Items);
+        RecordedDecision decision = Assert.Single(
+            (
+                await harness
+                    .Get<ICustomerQueries>()
+                    .DecisionsAsync("ann", new PageRequest(), CancellationToken.None)
+            ).Items
+        );
         Assert.Equal((OfferReason.Sent, "door"), (decision.Reason, decision.FenceId));
         Downlink downlink = await harness.Publisher.NextAsync();
         Assert.Equal("customers/ann/offers", downlink.Topic);
@@ -79,14 +113,30 @@ public sealed class PeopleTests
     public async Task An_open_case_holds_back_a_campaign_that_says_so()
     {
         await using GrainsHarness harness = await GrainsHarness.StartAsync();
-        await ArrangePlacesAsync(harness, Campaign.Replace("\"trigger\"", "\"suppressOn\":[\"openCase\"],\"trigger\"", StringComparison.Ordinal));
+        await ArrangePlacesAsync(
+            harness,
+            Campaign.Replace(
+                "\"trigger\"",
+                "\"suppressOn\":[\"openCase\"],\"trigger\"",
+                StringComparison.Ordinal
+            )
+        );
         await harness.AddCustomerAsync("ann");
         await harness.RegisterAsync("w1", "ann");
         await harness.SendAsync(EntityId.Device("w1"), ("telemetry", """{"temperature":85}"""));
 
-        await harness.SendAsync(EntityId.Customer("ann"), ("location", """{"lat":40.41,"lon":49.86}"""));
+        await harness.SendAsync(
+            EntityId.Customer("ann"),
+            ("location", """{"lat":40.41,"lon":49.86}""")
+        );
 
-        RecordedDecision decision = Assert.Single((await harness.Get<ICustomerQueries>().DecisionsAsync("ann", new PageRequest(), CancellationToken.None)).Items);
+        RecordedDecision decision = Assert.Single(
+            (
+                await harness
+                    .Get<ICustomerQueries>()
+                    .DecisionsAsync("ann", new PageRequest(), CancellationToken.None)
+            ).Items
+        );
         Assert.Equal(OfferReason.Suppressed, decision.Reason);
     }
 
@@ -96,19 +146,33 @@ public sealed class PeopleTests
         await using GrainsHarness harness = await GrainsHarness.StartAsync();
         await ArrangePlacesAsync(harness);
         await harness.AddCustomerAsync("ann");
-        await harness.SendAsync(EntityId.Customer("ann"), ("location", """{"lat":40.41,"lon":49.86}"""));
+        await harness.SendAsync(
+            EntityId.Customer("ann"),
+            ("location", """{"lat":40.41,"lon":49.86}""")
+        );
         Downlink downlink = await harness.Publisher.NextAsync();
         Offer offer = JsonSerializer.Deserialize<Offer>(downlink.Payload, OmniJson.Options)!;
 
-        await harness.Get<IIngress>().NotifyAsync(EntityId.Customer("ann"), new DownlinkProgress(harness.Now, downlink.Reference, 1, Acknowledged: true), CancellationToken.None);
-        Offer redeemed = await harness.AskAsync(grains => grains.Customer("ann").RedeemOfferAsync(new RedeemOffer(offer.Id, offer.Code, "shop")));
-        Reply<Offer> again = await harness.Grains.Customer("ann").RedeemOfferAsync(new RedeemOffer(offer.Id, offer.Code, "shop"));
+        await harness
+            .Get<IIngress>()
+            .NotifyAsync(
+                EntityId.Customer("ann"),
+                new DownlinkProgress(harness.Now, downlink.Reference, 1, Acknowledged: true),
+                CancellationToken.None
+            );
+        Offer redeemed = await harness.AskAsync(grains =>
+            grains.Customer("ann").RedeemOfferAsync(new RedeemOffer(offer.Id, offer.Code, "shop"))
+        );
+        Reply<Offer> again = await harness
+            .Grains.Customer("ann")
+            .RedeemOfferAsync(new RedeemOffer(offer.Id, offer.Code, "shop"));
 
         Assert.Equal(OfferState.Redeemed, redeemed.State);
         Assert.Equal(RejectionKind.Conflict, again.Rejection?.Kind);
         Assert.Equal(
             [TimelineKind.OfferRedeemed, TimelineKind.OfferDelivered, TimelineKind.OfferSent],
-            (await harness.TimelineAsync("ann")).Take(3).Select(entry => entry.Kind));
+            (await harness.TimelineAsync("ann")).Take(3).Select(entry => entry.Kind)
+        );
     }
 
     [Fact]
@@ -119,13 +183,29 @@ public sealed class PeopleTests
         await harness.AddCustomerAsync("ann", new Identity("tag", "tag-7"));
         await harness.RegisterAsync("scanner", siteId: "shop");
 
-        await harness.SendAsync(EntityId.Device("scanner"), ("sightings", """[{"tag":"tag-7","rssi":-50},{"tag":"nobody","rssi":-50}]"""));
+        await harness.SendAsync(
+            EntityId.Device("scanner"),
+            ("sightings", """[{"tag":"tag-7","rssi":-50},{"tag":"nobody","rssi":-50}]""")
+        );
 
         IReadOnlyList<TimelineEntry> timeline = await Awaited.Seen<IReadOnlyList<TimelineEntry>>(
-            async () => await harness.TimelineAsync("ann") is { Count: > 1 } entries ? entries : null, "visit by the tag");
-        Assert.Equal((TimelineKind.VisitEntered, "shop"), (timeline[0].Kind, timeline[0].Refs.SiteId));
+            async () =>
+                await harness.TimelineAsync("ann") is { Count: > 1 } entries ? entries : null,
+            "visit by the tag"
+        );
+        Assert.Equal(
+            (TimelineKind.VisitEntered, "shop"),
+            (timeline[0].Kind, timeline[0].Refs.SiteId)
+        );
         await Awaited.Seen<object>(
-            async () => (await harness.Get<IGrainMail>().PendingAsync(null, 10, CancellationToken.None)).Count == 0 ? new object() : null, "empty mail");
+            async () =>
+                (
+                    await harness.Get<IGrainMail>().PendingAsync(null, 10, CancellationToken.None)
+                ).Count == 0
+                    ? new object()
+                    : null,
+            "empty mail"
+        );
     }
 
     [Fact]
@@ -137,11 +217,18 @@ public sealed class PeopleTests
 
         harness.Time.Advance(TimeSpan.FromMinutes(16));
 
-        TwinView twin = await Awaited.Seen(async () =>
-        {
-            harness.Time.Advance(TimeSpan.FromSeconds(1));
-            return await harness.Get<ITwinQueries>().FindAsync("w1", CancellationToken.None) is { Alarms.Count: 1 } seen ? seen : null;
-        }, "alarm of silence");
+        TwinView twin = await Awaited.Seen(
+            async () =>
+            {
+                harness.Time.Advance(TimeSpan.FromSeconds(1));
+                return
+                    await harness.Get<ITwinQueries>().FindAsync("w1", CancellationToken.None)
+                        is { Alarms.Count: 1 } seen
+                    ? seen
+                    : null;
+            },
+            "alarm of silence"
+        );
         Assert.Equal("silent", twin.Alarms[0].Type);
     }
 
@@ -150,13 +237,23 @@ public sealed class PeopleTests
     {
         await using GrainsHarness harness = await GrainsHarness.StartAsync();
         await harness.RegisterAsync("w1");
-        await harness.Get<IIngress>().NotifyAsync(EntityId.Device("w1"), new SessionOpened(harness.Now, "c1", "127.0.0.1"), CancellationToken.None);
+        await harness
+            .Get<IIngress>()
+            .NotifyAsync(
+                EntityId.Device("w1"),
+                new SessionOpened(harness.Now, "c1", "127.0.0.1"),
+                CancellationToken.None
+            );
         await harness.RegisterAsync("w1");
-        Assert.True((await harness.Get<ITwinQueries>().FindAsync("w1", CancellationToken.None))!.Connected);
+        Assert.True(
+            (await harness.Get<ITwinQueries>().FindAsync("w1", CancellationToken.None))!.Connected
+        );
 
         await harness.RestartAsync();
 
-        Assert.False((await harness.Get<ITwinQueries>().FindAsync("w1", CancellationToken.None))!.Connected);
+        Assert.False(
+            (await harness.Get<ITwinQueries>().FindAsync("w1", CancellationToken.None))!.Connected
+        );
     }
 
     [Fact]
@@ -171,7 +268,9 @@ public sealed class PeopleTests
 
         Assert.Null(await harness.Get<ICustomerQueries>().FindAsync("ann", CancellationToken.None));
         Assert.Empty(await harness.TimelineAsync("ann"));
-        DeviceRegistration device = (await harness.Get<IDeviceQueries>().FindAsync("w1", CancellationToken.None))!;
+        DeviceRegistration device = (
+            await harness.Get<IDeviceQueries>().FindAsync("w1", CancellationToken.None)
+        )!;
         Assert.Null(device.CustomerId);
         await harness.SendAsync(EntityId.Device("w1"), ("telemetry", """{"temperature":86}"""));
         Assert.Empty(await harness.TimelineAsync("ann"));
@@ -184,11 +283,26 @@ public sealed class PeopleTests
         await using GrainsHarness harness = await GrainsHarness.StartAsync();
         await harness.AddCustomerAsync("ann");
 
-        MessageStored asked = await harness.AskAsync(grains => grains.Customer("ann").ReceiveMessageAsync(new ReceiveMessage("webchat", "customer:ann", "It leaks", null)));
-        MessageStored answered = await harness.AskAsync(grains => grains.Customer("ann").PostMessageAsync(new PostMessage(asked.Conversation.Id, "agent:bo", "We are on it")));
+        MessageStored asked = await harness.AskAsync(grains =>
+            grains
+                .Customer("ann")
+                .ReceiveMessageAsync(
+                    new ReceiveMessage("webchat", "customer:ann", "It leaks", null)
+                )
+        );
+        MessageStored answered = await harness.AskAsync(grains =>
+            grains
+                .Customer("ann")
+                .PostMessageAsync(
+                    new PostMessage(asked.Conversation.Id, "agent:bo", "We are on it")
+                )
+        );
 
         Assert.Equal(asked.Conversation.Id, answered.Conversation.Id);
-        Assert.Equal(["We are on it", "It leaks"], (await harness.TimelineAsync("ann")).Take(2).Select(entry => entry.Text));
+        Assert.Equal(
+            ["We are on it", "It leaks"],
+            (await harness.TimelineAsync("ann")).Take(2).Select(entry => entry.Text)
+        );
         Assert.Equal("customers/ann/messages", (await harness.Publisher.NextAsync()).Topic);
     }
 

@@ -22,34 +22,55 @@ public sealed class CodecFuzzTests
     public void Arbitrary_bytes_are_either_decoded_or_refused_within_the_packets_size()
     {
         var random = new Random(Seed);
-        var corpus = WireCases.Valid.Concat(WireCases.Refused).Select(wire => (wire.Version, Bytes: wire.Bytes())).ToList();
+        var corpus = WireCases
+            .Valid.Concat(WireCases.Refused)
+            .Select(wire => (wire.Version, Bytes: wire.Bytes()))
+            .ToList();
         var originals = corpus.Count;
         var start = TimeProvider.System.GetTimestamp();
-        var packets = long.Parse(Environment.GetEnvironmentVariable("OMNIIOT_FUZZ_PACKETS") ?? "200000", CultureInfo.InvariantCulture);
+        var packets = long.Parse(
+            Environment.GetEnvironmentVariable("OMNIIOT_FUZZ_PACKETS") ?? "200000",
+            CultureInfo.InvariantCulture
+        );
         long decoded = 0;
         long refused = 0;
         for (var count = 0L; count < packets; count++)
         {
-            var (version, bytes) = corpus[random.Next(random.Next(2) == 0 ? originals : corpus.Count)];
+            var (version, bytes) = corpus[
+                random.Next(random.Next(2) == 0 ? originals : corpus.Count)
+            ];
             var mutant = Mutate(bytes, random);
             var isValid = TryDecode(version, mutant);
-            if (isValid) decoded++;
-            else refused++;
-            if (!isValid || mutant.Length > LargestKept) continue;
-            if (corpus.Count < CorpusSize) corpus.Add((version, mutant));
-            else corpus[random.Next(originals, CorpusSize)] = (version, mutant);
+            if (isValid)
+                decoded++;
+            else
+                refused++;
+            if (!isValid || mutant.Length > LargestKept)
+                continue;
+            if (corpus.Count < CorpusSize)
+                corpus.Add((version, mutant));
+            else
+                corpus[random.Next(originals, CorpusSize)] = (version, mutant);
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{packets} packets in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:F1} s: {decoded} decoded, {refused} refused or incomplete.");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{packets} packets in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:F1} s: {decoded} decoded, {refused} refused or incomplete."
+        );
 
         Assert.Equal(packets, decoded + refused);
-        Assert.True(decoded > packets / 20, $"Only {decoded} of {packets} packets were whole and valid: the mutations reach too little.");
+        Assert.True(
+            decoded > packets / 20,
+            $"Only {decoded} of {packets} packets were whole and valid: the mutations reach too little."
+        );
     }
 
     [Fact]
     public void A_packet_full_of_properties_takes_no_more_than_its_size_allows()
     {
-        var properties = Enumerable.Repeat(new byte[] { 0x26, 0, 1, (byte)'k', 0, 1, (byte)'v' }, 20_000).SelectMany(pair => pair).ToArray();
+        var properties = Enumerable
+            .Repeat(new byte[] { 0x26, 0, 1, (byte)'k', 0, 1, (byte)'v' }, 20_000)
+            .SelectMany(pair => pair)
+            .ToArray();
         var output = new ArrayBufferWriter<byte>();
         PublishWriter.Write(output, ProtocolVersion.V5, "a"u8, [], properties: properties);
 
@@ -60,7 +81,15 @@ public sealed class CodecFuzzTests
     public void A_packet_full_of_filters_takes_no_more_than_its_size_allows()
     {
         var output = new ArrayBufferWriter<byte>();
-        new SubscribePacket(1, [.. Enumerable.Repeat(new Subscription(TopicFilter.Parse("a"), QualityOfService.AtMostOnce), 50_000)]).Encode(ProtocolVersion.V311, output);
+        new SubscribePacket(
+            1,
+            [
+                .. Enumerable.Repeat(
+                    new Subscription(TopicFilter.Parse("a"), QualityOfService.AtMostOnce),
+                    50_000
+                ),
+            ]
+        ).Encode(ProtocolVersion.V311, output);
 
         Assert.True(TryDecode(ProtocolVersion.V311, output.WrittenSpan.ToArray()));
     }
@@ -71,7 +100,8 @@ public sealed class CodecFuzzTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
-            if (!PacketFramer.TryReadFrame(ref buffer, version, MaximumPacketSize, out var frame)) return false;
+            if (!PacketFramer.TryReadFrame(ref buffer, version, MaximumPacketSize, out var frame))
+                return false;
             Decode(version, frame);
             RequireProportion(bytes, before);
             return true;
@@ -84,14 +114,20 @@ public sealed class CodecFuzzTests
         }
         catch (Exception crash) when (crash is not Xunit.Sdk.XunitException)
         {
-            throw new InvalidOperationException($"{version} {Convert.ToHexStringLower(bytes)}", crash);
+            throw new InvalidOperationException(
+                $"{version} {Convert.ToHexStringLower(bytes)}",
+                crash
+            );
         }
     }
 
     private static void RequireProportion(byte[] bytes, long before)
     {
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        if (allocated > AllocationPerPacket + (long)AllocationPerByte * bytes.Length) Assert.Fail($"{allocated} bytes allocated for {bytes.Length}: {Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(bytes.Length, 512)))}");
+        if (allocated > AllocationPerPacket + (long)AllocationPerByte * bytes.Length)
+            Assert.Fail(
+                $"{allocated} bytes allocated for {bytes.Length}: {Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(bytes.Length, 512)))}"
+            );
     }
 
     private static void Decode(ProtocolVersion version, PacketFrame frame)
@@ -99,17 +135,41 @@ public sealed class CodecFuzzTests
         using var body = frame.GetContiguousBody();
         switch (frame.Type)
         {
-            case PacketType.Connect: ConnectPacket.Decode(body.Span); break;
-            case PacketType.ConnAck: ConnAckPacket.Decode(version, body.Span); break;
-            case PacketType.Publish: PacketProperties.Decode(PublishView.Decode(version, frame.Header.Flags, body.Span).Properties); break;
-            case PacketType.Subscribe: SubscribePacket.Decode(version, body.Span); break;
-            case PacketType.SubAck: SubAckPacket.Decode(version, body.Span); break;
-            case PacketType.Unsubscribe: UnsubscribePacket.Decode(version, body.Span); break;
-            case PacketType.UnsubAck: UnsubAckPacket.Decode(version, body.Span); break;
-            case PacketType.PingReq or PacketType.PingResp: PingPacket.Decode(body.Span); break;
-            case PacketType.Disconnect: DisconnectPacket.Decode(version, body.Span); break;
-            case PacketType.Auth: AuthPacket.Decode(body.Span); break;
-            default: PacketProperties.Decode(AckView.Decode(version, frame.Type, body.Span).Properties); break;
+            case PacketType.Connect:
+                ConnectPacket.Decode(body.Span);
+                break;
+            case PacketType.ConnAck:
+                ConnAckPacket.Decode(version, body.Span);
+                break;
+            case PacketType.Publish:
+                PacketProperties.Decode(
+                    PublishView.Decode(version, frame.Header.Flags, body.Span).Properties
+                );
+                break;
+            case PacketType.Subscribe:
+                SubscribePacket.Decode(version, body.Span);
+                break;
+            case PacketType.SubAck:
+                SubAckPacket.Decode(version, body.Span);
+                break;
+            case PacketType.Unsubscribe:
+                UnsubscribePacket.Decode(version, body.Span);
+                break;
+            case PacketType.UnsubAck:
+                UnsubAckPacket.Decode(version, body.Span);
+                break;
+            case PacketType.PingReq or PacketType.PingResp:
+                PingPacket.Decode(body.Span);
+                break;
+            case PacketType.Disconnect:
+                DisconnectPacket.Decode(version, body.Span);
+                break;
+            case PacketType.Auth:
+                AuthPacket.Decode(body.Span);
+                break;
+            default:
+                PacketProperties.Decode(AckView.Decode(version, frame.Type, body.Span).Properties);
+                break;
         }
     }
 
@@ -123,16 +183,29 @@ public sealed class CodecFuzzTests
             var at = random.Next(bytes.Count);
             switch (random.Next(8))
             {
-                case 0: bytes[at] ^= (byte)(1 << random.Next(8)); break;
-                case 1: bytes[at] = (byte)random.Next(256); break;
-                case 2 or 3: bytes.Insert(at, (byte)random.Next(256)); break;
-                case 4: bytes.RemoveAt(at); break;
-                case 5: bytes.RemoveRange(at, Math.Min(bytes.Count - at, random.Next(4))); break;
-                default: bytes[at] = (byte)random.Next(4); break;
+                case 0:
+                    bytes[at] ^= (byte)(1 << random.Next(8));
+                    break;
+                case 1:
+                    bytes[at] = (byte)random.Next(256);
+                    break;
+                case 2 or 3:
+                    bytes.Insert(at, (byte)random.Next(256));
+                    break;
+                case 4:
+                    bytes.RemoveAt(at);
+                    break;
+                case 5:
+                    bytes.RemoveRange(at, Math.Min(bytes.Count - at, random.Next(4)));
+                    break;
+                default:
+                    bytes[at] = (byte)random.Next(4);
+                    break;
             }
         }
 
-        if (bytes.Count >= 2 && bytes.Count < 130 && random.Next(4) != 0) bytes[1] = (byte)(bytes.Count - 2);
+        if (bytes.Count >= 2 && bytes.Count < 130 && random.Next(4) != 0)
+            bytes[1] = (byte)(bytes.Count - 2);
         return [.. bytes];
     }
 }

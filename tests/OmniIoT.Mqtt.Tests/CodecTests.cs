@@ -12,14 +12,67 @@ public sealed class CodecTests
 
     [Theory]
     [MemberData(nameof(Valid))]
-    [Statement("MQTT-1.5.4-3", ProtocolVersion.V5), Statement("MQTT-2.2.1-2", ProtocolVersion.V5), Statement("MQTT-2.2.2-1", ProtocolVersion.V5), Statement("MQTT-3.1.2-9", ProtocolVersion.V5), Statement("MQTT-3.1.2-11", ProtocolVersion.V5), Statement("MQTT-3.1.2-12", ProtocolVersion.V5)]
-    [Statement("MQTT-3.1.2-13", ProtocolVersion.V5), Statement("MQTT-3.1.2-16", ProtocolVersion.V5), Statement("MQTT-3.1.2-17", ProtocolVersion.V5), Statement("MQTT-3.1.2-18", ProtocolVersion.V5), Statement("MQTT-3.1.2-19", ProtocolVersion.V5), Statement("MQTT-3.1.3-1", ProtocolVersion.V5)]
-    [Statement("MQTT-3.1.3-3", ProtocolVersion.V5), Statement("MQTT-3.1.3-4", ProtocolVersion.V5), Statement("MQTT-3.1.3-11", ProtocolVersion.V5), Statement("MQTT-3.1.3-12", ProtocolVersion.V5), Statement("MQTT-3.4.2-1", ProtocolVersion.V5), Statement("MQTT-3.5.2-1", ProtocolVersion.V5)]
-    [Statement("MQTT-3.6.2-1", ProtocolVersion.V5), Statement("MQTT-3.7.2-1", ProtocolVersion.V5), Statement("MQTT-3.8.3-1", ProtocolVersion.V5), Statement("MQTT-3.10.3-1", ProtocolVersion.V5), Statement("MQTT-3.10.3-2", ProtocolVersion.V5), Statement("MQTT-3.14.2-1", ProtocolVersion.V5)]
-    [Statement("MQTT-1.5.3-3", ProtocolVersion.V311), Statement("MQTT-2.2.2-1", ProtocolVersion.V311), Statement("MQTT-2.3.1-5", ProtocolVersion.V311), Statement("MQTT-3.1.2-9", ProtocolVersion.V311), Statement("MQTT-3.1.2-11", ProtocolVersion.V311), Statement("MQTT-3.1.2-13", ProtocolVersion.V311)]
-    [Statement("MQTT-3.1.2-14", ProtocolVersion.V311), Statement("MQTT-3.1.2-15", ProtocolVersion.V311), Statement("MQTT-3.1.2-18", ProtocolVersion.V311), Statement("MQTT-3.1.2-19", ProtocolVersion.V311), Statement("MQTT-3.1.2-20", ProtocolVersion.V311), Statement("MQTT-3.1.2-21", ProtocolVersion.V311)]
-    [Statement("MQTT-3.1.3-1", ProtocolVersion.V311), Statement("MQTT-3.1.3-3", ProtocolVersion.V311), Statement("MQTT-3.1.3-4", ProtocolVersion.V311), Statement("MQTT-3.1.3-10", ProtocolVersion.V311), Statement("MQTT-3.1.3-11", ProtocolVersion.V311), Statement("MQTT-3.8.3-1", ProtocolVersion.V311)]
-    [Statement("MQTT-3.8.3-3", ProtocolVersion.V311), Statement("MQTT-3.10.3-1", ProtocolVersion.V311), Statement("MQTT-3.10.3-2", ProtocolVersion.V311)]
+    [
+        Statement("MQTT-1.5.4-3", ProtocolVersion.V5),
+        Statement("MQTT-2.2.1-2", ProtocolVersion.V5),
+        Statement("MQTT-2.2.2-1", ProtocolVersion.V5),
+        Statement("MQTT-3.1.2-9", ProtocolVersion.V5),
+        Statement("MQTT-3.1.2-11", ProtocolVersion.V5),
+        Statement("MQTT-3.1.2-12", ProtocolVersion.V5)
+    ]
+    [
+        Statement("MQTT-3.1.2-13", ProtocolVersion.V5),
+        Statement("MQTT-3.1.2-16", ProtocolVersion.V5),
+        Statement("MQTT-3.1.2-17", ProtocolVersion.V5),
+        Statement("MQTT-3.1.2-18", ProtocolVersion.V5),
+        Statement("MQTT-3.1.2-19", ProtocolVersion.V5),
+        Statement("MQTT-3.1.3-1", ProtocolVersion.V5)
+    ]
+    [
+        Statement("MQTT-3.1.3-3", ProtocolVersion.V5),
+        Statement("MQTT-3.1.3-4", ProtocolVersion.V5),
+        Statement("MQTT-3.1.3-11", ProtocolVersion.V5),
+        Statement("MQTT-3.1.3-12", ProtocolVersion.V5),
+        Statement("MQTT-3.4.2-1", ProtocolVersion.V5),
+        Statement("MQTT-3.5.2-1", ProtocolVersion.V5)
+    ]
+    [
+        Statement("MQTT-3.6.2-1", ProtocolVersion.V5),
+        Statement("MQTT-3.7.2-1", ProtocolVersion.V5),
+        Statement("MQTT-3.8.3-1", ProtocolVersion.V5),
+        Statement("MQTT-3.10.3-1", ProtocolVersion.V5),
+        Statement("MQTT-3.10.3-2", ProtocolVersion.V5),
+        Statement("MQTT-3.14.2-1", ProtocolVersion.V5)
+    ]
+    [
+        Statement("MQTT-1.5.3-3", ProtocolVersion.V311),
+        Statement("MQTT-2.2.2-1", ProtocolVersion.V311),
+        Statement("MQTT-2.3.1-5", ProtocolVersion.V311),
+        Statement("MQTT-3.1.2-9", ProtocolVersion.V311),
+        Statement("MQTT-3.1.2-11", ProtocolVersion.V311),
+        Statement("MQTT-3.1.2-13", ProtocolVersion.V311)
+    ]
+    [
+        Statement("MQTT-3.1.2-14", ProtocolVersion.V311),
+        Statement("MQTT-3.1.2-15", ProtocolVersion.V311),
+        Statement("MQTT-3.1.2-18", ProtocolVersion.V311),
+        Statement("MQTT-3.1.2-19", ProtocolVersion.V311),
+        Statement("MQTT-3.1.2-20", ProtocolVersion.V311),
+        Statement("MQTT-3.1.2-21", ProtocolVersion.V311)
+    ]
+    [
+        Statement("MQTT-3.1.3-1", ProtocolVersion.V311),
+        Statement("MQTT-3.1.3-3", ProtocolVersion.V311),
+        Statement("MQTT-3.1.3-4", ProtocolVersion.V311),
+        Statement("MQTT-3.1.3-10", ProtocolVersion.V311),
+        Statement("MQTT-3.1.3-11", ProtocolVersion.V311),
+        Statement("MQTT-3.8.3-1", ProtocolVersion.V311)
+    ]
+    [
+        Statement("MQTT-3.8.3-3", ProtocolVersion.V311),
+        Statement("MQTT-3.10.3-1", ProtocolVersion.V311),
+        Statement("MQTT-3.10.3-2", ProtocolVersion.V311)
+    ]
     public void A_valid_packet_decodes_to_what_it_says_and_encodes_to_the_same_bytes(WireCase wire)
     {
         var bytes = wire.Bytes();
@@ -32,16 +85,63 @@ public sealed class CodecTests
 
     [Theory]
     [MemberData(nameof(Refused))]
-    [Statement("MQTT-1.5.4-1", ProtocolVersion.V5), Statement("MQTT-1.5.4-2", ProtocolVersion.V5), Statement("MQTT-1.5.5-1", ProtocolVersion.V5), Statement("MQTT-1.5.7-1", ProtocolVersion.V5), Statement("MQTT-2.1.3-1", ProtocolVersion.V5), Statement("MQTT-3.3.1-2", ProtocolVersion.V5)]
-    [Statement("MQTT-3.3.1-4", ProtocolVersion.V5), Statement("MQTT-3.3.2-1", ProtocolVersion.V5), Statement("MQTT-3.3.2-2", ProtocolVersion.V5), Statement("MQTT-3.3.2-8", ProtocolVersion.V5), Statement("MQTT-3.3.2-13", ProtocolVersion.V5), Statement("MQTT-3.3.2-14", ProtocolVersion.V5)]
-    [Statement("MQTT-3.3.2-19", ProtocolVersion.V5), Statement("MQTT-3.8.3-4", ProtocolVersion.V5), Statement("MQTT-3.14.1-1", ProtocolVersion.V5), Statement("MQTT-3.15.1-1", ProtocolVersion.V5), Statement("MQTT-4.7.0-1", ProtocolVersion.V5), Statement("MQTT-4.7.1-1", ProtocolVersion.V5)]
-    [Statement("MQTT-4.7.1-2", ProtocolVersion.V5), Statement("MQTT-4.7.3-1", ProtocolVersion.V5), Statement("MQTT-4.7.3-2", ProtocolVersion.V5), Statement("MQTT-4.8.2-1", ProtocolVersion.V5), Statement("MQTT-4.8.2-2", ProtocolVersion.V5), Statement("MQTT-1.5.3-1", ProtocolVersion.V311)]
-    [Statement("MQTT-1.5.3-2", ProtocolVersion.V311), Statement("MQTT-2.2.2-2", ProtocolVersion.V311), Statement("MQTT-2.3.1-1", ProtocolVersion.V311), Statement("MQTT-3.1.2-22", ProtocolVersion.V311), Statement("MQTT-3.3.1-2", ProtocolVersion.V311), Statement("MQTT-3.3.1-4", ProtocolVersion.V311)]
-    [Statement("MQTT-3.3.2-1", ProtocolVersion.V311), Statement("MQTT-3.3.2-2", ProtocolVersion.V311), Statement("MQTT-4.7.1-1", ProtocolVersion.V311), Statement("MQTT-4.7.1-2", ProtocolVersion.V311), Statement("MQTT-4.7.1-3", ProtocolVersion.V311), Statement("MQTT-4.7.3-1", ProtocolVersion.V311)]
-    [Statement("MQTT-4.7.3-2", ProtocolVersion.V311), Statement("MQTT-4.8.0-1", ProtocolVersion.V311)]
+    [
+        Statement("MQTT-1.5.4-1", ProtocolVersion.V5),
+        Statement("MQTT-1.5.4-2", ProtocolVersion.V5),
+        Statement("MQTT-1.5.5-1", ProtocolVersion.V5),
+        Statement("MQTT-1.5.7-1", ProtocolVersion.V5),
+        Statement("MQTT-2.1.3-1", ProtocolVersion.V5),
+        Statement("MQTT-3.3.1-2", ProtocolVersion.V5)
+    ]
+    [
+        Statement("MQTT-3.3.1-4", ProtocolVersion.V5),
+        Statement("MQTT-3.3.2-1", ProtocolVersion.V5),
+        Statement("MQTT-3.3.2-2", ProtocolVersion.V5),
+        Statement("MQTT-3.3.2-8", ProtocolVersion.V5),
+        Statement("MQTT-3.3.2-13", ProtocolVersion.V5),
+        Statement("MQTT-3.3.2-14", ProtocolVersion.V5)
+    ]
+    [
+        Statement("MQTT-3.3.2-19", ProtocolVersion.V5),
+        Statement("MQTT-3.8.3-4", ProtocolVersion.V5),
+        Statement("MQTT-3.14.1-1", ProtocolVersion.V5),
+        Statement("MQTT-3.15.1-1", ProtocolVersion.V5),
+        Statement("MQTT-4.7.0-1", ProtocolVersion.V5),
+        Statement("MQTT-4.7.1-1", ProtocolVersion.V5)
+    ]
+    [
+        Statement("MQTT-4.7.1-2", ProtocolVersion.V5),
+        Statement("MQTT-4.7.3-1", ProtocolVersion.V5),
+        Statement("MQTT-4.7.3-2", ProtocolVersion.V5),
+        Statement("MQTT-4.8.2-1", ProtocolVersion.V5),
+        Statement("MQTT-4.8.2-2", ProtocolVersion.V5),
+        Statement("MQTT-1.5.3-1", ProtocolVersion.V311)
+    ]
+    [
+        Statement("MQTT-1.5.3-2", ProtocolVersion.V311),
+        Statement("MQTT-2.2.2-2", ProtocolVersion.V311),
+        Statement("MQTT-2.3.1-1", ProtocolVersion.V311),
+        Statement("MQTT-3.1.2-22", ProtocolVersion.V311),
+        Statement("MQTT-3.3.1-2", ProtocolVersion.V311),
+        Statement("MQTT-3.3.1-4", ProtocolVersion.V311)
+    ]
+    [
+        Statement("MQTT-3.3.2-1", ProtocolVersion.V311),
+        Statement("MQTT-3.3.2-2", ProtocolVersion.V311),
+        Statement("MQTT-4.7.1-1", ProtocolVersion.V311),
+        Statement("MQTT-4.7.1-2", ProtocolVersion.V311),
+        Statement("MQTT-4.7.1-3", ProtocolVersion.V311),
+        Statement("MQTT-4.7.3-1", ProtocolVersion.V311)
+    ]
+    [
+        Statement("MQTT-4.7.3-2", ProtocolVersion.V311),
+        Statement("MQTT-4.8.0-1", ProtocolVersion.V311)
+    ]
     public void A_malformed_packet_is_refused_with_its_reason(WireCase wire)
     {
-        var refusal = Assert.Throws<MqttProtocolException>(() => Read(wire.Version, new ReadOnlySequence<byte>(wire.Bytes())));
+        var refusal = Assert.Throws<MqttProtocolException>(() =>
+            Read(wire.Version, new ReadOnlySequence<byte>(wire.Bytes()))
+        );
 
         Assert.Equal(wire.Refusal, refusal.ReasonCode);
     }
@@ -54,7 +154,10 @@ public sealed class CodecTests
         for (var split = 0; split <= bytes.Length; split++)
         {
             var part = new ReadOnlySequence<byte>(bytes, 0, split);
-            Assert.Equal(split == bytes.Length, PacketFramer.TryReadFrame(ref part, wire.Version, MaximumPacketSize, out _));
+            Assert.Equal(
+                split == bytes.Length,
+                PacketFramer.TryReadFrame(ref part, wire.Version, MaximumPacketSize, out _)
+            );
 
             var (text, _) = Read(wire.Version, Segments.Split(bytes, split));
             Assert.Equal(wire.Expected, text);
@@ -75,11 +178,27 @@ public sealed class CodecTests
     {
         var buffer = new ReadOnlySequence<byte>([0xC0, 0x00, 0xD0, 0x00, 0x30]);
 
-        Assert.True(PacketFramer.TryReadFrame(ref buffer, ProtocolVersion.V5, MaximumPacketSize, out var first));
-        Assert.True(PacketFramer.TryReadFrame(ref buffer, ProtocolVersion.V5, MaximumPacketSize, out var second));
+        Assert.True(
+            PacketFramer.TryReadFrame(
+                ref buffer,
+                ProtocolVersion.V5,
+                MaximumPacketSize,
+                out var first
+            )
+        );
+        Assert.True(
+            PacketFramer.TryReadFrame(
+                ref buffer,
+                ProtocolVersion.V5,
+                MaximumPacketSize,
+                out var second
+            )
+        );
 
         Assert.Equal((PacketType.PingReq, PacketType.PingResp), (first.Type, second.Type));
-        Assert.False(PacketFramer.TryReadFrame(ref buffer, ProtocolVersion.V5, MaximumPacketSize, out _));
+        Assert.False(
+            PacketFramer.TryReadFrame(ref buffer, ProtocolVersion.V5, MaximumPacketSize, out _)
+        );
         Assert.Equal(1, buffer.Length);
     }
 
@@ -89,10 +208,14 @@ public sealed class CodecTests
         var largest = WireCases.Valid.First(wire => wire.Name == "publish, QoS 0").Bytes();
         var buffer = new ReadOnlySequence<byte>(largest);
 
-        Assert.True(PacketFramer.TryReadFrame(ref buffer, ProtocolVersion.V311, largest.Length, out _));
+        Assert.True(
+            PacketFramer.TryReadFrame(ref buffer, ProtocolVersion.V311, largest.Length, out _)
+        );
 
         var again = new ReadOnlySequence<byte>(largest);
-        var refusal = Assert.Throws<MqttProtocolException>(() => PacketFramer.TryReadFrame(ref again, ProtocolVersion.V311, largest.Length - 1, out _));
+        var refusal = Assert.Throws<MqttProtocolException>(() =>
+            PacketFramer.TryReadFrame(ref again, ProtocolVersion.V311, largest.Length - 1, out _)
+        );
         Assert.Equal(ReasonCode.PacketTooLarge, refusal.ReasonCode);
     }
 
@@ -101,12 +224,27 @@ public sealed class CodecTests
     {
         var reached = WireCases.Refused.Select(wire => wire.Refusal).Distinct();
 
-        Assert.Equal([ReasonCode.MalformedPacket, ReasonCode.ProtocolError, ReasonCode.UnsupportedProtocolVersion, ReasonCode.TopicAliasInvalid, ReasonCode.PacketTooLarge], reached.Order());
+        Assert.Equal(
+            [
+                ReasonCode.MalformedPacket,
+                ReasonCode.ProtocolError,
+                ReasonCode.UnsupportedProtocolVersion,
+                ReasonCode.TopicAliasInvalid,
+                ReasonCode.PacketTooLarge,
+            ],
+            reached.Order()
+        );
     }
 
-    internal static (string Text, byte[] Encoded) Read(ProtocolVersion version, ReadOnlySequence<byte> buffer)
+    internal static (string Text, byte[] Encoded) Read(
+        ProtocolVersion version,
+        ReadOnlySequence<byte> buffer
+    )
     {
-        Assert.True(PacketFramer.TryReadFrame(ref buffer, version, MaximumPacketSize, out var frame), "The packet is not whole.");
+        Assert.True(
+            PacketFramer.TryReadFrame(ref buffer, version, MaximumPacketSize, out var frame),
+            "The packet is not whole."
+        );
         return WireText.Describe(version, frame);
     }
 }

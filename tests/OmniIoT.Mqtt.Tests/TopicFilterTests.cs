@@ -54,10 +54,12 @@ public sealed class TopicFilterTests
     [InlineData("$share/+/a")]
     [InlineData("$share/g#/a")]
     [InlineData("$share/g/a+")]
-    public void An_invalid_filter_is_not_parsed(string filter) => Assert.False(TopicFilter.TryParse(filter, out _));
+    public void An_invalid_filter_is_not_parsed(string filter) =>
+        Assert.False(TopicFilter.TryParse(filter, out _));
 
     [Fact]
-    public void A_lone_surrogate_is_no_filter() => Assert.False(TopicFilter.TryParse("a" + (char)0xD800, out _));
+    public void A_lone_surrogate_is_no_filter() =>
+        Assert.False(TopicFilter.TryParse("a" + (char)0xD800, out _));
 
     [Fact]
     public void A_shared_filter_knows_its_group()
@@ -85,9 +87,13 @@ public sealed class TopicFilterTests
         {
             var topic = RandomText(random, ["a", "b", "", "$x"]);
             var text = RandomText(random, ["a", "b", "", "+", "#", "$x"]);
-            if (topic.Length == 0 || !TopicFilter.TryParse(text, out var filter)) continue;
+            if (topic.Length == 0 || !TopicFilter.TryParse(text, out var filter))
+                continue;
 
-            Assert.True(Oracle(text, topic) == filter.Matches(Encoding.UTF8.GetBytes(topic)), $"filter '{text}', topic '{topic}'");
+            Assert.True(
+                Oracle(text, topic) == filter.Matches(Encoding.UTF8.GetBytes(topic)),
+                $"filter '{text}', topic '{topic}'"
+            );
         }
     }
 
@@ -99,22 +105,29 @@ public sealed class TopicFilterTests
     [InlineData("a/+", false)]
     [InlineData("#", false)]
     [InlineData("a\0", false)]
-    public void A_topic_name_is_checked(string name, bool valid) => Assert.Equal(valid, TopicName.IsValid(name));
+    public void A_topic_name_is_checked(string name, bool valid) =>
+        Assert.Equal(valid, TopicName.IsValid(name));
 
     private static string RandomText(Random random, string[] levels) =>
-        string.Join('/', Enumerable.Range(0, random.Next(1, 5)).Select(_ => levels[random.Next(levels.Length)]));
+        string.Join(
+            '/',
+            Enumerable.Range(0, random.Next(1, 5)).Select(_ => levels[random.Next(levels.Length)])
+        );
 
     private static bool Oracle(string filter, string topic)
     {
-        if (topic[0] == '$' && filter[0] is '+' or '#') return false;
+        if (topic[0] == '$' && filter[0] is '+' or '#')
+            return false;
         return MatchLevels(filter.Split('/'), topic.Split('/'));
     }
 
-    private static bool MatchLevels(string[] filter, string[] topic) => (filter, topic) switch
-    {
-        (["#"], _) => true,
-        ([], []) => true,
-        ([], _) or (_, []) => false,
-        _ => (filter[0] == "+" || filter[0] == topic[0]) && MatchLevels(filter[1..], topic[1..]),
-    };
+    private static bool MatchLevels(string[] filter, string[] topic) =>
+        (filter, topic) switch
+        {
+            (["#"], _) => true,
+            ([], []) => true,
+            ([], _) or (_, []) => false,
+            _ => (filter[0] == "+" || filter[0] == topic[0])
+                && MatchLevels(filter[1..], topic[1..]),
+        };
 }

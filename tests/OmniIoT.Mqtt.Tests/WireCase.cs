@@ -15,27 +15,43 @@ public enum Sender
 /// <param name="Notation">Hex digits; <c>s:text</c> length-prefixed UTF-8; <c>r:text</c> bare UTF-8; <c>( … )</c> its content behind a variable-byte length.</param>
 /// <param name="Expected">The decoded packet in <c>WireText</c>'s words; null for a malformed packet.</param>
 /// <param name="Refusal">The reason a malformed packet is refused with; null for a valid packet.</param>
-public sealed record WireCase(string Name, ProtocolVersion Version, Sender From, string Notation, string? Expected, ReasonCode? Refusal)
+public sealed record WireCase(
+    string Name,
+    ProtocolVersion Version,
+    Sender From,
+    string Notation,
+    string? Expected,
+    ReasonCode? Refusal
+)
 {
     /// <summary>The packet's bytes.</summary>
-    public byte[] Bytes() => Parse(new Queue<string>(Notation.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+    public byte[] Bytes() =>
+        Parse(new Queue<string>(Notation.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 
     public override string ToString() => $"{Version} {Name}";
 
     private static byte[] Parse(Queue<string> tokens)
     {
         var bytes = new List<byte>();
-        while (tokens.TryDequeue(out var token) && token != ")") bytes.AddRange(ParseToken(token, tokens));
+        while (tokens.TryDequeue(out var token) && token != ")")
+            bytes.AddRange(ParseToken(token, tokens));
         return [.. bytes];
     }
 
     private static byte[] ParseToken(string token, Queue<string> tokens)
     {
-        if (token == "(") return WithLength(Parse(tokens));
-        if (token.StartsWith("r:", StringComparison.Ordinal)) return Encoding.UTF8.GetBytes(token[2..]);
-        if (!token.StartsWith("s:", StringComparison.Ordinal)) return Convert.FromHexString(token);
+        if (token == "(")
+            return WithLength(Parse(tokens));
+        if (token.StartsWith("r:", StringComparison.Ordinal))
+            return Encoding.UTF8.GetBytes(token[2..]);
+        if (!token.StartsWith("s:", StringComparison.Ordinal))
+            return Convert.FromHexString(token);
         var text = Encoding.UTF8.GetBytes(token[2..]);
-        return [.. Convert.FromHexString(text.Length.ToString("x4", CultureInfo.InvariantCulture)), .. text];
+        return
+        [
+            .. Convert.FromHexString(text.Length.ToString("x4", CultureInfo.InvariantCulture)),
+            .. text,
+        ];
     }
 
     private static byte[] WithLength(byte[] content)
@@ -46,8 +62,7 @@ public sealed record WireCase(string Name, ProtocolVersion Version, Sender From,
         {
             length.Add((byte)(rest % 128 + (rest >= 128 ? 128 : 0)));
             rest /= 128;
-        }
-        while (rest > 0);
+        } while (rest > 0);
         return [.. length, .. content];
     }
 }

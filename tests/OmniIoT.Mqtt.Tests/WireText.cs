@@ -15,7 +15,12 @@ public static class WireText
         return (text, output.WrittenSpan.ToArray());
     }
 
-    private static string Describe(ProtocolVersion version, FixedHeader header, ReadOnlySpan<byte> body, ArrayBufferWriter<byte> output)
+    private static string Describe(
+        ProtocolVersion version,
+        FixedHeader header,
+        ReadOnlySpan<byte> body,
+        ArrayBufferWriter<byte> output
+    )
     {
         switch (header.Type)
         {
@@ -31,7 +36,14 @@ public static class WireText
                 return Publish(version, header.Flags, body, output);
             case PacketType.PubAck or PacketType.PubRec or PacketType.PubRel or PacketType.PubComp:
                 var ack = AckView.Decode(version, header.Type, body);
-                AckWriter.Write(output, version, header.Type, ack.PacketIdentifier, ack.ReasonCode, ack.Properties.Bytes);
+                AckWriter.Write(
+                    output,
+                    version,
+                    header.Type,
+                    ack.PacketIdentifier,
+                    ack.ReasonCode,
+                    ack.Properties.Bytes
+                );
                 return $"{header.Type.ToString().ToUpperInvariant()} id={ack.PacketIdentifier} {ack.ReasonCode}{Properties(ack.Properties)}";
             case PacketType.Subscribe:
                 var subscribe = SubscribePacket.Decode(version, body);
@@ -48,7 +60,8 @@ public static class WireText
             case PacketType.UnsubAck:
                 var unsubAck = UnsubAckPacket.Decode(version, body);
                 unsubAck.Encode(version, output);
-                return $"UNSUBACK id={unsubAck.PacketIdentifier} {string.Join(' ', unsubAck.ReasonCodes)}".TrimEnd() + Properties(unsubAck.Properties, header.Type);
+                return $"UNSUBACK id={unsubAck.PacketIdentifier} {string.Join(' ', unsubAck.ReasonCodes)}".TrimEnd()
+                    + Properties(unsubAck.Properties, header.Type);
             case PacketType.PingReq:
                 PingPacket.Decode(body);
                 PingPacket.EncodeRequest(output);
@@ -70,44 +83,80 @@ public static class WireText
 
     private static string Connect(ConnectPacket packet)
     {
-        var text = new StringBuilder($"CONNECT id={packet.ClientId}{(packet.CleanStart ? " clean" : "")} keepAlive={packet.KeepAliveSeconds}");
-        if (packet.Will is { } will) text.Append($" will={will.Topic}:{Hex(will.Payload.Span)} willQos={(int)will.Qos}{(will.Retain ? " willRetain" : "")}{Properties(will.Properties, 0)}");
-        if (packet.UserName is { } user) text.Append($" user={user}");
-        if (packet.Password is { } password) text.Append($" password={Hex(password.Span)}");
+        var text = new StringBuilder(
+            $"CONNECT id={packet.ClientId}{(packet.CleanStart ? " clean" : "")} keepAlive={packet.KeepAliveSeconds}"
+        );
+        if (packet.Will is { } will)
+            text.Append(
+                $" will={will.Topic}:{Hex(will.Payload.Span)} willQos={(int)will.Qos}{(will.Retain ? " willRetain" : "")}{Properties(will.Properties, 0)}"
+            );
+        if (packet.UserName is { } user)
+            text.Append($" user={user}");
+        if (packet.Password is { } password)
+            text.Append($" password={Hex(password.Span)}");
         return text.Append(Properties(packet.Properties, PacketType.Connect)).ToString();
     }
 
-    private static string Publish(ProtocolVersion version, byte flags, ReadOnlySpan<byte> body, ArrayBufferWriter<byte> output)
+    private static string Publish(
+        ProtocolVersion version,
+        byte flags,
+        ReadOnlySpan<byte> body,
+        ArrayBufferWriter<byte> output
+    )
     {
         var publish = PublishView.Decode(version, flags, body);
-        PublishWriter.Write(output, version, publish.Topic, publish.Payload, publish.Qos, publish.Retain, publish.PacketIdentifier, publish.Dup, publish.Properties.Bytes);
+        PublishWriter.Write(
+            output,
+            version,
+            publish.Topic,
+            publish.Payload,
+            publish.Qos,
+            publish.Retain,
+            publish.PacketIdentifier,
+            publish.Dup,
+            publish.Properties.Bytes
+        );
         return $"PUBLISH topic={Encoding.UTF8.GetString(publish.Topic)} qos={(int)publish.Qos}{(publish.Dup ? " dup" : "")}{(publish.Retain ? " retain" : "")}"
             + $"{(publish.PacketIdentifier != 0 ? $" id={publish.PacketIdentifier}" : "")} payload={Hex(publish.Payload)}{Properties(publish.Properties)}";
     }
 
     private static string Subscription(Subscription subscription) =>
         $" {subscription.Filter}:{(int)subscription.MaximumQos}{(subscription.NoLocal ? " noLocal" : "")}{(subscription.RetainAsPublished ? " asPublished" : "")}"
-        + (subscription.RetainHandling == RetainHandling.SendAtSubscribe ? "" : $" {subscription.RetainHandling}");
+        + (
+            subscription.RetainHandling == RetainHandling.SendAtSubscribe
+                ? ""
+                : $" {subscription.RetainHandling}"
+        );
 
     // Through the decoded record and back, so that the record's fields are proven as well.
-    private static string Properties(PacketProperties properties, PacketType packet) => Properties(new PropertySection(properties.Encode(packet)));
+    private static string Properties(PacketProperties properties, PacketType packet) =>
+        Properties(new PropertySection(properties.Encode(packet)));
 
     private static string Properties(PropertySection section)
     {
-        if (section.IsEmpty) return "";
+        if (section.IsEmpty)
+            return "";
         var words = new List<string>();
-        foreach (var property in section) words.Add($"{property.Id}={Value(property)}");
+        foreach (var property in section)
+            words.Add($"{property.Id}={Value(property)}");
         return $" {{{string.Join(' ', words)}}}";
     }
 
-    private static string Value(in PropertyView property) => property.Id switch
-    {
-        PropertyId.UserProperty => $"{Encoding.UTF8.GetString(property.Name)}:{Encoding.UTF8.GetString(property.Value)}",
-        PropertyId.CorrelationData or PropertyId.AuthenticationData => Hex(property.Value),
-        PropertyId.ContentType or PropertyId.ResponseTopic or PropertyId.AssignedClientIdentifier or PropertyId.AuthenticationMethod
-            or PropertyId.ResponseInformation or PropertyId.ServerReference or PropertyId.ReasonString => Encoding.UTF8.GetString(property.Value),
-        _ => property.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
-    };
+    private static string Value(in PropertyView property) =>
+        property.Id switch
+        {
+            PropertyId.UserProperty =>
+                $"{Encoding.UTF8.GetString(property.Name)}:{Encoding.UTF8.GetString(property.Value)}",
+            PropertyId.CorrelationData or PropertyId.AuthenticationData => Hex(property.Value),
+            PropertyId.ContentType
+            or PropertyId.ResponseTopic
+            or PropertyId.AssignedClientIdentifier
+            or PropertyId.AuthenticationMethod
+            or PropertyId.ResponseInformation
+            or PropertyId.ServerReference
+            or PropertyId.ReasonString => Encoding.UTF8.GetString(property.Value),
+            _ => property.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        };
 
     private static string Hex(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes);
 }

@@ -18,19 +18,29 @@ public sealed class AvailabilityTests
     {
         using PostgresServer server = await PostgresServer.StartAsync();
         using TestDatabase database = new(server);
-        PostgresStore store = database.Open(), other = database.Open("other");
+        PostgresStore store = database.Open(),
+            other = database.Open("other");
         store.Commit(new PutDevice(Samples.Device("before")));
         using HeldRow held = HeldRow.OfGrain(database, other);
         Task<StorageUnavailableException> failing = Task.Run(
-            () => Assert.Throws<StorageUnavailableException>(() => store.Commit(new PutDevice(Samples.Device("within")), HeldRow.Stop)), Cancel);
+            () =>
+                Assert.Throws<StorageUnavailableException>(() =>
+                    store.Commit(new PutDevice(Samples.Device("within")), HeldRow.Stop)
+                ),
+            Cancel
+        );
         await held.IsWaitedFor();
 
         await server.CrashAsync();
         await Awaited.Within(failing, "failure of the commit");
         Assert.NotNull(store.Commits.Probe());
-        Assert.Throws<StorageUnavailableException>(() => store.Commit(new PutDevice(Samples.Device("away"))));
+        Assert.Throws<StorageUnavailableException>(() =>
+            store.Commit(new PutDevice(Samples.Device("away")))
+        );
         Assert.Throws<StorageUnavailableException>(() => store.Sequences.Take("cases", 1));
-        await Assert.ThrowsAsync<StorageUnavailableException>(async () => await store.Devices.FindAsync("before", Cancel));
+        await Assert.ThrowsAsync<StorageUnavailableException>(async () =>
+            await store.Devices.FindAsync("before", Cancel)
+        );
         await server.StartAgainAsync();
 
         Assert.Equal(CommitOutcome.Committed, store.Commit(new PutDevice(Samples.Device("after"))));
@@ -45,7 +55,15 @@ public sealed class AvailabilityTests
     {
         string nobody = $"Host=127.0.0.1;Port={FreePort.Find()};Username=omniiot;Database=omniiot";
 
-        Assert.Throws<StorageUnavailableException>(() => PostgresStore.Open(
-            new PostgresStoreOptions { ConnectionString = nobody, Key = new byte[SecretSealer.KeyBytes] }, TimeProvider.System));
+        Assert.Throws<StorageUnavailableException>(() =>
+            PostgresStore.Open(
+                new PostgresStoreOptions
+                {
+                    ConnectionString = nobody,
+                    Key = new byte[SecretSealer.KeyBytes],
+                },
+                TimeProvider.System
+            )
+        );
     }
 }

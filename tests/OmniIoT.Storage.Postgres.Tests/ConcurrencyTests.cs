@@ -33,11 +33,16 @@ public sealed class ConcurrencyTests : IDisposable
     {
         for (int version = 0; version < Rounds; version++)
         {
-            CommitOutcome[] outcomes = await Both(_ => [new PutDocument(DocumentKind.Site, "s1", "{}"u8.ToArray(), version)]);
+            CommitOutcome[] outcomes = await Both(_ =>
+                [new PutDocument(DocumentKind.Site, "s1", "{}"u8.ToArray(), version)]
+            );
 
             Assert.Equal([CommitOutcome.Committed, CommitOutcome.Conflict], outcomes.Order());
         }
-        Assert.Equal(Rounds, (await _stores[0].Documents.FindAsync(DocumentKind.Site, "s1", Cancel))!.Version);
+        Assert.Equal(
+            Rounds,
+            (await _stores[0].Documents.FindAsync(DocumentKind.Site, "s1", Cancel))!.Version
+        );
     }
 
     [Fact]
@@ -48,8 +53,18 @@ public sealed class ConcurrencyTests : IDisposable
         List<CommitOutcome> outcomes = [];
         for (int round = 0; round < Rounds; round++)
         {
-            outcomes.AddRange(await Both(writer =>
-                [new SpendBudget("espresso", budget), new PutOffer(Samples.Offer(string.Create(CultureInfo.InvariantCulture, $"o-{writer}-{round}")))]));
+            outcomes.AddRange(
+                await Both(writer =>
+                    [
+                        new SpendBudget("espresso", budget),
+                        new PutOffer(
+                            Samples.Offer(
+                                string.Create(CultureInfo.InvariantCulture, $"o-{writer}-{round}")
+                            )
+                        ),
+                    ]
+                )
+            );
         }
 
         Assert.Equal(budget, outcomes.Count(outcome => outcome is CommitOutcome.Committed));
@@ -61,9 +76,12 @@ public sealed class ConcurrencyTests : IDisposable
     [Fact]
     public async Task A_customer_is_merged_into_one_other()
     {
-        _stores[0].Commit(Enumerable.Range(0, 3).Select(i => new PutCustomer(Samples.Customer($"c{i}"))));
+        _stores[0]
+            .Commit(Enumerable.Range(0, 3).Select(i => new PutCustomer(Samples.Customer($"c{i}"))));
 
-        CommitOutcome[] outcomes = await Both(writer => [new PutMerge(Samples.Merge("c0", $"c{writer + 1}"))]);
+        CommitOutcome[] outcomes = await Both(writer =>
+            [new PutMerge(Samples.Merge("c0", $"c{writer + 1}"))]
+        );
 
         Assert.Equal([CommitOutcome.Committed, CommitOutcome.Conflict], outcomes.Order());
     }
@@ -71,7 +89,8 @@ public sealed class ConcurrencyTests : IDisposable
     [Fact]
     public async Task An_entry_that_both_append_is_one_change()
     {
-        for (int round = 0; round < Rounds; round++) await Both(_ => [new AppendTimeline(Samples.Entry($"e{round:D2}"))]);
+        for (int round = 0; round < Rounds; round++)
+            await Both(_ => [new AppendTimeline(Samples.Entry($"e{round:D2}"))]);
 
         Assert.Equal(Rounds, (await _stores[0].Changes.AfterAsync(0, 1_000, Cancel)).Count);
         Assert.Equal(Rounds, await _stores[0].Changes.LastAsync(Cancel));
@@ -86,7 +105,13 @@ public sealed class ConcurrencyTests : IDisposable
         {
             CommitOutcome[] outcomes = await Both(writer =>
                 (writer == 0 ? devices : devices.Reverse()).SelectMany<string, Effect>(device =>
-                    [new PutCredential(EntityId.Device(device), "hash"), new DeleteDevice($"{device}-gone"), new PutDevice(Samples.Device(device))]));
+                    [
+                        new PutCredential(EntityId.Device(device), "hash"),
+                        new DeleteDevice($"{device}-gone"),
+                        new PutDevice(Samples.Device(device)),
+                    ]
+                )
+            );
 
             Assert.All(outcomes, outcome => Assert.Equal(CommitOutcome.Committed, outcome));
         }
@@ -99,7 +124,17 @@ public sealed class ConcurrencyTests : IDisposable
         for (int version = 0; version < Rounds; version++)
         {
             CommitOutcome[] outcomes = await Both(writer =>
-                [new PutDevice(Samples.Device($"d-{writer}-{version}")), new SaveGrain(EntityId.Device("d1"), new byte[] { (byte)writer }, null, null, version)]);
+                [
+                    new PutDevice(Samples.Device($"d-{writer}-{version}")),
+                    new SaveGrain(
+                        EntityId.Device("d1"),
+                        new byte[] { (byte)writer },
+                        null,
+                        null,
+                        version
+                    ),
+                ]
+            );
 
             Assert.Equal([CommitOutcome.Committed, CommitOutcome.Conflict], outcomes.Order());
         }
@@ -111,7 +146,9 @@ public sealed class ConcurrencyTests : IDisposable
     [Fact]
     public async Task A_commit_that_meets_another_in_a_deadlock_is_done_again()
     {
-        _database.Execute("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = 3000', current_database()); END $$");
+        _database.Execute(
+            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = 3000', current_database()); END $$"
+        );
         PostgresStore store = _database.Open("c");
         store.Commit(new PutDevice(Samples.Device("d1")), new PutDevice(Samples.Device("d2")));
         using NpgsqlConnection other = _database.Connect();
@@ -119,36 +156,67 @@ public sealed class ConcurrencyTests : IDisposable
         other.Do("BEGIN");
         other.Do("UPDATE devices SET model = 'x' WHERE id = 'd2'");
 
-        Task<CommitOutcome> committing = Task.Run(() => store.Commit(new PutDevice(Samples.Device("d1", "new")), new PutDevice(Samples.Device("d2", "new"))), Cancel);
+        Task<CommitOutcome> committing = Task.Run(
+            () =>
+                store.Commit(
+                    new PutDevice(Samples.Device("d1", "new")),
+                    new PutDevice(Samples.Device("d2", "new"))
+                ),
+            Cancel
+        );
         await HeldRow.IsWaitedFor(_database);
         await Task.Run(() => other.Do("UPDATE devices SET model = 'x' WHERE id = 'd1'"), Cancel);
         other.Do("COMMIT");
 
-        Assert.Equal(CommitOutcome.Committed, await Awaited.Within(committing, "commit that was done again"));
+        Assert.Equal(
+            CommitOutcome.Committed,
+            await Awaited.Within(committing, "commit that was done again")
+        );
         Assert.Equal(2, _database.Number("SELECT count(*) FROM devices WHERE model = 'new'"));
     }
 
     [Fact]
     public async Task Numbers_taken_by_several_processes_are_all_different()
     {
-        long[][] taken = await Task.WhenAll(_stores.Select(store => Task.Run(
-            () => Enumerable.Range(0, 100).Select(_ => store.Sequences.Take("cases", 1)).ToArray(), Cancel)));
+        long[][] taken = await Task.WhenAll(
+            _stores.Select(store =>
+                Task.Run(
+                    () =>
+                        Enumerable
+                            .Range(0, 100)
+                            .Select(_ => store.Sequences.Take("cases", 1))
+                            .ToArray(),
+                    Cancel
+                )
+            )
+        );
 
-        Assert.Equal(Enumerable.Range(1, 200).Select(number => (long)number), taken.SelectMany(numbers => numbers).Order());
+        Assert.Equal(
+            Enumerable.Range(1, 200).Select(number => (long)number),
+            taken.SelectMany(numbers => numbers).Order()
+        );
     }
 
     /// <summary>Lets both commit at the same moment, one unit each.</summary>
     private async Task<CommitOutcome[]> Both(Func<int, IEnumerable<Effect>> effects)
     {
         using Barrier together = new(_stores.Length);
-        return await Task.WhenAll(_stores.Select((store, writer) => Task.Factory.StartNew(
-            () =>
-            {
-                CommitUnit unit = TestStatements.Unit(effects(writer));
-                together.SignalAndWait(Cancel);
-                store.Commits.Commit([unit]);
-                return unit.Outcome;
-            },
-            Cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        return await Task.WhenAll(
+            _stores.Select(
+                (store, writer) =>
+                    Task.Factory.StartNew(
+                        () =>
+                        {
+                            CommitUnit unit = TestStatements.Unit(effects(writer));
+                            together.SignalAndWait(Cancel);
+                            store.Commits.Commit([unit]);
+                            return unit.Outcome;
+                        },
+                        Cancel,
+                        TaskCreationOptions.LongRunning,
+                        TaskScheduler.Default
+                    )
+            )
+        );
     }
 }

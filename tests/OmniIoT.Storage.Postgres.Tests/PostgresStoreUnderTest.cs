@@ -74,7 +74,14 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
         _server.DropDatabase(_database);
     }
 
-    private PostgresStore OpenStore() => PostgresStore.Open(
-        new PostgresStoreOptions { ConnectionString = _database, Key = new byte[SecretSealer.KeyBytes], KeptChanges = StoreContract.KeptChanges },
-        TimeProvider.System);
+    private PostgresStore OpenStore() =>
+        PostgresStore.Open(
+            new PostgresStoreOptions
+            {
+                ConnectionString = _database,
+                Key = new byte[SecretSealer.KeyBytes],
+                KeptChanges = StoreContract.KeptChanges,
+            },
+            TimeProvider.System
+        );
 }

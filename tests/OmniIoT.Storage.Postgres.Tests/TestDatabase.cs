@@ -14,16 +14,19 @@ internal sealed class TestDatabase(PostgresServer server) : IDisposable
 
     public string ConnectionString { get; } = server.CreateDatabase();
 
-    public PostgresStore Open(string lane = "main", ClusterMember? member = null) => Open(Options with { Lane = lane, Member = () => member });
+    public PostgresStore Open(string lane = "main", ClusterMember? member = null) =>
+        Open(Options with { Lane = lane, Member = () => member });
 
     public PostgresStore Open(PostgresStoreOptions options)
     {
         PostgresStore store = PostgresStore.Open(options, TimeProvider.System);
-        lock (_stores) _stores.Add(store);
+        lock (_stores)
+            _stores.Add(store);
         return store;
     }
 
-    public PostgresStoreOptions Options => new() { ConnectionString = ConnectionString, Key = new byte[SecretSealer.KeyBytes] };
+    public PostgresStoreOptions Options =>
+        new() { ConnectionString = ConnectionString, Key = new byte[SecretSealer.KeyBytes] };
 
     /// <summary>A connection beside all stores.</summary>
     public NpgsqlConnection Connect()
@@ -48,7 +51,8 @@ internal sealed class TestDatabase(PostgresServer server) : IDisposable
 
     public void Dispose()
     {
-        foreach (PostgresStore store in _stores) store.Dispose();
+        foreach (PostgresStore store in _stores)
+            store.Dispose();
         server.DropDatabase(ConnectionString);
     }
 }
@@ -69,9 +73,16 @@ internal static class TestStatements
     }
 
     /// <summary>Commits the effects as one unit, whatever becomes of it.</summary>
-    public static CommitOutcome Commit(this PostgresStore store, params IEnumerable<Effect> effects) => store.Commit(out _, effects);
+    public static CommitOutcome Commit(
+        this PostgresStore store,
+        params IEnumerable<Effect> effects
+    ) => store.Commit(out _, effects);
 
-    public static CommitOutcome Commit(this PostgresStore store, out IReadOnlyList<Change> changes, params IEnumerable<Effect> effects)
+    public static CommitOutcome Commit(
+        this PostgresStore store,
+        out IReadOnlyList<Change> changes,
+        params IEnumerable<Effect> effects
+    )
     {
         CommitUnit unit = Unit(effects);
         changes = store.Commits.Commit([unit]);

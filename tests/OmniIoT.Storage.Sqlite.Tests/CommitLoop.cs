@@ -13,13 +13,17 @@ internal static class CommitLoop
 
     public static int Run(string directory)
     {
-        using SqliteStore store = SqliteStore.Open(new SqliteStoreOptions { Directory = directory }, TimeProvider.System);
+        using SqliteStore store = SqliteStore.Open(
+            new SqliteStoreOptions { Directory = directory },
+            TimeProvider.System
+        );
         byte[] state = Samples.Bytes(1024, seed: 1);
         for (int i = 1; ; i++)
         {
             CommitUnit unit = new();
             unit.Effects.Add(new PutDevice(Samples.Device(IdOf(i))));
-            for (int j = 0; j < 20; j++) unit.Effects.Add(new SaveGrain(EntityId.Device($"{i}-{j}"), state, null, null, 0));
+            for (int j = 0; j < 20; j++)
+                unit.Effects.Add(new SaveGrain(EntityId.Device($"{i}-{j}"), state, null, null, 0));
             unit.Effects.Add(new AppendTimeline(Samples.Entry(IdOf(i))));
             store.Commits.Commit([unit]);
             Console.Out.WriteLine(i.ToString(CultureInfo.InvariantCulture));

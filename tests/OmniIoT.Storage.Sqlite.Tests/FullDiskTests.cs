@@ -24,7 +24,9 @@ public sealed class FullDiskTests
         Assert.NotNull(await store.Devices.FindAsync("d1", Cancel));
         Assert.Null(await store.Devices.FindAsync("d2", Cancel));
         Assert.Null(await store.Grains.LoadAsync(EntityId.Device("d2"), Cancel));
-        Assert.Throws<StorageUnavailableException>(() => store.Commits.Commit([UnitOf(2, bytes: 1 << 20)]));
+        Assert.Throws<StorageUnavailableException>(() =>
+            store.Commits.Commit([UnitOf(2, bytes: 1 << 20)])
+        );
 
         disk.Free();
 
@@ -42,7 +44,8 @@ public sealed class FullDiskTests
 
         // The log may have room for some rows; then it has none.
         string? complaint = null;
-        for (int i = 0; i < 10_000 && complaint is null; i++) complaint = store.Commits.Probe();
+        for (int i = 0; i < 10_000 && complaint is null; i++)
+            complaint = store.Commits.Probe();
 
         Assert.Contains("Storage cannot be used", complaint, StringComparison.Ordinal);
         disk.Free();
@@ -59,13 +62,22 @@ public sealed class FullDiskTests
         Assert.Throws<StorageUnavailableException>(() => Open(disk));
     }
 
-    private static SqliteStore Open(SmallDisk disk) => SqliteStore.Open(new SqliteStoreOptions { Directory = disk.Path }, TimeProvider.System);
+    private static SqliteStore Open(SmallDisk disk) =>
+        SqliteStore.Open(new SqliteStoreOptions { Directory = disk.Path }, TimeProvider.System);
 
     private static CommitUnit UnitOf(int number, int bytes)
     {
         CommitUnit unit = new();
         unit.Effects.Add(new PutDevice(Samples.Device($"d{number}")));
-        unit.Effects.Add(new SaveGrain(EntityId.Device($"d{number}"), Samples.Bytes(bytes, number), null, null, 0));
+        unit.Effects.Add(
+            new SaveGrain(
+                EntityId.Device($"d{number}"),
+                Samples.Bytes(bytes, number),
+                null,
+                null,
+                0
+            )
+        );
         return unit;
     }
 }

@@ -30,7 +30,11 @@ public sealed class SqliteStoreTests : IDisposable
             DataDirectoryInUseException error = Assert.Throws<DataDirectoryInUseException>(Open);
 
             Assert.Contains(_directory.Path, error.Message, StringComparison.Ordinal);
-            Assert.Contains(Environment.ProcessId.ToString(CultureInfo.InvariantCulture), error.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
+                error.Message,
+                StringComparison.Ordinal
+            );
             Assert.DoesNotContain('\n', error.Message);
         }
         Open().Dispose();
@@ -46,17 +50,44 @@ public sealed class SqliteStoreTests : IDisposable
             // Rows grow and shrink, so that pages split, overflow and become free.
             string padding = secret + new string('x', i % 7 * 900);
             Commit(
-                store, new PutCustomer(Samples.Customer("c1", padding, new Identity("email", secret + i))),
-                new SaveGrain(EntityId.Customer("c1"), Encoding.UTF8.GetBytes(padding), null, null, i),
-                new AppendTimeline(Samples.Entry($"e{i}", i % 3 == 0 ? "c1" : "c2") with { Text = i % 3 == 0 ? padding : "another" }),
-                new PutConversation(Samples.Conversation("t1") with { Subject = padding }));
+                store,
+                new PutCustomer(Samples.Customer("c1", padding, new Identity("email", secret + i))),
+                new SaveGrain(
+                    EntityId.Customer("c1"),
+                    Encoding.UTF8.GetBytes(padding),
+                    null,
+                    null,
+                    i
+                ),
+                new AppendTimeline(
+                    Samples.Entry($"e{i}", i % 3 == 0 ? "c1" : "c2") with
+                    {
+                        Text = i % 3 == 0 ? padding : "another",
+                    }
+                ),
+                new PutConversation(Samples.Conversation("t1") with { Subject = padding })
+            );
         }
         Assert.NotEmpty(FilesWith(secret));
 
         Commit(store, new EraseCustomer("c1"));
 
-        await Awaited.Seen(() => Task.FromResult(FilesWith(secret).Count == 0 ? "nothing" : null), "files without the erased customer");
-        Assert.Equal(200, (await store.Timeline.ListAsync(new TimelineFilter("c2"), new PageRequest(null, 500), TestContext.Current.CancellationToken)).Items.Count);
+        await Awaited.Seen(
+            () => Task.FromResult(FilesWith(secret).Count == 0 ? "nothing" : null),
+            "files without the erased customer"
+        );
+        Assert.Equal(
+            200,
+            (
+                await store.Timeline.ListAsync(
+                    new TimelineFilter("c2"),
+                    new PageRequest(null, 500),
+                    TestContext.Current.CancellationToken
+                )
+            )
+                .Items
+                .Count
+        );
     }
 
     private List<string> FilesWith(string text)
@@ -64,11 +95,20 @@ public sealed class SqliteStoreTests : IDisposable
         List<string> found = [];
         foreach (string file in Directory.EnumerateFiles(_directory.Path, "omniiot.db*"))
         {
-            using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using FileStream stream = new(
+                file,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite
+            );
             byte[] content = new byte[stream.Length];
             // The log may be cut while it is read.
             stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-            if (content.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0 || content.AsSpan().IndexOf("zyxwvut"u8) >= 0) found.Add(file);
+            if (
+                content.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0
+                || content.AsSpan().IndexOf("zyxwvut"u8) >= 0
+            )
+                found.Add(file);
         }
         return found;
     }
@@ -85,7 +125,9 @@ public sealed class SqliteStoreTests : IDisposable
     {
         string nested = Path.Combine(_directory.Path, "a", "b");
 
-        SqliteStore.Open(new SqliteStoreOptions { Directory = nested }, TimeProvider.System).Dispose();
+        SqliteStore
+            .Open(new SqliteStoreOptions { Directory = nested }, TimeProvider.System)
+            .Dispose();
 
         Assert.True(File.Exists(Path.Combine(nested, "omniiot.db")));
     }
@@ -100,7 +142,11 @@ public sealed class SqliteStoreTests : IDisposable
         DatabaseTooNewException error = Assert.Throws<DatabaseTooNewException>(Open);
 
         Assert.Contains("999", error.Message, StringComparison.Ordinal);
-        Assert.Contains(Embedded[^1].Version.ToString(CultureInfo.InvariantCulture), error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            Embedded[^1].Version.ToString(CultureInfo.InvariantCulture),
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -116,13 +162,20 @@ public sealed class SqliteStoreTests : IDisposable
     {
         EntityId device = EntityId.Device("d1");
         byte[] kept;
-        using (SqliteStore first = Open()) kept = first.Sealer.Seal(device, "s3cret");
+        using (SqliteStore first = Open())
+            kept = first.Sealer.Seal(device, "s3cret");
         string path = Path.Combine(_directory.Path, "secrets.key");
 
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
-        using (SqliteStore second = Open()) Assert.Equal("s3cret", second.Sealer.Open(device, kept));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                File.GetUnixFileMode(path)
+            );
+        using (SqliteStore second = Open())
+            Assert.Equal("s3cret", second.Sealer.Open(device, kept));
         File.Delete(path);
-        using (SqliteStore third = Open()) Assert.Null(third.Sealer.Open(device, kept));
+        using (SqliteStore third = Open())
+            Assert.Null(third.Sealer.Open(device, kept));
     }
 
     [Fact]
@@ -132,7 +185,9 @@ public sealed class SqliteStoreTests : IDisposable
         File.WriteAllText(path, "no key");
         SqliteStoreOptions options = new() { Directory = _directory.Path, KeyFile = path };
 
-        StorageUnavailableException error = Assert.Throws<StorageUnavailableException>(() => SqliteStore.Open(options, TimeProvider.System));
+        StorageUnavailableException error = Assert.Throws<StorageUnavailableException>(() =>
+            SqliteStore.Open(options, TimeProvider.System)
+        );
 
         Assert.Contains(path, error.Message, StringComparison.Ordinal);
         Assert.Equal("no key", File.ReadAllText(path));
@@ -145,15 +200,35 @@ public sealed class SqliteStoreTests : IDisposable
         for (int count = 0; count <= Embedded.Count; count++)
         {
             using TemporaryDirectory directory = new();
-            using (Connection connection = Connection.OpenWriter(Path.Combine(directory.Path, "omniiot.db"), TestTuning))
+            using (
+                Connection connection = Connection.OpenWriter(
+                    Path.Combine(directory.Path, "omniiot.db"),
+                    TestTuning
+                )
+            )
             {
-                if (count > 0) Migrator.Upgrade(connection, [.. Embedded.Take(count)], TimeProvider.System, NeverTooNew);
-                if (count > 0) connection.Execute("INSERT INTO grains (id, state, due_at) VALUES ('device:old', x'01', NULL)");
+                if (count > 0)
+                    Migrator.Upgrade(
+                        connection,
+                        [.. Embedded.Take(count)],
+                        TimeProvider.System,
+                        NeverTooNew
+                    );
+                if (count > 0)
+                    connection.Execute(
+                        "INSERT INTO grains (id, state, due_at) VALUES ('device:old', x'01', NULL)"
+                    );
             }
 
-            using SqliteStore store = SqliteStore.Open(new SqliteStoreOptions { Directory = directory.Path }, TimeProvider.System);
+            using SqliteStore store = SqliteStore.Open(
+                new SqliteStoreOptions { Directory = directory.Path },
+                TimeProvider.System
+            );
 
-            Snapshot? old = await store.Grains.LoadAsync(EntityId.Device("old"), TestContext.Current.CancellationToken);
+            Snapshot? old = await store.Grains.LoadAsync(
+                EntityId.Device("old"),
+                TestContext.Current.CancellationToken
+            );
             Assert.Equal(count > 0, old is { State: [1], Facts: null, Version: 1 });
             CommitUnit unit = new();
             unit.Effects.Add(new PutDevice(Samples.Device("new")));
@@ -168,16 +243,43 @@ public sealed class SqliteStoreTests : IDisposable
         foreach (int version in Enumerable.Range(1, Embedded.Count - 1))
         {
             using TemporaryDirectory directory = new();
-            using (Connection old = Connection.OpenWriter(Path.Combine(directory.Path, "omniiot.db"), TestTuning))
+            using (
+                Connection old = Connection.OpenWriter(
+                    Path.Combine(directory.Path, "omniiot.db"),
+                    TestTuning
+                )
+            )
             {
-                Migrator.Upgrade(old, [.. Embedded.Take(version)], TimeProvider.System, NeverTooNew);
-                old.Execute("INSERT INTO documents (kind, id, version, json) VALUES ('site', 'mall', 3, '{}')");
+                Migrator.Upgrade(
+                    old,
+                    [.. Embedded.Take(version)],
+                    TimeProvider.System,
+                    NeverTooNew
+                );
+                old.Execute(
+                    "INSERT INTO documents (kind, id, version, json) VALUES ('site', 'mall', 3, '{}')"
+                );
             }
 
-            using SqliteStore store = SqliteStore.Open(new SqliteStoreOptions { Directory = directory.Path }, TimeProvider.System);
+            using SqliteStore store = SqliteStore.Open(
+                new SqliteStoreOptions { Directory = directory.Path },
+                TimeProvider.System
+            );
 
-            Assert.Equal(3, (await store.Documents.FindAsync(DocumentKind.Site, "mall", TestContext.Current.CancellationToken))!.Version);
-            CommitUnit unit = new() { Effects = { new PutCertificate(EntityId.Device("d1"), "aa") } };
+            Assert.Equal(
+                3,
+                (
+                    await store.Documents.FindAsync(
+                        DocumentKind.Site,
+                        "mall",
+                        TestContext.Current.CancellationToken
+                    )
+                )!.Version
+            );
+            CommitUnit unit = new()
+            {
+                Effects = { new PutCertificate(EntityId.Device("d1"), "aa") },
+            };
             store.Commits.Commit([unit]);
             Assert.Equal(CommitOutcome.Committed, unit.Outcome);
         }
@@ -185,14 +287,23 @@ public sealed class SqliteStoreTests : IDisposable
 
     [Fact]
     public void Migrations_are_numbered_without_gaps() =>
-        Assert.Equal(Enumerable.Range(1, Embedded.Count), Embedded.Select(migration => migration.Version));
+        Assert.Equal(
+            Enumerable.Range(1, Embedded.Count),
+            Embedded.Select(migration => migration.Version)
+        );
 
     [Fact]
     public void A_migration_that_fails_leaves_the_database_as_it_was()
     {
-        Migration[] broken = [new(1, "CREATE TABLE a (x INTEGER);"), new(2, "CREATE TABLE b (x INTEGER); SELECT nonsense;")];
+        Migration[] broken =
+        [
+            new(1, "CREATE TABLE a (x INTEGER);"),
+            new(2, "CREATE TABLE b (x INTEGER); SELECT nonsense;"),
+        ];
         using (Connection connection = OpenConnection())
-            Assert.Throws<EngineException>(() => Migrator.Upgrade(connection, broken, TimeProvider.System, NeverTooNew));
+            Assert.Throws<EngineException>(() =>
+                Migrator.Upgrade(connection, broken, TimeProvider.System, NeverTooNew)
+            );
 
         using Connection again = OpenConnection();
         Statement tables = again.Prepare("SELECT count(*) FROM sqlite_master");
@@ -217,7 +328,9 @@ public sealed class SqliteStoreTests : IDisposable
         services.AddSqliteStore(new SqliteStoreOptions { Directory = _directory.Path });
         using ServiceProvider provider = services.BuildServiceProvider();
 
-        IEnumerable<Type> ports = typeof(IStoreUnderTest).GetProperties().Select(property => property.PropertyType);
+        IEnumerable<Type> ports = typeof(IStoreUnderTest)
+            .GetProperties()
+            .Select(property => property.PropertyType);
 
         Assert.All(ports, port => Assert.NotNull(provider.GetService(port)));
     }
@@ -226,13 +339,19 @@ public sealed class SqliteStoreTests : IDisposable
     public void Defaults_are_as_documented() =>
         Assert.Equal(100_000, new SqliteStoreOptions { Directory = "x" }.KeptChanges);
 
-    private static IReadOnlyList<Migration> Embedded { get; } = Migration.Embedded(typeof(SqliteStore).Assembly);
+    private static IReadOnlyList<Migration> Embedded { get; } =
+        Migration.Embedded(typeof(SqliteStore).Assembly);
 
     private static WriterOptions TestTuning { get; } = new(4096, 1024, 1000, 1 << 20);
 
-    private static Exception NeverTooNew(int found, int known) => new InvalidOperationException($"{found} is newer than {known}.");
+    private static Exception NeverTooNew(int found, int known) =>
+        new InvalidOperationException($"{found} is newer than {known}.");
 
-    private SqliteStore Open() => SqliteStore.Open(new SqliteStoreOptions { Directory = _directory.Path }, TimeProvider.System);
+    private SqliteStore Open() =>
+        SqliteStore.Open(
+            new SqliteStoreOptions { Directory = _directory.Path },
+            TimeProvider.System
+        );
 
     private Connection OpenConnection() => Connection.OpenWriter(DatabasePath, TestTuning);
 }

@@ -69,5 +69,12 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
     }
 
     private SqliteStore OpenStore() =>
-        SqliteStore.Open(new SqliteStoreOptions { Directory = _directory.Path, KeptChanges = StoreContract.KeptChanges }, TimeProvider.System);
+        SqliteStore.Open(
+            new SqliteStoreOptions
+            {
+                Directory = _directory.Path,
+                KeptChanges = StoreContract.KeptChanges,
+            },
+            TimeProvider.System
+        );
 }

@@ -17,7 +17,9 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
 
     private static readonly Month November = new(2026, 11);
 
-    private readonly string _directory = Directory.CreateTempSubdirectory("omniiot-telemetry-").FullName;
+    private readonly string _directory = Directory
+        .CreateTempSubdirectory("omniiot-telemetry-")
+        .FullName;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -58,9 +60,12 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
     public async Task Readings_one_at_a_time_are_put_together()
     {
         using SqliteTelemetryStore store = Open();
-        for (int i = 0; i < 600; i++) await Apply(store, i + 1, At(November.Start + (i * 1_000), i));
+        for (int i = 0; i < 600; i++)
+            await Apply(store, i + 1, At(November.Start + (i * 1_000), i));
 
-        using Connection connection = Connection.OpenReader(Path.Combine(_directory, November.FileName));
+        using Connection connection = Connection.OpenReader(
+            Path.Combine(_directory, November.FileName)
+        );
 
         Assert.InRange(Number(connection, "SELECT count(*) FROM chunks"), 1, 10);
         Assert.Equal(600, Number(connection, "SELECT sum(count) FROM chunks"));
@@ -71,11 +76,21 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
     {
         using SqliteTelemetryStore store = Open();
         Random random = new(1);
-        Reading[] readings = [.. Enumerable.Range(0, 10_000).Select(i =>
-            new Reading(new Instant(November.Start + (i * 1_000)), i, MetricValue.FromNumber(Math.Round(70 + random.NextDouble(), 1))))];
+        Reading[] readings =
+        [
+            .. Enumerable
+                .Range(0, 10_000)
+                .Select(i => new Reading(
+                    new Instant(November.Start + (i * 1_000)),
+                    i,
+                    MetricValue.FromNumber(Math.Round(70 + random.NextDouble(), 1))
+                )),
+        ];
         await Apply(store, 1, readings);
 
-        using Connection connection = Connection.OpenReader(Path.Combine(_directory, November.FileName));
+        using Connection connection = Connection.OpenReader(
+            Path.Combine(_directory, November.FileName)
+        );
 
         Assert.InRange(Number(connection, "SELECT sum(length(data)) FROM chunks"), 10_000, 35_000);
     }
@@ -84,12 +99,21 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
     public async Task More_months_than_are_kept_open_can_be_written_and_read()
     {
         using SqliteTelemetryStore store = SqliteTelemetryStore.Open(
-            new SqliteTelemetryOptions { Directory = _directory, OpenMonths = 2 }, TimeProvider.System);
+            new SqliteTelemetryOptions { Directory = _directory, OpenMonths = 2 },
+            TimeProvider.System
+        );
         long[] times = [.. Enumerable.Range(0, 10).Select(i => new Month(2026, 1 + i).Start)];
         await Apply(store, 1, [.. times.Select(at => At(at, 1))]);
         await Apply(store, 2, [.. times.Select(at => At(at + 1, 2))]);
 
-        IReadOnlyList<TelemetryBucket> buckets = await store.BucketsAsync(Device, Metric, null, null, 100, Cancel);
+        IReadOnlyList<TelemetryBucket> buckets = await store.BucketsAsync(
+            Device,
+            Metric,
+            null,
+            null,
+            100,
+            Cancel
+        );
 
         Assert.Equal(20, buckets.Sum(bucket => bucket.Count));
     }
@@ -119,27 +143,53 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
             {
                 // Each batch adds two readings, the first of them late.
                 for (int i = 1; i < 300; i++)
-                    await Apply(store, i + 1, At(November.Start - 60_000 - i, 1), At(November.Start + (i * 1_000), 1));
+                    await Apply(
+                        store,
+                        i + 1,
+                        At(November.Start - 60_000 - i, 1),
+                        At(November.Start + (i * 1_000), 1)
+                    );
             },
-            Cancel);
+            Cancel
+        );
 
         while (!writing.IsCompleted)
         {
-            IReadOnlyList<TelemetryBucket> buckets = await store.BucketsAsync(Device, Metric, new Instant(November.Start), null, 50, Cancel);
+            IReadOnlyList<TelemetryBucket> buckets = await store.BucketsAsync(
+                Device,
+                Metric,
+                new Instant(November.Start),
+                null,
+                50,
+                Cancel
+            );
             Assert.InRange(buckets.Sum(bucket => bucket.Count), 1, 300);
         }
 
         await writing;
-        Assert.Equal(599, (await store.BucketsAsync(Device, Metric, null, null, 50, Cancel)).Sum(bucket => bucket.Count));
+        Assert.Equal(
+            599,
+            (await store.BucketsAsync(Device, Metric, null, null, 50, Cancel)).Sum(bucket =>
+                bucket.Count
+            )
+        );
     }
 
     [Fact]
     public async Task A_full_disk_refuses_the_batch_and_applying_it_again_completes_it()
     {
         using SmallDisk disk = SmallDisk.MountOrSkip(mebibytes: 8);
-        using SqliteTelemetryStore store = SqliteTelemetryStore.Open(new SqliteTelemetryOptions { Directory = disk.Path }, TimeProvider.System);
+        using SqliteTelemetryStore store = SqliteTelemetryStore.Open(
+            new SqliteTelemetryOptions { Directory = disk.Path },
+            TimeProvider.System
+        );
         Random random = new(1);
-        Reading[] readings = [.. Enumerable.Range(0, 100_000).Select(i => At(November.Start + (i * 100), random.NextDouble()))];
+        Reading[] readings =
+        [
+            .. Enumerable
+                .Range(0, 100_000)
+                .Select(i => At(November.Start + (i * 100), random.NextDouble())),
+        ];
         await Apply(store, 1, At(November.Start - 1, 7));
         disk.Fill();
 
@@ -149,19 +199,40 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
         disk.Free();
         await Apply(store, 2, readings);
         Assert.Equal(2, await store.PositionAsync(Cancel));
-        Assert.Equal(readings, (await store.RawAsync(Device, Metric, new Instant(November.Start), null, null, 200_000, Cancel)).Items);
+        Assert.Equal(
+            readings,
+            (
+                await store.RawAsync(
+                    Device,
+                    Metric,
+                    new Instant(November.Start),
+                    null,
+                    null,
+                    200_000,
+                    Cancel
+                )
+            ).Items
+        );
     }
 
     [Fact]
     public async Task A_newer_file_is_refused()
     {
-        using (SqliteTelemetryStore store = Open()) await Apply(store, 1, At(November.Start, 1));
-        using (Connection connection = Connection.OpenWriter(Path.Combine(_directory, November.FileName), new WriterOptions(4096, 1024, 1000, 1 << 20)))
+        using (SqliteTelemetryStore store = Open())
+            await Apply(store, 1, At(November.Start, 1));
+        using (
+            Connection connection = Connection.OpenWriter(
+                Path.Combine(_directory, November.FileName),
+                new WriterOptions(4096, 1024, 1000, 1 << 20)
+            )
+        )
             connection.Execute("INSERT INTO schema_version (version, applied_at) VALUES (999, 0)");
 
         using SqliteTelemetryStore again = Open();
 
-        await Assert.ThrowsAsync<TelemetryFileTooNewException>(() => Apply(again, 2, At(November.Start, 2)));
+        await Assert.ThrowsAsync<TelemetryFileTooNewException>(() =>
+            Apply(again, 2, At(November.Start, 2))
+        );
     }
 
     [Fact]
@@ -172,13 +243,27 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
         Assert.Equal((TimeSpan.FromDays(400), 16), (options.Retention, options.OpenMonths));
     }
 
-    private static Reading At(long milliseconds, double number) => new(new Instant(milliseconds), null, MetricValue.FromNumber(number));
+    private static Reading At(long milliseconds, double number) =>
+        new(new Instant(milliseconds), null, MetricValue.FromNumber(number));
 
-    private static Task Apply(SqliteTelemetryStore store, long position, params Reading[] readings) =>
-        Apply(store, position, new Instant(November.Start), readings);
+    private static Task Apply(
+        SqliteTelemetryStore store,
+        long position,
+        params Reading[] readings
+    ) => Apply(store, position, new Instant(November.Start), readings);
 
-    private static async Task Apply(SqliteTelemetryStore store, long position, Instant recordedAt, params Reading[] readings) =>
-        await store.ApplyAsync(position, recordedAt, [new SeriesReadings(Device, Metric, readings)], Cancel);
+    private static async Task Apply(
+        SqliteTelemetryStore store,
+        long position,
+        Instant recordedAt,
+        params Reading[] readings
+    ) =>
+        await store.ApplyAsync(
+            position,
+            recordedAt,
+            [new SeriesReadings(Device, Metric, readings)],
+            Cancel
+        );
 
     private static long Number(Connection connection, string sql)
     {
@@ -189,7 +274,15 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
         return number;
     }
 
-    private IEnumerable<string> Files() => Directory.EnumerateFiles(_directory, MonthFileNames.Pattern).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+    private IEnumerable<string> Files() =>
+        Directory
+            .EnumerateFiles(_directory, MonthFileNames.Pattern)
+            .Select(path => Path.GetFileName(path))
+            .Order(StringComparer.Ordinal);
 
-    private SqliteTelemetryStore Open() => SqliteTelemetryStore.Open(new SqliteTelemetryOptions { Directory = _directory }, TimeProvider.System);
+    private SqliteTelemetryStore Open() =>
+        SqliteTelemetryStore.Open(
+            new SqliteTelemetryOptions { Directory = _directory },
+            TimeProvider.System
+        );
 }

@@ -15,7 +15,9 @@ public static class Awaited
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException($"Within {(patience ?? Patience).TotalSeconds:0} s there was no {what}.");
+            throw new TimeoutException(
+                $"Within {(patience ?? Patience).TotalSeconds:0} s there was no {what}."
+            );
         }
     }
 
@@ -40,14 +42,17 @@ public static class Awaited
         using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(20), TimeProvider.System);
         while (true)
         {
-            if (await look() is { } seen) return seen;
+            if (await look() is { } seen)
+                return seen;
             try
             {
                 await timer.WaitForNextTickAsync(timeout.Token);
             }
             catch (OperationCanceledException)
             {
-                throw new TimeoutException($"Within {(patience ?? Patience).TotalSeconds:0} s there was no {what}.");
+                throw new TimeoutException(
+                    $"Within {(patience ?? Patience).TotalSeconds:0} s there was no {what}."
+                );
             }
         }
     }

@@ -8,21 +8,32 @@ internal sealed class AccessFilter(Authenticator authenticator) : IEndpointFilte
 {
     private static readonly AccessRule Default = new();
 
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    public async ValueTask<object?> InvokeAsync(
+        EndpointFilterInvocationContext invocation,
+        EndpointFilterDelegate next
+    )
     {
         HttpContext context = invocation.HttpContext;
         Caller caller = await AuthenticateAsync(context);
         AccessRule rule = context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() ?? Default;
-        if (!rule.Admits(caller)) throw Access.Forbidden();
+        if (!rule.Admits(caller))
+            throw Access.Forbidden();
         context.SetCaller(caller);
         return await next(invocation);
     }
 
     private async ValueTask<Caller> AuthenticateAsync(HttpContext context)
     {
-        if (Bearer.Of(context.Request) is { } token && await authenticator.FindCallerAsync(token, context.RequestAborted) is { } caller) return caller;
+        if (
+            Bearer.Of(context.Request) is { } token
+            && await authenticator.FindCallerAsync(token, context.RequestAborted) is { } caller
+        )
+            return caller;
         context.Response.Headers.WWWAuthenticate = "Bearer";
-        string detail = context.Request.Headers.Authorization.Count == 0 ? "The call needs a header 'Authorization: Bearer …'." : "The token is not valid, or no longer.";
+        string detail =
+            context.Request.Headers.Authorization.Count == 0
+                ? "The call needs a header 'Authorization: Bearer …'."
+                : "The token is not valid, or no longer.";
         throw new ProblemException(Problem.Of(StatusCodes.Status401Unauthorized, detail));
     }
 }

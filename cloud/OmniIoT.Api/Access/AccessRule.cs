@@ -11,12 +11,13 @@ namespace OmniIoT.Api.Access;
 /// <param name="Customers">Whether a customer's app may, on what is its own; the call itself checks that.</param>
 internal sealed record AccessRule(AgentRole AtLeast = AgentRole.Technician, bool Customers = false)
 {
-    public bool Admits(Caller caller) => caller switch
-    {
-        AgentCaller agent => agent.Role >= AtLeast,
-        CustomerCaller => Customers,
-        _ => true,
-    };
+    public bool Admits(Caller caller) =>
+        caller switch
+        {
+            AgentCaller agent => agent.Role >= AtLeast,
+            CustomerCaller => Customers,
+            _ => true,
+        };
 }
 
 internal static class Access
@@ -37,10 +38,20 @@ internal static class Access
     /// <exception cref="ProblemException">A customer's app asks for what is not its own.</exception>
     public static void RequireOwn(this HttpContext context, string? customerId)
     {
-        if (context.Caller() is CustomerCaller own
-            && !context.RequestServices.GetRequiredService<ICatalog>().Merges.AreOne(own.CustomerId, customerId)) throw Forbidden();
+        if (
+            context.Caller() is CustomerCaller own
+            && !context
+                .RequestServices.GetRequiredService<ICatalog>()
+                .Merges.AreOne(own.CustomerId, customerId)
+        )
+            throw Forbidden();
     }
 
     public static ProblemException Forbidden() =>
-        new(Problem.Of(StatusCodes.Status403Forbidden, "These credentials do not give the right to do this."));
+        new(
+            Problem.Of(
+                StatusCodes.Status403Forbidden,
+                "These credentials do not give the right to do this."
+            )
+        );
 }

@@ -15,17 +15,35 @@ public sealed class AgentAccounts(IDocumentQueries documents, ICommitter committ
 {
     public const string FirstAgent = "admin";
 
-    public async ValueTask<AgentAccount?> FindAsync(string id, CancellationToken cancellationToken) =>
-        await documents.FindAsync(DocumentKind.Agent, id, cancellationToken) is { } document ? Read(document) : null;
+    public async ValueTask<AgentAccount?> FindAsync(
+        string id,
+        CancellationToken cancellationToken
+    ) =>
+        await documents.FindAsync(DocumentKind.Agent, id, cancellationToken) is { } document
+            ? Read(document)
+            : null;
 
-    public async ValueTask<Page<AgentAccount>> ListAsync(PageRequest page, CancellationToken cancellationToken)
+    public async ValueTask<Page<AgentAccount>> ListAsync(
+        PageRequest page,
+        CancellationToken cancellationToken
+    )
     {
-        Page<Document> found = await documents.ListAsync(DocumentKind.Agent, page, cancellationToken);
+        Page<Document> found = await documents.ListAsync(
+            DocumentKind.Agent,
+            page,
+            cancellationToken
+        );
         return new Page<AgentAccount>([.. found.Items.Select(Read)], found.Next);
     }
 
-    public Task PutAsync(AgentAccount account) => CommitAsync(
-        new PutDocument(DocumentKind.Agent, account.Id, JsonSerializer.SerializeToUtf8Bytes(account, OmniJson.Options)));
+    public Task PutAsync(AgentAccount account) =>
+        CommitAsync(
+            new PutDocument(
+                DocumentKind.Agent,
+                account.Id,
+                JsonSerializer.SerializeToUtf8Bytes(account, OmniJson.Options)
+            )
+        );
 
     public Task DeleteAsync(string id) => CommitAsync(new DeleteDocument(DocumentKind.Agent, id));
 
@@ -33,15 +51,22 @@ public sealed class AgentAccounts(IDocumentQueries documents, ICommitter committ
     /// <returns>Its password when it was made now, else null.</returns>
     public async Task<string?> SeedAsync(CancellationToken cancellationToken)
     {
-        Page<Document> any = await documents.ListAsync(DocumentKind.Agent, new PageRequest(null, 1), cancellationToken);
-        if (any.Items.Count > 0) return null;
+        Page<Document> any = await documents.ListAsync(
+            DocumentKind.Agent,
+            new PageRequest(null, 1),
+            cancellationToken
+        );
+        if (any.Items.Count > 0)
+            return null;
         string password = SecretHasher.NewSecret()[..16];
         string hash = SecretHasher.Hash(password, SecretHasher.PasswordIterations);
         await PutAsync(new AgentAccount(FirstAgent, "Administrator", AgentRole.Admin, hash));
         return password;
     }
 
-    private Task<CommitOutcome> CommitAsync(Effect effect) => committer.CommitAsync(new CommitUnit { Effects = { effect } });
+    private Task<CommitOutcome> CommitAsync(Effect effect) =>
+        committer.CommitAsync(new CommitUnit { Effects = { effect } });
 
-    private static AgentAccount Read(Document document) => JsonSerializer.Deserialize<AgentAccount>(document.Json, OmniJson.Options)!;
+    private static AgentAccount Read(Document document) =>
+        JsonSerializer.Deserialize<AgentAccount>(document.Json, OmniJson.Options)!;
 }

@@ -23,43 +23,91 @@ internal static class AgentEndpoints
     public static void MapAgents(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder agents = api.MapGroup("/agents").WithTags("Access");
-        agents.MapGet("", ListAsync).WithSummary("The agents, by id.").Produces<Page<AgentView>>().Fails(401, 422);
-        agents.MapPut("/{id}", PutAsync).ForAdmins().WithSummary("Creates or replaces an agent; a new password ends the agent's sessions.")
-            .Takes<AgentBody>().Produces<AgentView>().Produces<AgentView>(201).Fails(401, 403, 422);
-        agents.MapDelete("/{id}", DeleteAsync).ForAdmins().WithSummary("Removes an agent.").Produces(204).Fails(401, 403, 404);
+        agents
+            .MapGet("", ListAsync)
+            .WithSummary("The agents, by id.")
+            .Produces<Page<AgentView>>()
+            .Fails(401, 422);
+        agents
+            .MapPut("/{id}", PutAsync)
+            .ForAdmins()
+            .WithSummary("Creates or replaces an agent; a new password ends the agent's sessions.")
+            .Takes<AgentBody>()
+            .Produces<AgentView>()
+            .Produces<AgentView>(201)
+            .Fails(401, 403, 422);
+        agents
+            .MapDelete("/{id}", DeleteAsync)
+            .ForAdmins()
+            .WithSummary("Removes an agent.")
+            .Produces(204)
+            .Fails(401, 403, 404);
     }
 
-    private static async Task<IResult> ListAsync(AgentAccounts accounts, string? cursor, string? limit, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(
+        AgentAccounts accounts,
+        string? cursor,
+        string? limit,
+        CancellationToken cancellationToken
+    )
     {
-        Page<AgentAccount> page = await accounts.ListAsync(Query.Page(cursor, limit), cancellationToken);
+        Page<AgentAccount> page = await accounts.ListAsync(
+            Query.Page(cursor, limit),
+            cancellationToken
+        );
         return TypedResults.Ok(new Page<AgentView>([.. page.Items.Select(View)], page.Next));
     }
 
-    private static async Task<IResult> PutAsync(string id, HttpRequest request, AgentAccounts accounts, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(
+        string id,
+        HttpRequest request,
+        AgentAccounts accounts,
+        CancellationToken cancellationToken
+    )
     {
         Query.Id(id);
         AgentBody body = await Body.ReadAsync<AgentBody>(request, cancellationToken);
         AgentAccount? existing = await accounts.FindAsync(id, cancellationToken);
-        AgentAccount account = new(id, body.Name ?? id, body.Role ?? AgentRole.Agent, PasswordHashOf(body.Password, existing));
+        AgentAccount account = new(
+            id,
+            body.Name ?? id,
+            body.Role ?? AgentRole.Agent,
+            PasswordHashOf(body.Password, existing)
+        );
         await accounts.PutAsync(account);
-        return existing is null ? TypedResults.Created($"/api/v1/agents/{id}", View(account)) : TypedResults.Ok(View(account));
+        return existing is null
+            ? TypedResults.Created($"/api/v1/agents/{id}", View(account))
+            : TypedResults.Ok(View(account));
     }
 
-    private static async Task<IResult> DeleteAsync(string id, AgentAccounts accounts, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteAsync(
+        string id,
+        AgentAccounts accounts,
+        CancellationToken cancellationToken
+    )
     {
-        if (await accounts.FindAsync(Query.Id(id), cancellationToken) is null) throw new ProblemException(Problem.NotFound("agent", id));
+        if (await accounts.FindAsync(Query.Id(id), cancellationToken) is null)
+            throw new ProblemException(Problem.NotFound("agent", id));
         await accounts.DeleteAsync(id);
         return TypedResults.NoContent();
     }
 
     private static string PasswordHashOf(string? password, AgentAccount? existing)
     {
-        if (password is null && existing is not null) return existing.PasswordHash;
+        if (password is null && existing is not null)
+            return existing.PasswordHash;
         return password is { Length: >= MinimumPasswordLength }
             ? SecretHasher.Hash(password, SecretHasher.PasswordIterations)
-            : throw new ProblemException(Problem.Unprocessable(
-                new ProblemError("/password", $"must have at least {MinimumPasswordLength} characters")));
+            : throw new ProblemException(
+                Problem.Unprocessable(
+                    new ProblemError(
+                        "/password",
+                        $"must have at least {MinimumPasswordLength} characters"
+                    )
+                )
+            );
     }
 
-    private static AgentView View(AgentAccount account) => new(account.Id, account.Name, account.Role);
+    private static AgentView View(AgentAccount account) =>
+        new(account.Id, account.Name, account.Role);
 }

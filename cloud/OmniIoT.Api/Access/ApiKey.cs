@@ -29,7 +29,10 @@ public sealed class ApiKey(IDocumentQueries documents, ICommitter committer)
             _hash = HashOf(configured);
             return null;
         }
-        if (await documents.FindAsync(DocumentKind.Setting, SettingId, cancellationToken) is { } stored)
+        if (
+            await documents.FindAsync(DocumentKind.Setting, SettingId, cancellationToken) is
+            { } stored
+        )
         {
             _hash = JsonSerializer.Deserialize<byte[]>(stored.Json);
             return null;
@@ -37,12 +40,15 @@ public sealed class ApiKey(IDocumentQueries documents, ICommitter committer)
         string key = SecretHasher.NewSecret();
         _hash = HashOf(key);
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(_hash);
-        await committer.CommitAsync(new CommitUnit { Effects = { new PutDocument(DocumentKind.Setting, SettingId, json) } });
+        await committer.CommitAsync(
+            new CommitUnit { Effects = { new PutDocument(DocumentKind.Setting, SettingId, json) } }
+        );
         return key;
     }
 
     /// <summary>Compares in constant time.</summary>
-    public bool Matches(string token) => _hash is not null && CryptographicOperations.FixedTimeEquals(_hash, HashOf(token));
+    public bool Matches(string token) =>
+        _hash is not null && CryptographicOperations.FixedTimeEquals(_hash, HashOf(token));
 
     private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

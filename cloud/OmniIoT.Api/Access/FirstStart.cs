@@ -12,7 +12,12 @@ public sealed class NewCredentials
 }
 
 /// <summary>Makes an API key and an agent when there are none. Starts after the committer and before the first call is served.</summary>
-internal sealed class FirstStart(ApiOptions options, ApiKey apiKey, AgentAccounts agents, NewCredentials credentials) : IHostedService
+internal sealed class FirstStart(
+    ApiOptions options,
+    ApiKey apiKey,
+    AgentAccounts agents,
+    NewCredentials credentials
+) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {

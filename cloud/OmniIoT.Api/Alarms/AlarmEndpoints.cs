@@ -16,40 +16,87 @@ internal static class AlarmEndpoints
     public static void MapAlarms(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder alarms = api.MapGroup("/alarms").WithTags("Alarms");
-        alarms.MapGet("", ListAsync).WithSummary("Alarms, the newest first.").Produces<Page<Alarm>>().Fails(401, 422);
+        alarms
+            .MapGet("", ListAsync)
+            .WithSummary("Alarms, the newest first.")
+            .Produces<Page<Alarm>>()
+            .Fails(401, 422);
         alarms.MapGet("/{id}", GetAsync).WithSummary("An alarm.").Produces<Alarm>().Fails(401, 404);
-        alarms.MapPost("/{id}/acknowledge", AcknowledgeAsync).WithSummary("Says that somebody has seen the alarm.").Produces<Alarm>().Fails(401, 404, 409);
-        alarms.MapPost("/{id}/clear", ClearAsync).WithSummary("Clears an alarm by hand.").Produces<Alarm>().Fails(401, 404, 409);
+        alarms
+            .MapPost("/{id}/acknowledge", AcknowledgeAsync)
+            .WithSummary("Says that somebody has seen the alarm.")
+            .Produces<Alarm>()
+            .Fails(401, 404, 409);
+        alarms
+            .MapPost("/{id}/clear", ClearAsync)
+            .WithSummary("Clears an alarm by hand.")
+            .Produces<Alarm>()
+            .Fails(401, 404, 409);
     }
 
     private static async Task<IResult> ListAsync(
-        IAlarmQueries alarms, string? deviceId, string? state, string? severity, string? caseId, string? cursor, string? limit,
-        CancellationToken cancellationToken)
+        IAlarmQueries alarms,
+        string? deviceId,
+        string? state,
+        string? severity,
+        string? caseId,
+        string? cursor,
+        string? limit,
+        CancellationToken cancellationToken
+    )
     {
         AlarmFilter filter = new(
-            Query.Empty(deviceId), Query.Choice<AlarmState>("state", state), Query.Choice<Severity>("severity", severity), Query.Empty(caseId));
-        return TypedResults.Ok(await alarms.ListAsync(filter, Query.Page(cursor, limit), cancellationToken));
+            Query.Empty(deviceId),
+            Query.Choice<AlarmState>("state", state),
+            Query.Choice<Severity>("severity", severity),
+            Query.Empty(caseId)
+        );
+        return TypedResults.Ok(
+            await alarms.ListAsync(filter, Query.Page(cursor, limit), cancellationToken)
+        );
     }
 
-    private static async Task<IResult> GetAsync(string id, IAlarmQueries alarms, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await RequireAsync(alarms, id, cancellationToken));
+    private static async Task<IResult> GetAsync(
+        string id,
+        IAlarmQueries alarms,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await RequireAsync(alarms, id, cancellationToken));
 
     private static async Task<IResult> AcknowledgeAsync(
-        string id, HttpContext context, IAlarmQueries alarms, IGrains grains, CancellationToken cancellationToken)
+        string id,
+        HttpContext context,
+        IAlarmQueries alarms,
+        IGrains grains,
+        CancellationToken cancellationToken
+    )
     {
         Alarm alarm = await RequireAsync(alarms, id, cancellationToken);
         AcknowledgeAlarm request = new(id, context.Caller().Actor);
-        return TypedResults.Ok((await grains.Device(alarm.DeviceId).AcknowledgeAlarmAsync(request)).OrThrow());
+        return TypedResults.Ok(
+            (await grains.Device(alarm.DeviceId).AcknowledgeAlarmAsync(request)).OrThrow()
+        );
     }
 
     private static async Task<IResult> ClearAsync(
-        string id, HttpContext context, IAlarmQueries alarms, IGrains grains, CancellationToken cancellationToken)
+        string id,
+        HttpContext context,
+        IAlarmQueries alarms,
+        IGrains grains,
+        CancellationToken cancellationToken
+    )
     {
         Alarm alarm = await RequireAsync(alarms, id, cancellationToken);
         ClearAlarm request = new(id, context.Caller().Actor);
-        return TypedResults.Ok((await grains.Device(alarm.DeviceId).ClearAlarmAsync(request)).OrThrow());
+        return TypedResults.Ok(
+            (await grains.Device(alarm.DeviceId).ClearAlarmAsync(request)).OrThrow()
+        );
     }
 
-    private static async ValueTask<Alarm> RequireAsync(IAlarmQueries alarms, string id, CancellationToken cancellationToken) =>
-        await alarms.FindAsync(Query.Id(id), cancellationToken) ?? throw new ProblemException(Problem.NotFound("alarm", id));
+    private static async ValueTask<Alarm> RequireAsync(
+        IAlarmQueries alarms,
+        string id,
+        CancellationToken cancellationToken
+    ) =>
+        await alarms.FindAsync(Query.Id(id), cancellationToken)
+        ?? throw new ProblemException(Problem.NotFound("alarm", id));
 }

@@ -17,56 +17,126 @@ internal static class CampaignEndpoints
     public static void MapCampaigns(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder campaigns = api.MapGroup("/campaigns").WithTags("Campaigns");
-        campaigns.MapGet("", ListAsync).WithSummary("Campaigns, by id.").Produces<Page<JsonElement>>().Fails(401, 422);
-        campaigns.MapGet("/{id}", GetAsync).WithSummary("A campaign as it was written.").Produces<JsonElement>().Fails(401, 404);
-        campaigns.MapPut("/{id}", PutAsync).ForDesk().WithSummary("Creates or replaces a campaign; a wrong one is refused whole.")
-            .Takes<JsonElement>().Produces<JsonElement>().Produces<JsonElement>(201).Fails(401, 403, 412, 422);
-        campaigns.MapDelete("/{id}", DeleteAsync).ForDesk().WithSummary("Removes a campaign; offers and decisions stay.").Produces(204).Fails(401, 403, 404, 412);
-        campaigns.MapGet("/{id}/report", ReportAsync).WithSummary("How a campaign goes: decisions by reason, offers by state.")
-            .Produces<CampaignReport>().Fails(401, 404);
+        campaigns
+            .MapGet("", ListAsync)
+            .WithSummary("Campaigns, by id.")
+            .Produces<Page<JsonElement>>()
+            .Fails(401, 422);
+        campaigns
+            .MapGet("/{id}", GetAsync)
+            .WithSummary("A campaign as it was written.")
+            .Produces<JsonElement>()
+            .Fails(401, 404);
+        campaigns
+            .MapPut("/{id}", PutAsync)
+            .ForDesk()
+            .WithSummary("Creates or replaces a campaign; a wrong one is refused whole.")
+            .Takes<JsonElement>()
+            .Produces<JsonElement>()
+            .Produces<JsonElement>(201)
+            .Fails(401, 403, 412, 422);
+        campaigns
+            .MapDelete("/{id}", DeleteAsync)
+            .ForDesk()
+            .WithSummary("Removes a campaign; offers and decisions stay.")
+            .Produces(204)
+            .Fails(401, 403, 404, 412);
+        campaigns
+            .MapGet("/{id}/report", ReportAsync)
+            .WithSummary("How a campaign goes: decisions by reason, offers by state.")
+            .Produces<CampaignReport>()
+            .Fails(401, 404);
     }
 
-    private static Task<IResult> ListAsync(DocumentStore documents, string? cursor, string? limit, CancellationToken cancellationToken) =>
-        documents.ListAsync(DocumentKind.Campaign, Query.Page(cursor, limit), cancellationToken);
+    private static Task<IResult> ListAsync(
+        DocumentStore documents,
+        string? cursor,
+        string? limit,
+        CancellationToken cancellationToken
+    ) => documents.ListAsync(DocumentKind.Campaign, Query.Page(cursor, limit), cancellationToken);
 
-    private static Task<IResult> GetAsync(string id, DocumentStore documents, HttpResponse response, CancellationToken cancellationToken) =>
-        documents.GetAsync(DocumentKind.Campaign, id, response, cancellationToken);
+    private static Task<IResult> GetAsync(
+        string id,
+        DocumentStore documents,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    ) => documents.GetAsync(DocumentKind.Campaign, id, response, cancellationToken);
 
     private static async Task<IResult> PutAsync(
-        string id, DocumentStore documents, IDeviceQueries devices, HttpContext context, CancellationToken cancellationToken)
+        string id,
+        DocumentStore documents,
+        IDeviceQueries devices,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         Query.Id(id);
-        ReadOnlyMemory<byte> json = DocumentJson.WithId(await Body.ReadJsonAsync(context.Request, cancellationToken), id);
+        ReadOnlyMemory<byte> json = DocumentJson.WithId(
+            await Body.ReadJsonAsync(context.Request, cancellationToken),
+            id
+        );
         using JsonDocument document = JsonDocument.Parse(json);
         Campaign campaign = CampaignReader.Read(id, document.RootElement).OrThrow();
         await CheckPlacesAsync(campaign, documents, devices, cancellationToken);
-        return await documents.PutAsync(DocumentKind.Campaign, id, json, context, cancellationToken);
+        return await documents.PutAsync(
+            DocumentKind.Campaign,
+            id,
+            json,
+            context,
+            cancellationToken
+        );
     }
 
     private static async Task CheckPlacesAsync(
-        Campaign campaign, DocumentStore documents, IDeviceQueries devices, CancellationToken cancellationToken)
+        Campaign campaign,
+        DocumentStore documents,
+        IDeviceQueries devices,
+        CancellationToken cancellationToken
+    )
     {
         Problems.Mistakes mistakes = new();
         for (int i = 0; i < campaign.FenceIds.Count; i++)
         {
-            if (!await documents.ExistsAsync(DocumentKind.Fence, campaign.FenceIds[i], cancellationToken))
+            if (
+                !await documents.ExistsAsync(
+                    DocumentKind.Fence,
+                    campaign.FenceIds[i],
+                    cancellationToken
+                )
+            )
                 mistakes.Add($"/fenceIds/{i}", $"There is no fence '{campaign.FenceIds[i]}'.");
         }
         for (int i = 0; i < campaign.BeaconIds.Count; i++)
         {
             // A scanner in a store, which is a device, stands where a beacon may.
-            if (!await documents.ExistsAsync(DocumentKind.Beacon, campaign.BeaconIds[i], cancellationToken)
-                && await devices.FindAsync(campaign.BeaconIds[i], cancellationToken) is null)
-                mistakes.Add($"/beaconIds/{i}", $"There is no beacon or scanner '{campaign.BeaconIds[i]}'.");
+            if (
+                !await documents.ExistsAsync(
+                    DocumentKind.Beacon,
+                    campaign.BeaconIds[i],
+                    cancellationToken
+                ) && await devices.FindAsync(campaign.BeaconIds[i], cancellationToken) is null
+            )
+                mistakes.Add(
+                    $"/beaconIds/{i}",
+                    $"There is no beacon or scanner '{campaign.BeaconIds[i]}'."
+                );
         }
         mistakes.ThrowIfAny();
     }
 
-    private static Task<IResult> DeleteAsync(string id, DocumentStore documents, HttpRequest request, CancellationToken cancellationToken) =>
-        documents.DeleteAsync(DocumentKind.Campaign, id, request, cancellationToken);
+    private static Task<IResult> DeleteAsync(
+        string id,
+        DocumentStore documents,
+        HttpRequest request,
+        CancellationToken cancellationToken
+    ) => documents.DeleteAsync(DocumentKind.Campaign, id, request, cancellationToken);
 
     private static async Task<IResult> ReportAsync(
-        string id, DocumentStore documents, ICampaignQueries campaigns, CancellationToken cancellationToken) =>
+        string id,
+        DocumentStore documents,
+        ICampaignQueries campaigns,
+        CancellationToken cancellationToken
+    ) =>
         await documents.ExistsAsync(DocumentKind.Campaign, Query.Id(id), cancellationToken)
             ? TypedResults.Ok(await campaigns.ReportAsync(id, cancellationToken))
             : throw new ProblemException(Problem.NotFound("campaign", id));

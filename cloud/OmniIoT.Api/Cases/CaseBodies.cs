@@ -9,14 +9,27 @@ namespace OmniIoT.Api.Cases;
 /// <param name="Priority">Missing: <c>normal</c>.</param>
 /// <param name="Queue">Missing: <c>support</c>.</param>
 /// <param name="OpenedBy">Missing: <c>agent</c>.</param>
-public sealed record CaseBody(string? CustomerId, string? DeviceId, string? Title, CasePriority? Priority, string? Queue, CaseOpener? OpenedBy);
+public sealed record CaseBody(
+    string? CustomerId,
+    string? DeviceId,
+    string? Title,
+    CasePriority? Priority,
+    string? Queue,
+    CaseOpener? OpenedBy
+);
 
 public sealed record ResolveBody(string? Resolution);
 
 public sealed record NoteBody(string? Text);
 
 /// <summary>What of a case is to change; what is missing stays. A null assignee unassigns.</summary>
-public sealed record CasePatch(CaseStatus? Status, CasePriority? Priority, string? Queue, string? Assignee, string? Title)
+public sealed record CasePatch(
+    CaseStatus? Status,
+    CasePriority? Priority,
+    string? Queue,
+    string? Assignee,
+    string? Title
+)
 {
     private static readonly string[] Fields = ["status", "priority", "queue", "assignee", "title"];
 
@@ -29,13 +42,22 @@ public sealed record CasePatch(CaseStatus? Status, CasePriority? Priority, strin
         Mistakes mistakes = new();
         foreach (JsonProperty property in document.RootElement.EnumerateObject())
         {
-            if (!Fields.Contains(property.Name)) mistakes.Add("/" + property.Name, "cannot be changed; what can is " + string.Join(", ", Fields));
-            else if (property.Value.ValueKind == JsonValueKind.Null && property.Name != "assignee") mistakes.Add("/" + property.Name, "must not be null");
+            if (!Fields.Contains(property.Name))
+                mistakes.Add(
+                    "/" + property.Name,
+                    "cannot be changed; what can is " + string.Join(", ", Fields)
+                );
+            else if (property.Value.ValueKind == JsonValueKind.Null && property.Name != "assignee")
+                mistakes.Add("/" + property.Name, "must not be null");
         }
-        if (patch.Title is "") mistakes.Add("/title", "must not be empty");
-        if (patch.Queue is "") mistakes.Add("/queue", "must not be empty");
+        if (patch.Title is "")
+            mistakes.Add("/title", "must not be empty");
+        if (patch.Queue is "")
+            mistakes.Add("/queue", "must not be empty");
         mistakes.ThrowIfAny();
-        bool unassigns = document.RootElement.TryGetProperty("assignee", out JsonElement assignee) && assignee.ValueKind == JsonValueKind.Null;
+        bool unassigns =
+            document.RootElement.TryGetProperty("assignee", out JsonElement assignee)
+            && assignee.ValueKind == JsonValueKind.Null;
         return unassigns ? patch with { Assignee = "" } : patch;
     }
 }

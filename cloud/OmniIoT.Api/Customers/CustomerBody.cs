@@ -8,7 +8,13 @@ namespace OmniIoT.Api.Customers;
 
 /// <summary>A customer as written whole: what is missing is empty, and nothing is consented to until said.</summary>
 public sealed record CustomerBody(
-    string? Name, string? Locale, string? TimeZone, IReadOnlyList<string>? Tags, Consent? Consent, IReadOnlyList<Identity>? Identities)
+    string? Name,
+    string? Locale,
+    string? TimeZone,
+    IReadOnlyList<string>? Tags,
+    Consent? Consent,
+    IReadOnlyList<Identity>? Identities
+)
 {
     private const int MaximumTextLength = 200;
     private const int MaximumListLength = 100;
@@ -19,28 +25,43 @@ public sealed record CustomerBody(
         Mistakes mistakes = new();
         CheckText(Name, "/name", mistakes);
         CheckText(Locale, "/locale", mistakes);
-        if (TimeZone is { Length: > 0 } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+        if (
+            TimeZone is { Length: > 0 } zone
+            && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)
+        )
             mistakes.Add("/timeZone", "must be an IANA time zone, such as Asia/Baku");
         CheckTags(mistakes);
         CheckIdentities(mistakes);
         mistakes.ThrowIfAny();
         return new PutCustomerData(
-            NullIfEmpty(Name), NullIfEmpty(Locale), NullIfEmpty(TimeZone), Tags ?? [], Consent ?? new Consent(), Identities ?? [], expectedVersion, actor);
+            NullIfEmpty(Name),
+            NullIfEmpty(Locale),
+            NullIfEmpty(TimeZone),
+            Tags ?? [],
+            Consent ?? new Consent(),
+            Identities ?? [],
+            expectedVersion,
+            actor
+        );
     }
 
     private void CheckTags(Mistakes mistakes)
     {
-        if (Tags?.Count > MaximumListLength) mistakes.Add("/tags", $"must be at most {MaximumListLength}");
+        if (Tags?.Count > MaximumListLength)
+            mistakes.Add("/tags", $"must be at most {MaximumListLength}");
         for (int i = 0; i < Tags?.Count; i++)
         {
-            if (string.IsNullOrWhiteSpace(Tags[i])) mistakes.Add($"/tags/{i}", "must not be empty");
-            else CheckText(Tags[i], $"/tags/{i}", mistakes);
+            if (string.IsNullOrWhiteSpace(Tags[i]))
+                mistakes.Add($"/tags/{i}", "must not be empty");
+            else
+                CheckText(Tags[i], $"/tags/{i}", mistakes);
         }
     }
 
     private void CheckIdentities(Mistakes mistakes)
     {
-        if (Identities?.Count > MaximumListLength) mistakes.Add("/identities", $"must be at most {MaximumListLength}");
+        if (Identities?.Count > MaximumListLength)
+            mistakes.Add("/identities", $"must be at most {MaximumListLength}");
         for (int i = 0; i < Identities?.Count; i++)
         {
             if (Identities[i] is not { } identity)
@@ -48,18 +69,26 @@ public sealed record CustomerBody(
                 mistakes.Add($"/identities/{i}", "must be an object");
                 continue;
             }
-            if (!Identifier.IsValid(identity.Type)) mistakes.Add($"/identities/{i}/type", "must name a kind of address, such as email or phone");
-            if (string.IsNullOrWhiteSpace(identity.Value)) mistakes.Add($"/identities/{i}/value", "is missing");
-            else CheckText(identity.Value, $"/identities/{i}/value", mistakes);
+            if (!Identifier.IsValid(identity.Type))
+                mistakes.Add(
+                    $"/identities/{i}/type",
+                    "must name a kind of address, such as email or phone"
+                );
+            if (string.IsNullOrWhiteSpace(identity.Value))
+                mistakes.Add($"/identities/{i}/value", "is missing");
+            else
+                CheckText(identity.Value, $"/identities/{i}/value", mistakes);
         }
     }
 
     private static void CheckText(string? text, string pointer, Mistakes mistakes)
     {
-        if (text?.Length > MaximumTextLength) mistakes.Add(pointer, $"must have at most {MaximumTextLength} characters");
+        if (text?.Length > MaximumTextLength)
+            mistakes.Add(pointer, $"must have at most {MaximumTextLength} characters");
     }
 
-    private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+    private static string? NullIfEmpty(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null : text;
 }
 
 /// <summary>A note or an interaction that another system reports.</summary>
@@ -71,5 +100,13 @@ public sealed record CustomerBody(
 /// <param name="Title">May be missing when there is a text.</param>
 /// <param name="Data">Anything; of <c>survey.answered</c> the <c>score</c>, 1 to 5, of which 1 and 2 are bad.</param>
 public sealed record TimelineBody(
-    Instant? At, string? Kind, string? Channel, TimelineDirection? Direction, string? Actor, string? Title, string? Text, TimelineRefs? Refs,
-    JsonObject? Data);
+    Instant? At,
+    string? Kind,
+    string? Channel,
+    TimelineDirection? Direction,
+    string? Actor,
+    string? Title,
+    string? Text,
+    TimelineRefs? Refs,
+    JsonObject? Data
+);

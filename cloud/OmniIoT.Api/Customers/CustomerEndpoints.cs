@@ -21,15 +21,43 @@ internal static class CustomerEndpoints
     public static void MapCustomers(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder customers = api.MapGroup("/customers").WithTags("Customers");
-        customers.MapGet("", ListAsync).WithSummary("Customers, by id; q matches id, name or an identity anywhere.").Produces<Page<Customer>>().Fails(401, 422);
-        customers.MapGet("/{id}", GetAsync).ForCustomersToo().WithSummary("A customer.").Produces<Customer>().Fails(401, 403, 404);
-        customers.MapPut("/{id}", PutAsync).ForDesk().WithSummary("Creates or replaces a customer.")
-            .Takes<CustomerBody>().Produces<Customer>().Produces<Customer>(201).Fails(401, 403, 412, 422);
-        customers.MapDelete("/{id}", DeleteAsync).ForAdmins().WithSummary("Erases a customer everywhere, with all who were merged with it.").Produces(204).Fails(401, 403, 404, 412);
-        customers.MapPost("/{id}/app-token", RotateTokenAsync).ForDesk().WithSummary("Gives a new app token; the old one ends, and so do its connections.")
-            .Produces<TokenView>().Fails(401, 403, 404);
-        customers.MapGet("/{id}/export", ExportAsync).ForCustomersToo().WithSummary("All that is stored of a customer, as one JSON.")
-            .Produces<CustomerExport.Shape>().Fails(401, 403, 404);
+        customers
+            .MapGet("", ListAsync)
+            .WithSummary("Customers, by id; q matches id, name or an identity anywhere.")
+            .Produces<Page<Customer>>()
+            .Fails(401, 422);
+        customers
+            .MapGet("/{id}", GetAsync)
+            .ForCustomersToo()
+            .WithSummary("A customer.")
+            .Produces<Customer>()
+            .Fails(401, 403, 404);
+        customers
+            .MapPut("/{id}", PutAsync)
+            .ForDesk()
+            .WithSummary("Creates or replaces a customer.")
+            .Takes<CustomerBody>()
+            .Produces<Customer>()
+            .Produces<Customer>(201)
+            .Fails(401, 403, 412, 422);
+        customers
+            .MapDelete("/{id}", DeleteAsync)
+            .ForAdmins()
+            .WithSummary("Erases a customer everywhere, with all who were merged with it.")
+            .Produces(204)
+            .Fails(401, 403, 404, 412);
+        customers
+            .MapPost("/{id}/app-token", RotateTokenAsync)
+            .ForDesk()
+            .WithSummary("Gives a new app token; the old one ends, and so do its connections.")
+            .Produces<TokenView>()
+            .Fails(401, 403, 404);
+        customers
+            .MapGet("/{id}/export", ExportAsync)
+            .ForCustomersToo()
+            .WithSummary("All that is stored of a customer, as one JSON.")
+            .Produces<CustomerExport.Shape>()
+            .Fails(401, 403, 404);
         customers.MapCustomerTimeline();
         customers.MapCustomerPlaces();
         customers.MapCustomerMerging();
@@ -37,16 +65,34 @@ internal static class CustomerEndpoints
 
     /// <exception cref="ProblemException">There is no such customer, or an app asks for another than its own.</exception>
     public static async ValueTask<Customer> RequireAsync(
-        this ICustomerQueries customers, HttpContext context, string id, CancellationToken cancellationToken)
+        this ICustomerQueries customers,
+        HttpContext context,
+        string id,
+        CancellationToken cancellationToken
+    )
     {
         context.RequireOwn(Query.Id(id));
-        return await customers.FindAsync(id, cancellationToken) ?? throw new ProblemException(Problem.NotFound("customer", id));
+        return await customers.FindAsync(id, cancellationToken)
+            ?? throw new ProblemException(Problem.NotFound("customer", id));
     }
 
-    private static async Task<IResult> ListAsync(ICustomerQueries customers, string? q, string? cursor, string? limit, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await customers.ListAsync(Query.Empty(q), Query.Page(cursor, limit), cancellationToken));
+    private static async Task<IResult> ListAsync(
+        ICustomerQueries customers,
+        string? q,
+        string? cursor,
+        string? limit,
+        CancellationToken cancellationToken
+    ) =>
+        TypedResults.Ok(
+            await customers.ListAsync(Query.Empty(q), Query.Page(cursor, limit), cancellationToken)
+        );
 
-    private static async Task<IResult> GetAsync(string id, HttpContext context, ICustomerQueries customers, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(
+        string id,
+        HttpContext context,
+        ICustomerQueries customers,
+        CancellationToken cancellationToken
+    )
     {
         Customer customer = await customers.RequireAsync(context, id, cancellationToken);
         EntityTag.Set(context.Response, customer.Version);
@@ -54,28 +100,57 @@ internal static class CustomerEndpoints
     }
 
     private static async Task<IResult> PutAsync(
-        string id, HttpContext context, ICatalog catalog, IGrains grains, CancellationToken cancellationToken)
+        string id,
+        HttpContext context,
+        ICatalog catalog,
+        IGrains grains,
+        CancellationToken cancellationToken
+    )
     {
         Query.Id(id);
         CustomerBody body = await Body.ReadAsync<CustomerBody>(context.Request, cancellationToken);
-        PutCustomerData request = body.ToRequest(EntityTag.Expected(context.Request), context.Caller().Actor);
-        CustomerStored stored = (await grains.Customer(catalog.Merges.SurvivorOf(id)).PutAsync(request)).OrThrow();
+        PutCustomerData request = body.ToRequest(
+            EntityTag.Expected(context.Request),
+            context.Caller().Actor
+        );
+        CustomerStored stored = (
+            await grains.Customer(catalog.Merges.SurvivorOf(id)).PutAsync(request)
+        ).OrThrow();
         EntityTag.Set(context.Response, stored.Customer.Version);
-        return stored.Created ? TypedResults.Created(context.Request.Path, stored.Customer) : TypedResults.Ok(stored.Customer);
+        return stored.Created
+            ? TypedResults.Created(context.Request.Path, stored.Customer)
+            : TypedResults.Ok(stored.Customer);
     }
 
-    private static async Task<IResult> DeleteAsync(string id, HttpRequest request, Removals removals)
+    private static async Task<IResult> DeleteAsync(
+        string id,
+        HttpRequest request,
+        Removals removals
+    )
     {
         // Half an erasure is worse than one nobody waits for: it is carried through even if the caller leaves.
-        (await removals.EraseCustomerAsync(Query.Id(id), EntityTag.Expected(request), CancellationToken.None)).OrThrow();
+        (
+            await removals.EraseCustomerAsync(
+                Query.Id(id),
+                EntityTag.Expected(request),
+                CancellationToken.None
+            )
+        ).OrThrow();
         return TypedResults.NoContent();
     }
 
     private static async Task<IResult> RotateTokenAsync(string id, Removals removals) =>
-        TypedResults.Ok(new TokenView((await removals.RotateAsync(EntityId.Customer(Query.Id(id)))).OrThrow()));
+        TypedResults.Ok(
+            new TokenView((await removals.RotateAsync(EntityId.Customer(Query.Id(id)))).OrThrow())
+        );
 
     private static async Task ExportAsync(
-        string id, HttpContext context, ICustomerQueries customers, CustomerExport export, CancellationToken cancellationToken)
+        string id,
+        HttpContext context,
+        ICustomerQueries customers,
+        CustomerExport export,
+        CancellationToken cancellationToken
+    )
     {
         Customer customer = await customers.RequireAsync(context, id, cancellationToken);
         context.Response.ContentType = "application/json";

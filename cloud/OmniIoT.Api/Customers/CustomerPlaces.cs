@@ -14,32 +14,68 @@ internal static class CustomerPlaces
 {
     public static void MapCustomerPlaces(this RouteGroupBuilder customers)
     {
-        customers.MapGet("/{id}/visits", VisitsAsync).ForCustomersToo().WithSummary("Visits to fences and beacons, newest first.")
-            .Produces<Page<Visit>>().Fails(401, 403, 404, 422);
-        customers.MapGet("/{id}/offers", OffersAsync).ForCustomersToo().WithSummary("Offers, newest first.")
-            .Produces<Page<Offer>>().Fails(401, 403, 404, 422);
-        customers.MapGet("/{id}/decisions", DecisionsAsync).ForCustomersToo().WithSummary("Why offers were sent or not, newest first.")
-            .Produces<Page<RecordedDecision>>().Fails(401, 403, 404, 422);
+        customers
+            .MapGet("/{id}/visits", VisitsAsync)
+            .ForCustomersToo()
+            .WithSummary("Visits to fences and beacons, newest first.")
+            .Produces<Page<Visit>>()
+            .Fails(401, 403, 404, 422);
+        customers
+            .MapGet("/{id}/offers", OffersAsync)
+            .ForCustomersToo()
+            .WithSummary("Offers, newest first.")
+            .Produces<Page<Offer>>()
+            .Fails(401, 403, 404, 422);
+        customers
+            .MapGet("/{id}/decisions", DecisionsAsync)
+            .ForCustomersToo()
+            .WithSummary("Why offers were sent or not, newest first.")
+            .Produces<Page<RecordedDecision>>()
+            .Fails(401, 403, 404, 422);
     }
 
     private static async Task<IResult> VisitsAsync(
-        string id, HttpContext context, ICustomerQueries customers, string? cursor, string? limit, CancellationToken cancellationToken)
+        string id,
+        HttpContext context,
+        ICustomerQueries customers,
+        string? cursor,
+        string? limit,
+        CancellationToken cancellationToken
+    )
     {
         await customers.RequireAsync(context, id, cancellationToken);
-        return TypedResults.Ok(await customers.VisitsAsync(id, Query.Page(cursor, limit), cancellationToken));
+        return TypedResults.Ok(
+            await customers.VisitsAsync(id, Query.Page(cursor, limit), cancellationToken)
+        );
     }
 
     private static async Task<IResult> OffersAsync(
-        string id, HttpContext context, ICustomerQueries customers, string? cursor, string? limit, CancellationToken cancellationToken)
+        string id,
+        HttpContext context,
+        ICustomerQueries customers,
+        string? cursor,
+        string? limit,
+        CancellationToken cancellationToken
+    )
     {
         await customers.RequireAsync(context, id, cancellationToken);
-        return TypedResults.Ok(await customers.OffersAsync(id, Query.Page(cursor, limit), cancellationToken));
+        return TypedResults.Ok(
+            await customers.OffersAsync(id, Query.Page(cursor, limit), cancellationToken)
+        );
     }
 
     private static async Task<IResult> DecisionsAsync(
-        string id, HttpContext context, ICustomerQueries customers, string? cursor, string? limit, CancellationToken cancellationToken)
+        string id,
+        HttpContext context,
+        ICustomerQueries customers,
+        string? cursor,
+        string? limit,
+        CancellationToken cancellationToken
+    )
     {
         await customers.RequireAsync(context, id, cancellationToken);
-        return TypedResults.Ok(await customers.DecisionsAsync(id, Query.Page(cursor, limit), cancellationToken));
+        return TypedResults.Ok(
+            await customers.DecisionsAsync(id, Query.Page(cursor, limit), cancellationToken)
+        );
     }
 }

@@ -18,27 +18,54 @@ internal static class CustomerTimeline
 
     public static void MapCustomerTimeline(this RouteGroupBuilder customers)
     {
-        customers.MapGet("/{id}/timeline", ListAsync).ForCustomersToo()
-            .WithSummary("What happened between a customer and the company, newest first; several kinds with commas between them.")
-            .Produces<Page<TimelineEntry>>().Fails(401, 403, 404, 422);
-        customers.MapPost("/{id}/timeline", AddAsync).WithSummary("Adds a note, or an interaction from another system.")
-            .Takes<TimelineBody>().Produces<TimelineEntry>(201).Fails(401, 404, 422);
+        customers
+            .MapGet("/{id}/timeline", ListAsync)
+            .ForCustomersToo()
+            .WithSummary(
+                "What happened between a customer and the company, newest first; several kinds with commas between them."
+            )
+            .Produces<Page<TimelineEntry>>()
+            .Fails(401, 403, 404, 422);
+        customers
+            .MapPost("/{id}/timeline", AddAsync)
+            .WithSummary("Adds a note, or an interaction from another system.")
+            .Takes<TimelineBody>()
+            .Produces<TimelineEntry>(201)
+            .Fails(401, 404, 422);
     }
 
     private static async Task<IResult> ListAsync(
-        string id, HttpContext context, ICustomerQueries customers, ITimelineQueries timeline, string? kind, string? channel, string? cursor,
-        string? limit, CancellationToken cancellationToken)
+        string id,
+        HttpContext context,
+        ICustomerQueries customers,
+        ITimelineQueries timeline,
+        string? kind,
+        string? channel,
+        string? cursor,
+        string? limit,
+        CancellationToken cancellationToken
+    )
     {
         await customers.RequireAsync(context, id, cancellationToken);
         IReadOnlyList<string>? kinds = Query.List(kind);
         if (kinds?.FirstOrDefault(one => !TimelineKind.All.Contains(one)) is { } unknown)
-            throw Query.Refuse("kind", $"'{unknown}' is none of " + string.Join(", ", TimelineKind.All));
+            throw Query.Refuse(
+                "kind",
+                $"'{unknown}' is none of " + string.Join(", ", TimelineKind.All)
+            );
         TimelineFilter filter = new(id, kinds, Query.Empty(channel));
-        return TypedResults.Ok(await timeline.ListAsync(filter, Query.Page(cursor, limit), cancellationToken));
+        return TypedResults.Ok(
+            await timeline.ListAsync(filter, Query.Page(cursor, limit), cancellationToken)
+        );
     }
 
     private static async Task<IResult> AddAsync(
-        string id, HttpContext context, ICustomerQueries customers, IGrains grains, CancellationToken cancellationToken)
+        string id,
+        HttpContext context,
+        ICustomerQueries customers,
+        IGrains grains,
+        CancellationToken cancellationToken
+    )
     {
         await customers.RequireAsync(context, id, cancellationToken);
         TimelineBody body = await Body.ReadAsync<TimelineBody>(context.Request, cancellationToken);
@@ -51,8 +78,10 @@ internal static class CustomerTimeline
     {
         Mistakes mistakes = new();
         string kind = body.Kind ?? TimelineKind.NoteAdded;
-        if (!TimelineKind.All.Contains(kind)) mistakes.Add("/kind", "must be one of " + string.Join(", ", TimelineKind.All));
-        if (string.IsNullOrWhiteSpace(body.Title) && string.IsNullOrWhiteSpace(body.Text)) mistakes.Add("/text", "is missing, and so is a title");
+        if (!TimelineKind.All.Contains(kind))
+            mistakes.Add("/kind", "must be one of " + string.Join(", ", TimelineKind.All));
+        if (string.IsNullOrWhiteSpace(body.Title) && string.IsNullOrWhiteSpace(body.Text))
+            mistakes.Add("/text", "is missing, and so is a title");
         mistakes.ThrowIfAny();
         bool isProgram = caller is ProgramCaller;
         return new AddTimelineEntry(
@@ -64,7 +93,8 @@ internal static class CustomerTimeline
             Query.Empty(body.Title) ?? Shorten(body.Text!),
             body.Text,
             body.Refs ?? TimelineRefs.None,
-            body.Data ?? new JsonObject());
+            body.Data ?? new JsonObject()
+        );
     }
 
     /// <summary>A text's first line, cut where it is long.</summary>

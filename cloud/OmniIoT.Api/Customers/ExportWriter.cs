@@ -6,7 +6,11 @@ using OmniIoT.Ports.Queries;
 namespace OmniIoT.Api.Customers;
 
 /// <summary>Writes members of a JSON object, long lists page by page.</summary>
-internal sealed class ExportWriter(Utf8JsonWriter writer, PipeWriter output, CancellationToken cancellationToken)
+internal sealed class ExportWriter(
+    Utf8JsonWriter writer,
+    PipeWriter output,
+    CancellationToken cancellationToken
+)
 {
     private const int MaximumUnflushedBytes = 64 * 1024;
 
@@ -22,7 +26,8 @@ internal sealed class ExportWriter(Utf8JsonWriter writer, PipeWriter output, Can
         await foreach (T item in AllAsync(read))
         {
             JsonSerializer.Serialize(writer, item, OmniJson.Options);
-            if (output.UnflushedBytes > MaximumUnflushedBytes) await FlushAsync();
+            if (output.UnflushedBytes > MaximumUnflushedBytes)
+                await FlushAsync();
         }
         writer.WriteEndArray();
     }
@@ -41,9 +46,9 @@ internal sealed class ExportWriter(Utf8JsonWriter writer, PipeWriter output, Can
         do
         {
             Page<T> page = await read(new PageRequest(cursor, PageRequest.MaximumLimit));
-            foreach (T item in page.Items) yield return item;
+            foreach (T item in page.Items)
+                yield return item;
             cursor = page.Next;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
     }
 }

@@ -10,9 +10,16 @@ namespace OmniIoT.Api.Delivery;
 internal static class DeadLetterEndpoints
 {
     public static void MapDeadLetters(this IEndpointRouteBuilder api) =>
-        api.MapGet("/dead-letters", ListAsync).WithTags("Dead letters").WithSummary("Messages that were not understood, the newest first.")
-            .Produces<Page<DeadLetter>>().Fails(401, 422);
+        api.MapGet("/dead-letters", ListAsync)
+            .WithTags("Dead letters")
+            .WithSummary("Messages that were not understood, the newest first.")
+            .Produces<Page<DeadLetter>>()
+            .Fails(401, 422);
 
-    private static async Task<IResult> ListAsync(IDeadLetterQueries deadLetters, string? cursor, string? limit, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await deadLetters.ListAsync(Query.Page(cursor, limit), cancellationToken));
+    private static async Task<IResult> ListAsync(
+        IDeadLetterQueries deadLetters,
+        string? cursor,
+        string? limit,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await deadLetters.ListAsync(Query.Page(cursor, limit), cancellationToken));
 }

@@ -37,56 +37,125 @@ internal static class DeviceAdmissionEndpoints
 
     public static void MapAdmission(this RouteGroupBuilder devices)
     {
-        devices.MapPost("/{id}/claim-code", IssueCodeAsync).ForDesk().WithSummary("Gives a new claim code, told once; the old one ends.")
-            .MayTake<ClaimCodeBody>().Produces<ClaimCodeView>().Fails(401, 403, 404, 422);
-        devices.MapPost("/{id}/reenroll", AllowAsync).ForAdmins().WithSummary("Lets the device register itself anew, once, within 24 hours.")
-            .Produces<ReenrollmentView>().Fails(401, 403, 404);
-        devices.MapDelete("/{id}/reenroll", ForbidAsync).ForAdmins().WithSummary("Takes that back.").Produces(204).Fails(401, 403, 404);
-        devices.MapGet("/{id}/certificates", ListAsync).ForAdmins().WithSummary("The certificates that the device may sign in with over TLS.")
-            .Produces<Page<CertificateView>>().Fails(401, 403, 404);
-        devices.MapPut("/{id}/certificates/{thumbprint}", TrustAsync).ForAdmins().WithSummary("Lets the device sign in with a certificate over TLS.")
-            .Produces<CertificateView>().Produces<CertificateView>(201).Fails(401, 403, 404, 409, 422);
-        devices.MapDelete("/{id}/certificates/{thumbprint}", RevokeAsync).ForAdmins()
-            .WithSummary("Ends the right to sign in with a certificate, and the device's connections.").Produces(204).Fails(401, 403, 404, 422);
+        devices
+            .MapPost("/{id}/claim-code", IssueCodeAsync)
+            .ForDesk()
+            .WithSummary("Gives a new claim code, told once; the old one ends.")
+            .MayTake<ClaimCodeBody>()
+            .Produces<ClaimCodeView>()
+            .Fails(401, 403, 404, 422);
+        devices
+            .MapPost("/{id}/reenroll", AllowAsync)
+            .ForAdmins()
+            .WithSummary("Lets the device register itself anew, once, within 24 hours.")
+            .Produces<ReenrollmentView>()
+            .Fails(401, 403, 404);
+        devices
+            .MapDelete("/{id}/reenroll", ForbidAsync)
+            .ForAdmins()
+            .WithSummary("Takes that back.")
+            .Produces(204)
+            .Fails(401, 403, 404);
+        devices
+            .MapGet("/{id}/certificates", ListAsync)
+            .ForAdmins()
+            .WithSummary("The certificates that the device may sign in with over TLS.")
+            .Produces<Page<CertificateView>>()
+            .Fails(401, 403, 404);
+        devices
+            .MapPut("/{id}/certificates/{thumbprint}", TrustAsync)
+            .ForAdmins()
+            .WithSummary("Lets the device sign in with a certificate over TLS.")
+            .Produces<CertificateView>()
+            .Produces<CertificateView>(201)
+            .Fails(401, 403, 404, 409, 422);
+        devices
+            .MapDelete("/{id}/certificates/{thumbprint}", RevokeAsync)
+            .ForAdmins()
+            .WithSummary(
+                "Ends the right to sign in with a certificate, and the device's connections."
+            )
+            .Produces(204)
+            .Fails(401, 403, 404, 422);
     }
 
-    private static async Task<IResult> IssueCodeAsync(string id, HttpRequest request, Claims claims, CancellationToken cancellationToken)
+    private static async Task<IResult> IssueCodeAsync(
+        string id,
+        HttpRequest request,
+        Claims claims,
+        CancellationToken cancellationToken
+    )
     {
-        ClaimCodeBody? body = await Body.ReadOptionalAsync<ClaimCodeBody>(request, cancellationToken);
-        TimeSpan lifetime = body?.ExpiresMinutes is { } minutes ? Lifetime(minutes) : ClaimCode.DefaultLifetime;
-        NewClaimCode code = (await claims.IssueAsync(Query.Id(id), lifetime, cancellationToken)).OrThrow();
+        ClaimCodeBody? body = await Body.ReadOptionalAsync<ClaimCodeBody>(
+            request,
+            cancellationToken
+        );
+        TimeSpan lifetime = body?.ExpiresMinutes is { } minutes
+            ? Lifetime(minutes)
+            : ClaimCode.DefaultLifetime;
+        NewClaimCode code = (
+            await claims.IssueAsync(Query.Id(id), lifetime, cancellationToken)
+        ).OrThrow();
         return TypedResults.Ok(new ClaimCodeView(code.Code, code.ExpiresAt));
     }
 
-    private static TimeSpan Lifetime(double minutes) => minutes is > 0 and <= MaximumClaimMinutes
-        ? TimeSpan.FromMinutes(minutes)
-        : throw Query.Refuse("expiresMinutes", $"must be more than 0 and at most {MaximumClaimMinutes}");
+    private static TimeSpan Lifetime(double minutes) =>
+        minutes is > 0 and <= MaximumClaimMinutes
+            ? TimeSpan.FromMinutes(minutes)
+            : throw Query.Refuse(
+                "expiresMinutes",
+                $"must be more than 0 and at most {MaximumClaimMinutes}"
+            );
 
     private static async Task<IResult> AllowAsync(string id, IGrains grains, IdGenerator ids)
     {
         AllowReenrollment request = new(ids.Now() + ReenrollmentWindow);
-        return TypedResults.Ok(new ReenrollmentView((await grains.Device(Query.Id(id)).AllowReenrollmentAsync(request)).OrThrow()));
+        return TypedResults.Ok(
+            new ReenrollmentView(
+                (await grains.Device(Query.Id(id)).AllowReenrollmentAsync(request)).OrThrow()
+            )
+        );
     }
 
     private static async Task<IResult> ForbidAsync(string id, IGrains grains)
     {
-        (await grains.Device(Query.Id(id)).AllowReenrollmentAsync(new AllowReenrollment(null))).OrThrow();
+        (
+            await grains.Device(Query.Id(id)).AllowReenrollmentAsync(new AllowReenrollment(null))
+        ).OrThrow();
         return TypedResults.NoContent();
     }
 
     private static async Task<IResult> ListAsync(
-        string id, IDeviceQueries devices, IProvisioningQueries provisioning, CancellationToken cancellationToken)
+        string id,
+        IDeviceQueries devices,
+        IProvisioningQueries provisioning,
+        CancellationToken cancellationToken
+    )
     {
         await devices.RequireAsync(id, cancellationToken);
-        IReadOnlyList<string> thumbprints = await provisioning.CertificatesAsync(EntityId.Device(id), cancellationToken);
-        return TypedResults.Ok(new Page<CertificateView>([.. thumbprints.Select(thumbprint => new CertificateView(thumbprint))], null));
+        IReadOnlyList<string> thumbprints = await provisioning.CertificatesAsync(
+            EntityId.Device(id),
+            cancellationToken
+        );
+        return TypedResults.Ok(
+            new Page<CertificateView>(
+                [.. thumbprints.Select(thumbprint => new CertificateView(thumbprint))],
+                null
+            )
+        );
     }
 
     private static async Task<IResult> TrustAsync(
-        string id, string thumbprint, HttpContext context, IGrains grains)
+        string id,
+        string thumbprint,
+        HttpContext context,
+        IGrains grains
+    )
     {
         string parsed = Parse(thumbprint);
-        bool isNew = (await grains.Device(Query.Id(id)).TrustCertificateAsync(new TrustCertificate(parsed))).OrThrow();
+        bool isNew = (
+            await grains.Device(Query.Id(id)).TrustCertificateAsync(new TrustCertificate(parsed))
+        ).OrThrow();
         CertificateView view = new(parsed);
         return isNew ? TypedResults.Created(context.Request.Path, view) : TypedResults.Ok(view);
     }
@@ -98,5 +167,6 @@ internal static class DeviceAdmissionEndpoints
     }
 
     private static string Parse(string thumbprint) =>
-        Thumbprint.TryParse(thumbprint) ?? throw Query.Refuse("thumbprint", "must be " + Thumbprint.Allowed);
+        Thumbprint.TryParse(thumbprint)
+        ?? throw Query.Refuse("thumbprint", "must be " + Thumbprint.Allowed);
 }

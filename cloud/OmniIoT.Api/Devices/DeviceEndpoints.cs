@@ -23,14 +23,38 @@ internal static class DeviceEndpoints
     public static void MapDevices(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder devices = api.MapGroup("/devices").WithTags("Devices");
-        devices.MapGet("", ListAsync).WithSummary("Devices, by id; q matches id or name anywhere.").Produces<Page<DeviceView>>().Fails(401, 422);
-        devices.MapGet("/{id}", GetAsync).WithSummary("A device.").Produces<DeviceView>().Fails(401, 404);
-        devices.MapPut("/{id}", PutAsync).ForAdmins().WithSummary("Registers a device or changes its registration; the secret is told once, at creation.")
-            .Takes<DeviceBody>().Produces<DeviceStored>().Produces<DeviceStored>(201).Fails(401, 403, 412, 422);
-        devices.MapDelete("/{id}", DeleteAsync).ForAdmins().WithSummary("Removes a device with its telemetry; cases and timeline entries stay.")
-            .Produces(204).Fails(401, 403, 404, 412);
-        devices.MapPost("/{id}/secret", RotateSecretAsync).ForAdmins().WithSummary("Gives a new secret; the old one ends, and so do its connections.")
-            .Produces<SecretView>().Fails(401, 403, 404);
+        devices
+            .MapGet("", ListAsync)
+            .WithSummary("Devices, by id; q matches id or name anywhere.")
+            .Produces<Page<DeviceView>>()
+            .Fails(401, 422);
+        devices
+            .MapGet("/{id}", GetAsync)
+            .WithSummary("A device.")
+            .Produces<DeviceView>()
+            .Fails(401, 404);
+        devices
+            .MapPut("/{id}", PutAsync)
+            .ForAdmins()
+            .WithSummary(
+                "Registers a device or changes its registration; the secret is told once, at creation."
+            )
+            .Takes<DeviceBody>()
+            .Produces<DeviceStored>()
+            .Produces<DeviceStored>(201)
+            .Fails(401, 403, 412, 422);
+        devices
+            .MapDelete("/{id}", DeleteAsync)
+            .ForAdmins()
+            .WithSummary("Removes a device with its telemetry; cases and timeline entries stay.")
+            .Produces(204)
+            .Fails(401, 403, 404, 412);
+        devices
+            .MapPost("/{id}/secret", RotateSecretAsync)
+            .ForAdmins()
+            .WithSummary("Gives a new secret; the old one ends, and so do its connections.")
+            .Produces<SecretView>()
+            .Fails(401, 403, 404);
         devices.MapTwin();
         devices.MapTelemetry();
         devices.MapCommands();
@@ -39,14 +63,33 @@ internal static class DeviceEndpoints
     }
 
     /// <exception cref="ProblemException">There is no such device.</exception>
-    public static async ValueTask<DeviceRegistration> RequireAsync(this IDeviceQueries devices, string id, CancellationToken cancellationToken) =>
-        await devices.FindAsync(Query.Id(id), cancellationToken) ?? throw new ProblemException(Problem.NotFound("device", id));
+    public static async ValueTask<DeviceRegistration> RequireAsync(
+        this IDeviceQueries devices,
+        string id,
+        CancellationToken cancellationToken
+    ) =>
+        await devices.FindAsync(Query.Id(id), cancellationToken)
+        ?? throw new ProblemException(Problem.NotFound("device", id));
 
     private static async Task<IResult> ListAsync(
-        IDeviceQueries devices, ITwinQueries twins, string? model, string? customerId, string? siteId, string? state, string? q, string? cursor,
-        string? limit, CancellationToken cancellationToken)
+        IDeviceQueries devices,
+        ITwinQueries twins,
+        string? model,
+        string? customerId,
+        string? siteId,
+        string? state,
+        string? q,
+        string? cursor,
+        string? limit,
+        CancellationToken cancellationToken
+    )
     {
-        DeviceFilter filter = new(Query.Empty(model), Query.Empty(customerId), Query.Empty(siteId), Query.Empty(q));
+        DeviceFilter filter = new(
+            Query.Empty(model),
+            Query.Empty(customerId),
+            Query.Empty(siteId),
+            Query.Empty(q)
+        );
         DeviceState? wanted = Query.Choice<DeviceState>("state", state);
         PageRequest page = Query.Page(cursor, limit);
         List<DeviceView> found = [];
@@ -54,20 +97,32 @@ internal static class DeviceEndpoints
         do
         {
             // Only as many as are still missing, so that the cursor never passes over a device.
-            Page<DeviceRegistration> part = await devices.ListAsync(filter, new PageRequest(next, page.Limit - found.Count), cancellationToken);
+            Page<DeviceRegistration> part = await devices.ListAsync(
+                filter,
+                new PageRequest(next, page.Limit - found.Count),
+                cancellationToken
+            );
             foreach (DeviceRegistration device in part.Items)
             {
-                DeviceView view = DeviceView.Of(device, await twins.FindAsync(device.Id, cancellationToken));
-                if (view.IsIn(wanted)) found.Add(view);
+                DeviceView view = DeviceView.Of(
+                    device,
+                    await twins.FindAsync(device.Id, cancellationToken)
+                );
+                if (view.IsIn(wanted))
+                    found.Add(view);
             }
             next = part.Next;
-        }
-        while (next is not null && found.Count < page.Limit);
+        } while (next is not null && found.Count < page.Limit);
         return TypedResults.Ok(new Page<DeviceView>(found, next));
     }
 
     private static async Task<IResult> GetAsync(
-        string id, IDeviceQueries devices, ITwinQueries twins, HttpResponse response, CancellationToken cancellationToken)
+        string id,
+        IDeviceQueries devices,
+        ITwinQueries twins,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
     {
         DeviceRegistration device = await devices.RequireAsync(id, cancellationToken);
         EntityTag.Set(response, device.Version);
@@ -75,37 +130,77 @@ internal static class DeviceEndpoints
     }
 
     private static async Task<IResult> PutAsync(
-        string id, HttpContext context, DocumentStore documents, IGrains grains, CancellationToken cancellationToken)
+        string id,
+        HttpContext context,
+        DocumentStore documents,
+        IGrains grains,
+        CancellationToken cancellationToken
+    )
     {
         Query.Id(id);
         DeviceBody body = await Body.ReadAsync<DeviceBody>(context.Request, cancellationToken);
         await CheckAsync(body, documents, cancellationToken);
         RegisterDevice register = new(
-            body.Model!, Query.Empty(body.CustomerId), Query.Empty(body.SiteId), body.Name, EntityTag.Expected(context.Request));
+            body.Model!,
+            Query.Empty(body.CustomerId),
+            Query.Empty(body.SiteId),
+            body.Name,
+            EntityTag.Expected(context.Request)
+        );
         DeviceRegistered done = (await grains.Device(id).RegisterAsync(register)).OrThrow();
         DeviceRegistration device = done.Device;
         EntityTag.Set(context.Response, device.Version);
-        DeviceStored stored = new(id, done.Secret, device.Model, device.CustomerId, device.SiteId, device.Name, device.CreatedAt);
-        return done.Secret is null ? TypedResults.Ok(stored) : TypedResults.Created(context.Request.Path, stored);
+        DeviceStored stored = new(
+            id,
+            done.Secret,
+            device.Model,
+            device.CustomerId,
+            device.SiteId,
+            device.Name,
+            device.CreatedAt
+        );
+        return done.Secret is null
+            ? TypedResults.Ok(stored)
+            : TypedResults.Created(context.Request.Path, stored);
     }
 
-    private static async Task CheckAsync(DeviceBody body, DocumentStore documents, CancellationToken cancellationToken)
+    private static async Task CheckAsync(
+        DeviceBody body,
+        DocumentStore documents,
+        CancellationToken cancellationToken
+    )
     {
         Mistakes mistakes = new();
-        if (!Identifier.IsValid(body.Model)) mistakes.Add("/model", "must name a device model: " + Identifier.Allowed);
-        else if (!await documents.ExistsAsync(DocumentKind.Model, body.Model!, cancellationToken)) mistakes.Add("/model", $"There is no model '{body.Model}'.");
-        if (Query.Empty(body.CustomerId) is { } customer && !Identifier.IsValid(customer)) mistakes.Add("/customerId", "must be " + Identifier.Allowed);
-        if (Query.Empty(body.SiteId) is { } site && !Identifier.IsValid(site)) mistakes.Add("/siteId", "must be " + Identifier.Allowed);
+        if (!Identifier.IsValid(body.Model))
+            mistakes.Add("/model", "must name a device model: " + Identifier.Allowed);
+        else if (!await documents.ExistsAsync(DocumentKind.Model, body.Model!, cancellationToken))
+            mistakes.Add("/model", $"There is no model '{body.Model}'.");
+        if (Query.Empty(body.CustomerId) is { } customer && !Identifier.IsValid(customer))
+            mistakes.Add("/customerId", "must be " + Identifier.Allowed);
+        if (Query.Empty(body.SiteId) is { } site && !Identifier.IsValid(site))
+            mistakes.Add("/siteId", "must be " + Identifier.Allowed);
         mistakes.ThrowIfAny();
     }
 
-    private static async Task<IResult> DeleteAsync(string id, HttpRequest request, Removals removals)
+    private static async Task<IResult> DeleteAsync(
+        string id,
+        HttpRequest request,
+        Removals removals
+    )
     {
         // Half a removal is worse than one nobody waits for: it is carried through even if the caller leaves.
-        (await removals.RemoveDeviceAsync(Query.Id(id), EntityTag.Expected(request), CancellationToken.None)).OrThrow();
+        (
+            await removals.RemoveDeviceAsync(
+                Query.Id(id),
+                EntityTag.Expected(request),
+                CancellationToken.None
+            )
+        ).OrThrow();
         return TypedResults.NoContent();
     }
 
     private static async Task<IResult> RotateSecretAsync(string id, Removals removals) =>
-        TypedResults.Ok(new SecretView((await removals.RotateAsync(EntityId.Device(Query.Id(id)))).OrThrow()));
+        TypedResults.Ok(
+            new SecretView((await removals.RotateAsync(EntityId.Device(Query.Id(id)))).OrThrow())
+        );
 }

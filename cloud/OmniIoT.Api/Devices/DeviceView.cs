@@ -18,7 +18,8 @@ public sealed record DeviceStored(
     string? CustomerId,
     string? SiteId,
     string? Name,
-    Instant CreatedAt);
+    Instant CreatedAt
+);
 
 /// <summary>A device's registration and how it is.</summary>
 public sealed record DeviceView(
@@ -30,11 +31,21 @@ public sealed record DeviceView(
     Instant CreatedAt,
     bool Connected,
     Instant? LastSeenAt,
-    Health Health)
+    Health Health
+)
 {
-    public static DeviceView Of(DeviceRegistration device, TwinView? twin) => new(
-        device.Id, device.Model, device.CustomerId, device.SiteId, device.Name, device.CreatedAt,
-        twin?.Connected ?? false, twin?.LastSeenAt, twin?.Health ?? Health.Unknown);
+    public static DeviceView Of(DeviceRegistration device, TwinView? twin) =>
+        new(
+            device.Id,
+            device.Model,
+            device.CustomerId,
+            device.SiteId,
+            device.Name,
+            device.CreatedAt,
+            twin?.Connected ?? false,
+            twin?.LastSeenAt,
+            twin?.Health ?? Health.Unknown
+        );
 }
 
 /// <summary>What a list of devices can be narrowed to.</summary>
@@ -52,16 +63,17 @@ public enum DeviceState
 
 internal static class DeviceStates
 {
-    public static bool IsIn(this DeviceView device, DeviceState? state) => state switch
-    {
-        null => true,
-        DeviceState.Connected => device.Connected,
-        DeviceState.Disconnected => !device.Connected,
-        DeviceState.Unknown => device.Health == Health.Unknown,
-        DeviceState.Ok => device.Health == Health.Ok,
-        DeviceState.Warning => device.Health == Health.Warning,
-        DeviceState.Minor => device.Health == Health.Minor,
-        DeviceState.Major => device.Health == Health.Major,
-        _ => device.Health == Health.Critical,
-    };
+    public static bool IsIn(this DeviceView device, DeviceState? state) =>
+        state switch
+        {
+            null => true,
+            DeviceState.Connected => device.Connected,
+            DeviceState.Disconnected => !device.Connected,
+            DeviceState.Unknown => device.Health == Health.Unknown,
+            DeviceState.Ok => device.Health == Health.Ok,
+            DeviceState.Warning => device.Health == Health.Warning,
+            DeviceState.Minor => device.Health == Health.Minor,
+            DeviceState.Major => device.Health == Health.Major,
+            _ => device.Health == Health.Critical,
+        };
 }

@@ -15,7 +15,11 @@ namespace OmniIoT.Api.Devices;
 /// <param name="Payload">Any JSON but null; a device that speaks Azure IoT Hub's words gets a string as plain text.</param>
 /// <param name="Properties">Beside the payload; a name has one value.</param>
 /// <param name="ExpiresSeconds">How long it waits for the device; missing: a day.</param>
-public sealed record DeviceMessageBody(JsonNode? Payload, IReadOnlyDictionary<string, string>? Properties, double? ExpiresSeconds);
+public sealed record DeviceMessageBody(
+    JsonNode? Payload,
+    IReadOnlyDictionary<string, string>? Properties,
+    double? ExpiresSeconds
+);
 
 internal static class MessageEndpoints
 {
@@ -27,44 +31,95 @@ internal static class MessageEndpoints
 
     public static void MapDeviceMessages(this RouteGroupBuilder devices)
     {
-        devices.MapPost("/{id}/messages", SendAsync).WithSummary("Tells the device something; waits for a device that is away, until it expires.")
-            .Takes<DeviceMessageBody>().Produces<DeviceMessage>(202).Fails(401, 404, 409, 422);
-        devices.MapGet("/{id}/messages", ListAsync).WithSummary("Messages to the device, newest first.").Produces<Page<DeviceMessage>>().Fails(401, 404, 422);
-        devices.MapGet("/{id}/messages/{messageId}", GetAsync).WithSummary("A message to the device.").Produces<DeviceMessage>().Fails(401, 404);
+        devices
+            .MapPost("/{id}/messages", SendAsync)
+            .WithSummary(
+                "Tells the device something; waits for a device that is away, until it expires."
+            )
+            .Takes<DeviceMessageBody>()
+            .Produces<DeviceMessage>(202)
+            .Fails(401, 404, 409, 422);
+        devices
+            .MapGet("/{id}/messages", ListAsync)
+            .WithSummary("Messages to the device, newest first.")
+            .Produces<Page<DeviceMessage>>()
+            .Fails(401, 404, 422);
+        devices
+            .MapGet("/{id}/messages/{messageId}", GetAsync)
+            .WithSummary("A message to the device.")
+            .Produces<DeviceMessage>()
+            .Fails(401, 404);
     }
 
-    private static async Task<IResult> SendAsync(string id, HttpContext context, IGrains grains, CancellationToken cancellationToken)
+    private static async Task<IResult> SendAsync(
+        string id,
+        HttpContext context,
+        IGrains grains,
+        CancellationToken cancellationToken
+    )
     {
         Query.Id(id);
-        DeviceMessageBody body = await Body.ReadAsync<DeviceMessageBody>(context.Request, cancellationToken);
+        DeviceMessageBody body = await Body.ReadAsync<DeviceMessageBody>(
+            context.Request,
+            cancellationToken
+        );
         Check(body);
-        TimeSpan? lifetime = body.ExpiresSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
-        SendDeviceMessage request = new(body.Payload!, body.Properties ?? new Dictionary<string, string>(), lifetime, context.Caller().Actor);
+        TimeSpan? lifetime = body.ExpiresSeconds is { } seconds
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+        SendDeviceMessage request = new(
+            body.Payload!,
+            body.Properties ?? new Dictionary<string, string>(),
+            lifetime,
+            context.Caller().Actor
+        );
         DeviceMessage message = (await grains.Device(id).SendMessageAsync(request)).OrThrow();
         return TypedResults.Accepted($"/api/v1/devices/{id}/messages/{message.Id}", message);
     }
 
     private static async Task<IResult> ListAsync(
-        string id, IDeviceQueries devices, string? cursor, string? limit, CancellationToken cancellationToken)
+        string id,
+        IDeviceQueries devices,
+        string? cursor,
+        string? limit,
+        CancellationToken cancellationToken
+    )
     {
         await devices.RequireAsync(id, cancellationToken);
-        return TypedResults.Ok(await devices.MessagesAsync(id, Query.Page(cursor, limit), cancellationToken));
+        return TypedResults.Ok(
+            await devices.MessagesAsync(id, Query.Page(cursor, limit), cancellationToken)
+        );
     }
 
-    private static async Task<IResult> GetAsync(string id, string messageId, IDeviceQueries devices, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(
+        string id,
+        string messageId,
+        IDeviceQueries devices,
+        CancellationToken cancellationToken
+    )
     {
         await devices.RequireAsync(id, cancellationToken);
-        return TypedResults.Ok(await devices.FindMessageAsync(id, messageId, cancellationToken)
-            ?? throw new ProblemException(Problem.NotFound("message", messageId)));
+        return TypedResults.Ok(
+            await devices.FindMessageAsync(id, messageId, cancellationToken)
+                ?? throw new ProblemException(Problem.NotFound("message", messageId))
+        );
     }
 
     private static void Check(DeviceMessageBody body)
     {
         Mistakes mistakes = new();
-        if (body.Payload is null) mistakes.Add("/payload", "is missing");
-        if (body.Properties is { } properties) Check(properties, mistakes);
-        if (body.ExpiresSeconds is { } seconds && !(seconds > 0 && seconds <= LongestLifetime.TotalSeconds))
-            mistakes.Add("/expiresSeconds", $"must be more than 0 and at most {LongestLifetime.TotalSeconds}");
+        if (body.Payload is null)
+            mistakes.Add("/payload", "is missing");
+        if (body.Properties is { } properties)
+            Check(properties, mistakes);
+        if (
+            body.ExpiresSeconds is { } seconds
+            && !(seconds > 0 && seconds <= LongestLifetime.TotalSeconds)
+        )
+            mistakes.Add(
+                "/expiresSeconds",
+                $"must be more than 0 and at most {LongestLifetime.TotalSeconds}"
+            );
         mistakes.ThrowIfAny();
     }
 
@@ -72,10 +127,22 @@ internal static class MessageEndpoints
     {
         foreach ((string name, string? value) in properties)
         {
-            if (name.Length == 0 || name[0] == Reserved) mistakes.Add("/properties", $"'{name}' is no name: it must not be empty or begin with {Reserved}");
-            if (value is null) mistakes.Add("/properties", $"'{name}' must be a text");
+            if (name.Length == 0 || name[0] == Reserved)
+                mistakes.Add(
+                    "/properties",
+                    $"'{name}' is no name: it must not be empty or begin with {Reserved}"
+                );
+            if (value is null)
+                mistakes.Add("/properties", $"'{name}' must be a text");
         }
-        int bytes = properties.Sum(property => Encoding.UTF8.GetByteCount(property.Key) + Encoding.UTF8.GetByteCount(property.Value ?? ""));
-        if (bytes > DeviceMessage.MaxPropertyBytes) mistakes.Add("/properties", $"has {bytes} bytes; at most {DeviceMessage.MaxPropertyBytes} are allowed");
+        int bytes = properties.Sum(property =>
+            Encoding.UTF8.GetByteCount(property.Key)
+            + Encoding.UTF8.GetByteCount(property.Value ?? "")
+        );
+        if (bytes > DeviceMessage.MaxPropertyBytes)
+            mistakes.Add(
+                "/properties",
+                $"has {bytes} bytes; at most {DeviceMessage.MaxPropertyBytes} are allowed"
+            );
     }
 }

@@ -14,20 +14,41 @@ internal static class TwinEndpoints
 {
     public static void MapTwin(this RouteGroupBuilder devices)
     {
-        devices.MapGet("/{id}/twin", GetAsync).WithSummary("What is known of a device now; the entity tag is that of the desired properties.")
-            .Produces<TwinView>().Fails(401, 404);
-        devices.MapPatch("/{id}/twin/desired", PatchAsync).WithSummary("Merges into the desired properties (RFC 7386); answers the twin.")
-            .Takes<JsonObject>().Produces<TwinView>().Fails(401, 404, 412, 422);
+        devices
+            .MapGet("/{id}/twin", GetAsync)
+            .WithSummary(
+                "What is known of a device now; the entity tag is that of the desired properties."
+            )
+            .Produces<TwinView>()
+            .Fails(401, 404);
+        devices
+            .MapPatch("/{id}/twin/desired", PatchAsync)
+            .WithSummary("Merges into the desired properties (RFC 7386); answers the twin.")
+            .Takes<JsonObject>()
+            .Produces<TwinView>()
+            .Fails(401, 404, 412, 422);
     }
 
-    private static async Task<IResult> GetAsync(string id, ITwinQueries twins, HttpResponse response, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(
+        string id,
+        ITwinQueries twins,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
     {
-        TwinView twin = await twins.FindAsync(Query.Id(id), cancellationToken) ?? throw new ProblemException(Problem.NotFound("device", id));
+        TwinView twin =
+            await twins.FindAsync(Query.Id(id), cancellationToken)
+            ?? throw new ProblemException(Problem.NotFound("device", id));
         EntityTag.Set(response, twin.Version);
         return TypedResults.Ok(twin);
     }
 
-    private static async Task<IResult> PatchAsync(string id, HttpContext context, IGrains grains, CancellationToken cancellationToken)
+    private static async Task<IResult> PatchAsync(
+        string id,
+        HttpContext context,
+        IGrains grains,
+        CancellationToken cancellationToken
+    )
     {
         Query.Id(id);
         JsonObject patch = await Body.ReadObjectAsync(context.Request, cancellationToken);

@@ -11,8 +11,10 @@ internal static class DocumentJson
     public static ReadOnlyMemory<byte> WithId(ReadOnlyMemory<byte> utf8, string id)
     {
         using JsonDocument document = JsonDocument.Parse(utf8);
-        if (document.RootElement.ValueKind != JsonValueKind.Object) throw Refuse("", "must be an object");
-        if (!document.RootElement.TryGetProperty("id", out JsonElement stated)) return Append(utf8.Span, document.RootElement, id);
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+            throw Refuse("", "must be an object");
+        if (!document.RootElement.TryGetProperty("id", out JsonElement stated))
+            return Append(utf8.Span, document.RootElement, id);
         return stated.ValueKind == JsonValueKind.String && stated.GetString() == id
             ? utf8
             : throw Refuse("/id", $"must be \"{id}\", the id in the address");
@@ -22,7 +24,14 @@ internal static class DocumentJson
     {
         int end = utf8.LastIndexOf((byte)'}');
         ReadOnlySpan<byte> comma = root.EnumerateObject().Any() ? ","u8 : ""u8;
-        return [.. utf8[..end], .. comma, .. "\"id\":"u8, .. JsonSerializer.SerializeToUtf8Bytes(id), .. "}"u8];
+        return
+        [
+            .. utf8[..end],
+            .. comma,
+            .. "\"id\":"u8,
+            .. JsonSerializer.SerializeToUtf8Bytes(id),
+            .. "}"u8,
+        ];
     }
 
     private static ProblemException Refuse(string pointer, string message) =>

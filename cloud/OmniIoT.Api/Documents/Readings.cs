@@ -10,5 +10,12 @@ internal static class Readings
         where T : class =>
         reading.Accepted
             ? reading.Value
-            : throw new ProblemException(Problem.Unprocessable([.. reading.Mistakes.Select(mistake => new ProblemError(mistake.Pointer, mistake.Message))]));
+            : throw new ProblemException(
+                Problem.Unprocessable([
+                    .. reading.Mistakes.Select(mistake => new ProblemError(
+                        mistake.Pointer,
+                        mistake.Message
+                    )),
+                ])
+            );
 }

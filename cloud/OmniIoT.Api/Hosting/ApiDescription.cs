@@ -10,38 +10,66 @@ internal static class ApiDescription
 {
     private const string SchemeName = "bearer";
 
-    public static void AddOmniOpenApi(this IServiceCollection services) => services.AddOpenApi("v1", options =>
-    {
-        options.AddDocumentTransformer((document, _, _) =>
-        {
-            Introduce(document);
-            return Task.CompletedTask;
-        });
-        options.AddOperationTransformer(DescribeBodyAsync);
-        options.AddSchemaTransformer((schema, context, _) =>
-        {
-            DescribeTime(schema, context.JsonTypeInfo.Type);
-            return Task.CompletedTask;
-        });
-    });
+    public static void AddOmniOpenApi(this IServiceCollection services) =>
+        services.AddOpenApi(
+            "v1",
+            options =>
+            {
+                options.AddDocumentTransformer(
+                    (document, _, _) =>
+                    {
+                        Introduce(document);
+                        return Task.CompletedTask;
+                    }
+                );
+                options.AddOperationTransformer(DescribeBodyAsync);
+                options.AddSchemaTransformer(
+                    (schema, context, _) =>
+                    {
+                        DescribeTime(schema, context.JsonTypeInfo.Type);
+                        return Task.CompletedTask;
+                    }
+                );
+            }
+        );
 
     private static async Task DescribeBodyAsync(
-        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+        OpenApiOperation operation,
+        OpenApiOperationTransformerContext context,
+        CancellationToken cancellationToken
+    )
     {
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<BodyShape>().FirstOrDefault() is not { } body) return;
-        OpenApiSchema schema = await context.GetOrCreateSchemaAsync(body.Type, null, cancellationToken);
+        if (
+            context
+                .Description.ActionDescriptor.EndpointMetadata.OfType<BodyShape>()
+                .FirstOrDefault()
+            is not { } body
+        )
+            return;
+        OpenApiSchema schema = await context.GetOrCreateSchemaAsync(
+            body.Type,
+            null,
+            cancellationToken
+        );
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = body.Required,
-            Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = schema } },
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                ["application/json"] = new() { Schema = schema },
+            },
         };
     }
 
     /// <summary>Times have a converter of their own, of which the generator knows nothing.</summary>
     private static void DescribeTime(OpenApiSchema schema, Type type)
     {
-        if ((Nullable.GetUnderlyingType(type) ?? type) != typeof(Instant)) return;
-        schema.Type = type == typeof(Instant) ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+        if ((Nullable.GetUnderlyingType(type) ?? type) != typeof(Instant))
+            return;
+        schema.Type =
+            type == typeof(Instant)
+                ? JsonSchemaType.String
+                : JsonSchemaType.String | JsonSchemaType.Null;
         schema.Format = "date-time";
     }
 
@@ -61,6 +89,12 @@ internal static class ApiDescription
             Scheme = "bearer",
             Description = "The API key, an agent's session token or a customer's app token.",
         };
-        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SchemeName, document)] = [] }];
+        document.Security =
+        [
+            new OpenApiSecurityRequirement
+            {
+                [new OpenApiSecuritySchemeReference(SchemeName, document)] = [],
+            },
+        ];
     }
 }

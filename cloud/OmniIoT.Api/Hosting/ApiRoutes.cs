@@ -30,7 +30,10 @@ public static class ApiRoutes
         // Counts from now on: an exporter that is made with the first question would have missed what came before.
         app.ApplicationServices.GetRequiredService<PrometheusExporter>();
         app.Use(SecurityHeaders.AddAsync);
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api => api.UseMiddleware<ProblemMiddleware>());
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/api"),
+            api => api.UseMiddleware<ProblemMiddleware>()
+        );
         return app;
     }
 
@@ -40,7 +43,9 @@ public static class ApiRoutes
         RouteGroupBuilder open = endpoints.MapGroup(Root);
         open.MapSession();
         open.MapProvision();
-        RouteGroupBuilder api = endpoints.MapGroup(Root).AddEndpointFilter<RouteGroupBuilder, AccessFilter>();
+        RouteGroupBuilder api = endpoints
+            .MapGroup(Root)
+            .AddEndpointFilter<RouteGroupBuilder, AccessFilter>();
         api.MapAgents();
         api.MapModels();
         api.MapDevices();

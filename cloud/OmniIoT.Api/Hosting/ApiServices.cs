@@ -18,14 +18,21 @@ public static class ApiServices
     /// Adds the REST API, its event stream, its description and the metrics. Ports, grains and <see cref="IMqttPorts"/> come from others, and are added before:
     /// the first start writes.
     /// </summary>
-    public static IServiceCollection AddOmniApi(this IServiceCollection services, ApiOptions options)
+    public static IServiceCollection AddOmniApi(
+        this IServiceCollection services,
+        ApiOptions options
+    )
     {
         services.AddSingleton(options);
-        services.AddOptions<JsonOptions>().Configure<ICatalog>((options, catalog) =>
-        {
-            OmniJson.Configure(options.SerializerOptions);
-            SurvivorNames.TellIn(options.SerializerOptions, catalog);
-        });
+        services
+            .AddOptions<JsonOptions>()
+            .Configure<ICatalog>(
+                (options, catalog) =>
+                {
+                    OmniJson.Configure(options.SerializerOptions);
+                    SurvivorNames.TellIn(options.SerializerOptions, catalog);
+                }
+            );
         services.AddOmniOpenApi();
         services.AddSingleton<ApiKey>();
         services.AddSingleton<AgentAccounts>();

@@ -10,15 +10,21 @@ internal sealed record BodyShape(Type Type, bool Required);
 internal static class EndpointDescriptions
 {
     /// <summary>Names the body.</summary>
-    public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder builder) => builder.WithMetadata(new BodyShape(typeof(T), Required: true));
+    public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder builder) =>
+        builder.WithMetadata(new BodyShape(typeof(T), Required: true));
 
     /// <summary>Names a body that may be missing.</summary>
-    public static RouteHandlerBuilder MayTake<T>(this RouteHandlerBuilder builder) => builder.WithMetadata(new BodyShape(typeof(T), Required: false));
+    public static RouteHandlerBuilder MayTake<T>(this RouteHandlerBuilder builder) =>
+        builder.WithMetadata(new BodyShape(typeof(T), Required: false));
 
     /// <summary>Names the statuses that come with problem details.</summary>
-    public static RouteHandlerBuilder Fails(this RouteHandlerBuilder builder, params ReadOnlySpan<int> statuses)
+    public static RouteHandlerBuilder Fails(
+        this RouteHandlerBuilder builder,
+        params ReadOnlySpan<int> statuses
+    )
     {
-        foreach (int status in statuses) builder.Produces<Problem>(status, Problem.MediaType);
+        foreach (int status in statuses)
+            builder.Produces<Problem>(status, Problem.MediaType);
         return builder;
     }
 }

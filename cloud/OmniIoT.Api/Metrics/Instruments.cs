@@ -19,8 +19,11 @@ internal abstract class InstrumentRecord(Instrument instrument)
     public static InstrumentRecord For(Instrument instrument)
     {
         Type kind = instrument.GetType().GetGenericTypeDefinition();
-        if (kind == typeof(Histogram<>)) return new HistogramRecord(instrument);
-        return kind == typeof(Counter<>) ? new CounterRecord(instrument) : new GaugeRecord(instrument);
+        if (kind == typeof(Histogram<>))
+            return new HistogramRecord(instrument);
+        return kind == typeof(Counter<>)
+            ? new CounterRecord(instrument)
+            : new GaugeRecord(instrument);
     }
 }
 
@@ -28,13 +31,15 @@ internal sealed class CounterRecord(Instrument instrument) : InstrumentRecord(in
 {
     private readonly SeriesTable<Cell> _series = new(() => new Cell());
 
-    public override void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) => _series.Of(tags).Add((long)value);
+    public override void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        _series.Of(tags).Add((long)value);
 
     public override string Type => "counter";
 
     public override void WriteSamples(PrometheusText text)
     {
-        foreach (SeriesTable<Cell>.Entry entry in _series.Entries) text.Sample(Name, entry.Labels, entry.Series.Value);
+        foreach (SeriesTable<Cell>.Entry entry in _series.Entries)
+            text.Sample(Name, entry.Labels, entry.Series.Value);
     }
 
     private sealed class Cell
@@ -52,13 +57,15 @@ internal sealed class GaugeRecord(Instrument instrument) : InstrumentRecord(inst
 {
     private readonly SeriesTable<Cell> _series = new(() => new Cell());
 
-    public override void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) => _series.Of(tags).Value = value;
+    public override void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        _series.Of(tags).Value = value;
 
     public override string Type => "gauge";
 
     public override void WriteSamples(PrometheusText text)
     {
-        foreach (SeriesTable<Cell>.Entry entry in _series.Entries) text.Sample(Name, entry.Labels, entry.Series.Value);
+        foreach (SeriesTable<Cell>.Entry entry in _series.Entries)
+            text.Sample(Name, entry.Labels, entry.Series.Value);
     }
 
     private sealed class Cell
@@ -75,17 +82,23 @@ internal sealed class GaugeRecord(Instrument instrument) : InstrumentRecord(inst
 
 internal sealed class HistogramRecord(Instrument instrument) : InstrumentRecord(instrument)
 {
-    private readonly SeriesTable<HistogramSeries> _series =
-        new(() => new HistogramSeries(instrument.Unit == "s" ? HistogramSeries.Seconds : HistogramSeries.Counts));
+    private readonly SeriesTable<HistogramSeries> _series = new(() =>
+        new HistogramSeries(
+            instrument.Unit == "s" ? HistogramSeries.Seconds : HistogramSeries.Counts
+        )
+    );
 
-    public override void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) => _series.Of(tags).Observe(value);
+    public override void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        _series.Of(tags).Observe(value);
 
     public override string Type => "histogram";
 
     public override void WriteSamples(PrometheusText text)
     {
         // A histogram without labels is shown from the first moment, empty.
-        if (_series.Entries.Count == 0) _series.Of([]);
-        foreach (SeriesTable<HistogramSeries>.Entry entry in _series.Entries) text.Histogram(Name, entry.Labels, entry.Series);
+        if (_series.Entries.Count == 0)
+            _series.Of([]);
+        foreach (SeriesTable<HistogramSeries>.Entry entry in _series.Entries)
+            text.Histogram(Name, entry.Labels, entry.Series);
     }
 }

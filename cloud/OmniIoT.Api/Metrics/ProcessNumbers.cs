@@ -12,10 +12,25 @@ internal static class ProcessNumbers
         text.Begin("process_cpu_seconds_total", "counter", "Processor time used, user and system.");
         text.Sample("process_cpu_seconds_total", [], process.TotalProcessorTime.TotalSeconds);
         Gauge(text, "process_resident_memory_bytes", "Memory in use.", process.WorkingSet64);
-        Gauge(text, "process_start_time_seconds", "When the process started, since 1970.", StartedAt(process));
+        Gauge(
+            text,
+            "process_start_time_seconds",
+            "When the process started, since 1970.",
+            StartedAt(process)
+        );
         Gauge(text, "process_threads", "Threads.", process.Threads.Count);
-        Gauge(text, "dotnet_gc_heap_bytes", "Memory that the garbage collector manages.", GC.GetTotalMemory(forceFullCollection: false));
-        Gauge(text, "dotnet_threadpool_queue_length", "Work that waits for a thread.", ThreadPool.PendingWorkItemCount);
+        Gauge(
+            text,
+            "dotnet_gc_heap_bytes",
+            "Memory that the garbage collector manages.",
+            GC.GetTotalMemory(forceFullCollection: false)
+        );
+        Gauge(
+            text,
+            "dotnet_threadpool_queue_length",
+            "Work that waits for a thread.",
+            ThreadPool.PendingWorkItemCount
+        );
         WriteCollections(text);
     }
 

@@ -14,7 +14,12 @@ internal sealed class PrometheusText
     /// <param name="type"><c>counter</c>, <c>gauge</c> or <c>histogram</c>.</param>
     public void Begin(string name, string type, string? help)
     {
-        _text.Append("# HELP ").Append(name).Append(' ').Append(EscapeHelp(help ?? "")).Append('\n');
+        _text
+            .Append("# HELP ")
+            .Append(name)
+            .Append(' ')
+            .Append(EscapeHelp(help ?? ""))
+            .Append('\n');
         _text.Append("# TYPE ").Append(name).Append(' ').Append(type).Append('\n');
     }
 
@@ -23,9 +28,15 @@ internal sealed class PrometheusText
         _text.Append(name);
         for (int i = 0; i < labels.Count; i++)
         {
-            _text.Append(i == 0 ? '{' : ',').Append(labels[i].Name).Append("=\"").Append(EscapeLabel(labels[i].Value)).Append('"');
+            _text
+                .Append(i == 0 ? '{' : ',')
+                .Append(labels[i].Name)
+                .Append("=\"")
+                .Append(EscapeLabel(labels[i].Value))
+                .Append('"');
         }
-        if (labels.Count > 0) _text.Append('}');
+        if (labels.Count > 0)
+            _text.Append('}');
         _text.Append(' ').Append(Number(value)).Append('\n');
     }
 
@@ -45,16 +56,19 @@ internal sealed class PrometheusText
 
     public override string ToString() => _text.ToString();
 
-    private static string Number(double value) => value switch
-    {
-        double.PositiveInfinity => "+Inf",
-        double.NegativeInfinity => "-Inf",
-        double.NaN => "NaN",
-        _ => value.ToString(CultureInfo.InvariantCulture),
-    };
+    private static string Number(double value) =>
+        value switch
+        {
+            double.PositiveInfinity => "+Inf",
+            double.NegativeInfinity => "-Inf",
+            double.NaN => "NaN",
+            _ => value.ToString(CultureInfo.InvariantCulture),
+        };
 
     private static string EscapeHelp(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+        text.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal);
 
-    private static string EscapeLabel(string text) => EscapeHelp(text).Replace("\"", "\\\"", StringComparison.Ordinal);
+    private static string EscapeLabel(string text) =>
+        EscapeHelp(text).Replace("\"", "\\\"", StringComparison.Ordinal);
 }

@@ -18,14 +18,17 @@ internal sealed class SeriesTable<TSeries>(Func<TSeries> create)
 
     public IReadOnlyList<Entry> Entries => _entries;
 
-    public TSeries Of(ReadOnlySpan<KeyValuePair<string, object?>> tags) => Find(_entries, tags) ?? Add(tags);
+    public TSeries Of(ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        Find(_entries, tags) ?? Add(tags);
 
     private TSeries Add(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         lock (_lock)
         {
-            if (Find(_entries, tags) is { } known) return known;
-            if (_entries.Length == MaximumSeries) return _entries[^1].Series;
+            if (Find(_entries, tags) is { } known)
+                return known;
+            if (_entries.Length == MaximumSeries)
+                return _entries[^1].Series;
             Entry added = new(LabelsOf(tags), create());
             _entries = [.. _entries, added];
             return added.Series;
@@ -36,17 +39,20 @@ internal sealed class SeriesTable<TSeries>(Func<TSeries> create)
     {
         foreach (Entry entry in entries)
         {
-            if (Matches(entry.Labels, tags)) return entry.Series;
+            if (Matches(entry.Labels, tags))
+                return entry.Series;
         }
         return null;
     }
 
     private static bool Matches(Label[] labels, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        if (labels.Length != tags.Length) return false;
+        if (labels.Length != tags.Length)
+            return false;
         for (int i = 0; i < labels.Length; i++)
         {
-            if (labels[i].Name != tags[i].Key || labels[i].Value != TextOf(tags[i].Value)) return false;
+            if (labels[i].Name != tags[i].Key || labels[i].Value != TextOf(tags[i].Value))
+                return false;
         }
         return true;
     }
@@ -54,12 +60,15 @@ internal sealed class SeriesTable<TSeries>(Func<TSeries> create)
     private static Label[] LabelsOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         Label[] labels = new Label[tags.Length];
-        for (int i = 0; i < tags.Length; i++) labels[i] = new Label(tags[i].Key, TextOf(tags[i].Value));
+        for (int i = 0; i < tags.Length; i++)
+            labels[i] = new Label(tags[i].Key, TextOf(tags[i].Value));
         return labels;
     }
 
     private static string TextOf(object? value) =>
-        value as string ?? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "";
+        value as string
+        ?? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)
+        ?? "";
 
     internal sealed record Entry(Label[] Labels, TSeries Series);
 }

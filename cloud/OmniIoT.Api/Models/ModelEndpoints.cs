@@ -19,40 +19,96 @@ internal static class ModelEndpoints
     public static void MapModels(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder models = api.MapGroup("/models").WithTags("Models");
-        models.MapGet("", ListAsync).WithSummary("The device models, by id.").Produces<Page<JsonElement>>().Fails(401, 422);
-        models.MapGet("/{id}", GetAsync).WithSummary("A device model as it was written.").Produces<JsonElement>().Fails(401, 404);
-        models.MapPut("/{id}", PutAsync).ForAdmins()
-            .WithSummary("Creates or replaces a device model; a wrong one is refused whole, with the place of each mistake.")
-            .Takes<JsonElement>().Produces<JsonElement>().Produces<JsonElement>(201).Fails(401, 403, 412, 422);
-        models.MapDelete("/{id}", DeleteAsync).ForAdmins().WithSummary("Removes a model that no device has.")
-            .Produces(204).Fails(401, 403, 404, 409, 412);
+        models
+            .MapGet("", ListAsync)
+            .WithSummary("The device models, by id.")
+            .Produces<Page<JsonElement>>()
+            .Fails(401, 422);
+        models
+            .MapGet("/{id}", GetAsync)
+            .WithSummary("A device model as it was written.")
+            .Produces<JsonElement>()
+            .Fails(401, 404);
+        models
+            .MapPut("/{id}", PutAsync)
+            .ForAdmins()
+            .WithSummary(
+                "Creates or replaces a device model; a wrong one is refused whole, with the place of each mistake."
+            )
+            .Takes<JsonElement>()
+            .Produces<JsonElement>()
+            .Produces<JsonElement>(201)
+            .Fails(401, 403, 412, 422);
+        models
+            .MapDelete("/{id}", DeleteAsync)
+            .ForAdmins()
+            .WithSummary("Removes a model that no device has.")
+            .Produces(204)
+            .Fails(401, 403, 404, 409, 412);
     }
 
-    private static Task<IResult> ListAsync(DocumentStore documents, string? cursor, string? limit, CancellationToken cancellationToken) =>
-        documents.ListAsync(DocumentKind.Model, Query.Page(cursor, limit), cancellationToken);
+    private static Task<IResult> ListAsync(
+        DocumentStore documents,
+        string? cursor,
+        string? limit,
+        CancellationToken cancellationToken
+    ) => documents.ListAsync(DocumentKind.Model, Query.Page(cursor, limit), cancellationToken);
 
-    private static Task<IResult> GetAsync(string id, DocumentStore documents, HttpResponse response, CancellationToken cancellationToken) =>
-        documents.GetAsync(DocumentKind.Model, id, response, cancellationToken);
+    private static Task<IResult> GetAsync(
+        string id,
+        DocumentStore documents,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    ) => documents.GetAsync(DocumentKind.Model, id, response, cancellationToken);
 
-    private static async Task<IResult> PutAsync(string id, DocumentStore documents, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(
+        string id,
+        DocumentStore documents,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         Query.Id(id);
         ReadOnlyMemory<byte> json = await Body.ReadJsonAsync(context.Request, cancellationToken);
         DeviceModelResult result = DeviceModelReader.Read(json, id, TextMistakes);
-        if (result.Model is null) throw new ProblemException(Problem.Unprocessable([.. result.Mistakes.Select(ToError)]));
-        return await documents.PutAsync(DocumentKind.Model, id, DocumentJson.WithId(json, id), context, cancellationToken);
+        if (result.Model is null)
+            throw new ProblemException(Problem.Unprocessable([.. result.Mistakes.Select(ToError)]));
+        return await documents.PutAsync(
+            DocumentKind.Model,
+            id,
+            DocumentJson.WithId(json, id),
+            context,
+            cancellationToken
+        );
     }
 
     private static async Task<IResult> DeleteAsync(
-        string id, DocumentStore documents, IDeviceQueries devices, HttpRequest request, CancellationToken cancellationToken)
+        string id,
+        DocumentStore documents,
+        IDeviceQueries devices,
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
     {
-        Page<DeviceRegistration> users = await devices.ListAsync(new DeviceFilter(Model: id), new PageRequest(null, 1), cancellationToken);
+        Page<DeviceRegistration> users = await devices.ListAsync(
+            new DeviceFilter(Model: id),
+            new PageRequest(null, 1),
+            cancellationToken
+        );
         if (users.Items.Count > 0)
-            throw new ProblemException(Problem.Of(StatusCodes.Status409Conflict, $"Devices have the model '{id}': '{users.Items[0].Id}' is one.", "ModelInUse"));
+            throw new ProblemException(
+                Problem.Of(
+                    StatusCodes.Status409Conflict,
+                    $"Devices have the model '{id}': '{users.Items[0].Id}' is one.",
+                    "ModelInUse"
+                )
+            );
         return await documents.DeleteAsync(DocumentKind.Model, id, request, cancellationToken);
     }
 
-    private static IEnumerable<string> TextMistakes(string text) => Template.Parse(text, TemplateNames.Device).Mistakes.Select(mistake => mistake.Message);
+    private static IEnumerable<string> TextMistakes(string text) =>
+        Template.Parse(text, TemplateNames.Device).Mistakes.Select(mistake => mistake.Message);
 
-    private static ProblemError ToError(OmniIoT.Devices.Mistake mistake) => new(mistake.Pointer, mistake.Line, mistake.Column, mistake.Message);
+    private static ProblemError ToError(OmniIoT.Devices.Mistake mistake) =>
+        new(mistake.Pointer, mistake.Line, mistake.Column, mistake.Message);
 }

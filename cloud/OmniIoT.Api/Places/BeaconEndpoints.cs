@@ -18,36 +18,80 @@ internal static class BeaconEndpoints
     public static void MapBeacons(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder beacons = api.MapGroup("/beacons").WithTags("Places");
-        beacons.MapGet("", ListAsync).WithSummary("Beacons, by id.").Produces<Page<Beacon>>().Fails(401, 422);
-        beacons.MapGet("/{id}", GetAsync).WithSummary("A beacon.").Produces<Beacon>().Fails(401, 404);
-        beacons.MapPut("/{id}", PutAsync).ForDesk().WithSummary("Creates or replaces a beacon, named uuid:major:minor.")
-            .Takes<BeaconBody>().Produces<Beacon>().Produces<Beacon>(201).Fails(401, 403, 412, 422);
-        beacons.MapDelete("/{id}", DeleteAsync).ForDesk().WithSummary("Removes a beacon.").Produces(204).Fails(401, 403, 404, 412);
+        beacons
+            .MapGet("", ListAsync)
+            .WithSummary("Beacons, by id.")
+            .Produces<Page<Beacon>>()
+            .Fails(401, 422);
+        beacons
+            .MapGet("/{id}", GetAsync)
+            .WithSummary("A beacon.")
+            .Produces<Beacon>()
+            .Fails(401, 404);
+        beacons
+            .MapPut("/{id}", PutAsync)
+            .ForDesk()
+            .WithSummary("Creates or replaces a beacon, named uuid:major:minor.")
+            .Takes<BeaconBody>()
+            .Produces<Beacon>()
+            .Produces<Beacon>(201)
+            .Fails(401, 403, 412, 422);
+        beacons
+            .MapDelete("/{id}", DeleteAsync)
+            .ForDesk()
+            .WithSummary("Removes a beacon.")
+            .Produces(204)
+            .Fails(401, 403, 404, 412);
     }
 
     /// <exception cref="ProblemException">There is no such site.</exception>
-    public static async Task RequireSiteAsync(this DocumentStore documents, string siteId, CancellationToken cancellationToken)
+    public static async Task RequireSiteAsync(
+        this DocumentStore documents,
+        string siteId,
+        CancellationToken cancellationToken
+    )
     {
         if (!await documents.ExistsAsync(DocumentKind.Site, siteId, cancellationToken))
-            throw new ProblemException(Problem.Unprocessable(new ProblemError("/siteId", $"There is no site '{siteId}'.")));
+            throw new ProblemException(
+                Problem.Unprocessable(new ProblemError("/siteId", $"There is no site '{siteId}'."))
+            );
     }
 
-    private static Task<IResult> ListAsync(DocumentStore documents, string? cursor, string? limit, CancellationToken cancellationToken) =>
-        documents.ListAsync(DocumentKind.Beacon, Query.Page(cursor, limit), cancellationToken);
+    private static Task<IResult> ListAsync(
+        DocumentStore documents,
+        string? cursor,
+        string? limit,
+        CancellationToken cancellationToken
+    ) => documents.ListAsync(DocumentKind.Beacon, Query.Page(cursor, limit), cancellationToken);
 
-    private static Task<IResult> GetAsync(string id, DocumentStore documents, HttpResponse response, CancellationToken cancellationToken) =>
-        documents.GetAsync(DocumentKind.Beacon, id, response, cancellationToken);
+    private static Task<IResult> GetAsync(
+        string id,
+        DocumentStore documents,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    ) => documents.GetAsync(DocumentKind.Beacon, id, response, cancellationToken);
 
-    private static async Task<IResult> PutAsync(string id, DocumentStore documents, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(
+        string id,
+        DocumentStore documents,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         Query.Id(id);
-        using JsonDocument document = JsonDocument.Parse(await Body.ReadJsonAsync(context.Request, cancellationToken));
+        using JsonDocument document = JsonDocument.Parse(
+            await Body.ReadJsonAsync(context.Request, cancellationToken)
+        );
         Beacon beacon = PlaceReader.ReadBeacon(id, document.RootElement).OrThrow();
         await documents.RequireSiteAsync(beacon.SiteId, cancellationToken);
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(beacon, OmniJson.Options);
         return await documents.PutAsync(DocumentKind.Beacon, id, json, context, cancellationToken);
     }
 
-    private static Task<IResult> DeleteAsync(string id, DocumentStore documents, HttpRequest request, CancellationToken cancellationToken) =>
-        documents.DeleteAsync(DocumentKind.Beacon, id, request, cancellationToken);
+    private static Task<IResult> DeleteAsync(
+        string id,
+        DocumentStore documents,
+        HttpRequest request,
+        CancellationToken cancellationToken
+    ) => documents.DeleteAsync(DocumentKind.Beacon, id, request, cancellationToken);
 }

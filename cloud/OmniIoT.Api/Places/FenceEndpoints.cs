@@ -18,36 +18,82 @@ internal static class FenceEndpoints
     public static void MapFences(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder fences = api.MapGroup("/fences").WithTags("Places");
-        fences.MapGet("", ListAsync).WithSummary("Fences, by id.").Produces<Page<JsonElement>>().Fails(401, 422);
-        fences.MapGet("/{id}", GetAsync).WithSummary("A fence.").Produces<JsonElement>().Fails(401, 404);
-        fences.MapPut("/{id}", PutAsync).ForDesk()
-            .WithSummary("Creates or replaces a fence: a GeoJSON Polygon or MultiPolygon, or a Point with a radius. It acts on whatever comes after the answer.")
-            .Takes<JsonElement>().Produces<JsonElement>().Produces<JsonElement>(201).Fails(401, 403, 412, 422);
-        fences.MapDelete("/{id}", DeleteAsync).ForDesk().WithSummary("Removes a fence.").Produces(204).Fails(401, 403, 404, 412);
+        fences
+            .MapGet("", ListAsync)
+            .WithSummary("Fences, by id.")
+            .Produces<Page<JsonElement>>()
+            .Fails(401, 422);
+        fences
+            .MapGet("/{id}", GetAsync)
+            .WithSummary("A fence.")
+            .Produces<JsonElement>()
+            .Fails(401, 404);
+        fences
+            .MapPut("/{id}", PutAsync)
+            .ForDesk()
+            .WithSummary(
+                "Creates or replaces a fence: a GeoJSON Polygon or MultiPolygon, or a Point with a radius. It acts on whatever comes after the answer."
+            )
+            .Takes<JsonElement>()
+            .Produces<JsonElement>()
+            .Produces<JsonElement>(201)
+            .Fails(401, 403, 412, 422);
+        fences
+            .MapDelete("/{id}", DeleteAsync)
+            .ForDesk()
+            .WithSummary("Removes a fence.")
+            .Produces(204)
+            .Fails(401, 403, 404, 412);
     }
 
-    private static Task<IResult> ListAsync(DocumentStore documents, string? cursor, string? limit, CancellationToken cancellationToken) =>
-        documents.ListAsync(DocumentKind.Fence, Query.Page(cursor, limit), cancellationToken);
+    private static Task<IResult> ListAsync(
+        DocumentStore documents,
+        string? cursor,
+        string? limit,
+        CancellationToken cancellationToken
+    ) => documents.ListAsync(DocumentKind.Fence, Query.Page(cursor, limit), cancellationToken);
 
-    private static Task<IResult> GetAsync(string id, DocumentStore documents, HttpResponse response, CancellationToken cancellationToken) =>
-        documents.GetAsync(DocumentKind.Fence, id, response, cancellationToken);
+    private static Task<IResult> GetAsync(
+        string id,
+        DocumentStore documents,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    ) => documents.GetAsync(DocumentKind.Fence, id, response, cancellationToken);
 
-    private static async Task<IResult> PutAsync(string id, DocumentStore documents, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(
+        string id,
+        DocumentStore documents,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         Query.Id(id);
-        using JsonDocument document = JsonDocument.Parse(await Body.ReadJsonAsync(context.Request, cancellationToken));
+        using JsonDocument document = JsonDocument.Parse(
+            await Body.ReadJsonAsync(context.Request, cancellationToken)
+        );
         Fence fence = FenceReader.Read(id, document.RootElement).OrThrow();
         await documents.RequireSiteAsync(fence.SiteId, cancellationToken);
-        return await documents.PutAsync(DocumentKind.Fence, id, Write(fence), context, cancellationToken);
+        return await documents.PutAsync(
+            DocumentKind.Fence,
+            id,
+            Write(fence),
+            context,
+            cancellationToken
+        );
     }
 
-    private static Task<IResult> DeleteAsync(string id, DocumentStore documents, HttpRequest request, CancellationToken cancellationToken) =>
-        documents.DeleteAsync(DocumentKind.Fence, id, request, cancellationToken);
+    private static Task<IResult> DeleteAsync(
+        string id,
+        DocumentStore documents,
+        HttpRequest request,
+        CancellationToken cancellationToken
+    ) => documents.DeleteAsync(DocumentKind.Fence, id, request, cancellationToken);
 
     private static byte[] Write(Fence fence)
     {
         using MemoryStream stream = new();
-        using (Utf8JsonWriter writer = new(stream)) FenceWriter.Write(writer, fence);
+        using (Utf8JsonWriter writer = new(stream))
+            FenceWriter.Write(writer, fence);
         return stream.ToArray();
     }
 }

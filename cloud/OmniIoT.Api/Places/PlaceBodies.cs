@@ -11,4 +11,12 @@ public sealed record BeaconBody(string? SiteId, string? Name, string? Zone);
 
 /// <summary>A customer who is in a place now.</summary>
 public sealed record PresenceView(
-    string CustomerId, string? Name, string SiteId, string? FenceId, string? BeaconId, Instant EnteredAt, double? Lat, double? Lon);
+    string CustomerId,
+    string? Name,
+    string SiteId,
+    string? FenceId,
+    string? BeaconId,
+    Instant EnteredAt,
+    double? Lat,
+    double? Lon
+);

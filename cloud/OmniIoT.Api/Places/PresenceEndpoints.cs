@@ -9,16 +9,35 @@ namespace OmniIoT.Api.Places;
 internal static class PresenceEndpoints
 {
     public static void MapPresence(this IEndpointRouteBuilder api) =>
-        api.MapGet("/places/present", ListAsync).WithTags("Places").WithSummary("Customers who are in a place now, by entry.")
-            .Produces<Page<PresenceView>>().Fails(401, 422);
+        api.MapGet("/places/present", ListAsync)
+            .WithTags("Places")
+            .WithSummary("Customers who are in a place now, by entry.")
+            .Produces<Page<PresenceView>>()
+            .Fails(401, 422);
 
-    private static async Task<IResult> ListAsync(ICustomerQueries customers, string? cursor, string? limit, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(
+        ICustomerQueries customers,
+        string? cursor,
+        string? limit,
+        CancellationToken cancellationToken
+    )
     {
-        Page<PresentVisit> page = await customers.PresentAsync(Query.Page(cursor, limit), cancellationToken);
+        Page<PresentVisit> page = await customers.PresentAsync(
+            Query.Page(cursor, limit),
+            cancellationToken
+        );
         return TypedResults.Ok(new Page<PresenceView>([.. page.Items.Select(View)], page.Next));
     }
 
-    private static PresenceView View(PresentVisit present) => new(
-        present.CustomerId, present.Name, present.Visit.SiteId, present.Visit.FenceId, present.Visit.BeaconId, present.Visit.EnteredAt,
-        present.Visit.Lat, present.Visit.Lon);
+    private static PresenceView View(PresentVisit present) =>
+        new(
+            present.CustomerId,
+            present.Name,
+            present.Visit.SiteId,
+            present.Visit.FenceId,
+            present.Visit.BeaconId,
+            present.Visit.EnteredAt,
+            present.Visit.Lat,
+            present.Visit.Lon
+        );
 }

@@ -18,37 +18,77 @@ internal static class SiteEndpoints
     public static void MapSites(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder sites = api.MapGroup("/sites").WithTags("Places");
-        sites.MapGet("", ListAsync).WithSummary("Sites, by id.").Produces<Page<Site>>().Fails(401, 422);
+        sites
+            .MapGet("", ListAsync)
+            .WithSummary("Sites, by id.")
+            .Produces<Page<Site>>()
+            .Fails(401, 422);
         sites.MapGet("/{id}", GetAsync).WithSummary("A site.").Produces<Site>().Fails(401, 404);
-        sites.MapPut("/{id}", PutAsync).ForDesk().WithSummary("Creates or replaces a site.")
-            .Takes<SiteBody>().Produces<Site>().Produces<Site>(201).Fails(401, 403, 412, 422);
-        sites.MapDelete("/{id}", DeleteAsync).ForDesk().WithSummary("Removes a site without fences and beacons.").Produces(204).Fails(401, 403, 404, 409, 412);
+        sites
+            .MapPut("/{id}", PutAsync)
+            .ForDesk()
+            .WithSummary("Creates or replaces a site.")
+            .Takes<SiteBody>()
+            .Produces<Site>()
+            .Produces<Site>(201)
+            .Fails(401, 403, 412, 422);
+        sites
+            .MapDelete("/{id}", DeleteAsync)
+            .ForDesk()
+            .WithSummary("Removes a site without fences and beacons.")
+            .Produces(204)
+            .Fails(401, 403, 404, 409, 412);
     }
 
-    private static Task<IResult> ListAsync(DocumentStore documents, string? cursor, string? limit, CancellationToken cancellationToken) =>
-        documents.ListAsync(DocumentKind.Site, Query.Page(cursor, limit), cancellationToken);
+    private static Task<IResult> ListAsync(
+        DocumentStore documents,
+        string? cursor,
+        string? limit,
+        CancellationToken cancellationToken
+    ) => documents.ListAsync(DocumentKind.Site, Query.Page(cursor, limit), cancellationToken);
 
-    private static Task<IResult> GetAsync(string id, DocumentStore documents, HttpResponse response, CancellationToken cancellationToken) =>
-        documents.GetAsync(DocumentKind.Site, id, response, cancellationToken);
+    private static Task<IResult> GetAsync(
+        string id,
+        DocumentStore documents,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    ) => documents.GetAsync(DocumentKind.Site, id, response, cancellationToken);
 
-    private static async Task<IResult> PutAsync(string id, DocumentStore documents, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(
+        string id,
+        DocumentStore documents,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         Query.Id(id);
-        using JsonDocument document = JsonDocument.Parse(await Body.ReadJsonAsync(context.Request, cancellationToken));
+        using JsonDocument document = JsonDocument.Parse(
+            await Body.ReadJsonAsync(context.Request, cancellationToken)
+        );
         Site site = PlaceReader.ReadSite(id, document.RootElement).OrThrow();
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(site, OmniJson.Options);
         return await documents.PutAsync(DocumentKind.Site, id, json, context, cancellationToken);
     }
 
-    private static async Task<IResult> DeleteAsync(string id, DocumentStore documents, HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteAsync(
+        string id,
+        DocumentStore documents,
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
     {
         foreach (DocumentKind kind in new[] { DocumentKind.Fence, DocumentKind.Beacon })
         {
             await foreach (Document document in documents.AllAsync(kind, cancellationToken))
             {
                 if (SiteOf(document) == id)
-                    throw new ProblemException(Problem.Of(
-                        StatusCodes.Status409Conflict, $"The {kind.ToString().ToLowerInvariant()} '{document.Id}' belongs to the site '{id}'.", "SiteInUse"));
+                    throw new ProblemException(
+                        Problem.Of(
+                            StatusCodes.Status409Conflict,
+                            $"The {kind.ToString().ToLowerInvariant()} '{document.Id}' belongs to the site '{id}'.",
+                            "SiteInUse"
+                        )
+                    );
             }
         }
         return await documents.DeleteAsync(DocumentKind.Site, id, request, cancellationToken);

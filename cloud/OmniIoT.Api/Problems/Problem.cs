@@ -16,7 +16,9 @@ public sealed record Problem(
     int Status,
     string Detail,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Code = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ProblemError>? Errors = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        IReadOnlyList<ProblemError>? Errors = null
+)
 {
     public const string MediaType = "application/problem+json";
 
@@ -25,7 +27,10 @@ public sealed record Problem(
 
     /// <summary>What was sent cannot be understood.</summary>
     public static Problem Unprocessable(params IReadOnlyList<ProblemError> errors) =>
-        Of(StatusCodes.Status422UnprocessableEntity, errors.Count == 1 ? errors[0].ToString() : $"{errors.Count} mistakes were found.") with
+        Of(
+            StatusCodes.Status422UnprocessableEntity,
+            errors.Count == 1 ? errors[0].ToString() : $"{errors.Count} mistakes were found."
+        ) with
         {
             Errors = errors,
         };
@@ -42,11 +47,11 @@ public sealed record ProblemError(
     string Pointer,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Line,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Column,
-    string Message)
+    string Message
+)
 {
-    public ProblemError(string pointer, string message) : this(pointer, null, null, message)
-    {
-    }
+    public ProblemError(string pointer, string message)
+        : this(pointer, null, null, message) { }
 
     public override string ToString() => Pointer.Length == 0 ? Message : $"{Pointer}: {Message}";
 }

@@ -6,7 +6,10 @@ using OmniIoT.Ports.Commit;
 namespace OmniIoT.Api.Problems;
 
 /// <summary>Gives every error of the API a body of problem details, whoever noticed it.</summary>
-internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
+internal sealed partial class ProblemMiddleware(
+    RequestDelegate next,
+    ILogger<ProblemMiddleware> logger
+)
 {
     private const string RetryAfterSeconds = "1";
 
@@ -15,7 +18,8 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         try
         {
             await next(context);
-            if (IsBareError(context.Response)) await WriteAsync(context, Describe(context));
+            if (IsBareError(context.Response))
+                await WriteAsync(context, Describe(context));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -31,19 +35,31 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     public static Task WriteAsync(HttpContext context, Problem problem)
     {
         context.Response.StatusCode = problem.Status;
-        return context.Response.WriteAsJsonAsync(problem, OmniJson.Options, Problem.MediaType, context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(
+            problem,
+            OmniJson.Options,
+            Problem.MediaType,
+            context.RequestAborted
+        );
     }
 
     private static bool IsBareError(HttpResponse response) =>
-        response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null };
+        response
+            is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null };
 
-    private static Problem Describe(HttpContext context) => context.Response.StatusCode switch
-    {
-        StatusCodes.Status404NotFound => Problem.Of(StatusCodes.Status404NotFound, $"There is nothing at {context.Request.Path}."),
-        StatusCodes.Status405MethodNotAllowed => Problem.Of(
-            StatusCodes.Status405MethodNotAllowed, $"{context.Request.Path} does not know {context.Request.Method}."),
-        int status => Problem.Of(status, "The request was refused."),
-    };
+    private static Problem Describe(HttpContext context) =>
+        context.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => Problem.Of(
+                StatusCodes.Status404NotFound,
+                $"There is nothing at {context.Request.Path}."
+            ),
+            StatusCodes.Status405MethodNotAllowed => Problem.Of(
+                StatusCodes.Status405MethodNotAllowed,
+                $"{context.Request.Path} does not know {context.Request.Method}."
+            ),
+            int status => Problem.Of(status, "The request was refused."),
+        };
 
     private Problem ProblemOf(HttpContext context, Exception error)
     {
@@ -56,16 +72,30 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
             case BadHttpRequestException bad:
                 return Problem.Of(bad.StatusCode, bad.Message);
             case StorageUnavailableException unavailable:
-                LogStorageUnavailable(context.Request.Method, context.Request.Path, unavailable.Message);
+                LogStorageUnavailable(
+                    context.Request.Method,
+                    context.Request.Path,
+                    unavailable.Message
+                );
                 context.Response.Headers.RetryAfter = RetryAfterSeconds;
-                return Problem.Of(StatusCodes.Status503ServiceUnavailable, "Storage cannot write now; nothing was changed. " + unavailable.Message);
+                return Problem.Of(
+                    StatusCodes.Status503ServiceUnavailable,
+                    "Storage cannot write now; nothing was changed. " + unavailable.Message
+                );
             default:
                 LogFailed(error, context.Request.Method, context.Request.Path);
-                return Problem.Of(StatusCodes.Status500InternalServerError, "Something failed on our side; it was logged.");
+                return Problem.Of(
+                    StatusCodes.Status500InternalServerError,
+                    "Something failed on our side; it was logged."
+                );
         }
     }
 
-    [LoggerMessage(EventId = 4001, Level = LogLevel.Warning, Message = "{Method} {Path} was not carried out: storage cannot write: {Reason}")]
+    [LoggerMessage(
+        EventId = 4001,
+        Level = LogLevel.Warning,
+        Message = "{Method} {Path} was not carried out: storage cannot write: {Reason}"
+    )]
     private partial void LogStorageUnavailable(string method, string path, string reason);
 
     [LoggerMessage(EventId = 4002, Level = LogLevel.Error, Message = "{Method} {Path} failed")]

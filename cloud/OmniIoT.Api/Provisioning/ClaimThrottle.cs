@@ -17,7 +17,8 @@ internal sealed class ClaimThrottle(TimeProvider time)
     private readonly AttemptLimit<bool> _all = new(time, Window);
 
     /// <summary>How long the caller still has to wait; null when they need not.</summary>
-    public TimeSpan? WaitOf(string caller) => _callers.WaitOf(caller, MaximumFailures) ?? _all.WaitOf(true, MaximumFailuresOfAll);
+    public TimeSpan? WaitOf(string caller) =>
+        _callers.WaitOf(caller, MaximumFailures) ?? _all.WaitOf(true, MaximumFailuresOfAll);
 
     public void CountFailure(string caller)
     {

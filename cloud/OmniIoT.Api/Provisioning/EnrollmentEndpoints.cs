@@ -17,76 +17,185 @@ internal static class EnrollmentEndpoints
 {
     public static void MapEnrollments(this IEndpointRouteBuilder api)
     {
-        RouteGroupBuilder enrollments = api.MapGroup("/enrollments").WithTags("Provisioning").ForAdmins();
-        enrollments.MapGet("", ListAsync).WithSummary("Enrolments, by id.").Produces<Page<EnrollmentView>>().Fails(401, 403, 422);
-        enrollments.MapGet("/{id}", GetAsync).WithSummary("An enrolment.").Produces<EnrollmentView>().Fails(401, 403, 404);
-        enrollments.MapPut("/{id}", PutAsync).WithSummary("Creates an enrolment or changes its terms; the key is told once, at creation.")
-            .Takes<EnrollmentBody>().Produces<EnrollmentView>().Produces<EnrollmentView>(201).Fails(401, 403, 412, 422);
-        enrollments.MapPost("/{id}/key", ChangeKeyAsync).WithSummary("Gives a new key; the old one and the tokens made with it end.")
-            .Produces<EnrollmentKeyView>().Fails(401, 403, 404, 412);
-        enrollments.MapDelete("/{id}", DeleteAsync)
-            .WithSummary("Revokes an enrolment: nothing registers with it any more. Devices that did go on working; what was recorded stays.")
-            .Produces(204).Fails(401, 403, 404, 412);
-        enrollments.MapGet("/{id}/registrations", RegistrationsAsync)
-            .WithSummary("Who tried to register, when, from which address, and what came of it, newest first; of the refused the newest 1,000.")
-            .Produces<Page<Registration>>().Fails(401, 403, 404, 422);
+        RouteGroupBuilder enrollments = api.MapGroup("/enrollments")
+            .WithTags("Provisioning")
+            .ForAdmins();
+        enrollments
+            .MapGet("", ListAsync)
+            .WithSummary("Enrolments, by id.")
+            .Produces<Page<EnrollmentView>>()
+            .Fails(401, 403, 422);
+        enrollments
+            .MapGet("/{id}", GetAsync)
+            .WithSummary("An enrolment.")
+            .Produces<EnrollmentView>()
+            .Fails(401, 403, 404);
+        enrollments
+            .MapPut("/{id}", PutAsync)
+            .WithSummary(
+                "Creates an enrolment or changes its terms; the key is told once, at creation."
+            )
+            .Takes<EnrollmentBody>()
+            .Produces<EnrollmentView>()
+            .Produces<EnrollmentView>(201)
+            .Fails(401, 403, 412, 422);
+        enrollments
+            .MapPost("/{id}/key", ChangeKeyAsync)
+            .WithSummary("Gives a new key; the old one and the tokens made with it end.")
+            .Produces<EnrollmentKeyView>()
+            .Fails(401, 403, 404, 412);
+        enrollments
+            .MapDelete("/{id}", DeleteAsync)
+            .WithSummary(
+                "Revokes an enrolment: nothing registers with it any more. Devices that did go on working; what was recorded stays."
+            )
+            .Produces(204)
+            .Fails(401, 403, 404, 412);
+        enrollments
+            .MapGet("/{id}/registrations", RegistrationsAsync)
+            .WithSummary(
+                "Who tried to register, when, from which address, and what came of it, newest first; of the refused the newest 1,000."
+            )
+            .Produces<Page<Registration>>()
+            .Fails(401, 403, 404, 422);
     }
 
     private static async Task<IResult> ListAsync(
-        Enrollments enrollments, IProvisioningQueries provisioning, string? cursor, string? limit, CancellationToken cancellationToken)
+        Enrollments enrollments,
+        IProvisioningQueries provisioning,
+        string? cursor,
+        string? limit,
+        CancellationToken cancellationToken
+    )
     {
-        Page<VersionedEnrollment> page = await enrollments.ListAsync(Query.Page(cursor, limit), cancellationToken);
+        Page<VersionedEnrollment> page = await enrollments.ListAsync(
+            Query.Page(cursor, limit),
+            cancellationToken
+        );
         List<EnrollmentView> views = [];
         foreach (VersionedEnrollment enrollment in page.Items)
-            views.Add(EnrollmentView.Of(enrollment.Stored, await provisioning.CountsAsync(enrollment.Stored.Terms.Id, cancellationToken)));
+            views.Add(
+                EnrollmentView.Of(
+                    enrollment.Stored,
+                    await provisioning.CountsAsync(enrollment.Stored.Terms.Id, cancellationToken)
+                )
+            );
         return TypedResults.Ok(new Page<EnrollmentView>(views, page.Next));
     }
 
     private static async Task<IResult> GetAsync(
-        string id, Enrollments enrollments, IProvisioningQueries provisioning, HttpResponse response, CancellationToken cancellationToken)
+        string id,
+        Enrollments enrollments,
+        IProvisioningQueries provisioning,
+        HttpResponse response,
+        CancellationToken cancellationToken
+    )
     {
-        VersionedEnrollment enrollment = await enrollments.FindAsync(Query.Id(id), cancellationToken) ?? throw Missing(id);
+        VersionedEnrollment enrollment =
+            await enrollments.FindAsync(Query.Id(id), cancellationToken) ?? throw Missing(id);
         EntityTag.Set(response, enrollment.Version);
-        return TypedResults.Ok(EnrollmentView.Of(enrollment.Stored, await provisioning.CountsAsync(id, cancellationToken)));
+        return TypedResults.Ok(
+            EnrollmentView.Of(
+                enrollment.Stored,
+                await provisioning.CountsAsync(id, cancellationToken)
+            )
+        );
     }
 
     private static async Task<IResult> PutAsync(
-        string id, HttpContext context, Enrollments enrollments, EnrollmentKeys keys, CatalogKeeper catalogs, IProvisioningQueries provisioning,
-        CancellationToken cancellationToken)
+        string id,
+        HttpContext context,
+        Enrollments enrollments,
+        EnrollmentKeys keys,
+        CatalogKeeper catalogs,
+        IProvisioningQueries provisioning,
+        CancellationToken cancellationToken
+    )
     {
         Query.Id(id);
-        using JsonDocument document = JsonDocument.Parse(await Body.ReadJsonAsync(context.Request, cancellationToken));
-        Enrollment terms = EnrollmentReader.Read(id, document.RootElement, catalogs.Current.Models).OrThrow();
-        (VersionedEnrollment? before, VersionedEnrollment after) =
-            (await enrollments.PutAsync(terms, EntityTag.Expected(context.Request), cancellationToken)).OrThrow();
+        using JsonDocument document = JsonDocument.Parse(
+            await Body.ReadJsonAsync(context.Request, cancellationToken)
+        );
+        Enrollment terms = EnrollmentReader
+            .Read(id, document.RootElement, catalogs.Current.Models)
+            .OrThrow();
+        (VersionedEnrollment? before, VersionedEnrollment after) = (
+            await enrollments.PutAsync(
+                terms,
+                EntityTag.Expected(context.Request),
+                cancellationToken
+            )
+        ).OrThrow();
         EntityTag.Set(context.Response, after.Version);
         RegistrationCounts counts = await provisioning.CountsAsync(id, cancellationToken);
         return before is null
-            ? TypedResults.Created(context.Request.Path, EnrollmentView.Of(after.Stored, counts, await keys.KeyOfAsync(after.Stored, cancellationToken)))
+            ? TypedResults.Created(
+                context.Request.Path,
+                EnrollmentView.Of(
+                    after.Stored,
+                    counts,
+                    await keys.KeyOfAsync(after.Stored, cancellationToken)
+                )
+            )
             : TypedResults.Ok(EnrollmentView.Of(after.Stored, counts));
     }
 
     private static async Task<IResult> ChangeKeyAsync(
-        string id, HttpContext context, Enrollments enrollments, EnrollmentKeys keys, CancellationToken cancellationToken)
+        string id,
+        HttpContext context,
+        Enrollments enrollments,
+        EnrollmentKeys keys,
+        CancellationToken cancellationToken
+    )
     {
         int? expected = EntityTag.Expected(context.Request);
-        VersionedEnrollment after = (await enrollments.ChangeKeyAsync(Query.Id(id), expected, cancellationToken)).OrThrow().After;
+        VersionedEnrollment after = (
+            await enrollments.ChangeKeyAsync(Query.Id(id), expected, cancellationToken)
+        )
+            .OrThrow()
+            .After;
         EntityTag.Set(context.Response, after.Version);
-        return TypedResults.Ok(new EnrollmentKeyView(id, await keys.KeyOfAsync(after.Stored, cancellationToken)));
+        return TypedResults.Ok(
+            new EnrollmentKeyView(id, await keys.KeyOfAsync(after.Stored, cancellationToken))
+        );
     }
 
-    private static async Task<IResult> DeleteAsync(string id, HttpRequest request, Enrollments enrollments, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteAsync(
+        string id,
+        HttpRequest request,
+        Enrollments enrollments,
+        CancellationToken cancellationToken
+    )
     {
-        (await enrollments.DeleteAsync(Query.Id(id), EntityTag.Expected(request), cancellationToken)).OrThrow();
+        (
+            await enrollments.DeleteAsync(
+                Query.Id(id),
+                EntityTag.Expected(request),
+                cancellationToken
+            )
+        ).OrThrow();
         return TypedResults.NoContent();
     }
 
     /// <summary>The record outlives its enrolment.</summary>
     private static async Task<IResult> RegistrationsAsync(
-        string id, Enrollments enrollments, IProvisioningQueries provisioning, string? cursor, string? limit, CancellationToken cancellationToken)
+        string id,
+        Enrollments enrollments,
+        IProvisioningQueries provisioning,
+        string? cursor,
+        string? limit,
+        CancellationToken cancellationToken
+    )
     {
-        Page<Registration> page = await provisioning.RegistrationsAsync(Query.Id(id), Query.Page(cursor, limit), cancellationToken);
-        bool isKnown = page.Items.Count > 0 || cursor is not null || await enrollments.FindAsync(id, cancellationToken) is not null;
+        Page<Registration> page = await provisioning.RegistrationsAsync(
+            Query.Id(id),
+            Query.Page(cursor, limit),
+            cancellationToken
+        );
+        bool isKnown =
+            page.Items.Count > 0
+            || cursor is not null
+            || await enrollments.FindAsync(id, cancellationToken) is not null;
         return isKnown ? TypedResults.Ok(page) : throw Missing(id);
     }
 

@@ -17,8 +17,16 @@ namespace OmniIoT.Api.Provisioning;
 /// <param name="IdPattern">What the devices' ids look like: <c>*</c> for any characters, <c>?</c> for one.</param>
 /// <param name="CertificateAuthority">Root certificates in PEM; devices with a certificate chained to one need no key.</param>
 public sealed record EnrollmentBody(
-    string? Name, string? Model, IReadOnlyList<string>? Models, string? SiteId, int? MaxDevices, Instant? ExpiresAt, int? RatePerMinute,
-    string? IdPattern, string? CertificateAuthority);
+    string? Name,
+    string? Model,
+    IReadOnlyList<string>? Models,
+    string? SiteId,
+    int? MaxDevices,
+    Instant? ExpiresAt,
+    int? RatePerMinute,
+    string? IdPattern,
+    string? CertificateAuthority
+);
 
 /// <summary>An enrolment and how it is used.</summary>
 /// <param name="Key">Only when it was made now: nobody can read it again.</param>
@@ -40,14 +48,33 @@ public sealed record EnrollmentView(
     Instant KeyChangedAt,
     long Registered,
     long Refused,
-    Instant? LastUsedAt)
+    Instant? LastUsedAt
+)
 {
-    public static EnrollmentView Of(StoredEnrollment stored, RegistrationCounts counts, string? key = null)
+    public static EnrollmentView Of(
+        StoredEnrollment stored,
+        RegistrationCounts counts,
+        string? key = null
+    )
     {
         Enrollment terms = stored.Terms;
         return new EnrollmentView(
-            terms.Id, key, terms.Name, terms.Models, terms.SiteId, terms.MaxDevices, terms.ExpiresAt, terms.RatePerMinute, terms.IdPattern,
-            terms.CertificateAuthority, stored.CreatedAt, stored.KeyChangedAt, counts.Registered, counts.Refused, counts.LastUsedAt);
+            terms.Id,
+            key,
+            terms.Name,
+            terms.Models,
+            terms.SiteId,
+            terms.MaxDevices,
+            terms.ExpiresAt,
+            terms.RatePerMinute,
+            terms.IdPattern,
+            terms.CertificateAuthority,
+            stored.CreatedAt,
+            stored.KeyChangedAt,
+            counts.Registered,
+            counts.Refused,
+            counts.LastUsedAt
+        );
     }
 }
 

@@ -13,7 +13,13 @@ namespace OmniIoT.Api.Provisioning;
 /// <param name="Model">Id of its model.</param>
 /// <param name="Name">For people.</param>
 /// <param name="Certificate">Instead of a bearer.</param>
-public sealed record ProvisionBody(string? Enrollment, string? DeviceId, string? Model, string? Name, CertificateBody? Certificate)
+public sealed record ProvisionBody(
+    string? Enrollment,
+    string? DeviceId,
+    string? Model,
+    string? Name,
+    CertificateBody? Certificate
+)
 {
     private const int MaximumNameLength = 200;
 
@@ -24,15 +30,18 @@ public sealed record ProvisionBody(string? Enrollment, string? DeviceId, string?
         CheckId(Enrollment, "/enrollment", mistakes);
         CheckId(DeviceId, "/deviceId", mistakes);
         CheckId(Model, "/model", mistakes);
-        if (Name?.Length > MaximumNameLength) mistakes.Add("/name", $"must have at most {MaximumNameLength} characters");
+        if (Name?.Length > MaximumNameLength)
+            mistakes.Add("/name", $"must have at most {MaximumNameLength} characters");
         Certificate?.Check(mistakes);
         mistakes.ThrowIfAny();
     }
 
     private static void CheckId(string? id, string pointer, Mistakes mistakes)
     {
-        if (id is null) mistakes.Add(pointer, "is missing");
-        else if (!Identifier.IsValid(id)) mistakes.Add(pointer, "must be " + Identifier.Allowed);
+        if (id is null)
+            mistakes.Add(pointer, "is missing");
+        else if (!Identifier.IsValid(id))
+            mistakes.Add(pointer, "must be " + Identifier.Allowed);
     }
 }
 
@@ -49,9 +58,12 @@ public sealed record CertificateBody(string? Chain, string? Timestamp, string? S
 
     internal void Check(Mistakes mistakes)
     {
-        if (Chain is null) mistakes.Add("/certificate/chain", "is missing");
-        if (Timestamp is null) mistakes.Add("/certificate/timestamp", "is missing");
-        if (Signature is null) mistakes.Add("/certificate/signature", "is missing");
+        if (Chain is null)
+            mistakes.Add("/certificate/chain", "is missing");
+        if (Timestamp is null)
+            mistakes.Add("/certificate/timestamp", "is missing");
+        if (Signature is null)
+            mistakes.Add("/certificate/signature", "is missing");
     }
 }
 
@@ -59,7 +71,15 @@ public sealed record CertificateBody(string? Chain, string? Timestamp, string? S
 /// <param name="Secret">Its password over MQTT; the user name is its id.</param>
 /// <param name="ClaimCode">For whoever is to own it, to be printed or shown; null when somebody owns it already.</param>
 public sealed record ProvisionedView(
-    string Id, string Secret, string Model, string? SiteId, string? Name, string? ClaimCode, Instant? ClaimCodeExpiresAt, MqttView Mqtt);
+    string Id,
+    string Secret,
+    string Model,
+    string? SiteId,
+    string? Name,
+    string? ClaimCode,
+    Instant? ClaimCodeExpiresAt,
+    MqttView Mqtt
+);
 
 /// <summary>Where devices connect.</summary>
 /// <param name="Host">The name by which this call was made.</param>

@@ -20,45 +20,88 @@ internal static class ProvisionEndpoints
     private const string WebSocketPath = "/mqtt";
 
     public static void MapProvision(this IEndpointRouteBuilder open) =>
-        open.MapPost("/provision", RegisterAsync).WithTags("Provisioning").WithMetadata(new RequestSizeLimitAttribute(MaximumBytes))
-            .WithSummary("A device registers itself, once, with the key of an enrolment, its own token, or a certificate.")
-            .Takes<ProvisionBody>().Produces<ProvisionedView>(201).Fails(401, 403, 409, 413, 422, 429);
+        open.MapPost("/provision", RegisterAsync)
+            .WithTags("Provisioning")
+            .WithMetadata(new RequestSizeLimitAttribute(MaximumBytes))
+            .WithSummary(
+                "A device registers itself, once, with the key of an enrolment, its own token, or a certificate."
+            )
+            .Takes<ProvisionBody>()
+            .Produces<ProvisionedView>(201)
+            .Fails(401, 403, 409, 413, 422, 429);
 
     private static async Task<IResult> RegisterAsync(
-        HttpContext context, Provisioner provisioner, IMqttPorts mqtt, CancellationToken cancellationToken)
+        HttpContext context,
+        Provisioner provisioner,
+        IMqttPorts mqtt,
+        CancellationToken cancellationToken
+    )
     {
-        ProvisionBody body = await Body.ReadAsync<ProvisionBody>(context.Request, cancellationToken);
+        ProvisionBody body = await Body.ReadAsync<ProvisionBody>(
+            context.Request,
+            cancellationToken
+        );
         body.Check();
         RegistrationAttempt attempt = new(
-            body.Enrollment!, body.DeviceId!, body.Model!, Query.Empty(body.Name), Bearer.Of(context.Request), body.Certificate?.ToProof(), AddressOf(context));
+            body.Enrollment!,
+            body.DeviceId!,
+            body.Model!,
+            Query.Empty(body.Name),
+            Bearer.Of(context.Request),
+            body.Certificate?.ToProof(),
+            AddressOf(context)
+        );
         // A secret that was made must not be lost to a caller who left early: it is carried through.
         ProvisioningReply reply = await provisioner.RegisterAsync(attempt, CancellationToken.None);
         return reply.Result is { } device
-            ? TypedResults.Created($"/api/v1/devices/{device.Device.Id}", View(device, context.Request.Host.Host, mqtt))
+            ? TypedResults.Created(
+                $"/api/v1/devices/{device.Device.Id}",
+                View(device, context.Request.Host.Host, mqtt)
+            )
             : throw ProblemOf(context.Response, reply.Refusal!);
     }
 
-    private static ProvisionedView View(ProvisionedDevice device, string host, IMqttPorts mqtt) => new(
-        device.Device.Id, device.Secret, device.Device.Model, device.Device.SiteId, device.Device.Name, device.ClaimCode?.Code,
-        device.ClaimCode?.ExpiresAt, new MqttView(host, mqtt.MqttPort, mqtt.MqttTlsPort, WebSocketPath));
+    private static ProvisionedView View(ProvisionedDevice device, string host, IMqttPorts mqtt) =>
+        new(
+            device.Device.Id,
+            device.Secret,
+            device.Device.Model,
+            device.Device.SiteId,
+            device.Device.Name,
+            device.ClaimCode?.Code,
+            device.ClaimCode?.ExpiresAt,
+            new MqttView(host, mqtt.MqttPort, mqtt.MqttTlsPort, WebSocketPath)
+        );
 
     private static ProblemException ProblemOf(HttpResponse response, RegistrationRefusal refusal)
     {
         int status = StatusOf(refusal.Outcome);
-        if (status == StatusCodes.Status401Unauthorized) response.Headers.WWWAuthenticate = "Bearer";
-        if (refusal.RetryAfter is { } wait) response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        if (status == StatusCodes.Status401Unauthorized)
+            response.Headers.WWWAuthenticate = "Bearer";
+        if (refusal.RetryAfter is { } wait)
+            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds)
+                .ToString(CultureInfo.InvariantCulture);
         Problem problem = Problem.Of(status, refusal.Message, refusal.Outcome.ToString());
-        return new ProblemException(refusal.Pointer is { } pointer ? problem with { Errors = [new ProblemError(pointer, refusal.Message)] } : problem);
+        return new ProblemException(
+            refusal.Pointer is { } pointer
+                ? problem with
+                {
+                    Errors = [new ProblemError(pointer, refusal.Message)],
+                }
+                : problem
+        );
     }
 
-    private static int StatusOf(RegistrationOutcome outcome) => outcome switch
-    {
-        RegistrationOutcome.WrongCredentials => StatusCodes.Status401Unauthorized,
-        RegistrationOutcome.EnrollmentExpired or RegistrationOutcome.EnrollmentFull => StatusCodes.Status403Forbidden,
-        RegistrationOutcome.AlreadyRegistered => StatusCodes.Status409Conflict,
-        RegistrationOutcome.Throttled => StatusCodes.Status429TooManyRequests,
-        _ => StatusCodes.Status422UnprocessableEntity,
-    };
+    private static int StatusOf(RegistrationOutcome outcome) =>
+        outcome switch
+        {
+            RegistrationOutcome.WrongCredentials => StatusCodes.Status401Unauthorized,
+            RegistrationOutcome.EnrollmentExpired or RegistrationOutcome.EnrollmentFull =>
+                StatusCodes.Status403Forbidden,
+            RegistrationOutcome.AlreadyRegistered => StatusCodes.Status409Conflict,
+            RegistrationOutcome.Throttled => StatusCodes.Status429TooManyRequests,
+            _ => StatusCodes.Status422UnprocessableEntity,
+        };
 
     private static string AddressOf(HttpContext context)
     {

@@ -13,17 +13,40 @@ internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/healthz", () => TypedResults.Ok(new HealthView("ok")))
-            .WithTags("Health").WithSummary("The process is alive.");
-        endpoints.MapGet("/readyz", CheckAsync).WithTags("Health").WithSummary("Storage can be written, the gateway listens, and all that goes on in the background does.")
-            .Produces<ReadinessView>().Produces<ReadinessView>(503);
-        endpoints.MapGet("/metrics", (PrometheusExporter exporter) => TypedResults.Text(exporter.Write(), PrometheusText.MediaType))
-            .WithTags("Health").WithSummary("What the platform counts, as Prometheus text.").Produces<string>(200, "text/plain");
+        endpoints
+            .MapGet("/healthz", () => TypedResults.Ok(new HealthView("ok")))
+            .WithTags("Health")
+            .WithSummary("The process is alive.");
+        endpoints
+            .MapGet("/readyz", CheckAsync)
+            .WithTags("Health")
+            .WithSummary(
+                "Storage can be written, the gateway listens, and all that goes on in the background does."
+            )
+            .Produces<ReadinessView>()
+            .Produces<ReadinessView>(503);
+        endpoints
+            .MapGet(
+                "/metrics",
+                (PrometheusExporter exporter) =>
+                    TypedResults.Text(exporter.Write(), PrometheusText.MediaType)
+            )
+            .WithTags("Health")
+            .WithSummary("What the platform counts, as Prometheus text.")
+            .Produces<string>(200, "text/plain");
     }
 
-    private static async Task<IResult> CheckAsync(ReadinessProbe readiness, CancellationToken cancellationToken)
+    private static async Task<IResult> CheckAsync(
+        ReadinessProbe readiness,
+        CancellationToken cancellationToken
+    )
     {
         ReadinessView view = await readiness.LookAsync(cancellationToken);
-        return TypedResults.Json(view, statusCode: view.Status == ReadinessView.Ok ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        return TypedResults.Json(
+            view,
+            statusCode: view.Status == ReadinessView.Ok
+                ? StatusCodes.Status200OK
+                : StatusCodes.Status503ServiceUnavailable
+        );
     }
 }

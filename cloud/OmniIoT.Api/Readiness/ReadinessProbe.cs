@@ -8,22 +8,38 @@ public sealed class ReadinessProbe(IEnumerable<ReadinessCheck> checks, TimeProvi
 
     public async Task<ReadinessView> LookAsync(CancellationToken cancellationToken)
     {
-        (string Part, string? Reason)[] found = await Task.WhenAll(checks.Select(async check => (check.Part, await ReasonAsync(check, cancellationToken))));
+        (string Part, string? Reason)[] found = await Task.WhenAll(
+            checks.Select(async check => (check.Part, await ReasonAsync(check, cancellationToken)))
+        );
         Dictionary<string, string> reasons = found
             .Where(part => part.Reason is not null)
             .GroupBy(part => part.Part, part => part.Reason)
             .ToDictionary(part => part.Key, part => string.Join(' ', part));
         Dictionary<string, string> parts = found
-            .Select(part => part.Part).Distinct()
-            .ToDictionary(part => part, part => reasons.ContainsKey(part) ? ReadinessView.Unavailable : ReadinessView.Ok);
-        return new ReadinessView(reasons.Count == 0 ? ReadinessView.Ok : ReadinessView.Unavailable, parts, reasons);
+            .Select(part => part.Part)
+            .Distinct()
+            .ToDictionary(
+                part => part,
+                part => reasons.ContainsKey(part) ? ReadinessView.Unavailable : ReadinessView.Ok
+            );
+        return new ReadinessView(
+            reasons.Count == 0 ? ReadinessView.Ok : ReadinessView.Unavailable,
+            parts,
+            reasons
+        );
     }
 
-    private async Task<string?> ReasonAsync(ReadinessCheck check, CancellationToken cancellationToken)
+    private async Task<string?> ReasonAsync(
+        ReadinessCheck check,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            return await check.Probe(cancellationToken).AsTask().WaitAsync(Patience, time, cancellationToken);
+            return await check
+                .Probe(cancellationToken)
+                .AsTask()
+                .WaitAsync(Patience, time, cancellationToken);
         }
         catch (TimeoutException)
         {

@@ -15,7 +15,8 @@ internal static class JsonSyntax
     /// <summary>Null when the bytes are one JSON value.</summary>
     public static ProblemError? FindMistake(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.IsEmpty) return new ProblemError("", 1, 1, "A JSON body is expected, but none was sent.");
+        if (utf8.IsEmpty)
+            return new ProblemError("", 1, 1, "A JSON body is expected, but none was sent.");
         Utf8JsonReader reader = new(utf8);
         try
         {
@@ -28,13 +29,19 @@ internal static class JsonSyntax
         catch (JsonException error)
         {
             int line = (int)(error.LineNumber ?? 0);
-            return new ProblemError("", line + 1, ColumnOf(utf8, line, (int)(error.BytePositionInLine ?? 0)), Explain(error.Message));
+            return new ProblemError(
+                "",
+                line + 1,
+                ColumnOf(utf8, line, (int)(error.BytePositionInLine ?? 0)),
+                Explain(error.Message)
+            );
         }
     }
 
     private static int ColumnOf(ReadOnlySpan<byte> utf8, int line, int bytesIntoLine)
     {
-        for (int i = 0; i < line; i++) utf8 = utf8[(utf8.IndexOf((byte)'\n') + 1)..];
+        for (int i = 0; i < line; i++)
+            utf8 = utf8[(utf8.IndexOf((byte)'\n') + 1)..];
         return Encoding.UTF8.GetCharCount(utf8[..Math.Min(bytesIntoLine, utf8.Length)]) + 1;
     }
 

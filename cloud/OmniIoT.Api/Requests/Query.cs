@@ -9,20 +9,37 @@ namespace OmniIoT.Api.Requests;
 /// <summary>Reads parts of the address; what cannot be understood ends the request with the name of the part.</summary>
 internal static class Query
 {
-    public static PageRequest Page(string? cursor, string? limit, int maximum = PageRequest.MaximumLimit) =>
-        new(Empty(cursor), Whole("limit", limit, 1, maximum) ?? Math.Min(PageRequest.DefaultLimit, maximum));
+    public static PageRequest Page(
+        string? cursor,
+        string? limit,
+        int maximum = PageRequest.MaximumLimit
+    ) =>
+        new(
+            Empty(cursor),
+            Whole("limit", limit, 1, maximum) ?? Math.Min(PageRequest.DefaultLimit, maximum)
+        );
 
     public static int? Whole(string name, string? text, int minimum, int maximum)
     {
-        if (Empty(text) is null) return null;
-        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum && value <= maximum
+        if (Empty(text) is null)
+            return null;
+        return
+            int.TryParse(
+                text,
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out int value
+            )
+            && value >= minimum
+            && value <= maximum
             ? value
             : throw Refuse(name, $"must be a whole number from {minimum} to {maximum}");
     }
 
     public static Instant? Time(string name, string? text)
     {
-        if (Empty(text) is null) return null;
+        if (Empty(text) is null)
+            return null;
         return Instant.TryParse(text, out Instant instant)
             ? instant
             : throw Refuse(name, "must be a time, as ISO 8601 or in epoch milliseconds");
@@ -31,38 +48,46 @@ internal static class Query
     public static T? Choice<T>(string name, string? text)
         where T : struct, Enum
     {
-        if (Empty(text) is null) return null;
+        if (Empty(text) is null)
+            return null;
         foreach (T value in Enum.GetValues<T>())
         {
-            if (NameOf(value) == text) return value;
+            if (NameOf(value) == text)
+                return value;
         }
-        throw Refuse(name, "must be one of " + string.Join(", ", Enum.GetValues<T>().Select(NameOf)));
+        throw Refuse(
+            name,
+            "must be one of " + string.Join(", ", Enum.GetValues<T>().Select(NameOf))
+        );
     }
 
-    public static bool? Flag(string name, string? text) => Empty(text) switch
-    {
-        null => null,
-        "true" => true,
-        "false" => false,
-        _ => throw Refuse(name, "must be true or false"),
-    };
+    public static bool? Flag(string name, string? text) =>
+        Empty(text) switch
+        {
+            null => null,
+            "true" => true,
+            "false" => false,
+            _ => throw Refuse(name, "must be true or false"),
+        };
 
     /// <summary>Texts between commas; null when the part is missing.</summary>
     public static IReadOnlyList<string>? List(string? text) =>
-        Empty(text)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Empty(text)
+            ?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    public static string Required(string name, string? text) => Empty(text) ?? throw Refuse(name, "is missing");
+    public static string Required(string name, string? text) =>
+        Empty(text) ?? throw Refuse(name, "is missing");
 
     /// <summary>A part without a value says nothing.</summary>
     public static string? Empty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     /// <summary>Checks the form of an id in the path.</summary>
-    public static string Id(string id) => Identifier.IsValid(id) ? id : throw Refuse("id", "must be " + Identifier.Allowed);
+    public static string Id(string id) =>
+        Identifier.IsValid(id) ? id : throw Refuse("id", "must be " + Identifier.Allowed);
 
     public static ProblemException Refuse(string name, string message) =>
         new(Problem.Unprocessable(new ProblemError("/" + name, message)));
 
     private static string NameOf<T>(T value)
-        where T : struct, Enum =>
-        JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

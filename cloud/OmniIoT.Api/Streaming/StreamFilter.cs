@@ -5,7 +5,12 @@ using OmniIoT.Ports.Live;
 namespace OmniIoT.Api.Streaming;
 
 /// <summary>What a watcher wants to see; a missing part does not restrict.</summary>
-internal sealed record StreamFilter(string? CustomerId, string? DeviceId, IReadOnlySet<string>? Kinds, ICatalog Catalog)
+internal sealed record StreamFilter(
+    string? CustomerId,
+    string? DeviceId,
+    IReadOnlySet<string>? Kinds,
+    ICatalog Catalog
+)
 {
     public const string TwinKind = "twin";
 
@@ -20,5 +25,6 @@ internal sealed record StreamFilter(string? CustomerId, string? DeviceId, IReadO
         IsOf(device.CustomerId) && (DeviceId is null || device.Id == DeviceId);
 
     /// <summary>Asked anew each time: customers are merged while somebody watches.</summary>
-    private bool IsOf(string? customerId) => CustomerId is null || Catalog.Merges.AreOne(CustomerId, customerId);
+    private bool IsOf(string? customerId) =>
+        CustomerId is null || Catalog.Merges.AreOne(CustomerId, customerId);
 }

@@ -13,7 +13,13 @@ namespace OmniIoT.Api.Streaming;
 /// reader holds up only itself: it goes on from the log.
 /// </summary>
 internal sealed class StreamSession(
-    StreamFilter filter, ChangeSubscription changes, EventStreamWriter writer, ITwinQueries twins, IDeviceQueries devices, TimeProvider time)
+    StreamFilter filter,
+    ChangeSubscription changes,
+    EventStreamWriter writer,
+    ITwinQueries twins,
+    IDeviceQueries devices,
+    TimeProvider time
+)
 {
     /// <summary>Twins at most twice a second, so that a busy device does not flood a page.</summary>
     private static readonly TimeSpan TwinInterval = TimeSpan.FromMilliseconds(500);
@@ -49,10 +55,12 @@ internal sealed class StreamSession(
             {
                 await tick;
                 wrote |= await WriteTwinsAsync(cancellationToken);
-                if (!wrote && time.GetElapsedTime(lastWriteAt) >= HeartbeatInterval) wrote = WriteHeartbeat();
+                if (!wrote && time.GetElapsedTime(lastWriteAt) >= HeartbeatInterval)
+                    wrote = WriteHeartbeat();
                 tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
             }
-            if (!wrote) continue;
+            if (!wrote)
+                continue;
             await writer.FlushAsync(cancellationToken);
             lastWriteAt = time.GetTimestamp();
         }
@@ -63,8 +71,13 @@ internal sealed class StreamSession(
         bool wrote = false;
         foreach (Change change in batch)
         {
-            if (!filter.Admits(change)) continue;
-            writer.WriteEvent(change.Sequence, change.Kind, SurvivorNames.TellIn(change, filter.Catalog.Merges).Span);
+            if (!filter.Admits(change))
+                continue;
+            writer.WriteEvent(
+                change.Sequence,
+                change.Kind,
+                SurvivorNames.TellIn(change, filter.Catalog.Merges).Span
+            );
             wrote = true;
         }
         return wrote;
@@ -79,10 +92,12 @@ internal sealed class StreamSession(
     private async ValueTask<bool> WriteTwinsAsync(CancellationToken cancellationToken)
     {
         IReadOnlyCollection<string> touched = changes.TakeTouched();
-        if (!filter.WantsTwins) return false;
+        if (!filter.WantsTwins)
+            return false;
         foreach (string deviceId in touched)
         {
-            if (_waiting.Add(deviceId)) _moved.Enqueue(deviceId);
+            if (_waiting.Add(deviceId))
+                _moved.Enqueue(deviceId);
         }
         bool wrote = false;
         for (int i = 0; i < TwinsPerTick && _moved.TryDequeue(out string? deviceId); i++)
@@ -93,12 +108,25 @@ internal sealed class StreamSession(
         return wrote;
     }
 
-    private async ValueTask<bool> WriteTwinAsync(string deviceId, CancellationToken cancellationToken)
+    private async ValueTask<bool> WriteTwinAsync(
+        string deviceId,
+        CancellationToken cancellationToken
+    )
     {
-        if (filter.DeviceId is { } wanted && wanted != deviceId) return false;
-        if (await devices.FindAsync(deviceId, cancellationToken) is not { } device || !filter.AdmitsTwin(device)) return false;
-        if (await twins.FindAsync(deviceId, cancellationToken) is not { } twin) return false;
-        writer.WriteEvent(null, StreamFilter.TwinKind, JsonSerializer.SerializeToUtf8Bytes(twin, OmniJson.Options));
+        if (filter.DeviceId is { } wanted && wanted != deviceId)
+            return false;
+        if (
+            await devices.FindAsync(deviceId, cancellationToken) is not { } device
+            || !filter.AdmitsTwin(device)
+        )
+            return false;
+        if (await twins.FindAsync(deviceId, cancellationToken) is not { } twin)
+            return false;
+        writer.WriteEvent(
+            null,
+            StreamFilter.TwinKind,
+            JsonSerializer.SerializeToUtf8Bytes(twin, OmniJson.Options)
+        );
         return true;
     }
 }

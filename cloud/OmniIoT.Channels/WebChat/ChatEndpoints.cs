@@ -32,51 +32,102 @@ internal static class ChatEndpoints
     }
 
     private static async Task<IResult> RegisterAsync(
-        HttpContext context, VisitorRegistration registration, VisitorTokens tokens, VisitorThrottle throttle, CancellationToken cancellationToken)
+        HttpContext context,
+        VisitorRegistration registration,
+        VisitorTokens tokens,
+        VisitorThrottle throttle,
+        CancellationToken cancellationToken
+    )
     {
-        if (!throttle.Admit(context.Connection.RemoteIpAddress)) return Problem(429, "Too many visitors come from this address; wait a minute.");
+        if (!throttle.Admit(context.Connection.RemoteIpAddress))
+            return Problem(429, "Too many visitors come from this address; wait a minute.");
         VisitorBody? body = await ReadAsync<VisitorBody>(context.Request, cancellationToken);
-        if (body is null) return Problem(422, "A JSON object with a name is needed.");
-        if (VisitorRegistration.FindMistake(body) is { } mistake) return Problem(422, mistake);
+        if (body is null)
+            return Problem(422, "A JSON object with a name is needed.");
+        if (VisitorRegistration.FindMistake(body) is { } mistake)
+            return Problem(422, mistake);
         Customer? customer = await registration.RegisterAsync(body, cancellationToken);
         return customer is null
             ? Problem(401, "The token is not valid.")
-            : TypedResults.Ok(new VisitorView(await tokens.CreateAsync(customer.Id, cancellationToken), customer.Name));
+            : TypedResults.Ok(
+                new VisitorView(
+                    await tokens.CreateAsync(customer.Id, cancellationToken),
+                    customer.Name
+                )
+            );
     }
 
     private static async Task<IResult> HistoryAsync(
-        HttpContext context, VisitorTokens tokens, ChatHistoryReader history, CancellationToken cancellationToken) =>
+        HttpContext context,
+        VisitorTokens tokens,
+        ChatHistoryReader history,
+        CancellationToken cancellationToken
+    ) =>
         await FindVisitorAsync(context, tokens, cancellationToken) is { } visitor
             ? TypedResults.Ok(await history.ReadAsync(visitor.CustomerId, cancellationToken))
             : Unknown();
 
     private static async Task<IResult> WriteAsync(
-        HttpContext context, VisitorTokens tokens, IGrains grains, CancellationToken cancellationToken)
+        HttpContext context,
+        VisitorTokens tokens,
+        IGrains grains,
+        CancellationToken cancellationToken
+    )
     {
-        if (await FindVisitorAsync(context, tokens, cancellationToken) is not { } visitor) return Unknown();
+        if (await FindVisitorAsync(context, tokens, cancellationToken) is not { } visitor)
+            return Unknown();
         ChatBody? body = await ReadAsync<ChatBody>(context.Request, cancellationToken);
-        if (string.IsNullOrWhiteSpace(body?.Text) || body.Text.Length > MaximumTextLength) return Problem(422, $"A text of 1 to {MaximumTextLength} characters is needed.");
-        ReceiveMessage request = new(WebChatChannel.Name, EntityId.Customer(visitor.CustomerId).ToString(), body.Text.Trim(), null);
-        Reply<MessageStored> reply = await grains.Customer(visitor.CustomerId).ReceiveMessageAsync(request);
-        return reply.Result is { } stored ? TypedResults.Ok(ChatMessage.Of(stored.Message)) : Unknown();
+        if (string.IsNullOrWhiteSpace(body?.Text) || body.Text.Length > MaximumTextLength)
+            return Problem(422, $"A text of 1 to {MaximumTextLength} characters is needed.");
+        ReceiveMessage request = new(
+            WebChatChannel.Name,
+            EntityId.Customer(visitor.CustomerId).ToString(),
+            body.Text.Trim(),
+            null
+        );
+        Reply<MessageStored> reply = await grains
+            .Customer(visitor.CustomerId)
+            .ReceiveMessageAsync(request);
+        return reply.Result is { } stored
+            ? TypedResults.Ok(ChatMessage.Of(stored.Message))
+            : Unknown();
     }
 
     private static async Task StreamAsync(
-        HttpContext context, VisitorTokens tokens, ChangeFeed feed, ICatalog catalog, TimeProvider time, IHostApplicationLifetime lifetime, string? lastEventId)
+        HttpContext context,
+        VisitorTokens tokens,
+        ChangeFeed feed,
+        ICatalog catalog,
+        TimeProvider time,
+        IHostApplicationLifetime lifetime,
+        string? lastEventId
+    )
     {
         if (await FindVisitorAsync(context, tokens, context.RequestAborted) is not { } visitor)
         {
             await Unknown().ExecuteAsync(context);
             return;
         }
-        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
-        using ChangeSubscription changes = await feed.OpenAsync(PositionOf(context.Request, lastEventId), ended.Token);
+        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted,
+            lifetime.ApplicationStopping
+        );
+        using ChangeSubscription changes = await feed.OpenAsync(
+            PositionOf(context.Request, lastEventId),
+            ended.Token
+        );
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         try
         {
-            await new ChatStream(visitor.CustomerId, catalog, changes, new EventStreamWriter(context.Response.Body), time).RunAsync(ended.Token);
+            await new ChatStream(
+                visitor.CustomerId,
+                catalog,
+                changes,
+                new EventStreamWriter(context.Response.Body),
+                time
+            ).RunAsync(ended.Token);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
@@ -87,21 +138,41 @@ internal static class ChatEndpoints
     private static long? PositionOf(HttpRequest request, string? lastEventId)
     {
         string header = request.Headers["Last-Event-ID"].ToString();
-        return long.TryParse(header.Length > 0 ? header : lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out long position) ? position : null;
+        return long.TryParse(
+            header.Length > 0 ? header : lastEventId,
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out long position
+        )
+            ? position
+            : null;
     }
 
-    private static async ValueTask<Visitor?> FindVisitorAsync(HttpContext context, VisitorTokens tokens, CancellationToken cancellationToken)
+    private static async ValueTask<Visitor?> FindVisitorAsync(
+        HttpContext context,
+        VisitorTokens tokens,
+        CancellationToken cancellationToken
+    )
     {
         string header = context.Request.Headers.Authorization.ToString();
-        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? await tokens.FindAsync(header[Scheme.Length..].Trim(), cancellationToken) : null;
+        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? await tokens.FindAsync(header[Scheme.Length..].Trim(), cancellationToken)
+            : null;
     }
 
-    private static async ValueTask<T?> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+    private static async ValueTask<T?> ReadAsync<T>(
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
         where T : class
     {
         try
         {
-            return await JsonSerializer.DeserializeAsync<T>(request.Body, OmniJson.Options, cancellationToken);
+            return await JsonSerializer.DeserializeAsync<T>(
+                request.Body,
+                OmniJson.Options,
+                cancellationToken
+            );
         }
         catch (JsonException)
         {
@@ -109,8 +180,14 @@ internal static class ChatEndpoints
         }
     }
 
-    private static JsonHttpResult<ChatProblem> Unknown() => Problem(401, "The visitor is not known; introduce yourself first.");
+    private static JsonHttpResult<ChatProblem> Unknown() =>
+        Problem(401, "The visitor is not known; introduce yourself first.");
 
     private static JsonHttpResult<ChatProblem> Problem(int status, string detail) =>
-        TypedResults.Json(new ChatProblem("The chat refused this.", status, detail), OmniJson.Options, "application/problem+json", status);
+        TypedResults.Json(
+            new ChatProblem("The chat refused this.", status, detail),
+            OmniJson.Options,
+            "application/problem+json",
+            status
+        );
 }

@@ -24,15 +24,18 @@ internal static class ChatFiles
     private static void Map(RouteGroupBuilder chat, string path, string name, string mediaType)
     {
         byte[] content = Read(name);
-        chat.MapGet(path, (HttpResponse response) =>
-        {
-            response.Headers.ContentSecurityPolicy = PagePolicy;
-            response.Headers.CacheControl = "no-cache";
-            // The script is loaded, and the page framed, by other origins: that is what they are for.
-            response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
-            response.Headers.Remove("Cross-Origin-Opener-Policy");
-            return TypedResults.Bytes(content, mediaType);
-        });
+        chat.MapGet(
+            path,
+            (HttpResponse response) =>
+            {
+                response.Headers.ContentSecurityPolicy = PagePolicy;
+                response.Headers.CacheControl = "no-cache";
+                // The script is loaded, and the page framed, by other origins: that is what they are for.
+                response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+                response.Headers.Remove("Cross-Origin-Opener-Policy");
+                return TypedResults.Bytes(content, mediaType);
+            }
+        );
     }
 
     private static byte[] Read(string name)

@@ -9,7 +9,13 @@ using OmniIoT.Web.Streaming;
 namespace OmniIoT.Channels.WebChat;
 
 /// <summary>One visitor's connection: the messages of their conversations as they are said.</summary>
-internal sealed class ChatStream(string customerId, ICatalog catalog, ChangeSubscription changes, EventStreamWriter writer, TimeProvider time)
+internal sealed class ChatStream(
+    string customerId,
+    ICatalog catalog,
+    ChangeSubscription changes,
+    EventStreamWriter writer,
+    TimeProvider time
+)
 {
     private const string MessageKind = "message";
 
@@ -24,9 +30,13 @@ internal sealed class ChatStream(string customerId, ICatalog catalog, ChangeSubs
         Task<IReadOnlyList<Change>> next = changes.NextAsync(cancellationToken);
         while (true)
         {
-            if (await Task.WhenAny(next, Task.Delay(HeartbeatInterval, time, cancellationToken)) == next)
+            if (
+                await Task.WhenAny(next, Task.Delay(HeartbeatInterval, time, cancellationToken))
+                == next
+            )
             {
-                foreach (Change change in await next) Write(change);
+                foreach (Change change in await next)
+                    Write(change);
                 next = changes.NextAsync(cancellationToken);
             }
             else
@@ -40,8 +50,16 @@ internal sealed class ChatStream(string customerId, ICatalog catalog, ChangeSubs
 
     private void Write(Change change)
     {
-        if (change.Kind != MessageKind || !catalog.Merges.AreOne(change.CustomerId, customerId)) return;
-        ConversationMessage message = JsonSerializer.Deserialize<ConversationMessage>(change.Json.Span, OmniJson.Options)!;
-        writer.WriteEvent(change.Sequence, MessageKind, JsonSerializer.SerializeToUtf8Bytes(ChatMessage.Of(message), OmniJson.Options));
+        if (change.Kind != MessageKind || !catalog.Merges.AreOne(change.CustomerId, customerId))
+            return;
+        ConversationMessage message = JsonSerializer.Deserialize<ConversationMessage>(
+            change.Json.Span,
+            OmniJson.Options
+        )!;
+        writer.WriteEvent(
+            change.Sequence,
+            MessageKind,
+            JsonSerializer.SerializeToUtf8Bytes(ChatMessage.Of(message), OmniJson.Options)
+        );
     }
 }

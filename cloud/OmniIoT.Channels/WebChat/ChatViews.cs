@@ -18,7 +18,12 @@ public sealed record ChatBody(string? Text);
 public sealed record ChatMessage(string Id, Instant At, string From, string Text)
 {
     public static ChatMessage Of(ConversationMessage message) =>
-        new(message.Id, message.At, message.Direction == TimelineDirection.In ? "visitor" : "company", message.Text);
+        new(
+            message.Id,
+            message.At,
+            message.Direction == TimelineDirection.In ? "visitor" : "company",
+            message.Text
+        );
 }
 
 /// <summary>What was said so far.</summary>

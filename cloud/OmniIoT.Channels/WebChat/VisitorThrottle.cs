@@ -25,7 +25,8 @@ public sealed class VisitorThrottle(TimeProvider time)
             }
             IPAddress key = address ?? IPAddress.None;
             int count = _visitors.GetValueOrDefault(key);
-            if (count >= VisitorsPerMinute) return false;
+            if (count >= VisitorsPerMinute)
+                return false;
             _visitors[key] = count + 1;
             return true;
         }

@@ -39,7 +39,11 @@ public abstract partial class DeliveryLoop<TRow>(DeliveryServices services) : Ba
     protected abstract string Name { get; }
 
     /// <summary>What waits, oldest first, after <paramref name="afterId"/>.</summary>
-    protected abstract ValueTask<IReadOnlyList<TRow>> PendingAsync(string? afterId, int limit, CancellationToken cancellationToken);
+    protected abstract ValueTask<IReadOnlyList<TRow>> PendingAsync(
+        string? afterId,
+        int limit,
+        CancellationToken cancellationToken
+    );
 
     protected abstract string IdOf(TRow row);
 
@@ -59,16 +63,28 @@ public abstract partial class DeliveryLoop<TRow>(DeliveryServices services) : Ba
     {
         services.Committer.DeliveriesWaiting += _waiting.Set;
         await services.Loops.RunAsync(
-            PartNames.Deliveries, Name, LookAsync, token => _waiting.WaitAsync(_troubles.UntilNextDue(LookEvery), services.Time, token), stoppingToken);
+            PartNames.Deliveries,
+            Name,
+            LookAsync,
+            token => _waiting.WaitAsync(_troubles.UntilNextDue(LookEvery), services.Time, token),
+            stoppingToken
+        );
         await Task.WhenAll(_running.Values);
     }
 
     /// <summary>Sets every target going that has rows, is due and is not at work already.</summary>
     private async ValueTask LookAsync(CancellationToken cancellationToken)
     {
-        if (Interlocked.Exchange(ref _refused, null) is { } refused) ExceptionDispatchInfo.Throw(refused);
+        if (Interlocked.Exchange(ref _refused, null) is { } refused)
+            ExceptionDispatchInfo.Throw(refused);
         // Before the look: rows that a target still works on are in it, and must not be begun again.
-        foreach (string ended in _running.Where(work => work.Value.IsCompleted).Select(work => work.Key).ToArray()) _running.Remove(ended);
+        foreach (
+            string ended in _running
+                .Where(work => work.Value.IsCompleted)
+                .Select(work => work.Key)
+                .ToArray()
+        )
+            _running.Remove(ended);
         HashSet<string> seen = new(_running.Keys, StringComparer.Ordinal);
         string? after = null;
         while (_running.Count < TargetsAtOnce)
@@ -76,9 +92,16 @@ public abstract partial class DeliveryLoop<TRow>(DeliveryServices services) : Ba
             IReadOnlyList<TRow> rows = await PendingAsync(after, RowsAtOnce, cancellationToken);
             foreach (IGrouping<string, TRow> target in rows.GroupBy(TargetOf))
             {
-                if (!seen.Add(target.Key) || !_troubles.IsDue(target.Key)) continue;
+                if (!seen.Add(target.Key) || !_troubles.IsDue(target.Key))
+                    continue;
                 TRow[] work = [.. target];
-                _running.Add(target.Key, Task.Run(() => WorkAsync(target.Key, work, cancellationToken), CancellationToken.None));
+                _running.Add(
+                    target.Key,
+                    Task.Run(
+                        () => WorkAsync(target.Key, work, cancellationToken),
+                        CancellationToken.None
+                    )
+                );
             }
             if (rows.Count < RowsAtOnce)
             {
@@ -96,9 +119,11 @@ public abstract partial class DeliveryLoop<TRow>(DeliveryServices services) : Ba
         {
             foreach (TRow row in rows)
             {
-                if (!await TryDeliverAsync(target, row, done.Effects, cancellationToken)) break;
+                if (!await TryDeliverAsync(target, row, done.Effects, cancellationToken))
+                    break;
             }
-            if (done.Effects.Count > 0) await ((ICommitter)services.Committer).CommitAsync(done);
+            if (done.Effects.Count > 0)
+                await ((ICommitter)services.Committer).CommitAsync(done);
         }
         catch (Exception error)
         {
@@ -108,7 +133,12 @@ public abstract partial class DeliveryLoop<TRow>(DeliveryServices services) : Ba
     }
 
     /// <returns>Whether the target's next row may go.</returns>
-    private async ValueTask<bool> TryDeliverAsync(string target, TRow row, List<Effect> done, CancellationToken cancellationToken)
+    private async ValueTask<bool> TryDeliverAsync(
+        string target,
+        TRow row,
+        List<Effect> done,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -127,7 +157,8 @@ public abstract partial class DeliveryLoop<TRow>(DeliveryServices services) : Ba
         {
             int attempts = _troubles.Failed(target, IdOf(row));
             LogDeliveryFailed(services.Logger, Name, target, attempts, error);
-            if (attempts < TargetTroubles.AttemptLimit) return false;
+            if (attempts < TargetTroubles.AttemptLimit)
+                return false;
             GiveUp(row, attempts, error, done);
         }
         _troubles.Over(target);
@@ -138,13 +169,38 @@ public abstract partial class DeliveryLoop<TRow>(DeliveryServices services) : Ba
     private void GiveUp(TRow row, int attempts, Exception error, List<Effect> done)
     {
         LogGivenUp(services.Logger, Name, IdOf(row), attempts);
-        services.Metrics.DeadLetters.Add(1, new KeyValuePair<string, object?>("reason", "undeliverable"));
-        done.Add(new AppendDeadLetter(DeadLetterOf(row, services.Ids.Next(), $"{attempts} tries to deliver it failed: {error.Message}")));
+        services.Metrics.DeadLetters.Add(
+            1,
+            new KeyValuePair<string, object?>("reason", "undeliverable")
+        );
+        done.Add(
+            new AppendDeadLetter(
+                DeadLetterOf(
+                    row,
+                    services.Ids.Next(),
+                    $"{attempts} tries to deliver it failed: {error.Message}"
+                )
+            )
+        );
     }
 
-    [LoggerMessage(1402, LogLevel.Warning, "{Name} for '{Target}' failed at try {Attempt}; it is tried again or given up.")]
-    private static partial void LogDeliveryFailed(ILogger logger, string name, string target, int attempt, Exception error);
+    [LoggerMessage(
+        1402,
+        LogLevel.Warning,
+        "{Name} for '{Target}' failed at try {Attempt}; it is tried again or given up."
+    )]
+    private static partial void LogDeliveryFailed(
+        ILogger logger,
+        string name,
+        string target,
+        int attempt,
+        Exception error
+    );
 
-    [LoggerMessage(1403, LogLevel.Error, "{Name}: '{Row}' went to the dead letters after {Attempts} tries.")]
+    [LoggerMessage(
+        1403,
+        LogLevel.Error,
+        "{Name}: '{Row}' went to the dead letters after {Attempts} tries."
+    )]
     private static partial void LogGivenUp(ILogger logger, string name, string row, int attempts);
 }

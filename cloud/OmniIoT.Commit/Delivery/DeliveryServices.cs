@@ -7,4 +7,11 @@ namespace OmniIoT.Commit.Delivery;
 
 /// <summary>What all deliveries share.</summary>
 public sealed record DeliveryServices(
-    Committer Committer, BackgroundLoops Loops, OmniMetrics Metrics, IdGenerator Ids, TimeProvider Time, Random Random, ILogger<DeliveryServices> Logger);
+    Committer Committer,
+    BackgroundLoops Loops,
+    OmniMetrics Metrics,
+    IdGenerator Ids,
+    TimeProvider Time,
+    Random Random,
+    ILogger<DeliveryServices> Logger
+);

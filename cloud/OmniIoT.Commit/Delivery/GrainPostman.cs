@@ -15,25 +15,40 @@ namespace OmniIoT.Commit.Delivery;
 /// nobody. A crash in between brings a letter twice, which changes nothing: a sighting is known by its time. The sightings of one
 /// tag go in their order.
 /// </summary>
-public sealed class GrainPostman(IGrainMail mail, ICustomerQueries customers, ICatalog catalog, IGrains grains, DeliveryServices services)
-    : DeliveryLoop<GrainLetter>(services)
+public sealed class GrainPostman(
+    IGrainMail mail,
+    ICustomerQueries customers,
+    ICatalog catalog,
+    IGrains grains,
+    DeliveryServices services
+) : DeliveryLoop<GrainLetter>(services)
 {
     /// <summary>The type of the identity that a tag is.</summary>
     public const string TagIdentity = "tag";
 
     protected override string Name => "letters between grains";
 
-    protected override ValueTask<IReadOnlyList<GrainLetter>> PendingAsync(string? afterId, int limit, CancellationToken cancellationToken) =>
-        mail.PendingAsync(afterId, limit, cancellationToken);
+    protected override ValueTask<IReadOnlyList<GrainLetter>> PendingAsync(
+        string? afterId,
+        int limit,
+        CancellationToken cancellationToken
+    ) => mail.PendingAsync(afterId, limit, cancellationToken);
 
     protected override string IdOf(GrainLetter row) => row.Id;
 
     protected override string TargetOf(GrainLetter row) => row.Content.Tag;
 
-    protected override async ValueTask DeliverAsync(GrainLetter row, CancellationToken cancellationToken)
+    protected override async ValueTask DeliverAsync(
+        GrainLetter row,
+        CancellationToken cancellationToken
+    )
     {
         Identity tag = new(TagIdentity, row.Content.Tag);
-        IReadOnlyList<string> holders = await customers.FindByIdentityAsync(tag.Type, tag.Value, cancellationToken);
+        IReadOnlyList<string> holders = await customers.FindByIdentityAsync(
+            tag.Type,
+            tag.Value,
+            cancellationToken
+        );
         foreach (string customerId in catalog.Merges.BearersOf(tag, holders))
             await grains.Customer(customerId).TakeSightingAsync(row.Content);
     }
@@ -44,6 +59,12 @@ public sealed class GrainPostman(IGrainMail mail, ICustomerQueries customers, IC
     {
         EntityId scanner = EntityId.Device(row.Content.ScannerId);
         return DeadLetter.Undelivered(
-            id, Now, $"devices/{scanner.Key}/sightings", scanner, detail, JsonSerializer.SerializeToUtf8Bytes(row.Content, OmniJson.Options));
+            id,
+            Now,
+            $"devices/{scanner.Key}/sightings",
+            scanner,
+            detail,
+            JsonSerializer.SerializeToUtf8Bytes(row.Content, OmniJson.Options)
+        );
     }
 }

@@ -17,21 +17,33 @@ internal sealed class TargetTroubles(TimeProvider time, Random random)
 
     private readonly ConcurrentDictionary<string, Trouble> _troubles = new(StringComparer.Ordinal);
 
-    public bool IsDue(string target) => !_troubles.TryGetValue(target, out Trouble? trouble) || trouble.DueAt <= time.GetUtcNow();
+    public bool IsDue(string target) =>
+        !_troubles.TryGetValue(target, out Trouble? trouble) || trouble.DueAt <= time.GetUtcNow();
 
     /// <summary>Until the next target that waits is due, at most <paramref name="atMost"/>.</summary>
     public TimeSpan UntilNextDue(TimeSpan atMost)
     {
         DateTimeOffset now = time.GetUtcNow();
-        return _troubles.Values.Select(trouble => trouble.DueAt - now).Where(wait => wait > TimeSpan.Zero).Append(atMost).Min();
+        return _troubles
+            .Values.Select(trouble => trouble.DueAt - now)
+            .Where(wait => wait > TimeSpan.Zero)
+            .Append(atMost)
+            .Min();
     }
 
     /// <summary>A try failed; the target rests.</summary>
     /// <returns>How often this row was tried; from <see cref="AttemptLimit"/> on it is to be given up.</returns>
     public int Failed(string target, string rowId)
     {
-        int attempts = _troubles.TryGetValue(target, out Trouble? before) && before.RowId == rowId ? before.Attempts + 1 : 1;
-        _troubles[target] = new Trouble(rowId, attempts, time.GetUtcNow() + Pause.After(attempts, random.NextDouble()));
+        int attempts =
+            _troubles.TryGetValue(target, out Trouble? before) && before.RowId == rowId
+                ? before.Attempts + 1
+                : 1;
+        _troubles[target] = new Trouble(
+            rowId,
+            attempts,
+            time.GetUtcNow() + Pause.After(attempts, random.NextDouble())
+        );
         return attempts;
     }
 
@@ -41,7 +53,8 @@ internal sealed class TargetTroubles(TimeProvider time, Random random)
     /// <summary>Forgets all targets but those that have rows.</summary>
     public void KeepOnly(IReadOnlySet<string> targets)
     {
-        foreach (string target in _troubles.Keys.Where(target => !targets.Contains(target))) Over(target);
+        foreach (string target in _troubles.Keys.Where(target => !targets.Contains(target)))
+            Over(target);
     }
 
     private sealed record Trouble(string RowId, int Attempts, DateTimeOffset DueAt);

@@ -7,7 +7,10 @@ public sealed class ChangeFeed(IChangeLog log, LiveHub hub)
 {
     /// <param name="after">The last sequence number the subscriber knows; null starts with what happens next.</param>
     /// <param name="cancellationToken">Ends the look into the log.</param>
-    public async ValueTask<ChangeSubscription> OpenAsync(long? after, CancellationToken cancellationToken)
+    public async ValueTask<ChangeSubscription> OpenAsync(
+        long? after,
+        CancellationToken cancellationToken
+    )
     {
         // Watch first: what is committed after the look into the log must already be on its way to us.
         LiveHub.Watcher watcher = hub.Watch();
@@ -56,14 +59,18 @@ public sealed class ChangeSubscription : IDisposable
     {
         while (true)
         {
-            IReadOnlyList<Change> batch = _live ? TakeLive() : await _log.AfterAsync(Position, BatchLimit, cancellationToken);
+            IReadOnlyList<Change> batch = _live
+                ? TakeLive()
+                : await _log.AfterAsync(Position, BatchLimit, cancellationToken);
             if (batch.Count > 0)
             {
                 Position = batch[^1].Sequence;
                 return batch;
             }
-            if (_live && !await _watcher.Changes.WaitToReadAsync(cancellationToken)) WatchAnew();
-            else _live = true;
+            if (_live && !await _watcher.Changes.WaitToReadAsync(cancellationToken))
+                WatchAnew();
+            else
+                _live = true;
         }
     }
 
@@ -74,7 +81,8 @@ public sealed class ChangeSubscription : IDisposable
         List<Change> batch = [];
         while (batch.Count < BatchLimit && _watcher.Changes.TryRead(out Change? change))
         {
-            if (change.Sequence > Position) batch.Add(change);
+            if (change.Sequence > Position)
+                batch.Add(change);
         }
         return batch;
     }

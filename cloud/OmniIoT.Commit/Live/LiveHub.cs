@@ -28,13 +28,15 @@ public sealed class LiveHub
     /// <summary>Called by the committer, in the order of the commits.</summary>
     internal void Publish(IReadOnlyList<Change> changes)
     {
-        foreach ((Watcher watcher, _) in _watchers) watcher.Offer(changes);
+        foreach ((Watcher watcher, _) in _watchers)
+            watcher.Offer(changes);
     }
 
     /// <summary>The device's twin has changed; watchers read it when they next look.</summary>
     public void Touch(string deviceId)
     {
-        foreach ((Watcher watcher, _) in _watchers) watcher.Touch(deviceId);
+        foreach ((Watcher watcher, _) in _watchers)
+            watcher.Touch(deviceId);
     }
 
     private void Forget(Watcher watcher) => _watchers.TryRemove(watcher, out _);
@@ -44,7 +46,12 @@ public sealed class LiveHub
     {
         private readonly LiveHub _hub;
         private readonly Channel<Change> _changes = Channel.CreateBounded<Change>(
-            new BoundedChannelOptions(WatcherCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+            new BoundedChannelOptions(WatcherCapacity)
+            {
+                SingleReader = true,
+                FullMode = BoundedChannelFullMode.Wait,
+            }
+        );
         private readonly Lock _lock = new();
         private HashSet<string> _touched = new(StringComparer.Ordinal);
 
@@ -58,7 +65,8 @@ public sealed class LiveHub
         {
             lock (_lock)
             {
-                if (_touched.Count == 0) return [];
+                if (_touched.Count == 0)
+                    return [];
                 HashSet<string> taken = _touched;
                 _touched = new(StringComparer.Ordinal);
                 return taken;
@@ -75,7 +83,8 @@ public sealed class LiveHub
         {
             foreach (Change change in changes)
             {
-                if (_changes.Writer.TryWrite(change)) continue;
+                if (_changes.Writer.TryWrite(change))
+                    continue;
                 Dispose();
                 return;
             }
@@ -84,7 +93,8 @@ public sealed class LiveHub
         // Under the lock, so that what is touched is either taken now or the next time.
         internal void Touch(string deviceId)
         {
-            lock (_lock) _touched.Add(deviceId);
+            lock (_lock)
+                _touched.Add(deviceId);
         }
     }
 }

@@ -14,9 +14,13 @@ namespace OmniIoT.Commit.Telemetry;
 /// few large rows. The store remembers the position it reached: a crash in between moves nothing twice.
 /// </summary>
 public sealed partial class TelemetryMover(
-    IStagedTelemetry staged, ITelemetryStore store, Committer committer, BackgroundLoops loops, TimeProvider time,
-    ILogger<TelemetryMover> logger)
-    : BackgroundService, ITelemetryBarrier
+    IStagedTelemetry staged,
+    ITelemetryStore store,
+    Committer committer,
+    BackgroundLoops loops,
+    TimeProvider time,
+    ILogger<TelemetryMover> logger
+) : BackgroundService, ITelemetryBarrier
 {
     /// <summary>
     /// Bytes of blocks taken at once, each what one partition committed in one go: a few readings or many thousands. All that a busy
@@ -37,7 +41,8 @@ public sealed partial class TelemetryMover(
     public async ValueTask CaughtUpAsync(CancellationToken cancellationToken)
     {
         long wanted = await staged.LastPositionAsync(cancellationToken);
-        while (await store.PositionAsync(cancellationToken) < wanted) await MoveAsync(cancellationToken);
+        while (await store.PositionAsync(cancellationToken) < wanted)
+            await MoveAsync(cancellationToken);
     }
 
     public override void Dispose()
@@ -49,7 +54,13 @@ public sealed partial class TelemetryMover(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         committer.TelemetryWaiting += _waiting.Set;
-        await loops.RunAsync(PartNames.Telemetry, "moving telemetry", MoveAllAsync, WaitAsync, stoppingToken);
+        await loops.RunAsync(
+            PartNames.Telemetry,
+            "moving telemetry",
+            MoveAllAsync,
+            WaitAsync,
+            stoppingToken
+        );
     }
 
     /// <summary>What fails stays staged.</summary>
@@ -74,10 +85,20 @@ public sealed partial class TelemetryMover(
         await _moving.WaitAsync(cancellationToken);
         try
         {
-            IReadOnlyList<StagedBlock> blocks = await staged.ReadAsync(await store.PositionAsync(cancellationToken), BytesAtOnce, cancellationToken);
-            if (blocks.Count == 0) return 0;
+            IReadOnlyList<StagedBlock> blocks = await staged.ReadAsync(
+                await store.PositionAsync(cancellationToken),
+                BytesAtOnce,
+                cancellationToken
+            );
+            if (blocks.Count == 0)
+                return 0;
             long position = blocks[^1].Position;
-            await store.ApplyAsync(position, Instant.FromTime(time.GetUtcNow()), Unpack(blocks), cancellationToken);
+            await store.ApplyAsync(
+                position,
+                Instant.FromTime(time.GetUtcNow()),
+                Unpack(blocks),
+                cancellationToken
+            );
             CommitUnit trim = new();
             trim.Effects.Add(new TrimStagedTelemetry(position));
             await committer.CommitAsync(trim);
@@ -92,10 +113,12 @@ public sealed partial class TelemetryMover(
     private async Task ExpireAsync(CancellationToken cancellationToken)
     {
         Instant now = Instant.FromTime(time.GetUtcNow());
-        if (now - _expiredAt < ExpireEvery) return;
+        if (now - _expiredAt < ExpireEvery)
+            return;
         int files = await store.ExpireAsync(now, cancellationToken);
         _expiredAt = now;
-        if (files > 0) LogExpired(logger, files);
+        if (files > 0)
+            LogExpired(logger, files);
     }
 
     private static List<SeriesReadings> Unpack(IReadOnlyList<StagedBlock> blocks)
@@ -103,15 +126,30 @@ public sealed partial class TelemetryMover(
         Dictionary<(string Device, string Metric), List<Reading>> series = [];
         foreach (StagedBlock block in blocks)
         {
-            TelemetryBlockReader.Read(block.Block, (string device, string metric, Instant at, long? seq, in MetricValue value) =>
-            {
-                if (!series.TryGetValue((device, metric), out List<Reading>? readings)) series[(device, metric)] = readings = new(capacity: 1);
-                readings.Add(new Reading(at, seq, value));
-            });
+            TelemetryBlockReader.Read(
+                block.Block,
+                (string device, string metric, Instant at, long? seq, in MetricValue value) =>
+                {
+                    if (!series.TryGetValue((device, metric), out List<Reading>? readings))
+                        series[(device, metric)] = readings = new(capacity: 1);
+                    readings.Add(new Reading(at, seq, value));
+                }
+            );
         }
-        return [.. series.Select(pair => new SeriesReadings(pair.Key.Device, pair.Key.Metric, pair.Value))];
+        return
+        [
+            .. series.Select(pair => new SeriesReadings(
+                pair.Key.Device,
+                pair.Key.Metric,
+                pair.Value
+            )),
+        ];
     }
 
-    [LoggerMessage(1602, LogLevel.Information, "{Files} telemetry files were past their retention and are gone.")]
+    [LoggerMessage(
+        1602,
+        LogLevel.Information,
+        "{Files} telemetry files were past their retention and are gone."
+    )]
     private static partial void LogExpired(ILogger logger, int files);
 }

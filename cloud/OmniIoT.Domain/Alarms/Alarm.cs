@@ -18,7 +18,8 @@ public sealed record Alarm(
     string? CaseId = null,
     Instant? ClearedAt = null,
     Instant? AcknowledgedAt = null,
-    string? AcknowledgedBy = null)
+    string? AcknowledgedBy = null
+)
 {
     public AlarmState State => ClearedAt is null ? AlarmState.Active : AlarmState.Cleared;
 
@@ -26,7 +27,11 @@ public sealed record Alarm(
     public AlarmThreshold? Threshold { get; init; }
 }
 
-public enum AlarmState { Active, Cleared }
+public enum AlarmState
+{
+    Active,
+    Cleared,
+}
 
 /// <summary>A comparison of a metric with a number, such as <c>temperature &gt; 80</c>.</summary>
 public sealed record AlarmThreshold(string Metric, string Operator, double Bound);

@@ -57,14 +57,23 @@ public sealed record Campaign
     public TimeSpan Expires { get; init; } = DefaultExpires;
 
     /// <summary>True when this event of a visit is what the campaign waits for.</summary>
-    public bool IsTriggeredBy(VisitEvent visitEvent) => visitEvent switch
-    {
-        { BeaconId: { } beacon } => Trigger is CampaignTrigger.Near && visitEvent is VisitEntered && BeaconIds.Contains(beacon),
-        VisitEntered => IsAt(visitEvent.FenceId) && (Trigger is CampaignTrigger.Enter || (Trigger is CampaignTrigger.Dwell && Dwell == TimeSpan.Zero)),
-        VisitDwelled dwelled => Trigger is CampaignTrigger.Dwell && dwelled.Dwell == Dwell && IsAt(visitEvent.FenceId),
-        VisitExited => Trigger is CampaignTrigger.Exit && IsAt(visitEvent.FenceId),
-        _ => false,
-    };
+    public bool IsTriggeredBy(VisitEvent visitEvent) =>
+        visitEvent switch
+        {
+            { BeaconId: { } beacon } => Trigger is CampaignTrigger.Near
+                && visitEvent is VisitEntered
+                && BeaconIds.Contains(beacon),
+            VisitEntered => IsAt(visitEvent.FenceId)
+                && (
+                    Trigger is CampaignTrigger.Enter
+                    || (Trigger is CampaignTrigger.Dwell && Dwell == TimeSpan.Zero)
+                ),
+            VisitDwelled dwelled => Trigger is CampaignTrigger.Dwell
+                && dwelled.Dwell == Dwell
+                && IsAt(visitEvent.FenceId),
+            VisitExited => Trigger is CampaignTrigger.Exit && IsAt(visitEvent.FenceId),
+            _ => false,
+        };
 
     private bool IsAt(string? fenceId) => fenceId is not null && FenceIds.Contains(fenceId);
 }
@@ -73,7 +82,11 @@ public sealed record Campaign
 /// <param name="TagsAny">The customer has one of these tags.</param>
 /// <param name="TagsNone">The customer has none of these tags.</param>
 /// <param name="OwnsModels">The customer owns a device of one of these models.</param>
-public sealed record Audience(IReadOnlyList<string> TagsAny, IReadOnlyList<string> TagsNone, IReadOnlyList<string> OwnsModels)
+public sealed record Audience(
+    IReadOnlyList<string> TagsAny,
+    IReadOnlyList<string> TagsNone,
+    IReadOnlyList<string> OwnsModels
+)
 {
     public static Audience Everyone { get; } = new([], [], []);
 }

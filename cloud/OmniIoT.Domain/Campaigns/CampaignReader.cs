@@ -18,7 +18,8 @@ public static class CampaignReader
 
     private static readonly string[] DayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
 
-    private static readonly FrozenSet<DayOfWeek> EveryDay = Enum.GetValues<DayOfWeek>().ToFrozenSet();
+    private static readonly FrozenSet<DayOfWeek> EveryDay = Enum.GetValues<DayOfWeek>()
+        .ToFrozenSet();
 
     /// <summary>Reads the campaign.</summary>
     /// <param name="id">Its id, from the address; an <c>id</c> in the document must be the same.</param>
@@ -31,8 +32,24 @@ public static class CampaignReader
             return DocumentReading.Refused<Campaign>(mistakes);
 
         fields.RefuseOthers(
-            "id", "name", "fenceIds", "beaconIds", "trigger", "dwellMinutes", "audience", "startsAt", "endsAt", "hours", "caps",
-            "cooldownMinutes", "holdoutPercent", "budget", "suppressOn", "content", "expiresMinutes");
+            "id",
+            "name",
+            "fenceIds",
+            "beaconIds",
+            "trigger",
+            "dwellMinutes",
+            "audience",
+            "startsAt",
+            "endsAt",
+            "hours",
+            "caps",
+            "cooldownMinutes",
+            "holdoutPercent",
+            "budget",
+            "suppressOn",
+            "content",
+            "expiresMinutes"
+        );
         if (fields.Text("id", MaxNameLength) is { } stated && stated != id)
             fields.Refuse("id", $"must be \"{id}\", the id in the address");
 
@@ -42,7 +59,9 @@ public static class CampaignReader
             Name = fields.RequiredText("name", MaxNameLength) ?? "",
             FenceIds = fields.Texts("fenceIds"),
             BeaconIds = fields.Texts("beaconIds"),
-            Trigger = fields.Choice("trigger", required: true, Enum.GetValues<CampaignTrigger>()) ?? default,
+            Trigger =
+                fields.Choice("trigger", required: true, Enum.GetValues<CampaignTrigger>())
+                ?? default,
             Dwell = fields.Minutes("dwellMinutes", 0, MaxMinutes) ?? TimeSpan.Zero,
             Audience = ReadAudience(fields.Object("audience")),
             StartsAt = fields.Time("startsAt"),
@@ -52,13 +71,19 @@ public static class CampaignReader
             Cooldown = fields.Minutes("cooldownMinutes", 0, MaxMinutes) ?? TimeSpan.Zero,
             HoldoutPercent = fields.Number("holdoutPercent", 0, 100) ?? 0,
             Budget = fields.Whole("budget", 0, long.MaxValue),
-            SuppressOn = fields.Choices("suppressOn", [Suppression.OpenCase, Suppression.CriticalAlarm, Suppression.LowSatisfaction])
+            SuppressOn = fields
+                .Choices(
+                    "suppressOn",
+                    [Suppression.OpenCase, Suppression.CriticalAlarm, Suppression.LowSatisfaction]
+                )
                 .Aggregate(Suppression.None, (all, one) => all | one),
             Content = ReadContent(fields),
             Expires = ReadExpires(fields),
         };
         RefuseContradictions(campaign, fields);
-        return mistakes.Count > 0 ? DocumentReading.Refused<Campaign>(mistakes) : DocumentReading.Of(campaign);
+        return mistakes.Count > 0
+            ? DocumentReading.Refused<Campaign>(mistakes)
+            : DocumentReading.Of(campaign);
     }
 
     private static void RefuseContradictions(Campaign campaign, JsonFields fields)
@@ -66,8 +91,16 @@ public static class CampaignReader
         if (campaign.EndsAt <= campaign.StartsAt)
             fields.Refuse("endsAt", "must be after startsAt");
         bool saysPlaces = fields.Has("fenceIds") || fields.Has("beaconIds");
-        if (saysPlaces && !fields.HasMistakes && campaign.FenceIds.Count == 0 && campaign.BeaconIds.Count == 0)
-            fields.Refuse(fields.Has("fenceIds") ? "fenceIds" : "beaconIds", "names no place: give at least one fence or beacon");
+        if (
+            saysPlaces
+            && !fields.HasMistakes
+            && campaign.FenceIds.Count == 0
+            && campaign.BeaconIds.Count == 0
+        )
+            fields.Refuse(
+                fields.Has("fenceIds") ? "fenceIds" : "beaconIds",
+                "names no place: give at least one fence or beacon"
+            );
     }
 
     private static Audience ReadAudience(JsonFields? fields)
@@ -75,7 +108,11 @@ public static class CampaignReader
         fields?.RefuseOthers("tagsAny", "tagsNone", "ownsModels");
         return fields is null
             ? Audience.Everyone
-            : new Audience(fields.Texts("tagsAny"), fields.Texts("tagsNone"), fields.Texts("ownsModels"));
+            : new Audience(
+                fields.Texts("tagsAny"),
+                fields.Texts("tagsNone"),
+                fields.Texts("ownsModels")
+            );
     }
 
     private static WeeklyHours? ReadHours(JsonFields? fields)
@@ -83,13 +120,17 @@ public static class CampaignReader
         if (fields is null)
             return null;
         fields.RefuseOthers("days", "from", "to");
-        FrozenSet<DayOfWeek> days = fields.Choices("days", Enum.GetValues<DayOfWeek>(), day => DayNames[(int)day]).ToFrozenSet();
+        FrozenSet<DayOfWeek> days = fields
+            .Choices("days", Enum.GetValues<DayOfWeek>(), day => DayNames[(int)day])
+            .ToFrozenSet();
         TimeOnly? from = fields.TimeOfDay("from");
         TimeOnly? to = fields.TimeOfDay("to");
         if (from is not null && from == to && from != TimeOnly.MinValue)
             fields.Refuse("to", "must differ from \"from\"");
         return new WeeklyHours(
-            days.Count == 0 ? EveryDay : days, new DailyWindow(from ?? TimeOnly.MinValue, to ?? TimeOnly.MinValue));
+            days.Count == 0 ? EveryDay : days,
+            new DailyWindow(from ?? TimeOnly.MinValue, to ?? TimeOnly.MinValue)
+        );
     }
 
     private static FrequencyCap? ReadCap(JsonFields? fields)
@@ -108,18 +149,27 @@ public static class CampaignReader
     {
         JsonFields? content = fields.RequiredObject("content");
         content?.RefuseOthers("title", "text");
-        return new OfferContent(ReadTemplate(content, "title", MaxNameLength), ReadTemplate(content, "text", MaxTextLength));
+        return new OfferContent(
+            ReadTemplate(content, "title", MaxNameLength),
+            ReadTemplate(content, "text", MaxTextLength)
+        );
     }
 
     private static Template ReadTemplate(JsonFields? fields, string name, int maxLength)
     {
         if (fields?.RequiredText(name, maxLength) is not { } text)
             return Template.Empty;
-        DocumentReading<Template> reading = Template.Parse(text, TemplateNames.Offer, fields.PointerTo(name));
+        DocumentReading<Template> reading = Template.Parse(
+            text,
+            TemplateNames.Offer,
+            fields.PointerTo(name)
+        );
         fields.Refuse(reading.Mistakes);
         return reading.Value ?? Template.Empty;
     }
 
     private static TimeSpan ReadExpires(JsonFields fields) =>
-        fields.NumberAbove("expiresMinutes", 0, MaxMinutes) is { } minutes ? TimeSpan.FromMinutes(minutes) : Campaign.DefaultExpires;
+        fields.NumberAbove("expiresMinutes", 0, MaxMinutes) is { } minutes
+            ? TimeSpan.FromMinutes(minutes)
+            : Campaign.DefaultExpires;
 }

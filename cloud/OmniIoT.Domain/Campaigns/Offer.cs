@@ -16,7 +16,8 @@ public sealed record Offer(
     string Code,
     Instant SentAt,
     Instant ExpiresAt,
-    OfferState State);
+    OfferState State
+);
 
 public enum OfferState
 {

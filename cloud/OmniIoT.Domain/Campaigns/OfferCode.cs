@@ -12,5 +12,6 @@ public static class OfferCode
     public static string From(ReadOnlySpan<byte> random) => ReadableCode.From(random);
 
     /// <summary>Whether what a person typed is the code; letter case, blanks and hyphens do not matter.</summary>
-    public static bool Matches(string code, string typed) => string.Equals(code, ReadableCode.Normalize(typed), StringComparison.OrdinalIgnoreCase);
+    public static bool Matches(string code, string typed) =>
+        string.Equals(code, ReadableCode.Normalize(typed), StringComparison.OrdinalIgnoreCase);
 }

@@ -9,7 +9,8 @@ namespace OmniIoT.Domain.Campaigns;
 /// <param name="Inputs">What was looked at, up to and including the reason, for the record.</param>
 public sealed record OfferDecision(OfferReason Reason, JsonObject Inputs)
 {
-    public OfferOutcome Outcome => Reason is OfferReason.Sent ? OfferOutcome.Sent : OfferOutcome.Refused;
+    public OfferOutcome Outcome =>
+        Reason is OfferReason.Sent ? OfferOutcome.Sent : OfferOutcome.Refused;
 
     /// <summary>The reason as the contract writes it, such as <c>noConsent</c>.</summary>
     public string ReasonName => NameOf(Reason);
@@ -22,11 +23,17 @@ public sealed record OfferDecision(OfferReason Reason, JsonObject Inputs)
     /// <param name="offersSent">Offers of this campaign sent so far to all customers, for its budget.</param>
     /// <param name="now">Our time.</param>
     public static OfferDecision Decide(
-        Campaign campaign, OfferTrigger trigger, CustomerFacts customer, OfferSettings settings, long offersSent, Instant now) =>
-        new OfferQuestion(campaign, trigger, customer, settings, offersSent, now).Answer();
+        Campaign campaign,
+        OfferTrigger trigger,
+        CustomerFacts customer,
+        OfferSettings settings,
+        long offersSent,
+        Instant now
+    ) => new OfferQuestion(campaign, trigger, customer, settings, offersSent, now).Answer();
 
     /// <summary>A reason as the contract writes it.</summary>
-    public static string NameOf(OfferReason reason) => JsonNamingPolicy.CamelCase.ConvertName(reason.ToString());
+    public static string NameOf(OfferReason reason) =>
+        JsonNamingPolicy.CamelCase.ConvertName(reason.ToString());
 }
 
 /// <summary>The two ends of a decision.</summary>

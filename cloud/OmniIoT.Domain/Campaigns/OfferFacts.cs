@@ -9,9 +9,16 @@ namespace OmniIoT.Domain.Campaigns;
 /// <param name="FenceId">The fence; null for a beacon.</param>
 /// <param name="BeaconId">The beacon; null for a fence.</param>
 /// <param name="At">When, in device time.</param>
-public sealed record OfferTrigger(string VisitId, string SiteId, string? FenceId, string? BeaconId, Instant At)
+public sealed record OfferTrigger(
+    string VisitId,
+    string SiteId,
+    string? FenceId,
+    string? BeaconId,
+    Instant At
+)
 {
-    public static OfferTrigger From(VisitEvent visit) => new(visit.VisitId, visit.SiteId, visit.FenceId, visit.BeaconId, visit.At);
+    public static OfferTrigger From(VisitEvent visit) =>
+        new(visit.VisitId, visit.SiteId, visit.FenceId, visit.BeaconId, visit.At);
 }
 
 /// <summary>What is known of the customer when an offer is decided on.</summary>

@@ -7,7 +7,13 @@ namespace OmniIoT.Domain.Campaigns;
 
 /// <summary>One decision while it is worked out: the tests in their order, each writing down what it looked at.</summary>
 internal sealed class OfferQuestion(
-    Campaign campaign, OfferTrigger trigger, CustomerFacts customer, OfferSettings settings, long offersSent, Instant now)
+    Campaign campaign,
+    OfferTrigger trigger,
+    CustomerFacts customer,
+    OfferSettings settings,
+    long offersSent,
+    Instant now
+)
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
@@ -40,7 +46,8 @@ internal sealed class OfferQuestion(
         return new OfferDecision(OfferReason.Sent, _inputs);
     }
 
-    private IEnumerable<PastOffer> OffersOfCampaign => customer.History.Where(offer => offer.CampaignId == campaign.Id);
+    private IEnumerable<PastOffer> OffersOfCampaign =>
+        customer.History.Where(offer => offer.CampaignId == campaign.Id);
 
     private bool IsStale()
     {
@@ -57,7 +64,11 @@ internal sealed class OfferQuestion(
 
     private bool LacksConsent()
     {
-        _inputs["consent"] = new JsonObject { ["location"] = customer.ConsentsToLocation, ["offers"] = customer.ConsentsToOffers };
+        _inputs["consent"] = new JsonObject
+        {
+            ["location"] = customer.ConsentsToLocation,
+            ["offers"] = customer.ConsentsToOffers,
+        };
         return !customer.ConsentsToLocation || !customer.ConsentsToOffers;
     }
 
@@ -65,7 +76,9 @@ internal sealed class OfferQuestion(
     {
         _inputs["localTime"] = _local.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
         _inputs["timeZone"] = customer.TimeZone.Id;
-        return now < campaign.StartsAt || now >= campaign.EndsAt || campaign.Hours?.Contains(_local) == false;
+        return now < campaign.StartsAt
+            || now >= campaign.EndsAt
+            || campaign.Hours?.Contains(_local) == false;
     }
 
     private bool IsOutsideAudience()
@@ -75,7 +88,10 @@ internal sealed class OfferQuestion(
         _inputs["ownedModels"] = ArrayOf(customer.OwnedModels);
         return (audience.TagsAny.Count > 0 && !audience.TagsAny.Intersect(customer.Tags).Any())
             || audience.TagsNone.Intersect(customer.Tags).Any()
-            || (audience.OwnsModels.Count > 0 && !audience.OwnsModels.Intersect(customer.OwnedModels).Any());
+            || (
+                audience.OwnsModels.Count > 0
+                && !audience.OwnsModels.Intersect(customer.OwnedModels).Any()
+            );
     }
 
     private bool IsHeldOut()
@@ -88,9 +104,11 @@ internal sealed class OfferQuestion(
     private bool IsSuppressed()
     {
         Suppression found = customer.Troubles & campaign.SuppressOn;
-        _inputs["suppressedBy"] = ArrayOf(Enum.GetValues<Suppression>()
-            .Where(flag => flag != Suppression.None && found.HasFlag(flag))
-            .Select(flag => JsonNamingPolicy.CamelCase.ConvertName(flag.ToString())));
+        _inputs["suppressedBy"] = ArrayOf(
+            Enum.GetValues<Suppression>()
+                .Where(flag => flag != Suppression.None && found.HasFlag(flag))
+                .Select(flag => JsonNamingPolicy.CamelCase.ConvertName(flag.ToString()))
+        );
         return found != Suppression.None;
     }
 
@@ -109,7 +127,9 @@ internal sealed class OfferQuestion(
 
     private bool IsCapped()
     {
-        int ofCampaign = OffersOfCampaign.Count(offer => campaign.Cap?.Within is not { } within || now - offer.SentAt < within);
+        int ofCampaign = OffersOfCampaign.Count(offer =>
+            campaign.Cap?.Within is not { } within || now - offer.SentAt < within
+        );
         int ofDay = customer.History.Count(offer => now - offer.SentAt < Day);
         _inputs["offersOfCampaign"] = ofCampaign;
         _inputs["offersInLastDay"] = ofDay;
@@ -123,5 +143,6 @@ internal sealed class OfferQuestion(
         return offersSent >= campaign.Budget;
     }
 
-    private static JsonArray ArrayOf(IEnumerable<string> values) => [.. values.Select(value => JsonValue.Create(value))];
+    private static JsonArray ArrayOf(IEnumerable<string> values) =>
+        [.. values.Select(value => JsonValue.Create(value))];
 }

@@ -15,7 +15,14 @@ public static class OfferWriting
     /// <param name="id">A new id.</param>
     /// <param name="code">From <see cref="OfferCode.From"/>.</param>
     /// <param name="now">Our time; it expires so much later.</param>
-    public static Offer Write(Campaign campaign, OfferRecipient recipient, Site site, string id, string code, Instant now)
+    public static Offer Write(
+        Campaign campaign,
+        OfferRecipient recipient,
+        Site site,
+        string id,
+        string code,
+        Instant now
+    )
     {
         Instant expiresAt = now + campaign.Expires;
         Dictionary<string, string?> values = new(StringComparer.Ordinal)
@@ -35,7 +42,8 @@ public static class OfferWriting
             code,
             now,
             expiresAt,
-            OfferState.Sent);
+            OfferState.Sent
+        );
     }
 
     private static string ReadableEnd(Instant now, Instant end, TimeZoneInfo zone)

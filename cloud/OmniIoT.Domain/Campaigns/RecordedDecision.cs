@@ -12,4 +12,5 @@ public sealed record RecordedDecision(
     OfferOutcome Outcome,
     OfferReason Reason,
     string? OfferId,
-    JsonObject Inputs);
+    JsonObject Inputs
+);

@@ -2,11 +2,30 @@ using OmniIoT.Devices;
 
 namespace OmniIoT.Domain.Cases;
 
-public enum CaseStatus { Open, Pending, Verifying, Resolved, Closed }
+public enum CaseStatus
+{
+    Open,
+    Pending,
+    Verifying,
+    Resolved,
+    Closed,
+}
 
-public enum CaseOpener { Device, Agent, Customer, Rule }
+public enum CaseOpener
+{
+    Device,
+    Agent,
+    Customer,
+    Rule,
+}
 
-public enum CasePriority { Low, Normal, High, Urgent }
+public enum CasePriority
+{
+    Low,
+    Normal,
+    High,
+    Urgent,
+}
 
 /// <summary>
 /// One piece of work for support. A device has at most one that is not resolved or closed; its later alarms join it.
@@ -32,11 +51,17 @@ public sealed record Case(
     string? Resolution,
     string? Article,
     Instant UpdatedAt,
-    int Version)
+    int Version
+)
 {
     /// <summary>Whether later alarms of the device still join this case.</summary>
-    public bool IsUnresolved => Status is CaseStatus.Open or CaseStatus.Pending or CaseStatus.Verifying;
+    public bool IsUnresolved =>
+        Status is CaseStatus.Open or CaseStatus.Pending or CaseStatus.Verifying;
 }
 
 /// <summary>When an agent must have answered first and when it must be solved, counted from the first symptom.</summary>
-public sealed record CaseSla(Instant FirstResponseDueAt, Instant ResolutionDueAt, Instant? FirstRespondedAt = null);
+public sealed record CaseSla(
+    Instant FirstResponseDueAt,
+    Instant ResolutionDueAt,
+    Instant? FirstRespondedAt = null
+);

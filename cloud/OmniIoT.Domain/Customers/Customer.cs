@@ -14,10 +14,16 @@ public sealed record Customer(
     Consent Consent,
     IReadOnlyList<Identity> Identities,
     Instant CreatedAt,
-    int Version);
+    int Version
+);
 
 /// <summary>What the customer allows. Nothing is allowed until said.</summary>
-public sealed record Consent(bool Location = false, bool Offers = false, bool Email = false, bool Sms = false);
+public sealed record Consent(
+    bool Location = false,
+    bool Offers = false,
+    bool Email = false,
+    bool Sms = false
+);
 
 /// <summary>An address of the customer on a channel: <c>email</c>, <c>phone</c>, <c>telegram</c>, ….</summary>
 public sealed record Identity(string Type, string Value);

@@ -13,17 +13,26 @@ public sealed partial class CustomerDecider
     public Person? Person { get; set; }
 
     /// <summary>What counts for decisions: the survivor's consent, tags and time zone where this one was merged away.</summary>
-    private Customer Known => Person is { Survivor: var survivor } && survivor.Id != Id ? survivor : state.Facts.Customer;
+    private Customer Known =>
+        Person is { Survivor: var survivor } && survivor.Id != Id ? survivor : state.Facts.Customer;
 
     /// <summary>Takes another customer in, who answers with this one from now on.</summary>
     /// <param name="other">As stored, and merged into nobody.</param>
     public Reply<Customer> Handle(DecisionScope scope, MergeCustomer request, Customer other)
     {
         Customer known = state.Facts.Customer;
-        if (request.ExpectedVersion is { } expected && expected != known.Version) return Rejection.Stale("Customer", expected, known.Version);
+        if (request.ExpectedVersion is { } expected && expected != known.Version)
+            return Rejection.Stale("Customer", expected, known.Version);
         Merge merge = new(other.Id, Id, scope.Now, MergeGain.Of(known, other));
         scope.Emit(new PutMerge(merge));
-        TellOfMerge(scope, Id, TimelineKind.IdentityMerged, request.Actor, $"{other.Name ?? other.Id} is the same person", merge);
+        TellOfMerge(
+            scope,
+            Id,
+            TimelineKind.IdentityMerged,
+            request.Actor,
+            $"{other.Name ?? other.Id} is the same person",
+            merge
+        );
         return Keep(scope, merge.Gained.AddTo(known));
     }
 
@@ -31,10 +40,25 @@ public sealed partial class CustomerDecider
     public Reply<Customer> Handle(DecisionScope scope, UnmergeCustomer request, Merge merge)
     {
         Customer known = state.Facts.Customer;
-        if (request.ExpectedVersion is { } expected && expected != known.Version) return Rejection.Stale("Customer", expected, known.Version);
+        if (request.ExpectedVersion is { } expected && expected != known.Version)
+            return Rejection.Stale("Customer", expected, known.Version);
         scope.Emit(new RemoveMerge(merge.Id));
-        TellOfMerge(scope, Id, TimelineKind.IdentityUnmerged, request.Actor, $"{merge.Id} is another person", merge);
-        TellOfMerge(scope, merge.Id, TimelineKind.IdentityUnmerged, request.Actor, $"{Id} is another person", merge);
+        TellOfMerge(
+            scope,
+            Id,
+            TimelineKind.IdentityUnmerged,
+            request.Actor,
+            $"{merge.Id} is another person",
+            merge
+        );
+        TellOfMerge(
+            scope,
+            merge.Id,
+            TimelineKind.IdentityUnmerged,
+            request.Actor,
+            $"{Id} is another person",
+            merge
+        );
         return Keep(scope, merge.Gained.TakeFrom(known));
     }
 
@@ -45,18 +69,58 @@ public sealed partial class CustomerDecider
         return changed;
     }
 
-    private static void TellOfMerge(DecisionScope scope, string customerId, string kind, string actor, string title, Merge merge) =>
-        scope.Emit(new AppendTimeline(new TimelineEntry(
-            scope.NewId(), customerId, scope.Now, scope.Now, kind, "api", TimelineDirection.Internal, actor, title, null, TimelineRefs.None,
-            new JsonObject { ["from"] = merge.Id, ["into"] = merge.Into })));
+    private static void TellOfMerge(
+        DecisionScope scope,
+        string customerId,
+        string kind,
+        string actor,
+        string title,
+        Merge merge
+    ) =>
+        scope.Emit(
+            new AppendTimeline(
+                new TimelineEntry(
+                    scope.NewId(),
+                    customerId,
+                    scope.Now,
+                    scope.Now,
+                    kind,
+                    "api",
+                    TimelineDirection.Internal,
+                    actor,
+                    title,
+                    null,
+                    TimelineRefs.None,
+                    new JsonObject { ["from"] = merge.Id, ["into"] = merge.Into }
+                )
+            )
+        );
 
     /// <summary>Queues a message for every app of the person: nobody knows which of them is in use.</summary>
-    private void SendDown(DecisionScope scope, Func<string, string> topicOf, byte[] payload, string reference, Instant expiresAt)
+    private void SendDown(
+        DecisionScope scope,
+        Func<string, string> topicOf,
+        byte[] payload,
+        string reference,
+        Instant expiresAt
+    )
     {
         foreach (string member in Person?.MemberIds ?? [Id])
         {
-            scope.Emit(new Enqueue(new Downlink(
-                scope.NewId(), EntityId.Customer(member), topicOf(member), payload, Retain: false, reference, scope.Now, expiresAt)));
+            scope.Emit(
+                new Enqueue(
+                    new Downlink(
+                        scope.NewId(),
+                        EntityId.Customer(member),
+                        topicOf(member),
+                        payload,
+                        Retain: false,
+                        reference,
+                        scope.Now,
+                        expiresAt
+                    )
+                )
+            );
         }
     }
 }

@@ -20,8 +20,20 @@ public sealed partial class CustomerDecider
     public void Handle(DecisionScope scope, TagSighted sighted)
     {
         ObeyConsent(scope);
-        Take(scope, tracker.OnSighting(state.Visits, new BeaconSighting(
-            sighted.At, sighted.ReceivedAt, sighted.ScannerId, sighted.SiteId, sighted.RssiDbm, TxPowerDbm: null)));
+        Take(
+            scope,
+            tracker.OnSighting(
+                state.Visits,
+                new BeaconSighting(
+                    sighted.At,
+                    sighted.ReceivedAt,
+                    sighted.ScannerId,
+                    sighted.SiteId,
+                    sighted.RssiDbm,
+                    TxPowerDbm: null
+                )
+            )
+        );
     }
 
     /// <summary>
@@ -31,20 +43,31 @@ public sealed partial class CustomerDecider
     private void ObeyConsent(DecisionScope scope)
     {
         bool? before = state.Facts.WasLocatable;
-        if (before == MayBeLocated) return;
+        if (before == MayBeLocated)
+            return;
         state.Facts = state.Facts with { WasLocatable = MayBeLocated };
-        if (before is not { } wasLocatable) return;
+        if (before is not { } wasLocatable)
+            return;
         VisitStep step = tracker.Forget(state.Visits);
-        if (wasLocatable) foreach (VisitEvent visit in step.Events) Record(scope, visit);
+        if (wasLocatable)
+            foreach (VisitEvent visit in step.Events)
+                Record(scope, visit);
         state.Visits = step.State;
     }
 
     private Refusal? HandleLocation(DecisionScope scope, ReadOnlySpan<byte> payload)
     {
-        if (!Payload.TryReadLocation(payload, out Location location, out PayloadProblem? problem)) return Refusal.From(problem);
-        if (scope.Judge(location.At, out Instant at) is { } refusal) return refusal;
+        if (!Payload.TryReadLocation(payload, out Location location, out PayloadProblem? problem))
+            return Refusal.From(problem);
+        if (scope.Judge(location.At, out Instant at) is { } refusal)
+            return refusal;
         ObeyConsent(scope);
-        LocationFix fix = new(at, scope.Now, new Position(location.LatitudeDegrees, location.LongitudeDegrees), location.AccuracyMeters);
+        LocationFix fix = new(
+            at,
+            scope.Now,
+            new Position(location.LatitudeDegrees, location.LongitudeDegrees),
+            location.AccuracyMeters
+        );
         Take(scope, tracker.OnFix(state.Visits, fix, scope.Catalog.Fences, scope.Catalog.Dwells));
         return null;
     }
@@ -53,23 +76,43 @@ public sealed partial class CustomerDecider
     private Refusal? HandleSightings(DecisionScope scope, ReadOnlySpan<byte> payload)
     {
         SightingBatch batch = scope.SightingBatch;
-        if (!batch.TryRead(payload, SightingSource.Phone, out PayloadProblem? problem)) return Refusal.From(problem);
+        if (!batch.TryRead(payload, SightingSource.Phone, out PayloadProblem? problem))
+            return Refusal.From(problem);
         List<(string Id, Instant At, double Rssi, double? TxPower)> sightings = [];
         foreach (ref readonly Sighting sighting in batch.Sightings)
         {
-            if (scope.Judge(sighting.At, out Instant at) is { } refusal) return refusal;
-            sightings.Add((Encoding.UTF8.GetString(batch.Id(in sighting)), at, sighting.RssiDbm, sighting.TxPowerDbm));
+            if (scope.Judge(sighting.At, out Instant at) is { } refusal)
+                return refusal;
+            sightings.Add(
+                (
+                    Encoding.UTF8.GetString(batch.Id(in sighting)),
+                    at,
+                    sighting.RssiDbm,
+                    sighting.TxPowerDbm
+                )
+            );
         }
         ObeyConsent(scope);
         List<string> unknown = [];
         foreach ((string id, Instant at, double rssi, double? txPower) in sightings)
         {
             if (scope.Catalog.Beacons.TryGetValue(id, out Beacon? beacon))
-                Take(scope, tracker.OnSighting(state.Visits, new BeaconSighting(at, scope.Now, beacon.Id, beacon.SiteId, rssi, txPower)));
+                Take(
+                    scope,
+                    tracker.OnSighting(
+                        state.Visits,
+                        new BeaconSighting(at, scope.Now, beacon.Id, beacon.SiteId, rssi, txPower)
+                    )
+                );
             else
                 unknown.Add(id);
         }
-        return unknown.Count == 0 ? null : new Refusal(DeadLetterReason.UnknownBeacon, "not known: " + string.Join(", ", unknown.Distinct()));
+        return unknown.Count == 0
+            ? null
+            : new Refusal(
+                DeadLetterReason.UnknownBeacon,
+                "not known: " + string.Join(", ", unknown.Distinct())
+            );
     }
 
     private void Take(DecisionScope scope, VisitStep step)
@@ -77,10 +120,12 @@ public sealed partial class CustomerDecider
         state.Visits = step.State;
         foreach (VisitEvent visit in step.Events)
         {
-            if (MayBeLocated) Record(scope, visit);
+            if (MayBeLocated)
+                Record(scope, visit);
             foreach (Campaign campaign in scope.Catalog.Campaigns.Values)
             {
-                if (campaign.IsTriggeredBy(visit)) _triggered.Add((campaign, visit));
+                if (campaign.IsTriggeredBy(visit))
+                    _triggered.Add((campaign, visit));
             }
         }
     }
@@ -92,32 +137,74 @@ public sealed partial class CustomerDecider
         (string kind, string title) = visit switch
         {
             VisitEntered => (TimelineKind.VisitEntered, $"Came to {place}"),
-            VisitDwelled dwelled => (TimelineKind.VisitDwelled, $"Has been at {place} for {dwelled.Dwell.TotalMinutes:0.#} min"),
-            VisitExited exited => (TimelineKind.VisitExited, $"Left {place} after {Math.Max(0, exited.Dwell.TotalMinutes):0.#} min"),
-            _ => throw new InvalidOperationException($"{visit.GetType().Name} is no event of a visit."),
+            VisitDwelled dwelled => (
+                TimelineKind.VisitDwelled,
+                $"Has been at {place} for {dwelled.Dwell.TotalMinutes:0.#} min"
+            ),
+            VisitExited exited => (
+                TimelineKind.VisitExited,
+                $"Left {place} after {Math.Max(0, exited.Dwell.TotalMinutes):0.#} min"
+            ),
+            _ => throw new InvalidOperationException(
+                $"{visit.GetType().Name} is no event of a visit."
+            ),
         };
         if (visit is not VisitDwelled)
         {
             Position? position = visit.FenceId is null ? null : state.Visits.LastFix?.Position;
-            scope.Emit(new PutVisit(new Visit(
-                visit.VisitId, Id, visit.SiteId, visit.FenceId, visit.BeaconId, visit.EnteredAt, (visit as VisitExited)?.ExitedAt)
-            {
-                Lat = position?.LatitudeDegrees,
-                Lon = position?.LongitudeDegrees,
-            }));
+            scope.Emit(
+                new PutVisit(
+                    new Visit(
+                        visit.VisitId,
+                        Id,
+                        visit.SiteId,
+                        visit.FenceId,
+                        visit.BeaconId,
+                        visit.EnteredAt,
+                        (visit as VisitExited)?.ExitedAt
+                    )
+                    {
+                        Lat = position?.LatitudeDegrees,
+                        Lon = position?.LongitudeDegrees,
+                    }
+                )
+            );
         }
         JsonObject data = new() { ["visitId"] = visit.VisitId };
-        if (visit.BeaconId is { } beacon) data["beaconId"] = beacon;
-        if (visit is VisitExited left) data["dwellSeconds"] = left.Dwell.TotalSeconds;
+        if (visit.BeaconId is { } beacon)
+            data["beaconId"] = beacon;
+        if (visit is VisitExited left)
+            data["dwellSeconds"] = left.Dwell.TotalSeconds;
         TimelineRefs refs = new(SiteId: visit.SiteId, FenceId: visit.FenceId);
-        scope.Emit(new AppendTimeline(Entry(scope, kind, "place", TimelineDirection.In, Actor, visit.At, title, null, refs, data)));
+        scope.Emit(
+            new AppendTimeline(
+                Entry(
+                    scope,
+                    kind,
+                    "place",
+                    TimelineDirection.In,
+                    Actor,
+                    visit.At,
+                    title,
+                    null,
+                    refs,
+                    data
+                )
+            )
+        );
     }
 
     private static string PlaceName(Catalog catalog, VisitEvent visit)
     {
         string site = catalog.Sites.GetValueOrDefault(visit.SiteId)?.Name ?? visit.SiteId;
-        if (visit.FenceId is { } fenceId) return catalog.Fences.TryGet(fenceId, out Fence? fence) && fence.Name != site ? $"{site}, {fence.Name}" : site;
-        return visit.BeaconId is { } beaconId && catalog.Beacons.GetValueOrDefault(beaconId) is { } beacon && (beacon.Zone ?? beacon.Name) is { } zone
+        if (visit.FenceId is { } fenceId)
+            return catalog.Fences.TryGet(fenceId, out Fence? fence) && fence.Name != site
+                ? $"{site}, {fence.Name}"
+                : site;
+        return
+            visit.BeaconId is { } beaconId
+            && catalog.Beacons.GetValueOrDefault(beaconId) is { } beacon
+            && (beacon.Zone ?? beacon.Name) is { } zone
             ? $"{site}, {zone}"
             : site;
     }

@@ -24,10 +24,17 @@ public sealed partial class CustomerDecider(CustomerState state, VisitTracker tr
     /// Handles a message of the customer's app. Afterwards <see cref="TakeTriggered"/> tells which campaigns it concerns.
     /// </summary>
     /// <returns>Null when it was understood, else why not.</returns>
-    public Refusal? Handle(DecisionScope scope, ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload)
+    public Refusal? Handle(
+        DecisionScope scope,
+        ReadOnlySpan<byte> topic,
+        ReadOnlySpan<byte> payload
+    )
     {
         if (payload.Length > Payload.MaxBytes)
-            return new Refusal(DeadLetterReason.TooLarge, $"the payload has {payload.Length} bytes, {Payload.MaxBytes} are allowed");
+            return new Refusal(
+                DeadLetterReason.TooLarge,
+                $"the payload has {payload.Length} bytes, {Payload.MaxBytes} are allowed"
+            );
         return Topics.Parse(topic).Kind switch
         {
             TopicKind.CustomerLocation => HandleLocation(scope, payload),
@@ -40,7 +47,10 @@ public sealed partial class CustomerDecider(CustomerState state, VisitTracker tr
     public void WakeUp(DecisionScope scope)
     {
         ObeyConsent(scope);
-        Take(scope, tracker.OnTimer(state.Visits, scope.Now, scope.Catalog.Fences, scope.Catalog.Dwells));
+        Take(
+            scope,
+            tracker.OnTimer(state.Visits, scope.Now, scope.Catalog.Fences, scope.Catalog.Dwells)
+        );
         ExpireOffers(scope);
     }
 
@@ -48,12 +58,35 @@ public sealed partial class CustomerDecider(CustomerState state, VisitTracker tr
     public Instant? NextDue(DecisionScope scope)
     {
         Instant? due = tracker.NextDue(state.Visits, scope.Catalog.Dwells);
-        foreach (Offer offer in state.Facts.Offers) due = due is { } known && known <= offer.ExpiresAt ? known : offer.ExpiresAt;
+        foreach (Offer offer in state.Facts.Offers)
+            due = due is { } known && known <= offer.ExpiresAt ? known : offer.ExpiresAt;
         return due;
     }
 
     private TimelineEntry Entry(
-        DecisionScope scope, string kind, string channel, TimelineDirection direction, string actor, Instant at, string title, string? text,
-        TimelineRefs refs, JsonObject? data = null) =>
-        new(scope.NewId(), Id, at, scope.Now, kind, channel, direction, actor, title, text, refs, data ?? []);
+        DecisionScope scope,
+        string kind,
+        string channel,
+        TimelineDirection direction,
+        string actor,
+        Instant at,
+        string title,
+        string? text,
+        TimelineRefs refs,
+        JsonObject? data = null
+    ) =>
+        new(
+            scope.NewId(),
+            Id,
+            at,
+            scope.Now,
+            kind,
+            channel,
+            direction,
+            actor,
+            title,
+            text,
+            refs,
+            data ?? []
+        );
 }

@@ -5,8 +5,15 @@ using OmniIoT.Domain.Timeline;
 namespace OmniIoT.Domain.Customers;
 
 public sealed record PutCustomerData(
-    string? Name, string? Locale, string? TimeZone, IReadOnlyList<string> Tags, Consent Consent, IReadOnlyList<Identity> Identities,
-    int? ExpectedVersion, string Actor);
+    string? Name,
+    string? Locale,
+    string? TimeZone,
+    IReadOnlyList<string> Tags,
+    Consent Consent,
+    IReadOnlyList<Identity> Identities,
+    int? ExpectedVersion,
+    string Actor
+);
 
 public sealed record CustomerStored(Customer Customer, bool Created);
 
@@ -18,5 +25,13 @@ public sealed record UnmergeCustomer(string From, int? ExpectedVersion, string A
 
 /// <summary>Adds an entry that another system or an agent reports.</summary>
 public sealed record AddTimelineEntry(
-    Instant? At, string Kind, string Channel, TimelineDirection Direction, string Actor, string Title, string? Text, TimelineRefs Refs,
-    JsonObject? Data);
+    Instant? At,
+    string Kind,
+    string Channel,
+    TimelineDirection Direction,
+    string Actor,
+    string Title,
+    string? Text,
+    TimelineRefs Refs,
+    JsonObject? Data
+);

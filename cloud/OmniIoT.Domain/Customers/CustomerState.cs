@@ -37,7 +37,8 @@ public sealed class CustomerState
     {
         int length = BinaryPrimitives.ReadInt32LittleEndian(Packed.Take(ref snapshot, sizeof(int)));
         VisitState visits = VisitJson.Read(Packed.Take(ref snapshot, length));
-        CustomerMemory facts = JsonSerializer.Deserialize<CustomerMemory>(snapshot, OmniJson.Options)
+        CustomerMemory facts =
+            JsonSerializer.Deserialize<CustomerMemory>(snapshot, OmniJson.Options)
             ?? throw new InvalidDataException("The snapshot has no facts.");
         return new CustomerState(facts, visits);
     }

@@ -17,9 +17,12 @@ public sealed class Merges
     private Merges(IReadOnlyCollection<Merge> merges)
     {
         Dictionary<string, Merge> byId = new(merges.Count, StringComparer.Ordinal);
-        foreach (Merge merge in merges) byId.TryAdd(merge.Id, merge);
+        foreach (Merge merge in merges)
+            byId.TryAdd(merge.Id, merge);
         _survivors = Resolve(byId).ToFrozenDictionary(StringComparer.Ordinal);
-        _absorbed = _survivors.Where(pair => pair.Key != pair.Value).OrderBy(pair => pair.Key, StringComparer.Ordinal)
+        _absorbed = _survivors
+            .Where(pair => pair.Key != pair.Value)
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .ToLookup(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
         _byInto = merges.ToLookup(merge => merge.Into, StringComparer.Ordinal);
     }
@@ -30,7 +33,8 @@ public sealed class Merges
 
     /// <summary>Who answers for the id: itself unless it was merged away.</summary>
     [return: NotNullIfNotNull(nameof(id))]
-    public string? SurvivorOf(string? id) => id is null ? null : _survivors.GetValueOrDefault(id, id);
+    public string? SurvivorOf(string? id) =>
+        id is null ? null : _survivors.GetValueOrDefault(id, id);
 
     /// <summary>All ids of the person that the id belongs to, the survivor first.</summary>
     public IReadOnlyList<string> MembersOf(string id)
@@ -45,9 +49,14 @@ public sealed class Merges
     /// Of the customers that have an identity, one for each person: where several are one person, who had it before they were
     /// merged, so that what comes of it stays theirs.
     /// </summary>
-    public IEnumerable<string> BearersOf(Identity identity, IEnumerable<string> holders) => holders
-        .GroupBy(SurvivorOf, StringComparer.Ordinal)
-        .Select(person => person.FirstOrDefault(id => !_byInto[id].Any(merge => merge.Gained.Identities.Contains(identity))) ?? person.First());
+    public IEnumerable<string> BearersOf(Identity identity, IEnumerable<string> holders) =>
+        holders
+            .GroupBy(SurvivorOf, StringComparer.Ordinal)
+            .Select(person =>
+                person.FirstOrDefault(id =>
+                    !_byInto[id].Any(merge => merge.Gained.Identities.Contains(identity))
+                ) ?? person.First()
+            );
 
     /// <summary>Who answers for each that was merged. Follows every merge once, however they hang together.</summary>
     private static Dictionary<string, string> Resolve(Dictionary<string, Merge> byId)
@@ -58,15 +67,25 @@ public sealed class Merges
         foreach (string start in byId.Keys)
         {
             string end = start;
-            while (!survivors.ContainsKey(end) && byId.TryGetValue(end, out Merge? merge) && onWay.Add(end))
+            while (
+                !survivors.ContainsKey(end)
+                && byId.TryGetValue(end, out Merge? merge)
+                && onWay.Add(end)
+            )
             {
                 way.Add(end);
                 end = merge.Into;
             }
-            string survivor = survivors.TryGetValue(end, out string? known) ? known
-                : onWay.Contains(end) ? way.Skip(way.IndexOf(end)).Select(id => byId[id]).MaxBy(merge => merge.At)!.Into
+            string survivor =
+                survivors.TryGetValue(end, out string? known) ? known
+                : onWay.Contains(end)
+                    ? way.Skip(way.IndexOf(end))
+                        .Select(id => byId[id])
+                        .MaxBy(merge => merge.At)!
+                        .Into
                 : end;
-            foreach (string id in way) survivors[id] = survivor;
+            foreach (string id in way)
+                survivors[id] = survivor;
             way.Clear();
             onWay.Clear();
         }

@@ -14,15 +14,18 @@ public sealed record Catalog
 {
     public static Catalog Empty { get; } = new();
 
-    public FrozenDictionary<string, DeviceModel> Models { get; init; } = FrozenDictionary<string, DeviceModel>.Empty;
+    public FrozenDictionary<string, DeviceModel> Models { get; init; } =
+        FrozenDictionary<string, DeviceModel>.Empty;
 
-    public FrozenDictionary<string, Site> Sites { get; init; } = FrozenDictionary<string, Site>.Empty;
+    public FrozenDictionary<string, Site> Sites { get; init; } =
+        FrozenDictionary<string, Site>.Empty;
 
     /// <summary>By id; phones write a UUID in either case.</summary>
     public FrozenDictionary<string, Beacon> Beacons { get; init; } =
         FrozenDictionary.ToFrozenDictionary<string, Beacon>([], StringComparer.OrdinalIgnoreCase);
 
-    public FrozenDictionary<string, Campaign> Campaigns { get; init; } = FrozenDictionary<string, Campaign>.Empty;
+    public FrozenDictionary<string, Campaign> Campaigns { get; init; } =
+        FrozenDictionary<string, Campaign>.Empty;
 
     /// <summary>Which customers are one person.</summary>
     public Merges Merges { get; init; } = Merges.None;

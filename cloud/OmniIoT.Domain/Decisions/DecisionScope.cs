@@ -27,7 +27,14 @@ public sealed record DecisionSettings
 /// </summary>
 /// <param name="nextArrival">Counts the readings that came without a time and a number, over all scopes of the process.</param>
 /// <param name="incarnation">Names this run of the process: connections of another run are gone.</param>
-public sealed class DecisionScope(DecisionSettings settings, Func<string> newId, Func<long> nextCaseNumber, Func<string> newOfferCode, Func<long> nextArrival, string incarnation)
+public sealed class DecisionScope(
+    DecisionSettings settings,
+    Func<string> newId,
+    Func<long> nextCaseNumber,
+    Func<string> newOfferCode,
+    Func<long> nextArrival,
+    string incarnation
+)
 {
     public DecisionSettings Settings { get; } = settings;
 
@@ -73,8 +80,12 @@ public sealed class DecisionScope(DecisionSettings settings, Func<string> newId,
     {
         at = sentAt ?? Now;
         if (at > Now + Settings.FarFuture)
-            return new Refusal(DeadLetterReason.Future, $"ts {at} is more than {Settings.FarFuture.TotalHours:0} h ahead of the arrival at {Now}");
-        if (at > Now + Settings.ClockTolerance) at = Now;
+            return new Refusal(
+                DeadLetterReason.Future,
+                $"ts {at} is more than {Settings.FarFuture.TotalHours:0} h ahead of the arrival at {Now}"
+            );
+        if (at > Now + Settings.ClockTolerance)
+            at = Now;
         return null;
     }
 

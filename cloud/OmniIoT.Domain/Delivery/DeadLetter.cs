@@ -19,12 +19,34 @@ public enum DeadLetterReason
 /// <summary>A message that could not be understood or delivered, kept with its reason.</summary>
 /// <param name="Payload">The first 4 KiB of what came or was to leave.</param>
 public sealed record DeadLetter(
-    string Id, Instant At, string Topic, string Principal, DeadLetterReason Reason, string Detail, byte[] Payload)
+    string Id,
+    Instant At,
+    string Topic,
+    string Principal,
+    DeadLetterReason Reason,
+    string Detail,
+    byte[] Payload
+)
 {
     public const int KeptPayloadBytes = 4096;
 
     /// <summary>Of what was given up after too many tries.</summary>
     /// <param name="principal">Whom it concerns: it goes when they are erased.</param>
-    public static DeadLetter Undelivered(string id, Instant at, string topic, EntityId principal, string detail, byte[] payload) => new(
-        id, at, topic, principal.ToString(), DeadLetterReason.Undeliverable, detail, payload[..Math.Min(payload.Length, KeptPayloadBytes)]);
+    public static DeadLetter Undelivered(
+        string id,
+        Instant at,
+        string topic,
+        EntityId principal,
+        string detail,
+        byte[] payload
+    ) =>
+        new(
+            id,
+            at,
+            topic,
+            principal.ToString(),
+            DeadLetterReason.Undeliverable,
+            detail,
+            payload[..Math.Min(payload.Length, KeptPayloadBytes)]
+        );
 }

@@ -12,5 +12,13 @@ namespace OmniIoT.Domain.Delivery;
 /// <param name="ExpiresAt">Not sent after this; null never expires.</param>
 /// <param name="Change">For who hears changes only: how the payload differs from the one before, as a JSON merge patch (RFC 7386); null where that means nothing.</param>
 public sealed record Downlink(
-    string Id, EntityId Target, string Topic, byte[] Payload, bool Retain, string Reference, Instant CreatedAt, Instant? ExpiresAt,
-    byte[]? Change = null);
+    string Id,
+    EntityId Target,
+    string Topic,
+    byte[] Payload,
+    bool Retain,
+    string Reference,
+    Instant CreatedAt,
+    Instant? ExpiresAt,
+    byte[]? Change = null
+);

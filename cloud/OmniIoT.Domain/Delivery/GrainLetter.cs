@@ -8,4 +8,10 @@ public sealed record GrainLetter(string Id, TagSighted Content);
 
 /// <summary>A scanner in a store heard a tag; the customers with the identity <c>tag</c> of this value carry it.</summary>
 public sealed record TagSighted(
-    string ScannerId, string SiteId, string Tag, Instant At, Instant ReceivedAt, double RssiDbm);
+    string ScannerId,
+    string SiteId,
+    string Tag,
+    Instant At,
+    Instant ReceivedAt,
+    double RssiDbm
+);

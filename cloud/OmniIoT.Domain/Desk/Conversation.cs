@@ -3,9 +3,20 @@ using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Domain.Desk;
 
-public enum ConversationStatus { Open, Closed }
+public enum ConversationStatus
+{
+    Open,
+    Closed,
+}
 
-public enum MessageState { Received, Sent, Delivered, Read, Failed }
+public enum MessageState
+{
+    Received,
+    Sent,
+    Delivered,
+    Read,
+    Failed,
+}
 
 /// <summary>A talk with a customer on one channel; its words also stand on the timeline.</summary>
 public sealed record Conversation(
@@ -19,7 +30,8 @@ public sealed record Conversation(
     string? DeviceId,
     Instant OpenedAt,
     Instant LastMessageAt,
-    int Version);
+    int Version
+);
 
 /// <summary>One message. <see cref="Direction"/> <c>in</c> is the customer's, <c>out</c> the company's.</summary>
 public sealed record ConversationMessage(
@@ -29,4 +41,5 @@ public sealed record ConversationMessage(
     TimelineDirection Direction,
     string Author,
     string Text,
-    MessageState State);
+    MessageState State
+);

@@ -6,6 +6,11 @@ public sealed record ReceiveMessage(string Channel, string Author, string Text, 
 /// <summary>Words of the company in a conversation of this customer.</summary>
 public sealed record PostMessage(string ConversationId, string Author, string Text);
 
-public sealed record ChangeConversation(string ConversationId, ConversationStatus? Status, string? Assignee, int? ExpectedVersion);
+public sealed record ChangeConversation(
+    string ConversationId,
+    ConversationStatus? Status,
+    string? Assignee,
+    int? ExpectedVersion
+);
 
 public sealed record MessageStored(Conversation Conversation, ConversationMessage Message);

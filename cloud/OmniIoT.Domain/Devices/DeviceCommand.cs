@@ -4,7 +4,15 @@ using OmniIoT.Devices;
 namespace OmniIoT.Domain.Devices;
 
 /// <summary><c>queued → sent → delivered → succeeded | failed | expired</c>; any of the first three may end at once.</summary>
-public enum CommandStatus { Queued, Sent, Delivered, Succeeded, Failed, Expired }
+public enum CommandStatus
+{
+    Queued,
+    Sent,
+    Delivered,
+    Succeeded,
+    Failed,
+    Expired,
+}
 
 /// <summary>Something a device is asked to do, until <see cref="ExpiresAt"/> (arrival time).</summary>
 public sealed record DeviceCommand(
@@ -21,7 +29,9 @@ public sealed record DeviceCommand(
     Instant? CompletedAt = null,
     JsonNode? Result = null,
     string? Error = null,
-    string? CaseId = null)
+    string? CaseId = null
+)
 {
-    public bool IsPending => Status is CommandStatus.Queued or CommandStatus.Sent or CommandStatus.Delivered;
+    public bool IsPending =>
+        Status is CommandStatus.Queued or CommandStatus.Sent or CommandStatus.Delivered;
 }

@@ -14,14 +14,39 @@ public sealed partial class DeviceDecider
     internal const string CommandReference = "command:";
     internal const string DesiredReference = "desired:";
 
-    private DeviceCommand QueueCommand(DecisionScope scope, string name, JsonNode? arguments, TimeSpan timeout, string actor, string? caseId)
+    private DeviceCommand QueueCommand(
+        DecisionScope scope,
+        string name,
+        JsonNode? arguments,
+        TimeSpan timeout,
+        string actor,
+        string? caseId
+    )
     {
         DeviceCommand command = new(
-            scope.NewId(), Id, name, arguments?.DeepClone(), CommandStatus.Queued, actor, scope.Now, scope.Now + timeout, CaseId: caseId);
+            scope.NewId(),
+            Id,
+            name,
+            arguments?.DeepClone(),
+            CommandStatus.Queued,
+            actor,
+            scope.Now,
+            scope.Now + timeout,
+            CaseId: caseId
+        );
         Keep(scope, command);
         Dispatch(scope, command);
         if (_state.Facts.Registration.CustomerId is { } customerId)
-            AddCommandEntry(scope, customerId, command, TimelineKind.CommandSent, TimelineDirection.Out, actor, $"{name} sent to {Name}", null);
+            AddCommandEntry(
+                scope,
+                customerId,
+                command,
+                TimelineKind.CommandSent,
+                TimelineDirection.Out,
+                actor,
+                $"{name} sent to {Name}",
+                null
+            );
         return command;
     }
 
@@ -33,14 +58,36 @@ public sealed partial class DeviceDecider
             ["arguments"] = command.Arguments?.DeepClone() ?? new JsonObject(),
             ["expiresAt"] = command.ExpiresAt.ToString(),
         };
-        scope.Emit(new Enqueue(new Downlink(
-            scope.NewId(), EntityId.Device(Id), Topics.CommandRequest(Id, command.Id), Utf8(payload), Retain: false,
-            CommandReference + command.Id, scope.Now, command.ExpiresAt)));
+        scope.Emit(
+            new Enqueue(
+                new Downlink(
+                    scope.NewId(),
+                    EntityId.Device(Id),
+                    Topics.CommandRequest(Id, command.Id),
+                    Utf8(payload),
+                    Retain: false,
+                    CommandReference + command.Id,
+                    scope.Now,
+                    command.ExpiresAt
+                )
+            )
+        );
     }
 
-    private Refusal? HandleCommandResponse(DecisionScope scope, ReadOnlySpan<byte> commandId, ReadOnlySpan<byte> payload)
+    private Refusal? HandleCommandResponse(
+        DecisionScope scope,
+        ReadOnlySpan<byte> commandId,
+        ReadOnlySpan<byte> payload
+    )
     {
-        if (!Payload.TryReadCommandResponse(payload, out CommandResponse response, out PayloadProblem? problem)) return Refusal.From(problem);
+        if (
+            !Payload.TryReadCommandResponse(
+                payload,
+                out CommandResponse response,
+                out PayloadProblem? problem
+            )
+        )
+            return Refusal.From(problem);
         string id = Encoding.UTF8.GetString(commandId);
         DeviceCommand? pending = _state.Facts.Commands.FirstOrDefault(command => command.Id == id);
         // An answer to what has ended, or was never asked, changes nothing: it may be a repetition.
@@ -48,36 +95,92 @@ public sealed partial class DeviceDecider
         {
             JsonNode? result = response.Result.IsEmpty ? null : JsonNode.Parse(response.Result);
             string? error = response.Error.IsEmpty ? null : Encoding.UTF8.GetString(response.Error);
-            DeviceCommand received = pending with { SentAt = pending.SentAt ?? scope.Now, DeliveredAt = pending.DeliveredAt ?? scope.Now }; // Over QoS 0 the answer is the only word of it.
-            Complete(scope, received, response.Succeeded ? CommandStatus.Succeeded : CommandStatus.Failed, result, error);
+            DeviceCommand received = pending with
+            {
+                SentAt = pending.SentAt ?? scope.Now,
+                DeliveredAt = pending.DeliveredAt ?? scope.Now,
+            }; // Over QoS 0 the answer is the only word of it.
+            Complete(
+                scope,
+                received,
+                response.Succeeded ? CommandStatus.Succeeded : CommandStatus.Failed,
+                result,
+                error
+            );
         }
         ObserveUntimed(scope);
         return null;
     }
 
-    private void Complete(DecisionScope scope, DeviceCommand command, CommandStatus status, JsonNode? result, string? error)
+    private void Complete(
+        DecisionScope scope,
+        DeviceCommand command,
+        CommandStatus status,
+        JsonNode? result,
+        string? error
+    )
     {
-        DeviceCommand completed = command with { Status = status, CompletedAt = scope.Now, Result = result, Error = error };
-        _state.Facts = _state.Facts with { Commands = [.. _state.Facts.Commands.Where(other => other.Id != command.Id)] };
+        DeviceCommand completed = command with
+        {
+            Status = status,
+            CompletedAt = scope.Now,
+            Result = result,
+            Error = error,
+        };
+        _state.Facts = _state.Facts with
+        {
+            Commands = [.. _state.Facts.Commands.Where(other => other.Id != command.Id)],
+        };
         scope.Emit(new PutCommand(completed));
-        if (_state.Facts.Registration.CustomerId is not { } customerId) return;
+        if (_state.Facts.Registration.CustomerId is not { } customerId)
+            return;
         string word = status.ToString().ToLowerInvariant();
-        AddCommandEntry(scope, customerId, completed, TimelineKind.CommandCompleted, TimelineDirection.In, Actor, $"{command.Name} {word}", error);
+        AddCommandEntry(
+            scope,
+            customerId,
+            completed,
+            TimelineKind.CommandCompleted,
+            TimelineDirection.In,
+            Actor,
+            $"{command.Name} {word}",
+            error
+        );
     }
 
     private void ExpireCommands(DecisionScope scope)
     {
-        foreach (DeviceCommand command in _state.Facts.Commands.Where(command => command.ExpiresAt <= scope.Now).ToList())
-            Complete(scope, command, CommandStatus.Expired, null, "The device did not answer in time.");
+        foreach (
+            DeviceCommand command in _state
+                .Facts.Commands.Where(command => command.ExpiresAt <= scope.Now)
+                .ToList()
+        )
+            Complete(
+                scope,
+                command,
+                CommandStatus.Expired,
+                null,
+                "The device did not answer in time."
+            );
     }
 
     /// <summary>How a command's way down goes. Ends of the way stay ends: what comes late changes nothing.</summary>
     private void Progress(DecisionScope scope, string commandId, bool acknowledged)
     {
-        DeviceCommand? command = _state.Facts.Commands.FirstOrDefault(pending => pending.Id == commandId);
-        if (command is null) return;
+        DeviceCommand? command = _state.Facts.Commands.FirstOrDefault(pending =>
+            pending.Id == commandId
+        );
+        if (command is null)
+            return;
         if (acknowledged && command.Status is not CommandStatus.Delivered)
-            Keep(scope, command with { Status = CommandStatus.Delivered, SentAt = command.SentAt ?? scope.Now, DeliveredAt = scope.Now });
+            Keep(
+                scope,
+                command with
+                {
+                    Status = CommandStatus.Delivered,
+                    SentAt = command.SentAt ?? scope.Now,
+                    DeliveredAt = scope.Now,
+                }
+            );
         else if (!acknowledged && command.Status is CommandStatus.Queued)
             Keep(scope, command with { Status = CommandStatus.Sent, SentAt = scope.Now });
     }
@@ -85,15 +188,46 @@ public sealed partial class DeviceDecider
     private void Keep(DecisionScope scope, DeviceCommand command)
     {
         scope.Emit(new PutCommand(command));
-        _state.Facts = _state.Facts with { Commands = [.. _state.Facts.Commands.Where(other => other.Id != command.Id), command] };
+        _state.Facts = _state.Facts with
+        {
+            Commands = [.. _state.Facts.Commands.Where(other => other.Id != command.Id), command],
+        };
     }
 
     private void AddCommandEntry(
-        DecisionScope scope, string customerId, DeviceCommand command, string kind, TimelineDirection direction, string actor, string title, string? text) =>
-        scope.Emit(new AppendTimeline(new TimelineEntry(
-            scope.NewId(), customerId, scope.Now, scope.Now, kind, "device", direction, actor, title, text,
-            new TimelineRefs(DeviceId: Id, CaseId: command.CaseId ?? _state.Facts.Case?.Id),
-            new JsonObject { ["commandId"] = command.Id, ["name"] = command.Name, ["status"] = command.Status.ToString().ToLowerInvariant() })));
+        DecisionScope scope,
+        string customerId,
+        DeviceCommand command,
+        string kind,
+        TimelineDirection direction,
+        string actor,
+        string title,
+        string? text
+    ) =>
+        scope.Emit(
+            new AppendTimeline(
+                new TimelineEntry(
+                    scope.NewId(),
+                    customerId,
+                    scope.Now,
+                    scope.Now,
+                    kind,
+                    "device",
+                    direction,
+                    actor,
+                    title,
+                    text,
+                    new TimelineRefs(DeviceId: Id, CaseId: command.CaseId ?? _state.Facts.Case?.Id),
+                    new JsonObject
+                    {
+                        ["commandId"] = command.Id,
+                        ["name"] = command.Name,
+                        ["status"] = command.Status.ToString().ToLowerInvariant(),
+                    }
+                )
+            )
+        );
 
-    private static byte[] Utf8(JsonObject payload) => JsonSerializer.SerializeToUtf8Bytes(payload, OmniJson.Options);
+    private static byte[] Utf8(JsonObject payload) =>
+        JsonSerializer.SerializeToUtf8Bytes(payload, OmniJson.Options);
 }

@@ -17,12 +17,30 @@ public sealed partial class DeviceDecider
         IReadOnlyList<DeviceMessage> pending = _state.Facts.Messages;
         int bytes = SizeOf(request.Payload);
         if (bytes > DeviceMessage.MaxPayloadBytes)
-            return Rejection.Invalid("MessageTooLarge", $"The payload has {bytes} bytes; at most {DeviceMessage.MaxPayloadBytes} are allowed.", "/payload");
-        if (pending.Count >= DeviceMessage.MaxPending || pending.Sum(message => SizeOf(message.Payload)) + bytes > DeviceMessage.MaxPendingBytes)
-            return Rejection.Conflict("TooManyMessages", $"Device '{Id}' has {pending.Count} messages waiting; there is no room for another until it takes them or they expire.");
+            return Rejection.Invalid(
+                "MessageTooLarge",
+                $"The payload has {bytes} bytes; at most {DeviceMessage.MaxPayloadBytes} are allowed.",
+                "/payload"
+            );
+        if (
+            pending.Count >= DeviceMessage.MaxPending
+            || pending.Sum(message => SizeOf(message.Payload)) + bytes
+                > DeviceMessage.MaxPendingBytes
+        )
+            return Rejection.Conflict(
+                "TooManyMessages",
+                $"Device '{Id}' has {pending.Count} messages waiting; there is no room for another until it takes them or they expire."
+            );
         DeviceMessage message = new(
-            scope.NewId(), Id, request.Payload.DeepClone(), request.Properties, DeviceMessageStatus.Queued, request.Actor, scope.Now,
-            scope.Now + (request.Lifetime ?? DeviceMessage.DefaultLifetime));
+            scope.NewId(),
+            Id,
+            request.Payload.DeepClone(),
+            request.Properties,
+            DeviceMessageStatus.Queued,
+            request.Actor,
+            scope.Now,
+            scope.Now + (request.Lifetime ?? DeviceMessage.DefaultLifetime)
+        );
         Keep(scope, message);
         Dispatch(scope, message);
         return message;
@@ -31,7 +49,8 @@ public sealed partial class DeviceDecider
     private void Dispatch(DecisionScope scope, DeviceMessage message)
     {
         JsonObject properties = [];
-        foreach ((string name, string value) in message.Properties) properties[name] = value;
+        foreach ((string name, string value) in message.Properties)
+            properties[name] = value;
         JsonObject payload = new()
         {
             ["id"] = message.Id,
@@ -39,24 +58,48 @@ public sealed partial class DeviceDecider
             ["properties"] = properties,
             ["expiresAt"] = message.ExpiresAt.ToString(),
         };
-        scope.Emit(new Enqueue(new Downlink(
-            scope.NewId(), EntityId.Device(Id), Topics.DeviceMessage(Id, message.Id), Utf8(payload), Retain: false,
-            MessageReference + message.Id, scope.Now, message.ExpiresAt)));
+        scope.Emit(
+            new Enqueue(
+                new Downlink(
+                    scope.NewId(),
+                    EntityId.Device(Id),
+                    Topics.DeviceMessage(Id, message.Id),
+                    Utf8(payload),
+                    Retain: false,
+                    MessageReference + message.Id,
+                    scope.Now,
+                    message.ExpiresAt
+                )
+            )
+        );
     }
 
     private void ProgressMessage(DecisionScope scope, string id, bool acknowledged)
     {
         DeviceMessage? message = _state.Facts.Messages.FirstOrDefault(pending => pending.Id == id);
-        if (message is null) return;
+        if (message is null)
+            return;
         if (acknowledged)
-            Settle(scope, message with { Status = DeviceMessageStatus.Delivered, SentAt = message.SentAt ?? scope.Now, DeliveredAt = scope.Now });
+            Settle(
+                scope,
+                message with
+                {
+                    Status = DeviceMessageStatus.Delivered,
+                    SentAt = message.SentAt ?? scope.Now,
+                    DeliveredAt = scope.Now,
+                }
+            );
         else if (message.Status is DeviceMessageStatus.Queued)
             Keep(scope, message with { Status = DeviceMessageStatus.Sent, SentAt = scope.Now });
     }
 
     private void ExpireMessages(DecisionScope scope)
     {
-        foreach (DeviceMessage message in _state.Facts.Messages.Where(message => message.ExpiresAt <= scope.Now).ToList())
+        foreach (
+            DeviceMessage message in _state
+                .Facts.Messages.Where(message => message.ExpiresAt <= scope.Now)
+                .ToList()
+        )
             Settle(scope, message with { Status = DeviceMessageStatus.Expired });
     }
 
@@ -67,7 +110,12 @@ public sealed partial class DeviceDecider
         _state.Facts = _state.Facts with
         {
             Messages = isKnown
-                ? [.. _state.Facts.Messages.Select(other => other.Id == message.Id ? message : other)]
+                ?
+                [
+                    .. _state.Facts.Messages.Select(other =>
+                        other.Id == message.Id ? message : other
+                    ),
+                ]
                 : [.. _state.Facts.Messages, message],
         };
     }
@@ -75,8 +123,12 @@ public sealed partial class DeviceDecider
     private void Settle(DecisionScope scope, DeviceMessage message)
     {
         scope.Emit(new PutDeviceMessage(message));
-        _state.Facts = _state.Facts with { Messages = [.. _state.Facts.Messages.Where(other => other.Id != message.Id)] };
+        _state.Facts = _state.Facts with
+        {
+            Messages = [.. _state.Facts.Messages.Where(other => other.Id != message.Id)],
+        };
     }
 
-    private static int SizeOf(JsonNode payload) => Encoding.UTF8.GetByteCount(payload.ToJsonString(OmniJson.Options));
+    private static int SizeOf(JsonNode payload) =>
+        Encoding.UTF8.GetByteCount(payload.ToJsonString(OmniJson.Options));
 }

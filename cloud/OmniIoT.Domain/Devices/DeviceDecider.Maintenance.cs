@@ -16,10 +16,17 @@ public sealed partial class DeviceDecider
     {
         IReadOnlyList<MaintenanceDefinition> wanted = _state.Model?.Maintenance ?? [];
         IReadOnlyList<MaintenanceClock> known = _state.Facts.Maintenance;
-        if (wanted.Select(entry => entry.Type).SequenceEqual(known.Select(clock => clock.Type))) return;
+        if (wanted.Select(entry => entry.Type).SequenceEqual(known.Select(clock => clock.Type)))
+            return;
         _state.Facts = _state.Facts with
         {
-            Maintenance = [.. wanted.Select(entry => known.FirstOrDefault(clock => clock.Type == entry.Type) ?? new MaintenanceClock(entry.Type, scope.Now, 0))],
+            Maintenance =
+            [
+                .. wanted.Select(entry =>
+                    known.FirstOrDefault(clock => clock.Type == entry.Type)
+                    ?? new MaintenanceClock(entry.Type, scope.Now, 0)
+                ),
+            ],
         };
     }
 
@@ -29,54 +36,104 @@ public sealed partial class DeviceDecider
         {
             MaintenanceDefinition entry = _state.Model!.Maintenance[i];
             MaintenanceClock clock = _state.Facts.Maintenance[i];
-            if (IsUsedUp(entry, clock, out Instant at) || IsOld(scope, entry, clock, out at)) RaiseMaintenance(scope, entry, clock, at);
+            if (IsUsedUp(entry, clock, out Instant at) || IsOld(scope, entry, clock, out at))
+                RaiseMaintenance(scope, entry, clock, at);
         }
     }
 
     private bool IsUsedUp(MaintenanceDefinition entry, MaintenanceClock clock, out Instant at)
     {
         at = default;
-        if (entry.Usage is not { } usage || _state.Values[usage.Slot] is not { Value.Kind: MetricValueKind.Number } counter) return false;
+        if (
+            entry.Usage is not { } usage
+            || _state.Values[usage.Slot] is not { Value.Kind: MetricValueKind.Number } counter
+        )
+            return false;
         at = counter.At;
         // Lower than at the last time: the counter was replaced and began at zero.
-        double used = counter.Value.Number < clock.Usage ? counter.Value.Number : counter.Value.Number - clock.Usage;
+        double used =
+            counter.Value.Number < clock.Usage
+                ? counter.Value.Number
+                : counter.Value.Number - clock.Usage;
         return used >= usage.Amount;
     }
 
-    private static bool IsOld(DecisionScope scope, MaintenanceDefinition entry, MaintenanceClock clock, out Instant at)
+    private static bool IsOld(
+        DecisionScope scope,
+        MaintenanceDefinition entry,
+        MaintenanceClock clock,
+        out Instant at
+    )
     {
         at = clock.Since + (entry.Time ?? TimeSpan.Zero);
         return entry.Time is not null && scope.Now >= at;
     }
 
-    private void RaiseMaintenance(DecisionScope scope, MaintenanceDefinition entry, MaintenanceClock clock, Instant at)
+    private void RaiseMaintenance(
+        DecisionScope scope,
+        MaintenanceDefinition entry,
+        MaintenanceClock clock,
+        Instant at
+    )
     {
-        if (_state.Facts.Alarms.Any(alarm => alarm.Type == entry.Type)) return;
-        Raise(scope, entry.Rule, CaseOpener.Rule, new Alarm(
-            scope.NewId(), Id, entry.Type, entry.Rule.Severity, at, at, CounterOf(entry), _state.Facts.Registration.CustomerId)
-        {
-            Threshold = entry.Usage is { } usage ? new AlarmThreshold(usage.Metric, ">=", clock.Usage + usage.Amount) : null,
-        });
+        if (_state.Facts.Alarms.Any(alarm => alarm.Type == entry.Type))
+            return;
+        Raise(
+            scope,
+            entry.Rule,
+            CaseOpener.Rule,
+            new Alarm(
+                scope.NewId(),
+                Id,
+                entry.Type,
+                entry.Rule.Severity,
+                at,
+                at,
+                CounterOf(entry),
+                _state.Facts.Registration.CustomerId
+            )
+            {
+                Threshold = entry.Usage is { } usage
+                    ? new AlarmThreshold(usage.Metric, ">=", clock.Usage + usage.Amount)
+                    : null,
+            }
+        );
     }
 
     /// <summary>Whoever resolves the case has done what it asked for.</summary>
     private void FinishMaintenance(DecisionScope scope, Case resolved, string actor)
     {
-        foreach (Alarm alarm in _state.Facts.Alarms.Where(alarm => alarm.CaseId == resolved.Id && RestartMaintenance(scope, alarm.Type)).ToList())
+        foreach (
+            Alarm alarm in _state
+                .Facts.Alarms.Where(alarm =>
+                    alarm.CaseId == resolved.Id && RestartMaintenance(scope, alarm.Type)
+                )
+                .ToList()
+        )
             Clear(scope, alarm, scope.Now, actor);
     }
 
     /// <summary>False when the type is none of a maintenance.</summary>
     private bool RestartMaintenance(DecisionScope scope, string type)
     {
-        if (_state.Model?.Maintenance.FirstOrDefault(entry => entry.Type == type) is not { } done) return false;
+        if (_state.Model?.Maintenance.FirstOrDefault(entry => entry.Type == type) is not { } done)
+            return false;
         MaintenanceClock restarted = new(type, scope.Now, CounterOf(done) ?? 0);
-        _state.Facts = _state.Facts with { Maintenance = [.. _state.Facts.Maintenance.Select(clock => clock.Type == type ? restarted : clock)] };
+        _state.Facts = _state.Facts with
+        {
+            Maintenance =
+            [
+                .. _state.Facts.Maintenance.Select(clock => clock.Type == type ? restarted : clock),
+            ],
+        };
         return true;
     }
 
     private double? CounterOf(MaintenanceDefinition entry) =>
-        entry.Usage is { } usage && _state.Values[usage.Slot] is { Value.Kind: MetricValueKind.Number } counter ? counter.Value.Number : null;
+        entry.Usage is { } usage
+        && _state.Values[usage.Slot] is { Value.Kind: MetricValueKind.Number } counter
+            ? counter.Value.Number
+            : null;
 
     /// <summary>When time makes the next one due; null while none waits for time.</summary>
     private Instant? NextMaintenance()
@@ -84,8 +141,11 @@ public sealed partial class DeviceDecider
         Instant? due = null;
         foreach (MaintenanceClock clock in _state.Facts.Maintenance)
         {
-            TimeSpan? time = _state.Model?.Maintenance.FirstOrDefault(entry => entry.Type == clock.Type)?.Time;
-            if (time is { } span && _state.Facts.Alarms.All(alarm => alarm.Type != clock.Type)) due = Earlier(due, clock.Since + span);
+            TimeSpan? time = _state
+                .Model?.Maintenance.FirstOrDefault(entry => entry.Type == clock.Type)
+                ?.Time;
+            if (time is { } span && _state.Facts.Alarms.All(alarm => alarm.Type != clock.Type))
+                due = Earlier(due, clock.Since + span);
         }
         return due;
     }

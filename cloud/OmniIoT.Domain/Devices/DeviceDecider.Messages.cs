@@ -16,12 +16,15 @@ public sealed partial class DeviceDecider
     private Refusal? HandleTelemetry(DecisionScope scope, ReadOnlySpan<byte> payload)
     {
         TelemetryBatch batch = scope.TelemetryBatch;
-        if (!batch.TryRead(payload, _state.Values, out PayloadProblem? problem)) return Refusal.From(problem);
+        if (!batch.TryRead(payload, _state.Values, out PayloadProblem? problem))
+            return Refusal.From(problem);
         foreach (ref readonly TelemetryPoint point in batch.Points)
         {
-            if (scope.Judge(point.At, out _) is { } refusal) return refusal;
+            if (scope.Judge(point.At, out _) is { } refusal)
+                return refusal;
         }
-        foreach (ref readonly TelemetryPoint point in batch.Points) TakePoint(scope, batch, in point);
+        foreach (ref readonly TelemetryPoint point in batch.Points)
+            TakePoint(scope, batch, in point);
         return null;
     }
 
@@ -29,21 +32,34 @@ public sealed partial class DeviceDecider
     {
         scope.Judge(point.At, out Instant at);
         bool isNewest = _state.DeviceTime is not { } newest || at > newest;
-        if (point.Seq is { } seq && !TryTake(seq, isNewest)) return;
+        if (point.Seq is { } seq && !TryTake(seq, isNewest))
+            return;
         ReadOnlySpan<TelemetryEntry> entries = batch.Entries(in point);
         bool isTimed = point.At is not null;
-        scope.Telemetry.AddPoint(point.At ?? scope.Now, point.Seq ?? (isTimed ? null : scope.NextArrival()), entries.Length);
+        scope.Telemetry.AddPoint(
+            point.At ?? scope.Now,
+            point.Seq ?? (isTimed ? null : scope.NextArrival()),
+            entries.Length
+        );
         foreach (ref readonly TelemetryEntry entry in entries)
         {
             MetricValue value = batch.Value(in entry, _state.Values);
             scope.Telemetry.AddValue(entry.Slot, value);
-            _state.Model!.RuleSet.TakeReading(_state.Rules!, entry.Slot, in value, at, replaces: isTimed);
+            _state.Model!.RuleSet.TakeReading(
+                _state.Rules!,
+                entry.Slot,
+                in value,
+                at,
+                replaces: isTimed
+            );
         }
         Instant? lastHealthyAt = _state.Facts.HealthySince is null ? null : _state.Values.NewestAt;
         batch.Apply(in point, _state.Values, at);
         Observe(scope, at);
-        if (_state.Facts.Maintenance.Count > 0) CheckMaintenance(scope);
-        if (_state.Facts.HealthySince is not null) FinishVerification(scope, at, lastHealthyAt);
+        if (_state.Facts.Maintenance.Count > 0)
+            CheckMaintenance(scope);
+        if (_state.Facts.HealthySince is not null)
+            FinishVerification(scope, at, lastHealthyAt);
     }
 
     private bool TryTake(long seq, bool isNewest)
@@ -56,18 +72,29 @@ public sealed partial class DeviceDecider
 
     private Refusal? HandleLocation(DecisionScope scope, ReadOnlySpan<byte> payload)
     {
-        if (!Payload.TryReadLocation(payload, out Location location, out PayloadProblem? problem)) return Refusal.From(problem);
-        if (scope.Judge(location.At, out Instant at) is { } refusal) return refusal;
+        if (!Payload.TryReadLocation(payload, out Location location, out PayloadProblem? problem))
+            return Refusal.From(problem);
+        if (scope.Judge(location.At, out Instant at) is { } refusal)
+            return refusal;
         if (_state.Location is not { } known || at >= known.At)
-            _state.Location = new TwinLocation(location.LatitudeDegrees, location.LongitudeDegrees, location.AccuracyMeters, at);
+            _state.Location = new TwinLocation(
+                location.LatitudeDegrees,
+                location.LongitudeDegrees,
+                location.AccuracyMeters,
+                at
+            );
         Observe(scope, at);
         return null;
     }
 
     private Refusal? HandleEvent(DecisionScope scope, ReadOnlySpan<byte> payload)
     {
-        if (!Payload.TryReadEvent(payload, out DeviceEvent deviceEvent, out PayloadProblem? problem)) return Refusal.From(problem);
-        if (scope.Judge(deviceEvent.At, out Instant at) is { } refusal) return refusal;
+        if (
+            !Payload.TryReadEvent(payload, out DeviceEvent deviceEvent, out PayloadProblem? problem)
+        )
+            return Refusal.From(problem);
+        if (scope.Judge(deviceEvent.At, out Instant at) is { } refusal)
+            return refusal;
         Observe(scope, at, deviceEvent.Type, deviceEvent.Code, isTimed: deviceEvent.At is not null);
         return null;
     }
@@ -76,41 +103,65 @@ public sealed partial class DeviceDecider
     private Refusal? HandleSightings(DecisionScope scope, ReadOnlySpan<byte> payload)
     {
         SightingBatch batch = scope.SightingBatch;
-        if (!batch.TryRead(payload, SightingSource.Scanner, out PayloadProblem? problem)) return Refusal.From(problem);
+        if (!batch.TryRead(payload, SightingSource.Scanner, out PayloadProblem? problem))
+            return Refusal.From(problem);
         foreach (ref readonly Sighting sighting in batch.Sightings)
         {
-            if (scope.Judge(sighting.At, out _) is { } refusal) return refusal;
+            if (scope.Judge(sighting.At, out _) is { } refusal)
+                return refusal;
         }
         Instant newest = scope.Now;
         foreach (ref readonly Sighting sighting in batch.Sightings)
         {
             scope.Judge(sighting.At, out newest);
             if (_state.Facts.Registration.SiteId is { } site)
-                Tell(scope, Encoding.UTF8.GetString(batch.Id(in sighting)), site, newest, sighting.RssiDbm);
+                Tell(
+                    scope,
+                    Encoding.UTF8.GetString(batch.Id(in sighting)),
+                    site,
+                    newest,
+                    sighting.RssiDbm
+                );
         }
         Observe(scope, newest);
         return null;
     }
 
     private void Tell(DecisionScope scope, string tag, string siteId, Instant at, double rssiDbm) =>
-        scope.Emit(new Tell(new GrainLetter(scope.NewId(), new TagSighted(Id, siteId, tag, at, scope.Now, rssiDbm))));
+        scope.Emit(
+            new Tell(
+                new GrainLetter(
+                    scope.NewId(),
+                    new TagSighted(Id, siteId, tag, at, scope.Now, rssiDbm)
+                )
+            )
+        );
 
     private Refusal? HandleReported(DecisionScope scope, ReadOnlySpan<byte> payload)
     {
-        if (!Payload.TryReadPatch(payload, out JsonObject? patch, out PayloadProblem? problem)) return Refusal.From(problem);
-        return TryReport(scope, patch, out MergePatchRefusal refusal) ? null : new Refusal(DeadLetterReason.WrongShape, Explain(refusal));
+        if (!Payload.TryReadPatch(payload, out JsonObject? patch, out PayloadProblem? problem))
+            return Refusal.From(problem);
+        return TryReport(scope, patch, out MergePatchRefusal refusal)
+            ? null
+            : new Refusal(DeadLetterReason.WrongShape, Explain(refusal));
     }
 
     private bool TryReport(DecisionScope scope, JsonObject patch, out MergePatchRefusal refusal)
     {
-        if (MergePatch.Apply(_state.Facts.Reported, patch, out refusal) is not { } merged) return false;
-        _state.Facts = _state.Facts with { Reported = merged, ReportedVersion = _state.Facts.ReportedVersion + 1 };
+        if (MergePatch.Apply(_state.Facts.Reported, patch, out refusal) is not { } merged)
+            return false;
+        _state.Facts = _state.Facts with
+        {
+            Reported = merged,
+            ReportedVersion = _state.Facts.ReportedVersion + 1,
+        };
         _state.TellReported();
         ObserveUntimed(scope);
         return true;
     }
 
-    private static string Explain(MergePatchRefusal refusal) => refusal is MergePatchRefusal.TooDeep
-        ? $"the properties would be nested deeper than {MergePatch.MaxDepth} levels"
-        : $"the properties would be larger than {MergePatch.MaxBytes} bytes";
+    private static string Explain(MergePatchRefusal refusal) =>
+        refusal is MergePatchRefusal.TooDeep
+            ? $"the properties would be nested deeper than {MergePatch.MaxDepth} levels"
+            : $"the properties would be larger than {MergePatch.MaxBytes} bytes";
 }

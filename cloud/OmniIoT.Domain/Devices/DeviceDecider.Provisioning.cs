@@ -10,7 +10,12 @@ public sealed partial class DeviceDecider
     /// <summary>The device registers itself for the first time; the caller makes its secret known.</summary>
     public static DeviceDecider Enroll(DecisionScope scope, string id, EnrollDevice request)
     {
-        DeviceDecider grain = Register(scope, id, new RegisterDevice(request.Model, null, request.SiteId, request.Name), null);
+        DeviceDecider grain = Register(
+            scope,
+            id,
+            new RegisterDevice(request.Model, null, request.SiteId, request.Name),
+            null
+        );
         grain.Admit(scope, request, RegistrationOutcome.Registered);
         return grain;
     }
@@ -23,8 +28,16 @@ public sealed partial class DeviceDecider
     {
         DeviceRegistration known = _state.Facts.Registration;
         if (!(_state.Facts.ReenrollableUntil > scope.Now))
-            return Rejection.Conflict("DeviceAlreadyRegistered", $"The device '{Id}' is registered already; an operator can allow it to register anew.");
-        if (known.Model != request.Model) return Rejection.Invalid("ModelDiffers", $"The device '{Id}' is registered with the model '{known.Model}'.", "/model");
+            return Rejection.Conflict(
+                "DeviceAlreadyRegistered",
+                $"The device '{Id}' is registered already; an operator can allow it to register anew."
+            );
+        if (known.Model != request.Model)
+            return Rejection.Invalid(
+                "ModelDiffers",
+                $"The device '{Id}' is registered with the model '{known.Model}'.",
+                "/model"
+            );
         Admit(scope, request, RegistrationOutcome.Reenrolled);
         return known;
     }
@@ -37,40 +50,73 @@ public sealed partial class DeviceDecider
 
     public Reply<Instant> Handle(DecisionScope scope, IssueClaimCode request)
     {
-        _state.Facts = _state.Facts with { Claim = new DeviceClaim(request.CodeHash, request.ExpiresAt) };
+        _state.Facts = _state.Facts with
+        {
+            Claim = new DeviceClaim(request.CodeHash, request.ExpiresAt),
+        };
         scope.Emit(new PutClaimCode(Id, request.CodeHash));
         return request.ExpiresAt;
     }
 
     /// <summary>Whoever asks again with the code that they used gets the same answer: the first may have been lost.</summary>
-    public Reply<DeviceRegistration> Handle(DecisionScope scope, ClaimDevice request, string? customerName)
+    public Reply<DeviceRegistration> Handle(
+        DecisionScope scope,
+        ClaimDevice request,
+        string? customerName
+    )
     {
         DeviceRegistration known = _state.Facts.Registration;
-        if (_state.Facts.Claim is not { } claim || claim.CodeHash != request.CodeHash) return UnknownClaimCode();
-        if (claim.IsUsed && known.CustomerId == request.CustomerId) return known;
-        if (claim.IsUsed) return Rejection.Conflict("ClaimCodeUsed", "The claim code was used already.");
-        if (claim.ExpiresAt <= scope.Now) return Rejection.Expired("ClaimCodeExpired", $"The claim code was good until {claim.ExpiresAt}.");
-        DeviceRegistration claimed = known with { CustomerId = request.CustomerId, Version = known.Version + 1 };
-        _state.Facts = _state.Facts with { Registration = claimed, CustomerName = customerName, Claim = claim with { IsUsed = true } };
+        if (_state.Facts.Claim is not { } claim || claim.CodeHash != request.CodeHash)
+            return UnknownClaimCode();
+        if (claim.IsUsed && known.CustomerId == request.CustomerId)
+            return known;
+        if (claim.IsUsed)
+            return Rejection.Conflict("ClaimCodeUsed", "The claim code was used already.");
+        if (claim.ExpiresAt <= scope.Now)
+            return Rejection.Expired(
+                "ClaimCodeExpired",
+                $"The claim code was good until {claim.ExpiresAt}."
+            );
+        DeviceRegistration claimed = known with
+        {
+            CustomerId = request.CustomerId,
+            Version = known.Version + 1,
+        };
+        _state.Facts = _state.Facts with
+        {
+            Registration = claimed,
+            CustomerName = customerName,
+            Claim = claim with { IsUsed = true },
+        };
         scope.Emit(new PutDevice(claimed));
         Link(scope, known.CustomerId, claimed.CustomerId, request.Actor);
         return claimed;
     }
 
-    public static Rejection UnknownClaimCode() => new(RejectionKind.NotFound, "ClaimCodeNotFound", "No device has this claim code, or no longer.");
+    public static Rejection UnknownClaimCode() =>
+        new(
+            RejectionKind.NotFound,
+            "ClaimCodeNotFound",
+            "No device has this claim code, or no longer."
+        );
 
     /// <param name="owner">Whom the certificate belongs to now; null: nobody.</param>
     public Reply<bool> Handle(DecisionScope scope, TrustCertificate request, EntityId? owner)
     {
         if (owner is { } other && other != EntityId.Device(Id))
-            return Rejection.Conflict("CertificateInUse", $"The certificate belongs to {other}; end that first.");
-        if (owner is null) scope.Emit(new PutCertificate(EntityId.Device(Id), request.Thumbprint));
+            return Rejection.Conflict(
+                "CertificateInUse",
+                $"The certificate belongs to {other}; end that first."
+            );
+        if (owner is null)
+            scope.Emit(new PutCertificate(EntityId.Device(Id), request.Thumbprint));
         return owner is null;
     }
 
     public Reply<bool> Handle(DecisionScope scope, RevokeCertificate request, EntityId? owner)
     {
-        if (owner != EntityId.Device(Id)) return Rejection.NotFound("Certificate", request.Thumbprint);
+        if (owner != EntityId.Device(Id))
+            return Rejection.NotFound("Certificate", request.Thumbprint);
         scope.Emit(new DeleteCertificate(request.Thumbprint));
         return true;
     }
@@ -78,9 +124,23 @@ public sealed partial class DeviceDecider
     private void Admit(DecisionScope scope, EnrollDevice request, RegistrationOutcome outcome)
     {
         _state.Facts = _state.Facts with { ReenrollableUntil = null };
-        if (request.Thumbprint is { } thumbprint) scope.Emit(new PutCertificate(EntityId.Device(Id), thumbprint));
-        if (_state.Facts.Registration.CustomerId is null) Handle(scope, new IssueClaimCode(request.CodeHash, request.CodeExpiresAt));
-        scope.Emit(new AppendRegistration(new Registration(
-            scope.NewId(), request.EnrollmentId, scope.Now, Id, request.Model, request.Address, request.Thumbprint, outcome)));
+        if (request.Thumbprint is { } thumbprint)
+            scope.Emit(new PutCertificate(EntityId.Device(Id), thumbprint));
+        if (_state.Facts.Registration.CustomerId is null)
+            Handle(scope, new IssueClaimCode(request.CodeHash, request.CodeExpiresAt));
+        scope.Emit(
+            new AppendRegistration(
+                new Registration(
+                    scope.NewId(),
+                    request.EnrollmentId,
+                    scope.Now,
+                    Id,
+                    request.Model,
+                    request.Address,
+                    request.Thumbprint,
+                    outcome
+                )
+            )
+        );
     }
 }

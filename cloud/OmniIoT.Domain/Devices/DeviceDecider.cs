@@ -22,12 +22,22 @@ public sealed partial class DeviceDecider(DeviceState state)
 
     /// <summary>Handles a message of the device; <see cref="AdoptModel"/> comes before a batch.</summary>
     /// <returns>Null when it was understood, else why not; then nothing was changed.</returns>
-    public Refusal? Handle(DecisionScope scope, ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload)
+    public Refusal? Handle(
+        DecisionScope scope,
+        ReadOnlySpan<byte> topic,
+        ReadOnlySpan<byte> payload
+    )
     {
         if (payload.Length > Payload.MaxBytes)
-            return new Refusal(DeadLetterReason.TooLarge, $"the payload has {payload.Length} bytes, {Payload.MaxBytes} are allowed");
+            return new Refusal(
+                DeadLetterReason.TooLarge,
+                $"the payload has {payload.Length} bytes, {Payload.MaxBytes} are allowed"
+            );
         if (_state.Model is null)
-            return new Refusal(DeadLetterReason.UnknownModel, $"there is no model '{_state.Facts.Registration.Model}'");
+            return new Refusal(
+                DeadLetterReason.UnknownModel,
+                $"there is no model '{_state.Facts.Registration.Model}'"
+            );
         ParsedTopic parsed = Topics.Parse(topic);
         return parsed.Kind switch
         {
@@ -36,7 +46,11 @@ public sealed partial class DeviceDecider(DeviceState state)
             TopicKind.DeviceEvents => HandleEvent(scope, payload),
             TopicKind.DeviceSightings => HandleSightings(scope, payload),
             TopicKind.DeviceTwinReported => HandleReported(scope, payload),
-            TopicKind.DeviceCommandResponse => HandleCommandResponse(scope, parsed.CommandId, payload),
+            TopicKind.DeviceCommandResponse => HandleCommandResponse(
+                scope,
+                parsed.CommandId,
+                payload
+            ),
             _ => new Refusal(DeadLetterReason.WrongShape, "nothing is known to come on this topic"),
         };
     }
@@ -55,38 +69,69 @@ public sealed partial class DeviceDecider(DeviceState state)
     /// <summary>When to wake up next; null when nothing waits.</summary>
     public Instant? NextDue()
     {
-        Instant? due = _state is { Rules: { } rules, LastSeenAt: { } seen } ? _state.Model!.RuleSet.NextSilenceDue(rules, seen) : null;
-        foreach (PendingRemedy remedy in _state.Facts.Remedies) due = Earlier(due, remedy.DueAtArrival);
-        foreach (DeviceCommand command in _state.Facts.Commands) due = Earlier(due, command.ExpiresAt);
-        foreach (DeviceMessage message in _state.Facts.Messages) due = Earlier(due, message.ExpiresAt);
+        Instant? due = _state is { Rules: { } rules, LastSeenAt: { } seen }
+            ? _state.Model!.RuleSet.NextSilenceDue(rules, seen)
+            : null;
+        foreach (PendingRemedy remedy in _state.Facts.Remedies)
+            due = Earlier(due, remedy.DueAtArrival);
+        foreach (DeviceCommand command in _state.Facts.Commands)
+            due = Earlier(due, command.ExpiresAt);
+        foreach (DeviceMessage message in _state.Facts.Messages)
+            due = Earlier(due, message.ExpiresAt);
         return NextMaintenance() is { } maintenance ? Earlier(due, maintenance) : due;
     }
 
-    private static Instant? Earlier(Instant? left, Instant right) => left is { } known && known <= right ? known : right;
+    private static Instant? Earlier(Instant? left, Instant right) =>
+        left is { } known && known <= right ? known : right;
 
     /// <summary>Goes on under the model as it stands in the catalog, which may have been edited while the grain was not in memory.</summary>
     public void AdoptModel(DecisionScope scope)
     {
-        DeviceModel? model = scope.Catalog.Models.GetValueOrDefault(_state.Facts.Registration.Model);
-        if (!ReferenceEquals(model, _adopted) || !ReferenceEquals(model, _state.Model)) Adopt(scope, model);
+        DeviceModel? model = scope.Catalog.Models.GetValueOrDefault(
+            _state.Facts.Registration.Model
+        );
+        if (!ReferenceEquals(model, _adopted) || !ReferenceEquals(model, _state.Model))
+            Adopt(scope, model);
     }
 
     private void Adopt(DecisionScope scope, DeviceModel? model)
     {
         _adopted = model;
-        if (!ReferenceEquals(model, _state.Model)) _state.Adopt(model);
-        foreach (Alarm orphan in _state.Facts.Alarms.Where(alarm => model?.RaisesAlarm(alarm.Type) != true).ToList())
+        if (!ReferenceEquals(model, _state.Model))
+            _state.Adopt(model);
+        foreach (
+            Alarm orphan in _state
+                .Facts.Alarms.Where(alarm => model?.RaisesAlarm(alarm.Type) != true)
+                .ToList()
+        )
             Clear(scope, orphan, scope.Now, "system");
         AdoptMaintenance(scope);
     }
 
     /// <summary>Notes that the device was heard, and lets its rules judge what it said.</summary>
     private void Observe(
-        DecisionScope scope, Instant at, ReadOnlySpan<byte> eventType = default, ReadOnlySpan<byte> eventCode = default, bool isTimed = true)
+        DecisionScope scope,
+        Instant at,
+        ReadOnlySpan<byte> eventType = default,
+        ReadOnlySpan<byte> eventCode = default,
+        bool isTimed = true
+    )
     {
-        if (_state.DeviceTime is not { } newest || at > newest) _state.DeviceTime = at;
-        Judge(scope, new Observation { Values = _state.Values, At = at, IsTimed = isTimed, EventType = eventType, EventCode = eventCode });
-        if (_state.Facts.Remedies.Count > 0) FinishRemedies(scope, at);
+        if (_state.DeviceTime is not { } newest || at > newest)
+            _state.DeviceTime = at;
+        Judge(
+            scope,
+            new Observation
+            {
+                Values = _state.Values,
+                At = at,
+                IsTimed = isTimed,
+                EventType = eventType,
+                EventCode = eventCode,
+            }
+        );
+        if (_state.Facts.Remedies.Count > 0)
+            FinishRemedies(scope, at);
     }
 
     /// <summary>
@@ -94,13 +139,22 @@ public sealed partial class DeviceDecider(DeviceState state)
     /// measured while it was away is often still to come.
     /// </summary>
     private void ObserveUntimed(DecisionScope scope) =>
-        Judge(scope, new Observation { Values = _state.Values, At = scope.Now, MovesTime = false });
+        Judge(
+            scope,
+            new Observation
+            {
+                Values = _state.Values,
+                At = scope.Now,
+                MovesTime = false,
+            }
+        );
 
     private void Judge(DecisionScope scope, in Observation observation)
     {
         _state.LastSeenAt = scope.Now;
         scope.Transitions.Clear();
         _state.Model!.RuleSet.Observe(_state.Rules!, in observation, scope.Transitions);
-        if (scope.Transitions.Count > 0) ApplyTransitions(scope);
+        if (scope.Transitions.Count > 0)
+            ApplyTransitions(scope);
     }
 }

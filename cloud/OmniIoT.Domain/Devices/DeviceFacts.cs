@@ -70,4 +70,10 @@ public sealed record MaintenanceClock(string Type, Instant Since, double Usage);
 /// <summary>A command that was sent to cure an alarm, before a case opens.</summary>
 /// <param name="DueAt">In device time: when messages come, they tell how long it took.</param>
 /// <param name="DueAtArrival">In our time, for a device that falls silent meanwhile.</param>
-public sealed record PendingRemedy(string AlarmType, string Command, string CommandId, Instant DueAt, Instant DueAtArrival);
+public sealed record PendingRemedy(
+    string AlarmType,
+    string Command,
+    string CommandId,
+    Instant DueAt,
+    Instant DueAtArrival
+);

@@ -4,7 +4,13 @@ using OmniIoT.Devices;
 namespace OmniIoT.Domain.Devices;
 
 /// <summary><c>queued → sent → delivered</c>; the first two may end as <c>expired</c>.</summary>
-public enum DeviceMessageStatus { Queued, Sent, Delivered, Expired }
+public enum DeviceMessageStatus
+{
+    Queued,
+    Sent,
+    Delivered,
+    Expired,
+}
 
 /// <summary>Something a device is told, and that it need not answer; kept for it until <see cref="ExpiresAt"/> (arrival time).</summary>
 /// <param name="Payload">Any JSON.</param>
@@ -19,7 +25,8 @@ public sealed record DeviceMessage(
     Instant CreatedAt,
     Instant ExpiresAt,
     Instant? SentAt = null,
-    Instant? DeliveredAt = null)
+    Instant? DeliveredAt = null
+)
 {
     /// <summary>Bytes of the payload as compact JSON. As much as the hubs of others take.</summary>
     public const int MaxPayloadBytes = 64 * 1024;

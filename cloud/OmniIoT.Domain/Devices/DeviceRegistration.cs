@@ -10,4 +10,5 @@ public sealed record DeviceRegistration(
     string? SiteId,
     string? Name,
     Instant CreatedAt,
-    int Version);
+    int Version
+);

@@ -5,7 +5,13 @@ namespace OmniIoT.Domain.Devices;
 /// <summary>Creates or replaces a registration; answers the secret only when it was created.</summary>
 /// <param name="SignsIn">False: a new device has no secret, because it has no connection of its own; it can be given one later.</param>
 public sealed record RegisterDevice(
-    string Model, string? CustomerId, string? SiteId, string? Name, int? ExpectedVersion = null, bool SignsIn = true);
+    string Model,
+    string? CustomerId,
+    string? SiteId,
+    string? Name,
+    int? ExpectedVersion = null,
+    bool SignsIn = true
+);
 
 public sealed record DeviceRegistered(DeviceRegistration Device, string? Secret);
 
@@ -20,7 +26,12 @@ public sealed record PatchDesired(JsonObject Patch, int? ExpectedVersion = null)
 public sealed record PatchReported(JsonObject Patch);
 
 /// <param name="Lifetime">Null: <see cref="DeviceMessage.DefaultLifetime"/>.</param>
-public sealed record SendDeviceMessage(JsonNode Payload, IReadOnlyDictionary<string, string> Properties, TimeSpan? Lifetime, string Actor);
+public sealed record SendDeviceMessage(
+    JsonNode Payload,
+    IReadOnlyDictionary<string, string> Properties,
+    TimeSpan? Lifetime,
+    string Actor
+);
 
 /// <param name="Timeout">Null: the model's.</param>
 public sealed record SendCommand(string Name, JsonNode? Arguments, TimeSpan? Timeout, string Actor);

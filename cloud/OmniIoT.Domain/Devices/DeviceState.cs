@@ -29,7 +29,13 @@ public sealed class DeviceState
         Rules = model?.RuleSet.CreateState();
     }
 
-    private DeviceState(DeviceFacts facts, bool factsChanged, DeviceModel? model, MetricTable values, RuleState? rules)
+    private DeviceState(
+        DeviceFacts facts,
+        bool factsChanged,
+        DeviceModel? model,
+        MetricTable values,
+        RuleState? rules
+    )
     {
         _facts = facts;
         _factsChanged = factsChanged;
@@ -72,8 +78,12 @@ public sealed class DeviceState
         ArrayBufferWriter<byte> buffer = new();
         Values.Write(buffer);
         int valuesLength = buffer.WrittenCount;
-        if (Rules is not null) Model!.RuleSet.WriteState(Rules, buffer);
-        Values = MetricTable.Read(buffer.WrittenSpan[..valuesLength], model?.Schema ?? MetricSchema.Empty);
+        if (Rules is not null)
+            Model!.RuleSet.WriteState(Rules, buffer);
+        Values = MetricTable.Read(
+            buffer.WrittenSpan[..valuesLength],
+            model?.Schema ?? MetricSchema.Empty
+        );
         Rules = model?.RuleSet.ReadState(buffer.WrittenSpan[valuesLength..]);
         Model = model;
         TellReported();
@@ -82,13 +92,15 @@ public sealed class DeviceState
     /// <summary>Tells the rules of the reported properties, which are not part of what they remember.</summary>
     public void TellReported()
     {
-        if (Rules is not null) Model!.RuleSet.SetReported(Rules, _facts.Reported);
+        if (Rules is not null)
+            Model!.RuleSet.SetReported(Rules, _facts.Reported);
     }
 
     /// <summary>The facts, when they changed since the last call; else null.</summary>
     public byte[]? TakeFacts()
     {
-        if (!_factsChanged) return null;
+        if (!_factsChanged)
+            return null;
         _factsChanged = false;
         return JsonSerializer.SerializeToUtf8Bytes(_facts, OmniJson.Options);
     }
@@ -104,18 +116,28 @@ public sealed class DeviceState
         WriteInt64(output, (long)Sequence.Taken);
         WriteLocation(output);
         WriteSection(output, Values, static (values, buffer) => values.Write(buffer));
-        WriteSection(output, this, static (state, buffer) =>
-        {
-            if (state.Rules is not null) state.Model!.RuleSet.WriteState(state.Rules, buffer);
-        });
+        WriteSection(
+            output,
+            this,
+            static (state, buffer) =>
+            {
+                if (state.Rules is not null)
+                    state.Model!.RuleSet.WriteState(state.Rules, buffer);
+            }
+        );
     }
 
     /// <summary>Reads a snapshot under the model that the catalog has now.</summary>
     /// <exception cref="InvalidDataException">The bytes are not a snapshot of a device.</exception>
-    public static DeviceState Read(ReadOnlySpan<byte> snapshot, ReadOnlySpan<byte> factsJson, Func<string, DeviceModel?> findModel)
+    public static DeviceState Read(
+        ReadOnlySpan<byte> snapshot,
+        ReadOnlySpan<byte> factsJson,
+        Func<string, DeviceModel?> findModel
+    )
     {
         byte version = Packed.Take(ref snapshot, 1)[0];
-        if (version is not (FormatVersion or WithFactsVersion)) throw new InvalidDataException("The snapshot is of another format.");
+        if (version is not (FormatVersion or WithFactsVersion))
+            throw new InvalidDataException("The snapshot is of another format.");
         Instant? lastSeenAt = ReadOptional(ref snapshot);
         Instant? deviceTime = ReadOptional(ref snapshot);
         bool hasSequence = ReadInt64(ref snapshot) != 0;
@@ -124,11 +146,20 @@ public sealed class DeviceState
         TwinLocation? location = ReadLocation(ref snapshot);
         ReadOnlySpan<byte> values = ReadSection(ref snapshot);
         ReadOnlySpan<byte> rules = ReadSection(ref snapshot);
-        DeviceFacts facts = JsonSerializer.Deserialize<DeviceFacts>(version is WithFactsVersion ? snapshot : factsJson, OmniJson.Options)
-            ?? throw new InvalidDataException("The snapshot has no facts.");
+        DeviceFacts facts =
+            JsonSerializer.Deserialize<DeviceFacts>(
+                version is WithFactsVersion ? snapshot : factsJson,
+                OmniJson.Options
+            ) ?? throw new InvalidDataException("The snapshot has no facts.");
         DeviceModel? model = findModel(facts.Registration.Model);
         MetricTable table = MetricTable.Read(values, model?.Schema ?? MetricSchema.Empty);
-        DeviceState state = new(facts, version is WithFactsVersion, model, table, model?.RuleSet.ReadState(rules))
+        DeviceState state = new(
+            facts,
+            version is WithFactsVersion,
+            model,
+            table,
+            model?.RuleSet.ReadState(rules)
+        )
         {
             LastSeenAt = lastSeenAt,
             DeviceTime = deviceTime,
@@ -153,27 +184,41 @@ public sealed class DeviceState
         double latitude = BitConverter.Int64BitsToDouble(ReadInt64(ref input));
         double longitude = BitConverter.Int64BitsToDouble(ReadInt64(ref input));
         double accuracy = BitConverter.Int64BitsToDouble(ReadInt64(ref input));
-        return at is { } known ? new TwinLocation(latitude, longitude, double.IsNaN(accuracy) ? null : accuracy, known) : null;
+        return at is { } known
+            ? new TwinLocation(latitude, longitude, double.IsNaN(accuracy) ? null : accuracy, known)
+            : null;
     }
 
     /// <summary>Writes a part of unknown length behind its length.</summary>
-    private static void WriteSection<T>(ArrayBufferWriter<byte> output, T part, Action<T, ArrayBufferWriter<byte>> write)
+    private static void WriteSection<T>(
+        ArrayBufferWriter<byte> output,
+        T part,
+        Action<T, ArrayBufferWriter<byte>> write
+    )
     {
         int start = output.WrittenCount;
         output.Write(stackalloc byte[sizeof(int)]);
         write(part, output);
         int length = output.WrittenCount - start - sizeof(int);
-        Span<byte> written = System.Runtime.InteropServices.MemoryMarshal.AsMemory(output.WrittenMemory).Span;
+        Span<byte> written = System
+            .Runtime.InteropServices.MemoryMarshal.AsMemory(output.WrittenMemory)
+            .Span;
         BinaryPrimitives.WriteInt32LittleEndian(written[start..], length);
     }
 
     private static ReadOnlySpan<byte> ReadSection(ref ReadOnlySpan<byte> input) =>
-        Packed.Take(ref input, BinaryPrimitives.ReadInt32LittleEndian(Packed.Take(ref input, sizeof(int))));
+        Packed.Take(
+            ref input,
+            BinaryPrimitives.ReadInt32LittleEndian(Packed.Take(ref input, sizeof(int)))
+        );
 
-    private static void WriteOptional(ArrayBufferWriter<byte> output, Instant? at) => WriteInt64(output, at?.UnixMilliseconds ?? long.MinValue);
+    private static void WriteOptional(ArrayBufferWriter<byte> output, Instant? at) =>
+        WriteInt64(output, at?.UnixMilliseconds ?? long.MinValue);
 
     private static Instant? ReadOptional(ref ReadOnlySpan<byte> input) =>
-        ReadInt64(ref input) is var milliseconds && milliseconds != long.MinValue ? new Instant(milliseconds) : null;
+        ReadInt64(ref input) is var milliseconds && milliseconds != long.MinValue
+            ? new Instant(milliseconds)
+            : null;
 
     private static void WriteInt64(ArrayBufferWriter<byte> output, long value)
     {
@@ -181,5 +226,6 @@ public sealed class DeviceState
         output.Advance(sizeof(long));
     }
 
-    private static long ReadInt64(ref ReadOnlySpan<byte> input) => BinaryPrimitives.ReadInt64LittleEndian(Packed.Take(ref input, sizeof(long)));
+    private static long ReadInt64(ref ReadOnlySpan<byte> input) =>
+        BinaryPrimitives.ReadInt64LittleEndian(Packed.Take(ref input, sizeof(long)));
 }

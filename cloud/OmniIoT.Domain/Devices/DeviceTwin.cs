@@ -14,7 +14,8 @@ public static class DeviceTwin
         for (int slot = 0; slot < state.Values.Count; slot++)
         {
             ref readonly MetricSlot metric = ref state.Values[slot];
-            if (metric.IsReported) values[state.Values.Name(slot)] = new TwinValue(ToJson(metric.Value), metric.At);
+            if (metric.IsReported)
+                values[state.Values.Name(slot)] = new TwinValue(ToJson(metric.Value), metric.At);
         }
         return new TwinView(
             facts.Registration.Id,
@@ -27,24 +28,28 @@ public static class DeviceTwin
             values,
             state.Location,
             HealthOf(state),
-            facts.Alarms);
+            facts.Alarms
+        );
     }
 
-    public static Health HealthOf(DeviceState state) => state.Facts.Alarms.Count > 0
-        ? state.Facts.Alarms.Max(alarm => alarm.Severity) switch
-        {
-            Severity.Critical => Health.Critical,
-            Severity.Major => Health.Major,
-            Severity.Minor => Health.Minor,
-            _ => Health.Warning,
-        }
-        : state.LastSeenAt is null ? Health.Unknown : Health.Ok;
+    public static Health HealthOf(DeviceState state) =>
+        state.Facts.Alarms.Count > 0
+            ? state.Facts.Alarms.Max(alarm => alarm.Severity) switch
+            {
+                Severity.Critical => Health.Critical,
+                Severity.Major => Health.Major,
+                Severity.Minor => Health.Minor,
+                _ => Health.Warning,
+            }
+        : state.LastSeenAt is null ? Health.Unknown
+        : Health.Ok;
 
-    private static JsonValue? ToJson(MetricValue value) => value.Kind switch
-    {
-        MetricValueKind.Number => JsonValue.Create(value.Number),
-        MetricValueKind.Boolean => JsonValue.Create(value.Boolean),
-        MetricValueKind.Text => JsonValue.Create(value.Text),
-        _ => null,
-    };
+    private static JsonValue? ToJson(MetricValue value) =>
+        value.Kind switch
+        {
+            MetricValueKind.Number => JsonValue.Create(value.Number),
+            MetricValueKind.Boolean => JsonValue.Create(value.Boolean),
+            MetricValueKind.Text => JsonValue.Create(value.Text),
+            _ => null,
+        };
 }

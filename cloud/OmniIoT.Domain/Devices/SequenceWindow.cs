@@ -28,7 +28,8 @@ public struct SequenceWindow
     /// <param name="isNewest">Whether the message is younger, by its time, than all before: only then can the count have begun anew.</param>
     public bool TryTake(long seq, bool isNewest)
     {
-        if (Newest is not { } newest) return Restart(seq);
+        if (Newest is not { } newest)
+            return Restart(seq);
         if (seq > newest)
         {
             // A difference that overflows is a jump beyond the window, too.
@@ -38,9 +39,11 @@ public struct SequenceWindow
             return true;
         }
         ulong behind = (ulong)newest - (ulong)seq;
-        if (behind >= Width) return !isNewest || Restart(seq);
+        if (behind >= Width)
+            return !isNewest || Restart(seq);
         ulong bit = 1UL << (int)behind;
-        if ((Taken & bit) != 0) return false;
+        if ((Taken & bit) != 0)
+            return false;
         Taken |= bit;
         return true;
     }

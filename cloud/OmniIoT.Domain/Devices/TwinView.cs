@@ -6,7 +6,15 @@ using OmniIoT.Domain.Alarms;
 namespace OmniIoT.Domain.Devices;
 
 /// <summary>How well a device is: its highest active severity, <c>ok</c> without alarms, <c>unknown</c> before its first message.</summary>
-public enum Health { Unknown, Ok, Warning, Minor, Major, Critical }
+public enum Health
+{
+    Unknown,
+    Ok,
+    Warning,
+    Minor,
+    Major,
+    Critical,
+}
 
 /// <summary>What is known of a device now, as everyone outside sees it.</summary>
 /// <param name="Version">Of the desired properties; rises by one with every change and is the entity tag.</param>
@@ -22,7 +30,8 @@ public sealed record TwinView(
     IReadOnlyDictionary<string, TwinValue> Values,
     TwinLocation? Location,
     Health Health,
-    IReadOnlyList<Alarm> Alarms);
+    IReadOnlyList<Alarm> Alarms
+);
 
 /// <summary>The newest value of a metric and its device time.</summary>
 public sealed record TwinValue(JsonNode? Value, Instant At);

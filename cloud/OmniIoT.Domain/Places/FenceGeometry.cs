@@ -9,15 +9,14 @@ namespace OmniIoT.Domain.Places;
 /// </summary>
 public abstract record FenceGeometry
 {
-    private protected FenceGeometry()
-    {
-    }
+    private protected FenceGeometry() { }
 }
 
 /// <summary>One outer ring and the holes within it.</summary>
 public sealed record Polygon(Ring Shell, ImmutableArray<Ring> Holes) : FenceGeometry
 {
-    public bool Equals(Polygon? other) => other is not null && Shell.Equals(other.Shell) && Holes.SequenceEqual(other.Holes);
+    public bool Equals(Polygon? other) =>
+        other is not null && Shell.Equals(other.Shell) && Holes.SequenceEqual(other.Holes);
 
     public override int GetHashCode() => Shell.GetHashCode();
 }
@@ -25,7 +24,8 @@ public sealed record Polygon(Ring Shell, ImmutableArray<Ring> Holes) : FenceGeom
 /// <summary>Several polygons that touch each other in points at most.</summary>
 public sealed record MultiPolygon(ImmutableArray<Polygon> Polygons) : FenceGeometry
 {
-    public bool Equals(MultiPolygon? other) => other is not null && Polygons.SequenceEqual(other.Polygons);
+    public bool Equals(MultiPolygon? other) =>
+        other is not null && Polygons.SequenceEqual(other.Polygons);
 
     public override int GetHashCode() => Polygons.Length == 0 ? 0 : Polygons[0].GetHashCode();
 }
@@ -38,5 +38,6 @@ public sealed record Ring(ImmutableArray<Position> Vertices)
 {
     public bool Equals(Ring? other) => other is not null && Vertices.SequenceEqual(other.Vertices);
 
-    public override int GetHashCode() => Vertices.Length == 0 ? 0 : HashCode.Combine(Vertices.Length, Vertices[0]);
+    public override int GetHashCode() =>
+        Vertices.Length == 0 ? 0 : HashCode.Combine(Vertices.Length, Vertices[0]);
 }

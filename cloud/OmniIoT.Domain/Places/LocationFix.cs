@@ -7,7 +7,12 @@ namespace OmniIoT.Domain.Places;
 /// <param name="ReceivedAt">When it reached us; ties the device's clock to ours for the timers.</param>
 /// <param name="Position">The centre of the error circle.</param>
 /// <param name="AccuracyMeters">Radius of the error circle; null is trusted as exact.</param>
-public sealed record LocationFix(Instant At, Instant ReceivedAt, Position Position, double? AccuracyMeters);
+public sealed record LocationFix(
+    Instant At,
+    Instant ReceivedAt,
+    Position Position,
+    double? AccuracyMeters
+);
 
 /// <summary>
 /// A beacon heard by a phone, or a customer's tag heard by a scanner in the store; the scanner's device id then stands for the
@@ -20,4 +25,10 @@ public sealed record LocationFix(Instant At, Instant ReceivedAt, Position Positi
 /// <param name="RssiDbm">Received strength, dBm.</param>
 /// <param name="TxPowerDbm">Calibrated strength at 1 m, dBm; null when the advertisement lacks it.</param>
 public sealed record BeaconSighting(
-    Instant At, Instant ReceivedAt, string BeaconId, string SiteId, double RssiDbm, double? TxPowerDbm);
+    Instant At,
+    Instant ReceivedAt,
+    string BeaconId,
+    string SiteId,
+    double RssiDbm,
+    double? TxPowerDbm
+);

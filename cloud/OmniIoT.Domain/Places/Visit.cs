@@ -7,7 +7,14 @@ namespace OmniIoT.Domain.Places;
 /// <param name="FenceId">Null for a beacon.</param>
 /// <param name="BeaconId">Null for a fence.</param>
 public sealed record Visit(
-    string Id, string CustomerId, string SiteId, string? FenceId, string? BeaconId, Instant EnteredAt, Instant? ExitedAt)
+    string Id,
+    string CustomerId,
+    string SiteId,
+    string? FenceId,
+    string? BeaconId,
+    Instant EnteredAt,
+    Instant? ExitedAt
+)
 {
     /// <summary>Latitude of the fix that began (or ended) it, WGS 84 degrees; null for a beacon.</summary>
     public double? Lat { get; init; }
@@ -16,5 +23,6 @@ public sealed record Visit(
     public double? Lon { get; init; }
 
     /// <summary>Null while the visit lasts.</summary>
-    public double? DwellSeconds => ExitedAt is { } exited ? (exited - EnteredAt).TotalSeconds : null;
+    public double? DwellSeconds =>
+        ExitedAt is { } exited ? (exited - EnteredAt).TotalSeconds : null;
 }

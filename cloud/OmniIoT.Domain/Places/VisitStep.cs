@@ -6,7 +6,11 @@ namespace OmniIoT.Domain.Places;
 /// <param name="State">The state after it; the same object when nothing changed.</param>
 /// <param name="Events">What happened, in order of device time.</param>
 /// <param name="Ignored">Why the input had no effect; null when it had.</param>
-public readonly record struct VisitStep(VisitState State, ImmutableArray<VisitEvent> Events, IgnoredInput? Ignored = null);
+public readonly record struct VisitStep(
+    VisitState State,
+    ImmutableArray<VisitEvent> Events,
+    IgnoredInput? Ignored = null
+);
 
 /// <summary>Why a fix or a sighting had no effect.</summary>
 public enum IgnoredInput

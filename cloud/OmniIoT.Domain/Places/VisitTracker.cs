@@ -13,7 +13,12 @@ public sealed class VisitTracker(VisitSettings settings)
 
     /// <summary>Takes a fix.</summary>
     /// <returns>The step; <see cref="IgnoredInput.TooFast"/> keeps the fix as suspect, every other ignored fix changes nothing.</returns>
-    public VisitStep OnFix(VisitState state, LocationFix fix, FenceIndex fences, DwellThresholds dwells)
+    public VisitStep OnFix(
+        VisitState state,
+        LocationFix fix,
+        FenceIndex fences,
+        DwellThresholds dwells
+    )
     {
         if (!FixPlausibility.IsValid(fix))
             return new VisitStep(state, [], IgnoredInput.Invalid);
@@ -39,12 +44,21 @@ public sealed class VisitTracker(VisitSettings settings)
     /// <summary>Takes a sighting. Signals fade by the body's turn alone, so being near begins at a strength and ends only with silence.</summary>
     public VisitStep OnSighting(VisitState state, BeaconSighting sighting)
     {
-        if (!double.IsFinite(sighting.RssiDbm) || (sighting.TxPowerDbm is { } txPower && !double.IsFinite(txPower)))
+        if (
+            !double.IsFinite(sighting.RssiDbm)
+            || (sighting.TxPowerDbm is { } txPower && !double.IsFinite(txPower))
+        )
             return new VisitStep(state, [], IgnoredInput.Invalid);
 
-        BeaconPresence? known = state.Beacons.FirstOrDefault(presence => presence.BeaconId == sighting.BeaconId);
+        BeaconPresence? known = state.Beacons.FirstOrDefault(presence =>
+            presence.BeaconId == sighting.BeaconId
+        );
         if (known is not null && sighting.At <= known.LastSeenAt)
-            return new VisitStep(state, [], sighting.At == known.LastSeenAt ? IgnoredInput.Duplicate : IgnoredInput.Late);
+            return new VisitStep(
+                state,
+                [],
+                sighting.At == known.LastSeenAt ? IgnoredInput.Duplicate : IgnoredInput.Late
+            );
 
         BeaconTurn turn = new(state, settings);
         turn.Take(sighting, known);
@@ -53,7 +67,12 @@ public sealed class VisitTracker(VisitSettings settings)
 
     /// <summary>Lets time pass: ends what has gone silent, reports dwell times, and believes a suspect that nothing refuted.</summary>
     /// <param name="now">Our time.</param>
-    public VisitStep OnTimer(VisitState state, Instant now, FenceIndex fences, DwellThresholds dwells)
+    public VisitStep OnTimer(
+        VisitState state,
+        Instant now,
+        FenceIndex fences,
+        DwellThresholds dwells
+    )
     {
         VisitTurn visits = new(state, settings, dwells);
         if (state.Suspect is { } suspect && suspect.ReceivedAt + settings.ExitAfter <= now)
@@ -85,7 +104,10 @@ public sealed class VisitTracker(VisitSettings settings)
         if (state.LastFix is { } last)
         {
             foreach (OpenVisit visit in state.Visits)
-                next = Earlier(next, last.ReceivedAt + (VisitTurn.NextDue(visit, last, settings, dwells) - last.At));
+                next = Earlier(
+                    next,
+                    last.ReceivedAt + (VisitTurn.NextDue(visit, last, settings, dwells) - last.At)
+                );
         }
 
         foreach (BeaconPresence presence in state.Beacons)
@@ -93,7 +115,8 @@ public sealed class VisitTracker(VisitSettings settings)
         return next;
     }
 
-    private static Instant Earlier(Instant? a, Instant b) => a is { } first && first < b ? first : b;
+    private static Instant Earlier(Instant? a, Instant b) =>
+        a is { } first && first < b ? first : b;
 
     private bool IsTooFast(LocationFix from, LocationFix to) =>
         FixPlausibility.IsTooFast(from, to, settings.MaxSpeedMetersPerSecond);

@@ -11,10 +11,17 @@ internal sealed class VisitTurn(VisitState state, VisitSettings settings, DwellT
     private LocationFix? _suspect = state.Suspect;
 
     /// <summary>Device time of the next thing that happens to a visit if no fix comes.</summary>
-    public static Instant NextDue(OpenVisit visit, LocationFix last, VisitSettings settings, DwellThresholds dwells)
+    public static Instant NextDue(
+        OpenVisit visit,
+        LocationFix last,
+        VisitSettings settings,
+        DwellThresholds dwells
+    )
     {
         Instant silent = last.At + settings.SilentAfter;
-        Instant next = visit.OutsideSince is { } outside ? outside + settings.ExitAfter : NextDwell(visit, dwells) ?? silent;
+        Instant next = visit.OutsideSince is { } outside
+            ? outside + settings.ExitAfter
+            : NextDwell(visit, dwells) ?? silent;
         return next < silent ? next : silent;
     }
 
@@ -31,7 +38,10 @@ internal sealed class VisitTurn(VisitState state, VisitSettings settings, DwellT
 
         foreach (Fence fence in covering)
         {
-            if (!_visits.Exists(visit => visit.FenceId == fence.Id) && FixPlausibility.IsCertainlyInside(fix, fence, fences, settings))
+            if (
+                !_visits.Exists(visit => visit.FenceId == fence.Id)
+                && FixPlausibility.IsCertainlyInside(fix, fence, fences, settings)
+            )
                 Enter(fence, fix.At);
         }
     }
@@ -45,7 +55,8 @@ internal sealed class VisitTurn(VisitState state, VisitSettings settings, DwellT
 
     public void EndAll()
     {
-        for (int i = _visits.Count - 1; i >= 0; i--) Exit(i);
+        for (int i = _visits.Count - 1; i >= 0; i--)
+            Exit(i);
     }
 
     public VisitStep Finish()
@@ -73,7 +84,11 @@ internal sealed class VisitTurn(VisitState state, VisitSettings settings, DwellT
             return;
         for (int i = _visits.Count - 1; i >= 0; i--)
         {
-            while (i < _visits.Count && NextDue(_visits[i], last, settings, dwells) is { } due && due <= deviceNow)
+            while (
+                i < _visits.Count
+                && NextDue(_visits[i], last, settings, dwells) is { } due
+                && due <= deviceNow
+            )
                 Happen(i, due);
         }
     }
@@ -86,7 +101,16 @@ internal sealed class VisitTurn(VisitState state, VisitSettings settings, DwellT
         {
             TimeSpan dwell = due - visit.EnteredAt;
             _visits[i] = visit with { DwelledFor = dwell };
-            _events.Add(new VisitDwelled(IdOf(visit), visit.SiteId, visit.FenceId, null, visit.EnteredAt, dwell));
+            _events.Add(
+                new VisitDwelled(
+                    IdOf(visit),
+                    visit.SiteId,
+                    visit.FenceId,
+                    null,
+                    visit.EnteredAt,
+                    dwell
+                )
+            );
             return;
         }
 
@@ -98,7 +122,10 @@ internal sealed class VisitTurn(VisitState state, VisitSettings settings, DwellT
         OpenVisit visit = _visits[i];
         if (!fences.TryGet(visit.FenceId, out _))
             Exit(i);
-        else if (!covering.Exists(fence => fence.Id == visit.FenceId) && FixPlausibility.IsWhollyOutside(fix, visit.FenceId, fences))
+        else if (
+            !covering.Exists(fence => fence.Id == visit.FenceId)
+            && FixPlausibility.IsWhollyOutside(fix, visit.FenceId, fences)
+        )
             _visits[i] = visit with { OutsideSince = visit.OutsideSince ?? fix.At };
         else
             _visits[i] = visit with { LastInsideAt = fix.At, OutsideSince = null };
@@ -120,7 +147,16 @@ internal sealed class VisitTurn(VisitState state, VisitSettings settings, DwellT
         Instant dwelled = visit.EnteredAt + (visit.DwelledFor ?? TimeSpan.Zero);
         Instant exitedAt = lastKnown > dwelled ? lastKnown : dwelled;
         _visits.RemoveAt(i);
-        _events.Add(new VisitExited(IdOf(visit), visit.SiteId, visit.FenceId, null, visit.EnteredAt, exitedAt));
+        _events.Add(
+            new VisitExited(
+                IdOf(visit),
+                visit.SiteId,
+                visit.FenceId,
+                null,
+                visit.EnteredAt,
+                exitedAt
+            )
+        );
     }
 
     private static string IdOf(OpenVisit visit) => VisitId.Of(visit.FenceId, visit.EnteredAt);

@@ -19,11 +19,13 @@ public static class CertificateAuthority
     /// <summary>Says what is wrong with roots in PEM; null when they will do.</summary>
     public static string? FindMistake(string pem)
     {
-        if (TryRead(pem) is not { Count: > 0 } roots) return "must be one or more certificates in PEM";
+        if (TryRead(pem) is not { Count: > 0 } roots)
+            return "must be one or more certificates in PEM";
         using Certificates owned = new(roots);
         foreach (X509Certificate2 root in roots)
         {
-            if (!IsAuthority(root)) return $"{root.Subject} is no certificate authority: its basic constraints must say so";
+            if (!IsAuthority(root))
+                return $"{root.Subject} is no certificate authority: its basic constraints must say so";
             if (!root.SubjectName.RawData.AsSpan().SequenceEqual(root.IssuerName.RawData))
                 return $"{root.Subject} is no root: it was issued by {root.Issuer}; give the root, devices send what stands between";
         }
@@ -48,8 +50,14 @@ public static class CertificateAuthority
         path.ChainPolicy.CustomTrustStore.AddRange(trusted.All);
         path.ChainPolicy.ExtraStore.AddRange(chain);
         bool leads = path.Build(chain[0]);
-        string? mistake = leads ? null : string.Join("; ", path.ChainStatus.Select(status => status.StatusInformation.Trim()).Distinct());
-        foreach (X509ChainElement element in path.ChainElements) element.Certificate.Dispose();
+        string? mistake = leads
+            ? null
+            : string.Join(
+                "; ",
+                path.ChainStatus.Select(status => status.StatusInformation.Trim()).Distinct()
+            );
+        foreach (X509ChainElement element in path.ChainElements)
+            element.Certificate.Dispose();
         return mistake;
     }
 
@@ -64,13 +72,16 @@ public static class CertificateAuthority
         }
         catch (CryptographicException)
         {
-            foreach (X509Certificate2 certificate in certificates) certificate.Dispose();
+            foreach (X509Certificate2 certificate in certificates)
+                certificate.Dispose();
             return null;
         }
     }
 
     private static bool IsAuthority(X509Certificate2 certificate) =>
-        certificate.Extensions.OfType<X509BasicConstraintsExtension>().Any(constraints => constraints.CertificateAuthority);
+        certificate
+            .Extensions.OfType<X509BasicConstraintsExtension>()
+            .Any(constraints => constraints.CertificateAuthority);
 }
 
 /// <summary>Lets go of what certificates hold outside of managed memory.</summary>
@@ -80,6 +91,7 @@ internal readonly ref struct Certificates(X509Certificate2Collection all) : IDis
 
     public void Dispose()
     {
-        foreach (X509Certificate2 certificate in All) certificate.Dispose();
+        foreach (X509Certificate2 certificate in All)
+            certificate.Dispose();
     }
 }

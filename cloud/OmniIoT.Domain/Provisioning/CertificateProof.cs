@@ -35,19 +35,32 @@ public sealed record CertificateProof(string Chain, string Timestamp, string Sig
     /// <param name="authority">The enrolment's roots, in PEM.</param>
     public ProofResult Verify(string authority, string deviceId, string enrollmentId, Instant now)
     {
-        if (!Instant.TryParse(Timestamp, out Instant signedAt)) return ProofResult.Refused("The timestamp is no time, as ISO 8601 or in epoch milliseconds.");
+        if (!Instant.TryParse(Timestamp, out Instant signedAt))
+            return ProofResult.Refused(
+                "The timestamp is no time, as ISO 8601 or in epoch milliseconds."
+            );
         if (signedAt < now - ClockTolerance || signedAt > now + ClockTolerance)
-            return ProofResult.Refused($"The timestamp {signedAt} is more than {ClockTolerance.TotalMinutes:0} min off our time, {now}.");
-        if (CertificateAuthority.TryRead(Chain) is not { Count: > 0 } chain) return ProofResult.Refused("The chain is no list of certificates in PEM.");
+            return ProofResult.Refused(
+                $"The timestamp {signedAt} is more than {ClockTolerance.TotalMinutes:0} min off our time, {now}."
+            );
+        if (CertificateAuthority.TryRead(Chain) is not { Count: > 0 } chain)
+            return ProofResult.Refused("The chain is no list of certificates in PEM.");
         using Certificates owned = new(chain);
         if (chain.Count > CertificateAuthority.MaxChainLength)
-            return ProofResult.Refused($"The chain has more than {CertificateAuthority.MaxChainLength} certificates.");
-        if (CommonNameOf(chain[0]) != deviceId) return ProofResult.Refused($"The first certificate's common name is not '{deviceId}'.");
+            return ProofResult.Refused(
+                $"The chain has more than {CertificateAuthority.MaxChainLength} certificates."
+            );
+        if (CommonNameOf(chain[0]) != deviceId)
+            return ProofResult.Refused($"The first certificate's common name is not '{deviceId}'.");
         // The key's own signature is cheap to check, a chain is not: whoever has no key goes no further.
         if (!IsSigned(chain[0], Message(deviceId, enrollmentId, Timestamp)))
-            return ProofResult.Refused("The signature was not made with the certificate's key over device id, enrolment id and timestamp.");
+            return ProofResult.Refused(
+                "The signature was not made with the certificate's key over device id, enrolment id and timestamp."
+            );
         return CertificateAuthority.FindMistake(authority, chain, now) is { } mistake
-            ? ProofResult.Refused("The certificate is not chained to the enrolment's authority: " + mistake)
+            ? ProofResult.Refused(
+                "The certificate is not chained to the enrolment's authority: " + mistake
+            )
             : new ProofResult(Thumbprint.Of(chain[0]), null);
     }
 
@@ -55,18 +68,26 @@ public sealed record CertificateProof(string Chain, string Timestamp, string Sig
     private static string? CommonNameOf(X509Certificate2 certificate)
     {
         X500RelativeDistinguishedName[] names =
-            [.. certificate.SubjectName.EnumerateRelativeDistinguishedNames().Where(name => !name.HasMultipleElements && name.GetSingleElementType().Value == CommonName)];
+        [
+            .. certificate
+                .SubjectName.EnumerateRelativeDistinguishedNames()
+                .Where(name =>
+                    !name.HasMultipleElements && name.GetSingleElementType().Value == CommonName
+                ),
+        ];
         return names.Length == 1 ? names[0].GetSingleElementValue() : null;
     }
 
     private bool IsSigned(X509Certificate2 certificate, byte[] message)
     {
         byte[] signature = new byte[Signature.Length];
-        if (!Convert.TryFromBase64String(Signature, signature, out int length)) return false;
+        if (!Convert.TryFromBase64String(Signature, signature, out int length))
+            return false;
         try
         {
             using RSA? rsa = certificate.GetRSAPublicKey();
-            if (rsa is not null) return IsSigned(rsa, message, signature.AsSpan(0, length));
+            if (rsa is not null)
+                return IsSigned(rsa, message, signature.AsSpan(0, length));
             using ECDsa? ecdsa = certificate.GetECDsaPublicKey();
             return ecdsa is not null && IsSigned(ecdsa, message, signature.AsSpan(0, length));
         }
@@ -76,14 +97,39 @@ public sealed record CertificateProof(string Chain, string Timestamp, string Sig
         }
     }
 
-    private static bool IsSigned(RSA key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
+    private static bool IsSigned(
+        RSA key,
+        ReadOnlySpan<byte> message,
+        ReadOnlySpan<byte> signature
+    ) =>
         key.KeySize is >= MinimumRsaBits and <= MaximumRsaBits
-        && (key.VerifyData(message, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pss)
-            || key.VerifyData(message, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        && (
+            key.VerifyData(message, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pss)
+            || key.VerifyData(
+                message,
+                signature,
+                HashAlgorithmName.SHA256,
+                RSASignaturePadding.Pkcs1
+            )
+        );
 
-    private static bool IsSigned(ECDsa key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
-        key.VerifyData(message, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)
-        || key.VerifyData(message, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+    private static bool IsSigned(
+        ECDsa key,
+        ReadOnlySpan<byte> message,
+        ReadOnlySpan<byte> signature
+    ) =>
+        key.VerifyData(
+            message,
+            signature,
+            HashAlgorithmName.SHA256,
+            DSASignatureFormat.Rfc3279DerSequence
+        )
+        || key.VerifyData(
+            message,
+            signature,
+            HashAlgorithmName.SHA256,
+            DSASignatureFormat.IeeeP1363FixedFieldConcatenation
+        );
 }
 
 /// <summary>What became of a proof: the certificate's thumbprint, or why it was refused.</summary>

@@ -38,13 +38,28 @@ public sealed record Enrollment
     public RegistrationRefusal? Judge(string deviceId, string model, Instant now, Catalog catalog)
     {
         if (ExpiresAt <= now)
-            return new RegistrationRefusal(RegistrationOutcome.EnrollmentExpired, $"The enrolment '{Id}' ended at {ExpiresAt}.");
+            return new RegistrationRefusal(
+                RegistrationOutcome.EnrollmentExpired,
+                $"The enrolment '{Id}' ended at {ExpiresAt}."
+            );
         if (!Models.Contains(model))
-            return new RegistrationRefusal(RegistrationOutcome.UnknownModel, $"The enrolment '{Id}' is for {string.Join(", ", Models)}, not for '{model}'.", "/model");
+            return new RegistrationRefusal(
+                RegistrationOutcome.UnknownModel,
+                $"The enrolment '{Id}' is for {string.Join(", ", Models)}, not for '{model}'.",
+                "/model"
+            );
         if (!catalog.Models.ContainsKey(model))
-            return new RegistrationRefusal(RegistrationOutcome.UnknownModel, $"There is no model '{model}'.", "/model");
+            return new RegistrationRefusal(
+                RegistrationOutcome.UnknownModel,
+                $"There is no model '{model}'.",
+                "/model"
+            );
         return IdPattern is { } pattern && !Provisioning.IdPattern.Matches(pattern, deviceId)
-            ? new RegistrationRefusal(RegistrationOutcome.IdNotAllowed, $"The enrolment '{Id}' is for ids like {pattern}.", "/deviceId")
+            ? new RegistrationRefusal(
+                RegistrationOutcome.IdNotAllowed,
+                $"The enrolment '{Id}' is for ids like {pattern}.",
+                "/deviceId"
+            )
             : null;
     }
 }

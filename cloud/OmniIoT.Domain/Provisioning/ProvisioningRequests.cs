@@ -9,7 +9,15 @@ namespace OmniIoT.Domain.Provisioning;
 /// <param name="SiteId">Where the enrolment says that it stands.</param>
 /// <param name="CodeHash">Of a new claim code; it counts when nobody owns the device.</param>
 public sealed record EnrollDevice(
-    string EnrollmentId, string Model, string? SiteId, string? Name, string? Address, string? Thumbprint, string CodeHash, Instant CodeExpiresAt);
+    string EnrollmentId,
+    string Model,
+    string? SiteId,
+    string? Name,
+    string? Address,
+    string? Thumbprint,
+    string CodeHash,
+    Instant CodeExpiresAt
+);
 
 /// <param name="Again">It had been registered before.</param>
 public sealed record DeviceEnrolled(DeviceRegistration Device, string Secret, bool Again);

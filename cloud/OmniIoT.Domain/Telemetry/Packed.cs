@@ -13,7 +13,8 @@ internal static class Packed
     {
         Span<byte> span = output.GetSpan(MaxVarintBytes);
         int length = 0;
-        for (; value >= 0x80; value >>= 7) span[length++] = (byte)(value | 0x80);
+        for (; value >= 0x80; value >>= 7)
+            span[length++] = (byte)(value | 0x80);
         span[length++] = (byte)value;
         output.Advance(length);
     }
@@ -31,7 +32,8 @@ internal static class Packed
     {
         int length = Encoding.UTF8.GetByteCount(text);
         WriteUnsigned(output, (uint)length);
-        if (length == 0) return;
+        if (length == 0)
+            return;
         Encoding.UTF8.GetBytes(text, output.GetSpan(length));
         output.Advance(length);
     }
@@ -43,7 +45,8 @@ internal static class Packed
         for (int i = 0; i < MaxVarintBytes && i < input.Length; i++)
         {
             value |= (ulong)(input[i] & 0x7F) << (7 * i);
-            if (input[i] >= 0x80) continue;
+            if (input[i] >= 0x80)
+                continue;
             input = input[(i + 1)..];
             return value;
         }
@@ -56,13 +59,16 @@ internal static class Packed
         return (long)(value >> 1) ^ -(long)(value & 1);
     }
 
-    public static ReadOnlySpan<byte> ReadBytes(ref ReadOnlySpan<byte> input) => Take(ref input, checked((int)ReadUnsigned(ref input)));
+    public static ReadOnlySpan<byte> ReadBytes(ref ReadOnlySpan<byte> input) =>
+        Take(ref input, checked((int)ReadUnsigned(ref input)));
 
-    public static string ReadText(ref ReadOnlySpan<byte> input) => Encoding.UTF8.GetString(ReadBytes(ref input));
+    public static string ReadText(ref ReadOnlySpan<byte> input) =>
+        Encoding.UTF8.GetString(ReadBytes(ref input));
 
     public static ReadOnlySpan<byte> Take(ref ReadOnlySpan<byte> input, int length)
     {
-        if (length > input.Length) throw new InvalidDataException("Packed bytes end too early.");
+        if (length > input.Length)
+            throw new InvalidDataException("Packed bytes end too early.");
         ReadOnlySpan<byte> taken = input[..length];
         input = input[length..];
         return taken;

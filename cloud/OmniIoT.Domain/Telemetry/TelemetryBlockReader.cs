@@ -8,24 +8,38 @@ namespace OmniIoT.Domain.Telemetry;
 public static class TelemetryBlockReader
 {
     /// <summary>Receives one reading; readings of a series come in the order they were sent.</summary>
-    public delegate void OnReading(string deviceId, string metric, Instant at, long? seq, in MetricValue value);
+    public delegate void OnReading(
+        string deviceId,
+        string metric,
+        Instant at,
+        long? seq,
+        in MetricValue value
+    );
 
     /// <exception cref="InvalidDataException">The block is damaged.</exception>
     public static void Read(ReadOnlySpan<byte> block, OnReading onReading)
     {
         string[] names = [];
-        while (!block.IsEmpty) ReadSection(ref block, ref names, onReading);
+        while (!block.IsEmpty)
+            ReadSection(ref block, ref names, onReading);
     }
 
     /// <param name="known">The names of the section before: devices of one model have the same.</param>
-    private static void ReadSection(ref ReadOnlySpan<byte> block, ref string[] known, OnReading onReading)
+    private static void ReadSection(
+        ref ReadOnlySpan<byte> block,
+        ref string[] known,
+        OnReading onReading
+    )
     {
         string deviceId = Packed.ReadText(ref block);
         string[] names = new string[(int)Packed.ReadUnsigned(ref block)];
         for (int i = 0; i < names.Length; i++)
         {
             ReadOnlySpan<byte> name = Packed.ReadBytes(ref block);
-            names[i] = i < known.Length && Ascii.Equals(name, known[i]) ? known[i] : Encoding.UTF8.GetString(name);
+            names[i] =
+                i < known.Length && Ascii.Equals(name, known[i])
+                    ? known[i]
+                    : Encoding.UTF8.GetString(name);
         }
         known = names;
         ReadOnlySpan<byte> points = Packed.ReadBytes(ref block);
@@ -34,7 +48,10 @@ public static class TelemetryBlockReader
         while (!points.IsEmpty)
         {
             at += Packed.ReadSigned(ref points);
-            long? seq = Packed.ReadUnsigned(ref points) == 0 ? null : lastSeq += Packed.ReadSigned(ref points);
+            long? seq =
+                Packed.ReadUnsigned(ref points) == 0
+                    ? null
+                    : lastSeq += Packed.ReadSigned(ref points);
             int values = (int)Packed.ReadUnsigned(ref points);
             for (int i = 0; i < values; i++)
             {
@@ -44,11 +61,18 @@ public static class TelemetryBlockReader
         }
     }
 
-    private static MetricValue ReadValue(ref ReadOnlySpan<byte> points) => (MetricValueKind)Packed.ReadUnsigned(ref points) switch
-    {
-        MetricValueKind.Number => MetricValue.FromNumber(BinaryPrimitives.ReadDoubleLittleEndian(Packed.Take(ref points, sizeof(double)))),
-        MetricValueKind.Boolean => MetricValue.FromBoolean(Packed.ReadUnsigned(ref points) != 0),
-        MetricValueKind.Text => MetricValue.FromText(Packed.ReadText(ref points)),
-        MetricValueKind unknown => throw new InvalidDataException($"Value kind {unknown} is not known."),
-    };
+    private static MetricValue ReadValue(ref ReadOnlySpan<byte> points) =>
+        (MetricValueKind)Packed.ReadUnsigned(ref points) switch
+        {
+            MetricValueKind.Number => MetricValue.FromNumber(
+                BinaryPrimitives.ReadDoubleLittleEndian(Packed.Take(ref points, sizeof(double)))
+            ),
+            MetricValueKind.Boolean => MetricValue.FromBoolean(
+                Packed.ReadUnsigned(ref points) != 0
+            ),
+            MetricValueKind.Text => MetricValue.FromText(Packed.ReadText(ref points)),
+            MetricValueKind unknown => throw new InvalidDataException(
+                $"Value kind {unknown} is not known."
+            ),
+        };
 }

@@ -59,7 +59,10 @@ public sealed class TelemetryBlockWriter
         switch (value.Kind)
         {
             case MetricValueKind.Number:
-                BinaryPrimitives.WriteDoubleLittleEndian(_points.GetSpan(sizeof(double)), value.Number);
+                BinaryPrimitives.WriteDoubleLittleEndian(
+                    _points.GetSpan(sizeof(double)),
+                    value.Number
+                );
                 _points.Advance(sizeof(double));
                 break;
             case MetricValueKind.Boolean:
@@ -78,7 +81,8 @@ public sealed class TelemetryBlockWriter
         {
             Packed.WriteText(_block, _deviceId);
             Packed.WriteUnsigned(_block, (uint)_slots.Count);
-            foreach (int slot in _slots) Packed.WriteBytes(_block, _table!.Utf8Name(slot));
+            foreach (int slot in _slots)
+                Packed.WriteBytes(_block, _table!.Utf8Name(slot));
             Packed.WriteBytes(_block, _points.WrittenSpan);
         }
         ResetSection();
@@ -102,7 +106,8 @@ public sealed class TelemetryBlockWriter
     private void ResetSection()
     {
         _points.ResetWrittenCount();
-        foreach (int slot in _slots) _nameOfSlot[slot] = Unnamed;
+        foreach (int slot in _slots)
+            _nameOfSlot[slot] = Unnamed;
         _slots.Clear();
     }
 
@@ -114,7 +119,8 @@ public sealed class TelemetryBlockWriter
             Array.Resize(ref _nameOfSlot, Math.Max(slot + 1, 64));
             Array.Fill(_nameOfSlot, Unnamed, filled, _nameOfSlot.Length - filled);
         }
-        if (_nameOfSlot[slot] != Unnamed) return _nameOfSlot[slot];
+        if (_nameOfSlot[slot] != Unnamed)
+            return _nameOfSlot[slot];
         _slots.Add(slot);
         return _nameOfSlot[slot] = _slots.Count - 1;
     }

@@ -3,7 +3,12 @@ using OmniIoT.Devices;
 
 namespace OmniIoT.Domain.Timeline;
 
-public enum TimelineDirection { In, Out, Internal }
+public enum TimelineDirection
+{
+    In,
+    Out,
+    Internal,
+}
 
 /// <summary>What an entry is about; every field may be missing.</summary>
 public sealed record TimelineRefs(
@@ -15,7 +20,8 @@ public sealed record TimelineRefs(
     string? OfferId = null,
     string? WorkOrderId = null,
     string? SiteId = null,
-    string? FenceId = null)
+    string? FenceId = null
+)
 {
     public static TimelineRefs None { get; } = new();
 }
@@ -40,4 +46,5 @@ public sealed record TimelineEntry(
     string Title,
     string? Text,
     TimelineRefs Refs,
-    JsonObject Data);
+    JsonObject Data
+);

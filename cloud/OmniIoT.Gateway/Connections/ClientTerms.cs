@@ -8,7 +8,11 @@ internal readonly record struct ClientTerms(uint MaximumPacketSize, bool WantsRe
     /// <summary>Before CONNECT is understood.</summary>
     public static ClientTerms Unknown { get; } = new(uint.MaxValue, WantsReasons: false);
 
-    public static ClientTerms Of(ConnectPacket packet, MqttGatewayOptions options) => new(
-        packet.Properties.MaximumPacketSize ?? uint.MaxValue,
-        packet.Version == ProtocolVersion.V5 && options.ExplainsRefusals && packet.Properties.RequestProblemInformation != false); // MQTT5 [MQTT-3.1.2-29]
+    public static ClientTerms Of(ConnectPacket packet, MqttGatewayOptions options) =>
+        new(
+            packet.Properties.MaximumPacketSize ?? uint.MaxValue,
+            packet.Version == ProtocolVersion.V5
+                && options.ExplainsRefusals
+                && packet.Properties.RequestProblemInformation != false
+        ); // MQTT5 [MQTT-3.1.2-29]
 }

@@ -48,8 +48,10 @@ internal sealed partial class Connection
             bool progressed = rest.Length < length;
             input.AdvanceTo(rest.Start, isMore ? rest.Start : rest.End);
             await FinishBurstAsync();
-            if (broken is not null) End(new ConnectionEnd(broken.ReasonCode, broken.Message));
-            if (result.IsCompleted && !progressed && !isMore) End(ConnectionEnd.Lost);
+            if (broken is not null)
+                End(new ConnectionEnd(broken.ReasonCode, broken.Message));
+            if (result.IsCompleted && !progressed && !isMore)
+                End(ConnectionEnd.Lost);
         }
     }
 
@@ -60,7 +62,8 @@ internal sealed partial class Connection
         _batch = null;
     }
 
-    private bool MustStop => _request is not null || Ending is not null || _batch is { IsFull: true };
+    private bool MustStop =>
+        _request is not null || Ending is not null || _batch is { IsFull: true };
 
     private MqttProtocolException? TryReadBurst(ref ReadOnlySequence<byte> buffer, out bool isMore)
     {
@@ -83,11 +86,21 @@ internal sealed partial class Connection
         {
             int used = ReadSpan(buffer.FirstSpan);
             buffer = buffer.Slice(used);
-            if (MustStop) return !buffer.IsEmpty;
-            if (!PacketFramer.TryReadFrame(ref buffer, Version, Gateway.Options.MaximumPacketSize, out PacketFrame frame)) return false;
+            if (MustStop)
+                return !buffer.IsEmpty;
+            if (
+                !PacketFramer.TryReadFrame(
+                    ref buffer,
+                    Version,
+                    Gateway.Options.MaximumPacketSize,
+                    out PacketFrame frame
+                )
+            )
+                return false;
             using ContiguousBody body = frame.GetContiguousBody();
             Dispatch(frame.Header, body.Span);
-            if (MustStop) return !buffer.IsEmpty;
+            if (MustStop)
+                return !buffer.IsEmpty;
         }
     }
 
@@ -95,9 +108,18 @@ internal sealed partial class Connection
     private int ReadSpan(ReadOnlySpan<byte> span)
     {
         int used = 0;
-        while (!MustStop && PacketFramer.TryReadHeader(span[used..], Version, Gateway.Options.MaximumPacketSize, out FixedHeader header))
+        while (
+            !MustStop
+            && PacketFramer.TryReadHeader(
+                span[used..],
+                Version,
+                Gateway.Options.MaximumPacketSize,
+                out FixedHeader header
+            )
+        )
         {
-            if (span.Length - used < header.PacketLength) return used;
+            if (span.Length - used < header.PacketLength)
+                return used;
             Dispatch(header, span.Slice(used + header.Length, header.BodyLength));
             used += header.PacketLength;
         }
@@ -107,34 +129,71 @@ internal sealed partial class Connection
     private void Dispatch(in FixedHeader header, ReadOnlySpan<byte> body)
     {
         if (Accepted is null && header.Type != PacketType.Connect)
-            throw new MqttProtocolException(ReasonCode.ProtocolError, "The first packet is not CONNECT."); // MQTT5 [MQTT-3.1.0-1], MQTT311 [MQTT-3.1.0-1]
+            throw new MqttProtocolException(
+                ReasonCode.ProtocolError,
+                "The first packet is not CONNECT."
+            ); // MQTT5 [MQTT-3.1.0-1], MQTT311 [MQTT-3.1.0-1]
         switch (header.Type)
         {
-            case PacketType.Publish: PublishHandler.Handle(this, header.Flags, body); break;
-            case PacketType.PubAck: PubAckHandler.Handle(this, body); break;
-            case PacketType.PubRec: PubRecHandler.Handle(this, body); break;
-            case PacketType.PubRel: PubRelHandler.Handle(this, body); break;
-            case PacketType.PubComp: PubCompHandler.Handle(this, body); break;
-            case PacketType.PingReq: PingHandler.Handle(this, body); break;
-            case PacketType.Subscribe: HandleLater(SubscribePacket.Decode(Version, body)); break;
-            case PacketType.Unsubscribe: HandleLater(UnsubscribePacket.Decode(Version, body)); break;
-            case PacketType.Disconnect: HandleLater(DisconnectPacket.Decode(Version, body)); break;
-            case PacketType.Connect: ConnectHandler.Read(this, body); break;
-            case PacketType.Auth: throw new MqttProtocolException(ReasonCode.ProtocolError, "AUTH without an authentication method."); // MQTT5 [MQTT-4.12.0-6]
-            default: throw new MqttProtocolException(ReasonCode.ProtocolError, $"{header.Type} from a client."); // MQTT5 section 2.1.2
+            case PacketType.Publish:
+                PublishHandler.Handle(this, header.Flags, body);
+                break;
+            case PacketType.PubAck:
+                PubAckHandler.Handle(this, body);
+                break;
+            case PacketType.PubRec:
+                PubRecHandler.Handle(this, body);
+                break;
+            case PacketType.PubRel:
+                PubRelHandler.Handle(this, body);
+                break;
+            case PacketType.PubComp:
+                PubCompHandler.Handle(this, body);
+                break;
+            case PacketType.PingReq:
+                PingHandler.Handle(this, body);
+                break;
+            case PacketType.Subscribe:
+                HandleLater(SubscribePacket.Decode(Version, body));
+                break;
+            case PacketType.Unsubscribe:
+                HandleLater(UnsubscribePacket.Decode(Version, body));
+                break;
+            case PacketType.Disconnect:
+                HandleLater(DisconnectPacket.Decode(Version, body));
+                break;
+            case PacketType.Connect:
+                ConnectHandler.Read(this, body);
+                break;
+            case PacketType.Auth:
+                throw new MqttProtocolException(
+                    ReasonCode.ProtocolError,
+                    "AUTH without an authentication method."
+                ); // MQTT5 [MQTT-4.12.0-6]
+            default:
+                throw new MqttProtocolException(
+                    ReasonCode.ProtocolError,
+                    $"{header.Type} from a client."
+                ); // MQTT5 section 2.1.2
         }
     }
 
     private async ValueTask FinishBurstAsync()
     {
-        if (_batch is not null) await SubmitBatchAsync();
-        if (_pause > TimeSpan.Zero) await PauseAsync();
-        if (_work is { IsPending: true }) await AcknowledgementWork.FinishAsync(this);
+        if (_batch is not null)
+            await SubmitBatchAsync();
+        if (_pause > TimeSpan.Zero)
+            await PauseAsync();
+        if (_work is { IsPending: true })
+            await AcknowledgementWork.FinishAsync(this);
         object? request = _request;
         _request = null;
-        if (request is not null) await HandleAsync(request);
-        if (Congestion is not null) await RelieveAsync();
-        if (!Output.HasRoom) await Output.WaitForRoomAsync().WaitAsync(Closing.Token);
+        if (request is not null)
+            await HandleAsync(request);
+        if (Congestion is not null)
+            await RelieveAsync();
+        if (!Output.HasRoom)
+            await Output.WaitForRoomAsync().WaitAsync(Closing.Token);
     }
 
     // A plain broker lets a slow subscriber slow its publishers a little before messages are dropped; a device's telemetry waits for nobody.
@@ -142,19 +201,28 @@ internal sealed partial class Connection
     {
         ConnectionOutput congestion = Congestion!;
         Congestion = null;
-        return Scope.IsLaboratory ? congestion.WaitForReliefAsync(LongestRelief, Gateway.Time) : ValueTask.CompletedTask;
+        return Scope.IsLaboratory
+            ? congestion.WaitForReliefAsync(LongestRelief, Gateway.Time)
+            : ValueTask.CompletedTask;
     }
 
     private ValueTask HandleAsync(object request)
     {
         switch (request)
         {
-            case ConnectPacket connect: return ConnectHandler.HandleAsync(this, connect);
-            case SubscribePacket subscribe: return SubscribeHandler.HandleAsync(this, subscribe);
-            case UnsubscribePacket unsubscribe: return UnsubscribeHandler.HandleAsync(this, unsubscribe);
-            case DialectRequest inWords: return inWords.HandleAsync(this);
-            case DisconnectPacket disconnect: DisconnectHandler.Handle(this, disconnect); return ValueTask.CompletedTask;
-            default: throw new InvalidOperationException($"No handler for {request.GetType().Name}.");
+            case ConnectPacket connect:
+                return ConnectHandler.HandleAsync(this, connect);
+            case SubscribePacket subscribe:
+                return SubscribeHandler.HandleAsync(this, subscribe);
+            case UnsubscribePacket unsubscribe:
+                return UnsubscribeHandler.HandleAsync(this, unsubscribe);
+            case DialectRequest inWords:
+                return inWords.HandleAsync(this);
+            case DisconnectPacket disconnect:
+                DisconnectHandler.Handle(this, disconnect);
+                return ValueTask.CompletedTask;
+            default:
+                throw new InvalidOperationException($"No handler for {request.GetType().Name}.");
         }
     }
 
@@ -162,7 +230,8 @@ internal sealed partial class Connection
     {
         PublishBatch batch = _batch!;
         _batch = null;
-        if (Scope.IsLaboratory) Gateway.Counters.Accepted(batch.MessageCount);
+        if (Scope.IsLaboratory)
+            Gateway.Counters.Accepted(batch.MessageCount);
         _pause = Scope.Rate?.Take(batch.MessageCount) ?? TimeSpan.Zero;
         bool mustFollow = HasPendingBatches;
         BatchSubmitted();

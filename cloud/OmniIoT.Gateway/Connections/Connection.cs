@@ -22,7 +22,11 @@ internal sealed partial class Connection
     public Connection(GatewayCore gateway, ConnectionTransport transport)
     {
         (Gateway, Transport) = (gateway, transport);
-        Output = new ConnectionOutput(transport.Output, gateway.Options.MaximumOutputBytes, () => Volatile.Read(ref _session)?.OutputDrained());
+        Output = new ConnectionOutput(
+            transport.Output,
+            gateway.Options.MaximumOutputBytes,
+            () => Volatile.Read(ref _session)?.OutputDrained()
+        );
         StartedAt = LastReceivedAt = gateway.Time.GetTimestamp();
     }
 
@@ -95,7 +99,8 @@ internal sealed partial class Connection
     /// <summary>Ends the connection; the first reason counts. The reader sees it and closes.</summary>
     public void End(ConnectionEnd end)
     {
-        if (Interlocked.CompareExchange(ref _end, end, null) is not null) return;
+        if (Interlocked.CompareExchange(ref _end, end, null) is not null)
+            return;
         try
         {
             Closing.Cancel();
@@ -116,7 +121,8 @@ internal sealed partial class Connection
     /// <summary>Writes the acknowledgements of a durable batch in one go. Called on the committing thread.</summary>
     public void WriteAcknowledgements(List<PendingAck> acks, InboundBatch batch)
     {
-        if (acks.Count == 0) return;
+        if (acks.Count == 0)
+            return;
         int answered = 0;
         int refused = 0;
         using (ConnectionOutput.Appender appender = Output.Append())
@@ -124,14 +130,18 @@ internal sealed partial class Connection
             PooledWriter bytes = appender.Bytes;
             foreach (PendingAck ack in acks)
             {
-                ReasonCode reason = ack.MessageIndex < 0 ? ack.Reason : ReasonOf(batch[ack.MessageIndex].Outcome);
+                ReasonCode reason =
+                    ack.MessageIndex < 0 ? ack.Reason : ReasonOf(batch[ack.MessageIndex].Outcome);
                 WriteAcknowledgement(bytes, ack.Type, ack.PacketIdentifier, reason);
-                if (ack.Type == PacketType.PubAck) answered++;
-                else if (ack.IsFirst && reason.IsFailure()) refused++;
+                if (ack.Type == PacketType.PubAck)
+                    answered++;
+                else if (ack.IsFirst && reason.IsFailure())
+                    refused++;
             }
         }
         Interlocked.Add(ref _unacknowledged, -answered);
-        if (refused > 0 && Version == ProtocolVersion.V5) ForgetRefused(acks, batch);
+        if (refused > 0 && Version == ProtocolVersion.V5)
+            ForgetRefused(acks, batch);
     }
 
     /// <summary>Acknowledges a QoS 1 message that came alone, outside of a batch.</summary>
@@ -141,26 +151,37 @@ internal sealed partial class Connection
         Interlocked.Decrement(ref _unacknowledged);
     }
 
-    public void WriteAcknowledgement(PacketType type, ushort packetIdentifier, ReasonCode reason = ReasonCode.Success)
+    public void WriteAcknowledgement(
+        PacketType type,
+        ushort packetIdentifier,
+        ReasonCode reason = ReasonCode.Success
+    )
     {
         using ConnectionOutput.Appender appender = Output.Append();
         AckWriter.Write(appender.Bytes, Version, type, packetIdentifier, reason);
     }
 
-    private static ReasonCode ReasonOf(MessageOutcome outcome) => outcome switch
-    {
-        MessageOutcome.PayloadInvalid => ReasonCode.PayloadFormatInvalid,
-        MessageOutcome.QuotaExceeded => ReasonCode.QuotaExceeded,
-        _ => ReasonCode.Success,
-    };
+    private static ReasonCode ReasonOf(MessageOutcome outcome) =>
+        outcome switch
+        {
+            MessageOutcome.PayloadInvalid => ReasonCode.PayloadFormatInvalid,
+            MessageOutcome.QuotaExceeded => ReasonCode.QuotaExceeded,
+            _ => ReasonCode.Success,
+        };
 
     // PUBREC with a failure ends the exchange: the packet identifier is free again, MQTT5 section 4.3.3.
     private void ForgetRefused(List<PendingAck> acks, InboundBatch batch)
     {
         foreach (PendingAck ack in acks)
         {
-            if (!ack.IsFirst || ack.MessageIndex < 0 || batch[ack.MessageIndex].Outcome == MessageOutcome.Accepted) continue;
-            if (Session.TryForget(ack.PacketIdentifier) && Session.IsPersistent) Gateway.Sessions.ForgetLater(Session, ack.PacketIdentifier);
+            if (
+                !ack.IsFirst
+                || ack.MessageIndex < 0
+                || batch[ack.MessageIndex].Outcome == MessageOutcome.Accepted
+            )
+                continue;
+            if (Session.TryForget(ack.PacketIdentifier) && Session.IsPersistent)
+                Gateway.Sessions.ForgetLater(Session, ack.PacketIdentifier);
         }
     }
 }

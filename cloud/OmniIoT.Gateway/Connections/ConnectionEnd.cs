@@ -7,14 +7,37 @@ namespace OmniIoT.Gateway.Connections;
 internal sealed record ConnectionEnd(ReasonCode? Code, string Text, bool PublishesWill = true)
 {
     /// <summary>Whether the client may be sending still, unaware.</summary>
-    public bool Lingers => Code is not (null or ReasonCode.KeepAliveTimeout or ReasonCode.ServerShuttingDown or ReasonCode.SessionTakenOver or ReasonCode.AdministrativeAction);
+    public bool Lingers =>
+        Code
+            is not (
+                null
+                or ReasonCode.KeepAliveTimeout
+                or ReasonCode.ServerShuttingDown
+                or ReasonCode.SessionTakenOver
+                or ReasonCode.AdministrativeAction
+            );
 
     public static readonly ConnectionEnd Lost = new(null, "connection lost");
     public static readonly ConnectionEnd Refused = new(null, "refused", PublishesWill: false);
-    public static readonly ConnectionEnd TakenOver = new(ReasonCode.SessionTakenOver, "session taken over");
-    public static readonly ConnectionEnd KeepAlive = new(ReasonCode.KeepAliveTimeout, "keep-alive timeout");
-    public static readonly ConnectionEnd CredentialsExpired = new(ReasonCode.NotAuthorized, "credentials expired");
-    public static readonly ConnectionEnd Failed = new(ReasonCode.UnspecifiedError, "internal error");
-    public static readonly ConnectionEnd Stopping = new(ReasonCode.ServerShuttingDown, "server shutting down");
+    public static readonly ConnectionEnd TakenOver = new(
+        ReasonCode.SessionTakenOver,
+        "session taken over"
+    );
+    public static readonly ConnectionEnd KeepAlive = new(
+        ReasonCode.KeepAliveTimeout,
+        "keep-alive timeout"
+    );
+    public static readonly ConnectionEnd CredentialsExpired = new(
+        ReasonCode.NotAuthorized,
+        "credentials expired"
+    );
+    public static readonly ConnectionEnd Failed = new(
+        ReasonCode.UnspecifiedError,
+        "internal error"
+    );
+    public static readonly ConnectionEnd Stopping = new(
+        ReasonCode.ServerShuttingDown,
+        "server shutting down"
+    );
     public static readonly ConnectionEnd ConnectTimeout = new(null, "no CONNECT in time");
 }

@@ -6,7 +6,8 @@ namespace OmniIoT.Gateway.Connections;
 /// What waits to be written to one connection. Anyone may append, under a lock that is never held during a write to the socket;
 /// one writer at a time drains, on the thread pool, and ends when nothing is left: an idle connection holds no buffer and no task.
 /// </summary>
-internal sealed class ConnectionOutput(PipeWriter writer, int capacityBytes, Action drained) : IThreadPoolWorkItem
+internal sealed class ConnectionOutput(PipeWriter writer, int capacityBytes, Action drained)
+    : IThreadPoolWorkItem
 {
     /// <summary>Bytes handed to the transport at a time: its own back-pressure begins at 64 KiB.</summary>
     private const int BytesPerWrite = 32 * 1024;
@@ -37,10 +38,12 @@ internal sealed class ConnectionOutput(PipeWriter writer, int capacityBytes, Act
     /// <summary>Returns at once while there is room, else once half of it is free or the connection is closed.</summary>
     public Task WaitForRoomAsync()
     {
-        if (HasRoom) return Task.CompletedTask;
+        if (HasRoom)
+            return Task.CompletedTask;
         lock (_lock)
         {
-            if (HasRoom || _closed) return Task.CompletedTask;
+            if (HasRoom || _closed)
+                return Task.CompletedTask;
             _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _room.Task;
         }
@@ -58,8 +61,11 @@ internal sealed class ConnectionOutput(PipeWriter writer, int capacityBytes, Act
         Task relief;
         lock (_lock)
         {
-            if (_closed || !IsCongested) return;
-            _relief ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_closed || !IsCongested)
+                return;
+            _relief ??= new TaskCompletionSource(
+                TaskCreationOptions.RunContinuationsAsynchronously
+            );
             relief = _relief.Task;
         }
         try
@@ -77,7 +83,8 @@ internal sealed class ConnectionOutput(PipeWriter writer, int capacityBytes, Act
     {
         lock (_lock)
         {
-            if (!_draining || _closed) return Task.CompletedTask;
+            if (!_draining || _closed)
+                return Task.CompletedTask;
             _empty ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _empty.Task;
         }
@@ -89,7 +96,8 @@ internal sealed class ConnectionOutput(PipeWriter writer, int capacityBytes, Act
         lock (_lock)
         {
             _closed = true;
-            if (!_draining) _waiting.Clear();
+            if (!_draining)
+                _waiting.Clear();
             Volatile.Write(ref _queuedBytes, 0);
             Release(ref _room);
             Release(ref _relief);
@@ -115,7 +123,13 @@ internal sealed class ConnectionOutput(PipeWriter writer, int capacityBytes, Act
             {
                 alive = await WriteAsync(_leaving.Written);
             }
-            catch (Exception error) when (error is IOException or OperationCanceledException or InvalidOperationException or ObjectDisposedException)
+            catch (Exception error)
+                when (error
+                        is IOException
+                            or OperationCanceledException
+                            or InvalidOperationException
+                            or ObjectDisposedException
+                )
             {
                 alive = false;
             }
@@ -124,13 +138,16 @@ internal sealed class ConnectionOutput(PipeWriter writer, int capacityBytes, Act
                 _leaving.Clear();
             }
         }
-        if (alive) drained();
-        else Abandon();
+        if (alive)
+            drained();
+        else
+            Abandon();
     }
 
     private void Abandon()
     {
-        lock (_lock) _draining = false;
+        lock (_lock)
+            _draining = false;
         Close();
     }
 
@@ -140,7 +157,8 @@ internal sealed class ConnectionOutput(PipeWriter writer, int capacityBytes, Act
         {
             int count = Math.Min(bytes.Length, BytesPerWrite);
             FlushResult result = await writer.WriteAsync(bytes[..count]);
-            if (result.IsCompleted || result.IsCanceled) return false;
+            if (result.IsCompleted || result.IsCanceled)
+                return false;
             bytes = bytes[count..];
             Account(count);
         }
@@ -153,8 +171,10 @@ internal sealed class ConnectionOutput(PipeWriter writer, int capacityBytes, Act
         {
             _queuedBytes = Math.Max(0, _queuedBytes - written);
             _isStalled = false;
-            if (_queuedBytes <= capacityBytes / 2) Release(ref _room);
-            if (_queuedBytes <= CongestedBytes / 2) Release(ref _relief);
+            if (_queuedBytes <= capacityBytes / 2)
+                Release(ref _room);
+            if (_queuedBytes <= CongestedBytes / 2)
+                Release(ref _relief);
         }
     }
 
@@ -195,7 +215,8 @@ internal sealed class ConnectionOutput(PipeWriter writer, int capacityBytes, Act
             bool start = false;
             if (output._closed)
             {
-                if (!output._draining) output._waiting.Clear();
+                if (!output._draining)
+                    output._waiting.Clear();
             }
             else
             {
@@ -205,7 +226,8 @@ internal sealed class ConnectionOutput(PipeWriter writer, int capacityBytes, Act
                 output._draining |= start;
             }
             output._lock.Exit();
-            if (start) ThreadPool.UnsafeQueueUserWorkItem(output, preferLocal: false);
+            if (start)
+                ThreadPool.UnsafeQueueUserWorkItem(output, preferLocal: false);
         }
     }
 }

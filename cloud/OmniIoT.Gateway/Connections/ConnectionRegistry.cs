@@ -21,8 +21,15 @@ internal sealed class ConnectionRegistry
             Interlocked.Decrement(ref _count);
             return false;
         }
-        int ofAddress = _perAddress.AddOrUpdate(connection.Transport.Address, 1, static (_, count) => count + 1);
-        if (ofAddress > options.MaximumConnectionsPerAddress && options.Limits(connection.Transport))
+        int ofAddress = _perAddress.AddOrUpdate(
+            connection.Transport.Address,
+            1,
+            static (_, count) => count + 1
+        );
+        if (
+            ofAddress > options.MaximumConnectionsPerAddress
+            && options.Limits(connection.Transport)
+        )
         {
             Forget(connection);
             return false;
@@ -33,7 +40,8 @@ internal sealed class ConnectionRegistry
 
     public void Remove(Connection connection)
     {
-        if (_connections.TryRemove(connection, out _)) Forget(connection);
+        if (_connections.TryRemove(connection, out _))
+            Forget(connection);
     }
 
     /// <summary>Completes when every connection that is open now has ended.</summary>

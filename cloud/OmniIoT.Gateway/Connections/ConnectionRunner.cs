@@ -7,18 +7,28 @@ namespace OmniIoT.Gateway.Connections;
 internal static class ConnectionRunner
 {
     /// <param name="closeRequested">Cancelled when the server asks its connections to end.</param>
-    public static async Task RunAsync(GatewayCore gateway, ConnectionTransport transport, CancellationToken closeRequested)
+    public static async Task RunAsync(
+        GatewayCore gateway,
+        ConnectionTransport transport,
+        CancellationToken closeRequested
+    )
     {
         Connection connection = new(gateway, transport);
         TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (gateway.IsStopping || !gateway.Connections.TryAdd(connection, ended.Task, gateway.Options))
+        if (
+            gateway.IsStopping
+            || !gateway.Connections.TryAdd(connection, ended.Task, gateway.Options)
+        )
         {
             transport.Abort();
             return;
         }
         try
         {
-            using CancellationTokenRegistration registration = closeRequested.UnsafeRegister(static state => ((Connection)state!).End(ConnectionEnd.Stopping), connection);
+            using CancellationTokenRegistration registration = closeRequested.UnsafeRegister(
+                static state => ((Connection)state!).End(ConnectionEnd.Stopping),
+                connection
+            );
             await ReadAsync(connection);
             await FinishAsync(connection);
         }
@@ -35,7 +45,8 @@ internal static class ConnectionRunner
         {
             await connection.ReadAsync();
         }
-        catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception error)
+            when (error is IOException or OperationCanceledException or ObjectDisposedException)
         {
             connection.End(ConnectionEnd.Lost); // Has no effect when it was ended from here, which is what cancels.
         }
@@ -45,7 +56,12 @@ internal static class ConnectionRunner
         }
         catch (Exception error)
         {
-            Log.ConnectionFailed(connection.Gateway.Logger, error, ClientIdOf(connection), connection.Transport.Address);
+            Log.ConnectionFailed(
+                connection.Gateway.Logger,
+                error,
+                ClientIdOf(connection),
+                connection.Transport.Address
+            );
             connection.End(ConnectionEnd.Failed);
         }
     }
@@ -54,18 +70,29 @@ internal static class ConnectionRunner
     {
         connection.AbandonBatch();
         ConnectionEnd end = connection.Ending ?? ConnectionEnd.Lost;
-        Log.ConnectionEnded(connection.Gateway.Logger, ClientIdOf(connection), connection.Transport.Address, end.Text);
+        Log.ConnectionEnded(
+            connection.Gateway.Logger,
+            ClientIdOf(connection),
+            connection.Transport.Address,
+            end.Text
+        );
         try
         {
             await connection.Gateway.Sessions.DetachAsync(connection, end);
         }
-        catch (OperationCanceledException) when (connection.Gateway.Stopping.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (connection.Gateway.Stopping.IsCancellationRequested)
         {
             // The gateway stops, and the partitions with it: they take no more notice.
         }
         catch (Exception error)
         {
-            Log.ConnectionFailed(connection.Gateway.Logger, error, ClientIdOf(connection), connection.Transport.Address);
+            Log.ConnectionFailed(
+                connection.Gateway.Logger,
+                error,
+                ClientIdOf(connection),
+                connection.Transport.Address
+            );
         }
         bool isTold = SayGoodbye(connection, end);
         await DrainAsync(connection, lingers: isTold && end.Lingers);
@@ -75,21 +102,37 @@ internal static class ConnectionRunner
 
     private static bool SayGoodbye(Connection connection, ConnectionEnd end)
     {
-        if (connection.Accepted is null || connection.Version != ProtocolVersion.V5 || end.Code is not { } code) return false;
-        if (!code.IsAllowedIn(PacketType.Disconnect)) return false;
+        if (
+            connection.Accepted is null
+            || connection.Version != ProtocolVersion.V5
+            || end.Code is not { } code
+        )
+            return false;
+        if (!code.IsAllowedIn(PacketType.Disconnect))
+            return false;
         return connection.TryAnswer( // MQTT5 [MQTT-4.13.2-1]
-            (output, reason) => new DisconnectPacket(code) { Properties = new PacketProperties { ReasonString = reason } }.Encode(ProtocolVersion.V5, output), end.Text);
+            (output, reason) =>
+                new DisconnectPacket(code)
+                {
+                    Properties = new PacketProperties { ReasonString = reason },
+                }.Encode(ProtocolVersion.V5, output),
+            end.Text
+        );
     }
 
     private static async Task DrainAsync(Connection connection, bool lingers)
     {
         try
         {
-            await connection.Output.WaitUntilEmptyAsync().WaitAsync(connection.Gateway.Options.CloseTimeout, connection.Gateway.Time);
-            if (lingers) await LingerAsync(connection);
+            await connection
+                .Output.WaitUntilEmptyAsync()
+                .WaitAsync(connection.Gateway.Options.CloseTimeout, connection.Gateway.Time);
+            if (lingers)
+                await LingerAsync(connection);
             await connection.Transport.Output.CompleteAsync();
         }
-        catch (Exception error) when (error is TimeoutException or IOException or OperationCanceledException)
+        catch (Exception error)
+            when (error is TimeoutException or IOException or OperationCanceledException)
         {
             connection.Transport.Abort();
         }
@@ -99,7 +142,10 @@ internal static class ConnectionRunner
     // and the client would never see why.
     private static async Task LingerAsync(Connection connection)
     {
-        using CancellationTokenSource limit = new(connection.Gateway.Options.CloseTimeout, connection.Gateway.Time);
+        using CancellationTokenSource limit = new(
+            connection.Gateway.Options.CloseTimeout,
+            connection.Gateway.Time
+        );
         PipeReader input = connection.Transport.Input;
         bool isOpen = true;
         while (isOpen)
@@ -110,5 +156,6 @@ internal static class ConnectionRunner
         }
     }
 
-    private static string ClientIdOf(Connection connection) => connection.HasSession ? connection.Session.ClientId : "";
+    private static string ClientIdOf(Connection connection) =>
+        connection.HasSession ? connection.Session.ClientId : "";
 }

@@ -11,10 +11,20 @@ namespace OmniIoT.Gateway.Connections;
 /// <param name="Abort">Ends it at once.</param>
 /// <param name="Certificate">What the client showed in the TLS handshake, with proof that it has the key; null for none.</param>
 internal sealed record ConnectionTransport(
-    PipeReader Input, PipeWriter Output, IPAddress? RemoteAddress, Action Abort, ShownCertificate? Certificate = null)
+    PipeReader Input,
+    PipeWriter Output,
+    IPAddress? RemoteAddress,
+    Action Abort,
+    ShownCertificate? Certificate = null
+)
 {
     /// <summary>The peer's address without its port.</summary>
-    public string Address => (RemoteAddress is { IsIPv4MappedToIPv6: true } ? RemoteAddress.MapToIPv4() : RemoteAddress)?.ToString() ?? "local";
+    public string Address =>
+        (
+            RemoteAddress is { IsIPv4MappedToIPv6: true }
+                ? RemoteAddress.MapToIPv4()
+                : RemoteAddress
+        )?.ToString() ?? "local";
 
     public bool IsLoopback => RemoteAddress is null || IPAddress.IsLoopback(RemoteAddress);
 }

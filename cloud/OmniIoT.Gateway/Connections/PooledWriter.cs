@@ -34,17 +34,22 @@ internal sealed class PooledWriter : IBufferWriter<byte>
     /// <summary>Gives the array back to the pool.</summary>
     public void Clear()
     {
-        if (_array.Length > 0) ArrayPool<byte>.Shared.Return(_array);
+        if (_array.Length > 0)
+            ArrayPool<byte>.Shared.Return(_array);
         _array = [];
         Length = 0;
     }
 
     private void EnsureRoom(int bytes)
     {
-        if (_array.Length - Length >= bytes) return;
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(SmallestArray, Math.Max(Length + bytes, _array.Length * 2)));
+        if (_array.Length - Length >= bytes)
+            return;
+        byte[] larger = ArrayPool<byte>.Shared.Rent(
+            Math.Max(SmallestArray, Math.Max(Length + bytes, _array.Length * 2))
+        );
         _array.AsSpan(0, Length).CopyTo(larger);
-        if (_array.Length > 0) ArrayPool<byte>.Shared.Return(_array);
+        if (_array.Length > 0)
+            ArrayPool<byte>.Shared.Return(_array);
         _array = larger;
     }
 }

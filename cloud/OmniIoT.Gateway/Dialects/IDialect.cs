@@ -27,7 +27,11 @@ internal interface IDialect
     TimeSpan MaximumKeepAlive => TimeSpan.MaxValue;
 
     /// <summary>Judges credentials that are said in its way; null when these are not.</summary>
-    ValueTask<SignIn?> SignInAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken) => ValueTask.FromResult<SignIn?>(null);
+    ValueTask<SignIn?> SignInAsync(
+        ConnectPacket packet,
+        ConnectionTransport transport,
+        CancellationToken cancellationToken
+    ) => ValueTask.FromResult<SignIn?>(null);
 
     /// <summary>The connection has its session, and nothing has been sent yet.</summary>
     /// <param name="isPresent">Whether the session is one that it had before.</param>
@@ -64,9 +68,7 @@ internal interface IDialect
     ValueTask StoppingAsync(GatewayCore gateway) => ValueTask.CompletedTask;
 
     /// <summary>A beat of the gateway's heart, one a second; waits for nothing.</summary>
-    void Beat(Instant now)
-    {
-    }
+    void Beat(Instant now) { }
 }
 
 /// <summary>A message of a dialect that needs waiting: it is handled between two bursts, before the next packet is read.</summary>
@@ -78,4 +80,10 @@ internal abstract class DialectRequest
 /// <summary>A downlink in other words.</summary>
 /// <param name="Principal">Whose sessions hear it.</param>
 /// <param name="Qos">0 or 1; at 1 a session that is away keeps it.</param>
-internal sealed record Utterance(EntityId Principal, string Topic, ReadOnlyMemory<byte> Payload, QualityOfService Qos, bool Retain = false);
+internal sealed record Utterance(
+    EntityId Principal,
+    string Topic,
+    ReadOnlyMemory<byte> Payload,
+    QualityOfService Qos,
+    bool Retain = false
+);

@@ -14,7 +14,8 @@ internal static class AcknowledgementWork
         if (work.Releases.Count > 0)
         {
             await connection.Gateway.Commits.CommitAsync(work.TakeEffects(), closing);
-            foreach (ushort identifier in work.Releases) connection.WriteAcknowledgement(PacketType.PubRel, identifier);
+            foreach (ushort identifier in work.Releases)
+                connection.WriteAcknowledgement(PacketType.PubRel, identifier);
             work.Releases.Clear();
         }
         work.HasProgress = false;
@@ -25,8 +26,13 @@ internal static class AcknowledgementWork
 
     private static async ValueTask NotifyAsync(Connection connection, List<string> references)
     {
-        if (connection.Scope.Principal is not { } principal) return;
+        if (connection.Scope.Principal is not { } principal)
+            return;
         foreach (string reference in references)
-            await connection.Gateway.Ingress.NotifyAsync(principal, new DownlinkProgress(connection.Gateway.Now, reference, 1, Acknowledged: true), connection.Closing.Token);
+            await connection.Gateway.Ingress.NotifyAsync(
+                principal,
+                new DownlinkProgress(connection.Gateway.Now, reference, 1, Acknowledged: true),
+                connection.Closing.Token
+            );
     }
 }

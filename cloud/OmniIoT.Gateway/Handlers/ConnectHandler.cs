@@ -13,7 +13,8 @@ internal static class ConnectHandler
     /// <summary>Decodes CONNECT within the burst.</summary>
     public static void Read(Connection connection, ReadOnlySpan<byte> body)
     {
-        if (connection.Accepted is not null) throw new MqttProtocolException(ReasonCode.ProtocolError, "A second CONNECT."); // MQTT5 [MQTT-3.1.0-2], MQTT311 [MQTT-3.1.0-2]
+        if (connection.Accepted is not null)
+            throw new MqttProtocolException(ReasonCode.ProtocolError, "A second CONNECT."); // MQTT5 [MQTT-3.1.0-2], MQTT311 [MQTT-3.1.0-2]
         try
         {
             connection.HandleLater(ConnectPacket.Decode(body));
@@ -32,38 +33,75 @@ internal static class ConnectHandler
         if (refusal is null)
         {
             SignIn signIn = await SignInAsync(connection, packet);
-            refusal = signIn.Refusal == ReasonCode.Success ? await OpenAsync(connection, packet, signIn) : Refusal.SignIn(signIn.Refusal);
+            refusal =
+                signIn.Refusal == ReasonCode.Success
+                    ? await OpenAsync(connection, packet, signIn)
+                    : Refusal.SignIn(signIn.Refusal);
         }
-        if (refusal is not null) Refuse(connection, refusal);
+        if (refusal is not null)
+            Refuse(connection, refusal);
     }
 
     private static Refusal? Check(Connection connection, ConnectPacket packet)
     {
         int longest = connection.Gateway.Options.MaximumClientIdLength;
-        if (packet.Properties.AuthenticationMethod is not null) return Refusal.AuthenticationMethod; // MQTT5 [MQTT-4.12.0-1]
-        if (packet.ClientId.Length == 0 && packet.Version == ProtocolVersion.V311 && !packet.CleanStart) return Refusal.ClientIdMissing; // MQTT311 [MQTT-3.1.3-8]
-        if (packet.ClientId.Length > longest) return Refusal.ClientIdTooLong(longest); // MQTT5 [MQTT-3.1.3-8], MQTT311 [MQTT-3.1.3-9]
+        if (packet.Properties.AuthenticationMethod is not null)
+            return Refusal.AuthenticationMethod; // MQTT5 [MQTT-4.12.0-1]
+        if (
+            packet.ClientId.Length == 0
+            && packet.Version == ProtocolVersion.V311
+            && !packet.CleanStart
+        )
+            return Refusal.ClientIdMissing; // MQTT311 [MQTT-3.1.3-8]
+        if (packet.ClientId.Length > longest)
+            return Refusal.ClientIdTooLong(longest); // MQTT5 [MQTT-3.1.3-8], MQTT311 [MQTT-3.1.3-9]
         return null;
     }
 
     private static async ValueTask<SignIn> SignInAsync(Connection connection, ConnectPacket packet)
     {
-        if (connection.Gateway.Options.AllowAnonymous) return SignIn.Anonymous;
-        SignIn signIn = await connection.Gateway.Authenticator.SignInAsync(packet, connection.Transport, connection.Closing.Token);
-        if (signIn.Principal is null) Log.SignInRefused(connection.Gateway.Logger, packet.UserName, connection.Transport.Address, signIn.Reason);
+        if (connection.Gateway.Options.AllowAnonymous)
+            return SignIn.Anonymous;
+        SignIn signIn = await connection.Gateway.Authenticator.SignInAsync(
+            packet,
+            connection.Transport,
+            connection.Closing.Token
+        );
+        if (signIn.Principal is null)
+            Log.SignInRefused(
+                connection.Gateway.Logger,
+                packet.UserName,
+                connection.Transport.Address,
+                signIn.Reason
+            );
         return signIn;
     }
 
-    private static async ValueTask<Refusal?> OpenAsync(Connection connection, ConnectPacket packet, SignIn signIn)
+    private static async ValueTask<Refusal?> OpenAsync(
+        Connection connection,
+        ConnectPacket packet,
+        SignIn signIn
+    )
     {
         GatewayCore gateway = connection.Gateway;
-        if (packet.Will is { } will && !MayPublish(signIn, will.Topic)) return Refusal.WillTopic;
-        if (packet.Will is { } deep && PublishHandler.IsTooDeep(connection, System.Text.Encoding.UTF8.GetBytes(deep.Topic))) return Refusal.WillTooDeep;
-        string? assigned = packet.ClientId.Length == 0 ? $"auto-{Guid.ParseExact(gateway.Ids.Next(), "N")}" : null; // MQTT5 [MQTT-3.1.3-6], MQTT311 [MQTT-3.1.3-6]
+        if (packet.Will is { } will && !MayPublish(signIn, will.Topic))
+            return Refusal.WillTopic;
+        if (
+            packet.Will is { } deep
+            && PublishHandler.IsTooDeep(connection, System.Text.Encoding.UTF8.GetBytes(deep.Topic))
+        )
+            return Refusal.WillTooDeep;
+        string? assigned =
+            packet.ClientId.Length == 0 ? $"auto-{Guid.ParseExact(gateway.Ids.Next(), "N")}" : null; // MQTT5 [MQTT-3.1.3-6], MQTT311 [MQTT-3.1.3-6]
         bool isPresent;
         try
         {
-            isPresent = await gateway.Sessions.OpenAsync(connection, packet, signIn, assigned ?? packet.ClientId);
+            isPresent = await gateway.Sessions.OpenAsync(
+                connection,
+                packet,
+                signIn,
+                assigned ?? packet.ClientId
+            );
         }
         catch (StorageUnavailableException)
         {
@@ -77,39 +115,80 @@ internal static class ConnectHandler
         return null;
     }
 
-    private static async ValueTask GreetAsync(Connection connection, ConnectPacket packet, string? assigned, bool isPresent)
+    private static async ValueTask GreetAsync(
+        Connection connection,
+        ConnectPacket packet,
+        string? assigned,
+        bool isPresent
+    )
     {
         Session session = connection.Session;
         GatewayCore gateway = connection.Gateway;
         CancellationToken closing = connection.Closing.Token;
         if (session.Scope.Principal is { } principal)
-            await gateway.Ingress.NotifyAsync(principal, new SessionOpened(gateway.Now, session.ClientId, connection.Transport.Address), closing);
-        PacketProperties properties = ConnectTerms.Answer(packet, assigned, session, gateway.Options);
+            await gateway.Ingress.NotifyAsync(
+                principal,
+                new SessionOpened(gateway.Now, session.ClientId, connection.Transport.Address),
+                closing
+            );
+        PacketProperties properties = ConnectTerms.Answer(
+            packet,
+            assigned,
+            session,
+            gateway.Options
+        );
         session.Dialect?.Opened(connection, isPresent);
-        if (!session.GoOnline(connection, new ConnAckPacket(ReasonCode.Success, isPresent) { Properties = properties }))
-            connection.End(new ConnectionEnd(null, "CONNACK exceeds the client's maximum packet size", PublishesWill: false)); // MQTT5 [MQTT-3.1.2-24] [MQTT-3.14.0-1]
+        if (
+            !session.GoOnline(
+                connection,
+                new ConnAckPacket(ReasonCode.Success, isPresent) { Properties = properties }
+            )
+        )
+            connection.End(
+                new ConnectionEnd(
+                    null,
+                    "CONNACK exceeds the client's maximum packet size",
+                    PublishesWill: false
+                )
+            ); // MQTT5 [MQTT-3.1.2-24] [MQTT-3.14.0-1]
         await session.PumpAsync([], closing);
         if (isPresent && session.CanReceiveDownlinks && session.Scope.Principal is { } target)
-            await gateway.Ingress.NotifyAsync(target, new DownlinksWanted(gateway.Now, session.ClientId, session.HeldReferences()), closing);
+            await gateway.Ingress.NotifyAsync(
+                target,
+                new DownlinksWanted(gateway.Now, session.ClientId, session.HeldReferences()),
+                closing
+            );
     }
 
     private static bool MayPublish(SignIn signIn, string topic) =>
-        new Routing.PrincipalScope(signIn.Principal).Allows(System.Text.Encoding.UTF8.GetBytes(topic), signIn.Dialect);
+        new Routing.PrincipalScope(signIn.Principal).Allows(
+            System.Text.Encoding.UTF8.GetBytes(topic),
+            signIn.Dialect
+        );
 
     // MQTT5 [MQTT-3.1.4-1], MQTT311 [MQTT-3.1.4-1]: 5.0 may be told, 3.1.1 only that its version is not spoken.
-    private static void RefuseBroken(Connection connection, byte? level, MqttProtocolException error)
+    private static void RefuseBroken(
+        Connection connection,
+        byte? level,
+        MqttProtocolException error
+    )
     {
-        connection.Version = level >= (byte)ProtocolVersion.V5 ? ProtocolVersion.V5 : ProtocolVersion.V311;
-        bool isExplained = connection.Version == ProtocolVersion.V5 && connection.Gateway.Options.ExplainsRefusals;
+        connection.Version =
+            level >= (byte)ProtocolVersion.V5 ? ProtocolVersion.V5 : ProtocolVersion.V311;
+        bool isExplained =
+            connection.Version == ProtocolVersion.V5 && connection.Gateway.Options.ExplainsRefusals;
         connection.Terms = ClientTerms.Unknown with { WantsReasons = isExplained };
         bool isTold = isExplained || error.ReasonCode == ReasonCode.UnsupportedProtocolVersion; // MQTT5 [MQTT-3.1.2-2], MQTT311 [MQTT-3.1.2-2]
-        if (isTold && level is not null) Refuse(connection, new Refusal(error.ReasonCode, error.Message));
-        else connection.End(new ConnectionEnd(null, error.Message));
+        if (isTold && level is not null)
+            Refuse(connection, new Refusal(error.ReasonCode, error.Message));
+        else
+            connection.End(new ConnectionEnd(null, error.Message));
     }
 
     private static void Refuse(Connection connection, Refusal refusal)
     {
-        if (ConnAckPacket.CanExpress(connection.Version, refusal.Code)) connection.TryAnswer(refusal.Encode(connection.Version), refusal.Text);
+        if (ConnAckPacket.CanExpress(connection.Version, refusal.Code))
+            connection.TryAnswer(refusal.Encode(connection.Version), refusal.Text);
         connection.End(ConnectionEnd.Refused); // MQTT5 [MQTT-3.1.4-2] [MQTT-3.2.2-7], MQTT311 [MQTT-3.2.2-5]
     }
 }

@@ -14,7 +14,8 @@ internal static class ConnectTerms
     /// <summary>How long the session is kept: 0 when it ends with the connection, never more than the option allows.</summary>
     public static TimeSpan SessionExpiry(ConnectPacket packet, MqttGatewayOptions options)
     {
-        if (packet.Version == ProtocolVersion.V311) return packet.CleanStart ? TimeSpan.Zero : options.MaximumSessionExpiry; // MQTT311 [MQTT-3.1.2-6]
+        if (packet.Version == ProtocolVersion.V311)
+            return packet.CleanStart ? TimeSpan.Zero : options.MaximumSessionExpiry; // MQTT311 [MQTT-3.1.2-6]
         return SessionExpiry(packet.Properties.SessionExpiryIntervalSeconds ?? 0, options); // MQTT5 section 3.1.2.11.2
     }
 
@@ -27,8 +28,10 @@ internal static class ConnectTerms
     /// <summary>Seconds; 0 turns the keep-alive off.</summary>
     public static int KeepAlive(ConnectPacket packet, MqttGatewayOptions options, IDialect? dialect)
     {
-        TimeSpan most = packet.Version == ProtocolVersion.V5 ? options.MaximumKeepAlive : TimeSpan.MaxValue;
-        if (dialect?.MaximumKeepAlive < most) most = dialect.MaximumKeepAlive;
+        TimeSpan most =
+            packet.Version == ProtocolVersion.V5 ? options.MaximumKeepAlive : TimeSpan.MaxValue;
+        if (dialect?.MaximumKeepAlive < most)
+            most = dialect.MaximumKeepAlive;
         return (int)Math.Min(packet.KeepAliveSeconds, most.TotalSeconds);
     }
 
@@ -37,21 +40,38 @@ internal static class ConnectTerms
     {
         MqttGatewayOptions options = connection.Gateway.Options;
         PacketProperties wanted = packet.Properties;
-        connection.SendQuota = Math.Min(wanted.ReceiveMaximum ?? ushort.MaxValue, options.MaximumInFlight); // MQTT5 [MQTT-3.3.4-9]
-        connection.Silence = TimeSpan.FromSeconds(KeepAlive(packet, options, connection.Session.Dialect) * 1.5); // MQTT5 [MQTT-3.1.2-22], MQTT311 [MQTT-3.1.2-24]
+        connection.SendQuota = Math.Min(
+            wanted.ReceiveMaximum ?? ushort.MaxValue,
+            options.MaximumInFlight
+        ); // MQTT5 [MQTT-3.3.4-9]
+        connection.Silence = TimeSpan.FromSeconds(
+            KeepAlive(packet, options, connection.Session.Dialect) * 1.5
+        ); // MQTT5 [MQTT-3.1.2-22], MQTT311 [MQTT-3.1.2-24]
         connection.Will = packet.Will;
-        if (packet.Version == ProtocolVersion.V311) return;
+        if (packet.Version == ProtocolVersion.V311)
+            return;
         int aliases = Math.Min(wanted.TopicAliasMaximum ?? 0, options.OutgoingTopicAliasMaximum); // MQTT5 [MQTT-3.1.2-26] [MQTT-3.1.2-27]
-        connection.Encoder = new PublishEncoder(ProtocolVersion.V5, wanted.MaximumPacketSize ?? uint.MaxValue, aliases);
+        connection.Encoder = new PublishEncoder(
+            ProtocolVersion.V5,
+            wanted.MaximumPacketSize ?? uint.MaxValue,
+            aliases
+        );
         connection.Aliases = new IncomingAliases(options.TopicAliasMaximum);
     }
 
     /// <summary>The answer's properties; 3.1.1 has none.</summary>
-    public static PacketProperties Answer(ConnectPacket packet, string? assignedClientId, Session session, MqttGatewayOptions options)
+    public static PacketProperties Answer(
+        ConnectPacket packet,
+        string? assignedClientId,
+        Session session,
+        MqttGatewayOptions options
+    )
     {
-        if (packet.Version == ProtocolVersion.V311) return PacketProperties.None;
+        if (packet.Version == ProtocolVersion.V311)
+            return PacketProperties.None;
         uint wanted = packet.Properties.SessionExpiryIntervalSeconds ?? 0;
-        uint expiry = session.Expiry.TotalSeconds < ForEver ? (uint)session.Expiry.TotalSeconds : ForEver;
+        uint expiry =
+            session.Expiry.TotalSeconds < ForEver ? (uint)session.Expiry.TotalSeconds : ForEver;
         int keepAlive = KeepAlive(packet, options, session.Dialect);
         return new PacketProperties
         {
@@ -61,7 +81,8 @@ internal static class ConnectTerms
             ReceiveMaximum = (ushort)options.ReceiveMaximum,
             TopicAliasMaximum = (ushort)options.TopicAliasMaximum,
             MaximumPacketSize = (uint)options.MaximumPacketSize,
-            ResponseInformation = packet.Properties.RequestResponseInformation == true ? session.Scope.Root : null, // MQTT5 [MQTT-3.1.2-28]
+            ResponseInformation =
+                packet.Properties.RequestResponseInformation == true ? session.Scope.Root : null, // MQTT5 [MQTT-3.1.2-28]
         };
     }
 }

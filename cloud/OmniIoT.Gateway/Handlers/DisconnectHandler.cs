@@ -7,7 +7,8 @@ internal static class DisconnectHandler
 {
     public static void Handle(Connection connection, DisconnectPacket packet)
     {
-        if (packet.Properties.SessionExpiryIntervalSeconds is { } seconds) ChangeExpiry(connection, seconds);
+        if (packet.Properties.SessionExpiryIntervalSeconds is { } seconds)
+            ChangeExpiry(connection, seconds);
         bool keepsWill = packet.ReasonCode != ReasonCode.Success; // MQTT5 [MQTT-3.14.4-3], MQTT311 [MQTT-3.14.4-3]
         connection.End(new ConnectionEnd(null, "client disconnected", keepsWill));
     }
@@ -15,7 +16,10 @@ internal static class DisconnectHandler
     private static void ChangeExpiry(Connection connection, uint seconds)
     {
         if (!connection.Session.IsPersistent && seconds > 0)
-            throw new MqttProtocolException(ReasonCode.ProtocolError, "A session expiry in DISCONNECT after none in CONNECT."); // MQTT5 section 3.14.2.2.2
+            throw new MqttProtocolException(
+                ReasonCode.ProtocolError,
+                "A session expiry in DISCONNECT after none in CONNECT."
+            ); // MQTT5 section 3.14.2.2.2
         connection.Session.Expiry = ConnectTerms.SessionExpiry(seconds, connection.Gateway.Options);
     }
 }

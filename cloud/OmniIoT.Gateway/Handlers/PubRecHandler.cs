@@ -10,10 +10,19 @@ internal static class PubRecHandler
         AckView ack = AckView.Decode(connection.Version, PacketType.PubRec, body);
         if (ack.ReasonCode.IsFailure())
         {
-            connection.Session.TryComplete(ack.PacketIdentifier, PacketType.PubRec, connection.Work); // MQTT5 [MQTT-4.4.0-2]
+            connection.Session.TryComplete(
+                ack.PacketIdentifier,
+                PacketType.PubRec,
+                connection.Work
+            ); // MQTT5 [MQTT-4.4.0-2]
             return;
         }
-        if (connection.Session.TryRelease(ack.PacketIdentifier, connection.Work)) return;
-        connection.WriteAcknowledgement(PacketType.PubRel, ack.PacketIdentifier, ReasonCode.PacketIdentifierNotFound); // MQTT5 [MQTT-4.3.3-4]
+        if (connection.Session.TryRelease(ack.PacketIdentifier, connection.Work))
+            return;
+        connection.WriteAcknowledgement(
+            PacketType.PubRel,
+            ack.PacketIdentifier,
+            ReasonCode.PacketIdentifierNotFound
+        ); // MQTT5 [MQTT-4.3.3-4]
     }
 }

@@ -10,7 +10,15 @@ internal static class PubRelHandler
     {
         AckView ack = AckView.Decode(connection.Version, PacketType.PubRel, body);
         bool known = connection.Session.TryForget(ack.PacketIdentifier);
-        if (known && connection.Session.IsPersistent) connection.Batch.Effects.Add(new ForgetReceived(connection.Session.Key, ack.PacketIdentifier));
-        connection.Batch.AddAck(PacketType.PubComp, ack.PacketIdentifier, -1, known ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound); // MQTT5 [MQTT-4.3.3-11], MQTT311 [MQTT-4.3.3-2]
+        if (known && connection.Session.IsPersistent)
+            connection.Batch.Effects.Add(
+                new ForgetReceived(connection.Session.Key, ack.PacketIdentifier)
+            );
+        connection.Batch.AddAck(
+            PacketType.PubComp,
+            ack.PacketIdentifier,
+            -1,
+            known ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound
+        ); // MQTT5 [MQTT-4.3.3-11], MQTT311 [MQTT-4.3.3-2]
     }
 }

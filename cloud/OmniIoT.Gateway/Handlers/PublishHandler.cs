@@ -12,7 +12,11 @@ internal static class PublishHandler
     public static void Handle(Connection connection, byte flags, ReadOnlySpan<byte> body)
     {
         PublishView publish = PublishView.Decode(connection.Version, flags, body);
-        if (publish.HasSubscriptionIdentifier) throw new MqttProtocolException(ReasonCode.ProtocolError, "A subscription identifier from a client."); // MQTT5 [MQTT-3.3.4-6]
+        if (publish.HasSubscriptionIdentifier)
+            throw new MqttProtocolException(
+                ReasonCode.ProtocolError,
+                "A subscription identifier from a client."
+            ); // MQTT5 [MQTT-3.3.4-6]
         ReadOnlySpan<byte> topic = connection.Aliases.Resolve(publish);
         PublishBatch batch = connection.Batch;
         PrincipalScope scope = connection.Scope;
@@ -27,10 +31,20 @@ internal static class PublishHandler
             Refuse(connection, batch, publish, ReasonCode.NotAuthorized);
             return;
         }
-        if (dialect?.Speaks(topic) == false) dialect = null;
-        if ((byte)publish.Qos > dialect?.MaximumQos) throw new MqttProtocolException(ReasonCode.QosNotSupported, $"QoS {(int)publish.Qos} in words that know {dialect.MaximumQos} at most.");
-        if (publish.Qos == QualityOfService.ExactlyOnce && !TryReceive(connection, batch, publish.PacketIdentifier)) return;
-        if (publish.Qos == QualityOfService.AtLeastOnce) Owe(connection);
+        if (dialect?.Speaks(topic) == false)
+            dialect = null;
+        if ((byte)publish.Qos > dialect?.MaximumQos)
+            throw new MqttProtocolException(
+                ReasonCode.QosNotSupported,
+                $"QoS {(int)publish.Qos} in words that know {dialect.MaximumQos} at most."
+            );
+        if (
+            publish.Qos == QualityOfService.ExactlyOnce
+            && !TryReceive(connection, batch, publish.PacketIdentifier)
+        )
+            return;
+        if (publish.Qos == QualityOfService.AtLeastOnce)
+            Owe(connection);
         IncomingMessage message = new()
         {
             Topic = topic,
@@ -44,50 +58,87 @@ internal static class PublishHandler
             dialect.Publish(connection, message, publish.PacketIdentifier);
             return;
         }
-        int index = connection.Gateway.Router.Add(batch, scope, connection.Session, connection.Matches, message, publish.PacketIdentifier);
-        ReasonCode reason = index == Router.NobodySubscribes ? ReasonCode.NoMatchingSubscribers : ReasonCode.Success;
-        if (publish.Qos == QualityOfService.AtLeastOnce) batch.AddAck(PacketType.PubAck, publish.PacketIdentifier, index, reason); // MQTT5 [MQTT-4.3.2-4], MQTT311 [MQTT-4.3.2-2]
-        else if (publish.Qos == QualityOfService.ExactlyOnce) batch.AddAck(PacketType.PubRec, publish.PacketIdentifier, index, isFirst: true); // MQTT5 [MQTT-4.3.3-8], MQTT311 [MQTT-4.3.3-2]
+        int index = connection.Gateway.Router.Add(
+            batch,
+            scope,
+            connection.Session,
+            connection.Matches,
+            message,
+            publish.PacketIdentifier
+        );
+        ReasonCode reason =
+            index == Router.NobodySubscribes
+                ? ReasonCode.NoMatchingSubscribers
+                : ReasonCode.Success;
+        if (publish.Qos == QualityOfService.AtLeastOnce)
+            batch.AddAck(PacketType.PubAck, publish.PacketIdentifier, index, reason); // MQTT5 [MQTT-4.3.2-4], MQTT311 [MQTT-4.3.2-2]
+        else if (publish.Qos == QualityOfService.ExactlyOnce)
+            batch.AddAck(PacketType.PubRec, publish.PacketIdentifier, index, isFirst: true); // MQTT5 [MQTT-4.3.3-8], MQTT311 [MQTT-4.3.3-2]
     }
 
     /// <summary>Whether it has more levels than the options allow: every level is a step in the tree of subscriptions.</summary>
-    public static bool IsTooDeep(Connection connection, ReadOnlySpan<byte> topic) => topic.Count((byte)'/') >= connection.Gateway.Options.MaximumTopicLevels;
+    public static bool IsTooDeep(Connection connection, ReadOnlySpan<byte> topic) =>
+        topic.Count((byte)'/') >= connection.Gateway.Options.MaximumTopicLevels;
 
     // MQTT5 [MQTT-3.3.4-7]: more than the announced number at once ends the connection.
     private static void Owe(Connection connection)
     {
         connection.AcknowledgementOwed();
-        if (connection.Version == ProtocolVersion.V5) RequireQuota(connection, connection.Unacknowledged + connection.Session.ReceivedCount);
+        if (connection.Version == ProtocolVersion.V5)
+            RequireQuota(connection, connection.Unacknowledged + connection.Session.ReceivedCount);
     }
 
-    private static bool TryReceive(Connection connection, PublishBatch batch, ushort packetIdentifier)
+    private static bool TryReceive(
+        Connection connection,
+        PublishBatch batch,
+        ushort packetIdentifier
+    )
     {
         if (!connection.Session.TryReceive(packetIdentifier))
         {
             batch.AddAck(PacketType.PubRec, packetIdentifier, -1); // MQTT5 [MQTT-4.3.3-10], MQTT311 [MQTT-4.3.3-2]
             return false;
         }
-        int open = connection.Session.ReceivedCount + (connection.Version == ProtocolVersion.V5 ? connection.Unacknowledged : 0);
-        if (open > connection.Gateway.Options.ReceiveMaximum) connection.Session.TryForget(packetIdentifier); // It was not taken in: sent again, it is new.
+        int open =
+            connection.Session.ReceivedCount
+            + (connection.Version == ProtocolVersion.V5 ? connection.Unacknowledged : 0);
+        if (open > connection.Gateway.Options.ReceiveMaximum)
+            connection.Session.TryForget(packetIdentifier); // It was not taken in: sent again, it is new.
         RequireQuota(connection, open);
-        if (connection.Session.IsPersistent) batch.Effects.Add(new RememberReceived(connection.Session.Key, packetIdentifier));
+        if (connection.Session.IsPersistent)
+            batch.Effects.Add(new RememberReceived(connection.Session.Key, packetIdentifier));
         return true;
     }
 
     private static void RequireQuota(Connection connection, int open)
     {
         if (open > connection.Gateway.Options.ReceiveMaximum)
-            throw new MqttProtocolException(ReasonCode.ReceiveMaximumExceeded, $"More than {connection.Gateway.Options.ReceiveMaximum} unacknowledged messages."); // MQTT5 [MQTT-3.3.4-9]
+            throw new MqttProtocolException(
+                ReasonCode.ReceiveMaximumExceeded,
+                $"More than {connection.Gateway.Options.ReceiveMaximum} unacknowledged messages."
+            ); // MQTT5 [MQTT-3.3.4-9]
     }
 
     // 3.1.1 has no word for a refusal but the connection's end, MQTT311 [MQTT-3.3.5-2]; 5.0 has a reason code, for QoS 0 none.
-    private static void Refuse(Connection connection, PublishBatch batch, in PublishView publish, ReasonCode reason)
+    private static void Refuse(
+        Connection connection,
+        PublishBatch batch,
+        in PublishView publish,
+        ReasonCode reason
+    )
     {
         connection.Gateway.Counters.Refused();
-        if (connection.Version == ProtocolVersion.V311) throw new MqttProtocolException(reason, "A topic that is not below its own root, or too deep.");
-        if (publish.Qos == QualityOfService.AtMostOnce) return;
-        if (publish.Qos == QualityOfService.AtLeastOnce) Owe(connection);
-        PacketType type = publish.Qos == QualityOfService.AtLeastOnce ? PacketType.PubAck : PacketType.PubRec;
+        if (connection.Version == ProtocolVersion.V311)
+            throw new MqttProtocolException(
+                reason,
+                "A topic that is not below its own root, or too deep."
+            );
+        if (publish.Qos == QualityOfService.AtMostOnce)
+            return;
+        if (publish.Qos == QualityOfService.AtLeastOnce)
+            Owe(connection);
+        PacketType type =
+            publish.Qos == QualityOfService.AtLeastOnce ? PacketType.PubAck : PacketType.PubRec;
         batch.AddAck(type, publish.PacketIdentifier, -1, reason);
     }
 }

@@ -20,66 +20,112 @@ internal static class SubscribeHandler
 
     public static async ValueTask HandleAsync(Connection connection, SubscribePacket packet)
     {
-        uint identifier = packet.Properties.SubscriptionIdentifiers is [int first, ..] ? (uint)first : 0;
-        ImmutableArray<ReasonCode> reasons = [.. packet.Subscriptions.Select(wanted => Judge(connection, wanted))];
+        uint identifier = packet.Properties.SubscriptionIdentifiers is [int first, ..]
+            ? (uint)first
+            : 0;
+        ImmutableArray<ReasonCode> reasons =
+        [
+            .. packet.Subscriptions.Select(wanted => Judge(connection, wanted)),
+        ];
         List<SessionSubscription> granted = [];
         for (int i = 0; i < reasons.Length; i++)
         {
-            if (reasons[i].IsFailure()) continue;
-            Subscription wanted = packet.Subscriptions[i] with { MaximumQos = (QualityOfService)reasons[i] };
+            if (reasons[i].IsFailure())
+                continue;
+            Subscription wanted = packet.Subscriptions[i] with
+            {
+                MaximumQos = (QualityOfService)reasons[i],
+            };
             granted.Add(new SessionSubscription(connection.Session, wanted, identifier));
         }
         await StoreAsync(connection, granted);
-        List<(SessionSubscription, List<RetainedMessage>)> retained = Subscribe(connection, granted);
+        List<(SessionSubscription, List<RetainedMessage>)> retained = Subscribe(
+            connection,
+            granted
+        );
         connection.Answer( // MQTT5 [MQTT-3.8.4-1] [MQTT-3.8.4-6] [MQTT-3.9.2-1], MQTT311 [MQTT-3.8.4-1] [MQTT-3.8.4-5]
-            (output, reason) => new SubAckPacket(packet.PacketIdentifier, reasons) { Properties = new PacketProperties { ReasonString = reason } }.Encode(connection.Version, output),
-            Explain(connection, packet, reasons));
-        foreach ((SessionSubscription subscription, List<RetainedMessage> messages) in retained) await SendRetainedAsync(connection, subscription, messages);
+            (output, reason) =>
+                new SubAckPacket(packet.PacketIdentifier, reasons)
+                {
+                    Properties = new PacketProperties { ReasonString = reason },
+                }.Encode(connection.Version, output),
+            Explain(connection, packet, reasons)
+        );
+        foreach ((SessionSubscription subscription, List<RetainedMessage> messages) in retained)
+            await SendRetainedAsync(connection, subscription, messages);
         foreach (SessionSubscription subscription in granted)
-            if (DialectOf(connection, subscription.Filter) is { } dialect) await dialect.SubscribedAsync(connection, subscription);
+            if (DialectOf(connection, subscription.Filter) is { } dialect)
+                await dialect.SubscribedAsync(connection, subscription);
         await NotifyAsync(connection, granted);
     }
 
     private static ReasonCode Judge(Connection connection, Subscription wanted)
     {
-        if (connection.Scope.IsLaboratory && wanted.Filter.Value == RefusedInLaboratory) return ReasonCode.UnspecifiedError;
+        if (connection.Scope.IsLaboratory && wanted.Filter.Value == RefusedInLaboratory)
+            return ReasonCode.UnspecifiedError;
         IDialect? dialect = DialectOf(connection, wanted.Filter);
         if (!connection.Scope.Allows(wanted.Filter.MatchedUtf8, dialect))
         {
             connection.Gateway.Counters.Refused();
             return ReasonCode.NotAuthorized;
         }
-        if (PublishHandler.IsTooDeep(connection, wanted.Filter.MatchedUtf8)) return ReasonCode.TopicFilterInvalid;
-        bool isOneTooMany = connection.Session.SubscriptionCount >= connection.Gateway.Options.MaximumSubscriptions;
-        if (isOneTooMany && !connection.Session.IsSubscribed(wanted.Filter.Value)) return ReasonCode.QuotaExceeded;
-        return (ReasonCode)Math.Min((byte)wanted.MaximumQos, dialect?.MaximumQos ?? (byte)QualityOfService.ExactlyOnce); // MQTT5 [MQTT-3.8.4-7]
+        if (PublishHandler.IsTooDeep(connection, wanted.Filter.MatchedUtf8))
+            return ReasonCode.TopicFilterInvalid;
+        bool isOneTooMany =
+            connection.Session.SubscriptionCount >= connection.Gateway.Options.MaximumSubscriptions;
+        if (isOneTooMany && !connection.Session.IsSubscribed(wanted.Filter.Value))
+            return ReasonCode.QuotaExceeded;
+        return (ReasonCode)
+            Math.Min(
+                (byte)wanted.MaximumQos,
+                dialect?.MaximumQos ?? (byte)QualityOfService.ExactlyOnce
+            ); // MQTT5 [MQTT-3.8.4-7]
     }
 
     private static IDialect? DialectOf(Connection connection, TopicFilter filter) =>
-        connection.Session.Dialect is { } dialect && dialect.Speaks(filter.MatchedUtf8) ? dialect : null;
+        connection.Session.Dialect is { } dialect && dialect.Speaks(filter.MatchedUtf8)
+            ? dialect
+            : null;
 
     // The first refusal; the others have their codes.
-    private static string? Explain(Connection connection, SubscribePacket packet, ImmutableArray<ReasonCode> reasons)
+    private static string? Explain(
+        Connection connection,
+        SubscribePacket packet,
+        ImmutableArray<ReasonCode> reasons
+    )
     {
         for (int i = 0; i < reasons.Length; i++)
         {
-            if (reasons[i] == ReasonCode.NotAuthorized) return $"'{packet.Subscriptions[i].Filter}' reaches beyond '{connection.Scope.Root}'.";
-            if (reasons[i] == ReasonCode.TopicFilterInvalid) return $"A filter has at most {connection.Gateway.Options.MaximumTopicLevels} levels.";
-            if (reasons[i] == ReasonCode.QuotaExceeded) return $"A session has at most {connection.Gateway.Options.MaximumSubscriptions} subscriptions.";
+            if (reasons[i] == ReasonCode.NotAuthorized)
+                return $"'{packet.Subscriptions[i].Filter}' reaches beyond '{connection.Scope.Root}'.";
+            if (reasons[i] == ReasonCode.TopicFilterInvalid)
+                return $"A filter has at most {connection.Gateway.Options.MaximumTopicLevels} levels.";
+            if (reasons[i] == ReasonCode.QuotaExceeded)
+                return $"A session has at most {connection.Gateway.Options.MaximumSubscriptions} subscriptions.";
         }
         return null;
     }
 
     private static ValueTask StoreAsync(Connection connection, List<SessionSubscription> granted)
     {
-        if (!connection.Session.IsPersistent || granted.Count == 0) return ValueTask.CompletedTask;
-        List<Effect> effects = [.. granted.Select(subscription => new PutSubscription(connection.Session.Key, subscription.ToStored()))];
+        if (!connection.Session.IsPersistent || granted.Count == 0)
+            return ValueTask.CompletedTask;
+        List<Effect> effects =
+        [
+            .. granted.Select(subscription => new PutSubscription(
+                connection.Session.Key,
+                subscription.ToStored()
+            )),
+        ];
         return connection.Gateway.Commits.CommitAsync(effects, connection.Closing.Token);
     }
 
     // With the retained messages that are to be sent: MQTT5 [MQTT-3.3.1-9] [MQTT-3.3.1-10] [MQTT-3.3.1-11], never for shared ones. They
     // are taken before SUBACK is sent: what is retained afterwards comes once, because the subscription stands.
-    private static List<(SessionSubscription, List<RetainedMessage>)> Subscribe(Connection connection, List<SessionSubscription> granted)
+    private static List<(SessionSubscription, List<RetainedMessage>)> Subscribe(
+        Connection connection,
+        List<SessionSubscription> granted
+    )
     {
         Session session = connection.Session;
         List<(SessionSubscription, List<RetainedMessage>)> retained = [];
@@ -88,43 +134,85 @@ internal static class SubscribeHandler
             bool isNew = !session.IsSubscribed(subscription.Filter.Value);
             session.Subscribe(subscription);
             RetainHandling handling = subscription.Wanted.RetainHandling;
-            bool wanted = handling == RetainHandling.SendAtSubscribe || (handling == RetainHandling.SendAtSubscribeIfNew && isNew);
-            if (wanted && !subscription.Filter.IsShared) retained.Add((subscription, connection.Scope.Retained.Match(subscription.Filter, connection.Gateway.Now)));
+            bool wanted =
+                handling == RetainHandling.SendAtSubscribe
+                || (handling == RetainHandling.SendAtSubscribeIfNew && isNew);
+            if (wanted && !subscription.Filter.IsShared)
+                retained.Add(
+                    (
+                        subscription,
+                        connection.Scope.Retained.Match(subscription.Filter, connection.Gateway.Now)
+                    )
+                );
         }
         return retained;
     }
 
-    private static ValueTask SendRetainedAsync(Connection connection, SessionSubscription subscription, List<RetainedMessage> retained)
+    private static ValueTask SendRetainedAsync(
+        Connection connection,
+        SessionSubscription subscription,
+        List<RetainedMessage> retained
+    )
     {
-        if (retained.Count == 0) return ValueTask.CompletedTask;
+        if (retained.Count == 0)
+            return ValueTask.CompletedTask;
         PublishBatch batch = connection.Gateway.Submitter.Pool.Rent();
         batch.Open(connection.Scope, null, connection.Gateway.Now);
-        foreach (RetainedMessage message in retained) Add(batch, subscription, message);
+        foreach (RetainedMessage message in retained)
+            Add(batch, subscription, message);
         return connection.Gateway.Submitter.CommitAsync(batch, connection.Closing.Token);
     }
 
-    private static void Add(PublishBatch batch, SessionSubscription subscription, RetainedMessage message)
+    private static void Add(
+        PublishBatch batch,
+        SessionSubscription subscription,
+        RetainedMessage message
+    )
     {
         Session session = subscription.Session;
         uint[] identifiers = subscription.Identifier == 0 ? [] : [subscription.Identifier];
-        DeliveryTerms terms = new(Math.Min(message.Qos, (byte)subscription.Wanted.MaximumQos), Retain: true, identifiers); // MQTT5 [MQTT-3.3.1-8], MQTT311 [MQTT-3.3.1-8]
+        DeliveryTerms terms = new(
+            Math.Min(message.Qos, (byte)subscription.Wanted.MaximumQos),
+            Retain: true,
+            identifiers
+        ); // MQTT5 [MQTT-3.3.1-8], MQTT311 [MQTT-3.3.1-8]
         MessageExtras extras = new(message.Properties, message.ExpiresAt, null);
         byte[] topic = Encoding.UTF8.GetBytes(message.Topic);
         OutboundEntry? entry = null;
         if (terms.Qos > 0 && session.IsPersistent)
         {
-            entry = session.Reserve(new OutboundMessage(message.Topic, topic, message.Payload, extras), terms, batch.Effects);
-            if (entry is null) return;
+            entry = session.Reserve(
+                new OutboundMessage(message.Topic, topic, message.Payload, extras),
+                terms,
+                batch.Effects
+            );
+            if (entry is null)
+                return;
         }
         int index = batch.Inbound.Count;
-        if (entry is null) batch.Inbound.Add(topic, message.Payload, message.Qos, 0);
+        if (entry is null)
+            batch.Inbound.Add(topic, message.Payload, message.Qos, 0);
         batch.AddDelivery(new Delivery(session, index, entry, extras, terms));
     }
 
     private static ValueTask NotifyAsync(Connection connection, List<SessionSubscription> granted)
     {
-        if (connection.Scope.Principal is not { } principal) return ValueTask.CompletedTask;
-        if (!granted.Exists(subscription => connection.Scope.CanReceiveDownlinks(subscription.Filter))) return ValueTask.CompletedTask;
-        return connection.Gateway.Ingress.NotifyAsync(principal, new DownlinksWanted(connection.Gateway.Now, connection.Session.ClientId, connection.Session.HeldReferences()), connection.Closing.Token);
+        if (connection.Scope.Principal is not { } principal)
+            return ValueTask.CompletedTask;
+        if (
+            !granted.Exists(subscription =>
+                connection.Scope.CanReceiveDownlinks(subscription.Filter)
+            )
+        )
+            return ValueTask.CompletedTask;
+        return connection.Gateway.Ingress.NotifyAsync(
+            principal,
+            new DownlinksWanted(
+                connection.Gateway.Now,
+                connection.Session.ClientId,
+                connection.Session.HeldReferences()
+            ),
+            connection.Closing.Token
+        );
     }
 }

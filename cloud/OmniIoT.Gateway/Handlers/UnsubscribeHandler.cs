@@ -10,12 +10,27 @@ internal static class UnsubscribeHandler
 {
     public static async ValueTask HandleAsync(Connection connection, UnsubscribePacket packet)
     {
-        ImmutableArray<ReasonCode> reasons = [.. packet.Filters.Select(filter => // MQTT5 [MQTT-3.10.4-1], MQTT311 [MQTT-3.10.4-1]
-            connection.Session.Unsubscribe(filter.Value) ? ReasonCode.Success : ReasonCode.NoSubscriptionExisted)];
+        ImmutableArray<ReasonCode> reasons =
+        [
+            .. packet.Filters.Select(filter => // MQTT5 [MQTT-3.10.4-1], MQTT311 [MQTT-3.10.4-1]
+                connection.Session.Unsubscribe(filter.Value)
+                    ? ReasonCode.Success
+                    : ReasonCode.NoSubscriptionExisted
+            ),
+        ];
         List<Effect> effects = [];
         for (int i = 0; i < reasons.Length && connection.Session.IsPersistent; i++)
-            if (reasons[i] == ReasonCode.Success) effects.Add(new DeleteSubscription(connection.Session.Key, packet.Filters[i].Value));
+            if (reasons[i] == ReasonCode.Success)
+                effects.Add(
+                    new DeleteSubscription(connection.Session.Key, packet.Filters[i].Value)
+                );
         await connection.Gateway.Commits.CommitAsync(effects, connection.Closing.Token);
-        connection.Answer((output, _) => new UnsubAckPacket(packet.PacketIdentifier, reasons).Encode(connection.Version, output)); // MQTT5 [MQTT-3.10.4-4] [MQTT-3.10.4-5], MQTT311 [MQTT-3.10.4-4] [MQTT-3.10.4-5]
+        connection.Answer(
+            (output, _) =>
+                new UnsubAckPacket(packet.PacketIdentifier, reasons).Encode(
+                    connection.Version,
+                    output
+                )
+        ); // MQTT5 [MQTT-3.10.4-4] [MQTT-3.10.4-5], MQTT311 [MQTT-3.10.4-4] [MQTT-3.10.4-5]
     }
 }

@@ -11,8 +11,9 @@ public static class AzureIotHubServices
     public const string WebSocketPath = "/$iothub/websocket";
 
     /// <summary>The host provides <c>ICredentialStore</c>, <c>SecretSealer</c>, <c>ITwinQueries</c> and <c>IGrains</c>.</summary>
-    public static IServiceCollection AddAzureIotHub(this IServiceCollection services) => services
-        .AddSingleton<HubSignIn>()
-        .AddSingleton<TwinRequests>()
-        .AddSingleton<IDialect, AzureIotHubDialect>();
+    public static IServiceCollection AddAzureIotHub(this IServiceCollection services) =>
+        services
+            .AddSingleton<HubSignIn>()
+            .AddSingleton<TwinRequests>()
+            .AddSingleton<IDialect, AzureIotHubDialect>();
 }

@@ -16,7 +16,12 @@ internal sealed class BackgroundWork(ILogger logger, CancellationToken stopping)
     {
         Task task = Task.Run(() => GuardAsync(work, closing), CancellationToken.None);
         _running[task] = 0;
-        task.ContinueWith(done => _running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        task.ContinueWith(
+            done => _running.TryRemove(done, out _),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
     }
 
     public Task WaitAsync() => Task.WhenAll(_running.Keys);
@@ -27,7 +32,8 @@ internal sealed class BackgroundWork(ILogger logger, CancellationToken stopping)
         {
             await work();
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested || closing.IsCancellationRequested)
+        catch (OperationCanceledException)
+            when (stopping.IsCancellationRequested || closing.IsCancellationRequested)
         {
             // The gateway stops, or whom it was for is gone; what was begun is in storage as it was before.
         }

@@ -18,13 +18,33 @@ namespace OmniIoT.Gateway.Hosting;
 /// <summary>The parts that connections and sessions share; one per gateway.</summary>
 internal sealed class GatewayCore
 {
-    private readonly TaskCompletionSource _restored = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _restored = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
 
     public GatewayCore(
-        MqttGatewayOptions options, IIngress ingress, ICommitter committer, ICredentialStore credentials, ISessionStore store,
-        OmniMetrics metrics, IdGenerator ids, IEnumerable<IDialect> dialects, BackgroundLoops loops, TimeProvider time, ILogger<GatewayCore> logger)
+        MqttGatewayOptions options,
+        IIngress ingress,
+        ICommitter committer,
+        ICredentialStore credentials,
+        ISessionStore store,
+        OmniMetrics metrics,
+        IdGenerator ids,
+        IEnumerable<IDialect> dialects,
+        BackgroundLoops loops,
+        TimeProvider time,
+        ILogger<GatewayCore> logger
+    )
     {
-        (Options, Ingress, Store, Ids, Loops, Time, Logger) = (options, ingress, store, ids, loops, time, logger);
+        (Options, Ingress, Store, Ids, Loops, Time, Logger) = (
+            options,
+            ingress,
+            store,
+            ids,
+            loops,
+            time,
+            logger
+        );
         Dialects = [.. dialects];
         Counters = new GatewayCounters(metrics);
         Background = new BackgroundWork(logger, Stopping.Token);
@@ -33,7 +53,13 @@ internal sealed class GatewayCore
         Sessions = new SessionRegistry(this);
         Router = new Router(options, Counters, logger);
         Submitter = new BatchSubmitter(this);
-        Authenticator = new Authenticator(credentials, new CertificateSignIn(credentials), Dialects, options, time);
+        Authenticator = new Authenticator(
+            credentials,
+            new CertificateSignIn(credentials),
+            Dialects,
+            options,
+            time
+        );
     }
 
     /// <summary>The dialects that clients of this gateway may speak.</summary>

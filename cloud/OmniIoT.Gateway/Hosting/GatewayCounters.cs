@@ -19,8 +19,16 @@ internal sealed class GatewayCounters
     public GatewayCounters(OmniMetrics metrics)
     {
         _messages = metrics.Messages;
-        metrics.Gauge("omniiot_connections", "MQTT connections that are signed in.", () => [new Measurement<long>(Connections)]);
-        metrics.Gauge("omniiot_queue_depth", "Messages that wait.", () => [new Measurement<long>(Queued, QueueTag)]);
+        metrics.Gauge(
+            "omniiot_connections",
+            "MQTT connections that are signed in.",
+            () => [new Measurement<long>(Connections)]
+        );
+        metrics.Gauge(
+            "omniiot_queue_depth",
+            "Messages that wait.",
+            () => [new Measurement<long>(Queued, QueueTag)]
+        );
     }
 
     public long Connections => Interlocked.Read(ref _connections);

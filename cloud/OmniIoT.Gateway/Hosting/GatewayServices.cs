@@ -20,34 +20,55 @@ public static class GatewayServices
     /// <see cref="IIngress"/>, <c>ICommitter</c>, <c>ICredentialStore</c> and <c>ISessionStore</c>.
     /// </summary>
     /// <exception cref="ArgumentException">An option is out of its range; the message names every mistake.</exception>
-    public static IServiceCollection AddMqttGateway(this IServiceCollection services, MqttGatewayOptions options)
+    public static IServiceCollection AddMqttGateway(
+        this IServiceCollection services,
+        MqttGatewayOptions options
+    )
     {
         IReadOnlyList<string> mistakes = options.Validate();
-        if (mistakes.Count > 0) throw new ArgumentException(string.Join(' ', mistakes), nameof(options));
+        if (mistakes.Count > 0)
+            throw new ArgumentException(string.Join(' ', mistakes), nameof(options));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<OmniMetrics>();
         services.TryAddSingleton<BackgroundLoops>();
         services.AddSingleton(options);
         services.AddSingleton<GatewayCore>();
-        services.AddSingleton(provider => new MqttConnectionHandler(provider.GetRequiredService<GatewayCore>()));
-        services.AddSingleton(provider => new GatewayState(provider.GetRequiredService<GatewayCore>()));
-        services.AddSingleton<IDownlinkPublisher>(provider => new DownlinkPublisher(provider.GetRequiredService<GatewayCore>()));
-        services.AddSingleton<IHostedService>(provider => new MqttGatewayService(provider.GetRequiredService<GatewayCore>()));
+        services.AddSingleton(provider => new MqttConnectionHandler(
+            provider.GetRequiredService<GatewayCore>()
+        ));
+        services.AddSingleton(provider => new GatewayState(
+            provider.GetRequiredService<GatewayCore>()
+        ));
+        services.AddSingleton<IDownlinkPublisher>(provider => new DownlinkPublisher(
+            provider.GetRequiredService<GatewayCore>()
+        ));
+        services.AddSingleton<IHostedService>(provider => new MqttGatewayService(
+            provider.GetRequiredService<GatewayCore>()
+        ));
         return services;
     }
 
     /// <summary>Listens for MQTT over TCP once sessions are loaded; goes behind <see cref="AddMqttGateway"/>.</summary>
-    public static IServiceCollection AddMqttEndpoint(this IServiceCollection services, MqttEndpoint endpoint)
+    public static IServiceCollection AddMqttEndpoint(
+        this IServiceCollection services,
+        MqttEndpoint endpoint
+    )
     {
         services.AddSingleton(endpoint);
-        services.AddSingleton<IHostedService>(provider => new MqttTcpListener(provider.GetRequiredService<GatewayCore>(), endpoint));
+        services.AddSingleton<IHostedService>(provider => new MqttTcpListener(
+            provider.GetRequiredService<GatewayCore>(),
+            endpoint
+        ));
         return services;
     }
 
     /// <summary>
     /// MQTT over WebSocket with the sub-protocol <c>mqtt</c>. The application needs <c>UseWebSockets()</c>.
     /// </summary>
-    public static IEndpointConventionBuilder MapMqttWebSocket(this IEndpointRouteBuilder endpoints, string pattern)
+    public static IEndpointConventionBuilder MapMqttWebSocket(
+        this IEndpointRouteBuilder endpoints,
+        string pattern
+    )
     {
         GatewayCore gateway = endpoints.ServiceProvider.GetRequiredService<GatewayCore>();
         return endpoints.Map(pattern, context => MqttWebSocket.AcceptAsync(context, gateway));

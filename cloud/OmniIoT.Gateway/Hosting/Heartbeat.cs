@@ -22,7 +22,13 @@ internal sealed class Heartbeat(GatewayCore gateway)
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using PeriodicTimer timer = new(Interval, gateway.Time);
-        await gateway.Loops.RunAsync(PartNames.Gateway, "the MQTT heartbeat", BeatAsync, async token => await timer.WaitForNextTickAsync(token), cancellationToken);
+        await gateway.Loops.RunAsync(
+            PartNames.Gateway,
+            "the MQTT heartbeat",
+            BeatAsync,
+            async token => await timer.WaitForNextTickAsync(token),
+            cancellationToken
+        );
         await _dueWork;
     }
 
@@ -30,10 +36,13 @@ internal sealed class Heartbeat(GatewayCore gateway)
     internal void Beat()
     {
         long now = gateway.Time.GetTimestamp();
-        foreach (Connection connection in gateway.Connections.All()) Check(connection, now);
-        foreach (IDialect dialect in gateway.Dialects) Beat(dialect);
+        foreach (Connection connection in gateway.Connections.All())
+            Check(connection, now);
+        foreach (IDialect dialect in gateway.Dialects)
+            Beat(dialect);
         bool sweeps = ++_beats % BeatsPerSweep == 0;
-        if (_dueWork.IsCompleted) _dueWork = RunDueAsync(sweeps);
+        if (_dueWork.IsCompleted)
+            _dueWork = RunDueAsync(sweeps);
     }
 
     /// <summary>What the last beat set going.</summary>
@@ -73,19 +82,27 @@ internal sealed class Heartbeat(GatewayCore gateway)
     {
         if (connection.Accepted is null)
         {
-            if (gateway.Time.GetElapsedTime(connection.StartedAt, now) >= gateway.Options.ConnectTimeout) connection.End(ConnectionEnd.ConnectTimeout);
+            if (
+                gateway.Time.GetElapsedTime(connection.StartedAt, now)
+                >= gateway.Options.ConnectTimeout
+            )
+                connection.End(ConnectionEnd.ConnectTimeout);
             return;
         }
-        if (connection.CredentialsExpireAt <= gateway.Now) connection.End(ConnectionEnd.CredentialsExpired);
-        if (connection.Silence == TimeSpan.Zero || !connection.IsReading) return;
-        if (gateway.Time.GetElapsedTime(connection.LastReceivedAt, now) > connection.Silence) connection.End(ConnectionEnd.KeepAlive);
+        if (connection.CredentialsExpireAt <= gateway.Now)
+            connection.End(ConnectionEnd.CredentialsExpired);
+        if (connection.Silence == TimeSpan.Zero || !connection.IsReading)
+            return;
+        if (gateway.Time.GetElapsedTime(connection.LastReceivedAt, now) > connection.Silence)
+            connection.End(ConnectionEnd.KeepAlive);
     }
 
     private ValueTask SweepRetainedAsync()
     {
         List<Effect> effects = [];
         foreach (PrincipalScope scope in gateway.Scopes.All())
-            foreach (RetainedMessage expired in scope.Retained.Expire(gateway.Now)) effects.Add(new PutRetained(expired with { Payload = [] }));
+        foreach (RetainedMessage expired in scope.Retained.Expire(gateway.Now))
+            effects.Add(new PutRetained(expired with { Payload = [] }));
         return gateway.Commits.CommitAsync(effects, gateway.Stopping.Token);
     }
 
@@ -95,7 +112,8 @@ internal sealed class Heartbeat(GatewayCore gateway)
         {
             await Task.Yield(); // The beat itself goes on at once.
             await gateway.Sessions.RunDueAsync();
-            if (sweeps) await SweepRetainedAsync();
+            if (sweeps)
+                await SweepRetainedAsync();
         }
         catch (OperationCanceledException) when (gateway.Stopping.IsCancellationRequested)
         {

@@ -16,8 +16,18 @@ public sealed class MqttConnectionHandler : ConnectionHandler
     public override Task OnConnectedAsync(ConnectionContext connection)
     {
         IPAddress? address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
-        CancellationToken closeRequested = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
-        ConnectionTransport transport = new(connection.Transport.Input, connection.Transport.Output, address, connection.Abort, MqttTls.CertificateOf(connection));
+        CancellationToken closeRequested =
+            connection
+                .Features.Get<IConnectionLifetimeNotificationFeature>()
+                ?.ConnectionClosedRequested
+            ?? CancellationToken.None;
+        ConnectionTransport transport = new(
+            connection.Transport.Input,
+            connection.Transport.Output,
+            address,
+            connection.Abort,
+            MqttTls.CertificateOf(connection)
+        );
         return ConnectionRunner.RunAsync(_gateway, transport, closeRequested);
     }
 }

@@ -16,12 +16,14 @@ internal sealed class MqttGatewayService(GatewayCore gateway) : IHostedLifecycle
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (gateway.Options.AllowAnonymous) Log.LaboratoryMode(gateway.Logger);
+        if (gateway.Options.AllowAnonymous)
+            Log.LaboratoryMode(gateway.Logger);
         int retained = await RestoreRetainedAsync(cancellationToken);
         await gateway.Sessions.RestoreAsync(cancellationToken);
         Log.Restored(gateway.Logger, gateway.Sessions.Count, retained);
         gateway.MarkRestored();
-        foreach (IDialect dialect in gateway.Dialects) await dialect.StartedAsync(gateway);
+        foreach (IDialect dialect in gateway.Dialects)
+            await dialect.StartedAsync(gateway);
         _heartbeat = new Heartbeat(gateway).RunAsync(_heartbeatEnd.Token);
         gateway.IsReady = true;
     }
@@ -35,7 +37,8 @@ internal sealed class MqttGatewayService(GatewayCore gateway) : IHostedLifecycle
     {
         gateway.IsReady = false;
         gateway.IsStopping = true;
-        foreach (IDialect dialect in gateway.Dialects) await dialect.StoppingAsync(gateway);
+        foreach (IDialect dialect in gateway.Dialects)
+            await dialect.StoppingAsync(gateway);
     }
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -43,7 +46,8 @@ internal sealed class MqttGatewayService(GatewayCore gateway) : IHostedLifecycle
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         Task ended = gateway.Connections.WhenAllEndedAsync();
-        foreach (Connection connection in gateway.Connections.All()) connection.End(ConnectionEnd.Stopping);
+        foreach (Connection connection in gateway.Connections.All())
+            connection.End(ConnectionEnd.Stopping);
         try
         {
             await ended.WaitAsync(cancellationToken);
@@ -61,10 +65,13 @@ internal sealed class MqttGatewayService(GatewayCore gateway) : IHostedLifecycle
 
     private async Task<int> RestoreRetainedAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<RetainedMessage> messages = await gateway.Store.RetainedAsync(cancellationToken);
+        IReadOnlyList<RetainedMessage> messages = await gateway.Store.RetainedAsync(
+            cancellationToken
+        );
         foreach (RetainedMessage message in messages)
         {
-            if (gateway.Scopes.OwnerOf(message.Topic) is not { } scope) continue;
+            if (gateway.Scopes.OwnerOf(message.Topic) is not { } scope)
+                continue;
             scope.Retained.Set(message);
             gateway.Scopes.Leave(scope);
         }

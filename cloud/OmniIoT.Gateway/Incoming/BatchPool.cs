@@ -13,10 +13,12 @@ internal sealed class BatchPool(ILogger logger)
 
     public ILogger Logger { get; } = logger;
 
-    public PublishBatch Rent() => _batches.TryDequeue(out PublishBatch? batch) ? batch : new PublishBatch(this);
+    public PublishBatch Rent() =>
+        _batches.TryDequeue(out PublishBatch? batch) ? batch : new PublishBatch(this);
 
     public void Return(PublishBatch batch)
     {
-        if (_batches.Count < Kept) _batches.Enqueue(batch);
+        if (_batches.Count < Kept)
+            _batches.Enqueue(batch);
     }
 }

@@ -11,11 +11,21 @@ internal sealed class IncomingAliases(int maximum)
     /// <exception cref="MqttProtocolException">The alias is above the maximum (0x94) or was never set (0x82).</exception>
     public ReadOnlySpan<byte> Resolve(in PublishView publish)
     {
-        if (publish.TopicAlias == 0) return publish.Topic;
-        if (publish.TopicAlias > maximum) throw new MqttProtocolException(ReasonCode.TopicAliasInvalid, $"Topic alias {publish.TopicAlias} exceeds {maximum}."); // MQTT5 [MQTT-3.3.2-9]
+        if (publish.TopicAlias == 0)
+            return publish.Topic;
+        if (publish.TopicAlias > maximum)
+            throw new MqttProtocolException(
+                ReasonCode.TopicAliasInvalid,
+                $"Topic alias {publish.TopicAlias} exceeds {maximum}."
+            ); // MQTT5 [MQTT-3.3.2-9]
         _topics ??= new byte[]?[maximum];
         ref byte[]? known = ref _topics[publish.TopicAlias - 1];
-        if (!publish.Topic.IsEmpty) known = publish.Topic.SequenceEqual(known) ? known : publish.Topic.ToArray(); // MQTT5 [MQTT-3.3.2-12]
-        return known ?? throw new MqttProtocolException(ReasonCode.ProtocolError, $"Topic alias {publish.TopicAlias} was never set."); // MQTT5 section 3.3.2.3.4
+        if (!publish.Topic.IsEmpty)
+            known = publish.Topic.SequenceEqual(known) ? known : publish.Topic.ToArray(); // MQTT5 [MQTT-3.3.2-12]
+        return known
+            ?? throw new MqttProtocolException(
+                ReasonCode.ProtocolError,
+                $"Topic alias {publish.TopicAlias} was never set."
+            ); // MQTT5 section 3.3.2.3.4
     }
 }

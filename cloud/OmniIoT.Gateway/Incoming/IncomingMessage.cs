@@ -23,5 +23,6 @@ internal readonly ref struct IncomingMessage
     /// <summary>Only sessions that speak this get it; null: all that subscribed.</summary>
     public IDialect? Audience { get; init; }
 
-    public MessageExtras ExtrasAt(Instant receivedAt) => Extras ?? MessageExtras.From(Properties, receivedAt);
+    public MessageExtras ExtrasAt(Instant receivedAt) =>
+        Extras ?? MessageExtras.From(Properties, receivedAt);
 }

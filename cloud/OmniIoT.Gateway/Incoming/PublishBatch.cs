@@ -42,8 +42,13 @@ internal sealed class PublishBatch(BatchPool pool) : IInboundSource
         Inbound.Reset(scope.Principal ?? default, this, receivedAt);
     }
 
-    public void AddAck(PacketType type, ushort packetIdentifier, int messageIndex, ReasonCode reason = ReasonCode.Success, bool isFirst = false) =>
-        _acks.Add(new PendingAck(type, packetIdentifier, messageIndex, reason, isFirst));
+    public void AddAck(
+        PacketType type,
+        ushort packetIdentifier,
+        int messageIndex,
+        ReasonCode reason = ReasonCode.Success,
+        bool isFirst = false
+    ) => _acks.Add(new PendingAck(type, packetIdentifier, messageIndex, reason, isFirst));
 
     public void AddDelivery(in Delivery delivery) => _deliveries.Add(delivery);
 
@@ -70,7 +75,8 @@ internal sealed class PublishBatch(BatchPool pool) : IInboundSource
     {
         Connection? connection = _connection;
         Acknowledge(connection);
-        foreach (Delivery delivery in _deliveries) Hand(delivery, connection);
+        foreach (Delivery delivery in _deliveries)
+            Hand(delivery, connection);
         Recycle();
         connection?.BatchCompleted();
     }
@@ -78,11 +84,14 @@ internal sealed class PublishBatch(BatchPool pool) : IInboundSource
     /// <summary>It was not submitted and nothing became of it: takes back what it had promised to sessions and what it retained.</summary>
     public void Abandon()
     {
-        for (int i = _retained.Count - 1; i >= 0; i--) _retained[i].Undo();
+        for (int i = _retained.Count - 1; i >= 0; i--)
+            _retained[i].Undo();
         foreach (Delivery delivery in _deliveries)
-            if (delivery.Entry is { } entry) delivery.Session.Withdraw(entry);
+            if (delivery.Entry is { } entry)
+                delivery.Session.Withdraw(entry);
         foreach (PendingAck ack in _acks)
-            if (ack.IsFirst) _connection?.Session.TryForget(ack.PacketIdentifier);
+            if (ack.IsFirst)
+                _connection?.Session.TryForget(ack.PacketIdentifier);
         Recycle();
     }
 
@@ -98,7 +107,8 @@ internal sealed class PublishBatch(BatchPool pool) : IInboundSource
 
     private void Acknowledge(Connection? connection)
     {
-        if (connection is null) return;
+        if (connection is null)
+            return;
         try
         {
             connection.WriteAcknowledgements(_acks, Inbound);
@@ -115,7 +125,8 @@ internal sealed class PublishBatch(BatchPool pool) : IInboundSource
         try
         {
             Hand(delivery);
-            if (from is not null && delivery.Session.Congestion is { } congestion) from.Congestion = congestion;
+            if (from is not null && delivery.Session.Congestion is { } congestion)
+                from.Congestion = congestion;
         }
         catch (Exception error)
         {
@@ -126,12 +137,23 @@ internal sealed class PublishBatch(BatchPool pool) : IInboundSource
 
     private void Hand(in Delivery delivery)
     {
-        if (delivery.Entry is { } entry) delivery.Session.Release(entry);
-        else delivery.Session.Deliver(Inbound.Topic(delivery.MessageIndex), Inbound.Payload(delivery.MessageIndex), delivery.Extras, delivery.Terms);
+        if (delivery.Entry is { } entry)
+            delivery.Session.Release(entry);
+        else
+            delivery.Session.Deliver(
+                Inbound.Topic(delivery.MessageIndex),
+                Inbound.Payload(delivery.MessageIndex),
+                delivery.Extras,
+                delivery.Terms
+            );
     }
 
     /// <param name="Before">What it took the place of; null for none.</param>
-    private readonly record struct RetainedChange(PrincipalScope Scope, RetainedMessage Message, RetainedMessage? Before)
+    private readonly record struct RetainedChange(
+        PrincipalScope Scope,
+        RetainedMessage Message,
+        RetainedMessage? Before
+    )
     {
         public void Undo() => Scope.Retained.Undo(Message, Before);
     }

@@ -23,7 +23,8 @@ internal sealed class PublishRate(int messagesPerSecond, TimeProvider time)
         {
             next = Math.Max(ahead, now) + cost;
             long seen = Interlocked.CompareExchange(ref _aheadTicks, next, ahead);
-            if (seen == ahead) break;
+            if (seen == ahead)
+                break;
             ahead = seen;
         }
         return TimeSpan.FromTicks(Math.Max(0, next - now - Burst.Ticks));

@@ -23,22 +23,38 @@ internal sealed class Router(MqttGatewayOptions options, GatewayCounters counter
     /// <param name="publisher">Whose session it comes from; null for downlinks.</param>
     /// <param name="cache">The publisher's, when it has one.</param>
     /// <returns>Its index there; negative when nobody gets it, so that it is not copied.</returns>
-    public int Add(PublishBatch batch, PrincipalScope scope, Session? publisher, MatchCache? cache, in IncomingMessage message, ushort packetIdentifier)
+    public int Add(
+        PublishBatch batch,
+        PrincipalScope scope,
+        Session? publisher,
+        MatchCache? cache,
+        in IncomingMessage message,
+        ushort packetIdentifier
+    )
     {
         batch.MessageCount++;
         // Before the match: who subscribes meanwhile finds it retained or is matched, and never misses both.
-        if (message.Retain) Retain(batch, scope, message, message.ExtrasAt(batch.Inbound.ReceivedAt));
+        if (message.Retain)
+            Retain(batch, scope, message, message.ExtrasAt(batch.Inbound.ReceivedAt));
         MatchSet matches = Match(scope.Subscriptions, publisher, cache, message.Topic);
-        if (matches.IsEmpty && scope.IsLaboratory) return ReferenceEquals(matches, MatchSet.OwnOnly) ? NotCopied : NobodySubscribes;
+        if (matches.IsEmpty && scope.IsLaboratory)
+            return ReferenceEquals(matches, MatchSet.OwnOnly) ? NotCopied : NobodySubscribes;
         int index = batch.Inbound.Count;
         batch.Inbound.Add(message.Topic, message.Payload, message.Qos, packetIdentifier);
-        if (!matches.IsEmpty) Spread(batch, matches, message, index);
+        if (!matches.IsEmpty)
+            Spread(batch, matches, message, index);
         return index;
     }
 
-    private static MatchSet Match(SubscriptionTree tree, Session? publisher, MatchCache? cache, ReadOnlySpan<byte> topic)
+    private static MatchSet Match(
+        SubscriptionTree tree,
+        Session? publisher,
+        MatchCache? cache,
+        ReadOnlySpan<byte> topic
+    )
     {
-        if (tree.IsEmpty) return MatchSet.Empty;
+        if (tree.IsEmpty)
+            return MatchSet.Empty;
         return cache is null ? tree.Match(topic, publisher) : cache.Match(tree, topic, publisher);
     }
 
@@ -47,22 +63,60 @@ internal sealed class Router(MqttGatewayOptions options, GatewayCounters counter
         MessageExtras extras = message.ExtrasAt(batch.Inbound.ReceivedAt);
         OutboundMessage? kept = null;
         foreach (Target target in matches.Targets)
-            Offer(batch, target.Session, target.MaximumQos, target.RetainAsPublished, target.Identifiers, message, extras, index, ref kept);
+            Offer(
+                batch,
+                target.Session,
+                target.MaximumQos,
+                target.RetainAsPublished,
+                target.Identifiers,
+                message,
+                extras,
+                index,
+                ref kept
+            );
         foreach (ShareGroup group in matches.Shares)
         {
             if (group.Next() is { } member)
-                Offer(batch, member.Session, (byte)member.Wanted.MaximumQos, member.Wanted.RetainAsPublished, Identifiers(member), message, extras, index, ref kept);
+                Offer(
+                    batch,
+                    member.Session,
+                    (byte)member.Wanted.MaximumQos,
+                    member.Wanted.RetainAsPublished,
+                    Identifiers(member),
+                    message,
+                    extras,
+                    index,
+                    ref kept
+                );
         }
     }
 
     /// <summary>A session that cannot take it loses its connection; the others get theirs.</summary>
     private void Offer(
-        PublishBatch batch, Session session, byte maximumQos, bool retainAsPublished, uint[] identifiers,
-        in IncomingMessage message, MessageExtras extras, int index, ref OutboundMessage? kept)
+        PublishBatch batch,
+        Session session,
+        byte maximumQos,
+        bool retainAsPublished,
+        uint[] identifiers,
+        in IncomingMessage message,
+        MessageExtras extras,
+        int index,
+        ref OutboundMessage? kept
+    )
     {
         try
         {
-            Add(batch, session, maximumQos, retainAsPublished, identifiers, message, extras, index, ref kept);
+            Add(
+                batch,
+                session,
+                maximumQos,
+                retainAsPublished,
+                identifiers,
+                message,
+                extras,
+                index,
+                ref kept
+            );
         }
         catch (Exception error)
         {
@@ -72,16 +126,31 @@ internal sealed class Router(MqttGatewayOptions options, GatewayCounters counter
     }
 
     private static void Add(
-        PublishBatch batch, Session session, byte maximumQos, bool retainAsPublished, uint[] identifiers,
-        in IncomingMessage message, MessageExtras extras, int index, ref OutboundMessage? kept)
+        PublishBatch batch,
+        Session session,
+        byte maximumQos,
+        bool retainAsPublished,
+        uint[] identifiers,
+        in IncomingMessage message,
+        MessageExtras extras,
+        int index,
+        ref OutboundMessage? kept
+    )
     {
-        if (message.Audience is { } audience && session.Dialect != audience) return;
+        if (message.Audience is { } audience && session.Dialect != audience)
+            return;
         byte qos = Math.Min(message.Qos, maximumQos); // MQTT5 [MQTT-3.8.4-8], MQTT311 [MQTT-3.8.4-6]
-        if (qos == 0 && !session.IsOnline) return; // Nothing keeps it for a session that is away; it is not to count as handed over.
+        if (qos == 0 && !session.IsOnline)
+            return; // Nothing keeps it for a session that is away; it is not to count as handed over.
         bool retain = message.Retain && retainAsPublished; // MQTT5 [MQTT-3.3.1-12] [MQTT-3.3.1-13], MQTT311 [MQTT-3.3.1-9]
         DeliveryTerms terms = new(qos, retain, identifiers);
         OutboundEntry? entry = null;
-        if (message.Audience is { SaysOnce: true } && qos == 0 && extras.Reference is { } said && !session.TryTell(said))
+        if (
+            message.Audience is { SaysOnce: true }
+            && qos == 0
+            && extras.Reference is { } said
+            && !session.TryTell(said)
+        )
         {
             batch.AlreadyHeld++;
             return;
@@ -93,14 +162,25 @@ internal sealed class Router(MqttGatewayOptions options, GatewayCounters counter
         }
         if (qos > 0 && session.IsPersistent)
         {
-            kept ??= new OutboundMessage(Encoding.UTF8.GetString(message.Topic), message.Topic.ToArray(), message.Payload.ToArray(), extras);
+            kept ??= new OutboundMessage(
+                Encoding.UTF8.GetString(message.Topic),
+                message.Topic.ToArray(),
+                message.Payload.ToArray(),
+                extras
+            );
             entry = session.Reserve(kept, terms, batch.Effects);
-            if (entry is null) return;
+            if (entry is null)
+                return;
         }
         batch.AddDelivery(new Delivery(session, index, entry, extras, terms));
     }
 
-    private void Retain(PublishBatch batch, PrincipalScope scope, in IncomingMessage message, MessageExtras extras)
+    private void Retain(
+        PublishBatch batch,
+        PrincipalScope scope,
+        in IncomingMessage message,
+        MessageExtras extras
+    )
     {
         bool isNew = message.Payload.Length > 0 && !scope.Retained.Contains(message.Topic);
         if (isNew && scope.Retained.Count >= options.MaximumRetained)
@@ -109,9 +189,16 @@ internal sealed class Router(MqttGatewayOptions options, GatewayCounters counter
             return;
         }
         RetainedMessage retained = new(
-            Encoding.UTF8.GetString(message.Topic), message.Payload.ToArray(), message.Qos, extras.Properties, batch.Inbound.ReceivedAt, extras.ExpiresAt);
+            Encoding.UTF8.GetString(message.Topic),
+            message.Payload.ToArray(),
+            message.Qos,
+            extras.Properties,
+            batch.Inbound.ReceivedAt,
+            extras.ExpiresAt
+        );
         batch.Retain(scope, retained);
     }
 
-    private static uint[] Identifiers(SessionSubscription subscription) => subscription.Identifier == 0 ? [] : [subscription.Identifier];
+    private static uint[] Identifiers(SessionSubscription subscription) =>
+        subscription.Identifier == 0 ? [] : [subscription.Identifier];
 }

@@ -12,7 +12,9 @@ namespace OmniIoT.Gateway.Listening;
 /// MQTT over TCP, without anything between socket and gateway: measured against Kestrel's connections, an idle one costs half the
 /// memory. TLS and WebSockets are Kestrel's.
 /// </summary>
-internal sealed class MqttTcpListener(GatewayCore gateway, MqttEndpoint endpoint) : IHostedService, IDisposable
+internal sealed class MqttTcpListener(GatewayCore gateway, MqttEndpoint endpoint)
+    : IHostedService,
+        IDisposable
 {
     /// <summary>Connections that wait to be accepted: a fleet that comes back at once. The kernel allows 4,096 by default.</summary>
     private const int Backlog = 4096;
@@ -49,7 +51,8 @@ internal sealed class MqttTcpListener(GatewayCore gateway, MqttEndpoint endpoint
     private static Socket Bind(IPEndPoint address)
     {
         Socket listener = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        if (address.Address.Equals(IPAddress.IPv6Any)) listener.DualMode = true;
+        if (address.Address.Equals(IPAddress.IPv6Any))
+            listener.DualMode = true;
         try
         {
             listener.Bind(address);
@@ -59,13 +62,23 @@ internal sealed class MqttTcpListener(GatewayCore gateway, MqttEndpoint endpoint
         catch (SocketException error)
         {
             listener.Dispose();
-            if (error.SocketErrorCode != SocketError.AddressAlreadyInUse) throw new IOException($"MQTT cannot listen on {address}: {error.Message}.", error);
-            throw new IOException($"Failed to bind to address mqtt://{address}: address already in use.", new AddressInUseException(error.Message, error));
+            if (error.SocketErrorCode != SocketError.AddressAlreadyInUse)
+                throw new IOException($"MQTT cannot listen on {address}: {error.Message}.", error);
+            throw new IOException(
+                $"Failed to bind to address mqtt://{address}: address already in use.",
+                new AddressInUseException(error.Message, error)
+            );
         }
     }
 
-    private Task AcceptAllAsync(Socket listener) => gateway.Loops.RunAsync(
-        PartNames.Gateway, "accepting MQTT connections", token => AcceptAsync(listener, token), static _ => ValueTask.CompletedTask, _stopping.Token);
+    private Task AcceptAllAsync(Socket listener) =>
+        gateway.Loops.RunAsync(
+            PartNames.Gateway,
+            "accepting MQTT connections",
+            token => AcceptAsync(listener, token),
+            static _ => ValueTask.CompletedTask,
+            _stopping.Token
+        );
 
     private async ValueTask AcceptAsync(Socket listener, CancellationToken cancellationToken)
     {
@@ -90,9 +103,11 @@ internal sealed class MqttTcpListener(GatewayCore gateway, MqttEndpoint endpoint
         {
             try
             {
-                if (await TransportAsync(socket) is { } transport) await ConnectionRunner.RunAsync(gateway, transport, CancellationToken.None);
+                if (await TransportAsync(socket) is { } transport)
+                    await ConnectionRunner.RunAsync(gateway, transport, CancellationToken.None);
             }
-            catch (Exception error) when (error is SocketException or IOException or ObjectDisposedException)
+            catch (Exception error)
+                when (error is SocketException or IOException or ObjectDisposedException)
             {
                 // It was gone before it was served.
             }
@@ -112,7 +127,8 @@ internal sealed class MqttTcpListener(GatewayCore gateway, MqttEndpoint endpoint
         if (endpoint.UsesProxyProtocol)
         {
             ProxiedClient client = await ProxyProtocol.TakeHeaderAsync(reader, gateway.Time);
-            if (!client.IsKnown) return null;
+            if (!client.IsKnown)
+                return null;
             address = client.Address?.Address ?? address;
         }
         return new ConnectionTransport(reader, new SocketWriter(socket), address, socket.Dispose);

@@ -25,33 +25,54 @@ public static class MqttTls
     public static ListenOptions UseMqttTls(this ListenOptions listen, ServerCertificate certificate)
     {
         GatewayCore gateway = listen.ApplicationServices.GetRequiredService<GatewayCore>();
-        return listen.UseHttps(new TlsHandshakeCallbackOptions
-        {
-            HandshakeTimeout = HandshakeTimeout,
-            OnConnection = context => new ValueTask<SslServerAuthenticationOptions>(Options(gateway, context.Connection, certificate)),
-        });
+        return listen.UseHttps(
+            new TlsHandshakeCallbackOptions
+            {
+                HandshakeTimeout = HandshakeTimeout,
+                OnConnection = context => new ValueTask<SslServerAuthenticationOptions>(
+                    Options(gateway, context.Connection, certificate)
+                ),
+            }
+        );
     }
 
     /// <summary>What the client of a connection showed; null for none.</summary>
     internal static ShownCertificate? CertificateOf(ConnectionContext connection) =>
-        connection.Items.TryGetValue(typeof(ShownCertificate), out object? shown) ? (ShownCertificate?)shown : null;
+        connection.Items.TryGetValue(typeof(ShownCertificate), out object? shown)
+            ? (ShownCertificate?)shown
+            : null;
 
 #pragma warning disable CA5359 // The certificate is a client's, not a server's: whom it stands for is judged at sign-in.
-    private static SslServerAuthenticationOptions Options(GatewayCore gateway, ConnectionContext connection, ServerCertificate certificate) => new()
-    {
-        ServerCertificateContext = certificate.Current(gateway.Logger),
-        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        ApplicationProtocols = Protocols,
-        ClientCertificateRequired = true, // Asked for; the call below takes a client without one.
-        CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
-        RemoteCertificateValidationCallback = (_, shown, chain, _) =>
+    private static SslServerAuthenticationOptions Options(
+        GatewayCore gateway,
+        ConnectionContext connection,
+        ServerCertificate certificate
+    ) =>
+        new()
         {
-            if (shown is X509Certificate2 own) connection.Items[typeof(ShownCertificate)] = Judge(gateway, own, chain);
-            return true;
-        },
-    };
+            ServerCertificateContext = certificate.Current(gateway.Logger),
+            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            ApplicationProtocols = Protocols,
+            ClientCertificateRequired = true, // Asked for; the call below takes a client without one.
+            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+            RemoteCertificateValidationCallback = (_, shown, chain, _) =>
+            {
+                if (shown is X509Certificate2 own)
+                    connection.Items[typeof(ShownCertificate)] = Judge(gateway, own, chain);
+                return true;
+            },
+        };
 #pragma warning restore CA5359
 
-    private static ShownCertificate Judge(GatewayCore gateway, X509Certificate2 certificate, X509Chain? chain) =>
-        ShownCertificate.From(certificate, chain?.ChainPolicy.ExtraStore ?? [], gateway.Options.ClientAuthorities, gateway.Time.GetUtcNow());
+    private static ShownCertificate Judge(
+        GatewayCore gateway,
+        X509Certificate2 certificate,
+        X509Chain? chain
+    ) =>
+        ShownCertificate.From(
+            certificate,
+            chain?.ChainPolicy.ExtraStore ?? [],
+            gateway.Options.ClientAuthorities,
+            gateway.Time.GetUtcNow()
+        );
 }

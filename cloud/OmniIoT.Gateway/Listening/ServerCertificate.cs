@@ -39,17 +39,24 @@ public sealed class ServerCertificate
     {
         lock (_lock)
         {
-            if (_time.GetElapsedTime(_lookedAt) < LookEvery) return _context;
+            if (_time.GetElapsedTime(_lookedAt) < LookEvery)
+                return _context;
             _lookedAt = _time.GetTimestamp();
             try
             {
                 (DateTime, DateTime?) now = LastWrites();
-                if (now == _seen) return _context;
+                if (now == _seen)
+                    return _context;
                 _seen = now;
                 _context = Read();
-                Log.CertificateRenewed(logger, _context.TargetCertificate.Subject, _context.TargetCertificate.NotAfter.ToUniversalTime());
+                Log.CertificateRenewed(
+                    logger,
+                    _context.TargetCertificate.Subject,
+                    _context.TargetCertificate.NotAfter.ToUniversalTime()
+                );
             }
-            catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException)
+            catch (Exception error)
+                when (error is CryptographicException or IOException or UnauthorizedAccessException)
             {
                 Log.CertificateNotRead(logger, _certificatePath, error.Message);
             }
@@ -58,11 +65,17 @@ public sealed class ServerCertificate
     }
 
     private (DateTime Certificate, DateTime? Key) LastWrites() =>
-        (File.GetLastWriteTimeUtc(_certificatePath), _keyPath is null ? null : File.GetLastWriteTimeUtc(_keyPath));
+        (
+            File.GetLastWriteTimeUtc(_certificatePath),
+            _keyPath is null ? null : File.GetLastWriteTimeUtc(_keyPath)
+        );
 
     private SslStreamCertificateContext Read()
     {
-        using X509Certificate2 read = X509Certificate2.CreateFromPemFile(_certificatePath, _keyPath);
+        using X509Certificate2 read = X509Certificate2.CreateFromPemFile(
+            _certificatePath,
+            _keyPath
+        );
         X509Certificate2Collection chain = [];
         chain.ImportFromPemFile(_certificatePath);
         return SslStreamCertificateContext.Create(new X509Certificate2(read), chain, offline: true);

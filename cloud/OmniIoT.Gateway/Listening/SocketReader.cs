@@ -24,13 +24,23 @@ internal sealed class SocketReader(Socket socket) : PipeReader
     private bool _isExamined = true;
     private bool _isCompleted;
 
-    public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) =>
-        TryRead(out ReadResult result) ? new ValueTask<ReadResult>(result) : WaitAsync(cancellationToken);
+    public override ValueTask<ReadResult> ReadAsync(
+        CancellationToken cancellationToken = default
+    ) =>
+        TryRead(out ReadResult result)
+            ? new ValueTask<ReadResult>(result)
+            : WaitAsync(cancellationToken);
 
     public override bool TryRead(out ReadResult result)
     {
         bool isRead = !_isExamined || _isCompleted || TryReceive();
-        result = isRead ? new ReadResult(new ReadOnlySequence<byte>(_buffer, _start, _end - _start), isCanceled: false, _isCompleted) : default;
+        result = isRead
+            ? new ReadResult(
+                new ReadOnlySequence<byte>(_buffer, _start, _end - _start),
+                isCanceled: false,
+                _isCompleted
+            )
+            : default;
         return isRead;
     }
 
@@ -39,7 +49,8 @@ internal sealed class SocketReader(Socket socket) : PipeReader
     {
         _start = consumed.GetInteger();
         _isExamined = examined.GetInteger() == _end;
-        if (_start == _end) Release();
+        if (_start == _end)
+            Release();
     }
 
     public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
@@ -63,8 +74,7 @@ internal sealed class SocketReader(Socket socket) : PipeReader
             {
                 throw new IOException(error.Message, error);
             }
-        }
-        while (!TryRead(out result));
+        } while (!TryRead(out result));
         return result;
     }
 
@@ -74,14 +84,22 @@ internal sealed class SocketReader(Socket socket) : PipeReader
         int count = socket.Receive(_buffer.AsSpan(_end), SocketFlags.None, out SocketError error);
         if (error == SocketError.WouldBlock)
         {
-            if (_start == _end) Release();
+            if (_start == _end)
+                Release();
             return false;
         }
-        if (error != SocketError.Success) throw new IOException($"The connection failed: {error}.", new SocketException((int)error));
+        if (error != SocketError.Success)
+            throw new IOException(
+                $"The connection failed: {error}.",
+                new SocketException((int)error)
+            );
         _isCompleted = count == 0;
         _end += count;
         // The next buffer is as large as what comes at once.
-        _wanted = _end == _buffer.Length ? Math.Min(_buffer.Length * 2, LargestBurst) : count < _buffer.Length / 4 ? Math.Max(_wanted / 2, SmallestBuffer) : _wanted;
+        _wanted =
+            _end == _buffer.Length ? Math.Min(_buffer.Length * 2, LargestBurst)
+            : count < _buffer.Length / 4 ? Math.Max(_wanted / 2, SmallestBuffer)
+            : _wanted;
         return true;
     }
 
@@ -89,7 +107,8 @@ internal sealed class SocketReader(Socket socket) : PipeReader
     {
         int kept = _end - _start;
         int wanted = Math.Max(_wanted, kept * 2);
-        if (_buffer.Length >= wanted && _start == 0 && _end < _buffer.Length) return;
+        if (_buffer.Length >= wanted && _start == 0 && _end < _buffer.Length)
+            return;
         byte[] roomier = ArrayPool<byte>.Shared.Rent(wanted);
         _buffer.AsSpan(_start, kept).CopyTo(roomier);
         Release();
@@ -98,7 +117,8 @@ internal sealed class SocketReader(Socket socket) : PipeReader
 
     private void Release()
     {
-        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        if (_buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
         (_start, _end, _isExamined) = (0, 0, true);
     }

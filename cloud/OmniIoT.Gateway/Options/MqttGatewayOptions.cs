@@ -10,21 +10,22 @@ namespace OmniIoT.Gateway;
 public sealed record MqttGatewayOptions
 {
     /// <summary>The preset of laboratory mode: plain broker behaviour as outside conformance suites expect it.</summary>
-    public static MqttGatewayOptions Laboratory { get; } = new()
-    {
-        AllowAnonymous = true,
-        MaximumPacketSize = 2_000_000,
-        ReceiveMaximum = 20,
-        MaximumKeepAlive = TimeSpan.FromSeconds(60),
-        MaximumSubscriptions = 100_000,
-        MaximumRetained = 1_000_000,
-        MaximumOutputBytes = 16 * 1024 * 1024,
-        MaximumSessionExpiry = TimeSpan.MaxValue,
-        MaximumClientIdLength = ushort.MaxValue,
-        ExplainsRefusals = false,
-        MaximumTopicLevels = ushort.MaxValue,
-        MaximumMessagesPerSecond = int.MaxValue,
-    };
+    public static MqttGatewayOptions Laboratory { get; } =
+        new()
+        {
+            AllowAnonymous = true,
+            MaximumPacketSize = 2_000_000,
+            ReceiveMaximum = 20,
+            MaximumKeepAlive = TimeSpan.FromSeconds(60),
+            MaximumSubscriptions = 100_000,
+            MaximumRetained = 1_000_000,
+            MaximumOutputBytes = 16 * 1024 * 1024,
+            MaximumSessionExpiry = TimeSpan.MaxValue,
+            MaximumClientIdLength = ushort.MaxValue,
+            ExplainsRefusals = false,
+            MaximumTopicLevels = ushort.MaxValue,
+            MaximumMessagesPerSecond = int.MaxValue,
+        };
 
     /// <summary>Laboratory mode: no credentials, any topic, nothing goes to grains. Default false.</summary>
     public bool AllowAnonymous { get; init; }
@@ -142,35 +143,107 @@ public sealed record MqttGatewayOptions
     public IReadOnlyList<string> Validate()
     {
         List<string> mistakes = [];
-        Require(mistakes, nameof(MaximumPacketSize), MaximumPacketSize, 1024, VariableByteInteger.Maximum);
+        Require(
+            mistakes,
+            nameof(MaximumPacketSize),
+            MaximumPacketSize,
+            1024,
+            VariableByteInteger.Maximum
+        );
         Require(mistakes, nameof(ReceiveMaximum), ReceiveMaximum, 1, ushort.MaxValue);
         Require(mistakes, nameof(TopicAliasMaximum), TopicAliasMaximum, 0, ushort.MaxValue);
-        Require(mistakes, nameof(OutgoingTopicAliasMaximum), OutgoingTopicAliasMaximum, 0, ushort.MaxValue);
+        Require(
+            mistakes,
+            nameof(OutgoingTopicAliasMaximum),
+            OutgoingTopicAliasMaximum,
+            0,
+            ushort.MaxValue
+        );
         Require(mistakes, nameof(MaximumInFlight), MaximumInFlight, 1, ushort.MaxValue);
         Require(mistakes, nameof(MaximumQueuedMessages), MaximumQueuedMessages, 1, int.MaxValue);
         Require(mistakes, nameof(MaximumQueuedBytes), MaximumQueuedBytes, 1024, int.MaxValue);
         Require(mistakes, nameof(MaximumOutputBytes), MaximumOutputBytes, 4096, int.MaxValue);
         Require(mistakes, nameof(MaximumSubscriptions), MaximumSubscriptions, 1, int.MaxValue);
         Require(mistakes, nameof(MaximumRetained), MaximumRetained, 0, int.MaxValue);
-        Require(mistakes, nameof(MaximumClientIdLength), MaximumClientIdLength, 23, ushort.MaxValue);
+        Require(
+            mistakes,
+            nameof(MaximumClientIdLength),
+            MaximumClientIdLength,
+            23,
+            ushort.MaxValue
+        );
         Require(mistakes, nameof(MaximumTopicLevels), MaximumTopicLevels, 5, ushort.MaxValue);
-        Require(mistakes, nameof(MaximumMessagesPerSecond), MaximumMessagesPerSecond, 1, int.MaxValue);
-        Require(mistakes, nameof(MaximumQueuedBytesInAll), MaximumQueuedBytesInAll, 1024 * 1024, long.MaxValue);
+        Require(
+            mistakes,
+            nameof(MaximumMessagesPerSecond),
+            MaximumMessagesPerSecond,
+            1,
+            int.MaxValue
+        );
+        Require(
+            mistakes,
+            nameof(MaximumQueuedBytesInAll),
+            MaximumQueuedBytesInAll,
+            1024 * 1024,
+            long.MaxValue
+        );
         Require(mistakes, nameof(MaximumConnections), MaximumConnections, 1, int.MaxValue);
-        Require(mistakes, nameof(MaximumConnectionsPerAddress), MaximumConnectionsPerAddress, 1, int.MaxValue);
+        Require(
+            mistakes,
+            nameof(MaximumConnectionsPerAddress),
+            MaximumConnectionsPerAddress,
+            1,
+            int.MaxValue
+        );
         Require(mistakes, nameof(BadSignInsPerAddress), BadSignInsPerAddress, 1, int.MaxValue);
-        Require(mistakes, nameof(MaximumKeepAlive), MaximumKeepAlive, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(ushort.MaxValue));
-        Require(mistakes, nameof(ConnectTimeout), ConnectTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
-        Require(mistakes, nameof(CloseTimeout), CloseTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
-        Require(mistakes, nameof(MaximumSessionExpiry), MaximumSessionExpiry, TimeSpan.Zero, TimeSpan.MaxValue);
-        Require(mistakes, nameof(BadSignInPause), BadSignInPause, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        Require(
+            mistakes,
+            nameof(MaximumKeepAlive),
+            MaximumKeepAlive,
+            TimeSpan.FromSeconds(1),
+            TimeSpan.FromSeconds(ushort.MaxValue)
+        );
+        Require(
+            mistakes,
+            nameof(ConnectTimeout),
+            ConnectTimeout,
+            TimeSpan.FromSeconds(1),
+            TimeSpan.FromHours(1)
+        );
+        Require(
+            mistakes,
+            nameof(CloseTimeout),
+            CloseTimeout,
+            TimeSpan.FromMilliseconds(100),
+            TimeSpan.FromMinutes(1)
+        );
+        Require(
+            mistakes,
+            nameof(MaximumSessionExpiry),
+            MaximumSessionExpiry,
+            TimeSpan.Zero,
+            TimeSpan.MaxValue
+        );
+        Require(
+            mistakes,
+            nameof(BadSignInPause),
+            BadSignInPause,
+            TimeSpan.FromSeconds(1),
+            TimeSpan.FromDays(1)
+        );
         return mistakes;
     }
 
     private static void Require<T>(List<string> mistakes, string option, T value, T least, T most)
         where T : IComparable<T>
     {
-        if (value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0) return;
-        mistakes.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{option} is {value}; allowed is {least} to {most}."));
+        if (value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0)
+            return;
+        mistakes.Add(
+            string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{option} is {value}; allowed is {least} to {most}."
+            )
+        );
     }
 }

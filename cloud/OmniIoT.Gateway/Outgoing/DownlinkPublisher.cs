@@ -25,22 +25,36 @@ internal sealed class DownlinkPublisher(GatewayCore gateway) : IDownlinkPublishe
             PublishBatch batch = gateway.Submitter.Pool.Rent();
             Prepare(batch, downlink, scopes);
             int sessions = batch.DeliveryCount + batch.AlreadyHeld;
-            if (batch.HasEffects) batch.Effects.Add(new Dequeue(downlink.Id)); // In one commit: a crash in between repeats nothing.
+            if (batch.HasEffects)
+                batch.Effects.Add(new Dequeue(downlink.Id)); // In one commit: a crash in between repeats nothing.
             await CommitAsync(batch);
             return sessions;
         }
         finally
         {
-            foreach (PrincipalScope scope in scopes) gateway.Scopes.Leave(scope);
+            foreach (PrincipalScope scope in scopes)
+                gateway.Scopes.Leave(scope);
         }
     }
 
     public async ValueTask DisconnectAsync(EntityId principal, string reason)
     {
-        ConnectionEnd end = new(ReasonCode.AdministrativeAction, reason.Length > 0 ? reason : CredentialsEnded);
-        Connection[] connections = [.. gateway.Connections.All().Where(connection => connection.HasSession && connection.Scope.Principal == principal)];
-        foreach (Connection connection in connections) connection.End(end); // All of them, before anything can go wrong.
-        foreach (Connection connection in connections) await gateway.Sessions.DetachAsync(connection, connection.Ending!);
+        ConnectionEnd end = new(
+            ReasonCode.AdministrativeAction,
+            reason.Length > 0 ? reason : CredentialsEnded
+        );
+        Connection[] connections =
+        [
+            .. gateway
+                .Connections.All()
+                .Where(connection =>
+                    connection.HasSession && connection.Scope.Principal == principal
+                ),
+        ];
+        foreach (Connection connection in connections)
+            connection.End(end); // All of them, before anything can go wrong.
+        foreach (Connection connection in connections)
+            await gateway.Sessions.DetachAsync(connection, connection.Ending!);
     }
 
     /// <summary>When it fails, the batch has promised nothing to anybody.</summary>
@@ -60,12 +74,21 @@ internal sealed class DownlinkPublisher(GatewayCore gateway) : IDownlinkPublishe
     private void Fill(PublishBatch batch, Downlink downlink, List<PrincipalScope> scopes)
     {
         MessageExtras extras = new([], downlink.ExpiresAt, downlink.Reference);
-        Utterance own = new(downlink.Target, downlink.Topic, downlink.Payload, QualityOfService.AtLeastOnce, downlink.Retain);
-        IEnumerable<(Utterance, IDialect?)> others = gateway.Dialects.SelectMany(dialect => Say(dialect, downlink).Select(said => (said, (IDialect?)dialect)));
+        Utterance own = new(
+            downlink.Target,
+            downlink.Topic,
+            downlink.Payload,
+            QualityOfService.AtLeastOnce,
+            downlink.Retain
+        );
+        IEnumerable<(Utterance, IDialect?)> others = gateway.Dialects.SelectMany(dialect =>
+            Say(dialect, downlink).Select(said => (said, (IDialect?)dialect))
+        );
         foreach ((Utterance said, IDialect? audience) in others.Prepend((own, null)))
         {
             PrincipalScope scope = gateway.Scopes.Enter(said.Principal);
-            if (scopes.Count == 0) batch.Open(scope, null, gateway.Now);
+            if (scopes.Count == 0)
+                batch.Open(scope, null, gateway.Now);
             scopes.Add(scope);
             Add(batch, scope, said, audience, extras);
         }
@@ -85,7 +108,13 @@ internal sealed class DownlinkPublisher(GatewayCore gateway) : IDownlinkPublishe
         }
     }
 
-    private void Add(PublishBatch batch, PrincipalScope scope, Utterance said, IDialect? audience, MessageExtras extras)
+    private void Add(
+        PublishBatch batch,
+        PrincipalScope scope,
+        Utterance said,
+        IDialect? audience,
+        MessageExtras extras
+    )
     {
         IncomingMessage message = new()
         {

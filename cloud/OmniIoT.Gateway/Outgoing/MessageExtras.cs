@@ -11,15 +11,30 @@ internal sealed record MessageExtras(byte[] Properties, Instant? ExpiresAt, stri
     /// <summary>Takes what is forwarded out of a publisher's or a will's properties; <see cref="None"/> when there is nothing.</summary>
     public static MessageExtras From(PropertySection section, Instant receivedAt)
     {
-        if (section.IsEmpty) return None;
+        if (section.IsEmpty)
+            return None;
         Instant? expiresAt = null;
-        Span<byte> kept = section.Bytes.Length <= 512 ? stackalloc byte[section.Bytes.Length] : new byte[section.Bytes.Length];
+        Span<byte> kept =
+            section.Bytes.Length <= 512
+                ? stackalloc byte[section.Bytes.Length]
+                : new byte[section.Bytes.Length];
         int length = 0;
         foreach (PropertyView property in section)
         {
-            if (property.Id == PropertyId.MessageExpiryInterval) expiresAt = receivedAt + TimeSpan.FromSeconds(property.Number);
-            else if (property.Id is not (PropertyId.TopicAlias or PropertyId.SubscriptionIdentifier or PropertyId.WillDelayInterval)) length += PropertyBytes.Write(kept[length..], property);
+            if (property.Id == PropertyId.MessageExpiryInterval)
+                expiresAt = receivedAt + TimeSpan.FromSeconds(property.Number);
+            else if (
+                property.Id
+                is not (
+                    PropertyId.TopicAlias
+                    or PropertyId.SubscriptionIdentifier
+                    or PropertyId.WillDelayInterval
+                )
+            )
+                length += PropertyBytes.Write(kept[length..], property);
         }
-        return length == 0 && expiresAt is null ? None : new MessageExtras(kept[..length].ToArray(), expiresAt, null);
+        return length == 0 && expiresAt is null
+            ? None
+            : new MessageExtras(kept[..length].ToArray(), expiresAt, null);
     }
 }

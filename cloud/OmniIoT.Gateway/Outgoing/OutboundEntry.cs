@@ -4,7 +4,13 @@ using OmniIoT.Ports.Sessions;
 namespace OmniIoT.Gateway.Outgoing;
 
 /// <summary>A QoS 1 or 2 message on its way to one session. Guarded by the session's lock.</summary>
-internal sealed class OutboundEntry(OutboundMessage message, long order, byte qos, bool retain, uint[] identifiers)
+internal sealed class OutboundEntry(
+    OutboundMessage message,
+    long order,
+    byte qos,
+    bool retain,
+    uint[] identifiers
+)
 {
     public OutboundMessage Message { get; } = message;
 
@@ -36,7 +42,17 @@ internal sealed class OutboundEntry(OutboundMessage message, long order, byte qo
 
     public bool HasExpired(Instant now) => Message.Extras.ExpiresAt <= now;
 
-    public StoredMessage ToStored() => new(
-        Order, Message.TopicText, Message.Payload, Qos, Retain, StoredProperties.Encode(Message.Extras.Properties, Identifiers),
-        Message.Extras.ExpiresAt, PacketIdentifier, State, Message.Extras.Reference);
+    public StoredMessage ToStored() =>
+        new(
+            Order,
+            Message.TopicText,
+            Message.Payload,
+            Qos,
+            Retain,
+            StoredProperties.Encode(Message.Extras.Properties, Identifiers),
+            Message.Extras.ExpiresAt,
+            PacketIdentifier,
+            State,
+            Message.Extras.Reference
+        );
 }

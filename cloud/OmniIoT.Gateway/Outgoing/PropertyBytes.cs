@@ -44,7 +44,8 @@ internal static class PropertyBytes
             return 2;
         }
         int length = 1;
-        if (property.Id == PropertyId.UserProperty) length += WriteText(destination[length..], property.Name);
+        if (property.Id == PropertyId.UserProperty)
+            length += WriteText(destination[length..], property.Name);
         return length + WriteText(destination[length..], property.Value);
     }
 

@@ -7,44 +7,81 @@ namespace OmniIoT.Gateway.Outgoing;
 internal readonly record struct DeliveryTerms(byte Qos, bool Retain, uint[] Identifiers);
 
 /// <summary>Encodes a PUBLISH towards one client, within the limits that client named at CONNECT.</summary>
-internal sealed class PublishEncoder(ProtocolVersion version, uint maximumPacketSize, int aliasMaximum)
+internal sealed class PublishEncoder(
+    ProtocolVersion version,
+    uint maximumPacketSize,
+    int aliasMaximum
+)
 {
     private const int LargestOnStack = 512;
 
     /// <summary>For 3.1.1, which names no limits.</summary>
     public static PublishEncoder Plain { get; } = new(ProtocolVersion.V311, uint.MaxValue, 0);
 
-    private readonly OutgoingAliases? _aliases = aliasMaximum > 0 ? new OutgoingAliases(aliasMaximum) : null;
+    private readonly OutgoingAliases? _aliases =
+        aliasMaximum > 0 ? new OutgoingAliases(aliasMaximum) : null;
 
     /// <summary>
     /// Writes the packet; false when it would be larger than the client takes, and nothing was written: MQTT5 [MQTT-3.1.2-24].
     /// </summary>
     public bool TryWrite(
-        ConnectionOutput output, ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, MessageExtras extras, in DeliveryTerms terms,
-        ushort packetIdentifier, bool dup, Instant now)
+        ConnectionOutput output,
+        ReadOnlySpan<byte> topic,
+        ReadOnlySpan<byte> payload,
+        MessageExtras extras,
+        in DeliveryTerms terms,
+        ushort packetIdentifier,
+        bool dup,
+        Instant now
+    )
     {
         using ConnectionOutput.Appender appender = output.Append();
-        if (version == ProtocolVersion.V311) return TryWrite(appender.Bytes, topic, payload, terms, packetIdentifier, dup, []);
+        if (version == ProtocolVersion.V311)
+            return TryWrite(appender.Bytes, topic, payload, terms, packetIdentifier, dup, []);
         ushort alias = 0;
         bool isNew = false;
-        if (_aliases is not null) alias = _aliases.Find(topic, out isNew);
-        int length = PropertyBytes.ExpiryLength + PropertyBytes.AliasLength + (terms.Identifiers.Length * PropertyBytes.MaximumIdentifierLength) + extras.Properties.Length;
+        if (_aliases is not null)
+            alias = _aliases.Find(topic, out isNew);
+        int length =
+            PropertyBytes.ExpiryLength
+            + PropertyBytes.AliasLength
+            + (terms.Identifiers.Length * PropertyBytes.MaximumIdentifierLength)
+            + extras.Properties.Length;
         byte[]? rented = length > LargestOnStack ? ArrayPool<byte>.Shared.Rent(length) : null;
         Span<byte> properties = rented ?? stackalloc byte[LargestOnStack];
         length = WriteProperties(properties, extras, terms, alias, now);
         ReadOnlySpan<byte> sentTopic = alias != 0 && !isNew ? default : topic;
-        bool written = TryWrite(appender.Bytes, sentTopic, payload, terms, packetIdentifier, dup, properties[..length]);
-        if (written && isNew) _aliases!.Set(topic, alias);
-        if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
+        bool written = TryWrite(
+            appender.Bytes,
+            sentTopic,
+            payload,
+            terms,
+            packetIdentifier,
+            dup,
+            properties[..length]
+        );
+        if (written && isNew)
+            _aliases!.Set(topic, alias);
+        if (rented is not null)
+            ArrayPool<byte>.Shared.Return(rented);
         return written;
     }
 
-    private static int WriteProperties(Span<byte> destination, MessageExtras extras, in DeliveryTerms terms, ushort alias, Instant now)
+    private static int WriteProperties(
+        Span<byte> destination,
+        MessageExtras extras,
+        in DeliveryTerms terms,
+        ushort alias,
+        Instant now
+    )
     {
         int length = 0;
-        if (extras.ExpiresAt is { } expiresAt) length += PropertyBytes.WriteExpiry(destination, SecondsUntil(expiresAt, now)); // MQTT5 [MQTT-3.3.2-6]
-        foreach (uint identifier in terms.Identifiers) length += PropertyBytes.WriteSubscriptionIdentifier(destination[length..], identifier);
-        if (alias != 0) length += PropertyBytes.WriteAlias(destination[length..], alias);
+        if (extras.ExpiresAt is { } expiresAt)
+            length += PropertyBytes.WriteExpiry(destination, SecondsUntil(expiresAt, now)); // MQTT5 [MQTT-3.3.2-6]
+        foreach (uint identifier in terms.Identifiers)
+            length += PropertyBytes.WriteSubscriptionIdentifier(destination[length..], identifier);
+        if (alias != 0)
+            length += PropertyBytes.WriteAlias(destination[length..], alias);
         extras.Properties.CopyTo(destination[length..]);
         return length + extras.Properties.Length;
     }
@@ -53,11 +90,32 @@ internal sealed class PublishEncoder(ProtocolVersion version, uint maximumPacket
         (uint)Math.Clamp(Math.Ceiling((expiresAt - now).TotalSeconds), 0, uint.MaxValue);
 
     private bool TryWrite(
-        PooledWriter destination, ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, in DeliveryTerms terms, ushort packetIdentifier, bool dup, ReadOnlySpan<byte> properties)
+        PooledWriter destination,
+        ReadOnlySpan<byte> topic,
+        ReadOnlySpan<byte> payload,
+        in DeliveryTerms terms,
+        ushort packetIdentifier,
+        bool dup,
+        ReadOnlySpan<byte> properties
+    )
     {
         QualityOfService qos = (QualityOfService)terms.Qos;
-        if (PublishWriter.Measure(version, topic.Length, payload.Length, qos, properties.Length) > maximumPacketSize) return false;
-        PublishWriter.Write(destination, version, topic, payload, qos, terms.Retain, packetIdentifier, dup, properties);
+        if (
+            PublishWriter.Measure(version, topic.Length, payload.Length, qos, properties.Length)
+            > maximumPacketSize
+        )
+            return false;
+        PublishWriter.Write(
+            destination,
+            version,
+            topic,
+            payload,
+            qos,
+            terms.Retain,
+            packetIdentifier,
+            dup,
+            properties
+        );
         return true;
     }
 }

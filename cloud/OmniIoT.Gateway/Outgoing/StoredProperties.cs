@@ -5,10 +5,12 @@ internal static class StoredProperties
 {
     public static byte[] Encode(byte[] properties, uint[] identifiers)
     {
-        if (identifiers.Length == 0) return properties;
+        if (identifiers.Length == 0)
+            return properties;
         Span<byte> head = stackalloc byte[PropertyBytes.MaximumIdentifierLength];
         List<byte> all = new((identifiers.Length * head.Length) + properties.Length);
-        foreach (uint identifier in identifiers) all.AddRange(head[..PropertyBytes.WriteSubscriptionIdentifier(head, identifier)]);
+        foreach (uint identifier in identifiers)
+            all.AddRange(head[..PropertyBytes.WriteSubscriptionIdentifier(head, identifier)]);
         all.AddRange(properties);
         return [.. all];
     }
@@ -17,7 +19,11 @@ internal static class StoredProperties
     {
         List<uint> identifiers = [];
         foreach (PropertyView property in new PropertySection(stored))
-            if (property.Id == PropertyId.SubscriptionIdentifier) identifiers.Add(property.Number);
-        return (MessageExtras.From(new PropertySection(stored), default).Properties, [.. identifiers]);
+            if (property.Id == PropertyId.SubscriptionIdentifier)
+                identifiers.Add(property.Number);
+        return (
+            MessageExtras.From(new PropertySection(stored), default).Properties,
+            [.. identifiers]
+        );
     }
 }

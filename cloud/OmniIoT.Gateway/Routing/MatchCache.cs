@@ -17,7 +17,8 @@ internal sealed class MatchCache
     {
         ref Entry entry = ref _entries[(topic.Length + topic[^1]) % Slots];
         int version = tree.Version; // Read first: a change meanwhile makes the entry stale, never wrongly fresh.
-        if (entry.Set is not null && entry.Version == version && topic.SequenceEqual(entry.Topic)) return entry.Set;
+        if (entry.Set is not null && entry.Version == version && topic.SequenceEqual(entry.Topic))
+            return entry.Set;
         entry = new Entry(topic.ToArray(), version, tree.Match(topic, publisher));
         return entry.Set!;
     }

@@ -17,21 +17,34 @@ internal sealed class MatchSetBuilder(Session? publisher)
             return;
         }
         uint[] identifiers = subscription.Identifier == 0 ? [] : [subscription.Identifier];
-        Target target = new(subscription.Session, (byte)subscription.Wanted.MaximumQos, subscription.Wanted.RetainAsPublished, identifiers);
-        _targets[subscription.Session] = _targets.TryGetValue(subscription.Session, out Target? other) ? Merge(other, target) : target;
+        Target target = new(
+            subscription.Session,
+            (byte)subscription.Wanted.MaximumQos,
+            subscription.Wanted.RetainAsPublished,
+            identifiers
+        );
+        _targets[subscription.Session] = _targets.TryGetValue(
+            subscription.Session,
+            out Target? other
+        )
+            ? Merge(other, target)
+            : target;
     }
 
     public void Add(ShareGroup group) => _shares.Add(group);
 
     public MatchSet Build()
     {
-        if (_targets.Count > 0 || _shares.Count > 0) return new MatchSet([.. _targets.Values], [.. _shares]);
+        if (_targets.Count > 0 || _shares.Count > 0)
+            return new MatchSet([.. _targets.Values], [.. _shares]);
         return _leftOut ? MatchSet.OwnOnly : MatchSet.Empty;
     }
 
-    private static Target Merge(Target left, Target right) => new(
-        left.Session,
-        Math.Max(left.MaximumQos, right.MaximumQos),
-        left.RetainAsPublished || right.RetainAsPublished,
-        [.. left.Identifiers, .. right.Identifiers]);
+    private static Target Merge(Target left, Target right) =>
+        new(
+            left.Session,
+            Math.Max(left.MaximumQos, right.MaximumQos),
+            left.RetainAsPublished || right.RetainAsPublished,
+            [.. left.Identifiers, .. right.Identifiers]
+        );
 }

@@ -43,25 +43,34 @@ internal sealed class PrincipalScope
     public bool IsLaboratory => Principal is null;
 
     /// <summary>Whether the principal may publish there: strictly below its root.</summary>
-    public bool Allows(ReadOnlySpan<byte> topic) => topic.Length > _root.Length && topic.StartsWith(_root);
+    public bool Allows(ReadOnlySpan<byte> topic) =>
+        topic.Length > _root.Length && topic.StartsWith(_root);
 
     /// <summary>Whether a client that speaks the dialect, too, may publish there, or subscribe to what can match it.</summary>
     /// <param name="topic">A topic, or the part of a filter that topics are matched with: every topic it can match lies below the root.</param>
-    public bool Allows(ReadOnlySpan<byte> topic, IDialect? dialect) => Allows(topic) || (dialect?.Speaks(topic) == true && !IsBelowSomeRoot(topic));
+    public bool Allows(ReadOnlySpan<byte> topic, IDialect? dialect) =>
+        Allows(topic) || (dialect?.Speaks(topic) == true && !IsBelowSomeRoot(topic));
 
     /// <summary>Whether a message down to the principal can match the filter.</summary>
     public bool CanReceiveDownlinks(TopicFilter filter)
     {
-        if (!Allows(filter.MatchedUtf8)) return true; // A dialect's words: whether they carry any is known when there is one to carry.
+        if (!Allows(filter.MatchedUtf8))
+            return true; // A dialect's words: whether they carry any is known when there is one to carry.
         ReadOnlySpan<byte> below = filter.MatchedUtf8[_root.Length..];
         int separator = below.IndexOf((byte)'/');
         ReadOnlySpan<byte> level = separator < 0 ? below : below[..separator];
-        if (level is [(byte)'#'] or [(byte)'+']) return true;
-        if (level.SequenceEqual("messages"u8)) return true;
-        return Principal!.Value.Kind == EntityKind.Device ? level.SequenceEqual("twin"u8) || level.SequenceEqual("commands"u8) : level.SequenceEqual("offers"u8);
+        if (level is [(byte)'#'] or [(byte)'+'])
+            return true;
+        if (level.SequenceEqual("messages"u8))
+            return true;
+        return Principal!.Value.Kind == EntityKind.Device
+            ? level.SequenceEqual("twin"u8) || level.SequenceEqual("commands"u8)
+            : level.SequenceEqual("offers"u8);
     }
 
-    private static bool IsBelowSomeRoot(ReadOnlySpan<byte> topic) => topic.StartsWith("devices/"u8) || topic.StartsWith("customers/"u8);
+    private static bool IsBelowSomeRoot(ReadOnlySpan<byte> topic) =>
+        topic.StartsWith("devices/"u8) || topic.StartsWith("customers/"u8);
 
-    private static string RootOf(EntityId id) => Topics.Root(id.Kind == EntityKind.Customer ? Topics.CustomerPrefix + id.Key : id.Key);
+    private static string RootOf(EntityId id) =>
+        Topics.Root(id.Kind == EntityKind.Customer ? Topics.CustomerPrefix + id.Key : id.Key);
 }

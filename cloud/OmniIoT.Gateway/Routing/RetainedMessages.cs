@@ -11,12 +11,17 @@ internal sealed class RetainedMessages
 
     public int Count
     {
-        get { lock (_lock) return _messages.Count; }
+        get
+        {
+            lock (_lock)
+                return _messages.Count;
+        }
     }
 
     public bool Contains(ReadOnlySpan<byte> topic)
     {
-        lock (_lock) return _messages.GetAlternateLookup<ReadOnlySpan<byte>>().ContainsKey(topic);
+        lock (_lock)
+            return _messages.GetAlternateLookup<ReadOnlySpan<byte>>().ContainsKey(topic);
     }
 
     /// <summary>An empty payload removes: MQTT5 [MQTT-3.3.1-6], MQTT311 [MQTT-3.3.1-10].</summary>
@@ -27,8 +32,10 @@ internal sealed class RetainedMessages
         lock (_lock)
         {
             RetainedMessage? before = _messages.GetValueOrDefault(topic);
-            if (message.Payload.Length == 0) _messages.Remove(topic);
-            else _messages[topic] = message;
+            if (message.Payload.Length == 0)
+                _messages.Remove(topic);
+            else
+                _messages[topic] = message;
             return before;
         }
     }
@@ -40,9 +47,12 @@ internal sealed class RetainedMessages
         lock (_lock)
         {
             RetainedMessage? now = _messages.GetValueOrDefault(topic);
-            if (!ReferenceEquals(now, message.Payload.Length == 0 ? null : message)) return;
-            if (before is null) _messages.Remove(topic);
-            else _messages[topic] = before;
+            if (!ReferenceEquals(now, message.Payload.Length == 0 ? null : message))
+                return;
+            if (before is null)
+                _messages.Remove(topic);
+            else
+                _messages[topic] = before;
         }
     }
 
@@ -54,12 +64,18 @@ internal sealed class RetainedMessages
         {
             if (!filter.HasWildcard)
             {
-                if (_messages.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(filter.MatchedUtf8, out RetainedMessage? message)) found.Add(message);
+                if (
+                    _messages
+                        .GetAlternateLookup<ReadOnlySpan<byte>>()
+                        .TryGetValue(filter.MatchedUtf8, out RetainedMessage? message)
+                )
+                    found.Add(message);
             }
             else
             {
                 foreach ((byte[] topic, RetainedMessage message) in _messages)
-                    if (filter.Matches(topic)) found.Add(message);
+                    if (filter.Matches(topic))
+                        found.Add(message);
             }
         }
         found.RemoveAll(message => message.ExpiresAt <= now);
@@ -72,8 +88,12 @@ internal sealed class RetainedMessages
     {
         lock (_lock)
         {
-            List<RetainedMessage> expired = [.. _messages.Values.Where(message => message.ExpiresAt <= now)];
-            foreach (RetainedMessage message in expired) _messages.Remove(Encoding.UTF8.GetBytes(message.Topic));
+            List<RetainedMessage> expired =
+            [
+                .. _messages.Values.Where(message => message.ExpiresAt <= now),
+            ];
+            foreach (RetainedMessage message in expired)
+                _messages.Remove(Encoding.UTF8.GetBytes(message.Topic));
             return expired;
         }
     }

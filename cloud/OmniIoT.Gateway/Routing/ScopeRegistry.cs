@@ -8,12 +8,15 @@ internal sealed class ScopeRegistry(MqttGatewayOptions options, TimeProvider tim
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<EntityId, PrincipalScope> _scopes = [];
-    private readonly PrincipalScope? _laboratory = options.AllowAnonymous ? new PrincipalScope(null) : null;
+    private readonly PrincipalScope? _laboratory = options.AllowAnonymous
+        ? new PrincipalScope(null)
+        : null;
 
     /// <summary>The principal's scope, with one more session. Null stands for laboratory mode's one scope.</summary>
     public PrincipalScope Enter(EntityId? principal)
     {
-        if (_laboratory is not null) return _laboratory;
+        if (_laboratory is not null)
+            return _laboratory;
         lock (_lock)
         {
             PrincipalScope scope = Ensure(principal!.Value);
@@ -24,18 +27,21 @@ internal sealed class ScopeRegistry(MqttGatewayOptions options, TimeProvider tim
 
     public void Leave(PrincipalScope scope)
     {
-        if (scope.Principal is not { } principal) return;
+        if (scope.Principal is not { } principal)
+            return;
         lock (_lock)
         {
             scope.SessionCount--;
-            if (scope.SessionCount == 0 && scope.Retained.Count == 0) _scopes.Remove(principal);
+            if (scope.SessionCount == 0 && scope.Retained.Count == 0)
+                _scopes.Remove(principal);
         }
     }
 
     /// <summary>The scope a topic lies in, with one more session; null when it lies in none.</summary>
     public PrincipalScope? OwnerOf(string topic)
     {
-        if (_laboratory is not null) return _laboratory;
+        if (_laboratory is not null)
+            return _laboratory;
         return topic.Split('/') switch
         {
             ["devices", { Length: > 0 } id, _, ..] => Enter(EntityId.Device(id)),
@@ -46,14 +52,20 @@ internal sealed class ScopeRegistry(MqttGatewayOptions options, TimeProvider tim
 
     public List<PrincipalScope> All()
     {
-        if (_laboratory is not null) return [_laboratory];
-        lock (_lock) return [.. _scopes.Values];
+        if (_laboratory is not null)
+            return [_laboratory];
+        lock (_lock)
+            return [.. _scopes.Values];
     }
 
     private PrincipalScope Ensure(EntityId principal)
     {
-        if (_scopes.TryGetValue(principal, out PrincipalScope? scope)) return scope;
-        scope = new PrincipalScope(principal) { Rate = new PublishRate(options.MaximumMessagesPerSecond, time) };
+        if (_scopes.TryGetValue(principal, out PrincipalScope? scope))
+            return scope;
+        scope = new PrincipalScope(principal)
+        {
+            Rate = new PublishRate(options.MaximumMessagesPerSecond, time),
+        };
         _scopes.Add(principal, scope);
         return scope;
     }

@@ -14,18 +14,30 @@ internal sealed record SessionSubscription(Session Session, Subscription Wanted,
     public TopicFilter Filter => Wanted.Filter;
 
     /// <summary>In the form that outlives the process: the options byte is that of MQTT 5.0.</summary>
-    public StoredSubscription ToStored() => new(Filter.Value, (byte)((int)Wanted.MaximumQos
-        | (Wanted.NoLocal ? NoLocalBit : 0)
-        | (Wanted.RetainAsPublished ? RetainAsPublishedBit : 0)
-        | ((int)Wanted.RetainHandling << RetainHandlingShift)), Identifier);
+    public StoredSubscription ToStored() =>
+        new(
+            Filter.Value,
+            (byte)(
+                (int)Wanted.MaximumQos
+                | (Wanted.NoLocal ? NoLocalBit : 0)
+                | (Wanted.RetainAsPublished ? RetainAsPublishedBit : 0)
+                | ((int)Wanted.RetainHandling << RetainHandlingShift)
+            ),
+            Identifier
+        );
 
-    public static SessionSubscription FromStored(Session session, StoredSubscription stored) => new(
-        session,
-        new Subscription(TopicFilter.Parse(stored.Filter), (QualityOfService)(stored.Options & 0b11))
-        {
-            NoLocal = (stored.Options & NoLocalBit) != 0,
-            RetainAsPublished = (stored.Options & RetainAsPublishedBit) != 0,
-            RetainHandling = (RetainHandling)(stored.Options >> RetainHandlingShift),
-        },
-        stored.Identifier);
+    public static SessionSubscription FromStored(Session session, StoredSubscription stored) =>
+        new(
+            session,
+            new Subscription(
+                TopicFilter.Parse(stored.Filter),
+                (QualityOfService)(stored.Options & 0b11)
+            )
+            {
+                NoLocal = (stored.Options & NoLocalBit) != 0,
+                RetainAsPublished = (stored.Options & RetainAsPublishedBit) != 0,
+                RetainHandling = (RetainHandling)(stored.Options >> RetainHandlingShift),
+            },
+            stored.Identifier
+        );
 }

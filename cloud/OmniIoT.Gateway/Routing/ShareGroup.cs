@@ -28,7 +28,8 @@ internal sealed class ShareGroup(string name)
     public bool Remove(SessionSubscription subscription)
     {
         int index = IndexOf(subscription);
-        if (index < 0) return false;
+        if (index < 0)
+            return false;
         _members = [.. _members[..index], .. _members[(index + 1)..]];
         return true;
     }
@@ -45,11 +46,14 @@ internal sealed class ShareGroup(string name)
         for (uint i = 0; i < members.Length; i++)
         {
             SessionSubscription member = members[(start + i) % (uint)members.Length];
-            if (member.Session.IsOnline) return member;
-            if (member.Session.IsPersistent) away ??= member;
+            if (member.Session.IsOnline)
+                return member;
+            if (member.Session.IsPersistent)
+                away ??= member;
         }
         return away;
     }
 
-    private int IndexOf(SessionSubscription subscription) => Array.FindIndex(_members, member => member.Session == subscription.Session);
+    private int IndexOf(SessionSubscription subscription) =>
+        Array.FindIndex(_members, member => member.Session == subscription.Session);
 }

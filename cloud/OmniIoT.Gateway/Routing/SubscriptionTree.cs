@@ -23,7 +23,8 @@ internal sealed class SubscriptionTree
         lock (_lock)
         {
             bool existed = NodeOf(subscription.Filter).Put(subscription);
-            if (!existed) _count++;
+            if (!existed)
+                _count++;
             _version++;
             return existed;
         }
@@ -34,7 +35,8 @@ internal sealed class SubscriptionTree
     {
         lock (_lock)
         {
-            if (!Remove(_root, subscription.Filter.MatchedUtf8, subscription)) return false;
+            if (!Remove(_root, subscription.Filter.MatchedUtf8, subscription))
+                return false;
             _count--;
             _version++;
             return true;
@@ -44,23 +46,42 @@ internal sealed class SubscriptionTree
     /// <summary>Who gets a message of this topic; <paramref name="publisher"/> is left out where its subscription says so.</summary>
     public MatchSet Match(ReadOnlySpan<byte> topic, Session? publisher)
     {
-        if (IsEmpty) return MatchSet.Empty;
+        if (IsEmpty)
+            return MatchSet.Empty;
         MatchSetBuilder builder = new(publisher);
-        lock (_lock) Collect(_root, topic, isFirst: true, builder);
+        lock (_lock)
+            Collect(_root, topic, isFirst: true, builder);
         return builder.Build();
     }
 
-    private static void Collect(SubscriptionNode node, ReadOnlySpan<byte> rest, bool isFirst, MatchSetBuilder builder)
+    private static void Collect(
+        SubscriptionNode node,
+        ReadOnlySpan<byte> rest,
+        bool isFirst,
+        MatchSetBuilder builder
+    )
     {
         ReadOnlySpan<byte> level = FirstLevel(rest, out ReadOnlySpan<byte> below, out bool isLast);
         bool wildcards = !(isFirst && level is [(byte)'$', ..]); // MQTT5 [MQTT-4.7.2-1], MQTT311 [MQTT-4.7.2-1]
-        if (wildcards) node.All?.CollectOwn(builder);
-        if (node.Children is { } children && children.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(level, out SubscriptionNode? child))
+        if (wildcards)
+            node.All?.CollectOwn(builder);
+        if (
+            node.Children is { } children
+            && children
+                .GetAlternateLookup<ReadOnlySpan<byte>>()
+                .TryGetValue(level, out SubscriptionNode? child)
+        )
             Descend(child, below, isLast, builder);
-        if (wildcards && node.Any is { } any) Descend(any, below, isLast, builder);
+        if (wildcards && node.Any is { } any)
+            Descend(any, below, isLast, builder);
     }
 
-    private static void Descend(SubscriptionNode node, ReadOnlySpan<byte> below, bool isLast, MatchSetBuilder builder)
+    private static void Descend(
+        SubscriptionNode node,
+        ReadOnlySpan<byte> below,
+        bool isLast,
+        MatchSetBuilder builder
+    )
     {
         if (!isLast)
         {
@@ -71,13 +92,19 @@ internal sealed class SubscriptionTree
         node.All?.CollectOwn(builder); // "a/#" matches its parent "a": MQTT5 section 4.7.1.2
     }
 
-    private static bool Remove(SubscriptionNode node, ReadOnlySpan<byte> rest, SessionSubscription subscription)
+    private static bool Remove(
+        SubscriptionNode node,
+        ReadOnlySpan<byte> rest,
+        SessionSubscription subscription
+    )
     {
         ReadOnlySpan<byte> level = FirstLevel(rest, out ReadOnlySpan<byte> below, out bool isLast);
         SubscriptionNode? child = node.Find(level);
-        if (child is null) return false;
+        if (child is null)
+            return false;
         bool removed = isLast ? child.Remove(subscription) : Remove(child, below, subscription);
-        if (removed && child.IsUnused) node.Drop(level);
+        if (removed && child.IsUnused)
+            node.Drop(level);
         return removed;
     }
 
@@ -94,7 +121,11 @@ internal sealed class SubscriptionTree
         return node;
     }
 
-    private static ReadOnlySpan<byte> FirstLevel(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> below, out bool isLast)
+    private static ReadOnlySpan<byte> FirstLevel(
+        ReadOnlySpan<byte> text,
+        out ReadOnlySpan<byte> below,
+        out bool isLast
+    )
     {
         int separator = text.IndexOf((byte)'/');
         isLast = separator < 0;

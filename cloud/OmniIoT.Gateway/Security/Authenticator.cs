@@ -11,50 +11,93 @@ namespace OmniIoT.Gateway.Security;
 /// once; afterwards it is recognised by a keyed digest, as long as the stored hash stays the same.
 /// </summary>
 internal sealed class Authenticator(
-    ICredentialStore credentials, CertificateSignIn certificates, IReadOnlyList<IDialect> dialects, MqttGatewayOptions options, TimeProvider time)
+    ICredentialStore credentials,
+    CertificateSignIn certificates,
+    IReadOnlyList<IDialect> dialects,
+    MqttGatewayOptions options,
+    TimeProvider time
+)
 {
     private readonly VerifiedSecrets _verified = new();
-    private readonly IDialect? _nativeDialect = dialects.FirstOrDefault(dialect => dialect.IsForNativeSignIn);
-    private readonly BadSignIns _bad = new(options.BadSignInsPerAddress, options.BadSignInPause, time);
+    private readonly IDialect? _nativeDialect = dialects.FirstOrDefault(dialect =>
+        dialect.IsForNativeSignIn
+    );
+    private readonly BadSignIns _bad = new(
+        options.BadSignInsPerAddress,
+        options.BadSignInPause,
+        time
+    );
 
-    public async ValueTask<SignIn> SignInAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken)
+    public async ValueTask<SignIn> SignInAsync(
+        ConnectPacket packet,
+        ConnectionTransport transport,
+        CancellationToken cancellationToken
+    )
     {
         bool isLimited = options.Limits(transport);
-        if (isLimited && _bad.IsClosed(transport.Address)) return SignIn.Refused(ReasonCode.Banned, "too many refused sign-ins from this address");
-        SignIn result = await AskDialectsAsync(packet, transport, cancellationToken) ?? await VerifyAsync(packet, transport, cancellationToken);
-        if (result.Principal is null && isLimited) _bad.Add(transport.Address);
+        if (isLimited && _bad.IsClosed(transport.Address))
+            return SignIn.Refused(ReasonCode.Banned, "too many refused sign-ins from this address");
+        SignIn result =
+            await AskDialectsAsync(packet, transport, cancellationToken)
+            ?? await VerifyAsync(packet, transport, cancellationToken);
+        if (result.Principal is null && isLimited)
+            _bad.Add(transport.Address);
         return result;
     }
 
-    private async ValueTask<SignIn?> AskDialectsAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken)
+    private async ValueTask<SignIn?> AskDialectsAsync(
+        ConnectPacket packet,
+        ConnectionTransport transport,
+        CancellationToken cancellationToken
+    )
     {
         foreach (IDialect dialect in dialects)
-            if (await dialect.SignInAsync(packet, transport, cancellationToken) is { } judged) return judged;
+            if (await dialect.SignInAsync(packet, transport, cancellationToken) is { } judged)
+                return judged;
         return null;
     }
 
-    private async ValueTask<SignIn> VerifyAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken)
+    private async ValueTask<SignIn> VerifyAsync(
+        ConnectPacket packet,
+        ConnectionTransport transport,
+        CancellationToken cancellationToken
+    )
     {
-        SignIn signIn = packet.Password is null && transport.Certificate is { } certificate
-            ? await certificates.JudgeAsync(certificate, packet.UserName, cancellationToken)
-            : await VerifyAsync(packet, cancellationToken);
-        return signIn.Principal is { Kind: EntityKind.Device } ? signIn with { Dialect = _nativeDialect } : signIn;
+        SignIn signIn =
+            packet.Password is null && transport.Certificate is { } certificate
+                ? await certificates.JudgeAsync(certificate, packet.UserName, cancellationToken)
+                : await VerifyAsync(packet, cancellationToken);
+        return signIn.Principal is { Kind: EntityKind.Device }
+            ? signIn with
+            {
+                Dialect = _nativeDialect,
+            }
+            : signIn;
     }
 
-    private async ValueTask<SignIn> VerifyAsync(ConnectPacket packet, CancellationToken cancellationToken)
+    private async ValueTask<SignIn> VerifyAsync(
+        ConnectPacket packet,
+        CancellationToken cancellationToken
+    )
     {
-        if (packet.UserName is not { } userName || packet.Password is not { } password) return SignIn.Refused(ReasonCode.NotAuthorized, "no credentials");
-        if (PrincipalOf(userName) is not { } principal) return SignIn.Refused(ReasonCode.BadUserNameOrPassword, "the user name is no id");
+        if (packet.UserName is not { } userName || packet.Password is not { } password)
+            return SignIn.Refused(ReasonCode.NotAuthorized, "no credentials");
+        if (PrincipalOf(userName) is not { } principal)
+            return SignIn.Refused(ReasonCode.BadUserNameOrPassword, "the user name is no id");
         string? stored = await credentials.FindSecretHashAsync(principal, cancellationToken);
-        if (stored is null) return SignIn.Refused(ReasonCode.BadUserNameOrPassword, "unknown principal");
-        return _verified.Verify(principal, password.Span, stored) ? SignIn.As(principal) : SignIn.Refused(ReasonCode.BadUserNameOrPassword, "wrong secret");
+        if (stored is null)
+            return SignIn.Refused(ReasonCode.BadUserNameOrPassword, "unknown principal");
+        return _verified.Verify(principal, password.Span, stored)
+            ? SignIn.As(principal)
+            : SignIn.Refused(ReasonCode.BadUserNameOrPassword, "wrong secret");
     }
 
     private static EntityId? PrincipalOf(string userName)
     {
         bool isCustomer = userName.StartsWith(Topics.CustomerPrefix, StringComparison.Ordinal);
         string id = isCustomer ? userName[Topics.CustomerPrefix.Length..] : userName;
-        if (!Identifier.IsValid(id)) return null;
+        if (!Identifier.IsValid(id))
+            return null;
         return isCustomer ? EntityId.Customer(id) : EntityId.Device(id);
     }
 }

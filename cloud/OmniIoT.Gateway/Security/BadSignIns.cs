@@ -11,22 +11,32 @@ internal sealed class BadSignIns(int allowed, TimeSpan pause, TimeProvider time)
     private readonly ConcurrentDictionary<string, Attempts> _addresses = [];
 
     public bool IsClosed(string address) =>
-        _addresses.TryGetValue(address, out Attempts attempts) && attempts.Count >= allowed && time.GetElapsedTime(attempts.LastAt) < pause;
+        _addresses.TryGetValue(address, out Attempts attempts)
+        && attempts.Count >= allowed
+        && time.GetElapsedTime(attempts.LastAt) < pause;
 
     public void Add(string address)
     {
-        if (_addresses.Count >= MaximumAddresses) Forget();
+        if (_addresses.Count >= MaximumAddresses)
+            Forget();
         long now = time.GetTimestamp();
-        _addresses.AddOrUpdate(address, new Attempts(1, now), (_, before) => new Attempts(Continue(before), now));
+        _addresses.AddOrUpdate(
+            address,
+            new Attempts(1, now),
+            (_, before) => new Attempts(Continue(before), now)
+        );
     }
 
-    private int Continue(Attempts before) => time.GetElapsedTime(before.LastAt) < pause ? before.Count + 1 : 1;
+    private int Continue(Attempts before) =>
+        time.GetElapsedTime(before.LastAt) < pause ? before.Count + 1 : 1;
 
     private void Forget()
     {
         foreach ((string address, Attempts attempts) in _addresses)
-            if (time.GetElapsedTime(attempts.LastAt) >= pause) _addresses.TryRemove(address, out _);
-        if (_addresses.Count >= MaximumAddresses) _addresses.Clear();
+            if (time.GetElapsedTime(attempts.LastAt) >= pause)
+                _addresses.TryRemove(address, out _);
+        if (_addresses.Count >= MaximumAddresses)
+            _addresses.Clear();
     }
 
     private readonly record struct Attempts(int Count, long LastAt);

@@ -10,12 +10,24 @@ namespace OmniIoT.Gateway.Security;
 internal sealed record ShownCertificate(string Thumbprint, string CommonName, bool IsTrusted)
 {
     /// <param name="sent">What the client sent with it: the authorities in between.</param>
-    public static ShownCertificate From(X509Certificate2 certificate, X509Certificate2Collection sent, X509Certificate2Collection authorities, DateTimeOffset now) => new(
-        certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant(),
-        certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false),
-        authorities.Count > 0 && IsTrustedBy(certificate, sent, authorities, now));
+    public static ShownCertificate From(
+        X509Certificate2 certificate,
+        X509Certificate2Collection sent,
+        X509Certificate2Collection authorities,
+        DateTimeOffset now
+    ) =>
+        new(
+            certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant(),
+            certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false),
+            authorities.Count > 0 && IsTrustedBy(certificate, sent, authorities, now)
+        );
 
-    private static bool IsTrustedBy(X509Certificate2 certificate, X509Certificate2Collection sent, X509Certificate2Collection authorities, DateTimeOffset now)
+    private static bool IsTrustedBy(
+        X509Certificate2 certificate,
+        X509Certificate2Collection sent,
+        X509Certificate2Collection authorities,
+        DateTimeOffset now
+    )
     {
         using X509Chain chain = new();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;

@@ -22,8 +22,10 @@ internal sealed class VerifiedSecrets
         byte[] digest = HMACSHA256.HashData(_key, secret);
         if (_entries.TryGetValue(principal, out Entry? known) && known.Stored == stored)
             return CryptographicOperations.FixedTimeEquals(known.Digest, digest);
-        if (!SecretHasher.Verify(secret, stored)) return false;
-        if (_entries.Count >= MaximumEntries) _entries.Clear();
+        if (!SecretHasher.Verify(secret, stored))
+            return false;
+        if (_entries.Count >= MaximumEntries)
+            _entries.Clear();
         _entries[principal] = new Entry(stored, digest);
         return true;
     }

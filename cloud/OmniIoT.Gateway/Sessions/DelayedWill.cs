@@ -8,18 +8,28 @@ internal sealed record DelayedWill(WillMessage Message, Instant? DueAt)
 {
     public TimeSpan Delay => DelayOf(Message);
 
-    public static TimeSpan DelayOf(WillMessage message) => TimeSpan.FromSeconds(message.Properties.WillDelayIntervalSeconds ?? 0);
+    public static TimeSpan DelayOf(WillMessage message) =>
+        TimeSpan.FromSeconds(message.Properties.WillDelayIntervalSeconds ?? 0);
 
     public StoredWill ToStored() =>
-        new(Message.Topic, Message.Payload.ToArray(), (byte)Message.Qos, Message.Retain, Message.EncodedProperties.ToArray(), DueAt);
+        new(
+            Message.Topic,
+            Message.Payload.ToArray(),
+            (byte)Message.Qos,
+            Message.Retain,
+            Message.EncodedProperties.ToArray(),
+            DueAt
+        );
 
-    public static DelayedWill FromStored(StoredWill stored) => new(
-        new WillMessage(stored.Topic, stored.Payload)
-        {
-            Qos = (QualityOfService)stored.Qos,
-            Retain = stored.Retain,
-            Properties = PacketProperties.Decode(new PropertySection(stored.Properties)),
-            EncodedProperties = stored.Properties,
-        },
-        stored.DueAt);
+    public static DelayedWill FromStored(StoredWill stored) =>
+        new(
+            new WillMessage(stored.Topic, stored.Payload)
+            {
+                Qos = (QualityOfService)stored.Qos,
+                Retain = stored.Retain,
+                Properties = PacketProperties.Decode(new PropertySection(stored.Properties)),
+                EncodedProperties = stored.Properties,
+            },
+            stored.DueAt
+        );
 }

@@ -12,13 +12,16 @@ internal sealed partial class Session
     {
         lock (_lock)
         {
-            if (!_inFlight.TryGetValue(packetIdentifier, out InFlight message)) return false;
+            if (!_inFlight.TryGetValue(packetIdentifier, out InFlight message))
+                return false;
             RequireAnswerTo(message, by);
             _inFlight.Remove(packetIdentifier);
             _outstanding = Math.Max(0, _outstanding - 1);
             work.HasProgress = true;
-            if (message.Reference is not null) work.Acknowledged.Add(message.Reference);
-            if (IsPersistent && message.Entry is { } entry) work.Effects.Add(new DeleteSessionMessage(Key, entry.Order));
+            if (message.Reference is not null)
+                work.Acknowledged.Add(message.Reference);
+            if (IsPersistent && message.Entry is { } entry)
+                work.Effects.Add(new DeleteSessionMessage(Key, entry.Order));
             return true;
         }
     }
@@ -29,14 +32,18 @@ internal sealed partial class Session
     {
         lock (_lock)
         {
-            if (!_inFlight.TryGetValue(packetIdentifier, out InFlight message)) return false;
+            if (!_inFlight.TryGetValue(packetIdentifier, out InFlight message))
+                return false;
             RequireAnswerTo(message, PacketType.PubRec);
             work.Releases.Add(packetIdentifier);
-            if (message.IsReleased) return true;
+            if (message.IsReleased)
+                return true;
             _inFlight[packetIdentifier] = message with { IsReleased = true };
-            if (message.Entry is not { } entry) return true;
+            if (message.Entry is not { } entry)
+                return true;
             entry.State = StoredMessageState.Released;
-            if (IsPersistent) work.Effects.Add(new PutSessionMessage(Key, entry.ToStored()));
+            if (IsPersistent)
+                work.Effects.Add(new PutSessionMessage(Key, entry.ToStored()));
             return true;
         }
     }
@@ -44,6 +51,10 @@ internal sealed partial class Session
     // PUBACK answers QoS 1, PUBREC and PUBCOMP answer QoS 2: MQTT5 [MQTT-3.3.4-1], MQTT311 section 3.3.4.
     private static void RequireAnswerTo(InFlight message, PacketType by)
     {
-        if (message.Qos == 1 != (by == PacketType.PubAck)) throw new MqttProtocolException(ReasonCode.ProtocolError, $"{by} for a message of QoS {message.Qos}.");
+        if (message.Qos == 1 != (by == PacketType.PubAck))
+            throw new MqttProtocolException(
+                ReasonCode.ProtocolError,
+                $"{by} for a message of QoS {message.Qos}."
+            );
     }
 }

@@ -7,18 +7,24 @@ internal sealed partial class Session
 
     public int ReceivedCount
     {
-        get { lock (_lock) return _received?.Count ?? 0; }
+        get
+        {
+            lock (_lock)
+                return _received?.Count ?? 0;
+        }
     }
 
     /// <summary>False when the packet identifier is taken already: the message was received before, MQTT5 [MQTT-4.3.3-10].</summary>
     public bool TryReceive(ushort packetIdentifier)
     {
-        lock (_lock) return (_received ??= []).Add(packetIdentifier);
+        lock (_lock)
+            return (_received ??= []).Add(packetIdentifier);
     }
 
     /// <summary>False when it was not received.</summary>
     public bool TryForget(ushort packetIdentifier)
     {
-        lock (_lock) return _received?.Remove(packetIdentifier) ?? false;
+        lock (_lock)
+            return _received?.Remove(packetIdentifier) ?? false;
     }
 }

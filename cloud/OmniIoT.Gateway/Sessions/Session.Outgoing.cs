@@ -28,14 +28,27 @@ internal sealed partial class Session
     /// Takes a QoS 1 or 2 message in for a persistent session, before it is durable; <paramref name="effects"/> gets what makes it
     /// so. Null when the queue is full: the message is dropped and counted.
     /// </summary>
-    public OutboundEntry? Reserve(OutboundMessage message, in DeliveryTerms terms, List<Effect> effects)
+    public OutboundEntry? Reserve(
+        OutboundMessage message,
+        in DeliveryTerms terms,
+        List<Effect> effects
+    )
     {
         lock (_lock)
         {
-            if (IsEnded) return null;
-            OutboundEntry entry = new(message, _nextOrder, terms.Qos, terms.Retain, terms.Identifiers);
-            if (_online is { } connection && MaySendNow(connection)) PutInFlight(entry, connection);
-            else if (!TryEnqueue(entry)) return null;
+            if (IsEnded)
+                return null;
+            OutboundEntry entry = new(
+                message,
+                _nextOrder,
+                terms.Qos,
+                terms.Retain,
+                terms.Identifiers
+            );
+            if (_online is { } connection && MaySendNow(connection))
+                PutInFlight(entry, connection);
+            else if (!TryEnqueue(entry))
+                return null;
             _nextOrder++;
             effects.Add(new PutSessionMessage(Key, entry.ToStored()));
             return entry;
@@ -45,13 +58,15 @@ internal sealed partial class Session
     /// <summary>What downlinks it holds, waiting or in flight, stand for.</summary>
     public IReadOnlyList<string> HeldReferences()
     {
-        lock (_lock) return [.. References()];
+        lock (_lock)
+            return [.. References()];
     }
 
     /// <summary>Whether it holds the downlink already: a hand-over that a crash interrupted is repeated.</summary>
     public bool Holds(string reference)
     {
-        lock (_lock) return References().Contains(reference);
+        lock (_lock)
+            return References().Contains(reference);
     }
 
     /// <summary>Whether this connection was not told the downlink before; it counts as told from now on. The latest few are remembered.</summary>
@@ -60,15 +75,20 @@ internal sealed partial class Session
         lock (_lock)
         {
             _told ??= [];
-            if (_told.Contains(reference)) return false;
-            if (_told.Count == RememberedReferences) _told.Dequeue();
+            if (_told.Contains(reference))
+                return false;
+            if (_told.Count == RememberedReferences)
+                _told.Dequeue();
             _told.Enqueue(reference);
             return true;
         }
     }
 
     private IEnumerable<string> References() =>
-        _inFlight.Values.Select(message => message.Reference).Concat(_queue.Select(entry => entry.Message.Extras.Reference)).OfType<string>();
+        _inFlight
+            .Values.Select(message => message.Reference)
+            .Concat(_queue.Select(entry => entry.Message.Extras.Reference))
+            .OfType<string>();
 
     /// <summary>What was reserved is durable now: sends it, or lets it move up in the queue.</summary>
     public void Release(OutboundEntry entry)
@@ -76,14 +96,19 @@ internal sealed partial class Session
         bool canPump;
         lock (_lock)
         {
-            if (IsEnded) return;
+            if (IsEnded)
+                return;
             entry.IsDurable = true;
-            if (_online is not { } connection) return;
-            if (entry.CountedOn == connection) Send(connection, entry, dup: false);
-            else if (entry.PacketIdentifier != 0) _resend.Enqueue(entry);
+            if (_online is not { } connection)
+                return;
+            if (entry.CountedOn == connection)
+                Send(connection, entry, dup: false);
+            else if (entry.PacketIdentifier != 0)
+                _resend.Enqueue(entry);
             canPump = CanPump(connection);
         }
-        if (canPump) StartPump();
+        if (canPump)
+            StartPump();
     }
 
     /// <summary>What was reserved never becomes durable: its message was not taken in after all.</summary>
@@ -93,7 +118,12 @@ internal sealed partial class Session
         {
             entry.IsWithdrawn = true;
             entry.IsDurable = true; // So that it is no obstacle in the queue.
-            if (entry.PacketIdentifier != 0 && _inFlight.Remove(entry.PacketIdentifier) && entry.CountedOn == _online) _outstanding--;
+            if (
+                entry.PacketIdentifier != 0
+                && _inFlight.Remove(entry.PacketIdentifier)
+                && entry.CountedOn == _online
+            )
+                _outstanding--;
         }
     }
 
@@ -101,54 +131,126 @@ internal sealed partial class Session
     /// Sends a message that storage need not hold: QoS 0, or to a session that ends with its connection. The spans are copied when
     /// it has to wait.
     /// </summary>
-    public void Deliver(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, MessageExtras extras, in DeliveryTerms terms)
+    public void Deliver(
+        ReadOnlySpan<byte> topic,
+        ReadOnlySpan<byte> payload,
+        MessageExtras extras,
+        in DeliveryTerms terms
+    )
     {
-        if (terms.Qos == 0) DeliverAtMostOnce(topic, payload, extras, terms);
-        else DeliverTransient(topic, payload, extras, terms);
+        if (terms.Qos == 0)
+            DeliverAtMostOnce(topic, payload, extras, terms);
+        else
+            DeliverTransient(topic, payload, extras, terms);
     }
 
-    private void DeliverAtMostOnce(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, MessageExtras extras, in DeliveryTerms terms)
+    private void DeliverAtMostOnce(
+        ReadOnlySpan<byte> topic,
+        ReadOnlySpan<byte> payload,
+        MessageExtras extras,
+        in DeliveryTerms terms
+    )
     {
-        if (Volatile.Read(ref _online) is not { } connection) return;
-        if (connection.Output.HasRoom) connection.Encoder.TryWrite(connection.Output, topic, payload, extras, terms, 0, false, gateway.Now);
-        else gateway.Counters.Dropped();
+        if (Volatile.Read(ref _online) is not { } connection)
+            return;
+        if (connection.Output.HasRoom)
+            connection.Encoder.TryWrite(
+                connection.Output,
+                topic,
+                payload,
+                extras,
+                terms,
+                0,
+                false,
+                gateway.Now
+            );
+        else
+            gateway.Counters.Dropped();
     }
 
-    private void DeliverTransient(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, MessageExtras extras, in DeliveryTerms terms)
+    private void DeliverTransient(
+        ReadOnlySpan<byte> topic,
+        ReadOnlySpan<byte> payload,
+        MessageExtras extras,
+        in DeliveryTerms terms
+    )
     {
         lock (_lock)
         {
-            if (_online is not { } connection) return;
+            if (_online is not { } connection)
+                return;
             if (!MaySendNow(connection))
             {
-                OutboundMessage message = new(System.Text.Encoding.UTF8.GetString(topic), topic.ToArray(), payload.ToArray(), extras);
-                TryEnqueue(new OutboundEntry(message, _nextOrder++, terms.Qos, terms.Retain, terms.Identifiers) { IsDurable = true });
+                OutboundMessage message = new(
+                    System.Text.Encoding.UTF8.GetString(topic),
+                    topic.ToArray(),
+                    payload.ToArray(),
+                    extras
+                );
+                TryEnqueue(
+                    new OutboundEntry(
+                        message,
+                        _nextOrder++,
+                        terms.Qos,
+                        terms.Retain,
+                        terms.Identifiers
+                    )
+                    {
+                        IsDurable = true,
+                    }
+                );
                 return;
             }
             ushort identifier = NextPacketIdentifier();
-            if (!connection.Encoder.TryWrite(connection.Output, topic, payload, extras, terms, identifier, false, gateway.Now)) return;
+            if (
+                !connection.Encoder.TryWrite(
+                    connection.Output,
+                    topic,
+                    payload,
+                    extras,
+                    terms,
+                    identifier,
+                    false,
+                    gateway.Now
+                )
+            )
+                return;
             _inFlight[identifier] = new InFlight(null, terms.Qos, false, extras.Reference);
             _outstanding++;
         }
     }
 
     private bool MaySendNow(Connection connection) =>
-        _queue.Count == 0 && _resend.Count == 0 && !_pumping && _outstanding < connection.SendQuota && connection.Output.HasRoom;
+        _queue.Count == 0
+        && _resend.Count == 0
+        && !_pumping
+        && _outstanding < connection.SendQuota
+        && connection.Output.HasRoom;
 
     private void PutInFlight(OutboundEntry entry, Connection connection)
     {
         entry.PacketIdentifier = NextPacketIdentifier();
         entry.State = StoredMessageState.InFlight;
         entry.CountedOn = connection;
-        _inFlight[entry.PacketIdentifier] = new InFlight(entry, entry.Qos, false, entry.Message.Extras.Reference);
+        _inFlight[entry.PacketIdentifier] = new InFlight(
+            entry,
+            entry.Qos,
+            false,
+            entry.Message.Extras.Reference
+        );
         _outstanding++;
     }
 
     private bool TryEnqueue(OutboundEntry entry)
     {
         int bytes = entry.Message.Bytes;
-        bool isFull = _queue.Count >= gateway.Options.MaximumQueuedMessages || _queuedBytes + bytes > gateway.Options.MaximumQueuedBytes;
-        if (isFull || gateway.Counters.QueuedBytes + bytes > gateway.Options.MaximumQueuedBytesInAll)
+        bool isFull =
+            _queue.Count >= gateway.Options.MaximumQueuedMessages
+            || _queuedBytes + bytes > gateway.Options.MaximumQueuedBytes;
+        if (
+            isFull
+            || gateway.Counters.QueuedBytes + bytes > gateway.Options.MaximumQueuedBytesInAll
+        )
         {
             gateway.Counters.Dropped();
             return false;
@@ -177,7 +279,19 @@ internal sealed partial class Session
         DeliveryTerms terms = new(entry.Qos, entry.Retain, entry.Identifiers);
         OutboundMessage message = entry.Message;
         bool isWorthless = !entry.WasSent && entry.HasExpired(gateway.Now); // MQTT5 [MQTT-3.3.2-5]
-        if (!isWorthless && connection.Encoder.TryWrite(connection.Output, message.Topic, message.Payload, message.Extras, terms, entry.PacketIdentifier, dup, gateway.Now))
+        if (
+            !isWorthless
+            && connection.Encoder.TryWrite(
+                connection.Output,
+                message.Topic,
+                message.Payload,
+                message.Extras,
+                terms,
+                entry.PacketIdentifier,
+                dup,
+                gateway.Now
+            )
+        )
         {
             entry.WasSent = true;
             return;
@@ -187,8 +301,10 @@ internal sealed partial class Session
 
     private void Discard(OutboundEntry entry)
     {
-        if (_inFlight.Remove(entry.PacketIdentifier)) _outstanding--;
-        if (IsPersistent) _postponedEffects.Add(new DeleteSessionMessage(Key, entry.Order));
+        if (_inFlight.Remove(entry.PacketIdentifier))
+            _outstanding--;
+        if (IsPersistent)
+            _postponedEffects.Add(new DeleteSessionMessage(Key, entry.Order));
     }
 
     // From 1 upwards, past those in use: MQTT5 [MQTT-2.2.1-4], MQTT311 [MQTT-2.3.1-4].
@@ -196,9 +312,11 @@ internal sealed partial class Session
     {
         do
         {
-            _lastPacketIdentifier = _lastPacketIdentifier == ushort.MaxValue ? (ushort)1 : (ushort)(_lastPacketIdentifier + 1);
-        }
-        while (_inFlight.ContainsKey(_lastPacketIdentifier));
+            _lastPacketIdentifier =
+                _lastPacketIdentifier == ushort.MaxValue
+                    ? (ushort)1
+                    : (ushort)(_lastPacketIdentifier + 1);
+        } while (_inFlight.ContainsKey(_lastPacketIdentifier));
         return _lastPacketIdentifier;
     }
 

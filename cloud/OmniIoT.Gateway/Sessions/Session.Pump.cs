@@ -18,13 +18,23 @@ internal sealed partial class Session
     {
         lock (_lock)
         {
-            if (connection.Ending is not null) return true; // Taken over meanwhile: the session is another's.
-            if (!connection.TryAnswer((output, _) => answer.Encode(connection.Version, output), null)) return false;
+            if (connection.Ending is not null)
+                return true; // Taken over meanwhile: the session is another's.
+            if (
+                !connection.TryAnswer(
+                    (output, _) => answer.Encode(connection.Version, output),
+                    null
+                )
+            )
+                return false;
             _outstanding = 0;
             _told = null;
             _resend.Clear();
-            IEnumerable<OutboundEntry> unacknowledged = _inFlight.Values.Where(message => message.Entry is { IsDurable: true }).Select(message => message.Entry!);
-            foreach (OutboundEntry entry in unacknowledged.OrderBy(entry => entry.Order)) _resend.Enqueue(entry); // MQTT5 [MQTT-4.4.0-1], MQTT311 [MQTT-4.4.0-1]
+            IEnumerable<OutboundEntry> unacknowledged = _inFlight
+                .Values.Where(message => message.Entry is { IsDurable: true })
+                .Select(message => message.Entry!);
+            foreach (OutboundEntry entry in unacknowledged.OrderBy(entry => entry.Order))
+                _resend.Enqueue(entry); // MQTT5 [MQTT-4.4.0-1], MQTT311 [MQTT-4.4.0-1]
             Volatile.Write(ref _online, connection);
             return true;
         }
@@ -35,7 +45,8 @@ internal sealed partial class Session
     {
         lock (_lock)
         {
-            if (_online is not { } connection || !CanPump(connection)) return;
+            if (_online is not { } connection || !CanPump(connection))
+                return;
         }
         StartPump();
     }
@@ -54,7 +65,10 @@ internal sealed partial class Session
         }
     }
 
-    private async ValueTask PumpAllAsync(List<Effect> acknowledged, CancellationToken cancellationToken)
+    private async ValueTask PumpAllAsync(
+        List<Effect> acknowledged,
+        CancellationToken cancellationToken
+    )
     {
         List<OutboundEntry> promoted = [];
         List<Effect> effects = acknowledged;
@@ -62,24 +76,32 @@ internal sealed partial class Session
         while (again)
         {
             bool isMine = TryBeginPump(promoted, effects);
-            if (isMine || effects.Count > 0) await CommitAsync(effects, isMine, cancellationToken);
-            if (!isMine) return;
+            if (isMine || effects.Count > 0)
+                await CommitAsync(effects, isMine, cancellationToken);
+            if (!isMine)
+                return;
             again = EndPump(promoted);
             effects = [];
         }
     }
 
-    private async ValueTask CommitAsync(List<Effect> effects, bool isMine, CancellationToken cancellationToken)
+    private async ValueTask CommitAsync(
+        List<Effect> effects,
+        bool isMine,
+        CancellationToken cancellationToken
+    )
     {
         bool done = false;
         try
         {
-            if (effects.Count > 0) await gateway.Commits.CommitAsync(effects, cancellationToken);
+            if (effects.Count > 0)
+                await gateway.Commits.CommitAsync(effects, cancellationToken);
             done = true;
         }
         finally
         {
-            if (isMine && !done) AbandonPump();
+            if (isMine && !done)
+                AbandonPump();
         }
     }
 
@@ -92,7 +114,8 @@ internal sealed partial class Session
                 _pumpAgain = true;
                 return false;
             }
-            if (_online is not { } connection || IsEnded) return false;
+            if (_online is not { } connection || IsEnded)
+                return false;
             Resend(connection);
             Promote(connection, promoted, effects);
             if (_postponedEffects.Count > 0)
@@ -100,7 +123,8 @@ internal sealed partial class Session
                 effects.AddRange(_postponedEffects);
                 _postponedEffects = [];
             }
-            if (promoted.Count == 0) return false;
+            if (promoted.Count == 0)
+                return false;
             _pumping = true;
             return true;
         }
@@ -113,8 +137,10 @@ internal sealed partial class Session
             _pumping = false; // First, so that an entry that cannot be sent does not hold up the session for ever.
             foreach (OutboundEntry entry in promoted)
             {
-                if (_online is { } connection && entry.CountedOn == connection) Send(connection, entry, dup: false);
-                else if (_online is not null && !IsEnded) _resend.Enqueue(entry);
+                if (_online is { } connection && entry.CountedOn == connection)
+                    Send(connection, entry, dup: false);
+                else if (_online is not null && !IsEnded)
+                    _resend.Enqueue(entry);
             }
             promoted.Clear();
             bool again = _pumpAgain || (_online is { } current && CanPump(current));
@@ -133,38 +159,52 @@ internal sealed partial class Session
     }
 
     private bool CanPump(Connection connection) =>
-        !_pumping && _outstanding < connection.SendQuota && connection.Output.HasRoom
+        !_pumping
+        && _outstanding < connection.SendQuota
+        && connection.Output.HasRoom
         && (_resend.Count > 0 || (_queue.TryPeek(out OutboundEntry? first) && first.IsDurable));
 
     // In flight since an earlier connection: storage knows them, they need no commit.
     private void Resend(Connection connection)
     {
-        while (_resend.Count > 0 && _outstanding < connection.SendQuota && connection.Output.HasRoom)
+        while (
+            _resend.Count > 0 && _outstanding < connection.SendQuota && connection.Output.HasRoom
+        )
         {
             OutboundEntry entry = _resend.Dequeue();
             entry.CountedOn = connection;
             _outstanding++;
-            if (entry.State == StoredMessageState.Released) connection.WriteAcknowledgement(PacketType.PubRel, entry.PacketIdentifier);
-            else Send(connection, entry, dup: entry.WasSent); // MQTT5 [MQTT-3.3.1-1], MQTT311 [MQTT-3.3.1-1]
+            if (entry.State == StoredMessageState.Released)
+                connection.WriteAcknowledgement(PacketType.PubRel, entry.PacketIdentifier);
+            else
+                Send(connection, entry, dup: entry.WasSent); // MQTT5 [MQTT-3.3.1-1], MQTT311 [MQTT-3.3.1-1]
         }
     }
 
     private void Promote(Connection connection, List<OutboundEntry> promoted, List<Effect> effects)
     {
         int bytes = connection.Output.QueuedBytes;
-        while (_resend.Count == 0 && _outstanding < connection.SendQuota && bytes < gateway.Options.MaximumOutputBytes
-            && _queue.TryPeek(out OutboundEntry? first) && first.IsDurable)
+        while (
+            _resend.Count == 0
+            && _outstanding < connection.SendQuota
+            && bytes < gateway.Options.MaximumOutputBytes
+            && _queue.TryPeek(out OutboundEntry? first)
+            && first.IsDurable
+        )
         {
             OutboundEntry entry = Dequeue();
-            if (entry.IsWithdrawn) continue;
+            if (entry.IsWithdrawn)
+                continue;
             if (entry.HasExpired(gateway.Now))
             {
                 NextPacketIdentifier(); // Messages are numbered in the order they were taken in, sent or not.
-                if (IsPersistent) effects.Add(new DeleteSessionMessage(Key, entry.Order));
+                if (IsPersistent)
+                    effects.Add(new DeleteSessionMessage(Key, entry.Order));
                 continue;
             }
             PutInFlight(entry, connection);
-            if (IsPersistent) effects.Add(new PutSessionMessage(Key, entry.ToStored()));
+            if (IsPersistent)
+                effects.Add(new PutSessionMessage(Key, entry.ToStored()));
             promoted.Add(entry);
             bytes += entry.Message.Bytes;
         }

@@ -13,7 +13,9 @@ namespace OmniIoT.Gateway.Sessions;
 internal sealed partial class Session(GatewayCore gateway, PrincipalScope scope, string clientId)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, SessionSubscription> _subscriptions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SessionSubscription> _subscriptions = new(
+        StringComparer.Ordinal
+    );
     private Connection? _online;
 
     public GatewayCore Gateway => gateway;
@@ -50,39 +52,58 @@ internal sealed partial class Session(GatewayCore gateway, PrincipalScope scope,
     public bool IsOnline => Volatile.Read(ref _online) is not null;
 
     /// <summary>The output of its connection when that can hardly keep up; else null.</summary>
-    public ConnectionOutput? Congestion => Volatile.Read(ref _online) is { Output: { IsCongested: true } output } ? output : null;
+    public ConnectionOutput? Congestion =>
+        Volatile.Read(ref _online) is { Output: { IsCongested: true } output } ? output : null;
 
     /// <summary>Ended for good; what is still on its way to it goes nowhere.</summary>
     public bool IsEnded { get; private set; }
 
     public bool HasSubscriptions
     {
-        get { lock (_lock) return _subscriptions.Count > 0; }
+        get
+        {
+            lock (_lock)
+                return _subscriptions.Count > 0;
+        }
     }
 
-    public StoredSession ToStored() => new(Key, Scope.Principal, (byte)Version, Expiry, DisconnectedAt, Will?.ToStored());
+    public StoredSession ToStored() =>
+        new(Key, Scope.Principal, (byte)Version, Expiry, DisconnectedAt, Will?.ToStored());
 
     public int SubscriptionCount
     {
-        get { lock (_lock) return _subscriptions.Count; }
+        get
+        {
+            lock (_lock)
+                return _subscriptions.Count;
+        }
     }
 
     public bool IsSubscribed(string filter)
     {
-        lock (_lock) return _subscriptions.ContainsKey(filter);
+        lock (_lock)
+            return _subscriptions.ContainsKey(filter);
     }
 
     /// <summary>Whether one of its subscriptions can receive messages down to its principal.</summary>
     public bool CanReceiveDownlinks
     {
-        get { lock (_lock) return !Scope.IsLaboratory && _subscriptions.Values.Any(subscription => Scope.CanReceiveDownlinks(subscription.Filter)); }
+        get
+        {
+            lock (_lock)
+                return !Scope.IsLaboratory
+                    && _subscriptions.Values.Any(subscription =>
+                        Scope.CanReceiveDownlinks(subscription.Filter)
+                    );
+        }
     }
 
     public void Subscribe(SessionSubscription subscription)
     {
         lock (_lock)
         {
-            if (IsEnded) return;
+            if (IsEnded)
+                return;
             _subscriptions[subscription.Filter.Value] = subscription;
             Scope.Subscriptions.Put(subscription);
         }
@@ -93,7 +114,8 @@ internal sealed partial class Session(GatewayCore gateway, PrincipalScope scope,
     {
         lock (_lock)
         {
-            if (!_subscriptions.Remove(filter, out SessionSubscription? subscription)) return false;
+            if (!_subscriptions.Remove(filter, out SessionSubscription? subscription))
+                return false;
             Scope.Subscriptions.Remove(subscription);
             return true;
         }
@@ -102,14 +124,17 @@ internal sealed partial class Session(GatewayCore gateway, PrincipalScope scope,
     /// <summary>Lets a subscription match nothing until <see cref="Resume"/>, though it is there; false when it is not.</summary>
     public bool Suspend(string filter)
     {
-        lock (_lock) return _subscriptions.TryGetValue(filter, out SessionSubscription? subscription) && Scope.Subscriptions.Remove(subscription);
+        lock (_lock)
+            return _subscriptions.TryGetValue(filter, out SessionSubscription? subscription)
+                && Scope.Subscriptions.Remove(subscription);
     }
 
     public void Resume(string filter)
     {
         lock (_lock)
         {
-            if (_subscriptions.TryGetValue(filter, out SessionSubscription? subscription)) Scope.Subscriptions.Put(subscription);
+            if (_subscriptions.TryGetValue(filter, out SessionSubscription? subscription))
+                Scope.Subscriptions.Put(subscription);
         }
     }
 
@@ -118,7 +143,8 @@ internal sealed partial class Session(GatewayCore gateway, PrincipalScope scope,
     {
         lock (_lock)
         {
-            if (_online == connection) Volatile.Write(ref _online, null);
+            if (_online == connection)
+                Volatile.Write(ref _online, null);
         }
     }
 
@@ -132,7 +158,8 @@ internal sealed partial class Session(GatewayCore gateway, PrincipalScope scope,
         {
             IsEnded = true;
             Volatile.Write(ref _online, null);
-            foreach (SessionSubscription subscription in _subscriptions.Values) Scope.Subscriptions.Remove(subscription);
+            foreach (SessionSubscription subscription in _subscriptions.Values)
+                Scope.Subscriptions.Remove(subscription);
             _subscriptions.Clear();
             ClearOutgoing();
         }

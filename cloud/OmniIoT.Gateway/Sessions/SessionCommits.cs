@@ -15,7 +15,8 @@ internal sealed class SessionCommits(ICommitter committer, TimeProvider time, IL
     /// <exception cref="StorageUnavailableException">Nothing was written.</exception>
     public async ValueTask CommitOnceAsync(List<Effect> effects)
     {
-        if (effects.Count == 0) return;
+        if (effects.Count == 0)
+            return;
         CommitUnit unit = new();
         unit.Effects.AddRange(effects);
         await committer.CommitAsync(unit);

@@ -16,25 +16,40 @@ internal sealed partial class SessionRegistry
         lock (_lock)
         {
             Instant now = gateway.Now;
-            while (_due.TryPeek(out Session? session, out long dueAt) && dueAt <= now.UnixMilliseconds)
+            while (
+                _due.TryPeek(out Session? session, out long dueAt) && dueAt <= now.UnixMilliseconds
+            )
             {
                 _due.Dequeue();
                 Run(session, now, effects, wills);
             }
         }
-        foreach ((Session session, WillMessage will) in wills) await WillPublisher.PublishAsync(gateway, session, will, session.IsEnded ? null : new PutSession(session.ToStored()));
+        foreach ((Session session, WillMessage will) in wills)
+            await WillPublisher.PublishAsync(
+                gateway,
+                session,
+                will,
+                session.IsEnded ? null : new PutSession(session.ToStored())
+            );
         await gateway.Commits.CommitAsync(effects, gateway.Stopping.Token);
     }
 
-    private void Run(Session session, Instant now, List<Effect> effects, List<(Session, WillMessage)> wills)
+    private void Run(
+        Session session,
+        Instant now,
+        List<Effect> effects,
+        List<(Session, WillMessage)> wills
+    )
     {
-        if (session.IsEnded || session.Owner is not null || session.DisconnectedAt is not { } since) return;
+        if (session.IsEnded || session.Owner is not null || session.DisconnectedAt is not { } since)
+            return;
         if (since + session.Expiry <= now)
         {
             Remove(session, effects, wills);
             return;
         }
-        if (session.Will is not { DueAt: { } dueAt } will || dueAt > now) return; // An entry from an earlier absence: this one has its own.
+        if (session.Will is not { DueAt: { } dueAt } will || dueAt > now)
+            return; // An entry from an earlier absence: this one has its own.
         wills.Add((session, will.Message));
         session.Will = null;
     }
@@ -43,6 +58,7 @@ internal sealed partial class SessionRegistry
     {
         Instant since = session.DisconnectedAt!.Value;
         _due.Enqueue(session, (since + session.Expiry).UnixMilliseconds);
-        if (session.Will is { DueAt: { } dueAt }) _due.Enqueue(session, dueAt.UnixMilliseconds);
+        if (session.Will is { DueAt: { } dueAt })
+            _due.Enqueue(session, dueAt.UnixMilliseconds);
     }
 }

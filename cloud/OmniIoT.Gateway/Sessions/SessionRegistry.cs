@@ -25,7 +25,11 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
 
     public int Count
     {
-        get { lock (_lock) return _sessions.Count; }
+        get
+        {
+            lock (_lock)
+                return _sessions.Count;
+        }
     }
 
     /// <summary>
@@ -33,7 +37,12 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
     /// </summary>
     /// <returns>Whether there was a session to resume.</returns>
     /// <exception cref="StorageUnavailableException">The session could not be written; the connection is to be refused.</exception>
-    public async ValueTask<bool> OpenAsync(Connection connection, ConnectPacket packet, SignIn signIn, string clientId)
+    public async ValueTask<bool> OpenAsync(
+        Connection connection,
+        ConnectPacket packet,
+        SignIn signIn,
+        string clientId
+    )
     {
         EntityId? principal = signIn.Principal;
         List<Effect> effects = [];
@@ -45,9 +54,13 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
             _sessions.TryGetValue(SessionKey.Of(principal, clientId), out Session? existing);
             previous = existing?.Owner;
             isPresent = existing is { IsPersistent: true } && !packet.CleanStart; // MQTT5 [MQTT-3.1.2-4] [MQTT-3.1.2-5], MQTT311 [MQTT-3.1.2-4]
-            if (existing is not null) existing.Will = null; // MQTT5 [MQTT-3.1.2-8] [MQTT-3.1.3-9]: a new connection in time ends a delayed will.
-            if (existing is not null && !isPresent) Remove(existing, effects, wills);
-            Session session = isPresent ? existing! : Add(new Session(gateway, gateway.Scopes.Enter(principal), clientId));
+            if (existing is not null)
+                existing.Will = null; // MQTT5 [MQTT-3.1.2-8] [MQTT-3.1.3-9]: a new connection in time ends a delayed will.
+            if (existing is not null && !isPresent)
+                Remove(existing, effects, wills);
+            Session session = isPresent
+                ? existing!
+                : Add(new Session(gateway, gateway.Scopes.Enter(principal), clientId));
             session.Version = packet.Version;
             session.Dialect = signIn.Dialect;
             session.Expiry = ConnectTerms.SessionExpiry(packet, gateway.Options);
@@ -57,8 +70,10 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
             Store(session, effects);
             connection.Session = session;
         }
-        if (previous is not null) await TakeOverAsync(previous);
-        foreach ((Session session, WillMessage will) in wills) await WillPublisher.PublishAsync(gateway, session, will, null);
+        if (previous is not null)
+            await TakeOverAsync(previous);
+        foreach ((Session session, WillMessage will) in wills)
+            await WillPublisher.PublishAsync(gateway, session, will, null);
         await gateway.Commits.CommitOnceAsync(effects);
         return isPresent;
     }
@@ -72,30 +87,48 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
         List<(Session Session, WillMessage Will)> wills = [];
         lock (_lock)
         {
-            if (connection.IsDetached || !connection.HasSession) return;
+            if (connection.IsDetached || !connection.HasSession)
+                return;
             connection.IsDetached = true;
             Detach(connection, end, effects, wills);
         }
-        foreach ((Session session, WillMessage will) in wills) await WillPublisher.PublishAsync(gateway, session, will, null);
-        if (connection.Session.Dialect is { } dialect) await EndAsync(dialect, connection);
+        foreach ((Session session, WillMessage will) in wills)
+            await WillPublisher.PublishAsync(gateway, session, will, null);
+        if (connection.Session.Dialect is { } dialect)
+            await EndAsync(dialect, connection);
         await CommitEndAsync(connection.Session, effects);
-        if (connection.Accepted is null) return;
+        if (connection.Accepted is null)
+            return;
         gateway.Counters.Disconnected();
         if (connection.Scope.Principal is { } principal)
-            await gateway.Ingress.NotifyAsync(principal, new SessionClosed(gateway.Now, connection.Session.ClientId, end.Text), gateway.Stopping.Token);
+            await gateway.Ingress.NotifyAsync(
+                principal,
+                new SessionClosed(gateway.Now, connection.Session.ClientId, end.Text),
+                gateway.Stopping.Token
+            );
     }
 
     /// <summary>Forgets a packet identifier in storage that is forgotten in memory already.</summary>
     public void ForgetLater(Session session, ushort packetIdentifier) =>
-        gateway.Background.Run(() => gateway.Commits.CommitAsync([new ForgetReceived(session.Key, packetIdentifier)], gateway.Stopping.Token));
+        gateway.Background.Run(() =>
+            gateway.Commits.CommitAsync(
+                [new ForgetReceived(session.Key, packetIdentifier)],
+                gateway.Stopping.Token
+            )
+        );
 
     /// <summary>Takes in what storage kept over a restart.</summary>
     public async Task RestoreAsync(CancellationToken cancellationToken)
     {
         foreach (StoredSession stored in await gateway.Store.SessionsAsync(cancellationToken))
         {
-            if ((stored.Principal is null) != gateway.Options.AllowAnonymous) continue;
-            Session session = new(gateway, gateway.Scopes.Enter(stored.Principal), SessionKey.ClientId(stored.ClientId))
+            if ((stored.Principal is null) != gateway.Options.AllowAnonymous)
+                continue;
+            Session session = new(
+                gateway,
+                gateway.Scopes.Enter(stored.Principal),
+                SessionKey.ClientId(stored.ClientId)
+            )
             {
                 Version = (ProtocolVersion)stored.ProtocolVersion,
                 Expiry = stored.Expiry,
@@ -103,10 +136,17 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
                 DisconnectedAt = stored.DisconnectedAt ?? gateway.Now,
                 Will = Restored(stored.Will),
             };
-            foreach (StoredSubscription subscription in await gateway.Store.SubscriptionsAsync(session.Key, cancellationToken))
+            foreach (
+                StoredSubscription subscription in await gateway.Store.SubscriptionsAsync(
+                    session.Key,
+                    cancellationToken
+                )
+            )
                 session.Subscribe(Routing.SessionSubscription.FromStored(session, subscription));
             session.Restore(
-                await gateway.Store.MessagesAsync(session.Key, cancellationToken), await gateway.Store.ReceivedAsync(session.Key, cancellationToken));
+                await gateway.Store.MessagesAsync(session.Key, cancellationToken),
+                await gateway.Store.ReceivedAsync(session.Key, cancellationToken)
+            );
             lock (_lock)
             {
                 Add(session);
@@ -121,14 +161,21 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
         await DetachAsync(previous, previous.Ending!);
     }
 
-    private void Detach(Connection connection, ConnectionEnd end, List<Effect> effects, List<(Session, WillMessage)> wills)
+    private void Detach(
+        Connection connection,
+        ConnectionEnd end,
+        List<Effect> effects,
+        List<(Session, WillMessage)> wills
+    )
     {
         Session session = connection.Session;
         session.GoOffline(connection);
         bool isOwner = session.Owner == connection && !session.IsEnded;
-        if (isOwner) session.Owner = null;
+        if (isOwner)
+            session.Owner = null;
         DetachWill(connection, end, isOwner, wills);
-        if (!isOwner) return;
+        if (!isOwner)
+            return;
         if (!session.IsPersistent)
         {
             Remove(session, effects, wills);
@@ -139,23 +186,36 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
         Schedule(session);
     }
 
-    private void DetachWill(Connection connection, ConnectionEnd end, bool isOwner, List<(Session, WillMessage)> wills)
+    private void DetachWill(
+        Connection connection,
+        ConnectionEnd end,
+        bool isOwner,
+        List<(Session, WillMessage)> wills
+    )
     {
         Session session = connection.Session;
         WillMessage? will = connection.Will;
         connection.Will = null;
-        if (isOwner) session.Will = null; // MQTT5 [MQTT-3.1.2-10], MQTT311 [MQTT-3.1.2-10]
-        if (will is null || !end.PublishesWill || connection.Accepted is null) return;
+        if (isOwner)
+            session.Will = null; // MQTT5 [MQTT-3.1.2-10], MQTT311 [MQTT-3.1.2-10]
+        if (will is null || !end.PublishesWill || connection.Accepted is null)
+            return;
         TimeSpan delay = DelayedWill.DelayOf(will);
         bool isDeferred = delay > TimeSpan.Zero || end == ConnectionEnd.Stopping; // MQTT5 section 3.1.2.5: until the next start.
-        if (!isDeferred || (isOwner && !session.IsPersistent)) wills.Add((session, will)); // MQTT5 [MQTT-3.1.2-8], MQTT311 [MQTT-3.1.2-8]
-        else if (isOwner) session.Will = new DelayedWill(will, gateway.Now + (delay < session.Expiry ? delay : session.Expiry));
+        if (!isDeferred || (isOwner && !session.IsPersistent))
+            wills.Add((session, will)); // MQTT5 [MQTT-3.1.2-8], MQTT311 [MQTT-3.1.2-8]
+        else if (isOwner)
+            session.Will = new DelayedWill(
+                will,
+                gateway.Now + (delay < session.Expiry ? delay : session.Expiry)
+            );
     }
 
     // Whose connection ended with the gateway is given a while to be back: MQTT5 section 3.1.2.5 lets a server defer wills so.
     private DelayedWill? Restored(StoredWill? stored)
     {
-        if (stored is null) return null;
+        if (stored is null)
+            return null;
         DelayedWill will = DelayedWill.FromStored(stored);
         Instant dueAt = will.DueAt ?? gateway.Now + will.Delay;
         Instant earliest = gateway.Now + RestartGrace;
@@ -181,7 +241,8 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
         {
             await gateway.Commits.CommitOnceAsync(effects);
         }
-        catch (Exception error) when (!gateway.Stopping.IsCancellationRequested || error is StorageUnavailableException)
+        catch (Exception error)
+            when (!gateway.Stopping.IsCancellationRequested || error is StorageUnavailableException)
         {
             Log.SessionNotWritten(gateway.Logger, session.Key, error.Message); // It is kept as connected: its expiry then counts from the next start.
         }
@@ -195,18 +256,23 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
 
     private void Remove(Session session, List<Effect> effects, List<(Session, WillMessage)> wills)
     {
-        if (_sessions.TryGetValue(session.Key, out Session? current) && current == session) _sessions.Remove(session.Key);
-        if (session.Will is { DueAt: not null } will) wills.Add((session, will.Message)); // MQTT5 [MQTT-3.1.3-9]: at the latest when the session ends.
+        if (_sessions.TryGetValue(session.Key, out Session? current) && current == session)
+            _sessions.Remove(session.Key);
+        if (session.Will is { DueAt: not null } will)
+            wills.Add((session, will.Message)); // MQTT5 [MQTT-3.1.3-9]: at the latest when the session ends.
         session.Will = null;
         session.End();
         gateway.Scopes.Leave(session.Scope);
-        if (session.IsStored) effects.Add(new DeleteSession(session.Key));
+        if (session.IsStored)
+            effects.Add(new DeleteSession(session.Key));
     }
 
     private static void Store(Session session, List<Effect> effects)
     {
-        if (session.IsPersistent) effects.Add(new PutSession(session.ToStored()));
-        else if (session.IsStored) effects.Add(new DeleteSession(session.Key));
+        if (session.IsPersistent)
+            effects.Add(new PutSession(session.ToStored()));
+        else if (session.IsStored)
+            effects.Add(new DeleteSession(session.Key));
         session.IsStored = session.IsPersistent;
     }
 }

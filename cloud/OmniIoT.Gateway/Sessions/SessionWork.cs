@@ -22,7 +22,8 @@ internal sealed class SessionWork
     public List<Effect> TakeEffects()
     {
         List<Effect> taken = Effects;
-        if (taken.Count > 0) Effects = [];
+        if (taken.Count > 0)
+            Effects = [];
         return taken;
     }
 }

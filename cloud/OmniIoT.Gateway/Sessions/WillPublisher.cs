@@ -11,7 +11,12 @@ internal static class WillPublisher
 {
     /// <summary>A will that fails is logged: whoever else waits for the end of its connection must not suffer from it.</summary>
     /// <param name="with">What becomes durable with it; null nothing.</param>
-    public static async ValueTask PublishAsync(GatewayCore gateway, Session session, WillMessage will, Effect? with)
+    public static async ValueTask PublishAsync(
+        GatewayCore gateway,
+        Session session,
+        WillMessage will,
+        Effect? with
+    )
     {
         try
         {
@@ -23,7 +28,12 @@ internal static class WillPublisher
         }
     }
 
-    private static async ValueTask PublishInItsWordsAsync(GatewayCore gateway, Session session, WillMessage will, Effect? with)
+    private static async ValueTask PublishInItsWordsAsync(
+        GatewayCore gateway,
+        Session session,
+        WillMessage will,
+        Effect? with
+    )
     {
         if (DialectOf(gateway, session, Encoding.UTF8.GetBytes(will.Topic)) is not { } dialect)
         {
@@ -31,11 +41,17 @@ internal static class WillPublisher
             return;
         }
         await dialect.PublishWillAsync(session, will);
-        if (with is not null) await gateway.Commits.CommitAsync([with], gateway.Stopping.Token);
+        if (with is not null)
+            await gateway.Commits.CommitAsync([with], gateway.Stopping.Token);
     }
 
     /// <summary>Publishes a will to its own topic, whatever its client speaks.</summary>
-    public static async ValueTask PublishAsItIsAsync(GatewayCore gateway, Session session, WillMessage will, Effect? with)
+    public static async ValueTask PublishAsItIsAsync(
+        GatewayCore gateway,
+        Session session,
+        WillMessage will,
+        Effect? with
+    )
     {
         PublishBatch batch = gateway.Submitter.Pool.Rent();
         batch.Open(session.Scope, null, gateway.Now);
@@ -48,15 +64,19 @@ internal static class WillPublisher
             Properties = new PropertySection(will.EncodedProperties.Span),
         };
         gateway.Router.Add(batch, session.Scope, session, null, message, 0);
-        if (with is not null) batch.Effects.Add(with);
+        if (with is not null)
+            batch.Effects.Add(with);
         await gateway.Submitter.SubmitAsync(batch, mustFollow: false, gateway.Stopping.Token);
     }
 
     // A session that storage kept does not say what its client spoke: its will was taken because somebody here understands it.
     private static IDialect? DialectOf(GatewayCore gateway, Session session, byte[] topic)
     {
-        if (session.Scope.IsLaboratory) return null;
-        IDialect? dialect = session.Dialect ?? gateway.Dialects.FirstOrDefault(candidate => candidate.Speaks(topic));
+        if (session.Scope.IsLaboratory)
+            return null;
+        IDialect? dialect =
+            session.Dialect
+            ?? gateway.Dialects.FirstOrDefault(candidate => candidate.Speaks(topic));
         return dialect?.Speaks(topic) == true ? dialect : null;
     }
 }

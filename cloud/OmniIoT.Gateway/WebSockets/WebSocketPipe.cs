@@ -23,7 +23,8 @@ internal sealed class WebSocketPipe : IDuplexPipe
     public PipeWriter Output => _outgoing.Writer;
 
     /// <summary>Moves bytes both ways until the gateway completes both pipes or the peer is gone.</summary>
-    public Task RunAsync(CancellationToken aborted) => Task.WhenAll(ReceiveAsync(aborted), SendAsync(aborted));
+    public Task RunAsync(CancellationToken aborted) =>
+        Task.WhenAll(ReceiveAsync(aborted), SendAsync(aborted));
 
     private async Task ReceiveAsync(CancellationToken aborted)
     {
@@ -32,7 +33,12 @@ internal sealed class WebSocketPipe : IDuplexPipe
         {
             while (await ReceiveOnceAsync(aborted)) { }
         }
-        catch (Exception error) when (error is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception error)
+            when (error
+                    is WebSocketException
+                        or OperationCanceledException
+                        or ObjectDisposedException
+            )
         {
             failure = new IOException("The WebSocket ended.", error);
         }
@@ -41,12 +47,18 @@ internal sealed class WebSocketPipe : IDuplexPipe
 
     private async ValueTask<bool> ReceiveOnceAsync(CancellationToken aborted)
     {
-        ValueWebSocketReceiveResult result = await _socket.ReceiveAsync(Memory<byte>.Empty, aborted); // An idle connection holds no buffer.
-        if (result.MessageType == WebSocketMessageType.Close) return false;
+        ValueWebSocketReceiveResult result = await _socket.ReceiveAsync(
+            Memory<byte>.Empty,
+            aborted
+        ); // An idle connection holds no buffer.
+        if (result.MessageType == WebSocketMessageType.Close)
+            return false;
         Memory<byte> memory = _incoming.Writer.GetMemory(ReceiveBytes);
         result = await _socket.ReceiveAsync(memory, aborted);
-        if (result.MessageType == WebSocketMessageType.Close) return false;
-        if (result.MessageType == WebSocketMessageType.Text) throw new WebSocketException("MQTT needs binary frames."); // MQTT5 [MQTT-6.0.0-1], MQTT311 [MQTT-6.0.0-1]
+        if (result.MessageType == WebSocketMessageType.Close)
+            return false;
+        if (result.MessageType == WebSocketMessageType.Text)
+            throw new WebSocketException("MQTT needs binary frames."); // MQTT5 [MQTT-6.0.0-1], MQTT311 [MQTT-6.0.0-1]
         _incoming.Writer.Advance(result.Count);
         FlushResult flushed = await _incoming.Writer.FlushAsync(aborted);
         return !flushed.IsCompleted;
@@ -59,7 +71,13 @@ internal sealed class WebSocketPipe : IDuplexPipe
             while (await SendOnceAsync(aborted)) { }
             await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, aborted);
         }
-        catch (Exception error) when (error is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception error)
+            when (error
+                    is WebSocketException
+                        or OperationCanceledException
+                        or ObjectDisposedException
+                        or InvalidOperationException
+            )
         {
             _socket.Abort();
         }
@@ -70,7 +88,13 @@ internal sealed class WebSocketPipe : IDuplexPipe
     {
         ReadResult result = await _outgoing.Reader.ReadAsync(aborted);
         ReadOnlySequence<byte> bytes = result.Buffer;
-        foreach (ReadOnlyMemory<byte> piece in bytes) await _socket.SendAsync(piece, WebSocketMessageType.Binary, WebSocketMessageFlags.EndOfMessage, aborted);
+        foreach (ReadOnlyMemory<byte> piece in bytes)
+            await _socket.SendAsync(
+                piece,
+                WebSocketMessageType.Binary,
+                WebSocketMessageFlags.EndOfMessage,
+                aborted
+            );
         _outgoing.Reader.AdvanceTo(bytes.End);
         return !result.IsCompleted;
     }

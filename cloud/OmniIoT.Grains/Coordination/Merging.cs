@@ -19,7 +19,8 @@ public sealed class Merging(IGrains grains, ICatalog catalog)
 
     private async Task<Reply<Customer>> MakeKnownAsync(Reply<Customer> reply)
     {
-        if (reply.Rejection is null) await catalog.RefreshMergesAsync(CancellationToken.None);
+        if (reply.Rejection is null)
+            await catalog.RefreshMergesAsync(CancellationToken.None);
         return reply;
     }
 }

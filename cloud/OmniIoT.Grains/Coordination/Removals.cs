@@ -12,13 +12,26 @@ namespace OmniIoT.Grains.Coordination;
 
 /// <summary>What ends a device or a customer touches more than one grain or store; here is the order.</summary>
 public sealed class Removals(
-    IGrains grains, IDownlinkPublisher publisher, ITelemetryBarrier barrier, ITelemetryStore telemetry, IDeviceQueries devices,
-    ICustomerQueries customers, ICatalog catalog)
+    IGrains grains,
+    IDownlinkPublisher publisher,
+    ITelemetryBarrier barrier,
+    ITelemetryStore telemetry,
+    IDeviceQueries devices,
+    ICustomerQueries customers,
+    ICatalog catalog
+)
 {
-    public async Task<Reply<bool>> RemoveDeviceAsync(string deviceId, int? expectedVersion, CancellationToken cancellationToken)
+    public async Task<Reply<bool>> RemoveDeviceAsync(
+        string deviceId,
+        int? expectedVersion,
+        CancellationToken cancellationToken
+    )
     {
-        Reply<bool> reply = await grains.Device(deviceId).RemoveAsync(new RemoveDevice(expectedVersion));
-        if (reply.Rejection is not null) return reply;
+        Reply<bool> reply = await grains
+            .Device(deviceId)
+            .RemoveAsync(new RemoveDevice(expectedVersion));
+        if (reply.Rejection is not null)
+            return reply;
         await publisher.DisconnectAsync(EntityId.Device(deviceId), "the device was removed");
         // What was staged before must not come back after the readings are gone.
         await barrier.CaughtUpAsync(cancellationToken);
@@ -29,18 +42,26 @@ public sealed class Removals(
     /// <summary>Gives a new secret or token and ends the connections that the old one opened.</summary>
     public async Task<Reply<string>> RotateAsync(EntityId principal)
     {
-        Reply<string> reply = principal.Kind is EntityKind.Device
-            ? await grains.Device(principal.Key).RotateSecretAsync()
-            : await grains.Customer(principal.Key).RotateTokenAsync();
-        if (reply.Rejection is null) await publisher.DisconnectAsync(principal, "its credentials were replaced");
+        Reply<string> reply =
+            principal.Kind is EntityKind.Device
+                ? await grains.Device(principal.Key).RotateSecretAsync()
+                : await grains.Customer(principal.Key).RotateTokenAsync();
+        if (reply.Rejection is null)
+            await publisher.DisconnectAsync(principal, "its credentials were replaced");
         return reply;
     }
 
     /// <summary>Ends a certificate, and the device's connections: which of them were opened with it is not known here.</summary>
     public async Task<Reply<bool>> RevokeCertificateAsync(string deviceId, string thumbprint)
     {
-        Reply<bool> reply = await grains.Device(deviceId).RevokeCertificateAsync(new RevokeCertificate(thumbprint));
-        if (reply.Rejection is null) await publisher.DisconnectAsync(EntityId.Device(deviceId), "its certificate was revoked");
+        Reply<bool> reply = await grains
+            .Device(deviceId)
+            .RevokeCertificateAsync(new RevokeCertificate(thumbprint));
+        if (reply.Rejection is null)
+            await publisher.DisconnectAsync(
+                EntityId.Device(deviceId),
+                "its certificate was revoked"
+            );
         return reply;
     }
 
@@ -48,10 +69,16 @@ public sealed class Removals(
     /// Erases a customer everywhere, with all who were merged with it. Their devices go first, so that nothing new is written
     /// under the old name; the survivor goes last, so that whoever asks again after a crash finds the rest.
     /// </summary>
-    public async Task<Reply<bool>> EraseCustomerAsync(string customerId, int? expectedVersion, CancellationToken cancellationToken)
+    public async Task<Reply<bool>> EraseCustomerAsync(
+        string customerId,
+        int? expectedVersion,
+        CancellationToken cancellationToken
+    )
     {
-        if (await customers.FindAsync(customerId, cancellationToken) is not { } survivor) return Rejection.NotFound("Customer", customerId);
-        if (expectedVersion is { } expected && expected != survivor.Version) return Rejection.Stale("Customer", expected, survivor.Version);
+        if (await customers.FindAsync(customerId, cancellationToken) is not { } survivor)
+            return Rejection.NotFound("Customer", customerId);
+        if (expectedVersion is { } expected && expected != survivor.Version)
+            return Rejection.Stale("Customer", expected, survivor.Version);
         await DisownAsync(survivor.Id, cancellationToken);
         Reply<bool> reply = true;
         foreach (string member in catalog.Merges.MembersOf(survivor.Id).Reverse())
@@ -68,10 +95,13 @@ public sealed class Removals(
         Page<DeviceRegistration> owned;
         do
         {
-            owned = await devices.ListAsync(new DeviceFilter(CustomerId: customerId), new PageRequest(null, PageRequest.MaximumLimit), cancellationToken);
+            owned = await devices.ListAsync(
+                new DeviceFilter(CustomerId: customerId),
+                new PageRequest(null, PageRequest.MaximumLimit),
+                cancellationToken
+            );
             foreach (DeviceRegistration device in owned.Items)
                 await grains.Device(device.Id).DisownAsync();
-        }
-        while (owned.Items.Count > 0);
+        } while (owned.Items.Count > 0);
     }
 }

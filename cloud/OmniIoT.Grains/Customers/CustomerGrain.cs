@@ -17,7 +17,9 @@ namespace OmniIoT.Grains.Customers;
 /// <summary>The shell of one customer; what it decides is <see cref="CustomerDecider"/>'s. Requests stand in a file of their own.</summary>
 [Reentrant]
 [PreferLocalPlacement]
-internal sealed partial class CustomerGrain(EntityRuntime runtime, IGrainContext context) : EntityGrain(runtime, context), ICustomerGrain
+internal sealed partial class CustomerGrain(EntityRuntime runtime, IGrainContext context)
+    : EntityGrain(runtime, context),
+        ICustomerGrain
 {
     private readonly string _id = context.GrainId.Key.ToString()!;
 
@@ -28,9 +30,13 @@ internal sealed partial class CustomerGrain(EntityRuntime runtime, IGrainContext
 
     protected override bool Exists => _decider is not null;
 
-    protected override void Load(Snapshot? snapshot, DecisionScope scope) => _decider = snapshot is null
-        ? null
-        : new CustomerDecider(CustomerState.Read(snapshot.State), new VisitTracker(scope.Settings.Visits));
+    protected override void Load(Snapshot? snapshot, DecisionScope scope) =>
+        _decider = snapshot is null
+            ? null
+            : new CustomerDecider(
+                CustomerState.Read(snapshot.State),
+                new VisitTracker(scope.Settings.Visits)
+            );
 
     protected override byte[]? Write(ArrayBufferWriter<byte> output)
     {
@@ -43,11 +49,16 @@ internal sealed partial class CustomerGrain(EntityRuntime runtime, IGrainContext
     /// <summary>Few are merged, and only for them anything is read.</summary>
     protected override async ValueTask PrepareAsync(DecisionScope scope)
     {
-        if (_decider is not { } customer) return;
+        if (_decider is not { } customer)
+            return;
         customer.Person = await PersonOfAsync(customer, scope.Catalog.Merges);
     }
 
-    protected override async ValueTask<Refusal?> DecideAsync(DecisionScope scope, InboundBatch batch, int index)
+    protected override async ValueTask<Refusal?> DecideAsync(
+        DecisionScope scope,
+        InboundBatch batch,
+        int index
+    )
     {
         Refusal? refusal = _decider!.Handle(scope, batch.Topic(index), batch.Payload(index));
         await OfferDecisions.DecideAsync(_decider, scope, Runtime.Readers);
@@ -56,12 +67,14 @@ internal sealed partial class CustomerGrain(EntityRuntime runtime, IGrainContext
 
     protected override void Take(DecisionScope scope, GatewayNotice notice)
     {
-        if (notice is DownlinkProgress progress) _decider?.DownlinkProgressed(scope, progress.Reference, progress.Acknowledged);
+        if (notice is DownlinkProgress progress)
+            _decider?.DownlinkProgressed(scope, progress.Reference, progress.Acknowledged);
     }
 
     protected override async ValueTask WakeUpAsync(DecisionScope scope)
     {
-        if (_decider is not { } customer) return;
+        if (_decider is not { } customer)
+            return;
         customer.WakeUp(scope);
         await OfferDecisions.DecideAsync(customer, scope, Runtime.Readers);
     }
@@ -75,8 +88,12 @@ internal sealed partial class CustomerGrain(EntityRuntime runtime, IGrainContext
     {
         Customer own = customer.State.Facts.Customer;
         IReadOnlyList<string> members = merges.MembersOf(own.Id);
-        if (members.Count == 1) return null;
-        Customer survivor = members[0] == own.Id ? own : await Runtime.Readers.Customers.FindAsync(own.Id, CancellationToken.None) ?? own;
+        if (members.Count == 1)
+            return null;
+        Customer survivor =
+            members[0] == own.Id
+                ? own
+                : await Runtime.Readers.Customers.FindAsync(own.Id, CancellationToken.None) ?? own;
         return new Person(survivor, members);
     }
 }

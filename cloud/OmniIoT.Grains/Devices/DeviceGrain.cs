@@ -16,7 +16,9 @@ namespace OmniIoT.Grains.Devices;
 /// <summary>The shell of one device; what it decides is <see cref="DeviceDecider"/>'s. Requests stand in a file of their own.</summary>
 [Reentrant]
 [PreferLocalPlacement]
-internal sealed partial class DeviceGrain(EntityRuntime runtime, IGrainContext context) : EntityGrain(runtime, context), IDeviceGrain
+internal sealed partial class DeviceGrain(EntityRuntime runtime, IGrainContext context)
+    : EntityGrain(runtime, context),
+        IDeviceGrain
 {
     private readonly string _id = context.GrainId.Key.ToString()!;
 
@@ -27,9 +29,16 @@ internal sealed partial class DeviceGrain(EntityRuntime runtime, IGrainContext c
 
     protected override bool Exists => _decider is not null;
 
-    protected override void Load(Snapshot? snapshot, DecisionScope scope) => _decider = snapshot is null
-        ? null
-        : new DeviceDecider(DeviceState.Read(snapshot.State, snapshot.Facts, model => scope.Catalog.Models.GetValueOrDefault(model)));
+    protected override void Load(Snapshot? snapshot, DecisionScope scope) =>
+        _decider = snapshot is null
+            ? null
+            : new DeviceDecider(
+                DeviceState.Read(
+                    snapshot.State,
+                    snapshot.Facts,
+                    model => scope.Catalog.Models.GetValueOrDefault(model)
+                )
+            );
 
     protected override byte[]? Write(ArrayBufferWriter<byte> output)
     {
@@ -47,12 +56,16 @@ internal sealed partial class DeviceGrain(EntityRuntime runtime, IGrainContext c
 
     protected override void EndBatch(DecisionScope scope) => scope.Telemetry.EndDevice();
 
-    protected override ValueTask<Refusal?> DecideAsync(DecisionScope scope, InboundBatch batch, int index) =>
-        ValueTask.FromResult(_decider!.Handle(scope, batch.Topic(index), batch.Payload(index)));
+    protected override ValueTask<Refusal?> DecideAsync(
+        DecisionScope scope,
+        InboundBatch batch,
+        int index
+    ) => ValueTask.FromResult(_decider!.Handle(scope, batch.Topic(index), batch.Payload(index)));
 
     protected override void Take(DecisionScope scope, GatewayNotice notice)
     {
-        if (_decider is not { } device) return;
+        if (_decider is not { } device)
+            return;
         switch (notice)
         {
             case SessionOpened opened:
@@ -65,7 +78,12 @@ internal sealed partial class DeviceGrain(EntityRuntime runtime, IGrainContext c
                 device.WantDownlinks(scope, wanted.Held);
                 break;
             case DownlinkProgress progress:
-                device.DownlinkProgressed(scope, progress.Reference, progress.Sessions, progress.Acknowledged);
+                device.DownlinkProgressed(
+                    scope,
+                    progress.Reference,
+                    progress.Sessions,
+                    progress.Acknowledged
+                );
                 break;
             default:
                 break;
@@ -80,6 +98,7 @@ internal sealed partial class DeviceGrain(EntityRuntime runtime, IGrainContext c
 
     protected override void Announce()
     {
-        if (Runtime.Hub.IsWatched) Runtime.Hub.Touch(_id);
+        if (Runtime.Hub.IsWatched)
+            Runtime.Hub.Touch(_id);
     }
 }

@@ -9,12 +9,26 @@ using OmniIoT.Ports.State;
 namespace OmniIoT.Grains.Devices;
 
 /// <inheritdoc cref="ITwinQueries"/>
-public sealed class TwinQueries(IGrainStore grains, CatalogKeeper catalogs, Incarnation incarnation) : ITwinQueries
+public sealed class TwinQueries(IGrainStore grains, CatalogKeeper catalogs, Incarnation incarnation)
+    : ITwinQueries
 {
-    public async ValueTask<TwinView?> FindAsync(string deviceId, CancellationToken cancellationToken)
+    public async ValueTask<TwinView?> FindAsync(
+        string deviceId,
+        CancellationToken cancellationToken
+    )
     {
-        if (await grains.LoadAsync(EntityId.Device(deviceId), cancellationToken) is not { } snapshot) return null;
+        if (
+            await grains.LoadAsync(EntityId.Device(deviceId), cancellationToken) is not { } snapshot
+        )
+            return null;
         Catalog catalog = catalogs.Current;
-        return DeviceTwin.View(DeviceState.Read(snapshot.State, snapshot.Facts, model => catalog.Models.GetValueOrDefault(model)), incarnation.Name);
+        return DeviceTwin.View(
+            DeviceState.Read(
+                snapshot.State,
+                snapshot.Facts,
+                model => catalog.Models.GetValueOrDefault(model)
+            ),
+            incarnation.Name
+        );
     }
 }

@@ -14,49 +14,110 @@ public sealed class Enrollments(IDocumentQueries documents, ICommitter committer
 {
     private const string Name = "Enrollment";
 
-    public async ValueTask<VersionedEnrollment?> FindAsync(string id, CancellationToken cancellationToken) =>
-        await documents.FindAsync(DocumentKind.Enrollment, id, cancellationToken) is { } document ? Read(document) : null;
+    public async ValueTask<VersionedEnrollment?> FindAsync(
+        string id,
+        CancellationToken cancellationToken
+    ) =>
+        await documents.FindAsync(DocumentKind.Enrollment, id, cancellationToken) is { } document
+            ? Read(document)
+            : null;
 
-    public async ValueTask<Page<VersionedEnrollment>> ListAsync(PageRequest page, CancellationToken cancellationToken)
+    public async ValueTask<Page<VersionedEnrollment>> ListAsync(
+        PageRequest page,
+        CancellationToken cancellationToken
+    )
     {
-        Page<Document> found = await documents.ListAsync(DocumentKind.Enrollment, page, cancellationToken);
+        Page<Document> found = await documents.ListAsync(
+            DocumentKind.Enrollment,
+            page,
+            cancellationToken
+        );
         return new Page<VersionedEnrollment>([.. found.Items.Select(Read)], found.Next);
     }
 
     /// <summary>Writes the terms: a new enrolment has a key of its own, another keeps its key. Answers the version before and after.</summary>
     public Task<Reply<(VersionedEnrollment? Before, VersionedEnrollment After)>> PutAsync(
-        Enrollment terms, int? expectedVersion, CancellationToken cancellationToken) => ChangeAsync(
-            terms.Id, expectedVersion, stored => stored is null ? StoredEnrollment.New(terms, ids.Now()) : stored with { Terms = terms }, cancellationToken);
+        Enrollment terms,
+        int? expectedVersion,
+        CancellationToken cancellationToken
+    ) =>
+        ChangeAsync(
+            terms.Id,
+            expectedVersion,
+            stored =>
+                stored is null
+                    ? StoredEnrollment.New(terms, ids.Now())
+                    : stored with
+                    {
+                        Terms = terms,
+                    },
+            cancellationToken
+        );
 
     /// <summary>Gives a new key; the old one ends.</summary>
     public Task<Reply<(VersionedEnrollment? Before, VersionedEnrollment After)>> ChangeKeyAsync(
-        string id, int? expectedVersion, CancellationToken cancellationToken) =>
-        ChangeAsync(id, expectedVersion, stored => stored?.WithNewKey(ids.Now()), cancellationToken);
+        string id,
+        int? expectedVersion,
+        CancellationToken cancellationToken
+    ) =>
+        ChangeAsync(
+            id,
+            expectedVersion,
+            stored => stored?.WithNewKey(ids.Now()),
+            cancellationToken
+        );
 
     /// <summary>Revokes: nothing registers with it any more. What was recorded of it stays, an enrolment of the same name starts anew.</summary>
-    public async Task<Reply<bool>> DeleteAsync(string id, int? expectedVersion, CancellationToken cancellationToken)
+    public async Task<Reply<bool>> DeleteAsync(
+        string id,
+        int? expectedVersion,
+        CancellationToken cancellationToken
+    )
     {
-        if (await FindAsync(id, cancellationToken) is not { } known) return Rejection.NotFound(Name, id);
-        CommitUnit unit = new() { Effects = { new DeleteDocument(DocumentKind.Enrollment, id, expectedVersion), new ResetRegistrationCounts(id) } };
-        return await committer.CommitAsync(unit) == CommitOutcome.Committed ? true : Rejection.Stale(Name, expectedVersion!.Value, known.Version);
+        if (await FindAsync(id, cancellationToken) is not { } known)
+            return Rejection.NotFound(Name, id);
+        CommitUnit unit = new()
+        {
+            Effects =
+            {
+                new DeleteDocument(DocumentKind.Enrollment, id, expectedVersion),
+                new ResetRegistrationCounts(id),
+            },
+        };
+        return await committer.CommitAsync(unit) == CommitOutcome.Committed
+            ? true
+            : Rejection.Stale(Name, expectedVersion!.Value, known.Version);
     }
 
     /// <summary>Whoever named no version changes whatever is stored, also when somebody else changes it at the same moment.</summary>
     private async Task<Reply<(VersionedEnrollment? Before, VersionedEnrollment After)>> ChangeAsync(
-        string id, int? expectedVersion, Func<StoredEnrollment?, StoredEnrollment?> change, CancellationToken cancellationToken)
+        string id,
+        int? expectedVersion,
+        Func<StoredEnrollment?, StoredEnrollment?> change,
+        CancellationToken cancellationToken
+    )
     {
         while (true)
         {
             VersionedEnrollment? before = await FindAsync(id, cancellationToken);
             int version = before?.Version ?? 0;
-            if (expectedVersion is { } expected && expected != version) return Rejection.Stale(Name, expected, version);
-            if (change(before?.Stored) is not { } after) return Rejection.NotFound(Name, id);
+            if (expectedVersion is { } expected && expected != version)
+                return Rejection.Stale(Name, expected, version);
+            if (change(before?.Stored) is not { } after)
+                return Rejection.NotFound(Name, id);
             byte[] json = JsonSerializer.SerializeToUtf8Bytes(after, OmniJson.Options);
-            CommitUnit unit = new() { Effects = { new PutDocument(DocumentKind.Enrollment, id, json, version) } };
-            if (await committer.CommitAsync(unit) == CommitOutcome.Committed) return (before, new VersionedEnrollment(after, version + 1));
+            CommitUnit unit = new()
+            {
+                Effects = { new PutDocument(DocumentKind.Enrollment, id, json, version) },
+            };
+            if (await committer.CommitAsync(unit) == CommitOutcome.Committed)
+                return (before, new VersionedEnrollment(after, version + 1));
         }
     }
 
     private static VersionedEnrollment Read(Document document) =>
-        new(JsonSerializer.Deserialize<StoredEnrollment>(document.Json, OmniJson.Options)!, document.Version);
+        new(
+            JsonSerializer.Deserialize<StoredEnrollment>(document.Json, OmniJson.Options)!,
+            document.Version
+        );
 }

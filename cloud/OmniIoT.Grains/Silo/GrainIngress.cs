@@ -9,11 +9,16 @@ namespace OmniIoT.Grains.Silo;
 internal sealed class GrainIngress(IGrains grains, LocalEntities locals) : IIngress
 {
     public ValueTask SubmitAsync(InboundBatch batch, CancellationToken cancellationToken) =>
-        locals.TryFind(batch.Principal, out EntityGrain? entity) && entity.TrySubmit(batch, out Task? room)
+        locals.TryFind(batch.Principal, out EntityGrain? entity)
+        && entity.TrySubmit(batch, out Task? room)
             ? Room(room, cancellationToken)
             : new(grains.Of(batch.Principal).SubmitAsync(batch));
 
-    public ValueTask NotifyAsync(EntityId grain, GatewayNotice notice, CancellationToken cancellationToken) =>
+    public ValueTask NotifyAsync(
+        EntityId grain,
+        GatewayNotice notice,
+        CancellationToken cancellationToken
+    ) =>
         locals.TryFind(grain, out EntityGrain? entity) && entity.TryNotify(notice, out Task? room)
             ? Room(room, cancellationToken)
             : new(grains.Of(grain).NotifyAsync(notice));

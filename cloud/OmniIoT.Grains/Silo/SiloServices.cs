@@ -14,19 +14,27 @@ namespace OmniIoT.Grains.Silo;
 internal static class SiloServices
 {
     /// <summary>One silo on loopback that nobody else finds, with nothing but this process in it.</summary>
-    public static IServiceCollection AddEmbeddedSilo(this IServiceCollection services, GrainsOptions options) => services.AddOrleans(silo =>
-    {
-        silo.UseLocalhostClustering(FreePort(), gatewayPort: 0);
-        silo.Configure<GrainCollectionOptions>(collection =>
+    public static IServiceCollection AddEmbeddedSilo(
+        this IServiceCollection services,
+        GrainsOptions options
+    ) =>
+        services.AddOrleans(silo =>
         {
-            collection.CollectionAge = options.IdleAfter;
-            collection.CollectionQuantum = options.IdleAfter / 10;
+            silo.UseLocalhostClustering(FreePort(), gatewayPort: 0);
+            silo.Configure<GrainCollectionOptions>(collection =>
+            {
+                collection.CollectionAge = options.IdleAfter;
+                collection.CollectionQuantum = options.IdleAfter / 10;
+            });
+            silo.Services.AddSingleton<IGeneralizedCopier, SharedRecords>();
+            silo.Services.AddSerializer(serializer =>
+                serializer.AddJsonSerializer(
+                    SharedRecords.Contains,
+                    isCopyable: static _ => false,
+                    codec => codec.Configure(json => json.SerializerOptions = OmniJson.Options)
+                )
+            );
         });
-        silo.Services.AddSingleton<IGeneralizedCopier, SharedRecords>();
-        silo.Services.AddSerializer(serializer => serializer.AddJsonSerializer(
-            SharedRecords.Contains, isCopyable: static _ => false,
-            codec => codec.Configure(json => json.SerializerOptions = OmniJson.Options)));
-    });
 
     private static int FreePort()
     {

@@ -13,7 +13,13 @@ namespace OmniIoT.Grains.Timers;
 /// The one clock of all entities: asks storage each second what is due and wakes it. What fell due while the process was
 /// stopped is caught up.
 /// </summary>
-public sealed partial class Heartbeat(IGrainStore store, IGrains grains, BackgroundLoops loops, TimeProvider time, ILogger<Heartbeat> logger) : BackgroundService
+public sealed partial class Heartbeat(
+    IGrainStore store,
+    IGrains grains,
+    BackgroundLoops loops,
+    TimeProvider time,
+    ILogger<Heartbeat> logger
+) : BackgroundService
 {
     private const int AtOnce = 10_000;
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
@@ -23,14 +29,27 @@ public sealed partial class Heartbeat(IGrainStore store, IGrains grains, Backgro
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using PeriodicTimer timer = new(Beat, time);
-        await loops.RunAsync(PartNames.Cluster, "waking grains", WakeDueAsync, async token => await timer.WaitForNextTickAsync(token), stoppingToken);
+        await loops.RunAsync(
+            PartNames.Cluster,
+            "waking grains",
+            WakeDueAsync,
+            async token => await timer.WaitForNextTickAsync(token),
+            stoppingToken
+        );
     }
 
     private async ValueTask WakeDueAsync(CancellationToken cancellationToken)
     {
-        foreach (EntityId entity in await store.DueAsync(Instant.FromTime(time.GetUtcNow()), AtOnce, cancellationToken))
+        foreach (
+            EntityId entity in await store.DueAsync(
+                Instant.FromTime(time.GetUtcNow()),
+                AtOnce,
+                cancellationToken
+            )
+        )
         {
-            if (_waking.TryAdd(entity, 0)) _ = WakeAsync(entity);
+            if (_waking.TryAdd(entity, 0))
+                _ = WakeAsync(entity);
         }
     }
 

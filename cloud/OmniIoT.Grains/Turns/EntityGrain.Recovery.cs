@@ -16,11 +16,15 @@ internal abstract partial class EntityGrain
         if (error is StorageUnavailableException)
         {
             turn.Items.RemoveAll(item => item.Job?.Failed(error) == true);
-            if (turn.Items.Count > 0) await Task.Delay(runtime.Options.StorageRetry, runtime.Time);
+            if (turn.Items.Count > 0)
+                await Task.Delay(runtime.Options.StorageRetry, runtime.Time);
         }
-        else if (turn.Item >= 0) BlameItem(turn, error);
-        else if (turn.Items.Count > 1) Separate(turn, error);
-        else await BlameAllAsync(turn, error);
+        else if (turn.Item >= 0)
+            BlameItem(turn, error);
+        else if (turn.Items.Count > 1)
+            Separate(turn, error);
+        else
+            await BlameAllAsync(turn, error);
         Again(turn);
     }
 
@@ -29,9 +33,12 @@ internal abstract partial class EntityGrain
     {
         LogItemFailed(runtime.Logger, Id, error);
         WorkItem item = turn.Items[turn.Item];
-        if (item.Batch is { } batch && turn.Message >= 0) batch[turn.Message].Refusal = Broken(error);
-        else if (item.Batch is { } whole) RefuseAll(whole, error);
-        else GiveUp(turn, error);
+        if (item.Batch is { } batch && turn.Message >= 0)
+            batch[turn.Message].Refusal = Broken(error);
+        else if (item.Batch is { } whole)
+            RefuseAll(whole, error);
+        else
+            GiveUp(turn, error);
     }
 
     /// <summary>The turn cannot be stored, and nobody knows which item's fault that is: each is tried by itself.</summary>
@@ -40,7 +47,9 @@ internal abstract partial class EntityGrain
         LogTurnFailed(runtime.Logger, Id, turn.Items.Count, error);
         lock (_gate)
         {
-            IEnumerable<WorkItem> suspects = turn.Items.Skip(1).Select(item => item with { IsSuspect = true });
+            IEnumerable<WorkItem> suspects = turn
+                .Items.Skip(1)
+                .Select(item => item with { IsSuspect = true });
             _behind = new Queue<WorkItem>([.. suspects, .. _next?.Items ?? [], .. _behind ?? []]);
             _next = null;
         }
@@ -52,13 +61,17 @@ internal abstract partial class EntityGrain
         LogItemFailed(runtime.Logger, Id, error);
         if (turn.Items is not [{ Batch: { } batch }])
         {
-            if (turn.Items.Count > 0) GiveUp(turn, error);
+            if (turn.Items.Count > 0)
+                GiveUp(turn, error);
             return;
         }
-        bool isRefusedAlready = Enumerable.Range(0, batch.Count).All(i => batch[i].Refusal is not null);
+        bool isRefusedAlready = Enumerable
+            .Range(0, batch.Count)
+            .All(i => batch[i].Refusal is not null);
         RefuseAll(batch, error);
         // Not even the dead letters can be written now: nothing is acknowledged, and it is tried again.
-        if (isRefusedAlready) await Task.Delay(runtime.Options.StorageRetry, runtime.Time);
+        if (isRefusedAlready)
+            await Task.Delay(runtime.Options.StorageRetry, runtime.Time);
     }
 
     private static void GiveUp(Turn turn, Exception error)
@@ -70,17 +83,32 @@ internal abstract partial class EntityGrain
 
     private static void RefuseAll(InboundBatch batch, Exception error)
     {
-        for (int i = 0; i < batch.Count; i++) batch[i].Refusal ??= Broken(error);
+        for (int i = 0; i < batch.Count; i++)
+            batch[i].Refusal ??= Broken(error);
     }
 
-    private static Refusal Broken(Exception error) => new(DeadLetterReason.WrongShape, "it broke what handles it: " + error.Message);
+    private static Refusal Broken(Exception error) =>
+        new(DeadLetterReason.WrongShape, "it broke what handles it: " + error.Message);
 
-    [LoggerMessage(1101, LogLevel.Error, "A turn of {Entity} with {Items} items could not be stored; its items are tried one by one.")]
-    private static partial void LogTurnFailed(ILogger logger, EntityId entity, int items, Exception error);
+    [LoggerMessage(
+        1101,
+        LogLevel.Error,
+        "A turn of {Entity} with {Items} items could not be stored; its items are tried one by one."
+    )]
+    private static partial void LogTurnFailed(
+        ILogger logger,
+        EntityId entity,
+        int items,
+        Exception error
+    );
 
     [LoggerMessage(1102, LogLevel.Error, "Work for {Entity} failed.")]
     private static partial void LogItemFailed(ILogger logger, EntityId entity, Exception error);
 
-    [LoggerMessage(1103, LogLevel.Error, "What follows a turn of {Entity} failed; the turn stands.")]
+    [LoggerMessage(
+        1103,
+        LogLevel.Error,
+        "What follows a turn of {Entity} failed; the turn stands."
+    )]
     private static partial void LogFollowerFailed(ILogger logger, EntityId entity, Exception error);
 }

@@ -23,7 +23,10 @@ namespace OmniIoT.Grains.Turns;
 /// Whoever brings work to an entity at rest lets it decide, on their own thread; what comes meanwhile is added, and decided on once the
 /// commit has ended. So a turn is one thread's at a time, whichever that is; the changes of hands are behind <see cref="_gate"/>.
 /// </remarks>
-internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext context) : IGrainBase, IEntityGrain, ITurnOwner
+internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext context)
+    : IGrainBase,
+        IEntityGrain,
+        ITurnOwner
 {
     private readonly object _gate = new();
 
@@ -69,16 +72,16 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
     protected virtual ValueTask PrepareAsync(DecisionScope scope) => ValueTask.CompletedTask;
 
     /// <summary>Decides on one message of a batch.</summary>
-    protected abstract ValueTask<Refusal?> DecideAsync(DecisionScope scope, InboundBatch batch, int index);
+    protected abstract ValueTask<Refusal?> DecideAsync(
+        DecisionScope scope,
+        InboundBatch batch,
+        int index
+    );
 
     /// <summary>A batch begins, or ends.</summary>
-    protected virtual void BeginBatch(DecisionScope scope)
-    {
-    }
+    protected virtual void BeginBatch(DecisionScope scope) { }
 
-    protected virtual void EndBatch(DecisionScope scope)
-    {
-    }
+    protected virtual void EndBatch(DecisionScope scope) { }
 
     protected abstract void Take(DecisionScope scope, GatewayNotice notice);
 
@@ -87,13 +90,15 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
     /// <summary>The turn is durable: watchers may look.</summary>
     protected abstract void Announce();
 
-    public Task SubmitAsync(InboundBatch batch) => Add(new WorkItem(batch, null)) ?? Task.CompletedTask;
+    public Task SubmitAsync(InboundBatch batch) =>
+        Add(new WorkItem(batch, null)) ?? Task.CompletedTask;
 
     public Task NotifyAsync(GatewayNotice notice) => Add(Deed(notice)) ?? Task.CompletedTask;
 
     /// <summary>As <see cref="SubmitAsync"/>, from this process. False when the entity is about to leave memory: then it is to be called.</summary>
     /// <param name="room">What to wait for when more waits than should; else null.</param>
-    public bool TrySubmit(InboundBatch batch, out Task? room) => TryAdd(new WorkItem(batch, null), out room);
+    public bool TrySubmit(InboundBatch batch, out Task? room) =>
+        TryAdd(new WorkItem(batch, null), out room);
 
     /// <summary>As <see cref="NotifyAsync"/>; see <see cref="TrySubmit"/>.</summary>
     public bool TryNotify(GatewayNotice notice, out Task? room) => TryAdd(Deed(notice), out room);
@@ -122,7 +127,8 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
         lock (_gate)
         {
             _isClosed = true;
-            if (_current is null) return Task.CompletedTask;
+            if (_current is null)
+                return Task.CompletedTask;
             _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _idle.Task.WaitAsync(token);
         }
@@ -130,8 +136,10 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
 
     void ITurnOwner.Ended(Turn turn)
     {
-        if (turn.Unit.Outcome is CommitOutcome.Conflict) Again(turn);
-        else Finish(turn);
+        if (turn.Unit.Outcome is CommitOutcome.Conflict)
+            Again(turn);
+        else
+            Finish(turn);
     }
 
     void ITurnOwner.Failed(Turn turn, Exception error) => _ = RecoverAsync(turn, error);
@@ -152,7 +160,8 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
         Turn turn;
         lock (_gate)
         {
-            if (_current is not null) return Gather(item);
+            if (_current is not null)
+                return Gather(item);
             _current = turn = Open(item);
         }
         _ = DecideAsync(turn);
@@ -165,7 +174,8 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
         Turn turn;
         lock (_gate)
         {
-            if (_isClosed) return false;
+            if (_isClosed)
+                return false;
             if (_current is not null)
             {
                 room = Gather(item);
@@ -182,21 +192,27 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
     private void KeepInMemory()
     {
         Instant now = runtime.Now;
-        if (now - _keptAt < runtime.Options.IdleAfter / 10) return;
+        if (now - _keptAt < runtime.Options.IdleAfter / 10)
+            return;
         _keptAt = now;
         runtime.Silo.DelayDeactivation(GrainContext, runtime.Options.IdleAfter);
     }
 
-    private WorkItem Deed(GatewayNotice notice) => new(null, new Deed(scope => Take(scope, notice)));
+    private WorkItem Deed(GatewayNotice notice) =>
+        new(null, new Deed(scope => Take(scope, notice)));
 
     private Task? Gather(WorkItem item)
     {
         bool mustWait = _behind is not null || item.IsAlone;
-        if (mustWait) (_behind ??= []).Enqueue(item);
-        else if (_next is null) _next = Open(item);
-        else _next.Items.Add(item);
+        if (mustWait)
+            (_behind ??= []).Enqueue(item);
+        else if (_next is null)
+            _next = Open(item);
+        else
+            _next.Items.Add(item);
         int waiting = (_behind?.Count ?? 0) + (_next?.Items.Count ?? 0);
-        if (waiting < runtime.Options.InboxCapacity) return null;
+        if (waiting < runtime.Options.InboxCapacity)
+            return null;
         TaskCompletionSource room = new(TaskCreationOptions.RunContinuationsAsynchronously);
         (_waitingForRoom ??= []).Add(room);
         return room.Task;
@@ -218,10 +234,15 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
             _next = null;
             return gathered;
         }
-        if (_behind is null) return null;
+        if (_behind is null)
+            return null;
         Turn turn = Open(_behind.Dequeue());
-        while (!turn.Items[0].IsAlone && _behind.TryPeek(out WorkItem following) && !following.IsAlone) turn.Items.Add(_behind.Dequeue());
-        if (_behind.Count == 0) _behind = null;
+        while (
+            !turn.Items[0].IsAlone && _behind.TryPeek(out WorkItem following) && !following.IsAlone
+        )
+            turn.Items.Add(_behind.Dequeue());
+        if (_behind.Count == 0)
+            _behind = null;
         return turn;
     }
 
@@ -229,8 +250,10 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
     {
         try
         {
-            if (turn.Unit.Effects.Count > 0) runtime.Metrics.Committed(turn);
-            if (turn.IsTouched) Announce();
+            if (turn.Unit.Effects.Count > 0)
+                runtime.Metrics.Committed(turn);
+            if (turn.IsTouched)
+                Announce();
         }
 #pragma warning disable CA1031 // The turn is durable: what follows it cannot undo it.
         catch (Exception error)
@@ -238,7 +261,8 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
         {
             LogFollowerFailed(runtime.Logger, Id, error);
         }
-        foreach (WorkItem item in turn.Items) Release(item);
+        foreach (WorkItem item in turn.Items)
+            Release(item);
         Go(turn);
     }
 
@@ -265,11 +289,14 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
         lock (_gate)
         {
             next = _current = TakeNext();
-            foreach (TaskCompletionSource room in _waitingForRoom ?? []) room.TrySetResult();
+            foreach (TaskCompletionSource room in _waitingForRoom ?? [])
+                room.TrySetResult();
             _waitingForRoom = null;
-            if (next is null) _idle?.TrySetResult();
+            if (next is null)
+                _idle?.TrySetResult();
         }
-        if (next is not null) ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: false);
+        if (next is not null)
+            ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: false);
     }
 
     /// <summary>Decides anew, from what storage holds.</summary>
@@ -287,10 +314,13 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
         try
         {
             turn.Lend(scope, runtime.Catalogs.Current);
-            if (!_isLoaded) await LoadAsync(scope);
+            if (!_isLoaded)
+                await LoadAsync(scope);
             await DecideItemsAsync(turn, scope);
-            if (turn.IsTouched) Save(scope);
-            if (!scope.Telemetry.IsEmpty) scope.Emit(new AppendTelemetry(scope.Telemetry.Take()));
+            if (turn.IsTouched)
+                Save(scope);
+            if (!scope.Telemetry.IsEmpty)
+                scope.Emit(new AppendTelemetry(scope.Telemetry.Take()));
         }
 #pragma warning disable CA1031 // Edge of the turn.
         catch (Exception error)
@@ -301,8 +331,10 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
             return;
         }
         runtime.Scopes.Return(scope);
-        if (turn.Unit.Effects.Count == 0) Finish(turn);
-        else runtime.Committer.Commit(turn.Unit, turn);
+        if (turn.Unit.Effects.Count == 0)
+            Finish(turn);
+        else
+            runtime.Committer.Commit(turn.Unit, turn);
     }
 
     private async ValueTask DecideItemsAsync(Turn turn, DecisionScope scope)
@@ -326,27 +358,47 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
 
     private async ValueTask DecideBatchAsync(Turn turn, DecisionScope scope, InboundBatch batch)
     {
-        foreach (Effect effect in batch.SessionEffects) scope.Emit(effect);
-        if (Exists) BeginBatch(scope);
+        foreach (Effect effect in batch.SessionEffects)
+            scope.Emit(effect);
+        if (Exists)
+            BeginBatch(scope);
         for (turn.Message = 0; turn.Message < batch.Count; turn.Message++)
         {
             int index = turn.Message;
             batch[index].Outcome = MessageOutcome.Accepted;
-            Refusal? refusal = batch[index].Refusal ?? (Exists ? await DecideAsync(scope, batch, index) : NotRegistered());
-            if (refusal is not null) Refuse(scope, batch, index, refusal);
+            Refusal? refusal =
+                batch[index].Refusal
+                ?? (Exists ? await DecideAsync(scope, batch, index) : NotRegistered());
+            if (refusal is not null)
+                Refuse(scope, batch, index, refusal);
         }
-        if (Exists) EndBatch(scope);
+        if (Exists)
+            EndBatch(scope);
     }
 
-    private Refusal NotRegistered() => new(DeadLetterReason.UnknownModel, $"{Id} is not registered any more");
+    private Refusal NotRegistered() =>
+        new(DeadLetterReason.UnknownModel, $"{Id} is not registered any more");
 
     private static void Refuse(DecisionScope scope, InboundBatch batch, int index, Refusal refusal)
     {
-        batch[index].Outcome = refusal.Reason is DeadLetterReason.TooLarge ? MessageOutcome.QuotaExceeded : MessageOutcome.PayloadInvalid;
+        batch[index].Outcome =
+            refusal.Reason is DeadLetterReason.TooLarge
+                ? MessageOutcome.QuotaExceeded
+                : MessageOutcome.PayloadInvalid;
         ReadOnlySpan<byte> payload = batch.Payload(index);
-        scope.Emit(new AppendDeadLetter(new DeadLetter(
-            scope.NewId(), scope.Now, Encoding.UTF8.GetString(batch.Topic(index)), batch.Principal.ToString(), refusal.Reason,
-            refusal.Detail, payload[..Math.Min(payload.Length, DeadLetter.KeptPayloadBytes)].ToArray())));
+        scope.Emit(
+            new AppendDeadLetter(
+                new DeadLetter(
+                    scope.NewId(),
+                    scope.Now,
+                    Encoding.UTF8.GetString(batch.Topic(index)),
+                    batch.Principal.ToString(),
+                    refusal.Reason,
+                    refusal.Detail,
+                    payload[..Math.Min(payload.Length, DeadLetter.KeptPayloadBytes)].ToArray()
+                )
+            )
+        );
     }
 
     private async ValueTask LoadAsync(DecisionScope scope)
@@ -365,7 +417,8 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
             return;
         }
         Instant? due = NextDue(scope);
-        if (due is { } next && !(_storedDue <= next)) _storedDue = next;
+        if (due is { } next && !(_storedDue <= next))
+            _storedDue = next;
         ArrayBufferWriter<byte> buffer = runtime.Buffers.Get();
         buffer.ResetWrittenCount();
         byte[]? facts = Write(buffer);

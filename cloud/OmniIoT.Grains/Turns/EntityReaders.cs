@@ -6,5 +6,11 @@ namespace OmniIoT.Grains.Turns;
 
 /// <summary>What entities look up of others, as last committed.</summary>
 internal sealed record EntityReaders(
-    ICustomerQueries Customers, IDeviceQueries Devices, ICaseQueries Cases, IAlarmQueries Alarms, ICampaignQueries Campaigns,
-    ICredentialStore Credentials, IGrainStore Grains);
+    ICustomerQueries Customers,
+    IDeviceQueries Devices,
+    ICaseQueries Cases,
+    IAlarmQueries Alarms,
+    ICampaignQueries Campaigns,
+    ICredentialStore Credentials,
+    IGrainStore Grains
+);

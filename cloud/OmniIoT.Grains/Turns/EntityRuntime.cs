@@ -23,14 +23,46 @@ internal sealed class EntityRuntime
     private long _arrivals;
 
     public EntityRuntime(
-        GrainsOptions options, ICommitter committer, EntityReaders readers, CatalogKeeper catalogs, CaseNumbers numbers, SecretSealer sealer,
-        IdGenerator ids, Incarnation incarnation, LiveHub hub, LocalEntities locals, IGrainRuntime silo, TurnMetrics metrics, TimeProvider time, ILogger<EntityRuntime> logger)
+        GrainsOptions options,
+        ICommitter committer,
+        EntityReaders readers,
+        CatalogKeeper catalogs,
+        CaseNumbers numbers,
+        SecretSealer sealer,
+        IdGenerator ids,
+        Incarnation incarnation,
+        LiveHub hub,
+        LocalEntities locals,
+        IGrainRuntime silo,
+        TurnMetrics metrics,
+        TimeProvider time,
+        ILogger<EntityRuntime> logger
+    )
     {
         (Options, Committer, Readers, Catalogs, Sealer, Hub, Locals, Silo, Metrics, Time, Logger) =
-            (options, committer, readers, catalogs, sealer, hub, locals, silo, metrics, time, logger);
-        Scopes = Pool(() => new DecisionScope(
-            options.Decisions, ids.Next, numbers.Next, static () => OfferCode.From(RandomNumberGenerator.GetBytes(OfferCode.Length)),
-            () => Interlocked.Increment(ref _arrivals), incarnation.Name));
+            (
+                options,
+                committer,
+                readers,
+                catalogs,
+                sealer,
+                hub,
+                locals,
+                silo,
+                metrics,
+                time,
+                logger
+            );
+        Scopes = Pool(() =>
+            new DecisionScope(
+                options.Decisions,
+                ids.Next,
+                numbers.Next,
+                static () => OfferCode.From(RandomNumberGenerator.GetBytes(OfferCode.Length)),
+                () => Interlocked.Increment(ref _arrivals),
+                incarnation.Name
+            )
+        );
         Turns = new DefaultObjectPool<Turn>(new DefaultPooledObjectPolicy<Turn>(), KeptTurns);
         Buffers = Pool(static () => new ArrayBufferWriter<byte>(4096));
     }

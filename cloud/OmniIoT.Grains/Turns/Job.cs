@@ -12,9 +12,7 @@ internal abstract class Job
     public abstract ValueTask<bool> DecideAsync(DecisionScope scope);
 
     /// <summary>All it caused is durable.</summary>
-    public virtual void Committed()
-    {
-    }
+    public virtual void Committed() { }
 
     /// <summary>Nothing of it happened. True when somebody was told and it must not be tried again.</summary>
     public virtual bool Failed(Exception error) => false;
@@ -33,7 +31,9 @@ internal sealed class Deed(Action<DecisionScope> decide) : Job
 /// <summary>What the passing of time brings, and who wants to know that it was done.</summary>
 internal sealed class Awakening(Func<DecisionScope, ValueTask> decide) : Job
 {
-    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _done = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
 
     public Task Done => _done.Task;
 
@@ -52,7 +52,9 @@ internal sealed class Awakening(Func<DecisionScope, ValueTask> decide) : Job
 /// <summary>A request and whoever waits for its answer.</summary>
 internal sealed class Request<T>(Func<DecisionScope, ValueTask<Reply<T>>> decide) : Job
 {
-    private readonly TaskCompletionSource<Reply<T>> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Reply<T>> _done = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
     private Reply<T> _reply;
 
     /// <summary>The answer, once all it caused is durable.</summary>

@@ -53,7 +53,8 @@ internal sealed class Turn : ICommitObserver, IThreadPoolWorkItem
         scope.Telemetry.Clear();
         scope.OffersSent.Clear();
         Unit.MessageCount = 0;
-        foreach (WorkItem item in Items) Unit.MessageCount += item.Batch?.Count ?? 0;
+        foreach (WorkItem item in Items)
+            Unit.MessageCount += item.Batch?.Count ?? 0;
     }
 
     void IThreadPoolWorkItem.Execute() => _owner!.Begin(this);

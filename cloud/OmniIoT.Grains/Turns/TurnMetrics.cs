@@ -31,13 +31,17 @@ internal sealed class TurnMetrics(OmniMetrics metrics)
                     break;
             }
         }
-        foreach (Severity severity in turn.RaisedAlarms) metrics.Alarms.Add(1, Tag("severity", Name(severity)));
-        if (deadLetters > 0) metrics.Messages.Add(deadLetters, Tag("outcome", "dead_letter"));
-        if (unit.MessageCount > deadLetters) metrics.Messages.Add(unit.MessageCount - deadLetters, Tag("outcome", "accepted"));
+        foreach (Severity severity in turn.RaisedAlarms)
+            metrics.Alarms.Add(1, Tag("severity", Name(severity)));
+        if (deadLetters > 0)
+            metrics.Messages.Add(deadLetters, Tag("outcome", "dead_letter"));
+        if (unit.MessageCount > deadLetters)
+            metrics.Messages.Add(unit.MessageCount - deadLetters, Tag("outcome", "accepted"));
     }
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
 
     private static string Name<T>(T value)
-        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+        where T : struct, Enum =>
+        System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

@@ -15,7 +15,9 @@ internal readonly record struct WorkItem(InboundBatch? Batch, Job? Job, bool IsS
     /// <summary>All it caused is durable.</summary>
     public void Committed()
     {
-        if (Batch is { } batch) batch.Source?.Committed(batch);
-        else Job!.Committed();
+        if (Batch is { } batch)
+            batch.Source?.Committed(batch);
+        else
+            Job!.Committed();
     }
 }

@@ -2,7 +2,12 @@ using OmniIoT.Domain.Effects;
 
 namespace OmniIoT.Ports.Commit;
 
-public enum CommitOutcome { Pending, Committed, Conflict }
+public enum CommitOutcome
+{
+    Pending,
+    Committed,
+    Conflict,
+}
 
 /// <summary>
 /// Effects that become durable together: those of one entity's turn, or of one person's action. Holds the snapshot of one entity at

@@ -21,4 +21,5 @@ public interface ICommitStore
 }
 
 /// <summary>The storage engine cannot write now, through no fault of what was to be written.</summary>
-public sealed class StorageUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class StorageUnavailableException(string message, Exception? inner = null)
+    : Exception(message, inner);

@@ -25,7 +25,9 @@ public static class CommitterExtensions
 
     private sealed class AwaitedCommit : ICommitObserver
     {
-        private readonly TaskCompletionSource<CommitOutcome> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<CommitOutcome> _done = new(
+            TaskCreationOptions.RunContinuationsAsynchronously
+        );
 
         public Task<CommitOutcome> Task => _done.Task;
 

@@ -19,8 +19,15 @@ public sealed partial class BackgroundLoops(TimeProvider time, ILogger<Backgroun
     /// <param name="part">One of <see cref="PartNames"/>.</param>
     public string? TroubleOf(string part)
     {
-        string[] troubles = [.. _failing.Where(loop => loop.Key.Part == part).Select(loop => $"The loop of {loop.Key.Loop} failed: {loop.Value}")];
-        return troubles.Length == 0 ? null : string.Join(' ', troubles.Order(StringComparer.Ordinal));
+        string[] troubles =
+        [
+            .. _failing
+                .Where(loop => loop.Key.Part == part)
+                .Select(loop => $"The loop of {loop.Key.Loop} failed: {loop.Value}"),
+        ];
+        return troubles.Length == 0
+            ? null
+            : string.Join(' ', troubles.Order(StringComparer.Ordinal));
     }
 
     /// <summary>Works, waits, and works again until <paramref name="stopping"/> is cancelled, which ends it without an exception.</summary>
@@ -30,7 +37,12 @@ public sealed partial class BackgroundLoops(TimeProvider time, ILogger<Backgroun
     /// <param name="wait">Until the next round; left out after one that failed.</param>
     /// <param name="stopping">The loop's own end.</param>
     public async Task RunAsync(
-        string part, string loop, Func<CancellationToken, ValueTask> work, Func<CancellationToken, ValueTask> wait, CancellationToken stopping)
+        string part,
+        string loop,
+        Func<CancellationToken, ValueTask> work,
+        Func<CancellationToken, ValueTask> wait,
+        CancellationToken stopping
+    )
     {
         int failures = 0;
         while (!stopping.IsCancellationRequested)
@@ -38,7 +50,8 @@ public sealed partial class BackgroundLoops(TimeProvider time, ILogger<Backgroun
             try
             {
                 await work(stopping);
-                if (failures > 0) _failing.TryRemove((part, loop), out _);
+                if (failures > 0)
+                    _failing.TryRemove((part, loop), out _);
                 failures = 0;
                 await wait(stopping);
             }

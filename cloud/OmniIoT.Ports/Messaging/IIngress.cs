@@ -13,7 +13,11 @@ public interface IIngress
     ValueTask SubmitAsync(InboundBatch batch, CancellationToken cancellationToken);
 
     /// <summary>Tells a grain of something that concerns its connections. Ordered with the batches of the same principal.</summary>
-    ValueTask NotifyAsync(EntityId grain, GatewayNotice notice, CancellationToken cancellationToken);
+    ValueTask NotifyAsync(
+        EntityId grain,
+        GatewayNotice notice,
+        CancellationToken cancellationToken
+    );
 }
 
 /// <summary>What the gateway tells a grain.</summary>
@@ -28,7 +32,9 @@ public sealed record SessionClosed(Instant At, string ClientId, string Reason) :
 
 /// <summary>A session of the principal can now receive messages for some of its down topics: it subscribed, or came back with its subscriptions.</summary>
 /// <param name="Held">References of the downlinks that the session holds already: they need not be sent again.</param>
-public sealed record DownlinksWanted(Instant At, string ClientId, IReadOnlyList<string> Held) : GatewayNotice(At);
+public sealed record DownlinksWanted(Instant At, string ClientId, IReadOnlyList<string> Held)
+    : GatewayNotice(At);
 
 /// <summary>A downlink was handed to that many sessions (0: none wants it now), or acknowledged by a client.</summary>
-public sealed record DownlinkProgress(Instant At, string Reference, int Sessions, bool Acknowledged) : GatewayNotice(At);
+public sealed record DownlinkProgress(Instant At, string Reference, int Sessions, bool Acknowledged)
+    : GatewayNotice(At);

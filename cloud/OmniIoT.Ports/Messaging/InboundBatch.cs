@@ -77,15 +77,24 @@ public sealed class InboundBatch
     }
 
     /// <summary>Copies a message in.</summary>
-    public void Add(ReadOnlySpan<byte> topic, in ReadOnlySequence<byte> payload, byte qos, ushort packetIdentifier)
+    public void Add(
+        ReadOnlySpan<byte> topic,
+        in ReadOnlySequence<byte> payload,
+        byte qos,
+        ushort packetIdentifier
+    )
     {
         int length = checked((int)payload.Length);
         payload.CopyTo(Claim(topic, length, qos, packetIdentifier));
     }
 
     /// <inheritdoc cref="Add(ReadOnlySpan{byte}, in ReadOnlySequence{byte}, byte, ushort)"/>
-    public void Add(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, byte qos, ushort packetIdentifier) =>
-        payload.CopyTo(Claim(topic, payload.Length, qos, packetIdentifier));
+    public void Add(
+        ReadOnlySpan<byte> topic,
+        ReadOnlySpan<byte> payload,
+        byte qos,
+        ushort packetIdentifier
+    ) => payload.CopyTo(Claim(topic, payload.Length, qos, packetIdentifier));
 
     /// <summary>Copies a message in that is not understood, so that it goes to the dead letters.</summary>
     public void AddRefused(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, Refusal refusal)
@@ -96,7 +105,8 @@ public sealed class InboundBatch
 
     public ref InboundMessage this[int index] => ref _messages[index];
 
-    public ReadOnlySpan<byte> Topic(int index) => _buffer.AsSpan(_messages[index].TopicOffset, _messages[index].TopicLength);
+    public ReadOnlySpan<byte> Topic(int index) =>
+        _buffer.AsSpan(_messages[index].TopicOffset, _messages[index].TopicLength);
 
     public ReadOnlySpan<byte> Payload(int index)
     {
@@ -107,17 +117,24 @@ public sealed class InboundBatch
     /// <summary>Gives the buffer back to the shared pool; the batch can be <see cref="Reset"/> and used again.</summary>
     public void Release()
     {
-        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        if (_buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
         _used = 0;
         Count = 0;
         SessionEffects.Clear();
     }
 
-    private Span<byte> Claim(ReadOnlySpan<byte> topic, int payloadLength, byte qos, ushort packetIdentifier)
+    private Span<byte> Claim(
+        ReadOnlySpan<byte> topic,
+        int payloadLength,
+        byte qos,
+        ushort packetIdentifier
+    )
     {
         EnsureRoom(topic.Length + payloadLength);
-        if (Count == _messages.Length) Array.Resize(ref _messages, Count * 2);
+        if (Count == _messages.Length)
+            Array.Resize(ref _messages, Count * 2);
         _messages[Count++] = new InboundMessage
         {
             TopicOffset = _used,
@@ -134,10 +151,14 @@ public sealed class InboundBatch
 
     private void EnsureRoom(int bytes)
     {
-        if (_used + bytes <= _buffer.Length) return;
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_used + bytes, Math.Max(4096, _buffer.Length * 2)));
+        if (_used + bytes <= _buffer.Length)
+            return;
+        byte[] larger = ArrayPool<byte>.Shared.Rent(
+            Math.Max(_used + bytes, Math.Max(4096, _buffer.Length * 2))
+        );
         _buffer.AsSpan(0, _used).CopyTo(larger);
-        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        if (_buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = larger;
     }
 }

@@ -15,18 +15,62 @@ public sealed class OmniMetrics : IDisposable
 
     public OmniMetrics()
     {
-        Messages = _meter.CreateCounter<long>("omniiot_messages_total", null, "Messages from devices and apps, by outcome.");
-        CommitSeconds = _meter.CreateHistogram<double>("omniiot_commit_seconds", "s", "Time from the start of a commit until it is on the disk.");
-        CommitMessages = _meter.CreateHistogram<double>("omniiot_commit_messages", null, "Messages answered by one commit.");
-        CommitFailures = _meter.CreateCounter<long>("omniiot_commit_failures_total", null, "Commits that storage refused.");
-        Alarms = _meter.CreateCounter<long>("omniiot_alarms_total", null, "Alarms raised, by severity.");
+        Messages = _meter.CreateCounter<long>(
+            "omniiot_messages_total",
+            null,
+            "Messages from devices and apps, by outcome."
+        );
+        CommitSeconds = _meter.CreateHistogram<double>(
+            "omniiot_commit_seconds",
+            "s",
+            "Time from the start of a commit until it is on the disk."
+        );
+        CommitMessages = _meter.CreateHistogram<double>(
+            "omniiot_commit_messages",
+            null,
+            "Messages answered by one commit."
+        );
+        CommitFailures = _meter.CreateCounter<long>(
+            "omniiot_commit_failures_total",
+            null,
+            "Commits that storage refused."
+        );
+        Alarms = _meter.CreateCounter<long>(
+            "omniiot_alarms_total",
+            null,
+            "Alarms raised, by severity."
+        );
         Cases = _meter.CreateCounter<long>("omniiot_cases_total", null, "Cases opened, by opener.");
-        Decisions = _meter.CreateCounter<long>("omniiot_decisions_total", null, "Offer decisions, by reason.");
-        DeadLetters = _meter.CreateCounter<long>("omniiot_dead_letters_total", null, "Messages that were not understood or not delivered, by reason.");
-        Downlinks = _meter.CreateCounter<long>("omniiot_downlinks_total", null, "Messages down to devices and apps, by outcome.");
-        Provisioning = _meter.CreateCounter<long>("omniiot_provisioning_total", null, "Attempts of devices to register themselves and of customers to claim them, by outcome.");
-        SparkplugSkipped = _meter.CreateCounter<long>("omniiot_sparkplug_skipped_metrics_total", null, "Sparkplug metrics without a value to keep, by reason.");
-        SparkplugRebirths = _meter.CreateCounter<long>("omniiot_sparkplug_rebirth_requests_total", null, "Rebirths that Sparkplug nodes were asked for.");
+        Decisions = _meter.CreateCounter<long>(
+            "omniiot_decisions_total",
+            null,
+            "Offer decisions, by reason."
+        );
+        DeadLetters = _meter.CreateCounter<long>(
+            "omniiot_dead_letters_total",
+            null,
+            "Messages that were not understood or not delivered, by reason."
+        );
+        Downlinks = _meter.CreateCounter<long>(
+            "omniiot_downlinks_total",
+            null,
+            "Messages down to devices and apps, by outcome."
+        );
+        Provisioning = _meter.CreateCounter<long>(
+            "omniiot_provisioning_total",
+            null,
+            "Attempts of devices to register themselves and of customers to claim them, by outcome."
+        );
+        SparkplugSkipped = _meter.CreateCounter<long>(
+            "omniiot_sparkplug_skipped_metrics_total",
+            null,
+            "Sparkplug metrics without a value to keep, by reason."
+        );
+        SparkplugRebirths = _meter.CreateCounter<long>(
+            "omniiot_sparkplug_rebirth_requests_total",
+            null,
+            "Rebirths that Sparkplug nodes were asked for."
+        );
     }
 
     /// <summary>Tag <c>outcome</c>: <c>accepted</c>, <c>dead_letter</c>, <c>dropped</c>, <c>refused</c>.</summary>
@@ -62,8 +106,11 @@ public sealed class OmniMetrics : IDisposable
     public Counter<long> SparkplugRebirths { get; }
 
     /// <summary>Registers a number that is read when asked for: <c>omniiot_connections</c>, <c>omniiot_queue_depth</c>, ….</summary>
-    public void Gauge(string name, string description, Func<IEnumerable<Measurement<long>>> observe) =>
-        _meter.CreateObservableGauge(name, observe, null, description);
+    public void Gauge(
+        string name,
+        string description,
+        Func<IEnumerable<Measurement<long>>> observe
+    ) => _meter.CreateObservableGauge(name, observe, null, description);
 
     public void Dispose() => _meter.Dispose();
 }

@@ -2,15 +2,26 @@ using OmniIoT.Domain.Desk;
 
 namespace OmniIoT.Ports.Queries;
 
-public sealed record ConversationFilter(ConversationStatus? Status = null, string? Queue = null, string? CustomerId = null);
+public sealed record ConversationFilter(
+    ConversationStatus? Status = null,
+    string? Queue = null,
+    string? CustomerId = null
+);
 
 public interface IConversationQueries
 {
     ValueTask<Conversation?> FindAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>The last message's time decides: newest first.</summary>
-    ValueTask<Page<Conversation>> ListAsync(ConversationFilter filter, PageRequest page, CancellationToken cancellationToken);
+    ValueTask<Page<Conversation>> ListAsync(
+        ConversationFilter filter,
+        PageRequest page,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Oldest first.</summary>
-    ValueTask<IReadOnlyList<ConversationMessage>> MessagesAsync(string conversationId, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<ConversationMessage>> MessagesAsync(
+        string conversationId,
+        CancellationToken cancellationToken
+    );
 }

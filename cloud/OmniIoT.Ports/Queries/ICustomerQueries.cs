@@ -20,24 +20,47 @@ public interface ICustomerQueries
     ValueTask<IReadOnlyList<Merge>> MergesAsync(CancellationToken cancellationToken);
 
     /// <summary>Ids of the customers that have the identity (exact type and value), by id; each that has it, though they be one person.</summary>
-    ValueTask<IReadOnlyList<string>> FindByIdentityAsync(string type, string value, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<string>> FindByIdentityAsync(
+        string type,
+        string value,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Those who were not merged away, by id. <paramref name="text"/> matches id, name or an identity's value anywhere.</summary>
-    ValueTask<Page<Customer>> ListAsync(string? text, PageRequest page, CancellationToken cancellationToken);
+    ValueTask<Page<Customer>> ListAsync(
+        string? text,
+        PageRequest page,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Newest first.</summary>
-    ValueTask<Page<Visit>> VisitsAsync(string customerId, PageRequest page, CancellationToken cancellationToken);
+    ValueTask<Page<Visit>> VisitsAsync(
+        string customerId,
+        PageRequest page,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Visits that have not ended, over all customers, by entry.</summary>
-    ValueTask<Page<PresentVisit>> PresentAsync(PageRequest page, CancellationToken cancellationToken);
+    ValueTask<Page<PresentVisit>> PresentAsync(
+        PageRequest page,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Newest first.</summary>
-    ValueTask<Page<Offer>> OffersAsync(string customerId, PageRequest page, CancellationToken cancellationToken);
+    ValueTask<Page<Offer>> OffersAsync(
+        string customerId,
+        PageRequest page,
+        CancellationToken cancellationToken
+    );
 
     ValueTask<Offer?> FindOfferAsync(string offerId, CancellationToken cancellationToken);
 
     /// <summary>Newest first.</summary>
-    ValueTask<Page<RecordedDecision>> DecisionsAsync(string customerId, PageRequest page, CancellationToken cancellationToken);
+    ValueTask<Page<RecordedDecision>> DecisionsAsync(
+        string customerId,
+        PageRequest page,
+        CancellationToken cancellationToken
+    );
 }
 
 /// <summary>A customer who is in a place now.</summary>

@@ -3,22 +3,47 @@ using OmniIoT.Domain.Devices;
 namespace OmniIoT.Ports.Queries;
 
 /// <summary>A missing field does not restrict. <see cref="Text"/> matches id or name, case-insensitively, anywhere.</summary>
-public sealed record DeviceFilter(string? Model = null, string? CustomerId = null, string? SiteId = null, string? Text = null);
+public sealed record DeviceFilter(
+    string? Model = null,
+    string? CustomerId = null,
+    string? SiteId = null,
+    string? Text = null
+);
 
 public interface IDeviceQueries
 {
     ValueTask<DeviceRegistration?> FindAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>By id.</summary>
-    ValueTask<Page<DeviceRegistration>> ListAsync(DeviceFilter filter, PageRequest page, CancellationToken cancellationToken);
+    ValueTask<Page<DeviceRegistration>> ListAsync(
+        DeviceFilter filter,
+        PageRequest page,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Newest first.</summary>
-    ValueTask<Page<DeviceCommand>> CommandsAsync(string deviceId, PageRequest page, CancellationToken cancellationToken);
+    ValueTask<Page<DeviceCommand>> CommandsAsync(
+        string deviceId,
+        PageRequest page,
+        CancellationToken cancellationToken
+    );
 
-    ValueTask<DeviceCommand?> FindCommandAsync(string deviceId, string commandId, CancellationToken cancellationToken);
+    ValueTask<DeviceCommand?> FindCommandAsync(
+        string deviceId,
+        string commandId,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Newest first.</summary>
-    ValueTask<Page<DeviceMessage>> MessagesAsync(string deviceId, PageRequest page, CancellationToken cancellationToken);
+    ValueTask<Page<DeviceMessage>> MessagesAsync(
+        string deviceId,
+        PageRequest page,
+        CancellationToken cancellationToken
+    );
 
-    ValueTask<DeviceMessage?> FindMessageAsync(string deviceId, string messageId, CancellationToken cancellationToken);
+    ValueTask<DeviceMessage?> FindMessageAsync(
+        string deviceId,
+        string messageId,
+        CancellationToken cancellationToken
+    );
 }

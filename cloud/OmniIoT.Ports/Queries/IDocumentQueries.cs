@@ -7,8 +7,16 @@ public sealed record Document(DocumentKind Kind, string Id, byte[] Json, int Ver
 
 public interface IDocumentQueries
 {
-    ValueTask<Document?> FindAsync(DocumentKind kind, string id, CancellationToken cancellationToken);
+    ValueTask<Document?> FindAsync(
+        DocumentKind kind,
+        string id,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>By id.</summary>
-    ValueTask<Page<Document>> ListAsync(DocumentKind kind, PageRequest page, CancellationToken cancellationToken);
+    ValueTask<Page<Document>> ListAsync(
+        DocumentKind kind,
+        PageRequest page,
+        CancellationToken cancellationToken
+    );
 }

@@ -18,7 +18,8 @@ public sealed class AttemptLimit<TKey>(TimeProvider time, TimeSpan window)
     {
         lock (_lock)
         {
-            if (!_attempts.TryGetValue(key, out Attempts attempts) || attempts.Count < maximum) return null;
+            if (!_attempts.TryGetValue(key, out Attempts attempts) || attempts.Count < maximum)
+                return null;
             TimeSpan wait = attempts.Since + window - time.GetUtcNow();
             return wait > TimeSpan.Zero ? wait : null;
         }
@@ -29,9 +30,16 @@ public sealed class AttemptLimit<TKey>(TimeProvider time, TimeSpan window)
         DateTimeOffset now = time.GetUtcNow();
         lock (_lock)
         {
-            if (_attempts.Count >= MaximumKeys) Forget(now);
-            bool running = _attempts.TryGetValue(key, out Attempts attempts) && now - attempts.Since < window;
-            _attempts[key] = running ? attempts with { Count = attempts.Count + 1 } : new Attempts(now, 1);
+            if (_attempts.Count >= MaximumKeys)
+                Forget(now);
+            bool running =
+                _attempts.TryGetValue(key, out Attempts attempts) && now - attempts.Since < window;
+            _attempts[key] = running
+                ? attempts with
+                {
+                    Count = attempts.Count + 1,
+                }
+                : new Attempts(now, 1);
         }
     }
 
@@ -39,9 +47,11 @@ public sealed class AttemptLimit<TKey>(TimeProvider time, TimeSpan window)
     {
         foreach ((TKey key, Attempts attempts) in _attempts)
         {
-            if (now - attempts.Since >= window) _attempts.Remove(key);
+            if (now - attempts.Since >= window)
+                _attempts.Remove(key);
         }
-        if (_attempts.Count >= MaximumKeys) _attempts.Clear();
+        if (_attempts.Count >= MaximumKeys)
+            _attempts.Clear();
     }
 
     private readonly record struct Attempts(DateTimeOffset Since, int Count);

@@ -25,23 +25,42 @@ public static class SecretHasher
 
     /// <summary>A new secret, 43 characters.</summary>
     public static string NewSecret() =>
-        Convert.ToBase64String(RandomNumberGenerator.GetBytes(HashBytes)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        Convert
+            .ToBase64String(RandomNumberGenerator.GetBytes(HashBytes))
+            .TrimEnd('=')
+            .Replace('+', '-')
+            .Replace('/', '_');
 
     public static string Hash(string secret, int iterations = SecretIterations)
     {
         byte[] salt = RandomNumberGenerator.GetBytes(SaltBytes);
         byte[] hash = Derive(Encoding.UTF8.GetBytes(secret), salt, iterations);
-        return string.Create(CultureInfo.InvariantCulture, $"{Scheme}${iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Scheme}${iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}"
+        );
     }
 
     /// <summary>Compares in constant time. False for a stored form that is not understood.</summary>
     public static bool Verify(ReadOnlySpan<byte> secret, string stored)
     {
         string[] parts = stored.Split('$');
-        if (parts.Length != 4 || parts[0] != Scheme) return false;
-        if (!int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int iterations)) return false;
+        if (parts.Length != 4 || parts[0] != Scheme)
+            return false;
+        if (
+            !int.TryParse(
+                parts[1],
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out int iterations
+            )
+        )
+            return false;
         byte[] expected = Convert.FromBase64String(parts[3]);
-        return CryptographicOperations.FixedTimeEquals(Derive(secret, Convert.FromBase64String(parts[2]), iterations), expected);
+        return CryptographicOperations.FixedTimeEquals(
+            Derive(secret, Convert.FromBase64String(parts[2]), iterations),
+            expected
+        );
     }
 
     private static byte[] Derive(ReadOnlySpan<byte> secret, byte[] salt, int iterations) =>

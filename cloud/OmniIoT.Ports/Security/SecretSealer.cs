@@ -19,7 +19,10 @@ public sealed class SecretSealer(byte[] key)
     private const int TagBytes = 16;
     private const int HeadBytes = 1 + NonceBytes + TagBytes;
 
-    private readonly byte[] _key = key.Length == KeyBytes ? key : throw new ArgumentException($"A key has {KeyBytes} bytes.", nameof(key));
+    private readonly byte[] _key =
+        key.Length == KeyBytes
+            ? key
+            : throw new ArgumentException($"A key has {KeyBytes} bytes.", nameof(key));
 
     public byte[] Seal(EntityId principal, string secret)
     {
@@ -29,20 +32,32 @@ public sealed class SecretSealer(byte[] key)
         Span<byte> nonce = sealedSecret.AsSpan(1, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
         using AesGcm cipher = new(_key, TagBytes);
-        cipher.Encrypt(nonce, plain, sealedSecret.AsSpan(HeadBytes), sealedSecret.AsSpan(1 + NonceBytes, TagBytes), Context(principal));
+        cipher.Encrypt(
+            nonce,
+            plain,
+            sealedSecret.AsSpan(HeadBytes),
+            sealedSecret.AsSpan(1 + NonceBytes, TagBytes),
+            Context(principal)
+        );
         return sealedSecret;
     }
 
     /// <summary>Null when it was sealed with another key, for another principal, or is damaged.</summary>
     public string? Open(EntityId principal, byte[] sealedSecret)
     {
-        if (sealedSecret.Length < HeadBytes || sealedSecret[0] != Version) return null;
+        if (sealedSecret.Length < HeadBytes || sealedSecret[0] != Version)
+            return null;
         byte[] plain = new byte[sealedSecret.Length - HeadBytes];
         try
         {
             using AesGcm cipher = new(_key, TagBytes);
             cipher.Decrypt(
-                sealedSecret.AsSpan(1, NonceBytes), sealedSecret.AsSpan(HeadBytes), sealedSecret.AsSpan(1 + NonceBytes, TagBytes), plain, Context(principal));
+                sealedSecret.AsSpan(1, NonceBytes),
+                sealedSecret.AsSpan(HeadBytes),
+                sealedSecret.AsSpan(1 + NonceBytes, TagBytes),
+                plain,
+                Context(principal)
+            );
             return Encoding.UTF8.GetString(plain);
         }
         catch (AuthenticationTagMismatchException)
@@ -51,5 +66,6 @@ public sealed class SecretSealer(byte[] key)
         }
     }
 
-    private static byte[] Context(EntityId principal) => Encoding.UTF8.GetBytes(principal.ToString());
+    private static byte[] Context(EntityId principal) =>
+        Encoding.UTF8.GetBytes(principal.ToString());
 }

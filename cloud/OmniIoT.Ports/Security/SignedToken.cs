@@ -22,7 +22,8 @@ public static class SignedToken
     {
         string body = string.Create(
             CultureInfo.InvariantCulture,
-            $"{claim.Purpose}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claim.Subject))}.{claim.ExpiresAt.UnixMilliseconds}");
+            $"{claim.Purpose}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claim.Subject))}.{claim.ExpiresAt.UnixMilliseconds}"
+        );
         return $"{body}.{Base64Url.EncodeToString(Mac(key, body, context))}";
     }
 
@@ -30,23 +31,44 @@ public static class SignedToken
     public static TokenClaim? Read(string token)
     {
         string[] parts = token.Split('.');
-        if (parts.Length != 4 || !Base64Url.IsValid(parts[1]) || !Base64Url.IsValid(parts[3])) return null;
-        if (!long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out long expiry)) return null;
-        return new TokenClaim(parts[0], Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[1])), new Instant(expiry));
+        if (parts.Length != 4 || !Base64Url.IsValid(parts[1]) || !Base64Url.IsValid(parts[3]))
+            return null;
+        if (
+            !long.TryParse(
+                parts[2],
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out long expiry
+            )
+        )
+            return null;
+        return new TokenClaim(
+            parts[0],
+            Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[1])),
+            new Instant(expiry)
+        );
     }
 
     /// <summary>Whether the token was made with this key and context; compares in constant time. Says nothing of its expiry.</summary>
     public static bool IsGenuine(byte[] key, string token, string context = "")
     {
         int end = token.LastIndexOf('.');
-        if (end < 0 || !Base64Url.IsValid(token.AsSpan(end + 1))) return false;
-        return CryptographicOperations.FixedTimeEquals(Mac(key, token[..end], context), Base64Url.DecodeFromChars(token.AsSpan(end + 1)));
+        if (end < 0 || !Base64Url.IsValid(token.AsSpan(end + 1)))
+            return false;
+        return CryptographicOperations.FixedTimeEquals(
+            Mac(key, token[..end], context),
+            Base64Url.DecodeFromChars(token.AsSpan(end + 1))
+        );
     }
 
     // The context comes first and is hashed to a fixed length, so that no context and body run into one another.
     private static byte[] Mac(byte[] key, string body, string context)
     {
-        byte[] message = [.. SHA256.HashData(Encoding.UTF8.GetBytes(context)), .. Encoding.UTF8.GetBytes(body)];
+        byte[] message =
+        [
+            .. SHA256.HashData(Encoding.UTF8.GetBytes(context)),
+            .. Encoding.UTF8.GetBytes(body),
+        ];
         return HMACSHA256.HashData(key, message);
     }
 }

@@ -18,14 +18,25 @@ public sealed class SigningKey(IDocumentQueries documents, ICommitter committer)
         _key ??= await ReadAsync(cancellationToken) ?? await CreateAsync(cancellationToken);
 
     private async ValueTask<byte[]?> ReadAsync(CancellationToken cancellationToken) =>
-        await documents.FindAsync(DocumentKind.Setting, SettingId, cancellationToken) is { } document
+        await documents.FindAsync(DocumentKind.Setting, SettingId, cancellationToken)
+            is { } document
             ? JsonSerializer.Deserialize<byte[]>(document.Json)
             : null;
 
     private async Task<byte[]> CreateAsync(CancellationToken cancellationToken)
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(RandomNumberGenerator.GetBytes(SignedToken.KeyBytes));
-        await committer.CommitAsync(new CommitUnit { Effects = { new PutDocument(DocumentKind.Setting, SettingId, json, ExpectedVersion: 0) } });
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(
+            RandomNumberGenerator.GetBytes(SignedToken.KeyBytes)
+        );
+        await committer.CommitAsync(
+            new CommitUnit
+            {
+                Effects =
+                {
+                    new PutDocument(DocumentKind.Setting, SettingId, json, ExpectedVersion: 0),
+                },
+            }
+        );
         // Another process may have been first: what is stored counts.
         return (await ReadAsync(cancellationToken))!;
     }

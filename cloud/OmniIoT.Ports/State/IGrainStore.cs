@@ -11,7 +11,11 @@ public interface IGrainStore
     ValueTask<Snapshot?> LoadAsync(EntityId id, CancellationToken cancellationToken);
 
     /// <summary>Grains whose due time is at or before <paramref name="now"/>, the most overdue first.</summary>
-    ValueTask<IReadOnlyList<EntityId>> DueAsync(Instant now, int limit, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<EntityId>> DueAsync(
+        Instant now,
+        int limit,
+        CancellationToken cancellationToken
+    );
 }
 
 /// <summary>What <c>SaveGrain</c> stored.</summary>
@@ -23,7 +27,11 @@ public sealed record Snapshot(byte[] State, byte[]? Facts, long Version);
 public interface IGrainMail
 {
     /// <summary>Oldest first, after <paramref name="afterId"/>.</summary>
-    ValueTask<IReadOnlyList<GrainLetter>> PendingAsync(string? afterId, int limit, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<GrainLetter>> PendingAsync(
+        string? afterId,
+        int limit,
+        CancellationToken cancellationToken
+    );
 }
 
 /// <summary>Numbers that only ever rise, across processes.</summary>

@@ -8,7 +8,11 @@ internal sealed class CaseReader(ISqlReader sql) : ICaseQueries
     public ValueTask<Case?> FindAsync(string id, CancellationToken cancellationToken) =>
         sql.FirstAsync<Case>("SELECT json FROM cases WHERE id = $1", [id], cancellationToken);
 
-    public async ValueTask<Page<Case>> ListAsync(CaseFilter filter, PageRequest page, CancellationToken cancellationToken)
+    public async ValueTask<Page<Case>> ListAsync(
+        CaseFilter filter,
+        PageRequest page,
+        CancellationToken cancellationToken
+    )
     {
         Select select = new Select("json", "cases", Order.NewestFirst("number"))
             .Equal("status", EnumText<CaseStatus>.Of(filter.Status))
@@ -17,9 +21,12 @@ internal sealed class CaseReader(ISqlReader sql) : ICaseQueries
             .Equal("queue", filter.Queue)
             .Equal("priority", EnumText<CasePriority>.Of(filter.Priority))
             .Contains("search", filter.Text);
-        if (filter.Assignee is { Length: 0 }) select.Where("assignee IS NULL");
-        else select.Equal("assignee", filter.Assignee);
-        if (filter.Unresolved is { } unresolved) select.Where(unresolved ? "unresolved = 1" : "unresolved = 0");
+        if (filter.Assignee is { Length: 0 })
+            select.Where("assignee IS NULL");
+        else
+            select.Equal("assignee", filter.Assignee);
+        if (filter.Unresolved is { } unresolved)
+            select.Where(unresolved ? "unresolved = 1" : "unresolved = 0");
         return await select.ReadAsync<Case>(sql, page, cancellationToken);
     }
 }

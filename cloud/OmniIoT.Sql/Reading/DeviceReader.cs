@@ -5,10 +5,21 @@ namespace OmniIoT.Sql.Reading;
 
 internal sealed class DeviceReader(ISqlReader sql) : IDeviceQueries
 {
-    public ValueTask<DeviceRegistration?> FindAsync(string id, CancellationToken cancellationToken) =>
-        sql.FirstAsync<DeviceRegistration>("SELECT json FROM devices WHERE id = $1", [id], cancellationToken);
+    public ValueTask<DeviceRegistration?> FindAsync(
+        string id,
+        CancellationToken cancellationToken
+    ) =>
+        sql.FirstAsync<DeviceRegistration>(
+            "SELECT json FROM devices WHERE id = $1",
+            [id],
+            cancellationToken
+        );
 
-    public async ValueTask<Page<DeviceRegistration>> ListAsync(DeviceFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+    public async ValueTask<Page<DeviceRegistration>> ListAsync(
+        DeviceFilter filter,
+        PageRequest page,
+        CancellationToken cancellationToken
+    ) =>
         await new Select("json", "devices", Order.ById)
             .Equal("model", filter.Model)
             .In("customer_id", await Members.OfAsync(sql, filter.CustomerId, cancellationToken))
@@ -16,21 +27,43 @@ internal sealed class DeviceReader(ISqlReader sql) : IDeviceQueries
             .Contains("search", filter.Text)
             .ReadAsync<DeviceRegistration>(sql, page, cancellationToken);
 
-    public ValueTask<Page<DeviceCommand>> CommandsAsync(string deviceId, PageRequest page, CancellationToken cancellationToken) =>
+    public ValueTask<Page<DeviceCommand>> CommandsAsync(
+        string deviceId,
+        PageRequest page,
+        CancellationToken cancellationToken
+    ) =>
         new Select("json", "commands", Order.NewestFirst("created_at"))
             .Equal("device_id", deviceId)
             .ReadAsync<DeviceCommand>(sql, page, cancellationToken);
 
-    public ValueTask<DeviceCommand?> FindCommandAsync(string deviceId, string commandId, CancellationToken cancellationToken) =>
+    public ValueTask<DeviceCommand?> FindCommandAsync(
+        string deviceId,
+        string commandId,
+        CancellationToken cancellationToken
+    ) =>
         sql.FirstAsync<DeviceCommand>(
-            "SELECT json FROM commands WHERE device_id = $1 AND id = $2", [deviceId, commandId], cancellationToken);
+            "SELECT json FROM commands WHERE device_id = $1 AND id = $2",
+            [deviceId, commandId],
+            cancellationToken
+        );
 
-    public ValueTask<Page<DeviceMessage>> MessagesAsync(string deviceId, PageRequest page, CancellationToken cancellationToken) =>
+    public ValueTask<Page<DeviceMessage>> MessagesAsync(
+        string deviceId,
+        PageRequest page,
+        CancellationToken cancellationToken
+    ) =>
         new Select("json", "device_messages", Order.NewestFirst("created_at"))
             .Equal("device_id", deviceId)
             .ReadAsync<DeviceMessage>(sql, page, cancellationToken);
 
-    public ValueTask<DeviceMessage?> FindMessageAsync(string deviceId, string messageId, CancellationToken cancellationToken) =>
+    public ValueTask<DeviceMessage?> FindMessageAsync(
+        string deviceId,
+        string messageId,
+        CancellationToken cancellationToken
+    ) =>
         sql.FirstAsync<DeviceMessage>(
-            "SELECT json FROM device_messages WHERE device_id = $1 AND id = $2", [deviceId, messageId], cancellationToken);
+            "SELECT json FROM device_messages WHERE device_id = $1 AND id = $2",
+            [deviceId, messageId],
+            cancellationToken
+        );
 }

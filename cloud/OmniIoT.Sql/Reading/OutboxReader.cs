@@ -11,13 +11,32 @@ internal sealed class OutboxReader(ISqlReader sql) : IOutboxQueries, IDeadLetter
         WHERE id > $1 ORDER BY id LIMIT $2
         """;
 
-    public ValueTask<IReadOnlyList<Downlink>> PendingAsync(string? afterId, int limit, CancellationToken cancellationToken) =>
-        sql.ReadAsync(Pending, [afterId ?? "", (long)limit], ReadDownlink, cancellationToken);
+    public ValueTask<IReadOnlyList<Downlink>> PendingAsync(
+        string? afterId,
+        int limit,
+        CancellationToken cancellationToken
+    ) => sql.ReadAsync(Pending, [afterId ?? "", (long)limit], ReadDownlink, cancellationToken);
 
-    public ValueTask<Page<DeadLetter>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
-        new Select("json", "dead_letters", Order.NewestFirst("at")).ReadAsync<DeadLetter>(sql, page, cancellationToken);
+    public ValueTask<Page<DeadLetter>> ListAsync(
+        PageRequest page,
+        CancellationToken cancellationToken
+    ) =>
+        new Select("json", "dead_letters", Order.NewestFirst("at")).ReadAsync<DeadLetter>(
+            sql,
+            page,
+            cancellationToken
+        );
 
-    private static Downlink ReadDownlink(IRow row) => new(
-        row.Text(0), StoredId.Parse(row.Text(1)), row.Text(2), row.Bytes(3).ToArray(), row.Int64(4) != 0, row.Text(5),
-        new Instant(row.Int64(6)), row.NullableInt64(7) is { } expires ? new Instant(expires) : null, row.NullableBytes(8));
+    private static Downlink ReadDownlink(IRow row) =>
+        new(
+            row.Text(0),
+            StoredId.Parse(row.Text(1)),
+            row.Text(2),
+            row.Bytes(3).ToArray(),
+            row.Int64(4) != 0,
+            row.Text(5),
+            new Instant(row.Int64(6)),
+            row.NullableInt64(7) is { } expires ? new Instant(expires) : null,
+            row.NullableBytes(8)
+        );
 }

@@ -9,9 +9,11 @@ internal sealed record Order(string? Number, string? Text, bool Descending)
 {
     public static Order ById { get; } = new(null, "id", Descending: false);
 
-    public static Order NewestFirst(string number, string text = "id") => new(number, text, Descending: true);
+    public static Order NewestFirst(string number, string text = "id") =>
+        new(number, text, Descending: true);
 
-    public static Order OldestFirst(string number, string text = "id") => new(number, text, Descending: false);
+    public static Order OldestFirst(string number, string text = "id") =>
+        new(number, text, Descending: false);
 }
 
 /// <summary>A query whose conditions depend on a filter, read page by page by its keys.</summary>
@@ -23,15 +25,21 @@ internal sealed class Select(string columns, string table, Order order)
     /// <summary>Restricts to rows whose column has the value; null does not restrict.</summary>
     public Select Equal(string column, string? value)
     {
-        if (value is not null) _conditions.Add($"{column} = {Parameter(value)}");
+        if (value is not null)
+            _conditions.Add($"{column} = {Parameter(value)}");
         return this;
     }
 
     /// <summary>Restricts to rows whose column has one of the values; null does not restrict.</summary>
     public Select In(string column, IReadOnlyList<string>? values)
     {
-        if (values is null) return this;
-        _conditions.Add(values.Count == 0 ? "1 = 0" : $"{column} IN ({string.Join(", ", values.Select(Parameter))})");
+        if (values is null)
+            return this;
+        _conditions.Add(
+            values.Count == 0
+                ? "1 = 0"
+                : $"{column} IN ({string.Join(", ", values.Select(Parameter))})"
+        );
         return this;
     }
 
@@ -39,14 +47,18 @@ internal sealed class Select(string columns, string table, Order order)
     /// <param name="selecting">A query that ends with the column that has one of the values.</param>
     public Select In(string column, string selecting, IReadOnlyList<string>? values)
     {
-        if (values is not null) _conditions.Add($"{column} IN ({selecting} IN ({string.Join(", ", values.Select(Parameter))}))");
+        if (values is not null)
+            _conditions.Add(
+                $"{column} IN ({selecting} IN ({string.Join(", ", values.Select(Parameter))}))"
+            );
         return this;
     }
 
     /// <summary>Restricts to rows whose column contains the text, whatever its case; null or empty does not restrict.</summary>
     public Select Contains(string column, string? text)
     {
-        if (!string.IsNullOrEmpty(text)) _conditions.Add($@"{column} LIKE {Parameter(SearchText.Pattern(text))} ESCAPE '\'");
+        if (!string.IsNullOrEmpty(text))
+            _conditions.Add($@"{column} LIKE {Parameter(SearchText.Pattern(text))} ESCAPE '\'");
         return this;
     }
 
@@ -61,18 +73,32 @@ internal sealed class Select(string columns, string table, Order order)
 
     /// <summary>Reads one page. <paramref name="read"/> finds the columns from <see cref="FirstColumn"/> on.</summary>
     /// <exception cref="FormatException">The cursor is none of this list's.</exception>
-    public async ValueTask<Page<T>> ReadAsync<T>(ISqlReader sql, PageRequest page, Func<IRow, T> read, CancellationToken cancellationToken)
+    public async ValueTask<Page<T>> ReadAsync<T>(
+        ISqlReader sql,
+        PageRequest page,
+        Func<IRow, T> read,
+        CancellationToken cancellationToken
+    )
     {
         int limit = Math.Clamp(page.Limit, 1, PageRequest.MaximumLimit);
-        if (page.Cursor is { } cursor) After(Cursor.Parse(cursor));
+        if (page.Cursor is { } cursor)
+            After(Cursor.Parse(cursor));
         IReadOnlyList<(Cursor Key, T Item)> rows = await sql.ReadAsync(
-            Sql(limit + 1), _parameters, row => (new Cursor(row.Int64(0), row.Text(1)), read(row)), cancellationToken);
+            Sql(limit + 1),
+            _parameters,
+            row => (new Cursor(row.Int64(0), row.Text(1)), read(row)),
+            cancellationToken
+        );
         string? next = rows.Count > limit ? rows[limit - 1].Key.ToString() : null;
         return new Page<T>([.. rows.Take(limit).Select(row => row.Item)], next);
     }
 
     /// <summary>Reads one page of stored records.</summary>
-    public ValueTask<Page<T>> ReadAsync<T>(ISqlReader sql, PageRequest page, CancellationToken cancellationToken) =>
+    public ValueTask<Page<T>> ReadAsync<T>(
+        ISqlReader sql,
+        PageRequest page,
+        CancellationToken cancellationToken
+    ) =>
         ReadAsync(sql, page, static row => Json.Read<T>(row.Bytes(FirstColumn)), cancellationToken);
 
     private string Parameter(object value)
@@ -84,20 +110,32 @@ internal sealed class Select(string columns, string table, Order order)
     private void After(Cursor cursor)
     {
         string comparison = order.Descending ? "<" : ">";
-        _conditions.Add((order.Number, order.Text) switch
-        {
-            ({ } number, { } text) => $"({number}, {text}) {comparison} ({Parameter(cursor.Number)}, {Parameter(cursor.Text)})",
-            ({ } number, null) => $"{number} {comparison} {Parameter(cursor.Number)}",
-            _ => $"{order.Text} {comparison} {Parameter(cursor.Text)}",
-        });
+        _conditions.Add(
+            (order.Number, order.Text) switch
+            {
+                ({ } number, { } text) =>
+                    $"({number}, {text}) {comparison} ({Parameter(cursor.Number)}, {Parameter(cursor.Text)})",
+                ({ } number, null) => $"{number} {comparison} {Parameter(cursor.Number)}",
+                _ => $"{order.Text} {comparison} {Parameter(cursor.Text)}",
+            }
+        );
     }
 
     private string Sql(int limit)
     {
-        StringBuilder sql = new($"SELECT {order.Number ?? "0"}, {order.Text ?? "''"}, {columns} FROM {table}");
-        for (int i = 0; i < _conditions.Count; i++) sql.Append(i == 0 ? " WHERE " : " AND ").Append(_conditions[i]);
+        StringBuilder sql = new(
+            $"SELECT {order.Number ?? "0"}, {order.Text ?? "''"}, {columns} FROM {table}"
+        );
+        for (int i = 0; i < _conditions.Count; i++)
+            sql.Append(i == 0 ? " WHERE " : " AND ").Append(_conditions[i]);
         string direction = order.Descending ? " DESC" : "";
-        IEnumerable<string> keys = new[] { order.Number, order.Text }.OfType<string>().Select(key => key + direction);
-        return sql.Append(" ORDER BY ").AppendJoin(", ", keys).Append(" LIMIT ").Append(Parameter((long)limit)).ToString();
+        IEnumerable<string> keys = new[] { order.Number, order.Text }
+            .OfType<string>()
+            .Select(key => key + direction);
+        return sql.Append(" ORDER BY ")
+            .AppendJoin(", ", keys)
+            .Append(" LIMIT ")
+            .Append(Parameter((long)limit))
+            .ToString();
     }
 }

@@ -15,39 +15,103 @@ internal sealed class SessionReader(ISqlReader sql) : ISessionStore
         FROM session_messages WHERE client_id = $1 ORDER BY message_order
         """;
 
-    private const string Retained = "SELECT topic, payload, qos, properties, stored_at, expires_at FROM retained ORDER BY topic";
+    private const string Retained =
+        "SELECT topic, payload, qos, properties, stored_at, expires_at FROM retained ORDER BY topic";
 
-    public ValueTask<IReadOnlyList<StoredSession>> SessionsAsync(CancellationToken cancellationToken) => sql.ReadAsync(
-        Sessions, [],
-        static row => new StoredSession(
-            row.Text(0), row.NullableText(1) is { } principal ? StoredId.Parse(principal) : null,
-            (byte)row.Int64(2), TimeSpan.FromTicks(row.Int64(3)), Time(row, 4), Will(row)),
-        cancellationToken);
+    public ValueTask<IReadOnlyList<StoredSession>> SessionsAsync(
+        CancellationToken cancellationToken
+    ) =>
+        sql.ReadAsync(
+            Sessions,
+            [],
+            static row => new StoredSession(
+                row.Text(0),
+                row.NullableText(1) is { } principal ? StoredId.Parse(principal) : null,
+                (byte)row.Int64(2),
+                TimeSpan.FromTicks(row.Int64(3)),
+                Time(row, 4),
+                Will(row)
+            ),
+            cancellationToken
+        );
 
-    public ValueTask<IReadOnlyList<StoredSubscription>> SubscriptionsAsync(string clientId, CancellationToken cancellationToken) => sql.ReadAsync(
-        "SELECT filter, options, identifier FROM subscriptions WHERE client_id = $1 ORDER BY filter", [clientId],
-        static row => new StoredSubscription(row.Text(0), (byte)row.Int64(1), (uint)row.Int64(2)), cancellationToken);
+    public ValueTask<IReadOnlyList<StoredSubscription>> SubscriptionsAsync(
+        string clientId,
+        CancellationToken cancellationToken
+    ) =>
+        sql.ReadAsync(
+            "SELECT filter, options, identifier FROM subscriptions WHERE client_id = $1 ORDER BY filter",
+            [clientId],
+            static row => new StoredSubscription(
+                row.Text(0),
+                (byte)row.Int64(1),
+                (uint)row.Int64(2)
+            ),
+            cancellationToken
+        );
 
-    public ValueTask<IReadOnlyList<StoredMessage>> MessagesAsync(string clientId, CancellationToken cancellationToken) => sql.ReadAsync(
-        Messages, [clientId],
-        static row => new StoredMessage(
-            row.Int64(0), row.Text(1), row.Bytes(2).ToArray(), (byte)row.Int64(3), row.Int64(4) != 0, row.Bytes(5).ToArray(),
-            Time(row, 6), (ushort)row.Int64(7), (StoredMessageState)row.Int64(8), row.NullableText(9)),
-        cancellationToken);
+    public ValueTask<IReadOnlyList<StoredMessage>> MessagesAsync(
+        string clientId,
+        CancellationToken cancellationToken
+    ) =>
+        sql.ReadAsync(
+            Messages,
+            [clientId],
+            static row => new StoredMessage(
+                row.Int64(0),
+                row.Text(1),
+                row.Bytes(2).ToArray(),
+                (byte)row.Int64(3),
+                row.Int64(4) != 0,
+                row.Bytes(5).ToArray(),
+                Time(row, 6),
+                (ushort)row.Int64(7),
+                (StoredMessageState)row.Int64(8),
+                row.NullableText(9)
+            ),
+            cancellationToken
+        );
 
-    public ValueTask<IReadOnlyList<ushort>> ReceivedAsync(string clientId, CancellationToken cancellationToken) => sql.ReadAsync(
-        "SELECT packet_identifier FROM received WHERE client_id = $1 ORDER BY packet_identifier", [clientId],
-        static row => (ushort)row.Int64(0), cancellationToken);
+    public ValueTask<IReadOnlyList<ushort>> ReceivedAsync(
+        string clientId,
+        CancellationToken cancellationToken
+    ) =>
+        sql.ReadAsync(
+            "SELECT packet_identifier FROM received WHERE client_id = $1 ORDER BY packet_identifier",
+            [clientId],
+            static row => (ushort)row.Int64(0),
+            cancellationToken
+        );
 
-    public ValueTask<IReadOnlyList<RetainedMessage>> RetainedAsync(CancellationToken cancellationToken) => sql.ReadAsync(
-        Retained, [],
-        static row => new RetainedMessage(
-            row.Text(0), row.Bytes(1).ToArray(), (byte)row.Int64(2), row.Bytes(3).ToArray(), new Instant(row.Int64(4)), Time(row, 5)),
-        cancellationToken);
+    public ValueTask<IReadOnlyList<RetainedMessage>> RetainedAsync(
+        CancellationToken cancellationToken
+    ) =>
+        sql.ReadAsync(
+            Retained,
+            [],
+            static row => new RetainedMessage(
+                row.Text(0),
+                row.Bytes(1).ToArray(),
+                (byte)row.Int64(2),
+                row.Bytes(3).ToArray(),
+                new Instant(row.Int64(4)),
+                Time(row, 5)
+            ),
+            cancellationToken
+        );
 
-    private static StoredWill? Will(IRow row) => row.NullableText(5) is not { } topic
-        ? null
-        : new StoredWill(topic, row.Bytes(6).ToArray(), (byte)row.Int64(7), row.Int64(8) != 0, row.Bytes(9).ToArray(), Time(row, 10));
+    private static StoredWill? Will(IRow row) =>
+        row.NullableText(5) is not { } topic
+            ? null
+            : new StoredWill(
+                topic,
+                row.Bytes(6).ToArray(),
+                (byte)row.Int64(7),
+                row.Int64(8) != 0,
+                row.Bytes(9).ToArray(),
+                Time(row, 10)
+            );
 
-    private static Instant? Time(IRow row, int column) => row.NullableInt64(column) is { } at ? new Instant(at) : null;
+    private static Instant? Time(IRow row, int column) =>
+        row.NullableInt64(column) is { } at ? new Instant(at) : null;
 }

@@ -7,8 +7,17 @@ namespace OmniIoT.Storage.Postgres.Reading;
 internal sealed class PostgresReader(Database database) : ISqlReader
 {
     public ValueTask<IReadOnlyList<T>> ReadAsync<T>(
-        string query, IReadOnlyList<object> parameters, Func<IRow, T> read, CancellationToken cancellationToken) =>
-        database.ReadAsync(query, parameters, reader => read(new ReaderRow(reader)), cancellationToken);
+        string query,
+        IReadOnlyList<object> parameters,
+        Func<IRow, T> read,
+        CancellationToken cancellationToken
+    ) =>
+        database.ReadAsync(
+            query,
+            parameters,
+            reader => read(new ReaderRow(reader)),
+            cancellationToken
+        );
 
     private sealed class ReaderRow(NpgsqlDataReader reader) : IRow
     {

@@ -16,9 +16,22 @@ internal sealed class StagedTelemetryReader(ISqlReader sql, string lane) : IStag
         ) counted WHERE bytes_before < $3 ORDER BY position
         """;
 
-    public ValueTask<IReadOnlyList<StagedBlock>> ReadAsync(long position, int bytes, CancellationToken cancellationToken) => sql.ReadAsync(
-        After, [lane, position, (long)bytes], static row => new StagedBlock(row.Int64(0), row.Bytes(1).ToArray()), cancellationToken);
+    public ValueTask<IReadOnlyList<StagedBlock>> ReadAsync(
+        long position,
+        int bytes,
+        CancellationToken cancellationToken
+    ) =>
+        sql.ReadAsync(
+            After,
+            [lane, position, (long)bytes],
+            static row => new StagedBlock(row.Int64(0), row.Bytes(1).ToArray()),
+            cancellationToken
+        );
 
     public ValueTask<long> LastPositionAsync(CancellationToken cancellationToken) =>
-        sql.NumberAsync("SELECT coalesce(max(last), 0) FROM lanes WHERE name = $1", [lane], cancellationToken);
+        sql.NumberAsync(
+            "SELECT coalesce(max(last), 0) FROM lanes WHERE name = $1",
+            [lane],
+            cancellationToken
+        );
 }

@@ -13,7 +13,8 @@ internal sealed class ChangeTrim(int keptChanges)
     public bool IsDue(int changes)
     {
         _since += changes;
-        if (_since < Math.Min(Portion, keptChanges)) return false;
+        if (_since < Math.Min(Portion, keptChanges))
+            return false;
         _since = 0;
         return true;
     }

@@ -9,7 +9,8 @@ namespace OmniIoT.Storage.Postgres.Writing;
 /// </summary>
 internal sealed class ChangeWriter(CommitWork work, Instant now, ChangeTrim trim)
 {
-    private const string Number = "UPDATE change_count SET last = last + $1 WHERE id = 1 RETURNING last";
+    private const string Number =
+        "UPDATE change_count SET last = last + $1 WHERE id = 1 RETURNING last";
 
     private const string Insert = """
         INSERT INTO changes (sequence, at, kind, customer_id, device_id, json)
@@ -18,7 +19,8 @@ internal sealed class ChangeWriter(CommitWork work, Instant now, ChangeTrim trim
         """;
 
     /// <summary>Both ends are given, because the planner takes a single one, unknown to it, for a third of the table.</summary>
-    private const string Trim = "DELETE FROM changes WHERE sequence BETWEEN 1 AND (SELECT last FROM change_count WHERE id = 1) - $1";
+    private const string Trim =
+        "DELETE FROM changes WHERE sequence BETWEEN 1 AND (SELECT last FROM change_count WHERE id = 1) - $1";
 
     private readonly List<(Change Change, NewRow? Row)> _pending = [];
     private long _last;
@@ -30,9 +32,16 @@ internal sealed class ChangeWriter(CommitWork work, Instant now, ChangeTrim trim
         _pending.Add((new Change(0, now, kind, customerId, deviceId, json), null));
 
     /// <summary>Adds a change that happened if a row turns out to be new; null: it is known not to be.</summary>
-    public void AddIfNew(NewRow? row, string kind, string? customerId, string? deviceId, byte[] json)
+    public void AddIfNew(
+        NewRow? row,
+        string kind,
+        string? customerId,
+        string? deviceId,
+        byte[] json
+    )
     {
-        if (row is null) return;
+        if (row is null)
+            return;
         AwaitsRows = true;
         _pending.Add((new Change(0, now, kind, customerId, deviceId, json), row));
     }
@@ -47,15 +56,28 @@ internal sealed class ChangeWriter(CommitWork work, Instant now, ChangeTrim trim
     /// <returns>The changes; they have their numbers once the batch was sent.</returns>
     public Func<IReadOnlyList<Change>> Log()
     {
-        Change[] changes = [.. _pending.Where(pending => pending.Row?.IsNew ?? true).Select(pending => pending.Change)];
-        if (changes.Length == 0) return static () => [];
+        Change[] changes =
+        [
+            .. _pending
+                .Where(pending => pending.Row?.IsNew ?? true)
+                .Select(pending => pending.Change),
+        ];
+        if (changes.Length == 0)
+            return static () => [];
         long count = changes.Length;
         work.Batch.Add(Number, [count], row => _last = row.GetInt64(0));
         work.Batch.Add(
-            Insert, count, now.UnixMilliseconds, changes.Select(change => change.Kind).ToArray(),
-            changes.Select(change => change.CustomerId).ToArray(), changes.Select(change => change.DeviceId).ToArray(),
-            changes.Select(change => change.Json.ToArray()).ToArray());
-        if (trim.IsDue(changes.Length)) work.Batch.Add(Trim, trim.Kept);
-        return () => [.. changes.Select((change, i) => change with { Sequence = _last - count + 1 + i })];
+            Insert,
+            count,
+            now.UnixMilliseconds,
+            changes.Select(change => change.Kind).ToArray(),
+            changes.Select(change => change.CustomerId).ToArray(),
+            changes.Select(change => change.DeviceId).ToArray(),
+            changes.Select(change => change.Json.ToArray()).ToArray()
+        );
+        if (trim.IsDue(changes.Length))
+            work.Batch.Add(Trim, trim.Kept);
+        return () =>
+            [.. changes.Select((change, i) => change with { Sequence = _last - count + 1 + i })];
     }
 }

@@ -14,7 +14,8 @@ internal sealed class CommitWork(NpgsqlConnection connection)
     {
         get
         {
-            if (!_buffers.TryGetValue(table.Name, out TableBuffer? buffer)) _buffers[table.Name] = buffer = new TableBuffer(table, Batch);
+            if (!_buffers.TryGetValue(table.Name, out TableBuffer? buffer))
+                _buffers[table.Name] = buffer = new TableBuffer(table, Batch);
             return buffer;
         }
     }
@@ -22,7 +23,8 @@ internal sealed class CommitWork(NpgsqlConnection connection)
     /// <summary>Hands all that was gathered so far to the batch, table by table in one order for all processes.</summary>
     public void Drain()
     {
-        foreach (TableBuffer buffer in _buffers.Values) buffer.Drain();
+        foreach (TableBuffer buffer in _buffers.Values)
+            buffer.Drain();
     }
 
     /// <summary>Sends all that was gathered so far; it stays within the transaction.</summary>
@@ -33,7 +35,11 @@ internal sealed class CommitWork(NpgsqlConnection connection)
     }
 
     /// <summary>Reads what is true after all that was gathered so far.</summary>
-    public List<T> Read<T>(string sql, IReadOnlyList<object> parameters, Func<NpgsqlDataReader, T> read)
+    public List<T> Read<T>(
+        string sql,
+        IReadOnlyList<object> parameters,
+        Func<NpgsqlDataReader, T> read
+    )
     {
         Send();
         return connection.Read(sql, parameters, read);

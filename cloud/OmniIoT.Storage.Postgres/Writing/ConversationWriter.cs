@@ -8,18 +8,36 @@ internal sealed class ConversationWriter(CommitWork work, ChangeWriter changes)
     public void Put(Conversation conversation)
     {
         byte[] json = Json.Write(conversation);
-        work[Tables.Conversations].Put(
-            conversation.Id, conversation.CustomerId, EnumText<ConversationStatus>.Of(conversation.Status), conversation.Queue,
-            conversation.LastMessageAt.UnixMilliseconds, json);
+        work[Tables.Conversations]
+            .Put(
+                conversation.Id,
+                conversation.CustomerId,
+                EnumText<ConversationStatus>.Of(conversation.Status),
+                conversation.Queue,
+                conversation.LastMessageAt.UnixMilliseconds,
+                json
+            );
         changes.Add("conversation", conversation.CustomerId, conversation.DeviceId, json);
     }
 
     public void Append(AppendMessage effect)
     {
         ConversationMessage message = effect.Message;
-        NewRow? row = work[Tables.Messages].Append(
-            message.Id, message.ConversationId, effect.CustomerId, message.At.UnixMilliseconds, Json.Write(message));
-        changes.AddIfNew(row, "message", effect.CustomerId, null, Json.WriteWithCustomer(message, effect.CustomerId));
+        NewRow? row = work[Tables.Messages]
+            .Append(
+                message.Id,
+                message.ConversationId,
+                effect.CustomerId,
+                message.At.UnixMilliseconds,
+                Json.Write(message)
+            );
+        changes.AddIfNew(
+            row,
+            "message",
+            effect.CustomerId,
+            null,
+            Json.WriteWithCustomer(message, effect.CustomerId)
+        );
     }
 
     public void Erase(string customerId)

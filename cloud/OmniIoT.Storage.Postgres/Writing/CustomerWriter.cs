@@ -8,16 +8,28 @@ internal sealed class CustomerWriter(CommitWork work, ChangeWriter changes)
 {
     public void Put(Customer customer)
     {
-        string search = SearchText.Of([customer.Id, customer.Name, .. customer.Identities.Select(identity => identity.Value)]);
+        string search = SearchText.Of([
+            customer.Id,
+            customer.Name,
+            .. customer.Identities.Select(identity => identity.Value),
+        ]);
         work[Tables.Customers].Put(customer.Id, customer.Name, search, Json.Write(customer));
         work[Tables.Identities].DeleteWhere("customer_id", customer.Id);
-        foreach (Identity identity in customer.Identities) work[Tables.Identities].Put(identity.Type, identity.Value, customer.Id);
+        foreach (Identity identity in customer.Identities)
+            work[Tables.Identities].Put(identity.Type, identity.Value, customer.Id);
     }
 
     public void Put(Visit visit)
     {
         byte[] json = Json.Write(visit);
-        work[Tables.Visits].Put(visit.CustomerId, visit.Id, visit.EnteredAt.UnixMilliseconds, visit.ExitedAt?.UnixMilliseconds, json);
+        work[Tables.Visits]
+            .Put(
+                visit.CustomerId,
+                visit.Id,
+                visit.EnteredAt.UnixMilliseconds,
+                visit.ExitedAt?.UnixMilliseconds,
+                json
+            );
         changes.Add("visit", visit.CustomerId, null, json);
     }
 

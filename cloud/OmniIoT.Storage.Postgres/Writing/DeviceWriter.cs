@@ -7,22 +7,46 @@ namespace OmniIoT.Storage.Postgres.Writing;
 /// <summary>Registrations, credentials, commands and messages.</summary>
 internal sealed class DeviceWriter(CommitWork work)
 {
-    public void Put(DeviceRegistration device) => work[Tables.Devices].Put(
-        device.Id, device.Model, device.CustomerId, device.SiteId, SearchText.Of(device.Id, device.Name), Json.Write(device));
+    public void Put(DeviceRegistration device) =>
+        work[Tables.Devices]
+            .Put(
+                device.Id,
+                device.Model,
+                device.CustomerId,
+                device.SiteId,
+                SearchText.Of(device.Id, device.Name),
+                Json.Write(device)
+            );
 
     public void Put(PutCredential effect)
     {
-        if (effect.SecretHash is null) DeleteCredential(effect.Principal);
-        else work[Tables.Credentials].Put(effect.Principal.ToString(), effect.SecretHash, effect.SealedSecret);
+        if (effect.SecretHash is null)
+            DeleteCredential(effect.Principal);
+        else
+            work[Tables.Credentials]
+                .Put(effect.Principal.ToString(), effect.SecretHash, effect.SealedSecret);
     }
 
-    public void DeleteCredential(EntityId principal) => work[Tables.Credentials].Delete(principal.ToString());
+    public void DeleteCredential(EntityId principal) =>
+        work[Tables.Credentials].Delete(principal.ToString());
 
     public void Put(DeviceCommand command) =>
-        work[Tables.Commands].Put(command.DeviceId, command.Id, command.CreatedAt.UnixMilliseconds, Json.Write(command));
+        work[Tables.Commands]
+            .Put(
+                command.DeviceId,
+                command.Id,
+                command.CreatedAt.UnixMilliseconds,
+                Json.Write(command)
+            );
 
     public void Put(DeviceMessage message) =>
-        work[Tables.DeviceMessages].Put(message.DeviceId, message.Id, message.CreatedAt.UnixMilliseconds, Json.Write(message));
+        work[Tables.DeviceMessages]
+            .Put(
+                message.DeviceId,
+                message.Id,
+                message.CreatedAt.UnixMilliseconds,
+                Json.Write(message)
+            );
 
     /// <summary>Removes the registration with its commands and messages.</summary>
     public void Delete(string deviceId)
@@ -35,7 +59,12 @@ internal sealed class DeviceWriter(CommitWork work)
     /// <summary>The customer's devices become nobody's.</summary>
     public void Unlink(string customerId)
     {
-        foreach (DeviceRegistration device in work.ReadRecords<DeviceRegistration>("SELECT json FROM devices WHERE customer_id = $1", customerId))
+        foreach (
+            DeviceRegistration device in work.ReadRecords<DeviceRegistration>(
+                "SELECT json FROM devices WHERE customer_id = $1",
+                customerId
+            )
+        )
             Put(device with { CustomerId = null });
     }
 }

@@ -50,9 +50,12 @@ internal sealed class EffectWriter
     public CommitOutcome[] Apply(IReadOnlyList<CommitUnit> units, bool lookFirst)
     {
         bool locked = Preconditions.Lock(_work.Batch, units);
-        if (locked) _offers.Load(units);
-        if (lookFirst) _snapshots.Load(units);
-        if (locked || lookFirst) _work.Send();
+        if (locked)
+            _offers.Load(units);
+        if (lookFirst)
+            _snapshots.Load(units);
+        if (locked || lookFirst)
+            _work.Send();
         return [.. units.Select(Apply)];
     }
 
@@ -60,7 +63,8 @@ internal sealed class EffectWriter
     /// <returns>What changed, in order, with numbers once the batch was sent.</returns>
     public Func<IReadOnlyList<Change>> Finish()
     {
-        if (_changes.AwaitsRows || _offers.AwaitsRows || _provisioning.AwaitsRows) _work.Send();
+        if (_changes.AwaitsRows || _offers.AwaitsRows || _provisioning.AwaitsRows)
+            _work.Send();
         _work.Drain();
         _snapshots.Drain();
         _grains.Stage();
@@ -71,12 +75,15 @@ internal sealed class EffectWriter
 
     private CommitOutcome Apply(CommitUnit unit)
     {
-        if (_offers.IsOverspent(unit.Effects) || _merges.IsStale(unit.Effects)) return CommitOutcome.Conflict;
+        if (_offers.IsOverspent(unit.Effects) || _merges.IsStale(unit.Effects))
+            return CommitOutcome.Conflict;
         foreach (Effect effect in unit.Effects)
         {
-            if (_snapshots.IsStale(effect) || _documents.IsStale(effect)) return CommitOutcome.Conflict;
+            if (_snapshots.IsStale(effect) || _documents.IsStale(effect))
+                return CommitOutcome.Conflict;
         }
-        foreach (Effect effect in unit.Effects) Apply(effect);
+        foreach (Effect effect in unit.Effects)
+            Apply(effect);
         return CommitOutcome.Committed;
     }
 
@@ -84,35 +91,92 @@ internal sealed class EffectWriter
     {
         switch (effect)
         {
-            case SaveGrain save: _snapshots.Put(save); break;
-            case AppendTelemetry append: _grains.Stage(append); break;
-            case TrimStagedTelemetry trim: _grains.Trim(trim); break;
-            case Tell tell: _grains.Put(tell); break;
-            case Told told: _grains.Remove(told); break;
-            case PutDevice put: _devices.Put(put.Device); break;
-            case DeleteDevice delete: Delete(delete.DeviceId); break;
-            case PutCredential put: _devices.Put(put); break;
-            case PutCommand put: _devices.Put(put.Command); break;
-            case PutDeviceMessage put: _devices.Put(put.Message); break;
-            case PutAlarm put: _cases.Put(put.Alarm); break;
-            case PutCase put: _cases.Put(put.Case); break;
-            case AppendTimeline append: _timeline.Append(append.Entry); break;
-            case Enqueue enqueue: _outbox.Enqueue(enqueue.Downlink); break;
-            case Dequeue dequeue: _outbox.Dequeue(dequeue.DownlinkId); break;
-            case AppendDeadLetter append: _outbox.Append(append.DeadLetter); break;
-            case PutCustomer put: _customers.Put(put.Customer); break;
-            case PutMerge put: _merges.Put(put.Merge); break;
-            case RemoveMerge remove: _merges.Remove(remove.CustomerId); break;
-            case EraseCustomer erase: Erase(erase.CustomerId); break;
-            case PutVisit put: _customers.Put(put.Visit); break;
-            case PutOffer put: _offers.Put(put.Offer); break;
-            case SpendBudget: break;
-            case AppendDecision append: _offers.Append(append); break;
-            case PutConversation put: _conversations.Put(put.Conversation); break;
-            case AppendMessage append: _conversations.Append(append); break;
-            case PutDocument put: _documents.Put(put); break;
-            case DeleteDocument delete: _documents.Delete(delete); break;
-            default: ApplySession(effect); break;
+            case SaveGrain save:
+                _snapshots.Put(save);
+                break;
+            case AppendTelemetry append:
+                _grains.Stage(append);
+                break;
+            case TrimStagedTelemetry trim:
+                _grains.Trim(trim);
+                break;
+            case Tell tell:
+                _grains.Put(tell);
+                break;
+            case Told told:
+                _grains.Remove(told);
+                break;
+            case PutDevice put:
+                _devices.Put(put.Device);
+                break;
+            case DeleteDevice delete:
+                Delete(delete.DeviceId);
+                break;
+            case PutCredential put:
+                _devices.Put(put);
+                break;
+            case PutCommand put:
+                _devices.Put(put.Command);
+                break;
+            case PutDeviceMessage put:
+                _devices.Put(put.Message);
+                break;
+            case PutAlarm put:
+                _cases.Put(put.Alarm);
+                break;
+            case PutCase put:
+                _cases.Put(put.Case);
+                break;
+            case AppendTimeline append:
+                _timeline.Append(append.Entry);
+                break;
+            case Enqueue enqueue:
+                _outbox.Enqueue(enqueue.Downlink);
+                break;
+            case Dequeue dequeue:
+                _outbox.Dequeue(dequeue.DownlinkId);
+                break;
+            case AppendDeadLetter append:
+                _outbox.Append(append.DeadLetter);
+                break;
+            case PutCustomer put:
+                _customers.Put(put.Customer);
+                break;
+            case PutMerge put:
+                _merges.Put(put.Merge);
+                break;
+            case RemoveMerge remove:
+                _merges.Remove(remove.CustomerId);
+                break;
+            case EraseCustomer erase:
+                Erase(erase.CustomerId);
+                break;
+            case PutVisit put:
+                _customers.Put(put.Visit);
+                break;
+            case PutOffer put:
+                _offers.Put(put.Offer);
+                break;
+            case SpendBudget:
+                break;
+            case AppendDecision append:
+                _offers.Append(append);
+                break;
+            case PutConversation put:
+                _conversations.Put(put.Conversation);
+                break;
+            case AppendMessage append:
+                _conversations.Append(append);
+                break;
+            case PutDocument put:
+                _documents.Put(put);
+                break;
+            case DeleteDocument delete:
+                _documents.Delete(delete);
+                break;
+            default:
+                ApplySession(effect);
+                break;
         }
     }
 
@@ -120,16 +184,36 @@ internal sealed class EffectWriter
     {
         switch (effect)
         {
-            case PutSession put: _sessions.Put(put.Session); break;
-            case DeleteSession delete: _sessions.Delete(delete.ClientId); break;
-            case PutSubscription put: _sessions.Put(put); break;
-            case DeleteSubscription delete: _sessions.Delete(delete); break;
-            case PutSessionMessage put: _sessions.Put(put); break;
-            case DeleteSessionMessage delete: _sessions.Delete(delete); break;
-            case RememberReceived remember: _sessions.Remember(remember); break;
-            case ForgetReceived forget: _sessions.Forget(forget); break;
-            case PutRetained put: _sessions.Put(put.Message); break;
-            default: ApplyProvisioning(effect); break;
+            case PutSession put:
+                _sessions.Put(put.Session);
+                break;
+            case DeleteSession delete:
+                _sessions.Delete(delete.ClientId);
+                break;
+            case PutSubscription put:
+                _sessions.Put(put);
+                break;
+            case DeleteSubscription delete:
+                _sessions.Delete(delete);
+                break;
+            case PutSessionMessage put:
+                _sessions.Put(put);
+                break;
+            case DeleteSessionMessage delete:
+                _sessions.Delete(delete);
+                break;
+            case RememberReceived remember:
+                _sessions.Remember(remember);
+                break;
+            case ForgetReceived forget:
+                _sessions.Forget(forget);
+                break;
+            case PutRetained put:
+                _sessions.Put(put.Message);
+                break;
+            default:
+                ApplyProvisioning(effect);
+                break;
         }
     }
 
@@ -137,12 +221,25 @@ internal sealed class EffectWriter
     {
         switch (effect)
         {
-            case AppendRegistration append: _provisioning.Append(append.Registration); break;
-            case ResetRegistrationCounts reset: _provisioning.Reset(reset); break;
-            case PutClaimCode put: _provisioning.Put(put); break;
-            case PutCertificate put: _provisioning.Put(put); break;
-            case DeleteCertificate delete: _provisioning.Delete(delete); break;
-            default: throw new NotSupportedException($"The store does not know the effect {effect.GetType().Name}.");
+            case AppendRegistration append:
+                _provisioning.Append(append.Registration);
+                break;
+            case ResetRegistrationCounts reset:
+                _provisioning.Reset(reset);
+                break;
+            case PutClaimCode put:
+                _provisioning.Put(put);
+                break;
+            case PutCertificate put:
+                _provisioning.Put(put);
+                break;
+            case DeleteCertificate delete:
+                _provisioning.Delete(delete);
+                break;
+            default:
+                throw new NotSupportedException(
+                    $"The store does not know the effect {effect.GetType().Name}."
+                );
         }
     }
 

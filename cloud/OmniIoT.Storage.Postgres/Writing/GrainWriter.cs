@@ -27,13 +27,19 @@ internal sealed class GrainWriter(CommitWork work, string lane)
     public void Stage(AppendTelemetry effect)
     {
         _staged.Write(effect.Block.Span);
-        if (_staged.WrittenCount >= StagedBytes) CloseBlock();
+        if (_staged.WrittenCount >= StagedBytes)
+            CloseBlock();
     }
 
     public void Trim(TrimStagedTelemetry effect) =>
-        work.Batch.Add("DELETE FROM telemetry_staged WHERE lane = $1 AND position <= $2", lane, effect.Position);
+        work.Batch.Add(
+            "DELETE FROM telemetry_staged WHERE lane = $1 AND position <= $2",
+            lane,
+            effect.Position
+        );
 
-    public void Put(Tell effect) => work[Tables.Letters].Append(effect.Letter.Id, Json.Write(effect.Letter));
+    public void Put(Tell effect) =>
+        work[Tables.Letters].Append(effect.Letter.Id, Json.Write(effect.Letter));
 
     public void Remove(Told effect) => work[Tables.Letters].Delete(effect.LetterId);
 
@@ -41,7 +47,8 @@ internal sealed class GrainWriter(CommitWork work, string lane)
     public void Stage()
     {
         CloseBlock();
-        if (_blocks.Count == 0) return;
+        if (_blocks.Count == 0)
+            return;
         long count = _blocks.Count;
         work.Batch.Add(Give, lane, count);
         work.Batch.Add(Insert, lane, count, _blocks.ToArray());
@@ -49,7 +56,8 @@ internal sealed class GrainWriter(CommitWork work, string lane)
 
     private void CloseBlock()
     {
-        if (_staged.WrittenCount == 0) return;
+        if (_staged.WrittenCount == 0)
+            return;
         _blocks.Add(_staged.WrittenSpan.ToArray());
         _staged.ResetWrittenCount();
     }

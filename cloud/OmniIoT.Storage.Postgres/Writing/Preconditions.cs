@@ -19,18 +19,28 @@ internal static class Preconditions
     /// <returns>Whether there is anything that must be looked at first.</returns>
     public static bool Lock(Pipeline batch, IReadOnlyList<CommitUnit> units)
     {
-        string[] names = [.. units.SelectMany(unit => unit.Effects).Select(NameOf).OfType<string>().Distinct(StringComparer.Ordinal)];
-        if (names.Length > 0) batch.Add(LockAll, [names], static _ => { });
+        string[] names =
+        [
+            .. units
+                .SelectMany(unit => unit.Effects)
+                .Select(NameOf)
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal),
+        ];
+        if (names.Length > 0)
+            batch.Add(LockAll, [names], static _ => { });
         return names.Length > 0;
     }
 
-    private static string? NameOf(Effect effect) => effect switch
-    {
-        PutDocument put => $"document {EnumText<DocumentKind>.Of(put.Kind)} {put.Id}",
-        DeleteDocument delete => $"document {EnumText<DocumentKind>.Of(delete.Kind)} {delete.Id}",
-        PutMerge or RemoveMerge or EraseCustomer => "merges",
-        SpendBudget spend => $"budget {spend.CampaignId}",
-        PutOffer put => $"offer {put.Offer.Id}",
-        _ => null,
-    };
+    private static string? NameOf(Effect effect) =>
+        effect switch
+        {
+            PutDocument put => $"document {EnumText<DocumentKind>.Of(put.Kind)} {put.Id}",
+            DeleteDocument delete =>
+                $"document {EnumText<DocumentKind>.Of(delete.Kind)} {delete.Id}",
+            PutMerge or RemoveMerge or EraseCustomer => "merges",
+            SpendBudget spend => $"budget {spend.CampaignId}",
+            PutOffer put => $"offer {put.Offer.Id}",
+            _ => null,
+        };
 }

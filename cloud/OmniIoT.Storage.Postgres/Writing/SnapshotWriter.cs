@@ -11,7 +11,8 @@ namespace OmniIoT.Storage.Postgres.Writing;
 /// </summary>
 internal sealed class SnapshotWriter(CommitWork work)
 {
-    private const string Look = "SELECT id, version FROM grains WHERE id = ANY($1) ORDER BY id FOR UPDATE";
+    private const string Look =
+        "SELECT id, version FROM grains WHERE id = ANY($1) ORDER BY id FOR UPDATE";
 
     private const string Create = """
         WITH saved AS (
@@ -37,17 +38,28 @@ internal sealed class SnapshotWriter(CommitWork work)
     public void Load(IEnumerable<CommitUnit> units)
     {
         _looked = true;
-        string[] ids = [.. units.SelectMany(unit => unit.Effects).OfType<SaveGrain>().Select(save => save.Id.ToString()).Distinct()];
+        string[] ids =
+        [
+            .. units
+                .SelectMany(unit => unit.Effects)
+                .OfType<SaveGrain>()
+                .Select(save => save.Id.ToString())
+                .Distinct(),
+        ];
         work.Batch.Add(Look, [ids], row => _stored[row.GetString(0)] = row.GetInt64(1));
     }
 
     /// <summary>Whether it is known that the effect rests on another version than the stored one.</summary>
     public bool IsStale(Effect effect)
     {
-        if (effect is not SaveGrain save) return false;
+        if (effect is not SaveGrain save)
+            return false;
         string id = save.Id.ToString();
-        if (_pending.TryGetValue(id, out Pending? pending)) return pending.Version != save.ExpectedVersion;
-        return _stored.TryGetValue(id, out long stored) ? stored != save.ExpectedVersion : _looked && save.ExpectedVersion != 0;
+        if (_pending.TryGetValue(id, out Pending? pending))
+            return pending.Version != save.ExpectedVersion;
+        return _stored.TryGetValue(id, out long stored)
+            ? stored != save.ExpectedVersion
+            : _looked && save.ExpectedVersion != 0;
     }
 
     public void Put(SaveGrain effect)
@@ -55,7 +67,12 @@ internal sealed class SnapshotWriter(CommitWork work)
         string id = effect.Id.ToString();
         _pending.TryGetValue(id, out Pending? before);
         _pending[id] = new Pending(
-            effect.State, effect.Facts ?? before?.Facts, effect.DueAt, before?.Expected ?? effect.ExpectedVersion, effect.ExpectedVersion + 1);
+            effect.State,
+            effect.Facts ?? before?.Facts,
+            effect.DueAt,
+            before?.Expected ?? effect.ExpectedVersion,
+            effect.ExpectedVersion + 1
+        );
     }
 
     /// <summary>What was saved before is compared all the same.</summary>
@@ -69,25 +86,44 @@ internal sealed class SnapshotWriter(CommitWork work)
     /// <summary>Adds the statements that save, and that end the transaction when another version is stored.</summary>
     public void Drain()
     {
-        Drain(Create, [.. _pending.Where(pending => pending.Value.Expected == 0)], withExpected: false);
-        Drain(Save, [.. _pending.Where(pending => pending.Value.Expected != 0)], withExpected: true);
-        foreach ((string id, Pending pending) in _pending) _stored[id] = pending.Version;
+        Drain(
+            Create,
+            [.. _pending.Where(pending => pending.Value.Expected == 0)],
+            withExpected: false
+        );
+        Drain(
+            Save,
+            [.. _pending.Where(pending => pending.Value.Expected != 0)],
+            withExpected: true
+        );
+        foreach ((string id, Pending pending) in _pending)
+            _stored[id] = pending.Version;
         _pending.Clear();
     }
 
     private void Drain(string sql, KeyValuePair<string, Pending>[] saves, bool withExpected)
     {
-        if (saves.Length == 0) return;
+        if (saves.Length == 0)
+            return;
         List<object> parameters =
         [
-            Array.ConvertAll(saves, save => save.Key), Array.ConvertAll(saves, save => save.Value.State.ToArray()),
-            Array.ConvertAll(saves, save => save.Value.Facts), Array.ConvertAll(saves, save => save.Value.DueAt?.UnixMilliseconds),
+            Array.ConvertAll(saves, save => save.Key),
+            Array.ConvertAll(saves, save => save.Value.State.ToArray()),
+            Array.ConvertAll(saves, save => save.Value.Facts),
+            Array.ConvertAll(saves, save => save.Value.DueAt?.UnixMilliseconds),
             Array.ConvertAll(saves, save => save.Value.Version),
         ];
-        if (withExpected) parameters.Add(Array.ConvertAll(saves, save => save.Value.Expected));
+        if (withExpected)
+            parameters.Add(Array.ConvertAll(saves, save => save.Value.Expected));
         parameters.Add((long)saves.Length);
         work.Batch.Add(sql, [.. parameters], static _ => { });
     }
 
-    private sealed record Pending(ReadOnlyMemory<byte> State, byte[]? Facts, Instant? DueAt, long Expected, long Version);
+    private sealed record Pending(
+        ReadOnlyMemory<byte> State,
+        byte[]? Facts,
+        Instant? DueAt,
+        long Expected,
+        long Version
+    );
 }

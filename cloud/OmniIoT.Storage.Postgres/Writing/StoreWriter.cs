@@ -13,7 +13,11 @@ namespace OmniIoT.Storage.Postgres.Writing;
 /// Writes what the committer gathered, in one transaction. One that met another process's (a deadlock, a serialization failure) is
 /// rolled back and done again as a whole, so that its decisions rest on what the other one wrote.
 /// </summary>
-internal sealed class StoreWriter(Database database, PostgresStoreOptions options, TimeProvider time) : ICommitStore, ISequenceStore
+internal sealed class StoreWriter(
+    Database database,
+    PostgresStoreOptions options,
+    TimeProvider time
+) : ICommitStore, ISequenceStore
 {
     /// <summary>What <c>require_member</c> raises.</summary>
     private const string GivenUp = "OM001";
@@ -31,15 +35,18 @@ internal sealed class StoreWriter(Database database, PostgresStoreOptions option
         ON CONFLICT (name) DO UPDATE SET last = sequences.last + excluded.last RETURNING last
         """;
 
-    private const string ProbeSql = "INSERT INTO probe (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at";
+    private const string ProbeSql =
+        "INSERT INTO probe (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at";
 
     private readonly ChangeTrim _trim = new(options.KeptChanges);
 
     public IReadOnlyList<Change> Commit(IReadOnlyList<CommitUnit> units)
     {
         (CommitOutcome[] outcomes, IReadOnlyList<Change> changes) = Fenced(() =>
-            database.Do(connection => Failures.Retry(() => Try(connection, units))));
-        for (int i = 0; i < outcomes.Length; i++) units[i].Outcome = outcomes[i];
+            database.Do(connection => Failures.Retry(() => Try(connection, units)))
+        );
+        for (int i = 0; i < outcomes.Length; i++)
+            units[i].Outcome = outcomes[i];
         return changes;
     }
 
@@ -61,7 +68,9 @@ internal sealed class StoreWriter(Database database, PostgresStoreOptions option
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         return database.Do(connection =>
         {
-            using NpgsqlTransaction transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
+            using NpgsqlTransaction transaction = connection.BeginTransaction(
+                IsolationLevel.ReadCommitted
+            );
             long last = 0;
             Pipeline batch = new(connection);
             batch.Add(Unflushed);
@@ -74,7 +83,10 @@ internal sealed class StoreWriter(Database database, PostgresStoreOptions option
 
     private Instant Now => new(time.GetUtcNow().ToUnixTimeMilliseconds());
 
-    private (CommitOutcome[] Outcomes, IReadOnlyList<Change> Changes) Try(NpgsqlConnection connection, IReadOnlyList<CommitUnit> units)
+    private (CommitOutcome[] Outcomes, IReadOnlyList<Change> Changes) Try(
+        NpgsqlConnection connection,
+        IReadOnlyList<CommitUnit> units
+    )
     {
         bool lookFirst = false;
         while (true)
@@ -93,11 +105,17 @@ internal sealed class StoreWriter(Database database, PostgresStoreOptions option
 
     /// <summary>The last statements and the end of the transaction go out together; a transaction that fails is rolled back.</summary>
     private (CommitOutcome[] Outcomes, IReadOnlyList<Change> Changes) Try(
-        NpgsqlConnection connection, IReadOnlyList<CommitUnit> units, bool lookFirst)
+        NpgsqlConnection connection,
+        IReadOnlyList<CommitUnit> units,
+        bool lookFirst
+    )
     {
-        using NpgsqlTransaction transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
+        using NpgsqlTransaction transaction = connection.BeginTransaction(
+            IsolationLevel.ReadCommitted
+        );
         CommitWork work = new(connection);
-        if (options.Member?.Invoke() is { } member) RequireMember(work.Batch, member);
+        if (options.Member?.Invoke() is { } member)
+            RequireMember(work.Batch, member);
         EffectWriter effects = new(work, Now, options.Lane, _trim);
         CommitOutcome[] outcomes = effects.Apply(units, lookFirst);
         Func<IReadOnlyList<Change>> changes = effects.Finish();
@@ -106,8 +124,12 @@ internal sealed class StoreWriter(Database database, PostgresStoreOptions option
         return (outcomes, changes());
     }
 
-    private static void RequireMember(Pipeline batch, ClusterMember member) => batch.Add(
-        "SELECT require_member($1, $2, $3, $4)", [member.ClusterId, member.Address, member.Port, member.Generation], static _ => { });
+    private static void RequireMember(Pipeline batch, ClusterMember member) =>
+        batch.Add(
+            "SELECT require_member($1, $2, $3, $4)",
+            [member.ClusterId, member.Address, member.Port, member.Generation],
+            static _ => { }
+        );
 
     private static T Fenced<T>(Func<T> commit)
     {
@@ -117,7 +139,13 @@ internal sealed class StoreWriter(Database database, PostgresStoreOptions option
         }
         catch (PostgresException refused) when (refused.SqlState == GivenUp)
         {
-            throw new FencedException(string.Create(CultureInfo.InvariantCulture, $"{refused.MessageText} Nothing was written."), refused);
+            throw new FencedException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{refused.MessageText} Nothing was written."
+                ),
+                refused
+            );
         }
     }
 }

@@ -1,10 +1,21 @@
 namespace OmniIoT.Storage.Postgres.Writing;
 
-internal enum ColumnType { Text, Number, Bytes }
+internal enum ColumnType
+{
+    Text,
+    Number,
+    Bytes,
+}
 
 internal sealed record Column(string Name, ColumnType Type)
 {
-    public string ArrayType => Type switch { ColumnType.Text => "text[]", ColumnType.Number => "bigint[]", _ => "bytea[]" };
+    public string ArrayType =>
+        Type switch
+        {
+            ColumnType.Text => "text[]",
+            ColumnType.Number => "bigint[]",
+            _ => "bytea[]",
+        };
 }
 
 /// <summary>A table that is written many rows at once: each column is one parameter, an array.</summary>
@@ -17,12 +28,20 @@ internal sealed class Table
         Name = name;
         Columns = [.. columns.Select(Parse)];
         Keys = [.. Columns.Take(keys)];
-        string all = Names(Columns), key = Names(Keys);
+        string all = Names(Columns),
+            key = Names(Keys);
         string insert = $"INSERT INTO {name} ({all}) SELECT * FROM {Arrays(Columns)}";
         Append = $"{insert} ON CONFLICT ({key}) DO NOTHING RETURNING {Keys[0].Name}";
-        string assignments = string.Join(", ", Columns.Skip(keys).Select(column => $"{column.Name} = excluded.{column.Name}"));
-        Put = $"{insert} ON CONFLICT ({key}) DO {(assignments.Length == 0 ? "NOTHING" : $"UPDATE SET {assignments}")}";
-        string same = string.Join(" AND ", Keys.Select(column => $"{name}.{column.Name} = gone.{column.Name}"));
+        string assignments = string.Join(
+            ", ",
+            Columns.Skip(keys).Select(column => $"{column.Name} = excluded.{column.Name}")
+        );
+        Put =
+            $"{insert} ON CONFLICT ({key}) DO {(assignments.Length == 0 ? "NOTHING" : $"UPDATE SET {assignments}")}";
+        string same = string.Join(
+            " AND ",
+            Keys.Select(column => $"{name}.{column.Name} = gone.{column.Name}")
+        );
         Delete = $"DELETE FROM {name} USING {Arrays(Keys)} AS gone ({key}) WHERE {same}";
     }
 
@@ -41,14 +60,16 @@ internal sealed class Table
     /// <summary>Deletes rows by key.</summary>
     public string Delete { get; }
 
-    private static Column Parse(string column) => column[0] switch
-    {
-        '#' => new Column(column[1..], ColumnType.Number),
-        '@' => new Column(column[1..], ColumnType.Bytes),
-        _ => new Column(column, ColumnType.Text),
-    };
+    private static Column Parse(string column) =>
+        column[0] switch
+        {
+            '#' => new Column(column[1..], ColumnType.Number),
+            '@' => new Column(column[1..], ColumnType.Bytes),
+            _ => new Column(column, ColumnType.Text),
+        };
 
-    private static string Names(IEnumerable<Column> columns) => string.Join(", ", columns.Select(column => column.Name));
+    private static string Names(IEnumerable<Column> columns) =>
+        string.Join(", ", columns.Select(column => column.Name));
 
     private static string Arrays(IEnumerable<Column> columns) =>
         $"unnest({string.Join(", ", columns.Select((column, i) => $"${i + 1}::{column.ArrayType}"))})";

@@ -42,12 +42,18 @@ internal sealed class TableBuffer(Table table, Pipeline batch)
     /// <summary>Hands what was gathered to the batch; what was deleted and then written again is deleted first.</summary>
     public void Drain()
     {
-        if (_deletes.Count > 0) batch.Add(table.Delete, Arrays(table.Keys, [.. _deletes.Select(key => key.Parts)]));
-        if (_puts.Count > 0) batch.Add(table.Put, Arrays(table.Columns, _puts.Values));
+        if (_deletes.Count > 0)
+            batch.Add(table.Delete, Arrays(table.Keys, [.. _deletes.Select(key => key.Parts)]));
+        if (_puts.Count > 0)
+            batch.Add(table.Put, Arrays(table.Columns, _puts.Values));
         if (_appends.Count > 0)
         {
             HashSet<string> added = _added;
-            batch.Add(table.Append, Arrays(table.Columns, _appends.Values), row => added.Add(row.GetString(0)));
+            batch.Add(
+                table.Append,
+                Arrays(table.Columns, _appends.Values),
+                row => added.Add(row.GetString(0))
+            );
             _added = new HashSet<string>(StringComparer.Ordinal);
         }
         _deletes.Clear();
@@ -55,26 +61,41 @@ internal sealed class TableBuffer(Table table, Pipeline batch)
         _appends.Clear();
     }
 
-    private static object[] Arrays(IReadOnlyList<Column> columns, IReadOnlyCollection<object?[]> rows) =>
-        [.. columns.Select((column, i) => column.Type switch
-        {
-            ColumnType.Text => (object)rows.Select(row => (string?)row[i]).ToArray(),
-            ColumnType.Number => rows.Select(row => (long?)row[i]).ToArray(),
-            _ => rows.Select(row => Bytes(row[i])).ToArray(),
-        })];
+    private static object[] Arrays(
+        IReadOnlyList<Column> columns,
+        IReadOnlyCollection<object?[]> rows
+    ) =>
+        [
+            .. columns.Select(
+                (column, i) =>
+                    column.Type switch
+                    {
+                        ColumnType.Text => (object)rows.Select(row => (string?)row[i]).ToArray(),
+                        ColumnType.Number => rows.Select(row => (long?)row[i]).ToArray(),
+                        _ => rows.Select(row => Bytes(row[i])).ToArray(),
+                    }
+            ),
+        ];
 
-    private static byte[]? Bytes(object? value) => value switch
-    {
-        ReadOnlyMemory<byte> memory => MemoryMarshal.TryGetArray(memory, out ArraySegment<byte> part) && part.Offset == 0 && part.Count == part.Array!.Length
-            ? part.Array
-            : memory.ToArray(),
-        _ => (byte[]?)value,
-    };
+    private static byte[]? Bytes(object? value) =>
+        value switch
+        {
+            ReadOnlyMemory<byte> memory => MemoryMarshal.TryGetArray(
+                memory,
+                out ArraySegment<byte> part
+            )
+            && part.Offset == 0
+            && part.Count == part.Array!.Length
+                ? part.Array
+                : memory.ToArray(),
+            _ => (byte[]?)value,
+        };
 
     /// <summary>The key of a row: one to three parts, each a text or a whole number.</summary>
     private readonly record struct Key(object[] Parts) : IComparable<Key>
     {
-        public static Key Of(Table table, object?[] row) => new([.. row.Take(table.Keys.Count).Select(part => part!)]);
+        public static Key Of(Table table, object?[] row) =>
+            new([.. row.Take(table.Keys.Count).Select(part => part!)]);
 
         public int CompareTo(Key other)
         {
@@ -83,7 +104,8 @@ internal sealed class TableBuffer(Table table, Pipeline batch)
                 int order = Parts[i] is string text
                     ? string.CompareOrdinal(text, (string)other.Parts[i])
                     : ((long)Parts[i]).CompareTo((long)other.Parts[i]);
-                if (order != 0) return order;
+                if (order != 0)
+                    return order;
             }
             return 0;
         }

@@ -10,27 +10,92 @@ namespace OmniIoT.Storage.Sqlite.Reading;
 internal sealed class GrainReader(ReaderPool readers) : IGrainStore, IGrainMail, ICredentialStore
 {
     public ValueTask<Snapshot?> LoadAsync(EntityId id, CancellationToken cancellationToken) =>
-        new(readers.Read(connection => connection.Prepare("SELECT state, facts, version FROM grains WHERE id = $1")
-            .Bind(id.ToString()).ReadFirst(static row => new Snapshot(row.Bytes(0).ToArray(), row.NullableBytes(1), row.Int64(2)))));
+        new(
+            readers.Read(connection =>
+                connection
+                    .Prepare("SELECT state, facts, version FROM grains WHERE id = $1")
+                    .Bind(id.ToString())
+                    .ReadFirst(static row => new Snapshot(
+                        row.Bytes(0).ToArray(),
+                        row.NullableBytes(1),
+                        row.Int64(2)
+                    ))
+            )
+        );
 
-    public ValueTask<IReadOnlyList<EntityId>> DueAsync(Instant now, int limit, CancellationToken cancellationToken) =>
-        new(readers.Read(connection => connection
-            .Prepare("SELECT id FROM grains WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at LIMIT $2")
-            .Bind(now.UnixMilliseconds).Bind(limit).ReadAll(static row => StoredId.Parse(row.Text(0)))));
+    public ValueTask<IReadOnlyList<EntityId>> DueAsync(
+        Instant now,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            readers.Read(connection =>
+                connection
+                    .Prepare(
+                        "SELECT id FROM grains WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at LIMIT $2"
+                    )
+                    .Bind(now.UnixMilliseconds)
+                    .Bind(limit)
+                    .ReadAll(static row => StoredId.Parse(row.Text(0)))
+            )
+        );
 
-    public ValueTask<IReadOnlyList<GrainLetter>> PendingAsync(string? afterId, int limit, CancellationToken cancellationToken) =>
-        new(readers.Read(connection => connection.Prepare("SELECT json FROM letters WHERE id > $1 ORDER BY id LIMIT $2")
-            .Bind(afterId ?? "").Bind(limit).ReadAll<GrainLetter>()));
+    public ValueTask<IReadOnlyList<GrainLetter>> PendingAsync(
+        string? afterId,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            readers.Read(connection =>
+                connection
+                    .Prepare("SELECT json FROM letters WHERE id > $1 ORDER BY id LIMIT $2")
+                    .Bind(afterId ?? "")
+                    .Bind(limit)
+                    .ReadAll<GrainLetter>()
+            )
+        );
 
-    public ValueTask<string?> FindSecretHashAsync(EntityId principal, CancellationToken cancellationToken) =>
-        new(readers.Read(connection => connection.Prepare("SELECT secret_hash FROM credentials WHERE principal = $1")
-            .Bind(principal.ToString()).ReadFirst(static row => row.Text(0))));
+    public ValueTask<string?> FindSecretHashAsync(
+        EntityId principal,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            readers.Read(connection =>
+                connection
+                    .Prepare("SELECT secret_hash FROM credentials WHERE principal = $1")
+                    .Bind(principal.ToString())
+                    .ReadFirst(static row => row.Text(0))
+            )
+        );
 
-    public ValueTask<byte[]?> FindSealedSecretAsync(EntityId principal, CancellationToken cancellationToken) =>
-        new(readers.Read(connection => connection.Prepare("SELECT sealed_secret FROM credentials WHERE principal = $1 AND sealed_secret IS NOT NULL")
-            .Bind(principal.ToString()).ReadFirst(static row => row.Bytes(0).ToArray())));
+    public ValueTask<byte[]?> FindSealedSecretAsync(
+        EntityId principal,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            readers.Read(connection =>
+                connection
+                    .Prepare(
+                        "SELECT sealed_secret FROM credentials WHERE principal = $1 AND sealed_secret IS NOT NULL"
+                    )
+                    .Bind(principal.ToString())
+                    .ReadFirst(static row => row.Bytes(0).ToArray())
+            )
+        );
 
-    public ValueTask<EntityId?> FindByThumbprintAsync(string thumbprint, CancellationToken cancellationToken) =>
-        new(readers.Read(connection => connection.Prepare("SELECT principal FROM certificates WHERE thumbprint = $1")
-            .Bind(thumbprint).ReadFirst(static row => row.Text(0))) is { } principal ? StoredId.Parse(principal) : null);
+    public ValueTask<EntityId?> FindByThumbprintAsync(
+        string thumbprint,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            readers.Read(connection =>
+                connection
+                    .Prepare("SELECT principal FROM certificates WHERE thumbprint = $1")
+                    .Bind(thumbprint)
+                    .ReadFirst(static row => row.Text(0))
+            )
+                is { } principal
+                ? StoredId.Parse(principal)
+                : null
+        );
 }

@@ -6,17 +6,26 @@ namespace OmniIoT.Storage.Sqlite.Reading;
 internal sealed class SqliteReader(ReaderPool readers) : ISqlReader
 {
     public ValueTask<IReadOnlyList<T>> ReadAsync<T>(
-        string query, IReadOnlyList<object> parameters, Func<IRow, T> read, CancellationToken cancellationToken) => new(readers.Read(connection =>
-    {
-        Statement statement = connection.Prepare(query);
-        foreach (object parameter in parameters)
-        {
-            if (parameter is long number) statement.Bind(number);
-            else statement.Bind((string)parameter);
-        }
-        StatementRow row = new(statement);
-        return statement.ReadAll(_ => read(row));
-    }));
+        string query,
+        IReadOnlyList<object> parameters,
+        Func<IRow, T> read,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            readers.Read(connection =>
+            {
+                Statement statement = connection.Prepare(query);
+                foreach (object parameter in parameters)
+                {
+                    if (parameter is long number)
+                        statement.Bind(number);
+                    else
+                        statement.Bind((string)parameter);
+                }
+                StatementRow row = new(statement);
+                return statement.ReadAll(_ => read(row));
+            })
+        );
 
     private sealed class StatementRow(Statement statement) : IRow
     {

@@ -5,9 +5,23 @@ namespace OmniIoT.Storage.Sqlite.Reading;
 
 internal sealed class StagedTelemetryReader(ReaderPool readers) : IStagedTelemetry
 {
-    public ValueTask<IReadOnlyList<StagedBlock>> ReadAsync(long position, int bytes, CancellationToken cancellationToken) =>
-        new(readers.Read<IReadOnlyList<StagedBlock>>(connection => Read(
-            connection.Prepare("SELECT position, block FROM telemetry_staged WHERE position > $1 ORDER BY position").Bind(position), bytes)));
+    public ValueTask<IReadOnlyList<StagedBlock>> ReadAsync(
+        long position,
+        int bytes,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            readers.Read<IReadOnlyList<StagedBlock>>(connection =>
+                Read(
+                    connection
+                        .Prepare(
+                            "SELECT position, block FROM telemetry_staged WHERE position > $1 ORDER BY position"
+                        )
+                        .Bind(position),
+                    bytes
+                )
+            )
+        );
 
     private static List<StagedBlock> Read(Statement rows, int bytes)
     {
@@ -23,6 +37,13 @@ internal sealed class StagedTelemetryReader(ReaderPool readers) : IStagedTelemet
 
     /// <summary>Positions are never used twice: the engine remembers the last one also when all blocks are gone.</summary>
     public ValueTask<long> LastPositionAsync(CancellationToken cancellationToken) =>
-        new(readers.Read(connection => connection
-            .Prepare("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'telemetry_staged'").ReadNumber()));
+        new(
+            readers.Read(connection =>
+                connection
+                    .Prepare(
+                        "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'telemetry_staged'"
+                    )
+                    .ReadNumber()
+            )
+        );
 }

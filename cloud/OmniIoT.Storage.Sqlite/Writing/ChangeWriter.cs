@@ -11,9 +11,14 @@ internal sealed class ChangeWriter(Connection connection, TimeProvider time, int
     private const int TrimEvery = 1_000;
 
     private readonly Statement _insert = connection.Prepare(
-        "INSERT INTO changes (at, kind, customer_id, device_id, json) VALUES ($1, $2, $3, $4, $5)");
-    private readonly Statement _trim = connection.Prepare("DELETE FROM changes WHERE sequence <= $1");
-    private readonly Statement _erase = connection.Prepare("DELETE FROM changes WHERE customer_id = $1");
+        "INSERT INTO changes (at, kind, customer_id, device_id, json) VALUES ($1, $2, $3, $4, $5)"
+    );
+    private readonly Statement _trim = connection.Prepare(
+        "DELETE FROM changes WHERE sequence <= $1"
+    );
+    private readonly Statement _erase = connection.Prepare(
+        "DELETE FROM changes WHERE customer_id = $1"
+    );
 
     private List<Change> _changes = [];
     private int _sinceTrim;
@@ -21,7 +26,13 @@ internal sealed class ChangeWriter(Connection connection, TimeProvider time, int
     public void Add(string kind, string? customerId, string? deviceId, byte[] json)
     {
         Instant at = new(time.GetUtcNow().ToUnixTimeMilliseconds());
-        _insert.Bind(at.UnixMilliseconds).Bind(kind).Bind(customerId).Bind(deviceId).Bind(json).Run();
+        _insert
+            .Bind(at.UnixMilliseconds)
+            .Bind(kind)
+            .Bind(customerId)
+            .Bind(deviceId)
+            .Bind(json)
+            .Run();
         _changes.Add(new Change(connection.LastInsertRowId, at, kind, customerId, deviceId, json));
     }
 
@@ -34,7 +45,8 @@ internal sealed class ChangeWriter(Connection connection, TimeProvider time, int
     /// <summary>The changes of this transaction; called last in it.</summary>
     public IReadOnlyList<Change> Take()
     {
-        if (_changes.Count == 0) return [];
+        if (_changes.Count == 0)
+            return [];
         List<Change> taken = _changes;
         _changes = [];
         _sinceTrim += taken.Count;

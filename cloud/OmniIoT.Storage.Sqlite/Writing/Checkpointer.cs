@@ -50,11 +50,17 @@ internal sealed class Checkpointer : IDisposable
     private Connection Open()
     {
         Connection connection = Connection.OpenWriter(_path, _tuning);
-        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {RetryMilliseconds}"));
+        connection.Execute(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"PRAGMA busy_timeout = {RetryMilliseconds}"
+            )
+        );
         return connection;
     }
 
-    private static bool TryEmptyLog(Connection connection) => connection.Prepare("PRAGMA wal_checkpoint(TRUNCATE)").ReadNumber() == 0;
+    private static bool TryEmptyLog(Connection connection) =>
+        connection.Prepare("PRAGMA wal_checkpoint(TRUNCATE)").ReadNumber() == 0;
 
     private void Run()
     {
@@ -62,12 +68,15 @@ internal sealed class Checkpointer : IDisposable
         while (true)
         {
             _wanted.WaitOne(_emptyLog ? RetryMilliseconds : Timeout.Infinite);
-            if (_stopping) break;
+            if (_stopping)
+                break;
             try
             {
                 connection ??= Open();
-                if (_emptyLog) _emptyLog = !TryEmptyLog(connection);
-                else connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+                if (_emptyLog)
+                    _emptyLog = !TryEmptyLog(connection);
+                else
+                    connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");
             }
 #pragma warning disable CA1031 // Edge of the loop: an exception would end the process, and the writer can do without this thread.
             catch (Exception)

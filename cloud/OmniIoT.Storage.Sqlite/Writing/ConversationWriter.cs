@@ -6,32 +6,56 @@ namespace OmniIoT.Storage.Sqlite.Writing;
 
 internal sealed class ConversationWriter(Connection connection, ChangeWriter changes)
 {
-    private readonly Statement _put = connection.Prepare("""
+    private readonly Statement _put = connection.Prepare(
+        """
         INSERT INTO conversations (id, customer_id, status, queue, last_message_at, json) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (id) DO UPDATE SET customer_id = excluded.customer_id, status = excluded.status, queue = excluded.queue,
             last_message_at = excluded.last_message_at, json = excluded.json
-        """);
-    private readonly Statement _append = connection.Prepare("""
+        """
+    );
+    private readonly Statement _append = connection.Prepare(
+        """
         INSERT INTO messages (id, conversation_id, customer_id, at, json) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (id) DO NOTHING
-        """);
-    private readonly Statement _delete = connection.Prepare("DELETE FROM conversations WHERE customer_id = $1");
-    private readonly Statement _deleteMessages = connection.Prepare("DELETE FROM messages WHERE customer_id = $1");
+        """
+    );
+    private readonly Statement _delete = connection.Prepare(
+        "DELETE FROM conversations WHERE customer_id = $1"
+    );
+    private readonly Statement _deleteMessages = connection.Prepare(
+        "DELETE FROM messages WHERE customer_id = $1"
+    );
 
     public void Put(Conversation conversation)
     {
         byte[] json = Json.Write(conversation);
-        _put.Bind(conversation.Id).Bind(conversation.CustomerId).Bind(EnumText<ConversationStatus>.Of(conversation.Status))
-            .Bind(conversation.Queue).Bind(conversation.LastMessageAt.UnixMilliseconds).Bind(json).Run();
+        _put.Bind(conversation.Id)
+            .Bind(conversation.CustomerId)
+            .Bind(EnumText<ConversationStatus>.Of(conversation.Status))
+            .Bind(conversation.Queue)
+            .Bind(conversation.LastMessageAt.UnixMilliseconds)
+            .Bind(json)
+            .Run();
         changes.Add("conversation", conversation.CustomerId, conversation.DeviceId, json);
     }
 
     public void Append(AppendMessage effect)
     {
         ConversationMessage message = effect.Message;
-        int added = _append.Bind(message.Id).Bind(message.ConversationId).Bind(effect.CustomerId)
-            .Bind(message.At.UnixMilliseconds).Bind(Json.Write(message)).Run();
-        if (added > 0) changes.Add("message", effect.CustomerId, null, Json.WriteWithCustomer(message, effect.CustomerId));
+        int added = _append
+            .Bind(message.Id)
+            .Bind(message.ConversationId)
+            .Bind(effect.CustomerId)
+            .Bind(message.At.UnixMilliseconds)
+            .Bind(Json.Write(message))
+            .Run();
+        if (added > 0)
+            changes.Add(
+                "message",
+                effect.CustomerId,
+                null,
+                Json.WriteWithCustomer(message, effect.CustomerId)
+            );
     }
 
     public void Erase(string customerId)

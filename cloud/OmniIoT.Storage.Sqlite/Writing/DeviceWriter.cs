@@ -9,46 +9,84 @@ namespace OmniIoT.Storage.Sqlite.Writing;
 /// <summary>Registrations, credentials, commands and messages.</summary>
 internal sealed class DeviceWriter(Connection connection)
 {
-    private readonly Statement _put = connection.Prepare("""
+    private readonly Statement _put = connection.Prepare(
+        """
         INSERT INTO devices (id, model, customer_id, site_id, search, json) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (id) DO UPDATE SET model = excluded.model, customer_id = excluded.customer_id,
             site_id = excluded.site_id, search = excluded.search, json = excluded.json
-        """);
+        """
+    );
     private readonly Statement _delete = connection.Prepare("DELETE FROM devices WHERE id = $1");
-    private readonly Statement _ofCustomer = connection.Prepare("SELECT json FROM devices WHERE customer_id = $1");
-    private readonly Statement _putCredential = connection.Prepare("""
+    private readonly Statement _ofCustomer = connection.Prepare(
+        "SELECT json FROM devices WHERE customer_id = $1"
+    );
+    private readonly Statement _putCredential = connection.Prepare(
+        """
         INSERT INTO credentials (principal, secret_hash, sealed_secret) VALUES ($1, $2, $3)
         ON CONFLICT (principal) DO UPDATE SET secret_hash = excluded.secret_hash, sealed_secret = excluded.sealed_secret
-        """);
-    private readonly Statement _deleteCredential = connection.Prepare("DELETE FROM credentials WHERE principal = $1");
-    private readonly Statement _putCommand = connection.Prepare("""
+        """
+    );
+    private readonly Statement _deleteCredential = connection.Prepare(
+        "DELETE FROM credentials WHERE principal = $1"
+    );
+    private readonly Statement _putCommand = connection.Prepare(
+        """
         INSERT INTO commands (device_id, id, created_at, json) VALUES ($1, $2, $3, $4)
         ON CONFLICT (device_id, id) DO UPDATE SET created_at = excluded.created_at, json = excluded.json
-        """);
-    private readonly Statement _deleteCommands = connection.Prepare("DELETE FROM commands WHERE device_id = $1");
-    private readonly Statement _putMessage = connection.Prepare("""
+        """
+    );
+    private readonly Statement _deleteCommands = connection.Prepare(
+        "DELETE FROM commands WHERE device_id = $1"
+    );
+    private readonly Statement _putMessage = connection.Prepare(
+        """
         INSERT INTO device_messages (device_id, id, created_at, json) VALUES ($1, $2, $3, $4)
         ON CONFLICT (device_id, id) DO UPDATE SET created_at = excluded.created_at, json = excluded.json
-        """);
-    private readonly Statement _deleteMessages = connection.Prepare("DELETE FROM device_messages WHERE device_id = $1");
+        """
+    );
+    private readonly Statement _deleteMessages = connection.Prepare(
+        "DELETE FROM device_messages WHERE device_id = $1"
+    );
 
     public void Put(DeviceRegistration device) =>
-        _put.Bind(device.Id).Bind(device.Model).Bind(device.CustomerId).Bind(device.SiteId)
-            .Bind(SearchText.Of(device.Id, device.Name)).Bind(Json.Write(device)).Run();
+        _put.Bind(device.Id)
+            .Bind(device.Model)
+            .Bind(device.CustomerId)
+            .Bind(device.SiteId)
+            .Bind(SearchText.Of(device.Id, device.Name))
+            .Bind(Json.Write(device))
+            .Run();
 
     public void Put(PutCredential effect)
     {
-        if (effect.SecretHash is null) DeleteCredential(effect.Principal);
-        else _putCredential.Bind(effect.Principal.ToString()).Bind(effect.SecretHash).Bind(effect.SealedSecret).Run();
+        if (effect.SecretHash is null)
+            DeleteCredential(effect.Principal);
+        else
+            _putCredential
+                .Bind(effect.Principal.ToString())
+                .Bind(effect.SecretHash)
+                .Bind(effect.SealedSecret)
+                .Run();
     }
 
-    public void DeleteCredential(EntityId principal) => _deleteCredential.Bind(principal.ToString()).Run();
+    public void DeleteCredential(EntityId principal) =>
+        _deleteCredential.Bind(principal.ToString()).Run();
 
     public void Put(DeviceCommand command) =>
-        _putCommand.Bind(command.DeviceId).Bind(command.Id).Bind(command.CreatedAt.UnixMilliseconds).Bind(Json.Write(command)).Run();
+        _putCommand
+            .Bind(command.DeviceId)
+            .Bind(command.Id)
+            .Bind(command.CreatedAt.UnixMilliseconds)
+            .Bind(Json.Write(command))
+            .Run();
 
     public void Put(DeviceMessage message) =>
-        _putMessage.Bind(message.DeviceId).Bind(message.Id).Bind(message.CreatedAt.UnixMilliseconds).Bind(Json.Write(message)).Run();
+        _putMessage
+            .Bind(message.DeviceId)
+            .Bind(message.Id)
+            .Bind(message.CreatedAt.UnixMilliseconds)
+            .Bind(Json.Write(message))
+            .Run();
 
     /// <summary>Removes the registration with its commands and messages.</summary>
     public void Delete(string deviceId)
@@ -61,7 +99,9 @@ internal sealed class DeviceWriter(Connection connection)
     /// <summary>The customer's devices become nobody's.</summary>
     public void Unlink(string customerId)
     {
-        foreach (DeviceRegistration device in _ofCustomer.Bind(customerId).ReadAll<DeviceRegistration>())
+        foreach (
+            DeviceRegistration device in _ofCustomer.Bind(customerId).ReadAll<DeviceRegistration>()
+        )
             Put(device with { CustomerId = null });
     }
 }

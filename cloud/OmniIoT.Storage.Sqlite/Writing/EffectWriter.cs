@@ -47,13 +47,16 @@ internal sealed class EffectWriter
     /// <summary>Applies a unit whole, or nothing of it when what it rests on is no longer true.</summary>
     public CommitOutcome Apply(CommitUnit unit)
     {
-        if (HasConditions(unit.Effects) && IsStale(unit.Effects)) return CommitOutcome.Conflict;
+        if (HasConditions(unit.Effects) && IsStale(unit.Effects))
+            return CommitOutcome.Conflict;
         // The snapshot comes first: when it is refused, nothing of the unit was written yet.
         foreach (Effect effect in unit.Effects)
         {
-            if (effect is SaveGrain save && !_grains.TrySave(save)) return CommitOutcome.Conflict;
+            if (effect is SaveGrain save && !_grains.TrySave(save))
+                return CommitOutcome.Conflict;
         }
-        foreach (Effect effect in unit.Effects) Apply(effect);
+        foreach (Effect effect in unit.Effects)
+            Apply(effect);
         return CommitOutcome.Committed;
     }
 
@@ -62,18 +65,21 @@ internal sealed class EffectWriter
     {
         foreach (Effect effect in unit)
         {
-            if (effect is SpendBudget or PutMerge or RemoveMerge or PutDocument or DeleteDocument) return true;
+            if (effect is SpendBudget or PutMerge or RemoveMerge or PutDocument or DeleteDocument)
+                return true;
         }
         return false;
     }
 
-    private bool IsStale(List<Effect> unit) => _offers.IsOverspent(unit) || _merges.IsStale(unit) || unit.Exists(_documents.IsStale);
+    private bool IsStale(List<Effect> unit) =>
+        _offers.IsOverspent(unit) || _merges.IsStale(unit) || unit.Exists(_documents.IsStale);
 
     /// <summary>Whether somebody was erased since the last call: then the log must not keep them either.</summary>
     public bool TakeErased()
     {
         bool erased = _erased;
-        if (erased) _connection.OverwriteDeleted(wholePages: false);
+        if (erased)
+            _connection.OverwriteDeleted(wholePages: false);
         _erased = false;
         return erased;
     }
@@ -89,35 +95,91 @@ internal sealed class EffectWriter
     {
         switch (effect)
         {
-            case SaveGrain: break;
-            case AppendTelemetry append: _grains.Stage(append); break;
-            case TrimStagedTelemetry trim: _grains.Trim(trim); break;
-            case Tell tell: _grains.Put(tell); break;
-            case Told told: _grains.Remove(told); break;
-            case PutDevice put: _devices.Put(put.Device); break;
-            case DeleteDevice delete: Delete(delete.DeviceId); break;
-            case PutCredential put: _devices.Put(put); break;
-            case PutCommand put: _devices.Put(put.Command); break;
-            case PutDeviceMessage put: _devices.Put(put.Message); break;
-            case PutAlarm put: _cases.Put(put.Alarm); break;
-            case PutCase put: _cases.Put(put.Case); break;
-            case AppendTimeline append: _timeline.Append(append.Entry); break;
-            case Enqueue enqueue: _outbox.Enqueue(enqueue.Downlink); break;
-            case Dequeue dequeue: _outbox.Dequeue(dequeue.DownlinkId); break;
-            case AppendDeadLetter append: _outbox.Append(append.DeadLetter); break;
-            case PutCustomer put: _customers.Put(put.Customer); break;
-            case PutMerge put: _merges.Put(put.Merge); break;
-            case RemoveMerge remove: _merges.Remove(remove.CustomerId); break;
-            case EraseCustomer erase: Erase(erase.CustomerId); break;
-            case PutVisit put: _customers.Put(put.Visit); break;
-            case PutOffer put: _offers.Put(put.Offer); break;
-            case SpendBudget: break;
-            case AppendDecision append: _offers.Append(append); break;
-            case PutConversation put: _conversations.Put(put.Conversation); break;
-            case AppendMessage append: _conversations.Append(append); break;
-            case PutDocument put: _documents.Put(put); break;
-            case DeleteDocument delete: _documents.Delete(delete); break;
-            default: ApplySession(effect); break;
+            case SaveGrain:
+                break;
+            case AppendTelemetry append:
+                _grains.Stage(append);
+                break;
+            case TrimStagedTelemetry trim:
+                _grains.Trim(trim);
+                break;
+            case Tell tell:
+                _grains.Put(tell);
+                break;
+            case Told told:
+                _grains.Remove(told);
+                break;
+            case PutDevice put:
+                _devices.Put(put.Device);
+                break;
+            case DeleteDevice delete:
+                Delete(delete.DeviceId);
+                break;
+            case PutCredential put:
+                _devices.Put(put);
+                break;
+            case PutCommand put:
+                _devices.Put(put.Command);
+                break;
+            case PutDeviceMessage put:
+                _devices.Put(put.Message);
+                break;
+            case PutAlarm put:
+                _cases.Put(put.Alarm);
+                break;
+            case PutCase put:
+                _cases.Put(put.Case);
+                break;
+            case AppendTimeline append:
+                _timeline.Append(append.Entry);
+                break;
+            case Enqueue enqueue:
+                _outbox.Enqueue(enqueue.Downlink);
+                break;
+            case Dequeue dequeue:
+                _outbox.Dequeue(dequeue.DownlinkId);
+                break;
+            case AppendDeadLetter append:
+                _outbox.Append(append.DeadLetter);
+                break;
+            case PutCustomer put:
+                _customers.Put(put.Customer);
+                break;
+            case PutMerge put:
+                _merges.Put(put.Merge);
+                break;
+            case RemoveMerge remove:
+                _merges.Remove(remove.CustomerId);
+                break;
+            case EraseCustomer erase:
+                Erase(erase.CustomerId);
+                break;
+            case PutVisit put:
+                _customers.Put(put.Visit);
+                break;
+            case PutOffer put:
+                _offers.Put(put.Offer);
+                break;
+            case SpendBudget:
+                break;
+            case AppendDecision append:
+                _offers.Append(append);
+                break;
+            case PutConversation put:
+                _conversations.Put(put.Conversation);
+                break;
+            case AppendMessage append:
+                _conversations.Append(append);
+                break;
+            case PutDocument put:
+                _documents.Put(put);
+                break;
+            case DeleteDocument delete:
+                _documents.Delete(delete);
+                break;
+            default:
+                ApplySession(effect);
+                break;
         }
     }
 
@@ -125,16 +187,36 @@ internal sealed class EffectWriter
     {
         switch (effect)
         {
-            case PutSession put: _sessions.Put(put.Session); break;
-            case DeleteSession delete: _sessions.Delete(delete.ClientId); break;
-            case PutSubscription put: _sessions.Put(put); break;
-            case DeleteSubscription delete: _sessions.Delete(delete); break;
-            case PutSessionMessage put: _sessions.Put(put); break;
-            case DeleteSessionMessage delete: _sessions.Delete(delete); break;
-            case RememberReceived remember: _sessions.Remember(remember); break;
-            case ForgetReceived forget: _sessions.Forget(forget); break;
-            case PutRetained put: _sessions.Put(put.Message); break;
-            default: ApplyProvisioning(effect); break;
+            case PutSession put:
+                _sessions.Put(put.Session);
+                break;
+            case DeleteSession delete:
+                _sessions.Delete(delete.ClientId);
+                break;
+            case PutSubscription put:
+                _sessions.Put(put);
+                break;
+            case DeleteSubscription delete:
+                _sessions.Delete(delete);
+                break;
+            case PutSessionMessage put:
+                _sessions.Put(put);
+                break;
+            case DeleteSessionMessage delete:
+                _sessions.Delete(delete);
+                break;
+            case RememberReceived remember:
+                _sessions.Remember(remember);
+                break;
+            case ForgetReceived forget:
+                _sessions.Forget(forget);
+                break;
+            case PutRetained put:
+                _sessions.Put(put.Message);
+                break;
+            default:
+                ApplyProvisioning(effect);
+                break;
         }
     }
 
@@ -142,12 +224,25 @@ internal sealed class EffectWriter
     {
         switch (effect)
         {
-            case AppendRegistration append: _provisioning.Append(append.Registration); break;
-            case ResetRegistrationCounts reset: _provisioning.Reset(reset); break;
-            case PutClaimCode put: _provisioning.Put(put); break;
-            case PutCertificate put: _provisioning.Put(put); break;
-            case DeleteCertificate delete: _provisioning.Delete(delete); break;
-            default: throw new NotSupportedException($"The store does not know the effect {effect.GetType().Name}.");
+            case AppendRegistration append:
+                _provisioning.Append(append.Registration);
+                break;
+            case ResetRegistrationCounts reset:
+                _provisioning.Reset(reset);
+                break;
+            case PutClaimCode put:
+                _provisioning.Put(put);
+                break;
+            case PutCertificate put:
+                _provisioning.Put(put);
+                break;
+            case DeleteCertificate delete:
+                _provisioning.Delete(delete);
+                break;
+            default:
+                throw new NotSupportedException(
+                    $"The store does not know the effect {effect.GetType().Name}."
+                );
         }
     }
 

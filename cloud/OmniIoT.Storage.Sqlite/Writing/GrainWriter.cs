@@ -12,18 +12,28 @@ internal sealed class GrainWriter(Connection connection)
     private const int StagedBytes = 1024 * 1024;
 
     private readonly Statement _create = connection.Prepare(
-        "INSERT INTO grains (id, state, facts, due_at, version) VALUES ($1, $2, $3, $4, 1) ON CONFLICT (id) DO NOTHING");
+        "INSERT INTO grains (id, state, facts, due_at, version) VALUES ($1, $2, $3, $4, 1) ON CONFLICT (id) DO NOTHING"
+    );
     private readonly Statement _save = connection.Prepare(
-        "UPDATE grains SET state = $1, due_at = $2, version = version + 1 WHERE id = $3 AND version = $4");
+        "UPDATE grains SET state = $1, due_at = $2, version = version + 1 WHERE id = $3 AND version = $4"
+    );
     private readonly Statement _saveWithFacts = connection.Prepare(
-        "UPDATE grains SET state = $1, facts = $2, due_at = $3, version = version + 1 WHERE id = $4 AND version = $5");
+        "UPDATE grains SET state = $1, facts = $2, due_at = $3, version = version + 1 WHERE id = $4 AND version = $5"
+    );
     private readonly ArrayBufferWriter<byte> _staged = new(64 * 1024);
-    private readonly Statement _stage = connection.Prepare("INSERT INTO telemetry_staged (block) VALUES ($1)");
-    private readonly Statement _trim = connection.Prepare("DELETE FROM telemetry_staged WHERE position <= $1");
+    private readonly Statement _stage = connection.Prepare(
+        "INSERT INTO telemetry_staged (block) VALUES ($1)"
+    );
+    private readonly Statement _trim = connection.Prepare(
+        "DELETE FROM telemetry_staged WHERE position <= $1"
+    );
     private readonly Statement _tell = connection.Prepare(
-        "INSERT INTO letters (id, json) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING");
+        "INSERT INTO letters (id, json) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING"
+    );
     private readonly Statement _told = connection.Prepare("DELETE FROM letters WHERE id = $1");
-    private readonly Statement _deleteGrain = connection.Prepare("DELETE FROM grains WHERE id = $1");
+    private readonly Statement _deleteGrain = connection.Prepare(
+        "DELETE FROM grains WHERE id = $1"
+    );
 
     /// <summary>False when another version is stored than the decision rested on.</summary>
     public bool TrySave(SaveGrain effect)
@@ -32,9 +42,25 @@ internal sealed class GrainWriter(Connection connection)
         long? due = effect.DueAt?.UnixMilliseconds;
         int rows = effect switch
         {
-            { ExpectedVersion: 0 } => _create.Bind(id).Bind(effect.State.Span).Bind(effect.Facts).Bind(due).Run(),
-            { Facts: null } => _save.Bind(effect.State.Span).Bind(due).Bind(id).Bind(effect.ExpectedVersion).Run(),
-            _ => _saveWithFacts.Bind(effect.State.Span).Bind(effect.Facts).Bind(due).Bind(id).Bind(effect.ExpectedVersion).Run(),
+            { ExpectedVersion: 0 } => _create
+                .Bind(id)
+                .Bind(effect.State.Span)
+                .Bind(effect.Facts)
+                .Bind(due)
+                .Run(),
+            { Facts: null } => _save
+                .Bind(effect.State.Span)
+                .Bind(due)
+                .Bind(id)
+                .Bind(effect.ExpectedVersion)
+                .Run(),
+            _ => _saveWithFacts
+                .Bind(effect.State.Span)
+                .Bind(effect.Facts)
+                .Bind(due)
+                .Bind(id)
+                .Bind(effect.ExpectedVersion)
+                .Run(),
         };
         return rows == 1;
     }
@@ -43,20 +69,23 @@ internal sealed class GrainWriter(Connection connection)
     public void Stage(AppendTelemetry effect)
     {
         _staged.Write(effect.Block.Span);
-        if (_staged.WrittenCount >= StagedBytes) WriteStaged();
+        if (_staged.WrittenCount >= StagedBytes)
+            WriteStaged();
     }
 
     /// <summary>Called last in a transaction.</summary>
     public void WriteStaged()
     {
-        if (_staged.WrittenCount == 0) return;
+        if (_staged.WrittenCount == 0)
+            return;
         _stage.Bind(_staged.WrittenSpan).Run();
         _staged.ResetWrittenCount();
     }
 
     public void Trim(TrimStagedTelemetry effect) => _trim.Bind(effect.Position).Run();
 
-    public void Put(Tell effect) => _tell.Bind(effect.Letter.Id).Bind(Json.Write(effect.Letter)).Run();
+    public void Put(Tell effect) =>
+        _tell.Bind(effect.Letter.Id).Bind(Json.Write(effect.Letter)).Run();
 
     public void Remove(Told effect) => _told.Bind(effect.LetterId).Run();
 

@@ -7,27 +7,48 @@ namespace OmniIoT.Storage.Sqlite.Writing;
 /// <summary>What waits to leave, and what could not be understood on arrival.</summary>
 internal sealed class OutboxWriter(Connection connection)
 {
-    private readonly Statement _enqueue = connection.Prepare("""
+    private readonly Statement _enqueue = connection.Prepare(
+        """
         INSERT INTO outbox (id, target, topic, payload, retain, reference, created_at, expires_at, change)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING
-        """);
+        """
+    );
     private readonly Statement _dequeue = connection.Prepare("DELETE FROM outbox WHERE id = $1");
-    private readonly Statement _deleteOf = connection.Prepare("DELETE FROM outbox WHERE target = $1");
+    private readonly Statement _deleteOf = connection.Prepare(
+        "DELETE FROM outbox WHERE target = $1"
+    );
     private readonly Statement _deadLetter = connection.Prepare(
-        "INSERT INTO dead_letters (id, at, principal, json) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING");
-    private readonly Statement _deleteDeadLetters = connection.Prepare("DELETE FROM dead_letters WHERE principal = $1");
+        "INSERT INTO dead_letters (id, at, principal, json) VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING"
+    );
+    private readonly Statement _deleteDeadLetters = connection.Prepare(
+        "DELETE FROM dead_letters WHERE principal = $1"
+    );
 
     public void Enqueue(Downlink downlink) =>
-        _enqueue.Bind(downlink.Id).Bind(downlink.Target.ToString()).Bind(downlink.Topic).Bind(downlink.Payload)
-            .Bind(downlink.Retain ? 1 : 0).Bind(downlink.Reference).Bind(downlink.CreatedAt.UnixMilliseconds)
-            .Bind(downlink.ExpiresAt?.UnixMilliseconds).Bind(downlink.Change).Run();
+        _enqueue
+            .Bind(downlink.Id)
+            .Bind(downlink.Target.ToString())
+            .Bind(downlink.Topic)
+            .Bind(downlink.Payload)
+            .Bind(downlink.Retain ? 1 : 0)
+            .Bind(downlink.Reference)
+            .Bind(downlink.CreatedAt.UnixMilliseconds)
+            .Bind(downlink.ExpiresAt?.UnixMilliseconds)
+            .Bind(downlink.Change)
+            .Run();
 
     public void Dequeue(string downlinkId) => _dequeue.Bind(downlinkId).Run();
 
     public void DeleteOf(EntityId target) => _deleteOf.Bind(target.ToString()).Run();
 
     public void Append(DeadLetter letter) =>
-        _deadLetter.Bind(letter.Id).Bind(letter.At.UnixMilliseconds).Bind(letter.Principal).Bind(Json.Write(letter)).Run();
+        _deadLetter
+            .Bind(letter.Id)
+            .Bind(letter.At.UnixMilliseconds)
+            .Bind(letter.Principal)
+            .Bind(Json.Write(letter))
+            .Run();
 
-    public void DeleteDeadLetters(EntityId principal) => _deleteDeadLetters.Bind(principal.ToString()).Run();
+    public void DeleteDeadLetters(EntityId principal) =>
+        _deleteDeadLetters.Bind(principal.ToString()).Run();
 }

@@ -9,14 +9,22 @@ namespace OmniIoT.Storage.Sqlite.Writing;
 /// The one writing connection. After a failure it is thrown away, with its transaction, and the next call opens a fresh one:
 /// storage that comes back is used again by itself. Safe for concurrent use; callers wait for each other.
 /// </summary>
-internal sealed class StoreWriter(string path, int keptChanges, TimeProvider time) : ICommitStore, ISequenceStore, IDisposable
+internal sealed class StoreWriter(string path, int keptChanges, TimeProvider time)
+    : ICommitStore,
+        ISequenceStore,
+        IDisposable
 {
     /// <summary>
     /// 4 KiB pages: a commit mostly rewrites scattered small rows, each of which costs a page of the log. The log is copied into
     /// the database every 64 MiB, because a page that changed often is copied once; 16 MiB made commits of 100 grains and 1 MiB
     /// of telemetry a third slower. Reading such a log after a crash takes a fraction of a second.
     /// </summary>
-    private static readonly WriterOptions Tuning = new(PageSize: 4096, CacheKibibytes: 65_536, CheckpointPages: 16_384, JournalSizeLimit: 96 << 20);
+    private static readonly WriterOptions Tuning = new(
+        PageSize: 4096,
+        CacheKibibytes: 65_536,
+        CheckpointPages: 16_384,
+        JournalSizeLimit: 96 << 20
+    );
 
     /// <summary>Pages of log that are worth a copy beside the writer: 8 MiB, an eighth of what the writer itself waits for.</summary>
     private const int PagesBesides = 2_048;
@@ -30,7 +38,12 @@ internal sealed class StoreWriter(string path, int keptChanges, TimeProvider tim
     public void Prepare(IReadOnlyList<Migration> migrations)
     {
         using Connection connection = Connection.OpenWriter(path, Tuning);
-        Migrator.Upgrade(connection, migrations, time, (found, known) => new DatabaseTooNewException(path, found, known));
+        Migrator.Upgrade(
+            connection,
+            migrations,
+            time,
+            (found, known) => new DatabaseTooNewException(path, found, known)
+        );
     }
 
     public IReadOnlyList<Change> Commit(IReadOnlyList<CommitUnit> units)
@@ -39,14 +52,18 @@ internal sealed class StoreWriter(string path, int keptChanges, TimeProvider tim
         IReadOnlyList<Change> changes = Write(session =>
         {
             session.Begin.Run();
-            for (int i = 0; i < outcomes.Length; i++) outcomes[i] = session.Effects.Apply(units[i]);
+            for (int i = 0; i < outcomes.Length; i++)
+                outcomes[i] = session.Effects.Apply(units[i]);
             IReadOnlyList<Change> written = session.Effects.Finish();
             session.Commit.Run();
-            if (session.Effects.TakeErased()) Checkpointer.RequestEmptyLog();
-            else RequestCheckpoint(session);
+            if (session.Effects.TakeErased())
+                Checkpointer.RequestEmptyLog();
+            else
+                RequestCheckpoint(session);
             return written;
         });
-        for (int i = 0; i < outcomes.Length; i++) units[i].Outcome = outcomes[i];
+        for (int i = 0; i < outcomes.Length; i++)
+            units[i].Outcome = outcomes[i];
         return changes;
     }
 
@@ -87,7 +104,8 @@ internal sealed class StoreWriter(string path, int keptChanges, TimeProvider tim
     {
         lock (_lock)
         {
-            if (_disposed) return;
+            if (_disposed)
+                return;
             _disposed = true;
             _checkpointer?.Dispose();
             Drop();
@@ -109,7 +127,8 @@ internal sealed class StoreWriter(string path, int keptChanges, TimeProvider tim
             }
             finally
             {
-                if (!done) Drop();
+                if (!done)
+                    Drop();
             }
         }
     }
@@ -119,7 +138,8 @@ internal sealed class StoreWriter(string path, int keptChanges, TimeProvider tim
     private void RequestCheckpoint(Session session)
     {
         int written = session.Connection.PagesWritten;
-        if (written - session.PagesCheckpointed < PagesBesides) return;
+        if (written - session.PagesCheckpointed < PagesBesides)
+            return;
         session.PagesCheckpointed = written;
         Checkpointer.Request();
     }
@@ -144,12 +164,17 @@ internal sealed class StoreWriter(string path, int keptChanges, TimeProvider tim
 
         public Statement Commit { get; } = connection.Prepare("COMMIT");
 
-        public Statement Probe { get; } = connection.Prepare(
-            "INSERT INTO probe (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at");
+        public Statement Probe { get; } =
+            connection.Prepare(
+                "INSERT INTO probe (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at"
+            );
 
-        public Statement Take { get; } = connection.Prepare("""
-            INSERT INTO sequences (name, last) VALUES ($1, $2)
-            ON CONFLICT (name) DO UPDATE SET last = sequences.last + excluded.last RETURNING last
-            """);
+        public Statement Take { get; } =
+            connection.Prepare(
+                """
+                INSERT INTO sequences (name, last) VALUES ($1, $2)
+                ON CONFLICT (name) DO UPDATE SET last = sequences.last + excluded.last RETURNING last
+                """
+            );
     }
 }

@@ -5,18 +5,30 @@ namespace OmniIoT.Storage.Sqlite.Writing;
 
 internal sealed class TimelineWriter(Connection connection, ChangeWriter changes)
 {
-    private readonly Statement _append = connection.Prepare("""
+    private readonly Statement _append = connection.Prepare(
+        """
         INSERT INTO timeline (id, customer_id, at, kind, channel, case_id, json) VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT (id) DO NOTHING
-        """);
-    private readonly Statement _erase = connection.Prepare("DELETE FROM timeline WHERE customer_id = $1");
+        """
+    );
+    private readonly Statement _erase = connection.Prepare(
+        "DELETE FROM timeline WHERE customer_id = $1"
+    );
 
     public void Append(TimelineEntry entry)
     {
         byte[] json = Json.Write(entry);
-        int added = _append.Bind(entry.Id).Bind(entry.CustomerId).Bind(entry.At.UnixMilliseconds).Bind(entry.Kind)
-            .Bind(entry.Channel).Bind(entry.Refs.CaseId).Bind(json).Run();
-        if (added > 0) changes.Add(entry.Kind, entry.CustomerId, entry.Refs.DeviceId, json);
+        int added = _append
+            .Bind(entry.Id)
+            .Bind(entry.CustomerId)
+            .Bind(entry.At.UnixMilliseconds)
+            .Bind(entry.Kind)
+            .Bind(entry.Channel)
+            .Bind(entry.Refs.CaseId)
+            .Bind(json)
+            .Run();
+        if (added > 0)
+            changes.Add(entry.Kind, entry.CustomerId, entry.Refs.DeviceId, json);
     }
 
     public void Erase(string customerId) => _erase.Bind(customerId).Run();

@@ -21,19 +21,29 @@ internal static class ChunkReader
         """;
 
     /// <summary>A screenful of readings is in the first portion; whoever reads on gets more at once.</summary>
-    private const long FirstPortion = 4, LargestPortion = 256;
+    private const long FirstPortion = 4,
+        LargestPortion = 256;
 
     /// <summary>The readings of a range, both ends inclusive, in order.</summary>
     public static async IAsyncEnumerable<Reading> ReadAsync(
-        NpgsqlConnection connection, long series, long from, long to, [EnumeratorCancellation] CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        long series,
+        long from,
+        long to,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         long after = long.MinValue;
         for (long portion = FirstPortion; ; portion = Math.Min(4 * portion, LargestPortion))
         {
             List<Reading> readings = [];
             long chunks = 0;
-            await using (NpgsqlCommand command = connection.Command(Chunks, series, from, to, after, portion))
-            await using (NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken))
+            await using (
+                NpgsqlCommand command = connection.Command(Chunks, series, from, to, after, portion)
+            )
+            await using (
+                NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken)
+            )
             {
                 for (; await reader.ReadAsync(cancellationToken); chunks++)
                 {
@@ -44,9 +54,11 @@ internal static class ChunkReader
             }
             foreach (Reading reading in readings)
             {
-                if (reading.At.UnixMilliseconds >= from && reading.At.UnixMilliseconds <= to) yield return reading;
+                if (reading.At.UnixMilliseconds >= from && reading.At.UnixMilliseconds <= to)
+                    yield return reading;
             }
-            if (chunks < portion) yield break;
+            if (chunks < portion)
+                yield break;
         }
     }
 }

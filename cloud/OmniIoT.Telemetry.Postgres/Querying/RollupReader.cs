@@ -12,21 +12,36 @@ internal sealed class RollupReader(NpgsqlConnection connection, long series, Buc
         SELECT hour, min, max, sum, count FROM telemetry_hours WHERE series = $1 AND hour >= $2 AND hour < $3 ORDER BY hour
         """;
 
-    private const string Minutes = "SELECT hour, data FROM telemetry_minutes WHERE series = $1 AND hour >= $2 AND hour < $3 ORDER BY hour";
+    private const string Minutes =
+        "SELECT hour, data FROM telemetry_minutes WHERE series = $1 AND hour >= $2 AND hour < $3 ORDER BY hour";
 
     public async ValueTask CollectAsync(Stretch stretch, CancellationToken cancellationToken)
     {
         switch (stretch.Source)
         {
-            case Source.Hours: await HoursAsync(stretch, cancellationToken); break;
-            case Source.Minutes: await MinutesAsync(stretch, cancellationToken); break;
-            default: await RawAsync(stretch, cancellationToken); break;
+            case Source.Hours:
+                await HoursAsync(stretch, cancellationToken);
+                break;
+            case Source.Minutes:
+                await MinutesAsync(stretch, cancellationToken);
+                break;
+            default:
+                await RawAsync(stretch, cancellationToken);
+                break;
         }
     }
 
     private async ValueTask RawAsync(Stretch stretch, CancellationToken cancellationToken)
     {
-        await foreach (Reading reading in ChunkReader.ReadAsync(connection, series, stretch.Start, stretch.End - 1, cancellationToken))
+        await foreach (
+            Reading reading in ChunkReader.ReadAsync(
+                connection,
+                series,
+                stretch.Start,
+                stretch.End - 1,
+                cancellationToken
+            )
+        )
         {
             Bucket bucket = default;
             bucket.Add(reading.Value);
@@ -36,18 +51,37 @@ internal sealed class RollupReader(NpgsqlConnection connection, long series, Buc
 
     private async ValueTask HoursAsync(Stretch stretch, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand command = connection.Command(Hours, series, stretch.Start, stretch.End);
+        await using NpgsqlCommand command = connection.Command(
+            Hours,
+            series,
+            stretch.Start,
+            stretch.End
+        );
         await using NpgsqlDataReader row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
         {
-            into.Add(row.GetInt64(0), new Bucket { Min = row.GetDouble(1), Max = row.GetDouble(2), Sum = row.GetDouble(3), Count = row.GetInt64(4) });
+            into.Add(
+                row.GetInt64(0),
+                new Bucket
+                {
+                    Min = row.GetDouble(1),
+                    Max = row.GetDouble(2),
+                    Sum = row.GetDouble(3),
+                    Count = row.GetInt64(4),
+                }
+            );
         }
     }
 
     private async ValueTask MinutesAsync(Stretch stretch, CancellationToken cancellationToken)
     {
         Bucket[] minutes = new Bucket[MinuteCodec.MinutesPerHour];
-        await using NpgsqlCommand command = connection.Command(Minutes, series, Time.Floor(stretch.Start, Time.Hour), stretch.End);
+        await using NpgsqlCommand command = connection.Command(
+            Minutes,
+            series,
+            Time.Floor(stretch.Start, Time.Hour),
+            stretch.End
+        );
         await using NpgsqlDataReader row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
         {
@@ -55,7 +89,8 @@ internal sealed class RollupReader(NpgsqlConnection connection, long series, Buc
             MinuteCodec.Decode(row.GetFieldValue<byte[]>(1), minutes);
             foreach (Bucket minute in minutes)
             {
-                if (at >= stretch.Start && at < stretch.End) into.Add(at, minute);
+                if (at >= stretch.Start && at < stretch.End)
+                    into.Add(at, minute);
                 at += Time.Minute;
             }
         }

@@ -22,64 +22,134 @@ internal sealed class TelemetryReader(Database database)
         """;
 
     public async ValueTask<long> PositionAsync(string lane, CancellationToken cancellationToken) =>
-        (await database.ReadAsync(
-            "SELECT coalesce(max(position), 0) FROM telemetry_applied WHERE lane = $1", [lane], static row => row.GetInt64(0), cancellationToken))[0];
+        (
+            await database.ReadAsync(
+                "SELECT coalesce(max(position), 0) FROM telemetry_applied WHERE lane = $1",
+                [lane],
+                static row => row.GetInt64(0),
+                cancellationToken
+            )
+        )[0];
 
-    public ValueTask<IReadOnlyList<string>> MetricsAsync(string deviceId, CancellationToken cancellationToken) =>
-        database.ReadAsync(Metrics, [deviceId], static row => row.GetString(0), cancellationToken);
+    public ValueTask<IReadOnlyList<string>> MetricsAsync(
+        string deviceId,
+        CancellationToken cancellationToken
+    ) => database.ReadAsync(Metrics, [deviceId], static row => row.GetString(0), cancellationToken);
 
     public ValueTask<IReadOnlyList<TelemetryBucket>> BucketsAsync(
-        string deviceId, string metric, long start, long end, int points, CancellationToken cancellationToken) =>
+        string deviceId,
+        string metric,
+        long start,
+        long end,
+        int points,
+        CancellationToken cancellationToken
+    ) =>
         AtOneMomentAsync<IReadOnlyList<TelemetryBucket>>(
             async connection =>
             {
-                if (await FindAsync(connection, deviceId, metric, cancellationToken) is not { } series) return [];
-                if (series.First > end || series.Last < start) return [];
+                if (
+                    await FindAsync(connection, deviceId, metric, cancellationToken)
+                    is not { } series
+                )
+                    return [];
+                if (series.First > end || series.Last < start)
+                    return [];
                 // The range is narrowed to where there are readings, so that a chart of everything is as fine as it can be.
-                BucketList buckets = new(BucketWidths.For(Math.Max(start, series.First), Math.Min(end, series.Last), points));
+                BucketList buckets = new(
+                    BucketWidths.For(
+                        Math.Max(start, series.First),
+                        Math.Min(end, series.Last),
+                        points
+                    )
+                );
                 RollupReader rollups = new(connection, series.Id, buckets);
-                foreach (Stretch stretch in Stretch.Of(start, end, series.First, series.Last, buckets.Width))
+                foreach (
+                    Stretch stretch in Stretch.Of(
+                        start,
+                        end,
+                        series.First,
+                        series.Last,
+                        buckets.Width
+                    )
+                )
                     await rollups.CollectAsync(stretch, cancellationToken);
                 return buckets.ToList(points);
             },
-            cancellationToken);
+            cancellationToken
+        );
 
     public ValueTask<Page<Reading>> RawAsync(
-        string deviceId, string metric, long start, long end, string? cursor, int limit, CancellationToken cancellationToken)
+        string deviceId,
+        string metric,
+        long start,
+        long end,
+        string? cursor,
+        int limit,
+        CancellationToken cancellationToken
+    )
     {
         Reading? after = cursor is null ? null : RawCursor.Parse(cursor);
-        if (after is { } last) start = Math.Max(start, last.At.UnixMilliseconds);
+        if (after is { } last)
+            start = Math.Max(start, last.At.UnixMilliseconds);
         return AtOneMomentAsync(
             async connection =>
             {
                 List<Reading> items = [];
-                if (await FindAsync(connection, deviceId, metric, cancellationToken) is not { } series) return new Page<Reading>(items, null);
-                await foreach (Reading reading in ChunkReader.ReadAsync(connection, series.Id, start, end, cancellationToken))
+                if (
+                    await FindAsync(connection, deviceId, metric, cancellationToken)
+                    is not { } series
+                )
+                    return new Page<Reading>(items, null);
+                await foreach (
+                    Reading reading in ChunkReader.ReadAsync(
+                        connection,
+                        series.Id,
+                        start,
+                        end,
+                        cancellationToken
+                    )
+                )
                 {
-                    if (after is { } seen && ReadingOrder.Instance.Compare(reading, seen) <= 0) continue;
-                    if (items.Count == limit) return new Page<Reading>(items, RawCursor.Of(items[^1]));
+                    if (after is { } seen && ReadingOrder.Instance.Compare(reading, seen) <= 0)
+                        continue;
+                    if (items.Count == limit)
+                        return new Page<Reading>(items, RawCursor.Of(items[^1]));
                     items.Add(reading);
                 }
                 return new Page<Reading>(items, null);
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
-    private ValueTask<T> AtOneMomentAsync<T>(Func<NpgsqlConnection, ValueTask<T>> query, CancellationToken cancellationToken) =>
+    private ValueTask<T> AtOneMomentAsync<T>(
+        Func<NpgsqlConnection, ValueTask<T>> query,
+        CancellationToken cancellationToken
+    ) =>
         database.DoAsync(
             async connection =>
             {
-                await using NpgsqlTransaction moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+                await using NpgsqlTransaction moment = await connection.BeginTransactionAsync(
+                    IsolationLevel.RepeatableRead,
+                    cancellationToken
+                );
                 return await query(connection);
             },
-            cancellationToken);
+            cancellationToken
+        );
 
     /// <summary>The number of a series, and the times of its first and last readings; null when it has none.</summary>
     private static async ValueTask<(long Id, long First, long Last)?> FindAsync(
-        NpgsqlConnection connection, string deviceId, string metric, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        string deviceId,
+        string metric,
+        CancellationToken cancellationToken
+    )
     {
         await using NpgsqlCommand command = connection.Command(Extent, deviceId, metric);
         await using NpgsqlDataReader row = await command.ExecuteReaderAsync(cancellationToken);
-        return await row.ReadAsync(cancellationToken) && !row.IsDBNull(1) ? (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)) : null;
+        return await row.ReadAsync(cancellationToken) && !row.IsDBNull(1)
+            ? (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2))
+            : null;
     }
 }

@@ -62,59 +62,100 @@ internal sealed class BatchWriter(NpgsqlConnection connection, Pipeline pipeline
     /// <summary>Adds the statements that write the batch to the pipeline.</summary>
     public void Write(List<(Month Month, IEnumerable<SeriesBatch> Batches)> split)
     {
-        LoadHeads([.. split.SelectMany(part => part.Batches).Select(batch => (batch.DeviceId, batch.Metric)).Distinct()
-            .OrderBy(series => series.DeviceId, StringComparer.Ordinal).ThenBy(series => series.Metric, StringComparer.Ordinal)]);
+        LoadHeads([
+            .. split
+                .SelectMany(part => part.Batches)
+                .Select(batch => (batch.DeviceId, batch.Metric))
+                .Distinct()
+                .OrderBy(series => series.DeviceId, StringComparer.Ordinal)
+                .ThenBy(series => series.Metric, StringComparer.Ordinal),
+        ]);
         foreach ((Month month, IEnumerable<SeriesBatch> batches) in split)
-            _works.AddRange(batches.Select(batch => new SeriesWork(_heads[(batch.DeviceId, batch.Metric)], month, batch.Readings)));
+            _works.AddRange(
+                batches.Select(batch => new SeriesWork(
+                    _heads[(batch.DeviceId, batch.Metric)],
+                    month,
+                    batch.Readings
+                ))
+            );
         LoadChunks();
         LoadMinutes();
         pipeline.Send();
-        foreach (SeriesWork work in _works) work.Apply(_rollups);
+        foreach (SeriesWork work in _works)
+            work.Apply(_rollups);
         WriteChunks();
         new RollupWriter(pipeline).Write(_rollups);
         SeriesHead[] heads = [.. _heads.Values];
         pipeline.Add(
-            UpdateSeries, heads.Select(head => head.Id).ToArray(), heads.Select(head => head.Newest).ToArray(),
-            heads.Select(head => head.SmallChunks).ToArray());
+            UpdateSeries,
+            heads.Select(head => head.Id).ToArray(),
+            heads.Select(head => head.Newest).ToArray(),
+            heads.Select(head => head.SmallChunks).ToArray()
+        );
     }
 
     private void LoadHeads((string DeviceId, string Metric)[] series)
     {
-        object[] names = [series.Select(name => name.DeviceId).ToArray(), series.Select(name => name.Metric).ToArray()];
+        object[] names =
+        [
+            series.Select(name => name.DeviceId).ToArray(),
+            series.Select(name => name.Metric).ToArray(),
+        ];
         // A device that is deleted meanwhile is there no more once its row can be locked: then it is added anew.
         while (_heads.Count < series.Length)
         {
             connection.Execute(AddSeries, names);
             _heads.Clear();
-            foreach ((string device, string metric, SeriesHead head) in connection.Read(LockSeries, names, ReadHead)) _heads[(device, metric)] = head;
+            foreach (
+                (string device, string metric, SeriesHead head) in connection.Read(
+                    LockSeries,
+                    names,
+                    ReadHead
+                )
+            )
+                _heads[(device, metric)] = head;
         }
     }
 
     private static (string Device, string Metric, SeriesHead Head) ReadHead(NpgsqlDataReader row) =>
-        (row.GetString(0), row.GetString(1), new SeriesHead(row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.GetInt64(4)));
+        (
+            row.GetString(0),
+            row.GetString(1),
+            new SeriesHead(
+                row.GetInt64(2),
+                row.IsDBNull(3) ? null : row.GetInt64(3),
+                row.GetInt64(4)
+            )
+        );
 
     private void LoadChunks()
     {
-        SeriesWork[] late = [.. _works.Where(work => work.Late is not null)], ends = [.. _works.Where(work => work.NeedsNewest)];
+        SeriesWork[] late = [.. _works.Where(work => work.Late is not null)],
+            ends = [.. _works.Where(work => work.NeedsNewest)];
         if (late.Length > 0)
         {
             pipeline.Add(
                 LateChunks,
                 [
-                    late.Select(work => work.Series).ToArray(), late.Select(work => work.Late!.Value.From).ToArray(),
-                    late.Select(work => work.Late!.Value.To).ToArray(), late.Select(work => work.Month.Start).ToArray(),
+                    late.Select(work => work.Series).ToArray(),
+                    late.Select(work => work.Late!.Value.From).ToArray(),
+                    late.Select(work => work.Late!.Value.To).ToArray(),
+                    late.Select(work => work.Month.Start).ToArray(),
                 ],
-                row => Load(late, row));
+                row => Load(late, row)
+            );
         }
         if (ends.Length > 0)
         {
             pipeline.Add(
                 NewestChunks,
                 [
-                    ends.Select(work => work.Series).ToArray(), ends.Select(work => work.Month.Start).ToArray(),
+                    ends.Select(work => work.Series).ToArray(),
+                    ends.Select(work => work.Month.Start).ToArray(),
                     ends.Select(work => work.Month.End).ToArray(),
                 ],
-                row => Load(ends, row));
+                row => Load(ends, row)
+            );
         }
     }
 
@@ -125,20 +166,37 @@ internal sealed class BatchWriter(NpgsqlConnection connection, Pipeline pipeline
     {
         foreach (SeriesWork work in _works)
         {
-            foreach (long hour in work.Hours) _rollups.Touch(work.Series, hour);
+            foreach (long hour in work.Hours)
+                _rollups.Touch(work.Series, hour);
         }
         pipeline.Add(
-            Minutes, [_rollups.Hours.Keys.Select(key => key.Series).ToArray(), _rollups.Hours.Keys.Select(key => key.Hour).ToArray()],
-            row => _rollups.Load(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2)));
+            Minutes,
+            [
+                _rollups.Hours.Keys.Select(key => key.Series).ToArray(),
+                _rollups.Hours.Keys.Select(key => key.Hour).ToArray(),
+            ],
+            row => _rollups.Load(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2))
+        );
     }
 
     private void WriteChunks()
     {
-        (long Series, long FirstAt)[] deleted = [.. _works.SelectMany(work => work.Chunks.Deleted.Select(firstAt => (work.Series, firstAt)))];
+        (long Series, long FirstAt)[] deleted =
+        [
+            .. _works.SelectMany(work =>
+                work.Chunks.Deleted.Select(firstAt => (work.Series, firstAt))
+            ),
+        ];
         if (deleted.Length > 0)
-            pipeline.Add(DeleteChunks, deleted.Select(chunk => chunk.Series).ToArray(), deleted.Select(chunk => chunk.FirstAt).ToArray());
+            pipeline.Add(
+                DeleteChunks,
+                deleted.Select(chunk => chunk.Series).ToArray(),
+                deleted.Select(chunk => chunk.FirstAt).ToArray()
+            );
         PackWriter packed = new();
-        List<long> series = [], firstAt = [], lastAt = [];
+        List<long> series = [],
+            firstAt = [],
+            lastAt = [];
         List<byte[]> data = [];
         foreach (SeriesWork work in _works)
         {
@@ -152,6 +210,12 @@ internal sealed class BatchWriter(NpgsqlConnection connection, Pipeline pipeline
                 data.Add(packed.Written.ToArray());
             }
         }
-        pipeline.Add(InsertChunks, series.ToArray(), firstAt.ToArray(), lastAt.ToArray(), data.ToArray());
+        pipeline.Add(
+            InsertChunks,
+            series.ToArray(),
+            firstAt.ToArray(),
+            lastAt.ToArray(),
+            data.ToArray()
+        );
     }
 }

@@ -21,7 +21,8 @@ internal sealed class ChunkSet
     /// <summary>Adds a stored chunk; one that is here already stays.</summary>
     public void Load(long firstAt, byte[] data)
     {
-        if (_chunks.ContainsKey(firstAt)) return;
+        if (_chunks.ContainsKey(firstAt))
+            return;
         List<Reading> readings = [];
         ChunkCodec.Decode(data, readings);
         _chunks.Add(firstAt, new Chunk(readings, IsStored: true));
@@ -35,9 +36,12 @@ internal sealed class ChunkSet
             int following = CountUpTo(late[0].At.UnixMilliseconds);
             long end = following < _chunks.Count ? _chunks.GetKeyAtIndex(following) : long.MaxValue;
             int count = 1;
-            while (count < late.Length && late[count].At.UnixMilliseconds < end) count++;
-            if (following == 0) Add(late[..count].ToArray());
-            else Merge(following - 1, late[..count]);
+            while (count < late.Length && late[count].At.UnixMilliseconds < end)
+                count++;
+            if (following == 0)
+                Add(late[..count].ToArray());
+            else
+                Merge(following - 1, late[..count]);
             late = late[count..];
         }
     }
@@ -58,11 +62,16 @@ internal sealed class ChunkSet
     }
 
     /// <summary>All readings of the set within a range, both ends inclusive, in order.</summary>
-    public IEnumerable<Reading> Within(long from, long to) => _chunks.Values.SelectMany(chunk => chunk.Readings)
-        .Where(reading => reading.At.UnixMilliseconds >= from && reading.At.UnixMilliseconds <= to);
+    public IEnumerable<Reading> Within(long from, long to) =>
+        _chunks
+            .Values.SelectMany(chunk => chunk.Readings)
+            .Where(reading =>
+                reading.At.UnixMilliseconds >= from && reading.At.UnixMilliseconds <= to
+            );
 
     /// <summary>The chunks that are to be stored.</summary>
-    public IEnumerable<List<Reading>> Changed() => _chunks.Values.Where(chunk => !chunk.IsStored).SelectMany(chunk => Split(chunk.Readings));
+    public IEnumerable<List<Reading>> Changed() =>
+        _chunks.Values.Where(chunk => !chunk.IsStored).SelectMany(chunk => Split(chunk.Readings));
 
     private void Merge(int index, ReadOnlySpan<Reading> late)
     {
@@ -72,23 +81,28 @@ internal sealed class ChunkSet
         _chunks.Add(firstAt, new Chunk(merged, IsStored: false));
     }
 
-    private void Add(Reading[] readings) => _chunks.Add(readings[0].At.UnixMilliseconds, new Chunk([.. readings], IsStored: false));
+    private void Add(Reading[] readings) =>
+        _chunks.Add(readings[0].At.UnixMilliseconds, new Chunk([.. readings], IsStored: false));
 
     private void Remove(long firstAt)
     {
-        if (_chunks[firstAt].IsStored) _deleted.Add(firstAt);
+        if (_chunks[firstAt].IsStored)
+            _deleted.Add(firstAt);
         _chunks.Remove(firstAt);
     }
 
     /// <summary>How many chunks begin at or before a time.</summary>
     private int CountUpTo(long at)
     {
-        int low = 0, high = _chunks.Count;
+        int low = 0,
+            high = _chunks.Count;
         while (low < high)
         {
             int middle = (low + high) / 2;
-            if (_chunks.GetKeyAtIndex(middle) <= at) low = middle + 1;
-            else high = middle;
+            if (_chunks.GetKeyAtIndex(middle) <= at)
+                low = middle + 1;
+            else
+                high = middle;
         }
         return low;
     }
@@ -99,10 +113,11 @@ internal sealed class ChunkSet
         int chunks = (readings.Count + MaxCount - 1) / MaxCount;
         int length = (readings.Count + chunks - 1) / chunks;
         List<List<Reading>> split = [];
-        for (int start = 0; start < readings.Count;)
+        for (int start = 0; start < readings.Count; )
         {
             int end = Math.Min(start + length, readings.Count);
-            while (end < readings.Count && readings[end].At == readings[end - 1].At) end++;
+            while (end < readings.Count && readings[end].At == readings[end - 1].At)
+                end++;
             split.Add(readings[start..end]);
             start = end;
         }

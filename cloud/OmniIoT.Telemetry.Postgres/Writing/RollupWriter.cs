@@ -26,7 +26,8 @@ internal sealed class RollupWriter(Pipeline pipeline)
         foreach (((long series, long hour), Bucket[] minutes) in rollups.Hours)
         {
             Bucket sum = default;
-            foreach (ref Bucket minute in minutes.AsSpan()) sum.Add(minute);
+            foreach (ref Bucket minute in minutes.AsSpan())
+                sum.Add(minute);
             if (sum.Count == 0)
             {
                 _empty.Add((series, hour));
@@ -43,19 +44,30 @@ internal sealed class RollupWriter(Pipeline pipeline)
 
     private void Put()
     {
-        if (_kept.Count == 0) return;
-        long[] series = [.. _kept.Select(kept => kept.Series)], hours = [.. _kept.Select(kept => kept.Hour)];
+        if (_kept.Count == 0)
+            return;
+        long[] series = [.. _kept.Select(kept => kept.Series)],
+            hours = [.. _kept.Select(kept => kept.Hour)];
         pipeline.Add(PutMinutes, series, hours, _kept.Select(kept => kept.Minutes).ToArray());
         pipeline.Add(
-            PutHours, series, hours, _kept.Select(kept => kept.Sum.Min).ToArray(), _kept.Select(kept => kept.Sum.Max).ToArray(),
-            _kept.Select(kept => kept.Sum.Sum).ToArray(), _kept.Select(kept => kept.Sum.Count).ToArray());
+            PutHours,
+            series,
+            hours,
+            _kept.Select(kept => kept.Sum.Min).ToArray(),
+            _kept.Select(kept => kept.Sum.Max).ToArray(),
+            _kept.Select(kept => kept.Sum.Sum).ToArray(),
+            _kept.Select(kept => kept.Sum.Count).ToArray()
+        );
     }
 
     private void Delete(string table)
     {
-        if (_empty.Count == 0) return;
+        if (_empty.Count == 0)
+            return;
         pipeline.Add(
             $"DELETE FROM {table} AS kept USING unnest($1::bigint[], $2::bigint[]) AS gone (series, hour) WHERE kept.series = gone.series AND kept.hour = gone.hour",
-            _empty.Select(gone => gone.Series).ToArray(), _empty.Select(gone => gone.Hour).ToArray());
+            _empty.Select(gone => gone.Series).ToArray(),
+            _empty.Select(gone => gone.Hour).ToArray()
+        );
     }
 }

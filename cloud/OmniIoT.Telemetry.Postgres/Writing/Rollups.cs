@@ -12,14 +12,17 @@ internal sealed class Rollups
     public IReadOnlyDictionary<(long Series, long Hour), Bucket[]> Hours => _hours;
 
     /// <summary>An hour that is touched; it has no minutes until they are loaded.</summary>
-    public void Touch(long series, long hour) => _hours.TryAdd((series, hour), new Bucket[MinuteCodec.MinutesPerHour]);
+    public void Touch(long series, long hour) =>
+        _hours.TryAdd((series, hour), new Bucket[MinuteCodec.MinutesPerHour]);
 
-    public void Load(long series, long hour, byte[] data) => MinuteCodec.Decode(data, _hours[(series, hour)]);
+    public void Load(long series, long hour, byte[] data) =>
+        MinuteCodec.Decode(data, _hours[(series, hour)]);
 
     /// <summary>Counts readings that were not there before.</summary>
     public void Add(long series, ReadOnlySpan<Reading> readings)
     {
-        foreach (ref readonly Reading reading in readings) Minute(series, reading).Add(reading.Value);
+        foreach (ref readonly Reading reading in readings)
+            Minute(series, reading).Add(reading.Value);
     }
 
     /// <summary>Counts the minutes of late readings anew.</summary>
@@ -34,13 +37,15 @@ internal sealed class Rollups
         }
         foreach (Reading reading in all)
         {
-            if (touched.Contains(Time.Floor(reading.At.UnixMilliseconds, Time.Minute))) Minute(series, reading).Add(reading.Value);
+            if (touched.Contains(Time.Floor(reading.At.UnixMilliseconds, Time.Minute)))
+                Minute(series, reading).Add(reading.Value);
         }
     }
 
     private ref Bucket Minute(long series, in Reading reading)
     {
-        long at = reading.At.UnixMilliseconds, hour = Time.Floor(at, Time.Hour);
+        long at = reading.At.UnixMilliseconds,
+            hour = Time.Floor(at, Time.Hour);
         return ref _hours[(series, hour)][(at - hour) / Time.Minute];
     }
 }

@@ -1,7 +1,8 @@
 namespace OmniIoT.Telemetry.Sqlite.Partitions;
 
 /// <summary>Keeps the values used last open and disposes the others. Safe for concurrent use.</summary>
-internal sealed class RecentlyUsed<TKey, TValue>(int capacity, Func<TKey, TValue> open) : IDisposable
+internal sealed class RecentlyUsed<TKey, TValue>(int capacity, Func<TKey, TValue> open)
+    : IDisposable
     where TKey : notnull
     where TValue : IDisposable
 {
@@ -13,11 +14,14 @@ internal sealed class RecentlyUsed<TKey, TValue>(int capacity, Func<TKey, TValue
     {
         lock (_lock)
         {
-            if (_byKey.TryGetValue(key, out LinkedListNode<(TKey Key, TValue Value)>? node)) _newestFirst.Remove(node);
-            else node = new LinkedListNode<(TKey Key, TValue Value)>((key, open(key)));
+            if (_byKey.TryGetValue(key, out LinkedListNode<(TKey Key, TValue Value)>? node))
+                _newestFirst.Remove(node);
+            else
+                node = new LinkedListNode<(TKey Key, TValue Value)>((key, open(key)));
             _byKey[key] = node;
             _newestFirst.AddFirst(node);
-            if (_newestFirst.Count > capacity) Remove(_newestFirst.Last!);
+            if (_newestFirst.Count > capacity)
+                Remove(_newestFirst.Last!);
             return node.Value.Value;
         }
     }
@@ -27,7 +31,8 @@ internal sealed class RecentlyUsed<TKey, TValue>(int capacity, Func<TKey, TValue
     {
         lock (_lock)
         {
-            if (_byKey.TryGetValue(key, out LinkedListNode<(TKey Key, TValue Value)>? node)) Remove(node);
+            if (_byKey.TryGetValue(key, out LinkedListNode<(TKey Key, TValue Value)>? node))
+                Remove(node);
         }
     }
 
@@ -35,7 +40,8 @@ internal sealed class RecentlyUsed<TKey, TValue>(int capacity, Func<TKey, TValue
     {
         lock (_lock)
         {
-            while (_newestFirst.Last is { } node) Remove(node);
+            while (_newestFirst.Last is { } node)
+                Remove(node);
         }
     }
 

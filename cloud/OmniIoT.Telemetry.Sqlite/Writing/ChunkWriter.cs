@@ -18,16 +18,21 @@ internal sealed class ChunkWriter(Connection connection)
     private const int MergeSmallChunks = 8;
 
     private readonly Statement _insert = connection.Prepare(
-        "INSERT INTO chunks (series, first_at, last_at, count, data) VALUES ($1, $2, $3, $4, $5)");
+        "INSERT INTO chunks (series, first_at, last_at, count, data) VALUES ($1, $2, $3, $4, $5)"
+    );
     private readonly Statement _delete = connection.Prepare("DELETE FROM chunks WHERE id = $1");
     private readonly Statement _newest = connection.Prepare(
-        "SELECT id, data FROM chunks WHERE series = $1 ORDER BY first_at DESC LIMIT $2");
+        "SELECT id, data FROM chunks WHERE series = $1 ORDER BY first_at DESC LIMIT $2"
+    );
     private readonly Statement _covering = connection.Prepare(
-        "SELECT id, data FROM chunks WHERE series = $1 AND first_at <= $2 ORDER BY first_at DESC LIMIT 1");
+        "SELECT id, data FROM chunks WHERE series = $1 AND first_at <= $2 ORDER BY first_at DESC LIMIT 1"
+    );
     private readonly Statement _following = connection.Prepare(
-        "SELECT first_at FROM chunks WHERE series = $1 AND first_at > $2 ORDER BY first_at LIMIT 1");
+        "SELECT first_at FROM chunks WHERE series = $1 AND first_at > $2 ORDER BY first_at LIMIT 1"
+    );
     private readonly Statement _ends = connection.Prepare(
-        "SELECT last_at, count FROM chunks WHERE series = $1 ORDER BY first_at DESC LIMIT $2");
+        "SELECT last_at, count FROM chunks WHERE series = $1 ORDER BY first_at DESC LIMIT $2"
+    );
     private readonly PackWriter _packed = new();
 
     /// <summary>Learns where a series ends.</summary>
@@ -49,8 +54,12 @@ internal sealed class ChunkWriter(Connection connection)
     {
         int last = Insert(head.Id, readings);
         head.Newest = readings[^1].At.UnixMilliseconds;
-        head.SmallChunks = last >= FullCount ? 0 : last == readings.Length ? head.SmallChunks + 1 : 1;
-        if (head.SmallChunks >= MergeSmallChunks) MergeNewest(head);
+        head.SmallChunks =
+            last >= FullCount ? 0
+            : last == readings.Length ? head.SmallChunks + 1
+            : 1;
+        if (head.SmallChunks >= MergeSmallChunks)
+            MergeNewest(head);
     }
 
     /// <summary>Puts readings in their place among older ones; what was stored with the same time and seq is replaced.</summary>
@@ -77,7 +86,8 @@ internal sealed class ChunkWriter(Connection connection)
         while (!readings.IsEmpty)
         {
             written = Math.Min(length, readings.Length);
-            while (written < readings.Length && readings[written].At == readings[written - 1].At) written++;
+            while (written < readings.Length && readings[written].At == readings[written - 1].At)
+                written++;
             InsertOne(series, readings[..written]);
             readings = readings[written..];
         }
@@ -88,8 +98,13 @@ internal sealed class ChunkWriter(Connection connection)
     {
         _packed.Truncate();
         ChunkCodec.Encode(_packed, readings);
-        _insert.Bind(series).Bind(readings[0].At.UnixMilliseconds).Bind(readings[^1].At.UnixMilliseconds).Bind(readings.Length)
-            .Bind(_packed.Written).Run();
+        _insert
+            .Bind(series)
+            .Bind(readings[0].At.UnixMilliseconds)
+            .Bind(readings[^1].At.UnixMilliseconds)
+            .Bind(readings.Length)
+            .Bind(_packed.Written)
+            .Run();
     }
 
     private void MergeNewest(SeriesHead head)
@@ -104,16 +119,22 @@ internal sealed class ChunkWriter(Connection connection)
             ChunkCodec.Decode(_newest.Bytes(1), readings);
             newestFirst.Add(readings);
         }
-        foreach (long id in ids) _delete.Bind(id).Run();
+        foreach (long id in ids)
+            _delete.Bind(id).Run();
         newestFirst.Reverse();
-        int last = Insert(head.Id, CollectionsMarshal.AsSpan(newestFirst.SelectMany(readings => readings).ToList()));
+        int last = Insert(
+            head.Id,
+            CollectionsMarshal.AsSpan(newestFirst.SelectMany(readings => readings).ToList())
+        );
         head.SmallChunks = last < FullCount ? 1 : 0;
     }
 
     /// <summary>Where the chunk after a time begins.</summary>
     private long Following(long series, long at)
     {
-        long following = _following.Bind(series).Bind(at).Step() ? _following.Int64(0) : long.MaxValue;
+        long following = _following.Bind(series).Bind(at).Step()
+            ? _following.Int64(0)
+            : long.MaxValue;
         _following.Reset();
         return following;
     }
@@ -137,7 +158,8 @@ internal sealed class ChunkWriter(Connection connection)
     private static int CountBefore(ReadOnlySpan<Reading> readings, long end)
     {
         int count = 1;
-        while (count < readings.Length && readings[count].At.UnixMilliseconds < end) count++;
+        while (count < readings.Length && readings[count].At.UnixMilliseconds < end)
+            count++;
         return count;
     }
 }

@@ -9,12 +9,17 @@ internal sealed class HourRollups(Connection connection, Month month)
 {
     private readonly Statement _load = connection.Prepare("SELECT data FROM minutes WHERE id = $1");
     private readonly Statement _saveMinutes = connection.Prepare(
-        "INSERT INTO minutes (id, data) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET data = excluded.data");
-    private readonly Statement _saveHour = connection.Prepare("""
+        "INSERT INTO minutes (id, data) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET data = excluded.data"
+    );
+    private readonly Statement _saveHour = connection.Prepare(
+        """
         INSERT INTO hours (id, min, max, sum, count) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (id) DO UPDATE SET min = excluded.min, max = excluded.max, sum = excluded.sum, count = excluded.count
-        """);
-    private readonly Statement _deleteMinutes = connection.Prepare("DELETE FROM minutes WHERE id = $1");
+        """
+    );
+    private readonly Statement _deleteMinutes = connection.Prepare(
+        "DELETE FROM minutes WHERE id = $1"
+    );
     private readonly Statement _deleteHour = connection.Prepare("DELETE FROM hours WHERE id = $1");
     private readonly Bucket[] _minutes = new Bucket[MinuteCodec.MinutesPerHour];
     private readonly PackWriter _packed = new();
@@ -26,8 +31,10 @@ internal sealed class HourRollups(Connection connection, Month month)
     {
         _hour = hour;
         _id = RollupKey.Of(series, month, hour);
-        if (_load.Bind(_id).Step()) MinuteCodec.Decode(_load.Bytes(0), _minutes);
-        else Array.Clear(_minutes);
+        if (_load.Bind(_id).Step())
+            MinuteCodec.Decode(_load.Bytes(0), _minutes);
+        else
+            Array.Clear(_minutes);
         _load.Reset();
     }
 
@@ -38,7 +45,8 @@ internal sealed class HourRollups(Connection connection, Month month)
     public void Save()
     {
         Bucket hour = default;
-        foreach (ref Bucket minute in _minutes.AsSpan()) hour.Add(minute);
+        foreach (ref Bucket minute in _minutes.AsSpan())
+            hour.Add(minute);
         if (hour.Count == 0)
         {
             _deleteMinutes.Bind(_id).Run();

@@ -14,7 +14,12 @@ internal sealed class MonthWriter : IDisposable
     private const int KeptHeads = 50_000;
 
     /// <summary>Batches rewrite the newest pages of every series again and again, so the log is copied seldom: every 32 MiB.</summary>
-    private static readonly WriterOptions Tuning = new(PageSize: 4096, CacheKibibytes: 32_768, CheckpointPages: 8_192, JournalSizeLimit: 64 << 20);
+    private static readonly WriterOptions Tuning = new(
+        PageSize: 4096,
+        CacheKibibytes: 32_768,
+        CheckpointPages: 8_192,
+        JournalSizeLimit: 64 << 20
+    );
 
     private readonly Dictionary<(string DeviceId, string Metric), SeriesHead> _heads = [];
     private readonly Connection _connection;
@@ -28,8 +33,11 @@ internal sealed class MonthWriter : IDisposable
         try
         {
             Migrator.Upgrade(
-                _connection, Migration.Embedded(typeof(MonthWriter).Assembly), time,
-                (found, known) => new TelemetryFileTooNewException(path, found, known));
+                _connection,
+                Migration.Embedded(typeof(MonthWriter).Assembly),
+                time,
+                (found, known) => new TelemetryFileTooNewException(path, found, known)
+            );
             _chunks = new ChunkWriter(_connection);
             _rollups = new RollupWriter(_connection, month);
             _addSeries = _connection.Prepare("INSERT INTO series (device, metric) VALUES ($1, $2)");
@@ -47,12 +55,17 @@ internal sealed class MonthWriter : IDisposable
     /// <summary>Writes all batches in one transaction, unless the file has the position already.</summary>
     public void Apply(long position, Instant recordedAt, IEnumerable<SeriesBatch> batches)
     {
-        if (ReadApplied("SELECT position FROM applied") >= position) return;
+        if (ReadApplied("SELECT position FROM applied") >= position)
+            return;
         _connection.InTransactionDo(() =>
         {
-            foreach (SeriesBatch batch in batches) Write(batch);
-            _connection.Prepare("UPDATE applied SET position = $1, written_at = max(written_at, $2)")
-                .Bind(position).Bind(recordedAt.UnixMilliseconds).Run();
+            foreach (SeriesBatch batch in batches)
+                Write(batch);
+            _connection
+                .Prepare("UPDATE applied SET position = $1, written_at = max(written_at, $2)")
+                .Bind(position)
+                .Bind(recordedAt.UnixMilliseconds)
+                .Run();
         });
     }
 
@@ -61,8 +74,11 @@ internal sealed class MonthWriter : IDisposable
         _connection.InTransactionDo(() =>
         {
             List<long> series = [];
-            Statement find = _connection.Prepare("SELECT id FROM series WHERE device = $1").Bind(deviceId);
-            while (find.Step()) series.Add(find.Int64(0));
+            Statement find = _connection
+                .Prepare("SELECT id FROM series WHERE device = $1")
+                .Bind(deviceId);
+            while (find.Step())
+                series.Add(find.Int64(0));
             foreach (long id in series)
             {
                 _connection.Prepare("DELETE FROM chunks WHERE series = $1").Bind(id).Run();
@@ -77,25 +93,33 @@ internal sealed class MonthWriter : IDisposable
 
     private void Write(SeriesBatch batch)
     {
-        ReadOnlySpan<Reading> readings = CollectionsMarshal.AsSpan(ReadingOrder.Normalize(batch.Readings));
+        ReadOnlySpan<Reading> readings = CollectionsMarshal.AsSpan(
+            ReadingOrder.Normalize(batch.Readings)
+        );
         SeriesHead head = HeadOf(batch.DeviceId, batch.Metric);
         int late = 0;
-        while (late < readings.Length && readings[late].At.UnixMilliseconds <= head.Newest) late++;
+        while (late < readings.Length && readings[late].At.UnixMilliseconds <= head.Newest)
+            late++;
         if (late > 0)
         {
             _chunks.Insert(head, readings[..late]);
             _rollups.Recompute(head.Id, readings[..late]);
         }
-        if (late == readings.Length) return;
+        if (late == readings.Length)
+            return;
         _chunks.Append(head, readings[late..]);
         _rollups.Add(head.Id, readings[late..]);
     }
 
     private SeriesHead HeadOf(string deviceId, string metric)
     {
-        if (_heads.TryGetValue((deviceId, metric), out SeriesHead? known)) return known;
-        if (_heads.Count >= KeptHeads) _heads.Clear();
-        SeriesHead head = new(ChunkReading.FindSeries(_connection, deviceId, metric) ?? AddSeries(deviceId, metric));
+        if (_heads.TryGetValue((deviceId, metric), out SeriesHead? known))
+            return known;
+        if (_heads.Count >= KeptHeads)
+            _heads.Clear();
+        SeriesHead head = new(
+            ChunkReading.FindSeries(_connection, deviceId, metric) ?? AddSeries(deviceId, metric)
+        );
         _chunks.Load(head);
         return _heads[(deviceId, metric)] = head;
     }

@@ -17,7 +17,8 @@ internal sealed class RollupWriter(Connection connection, Month month)
         {
             ReadOnlySpan<Reading> run = TakeHour(ref readings, out long hour);
             _hour.Load(series, hour);
-            foreach (ref readonly Reading reading in run) _hour.Minute(reading.At.UnixMilliseconds).Add(reading.Value);
+            foreach (ref readonly Reading reading in run)
+                _hour.Minute(reading.At.UnixMilliseconds).Add(reading.Value);
             _hour.Save();
         }
     }
@@ -38,12 +39,19 @@ internal sealed class RollupWriter(Connection connection, Month month)
             }
             long from = Time.Floor(run[0].At.UnixMilliseconds, Time.Minute);
             long to = Time.Floor(run[^1].At.UnixMilliseconds, Time.Minute) + Time.Minute - 1;
-            ChunkReading.Read(connection, series, from, to, reading =>
-            {
-                long at = reading.At.UnixMilliseconds;
-                if (touched[(at - hour) / Time.Minute]) _hour.Minute(at).Add(reading.Value);
-                return true;
-            });
+            ChunkReading.Read(
+                connection,
+                series,
+                from,
+                to,
+                reading =>
+                {
+                    long at = reading.At.UnixMilliseconds;
+                    if (touched[(at - hour) / Time.Minute])
+                        _hour.Minute(at).Add(reading.Value);
+                    return true;
+                }
+            );
             _hour.Save();
         }
     }
@@ -51,9 +59,18 @@ internal sealed class RollupWriter(Connection connection, Month month)
     /// <summary>Forgets a series.</summary>
     public void Delete(long series)
     {
-        long first = RollupKey.Of(series, month, month.Start), last = RollupKey.Of(series, month, month.End - 1);
-        connection.Prepare("DELETE FROM minutes WHERE id BETWEEN $1 AND $2").Bind(first).Bind(last).Run();
-        connection.Prepare("DELETE FROM hours WHERE id BETWEEN $1 AND $2").Bind(first).Bind(last).Run();
+        long first = RollupKey.Of(series, month, month.Start),
+            last = RollupKey.Of(series, month, month.End - 1);
+        connection
+            .Prepare("DELETE FROM minutes WHERE id BETWEEN $1 AND $2")
+            .Bind(first)
+            .Bind(last)
+            .Run();
+        connection
+            .Prepare("DELETE FROM hours WHERE id BETWEEN $1 AND $2")
+            .Bind(first)
+            .Bind(last)
+            .Run();
     }
 
     /// <summary>Splits off the readings of the first reading's hour.</summary>
@@ -61,7 +78,8 @@ internal sealed class RollupWriter(Connection connection, Month month)
     {
         hour = Time.Floor(readings[0].At.UnixMilliseconds, Time.Hour);
         int count = 1;
-        while (count < readings.Length && readings[count].At.UnixMilliseconds < hour + Time.Hour) count++;
+        while (count < readings.Length && readings[count].At.UnixMilliseconds < hour + Time.Hour)
+            count++;
         ReadOnlySpan<Reading> run = readings[..count];
         readings = readings[count..];
         return run;

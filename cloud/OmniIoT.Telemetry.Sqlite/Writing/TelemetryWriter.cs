@@ -14,7 +14,12 @@ internal sealed class TelemetryWriter : IDisposable
 {
     private const string CatalogName = "catalog.db";
 
-    private static readonly WriterOptions CatalogTuning = new(PageSize: 4096, CacheKibibytes: 256, CheckpointPages: 64, JournalSizeLimit: 1 << 20);
+    private static readonly WriterOptions CatalogTuning = new(
+        PageSize: 4096,
+        CacheKibibytes: 256,
+        CheckpointPages: 64,
+        JournalSizeLimit: 1 << 20
+    );
 
     private readonly Lock _lock = new();
     private readonly string _catalogPath;
@@ -27,7 +32,10 @@ internal sealed class TelemetryWriter : IDisposable
     {
         _catalogPath = Path.Combine(directory, CatalogName);
         _files = files;
-        _writers = new RecentlyUsed<Month, MonthWriter>(openMonths, month => new MonthWriter(files.PathOf(month), month, time));
+        _writers = new RecentlyUsed<Month, MonthWriter>(
+            openMonths,
+            month => new MonthWriter(files.PathOf(month), month, time)
+        );
     }
 
     /// <summary>The newest position that is applied whole.</summary>
@@ -35,7 +43,8 @@ internal sealed class TelemetryWriter : IDisposable
     {
         get
         {
-            lock (_lock) return _position ??= LoadPosition();
+            lock (_lock)
+                return _position ??= LoadPosition();
         }
     }
 
@@ -43,8 +52,11 @@ internal sealed class TelemetryWriter : IDisposable
     {
         lock (_lock)
         {
-            if (Position >= position) return;
-            foreach ((Month month, IEnumerable<SeriesBatch> batches) in MonthSplitter.Split(readings))
+            if (Position >= position)
+                return;
+            foreach (
+                (Month month, IEnumerable<SeriesBatch> batches) in MonthSplitter.Split(readings)
+            )
                 Write(month, writer => writer.Apply(position, recordedAt, batches));
             SavePosition(position);
         }
@@ -54,7 +66,8 @@ internal sealed class TelemetryWriter : IDisposable
     {
         lock (_lock)
         {
-            foreach (Month month in _files.All) Write(month, writer => writer.DeleteDevice(deviceId));
+            foreach (Month month in _files.All)
+                Write(month, writer => writer.DeleteDevice(deviceId));
         }
     }
 
@@ -66,7 +79,11 @@ internal sealed class TelemetryWriter : IDisposable
             int expired = 0;
             foreach (Month month in _files.All)
             {
-                if (month.End > before.UnixMilliseconds || Write(month, writer => writer.WrittenAt) >= before) continue;
+                if (
+                    month.End > before.UnixMilliseconds
+                    || Write(month, writer => writer.WrittenAt) >= before
+                )
+                    continue;
                 _writers.Remove(month);
                 _files.Delete(month);
                 expired++;
@@ -85,11 +102,15 @@ internal sealed class TelemetryWriter : IDisposable
         }
     }
 
-    private void Write(Month month, Action<MonthWriter> work) => Write(month, writer =>
-    {
-        work(writer);
-        return true;
-    });
+    private void Write(Month month, Action<MonthWriter> work) =>
+        Write(
+            month,
+            writer =>
+            {
+                work(writer);
+                return true;
+            }
+        );
 
     private T Write<T>(Month month, Func<MonthWriter, T> work)
     {
@@ -105,19 +126,23 @@ internal sealed class TelemetryWriter : IDisposable
         finally
         {
             // What it remembers of the series may not be true any more, and its transaction is half done.
-            if (!done) _writers.Remove(month);
+            if (!done)
+                _writers.Remove(month);
         }
     }
 
     private Connection Catalog()
     {
-        if (_catalog is not null) return _catalog;
+        if (_catalog is not null)
+            return _catalog;
         Connection catalog = Connection.OpenWriter(_catalogPath, CatalogTuning);
         try
         {
             // Losing the newest positions costs looking at some batches again, not readings: no flush is needed.
             catalog.Execute("PRAGMA synchronous = NORMAL");
-            catalog.Execute("CREATE TABLE IF NOT EXISTS applied (id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER NOT NULL)");
+            catalog.Execute(
+                "CREATE TABLE IF NOT EXISTS applied (id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER NOT NULL)"
+            );
         }
         catch
         {
@@ -140,8 +165,12 @@ internal sealed class TelemetryWriter : IDisposable
     {
         try
         {
-            Catalog().Prepare("INSERT INTO applied (id, position) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET position = excluded.position")
-                .Bind(position).Run();
+            Catalog()
+                .Prepare(
+                    "INSERT INTO applied (id, position) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET position = excluded.position"
+                )
+                .Bind(position)
+                .Run();
             _position = position;
         }
         catch

@@ -24,7 +24,8 @@ public sealed class EventStreamWriter(Stream stream)
     /// <param name="data">UTF-8; every line becomes a line of data.</param>
     public void WriteEvent(long? id, string name, ReadOnlySpan<byte> data)
     {
-        if (id is { } known) WriteId(known);
+        if (id is { } known)
+            WriteId(known);
         WriteText("event: ");
         WriteText(name);
         foreach (Range line in data.Split((byte)'\n'))
@@ -45,13 +46,15 @@ public sealed class EventStreamWriter(Stream stream)
 
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
-        if (_buffer.WrittenCount == 0) return;
+        if (_buffer.WrittenCount == 0)
+            return;
         await stream.WriteAsync(_buffer.WrittenMemory, cancellationToken);
         await stream.FlushAsync(cancellationToken);
         _buffer.ResetWrittenCount();
     }
 
-    private void WriteId(long id) => WriteText(string.Create(CultureInfo.InvariantCulture, $"id: {id}\n"));
+    private void WriteId(long id) =>
+        WriteText(string.Create(CultureInfo.InvariantCulture, $"id: {id}\n"));
 
     private void WriteText(string text) => Encoding.UTF8.GetBytes(text, _buffer);
 }

@@ -16,37 +16,44 @@ internal sealed class MetricNames
 
     public int Find(ReadOnlySpan<byte> utf8)
     {
-        if (Count == 0) return -1;
+        if (Count == 0)
+            return -1;
         var hash = Hash(utf8);
         for (var bucket = hash; ; bucket++)
         {
             var entry = _buckets[bucket & (uint)(_buckets.Length - 1)] - 1;
-            if (entry < 0) return -1;
+            if (entry < 0)
+                return -1;
             ref readonly var name = ref _names[entry];
-            if (name.Hash == hash && utf8.SequenceEqual(name.Utf8)) return entry;
+            if (name.Hash == hash && utf8.SequenceEqual(name.Utf8))
+                return entry;
         }
     }
 
     /// <summary>The caller has made sure that the name is new.</summary>
     public int Add(ReadOnlySpan<byte> utf8)
     {
-        if (Count == _names.Length) Array.Resize(ref _names, Math.Max(4, Count * 2));
+        if (Count == _names.Length)
+            Array.Resize(ref _names, Math.Max(4, Count * 2));
         _names[Count] = (utf8.ToArray(), Encoding.UTF8.GetString(utf8), Hash(utf8));
         Count++;
-        if (Count * 2 > _buckets.Length) _buckets = new int[_buckets.Length * 2];
+        if (Count * 2 > _buckets.Length)
+            _buckets = new int[_buckets.Length * 2];
         else
         {
             Insert(Count - 1);
             return Count - 1;
         }
-        for (var entry = 0; entry < Count; entry++) Insert(entry);
+        for (var entry = 0; entry < Count; entry++)
+            Insert(entry);
         return Count - 1;
     }
 
     private void Insert(int entry)
     {
         var bucket = _names[entry].Hash;
-        while (_buckets[bucket & (uint)(_buckets.Length - 1)] != 0) bucket++;
+        while (_buckets[bucket & (uint)(_buckets.Length - 1)] != 0)
+            bucket++;
         _buckets[bucket & (uint)(_buckets.Length - 1)] = entry + 1;
     }
 
@@ -54,7 +61,8 @@ internal sealed class MetricNames
     private static uint Hash(ReadOnlySpan<byte> utf8)
     {
         var hash = 2_166_136_261u;
-        foreach (var b in utf8) hash = (hash ^ b) * 16_777_619;
+        foreach (var b in utf8)
+            hash = (hash ^ b) * 16_777_619;
         return hash;
     }
 }

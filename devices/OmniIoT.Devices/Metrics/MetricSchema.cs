@@ -13,7 +13,8 @@ public sealed class MetricSchema
 
     public MetricSchema(IReadOnlyList<KeyValuePair<string, MetricDefinition>> metrics)
     {
-        foreach (var (name, _) in metrics) _names.Add(Encoding.UTF8.GetBytes(name));
+        foreach (var (name, _) in metrics)
+            _names.Add(Encoding.UTF8.GetBytes(name));
         _values = [.. metrics.Select(metric => metric.Value.Values.ToArray())];
     }
 

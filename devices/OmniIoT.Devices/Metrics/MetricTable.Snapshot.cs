@@ -18,11 +18,14 @@ public sealed partial class MetricTable
             ref readonly var metric = ref _slots[slot];
             writer.Bytes(Utf8Name(slot));
             writer.Byte((byte)metric.Newest.Kind);
-            if (metric.Newest.Kind == MetricValueKind.None) continue;
+            if (metric.Newest.Kind == MetricValueKind.None)
+                continue;
             writer.Int64(metric.At.UnixMilliseconds);
             writer.Int64(metric.PreviousAt.UnixMilliseconds);
-            if (metric.Newest.Text is { } text) writer.Text(text);
-            else writer.Double(metric.Newest.Number);
+            if (metric.Newest.Text is { } text)
+                writer.Text(text);
+            else
+                writer.Double(metric.Newest.Number);
         }
     }
 
@@ -38,16 +41,25 @@ public sealed partial class MetricTable
             var name = reader.Bytes();
             var kind = (MetricValueKind)reader.Byte();
             // A metric that left the model and was never reported is forgotten.
-            var isKept = kind == MetricValueKind.None ? table.TryFind(name, out var slot) : table.TryFindOrAdd(name, out slot);
-            if (kind == MetricValueKind.None) continue;
-            var restored = new MetricSlot { At = new Instant(reader.Int64()), PreviousAt = new Instant(reader.Int64()) };
+            var isKept =
+                kind == MetricValueKind.None
+                    ? table.TryFind(name, out var slot)
+                    : table.TryFindOrAdd(name, out slot);
+            if (kind == MetricValueKind.None)
+                continue;
+            var restored = new MetricSlot
+            {
+                At = new Instant(reader.Int64()),
+                PreviousAt = new Instant(reader.Int64()),
+            };
             restored.Newest = kind switch
             {
                 MetricValueKind.Number => MetricValue.FromNumber(reader.Double()),
                 MetricValueKind.Boolean => MetricValue.FromBoolean(reader.Double() != 0),
                 _ => MetricValue.FromText(Encoding.UTF8.GetString(reader.Bytes())),
             };
-            if (isKept) table._slots[slot] = restored;
+            if (isKept)
+                table._slots[slot] = restored;
         }
         return table;
     }

@@ -33,7 +33,8 @@ public sealed partial class MetricTable
         get
         {
             var newest = MetricSlot.Never;
-            foreach (ref readonly var slot in _slots.AsSpan()) newest = Instant.Max(newest, slot.At);
+            foreach (ref readonly var slot in _slots.AsSpan())
+                newest = Instant.Max(newest, slot.At);
             return newest == MetricSlot.Never ? null : newest;
         }
     }
@@ -42,14 +43,16 @@ public sealed partial class MetricTable
 
     internal ReadOnlySpan<MetricSlot> Slots => _slots;
 
-    public string Name(int slot) => slot < Schema.Count ? Schema.Name(slot) : _unknown[slot - Schema.Count];
+    public string Name(int slot) =>
+        slot < Schema.Count ? Schema.Name(slot) : _unknown[slot - Schema.Count];
 
     public ReadOnlySpan<byte> Utf8Name(int slot) =>
         slot < Schema.Count ? Schema.Utf8Name(slot) : _unknown.Utf8(slot - Schema.Count);
 
     public bool TryFind(ReadOnlySpan<byte> utf8Name, out int slot)
     {
-        if (Schema.TryFind(utf8Name, out slot)) return true;
+        if (Schema.TryFind(utf8Name, out slot))
+            return true;
         var unknown = _unknown.Find(utf8Name);
         slot = unknown < 0 ? -1 : Schema.Count + unknown;
         return unknown >= 0;
@@ -58,10 +61,13 @@ public sealed partial class MetricTable
     /// <summary>False when the name is new and the table already holds <see cref="MaxUnknown"/> names of its own.</summary>
     public bool TryFindOrAdd(ReadOnlySpan<byte> utf8Name, out int slot)
     {
-        if (TryFind(utf8Name, out slot)) return true;
-        if (_unknown.Count >= MaxUnknown) return false;
+        if (TryFind(utf8Name, out slot))
+            return true;
+        if (_unknown.Count >= MaxUnknown)
+            return false;
         slot = Schema.Count + _unknown.Add(utf8Name);
-        if (slot < _slots.Length) return true;
+        if (slot < _slots.Length)
+            return true;
         var filled = _slots.Length;
         Array.Resize(ref _slots, Math.Max(slot + 1, filled + 4));
         Array.Fill(_slots, MetricSlot.Empty, filled, _slots.Length - filled);
@@ -74,8 +80,10 @@ public sealed partial class MetricTable
     public bool Set(int slot, in MetricValue value, Instant at)
     {
         ref var current = ref _slots[slot];
-        if (at < current.At) return false;
-        if (at > current.At) current.PreviousAt = current.At;
+        if (at < current.At)
+            return false;
+        if (at > current.At)
+            current.PreviousAt = current.At;
         current.At = at;
         current.Newest = value;
         return true;
@@ -87,11 +95,13 @@ public sealed partial class MetricTable
     /// </summary>
     public MetricValue TextValue(int slot, ReadOnlySpan<byte> utf8)
     {
-        if (_slots[slot].Newest.Text is { } current && Ascii.Equals(utf8, current)) return _slots[slot].Newest;
+        if (_slots[slot].Newest.Text is { } current && Ascii.Equals(utf8, current))
+            return _slots[slot].Newest;
         if (slot < Schema.Count)
         {
             foreach (var declared in Schema.Values(slot))
-                if (Ascii.Equals(utf8, declared)) return MetricValue.FromText(declared);
+                if (Ascii.Equals(utf8, declared))
+                    return MetricValue.FromText(declared);
         }
         return MetricValue.FromText(Encoding.UTF8.GetString(utf8));
     }

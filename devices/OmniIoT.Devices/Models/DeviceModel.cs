@@ -24,7 +24,10 @@ public sealed class DeviceModel
 
     /// <summary>Telemetry that stays away for longer is a gap, whichever metric one waits for.</summary>
     public TimeSpan LongestGap =>
-        Metrics.Select(metric => metric.Value.Interval).DefaultIfEmpty(MetricDefinition.DefaultInterval).Max() * MetricDefinition.IntervalsInGap;
+        Metrics
+            .Select(metric => metric.Value.Interval)
+            .DefaultIfEmpty(MetricDefinition.DefaultInterval)
+            .Max() * MetricDefinition.IntervalsInGap;
 
     /// <summary>Names and slots of the metrics.</summary>
     public required MetricSchema Schema { get; init; }
@@ -36,8 +39,11 @@ public sealed class DeviceModel
     public required ReadOnlyMemory<byte> Json { get; init; }
 
     /// <summary>Whether an alarm of that type can still come from this model.</summary>
-    public bool RaisesAlarm(string type) => RuleSet.IndexOf(type) >= 0 || Maintenance.Any(entry => entry.Type == type);
+    public bool RaisesAlarm(string type) =>
+        RuleSet.IndexOf(type) >= 0 || Maintenance.Any(entry => entry.Type == type);
 
     public MetricDefinition? Metric(string name) =>
-        Schema.TryFind(System.Text.Encoding.UTF8.GetBytes(name), out var slot) ? Metrics[slot].Value : null;
+        Schema.TryFind(System.Text.Encoding.UTF8.GetBytes(name), out var slot)
+            ? Metrics[slot].Value
+            : null;
 }

@@ -4,42 +4,59 @@ internal sealed partial class DeviceModelBuilder
 {
     private const int MaxRules = 200;
 
-    private (List<RuleDefinition> Definitions, Rule[] Rules) ReadRules(JsonNodeReader document, MetricSchema schema, RuleBinder binder)
+    private (List<RuleDefinition> Definitions, Rule[] Rules) ReadRules(
+        JsonNodeReader document,
+        MetricSchema schema,
+        RuleBinder binder
+    )
     {
         var definitions = new List<RuleDefinition>();
         var rules = new List<Rule>();
-        if (!document.TryGet("rules", out var array)) return (definitions, []);
+        if (!document.TryGet("rules", out var array))
+            return (definitions, []);
         var items = array.Items();
-        if (items.Count > MaxRules) array.Fail($"a model has at most {MaxRules} rules; this one has {items.Count}");
+        if (items.Count > MaxRules)
+            array.Fail($"a model has at most {MaxRules} rules; this one has {items.Count}");
         foreach (var item in items)
         {
-            if (!item.IsObject("type", "severity", "when", "clear", "case", "remedy", "notify")) continue;
+            if (!item.IsObject("type", "severity", "when", "clear", "case", "remedy", "notify"))
+                continue;
             var definition = ReadRule(item);
             var when = Bind(item, "when", definition.When, binder);
-            var clear = definition.Clear is null ? null : Bind(item, "clear", definition.Clear, binder);
+            var clear = definition.Clear is null
+                ? null
+                : Bind(item, "clear", definition.Clear, binder);
             definitions.Add(definition);
-            if (when is not null) rules.Add(new Rule(definition, schema, when, clear));
+            if (when is not null)
+                rules.Add(new Rule(definition, schema, when, clear));
         }
         return (definitions, [.. rules]);
     }
 
-    private RuleDefinition ReadRule(JsonNodeReader item) => new()
-    {
-        Type = ReadAlarmType(item),
-        Severity = ReadSeverity(item),
-        When = item.RequiredText("when") ?? "",
-        Clear = item.OptionalText("clear"),
-        Case = item.TryGet("case", out var template) ? ReadCase(template) : null,
-        Remedy = item.TryGet("remedy", out var remedy) ? ReadRemedy(remedy) : null,
-        Notify = item.TryGet("notify", out var notify) && notify.IsObject("text") ? new CustomerNotice(ReadShownText(notify, "text") ?? "") : null,
-    };
+    private RuleDefinition ReadRule(JsonNodeReader item) =>
+        new()
+        {
+            Type = ReadAlarmType(item),
+            Severity = ReadSeverity(item),
+            When = item.RequiredText("when") ?? "",
+            Clear = item.OptionalText("clear"),
+            Case = item.TryGet("case", out var template) ? ReadCase(template) : null,
+            Remedy = item.TryGet("remedy", out var remedy) ? ReadRemedy(remedy) : null,
+            Notify =
+                item.TryGet("notify", out var notify) && notify.IsObject("text")
+                    ? new CustomerNotice(ReadShownText(notify, "text") ?? "")
+                    : null,
+        };
 
     /// <summary>An alarm is a device and a type, whether a rule raises it or a maintenance that is due.</summary>
     private string ReadAlarmType(JsonNodeReader item)
     {
-        if (item.RequiredText("type") is not { } type || !item.TryGet("type", out var at)) return "";
-        if (!Identifier.IsValid(type)) at.Fail($"'{type}' is no type of an alarm; it must be {Identifier.Allowed}");
-        else if (!_alarmTypes.Add(type)) at.Fail($"another rule or maintenance has the type '{type}'");
+        if (item.RequiredText("type") is not { } type || !item.TryGet("type", out var at))
+            return "";
+        if (!Identifier.IsValid(type))
+            at.Fail($"'{type}' is no type of an alarm; it must be {Identifier.Allowed}");
+        else if (!_alarmTypes.Add(type))
+            at.Fail($"another rule or maintenance has the type '{type}'");
         return type;
     }
 
@@ -49,10 +66,14 @@ internal sealed partial class DeviceModelBuilder
         item.TryGet("severity", out var at);
         switch (text)
         {
-            case "critical": return Severity.Critical;
-            case "major": return Severity.Major;
-            case "minor": return Severity.Minor;
-            case "warning" or null: return Severity.Warning;
+            case "critical":
+                return Severity.Critical;
+            case "major":
+                return Severity.Major;
+            case "minor":
+                return Severity.Minor;
+            case "warning" or null:
+                return Severity.Warning;
             default:
                 at.Fail($"'{text}' is no severity; allowed are: critical, major, minor, warning");
                 return Severity.Warning;
@@ -61,7 +82,8 @@ internal sealed partial class DeviceModelBuilder
 
     private CaseTemplate? ReadCase(JsonNodeReader template)
     {
-        if (!template.IsObject("title", "priority", "queue", "article")) return null;
+        if (!template.IsObject("title", "priority", "queue", "article"))
+            return null;
         return new CaseTemplate
         {
             Title = ReadShownText(template, "title") ?? "",
@@ -75,28 +97,49 @@ internal sealed partial class DeviceModelBuilder
     {
         var priority = template.OptionalText("priority") ?? "normal";
         if (!CaseTemplate.Priorities.Contains(priority) && template.TryGet("priority", out var at))
-            at.Fail($"'{priority}' is no priority; allowed are: {string.Join(", ", CaseTemplate.Priorities)}");
+            at.Fail(
+                $"'{priority}' is no priority; allowed are: {string.Join(", ", CaseTemplate.Priorities)}"
+            );
         return priority;
     }
 
     private Remedy? ReadRemedy(JsonNodeReader remedy)
     {
-        if (!remedy.IsObject("command", "waitSeconds")) return null;
+        if (!remedy.IsObject("command", "waitSeconds"))
+            return null;
         var command = remedy.RequiredText("command");
-        if (command is not null && !_commands.ContainsKey(command) && remedy.TryGet("command", out var at))
-            at.Fail($"the model has no command '{command}'; its commands are: {Listed(_commands.Keys)}");
-        return new Remedy { Command = command ?? "", Wait = remedy.Seconds("waitSeconds", Remedy.DefaultWait) };
+        if (
+            command is not null
+            && !_commands.ContainsKey(command)
+            && remedy.TryGet("command", out var at)
+        )
+            at.Fail(
+                $"the model has no command '{command}'; its commands are: {Listed(_commands.Keys)}"
+            );
+        return new Remedy
+        {
+            Command = command ?? "",
+            Wait = remedy.Seconds("waitSeconds", Remedy.DefaultWait),
+        };
     }
 
     /// <summary>Null, with its mistakes noted, when the text is no condition; a missing one is a mistake already.</summary>
-    private BoundCondition? Bind(JsonNodeReader item, string property, string text, RuleBinder binder)
+    private BoundCondition? Bind(
+        JsonNodeReader item,
+        string property,
+        string text,
+        RuleBinder binder
+    )
     {
-        if (text.Length == 0) return null;
+        if (text.Length == 0)
+            return null;
         var bound = binder.Bind(text, out var mistakes);
         foreach (var mistake in mistakes)
         {
             var (line, column) = JsonPlaces.At(text, mistake.Position);
-            _ruleMistakes.Add(new Mistake($"{item.Pointer}/{property}", line, column, mistake.Message));
+            _ruleMistakes.Add(
+                new Mistake($"{item.Pointer}/{property}", line, column, mistake.Message)
+            );
         }
         return bound;
     }

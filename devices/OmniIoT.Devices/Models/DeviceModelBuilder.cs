@@ -4,7 +4,10 @@ using System.Text.Json;
 namespace OmniIoT.Devices;
 
 /// <summary>Turns one document into a model, and collects its mistakes on the way.</summary>
-internal sealed partial class DeviceModelBuilder(ReadOnlyMemory<byte> utf8, Func<string, IEnumerable<string>>? textMistakes)
+internal sealed partial class DeviceModelBuilder(
+    ReadOnlyMemory<byte> utf8,
+    Func<string, IEnumerable<string>>? textMistakes
+)
 {
     private static readonly JsonElement EmptyArguments = JsonElement.Parse("{}");
 
@@ -17,7 +20,18 @@ internal sealed partial class DeviceModelBuilder(ReadOnlyMemory<byte> utf8, Func
     public DeviceModelResult Build(JsonElement root, string? id)
     {
         var document = new JsonNodeReader(root, "", _mistakes);
-        if (!document.IsObject("id", "name", "metrics", "commands", "rules", "maintenance", "verify")) return Refused();
+        if (
+            !document.IsObject(
+                "id",
+                "name",
+                "metrics",
+                "commands",
+                "rules",
+                "maintenance",
+                "verify"
+            )
+        )
+            return Refused();
         var modelId = ReadId(document, id);
         var name = document.OptionalText("name") ?? modelId;
         ReadMetrics(document);
@@ -27,39 +41,48 @@ internal sealed partial class DeviceModelBuilder(ReadOnlyMemory<byte> utf8, Func
         var (definitions, rules) = ReadRules(document, schema, binder);
         var maintenance = ReadMaintenance(document);
         var healthyFor = ReadHealthyFor(document);
-        if (_mistakes.Count + _ruleMistakes.Count > 0) return Refused();
-        return new(new DeviceModel
-        {
-            Id = modelId!,
-            Name = name!,
-            Metrics = _metrics,
-            Commands = _commands,
-            Rules = definitions,
-            Maintenance = maintenance,
-            HealthyFor = healthyFor,
-            Schema = schema,
-            RuleSet = new RuleSet(rules, binder, schema),
-            Json = utf8.ToArray(),
-        }, []);
+        if (_mistakes.Count + _ruleMistakes.Count > 0)
+            return Refused();
+        return new(
+            new DeviceModel
+            {
+                Id = modelId!,
+                Name = name!,
+                Metrics = _metrics,
+                Commands = _commands,
+                Rules = definitions,
+                Maintenance = maintenance,
+                HealthyFor = healthyFor,
+                Schema = schema,
+                RuleSet = new RuleSet(rules, binder, schema),
+                Json = utf8.ToArray(),
+            },
+            []
+        );
     }
 
     private static string? ReadId(JsonNodeReader document, string? id)
     {
         if (!document.TryGet("id", out var found))
         {
-            if (id is null) document.Fail("'id' is missing");
+            if (id is null)
+                document.Fail("'id' is missing");
             return id;
         }
         var text = found.Text();
-        if (text is null) return null;
-        if (!Identifier.IsValid(text)) found.Fail($"'{text}' is no id; it must be {Identifier.Allowed}");
-        else if (id is not null && text != id) found.Fail($"'{text}' is not the id '{id}' under which the model is stored");
+        if (text is null)
+            return null;
+        if (!Identifier.IsValid(text))
+            found.Fail($"'{text}' is no id; it must be {Identifier.Allowed}");
+        else if (id is not null && text != id)
+            found.Fail($"'{text}' is not the id '{id}' under which the model is stored");
         return text;
     }
 
     private void ReadMetrics(JsonNodeReader document)
     {
-        if (!document.TryGet("metrics", out var metrics)) return;
+        if (!document.TryGet("metrics", out var metrics))
+            return;
         foreach (var (name, value) in metrics.Members("metric"))
         {
             if (Encoding.UTF8.GetByteCount(name) is 0 or > TelemetryBatch.MaxNameBytes)
@@ -70,45 +93,63 @@ internal sealed partial class DeviceModelBuilder(ReadOnlyMemory<byte> utf8, Func
 
     private static MetricDefinition ReadMetric(JsonNodeReader metric)
     {
-        if (!metric.IsObject("unit", "kind", "values", "interval")) return new MetricDefinition();
+        if (!metric.IsObject("unit", "kind", "values", "interval"))
+            return new MetricDefinition();
         var unit = metric.OptionalText("unit");
         var kind = metric.OptionalText("kind");
         if (kind is not (null or "gauge" or "counter") && metric.TryGet("kind", out var wrong))
             wrong.Fail($"'{kind}' is no kind of metric; allowed are: gauge, counter");
-        var values = metric.TryGet("values", out var declared) ? declared.Items().Select(item => item.Text() ?? "").ToList() : [];
-        if (values.Count > 0 && kind == "counter") declared.Fail("a counter has no values to choose from");
+        var values = metric.TryGet("values", out var declared)
+            ? declared.Items().Select(item => item.Text() ?? "").ToList()
+            : [];
+        if (values.Count > 0 && kind == "counter")
+            declared.Fail("a counter has no values to choose from");
         return new MetricDefinition
         {
             Unit = unit,
             Kind = kind == "counter" ? MetricKind.Counter : MetricKind.Gauge,
             Values = values,
             Interval = metric.Duration("interval", MetricDefinition.DefaultInterval),
-            Type = values.Count > 0 ? MetricType.Text : unit is not null || kind is not null ? MetricType.Number : MetricType.Any,
+            Type =
+                values.Count > 0 ? MetricType.Text
+                : unit is not null || kind is not null ? MetricType.Number
+                : MetricType.Any,
         };
     }
 
     private void ReadCommands(JsonNodeReader document)
     {
-        if (!document.TryGet("commands", out var commands)) return;
+        if (!document.TryGet("commands", out var commands))
+            return;
         foreach (var (name, value) in commands.Members("command"))
         {
-            if (!Identifier.IsValid(name)) value.Fail($"'{name}' is no name of a command; it must be {Identifier.Allowed}");
-            if (!value.IsObject("arguments", "timeoutSeconds")) continue;
-            var arguments = value.TryGet("arguments", out var schema) ? schema.Element : EmptyArguments;
-            if (arguments.ValueKind != JsonValueKind.Object) schema.Fail($"an object is expected, not {schema.Described}");
-            _commands.TryAdd(name, new CommandDefinition
-            {
-                Arguments = arguments.GetRawText(),
-                Timeout = value.Seconds("timeoutSeconds", CommandDefinition.DefaultTimeout),
-            });
+            if (!Identifier.IsValid(name))
+                value.Fail($"'{name}' is no name of a command; it must be {Identifier.Allowed}");
+            if (!value.IsObject("arguments", "timeoutSeconds"))
+                continue;
+            var arguments = value.TryGet("arguments", out var schema)
+                ? schema.Element
+                : EmptyArguments;
+            if (arguments.ValueKind != JsonValueKind.Object)
+                schema.Fail($"an object is expected, not {schema.Described}");
+            _commands.TryAdd(
+                name,
+                new CommandDefinition
+                {
+                    Arguments = arguments.GetRawText(),
+                    Timeout = value.Seconds("timeoutSeconds", CommandDefinition.DefaultTimeout),
+                }
+            );
         }
     }
 
     /// <summary>Null, and a mistake, where it is missing or nobody could read it.</summary>
     private string? ReadShownText(JsonNodeReader item, string property)
     {
-        if (item.RequiredText(property) is not { } text || !item.TryGet(property, out var at)) return null;
-        foreach (var mistake in textMistakes?.Invoke(text) ?? []) at.Fail(mistake);
+        if (item.RequiredText(property) is not { } text || !item.TryGet(property, out var at))
+            return null;
+        foreach (var mistake in textMistakes?.Invoke(text) ?? [])
+            at.Fail(mistake);
         return text;
     }
 
@@ -117,10 +158,21 @@ internal sealed partial class DeviceModelBuilder(ReadOnlyMemory<byte> utf8, Func
         var offsets = JsonPlaces.Offsets(utf8.Span);
         var located = _mistakes.Select(mistake =>
         {
-            var (line, column) = JsonPlaces.At(utf8.Span, offsets.GetValueOrDefault(mistake.Pointer));
-            return (Offset: offsets.GetValueOrDefault(mistake.Pointer), new Mistake(mistake.Pointer, line, column, mistake.Message));
+            var (line, column) = JsonPlaces.At(
+                utf8.Span,
+                offsets.GetValueOrDefault(mistake.Pointer)
+            );
+            return (
+                Offset: offsets.GetValueOrDefault(mistake.Pointer),
+                new Mistake(mistake.Pointer, line, column, mistake.Message)
+            );
         });
-        var inRules = _ruleMistakes.Select(mistake => (Offset: offsets.GetValueOrDefault(mistake.Pointer), mistake));
-        return new(null, [.. located.Concat(inRules).OrderBy(pair => pair.Offset).Select(pair => pair.Item2)]);
+        var inRules = _ruleMistakes.Select(mistake =>
+            (Offset: offsets.GetValueOrDefault(mistake.Pointer), mistake)
+        );
+        return new(
+            null,
+            [.. located.Concat(inRules).OrderBy(pair => pair.Offset).Select(pair => pair.Item2)]
+        );
     }
 }

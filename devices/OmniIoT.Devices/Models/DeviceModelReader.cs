@@ -22,9 +22,13 @@ public static class DeviceModelReader
     /// What is wrong with a text that people will read, such as a placeholder that nobody knows. Null: they are not looked at.
     /// </param>
     public static DeviceModelResult Read(
-        ReadOnlyMemory<byte> utf8, string? id = null, Func<string, IEnumerable<string>>? textMistakes = null)
+        ReadOnlyMemory<byte> utf8,
+        string? id = null,
+        Func<string, IEnumerable<string>>? textMistakes = null
+    )
     {
-        if (!Utf8.IsValid(utf8.Span)) return new(null, [new Mistake("", 1, 1, "The document is not UTF-8.")]);
+        if (!Utf8.IsValid(utf8.Span))
+            return new(null, [new Mistake("", 1, 1, "The document is not UTF-8.")]);
         try
         {
             using var document = JsonDocument.Parse(utf8);
@@ -32,7 +36,17 @@ public static class DeviceModelReader
         }
         catch (InvalidOperationException)
         {
-            return new(null, [new Mistake("", 1, 1, "A text of the document has an escape that is no character.")]);
+            return new(
+                null,
+                [
+                    new Mistake(
+                        "",
+                        1,
+                        1,
+                        "A text of the document has an escape that is no character."
+                    ),
+                ]
+            );
         }
         catch (JsonException e)
         {
@@ -43,9 +57,15 @@ public static class DeviceModelReader
     private static Mistake NotJson(ReadOnlySpan<byte> utf8, JsonException e)
     {
         var lineStart = 0;
-        for (var line = e.LineNumber ?? 0; line > 0; line--) lineStart += utf8[lineStart..].IndexOf((byte)'\n') + 1;
+        for (var line = e.LineNumber ?? 0; line > 0; line--)
+            lineStart += utf8[lineStart..].IndexOf((byte)'\n') + 1;
         var (at, column) = JsonPlaces.At(utf8, lineStart + (int)(e.BytePositionInLine ?? 0));
         var details = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return new Mistake("", at, column, $"Not JSON: {(details < 0 ? e.Message : e.Message[..details])}");
+        return new Mistake(
+            "",
+            at,
+            column,
+            $"Not JSON: {(details < 0 ? e.Message : e.Message[..details])}"
+        );
     }
 }

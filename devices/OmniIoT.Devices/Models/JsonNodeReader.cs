@@ -7,7 +7,11 @@ namespace OmniIoT.Devices;
 /// A place in a document that is being checked: reads properties of the expected kind and notes everything that is
 /// wrong, so that one reading finds all mistakes.
 /// </summary>
-internal readonly struct JsonNodeReader(JsonElement element, string pointer, List<(string Pointer, string Message)> mistakes)
+internal readonly struct JsonNodeReader(
+    JsonElement element,
+    string pointer,
+    List<(string Pointer, string Message)> mistakes
+)
 {
     public JsonElement Element => element;
 
@@ -18,11 +22,14 @@ internal readonly struct JsonNodeReader(JsonElement element, string pointer, Lis
     /// <summary>False, and a mistake, when this is no object; notes unknown and repeated properties.</summary>
     public bool IsObject(params ReadOnlySpan<string> allowed)
     {
-        if (!IsKind(JsonValueKind.Object, "an object")) return false;
+        if (!IsKind(JsonValueKind.Object, "an object"))
+            return false;
         foreach (var property in Members("property"))
         {
             if (!allowed.Contains(property.Name))
-                property.Value.Fail($"'{property.Name}' is unknown; allowed are: {string.Join(", ", allowed.ToArray())}");
+                property.Value.Fail(
+                    $"'{property.Name}' is unknown; allowed are: {string.Join(", ", allowed.ToArray())}"
+                );
         }
         return true;
     }
@@ -31,13 +38,20 @@ internal readonly struct JsonNodeReader(JsonElement element, string pointer, Lis
     public List<(string Name, JsonNodeReader Value)> Members(string what)
     {
         var members = new List<(string, JsonNodeReader)>();
-        if (!IsKind(JsonValueKind.Object, "an object")) return members;
+        if (!IsKind(JsonValueKind.Object, "an object"))
+            return members;
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var property in element.EnumerateObject())
         {
-            var value = new JsonNodeReader(property.Value, $"{pointer}/{JsonPlaces.Escape(property.Name)}", mistakes);
-            if (names.Add(property.Name)) members.Add((property.Name, value));
-            else value.Fail($"the {what} '{property.Name}' stands twice");
+            var value = new JsonNodeReader(
+                property.Value,
+                $"{pointer}/{JsonPlaces.Escape(property.Name)}",
+                mistakes
+            );
+            if (names.Add(property.Name))
+                members.Add((property.Name, value));
+            else
+                value.Fail($"the {what} '{property.Name}' stands twice");
         }
         return members;
     }
@@ -45,14 +59,18 @@ internal readonly struct JsonNodeReader(JsonElement element, string pointer, Lis
     public List<JsonNodeReader> Items()
     {
         var items = new List<JsonNodeReader>();
-        if (!IsKind(JsonValueKind.Array, "an array")) return items;
-        foreach (var item in element.EnumerateArray()) items.Add(new(item, $"{pointer}/{items.Count}", mistakes));
+        if (!IsKind(JsonValueKind.Array, "an array"))
+            return items;
+        foreach (var item in element.EnumerateArray())
+            items.Add(new(item, $"{pointer}/{items.Count}", mistakes));
         return items;
     }
 
     public bool TryGet(string name, out JsonNodeReader value)
     {
-        var isThere = element.TryGetProperty(name, out var property) && property.ValueKind != JsonValueKind.Null;
+        var isThere =
+            element.TryGetProperty(name, out var property)
+            && property.ValueKind != JsonValueKind.Null;
         value = new JsonNodeReader(property, $"{pointer}/{name}", mistakes);
         return isThere;
     }
@@ -60,54 +78,72 @@ internal readonly struct JsonNodeReader(JsonElement element, string pointer, Lis
     /// <summary>Null, and a mistake, when the property is missing or no text.</summary>
     public string? RequiredText(string name)
     {
-        if (TryGet(name, out var value)) return value.Text();
+        if (TryGet(name, out var value))
+            return value.Text();
         Fail($"'{name}' is missing");
         return null;
     }
 
     public string? OptionalText(string name) => TryGet(name, out var value) ? value.Text() : null;
 
-    public TimeSpan Duration(string name, TimeSpan otherwise) => TryGet(name, out var value) ? value.Duration() ?? otherwise : otherwise;
+    public TimeSpan Duration(string name, TimeSpan otherwise) =>
+        TryGet(name, out var value) ? value.Duration() ?? otherwise : otherwise;
 
     public TimeSpan Seconds(string name, TimeSpan otherwise)
     {
-        if (!TryGet(name, out var value)) return otherwise;
-        if (value.Element.ValueKind == JsonValueKind.Number && value.Element.TryGetDouble(out var seconds)
-            && seconds > 0 && seconds <= OmniIoT.Devices.Duration.Longest.TotalSeconds) return TimeSpan.FromSeconds(seconds);
+        if (!TryGet(name, out var value))
+            return otherwise;
+        if (
+            value.Element.ValueKind == JsonValueKind.Number
+            && value.Element.TryGetDouble(out var seconds)
+            && seconds > 0
+            && seconds <= OmniIoT.Devices.Duration.Longest.TotalSeconds
+        )
+            return TimeSpan.FromSeconds(seconds);
         value.Fail($"a number of seconds above 0 is expected, not {value.Described}");
         return otherwise;
     }
 
     public string? Text()
     {
-        if (!IsKind(JsonValueKind.String, "a text")) return null;
+        if (!IsKind(JsonValueKind.String, "a text"))
+            return null;
         var text = element.GetString()!;
-        if (!string.IsNullOrWhiteSpace(text)) return text;
+        if (!string.IsNullOrWhiteSpace(text))
+            return text;
         Fail("the text is empty");
         return null;
     }
 
     public TimeSpan? Duration()
     {
-        if (element.ValueKind == JsonValueKind.String && OmniIoT.Devices.Duration.TryParse(element.GetString(), out var duration))
+        if (
+            element.ValueKind == JsonValueKind.String
+            && OmniIoT.Devices.Duration.TryParse(element.GetString(), out var duration)
+        )
             return duration;
         Fail($"a duration is expected ({OmniIoT.Devices.Duration.Allowed}), not {Described}");
         return null;
     }
 
-    public string Described => element.ValueKind switch
-    {
-        JsonValueKind.String => $"'{element.GetString()}'",
-        JsonValueKind.Number => string.Create(CultureInfo.InvariantCulture, $"the number {element.GetRawText()}"),
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "an array",
-        JsonValueKind.Undefined => "nothing",
-        _ => element.GetRawText(),
-    };
+    public string Described =>
+        element.ValueKind switch
+        {
+            JsonValueKind.String => $"'{element.GetString()}'",
+            JsonValueKind.Number => string.Create(
+                CultureInfo.InvariantCulture,
+                $"the number {element.GetRawText()}"
+            ),
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Array => "an array",
+            JsonValueKind.Undefined => "nothing",
+            _ => element.GetRawText(),
+        };
 
     private bool IsKind(JsonValueKind kind, string expected)
     {
-        if (element.ValueKind == kind) return true;
+        if (element.ValueKind == kind)
+            return true;
         Fail($"{expected} is expected, not {Described}");
         return false;
     }

@@ -30,14 +30,23 @@ internal static class JsonPlaces
     }
 
     public static string Escape(string name) =>
-        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+        name.Replace("~", "~0", StringComparison.Ordinal)
+            .Replace("/", "~1", StringComparison.Ordinal);
 
-    private static void Collect(ref Utf8JsonReader reader, string pointer, Dictionary<string, int> offsets)
+    private static void Collect(
+        ref Utf8JsonReader reader,
+        string pointer,
+        Dictionary<string, int> offsets
+    )
     {
         offsets[pointer] = (int)reader.TokenStartIndex;
         if (reader.TokenType == JsonTokenType.StartArray)
         {
-            for (var index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
+            for (
+                var index = 0;
+                reader.Read() && reader.TokenType != JsonTokenType.EndArray;
+                index++
+            )
                 Collect(ref reader, $"{pointer}/{index}", offsets);
         }
         else if (reader.TokenType == JsonTokenType.StartObject)

@@ -14,13 +14,14 @@ public sealed record MaintenanceDefinition
     public TimeSpan? Time { get; init; }
 
     /// <summary>What being due does: as a rule that raises a warning and opens a case.</summary>
-    public RuleDefinition Rule => _rule ??= new RuleDefinition
-    {
-        Type = Type,
-        Severity = Severity.Warning,
-        When = "",
-        Case = new CaseTemplate { Title = Title, Priority = "low" },
-    };
+    public RuleDefinition Rule =>
+        _rule ??= new RuleDefinition
+        {
+            Type = Type,
+            Severity = Severity.Warning,
+            When = "",
+            Case = new CaseTemplate { Title = Title, Priority = "low" },
+        };
 
     private RuleDefinition? _rule;
 }

@@ -1,9 +1,18 @@
 namespace OmniIoT.Devices;
 
-public enum MetricKind : byte { Gauge, Counter }
+public enum MetricKind : byte
+{
+    Gauge,
+    Counter,
+}
 
 /// <summary>What a rule may compare a metric with: decided by its definition, <c>Any</c> when that says nothing.</summary>
-public enum MetricType : byte { Any, Number, Text }
+public enum MetricType : byte
+{
+    Any,
+    Number,
+    Text,
+}
 
 /// <summary>A metric of a model.</summary>
 public sealed record MetricDefinition

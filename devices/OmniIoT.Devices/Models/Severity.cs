@@ -1,4 +1,10 @@
 namespace OmniIoT.Devices;
 
 /// <summary>How bad an alarm is, the worst last so that severities compare.</summary>
-public enum Severity : byte { Warning, Minor, Major, Critical }
+public enum Severity : byte
+{
+    Warning,
+    Minor,
+    Major,
+    Critical,
+}

@@ -1,6 +1,12 @@
 namespace OmniIoT.Devices;
 
-public enum PayloadProblemKind : byte { InvalidJson, WrongShape, NotFinite, TooLarge }
+public enum PayloadProblemKind : byte
+{
+    InvalidJson,
+    WrongShape,
+    NotFinite,
+    TooLarge,
+}
 
 /// <summary>Why a payload cannot be understood.</summary>
 /// <param name="Detail">What was found, where, and what is allowed.</param>

@@ -13,8 +13,13 @@ internal static class PayloadProblems
     public static PayloadProblem? Check(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length > Payload.MaxBytes)
-            return new(PayloadProblemKind.TooLarge, $"The payload has {utf8.Length} bytes; at most {Payload.MaxBytes} are allowed.");
-        return Utf8.IsValid(utf8) ? null : new(PayloadProblemKind.InvalidJson, "The payload is not UTF-8.");
+            return new(
+                PayloadProblemKind.TooLarge,
+                $"The payload has {utf8.Length} bytes; at most {Payload.MaxBytes} are allowed."
+            );
+        return Utf8.IsValid(utf8)
+            ? null
+            : new(PayloadProblemKind.InvalidJson, "The payload is not UTF-8.");
     }
 
     /// <summary>What the reader throws at bad syntax, and at an escape such as <c>\ud800</c> that is no character.</summary>
@@ -23,12 +28,14 @@ internal static class PayloadProblems
     /// <summary>As <see cref="Check"/>, and that the payload is one JSON object: reading it cannot fail after that.</summary>
     public static PayloadProblem? CheckObject(ReadOnlySpan<byte> utf8)
     {
-        if (Check(utf8) is { } problem) return problem;
+        if (Check(utf8) is { } problem)
+            return problem;
         var reader = new Utf8JsonReader(utf8);
         try
         {
             reader.Read();
-            if (reader.TokenType != JsonTokenType.StartObject) return Refuse(utf8, WrongShape(ref reader, "", "an object"));
+            if (reader.TokenType != JsonTokenType.StartObject)
+                return Refuse(utf8, WrongShape(ref reader, "", "an object"));
             ReadToEnd(ref reader);
             return null;
         }
@@ -48,61 +55,92 @@ internal static class PayloadProblems
         try
         {
             ReadToEnd(ref reader);
-            return found ?? new(PayloadProblemKind.WrongShape, "The payload has an unexpected shape.");
+            return found
+                ?? new(PayloadProblemKind.WrongShape, "The payload has an unexpected shape.");
         }
         catch (InvalidOperationException)
         {
-            return new(PayloadProblemKind.InvalidJson, "A text has an escape that is no character.");
+            return new(
+                PayloadProblemKind.InvalidJson,
+                "A text has an escape that is no character."
+            );
         }
         catch (JsonException e)
         {
             return IsNotFinite(utf8[(int)reader.BytesConsumed..])
-                ? new(PayloadProblemKind.NotFinite, $"A number is not finite, after byte {reader.BytesConsumed}; JSON has finite numbers only.")
-                : new(PayloadProblemKind.InvalidJson, $"Not JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
+                ? new(
+                    PayloadProblemKind.NotFinite,
+                    $"A number is not finite, after byte {reader.BytesConsumed}; JSON has finite numbers only."
+                )
+                : new(
+                    PayloadProblemKind.InvalidJson,
+                    $"Not JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}."
+                );
         }
     }
 
-    public static PayloadProblem WrongShape(ref Utf8JsonReader reader, string path, string allowed) =>
-        new(PayloadProblemKind.WrongShape, $"{Place(path)} is {Describe(ref reader)}; {allowed} is expected.");
+    public static PayloadProblem WrongShape(
+        ref Utf8JsonReader reader,
+        string path,
+        string allowed
+    ) =>
+        new(
+            PayloadProblemKind.WrongShape,
+            $"{Place(path)} is {Describe(ref reader)}; {allowed} is expected."
+        );
 
     public static PayloadProblem Missing(string path, string allowed) =>
         new(PayloadProblemKind.WrongShape, $"{Place(path)} is missing; {allowed} is expected.");
 
     public static PayloadProblem NotFinite(ref Utf8JsonReader reader, string path) =>
-        new(PayloadProblemKind.NotFinite, $"{Place(path)} is {Describe(ref reader)}, which is not finite.");
+        new(
+            PayloadProblemKind.NotFinite,
+            $"{Place(path)} is {Describe(ref reader)}, which is not finite."
+        );
 
     /// <summary>JSON pointer of an element of a batch; <paramref name="index"/> is negative for a message of its own.</summary>
     public static string Path(int index, ReadOnlySpan<byte> parent, ReadOnlySpan<byte> name)
     {
         var path = new StringBuilder();
-        if (index >= 0) path.Append('/').Append(index);
-        if (!parent.IsEmpty) path.Append('/').Append(Encoding.UTF8.GetString(parent));
+        if (index >= 0)
+            path.Append('/').Append(index);
+        if (!parent.IsEmpty)
+            path.Append('/').Append(Encoding.UTF8.GetString(parent));
         if (!name.IsEmpty)
-            path.Append('/').Append(Encoding.UTF8.GetString(name).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+            path.Append('/')
+                .Append(
+                    Encoding
+                        .UTF8.GetString(name)
+                        .Replace("~", "~0", StringComparison.Ordinal)
+                        .Replace("/", "~1", StringComparison.Ordinal)
+                );
         return path.ToString();
     }
 
     private static void ReadToEnd(ref Utf8JsonReader reader)
     {
         while (reader.Read())
-            if (reader.ValueIsEscaped) reader.GetString();
+            if (reader.ValueIsEscaped)
+                reader.GetString();
     }
 
     private static string Place(string path) => path.Length == 0 ? "The payload" : path;
 
-    private static string Describe(ref Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.Null => "null",
-        JsonTokenType.True or JsonTokenType.False => "a boolean",
-        JsonTokenType.StartObject => "an object",
-        JsonTokenType.StartArray => "an array",
-        JsonTokenType.Number => $"the number {Quote(reader.ValueSpan)}",
-        _ => $"the text '{Quote(reader.ValueSpan)}'",
-    };
+    private static string Describe(ref Utf8JsonReader reader) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.Null => "null",
+            JsonTokenType.True or JsonTokenType.False => "a boolean",
+            JsonTokenType.StartObject => "an object",
+            JsonTokenType.StartArray => "an array",
+            JsonTokenType.Number => $"the number {Quote(reader.ValueSpan)}",
+            _ => $"the text '{Quote(reader.ValueSpan)}'",
+        };
 
-    private static string Quote(ReadOnlySpan<byte> utf8) => utf8.Length <= LongestQuote
-        ? Encoding.UTF8.GetString(utf8)
-        : Encoding.UTF8.GetString(utf8[..LongestQuote]) + "…";
+    private static string Quote(ReadOnlySpan<byte> utf8) =>
+        utf8.Length <= LongestQuote
+            ? Encoding.UTF8.GetString(utf8)
+            : Encoding.UTF8.GetString(utf8[..LongestQuote]) + "…";
 
     private static bool IsNotFinite(ReadOnlySpan<byte> rest)
     {

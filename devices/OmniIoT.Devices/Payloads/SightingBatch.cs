@@ -16,7 +16,13 @@ public enum SightingSource : byte
 /// <param name="At">Null: the message did not say.</param>
 /// <param name="RssiDbm">Received strength.</param>
 /// <param name="TxPowerDbm">Strength at one metre; null when the message did not say.</param>
-public readonly record struct Sighting(Instant? At, double RssiDbm, double? TxPowerDbm, int IdStart, int IdLength);
+public readonly record struct Sighting(
+    Instant? At,
+    double RssiDbm,
+    double? TxPowerDbm,
+    int IdStart,
+    int IdLength
+);
 
 /// <summary>
 /// A message of sightings, one or an array, read whole. One per partition, reused: what it returns is valid until the
@@ -32,21 +38,28 @@ public sealed class SightingBatch
     public ReadOnlySpan<Sighting> Sightings => _sightings.AsSpan(0, _count);
 
     /// <summary>UTF-8 of the tag's or beacon's id, a valid identifier.</summary>
-    public ReadOnlySpan<byte> Id(in Sighting sighting) => _ids.AsSpan(sighting.IdStart, sighting.IdLength);
+    public ReadOnlySpan<byte> Id(in Sighting sighting) =>
+        _ids.AsSpan(sighting.IdStart, sighting.IdLength);
 
     /// <summary>Succeeds or refuses the payload whole.</summary>
-    public bool TryRead(ReadOnlySpan<byte> utf8, SightingSource source, [NotNullWhen(false)] out PayloadProblem? problem)
+    public bool TryRead(
+        ReadOnlySpan<byte> utf8,
+        SightingSource source,
+        [NotNullWhen(false)] out PayloadProblem? problem
+    )
     {
         _count = 0;
         _idsLength = 0;
         problem = PayloadProblems.Check(utf8);
-        if (problem is not null) return false;
+        if (problem is not null)
+            return false;
         try
         {
             var reader = new Utf8JsonReader(utf8);
             reader.Read();
             problem = ReadMessage(ref reader, source);
-            if (problem is null && !reader.Read()) return true;
+            if (problem is null && !reader.Read())
+                return true;
         }
         catch (Exception e) when (PayloadProblems.IsNotJson(e))
         {
@@ -59,57 +72,104 @@ public sealed class SightingBatch
 
     private PayloadProblem? ReadMessage(ref Utf8JsonReader reader, SightingSource source)
     {
-        if (reader.TokenType == JsonTokenType.StartObject) return ReadSighting(ref reader, source, -1);
+        if (reader.TokenType == JsonTokenType.StartObject)
+            return ReadSighting(ref reader, source, -1);
         if (reader.TokenType != JsonTokenType.StartArray)
             return PayloadProblems.WrongShape(ref reader, "", "an object or an array of objects");
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.StartObject)
                 return PayloadProblems.WrongShape(ref reader, $"/{_count}", "an object");
-            if (ReadSighting(ref reader, source, _count) is { } problem) return problem;
+            if (ReadSighting(ref reader, source, _count) is { } problem)
+                return problem;
         }
         return null;
     }
 
-    private PayloadProblem? ReadSighting(ref Utf8JsonReader reader, SightingSource source, int index)
+    private PayloadProblem? ReadSighting(
+        ref Utf8JsonReader reader,
+        SightingSource source,
+        int index
+    )
     {
         var idName = source == SightingSource.Scanner ? "tag"u8 : "beacon"u8;
         Instant? at = null;
-        double? rssi = null, txPower = null;
+        double? rssi = null,
+            txPower = null;
         var idLength = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             PayloadProblem? problem = null;
-            if (reader.ValueTextEquals("ts"u8) && reader.Read()) problem = PayloadFields.ReadTime(ref reader, index, out at);
+            if (reader.ValueTextEquals("ts"u8) && reader.Read())
+                problem = PayloadFields.ReadTime(ref reader, index, out at);
             else if (reader.ValueTextEquals(idName) && reader.Read())
                 problem = ReadId(ref reader, index, idName, out idLength);
             else if (reader.ValueTextEquals("rssi"u8) && reader.Read())
-                problem = PayloadFields.ReadOptionalNumber(ref reader, index, "rssi"u8, double.NegativeInfinity, double.PositiveInfinity, out rssi);
+                problem = PayloadFields.ReadOptionalNumber(
+                    ref reader,
+                    index,
+                    "rssi"u8,
+                    double.NegativeInfinity,
+                    double.PositiveInfinity,
+                    out rssi
+                );
             else if (reader.ValueTextEquals("txPower"u8) && reader.Read())
-                problem = PayloadFields.ReadOptionalNumber(ref reader, index, "txPower"u8, double.NegativeInfinity, double.PositiveInfinity, out txPower);
-            else reader.Skip();
-            if (problem is not null) return problem;
+                problem = PayloadFields.ReadOptionalNumber(
+                    ref reader,
+                    index,
+                    "txPower"u8,
+                    double.NegativeInfinity,
+                    double.PositiveInfinity,
+                    out txPower
+                );
+            else
+                reader.Skip();
+            if (problem is not null)
+                return problem;
         }
-        if (idLength == 0) return PayloadProblems.Missing(PayloadProblems.Path(index, idName, default), Identifier.Allowed);
-        if (rssi is null) return PayloadProblems.Missing(PayloadProblems.Path(index, "rssi"u8, default), "a number");
+        if (idLength == 0)
+            return PayloadProblems.Missing(
+                PayloadProblems.Path(index, idName, default),
+                Identifier.Allowed
+            );
+        if (rssi is null)
+            return PayloadProblems.Missing(
+                PayloadProblems.Path(index, "rssi"u8, default),
+                "a number"
+            );
         Add(new Sighting(at, rssi.Value, txPower, _idsLength, idLength));
         return null;
     }
 
-    private PayloadProblem? ReadId(ref Utf8JsonReader reader, int index, ReadOnlySpan<byte> name, out int length)
+    private PayloadProblem? ReadId(
+        ref Utf8JsonReader reader,
+        int index,
+        ReadOnlySpan<byte> name,
+        out int length
+    )
     {
         length = 0;
-        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || !Identifier.IsValid(reader.ValueSpan))
-            return PayloadProblems.WrongShape(ref reader, PayloadProblems.Path(index, name, default), Identifier.Allowed);
+        if (
+            reader.TokenType != JsonTokenType.String
+            || reader.ValueIsEscaped
+            || !Identifier.IsValid(reader.ValueSpan)
+        )
+            return PayloadProblems.WrongShape(
+                ref reader,
+                PayloadProblems.Path(index, name, default),
+                Identifier.Allowed
+            );
         length = reader.ValueSpan.Length;
-        if (_idsLength + length > _ids.Length) Array.Resize(ref _ids, _ids.Length * 2);
+        if (_idsLength + length > _ids.Length)
+            Array.Resize(ref _ids, _ids.Length * 2);
         reader.ValueSpan.CopyTo(_ids.AsSpan(_idsLength));
         return null;
     }
 
     private void Add(in Sighting sighting)
     {
-        if (_count == _sightings.Length) Array.Resize(ref _sightings, _count * 2);
+        if (_count == _sightings.Length)
+            Array.Resize(ref _sightings, _count * 2);
         _sightings[_count++] = sighting;
         _idsLength += sighting.IdLength;
     }

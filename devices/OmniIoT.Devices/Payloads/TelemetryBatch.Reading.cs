@@ -6,14 +6,20 @@ public sealed partial class TelemetryBatch
 {
     private bool TryReadMessage(ref Utf8JsonReader reader, MetricTable table)
     {
-        if (reader.TokenType == JsonTokenType.StartObject) return TryReadPoint(ref reader, table, -1);
+        if (reader.TokenType == JsonTokenType.StartObject)
+            return TryReadPoint(ref reader, table, -1);
         if (reader.TokenType != JsonTokenType.StartArray)
-            return Refuse(PayloadProblems.WrongShape(ref reader, "", "an object or an array of objects"));
+            return Refuse(
+                PayloadProblems.WrongShape(ref reader, "", "an object or an array of objects")
+            );
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.StartObject)
-                return Refuse(PayloadProblems.WrongShape(ref reader, $"/{_pointCount}", "an object"));
-            if (!TryReadPoint(ref reader, table, _pointCount)) return false;
+                return Refuse(
+                    PayloadProblems.WrongShape(ref reader, $"/{_pointCount}", "an object")
+                );
+            if (!TryReadPoint(ref reader, table, _pointCount))
+                return false;
         }
         return true;
     }
@@ -22,7 +28,8 @@ public sealed partial class TelemetryBatch
     {
         var firstEntry = _entryCount;
         if (!IsEnvelope(reader))
-            return TryReadValues(ref reader, table, index, default) && AddPoint(new(null, null, firstEntry, _entryCount - firstEntry));
+            return TryReadValues(ref reader, table, index, default)
+                && AddPoint(new(null, null, firstEntry, _entryCount - firstEntry));
         Instant? at = null;
         long? seq = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
@@ -30,21 +37,31 @@ public sealed partial class TelemetryBatch
             if (reader.ValueTextEquals("ts"u8))
             {
                 reader.Read();
-                if (PayloadFields.ReadTime(ref reader, index, out at) is { } problem) return Refuse(problem);
+                if (PayloadFields.ReadTime(ref reader, index, out at) is { } problem)
+                    return Refuse(problem);
             }
             else if (reader.ValueTextEquals("seq"u8))
             {
                 reader.Read();
-                if (!TryReadSeq(ref reader, index, out seq)) return false;
+                if (!TryReadSeq(ref reader, index, out seq))
+                    return false;
             }
             else if (reader.ValueTextEquals("values"u8))
             {
                 reader.Read();
                 if (reader.TokenType != JsonTokenType.StartObject)
-                    return Refuse(PayloadProblems.WrongShape(ref reader, PayloadProblems.Path(index, "values"u8, default), "one object"));
-                if (!TryReadValues(ref reader, table, index, "values"u8)) return false;
+                    return Refuse(
+                        PayloadProblems.WrongShape(
+                            ref reader,
+                            PayloadProblems.Path(index, "values"u8, default),
+                            "one object"
+                        )
+                    );
+                if (!TryReadValues(ref reader, table, index, "values"u8))
+                    return false;
             }
-            else reader.Skip();
+            else
+                reader.Skip();
         }
         return AddPoint(new(at, seq, firstEntry, _entryCount - firstEntry));
     }
@@ -61,7 +78,8 @@ public sealed partial class TelemetryBatch
             var isValues = ahead.ValueTextEquals("values"u8);
             var isTime = ahead.ValueTextEquals("ts"u8) || ahead.ValueTextEquals("seq"u8);
             ahead.Read();
-            if (isValues && ahead.TokenType == JsonTokenType.StartObject) return true;
+            if (isValues && ahead.TokenType == JsonTokenType.StartObject)
+                return true;
             namesValues |= isValues;
             namesItsTime |= isTime;
             ahead.Skip();
@@ -73,30 +91,56 @@ public sealed partial class TelemetryBatch
     private bool TryReadSeq(ref Utf8JsonReader reader, int index, out long? seq)
     {
         seq = null;
-        if (reader.TokenType == JsonTokenType.Null) return true;
+        if (reader.TokenType == JsonTokenType.Null)
+            return true;
         if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var number))
-            return Refuse(PayloadProblems.WrongShape(ref reader, PayloadProblems.Path(index, "seq"u8, default), "a 64-bit integer"));
+            return Refuse(
+                PayloadProblems.WrongShape(
+                    ref reader,
+                    PayloadProblems.Path(index, "seq"u8, default),
+                    "a 64-bit integer"
+                )
+            );
         seq = number;
         return true;
     }
 
-    private bool TryReadValues(ref Utf8JsonReader reader, MetricTable table, int index, ReadOnlySpan<byte> parent)
+    private bool TryReadValues(
+        ref Utf8JsonReader reader,
+        MetricTable table,
+        int index,
+        ReadOnlySpan<byte> parent
+    )
     {
         _lastSlot = -1;
         Span<byte> unescaped = stackalloc byte[MaxNameBytes * 6];
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             scoped var name = reader.ValueSpan;
-            if (reader.ValueIsEscaped && name.Length <= unescaped.Length) name = unescaped[..reader.CopyString(unescaped)];
+            if (reader.ValueIsEscaped && name.Length <= unescaped.Length)
+                name = unescaped[..reader.CopyString(unescaped)];
             if (name.Length is 0 or > MaxNameBytes)
-                return Refuse(PayloadProblems.WrongShape(ref reader, PayloadProblems.Path(index, parent, default), $"a metric's name of 1 to {MaxNameBytes} bytes"));
+                return Refuse(
+                    PayloadProblems.WrongShape(
+                        ref reader,
+                        PayloadProblems.Path(index, parent, default),
+                        $"a metric's name of 1 to {MaxNameBytes} bytes"
+                    )
+                );
             var slot = FindSlot(name, table);
             if (slot < 0)
-                return Refuse(PayloadProblems.WrongShape(ref reader, PayloadProblems.Path(index, parent, name), $"one of at most {MetricTable.MaxUnknown} metrics that the model lacks"));
+                return Refuse(
+                    PayloadProblems.WrongShape(
+                        ref reader,
+                        PayloadProblems.Path(index, parent, name),
+                        $"one of at most {MetricTable.MaxUnknown} metrics that the model lacks"
+                    )
+                );
             reader.Read();
             if (!TryReadValue(ref reader, slot, out var entry))
                 return Refuse(RefuseValue(ref reader, PayloadProblems.Path(index, parent, name)));
-            if (_entryCount == _entries.Length) Array.Resize(ref _entries, _entryCount * 2);
+            if (_entryCount == _entries.Length)
+                Array.Resize(ref _entries, _entryCount * 2);
             _entries[_entryCount++] = entry;
         }
         return true;
@@ -108,12 +152,19 @@ public sealed partial class TelemetryBatch
         switch (reader.TokenType)
         {
             case JsonTokenType.Number:
-                if (!DecimalText.TryRead(ref reader, out var number)) return false;
+                if (!DecimalText.TryRead(ref reader, out var number))
+                    return false;
                 entry = new(slot, MetricValueKind.Number, number, 0, 0);
                 return true;
             case JsonTokenType.True:
             case JsonTokenType.False:
-                entry = new(slot, MetricValueKind.Boolean, reader.TokenType == JsonTokenType.True ? 1 : 0, 0, 0);
+                entry = new(
+                    slot,
+                    MetricValueKind.Boolean,
+                    reader.TokenType == JsonTokenType.True ? 1 : 0,
+                    0,
+                    0
+                );
                 return true;
             case JsonTokenType.String when reader.ValueSpan.Length <= MaxTextBytes:
                 entry = new(slot, MetricValueKind.Text, 0, _textLength, CopyText(ref reader));
@@ -126,33 +177,46 @@ public sealed partial class TelemetryBatch
     private int CopyText(ref Utf8JsonReader reader)
     {
         if (_textLength + reader.ValueSpan.Length > _text.Length)
-            Array.Resize(ref _text, Math.Max(_text.Length * 2, _textLength + reader.ValueSpan.Length));
+            Array.Resize(
+                ref _text,
+                Math.Max(_text.Length * 2, _textLength + reader.ValueSpan.Length)
+            );
         var length = reader.CopyString(_text.AsSpan(_textLength));
         _textLength += length;
         return length;
     }
 
-    private static PayloadProblem RefuseValue(ref Utf8JsonReader reader, string path) => reader.TokenType == JsonTokenType.Number
-        ? PayloadProblems.NotFinite(ref reader, path)
-        : PayloadProblems.WrongShape(ref reader, path, $"a number, a boolean or a text of at most {MaxTextBytes} bytes");
+    private static PayloadProblem RefuseValue(ref Utf8JsonReader reader, string path) =>
+        reader.TokenType == JsonTokenType.Number
+            ? PayloadProblems.NotFinite(ref reader, path)
+            : PayloadProblems.WrongShape(
+                ref reader,
+                path,
+                $"a number, a boolean or a text of at most {MaxTextBytes} bytes"
+            );
 
     /// <summary>New names get the slots that they will have once the whole message has been accepted.</summary>
     private int FindSlot(ReadOnlySpan<byte> name, MetricTable table)
     {
         // Devices report in a fixed order: mostly this metric is the one behind the last.
         var next = _lastSlot + 1;
-        if (next < table.Count && name.SequenceEqual(table.Utf8Name(next))) return _lastSlot = next;
-        if (table.TryFind(name, out var slot)) return _lastSlot = slot;
+        if (next < table.Count && name.SequenceEqual(table.Utf8Name(next)))
+            return _lastSlot = next;
+        if (table.TryFind(name, out var slot))
+            return _lastSlot = slot;
         for (var i = 0; i < _newNames.Count; i++)
-            if (name.SequenceEqual(_newNames[i])) return table.Count + i;
-        if (table.UnknownCount + _newNames.Count >= MetricTable.MaxUnknown) return -1;
+            if (name.SequenceEqual(_newNames[i]))
+                return table.Count + i;
+        if (table.UnknownCount + _newNames.Count >= MetricTable.MaxUnknown)
+            return -1;
         _newNames.Add(name.ToArray());
         return table.Count + _newNames.Count - 1;
     }
 
     private bool AddPoint(in TelemetryPoint point)
     {
-        if (_pointCount == _points.Length) Array.Resize(ref _points, _pointCount * 2);
+        if (_pointCount == _points.Length)
+            Array.Resize(ref _points, _pointCount * 2);
         _points[_pointCount++] = point;
         return true;
     }

@@ -6,12 +6,23 @@ namespace OmniIoT.Devices;
 /// <summary>One set of values measured at one time.</summary>
 /// <param name="At">Null: the message did not say.</param>
 /// <param name="Seq">Null: the message did not say.</param>
-public readonly record struct TelemetryPoint(Instant? At, long? Seq, int FirstEntry, int EntryCount);
+public readonly record struct TelemetryPoint(
+    Instant? At,
+    long? Seq,
+    int FirstEntry,
+    int EntryCount
+);
 
 /// <summary>One value of a point.</summary>
 /// <param name="Slot">In the table that the batch was read for.</param>
 /// <param name="Number">The number; 1 and 0 for true and false; 0 for text.</param>
-public readonly record struct TelemetryEntry(int Slot, MetricValueKind Kind, double Number, int TextStart, int TextLength);
+public readonly record struct TelemetryEntry(
+    int Slot,
+    MetricValueKind Kind,
+    double Number,
+    int TextStart,
+    int TextLength
+);
 
 /// <summary>
 /// A telemetry message read whole before any of it is applied: <c>{"ts","seq","values":{…}}</c>, an array of such, or
@@ -38,24 +49,31 @@ public sealed partial class TelemetryBatch
 
     public ReadOnlySpan<TelemetryPoint> Points => _points.AsSpan(0, _pointCount);
 
-    public ReadOnlySpan<TelemetryEntry> Entries(in TelemetryPoint point) => _entries.AsSpan(point.FirstEntry, point.EntryCount);
+    public ReadOnlySpan<TelemetryEntry> Entries(in TelemetryPoint point) =>
+        _entries.AsSpan(point.FirstEntry, point.EntryCount);
 
     /// <summary>
     /// Reads a payload for a device. Succeeds or refuses it whole; on success, names that were new are in the table,
     /// their values not yet.
     /// </summary>
-    public bool TryRead(ReadOnlySpan<byte> utf8, MetricTable table, [NotNullWhen(false)] out PayloadProblem? problem)
+    public bool TryRead(
+        ReadOnlySpan<byte> utf8,
+        MetricTable table,
+        [NotNullWhen(false)] out PayloadProblem? problem
+    )
     {
         Clear();
         problem = PayloadProblems.Check(utf8);
-        if (problem is not null) return false;
+        if (problem is not null)
+            return false;
         try
         {
             var reader = new Utf8JsonReader(utf8);
             reader.Read();
             if (TryReadMessage(ref reader, table) && !reader.Read())
             {
-                foreach (var name in _newNames) table.TryFindOrAdd(name, out _);
+                foreach (var name in _newNames)
+                    table.TryFindOrAdd(name, out _);
                 return true;
             }
         }
@@ -69,17 +87,19 @@ public sealed partial class TelemetryBatch
     }
 
     /// <summary>The entry's value; text reuses the table's strings where equal.</summary>
-    public MetricValue Value(in TelemetryEntry entry, MetricTable table) => entry.Kind switch
-    {
-        MetricValueKind.Number => MetricValue.FromNumber(entry.Number),
-        MetricValueKind.Boolean => MetricValue.FromBoolean(entry.Number != 0),
-        _ => table.TextValue(entry.Slot, _text.AsSpan(entry.TextStart, entry.TextLength)),
-    };
+    public MetricValue Value(in TelemetryEntry entry, MetricTable table) =>
+        entry.Kind switch
+        {
+            MetricValueKind.Number => MetricValue.FromNumber(entry.Number),
+            MetricValueKind.Boolean => MetricValue.FromBoolean(entry.Number != 0),
+            _ => table.TextValue(entry.Slot, _text.AsSpan(entry.TextStart, entry.TextLength)),
+        };
 
     /// <summary>Puts a point's values into the table as measured at <paramref name="at"/>; older ones change nothing.</summary>
     public void Apply(in TelemetryPoint point, MetricTable table, Instant at)
     {
-        foreach (ref readonly var entry in Entries(point)) table.Set(entry.Slot, Value(entry, table), at);
+        foreach (ref readonly var entry in Entries(point))
+            table.Set(entry.Slot, Value(entry, table), at);
     }
 
     private void Clear()

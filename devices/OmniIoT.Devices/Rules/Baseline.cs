@@ -49,7 +49,10 @@ internal struct Baseline
 
     private readonly double ScoreOf(double distance)
     {
-        var deviation = Math.Max(Math.Sqrt(Variance), Math.Max(Math.Abs(Mean) * SmallestRelativeDeviation, SmallestDeviation));
+        var deviation = Math.Max(
+            Math.Sqrt(Variance),
+            Math.Max(Math.Abs(Mean) * SmallestRelativeDeviation, SmallestDeviation)
+        );
         var deviations = distance / deviation;
         return 1 - Math.Exp(-deviations * deviations * Steepness);
     }

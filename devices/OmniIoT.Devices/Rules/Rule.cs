@@ -6,7 +6,12 @@ public sealed class Rule
     private readonly TruthNode? _clear;
     private readonly int[] _slots;
 
-    internal Rule(RuleDefinition definition, MetricSchema schema, BoundCondition when, BoundCondition? clear)
+    internal Rule(
+        RuleDefinition definition,
+        MetricSchema schema,
+        BoundCondition when,
+        BoundCondition? clear
+    )
     {
         Type = definition.Type;
         Metric = when.FirstSlot < 0 ? null : schema.Name(when.FirstSlot);
@@ -18,7 +23,8 @@ public sealed class Rule
         _slots = [.. when.Slots.Union(clear?.Slots ?? [])];
         ClearLooksBack = clear?.LooksBack ?? when.HasWindows;
         HasWindows = when.HasWindows || clear?.HasWindows == true;
-        _clear = clear?.Node ?? (when.WaitsForEvent ? null : new NotNode(when.Node.WithoutDurations()));
+        _clear =
+            clear?.Node ?? (when.WaitsForEvent ? null : new NotNode(when.Node.WithoutDurations()));
         HasOwnClear = clear is not null;
     }
 
@@ -50,19 +56,24 @@ public sealed class Rule
 
     internal Range ClearDurations { get; }
 
-    internal bool Clears(in Evaluation evaluation) => _clear is not null && _clear.Evaluate(evaluation) == Truth.True;
+    internal bool Clears(in Evaluation evaluation) =>
+        _clear is not null && _clear.Evaluate(evaluation) == Truth.True;
 
     /// <summary>Whether the message brought the newest value of a metric that the rule looks at, though others are younger.</summary>
     internal bool HearsNewest(in Evaluation evaluation)
     {
         foreach (var slot in _slots)
-            if (evaluation.Slots[slot].At.UnixMilliseconds == evaluation.At) return true;
+            if (evaluation.Slots[slot].At.UnixMilliseconds == evaluation.At)
+                return true;
         return false;
     }
 
     /// <summary>The condition's first metric if it is a number now.</summary>
     internal double? Value(ReadOnlySpan<MetricSlot> slots) =>
-        When.FirstSlot >= 0 && slots[When.FirstSlot].Newest is { Kind: MetricValueKind.Number } value ? value.Number : null;
+        When.FirstSlot >= 0
+        && slots[When.FirstSlot].Newest is { Kind: MetricValueKind.Number } value
+            ? value.Number
+            : null;
 }
 
 /// <summary>A line for a chart.</summary>

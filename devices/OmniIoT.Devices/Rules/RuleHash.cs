@@ -6,7 +6,8 @@ internal static class RuleHash
     public static ulong Of(string text)
     {
         var hash = 14_695_981_039_346_656_037UL;
-        foreach (var c in text) hash = (hash ^ c) * 1_099_511_628_211UL;
+        foreach (var c in text)
+            hash = (hash ^ c) * 1_099_511_628_211UL;
         return hash;
     }
 }

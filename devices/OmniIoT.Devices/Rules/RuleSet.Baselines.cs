@@ -9,7 +9,11 @@ public sealed partial class RuleSet
         {
             ref readonly var slot = ref slots[_baselines[i].Slot];
             ref var baseline = ref state.Baselines[i];
-            if (slot.At.UnixMilliseconds == at && at > baseline.At && slot.Newest.Kind == MetricValueKind.Number)
+            if (
+                slot.At.UnixMilliseconds == at
+                && at > baseline.At
+                && slot.Newest.Kind == MetricValueKind.Number
+            )
                 baseline.Take(slot.Newest.Number, at);
         }
     }
@@ -43,7 +47,8 @@ public sealed partial class RuleSet
                 Score = reader.Double(),
             };
             var index = Array.FindIndex(_baselines, known => known.NameHash == nameHash);
-            if (index >= 0) state.Baselines[index] = baseline;
+            if (index >= 0)
+                state.Baselines[index] = baseline;
         }
     }
 }

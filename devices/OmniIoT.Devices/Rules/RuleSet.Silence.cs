@@ -7,7 +7,13 @@ public sealed partial class RuleSet
     /// late the check comes.
     /// </summary>
     /// <param name="lastSeen">When the device was last heard, by our clock.</param>
-    public void CheckSilence(RuleState state, MetricTable values, Instant lastSeen, Instant now, List<RuleTransition> output)
+    public void CheckSilence(
+        RuleState state,
+        MetricTable values,
+        Instant lastSeen,
+        Instant now,
+        List<RuleTransition> output
+    )
     {
         state.SilenceCheckedAt = now.UnixMilliseconds;
         var evaluation = new Evaluation
@@ -21,8 +27,15 @@ public sealed partial class RuleSet
         for (var i = 0; i < _rules.Length; i++)
         {
             var rule = _rules[i];
-            if (!rule.WaitsForSilence || state.Alarms[i].IsActive || rule.When.Node.Evaluate(evaluation) != Truth.True) continue;
-            var due = lastSeen.UnixMilliseconds + LongestElapsed(rule.When.SilentFor, evaluation.SilentFor);
+            if (
+                !rule.WaitsForSilence
+                || state.Alarms[i].IsActive
+                || rule.When.Node.Evaluate(evaluation) != Truth.True
+            )
+                continue;
+            var due =
+                lastSeen.UnixMilliseconds
+                + LongestElapsed(rule.When.SilentFor, evaluation.SilentFor);
             Raise(state, i, due, lastSeen.UnixMilliseconds, rule.Value(evaluation.Slots), output);
         }
     }
@@ -35,12 +48,14 @@ public sealed partial class RuleSet
         Instant? next = null;
         for (var i = 0; i < _rules.Length; i++)
         {
-            if (state.Alarms[i].IsActive) continue;
+            if (state.Alarms[i].IsActive)
+                continue;
             foreach (var duration in _rules[i].When.SilentFor)
             {
                 var due = new Instant(lastSeen.UnixMilliseconds + duration);
                 // What was judged already and did not hold is not judged again before the device is heard.
-                if (due.UnixMilliseconds > state.SilenceCheckedAt && (next is null || due < next)) next = due;
+                if (due.UnixMilliseconds > state.SilenceCheckedAt && (next is null || due < next))
+                    next = due;
             }
         }
         return next;
@@ -50,7 +65,8 @@ public sealed partial class RuleSet
     {
         var longest = 0L;
         foreach (var duration in durations)
-            if (duration <= silentFor && duration > longest) longest = duration;
+            if (duration <= silentFor && duration > longest)
+                longest = duration;
         return longest;
     }
 }

@@ -45,17 +45,30 @@ public sealed partial class RuleSet
         state.NewestAt = reader.Int64();
         state.SilenceCheckedAt = reader.Int64();
         ReadBaselines(ref reader, state);
-        if (version >= VersionOfWindows) ReadWindows(ref reader, state);
+        if (version >= VersionOfWindows)
+            ReadWindows(ref reader, state);
         for (var remaining = reader.Int32(); remaining > 0; remaining--)
         {
             var typeHash = (ulong)reader.Int64();
             var textHash = (ulong)reader.Int64();
             var index = Array.FindIndex(_rules, rule => rule.TypeHash == typeHash);
-            var alarm = new RuleState.Alarm { IsActive = reader.Byte() != 0, RaisedAt = reader.Int64(), FirstSymptomAt = reader.Int64() };
-            if (index >= 0) state.Alarms[index] = alarm;
+            var alarm = new RuleState.Alarm
+            {
+                IsActive = reader.Byte() != 0,
+                RaisedAt = reader.Int64(),
+                FirstSymptomAt = reader.Int64(),
+            };
+            if (index >= 0)
+                state.Alarms[index] = alarm;
             var isUnchanged = index >= 0 && _rules[index].TextHash == textHash;
-            ReadDurations(ref reader, isUnchanged ? state.Since.AsSpan(_rules[index].When.Durations) : default);
-            ReadDurations(ref reader, isUnchanged ? state.Since.AsSpan(_rules[index].ClearDurations) : default);
+            ReadDurations(
+                ref reader,
+                isUnchanged ? state.Since.AsSpan(_rules[index].When.Durations) : default
+            );
+            ReadDurations(
+                ref reader,
+                isUnchanged ? state.Since.AsSpan(_rules[index].ClearDurations) : default
+            );
         }
         return state;
     }
@@ -63,7 +76,8 @@ public sealed partial class RuleSet
     private static void WriteDurations(SnapshotWriter writer, ReadOnlySpan<long> durations)
     {
         writer.Int32(durations.Length);
-        foreach (var since in durations) writer.Int64(since);
+        foreach (var since in durations)
+            writer.Int64(since);
     }
 
     private static void ReadDurations(ref SnapshotReader reader, Span<long> durations)
@@ -72,7 +86,8 @@ public sealed partial class RuleSet
         for (var i = 0; i < count; i++)
         {
             var since = reader.Int64();
-            if (i < durations.Length) durations[i] = since;
+            if (i < durations.Length)
+                durations[i] = since;
         }
     }
 }

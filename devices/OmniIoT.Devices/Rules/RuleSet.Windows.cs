@@ -7,12 +7,25 @@ public sealed partial class RuleSet
     /// </summary>
     /// <param name="at">Device time, as the message is judged.</param>
     /// <param name="replaces">It stands for a reading of the same time that is known already, as a re-sent one does.</param>
-    public void TakeReading(RuleState state, int slot, in MetricValue value, Instant at, bool replaces)
+    public void TakeReading(
+        RuleState state,
+        int slot,
+        in MetricValue value,
+        Instant at,
+        bool replaces
+    )
     {
         for (var i = 0; i < _windows.Length; i++)
         {
-            if (_windows[i].Slot != slot) continue;
-            state.Windows[i].Add(at.UnixMilliseconds, value.Kind == MetricValueKind.Number ? value.Number : double.NaN, replaces);
+            if (_windows[i].Slot != slot)
+                continue;
+            state
+                .Windows[i]
+                .Add(
+                    at.UnixMilliseconds,
+                    value.Kind == MetricValueKind.Number ? value.Number : double.NaN,
+                    replaces
+                );
         }
     }
 
@@ -20,7 +33,14 @@ public sealed partial class RuleSet
     {
         for (var i = 0; i < _windows.Length; i++)
         {
-            if (_windows[i].Counts(observation)) state.Windows[i].Add(observation.At.UnixMilliseconds, double.NaN, replaces: observation.IsTimed);
+            if (_windows[i].Counts(observation))
+                state
+                    .Windows[i]
+                    .Add(
+                        observation.At.UnixMilliseconds,
+                        double.NaN,
+                        replaces: observation.IsTimed
+                    );
         }
     }
 

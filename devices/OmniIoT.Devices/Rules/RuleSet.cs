@@ -17,7 +17,10 @@ public sealed partial class RuleSet
     {
         _rules = rules;
         _durations = binder.DurationCount;
-        _baselines = [.. binder.BaselineSlots.Select(slot => (slot, RuleHash.Of(schema.Name(slot))))];
+        _baselines =
+        [
+            .. binder.BaselineSlots.Select(slot => (slot, RuleHash.Of(schema.Name(slot)))),
+        ];
         _windows = [.. binder.Windows];
         _windowKeys = [.. _windows.Select(window => window.Key(schema))];
         _reportedPaths = [.. binder.ReportedPaths.Select(path => path.Split('.'))];
@@ -32,7 +35,14 @@ public sealed partial class RuleSet
     public int IndexOf(string type) => Array.FindIndex(_rules, rule => rule.Type == type);
 
     /// <summary>For a device that was never heard.</summary>
-    public RuleState CreateState() => new(_rules.Length, _durations, _reportedPaths.Length, _baselines.Length, [.. _windows.Select(window => window.Open())]);
+    public RuleState CreateState() =>
+        new(
+            _rules.Length,
+            _durations,
+            _reportedPaths.Length,
+            _baselines.Length,
+            [.. _windows.Select(window => window.Open())]
+        );
 
     /// <summary>
     /// Judges every rule after one message whose values are already in the table. Of a message older than the newest counts
@@ -51,23 +61,35 @@ public sealed partial class RuleSet
             EventType = observation.EventType,
             EventCode = observation.EventCode,
         };
-        if (observation.MovesTime) TakeReadings(state, evaluation.Slots, at);
+        if (observation.MovesTime)
+            TakeReadings(state, evaluation.Slots, at);
         TakeEvent(state, observation);
         for (var i = 0; i < _rules.Length; i++)
         {
             var rule = _rules[i];
-            if (!evaluation.Advances && !MovesWhenLate(rule, evaluation)) continue;
+            if (!evaluation.Advances && !MovesWhenLate(rule, evaluation))
+                continue;
             var holds = rule.When.Node.Evaluate(evaluation) == Truth.True;
             // What looks back over time is decided by where device time stands, not by the late reading that tipped it.
             var looksBack = state.Alarms[i].IsActive ? rule.ClearLooksBack : rule.When.LooksBack;
             var decidedAt = looksBack && !evaluation.Advances ? state.NewestAt : at;
             if (state.Alarms[i].IsActive)
             {
-                if (rule.Clears(evaluation)) Clear(state, i, decidedAt, rule.Value(evaluation.Slots), output);
+                if (rule.Clears(evaluation))
+                    Clear(state, i, decidedAt, rule.Value(evaluation.Slots), output);
             }
-            else if (holds) Raise(state, i, decidedAt, FirstSymptomAt(rule, state, decidedAt), rule.Value(evaluation.Slots), output);
+            else if (holds)
+                Raise(
+                    state,
+                    i,
+                    decidedAt,
+                    FirstSymptomAt(rule, state, decidedAt),
+                    rule.Value(evaluation.Slots),
+                    output
+                );
         }
-        if (observation.MovesTime && evaluation.Advances) state.NewestAt = at;
+        if (observation.MovesTime && evaluation.Advances)
+            state.NewestAt = at;
     }
 
     /// <summary>
@@ -79,7 +101,8 @@ public sealed partial class RuleSet
         for (var i = 0; i < _reportedPaths.Length; i++)
         {
             JsonNode? node = reported;
-            foreach (var name in _reportedPaths[i]) node = (node as JsonObject)?[name];
+            foreach (var name in _reportedPaths[i])
+                node = (node as JsonObject)?[name];
             state.Reported[i] = ReportedValue(node);
         }
     }
@@ -89,46 +112,92 @@ public sealed partial class RuleSet
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(ruleIndex, _rules.Length);
         ref var alarm = ref state.Alarms[ruleIndex];
-        if (!alarm.IsActive) return null;
+        if (!alarm.IsActive)
+            return null;
         alarm.IsActive = false;
-        return new RuleTransition(ruleIndex, RuleTransitionKind.Cleared, at, new Instant(alarm.FirstSymptomAt), null);
+        return new RuleTransition(
+            ruleIndex,
+            RuleTransitionKind.Cleared,
+            at,
+            new Instant(alarm.FirstSymptomAt),
+            null
+        );
     }
 
     private static bool MovesWhenLate(Rule rule, in Evaluation evaluation) =>
         rule.HasWindows
         || rule.HearsNewest(evaluation)
-        || (rule.When.WaitsForEvent && !(evaluation.EventType.IsEmpty && evaluation.EventCode.IsEmpty))
+        || (
+            rule.When.WaitsForEvent
+            && !(evaluation.EventType.IsEmpty && evaluation.EventCode.IsEmpty)
+        )
         || (rule.WaitsForSilence && !rule.HasOwnClear);
 
-    private void Raise(RuleState state, int index, long at, long firstSymptomAt, double? value, List<RuleTransition> output)
+    private void Raise(
+        RuleState state,
+        int index,
+        long at,
+        long firstSymptomAt,
+        double? value,
+        List<RuleTransition> output
+    )
     {
-        state.Alarms[index] = new RuleState.Alarm { IsActive = true, RaisedAt = at, FirstSymptomAt = firstSymptomAt };
+        state.Alarms[index] = new RuleState.Alarm
+        {
+            IsActive = true,
+            RaisedAt = at,
+            FirstSymptomAt = firstSymptomAt,
+        };
         // What clears an alarm must hold from its raising on, not from before it.
         state.Since.AsSpan(_rules[index].ClearDurations).Fill(RuleState.Never);
-        output.Add(new(index, RuleTransitionKind.Raised, new Instant(at), new Instant(firstSymptomAt), value));
+        output.Add(
+            new(
+                index,
+                RuleTransitionKind.Raised,
+                new Instant(at),
+                new Instant(firstSymptomAt),
+                value
+            )
+        );
     }
 
-    private static void Clear(RuleState state, int index, long at, double? value, List<RuleTransition> output)
+    private static void Clear(
+        RuleState state,
+        int index,
+        long at,
+        double? value,
+        List<RuleTransition> output
+    )
     {
         ref var alarm = ref state.Alarms[index];
         alarm.IsActive = false;
-        output.Add(new(index, RuleTransitionKind.Cleared, new Instant(Math.Max(at, alarm.RaisedAt)), new Instant(alarm.FirstSymptomAt), value));
+        output.Add(
+            new(
+                index,
+                RuleTransitionKind.Cleared,
+                new Instant(Math.Max(at, alarm.RaisedAt)),
+                new Instant(alarm.FirstSymptomAt),
+                value
+            )
+        );
     }
 
     /// <summary>The start of the longest duration that is running.</summary>
     private static long FirstSymptomAt(Rule rule, RuleState state, long at)
     {
         foreach (var since in state.Since.AsSpan(rule.When.Durations))
-            if (since != RuleState.Never && since < at) at = since;
+            if (since != RuleState.Never && since < at)
+                at = since;
         return at;
     }
 
-    private static MetricValue ReportedValue(JsonNode? node) => node?.GetValueKind() switch
-    {
-        JsonValueKind.Number => MetricValue.FromNumber(node.GetValue<double>()),
-        JsonValueKind.True => MetricValue.FromBoolean(true),
-        JsonValueKind.False => MetricValue.FromBoolean(false),
-        JsonValueKind.String => MetricValue.FromText(node.GetValue<string>()),
-        _ => default,
-    };
+    private static MetricValue ReportedValue(JsonNode? node) =>
+        node?.GetValueKind() switch
+        {
+            JsonValueKind.Number => MetricValue.FromNumber(node.GetValue<double>()),
+            JsonValueKind.True => MetricValue.FromBoolean(true),
+            JsonValueKind.False => MetricValue.FromBoolean(false),
+            JsonValueKind.String => MetricValue.FromText(node.GetValue<string>()),
+            _ => default,
+        };
 }

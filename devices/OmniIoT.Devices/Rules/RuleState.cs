@@ -8,7 +8,13 @@ public sealed class RuleState
 {
     internal const long Never = long.MinValue;
 
-    internal RuleState(int rules, int durations, int reported, int baselines, ReadingWindow[] windows)
+    internal RuleState(
+        int rules,
+        int durations,
+        int reported,
+        int baselines,
+        ReadingWindow[] windows
+    )
     {
         Alarms = new Alarm[rules];
         Since = new long[durations];
@@ -49,7 +55,8 @@ public sealed class RuleState
     public bool IsActive(int ruleIndex) => Alarms[ruleIndex].IsActive;
 
     /// <summary>When the standing alarm was raised; null when none stands.</summary>
-    public Instant? RaisedAt(int ruleIndex) => Alarms[ruleIndex].IsActive ? new Instant(Alarms[ruleIndex].RaisedAt) : null;
+    public Instant? RaisedAt(int ruleIndex) =>
+        Alarms[ruleIndex].IsActive ? new Instant(Alarms[ruleIndex].RaisedAt) : null;
 
     /// <summary>Device time of the newest message judged; null before the first.</summary>
     public Instant? NewestObservedAt => NewestAt == Never ? null : new Instant(NewestAt);

@@ -1,6 +1,10 @@
 namespace OmniIoT.Devices;
 
-public enum RuleTransitionKind : byte { Raised, Cleared }
+public enum RuleTransitionKind : byte
+{
+    Raised,
+    Cleared,
+}
 
 /// <summary>An alarm begins or ends.</summary>
 /// <param name="RuleIndex">Which rule of <see cref="DeviceModel.Rules"/>.</param>
@@ -8,4 +12,9 @@ public enum RuleTransitionKind : byte { Raised, Cleared }
 /// <param name="FirstSymptomAt">When the condition began to hold; earlier than the raising by what <c>for</c> demands.</param>
 /// <param name="Value">The condition's first metric at that moment; null when it has none or it is no number.</param>
 public readonly record struct RuleTransition(
-    int RuleIndex, RuleTransitionKind Kind, Instant At, Instant FirstSymptomAt, double? Value);
+    int RuleIndex,
+    RuleTransitionKind Kind,
+    Instant At,
+    Instant FirstSymptomAt,
+    double? Value
+);

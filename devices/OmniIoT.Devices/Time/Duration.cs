@@ -8,7 +8,9 @@ public static class Duration
 {
     public const string Allowed = "a number and one of ms, s, m, h, d, as 30s";
 
-    private static readonly SearchValues<char> AmountCharacters = SearchValues.Create("0123456789.");
+    private static readonly SearchValues<char> AmountCharacters = SearchValues.Create(
+        "0123456789."
+    );
 
     /// <summary>Ten years: long enough for any rule, short enough that no sum of times overflows.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(3653);
@@ -18,22 +20,32 @@ public static class Duration
     {
         duration = default;
         var unitAt = text.IndexOfAnyExcept(AmountCharacters);
-        if (unitAt <= 0 || MillisecondsPer(text[unitAt..]) is not { } unit) return false;
-        if (!double.TryParse(text[..unitAt], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
+        if (unitAt <= 0 || MillisecondsPer(text[unitAt..]) is not { } unit)
+            return false;
+        if (
+            !double.TryParse(
+                text[..unitAt],
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var amount
+            )
+        )
             return false;
         var milliseconds = Math.Round(amount * unit);
-        if (!(milliseconds >= 1) || milliseconds > Longest.TotalMilliseconds) return false;
+        if (!(milliseconds >= 1) || milliseconds > Longest.TotalMilliseconds)
+            return false;
         duration = TimeSpan.FromMilliseconds(milliseconds);
         return true;
     }
 
-    private static double? MillisecondsPer(ReadOnlySpan<char> unit) => unit switch
-    {
-        "ms" => 1,
-        "s" => 1_000,
-        "m" => 60_000,
-        "h" => 3_600_000,
-        "d" => 86_400_000,
-        _ => null,
-    };
+    private static double? MillisecondsPer(ReadOnlySpan<char> unit) =>
+        unit switch
+        {
+            "ms" => 1,
+            "s" => 1_000,
+            "m" => 60_000,
+            "h" => 3_600_000,
+            "d" => 86_400_000,
+            _ => null,
+        };
 }

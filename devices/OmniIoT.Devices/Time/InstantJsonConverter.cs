@@ -6,10 +6,16 @@ namespace OmniIoT.Devices;
 /// <summary>Writes ISO 8601 with milliseconds; reads ISO 8601 text or a number of epoch milliseconds.</summary>
 public sealed class InstantJsonConverter : JsonConverter<Instant>
 {
-    public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+    public override Instant Read(
+        ref Utf8JsonReader reader,
+        Type typeToConvert,
+        JsonSerializerOptions options
+    ) =>
         TryRead(ref reader, out var instant)
             ? instant
-            : throw new JsonException("A time must be ISO 8601 (2026-11-22T01:33:00.000Z) or epoch milliseconds.");
+            : throw new JsonException(
+                "A time must be ISO 8601 (2026-11-22T01:33:00.000Z) or epoch milliseconds."
+            );
 
     public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options)
     {
@@ -24,10 +30,14 @@ public sealed class InstantJsonConverter : JsonConverter<Instant>
         instant = default;
         if (reader.TokenType == JsonTokenType.String)
         {
-            return !reader.HasValueSequence && !reader.ValueIsEscaped && InstantText.TryParse(reader.ValueSpan, out instant);
+            return !reader.HasValueSequence
+                && !reader.ValueIsEscaped
+                && InstantText.TryParse(reader.ValueSpan, out instant);
         }
-        if (reader.TokenType != JsonTokenType.Number) return false;
-        if (reader.TryGetInt64(out var milliseconds)) return InstantText.TryCreate(milliseconds, out instant);
+        if (reader.TokenType != JsonTokenType.Number)
+            return false;
+        if (reader.TryGetInt64(out var milliseconds))
+            return InstantText.TryCreate(milliseconds, out instant);
         return reader.TryGetDouble(out var fractional)
             && Math.Abs(fractional) <= Instant.MaxValue.UnixMilliseconds
             && InstantText.TryCreate((long)Math.Floor(fractional), out instant);

@@ -38,26 +38,47 @@ internal ref struct InstantText
     private bool TryReadIso(out Instant instant)
     {
         instant = default;
-        if (!TryDigits(4, out var year) || !TrySkip((byte)'-') || !TryDigits(2, out var month) || !TrySkip((byte)'-')
-            || !TryDigits(2, out var day) || !IsDate(year, month, day)) return false;
-        var milliseconds = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc).Ticks / TimeSpan.TicksPerMillisecond
+        if (
+            !TryDigits(4, out var year)
+            || !TrySkip((byte)'-')
+            || !TryDigits(2, out var month)
+            || !TrySkip((byte)'-')
+            || !TryDigits(2, out var day)
+            || !IsDate(year, month, day)
+        )
+            return false;
+        var milliseconds =
+            new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc).Ticks
+                / TimeSpan.TicksPerMillisecond
             + Instant.MinValue.UnixMilliseconds;
-        if (_rest.IsEmpty) return TryCreate(milliseconds, out instant);
-        if (!TrySkip((byte)'T') && !TrySkip((byte)'t') && !TrySkip((byte)' ')) return false;
-        if (!TryTimeOfDay(out var timeOfDay) || !TryOffset(out var offsetMinutes)) return false;
-        return TryCreate(milliseconds + timeOfDay - offsetMinutes * MillisecondsPerMinute, out instant);
+        if (_rest.IsEmpty)
+            return TryCreate(milliseconds, out instant);
+        if (!TrySkip((byte)'T') && !TrySkip((byte)'t') && !TrySkip((byte)' '))
+            return false;
+        if (!TryTimeOfDay(out var timeOfDay) || !TryOffset(out var offsetMinutes))
+            return false;
+        return TryCreate(
+            milliseconds + timeOfDay - offsetMinutes * MillisecondsPerMinute,
+            out instant
+        );
     }
 
     private static bool IsDate(int year, int month, int day) =>
-        year >= 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
+        year >= 1
+        && month is >= 1 and <= 12
+        && day >= 1
+        && day <= DateTime.DaysInMonth(year, month);
 
     private bool TryTimeOfDay(out long milliseconds)
     {
         milliseconds = 0;
-        if (!TryDigits(2, out var hour) || !TrySkip((byte)':') || !TryDigits(2, out var minute)) return false;
+        if (!TryDigits(2, out var hour) || !TrySkip((byte)':') || !TryDigits(2, out var minute))
+            return false;
         var second = 0;
-        if (TrySkip((byte)':') && !TryDigits(2, out second)) return false;
-        if (hour > 23 || minute > 59 || second > 59) return false;
+        if (TrySkip((byte)':') && !TryDigits(2, out second))
+            return false;
+        if (hour > 23 || minute > 59 || second > 59)
+            return false;
         milliseconds = ((hour * 60L + minute) * 60 + second) * 1000;
         return !(TrySkip((byte)'.') || TrySkip((byte)',')) || TryFraction(ref milliseconds);
     }
@@ -80,13 +101,20 @@ internal ref struct InstantText
     private bool TryOffset(out long minutes)
     {
         minutes = 0;
-        if (_rest.IsEmpty) return true;
-        if (TrySkip((byte)'Z') || TrySkip((byte)'z')) return _rest.IsEmpty;
-        var sign = TrySkip((byte)'+') ? 1 : TrySkip((byte)'-') ? -1 : 0;
-        if (sign == 0 || !TryDigits(2, out var hours)) return false;
+        if (_rest.IsEmpty)
+            return true;
+        if (TrySkip((byte)'Z') || TrySkip((byte)'z'))
+            return _rest.IsEmpty;
+        var sign =
+            TrySkip((byte)'+') ? 1
+            : TrySkip((byte)'-') ? -1
+            : 0;
+        if (sign == 0 || !TryDigits(2, out var hours))
+            return false;
         var rest = 0;
         TrySkip((byte)':');
-        if (!_rest.IsEmpty && !TryDigits(2, out rest)) return false;
+        if (!_rest.IsEmpty && !TryDigits(2, out rest))
+            return false;
         minutes = sign * (hours * 60L + rest);
         return _rest.IsEmpty && hours <= 23 && rest <= 59;
     }
@@ -94,10 +122,12 @@ internal ref struct InstantText
     private bool TryDigits(int count, out int value)
     {
         value = 0;
-        if (_rest.Length < count) return false;
+        if (_rest.Length < count)
+            return false;
         for (var i = 0; i < count; i++)
         {
-            if (!char.IsAsciiDigit((char)_rest[i])) return false;
+            if (!char.IsAsciiDigit((char)_rest[i]))
+                return false;
             value = value * 10 + _rest[i] - '0';
         }
         _rest = _rest[count..];
@@ -106,7 +136,8 @@ internal ref struct InstantText
 
     private bool TrySkip(byte expected)
     {
-        if (_rest.IsEmpty || _rest[0] != expected) return false;
+        if (_rest.IsEmpty || _rest[0] != expected)
+            return false;
         _rest = _rest[1..];
         return true;
     }

@@ -3,7 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace OmniIoT.Devices;
 
-public enum MergePatchRefusal : byte { None, TooLarge, TooDeep }
+public enum MergePatchRefusal : byte
+{
+    None,
+    TooLarge,
+    TooDeep,
+}
 
 /// <summary>JSON merge patch (RFC 7386) within the limits of a twin's document.</summary>
 public static class MergePatch
@@ -18,14 +23,20 @@ public static class MergePatch
     /// The patched document as a new one; neither argument changes. On refusal the result is null and the document
     /// stays what it was.
     /// </summary>
-    public static JsonObject? Apply(JsonObject target, JsonObject patch, out MergePatchRefusal refusal)
+    public static JsonObject? Apply(
+        JsonObject target,
+        JsonObject patch,
+        out MergePatchRefusal refusal
+    )
     {
         // Depth first: cloning and merging recurse, and must not do so on a patch of thousands of levels.
         refusal = IsDeeper(patch, MaxDepth) ? MergePatchRefusal.TooDeep : MergePatchRefusal.None;
-        if (refusal != MergePatchRefusal.None) return null;
+        if (refusal != MergePatchRefusal.None)
+            return null;
         var merged = (JsonObject)target.DeepClone();
         Merge(merged, patch);
-        if (Encoding.UTF8.GetByteCount(merged.ToJsonString()) <= MaxBytes) return merged;
+        if (Encoding.UTF8.GetByteCount(merged.ToJsonString()) <= MaxBytes)
+            return merged;
         refusal = MergePatchRefusal.TooLarge;
         return null;
     }
@@ -38,12 +49,17 @@ public static class MergePatch
     {
         var patch = new JsonObject();
         foreach (var (name, _) in before)
-            if (!after.ContainsKey(name)) patch[name] = null;
+            if (!after.ContainsKey(name))
+                patch[name] = null;
         foreach (var (name, value) in after)
         {
             var known = before[name];
-            if (JsonNode.DeepEquals(known, value)) continue;
-            patch[name] = known is JsonObject knownObject && value is JsonObject newObject ? Difference(knownObject, newObject) : value?.DeepClone();
+            if (JsonNode.DeepEquals(known, value))
+                continue;
+            patch[name] =
+                known is JsonObject knownObject && value is JsonObject newObject
+                    ? Difference(knownObject, newObject)
+                    : value?.DeepClone();
         }
         return patch;
     }
@@ -52,10 +68,14 @@ public static class MergePatch
     {
         foreach (var (name, value) in patch)
         {
-            if (value is null) target.Remove(name);
-            else if (value is not JsonObject nested) target[name] = value.DeepClone();
-            else if (target[name] is JsonObject existing) Merge(existing, nested);
-            else Merge(AddObject(target, name), nested);
+            if (value is null)
+                target.Remove(name);
+            else if (value is not JsonObject nested)
+                target[name] = value.DeepClone();
+            else if (target[name] is JsonObject existing)
+                Merge(existing, nested);
+            else
+                Merge(AddObject(target, name), nested);
         }
     }
 
@@ -67,10 +87,12 @@ public static class MergePatch
         return created;
     }
 
-    private static bool IsDeeper(JsonNode? node, int levels) => node switch
-    {
-        JsonObject inner => levels == 0 || inner.Any(property => IsDeeper(property.Value, levels - 1)),
-        JsonArray inner => levels == 0 || inner.Any(item => IsDeeper(item, levels - 1)),
-        _ => false,
-    };
+    private static bool IsDeeper(JsonNode? node, int levels) =>
+        node switch
+        {
+            JsonObject inner => levels == 0
+                || inner.Any(property => IsDeeper(property.Value, levels - 1)),
+            JsonArray inner => levels == 0 || inner.Any(item => IsDeeper(item, levels - 1)),
+            _ => false,
+        };
 }

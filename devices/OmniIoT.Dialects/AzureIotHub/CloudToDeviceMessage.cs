@@ -14,10 +14,20 @@ public sealed record CloudToDeviceMessage(string Topic, byte[] Payload)
         JsonElement payload = document.RootElement.GetProperty("payload");
         bool isText = payload.ValueKind == JsonValueKind.String;
         string text = isText ? payload.GetString()! : payload.GetRawText();
-        return new CloudToDeviceMessage(HubTopics.DeviceBound(deviceId, PropertyBag.Format(Properties(deviceId, document.RootElement, isText))), Encoding.UTF8.GetBytes(text));
+        return new CloudToDeviceMessage(
+            HubTopics.DeviceBound(
+                deviceId,
+                PropertyBag.Format(Properties(deviceId, document.RootElement, isText))
+            ),
+            Encoding.UTF8.GetBytes(text)
+        );
     }
 
-    private static IEnumerable<KeyValuePair<string, string?>> Properties(string deviceId, JsonElement message, bool isText)
+    private static IEnumerable<KeyValuePair<string, string?>> Properties(
+        string deviceId,
+        JsonElement message,
+        bool isText
+    )
     {
         yield return new(PropertyBag.MessageId, message.GetProperty("id").GetString());
         yield return new(PropertyBag.To, $"/devices/{deviceId}/messages/devicebound");
@@ -27,6 +37,7 @@ public sealed record CloudToDeviceMessage(string Topic, byte[] Payload)
             yield return new(PropertyBag.ContentType, "application/json");
             yield return new(PropertyBag.ContentEncoding, "utf-8");
         }
-        foreach (JsonProperty property in message.GetProperty("properties").EnumerateObject()) yield return new(property.Name, property.Value.GetString());
+        foreach (JsonProperty property in message.GetProperty("properties").EnumerateObject())
+            yield return new(property.Name, property.Value.GetString());
     }
 }

@@ -18,7 +18,8 @@ public sealed record HubUserName(string Host, string DeviceId, string? ModuleId)
         parsed = null;
         int end = StartOfParameters(userName);
         string[] levels = end < 0 ? [] : userName[..end].Split('/');
-        if (levels.Length is not (2 or 3) || levels.Any(level => level.Length == 0)) return false;
+        if (levels.Length is not (2 or 3) || levels.Any(level => level.Length == 0))
+            return false;
         parsed = new HubUserName(levels[0], levels[1], levels.Length == 3 ? levels[2] : null);
         return true;
     }

@@ -12,7 +12,14 @@ public sealed record MethodRequest(string Topic, byte[] Payload)
     {
         Utf8JsonReader reader = new(command);
         using JsonDocument document = JsonDocument.ParseValue(ref reader);
-        if (!document.RootElement.TryGetProperty("name", out JsonElement name) || !document.RootElement.TryGetProperty("arguments", out JsonElement arguments)) return null;
-        return new MethodRequest(HubTopics.Method(name.GetString()!, commandId), Encoding.UTF8.GetBytes(arguments.GetRawText()));
+        if (
+            !document.RootElement.TryGetProperty("name", out JsonElement name)
+            || !document.RootElement.TryGetProperty("arguments", out JsonElement arguments)
+        )
+            return null;
+        return new MethodRequest(
+            HubTopics.Method(name.GetString()!, commandId),
+            Encoding.UTF8.GetBytes(arguments.GetRawText())
+        );
     }
 }

@@ -16,8 +16,16 @@ public static class MethodResult
         using Utf8JsonWriter writer = new(output);
         writer.WriteStartObject();
         writer.WriteString("status", status is >= 200 and <= 299 ? "succeeded" : "failed");
-        if (status is < 200 or > 299) writer.WriteString("error", string.Create(CultureInfo.InvariantCulture, $"The device answered with status {status}."));
-        if (!body.Trim(" \t\r\n"u8).IsEmpty) WriteResult(writer, body);
+        if (status is < 200 or > 299)
+            writer.WriteString(
+                "error",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The device answered with status {status}."
+                )
+            );
+        if (!body.Trim(" \t\r\n"u8).IsEmpty)
+            WriteResult(writer, body);
         writer.WriteEndObject();
         writer.Flush();
         return output.WrittenMemory;
@@ -26,8 +34,10 @@ public static class MethodResult
     private static void WriteResult(Utf8JsonWriter writer, ReadOnlySpan<byte> body)
     {
         writer.WritePropertyName("result");
-        if (IsJson(body)) writer.WriteRawValue(body, skipInputValidation: true);
-        else writer.WriteStringValue(Encoding.UTF8.GetString(body));
+        if (IsJson(body))
+            writer.WriteRawValue(body, skipInputValidation: true);
+        else
+            writer.WriteStringValue(Encoding.UTF8.GetString(body));
     }
 
     private static bool IsJson(ReadOnlySpan<byte> body)
@@ -36,7 +46,8 @@ public static class MethodResult
         {
             Utf8JsonReader reader = new(body);
             while (reader.Read())
-                if (reader.ValueIsEscaped) reader.GetString();
+                if (reader.ValueIsEscaped)
+                    reader.GetString();
             return true;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)

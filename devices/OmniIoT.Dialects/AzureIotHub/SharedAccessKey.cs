@@ -11,7 +11,8 @@ public static class SharedAccessKey
     /// </summary>
     public static IEnumerable<byte[]> Candidates(string secret)
     {
-        if (Decode(secret) is { } bytes) yield return bytes;
+        if (Decode(secret) is { } bytes)
+            yield return bytes;
         yield return Encoding.UTF8.GetBytes(secret);
     }
 

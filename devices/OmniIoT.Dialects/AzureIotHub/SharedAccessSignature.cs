@@ -21,20 +21,48 @@ public sealed record SharedAccessSignature(string Resource, Instant ExpiresAt, s
     private readonly byte[] _signed = [];
     private readonly byte[] _signature = [];
 
-    private SharedAccessSignature(string resource, Instant expiresAt, string? keyName, string signed, byte[] signature)
-        : this(resource, expiresAt, keyName) => (_signed, _signature) = (Encoding.UTF8.GetBytes(signed), signature);
+    private SharedAccessSignature(
+        string resource,
+        Instant expiresAt,
+        string? keyName,
+        string signed,
+        byte[] signature
+    )
+        : this(resource, expiresAt, keyName) =>
+        (_signed, _signature) = (Encoding.UTF8.GetBytes(signed), signature);
 
     /// <summary>Reads without verifying; false when the text has not the form.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out SharedAccessSignature? token)
+    public static bool TryParse(
+        ReadOnlySpan<byte> utf8,
+        [NotNullWhen(true)] out SharedAccessSignature? token
+    )
     {
         token = null;
         string text = Encoding.UTF8.GetString(utf8);
-        if (!text.StartsWith(Scheme, StringComparison.Ordinal)) return false;
+        if (!text.StartsWith(Scheme, StringComparison.Ordinal))
+            return false;
         Dictionary<string, string> fields = Fields(text[Scheme.Length..]);
-        if (!fields.TryGetValue("sr", out string? resource) || !fields.TryGetValue("sig", out string? signature) || !fields.TryGetValue("se", out string? expiry)) return false;
-        if (!TryReadSignature(signature, out byte[] bytes) || !TryReadExpiry(expiry, out Instant expiresAt)) return false;
-        string? keyName = fields.GetValueOrDefault("skn") is { Length: > 0 } name ? Uri.UnescapeDataString(name) : null;
-        token = new SharedAccessSignature(Uri.UnescapeDataString(resource), expiresAt, keyName, $"{resource}\n{expiry}", bytes);
+        if (
+            !fields.TryGetValue("sr", out string? resource)
+            || !fields.TryGetValue("sig", out string? signature)
+            || !fields.TryGetValue("se", out string? expiry)
+        )
+            return false;
+        if (
+            !TryReadSignature(signature, out byte[] bytes)
+            || !TryReadExpiry(expiry, out Instant expiresAt)
+        )
+            return false;
+        string? keyName = fields.GetValueOrDefault("skn") is { Length: > 0 } name
+            ? Uri.UnescapeDataString(name)
+            : null;
+        token = new SharedAccessSignature(
+            Uri.UnescapeDataString(resource),
+            expiresAt,
+            keyName,
+            $"{resource}\n{expiry}",
+            bytes
+        );
         return true;
     }
 
@@ -59,7 +87,8 @@ public sealed record SharedAccessSignature(string Resource, Instant ExpiresAt, s
         foreach (string field in text.Split('&'))
         {
             int separator = field.IndexOf('=', StringComparison.Ordinal);
-            if (separator > 0) fields[field[..separator]] = field[(separator + 1)..];
+            if (separator > 0)
+                fields[field[..separator]] = field[(separator + 1)..];
         }
         return fields;
     }
@@ -67,12 +96,22 @@ public sealed record SharedAccessSignature(string Resource, Instant ExpiresAt, s
     private static bool TryReadSignature(string encoded, out byte[] signature)
     {
         signature = new byte[HMACSHA256.HashSizeInBytes];
-        return Convert.TryFromBase64String(Uri.UnescapeDataString(encoded), signature, out int length) && length == signature.Length;
+        return Convert.TryFromBase64String(
+                Uri.UnescapeDataString(encoded),
+                signature,
+                out int length
+            )
+            && length == signature.Length;
     }
 
     private static bool TryReadExpiry(string text, out Instant expiresAt)
     {
-        bool isNumber = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds);
+        bool isNumber = long.TryParse(
+            text,
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out long seconds
+        );
         bool isTime = isNumber && seconds <= Instant.MaxValue.UnixMilliseconds / 1000;
         expiresAt = isTime ? new Instant(seconds * 1000) : default;
         return isTime;

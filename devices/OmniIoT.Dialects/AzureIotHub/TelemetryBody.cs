@@ -12,7 +12,10 @@ namespace OmniIoT.Dialects.AzureIotHub;
 /// </summary>
 /// <param name="properties">Of the application.</param>
 /// <param name="createdAt">As sent; null when it was not.</param>
-public sealed class TelemetryBody(IReadOnlyCollection<KeyValuePair<string, string>> properties, string? createdAt)
+public sealed class TelemetryBody(
+    IReadOnlyCollection<KeyValuePair<string, string>> properties,
+    string? createdAt
+)
 {
     /// <summary>A longer row of digits is a serial number sooner than a measurement, and a double would not hold it.</summary>
     private const int LongestNumber = 15;
@@ -22,7 +25,8 @@ public sealed class TelemetryBody(IReadOnlyCollection<KeyValuePair<string, strin
     /// <summary>The body with the properties in it, or the body itself.</summary>
     public ReadOnlySpan<byte> Complete(ReadOnlySpan<byte> body)
     {
-        if (properties.Count == 0 && createdAt is null) return body;
+        if (properties.Count == 0 && createdAt is null)
+            return body;
         try
         {
             return TryWrite(body) ? _output.WrittenSpan : body;
@@ -38,7 +42,8 @@ public sealed class TelemetryBody(IReadOnlyCollection<KeyValuePair<string, strin
         Utf8JsonReader reader = new(body);
         reader.Read();
         bool isBatch = reader.TokenType == JsonTokenType.StartArray;
-        if (isBatch ? !TryWriteBatch(ref reader, body) : !TryWritePoint(ref reader, body)) return false;
+        if (isBatch ? !TryWriteBatch(ref reader, body) : !TryWritePoint(ref reader, body))
+            return false;
         return !reader.Read();
     }
 
@@ -48,9 +53,11 @@ public sealed class TelemetryBody(IReadOnlyCollection<KeyValuePair<string, strin
         _output.Write("["u8);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (!isFirst) _output.Write(","u8);
+            if (!isFirst)
+                _output.Write(","u8);
             isFirst = false;
-            if (!TryWritePoint(ref reader, body)) return false;
+            if (!TryWritePoint(ref reader, body))
+                return false;
         }
         _output.Write("]"u8);
         return true;
@@ -58,18 +65,32 @@ public sealed class TelemetryBody(IReadOnlyCollection<KeyValuePair<string, strin
 
     private bool TryWritePoint(ref Utf8JsonReader reader, ReadOnlySpan<byte> body)
     {
-        if (reader.TokenType != JsonTokenType.StartObject) return false;
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return false;
         int start = (int)reader.TokenStartIndex;
         PointShape shape = PointShape.Of(reader);
         reader.Skip();
         ReadOnlySpan<byte> point = body[start..(int)reader.BytesConsumed];
-        if (shape.IsBroken) return false;
-        if (shape.HasValues) WriteEnvelope(point, body[shape.ValuesStart..shape.ValuesEnd], shape.ValuesEnd - start, shape.HasTime);
-        else WriteBare(point);
+        if (shape.IsBroken)
+            return false;
+        if (shape.HasValues)
+            WriteEnvelope(
+                point,
+                body[shape.ValuesStart..shape.ValuesEnd],
+                shape.ValuesEnd - start,
+                shape.HasTime
+            );
+        else
+            WriteBare(point);
         return true;
     }
 
-    private void WriteEnvelope(ReadOnlySpan<byte> point, ReadOnlySpan<byte> values, int valuesEnd, bool hasTime)
+    private void WriteEnvelope(
+        ReadOnlySpan<byte> point,
+        ReadOnlySpan<byte> values,
+        int valuesEnd,
+        bool hasTime
+    )
     {
         _output.Write(point[..(valuesEnd - 1)]);
         WriteProperties(values);
@@ -103,13 +124,17 @@ public sealed class TelemetryBody(IReadOnlyCollection<KeyValuePair<string, strin
         bool isEmpty = reader.TokenType == JsonTokenType.EndObject;
         foreach ((string name, string value) in properties)
         {
-            if (Has(values, name)) continue;
-            if (!isEmpty) _output.Write(","u8);
+            if (Has(values, name))
+                continue;
+            if (!isEmpty)
+                _output.Write(","u8);
             isEmpty = false;
             WriteText(name);
             _output.Write(":"u8);
-            if (IsLiteral(value)) _output.Write(Encoding.ASCII.GetBytes(value));
-            else WriteText(value);
+            if (IsLiteral(value))
+                _output.Write(Encoding.ASCII.GetBytes(value));
+            else
+                WriteText(value);
         }
     }
 
@@ -119,7 +144,8 @@ public sealed class TelemetryBody(IReadOnlyCollection<KeyValuePair<string, strin
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals(name)) return true;
+            if (reader.ValueTextEquals(name))
+                return true;
             reader.Skip();
         }
         return false;
@@ -128,12 +154,20 @@ public sealed class TelemetryBody(IReadOnlyCollection<KeyValuePair<string, strin
     /// <summary>Whether the text is a JSON boolean or a number as JSON writes it.</summary>
     private static bool IsLiteral(string value)
     {
-        if (value is "true" or "false") return true;
-        if (value.Length is 0 or > LongestNumber || !(char.IsAsciiDigit(value[0]) || value[0] == '-')) return false;
+        if (value is "true" or "false")
+            return true;
+        if (
+            value.Length is 0 or > LongestNumber
+            || !(char.IsAsciiDigit(value[0]) || value[0] == '-')
+        )
+            return false;
         try
         {
             Utf8JsonReader reader = new(Encoding.UTF8.GetBytes(value));
-            return reader.Read() && reader.TokenType == JsonTokenType.Number && reader.ValueSpan.Length == value.Length && !reader.Read();
+            return reader.Read()
+                && reader.TokenType == JsonTokenType.Number
+                && reader.ValueSpan.Length == value.Length
+                && !reader.Read();
         }
         catch (JsonException)
         {
@@ -144,12 +178,21 @@ public sealed class TelemetryBody(IReadOnlyCollection<KeyValuePair<string, strin
     private void WriteText(string text)
     {
         _output.Write("\""u8);
-        _output.Write(JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes);
+        _output.Write(
+            JsonEncodedText
+                .Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)
+                .EncodedUtf8Bytes
+        );
         _output.Write("\""u8);
     }
 
     /// <summary>Where the values of one point stand; the rules of telemetry's own reader.</summary>
-    private readonly record struct PointShape(int ValuesStart, int ValuesEnd, bool HasTime, bool IsBroken)
+    private readonly record struct PointShape(
+        int ValuesStart,
+        int ValuesEnd,
+        bool HasTime,
+        bool IsBroken
+    )
     {
         public bool HasValues => ValuesEnd > 0;
 
@@ -167,9 +210,15 @@ public sealed class TelemetryBody(IReadOnlyCollection<KeyValuePair<string, strin
                 ahead.Read();
                 int start = (int)ahead.TokenStartIndex;
                 bool isObject = ahead.TokenType == JsonTokenType.StartObject;
-                if (isTime) shape = shape with { HasTime = ahead.TokenType != JsonTokenType.Null };
+                if (isTime)
+                    shape = shape with { HasTime = ahead.TokenType != JsonTokenType.Null };
                 ahead.Skip();
-                if (isValues && isObject) shape = shape with { ValuesStart = start, ValuesEnd = (int)ahead.BytesConsumed };
+                if (isValues && isObject)
+                    shape = shape with
+                    {
+                        ValuesStart = start,
+                        ValuesEnd = (int)ahead.BytesConsumed,
+                    };
                 namesValues |= isValues;
             }
             return shape with { IsBroken = !shape.HasValues && namesValues && namesItsTime };

@@ -18,7 +18,13 @@ public sealed record HostState(string Id)
     /// <summary>UTF-8 JSON (3.0, section 6.4.27).</summary>
     /// <param name="at">Since when; a node does not believe an offline that is older than the online it knows.</param>
     public static byte[] Payload(bool isOnline, Instant at) =>
-        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"online":{{(isOnline ? "true" : "false")}},"timestamp":{{at.UnixMilliseconds}}}"""));
+        Encoding.UTF8.GetBytes(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""{"online":{{(isOnline ? "true" : "false")}},"timestamp":{{at.UnixMilliseconds}}}"""
+            )
+        );
 
-    public static byte[] OldPayload(bool isOnline) => isOnline ? "ONLINE"u8.ToArray() : "OFFLINE"u8.ToArray();
+    public static byte[] OldPayload(bool isOnline) =>
+        isOnline ? "ONLINE"u8.ToArray() : "OFFLINE"u8.ToArray();
 }

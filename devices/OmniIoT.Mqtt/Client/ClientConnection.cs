@@ -15,7 +15,13 @@ internal sealed class ClientConnection : IDisposable
     private const int SegmentSize = 16 * 1024;
     private readonly Socket _socket;
     private readonly Stream _stream;
-    private readonly Pipe _output = new(new PipeOptions(pauseWriterThreshold: 0, minimumSegmentSize: SegmentSize, useSynchronizationContext: false));
+    private readonly Pipe _output = new(
+        new PipeOptions(
+            pauseWriterThreshold: 0,
+            minimumSegmentSize: SegmentSize,
+            useSynchronizationContext: false
+        )
+    );
     private long _written;
     private long _sent;
     private readonly CountingWriter _writer;
@@ -31,7 +37,10 @@ internal sealed class ClientConnection : IDisposable
         _onSent = onSent;
         _writer = new CountingWriter(this);
         // Zero-byte reads: thousands of idle clients hold no receive buffer.
-        Input = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true));
+        Input = PipeReader.Create(
+            stream,
+            new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true)
+        );
     }
 
     public PipeReader Input { get; }
@@ -53,10 +62,12 @@ internal sealed class ClientConnection : IDisposable
     /// <summary>Lets the send loop have what was written; only under the client's lock.</summary>
     public void Flush()
     {
-        if (_isComplete) return;
+        if (_isComplete)
+            return;
         // Without a pause threshold a flush completes at once; its result tells nothing that the loops do not notice.
         var flushed = _output.Writer.FlushAsync(CancellationToken.None);
-        if (flushed.IsCompletedSuccessfully) flushed.GetAwaiter().GetResult();
+        if (flushed.IsCompletedSuccessfully)
+            flushed.GetAwaiter().GetResult();
     }
 
     /// <summary>No more output: the send loop drains, then half-closes. Only under the client's lock.</summary>
@@ -75,15 +86,21 @@ internal sealed class ClientConnection : IDisposable
             do
             {
                 result = await _output.Reader.ReadAsync(Stop.Token);
-                foreach (var segment in result.Buffer) await _stream.WriteAsync(segment, Stop.Token);
+                foreach (var segment in result.Buffer)
+                    await _stream.WriteAsync(segment, Stop.Token);
                 Volatile.Write(ref _sent, _sent + result.Buffer.Length);
                 _output.Reader.AdvanceTo(result.Buffer.End);
                 _onSent();
-            }
-            while (!result.IsCompleted);
+            } while (!result.IsCompleted);
             await HalfCloseAsync();
         }
-        catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception error)
+            when (error
+                    is IOException
+                        or SocketException
+                        or ObjectDisposedException
+                        or OperationCanceledException
+            )
         {
             Abort(error);
         }
@@ -92,7 +109,8 @@ internal sealed class ClientConnection : IDisposable
     /// <summary>Cuts the socket; both loops end. The first error is kept as the cause.</summary>
     public void Abort(Exception? error)
     {
-        if (Interlocked.Exchange(ref _isAborted, 1) != 0) return;
+        if (Interlocked.Exchange(ref _isAborted, 1) != 0)
+            return;
         Error = error;
         Stop.Cancel();
         _socket.Dispose();
@@ -111,7 +129,8 @@ internal sealed class ClientConnection : IDisposable
     // never see our DISCONNECT. So only our direction ends here, and the receive loop reads until the server closes.
     private async Task HalfCloseAsync()
     {
-        if (_stream is SslStream secure) await secure.ShutdownAsync();
+        if (_stream is SslStream secure)
+            await secure.ShutdownAsync();
         _socket.Shutdown(SocketShutdown.Send);
     }
 
@@ -123,7 +142,8 @@ internal sealed class ClientConnection : IDisposable
             Volatile.Write(ref connection._written, connection._written + count);
         }
 
-        public Memory<byte> GetMemory(int sizeHint = 0) => connection._output.Writer.GetMemory(sizeHint);
+        public Memory<byte> GetMemory(int sizeHint = 0) =>
+            connection._output.Writer.GetMemory(sizeHint);
 
         public Span<byte> GetSpan(int sizeHint = 0) => connection._output.Writer.GetSpan(sizeHint);
     }

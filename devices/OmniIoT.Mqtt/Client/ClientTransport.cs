@@ -7,14 +7,22 @@ namespace OmniIoT.Mqtt;
 /// <summary>Opens the byte stream under a connection.</summary>
 internal static class ClientTransport
 {
-    public static async Task<(Socket Socket, Stream Stream)> OpenAsync(MqttClientOptions options, CancellationToken cancellationToken)
+    public static async Task<(Socket Socket, Stream Stream)> OpenAsync(
+        MqttClientOptions options,
+        CancellationToken cancellationToken
+    )
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(options.Host, options.Port, cancellationToken);
             var stream = new NetworkStream(socket, ownsSocket: true);
-            return (socket, options.Tls is null ? stream : await SecureAsync(stream, options, options.Tls, cancellationToken));
+            return (
+                socket,
+                options.Tls is null
+                    ? stream
+                    : await SecureAsync(stream, options, options.Tls, cancellationToken)
+            );
         }
         catch
         {
@@ -23,14 +31,21 @@ internal static class ClientTransport
         }
     }
 
-    private static async Task<Stream> SecureAsync(NetworkStream inner, MqttClientOptions options, MqttTlsOptions tls, CancellationToken cancellationToken)
+    private static async Task<Stream> SecureAsync(
+        NetworkStream inner,
+        MqttClientOptions options,
+        MqttTlsOptions tls,
+        CancellationToken cancellationToken
+    )
     {
         var stream = new SslStream(inner);
         var authentication = new SslClientAuthenticationOptions
         {
             TargetHost = tls.TargetHost ?? options.Host,
             ClientCertificates = tls.ClientCertificate is null ? null : [tls.ClientCertificate],
-            CertificateChainPolicy = tls.CertificateAuthorities is null ? null : TrustOnly(tls.CertificateAuthorities),
+            CertificateChainPolicy = tls.CertificateAuthorities is null
+                ? null
+                : TrustOnly(tls.CertificateAuthorities),
         };
         await stream.AuthenticateAsClientAsync(authentication, cancellationToken);
         return stream;
@@ -39,7 +54,11 @@ internal static class ClientTransport
     private static X509ChainPolicy TrustOnly(X509Certificate2Collection authorities)
     {
         // A private authority publishes no revocation list.
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
         policy.CustomTrustStore.AddRange(authorities);
         return policy;
     }

@@ -36,4 +36,8 @@ public interface IInFlightStore
 /// <summary>One message in flight.</summary>
 /// <param name="Packet">The encoded PUBLISH without DUP; valid until the message is removed or released.</param>
 /// <param name="IsReleased">True once the server has taken it over and only PUBREL is owed.</param>
-public readonly record struct InFlightPacket(ushort PacketIdentifier, ReadOnlyMemory<byte> Packet, bool IsReleased);
+public readonly record struct InFlightPacket(
+    ushort PacketIdentifier,
+    ReadOnlyMemory<byte> Packet,
+    bool IsReleased
+);

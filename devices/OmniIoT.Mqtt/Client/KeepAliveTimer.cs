@@ -14,13 +14,24 @@ internal sealed class KeepAliveTimer : IAsyncDisposable
     private (long Written, long Received) _last;
     private bool _isPinging;
 
-    public KeepAliveTimer(TimeSpan interval, TimeProvider time, Func<(long Written, long Received)> counters, Action ping, Action giveUp)
+    public KeepAliveTimer(
+        TimeSpan interval,
+        TimeProvider time,
+        Func<(long Written, long Received)> counters,
+        Action ping,
+        Action giveUp
+    )
     {
         _counters = counters;
         _ping = ping;
         _giveUp = giveUp;
         _last = counters();
-        _timer = time.CreateTimer(static state => ((KeepAliveTimer)state!).Look(), this, interval / 3, interval / 3);
+        _timer = time.CreateTimer(
+            static state => ((KeepAliveTimer)state!).Look(),
+            this,
+            interval / 3,
+            interval / 3
+        );
     }
 
     public ValueTask DisposeAsync() => _timer.DisposeAsync();
@@ -36,7 +47,8 @@ internal sealed class KeepAliveTimer : IAsyncDisposable
         }
 
         _isPinging = isQuiet || now.Written == _last.Written;
-        if (_isPinging) _ping();
+        if (_isPinging)
+            _ping();
         _last = (_counters().Written, now.Received);
     }
 }

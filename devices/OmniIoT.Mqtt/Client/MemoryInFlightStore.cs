@@ -15,7 +15,11 @@ public sealed class MemoryInFlightStore : IInFlightStore
     private long _sequence;
 
     public IReadOnlyList<InFlightPacket> Pending =>
-        [.. _entries.OrderBy(pair => pair.Value.Sequence).Select(pair => ToPacket(pair.Key, pair.Value))];
+        [
+            .. _entries
+                .OrderBy(pair => pair.Value.Sequence)
+                .Select(pair => ToPacket(pair.Key, pair.Value)),
+        ];
 
     public void Add(ushort packetIdentifier, ReadOnlySpan<byte> packet)
     {
@@ -26,14 +30,16 @@ public sealed class MemoryInFlightStore : IInFlightStore
 
     public void Release(ushort packetIdentifier)
     {
-        if (!_entries.TryGetValue(packetIdentifier, out var entry)) return;
+        if (!_entries.TryGetValue(packetIdentifier, out var entry))
+            return;
         Return(entry);
         _entries[packetIdentifier] = entry with { Buffer = null, Length = 0 };
     }
 
     public void Remove(ushort packetIdentifier)
     {
-        if (_entries.Remove(packetIdentifier, out var entry)) Return(entry);
+        if (_entries.Remove(packetIdentifier, out var entry))
+            Return(entry);
     }
 
     public bool TryGet(ushort packetIdentifier, out InFlightPacket packet)
@@ -55,11 +61,16 @@ public sealed class MemoryInFlightStore : IInFlightStore
         new(identifier, entry.Buffer.AsMemory(0, entry.Length), entry.Buffer is null);
 
     private byte[] Take(int length) =>
-        _spare.TryPop(out var buffer) && buffer.Length >= length ? buffer : new byte[Math.Max(SmallestBuffer, (int)BitOperations.RoundUpToPowerOf2((uint)length))];
+        _spare.TryPop(out var buffer) && buffer.Length >= length
+            ? buffer
+            : new byte[
+                Math.Max(SmallestBuffer, (int)BitOperations.RoundUpToPowerOf2((uint)length))
+            ];
 
     private void Return(Entry entry)
     {
-        if (entry.Buffer is { Length: <= LargestSpare } buffer) _spare.Push(buffer);
+        if (entry.Buffer is { Length: <= LargestSpare } buffer)
+            _spare.Push(buffer);
     }
 
     private readonly record struct Entry(long Sequence, byte[]? Buffer, int Length);

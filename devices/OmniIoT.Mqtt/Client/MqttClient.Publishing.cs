@@ -15,11 +15,27 @@ public sealed partial class MqttClient
     /// <param name="properties">5.0 only; no topic alias, which would not outlive the connection.</param>
     /// <returns>The server's reason code; always success in 3.1.1.</returns>
     /// <exception cref="MqttClientException">The server's limits forbid the message, or the client was disposed.</exception>
-    public async Task<ReasonCode> PublishAsync(string topic, ReadOnlyMemory<byte> payload, QualityOfService qos = QualityOfService.AtMostOnce, bool retain = false, PacketProperties? properties = null, CancellationToken cancellationToken = default)
+    public async Task<ReasonCode> PublishAsync(
+        string topic,
+        ReadOnlyMemory<byte> payload,
+        QualityOfService qos = QualityOfService.AtMostOnce,
+        bool retain = false,
+        PacketProperties? properties = null,
+        CancellationToken cancellationToken = default
+    )
     {
-        if (!TopicName.IsValid(topic)) throw new ArgumentException($"'{topic}' is no topic name.", nameof(topic));
-        if (properties?.TopicAlias is not null) throw new ArgumentException("A topic alias does not outlive the connection.", nameof(properties));
-        if (properties is { SubscriptionIdentifiers.IsEmpty: false }) throw new ArgumentException("Only a server sends subscription identifiers.", nameof(properties)); // MQTT5 [MQTT-3.3.4-6]
+        if (!TopicName.IsValid(topic))
+            throw new ArgumentException($"'{topic}' is no topic name.", nameof(topic));
+        if (properties?.TopicAlias is not null)
+            throw new ArgumentException(
+                "A topic alias does not outlive the connection.",
+                nameof(properties)
+            );
+        if (properties is { SubscriptionIdentifiers.IsEmpty: false })
+            throw new ArgumentException(
+                "Only a server sends subscription identifiers.",
+                nameof(properties)
+            ); // MQTT5 [MQTT-3.3.4-6]
         var name = Utf8Text.Encode(topic);
         var section = properties?.Encode(PacketType.Publish) ?? [];
         var completion = qos == QualityOfService.AtMostOnce ? null : new PublishCompletion();
@@ -27,14 +43,17 @@ public sealed partial class MqttClient
         await turn.WaitAsync(cancellationToken);
         try
         {
-            while (!TryPublish(name, payload.Span, qos, retain, section, completion, out _)) await WaitForRoomAsync(cancellationToken);
+            while (!TryPublish(name, payload.Span, qos, retain, section, completion, out _))
+                await WaitForRoomAsync(cancellationToken);
         }
         finally
         {
             turn.Release();
         }
 
-        return completion is null ? ReasonCode.Success : await completion.Task.WaitAsync(cancellationToken);
+        return completion is null
+            ? ReasonCode.Success
+            : await completion.Task.WaitAsync(cancellationToken);
     }
 
     /// <summary>
@@ -48,28 +67,57 @@ public sealed partial class MqttClient
     /// <param name="flush">False leaves the message in the buffer until <see cref="Flush"/> or the next flush.</param>
     /// <returns>False when there is no room now: the window is full, too many bytes wait for the socket, or QoS 0 is
     /// published without a connection.</returns>
-    public bool TryPublish(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, QualityOfService qos, bool retain, ReadOnlySpan<byte> properties, IPublishObserver? observer, out ushort packetIdentifier, bool flush = true)
+    public bool TryPublish(
+        ReadOnlySpan<byte> topic,
+        ReadOnlySpan<byte> payload,
+        QualityOfService qos,
+        bool retain,
+        ReadOnlySpan<byte> properties,
+        IPublishObserver? observer,
+        out ushort packetIdentifier,
+        bool flush = true
+    )
     {
         packetIdentifier = 0;
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             var connection = _connection;
-            if (connection is not null && connection.Unsent > _options.MaximumUnsentBytes) return false;
+            if (connection is not null && connection.Unsent > _options.MaximumUnsentBytes)
+                return false;
             RequireWithinLimits(topic.Length, payload.Length, qos, retain, properties.Length);
             var output = connection?.Output;
             if (qos == QualityOfService.AtMostOnce)
             {
-                if (output is null) return false;
-                PublishWriter.Write(output, _options.Version, topic, payload, qos, retain, properties: properties);
+                if (output is null)
+                    return false;
+                PublishWriter.Write(
+                    output,
+                    _options.Version,
+                    topic,
+                    payload,
+                    qos,
+                    retain,
+                    properties: properties
+                );
             }
             else
             {
-                packetIdentifier = _window.Accept(topic, payload, qos, retain, properties, observer, output);
-                if (packetIdentifier == 0) return false;
+                packetIdentifier = _window.Accept(
+                    topic,
+                    payload,
+                    qos,
+                    retain,
+                    properties,
+                    observer,
+                    output
+                );
+                if (packetIdentifier == 0)
+                    return false;
             }
 
-            if (flush) connection?.Flush();
+            if (flush)
+                connection?.Flush();
             return true;
         }
     }
@@ -77,7 +125,8 @@ public sealed partial class MqttClient
     /// <summary>Sends what <see cref="TryPublish"/> has gathered.</summary>
     public void Flush()
     {
-        lock (_gate) _connection?.Flush();
+        lock (_gate)
+            _connection?.Flush();
     }
 
     /// <summary>Completes when a <see cref="TryPublish"/> that said no may succeed: something was acknowledged, sent or connected.</summary>
@@ -87,9 +136,17 @@ public sealed partial class MqttClient
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            var hasRoom = _connection is { } connection && connection.Unsent <= _options.MaximumUnsentBytes && _window.Count < _options.MaximumInFlight;
-            if (hasRoom) return;
-            room = (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            var hasRoom =
+                _connection is { } connection
+                && connection.Unsent <= _options.MaximumUnsentBytes
+                && _window.Count < _options.MaximumInFlight;
+            if (hasRoom)
+                return;
+            room = (
+                _room ??= new TaskCompletionSource(
+                    TaskCreationOptions.RunContinuationsAsynchronously
+                )
+            ).Task;
         }
 
         await room.WaitAsync(cancellationToken);
@@ -97,19 +154,46 @@ public sealed partial class MqttClient
 
     private void SignalRoom()
     {
-        if (Volatile.Read(ref _room) is null) return;
+        if (Volatile.Read(ref _room) is null)
+            return;
         TaskCompletionSource? room;
-        lock (_gate) (room, _room) = (_room, null);
+        lock (_gate)
+            (room, _room) = (_room, null);
         room?.TrySetResult();
     }
 
     // Known only once a server has answered; a message that was accepted before is sent as it is.
-    private void RequireWithinLimits(int topicLength, int payloadLength, QualityOfService qos, bool retain, int propertiesLength)
+    private void RequireWithinLimits(
+        int topicLength,
+        int payloadLength,
+        QualityOfService qos,
+        bool retain,
+        int propertiesLength
+    )
     {
-        if (qos > (_limits.MaximumQos ?? QualityOfService.ExactlyOnce)) throw new MqttClientException(ReasonCode.QosNotSupported, $"The server takes QoS {_limits.MaximumQos} at most."); // MQTT5 [MQTT-3.2.2-11]
-        if (retain && _limits.RetainAvailable == false) throw new MqttClientException(ReasonCode.RetainNotSupported, "The server does not retain."); // MQTT5 [MQTT-3.2.2-14]
-        if (_limits.MaximumPacketSize is not { } maximum) return;
-        var size = PublishWriter.Measure(_options.Version, topicLength, payloadLength, qos, propertiesLength);
-        if (size > maximum) throw new MqttClientException(ReasonCode.PacketTooLarge, $"The server takes packets of {maximum} bytes; this one has {size}."); // MQTT5 [MQTT-3.2.2-15]
+        if (qos > (_limits.MaximumQos ?? QualityOfService.ExactlyOnce))
+            throw new MqttClientException(
+                ReasonCode.QosNotSupported,
+                $"The server takes QoS {_limits.MaximumQos} at most."
+            ); // MQTT5 [MQTT-3.2.2-11]
+        if (retain && _limits.RetainAvailable == false)
+            throw new MqttClientException(
+                ReasonCode.RetainNotSupported,
+                "The server does not retain."
+            ); // MQTT5 [MQTT-3.2.2-14]
+        if (_limits.MaximumPacketSize is not { } maximum)
+            return;
+        var size = PublishWriter.Measure(
+            _options.Version,
+            topicLength,
+            payloadLength,
+            qos,
+            propertiesLength
+        );
+        if (size > maximum)
+            throw new MqttClientException(
+                ReasonCode.PacketTooLarge,
+                $"The server takes packets of {maximum} bytes; this one has {size}."
+            ); // MQTT5 [MQTT-3.2.2-15]
     }
 }

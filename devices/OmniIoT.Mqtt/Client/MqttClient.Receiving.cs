@@ -19,16 +19,26 @@ public sealed partial class MqttClient
                 var result = await connection.Input.ReadAsync(connection.Stop.Token);
                 var buffer = result.Buffer;
                 var before = buffer.Length;
-                while (PacketFramer.TryReadFrame(ref buffer, _options.Version, _options.MaximumPacketSize, out var frame))
+                while (
+                    PacketFramer.TryReadFrame(
+                        ref buffer,
+                        _options.Version,
+                        _options.MaximumPacketSize,
+                        out var frame
+                    )
+                )
                 {
-                    if (Receive(connection, frame) is { } message) await DeliverAsync(connection, message);
+                    if (Receive(connection, frame) is { } message)
+                        await DeliverAsync(connection, message);
                 }
 
                 connection.Input.AdvanceTo(buffer.Start, buffer.End);
                 Volatile.Write(ref _received, _received + before);
-                lock (_gate) connection.Flush();
+                lock (_gate)
+                    connection.Flush();
                 SignalRoom();
-                if (result.IsCompleted || _farewell is not null) return null;
+                if (result.IsCompleted || _farewell is not null)
+                    return null;
             }
         }
         catch (Exception error)
@@ -42,14 +52,16 @@ public sealed partial class MqttClient
         Volatile.Write(ref _isDelivering, true);
         try
         {
-            if (MessageHandler is { } handler) await handler(message, connection.Stop.Token);
+            if (MessageHandler is { } handler)
+                await handler(message, connection.Stop.Token);
         }
         finally
         {
             Volatile.Write(ref _isDelivering, false);
         }
 
-        if (_options.AcknowledgeAutomatically || MessageHandler is null) message.Acknowledge();
+        if (_options.AcknowledgeAutomatically || MessageHandler is null)
+            message.Acknowledge();
     }
 
     /// <summary>Deals with one packet; returns the message that the application has to see, if it is one.</summary>
@@ -59,9 +71,16 @@ public sealed partial class MqttClient
         switch (frame.Type)
         {
             case PacketType.Publish:
-                return ReceivePublish(connection, PublishView.Decode(_options.Version, frame.Header.Flags, body.Span));
+                return ReceivePublish(
+                    connection,
+                    PublishView.Decode(_options.Version, frame.Header.Flags, body.Span)
+                );
             case PacketType.PubAck or PacketType.PubComp or PacketType.PubRec or PacketType.PubRel:
-                ReceiveAck(connection, frame.Type, AckView.Decode(_options.Version, frame.Type, body.Span));
+                ReceiveAck(
+                    connection,
+                    frame.Type,
+                    AckView.Decode(_options.Version, frame.Type, body.Span)
+                );
                 return null;
             case PacketType.SubAck:
                 var subAck = SubAckPacket.Decode(_options.Version, body.Span);
@@ -85,26 +104,48 @@ public sealed partial class MqttClient
 
     private ReceivedMessage? ReceivePublish(ClientConnection connection, PublishView publish)
     {
-        if (publish.TopicAlias != 0) MqttProtocolException.Throw(ReasonCode.TopicAliasInvalid, "A topic alias, of which this client takes none."); // MQTT5 [MQTT-3.1.2-27]
-        var isKnown = publish.Qos == QualityOfService.ExactlyOnce && IsReceived(publish.PacketIdentifier);
-        if (!isKnown) return new ReceivedMessage(publish, (message, reason) => Acknowledge(connection, message, reason));
+        if (publish.TopicAlias != 0)
+            MqttProtocolException.Throw(
+                ReasonCode.TopicAliasInvalid,
+                "A topic alias, of which this client takes none."
+            ); // MQTT5 [MQTT-3.1.2-27]
+        var isKnown =
+            publish.Qos == QualityOfService.ExactlyOnce && IsReceived(publish.PacketIdentifier);
+        if (!isKnown)
+            return new ReceivedMessage(
+                publish,
+                (message, reason) => Acknowledge(connection, message, reason)
+            );
         WriteAck(connection, PacketType.PubRec, publish.PacketIdentifier, ReasonCode.Success); // MQTT5 [MQTT-4.3.3-10], MQTT311 [MQTT-4.3.3-2]: not delivered again.
         return null;
     }
 
     private bool IsReceived(ushort packetIdentifier)
     {
-        lock (_gate) return _store.ContainsReceived(packetIdentifier);
+        lock (_gate)
+            return _store.ContainsReceived(packetIdentifier);
     }
 
-    private void Acknowledge(ClientConnection connection, ReceivedMessage message, ReasonCode reason)
+    private void Acknowledge(
+        ClientConnection connection,
+        ReceivedMessage message,
+        ReasonCode reason
+    )
     {
         lock (_gate)
         {
-            if (connection != _receiving) return;
-            if (message.Qos == QualityOfService.ExactlyOnce && !reason.IsFailure()) _store.AddReceived(message.PacketIdentifier);
-            WriteAck(connection, message.Qos == QualityOfService.ExactlyOnce ? PacketType.PubRec : PacketType.PubAck, message.PacketIdentifier, reason);
-            if (!_options.AcknowledgeAutomatically) connection.Flush();
+            if (connection != _receiving)
+                return;
+            if (message.Qos == QualityOfService.ExactlyOnce && !reason.IsFailure())
+                _store.AddReceived(message.PacketIdentifier);
+            WriteAck(
+                connection,
+                message.Qos == QualityOfService.ExactlyOnce ? PacketType.PubRec : PacketType.PubAck,
+                message.PacketIdentifier,
+                reason
+            );
+            if (!_options.AcknowledgeAutomatically)
+                connection.Flush();
         }
     }
 
@@ -114,13 +155,25 @@ public sealed partial class MqttClient
         {
             case PacketType.PubRel:
                 bool isComplete;
-                lock (_gate) isComplete = _store.RemoveReceived(ack.PacketIdentifier);
-                WriteAck(connection, PacketType.PubComp, ack.PacketIdentifier, isComplete ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound);
+                lock (_gate)
+                    isComplete = _store.RemoveReceived(ack.PacketIdentifier);
+                WriteAck(
+                    connection,
+                    PacketType.PubComp,
+                    ack.PacketIdentifier,
+                    isComplete ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound
+                );
                 break;
             case PacketType.PubRec when !ack.ReasonCode.IsFailure():
                 bool isInFlight;
-                lock (_gate) isInFlight = _window.Release(ack.PacketIdentifier);
-                WriteAck(connection, PacketType.PubRel, ack.PacketIdentifier, isInFlight ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound);
+                lock (_gate)
+                    isInFlight = _window.Release(ack.PacketIdentifier);
+                WriteAck(
+                    connection,
+                    PacketType.PubRel,
+                    ack.PacketIdentifier,
+                    isInFlight ? ReasonCode.Success : ReasonCode.PacketIdentifierNotFound
+                );
                 break;
             default:
                 Complete(connection, ack.PacketIdentifier, ack.ReasonCode);
@@ -133,7 +186,8 @@ public sealed partial class MqttClient
         IPublishObserver? observer;
         lock (_gate)
         {
-            if (!_window.Complete(identifier, connection.Output, out observer)) return;
+            if (!_window.Complete(identifier, connection.Output, out observer))
+                return;
         }
 
         Report(identifier, reason, observer);
@@ -142,14 +196,21 @@ public sealed partial class MqttClient
     private void Report(ushort identifier, ReasonCode reason, IPublishObserver? observer)
     {
         observer?.OnAcknowledged(identifier, reason);
-        lock (_gate) _window.Free(identifier);
+        lock (_gate)
+            _window.Free(identifier);
     }
 
-    private void WriteAck(ClientConnection connection, PacketType type, ushort identifier, ReasonCode reason)
+    private void WriteAck(
+        ClientConnection connection,
+        PacketType type,
+        ushort identifier,
+        ReasonCode reason
+    )
     {
         lock (_gate)
         {
-            if (connection.Output is { } output) AckWriter.Write(output, _options.Version, type, identifier, reason);
+            if (connection.Output is { } output)
+                AckWriter.Write(output, _options.Version, type, identifier, reason);
         }
     }
 }

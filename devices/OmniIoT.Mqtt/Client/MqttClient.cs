@@ -31,7 +31,12 @@ public sealed partial class MqttClient : IAsyncDisposable
 
     /// <param name="random">For the jitter; not shared with other clients, because Random is not thread-safe.</param>
     /// <param name="store">Null: memory, which survives connections but not the process.</param>
-    public MqttClient(MqttClientOptions options, TimeProvider time, Random random, IInFlightStore? store = null)
+    public MqttClient(
+        MqttClientOptions options,
+        TimeProvider time,
+        Random random,
+        IInFlightStore? store = null
+    )
     {
         options.Validate();
         _options = options;
@@ -58,7 +63,8 @@ public sealed partial class MqttClient : IAsyncDisposable
     {
         get
         {
-            lock (_gate) return _connection is not null;
+            lock (_gate)
+                return _connection is not null;
         }
     }
 
@@ -67,7 +73,8 @@ public sealed partial class MqttClient : IAsyncDisposable
     {
         get
         {
-            lock (_gate) return _window.Count;
+            lock (_gate)
+                return _window.Count;
         }
     }
 
@@ -78,7 +85,9 @@ public sealed partial class MqttClient : IAsyncDisposable
     /// <exception cref="MqttClientException">This first attempt failed; the client is stopped then.</exception>
     public async Task<ConnAckPacket> ConnectAsync(CancellationToken cancellationToken = default)
     {
-        var first = new TaskCompletionSource<ConnAckPacket>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var first = new TaskCompletionSource<ConnAckPacket>(
+            TaskCreationOptions.RunContinuationsAsynchronously
+        );
         var stop = Run(first);
         await using var registration = cancellationToken.Register(stop.Cancel);
         try
@@ -94,7 +103,10 @@ public sealed partial class MqttClient : IAsyncDisposable
 
     /// <summary>Says goodbye, so that the server drops the will, and stops. Messages in flight stay for the next start.</summary>
     /// <param name="reasonCode">5.0 only; <see cref="ReasonCode.DisconnectWithWillMessage"/> has the will published.</param>
-    public async Task DisconnectAsync(ReasonCode reasonCode = ReasonCode.Success, CancellationToken cancellationToken = default)
+    public async Task DisconnectAsync(
+        ReasonCode reasonCode = ReasonCode.Success,
+        CancellationToken cancellationToken = default
+    )
     {
         lock (_gate)
         {
@@ -110,7 +122,8 @@ public sealed partial class MqttClient : IAsyncDisposable
         {
             ClientConnection? silent;
             // Not the one that the goodbye was said to: another may have come up while the client was stopping.
-            lock (_gate) silent = _receiving;
+            lock (_gate)
+                silent = _receiving;
             silent?.Abort(null);
             await _run;
         }
@@ -123,14 +136,16 @@ public sealed partial class MqttClient : IAsyncDisposable
     public void Abort()
     {
         ClientConnection? connection;
-        lock (_gate) connection = _connection;
+        lock (_gate)
+            connection = _connection;
         connection?.Abort(null);
     }
 
     /// <summary>Disconnects and gives up what is in flight: publishes that are still awaited fail.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_isDisposed) return;
+        if (_isDisposed)
+            return;
         await DisconnectAsync();
         List<PublishCompletion> abandoned;
         lock (_gate)
@@ -141,7 +156,13 @@ public sealed partial class MqttClient : IAsyncDisposable
         }
 
         SignalRoom();
-        foreach (var completion in abandoned) completion.TrySetException(new MqttClientException(ReasonCode.UnspecifiedError, "The client was disposed before the server acknowledged."));
+        foreach (var completion in abandoned)
+            completion.TrySetException(
+                new MqttClientException(
+                    ReasonCode.UnspecifiedError,
+                    "The client was disposed before the server acknowledged."
+                )
+            );
     }
 
     private CancellationTokenSource Run(TaskCompletionSource<ConnAckPacket>? first)
@@ -149,7 +170,8 @@ public sealed partial class MqttClient : IAsyncDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (!_run.IsCompleted) throw new InvalidOperationException("The client is already started.");
+            if (!_run.IsCompleted)
+                throw new InvalidOperationException("The client is already started.");
             _stop?.Dispose();
             _stop = new CancellationTokenSource();
             _run = RunAsync(first, _stop.Token);
@@ -172,8 +194,10 @@ public sealed partial class MqttClient : IAsyncDisposable
             catch (MqttClientException error)
             {
                 failures++;
-                if (first is not null && first.TrySetException(error)) return;
-                if (!stop.IsCancellationRequested) ConnectFailed?.Invoke(error);
+                if (first is not null && first.TrySetException(error))
+                    return;
+                if (!stop.IsCancellationRequested)
+                    ConnectFailed?.Invoke(error);
             }
             catch (Exception error)
             {
@@ -182,14 +206,28 @@ public sealed partial class MqttClient : IAsyncDisposable
                 throw;
             }
 
-            if (!_options.Reconnect) return;
-            var delay = ReconnectBackoff.Next(_options.ReconnectDelay, _options.MaximumReconnectDelay, failures, _random);
-            await Task.Delay(delay, _time, stop).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            if (!_options.Reconnect)
+                return;
+            var delay = ReconnectBackoff.Next(
+                _options.ReconnectDelay,
+                _options.MaximumReconnectDelay,
+                failures,
+                _random
+            );
+            await Task.Delay(delay, _time, stop)
+                .ContinueWith(
+                    static _ => { },
+                    CancellationToken.None,
+                    TaskContinuationOptions.ExecuteSynchronously,
+                    TaskScheduler.Default
+                );
         }
     }
 
     /// <summary>From name resolution to CONNACK, within the time-out.</summary>
-    private async Task<(ClientConnection Connection, ConnAckPacket Accepted)> OpenAsync(CancellationToken stop)
+    private async Task<(ClientConnection Connection, ConnAckPacket Accepted)> OpenAsync(
+        CancellationToken stop
+    )
     {
         using var timeout = new CancellationTokenSource(_options.ConnectTimeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
@@ -198,21 +236,44 @@ public sealed partial class MqttClient : IAsyncDisposable
         {
             var (socket, stream) = await ClientTransport.OpenAsync(_options, either.Token);
             connection = new ClientConnection(socket, stream, SignalRoom);
-            var accepted = await ConnectHandshake.PerformAsync(stream, connection.Input, _options, !_hasConnected, either.Token);
+            var accepted = await ConnectHandshake.PerformAsync(
+                stream,
+                connection.Input,
+                _options,
+                !_hasConnected,
+                either.Token
+            );
             return (connection, accepted);
         }
-        catch (Exception error) when (error is SocketException or IOException or AuthenticationException or OperationCanceledException or MqttProtocolException or MqttClientException)
+        catch (Exception error)
+            when (error
+                    is SocketException
+                        or IOException
+                        or AuthenticationException
+                        or OperationCanceledException
+                        or MqttProtocolException
+                        or MqttClientException
+            )
         {
             connection?.Dispose();
-            if (error is MqttClientException refusal) throw refusal;
-            var reason = (error as MqttProtocolException)?.ReasonCode ?? ReasonCode.UnspecifiedError;
-            var text = timeout.IsCancellationRequested ? $"No connection within {_options.ConnectTimeout}." : error.Message;
+            if (error is MqttClientException refusal)
+                throw refusal;
+            var reason =
+                (error as MqttProtocolException)?.ReasonCode ?? ReasonCode.UnspecifiedError;
+            var text = timeout.IsCancellationRequested
+                ? $"No connection within {_options.ConnectTimeout}."
+                : error.Message;
             throw new MqttClientException(reason, text, error);
         }
     }
 
     /// <summary>One connection from CONNACK to its end.</summary>
-    private async Task LiveAsync(ClientConnection connection, ConnAckPacket accepted, TaskCompletionSource<ConnAckPacket>? first, CancellationToken stop)
+    private async Task LiveAsync(
+        ClientConnection connection,
+        ConnAckPacket accepted,
+        TaskCompletionSource<ConnAckPacket>? first,
+        CancellationToken stop
+    )
     {
         Install(connection, accepted);
         var sending = connection.SendAsync();
@@ -221,17 +282,23 @@ public sealed partial class MqttClient : IAsyncDisposable
         {
             first?.TrySetResult(accepted);
             Connected?.Invoke(accepted);
-            if (stop.IsCancellationRequested) Farewell(connection, ReasonCode.Success);
+            if (stop.IsCancellationRequested)
+                Farewell(connection, ReasonCode.Success);
             error = await ReceiveAsync(connection);
         }
 
         lock (_gate)
         {
-            if (error is MqttProtocolException broken) Farewell(connection, broken.ReasonCode);
+            if (error is MqttProtocolException broken)
+                Farewell(connection, broken.ReasonCode);
             _connection = _receiving = null;
         }
 
-        if (error is MqttProtocolException) await Task.WhenAny(sending, Task.Delay(_options.DisconnectTimeout, _time, CancellationToken.None));
+        if (error is MqttProtocolException)
+            await Task.WhenAny(
+                sending,
+                Task.Delay(_options.DisconnectTimeout, _time, CancellationToken.None)
+            );
         connection.Abort(error);
         await sending;
         FailPendingSubscriptions();
@@ -249,29 +316,46 @@ public sealed partial class MqttClient : IAsyncDisposable
             _limits = accepted.Properties;
             _farewell = null;
             ClientId = accepted.Properties.AssignedClientIdentifier ?? ClientId;
-            if (!accepted.SessionPresent) _store.ClearReceived(); // MQTT5 [MQTT-3.2.2-5]
-            settled = _window.Begin(accepted.SessionPresent, _limits.ReceiveMaximum ?? ushort.MaxValue, connection.Output);
-            if (_hasConnected && !accepted.SessionPresent) RenewSubscriptions(connection);
+            if (!accepted.SessionPresent)
+                _store.ClearReceived(); // MQTT5 [MQTT-3.2.2-5]
+            settled = _window.Begin(
+                accepted.SessionPresent,
+                _limits.ReceiveMaximum ?? ushort.MaxValue,
+                connection.Output
+            );
+            if (_hasConnected && !accepted.SessionPresent)
+                RenewSubscriptions(connection);
             _hasConnected = true;
             connection.Flush();
         }
 
-        foreach (var (identifier, observer) in settled) Report(identifier, ReasonCode.Success, observer);
+        foreach (var (identifier, observer) in settled)
+            Report(identifier, ReasonCode.Success, observer);
         SignalRoom();
     }
 
     private KeepAliveTimer? StartKeepAlive(ClientConnection connection, ConnAckPacket accepted)
     {
         // MQTT5 [MQTT-3.1.2-21] [MQTT-3.2.2-21]: what the server says replaces what we asked for.
-        var interval = accepted.Properties.ServerKeepAliveSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : _options.KeepAlive;
-        if (interval == TimeSpan.Zero) return null;
-        return new KeepAliveTimer(interval, _time, () => (connection.Written, Volatile.Read(ref _received)), Ping, GiveUp);
+        var interval = accepted.Properties.ServerKeepAliveSeconds is { } seconds
+            ? TimeSpan.FromSeconds(seconds)
+            : _options.KeepAlive;
+        if (interval == TimeSpan.Zero)
+            return null;
+        return new KeepAliveTimer(
+            interval,
+            _time,
+            () => (connection.Written, Volatile.Read(ref _received)),
+            Ping,
+            GiveUp
+        );
 
         void Ping()
         {
             lock (_gate)
             {
-                if (connection.Output is not { } output) return;
+                if (connection.Output is not { } output)
+                    return;
                 PingPacket.EncodeRequest(output);
                 connection.Flush();
             }
@@ -279,8 +363,13 @@ public sealed partial class MqttClient : IAsyncDisposable
 
         void GiveUp()
         {
-            if (Volatile.Read(ref _isDelivering)) return; // It is our handler that keeps us from reading.
-            connection.Abort(new TimeoutException($"Nothing came from the server within the keep-alive of {interval}."));
+            if (Volatile.Read(ref _isDelivering))
+                return; // It is our handler that keeps us from reading.
+            connection.Abort(
+                new TimeoutException(
+                    $"Nothing came from the server within the keep-alive of {interval}."
+                )
+            );
         }
     }
 
@@ -290,9 +379,11 @@ public sealed partial class MqttClient : IAsyncDisposable
         lock (_gate)
         {
             _connection = null;
-            if (connection?.Output is not { } output) return;
+            if (connection?.Output is not { } output)
+                return;
             var mayWrite = _options.Version == ProtocolVersion.V5 || !reasonCode.IsFailure(); // 3.1.1 has no failing DISCONNECT: it just closes.
-            if (mayWrite) new DisconnectPacket(reasonCode).Encode(_options.Version, output);
+            if (mayWrite)
+                new DisconnectPacket(reasonCode).Encode(_options.Version, output);
             connection.Flush();
             connection.CompleteOutput();
         }

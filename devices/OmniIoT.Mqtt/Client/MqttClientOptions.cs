@@ -65,7 +65,8 @@ public sealed record MqttClientOptions
     public bool AcknowledgeAutomatically { get; init; } = true;
 
     /// <summary>Keeps credentials out of logs.</summary>
-    public override string ToString() => $"{ClientId}@{Host}:{Port} {Version}{(Tls is null ? "" : " TLS")}";
+    public override string ToString() =>
+        $"{ClientId}@{Host}:{Port} {Version}{(Tls is null ? "" : " TLS")}";
 
     internal void Validate()
     {
@@ -76,29 +77,41 @@ public sealed record MqttClientOptions
         RequireRange(MaximumPacketSize, 2, VariableByteInteger.Maximum, nameof(MaximumPacketSize));
         RequireRange(MaximumUnsentBytes, 1, int.MaxValue, nameof(MaximumUnsentBytes));
         RequireRange((long)KeepAlive.TotalSeconds, 0, ushort.MaxValue, nameof(KeepAlive));
-        if (ConnectTimeout <= TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(ConnectTimeout));
-        if (DisconnectTimeout <= TimeSpan.Zero) throw new ArgumentOutOfRangeException(nameof(DisconnectTimeout));
-        if (ReconnectDelay <= TimeSpan.Zero || MaximumReconnectDelay < ReconnectDelay) throw new ArgumentOutOfRangeException(nameof(ReconnectDelay));
+        if (ConnectTimeout <= TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(ConnectTimeout));
+        if (DisconnectTimeout <= TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(nameof(DisconnectTimeout));
+        if (ReconnectDelay <= TimeSpan.Zero || MaximumReconnectDelay < ReconnectDelay)
+            throw new ArgumentOutOfRangeException(nameof(ReconnectDelay));
     }
 
-    internal ConnectPacket ToConnectPacket(bool isFirstConnection) => new(Version, ClientId)
-    {
-        CleanStart = CleanStart && (isFirstConnection || Version == ProtocolVersion.V311),
-        KeepAliveSeconds = (ushort)KeepAlive.TotalSeconds,
-        UserName = UserName,
-        Password = Password,
-        Will = Will,
-        Properties = new PacketProperties
+    internal ConnectPacket ToConnectPacket(bool isFirstConnection) =>
+        new(Version, ClientId)
         {
-            SessionExpiryIntervalSeconds = SessionExpiryInterval == TimeSpan.Zero ? null : (uint)Math.Min(SessionExpiryInterval.TotalSeconds, uint.MaxValue),
-            ReceiveMaximum = ReceiveMaximum,
-            MaximumPacketSize = (uint)MaximumPacketSize,
-            UserProperties = UserProperties,
-        },
-    };
+            CleanStart = CleanStart && (isFirstConnection || Version == ProtocolVersion.V311),
+            KeepAliveSeconds = (ushort)KeepAlive.TotalSeconds,
+            UserName = UserName,
+            Password = Password,
+            Will = Will,
+            Properties = new PacketProperties
+            {
+                SessionExpiryIntervalSeconds =
+                    SessionExpiryInterval == TimeSpan.Zero
+                        ? null
+                        : (uint)Math.Min(SessionExpiryInterval.TotalSeconds, uint.MaxValue),
+                ReceiveMaximum = ReceiveMaximum,
+                MaximumPacketSize = (uint)MaximumPacketSize,
+                UserProperties = UserProperties,
+            },
+        };
 
     private static void RequireRange(long value, long minimum, long maximum, string name)
     {
-        if (value < minimum || value > maximum) throw new ArgumentOutOfRangeException(name, value, $"{name} must be {minimum} to {maximum}.");
+        if (value < minimum || value > maximum)
+            throw new ArgumentOutOfRangeException(
+                name,
+                value,
+                $"{name} must be {minimum} to {maximum}."
+            );
     }
 }

@@ -1,7 +1,10 @@
 namespace OmniIoT.Mqtt;
 
 /// <summary>One awaited publish.</summary>
-internal sealed class PublishCompletion() : TaskCompletionSource<ReasonCode>(TaskCreationOptions.RunContinuationsAsynchronously), IPublishObserver
+internal sealed class PublishCompletion()
+    : TaskCompletionSource<ReasonCode>(TaskCreationOptions.RunContinuationsAsynchronously),
+        IPublishObserver
 {
-    public void OnAcknowledged(ushort packetIdentifier, ReasonCode reasonCode) => TrySetResult(reasonCode);
+    public void OnAcknowledged(ushort packetIdentifier, ReasonCode reasonCode) =>
+        TrySetResult(reasonCode);
 }

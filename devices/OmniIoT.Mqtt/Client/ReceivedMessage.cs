@@ -41,7 +41,8 @@ public sealed class ReceivedMessage
     /// <param name="reasonCode">A failure refuses the message; only 5.0 can say so.</param>
     public void Acknowledge(ReasonCode reasonCode = ReasonCode.Success)
     {
-        if (Qos == QualityOfService.AtMostOnce || Interlocked.Exchange(ref _acknowledged, 1) != 0) return;
+        if (Qos == QualityOfService.AtMostOnce || Interlocked.Exchange(ref _acknowledged, 1) != 0)
+            return;
         _acknowledge(this, reasonCode);
     }
 }

@@ -27,7 +27,8 @@ public ref struct ContiguousBody : IDisposable
     public void Dispose()
     {
         Span = default;
-        if (_rented is { } rented) ArrayPool<byte>.Shared.Return(rented);
+        if (_rented is { } rented)
+            ArrayPool<byte>.Shared.Return(rented);
         _rented = null;
     }
 }

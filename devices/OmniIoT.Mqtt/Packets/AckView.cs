@@ -10,8 +10,12 @@ public readonly ref struct AckView
         if (version == ProtocolVersion.V5 && !reader.IsEmpty) // MQTT5 section 3.4.2.1: two bytes mean success.
         {
             ReasonCode = (ReasonCode)reader.ReadByte();
-            if (!ReasonCode.IsAllowedIn(type)) MqttProtocolException.ThrowProtocolError($"Reason code 0x{(byte)ReasonCode:X2} in {type}."); // MQTT5 [MQTT-3.4.2-1] [MQTT-3.5.2-1] [MQTT-3.6.2-1] [MQTT-3.7.2-1]
-            if (!reader.IsEmpty) Properties = new PropertySection(reader.ReadProperties());
+            if (!ReasonCode.IsAllowedIn(type))
+                MqttProtocolException.ThrowProtocolError(
+                    $"Reason code 0x{(byte)ReasonCode:X2} in {type}."
+                ); // MQTT5 [MQTT-3.4.2-1] [MQTT-3.5.2-1] [MQTT-3.6.2-1] [MQTT-3.7.2-1]
+            if (!reader.IsEmpty)
+                Properties = new PropertySection(reader.ReadProperties());
             PropertyRules.Validate(Properties.Bytes, type);
         }
 
@@ -26,5 +30,9 @@ public readonly ref struct AckView
     public PropertySection Properties { get; }
 
     /// <summary>Decodes the body of one of the four acknowledgements.</summary>
-    public static AckView Decode(ProtocolVersion version, PacketType type, ReadOnlySpan<byte> body) => new(type, version, body);
+    public static AckView Decode(
+        ProtocolVersion version,
+        PacketType type,
+        ReadOnlySpan<byte> body
+    ) => new(type, version, body);
 }

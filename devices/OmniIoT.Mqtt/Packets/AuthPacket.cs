@@ -12,10 +12,17 @@ public sealed record AuthPacket(ReasonCode ReasonCode = ReasonCode.Success)
         var reader = new WireReader(body);
         var (reason, properties) = ReasonSection.Read(ref reader, PacketType.Auth);
         reader.RequireEnd();
-        if (!body.IsEmpty && properties.AuthenticationMethod is null) MqttProtocolException.ThrowProtocolError("AUTH without a method."); // MQTT5 section 3.15.2.2.2
+        if (!body.IsEmpty && properties.AuthenticationMethod is null)
+            MqttProtocolException.ThrowProtocolError("AUTH without a method."); // MQTT5 section 3.15.2.2.2
         return new AuthPacket(reason) { Properties = properties };
     }
 
     public void Encode(IBufferWriter<byte> output) =>
-        ReasonSection.WritePacket(output, ProtocolVersion.V5, PacketType.Auth, ReasonCode, Properties);
+        ReasonSection.WritePacket(
+            output,
+            ProtocolVersion.V5,
+            PacketType.Auth,
+            ReasonCode,
+            Properties
+        );
 }

@@ -35,7 +35,8 @@ public sealed record ConnectPacket(ProtocolVersion Version, string ClientId)
     /// </summary>
     public static byte? PeekProtocolLevel(ReadOnlySpan<byte> body)
     {
-        if (body.Length < 2) return null;
+        if (body.Length < 2)
+            return null;
         var level = 2 + ((body[0] << 8) | body[1]);
         return level < body.Length ? body[level] : null;
     }
@@ -57,7 +58,10 @@ public sealed record ConnectPacket(ProtocolVersion Version, string ClientId)
             Properties = properties,
             Will = (flags & WillFlag) != 0 ? ReadWill(ref reader, version, flags) : null,
             UserName = (flags & UserNameFlag) != 0 ? reader.ReadString() : null, // MQTT5 [MQTT-3.1.2-17] [MQTT-3.1.3-12], MQTT311 [MQTT-3.1.2-19] [MQTT-3.1.3-11]
-            Password = (flags & PasswordFlag) != 0 ? reader.ReadBinary().ToArray() : default(ReadOnlyMemory<byte>?), // MQTT5 [MQTT-3.1.2-19], MQTT311 [MQTT-3.1.2-21]
+            Password =
+                (flags & PasswordFlag) != 0
+                    ? reader.ReadBinary().ToArray()
+                    : default(ReadOnlyMemory<byte>?), // MQTT5 [MQTT-3.1.2-19], MQTT311 [MQTT-3.1.2-21]
         };
         reader.RequireEnd(); // MQTT5 [MQTT-3.1.3-1], MQTT311 [MQTT-3.1.3-1]: what no flag announced must not be there.
         return packet;
@@ -66,7 +70,8 @@ public sealed record ConnectPacket(ProtocolVersion Version, string ClientId)
     /// <exception cref="ArgumentException">A combination that <see cref="Version"/> does not allow.</exception>
     public void Encode(IBufferWriter<byte> output)
     {
-        if (Version == ProtocolVersion.V311 && Password is not null && UserName is null) throw new ArgumentException("3.1.1 takes a password only with a user name."); // MQTT311 [MQTT-3.1.2-22]
+        if (Version == ProtocolVersion.V311 && Password is not null && UserName is null)
+            throw new ArgumentException("3.1.1 takes a password only with a user name."); // MQTT311 [MQTT-3.1.2-22]
         var writer = new WireWriter(256);
         try
         {
@@ -76,9 +81,12 @@ public sealed record ConnectPacket(ProtocolVersion Version, string ClientId)
             writer.WriteUInt16(KeepAliveSeconds);
             Properties.Write(ref writer, Version, PacketType.Connect);
             writer.WriteString(ClientId);
-            if (Will is not null) WriteWill(ref writer, Will);
-            if (UserName is not null) writer.WriteString(UserName);
-            if (Password is { } password) writer.WriteBinary(password.Span);
+            if (Will is not null)
+                WriteWill(ref writer, Will);
+            if (UserName is not null)
+                writer.WriteString(UserName);
+            if (Password is { } password)
+                writer.WriteBinary(password.Span);
             writer.CompletePacket(PacketType.Connect, output);
         }
         finally
@@ -88,22 +96,38 @@ public sealed record ConnectPacket(ProtocolVersion Version, string ClientId)
     }
 
     /// <summary>Keeps credentials out of logs.</summary>
-    public override string ToString() => $"CONNECT {Version} '{ClientId}' cleanStart={CleanStart} keepAlive={KeepAliveSeconds}s";
+    public override string ToString() =>
+        $"CONNECT {Version} '{ClientId}' cleanStart={CleanStart} keepAlive={KeepAliveSeconds}s";
 
     private static ProtocolVersion ReadVersion(ref WireReader reader)
     {
-        if (!reader.ReadUtf8().SequenceEqual("MQTT"u8)) MqttProtocolException.Throw(ReasonCode.UnsupportedProtocolVersion, "The protocol is not MQTT."); // MQTT5 [MQTT-3.1.2-1], MQTT311 [MQTT-3.1.2-1]
+        if (!reader.ReadUtf8().SequenceEqual("MQTT"u8))
+            MqttProtocolException.Throw(
+                ReasonCode.UnsupportedProtocolVersion,
+                "The protocol is not MQTT."
+            ); // MQTT5 [MQTT-3.1.2-1], MQTT311 [MQTT-3.1.2-1]
         var level = (ProtocolVersion)reader.ReadByte();
-        if (level is not (ProtocolVersion.V311 or ProtocolVersion.V5)) MqttProtocolException.Throw(ReasonCode.UnsupportedProtocolVersion, $"Protocol level {(byte)level}."); // MQTT5 [MQTT-3.1.2-2], MQTT311 [MQTT-3.1.2-2]
+        if (level is not (ProtocolVersion.V311 or ProtocolVersion.V5))
+            MqttProtocolException.Throw(
+                ReasonCode.UnsupportedProtocolVersion,
+                $"Protocol level {(byte)level}."
+            ); // MQTT5 [MQTT-3.1.2-2], MQTT311 [MQTT-3.1.2-2]
         return level;
     }
 
     private static void RequireValidFlags(byte flags, ProtocolVersion version)
     {
-        if ((flags & ReservedFlag) != 0) MqttProtocolException.ThrowMalformed("The reserved flag is set in CONNECT."); // MQTT5 [MQTT-3.1.2-3], MQTT311 [MQTT-3.1.2-3]
-        if ((flags & WillFlag) == 0 && (flags & (WillQosMask | WillRetainFlag)) != 0) MqttProtocolException.ThrowMalformed("Will QoS or will retain without a will."); // MQTT5 [MQTT-3.1.2-11] [MQTT-3.1.2-13], MQTT311 [MQTT-3.1.2-13] [MQTT-3.1.2-15]
-        if ((flags & WillQosMask) == WillQosMask) MqttProtocolException.ThrowMalformed("Will QoS 3."); // MQTT5 [MQTT-3.1.2-12], MQTT311 [MQTT-3.1.2-14]
-        if (version == ProtocolVersion.V311 && (flags & (UserNameFlag | PasswordFlag)) == PasswordFlag) MqttProtocolException.ThrowMalformed("A password without a user name."); // MQTT311 [MQTT-3.1.2-22]
+        if ((flags & ReservedFlag) != 0)
+            MqttProtocolException.ThrowMalformed("The reserved flag is set in CONNECT."); // MQTT5 [MQTT-3.1.2-3], MQTT311 [MQTT-3.1.2-3]
+        if ((flags & WillFlag) == 0 && (flags & (WillQosMask | WillRetainFlag)) != 0)
+            MqttProtocolException.ThrowMalformed("Will QoS or will retain without a will."); // MQTT5 [MQTT-3.1.2-11] [MQTT-3.1.2-13], MQTT311 [MQTT-3.1.2-13] [MQTT-3.1.2-15]
+        if ((flags & WillQosMask) == WillQosMask)
+            MqttProtocolException.ThrowMalformed("Will QoS 3."); // MQTT5 [MQTT-3.1.2-12], MQTT311 [MQTT-3.1.2-14]
+        if (
+            version == ProtocolVersion.V311
+            && (flags & (UserNameFlag | PasswordFlag)) == PasswordFlag
+        )
+            MqttProtocolException.ThrowMalformed("A password without a user name."); // MQTT311 [MQTT-3.1.2-22]
     }
 
     private static WillMessage ReadWill(ref WireReader reader, ProtocolVersion version, byte flags)
@@ -111,7 +135,8 @@ public sealed record ConnectPacket(ProtocolVersion Version, string ClientId)
         var properties = version == ProtocolVersion.V5 ? reader.ReadProperties() : default;
         var decoded = PacketProperties.Decode(properties, PropertyRules.Will);
         var topic = reader.ReadUtf8(); // MQTT5 [MQTT-3.1.3-11], MQTT311 [MQTT-3.1.3-10]
-        if (!TopicName.IsValid(topic)) MqttProtocolException.ThrowMalformed("The will topic is no topic name."); // MQTT5 [MQTT-4.7.0-1] [MQTT-4.7.3-1], MQTT311 [MQTT-4.7.1-1] [MQTT-4.7.3-1]
+        if (!TopicName.IsValid(topic))
+            MqttProtocolException.ThrowMalformed("The will topic is no topic name."); // MQTT5 [MQTT-4.7.0-1] [MQTT-4.7.3-1], MQTT311 [MQTT-4.7.1-1] [MQTT-4.7.3-1]
         return new WillMessage(Utf8Text.Strict.GetString(topic), reader.ReadBinary().ToArray())
         {
             Qos = (QualityOfService)((flags & WillQosMask) >> 3),
@@ -123,14 +148,22 @@ public sealed record ConnectPacket(ProtocolVersion Version, string ClientId)
 
     private void WriteWill(ref WireWriter writer, WillMessage will)
     {
-        if (!TopicName.IsValid(will.Topic)) throw new ArgumentException($"'{will.Topic}' is no topic name.");
+        if (!TopicName.IsValid(will.Topic))
+            throw new ArgumentException($"'{will.Topic}' is no topic name.");
         will.Properties.Write(ref writer, Version, PropertyRules.Will);
         writer.WriteString(will.Topic);
         writer.WriteBinary(will.Payload.Span);
     }
 
-    private byte Flags() => (byte)((CleanStart ? CleanStartFlag : 0)
-        | (Will is null ? 0 : WillFlag | ((int)Will.Qos << 3) | (Will.Retain ? WillRetainFlag : 0))
-        | (Password is null ? 0 : PasswordFlag)
-        | (UserName is null ? 0 : UserNameFlag));
+    private byte Flags() =>
+        (byte)(
+            (CleanStart ? CleanStartFlag : 0)
+            | (
+                Will is null
+                    ? 0
+                    : WillFlag | ((int)Will.Qos << 3) | (Will.Retain ? WillRetainFlag : 0)
+            )
+            | (Password is null ? 0 : PasswordFlag)
+            | (UserName is null ? 0 : UserNameFlag)
+        );
 }

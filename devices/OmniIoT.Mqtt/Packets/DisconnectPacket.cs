@@ -10,7 +10,10 @@ public sealed record DisconnectPacket(ReasonCode ReasonCode = ReasonCode.Success
     public static DisconnectPacket Decode(ProtocolVersion version, ReadOnlySpan<byte> body)
     {
         var reader = new WireReader(body);
-        var (reason, properties) = version == ProtocolVersion.V5 ? ReasonSection.Read(ref reader, PacketType.Disconnect) : (ReasonCode.Success, PacketProperties.None);
+        var (reason, properties) =
+            version == ProtocolVersion.V5
+                ? ReasonSection.Read(ref reader, PacketType.Disconnect)
+                : (ReasonCode.Success, PacketProperties.None);
         reader.RequireEnd();
         return new DisconnectPacket(reason) { Properties = properties };
     }

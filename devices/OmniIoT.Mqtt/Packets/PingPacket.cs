@@ -8,7 +8,9 @@ public static class PingPacket
     /// <summary>Checks that a PINGREQ or PINGRESP has no body.</summary>
     public static void Decode(ReadOnlySpan<byte> body) => new WireReader(body).RequireEnd(); // MQTT5 sections 3.12, 3.13; MQTT311 sections 3.12, 3.13
 
-    public static void EncodeRequest(IBufferWriter<byte> output) => output.Write((ReadOnlySpan<byte>)[FixedHeader.FirstByte(PacketType.PingReq), 0]);
+    public static void EncodeRequest(IBufferWriter<byte> output) =>
+        output.Write((ReadOnlySpan<byte>)[FixedHeader.FirstByte(PacketType.PingReq), 0]);
 
-    public static void EncodeResponse(IBufferWriter<byte> output) => output.Write((ReadOnlySpan<byte>)[FixedHeader.FirstByte(PacketType.PingResp), 0]);
+    public static void EncodeResponse(IBufferWriter<byte> output) =>
+        output.Write((ReadOnlySpan<byte>)[FixedHeader.FirstByte(PacketType.PingResp), 0]);
 }

@@ -19,11 +19,15 @@ public readonly ref struct PublishView
         Dup = (flags & DupFlag) != 0;
         Retain = (flags & RetainFlag) != 0;
         Qos = (QualityOfService)((flags >> 1) & 0b11);
-        if (Qos > QualityOfService.ExactlyOnce) MqttProtocolException.ThrowMalformed("QoS 3."); // MQTT5 [MQTT-3.3.1-4], MQTT311 [MQTT-3.3.1-4]
-        if (Dup && Qos == QualityOfService.AtMostOnce) MqttProtocolException.ThrowMalformed("DUP with QoS 0."); // MQTT5 [MQTT-3.3.1-2], MQTT311 [MQTT-3.3.1-2]
+        if (Qos > QualityOfService.ExactlyOnce)
+            MqttProtocolException.ThrowMalformed("QoS 3."); // MQTT5 [MQTT-3.3.1-4], MQTT311 [MQTT-3.3.1-4]
+        if (Dup && Qos == QualityOfService.AtMostOnce)
+            MqttProtocolException.ThrowMalformed("DUP with QoS 0."); // MQTT5 [MQTT-3.3.1-2], MQTT311 [MQTT-3.3.1-2]
         Topic = reader.ReadUtf8(); // MQTT5 [MQTT-3.3.2-1], MQTT311 [MQTT-3.3.2-1]
-        if (Qos != QualityOfService.AtMostOnce) PacketIdentifier = reader.ReadUInt16(); // MQTT5 [MQTT-2.2.1-2], MQTT311 [MQTT-2.3.1-5]
-        if (Qos != QualityOfService.AtMostOnce && PacketIdentifier == 0) MqttProtocolException.ThrowProtocolError("Packet identifier 0."); // MQTT5 [MQTT-2.2.1-3], MQTT311 [MQTT-2.3.1-1]: a protocol error to other brokers as well.
+        if (Qos != QualityOfService.AtMostOnce)
+            PacketIdentifier = reader.ReadUInt16(); // MQTT5 [MQTT-2.2.1-2], MQTT311 [MQTT-2.3.1-5]
+        if (Qos != QualityOfService.AtMostOnce && PacketIdentifier == 0)
+            MqttProtocolException.ThrowProtocolError("Packet identifier 0."); // MQTT5 [MQTT-2.2.1-3], MQTT311 [MQTT-2.3.1-1]: a protocol error to other brokers as well.
         if (version == ProtocolVersion.V5)
         {
             Properties = new PropertySection(reader.ReadProperties());
@@ -61,16 +65,25 @@ public readonly ref struct PublishView
     /// <summary>Decodes a frame's body.</summary>
     /// <param name="flags">The lower four bits of the first byte, as in <see cref="FixedHeader.Flags"/>.</param>
     /// <exception cref="MqttProtocolException">The packet breaks a rule of its version.</exception>
-    public static PublishView Decode(ProtocolVersion version, byte flags, ReadOnlySpan<byte> body) => new(version, flags, body);
+    public static PublishView Decode(
+        ProtocolVersion version,
+        byte flags,
+        ReadOnlySpan<byte> body
+    ) => new(version, flags, body);
 
-    private static ushort ValidateProperties(PropertySection section, out bool hasSubscriptionIdentifier)
+    private static ushort ValidateProperties(
+        PropertySection section,
+        out bool hasSubscriptionIdentifier
+    )
     {
         var present = PropertyRules.Validate(section.Bytes, PacketType.Publish);
         hasSubscriptionIdentifier = PropertyRules.Has(present, PropertyId.SubscriptionIdentifier);
-        if (!PropertyRules.Has(present, PropertyId.TopicAlias)) return 0;
+        if (!PropertyRules.Has(present, PropertyId.TopicAlias))
+            return 0;
         foreach (var property in section)
         {
-            if (property.Id == PropertyId.TopicAlias) return (ushort)property.Number;
+            if (property.Id == PropertyId.TopicAlias)
+                return (ushort)property.Number;
         }
 
         return 0;
@@ -78,8 +91,11 @@ public readonly ref struct PublishView
 
     private static void RequireTopic(ReadOnlySpan<byte> topic, ushort alias)
     {
-        if (topic.IsEmpty && alias != 0) return;
-        if (topic.IsEmpty) MqttProtocolException.ThrowProtocolError("An empty topic without an alias."); // MQTT5 section 3.3.2.1, MQTT311 [MQTT-4.7.3-1]
-        if (!TopicName.IsValid(topic)) MqttProtocolException.ThrowMalformed("A topic name with a wildcard."); // MQTT5 [MQTT-3.3.2-2], MQTT311 [MQTT-3.3.2-2]
+        if (topic.IsEmpty && alias != 0)
+            return;
+        if (topic.IsEmpty)
+            MqttProtocolException.ThrowProtocolError("An empty topic without an alias."); // MQTT5 section 3.3.2.1, MQTT311 [MQTT-4.7.3-1]
+        if (!TopicName.IsValid(topic))
+            MqttProtocolException.ThrowMalformed("A topic name with a wildcard."); // MQTT5 [MQTT-3.3.2-2], MQTT311 [MQTT-3.3.2-2]
     }
 }

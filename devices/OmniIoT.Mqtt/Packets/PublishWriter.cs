@@ -11,7 +11,13 @@ public static class PublishWriter
 
     /// <summary>Bytes of the whole packet.</summary>
     /// <exception cref="ArgumentException">The packet would exceed what four length bytes can say.</exception>
-    public static int Measure(ProtocolVersion version, int topicLength, int payloadLength, QualityOfService qos, int propertiesLength)
+    public static int Measure(
+        ProtocolVersion version,
+        int topicLength,
+        int payloadLength,
+        QualityOfService qos,
+        int propertiesLength
+    )
     {
         var body = BodyLength(version, topicLength, payloadLength, qos, propertiesLength);
         return 1 + VariableByteInteger.SizeOf(body) + body;
@@ -22,10 +28,22 @@ public static class PublishWriter
     /// <param name="packetIdentifier">Not 0 for QoS 1 and 2; ignored for QoS 0.</param>
     /// <param name="properties">An encoded section without its length; must be empty for 3.1.1.</param>
     /// <returns>Bytes written.</returns>
-    public static int Write(IBufferWriter<byte> output, ProtocolVersion version, ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, QualityOfService qos = QualityOfService.AtMostOnce, bool retain = false, ushort packetIdentifier = 0, bool dup = false, ReadOnlySpan<byte> properties = default)
+    public static int Write(
+        IBufferWriter<byte> output,
+        ProtocolVersion version,
+        ReadOnlySpan<byte> topic,
+        ReadOnlySpan<byte> payload,
+        QualityOfService qos = QualityOfService.AtMostOnce,
+        bool retain = false,
+        ushort packetIdentifier = 0,
+        bool dup = false,
+        ReadOnlySpan<byte> properties = default
+    )
     {
-        if (qos != QualityOfService.AtMostOnce) ArgumentOutOfRangeException.ThrowIfZero(packetIdentifier); // MQTT5 [MQTT-2.2.1-3], MQTT311 [MQTT-2.3.1-1]
-        if (version == ProtocolVersion.V311 && !properties.IsEmpty) throw new ArgumentException("3.1.1 has no properties.", nameof(properties));
+        if (qos != QualityOfService.AtMostOnce)
+            ArgumentOutOfRangeException.ThrowIfZero(packetIdentifier); // MQTT5 [MQTT-2.2.1-3], MQTT311 [MQTT-2.3.1-1]
+        if (version == ProtocolVersion.V311 && !properties.IsEmpty)
+            throw new ArgumentException("3.1.1 has no properties.", nameof(properties));
         var body = BodyLength(version, topic.Length, payload.Length, qos, properties.Length);
         var packet = 1 + VariableByteInteger.SizeOf(body) + body;
         var inOnePiece = packet <= LargestSinglePiece;
@@ -41,17 +59,23 @@ public static class PublishWriter
             written += 2;
         }
 
-        if (version == ProtocolVersion.V5) written += WriteProperties(destination[written..], properties);
-        if (inOnePiece) payload.CopyTo(destination[written..]);
+        if (version == ProtocolVersion.V5)
+            written += WriteProperties(destination[written..], properties);
+        if (inOnePiece)
+            payload.CopyTo(destination[written..]);
         output.Advance(inOnePiece ? packet : written);
-        if (!inOnePiece) output.Write(payload);
+        if (!inOnePiece)
+            output.Write(payload);
         return packet;
     }
 
-    private static byte FirstByte(QualityOfService qos, bool retain, bool dup) => (byte)(((int)PacketType.Publish << 4)
-        | (dup && qos != QualityOfService.AtMostOnce ? PublishView.DupFlag : 0) // MQTT5 [MQTT-3.3.1-2], MQTT311 [MQTT-3.3.1-2]
-        | ((int)qos << 1)
-        | (retain ? PublishView.RetainFlag : 0));
+    private static byte FirstByte(QualityOfService qos, bool retain, bool dup) =>
+        (byte)(
+            ((int)PacketType.Publish << 4)
+            | (dup && qos != QualityOfService.AtMostOnce ? PublishView.DupFlag : 0) // MQTT5 [MQTT-3.3.1-2], MQTT311 [MQTT-3.3.1-2]
+            | ((int)qos << 1)
+            | (retain ? PublishView.RetainFlag : 0)
+        );
 
     private static int WriteProperties(Span<byte> destination, ReadOnlySpan<byte> properties)
     {
@@ -60,13 +84,25 @@ public static class PublishWriter
         return written + properties.Length;
     }
 
-    private static int BodyLength(ProtocolVersion version, int topicLength, int payloadLength, QualityOfService qos, int propertiesLength)
+    private static int BodyLength(
+        ProtocolVersion version,
+        int topicLength,
+        int payloadLength,
+        QualityOfService qos,
+        int propertiesLength
+    )
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(topicLength, ushort.MaxValue);
         var body = 2L + topicLength + payloadLength;
-        if (qos != QualityOfService.AtMostOnce) body += 2;
-        if (version == ProtocolVersion.V5) body += VariableByteInteger.SizeOf(propertiesLength) + propertiesLength;
-        if (body > VariableByteInteger.Maximum) throw new ArgumentException($"A PUBLISH of {body} bytes exceeds MQTT's {VariableByteInteger.Maximum}.", nameof(payloadLength));
+        if (qos != QualityOfService.AtMostOnce)
+            body += 2;
+        if (version == ProtocolVersion.V5)
+            body += VariableByteInteger.SizeOf(propertiesLength) + propertiesLength;
+        if (body > VariableByteInteger.Maximum)
+            throw new ArgumentException(
+                $"A PUBLISH of {body} bytes exceeds MQTT's {VariableByteInteger.Maximum}.",
+                nameof(payloadLength)
+            );
         return (int)body;
     }
 }

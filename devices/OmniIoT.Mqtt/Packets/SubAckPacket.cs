@@ -13,9 +13,11 @@ public sealed record SubAckPacket(ushort PacketIdentifier, ImmutableArray<Reason
         var reader = new WireReader(body);
         var identifier = reader.ReadPacketIdentifier();
         var properties = PacketProperties.Read(ref reader, version, PacketType.SubAck);
-        if (reader.IsEmpty) MqttProtocolException.ThrowProtocolError("SUBACK without a reason code."); // MQTT5 [MQTT-3.8.4-6], MQTT311 [MQTT-3.8.4-5]
+        if (reader.IsEmpty)
+            MqttProtocolException.ThrowProtocolError("SUBACK without a reason code."); // MQTT5 [MQTT-3.8.4-6], MQTT311 [MQTT-3.8.4-5]
         var codes = ImmutableArray.CreateBuilder<ReasonCode>(reader.Rest.Length);
-        while (!reader.IsEmpty) codes.Add(ReadCode(version, ref reader));
+        while (!reader.IsEmpty)
+            codes.Add(ReadCode(version, ref reader));
         return new SubAckPacket(identifier, codes.ToImmutable()) { Properties = properties };
     }
 
@@ -27,7 +29,14 @@ public sealed record SubAckPacket(ushort PacketIdentifier, ImmutableArray<Reason
         {
             writer.WriteUInt16(PacketIdentifier);
             Properties.Write(ref writer, version, PacketType.SubAck);
-            foreach (var code in ReasonCodes) writer.WriteByte((byte)(version == ProtocolVersion.V311 && code.IsFailure() ? ReasonCode.UnspecifiedError : code)); // MQTT311 [MQTT-3.9.3-2]
+            foreach (var code in ReasonCodes)
+                writer.WriteByte(
+                    (byte)(
+                        version == ProtocolVersion.V311 && code.IsFailure()
+                            ? ReasonCode.UnspecifiedError
+                            : code
+                    )
+                ); // MQTT311 [MQTT-3.9.3-2]
             writer.CompletePacket(PacketType.SubAck, output);
         }
         finally
@@ -39,8 +48,12 @@ public sealed record SubAckPacket(ushort PacketIdentifier, ImmutableArray<Reason
     private static ReasonCode ReadCode(ProtocolVersion version, ref WireReader reader)
     {
         var code = (ReasonCode)reader.ReadByte();
-        var allowed = version == ProtocolVersion.V5 ? code.IsAllowedIn(PacketType.SubAck) : code is <= ReasonCode.GrantedQos2 or ReasonCode.UnspecifiedError;
-        if (!allowed) MqttProtocolException.ThrowProtocolError($"Reason code 0x{(byte)code:X2} in SUBACK."); // MQTT5 [MQTT-3.9.3-2], MQTT311 [MQTT-3.9.3-2]
+        var allowed =
+            version == ProtocolVersion.V5
+                ? code.IsAllowedIn(PacketType.SubAck)
+                : code is <= ReasonCode.GrantedQos2 or ReasonCode.UnspecifiedError;
+        if (!allowed)
+            MqttProtocolException.ThrowProtocolError($"Reason code 0x{(byte)code:X2} in SUBACK."); // MQTT5 [MQTT-3.9.3-2], MQTT311 [MQTT-3.9.3-2]
         return code;
     }
 }

@@ -19,33 +19,50 @@ public sealed record Subscription(TopicFilter Filter, QualityOfService MaximumQo
         var filter = ReadFilter(ref reader);
         var options = reader.ReadByte();
         var qos = (QualityOfService)(options & 0b11);
-        if (qos > QualityOfService.ExactlyOnce) MqttProtocolException.ThrowProtocolError("A subscription with QoS 3."); // MQTT5 section 3.8.3.1, MQTT311 [MQTT-3-8.3-4]
+        if (qos > QualityOfService.ExactlyOnce)
+            MqttProtocolException.ThrowProtocolError("A subscription with QoS 3."); // MQTT5 section 3.8.3.1, MQTT311 [MQTT-3-8.3-4]
         if (version == ProtocolVersion.V311)
         {
-            if (options > 2) MqttProtocolException.ThrowMalformed("Reserved bits are set in a subscription."); // MQTT311 [MQTT-3-8.3-4]
+            if (options > 2)
+                MqttProtocolException.ThrowMalformed("Reserved bits are set in a subscription."); // MQTT311 [MQTT-3-8.3-4]
             return new Subscription(filter, qos);
         }
 
-        if ((options & 0xC0) != 0) MqttProtocolException.ThrowMalformed("Reserved bits are set in a subscription."); // MQTT5 [MQTT-3.8.3-5]
+        if ((options & 0xC0) != 0)
+            MqttProtocolException.ThrowMalformed("Reserved bits are set in a subscription."); // MQTT5 [MQTT-3.8.3-5]
         var handling = (RetainHandling)((options >> 4) & 0b11);
-        if (handling > RetainHandling.DoNotSend) MqttProtocolException.ThrowProtocolError("Retain handling 3."); // MQTT5 section 3.8.3.1
+        if (handling > RetainHandling.DoNotSend)
+            MqttProtocolException.ThrowProtocolError("Retain handling 3."); // MQTT5 section 3.8.3.1
         var noLocal = (options & NoLocalFlag) != 0;
-        if (noLocal && filter.IsShared) MqttProtocolException.ThrowProtocolError("No Local on a shared subscription."); // MQTT5 [MQTT-3.8.3-4]
-        return new Subscription(filter, qos) { NoLocal = noLocal, RetainAsPublished = (options & RetainAsPublishedFlag) != 0, RetainHandling = handling };
+        if (noLocal && filter.IsShared)
+            MqttProtocolException.ThrowProtocolError("No Local on a shared subscription."); // MQTT5 [MQTT-3.8.3-4]
+        return new Subscription(filter, qos)
+        {
+            NoLocal = noLocal,
+            RetainAsPublished = (options & RetainAsPublishedFlag) != 0,
+            RetainHandling = handling,
+        };
     }
 
     internal static TopicFilter ReadFilter(ref WireReader reader)
     {
-        if (!TopicFilter.TryParse(reader.ReadBinary(), out var filter)) MqttProtocolException.ThrowMalformed("Not a topic filter."); // MQTT5 [MQTT-3.8.3-1] [MQTT-3.10.3-1], MQTT311 [MQTT-3.8.3-1] [MQTT-3.10.3-1]
+        if (!TopicFilter.TryParse(reader.ReadBinary(), out var filter))
+            MqttProtocolException.ThrowMalformed("Not a topic filter."); // MQTT5 [MQTT-3.8.3-1] [MQTT-3.10.3-1], MQTT311 [MQTT-3.8.3-1] [MQTT-3.10.3-1]
         return filter;
     }
 
     internal void Encode(ProtocolVersion version, ref WireWriter writer)
     {
         writer.WriteBinary(Filter.Utf8.Span);
-        writer.WriteByte(version == ProtocolVersion.V311 ? (byte)MaximumQos : (byte)((int)MaximumQos
-            | (NoLocal ? NoLocalFlag : 0)
-            | (RetainAsPublished ? RetainAsPublishedFlag : 0)
-            | ((int)RetainHandling << 4)));
+        writer.WriteByte(
+            version == ProtocolVersion.V311
+                ? (byte)MaximumQos
+                : (byte)(
+                    (int)MaximumQos
+                    | (NoLocal ? NoLocalFlag : 0)
+                    | (RetainAsPublished ? RetainAsPublishedFlag : 0)
+                    | ((int)RetainHandling << 4)
+                )
+        );
     }
 }

@@ -19,9 +19,11 @@ public sealed record UnsubAckPacket(ushort PacketIdentifier, ImmutableArray<Reas
             return new UnsubAckPacket(identifier, []);
         }
 
-        if (reader.IsEmpty) MqttProtocolException.ThrowProtocolError("UNSUBACK without a reason code."); // MQTT5 [MQTT-3.11.3-1]
+        if (reader.IsEmpty)
+            MqttProtocolException.ThrowProtocolError("UNSUBACK without a reason code."); // MQTT5 [MQTT-3.11.3-1]
         var codes = ImmutableArray.CreateBuilder<ReasonCode>(reader.Rest.Length);
-        while (!reader.IsEmpty) codes.Add(ReadCode(ref reader));
+        while (!reader.IsEmpty)
+            codes.Add(ReadCode(ref reader));
         return new UnsubAckPacket(identifier, codes.ToImmutable()) { Properties = properties };
     }
 
@@ -34,7 +36,8 @@ public sealed record UnsubAckPacket(ushort PacketIdentifier, ImmutableArray<Reas
             Properties.Write(ref writer, version, PacketType.UnsubAck);
             if (version == ProtocolVersion.V5)
             {
-                foreach (var code in ReasonCodes) writer.WriteByte((byte)code);
+                foreach (var code in ReasonCodes)
+                    writer.WriteByte((byte)code);
             }
 
             writer.CompletePacket(PacketType.UnsubAck, output);
@@ -48,7 +51,8 @@ public sealed record UnsubAckPacket(ushort PacketIdentifier, ImmutableArray<Reas
     private static ReasonCode ReadCode(ref WireReader reader)
     {
         var code = (ReasonCode)reader.ReadByte();
-        if (!code.IsAllowedIn(PacketType.UnsubAck)) MqttProtocolException.ThrowProtocolError($"Reason code 0x{(byte)code:X2} in UNSUBACK."); // MQTT5 [MQTT-3.11.3-2]
+        if (!code.IsAllowedIn(PacketType.UnsubAck))
+            MqttProtocolException.ThrowProtocolError($"Reason code 0x{(byte)code:X2} in UNSUBACK."); // MQTT5 [MQTT-3.11.3-2]
         return code;
     }
 }

@@ -8,7 +8,8 @@ public sealed partial record PacketProperties
     /// <summary>Decodes a section that a view such as <see cref="PublishView"/> has validated.</summary>
     public static PacketProperties Decode(PropertySection section)
     {
-        if (section.IsEmpty) return None;
+        if (section.IsEmpty)
+            return None;
         var found = new Lookup(section);
         return new PacketProperties
         {
@@ -37,7 +38,9 @@ public sealed partial record PacketProperties
             UserProperties = found.UserProperties(),
             MaximumPacketSize = found.Number(PropertyId.MaximumPacketSize),
             WildcardSubscriptionAvailable = found.Flag(PropertyId.WildcardSubscriptionAvailable),
-            SubscriptionIdentifierAvailable = found.Flag(PropertyId.SubscriptionIdentifierAvailable),
+            SubscriptionIdentifierAvailable = found.Flag(
+                PropertyId.SubscriptionIdentifierAvailable
+            ),
             SharedSubscriptionAvailable = found.Flag(PropertyId.SharedSubscriptionAvailable),
         };
     }
@@ -49,8 +52,11 @@ public sealed partial record PacketProperties
     }
 
     /// <summary>Reads the section's property section from a 5.0 packet; 3.1.1 has none.</summary>
-    internal static PacketProperties Read(ref WireReader reader, ProtocolVersion version, PacketType packet) =>
-        version == ProtocolVersion.V5 ? Decode(reader.ReadProperties(), packet) : None;
+    internal static PacketProperties Read(
+        ref WireReader reader,
+        ProtocolVersion version,
+        PacketType packet
+    ) => version == ProtocolVersion.V5 ? Decode(reader.ReadProperties(), packet) : None;
 
     /// <summary>Finds properties by identifier; each search walks the section, which is short in a sane packet.</summary>
     private readonly ref struct Lookup
@@ -61,25 +67,33 @@ public sealed partial record PacketProperties
         public Lookup(PropertySection section)
         {
             _section = section;
-            foreach (var property in section) _present |= 1UL << (int)property.Id;
+            foreach (var property in section)
+                _present |= 1UL << (int)property.Id;
         }
 
-        public uint? Number(PropertyId id) => TryFind(id, out var property) ? property.Number : null;
+        public uint? Number(PropertyId id) =>
+            TryFind(id, out var property) ? property.Number : null;
 
-        public bool? Flag(PropertyId id) => TryFind(id, out var property) ? property.Number != 0 : null;
+        public bool? Flag(PropertyId id) =>
+            TryFind(id, out var property) ? property.Number != 0 : null;
 
-        public string? Text(PropertyId id) => TryFind(id, out var property) ? Encoding.UTF8.GetString(property.Value) : null;
+        public string? Text(PropertyId id) =>
+            TryFind(id, out var property) ? Encoding.UTF8.GetString(property.Value) : null;
 
         public ReadOnlyMemory<byte>? Binary(PropertyId id) =>
-            TryFind(id, out var property) ? property.Value.ToArray() : default(ReadOnlyMemory<byte>?);
+            TryFind(id, out var property)
+                ? property.Value.ToArray()
+                : default(ReadOnlyMemory<byte>?);
 
         public ImmutableArray<int> SubscriptionIdentifiers()
         {
-            if (!PropertyRules.Has(_present, PropertyId.SubscriptionIdentifier)) return [];
+            if (!PropertyRules.Has(_present, PropertyId.SubscriptionIdentifier))
+                return [];
             var identifiers = ImmutableArray.CreateBuilder<int>();
             foreach (var property in _section)
             {
-                if (property.Id == PropertyId.SubscriptionIdentifier) identifiers.Add((int)property.Number);
+                if (property.Id == PropertyId.SubscriptionIdentifier)
+                    identifiers.Add((int)property.Number);
             }
 
             return identifiers.ToImmutable();
@@ -87,11 +101,18 @@ public sealed partial record PacketProperties
 
         public ImmutableArray<UserProperty> UserProperties()
         {
-            if (!PropertyRules.Has(_present, PropertyId.UserProperty)) return [];
+            if (!PropertyRules.Has(_present, PropertyId.UserProperty))
+                return [];
             var properties = ImmutableArray.CreateBuilder<UserProperty>();
             foreach (var property in _section) // MQTT5 [MQTT-3.3.2-18]: the order is kept.
             {
-                if (property.Id == PropertyId.UserProperty) properties.Add(new UserProperty(Encoding.UTF8.GetString(property.Name), Encoding.UTF8.GetString(property.Value)));
+                if (property.Id == PropertyId.UserProperty)
+                    properties.Add(
+                        new UserProperty(
+                            Encoding.UTF8.GetString(property.Name),
+                            Encoding.UTF8.GetString(property.Value)
+                        )
+                    );
             }
 
             return properties.ToImmutable();
@@ -100,10 +121,12 @@ public sealed partial record PacketProperties
         private bool TryFind(PropertyId id, out PropertyView found)
         {
             found = default;
-            if (!PropertyRules.Has(_present, id)) return false;
+            if (!PropertyRules.Has(_present, id))
+                return false;
             foreach (var property in _section)
             {
-                if (property.Id != id) continue;
+                if (property.Id != id)
+                    continue;
                 found = property;
                 return true;
             }

@@ -8,7 +8,8 @@ public sealed partial record PacketProperties
     /// <exception cref="ArgumentException">A property that this packet must not carry, or a value that 5.0 forbids.</exception>
     public byte[] Encode(PacketType packet)
     {
-        if (this == None) return [];
+        if (this == None)
+            return [];
         var writer = new WireWriter(64);
         try
         {
@@ -25,7 +26,8 @@ public sealed partial record PacketProperties
     /// <summary>Writes length and section into a 5.0 packet, nothing into a 3.1.1 packet.</summary>
     internal void Write(ref WireWriter writer, ProtocolVersion version, PacketType packet)
     {
-        if (version != ProtocolVersion.V5) return;
+        if (version != ProtocolVersion.V5)
+            return;
         var section = Encode(packet);
         writer.WriteVariableByteInteger(section.Length); // MQTT5 [MQTT-2.2.2-1]: length 0 stands for none.
         writer.WriteBytes(section);
@@ -71,14 +73,23 @@ public sealed partial record PacketProperties
         WriteByte(ref writer, PropertyId.MaximumQos, (byte?)MaximumQos);
         WriteFlag(ref writer, PropertyId.RetainAvailable, RetainAvailable);
         WriteUserProperties(ref writer, UserProperties);
-        WriteFlag(ref writer, PropertyId.WildcardSubscriptionAvailable, WildcardSubscriptionAvailable);
-        WriteFlag(ref writer, PropertyId.SubscriptionIdentifierAvailable, SubscriptionIdentifierAvailable);
+        WriteFlag(
+            ref writer,
+            PropertyId.WildcardSubscriptionAvailable,
+            WildcardSubscriptionAvailable
+        );
+        WriteFlag(
+            ref writer,
+            PropertyId.SubscriptionIdentifierAvailable,
+            SubscriptionIdentifierAvailable
+        );
         WriteFlag(ref writer, PropertyId.SharedSubscriptionAvailable, SharedSubscriptionAvailable);
     }
 
     private static void WriteByte(ref WireWriter writer, PropertyId id, byte? value)
     {
-        if (value is not { } present) return;
+        if (value is not { } present)
+            return;
         writer.WriteByte((byte)id);
         writer.WriteByte(present);
     }
@@ -88,33 +99,44 @@ public sealed partial record PacketProperties
 
     private static void WriteUInt16(ref WireWriter writer, PropertyId id, ushort? value)
     {
-        if (value is not { } present) return;
+        if (value is not { } present)
+            return;
         writer.WriteByte((byte)id);
         writer.WriteUInt16(present);
     }
 
     private static void WriteUInt32(ref WireWriter writer, PropertyId id, uint? value)
     {
-        if (value is not { } present) return;
+        if (value is not { } present)
+            return;
         writer.WriteByte((byte)id);
         writer.WriteUInt32(present);
     }
 
     private static void WriteText(ref WireWriter writer, PropertyId id, string? value)
     {
-        if (value is null) return;
+        if (value is null)
+            return;
         writer.WriteByte((byte)id);
         writer.WriteString(value);
     }
 
-    private static void WriteBinary(ref WireWriter writer, PropertyId id, ReadOnlyMemory<byte>? value)
+    private static void WriteBinary(
+        ref WireWriter writer,
+        PropertyId id,
+        ReadOnlyMemory<byte>? value
+    )
     {
-        if (value is not { } present) return;
+        if (value is not { } present)
+            return;
         writer.WriteByte((byte)id);
         writer.WriteBinary(present.Span);
     }
 
-    private static void WriteSubscriptionIdentifiers(ref WireWriter writer, ImmutableArray<int> identifiers)
+    private static void WriteSubscriptionIdentifiers(
+        ref WireWriter writer,
+        ImmutableArray<int> identifiers
+    )
     {
         foreach (var identifier in identifiers)
         {
@@ -123,7 +145,10 @@ public sealed partial record PacketProperties
         }
     }
 
-    private static void WriteUserProperties(ref WireWriter writer, ImmutableArray<UserProperty> properties)
+    private static void WriteUserProperties(
+        ref WireWriter writer,
+        ImmutableArray<UserProperty> properties
+    )
     {
         foreach (var property in properties)
         {

@@ -31,20 +31,26 @@ internal static class PropertyRules
         foreach (var property in new PropertySection(section))
         {
             var bit = 1UL << (int)property.Id;
-            if ((Packets[(int)property.Id] & (1 << (int)packet)) == 0) MqttProtocolException.ThrowMalformed($"{property.Id} is not a property of this packet."); // MQTT5 section 2.2.2.2
-            if ((seen & bit) != 0 && !MayRepeat(property.Id, packet)) MqttProtocolException.ThrowProtocolError($"{property.Id} stands twice."); // MQTT5 sections 3.x.2.3, "more than once"
+            if ((Packets[(int)property.Id] & (1 << (int)packet)) == 0)
+                MqttProtocolException.ThrowMalformed(
+                    $"{property.Id} is not a property of this packet."
+                ); // MQTT5 section 2.2.2.2
+            if ((seen & bit) != 0 && !MayRepeat(property.Id, packet))
+                MqttProtocolException.ThrowProtocolError($"{property.Id} stands twice."); // MQTT5 sections 3.x.2.3, "more than once"
             RequireAllowedValue(property);
             seen |= bit;
         }
 
-        if (Has(seen, PropertyId.AuthenticationData) && !Has(seen, PropertyId.AuthenticationMethod)) MqttProtocolException.ThrowProtocolError("Authentication data without a method."); // MQTT5 section 3.1.2.11.10
+        if (Has(seen, PropertyId.AuthenticationData) && !Has(seen, PropertyId.AuthenticationMethod))
+            MqttProtocolException.ThrowProtocolError("Authentication data without a method."); // MQTT5 section 3.1.2.11.10
         return seen;
     }
 
     public static bool Has(ulong seen, PropertyId id) => (seen & (1UL << (int)id)) != 0;
 
     private static bool MayRepeat(PropertyId id, PacketType packet) =>
-        id == PropertyId.UserProperty || (id == PropertyId.SubscriptionIdentifier && packet == PacketType.Publish);
+        id == PropertyId.UserProperty
+        || (id == PropertyId.SubscriptionIdentifier && packet == PacketType.Publish);
 
     private static void RequireAllowedValue(in PropertyView property)
     {
@@ -53,14 +59,17 @@ internal static class PropertyRules
             case PropertyId.TopicAlias when property.Number == 0:
                 MqttProtocolException.Throw(ReasonCode.TopicAliasInvalid, "Topic alias 0."); // MQTT5 [MQTT-3.3.2-8]
                 break;
-            case PropertyId.ReceiveMaximum or PropertyId.MaximumPacketSize or PropertyId.SubscriptionIdentifier when property.Number == 0:
+            case PropertyId.ReceiveMaximum
+            or PropertyId.MaximumPacketSize
+            or PropertyId.SubscriptionIdentifier when property.Number == 0:
                 MqttProtocolException.ThrowProtocolError($"{property.Id} is 0."); // MQTT5 sections 3.1.2.11.3, 3.1.2.11.4, 3.8.2.1.2
                 break;
             case PropertyId.ResponseTopic when !TopicName.IsValid(property.Value):
                 MqttProtocolException.ThrowMalformed("The response topic is no topic name."); // MQTT5 [MQTT-3.3.2-14]
                 break;
             default:
-                if (TypeOf((byte)property.Id) == PropertyType.Byte && property.Number > 1) MqttProtocolException.ThrowProtocolError($"{property.Id} is neither 0 nor 1."); // MQTT5 sections 3.1.2.11.6 ff.
+                if (TypeOf((byte)property.Id) == PropertyType.Byte && property.Number > 1)
+                    MqttProtocolException.ThrowProtocolError($"{property.Id} is neither 0 nor 1."); // MQTT5 sections 3.1.2.11.6 ff.
                 break;
         }
     }
@@ -72,13 +81,25 @@ internal static class PropertyRules
         {
             types[(int)id] = id switch
             {
-                PropertyId.MessageExpiryInterval or PropertyId.SessionExpiryInterval or PropertyId.WillDelayInterval or PropertyId.MaximumPacketSize => PropertyType.FourByteInteger,
-                PropertyId.ServerKeepAlive or PropertyId.ReceiveMaximum or PropertyId.TopicAliasMaximum or PropertyId.TopicAlias => PropertyType.TwoByteInteger,
+                PropertyId.MessageExpiryInterval
+                or PropertyId.SessionExpiryInterval
+                or PropertyId.WillDelayInterval
+                or PropertyId.MaximumPacketSize => PropertyType.FourByteInteger,
+                PropertyId.ServerKeepAlive
+                or PropertyId.ReceiveMaximum
+                or PropertyId.TopicAliasMaximum
+                or PropertyId.TopicAlias => PropertyType.TwoByteInteger,
                 PropertyId.SubscriptionIdentifier => PropertyType.VariableByteInteger,
-                PropertyId.CorrelationData or PropertyId.AuthenticationData => PropertyType.BinaryData,
+                PropertyId.CorrelationData or PropertyId.AuthenticationData =>
+                    PropertyType.BinaryData,
                 PropertyId.UserProperty => PropertyType.Utf8StringPair,
-                PropertyId.ContentType or PropertyId.ResponseTopic or PropertyId.AssignedClientIdentifier or PropertyId.AuthenticationMethod
-                    or PropertyId.ResponseInformation or PropertyId.ServerReference or PropertyId.ReasonString => PropertyType.Utf8String,
+                PropertyId.ContentType
+                or PropertyId.ResponseTopic
+                or PropertyId.AssignedClientIdentifier
+                or PropertyId.AuthenticationMethod
+                or PropertyId.ResponseInformation
+                or PropertyId.ServerReference
+                or PropertyId.ReasonString => PropertyType.Utf8String,
                 _ => PropertyType.Byte,
             };
         }
@@ -91,26 +112,73 @@ internal static class PropertyRules
         var packets = new ushort[(int)PropertyId.SharedSubscriptionAvailable + 1];
         foreach (var id in Enum.GetValues<PropertyId>())
         {
-            foreach (var packet in PacketsOf(id)) packets[(int)id] |= (ushort)(1 << (int)packet);
+            foreach (var packet in PacketsOf(id))
+                packets[(int)id] |= (ushort)(1 << (int)packet);
         }
 
         return packets;
     }
 
-    private static PacketType[] PacketsOf(PropertyId id) => id switch
-    {
-        PropertyId.PayloadFormatIndicator or PropertyId.MessageExpiryInterval or PropertyId.ContentType
-            or PropertyId.ResponseTopic or PropertyId.CorrelationData => [PacketType.Publish, Will],
-        PropertyId.SubscriptionIdentifier => [PacketType.Publish, PacketType.Subscribe],
-        PropertyId.SessionExpiryInterval => [PacketType.Connect, PacketType.ConnAck, PacketType.Disconnect],
-        PropertyId.AuthenticationMethod or PropertyId.AuthenticationData => [PacketType.Connect, PacketType.ConnAck, PacketType.Auth],
-        PropertyId.RequestProblemInformation or PropertyId.RequestResponseInformation => [PacketType.Connect],
-        PropertyId.WillDelayInterval => [Will],
-        PropertyId.ServerReference => [PacketType.ConnAck, PacketType.Disconnect],
-        PropertyId.ReasonString => [PacketType.ConnAck, PacketType.PubAck, PacketType.PubRec, PacketType.PubRel, PacketType.PubComp, PacketType.SubAck, PacketType.UnsubAck, PacketType.Disconnect, PacketType.Auth],
-        PropertyId.ReceiveMaximum or PropertyId.TopicAliasMaximum or PropertyId.MaximumPacketSize => [PacketType.Connect, PacketType.ConnAck],
-        PropertyId.TopicAlias => [PacketType.Publish],
-        PropertyId.UserProperty => [Will, PacketType.Connect, PacketType.ConnAck, PacketType.Publish, PacketType.PubAck, PacketType.PubRec, PacketType.PubRel, PacketType.PubComp, PacketType.Subscribe, PacketType.SubAck, PacketType.Unsubscribe, PacketType.UnsubAck, PacketType.Disconnect, PacketType.Auth],
-        _ => [PacketType.ConnAck], // Assigned client identifier, server keep-alive, response information and what the server offers.
-    };
+    private static PacketType[] PacketsOf(PropertyId id) =>
+        id switch
+        {
+            PropertyId.PayloadFormatIndicator
+            or PropertyId.MessageExpiryInterval
+            or PropertyId.ContentType
+            or PropertyId.ResponseTopic
+            or PropertyId.CorrelationData => [PacketType.Publish, Will],
+            PropertyId.SubscriptionIdentifier => [PacketType.Publish, PacketType.Subscribe],
+            PropertyId.SessionExpiryInterval =>
+            [
+                PacketType.Connect,
+                PacketType.ConnAck,
+                PacketType.Disconnect,
+            ],
+            PropertyId.AuthenticationMethod or PropertyId.AuthenticationData =>
+            [
+                PacketType.Connect,
+                PacketType.ConnAck,
+                PacketType.Auth,
+            ],
+            PropertyId.RequestProblemInformation or PropertyId.RequestResponseInformation =>
+            [
+                PacketType.Connect,
+            ],
+            PropertyId.WillDelayInterval => [Will],
+            PropertyId.ServerReference => [PacketType.ConnAck, PacketType.Disconnect],
+            PropertyId.ReasonString =>
+            [
+                PacketType.ConnAck,
+                PacketType.PubAck,
+                PacketType.PubRec,
+                PacketType.PubRel,
+                PacketType.PubComp,
+                PacketType.SubAck,
+                PacketType.UnsubAck,
+                PacketType.Disconnect,
+                PacketType.Auth,
+            ],
+            PropertyId.ReceiveMaximum
+            or PropertyId.TopicAliasMaximum
+            or PropertyId.MaximumPacketSize => [PacketType.Connect, PacketType.ConnAck],
+            PropertyId.TopicAlias => [PacketType.Publish],
+            PropertyId.UserProperty =>
+            [
+                Will,
+                PacketType.Connect,
+                PacketType.ConnAck,
+                PacketType.Publish,
+                PacketType.PubAck,
+                PacketType.PubRec,
+                PacketType.PubRel,
+                PacketType.PubComp,
+                PacketType.Subscribe,
+                PacketType.SubAck,
+                PacketType.Unsubscribe,
+                PacketType.UnsubAck,
+                PacketType.Disconnect,
+                PacketType.Auth,
+            ],
+            _ => [PacketType.ConnAck], // Assigned client identifier, server keep-alive, response information and what the server offers.
+        };
 }

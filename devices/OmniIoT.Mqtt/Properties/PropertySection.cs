@@ -24,7 +24,8 @@ public readonly ref struct PropertySection(ReadOnlySpan<byte> bytes)
 
         public bool MoveNext()
         {
-            if (_reader.IsEmpty) return false;
+            if (_reader.IsEmpty)
+                return false;
             Current = Read((byte)Math.Min(_reader.ReadVariableByteInteger(), byte.MaxValue));
             return true;
         }
@@ -34,12 +35,18 @@ public readonly ref struct PropertySection(ReadOnlySpan<byte> bytes)
             var property = (PropertyId)id;
             switch (PropertyRules.TypeOf(id))
             {
-                case PropertyType.Byte: return new PropertyView(property, _reader.ReadByte());
-                case PropertyType.TwoByteInteger: return new PropertyView(property, _reader.ReadUInt16());
-                case PropertyType.FourByteInteger: return new PropertyView(property, _reader.ReadUInt32());
-                case PropertyType.VariableByteInteger: return new PropertyView(property, (uint)_reader.ReadVariableByteInteger());
-                case PropertyType.BinaryData: return new PropertyView(property, default, _reader.ReadBinary());
-                case PropertyType.Utf8String: return new PropertyView(property, default, _reader.ReadUtf8());
+                case PropertyType.Byte:
+                    return new PropertyView(property, _reader.ReadByte());
+                case PropertyType.TwoByteInteger:
+                    return new PropertyView(property, _reader.ReadUInt16());
+                case PropertyType.FourByteInteger:
+                    return new PropertyView(property, _reader.ReadUInt32());
+                case PropertyType.VariableByteInteger:
+                    return new PropertyView(property, (uint)_reader.ReadVariableByteInteger());
+                case PropertyType.BinaryData:
+                    return new PropertyView(property, default, _reader.ReadBinary());
+                case PropertyType.Utf8String:
+                    return new PropertyView(property, default, _reader.ReadUtf8());
                 case PropertyType.Utf8StringPair: // MQTT5 [MQTT-1.5.7-1]
                     var name = _reader.ReadUtf8();
                     return new PropertyView(property, name, _reader.ReadUtf8());

@@ -9,11 +9,14 @@ internal static class SharedFilter
     public static bool TryGetPrefixLength(ReadOnlySpan<byte> utf8, out int length)
     {
         length = 0;
-        if (!utf8.StartsWith(Prefix)) return !utf8.SequenceEqual("$share"u8);
+        if (!utf8.StartsWith(Prefix))
+            return !utf8.SequenceEqual("$share"u8);
         var rest = utf8[Prefix.Length..];
         var nameLength = rest.IndexOf((byte)'/'); // MQTT5 [MQTT-4.8.2-2]: a '/' and a filter follow.
-        if (nameLength < 1) return false; // MQTT5 [MQTT-4.8.2-1]
-        if (rest[..nameLength].ContainsAny((byte)'+', (byte)'#')) return false; // MQTT5 [MQTT-4.8.2-2]
+        if (nameLength < 1)
+            return false; // MQTT5 [MQTT-4.8.2-1]
+        if (rest[..nameLength].ContainsAny((byte)'+', (byte)'#'))
+            return false; // MQTT5 [MQTT-4.8.2-2]
         length = Prefix.Length + nameLength + 1;
         return true;
     }

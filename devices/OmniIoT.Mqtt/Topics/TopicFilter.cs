@@ -15,7 +15,15 @@ public sealed class TopicFilter : IEquatable<TopicFilter>
         Value = value;
         Utf8 = utf8;
         _levels = utf8[sharePrefixLength..];
-        ShareName = sharePrefixLength == 0 ? null : Utf8Text.Strict.GetString(utf8.AsSpan(SharedFilter.Prefix.Length, sharePrefixLength - SharedFilter.Prefix.Length - 1));
+        ShareName =
+            sharePrefixLength == 0
+                ? null
+                : Utf8Text.Strict.GetString(
+                    utf8.AsSpan(
+                        SharedFilter.Prefix.Length,
+                        sharePrefixLength - SharedFilter.Prefix.Length - 1
+                    )
+                );
     }
 
     /// <summary>The whole text, share prefix included.</summary>
@@ -43,7 +51,9 @@ public sealed class TopicFilter : IEquatable<TopicFilter>
         && HasValidLevels(utf8[prefixLength..]);
 
     public static TopicFilter Parse(string value) =>
-        TryParse(value, out var filter) ? filter : throw new FormatException($"'{value}' is not a topic filter.");
+        TryParse(value, out var filter)
+            ? filter
+            : throw new FormatException($"'{value}' is not a topic filter.");
 
     public static bool TryParse(string value, [NotNullWhen(true)] out TopicFilter? filter)
     {
@@ -58,10 +68,14 @@ public sealed class TopicFilter : IEquatable<TopicFilter>
         }
     }
 
-    public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out TopicFilter? filter)
+    public static bool TryParse(
+        ReadOnlySpan<byte> utf8,
+        [NotNullWhen(true)] out TopicFilter? filter
+    )
     {
         filter = null;
-        if (!IsValid(utf8)) return false;
+        if (!IsValid(utf8))
+            return false;
         SharedFilter.TryGetPrefixLength(utf8, out var prefixLength);
         filter = new TopicFilter(Utf8Text.Strict.GetString(utf8), utf8.ToArray(), prefixLength);
         return true;
@@ -73,16 +87,22 @@ public sealed class TopicFilter : IEquatable<TopicFilter>
     /// <summary>Matches a valid topic name against a valid filter without share prefix, both UTF-8; allocates nothing.</summary>
     public static bool Matches(ReadOnlySpan<byte> filter, ReadOnlySpan<byte> topic)
     {
-        if (filter.IsEmpty || topic.IsEmpty) return false;
-        if (topic[0] == '$' && filter[0] is (byte)'+' or (byte)'#') return false; // MQTT5 [MQTT-4.7.2-1], MQTT311 [MQTT-4.7.2-1]
+        if (filter.IsEmpty || topic.IsEmpty)
+            return false;
+        if (topic[0] == '$' && filter[0] is (byte)'+' or (byte)'#')
+            return false; // MQTT5 [MQTT-4.7.2-1], MQTT311 [MQTT-4.7.2-1]
         while (true)
         {
             var filterLevel = NextLevel(ref filter, out var filterEnds);
-            if (filterLevel is [(byte)'#']) return true;
+            if (filterLevel is [(byte)'#'])
+                return true;
             var topicLevel = NextLevel(ref topic, out var topicEnds);
-            if (filterLevel is not [(byte)'+'] && !filterLevel.SequenceEqual(topicLevel)) return false;
-            if (topicEnds) return filterEnds || filter is [(byte)'#']; // "a/#" also matches its parent "a".
-            if (filterEnds) return false;
+            if (filterLevel is not [(byte)'+'] && !filterLevel.SequenceEqual(topicLevel))
+                return false;
+            if (topicEnds)
+                return filterEnds || filter is [(byte)'#']; // "a/#" also matches its parent "a".
+            if (filterEnds)
+                return false;
         }
     }
 
@@ -96,13 +116,16 @@ public sealed class TopicFilter : IEquatable<TopicFilter>
 
     private static bool HasValidLevels(ReadOnlySpan<byte> filter)
     {
-        if (filter.IsEmpty) return false; // MQTT5 [MQTT-4.7.3-1], MQTT311 [MQTT-4.7.3-1]
+        if (filter.IsEmpty)
+            return false; // MQTT5 [MQTT-4.7.3-1], MQTT311 [MQTT-4.7.3-1]
         var ends = false;
         while (!ends)
         {
             var level = NextLevel(ref filter, out ends);
-            if (level.Contains((byte)'#') && (level.Length > 1 || !ends)) return false; // MQTT5 [MQTT-4.7.1-1], MQTT311 [MQTT-4.7.1-2]
-            if (level.Contains((byte)'+') && level.Length > 1) return false; // MQTT5 [MQTT-4.7.1-2], MQTT311 [MQTT-4.7.1-3]
+            if (level.Contains((byte)'#') && (level.Length > 1 || !ends))
+                return false; // MQTT5 [MQTT-4.7.1-1], MQTT311 [MQTT-4.7.1-2]
+            if (level.Contains((byte)'+') && level.Length > 1)
+                return false; // MQTT5 [MQTT-4.7.1-2], MQTT311 [MQTT-4.7.1-3]
         }
 
         return true;

@@ -7,7 +7,10 @@ namespace OmniIoT.Mqtt;
 internal static class Utf8Text
 {
     /// <summary>Refuses unpaired surrogates instead of replacing them.</summary>
-    public static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    public static readonly UTF8Encoding Strict = new(
+        encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true
+    );
 
     /// <summary>Well-formed (surrogates and overlong forms are not) and free of U+0000; U+FEFF is an ordinary character.</summary>
     public static bool IsValid(ReadOnlySpan<byte> utf8) =>
@@ -18,8 +21,13 @@ internal static class Utf8Text
     public static byte[] Encode(string text)
     {
         var bytes = Strict.GetBytes(text);
-        if (bytes.Length > ushort.MaxValue) throw new ArgumentException($"Text of {bytes.Length} bytes exceeds MQTT's 65,535.", nameof(text));
-        if (bytes.AsSpan().Contains((byte)0)) throw new ArgumentException("MQTT text must not contain U+0000.", nameof(text));
+        if (bytes.Length > ushort.MaxValue)
+            throw new ArgumentException(
+                $"Text of {bytes.Length} bytes exceeds MQTT's 65,535.",
+                nameof(text)
+            );
+        if (bytes.AsSpan().Contains((byte)0))
+            throw new ArgumentException("MQTT text must not contain U+0000.", nameof(text));
         return bytes;
     }
 }

@@ -9,13 +9,14 @@ public static class VariableByteInteger
     public const int Maximum = 268_435_455;
 
     /// <summary>How many bytes <see cref="Write"/> takes, 1 to 4.</summary>
-    public static int SizeOf(int value) => value switch
-    {
-        < 0x80 => 1,
-        < 0x4000 => 2,
-        < 0x20_0000 => 3,
-        _ => 4,
-    };
+    public static int SizeOf(int value) =>
+        value switch
+        {
+            < 0x80 => 1,
+            < 0x4000 => 2,
+            < 0x20_0000 => 3,
+            _ => 4,
+        };
 
     /// <summary>Writes <paramref name="value"/> (0 to <see cref="Maximum"/>) in the fewest bytes and returns their count.</summary>
     public static int Write(Span<byte> destination, int value)
@@ -43,10 +44,12 @@ public static class VariableByteInteger
         length = 0;
         for (var shift = 0; shift < 28; shift += 7)
         {
-            if (length >= source.Length) return OperationStatus.NeedMoreData;
+            if (length >= source.Length)
+                return OperationStatus.NeedMoreData;
             var current = source[length++];
             value |= (current & 0x7F) << shift;
-            if (current < 0x80) return OperationStatus.Done;
+            if (current < 0x80)
+                return OperationStatus.Done;
         }
 
         return OperationStatus.InvalidData;

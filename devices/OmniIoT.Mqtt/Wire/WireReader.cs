@@ -15,7 +15,8 @@ internal ref struct WireReader(ReadOnlySpan<byte> body)
 
     public byte ReadByte()
     {
-        if (_rest.IsEmpty) ThrowTruncated();
+        if (_rest.IsEmpty)
+            ThrowTruncated();
         var value = _rest[0];
         _rest = _rest[1..];
         return value;
@@ -28,16 +29,22 @@ internal ref struct WireReader(ReadOnlySpan<byte> body)
     public int ReadVariableByteInteger()
     {
         var status = VariableByteInteger.TryRead(_rest, out var value, out var length);
-        if (status == OperationStatus.NeedMoreData) ThrowTruncated();
-        if (status != OperationStatus.Done) MqttProtocolException.ThrowMalformed("A variable byte integer has more than four bytes.");
-        if (length != VariableByteInteger.SizeOf(value)) MqttProtocolException.ThrowMalformed("A variable byte integer is longer than needed."); // MQTT5 [MQTT-1.5.5-1]
+        if (status == OperationStatus.NeedMoreData)
+            ThrowTruncated();
+        if (status != OperationStatus.Done)
+            MqttProtocolException.ThrowMalformed(
+                "A variable byte integer has more than four bytes."
+            );
+        if (length != VariableByteInteger.SizeOf(value))
+            MqttProtocolException.ThrowMalformed("A variable byte integer is longer than needed."); // MQTT5 [MQTT-1.5.5-1]
         _rest = _rest[length..];
         return value;
     }
 
     public ReadOnlySpan<byte> ReadBytes(int count)
     {
-        if (_rest.Length < count) ThrowTruncated();
+        if (_rest.Length < count)
+            ThrowTruncated();
         var value = _rest[..count];
         _rest = _rest[count..];
         return value;
@@ -49,7 +56,10 @@ internal ref struct WireReader(ReadOnlySpan<byte> body)
     public ReadOnlySpan<byte> ReadUtf8()
     {
         var utf8 = ReadBinary();
-        if (!Utf8Text.IsValid(utf8)) MqttProtocolException.ThrowMalformed("Text is not well-formed UTF-8 or contains U+0000.");
+        if (!Utf8Text.IsValid(utf8))
+            MqttProtocolException.ThrowMalformed(
+                "Text is not well-formed UTF-8 or contains U+0000."
+            );
         return utf8;
     }
 
@@ -62,14 +72,19 @@ internal ref struct WireReader(ReadOnlySpan<byte> body)
     public ushort ReadPacketIdentifier()
     {
         var identifier = ReadUInt16();
-        if (identifier == 0) MqttProtocolException.ThrowMalformed("Packet identifier 0."); // MQTT5 [MQTT-2.2.1-3] [MQTT-2.2.1-4], MQTT311 [MQTT-2.3.1-1]
+        if (identifier == 0)
+            MqttProtocolException.ThrowMalformed("Packet identifier 0."); // MQTT5 [MQTT-2.2.1-3] [MQTT-2.2.1-4], MQTT311 [MQTT-2.3.1-1]
         return identifier;
     }
 
     public readonly void RequireEnd()
     {
-        if (!_rest.IsEmpty) MqttProtocolException.ThrowMalformed($"{_rest.Length} bytes too many at the packet's end.");
+        if (!_rest.IsEmpty)
+            MqttProtocolException.ThrowMalformed(
+                $"{_rest.Length} bytes too many at the packet's end."
+            );
     }
 
-    private static void ThrowTruncated() => MqttProtocolException.ThrowMalformed("The packet ends inside a field.");
+    private static void ThrowTruncated() =>
+        MqttProtocolException.ThrowMalformed("The packet ends inside a field.");
 }

@@ -19,21 +19,29 @@ internal ref struct WireWriter
         _position = MaximumHeaderLength;
     }
 
-    public readonly ReadOnlySpan<byte> Written => _buffer.AsSpan(MaximumHeaderLength, _position - MaximumHeaderLength);
+    public readonly ReadOnlySpan<byte> Written =>
+        _buffer.AsSpan(MaximumHeaderLength, _position - MaximumHeaderLength);
 
     public void WriteByte(byte value) => Take(1)[0] = value;
 
-    public void WriteUInt16(ushort value) => BinaryPrimitives.WriteUInt16BigEndian(Take(sizeof(ushort)), value);
+    public void WriteUInt16(ushort value) =>
+        BinaryPrimitives.WriteUInt16BigEndian(Take(sizeof(ushort)), value);
 
-    public void WriteUInt32(uint value) => BinaryPrimitives.WriteUInt32BigEndian(Take(sizeof(uint)), value);
+    public void WriteUInt32(uint value) =>
+        BinaryPrimitives.WriteUInt32BigEndian(Take(sizeof(uint)), value);
 
-    public void WriteVariableByteInteger(int value) => VariableByteInteger.Write(Take(VariableByteInteger.SizeOf(value)), value);
+    public void WriteVariableByteInteger(int value) =>
+        VariableByteInteger.Write(Take(VariableByteInteger.SizeOf(value)), value);
 
     public void WriteBytes(scoped ReadOnlySpan<byte> value) => value.CopyTo(Take(value.Length));
 
     public void WriteBinary(scoped ReadOnlySpan<byte> value)
     {
-        if (value.Length > ushort.MaxValue) throw new ArgumentException($"Binary data of {value.Length} bytes exceeds MQTT's 65,535.", nameof(value));
+        if (value.Length > ushort.MaxValue)
+            throw new ArgumentException(
+                $"Binary data of {value.Length} bytes exceeds MQTT's 65,535.",
+                nameof(value)
+            );
         WriteUInt16((ushort)value.Length);
         WriteBytes(value);
     }
@@ -55,12 +63,14 @@ internal ref struct WireWriter
         var buffer = _buffer;
         _buffer = [];
         _position = 0;
-        if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
+        if (buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(buffer);
     }
 
     private Span<byte> Take(int count)
     {
-        if (_buffer.Length - _position < count) Grow(count);
+        if (_buffer.Length - _position < count)
+            Grow(count);
         var span = _buffer.AsSpan(_position, count);
         _position += count;
         return span;
@@ -68,7 +78,9 @@ internal ref struct WireWriter
 
     private void Grow(int count)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(checked(_position + count), _buffer.Length * 2));
+        var larger = ArrayPool<byte>.Shared.Rent(
+            Math.Max(checked(_position + count), _buffer.Length * 2)
+        );
         _buffer.AsSpan(0, _position).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = larger;

@@ -14,7 +14,8 @@ internal sealed class Bme280Sensor(I2cPort port) : I2cSensor<Chip>(port)
     /// <summary>SDO on ground, as on most modules; 0x77 with SDO on the supply. Data sheet, section 6.2.</summary>
     public static readonly int[] Addresses = [0x76, 0x77];
 
-    public override IReadOnlyList<Quantity> Quantities { get; } = [new("temperature", "Cel"), new("humidity", "%"), new("pressure", "hPa")];
+    public override IReadOnlyList<Quantity> Quantities { get; } =
+    [new("temperature", "Cel"), new("humidity", "%"), new("pressure", "hPa")];
 
     protected override Chip SetUp(I2cDevice device) => new(device);
 

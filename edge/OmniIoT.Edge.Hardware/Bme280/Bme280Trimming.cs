@@ -11,18 +11,47 @@ namespace OmniIoT.Edge.Hardware.Bme280;
 internal static class Bme280Trimming
 {
     private const ushort T1 = 27504;
-    private const short T2 = 26435, T3 = -1000;
+    private const short T2 = 26435,
+        T3 = -1000;
     private const ushort P1 = 36477;
-    private const short P2 = -10685, P3 = 3024, P4 = 2855, P5 = 140, P6 = -7, P7 = 15500, P8 = -14600, P9 = 6000;
-    private const byte H1 = 75, H3 = 0;
-    private const short H2 = 361, H4 = 314, H5 = 50;
+    private const short P2 = -10685,
+        P3 = 3024,
+        P4 = 2855,
+        P5 = 140,
+        P6 = -7,
+        P7 = 15500,
+        P8 = -14600,
+        P9 = 6000;
+    private const byte H1 = 75,
+        H3 = 0;
+    private const short H2 = 361,
+        H4 = 314,
+        H5 = 50;
     private const sbyte H6 = 30;
 
     /// <summary>Puts the words where table 16 has them: 0x88 to 0x9F, 0xA1, 0xE1 to 0xE7.</summary>
     public static void Store(Span<byte> registers)
     {
-        short[] words = [unchecked((short)T1), T2, T3, unchecked((short)P1), P2, P3, P4, P5, P6, P7, P8, P9];
-        for (var index = 0; index < words.Length; index++) BinaryPrimitives.WriteInt16LittleEndian(registers[(0x88 + (2 * index))..], words[index]);
+        short[] words =
+        [
+            unchecked((short)T1),
+            T2,
+            T3,
+            unchecked((short)P1),
+            P2,
+            P3,
+            P4,
+            P5,
+            P6,
+            P7,
+            P8,
+            P9,
+        ];
+        for (var index = 0; index < words.Length; index++)
+            BinaryPrimitives.WriteInt16LittleEndian(
+                registers[(0x88 + (2 * index))..],
+                words[index]
+            );
         registers[0xA1] = H1;
         BinaryPrimitives.WriteInt16LittleEndian(registers[0xE1..], H2);
         registers[0xE3] = H3;
@@ -54,7 +83,9 @@ internal static class Bme280Trimming
     public static double Percent(int raw, double fine)
     {
         var t = fine - 76800;
-        var h = (raw - ((H4 * 64.0) + (H5 / 16384.0 * t))) * (H2 / 65536.0 * (1 + (H6 / 67108864.0 * t * (1 + (H3 / 67108864.0 * t)))));
+        var h =
+            (raw - ((H4 * 64.0) + (H5 / 16384.0 * t)))
+            * (H2 / 65536.0 * (1 + (H6 / 67108864.0 * t * (1 + (H3 / 67108864.0 * t)))));
         return Math.Clamp(h * (1 - (H1 * h / 524288)), 0, 100);
     }
 }

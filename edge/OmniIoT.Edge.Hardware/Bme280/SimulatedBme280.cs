@@ -21,8 +21,11 @@ internal sealed class SimulatedBme280 : ByteRegisters
     private const byte ModeBits = 0b11;
 
     /// <summary>Section 5.4.7 to 5.4.9: 20 bits of pressure and of temperature, 16 of humidity, high byte first.</summary>
-    private const byte Pressure = 0xF7, Temperature = 0xFA, Humidity = 0xFD;
-    private const int Bits20 = 1 << 20, Bits16 = 1 << 16;
+    private const byte Pressure = 0xF7,
+        Temperature = 0xFA,
+        Humidity = 0xFD;
+    private const int Bits20 = 1 << 20,
+        Bits16 = 1 << 16;
 
     private readonly TimeProvider _time;
 
@@ -32,17 +35,38 @@ internal sealed class SimulatedBme280 : ByteRegisters
         Restart();
     }
 
-    public Waveform Celsius { get; set; } = new() { Low = 18, High = 26, Period = TimeSpan.FromMinutes(10) };
+    public Waveform Celsius { get; set; } =
+        new()
+        {
+            Low = 18,
+            High = 26,
+            Period = TimeSpan.FromMinutes(10),
+        };
 
-    public Waveform Percent { get; set; } = new() { Low = 35, High = 55, Period = TimeSpan.FromMinutes(15) };
+    public Waveform Percent { get; set; } =
+        new()
+        {
+            Low = 35,
+            High = 55,
+            Period = TimeSpan.FromMinutes(15),
+        };
 
-    public Waveform Pascals { get; set; } = new() { Low = 99_500, High = 101_500, Period = TimeSpan.FromHours(6) };
+    public Waveform Pascals { get; set; } =
+        new()
+        {
+            Low = 99_500,
+            High = 101_500,
+            Period = TimeSpan.FromHours(6),
+        };
 
     protected override void Written(byte register, byte value)
     {
-        if (register == Reset && value == ResetWord) Restart();
-        if (register is 0xF2 or ControlMeasurement or 0xF5) Registers[register] = value;
-        if (register == ControlMeasurement && (value & ModeBits) != 0) Convert();
+        if (register == Reset && value == ResetWord)
+            Restart();
+        if (register is 0xF2 or ControlMeasurement or 0xF5)
+            Registers[register] = value;
+        if (register == ControlMeasurement && (value & ModeBits) != 0)
+            Convert();
     }
 
     private void Restart()
@@ -60,8 +84,14 @@ internal sealed class SimulatedBme280 : ByteRegisters
         var temperature = Search(Bits20, raw => Bme280Trimming.Celsius(raw) >= Celsius.At(now));
         var fine = Bme280Trimming.FineTemperature(temperature);
         Put20(Temperature, temperature);
-        Put20(Pressure, Search(Bits20, raw => Bme280Trimming.Pascals(raw, fine) <= Pascals.At(now)));
-        BinaryPrimitives.WriteUInt16BigEndian(Registers.AsSpan(Humidity), (ushort)Search(Bits16, raw => Bme280Trimming.Percent(raw, fine) >= Percent.At(now)));
+        Put20(
+            Pressure,
+            Search(Bits20, raw => Bme280Trimming.Pascals(raw, fine) <= Pascals.At(now))
+        );
+        BinaryPrimitives.WriteUInt16BigEndian(
+            Registers.AsSpan(Humidity),
+            (ushort)Search(Bits16, raw => Bme280Trimming.Percent(raw, fine) >= Percent.At(now))
+        );
         // Section 3.3.3: after a forced measurement the chip sleeps again.
         Registers[ControlMeasurement] &= unchecked((byte)~ModeBits);
     }
@@ -73,8 +103,10 @@ internal sealed class SimulatedBme280 : ByteRegisters
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (reaches(middle)) high = middle;
-            else low = middle + 1;
+            if (reaches(middle))
+                high = middle;
+            else
+                low = middle + 1;
         }
         return low;
     }

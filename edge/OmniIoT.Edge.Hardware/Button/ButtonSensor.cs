@@ -8,7 +8,8 @@ namespace OmniIoT.Edge.Hardware.Button;
 /// A push button or any other contact: <c>pressed</c> while it is closed. Source: Omron, B3F tactile switch data sheet
 /// A070-E1.
 /// </summary>
-internal sealed class ButtonSensor(LineSpec line, Func<GpioController> openChip, TimeProvider time) : LineSensor(line, openChip, time)
+internal sealed class ButtonSensor(LineSpec line, Func<GpioController> openChip, TimeProvider time)
+    : LineSensor(line, openChip, time)
 {
     private GpioButton? _button;
 
@@ -19,7 +20,13 @@ internal sealed class ButtonSensor(LineSpec line, Func<GpioController> openChip,
         // The binding's own debounce reads the system's clock and loses a press that bounces: it is told of every edge here,
         // and LineLevel decides.
         _button = new GpioButton(
-            Line.Number, isPullUp: Line.IsActiveLow, Line.HasExternalResistor, chip, shouldDispose: false, debounceTime: TimeSpan.Zero);
+            Line.Number,
+            isPullUp: Line.IsActiveLow,
+            Line.HasExternalResistor,
+            chip,
+            shouldDispose: false,
+            debounceTime: TimeSpan.Zero
+        );
         _button.ButtonDown += (_, _) => edge(!Line.IsActiveLow);
         _button.ButtonUp += (_, _) => edge(Line.IsActiveLow);
     }

@@ -16,21 +16,33 @@ internal static class GpioChips
     public static GpioController Open(string chip)
     {
         // Asked for beforehand: the drivers' types do not survive that their library is missing.
-        if (IsInstalled("libgpiod.so.2")) return new(new LibGpiodDriver(NumberOf(chip, LibGpiodDriver.GetAvailableChips)));
-        if (IsInstalled("libgpiod.so.3")) return new(new LibGpiodV2Driver(NumberOf(chip, LibGpiodV2Driver.GetAvailableChips)));
+        if (IsInstalled("libgpiod.so.2"))
+            return new(new LibGpiodDriver(NumberOf(chip, LibGpiodDriver.GetAvailableChips)));
+        if (IsInstalled("libgpiod.so.3"))
+            return new(new LibGpiodV2Driver(NumberOf(chip, LibGpiodV2Driver.GetAvailableChips)));
         throw new IOException("libgpiod is not installed");
     }
 
     private static int NumberOf(string chip, Func<IList<GpioChipInfo>> available)
     {
-        if (chip.StartsWith(NamePrefix, StringComparison.Ordinal)
-            && int.TryParse(chip.AsSpan(NamePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;
-        return available().FirstOrDefault(one => one.Label == chip)?.Id ?? throw new IOException($"no GPIO chip is labelled '{chip}'");
+        if (
+            chip.StartsWith(NamePrefix, StringComparison.Ordinal)
+            && int.TryParse(
+                chip.AsSpan(NamePrefix.Length),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+        )
+            return number;
+        return available().FirstOrDefault(one => one.Label == chip)?.Id
+            ?? throw new IOException($"no GPIO chip is labelled '{chip}'");
     }
 
     private static bool IsInstalled(string library)
     {
-        if (!NativeLibrary.TryLoad(library, out var handle)) return false;
+        if (!NativeLibrary.TryLoad(library, out var handle))
+            return false;
         NativeLibrary.Free(handle);
         return true;
     }

@@ -18,7 +18,12 @@ internal sealed class LineLevel : IDisposable
     public LineLevel(TimeSpan debounce, TimeProvider time, Func<bool> read)
     {
         (_debounce, _time, _read) = (debounce, time, read);
-        _settled = time.CreateTimer(static self => ((LineLevel)self!).Settle(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _settled = time.CreateTimer(
+            static self => ((LineLevel)self!).Settle(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
         IsHigh = read();
     }
 
@@ -34,7 +39,8 @@ internal sealed class LineLevel : IDisposable
         var now = _time.GetUtcNow();
         lock (_lock)
         {
-            if (_isClosed) return;
+            if (_isClosed)
+                return;
             if (_debounce > TimeSpan.Zero)
             {
                 _firstEdge ??= now;
@@ -50,13 +56,15 @@ internal sealed class LineLevel : IDisposable
     public bool Look()
     {
         var level = _read();
-        if (level != IsHigh) Edge(level);
+        if (level != IsHigh)
+            Edge(level);
         return IsHigh;
     }
 
     public void Dispose()
     {
-        lock (_lock) _isClosed = true;
+        lock (_lock)
+            _isClosed = true;
         _settled.Dispose();
     }
 
@@ -65,7 +73,8 @@ internal sealed class LineLevel : IDisposable
         DateTimeOffset at;
         lock (_lock)
         {
-            if (_isClosed || _firstEdge is not { } first) return;
+            if (_isClosed || _firstEdge is not { } first)
+                return;
             (at, _firstEdge) = (first, null);
         }
         try
@@ -82,7 +91,8 @@ internal sealed class LineLevel : IDisposable
     {
         lock (_lock)
         {
-            if (_isClosed || isHigh == IsHigh) return;
+            if (_isClosed || isHigh == IsHigh)
+                return;
             IsHigh = isHigh;
         }
         Changed?.Invoke(at, isHigh);

@@ -15,7 +15,11 @@ internal sealed class SimulatedLine
 
     public bool IsHigh
     {
-        get { lock (_lock) return _isHigh; }
+        get
+        {
+            lock (_lock)
+                return _isHigh;
+        }
     }
 
     /// <summary>Every level that an output had, oldest first.</summary>
@@ -31,7 +35,8 @@ internal sealed class SimulatedLine
     internal void Claim()
     {
         // As the kernel: EBUSY for the second one.
-        if (Mode is not null) throw new IOException("Device or resource busy");
+        if (Mode is not null)
+            throw new IOException("Device or resource busy");
         Mode = PinMode.Input;
     }
 
@@ -40,14 +45,17 @@ internal sealed class SimulatedLine
     internal void Configure(PinMode mode, bool? isHigh)
     {
         Mode = mode;
-        if (mode == PinMode.Output) Put(isHigh ?? false);
+        if (mode == PinMode.Output)
+            Put(isHigh ?? false);
         // Pulled only while nobody drives it.
-        else if (!_isDriven && mode != PinMode.Input) Set(mode == PinMode.InputPullUp);
+        else if (!_isDriven && mode != PinMode.Input)
+            Set(mode == PinMode.InputPullUp);
     }
 
     internal void Put(bool isHigh)
     {
-        lock (_lock) Driven.Add(isHigh);
+        lock (_lock)
+            Driven.Add(isHigh);
         Set(isHigh);
     }
 
@@ -59,7 +67,8 @@ internal sealed class SimulatedLine
     {
         lock (_lock)
         {
-            if (_isHigh == isHigh) return;
+            if (_isHigh == isHigh)
+                return;
             _isHigh = isHigh;
         }
         _edge?.Invoke(isHigh ? PinEventTypes.Rising : PinEventTypes.Falling);

@@ -19,12 +19,16 @@ internal sealed class HwmonSensor : SysfsSensor
         _sysfs = sysfs;
         _path = KernelPath.Parse(path, "temp1", static file => file.Split('_')[0]);
         if (!HwmonChannel.TryFind(_path.Channel, out _scale, out _quantity))
-            throw new WrongSettingException("path", "a channel temp*, humidity*, in*, curr*, power* or fan*, as cpu_thermal/temp1");
+            throw new WrongSettingException(
+                "path",
+                "a channel temp*, humidity*, in*, curr*, power* or fan*, as cpu_thermal/temp1"
+            );
     }
 
     public override IReadOnlyList<Quantity> Quantities => [_quantity];
 
-    protected override string Place => $"{_path.Channel} of {_path.Folder ?? _path.Device ?? "any chip"} under {Class}";
+    protected override string Place =>
+        $"{_path.Channel} of {_path.Folder ?? _path.Device ?? "any chip"} under {Class}";
 
     /// <summary>Puts the chip that the path names into the simulated tree.</summary>
     public static void Simulate(SimulatedSysfs sysfs, string? path, Waveform wave)
@@ -40,12 +44,26 @@ internal sealed class HwmonSensor : SysfsSensor
     {
         foreach (var folder in sysfs.Folders(Class, "hwmon"))
         {
-            if (!sysfs.TryReadText(Path.Combine(folder, "name"), out var chip)) continue;
-            foreach (var file in sysfs.Files(folder).Where(static file => file.EndsWith("_input", StringComparison.Ordinal)))
+            if (!sysfs.TryReadText(Path.Combine(folder, "name"), out var chip))
+                continue;
+            foreach (
+                var file in sysfs
+                    .Files(folder)
+                    .Where(static file => file.EndsWith("_input", StringComparison.Ordinal))
+            )
             {
                 var channel = file[..^"_input".Length];
-                if (!HwmonChannel.TryFind(channel, out _, out var quantity) || quantity.Name is not ("temperature" or "humidity")) continue;
-                yield return Discovered.Spec("hwmon", $"{chip}.{channel}", $"{chip}/{channel}", quantity);
+                if (
+                    !HwmonChannel.TryFind(channel, out _, out var quantity)
+                    || quantity.Name is not ("temperature" or "humidity")
+                )
+                    continue;
+                yield return Discovered.Spec(
+                    "hwmon",
+                    $"{chip}.{channel}",
+                    $"{chip}/{channel}",
+                    quantity
+                );
             }
         }
     }
@@ -54,8 +72,13 @@ internal sealed class HwmonSensor : SysfsSensor
     {
         foreach (var folder in _path.Candidates(_sysfs, Class, "hwmon"))
         {
-            if (!_sysfs.TryReadNumber(Path.Combine(folder, $"{_path.Channel}_input"), out var raw)) continue;
-            if (_sysfs.TryReadNumber(Path.Combine(folder, $"{_path.Channel}_fault"), out var fault) && fault != 0) continue;
+            if (!_sysfs.TryReadNumber(Path.Combine(folder, $"{_path.Channel}_input"), out var raw))
+                continue;
+            if (
+                _sysfs.TryReadNumber(Path.Combine(folder, $"{_path.Channel}_fault"), out var fault)
+                && fault != 0
+            )
+                continue;
             value = raw * _scale;
             return true;
         }

@@ -6,21 +6,21 @@ internal abstract class ByteRegisters : SimulatedChip
     protected byte[] Registers { get; } = new byte[256];
 
     /// <summary>Before a read that begins at the register.</summary>
-    protected virtual void Refresh(byte register)
-    {
-    }
+    protected virtual void Refresh(byte register) { }
 
     /// <summary>A byte was written.</summary>
     protected virtual void Written(byte register, byte value) => Registers[register] = value;
 
     protected override void WriteRegister(byte register, ReadOnlySpan<byte> bytes)
     {
-        foreach (var value in bytes) Written(register++, value);
+        foreach (var value in bytes)
+            Written(register++, value);
     }
 
     protected override void ReadRegister(byte register, Span<byte> bytes)
     {
         Refresh(register);
-        foreach (ref var value in bytes) value = Registers[register++];
+        foreach (ref var value in bytes)
+            value = Registers[register++];
     }
 }

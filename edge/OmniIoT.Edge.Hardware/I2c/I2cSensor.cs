@@ -16,7 +16,10 @@ internal abstract class I2cSensor<TChip>(I2cPort port) : ISensor
 
     public abstract IReadOnlyList<Quantity> Quantities { get; }
 
-    public bool TryRead(out IReadOnlyList<Measurement> measurements, [NotNullWhen(false)] out string? failure)
+    public bool TryRead(
+        out IReadOnlyList<Measurement> measurements,
+        [NotNullWhen(false)] out string? failure
+    )
     {
         (measurements, failure) = ([], null);
         try
@@ -26,7 +29,8 @@ internal abstract class I2cSensor<TChip>(I2cPort port) : ISensor
             measurements = Measure(_chip);
             return true;
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or TimeoutException)
+        catch (Exception failed)
+            when (failed is IOException or UnauthorizedAccessException or TimeoutException)
         {
             failure = $"{port}: {failed.Message}";
             Dispose();

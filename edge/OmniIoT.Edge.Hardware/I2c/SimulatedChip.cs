@@ -15,18 +15,21 @@ internal abstract class SimulatedChip
     public void Write(ReadOnlySpan<byte> bytes)
     {
         ThrowUnlessConnected();
-        if (bytes.IsEmpty) return;
+        if (bytes.IsEmpty)
+            return;
         lock (_lock)
         {
             _register = bytes[0];
-            if (bytes.Length > 1) WriteRegister(_register, bytes[1..]);
+            if (bytes.Length > 1)
+                WriteRegister(_register, bytes[1..]);
         }
     }
 
     public void Read(Span<byte> bytes)
     {
         ThrowUnlessConnected();
-        lock (_lock) ReadRegister(_register, bytes);
+        lock (_lock)
+            ReadRegister(_register, bytes);
     }
 
     protected abstract void WriteRegister(byte register, ReadOnlySpan<byte> bytes);
@@ -36,6 +39,7 @@ internal abstract class SimulatedChip
     private void ThrowUnlessConnected()
     {
         // The words of the kernel for a missing acknowledgement, ENXIO.
-        if (!IsConnected) throw new IOException("No such device or address");
+        if (!IsConnected)
+            throw new IOException("No such device or address");
     }
 }

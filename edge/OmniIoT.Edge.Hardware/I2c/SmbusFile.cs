@@ -16,11 +16,22 @@ internal sealed partial class SmbusFile : IDisposable
 
     private readonly SafeFileHandle _handle;
 
-    private SmbusFile(string path) => _handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+    private SmbusFile(string path) =>
+        _handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
 
-    private enum Direction : byte { Write = 0, Read = 1 }
+    private enum Direction : byte
+    {
+        Write = 0,
+        Read = 1,
+    }
 
-    private enum Protocol : uint { Byte = 1, ByteData = 2, WordData = 3, Block = 8 }
+    private enum Protocol : uint
+    {
+        Byte = 1,
+        ByteData = 2,
+        WordData = 3,
+        Block = 8,
+    }
 
     public static SmbusFile Open(int bus) => new($"/dev/i2c-{bus}");
 
@@ -37,22 +48,28 @@ internal sealed partial class SmbusFile : IDisposable
 
     public byte ReceiveByte() => Call(Direction.Read, 0, Protocol.Byte, new Data())[0];
 
-    public void WriteByteData(byte register, byte value) => Call(Direction.Write, register, Protocol.ByteData, new Data([value]));
+    public void WriteByteData(byte register, byte value) =>
+        Call(Direction.Write, register, Protocol.ByteData, new Data([value]));
 
-    public byte ReadByteData(byte register) => Call(Direction.Read, register, Protocol.ByteData, new Data())[0];
+    public byte ReadByteData(byte register) =>
+        Call(Direction.Read, register, Protocol.ByteData, new Data())[0];
 
     /// <summary>In the order of the wire, low byte first by the specification: the machine's own order here.</summary>
-    public void WriteWordData(byte register, ReadOnlySpan<byte> bytes) => Call(Direction.Write, register, Protocol.WordData, new Data(bytes));
+    public void WriteWordData(byte register, ReadOnlySpan<byte> bytes) =>
+        Call(Direction.Write, register, Protocol.WordData, new Data(bytes));
 
-    public void ReadWordData(byte register, Span<byte> bytes) => Call(Direction.Read, register, Protocol.WordData, new Data()).CopyTo(bytes, 0);
+    public void ReadWordData(byte register, Span<byte> bytes) =>
+        Call(Direction.Read, register, Protocol.WordData, new Data()).CopyTo(bytes, 0);
 
     /// <summary>The block's first byte is its length and does not go over the wire.</summary>
-    public void WriteBlock(byte register, ReadOnlySpan<byte> bytes) => Call(Direction.Write, register, Protocol.Block, new Data([(byte)bytes.Length, .. bytes]));
+    public void WriteBlock(byte register, ReadOnlySpan<byte> bytes) =>
+        Call(Direction.Write, register, Protocol.Block, new Data([(byte)bytes.Length, .. bytes]));
 
     public void ReadBlock(byte register, Span<byte> bytes)
     {
         var answer = Call(Direction.Read, register, Protocol.Block, new Data([(byte)bytes.Length]));
-        if (answer[0] != bytes.Length) throw new IOException($"{answer[0]} bytes came where {bytes.Length} were asked for.");
+        if (answer[0] != bytes.Length)
+            throw new IOException($"{answer[0]} bytes came where {bytes.Length} were asked for.");
         answer.CopyTo(bytes, 1);
     }
 
@@ -60,14 +77,21 @@ internal sealed partial class SmbusFile : IDisposable
 
     private unsafe Data Call(Direction direction, byte command, Protocol protocol, Data data)
     {
-        var call = new CallArguments { Direction = direction, Command = command, Protocol = protocol, Data = &data };
+        var call = new CallArguments
+        {
+            Direction = direction,
+            Command = command,
+            Protocol = protocol,
+            Data = &data,
+        };
         Check(Ioctl(_handle, SmbusRequest, (nint)(&call)));
         return data;
     }
 
     private static void Check(int result)
     {
-        if (result < 0) throw new IOException(Marshal.GetLastPInvokeErrorMessage());
+        if (result < 0)
+            throw new IOException(Marshal.GetLastPInvokeErrorMessage());
     }
 
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
@@ -89,14 +113,16 @@ internal sealed partial class SmbusFile : IDisposable
 
         public Data(ReadOnlySpan<byte> bytes)
         {
-            for (var index = 0; index < bytes.Length; index++) _bytes[index] = bytes[index];
+            for (var index = 0; index < bytes.Length; index++)
+                _bytes[index] = bytes[index];
         }
 
         public readonly byte this[int index] => _bytes[index];
 
         public readonly void CopyTo(Span<byte> target, int from)
         {
-            for (var index = 0; index < target.Length; index++) target[index] = _bytes[from + index];
+            for (var index = 0; index < target.Length; index++)
+                target[index] = _bytes[from + index];
         }
     }
 }

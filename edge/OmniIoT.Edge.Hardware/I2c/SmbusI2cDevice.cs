@@ -54,15 +54,20 @@ internal sealed class SmbusI2cDevice : I2cDevice
                 _file.WriteBlock(buffer[0], buffer[1..]);
                 break;
             default:
-                throw new IOException($"A write of {buffer.Length} bytes does not fit into one SMBus call.");
+                throw new IOException(
+                    $"A write of {buffer.Length} bytes does not fit into one SMBus call."
+                );
         }
     }
 
     public override void Read(Span<byte> buffer)
     {
-        if (_register is { } register) ReadFrom(register, buffer);
-        else if (buffer.Length == 1) buffer[0] = _file.ReceiveByte();
-        else throw new IOException("An SMBus call reads several bytes from a register only.");
+        if (_register is { } register)
+            ReadFrom(register, buffer);
+        else if (buffer.Length == 1)
+            buffer[0] = _file.ReceiveByte();
+        else
+            throw new IOException("An SMBus call reads several bytes from a register only.");
         // A chip that counts on stands behind what was read now.
         _register = null;
     }
@@ -98,7 +103,9 @@ internal sealed class SmbusI2cDevice : I2cDevice
                 _file.ReadBlock(register, buffer);
                 break;
             default:
-                throw new IOException($"A read of {buffer.Length} bytes does not fit into one SMBus call.");
+                throw new IOException(
+                    $"A read of {buffer.Length} bytes does not fit into one SMBus call."
+                );
         }
     }
 }

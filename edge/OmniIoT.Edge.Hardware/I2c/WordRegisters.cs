@@ -13,15 +13,18 @@ internal abstract class WordRegisters(int count) : SimulatedChip
 
     protected override void WriteRegister(byte register, ReadOnlySpan<byte> bytes)
     {
-        if (register >= Registers.Length || bytes.Length < 2) throw new IOException("Remote I/O error");
+        if (register >= Registers.Length || bytes.Length < 2)
+            throw new IOException("Remote I/O error");
         Written(register, BinaryPrimitives.ReadUInt16BigEndian(bytes));
     }
 
     protected override void ReadRegister(byte register, Span<byte> bytes)
     {
-        if (register >= Registers.Length) throw new IOException("Remote I/O error");
+        if (register >= Registers.Length)
+            throw new IOException("Remote I/O error");
         Span<byte> word = stackalloc byte[2];
         BinaryPrimitives.WriteUInt16BigEndian(word, Read(register));
-        for (var index = 0; index < bytes.Length; index++) bytes[index] = word[index % 2];
+        for (var index = 0; index < bytes.Length; index++)
+            bytes[index] = word[index % 2];
     }
 }

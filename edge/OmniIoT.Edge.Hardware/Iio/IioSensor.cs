@@ -19,12 +19,16 @@ internal sealed class IioSensor : SysfsSensor
         _sysfs = sysfs;
         _path = KernelPath.Parse(path, "temp", IioChannel.OfFile);
         if (!IioChannel.TryFind(_path.Channel, out _scale, out _quantity))
-            throw new WrongSettingException("path", "a channel temp, humidityrelative, voltage*, current*, pressure or illuminance, as ads1015/voltage0");
+            throw new WrongSettingException(
+                "path",
+                "a channel temp, humidityrelative, voltage*, current*, pressure or illuminance, as ads1015/voltage0"
+            );
     }
 
     public override IReadOnlyList<Quantity> Quantities => [_quantity];
 
-    protected override string Place => $"{_path.Channel} of {_path.Folder ?? _path.Device ?? "any device"} under {Bus}";
+    protected override string Place =>
+        $"{_path.Channel} of {_path.Folder ?? _path.Device ?? "any device"} under {Bus}";
 
     /// <summary>Puts the device that the path names into the simulated tree.</summary>
     public static void Simulate(SimulatedSysfs sysfs, string? path, Waveform wave)
@@ -33,7 +37,11 @@ internal sealed class IioSensor : SysfsSensor
         var device = sensor._path.Device ?? "simulated";
         sysfs.Put($"{Bus}/iio:device-{device}/name", device);
         // A hundredth of the kernel's unit: some units are large, as kilopascals.
-        sysfs.Put($"{Bus}/iio:device-{device}/in_{sensor._path.Channel}_raw", wave, sensor._scale / 100);
+        sysfs.Put(
+            $"{Bus}/iio:device-{device}/in_{sensor._path.Channel}_raw",
+            wave,
+            sensor._scale / 100
+        );
         sysfs.Put($"{Bus}/iio:device-{device}/in_{sensor._path.Channel}_scale", "0.01");
     }
 
@@ -42,14 +50,32 @@ internal sealed class IioSensor : SysfsSensor
     {
         foreach (var folder in sysfs.Folders(Bus, "iio:device"))
         {
-            if (!sysfs.TryReadText(Path.Combine(folder, "name"), out var device)) continue;
-            var channels = sysfs.Files(folder)
-                .Where(static file => file.StartsWith("in_", StringComparison.Ordinal) && (file.EndsWith("_input", StringComparison.Ordinal) || file.EndsWith("_raw", StringComparison.Ordinal)))
+            if (!sysfs.TryReadText(Path.Combine(folder, "name"), out var device))
+                continue;
+            var channels = sysfs
+                .Files(folder)
+                .Where(static file =>
+                    file.StartsWith("in_", StringComparison.Ordinal)
+                    && (
+                        file.EndsWith("_input", StringComparison.Ordinal)
+                        || file.EndsWith("_raw", StringComparison.Ordinal)
+                    )
+                )
                 .Select(IioChannel.OfFile);
-            foreach (var channel in channels.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+            foreach (
+                var channel in channels
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal)
+            )
             {
-                if (!IioChannel.TryFind(channel, out _, out var quantity)) continue;
-                yield return Discovered.Spec("iio", $"{device}.{channel}", $"{device}/{channel}", quantity);
+                if (!IioChannel.TryFind(channel, out _, out var quantity))
+                    continue;
+                yield return Discovered.Spec(
+                    "iio",
+                    $"{device}.{channel}",
+                    $"{device}/{channel}",
+                    quantity
+                );
             }
         }
     }
@@ -58,7 +84,8 @@ internal sealed class IioSensor : SysfsSensor
     {
         foreach (var folder in _path.Candidates(_sysfs, Bus, "iio:device"))
         {
-            if (!TryReadChannel(folder, out value)) continue;
+            if (!TryReadChannel(folder, out value))
+                continue;
             value *= _scale;
             return true;
         }
@@ -69,14 +96,20 @@ internal sealed class IioSensor : SysfsSensor
     /// <summary><c>_input</c> is already processed; <c>_raw</c> becomes (raw + offset) · scale.</summary>
     private bool TryReadChannel(string folder, out double value)
     {
-        if (_sysfs.TryReadNumber(Path.Combine(folder, $"in_{_path.Channel}_input"), out value)) return true;
-        if (!_sysfs.TryReadNumber(Path.Combine(folder, $"in_{_path.Channel}_raw"), out value)) return false;
+        if (_sysfs.TryReadNumber(Path.Combine(folder, $"in_{_path.Channel}_input"), out value))
+            return true;
+        if (!_sysfs.TryReadNumber(Path.Combine(folder, $"in_{_path.Channel}_raw"), out value))
+            return false;
         value = (value + Attribute(folder, "offset", 0)) * Attribute(folder, "scale", 1);
         return double.IsFinite(value);
     }
 
     private double Attribute(string folder, string name, double absent) =>
         _sysfs.TryReadNumber(Path.Combine(folder, $"in_{_path.Channel}_{name}"), out var own) ? own
-        : _sysfs.TryReadNumber(Path.Combine(folder, $"in_{IioChannel.Kind(_path.Channel)}_{name}"), out var shared) ? shared
+        : _sysfs.TryReadNumber(
+            Path.Combine(folder, $"in_{IioChannel.Kind(_path.Channel)}_{name}"),
+            out var shared
+        )
+            ? shared
         : absent;
 }

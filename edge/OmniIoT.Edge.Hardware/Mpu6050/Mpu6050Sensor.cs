@@ -15,8 +15,12 @@ internal sealed class Mpu6050Sensor(I2cPort port) : I2cSensor<Chip>(port)
 
     public override IReadOnlyList<Quantity> Quantities { get; } =
     [
-        new("accelerationX", "m/s2"), new("accelerationY", "m/s2"), new("accelerationZ", "m/s2"),
-        new("rotationX", "deg/s"), new("rotationY", "deg/s"), new("rotationZ", "deg/s"),
+        new("accelerationX", "m/s2"),
+        new("accelerationY", "m/s2"),
+        new("accelerationZ", "m/s2"),
+        new("rotationX", "deg/s"),
+        new("rotationY", "deg/s"),
+        new("rotationZ", "deg/s"),
         new("temperature", "Cel"),
     ];
 
@@ -28,8 +32,12 @@ internal sealed class Mpu6050Sensor(I2cPort port) : I2cSensor<Chip>(port)
         var rotation = chip.GetGyroscopeReading();
         return
         [
-            new("accelerationX", acceleration.X), new("accelerationY", acceleration.Y), new("accelerationZ", acceleration.Z),
-            new("rotationX", rotation.X), new("rotationY", rotation.Y), new("rotationZ", rotation.Z),
+            new("accelerationX", acceleration.X),
+            new("accelerationY", acceleration.Y),
+            new("accelerationZ", acceleration.Z),
+            new("rotationX", rotation.X),
+            new("rotationY", rotation.Y),
+            new("rotationZ", rotation.Z),
             new("temperature", Celsius(chip.GetTemperature().DegreesCelsius)),
         ];
     }

@@ -30,7 +30,10 @@ internal sealed class OneWireSensor : SysfsSensor
     {
         (_sysfs, _device, _families) = (sysfs, path, family is null ? Families : [family]);
         if (path is not null && !_families.Any(Path.GetFileName(path).StartsWith))
-            throw new WrongSettingException("path", $"an id that begins with {string.Join(" or ", _families)}, as 28-0316a2794c11");
+            throw new WrongSettingException(
+                "path",
+                $"an id that begins with {string.Join(" or ", _families)}, as 28-0316a2794c11"
+            );
     }
 
     public override IReadOnlyList<Quantity> Quantities { get; } = [new("temperature", "Cel")];
@@ -42,16 +45,18 @@ internal sealed class OneWireSensor : SysfsSensor
         sysfs.Put($"{Bus}/{path ?? "28-000000000001"}/temperature", wave, 0.001);
 
     /// <summary>Every thermometer, named by its bus id.</summary>
-    public static IEnumerable<SensorSpec> Discover(ISysfs sysfs) => Families
-        .SelectMany(family => sysfs.Folders(Bus, family))
-        .Select(folder => Path.GetFileName(folder))
-        .Select(id => Discovered.Spec("onewire", id, id, new Quantity("temperature", "Cel")));
+    public static IEnumerable<SensorSpec> Discover(ISysfs sysfs) =>
+        Families
+            .SelectMany(family => sysfs.Folders(Bus, family))
+            .Select(folder => Path.GetFileName(folder))
+            .Select(id => Discovered.Spec("onewire", id, id, new Quantity("temperature", "Cel")));
 
     protected override bool TryReadNumber(out double value)
     {
         foreach (var folder in Candidates())
         {
-            if (!TryReadMillidegrees(folder, out var millidegrees)) continue;
+            if (!TryReadMillidegrees(folder, out var millidegrees))
+                continue;
             value = millidegrees / 1000;
             return true;
         }
@@ -60,18 +65,30 @@ internal sealed class OneWireSensor : SysfsSensor
     }
 
     private IEnumerable<string> Candidates() =>
-        _device is not null ? [Path.Combine(Bus, _device)] : _families.SelectMany(family => _sysfs.Folders(Bus, family));
+        _device is not null
+            ? [Path.Combine(Bus, _device)]
+            : _families.SelectMany(family => _sysfs.Folders(Bus, family));
 
     private bool TryReadMillidegrees(string folder, out double millidegrees) =>
         _sysfs.TryReadNumber(Path.Combine(folder, "temperature"), out millidegrees)
-        || (_sysfs.TryReadText(Path.Combine(folder, "w1_slave"), out var text) && TryParseSlave(text, out millidegrees));
+        || (
+            _sysfs.TryReadText(Path.Combine(folder, "w1_slave"), out var text)
+            && TryParseSlave(text, out millidegrees)
+        );
 
     private static bool TryParseSlave(string text, out double millidegrees)
     {
         millidegrees = 0;
         var lines = text.Split('\n', StringSplitOptions.TrimEntries);
-        if (lines.Length != 2 || !lines[0].EndsWith("YES", StringComparison.Ordinal)) return false;
+        if (lines.Length != 2 || !lines[0].EndsWith("YES", StringComparison.Ordinal))
+            return false;
         var at = lines[1].IndexOf("t=", StringComparison.Ordinal);
-        return at >= 0 && double.TryParse(lines[1].AsSpan(at + 2), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out millidegrees);
+        return at >= 0
+            && double.TryParse(
+                lines[1].AsSpan(at + 2),
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out millidegrees
+            );
     }
 }

@@ -11,8 +11,16 @@ internal static class PwmChannels
     /// <exception cref="IOException">There is no such chip or channel, or it may not be used.</exception>
     public static PwmChannel Open(OutputSpec spec)
     {
-        if (!spec.Line.Chip.StartsWith(NamePrefix, StringComparison.Ordinal)
-            || !int.TryParse(spec.Line.Chip.AsSpan(NamePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var chip)) throw new IOException($"a PWM chip is called {NamePrefix}0 or the like");
+        if (
+            !spec.Line.Chip.StartsWith(NamePrefix, StringComparison.Ordinal)
+            || !int.TryParse(
+                spec.Line.Chip.AsSpan(NamePrefix.Length),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var chip
+            )
+        )
+            throw new IOException($"a PWM chip is called {NamePrefix}0 or the like");
         return PwmChannel.Create(chip, spec.Line.Number, spec.FrequencyHertz, spec.Duty);
     }
 }

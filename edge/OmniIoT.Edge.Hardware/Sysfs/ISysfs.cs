@@ -24,5 +24,6 @@ internal interface ISysfs
 
     /// <summary>The device's file <c>name</c> says so: numbers of devices change from boot to boot, names do not.</summary>
     bool IsNamed(string folder, string? device) =>
-        device is null || (TryReadText(Path.Combine(folder, "name"), out var name) && name == device);
+        device is null
+        || (TryReadText(Path.Combine(folder, "name"), out var name) && name == device);
 }

@@ -9,7 +9,8 @@ internal sealed class KernelSysfs(string root) : ISysfs
         try
         {
             var file = Path.Combine(root, path);
-            if (!File.Exists(file)) return false;
+            if (!File.Exists(file))
+                return false;
             text = File.ReadAllText(file).Trim();
             return true;
         }
@@ -30,7 +31,8 @@ internal sealed class KernelSysfs(string root) : ISysfs
         try
         {
             var path = Path.Combine(root, folder);
-            if (!Directory.Exists(path)) return [];
+            if (!Directory.Exists(path))
+                return [];
             var entries = list(path);
             Array.Sort(entries, StringComparer.Ordinal);
             return entries;

@@ -10,7 +10,10 @@ internal abstract class SysfsSensor : ISensor
     /// <summary>What to look for, in the words of whoever has to plug it in.</summary>
     protected abstract string Place { get; }
 
-    public bool TryRead(out IReadOnlyList<Measurement> measurements, [NotNullWhen(false)] out string? failure)
+    public bool TryRead(
+        out IReadOnlyList<Measurement> measurements,
+        [NotNullWhen(false)] out string? failure
+    )
     {
         var read = TryReadNumber(out var value);
         measurements = read ? [new Measurement(Quantities[0].Name, value)] : [];
@@ -18,9 +21,7 @@ internal abstract class SysfsSensor : ISensor
         return read;
     }
 
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 
     /// <summary>In the quantity's unit; false when no file has a number, or its device reports a fault.</summary>
     protected abstract bool TryReadNumber(out double value);

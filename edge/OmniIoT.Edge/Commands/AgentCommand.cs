@@ -5,7 +5,12 @@ using OmniIoT.Devices;
 namespace OmniIoT.Edge;
 
 /// <summary>A command as it came.</summary>
-internal sealed record AgentCommand(string Id, string Name, JsonObject Arguments, Instant? ExpiresAt)
+internal sealed record AgentCommand(
+    string Id,
+    string Name,
+    JsonObject Arguments,
+    Instant? ExpiresAt
+)
 {
     private const string Requests = "/commands/";
 
@@ -13,13 +18,20 @@ internal sealed record AgentCommand(string Id, string Name, JsonObject Arguments
     public static AgentCommand? Parse(string topic, ReadOnlySpan<byte> payload)
     {
         var start = topic.IndexOf(Requests, StringComparison.Ordinal);
-        if (start < 0 || !topic.EndsWith("/request", StringComparison.Ordinal)) return null;
+        if (start < 0 || !topic.EndsWith("/request", StringComparison.Ordinal))
+            return null;
         var id = topic[(start + Requests.Length)..^"/request".Length];
         try
         {
             var node = JsonNode.Parse(payload) as JsonObject;
-            if (node?["name"] is not JsonValue name || !name.TryGetValue<string>(out var text)) return null;
-            return new AgentCommand(id, text, node["arguments"] as JsonObject ?? [], Expiry(node["expiresAt"]));
+            if (node?["name"] is not JsonValue name || !name.TryGetValue<string>(out var text))
+                return null;
+            return new AgentCommand(
+                id,
+                text,
+                node["arguments"] as JsonObject ?? [],
+                Expiry(node["expiresAt"])
+            );
         }
         catch (JsonException)
         {
@@ -27,10 +39,15 @@ internal sealed record AgentCommand(string Id, string Name, JsonObject Arguments
         }
     }
 
-    private static Instant? Expiry(JsonNode? node) => node switch
-    {
-        JsonValue value when value.TryGetValue<long>(out var milliseconds) => new Instant(milliseconds),
-        JsonValue value when value.TryGetValue<string>(out var text) && Instant.TryParse(text, out var at) => at,
-        _ => null,
-    };
+    private static Instant? Expiry(JsonNode? node) =>
+        node switch
+        {
+            JsonValue value when value.TryGetValue<long>(out var milliseconds) => new Instant(
+                milliseconds
+            ),
+            JsonValue value
+                when value.TryGetValue<string>(out var text)
+                    && Instant.TryParse(text, out var at) => at,
+            _ => null,
+        };
 }

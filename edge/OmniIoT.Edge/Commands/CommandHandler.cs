@@ -7,7 +7,12 @@ namespace OmniIoT.Edge;
 /// <summary>
 /// Carries out the agent's commands: <c>identify</c>, <c>sample-now</c>, <c>output {"id","on"}</c>, <c>restart-agent</c>.
 /// </summary>
-internal sealed class CommandHandler(AgentOptions options, Sampler sampler, ReadingQueue queue, OutputBank outputs)
+internal sealed class CommandHandler(
+    AgentOptions options,
+    Sampler sampler,
+    ReadingQueue queue,
+    OutputBank outputs
+)
 {
     public const string Output = "output";
 
@@ -15,31 +20,39 @@ internal sealed class CommandHandler(AgentOptions options, Sampler sampler, Read
     public bool IsRestartRequested { get; private set; }
 
     /// <summary>The response's payload.</summary>
-    public JsonObject Execute(AgentCommand command) => command.Name switch
-    {
-        "identify" => Succeeded(Identity()),
-        "sample-now" => sampler.Sample() is { } values ? Succeeded(JsonNode.Parse(values)) : Failed("No sensor gave a value."),
-        Output => Switch(command.Arguments),
-        "restart-agent" => Restart(),
-        _ => Failed($"'{command.Name}' is not known to this agent."),
-    };
+    public JsonObject Execute(AgentCommand command) =>
+        command.Name switch
+        {
+            "identify" => Succeeded(Identity()),
+            "sample-now" => sampler.Sample() is { } values
+                ? Succeeded(JsonNode.Parse(values))
+                : Failed("No sensor gave a value."),
+            Output => Switch(command.Arguments),
+            "restart-agent" => Restart(),
+            _ => Failed($"'{command.Name}' is not known to this agent."),
+        };
 
-    private JsonObject Identity() => new()
-    {
-        ["deviceId"] = options.DeviceId,
-        ["agentVersion"] = Agent.Version,
-        ["machine"] = Environment.MachineName,
-        ["system"] = RuntimeInformation.OSDescription,
-        ["architecture"] = RuntimeInformation.OSArchitecture.ToString(),
-        ["queued"] = queue.Count,
-        ["dropped"] = queue.Dropped,
-    };
+    private JsonObject Identity() =>
+        new()
+        {
+            ["deviceId"] = options.DeviceId,
+            ["agentVersion"] = Agent.Version,
+            ["machine"] = Environment.MachineName,
+            ["system"] = RuntimeInformation.OSDescription,
+            ["architecture"] = RuntimeInformation.OSArchitecture.ToString(),
+            ["queued"] = queue.Count,
+            ["dropped"] = queue.Dropped,
+        };
 
     private JsonObject Switch(JsonObject arguments)
     {
-        if (arguments["id"] is not JsonValue id || !id.TryGetValue<string>(out var output)) return Failed("'id' must name an output.");
-        if (arguments["on"] is not JsonValue on || !on.TryGetValue<bool>(out var isOn)) return Failed("'on' must be true or false.");
-        return outputs.TrySwitch(output, isOn, out var failure) ? Succeeded(new JsonObject { ["id"] = output, ["on"] = isOn }) : Failed($"'{output}': {failure}");
+        if (arguments["id"] is not JsonValue id || !id.TryGetValue<string>(out var output))
+            return Failed("'id' must name an output.");
+        if (arguments["on"] is not JsonValue on || !on.TryGetValue<bool>(out var isOn))
+            return Failed("'on' must be true or false.");
+        return outputs.TrySwitch(output, isOn, out var failure)
+            ? Succeeded(new JsonObject { ["id"] = output, ["on"] = isOn })
+            : Failed($"'{output}': {failure}");
     }
 
     private JsonObject Restart()
@@ -48,7 +61,9 @@ internal sealed class CommandHandler(AgentOptions options, Sampler sampler, Read
         return Succeeded(new JsonObject());
     }
 
-    private static JsonObject Succeeded(JsonNode? result) => new() { ["status"] = "succeeded", ["result"] = result };
+    private static JsonObject Succeeded(JsonNode? result) =>
+        new() { ["status"] = "succeeded", ["result"] = result };
 
-    private static JsonObject Failed(string error) => new() { ["status"] = "failed", ["error"] = error };
+    private static JsonObject Failed(string error) =>
+        new() { ["status"] = "failed", ["error"] = error };
 }

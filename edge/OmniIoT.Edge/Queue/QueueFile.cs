@@ -30,16 +30,21 @@ internal sealed class QueueFile : IDisposable
     public long LastSeq { get; }
 
     /// <summary>Null when empty.</summary>
-    public Instant? OldestAt => Count == 0 ? null : new Instant(Scalar("SELECT at FROM reading ORDER BY seq LIMIT 1"));
+    public Instant? OldestAt =>
+        Count == 0 ? null : new Instant(Scalar("SELECT at FROM reading ORDER BY seq LIMIT 1"));
 
-    public static bool IsCorruption(SqliteException failure) => failure.SqliteErrorCode is Corrupt or NotADatabase;
+    public static bool IsCorruption(SqliteException failure) =>
+        failure.SqliteErrorCode is Corrupt or NotADatabase;
 
     /// <param name="firstSeq">Where a new file begins to count.</param>
     public static QueueFile Open(string path, long firstSeq)
     {
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder) Directory.CreateDirectory(folder);
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+            Directory.CreateDirectory(folder);
         // Not pooled: closing must release the file, so that it can be set aside.
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()
+        );
         try
         {
             connection.Open();
@@ -74,13 +79,21 @@ internal sealed class QueueFile : IDisposable
     public List<QueuedReading> Oldest(int maxCount, int maxBytes)
     {
         var readings = new List<QueuedReading>();
-        using var command = Command("SELECT seq, at, body FROM reading ORDER BY seq LIMIT $count", ("$count", maxCount));
+        using var command = Command(
+            "SELECT seq, at, body FROM reading ORDER BY seq LIMIT $count",
+            ("$count", maxCount)
+        );
         using var reader = command.ExecuteReader();
-        for (var bytes = 0; reader.Read();)
+        for (var bytes = 0; reader.Read(); )
         {
-            var reading = new QueuedReading(reader.GetInt64(0), new Instant(reader.GetInt64(1)), reader.GetFieldValue<byte[]>(2));
+            var reading = new QueuedReading(
+                reader.GetInt64(0),
+                new Instant(reader.GetInt64(1)),
+                reader.GetFieldValue<byte[]>(2)
+            );
             bytes += reading.Values.Length;
-            if (bytes > maxBytes && readings.Count > 0) break;
+            if (bytes > maxBytes && readings.Count > 0)
+                break;
             readings.Add(reading);
         }
         return readings;
@@ -93,7 +106,10 @@ internal sealed class QueueFile : IDisposable
 
     /// <summary>Only from the front: what stands behind a younger reading stays until that one goes.</summary>
     public long DeleteOlderThan(Instant at) =>
-        Delete("seq < coalesce((SELECT min(seq) FROM reading WHERE at >= $limit), 9223372036854775807)", at.UnixMilliseconds);
+        Delete(
+            "seq < coalesce((SELECT min(seq) FROM reading WHERE at >= $limit), 9223372036854775807)",
+            at.UnixMilliseconds
+        );
 
     public void Dispose()
     {
@@ -104,10 +120,14 @@ internal sealed class QueueFile : IDisposable
     private long Delete(string where, long limit)
     {
         using var transaction = _connection.BeginTransaction();
-        using var measure = Command($"SELECT count(*), coalesce(sum(length(body)), 0) FROM reading WHERE {where}", ("$limit", limit));
+        using var measure = Command(
+            $"SELECT count(*), coalesce(sum(length(body)), 0) FROM reading WHERE {where}",
+            ("$limit", limit)
+        );
         using var delete = Command($"DELETE FROM reading WHERE {where}", ("$limit", limit));
         (measure.Transaction, delete.Transaction) = (transaction, transaction);
-        long count, bytes;
+        long count,
+            bytes;
         using (var reader = measure.ExecuteReader())
         {
             reader.Read();
@@ -124,9 +144,11 @@ internal sealed class QueueFile : IDisposable
     {
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
-        if (command.ExecuteScalar() is not "wal") throw new SqliteException("The queue's file takes no write-ahead log.", Corrupt);
+        if (command.ExecuteScalar() is not "wal")
+            throw new SqliteException("The queue's file takes no write-ahead log.", Corrupt);
         command.CommandText = "PRAGMA quick_check(1)";
-        if (command.ExecuteScalar() is not "ok") throw new SqliteException("The queue's file is damaged.", Corrupt);
+        if (command.ExecuteScalar() is not "ok")
+            throw new SqliteException("The queue's file is damaged.", Corrupt);
         // AUTOINCREMENT: a number is never used twice, not even when the queue was empty at a restart.
         command.CommandText = """
             CREATE TABLE IF NOT EXISTS reading (seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, body BLOB NOT NULL);
@@ -142,11 +164,15 @@ internal sealed class QueueFile : IDisposable
         return (long)command.ExecuteScalar()!;
     }
 
-    private SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    private SqliteCommand Command(
+        string sql,
+        params ReadOnlySpan<(string Name, object Value)> parameters
+    )
     {
         var command = _connection.CreateCommand();
         command.CommandText = sql;
-        foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value);
+        foreach (var (name, value) in parameters)
+            command.Parameters.AddWithValue(name, value);
         return command;
     }
 }

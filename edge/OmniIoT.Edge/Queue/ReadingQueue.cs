@@ -30,7 +30,11 @@ public sealed class ReadingQueue : IDisposable
     /// <summary>Readings that wait.</summary>
     public long Count
     {
-        get { lock (_lock) return _file.Count; }
+        get
+        {
+            lock (_lock)
+                return _file.Count;
+        }
     }
 
     /// <summary>Readings that overflow or age has thrown away since the start.</summary>
@@ -40,18 +44,20 @@ public sealed class ReadingQueue : IDisposable
     public int SetAside { get; private set; }
 
     /// <summary>Returns when the reading is on the disk; its sequence number.</summary>
-    public long Add(Instant at, byte[] values) => Guarded(file =>
-    {
-        MakeRoom(file, values.Length);
-        return _lastSeq = file.Insert(at, values);
-    });
+    public long Add(Instant at, byte[] values) =>
+        Guarded(file =>
+        {
+            MakeRoom(file, values.Length);
+            return _lastSeq = file.Insert(at, values);
+        });
 
     /// <summary>The oldest readings, in order, at most <paramref name="maxCount"/> and, but for the first, <paramref name="maxBytes"/>.</summary>
-    public IReadOnlyList<QueuedReading> Peek(int maxCount, int maxBytes) => Guarded(file =>
-    {
-        DropAged(file);
-        return file.Oldest(maxCount, maxBytes);
-    });
+    public IReadOnlyList<QueuedReading> Peek(int maxCount, int maxBytes) =>
+        Guarded(file =>
+        {
+            DropAged(file);
+            return file.Oldest(maxCount, maxBytes);
+        });
 
     /// <summary>Forgets everything up to and with this sequence number: the cloud has it.</summary>
     public void Forget(long seq) => Guarded(file => file.DeleteUpTo(seq));
@@ -61,16 +67,21 @@ public sealed class ReadingQueue : IDisposable
     private void MakeRoom(QueueFile file, int bytes)
     {
         DropAged(file);
-        if (file.Count < _limits.MaxCount && file.Bytes + bytes <= _limits.MaxBytes) return;
+        if (file.Count < _limits.MaxCount && file.Bytes + bytes <= _limits.MaxBytes)
+            return;
         var share = Math.Max(1, Math.Min(_limits.MaxCount, file.Count) / DropShare);
         do Dropped += file.DeleteOldest(share);
-        while (file.Count > 0 && (file.Count >= _limits.MaxCount || file.Bytes + bytes > _limits.MaxBytes));
+        while (
+            file.Count > 0
+            && (file.Count >= _limits.MaxCount || file.Bytes + bytes > _limits.MaxBytes)
+        );
     }
 
     private void DropAged(QueueFile file)
     {
         var oldest = Instant.FromTime(_time.GetUtcNow()) - _limits.MaxAge;
-        if (file.OldestAt is { } at && at < oldest) Dropped += file.DeleteOlderThan(oldest);
+        if (file.OldestAt is { } at && at < oldest)
+            Dropped += file.DeleteOlderThan(oldest);
     }
 
     private T Guarded<T>(Func<QueueFile, T> action)
@@ -113,5 +124,6 @@ public sealed class ReadingQueue : IDisposable
     }
 
     // Microseconds since 1970: above every number of an earlier file, which began lower and rises by one per reading.
-    private long FirstSeq() => Math.Max(_lastSeq, _time.GetUtcNow().ToUnixTimeMilliseconds() * 1000);
+    private long FirstSeq() =>
+        Math.Max(_lastSeq, _time.GetUtcNow().ToUnixTimeMilliseconds() * 1000);
 }

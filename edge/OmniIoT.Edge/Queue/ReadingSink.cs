@@ -11,7 +11,9 @@ namespace OmniIoT.Edge;
 /// <summary>Where everything that was measured goes in: as JSON into the queue, and the sender is woken. Safe for concurrent use.</summary>
 public sealed partial class ReadingSink(ReadingQueue queue, ILogger logger)
 {
-    private readonly Channel<byte> _queued = Channel.CreateBounded<byte>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<byte> _queued = Channel.CreateBounded<byte>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
+    );
 
     /// <summary>Has an item when something was queued since the last look, so that the sender need not poll.</summary>
     public ChannelReader<byte> Queued => _queued.Reader;
@@ -40,8 +42,10 @@ public sealed partial class ReadingSink(ReadingQueue queue, ILogger logger)
         json.WriteStartObject();
         foreach (var (name, value) in values)
         {
-            if (value.IsState) json.WriteBoolean(name, value.Value != 0);
-            else json.WriteNumber(name, value.Value);
+            if (value.IsState)
+                json.WriteBoolean(name, value.Value != 0);
+            else
+                json.WriteNumber(name, value.Value);
         }
         json.WriteEndObject();
         json.Flush();

@@ -20,10 +20,24 @@ internal sealed partial class SampledSensor : IDisposable
     private readonly ILogger _logger;
     private int _failures;
 
-    public SampledSensor(SensorSpec spec, ISensor sensor, ReadingSink sink, TimeProvider time, ILogger logger)
+    public SampledSensor(
+        SensorSpec spec,
+        ISensor sensor,
+        ReadingSink sink,
+        TimeProvider time,
+        ILogger logger
+    )
     {
-        (Spec, _sensor, _filter, _sink, _time, _logger) = (spec, sensor, new MetricFilter(spec.Metrics), sink, time, logger);
-        if (sensor is IEventSensor speaking) speaking.Changed += Take;
+        (Spec, _sensor, _filter, _sink, _time, _logger) = (
+            spec,
+            sensor,
+            new MetricFilter(spec.Metrics),
+            sink,
+            time,
+            logger
+        );
+        if (sensor is IEventSensor speaking)
+            speaking.Changed += Take;
     }
 
     public SensorSpec Spec { get; }
@@ -33,7 +47,8 @@ internal sealed partial class SampledSensor : IDisposable
     {
         var measurements = Read();
         var at = _time.GetUtcNow();
-        if (_filter.Pass(measurements, at) is { Count: > 0 } values) _sink.Add(at, values);
+        if (_filter.Pass(measurements, at) is { Count: > 0 } values)
+            _sink.Add(at, values);
     }
 
     /// <summary>Everything that is to be sent of it, as it is now; nothing when it fails.</summary>
@@ -45,16 +60,21 @@ internal sealed partial class SampledSensor : IDisposable
     {
         lock (_lock)
         {
-            if (_failures == 0) return every;
+            if (_failures == 0)
+                return every;
             // A minute is reached by the seventh; more doublings would overflow.
-            var pause = Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(_failures - 1, 6));
+            var pause = Math.Min(
+                LongestPause.Ticks,
+                FirstPause.Ticks << Math.Min(_failures - 1, 6)
+            );
             return TimeSpan.FromTicks(Math.Max(every.Ticks, pause));
         }
     }
 
     public void Dispose()
     {
-        lock (_lock) _sensor.Dispose();
+        lock (_lock)
+            _sensor.Dispose();
     }
 
     private IReadOnlyList<Measurement> Read()
@@ -62,8 +82,10 @@ internal sealed partial class SampledSensor : IDisposable
         lock (_lock)
         {
             var failure = TryRead(out var measurements);
-            if (failure is null && _failures > 0) LogBack(Spec.Id);
-            if (failure is not null && _failures == 0) LogFailed(Spec.Id, failure);
+            if (failure is null && _failures > 0)
+                LogBack(Spec.Id);
+            if (failure is not null && _failures == 0)
+                LogFailed(Spec.Id, failure);
             _failures = failure is null ? 0 : _failures + 1;
             return measurements;
         }
@@ -74,8 +96,10 @@ internal sealed partial class SampledSensor : IDisposable
     {
         try
         {
-            if (!_sensor.TryRead(out measurements, out var failure)) return failure;
-            if (measurements.All(one => double.IsFinite(one.Value))) return null;
+            if (!_sensor.TryRead(out measurements, out var failure))
+                return failure;
+            if (measurements.All(one => double.IsFinite(one.Value)))
+                return null;
             measurements = [];
             return "a value is no finite number";
         }
@@ -90,10 +114,15 @@ internal sealed partial class SampledSensor : IDisposable
     /// <summary>What a sensor says by itself, on its driver's thread.</summary>
     private void Take(DateTimeOffset at, Measurement measurement)
     {
-        if (_filter.Pass([measurement], at) is { Count: > 0 } values) _sink.Add(at, values);
+        if (_filter.Pass([measurement], at) is { Count: > 0 } values)
+            _sink.Add(at, values);
     }
 
-    [LoggerMessage(2, LogLevel.Warning, "Sensor {Id} gives no value and is tried again, less and less often: {Reason}")]
+    [LoggerMessage(
+        2,
+        LogLevel.Warning,
+        "Sensor {Id} gives no value and is tried again, less and less often: {Reason}"
+    )]
     private partial void LogFailed(string id, string reason);
 
     [LoggerMessage(3, LogLevel.Information, "Sensor {Id} gives values again")]

@@ -1,9 +1,15 @@
 namespace OmniIoT.Edge;
 
 /// <summary>Reads each sensor by its own interval into the queue. A slow one makes no other wait.</summary>
-internal sealed class Sampler(IReadOnlyList<SampledSensor> sensors, ReadingSink sink, LiveSettings settings, TimeProvider time)
+internal sealed class Sampler(
+    IReadOnlyList<SampledSensor> sensors,
+    ReadingSink sink,
+    LiveSettings settings,
+    TimeProvider time
+)
 {
-    public Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(sensors.Select(sensor => RunAsync(sensor, cancellationToken)));
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(sensors.Select(sensor => RunAsync(sensor, cancellationToken)));
 
     /// <summary>Reads all sensors now into one reading. The values as JSON; null when no sensor had one or the disk took none.</summary>
     public byte[]? Sample()
@@ -25,14 +31,19 @@ internal sealed class Sampler(IReadOnlyList<SampledSensor> sensors, ReadingSink 
     }
 
     /// <summary>Until the next reading is due, by the interval in force then.</summary>
-    private async Task PauseAsync(SampledSensor sensor, long began, CancellationToken cancellationToken)
+    private async Task PauseAsync(
+        SampledSensor sensor,
+        long began,
+        CancellationToken cancellationToken
+    )
     {
         while (!cancellationToken.IsCancellationRequested)
         {
             // Taken first: a change between the two lines must not be slept over.
             var changed = settings.Changed;
             var left = sensor.PauseOf(settings.Every(sensor.Spec.Id)) - time.GetElapsedTime(began);
-            if (left <= TimeSpan.Zero) return;
+            if (left <= TimeSpan.Zero)
+                return;
             using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await Task.WhenAny(Task.Delay(left, time, waiting.Token), changed);
             await waiting.CancelAsync();

@@ -32,5 +32,6 @@ public sealed record AgentOptions
     public QueueLimits Limits { get; init; } = new();
 
     /// <summary>Without the secret.</summary>
-    public override string ToString() => $"{DeviceId} to {Host}:{Port}{(Tls ? " (TLS)" : "")}, queue {QueuePath}";
+    public override string ToString() =>
+        $"{DeviceId} to {Host}:{Port}{(Tls ? " (TLS)" : "")}, queue {QueuePath}";
 }

@@ -19,7 +19,8 @@ public sealed class AgentOptionsReader
     private readonly List<string> _mistakes = [];
     private readonly SettingsSection _settings;
 
-    private AgentOptionsReader(IConfiguration configuration) => _settings = new SettingsSection(configuration, _mistakes);
+    private AgentOptionsReader(IConfiguration configuration) =>
+        _settings = new SettingsSection(configuration, _mistakes);
 
     public static AgentOptionsResult Read(IConfiguration configuration)
     {
@@ -38,13 +39,19 @@ public sealed class AgentOptionsReader
             Host = _settings.Text("host") ?? standard.Host,
             Port = (int)_settings.Number("port", standard.Port, 1, 65_535),
             Tls = _settings.Flag("tls"),
-            SamplingInterval = LiveSettings.IntervalOf(_settings, "samplingInterval", standard.SamplingInterval),
+            SamplingInterval = LiveSettings.IntervalOf(
+                _settings,
+                "samplingInterval",
+                standard.SamplingInterval
+            ),
             Sysfs = _settings.Text("sysfs") ?? standard.Sysfs,
             QueuePath = _settings.Text("queue:path") ?? standard.QueuePath,
             Limits = new QueueLimits
             {
-                MaxCount = (long)_settings.Number("queue:maxCount", standard.Limits.MaxCount, 1, 1e12),
-                MaxBytes = (long)_settings.Number("queue:maxBytes", standard.Limits.MaxBytes, 1024, 1e15),
+                MaxCount = (long)
+                    _settings.Number("queue:maxCount", standard.Limits.MaxCount, 1, 1e12),
+                MaxBytes = (long)
+                    _settings.Number("queue:maxBytes", standard.Limits.MaxBytes, 1024, 1e15),
                 MaxAge = _settings.Span("queue:maxAge", standard.Limits.MaxAge),
             },
         };
@@ -60,13 +67,15 @@ public sealed class AgentOptionsReader
     private string DeviceId()
     {
         var id = _settings.Text("deviceId") ?? "";
-        if (!Identifier.IsValid(id)) _settings.Mistake("deviceId", id, Identifier.Allowed);
+        if (!Identifier.IsValid(id))
+            _settings.Mistake("deviceId", id, Identifier.Allowed);
         return id;
     }
 
     private string Secret()
     {
-        if (_settings.Text("secret") is { } secret) return secret;
+        if (_settings.Text("secret") is { } secret)
+            return secret;
         if (_settings.Text("secretFile") is not { } file)
         {
             _settings.Mistake("secret: give it, or the path of a file that holds it as secretFile");

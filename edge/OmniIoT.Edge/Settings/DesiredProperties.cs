@@ -18,13 +18,22 @@ internal sealed class DesiredProperties(LiveSettings settings, OutputBank output
         settings.Apply(desired, errors);
         outputs.Apply(desired, errors);
         var reported = ToReported();
-        var changes = new JsonObject(_told.Except(errors.Keys).Select(gone => KeyValuePair.Create(gone, (JsonNode?)null)));
-        foreach (var (place, error) in errors) changes[place] = error;
-        if (changes.Count > 0) reported["errors"] = changes;
+        var changes = new JsonObject(
+            _told.Except(errors.Keys).Select(gone => KeyValuePair.Create(gone, (JsonNode?)null))
+        );
+        foreach (var (place, error) in errors)
+            changes[place] = error;
+        if (changes.Count > 0)
+            reported["errors"] = changes;
         _told = [.. errors.Keys];
         return reported;
     }
 
     /// <summary>What is in force.</summary>
-    public JsonObject ToReported() => new() { [LiveSettings.Sampling] = settings.ToReported(), [OutputBank.Property] = outputs.ToReported() };
+    public JsonObject ToReported() =>
+        new()
+        {
+            [LiveSettings.Sampling] = settings.ToReported(),
+            [OutputBank.Property] = outputs.ToReported(),
+        };
 }

@@ -20,16 +20,29 @@ internal static class LineSettings
         return Line(section, "gpiochip0") with
         {
             IsActiveLow = IsActiveLow(section, isContact),
-            HasExternalResistor = section.Choice(Resistor, false, ("internal", false), ("external", true)),
-            Debounce = section.Span("debounce", isContact ? LineSpec.ContactDebounce : TimeSpan.Zero),
+            HasExternalResistor = section.Choice(
+                Resistor,
+                false,
+                ("internal", false),
+                ("external", true)
+            ),
+            Debounce = section.Span(
+                "debounce",
+                isContact ? LineSpec.ContactDebounce : TimeSpan.Zero
+            ),
         };
     }
 
-    public static LineSpec Output(SettingsSection section, string standardChip) => Line(section, standardChip) with { IsActiveLow = IsActiveLow(section, standard: false) };
+    public static LineSpec Output(SettingsSection section, string standardChip) =>
+        Line(section, standardChip) with
+        {
+            IsActiveLow = IsActiveLow(section, standard: false),
+        };
 
     private static LineSpec Line(SettingsSection section, string standardChip)
     {
-        if (section.Text("line") is null) section.Mistake("line", null, "the number of a line of the chip");
+        if (section.Text("line") is null)
+            section.Mistake("line", null, "the number of a line of the chip");
         return new LineSpec
         {
             Number = section.Whole("line", 0, MostLines - 1) ?? 0,
@@ -38,5 +51,6 @@ internal static class LineSettings
         };
     }
 
-    private static bool IsActiveLow(SettingsSection section, bool standard) => section.Choice("active", standard, ("low", true), ("high", false));
+    private static bool IsActiveLow(SettingsSection section, bool standard) =>
+        section.Choice("active", standard, ("low", true), ("high", false));
 }

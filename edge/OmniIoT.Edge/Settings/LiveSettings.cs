@@ -17,7 +17,11 @@ public sealed class LiveSettings(IReadOnlyList<SensorSpec> sensors)
     public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, TimeSpan> _every = sensors.ToDictionary(sensor => sensor.Id, sensor => sensor.Every, StringComparer.Ordinal);
+    private readonly Dictionary<string, TimeSpan> _every = sensors.ToDictionary(
+        sensor => sensor.Id,
+        sensor => sensor.Every,
+        StringComparer.Ordinal
+    );
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private static string Allowed => $"{Duration.Allowed}, {Text(Shortest)} to {Text(Longest)}";
@@ -25,12 +29,17 @@ public sealed class LiveSettings(IReadOnlyList<SensorSpec> sensors)
     /// <summary>Completes at the next change, for whoever waits by an old setting.</summary>
     public Task Changed
     {
-        get { lock (_lock) return _changed.Task; }
+        get
+        {
+            lock (_lock)
+                return _changed.Task;
+        }
     }
 
     public TimeSpan Every(string sensorId)
     {
-        lock (_lock) return _every[sensorId];
+        lock (_lock)
+            return _every[sensorId];
     }
 
     /// <summary>
@@ -40,15 +49,19 @@ public sealed class LiveSettings(IReadOnlyList<SensorSpec> sensors)
     /// <param name="errors">Gets what is wrong by its place, as <c>sampling.s1.every</c>.</param>
     public void Apply(JsonObject desired, IDictionary<string, string> errors)
     {
-        if (desired[Sampling] is { } node and not JsonObject) errors[Sampling] = $"'{node}' is no object of sensors";
+        if (desired[Sampling] is { } node and not JsonObject)
+            errors[Sampling] = $"'{node}' is no object of sensors";
         var wanted = desired[Sampling] as JsonObject ?? [];
-        foreach (var (id, _) in wanted.Where(sensor => sensors.All(known => known.Id != sensor.Key)))
+        foreach (
+            var (id, _) in wanted.Where(sensor => sensors.All(known => known.Id != sensor.Key))
+        )
             errors[$"{Sampling}.{id}"] = "is no sensor of this agent";
         lock (_lock)
         {
             foreach (var sensor in sensors)
             {
-                if (Wanted(sensor, wanted[sensor.Id], errors) is { } every) _every[sensor.Id] = every;
+                if (Wanted(sensor, wanted[sensor.Id], errors) is { } every)
+                    _every[sensor.Id] = every;
             }
             _changed.SetResult();
             _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -58,31 +71,54 @@ public sealed class LiveSettings(IReadOnlyList<SensorSpec> sensors)
     /// <summary>What is in force, for the twin's reported properties.</summary>
     public JsonObject ToReported()
     {
-        lock (_lock) return new(_every.Select(sensor => KeyValuePair.Create(sensor.Key, (JsonNode?)new JsonObject { ["every"] = Text(sensor.Value) })));
+        lock (_lock)
+            return new(
+                _every.Select(sensor =>
+                    KeyValuePair.Create(
+                        sensor.Key,
+                        (JsonNode?)new JsonObject { ["every"] = Text(sensor.Value) }
+                    )
+                )
+            );
     }
 
     /// <summary>An interval in the agent's settings, within the same bounds.</summary>
     internal static TimeSpan IntervalOf(SettingsSection section, string key, TimeSpan standard)
     {
-        if (section.Text(key) is not { } text) return standard;
-        if (TryParse(text, out var every)) return every;
+        if (section.Text(key) is not { } text)
+            return standard;
+        if (TryParse(text, out var every))
+            return every;
         section.Mistake(key, text, Allowed);
         return standard;
     }
 
     /// <summary>Null keeps the last good one.</summary>
-    private static TimeSpan? Wanted(SensorSpec sensor, JsonNode? node, IDictionary<string, string> errors)
+    private static TimeSpan? Wanted(
+        SensorSpec sensor,
+        JsonNode? node,
+        IDictionary<string, string> errors
+    )
     {
         var every = node is JsonObject settings ? settings["every"] : node;
-        if (every is null) return sensor.Every;
-        if (node is JsonObject && every is JsonValue value && value.TryGetValue<string>(out var text) && TryParse(text, out var span)) return span;
+        if (every is null)
+            return sensor.Every;
+        if (
+            node is JsonObject
+            && every is JsonValue value
+            && value.TryGetValue<string>(out var text)
+            && TryParse(text, out var span)
+        )
+            return span;
         errors[$"{Sampling}.{sensor.Id}.every"] = $"'{every}' is not {Allowed}";
         return null;
     }
 
-    private static bool TryParse(string text, out TimeSpan every) => Duration.TryParse(text, out every) && every >= Shortest && every <= Longest;
+    private static bool TryParse(string text, out TimeSpan every) =>
+        Duration.TryParse(text, out every) && every >= Shortest && every <= Longest;
 
-    private static string Text(TimeSpan every) => every.Ticks % TimeSpan.TicksPerSecond == 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{every.TotalSeconds}s")
-        : string.Create(CultureInfo.InvariantCulture, $"{every.TotalMilliseconds}ms");
+    private static string Text(TimeSpan every) =>
+        every.Ticks % TimeSpan.TicksPerSecond == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{every.TotalSeconds}s")
+            : string.Create(CultureInfo.InvariantCulture, $"{every.TotalMilliseconds}ms");
 }

@@ -19,7 +19,8 @@ internal static class OutputSettings
     {
         var id = section.Id(ids);
         var type = section.Text("type") ?? "";
-        if (!OutputTypes.Names.Contains(type)) section.Mistake("type", type, $"one of {string.Join(", ", OutputTypes.Names)}");
+        if (!OutputTypes.Names.Contains(type))
+            section.Mistake("type", type, $"one of {string.Join(", ", OutputTypes.Names)}");
         var standardHertz = OutputTypes.StandardHertzOf(type);
         section.AllowOnly([.. Common, .. standardHertz is null ? OfLine : OfChannel]);
         return new OutputSpec

@@ -27,7 +27,12 @@ internal sealed class SensorSettings(TimeSpan every, Board board)
             section.Mistake("type", type, $"one of {string.Join(", ", SensorTypes.Names)}");
             return null;
         }
-        section.AllowOnly([.. Common, .. Place(connection), .. Own(type), .. connection is Connection.Path or Connection.None ? Wave : []]);
+        section.AllowOnly([
+            .. Common,
+            .. Place(connection),
+            .. Own(type),
+            .. connection is Connection.Path or Connection.None ? Wave : [],
+        ]);
         var standard = new SensorSpec { Id = id, Type = type };
         var spec = standard with
         {
@@ -47,55 +52,87 @@ internal sealed class SensorSettings(TimeSpan every, Board board)
     }
 
     /// <summary>What only this type has.</summary>
-    private static string[] Own(string type) => type switch
-    {
-        "ads1115" => ["range"],
-        "ina219" => ["shuntOhms", "maxAmperes"],
-        "button" => [LineSettings.Resistor],
-        _ => [],
-    };
+    private static string[] Own(string type) =>
+        type switch
+        {
+            "ads1115" => ["range"],
+            "ina219" => ["shuntOhms", "maxAmperes"],
+            "button" => [LineSettings.Resistor],
+            _ => [],
+        };
 
-    private static string[] Place(Connection connection) => connection switch
-    {
-        Connection.I2c => ["bus", "address"],
-        Connection.Path => ["bus", "path"],
-        Connection.Line => ["bus", .. LineSettings.InputKeys],
-        _ => [],
-    };
+    private static string[] Place(Connection connection) =>
+        connection switch
+        {
+            Connection.I2c => ["bus", "address"],
+            Connection.Path => ["bus", "path"],
+            Connection.Line => ["bus", .. LineSettings.InputKeys],
+            _ => [],
+        };
 
     private static string Bus(SettingsSection section)
     {
         var bus = section.Text("bus") ?? "1";
-        if (bus != Board.Simulated && !byte.TryParse(bus, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            section.Mistake("bus", bus, $"the number of an I2C adapter, as 1 for /dev/i2c-1, or {Board.Simulated}");
+        if (
+            bus != Board.Simulated
+            && !byte.TryParse(bus, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        )
+            section.Mistake(
+                "bus",
+                bus,
+                $"the number of an I2C adapter, as 1 for /dev/i2c-1, or {Board.Simulated}"
+            );
         return bus;
     }
 
     private static int? Address(SettingsSection section, string type)
     {
-        if (section.Text("address") is not { } text) return null;
+        if (section.Text("address") is not { } text)
+            return null;
         var read = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
-            ? int.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var address)
+            ? int.TryParse(
+                text.AsSpan(2),
+                NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture,
+                out var address
+            )
             : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out address);
         var allowed = SensorTypes.AddressesOf(type);
-        if (read && allowed.Contains(address)) return address;
-        section.Mistake("address", text, $"an address of the chip: {string.Join(", ", allowed.Select(one => $"0x{one:x2}"))}");
+        if (read && allowed.Contains(address))
+            return address;
+        section.Mistake(
+            "address",
+            text,
+            $"an address of the chip: {string.Join(", ", allowed.Select(one => $"0x{one:x2}"))}"
+        );
         return null;
     }
 
     private static MetricSpec Metric(SettingsSection section)
     {
         section.AllowOnly("name", "deadband");
-        return new(section.Key, section.Text("name") ?? section.Key, section.Number("deadband", 0, 0, double.MaxValue));
+        return new(
+            section.Key,
+            section.Text("name") ?? section.Key,
+            section.Number("deadband", 0, 0, double.MaxValue)
+        );
     }
 
-    private static Waveform Waveform(SettingsSection section, Waveform standard) => new()
-    {
-        Shape = section.Choice("wave", standard.Shape, ("constant", WaveShape.Constant), ("sine", WaveShape.Sine), ("steps", WaveShape.Steps), ("noise", WaveShape.Noise)),
-        Low = section.Number("low", standard.Low, double.MinValue, double.MaxValue),
-        High = section.Number("high", standard.High, double.MinValue, double.MaxValue),
-        Period = section.Span("period", standard.Period),
-    };
+    private static Waveform Waveform(SettingsSection section, Waveform standard) =>
+        new()
+        {
+            Shape = section.Choice(
+                "wave",
+                standard.Shape,
+                ("constant", WaveShape.Constant),
+                ("sine", WaveShape.Sine),
+                ("steps", WaveShape.Steps),
+                ("noise", WaveShape.Noise)
+            ),
+            Low = section.Number("low", standard.Low, double.MinValue, double.MaxValue),
+            High = section.Number("high", standard.High, double.MinValue, double.MaxValue),
+            Period = section.Span("period", standard.Period),
+        };
 
     /// <summary>The sensor has what is asked of it, and no two values go by one name.</summary>
     private void CheckQuantities(SettingsSection section, SensorSpec spec)
@@ -104,11 +141,26 @@ internal sealed class SensorSettings(TimeSpan every, Board board)
         {
             using var sensor = board.Open(spec);
             var quantities = sensor.Quantities.Select(quantity => quantity.Name).ToArray();
-            foreach (var metric in spec.Metrics.Where(metric => !quantities.Contains(metric.Quantity)))
-                section.Mistake($"metrics:{metric.Quantity}", metric.Quantity, $"something that it measures: {string.Join(", ", quantities)}");
-            foreach (var name in spec.Metrics.Count == 0 ? quantities : spec.Metrics.Select(metric => metric.Name))
+            foreach (
+                var metric in spec.Metrics.Where(metric => !quantities.Contains(metric.Quantity))
+            )
+                section.Mistake(
+                    $"metrics:{metric.Quantity}",
+                    metric.Quantity,
+                    $"something that it measures: {string.Join(", ", quantities)}"
+                );
+            foreach (
+                var name in spec.Metrics.Count == 0
+                    ? quantities
+                    : spec.Metrics.Select(metric => metric.Name)
+            )
             {
-                if (!_names.Add(name)) section.Mistake("metrics", name, "a name that no other value has; give it one by metrics");
+                if (!_names.Add(name))
+                    section.Mistake(
+                        "metrics",
+                        name,
+                        "a name that no other value has; give it one by metrics"
+                    );
             }
         }
         catch (WrongSettingException wrong)

@@ -10,11 +10,17 @@ internal static class SettingsCheck
     public static int Run(IConfiguration configuration, TextWriter output, TextWriter mistakes)
     {
         var (options, wrong) = AgentOptionsReader.Read(configuration);
-        foreach (var mistake in wrong) mistakes.WriteLine(mistake);
-        if (options is null) return 1;
+        foreach (var mistake in wrong)
+            mistakes.WriteLine(mistake);
+        if (options is null)
+            return 1;
         var board = new Board(options.Sysfs, TimeProvider.System);
-        foreach (var spec in options.Sensors) output.WriteLine($"sensor {spec.Id} ({spec.Type}): {Metrics(spec, board)}");
-        foreach (var spec in options.Outputs) output.WriteLine($"output {spec.Id} ({spec.Type}): {(spec.IsOnWhenIdle ? "on" : "off")} when idle");
+        foreach (var spec in options.Sensors)
+            output.WriteLine($"sensor {spec.Id} ({spec.Type}): {Metrics(spec, board)}");
+        foreach (var spec in options.Outputs)
+            output.WriteLine(
+                $"output {spec.Id} ({spec.Type}): {(spec.IsOnWhenIdle ? "on" : "off")} when idle"
+            );
         output.WriteLine("The settings are right.");
         return 0;
     }
@@ -22,12 +28,17 @@ internal static class SettingsCheck
     private static string Metrics(SensorSpec spec, Board board)
     {
         using var sensor = board.Open(spec);
-        return string.Join(", ", sensor.Quantities
-            .Select(quantity => (quantity, Name: Name(spec, quantity.Name)))
-            .Where(metric => metric.Name is not null)
-            .Select(metric => $"{metric.Name} in {metric.quantity.Unit}"));
+        return string.Join(
+            ", ",
+            sensor
+                .Quantities.Select(quantity => (quantity, Name: Name(spec, quantity.Name)))
+                .Where(metric => metric.Name is not null)
+                .Select(metric => $"{metric.Name} in {metric.quantity.Unit}")
+        );
     }
 
     private static string? Name(SensorSpec spec, string quantity) =>
-        spec.Metrics.Count == 0 ? quantity : spec.Metrics.FirstOrDefault(metric => metric.Quantity == quantity)?.Name;
+        spec.Metrics.Count == 0
+            ? quantity
+            : spec.Metrics.FirstOrDefault(metric => metric.Quantity == quantity)?.Name;
 }

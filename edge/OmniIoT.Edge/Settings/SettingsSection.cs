@@ -8,7 +8,9 @@ namespace OmniIoT.Edge;
 /// <param name="mistakes">Of all the settings, in the order of reading.</param>
 internal sealed class SettingsSection(IConfiguration configuration, ICollection<string> mistakes)
 {
-    private readonly string _prefix = configuration is IConfigurationSection section ? section.Path + ":" : "";
+    private readonly string _prefix = configuration is IConfigurationSection section
+        ? section.Path + ":"
+        : "";
 
     /// <summary>The last part of its place.</summary>
     public string Key => ((IConfigurationSection)configuration).Key;
@@ -18,25 +20,43 @@ internal sealed class SettingsSection(IConfiguration configuration, ICollection<
 
     public double Number(string key, double standard, double least, double most)
     {
-        if (Text(key) is not { } text) return standard;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
-        Mistake(key, text, string.Create(CultureInfo.InvariantCulture, $"a number of {least} to {most}"));
+        if (Text(key) is not { } text)
+            return standard;
+        if (
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
+        )
+            return number;
+        Mistake(
+            key,
+            text,
+            string.Create(CultureInfo.InvariantCulture, $"a number of {least} to {most}")
+        );
         return standard;
     }
 
     /// <summary>Null when missing.</summary>
     public int? Whole(string key, int least, int most)
     {
-        if (Text(key) is not { } text) return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most) return number;
+        if (Text(key) is not { } text)
+            return null;
+        if (
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least
+            && number <= most
+        )
+            return number;
         Mistake(key, text, $"a whole number of {least} to {most}");
         return null;
     }
 
     public TimeSpan Span(string key, TimeSpan standard)
     {
-        if (Text(key) is not { } text) return standard;
-        if (Duration.TryParse(text, out var span)) return span;
+        if (Text(key) is not { } text)
+            return standard;
+        if (Duration.TryParse(text, out var span))
+            return span;
         Mistake(key, text, Duration.Allowed);
         return standard;
     }
@@ -46,10 +66,12 @@ internal sealed class SettingsSection(IConfiguration configuration, ICollection<
     /// <summary>One of a few words, in any case of letters.</summary>
     public T Choice<T>(string key, T standard, params ReadOnlySpan<(string Word, T Value)> choices)
     {
-        if (Text(key) is not { } text) return standard;
+        if (Text(key) is not { } text)
+            return standard;
         foreach (var (word, value) in choices)
         {
-            if (word.Equals(text, StringComparison.OrdinalIgnoreCase)) return value;
+            if (word.Equals(text, StringComparison.OrdinalIgnoreCase))
+                return value;
         }
         Mistake(key, text, string.Join(" or ", choices.ToArray().Select(choice => choice.Word)));
         return standard;
@@ -59,23 +81,37 @@ internal sealed class SettingsSection(IConfiguration configuration, ICollection<
     public string Id(ISet<string> taken)
     {
         var id = Text("id") ?? "";
-        if (!Identifier.IsValid(id)) Mistake("id", id, Identifier.Allowed);
-        else if (!taken.Add(id)) Mistake("id", id, "an id that no other has");
+        if (!Identifier.IsValid(id))
+            Mistake("id", id, Identifier.Allowed);
+        else if (!taken.Add(id))
+            Mistake("id", id, "an id that no other has");
         return id;
     }
 
     /// <summary>The elements of an array, or the members of an object.</summary>
     public IEnumerable<SettingsSection> Children(string key) =>
-        configuration.GetSection(key).GetChildren().Select(child => new SettingsSection(child, mistakes));
+        configuration
+            .GetSection(key)
+            .GetChildren()
+            .Select(child => new SettingsSection(child, mistakes));
 
     /// <summary>Notes every key that has no meaning here: a setting that is misspelt must not be taken for its default.</summary>
     public void AllowOnly(params IReadOnlyCollection<string> keys)
     {
-        foreach (var child in configuration.GetChildren().Where(child => !keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
-            Mistake(child.Key, child.Value, $"a setting of this; there are {string.Join(", ", keys)}");
+        foreach (
+            var child in configuration
+                .GetChildren()
+                .Where(child => !keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+        )
+            Mistake(
+                child.Key,
+                child.Value,
+                $"a setting of this; there are {string.Join(", ", keys)}"
+            );
     }
 
-    public void Mistake(string key, string? value, string allowed) => mistakes.Add($"{_prefix}{key}: '{value}' is not {allowed}");
+    public void Mistake(string key, string? value, string allowed) =>
+        mistakes.Add($"{_prefix}{key}: '{value}' is not {allowed}");
 
     public void Mistake(string sentence) => mistakes.Add(sentence);
 }

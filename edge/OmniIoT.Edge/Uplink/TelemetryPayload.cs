@@ -10,9 +10,12 @@ internal static class TelemetryPayload
     {
         var output = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(output);
-        if (readings.Count > 1) json.WriteStartArray();
-        foreach (var reading in readings) Write(json, reading);
-        if (readings.Count > 1) json.WriteEndArray();
+        if (readings.Count > 1)
+            json.WriteStartArray();
+        foreach (var reading in readings)
+            Write(json, reading);
+        if (readings.Count > 1)
+            json.WriteEndArray();
         json.Flush();
         return output.WrittenMemory;
     }

@@ -9,7 +9,14 @@ namespace OmniIoT.Edge;
 /// Sends the queue's readings in order, a batch at a time, and forgets a batch when the cloud has acknowledged it. One
 /// batch under way is enough: after an outage a batch carries a hundred readings per round trip.
 /// </summary>
-public sealed partial class UplinkSender(MqttClient client, ReadingQueue queue, ChannelReader<byte> queued, string deviceId, TimeProvider time, ILogger logger)
+public sealed partial class UplinkSender(
+    MqttClient client,
+    ReadingQueue queue,
+    ChannelReader<byte> queued,
+    string deviceId,
+    TimeProvider time,
+    ILogger logger
+)
 {
     private const int BatchCount = 100;
 
@@ -26,8 +33,10 @@ public sealed partial class UplinkSender(MqttClient client, ReadingQueue queue, 
             try
             {
                 var batch = queue.Peek(BatchCount, BatchBytes);
-                if (batch.Count == 0) await queued.ReadAsync(cancellationToken);
-                else await SendAsync(batch, cancellationToken);
+                if (batch.Count == 0)
+                    await queued.ReadAsync(cancellationToken);
+                else
+                    await SendAsync(batch, cancellationToken);
             }
             catch (Exception failure) when (failure is SqliteException or MqttClientException)
             {
@@ -38,29 +47,49 @@ public sealed partial class UplinkSender(MqttClient client, ReadingQueue queue, 
         }
     }
 
-    private async Task SendAsync(IReadOnlyList<QueuedReading> batch, CancellationToken cancellationToken)
+    private async Task SendAsync(
+        IReadOnlyList<QueuedReading> batch,
+        CancellationToken cancellationToken
+    )
     {
-        var reason = await client.PublishAsync(_topic, TelemetryPayload.Write(batch), QualityOfService.AtLeastOnce, cancellationToken: cancellationToken);
+        var reason = await client.PublishAsync(
+            _topic,
+            TelemetryPayload.Write(batch),
+            QualityOfService.AtLeastOnce,
+            cancellationToken: cancellationToken
+        );
         if (reason.IsFailure() && !IsDeadLetter(reason))
         {
             LogRefused(reason);
             await Task.Delay(Retry, time, cancellationToken);
             return;
         }
-        if (reason.IsFailure()) LogDeadLetter(batch.Count, reason);
+        if (reason.IsFailure())
+            LogDeadLetter(batch.Count, reason);
         queue.Forget(batch[^1].Seq);
     }
 
     /// <summary>The cloud has it, but among its dead letters: sending it again would not change that.</summary>
     private static bool IsDeadLetter(ReasonCode reason) =>
-        reason is ReasonCode.PayloadFormatInvalid or ReasonCode.QuotaExceeded or ReasonCode.PacketTooLarge;
+        reason
+            is ReasonCode.PayloadFormatInvalid
+                or ReasonCode.QuotaExceeded
+                or ReasonCode.PacketTooLarge;
 
-    [LoggerMessage(10, LogLevel.Warning, "The cloud does not take telemetry from this device: {Reason}")]
+    [LoggerMessage(
+        10,
+        LogLevel.Warning,
+        "The cloud does not take telemetry from this device: {Reason}"
+    )]
     private partial void LogRefused(ReasonCode reason);
 
     [LoggerMessage(12, LogLevel.Error, "Sending failed and is tried again: {Reason}")]
     private partial void LogFailed(string reason);
 
-    [LoggerMessage(11, LogLevel.Warning, "The cloud put {Count} readings to its dead letters: {Reason}")]
+    [LoggerMessage(
+        11,
+        LogLevel.Warning,
+        "The cloud put {Count} readings to its dead letters: {Reason}"
+    )]
     private partial void LogDeadLetter(int count, ReasonCode reason);
 }

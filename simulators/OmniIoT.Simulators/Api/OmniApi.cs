@@ -14,22 +14,38 @@ public sealed class OmniApi : IDisposable
     public OmniApi(HostAddress host)
     {
         _http = new HttpClient { BaseAddress = host.Http, Timeout = TimeSpan.FromSeconds(30) };
-        if (host.ApiKey is { } key) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        if (host.ApiKey is { } key)
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+                "Bearer",
+                key
+            );
     }
 
     /// <summary>The answer's JSON, null when it has none. Paths are below <c>/api/v1/</c>.</summary>
     /// <exception cref="SimulationException">The host cannot be reached or refuses; the message says what it said.</exception>
-    public Task<JsonNode?> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, cancellationToken);
+    public Task<JsonNode?> GetAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, path, null, cancellationToken);
 
     /// <inheritdoc cref="GetAsync"/>
-    public Task<JsonNode?> PutAsync(string path, string json, CancellationToken cancellationToken) => SendAsync(HttpMethod.Put, path, json, cancellationToken);
+    public Task<JsonNode?> PutAsync(
+        string path,
+        string json,
+        CancellationToken cancellationToken
+    ) => SendAsync(HttpMethod.Put, path, json, cancellationToken);
 
     /// <inheritdoc cref="GetAsync"/>
-    public Task<JsonNode?> PutAsync(string path, JsonObject body, CancellationToken cancellationToken) => PutAsync(path, body.ToJsonString(), cancellationToken);
+    public Task<JsonNode?> PutAsync(
+        string path,
+        JsonObject body,
+        CancellationToken cancellationToken
+    ) => PutAsync(path, body.ToJsonString(), cancellationToken);
 
     /// <inheritdoc cref="GetAsync"/>
-    public Task<JsonNode?> PostAsync(string path, JsonObject? body, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, path, (body ?? []).ToJsonString(), cancellationToken);
+    public Task<JsonNode?> PostAsync(
+        string path,
+        JsonObject? body,
+        CancellationToken cancellationToken
+    ) => SendAsync(HttpMethod.Post, path, (body ?? []).ToJsonString(), cancellationToken);
 
     /// <summary>The answer's JSON, null when there is no such thing.</summary>
     public async Task<JsonNode?> FindAsync(string path, CancellationToken cancellationToken)
@@ -38,39 +54,61 @@ public sealed class OmniApi : IDisposable
         {
             return await GetAsync(path, cancellationToken);
         }
-        catch (SimulationException failure) when (failure.InnerException is HttpRequestException { StatusCode: HttpStatusCode.NotFound })
+        catch (SimulationException failure)
+            when (failure.InnerException
+                    is HttpRequestException { StatusCode: HttpStatusCode.NotFound }
+            )
         {
             return null;
         }
     }
 
     /// <summary>All items of a list, page after page.</summary>
-    public async Task<IReadOnlyList<JsonNode>> ListAsync(string path, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<JsonNode>> ListAsync(
+        string path,
+        CancellationToken cancellationToken
+    )
     {
         var items = new List<JsonNode>();
         var join = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         string? cursor = null;
         do
         {
-            var page = await GetAsync($"{path}{join}limit=500" + (cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}"), cancellationToken);
+            var page = await GetAsync(
+                $"{path}{join}limit=500"
+                    + (cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}"),
+                cancellationToken
+            );
             items.AddRange(page?["items"]?.AsArray().OfType<JsonNode>() ?? []);
             cursor = (string?)page?["next"];
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         return items;
     }
 
     /// <summary>Creates the device or takes it as it is; its secret is a fresh one either way.</summary>
-    public async Task<string> RegisterDeviceAsync(string id, JsonObject device, CancellationToken cancellationToken)
+    public async Task<string> RegisterDeviceAsync(
+        string id,
+        JsonObject device,
+        CancellationToken cancellationToken
+    )
     {
         var created = await PutAsync($"devices/{id}", device, cancellationToken);
-        var secret = (string?)created?["secret"] ?? (string?)(await PostAsync($"devices/{id}/secret", null, cancellationToken))?["secret"];
+        var secret =
+            (string?)created?["secret"]
+            ?? (string?)
+                (await PostAsync($"devices/{id}/secret", null, cancellationToken))?["secret"];
         return secret ?? throw new SimulationException($"The host gave no secret for device {id}.");
     }
 
     /// <summary>A token with which the customer's app signs in to MQTT.</summary>
-    public async Task<string> AppTokenAsync(string customerId, CancellationToken cancellationToken) =>
-        (string?)(await PostAsync($"customers/{customerId}/app-token", null, cancellationToken))?["token"]
+    public async Task<string> AppTokenAsync(
+        string customerId,
+        CancellationToken cancellationToken
+    ) =>
+        (string?)
+            (await PostAsync($"customers/{customerId}/app-token", null, cancellationToken))?[
+                "token"
+            ]
         ?? throw new SimulationException($"The host gave no app token for customer {customerId}.");
 
     /// <summary>The Prometheus text.</summary>
@@ -82,34 +120,59 @@ public sealed class OmniApi : IDisposable
         }
         catch (HttpRequestException failure)
         {
-            throw new SimulationException($"GET {new Uri(_http.BaseAddress!, "/metrics")}: {failure.Message}", failure);
+            throw new SimulationException(
+                $"GET {new Uri(_http.BaseAddress!, "/metrics")}: {failure.Message}",
+                failure
+            );
         }
     }
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<JsonNode?> SendAsync(HttpMethod method, string path, string? json, CancellationToken cancellationToken)
+    private async Task<JsonNode?> SendAsync(
+        HttpMethod method,
+        string path,
+        string? json,
+        CancellationToken cancellationToken
+    )
     {
         using var request = new HttpRequestMessage(method, $"/api/v1/{path}");
-        if (json is not null) request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        if (json is not null)
+            request.Content = new StringContent(json, Encoding.UTF8, "application/json");
         try
         {
             using var response = await _http.SendAsync(request, cancellationToken);
             var text = await response.Content.ReadAsStringAsync(cancellationToken);
-            if (!response.IsSuccessStatusCode) throw Refused(method, path, response.StatusCode, text);
+            if (!response.IsSuccessStatusCode)
+                throw Refused(method, path, response.StatusCode, text);
             return text.Length == 0 ? null : JsonNode.Parse(text);
         }
-        catch (Exception failure) when (failure is HttpRequestException or JsonException || (failure is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception failure)
+            when (failure is HttpRequestException or JsonException
+                || (failure is TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
-            throw new SimulationException($"{method} {new Uri(_http.BaseAddress!, $"/api/v1/{path}")}: {failure.Message}", failure);
+            throw new SimulationException(
+                $"{method} {new Uri(_http.BaseAddress!, $"/api/v1/{path}")}: {failure.Message}",
+                failure
+            );
         }
     }
 
-    private static SimulationException Refused(HttpMethod method, string path, HttpStatusCode status, string text)
+    private static SimulationException Refused(
+        HttpMethod method,
+        string path,
+        HttpStatusCode status,
+        string text
+    )
     {
-        var hint = status == HttpStatusCode.Unauthorized ? " Give the host's key by --api-key or OMNIIOT_API_KEY." : "";
+        var hint =
+            status == HttpStatusCode.Unauthorized
+                ? " Give the host's key by --api-key or OMNIIOT_API_KEY."
+                : "";
         return new SimulationException(
             $"{method} {path} was refused with {(int)status}: {text.ReplaceLineEndings(" ")}{hint}",
-            new HttpRequestException(text, null, status));
+            new HttpRequestException(text, null, status)
+        );
     }
 }

@@ -5,16 +5,28 @@ namespace OmniIoT.Simulators;
 /// <summary>Options with a default and a range.</summary>
 internal static class BoundedOption
 {
-    public static Option<int> Create(string name, string description, int standard, int least, int most)
+    public static Option<int> Create(
+        string name,
+        string description,
+        int standard,
+        int least,
+        int most
+    )
     {
-        var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => standard };
+        var option = new Option<int>(name)
+        {
+            Description = description,
+            DefaultValueFactory = _ => standard,
+        };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() is var value && (value < least || value > most)) result.AddError($"{name} takes {least} to {most}.");
+            if (result.GetValueOrDefault<int>() is var value && (value < least || value > most))
+                result.AddError($"{name} takes {least} to {most}.");
         });
         return option;
     }
 
     /// <summary>Null for 0, which means without end.</summary>
-    public static TimeSpan? Duration(int seconds) => seconds == 0 ? null : TimeSpan.FromSeconds(seconds);
+    public static TimeSpan? Duration(int seconds) =>
+        seconds == 0 ? null : TimeSpan.FromSeconds(seconds);
 }

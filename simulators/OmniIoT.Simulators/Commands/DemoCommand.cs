@@ -8,15 +8,33 @@ internal static class DemoCommand
     public static Command Create()
     {
         var host = new HostOptions();
-        var command = new Command("demo", "Seed a small town and let it live: a washer runs hot, a visitor gets an offer.");
+        var command = new Command(
+            "demo",
+            "Seed a small town and let it live: a washer runs hot, a visitor gets an offer."
+        );
         host.AddTo(command);
-        command.SetAction((result, cancellationToken) => Shell.RunAsync(() =>
-        {
-            var address = host.Read(result);
-            return DemoRunner.RunAsync(
-                new DemoOptions(address.Http, address.MqttPort, address.ApiKey ?? throw new SimulationException("Give the host's key by --api-key or OMNIIOT_API_KEY."), result.GetValue(host.Seed)),
-                cancellationToken);
-        }, cancellationToken));
+        command.SetAction(
+            (result, cancellationToken) =>
+                Shell.RunAsync(
+                    () =>
+                    {
+                        var address = host.Read(result);
+                        return DemoRunner.RunAsync(
+                            new DemoOptions(
+                                address.Http,
+                                address.MqttPort,
+                                address.ApiKey
+                                    ?? throw new SimulationException(
+                                        "Give the host's key by --api-key or OMNIIOT_API_KEY."
+                                    ),
+                                result.GetValue(host.Seed)
+                            ),
+                            cancellationToken
+                        );
+                    },
+                    cancellationToken
+                )
+        );
         return command;
     }
 }

@@ -9,47 +9,119 @@ internal static class LoadCommand
     public static Command Create()
     {
         var host = new HostOptions();
-        var connections = BoundedOption.Create("--connections", "Connections, a device each.", 100, 1, 10_000);
-        var window = BoundedOption.Create("--window", "Messages under way per connection.", 100, 1, 65_535);
+        var connections = BoundedOption.Create(
+            "--connections",
+            "Connections, a device each.",
+            100,
+            1,
+            10_000
+        );
+        var window = BoundedOption.Create(
+            "--window",
+            "Messages under way per connection.",
+            100,
+            1,
+            65_535
+        );
         var seconds = BoundedOption.Create("--seconds", "Length of the run.", 10, 1, 3600);
-        var count = BoundedOption.Create("--count", "End earlier, after so many acknowledged messages (0: only by time).", 0, 0, int.MaxValue);
-        var rate = BoundedOption.Create("--rate", "Messages per second over all connections (0: as many as the host takes).", 0, 0, 10_000_000);
-        var payload = BoundedOption.Create("--payload", "Bytes of a payload, about.", 200, 150, 8192);
+        var count = BoundedOption.Create(
+            "--count",
+            "End earlier, after so many acknowledged messages (0: only by time).",
+            0,
+            0,
+            int.MaxValue
+        );
+        var rate = BoundedOption.Create(
+            "--rate",
+            "Messages per second over all connections (0: as many as the host takes).",
+            0,
+            0,
+            10_000_000
+        );
+        var payload = BoundedOption.Create(
+            "--payload",
+            "Bytes of a payload, about.",
+            200,
+            150,
+            8192
+        );
         var qos = BoundedOption.Create("--qos", "Quality of service.", 1, 0, 2);
-        var paced = new Option<bool>("--paced") { Description = "Even schedule; latency counts from the scheduled time. Needs --rate." };
-        var plain = new Option<bool>("--plain") { Description = "A plain MQTT broker: anonymous, no REST." };
-        var processId = new Option<int?>("--host-pid") { Description = "Process whose CPU and memory to measure. Default: the one that listens on the MQTT port." };
-        var json = new Option<FileInfo?>("--json") { Description = "Also write the figures to this file." };
-        var command = new Command("load", "Send telemetry as fast as the host acknowledges it, and measure.")
+        var paced = new Option<bool>("--paced")
         {
-            connections, window, seconds, count, rate, payload, qos, paced, plain, processId, json,
+            Description = "Even schedule; latency counts from the scheduled time. Needs --rate.",
+        };
+        var plain = new Option<bool>("--plain")
+        {
+            Description = "A plain MQTT broker: anonymous, no REST.",
+        };
+        var processId = new Option<int?>("--host-pid")
+        {
+            Description =
+                "Process whose CPU and memory to measure. Default: the one that listens on the MQTT port.",
+        };
+        var json = new Option<FileInfo?>("--json")
+        {
+            Description = "Also write the figures to this file.",
+        };
+        var command = new Command(
+            "load",
+            "Send telemetry as fast as the host acknowledges it, and measure."
+        )
+        {
+            connections,
+            window,
+            seconds,
+            count,
+            rate,
+            payload,
+            qos,
+            paced,
+            plain,
+            processId,
+            json,
         };
         host.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(paced) && result.GetValue(rate) == 0) result.AddError("--paced needs a --rate.");
+            if (result.GetValue(paced) && result.GetValue(rate) == 0)
+                result.AddError("--paced needs a --rate.");
         });
-        command.SetAction((result, cancellationToken) => Shell.RunAsync(async () =>
-        {
-            var options = new LoadOptions
-            {
-                Host = host.Read(result),
-                Connections = result.GetValue(connections),
-                Window = result.GetValue(window),
-                Duration = TimeSpan.FromSeconds(result.GetValue(seconds)),
-                Count = result.GetValue(count),
-                Rate = result.GetValue(rate),
-                PayloadBytes = result.GetValue(payload),
-                Qos = (QualityOfService)result.GetValue(qos),
-                Paced = result.GetValue(paced),
-                Plain = result.GetValue(plain),
-                HostProcessId = result.GetValue(processId),
-            };
-            var report = await new LoadRunner(options, TimeProvider.System, Console.Error).RunAsync(cancellationToken);
-            Console.Write(report);
-            // Not cancelled: what was measured until the stop is a result.
-            if (result.GetValue(json) is { } file) await File.WriteAllTextAsync(file.FullName, report.ToJson(), CancellationToken.None);
-        }, cancellationToken));
+        command.SetAction(
+            (result, cancellationToken) =>
+                Shell.RunAsync(
+                    async () =>
+                    {
+                        var options = new LoadOptions
+                        {
+                            Host = host.Read(result),
+                            Connections = result.GetValue(connections),
+                            Window = result.GetValue(window),
+                            Duration = TimeSpan.FromSeconds(result.GetValue(seconds)),
+                            Count = result.GetValue(count),
+                            Rate = result.GetValue(rate),
+                            PayloadBytes = result.GetValue(payload),
+                            Qos = (QualityOfService)result.GetValue(qos),
+                            Paced = result.GetValue(paced),
+                            Plain = result.GetValue(plain),
+                            HostProcessId = result.GetValue(processId),
+                        };
+                        var report = await new LoadRunner(
+                            options,
+                            TimeProvider.System,
+                            Console.Error
+                        ).RunAsync(cancellationToken);
+                        Console.Write(report);
+                        // Not cancelled: what was measured until the stop is a result.
+                        if (result.GetValue(json) is { } file)
+                            await File.WriteAllTextAsync(
+                                file.FullName,
+                                report.ToJson(),
+                                CancellationToken.None
+                            );
+                    },
+                    cancellationToken
+                )
+        );
         return command;
     }
 }

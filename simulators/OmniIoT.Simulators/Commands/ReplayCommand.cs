@@ -9,36 +9,77 @@ internal static class ReplayCommand
     public static Command Create()
     {
         var host = new HostOptions();
-        var file = new Option<FileInfo>("--file") { Description = "Recording: a heading, then timestamp,value in UTC.", Required = true };
-        var device = new Option<string>("--device") { Description = "Device to replay as; created when missing (an industrial press).", Required = true };
-        var metric = new Option<string>("--metric") { Description = "Metric that the values are.", DefaultValueFactory = _ => "temperature" };
-        var speed = new Option<double>("--speed") { Description = "Device seconds per second of ours (0: as fast as the host acknowledges).", DefaultValueFactory = _ => 0 };
-        var windows = new Option<FileInfo>("--windows") { Description = "Labelled failures (JSON: series to pairs of times); tells which were caught." };
+        var file = new Option<FileInfo>("--file")
+        {
+            Description = "Recording: a heading, then timestamp,value in UTC.",
+            Required = true,
+        };
+        var device = new Option<string>("--device")
+        {
+            Description = "Device to replay as; created when missing (an industrial press).",
+            Required = true,
+        };
+        var metric = new Option<string>("--metric")
+        {
+            Description = "Metric that the values are.",
+            DefaultValueFactory = _ => "temperature",
+        };
+        var speed = new Option<double>("--speed")
+        {
+            Description =
+                "Device seconds per second of ours (0: as fast as the host acknowledges).",
+            DefaultValueFactory = _ => 0,
+        };
+        var windows = new Option<FileInfo>("--windows")
+        {
+            Description =
+                "Labelled failures (JSON: series to pairs of times); tells which were caught.",
+        };
         file.AcceptExistingOnly();
         windows.AcceptExistingOnly();
         device.Validators.Add(result =>
         {
-            if (!Identifier.IsValid(result.GetValueOrDefault<string>())) result.AddError($"--device takes {Identifier.Allowed}.");
+            if (!Identifier.IsValid(result.GetValueOrDefault<string>()))
+                result.AddError($"--device takes {Identifier.Allowed}.");
         });
         speed.Validators.Add(result =>
         {
-            if (!(result.GetValueOrDefault<double>() >= 0)) result.AddError("--speed takes 0 or more.");
+            if (!(result.GetValueOrDefault<double>() >= 0))
+                result.AddError("--speed takes 0 or more.");
         });
-        var command = new Command("replay", "Replay a recorded machine through MQTT, in device time.") { file, device, metric, speed, windows };
+        var command = new Command(
+            "replay",
+            "Replay a recorded machine through MQTT, in device time."
+        )
+        {
+            file,
+            device,
+            metric,
+            speed,
+            windows,
+        };
         host.AddTo(command);
-        command.SetAction((result, cancellationToken) => Shell.RunAsync(() => new ReplayRunner(
-            new ReplayOptions
-            {
-                Host = host.Read(result),
-                File = result.GetValue(file)!.FullName,
-                DeviceId = result.GetValue(device)!,
-                Metric = result.GetValue(metric)!,
-                Speed = result.GetValue(speed),
-                WindowsFile = result.GetValue(windows)?.FullName,
-            },
-            TimeProvider.System,
-            Console.Error,
-            Console.Out).RunAsync(cancellationToken), cancellationToken));
+        command.SetAction(
+            (result, cancellationToken) =>
+                Shell.RunAsync(
+                    () =>
+                        new ReplayRunner(
+                            new ReplayOptions
+                            {
+                                Host = host.Read(result),
+                                File = result.GetValue(file)!.FullName,
+                                DeviceId = result.GetValue(device)!,
+                                Metric = result.GetValue(metric)!,
+                                Speed = result.GetValue(speed),
+                                WindowsFile = result.GetValue(windows)?.FullName,
+                            },
+                            TimeProvider.System,
+                            Console.Error,
+                            Console.Out
+                        ).RunAsync(cancellationToken),
+                    cancellationToken
+                )
+        );
         return command;
     }
 }

@@ -9,13 +9,36 @@ internal static class ShoppersCommand
     {
         var host = new HostOptions();
         var shoppers = BoundedOption.Create("--shoppers", "People in town.", 10, 1, 100_000);
-        var seconds = BoundedOption.Create("--seconds", "Length of the run (0: until Ctrl-C).", 0, 0, 10_000_000);
-        var command = new Command("shoppers", "Let shoppers walk past and into venues with offers.") { shoppers, seconds };
+        var seconds = BoundedOption.Create(
+            "--seconds",
+            "Length of the run (0: until Ctrl-C).",
+            0,
+            0,
+            10_000_000
+        );
+        var command = new Command("shoppers", "Let shoppers walk past and into venues with offers.")
+        {
+            shoppers,
+            seconds,
+        };
         host.AddTo(command);
-        command.SetAction((result, cancellationToken) => Shell.RunAsync(() => new ShopperRunner(
-            new ShopperOptions(host.Read(result), result.GetValue(shoppers), BoundedOption.Duration(result.GetValue(seconds)), result.GetValue(host.Seed)),
-            TimeProvider.System,
-            Console.Error).RunAsync(cancellationToken), cancellationToken));
+        command.SetAction(
+            (result, cancellationToken) =>
+                Shell.RunAsync(
+                    () =>
+                        new ShopperRunner(
+                            new ShopperOptions(
+                                host.Read(result),
+                                result.GetValue(shoppers),
+                                BoundedOption.Duration(result.GetValue(seconds)),
+                                result.GetValue(host.Seed)
+                            ),
+                            TimeProvider.System,
+                            Console.Error
+                        ).RunAsync(cancellationToken),
+                    cancellationToken
+                )
+        );
         return command;
     }
 }

@@ -21,16 +21,25 @@ public sealed class DemoRunner
     private DemoRunner(DemoOptions options, TimeProvider time)
     {
         (_time, _random) = (time, new Random(options.Seed));
-        _host = new HostAddress(options.HttpBase.Host, options.MqttPort, options.HttpBase, options.ApiKey);
+        _host = new HostAddress(
+            options.HttpBase.Host,
+            options.MqttPort,
+            options.HttpBase,
+            options.ApiKey
+        );
     }
 
     /// <summary>Seeds the host and runs until cancelled. Can be run again on the same host: what is there is taken as it is.</summary>
     /// <exception cref="SimulationException">The host cannot be reached or refuses.</exception>
-    public static Task RunAsync(DemoOptions options, CancellationToken cancellationToken) => RunAsync(options, TimeProvider.System, cancellationToken);
+    public static Task RunAsync(DemoOptions options, CancellationToken cancellationToken) =>
+        RunAsync(options, TimeProvider.System, cancellationToken);
 
     /// <inheritdoc cref="RunAsync(DemoOptions, CancellationToken)"/>
-    public static Task RunAsync(DemoOptions options, TimeProvider time, CancellationToken cancellationToken) =>
-        new DemoRunner(options, time).RunAsync(cancellationToken);
+    public static Task RunAsync(
+        DemoOptions options,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) => new DemoRunner(options, time).RunAsync(cancellationToken);
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -52,21 +61,36 @@ public sealed class DemoRunner
         await RunWithShoppersAsync(api, fleet, devices, cancellationToken);
     }
 
-    private async Task RunWithShoppersAsync(OmniApi api, DeviceGroup fleet, Dictionary<string, SimulatedDevice> devices, CancellationToken cancellationToken)
+    private async Task RunWithShoppersAsync(
+        OmniApi api,
+        DeviceGroup fleet,
+        Dictionary<string, SimulatedDevice> devices,
+        CancellationToken cancellationToken
+    )
     {
         var shoppers = new List<Shopper>();
         try
         {
             shoppers.Add(await CreateVisitorAsync(api, cancellationToken));
-            for (var index = 0; index < DemoSeed.Regulars; index++) shoppers.Add(await CreateRegularAsync(api, index, cancellationToken));
-            foreach (var shopper in shoppers) await shopper.ConnectAsync(cancellationToken);
+            for (var index = 0; index < DemoSeed.Regulars; index++)
+                shoppers.Add(await CreateRegularAsync(api, index, cancellationToken));
+            foreach (var shopper in shoppers)
+                await shopper.ConnectAsync(cancellationToken);
             await Together.RunAsync(
-                shoppers.Select(shopper => (Func<CancellationToken, Task>)shopper.RunAsync)
+                shoppers
+                    .Select(shopper => (Func<CancellationToken, Task>)shopper.RunAsync)
                     .Append(fleet.RunAsync)
                     .Append(token => JamGrinderAsync(devices[DemoSeed.BarMachine], token))
                     .Append(token => RepairAsync(api, devices[DemoSeed.HotWasher], token))
-                    .Append(token => new WorriedOwner(_host, api, _time).RunAsync(DemoSeed.HotOwner, DemoSeed.HotWasher, token)),
-                cancellationToken);
+                    .Append(token =>
+                        new WorriedOwner(_host, api, _time).RunAsync(
+                            DemoSeed.HotOwner,
+                            DemoSeed.HotWasher,
+                            token
+                        )
+                    ),
+                cancellationToken
+            );
         }
         finally
         {
@@ -74,14 +98,25 @@ public sealed class DemoRunner
         }
     }
 
-    private async Task<SimulatedDevice> CreateAsync(OmniApi api, DemoDevice entry, CancellationToken cancellationToken)
+    private async Task<SimulatedDevice> CreateAsync(
+        OmniApi api,
+        DemoDevice entry,
+        CancellationToken cancellationToken
+    )
     {
         var product = entry.Create(new Random(_random.Next()));
         product.Apply(new JsonObject { ["reportSeconds"] = DemoSeed.ReportSeconds });
         var secret = await api.RegisterDeviceAsync(
             entry.Id,
-            new() { ["model"] = product.Model, ["customerId"] = entry.CustomerId, ["siteId"] = entry.SiteId, ["name"] = entry.Name },
-            cancellationToken);
+            new()
+            {
+                ["model"] = product.Model,
+                ["customerId"] = entry.CustomerId,
+                ["siteId"] = entry.SiteId,
+                ["name"] = entry.Name,
+            },
+            cancellationToken
+        );
         return new SimulatedDevice(_host, entry.Id, secret, product, _counters, _time, _random);
     }
 
@@ -92,22 +127,66 @@ public sealed class DemoRunner
     private Task<Shopper> CreateVisitorAsync(OmniApi api, CancellationToken cancellationToken)
     {
         var start = Town.EspressoBar.Center.Offset(Town.EspressoBar.RadiusMeters + 15, 0);
-        var id = string.Create(CultureInfo.InvariantCulture, $"visitor-{_time.GetUtcNow().ToUnixTimeSeconds()}");
-        return CreateShopperAsync(api, id, People.Shopper(7, Daytime, offers: true), start, Town.EspressoBar, cancellationToken);
+        var id = string.Create(
+            CultureInfo.InvariantCulture,
+            $"visitor-{_time.GetUtcNow().ToUnixTimeSeconds()}"
+        );
+        return CreateShopperAsync(
+            api,
+            id,
+            People.Shopper(7, Daytime, offers: true),
+            start,
+            Town.EspressoBar,
+            cancellationToken
+        );
     }
 
-    private Task<Shopper> CreateRegularAsync(OmniApi api, int index, CancellationToken cancellationToken)
+    private Task<Shopper> CreateRegularAsync(
+        OmniApi api,
+        int index,
+        CancellationToken cancellationToken
+    )
     {
-        var start = Town.EspressoBar.Center.Offset(_random.Between(-300, 300), _random.Between(-300, 300));
+        var start = Town.EspressoBar.Center.Offset(
+            _random.Between(-300, 300),
+            _random.Between(-300, 300)
+        );
         var id = string.Create(CultureInfo.InvariantCulture, $"shopper-{index:D4}");
-        return CreateShopperAsync(api, id, People.Shopper(index, Daytime, offers: index != 4), start, null, cancellationToken);
+        return CreateShopperAsync(
+            api,
+            id,
+            People.Shopper(index, Daytime, offers: index != 4),
+            start,
+            null,
+            cancellationToken
+        );
     }
 
-    private async Task<Shopper> CreateShopperAsync(OmniApi api, string id, JsonObject customer, Position start, Venue? first, CancellationToken cancellationToken)
+    private async Task<Shopper> CreateShopperAsync(
+        OmniApi api,
+        string id,
+        JsonObject customer,
+        Position start,
+        Venue? first,
+        CancellationToken cancellationToken
+    )
     {
         await api.PutAsync($"customers/{id}", customer, cancellationToken);
         var token = await api.AppTokenAsync(id, cancellationToken);
-        return new Shopper(_host, api, id, token, start, first, _counters, _time, new Random(_random.Next())) { RedeemShare = first is null ? 0.4 : 1 };
+        return new Shopper(
+            _host,
+            api,
+            id,
+            token,
+            start,
+            first,
+            _counters,
+            _time,
+            new Random(_random.Next())
+        )
+        {
+            RedeemShare = first is null ? 0.4 : 1,
+        };
     }
 
     private string Daytime => People.DaytimeZone(_time.GetUtcNow());
@@ -115,11 +194,18 @@ public sealed class DemoRunner
     private async Task JamGrinderAsync(SimulatedDevice machine, CancellationToken cancellationToken)
     {
         await Task.Delay(GrinderJams, _time, cancellationToken);
-        await machine.ChangeAsync(product => ((EspressoMachine)product).JamGrinder(), cancellationToken);
+        await machine.ChangeAsync(
+            product => ((EspressoMachine)product).JamGrinder(),
+            cancellationToken
+        );
     }
 
     /// <summary>Once a person has resolved the washer's case, the technician has been there: the relay is new.</summary>
-    private async Task RepairAsync(OmniApi api, SimulatedDevice washer, CancellationToken cancellationToken)
+    private async Task RepairAsync(
+        OmniApi api,
+        SimulatedDevice washer,
+        CancellationToken cancellationToken
+    )
     {
         using var timer = new PeriodicTimer(TechnicianLooks, _time);
         var wasOpen = false;
@@ -127,7 +213,11 @@ public sealed class DemoRunner
         {
             var cases = await api.ListAsync($"cases?deviceId={washer.Id}", cancellationToken);
             var isOpen = cases.Any(item => (string?)item["status"] is "open" or "pending");
-            if (wasOpen && !isOpen) await washer.ChangeAsync(product => ((WashingMachine)product).Repair(), cancellationToken);
+            if (wasOpen && !isOpen)
+                await washer.ChangeAsync(
+                    product => ((WashingMachine)product).Repair(),
+                    cancellationToken
+                );
             wasOpen = isOpen;
         }
     }

@@ -9,10 +9,23 @@ internal sealed class DeviceGroup : IAsyncDisposable
 
     public void Add(SimulatedDevice device) => _devices.Add(device);
 
-    public Task ConnectAsync(CancellationToken cancellationToken) => Parallel.ForEachAsync(
-        _devices, new ParallelOptions { MaxDegreeOfParallelism = ConnectAtOnce, CancellationToken = cancellationToken }, async (device, token) => await device.ConnectAsync(token));
+    public Task ConnectAsync(CancellationToken cancellationToken) =>
+        Parallel.ForEachAsync(
+            _devices,
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = ConnectAtOnce,
+                CancellationToken = cancellationToken,
+            },
+            async (device, token) => await device.ConnectAsync(token)
+        );
 
-    public Task RunAsync(CancellationToken cancellationToken) => Together.RunAsync(_devices.Select(device => (Func<CancellationToken, Task>)device.RunAsync), cancellationToken);
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Together.RunAsync(
+            _devices.Select(device => (Func<CancellationToken, Task>)device.RunAsync),
+            cancellationToken
+        );
 
-    public async ValueTask DisposeAsync() => await Task.WhenAll(_devices.Select(device => device.DisposeAsync().AsTask()));
+    public async ValueTask DisposeAsync() =>
+        await Task.WhenAll(_devices.Select(device => device.DisposeAsync().AsTask()));
 }

@@ -4,7 +4,13 @@ using System.Text.Json.Nodes;
 namespace OmniIoT.Simulators;
 
 /// <summary>How large a fleet is and how often it reports.</summary>
-public sealed record FleetOptions(HostAddress Host, int Devices, TimeSpan ReportInterval, TimeSpan? Duration, int Seed);
+public sealed record FleetOptions(
+    HostAddress Host,
+    int Devices,
+    TimeSpan ReportInterval,
+    TimeSpan? Duration,
+    int Seed
+);
 
 /// <summary>A mixed fleet of products, some of them worn, each with an owner.</summary>
 public sealed class FleetRunner(FleetOptions options, TimeProvider time, TextWriter progress)
@@ -19,15 +25,24 @@ public sealed class FleetRunner(FleetOptions options, TimeProvider time, TextWri
         using var api = new OmniApi(options.Host);
         await SampleModels.PutAllAsync(api, cancellationToken);
         await using var fleet = new DeviceGroup();
-        for (var index = 0; index < options.Devices; index++) fleet.Add(await CreateAsync(api, index, cancellationToken));
+        for (var index = 0; index < options.Devices; index++)
+            fleet.Add(await CreateAsync(api, index, cancellationToken));
         progress.WriteLine($"{options.Devices} devices are registered.");
         await fleet.ConnectAsync(cancellationToken);
         progress.WriteLine($"{options.Devices} devices are connected.");
-        using var end = options.Duration is { } duration ? new CancellationTokenSource(duration, time) : new CancellationTokenSource();
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end.Token);
+        using var end = options.Duration is { } duration
+            ? new CancellationTokenSource(duration, time)
+            : new CancellationTokenSource();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken,
+            end.Token
+        );
         try
         {
-            await Together.RunAsync([fleet.RunAsync, token => _counters.ReportAsync(progress, time, token)], ending.Token);
+            await Together.RunAsync(
+                [fleet.RunAsync, token => _counters.ReportAsync(progress, time, token)],
+                ending.Token
+            );
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
@@ -35,14 +50,28 @@ public sealed class FleetRunner(FleetOptions options, TimeProvider time, TextWri
         }
     }
 
-    private async Task<SimulatedDevice> CreateAsync(OmniApi api, int index, CancellationToken cancellationToken)
+    private async Task<SimulatedDevice> CreateAsync(
+        OmniApi api,
+        int index,
+        CancellationToken cancellationToken
+    )
     {
         var product = Create(index, new Random(_random.Next()));
         product.Apply(new JsonObject { ["reportSeconds"] = options.ReportInterval.TotalSeconds });
         var customer = string.Create(CultureInfo.InvariantCulture, $"owner-{index / 5:D4}");
-        if (index % 5 == 0) await api.PutAsync($"customers/{customer}", People.Owner(index / 5), cancellationToken);
+        if (index % 5 == 0)
+            await api.PutAsync($"customers/{customer}", People.Owner(index / 5), cancellationToken);
         var id = string.Create(CultureInfo.InvariantCulture, $"sim-{product.Model}-{index:D4}");
-        var secret = await api.RegisterDeviceAsync(id, new() { ["model"] = product.Model, ["customerId"] = customer, ["name"] = $"{product.Model} {index}" }, cancellationToken);
+        var secret = await api.RegisterDeviceAsync(
+            id,
+            new()
+            {
+                ["model"] = product.Model,
+                ["customerId"] = customer,
+                ["name"] = $"{product.Model} {index}",
+            },
+            cancellationToken
+        );
         return new SimulatedDevice(options.Host, id, secret, product, _counters, time, _random);
     }
 

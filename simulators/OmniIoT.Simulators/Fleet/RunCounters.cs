@@ -18,7 +18,8 @@ public sealed class RunCounters
     public void CountAcknowledged(bool refused)
     {
         Interlocked.Increment(ref _acknowledged);
-        if (refused) Interlocked.Increment(ref _refused);
+        if (refused)
+            Interlocked.Increment(ref _refused);
     }
 
     public void CountCommand() => Interlocked.Increment(ref _commands);
@@ -28,7 +29,11 @@ public sealed class RunCounters
     public void CountRedeemed() => Interlocked.Increment(ref _redeemed);
 
     /// <summary>Writes a line every five seconds until cancelled.</summary>
-    public async Task ReportAsync(TextWriter progress, TimeProvider time, CancellationToken cancellationToken)
+    public async Task ReportAsync(
+        TextWriter progress,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         var started = time.GetTimestamp();
         var (last, lastAt) = (0L, started);
@@ -36,9 +41,12 @@ public sealed class RunCounters
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             var now = Acknowledged;
-            progress.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{time.GetElapsedTime(started).TotalSeconds,6:F0} s  {now,10:N0} acknowledged  {(now - last) / time.GetElapsedTime(lastAt).TotalSeconds,8:N0} /s  {_refused:N0} dead letters  {_commands:N0} commands  {_offers:N0} offers  {_redeemed:N0} redeemed"));
+            progress.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{time.GetElapsedTime(started).TotalSeconds, 6:F0} s  {now, 10:N0} acknowledged  {(now - last) / time.GetElapsedTime(lastAt).TotalSeconds, 8:N0} /s  {_refused:N0} dead letters  {_commands:N0} commands  {_offers:N0} offers  {_redeemed:N0} redeemed"
+                )
+            );
             (last, lastAt) = (now, time.GetTimestamp());
         }
     }

@@ -8,11 +8,18 @@ public static class SampleModels
     private const string Folder = "models/";
 
     public static IReadOnlyList<string> Ids { get; } =
-        [.. typeof(SampleModels).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Select(name => name[Folder.Length..^".json".Length]).Order(StringComparer.Ordinal)];
+    [
+        .. typeof(SampleModels)
+            .Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .Select(name => name[Folder.Length..^".json".Length])
+            .Order(StringComparer.Ordinal),
+    ];
 
     public static JsonObject Read(string id)
     {
-        using var stream = typeof(SampleModels).Assembly.GetManifestResourceStream($"{Folder}{id}.json")
+        using var stream =
+            typeof(SampleModels).Assembly.GetManifestResourceStream($"{Folder}{id}.json")
             ?? throw new ArgumentException($"There is no sample model '{id}'.", nameof(id));
         return JsonNode.Parse(stream)!.AsObject();
     }
@@ -20,6 +27,7 @@ public static class SampleModels
     /// <summary>Puts every sample model to the host.</summary>
     public static async Task PutAllAsync(OmniApi api, CancellationToken cancellationToken)
     {
-        foreach (var id in Ids) await api.PutAsync($"models/{id}", Read(id), cancellationToken);
+        foreach (var id in Ids)
+            await api.PutAsync($"models/{id}", Read(id), cancellationToken);
     }
 }

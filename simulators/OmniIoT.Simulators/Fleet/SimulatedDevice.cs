@@ -19,17 +19,28 @@ public sealed class SimulatedDevice : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly RunCounters _counters;
     private readonly MqttClient _client;
-    private readonly Channel<ReceivedMessage> _inbox = Channel.CreateBounded<ReceivedMessage>(PendingMessages);
+    private readonly Channel<ReceivedMessage> _inbox = Channel.CreateBounded<ReceivedMessage>(
+        PendingMessages
+    );
     private readonly TelemetryEncoder _encoder = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
     private long _sequence;
     private long _advancedAt;
 
-    public SimulatedDevice(HostAddress host, string id, string secret, Product product, RunCounters counters, TimeProvider time, Random random)
+    public SimulatedDevice(
+        HostAddress host,
+        string id,
+        string secret,
+        Product product,
+        RunCounters counters,
+        TimeProvider time,
+        Random random
+    )
     {
         (_host, Id, Product, _counters, _time) = (host, id, product, counters, time);
         _client = MqttSignIn.Create(host, $"product-{id}", id, secret, time, random);
-        _client.MessageHandler = (message, cancellationToken) => _inbox.Writer.WriteAsync(message, cancellationToken);
+        _client.MessageHandler = (message, cancellationToken) =>
+            _inbox.Writer.WriteAsync(message, cancellationToken);
         // Microseconds since 1970: above every number of an earlier run.
         _sequence = time.GetUtcNow().ToUnixTimeMilliseconds() * 1000;
         _advancedAt = time.GetTimestamp();
@@ -43,7 +54,12 @@ public sealed class SimulatedDevice : IAsyncDisposable
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
         var root = Topics.Root(Id);
-        await MqttSignIn.ConnectAsync(_client, _host, [$"{root}twin/desired", $"{root}commands/+/request"], cancellationToken);
+        await MqttSignIn.ConnectAsync(
+            _client,
+            _host,
+            [$"{root}twin/desired", $"{root}commands/+/request"],
+            cancellationToken
+        );
     }
 
     /// <summary>Reports until cancelled.</summary>
@@ -74,11 +90,17 @@ public sealed class SimulatedDevice : IAsyncDisposable
     public async Task SendBacklogAsync(TimeSpan span, CancellationToken cancellationToken)
     {
         var from = Instant.FromTime(_time.GetUtcNow()) - span;
-        var readings = Enumerable.Range(0, (int)span.TotalSeconds).Select(second =>
-        {
-            Product.Advance(TimeSpan.FromSeconds(1));
-            return (from + TimeSpan.FromSeconds(second), ++_sequence, (Action<Utf8JsonWriter>)Product.WriteValues);
-        });
+        var readings = Enumerable
+            .Range(0, (int)span.TotalSeconds)
+            .Select(second =>
+            {
+                Product.Advance(TimeSpan.FromSeconds(1));
+                return (
+                    from + TimeSpan.FromSeconds(second),
+                    ++_sequence,
+                    (Action<Utf8JsonWriter>)Product.WriteValues
+                );
+            });
         await PublishAsync("telemetry", _encoder.Many(readings), cancellationToken);
         _advancedAt = _time.GetTimestamp();
     }
@@ -100,12 +122,18 @@ public sealed class SimulatedDevice : IAsyncDisposable
                 {
                     product.Advance(_time.GetElapsedTime(_advancedAt));
                     _advancedAt = _time.GetTimestamp();
-                    payload = _encoder.One(Instant.FromTime(_time.GetUtcNow()), ++_sequence, product.WriteValues);
+                    payload = _encoder.One(
+                        Instant.FromTime(_time.GetUtcNow()),
+                        ++_sequence,
+                        product.WriteValues
+                    );
                     happened = product.TakeEvent();
                 },
-                cancellationToken);
+                cancellationToken
+            );
             await PublishAsync("telemetry", payload, cancellationToken);
-            if (happened is not null) await PublishAsync(happened, cancellationToken);
+            if (happened is not null)
+                await PublishAsync(happened, cancellationToken);
             await Task.Delay(Product.ReportInterval, _time, cancellationToken);
         }
     }
@@ -116,7 +144,8 @@ public sealed class SimulatedDevice : IAsyncDisposable
         {
             try
             {
-                if (JsonNode.Parse(message.Payload.Span) is JsonObject body) await ServeAsync(message.Topic, body, cancellationToken);
+                if (JsonNode.Parse(message.Payload.Span) is JsonObject body)
+                    await ServeAsync(message.Topic, body, cancellationToken);
             }
             catch (JsonException)
             {
@@ -125,36 +154,71 @@ public sealed class SimulatedDevice : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(string topic, JsonObject body, CancellationToken cancellationToken)
+    private async Task ServeAsync(
+        string topic,
+        JsonObject body,
+        CancellationToken cancellationToken
+    )
     {
         if (topic.EndsWith("/twin/desired", StringComparison.Ordinal))
         {
             var changed = false;
-            await ChangeAsync(product => changed = body["desired"] is JsonObject desired && product.Apply(desired), cancellationToken);
-            if (changed) await PublishAsync("twin/reported", Product.Reported, cancellationToken);
+            await ChangeAsync(
+                product =>
+                    changed = body["desired"] is JsonObject desired && product.Apply(desired),
+                cancellationToken
+            );
+            if (changed)
+                await PublishAsync("twin/reported", Product.Reported, cancellationToken);
             return;
         }
         var outcome = new CommandOutcome("The command has no name.");
         await ChangeAsync(product => outcome = Execute(product, body), cancellationToken);
         _counters.CountCommand();
-        JsonObject response = outcome.Error is { } error ? new() { ["status"] = "failed", ["error"] = error } : new() { ["status"] = "succeeded" };
-        await PublishAsync(topic[Topics.Root(Id).Length..].Replace("/request", "/response", StringComparison.Ordinal), response, cancellationToken);
+        JsonObject response = outcome.Error is { } error
+            ? new() { ["status"] = "failed", ["error"] = error }
+            : new() { ["status"] = "succeeded" };
+        await PublishAsync(
+            topic[Topics.Root(Id).Length..]
+                .Replace("/request", "/response", StringComparison.Ordinal),
+            response,
+            cancellationToken
+        );
     }
 
     private static CommandOutcome Execute(Product product, JsonObject body) =>
-        (string?)body["name"] is { } name ? product.Execute(name, JsonSerializer.SerializeToElement(body["arguments"])) : new CommandOutcome("The command has no name.");
+        (string?)body["name"] is { } name
+            ? product.Execute(name, JsonSerializer.SerializeToElement(body["arguments"]))
+            : new CommandOutcome("The command has no name.");
 
-    private Task PublishAsync(ProductEvent happened, CancellationToken cancellationToken) => PublishAsync(
-        "events",
-        new JsonObject { ["ts"] = Instant.FromTime(_time.GetUtcNow()).ToString(), ["type"] = happened.Type, ["code"] = happened.Code, ["message"] = happened.Message },
-        cancellationToken);
+    private Task PublishAsync(ProductEvent happened, CancellationToken cancellationToken) =>
+        PublishAsync(
+            "events",
+            new JsonObject
+            {
+                ["ts"] = Instant.FromTime(_time.GetUtcNow()).ToString(),
+                ["type"] = happened.Type,
+                ["code"] = happened.Code,
+                ["message"] = happened.Message,
+            },
+            cancellationToken
+        );
 
     private Task PublishAsync(string topic, JsonObject body, CancellationToken cancellationToken) =>
         PublishAsync(topic, Encoding.UTF8.GetBytes(body.ToJsonString()), cancellationToken);
 
-    private async Task PublishAsync(string topic, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    private async Task PublishAsync(
+        string topic,
+        ReadOnlyMemory<byte> payload,
+        CancellationToken cancellationToken
+    )
     {
-        var reason = await _client.PublishAsync(Topics.Root(Id) + topic, payload, QualityOfService.AtLeastOnce, cancellationToken: cancellationToken);
+        var reason = await _client.PublishAsync(
+            Topics.Root(Id) + topic,
+            payload,
+            QualityOfService.AtLeastOnce,
+            cancellationToken: cancellationToken
+        );
         _counters.CountAcknowledged(reason.IsFailure());
     }
 }

@@ -12,24 +12,33 @@ internal sealed class TelemetryEncoder
     public ReadOnlyMemory<byte> One(Instant at, long sequence, Action<Utf8JsonWriter> writeValues)
     {
         _output.ResetWrittenCount();
-        using (var json = new Utf8JsonWriter(_output)) Write(json, at, sequence, writeValues);
+        using (var json = new Utf8JsonWriter(_output))
+            Write(json, at, sequence, writeValues);
         return _output.WrittenMemory;
     }
 
     /// <summary>Several as an array, oldest first.</summary>
-    public ReadOnlyMemory<byte> Many(IEnumerable<(Instant At, long Sequence, Action<Utf8JsonWriter> WriteValues)> readings)
+    public ReadOnlyMemory<byte> Many(
+        IEnumerable<(Instant At, long Sequence, Action<Utf8JsonWriter> WriteValues)> readings
+    )
     {
         _output.ResetWrittenCount();
         using (var json = new Utf8JsonWriter(_output))
         {
             json.WriteStartArray();
-            foreach (var (at, sequence, writeValues) in readings) Write(json, at, sequence, writeValues);
+            foreach (var (at, sequence, writeValues) in readings)
+                Write(json, at, sequence, writeValues);
             json.WriteEndArray();
         }
         return _output.WrittenMemory;
     }
 
-    private static void Write(Utf8JsonWriter json, Instant at, long sequence, Action<Utf8JsonWriter> writeValues)
+    private static void Write(
+        Utf8JsonWriter json,
+        Instant at,
+        long sequence,
+        Action<Utf8JsonWriter> writeValues
+    )
     {
         json.WriteStartObject();
         json.WriteString("ts"u8, at.ToString());

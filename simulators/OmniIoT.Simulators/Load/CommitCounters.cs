@@ -10,14 +10,28 @@ public sealed record CommitCounters(double Commits, double Messages)
     /// <summary>Null when the text has no such histogram or summary.</summary>
     public static CommitCounters? Parse(string prometheusText)
     {
-        double? count = null, sum = null;
+        double? count = null,
+            sum = null;
         foreach (var line in prometheusText.Split('\n'))
         {
-            if (!line.StartsWith(Name, StringComparison.Ordinal)) continue;
-            if (!double.TryParse(line.AsSpan(line.LastIndexOf(' ') + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)) continue;
-            if (line.StartsWith(Name + "_count", StringComparison.Ordinal)) count = value;
-            if (line.StartsWith(Name + "_sum", StringComparison.Ordinal)) sum = value;
+            if (!line.StartsWith(Name, StringComparison.Ordinal))
+                continue;
+            if (
+                !double.TryParse(
+                    line.AsSpan(line.LastIndexOf(' ') + 1),
+                    NumberStyles.Float,
+                    CultureInfo.InvariantCulture,
+                    out var value
+                )
+            )
+                continue;
+            if (line.StartsWith(Name + "_count", StringComparison.Ordinal))
+                count = value;
+            if (line.StartsWith(Name + "_sum", StringComparison.Ordinal))
+                sum = value;
         }
-        return count is { } commits && sum is { } messages ? new CommitCounters(commits, messages) : null;
+        return count is { } commits && sum is { } messages
+            ? new CommitCounters(commits, messages)
+            : null;
     }
 }

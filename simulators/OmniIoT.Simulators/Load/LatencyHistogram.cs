@@ -22,12 +22,14 @@ internal sealed class LatencyHistogram
         microseconds = Math.Max(0, microseconds);
         _counts[Bucket(microseconds)]++;
         Count++;
-        if (microseconds > MaxMicroseconds) MaxMicroseconds = microseconds;
+        if (microseconds > MaxMicroseconds)
+            MaxMicroseconds = microseconds;
     }
 
     public void Merge(LatencyHistogram other)
     {
-        for (var bucket = 0; bucket < _counts.Length; bucket++) _counts[bucket] += other._counts[bucket];
+        for (var bucket = 0; bucket < _counts.Length; bucket++)
+            _counts[bucket] += other._counts[bucket];
         Count += other.Count;
         MaxMicroseconds = Math.Max(MaxMicroseconds, other.MaxMicroseconds);
     }
@@ -41,21 +43,24 @@ internal sealed class LatencyHistogram
         for (var bucket = 0; bucket < _counts.Length; bucket++)
         {
             seen += _counts[bucket];
-            if (seen >= rank && seen > 0) return Math.Min(UpperEnd(bucket), MaxMicroseconds);
+            if (seen >= rank && seen > 0)
+                return Math.Min(UpperEnd(bucket), MaxMicroseconds);
         }
         return 0;
     }
 
     private static int Bucket(long value)
     {
-        if (value < SubBuckets) return (int)value;
+        if (value < SubBuckets)
+            return (int)value;
         var shift = BitOperations.Log2((ulong)value) - SubBits;
         return ((shift + 1) << SubBits) + (int)((value >> shift) - SubBuckets);
     }
 
     private static long UpperEnd(int bucket)
     {
-        if (bucket < SubBuckets) return bucket;
+        if (bucket < SubBuckets)
+            return bucket;
         var shift = (bucket >> SubBits) - 1;
         return (((long)(bucket & (SubBuckets - 1)) + SubBuckets + 1) << shift) - 1;
     }

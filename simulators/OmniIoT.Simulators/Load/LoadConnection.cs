@@ -39,7 +39,8 @@ internal sealed class LoadConnection : IDisposable
         _receive = new byte[Math.Max(4096, 2 * AckLength * options.Window)];
         _sentAt = new long[options.Window + 1];
         _free = new ushort[options.Window];
-        for (var slot = options.Window; slot > 0; slot--) _free[_freeCount++] = (ushort)slot;
+        for (var slot = options.Window; slot > 0; slot--)
+            _free[_freeCount++] = (ushort)slot;
         // Microseconds since 1970: above those of every earlier run, as the contract asks of seq.
         _sequence = time.GetUtcNow().ToUnixTimeMilliseconds() * 1000;
     }
@@ -50,25 +51,45 @@ internal sealed class LoadConnection : IDisposable
     /// <summary>With QoS 0: handed to the socket.</summary>
     public long Acknowledged { get; private set; }
 
-    public async Task ConnectAsync(string clientId, string? userName, string? password, CancellationToken cancellationToken)
+    public async Task ConnectAsync(
+        string clientId,
+        string? userName,
+        string? password,
+        CancellationToken cancellationToken
+    )
     {
-        await _socket.ConnectAsync(_options.Host.MqttHost, _options.Host.MqttPort, cancellationToken);
+        await _socket.ConnectAsync(
+            _options.Host.MqttHost,
+            _options.Host.MqttPort,
+            cancellationToken
+        );
         var output = new ArrayBufferWriter<byte>();
         new ConnectPacket(ProtocolVersion.V311, clientId)
         {
             UserName = userName,
             // Typed: a null array would turn into an empty password, not into none.
-            Password = password is null ? default(ReadOnlyMemory<byte>?) : Encoding.UTF8.GetBytes(password),
+            Password = password is null
+                ? default(ReadOnlyMemory<byte>?)
+                : Encoding.UTF8.GetBytes(password),
         }.Encode(output);
         await _socket.SendAsync(output.WrittenMemory, SocketFlags.None, cancellationToken);
         while (_received < AckLength)
         {
-            var count = await _socket.ReceiveAsync(_receive.AsMemory(_received, AckLength - _received), SocketFlags.None, cancellationToken);
-            if (count == 0) throw new SimulationException($"The host closed the connection on the sign-in of {userName ?? clientId}.");
+            var count = await _socket.ReceiveAsync(
+                _receive.AsMemory(_received, AckLength - _received),
+                SocketFlags.None,
+                cancellationToken
+            );
+            if (count == 0)
+                throw new SimulationException(
+                    $"The host closed the connection on the sign-in of {userName ?? clientId}."
+                );
             _received += count;
         }
         if (_receive[0] >> 4 != (int)PacketType.ConnAck || _receive[3] != 0)
-            throw new SimulationException($"The host refused the sign-in of {userName ?? clientId}: CONNACK code {_receive[3]}.");
+            throw new SimulationException(
+                $"The host refused the sign-in of {userName ?? clientId}: CONNACK code {_receive[3]}."
+            );
         _received = 0;
     }
 
@@ -86,8 +107,10 @@ internal sealed class LoadConnection : IDisposable
     public void Turn(bool stopping)
     {
         var now = _time.GetTimestamp();
-        if (Receive()) TakeAcknowledgements(now);
-        if (!stopping && (_freeCount >= _refill || _schedule.IsBounded)) Fill(now);
+        if (Receive())
+            TakeAcknowledgements(now);
+        if (!stopping && (_freeCount >= _refill || _schedule.IsBounded))
+            Fill(now);
         Send();
     }
 
@@ -96,7 +119,10 @@ internal sealed class LoadConnection : IDisposable
     private void Fill(long now)
     {
         // At QoS 0 nothing is under way: then what the host has not taken yet bounds what is added.
-        var due = Math.Min(Math.Min(_schedule.Due(now), _freeCount), (_send.Length - _toSend) / _template.Length);
+        var due = Math.Min(
+            Math.Min(_schedule.Due(now), _freeCount),
+            (_send.Length - _toSend) / _template.Length
+        );
         var milliseconds = _time.GetUtcNow().ToUnixTimeMilliseconds();
         for (var n = 0; n < due; n++)
         {
@@ -105,7 +131,8 @@ internal sealed class LoadConnection : IDisposable
             _template.Write(_send.AsSpan(_toSend), slot, milliseconds, _sequence++);
             _toSend += _template.Length;
             _sentAt[slot] = _options.Paced ? scheduled : now;
-            if (_options.Qos == QualityOfService.AtMostOnce) Complete(slot, now);
+            if (_options.Qos == QualityOfService.AtMostOnce)
+                Complete(slot, now);
         }
     }
 
@@ -123,9 +150,19 @@ internal sealed class LoadConnection : IDisposable
         {
             var type = (PacketType)(_receive[at] >> 4);
             var slot = BinaryPrimitives.ReadUInt16BigEndian(_receive.AsSpan(at + 2));
-            if (type == PacketType.PubRec) _toSend += AckWriter.Write(_send.AsSpan(_toSend), ProtocolVersion.V311, PacketType.PubRel, slot);
-            else if (type is PacketType.PubAck or PacketType.PubComp) Complete(slot, now);
-            else throw new SimulationException($"The host sent {type} where an acknowledgement was due.");
+            if (type == PacketType.PubRec)
+                _toSend += AckWriter.Write(
+                    _send.AsSpan(_toSend),
+                    ProtocolVersion.V311,
+                    PacketType.PubRel,
+                    slot
+                );
+            else if (type is PacketType.PubAck or PacketType.PubComp)
+                Complete(slot, now);
+            else
+                throw new SimulationException(
+                    $"The host sent {type} where an acknowledgement was due."
+                );
         }
         _receive.AsSpan(at, _received - at).CopyTo(_receive);
         _received -= at;
@@ -134,9 +171,12 @@ internal sealed class LoadConnection : IDisposable
     private bool Receive()
     {
         var count = _socket.Receive(_receive.AsSpan(_received), SocketFlags.None, out var error);
-        if (error == SocketError.WouldBlock) return false;
-        if (error != SocketError.Success) throw new SocketException((int)error);
-        if (count == 0) throw new SimulationException("The host closed the connection.");
+        if (error == SocketError.WouldBlock)
+            return false;
+        if (error != SocketError.Success)
+            throw new SocketException((int)error);
+        if (count == 0)
+            throw new SimulationException("The host closed the connection.");
         _received += count;
         return true;
     }
@@ -144,10 +184,13 @@ internal sealed class LoadConnection : IDisposable
     /// <summary>What a host that reads slowly does not take now is offered again at the next visit.</summary>
     private void Send()
     {
-        if (_toSend == 0) return;
+        if (_toSend == 0)
+            return;
         var sent = _socket.Send(_send.AsSpan(0, _toSend), SocketFlags.None, out var error);
-        if (error is not (SocketError.Success or SocketError.WouldBlock)) throw new SocketException((int)error);
-        if (error != SocketError.Success) return;
+        if (error is not (SocketError.Success or SocketError.WouldBlock))
+            throw new SocketException((int)error);
+        if (error != SocketError.Success)
+            return;
         // Moved to the front, so that the window bounds the buffer.
         _send.AsSpan(sent, _toSend - sent).CopyTo(_send);
         _toSend -= sent;

@@ -16,7 +16,9 @@ public sealed class LoadRunner(LoadOptions options, TimeProvider time, TextWrite
     public async Task<LoadReport> RunAsync(CancellationToken cancellationToken)
     {
         using var api = options.Plain ? null : new OmniApi(options.Host);
-        var secrets = api is null ? [] : await LoadSeed.PrepareAsync(api, options.Connections, cancellationToken);
+        var secrets = api is null
+            ? []
+            : await LoadSeed.PrepareAsync(api, options.Connections, cancellationToken);
         var connections = new List<LoadConnection>();
         try
         {
@@ -25,26 +27,43 @@ public sealed class LoadRunner(LoadOptions options, TimeProvider time, TextWrite
         }
         catch (SocketException failure)
         {
-            throw new SimulationException($"MQTT at {options.Host.MqttHost}:{options.Host.MqttPort}: {failure.Message}.", failure);
+            throw new SimulationException(
+                $"MQTT at {options.Host.MqttHost}:{options.Host.MqttPort}: {failure.Message}.",
+                failure
+            );
         }
         finally
         {
-            foreach (var connection in connections) connection.Dispose();
+            foreach (var connection in connections)
+                connection.Dispose();
         }
     }
 
-    private async Task ConnectAsync(List<LoadConnection> connections, IReadOnlyList<string> secrets, CancellationToken cancellationToken)
+    private async Task ConnectAsync(
+        List<LoadConnection> connections,
+        IReadOnlyList<string> secrets,
+        CancellationToken cancellationToken
+    )
     {
         for (var index = 0; index < options.Connections; index++)
         {
             var device = LoadSeed.DeviceId(index);
             var connection = new LoadConnection(options, $"devices/{device}/telemetry", time);
             connections.Add(connection);
-            await connection.ConnectAsync(device, options.Plain ? null : device, options.Plain ? null : secrets[index], cancellationToken);
+            await connection.ConnectAsync(
+                device,
+                options.Plain ? null : device,
+                options.Plain ? null : secrets[index],
+                cancellationToken
+            );
         }
     }
 
-    private async Task<LoadReport> MeasureAsync(List<LoadConnection> connections, OmniApi? api, CancellationToken cancellationToken)
+    private async Task<LoadReport> MeasureAsync(
+        List<LoadConnection> connections,
+        OmniApi? api,
+        CancellationToken cancellationToken
+    )
     {
         var process = options.HostProcessId ?? ProcessUsage.FindListener(options.Host.MqttPort);
         var commitsBefore = await CommitsAsync(api);
@@ -55,16 +74,33 @@ public sealed class LoadRunner(LoadOptions options, TimeProvider time, TextWrite
         var deadline = started + (long)(options.Duration.TotalSeconds * time.TimestampFrequency);
         // Spread over the first message's time: an even schedule is even over all connections, too.
         var spread = options.Paced ? time.TimestampFrequency / options.Rate : 0;
-        for (var index = 0; index < connections.Count; index++) connections[index].Start(started + (long)(index * spread));
-        var runs = Task.WhenAll(connections.Chunk(ConnectionsPerLoop).Select(chunk => Task.Factory.StartNew(() => Visit(chunk, deadline, counted.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        for (var index = 0; index < connections.Count; index++)
+            connections[index].Start(started + (long)(index * spread));
+        var runs = Task.WhenAll(
+            connections
+                .Chunk(ConnectionsPerLoop)
+                .Select(chunk =>
+                    Task.Factory.StartNew(
+                        () => Visit(chunk, deadline, counted.Token),
+                        CancellationToken.None,
+                        TaskCreationOptions.LongRunning,
+                        TaskScheduler.Default
+                    )
+                )
+        );
         await ReportProgressAsync(connections, runs, counted, started, cancellationToken);
         await runs;
         var elapsed = time.GetElapsedTime(started);
-        return Report(connections, elapsed) with
-        {
-            GeneratorCores = (Environment.CpuUsage.TotalTime - ownBefore) / elapsed,
-            MessagesPerCommit = PerCommit(commitsBefore, await CommitsAsync(api)),
-        } is var report && process is { } host && hostBefore is not null && ProcessUsage.Read(host) is { } hostAfter
+        return
+            Report(connections, elapsed) with
+            {
+                GeneratorCores = (Environment.CpuUsage.TotalTime - ownBefore) / elapsed,
+                MessagesPerCommit = PerCommit(commitsBefore, await CommitsAsync(api)),
+            }
+                is var report
+            && process is { } host
+            && hostBefore is not null
+            && ProcessUsage.Read(host) is { } hostAfter
             ? WithHost(report, hostBefore, hostAfter, elapsed)
             : report;
     }
@@ -73,33 +109,59 @@ public sealed class LoadRunner(LoadOptions options, TimeProvider time, TextWrite
     /// A visit to every connection each millisecond, to which latencies are exact, until nothing is under way any more. On a thread
     /// of its own: a timer of the thread pool comes late on a machine that is busy, and the host would be blamed for it.
     /// </summary>
-    private void Visit(LoadConnection[] connections, long deadline, CancellationToken cancellationToken)
+    private void Visit(
+        LoadConnection[] connections,
+        long deadline,
+        CancellationToken cancellationToken
+    )
     {
         using ManualResetEvent never = new(false);
         bool stopping;
         do
         {
             stopping = time.GetTimestamp() >= deadline || cancellationToken.IsCancellationRequested;
-            foreach (var connection in connections) connection.Turn(stopping);
+            foreach (var connection in connections)
+                connection.Turn(stopping);
             never.WaitOne(millisecondsTimeout: 1);
-        }
-        while (!stopping || connections.Any(connection => !connection.IsIdle));
+        } while (!stopping || connections.Any(connection => !connection.IsIdle));
     }
 
-    private async Task ReportProgressAsync(List<LoadConnection> connections, Task runs, CancellationTokenSource counted, long started, CancellationToken stopping)
+    private async Task ReportProgressAsync(
+        List<LoadConnection> connections,
+        Task runs,
+        CancellationTokenSource counted,
+        long started,
+        CancellationToken stopping
+    )
     {
         var (last, lastAt) = (0L, started);
         var (end, isStopping) = (options.Duration + LastAcknowledgements, false);
-        while (await Task.WhenAny(runs, Task.Delay(TimeSpan.FromMilliseconds(100), time, CancellationToken.None)) != runs)
+        while (
+            await Task.WhenAny(
+                runs,
+                Task.Delay(TimeSpan.FromMilliseconds(100), time, CancellationToken.None)
+            ) != runs
+        )
         {
             var elapsed = time.GetElapsedTime(started);
             var acknowledged = connections.Sum(connection => connection.Acknowledged);
-            if (options.Count > 0 && acknowledged >= options.Count) await counted.CancelAsync();
-            if (!isStopping && stopping.IsCancellationRequested) (end, isStopping) = (elapsed + StopPatience, true);
-            if (elapsed > end) throw new SimulationException($"The host left {options.Connections * options.Window} messages or fewer unacknowledged for {(isStopping ? StopPatience : LastAcknowledgements).TotalSeconds:F0} s.");
-            if (time.GetElapsedTime(lastAt) < TimeSpan.FromSeconds(1)) continue;
+            if (options.Count > 0 && acknowledged >= options.Count)
+                await counted.CancelAsync();
+            if (!isStopping && stopping.IsCancellationRequested)
+                (end, isStopping) = (elapsed + StopPatience, true);
+            if (elapsed > end)
+                throw new SimulationException(
+                    $"The host left {options.Connections * options.Window} messages or fewer unacknowledged for {(isStopping ? StopPatience : LastAcknowledgements).TotalSeconds:F0} s."
+                );
+            if (time.GetElapsedTime(lastAt) < TimeSpan.FromSeconds(1))
+                continue;
             var rate = (acknowledged - last) / time.GetElapsedTime(lastAt).TotalSeconds;
-            progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds,6:F0} s  {acknowledged,12:N0} acknowledged  {rate,10:N0} /s"));
+            progress.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{elapsed.TotalSeconds, 6:F0} s  {acknowledged, 12:N0} acknowledged  {rate, 10:N0} /s"
+                )
+            );
             (last, lastAt) = (acknowledged, time.GetTimestamp());
         }
     }
@@ -107,7 +169,8 @@ public sealed class LoadRunner(LoadOptions options, TimeProvider time, TextWrite
     private LoadReport Report(List<LoadConnection> connections, TimeSpan elapsed)
     {
         var latency = new LatencyHistogram();
-        foreach (var connection in connections) latency.Merge(connection.Latency);
+        foreach (var connection in connections)
+            latency.Merge(connection.Latency);
         return new LoadReport
         {
             Connections = options.Connections,
@@ -123,13 +186,19 @@ public sealed class LoadRunner(LoadOptions options, TimeProvider time, TextWrite
         };
     }
 
-    private static LoadReport WithHost(LoadReport report, ProcessUsage before, ProcessUsage after, TimeSpan elapsed)
+    private static LoadReport WithHost(
+        LoadReport report,
+        ProcessUsage before,
+        ProcessUsage after,
+        TimeSpan elapsed
+    )
     {
         var cpu = after.Cpu - before.Cpu;
         return report with
         {
             HostCores = cpu / elapsed,
-            HostCpuMicrosecondsPerMessage = report.Acknowledged == 0 ? null : cpu.TotalMicroseconds / report.Acknowledged,
+            HostCpuMicrosecondsPerMessage =
+                report.Acknowledged == 0 ? null : cpu.TotalMicroseconds / report.Acknowledged,
             HostMegabytes = after.ResidentBytes / 1e6,
             HostPeakMegabytes = after.PeakResidentBytes / 1e6,
         };
@@ -139,5 +208,7 @@ public sealed class LoadRunner(LoadOptions options, TimeProvider time, TextWrite
         api is null ? null : CommitCounters.Parse(await api.MetricsAsync(CancellationToken.None));
 
     private static double? PerCommit(CommitCounters? before, CommitCounters? after) =>
-        before is null || after is null || after.Commits <= before.Commits ? null : (after.Messages - before.Messages) / (after.Commits - before.Commits);
+        before is null || after is null || after.Commits <= before.Commits
+            ? null
+            : (after.Messages - before.Messages) / (after.Commits - before.Commits);
 }

@@ -18,7 +18,8 @@ internal struct LoadSchedule
     {
         _started = started;
         _paced = options.Paced;
-        _ticksPerMessage = options.Rate > 0 ? ticksPerSecond * options.Connections / options.Rate : 0;
+        _ticksPerMessage =
+            options.Rate > 0 ? ticksPerSecond * options.Connections / options.Rate : 0;
         _ticksPerBurst = ticksPerSecond / BurstsPerSecond;
     }
 
@@ -27,9 +28,11 @@ internal struct LoadSchedule
     /// <summary>How many are due at <paramref name="now"/> and not yet taken.</summary>
     public readonly int Due(long now)
     {
-        if (!IsBounded) return int.MaxValue;
+        if (!IsBounded)
+            return int.MaxValue;
         var elapsed = now - _started;
-        if (!_paced) elapsed = ((elapsed / _ticksPerBurst) + 1) * _ticksPerBurst;
+        if (!_paced)
+            elapsed = ((elapsed / _ticksPerBurst) + 1) * _ticksPerBurst;
         return (int)Math.Clamp((long)(elapsed / _ticksPerMessage) - _taken, 0, int.MaxValue);
     }
 

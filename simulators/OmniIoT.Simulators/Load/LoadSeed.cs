@@ -17,15 +17,24 @@ internal static class LoadSeed
             { "type": "overload", "severity": "warning", "when": "current > 16 for 10s or speed > 1400" } ] }
         """;
 
-    public static string DeviceId(int index) => string.Create(CultureInfo.InvariantCulture, $"load-{index:D4}");
+    public static string DeviceId(int index) =>
+        string.Create(CultureInfo.InvariantCulture, $"load-{index:D4}");
 
     /// <summary>The devices' secrets, in order.</summary>
-    public static async Task<IReadOnlyList<string>> PrepareAsync(OmniApi api, int devices, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> PrepareAsync(
+        OmniApi api,
+        int devices,
+        CancellationToken cancellationToken
+    )
     {
         await api.PutAsync("models/load-machine", Model, cancellationToken);
         var secrets = new string[devices];
         for (var index = 0; index < devices; index++)
-            secrets[index] = await api.RegisterDeviceAsync(DeviceId(index), new() { ["model"] = "load-machine", ["name"] = $"Load machine {index}" }, cancellationToken);
+            secrets[index] = await api.RegisterDeviceAsync(
+                DeviceId(index),
+                new() { ["model"] = "load-machine", ["name"] = $"Load machine {index}" },
+                cancellationToken
+            );
         return secrets;
     }
 }

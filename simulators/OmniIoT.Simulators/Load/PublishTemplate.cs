@@ -25,9 +25,17 @@ internal sealed class PublishTemplate
     {
         var payload = Encoding.UTF8.GetBytes(Payload(payloadBytes));
         var output = new ArrayBufferWriter<byte>();
-        PublishWriter.Write(output, ProtocolVersion.V311, Encoding.UTF8.GetBytes(topic), payload, qos, packetIdentifier: 1);
+        PublishWriter.Write(
+            output,
+            ProtocolVersion.V311,
+            Encoding.UTF8.GetBytes(topic),
+            payload,
+            qos,
+            packetIdentifier: 1
+        );
         _packet = output.WrittenSpan.ToArray();
-        _packetIdentifierAt = qos == QualityOfService.AtMostOnce ? -1 : _packet.Length - payload.Length - 2;
+        _packetIdentifierAt =
+            qos == QualityOfService.AtMostOnce ? -1 : _packet.Length - payload.Length - 2;
         _timeAt = Find("\"ts\":"u8);
         _sequenceAt = Find("\"seq\":"u8);
         _temperatureAt = Find("\"temperature\":"u8);
@@ -39,10 +47,19 @@ internal sealed class PublishTemplate
     /// <summary>Writes one message of <see cref="Length"/> bytes.</summary>
     /// <param name="unixMilliseconds">13 digits: the years 2001 to 2286.</param>
     /// <param name="sequence">16 digits.</param>
-    public void Write(Span<byte> destination, ushort packetIdentifier, long unixMilliseconds, long sequence)
+    public void Write(
+        Span<byte> destination,
+        ushort packetIdentifier,
+        long unixMilliseconds,
+        long sequence
+    )
     {
         _packet.CopyTo(destination);
-        if (_packetIdentifierAt >= 0) BinaryPrimitives.WriteUInt16BigEndian(destination[_packetIdentifierAt..], packetIdentifier);
+        if (_packetIdentifierAt >= 0)
+            BinaryPrimitives.WriteUInt16BigEndian(
+                destination[_packetIdentifierAt..],
+                packetIdentifier
+            );
         WriteDigits(destination.Slice(_timeAt, TimeDigits), unixMilliseconds);
         WriteDigits(destination.Slice(_sequenceAt, SequenceDigits), sequence);
         // "71.34": between 60 and 69.99, far from the thresholds, never the same twice in a row.
@@ -63,8 +80,11 @@ internal sealed class PublishTemplate
 
     private static string Payload(int bytes)
     {
-        const string head = """{"ts":1000000000000,"seq":1000000000000000,"values":{"temperature":64.00,"vibration":2.00,"current":11.7,"pressure":101.3,"humidity":41.5,"speed":1180,"door":"closed" """;
+        const string head =
+            """{"ts":1000000000000,"seq":1000000000000000,"values":{"temperature":64.00,"vibration":2.00,"current":11.7,"pressure":101.3,"humidity":41.5,"speed":1180,"door":"closed" """;
         var padding = bytes - head.Length - ""","note":""}}""".Length;
-        return padding <= 0 ? $"{head.TrimEnd()}}}}}" : $"{head.TrimEnd()},\"note\":\"{new string('n', padding)}\"}}}}";
+        return padding <= 0
+            ? $"{head.TrimEnd()}}}}}"
+            : $"{head.TrimEnd()},\"note\":\"{new string('n', padding)}\"}}}}";
     }
 }

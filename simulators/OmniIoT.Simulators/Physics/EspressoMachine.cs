@@ -19,7 +19,8 @@ public sealed class EspressoMachine : Product
     private bool _standby;
 
     /// <param name="scale">0 clean to 1 blocked.</param>
-    public EspressoMachine(Random random, double scale = 0) : base("espresso-e1", random)
+    public EspressoMachine(Random random, double scale = 0)
+        : base("espresso-e1", random)
     {
         _scale = scale;
         // Not due for its descaling on the first day.
@@ -36,13 +37,23 @@ public sealed class EspressoMachine : Product
     public override void WriteValues(Utf8JsonWriter values)
     {
         Write(values, "boiler", _boiler.Celsius + Random.Noise(0.2));
-        Write(values, "pressure", _brewingSeconds > 0 ? (9.1 * (1 - (0.35 * _scale))) + Random.Noise(0.1) : Random.Between(0, 0.2));
+        Write(
+            values,
+            "pressure",
+            _brewingSeconds > 0
+                ? (9.1 * (1 - (0.35 * _scale))) + Random.Noise(0.1)
+                : Random.Between(0, 0.2)
+        );
         values.WriteString("state", State);
         values.WriteBoolean("waterLow", _waterLitres < 0.4);
         values.WriteNumber("cups", (long)_cups);
     }
 
-    private string State => _standby ? "standby" : _brewingSeconds > 0 ? "brewing" : _boiler.Celsius < Target - 6 ? "heating" : "ready";
+    private string State =>
+        _standby ? "standby"
+        : _brewingSeconds > 0 ? "brewing"
+        : _boiler.Celsius < Target - 6 ? "heating"
+        : "ready";
 
     private double Target => Setting("boilerCelsius");
 
@@ -51,9 +62,12 @@ public sealed class EspressoMachine : Product
         // The thermostat sees the probe; under scale the water is hotter than the probe says.
         var heats = !_standby && _boiler.Celsius < Target + (16 * _scale);
         _boiler.Step(elapsed, (heats ? 190 : AmbientCelsius) - (_brewingSeconds > 0 ? 25 : 0));
-        if (_brewingSeconds > 0) _brewingSeconds -= elapsed.TotalSeconds;
-        else if (State == "ready" && Random.Happens(CupsPerHour, elapsed)) Brew();
-        if (_waterLitres < 0.4 && Random.Happens(12, elapsed)) _waterLitres = 4;
+        if (_brewingSeconds > 0)
+            _brewingSeconds -= elapsed.TotalSeconds;
+        else if (State == "ready" && Random.Happens(CupsPerHour, elapsed))
+            Brew();
+        if (_waterLitres < 0.4 && Random.Happens(12, elapsed))
+            _waterLitres = 4;
     }
 
     private void Brew()
@@ -62,14 +76,18 @@ public sealed class EspressoMachine : Product
         _cups++;
         _waterLitres = Math.Max(0, _waterLitres - 0.04);
         _scale = Math.Min(1, _scale + 0.0001);
-        if (Random.NextDouble() < 0.0005) JamGrinder();
+        if (Random.NextDouble() < 0.0005)
+            JamGrinder();
     }
 
     protected override bool TryExecute(string name, JsonElement arguments)
     {
-        if (name == "standby") _standby = true;
-        else if (name == "rinse") _scale *= 0.97;
-        else return false;
+        if (name == "standby")
+            _standby = true;
+        else if (name == "rinse")
+            _scale *= 0.97;
+        else
+            return false;
         return true;
     }
 

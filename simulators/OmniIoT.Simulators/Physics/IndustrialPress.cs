@@ -17,7 +17,8 @@ public sealed class IndustrialPress : Product
     private bool _stopped;
 
     /// <param name="bearingWear">0 new to 1 seized.</param>
-    public IndustrialPress(Random random, double bearingWear = 0) : base("press-p7", random)
+    public IndustrialPress(Random random, double bearingWear = 0)
+        : base("press-p7", random)
     {
         _bearing = new Wear(nominalHours: 4000, bearingWear);
         // Not due for its lubrication on the first day.
@@ -28,7 +29,12 @@ public sealed class IndustrialPress : Product
     public override void WriteValues(Utf8JsonWriter values)
     {
         Write(values, "temperature", _body.Celsius + Random.Noise(0.6));
-        Write(values, "force", IsRunning ? (630 * (1 - (0.2 * _bearing.Level))) + Random.Noise(6) : 0, 1);
+        Write(
+            values,
+            "force",
+            IsRunning ? (630 * (1 - (0.2 * _bearing.Level))) + Random.Noise(6) : 0,
+            1
+        );
         values.WriteNumber("cycles", (long)_cycles);
     }
 
@@ -38,7 +44,9 @@ public sealed class IndustrialPress : Product
     {
         var share = IsRunning ? Setting("strokesPerMinute") / 24 : 0;
         // The hall's and the work's slow swing: an Ornstein-Uhlenbeck walk of some 4 degrees.
-        _drift += (-_drift * elapsed.TotalHours / 3) + Random.Noise(4 * Math.Sqrt(2 * elapsed.TotalHours / 3));
+        _drift +=
+            (-_drift * elapsed.TotalHours / 3)
+            + Random.Noise(4 * Math.Sqrt(2 * elapsed.TotalHours / 3));
         _body.Step(elapsed, AmbientCelsius + (share * (66 + _drift + (26 * _bearing.Level))));
         _cycles += elapsed.TotalMinutes * 24 * share;
         _bearing.Step(elapsed, share);
@@ -46,7 +54,8 @@ public sealed class IndustrialPress : Product
 
     protected override bool TryExecute(string name, JsonElement arguments)
     {
-        if (name != "stop") return false;
+        if (name != "stop")
+            return false;
         _stopped = true;
         return true;
     }

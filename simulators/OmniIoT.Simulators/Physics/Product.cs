@@ -45,7 +45,8 @@ public abstract class Product
     /// <summary>Lets time pass.</summary>
     public void Advance(TimeSpan elapsed)
     {
-        for (; elapsed > LargestStep; elapsed -= LargestStep) Step(LargestStep);
+        for (; elapsed > LargestStep; elapsed -= LargestStep)
+            Step(LargestStep);
         Step(elapsed);
     }
 
@@ -55,8 +56,10 @@ public abstract class Product
     /// <summary>Carries out a command; <c>restart</c> is known to every product.</summary>
     public CommandOutcome Execute(string name, JsonElement arguments)
     {
-        if (TryExecute(name, arguments)) return CommandOutcome.Succeeded;
-        if (name != "restart") return new CommandOutcome($"'{name}' is not known to {Model}.");
+        if (TryExecute(name, arguments))
+            return CommandOutcome.Succeeded;
+        if (name != "restart")
+            return new CommandOutcome($"'{name}' is not known to {Model}.");
         Restart();
         return CommandOutcome.Succeeded;
     }
@@ -67,7 +70,11 @@ public abstract class Product
         var before = Reported.ToJsonString();
         foreach (var (name, value) in desired)
         {
-            if (value?.GetValueKind() != JsonValueKind.Number || Limits(name) is not var (least, most)) continue;
+            if (
+                value?.GetValueKind() != JsonValueKind.Number
+                || Limits(name) is not var (least, most)
+            )
+                continue;
             Reported[name] = Math.Clamp(value.Deserialize<double>(), least, most);
         }
         return Reported.ToJsonString() != before;
@@ -83,12 +90,17 @@ public abstract class Product
     protected abstract void Restart();
 
     /// <summary>The range of a setting; null for one that the product does not have.</summary>
-    protected virtual (double Least, double Most)? Limits(string setting) => setting == "reportSeconds" ? (1, 3600) : null;
+    protected virtual (double Least, double Most)? Limits(string setting) =>
+        setting == "reportSeconds" ? (1, 3600) : null;
 
     protected double Setting(string name) => (double)Reported[name]!;
 
     protected void Raise(ProductEvent happened) => _events.Enqueue(happened);
 
-    protected static void Write(Utf8JsonWriter values, string metric, double value, int decimals = 2) =>
-        values.WriteNumber(metric, Math.Round(value, decimals));
+    protected static void Write(
+        Utf8JsonWriter values,
+        string metric,
+        double value,
+        int decimals = 2
+    ) => values.WriteNumber(metric, Math.Round(value, decimals));
 }

@@ -9,5 +9,10 @@ internal struct ThermalMass(double celsius, double timeConstantSeconds)
     public double Celsius { get; private set; } = celsius;
 
     public void Step(TimeSpan elapsed, double equilibriumCelsius) =>
-        Celsius = equilibriumCelsius + ((Celsius - equilibriumCelsius) * Math.Exp(-elapsed.TotalSeconds / timeConstantSeconds));
+        Celsius =
+            equilibriumCelsius
+            + (
+                (Celsius - equilibriumCelsius)
+                * Math.Exp(-elapsed.TotalSeconds / timeConstantSeconds)
+            );
 }

@@ -22,7 +22,8 @@ public sealed class WashingMachine : Product
     private double _spinShare;
 
     /// <param name="bearingWear">0 new to 1 broken.</param>
-    public WashingMachine(Random random, double bearingWear = 0) : base("washer-w2", random)
+    public WashingMachine(Random random, double bearingWear = 0)
+        : base("washer-w2", random)
     {
         _bearing = new Wear(nominalHours: 2000, bearingWear);
         _programme = random.NextDouble() * Resting;
@@ -57,7 +58,12 @@ public sealed class WashingMachine : Product
     {
         Write(values, "temperature", _water.Celsius + Random.Noise(0.15));
         Write(values, "vibration", Math.Max(0, Vibration + Random.Noise(0.1)));
-        values.WriteString("door", _programme < Spinning || _programme < Resting - TimeSpan.FromMinutes(10) ? "closed" : "open");
+        values.WriteString(
+            "door",
+            _programme < Spinning || _programme < Resting - TimeSpan.FromMinutes(10)
+                ? "closed"
+                : "open"
+        );
         Write(values, "hours", _hours, 3);
     }
 
@@ -66,20 +72,28 @@ public sealed class WashingMachine : Product
     protected override void Step(TimeSpan elapsed)
     {
         _programme += elapsed;
-        if (_programme >= Resting) (_programme, _slow) = (TimeSpan.Zero, false);
-        var load = _programme < Washing ? 0.3 : _programme < Spinning ? 1 : 0;
+        if (_programme >= Resting)
+            (_programme, _slow) = (TimeSpan.Zero, false);
+        var load =
+            _programme < Washing ? 0.3
+            : _programme < Spinning ? 1
+            : 0;
         _spinShare = load * (_slow ? 0.35 : 1);
         var friction = _spinShare * 45 * _bearing.Level;
-        var heats = IsHeaterStuck || (!_slow && _programme < Heating && _water.Celsius < Setting("setCelsius"));
+        var heats =
+            IsHeaterStuck
+            || (!_slow && _programme < Heating && _water.Celsius < Setting("setCelsius"));
         _water.Step(elapsed, (heats ? 96 : AmbientCelsius) + friction);
         _bearing.Step(elapsed, _spinShare);
-        if (load > 0) _hours += elapsed.TotalHours;
+        if (load > 0)
+            _hours += elapsed.TotalHours;
     }
 
     /// <summary><c>slow-spin</c> switches the heater off and takes the drum down until the programme ends.</summary>
     protected override bool TryExecute(string name, JsonElement arguments)
     {
-        if (name != "slow-spin") return false;
+        if (name != "slow-spin")
+            return false;
         _slow = true;
         return true;
     }

@@ -12,7 +12,10 @@ internal struct Wear(double nominalHours, double level = 0)
 
     /// <param name="load">0 at rest, 1 at full load.</param>
     public void Step(TimeSpan elapsed, double load) =>
-        Level = Math.Min(1, Level + (elapsed.TotalHours / nominalHours * load * 0.25 * (1 + (SelfFeeding * Level))));
+        Level = Math.Min(
+            1,
+            Level + (elapsed.TotalHours / nominalHours * load * 0.25 * (1 + (SelfFeeding * Level)))
+        );
 
     public void Repair() => Level = 0;
 }

@@ -14,15 +14,26 @@ internal sealed class CaseCloser(OmniApi api, string deviceId)
     {
         var cases = await api.ListAsync($"cases?deviceId={deviceId}", cancellationToken);
         var open = cases.Where(item => (string?)item["status"] is "open" or "pending").ToList();
-        if (open.Count == 0) return;
+        if (open.Count == 0)
+            return;
         var alarms = await api.ListAsync($"alarms?deviceId={deviceId}", cancellationToken);
-        if (alarms.Any(alarm => alarm["clearedAt"] is null)) return;
-        foreach (var item in open) await ResolveAsync(item, cancellationToken);
+        if (alarms.Any(alarm => alarm["clearedAt"] is null))
+            return;
+        foreach (var item in open)
+            await ResolveAsync(item, cancellationToken);
     }
 
     private async Task ResolveAsync(JsonNode item, CancellationToken cancellationToken)
     {
-        await api.PostAsync($"cases/{(string?)item["id"]}/resolve", new() { ["resolution"] = "The alarm has cleared (resolved by the replay, as an operator would)." }, cancellationToken);
+        await api.PostAsync(
+            $"cases/{(string?)item["id"]}/resolve",
+            new()
+            {
+                ["resolution"] =
+                    "The alarm has cleared (resolved by the replay, as an operator would).",
+            },
+            cancellationToken
+        );
         Resolved++;
     }
 }

@@ -4,7 +4,12 @@ using OmniIoT.Mqtt;
 namespace OmniIoT.Simulators;
 
 /// <summary>Sends readings in order with QoS 1 and at most a window of them unacknowledged.</summary>
-internal sealed class ReplayPublisher(MqttClient client, string deviceId, string metric, RunCounters counters)
+internal sealed class ReplayPublisher(
+    MqttClient client,
+    string deviceId,
+    string metric,
+    RunCounters counters
+)
 {
     private const int Window = 100;
 
@@ -15,22 +20,36 @@ internal sealed class ReplayPublisher(MqttClient client, string deviceId, string
 
     public async Task SendAsync(Reading reading, CancellationToken cancellationToken)
     {
-        while (_underWay.Count >= Window) await SettleOneAsync(cancellationToken);
-        var payload = _encoder.One(reading.At, ++_sequence, values => values.WriteNumber(metric, reading.Value));
+        while (_underWay.Count >= Window)
+            await SettleOneAsync(cancellationToken);
+        var payload = _encoder.One(
+            reading.At,
+            ++_sequence,
+            values => values.WriteNumber(metric, reading.Value)
+        );
         // Started in order, and so sent in order; the client has copied the payload when it returns its task.
-        _underWay.Enqueue(client.PublishAsync(_topic, payload, QualityOfService.AtLeastOnce, cancellationToken: cancellationToken));
+        _underWay.Enqueue(
+            client.PublishAsync(
+                _topic,
+                payload,
+                QualityOfService.AtLeastOnce,
+                cancellationToken: cancellationToken
+            )
+        );
     }
 
     /// <summary>Everything sent is acknowledged, and so all that it caused is committed.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
-        while (_underWay.Count > 0) await SettleOneAsync(cancellationToken);
+        while (_underWay.Count > 0)
+            await SettleOneAsync(cancellationToken);
     }
 
     private async Task SettleOneAsync(CancellationToken cancellationToken)
     {
         var reason = await _underWay.Dequeue().WaitAsync(cancellationToken);
         counters.CountAcknowledged(reason.IsFailure());
-        if (reason.IsFailure()) throw new SimulationException($"The host refused a reading of {deviceId}: {reason}.");
+        if (reason.IsFailure())
+            throw new SimulationException($"The host refused a reading of {deviceId}: {reason}.");
     }
 }

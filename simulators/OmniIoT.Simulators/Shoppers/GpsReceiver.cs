@@ -17,10 +17,16 @@ internal sealed class GpsReceiver(Random random)
     {
         var keep = Math.Exp(-elapsed.TotalSeconds / PersistenceSeconds);
         var fresh = ErrorMeters * Math.Sqrt(1 - (keep * keep));
-        (_east, _north) = ((_east * keep) + random.Noise(fresh), (_north * keep) + random.Noise(fresh));
+        (_east, _north) = (
+            (_east * keep) + random.Noise(fresh),
+            (_north * keep) + random.Noise(fresh)
+        );
         var poor = random.NextDouble() < 0.03;
         var accuracy = poor ? random.Between(30, 60) : random.Between(4, 9);
         var blur = poor ? accuracy / 2 : 0;
-        return (truth.Offset(_east + random.Noise(blur), _north + random.Noise(blur)), Math.Round(accuracy, 1));
+        return (
+            truth.Offset(_east + random.Noise(blur), _north + random.Noise(blur)),
+            Math.Round(accuracy, 1)
+        );
     }
 }

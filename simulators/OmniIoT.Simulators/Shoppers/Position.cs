@@ -7,13 +7,20 @@ public readonly record struct Position(double LatitudeDegrees, double LongitudeD
     private const double MetersPerDegree = 6_371_008.8 * Math.PI / 180;
 
     /// <summary>Within a few kilometres, exact to centimetres.</summary>
-    public Position Offset(double eastMeters, double northMeters) => new(
-        LatitudeDegrees + (northMeters / MetersPerDegree),
-        LongitudeDegrees + (eastMeters / (MetersPerDegree * Math.Cos(LatitudeDegrees * Math.PI / 180))));
+    public Position Offset(double eastMeters, double northMeters) =>
+        new(
+            LatitudeDegrees + (northMeters / MetersPerDegree),
+            LongitudeDegrees
+                + (eastMeters / (MetersPerDegree * Math.Cos(LatitudeDegrees * Math.PI / 180)))
+        );
 
-    public (double EastMeters, double NorthMeters) From(Position origin) => (
-        (LongitudeDegrees - origin.LongitudeDegrees) * MetersPerDegree * Math.Cos(origin.LatitudeDegrees * Math.PI / 180),
-        (LatitudeDegrees - origin.LatitudeDegrees) * MetersPerDegree);
+    public (double EastMeters, double NorthMeters) From(Position origin) =>
+        (
+            (LongitudeDegrees - origin.LongitudeDegrees)
+                * MetersPerDegree
+                * Math.Cos(origin.LatitudeDegrees * Math.PI / 180),
+            (LatitudeDegrees - origin.LatitudeDegrees) * MetersPerDegree
+        );
 
     public double MetersTo(Position other)
     {

@@ -28,12 +28,37 @@ public sealed class Shopper : IAsyncDisposable
     private Venue? _next;
 
     /// <param name="first">Where the first walk leads; null for anywhere.</param>
-    public Shopper(HostAddress host, OmniApi api, string customerId, string token, Position start, Venue? first, RunCounters counters, TimeProvider time, Random random)
+    public Shopper(
+        HostAddress host,
+        OmniApi api,
+        string customerId,
+        string token,
+        Position start,
+        Venue? first,
+        RunCounters counters,
+        TimeProvider time,
+        Random random
+    )
     {
-        (_host, _api, CustomerId, _counters, _time, _random, _next) = (host, api, customerId, counters, time, random, first);
+        (_host, _api, CustomerId, _counters, _time, _random, _next) = (
+            host,
+            api,
+            customerId,
+            counters,
+            time,
+            random,
+            first
+        );
         _gps = new GpsReceiver(random);
         _walk = new Walk(start);
-        _client = MqttSignIn.Create(host, $"phone-{customerId}", $"{Topics.CustomerPrefix}{customerId}", token, time, random);
+        _client = MqttSignIn.Create(
+            host,
+            $"phone-{customerId}",
+            $"{Topics.CustomerPrefix}{customerId}",
+            token,
+            time,
+            random
+        );
         _client.MessageHandler = TakeAsync;
     }
 
@@ -43,10 +68,16 @@ public sealed class Shopper : IAsyncDisposable
     public double RedeemShare { get; init; } = 0.4;
 
     public Task ConnectAsync(CancellationToken cancellationToken) =>
-        MqttSignIn.ConnectAsync(_client, _host, [Topics.Offers(CustomerId), Topics.Messages(CustomerId)], cancellationToken);
+        MqttSignIn.ConnectAsync(
+            _client,
+            _host,
+            [Topics.Offers(CustomerId), Topics.Messages(CustomerId)],
+            cancellationToken
+        );
 
     /// <summary>Walks until cancelled.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) => Together.RunAsync([WalkAsync, RedeemAsync], cancellationToken);
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Together.RunAsync([WalkAsync, RedeemAsync], cancellationToken);
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();
 
@@ -54,11 +85,17 @@ public sealed class Shopper : IAsyncDisposable
     {
         while (!cancellationToken.IsCancellationRequested)
         {
-            if (_walk.IsDone) ChooseWay();
+            if (_walk.IsDone)
+                ChooseWay();
             _walk.Advance(FixInterval);
             var (fix, accuracy) = _gps.Measure(_walk.Position, FixInterval);
             await PublishAsync("location", Location(fix, accuracy), cancellationToken);
-            foreach (var venue in Town.Venues.Where(venue => venue.BeaconId is not null && _walk.Position.MetersTo(venue.Center) < BeaconHearingMeters))
+            foreach (
+                var venue in Town.Venues.Where(venue =>
+                    venue.BeaconId is not null
+                    && _walk.Position.MetersTo(venue.Center) < BeaconHearingMeters
+                )
+            )
                 await PublishAsync("sightings", Sighting(venue), cancellationToken);
             await Task.Delay(FixInterval, _time, cancellationToken);
         }
@@ -72,18 +109,22 @@ public sealed class Shopper : IAsyncDisposable
         _next = null;
         var aside = goesIn ? venue.RadiusMeters * 0.1 : venue.RadiusMeters + _random.Between(5, 40);
         var angle = _random.Between(0, 2 * Math.PI);
-        _walk.GoTo(venue.Center.Offset(aside * Math.Sin(angle), aside * Math.Cos(angle)), TimeSpan.FromSeconds(goesIn ? _random.Between(60, 240) : 5));
+        _walk.GoTo(
+            venue.Center.Offset(aside * Math.Sin(angle), aside * Math.Cos(angle)),
+            TimeSpan.FromSeconds(goesIn ? _random.Between(60, 240) : 5)
+        );
     }
 
     private string Now => Instant.FromTime(_time.GetUtcNow()).ToString();
 
-    private JsonObject Location(Position fix, double accuracyMeters) => new()
-    {
-        ["ts"] = Now,
-        ["lat"] = Math.Round(fix.LatitudeDegrees, 7),
-        ["lon"] = Math.Round(fix.LongitudeDegrees, 7),
-        ["accuracy"] = accuracyMeters,
-    };
+    private JsonObject Location(Position fix, double accuracyMeters) =>
+        new()
+        {
+            ["ts"] = Now,
+            ["lat"] = Math.Round(fix.LatitudeDegrees, 7),
+            ["lon"] = Math.Round(fix.LongitudeDegrees, 7),
+            ["accuracy"] = accuracyMeters,
+        };
 
     /// <summary>Free-space loss from one metre on, and a body or a shelf in between.</summary>
     private JsonObject Sighting(Venue venue)
@@ -93,14 +134,19 @@ public sealed class Shopper : IAsyncDisposable
         {
             ["ts"] = Now,
             ["beacon"] = venue.BeaconId,
-            ["rssi"] = (int)Math.Clamp(TransmitPower - (20 * Math.Log10(meters)) + _random.Noise(3), -100, -30),
+            ["rssi"] = (int)
+                Math.Clamp(TransmitPower - (20 * Math.Log10(meters)) + _random.Noise(3), -100, -30),
             ["txPower"] = TransmitPower,
         };
     }
 
     private async ValueTask TakeAsync(ReceivedMessage message, CancellationToken cancellationToken)
     {
-        if (!message.Topic.EndsWith("/offers", StringComparison.Ordinal) || JsonNode.Parse(message.Payload.Span) is not JsonObject offer) return;
+        if (
+            !message.Topic.EndsWith("/offers", StringComparison.Ordinal)
+            || JsonNode.Parse(message.Payload.Span) is not JsonObject offer
+        )
+            return;
         _counters.CountOffer();
         await _offers.Writer.WriteAsync(offer, cancellationToken);
     }
@@ -109,11 +155,24 @@ public sealed class Shopper : IAsyncDisposable
     {
         await foreach (var offer in _offers.Reader.ReadAllAsync(cancellationToken))
         {
-            if (_random.NextDouble() >= RedeemShare) continue;
-            await Task.Delay(TimeSpan.FromSeconds(_random.Between(20, 60)), _time, cancellationToken);
+            if (_random.NextDouble() >= RedeemShare)
+                continue;
+            await Task.Delay(
+                TimeSpan.FromSeconds(_random.Between(20, 60)),
+                _time,
+                cancellationToken
+            );
             try
             {
-                await _api.PostAsync($"offers/{(string?)offer["id"]}/redeem", new() { ["code"] = (string?)offer["code"], ["siteId"] = (string?)offer["siteId"] }, cancellationToken);
+                await _api.PostAsync(
+                    $"offers/{(string?)offer["id"]}/redeem",
+                    new()
+                    {
+                        ["code"] = (string?)offer["code"],
+                        ["siteId"] = (string?)offer["siteId"],
+                    },
+                    cancellationToken
+                );
                 _counters.CountRedeemed();
             }
             catch (SimulationException)
@@ -123,9 +182,18 @@ public sealed class Shopper : IAsyncDisposable
         }
     }
 
-    private async Task PublishAsync(string topic, JsonObject body, CancellationToken cancellationToken)
+    private async Task PublishAsync(
+        string topic,
+        JsonObject body,
+        CancellationToken cancellationToken
+    )
     {
-        var reason = await _client.PublishAsync(Topics.Root($"{Topics.CustomerPrefix}{CustomerId}") + topic, Encoding.UTF8.GetBytes(body.ToJsonString()), QualityOfService.AtLeastOnce, cancellationToken: cancellationToken);
+        var reason = await _client.PublishAsync(
+            Topics.Root($"{Topics.CustomerPrefix}{CustomerId}") + topic,
+            Encoding.UTF8.GetBytes(body.ToJsonString()),
+            QualityOfService.AtLeastOnce,
+            cancellationToken: cancellationToken
+        );
         _counters.CountAcknowledged(reason.IsFailure());
     }
 }

@@ -21,8 +21,17 @@ public sealed class ShopperRunner(ShopperOptions options, TimeProvider time, Tex
         var shoppers = new List<Shopper>();
         try
         {
-            for (var index = 0; index < options.Shoppers; index++) shoppers.Add(await CreateAsync(api, index, cancellationToken));
-            await Parallel.ForEachAsync(shoppers, new ParallelOptions { MaxDegreeOfParallelism = ConnectAtOnce, CancellationToken = cancellationToken }, async (shopper, token) => await shopper.ConnectAsync(token));
+            for (var index = 0; index < options.Shoppers; index++)
+                shoppers.Add(await CreateAsync(api, index, cancellationToken));
+            await Parallel.ForEachAsync(
+                shoppers,
+                new ParallelOptions
+                {
+                    MaxDegreeOfParallelism = ConnectAtOnce,
+                    CancellationToken = cancellationToken,
+                },
+                async (shopper, token) => await shopper.ConnectAsync(token)
+            );
             progress.WriteLine($"{options.Shoppers} shoppers are in town.");
             await RunAsync(shoppers, cancellationToken);
         }
@@ -34,24 +43,57 @@ public sealed class ShopperRunner(ShopperOptions options, TimeProvider time, Tex
 
     private async Task RunAsync(List<Shopper> shoppers, CancellationToken cancellationToken)
     {
-        using var end = options.Duration is { } duration ? new CancellationTokenSource(duration, time) : new CancellationTokenSource();
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end.Token);
+        using var end = options.Duration is { } duration
+            ? new CancellationTokenSource(duration, time)
+            : new CancellationTokenSource();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(
+            cancellationToken,
+            end.Token
+        );
         try
         {
-            await Together.RunAsync(shoppers.Select(shopper => (Func<CancellationToken, Task>)shopper.RunAsync).Append(token => _counters.ReportAsync(progress, time, token)), ending.Token);
+            await Together.RunAsync(
+                shoppers
+                    .Select(shopper => (Func<CancellationToken, Task>)shopper.RunAsync)
+                    .Append(token => _counters.ReportAsync(progress, time, token)),
+                ending.Token
+            );
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            progress.WriteLine($"{_counters.Acknowledged:N0} messages acknowledged, {_counters.Offers:N0} offers received.");
+            progress.WriteLine(
+                $"{_counters.Acknowledged:N0} messages acknowledged, {_counters.Offers:N0} offers received."
+            );
         }
     }
 
-    private async Task<Shopper> CreateAsync(OmniApi api, int index, CancellationToken cancellationToken)
+    private async Task<Shopper> CreateAsync(
+        OmniApi api,
+        int index,
+        CancellationToken cancellationToken
+    )
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"shopper-{index:D4}");
-        await api.PutAsync($"customers/{id}", People.Shopper(index, People.DaytimeZone(time.GetUtcNow()), offers: index % 7 != 6), cancellationToken);
+        await api.PutAsync(
+            $"customers/{id}",
+            People.Shopper(index, People.DaytimeZone(time.GetUtcNow()), offers: index % 7 != 6),
+            cancellationToken
+        );
         var token = await api.AppTokenAsync(id, cancellationToken);
-        var home = Town.EspressoBar.Center.Offset(_random.Between(-400, 400), _random.Between(-400, 400));
-        return new Shopper(options.Host, api, id, token, home, first: null, _counters, time, new Random(_random.Next()));
+        var home = Town.EspressoBar.Center.Offset(
+            _random.Between(-400, 400),
+            _random.Between(-400, 400)
+        );
+        return new Shopper(
+            options.Host,
+            api,
+            id,
+            token,
+            home,
+            first: null,
+            _counters,
+            time,
+            new Random(_random.Next())
+        );
     }
 }

@@ -13,7 +13,8 @@ internal sealed class Walk(Position start)
     /// <summary>Arrived and stayed long enough.</summary>
     public bool IsDone { get; private set; } = true;
 
-    public void GoTo(Position target, TimeSpan stay) => (_target, _stay, IsDone) = (target, stay, false);
+    public void GoTo(Position target, TimeSpan stay) =>
+        (_target, _stay, IsDone) = (target, stay, false);
 
     public void Advance(TimeSpan elapsed)
     {

@@ -14,8 +14,13 @@ public sealed class ConsoleFixture : IAsyncLifetime
 
     private static readonly string[] Arguments =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
     ];
 
     private IPlaywright? _playwright;
@@ -47,36 +52,58 @@ public sealed class ConsoleFixture : IAsyncLifetime
             _missing = "The host serves no console: Node.js was missing when it was built.";
             return;
         }
-        await Host.Api.PutAsync($"agents/{Agent}", $$"""{ "name": "Nigar", "role": "admin", "password": "{{Password}}" }""");
-        JsonNode session = await Host.Api.PostAsync("session", $$"""{ "user": "{{Agent}}", "password": "{{Password}}" }""");
+        await Host.Api.PutAsync(
+            $"agents/{Agent}",
+            $$"""{ "name": "Nigar", "role": "admin", "password": "{{Password}}" }"""
+        );
+        JsonNode session = await Host.Api.PostAsync(
+            "session",
+            $$"""{ "user": "{{Agent}}", "password": "{{Password}}" }"""
+        );
         session["user"] = Agent;
         Session = session.ToJsonString();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null) await _browser.DisposeAsync();
+        if (_browser is not null)
+            await _browser.DisposeAsync();
         _playwright?.Dispose();
-        if (Host is not null) await Host.DisposeAsync();
+        if (Host is not null)
+            await Host.DisposeAsync();
     }
 
     /// <summary>Skips the test where its programs are missing; fails it where <c>OMNIIOT_REQUIRE_SERVERS=1</c> says that they are there.</summary>
     public void Require()
     {
-        if (_missing is null) return;
-        Assert.False(Environment.GetEnvironmentVariable("OMNIIOT_REQUIRE_SERVERS") == "1", _missing);
+        if (_missing is null)
+            return;
+        Assert.False(
+            Environment.GetEnvironmentVariable("OMNIIOT_REQUIRE_SERVERS") == "1",
+            _missing
+        );
         Assert.Skip(_missing);
     }
 
     private async Task<IBrowser> LaunchAsync()
     {
         _playwright = await Playwright.CreateAsync();
-        return await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Arguments, Headless = true });
+        return await _playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = Chromium,
+                Args = Arguments,
+                Headless = true,
+            }
+        );
     }
 
     /// <summary>Whether the host serves the application's page, not the one that says that it was not built.</summary>
     private async Task<bool> HasConsoleAsync() =>
-        (await Host.Api.GetStringAsync(new Uri(Address))).Contains("id=\"root\"", StringComparison.Ordinal);
+        (await Host.Api.GetStringAsync(new Uri(Address))).Contains(
+            "id=\"root\"",
+            StringComparison.Ordinal
+        );
 }
 
 /// <summary>Tests that share the host and the browser, one after the other.</summary>

@@ -23,7 +23,10 @@ public abstract class ConsoleTest(ConsoleFixture fixture) : IAsyncLifetime
         bool hasFailed = TestContext.Current.TestState?.Result == TestResult.Failed;
         foreach ((OpenPage page, int index) in _pages.Select((page, index) => (page, index)))
         {
-            if (hasFailed) await page.Page.ScreenshotAsync(new() { Path = PicturePath(index), FullPage = true });
+            if (hasFailed)
+                await page.Page.ScreenshotAsync(
+                    new() { Path = PicturePath(index), FullPage = true }
+                );
             await page.Page.Context.DisposeAsync();
         }
         GC.SuppressFinalize(this);
@@ -34,7 +37,9 @@ public abstract class ConsoleTest(ConsoleFixture fixture) : IAsyncLifetime
     {
         OpenPage page = await OpenStrangerAsync(options);
         // The console finds the sign-in where it keeps it, put there before the first script of the page runs.
-        await page.Page.AddInitScriptAsync($"if (location.pathname !== '/chat') localStorage.setItem('omniiot.session', JSON.stringify({Fixture.Session}));");
+        await page.Page.AddInitScriptAsync(
+            $"if (location.pathname !== '/chat') localStorage.setItem('omniiot.session', JSON.stringify({Fixture.Session}));"
+        );
         await page.Page.GotoAsync(path);
         await page.ExpectLiveAsync();
         return page;
@@ -43,7 +48,12 @@ public abstract class ConsoleTest(ConsoleFixture fixture) : IAsyncLifetime
     /// <summary>A page of a browser context of its own in which nobody is signed in; it shows nothing yet.</summary>
     protected async Task<OpenPage> OpenStrangerAsync(BrowserNewContextOptions? options = null)
     {
-        BrowserNewContextOptions chosen = new(options ?? new()) { BaseURL = Fixture.Address, TimezoneId = "Asia/Baku", Locale = "en-GB" };
+        BrowserNewContextOptions chosen = new(options ?? new())
+        {
+            BaseURL = Fixture.Address,
+            TimezoneId = "Asia/Baku",
+            Locale = "en-GB",
+        };
         IBrowserContext context = await Fixture.Browser.NewContextAsync(chosen);
         OpenPage page = new(await context.NewPageAsync());
         _pages.Add(page);
@@ -52,7 +62,11 @@ public abstract class ConsoleTest(ConsoleFixture fixture) : IAsyncLifetime
 
     private static string PicturePath(int index)
     {
-        string name = string.Concat((TestContext.Current.Test?.TestDisplayName ?? "test").Select(letter => char.IsLetterOrDigit(letter) ? letter : '-'));
+        string name = string.Concat(
+            (TestContext.Current.Test?.TestDisplayName ?? "test").Select(letter =>
+                char.IsLetterOrDigit(letter) ? letter : '-'
+            )
+        );
         return Path.Combine(AppContext.BaseDirectory, "screenshots", $"{name}-{index}.png");
     }
 }

@@ -22,9 +22,12 @@ internal sealed class Washer : IAsyncDisposable
         """;
 
     private readonly MqttClient _client;
-    private readonly Channel<ReceivedMessage> _received = Channel.CreateUnbounded<ReceivedMessage>();
+    private readonly Channel<ReceivedMessage> _received =
+        Channel.CreateUnbounded<ReceivedMessage>();
+
     // The story is of the last minutes, in device time: nobody waits for it.
-    private readonly DateTimeOffset _start = TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(8);
+    private readonly DateTimeOffset _start =
+        TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(8);
 
     private Washer(string id, int port, string secret)
     {
@@ -39,7 +42,8 @@ internal sealed class Washer : IAsyncDisposable
         };
         _client = new MqttClient(options, TimeProvider.System, new Random(1))
         {
-            MessageHandler = (message, cancellationToken) => _received.Writer.WriteAsync(message, cancellationToken),
+            MessageHandler = (message, cancellationToken) =>
+                _received.Writer.WriteAsync(message, cancellationToken),
         };
     }
 
@@ -55,11 +59,20 @@ internal sealed class Washer : IAsyncDisposable
     public static async Task<Washer> StartAsync(HostProcess host, string id)
     {
         await host.Api.PutAsync("models/washer-w2", Model);
-        await host.Api.PutAsync($"customers/{OwnerOf(id)}", $$"""{ "name": "Owner of {{id}}", "consent": { "location": true, "offers": true } }""");
-        JsonNode device = await host.Api.PutAsync($"devices/{id}", $$"""{ "model": "washer-w2", "customerId": "{{OwnerOf(id)}}", "name": "{{NameOf(id)}}" }""");
+        await host.Api.PutAsync(
+            $"customers/{OwnerOf(id)}",
+            $$"""{ "name": "Owner of {{id}}", "consent": { "location": true, "offers": true } }"""
+        );
+        JsonNode device = await host.Api.PutAsync(
+            $"devices/{id}",
+            $$"""{ "model": "washer-w2", "customerId": "{{OwnerOf(id)}}", "name": "{{NameOf(id)}}" }"""
+        );
         Washer washer = new(id, host.MqttPort, (string)device["secret"]!);
         await Awaited.Within(washer._client.ConnectAsync(), $"connection of {id}");
-        await Awaited.Within(washer._client.SubscribeAsync($"devices/{id}/commands/+/request"), $"subscription of {id}");
+        await Awaited.Within(
+            washer._client.SubscribeAsync($"devices/{id}/commands/+/request"),
+            $"subscription of {id}"
+        );
         return washer;
     }
 
@@ -69,23 +82,42 @@ internal sealed class Washer : IAsyncDisposable
         foreach ((int second, double celsius) in readings)
         {
             long at = (_start + TimeSpan.FromSeconds(second)).ToUnixTimeMilliseconds();
-            await PublishAsync("telemetry", string.Create(CultureInfo.InvariantCulture, $$$"""{"ts":{{{at}}},"values":{"temperature":{{{celsius}}}}}"""));
+            await PublishAsync(
+                "telemetry",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $$$"""{"ts":{{{at}}},"values":{"temperature":{{{celsius}}}}}"""
+                )
+            );
         }
     }
 
     public Task OverheatAsync() => ReportAsync((0, 85), (15, 86), (31, 88));
 
-    public async Task<ReceivedMessage> CommandAsync() => await Awaited.Within(_received.Reader.ReadAsync().AsTask(), $"command to {Id}");
+    public async Task<ReceivedMessage> CommandAsync() =>
+        await Awaited.Within(_received.Reader.ReadAsync().AsTask(), $"command to {Id}");
 
     public Task SucceedAsync(ReceivedMessage command) =>
-        PublishAsync(command.Topic[$"devices/{Id}/".Length..].Replace("/request", "/response", StringComparison.Ordinal), """{"status":"succeeded","result":{}}""");
+        PublishAsync(
+            command
+                .Topic[$"devices/{Id}/".Length..]
+                .Replace("/request", "/response", StringComparison.Ordinal),
+            """{"status":"succeeded","result":{}}"""
+        );
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();
 
     private async Task PublishAsync(string below, string payload)
     {
-        Task<ReasonCode> publish = _client.PublishAsync($"devices/{Id}/{below}", Encoding.UTF8.GetBytes(payload), QualityOfService.AtLeastOnce);
-        Assert.Equal(ReasonCode.Success, await Awaited.Within(publish, $"acknowledgement of {below} of {Id}"));
+        Task<ReasonCode> publish = _client.PublishAsync(
+            $"devices/{Id}/{below}",
+            Encoding.UTF8.GetBytes(payload),
+            QualityOfService.AtLeastOnce
+        );
+        Assert.Equal(
+            ReasonCode.Success,
+            await Awaited.Within(publish, $"acknowledgement of {below} of {Id}")
+        );
     }
 
     private static string NameOf(string id) => $"The {id}";

@@ -22,37 +22,76 @@ public sealed class GrainPostmanTests
     {
         await using CommitBench bench = new();
         Customers customers = new();
-        GrainPostman postman = new(bench.Store.Mail, bench.Store.Customers, customers, customers, new DeliveryServices(
-            bench.Committer, bench.Loops, bench.Metrics, new IdGenerator(bench.Time, new Random(1)), bench.Time, new Random(2), bench.Log.For<DeliveryServices>()));
+        GrainPostman postman = new(
+            bench.Store.Mail,
+            bench.Store.Customers,
+            customers,
+            customers,
+            new DeliveryServices(
+                bench.Committer,
+                bench.Loops,
+                bench.Metrics,
+                new IdGenerator(bench.Time, new Random(1)),
+                bench.Time,
+                new Random(2),
+                bench.Log.For<DeliveryServices>()
+            )
+        );
         await bench.CommitAsync(
-            new PutCustomer(Samples.Customer("broken", "A", new Identity(GrainPostman.TagIdentity, "t1"))),
-            new PutCustomer(Samples.Customer("sound", "B", new Identity(GrainPostman.TagIdentity, "t2"))),
-            new Tell(Letter("l1", "t1")), new Tell(Letter("l2", "t2")));
+            new PutCustomer(
+                Samples.Customer("broken", "A", new Identity(GrainPostman.TagIdentity, "t1"))
+            ),
+            new PutCustomer(
+                Samples.Customer("sound", "B", new Identity(GrainPostman.TagIdentity, "t2"))
+            ),
+            new Tell(Letter("l1", "t1")),
+            new Tell(Letter("l2", "t2"))
+        );
         await postman.StartAsync(CancellationToken.None);
 
-        Assert.Equal("sound", await Awaited.Within(customers.Told.Task, "letter for the sound customer"));
+        Assert.Equal(
+            "sound",
+            await Awaited.Within(customers.Told.Task, "letter for the sound customer")
+        );
         IReadOnlyList<DeadLetter> letters = await bench.PassUntil(
-            async () => (await bench.Store.DeadLetters.ListAsync(new PageRequest(), CancellationToken.None)).Items is { Count: > 0 } found ? found : null,
-            "dead letter", TimeSpan.FromSeconds(61));
+            async () =>
+                (
+                    await bench.Store.DeadLetters.ListAsync(
+                        new PageRequest(),
+                        CancellationToken.None
+                    )
+                ).Items
+                    is { Count: > 0 } found
+                    ? found
+                    : null,
+            "dead letter",
+            TimeSpan.FromSeconds(61)
+        );
 
         DeadLetter letter = Assert.Single(letters);
-        Assert.Equal(("devices/scanner-1/sightings", "device:scanner-1", DeadLetterReason.Undeliverable), (letter.Topic, letter.Principal, letter.Reason));
+        Assert.Equal(
+            ("devices/scanner-1/sightings", "device:scanner-1", DeadLetterReason.Undeliverable),
+            (letter.Topic, letter.Principal, letter.Reason)
+        );
         Assert.Equal("t1", (string?)JsonNode.Parse(letter.Payload)!["tag"]);
         Assert.Empty(await bench.Store.Mail.PendingAsync(null, 10, CancellationToken.None));
         await Awaited.Within(postman.StopAsync(CancellationToken.None), "end of the postman");
         postman.Dispose();
     }
 
-    private static GrainLetter Letter(string id, string tag) => new(id, new TagSighted("scanner-1", "mall", tag, new(1), new(2), -60));
+    private static GrainLetter Letter(string id, string tag) =>
+        new(id, new TagSighted("scanner-1", "mall", tag, new(1), new(2), -60));
 
     /// <summary>Grains of customers, one of which always fails.</summary>
     private sealed class Customers : IGrains, ICatalog
     {
-        public TaskCompletionSource<string> Told { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<string> Told { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Merges Merges => Merges.None;
 
-        public IDeviceGrain Device(string id) => throw new InvalidOperationException("No device is asked here.");
+        public IDeviceGrain Device(string id) =>
+            throw new InvalidOperationException("No device is asked here.");
 
         public ICustomerGrain Customer(string id)
         {
@@ -63,14 +102,20 @@ public sealed class GrainPostmanTests
 
         private Task<Reply<bool>> Take(string id)
         {
-            if (id == "broken") throw new InvalidOperationException("its snapshot cannot be read");
+            if (id == "broken")
+                throw new InvalidOperationException("its snapshot cannot be read");
             Told.TrySetResult(id);
             return Task.FromResult<Reply<bool>>(true);
         }
 
-        public ValueTask RefreshAsync(DocumentKind kind, string id, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public ValueTask RefreshAsync(
+            DocumentKind kind,
+            string id,
+            CancellationToken cancellationToken
+        ) => ValueTask.CompletedTask;
 
-        public ValueTask RefreshMergesAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+        public ValueTask RefreshMergesAsync(CancellationToken cancellationToken) =>
+            ValueTask.CompletedTask;
     }
 
     /// <summary>A customer that is told of nothing but sightings.</summary>

@@ -28,9 +28,11 @@ public sealed class LiveHubTests
 
         Task touching = Task.Run(() =>
         {
-            for (int i = 0; i < Touches; i++) hub.Touch($"d{i}");
+            for (int i = 0; i < Touches; i++)
+                hub.Touch($"d{i}");
         });
-        while (!touching.IsCompleted) taken.UnionWith(watcher.TakeTouched());
+        while (!touching.IsCompleted)
+            taken.UnionWith(watcher.TakeTouched());
         await Awaited.Within(touching, "end of touching");
         taken.UnionWith(watcher.TakeTouched());
 

@@ -46,15 +46,18 @@ internal sealed class CommitBench : IAsyncDisposable
 
     /// <summary>Lets time pass, again and again, until there is something.</summary>
     public Task<T> PassUntil<T>(Func<Task<T?>> look, string what, TimeSpan? step = null)
-        where T : class => Awaited.Seen(
+        where T : class =>
+        Awaited.Seen(
             async () =>
             {
                 // Looks first: what the last step set going has come to rest by now.
                 T? seen = await look();
-                if (seen is null) Time.Advance(step ?? TimeSpan.FromSeconds(1));
+                if (seen is null)
+                    Time.Advance(step ?? TimeSpan.FromSeconds(1));
                 return seen;
             },
-            what);
+            what
+        );
 
     public async ValueTask DisposeAsync()
     {
@@ -68,7 +71,10 @@ internal sealed class CommitBench : IAsyncDisposable
 /// <summary>What was logged as an error.</summary>
 internal sealed class RecordedLog : ILogger
 {
-    private readonly System.Collections.Concurrent.ConcurrentQueue<(int Id, Exception? Error)> _errors = [];
+    private readonly System.Collections.Concurrent.ConcurrentQueue<(
+        int Id,
+        Exception? Error
+    )> _errors = [];
 
     public IReadOnlyCollection<(int Id, Exception? Error)> Errors => [.. _errors];
 
@@ -79,9 +85,16 @@ internal sealed class RecordedLog : ILogger
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    )
     {
-        if (logLevel >= LogLevel.Error) _errors.Enqueue((eventId.Id, exception));
+        if (logLevel >= LogLevel.Error)
+            _errors.Enqueue((eventId.Id, exception));
     }
 
     private sealed class Named<T>(ILogger log) : ILogger<T>
@@ -91,7 +104,12 @@ internal sealed class RecordedLog : ILogger
 
         public bool IsEnabled(LogLevel logLevel) => log.IsEnabled(logLevel);
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            log.Log(logLevel, eventId, state, exception, formatter);
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => log.Log(logLevel, eventId, state, exception, formatter);
     }
 }

@@ -15,12 +15,26 @@ public sealed class TelemetryMoverTests
     {
         await using CommitBench bench = new();
         FarStore store = new();
-        using TelemetryMover mover = new(bench.Store.StagedTelemetry, store, bench.Committer, bench.Loops, bench.Time, bench.Log.For<TelemetryMover>());
+        using TelemetryMover mover = new(
+            bench.Store.StagedTelemetry,
+            store,
+            bench.Committer,
+            bench.Loops,
+            bench.Time,
+            bench.Log.For<TelemetryMover>()
+        );
         await mover.StartAsync(CancellationToken.None);
 
-        await Awaited.Seen(() => Task.FromResult(bench.Loops.TroubleOf(PartNames.Telemetry)), "trouble");
+        await Awaited.Seen(
+            () => Task.FromResult(bench.Loops.TroubleOf(PartNames.Telemetry)),
+            "trouble"
+        );
         store.IsAway = false;
-        await bench.PassUntil(() => Task.FromResult(bench.Loops.TroubleOf(PartNames.Telemetry) is null ? "well" : null), "recovery");
+        await bench.PassUntil(
+            () =>
+                Task.FromResult(bench.Loops.TroubleOf(PartNames.Telemetry) is null ? "well" : null),
+            "recovery"
+        );
 
         await Awaited.Within(mover.StopAsync(CancellationToken.None), "end of the mover");
         Assert.All(bench.Log.Errors, error => Assert.IsType<TaskCanceledException>(error.Error));
@@ -31,21 +45,44 @@ public sealed class TelemetryMoverTests
     {
         public bool IsAway { get; set; } = true;
 
-        public ValueTask<long> PositionAsync(CancellationToken cancellationToken) => IsAway ? throw new TaskCanceledException("a request timed out") : new(0);
+        public ValueTask<long> PositionAsync(CancellationToken cancellationToken) =>
+            IsAway ? throw new TaskCanceledException("a request timed out") : new(0);
 
-        public ValueTask<int> ExpireAsync(Instant now, CancellationToken cancellationToken) => new(0);
+        public ValueTask<int> ExpireAsync(Instant now, CancellationToken cancellationToken) =>
+            new(0);
 
-        public ValueTask ApplyAsync(long position, Instant recordedAt, IReadOnlyList<SeriesReadings> readings, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
+        public ValueTask ApplyAsync(
+            long position,
+            Instant recordedAt,
+            IReadOnlyList<SeriesReadings> readings,
+            CancellationToken cancellationToken
+        ) => throw new NotSupportedException();
 
         public ValueTask<IReadOnlyList<TelemetryBucket>> BucketsAsync(
-            string deviceId, string metric, Instant? from, Instant? to, int points, CancellationToken cancellationToken) => throw new NotSupportedException();
+            string deviceId,
+            string metric,
+            Instant? from,
+            Instant? to,
+            int points,
+            CancellationToken cancellationToken
+        ) => throw new NotSupportedException();
 
         public ValueTask<Page<Reading>> RawAsync(
-            string deviceId, string metric, Instant? from, Instant? to, string? cursor, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
+            string deviceId,
+            string metric,
+            Instant? from,
+            Instant? to,
+            string? cursor,
+            int limit,
+            CancellationToken cancellationToken
+        ) => throw new NotSupportedException();
 
-        public ValueTask<IReadOnlyList<string>> MetricsAsync(string deviceId, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ValueTask<IReadOnlyList<string>> MetricsAsync(
+            string deviceId,
+            CancellationToken cancellationToken
+        ) => throw new NotSupportedException();
 
-        public ValueTask DeleteDeviceAsync(string deviceId, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public ValueTask DeleteDeviceAsync(string deviceId, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
     }
 }

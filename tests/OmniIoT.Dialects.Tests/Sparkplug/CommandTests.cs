@@ -14,13 +14,26 @@ public sealed class CommandTests
     [InlineData(MetricDataType.Double, "1.5", WireField.Double, 0x3FF8000000000000UL)]
     [InlineData(MetricDataType.Float, "1.5", WireField.Float, 0x3FC00000UL)]
     [InlineData(MetricDataType.Boolean, "true", WireField.Boolean, 1UL)]
-    [InlineData(MetricDataType.DateTime, "\"2026-11-24T00:00:00Z\"", WireField.Long, 1795478400000UL)]
+    [InlineData(
+        MetricDataType.DateTime,
+        "\"2026-11-24T00:00:00Z\"",
+        WireField.Long,
+        1795478400000UL
+    )]
     [InlineData(MetricDataType.DateTime, "1000", WireField.Long, 1000UL)]
-    public void An_argument_is_written_in_the_type_of_the_birth(MetricDataType type, string json, WireField field, ulong bits)
+    public void An_argument_is_written_in_the_type_of_the_birth(
+        MetricDataType type,
+        string json,
+        WireField field,
+        ulong bits
+    )
     {
         SparkplugMetric metric = Assert.Single(Create($$"""{"m":{{json}}}""", type).Metrics);
 
-        Assert.Equal(("m", type, WireValue.Of(field, bits)), (metric.Name, metric.DataType, metric.Value));
+        Assert.Equal(
+            ("m", type, WireValue.Of(field, bits)),
+            (metric.Name, metric.DataType, metric.Value)
+        );
     }
 
     [Theory]
@@ -44,7 +57,11 @@ public sealed class CommandTests
     [InlineData("write", "{}", "names no metric")]
     [InlineData("write", """{"other":1}""", "'other'")]
     [InlineData("restart", "{}", "'restart'")]
-    public void A_command_that_names_no_metric_of_the_birth_is_a_mistake(string name, string arguments, string expected)
+    public void A_command_that_names_no_metric_of_the_birth_is_a_mistake(
+        string name,
+        string arguments,
+        string expected
+    )
     {
         Assert.False(TryCreate(name, arguments, MetricDataType.Int32, out _, out string? mistake));
         Assert.Contains(expected, mistake);
@@ -53,27 +70,56 @@ public sealed class CommandTests
     [Fact]
     public void Rebirth_and_reboot_are_controls_of_the_node()
     {
-        Assert.True(TryCreate("rebirth", "{}", MetricDataType.Int32, out SparkplugCommand? command, out _));
+        Assert.True(
+            TryCreate("rebirth", "{}", MetricDataType.Int32, out SparkplugCommand? command, out _)
+        );
         Assert.True(command.IsForNode);
-        Assert.Equal(("Node Control/Rebirth", MetricDataType.Boolean, 1UL), (command.Metrics[0].Name, command.Metrics[0].DataType, command.Metrics[0].Value.Bits));
+        Assert.Equal(
+            ("Node Control/Rebirth", MetricDataType.Boolean, 1UL),
+            (command.Metrics[0].Name, command.Metrics[0].DataType, command.Metrics[0].Value.Bits)
+        );
         Assert.True(new PendingCommand("1", command, null).AwaitsBirth);
     }
 
     [Fact]
     public void A_command_without_arguments_sets_the_metric_of_its_name()
     {
-        Assert.True(TryCreate("m", "{}", MetricDataType.Boolean, out SparkplugCommand? command, out _));
+        Assert.True(
+            TryCreate("m", "{}", MetricDataType.Boolean, out SparkplugCommand? command, out _)
+        );
         Assert.Equal(("m", 1UL), (command.Metrics[0].Name, command.Metrics[0].Value.Bits));
     }
 
     [Fact]
     public void A_command_has_succeeded_once_all_its_values_are_reported()
     {
-        Assert.True(SparkplugCommand.TryCreate("write", new JsonObject { ["a"] = 1.1, ["b"] = null }, name => new BornMetric(name, MetricDataType.Float, null), out SparkplugCommand? command, out _));
+        Assert.True(
+            SparkplugCommand.TryCreate(
+                "write",
+                new JsonObject { ["a"] = 1.1, ["b"] = null },
+                name => new BornMetric(name, MetricDataType.Float, null),
+                out SparkplugCommand? command,
+                out _
+            )
+        );
         PendingCommand pending = new("1", command, null);
 
         Assert.False(pending.Sees(Batch(Number("a", 2), Number("b", 0))));
-        Assert.False(pending.Sees(Batch(new SparkplugMetric { Name = "a", DataType = MetricDataType.Float, Value = WireValue.Of(WireField.Float, BitConverter.SingleToUInt32Bits(1.1f)) })));
+        Assert.False(
+            pending.Sees(
+                Batch(
+                    new SparkplugMetric
+                    {
+                        Name = "a",
+                        DataType = MetricDataType.Float,
+                        Value = WireValue.Of(
+                            WireField.Float,
+                            BitConverter.SingleToUInt32Bits(1.1f)
+                        ),
+                    }
+                )
+            )
+        );
         Assert.True(pending.Sees(Batch(new SparkplugMetric { Name = "b", IsNull = true })));
     }
 
@@ -85,11 +131,25 @@ public sealed class CommandTests
 
     private static SparkplugCommand Create(string arguments, MetricDataType type)
     {
-        Assert.True(TryCreate("write", arguments, type, out SparkplugCommand? command, out string? mistake), mistake);
+        Assert.True(
+            TryCreate("write", arguments, type, out SparkplugCommand? command, out string? mistake),
+            mistake
+        );
         return command;
     }
 
     private static bool TryCreate(
-        string name, string arguments, MetricDataType type, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SparkplugCommand? command, out string? mistake) =>
-        SparkplugCommand.TryCreate(name, JsonNode.Parse(arguments)!.AsObject(), metric => metric == "m" ? new BornMetric("m", type, null) : null, out command, out mistake);
+        string name,
+        string arguments,
+        MetricDataType type,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SparkplugCommand? command,
+        out string? mistake
+    ) =>
+        SparkplugCommand.TryCreate(
+            name,
+            JsonNode.Parse(arguments)!.AsObject(),
+            metric => metric == "m" ? new BornMetric("m", type, null) : null,
+            out command,
+            out mistake
+        );
 }

@@ -26,12 +26,26 @@ public sealed class EdgeNodeOracleTests
             foreach (int message in arriving)
             {
                 now += TimeSpan.FromMilliseconds(1);
-                IReadOnlyList<NodeEvent> events = node.Take(MessageType.NodeData, null, Of((ulong)((first + message) % 256), Number("n", message)), now);
-                taken.AddRange(events.OfType<DataCame>().SelectMany(data => data.Metrics.Readings).Select(reading => reading.Value.Number));
+                IReadOnlyList<NodeEvent> events = node.Take(
+                    MessageType.NodeData,
+                    null,
+                    Of((ulong)((first + message) % 256), Number("n", message)),
+                    now
+                );
+                taken.AddRange(
+                    events
+                        .OfType<DataCame>()
+                        .SelectMany(data => data.Metrics.Readings)
+                        .Select(reading => reading.Value.Number)
+                );
             }
-            bool isWanted = node.Beat(now + TimeSpan.FromMinutes(1)).Any(came => came is RebirthWanted);
+            bool isWanted = node.Beat(now + TimeSpan.FromMinutes(1))
+                .Any(came => came is RebirthWanted);
 
-            bool isLost = Enumerable.Range(1, arriving.DefaultIfEmpty(0).Max()).Except(arriving).Any();
+            bool isLost = Enumerable
+                .Range(1, arriving.DefaultIfEmpty(0).Max())
+                .Except(arriving)
+                .Any();
             Assert.True(isLost == isWanted, $"seed {seed}: lost {isLost}, wanted {isWanted}");
             Assert.Equal(arriving.Select(message => (double)message), taken);
         }
@@ -52,26 +66,42 @@ public sealed class EdgeNodeOracleTests
             for (int step = 0; step < 200; step++)
             {
                 string device = "d" + random.Next(3);
-                (MessageType type, SparkplugPayload payload) = Next(random, book.Contains("node"), ref number, ref sequence);
-                foreach (NodeEvent came in node.Take(type, device, payload, Start)) Note(alive, came);
+                (MessageType type, SparkplugPayload payload) = Next(
+                    random,
+                    book.Contains("node"),
+                    ref number,
+                    ref sequence
+                );
+                foreach (NodeEvent came in node.Take(type, device, payload, Start))
+                    Note(alive, came);
                 Write(book, type, device, isOfThisBirth: payload.BirthDeathSequence == number);
                 Assert.True(book.SetEquals(alive), $"seed {seed}, step {step}: {type} {device}");
             }
         }
     }
 
-    private static (MessageType Type, SparkplugPayload Payload) Next(Random random, bool isBorn, ref ulong number, ref byte sequence)
+    private static (MessageType Type, SparkplugPayload Payload) Next(
+        Random random,
+        bool isBorn,
+        ref ulong number,
+        ref byte sequence
+    )
     {
         switch (random.Next(8))
         {
             case 0:
                 sequence = (byte)random.Next(256);
                 return (MessageType.NodeBirth, Of(sequence++, BirthDeathSequence(++number)));
-            case 1: return (MessageType.NodeDeath, Of(null, BirthDeathSequence(number)));
-            case 2 when number > 0: return (MessageType.NodeDeath, Of(null, BirthDeathSequence(number - 1)));
-            case 3 or 4: return (MessageType.DeviceBirth, Of(isBorn ? sequence++ : sequence));
-            case 5: return (MessageType.DeviceDeath, Of(isBorn ? sequence++ : sequence));
-            default: return (MessageType.DeviceData, Of(isBorn ? sequence++ : sequence, Number("n", 1)));
+            case 1:
+                return (MessageType.NodeDeath, Of(null, BirthDeathSequence(number)));
+            case 2 when number > 0:
+                return (MessageType.NodeDeath, Of(null, BirthDeathSequence(number - 1)));
+            case 3 or 4:
+                return (MessageType.DeviceBirth, Of(isBorn ? sequence++ : sequence));
+            case 5:
+                return (MessageType.DeviceDeath, Of(isBorn ? sequence++ : sequence));
+            default:
+                return (MessageType.DeviceData, Of(isBorn ? sequence++ : sequence, Number("n", 1)));
         }
     }
 
@@ -79,20 +109,38 @@ public sealed class EdgeNodeOracleTests
     {
         switch (came)
         {
-            case NodeBorn: alive.Add("node"); break;
-            case NodeDied: alive.Remove("node"); break;
-            case DeviceBorn born: alive.Add(born.Device); break;
-            case DeviceDied died: alive.Remove(died.Device); break;
-            default: break;
+            case NodeBorn:
+                alive.Add("node");
+                break;
+            case NodeDied:
+                alive.Remove("node");
+                break;
+            case DeviceBorn born:
+                alive.Add(born.Device);
+                break;
+            case DeviceDied died:
+                alive.Remove(died.Device);
+                break;
+            default:
+                break;
         }
     }
 
-    private static void Write(HashSet<string> book, MessageType type, string device, bool isOfThisBirth)
+    private static void Write(
+        HashSet<string> book,
+        MessageType type,
+        string device,
+        bool isOfThisBirth
+    )
     {
-        if (type == MessageType.NodeBirth) book.Add("node");
-        if (type == MessageType.NodeDeath && isOfThisBirth) book.Clear();
-        if (type == MessageType.DeviceBirth && book.Contains("node")) book.Add(device);
-        if (type == MessageType.DeviceDeath) book.Remove(device);
+        if (type == MessageType.NodeBirth)
+            book.Add("node");
+        if (type == MessageType.NodeDeath && isOfThisBirth)
+            book.Clear();
+        if (type == MessageType.DeviceBirth && book.Contains("node"))
+            book.Add(device);
+        if (type == MessageType.DeviceDeath)
+            book.Remove(device);
     }
 
     // As threads of a node would mix them: nothing comes more than a few places from where it belongs.

@@ -20,9 +20,17 @@ public sealed class MetricDecoderTests
     [InlineData(MetricDataType.DateTime, WireField.Long, 1764000000000UL, 1764000000000d)]
     [InlineData(MetricDataType.Double, WireField.Double, 0x3FF8000000000000UL, 1.5)]
     [InlineData(MetricDataType.Float, WireField.Float, 0x3FC00000UL, 1.5)]
-    public void Numbers_mean_what_their_type_says(MetricDataType type, WireField field, ulong bits, double expected)
+    public void Numbers_mean_what_their_type_says(
+        MetricDataType type,
+        WireField field,
+        ulong bits,
+        double expected
+    )
     {
-        Assert.Equal(SkipReason.None, MetricDecoder.Decode(type, WireValue.Of(field, bits), out MetricValue value));
+        Assert.Equal(
+            SkipReason.None,
+            MetricDecoder.Decode(type, WireValue.Of(field, bits), out MetricValue value)
+        );
         Assert.Equal(MetricValue.FromNumber(expected), value);
     }
 
@@ -38,17 +46,52 @@ public sealed class MetricDecoderTests
     [Fact]
     public void Bytes_are_kept_as_base64()
     {
-        Assert.Equal(SkipReason.None, MetricDecoder.Decode(MetricDataType.Bytes, WireValue.Of(WireField.Bytes, new byte[] { 1, 2, 3 }), out MetricValue value));
+        Assert.Equal(
+            SkipReason.None,
+            MetricDecoder.Decode(
+                MetricDataType.Bytes,
+                WireValue.Of(WireField.Bytes, new byte[] { 1, 2, 3 }),
+                out MetricValue value
+            )
+        );
         Assert.Equal("AQID", value.Text);
     }
 
     [Fact]
     public void What_cannot_be_kept_says_why()
     {
-        Assert.Equal(SkipReason.NotFinite, MetricDecoder.Decode(MetricDataType.Double, Payloads.Number("a", double.NaN).Value, out _));
-        Assert.Equal(SkipReason.NotScalar, MetricDecoder.Decode(MetricDataType.Template, WireValue.Of(WireField.Template, 0), out _));
-        Assert.Equal(SkipReason.NotScalar, MetricDecoder.Decode((MetricDataType)24, WireValue.Of(WireField.Bytes, new byte[4]), out _));
+        Assert.Equal(
+            SkipReason.NotFinite,
+            MetricDecoder.Decode(
+                MetricDataType.Double,
+                Payloads.Number("a", double.NaN).Value,
+                out _
+            )
+        );
+        Assert.Equal(
+            SkipReason.NotScalar,
+            MetricDecoder.Decode(
+                MetricDataType.Template,
+                WireValue.Of(WireField.Template, 0),
+                out _
+            )
+        );
+        Assert.Equal(
+            SkipReason.NotScalar,
+            MetricDecoder.Decode(
+                (MetricDataType)24,
+                WireValue.Of(WireField.Bytes, new byte[4]),
+                out _
+            )
+        );
         Assert.Equal(SkipReason.Null, MetricDecoder.Decode(MetricDataType.Int8, default, out _));
-        Assert.Equal(SkipReason.TooLong, MetricDecoder.Decode(MetricDataType.Text, Payloads.Text("a", new string('"', 3000)).Value, out _)); // Twice as long in JSON.
+        Assert.Equal(
+            SkipReason.TooLong,
+            MetricDecoder.Decode(
+                MetricDataType.Text,
+                Payloads.Text("a", new string('"', 3000)).Value,
+                out _
+            )
+        ); // Twice as long in JSON.
     }
 }

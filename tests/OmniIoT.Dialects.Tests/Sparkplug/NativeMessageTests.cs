@@ -12,29 +12,45 @@ public sealed class NativeMessageTests
     {
         Reading[] readings =
         [
-            new("b/c", MetricValue.FromBoolean(true), new Instant(2000)), new("a", MetricValue.FromNumber(1.5), new Instant(1000)),
-            new("d \"e\"", MetricValue.FromText("ü\n"), new Instant(2000)), new("a", MetricValue.FromNumber(2), new Instant(2000)), new("a", MetricValue.FromNumber(3), new Instant(2000)),
-            new("bdSeq", MetricValue.FromNumber(1), null), new("Node Control/Rebirth", MetricValue.FromBoolean(false), null), new("Properties/Serial", MetricValue.FromText("S"), null),
+            new("b/c", MetricValue.FromBoolean(true), new Instant(2000)),
+            new("a", MetricValue.FromNumber(1.5), new Instant(1000)),
+            new("d \"e\"", MetricValue.FromText("ü\n"), new Instant(2000)),
+            new("a", MetricValue.FromNumber(2), new Instant(2000)),
+            new("a", MetricValue.FromNumber(3), new Instant(2000)),
+            new("bdSeq", MetricValue.FromNumber(1), null),
+            new("Node Control/Rebirth", MetricValue.FromBoolean(false), null),
+            new("Properties/Serial", MetricValue.FromText("S"), null),
         ];
 
         byte[] message = Assert.Single(TelemetryMessages.Write(readings));
 
         Assert.Equal(
             """[{"ts":1000,"values":{"a":1.5}},{"ts":2000,"values":{"b/c":true,"d \"e\"":"ü\n","a":2}},{"ts":2000,"values":{"a":3}}]""",
-            Encoding.UTF8.GetString(message));
+            Encoding.UTF8.GetString(message)
+        );
     }
 
     [Fact]
     public void What_is_written_is_telemetry_of_ours()
     {
-        Reading[] readings = [.. Enumerable.Range(0, 150).Select(i => new Reading($"m {i}", MetricValue.FromNumber(i), i % 2 == 0 ? new Instant(i) : null))];
+        Reading[] readings =
+        [
+            .. Enumerable
+                .Range(0, 150)
+                .Select(i => new Reading(
+                    $"m {i}",
+                    MetricValue.FromNumber(i),
+                    i % 2 == 0 ? new Instant(i) : null
+                )),
+        ];
         MetricTable table = new(MetricSchema.Empty);
         TelemetryBatch batch = new();
         int values = 0;
         foreach (byte[] message in TelemetryMessages.Write(readings))
         {
             Assert.True(batch.TryRead(message, table, out _));
-            foreach (TelemetryPoint point in batch.Points) values += point.EntryCount;
+            foreach (TelemetryPoint point in batch.Points)
+                values += point.EntryCount;
         }
         Assert.Equal(150, values);
     }
@@ -43,17 +59,36 @@ public sealed class NativeMessageTests
     public void A_birth_reports_where_it_is_and_what_describes_it()
     {
         EdgeNode node = new(new EdgeNodeSettings());
-        NodeBorn born = (NodeBorn)node.Take(MessageType.NodeBirth, null, Of(0, Number("t", 1) with { Unit = "Cel" }, Text("Properties/Hw/Rev", "C")), Start)[0];
+        NodeBorn born = (NodeBorn)
+            node.Take(
+                MessageType.NodeBirth,
+                null,
+                Of(0, Number("t", 1) with { Unit = "Cel" }, Text("Properties/Hw/Rev", "C")),
+                Start
+            )[0];
 
-        byte[] reported = ReportedMessage.OfBirth("g", "n", null, born.Metrics, node.MetricsOf(null));
+        byte[] reported = ReportedMessage.OfBirth(
+            "g",
+            "n",
+            null,
+            born.Metrics,
+            node.MetricsOf(null)
+        );
 
-        Assert.Equal("""{"sparkplug":{"group":"g","node":"n","device":null},"properties":{"Hw/Rev":"C"},"units":{"t":"Cel"}}""", Encoding.UTF8.GetString(reported));
+        Assert.Equal(
+            """{"sparkplug":{"group":"g","node":"n","device":null},"properties":{"Hw/Rev":"C"},"units":{"t":"Cel"}}""",
+            Encoding.UTF8.GetString(reported)
+        );
     }
 
     [Theory]
     [InlineData("n", "press", "n:press")]
     [InlineData("n", "Pumpe Süd", "n:Pumpe-S-d")]
-    public void A_device_below_a_node_has_an_id_that_is_allowed(string node, string name, string expected)
+    public void A_device_below_a_node_has_an_id_that_is_allowed(
+        string node,
+        string name,
+        string expected
+    )
     {
         string[] ids = [.. DeviceIds.Below(node, name)];
 
@@ -81,7 +116,8 @@ public sealed class NativeMessageTests
     public void Topics_of_nodes_and_devices_are_told_from_others(string text, bool isOne)
     {
         Assert.Equal(isOne, SparkplugTopic.TryParse(text, out SparkplugTopic? topic));
-        if (isOne) Assert.Equal(text, topic!.ToString());
+        if (isOne)
+            Assert.Equal(text, topic!.ToString());
     }
 
     [Fact]
@@ -89,7 +125,10 @@ public sealed class NativeMessageTests
     {
         HostState state = new("h");
         Assert.Equal(("spBv1.0/STATE/h", "STATE/h"), (state.Topic, state.OldTopic));
-        Assert.Equal("""{"online":true,"timestamp":5}""", Encoding.UTF8.GetString(HostState.Payload(true, new Instant(5))));
+        Assert.Equal(
+            """{"online":true,"timestamp":5}""",
+            Encoding.UTF8.GetString(HostState.Payload(true, new Instant(5)))
+        );
         Assert.Equal("OFFLINE", Encoding.UTF8.GetString(HostState.OldPayload(false)));
     }
 }

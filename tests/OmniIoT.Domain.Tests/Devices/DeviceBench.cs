@@ -36,12 +36,23 @@ internal sealed class DeviceBench
     public DeviceBench(string? customerId = "ann", string model = ModelJson)
     {
         Scope = new DecisionScope(
-            new DecisionSettings(), () => (++_ids).ToString("D4", CultureInfo.InvariantCulture), () => ++_numbers, () => "CODE2345", () => _arrivals++, "run-1")
+            new DecisionSettings(),
+            () => (++_ids).ToString("D4", CultureInfo.InvariantCulture),
+            () => ++_numbers,
+            () => "CODE2345",
+            () => _arrivals++,
+            "run-1"
+        )
         {
             Catalog = CatalogWith(model),
             Now = Start,
         };
-        Grain = DeviceDecider.Register(Scope, "w1", new RegisterDevice("washer", customerId, null, "Washer 1"), "Ann");
+        Grain = DeviceDecider.Register(
+            Scope,
+            "w1",
+            new RegisterDevice("washer", customerId, null, "Washer 1"),
+            "Ann"
+        );
         TakeEffects();
     }
 
@@ -50,9 +61,12 @@ internal sealed class DeviceBench
     public DeviceDecider Grain { get; private set; }
 
     /// <summary>Sends a temperature measured so many seconds after the start, arriving at once.</summary>
-    public List<Effect> Temperature(double seconds, double celsius, long? seq = null) => Send(
-        seconds, "telemetry",
-        $$$"""{"ts":{{{(Start + TimeSpan.FromSeconds(seconds)).UnixMilliseconds}}},{{{(seq is null ? "" : $"\"seq\":{seq},")}}}"values":{"temperature":{{{celsius.ToString(CultureInfo.InvariantCulture)}}}}}""");
+    public List<Effect> Temperature(double seconds, double celsius, long? seq = null) =>
+        Send(
+            seconds,
+            "telemetry",
+            $$$"""{"ts":{{{(Start + TimeSpan.FromSeconds(seconds)).UnixMilliseconds}}},{{{(seq is null ? "" : $"\"seq\":{seq},")}}}"values":{"temperature":{{{celsius.ToString(CultureInfo.InvariantCulture)}}}}}"""
+        );
 
     public List<Effect> Send(double arrivesAtSeconds, string topic, string payload)
     {
@@ -65,14 +79,19 @@ internal sealed class DeviceBench
     {
         Scope.Now = Start + TimeSpan.FromSeconds(arrivesAtSeconds);
         Scope.Telemetry.BeginDevice("w1", Grain.State.Values);
-        Refusal? refusal = Grain.Handle(Scope, Encoding.UTF8.GetBytes("devices/w1/" + topic), Encoding.UTF8.GetBytes(payload));
+        Refusal? refusal = Grain.Handle(
+            Scope,
+            Encoding.UTF8.GetBytes("devices/w1/" + topic),
+            Encoding.UTF8.GetBytes(payload)
+        );
         Scope.Telemetry.EndDevice();
         return refusal;
     }
 
     public List<Effect> Do(Action<DeviceDecider, DecisionScope> act, double? atSeconds = null)
     {
-        if (atSeconds is { } seconds) Scope.Now = Start + TimeSpan.FromSeconds(seconds);
+        if (atSeconds is { } seconds)
+            Scope.Now = Start + TimeSpan.FromSeconds(seconds);
         act(Grain, Scope);
         return TakeEffects();
     }
@@ -86,13 +105,20 @@ internal sealed class DeviceBench
         System.Buffers.ArrayBufferWriter<byte> snapshot = new();
         Grain.State.Write(snapshot);
         _facts = Grain.State.TakeFacts() ?? _facts;
-        Grain = new DeviceDecider(DeviceState.Read(snapshot.WrittenSpan, _facts, id => Scope.Catalog.Models.GetValueOrDefault(id)));
+        Grain = new DeviceDecider(
+            DeviceState.Read(
+                snapshot.WrittenSpan,
+                _facts,
+                id => Scope.Catalog.Models.GetValueOrDefault(id)
+            )
+        );
     }
 
     /// <summary>Heats until the overheat alarm is raised: 85° from second 0 to 30.</summary>
     public List<Effect> Overheat(double fromSeconds = 0)
     {
-        for (double at = fromSeconds; at < fromSeconds + 30; at += 10) Assert.Empty(Temperature(at, 85));
+        for (double at = fromSeconds; at < fromSeconds + 30; at += 10)
+            Assert.Empty(Temperature(at, 85));
         return Temperature(fromSeconds + 30, 85);
     }
 
@@ -100,7 +126,13 @@ internal sealed class DeviceBench
     {
         DeviceModelResult model = DeviceModelReader.Read(Encoding.UTF8.GetBytes(json));
         Assert.Empty(model.Mistakes);
-        return Catalog.Empty with { Models = new Dictionary<string, DeviceModel> { ["washer"] = model.Model! }.ToFrozenDictionary() };
+        return Catalog.Empty with
+        {
+            Models = new Dictionary<string, DeviceModel>
+            {
+                ["washer"] = model.Model!,
+            }.ToFrozenDictionary(),
+        };
     }
 
     private List<Effect> TakeEffects()
@@ -113,7 +145,8 @@ internal sealed class DeviceBench
 
 internal static class EffectsExtensions
 {
-    public static IEnumerable<string> TimelineKinds(this IEnumerable<Effect> effects) => effects.OfType<AppendTimeline>().Select(effect => effect.Entry.Kind);
+    public static IEnumerable<string> TimelineKinds(this IEnumerable<Effect> effects) =>
+        effects.OfType<AppendTimeline>().Select(effect => effect.Entry.Kind);
 
     public static T Single<T>(this IEnumerable<Effect> effects)
         where T : Effect => Assert.Single(effects.OfType<T>());

@@ -20,15 +20,34 @@ public sealed class DeviceGrainAlarmTests
 
         Alarm alarm = effects.OfType<PutAlarm>().Last().Alarm;
         Case opened = effects.Single<PutCase>().Case;
-        Assert.Equal(("overheat", AlarmState.Active, DeviceBench.Start, DeviceBench.Start + TimeSpan.FromSeconds(30)), (alarm.Type, alarm.State, alarm.FirstSymptomAt, alarm.RaisedAt));
+        Assert.Equal(
+            (
+                "overheat",
+                AlarmState.Active,
+                DeviceBench.Start,
+                DeviceBench.Start + TimeSpan.FromSeconds(30)
+            ),
+            (alarm.Type, alarm.State, alarm.FirstSymptomAt, alarm.RaisedAt)
+        );
         Assert.Equal(85, alarm.Value);
         Assert.Equal(new AlarmThreshold("temperature", ">", 80), alarm.Threshold);
-        Assert.Equal((alarm.CaseId, "Washer 1 runs hot", CaseStatus.Open, CasePriority.High), (opened.Id, opened.Title, opened.Status, opened.Priority));
+        Assert.Equal(
+            (alarm.CaseId, "Washer 1 runs hot", CaseStatus.Open, CasePriority.High),
+            (opened.Id, opened.Title, opened.Status, opened.Priority)
+        );
         Assert.Equal(DeviceBench.Start, opened.FirstSymptomAt);
         Assert.Equal(
             [TimelineKind.AlarmRaised, TimelineKind.CaseOpened, TimelineKind.MessageSent],
-            effects.OfType<AppendTimeline>().Select(entry => entry.Entry).OrderBy(entry => (entry.At, entry.Id)).Select(entry => entry.Kind));
-        Assert.All(effects.OfType<AppendTimeline>(), entry => Assert.Equal("ann", entry.Entry.CustomerId));
+            effects
+                .OfType<AppendTimeline>()
+                .Select(entry => entry.Entry)
+                .OrderBy(entry => (entry.At, entry.Id))
+                .Select(entry => entry.Kind)
+        );
+        Assert.All(
+            effects.OfType<AppendTimeline>(),
+            entry => Assert.Equal("ann", entry.Entry.CustomerId)
+        );
         Assert.Equal("customers/ann/messages", effects.Single<Enqueue>().Downlink.Topic);
     }
 
@@ -41,7 +60,10 @@ public sealed class DeviceGrainAlarmTests
         _bench.Send(1, "twin/reported", """{"firmware":"1.3"}""");
         List<Effect> effects = _bench.Temperature(-3570, 85);
 
-        Assert.Equal(DeviceBench.Start - TimeSpan.FromSeconds(3570), effects.OfType<PutAlarm>().Last().Alarm.RaisedAt);
+        Assert.Equal(
+            DeviceBench.Start - TimeSpan.FromSeconds(3570),
+            effects.OfType<PutAlarm>().Last().Alarm.RaisedAt
+        );
     }
 
     [Fact]
@@ -61,7 +83,10 @@ public sealed class DeviceGrainAlarmTests
         List<Effect> effects = _bench.Send(40, "telemetry", """{"values":{"door":"open"}}""");
 
         Case joined = effects.Single<PutCase>().Case;
-        Assert.Equal((opened.Id, 2, opened.Version + 1), (joined.Id, joined.AlarmIds.Count, joined.Version));
+        Assert.Equal(
+            (opened.Id, 2, opened.Version + 1),
+            (joined.Id, joined.AlarmIds.Count, joined.Version)
+        );
         Assert.Equal(opened.Id, effects.OfType<PutAlarm>().Last().Alarm.CaseId);
     }
 
@@ -124,7 +149,13 @@ public sealed class DeviceGrainAlarmTests
         for (int at = 0; at <= 30; at += 10)
         {
             long ts = (DeviceBench.Start + TimeSpan.FromSeconds(at)).UnixMilliseconds;
-            effects.AddRange(_bench.Send(16 * 60 + at, "telemetry", $$$"""{"ts":{{{ts}}},"values":{"temperature":85}}"""));
+            effects.AddRange(
+                _bench.Send(
+                    16 * 60 + at,
+                    "telemetry",
+                    $$$"""{"ts":{{{ts}}},"values":{"temperature":85}}"""
+                )
+            );
         }
 
         Assert.Single(effects.OfType<PutCase>());
@@ -142,7 +173,10 @@ public sealed class DeviceGrainAlarmTests
 
         Assert.Equal(DeviceBench.Start + TimeSpan.FromSeconds(5), _bench.Grain.State.DeviceTime);
         List<Instant> stored = [];
-        TelemetryBlockReader.Read(_bench.Scope.Telemetry.Take(), (string _, string _, Instant at, long? _, in MetricValue _) => stored.Add(at));
+        TelemetryBlockReader.Read(
+            _bench.Scope.Telemetry.Take(),
+            (string _, string _, Instant at, long? _, in MetricValue _) => stored.Add(at)
+        );
         Assert.Equal([new Instant(ahead), DeviceBench.Start + TimeSpan.FromSeconds(5)], stored);
     }
 
@@ -151,7 +185,11 @@ public sealed class DeviceGrainAlarmTests
     {
         long absurd = (DeviceBench.Start + TimeSpan.FromHours(25)).UnixMilliseconds;
 
-        Refusal? refusal = _bench.TrySend(0, "telemetry", $$$"""[{"values":{"temperature":99}},{"ts":{{{absurd}}},"values":{"temperature":99}}]""");
+        Refusal? refusal = _bench.TrySend(
+            0,
+            "telemetry",
+            $$$"""[{"values":{"temperature":99}},{"ts":{{{absurd}}},"values":{"temperature":99}}]"""
+        );
 
         Assert.Equal(DeadLetterReason.Future, refusal?.Reason);
         Assert.Null(_bench.Grain.State.LastSeenAt);

@@ -17,11 +17,15 @@ public sealed class DeviceGrainCaseTests
         Case verifying = Resolve(opened, 70);
         Assert.Equal((CaseStatus.Verifying, null), (verifying.Status, verifying.ResolvedAt));
 
-        for (int at = 120; at <= 600; at += 120) Assert.Empty(_bench.Temperature(at, 70).OfType<PutCase>());
+        for (int at = 120; at <= 600; at += 120)
+            Assert.Empty(_bench.Temperature(at, 70).OfType<PutCase>());
         List<Effect> effects = _bench.Temperature(661, 70);
 
         Case resolved = effects.Single<PutCase>().Case;
-        Assert.Equal((CaseStatus.Resolved, DeviceBench.Start + TimeSpan.FromSeconds(661)), (resolved.Status, resolved.ResolvedAt));
+        Assert.Equal(
+            (CaseStatus.Resolved, DeviceBench.Start + TimeSpan.FromSeconds(661)),
+            (resolved.Status, resolved.ResolvedAt)
+        );
         Assert.Contains(TimelineKind.CaseResolved, effects.TimelineKinds());
         Assert.Null(_bench.Grain.State.Facts.Case);
     }
@@ -31,11 +35,16 @@ public sealed class DeviceGrainCaseTests
     {
         Case opened = _bench.Overheat().Single<PutCase>().Case;
         Resolve(opened, 40);
-        for (int at = 60; at <= 900; at += 60) Assert.Empty(_bench.Temperature(at, 85).OfType<PutCase>());
+        for (int at = 60; at <= 900; at += 60)
+            Assert.Empty(_bench.Temperature(at, 85).OfType<PutCase>());
         _bench.Temperature(960, 70);
 
-        for (int at = 1080; at <= 1500; at += 60) Assert.Empty(_bench.Temperature(at, 70).OfType<PutCase>());
-        Assert.Equal(CaseStatus.Resolved, _bench.Temperature(1560, 70).Single<PutCase>().Case.Status);
+        for (int at = 1080; at <= 1500; at += 60)
+            Assert.Empty(_bench.Temperature(at, 70).OfType<PutCase>());
+        Assert.Equal(
+            CaseStatus.Resolved,
+            _bench.Temperature(1560, 70).Single<PutCase>().Case.Status
+        );
     }
 
     [Fact]
@@ -51,7 +60,10 @@ public sealed class DeviceGrainCaseTests
         Assert.Empty(_bench.Temperature(2239, 70).OfType<PutCase>());
         Assert.Empty(_bench.Send(2300, "events", """{"type":"info"}""").OfType<PutCase>());
 
-        Assert.Equal(CaseStatus.Resolved, _bench.Temperature(2240, 70).Single<PutCase>().Case.Status);
+        Assert.Equal(
+            CaseStatus.Resolved,
+            _bench.Temperature(2240, 70).Single<PutCase>().Case.Status
+        );
     }
 
     [Fact]
@@ -63,11 +75,16 @@ public sealed class DeviceGrainCaseTests
 
         Case joined = _bench.Send(100, "telemetry", Door(100, "open")).Single<PutCase>().Case;
         Assert.Equal((CaseStatus.Verifying, 2), (joined.Status, joined.AlarmIds.Count));
-        for (int at = 120; at <= 900; at += 60) Assert.Empty(_bench.Temperature(at, 70).OfType<PutCase>());
+        for (int at = 120; at <= 900; at += 60)
+            Assert.Empty(_bench.Temperature(at, 70).OfType<PutCase>());
         _bench.Send(960, "telemetry", Door(960, "closed"));
-        for (int at = 1020; at < 1560; at += 60) Assert.Empty(_bench.Temperature(at, 70).OfType<PutCase>());
+        for (int at = 1020; at < 1560; at += 60)
+            Assert.Empty(_bench.Temperature(at, 70).OfType<PutCase>());
 
-        Assert.Equal(CaseStatus.Resolved, _bench.Temperature(1560, 70).Single<PutCase>().Case.Status);
+        Assert.Equal(
+            CaseStatus.Resolved,
+            _bench.Temperature(1560, 70).Single<PutCase>().Case.Status
+        );
     }
 
     [Fact]
@@ -80,10 +97,17 @@ public sealed class DeviceGrainCaseTests
         List<Effect> effects = _bench.Temperature(100, 101);
 
         Case reopened = effects.Single<PutCase>().Case;
-        Assert.Equal((opened.Id, CaseStatus.Open, 1), (reopened.Id, reopened.Status, reopened.ReopenedCount));
+        Assert.Equal(
+            (opened.Id, CaseStatus.Open, 1),
+            (reopened.Id, reopened.Status, reopened.ReopenedCount)
+        );
         Assert.Equal("slow-spin", effects.Single<PutCommand>().Command.Name);
         Assert.Equal(reopened.Id, effects.Single<PutAlarm>().Alarm.CaseId);
-        for (int at = 110; at <= 300; at += 10) Assert.DoesNotContain(_bench.Temperature(at, 101).OfType<PutCase>(), put => put.Case.ReopenedCount > 1);
+        for (int at = 110; at <= 300; at += 10)
+            Assert.DoesNotContain(
+                _bench.Temperature(at, 101).OfType<PutCase>(),
+                put => put.Case.ReopenedCount > 1
+            );
     }
 
     [Fact]
@@ -96,7 +120,10 @@ public sealed class DeviceGrainCaseTests
         List<Effect> effects = _bench.Overheat(100);
 
         Case reopened = effects.Single<PutCase>().Case;
-        Assert.Equal((opened.Id, CaseStatus.Open, 1), (reopened.Id, reopened.Status, reopened.ReopenedCount));
+        Assert.Equal(
+            (opened.Id, CaseStatus.Open, 1),
+            (reopened.Id, reopened.Status, reopened.ReopenedCount)
+        );
         Assert.Contains(TimelineKind.CaseReopened, effects.TimelineKinds());
     }
 
@@ -106,7 +133,8 @@ public sealed class DeviceGrainCaseTests
         Case opened = _bench.Overheat().Single<PutCase>().Case;
         _bench.Temperature(60, 70);
         Resolve(opened, 60);
-        for (int at = 180; at <= 700; at += 120) _bench.Temperature(at, 70);
+        for (int at = 180; at <= 700; at += 120)
+            _bench.Temperature(at, 70);
 
         Case second = _bench.Overheat(800).Single<PutCase>().Case;
 
@@ -118,7 +146,11 @@ public sealed class DeviceGrainCaseTests
     {
         Case opened = _bench.Overheat().Single<PutCase>().Case;
 
-        Reply<Case> reply = _bench.Grain.Handle(_bench.Scope, new ResolveCase(opened.Id, "done", "agent:a", opened.Version - 1), opened);
+        Reply<Case> reply = _bench.Grain.Handle(
+            _bench.Scope,
+            new ResolveCase(opened.Id, "done", "agent:a", opened.Version - 1),
+            opened
+        );
 
         Assert.Equal(RejectionKind.Stale, reply.Rejection?.Kind);
         Assert.Empty(_bench.Scope.Effects);
@@ -129,7 +161,18 @@ public sealed class DeviceGrainCaseTests
     {
         _bench.Overheat();
 
-        Reply<Case> reply = _bench.Grain.Handle(_bench.Scope, new OpenCase("ann", "w1", "More", CasePriority.Low, "support", CaseOpener.Agent, "agent:a"));
+        Reply<Case> reply = _bench.Grain.Handle(
+            _bench.Scope,
+            new OpenCase(
+                "ann",
+                "w1",
+                "More",
+                CasePriority.Low,
+                "support",
+                CaseOpener.Agent,
+                "agent:a"
+            )
+        );
 
         Assert.Equal("DeviceHasUnresolvedCase", reply.Rejection?.Code);
     }
@@ -142,7 +185,11 @@ public sealed class DeviceGrainCaseTests
     {
         Case opened = _bench.Overheat().Single<PutCase>().Case;
 
-        Reply<Case> reply = _bench.Grain.Handle(_bench.Scope, new ChangeCase(opened.Id, "agent:a", status, null, null, null, null, null), opened)!;
+        Reply<Case> reply = _bench.Grain.Handle(
+            _bench.Scope,
+            new ChangeCase(opened.Id, "agent:a", status, null, null, null, null, null),
+            opened
+        )!;
 
         Assert.Equal(RejectionKind.Conflict, reply.Rejection?.Kind);
     }
@@ -152,7 +199,23 @@ public sealed class DeviceGrainCaseTests
     {
         Case opened = _bench.Overheat().Single<PutCase>().Case;
 
-        List<Effect> effects = _bench.Do((grain, scope) => grain.Handle(scope, new ChangeCase(opened.Id, "agent:a", null, null, null, "a", null, opened.Version), opened));
+        List<Effect> effects = _bench.Do(
+            (grain, scope) =>
+                grain.Handle(
+                    scope,
+                    new ChangeCase(
+                        opened.Id,
+                        "agent:a",
+                        null,
+                        null,
+                        null,
+                        "a",
+                        null,
+                        opened.Version
+                    ),
+                    opened
+                )
+        );
 
         Case changed = effects.Single<PutCase>().Case;
         Assert.Equal(("a", opened.Version + 1), (changed.Assignee, changed.Version));
@@ -165,7 +228,11 @@ public sealed class DeviceGrainCaseTests
 
     private Case Resolve(Case @case, double atSeconds)
     {
-        List<Effect> effects = _bench.Do((grain, scope) => grain.Handle(scope, new ResolveCase(@case.Id, "descaled", "agent:a", null), @case), atSeconds);
+        List<Effect> effects = _bench.Do(
+            (grain, scope) =>
+                grain.Handle(scope, new ResolveCase(@case.Id, "descaled", "agent:a", null), @case),
+            atSeconds
+        );
         return effects.Single<PutCase>().Case;
     }
 }

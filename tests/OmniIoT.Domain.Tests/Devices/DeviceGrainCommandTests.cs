@@ -18,9 +18,19 @@ public sealed class DeviceGrainCommandTests
         DeviceCommand queued = Send();
         Assert.Equal(CommandStatus.Queued, queued.Status);
 
-        Assert.Equal(CommandStatus.Sent, Progress(queued, sessions: 1, acknowledged: false)?.Status);
-        Assert.Equal(CommandStatus.Delivered, Progress(queued, sessions: 1, acknowledged: true)?.Status);
-        List<Effect> effects = _bench.Send(3, $"commands/{queued.Id}/response", """{"status":"succeeded","result":{"spin":400}}""");
+        Assert.Equal(
+            CommandStatus.Sent,
+            Progress(queued, sessions: 1, acknowledged: false)?.Status
+        );
+        Assert.Equal(
+            CommandStatus.Delivered,
+            Progress(queued, sessions: 1, acknowledged: true)?.Status
+        );
+        List<Effect> effects = _bench.Send(
+            3,
+            $"commands/{queued.Id}/response",
+            """{"status":"succeeded","result":{"spin":400}}"""
+        );
 
         DeviceCommand done = effects.Single<PutCommand>().Command;
         Assert.Equal((CommandStatus.Succeeded, 400), (done.Status, (int?)done.Result!["spin"]));
@@ -33,7 +43,10 @@ public sealed class DeviceGrainCommandTests
         DeviceCommand queued = Send();
         Assert.Null(Progress(queued, sessions: 0, acknowledged: false));
 
-        Downlink again = _bench.Do((grain, scope) => grain.WantDownlinks(scope, [])).Single<Enqueue>().Downlink;
+        Downlink again = _bench
+            .Do((grain, scope) => grain.WantDownlinks(scope, []))
+            .Single<Enqueue>()
+            .Downlink;
 
         Assert.EndsWith($"/{queued.Id}/request", again.Topic, StringComparison.Ordinal);
     }
@@ -43,7 +56,9 @@ public sealed class DeviceGrainCommandTests
     {
         DeviceCommand queued = Send();
 
-        List<Effect> effects = _bench.Do((grain, scope) => grain.WantDownlinks(scope, ["command:" + queued.Id]));
+        List<Effect> effects = _bench.Do(
+            (grain, scope) => grain.WantDownlinks(scope, ["command:" + queued.Id])
+        );
 
         Assert.Equal(CommandStatus.Sent, effects.Single<PutCommand>().Command.Status);
         Assert.Empty(effects.OfType<Enqueue>());
@@ -58,33 +73,68 @@ public sealed class DeviceGrainCommandTests
         List<Effect> expired = _bench.Do((grain, scope) => grain.WakeUp(scope), 61);
         Assert.Equal(CommandStatus.Expired, expired.Single<PutCommand>().Command.Status);
 
-        Assert.Empty(_bench.Send(62, $"commands/{queued.Id}/response", """{"status":"succeeded"}"""));
+        Assert.Empty(
+            _bench.Send(62, $"commands/{queued.Id}/response", """{"status":"succeeded"}""")
+        );
     }
 
     [Fact]
     public void A_command_that_the_model_lacks_is_refused_with_those_it_has()
     {
-        Reply<DeviceCommand> reply = _bench.Grain.Handle(_bench.Scope, new SendCommand("explode", null, null, "agent:a"));
+        Reply<DeviceCommand> reply = _bench.Grain.Handle(
+            _bench.Scope,
+            new SendCommand("explode", null, null, "agent:a")
+        );
 
-        Assert.Equal((RejectionKind.Invalid, "/name"), (reply.Rejection!.Kind, reply.Rejection.Pointer));
+        Assert.Equal(
+            (RejectionKind.Invalid, "/name"),
+            (reply.Rejection!.Kind, reply.Rejection.Pointer)
+        );
         Assert.Contains("restart, slow-spin", reply.Rejection.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Desired_properties_merge_count_up_and_go_down_retained()
     {
-        List<Effect> effects = _bench.Do((grain, scope) => grain.Handle(scope, new PatchDesired(new JsonObject { ["interval"] = 5 }, ExpectedVersion: 0)));
+        List<Effect> effects = _bench.Do(
+            (grain, scope) =>
+                grain.Handle(
+                    scope,
+                    new PatchDesired(new JsonObject { ["interval"] = 5 }, ExpectedVersion: 0)
+                )
+        );
 
         Downlink downlink = effects.Single<Enqueue>().Downlink;
         Assert.True(downlink.Retain);
-        Assert.Equal("""{"version":1,"desired":{"interval":5}}""", Encoding.UTF8.GetString(downlink.Payload));
-        Assert.Equal(RejectionKind.Stale, _bench.Grain.Handle(_bench.Scope, new PatchDesired([], ExpectedVersion: 0)).Rejection?.Kind);
+        Assert.Equal(
+            """{"version":1,"desired":{"interval":5}}""",
+            Encoding.UTF8.GetString(downlink.Payload)
+        );
+        Assert.Equal(
+            RejectionKind.Stale,
+            _bench
+                .Grain.Handle(_bench.Scope, new PatchDesired([], ExpectedVersion: 0))
+                .Rejection?.Kind
+        );
     }
 
     private DeviceCommand Send() =>
-        _bench.Do((grain, scope) => grain.Handle(scope, new SendCommand("restart", null, null, "agent:a")), 0).Single<PutCommand>().Command;
+        _bench
+            .Do(
+                (grain, scope) =>
+                    grain.Handle(scope, new SendCommand("restart", null, null, "agent:a")),
+                0
+            )
+            .Single<PutCommand>()
+            .Command;
 
-    private DeviceCommand? Progress(DeviceCommand command, int sessions, bool acknowledged) => _bench
-        .Do((grain, scope) => grain.DownlinkProgressed(scope, "command:" + command.Id, sessions, acknowledged))
-        .OfType<PutCommand>().SingleOrDefault()?.Command;
+    private DeviceCommand? Progress(DeviceCommand command, int sessions, bool acknowledged) =>
+        _bench
+            .Do(
+                (grain, scope) =>
+                    grain.DownlinkProgressed(scope, "command:" + command.Id, sessions, acknowledged)
+            )
+            .OfType<PutCommand>()
+            .SingleOrDefault()
+            ?.Command;
 }

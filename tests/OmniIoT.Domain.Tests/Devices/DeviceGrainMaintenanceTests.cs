@@ -29,9 +29,15 @@ public sealed class DeviceGrainMaintenanceTests
 
         Alarm alarm = effects.Single<PutAlarm>().Alarm;
         Case opened = effects.Single<PutCase>().Case;
-        Assert.Equal(("filter", Severity.Warning, 500, opened.Id), (alarm.Type, alarm.Severity, alarm.Value, alarm.CaseId));
+        Assert.Equal(
+            ("filter", Severity.Warning, 500, opened.Id),
+            (alarm.Type, alarm.Severity, alarm.Value, alarm.CaseId)
+        );
         Assert.Equal(DeviceBench.Start + TimeSpan.FromSeconds(10), alarm.RaisedAt);
-        Assert.Equal(("Washer 1: filter change due", CaseOpener.Rule, CasePriority.Low), (opened.Title, opened.OpenedBy, opened.Priority));
+        Assert.Equal(
+            ("Washer 1: filter change due", CaseOpener.Rule, CasePriority.Low),
+            (opened.Title, opened.OpenedBy, opened.Priority)
+        );
         Assert.Equal([TimelineKind.CaseOpened, TimelineKind.AlarmRaised], effects.TimelineKinds());
         Assert.Empty(Hours(20, 501).OfType<PutAlarm>());
     }
@@ -44,7 +50,10 @@ public sealed class DeviceGrainMaintenanceTests
 
         Alarm alarm = WakeUp(181 * Day).Single<PutAlarm>().Alarm;
 
-        Assert.Equal(("filter", DeviceBench.Start + TimeSpan.FromDays(180)), (alarm.Type, alarm.RaisedAt));
+        Assert.Equal(
+            ("filter", DeviceBench.Start + TimeSpan.FromDays(180)),
+            (alarm.Type, alarm.RaisedAt)
+        );
         Assert.Null(_bench.Grain.NextDue());
         Assert.Empty(WakeUp(182 * Day));
     }
@@ -55,12 +64,16 @@ public sealed class DeviceGrainMaintenanceTests
         Case opened = Hours(0, 620).Single<PutCase>().Case;
 
         List<Effect> effects = _bench.Do(
-            (grain, scope) => grain.Handle(scope, new ResolveCase(opened.Id, "Changed", "agent:a", null), opened), Day);
+            (grain, scope) =>
+                grain.Handle(scope, new ResolveCase(opened.Id, "Changed", "agent:a", null), opened),
+            Day
+        );
 
         Assert.NotNull(effects.Single<PutAlarm>().Alarm.ClearedAt);
         Assert.Equal(DeviceBench.Start + TimeSpan.FromDays(181), _bench.Grain.NextDue());
         _bench.Restart();
-        for (int second = 0; second <= 60; second += 30) Hours(Day + second, 621);
+        for (int second = 0; second <= 60; second += 30)
+            Hours(Day + second, 621);
         Assert.Null(_bench.Grain.State.Facts.Case);
         Assert.Empty(Hours(Day + 100, 1119).OfType<PutAlarm>());
         Assert.Equal("filter", Hours(Day + 110, 1120).Single<PutAlarm>().Alarm.Type);
@@ -100,7 +113,9 @@ public sealed class DeviceGrainMaintenanceTests
     [Fact]
     public void What_a_model_asks_for_later_counts_from_then()
     {
-        DeviceBench bench = new(model: """{ "id": "washer", "metrics": { "hours": {"kind": "counter"} } }""");
+        DeviceBench bench = new(
+            model: """{ "id": "washer", "metrics": { "hours": {"kind": "counter"} } }"""
+        );
         Assert.Null(bench.Grain.NextDue());
         bench.Edit(Model);
 
@@ -112,11 +127,19 @@ public sealed class DeviceGrainMaintenanceTests
         Assert.Null(bench.Grain.NextDue());
     }
 
-    private List<Effect> Hours(double second, double hours) => _bench.Send(second, "telemetry", System.Text.Json.JsonSerializer.Serialize(new
-    {
-        ts = (DeviceBench.Start + TimeSpan.FromSeconds(second)).UnixMilliseconds,
-        values = new { hours },
-    }));
+    private List<Effect> Hours(double second, double hours) =>
+        _bench.Send(
+            second,
+            "telemetry",
+            System.Text.Json.JsonSerializer.Serialize(
+                new
+                {
+                    ts = (DeviceBench.Start + TimeSpan.FromSeconds(second)).UnixMilliseconds,
+                    values = new { hours },
+                }
+            )
+        );
 
-    private List<Effect> WakeUp(double second) => _bench.Do((grain, scope) => grain.WakeUp(scope), second);
+    private List<Effect> WakeUp(double second) =>
+        _bench.Do((grain, scope) => grain.WakeUp(scope), second);
 }

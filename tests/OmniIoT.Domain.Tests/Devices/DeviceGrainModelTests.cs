@@ -31,7 +31,8 @@ public sealed class DeviceGrainModelTests
         bench.Temperature(10, 50);
 
         bench.Edit("""{ "id": "washer", "metrics": { "temperature": {} } }""");
-        if (restarts) bench.Restart();
+        if (restarts)
+            bench.Restart();
         List<Effect> effects = bench.Do((grain, scope) => grain.WakeUp(scope), 20);
 
         Assert.NotNull(effects.Single<PutAlarm>().Alarm.ClearedAt);

@@ -14,7 +14,10 @@ public sealed class DeviceGrainRemedyTests
         List<Effect> effects = _bench.Temperature(0, 110);
 
         Assert.Equal("slow-spin", effects.Single<PutCommand>().Command.Name);
-        Assert.Equal($"devices/w1/commands/{effects.Single<PutCommand>().Command.Id}/request", effects.Single<Enqueue>().Downlink.Topic);
+        Assert.Equal(
+            $"devices/w1/commands/{effects.Single<PutCommand>().Command.Id}/request",
+            effects.Single<Enqueue>().Downlink.Topic
+        );
         Assert.Empty(effects.OfType<PutCase>());
         Assert.Equal([TimelineKind.CommandSent, TimelineKind.AlarmRaised], effects.TimelineKinds());
     }
@@ -27,7 +30,10 @@ public sealed class DeviceGrainRemedyTests
         List<Effect> effects = _bench.Temperature(60, 70);
 
         Assert.Empty(effects.OfType<PutCase>());
-        TimelineEntry cleared = effects.OfType<AppendTimeline>().Select(entry => entry.Entry).Single(entry => entry.Kind == TimelineKind.AlarmCleared);
+        TimelineEntry cleared = effects
+            .OfType<AppendTimeline>()
+            .Select(entry => entry.Entry)
+            .Single(entry => entry.Kind == TimelineKind.AlarmCleared);
         Assert.Equal("slow-spin", (string?)cleared.Data["remedy"]);
         Assert.Empty(_bench.Grain.State.Facts.Remedies);
     }
@@ -44,7 +50,10 @@ public sealed class DeviceGrainRemedyTests
         Case opened = effects.Single<PutCase>().Case;
         Assert.Equal("Boiling", opened.Title);
         Assert.Equal(opened.Id, effects.Single<PutAlarm>().Alarm.CaseId);
-        TimelineEntry told = effects.OfType<AppendTimeline>().Select(entry => entry.Entry).Single(entry => entry.Kind == TimelineKind.CaseOpened);
+        TimelineEntry told = effects
+            .OfType<AppendTimeline>()
+            .Select(entry => entry.Entry)
+            .Single(entry => entry.Kind == TimelineKind.CaseOpened);
         Assert.Contains("slow-spin did not cure it", told.Text, StringComparison.Ordinal);
     }
 

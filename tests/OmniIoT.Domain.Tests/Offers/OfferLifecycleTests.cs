@@ -9,7 +9,18 @@ public sealed class OfferLifecycleTests
 {
     private static readonly Instant SentAt = new(1_763_800_000_000);
     private static readonly Instant ExpiresAt = SentAt + TimeSpan.FromHours(2);
-    private static readonly Offer Sent = new("o", "c", "leyla", "bar", "t", "x", "ABCD2345", SentAt, ExpiresAt, OfferState.Sent);
+    private static readonly Offer Sent = new(
+        "o",
+        "c",
+        "leyla",
+        "bar",
+        "t",
+        "x",
+        "ABCD2345",
+        SentAt,
+        ExpiresAt,
+        OfferState.Sent
+    );
 
     [Theory]
     [InlineData(OfferState.Sent, "Delivered Opened Redeemed")]
@@ -27,7 +38,10 @@ public sealed class OfferLifecycleTests
             OfferLifecycle.Redeem(offer, offer.Code, "bar", SentAt),
         ];
 
-        Assert.Equal(allowed, string.Join(' ', moves.Select(move => move.Offer?.State).OfType<OfferState>()));
+        Assert.Equal(
+            allowed,
+            string.Join(' ', moves.Select(move => move.Offer?.State).OfType<OfferState>())
+        );
         Assert.All(moves, move => Assert.True(move.Offer is null != move.Rejection is null));
     }
 
@@ -41,25 +55,60 @@ public sealed class OfferLifecycleTests
     {
         Offer offer = Sent with { State = from };
 
-        Assert.Equal(expires, OfferLifecycle.Expire(offer, ExpiresAt).Offer is { State: OfferState.Expired });
-        Assert.Equal(new OfferStillValid(ExpiresAt), OfferLifecycle.Expire(offer, ExpiresAt - TimeSpan.FromMilliseconds(1)).Rejection);
+        Assert.Equal(
+            expires,
+            OfferLifecycle.Expire(offer, ExpiresAt).Offer is { State: OfferState.Expired }
+        );
+        Assert.Equal(
+            new OfferStillValid(ExpiresAt),
+            OfferLifecycle.Expire(offer, ExpiresAt - TimeSpan.FromMilliseconds(1)).Rejection
+        );
     }
 
     [Fact]
     public void An_offer_is_redeemed_until_just_before_its_end()
     {
-        Assert.Equal(OfferState.Redeemed, OfferLifecycle.Redeem(Sent, "ABCD2345", "bar", ExpiresAt - TimeSpan.FromMilliseconds(1)).Offer?.State);
-        Assert.Equal(new OfferExpired(ExpiresAt), OfferLifecycle.Redeem(Sent, "ABCD2345", "bar", ExpiresAt).Rejection);
-        Assert.Equal(new OfferExpired(ExpiresAt), OfferLifecycle.Redeem(Sent with { State = OfferState.Expired }, "ABCD2345", "bar", SentAt).Rejection);
+        Assert.Equal(
+            OfferState.Redeemed,
+            OfferLifecycle
+                .Redeem(Sent, "ABCD2345", "bar", ExpiresAt - TimeSpan.FromMilliseconds(1))
+                .Offer?.State
+        );
+        Assert.Equal(
+            new OfferExpired(ExpiresAt),
+            OfferLifecycle.Redeem(Sent, "ABCD2345", "bar", ExpiresAt).Rejection
+        );
+        Assert.Equal(
+            new OfferExpired(ExpiresAt),
+            OfferLifecycle
+                .Redeem(Sent with { State = OfferState.Expired }, "ABCD2345", "bar", SentAt)
+                .Rejection
+        );
     }
 
     [Fact]
     public void A_redemption_is_rejected_with_its_reason()
     {
-        Assert.Equal(new WrongCode(), OfferLifecycle.Redeem(Sent with { State = OfferState.Redeemed }, "ABCD2346", "bar", SentAt).Rejection);
-        Assert.Equal(new OfferAlreadyRedeemed(), OfferLifecycle.Redeem(Sent with { State = OfferState.Redeemed }, "ABCD2345", "bar", ExpiresAt).Rejection);
-        Assert.Equal(new WrongSite("bar"), OfferLifecycle.Redeem(Sent, "ABCD2345", "mall", SentAt).Rejection);
-        Assert.Equal(new OfferMoveNotAllowed(OfferState.Opened, OfferState.Delivered), OfferLifecycle.Deliver(Sent with { State = OfferState.Opened }, SentAt).Rejection);
+        Assert.Equal(
+            new WrongCode(),
+            OfferLifecycle
+                .Redeem(Sent with { State = OfferState.Redeemed }, "ABCD2346", "bar", SentAt)
+                .Rejection
+        );
+        Assert.Equal(
+            new OfferAlreadyRedeemed(),
+            OfferLifecycle
+                .Redeem(Sent with { State = OfferState.Redeemed }, "ABCD2345", "bar", ExpiresAt)
+                .Rejection
+        );
+        Assert.Equal(
+            new WrongSite("bar"),
+            OfferLifecycle.Redeem(Sent, "ABCD2345", "mall", SentAt).Rejection
+        );
+        Assert.Equal(
+            new OfferMoveNotAllowed(OfferState.Opened, OfferState.Delivered),
+            OfferLifecycle.Deliver(Sent with { State = OfferState.Opened }, SentAt).Rejection
+        );
     }
 
     [Theory]
@@ -74,7 +123,10 @@ public sealed class OfferLifecycleTests
     [Fact]
     public void A_code_is_eight_characters_that_nobody_misreads_and_uses_all_of_them_evenly()
     {
-        string[] codes = [.. Enumerable.Range(0, 256).Select(i => OfferCode.From([(byte)i, 0, 0, 0, 0, 0, 0, 0]))];
+        string[] codes =
+        [
+            .. Enumerable.Range(0, 256).Select(i => OfferCode.From([(byte)i, 0, 0, 0, 0, 0, 0, 0])),
+        ];
 
         Assert.All(codes, code => Assert.Matches("^[2-9A-HJ-NP-Z]{8}$", code));
         Assert.All(codes.CountBy(code => code[0]), count => Assert.Equal(8, count.Value));
@@ -85,7 +137,12 @@ public sealed class OfferLifecycleTests
     [InlineData("Asia/Baku", 120, "Hello Leyla", "until 14:26 at Bar, code ABCD2345")]
     [InlineData("UTC", 120, "Hello Leyla", "until 10:26 at Bar, code ABCD2345")]
     [InlineData("UTC", 60 * 24, "Hello Leyla", "until 23 Nov 08:26 at Bar, code ABCD2345")]
-    public void An_offer_is_written_for_its_reader(string zone, int expiresMinutes, string title, string text)
+    public void An_offer_is_written_for_its_reader(
+        string zone,
+        int expiresMinutes,
+        string title,
+        string text
+    )
     {
         Campaign campaign = new()
         {
@@ -94,12 +151,25 @@ public sealed class OfferLifecycleTests
             Trigger = CampaignTrigger.Enter,
             Content = new OfferContent(
                 Template.Parse("Hello {{ customer.name }}", TemplateNames.Offer).Value!,
-                Template.Parse("until {{offer.expiresAt}} at {{site.name}}, code {{offer.code}}", TemplateNames.Offer).Value!),
+                Template
+                    .Parse(
+                        "until {{offer.expiresAt}} at {{site.name}}, code {{offer.code}}",
+                        TemplateNames.Offer
+                    )
+                    .Value!
+            ),
             Expires = TimeSpan.FromMinutes(expiresMinutes),
         };
         OfferRecipient leyla = new("leyla", "Leyla", TimeZoneInfo.FindSystemTimeZoneById(zone));
 
-        Offer offer = OfferWriting.Write(campaign, leyla, new Site("bar", "Bar"), "o", "ABCD2345", Instant.TryParse("2026-11-22T08:26:40Z", out Instant now) ? now : default);
+        Offer offer = OfferWriting.Write(
+            campaign,
+            leyla,
+            new Site("bar", "Bar"),
+            "o",
+            "ABCD2345",
+            Instant.TryParse("2026-11-22T08:26:40Z", out Instant now) ? now : default
+        );
 
         Assert.Equal((title, text, OfferState.Sent), (offer.Title, offer.Text, offer.State));
         Assert.Equal(now + TimeSpan.FromMinutes(expiresMinutes), offer.ExpiresAt);

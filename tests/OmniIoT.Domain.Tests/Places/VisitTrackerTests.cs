@@ -18,7 +18,11 @@ public sealed class VisitTrackerTests
     [InlineData(10, 50.0, false)]
     [InlineData(0, 51.0, false)] // above 50 m the whole circle must lie inside
     [InlineData(0, 500.0, false)]
-    public void A_visit_begins_when_the_accuracy_leaves_no_doubt(double metersFromCenter, double? accuracy, bool enters)
+    public void A_visit_begins_when_the_accuracy_leaves_no_doubt(
+        double metersFromCenter,
+        double? accuracy,
+        bool enters
+    )
     {
         _walk.Fix(0, metersFromCenter, accuracy);
 
@@ -113,7 +117,10 @@ public sealed class VisitTrackerTests
     [Fact]
     public void Each_dwell_time_is_reported_once_by_timer_or_by_fix()
     {
-        VisitWalk walk = new(new Fence("bar", "site", "Bar", new Circle(Center, 30)), dwellMinutes: [10, 5]);
+        VisitWalk walk = new(
+            new Fence("bar", "site", "Bar", new Circle(Center, 30)),
+            dwellMinutes: [10, 5]
+        );
         walk.Fix(0, 0, 8);
         walk.FollowTimers(untilSeconds: 400);
         walk.Fix(700, 3, 8);
@@ -125,7 +132,10 @@ public sealed class VisitTrackerTests
     [Fact]
     public void Nobody_dwells_while_leaving()
     {
-        VisitWalk walk = new(new Fence("bar", "site", "Bar", new Circle(Center, 30)), dwellMinutes: [5]);
+        VisitWalk walk = new(
+            new Fence("bar", "site", "Bar", new Circle(Center, 30)),
+            dwellMinutes: [5]
+        );
         walk.Fix(0, 0, 8);
         walk.Fix(290, 100, 8);
         walk.FollowTimers(untilSeconds: 5000);
@@ -192,7 +202,9 @@ public sealed class VisitTrackerTests
     public void Overlapping_fences_have_a_visit_each()
     {
         VisitWalk walk = new(
-            new Fence("bar", "site", "Bar", new Circle(Center, 30)), new Fence("mall", "site", "Mall", new Circle(Center, 300)));
+            new Fence("bar", "site", "Bar", new Circle(Center, 30)),
+            new Fence("mall", "site", "Mall", new Circle(Center, 300))
+        );
         walk.Fix(0, 100, 8);
         walk.Fix(60, 0, 8);
         walk.Fix(120, 100, 8);
@@ -214,7 +226,18 @@ public sealed class VisitTrackerTests
     [Fact]
     public void Fixes_in_one_late_batch_give_the_same_visits_as_fixes_one_by_one()
     {
-        (int Seconds, double Meters)[] day = [(0, 200), (60, 0), (400, 10), (900, 90), (1000, 95), (1500, 5), (1530, 40), (1560, 5), (6000, 0)];
+        (int Seconds, double Meters)[] day =
+        [
+            (0, 200),
+            (60, 0),
+            (400, 10),
+            (900, 90),
+            (1000, 95),
+            (1500, 5),
+            (1530, 40),
+            (1560, 5),
+            (6000, 0),
+        ];
         VisitWalk batch = new(_walk.Fence, dwellMinutes: [5]);
         VisitWalk live = new(_walk.Fence, dwellMinutes: [5]);
         foreach ((int seconds, double meters) in day)
@@ -226,8 +249,17 @@ public sealed class VisitTrackerTests
 
         Assert.Equal(live.Happened, batch.Happened);
         Assert.Equal(
-            ["entered bar 60", "dwelled bar 360", "exited bar 900", "entered bar 1500", "dwelled bar 1800", "exited bar 1800", "entered bar 6000"],
-            batch.Happened);
+            [
+                "entered bar 60",
+                "dwelled bar 360",
+                "exited bar 900",
+                "entered bar 1500",
+                "dwelled bar 1800",
+                "exited bar 1800",
+                "entered bar 6000",
+            ],
+            batch.Happened
+        );
     }
 
     [Fact]
@@ -245,6 +277,10 @@ public sealed class VisitTrackerTests
         Assert.Equal(_walk.State.Visits, read.Visits);
         Assert.Equal(_walk.State.Beacons, read.Beacons);
         Assert.Equal(_walk.State with { Visits = read.Visits, Beacons = read.Beacons }, read);
-        Assert.Contains("\"lastInsideAt\":1763800060000", System.Text.Encoding.UTF8.GetString(stored), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"lastInsideAt\":1763800060000",
+            System.Text.Encoding.UTF8.GetString(stored),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -12,32 +12,32 @@ internal sealed class VisitWalk
     private static readonly Instant Start = new(1_763_800_000_000);
     private static readonly Position Center = new(40.4, 49.8);
 
-    private readonly VisitTracker _tracker = new(new VisitSettings { MaxSpeedMetersPerSecond = 150 });
+    private readonly VisitTracker _tracker = new(
+        new VisitSettings { MaxSpeedMetersPerSecond = 150 }
+    );
     private readonly DwellThresholds _dwells;
 
     public VisitWalk(params Fence[] fences)
-        : this(fences, [])
-    {
-    }
+        : this(fences, []) { }
 
     public VisitWalk(Fence fence, int[] dwellMinutes)
-        : this([fence], dwellMinutes)
-    {
-    }
+        : this([fence], dwellMinutes) { }
 
     private VisitWalk(Fence[] fences, int[] dwellMinutes)
     {
         Fences = FenceIndex.Build(fences);
         Fence = fences.FirstOrDefault()!;
-        _dwells = DwellThresholds.From(dwellMinutes.Select(minutes => new Campaign
-        {
-            Id = "c",
-            Name = "c",
-            FenceIds = [.. fences.Select(fence => fence.Id)],
-            Trigger = CampaignTrigger.Dwell,
-            Dwell = TimeSpan.FromMinutes(minutes),
-            Content = new OfferContent(Template.Empty, Template.Empty),
-        }));
+        _dwells = DwellThresholds.From(
+            dwellMinutes.Select(minutes => new Campaign
+            {
+                Id = "c",
+                Name = "c",
+                FenceIds = [.. fences.Select(fence => fence.Id)],
+                Trigger = CampaignTrigger.Dwell,
+                Dwell = TimeSpan.FromMinutes(minutes),
+                Content = new OfferContent(Template.Empty, Template.Empty),
+            })
+        );
     }
 
     public Fence Fence { get; }
@@ -51,16 +51,39 @@ internal sealed class VisitWalk
 
     public double? LastTimerSeconds { get; private set; }
 
-    public double? NextDueSeconds => _tracker.NextDue(State, _dwells) is { } due ? (due - Start).TotalSeconds : null;
+    public double? NextDueSeconds =>
+        _tracker.NextDue(State, _dwells) is { } due ? (due - Start).TotalSeconds : null;
 
-    public IgnoredInput? Fix(double seconds, double metersFromCenter, double? accuracy, double receivedAfter = 0)
+    public IgnoredInput? Fix(
+        double seconds,
+        double metersFromCenter,
+        double? accuracy,
+        double receivedAfter = 0
+    )
     {
-        Position position = Center with { LatitudeDegrees = Center.LatitudeDegrees + (metersFromCenter / Geodesy.EarthRadiusMeters / Math.PI * 180) };
-        return Take(_tracker.OnFix(State, new LocationFix(At(seconds), At(seconds + receivedAfter), position, accuracy), Fences, _dwells));
+        Position position = Center with
+        {
+            LatitudeDegrees =
+                Center.LatitudeDegrees
+                + (metersFromCenter / Geodesy.EarthRadiusMeters / Math.PI * 180),
+        };
+        return Take(
+            _tracker.OnFix(
+                State,
+                new LocationFix(At(seconds), At(seconds + receivedAfter), position, accuracy),
+                Fences,
+                _dwells
+            )
+        );
     }
 
     public IgnoredInput? Sight(double seconds, double rssi, double? txPower) =>
-        Take(_tracker.OnSighting(State, new BeaconSighting(At(seconds), At(seconds), "shelf", "site", rssi, txPower)));
+        Take(
+            _tracker.OnSighting(
+                State,
+                new BeaconSighting(At(seconds), At(seconds), "shelf", "site", rssi, txPower)
+            )
+        );
 
     /// <summary>Rings every timer that is due until then, each at its very moment.</summary>
     public void FollowTimers(double untilSeconds)
@@ -81,7 +104,12 @@ internal sealed class VisitWalk
         {
             string word = happened.GetType().Name["Visit".Length..].ToLowerInvariant();
             string place = happened.FenceId ?? happened.BeaconId!;
-            Happened.Add(string.Create(CultureInfo.InvariantCulture, $"{word} {place} {(happened.At - Start).TotalSeconds}"));
+            Happened.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{word} {place} {(happened.At - Start).TotalSeconds}"
+                )
+            );
         }
 
         return step.Ignored;

@@ -20,7 +20,10 @@ public sealed class CertificateProofTests : IDisposable
     {
         DeviceIdentity device = _root.Issue("press-7");
 
-        Assert.Equal(new ProofResult(device.Thumbprint, null), Verify(device.Prove("press-7", "presses", Timestamp)));
+        Assert.Equal(
+            new ProofResult(device.Thumbprint, null),
+            Verify(device.Prove("press-7", "presses", Timestamp))
+        );
     }
 
     [Fact]
@@ -31,8 +34,17 @@ public sealed class CertificateProofTests : IDisposable
         CertificateProof proof = device.Prove("press-7", "presses", Timestamp);
 
         Assert.Equal(device.Thumbprint, Verify(proof).Thumbprint);
-        string alone = proof.Chain[..(proof.Chain.IndexOf("-----END", StringComparison.Ordinal) + "-----END CERTIFICATE-----".Length)];
-        Assert.Contains("not chained", Verify(proof with { Chain = alone }).Mistake, StringComparison.Ordinal);
+        string alone = proof.Chain[
+            ..(
+                proof.Chain.IndexOf("-----END", StringComparison.Ordinal)
+                + "-----END CERTIFICATE-----".Length
+            )
+        ];
+        Assert.Contains(
+            "not chained",
+            Verify(proof with { Chain = alone }).Mistake,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -42,19 +54,29 @@ public sealed class CertificateProofTests : IDisposable
     {
         using RSA key = RSA.Create(2048);
 
-        Assert.Null(Verify(_root.Issue("press-7", key).Prove("press-7", "presses", Timestamp, oldPadding)).Mistake);
+        Assert.Null(
+            Verify(
+                _root.Issue("press-7", key).Prove("press-7", "presses", Timestamp, oldPadding)
+            ).Mistake
+        );
     }
 
     [Fact]
     public void A_signature_of_ECDSA_has_either_form() =>
-        Assert.Null(Verify(_root.Issue("press-7").Prove("press-7", "presses", Timestamp, asDer: false)).Mistake);
+        Assert.Null(
+            Verify(
+                _root.Issue("press-7").Prove("press-7", "presses", Timestamp, asDer: false)
+            ).Mistake
+        );
 
     [Fact]
     public void A_short_key_of_RSA_is_refused()
     {
         using RSA key = RSA.Create(1024);
 
-        Assert.NotNull(Verify(_root.Issue("press-7", key).Prove("press-7", "presses", Timestamp)).Mistake);
+        Assert.NotNull(
+            Verify(_root.Issue("press-7", key).Prove("press-7", "presses", Timestamp)).Mistake
+        );
     }
 
     [Fact]
@@ -62,7 +84,11 @@ public sealed class CertificateProofTests : IDisposable
     {
         using FleetAuthority other = FleetAuthority.Root(Now);
 
-        Assert.Contains("not chained", Verify(other.Issue("press-7").Prove("press-7", "presses", Timestamp)).Mistake, StringComparison.Ordinal);
+        Assert.Contains(
+            "not chained",
+            Verify(other.Issue("press-7").Prove("press-7", "presses", Timestamp)).Mistake,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -70,7 +96,11 @@ public sealed class CertificateProofTests : IDisposable
     {
         using FleetAuthority device = _root.Intermediate("press-6", isAuthority: false);
 
-        Assert.Contains("not chained", Verify(device.Issue("press-7").Prove("press-7", "presses", Timestamp)).Mistake, StringComparison.Ordinal);
+        Assert.Contains(
+            "not chained",
+            Verify(device.Issue("press-7").Prove("press-7", "presses", Timestamp)).Mistake,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -78,9 +108,17 @@ public sealed class CertificateProofTests : IDisposable
     [InlineData(1, 20)]
     public void A_certificate_is_good_between_its_dates_only(int fromHours, int toHours)
     {
-        DeviceIdentity device = _root.Issue("press-7", notBefore: Now.AddHours(fromHours), notAfter: Now.AddHours(toHours));
+        DeviceIdentity device = _root.Issue(
+            "press-7",
+            notBefore: Now.AddHours(fromHours),
+            notAfter: Now.AddHours(toHours)
+        );
 
-        Assert.Contains("not chained", Verify(device.Prove("press-7", "presses", Timestamp)).Mistake, StringComparison.Ordinal);
+        Assert.Contains(
+            "not chained",
+            Verify(device.Prove("press-7", "presses", Timestamp)).Mistake,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -88,14 +126,28 @@ public sealed class CertificateProofTests : IDisposable
     {
         DeviceIdentity device = _root.Issue("press-7", usage: new Oid("1.3.6.1.5.5.7.3.1"));
 
-        Assert.Contains("not chained", Verify(device.Prove("press-7", "presses", Timestamp)).Mistake, StringComparison.Ordinal);
+        Assert.Contains(
+            "not chained",
+            Verify(device.Prove("press-7", "presses", Timestamp)).Mistake,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void The_common_name_must_be_the_device()
     {
-        Assert.Contains("common name", Verify(_root.Issue("press-8").Prove("press-7", "presses", Timestamp)).Mistake, StringComparison.Ordinal);
-        Assert.Contains("common name", Verify(_root.Issue("press-7,CN=press-8").Prove("press-7", "presses", Timestamp)).Mistake, StringComparison.Ordinal);
+        Assert.Contains(
+            "common name",
+            Verify(_root.Issue("press-8").Prove("press-7", "presses", Timestamp)).Mistake,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "common name",
+            Verify(
+                _root.Issue("press-7,CN=press-8").Prove("press-7", "presses", Timestamp)
+            ).Mistake,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -115,22 +167,37 @@ public sealed class CertificateProofTests : IDisposable
     [InlineData(301, false)]
     public void The_clock_may_be_five_minutes_off(int seconds, bool good)
     {
-        string timestamp = Instant.FromTime(Now.AddSeconds(seconds)).UnixMilliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string timestamp = Instant
+            .FromTime(Now.AddSeconds(seconds))
+            .UnixMilliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-        Assert.Equal(good, Verify(_root.Issue("press-7").Prove("press-7", "presses", timestamp)).Mistake is null);
+        Assert.Equal(
+            good,
+            Verify(_root.Issue("press-7").Prove("press-7", "presses", timestamp)).Mistake is null
+        );
     }
 
     [Theory]
     [InlineData("", "")]
     [InlineData("no PEM", "AAAA")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----", "AAAA")]
-    public void Nonsense_is_refused(string chain, string signature) => Assert.NotNull(Verify(new CertificateProof(chain, Timestamp, signature)).Mistake);
+    public void Nonsense_is_refused(string chain, string signature) =>
+        Assert.NotNull(Verify(new CertificateProof(chain, Timestamp, signature)).Mistake);
 
     [Theory]
     [InlineData("%")]
     [InlineData("AAAA")]
     public void A_signature_that_is_none_is_refused(string signature) =>
-        Assert.Contains("signature", Verify(_root.Issue("press-7").Prove("press-7", "presses", Timestamp) with { Signature = signature }).Mistake, StringComparison.Ordinal);
+        Assert.Contains(
+            "signature",
+            Verify(
+                _root.Issue("press-7").Prove("press-7", "presses", Timestamp) with
+                {
+                    Signature = signature,
+                }
+            ).Mistake,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Roots_are_authorities_that_signed_themselves()
@@ -138,10 +205,23 @@ public sealed class CertificateProofTests : IDisposable
         using FleetAuthority line = _root.Intermediate();
 
         Assert.Null(CertificateAuthority.FindMistake(_root.Pem));
-        Assert.Contains("no root", CertificateAuthority.FindMistake(line.Pem), StringComparison.Ordinal);
-        Assert.Contains("no certificate authority", CertificateAuthority.FindMistake(_root.Issue("press-7").Chain), StringComparison.Ordinal);
-        Assert.Contains("PEM", CertificateAuthority.FindMistake("nonsense"), StringComparison.Ordinal);
+        Assert.Contains(
+            "no root",
+            CertificateAuthority.FindMistake(line.Pem),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "no certificate authority",
+            CertificateAuthority.FindMistake(_root.Issue("press-7").Chain),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "PEM",
+            CertificateAuthority.FindMistake("nonsense"),
+            StringComparison.Ordinal
+        );
     }
 
-    private ProofResult Verify(CertificateProof proof) => proof.Verify(_root.Pem, "press-7", "presses", Instant.FromTime(Now));
+    private ProofResult Verify(CertificateProof proof) =>
+        proof.Verify(_root.Pem, "press-7", "presses", Instant.FromTime(Now));
 }

@@ -17,12 +17,21 @@ public sealed class ButtonTests : IDisposable
     {
         _start = _time.GetUtcNow();
         _board = new Board("/nowhere", _time);
-        _button = (IEventSensor)_board.Open(new SensorSpec
-        {
-            Id = "b",
-            Type = "button",
-            Line = new LineSpec { Chip = Board.Simulated, Number = Line, IsActiveLow = true, Debounce = TimeSpan.FromMilliseconds(20) },
-        });
+        _button = (IEventSensor)
+            _board.Open(
+                new SensorSpec
+                {
+                    Id = "b",
+                    Type = "button",
+                    Line = new LineSpec
+                    {
+                        Chip = Board.Simulated,
+                        Number = Line,
+                        IsActiveLow = true,
+                        Debounce = TimeSpan.FromMilliseconds(20),
+                    },
+                }
+            );
         _button.Changed += (at, measurement) => _changes.Add((at - _start, measurement.Value != 0));
     }
 
@@ -104,10 +113,21 @@ public sealed class ButtonTests : IDisposable
     [Fact]
     public void A_line_that_the_chip_has_not_fails_with_a_reason()
     {
-        using var button = _board.Open(new SensorSpec { Id = "b", Type = "button", Line = new LineSpec { Chip = Board.Simulated, Number = 99 } });
+        using var button = _board.Open(
+            new SensorSpec
+            {
+                Id = "b",
+                Type = "button",
+                Line = new LineSpec { Chip = Board.Simulated, Number = 99 },
+            }
+        );
 
         Assert.False(button.TryRead(out _, out var failure));
-        Assert.StartsWith("line 99 of simulated: The chip has no such line", failure, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "line 99 of simulated: The chip has no such line",
+            failure,
+            StringComparison.Ordinal
+        );
     }
 
     private bool IsPressed() => Readings.Of(_button)["pressed"] != 0;

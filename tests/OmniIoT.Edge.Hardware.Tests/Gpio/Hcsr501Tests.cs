@@ -24,24 +24,35 @@ public sealed class Hcsr501Tests
         _time.Advance(TimeSpan.FromSeconds(5));
         board.SimulatedGpio[Line].Drive(false);
 
-        Assert.Equal([(began, Measurement.State("motion", true)), (began.AddSeconds(5), Measurement.State("motion", false))], changes);
+        Assert.Equal(
+            [
+                (began, Measurement.State("motion", true)),
+                (began.AddSeconds(5), Measurement.State("motion", false)),
+            ],
+            changes
+        );
     }
 
     [Fact]
     public void It_can_be_opened_again_after_a_stop()
     {
         var board = new Board("/nowhere", _time);
-        using (var first = Open(board)) Readings.Of(first);
+        using (var first = Open(board))
+            Readings.Of(first);
 
         using var second = Open(board);
 
         Assert.Equal(0, Readings.Of(second)["motion"]);
     }
 
-    private static IEventSensor Open(Board board) => (IEventSensor)board.Open(new SensorSpec
-    {
-        Id = "m",
-        Type = "hcsr501",
-        Line = new LineSpec { Chip = Board.Simulated, Number = Line },
-    });
+    private static IEventSensor Open(Board board) =>
+        (IEventSensor)
+            board.Open(
+                new SensorSpec
+                {
+                    Id = "m",
+                    Type = "hcsr501",
+                    Line = new LineSpec { Chip = Board.Simulated, Number = Line },
+                }
+            );
 }

@@ -8,7 +8,8 @@ public sealed class OutputTests
 
     private readonly Board _board = new("/nowhere", new ManualTime());
 
-    public static TheoryData<string> Types => [.. OutputTypes.Names.Where(type => OutputTypes.StandardHertzOf(type) is null)];
+    public static TheoryData<string> Types =>
+        [.. OutputTypes.Names.Where(type => OutputTypes.StandardHertzOf(type) is null)];
 
     [Theory]
     [MemberData(nameof(Types))]
@@ -28,7 +29,8 @@ public sealed class OutputTests
     [Fact]
     public void Active_low_turns_the_levels_round_and_no_step_lies_before_the_idle_one()
     {
-        using (var output = Open("relay", isActiveLow: true)) Switch(output, true);
+        using (var output = Open("relay", isActiveLow: true))
+            Switch(output, true);
 
         Assert.Equal([true, false, true], _board.SimulatedGpio[Line].Driven);
     }
@@ -36,7 +38,8 @@ public sealed class OutputTests
     [Fact]
     public void An_output_that_is_on_when_idle_is_left_on()
     {
-        using (var output = Open("relay", isOnWhenIdle: true)) Switch(output, false);
+        using (var output = Open("relay", isOnWhenIdle: true))
+            Switch(output, false);
 
         Assert.Equal([true, false, true], _board.SimulatedGpio[Line].Driven);
     }
@@ -44,9 +47,7 @@ public sealed class OutputTests
     [Fact]
     public void An_output_that_was_never_switched_leaves_its_line_alone()
     {
-        using (Open("led"))
-        {
-        }
+        using (Open("led")) { }
 
         Assert.Empty(_board.SimulatedGpio[Line].Driven);
     }
@@ -67,13 +68,22 @@ public sealed class OutputTests
         Assert.True(_board.SimulatedGpio[Line].IsHigh);
     }
 
-    private static void Switch(IOutput output, bool on) => Assert.True(output.TrySwitch(on, out var failure), failure);
+    private static void Switch(IOutput output, bool on) =>
+        Assert.True(output.TrySwitch(on, out var failure), failure);
 
-    private IOutput Open(string type, bool isActiveLow = false, bool isOnWhenIdle = false) => _board.Open(new OutputSpec
-    {
-        Id = "o",
-        Type = type,
-        Line = new LineSpec { Chip = Board.Simulated, Number = Line, IsActiveLow = isActiveLow },
-        IsOnWhenIdle = isOnWhenIdle,
-    });
+    private IOutput Open(string type, bool isActiveLow = false, bool isOnWhenIdle = false) =>
+        _board.Open(
+            new OutputSpec
+            {
+                Id = "o",
+                Type = type,
+                Line = new LineSpec
+                {
+                    Chip = Board.Simulated,
+                    Number = Line,
+                    IsActiveLow = isActiveLow,
+                },
+                IsOnWhenIdle = isOnWhenIdle,
+            }
+        );
 }

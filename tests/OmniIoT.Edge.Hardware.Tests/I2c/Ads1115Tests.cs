@@ -17,12 +17,14 @@ public sealed class Ads1115Tests
         using var sensor = Open(range);
         Readings.Of(sensor);
         var volts = _board.SimulatedI2c.Chip<SimulatedAds1115>(0x48).Volts;
-        for (var channel = 0; channel < volts.Length; channel++) volts[channel] = Waveform.Constant(0.25 + (0.5 * channel));
+        for (var channel = 0; channel < volts.Length; channel++)
+            volts[channel] = Waveform.Constant(0.25 + (0.5 * channel));
 
         var values = Readings.Of(sensor);
 
         // Half a bit of 16 with sign.
-        for (var channel = 0; channel < volts.Length; channel++) Assert.Equal(0.25 + (0.5 * channel), values[$"voltage{channel}"], range / 65_536);
+        for (var channel = 0; channel < volts.Length; channel++)
+            Assert.Equal(0.25 + (0.5 * channel), values[$"voltage{channel}"], range / 65_536);
     }
 
     [Fact]
@@ -63,15 +65,21 @@ public sealed class Ads1115Tests
     {
         var wrong = Assert.Throws<WrongSettingException>(() => Open(5));
 
-        Assert.Equal(("range", "6.144, 4.096, 2.048, 1.024, 0.512 or 0.256"), (wrong.Setting, wrong.Message));
+        Assert.Equal(
+            ("range", "6.144, 4.096, 2.048, 1.024, 0.512 or 0.256"),
+            (wrong.Setting, wrong.Message)
+        );
     }
 
-    private ISensor Open(double range, params string[] quantities) => _board.Open(new SensorSpec
-    {
-        Id = "s",
-        Type = "ads1115",
-        Bus = Board.Simulated,
-        RangeVolts = range,
-        Metrics = [.. quantities.Select(quantity => new MetricSpec(quantity, quantity))],
-    });
+    private ISensor Open(double range, params string[] quantities) =>
+        _board.Open(
+            new SensorSpec
+            {
+                Id = "s",
+                Type = "ads1115",
+                Bus = Board.Simulated,
+                RangeVolts = range,
+                Metrics = [.. quantities.Select(quantity => new MetricSpec(quantity, quantity))],
+            }
+        );
 }

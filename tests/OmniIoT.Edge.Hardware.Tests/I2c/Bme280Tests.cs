@@ -27,7 +27,11 @@ public sealed class Bme280Tests
         using var sensor = Open(0x76);
         sensor.TryRead(out _, out _);
         var chip = _board.SimulatedI2c.Chip<SimulatedBme280>(0x76);
-        (chip.Celsius, chip.Percent, chip.Pascals) = (Waveform.Constant(celsius), Waveform.Constant(percent), Waveform.Constant(pascals));
+        (chip.Celsius, chip.Percent, chip.Pascals) = (
+            Waveform.Constant(celsius),
+            Waveform.Constant(percent),
+            Waveform.Constant(pascals)
+        );
 
         var values = Read(sensor);
 
@@ -68,7 +72,16 @@ public sealed class Bme280Tests
         Assert.Equal(50, Read(high)["temperature"], 0.01);
     }
 
-    private ISensor Open(int address) => _board.Open(new SensorSpec { Id = "s", Type = "bme280", Bus = Board.Simulated, Address = address });
+    private ISensor Open(int address) =>
+        _board.Open(
+            new SensorSpec
+            {
+                Id = "s",
+                Type = "bme280",
+                Bus = Board.Simulated,
+                Address = address,
+            }
+        );
 
     private static Dictionary<string, double> Read(ISensor sensor) => Readings.Of(sensor);
 }

@@ -50,12 +50,20 @@ public sealed class Ina219Tests
     [Fact]
     public void A_shunt_that_no_calibration_fits_is_refused()
     {
-        var wrong = Assert.Throws<WrongSettingException>(() => _board.Open(Spec with { ShuntOhms = 1000, MaxAmperes = 1000 }));
+        var wrong = Assert.Throws<WrongSettingException>(() =>
+            _board.Open(Spec with { ShuntOhms = 1000, MaxAmperes = 1000 })
+        );
 
         Assert.Equal("shuntOhms", wrong.Setting);
     }
 
-    private static SensorSpec Spec => new() { Id = "s", Type = "ina219", Bus = Board.Simulated };
+    private static SensorSpec Spec =>
+        new()
+        {
+            Id = "s",
+            Type = "ina219",
+            Bus = Board.Simulated,
+        };
 
     private ISensor Open() => _board.Open(Spec);
 }

@@ -14,14 +14,32 @@ public sealed class Mpu6050Tests
         using var sensor = Open();
         Readings.Of(sensor);
         var chip = _board.SimulatedI2c.Chip<SimulatedMpu6050>(0x68);
-        (chip.MetersPerSecondSquared[0], chip.MetersPerSecondSquared[1], chip.MetersPerSecondSquared[2]) = (Waveform.Constant(-3), Waveform.Constant(0.5), Waveform.Constant(9.8));
-        (chip.DegreesPerSecond[0], chip.DegreesPerSecond[1], chip.DegreesPerSecond[2]) = (Waveform.Constant(90), Waveform.Constant(-200), Waveform.Constant(0));
+        (
+            chip.MetersPerSecondSquared[0],
+            chip.MetersPerSecondSquared[1],
+            chip.MetersPerSecondSquared[2]
+        ) = (Waveform.Constant(-3), Waveform.Constant(0.5), Waveform.Constant(9.8));
+        (chip.DegreesPerSecond[0], chip.DegreesPerSecond[1], chip.DegreesPerSecond[2]) = (
+            Waveform.Constant(90),
+            Waveform.Constant(-200),
+            Waveform.Constant(0)
+        );
         chip.Celsius = Waveform.Constant(31.5);
 
         var values = Readings.Of(sensor);
 
-        Assert.Equal([-3, 0.5, 9.8], new[] { "accelerationX", "accelerationY", "accelerationZ" }.Select(name => Math.Round(values[name], 2)));
-        Assert.Equal([90, -200, 0], new[] { "rotationX", "rotationY", "rotationZ" }.Select(name => Math.Round(values[name], 1)));
+        Assert.Equal(
+            [-3, 0.5, 9.8],
+            new[] { "accelerationX", "accelerationY", "accelerationZ" }.Select(name =>
+                Math.Round(values[name], 2)
+            )
+        );
+        Assert.Equal(
+            [90, -200, 0],
+            new[] { "rotationX", "rotationY", "rotationZ" }.Select(name =>
+                Math.Round(values[name], 1)
+            )
+        );
         Assert.Equal(31.5, values["temperature"], 0.01);
     }
 
@@ -42,5 +60,13 @@ public sealed class Mpu6050Tests
         Assert.Equal(5, Readings.Of(sensor)["temperature"], 0.01);
     }
 
-    private ISensor Open() => _board.Open(new SensorSpec { Id = "s", Type = "mpu6050", Bus = Board.Simulated });
+    private ISensor Open() =>
+        _board.Open(
+            new SensorSpec
+            {
+                Id = "s",
+                Type = "mpu6050",
+                Bus = Board.Simulated,
+            }
+        );
 }

@@ -29,7 +29,8 @@ internal sealed class CpioArchive(Stream output)
     /// <summary>With all above it.</summary>
     public void AddFolder(string path)
     {
-        if (path.Length == 0 || !_folders.Add(path)) return;
+        if (path.Length == 0 || !_folders.Add(path))
+            return;
         AddFolder(Path.GetDirectoryName(path) ?? "");
         Header(path, Folder, 0);
     }
@@ -47,13 +48,33 @@ internal sealed class CpioArchive(Stream output)
     /// <summary>Thirteen fields of eight hexadecimal digits: inode, mode, owner, group, links, time, size, two devices, length of the name, checksum.</summary>
     private void Header(string path, uint mode, long size)
     {
-        uint[] fields = [(uint)++_inode, mode, 0, 0, 1, 0, (uint)size, 0, 0, 0, 0, (uint)path.Length + 1, 0];
-        output.Write(Encoding.ASCII.GetBytes($"070701{string.Concat(fields.Select(field => field.ToString("X8", null)))}{path}\0"));
+        uint[] fields =
+        [
+            (uint)++_inode,
+            mode,
+            0,
+            0,
+            1,
+            0,
+            (uint)size,
+            0,
+            0,
+            0,
+            0,
+            (uint)path.Length + 1,
+            0,
+        ];
+        output.Write(
+            Encoding.ASCII.GetBytes(
+                $"070701{string.Concat(fields.Select(field => field.ToString("X8", null)))}{path}\0"
+            )
+        );
         Pad();
     }
 
     private void Pad()
     {
-        while (output.Position % 4 != 0) output.WriteByte(0);
+        while (output.Position % 4 != 0)
+            output.WriteByte(0);
     }
 }

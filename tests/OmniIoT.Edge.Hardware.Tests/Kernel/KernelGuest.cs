@@ -43,10 +43,33 @@ public sealed class KernelGuest : IDisposable
         var qemu = InstalledProgram.Require("qemu-system-x86_64");
         var kernel = InstalledProgram.RequireFile($"{KernelFolder}/vmlinuz");
         var image = Path.Combine(_folder, "initramfs");
-        GuestImage.Write(image, KernelFolder, InstalledProgram.Require("busybox"), InstalledProgram.RequireFile("/usr/lib/x86_64-linux-gnu/libgpiod.so.2"));
+        GuestImage.Write(
+            image,
+            KernelFolder,
+            InstalledProgram.Require("busybox"),
+            InstalledProgram.RequireFile("/usr/lib/x86_64-linux-gnu/libgpiod.so.2")
+        );
         await using var machine = LineProcess.Start(
-            qemu, "-accel", "tcg", "-cpu", "max", "-smp", "1", "-m", "1024", "-nographic", "-no-reboot", "-nic", "none",
-            "-kernel", kernel, "-initrd", image, "-append", "console=ttyS0 quiet panic=-1");
+            qemu,
+            "-accel",
+            "tcg",
+            "-cpu",
+            "max",
+            "-smp",
+            "1",
+            "-m",
+            "1024",
+            "-nographic",
+            "-no-reboot",
+            "-nic",
+            "none",
+            "-kernel",
+            kernel,
+            "-initrd",
+            image,
+            "-append",
+            "console=ttyS0 quiet panic=-1"
+        );
         return await WatchAsync(machine);
     }
 
@@ -54,12 +77,19 @@ public sealed class KernelGuest : IDisposable
     {
         await machine.ExitAsync("the guest", Limit);
         Dictionary<string, string> said = new(StringComparer.Ordinal);
-        foreach (var line in machine.Lines.Where(line => line.Contains(Said, StringComparison.Ordinal)))
+        foreach (
+            var line in machine.Lines.Where(line => line.Contains(Said, StringComparison.Ordinal))
+        )
         {
-            var parts = line[(line.IndexOf(Said, StringComparison.Ordinal) + Said.Length)..].Trim().Split(" = ", 2);
+            var parts = line[(line.IndexOf(Said, StringComparison.Ordinal) + Said.Length)..]
+                .Trim()
+                .Split(" = ", 2);
             said[parts[0]] = parts[1];
         }
-        Assert.True(said.ContainsKey("end"), $"The guest ended early:\n{string.Join('\n', machine.Lines.TakeLast(40))}");
+        Assert.True(
+            said.ContainsKey("end"),
+            $"The guest ended early:\n{string.Join('\n', machine.Lines.TakeLast(40))}"
+        );
         return said;
     }
 }

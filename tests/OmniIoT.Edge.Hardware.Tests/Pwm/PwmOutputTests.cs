@@ -11,7 +11,11 @@ public sealed class PwmOutputTests
     [Theory]
     [InlineData("pwm", 25_000, 0.4)]
     [InlineData("buzzer", 4_000, 0.5)]
-    public void A_channel_runs_while_its_output_is_on_and_is_idle_at_the_end(string type, int hertz, double duty)
+    public void A_channel_runs_while_its_output_is_on_and_is_idle_at_the_end(
+        string type,
+        int hertz,
+        double duty
+    )
     {
         using (var output = Open(type, Board.Simulated, hertz, duty))
         {
@@ -22,7 +26,10 @@ public sealed class PwmOutputTests
         }
 
         Assert.False(_board.SimulatedPwm[Channel].IsRunning);
-        Assert.Equal((hertz, duty), (_board.SimulatedPwm[Channel].Frequency, _board.SimulatedPwm[Channel].DutyCycle));
+        Assert.Equal(
+            (hertz, duty),
+            (_board.SimulatedPwm[Channel].Frequency, _board.SimulatedPwm[Channel].DutyCycle)
+        );
     }
 
     [Theory]
@@ -36,14 +43,18 @@ public sealed class PwmOutputTests
         Assert.StartsWith($"line 1 of {chip}: ", failure, StringComparison.Ordinal);
     }
 
-    private static void Switch(IOutput output, bool on) => Assert.True(output.TrySwitch(on, out var failure), failure);
+    private static void Switch(IOutput output, bool on) =>
+        Assert.True(output.TrySwitch(on, out var failure), failure);
 
-    private IOutput Open(string type, string chip, int hertz, double duty) => _board.Open(new OutputSpec
-    {
-        Id = "o",
-        Type = type,
-        Line = new LineSpec { Chip = chip, Number = Channel },
-        FrequencyHertz = hertz,
-        Duty = duty,
-    });
+    private IOutput Open(string type, string chip, int hertz, double duty) =>
+        _board.Open(
+            new OutputSpec
+            {
+                Id = "o",
+                Type = type,
+                Line = new LineSpec { Chip = chip, Number = Channel },
+                FrequencyHertz = hertz,
+                Duty = duty,
+            }
+        );
 }

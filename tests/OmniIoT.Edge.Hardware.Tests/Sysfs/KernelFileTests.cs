@@ -28,13 +28,24 @@ public sealed class KernelFileTests : IDisposable
         Write("class/hwmon/hwmon0/temp1_input", "127000");
         Write("class/hwmon/hwmon0/temp1_fault", "1");
 
-        Assert.Contains("temp1 of lm75", FailureOf("hwmon", "lm75/temp1"), StringComparison.Ordinal);
+        Assert.Contains(
+            "temp1 of lm75",
+            FailureOf("hwmon", "lm75/temp1"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
     [InlineData("in_temp_offset", "in_temp_scale")]
     [InlineData("in_temp_offset", "in_temp_scale", "3000", "-500", "10", 25.0)]
-    public void Iio_raw_becomes_raw_plus_offset_times_scale(string offsetFile, string scaleFile, string raw = "2420", string offset = "0", string scale = "10", double degrees = 24.2)
+    public void Iio_raw_becomes_raw_plus_offset_times_scale(
+        string offsetFile,
+        string scaleFile,
+        string raw = "2420",
+        string offset = "0",
+        string scale = "10",
+        double degrees = 24.2
+    )
     {
         Write("bus/iio/devices/iio:device0/name", "si7020");
         Write("bus/iio/devices/iio:device0/in_temp_raw", raw);
@@ -76,12 +87,16 @@ public sealed class KernelFileTests : IDisposable
     [InlineData("NO", false)]
     public void Older_kernels_say_whether_the_checksum_was_right(string verdict, bool readable)
     {
-        Write("bus/w1/devices/28-0316a2794c11/w1_slave", $"72 01 4b 46 7f ff 0e 10 57 : crc=57 {verdict}\n72 01 4b 46 7f ff 0e 10 57 t=23125\n");
+        Write(
+            "bus/w1/devices/28-0316a2794c11/w1_slave",
+            $"72 01 4b 46 7f ff 0e 10 57 : crc=57 {verdict}\n72 01 4b 46 7f ff 0e 10 57 t=23125\n"
+        );
 
         var read = Open("onewire", null).TryRead(out var values, out _);
 
         Assert.Equal(readable, read);
-        if (readable) Assert.Equal(new Measurement("temperature", 23.125), Assert.Single(values));
+        if (readable)
+            Assert.Equal(new Measurement("temperature", 23.125), Assert.Single(values));
     }
 
     [Theory]
@@ -92,7 +107,11 @@ public sealed class KernelFileTests : IDisposable
     {
         Write("bus/w1/devices/28-0316a2794c11/temperature", content);
 
-        Assert.Contains("under bus/w1/devices", FailureOf("onewire", null), StringComparison.Ordinal);
+        Assert.Contains(
+            "under bus/w1/devices",
+            FailureOf("onewire", null),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -117,7 +136,10 @@ public sealed class KernelFileTests : IDisposable
 
         var specs = Board.Discover();
 
-        Assert.Equal(["cpu_thermal.temp1", "dht11.temp", "28-0316a2794c11"], specs.Select(spec => spec.Metrics[0].Name));
+        Assert.Equal(
+            ["cpu_thermal.temp1", "dht11.temp", "28-0316a2794c11"],
+            specs.Select(spec => spec.Metrics[0].Name)
+        );
         Assert.All(specs, spec => Assert.True(Board.Open(spec).TryRead(out _, out _), spec.Id));
     }
 
@@ -136,7 +158,12 @@ public sealed class KernelFileTests : IDisposable
     [InlineData("hwmon", "class/hwmon/hwmon3/temp2_input", "51000", 51.0)]
     [InlineData("iio", "bus/iio/devices/iio:device1/in_voltage3_raw", "3300", 3.3)]
     [InlineData("onewire", "bus/w1/devices/10-000802824e58", "21500", 21.5)]
-    public void A_file_may_be_named_by_its_path(string type, string path, string content, double value)
+    public void A_file_may_be_named_by_its_path(
+        string type,
+        string path,
+        string content,
+        double value
+    )
     {
         Write(type == "onewire" ? $"{path}/temperature" : path, content);
 
@@ -144,8 +171,16 @@ public sealed class KernelFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("hwmon", "soul1", "a channel temp*, humidity*, in*, curr*, power* or fan*, as cpu_thermal/temp1")]
-    [InlineData("iio", "dht11/mood", "a channel temp, humidityrelative, voltage*, current*, pressure or illuminance, as ads1015/voltage0")]
+    [InlineData(
+        "hwmon",
+        "soul1",
+        "a channel temp*, humidity*, in*, curr*, power* or fan*, as cpu_thermal/temp1"
+    )]
+    [InlineData(
+        "iio",
+        "dht11/mood",
+        "a channel temp, humidityrelative, voltage*, current*, pressure or illuminance, as ads1015/voltage0"
+    )]
     [InlineData("ds18b20", "10-000802824e58", "an id that begins with 28-, as 28-0316a2794c11")]
     public void What_the_kernel_has_not_is_refused(string type, string path, string allowed)
     {
@@ -156,7 +191,15 @@ public sealed class KernelFileTests : IDisposable
 
     private Board Board => new(_sysfs, _time);
 
-    private ISensor Open(string type, string? path) => Board.Open(new SensorSpec { Id = "s", Type = type, Path = path });
+    private ISensor Open(string type, string? path) =>
+        Board.Open(
+            new SensorSpec
+            {
+                Id = "s",
+                Type = type,
+                Path = path,
+            }
+        );
 
     private double Read(string type, string? path)
     {

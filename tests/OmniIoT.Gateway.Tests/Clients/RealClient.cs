@@ -24,15 +24,22 @@ internal sealed record RealClient(Func<int, int, string, string[]> Command)
                 ExternalProgram.Require("/usr/bin/mosquitto_sub", "mosquitto-clients");
                 return new RealClient(Mosquitto);
             case "Paho Python":
-                ExternalProgram.Require("/usr/lib/python3/dist-packages/paho/mqtt/client.py", "python3-paho-mqtt");
-                return Program(Python, Path.Combine(AppContext.BaseDirectory, "Clients", "kept_session.py"));
+                ExternalProgram.Require(
+                    "/usr/lib/python3/dist-packages/paho/mqtt/client.py",
+                    "python3-paho-mqtt"
+                );
+                return Program(
+                    Python,
+                    Path.Combine(AppContext.BaseDirectory, "Clients", "kept_session.py")
+                );
             case "Paho C":
                 ExternalProgram.Require("/usr/include/MQTTClient.h", "libpaho-mqtt-dev");
                 ExternalProgram.Require("/usr/bin/gcc", "gcc");
                 return Program(await CompiledPaho.Value);
             case "MQTT.js":
                 return Program(InstalledProgram.Require("node"), await InstalledMqttJs.Value);
-            default: throw new ArgumentOutOfRangeException(nameof(name), name, "No such client.");
+            default:
+                throw new ArgumentOutOfRangeException(nameof(name), name, "No such client.");
         }
     }
 
@@ -43,16 +50,34 @@ internal sealed record RealClient(Func<int, int, string, string[]> Command)
         return (await ExternalProgram.RunAsync(command[0], command[1..])).Trim();
     }
 
-    private static RealClient Program(params string[] program) => new((port, version, step) => [.. program, $"{port}", $"{version}", step]);
+    private static RealClient Program(params string[] program) =>
+        new((port, version, step) => [.. program, $"{port}", $"{version}", step]);
 
     private static string[] Mosquitto(int port, int version, string step)
     {
         string[] common = ["-p", $"{port}", "-V", version == 5 ? "mqttv5" : "mqttv311"];
-        string[] kept = ["-i", "kept", "-c", .. version == 5 ? (string[])["-x", "600"] : [], "-t", "kept/#", "-q", "2", "-W", "15"];
+        string[] kept =
+        [
+            "-i",
+            "kept",
+            "-c",
+            .. version == 5 ? (string[])["-x", "600"] : [],
+            "-t",
+            "kept/#",
+            "-q",
+            "2",
+            "-W",
+            "15",
+        ];
         return step switch
         {
             "leave" => ["/usr/bin/mosquitto_sub", .. common, .. kept, "-E"],
-            "publish" => ["/bin/sh", "-c", $"mosquitto_pub {string.Join(' ', common)} -t kept/a -q 1 -m one && mosquitto_pub {string.Join(' ', common)} -t kept/b -q 2 -m two"],
+            "publish" =>
+            [
+                "/bin/sh",
+                "-c",
+                $"mosquitto_pub {string.Join(' ', common)} -t kept/a -q 1 -m one && mosquitto_pub {string.Join(' ', common)} -t kept/b -q 2 -m two",
+            ],
             _ => ["/usr/bin/mosquitto_sub", .. common, .. kept, "-C", "2", "-F", "received %p:%q"],
         };
     }
@@ -60,13 +85,29 @@ internal sealed record RealClient(Func<int, int, string, string[]> Command)
     private static async Task<string> CompilePahoAsync()
     {
         string program = Path.Combine(AppContext.BaseDirectory, "Clients", "paho-client");
-        await ExternalProgram.RunAsync(InstallationTime, "/usr/bin/gcc", "-O1", "-Wall", "-Werror", "-o", program, Path.Combine(AppContext.BaseDirectory, "Clients", "client.c"), "-lpaho-mqtt3c");
+        await ExternalProgram.RunAsync(
+            InstallationTime,
+            "/usr/bin/gcc",
+            "-O1",
+            "-Wall",
+            "-Werror",
+            "-o",
+            program,
+            Path.Combine(AppContext.BaseDirectory, "Clients", "client.c"),
+            "-lpaho-mqtt3c"
+        );
         return program;
     }
 
     private static async Task<string> InstallMqttJsAsync()
     {
-        string folder = Path.Combine(Repository.Root, "tests", "OmniIoT.Gateway.Tests", "Clients", "MqttJs");
+        string folder = Path.Combine(
+            Repository.Root,
+            "tests",
+            "OmniIoT.Gateway.Tests",
+            "Clients",
+            "MqttJs"
+        );
         await NpmProject.InstallAsync(folder);
         return Path.Combine(folder, "client.mjs");
     }

@@ -12,10 +12,22 @@ public sealed class HubDownlinkTests
     private const string Methods = "$iothub/methods/POST/#";
     private const string DeviceBound = "devices/press-7/messages/devicebound/#";
 
-    private static readonly Downlink Command = Of("commands/c1/request", """{"name":"restart","arguments":{"delay":2},"expiresAt":"x"}""", "command:c1");
-    private static readonly Downlink Message = Of("messages/m1", """{"id":"m1","payload":"hello","properties":{"level":"a/b"},"expiresAt":"x"}""", "message:m1");
+    private static readonly Downlink Command = Of(
+        "commands/c1/request",
+        """{"name":"restart","arguments":{"delay":2},"expiresAt":"x"}""",
+        "command:c1"
+    );
+    private static readonly Downlink Message = Of(
+        "messages/m1",
+        """{"id":"m1","payload":"hello","properties":{"level":"a/b"},"expiresAt":"x"}""",
+        "message:m1"
+    );
 
-    private static readonly Downlink Desired = Of("twin/desired", """{"version":5,"desired":{"speed":3}}""", "desired:5") with
+    private static readonly Downlink Desired = Of(
+        "twin/desired",
+        """{"version":5,"desired":{"speed":3}}""",
+        "desired:5"
+    ) with
     {
         Retain = true,
         Change = """{"speed":3,"mode":null}"""u8.ToArray(),
@@ -31,7 +43,10 @@ public sealed class HubDownlinkTests
         Assert.Equal(1, await host.Downlinks.PublishAsync(Command, CancellationToken.None));
 
         Received method = await device.ReceivePublishAsync();
-        Assert.Equal(("$iothub/methods/POST/restart/?$rid=c1", """{"delay":2}""", 0), (method.Topic, method.Payload, method.Qos));
+        Assert.Equal(
+            ("$iothub/methods/POST/restart/?$rid=c1", """{"delay":2}""", 0),
+            (method.Topic, method.Payload, method.Qos)
+        );
     }
 
     [Fact]
@@ -44,7 +59,13 @@ public sealed class HubDownlinkTests
         await host.Downlinks.PublishAsync(Desired, CancellationToken.None);
 
         Received change = await device.ReceivePublishAsync();
-        Assert.Equal(("$iothub/twin/PATCH/properties/desired/?$version=5", """{"speed":3,"mode":null,"$version":5}"""), (change.Topic, change.Payload));
+        Assert.Equal(
+            (
+                "$iothub/twin/PATCH/properties/desired/?$version=5",
+                """{"speed":3,"mode":null,"$version":5}"""
+            ),
+            (change.Topic, change.Payload)
+        );
     }
 
     [Fact]
@@ -53,7 +74,11 @@ public sealed class HubDownlinkTests
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using (WireClient device = await HubDevice.ConnectAsync(host))
         {
-            foreach (string filter in (string[])[Methods, DeviceBound, "$iothub/twin/PATCH/properties/desired/#"]) await device.SubscribeAsync(filter, qos: 1);
+            foreach (
+                string filter in (string[])
+                    [Methods, DeviceBound, "$iothub/twin/PATCH/properties/desired/#"]
+            )
+                await device.SubscribeAsync(filter, qos: 1);
             await device.DisconnectAsync();
             await device.ExpectClosedAsync();
         }
@@ -65,10 +90,19 @@ public sealed class HubDownlinkTests
         Received message = await back.ReceivePublishAsync();
         await back.AcknowledgeAsync(PacketType.PubAck, message.Identifier);
 
-        Assert.StartsWith("devices/press-7/messages/devicebound/%24.mid=m1&", message.Topic, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "devices/press-7/messages/devicebound/%24.mid=m1&",
+            message.Topic,
+            StringComparison.Ordinal
+        );
         Assert.EndsWith("&level=a%2Fb", message.Topic, StringComparison.Ordinal);
         Assert.Equal(("hello", 1), (message.Payload, message.Qos));
-        Assert.Equal(("message:m1", true), (await host.Ingress.NextAsync<DownlinkProgress>()) is var progress ? (progress.Notice.Reference, progress.Notice.Acknowledged) : default);
+        Assert.Equal(
+            ("message:m1", true),
+            (await host.Ingress.NextAsync<DownlinkProgress>()) is var progress
+                ? (progress.Notice.Reference, progress.Notice.Acknowledged)
+                : default
+        );
         await back.ExpectNothingAsync();
     }
 
@@ -95,7 +129,10 @@ public sealed class HubDownlinkTests
         await device.SubscribeAsync(Methods);
 
         Assert.Equal(1, await host.Downlinks.PublishAsync(Command, CancellationToken.None));
-        Assert.Equal("$iothub/methods/POST/restart/?$rid=c1", (await device.ReceivePublishAsync()).Topic);
+        Assert.Equal(
+            "$iothub/methods/POST/restart/?$rid=c1",
+            (await device.ReceivePublishAsync()).Topic
+        );
     }
 
     [Fact]
@@ -107,10 +144,19 @@ public sealed class HubDownlinkTests
         await host.Ingress.NextAsync<DownlinksWanted>(); // Of the first connection.
         await host.Ingress.NextAsync<DownlinksWanted>(); // That it is back.
 
-        await Poll.UntilAsync(() => Advance(time) && host.Downlinks.PublishAsync(Command, CancellationToken.None).AsTask().Result == 1, "a method that goes out");
+        await Poll.UntilAsync(
+            () =>
+                Advance(time)
+                && host.Downlinks.PublishAsync(Command, CancellationToken.None).AsTask().Result
+                    == 1,
+            "a method that goes out"
+        );
 
         await host.Ingress.NextAsync<DownlinksWanted>();
-        Assert.Equal("$iothub/methods/POST/restart/?$rid=c1", (await device.ReceivePublishAsync()).Topic);
+        Assert.Equal(
+            "$iothub/methods/POST/restart/?$rid=c1",
+            (await device.ReceivePublishAsync()).Topic
+        );
     }
 
     private static bool Advance(ManualTime time)
@@ -131,5 +177,14 @@ public sealed class HubDownlinkTests
     }
 
     private static Downlink Of(string below, string payload, string reference) =>
-        new(reference, EntityId.Device("press-7"), "devices/press-7/" + below, Encoding.UTF8.GetBytes(payload), Retain: false, reference, new Instant(0), null);
+        new(
+            reference,
+            EntityId.Device("press-7"),
+            "devices/press-7/" + below,
+            Encoding.UTF8.GetBytes(payload),
+            Retain: false,
+            reference,
+            new Instant(0),
+            null
+        );
 }

@@ -13,7 +13,12 @@ public sealed class HubSignInTests
 
         await using WireClient device = await HubDevice.ConnectAsync(host);
 
-        Assert.Equal((EntityId.Device("press-7"), "press-7"), (await host.Ingress.NextAsync<SessionOpened>()) is var opened ? (opened.Grain, opened.Notice.ClientId) : default);
+        Assert.Equal(
+            (EntityId.Device("press-7"), "press-7"),
+            (await host.Ingress.NextAsync<SessionOpened>()) is var opened
+                ? (opened.Grain, opened.Notice.ClientId)
+                : default
+        );
     }
 
     [Theory]
@@ -31,18 +36,40 @@ public sealed class HubSignInTests
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
         string good = HubDevice.Token(HubDevice.Expiry());
-        if (wrong == "no kept secret") host.Credentials.ForgetSealed(EntityId.Device("press-7"));
+        if (wrong == "no kept secret")
+            host.Credentials.ForgetSealed(EntityId.Device("press-7"));
 
         ReasonCode reason = wrong switch
         {
-            "wrong key" => await HubDevice.TryAsync(host, HubDevice.Token(HubDevice.Expiry(), key: "other")),
-            "another device's token" => await HubDevice.TryAsync(host, HubDevice.Token(HubDevice.Expiry(), "press-8")),
-            "a policy's token" => await HubDevice.TryAsync(host, HubDevice.Token(HubDevice.Expiry(), more: "&skn=device")),
-            "expired" => await HubDevice.TryAsync(host, HubDevice.Token(HubDevice.Expiry(validFor: TimeSpan.FromMinutes(-6)))),
+            "wrong key" => await HubDevice.TryAsync(
+                host,
+                HubDevice.Token(HubDevice.Expiry(), key: "other")
+            ),
+            "another device's token" => await HubDevice.TryAsync(
+                host,
+                HubDevice.Token(HubDevice.Expiry(), "press-8")
+            ),
+            "a policy's token" => await HubDevice.TryAsync(
+                host,
+                HubDevice.Token(HubDevice.Expiry(), more: "&skn=device")
+            ),
+            "expired" => await HubDevice.TryAsync(
+                host,
+                HubDevice.Token(HubDevice.Expiry(validFor: TimeSpan.FromMinutes(-6)))
+            ),
             "no token" => await HubDevice.TryAsync(host, "s3cret"),
             "nothing" => await HubDevice.TryAsync(host, ""),
-            "unknown device" => await HubDevice.TryAsync(host, HubDevice.Token(HubDevice.Expiry(), "press-99"), "press-99"),
-            "a module" => await HubDevice.TryAsync(host, good, clientId: "press-7/m1", userName: HubDevice.UserName("press-7/m1")),
+            "unknown device" => await HubDevice.TryAsync(
+                host,
+                HubDevice.Token(HubDevice.Expiry(), "press-99"),
+                "press-99"
+            ),
+            "a module" => await HubDevice.TryAsync(
+                host,
+                good,
+                clientId: "press-7/m1",
+                userName: HubDevice.UserName("press-7/m1")
+            ),
             "another client id" => await HubDevice.TryAsync(host, good, clientId: "press-8"),
             _ => await HubDevice.TryAsync(host, good),
         };
@@ -55,7 +82,13 @@ public sealed class HubSignInTests
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
 
-        Assert.Equal(ReasonCode.Success, await HubDevice.TryAsync(host, HubDevice.Token(HubDevice.Expiry(validFor: TimeSpan.FromMinutes(-4)))));
+        Assert.Equal(
+            ReasonCode.Success,
+            await HubDevice.TryAsync(
+                host,
+                HubDevice.Token(HubDevice.Expiry(validFor: TimeSpan.FromMinutes(-4)))
+            )
+        );
     }
 
     [Fact]
@@ -63,7 +96,11 @@ public sealed class HubSignInTests
     {
         ManualTime time = new();
         await using GatewayHost host = await GatewayHost.StartAsync(time: time);
-        await using WireClient device = await HubDevice.ConnectAsync(host, time, TimeSpan.FromMinutes(10));
+        await using WireClient device = await HubDevice.ConnectAsync(
+            host,
+            time,
+            TimeSpan.FromMinutes(10)
+        );
 
         time.Advance(TimeSpan.FromMinutes(14));
         await host.BeatAsync();
@@ -77,12 +114,18 @@ public sealed class HubSignInTests
     [Fact]
     public async Task Refused_tokens_close_the_address_as_refused_secrets_do()
     {
-        await using GatewayHost host = await GatewayHost.StartAsync(new MqttGatewayOptions { LimitsLoopback = true });
+        await using GatewayHost host = await GatewayHost.StartAsync(
+            new MqttGatewayOptions { LimitsLoopback = true }
+        );
 
-        for (int i = 0; i < 10; i++) await HubDevice.TryAsync(host, HubDevice.Token(HubDevice.Expiry(), key: "other"));
+        for (int i = 0; i < 10; i++)
+            await HubDevice.TryAsync(host, HubDevice.Token(HubDevice.Expiry(), key: "other"));
         Assert.Equal(0, host.Credentials.LookUps); // A token costs no slow hash.
 
-        Assert.NotEqual(ReasonCode.Success, await HubDevice.TryAsync(host, HubDevice.Token(HubDevice.Expiry())));
+        Assert.NotEqual(
+            ReasonCode.Success,
+            await HubDevice.TryAsync(host, HubDevice.Token(HubDevice.Expiry()))
+        );
     }
 
     [Fact]
@@ -102,7 +145,12 @@ public sealed class HubSignInTests
     {
         ManualTime time = new();
         await using GatewayHost host = await GatewayHost.StartAsync(time: time);
-        await using WireClient device = await HubDevice.ConnectAsync(host, time, TimeSpan.FromDays(1), packet => packet with { KeepAliveSeconds = 7200 });
+        await using WireClient device = await HubDevice.ConnectAsync(
+            host,
+            time,
+            TimeSpan.FromDays(1),
+            packet => packet with { KeepAliveSeconds = 7200 }
+        );
         await device.ExpectNothingAsync();
 
         time.Advance(TimeSpan.FromSeconds(1767));
@@ -117,7 +165,10 @@ public sealed class HubSignInTests
         await using GatewayHost host = await GatewayHost.StartAsync();
         using System.Net.WebSockets.ClientWebSocket socket = new();
         socket.Options.AddSubProtocol("mqtt");
-        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{host.HttpPort}/$iothub/websocket?iothub-no-client-cert=true"), CancellationToken.None);
+        await socket.ConnectAsync(
+            new Uri($"ws://127.0.0.1:{host.HttpPort}/$iothub/websocket?iothub-no-client-cert=true"),
+            CancellationToken.None
+        );
         ArrayBufferWriter<byte> connect = new();
         new ConnectPacket(V311, "press-7")
         {
@@ -125,9 +176,17 @@ public sealed class HubSignInTests
             Password = System.Text.Encoding.UTF8.GetBytes(HubDevice.Token(HubDevice.Expiry())),
         }.Encode(connect);
 
-        await socket.SendAsync(connect.WrittenMemory, System.Net.WebSockets.WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
+        await socket.SendAsync(
+            connect.WrittenMemory,
+            System.Net.WebSockets.WebSocketMessageType.Binary,
+            endOfMessage: true,
+            CancellationToken.None
+        );
         byte[] answer = new byte[16];
-        System.Net.WebSockets.WebSocketReceiveResult received = await Within.LimitAsync(socket.ReceiveAsync(answer, CancellationToken.None), "CONNACK");
+        System.Net.WebSockets.WebSocketReceiveResult received = await Within.LimitAsync(
+            socket.ReceiveAsync(answer, CancellationToken.None),
+            "CONNACK"
+        );
 
         Assert.Equal([0x20, 2, 0, 0], answer[..received.Count]);
     }

@@ -14,14 +14,22 @@ public sealed class HubUplinkTests
         await using WireClient device = await HubDevice.ConnectAsync(host);
         host.Ingress.Hold();
 
-        await device.PublishAsync(Events + "line=3&%24.ct=application%2Fjson/", """{"temperature":71}""", qos: 1, identifier: 7);
+        await device.PublishAsync(
+            Events + "line=3&%24.ct=application%2Fjson/",
+            """{"temperature":71}""",
+            qos: 1,
+            identifier: 7
+        );
         await host.Ingress.SubmittedAsync(1);
         await device.ExpectNothingAsync();
         host.Ingress.LetGo();
 
         Assert.Equal(7, (await device.ExpectAsync(PacketType.PubAck)).Identifier);
         Ingested message = Assert.Single(host.Ingress.Messages);
-        Assert.Equal(("devices/press-7/telemetry", """{"temperature":71,"line":3}"""), (message.Topic, Encoding.UTF8.GetString(message.Payload)));
+        Assert.Equal(
+            ("devices/press-7/telemetry", """{"temperature":71,"line":3}"""),
+            (message.Topic, Encoding.UTF8.GetString(message.Payload))
+        );
     }
 
     [Fact]
@@ -42,10 +50,19 @@ public sealed class HubUplinkTests
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using WireClient device = await HubDevice.ConnectAsync(host);
 
-        await device.PublishAsync(Events, """{"temperature":71}""", qos: 1, identifier: 7, retain: true);
+        await device.PublishAsync(
+            Events,
+            """{"temperature":71}""",
+            qos: 1,
+            identifier: 7,
+            retain: true
+        );
 
         await device.ExpectAsync(PacketType.PubAck);
-        Assert.Equal("""{"temperature":71,"mqtt-retain":true}""", Encoding.UTF8.GetString(Assert.Single(host.Ingress.Messages).Payload));
+        Assert.Equal(
+            """{"temperature":71,"mqtt-retain":true}""",
+            Encoding.UTF8.GetString(Assert.Single(host.Ingress.Messages).Payload)
+        );
         Assert.Empty(await host.Store.RetainedAsync(CancellationToken.None));
     }
 
@@ -59,7 +76,10 @@ public sealed class HubUplinkTests
 
         await device.ExpectClosedAsync();
         Assert.Empty(host.Ingress.Messages);
-        Assert.Equal(0, host.Core.Connections.All().Sum(connection => connection.Session.ReceivedCount));
+        Assert.Equal(
+            0,
+            host.Core.Connections.All().Sum(connection => connection.Session.ReceivedCount)
+        );
     }
 
     [Fact]
@@ -68,8 +88,14 @@ public sealed class HubUplinkTests
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using WireClient device = await HubDevice.ConnectAsync(host);
 
-        Assert.Equal([ReasonCode.GrantedQos1], await device.SubscribeAsync("devices/press-7/messages/devicebound/#", qos: 2));
-        Assert.Equal([ReasonCode.GrantedQos1], await device.SubscribeAsync("$iothub/twin/res/#", qos: 2));
+        Assert.Equal(
+            [ReasonCode.GrantedQos1],
+            await device.SubscribeAsync("devices/press-7/messages/devicebound/#", qos: 2)
+        );
+        Assert.Equal(
+            [ReasonCode.GrantedQos1],
+            await device.SubscribeAsync("$iothub/twin/res/#", qos: 2)
+        );
     }
 
     [Fact]
@@ -78,7 +104,10 @@ public sealed class HubUplinkTests
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using WireClient device = await HubDevice.ConnectAsync(host);
 
-        Assert.True((await device.SubscribeAsync("devices/press-8/messages/devicebound/#", qos: 1))[0].IsFailure());
+        Assert.True(
+            (await device.SubscribeAsync("devices/press-8/messages/devicebound/#", qos: 1))[0]
+                .IsFailure()
+        );
         await device.PublishAsync("devices/press-8/messages/events/", "{}", qos: 1, identifier: 7);
 
         await device.ExpectClosedAsync();
@@ -102,17 +131,30 @@ public sealed class HubUplinkTests
     public async Task A_will_becomes_telemetry_that_says_what_it_is()
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
-        WireClient device = await HubDevice.ConnectAsync(host, with: packet => packet with
-        {
-            Will = new WillMessage(Events + "reason=lost", """{"on":false}"""u8.ToArray()) { Qos = QualityOfService.AtLeastOnce, Retain = true },
-        });
+        WireClient device = await HubDevice.ConnectAsync(
+            host,
+            with: packet =>
+                packet with
+                {
+                    Will = new WillMessage(Events + "reason=lost", """{"on":false}"""u8.ToArray())
+                    {
+                        Qos = QualityOfService.AtLeastOnce,
+                        Retain = true,
+                    },
+                }
+        );
 
         device.Break();
         await host.Ingress.MessagesAsync(1);
 
         Ingested message = Assert.Single(host.Ingress.Messages);
         Assert.Equal(
-            ("devices/press-7/telemetry", """{"on":false,"reason":"lost","iothub-MessageType":"Will"}"""), (message.Topic, Encoding.UTF8.GetString(message.Payload)));
+            (
+                "devices/press-7/telemetry",
+                """{"on":false,"reason":"lost","iothub-MessageType":"Will"}"""
+            ),
+            (message.Topic, Encoding.UTF8.GetString(message.Payload))
+        );
         Assert.Empty(await host.Store.RetainedAsync(CancellationToken.None));
     }
 
@@ -127,7 +169,12 @@ public sealed class HubUplinkTests
 
         Ingested message = Assert.Single(host.Ingress.Messages);
         Assert.Equal(
-            ("devices/press-7/commands/c1/response", """{"status":"succeeded","result":{"done":true}}"""), (message.Topic, Encoding.UTF8.GetString(message.Payload)));
+            (
+                "devices/press-7/commands/c1/response",
+                """{"status":"succeeded","result":{"done":true}}"""
+            ),
+            (message.Topic, Encoding.UTF8.GetString(message.Payload))
+        );
     }
 
     [Fact]

@@ -32,7 +32,10 @@ public sealed class TlsTests : IDisposable
         ExternalProgram.Require(Publisher, "mosquitto-clients");
         await using GatewayHost host = await StartAsync();
 
-        await ExternalProgram.RunAsync(Publisher, Arguments(host, version, Write(_authority.Issue("press-7"), "device")));
+        await ExternalProgram.RunAsync(
+            Publisher,
+            Arguments(host, version, Write(_authority.Issue("press-7"), "device"))
+        );
 
         Assert.Equal(EntityId.Device("press-7"), Assert.Single(host.Ingress.Messages).Principal);
     }
@@ -44,9 +47,15 @@ public sealed class TlsTests : IDisposable
         await using GatewayHost host = await StartAsync();
         using TestAuthority strangers = new();
         X509Certificate2 certificate = strangers.Issue("whoever");
-        host.Credentials.Map(certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant(), EntityId.Device("press-7"));
+        host.Credentials.Map(
+            certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant(),
+            EntityId.Device("press-7")
+        );
 
-        await ExternalProgram.RunAsync(Publisher, Arguments(host, "mqttv5", Write(certificate, "device")));
+        await ExternalProgram.RunAsync(
+            Publisher,
+            Arguments(host, "mqttv5", Write(certificate, "device"))
+        );
 
         Assert.Equal(EntityId.Device("press-7"), Assert.Single(host.Ingress.Messages).Principal);
     }
@@ -57,7 +66,10 @@ public sealed class TlsTests : IDisposable
         ExternalProgram.Require(Publisher, "mosquitto-clients");
         await using GatewayHost host = await StartAsync();
 
-        await ExternalProgram.RunAsync(Publisher, [.. Arguments(host, "mqttv5", null), "-u", "press-7", "-P", "s3cret"]);
+        await ExternalProgram.RunAsync(
+            Publisher,
+            [.. Arguments(host, "mqttv5", null), "-u", "press-7", "-P", "s3cret"]
+        );
 
         Assert.Equal(EntityId.Device("press-7"), Assert.Single(host.Ingress.Messages).Principal);
     }
@@ -66,7 +78,10 @@ public sealed class TlsTests : IDisposable
     [InlineData("unknown device", ReasonCode.NotAuthorized)]
     [InlineData("unknown authority", ReasonCode.NotAuthorized)]
     [InlineData("another device's name", ReasonCode.BadUserNameOrPassword)]
-    public async Task A_certificate_that_stands_for_no_device_is_refused(string wrong, ReasonCode expected)
+    public async Task A_certificate_that_stands_for_no_device_is_refused(
+        string wrong,
+        ReasonCode expected
+    )
     {
         ExternalProgram.Require(Publisher, "mosquitto-clients");
         await using GatewayHost host = await StartAsync();
@@ -78,9 +93,14 @@ public sealed class TlsTests : IDisposable
             _ => _authority.Issue("press-8"),
         };
 
-        await using RunningProgram publisher = ExternalProgram.Start(Publisher, [.. Arguments(host, "mqttv5", Write(certificate, "device")), "-u", "press-7"]);
+        await using RunningProgram publisher = ExternalProgram.Start(
+            Publisher,
+            [.. Arguments(host, "mqttv5", Write(certificate, "device")), "-u", "press-7"]
+        );
 
-        Exception refusal = await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(publisher.OutputAsync);
+        Exception refusal = await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(
+            publisher.OutputAsync
+        );
         Assert.Contains($"ended with {(int)expected}", refusal.Message, StringComparison.Ordinal);
         Assert.Empty(host.Ingress.Messages);
     }
@@ -97,7 +117,13 @@ public sealed class TlsTests : IDisposable
         time.Advance(TimeSpan.FromSeconds(2));
         string second = await ThumbprintAsync(host);
         await File.WriteAllTextAsync(Path.Combine(_directory.Path, "server.pem"), "no certificate");
-        Touch((Path.Combine(_directory.Path, "server.pem"), Path.Combine(_directory.Path, "server.key")), minutes: 2);
+        Touch(
+            (
+                Path.Combine(_directory.Path, "server.pem"),
+                Path.Combine(_directory.Path, "server.key")
+            ),
+            minutes: 2
+        );
         time.Advance(TimeSpan.FromSeconds(2));
         string third = await ThumbprintAsync(host);
 
@@ -108,7 +134,10 @@ public sealed class TlsTests : IDisposable
     [Theory]
     [InlineData(SslProtocols.Tls12, null), InlineData(SslProtocols.Tls13, null)]
     [InlineData(SslProtocols.Tls13, "mqtt")] // As brokers that share a port with HTTP ask for it.
-    public async Task Both_versions_of_TLS_are_spoken(SslProtocols version, string? applicationProtocol)
+    public async Task Both_versions_of_TLS_are_spoken(
+        SslProtocols version,
+        string? applicationProtocol
+    )
     {
         await using GatewayHost host = await StartAsync();
 
@@ -120,22 +149,56 @@ public sealed class TlsTests : IDisposable
     private Task<GatewayHost> StartAsync(TimeProvider? time = null)
     {
         (string certificate, string key) = Write(_authority.Issue("localhost"), "server");
-        File.WriteAllText(Path.Combine(_directory.Path, "ca.pem"), _authority.Certificate.ExportCertificatePem());
+        File.WriteAllText(
+            Path.Combine(_directory.Path, "ca.pem"),
+            _authority.Certificate.ExportCertificatePem()
+        );
         ServerCertificate server = new(certificate, key, time ?? TimeProvider.System);
-        MqttGatewayOptions options = new() { ClientAuthorities = [X509CertificateLoader.LoadCertificate(_authority.Certificate.RawData)] };
-        return GatewayHost.StartAsync(options, time: time, listening: listen => listen.UseMqttTls(server));
+        MqttGatewayOptions options = new()
+        {
+            ClientAuthorities =
+            [
+                X509CertificateLoader.LoadCertificate(_authority.Certificate.RawData),
+            ],
+        };
+        return GatewayHost.StartAsync(
+            options,
+            time: time,
+            listening: listen => listen.UseMqttTls(server)
+        );
     }
 
-    private (string Certificate, string Key) Write(X509Certificate2 certificate, string name) => TestAuthority.Write(certificate, _directory.Path, name);
+    private (string Certificate, string Key) Write(X509Certificate2 certificate, string name) =>
+        TestAuthority.Write(certificate, _directory.Path, name);
 
-    private string[] Arguments(GatewayHost host, string version, (string Certificate, string Key)? own)
+    private string[] Arguments(
+        GatewayHost host,
+        string version,
+        (string Certificate, string Key)? own
+    )
     {
         string[] arguments =
         [
-            "-V", version, "-h", "localhost", "-p", $"{host.Port}", "--cafile", Path.Combine(_directory.Path, "ca.pem"), "-q", "1", "-i", "c1",
-            "-t", "devices/press-7/telemetry", "-m", "{\"on\":true}",
+            "-V",
+            version,
+            "-h",
+            "localhost",
+            "-p",
+            $"{host.Port}",
+            "--cafile",
+            Path.Combine(_directory.Path, "ca.pem"),
+            "-q",
+            "1",
+            "-i",
+            "c1",
+            "-t",
+            "devices/press-7/telemetry",
+            "-m",
+            "{\"on\":true}",
         ];
-        return own is { } paths ? [.. arguments, "--cert", paths.Certificate, "--key", paths.Key] : arguments;
+        return own is { } paths
+            ? [.. arguments, "--cert", paths.Certificate, "--key", paths.Key]
+            : arguments;
     }
 
     private static void Touch((string Certificate, string Key) paths, int minutes)
@@ -151,18 +214,27 @@ public sealed class TlsTests : IDisposable
         return tls.RemoteCertificate!.GetCertHashString(HashAlgorithmName.SHA1);
     }
 
-    private static async Task<SslStream> HandshakeAsync(GatewayHost host, SslProtocols version, string? applicationProtocol)
+    private static async Task<SslStream> HandshakeAsync(
+        GatewayHost host,
+        SslProtocols version,
+        string? applicationProtocol
+    )
     {
         Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, host.Port);
         SslStream tls = new(new NetworkStream(socket, ownsSocket: true));
-        await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
-        {
-            TargetHost = "localhost",
-            EnabledSslProtocols = version,
-            ApplicationProtocols = applicationProtocol is null ? null : [new(applicationProtocol)],
-            RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=localhost",
-        });
+        await tls.AuthenticateAsClientAsync(
+            new SslClientAuthenticationOptions
+            {
+                TargetHost = "localhost",
+                EnabledSslProtocols = version,
+                ApplicationProtocols = applicationProtocol is null
+                    ? null
+                    : [new(applicationProtocol)],
+                RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+                    certificate?.Subject == "CN=localhost",
+            }
+        );
         return tls;
     }
 }

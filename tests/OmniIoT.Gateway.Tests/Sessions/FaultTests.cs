@@ -29,7 +29,12 @@ public sealed class FaultTests
         host.ExpectedErrors.Add(DeliveryFailed);
         await using WireClient broken = await WireClient.DeviceAsync(host, V5, "broken");
         await using WireClient sound = await WireClient.DeviceAsync(host, V5, "sound");
-        Dictionary<string, Session> sessions = host.Core.Connections.All().ToDictionary(connection => connection.Session.ClientId, connection => connection.Session);
+        Dictionary<string, Session> sessions = host
+            .Core.Connections.All()
+            .ToDictionary(
+                connection => connection.Session.ClientId,
+                connection => connection.Session
+            );
         PublishBatch batch = host.Core.Submitter.Pool.Rent();
         batch.Open(sessions["sound"].Scope, null, host.Core.Now);
         batch.Inbound.Add("devices/press-7/x"u8, "hello"u8, 0, 0);
@@ -47,7 +52,9 @@ public sealed class FaultTests
     [Fact]
     public async Task A_session_that_cannot_take_a_downlink_loses_its_connection_and_the_others_get_it()
     {
-        await using GatewayHost host = await GatewayHost.StartAsync(dialect: new BrokenDialect { FindsWords = true });
+        await using GatewayHost host = await GatewayHost.StartAsync(
+            dialect: new BrokenDialect { FindsWords = true }
+        );
         host.ExpectedErrors.UnionWith([DialectFailed, HeartbeatFailed, DeliveryFailed]);
         await using WireClient broken = await WireClient.DeviceAsync(host, V5, "broken");
         await broken.SubscribeAsync("broken/said");
@@ -77,7 +84,10 @@ public sealed class FaultTests
     public async Task A_dialect_that_fails_does_not_keep_the_heart_from_beating()
     {
         ManualTime time = new();
-        await using GatewayHost host = await GatewayHost.StartAsync(time: time, dialect: new BrokenDialect());
+        await using GatewayHost host = await GatewayHost.StartAsync(
+            time: time,
+            dialect: new BrokenDialect()
+        );
         host.ExpectedErrors.UnionWith([DialectFailed, HeartbeatFailed]);
         await using (WireClient device = await WireClient.DeviceAsync(host, V5, clean: false))
         {
@@ -98,7 +108,11 @@ public sealed class FaultTests
     {
         await using GatewayHost host = await GatewayHost.StartAsync(dialect: new BrokenDialect());
         host.ExpectedErrors.UnionWith([DialectFailed, HeartbeatFailed, WillFailed]);
-        WireClient device = await WireClient.DeviceAsync(host, V5, with: packet => packet with { Will = new("broken/will", "gone"u8.ToArray()) });
+        WireClient device = await WireClient.DeviceAsync(
+            host,
+            V5,
+            with: packet => packet with { Will = new("broken/will", "gone"u8.ToArray()) }
+        );
 
         device.Break();
 
@@ -116,8 +130,28 @@ public sealed class FaultTests
 
         await device.SendAsync(output =>
         {
-            PublishWriter.Write(output, V5, "devices/press-7/x"u8, "kept"u8, QualityOfService.AtMostOnce, true, 0, false, PacketProperties.None.Encode(PacketType.Publish));
-            PublishWriter.Write(output, V5, "broken/y"u8, "breaks"u8, QualityOfService.AtMostOnce, false, 0, false, PacketProperties.None.Encode(PacketType.Publish));
+            PublishWriter.Write(
+                output,
+                V5,
+                "devices/press-7/x"u8,
+                "kept"u8,
+                QualityOfService.AtMostOnce,
+                true,
+                0,
+                false,
+                PacketProperties.None.Encode(PacketType.Publish)
+            );
+            PublishWriter.Write(
+                output,
+                V5,
+                "broken/y"u8,
+                "breaks"u8,
+                QualityOfService.AtMostOnce,
+                false,
+                0,
+                false,
+                PacketProperties.None.Encode(PacketType.Publish)
+            );
         });
         await device.ExpectEndAsync(ReasonCode.UnspecifiedError);
 
@@ -132,7 +166,9 @@ public sealed class FaultTests
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
         host.Store.IsFull = true;
-        await Assert.ThrowsAsync<StorageUnavailableException>(async () => await host.Downlinks.PublishAsync(Desired("1"), CancellationToken.None));
+        await Assert.ThrowsAsync<StorageUnavailableException>(async () =>
+            await host.Downlinks.PublishAsync(Desired("1"), CancellationToken.None)
+        );
         host.Store.IsFull = false;
         await using WireClient device = await WireClient.DeviceAsync(host, V5);
 
@@ -142,12 +178,16 @@ public sealed class FaultTests
     }
 
     [Theory, InlineData("2"), InlineData("")]
-    public async Task A_retained_message_whose_successor_could_not_be_written_is_still_there(string successor)
+    public async Task A_retained_message_whose_successor_could_not_be_written_is_still_there(
+        string successor
+    )
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
         await host.Downlinks.PublishAsync(Desired("1"), CancellationToken.None);
         host.Store.IsFull = true;
-        await Assert.ThrowsAsync<StorageUnavailableException>(async () => await host.Downlinks.PublishAsync(Desired(successor), CancellationToken.None));
+        await Assert.ThrowsAsync<StorageUnavailableException>(async () =>
+            await host.Downlinks.PublishAsync(Desired(successor), CancellationToken.None)
+        );
         host.Store.IsFull = false;
         await using WireClient device = await WireClient.DeviceAsync(host, V5);
 
@@ -157,5 +197,14 @@ public sealed class FaultTests
     }
 
     private static Downlink Desired(string payload) =>
-        new("1", EntityId.Device("press-7"), Topic, Encoding.UTF8.GetBytes(payload), Retain: true, "desired:1", new Instant(0), null);
+        new(
+            "1",
+            EntityId.Device("press-7"),
+            Topic,
+            Encoding.UTF8.GetBytes(payload),
+            Retain: true,
+            "desired:1",
+            new Instant(0),
+            null
+        );
 }

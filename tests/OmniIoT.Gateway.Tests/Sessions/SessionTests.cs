@@ -5,14 +5,26 @@ namespace OmniIoT.Gateway.Tests.Sessions;
 public sealed class SessionTests
 {
     [Theory, InlineData(V311), InlineData(V5)]
-    [Statement("MQTT-3.1.2-5", V5), Statement("MQTT-3.1.2-4", V311), Statement("MQTT-3.2.2-3", V5), Statement("MQTT-3.2.2-2", V311)]
+    [
+        Statement("MQTT-3.1.2-5", V5),
+        Statement("MQTT-3.1.2-4", V311),
+        Statement("MQTT-3.2.2-3", V5),
+        Statement("MQTT-3.2.2-2", V311)
+    ]
     [Statement("MQTT-3.1.2-5", V311)]
-    public async Task A_kept_session_survives_a_restart_with_subscriptions_and_queued_messages(ProtocolVersion version)
+    public async Task A_kept_session_survives_a_restart_with_subscriptions_and_queued_messages(
+        ProtocolVersion version
+    )
     {
         MemoryStore store = new();
         await using (GatewayHost host = await GatewayHost.LaboratoryAsync(store: store))
         {
-            await using WireClient client = await WireClient.ConnectAsync(host, version, "s", clean: false);
+            await using WireClient client = await WireClient.ConnectAsync(
+                host,
+                version,
+                "s",
+                clean: false
+            );
             await client.SubscribeAsync("t/+", qos: 2, identifier: version == V5 ? 7u : 0);
             await client.DisconnectAsync();
             await client.ExpectClosedAsync();
@@ -20,12 +32,23 @@ public sealed class SessionTests
             await publisher.PublishAsync("t/1", "one", qos: 1, identifier: 1);
             await publisher.ExpectAsync(PacketType.PubAck);
             Assert.Single(store.AllMessages); // Committed before the publisher was told.
-            await publisher.PublishAsync("t/2", "two", qos: 2, identifier: 2, properties: new PacketProperties { ContentType = "x/y" });
+            await publisher.PublishAsync(
+                "t/2",
+                "two",
+                qos: 2,
+                identifier: 2,
+                properties: new PacketProperties { ContentType = "x/y" }
+            );
             await publisher.ExpectAsync(PacketType.PubRec);
         }
         await using GatewayHost restarted = await GatewayHost.LaboratoryAsync(store: store);
 
-        (WireClient back, ConnAckPacket answer) = await WireClient.TryConnectAsync(restarted, version, "s", clean: false);
+        (WireClient back, ConnAckPacket answer) = await WireClient.TryConnectAsync(
+            restarted,
+            version,
+            "s",
+            clean: false
+        );
         Received one = await back.ReceivePublishAsync();
         Received two = await back.ReceivePublishAsync();
         await using WireClient later = await WireClient.ConnectAsync(restarted, V5, "p");
@@ -43,8 +66,14 @@ public sealed class SessionTests
 
     [Theory, InlineData(V311), InlineData(V5)]
     [Statement("MQTT-4.4.0-1", V5), Statement("MQTT-4.4.0-1", V311), Statement("MQTT-3.3.1-1", V5)]
-    [Statement("MQTT-4.6.0-1", V5), Statement("MQTT-3.3.1-1", V311), Statement("MQTT-4.6.0-1", V311)]
-    public async Task What_was_not_acknowledged_is_sent_again_with_DUP_after_a_reconnect(ProtocolVersion version)
+    [
+        Statement("MQTT-4.6.0-1", V5),
+        Statement("MQTT-3.3.1-1", V311),
+        Statement("MQTT-4.6.0-1", V311)
+    ]
+    public async Task What_was_not_acknowledged_is_sent_again_with_DUP_after_a_reconnect(
+        ProtocolVersion version
+    )
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         WireClient client = await WireClient.ConnectAsync(host, version, "s", clean: false);
@@ -53,19 +82,32 @@ public sealed class SessionTests
         await publisher.PublishAsync("t", "one", qos: 1, identifier: 1);
         await publisher.PublishAsync("t", "two", qos: 2, identifier: 2);
         await publisher.PublishAsync("t", "three", qos: 2, identifier: 3);
-        Received[] first = [await client.ReceivePublishAsync(), await client.ReceivePublishAsync(), await client.ReceivePublishAsync()];
+        Received[] first =
+        [
+            await client.ReceivePublishAsync(),
+            await client.ReceivePublishAsync(),
+            await client.ReceivePublishAsync(),
+        ];
         await client.AcknowledgeAsync(PacketType.PubRec, first[1].Identifier);
         await client.ExpectAsync(PacketType.PubRel);
         client.Break();
 
-        await using WireClient back = await WireClient.ConnectAsync(host, version, "s", clean: false);
+        await using WireClient back = await WireClient.ConnectAsync(
+            host,
+            version,
+            "s",
+            clean: false
+        );
         Received one = await back.ReceivePublishAsync();
         Packet release = await back.ExpectAsync(PacketType.PubRel);
         Received three = await back.ReceivePublishAsync();
 
         Assert.Equal(("one", true, first[0].Identifier), (one.Payload, one.Dup, one.Identifier));
         Assert.Equal(first[1].Identifier, release.Identifier);
-        Assert.Equal(("three", true, first[2].Identifier), (three.Payload, three.Dup, three.Identifier));
+        Assert.Equal(
+            ("three", true, first[2].Identifier),
+            (three.Payload, three.Dup, three.Identifier)
+        );
         await back.AcknowledgeAsync(PacketType.PubAck, one.Identifier);
         await back.AcknowledgeAsync(PacketType.PubComp, release.Identifier);
         await back.AcknowledgeAsync(PacketType.PubRec, three.Identifier);
@@ -81,7 +123,12 @@ public sealed class SessionTests
         Received before;
         await using (GatewayHost host = await GatewayHost.LaboratoryAsync(store: store))
         {
-            await using WireClient client = await WireClient.ConnectAsync(host, V311, "s", clean: false);
+            await using WireClient client = await WireClient.ConnectAsync(
+                host,
+                V311,
+                "s",
+                clean: false
+            );
             await client.SubscribeAsync("t", qos: 2);
             await client.PublishAsync("t", "one", qos: 2, identifier: 1);
             await client.ExpectAsync(PacketType.PubRec);
@@ -89,10 +136,18 @@ public sealed class SessionTests
         }
         await using GatewayHost restarted = await GatewayHost.LaboratoryAsync(store: store);
 
-        await using WireClient back = await WireClient.ConnectAsync(restarted, V311, "s", clean: false);
+        await using WireClient back = await WireClient.ConnectAsync(
+            restarted,
+            V311,
+            "s",
+            clean: false
+        );
         Received after = await back.ReceivePublishAsync();
 
-        Assert.Equal((before.Identifier, "one", true), (after.Identifier, after.Payload, after.Dup));
+        Assert.Equal(
+            (before.Identifier, "one", true),
+            (after.Identifier, after.Payload, after.Dup)
+        );
     }
 
     [Theory, InlineData(V311), InlineData(V5)]
@@ -100,10 +155,19 @@ public sealed class SessionTests
     public async Task A_clean_start_forgets_everything(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
-        await using WireClient client = await WireClient.ConnectAsync(host, version, "s", clean: false);
+        await using WireClient client = await WireClient.ConnectAsync(
+            host,
+            version,
+            "s",
+            clean: false
+        );
         await client.SubscribeAsync("t", qos: 1);
 
-        (WireClient clean, ConnAckPacket answer) = await WireClient.TryConnectAsync(host, version, "s");
+        (WireClient clean, ConnAckPacket answer) = await WireClient.TryConnectAsync(
+            host,
+            version,
+            "s"
+        );
         await clean.PublishAsync("t", "x");
         await clean.ExpectNothingAsync();
 
@@ -133,7 +197,16 @@ public sealed class SessionTests
         ManualTime time = new();
         await using GatewayHost host = await GatewayHost.LaboratoryAsync(time: time);
         await using WireClient client = await WireClient.ConnectAsync(
-            host, V5, "s", clean: false, with: packet => packet with { Properties = new PacketProperties { SessionExpiryIntervalSeconds = 3 } });
+            host,
+            V5,
+            "s",
+            clean: false,
+            with: packet =>
+                packet with
+                {
+                    Properties = new PacketProperties { SessionExpiryIntervalSeconds = 3 },
+                }
+        );
         await client.DisconnectAsync();
         await client.ExpectClosedAsync();
 
@@ -148,12 +221,25 @@ public sealed class SessionTests
 
     [Theory, InlineData(V311), InlineData(V5)]
     [Statement("MQTT-4.1.0-1", V5), Statement("MQTT-4.1.0-2", V311)]
-    public async Task A_session_lasts_as_long_as_its_connection_whatever_its_expiry(ProtocolVersion version)
+    public async Task A_session_lasts_as_long_as_its_connection_whatever_its_expiry(
+        ProtocolVersion version
+    )
     {
         ManualTime time = new();
         await using GatewayHost host = await GatewayHost.LaboratoryAsync(time: time);
         await using WireClient client = await WireClient.ConnectAsync(
-            host, version, "s", clean: true, with: packet => version == V5 ? packet with { Properties = new PacketProperties { SessionExpiryIntervalSeconds = 1 } } : packet);
+            host,
+            version,
+            "s",
+            clean: true,
+            with: packet =>
+                version == V5
+                    ? packet with
+                    {
+                        Properties = new PacketProperties { SessionExpiryIntervalSeconds = 1 },
+                    }
+                    : packet
+        );
         await client.SubscribeAsync("t", qos: 1);
 
         time.Advance(TimeSpan.FromDays(1));
@@ -166,10 +252,26 @@ public sealed class SessionTests
     [Fact]
     public async Task A_session_expiry_beyond_the_maximum_is_shortened_and_told()
     {
-        await using GatewayHost host = await GatewayHost.LaboratoryAsync(MqttGatewayOptions.Laboratory with { MaximumSessionExpiry = TimeSpan.FromDays(7) });
+        await using GatewayHost host = await GatewayHost.LaboratoryAsync(
+            MqttGatewayOptions.Laboratory with
+            {
+                MaximumSessionExpiry = TimeSpan.FromDays(7),
+            }
+        );
 
         (WireClient client, ConnAckPacket answer) = await WireClient.TryConnectAsync(
-            host, V5, "s", with: packet => packet with { Properties = new PacketProperties { SessionExpiryIntervalSeconds = uint.MaxValue } });
+            host,
+            V5,
+            "s",
+            with: packet =>
+                packet with
+                {
+                    Properties = new PacketProperties
+                    {
+                        SessionExpiryIntervalSeconds = uint.MaxValue,
+                    },
+                }
+        );
 
         Assert.Equal(7u * 24 * 3600, answer.Properties.SessionExpiryIntervalSeconds);
         await client.DisposeAsync();
@@ -182,9 +284,19 @@ public sealed class SessionTests
         await using WireClient kept = await WireClient.ConnectAsync(host, V5, "kept", clean: false);
         await using WireClient unkept = await WireClient.ConnectAsync(host, V5, "unkept");
 
-        await kept.SendAsync(output => new DisconnectPacket { Properties = new PacketProperties { SessionExpiryIntervalSeconds = 0 } }.Encode(V5, output));
+        await kept.SendAsync(output =>
+            new DisconnectPacket
+            {
+                Properties = new PacketProperties { SessionExpiryIntervalSeconds = 0 },
+            }.Encode(V5, output)
+        );
         await kept.ExpectClosedAsync();
-        await unkept.SendAsync(output => new DisconnectPacket { Properties = new PacketProperties { SessionExpiryIntervalSeconds = 5 } }.Encode(V5, output));
+        await unkept.SendAsync(output =>
+            new DisconnectPacket
+            {
+                Properties = new PacketProperties { SessionExpiryIntervalSeconds = 5 },
+            }.Encode(V5, output)
+        );
 
         await unkept.ExpectEndAsync(ReasonCode.ProtocolError);
         Assert.Empty(host.Store.AllSessions);
@@ -193,8 +305,18 @@ public sealed class SessionTests
     [Fact]
     public async Task A_full_queue_drops_what_comes_and_keeps_what_was_accepted()
     {
-        await using GatewayHost host = await GatewayHost.LaboratoryAsync(MqttGatewayOptions.Laboratory with { MaximumQueuedMessages = 3 });
-        await using WireClient client = await WireClient.ConnectAsync(host, V311, "s", clean: false);
+        await using GatewayHost host = await GatewayHost.LaboratoryAsync(
+            MqttGatewayOptions.Laboratory with
+            {
+                MaximumQueuedMessages = 3,
+            }
+        );
+        await using WireClient client = await WireClient.ConnectAsync(
+            host,
+            V311,
+            "s",
+            clean: false
+        );
         await client.SubscribeAsync("t", qos: 1);
         await client.DisconnectAsync();
         await client.ExpectClosedAsync();
@@ -206,7 +328,8 @@ public sealed class SessionTests
         }
 
         await using WireClient back = await WireClient.ConnectAsync(host, V311, "s", clean: false);
-        for (int i = 1; i <= 3; i++) Assert.Equal($"{i}", (await back.ReceivePublishAsync()).Payload);
+        for (int i = 1; i <= 3; i++)
+            Assert.Equal($"{i}", (await back.ReceivePublishAsync()).Payload);
         await back.ExpectNothingAsync();
     }
 
@@ -214,7 +337,12 @@ public sealed class SessionTests
     public async Task QoS_0_messages_do_not_wait_for_a_client_that_is_away()
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
-        await using WireClient client = await WireClient.ConnectAsync(host, V311, "s", clean: false);
+        await using WireClient client = await WireClient.ConnectAsync(
+            host,
+            V311,
+            "s",
+            clean: false
+        );
         await client.SubscribeAsync("t", qos: 1);
         await client.DisconnectAsync();
         await client.ExpectClosedAsync();
@@ -233,10 +361,20 @@ public sealed class SessionTests
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         host.Store.IsFull = true;
 
-        (WireClient refused, ConnAckPacket answer) = await WireClient.TryConnectAsync(host, V5, "s", clean: false);
+        (WireClient refused, ConnAckPacket answer) = await WireClient.TryConnectAsync(
+            host,
+            V5,
+            "s",
+            clean: false
+        );
         await refused.ExpectClosedAsync();
         host.Store.IsFull = false;
-        await using WireClient accepted = await WireClient.ConnectAsync(host, V5, "s", clean: false);
+        await using WireClient accepted = await WireClient.ConnectAsync(
+            host,
+            V5,
+            "s",
+            clean: false
+        );
 
         Assert.Equal(ReasonCode.ServerUnavailable, answer.ReasonCode);
         await accepted.ExpectNothingAsync();
@@ -249,7 +387,13 @@ public sealed class SessionTests
         await using (GatewayHost host = await GatewayHost.StartAsync(store: store))
         {
             await using WireClient device = await WireClient.DeviceAsync(host, V5);
-            await device.PublishAsync("devices/press-7/state", "on", qos: 1, identifier: 1, retain: true);
+            await device.PublishAsync(
+                "devices/press-7/state",
+                "on",
+                qos: 1,
+                identifier: 1,
+                retain: true
+            );
             await device.ExpectAsync(PacketType.PubAck);
         }
         await using GatewayHost restarted = await GatewayHost.StartAsync(store: store);
@@ -257,6 +401,11 @@ public sealed class SessionTests
 
         await back.SubscribeAsync("devices/press-7/#");
 
-        Assert.Equal(("on", true), ((await back.ReceivePublishAsync()) is var received) ? (received.Payload, received.Retain) : default);
+        Assert.Equal(
+            ("on", true),
+            ((await back.ReceivePublishAsync()) is var received)
+                ? (received.Payload, received.Retain)
+                : default
+        );
     }
 }

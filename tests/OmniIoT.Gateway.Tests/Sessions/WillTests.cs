@@ -5,7 +5,10 @@ namespace OmniIoT.Gateway.Tests.Sessions;
 
 public sealed class WillTests
 {
-    private static readonly WillMessage Gone = new("w", "gone"u8.ToArray()) { Qos = QualityOfService.AtLeastOnce };
+    private static readonly WillMessage Gone = new("w", "gone"u8.ToArray())
+    {
+        Qos = QualityOfService.AtLeastOnce,
+    };
 
     [Theory, InlineData(V311), InlineData(V5)]
     [Statement("MQTT-3.1.2-8", V5), Statement("MQTT-3.1.2-8", V311)]
@@ -14,21 +17,41 @@ public sealed class WillTests
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient watcher = await WireClient.ConnectAsync(host, version, "watcher");
         await watcher.SubscribeAsync("w", qos: 1);
-        WireClient client = await WireClient.ConnectAsync(host, version, "c", with: packet => packet with { Will = Gone });
+        WireClient client = await WireClient.ConnectAsync(
+            host,
+            version,
+            "c",
+            with: packet => packet with { Will = Gone }
+        );
 
         client.Break();
 
-        Assert.Equal(("gone", 1), (await watcher.ReceivePublishAsync()) is var received ? (received.Payload, received.Qos) : default);
+        Assert.Equal(
+            ("gone", 1),
+            (await watcher.ReceivePublishAsync()) is var received
+                ? (received.Payload, received.Qos)
+                : default
+        );
     }
 
     [Theory, InlineData(V311), InlineData(V5)]
-    [Statement("MQTT-3.14.4-3", V5), Statement("MQTT-3.14.4-3", V311), Statement("MQTT-3.1.2-10", V5), Statement("MQTT-3.1.2-10", V311)]
+    [
+        Statement("MQTT-3.14.4-3", V5),
+        Statement("MQTT-3.14.4-3", V311),
+        Statement("MQTT-3.1.2-10", V5),
+        Statement("MQTT-3.1.2-10", V311)
+    ]
     public async Task A_goodbye_drops_the_will(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient watcher = await WireClient.ConnectAsync(host, version, "watcher");
         await watcher.SubscribeAsync("w");
-        await using WireClient client = await WireClient.ConnectAsync(host, version, "c", with: packet => packet with { Will = Gone });
+        await using WireClient client = await WireClient.ConnectAsync(
+            host,
+            version,
+            "c",
+            with: packet => packet with { Will = Gone }
+        );
 
         await client.DisconnectAsync();
         await client.ExpectClosedAsync();
@@ -42,7 +65,12 @@ public sealed class WillTests
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient watcher = await WireClient.ConnectAsync(host, V5, "watcher");
         await watcher.SubscribeAsync("w");
-        await using WireClient client = await WireClient.ConnectAsync(host, V5, "c", with: packet => packet with { Will = Gone });
+        await using WireClient client = await WireClient.ConnectAsync(
+            host,
+            V5,
+            "c",
+            with: packet => packet with { Will = Gone }
+        );
 
         await client.DisconnectAsync(ReasonCode.DisconnectWithWillMessage);
 
@@ -54,7 +82,12 @@ public sealed class WillTests
     public async Task A_retained_will_is_retained()
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
-        WireClient client = await WireClient.ConnectAsync(host, V5, "c", with: packet => packet with { Will = Gone with { Retain = true } });
+        WireClient client = await WireClient.ConnectAsync(
+            host,
+            V5,
+            "c",
+            with: packet => packet with { Will = Gone with { Retain = true } }
+        );
         client.Break();
         await host.ConnectionsAsync(0); // Its will is published by then.
         await using WireClient watcher = await WireClient.ConnectAsync(host, V5, "watcher");
@@ -104,7 +137,11 @@ public sealed class WillTests
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
         WillMessage will = new("devices/press-7/events", "{}"u8.ToArray());
-        WireClient device = await WireClient.DeviceAsync(host, V311, with: packet => packet with { Will = will });
+        WireClient device = await WireClient.DeviceAsync(
+            host,
+            V311,
+            with: packet => packet with { Will = will }
+        );
 
         device.Break();
 
@@ -118,7 +155,17 @@ public sealed class WillTests
         await using GatewayHost host = await GatewayHost.StartAsync();
 
         (WireClient client, ConnAckPacket answer) = await WireClient.TryConnectAsync(
-            host, version, "c", with: packet => packet with { UserName = "press-7", Password = Encoding.UTF8.GetBytes("s3cret"), Will = Gone });
+            host,
+            version,
+            "c",
+            with: packet =>
+                packet with
+                {
+                    UserName = "press-7",
+                    Password = Encoding.UTF8.GetBytes("s3cret"),
+                    Will = Gone,
+                }
+        );
 
         Assert.Equal(ReasonCode.NotAuthorized, answer.ReasonCode);
         await client.ExpectClosedAsync();
@@ -126,9 +173,21 @@ public sealed class WillTests
 
     private static async Task BreakWithDelayedWillAsync(GatewayHost host)
     {
-        WillMessage will = Gone with { Properties = new PacketProperties { WillDelayIntervalSeconds = 3 } };
-        WireClient client = await WireClient.ConnectAsync(host, V5, "c", clean: false, with: packet => packet with { Will = will });
+        WillMessage will = Gone with
+        {
+            Properties = new PacketProperties { WillDelayIntervalSeconds = 3 },
+        };
+        WireClient client = await WireClient.ConnectAsync(
+            host,
+            V5,
+            "c",
+            clean: false,
+            with: packet => packet with { Will = will }
+        );
         client.Break();
-        await Poll.UntilAsync(() => host.Store.AllSessions is [{ DisconnectedAt: not null }], "the broken connection noticed");
+        await Poll.UntilAsync(
+            () => host.Store.AllSessions is [{ DisconnectedAt: not null }],
+            "the broken connection noticed"
+        );
     }
 }

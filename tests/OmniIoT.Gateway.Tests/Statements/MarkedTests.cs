@@ -5,11 +5,10 @@ namespace OmniIoT.Gateway.Tests.Statements;
 /// <summary>Which test of a project is held to which statement, by the attributes in its source.</summary>
 public sealed partial class MarkedTests
 {
-    private readonly Dictionary<(ProtocolVersion Version, string Id), SortedSet<string>> _tests = [];
+    private readonly Dictionary<(ProtocolVersion Version, string Id), SortedSet<string>> _tests =
+    [];
 
-    private MarkedTests()
-    {
-    }
+    private MarkedTests() { }
 
     public IEnumerable<(ProtocolVersion Version, string Id)> All => _tests.Keys;
 
@@ -20,7 +19,14 @@ public sealed partial class MarkedTests
     public static MarkedTests In(string folder)
     {
         MarkedTests found = new();
-        foreach (string file in Directory.EnumerateFiles(folder, "*Tests.cs", SearchOption.AllDirectories)) found.Read(file);
+        foreach (
+            string file in Directory.EnumerateFiles(
+                folder,
+                "*Tests.cs",
+                SearchOption.AllDirectories
+            )
+        )
+            found.Read(file);
         return found;
     }
 
@@ -29,16 +35,25 @@ public sealed partial class MarkedTests
         List<(ProtocolVersion, string)> pending = [];
         foreach (string line in File.ReadLines(file))
         {
-            foreach (Match mark in Mark().Matches(line)) pending.Add((Enum.Parse<ProtocolVersion>(mark.Groups["version"].Value), mark.Groups["id"].Value));
-            if (Method().Match(line) is not { Success: true } method) continue;
-            foreach ((ProtocolVersion, string) key in pending) Add(key, $"{Path.GetFileNameWithoutExtension(file)}.{method.Groups["name"].Value}");
+            foreach (Match mark in Mark().Matches(line))
+                pending.Add(
+                    (
+                        Enum.Parse<ProtocolVersion>(mark.Groups["version"].Value),
+                        mark.Groups["id"].Value
+                    )
+                );
+            if (Method().Match(line) is not { Success: true } method)
+                continue;
+            foreach ((ProtocolVersion, string) key in pending)
+                Add(key, $"{Path.GetFileNameWithoutExtension(file)}.{method.Groups["name"].Value}");
             pending.Clear();
         }
     }
 
     private void Add((ProtocolVersion, string) key, string test)
     {
-        if (!_tests.TryGetValue(key, out SortedSet<string>? tests)) _tests[key] = tests = new SortedSet<string>(StringComparer.Ordinal);
+        if (!_tests.TryGetValue(key, out SortedSet<string>? tests))
+            _tests[key] = tests = new SortedSet<string>(StringComparer.Ordinal);
         tests.Add(test);
     }
 

@@ -1,7 +1,13 @@
 namespace OmniIoT.Gateway.Tests.Statements;
 
 /// <summary>Whose part a statement is; of what concerns both, it is the server's alone where our client never sends such a thing.</summary>
-public enum Obligation { Server, Client, Both, None }
+public enum Obligation
+{
+    Server,
+    Client,
+    Both,
+    None,
+}
 
 /// <summary>One normative statement, in our own words.</summary>
 /// <param name="Why">Why it concerns neither gateway nor client; null where it does.</param>
@@ -18,6 +24,11 @@ public sealed record Statement(string Id, Obligation Whose, string Demand, strin
     private static Statement Parse(string line)
     {
         string[] fields = [.. line.Split('|', StringSplitOptions.TrimEntries)];
-        return new Statement(fields[0], Enum.Parse<Obligation>(fields[1], ignoreCase: true), fields[2], fields.Length > 3 ? fields[3] : null);
+        return new Statement(
+            fields[0],
+            Enum.Parse<Obligation>(fields[1], ignoreCase: true),
+            fields[2],
+            fields.Length > 3 ? fields[3] : null
+        );
     }
 }

@@ -22,19 +22,32 @@ internal sealed class BrokenDialect : IDialect
 
     public bool Speaks(ReadOnlySpan<byte> topic) => topic.StartsWith("broken/"u8);
 
-    public void Publish(Connection connection, in IncomingMessage message, ushort packetIdentifier) => throw new InvalidOperationException("publish");
+    public void Publish(
+        Connection connection,
+        in IncomingMessage message,
+        ushort packetIdentifier
+    ) => throw new InvalidOperationException("publish");
 
-    public ValueTask PublishWillAsync(Session session, WillMessage will) => throw new OperationCanceledException("will");
+    public ValueTask PublishWillAsync(Session session, WillMessage will) =>
+        throw new OperationCanceledException("will");
 
-    public ValueTask SubscribedAsync(Connection connection, SessionSubscription subscription) => ValueTask.CompletedTask;
+    public ValueTask SubscribedAsync(Connection connection, SessionSubscription subscription) =>
+        ValueTask.CompletedTask;
 
     public IEnumerable<Utterance> Say(Downlink downlink)
     {
-        yield return new Utterance(downlink.Target, "broken/said", downlink.Payload, QualityOfService.AtMostOnce);
-        if (!FindsWords) throw new InvalidOperationException("say");
+        yield return new Utterance(
+            downlink.Target,
+            "broken/said",
+            downlink.Payload,
+            QualityOfService.AtMostOnce
+        );
+        if (!FindsWords)
+            throw new InvalidOperationException("say");
     }
 
-    public ValueTask EndedAsync(Connection connection) => throw new OperationCanceledException("ended");
+    public ValueTask EndedAsync(Connection connection) =>
+        throw new OperationCanceledException("ended");
 
     public void Beat(Instant now) => throw new InvalidOperationException("beat");
 }

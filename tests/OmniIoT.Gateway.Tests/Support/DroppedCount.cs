@@ -11,11 +11,14 @@ internal sealed class DroppedCount : IDisposable
     public DroppedCount(GatewayHost host)
     {
         _listener.EnableMeasurementEvents(host.Metrics.Messages);
-        _listener.SetMeasurementEventCallback<long>((_, count, tags, _) =>
-        {
-            foreach (KeyValuePair<string, object?> tag in tags)
-                if (tag is { Key: "outcome", Value: "dropped" }) Interlocked.Add(ref _value, count);
-        });
+        _listener.SetMeasurementEventCallback<long>(
+            (_, count, tags, _) =>
+            {
+                foreach (KeyValuePair<string, object?> tag in tags)
+                    if (tag is { Key: "outcome", Value: "dropped" })
+                        Interlocked.Add(ref _value, count);
+            }
+        );
         _listener.Start();
     }
 

@@ -17,9 +17,12 @@ internal sealed class FakeIngress : IIngress, IAsyncDisposable
     public const int InboxBatches = 4;
 
     private readonly MemoryStore _store;
-    private readonly Channel<InboundBatch> _inbox = Channel.CreateBounded<InboundBatch>(InboxBatches);
+    private readonly Channel<InboundBatch> _inbox = Channel.CreateBounded<InboundBatch>(
+        InboxBatches
+    );
     private readonly List<Ingested> _messages = [];
-    private readonly Channel<(EntityId Grain, GatewayNotice Notice)> _notices = Channel.CreateUnbounded<(EntityId, GatewayNotice)>();
+    private readonly Channel<(EntityId Grain, GatewayNotice Notice)> _notices =
+        Channel.CreateUnbounded<(EntityId, GatewayNotice)>();
     private readonly Task _loop;
     private TaskCompletionSource _gate = new();
     private int _submitted;
@@ -36,16 +39,26 @@ internal sealed class FakeIngress : IIngress, IAsyncDisposable
 
     public IReadOnlyList<Ingested> Messages
     {
-        get { lock (_messages) return [.. _messages]; }
+        get
+        {
+            lock (_messages)
+                return [.. _messages];
+        }
     }
 
     /// <summary>Waits until that many batches were taken into the inbox or are being committed.</summary>
-    public Task SubmittedAsync(int batches) => Poll.UntilAsync(() => Volatile.Read(ref _submitted) >= batches, $"{batches} batches submitted");
+    public Task SubmittedAsync(int batches) =>
+        Poll.UntilAsync(
+            () => Volatile.Read(ref _submitted) >= batches,
+            $"{batches} batches submitted"
+        );
 
     /// <summary>Waits until that many messages are committed.</summary>
-    public Task MessagesAsync(int count) => Poll.UntilAsync(() => Messages.Count >= count, $"{count} messages committed");
+    public Task MessagesAsync(int count) =>
+        Poll.UntilAsync(() => Messages.Count >= count, $"{count} messages committed");
 
-    public void Hold() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    public void Hold() =>
+        _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void LetGo() => _gate.TrySetResult();
 
@@ -55,7 +68,11 @@ internal sealed class FakeIngress : IIngress, IAsyncDisposable
         Interlocked.Increment(ref _submitted);
     }
 
-    public ValueTask NotifyAsync(EntityId grain, GatewayNotice notice, CancellationToken cancellationToken) => _notices.Writer.WriteAsync((grain, notice), cancellationToken);
+    public ValueTask NotifyAsync(
+        EntityId grain,
+        GatewayNotice notice,
+        CancellationToken cancellationToken
+    ) => _notices.Writer.WriteAsync((grain, notice), cancellationToken);
 
     /// <summary>The next notice of a kind; others are passed over.</summary>
     public async Task<(EntityId Grain, T Notice)> NextAsync<T>()
@@ -63,8 +80,12 @@ internal sealed class FakeIngress : IIngress, IAsyncDisposable
     {
         while (true)
         {
-            (EntityId grain, GatewayNotice notice) = await Within.LimitAsync(_notices.Reader.ReadAsync().AsTask(), typeof(T).Name);
-            if (notice is T wanted) return (grain, wanted);
+            (EntityId grain, GatewayNotice notice) = await Within.LimitAsync(
+                _notices.Reader.ReadAsync().AsTask(),
+                typeof(T).Name
+            );
+            if (notice is T wanted)
+                return (grain, wanted);
         }
     }
 
@@ -82,7 +103,8 @@ internal sealed class FakeIngress : IIngress, IAsyncDisposable
             await _gate.Task;
             lock (_messages)
             {
-                for (int i = 0; i < batch.Count; i++) Take(batch, i);
+                for (int i = 0; i < batch.Count; i++)
+                    Take(batch, i);
             }
             _store.Apply(batch.SessionEffects);
             batch.Source?.Committed(batch);
@@ -91,8 +113,14 @@ internal sealed class FakeIngress : IIngress, IAsyncDisposable
 
     private void Take(InboundBatch batch, int index)
     {
-        Ingested message = new(batch.Principal, Encoding.UTF8.GetString(batch.Topic(index)), batch.Payload(index).ToArray(), batch[index].Qos);
+        Ingested message = new(
+            batch.Principal,
+            Encoding.UTF8.GetString(batch.Topic(index)),
+            batch.Payload(index).ToArray(),
+            batch[index].Qos
+        );
         _messages.Add(message);
-        if (Judge is not null) batch[index].Outcome = Judge(message);
+        if (Judge is not null)
+            batch[index].Outcome = Judge(message);
     }
 }

@@ -15,8 +15,22 @@ internal sealed class FakeTwins : ITwinQueries, IGrains
 
     public int ReportedVersion { get; private set; }
 
-    public ValueTask<TwinView?> FindAsync(string deviceId, CancellationToken cancellationToken) => new(new TwinView(
-        deviceId, true, null, Reported, new JsonObject { ["speed"] = 3 }, 4, ReportedVersion, new Dictionary<string, TwinValue>(), null, Health.Ok, []));
+    public ValueTask<TwinView?> FindAsync(string deviceId, CancellationToken cancellationToken) =>
+        new(
+            new TwinView(
+                deviceId,
+                true,
+                null,
+                Reported,
+                new JsonObject { ["speed"] = 3 },
+                4,
+                ReportedVersion,
+                new Dictionary<string, TwinValue>(),
+                null,
+                Health.Ok,
+                []
+            )
+        );
 
     public IDeviceGrain Device(string id)
     {
@@ -25,12 +39,14 @@ internal sealed class FakeTwins : ITwinQueries, IGrains
         return device;
     }
 
-    public ICustomerGrain Customer(string id) => throw new InvalidOperationException("No customer is asked here.");
+    public ICustomerGrain Customer(string id) =>
+        throw new InvalidOperationException("No customer is asked here.");
 
     private Reply<int> Report(PatchReported patch)
     {
         JsonObject? merged = MergePatch.Apply(Reported, patch.Patch, out _);
-        if (merged is null) return Rejection.Invalid("TwinTooLarge", "too large");
+        if (merged is null)
+            return Rejection.Invalid("TwinTooLarge", "too large");
         Reported = merged;
         return ++ReportedVersion;
     }

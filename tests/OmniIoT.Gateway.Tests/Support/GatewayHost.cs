@@ -30,27 +30,50 @@ internal sealed class GatewayHost : IAsyncDisposable
     private readonly ErrorLog _errors = new();
     private readonly MqttEndpoint _endpoint;
 
-    private GatewayHost(MqttGatewayOptions options, MemoryStore store, FakeCredentials credentials, TimeProvider time, bool usesProxyProtocol, Action<ListenOptions>? listening, IDialect? dialect)
+    private GatewayHost(
+        MqttGatewayOptions options,
+        MemoryStore store,
+        FakeCredentials credentials,
+        TimeProvider time,
+        bool usesProxyProtocol,
+        Action<ListenOptions>? listening,
+        IDialect? dialect
+    )
     {
         _endpoint = new MqttEndpoint(new IPEndPoint(IPAddress.Loopback, 0), usesProxyProtocol);
         (Store, Credentials) = (store, credentials);
         Ingress = new FakeIngress(store);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddProvider(_errors);
-        builder.Services.AddSingleton(time).AddSingleton(new IdGenerator(time, new Random(1)))
-            .AddSingleton<IIngress>(Ingress).AddSingleton<ICommitter>(store).AddSingleton<ISessionStore>(store).AddSingleton<ICredentialStore>(credentials)
-            .AddSingleton(credentials.Sealer).AddSingleton<ITwinQueries>(Twins).AddSingleton<IGrains>(Twins)
-            .AddMqttGateway(options).AddAzureIotHub().AddMqttEndpoint(_endpoint);
-        if (dialect is not null) builder.Services.AddSingleton(dialect);
+        builder
+            .Services.AddSingleton(time)
+            .AddSingleton(new IdGenerator(time, new Random(1)))
+            .AddSingleton<IIngress>(Ingress)
+            .AddSingleton<ICommitter>(store)
+            .AddSingleton<ISessionStore>(store)
+            .AddSingleton<ICredentialStore>(credentials)
+            .AddSingleton(credentials.Sealer)
+            .AddSingleton<ITwinQueries>(Twins)
+            .AddSingleton<IGrains>(Twins)
+            .AddMqttGateway(options)
+            .AddAzureIotHub()
+            .AddMqttEndpoint(_endpoint);
+        if (dialect is not null)
+            builder.Services.AddSingleton(dialect);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, 0);
-            if (listening is null) return;
-            kestrel.Listen(IPAddress.Loopback, 0, listen =>
-            {
-                listening(listen);
-                listen.UseConnectionHandler<MqttConnectionHandler>();
-            });
+            if (listening is null)
+                return;
+            kestrel.Listen(
+                IPAddress.Loopback,
+                0,
+                listen =>
+                {
+                    listening(listen);
+                    listen.UseConnectionHandler<MqttConnectionHandler>();
+                }
+            );
         });
         _app = builder.Build();
         _app.UseWebSockets();
@@ -79,30 +102,54 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public IDownlinkPublisher Downlinks => _app.Services.GetRequiredService<IDownlinkPublisher>();
 
-    public static Task<GatewayHost> LaboratoryAsync(MqttGatewayOptions? options = null, MemoryStore? store = null, TimeProvider? time = null) =>
-        StartAsync(options ?? MqttGatewayOptions.Laboratory, store, time);
+    public static Task<GatewayHost> LaboratoryAsync(
+        MqttGatewayOptions? options = null,
+        MemoryStore? store = null,
+        TimeProvider? time = null
+    ) => StartAsync(options ?? MqttGatewayOptions.Laboratory, store, time);
 
     /// <summary>With a device <c>press-7</c> (secret <c>s3cret</c>) and a customer <c>ann</c> (token <c>t0ken</c>).</summary>
     /// <param name="listening">Given: the port is that of a listener of Kestrel set up so, which TLS needs.</param>
     public static async Task<GatewayHost> StartAsync(
-        MqttGatewayOptions? options = null, MemoryStore? store = null, TimeProvider? time = null, Action<GatewayHost>? beforeStart = null,
-        bool usesProxyProtocol = false, Action<ListenOptions>? listening = null, IDialect? dialect = null)
+        MqttGatewayOptions? options = null,
+        MemoryStore? store = null,
+        TimeProvider? time = null,
+        Action<GatewayHost>? beforeStart = null,
+        bool usesProxyProtocol = false,
+        Action<ListenOptions>? listening = null,
+        IDialect? dialect = null
+    )
     {
         FakeCredentials credentials = new();
         credentials.Set(EntityId.Device("press-7"), "s3cret");
         credentials.Set(EntityId.Device("press-8"), "s3cret");
         credentials.Set(EntityId.Customer("ann"), "t0ken");
-        GatewayHost host = new(options ?? new MqttGatewayOptions(), store ?? new MemoryStore(), credentials, time ?? TimeProvider.System, usesProxyProtocol, listening, dialect);
+        GatewayHost host = new(
+            options ?? new MqttGatewayOptions(),
+            store ?? new MemoryStore(),
+            credentials,
+            time ?? TimeProvider.System,
+            usesProxyProtocol,
+            listening,
+            dialect
+        );
         beforeStart?.Invoke(host);
         await host._app.StartAsync();
-        string[] addresses = [.. host._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
+        string[] addresses =
+        [
+            .. host
+                ._app.Services.GetRequiredService<IServer>()
+                .Features.Get<IServerAddressesFeature>()!
+                .Addresses,
+        ];
         host.HttpPort = new Uri(addresses[0]).Port;
         host.Port = addresses.Length > 1 ? new Uri(addresses[1]).Port : host._endpoint.Port;
         return host;
     }
 
     /// <summary>Waits until the gateway holds that many network connections.</summary>
-    public Task ConnectionsAsync(int count) => Poll.UntilAsync(() => Core.Connections.Count == count, $"{count} connections");
+    public Task ConnectionsAsync(int count) =>
+        Poll.UntilAsync(() => Core.Connections.Count == count, $"{count} connections");
 
     /// <summary>One beat of the heartbeat, and what it sets going.</summary>
     public async Task BeatAsync()
@@ -132,9 +179,16 @@ internal sealed class GatewayHost : IAsyncDisposable
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
-            if (logLevel >= LogLevel.Error) Lines.Enqueue((eventId.Id, $"{formatter(state, exception)} {exception}"));
+            if (logLevel >= LogLevel.Error)
+                Lines.Enqueue((eventId.Id, $"{formatter(state, exception)} {exception}"));
         }
 
         public void Dispose() { }

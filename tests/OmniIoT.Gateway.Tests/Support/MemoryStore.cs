@@ -22,23 +22,39 @@ internal sealed class MemoryStore : ISessionStore, ICommitter
 
     public IReadOnlyList<StoredMessage> AllMessages
     {
-        get { lock (_lock) return [.. _messages.Values]; }
+        get
+        {
+            lock (_lock)
+                return [.. _messages.Values];
+        }
     }
 
     /// <summary>Downlinks that were taken out of the outbox in a commit of the gateway.</summary>
     public IReadOnlyList<string> Dequeued
     {
-        get { lock (_lock) return [.. _dequeued]; }
+        get
+        {
+            lock (_lock)
+                return [.. _dequeued];
+        }
     }
 
     public IReadOnlyList<StoredSession> AllSessions
     {
-        get { lock (_lock) return [.. _sessions.Values]; }
+        get
+        {
+            lock (_lock)
+                return [.. _sessions.Values];
+        }
     }
 
     public int ReceivedCount
     {
-        get { lock (_lock) return _received.Count; }
+        get
+        {
+            lock (_lock)
+                return _received.Count;
+        }
     }
 
     /// <summary>What is there at this moment, as a crash would leave it.</summary>
@@ -47,84 +63,149 @@ internal sealed class MemoryStore : ISessionStore, ICommitter
         MemoryStore copy = new();
         lock (_lock)
         {
-            foreach ((string key, StoredSession session) in _sessions) copy._sessions[key] = session;
-            foreach (((string, string) key, StoredSubscription subscription) in _subscriptions) copy._subscriptions[key] = subscription;
-            foreach (((string, long) key, StoredMessage message) in _messages) copy._messages[key] = message;
-            foreach ((string topic, RetainedMessage message) in _retained) copy._retained[topic] = message;
+            foreach ((string key, StoredSession session) in _sessions)
+                copy._sessions[key] = session;
+            foreach (((string, string) key, StoredSubscription subscription) in _subscriptions)
+                copy._subscriptions[key] = subscription;
+            foreach (((string, long) key, StoredMessage message) in _messages)
+                copy._messages[key] = message;
+            foreach ((string topic, RetainedMessage message) in _retained)
+                copy._retained[topic] = message;
             copy._received.UnionWith(_received);
         }
         return copy;
     }
 
-    public void Commit(CommitUnit unit, ICommitObserver observer) => ThreadPool.UnsafeQueueUserWorkItem(
-        _ =>
-        {
-            if (IsFull)
+    public void Commit(CommitUnit unit, ICommitObserver observer) =>
+        ThreadPool.UnsafeQueueUserWorkItem(
+            _ =>
             {
-                observer.Failed(unit, new StorageUnavailableException("The disk is full."));
-                return;
-            }
-            Apply(unit.Effects);
-            unit.Outcome = CommitOutcome.Committed;
-            observer.Ended(unit);
-        },
-        null);
+                if (IsFull)
+                {
+                    observer.Failed(unit, new StorageUnavailableException("The disk is full."));
+                    return;
+                }
+                Apply(unit.Effects);
+                unit.Outcome = CommitOutcome.Committed;
+                observer.Ended(unit);
+            },
+            null
+        );
 
     public void Apply(IEnumerable<Effect> effects)
     {
         lock (_lock)
         {
             Commits++;
-            foreach (Effect effect in effects) Apply(effect);
+            foreach (Effect effect in effects)
+                Apply(effect);
         }
     }
 
-    public ValueTask<IReadOnlyList<StoredSession>> SessionsAsync(CancellationToken cancellationToken) => new(AllSessions);
+    public ValueTask<IReadOnlyList<StoredSession>> SessionsAsync(
+        CancellationToken cancellationToken
+    ) => new(AllSessions);
 
-    public ValueTask<IReadOnlyList<StoredSubscription>> SubscriptionsAsync(string clientId, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<StoredSubscription>> SubscriptionsAsync(
+        string clientId,
+        CancellationToken cancellationToken
+    )
     {
-        lock (_lock) return new([.. _subscriptions.Where(entry => entry.Key.Item1 == clientId).Select(entry => entry.Value)]);
+        lock (_lock)
+            return new([
+                .. _subscriptions
+                    .Where(entry => entry.Key.Item1 == clientId)
+                    .Select(entry => entry.Value),
+            ]);
     }
 
-    public ValueTask<IReadOnlyList<StoredMessage>> MessagesAsync(string clientId, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<StoredMessage>> MessagesAsync(
+        string clientId,
+        CancellationToken cancellationToken
+    )
     {
-        lock (_lock) return new([.. _messages.Where(entry => entry.Key.Key == clientId).Select(entry => entry.Value)]);
+        lock (_lock)
+            return new([
+                .. _messages.Where(entry => entry.Key.Key == clientId).Select(entry => entry.Value),
+            ]);
     }
 
-    public ValueTask<IReadOnlyList<ushort>> ReceivedAsync(string clientId, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<ushort>> ReceivedAsync(
+        string clientId,
+        CancellationToken cancellationToken
+    )
     {
-        lock (_lock) return new([.. _received.Where(entry => entry.Key == clientId).Select(entry => entry.Identifier)]);
+        lock (_lock)
+            return new([
+                .. _received
+                    .Where(entry => entry.Key == clientId)
+                    .Select(entry => entry.Identifier),
+            ]);
     }
 
-    public ValueTask<IReadOnlyList<RetainedMessage>> RetainedAsync(CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<RetainedMessage>> RetainedAsync(
+        CancellationToken cancellationToken
+    )
     {
-        lock (_lock) return new([.. _retained.Values]);
+        lock (_lock)
+            return new([.. _retained.Values]);
     }
 
     private void Apply(Effect effect)
     {
         switch (effect)
         {
-            case PutSession put: _sessions[put.Session.ClientId] = put.Session; break;
-            case DeleteSession delete: Delete(delete.ClientId); break;
-            case PutSubscription put: _subscriptions[(put.ClientId, put.Subscription.Filter)] = put.Subscription; break;
-            case DeleteSubscription delete: _subscriptions.Remove((delete.ClientId, delete.Filter)); break;
-            case PutSessionMessage put: _messages[(put.ClientId, put.Message.Order)] = put.Message; break;
-            case DeleteSessionMessage delete: _messages.Remove((delete.ClientId, delete.Order)); break;
-            case RememberReceived remember: _received.Add((remember.ClientId, remember.PacketIdentifier)); break;
-            case ForgetReceived forget: _received.Remove((forget.ClientId, forget.PacketIdentifier)); break;
-            case PutRetained { Message.Payload.Length: 0 } put: _retained.Remove(put.Message.Topic); break;
-            case PutRetained put: _retained[put.Message.Topic] = put.Message; break;
-            case Dequeue dequeue: _dequeued.Add(dequeue.DownlinkId); break;
-            default: throw new NotSupportedException($"{effect.GetType().Name} is no effect of the gateway.");
+            case PutSession put:
+                _sessions[put.Session.ClientId] = put.Session;
+                break;
+            case DeleteSession delete:
+                Delete(delete.ClientId);
+                break;
+            case PutSubscription put:
+                _subscriptions[(put.ClientId, put.Subscription.Filter)] = put.Subscription;
+                break;
+            case DeleteSubscription delete:
+                _subscriptions.Remove((delete.ClientId, delete.Filter));
+                break;
+            case PutSessionMessage put:
+                _messages[(put.ClientId, put.Message.Order)] = put.Message;
+                break;
+            case DeleteSessionMessage delete:
+                _messages.Remove((delete.ClientId, delete.Order));
+                break;
+            case RememberReceived remember:
+                _received.Add((remember.ClientId, remember.PacketIdentifier));
+                break;
+            case ForgetReceived forget:
+                _received.Remove((forget.ClientId, forget.PacketIdentifier));
+                break;
+            case PutRetained { Message.Payload.Length: 0 } put:
+                _retained.Remove(put.Message.Topic);
+                break;
+            case PutRetained put:
+                _retained[put.Message.Topic] = put.Message;
+                break;
+            case Dequeue dequeue:
+                _dequeued.Add(dequeue.DownlinkId);
+                break;
+            default:
+                throw new NotSupportedException(
+                    $"{effect.GetType().Name} is no effect of the gateway."
+                );
         }
     }
 
     private void Delete(string key)
     {
         _sessions.Remove(key);
-        foreach ((string, string) subscription in _subscriptions.Keys.Where(entry => entry.Item1 == key).ToList()) _subscriptions.Remove(subscription);
-        foreach ((string, long) message in _messages.Keys.Where(entry => entry.Key == key).ToList()) _messages.Remove(message);
+        foreach (
+            (string, string) subscription in _subscriptions
+                .Keys.Where(entry => entry.Item1 == key)
+                .ToList()
+        )
+            _subscriptions.Remove(subscription);
+        foreach ((string, long) message in _messages.Keys.Where(entry => entry.Key == key).ToList())
+            _messages.Remove(message);
         _received.RemoveWhere(entry => entry.Key == key);
     }
 }

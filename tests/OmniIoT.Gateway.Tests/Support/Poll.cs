@@ -8,7 +8,8 @@ internal static class Poll
         long start = TimeProvider.System.GetTimestamp();
         while (!condition())
         {
-            if (TimeProvider.System.GetElapsedTime(start) > Within.Limit) Assert.Fail($"Waited {Within.Limit.TotalSeconds} s in vain for: {what}");
+            if (TimeProvider.System.GetElapsedTime(start) > Within.Limit)
+                Assert.Fail($"Waited {Within.Limit.TotalSeconds} s in vain for: {what}");
             await Task.Yield();
         }
     }

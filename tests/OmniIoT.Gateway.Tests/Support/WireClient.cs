@@ -25,12 +25,26 @@ internal sealed record Packet(byte First, byte[] Body, ProtocolVersion Version)
     {
         PublishView view = PublishView.Decode(Version, Flags, Body);
         return new Received(
-            Encoding.UTF8.GetString(view.Topic), Encoding.UTF8.GetString(view.Payload), (int)view.Qos, view.Retain, view.Dup, view.PacketIdentifier,
-            PacketProperties.Decode(view.Properties));
+            Encoding.UTF8.GetString(view.Topic),
+            Encoding.UTF8.GetString(view.Payload),
+            (int)view.Qos,
+            view.Retain,
+            view.Dup,
+            view.PacketIdentifier,
+            PacketProperties.Decode(view.Properties)
+        );
     }
 }
 
-internal sealed record Received(string Topic, string Payload, int Qos, bool Retain, bool Dup, ushort Identifier, PacketProperties Properties);
+internal sealed record Received(
+    string Topic,
+    string Payload,
+    int Qos,
+    bool Retain,
+    bool Dup,
+    ushort Identifier,
+    PacketProperties Properties
+);
 
 /// <summary>A client that sends and receives packets and does nothing by itself.</summary>
 internal sealed class WireClient : IAsyncDisposable
@@ -50,33 +64,72 @@ internal sealed class WireClient : IAsyncDisposable
     /// <summary>Opens a TCP connection; nothing is sent.</summary>
     public static async Task<WireClient> OpenAsync(GatewayHost host, ProtocolVersion version)
     {
-        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+        {
+            NoDelay = true,
+        };
         await socket.ConnectAsync(IPAddress.Loopback, host.Port);
         return new WireClient(socket, version);
     }
 
     /// <summary>Connects in laboratory mode and expects to be accepted.</summary>
-    public static async Task<WireClient> ConnectAsync(GatewayHost host, ProtocolVersion version, string clientId, bool clean = true, Func<ConnectPacket, ConnectPacket>? with = null)
+    public static async Task<WireClient> ConnectAsync(
+        GatewayHost host,
+        ProtocolVersion version,
+        string clientId,
+        bool clean = true,
+        Func<ConnectPacket, ConnectPacket>? with = null
+    )
     {
-        (WireClient client, ConnAckPacket answer) = await TryConnectAsync(host, version, clientId, clean, with);
+        (WireClient client, ConnAckPacket answer) = await TryConnectAsync(
+            host,
+            version,
+            clientId,
+            clean,
+            with
+        );
         Assert.Equal(ReasonCode.Success, answer.ReasonCode);
         return client;
     }
 
     /// <summary>Connects as the device <c>press-7</c>, or another with the same secret.</summary>
-    public static Task<WireClient> DeviceAsync(GatewayHost host, ProtocolVersion version, string clientId = "c1", bool clean = true, string device = "press-7", Func<ConnectPacket, ConnectPacket>? with = null) =>
-        ConnectAsync(host, version, clientId, clean, packet =>
-        {
-            packet = packet with { UserName = device, Password = "s3cret"u8.ToArray() };
-            return with is null ? packet : with(packet);
-        });
+    public static Task<WireClient> DeviceAsync(
+        GatewayHost host,
+        ProtocolVersion version,
+        string clientId = "c1",
+        bool clean = true,
+        string device = "press-7",
+        Func<ConnectPacket, ConnectPacket>? with = null
+    ) =>
+        ConnectAsync(
+            host,
+            version,
+            clientId,
+            clean,
+            packet =>
+            {
+                packet = packet with { UserName = device, Password = "s3cret"u8.ToArray() };
+                return with is null ? packet : with(packet);
+            }
+        );
 
-    public static async Task<(WireClient Client, ConnAckPacket Answer)> TryConnectAsync(GatewayHost host, ProtocolVersion version, string clientId, bool clean = true, Func<ConnectPacket, ConnectPacket>? with = null)
+    public static async Task<(WireClient Client, ConnAckPacket Answer)> TryConnectAsync(
+        GatewayHost host,
+        ProtocolVersion version,
+        string clientId,
+        bool clean = true,
+        Func<ConnectPacket, ConnectPacket>? with = null
+    )
     {
         WireClient client = await OpenAsync(host, version);
         ConnectPacket packet = new(version, clientId) { CleanStart = clean };
-        if (!clean && version == ProtocolVersion.V5) packet = packet with { Properties = new PacketProperties { SessionExpiryIntervalSeconds = 3600 } };
-        if (with is not null) packet = with(packet);
+        if (!clean && version == ProtocolVersion.V5)
+            packet = packet with
+            {
+                Properties = new PacketProperties { SessionExpiryIntervalSeconds = 3600 },
+            };
+        if (with is not null)
+            packet = with(packet);
         await client.SendAsync(packet.Encode);
         Packet answer = await client.ReceiveAsync();
         Assert.Equal(PacketType.ConnAck, answer.Type);
@@ -84,7 +137,8 @@ internal sealed class WireClient : IAsyncDisposable
     }
 
     /// <summary>Sends what <see cref="WireCase.Notation"/> can write down.</summary>
-    public Task SendRawAsync(string notation) => SendAsync(new WireCase("", Version, Sender.Client, notation, null, null).Bytes());
+    public Task SendRawAsync(string notation) =>
+        SendAsync(new WireCase("", Version, Sender.Client, notation, null, null).Bytes());
 
     public async Task SendAsync(ReadOnlyMemory<byte> bytes) => await _stream.WriteAsync(bytes);
 
@@ -95,23 +149,57 @@ internal sealed class WireClient : IAsyncDisposable
         await _stream.WriteAsync(_out.WrittenMemory);
     }
 
-    public Task PublishAsync(string topic, string payload, int qos = 0, ushort identifier = 0, bool retain = false, bool dup = false, PacketProperties? properties = null) =>
-        SendAsync(output => PublishWriter.Write(
-            output, Version, Encoding.UTF8.GetBytes(topic), Encoding.UTF8.GetBytes(payload), (QualityOfService)qos, retain, identifier, dup, (properties ?? PacketProperties.None).Encode(PacketType.Publish)));
+    public Task PublishAsync(
+        string topic,
+        string payload,
+        int qos = 0,
+        ushort identifier = 0,
+        bool retain = false,
+        bool dup = false,
+        PacketProperties? properties = null
+    ) =>
+        SendAsync(output =>
+            PublishWriter.Write(
+                output,
+                Version,
+                Encoding.UTF8.GetBytes(topic),
+                Encoding.UTF8.GetBytes(payload),
+                (QualityOfService)qos,
+                retain,
+                identifier,
+                dup,
+                (properties ?? PacketProperties.None).Encode(PacketType.Publish)
+            )
+        );
 
-    public Task AcknowledgeAsync(PacketType type, ushort identifier, ReasonCode reason = ReasonCode.Success) =>
-        SendAsync(output => AckWriter.Write(output, Version, type, identifier, reason));
+    public Task AcknowledgeAsync(
+        PacketType type,
+        ushort identifier,
+        ReasonCode reason = ReasonCode.Success
+    ) => SendAsync(output => AckWriter.Write(output, Version, type, identifier, reason));
 
-    public Task DisconnectAsync(ReasonCode reason = ReasonCode.Success) => SendAsync(output => new DisconnectPacket(reason).Encode(Version, output));
+    public Task DisconnectAsync(ReasonCode reason = ReasonCode.Success) =>
+        SendAsync(output => new DisconnectPacket(reason).Encode(Version, output));
 
     /// <summary>Subscribes and expects the answer next; its reason codes.</summary>
     public Task<ReasonCode[]> SubscribeAsync(string filter, int qos = 0, uint identifier = 0) =>
-        SubscribeAsync(new Subscription(TopicFilter.Parse(filter), (QualityOfService)qos), identifier);
+        SubscribeAsync(
+            new Subscription(TopicFilter.Parse(filter), (QualityOfService)qos),
+            identifier
+        );
 
     public async Task<ReasonCode[]> SubscribeAsync(Subscription subscription, uint identifier = 0)
     {
-        PacketProperties properties = identifier == 0 ? PacketProperties.None : new PacketProperties { SubscriptionIdentifiers = [(int)identifier] };
-        await SendAsync(output => new SubscribePacket(77, [subscription]) { Properties = properties }.Encode(Version, output));
+        PacketProperties properties =
+            identifier == 0
+                ? PacketProperties.None
+                : new PacketProperties { SubscriptionIdentifiers = [(int)identifier] };
+        await SendAsync(output =>
+            new SubscribePacket(77, [subscription]) { Properties = properties }.Encode(
+                Version,
+                output
+            )
+        );
         Packet answer = await ReceiveAsync();
         Assert.Equal(PacketType.SubAck, answer.Type);
         return [.. answer.AsSubAck().ReasonCodes];
@@ -145,7 +233,8 @@ internal sealed class WireClient : IAsyncDisposable
         while (await TryReceiveAsync() is { } packet)
         {
             packets.Add(packet);
-            if (packet.Type == PacketType.Disconnect) _socket.Shutdown(SocketShutdown.Send);
+            if (packet.Type == PacketType.Disconnect)
+                _socket.Shutdown(SocketShutdown.Send);
         }
         return packets;
     }
@@ -182,7 +271,8 @@ internal sealed class WireClient : IAsyncDisposable
     private async Task<Packet?> TryReceiveAsync()
     {
         byte[] one = new byte[1];
-        if (await ReadAsync(one) == 0) return null;
+        if (await ReadAsync(one) == 0)
+            return null;
         byte first = one[0];
         int length = 0;
         int shift = 0;
@@ -191,8 +281,7 @@ internal sealed class WireClient : IAsyncDisposable
             await ReadAsync(one);
             length |= (one[0] & 0x7F) << shift;
             shift += 7;
-        }
-        while (one[0] >= 0x80);
+        } while (one[0] >= 0x80);
         byte[] body = new byte[length];
         await Within.LimitAsync(_stream.ReadExactlyAsync(body).AsTask(), "the body of a packet");
         return new Packet(first, body, Version);
@@ -202,7 +291,10 @@ internal sealed class WireClient : IAsyncDisposable
     {
         try
         {
-            return await Within.LimitAsync(_stream.ReadAsync(one).AsTask(), "a packet from the gateway");
+            return await Within.LimitAsync(
+                _stream.ReadAsync(one).AsTask(),
+                "a packet from the gateway"
+            );
         }
         catch (IOException)
         {

@@ -28,7 +28,8 @@ public sealed class SecurityTests
         ManualTime time = new();
         BadSignIns bad = new(10, TimeSpan.FromSeconds(60), time);
 
-        for (int i = 0; i < 9; i++) bad.Add("10.0.0.1");
+        for (int i = 0; i < 9; i++)
+            bad.Add("10.0.0.1");
         Assert.False(bad.IsClosed("10.0.0.1"));
         bad.Add("10.0.0.1");
         Assert.True(bad.IsClosed("10.0.0.1"));

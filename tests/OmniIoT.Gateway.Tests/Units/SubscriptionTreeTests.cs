@@ -18,15 +18,21 @@ public sealed class SubscriptionTreeTests
         List<SessionSubscription> all = [];
         for (int i = 0; i < 300; i++)
         {
-            if (!TopicFilter.TryParse(Text(random, Levels), out TopicFilter? filter)) continue;
-            SessionSubscription subscription = new(new Session(host.Core, scope, $"s{i}"), new Subscription(filter, QualityOfService.AtMostOnce), 0);
+            if (!TopicFilter.TryParse(Text(random, Levels), out TopicFilter? filter))
+                continue;
+            SessionSubscription subscription = new(
+                new Session(host.Core, scope, $"s{i}"),
+                new Subscription(filter, QualityOfService.AtMostOnce),
+                0
+            );
             tree.Put(subscription);
             all.Add(subscription);
         }
 
         while (all.Count > 0)
         {
-            for (int i = 0; i < 50; i++) Compare(tree, all, Text(random, ["a", "b", "", "$s"]));
+            for (int i = 0; i < 50; i++)
+                Compare(tree, all, Text(random, ["a", "b", "", "$s"]));
             foreach (SessionSubscription gone in all.Where(_ => random.Next(4) == 0).ToList())
             {
                 Assert.True(tree.Remove(gone));
@@ -39,12 +45,18 @@ public sealed class SubscriptionTreeTests
     private static void Compare(SubscriptionTree tree, List<SessionSubscription> all, string topic)
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(topic);
-        if (!TopicName.IsValid(utf8)) return;
-        IEnumerable<string> expected = all.Where(subscription => subscription.Filter.Matches(utf8)).Select(subscription => subscription.Session.ClientId);
-        IEnumerable<string> actual = tree.Match(utf8, null).Targets.Select(target => target.Session.ClientId);
+        if (!TopicName.IsValid(utf8))
+            return;
+        IEnumerable<string> expected = all.Where(subscription => subscription.Filter.Matches(utf8))
+            .Select(subscription => subscription.Session.ClientId);
+        IEnumerable<string> actual = tree.Match(utf8, null)
+            .Targets.Select(target => target.Session.ClientId);
         Assert.Equal(expected.Order(), actual.Order());
     }
 
     private static string Text(Random random, string[] levels) =>
-        string.Join('/', Enumerable.Range(0, random.Next(1, 5)).Select(_ => levels[random.Next(levels.Length)]));
+        string.Join(
+            '/',
+            Enumerable.Range(0, random.Next(1, 5)).Select(_ => levels[random.Next(levels.Length)])
+        );
 }

@@ -11,21 +11,33 @@ public sealed class BrokenBytesTests
         await using GatewayHost host = await GatewayHost.LaboratoryAsync(); // Its end proves that no error was logged.
         await using WireClient witness = await WireClient.ConnectAsync(host, version, "witness");
         await witness.SubscribeAsync("witness", qos: 1);
-        byte[][] corpus = [.. WireCases.Valid.Concat(WireCases.Refused).Where(wire => wire.Version == version).Select(wire => wire.Bytes())];
+        byte[][] corpus =
+        [
+            .. WireCases
+                .Valid.Concat(WireCases.Refused)
+                .Where(wire => wire.Version == version)
+                .Select(wire => wire.Bytes()),
+        ];
         Random random = new(11);
         for (int i = 0; i < Streams; i++)
         {
             // Half of them sign in first; some keep a session, so that what they leave behind is found again.
-            await using WireClient client = i % 2 == 0
-                ? await WireClient.OpenAsync(host, version)
-                : await WireClient.ConnectAsync(host, version, $"c{i % 7}", clean: i % 3 == 0);
+            await using WireClient client =
+                i % 2 == 0
+                    ? await WireClient.OpenAsync(host, version)
+                    : await WireClient.ConnectAsync(host, version, $"c{i % 7}", clean: i % 3 == 0);
             await SendAsync(client, Mutant(corpus, random));
-            if (i % 4 == 1) client.Break();
+            if (i % 4 == 1)
+                client.Break();
         }
 
         await host.ConnectionsAsync(1); // None leaks.
         await witness.PublishAsync("witness", "alive", qos: 1, identifier: 1);
-        PacketType[] answers = [(await witness.ReceiveAsync()).Type, (await witness.ReceiveAsync()).Type];
+        PacketType[] answers =
+        [
+            (await witness.ReceiveAsync()).Type,
+            (await witness.ReceiveAsync()).Type,
+        ];
         Assert.Equal([PacketType.Publish, PacketType.PubAck], answers.Order());
     }
 
@@ -45,12 +57,15 @@ public sealed class BrokenBytesTests
     private static byte[] Mutant(byte[][] corpus, Random random)
     {
         List<byte> bytes = [];
-        for (int packets = random.Next(1, 6); packets > 0; packets--) bytes.AddRange(corpus[random.Next(corpus.Length)]);
+        for (int packets = random.Next(1, 6); packets > 0; packets--)
+            bytes.AddRange(corpus[random.Next(corpus.Length)]);
         for (int changes = random.Next(0, 5); changes > 0; changes--)
         {
             int at = random.Next(bytes.Count);
-            if (random.Next(3) == 0) bytes.Insert(at, (byte)random.Next(256));
-            else bytes[at] ^= (byte)(1 << random.Next(8));
+            if (random.Next(3) == 0)
+                bytes.Insert(at, (byte)random.Next(256));
+            else
+                bytes[at] ^= (byte)(1 << random.Next(8));
         }
         return [.. bytes];
     }

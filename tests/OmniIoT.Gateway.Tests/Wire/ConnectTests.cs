@@ -6,7 +6,12 @@ namespace OmniIoT.Gateway.Tests.Wire;
 public sealed class ConnectTests
 {
     [Theory, InlineData(V311), InlineData(V5)]
-    [Statement("MQTT-3.2.0-1", V5), Statement("MQTT-3.2.0-1", V311), Statement("MQTT-3.12.4-1", V5), Statement("MQTT-3.12.4-1", V311)]
+    [
+        Statement("MQTT-3.2.0-1", V5),
+        Statement("MQTT-3.2.0-1", V311),
+        Statement("MQTT-3.12.4-1", V5),
+        Statement("MQTT-3.12.4-1", V311)
+    ]
     [Statement("MQTT-4.2-1", V5), Statement("MQTT-7.1.1-1", V311), Statement("MQTT-7.0.0-2", V311)]
     public async Task A_client_connects_pings_and_says_goodbye(ProtocolVersion version)
     {
@@ -26,7 +31,16 @@ public sealed class ConnectTests
         await using GatewayHost host = await GatewayHost.StartAsync();
 
         await using WireClient app = await WireClient.ConnectAsync(
-            host, version, "phone", with: packet => packet with { UserName = "customer:ann", Password = "t0ken"u8.ToArray() });
+            host,
+            version,
+            "phone",
+            with: packet =>
+                packet with
+                {
+                    UserName = "customer:ann",
+                    Password = "t0ken"u8.ToArray(),
+                }
+        );
         await app.PublishAsync("customers/ann/location", "{}", qos: 1, identifier: 1);
 
         await app.ExpectAsync(PacketType.PubAck);
@@ -42,12 +56,28 @@ public sealed class ConnectTests
     [InlineData(V311, null, null, ReasonCode.NotAuthorized)]
     [InlineData(V5, null, null, ReasonCode.NotAuthorized)]
     [Statement("MQTT-3.2.2-5", V311), Statement("MQTT-3.2.2-7", V5), Statement("MQTT-3.1.4-2", V5)]
-    public async Task Wrong_credentials_are_refused_and_the_connection_closed(ProtocolVersion version, string? userName, string? secret, ReasonCode expected)
+    public async Task Wrong_credentials_are_refused_and_the_connection_closed(
+        ProtocolVersion version,
+        string? userName,
+        string? secret,
+        ReasonCode expected
+    )
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
 
         (WireClient client, ConnAckPacket answer) = await WireClient.TryConnectAsync(
-            host, version, "c", with: packet => packet with { UserName = userName, Password = secret is null ? default(ReadOnlyMemory<byte>?) : System.Text.Encoding.UTF8.GetBytes(secret) });
+            host,
+            version,
+            "c",
+            with: packet =>
+                packet with
+                {
+                    UserName = userName,
+                    Password = secret is null
+                        ? default(ReadOnlyMemory<byte>?)
+                        : System.Text.Encoding.UTF8.GetBytes(secret),
+                }
+        );
 
         Assert.Equal(expected, answer.ReasonCode);
         Assert.False(answer.SessionPresent);
@@ -62,7 +92,11 @@ public sealed class ConnectTests
 
         host.Credentials.Set(EntityId.Device("press-7"), "new");
         (WireClient second, ConnAckPacket answer) = await WireClient.TryConnectAsync(
-            host, V5, "c2", with: packet => packet with { UserName = "press-7", Password = "s3cret"u8.ToArray() });
+            host,
+            V5,
+            "c2",
+            with: packet => packet with { UserName = "press-7", Password = "s3cret"u8.ToArray() }
+        );
 
         Assert.Equal(ReasonCode.BadUserNameOrPassword, answer.ReasonCode);
         await second.ExpectClosedAsync();
@@ -74,7 +108,12 @@ public sealed class ConnectTests
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
 
-        (WireClient client, ConnAckPacket answer) = await WireClient.TryConnectAsync(host, V311, "", clean: false);
+        (WireClient client, ConnAckPacket answer) = await WireClient.TryConnectAsync(
+            host,
+            V311,
+            "",
+            clean: false
+        );
 
         Assert.Equal(ReasonCode.ClientIdentifierNotValid, answer.ReasonCode);
         await client.ExpectClosedAsync();
@@ -107,7 +146,11 @@ public sealed class ConnectTests
         await using GatewayHost host = await GatewayHost.StartAsync();
 
         (WireClient client, ConnAckPacket answer) = await WireClient.TryConnectAsync(
-            host, V5, "c", with: packet => packet with { UserName = "press-7", Password = "s3cret"u8.ToArray() });
+            host,
+            V5,
+            "c",
+            with: packet => packet with { UserName = "press-7", Password = "s3cret"u8.ToArray() }
+        );
 
         Assert.Equal(1024u * 1024, answer.Properties.MaximumPacketSize);
         Assert.Equal((ushort)1000, answer.Properties.ReceiveMaximum);
@@ -125,7 +168,12 @@ public sealed class ConnectTests
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
 
-        (WireClient client, ConnAckPacket answer) = await WireClient.TryConnectAsync(host, V5, "c", with: packet => packet with { KeepAliveSeconds = (ushort)wanted });
+        (WireClient client, ConnAckPacket answer) = await WireClient.TryConnectAsync(
+            host,
+            V5,
+            "c",
+            with: packet => packet with { KeepAliveSeconds = (ushort)wanted }
+        );
 
         Assert.Equal((ushort?)given, answer.Properties.ServerKeepAliveSeconds);
         await client.DisposeAsync();
@@ -145,7 +193,9 @@ public sealed class ConnectTests
 
     [Theory, InlineData(V311), InlineData(V5)]
     [Statement("MQTT-3.1.0-1", V5), Statement("MQTT-3.1.0-1", V311)]
-    public async Task A_first_packet_other_than_CONNECT_closes_the_connection(ProtocolVersion version)
+    public async Task A_first_packet_other_than_CONNECT_closes_the_connection(
+        ProtocolVersion version
+    )
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient client = await WireClient.OpenAsync(host, version);
@@ -159,12 +209,35 @@ public sealed class ConnectTests
     [InlineData(3, 1, V311)]
     [InlineData(6, 0x84, V5)]
     [Statement("MQTT-3.1.2-2", V5), Statement("MQTT-3.1.2-2", V311)]
-    public async Task An_unknown_protocol_level_is_refused_with_its_own_code(byte level, byte code, ProtocolVersion version)
+    public async Task An_unknown_protocol_level_is_refused_with_its_own_code(
+        byte level,
+        byte code,
+        ProtocolVersion version
+    )
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient client = await WireClient.OpenAsync(host, version);
 
-        await client.SendAsync(new byte[] { 0x10, 13, 0, 4, (byte)'M', (byte)'Q', (byte)'T', (byte)'T', level, 2, 0, 0, 0, 1, (byte)'a' });
+        await client.SendAsync(
+            new byte[]
+            {
+                0x10,
+                13,
+                0,
+                4,
+                (byte)'M',
+                (byte)'Q',
+                (byte)'T',
+                (byte)'T',
+                level,
+                2,
+                0,
+                0,
+                0,
+                1,
+                (byte)'a',
+            }
+        );
         Packet answer = await client.ExpectAsync(PacketType.ConnAck);
 
         Assert.Equal(code, answer.Body[1]);
@@ -178,7 +251,26 @@ public sealed class ConnectTests
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient client = await WireClient.OpenAsync(host, V311);
 
-        await client.SendAsync(new byte[] { 0x10, 13, 0, 4, (byte)'M', (byte)'Q', (byte)'T', (byte)'T', 4, 3, 0, 0, 0, 1, (byte)'a' });
+        await client.SendAsync(
+            new byte[]
+            {
+                0x10,
+                13,
+                0,
+                4,
+                (byte)'M',
+                (byte)'Q',
+                (byte)'T',
+                (byte)'T',
+                4,
+                3,
+                0,
+                0,
+                0,
+                1,
+                (byte)'a',
+            }
+        );
 
         await client.ExpectClosedAsync();
     }
@@ -190,7 +282,15 @@ public sealed class ConnectTests
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
 
         (WireClient client, ConnAckPacket answer) = await WireClient.TryConnectAsync(
-            host, V5, "c", with: packet => packet with { Properties = new PacketProperties { AuthenticationMethod = "SCRAM" } });
+            host,
+            V5,
+            "c",
+            with: packet =>
+                packet with
+                {
+                    Properties = new PacketProperties { AuthenticationMethod = "SCRAM" },
+                }
+        );
 
         Assert.Equal(ReasonCode.BadAuthenticationMethod, answer.ReasonCode);
         await client.ExpectClosedAsync();
@@ -198,7 +298,9 @@ public sealed class ConnectTests
 
     [Theory, InlineData(V311), InlineData(V5)]
     [Statement("MQTT-3.1.4-3", V5), Statement("MQTT-3.1.4-2", V311)]
-    public async Task A_second_connection_with_the_same_client_id_ends_the_first(ProtocolVersion version)
+    public async Task A_second_connection_with_the_same_client_id_ends_the_first(
+        ProtocolVersion version
+    )
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using WireClient first = await WireClient.DeviceAsync(host, version, "same");
@@ -215,7 +317,12 @@ public sealed class ConnectTests
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using WireClient mine = await WireClient.DeviceAsync(host, V5, "same");
 
-        await using WireClient theirs = await WireClient.DeviceAsync(host, V5, "same", device: "press-8");
+        await using WireClient theirs = await WireClient.DeviceAsync(
+            host,
+            V5,
+            "same",
+            device: "press-8"
+        );
 
         await mine.ExpectNothingAsync();
         await theirs.ExpectNothingAsync();
@@ -237,11 +344,18 @@ public sealed class ConnectTests
     [Theory, InlineData(V311), InlineData(V5)]
     [Statement("MQTT-3.1.2-22", V5), Statement("MQTT-3.1.2-24", V311)]
     [Statement("MQTT-3.2.2-22", V5)]
-    public async Task Silence_of_one_and_a_half_keep_alives_ends_the_connection(ProtocolVersion version)
+    public async Task Silence_of_one_and_a_half_keep_alives_ends_the_connection(
+        ProtocolVersion version
+    )
     {
         ManualTime time = new();
         await using GatewayHost host = await GatewayHost.LaboratoryAsync(time: time);
-        await using WireClient client = await WireClient.ConnectAsync(host, version, "c", with: packet => packet with { KeepAliveSeconds = 10 });
+        await using WireClient client = await WireClient.ConnectAsync(
+            host,
+            version,
+            "c",
+            with: packet => packet with { KeepAliveSeconds = 10 }
+        );
 
         time.Advance(TimeSpan.FromSeconds(15));
         await host.BeatAsync();

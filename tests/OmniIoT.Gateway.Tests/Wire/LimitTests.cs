@@ -10,11 +10,14 @@ public sealed class LimitTests
     [Fact]
     public async Task Connections_of_one_address_are_limited_and_make_room_as_they_end()
     {
-        await using GatewayHost host = await GatewayHost.StartAsync(new MqttGatewayOptions { MaximumConnectionsPerAddress = 2, LimitsLoopback = true });
+        await using GatewayHost host = await GatewayHost.StartAsync(
+            new MqttGatewayOptions { MaximumConnectionsPerAddress = 2, LimitsLoopback = true }
+        );
         await using WireClient first = await WireClient.DeviceAsync(host, V5, "c1");
         await using WireClient second = await WireClient.DeviceAsync(host, V5, "c2");
 
-        await using (WireClient third = await WireClient.OpenAsync(host, V5)) await third.ExpectClosedAsync();
+        await using (WireClient third = await WireClient.OpenAsync(host, V5))
+            await third.ExpectClosedAsync();
         await second.DisconnectAsync();
         await second.ExpectClosedAsync();
         await host.ConnectionsAsync(1);
@@ -26,7 +29,9 @@ public sealed class LimitTests
     [Fact]
     public async Task Connections_in_all_are_limited()
     {
-        await using GatewayHost host = await GatewayHost.StartAsync(new MqttGatewayOptions { MaximumConnections = 1 });
+        await using GatewayHost host = await GatewayHost.StartAsync(
+            new MqttGatewayOptions { MaximumConnections = 1 }
+        );
         await using WireClient first = await WireClient.DeviceAsync(host, V5, "c1");
 
         await using WireClient second = await WireClient.OpenAsync(host, V5);
@@ -38,7 +43,9 @@ public sealed class LimitTests
     [Fact]
     public async Task Loopback_is_not_limited_by_default()
     {
-        await using GatewayHost host = await GatewayHost.StartAsync(new MqttGatewayOptions { MaximumConnectionsPerAddress = 1, BadSignInsPerAddress = 1 });
+        await using GatewayHost host = await GatewayHost.StartAsync(
+            new MqttGatewayOptions { MaximumConnectionsPerAddress = 1, BadSignInsPerAddress = 1 }
+        );
         await RefuseAsync(host, ReasonCode.BadUserNameOrPassword);
         await RefuseAsync(host, ReasonCode.BadUserNameOrPassword);
         await using WireClient first = await WireClient.DeviceAsync(host, V5, "c1");
@@ -49,8 +56,12 @@ public sealed class LimitTests
     public async Task After_ten_bad_sign_ins_the_address_is_closed_for_a_minute_even_to_the_right_secret()
     {
         ManualTime time = new();
-        await using GatewayHost host = await GatewayHost.StartAsync(new MqttGatewayOptions { LimitsLoopback = true }, time: time);
-        for (int i = 0; i < 10; i++) await RefuseAsync(host, ReasonCode.BadUserNameOrPassword);
+        await using GatewayHost host = await GatewayHost.StartAsync(
+            new MqttGatewayOptions { LimitsLoopback = true },
+            time: time
+        );
+        for (int i = 0; i < 10; i++)
+            await RefuseAsync(host, ReasonCode.BadUserNameOrPassword);
 
         int lookUps = host.Credentials.LookUps;
         await RefuseAsync(host, ReasonCode.Banned);
@@ -63,15 +74,29 @@ public sealed class LimitTests
     [Theory, InlineData(V311), InlineData(V5)]
     public async Task A_topic_that_is_too_deep_is_refused(ProtocolVersion version)
     {
-        await using GatewayHost host = await GatewayHost.StartAsync(new MqttGatewayOptions { MaximumTopicLevels = 5 });
+        await using GatewayHost host = await GatewayHost.StartAsync(
+            new MqttGatewayOptions { MaximumTopicLevels = 5 }
+        );
         await using WireClient device = await WireClient.DeviceAsync(host, version);
-        Assert.Equal([ReasonCode.GrantedQos1], await device.SubscribeAsync("devices/press-7/a/b/c", qos: 1));
-        Assert.True(Assert.Single(await device.SubscribeAsync("devices/press-7/a/b/c/d", qos: 1)).IsFailure());
+        Assert.Equal(
+            [ReasonCode.GrantedQos1],
+            await device.SubscribeAsync("devices/press-7/a/b/c", qos: 1)
+        );
+        Assert.True(
+            Assert
+                .Single(await device.SubscribeAsync("devices/press-7/a/b/c/d", qos: 1))
+                .IsFailure()
+        );
 
         await device.PublishAsync("devices/press-7/a/b/c/d", "x", qos: 1, identifier: 7);
 
-        if (version == V5) Assert.Equal(ReasonCode.TopicNameInvalid, (await device.ExpectAsync(PacketType.PubAck)).Reason);
-        else await device.ExpectClosedAsync();
+        if (version == V5)
+            Assert.Equal(
+                ReasonCode.TopicNameInvalid,
+                (await device.ExpectAsync(PacketType.PubAck)).Reason
+            );
+        else
+            await device.ExpectClosedAsync();
         Assert.Empty(host.Ingress.Messages);
     }
 
@@ -79,10 +104,24 @@ public sealed class LimitTests
     public async Task A_principal_that_publishes_too_fast_is_read_later_and_loses_nothing()
     {
         ManualTime time = new();
-        await using GatewayHost host = await GatewayHost.StartAsync(new MqttGatewayOptions { MaximumMessagesPerSecond = 10 }, time: time);
+        await using GatewayHost host = await GatewayHost.StartAsync(
+            new MqttGatewayOptions { MaximumMessagesPerSecond = 10 },
+            time: time
+        );
         await using WireClient device = await WireClient.DeviceAsync(host, V5);
         ArrayBufferWriter<byte> burst = new();
-        for (ushort i = 1; i <= 20; i++) PublishWriter.Write(burst, V5, "devices/press-7/telemetry"u8, "{}"u8, QualityOfService.AtLeastOnce, false, i, false, []);
+        for (ushort i = 1; i <= 20; i++)
+            PublishWriter.Write(
+                burst,
+                V5,
+                "devices/press-7/telemetry"u8,
+                "{}"u8,
+                QualityOfService.AtLeastOnce,
+                false,
+                i,
+                false,
+                []
+            );
         await device.SendAsync(burst.WrittenMemory); // In one go, so that it is read in one go.
         await host.Ingress.MessagesAsync(20);
         await using WireClient twin = await WireClient.DeviceAsync(host, V5, "c2"); // Another connection of the same principal.
@@ -90,10 +129,18 @@ public sealed class LimitTests
         await twin.ExpectAsync(PacketType.PubAck);
 
         await twin.PublishAsync("devices/press-7/telemetry", "{}", qos: 1, identifier: 2);
-        await using WireClient other = await WireClient.DeviceAsync(host, V5, "c3", device: "press-8"); // Meanwhile others are served.
+        await using WireClient other = await WireClient.DeviceAsync(
+            host,
+            V5,
+            "c3",
+            device: "press-8"
+        ); // Meanwhile others are served.
         await other.PublishAsync("devices/press-8/telemetry", "{}", qos: 1, identifier: 1);
         await other.ExpectAsync(PacketType.PubAck);
-        Assert.Equal(21, host.Ingress.Messages.Count(message => message.Principal == EntityId.Device("press-7")));
+        Assert.Equal(
+            21,
+            host.Ingress.Messages.Count(message => message.Principal == EntityId.Device("press-7"))
+        );
         time.Advance(TimeSpan.FromSeconds(3));
 
         await twin.ExpectAsync(PacketType.PubAck);
@@ -117,11 +164,21 @@ public sealed class LimitTests
     public async Task What_waits_for_all_sessions_together_is_limited_and_what_is_dropped_is_counted()
     {
         const int Message = 256 * 1024;
-        await using GatewayHost host = await GatewayHost.LaboratoryAsync(MqttGatewayOptions.Laboratory with { MaximumQueuedBytesInAll = 1024 * 1024 });
+        await using GatewayHost host = await GatewayHost.LaboratoryAsync(
+            MqttGatewayOptions.Laboratory with
+            {
+                MaximumQueuedBytesInAll = 1024 * 1024,
+            }
+        );
         using DroppedCount dropped = new(host);
         foreach (string sleeper in (string[])["s1", "s2"])
         {
-            await using WireClient client = await WireClient.ConnectAsync(host, V5, sleeper, clean: false);
+            await using WireClient client = await WireClient.ConnectAsync(
+                host,
+                V5,
+                sleeper,
+                clean: false
+            );
             await client.SubscribeAsync("big", qos: 1);
             await client.DisconnectAsync();
             await client.ExpectClosedAsync();
@@ -130,7 +187,12 @@ public sealed class LimitTests
 
         for (ushort i = 1; i <= 4; i++)
         {
-            await publisher.PublishAsync("big", new string('x', Message - 100), qos: 1, identifier: i);
+            await publisher.PublishAsync(
+                "big",
+                new string('x', Message - 100),
+                qos: 1,
+                identifier: i
+            );
             await publisher.ExpectAsync(PacketType.PubAck);
         }
 
@@ -141,7 +203,17 @@ public sealed class LimitTests
     private static async Task RefuseAsync(GatewayHost host, ReasonCode expected)
     {
         (WireClient client, ConnAckPacket answer) = await WireClient.TryConnectAsync(
-            host, V5, "c1", with: packet => packet with { UserName = "press-7", Password = (expected == ReasonCode.Banned ? "s3cret"u8 : "wrong"u8).ToArray() });
-        await using (client) Assert.Equal(expected, answer.ReasonCode);
+            host,
+            V5,
+            "c1",
+            with: packet =>
+                packet with
+                {
+                    UserName = "press-7",
+                    Password = (expected == ReasonCode.Banned ? "s3cret"u8 : "wrong"u8).ToArray(),
+                }
+        );
+        await using (client)
+            Assert.Equal(expected, answer.ReasonCode);
     }
 }

@@ -13,12 +13,16 @@ public sealed class OutgoingTests
         await using WireClient publisher = await WireClient.ConnectAsync(host, version, "p");
         await subscriber.SubscribeAsync("t", qos: 2);
 
-        for (ushort i = 1; i <= 3; i++) await publisher.PublishAsync("t", $"{i}", qos: 2, identifier: i);
+        for (ushort i = 1; i <= 3; i++)
+            await publisher.PublishAsync("t", $"{i}", qos: 2, identifier: i);
 
         for (ushort i = 1; i <= 3; i++)
         {
             Received received = await subscriber.ReceivePublishAsync();
-            Assert.Equal((i, $"{i}", 2, false), (received.Identifier, received.Payload, received.Qos, received.Dup));
+            Assert.Equal(
+                (i, $"{i}", 2, false),
+                (received.Identifier, received.Payload, received.Qos, received.Dup)
+            );
         }
         for (ushort i = 1; i <= 3; i++)
         {
@@ -36,7 +40,11 @@ public sealed class OutgoingTests
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient subscriber = await WireClient.ConnectAsync(
-            host, V5, "s", with: packet => packet with { Properties = new PacketProperties { ReceiveMaximum = 2 } });
+            host,
+            V5,
+            "s",
+            with: packet => packet with { Properties = new PacketProperties { ReceiveMaximum = 2 } }
+        );
         await using WireClient publisher = await WireClient.ConnectAsync(host, V5, "p");
         await subscriber.SubscribeAsync("t", qos: 1);
         for (ushort i = 1; i <= 5; i++)
@@ -61,7 +69,15 @@ public sealed class OutgoingTests
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient subscriber = await WireClient.ConnectAsync(
-            host, V5, "s", with: packet => packet with { Properties = new PacketProperties { MaximumPacketSize = 100 } });
+            host,
+            V5,
+            "s",
+            with: packet =>
+                packet with
+                {
+                    Properties = new PacketProperties { MaximumPacketSize = 100 },
+                }
+        );
         await using WireClient publisher = await WireClient.ConnectAsync(host, V5, "p");
         await subscriber.SubscribeAsync("t", qos: 1);
 
@@ -77,11 +93,20 @@ public sealed class OutgoingTests
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient subscriber = await WireClient.ConnectAsync(
-            host, V5, "s", with: packet => packet with { Properties = new PacketProperties { TopicAliasMaximum = 1 } });
+            host,
+            V5,
+            "s",
+            with: packet =>
+                packet with
+                {
+                    Properties = new PacketProperties { TopicAliasMaximum = 1 },
+                }
+        );
         await using WireClient publisher = await WireClient.ConnectAsync(host, V5, "p");
         await subscriber.SubscribeAsync("#");
 
-        foreach (string topic in (string[])["a", "a", "b"]) await publisher.PublishAsync(topic, "x");
+        foreach (string topic in (string[])["a", "a", "b"])
+            await publisher.PublishAsync(topic, "x");
 
         Received first = await subscriber.ReceivePublishAsync();
         Received second = await subscriber.ReceivePublishAsync();
@@ -92,7 +117,13 @@ public sealed class OutgoingTests
     }
 
     [Fact]
-    [Statement("MQTT-3.3.2-17", V5), Statement("MQTT-3.3.2-18", V5), Statement("MQTT-3.3.2-15", V5), Statement("MQTT-3.3.2-16", V5), Statement("MQTT-3.3.2-20", V5)]
+    [
+        Statement("MQTT-3.3.2-17", V5),
+        Statement("MQTT-3.3.2-18", V5),
+        Statement("MQTT-3.3.2-15", V5),
+        Statement("MQTT-3.3.2-16", V5),
+        Statement("MQTT-3.3.2-20", V5)
+    ]
     public async Task Properties_are_forwarded_unaltered_and_in_order()
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
@@ -126,7 +157,13 @@ public sealed class OutgoingTests
         await using WireClient publisher = await WireClient.ConnectAsync(host, V5, "p");
         foreach ((ushort identifier, uint seconds) in ((ushort, uint)[])[(1, 5), (2, 60)])
         {
-            await publisher.PublishAsync("t", $"{seconds}", qos: 1, identifier: identifier, properties: new PacketProperties { MessageExpiryIntervalSeconds = seconds });
+            await publisher.PublishAsync(
+                "t",
+                $"{seconds}",
+                qos: 1,
+                identifier: identifier,
+                properties: new PacketProperties { MessageExpiryIntervalSeconds = seconds }
+            );
             await publisher.ExpectAsync(PacketType.PubAck);
         }
 
@@ -135,14 +172,20 @@ public sealed class OutgoingTests
         Received received = await back.ReceivePublishAsync();
         await back.ExpectNothingAsync();
 
-        Assert.Equal(("60", (uint?)50), (received.Payload, received.Properties.MessageExpiryIntervalSeconds));
+        Assert.Equal(
+            ("60", (uint?)50),
+            (received.Payload, received.Properties.MessageExpiryIntervalSeconds)
+        );
         Assert.Single(host.Store.AllMessages);
     }
 
     [Fact]
     public async Task A_consumer_that_does_not_read_loses_QoS_0_messages_and_holds_no_more_than_its_bound()
     {
-        MqttGatewayOptions options = MqttGatewayOptions.Laboratory with { MaximumOutputBytes = 64 * 1024 };
+        MqttGatewayOptions options = MqttGatewayOptions.Laboratory with
+        {
+            MaximumOutputBytes = 64 * 1024,
+        };
         await using GatewayHost host = await GatewayHost.LaboratoryAsync(options);
         await using WireClient slow = await WireClient.ConnectAsync(host, V311, "s");
         await slow.SubscribeAsync("t");
@@ -155,7 +198,10 @@ public sealed class OutgoingTests
         for (int i = 0; i < 3000; i++)
         {
             await publisher.PublishAsync("t", payload);
-            most = Math.Max(most, host.Core.Connections.All().Max(connection => connection.Output.QueuedBytes));
+            most = Math.Max(
+                most,
+                host.Core.Connections.All().Max(connection => connection.Output.QueuedBytes)
+            );
         }
         await publisher.ExpectNothingAsync();
 
@@ -166,7 +212,12 @@ public sealed class OutgoingTests
     [Fact]
     public async Task A_consumer_that_does_not_read_gets_its_QoS_1_messages_later()
     {
-        MqttGatewayOptions options = MqttGatewayOptions.Laboratory with { MaximumOutputBytes = 16 * 1024, MaximumQueuedBytes = 64 * 1024 * 1024, MaximumQueuedMessages = 10_000 };
+        MqttGatewayOptions options = MqttGatewayOptions.Laboratory with
+        {
+            MaximumOutputBytes = 16 * 1024,
+            MaximumQueuedBytes = 64 * 1024 * 1024,
+            MaximumQueuedMessages = 10_000,
+        };
         await using GatewayHost host = await GatewayHost.LaboratoryAsync(options);
         await using WireClient slow = await WireClient.ConnectAsync(host, V311, "s");
         await slow.SubscribeAsync("t", qos: 1);

@@ -13,12 +13,19 @@ public sealed class ReasonStringTests
         foreach (string user in (string[])["press-7", "nobody"])
         {
             (WireClient client, ConnAckPacket answer) = await WireClient.TryConnectAsync(
-                host, V5, "c", with: packet => packet with { UserName = user, Password = "wrong"u8.ToArray() });
+                host,
+                V5,
+                "c",
+                with: packet => packet with { UserName = user, Password = "wrong"u8.ToArray() }
+            );
             reasons.Add(answer.Properties.ReasonString);
             await client.DisposeAsync();
         }
 
-        Assert.All(reasons, reason => Assert.Equal("The user name or the password is wrong.", reason));
+        Assert.All(
+            reasons,
+            reason => Assert.Equal("The user name or the password is wrong.", reason)
+        );
     }
 
     [Theory, InlineData(1, PacketType.PubAck), InlineData(2, PacketType.PubRec)]
@@ -43,7 +50,10 @@ public sealed class ReasonStringTests
         SubAckPacket answer = (await device.ExpectAsync(PacketType.SubAck)).AsSubAck();
 
         Assert.Equal([ReasonCode.Success, ReasonCode.NotAuthorized], answer.ReasonCodes);
-        Assert.Equal("'devices/+/x' reaches beyond 'devices/press-7/'.", answer.Properties.ReasonString);
+        Assert.Equal(
+            "'devices/+/x' reaches beyond 'devices/press-7/'.",
+            answer.Properties.ReasonString
+        );
     }
 
     [Fact]
@@ -54,9 +64,15 @@ public sealed class ReasonStringTests
         await using WireClient device = await WireClient.DeviceAsync(host, V5);
 
         await device.SendRawAsync("36 ( s:a 0001 00 )");
-        DisconnectPacket goodbye = DisconnectPacket.Decode(V5, (await device.ExpectAsync(PacketType.Disconnect)).Body);
+        DisconnectPacket goodbye = DisconnectPacket.Decode(
+            V5,
+            (await device.ExpectAsync(PacketType.Disconnect)).Body
+        );
 
-        Assert.Equal((ReasonCode.MalformedPacket, "QoS 3."), (goodbye.ReasonCode, goodbye.Properties.ReasonString));
+        Assert.Equal(
+            (ReasonCode.MalformedPacket, "QoS 3."),
+            (goodbye.ReasonCode, goodbye.Properties.ReasonString)
+        );
         Assert.Null(goodbye.Properties.SessionExpiryIntervalSeconds);
     }
 
@@ -66,7 +82,14 @@ public sealed class ReasonStringTests
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using WireClient device = await WireClient.DeviceAsync(
-            host, V5, with: packet => packet with { Properties = new PacketProperties { RequestProblemInformation = false } });
+            host,
+            V5,
+            with: packet =>
+                packet with
+                {
+                    Properties = new PacketProperties { RequestProblemInformation = false },
+                }
+        );
 
         await device.PublishAsync(Elsewhere, "{}", qos: 1, identifier: 1);
         Packet acknowledgement = await device.ExpectAsync(PacketType.PubAck);
@@ -81,13 +104,26 @@ public sealed class ReasonStringTests
     }
 
     [Fact]
-    [Statement("MQTT-3.4.2-2", V5), Statement("MQTT-3.5.2-2", V5), Statement("MQTT-3.9.2-1", V5), Statement("MQTT-3.14.2-3", V5), Statement("MQTT-3.1.2-24", V5)]
+    [
+        Statement("MQTT-3.4.2-2", V5),
+        Statement("MQTT-3.5.2-2", V5),
+        Statement("MQTT-3.9.2-1", V5),
+        Statement("MQTT-3.14.2-3", V5),
+        Statement("MQTT-3.1.2-24", V5)
+    ]
     [Statement("MQTT-3.14.4-1", V5), Statement("MQTT-3.14.4-2", V5)]
     public async Task A_reason_string_is_left_out_where_the_packet_would_exceed_the_client_s_maximum()
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using WireClient device = await WireClient.DeviceAsync(
-            host, V5, with: packet => packet with { Properties = new PacketProperties { MaximumPacketSize = 24 } });
+            host,
+            V5,
+            with: packet =>
+                packet with
+                {
+                    Properties = new PacketProperties { MaximumPacketSize = 24 },
+                }
+        );
 
         await device.PublishAsync(Elsewhere, "{}", qos: 1, identifier: 1);
         await device.PublishAsync(Elsewhere, "{}", qos: 2, identifier: 2);
@@ -95,7 +131,10 @@ public sealed class ReasonStringTests
         await device.SendRawAsync("8f ( 0001 ( ) s:a 00 )");
         IReadOnlyList<Packet> packets = await device.ReceiveToEndAsync();
 
-        Assert.Equal([PacketType.PubAck, PacketType.PubRec, PacketType.SubAck, PacketType.Disconnect], packets.Select(packet => packet.Type));
+        Assert.Equal(
+            [PacketType.PubAck, PacketType.PubRec, PacketType.SubAck, PacketType.Disconnect],
+            packets.Select(packet => packet.Type)
+        );
         Assert.Equal([3, 3, 4, 1], packets.Select(packet => packet.Body.Length));
     }
 
@@ -106,9 +145,21 @@ public sealed class ReasonStringTests
         await using GatewayHost host = await GatewayHost.StartAsync();
 
         (WireClient client, ConnAckPacket answer) = await WireClient.TryConnectAsync(
-            host, V5, "c", with: packet => packet with { UserName = "press-7", Properties = new PacketProperties { MaximumPacketSize = 20 } });
+            host,
+            V5,
+            "c",
+            with: packet =>
+                packet with
+                {
+                    UserName = "press-7",
+                    Properties = new PacketProperties { MaximumPacketSize = 20 },
+                }
+        );
 
-        Assert.Equal((ReasonCode.NotAuthorized, null), (answer.ReasonCode, answer.Properties.ReasonString));
+        Assert.Equal(
+            (ReasonCode.NotAuthorized, null),
+            (answer.ReasonCode, answer.Properties.ReasonString)
+        );
         await client.ExpectClosedAsync();
     }
 
@@ -119,12 +170,14 @@ public sealed class ReasonStringTests
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using WireClient client = await WireClient.OpenAsync(host, V5);
 
-        await client.SendAsync(new ConnectPacket(V5, "c")
-        {
-            UserName = "press-7",
-            Password = "s3cret"u8.ToArray(),
-            Properties = new PacketProperties { MaximumPacketSize = 10 },
-        }.Encode);
+        await client.SendAsync(
+            new ConnectPacket(V5, "c")
+            {
+                UserName = "press-7",
+                Password = "s3cret"u8.ToArray(),
+                Properties = new PacketProperties { MaximumPacketSize = 10 },
+            }.Encode
+        );
 
         Assert.Empty(await client.ReceiveToEndAsync());
     }
@@ -134,12 +187,36 @@ public sealed class ReasonStringTests
     public async Task An_answer_that_cannot_be_made_small_enough_ends_the_connection()
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
-        await using WireClient client = await WireClient.ConnectAsync(host, V5, "c", with: packet => packet with { Properties = new PacketProperties { MaximumPacketSize = 20 } });
+        await using WireClient client = await WireClient.ConnectAsync(
+            host,
+            V5,
+            "c",
+            with: packet =>
+                packet with
+                {
+                    Properties = new PacketProperties { MaximumPacketSize = 20 },
+                }
+        );
 
-        await client.SendAsync(output => new SubscribePacket(1, [.. Enumerable.Range(0, 30).Select(i => new Subscription(TopicFilter.Parse($"{i}"), QualityOfService.AtMostOnce))]).Encode(V5, output));
+        await client.SendAsync(output =>
+            new SubscribePacket(
+                1,
+                [
+                    .. Enumerable
+                        .Range(0, 30)
+                        .Select(i => new Subscription(
+                            TopicFilter.Parse($"{i}"),
+                            QualityOfService.AtMostOnce
+                        )),
+                ]
+            ).Encode(V5, output)
+        );
 
         await client.ExpectEndAsync(ReasonCode.PacketTooLarge);
     }
 
-    private static string? ReasonOf(Packet packet) => PacketProperties.Decode(AckView.Decode(V5, packet.Type, packet.Body).Properties).ReasonString;
+    private static string? ReasonOf(Packet packet) =>
+        PacketProperties
+            .Decode(AckView.Decode(V5, packet.Type, packet.Body).Properties)
+            .ReasonString;
 }

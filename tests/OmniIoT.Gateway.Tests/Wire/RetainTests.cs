@@ -5,8 +5,17 @@ namespace OmniIoT.Gateway.Tests.Wire;
 public sealed class RetainTests
 {
     [Theory, InlineData(V311), InlineData(V5)]
-    [Statement("MQTT-3.3.1-5", V311), Statement("MQTT-3.3.1-6", V311), Statement("MQTT-3.3.1-7", V311), Statement("MQTT-3.3.1-12", V311), Statement("MQTT-3.3.1-5", V5), Statement("MQTT-3.3.1-8", V5)]
-    public async Task The_last_retained_message_replaces_the_one_before_and_others_do_not(ProtocolVersion version)
+    [
+        Statement("MQTT-3.3.1-5", V311),
+        Statement("MQTT-3.3.1-6", V311),
+        Statement("MQTT-3.3.1-7", V311),
+        Statement("MQTT-3.3.1-12", V311),
+        Statement("MQTT-3.3.1-5", V5),
+        Statement("MQTT-3.3.1-8", V5)
+    ]
+    public async Task The_last_retained_message_replaces_the_one_before_and_others_do_not(
+        ProtocolVersion version
+    )
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient client = await WireClient.ConnectAsync(host, version, "c");
@@ -25,8 +34,17 @@ public sealed class RetainTests
     }
 
     [Theory, InlineData(V311), InlineData(V5)]
-    [Statement("MQTT-3.3.1-10", V311), Statement("MQTT-3.3.1-11", V311), Statement("MQTT-3.3.1-9", V311), Statement("MQTT-3.3.1-6", V5), Statement("MQTT-3.3.1-7", V5), Statement("MQTT-3.3.1-12", V5)]
-    public async Task An_empty_retained_message_is_delivered_and_leaves_nothing_behind(ProtocolVersion version)
+    [
+        Statement("MQTT-3.3.1-10", V311),
+        Statement("MQTT-3.3.1-11", V311),
+        Statement("MQTT-3.3.1-9", V311),
+        Statement("MQTT-3.3.1-6", V5),
+        Statement("MQTT-3.3.1-7", V5),
+        Statement("MQTT-3.3.1-12", V5)
+    ]
+    public async Task An_empty_retained_message_is_delivered_and_leaves_nothing_behind(
+        ProtocolVersion version
+    )
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient client = await WireClient.ConnectAsync(host, version, "c");
@@ -37,13 +55,23 @@ public sealed class RetainTests
         Received[] live = [await client.ReceivePublishAsync(), await client.ReceivePublishAsync()];
         await client.SubscribeAsync("r");
 
-        Assert.Equal([("kept", false), ("", false)], live.Select(message => (message.Payload, message.Retain)));
+        Assert.Equal(
+            [("kept", false), ("", false)],
+            live.Select(message => (message.Payload, message.Retain))
+        );
         await client.ExpectNothingAsync();
     }
 
     [Theory, InlineData(V311), InlineData(V5)]
-    [Statement("MQTT-3.1.2.7", V311), Statement("MQTT-3.8.4-3", V311), Statement("MQTT-3.8.4-4", V5), Statement("MQTT-3.3.1-9", V5)]
-    public async Task Retained_messages_outlive_sessions_and_are_sent_again_to_a_repeated_subscription(ProtocolVersion version)
+    [
+        Statement("MQTT-3.1.2.7", V311),
+        Statement("MQTT-3.8.4-3", V311),
+        Statement("MQTT-3.8.4-4", V5),
+        Statement("MQTT-3.3.1-9", V5)
+    ]
+    public async Task Retained_messages_outlive_sessions_and_are_sent_again_to_a_repeated_subscription(
+        ProtocolVersion version
+    )
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using (WireClient gone = await WireClient.ConnectAsync(host, version, "gone"))
@@ -58,13 +86,21 @@ public sealed class RetainTests
         for (int i = 0; i < 2; i++)
         {
             await client.SubscribeAsync("r/#");
-            Assert.Equal(["one", "two"], [(await client.ReceivePublishAsync()).Payload, (await client.ReceivePublishAsync()).Payload]);
+            Assert.Equal(
+                ["one", "two"],
+                [
+                    (await client.ReceivePublishAsync()).Payload,
+                    (await client.ReceivePublishAsync()).Payload,
+                ]
+            );
         }
     }
 
     [Theory, InlineData(V311), InlineData(V5)]
     [Statement("MQTT-3.3.1-9", V311), Statement("MQTT-3.3.1-12", V5)]
-    public async Task What_is_published_after_SUBACK_comes_once_and_without_the_flag(ProtocolVersion version)
+    public async Task What_is_published_after_SUBACK_comes_once_and_without_the_flag(
+        ProtocolVersion version
+    )
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient publisher = await WireClient.ConnectAsync(host, version, "p");
@@ -73,7 +109,10 @@ public sealed class RetainTests
         {
             await client.SubscribeAsync($"r/{i}/#");
             await publisher.PublishAsync($"r/{i}", "x", retain: true);
-            Assert.False((await client.ReceivePublishAsync()).Retain, $"Round {i}: a live message bears the flag.");
+            Assert.False(
+                (await client.ReceivePublishAsync()).Retain,
+                $"Round {i}: a live message bears the flag."
+            );
         }
         await client.ExpectNothingAsync();
     }
@@ -85,7 +124,12 @@ public sealed class RetainTests
         ManualTime time = new();
         await using GatewayHost host = await GatewayHost.LaboratoryAsync(time: time);
         await using WireClient client = await WireClient.ConnectAsync(host, V5, "c");
-        await client.PublishAsync("r", "x", retain: true, properties: new PacketProperties { MessageExpiryIntervalSeconds = 60 });
+        await client.PublishAsync(
+            "r",
+            "x",
+            retain: true,
+            properties: new PacketProperties { MessageExpiryIntervalSeconds = 60 }
+        );
         await client.ExpectNothingAsync();
 
         time.Advance(TimeSpan.FromSeconds(20));

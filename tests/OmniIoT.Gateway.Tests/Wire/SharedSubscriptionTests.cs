@@ -15,12 +15,15 @@ public sealed class SharedSubscriptionTests
         await two.SubscribeAsync("$share/g/t/#", qos: 2);
         await all.SubscribeAsync("t/+", qos: 1);
 
-        for (ushort i = 1; i <= 4; i++) await publisher.PublishAsync("t/x", $"{i}", qos: 2, identifier: i);
+        for (ushort i = 1; i <= 4; i++)
+            await publisher.PublishAsync("t/x", $"{i}", qos: 2, identifier: i);
 
         Assert.Equal([("1", 0), ("3", 0)], [await NextAsync(zero), await NextAsync(zero)]);
         Assert.Equal([("2", 2), ("4", 2)], [await NextAsync(two), await NextAsync(two)]);
-        for (int i = 1; i <= 4; i++) Assert.Equal(($"{i}", 1), await NextAsync(all));
-        foreach (WireClient client in (WireClient[])[zero, two, all]) await client.ExpectNothingAsync();
+        for (int i = 1; i <= 4; i++)
+            Assert.Equal(($"{i}", 1), await NextAsync(all));
+        foreach (WireClient client in (WireClient[])[zero, two, all])
+            await client.ExpectNothingAsync();
     }
 
     [Theory, InlineData(1), InlineData(2)]
@@ -36,7 +39,11 @@ public sealed class SharedSubscriptionTests
 
         await publisher.PublishAsync("t", "x", qos, identifier: 1);
         Received received = await first.ReceivePublishAsync();
-        await first.AcknowledgeAsync(qos == 1 ? PacketType.PubAck : PacketType.PubRec, received.Identifier, ReasonCode.UnspecifiedError);
+        await first.AcknowledgeAsync(
+            qos == 1 ? PacketType.PubAck : PacketType.PubRec,
+            received.Identifier,
+            ReasonCode.UnspecifiedError
+        );
 
         await first.ExpectNothingAsync();
         await second.ExpectNothingAsync();
@@ -49,7 +56,9 @@ public sealed class SharedSubscriptionTests
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient publisher = await WireClient.ConnectAsync(host, V5, "p");
         await using WireClient second = await WireClient.ConnectAsync(host, V5, "second");
-        await using (WireClient first = await WireClient.ConnectAsync(host, V5, "first", clean: false))
+        await using (
+            WireClient first = await WireClient.ConnectAsync(host, V5, "first", clean: false)
+        )
         {
             await first.SubscribeAsync("$share/g/t", qos: 2);
             await second.SubscribeAsync("$share/g/t", qos: 2);
@@ -57,7 +66,9 @@ public sealed class SharedSubscriptionTests
             await first.ReceivePublishAsync();
         }
 
-        await using (WireClient back = await WireClient.ConnectAsync(host, V5, "first", clean: false))
+        await using (
+            WireClient back = await WireClient.ConnectAsync(host, V5, "first", clean: false)
+        )
         {
             Received again = await back.ReceivePublishAsync();
             Assert.Equal(("x", true), (again.Payload, again.Dup));

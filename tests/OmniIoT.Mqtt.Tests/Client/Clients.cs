@@ -6,24 +6,32 @@ internal static class Clients
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    public static MqttClientOptions Options(MosquittoBroker broker, ProtocolVersion version, string clientId) => new()
-    {
-        Host = "127.0.0.1",
-        Port = broker.Port,
-        Version = version,
-        ClientId = clientId,
-        ReconnectDelay = TimeSpan.FromMilliseconds(20),
-        MaximumReconnectDelay = TimeSpan.FromMilliseconds(200),
-    };
+    public static MqttClientOptions Options(
+        MosquittoBroker broker,
+        ProtocolVersion version,
+        string clientId
+    ) =>
+        new()
+        {
+            Host = "127.0.0.1",
+            Port = broker.Port,
+            Version = version,
+            ClientId = clientId,
+            ReconnectDelay = TimeSpan.FromMilliseconds(20),
+            MaximumReconnectDelay = TimeSpan.FromMilliseconds(200),
+        };
 
-    public static MqttClient Create(MqttClientOptions options, IInFlightStore? store = null) => new(options, TimeProvider.System, new Random(1), store);
+    public static MqttClient Create(MqttClientOptions options, IInFlightStore? store = null) =>
+        new(options, TimeProvider.System, new Random(1), store);
 
     public static ReadOnlyMemory<byte> Text(string text) => Encoding.UTF8.GetBytes(text);
 
     /// <summary>A task for the next time the client is connected; ask before what causes it.</summary>
     public static Task<ConnAckPacket> NextConnection(MqttClient client)
     {
-        var connected = new TaskCompletionSource<ConnAckPacket>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var connected = new TaskCompletionSource<ConnAckPacket>(
+            TaskCreationOptions.RunContinuationsAsynchronously
+        );
         client.Connected += accepted => connected.TrySetResult(accepted);
         return WithPatience(connected.Task, "a new connection");
     }
@@ -31,7 +39,9 @@ internal static class Clients
     /// <summary>A task for the next loss; ask before what causes it.</summary>
     public static Task<ConnectionLoss> NextLoss(MqttClient client)
     {
-        var lost = new TaskCompletionSource<ConnectionLoss>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var lost = new TaskCompletionSource<ConnectionLoss>(
+            TaskCreationOptions.RunContinuationsAsynchronously
+        );
         client.Disconnected += loss => lost.TrySetResult(loss);
         return WithPatience(lost.Task, "the loss of the connection");
     }

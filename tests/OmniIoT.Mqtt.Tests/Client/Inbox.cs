@@ -7,13 +7,15 @@ namespace OmniIoT.Mqtt.Tests;
 internal sealed class Inbox
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-    private readonly Channel<ReceivedMessage> _messages = Channel.CreateUnbounded<ReceivedMessage>();
+    private readonly Channel<ReceivedMessage> _messages =
+        Channel.CreateUnbounded<ReceivedMessage>();
 
-    public Inbox(MqttClient client) => client.MessageHandler = (message, _) =>
-    {
-        _messages.Writer.TryWrite(message);
-        return ValueTask.CompletedTask;
-    };
+    public Inbox(MqttClient client) =>
+        client.MessageHandler = (message, _) =>
+        {
+            _messages.Writer.TryWrite(message);
+            return ValueTask.CompletedTask;
+        };
 
     public async Task<ReceivedMessage> NextAsync(string what)
     {
@@ -28,7 +30,8 @@ internal sealed class Inbox
         }
     }
 
-    public async Task<string> NextTextAsync(string what) => Encoding.UTF8.GetString((await NextAsync(what)).Payload.Span);
+    public async Task<string> NextTextAsync(string what) =>
+        Encoding.UTF8.GetString((await NextAsync(what)).Payload.Span);
 
     public bool IsEmpty => _messages.Reader.Count == 0;
 }

@@ -12,7 +12,10 @@ public sealed class KeepAliveTimerTests
     private int _givenUp;
 
     [Fact]
-    [Statement("MQTT-3.1.2-20", ProtocolVersion.V5), Statement("MQTT-3.1.2-23", ProtocolVersion.V311)]
+    [
+        Statement("MQTT-3.1.2-20", ProtocolVersion.V5),
+        Statement("MQTT-3.1.2-23", ProtocolVersion.V311)
+    ]
     public async Task A_quiet_connection_pings_within_the_interval_and_lives_while_answers_come()
     {
         await using var timer = Start();
@@ -55,7 +58,8 @@ public sealed class KeepAliveTimerTests
         Assert.Equal((1, 1), (_pings, _givenUp));
     }
 
-    private KeepAliveTimer Start() => new(TimeSpan.FromSeconds(60), _time, () => (_written, _received), Ping, () => _givenUp++);
+    private KeepAliveTimer Start() =>
+        new(TimeSpan.FromSeconds(60), _time, () => (_written, _received), Ping, () => _givenUp++);
 
     private void Ping()
     {

@@ -7,29 +7,77 @@ public sealed class MqttClientOptionsTests
     {
         var options = new MqttClientOptions { Host = "h" };
 
-        Assert.Equal((1883, ProtocolVersion.V5, true, true, true), (options.Port, options.Version, options.CleanStart, options.Reconnect, options.AcknowledgeAutomatically));
-        Assert.Equal((TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)), (options.KeepAlive, options.ConnectTimeout, options.ReconnectDelay, options.MaximumReconnectDelay));
+        Assert.Equal(
+            (1883, ProtocolVersion.V5, true, true, true),
+            (
+                options.Port,
+                options.Version,
+                options.CleanStart,
+                options.Reconnect,
+                options.AcknowledgeAutomatically
+            )
+        );
+        Assert.Equal(
+            (
+                TimeSpan.FromSeconds(60),
+                TimeSpan.FromSeconds(15),
+                TimeSpan.FromSeconds(1),
+                TimeSpan.FromMinutes(1)
+            ),
+            (
+                options.KeepAlive,
+                options.ConnectTimeout,
+                options.ReconnectDelay,
+                options.MaximumReconnectDelay
+            )
+        );
         Assert.Equal(TimeSpan.FromSeconds(3), options.DisconnectTimeout);
-        Assert.Equal((1000, (ushort)1000, 1 << 20, 1 << 20), (options.MaximumInFlight, options.ReceiveMaximum, options.MaximumPacketSize, options.MaximumUnsentBytes));
+        Assert.Equal(
+            (1000, (ushort)1000, 1 << 20, 1 << 20),
+            (
+                options.MaximumInFlight,
+                options.ReceiveMaximum,
+                options.MaximumPacketSize,
+                options.MaximumUnsentBytes
+            )
+        );
     }
 
     [Fact]
     public void A_wrong_value_is_named_with_what_is_allowed()
     {
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Create(new MqttClientOptions { Host = "h", MaximumInFlight = 65_001 }));
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() =>
+            Create(new MqttClientOptions { Host = "h", MaximumInFlight = 65_001 })
+        );
 
-        Assert.StartsWith("MaximumInFlight must be 1 to 65000.", error.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => Create(new MqttClientOptions { Host = "h", KeepAlive = TimeSpan.FromDays(1) }));
+        Assert.StartsWith(
+            "MaximumInFlight must be 1 to 65000.",
+            error.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            Create(new MqttClientOptions { Host = "h", KeepAlive = TimeSpan.FromDays(1) })
+        );
         Assert.Throws<ArgumentException>(() => Create(new MqttClientOptions { Host = "" }));
     }
 
     [Fact]
     public void Credentials_stay_out_of_the_text()
     {
-        var options = new MqttClientOptions { Host = "h", ClientId = "c", UserName = "user", Password = Clients.Text("secret") };
+        var options = new MqttClientOptions
+        {
+            Host = "h",
+            ClientId = "c",
+            UserName = "user",
+            Password = Clients.Text("secret"),
+        };
 
         Assert.Equal("c@h:1883 V5", options.ToString());
-        Assert.DoesNotContain("secret", options.ToConnectPacket(true).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "secret",
+            options.ToConnectPacket(true).ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -39,8 +87,13 @@ public sealed class MqttClientOptionsTests
 
         Assert.True(options.ToConnectPacket(isFirstConnection: true).CleanStart);
         Assert.False(options.ToConnectPacket(isFirstConnection: false).CleanStart);
-        Assert.True((options with { Version = ProtocolVersion.V311 }).ToConnectPacket(isFirstConnection: false).CleanStart);
+        Assert.True(
+            (options with { Version = ProtocolVersion.V311 })
+                .ToConnectPacket(isFirstConnection: false)
+                .CleanStart
+        );
     }
 
-    private static MqttClient Create(MqttClientOptions options) => new(options, TimeProvider.System, new Random(1));
+    private static MqttClient Create(MqttClientOptions options) =>
+        new(options, TimeProvider.System, new Random(1));
 }

@@ -6,10 +6,20 @@ namespace OmniIoT.Mqtt.Tests;
 public sealed class MqttClientRecoveryTests
 {
     private static readonly ConnAckPacket NewSession = new(ReasonCode.Success);
-    private static readonly ConnAckPacket OldSession = new(ReasonCode.Success, SessionPresent: true);
+    private static readonly ConnAckPacket OldSession = new(
+        ReasonCode.Success,
+        SessionPresent: true
+    );
 
     [Fact]
-    [Statement("MQTT-2.2.1-5", ProtocolVersion.V5), Statement("MQTT-4.3.2-2", ProtocolVersion.V5), Statement("MQTT-4.3.3-2", ProtocolVersion.V5), Statement("MQTT-4.3.3-4", ProtocolVersion.V5), Statement("MQTT-4.4.0-2", ProtocolVersion.V5), Statement("MQTT-2.3.1-6", ProtocolVersion.V311)]
+    [
+        Statement("MQTT-2.2.1-5", ProtocolVersion.V5),
+        Statement("MQTT-4.3.2-2", ProtocolVersion.V5),
+        Statement("MQTT-4.3.3-2", ProtocolVersion.V5),
+        Statement("MQTT-4.3.3-4", ProtocolVersion.V5),
+        Statement("MQTT-4.4.0-2", ProtocolVersion.V5),
+        Statement("MQTT-2.3.1-6", ProtocolVersion.V311)
+    ]
     public async Task What_the_cut_connection_did_not_acknowledge_is_sent_again()
     {
         using var server = new ScriptedServer();
@@ -20,15 +30,27 @@ public sealed class MqttClientRecoveryTests
         var second = client.PublishAsync("a", Clients.Text("2"), QualityOfService.ExactlyOnce);
         await peer.ExpectAsync("PUBLISH topic=a qos=1 id=1");
         await peer.ExpectAsync("PUBLISH topic=a qos=2 id=2");
-        await peer.SendAsync(output => AckWriter.Write(output, ProtocolVersion.V5, PacketType.PubRec, 2));
+        await peer.SendAsync(output =>
+            AckWriter.Write(output, ProtocolVersion.V5, PacketType.PubRec, 2)
+        );
         await peer.ExpectAsync("PUBREL id=2");
         peer.Dispose();
 
         using var again = await server.AcceptAsync(OldSession);
         await again.ExpectAsync("PUBLISH topic=a qos=1 dup id=1");
         await again.ExpectAsync("PUBREL id=2 Success");
-        await again.SendAsync(output => AckWriter.Write(output, ProtocolVersion.V5, PacketType.PubAck, 1, ReasonCode.QuotaExceeded));
-        await again.SendAsync(output => AckWriter.Write(output, ProtocolVersion.V5, PacketType.PubComp, 2));
+        await again.SendAsync(output =>
+            AckWriter.Write(
+                output,
+                ProtocolVersion.V5,
+                PacketType.PubAck,
+                1,
+                ReasonCode.QuotaExceeded
+            )
+        );
+        await again.SendAsync(output =>
+            AckWriter.Write(output, ProtocolVersion.V5, PacketType.PubComp, 2)
+        );
 
         Assert.Equal(ReasonCode.QuotaExceeded, await Clients.WithPatience(first, "PUBACK"));
         Assert.Equal(ReasonCode.Success, await Clients.WithPatience(second, "PUBCOMP"));
@@ -36,7 +58,11 @@ public sealed class MqttClientRecoveryTests
     }
 
     [Fact]
-    [Statement("MQTT-3.14.4-1", ProtocolVersion.V5), Statement("MQTT-3.14.4-2", ProtocolVersion.V5), Statement("MQTT-4.13.2-1", ProtocolVersion.V5)]
+    [
+        Statement("MQTT-3.14.4-1", ProtocolVersion.V5),
+        Statement("MQTT-3.14.4-2", ProtocolVersion.V5),
+        Statement("MQTT-4.13.2-1", ProtocolVersion.V5)
+    ]
     public async Task A_malformed_packet_is_answered_with_its_reason_and_the_end()
     {
         using var server = new ScriptedServer();
@@ -49,7 +75,10 @@ public sealed class MqttClientRecoveryTests
 
         await peer.ExpectAsync("DISCONNECT MalformedPacket");
         await peer.ExpectAsync("(closed)");
-        Assert.Equal(ReasonCode.MalformedPacket, Assert.IsType<MqttProtocolException>((await lost).Error).ReasonCode);
+        Assert.Equal(
+            ReasonCode.MalformedPacket,
+            Assert.IsType<MqttProtocolException>((await lost).Error).ReasonCode
+        );
     }
 
     [Fact]
@@ -61,7 +90,9 @@ public sealed class MqttClientRecoveryTests
         client.Start();
         using var peer = await server.AcceptAsync(NewSession);
 
-        await peer.SendAsync(output => new DisconnectPacket(ReasonCode.SessionTakenOver).Encode(ProtocolVersion.V5, output));
+        await peer.SendAsync(output =>
+            new DisconnectPacket(ReasonCode.SessionTakenOver).Encode(ProtocolVersion.V5, output)
+        );
 
         Assert.Equal(new ConnectionLoss(false, ReasonCode.SessionTakenOver, null), await lost);
     }
@@ -80,28 +111,53 @@ public sealed class MqttClientRecoveryTests
         await peer.ExpectAsync("SUBSCRIBE");
         peer.Dispose();
 
-        await Assert.ThrowsAsync<MqttClientException>(() => Clients.WithPatience(subscribed, "the failure"));
+        await Assert.ThrowsAsync<MqttClientException>(() =>
+            Clients.WithPatience(subscribed, "the failure")
+        );
     }
 
     [Fact]
-    [Statement("MQTT-3.2.2-11", ProtocolVersion.V5), Statement("MQTT-3.2.2-14", ProtocolVersion.V5), Statement("MQTT-3.2.2-15", ProtocolVersion.V5)]
+    [
+        Statement("MQTT-3.2.2-11", ProtocolVersion.V5),
+        Statement("MQTT-3.2.2-14", ProtocolVersion.V5),
+        Statement("MQTT-3.2.2-15", ProtocolVersion.V5)
+    ]
     public async Task The_servers_limits_are_kept()
     {
         using var server = new ScriptedServer();
         await using var client = Clients.Create(server.Options);
         var connected = Clients.NextConnection(client);
         client.Start();
-        using var peer = await server.AcceptAsync(NewSession with { Properties = new PacketProperties { MaximumQos = QualityOfService.AtLeastOnce, RetainAvailable = false, MaximumPacketSize = 50 } });
+        using var peer = await server.AcceptAsync(
+            NewSession with
+            {
+                Properties = new PacketProperties
+                {
+                    MaximumQos = QualityOfService.AtLeastOnce,
+                    RetainAvailable = false,
+                    MaximumPacketSize = 50,
+                },
+            }
+        );
         await connected;
 
         var refusals = new[]
         {
-            await Assert.ThrowsAsync<MqttClientException>(() => client.PublishAsync("a", default, QualityOfService.ExactlyOnce)),
-            await Assert.ThrowsAsync<MqttClientException>(() => client.PublishAsync("a", default, retain: true)),
-            await Assert.ThrowsAsync<MqttClientException>(() => client.PublishAsync("a", new byte[50])),
+            await Assert.ThrowsAsync<MqttClientException>(() =>
+                client.PublishAsync("a", default, QualityOfService.ExactlyOnce)
+            ),
+            await Assert.ThrowsAsync<MqttClientException>(() =>
+                client.PublishAsync("a", default, retain: true)
+            ),
+            await Assert.ThrowsAsync<MqttClientException>(() =>
+                client.PublishAsync("a", new byte[50])
+            ),
         };
 
-        Assert.Equal([ReasonCode.QosNotSupported, ReasonCode.RetainNotSupported, ReasonCode.PacketTooLarge], refusals.Select(refusal => refusal.ReasonCode));
+        Assert.Equal(
+            [ReasonCode.QosNotSupported, ReasonCode.RetainNotSupported, ReasonCode.PacketTooLarge],
+            refusals.Select(refusal => refusal.ReasonCode)
+        );
         client.Abort();
     }
 
@@ -109,7 +165,12 @@ public sealed class MqttClientRecoveryTests
     public async Task A_server_that_never_answers_is_given_up_in_time()
     {
         using var server = new ScriptedServer();
-        await using var client = Clients.Create(server.Options with { ConnectTimeout = TimeSpan.FromMilliseconds(100) });
+        await using var client = Clients.Create(
+            server.Options with
+            {
+                ConnectTimeout = TimeSpan.FromMilliseconds(100),
+            }
+        );
 
         var error = await Assert.ThrowsAsync<MqttClientException>(() => client.ConnectAsync());
 
@@ -120,7 +181,13 @@ public sealed class MqttClientRecoveryTests
     public async Task A_server_that_does_not_close_after_a_goodbye_is_left_in_time()
     {
         using var server = new ScriptedServer();
-        var client = Clients.Create(server.Options with { DisconnectTimeout = TimeSpan.FromMilliseconds(100), ConnectTimeout = TimeSpan.FromMinutes(10) });
+        var client = Clients.Create(
+            server.Options with
+            {
+                DisconnectTimeout = TimeSpan.FromMilliseconds(100),
+                ConnectTimeout = TimeSpan.FromMinutes(10),
+            }
+        );
         var connected = client.ConnectAsync();
         using var silent = await server.AcceptAsync(NewSession);
         await connected;

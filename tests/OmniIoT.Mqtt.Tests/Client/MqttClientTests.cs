@@ -15,10 +15,32 @@ public sealed class MqttClientTests
     [InlineData(V5, QualityOfService.AtMostOnce)]
     [InlineData(V5, QualityOfService.AtLeastOnce)]
     [InlineData(V5, QualityOfService.ExactlyOnce)]
-    [Statement("MQTT-3.1.0-1", ProtocolVersion.V5), Statement("MQTT-3.3.4-1", ProtocolVersion.V5), Statement("MQTT-4.2-1", ProtocolVersion.V5), Statement("MQTT-4.3.1-1", ProtocolVersion.V5), Statement("MQTT-4.3.2-4", ProtocolVersion.V5), Statement("MQTT-4.3.3-8", ProtocolVersion.V5)]
-    [Statement("MQTT-4.3.3-11", ProtocolVersion.V5), Statement("MQTT-4.5.0-2", ProtocolVersion.V5), Statement("MQTT-4.12.0-7", ProtocolVersion.V5), Statement("MQTT-3.1.0-1", ProtocolVersion.V311), Statement("MQTT-3.3.4-1", ProtocolVersion.V311), Statement("MQTT-4.3.1-1", ProtocolVersion.V311)]
-    [Statement("MQTT-4.3.2-2", ProtocolVersion.V311), Statement("MQTT-4.5.0-2", ProtocolVersion.V311), Statement("MQTT-7.0.0-2", ProtocolVersion.V311), Statement("MQTT-7.1.2-1", ProtocolVersion.V311)]
-    public async Task A_message_reaches_its_subscriber_at_every_quality_of_service(ProtocolVersion version, QualityOfService qos)
+    [
+        Statement("MQTT-3.1.0-1", ProtocolVersion.V5),
+        Statement("MQTT-3.3.4-1", ProtocolVersion.V5),
+        Statement("MQTT-4.2-1", ProtocolVersion.V5),
+        Statement("MQTT-4.3.1-1", ProtocolVersion.V5),
+        Statement("MQTT-4.3.2-4", ProtocolVersion.V5),
+        Statement("MQTT-4.3.3-8", ProtocolVersion.V5)
+    ]
+    [
+        Statement("MQTT-4.3.3-11", ProtocolVersion.V5),
+        Statement("MQTT-4.5.0-2", ProtocolVersion.V5),
+        Statement("MQTT-4.12.0-7", ProtocolVersion.V5),
+        Statement("MQTT-3.1.0-1", ProtocolVersion.V311),
+        Statement("MQTT-3.3.4-1", ProtocolVersion.V311),
+        Statement("MQTT-4.3.1-1", ProtocolVersion.V311)
+    ]
+    [
+        Statement("MQTT-4.3.2-2", ProtocolVersion.V311),
+        Statement("MQTT-4.5.0-2", ProtocolVersion.V311),
+        Statement("MQTT-7.0.0-2", ProtocolVersion.V311),
+        Statement("MQTT-7.1.2-1", ProtocolVersion.V311)
+    ]
+    public async Task A_message_reaches_its_subscriber_at_every_quality_of_service(
+        ProtocolVersion version,
+        QualityOfService qos
+    )
     {
         await using var broker = await MosquittoBroker.StartAsync();
         await using var client = Clients.Create(Clients.Options(broker, version, "both-ways"));
@@ -31,7 +53,10 @@ public sealed class MqttClientTests
 
         Assert.Equal((byte)qos, (byte)granted);
         Assert.Equal(ReasonCode.Success, reason);
-        Assert.Equal(("a/b", "hello", qos), (message.Topic, Encoding.UTF8.GetString(message.Payload.Span), message.Qos));
+        Assert.Equal(
+            ("a/b", "hello", qos),
+            (message.Topic, Encoding.UTF8.GetString(message.Payload.Span), message.Qos)
+        );
         Assert.Equal(0, client.InFlightCount);
     }
 
@@ -42,14 +67,35 @@ public sealed class MqttClientTests
         await using var client = Clients.Create(Clients.Options(broker, V5, "properties"));
         var inbox = new Inbox(client);
         await client.ConnectAsync();
-        await client.SubscribeAsync([new Subscription(TopicFilter.Parse("a"), QualityOfService.AtLeastOnce)], new PacketProperties { SubscriptionIdentifiers = [7] });
-        var sent = new PacketProperties { ContentType = "text", ResponseTopic = "reply", CorrelationData = Clients.Text("42"), UserProperties = [new("b", "1"), new("a", "2"), new("b", "3")] };
+        await client.SubscribeAsync(
+            [new Subscription(TopicFilter.Parse("a"), QualityOfService.AtLeastOnce)],
+            new PacketProperties { SubscriptionIdentifiers = [7] }
+        );
+        var sent = new PacketProperties
+        {
+            ContentType = "text",
+            ResponseTopic = "reply",
+            CorrelationData = Clients.Text("42"),
+            UserProperties = [new("b", "1"), new("a", "2"), new("b", "3")],
+        };
 
-        await client.PublishAsync("a", Clients.Text("x"), QualityOfService.AtLeastOnce, properties: sent);
+        await client.PublishAsync(
+            "a",
+            Clients.Text("x"),
+            QualityOfService.AtLeastOnce,
+            properties: sent
+        );
         var received = (await inbox.NextAsync("the message")).Properties;
 
         Assert.Equal([7], received.SubscriptionIdentifiers);
-        Assert.Equal(("text", "reply", "42"), (received.ContentType, received.ResponseTopic, Encoding.UTF8.GetString(received.CorrelationData!.Value.Span)));
+        Assert.Equal(
+            ("text", "reply", "42"),
+            (
+                received.ContentType,
+                received.ResponseTopic,
+                Encoding.UTF8.GetString(received.CorrelationData!.Value.Span)
+            )
+        );
         Assert.Equal(sent.UserProperties, received.UserProperties);
     }
 
@@ -63,7 +109,12 @@ public sealed class MqttClientTests
         var inbox = new Inbox(client);
         await client.ConnectAsync();
 
-        await client.PublishAsync("state", Clients.Text("on"), QualityOfService.AtLeastOnce, retain: true);
+        await client.PublishAsync(
+            "state",
+            Clients.Text("on"),
+            QualityOfService.AtLeastOnce,
+            retain: true
+        );
         await client.SubscribeAsync("state");
         var message = await inbox.NextAsync("the retained message");
 
@@ -79,7 +130,10 @@ public sealed class MqttClientTests
         await using var client = Clients.Create(Clients.Options(broker, version, "unsubscribe"));
         var inbox = new Inbox(client);
         await client.ConnectAsync();
-        await client.SubscribeAsync([new Subscription(TopicFilter.Parse("a"), QualityOfService.AtLeastOnce), new Subscription(TopicFilter.Parse("b"), QualityOfService.AtLeastOnce)]);
+        await client.SubscribeAsync([
+            new Subscription(TopicFilter.Parse("a"), QualityOfService.AtLeastOnce),
+            new Subscription(TopicFilter.Parse("b"), QualityOfService.AtLeastOnce),
+        ]);
 
         await client.UnsubscribeAsync([TopicFilter.Parse("a")]);
         await client.PublishAsync("a", Clients.Text("not for us"), QualityOfService.AtLeastOnce);
@@ -92,8 +146,13 @@ public sealed class MqttClientTests
     [Theory]
     [InlineData(V311)]
     [InlineData(V5)]
-    [Statement("MQTT-3.14.4-1", ProtocolVersion.V311), Statement("MQTT-3.14.4-2", ProtocolVersion.V311)]
-    public async Task Abort_lets_the_server_publish_the_will_and_a_goodbye_does_not(ProtocolVersion version)
+    [
+        Statement("MQTT-3.14.4-1", ProtocolVersion.V311),
+        Statement("MQTT-3.14.4-2", ProtocolVersion.V311)
+    ]
+    public async Task Abort_lets_the_server_publish_the_will_and_a_goodbye_does_not(
+        ProtocolVersion version
+    )
     {
         await using var broker = await MosquittoBroker.StartAsync();
         await using var witness = Clients.Create(Clients.Options(broker, version, "witness"));
@@ -101,8 +160,22 @@ public sealed class MqttClientTests
         await witness.ConnectAsync();
         await witness.SubscribeAsync("will/#");
         var options = Clients.Options(broker, version, "mortal") with { Reconnect = false };
-        await using var polite = Clients.Create(options with { ClientId = "polite", Will = new WillMessage("will/polite", Clients.Text("gone")) });
-        await using var mortal = Clients.Create(options with { Will = new WillMessage("will/mortal", Clients.Text("gone")) { Qos = QualityOfService.AtLeastOnce } });
+        await using var polite = Clients.Create(
+            options with
+            {
+                ClientId = "polite",
+                Will = new WillMessage("will/polite", Clients.Text("gone")),
+            }
+        );
+        await using var mortal = Clients.Create(
+            options with
+            {
+                Will = new WillMessage("will/mortal", Clients.Text("gone"))
+                {
+                    Qos = QualityOfService.AtLeastOnce,
+                },
+            }
+        );
         await polite.ConnectAsync();
         await mortal.ConnectAsync();
 
@@ -116,12 +189,23 @@ public sealed class MqttClientTests
     [Theory]
     [InlineData(V311)]
     [InlineData(V5)]
-    [Statement("MQTT-3.1.2-23", ProtocolVersion.V5), Statement("MQTT-3.1.3-2", ProtocolVersion.V5), Statement("MQTT-4.1.0-1", ProtocolVersion.V5), Statement("MQTT-3.1.2-4", ProtocolVersion.V311), Statement("MQTT-3.1.3-2", ProtocolVersion.V311), Statement("MQTT-4.1.0-1", ProtocolVersion.V311)]
+    [
+        Statement("MQTT-3.1.2-23", ProtocolVersion.V5),
+        Statement("MQTT-3.1.3-2", ProtocolVersion.V5),
+        Statement("MQTT-4.1.0-1", ProtocolVersion.V5),
+        Statement("MQTT-3.1.2-4", ProtocolVersion.V311),
+        Statement("MQTT-3.1.3-2", ProtocolVersion.V311),
+        Statement("MQTT-4.1.0-1", ProtocolVersion.V311)
+    ]
     [Statement("MQTT-4.1.0-2", ProtocolVersion.V311)]
     public async Task A_persistent_session_survives_the_brokers_restart(ProtocolVersion version)
     {
         await using var broker = await MosquittoBroker.StartAsync(persistence: true);
-        var options = Clients.Options(broker, version, "sleeper") with { CleanStart = false, SessionExpiryInterval = TimeSpan.FromHours(1) };
+        var options = Clients.Options(broker, version, "sleeper") with
+        {
+            CleanStart = false,
+            SessionExpiryInterval = TimeSpan.FromHours(1),
+        };
         await using var sleeper = Clients.Create(options);
         var inbox = new Inbox(sleeper);
         Assert.False((await sleeper.ConnectAsync()).SessionPresent);
@@ -146,10 +230,19 @@ public sealed class MqttClientTests
     [InlineData(V311, QualityOfService.ExactlyOnce)]
     [InlineData(V5, QualityOfService.AtLeastOnce)]
     [InlineData(V5, QualityOfService.ExactlyOnce)]
-    public async Task Messages_published_without_a_connection_arrive_in_order_after_the_reconnect(ProtocolVersion version, QualityOfService qos)
+    public async Task Messages_published_without_a_connection_arrive_in_order_after_the_reconnect(
+        ProtocolVersion version,
+        QualityOfService qos
+    )
     {
         await using var broker = await MosquittoBroker.StartAsync(persistence: true);
-        await using var client = Clients.Create(Clients.Options(broker, version, "patient") with { CleanStart = false, SessionExpiryInterval = TimeSpan.FromHours(1) });
+        await using var client = Clients.Create(
+            Clients.Options(broker, version, "patient") with
+            {
+                CleanStart = false,
+                SessionExpiryInterval = TimeSpan.FromHours(1),
+            }
+        );
         var inbox = new Inbox(client);
         await client.ConnectAsync();
         await client.SubscribeAsync("a", qos);
@@ -157,19 +250,28 @@ public sealed class MqttClientTests
         await broker.StopAsync();
         await lost;
 
-        var published = Enumerable.Range(0, 20).Select(number => client.PublishAsync("a", Clients.Text($"{number}"), qos)).ToArray();
+        var published = Enumerable
+            .Range(0, 20)
+            .Select(number => client.PublishAsync("a", Clients.Text($"{number}"), qos))
+            .ToArray();
         Assert.Equal(20, client.InFlightCount);
         await broker.StartAgainAsync();
 
-        Assert.All(await Clients.WithPatience(Task.WhenAll(published), "all acknowledgements"), reason => Assert.Equal(ReasonCode.Success, reason));
-        for (var number = 0; number < 20; number++) Assert.Equal($"{number}", await inbox.NextTextAsync($"message {number}"));
+        Assert.All(
+            await Clients.WithPatience(Task.WhenAll(published), "all acknowledgements"),
+            reason => Assert.Equal(ReasonCode.Success, reason)
+        );
+        for (var number = 0; number < 20; number++)
+            Assert.Equal($"{number}", await inbox.NextTextAsync($"message {number}"));
         Assert.True(inbox.IsEmpty);
     }
 
     [Theory]
     [InlineData(V311)]
     [InlineData(V5)]
-    public async Task Subscriptions_are_renewed_when_the_server_has_forgotten_them(ProtocolVersion version)
+    public async Task Subscriptions_are_renewed_when_the_server_has_forgotten_them(
+        ProtocolVersion version
+    )
     {
         await using var broker = await MosquittoBroker.StartAsync();
         await using var client = Clients.Create(Clients.Options(broker, version, "renewing"));
@@ -191,10 +293,20 @@ public sealed class MqttClientTests
     [InlineData(V311, QualityOfService.ExactlyOnce)]
     [InlineData(V5, QualityOfService.AtLeastOnce)]
     [InlineData(V5, QualityOfService.ExactlyOnce)]
-    public async Task A_message_that_was_not_acknowledged_comes_again_after_the_reconnect(ProtocolVersion version, QualityOfService qos)
+    public async Task A_message_that_was_not_acknowledged_comes_again_after_the_reconnect(
+        ProtocolVersion version,
+        QualityOfService qos
+    )
     {
         await using var broker = await MosquittoBroker.StartAsync();
-        await using var client = Clients.Create(Clients.Options(broker, version, "forgetful") with { CleanStart = false, SessionExpiryInterval = TimeSpan.FromHours(1), AcknowledgeAutomatically = false });
+        await using var client = Clients.Create(
+            Clients.Options(broker, version, "forgetful") with
+            {
+                CleanStart = false,
+                SessionExpiryInterval = TimeSpan.FromHours(1),
+                AcknowledgeAutomatically = false,
+            }
+        );
         var inbox = new Inbox(client);
         await client.ConnectAsync();
         await client.SubscribeAsync("a", qos);
@@ -217,21 +329,36 @@ public sealed class MqttClientTests
     [Theory]
     [InlineData(V311)]
     [InlineData(V5)]
-    [Statement("MQTT-4.3.3-10", ProtocolVersion.V5), Statement("MQTT-4.3.3-12", ProtocolVersion.V5), Statement("MQTT-4.3.3-2", ProtocolVersion.V311)]
-    public async Task Exactly_once_holds_over_connections_that_are_cut_on_both_sides(ProtocolVersion version)
+    [
+        Statement("MQTT-4.3.3-10", ProtocolVersion.V5),
+        Statement("MQTT-4.3.3-12", ProtocolVersion.V5),
+        Statement("MQTT-4.3.3-2", ProtocolVersion.V311)
+    ]
+    public async Task Exactly_once_holds_over_connections_that_are_cut_on_both_sides(
+        ProtocolVersion version
+    )
     {
         const int Messages = 400;
         await using var broker = await MosquittoBroker.StartAsync("max_queued_messages 0");
-        var options = Clients.Options(broker, version, "sender") with { CleanStart = false, SessionExpiryInterval = TimeSpan.FromHours(1), MaximumInFlight = 20 };
+        var options = Clients.Options(broker, version, "sender") with
+        {
+            CleanStart = false,
+            SessionExpiryInterval = TimeSpan.FromHours(1),
+            MaximumInFlight = 20,
+        };
         await using var sender = Clients.Create(options);
         await using var receiver = Clients.Create(options with { ClientId = "receiver" });
         var received = new List<string>();
-        var all = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var all = new TaskCompletionSource<bool>(
+            TaskCreationOptions.RunContinuationsAsynchronously
+        );
         receiver.MessageHandler = (message, _) =>
         {
             received.Add(Encoding.UTF8.GetString(message.Payload.Span));
-            if (received.Count % 70 == 0) receiver.Abort();
-            if (received.Count == Messages) all.TrySetResult(true);
+            if (received.Count % 70 == 0)
+                receiver.Abort();
+            if (received.Count == Messages)
+                all.TrySetResult(true);
             return ValueTask.CompletedTask;
         };
         await receiver.ConnectAsync();
@@ -241,9 +368,13 @@ public sealed class MqttClientTests
         var published = new List<Task<ReasonCode>>();
         for (var number = 0; number < Messages; number++)
         {
-            published.Add(sender.PublishAsync("a", Clients.Text($"{number}"), QualityOfService.ExactlyOnce));
-            if (number % 50 == 49) await Clients.WithPatience(published[^20], "an acknowledgement");
-            if (number % 50 == 49) sender.Abort();
+            published.Add(
+                sender.PublishAsync("a", Clients.Text($"{number}"), QualityOfService.ExactlyOnce)
+            );
+            if (number % 50 == 49)
+                await Clients.WithPatience(published[^20], "an acknowledgement");
+            if (number % 50 == 49)
+                sender.Abort();
         }
 
         await Clients.WithPatience(Task.WhenAll(published), "all acknowledgements");
@@ -255,7 +386,13 @@ public sealed class MqttClientTests
     public async Task A_refusal_says_why()
     {
         await using var broker = await MosquittoBroker.StartAsync("allow_anonymous false");
-        await using var client = Clients.Create(Clients.Options(broker, V5, "stranger") with { UserName = "u", Password = Clients.Text("p") });
+        await using var client = Clients.Create(
+            Clients.Options(broker, V5, "stranger") with
+            {
+                UserName = "u",
+                Password = Clients.Text("p"),
+            }
+        );
 
         var refusal = await Assert.ThrowsAsync<MqttClientException>(() => client.ConnectAsync());
 
@@ -296,7 +433,12 @@ public sealed class MqttClientTests
     public async Task A_failing_handler_ends_the_connection_and_is_reported()
     {
         await using var broker = await MosquittoBroker.StartAsync();
-        await using var client = Clients.Create(Clients.Options(broker, V5, "failing") with { Reconnect = false });
+        await using var client = Clients.Create(
+            Clients.Options(broker, V5, "failing") with
+            {
+                Reconnect = false,
+            }
+        );
         client.MessageHandler = (_, _) => throw new InvalidDataException("bad payload");
         await client.ConnectAsync();
         await client.SubscribeAsync("a");

@@ -8,25 +8,49 @@ public sealed class MqttClientThroughputTests(ITestOutputHelper output)
     [InlineData(ProtocolVersion.V311, QualityOfService.AtLeastOnce)]
     [InlineData(ProtocolVersion.V5, QualityOfService.AtLeastOnce)]
     [InlineData(ProtocolVersion.V5, QualityOfService.ExactlyOnce)]
-    public async Task A_burst_without_tasks_is_acknowledged_message_by_message(ProtocolVersion version, QualityOfService qos)
+    public async Task A_burst_without_tasks_is_acknowledged_message_by_message(
+        ProtocolVersion version,
+        QualityOfService qos
+    )
     {
         const int Messages = 20_000;
         await using var broker = await MosquittoBroker.StartAsync();
-        await using var client = Clients.Create(Clients.Options(broker, version, "burst") with { MaximumInFlight = 500 });
+        await using var client = Clients.Create(
+            Clients.Options(broker, version, "burst") with
+            {
+                MaximumInFlight = 500,
+            }
+        );
         await client.ConnectAsync();
         var observer = new Counter(Messages);
         var payload = new byte[200];
         var clock = Stopwatch.GetTimestamp();
 
-        for (var sent = 0; sent < Messages;)
+        for (var sent = 0; sent < Messages; )
         {
-            while (sent < Messages && client.TryPublish("load/a"u8, payload, qos, retain: false, [], observer, out _, flush: false)) sent++;
+            while (
+                sent < Messages
+                && client.TryPublish(
+                    "load/a"u8,
+                    payload,
+                    qos,
+                    retain: false,
+                    [],
+                    observer,
+                    out _,
+                    flush: false
+                )
+            )
+                sent++;
             client.Flush();
-            if (sent < Messages) await client.WaitForRoomAsync();
+            if (sent < Messages)
+                await client.WaitForRoomAsync();
         }
 
         await Clients.WithPatience(observer.Done, $"{Messages} acknowledgements");
-        output.WriteLine($"{version} {qos}: {Messages / Stopwatch.GetElapsedTime(clock).TotalSeconds:N0} messages/s");
+        output.WriteLine(
+            $"{version} {qos}: {Messages / Stopwatch.GetElapsedTime(clock).TotalSeconds:N0} messages/s"
+        );
         Assert.Equal((Messages, 0), (observer.Acknowledged, observer.Refused));
         Assert.Equal(0, client.InFlightCount);
     }
@@ -36,7 +60,12 @@ public sealed class MqttClientThroughputTests(ITestOutputHelper output)
     {
         const int Batch = 400;
         await using var broker = await MosquittoBroker.StartAsync();
-        await using var client = Clients.Create(Clients.Options(broker, ProtocolVersion.V5, "thrifty") with { MaximumInFlight = Batch });
+        await using var client = Clients.Create(
+            Clients.Options(broker, ProtocolVersion.V5, "thrifty") with
+            {
+                MaximumInFlight = Batch,
+            }
+        );
         await client.ConnectAsync();
         var payload = new byte[200];
         var allocated = 0L;
@@ -45,11 +74,24 @@ public sealed class MqttClientThroughputTests(ITestOutputHelper output)
         {
             var observer = new Counter(Batch);
             var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var sent = 0; sent < Batch; sent++) Assert.True(client.TryPublish("load/a"u8, payload, QualityOfService.AtLeastOnce, false, [], observer, out _, flush: false));
+            for (var sent = 0; sent < Batch; sent++)
+                Assert.True(
+                    client.TryPublish(
+                        "load/a"u8,
+                        payload,
+                        QualityOfService.AtLeastOnce,
+                        false,
+                        [],
+                        observer,
+                        out _,
+                        flush: false
+                    )
+                );
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             client.Flush();
             await Clients.WithPatience(observer.Done, $"{Batch} acknowledgements");
-            while (client.InFlightCount > 0) await client.WaitForRoomAsync(); // The last identifier is given back after its report.
+            while (client.InFlightCount > 0)
+                await client.WaitForRoomAsync(); // The last identifier is given back after its report.
         }
 
         Assert.Equal(0, allocated);
@@ -60,20 +102,36 @@ public sealed class MqttClientThroughputTests(ITestOutputHelper output)
     {
         const int Count = 300;
         await using var broker = await MosquittoBroker.StartAsync();
-        var clients = Enumerable.Range(0, Count).Select(number => Clients.Create(Clients.Options(broker, ProtocolVersion.V5, $"many-{number}"))).ToArray();
-        foreach (var chunk in clients.Chunk(50)) await Task.WhenAll(chunk.Select(client => client.ConnectAsync()));
+        var clients = Enumerable
+            .Range(0, Count)
+            .Select(number =>
+                Clients.Create(Clients.Options(broker, ProtocolVersion.V5, $"many-{number}"))
+            )
+            .ToArray();
+        foreach (var chunk in clients.Chunk(50))
+            await Task.WhenAll(chunk.Select(client => client.ConnectAsync()));
 
-        var reasons = await Task.WhenAll(clients.Select(client => client.PublishAsync("a", Clients.Text("x"), QualityOfService.AtLeastOnce)));
+        var reasons = await Task.WhenAll(
+            clients.Select(client =>
+                client.PublishAsync("a", Clients.Text("x"), QualityOfService.AtLeastOnce)
+            )
+        );
 
         Assert.All(reasons, reason => Assert.False(reason.IsFailure()));
-        Assert.True(ThreadPool.ThreadCount < Count / 4, $"{ThreadPool.ThreadCount} pool threads for {Count} clients.");
-        foreach (var client in clients) await client.DisposeAsync();
+        Assert.True(
+            ThreadPool.ThreadCount < Count / 4,
+            $"{ThreadPool.ThreadCount} pool threads for {Count} clients."
+        );
+        foreach (var client in clients)
+            await client.DisposeAsync();
     }
 
     // Mosquitto answers 0x10 (no matching subscribers) in 5.0: acknowledged all the same.
     private sealed class Counter(int expected) : IPublishObserver
     {
-        private readonly TaskCompletionSource<bool> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<bool> _done = new(
+            TaskCreationOptions.RunContinuationsAsynchronously
+        );
 
         public int Acknowledged { get; private set; }
 
@@ -83,9 +141,12 @@ public sealed class MqttClientThroughputTests(ITestOutputHelper output)
 
         public void OnAcknowledged(ushort packetIdentifier, ReasonCode reasonCode)
         {
-            if (reasonCode.IsFailure()) Refused++;
-            else Acknowledged++;
-            if (Acknowledged + Refused == expected) _done.TrySetResult(true);
+            if (reasonCode.IsFailure())
+                Refused++;
+            else
+                Acknowledged++;
+            if (Acknowledged + Refused == expected)
+                _done.TrySetResult(true);
         }
     }
 }

@@ -17,14 +17,23 @@ public sealed class MqttClientTlsTests
     [Theory]
     [InlineData(ProtocolVersion.V311)]
     [InlineData(ProtocolVersion.V5)]
-    public async Task A_private_authority_and_a_client_certificate_secure_the_connection(ProtocolVersion version)
+    public async Task A_private_authority_and_a_client_certificate_secure_the_connection(
+        ProtocolVersion version
+    )
     {
         using var certificates = new Certificates();
         await using var broker = await StartAsync(certificates);
-        await using var client = Clients.Create(Clients.Options(broker, version, "secure") with
-        {
-            Tls = new MqttTlsOptions { TargetHost = "localhost", CertificateAuthorities = [certificates.Authority], ClientCertificate = certificates.Client },
-        });
+        await using var client = Clients.Create(
+            Clients.Options(broker, version, "secure") with
+            {
+                Tls = new MqttTlsOptions
+                {
+                    TargetHost = "localhost",
+                    CertificateAuthorities = [certificates.Authority],
+                    ClientCertificate = certificates.Client,
+                },
+            }
+        );
         var inbox = new Inbox(client);
 
         await client.ConnectAsync();
@@ -42,10 +51,17 @@ public sealed class MqttClientTlsTests
         using var certificates = new Certificates();
         using var others = new Certificates();
         await using var broker = await StartAsync(certificates);
-        await using var client = Clients.Create(Clients.Options(broker, ProtocolVersion.V5, "wary") with
-        {
-            Tls = new MqttTlsOptions { TargetHost = "localhost", CertificateAuthorities = [others.Authority], ClientCertificate = certificates.Client },
-        });
+        await using var client = Clients.Create(
+            Clients.Options(broker, ProtocolVersion.V5, "wary") with
+            {
+                Tls = new MqttTlsOptions
+                {
+                    TargetHost = "localhost",
+                    CertificateAuthorities = [others.Authority],
+                    ClientCertificate = certificates.Client,
+                },
+            }
+        );
 
         var refusal = await Assert.ThrowsAsync<MqttClientException>(() => client.ConnectAsync());
 
@@ -57,28 +73,40 @@ public sealed class MqttClientTlsTests
     {
         using var certificates = new Certificates();
         await using var broker = await StartAsync(certificates);
-        await using var client = Clients.Create(Clients.Options(broker, ProtocolVersion.V5, "wary") with
-        {
-            Tls = new MqttTlsOptions { TargetHost = "example.org", CertificateAuthorities = [certificates.Authority], ClientCertificate = certificates.Client },
-        });
+        await using var client = Clients.Create(
+            Clients.Options(broker, ProtocolVersion.V5, "wary") with
+            {
+                Tls = new MqttTlsOptions
+                {
+                    TargetHost = "example.org",
+                    CertificateAuthorities = [certificates.Authority],
+                    ClientCertificate = certificates.Client,
+                },
+            }
+        );
 
         var refusal = await Assert.ThrowsAsync<MqttClientException>(() => client.ConnectAsync());
 
         Assert.IsType<AuthenticationException>(refusal.InnerException);
     }
 
-    private static Task<MosquittoBroker> StartAsync(Certificates certificates) => MosquittoBroker.StartAsync(Configuration, files: new Dictionary<string, string>
-    {
-        ["ca.pem"] = certificates.Authority.ExportCertificatePem(),
-        ["server.pem"] = certificates.Server.ExportCertificatePem(),
-        ["server.key"] = TestAuthority.KeyPem(certificates.Server),
-    });
+    private static Task<MosquittoBroker> StartAsync(Certificates certificates) =>
+        MosquittoBroker.StartAsync(
+            Configuration,
+            files: new Dictionary<string, string>
+            {
+                ["ca.pem"] = certificates.Authority.ExportCertificatePem(),
+                ["server.pem"] = certificates.Server.ExportCertificatePem(),
+                ["server.key"] = TestAuthority.KeyPem(certificates.Server),
+            }
+        );
 
     private sealed class Certificates : IDisposable
     {
         private readonly TestAuthority _authority = new();
 
-        public Certificates() => (Server, Client) = (_authority.Issue("localhost"), _authority.Issue("device-1"));
+        public Certificates() =>
+            (Server, Client) = (_authority.Issue("localhost"), _authority.Issue("device-1"));
 
         public X509Certificate2 Authority => _authority.Certificate;
 

@@ -7,13 +7,18 @@ public sealed class OutgoingWindowTests
     private readonly ArrayBufferWriter<byte> _wire = new();
 
     [Fact]
-    [Statement("MQTT-3.3.4-7", ProtocolVersion.V5), Statement("MQTT-4.9.0-1", ProtocolVersion.V5), Statement("MQTT-4.9.0-2", ProtocolVersion.V5)]
+    [
+        Statement("MQTT-3.3.4-7", ProtocolVersion.V5),
+        Statement("MQTT-4.9.0-1", ProtocolVersion.V5),
+        Statement("MQTT-4.9.0-2", ProtocolVersion.V5)
+    ]
     public void No_more_goes_on_the_wire_than_the_server_receives_at_once()
     {
         var window = Create(maximumInFlight: 10);
         window.Begin(sessionPresent: false, receiveMaximum: 2, _wire);
 
-        foreach (var _ in Enumerable.Range(0, 4)) Accept(window);
+        foreach (var _ in Enumerable.Range(0, 4))
+            Accept(window);
         Assert.Equal(["PUBLISH 1", "PUBLISH 2"], Sent());
 
         Complete(window, 1);
@@ -22,7 +27,13 @@ public sealed class OutgoingWindowTests
     }
 
     [Fact]
-    [Statement("MQTT-2.2.1-3", ProtocolVersion.V5), Statement("MQTT-4.3.2-1", ProtocolVersion.V5), Statement("MQTT-4.3.3-1", ProtocolVersion.V5), Statement("MQTT-2.3.1-2", ProtocolVersion.V311), Statement("MQTT-4.3.2-1", ProtocolVersion.V311)]
+    [
+        Statement("MQTT-2.2.1-3", ProtocolVersion.V5),
+        Statement("MQTT-4.3.2-1", ProtocolVersion.V5),
+        Statement("MQTT-4.3.3-1", ProtocolVersion.V5),
+        Statement("MQTT-2.3.1-2", ProtocolVersion.V311),
+        Statement("MQTT-4.3.2-1", ProtocolVersion.V311)
+    ]
     public void A_full_window_takes_nothing_until_an_identifier_is_given_back()
     {
         var window = Create(maximumInFlight: 2);
@@ -37,13 +48,25 @@ public sealed class OutgoingWindowTests
     }
 
     [Fact]
-    [Statement("MQTT-3.3.1-1", ProtocolVersion.V5), Statement("MQTT-4.4.0-1", ProtocolVersion.V5), Statement("MQTT-4.6.0-1", ProtocolVersion.V5), Statement("MQTT-4.3.2-3", ProtocolVersion.V5), Statement("MQTT-4.3.3-3", ProtocolVersion.V5), Statement("MQTT-2.3.1-3", ProtocolVersion.V311)]
-    [Statement("MQTT-3.3.1-1", ProtocolVersion.V311), Statement("MQTT-4.4.0-1", ProtocolVersion.V311), Statement("MQTT-4.6.0-1", ProtocolVersion.V311)]
+    [
+        Statement("MQTT-3.3.1-1", ProtocolVersion.V5),
+        Statement("MQTT-4.4.0-1", ProtocolVersion.V5),
+        Statement("MQTT-4.6.0-1", ProtocolVersion.V5),
+        Statement("MQTT-4.3.2-3", ProtocolVersion.V5),
+        Statement("MQTT-4.3.3-3", ProtocolVersion.V5),
+        Statement("MQTT-2.3.1-3", ProtocolVersion.V311)
+    ]
+    [
+        Statement("MQTT-3.3.1-1", ProtocolVersion.V311),
+        Statement("MQTT-4.4.0-1", ProtocolVersion.V311),
+        Statement("MQTT-4.6.0-1", ProtocolVersion.V311)
+    ]
     public void After_a_reconnect_all_that_was_sent_comes_again_with_dup_and_in_order()
     {
         var window = Create(maximumInFlight: 10);
         window.Begin(false, 3, _wire);
-        foreach (var _ in Enumerable.Range(0, 4)) Accept(window);
+        foreach (var _ in Enumerable.Range(0, 4))
+            Accept(window);
         Sent();
 
         window.Begin(sessionPresent: true, receiveMaximum: 100, _wire);
@@ -66,7 +89,11 @@ public sealed class OutgoingWindowTests
     }
 
     [Fact]
-    [Statement("MQTT-4.3.3-5", ProtocolVersion.V5), Statement("MQTT-4.3.3-6", ProtocolVersion.V5), Statement("MQTT-4.3.3-1", ProtocolVersion.V311)]
+    [
+        Statement("MQTT-4.3.3-5", ProtocolVersion.V5),
+        Statement("MQTT-4.3.3-6", ProtocolVersion.V5),
+        Statement("MQTT-4.3.3-1", ProtocolVersion.V311)
+    ]
     public void A_message_the_server_has_taken_over_is_only_released_again()
     {
         var window = Create(maximumInFlight: 10);
@@ -116,7 +143,8 @@ public sealed class OutgoingWindowTests
     {
         var store = new MemoryInFlightStore();
         var earlier = new OutgoingWindow(Options(10), store);
-        foreach (var _ in Enumerable.Range(0, 3)) Accept(earlier);
+        foreach (var _ in Enumerable.Range(0, 3))
+            Accept(earlier);
         earlier.Begin(false, 100, _wire);
         Complete(earlier, 2);
         Sent();
@@ -138,12 +166,16 @@ public sealed class OutgoingWindowTests
         Assert.Throws<ArgumentException>(() => new OutgoingWindow(Options(10), store));
     }
 
-    private static MqttClientOptions Options(int maximumInFlight) => new() { Host = "localhost", MaximumInFlight = maximumInFlight };
+    private static MqttClientOptions Options(int maximumInFlight) =>
+        new() { Host = "localhost", MaximumInFlight = maximumInFlight };
 
-    private static OutgoingWindow Create(int maximumInFlight) => new(Options(maximumInFlight), new MemoryInFlightStore());
+    private static OutgoingWindow Create(int maximumInFlight) =>
+        new(Options(maximumInFlight), new MemoryInFlightStore());
 
-    private ushort Accept(OutgoingWindow window, QualityOfService qos = QualityOfService.AtLeastOnce) =>
-        window.Accept("a"u8, "x"u8, qos, retain: false, [], observer: null, _wire);
+    private ushort Accept(
+        OutgoingWindow window,
+        QualityOfService qos = QualityOfService.AtLeastOnce
+    ) => window.Accept("a"u8, "x"u8, qos, retain: false, [], observer: null, _wire);
 
     private void Complete(OutgoingWindow window, ushort identifier)
     {
@@ -158,7 +190,11 @@ public sealed class OutgoingWindowTests
         while (PacketFramer.TryReadFrame(ref buffer, ProtocolVersion.V5, 1000, out var frame))
         {
             using var body = frame.GetContiguousBody();
-            packets.Add(frame.Type == PacketType.Publish ? Publish(frame, body.Span) : $"PUBREL {AckView.Decode(ProtocolVersion.V5, frame.Type, body.Span).PacketIdentifier}");
+            packets.Add(
+                frame.Type == PacketType.Publish
+                    ? Publish(frame, body.Span)
+                    : $"PUBREL {AckView.Decode(ProtocolVersion.V5, frame.Type, body.Span).PacketIdentifier}"
+            );
         }
 
         _wire.ResetWrittenCount();

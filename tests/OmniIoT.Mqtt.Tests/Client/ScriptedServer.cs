@@ -12,19 +12,22 @@ internal sealed class ScriptedServer : IDisposable
 
     public ScriptedServer() => _listener.Start();
 
-    public MqttClientOptions Options => new()
-    {
-        Host = "127.0.0.1",
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port,
-        ClientId = "scripted",
-        CleanStart = false,
-        ReconnectDelay = TimeSpan.FromMilliseconds(10),
-    };
+    public MqttClientOptions Options =>
+        new()
+        {
+            Host = "127.0.0.1",
+            Port = ((IPEndPoint)_listener.LocalEndpoint).Port,
+            ClientId = "scripted",
+            CleanStart = false,
+            ReconnectDelay = TimeSpan.FromMilliseconds(10),
+        };
 
     /// <summary>Takes the next connection and accepts its CONNECT with this CONNACK.</summary>
     public async Task<Peer> AcceptAsync(ConnAckPacket accepted)
     {
-        var peer = new Peer(await Clients.WithPatience(_listener.AcceptTcpClientAsync(), "a connection"));
+        var peer = new Peer(
+            await Clients.WithPatience(_listener.AcceptTcpClientAsync(), "a connection")
+        );
         await peer.ExpectAsync("CONNECT");
         await peer.SendAsync(output => accepted.Encode(ProtocolVersion.V5, output));
         return peer;
@@ -45,7 +48,11 @@ internal sealed class ScriptedServer : IDisposable
 
         /// <summary>Reads the next packet and requires that its words start with these.</summary>
         public async Task ExpectAsync(string start) =>
-            Assert.StartsWith(start, await Clients.WithPatience(NextAsync(), start), StringComparison.Ordinal);
+            Assert.StartsWith(
+                start,
+                await Clients.WithPatience(NextAsync(), start),
+                StringComparison.Ordinal
+            );
 
         public void Dispose() => connection.Dispose();
 
@@ -55,14 +62,22 @@ internal sealed class ScriptedServer : IDisposable
             {
                 var result = await _input.ReadAsync();
                 var buffer = result.Buffer;
-                if (PacketFramer.TryReadFrame(ref buffer, ProtocolVersion.V5, 1 << 20, out var frame))
+                if (
+                    PacketFramer.TryReadFrame(
+                        ref buffer,
+                        ProtocolVersion.V5,
+                        1 << 20,
+                        out var frame
+                    )
+                )
                 {
                     var text = WireText.Describe(ProtocolVersion.V5, frame).Text;
                     _input.AdvanceTo(buffer.Start);
                     return text;
                 }
 
-                if (result.IsCompleted) return "(closed)";
+                if (result.IsCompleted)
+                    return "(closed)";
                 _input.AdvanceTo(buffer.Start, buffer.End);
             }
         }

@@ -31,10 +31,14 @@ internal sealed class AzureHub : IAsyncDisposable
     {
         AzureHub hub = new();
         TestAuthority.Write(hub._authority.Issue("localhost"), hub._files.Path, "server");
-        await File.WriteAllTextAsync(hub.PathOf("ca.pem"), hub._authority.Certificate.ExportCertificatePem());
+        await File.WriteAllTextAsync(
+            hub.PathOf("ca.pem"),
+            hub._authority.Certificate.ExportCertificatePem()
+        );
         await hub.StartHostAsync();
         await hub.Api.PutAsync("models/press", Model);
-        hub.Secret = (string)(await hub.Api.PutAsync("devices/" + Device, """{ "model": "press" }"""))["secret"]!;
+        hub.Secret = (string)
+            (await hub.Api.PutAsync("devices/" + Device, """{ "model": "press" }"""))["secret"]!;
         return hub;
     }
 
@@ -47,10 +51,16 @@ internal sealed class AzureHub : IAsyncDisposable
     }
 
     public string ConnectionString(string? key = null) =>
-        string.Create(CultureInfo.InvariantCulture, $"HostName=localhost:{_port};DeviceId={Device};SharedAccessKey={key ?? Secret}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"HostName=localhost:{_port};DeviceId={Device};SharedAccessKey={key ?? Secret}"
+        );
 
     public string ConnectionStringOfGateway(string hub) =>
-        string.Create(CultureInfo.InvariantCulture, $"HostName={hub};GatewayHostName=localhost:{_port};DeviceId={Device};SharedAccessKey={Secret}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"HostName={hub};GatewayHostName=localhost:{_port};DeviceId={Device};SharedAccessKey={Secret}"
+        );
 
     /// <summary>Starts a device with the connection string of its secret.</summary>
     /// <param name="plan">What it does besides connecting, as <c>device.js</c> understands it.</param>
@@ -65,14 +75,25 @@ internal sealed class AzureHub : IAsyncDisposable
     /// <summary>Starts a device with a client certificate for a common name.</summary>
     public Task<LineProcess> ConnectByCertificateAsync(string commonName, string plan)
     {
-        (string certificate, string key) = TestAuthority.Write(_authority.Issue(commonName), _files.Path, "device-" + commonName);
+        (string certificate, string key) = TestAuthority.Write(
+            _authority.Issue(commonName),
+            _files.Path,
+            "device-" + commonName
+        );
         JsonObject whole = JsonNode.Parse(plan)!.AsObject();
         whole["cert"] = certificate;
         whole["key"] = key;
-        return ConnectAsync(whole.ToJsonString(), string.Create(CultureInfo.InvariantCulture, $"HostName=localhost:{_port};DeviceId={Device};x509=true"));
+        return ConnectAsync(
+            whole.ToJsonString(),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"HostName=localhost:{_port};DeviceId={Device};x509=true"
+            )
+        );
     }
 
-    public async Task<JsonNode> TwinAsync(Func<JsonNode, bool> isIt, string what) => await Api.SeenAsync($"devices/{Device}/twin", isIt, what);
+    public async Task<JsonNode> TwinAsync(Func<JsonNode, bool> isIt, string what) =>
+        await Api.SeenAsync($"devices/{Device}/twin", isIt, what);
 
     public async ValueTask DisposeAsync()
     {
@@ -82,9 +103,14 @@ internal sealed class AzureHub : IAsyncDisposable
         _data.Dispose();
     }
 
-    private async Task StartHostAsync() => Host = await HostProcess.StartAsync(
-        _data.Path, string.Create(CultureInfo.InvariantCulture, $"--OmniIoT:Mqtt:TlsPort={_port}"),
-        $"--OmniIoT:Mqtt:Certificate={PathOf("server.pem")}", $"--OmniIoT:Mqtt:CertificateKey={PathOf("server.key")}", $"--OmniIoT:Mqtt:ClientAuthorities={PathOf("ca.pem")}");
+    private async Task StartHostAsync() =>
+        Host = await HostProcess.StartAsync(
+            _data.Path,
+            string.Create(CultureInfo.InvariantCulture, $"--OmniIoT:Mqtt:TlsPort={_port}"),
+            $"--OmniIoT:Mqtt:Certificate={PathOf("server.pem")}",
+            $"--OmniIoT:Mqtt:CertificateKey={PathOf("server.key")}",
+            $"--OmniIoT:Mqtt:ClientAuthorities={PathOf("ca.pem")}"
+        );
 
     private string PathOf(string file) => Path.Combine(_files.Path, file);
 }
@@ -93,7 +119,15 @@ internal static class DeviceLines
 {
     /// <summary>The first line of that kind, now or later; what stands behind the word.</summary>
     public static async Task<JsonNode> ToldAsync(this LineProcess device, string what) =>
-        JsonNode.Parse((await device.SeenAsync(line => line.StartsWith(what + " ", StringComparison.Ordinal), $"line '{what} …' of the device"))[what.Length..])!;
+        JsonNode.Parse(
+            (
+                await device.SeenAsync(
+                    line => line.StartsWith(what + " ", StringComparison.Ordinal),
+                    $"line '{what} …' of the device"
+                )
+            )[what.Length..]
+        )!;
 
-    public static Task<string> SaidAsync(this LineProcess device, string word) => device.SeenAsync(line => line == word, $"line '{word}' of the device");
+    public static Task<string> SaidAsync(this LineProcess device, string word) =>
+        device.SeenAsync(line => line == word, $"line '{word}' of the device");
 }

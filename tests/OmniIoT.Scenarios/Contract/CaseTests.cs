@@ -26,14 +26,41 @@ public sealed class CaseTests(ContractHost host)
         await MeasureAsync(device, (0, 85), (1, 86));
 
         JsonNode opened = Assert.Single(await CasesAsync(device))!;
-        JsonNode alarm = Assert.Single((await host.GetAsync($"alarms?deviceId={device.Id}")).Items)!;
-        Assert.Equal(("Washer runs hot", "open", "high", "washers", "device", 0), (
-            (string?)opened["title"], (string?)opened["status"], (string?)opened["priority"], (string?)opened["queue"], (string?)opened["openedBy"],
-            (int)opened["reopenedCount"]!));
-        Assert.Equal(((string?)opened["id"], (string?)alarm["id"]), ((string?)alarm["caseId"], (string?)Assert.Single(opened["alarmIds"]!.AsArray())));
-        Assert.Equal((customer, null, null), ((string?)opened["customerId"], (string?)opened["assignee"], (string?)opened["resolvedAt"]));
-        Assert.Equal(["message.sent", "case.opened", "alarm.raised"], (await KindsAsync(customer)).Where(kind => kind is not ("device.linked" or "consent.changed")));
-        JsonNode told = Assert.Single((await host.GetAsync($"customers/{customer}/timeline?kind=message.sent")).Items)!;
+        JsonNode alarm = Assert.Single(
+            (await host.GetAsync($"alarms?deviceId={device.Id}")).Items
+        )!;
+        Assert.Equal(
+            ("Washer runs hot", "open", "high", "washers", "device", 0),
+            (
+                (string?)opened["title"],
+                (string?)opened["status"],
+                (string?)opened["priority"],
+                (string?)opened["queue"],
+                (string?)opened["openedBy"],
+                (int)opened["reopenedCount"]!
+            )
+        );
+        Assert.Equal(
+            ((string?)opened["id"], (string?)alarm["id"]),
+            ((string?)alarm["caseId"], (string?)Assert.Single(opened["alarmIds"]!.AsArray()))
+        );
+        Assert.Equal(
+            (customer, null, null),
+            (
+                (string?)opened["customerId"],
+                (string?)opened["assignee"],
+                (string?)opened["resolvedAt"]
+            )
+        );
+        Assert.Equal(
+            ["message.sent", "case.opened", "alarm.raised"],
+            (await KindsAsync(customer)).Where(kind =>
+                kind is not ("device.linked" or "consent.changed")
+            )
+        );
+        JsonNode told = Assert.Single(
+            (await host.GetAsync($"customers/{customer}/timeline?kind=message.sent")).Items
+        )!;
         Assert.Equal("Your Model is hot.", (string?)told["text"]);
     }
 
@@ -72,7 +99,13 @@ public sealed class CaseTests(ContractHost host)
         await MeasureAsync(device, (0, 85), (10, 70));
         string id = (string)Assert.Single(await CasesAsync(device))!["id"]!;
 
-        Assert.Equal("verifying", (string?)(await host.PostAsync($"cases/{id}/resolve", """{"resolution":"Relay"}"""))["status"]);
+        Assert.Equal(
+            "verifying",
+            (string?)
+                (await host.PostAsync($"cases/{id}/resolve", """{"resolution":"Relay"}"""))[
+                    "status"
+                ]
+        );
         await MeasureAsync(device, (60, 70), (65, 85));
         Answer relapsed = await host.GetAsync("cases/" + id);
         Assert.Equal(("open", 1), ((string?)relapsed["status"], (int)relapsed["reopenedCount"]!));
@@ -86,7 +119,10 @@ public sealed class CaseTests(ContractHost host)
         Assert.NotNull((string?)resolved["resolvedAt"]);
         Assert.Equal(409, (await host.PostAsync($"cases/{id}/resolve", "{}")).Status);
         string[] kinds = ["case.verifying", "case.reopened", "case.resolved"];
-        Assert.Equal(kinds.Order(), (await KindsAsync(customer)).Where(kinds.Contains).Distinct().Order());
+        Assert.Equal(
+            kinds.Order(),
+            (await KindsAsync(customer)).Where(kinds.Contains).Distinct().Order()
+        );
         await MeasureAsync(device, (170, 85));
         Assert.Equal(2, (await CasesAsync(device)).Count);
     }
@@ -97,7 +133,10 @@ public sealed class CaseTests(ContractHost host)
         (ContractClient device, _) = await DeviceAsync();
         await using ContractClient closing = device;
         await device.SubscribeAsync($"devices/{device.Id}/commands/+/request");
-        await host.PutAsync("devices/" + device.Id, $$"""{ "model": "{{await host.AddModelAsync(Model.Replace("\"temperature > 80\"", "\"temperature > 800\"", StringComparison.Ordinal))}}" }""");
+        await host.PutAsync(
+            "devices/" + device.Id,
+            $$"""{ "model": "{{await host.AddModelAsync(Model.Replace("\"temperature > 80\"", "\"temperature > 800\"", StringComparison.Ordinal))}}" }"""
+        );
 
         await MeasureAsync(device, (0, 250));
         Assert.Equal("cool", (string?)(await device.ReceiveAsync("remedy")).Payload["name"]);
@@ -111,20 +150,38 @@ public sealed class CaseTests(ContractHost host)
     [Fact]
     public async Task Maintenance_falls_due_by_use_and_begins_anew_when_its_case_is_resolved()
     {
-        await using ContractClient device = await host.AddDeviceAsync(await host.AddModelAsync("""
-            "metrics": { "hours": { "unit": "h", "kind": "counter" } }, "verify": { "healthyFor": "10s" },
-            "maintenance": [ { "type": "filter", "every": { "usage": "hours", "amount": 500 }, "orEvery": "180d", "title": "{{device.name}}: filter change due" } ]
-            """));
+        await using ContractClient device = await host.AddDeviceAsync(
+            await host.AddModelAsync(
+                """
+                "metrics": { "hours": { "unit": "h", "kind": "counter" } }, "verify": { "healthyFor": "10s" },
+                "maintenance": [ { "type": "filter", "every": { "usage": "hours", "amount": 500 }, "orEvery": "180d", "title": "{{device.name}}: filter change due" } ]
+                """
+            )
+        );
         await device.MeasureAsync(_start, 499, "hours");
         Assert.Empty(await CasesAsync(device));
 
         await device.MeasureAsync(_start + 1000, 501, "hours");
         JsonNode due = Assert.Single(await CasesAsync(device))!;
-        Assert.Equal(("Washer: filter change due", "rule", "open"), ((string?)due["title"], (string?)due["openedBy"], (string?)due["status"]));
-        JsonNode alarm = Assert.Single((await host.GetAsync($"alarms?deviceId={device.Id}&state=active")).Items)!;
-        Assert.Equal(("filter", "warning", 501, (string?)due["id"]), ((string?)alarm["type"], (string?)alarm["severity"], (double)alarm["value"]!, (string?)alarm["caseId"]));
+        Assert.Equal(
+            ("Washer: filter change due", "rule", "open"),
+            ((string?)due["title"], (string?)due["openedBy"], (string?)due["status"])
+        );
+        JsonNode alarm = Assert.Single(
+            (await host.GetAsync($"alarms?deviceId={device.Id}&state=active")).Items
+        )!;
+        Assert.Equal(
+            ("filter", "warning", 501, (string?)due["id"]),
+            (
+                (string?)alarm["type"],
+                (string?)alarm["severity"],
+                (double)alarm["value"]!,
+                (string?)alarm["caseId"]
+            )
+        );
         await host.PostAsync($"cases/{(string?)due["id"]}/resolve", """{"resolution":"Changed"}""");
-        foreach (int second in new[] { 5, 11 }) await device.MeasureAsync(_start + (second * 1000L), 502, "hours");
+        foreach (int second in new[] { 5, 11 })
+            await device.MeasureAsync(_start + (second * 1000L), 502, "hours");
         Assert.Equal("resolved", (string?)Assert.Single(await CasesAsync(device))!["status"]);
         await device.MeasureAsync(_start + 20_000, 1000, "hours");
         Assert.Single(await CasesAsync(device));
@@ -137,9 +194,16 @@ public sealed class CaseTests(ContractHost host)
     public async Task Maintenance_falls_due_by_time_though_the_device_says_nothing()
     {
         await using ContractClient device = await host.AddDeviceAsync(
-            await host.AddModelAsync(""" "maintenance": [ { "type": "belt", "every": "1s", "title": "Belt" } ] """));
+            await host.AddModelAsync(
+                """ "maintenance": [ { "type": "belt", "every": "1s", "title": "Belt" } ] """
+            )
+        );
 
-        Answer cases = await host.SeenAsync("cases?deviceId=" + device.Id, answer => answer.Items.Count == 1, "case of a maintenance that time made due");
+        Answer cases = await host.SeenAsync(
+            "cases?deviceId=" + device.Id,
+            answer => answer.Items.Count == 1,
+            "case of a maintenance that time made due"
+        );
 
         Assert.Equal("Belt", (string?)cases.Items[0]!["title"]);
     }
@@ -148,7 +212,9 @@ public sealed class CaseTests(ContractHost host)
     public async Task Silence_is_not_health()
     {
         string patient = Model.Replace("\"60s\"", "\"200s\"", StringComparison.Ordinal);
-        await using ContractClient device = await host.AddDeviceAsync(await host.AddModelAsync(patient));
+        await using ContractClient device = await host.AddDeviceAsync(
+            await host.AddModelAsync(patient)
+        );
         await MeasureAsync(device, (0, 85), (10, 70));
         string id = (string)Assert.Single(await CasesAsync(device))!["id"]!;
         await host.PostAsync($"cases/{id}/resolve");
@@ -164,18 +230,51 @@ public sealed class CaseTests(ContractHost host)
     public async Task People_change_a_case_unless_another_was_faster()
     {
         string customer = await host.AddCustomerAsync();
-        Answer opened = await host.PostAsync("cases", $$"""{ "customerId": "{{customer}}", "title": "Called" }""");
-        Assert.Equal((201, "agent", "open"), (opened.Status, (string?)opened["openedBy"], (string?)opened["status"]));
+        Answer opened = await host.PostAsync(
+            "cases",
+            $$"""{ "customerId": "{{customer}}", "title": "Called" }"""
+        );
+        Assert.Equal(
+            (201, "agent", "open"),
+            (opened.Status, (string?)opened["openedBy"], (string?)opened["status"])
+        );
         string path = "cases/" + (string?)opened["id"];
 
-        Answer assigned = await host.PatchAsync(path, """{ "assignee": "ann", "status": "pending", "priority": "low", "queue": "second" }""", opened.ETag);
-        Assert.Equal((200, "ann", "pending"), (assigned.Status, (string?)assigned["assignee"], (string?)assigned["status"]));
-        Assert.Equal(412, (await host.PatchAsync(path, """{ "assignee": "bob" }""", opened.ETag)).Status);
+        Answer assigned = await host.PatchAsync(
+            path,
+            """{ "assignee": "ann", "status": "pending", "priority": "low", "queue": "second" }""",
+            opened.ETag
+        );
+        Assert.Equal(
+            (200, "ann", "pending"),
+            (assigned.Status, (string?)assigned["assignee"], (string?)assigned["status"])
+        );
+        Assert.Equal(
+            412,
+            (await host.PatchAsync(path, """{ "assignee": "bob" }""", opened.ETag)).Status
+        );
         Assert.Equal(422, (await host.PatchAsync(path, """{ "status": "bogus" }""")).Status);
-        Assert.Equal("note.added", (string?)(await host.PostAsync(path + "/notes", """{ "text": "Hello" }"""))["kind"]);
-        Assert.Equal("resolved", (string?)(await host.PostAsync(path + "/resolve", """{ "resolution": "Told" }"""))["status"]);
+        Assert.Equal(
+            "note.added",
+            (string?)(await host.PostAsync(path + "/notes", """{ "text": "Hello" }"""))["kind"]
+        );
+        Assert.Equal(
+            "resolved",
+            (string?)
+                (await host.PostAsync(path + "/resolve", """{ "resolution": "Told" }"""))["status"]
+        );
 
-        Assert.Equal((string?)opened["id"], (string?)Assert.Single((await host.GetAsync($"cases?assignee=ann&customerId={customer}&status=resolved")).Items)!["id"]);
+        Assert.Equal(
+            (string?)opened["id"],
+            (string?)
+                Assert.Single(
+                    (
+                        await host.GetAsync(
+                            $"cases?assignee=ann&customerId={customer}&status=resolved"
+                        )
+                    ).Items
+                )!["id"]
+        );
     }
 
     private async Task<(ContractClient Device, string Customer)> DeviceAsync()
@@ -184,13 +283,20 @@ public sealed class CaseTests(ContractHost host)
         return (await host.AddDeviceAsync(await host.AddModelAsync(Model), customer), customer);
     }
 
-    private async Task MeasureAsync(ContractClient device, params (int Second, double Value)[] readings)
+    private async Task MeasureAsync(
+        ContractClient device,
+        params (int Second, double Value)[] readings
+    )
     {
-        foreach ((int second, double value) in readings) await device.MeasureAsync(_start + (second * 1000L), value);
+        foreach ((int second, double value) in readings)
+            await device.MeasureAsync(_start + (second * 1000L), value);
     }
 
-    private async Task<JsonArray> CasesAsync(ContractClient device) => (await host.GetAsync("cases?deviceId=" + device.Id)).Items;
+    private async Task<JsonArray> CasesAsync(ContractClient device) =>
+        (await host.GetAsync("cases?deviceId=" + device.Id)).Items;
 
     private async Task<IEnumerable<string>> KindsAsync(string customer) =>
-        (await host.GetAsync($"customers/{customer}/timeline?limit=100")).Items.Select(entry => (string)entry!["kind"]!);
+        (await host.GetAsync($"customers/{customer}/timeline?limit=100")).Items.Select(entry =>
+            (string)entry!["kind"]!
+        );
 }

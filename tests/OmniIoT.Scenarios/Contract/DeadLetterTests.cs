@@ -24,18 +24,35 @@ public sealed class DeadLetterTests(ContractHost host)
     [InlineData("twin/reported", "[]", "wrongShape")]
     [InlineData("commands/c1/response", """{"status":"maybe"}""", "wrongShape")]
     [InlineData("nonsense", "{}", "wrongShape")]
-    public async Task What_cannot_be_understood_is_kept_with_its_reason_and_acknowledged(string topic, string payload, string reason)
+    public async Task What_cannot_be_understood_is_kept_with_its_reason_and_acknowledged(
+        string topic,
+        string payload,
+        string reason
+    )
     {
         await using ContractClient device = await host.AddDeviceAsync(await host.AddModelAsync());
 
-        Assert.Equal(ReasonCode.PayloadFormatInvalid, await device.PublishAsync($"devices/{device.Id}/{topic}", payload));
+        Assert.Equal(
+            ReasonCode.PayloadFormatInvalid,
+            await device.PublishAsync($"devices/{device.Id}/{topic}", payload)
+        );
 
         JsonNode letter = await LetterAsync(device.Id);
         Assert.Equal(
-            ($"devices/{device.Id}/{topic}", reason, Convert.ToBase64String(Encoding.UTF8.GetBytes(payload))),
-            ((string?)letter["topic"], (string?)letter["reason"], (string?)letter["payload"]));
-        Assert.Equal(["id", "at", "topic", "principal", "reason", "detail", "payload"], letter.AsObject().Select(member => member.Key));
-        Assert.Empty((await host.GetAsync($"devices/{device.Id}/telemetry/raw?metric=temperature")).Items);
+            (
+                $"devices/{device.Id}/{topic}",
+                reason,
+                Convert.ToBase64String(Encoding.UTF8.GetBytes(payload))
+            ),
+            ((string?)letter["topic"], (string?)letter["reason"], (string?)letter["payload"])
+        );
+        Assert.Equal(
+            ["id", "at", "topic", "principal", "reason", "detail", "payload"],
+            letter.AsObject().Select(member => member.Key)
+        );
+        Assert.Empty(
+            (await host.GetAsync($"devices/{device.Id}/telemetry/raw?metric=temperature")).Items
+        );
     }
 
     [Fact]
@@ -44,8 +61,14 @@ public sealed class DeadLetterTests(ContractHost host)
         await using ContractClient device = await host.AddDeviceAsync(await host.AddModelAsync());
         byte[] largest = Encoding.UTF8.GetBytes("""{"temperature":1}""".PadRight(256 * 1024));
 
-        Assert.Equal(ReasonCode.Success, await device.PublishAsync($"devices/{device.Id}/telemetry", largest));
-        Assert.Equal(ReasonCode.QuotaExceeded, await device.PublishAsync($"devices/{device.Id}/telemetry", [.. largest, (byte)' ']));
+        Assert.Equal(
+            ReasonCode.Success,
+            await device.PublishAsync($"devices/{device.Id}/telemetry", largest)
+        );
+        Assert.Equal(
+            ReasonCode.QuotaExceeded,
+            await device.PublishAsync($"devices/{device.Id}/telemetry", [.. largest, (byte)' '])
+        );
 
         JsonNode letter = await LetterAsync(device.Id);
         Assert.Equal("tooLarge", (string?)letter["reason"]);
@@ -55,14 +78,24 @@ public sealed class DeadLetterTests(ContractHost host)
     [Theory]
     [InlineData(25 * 60, ReasonCode.PayloadFormatInvalid)]
     [InlineData(23 * 60, ReasonCode.Success)]
-    public async Task A_time_more_than_a_day_ahead_cannot_be_meant(int minutesAhead, ReasonCode expected)
+    public async Task A_time_more_than_a_day_ahead_cannot_be_meant(
+        int minutesAhead,
+        ReasonCode expected
+    )
     {
         await using ContractClient device = await host.AddDeviceAsync(await host.AddModelAsync());
         long at = ContractHost.NowMilliseconds + (minutesAhead * 60_000L);
 
-        Assert.Equal(expected, await device.PublishAsync($"devices/{device.Id}/telemetry", $$"""{"ts":{{at}},"values":{"temperature":1} }"""));
+        Assert.Equal(
+            expected,
+            await device.PublishAsync(
+                $"devices/{device.Id}/telemetry",
+                $$"""{"ts":{{at}},"values":{"temperature":1} }"""
+            )
+        );
 
-        if (expected is not ReasonCode.Success) Assert.Equal("future", (string?)(await LetterAsync(device.Id))["reason"]);
+        if (expected is not ReasonCode.Success)
+            Assert.Equal("future", (string?)(await LetterAsync(device.Id))["reason"]);
     }
 
     [Fact]
@@ -73,10 +106,17 @@ public sealed class DeadLetterTests(ContractHost host)
 
         Assert.Equal(
             ReasonCode.PayloadFormatInvalid,
-            await app.PublishAsync($"customers/{customer}/sightings", """{"beacon":"f7826da6-4fa2-4e98-8024-bc5b71e0893e:1:65000","rssi":-60}"""));
+            await app.PublishAsync(
+                $"customers/{customer}/sightings",
+                """{"beacon":"f7826da6-4fa2-4e98-8024-bc5b71e0893e:1:65000","rssi":-60}"""
+            )
+        );
 
         JsonNode letter = await LetterAsync(customer);
-        Assert.Equal(("unknownBeacon", "customer:" + customer), ((string?)letter["reason"], (string?)letter["principal"]));
+        Assert.Equal(
+            ("unknownBeacon", "customer:" + customer),
+            ((string?)letter["reason"], (string?)letter["principal"])
+        );
     }
 
     /// <summary>Dead letters come newest first.</summary>

@@ -17,15 +17,19 @@ public sealed class OfferTests(ContractHost host) : IAsyncLifetime
     {
         (_site, _fence) = (host.NewId("site-"), host.NewId("fence-"));
         await host.PutAsync("sites/" + _site, """{ "name": "Bar" }""");
-        await host.PutAsync("fences/" + _fence, $$"""
+        await host.PutAsync(
+            "fences/" + _fence,
+            $$"""
             { "siteId": "{{_site}}", "name": "Floor", "geometry": { "type": "Polygon", "coordinates": [[[50,40],[50.01,40],[50.01,40.01],[50,40.01],[50,40]]] } }
-            """);
+            """
+        );
     }
 
     /// <summary>The next test's shoppers stand in the same place.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (string campaign in _campaigns) await host.DeleteAsync("campaigns/" + campaign);
+        foreach (string campaign in _campaigns)
+            await host.DeleteAsync("campaigns/" + campaign);
         await host.DeleteAsync("fences/" + _fence);
     }
 
@@ -41,14 +45,37 @@ public sealed class OfferTests(ContractHost host) : IAsyncLifetime
 
         JsonNode offer = (await app.ReceiveAsync("offer")).Payload;
         Assert.Equal(
-            ["id", "campaignId", "customerId", "siteId", "title", "text", "code", "sentAt", "expiresAt", "state"], offer.AsObject().Select(member => member.Key));
-        Assert.Equal((campaign, "Hello Aysel", "sent"), ((string?)offer["campaignId"], (string?)offer["title"], (string?)offer["state"]));
-        Answer delivered = await host.SeenAsync($"customers/{customer}/offers", answer => (string?)answer.Items[0]!["state"] == "delivered", "delivered offer");
+            [
+                "id",
+                "campaignId",
+                "customerId",
+                "siteId",
+                "title",
+                "text",
+                "code",
+                "sentAt",
+                "expiresAt",
+                "state",
+            ],
+            offer.AsObject().Select(member => member.Key)
+        );
+        Assert.Equal(
+            (campaign, "Hello Aysel", "sent"),
+            ((string?)offer["campaignId"], (string?)offer["title"], (string?)offer["state"])
+        );
+        Answer delivered = await host.SeenAsync(
+            $"customers/{customer}/offers",
+            answer => (string?)answer.Items[0]!["state"] == "delivered",
+            "delivered offer"
+        );
         offer["state"] = "delivered";
         Assert.True(JsonNode.DeepEquals(offer, Assert.Single(delivered.Items)));
         await AssertRedeemedOnceAsync(offer);
         Answer report = await host.GetAsync($"campaigns/{campaign}/report");
-        Assert.Equal((1, 1, 1), ((int)report["sent"]!, (int)report["delivered"]!, (int)report["redeemed"]!));
+        Assert.Equal(
+            (1, 1, 1),
+            ((int)report["sent"]!, (int)report["delivered"]!, (int)report["redeemed"]!)
+        );
     }
 
     [Theory]
@@ -57,30 +84,71 @@ public sealed class OfferTests(ContractHost host) : IAsyncLifetime
     [InlineData("noConsent", "", """ "consent": { "offers": true } """, 0)]
     [InlineData("schedule", """, "endsAt": 1, "audience": { "tagsAny": ["vip"] } """, null, 0)]
     [InlineData("schedule", """, "startsAt": "2999-01-01T00:00:00Z" """, null, 0)]
-    [InlineData("audience", """, "audience": { "tagsAny": ["vip"] }, "holdoutPercent": 100 """, null, 0)]
-    [InlineData("audience", """, "audience": { "tagsNone": ["vip"] } """, """ "tags": ["vip"], "consent": { "location": true, "offers": true } """, 0)]
+    [InlineData(
+        "audience",
+        """, "audience": { "tagsAny": ["vip"] }, "holdoutPercent": 100 """,
+        null,
+        0
+    )]
+    [InlineData(
+        "audience",
+        """, "audience": { "tagsNone": ["vip"] } """,
+        """ "tags": ["vip"], "consent": { "location": true, "offers": true } """,
+        0
+    )]
     [InlineData("audience", """, "audience": { "ownsModels": ["washer"] } """, null, 0)]
     [InlineData("holdout", """, "holdoutPercent": 100, "budget": 0 """, null, 0)]
     [InlineData("budget", """, "budget": 0 """, null, 0)]
-    [InlineData("sent", """, "audience": { "tagsAny": ["vip"] }, "hours": null, "caps": null """, """ "tags": ["vip"], "consent": { "location": true, "offers": true } """, 14)]
-    public async Task A_decision_is_recorded_with_the_first_reason_that_holds(string reason, string members, string? customer, int minutesAgo)
+    [InlineData(
+        "sent",
+        """, "audience": { "tagsAny": ["vip"] }, "hours": null, "caps": null """,
+        """ "tags": ["vip"], "consent": { "location": true, "offers": true } """,
+        14
+    )]
+    public async Task A_decision_is_recorded_with_the_first_reason_that_holds(
+        string reason,
+        string members,
+        string? customer,
+        int minutesAgo
+    )
     {
         string campaign = await CampaignAsync(members);
-        string id = customer is null ? await host.AddCustomerAsync() : await host.AddCustomerAsync(customer);
+        string id = customer is null
+            ? await host.AddCustomerAsync()
+            : await host.AddCustomerAsync(customer);
         await using ContractClient app = await host.ConnectAppAsync(id);
 
-        await app.LocateAsync(ContractHost.NowMilliseconds - (minutesAgo * 60_000), Latitude, Longitude);
+        await app.LocateAsync(
+            ContractHost.NowMilliseconds - (minutesAgo * 60_000),
+            Latitude,
+            Longitude
+        );
 
-        JsonNode decision = Assert.Single((await host.GetAsync($"customers/{id}/decisions")).Items)!;
-        Assert.Equal((campaign, _fence, reason), ((string?)decision["campaignId"], (string?)decision["fenceId"], (string?)decision["reason"]));
+        JsonNode decision = Assert.Single(
+            (await host.GetAsync($"customers/{id}/decisions")).Items
+        )!;
+        Assert.Equal(
+            (campaign, _fence, reason),
+            (
+                (string?)decision["campaignId"],
+                (string?)decision["fenceId"],
+                (string?)decision["reason"]
+            )
+        );
         Assert.NotNull(decision["inputs"]);
     }
 
     [Theory]
     [InlineData("", "cap cap sent sent sent")]
     [InlineData(""", "budget": 1 """, "budget budget budget budget sent")]
-    [InlineData(""", "caps": { "perCustomer": 2, "perDays": 7 }, "budget": 2 """, "cap cap cap sent sent")]
-    [InlineData(""", "cooldownMinutes": 60, "caps": { "perCustomer": 1, "perDays": 7 } """, "cooldown cooldown cooldown cooldown sent")]
+    [InlineData(
+        """, "caps": { "perCustomer": 2, "perDays": 7 }, "budget": 2 """,
+        "cap cap cap sent sent"
+    )]
+    [InlineData(
+        """, "cooldownMinutes": 60, "caps": { "perCustomer": 1, "perDays": 7 } """,
+        "cooldown cooldown cooldown cooldown sent"
+    )]
     public async Task Cooldown_caps_and_budget_hold_over_visits(string members, string expected)
     {
         await CampaignAsync(members);
@@ -103,25 +171,40 @@ public sealed class OfferTests(ContractHost host) : IAsyncLifetime
     {
         string campaign = await CampaignAsync(""", "budget": 3 """);
         List<ContractClient> apps = [];
-        foreach (int _ in Enumerable.Range(0, 40)) apps.Add(await host.ConnectAppAsync(await host.AddCustomerAsync()));
+        foreach (int _ in Enumerable.Range(0, 40))
+            apps.Add(await host.ConnectAppAsync(await host.AddCustomerAsync()));
 
-        await Task.WhenAll(apps.Select(app => app.LocateAsync(ContractHost.NowMilliseconds, Latitude, Longitude)));
+        await Task.WhenAll(
+            apps.Select(app => app.LocateAsync(ContractHost.NowMilliseconds, Latitude, Longitude))
+        );
 
         Answer report = await host.GetAsync($"campaigns/{campaign}/report");
-        Assert.Equal((3, 3, 37), ((int)report["sent"]!, (int)report["decisions"]!["sent"]!, (int)report["decisions"]!["budget"]!));
-        foreach (ContractClient app in apps) await app.DisposeAsync();
+        Assert.Equal(
+            (3, 3, 37),
+            (
+                (int)report["sent"]!,
+                (int)report["decisions"]!["sent"]!,
+                (int)report["decisions"]!["budget"]!
+            )
+        );
+        foreach (ContractClient app in apps)
+            await app.DisposeAsync();
     }
 
     [Theory]
     [InlineData("openCase", true)]
     [InlineData("criticalAlarm", true)]
     [InlineData("lowSatisfaction", false)]
-    public async Task An_offer_is_suppressed_while_the_customers_device_is_in_trouble(string trouble, bool suppressed)
+    public async Task An_offer_is_suppressed_while_the_customers_device_is_in_trouble(
+        string trouble,
+        bool suppressed
+    )
     {
         await CampaignAsync($$""", "suppressOn": ["{{trouble}}"] """);
         string customer = await host.AddCustomerAsync();
         string model = await host.AddModelAsync(
-            """ "metrics": { "temperature": {} }, "rules": [{ "type": "hot", "severity": "critical", "when": "temperature > 80", "case": { "title": "Hot" } }] """);
+            """ "metrics": { "temperature": {} }, "rules": [{ "type": "hot", "severity": "critical", "when": "temperature > 80", "case": { "title": "Hot" } }] """
+        );
         await using ContractClient device = await host.AddDeviceAsync(model, customer);
         await using ContractClient app = await host.ConnectAppAsync(customer);
         await device.MeasureAsync(ContractHost.NowMilliseconds, 90);
@@ -134,12 +217,18 @@ public sealed class OfferTests(ContractHost host) : IAsyncLifetime
     [Theory]
     [InlineData("suppressed", 5, 2)]
     [InlineData("sent", 1, 3)]
-    public async Task The_last_answer_to_a_survey_holds_an_offer_back_when_it_is_bad(string reason, params int[] scores)
+    public async Task The_last_answer_to_a_survey_holds_an_offer_back_when_it_is_bad(
+        string reason,
+        params int[] scores
+    )
     {
         await CampaignAsync(""", "suppressOn": ["lowSatisfaction"] """);
         string customer = await host.AddCustomerAsync();
         foreach (int score in scores)
-            await host.PostAsync($"customers/{customer}/timeline", $$"""{ "kind": "survey.answered", "title": "Answered", "data": { "score": {{score}} } }""");
+            await host.PostAsync(
+                $"customers/{customer}/timeline",
+                $$"""{ "kind": "survey.answered", "title": "Answered", "data": { "score": {{score}} } }"""
+            );
         await using ContractClient app = await host.ConnectAppAsync(customer);
 
         await app.LocateAsync(ContractHost.NowMilliseconds, Latitude, Longitude);
@@ -162,17 +251,42 @@ public sealed class OfferTests(ContractHost host) : IAsyncLifetime
         await second.LocateAsync(ContractHost.NowMilliseconds, Latitude, Longitude);
 
         Assert.Equal(["cap", "sent"], await ReasonsAsync(other));
-        (string topic, JsonNode offer, _) = await second.ReceiveAsync("offer in every app of the person");
-        Assert.Equal(($"customers/{other}/offers", survivor), (topic, (string?)offer["customerId"]));
-        Assert.Equal((string?)offer["id"], (string?)Assert.Single((await host.GetAsync($"customers/{other}/offers")).Items)!["id"]);
-        Assert.Equal("redeemed", (string?)(await host.PostAsync($"offers/{(string?)offer["id"]}/redeem", $$"""{ "code": "{{(string?)offer["code"]}}" }"""))["state"]);
+        (string topic, JsonNode offer, _) = await second.ReceiveAsync(
+            "offer in every app of the person"
+        );
+        Assert.Equal(
+            ($"customers/{other}/offers", survivor),
+            (topic, (string?)offer["customerId"])
+        );
+        Assert.Equal(
+            (string?)offer["id"],
+            (string?)Assert.Single((await host.GetAsync($"customers/{other}/offers")).Items)!["id"]
+        );
+        Assert.Equal(
+            "redeemed",
+            (string?)
+                (
+                    await host.PostAsync(
+                        $"offers/{(string?)offer["id"]}/redeem",
+                        $$"""{ "code": "{{(string?)offer["code"]}}" }"""
+                    )
+                )["state"]
+        );
     }
 
     [Fact]
     public async Task Dwelling_leaving_and_a_beacon_trigger_too()
     {
         string beacon = $"f7826da6-4fa2-4e98-8024-bc5b71e0893e:7:{host.NewId("")}";
-        Assert.Equal(201, (await host.PutAsync("beacons/" + beacon, $$"""{ "siteId": "{{_site}}", "name": "Till", "zone": "tills" }""")).Status);
+        Assert.Equal(
+            201,
+            (
+                await host.PutAsync(
+                    "beacons/" + beacon,
+                    $$"""{ "siteId": "{{_site}}", "name": "Till", "zone": "tills" }"""
+                )
+            ).Status
+        );
         string dwell = await CampaignAsync(""", "dwellMinutes": 5 """, "dwell");
         string exit = await CampaignAsync("", "exit");
         string near = await CampaignAsync($$""", "beaconIds": ["{{beacon}}"] """, "near");
@@ -180,16 +294,24 @@ public sealed class OfferTests(ContractHost host) : IAsyncLifetime
         await using ContractClient app = await host.ConnectAppAsync(customer);
         long at = ContractHost.NowMilliseconds - 600_000;
 
-        for (int second = 0; second <= 240; second += 60) await app.LocateAsync(at + (second * 1000), Latitude, Longitude);
+        for (int second = 0; second <= 240; second += 60)
+            await app.LocateAsync(at + (second * 1000), Latitude, Longitude);
         Assert.Empty(await ReasonsAsync(customer));
         await app.LocateAsync(at + 300_000, Latitude, Longitude);
         await app.LocateAsync(at + 310_000, Outside, Longitude);
         await app.LocateAsync(at + 370_000, Outside, Longitude);
-        string heard = $$"""[{"ts":{{ContractHost.NowMilliseconds}},"beacon":"{{beacon.ToUpperInvariant()}}","rssi":-50,"txPower":-59}]""";
-        Assert.Equal(ReasonCode.Success, await app.PublishAsync($"customers/{customer}/sightings", heard));
+        string heard =
+            $$"""[{"ts":{{ContractHost.NowMilliseconds}},"beacon":"{{beacon.ToUpperInvariant()}}","rssi":-50,"txPower":-59}]""";
+        Assert.Equal(
+            ReasonCode.Success,
+            await app.PublishAsync($"customers/{customer}/sightings", heard)
+        );
 
         JsonArray decisions = (await host.GetAsync($"customers/{customer}/decisions")).Items;
-        Assert.Equal([near, exit, dwell], decisions.Select(decision => (string)decision!["campaignId"]!));
+        Assert.Equal(
+            [near, exit, dwell],
+            decisions.Select(decision => (string)decision!["campaignId"]!)
+        );
         Assert.All(decisions, decision => Assert.Equal("sent", (string?)decision!["reason"]));
     }
 
@@ -197,24 +319,65 @@ public sealed class OfferTests(ContractHost host) : IAsyncLifetime
     {
         string path = $"offers/{(string?)offer["id"]}/redeem";
         string code = (string)offer["code"]!;
-        Assert.Equal("/code", Assert.Single((await host.PostAsync(path, $$"""{ "code": "wrong", "siteId": "{{_site}}" }""")).Pointers));
-        Assert.Equal("/siteId", Assert.Single((await host.PostAsync(path, $$"""{ "code": "{{code}}", "siteId": "elsewhere" }""")).Pointers));
-        Assert.Equal("redeemed", (string?)(await host.PostAsync(path, $$"""{ "code": "{{code}}", "siteId": "{{_site}}" }"""))["state"]);
-        Assert.Equal(409, (await host.PostAsync(path, $$"""{ "code": "{{code}}", "siteId": "{{_site}}" }""")).Status);
-        Assert.Equal(404, (await host.PostAsync("offers/nothing/redeem", $$"""{ "code": "{{code}}", "siteId": "{{_site}}" }""")).Status);
+        Assert.Equal(
+            "/code",
+            Assert.Single(
+                (
+                    await host.PostAsync(path, $$"""{ "code": "wrong", "siteId": "{{_site}}" }""")
+                ).Pointers
+            )
+        );
+        Assert.Equal(
+            "/siteId",
+            Assert.Single(
+                (
+                    await host.PostAsync(
+                        path,
+                        $$"""{ "code": "{{code}}", "siteId": "elsewhere" }"""
+                    )
+                ).Pointers
+            )
+        );
+        Assert.Equal(
+            "redeemed",
+            (string?)
+                (await host.PostAsync(path, $$"""{ "code": "{{code}}", "siteId": "{{_site}}" }"""))[
+                    "state"
+                ]
+        );
+        Assert.Equal(
+            409,
+            (
+                await host.PostAsync(path, $$"""{ "code": "{{code}}", "siteId": "{{_site}}" }""")
+            ).Status
+        );
+        Assert.Equal(
+            404,
+            (
+                await host.PostAsync(
+                    "offers/nothing/redeem",
+                    $$"""{ "code": "{{code}}", "siteId": "{{_site}}" }"""
+                )
+            ).Status
+        );
     }
 
     private async Task<string> CampaignAsync(string members = "", string trigger = "enter")
     {
         string id = host.NewId("campaign-");
-        Answer put = await host.PutAsync("campaigns/" + id, $$"""
+        Answer put = await host.PutAsync(
+            "campaigns/" + id,
+            $$"""
             { "name": "Week", "trigger": "{{trigger}}", "fenceIds": ["{{_fence}}"], "content": { "title": "Hello {{"{{customer.name}}"}}", "text": "20 % off" }{{members}} }
-            """);
+            """
+        );
         Assert.Equal(201, put.Status);
         _campaigns.Add(id);
         return id;
     }
 
     private async Task<IEnumerable<string>> ReasonsAsync(string customer) =>
-        (await host.GetAsync($"customers/{customer}/decisions")).Items.Select(decision => (string)decision!["reason"]!);
+        (await host.GetAsync($"customers/{customer}/decisions")).Items.Select(decision =>
+            (string)decision!["reason"]!
+        );
 }

@@ -22,7 +22,8 @@ public sealed class RestTests(ContractHost host)
         Answer answer = await host.GetAsync(list + "?limit=500");
         Assert.Equal(["items", "next"], answer.Body!.AsObject().Select(member => member.Key));
 
-        foreach (string limit in new[] { "0", "501", "many" }) Assert.Equal(["/limit"], (await host.GetAsync($"{list}?limit={limit}")).Pointers);
+        foreach (string limit in new[] { "0", "501", "many" })
+            Assert.Equal(["/limit"], (await host.GetAsync($"{list}?limit={limit}")).Pointers);
         Assert.Equal(422, (await host.GetAsync(list + "?cursor=nonsense")).Status);
         Assert.Equal(401, (await host.SendAsync(HttpMethod.Get, list, bearer: "wrong")).Status);
     }
@@ -42,11 +43,12 @@ public sealed class RestTests(ContractHost host)
         string? cursor = null;
         do
         {
-            Answer page = await host.GetAsync("sites?limit=3" + (cursor is null ? "" : "&cursor=" + cursor));
+            Answer page = await host.GetAsync(
+                "sites?limit=3" + (cursor is null ? "" : "&cursor=" + cursor)
+            );
             walked.AddRange(page.Items.Select(item => (string)item!["id"]!));
             cursor = (string?)page["next"];
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
 
         Assert.Equal(walked.Distinct(), walked);
         Assert.Superset(written, walked.ToHashSet());
@@ -55,10 +57,22 @@ public sealed class RestTests(ContractHost host)
     [Theory]
     [InlineData("models", """{ "name": "Model", "metrics": { "temperature": {} } }""")]
     [InlineData("sites", """{ "name": "Bar" }""")]
-    [InlineData("customers", """{ "name": "Aysel", "locale": "az", "timeZone": "Asia/Baku", "tags": ["vip"], "identities": [{ "type": "email", "value": "a@example.com" }] }""")]
-    [InlineData("campaigns", """{ "name": "Week", "trigger": "enter", "content": { "title": "Hello", "text": "There" } }""")]
-    [InlineData("campaigns", """{ "name": "Week", "trigger": "enter", "content": { "title": "Hello", "text": "There" }, "fenceIds": null, "beaconIds": null, "dwellMinutes": null, "audience": null, "startsAt": null, "endsAt": null, "hours": null, "caps": null, "cooldownMinutes": null, "holdoutPercent": null, "budget": null, "suppressOn": null, "expiresMinutes": null }""")]
-    public async Task Put_creates_or_replaces_unless_another_was_faster(string collection, string body)
+    [InlineData(
+        "customers",
+        """{ "name": "Aysel", "locale": "az", "timeZone": "Asia/Baku", "tags": ["vip"], "identities": [{ "type": "email", "value": "a@example.com" }] }"""
+    )]
+    [InlineData(
+        "campaigns",
+        """{ "name": "Week", "trigger": "enter", "content": { "title": "Hello", "text": "There" } }"""
+    )]
+    [InlineData(
+        "campaigns",
+        """{ "name": "Week", "trigger": "enter", "content": { "title": "Hello", "text": "There" }, "fenceIds": null, "beaconIds": null, "dwellMinutes": null, "audience": null, "startsAt": null, "endsAt": null, "hours": null, "caps": null, "cooldownMinutes": null, "holdoutPercent": null, "budget": null, "suppressOn": null, "expiresMinutes": null }"""
+    )]
+    public async Task Put_creates_or_replaces_unless_another_was_faster(
+        string collection,
+        string body
+    )
     {
         string path = $"{collection}/{host.NewId("put-")}";
         Assert.Equal(412, (await host.PutAsync(path, body, "\"1\"")).Status);
@@ -71,8 +85,14 @@ public sealed class RestTests(ContractHost host)
         Assert.Equal(200, read.Status);
         Assert.Equal(replaced.ETag, read.ETag);
 
-        Assert.Equal(412, (await host.SendAsync(HttpMethod.Delete, path, ifMatch: "\"999\"")).Status);
-        Assert.Equal(204, (await host.SendAsync(HttpMethod.Delete, path, ifMatch: read.ETag)).Status);
+        Assert.Equal(
+            412,
+            (await host.SendAsync(HttpMethod.Delete, path, ifMatch: "\"999\"")).Status
+        );
+        Assert.Equal(
+            204,
+            (await host.SendAsync(HttpMethod.Delete, path, ifMatch: read.ETag)).Status
+        );
         Assert.Equal(404, (await host.GetAsync(path)).Status);
         Assert.Equal(404, (await host.DeleteAsync(path)).Status);
     }
@@ -88,7 +108,10 @@ public sealed class RestTests(ContractHost host)
         string body = $$"""{ "name": "N", "model": "{{model}}" }""";
 
         Assert.Equal(422, (await host.PutAsync($"{collection}/{id}", body)).Status);
-        Assert.Equal(422, (await host.PutAsync($"{collection}/{new string('a', 129)}", body)).Status);
+        Assert.Equal(
+            422,
+            (await host.PutAsync($"{collection}/{new string('a', 129)}", body)).Status
+        );
     }
 
     [Fact]
@@ -97,7 +120,10 @@ public sealed class RestTests(ContractHost host)
         Answer put = await host.PutAsync("sites/" + host.NewId("site-"), "{ \"name\":\n  oops }");
 
         JsonNode error = Assert.Single(put["errors"]!.AsArray())!;
-        Assert.Equal((422, "", 2, 3), (put.Status, (string?)error["pointer"], (int)error["line"]!, (int)error["column"]!));
+        Assert.Equal(
+            (422, "", 2, 3),
+            (put.Status, (string?)error["pointer"], (int)error["line"]!, (int)error["column"]!)
+        );
     }
 
     [Theory]
@@ -114,11 +140,26 @@ public sealed class RestTests(ContractHost host)
 
     [Theory]
     [InlineData("""{ "name": "n" }""", "/trigger /content")]
-    [InlineData("""{ "name": "n", "trigger": "leave", "content": { "title": "t", "text": "x" } }""", "/trigger")]
-    [InlineData("""{ "name": "n", "trigger": "enter", "content": { "title": "t", "text": "x" }, "holdoutPercent": 101, "budget": -1 }""", "/holdoutPercent /budget")]
-    [InlineData("""{ "name": "n", "trigger": "enter", "content": { "title": "t", "text": "x" }, "suppressOn": ["rain"] }""", "/suppressOn/0")]
-    [InlineData("""{ "name": "n", "trigger": "enter", "content": { "title": "t", "text": "x" }, "fenceIds": ["nowhere"] }""", "/fenceIds/0")]
-    [InlineData("""{ "name": "n", "trigger": "enter", "content": { "title": "t", "text": "x" }, "hours": { "days": ["someday"], "from": "25:00" } }""", "/hours/days/0 /hours/from")]
+    [InlineData(
+        """{ "name": "n", "trigger": "leave", "content": { "title": "t", "text": "x" } }""",
+        "/trigger"
+    )]
+    [InlineData(
+        """{ "name": "n", "trigger": "enter", "content": { "title": "t", "text": "x" }, "holdoutPercent": 101, "budget": -1 }""",
+        "/holdoutPercent /budget"
+    )]
+    [InlineData(
+        """{ "name": "n", "trigger": "enter", "content": { "title": "t", "text": "x" }, "suppressOn": ["rain"] }""",
+        "/suppressOn/0"
+    )]
+    [InlineData(
+        """{ "name": "n", "trigger": "enter", "content": { "title": "t", "text": "x" }, "fenceIds": ["nowhere"] }""",
+        "/fenceIds/0"
+    )]
+    [InlineData(
+        """{ "name": "n", "trigger": "enter", "content": { "title": "t", "text": "x" }, "hours": { "days": ["someday"], "from": "25:00" } }""",
+        "/hours/days/0 /hours/from"
+    )]
     public async Task A_wrong_campaign_is_refused_with_each_mistake(string body, string pointers)
     {
         Answer put = await host.PutAsync("campaigns/" + host.NewId("campaign-"), body);
@@ -130,11 +171,14 @@ public sealed class RestTests(ContractHost host)
     [Fact]
     public async Task A_wrong_model_is_refused_with_line_and_column_within_the_rules_text()
     {
-        Answer put = await host.PutAsync("models/" + host.NewId("model-"), """
+        Answer put = await host.PutAsync(
+            "models/" + host.NewId("model-"),
+            """
             { "name": "M", "metrics": { "t": {} }, "rules": [
                 { "type": "a", "severity": "major", "when": "t > 80 fro 3s" },
                 { "type": "b", "severity": "huge", "when": "t > 1\n and > 2" } ] }
-            """);
+            """
+        );
 
         Assert.Equal(["/rules/0/when", "/rules/1/severity", "/rules/1/when"], put.Pointers);
         JsonArray errors = put["errors"]!.AsArray();
@@ -150,9 +194,14 @@ public sealed class RestTests(ContractHost host)
         string model = await host.AddModelAsync();
         string path = "devices/" + host.NewId("device-");
 
-        Assert.NotEmpty((string?)(await host.PutAsync(path, $$"""{ "model": "{{model}}" }"""))["secret"] ?? "");
+        Assert.NotEmpty(
+            (string?)(await host.PutAsync(path, $$"""{ "model": "{{model}}" }"""))["secret"] ?? ""
+        );
         Assert.Null((await host.PutAsync(path, $$"""{ "model": "{{model}}" }"""))["secret"]);
         Assert.Null((await host.GetAsync(path))["secret"]);
-        Assert.Equal("/model", Assert.Single((await host.PutAsync(path, """{ "model": "nothing" }""")).Pointers));
+        Assert.Equal(
+            "/model",
+            Assert.Single((await host.PutAsync(path, """{ "model": "nothing" }""")).Pointers)
+        );
     }
 }

@@ -7,7 +7,14 @@ namespace OmniIoT.Scenarios.Durability;
 
 /// <summary>How to flood.</summary>
 /// <param name="Topic">Of a device: <c>telemetry</c> carries numbered readings, hot and cool in turn; another carries what is no JSON.</param>
-internal sealed record FloodPlan(int Port, IReadOnlyList<FloodDevice> Devices, int Count, string Topic = "telemetry", int Qos = 1, int Window = 100);
+internal sealed record FloodPlan(
+    int Port,
+    IReadOnlyList<FloodDevice> Devices,
+    int Count,
+    string Topic = "telemetry",
+    int Qos = 1,
+    int Window = 100
+);
 
 internal sealed record FloodDevice(string Id, string Secret);
 
@@ -23,28 +30,63 @@ internal sealed class Flood : IAsyncDisposable
     {
         RecordPath = Path.Combine(_directory.Path, "record.txt");
         string settings = Path.Combine(_directory.Path, "flood.json");
-        File.WriteAllText(settings, JsonSerializer.Serialize(
-            new { plan.Port, plan.Qos, plan.Window, plan.Count, plan.Topic, Record = RecordPath, plan.Devices }, JsonSerializerOptions.Web));
-        _process = LineProcess.Start(python, Path.Combine(AppContext.BaseDirectory, "Durability", "flood.py"), settings);
+        File.WriteAllText(
+            settings,
+            JsonSerializer.Serialize(
+                new
+                {
+                    plan.Port,
+                    plan.Qos,
+                    plan.Window,
+                    plan.Count,
+                    plan.Topic,
+                    Record = RecordPath,
+                    plan.Devices,
+                },
+                JsonSerializerOptions.Web
+            )
+        );
+        _process = LineProcess.Start(
+            python,
+            Path.Combine(AppContext.BaseDirectory, "Durability", "flood.py"),
+            settings
+        );
     }
 
     /// <summary>Messages acknowledged, as far as it has told.</summary>
-    public int Acknowledged => _process.Lines.LastOrDefault(line => line.StartsWith(Progress, StringComparison.Ordinal)) is { } line ? CountOf(line) : 0;
+    public int Acknowledged =>
+        _process.Lines.LastOrDefault(line => line.StartsWith(Progress, StringComparison.Ordinal))
+            is { } line
+            ? CountOf(line)
+            : 0;
 
     private string RecordPath { get; }
 
     /// <summary>Skips the test, or fails it, where Paho is not installed.</summary>
-    public static Flood Start(FloodPlan plan) => new(plan, InstalledProgram.RequirePythonWithPaho());
+    public static Flood Start(FloodPlan plan) =>
+        new(plan, InstalledProgram.RequirePythonWithPaho());
 
-    public Task ReachedAsync(int acknowledged) => _process.SeenAsync(
-        line => line.StartsWith(Progress, StringComparison.Ordinal) && CountOf(line) >= acknowledged, $"acknowledgement of {acknowledged} messages");
+    public Task ReachedAsync(int acknowledged) =>
+        _process.SeenAsync(
+            line =>
+                line.StartsWith(Progress, StringComparison.Ordinal)
+                && CountOf(line) >= acknowledged,
+            $"acknowledgement of {acknowledged} messages"
+        );
 
     /// <summary>Its own record, once everything is acknowledged: the numbers of each device.</summary>
     public async Task<ILookup<string, int>> DoneAsync()
     {
-        Assert.True(await _process.ExitAsync("the flood") == 0, string.Join('\n', _process.Lines.TakeLast(20)));
-        return File.ReadLines(RecordPath).Select(line => line.Split(' '))
-            .ToLookup(parts => parts[0], parts => int.Parse(parts[1], CultureInfo.InvariantCulture));
+        Assert.True(
+            await _process.ExitAsync("the flood") == 0,
+            string.Join('\n', _process.Lines.TakeLast(20))
+        );
+        return File.ReadLines(RecordPath)
+            .Select(line => line.Split(' '))
+            .ToLookup(
+                parts => parts[0],
+                parts => int.Parse(parts[1], CultureInfo.InvariantCulture)
+            );
     }
 
     public async ValueTask DisposeAsync()
@@ -53,5 +95,6 @@ internal sealed class Flood : IAsyncDisposable
         _directory.Dispose();
     }
 
-    private static int CountOf(string line) => int.Parse(line.AsSpan(Progress.Length), CultureInfo.InvariantCulture);
+    private static int CountOf(string line) =>
+        int.Parse(line.AsSpan(Progress.Length), CultureInfo.InvariantCulture);
 }

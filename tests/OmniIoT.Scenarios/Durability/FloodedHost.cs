@@ -37,7 +37,8 @@ internal sealed class FloodedHost : IAsyncDisposable
 
     public async Task RestartAsync()
     {
-        if (Host is not null) await Host.DisposeAsync();
+        if (Host is not null)
+            await Host.DisposeAsync();
         Host = await HostProcess.StartAsync(_directory, $"--OmniIoT:Mqtt:Port={_port}");
     }
 
@@ -48,12 +49,20 @@ internal sealed class FloodedHost : IAsyncDisposable
     {
         foreach (FloodDevice device in Devices)
         {
-            IReadOnlyList<JsonNode> readings = await Host.Api.ListAsync($"devices/{device.Id}/telemetry/raw?metric=number&limit=10000");
+            IReadOnlyList<JsonNode> readings = await Host.Api.ListAsync(
+                $"devices/{device.Id}/telemetry/raw?metric=number&limit=10000"
+            );
             List<int> stored = [.. readings.Select(reading => (int)reading["seq"]!)];
             List<int> lost = [.. record[device.Id].Except(stored)];
-            Assert.True(lost.Count == 0, $"{lost.Count} messages of {device.Id} were acknowledged and are lost: {lost.FirstOrDefault()} to {lost.LastOrDefault()}.");
+            Assert.True(
+                lost.Count == 0,
+                $"{lost.Count} messages of {device.Id} were acknowledged and are lost: {lost.FirstOrDefault()} to {lost.LastOrDefault()}."
+            );
             Assert.Equal(Enumerable.Range(1, count), stored);
-            Assert.All(readings, reading => Assert.Equal((int)reading["seq"]!, (int)reading["value"]!));
+            Assert.All(
+                readings,
+                reading => Assert.Equal((int)reading["seq"]!, (int)reading["value"]!)
+            );
         }
     }
 
@@ -62,11 +71,18 @@ internal sealed class FloodedHost : IAsyncDisposable
     {
         foreach (FloodDevice device in Devices)
         {
-            IReadOnlyList<JsonNode> alarms = await Host.Api.ListAsync($"alarms?deviceId={device.Id}&limit=500");
+            IReadOnlyList<JsonNode> alarms = await Host.Api.ListAsync(
+                $"alarms?deviceId={device.Id}&limit=500"
+            );
             Assert.Equal(count / (2 * Episode), alarms.Count);
             Assert.Single(alarms, alarm => alarm["clearedAt"] is null);
-            JsonNode opened = Assert.Single(await Host.Api.ListAsync($"cases?deviceId={device.Id}"));
-            Assert.Equal(alarms.Select(IdOf).Order(), opened["alarmIds"]!.AsArray().Select(id => (string)id!).Order());
+            JsonNode opened = Assert.Single(
+                await Host.Api.ListAsync($"cases?deviceId={device.Id}")
+            );
+            Assert.Equal(
+                alarms.Select(IdOf).Order(),
+                opened["alarmIds"]!.AsArray().Select(id => (string)id!).Order()
+            );
         }
 
         static string IdOf(JsonNode alarm) => (string)alarm["id"]!;
@@ -78,13 +94,22 @@ internal sealed class FloodedHost : IAsyncDisposable
         IReadOnlyList<JsonNode> letters = await Host.Api.ListAsync("dead-letters?limit=500");
         foreach (FloodDevice device in Devices)
         {
-            IEnumerable<string> payloads = letters.Where(letter => (string?)letter["topic"] == $"devices/{device.Id}/events").Select(PayloadOf);
+            IEnumerable<string> payloads = letters
+                .Where(letter => (string?)letter["topic"] == $"devices/{device.Id}/events")
+                .Select(PayloadOf);
             Assert.Equal(
-                Enumerable.Range(1, count).Select(number => string.Create(CultureInfo.InvariantCulture, $"not JSON, number {number}")).Order(StringComparer.Ordinal),
-                payloads.Order(StringComparer.Ordinal));
+                Enumerable
+                    .Range(1, count)
+                    .Select(number =>
+                        string.Create(CultureInfo.InvariantCulture, $"not JSON, number {number}")
+                    )
+                    .Order(StringComparer.Ordinal),
+                payloads.Order(StringComparer.Ordinal)
+            );
         }
 
-        static string PayloadOf(JsonNode letter) => Encoding.UTF8.GetString(Convert.FromBase64String((string)letter["payload"]!));
+        static string PayloadOf(JsonNode letter) =>
+            Encoding.UTF8.GetString(Convert.FromBase64String((string)letter["payload"]!));
     }
 
     public async ValueTask DisposeAsync()
@@ -95,16 +120,22 @@ internal sealed class FloodedHost : IAsyncDisposable
 
     private async Task RegisterAsync(int devices)
     {
-        await Host.Api.PutAsync("models/boiler", """
+        await Host.Api.PutAsync(
+            "models/boiler",
+            """
             { "name": "Boiler", "metrics": { "temperature": { "unit": "Cel" } },
               "rules": [ { "type": "hot", "severity": "major", "when": "temperature > 80", "case": { "title": "{{device.name}} is hot" } } ] }
-            """);
+            """
+        );
         await Host.Api.PutAsync("customers/c1", """{ "name": "Leyla" }""");
         List<FloodDevice> registered = [];
         for (int number = 1; number <= devices; number++)
         {
             string id = $"boiler-{number}";
-            JsonNode device = await Host.Api.PutAsync($"devices/{id}", """{ "model": "boiler", "customerId": "c1" }""");
+            JsonNode device = await Host.Api.PutAsync(
+                $"devices/{id}",
+                """{ "model": "boiler", "customerId": "c1" }"""
+            );
             registered.Add(new FloodDevice(id, (string)device["secret"]!));
         }
         Devices = registered;

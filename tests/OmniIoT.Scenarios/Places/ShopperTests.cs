@@ -20,9 +20,15 @@ public sealed class ShopperTests : IAsyncLifetime
     {
         _host = await HostProcess.StartAsync(null, "--OmniIoT:Offers:QuietHours=");
         await _host.Api.PutAsync("sites/bar", """{ "name": "Espresso bar" }""");
-        await _host.Api.PutAsync("fences/bar-1", string.Create(CultureInfo.InvariantCulture, $$"""
-            { "siteId": "bar", "name": "The bar", "geometry": { "type": "Point", "coordinates": [{{BarLongitude}}, {{BarLatitude}}] }, "radiusMeters": 40 }
-            """));
+        await _host.Api.PutAsync(
+            "fences/bar-1",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""
+                { "siteId": "bar", "name": "The bar", "geometry": { "type": "Point", "coordinates": [{{BarLongitude}}, {{BarLatitude}}] }, "radiusMeters": 40 }
+                """
+            )
+        );
         await PutCampaignAsync("espresso-week", cooldownMinutes: 60);
         await PutCustomerAsync(consentsToLocation: true);
         JsonNode token = await _host.Api.PostAsync("customers/nigar/app-token");
@@ -36,39 +42,71 @@ public sealed class ShopperTests : IAsyncLifetime
     [Fact]
     public async Task Walking_in_brings_an_offer_that_can_be_redeemed_once_by_its_code()
     {
-        await using MosquittoSubscription app = await _phone.SubscribeAsync("customers/nigar/offers", PhoneSession);
+        await using MosquittoSubscription app = await _phone.SubscribeAsync(
+            "customers/nigar/offers",
+            PhoneSession
+        );
 
         await WalkAsync((0, Outside), (20, Inside));
 
         JsonNode offer = (await app.ReceivedAsync(1, "the offer"))[0].Payload;
-        Assert.Equal(("espresso-week", "nigar", "bar"), ((string?)offer["campaignId"], (string?)offer["customerId"], (string?)offer["siteId"]));
+        Assert.Equal(
+            ("espresso-week", "nigar", "bar"),
+            ((string?)offer["campaignId"], (string?)offer["customerId"], (string?)offer["siteId"])
+        );
         Assert.Equal("Hello Nigar", (string?)offer["title"]);
         string path = $"offers/{(string)offer["id"]!}";
-        await _host.Api.SeenAsync(path, found => (string?)found["state"] == "delivered", "acknowledgement of the offer by the app");
+        await _host.Api.SeenAsync(
+            path,
+            found => (string?)found["state"] == "delivered",
+            "acknowledgement of the offer by the app"
+        );
         JsonNode decision = Assert.Single(await _host.Api.ListAsync("customers/nigar/decisions"));
-        Assert.Equal(("sent", "bar-1"), ((string?)decision["reason"], (string?)decision["fenceId"]));
+        Assert.Equal(
+            ("sent", "bar-1"),
+            ((string?)decision["reason"], (string?)decision["fenceId"])
+        );
 
         Assert.NotEqual(HttpStatusCode.OK, await RedeemAsync(path, "WRONG"));
         Assert.Equal(HttpStatusCode.OK, await RedeemAsync(path, (string)offer["code"]!));
         Assert.Equal(HttpStatusCode.Conflict, await RedeemAsync(path, (string)offer["code"]!));
-        Assert.Equal("redeemed", (string?)Assert.Single(await _host.Api.ListAsync("customers/nigar/offers"))["state"]);
-        Assert.Equal(["offer.redeemed", "offer.delivered", "offer.sent", "visit.entered"], await KindsAsync("visit.entered", "offer.sent", "offer.delivered", "offer.redeemed"));
+        Assert.Equal(
+            "redeemed",
+            (string?)Assert.Single(await _host.Api.ListAsync("customers/nigar/offers"))["state"]
+        );
+        Assert.Equal(
+            ["offer.redeemed", "offer.delivered", "offer.sent", "visit.entered"],
+            await KindsAsync("visit.entered", "offer.sent", "offer.delivered", "offer.redeemed")
+        );
         Assert.Empty(_host.Errors);
     }
 
     [Fact]
     public async Task A_phone_that_was_away_gets_its_offer_when_it_returns()
     {
-        await using (MosquittoSubscription before = await _phone.SubscribeAsync("customers/nigar/offers", PhoneSession)) await before.StopAsync();
+        await using (
+            MosquittoSubscription before = await _phone.SubscribeAsync(
+                "customers/nigar/offers",
+                PhoneSession
+            )
+        )
+            await before.StopAsync();
 
         await WalkAsync((0, Outside), (20, Inside));
         JsonNode sent = Assert.Single(await _host.Api.ListAsync("customers/nigar/offers"));
         Assert.Equal("sent", (string?)sent["state"]);
 
-        await using MosquittoSubscription after = await _phone.SubscribeAsync("customers/nigar/offers", PhoneSession);
+        await using MosquittoSubscription after = await _phone.SubscribeAsync(
+            "customers/nigar/offers",
+            PhoneSession
+        );
         JsonNode offer = (await after.ReceivedAsync(1, "the offer that waited"))[0].Payload;
         Assert.Equal((string?)sent["id"], (string?)offer["id"]);
-        await _host.Api.SeenAsync($"offers/{(string)sent["id"]!}", found => (string?)found["state"] == "delivered", "acknowledgement by the app");
+        await _host.Api.SeenAsync(
+            $"offers/{(string)sent["id"]!}",
+            found => (string?)found["state"] == "delivered",
+            "acknowledgement by the app"
+        );
         Assert.Empty(_host.Errors);
     }
 
@@ -104,29 +142,54 @@ public sealed class ShopperTests : IAsyncLifetime
 
     private static double Inside => BarLatitude + 0.0001;
 
-    private Task WalkAsync(params (int Second, double Latitude)[] fixes) => _phone.PublishAsync(
-        "customers/nigar/location",
-        [.. fixes.Select(fix => string.Create(
-            CultureInfo.InvariantCulture,
-            $$"""{"ts":{{(_start + TimeSpan.FromSeconds(fix.Second)).ToUnixTimeMilliseconds()}},"lat":{{fix.Latitude}},"lon":{{BarLongitude}},"accuracy":8}"""))]);
+    private Task WalkAsync(params (int Second, double Latitude)[] fixes) =>
+        _phone.PublishAsync(
+            "customers/nigar/location",
+            [
+                .. fixes.Select(fix =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $$"""{"ts":{{(_start + TimeSpan.FromSeconds(fix.Second)).ToUnixTimeMilliseconds()}},"lat":{{fix.Latitude}},"lon":{{BarLongitude}},"accuracy":8}"""
+                    )
+                ),
+            ]
+        );
 
-    private Task<JsonNode> PutCampaignAsync(string id, int cooldownMinutes) => _host.Api.PutAsync($"campaigns/{id}", $$"""
-        { "name": "{{id}}", "fenceIds": ["bar-1"], "trigger": "enter", "caps": { "perCustomer": 1, "perDays": 7 }, "cooldownMinutes": {{cooldownMinutes}},
-          "content": { "title": "Hello {{"{{customer.name}}"}}", "text": "20 % off beans until {{"{{offer.expiresAt}}"}}" }, "expiresMinutes": 120 }
-        """);
+    private Task<JsonNode> PutCampaignAsync(string id, int cooldownMinutes) =>
+        _host.Api.PutAsync(
+            $"campaigns/{id}",
+            $$"""
+            { "name": "{{id}}", "fenceIds": ["bar-1"], "trigger": "enter", "caps": { "perCustomer": 1, "perDays": 7 }, "cooldownMinutes": {{cooldownMinutes}},
+              "content": { "title": "Hello {{"{{customer.name}}"}}", "text": "20 % off beans until {{"{{offer.expiresAt}}"}}" }, "expiresMinutes": 120 }
+            """
+        );
 
-    private Task<JsonNode> PutCustomerAsync(bool consentsToLocation) => _host.Api.PutAsync("customers/nigar", $$"""
-        { "name": "Nigar", "timeZone": "Asia/Baku", "consent": { "location": {{(consentsToLocation ? "true" : "false")}}, "offers": true } }
-        """);
+    private Task<JsonNode> PutCustomerAsync(bool consentsToLocation) =>
+        _host.Api.PutAsync(
+            "customers/nigar",
+            $$"""
+            { "name": "Nigar", "timeZone": "Asia/Baku", "consent": { "location": {{(
+                consentsToLocation ? "true" : "false"
+            )}}, "offers": true } }
+            """
+        );
 
     private Task<HttpStatusCode> RedeemAsync(string offer, string code) =>
-        _host.Api.StatusAsync(HttpMethod.Post, $"{offer}/redeem", $$"""{ "code": "{{code}}", "siteId": "bar" }""");
+        _host.Api.StatusAsync(
+            HttpMethod.Post,
+            $"{offer}/redeem",
+            $$"""{ "code": "{{code}}", "siteId": "bar" }"""
+        );
 
     /// <summary>Of a campaign, oldest first.</summary>
     private async Task<IEnumerable<string>> ReasonsAsync(string campaignId) =>
-        (await _host.Api.ListAsync("customers/nigar/decisions")).Where(decision => (string?)decision["campaignId"] == campaignId)
-            .Select(decision => (string)decision["reason"]!).Reverse();
+        (await _host.Api.ListAsync("customers/nigar/decisions"))
+            .Where(decision => (string?)decision["campaignId"] == campaignId)
+            .Select(decision => (string)decision["reason"]!)
+            .Reverse();
 
     private async Task<IEnumerable<string>> KindsAsync(params string[] ofInterest) =>
-        (await _host.Api.ListAsync("customers/nigar/timeline")).Select(entry => (string)entry["kind"]!).Where(ofInterest.Contains);
+        (await _host.Api.ListAsync("customers/nigar/timeline"))
+            .Select(entry => (string)entry["kind"]!)
+            .Where(ofInterest.Contains);
 }

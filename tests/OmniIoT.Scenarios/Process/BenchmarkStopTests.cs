@@ -35,8 +35,19 @@ public sealed class BenchmarkStopTests : IDisposable
 
     private async Task<LineProcess> RunAsync()
     {
-        LineProcess started = LineProcess.Start("dotnet", Repository.Program("tests", "OmniIoT.Benchmarks"), "bench", "--filter", "*", "--artifacts", _directory.Path);
-        await started.SeenAsync(line => line.StartsWith("// Validating benchmarks", StringComparison.Ordinal), "start of the benchmarks");
+        LineProcess started = LineProcess.Start(
+            "dotnet",
+            Repository.Program("tests", "OmniIoT.Benchmarks"),
+            "bench",
+            "--filter",
+            "*",
+            "--artifacts",
+            _directory.Path
+        );
+        await started.SeenAsync(
+            line => line.StartsWith("// Validating benchmarks", StringComparison.Ordinal),
+            "start of the benchmarks"
+        );
         return started;
     }
 }

@@ -13,7 +13,9 @@ public sealed class HostStopTests
     public async Task At_its_start(PosixSignal signal)
     {
         using TemporaryDirectory directory = new();
-        AwaitedFile settings = await AwaitedFile.CreateAsync(Path.Combine(directory.Path, "appsettings.json"));
+        AwaitedFile settings = await AwaitedFile.CreateAsync(
+            Path.Combine(directory.Path, "appsettings.json")
+        );
         await using HostProcess host = HostProcess.Begin(directory.Path);
 
         await using (StreamWriter writer = await settings.OpenedAsync())
@@ -34,7 +36,11 @@ public sealed class HostStopTests
     {
         using TemporaryDirectory directory = new();
         await using HostProcess host = HostProcess.Begin(directory.Path);
-        await Awaited.Seen(() => Task.FromResult(Directory.EnumerateFiles(directory.Path, "*.db").FirstOrDefault()), "database of the host");
+        await Awaited.Seen(
+            () =>
+                Task.FromResult(Directory.EnumerateFiles(directory.Path, "*.db").FirstOrDefault()),
+            "database of the host"
+        );
 
         Assert.Equal(0, await host.StopAsync(signal));
         Assert.Empty(host.Errors);

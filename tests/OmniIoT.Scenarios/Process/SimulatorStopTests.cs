@@ -8,7 +8,9 @@ using OmniIoT.TestKit.Hosting;
 namespace OmniIoT.Scenarios.Process;
 
 /// <summary>Whenever simulators are asked to stop, they exit with 0.</summary>
-public sealed class SimulatorStopTests(StopContext context) : IClassFixture<StopContext>, IDisposable
+public sealed class SimulatorStopTests(StopContext context)
+    : IClassFixture<StopContext>,
+        IDisposable
 {
     private const string Simulators = "the simulators";
 
@@ -23,7 +25,14 @@ public sealed class SimulatorStopTests(StopContext context) : IClassFixture<Stop
     {
         string path = Path.Combine(_directory.Path, "recording.csv");
         AwaitedFile recording = await AwaitedFile.CreateAsync(path);
-        await using LineProcess replay = Start(context.Host.MqttPort, "replay", "--device", "press-9", "--file", path);
+        await using LineProcess replay = Start(
+            context.Host.MqttPort,
+            "replay",
+            "--device",
+            "press-9",
+            "--file",
+            path
+        );
 
         await using (StreamWriter writer = await recording.OpenedAsync())
         {
@@ -75,10 +84,12 @@ public sealed class SimulatorStopTests(StopContext context) : IClassFixture<Stop
         Assert.True((long)report["acknowledged"]! > 0, report.ToJsonString());
     }
 
-    public static MatrixTheoryData<string, PosixSignal> EveryCommand { get; } = new(["fleet", "shoppers", "demo", "replay", "load"], Signals);
+    public static MatrixTheoryData<string, PosixSignal> EveryCommand { get; } =
+        new(["fleet", "shoppers", "demo", "replay", "load"], Signals);
 
     /// <summary>A load ends with the link: what it would measure then is none of the host.</summary>
-    public static MatrixTheoryData<string, PosixSignal> CommandsThatOutliveALink { get; } = new(["fleet", "shoppers", "demo", "replay"], Signals);
+    public static MatrixTheoryData<string, PosixSignal> CommandsThatOutliveALink { get; } =
+        new(["fleet", "shoppers", "demo", "replay"], Signals);
 
     private static PosixSignal[] Signals => [PosixSignal.SIGTERM, PosixSignal.SIGINT];
 
@@ -92,33 +103,90 @@ public sealed class SimulatorStopTests(StopContext context) : IClassFixture<Stop
         {
             "fleet" => Start(mqttPort, command, "--devices", "3", "--interval", "1"),
             "shoppers" => Start(mqttPort, command, "--shoppers", "3"),
-            "replay" => Start(mqttPort, command, "--device", Path.GetFileName(_directory.Path), "--file", Recording.MakeUp(_directory.Path).File, "--speed", "2000"),
-            "load" => Start(mqttPort, command, "--connections", "2", "--seconds", "600", "--rate", "50", "--json", ReportPath),
+            "replay" => Start(
+                mqttPort,
+                command,
+                "--device",
+                Path.GetFileName(_directory.Path),
+                "--file",
+                Recording.MakeUp(_directory.Path).File,
+                "--speed",
+                "2000"
+            ),
+            "load" => Start(
+                mqttPort,
+                command,
+                "--connections",
+                "2",
+                "--seconds",
+                "600",
+                "--rate",
+                "50",
+                "--json",
+                ReportPath
+            ),
             _ => Start(mqttPort, command),
         };
-        await (command switch
-        {
-            "fleet" => started.SeenAsync(line => line == "3 devices are connected.", "connections of the fleet"),
-            "shoppers" => started.SeenAsync(line => line == "3 shoppers are in town.", "connections of the shoppers"),
-            "replay" => started.SeenAsync(line => line.Contains(" acknowledged ", StringComparison.Ordinal), "progress of the replay"),
-            "load" => started.SeenAsync(line => line.Contains(" acknowledged ", StringComparison.Ordinal), "progress of the load"),
-            _ => (Task)Awaited.Seen(() => ReadingOfPressAsync(startedAt), "reading of the demonstration's press"),
-        });
+        await (
+            command switch
+            {
+                "fleet" => started.SeenAsync(
+                    line => line == "3 devices are connected.",
+                    "connections of the fleet"
+                ),
+                "shoppers" => started.SeenAsync(
+                    line => line == "3 shoppers are in town.",
+                    "connections of the shoppers"
+                ),
+                "replay" => started.SeenAsync(
+                    line => line.Contains(" acknowledged ", StringComparison.Ordinal),
+                    "progress of the replay"
+                ),
+                "load" => started.SeenAsync(
+                    line => line.Contains(" acknowledged ", StringComparison.Ordinal),
+                    "progress of the load"
+                ),
+                _ => (Task)
+                    Awaited.Seen(
+                        () => ReadingOfPressAsync(startedAt),
+                        "reading of the demonstration's press"
+                    ),
+            }
+        );
         return started;
     }
 
     /// <summary>The demonstration says nothing; its products report once all of it is connected.</summary>
     private async Task<JsonNode?> ReadingOfPressAsync(DateTimeOffset since)
     {
-        if (!(await context.Host.Api.ListAsync("devices?limit=500")).Any(device => (string?)device["id"] == "press-3")) return null;
-        JsonObject values = (await context.Host.Api.ReadAsync("devices/press-3/twin"))["values"]!.AsObject();
-        return values.Select(value => value.Value!).FirstOrDefault(value => DateTimeOffset.Parse((string)value["at"]!, CultureInfo.InvariantCulture) > since);
+        if (
+            !(await context.Host.Api.ListAsync("devices?limit=500")).Any(device =>
+                (string?)device["id"] == "press-3"
+            )
+        )
+            return null;
+        JsonObject values = (await context.Host.Api.ReadAsync("devices/press-3/twin"))[
+            "values"
+        ]!.AsObject();
+        return values
+            .Select(value => value.Value!)
+            .FirstOrDefault(value =>
+                DateTimeOffset.Parse((string)value["at"]!, CultureInfo.InvariantCulture) > since
+            );
     }
 
-    private LineProcess Start(int mqttPort, params string[] arguments) => LineProcess.Start(
-        "dotnet",
-        [
-            Path.Combine(AppContext.BaseDirectory, "OmniIoT.Simulators.dll"), .. arguments,
-            "--mqtt", $"127.0.0.1:{mqttPort}", "--http", $"http://127.0.0.1:{context.Host.HttpPort}", "--api-key", HostProcess.ApiKey,
-        ]);
+    private LineProcess Start(int mqttPort, params string[] arguments) =>
+        LineProcess.Start(
+            "dotnet",
+            [
+                Path.Combine(AppContext.BaseDirectory, "OmniIoT.Simulators.dll"),
+                .. arguments,
+                "--mqtt",
+                $"127.0.0.1:{mqttPort}",
+                "--http",
+                $"http://127.0.0.1:{context.Host.HttpPort}",
+                "--api-key",
+                HostProcess.ApiKey,
+            ]
+        );
 }

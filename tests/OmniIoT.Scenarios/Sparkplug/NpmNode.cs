@@ -9,7 +9,13 @@ namespace OmniIoT.Scenarios.Sparkplug;
 /// <summary>An edge node built with <c>sparkplug-client</c> from npm, in a process of its own.</summary>
 public sealed class NpmNode : IAsyncDisposable
 {
-    private static readonly string Folder = Path.Combine(Repository.Root, "tests", "OmniIoT.Scenarios", "Sparkplug", "node");
+    private static readonly string Folder = Path.Combine(
+        Repository.Root,
+        "tests",
+        "OmniIoT.Scenarios",
+        "Sparkplug",
+        "node"
+    );
 
     private readonly LineProcess _process;
 
@@ -19,7 +25,14 @@ public sealed class NpmNode : IAsyncDisposable
     /// <param name="births">JSON: <c>node</c> its payload, <c>devices</c> those of its devices.</param>
     /// <param name="applies">Whether it reports the values that it is commanded.</param>
     /// <param name="birthsOnce">Whether it forgets its births when it connects again, as a node that does not notice would.</param>
-    public static async Task<NpmNode> StartAsync(int port, string id, string secret, string births, bool applies = false, bool birthsOnce = false)
+    public static async Task<NpmNode> StartAsync(
+        int port,
+        string id,
+        string secret,
+        string births,
+        bool applies = false,
+        bool birthsOnce = false
+    )
     {
         JsonObject settings = new()
         {
@@ -36,26 +49,40 @@ public sealed class NpmNode : IAsyncDisposable
             ["applies"] = applies,
             ["birthsOnce"] = birthsOnce,
         };
-        NpmNode node = new(await NpmProject.StartAsync(Folder, "edge-node.js", settings.ToJsonString()));
+        NpmNode node = new(
+            await NpmProject.StartAsync(Folder, "edge-node.js", settings.ToJsonString())
+        );
         await node.SeenAsync("births", 1);
         return node;
     }
 
     /// <summary>Calls a method of the client.</summary>
     /// <param name="payload">JSON; the time is added. Null for a method without one.</param>
-    public Task CallAsync(string method, string? device = null, string? payload = null, string? compression = null)
+    public Task CallAsync(
+        string method,
+        string? device = null,
+        string? payload = null,
+        string? compression = null
+    )
     {
         JsonObject line = new() { ["call"] = method };
-        if (device is not null) line["device"] = device;
-        if (payload is not null) line["payload"] = JsonNode.Parse(payload);
-        if (compression is not null) line["compression"] = compression;
+        if (device is not null)
+            line["device"] = device;
+        if (payload is not null)
+            line["payload"] = JsonNode.Parse(payload);
+        if (compression is not null)
+            line["compression"] = compression;
         return _process.SayAsync(line.ToJsonString());
     }
 
     /// <summary>The n-th event of a name that it tells of.</summary>
     public async Task<JsonNode> SeenAsync(string happened, int number = 1)
     {
-        IReadOnlyList<string> lines = await _process.SeenAsync(number, line => EventOf(line) == happened, $"event '{happened}' number {number} of the node");
+        IReadOnlyList<string> lines = await _process.SeenAsync(
+            number,
+            line => EventOf(line) == happened,
+            $"event '{happened}' number {number} of the node"
+        );
         return JsonNode.Parse(lines[number - 1])!;
     }
 
@@ -65,7 +92,8 @@ public sealed class NpmNode : IAsyncDisposable
 
     private static string? EventOf(string line)
     {
-        if (!line.StartsWith('{')) return null;
+        if (!line.StartsWith('{'))
+            return null;
         using JsonDocument json = JsonDocument.Parse(line);
         return json.RootElement.GetProperty("event").GetString();
     }

@@ -10,8 +10,12 @@ public sealed class LatencyHistogramTests
     {
         var random = new Random(5);
         var histogram = new LatencyHistogram();
-        var all = Enumerable.Range(0, 20_000).Select(_ => (long)Math.Exp(random.NextDouble() * 15)).ToList();
-        foreach (var value in all) histogram.Add(value);
+        var all = Enumerable
+            .Range(0, 20_000)
+            .Select(_ => (long)Math.Exp(random.NextDouble() * 15))
+            .ToList();
+        foreach (var value in all)
+            histogram.Add(value);
         all.Sort();
 
         var exact = all[(int)Math.Ceiling(all.Count * share) - 1];
@@ -34,5 +38,6 @@ public sealed class LatencyHistogramTests
     }
 
     [Fact]
-    public void Nothing_measured_is_zero() => Assert.Equal(0, new LatencyHistogram().Percentile(0.99));
+    public void Nothing_measured_is_zero() =>
+        Assert.Equal(0, new LatencyHistogram().Percentile(0.99));
 }

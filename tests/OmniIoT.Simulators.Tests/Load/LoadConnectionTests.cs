@@ -13,7 +13,12 @@ public sealed class LoadConnectionTests
         listener.Start();
         LoadOptions options = new()
         {
-            Host = new HostAddress("127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port, new Uri("http://127.0.0.1/"), null),
+            Host = new HostAddress(
+                "127.0.0.1",
+                ((IPEndPoint)listener.LocalEndpoint).Port,
+                new Uri("http://127.0.0.1/"),
+                null
+            ),
             Qos = QualityOfService.AtMostOnce,
             Plain = true,
         };
@@ -30,8 +35,7 @@ public sealed class LoadConnectionTests
         {
             before = connection.Acknowledged;
             connection.Turn(stopping: false);
-        }
-        while (connection.Acknowledged > before && ++turns < 1_000_000);
+        } while (connection.Acknowledged > before && ++turns < 1_000_000);
 
         Assert.InRange(turns, 1, 999_999); // Both sockets are full, and nothing more is made.
     }

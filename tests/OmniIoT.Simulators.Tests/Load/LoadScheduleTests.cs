@@ -5,7 +5,8 @@ public sealed class LoadScheduleTests
     private const long TicksPerSecond = 1_000_000;
 
     [Fact]
-    public void Without_a_rate_everything_is_due() => Assert.Equal(int.MaxValue, Schedule(rate: 0, paced: false).Due(0));
+    public void Without_a_rate_everything_is_due() =>
+        Assert.Equal(int.MaxValue, Schedule(rate: 0, paced: false).Due(0));
 
     [Fact]
     public void Paced_messages_fall_due_one_by_one()
@@ -36,6 +37,16 @@ public sealed class LoadScheduleTests
         Assert.Equal(10, schedule.Due(TicksPerSecond));
     }
 
-    private static LoadSchedule Schedule(double rate, bool paced, int connections = 1) => new(
-        new LoadOptions { Host = new("127.0.0.1", 1883, new("http://127.0.0.1"), null), Rate = rate, Paced = paced, Connections = connections }, 0, TicksPerSecond);
+    private static LoadSchedule Schedule(double rate, bool paced, int connections = 1) =>
+        new(
+            new LoadOptions
+            {
+                Host = new("127.0.0.1", 1883, new("http://127.0.0.1"), null),
+                Rate = rate,
+                Paced = paced,
+                Connections = connections,
+            },
+            0,
+            TicksPerSecond
+        );
 }

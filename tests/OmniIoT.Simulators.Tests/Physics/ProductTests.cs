@@ -24,17 +24,27 @@ public sealed class ProductTests
     public void Values_are_the_models_metrics_and_a_new_product_is_healthy_for_a_day(string kind)
     {
         var product = Create(kind, 3);
-        var metrics = SampleModels.Read(product.Model)["metrics"]!.AsObject().Select(metric => metric.Key).Order(StringComparer.Ordinal);
+        var metrics = SampleModels.Read(product.Model)["metrics"]!
+            .AsObject()
+            .Select(metric => metric.Key)
+            .Order(StringComparer.Ordinal);
 
-        Assert.Equal(metrics, Values(product).Select(value => value.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            metrics,
+            Values(product).Select(value => value.Key).Order(StringComparer.Ordinal)
+        );
         for (var minute = 0; minute < 1440; minute++)
         {
             product.Advance(TimeSpan.FromMinutes(1));
             var values = Values(product);
-            if (values["temperature"] is { } temperature) Assert.InRange((double)temperature, -5, 100);
-            if (kind == "washer") Assert.True((double)values["temperature"]! < 75, $"{values}");
-            if (kind == "press") Assert.InRange((double)values["temperature"]!, 56, 106);
-            if (kind == "espresso") Assert.True((double)values["boiler"]! < 130, $"{values}");
+            if (values["temperature"] is { } temperature)
+                Assert.InRange((double)temperature, -5, 100);
+            if (kind == "washer")
+                Assert.True((double)values["temperature"]! < 75, $"{values}");
+            if (kind == "press")
+                Assert.InRange((double)values["temperature"]!, 56, 106);
+            if (kind == "espresso")
+                Assert.True((double)values["boiler"]! < 130, $"{values}");
         }
     }
 
@@ -67,7 +77,10 @@ public sealed class ProductTests
         spinning.Advance(TimeSpan.FromMinutes(8));
         slowed.Advance(TimeSpan.FromMinutes(8));
 
-        Assert.True(slowed.Celsius < spinning.Celsius - 3, $"{slowed.Celsius} against {spinning.Celsius}");
+        Assert.True(
+            slowed.Celsius < spinning.Celsius - 3,
+            $"{slowed.Celsius} against {spinning.Celsius}"
+        );
 
         // Welded and repaired at once: that sets the programme to the washing and the water to 60 degrees.
         static WashingMachine Worn()
@@ -82,9 +95,14 @@ public sealed class ProductTests
     [Fact]
     public void A_worn_bearing_shakes_before_it_breaks()
     {
-        var levels = new[] { 0.0, 0.5, 0.9 }.Select(wear => Peak(new WashingMachine(new Random(1), wear), "vibration")).ToArray();
+        var levels = new[] { 0.0, 0.5, 0.9 }
+            .Select(wear => Peak(new WashingMachine(new Random(1), wear), "vibration"))
+            .ToArray();
 
-        Assert.True(levels[0] < 4.5 && levels[0] < levels[1] && levels[1] < levels[2] && levels[2] > 7.1, string.Join(' ', levels));
+        Assert.True(
+            levels[0] < 4.5 && levels[0] < levels[1] && levels[1] < levels[2] && levels[2] > 7.1,
+            string.Join(' ', levels)
+        );
     }
 
     [Fact]
@@ -122,7 +140,8 @@ public sealed class ProductTests
         var wear = new Wear(nominalHours: 100);
         wear.Step(TimeSpan.FromHours(50), load: 1);
         var early = wear.Level;
-        for (var hour = 0; hour < 200 && wear.Level < 1; hour++) wear.Step(TimeSpan.FromHours(1), load: 1);
+        for (var hour = 0; hour < 200 && wear.Level < 1; hour++)
+            wear.Step(TimeSpan.FromHours(1), load: 1);
 
         Assert.InRange(early, 0.01, 0.3);
         Assert.Equal(1, wear.Level);
@@ -133,7 +152,8 @@ public sealed class ProductTests
     {
         var (coarse, fine) = (new ThermalMass(20, 100), new ThermalMass(20, 100));
         coarse.Step(TimeSpan.FromSeconds(60), 80);
-        for (var step = 0; step < 60; step++) fine.Step(TimeSpan.FromSeconds(1), 80);
+        for (var step = 0; step < 60; step++)
+            fine.Step(TimeSpan.FromSeconds(1), 80);
 
         Assert.Equal(coarse.Celsius, fine.Celsius, 9);
     }
@@ -151,7 +171,10 @@ public sealed class ProductTests
     {
         var product = Create(kind, 1);
 
-        Assert.All(SampleModels.Read(product.Model)["commands"]!.AsObject(), command => Assert.Null(product.Execute(command.Key, NoArguments).Error));
+        Assert.All(
+            SampleModels.Read(product.Model)["commands"]!.AsObject(),
+            command => Assert.Null(product.Execute(command.Key, NoArguments).Error)
+        );
     }
 
     [Fact]
@@ -159,21 +182,32 @@ public sealed class ProductTests
     {
         var washer = Create("washer", 1);
 
-        Assert.True(washer.Apply(new JsonObject { ["reportSeconds"] = 5, ["setCelsius"] = 400, ["colour"] = 1, ["firmware"] = "9" }));
+        Assert.True(
+            washer.Apply(
+                new JsonObject
+                {
+                    ["reportSeconds"] = 5,
+                    ["setCelsius"] = 400,
+                    ["colour"] = 1,
+                    ["firmware"] = "9",
+                }
+            )
+        );
         Assert.Equal(TimeSpan.FromSeconds(5), washer.ReportInterval);
         Assert.Equal(75, (double)washer.Reported["setCelsius"]!);
         Assert.Null(washer.Reported["colour"]);
         Assert.False(washer.Apply(new JsonObject { ["reportSeconds"] = 5 }));
     }
 
-    private static Product Create(string kind, int seed) => kind switch
-    {
-        "washer" => new WashingMachine(new Random(seed)),
-        "espresso" => new EspressoMachine(new Random(seed)),
-        "cold" => new ColdStorage(new Random(seed)),
-        "press" => new IndustrialPress(new Random(seed)),
-        _ => new SiteScanner(new Random(seed)),
-    };
+    private static Product Create(string kind, int seed) =>
+        kind switch
+        {
+            "washer" => new WashingMachine(new Random(seed)),
+            "espresso" => new EspressoMachine(new Random(seed)),
+            "cold" => new ColdStorage(new Random(seed)),
+            "press" => new IndustrialPress(new Random(seed)),
+            _ => new SiteScanner(new Random(seed)),
+        };
 
     private static string Story(Product product)
     {

@@ -10,7 +10,13 @@ public sealed class ShopperMovementTests
         var there = Baku.Offset(300, -400);
 
         Assert.Equal(500, Baku.MetersTo(there), 1);
-        Assert.Equal((300, -400), (Math.Round(there.From(Baku).EastMeters, 1), Math.Round(there.From(Baku).NorthMeters, 1)));
+        Assert.Equal(
+            (300, -400),
+            (
+                Math.Round(there.From(Baku).EastMeters, 1),
+                Math.Round(there.From(Baku).NorthMeters, 1)
+            )
+        );
     }
 
     [Fact]
@@ -19,7 +25,8 @@ public sealed class ShopperMovementTests
         var walk = new Walk(Baku);
         walk.GoTo(Baku.Offset(140, 0), stay: TimeSpan.FromSeconds(30));
         var seconds = 0;
-        for (; !walk.IsDone && seconds < 1000; seconds++) walk.Advance(TimeSpan.FromSeconds(1));
+        for (; !walk.IsDone && seconds < 1000; seconds++)
+            walk.Advance(TimeSpan.FromSeconds(1));
 
         Assert.InRange(seconds, 128, 132);
         Assert.Equal(140, Baku.MetersTo(walk.Position), 3);
@@ -29,9 +36,13 @@ public sealed class ShopperMovementTests
     public void Gps_says_how_wrong_it_is()
     {
         var gps = new GpsReceiver(new Random(4));
-        var fixes = Enumerable.Range(0, 5000).Select(_ => gps.Measure(Baku, TimeSpan.FromSeconds(2))).ToList();
+        var fixes = Enumerable
+            .Range(0, 5000)
+            .Select(_ => gps.Measure(Baku, TimeSpan.FromSeconds(2)))
+            .ToList();
 
-        var within = fixes.Count(fix => Baku.MetersTo(fix.Fix) <= fix.AccuracyMeters) / (double)fixes.Count;
+        var within =
+            fixes.Count(fix => Baku.MetersTo(fix.Fix) <= fix.AccuracyMeters) / (double)fixes.Count;
 
         Assert.InRange(within, 0.6, 0.95);
         Assert.All(fixes, fix => Assert.InRange(fix.AccuracyMeters, 4, 60));
@@ -43,7 +54,11 @@ public sealed class ShopperMovementTests
         foreach (var venue in Town.Venues)
         {
             foreach (var other in Town.Venues.Where(other => other != venue))
-                Assert.True(venue.Center.MetersTo(other.Center) > venue.RadiusMeters + other.RadiusMeters + 50, $"{venue.Name}, {other.Name}");
+                Assert.True(
+                    venue.Center.MetersTo(other.Center)
+                        > venue.RadiusMeters + other.RadiusMeters + 50,
+                    $"{venue.Name}, {other.Name}"
+                );
         }
     }
 
@@ -53,7 +68,10 @@ public sealed class ShopperMovementTests
         for (var hour = 0; hour < 24; hour++)
         {
             var now = new DateTimeOffset(2026, 1, 15, hour, 0, 0, TimeSpan.Zero);
-            var local = TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(People.DaytimeZone(now)));
+            var local = TimeZoneInfo.ConvertTime(
+                now,
+                TimeZoneInfo.FindSystemTimeZoneById(People.DaytimeZone(now))
+            );
             Assert.InRange(local.Hour, 9, 20);
         }
     }

@@ -24,7 +24,8 @@ public sealed class PostgresServer : IDisposable
     private LineProcess? _process;
     private int _databases;
 
-    private PostgresServer(string programs, string[] settings) => (_programs, _settings) = (programs, settings);
+    private PostgresServer(string programs, string[] settings) =>
+        (_programs, _settings) = (programs, settings);
 
     /// <summary>Starts one, or skips the test where none is installed.</summary>
     /// <param name="settings">More of the server's settings, each <c>name=value</c>.</param>
@@ -47,14 +48,19 @@ public sealed class PostgresServer : IDisposable
     /// <summary>Creates an empty database, or a copy of one that nobody is connected to; its connection string.</summary>
     public string CreateDatabase(string? template = null)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref _databases)}");
+        string name = string.Create(
+            CultureInfo.InvariantCulture,
+            $"test_{Interlocked.Increment(ref _databases)}"
+        );
         Execute($"CREATE DATABASE {name} TEMPLATE {template ?? "template0"}");
         return ConnectionString(name);
     }
 
     /// <summary>Removes a database, whoever is connected to it.</summary>
     public void DropDatabase(string connectionString) =>
-        Execute($"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
+        Execute(
+            $"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)"
+        );
 
     /// <summary>Ends it at once, as a crash does: what is not committed is lost.</summary>
     public Task CrashAsync() => _process!.StopAsync("the database server", PosixSignal.SIGQUIT);
@@ -64,16 +70,34 @@ public sealed class PostgresServer : IDisposable
     {
         string[] settings =
         [
-            "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "max_connections=200", "lc_messages=C", "log_checkpoints=off",
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            "fsync=off",
+            "max_connections=200",
+            "lc_messages=C",
+            "log_checkpoints=off",
             .. _settings,
         ];
-        _process = Start("postgres", ["-D", Data, "-p", Text(_port), .. settings.SelectMany(setting => new[] { "-c", setting })]);
-        await _process.SeenAsync(line => line.Contains("ready to accept connections", StringComparison.Ordinal), "database server that is ready");
+        _process = Start(
+            "postgres",
+            [
+                "-D",
+                Data,
+                "-p",
+                Text(_port),
+                .. settings.SelectMany(setting => new[] { "-c", setting }),
+            ]
+        );
+        await _process.SeenAsync(
+            line => line.Contains("ready to accept connections", StringComparison.Ordinal),
+            "database server that is ready"
+        );
     }
 
     public void Dispose()
     {
-        if (_process is { HasExited: false }) Task.Run(CrashAsync).GetAwaiter().GetResult();
+        if (_process is { HasExited: false })
+            Task.Run(CrashAsync).GetAwaiter().GetResult();
         _directory.Dispose();
     }
 
@@ -86,9 +110,15 @@ public sealed class PostgresServer : IDisposable
             using Process chown = Process.Start("chown", [Account, _directory.Path]);
             await chown.WaitForExitAsync();
         }
-        await using LineProcess initialize = Start("initdb", ["-D", Data, "-U", User, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]);
+        await using LineProcess initialize = Start(
+            "initdb",
+            ["-D", Data, "-U", User, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+        );
         int code = await initialize.ExitAsync("initdb");
-        if (code != 0) throw new InvalidOperationException($"initdb ended with {code}: {string.Join('\n', initialize.Lines)}");
+        if (code != 0)
+            throw new InvalidOperationException(
+                $"initdb ended with {code}: {string.Join('\n', initialize.Lines)}"
+            );
     }
 
     /// <summary>Runs a program in place of the one that changes the user, so that it is known by its own process id.</summary>
@@ -96,11 +126,15 @@ public sealed class PostgresServer : IDisposable
     {
         string path = Path.Combine(_programs, program);
         return Environment.IsPrivilegedProcess
-            ? LineProcess.Start("setpriv", [$"--reuid={Account}", $"--regid={Account}", "--clear-groups", path, .. arguments])
+            ? LineProcess.Start(
+                "setpriv",
+                [$"--reuid={Account}", $"--regid={Account}", "--clear-groups", path, .. arguments]
+            )
             : LineProcess.Start(path, arguments);
     }
 
-    private string ConnectionString(string database) => $"Host=127.0.0.1;Port={Text(_port)};Username={User};Database={database}";
+    private string ConnectionString(string database) =>
+        $"Host=127.0.0.1;Port={Text(_port)};Username={User};Database={database}";
 
     private void Execute(string sql)
     {

@@ -33,23 +33,27 @@ public sealed class CuttableLink : IAsyncDisposable
         {
             _isCut = true;
             _silence?.TrySetResult();
-            foreach (TcpClient client in _open) client.Close();
+            foreach (TcpClient client in _open)
+                client.Close();
             _open.Clear();
         }
     }
 
     /// <summary>The next attempt to connect over the cut link.</summary>
-    public Task TurnedAwayAsync() => Awaited.Within(_turnedAway.WaitAsync(_stop.Token), "attempt to connect over the cut link");
+    public Task TurnedAwayAsync() =>
+        Awaited.Within(_turnedAway.WaitAsync(_stop.Token), "attempt to connect over the cut link");
 
     /// <summary>Connections stay, and nothing passes any more until the link is cut.</summary>
     public void FallSilent()
     {
-        lock (_lock) _silence = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lock)
+            _silence = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     public void Mend()
     {
-        lock (_lock) _isCut = false;
+        lock (_lock)
+            _isCut = false;
     }
 
     public async ValueTask DisposeAsync()
@@ -67,7 +71,8 @@ public sealed class CuttableLink : IAsyncDisposable
         List<Task> served = [];
         try
         {
-            while (true) served.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
+            while (true)
+                served.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
         }
         catch (OperationCanceledException)
         {
@@ -80,7 +85,8 @@ public sealed class CuttableLink : IAsyncDisposable
         using (near)
         using (TcpClient far = new())
         {
-            if (!Admit(near, far)) return;
+            if (!Admit(near, far))
+                return;
             try
             {
                 await far.ConnectAsync(IPAddress.Loopback, _targetPort);
@@ -119,7 +125,8 @@ public sealed class CuttableLink : IAsyncDisposable
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, count));
             }
         }
-        catch (Exception cut) when (cut is IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception cut)
+            when (cut is IOException or ObjectDisposedException or InvalidOperationException)
         {
             // The link is cut or one side is gone.
         }
@@ -127,6 +134,7 @@ public sealed class CuttableLink : IAsyncDisposable
 
     private Task PassableAsync()
     {
-        lock (_lock) return _silence?.Task ?? Task.CompletedTask;
+        lock (_lock)
+            return _silence?.Task ?? Task.CompletedTask;
     }
 }

@@ -24,7 +24,8 @@ public sealed class EventWatcher : IAsyncDisposable
     {
         get
         {
-            lock (_lock) return [.. _events.Select(item => item.EventType)];
+            lock (_lock)
+                return [.. _events.Select(item => item.EventType)];
         }
     }
 
@@ -32,7 +33,10 @@ public sealed class EventWatcher : IAsyncDisposable
     /// <param name="query">As <c>customerId=c1</c>.</param>
     public static async Task<EventWatcher> OpenAsync(HttpClient api, string query)
     {
-        HttpResponseMessage response = await api.GetAsync(new Uri("stream?" + query, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        HttpResponseMessage response = await api.GetAsync(
+            new Uri("stream?" + query, UriKind.Relative),
+            HttpCompletionOption.ResponseHeadersRead
+        );
         response.EnsureSuccessStatusCode();
         return new EventWatcher(response);
     }
@@ -42,11 +46,15 @@ public sealed class EventWatcher : IAsyncDisposable
     {
         try
         {
-            return JsonNode.Parse(await Awaited.Within(WaitAsync(kind, number), $"event {kind} number {number}"))!;
+            return JsonNode.Parse(
+                await Awaited.Within(WaitAsync(kind, number), $"event {kind} number {number}")
+            )!;
         }
         catch (TimeoutException missing)
         {
-            throw new TimeoutException($"{missing.Message} There were: {string.Join(", ", Kinds)}.");
+            throw new TimeoutException(
+                $"{missing.Message} There were: {string.Join(", ", Kinds)}."
+            );
         }
     }
 
@@ -65,7 +73,11 @@ public sealed class EventWatcher : IAsyncDisposable
             Task changed;
             lock (_lock)
             {
-                if (_events.Where(item => item.EventType == kind).ElementAtOrDefault(number - 1) is { Data: not null } found) return found.Data;
+                if (
+                    _events.Where(item => item.EventType == kind).ElementAtOrDefault(number - 1) is
+                    { Data: not null } found
+                )
+                    return found.Data;
                 changed = _changed.Task;
             }
             await changed;
@@ -77,7 +89,10 @@ public sealed class EventWatcher : IAsyncDisposable
         try
         {
             await using Stream stream = await _response.Content.ReadAsStreamAsync(_stop.Token);
-            await foreach (SseItem<string> item in SseParser.Create(stream).EnumerateAsync(_stop.Token)) Take(item);
+            await foreach (
+                SseItem<string> item in SseParser.Create(stream).EnumerateAsync(_stop.Token)
+            )
+                Take(item);
         }
         catch (Exception end) when (end is OperationCanceledException or IOException)
         {

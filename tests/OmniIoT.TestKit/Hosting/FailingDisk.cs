@@ -25,17 +25,30 @@ public sealed class FailingDisk : IDisposable
         // Without a journal: while the kernel aborts one, a flush can say yes to what it then drops (seen in 3 of 8 runs with a journal,
         // in none of 10 without), and no program can know.
         FailingDisk disk = new(Directory.CreateTempSubdirectory("omniiot-failing-").FullName);
-        bool mounted = OperatingSystem.IsLinux() && Run("truncate", "-s", $"{mebibytes}M", disk._image) && Run("mkfs.ext4", "-q", "-O", "^has_journal", disk._image) && disk.Mount();
-        if (!mounted) disk.Dispose();
-        Assert.SkipUnless(mounted, "No file system can be mounted from a file here: it takes Linux, a loop device and the right to mount.");
+        bool mounted =
+            OperatingSystem.IsLinux()
+            && Run("truncate", "-s", $"{mebibytes}M", disk._image)
+            && Run("mkfs.ext4", "-q", "-O", "^has_journal", disk._image)
+            && disk.Mount();
+        if (!mounted)
+            disk.Dispose();
+        Assert.SkipUnless(
+            mounted,
+            "No file system can be mounted from a file here: it takes Linux, a loop device and the right to mount."
+        );
         return disk;
     }
 
     /// <summary>Every write fails from now on.</summary>
-    public void Fail() => Assert.True(Run("mount", "-o", "remount,abort", Path), "The file system could not be made to fail.");
+    public void Fail() =>
+        Assert.True(
+            Run("mount", "-o", "remount,abort", Path),
+            "The file system could not be made to fail."
+        );
 
     /// <summary>Puts it in again, well; whoever used it must be gone.</summary>
-    public void Repair() => Assert.True(Run("umount", Path) && Mount(), "The file system could not be mounted again.");
+    public void Repair() =>
+        Assert.True(Run("umount", Path) && Mount(), "The file system could not be mounted again.");
 
     public void Dispose()
     {
@@ -49,7 +62,13 @@ public sealed class FailingDisk : IDisposable
     {
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using Process process = Process.Start(
+                new ProcessStartInfo(program, arguments)
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
             process.StandardError.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0;

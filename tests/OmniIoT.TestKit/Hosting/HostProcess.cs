@@ -16,19 +16,25 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     private readonly TemporaryDirectory? _ownDirectory;
     private readonly StringBuilder _output = new();
-    private readonly TaskCompletionSource<Match> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Match> _listening = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
     private readonly Process _process;
 
     private HostProcess(string? dataDirectory, string[] arguments)
     {
         _ownDirectory = dataDirectory is null ? new TemporaryDirectory() : null;
         DataDirectory = dataDirectory ?? _ownDirectory!.Path;
-        ProcessStartInfo start = ProcessSignals.Listening("dotnet", [HostAssembly, .. Settings(), .. arguments]);
+        ProcessStartInfo start = ProcessSignals.Listening(
+            "dotnet",
+            [HostAssembly, .. Settings(), .. arguments]
+        );
         start.WorkingDirectory = DataDirectory;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
-        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException("The host ended:\n" + Output));
+        _process.Exited += (_, _) =>
+            _listening.TrySetException(new InvalidOperationException("The host ended:\n" + Output));
     }
 
     public string DataDirectory { get; }
@@ -44,7 +50,8 @@ public sealed partial class HostProcess : IAsyncDisposable
     {
         get
         {
-            lock (_output) return _output.ToString();
+            lock (_output)
+                return _output.ToString();
         }
     }
 
@@ -52,20 +59,33 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     /// <summary>What it logged as an error so far; a scenario that expects none asserts that there is none.</summary>
     public IReadOnlyList<string> Errors =>
-        [.. Output.Split('\n').Where(line => line.Contains(" fail: ", StringComparison.Ordinal) || line.Contains(" crit: ", StringComparison.Ordinal))];
+        [
+            .. Output
+                .Split('\n')
+                .Where(line =>
+                    line.Contains(" fail: ", StringComparison.Ordinal)
+                    || line.Contains(" crit: ", StringComparison.Ordinal)
+                ),
+        ];
 
     /// <summary>With full rights; the base address is <c>/api/v1/</c>.</summary>
     public HttpClient Api { get; private set; } = new();
 
     /// <summary>Starts a host and returns once it listens.</summary>
     /// <param name="dataDirectory">Null: a new one, which goes with the host.</param>
-    public static async Task<HostProcess> StartAsync(string? dataDirectory = null, params string[] arguments)
+    public static async Task<HostProcess> StartAsync(
+        string? dataDirectory = null,
+        params string[] arguments
+    )
     {
         HostProcess host = new(dataDirectory, arguments);
         try
         {
             host.Launch();
-            Match ports = await Awaited.Within(host._listening.Task, "line 'listening:' of the host");
+            Match ports = await Awaited.Within(
+                host._listening.Task,
+                "line 'listening:' of the host"
+            );
             host.Connect(ports);
             return host;
         }
@@ -85,7 +105,10 @@ public sealed partial class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a host that is expected to refuse, and returns its exit code and what it said.</summary>
-    public static async Task<(int ExitCode, string Output)> StartToFailAsync(string? dataDirectory, params string[] arguments)
+    public static async Task<(int ExitCode, string Output)> StartToFailAsync(
+        string? dataDirectory,
+        params string[] arguments
+    )
     {
         await using HostProcess host = new(dataDirectory, arguments);
         host.Launch();
@@ -126,7 +149,8 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (IsRunning()) await KillAsync();
+        if (IsRunning())
+            await KillAsync();
         Api.Dispose();
         _process.Dispose();
         _ownDirectory?.Dispose();
@@ -135,9 +159,12 @@ public sealed partial class HostProcess : IAsyncDisposable
     private static string HostAssembly { get; } = Repository.Program("cloud", "OmniIoT.Host");
 
     private string[] Settings() =>
-    [
-        "--OmniIoT:Http:Port=0", "--OmniIoT:Mqtt:Port=0", $"--OmniIoT:Data:Directory={DataDirectory}", $"--OmniIoT:Api:Key={ApiKey}",
-    ];
+        [
+            "--OmniIoT:Http:Port=0",
+            "--OmniIoT:Mqtt:Port=0",
+            $"--OmniIoT:Data:Directory={DataDirectory}",
+            $"--OmniIoT:Api:Key={ApiKey}",
+        ];
 
     private void Launch()
     {
@@ -156,9 +183,12 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     private void Read(string? line)
     {
-        if (line is null) return;
-        lock (_output) _output.AppendLine(line);
-        if (ListeningLine().Match(line) is { Success: true } match) _listening.TrySetResult(match);
+        if (line is null)
+            return;
+        lock (_output)
+            _output.AppendLine(line);
+        if (ListeningLine().Match(line) is { Success: true } match)
+            _listening.TrySetResult(match);
     }
 
     private bool IsRunning()

@@ -16,8 +16,11 @@ public static class InstalledProgram
     /// <summary>The path of a program on the search path.</summary>
     public static string Require(string name)
     {
-        string? found = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin")
-            .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        string? found = (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Append("/usr/sbin")
+            .Select(folder => Path.Combine(folder, name))
+            .FirstOrDefault(File.Exists);
         SkipUnless(found is not null, name);
         return found!;
     }
@@ -35,8 +38,12 @@ public static class InstalledProgram
         const string versions = "/usr/lib/postgresql";
         string? found = (Directory.Exists(versions) ? Directory.GetDirectories(versions) : [])
             .Select(version => Path.Combine(version, "bin"))
-            .Where(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")))
-            .Order(StringComparer.Ordinal).LastOrDefault();
+            .Where(folder =>
+                File.Exists(Path.Combine(folder, "initdb"))
+                && File.Exists(Path.Combine(folder, "postgres"))
+            )
+            .Order(StringComparer.Ordinal)
+            .LastOrDefault();
         SkipUnless(found is not null, "postgresql");
         return found!;
     }
@@ -50,15 +57,25 @@ public static class InstalledProgram
 
     private static void SkipUnless(bool installed, string what)
     {
-        if (installed) return;
-        Assert.False(Environment.GetEnvironmentVariable("OMNIIOT_REQUIRE_SERVERS") == "1", $"{what} is required but not installed.");
+        if (installed)
+            return;
+        Assert.False(
+            Environment.GetEnvironmentVariable("OMNIIOT_REQUIRE_SERVERS") == "1",
+            $"{what} is required but not installed."
+        );
         Assert.Skip($"{what} is not installed; tests/install-servers.sh installs it.");
     }
 
     private static bool FindPaho()
     {
-        if (!File.Exists(Python)) return false;
-        using Process process = Process.Start(new ProcessStartInfo(Python, ["-c", "import paho.mqtt.client"]) { RedirectStandardError = true })!;
+        if (!File.Exists(Python))
+            return false;
+        using Process process = Process.Start(
+            new ProcessStartInfo(Python, ["-c", "import paho.mqtt.client"])
+            {
+                RedirectStandardError = true,
+            }
+        )!;
         process.StandardError.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0;

@@ -25,7 +25,8 @@ public sealed class LineProcess : IAsyncDisposable
     {
         get
         {
-            lock (_lock) return [.. _lines];
+            lock (_lock)
+                return [.. _lines];
         }
     }
 
@@ -43,7 +44,8 @@ public sealed class LineProcess : IAsyncDisposable
     /// <summary>Writes lines to its input and ends it.</summary>
     public async Task WriteAsync(IEnumerable<string> lines)
     {
-        foreach (string line in lines) await _process.StandardInput.WriteLineAsync(line);
+        foreach (string line in lines)
+            await _process.StandardInput.WriteLineAsync(line);
         _process.StandardInput.Close();
     }
 
@@ -62,10 +64,15 @@ public sealed class LineProcess : IAsyncDisposable
     }
 
     /// <summary>The first line, of all that came and will come, that is what is awaited.</summary>
-    public async Task<string> SeenAsync(Func<string, bool> isIt, string what) => (await SeenAsync(1, isIt, what))[0];
+    public async Task<string> SeenAsync(Func<string, bool> isIt, string what) =>
+        (await SeenAsync(1, isIt, what))[0];
 
     /// <summary>The first <paramref name="count"/> such lines.</summary>
-    public async Task<IReadOnlyList<string>> SeenAsync(int count, Func<string, bool> isIt, string what)
+    public async Task<IReadOnlyList<string>> SeenAsync(
+        int count,
+        Func<string, bool> isIt,
+        string what
+    )
     {
         Task<IReadOnlyList<string>> waiting = WaitAsync(count, isIt);
         try
@@ -100,7 +107,10 @@ public sealed class LineProcess : IAsyncDisposable
     }
 
     /// <summary>SIGTERM and SIGINT in turn until it has ended; the exit code.</summary>
-    public async Task<int> StopImpatientlyAsync(string what, PosixSignal first = PosixSignal.SIGTERM)
+    public async Task<int> StopImpatientlyAsync(
+        string what,
+        PosixSignal first = PosixSignal.SIGTERM
+    )
     {
         Task<int> end = ExitAsync(what);
         await _process.SignalUntilAsync(end, first);
@@ -129,7 +139,8 @@ public sealed class LineProcess : IAsyncDisposable
             lock (_lock)
             {
                 List<string> found = [.. _lines.Where(isIt).Take(count)];
-                if (found.Count == count) return found;
+                if (found.Count == count)
+                    return found;
                 changed = _changed.Task;
             }
             await changed;
@@ -138,7 +149,8 @@ public sealed class LineProcess : IAsyncDisposable
 
     private void Take(string? line)
     {
-        if (line is null) return;
+        if (line is null)
+            return;
         lock (_lock)
         {
             _lines.Add(line);

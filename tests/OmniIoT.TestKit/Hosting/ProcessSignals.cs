@@ -12,13 +12,28 @@ internal static class ProcessSignals
     /// inherits and respects.
     /// </summary>
     public static ProcessStartInfo Listening(string program, IEnumerable<string> arguments) =>
-        new("env", ["--default-signal=INT,TERM", program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        new("env", ["--default-signal=INT,TERM", program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
 
     /// <summary>Returns once it is sent; to a process that has ended it is sent to nobody.</summary>
     public static async Task SignalAsync(this Process process, PosixSignal signal)
     {
-        string name = signal switch { PosixSignal.SIGINT => "-INT", PosixSignal.SIGQUIT => "-QUIT", _ => "-TERM" };
-        ProcessStartInfo start = new("kill", [name, process.Id.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardError = true };
+        string name = signal switch
+        {
+            PosixSignal.SIGINT => "-INT",
+            PosixSignal.SIGQUIT => "-QUIT",
+            _ => "-TERM",
+        };
+        ProcessStartInfo start = new(
+            "kill",
+            [name, process.Id.ToString(CultureInfo.InvariantCulture)]
+        )
+        {
+            RedirectStandardError = true,
+        };
         using Process kill = Process.Start(start)!;
         await kill.WaitForExitAsync();
     }
@@ -26,7 +41,11 @@ internal static class ProcessSignals
     /// <summary>Both in turn until the process has ended, so that they meet every moment of its stop.</summary>
     public static async Task SignalUntilAsync(this Process process, Task end, PosixSignal first)
     {
-        for (PosixSignal next = first; !end.IsCompleted; next = next == PosixSignal.SIGTERM ? PosixSignal.SIGINT : PosixSignal.SIGTERM)
+        for (
+            PosixSignal next = first;
+            !end.IsCompleted;
+            next = next == PosixSignal.SIGTERM ? PosixSignal.SIGINT : PosixSignal.SIGTERM
+        )
             await process.SignalAsync(next);
     }
 }

@@ -14,7 +14,11 @@ public sealed class TestAuthority : IDisposable
     {
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         // A name of its own: clients find an issuer by its name.
-        CertificateRequest request = new($"CN=Test authority {Convert.ToHexString(RandomNumberGenerator.GetBytes(4))}", key, HashAlgorithmName.SHA256);
+        CertificateRequest request = new(
+            $"CN=Test authority {Convert.ToHexString(RandomNumberGenerator.GetBytes(4))}",
+            key,
+            HashAlgorithmName.SHA256
+        );
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         Certificate = request.CreateSelfSigned(NotBefore, NotBefore.AddDays(1));
     }
@@ -29,16 +33,28 @@ public sealed class TestAuthority : IDisposable
         SubjectAlternativeNameBuilder names = new();
         names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
-        using X509Certificate2 certificate = request.Create(Certificate, NotBefore, NotBefore.AddHours(20), RandomNumberGenerator.GetBytes(8));
+        using X509Certificate2 certificate = request.Create(
+            Certificate,
+            NotBefore,
+            NotBefore.AddHours(20),
+            RandomNumberGenerator.GetBytes(8)
+        );
         X509Certificate2 whole = certificate.CopyWithPrivateKey(key);
         _issued.Add(whole);
         return whole;
     }
 
     /// <summary>Writes a certificate and its key as <c>NAME.pem</c> and <c>NAME.key</c>.</summary>
-    public static (string Certificate, string Key) Write(X509Certificate2 certificate, string directory, string name)
+    public static (string Certificate, string Key) Write(
+        X509Certificate2 certificate,
+        string directory,
+        string name
+    )
     {
-        (string, string) paths = (Path.Combine(directory, name + ".pem"), Path.Combine(directory, name + ".key"));
+        (string, string) paths = (
+            Path.Combine(directory, name + ".pem"),
+            Path.Combine(directory, name + ".key")
+        );
         File.WriteAllText(paths.Item1, certificate.ExportCertificatePem());
         File.WriteAllText(paths.Item2, KeyPem(certificate));
         return paths;
@@ -53,6 +69,7 @@ public sealed class TestAuthority : IDisposable
     public void Dispose()
     {
         Certificate.Dispose();
-        foreach (X509Certificate2 certificate in _issued) certificate.Dispose();
+        foreach (X509Certificate2 certificate in _issued)
+            certificate.Dispose();
     }
 }

@@ -27,29 +27,38 @@ public abstract class CaseContract : StoreContract
             new PutAlarm(Samples.Alarm("a1", 10, "d1", Severity.Critical)),
             new PutAlarm(Samples.Alarm("a2", 30, "d1", Severity.Minor, cleared: true)),
             new PutAlarm(Samples.Alarm("a3", 20, "d2", Severity.Critical, caseId: "k1")),
-            new PutAlarm(Samples.Alarm("a4", 20, "d2", Severity.Warning)));
+            new PutAlarm(Samples.Alarm("a4", 20, "d2", Severity.Warning))
+        );
 
         Assert.Equal(["a2", "a4", "a3", "a1"], await AlarmIds(new AlarmFilter()));
         Assert.Equal(["a2", "a1"], await AlarmIds(new AlarmFilter(DeviceId: "d1")));
         Assert.Equal(["a2"], await AlarmIds(new AlarmFilter(State: AlarmState.Cleared)));
         Assert.Equal(["a3", "a1"], await AlarmIds(new AlarmFilter(Severity: Severity.Critical)));
         Assert.Equal(["a3"], await AlarmIds(new AlarmFilter(CaseId: "k1")));
-        Assert.Equal(["a4"], await AlarmIds(new AlarmFilter("d2", AlarmState.Active, Severity.Warning)));
+        Assert.Equal(
+            ["a4"],
+            await AlarmIds(new AlarmFilter("d2", AlarmState.Active, Severity.Warning))
+        );
     }
 
     [Fact]
     public async Task Alarms_of_an_owner_are_those_of_the_devices_that_are_now_theirs_or_the_same_persons()
     {
         Commit(
-            new PutCustomer(Samples.Customer("c1", "A")), new PutCustomer(Samples.Customer("c2", "B")), new PutCustomer(Samples.Customer("c3", "C")),
-            new PutDevice(Samples.Device("d1", customerId: "c1")), new PutDevice(Samples.Device("d2", customerId: "c2")),
-            new PutDevice(Samples.Device("d3", customerId: "c3")), new PutDevice(Samples.Device("d4")),
+            new PutCustomer(Samples.Customer("c1", "A")),
+            new PutCustomer(Samples.Customer("c2", "B")),
+            new PutCustomer(Samples.Customer("c3", "C")),
+            new PutDevice(Samples.Device("d1", customerId: "c1")),
+            new PutDevice(Samples.Device("d2", customerId: "c2")),
+            new PutDevice(Samples.Device("d3", customerId: "c3")),
+            new PutDevice(Samples.Device("d4")),
             new PutAlarm(Samples.Alarm("a1", 10, "d1", Severity.Critical, customerId: "c3")),
             new PutAlarm(Samples.Alarm("a2", 20, "d2", Severity.Critical)),
             new PutAlarm(Samples.Alarm("a3", 30, "d3", Severity.Critical, customerId: "c1")),
             new PutAlarm(Samples.Alarm("a4", 40, "d4", Severity.Critical)),
             new PutAlarm(Samples.Alarm("a5", 50, "d1", Severity.Minor)),
-            new PutAlarm(Samples.Alarm("a6", 60, "d1", Severity.Critical, cleared: true)));
+            new PutAlarm(Samples.Alarm("a6", 60, "d1", Severity.Critical, cleared: true))
+        );
         AlarmFilter critical = new(State: AlarmState.Active, Severity: Severity.Critical);
 
         Assert.Equal(["a1"], await AlarmIds(critical with { OwnerId = "c1" }));
@@ -85,10 +94,47 @@ public abstract class CaseContract : StoreContract
     public async Task Cases_come_newest_first_and_are_restricted_by_every_field_of_the_filter()
     {
         Commit(
-            new PutCase(Samples.Case("k9", 1, "c1", "d1", CaseStatus.Open, "aygun", "washers", CasePriority.High, "Runs hot")),
-            new PutCase(Samples.Case("k8", 2, "c1", "d2", CaseStatus.Verifying, null, "presses", CasePriority.Low, "Is loud")),
-            new PutCase(Samples.Case("k7", 10, "c2", null, CaseStatus.Closed, "aygun", "washers", CasePriority.Low, "ÜTÜ sızır")),
-            new PutCase(Samples.Case("k6", 3, null, "d1", CaseStatus.Resolved)));
+            new PutCase(
+                Samples.Case(
+                    "k9",
+                    1,
+                    "c1",
+                    "d1",
+                    CaseStatus.Open,
+                    "aygun",
+                    "washers",
+                    CasePriority.High,
+                    "Runs hot"
+                )
+            ),
+            new PutCase(
+                Samples.Case(
+                    "k8",
+                    2,
+                    "c1",
+                    "d2",
+                    CaseStatus.Verifying,
+                    null,
+                    "presses",
+                    CasePriority.Low,
+                    "Is loud"
+                )
+            ),
+            new PutCase(
+                Samples.Case(
+                    "k7",
+                    10,
+                    "c2",
+                    null,
+                    CaseStatus.Closed,
+                    "aygun",
+                    "washers",
+                    CasePriority.Low,
+                    "ÜTÜ sızır"
+                )
+            ),
+            new PutCase(Samples.Case("k6", 3, null, "d1", CaseStatus.Resolved))
+        );
 
         Assert.Equal(["k7", "k6", "k8", "k9"], await CaseIds(new CaseFilter()));
         Assert.Equal(["k8"], await CaseIds(new CaseFilter(Status: CaseStatus.Verifying)));
@@ -104,8 +150,12 @@ public abstract class CaseContract : StoreContract
     }
 
     private async Task<IEnumerable<string>> AlarmIds(AlarmFilter filter) =>
-        (await AllPages(page => Store.Alarms.ListAsync(filter, page, Cancel), 1)).Select(alarm => alarm.Id);
+        (await AllPages(page => Store.Alarms.ListAsync(filter, page, Cancel), 1)).Select(alarm =>
+            alarm.Id
+        );
 
     private async Task<IEnumerable<string>> CaseIds(CaseFilter filter) =>
-        (await AllPages(page => Store.Cases.ListAsync(filter, page, Cancel), 2)).Select(@case => @case.Id);
+        (await AllPages(page => Store.Cases.ListAsync(filter, page, Cancel), 2)).Select(@case =>
+            @case.Id
+        );
 }

@@ -22,16 +22,37 @@ public abstract class ChangeLogContract : StoreContract
             new PutOffer(Samples.Offer("o1")),
             new AppendDecision("c1", Samples.Decision("x1", OfferReason.Sent)),
             new PutConversation(Samples.Conversation("t1")),
-            new AppendMessage(Samples.Message("m1"), "c1"));
+            new AppendMessage(Samples.Message("m1"), "c1")
+        );
 
         IReadOnlyList<Change> logged = await Store.Changes.AfterAsync(0, 100, Cancel);
 
         Assert.Equal(
-            [TimelineKind.NoteAdded, "case", "alarm", "visit", "offer", "decision", "conversation", "message"],
-            logged.Select(change => change.Kind));
+            [
+                TimelineKind.NoteAdded,
+                "case",
+                "alarm",
+                "visit",
+                "offer",
+                "decision",
+                "conversation",
+                "message",
+            ],
+            logged.Select(change => change.Kind)
+        );
         Assert.All(logged, change => Assert.Equal("c1", change.CustomerId));
-        Assert.All(logged, change => Assert.Equal("c1", JsonNode.Parse(change.Json.Span)!["customerId"]!.GetValue<string>()));
-        Assert.Equal(["d1", "d1", "press-7", null, null, null, "washer-1", null], logged.Select(change => change.DeviceId));
+        Assert.All(
+            logged,
+            change =>
+                Assert.Equal(
+                    "c1",
+                    JsonNode.Parse(change.Json.Span)!["customerId"]!.GetValue<string>()
+                )
+        );
+        Assert.Equal(
+            ["d1", "d1", "press-7", null, null, null, "washer-1", null],
+            logged.Select(change => change.DeviceId)
+        );
         Assert.Equal(returned.Select(Text), logged.Select(Text));
         Assert.Equal(logged[^1].Sequence, await Store.Changes.LastAsync(Cancel));
     }
@@ -40,8 +61,11 @@ public abstract class ChangeLogContract : StoreContract
     public async Task What_nobody_watches_is_not_logged()
     {
         IReadOnlyList<Change> changes = Commit(
-            new PutDevice(Samples.Device("d1")), new SaveGrain(EntityId.Device("d1"), new byte[1], null, null, 0),
-            new PutDocument(DocumentKind.Site, "s1", "{}"u8.ToArray()), new AppendDeadLetter(Samples.DeadLetter("x1")));
+            new PutDevice(Samples.Device("d1")),
+            new SaveGrain(EntityId.Device("d1"), new byte[1], null, null, 0),
+            new PutDocument(DocumentKind.Site, "s1", "{}"u8.ToArray()),
+            new AppendDeadLetter(Samples.DeadLetter("x1"))
+        );
 
         Assert.Empty(changes);
         Assert.Equal(0, await Store.Changes.LastAsync(Cancel));
@@ -52,7 +76,8 @@ public abstract class ChangeLogContract : StoreContract
     {
         Effect[] effects =
         [
-            new AppendTimeline(Samples.Entry("e1")), new AppendDecision("c1", Samples.Decision("x1", OfferReason.Cap)),
+            new AppendTimeline(Samples.Entry("e1")),
+            new AppendDecision("c1", Samples.Decision("x1", OfferReason.Cap)),
             new AppendMessage(Samples.Message("m1"), "c1"),
         ];
         Commit(effects);
@@ -64,7 +89,9 @@ public abstract class ChangeLogContract : StoreContract
     public void A_unit_left_out_logs_nothing()
     {
         CommitUnit stale = UnitOf(
-            new AppendTimeline(Samples.Entry("e1")), new PutDocument(DocumentKind.Site, "s1", "{}"u8.ToArray(), ExpectedVersion: 3));
+            new AppendTimeline(Samples.Entry("e1")),
+            new PutDocument(DocumentKind.Site, "s1", "{}"u8.ToArray(), ExpectedVersion: 3)
+        );
 
         Assert.Empty(Store.Commits.Commit([stale]));
     }
@@ -72,11 +99,18 @@ public abstract class ChangeLogContract : StoreContract
     [Fact]
     public async Task A_watcher_resumes_after_what_it_saw_also_after_a_restart()
     {
-        IReadOnlyList<Change> first = Commit(Enumerable.Range(1, 3).Select(i => new AppendTimeline(Samples.Entry($"e{i}"))));
+        IReadOnlyList<Change> first = Commit(
+            Enumerable.Range(1, 3).Select(i => new AppendTimeline(Samples.Entry($"e{i}")))
+        );
         Store.Reopen();
         IReadOnlyList<Change> second = Commit(new AppendTimeline(Samples.Entry("e4")));
 
-        Assert.Equal([first[1].Sequence, first[2].Sequence], (await Store.Changes.AfterAsync(first[0].Sequence, 2, Cancel)).Select(change => change.Sequence));
+        Assert.Equal(
+            [first[1].Sequence, first[2].Sequence],
+            (await Store.Changes.AfterAsync(first[0].Sequence, 2, Cancel)).Select(change =>
+                change.Sequence
+            )
+        );
         Assert.True(second[0].Sequence > first[2].Sequence);
     }
 
@@ -84,7 +118,9 @@ public abstract class ChangeLogContract : StoreContract
     public async Task Old_changes_go_and_the_newest_stay()
     {
         for (int i = 0; i < 3 * KeptChanges; i += 100)
-            Commit(Enumerable.Range(i, 100).Select(j => new AppendTimeline(Samples.Entry($"e{j:D5}"))));
+            Commit(
+                Enumerable.Range(i, 100).Select(j => new AppendTimeline(Samples.Entry($"e{j:D5}")))
+            );
 
         long last = await Store.Changes.LastAsync(Cancel);
         IReadOnlyList<Change> kept = await Store.Changes.AfterAsync(0, 10 * KeptChanges, Cancel);

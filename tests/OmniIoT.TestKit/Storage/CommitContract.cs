@@ -11,7 +11,11 @@ public abstract class CommitContract : StoreContract
     [Fact]
     public async Task Units_of_one_commit_are_all_written()
     {
-        CommitUnit[] units = [UnitOf(new PutDevice(Samples.Device("d1"))), UnitOf(new PutDevice(Samples.Device("d2")))];
+        CommitUnit[] units =
+        [
+            UnitOf(new PutDevice(Samples.Device("d1"))),
+            UnitOf(new PutDevice(Samples.Device("d2"))),
+        ];
 
         Store.Commits.Commit(units);
 
@@ -23,7 +27,10 @@ public abstract class CommitContract : StoreContract
     [Fact]
     public async Task Effects_of_a_unit_are_applied_in_order()
     {
-        Commit(new PutDevice(Samples.Device("d1", name: "first")), new PutDevice(Samples.Device("d1", name: "second")));
+        Commit(
+            new PutDevice(Samples.Device("d1", name: "first")),
+            new PutDevice(Samples.Device("d1", name: "second"))
+        );
 
         DeviceRegistration? device = await Store.Devices.FindAsync("d1", Cancel);
 
@@ -37,7 +44,8 @@ public abstract class CommitContract : StoreContract
         CommitUnit stale = UnitOf(
             new PutDevice(Samples.Device("before")),
             new PutDocument(DocumentKind.Site, "s1", """{"a":1}"""u8.ToArray(), ExpectedVersion: 7),
-            new PutDevice(Samples.Device("after")));
+            new PutDevice(Samples.Device("after"))
+        );
         CommitUnit good = UnitOf(new PutDevice(Samples.Device("good")));
 
         Store.Commits.Commit([stale, good]);
@@ -47,14 +55,19 @@ public abstract class CommitContract : StoreContract
         Assert.Null(await Store.Devices.FindAsync("before", Cancel));
         Assert.Null(await Store.Devices.FindAsync("after", Cancel));
         Assert.NotNull(await Store.Devices.FindAsync("good", Cancel));
-        Assert.Equal(1, (await Store.Documents.FindAsync(DocumentKind.Site, "s1", Cancel))!.Version);
+        Assert.Equal(
+            1,
+            (await Store.Documents.FindAsync(DocumentKind.Site, "s1", Cancel))!.Version
+        );
     }
 
     [Fact]
     public void Of_two_units_that_expect_the_same_version_the_first_wins()
     {
         Commit(new PutDocument(DocumentKind.Site, "s1", "{}"u8.ToArray()));
-        CommitUnit first = UnitOf(new PutDocument(DocumentKind.Site, "s1", "{}"u8.ToArray(), ExpectedVersion: 1));
+        CommitUnit first = UnitOf(
+            new PutDocument(DocumentKind.Site, "s1", "{}"u8.ToArray(), ExpectedVersion: 1)
+        );
         CommitUnit second = UnitOf(new DeleteDocument(DocumentKind.Site, "s1", ExpectedVersion: 1));
 
         Store.Commits.Commit([first, second]);
@@ -87,7 +100,8 @@ public abstract class CommitContract : StoreContract
     }
 
     [Fact]
-    public void Storage_that_can_be_written_has_no_complaint() => Assert.Null(Store.Commits.Probe());
+    public void Storage_that_can_be_written_has_no_complaint() =>
+        Assert.Null(Store.Commits.Probe());
 
     [Fact]
     public void Sequences_start_at_one_and_rise_by_what_is_taken()
@@ -111,14 +125,32 @@ public abstract class CommitContract : StoreContract
     [Fact]
     public async Task Numbers_taken_at_the_same_time_as_commits_are_all_different()
     {
-        const int takers = 4, each = 50;
+        const int takers = 4,
+            each = 50;
 
-        Task<List<long>>[] taking = [.. Enumerable.Range(0, takers).Select(_ => Task.Run(
-            () => Enumerable.Range(0, each).Select(_ => Store.Sequences.Take("cases", 1)).ToList(), Cancel))];
-        for (int i = 0; i < each; i++) Commit(new PutDevice(Samples.Device($"d{i}")));
+        Task<List<long>>[] taking =
+        [
+            .. Enumerable
+                .Range(0, takers)
+                .Select(_ =>
+                    Task.Run(
+                        () =>
+                            Enumerable
+                                .Range(0, each)
+                                .Select(_ => Store.Sequences.Take("cases", 1))
+                                .ToList(),
+                        Cancel
+                    )
+                ),
+        ];
+        for (int i = 0; i < each; i++)
+            Commit(new PutDevice(Samples.Device($"d{i}")));
         List<long>[] taken = await Task.WhenAll(taking);
 
-        Assert.Equal(Enumerable.Range(1, takers * each).Select(number => (long)number), taken.SelectMany(numbers => numbers).Order());
+        Assert.Equal(
+            Enumerable.Range(1, takers * each).Select(number => (long)number),
+            taken.SelectMany(numbers => numbers).Order()
+        );
     }
 
     private sealed record UnknownEffect : Effect;

@@ -15,15 +15,21 @@ public abstract class ConversationContract : StoreContract
     {
         Commit(
             new PutConversation(Samples.Conversation("t1", lastMessageAt: 1)),
-            new PutConversation(Samples.Conversation("t2", lastMessageAt: 2, status: ConversationStatus.Closed)),
-            new PutConversation(Samples.Conversation("t3", "c2", lastMessageAt: 3, queue: "sales")));
+            new PutConversation(
+                Samples.Conversation("t2", lastMessageAt: 2, status: ConversationStatus.Closed)
+            ),
+            new PutConversation(Samples.Conversation("t3", "c2", lastMessageAt: 3, queue: "sales"))
+        );
         Commit(new PutConversation(Samples.Conversation("t1", lastMessageAt: 9)));
 
         Assert.Equal(["t1", "t3", "t2"], await Ids(new ConversationFilter()));
         Assert.Equal(["t2"], await Ids(new ConversationFilter(Status: ConversationStatus.Closed)));
         Assert.Equal(["t3"], await Ids(new ConversationFilter(Queue: "sales")));
         Assert.Equal(["t1", "t2"], await Ids(new ConversationFilter(CustomerId: "c1")));
-        Assert.Equal(Samples.Conversation("t1", lastMessageAt: 9), await Store.Conversations.FindAsync("t1", Cancel));
+        Assert.Equal(
+            Samples.Conversation("t1", lastMessageAt: 9),
+            await Store.Conversations.FindAsync("t1", Cancel)
+        );
         Assert.Null(await Store.Conversations.FindAsync("t9", Cancel));
     }
 
@@ -31,38 +37,63 @@ public abstract class ConversationContract : StoreContract
     public async Task Messages_come_oldest_first_and_only_once()
     {
         Commit(
-            new AppendMessage(Samples.Message("m2", at: 2), "c1"), new AppendMessage(Samples.Message("m1", at: 1, text: "Sual"), "c1"),
-            new AppendMessage(Samples.Message("m3", "t2"), "c1"));
+            new AppendMessage(Samples.Message("m2", at: 2), "c1"),
+            new AppendMessage(Samples.Message("m1", at: 1, text: "Sual"), "c1"),
+            new AppendMessage(Samples.Message("m3", "t2"), "c1")
+        );
         Commit(new AppendMessage(Samples.Message("m1", at: 1, text: "changed"), "c1"));
 
-        Assert.Equal([Samples.Message("m1", at: 1, text: "Sual"), Samples.Message("m2", at: 2)], await Store.Conversations.MessagesAsync("t1", Cancel));
+        Assert.Equal(
+            [Samples.Message("m1", at: 1, text: "Sual"), Samples.Message("m2", at: 2)],
+            await Store.Conversations.MessagesAsync("t1", Cancel)
+        );
     }
 
     [Fact]
     public async Task Downlinks_wait_in_order_until_they_are_taken_out()
     {
-        Downlink retained = Samples.Downlink("o2", EntityId.Customer("c1")) with { Retain = true, ExpiresAt = null, Payload = [], Change = [7, 8] };
-        Commit(new Enqueue(retained), new Enqueue(Samples.Downlink("o1")), new Enqueue(Samples.Downlink("o3")));
+        Downlink retained = Samples.Downlink("o2", EntityId.Customer("c1")) with
+        {
+            Retain = true,
+            ExpiresAt = null,
+            Payload = [],
+            Change = [7, 8],
+        };
+        Commit(
+            new Enqueue(retained),
+            new Enqueue(Samples.Downlink("o1")),
+            new Enqueue(Samples.Downlink("o3"))
+        );
         Commit(new Dequeue("o1"), new Dequeue("not there"));
 
         IReadOnlyList<Downlink> pending = await Store.Outbox.PendingAsync(null, 10, Cancel);
 
         Assert.Equal(["o2", "o3"], pending.Select(downlink => downlink.Id));
         AssertSame(retained, pending[0]);
-        AssertSame(Samples.Downlink("o3"), Assert.Single(await Store.Outbox.PendingAsync("o2", 10, Cancel)));
+        AssertSame(
+            Samples.Downlink("o3"),
+            Assert.Single(await Store.Outbox.PendingAsync("o2", 10, Cancel))
+        );
     }
 
     [Fact]
     public async Task Dead_letters_come_newest_first()
     {
-        Commit(Enumerable.Range(1, 3).Select(i => new AppendDeadLetter(Samples.DeadLetter($"x{i}", i))));
+        Commit(
+            Enumerable.Range(1, 3).Select(i => new AppendDeadLetter(Samples.DeadLetter($"x{i}", i)))
+        );
 
-        List<DeadLetter> letters = await AllPages(page => Store.DeadLetters.ListAsync(page, Cancel), 2);
+        List<DeadLetter> letters = await AllPages(
+            page => Store.DeadLetters.ListAsync(page, Cancel),
+            2
+        );
 
         Assert.Equal(["x3", "x2", "x1"], letters.Select(letter => letter.Id));
         AssertSame(Samples.DeadLetter("x3", 3), letters[0]);
     }
 
     private async Task<IEnumerable<string>> Ids(ConversationFilter filter) =>
-        (await AllPages(page => Store.Conversations.ListAsync(filter, page, Cancel), 2)).Select(conversation => conversation.Id);
+        (await AllPages(page => Store.Conversations.ListAsync(filter, page, Cancel), 2)).Select(
+            conversation => conversation.Id
+        );
 }

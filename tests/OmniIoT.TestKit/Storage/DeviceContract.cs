@@ -26,7 +26,8 @@ public abstract class DeviceContract : StoreContract
             new PutDevice(Samples.Device("d3", "m1", "c1", "s1")),
             new PutDevice(Samples.Device("d1", "m1", "c1")),
             new PutDevice(Samples.Device("d2", "m2", "c1", "s1")),
-            new PutDevice(Samples.Device("d4", "m1", "c2", "s2")));
+            new PutDevice(Samples.Device("d4", "m1", "c2", "s2"))
+        );
 
         Assert.Equal(["d1", "d2", "d3", "d4"], await Ids(new DeviceFilter()));
         Assert.Equal(["d1", "d3", "d4"], await Ids(new DeviceFilter(Model: "m1")));
@@ -41,14 +42,18 @@ public abstract class DeviceContract : StoreContract
     [InlineData("5_", "c")]
     [InlineData(@"back\slash", "c")]
     [InlineData("çAYxana", "d")]
-    public async Task Text_is_found_anywhere_in_id_or_name_whatever_its_case(string text, params string[] expected)
+    public async Task Text_is_found_anywhere_in_id_or_name_whatever_its_case(
+        string text,
+        params string[] expected
+    )
     {
         Commit(
             new PutDevice(Samples.Device("a-press-7")),
             new PutDevice(Samples.Device("a-press-8", name: "502")),
             new PutDevice(Samples.Device("b", name: "Half 50% power")),
             new PutDevice(Samples.Device("c", name: @"5_x back\slash")),
-            new PutDevice(Samples.Device("d", name: "Çayxana")));
+            new PutDevice(Samples.Device("d", name: "Çayxana"))
+        );
 
         Assert.Equal(expected, await Ids(new DeviceFilter(Text: text)));
     }
@@ -58,9 +63,20 @@ public abstract class DeviceContract : StoreContract
     {
         Commit(Enumerable.Range(1, 5).Select(i => new PutCommand(Samples.Command($"k{i}", at: i))));
         Commit(new PutCommand(Samples.Command("other", "d2", at: 9)));
-        Commit(new PutCommand(Samples.Command("k2", at: 2) with { Status = CommandStatus.Succeeded, CompletedAt = Samples.At(8) }));
+        Commit(
+            new PutCommand(
+                Samples.Command("k2", at: 2) with
+                {
+                    Status = CommandStatus.Succeeded,
+                    CompletedAt = Samples.At(8),
+                }
+            )
+        );
 
-        List<DeviceCommand> commands = await AllPages(page => Store.Devices.CommandsAsync("press-7", page, Cancel), 2);
+        List<DeviceCommand> commands = await AllPages(
+            page => Store.Devices.CommandsAsync("press-7", page, Cancel),
+            2
+        );
 
         Assert.Equal(["k5", "k4", "k3", "k2", "k1"], commands.Select(command => command.Id));
         DeviceCommand? found = await Store.Devices.FindCommandAsync("press-7", "k2", Cancel);
@@ -71,15 +87,33 @@ public abstract class DeviceContract : StoreContract
     [Fact]
     public async Task Messages_come_newest_first_and_a_later_state_replaces_the_earlier()
     {
-        Commit(Enumerable.Range(1, 5).Select(i => new PutDeviceMessage(Samples.DeviceMessage($"m{i}", at: i))));
+        Commit(
+            Enumerable
+                .Range(1, 5)
+                .Select(i => new PutDeviceMessage(Samples.DeviceMessage($"m{i}", at: i)))
+        );
         Commit(new PutDeviceMessage(Samples.DeviceMessage("other", "d2", at: 9)));
-        Commit(new PutDeviceMessage(Samples.DeviceMessage("m2", at: 2) with { Status = DeviceMessageStatus.Delivered, DeliveredAt = Samples.At(8) }));
+        Commit(
+            new PutDeviceMessage(
+                Samples.DeviceMessage("m2", at: 2) with
+                {
+                    Status = DeviceMessageStatus.Delivered,
+                    DeliveredAt = Samples.At(8),
+                }
+            )
+        );
 
-        List<DeviceMessage> messages = await AllPages(page => Store.Devices.MessagesAsync("press-7", page, Cancel), 2);
+        List<DeviceMessage> messages = await AllPages(
+            page => Store.Devices.MessagesAsync("press-7", page, Cancel),
+            2
+        );
 
         Assert.Equal(["m5", "m4", "m3", "m2", "m1"], messages.Select(message => message.Id));
         DeviceMessage? found = await Store.Devices.FindMessageAsync("press-7", "m2", Cancel);
-        Assert.Equal((DeviceMessageStatus.Delivered, "hello", "high"), (found!.Status, (string?)found.Payload, found.Properties["level"]));
+        Assert.Equal(
+            (DeviceMessageStatus.Delivered, "hello", "high"),
+            (found!.Status, (string?)found.Payload, found.Properties["level"])
+        );
         Assert.Null(await Store.Devices.FindMessageAsync("d2", "m2", Cancel));
     }
 
@@ -88,12 +122,21 @@ public abstract class DeviceContract : StoreContract
     {
         EntityId grain = EntityId.Device("press-7");
         Commit(
-            new PutDevice(Samples.Device("press-7")), new PutDevice(Samples.Device("other")),
-            new PutCredential(grain, "hash"), new SaveGrain(grain, new byte[1], null, Samples.At(0), 0),
-            new PutCertificate(grain, "aa"), new PutCertificate(EntityId.Device("other"), "bb"), new PutClaimCode("press-7", "code"),
-            new PutAlarm(Samples.Alarm("a1")), new PutAlarm(Samples.Alarm("a2", deviceId: "other")),
-            new PutCommand(Samples.Command("k1")), new PutDeviceMessage(Samples.DeviceMessage("m1")), new Enqueue(Samples.Downlink("o1", grain)),
-            new PutCase(Samples.Case("k1", 1, deviceId: "press-7")), new AppendTimeline(Samples.Entry("e1", deviceId: "press-7")));
+            new PutDevice(Samples.Device("press-7")),
+            new PutDevice(Samples.Device("other")),
+            new PutCredential(grain, "hash"),
+            new SaveGrain(grain, new byte[1], null, Samples.At(0), 0),
+            new PutCertificate(grain, "aa"),
+            new PutCertificate(EntityId.Device("other"), "bb"),
+            new PutClaimCode("press-7", "code"),
+            new PutAlarm(Samples.Alarm("a1")),
+            new PutAlarm(Samples.Alarm("a2", deviceId: "other")),
+            new PutCommand(Samples.Command("k1")),
+            new PutDeviceMessage(Samples.DeviceMessage("m1")),
+            new Enqueue(Samples.Downlink("o1", grain)),
+            new PutCase(Samples.Case("k1", 1, deviceId: "press-7")),
+            new AppendTimeline(Samples.Entry("e1", deviceId: "press-7"))
+        );
 
         Commit(new DeleteDevice("press-7"));
 
@@ -114,15 +157,23 @@ public abstract class DeviceContract : StoreContract
     public async Task Cases_and_timeline_entries_of_a_deleted_device_stay()
     {
         Commit(
-            new PutDevice(Samples.Device("press-7")), new PutCase(Samples.Case("k1", 1, deviceId: "press-7")),
-            new AppendTimeline(Samples.Entry("e1", deviceId: "press-7")));
+            new PutDevice(Samples.Device("press-7")),
+            new PutCase(Samples.Case("k1", 1, deviceId: "press-7")),
+            new AppendTimeline(Samples.Entry("e1", deviceId: "press-7"))
+        );
 
         Commit(new DeleteDevice("press-7"));
 
         Assert.NotNull(await Store.Cases.FindAsync("k1", Cancel));
-        Assert.Single((await Store.Timeline.ListAsync(new TimelineFilter("c1"), new PageRequest(), Cancel)).Items);
+        Assert.Single(
+            (
+                await Store.Timeline.ListAsync(new TimelineFilter("c1"), new PageRequest(), Cancel)
+            ).Items
+        );
     }
 
     private async Task<IEnumerable<string>> Ids(DeviceFilter filter) =>
-        (await AllPages(page => Store.Devices.ListAsync(filter, page, Cancel), 2)).Select(device => device.Id);
+        (await AllPages(page => Store.Devices.ListAsync(filter, page, Cancel), 2)).Select(device =>
+            device.Id
+        );
 }

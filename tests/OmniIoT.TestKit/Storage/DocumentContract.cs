@@ -12,7 +12,14 @@ public abstract class DocumentContract : StoreContract
     public async Task A_document_comes_back_as_written_and_its_version_counts_up()
     {
         Commit(new PutDocument(DocumentKind.Model, "m1", """{"a":1}"""u8.ToArray()));
-        Commit(new PutDocument(DocumentKind.Model, "m1", """{ "a": 2 }"""u8.ToArray(), ExpectedVersion: 1));
+        Commit(
+            new PutDocument(
+                DocumentKind.Model,
+                "m1",
+                """{ "a": 2 }"""u8.ToArray(),
+                ExpectedVersion: 1
+            )
+        );
 
         Document? document = await Store.Documents.FindAsync(DocumentKind.Model, "m1", Cancel);
 
@@ -23,7 +30,10 @@ public abstract class DocumentContract : StoreContract
     [Fact]
     public async Task The_same_id_of_another_kind_is_another_document()
     {
-        Commit(new PutDocument(DocumentKind.Site, "x", "1"u8.ToArray()), new PutDocument(DocumentKind.Fence, "x", "2"u8.ToArray()));
+        Commit(
+            new PutDocument(DocumentKind.Site, "x", "1"u8.ToArray()),
+            new PutDocument(DocumentKind.Fence, "x", "2"u8.ToArray())
+        );
         Commit(new DeleteDocument(DocumentKind.Site, "x"));
 
         Assert.Null(await Store.Documents.FindAsync(DocumentKind.Site, "x", Cancel));
@@ -33,8 +43,12 @@ public abstract class DocumentContract : StoreContract
     [Fact]
     public void Version_zero_expects_that_there_is_none()
     {
-        CommitUnit first = UnitOf(new PutDocument(DocumentKind.Site, "s1", "{}"u8.ToArray(), ExpectedVersion: 0));
-        CommitUnit second = UnitOf(new PutDocument(DocumentKind.Site, "s1", "{}"u8.ToArray(), ExpectedVersion: 0));
+        CommitUnit first = UnitOf(
+            new PutDocument(DocumentKind.Site, "s1", "{}"u8.ToArray(), ExpectedVersion: 0)
+        );
+        CommitUnit second = UnitOf(
+            new PutDocument(DocumentKind.Site, "s1", "{}"u8.ToArray(), ExpectedVersion: 0)
+        );
 
         Store.Commits.Commit([first]);
         Store.Commits.Commit([second]);
@@ -47,7 +61,9 @@ public abstract class DocumentContract : StoreContract
     public void Deleting_what_is_not_there_is_no_conflict_unless_a_version_is_expected()
     {
         Commit(new DeleteDocument(DocumentKind.Site, "none"));
-        CommitUnit expecting = UnitOf(new DeleteDocument(DocumentKind.Site, "none", ExpectedVersion: 1));
+        CommitUnit expecting = UnitOf(
+            new DeleteDocument(DocumentKind.Site, "none", ExpectedVersion: 1)
+        );
 
         Store.Commits.Commit([expecting]);
 
@@ -65,7 +81,10 @@ public abstract class DocumentContract : StoreContract
         Commit(ids.Select(id => new PutDocument(DocumentKind.Fence, id, "{}"u8.ToArray())));
         Commit(new PutDocument(DocumentKind.Site, "other", "{}"u8.ToArray()));
 
-        List<Document> listed = await AllPages(page => Store.Documents.ListAsync(DocumentKind.Fence, page, Cancel), limit);
+        List<Document> listed = await AllPages(
+            page => Store.Documents.ListAsync(DocumentKind.Fence, page, Cancel),
+            limit
+        );
 
         Assert.Equal(ids.Order(StringComparer.Ordinal), listed.Select(document => document.Id));
     }
@@ -76,5 +95,6 @@ public abstract class DocumentContract : StoreContract
     [InlineData("")]
     public async Task A_cursor_that_no_list_gave_is_refused(string cursor) =>
         await Assert.ThrowsAsync<FormatException>(async () =>
-            await Store.Documents.ListAsync(DocumentKind.Fence, new PageRequest(cursor), Cancel));
+            await Store.Documents.ListAsync(DocumentKind.Fence, new PageRequest(cursor), Cancel)
+        );
 }

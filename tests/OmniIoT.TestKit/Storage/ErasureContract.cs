@@ -36,7 +36,10 @@ public abstract class ErasureContract : StoreContract
 
         Assert.True(before >= 12, $"The sample only has {before} rows.");
         Assert.Equal(before, await CountOf("c10"));
-        Assert.Contains(await Store.Changes.AfterAsync(0, 100, Cancel), change => change.CustomerId == "c10");
+        Assert.Contains(
+            await Store.Changes.AfterAsync(0, 100, Cancel),
+            change => change.CustomerId == "c10"
+        );
     }
 
     [Fact]
@@ -54,7 +57,11 @@ public abstract class ErasureContract : StoreContract
     [Fact]
     public void What_the_same_commit_said_of_the_customer_before_is_not_published()
     {
-        IReadOnlyList<Change> changes = Commit([.. AllOf("c1"), new EraseCustomer("c1"), new AppendTimeline(Samples.Entry("e1", "c2"))]);
+        IReadOnlyList<Change> changes = Commit([
+            .. AllOf("c1"),
+            new EraseCustomer("c1"),
+            new AppendTimeline(Samples.Entry("e1", "c2")),
+        ]);
 
         Assert.Equal(["c2"], changes.Select(change => change.CustomerId));
     }
@@ -64,19 +71,30 @@ public abstract class ErasureContract : StoreContract
         EntityId grain = EntityId.Customer(id);
         return
         [
-            new PutCustomer(Samples.Customer(id, "Leyla", new Identity("email", $"{id}@example.com"))),
-            new PutCredential(grain, "hash"), new SaveGrain(grain, new byte[1], null, Samples.At(0), 0),
-            new PutDevice(Samples.Device($"{id}-device", customerId: id)), new PutAlarm(Samples.Alarm($"{id}-alarm", customerId: id)),
-            new PutCase(Samples.Case($"{id}-case", 1, id)), new AppendTimeline(Samples.Entry($"{id}-entry", id)),
-            new PutVisit(Samples.Visit("v1", id)), new PutOffer(Samples.Offer($"{id}-offer", id)),
+            new PutCustomer(
+                Samples.Customer(id, "Leyla", new Identity("email", $"{id}@example.com"))
+            ),
+            new PutCredential(grain, "hash"),
+            new SaveGrain(grain, new byte[1], null, Samples.At(0), 0),
+            new PutDevice(Samples.Device($"{id}-device", customerId: id)),
+            new PutAlarm(Samples.Alarm($"{id}-alarm", customerId: id)),
+            new PutCase(Samples.Case($"{id}-case", 1, id)),
+            new AppendTimeline(Samples.Entry($"{id}-entry", id)),
+            new PutVisit(Samples.Visit("v1", id)),
+            new PutOffer(Samples.Offer($"{id}-offer", id)),
             new AppendDecision(id, Samples.Decision($"{id}-decision", OfferReason.Sent)),
             new PutConversation(Samples.Conversation($"{id}-talk", id)),
             new AppendMessage(Samples.Message($"{id}-message", $"{id}-talk"), id),
             new Enqueue(Samples.Downlink($"{id}-downlink", grain)),
             new AppendDeadLetter(Samples.DeadLetter($"{id}-dead", principal: grain.ToString())),
             new PutSession(new StoredSession($"{id}-phone", grain, 5, TimeSpan.MaxValue, null)),
-            new PutSubscription($"{id}-phone", new StoredSubscription($"customers/{id}/offers", 1, 0)),
-            new PutRetained(new RetainedMessage($"customers/{id}/offers", [1], 1, [], Samples.At(0), null)),
+            new PutSubscription(
+                $"{id}-phone",
+                new StoredSubscription($"customers/{id}/offers", 1, 0)
+            ),
+            new PutRetained(
+                new RetainedMessage($"customers/{id}/offers", [1], 1, [], Samples.At(0), null)
+            ),
         ];
     }
 
@@ -85,21 +103,43 @@ public abstract class ErasureContract : StoreContract
     {
         EntityId grain = EntityId.Customer(id);
         return (await Store.Customers.FindAsync(id, Cancel) is null ? 0 : 1)
-            + (await Store.Customers.FindByIdentityAsync("email", $"{id}@example.com", Cancel)).Count
+            + (
+                await Store.Customers.FindByIdentityAsync("email", $"{id}@example.com", Cancel)
+            ).Count
             + (await Store.Credentials.FindSecretHashAsync(grain, Cancel) is null ? 0 : 1)
             + (await Store.Grains.LoadAsync(grain, Cancel) is null ? 0 : 1)
-            + (await Store.Devices.ListAsync(new DeviceFilter(CustomerId: id), Whole, Cancel)).Items.Count
-            + (await Store.Cases.ListAsync(new CaseFilter(CustomerId: id), Whole, Cancel)).Items.Count
+            + (await Store.Devices.ListAsync(new DeviceFilter(CustomerId: id), Whole, Cancel))
+                .Items
+                .Count
+            + (await Store.Cases.ListAsync(new CaseFilter(CustomerId: id), Whole, Cancel))
+                .Items
+                .Count
             + (await Store.Timeline.ListAsync(new TimelineFilter(id), Whole, Cancel)).Items.Count
             + (await Store.Customers.VisitsAsync(id, Whole, Cancel)).Items.Count
             + (await Store.Customers.OffersAsync(id, Whole, Cancel)).Items.Count
             + (await Store.Customers.DecisionsAsync(id, Whole, Cancel)).Items.Count
-            + (await Store.Conversations.ListAsync(new ConversationFilter(CustomerId: id), Whole, Cancel)).Items.Count
+            + (
+                await Store.Conversations.ListAsync(
+                    new ConversationFilter(CustomerId: id),
+                    Whole,
+                    Cancel
+                )
+            )
+                .Items
+                .Count
             + (await Store.Conversations.MessagesAsync($"{id}-talk", Cancel)).Count
-            + (await Store.Outbox.PendingAsync(null, 10, Cancel)).Count(downlink => downlink.Target == grain)
-            + (await Store.DeadLetters.ListAsync(Whole, Cancel)).Items.Count(letter => letter.Principal == grain.ToString())
-            + (await Store.Sessions.SessionsAsync(Cancel)).Count(session => session.Principal == grain)
+            + (await Store.Outbox.PendingAsync(null, 10, Cancel)).Count(downlink =>
+                downlink.Target == grain
+            )
+            + (await Store.DeadLetters.ListAsync(Whole, Cancel)).Items.Count(letter =>
+                letter.Principal == grain.ToString()
+            )
+            + (await Store.Sessions.SessionsAsync(Cancel)).Count(session =>
+                session.Principal == grain
+            )
             + (await Store.Sessions.SubscriptionsAsync($"{id}-phone", Cancel)).Count
-            + (await Store.Sessions.RetainedAsync(Cancel)).Count(message => message.Topic == $"customers/{id}/offers");
+            + (await Store.Sessions.RetainedAsync(Cancel)).Count(message =>
+                message.Topic == $"customers/{id}/offers"
+            );
     }
 }

@@ -16,9 +16,15 @@ public sealed class SmallDisk : IDisposable
     public static SmallDisk MountOrSkip(int mebibytes)
     {
         string path = Directory.CreateTempSubdirectory("omniiot-disk-").FullName;
-        bool mounted = OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", $"size={mebibytes}m", "tmpfs", path);
-        if (!mounted) Directory.Delete(path);
-        Assert.SkipUnless(mounted, "No small file system can be mounted here: it takes Linux and the right to mount.");
+        bool mounted =
+            OperatingSystem.IsLinux()
+            && Run("mount", "-t", "tmpfs", "-o", $"size={mebibytes}m", "tmpfs", path);
+        if (!mounted)
+            Directory.Delete(path);
+        Assert.SkipUnless(
+            mounted,
+            "No small file system can be mounted here: it takes Linux and the right to mount."
+        );
         return new SmallDisk(path);
     }
 
@@ -29,7 +35,8 @@ public sealed class SmallDisk : IDisposable
         byte[] page = new byte[4096];
         try
         {
-            while (true) file.Write(page);
+            while (true)
+                file.Write(page);
         }
         catch (IOException)
         {
@@ -41,7 +48,11 @@ public sealed class SmallDisk : IDisposable
     public void Free() => File.Delete(System.IO.Path.Combine(Path, Filler));
 
     /// <summary>Forbids writing; no file on it may be open.</summary>
-    public void MakeReadOnly() => Assert.True(Run("mount", "-o", "remount,ro", Path), "The file system could not be made read-only.");
+    public void MakeReadOnly() =>
+        Assert.True(
+            Run("mount", "-o", "remount,ro", Path),
+            "The file system could not be made read-only."
+        );
 
     public void Dispose()
     {
@@ -53,7 +64,9 @@ public sealed class SmallDisk : IDisposable
     {
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            using Process process = Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardError = true }
+            )!;
             process.StandardError.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0;

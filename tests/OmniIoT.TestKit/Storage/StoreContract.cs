@@ -69,7 +69,8 @@ public abstract class StoreContract : IDisposable
 
     public void Dispose()
     {
-        if (_store.IsValueCreated) _store.Value.Dispose();
+        if (_store.IsValueCreated)
+            _store.Value.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -96,7 +97,10 @@ public abstract class StoreContract : IDisposable
     }
 
     /// <summary>Reads a list page by page to its end.</summary>
-    protected static async Task<List<T>> AllPages<T>(Func<PageRequest, ValueTask<Page<T>>> list, int limit)
+    protected static async Task<List<T>> AllPages<T>(
+        Func<PageRequest, ValueTask<Page<T>>> list,
+        int limit
+    )
     {
         List<T> items = [];
         string? cursor = null;
@@ -104,16 +108,20 @@ public abstract class StoreContract : IDisposable
         {
             Page<T> page = await list(new PageRequest(cursor, limit));
             Assert.InRange(page.Items.Count, 0, limit);
-            Assert.True(page.Next is null || page.Items.Count == limit, "Only the last page may be short.");
+            Assert.True(
+                page.Next is null || page.Items.Count == limit,
+                "Only the last page may be short."
+            );
             items.AddRange(page.Items);
             cursor = page.Next;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         return items;
     }
 
     /// <summary>Records are equal when they are stored alike.</summary>
-    protected static void AssertSame<T>(T expected, T actual) => Assert.Equal(Text(expected), Text(actual));
+    protected static void AssertSame<T>(T expected, T actual) =>
+        Assert.Equal(Text(expected), Text(actual));
 
-    private static string Text<T>(T value) => System.Text.Json.JsonSerializer.Serialize(value, OmniJson.Options);
+    private static string Text<T>(T value) =>
+        System.Text.Json.JsonSerializer.Serialize(value, OmniJson.Options);
 }

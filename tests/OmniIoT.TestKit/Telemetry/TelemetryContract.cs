@@ -22,7 +22,21 @@ public abstract class TelemetryContract : IDisposable
 {
     /// <summary>Bucket widths that a store may choose, in milliseconds.</summary>
     private static readonly long[] Widths =
-        [1_000, 5_000, 10_000, 30_000, 60_000, 300_000, 900_000, 3_600_000, 10_800_000, 21_600_000, 86_400_000, 604_800_000, 2_592_000_000];
+    [
+        1_000,
+        5_000,
+        10_000,
+        30_000,
+        60_000,
+        300_000,
+        900_000,
+        3_600_000,
+        10_800_000,
+        21_600_000,
+        86_400_000,
+        604_800_000,
+        2_592_000_000,
+    ];
 
     private readonly Lazy<ITelemetryUnderTest> _underTest;
     private long _position;
@@ -40,7 +54,8 @@ public abstract class TelemetryContract : IDisposable
 
     public void Dispose()
     {
-        if (_underTest.IsValueCreated) _underTest.Value.Dispose();
+        if (_underTest.IsValueCreated)
+            _underTest.Value.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -50,7 +65,15 @@ public abstract class TelemetryContract : IDisposable
         Assert.Equal(0, await Store.PositionAsync(Cancel));
         Assert.Empty(await Store.MetricsAsync("d1", Cancel));
         Assert.Empty(await Store.BucketsAsync("d1", "temperature", null, null, 100, Cancel));
-        Page<Reading> raw = await Store.RawAsync("d1", "temperature", null, null, null, 100, Cancel);
+        Page<Reading> raw = await Store.RawAsync(
+            "d1",
+            "temperature",
+            null,
+            null,
+            null,
+            100,
+            Cancel
+        );
         Assert.Empty(raw.Items);
         Assert.Null(raw.Next);
     }
@@ -60,10 +83,17 @@ public abstract class TelemetryContract : IDisposable
     {
         Reading[] readings =
         [
-            At(0, 71.3), At(1, -0.1, seq: 5), At(2, 1e300, seq: long.MaxValue), At(3, double.Epsilon, seq: long.MinValue), At(4, 1.0 / 3),
-            new(Start + Seconds(5), null, MetricValue.FromText("open")), new(Start + Seconds(6), 1, MetricValue.FromText("")),
-            new(Start + Seconds(7), 2, MetricValue.FromText("open")), new(Start + Seconds(8), 3, MetricValue.FromBoolean(true)),
-            new(Start + Seconds(9), null, MetricValue.FromBoolean(false)), new(Start + Seconds(10), null, MetricValue.FromText("qapalı")),
+            At(0, 71.3),
+            At(1, -0.1, seq: 5),
+            At(2, 1e300, seq: long.MaxValue),
+            At(3, double.Epsilon, seq: long.MinValue),
+            At(4, 1.0 / 3),
+            new(Start + Seconds(5), null, MetricValue.FromText("open")),
+            new(Start + Seconds(6), 1, MetricValue.FromText("")),
+            new(Start + Seconds(7), 2, MetricValue.FromText("open")),
+            new(Start + Seconds(8), 3, MetricValue.FromBoolean(true)),
+            new(Start + Seconds(9), null, MetricValue.FromBoolean(false)),
+            new(Start + Seconds(10), null, MetricValue.FromText("qapalı")),
         ];
         await Apply(readings);
 
@@ -76,8 +106,13 @@ public abstract class TelemetryContract : IDisposable
         await Apply(At(0, 1, seq: 1), At(0, 2, seq: 2), At(0, 3), At(5, 9, seq: 3));
         await Apply(At(0, 20, seq: 2), At(0, 30));
 
-        Assert.Equal([At(0, 30), At(0, 1, seq: 1), At(0, 20, seq: 2), At(5, 9, seq: 3)], await Raw());
-        TelemetryBucket first = (await Store.BucketsAsync("d1", "temperature", null, null, 10, Cancel))[0];
+        Assert.Equal(
+            [At(0, 30), At(0, 1, seq: 1), At(0, 20, seq: 2), At(5, 9, seq: 3)],
+            await Raw()
+        );
+        TelemetryBucket first = (
+            await Store.BucketsAsync("d1", "temperature", null, null, 10, Cancel)
+        )[0];
         Assert.Equal((1, 17, 30, 3), (first.Min, first.Avg, first.Max, first.Count));
     }
 
@@ -102,9 +137,24 @@ public abstract class TelemetryContract : IDisposable
     [Fact]
     public async Task The_same_position_again_changes_nothing()
     {
-        await Store.ApplyAsync(7, Start, [new SeriesReadings("d1", "temperature", [At(0, 1)])], Cancel);
-        await Store.ApplyAsync(7, Start, [new SeriesReadings("d1", "temperature", [At(0, 99), At(1, 99)])], Cancel);
-        await Store.ApplyAsync(6, Start, [new SeriesReadings("d1", "temperature", [At(2, 99)])], Cancel);
+        await Store.ApplyAsync(
+            7,
+            Start,
+            [new SeriesReadings("d1", "temperature", [At(0, 1)])],
+            Cancel
+        );
+        await Store.ApplyAsync(
+            7,
+            Start,
+            [new SeriesReadings("d1", "temperature", [At(0, 99), At(1, 99)])],
+            Cancel
+        );
+        await Store.ApplyAsync(
+            6,
+            Start,
+            [new SeriesReadings("d1", "temperature", [At(2, 99)])],
+            Cancel
+        );
 
         Assert.Equal([At(0, 1)], await Raw());
         Assert.Equal(7, await Store.PositionAsync(Cancel));
@@ -113,7 +163,12 @@ public abstract class TelemetryContract : IDisposable
     [Fact]
     public async Task Position_and_readings_outlive_a_restart()
     {
-        await Store.ApplyAsync(7, Start, [new SeriesReadings("d1", "temperature", [At(0, 1)])], Cancel);
+        await Store.ApplyAsync(
+            7,
+            Start,
+            [new SeriesReadings("d1", "temperature", [At(0, 1)])],
+            Cancel
+        );
         await Store.ApplyAsync(9, Start, [], Cancel);
         UnderTest.Reopen();
         _position = await Store.PositionAsync(Cancel);
@@ -127,12 +182,16 @@ public abstract class TelemetryContract : IDisposable
     public async Task Several_entries_of_a_series_in_one_call_are_one_after_the_other()
     {
         await Store.ApplyAsync(
-            1, Start,
+            1,
+            Start,
             [
-                new SeriesReadings("d1", "temperature", [At(0, 1)]), new SeriesReadings("d1", "door", [At(0, 5)]),
-                new SeriesReadings("d1", "temperature", [At(1, 2)]), new SeriesReadings("d2", "temperature", [At(0, 7)]),
+                new SeriesReadings("d1", "temperature", [At(0, 1)]),
+                new SeriesReadings("d1", "door", [At(0, 5)]),
+                new SeriesReadings("d1", "temperature", [At(1, 2)]),
+                new SeriesReadings("d2", "temperature", [At(0, 7)]),
             ],
-            Cancel);
+            Cancel
+        );
 
         Assert.Equal([At(0, 1), At(1, 2)], await Raw());
         Assert.Equal(["door", "temperature"], await Store.MetricsAsync("d1", Cancel));
@@ -144,9 +203,36 @@ public abstract class TelemetryContract : IDisposable
     {
         await Apply(Enumerable.Range(0, 10).Select(i => At(i, i)));
 
-        Assert.Equal([At(3, 3), At(4, 4), At(5, 5)], await Raw(Start + Seconds(3), Start + Seconds(5)));
-        Assert.Equal([3d, 4, 5], (await Store.BucketsAsync("d1", "temperature", Start + Seconds(3), Start + Seconds(5), 3, Cancel)).Select(bucket => bucket.Avg));
-        Assert.Equal(3, (await Store.BucketsAsync("d1", "temperature", Start + Seconds(3), Start + Seconds(5), 1, Cancel)).Sum(bucket => bucket.Count));
+        Assert.Equal(
+            [At(3, 3), At(4, 4), At(5, 5)],
+            await Raw(Start + Seconds(3), Start + Seconds(5))
+        );
+        Assert.Equal(
+            [3d, 4, 5],
+            (
+                await Store.BucketsAsync(
+                    "d1",
+                    "temperature",
+                    Start + Seconds(3),
+                    Start + Seconds(5),
+                    3,
+                    Cancel
+                )
+            ).Select(bucket => bucket.Avg)
+        );
+        Assert.Equal(
+            3,
+            (
+                await Store.BucketsAsync(
+                    "d1",
+                    "temperature",
+                    Start + Seconds(3),
+                    Start + Seconds(5),
+                    1,
+                    Cancel
+                )
+            ).Sum(bucket => bucket.Count)
+        );
     }
 
     [Fact]
@@ -154,7 +240,14 @@ public abstract class TelemetryContract : IDisposable
     {
         await Apply(At(0, 1), At(100_000, 2));
 
-        IReadOnlyList<TelemetryBucket> buckets = await Store.BucketsAsync("d1", "temperature", null, null, 1_000, Cancel);
+        IReadOnlyList<TelemetryBucket> buckets = await Store.BucketsAsync(
+            "d1",
+            "temperature",
+            null,
+            null,
+            1_000,
+            Cancel
+        );
 
         Assert.Equal([1d, 2], buckets.Select(bucket => bucket.Avg));
     }
@@ -163,10 +256,14 @@ public abstract class TelemetryContract : IDisposable
     public async Task Booleans_count_as_one_and_zero_and_texts_not_at_all()
     {
         await Apply(
-            new Reading(Start, 1, MetricValue.FromBoolean(true)), new Reading(Start + Seconds(1), 2, MetricValue.FromBoolean(false)),
-            new Reading(Start + Seconds(2), 3, MetricValue.FromText("on")));
+            new Reading(Start, 1, MetricValue.FromBoolean(true)),
+            new Reading(Start + Seconds(1), 2, MetricValue.FromBoolean(false)),
+            new Reading(Start + Seconds(2), 3, MetricValue.FromText("on"))
+        );
 
-        TelemetryBucket bucket = Assert.Single(await Store.BucketsAsync("d1", "temperature", null, null, 1, Cancel));
+        TelemetryBucket bucket = Assert.Single(
+            await Store.BucketsAsync("d1", "temperature", null, null, 1, Cancel)
+        );
 
         Assert.Equal((0, 0.5, 1, 2), (bucket.Min, bucket.Avg, bucket.Max, bucket.Count));
     }
@@ -185,12 +282,19 @@ public abstract class TelemetryContract : IDisposable
         string? cursor = null;
         do
         {
-            Page<Reading> page = await Store.RawAsync("d1", "temperature", null, null, cursor, limit, Cancel);
+            Page<Reading> page = await Store.RawAsync(
+                "d1",
+                "temperature",
+                null,
+                null,
+                cursor,
+                limit,
+                Cancel
+            );
             Assert.InRange(page.Items.Count, 1, limit);
             read.AddRange(page.Items);
             cursor = page.Next;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
 
         Assert.Equal(readings, read);
     }
@@ -200,18 +304,23 @@ public abstract class TelemetryContract : IDisposable
     [InlineData("%%%")]
     [InlineData("")]
     public async Task A_cursor_that_no_list_gave_is_refused(string cursor) =>
-        await Assert.ThrowsAsync<FormatException>(async () => await Store.RawAsync("d1", "temperature", null, null, cursor, 10, Cancel));
+        await Assert.ThrowsAsync<FormatException>(async () =>
+            await Store.RawAsync("d1", "temperature", null, null, cursor, 10, Cancel)
+        );
 
     [Fact]
     public async Task A_deleted_device_is_forgotten_and_others_are_not()
     {
         await Store.ApplyAsync(
-            1, Start,
+            1,
+            Start,
             [
-                new SeriesReadings("d1", "temperature", [At(0, 1), At(1_000, 1)]), new SeriesReadings("d1", "door", [At(0, 1)]),
+                new SeriesReadings("d1", "temperature", [At(0, 1), At(1_000, 1)]),
+                new SeriesReadings("d1", "door", [At(0, 1)]),
                 new SeriesReadings("d2", "temperature", [At(0, 7)]),
             ],
-            Cancel);
+            Cancel
+        );
 
         await Store.DeleteDeviceAsync("d1", Cancel);
 
@@ -221,7 +330,10 @@ public abstract class TelemetryContract : IDisposable
         Assert.Single(await Store.BucketsAsync("d2", "temperature", null, null, 1, Cancel));
         _position = 1;
         await Apply(At(0, 5));
-        Assert.Equal(5, Assert.Single(await Store.BucketsAsync("d1", "temperature", null, null, 1, Cancel)).Avg);
+        Assert.Equal(
+            5,
+            Assert.Single(await Store.BucketsAsync("d1", "temperature", null, null, 1, Cancel)).Avg
+        );
     }
 
     [Fact]
@@ -229,9 +341,36 @@ public abstract class TelemetryContract : IDisposable
     {
         Instant now = Start + UnderTest.Retention + TimeSpan.FromDays(40);
         Instant longAgo = Start - TimeSpan.FromDays(100);
-        await Store.ApplyAsync(1, Start, [new SeriesReadings("d1", "temperature", [At(0, 1)])], Cancel);
-        await Store.ApplyAsync(2, now, [new SeriesReadings("d1", "temperature", [new Reading(longAgo, null, MetricValue.FromNumber(2))])], Cancel);
-        await Store.ApplyAsync(3, now, [new SeriesReadings("d1", "temperature", [new Reading(now, null, MetricValue.FromNumber(3))])], Cancel);
+        await Store.ApplyAsync(
+            1,
+            Start,
+            [new SeriesReadings("d1", "temperature", [At(0, 1)])],
+            Cancel
+        );
+        await Store.ApplyAsync(
+            2,
+            now,
+            [
+                new SeriesReadings(
+                    "d1",
+                    "temperature",
+                    [new Reading(longAgo, null, MetricValue.FromNumber(2))]
+                ),
+            ],
+            Cancel
+        );
+        await Store.ApplyAsync(
+            3,
+            now,
+            [
+                new SeriesReadings(
+                    "d1",
+                    "temperature",
+                    [new Reading(now, null, MetricValue.FromNumber(3))]
+                ),
+            ],
+            Cancel
+        );
 
         await Store.ExpireAsync(now, Cancel);
 
@@ -251,7 +390,8 @@ public abstract class TelemetryContract : IDisposable
         Random random = new(seed);
         TelemetryOracle oracle = new();
         // From a reading every half second to one every few minutes, over the end of a month.
-        int spacing = random.Next(500, 300_000), span = 4_000;
+        int spacing = random.Next(500, 300_000),
+            span = 4_000;
         for (int batch = 0; batch < 60; batch++)
         {
             List<Reading> readings = [];
@@ -260,7 +400,12 @@ public abstract class TelemetryContract : IDisposable
             int place = anywhere ? random.Next(span) : batch * span / 60;
             for (int i = random.Next(1, 120); i > 0; i--)
             {
-                place = random.Next(10) switch { 0 => place, 1 when anywhere => random.Next(span), _ => place + 1 };
+                place = random.Next(10) switch
+                {
+                    0 => place,
+                    1 when anywhere => random.Next(span),
+                    _ => place + 1,
+                };
                 long? seq = random.Next(3) == 0 ? null : random.Next(3);
                 MetricValue value = random.Next(12) switch
                 {
@@ -269,19 +414,30 @@ public abstract class TelemetryContract : IDisposable
                     2 => MetricValue.FromNumber(random.NextDouble()),
                     _ => MetricValue.FromNumber(random.Next(-1_000, 1_000) / 10.0),
                 };
-                readings.Add(new Reading(Start + TimeSpan.FromMilliseconds((long)place * spacing), seq, value));
+                readings.Add(
+                    new Reading(
+                        Start + TimeSpan.FromMilliseconds((long)place * spacing),
+                        seq,
+                        value
+                    )
+                );
             }
             oracle.Write(readings);
             await Apply(readings);
-            if (batch % 20 == 10) UnderTest.Reopen();
+            if (batch % 20 == 10)
+                UnderTest.Reopen();
         }
 
         Assert.Equal(oracle.Raw(), await Raw());
         for (int i = 0; i < 60; i++)
         {
             // Half of the bounds fall on readings.
-            TimeSpan Distance() => TimeSpan.FromMilliseconds(
-                random.Next(2) == 0 ? random.NextInt64((long)spacing * span) : random.NextInt64(span) * spacing);
+            TimeSpan Distance() =>
+                TimeSpan.FromMilliseconds(
+                    random.Next(2) == 0
+                        ? random.NextInt64((long)spacing * span)
+                        : random.NextInt64(span) * spacing
+                );
             Instant? from = random.Next(5) == 0 ? null : Start + Distance();
             Instant? to = random.Next(5) == 0 ? null : (from ?? Start) + Distance();
             await AssertBuckets(oracle, from, to, random.Next(1, random.Next(2, 2_000)));
@@ -299,11 +455,24 @@ public abstract class TelemetryContract : IDisposable
 
     /// <summary>Writes readings of device d1, metric temperature.</summary>
     protected async Task Apply(params IEnumerable<Reading> readings) =>
-        await Store.ApplyAsync(++_position, Start, [new SeriesReadings("d1", "temperature", [.. readings])], Cancel);
+        await Store.ApplyAsync(
+            ++_position,
+            Start,
+            [new SeriesReadings("d1", "temperature", [.. readings])],
+            Cancel
+        );
 
     protected async Task<IReadOnlyList<Reading>> Raw(Instant? from = null, Instant? to = null)
     {
-        Page<Reading> page = await Store.RawAsync("d1", "temperature", from, to, null, 1_000_000, Cancel);
+        Page<Reading> page = await Store.RawAsync(
+            "d1",
+            "temperature",
+            from,
+            to,
+            null,
+            1_000_000,
+            Cancel
+        );
         Assert.Null(page.Next);
         return page.Items;
     }
@@ -311,17 +480,29 @@ public abstract class TelemetryContract : IDisposable
     /// <summary>The store chooses the width; whichever it is, the buckets are those of a simple count.</summary>
     private async Task AssertBuckets(TelemetryOracle oracle, Instant? from, Instant? to, int points)
     {
-        IReadOnlyList<TelemetryBucket> buckets = await Store.BucketsAsync("d1", "temperature", from, to, points, Cancel);
+        IReadOnlyList<TelemetryBucket> buckets = await Store.BucketsAsync(
+            "d1",
+            "temperature",
+            from,
+            to,
+            points,
+            Cancel
+        );
 
         Assert.InRange(buckets.Count, 0, points);
         string[] got = [.. buckets.Select(Text)];
         string wanted = $"{points} points from {from} to {to}";
         Assert.True(
             Widths.Any(width => got.SequenceEqual(oracle.Buckets(from, to, width).Select(Text))),
-            $"No width gives the buckets of {wanted}: {string.Join("; ", got.Take(10))}");
+            $"No width gives the buckets of {wanted}: {string.Join("; ", got.Take(10))}"
+        );
     }
 
     /// <summary>Averages are compared to nine digits: sums are taken in different orders.</summary>
     private static string Text(TelemetryBucket bucket) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bucket.At} {bucket.Min} {Math.Round(bucket.Avg, 9):F9} {bucket.Max} {bucket.Count}").Replace("-0.000000000", "0.000000000", StringComparison.Ordinal);
+        string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{bucket.At} {bucket.Min} {Math.Round(bucket.Avg, 9):F9} {bucket.Max} {bucket.Count}"
+            )
+            .Replace("-0.000000000", "0.000000000", StringComparison.Ordinal);
 }

@@ -16,7 +16,8 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
 
     public override DateTimeOffset GetUtcNow()
     {
-        lock (_lock) return _now;
+        lock (_lock)
+            return _now;
     }
 
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
@@ -25,37 +26,55 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
     public void Advance(TimeSpan by)
     {
         DateTimeOffset target = GetUtcNow() + by;
-        while (NextDue(target) is { } timer) timer.Fire();
-        lock (_lock) _now = target;
+        while (NextDue(target) is { } timer)
+            timer.Fire();
+        lock (_lock)
+            _now = target;
     }
 
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    public override ITimer CreateTimer(
+        TimerCallback callback,
+        object? state,
+        TimeSpan dueTime,
+        TimeSpan period
+    )
     {
-        if (IsAskedBySilo()) return System.CreateTimer(callback, state, dueTime, period);
+        if (IsAskedBySilo())
+            return System.CreateTimer(callback, state, dueTime, period);
         ManualTimer timer = new(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
     }
 
     /// <summary>Whether the nearest code on the stack that is neither the platform's nor ours is the silo's.</summary>
-    private static bool IsAskedBySilo() => new StackTrace(fNeedFileInfo: false).GetFrames()
-        .Select(frame => frame.GetMethod()?.Module.Assembly.GetName().Name ?? "")
-        .FirstOrDefault(name => name.StartsWith("Orleans.", StringComparison.Ordinal) || IsOurs(name))?.StartsWith("Orleans.", StringComparison.Ordinal) == true;
+    private static bool IsAskedBySilo() =>
+        new StackTrace(fNeedFileInfo: false)
+            .GetFrames()
+            .Select(frame => frame.GetMethod()?.Module.Assembly.GetName().Name ?? "")
+            .FirstOrDefault(name =>
+                name.StartsWith("Orleans.", StringComparison.Ordinal) || IsOurs(name)
+            )
+            ?.StartsWith("Orleans.", StringComparison.Ordinal) == true;
 
     private static bool IsOurs(string assembly) =>
-        assembly.StartsWith("OmniIoT.", StringComparison.Ordinal) && assembly != typeof(ManualTime).Assembly.GetName().Name;
+        assembly.StartsWith("OmniIoT.", StringComparison.Ordinal)
+        && assembly != typeof(ManualTime).Assembly.GetName().Name;
 
     private ManualTimer? NextDue(DateTimeOffset target)
     {
         lock (_lock)
         {
-            ManualTimer? next = _timers.Where(timer => timer.DueAt <= target).MinBy(timer => timer.DueAt);
-            if (next?.DueAt is { } due && due > _now) _now = due;
+            ManualTimer? next = _timers
+                .Where(timer => timer.DueAt <= target)
+                .MinBy(timer => timer.DueAt);
+            if (next?.DueAt is { } due && due > _now)
+                _now = due;
             return next;
         }
     }
 
-    private sealed class ManualTimer(ManualTime time, TimerCallback callback, object? state) : ITimer
+    private sealed class ManualTimer(ManualTime time, TimerCallback callback, object? state)
+        : ITimer
     {
         private TimeSpan _period;
 
@@ -68,7 +87,8 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
                 _period = period;
                 DueAt = dueTime == Timeout.InfiniteTimeSpan ? null : time._now + dueTime;
                 time._timers.Remove(this);
-                if (DueAt is not null) time._timers.Add(this);
+                if (DueAt is not null)
+                    time._timers.Add(this);
             }
             return true;
         }
@@ -79,14 +99,16 @@ public sealed class ManualTime(DateTimeOffset? start = null) : TimeProvider
             {
                 bool repeats = _period > TimeSpan.Zero && _period != Timeout.InfiniteTimeSpan;
                 DueAt = repeats ? DueAt + _period : null;
-                if (DueAt is null) time._timers.Remove(this);
+                if (DueAt is null)
+                    time._timers.Remove(this);
             }
             callback(state);
         }
 
         public void Dispose()
         {
-            lock (time._lock) time._timers.Remove(this);
+            lock (time._lock)
+                time._timers.Remove(this);
         }
 
         public ValueTask DisposeAsync()

@@ -23,7 +23,12 @@ internal static class FenceCover
         if (divide)
         {
             for (ulong rest = marks.Border; rest != 0; rest &= rest - 1)
-                Add(patches, shape, node.Child(BitOperations.TrailingZeroCount(rest)), divide: false);
+                Add(
+                    patches,
+                    shape,
+                    node.Child(BitOperations.TrailingZeroCount(rest)),
+                    divide: false
+                );
             marks = marks with { Border = 0 };
         }
 

@@ -10,13 +10,17 @@ internal abstract class FenceShape(Fence fence)
     /// <summary>Whether border cells are worth dividing once more, because an exact test is dear.</summary>
     public abstract bool DividesBorder { get; }
 
-    public static FenceShape Of(Fence fence) => fence.Geometry switch
-    {
-        Circle circle => new CircleShape(fence, circle),
-        Polygon polygon => new PolygonShape(fence, [polygon]),
-        MultiPolygon multi => new PolygonShape(fence, multi.Polygons),
-        _ => throw new ArgumentException($"A fence cannot be a {fence.Geometry.GetType().Name}.", nameof(fence)),
-    };
+    public static FenceShape Of(Fence fence) =>
+        fence.Geometry switch
+        {
+            Circle circle => new CircleShape(fence, circle),
+            Polygon polygon => new PolygonShape(fence, [polygon]),
+            MultiPolygon multi => new PolygonShape(fence, multi.Polygons),
+            _ => throw new ArgumentException(
+                $"A fence cannot be a {fence.Geometry.GetType().Name}.",
+                nameof(fence)
+            ),
+        };
 
     /// <summary>Whether the point lies within or on the border.</summary>
     public abstract bool Covers(double latitude, double longitude);

@@ -14,13 +14,19 @@ internal sealed class PolygonShape : FenceShape
     public PolygonShape(Fence fence, ImmutableArray<Polygon> polygons)
         : base(fence)
     {
-        Edge[] edges = [.. polygons.SelectMany(polygon => polygon.Holes.Prepend(polygon.Shell)).SelectMany(EdgesOf)];
+        Edge[] edges =
+        [
+            .. polygons
+                .SelectMany(polygon => polygon.Holes.Prepend(polygon.Shell))
+                .SelectMany(EdgesOf),
+        ];
         _edges = new EdgeStrips(edges);
         Bounds = new Bounds(
             edges.Min(edge => edge.Y1),
             edges.Min(edge => Math.Min(edge.X1, edge.X2)),
             edges.Max(edge => edge.Y2),
-            edges.Max(edge => Math.Max(edge.X1, edge.X2)));
+            edges.Max(edge => Math.Max(edge.X1, edge.X2))
+        );
         DividesBorder = edges.Length > ManyEdges;
     }
 
@@ -41,11 +47,15 @@ internal sealed class PolygonShape : FenceShape
         double nearest = double.PositiveInfinity;
         foreach (ref readonly Edge edge in _edges.All)
         {
-            nearest = Math.Min(nearest, SquaredDistanceFromOrigin(
-                (edge.X1 - origin) * xScale,
-                (edge.Y1 - latitude) * Geodesy.MetersPerDegree,
-                (edge.X2 - origin) * xScale,
-                (edge.Y2 - latitude) * Geodesy.MetersPerDegree));
+            nearest = Math.Min(
+                nearest,
+                SquaredDistanceFromOrigin(
+                    (edge.X1 - origin) * xScale,
+                    (edge.Y1 - latitude) * Geodesy.MetersPerDegree,
+                    (edge.X2 - origin) * xScale,
+                    (edge.Y2 - latitude) * Geodesy.MetersPerDegree
+                )
+            );
         }
 
         return Math.Sqrt(nearest);
@@ -72,13 +82,28 @@ internal sealed class PolygonShape : FenceShape
     }
 
     private static IEnumerable<Edge> EdgesOf(Ring ring) =>
-        ring.Vertices.Zip(ring.Vertices.Skip(1), Edge.Between).Where(edge => edge.X1 != edge.X2 || edge.Y1 != edge.Y2);
+        ring
+            .Vertices.Zip(ring.Vertices.Skip(1), Edge.Between)
+            .Where(edge => edge.X1 != edge.X2 || edge.Y1 != edge.Y2);
 
     private static ulong CellsTouchedBy(in Edge edge, GridNode node)
     {
-        (double width, double height, double west, double south) = (node.CellWidth, node.CellHeight, node.West, node.South);
-        (int firstColumn, int lastColumn) = Range((Math.Min(edge.X1, edge.X2) - west) / width, (Math.Max(edge.X1, edge.X2) - west) / width, Margin / width);
-        (int firstRow, int lastRow) = Range((edge.Y1 - south) / height, (edge.Y2 - south) / height, Margin / height);
+        (double width, double height, double west, double south) = (
+            node.CellWidth,
+            node.CellHeight,
+            node.West,
+            node.South
+        );
+        (int firstColumn, int lastColumn) = Range(
+            (Math.Min(edge.X1, edge.X2) - west) / width,
+            (Math.Max(edge.X1, edge.X2) - west) / width,
+            Margin / width
+        );
+        (int firstRow, int lastRow) = Range(
+            (edge.Y1 - south) / height,
+            (edge.Y2 - south) / height,
+            Margin / height
+        );
         ulong touched = 0;
         for (int row = firstRow; row <= lastRow; row++)
         {
@@ -88,7 +113,8 @@ internal sealed class PolygonShape : FenceShape
                     south + (row * height) - Margin,
                     west + (column * width) - Margin,
                     south + ((row + 1) * height) + Margin,
-                    west + ((column + 1) * width) + Margin);
+                    west + ((column + 1) * width) + Margin
+                );
                 if (!LiesBeside(edge, cell))
                     touched |= 1UL << ((row << 3) | column);
             }
@@ -98,7 +124,10 @@ internal sealed class PolygonShape : FenceShape
     }
 
     private static (int First, int Last) Range(double from, double to, double margin) =>
-        ((int)Math.Clamp(Math.Floor(from - margin), 0, 8), (int)Math.Clamp(Math.Floor(to + margin), -1, 7));
+        (
+            (int)Math.Clamp(Math.Floor(from - margin), 0, 8),
+            (int)Math.Clamp(Math.Floor(to + margin), -1, 7)
+        );
 
     // The whole cell lies on one side of the edge's line. Rounding is far below the margin.
     private static bool LiesBeside(in Edge edge, Bounds cell)

@@ -25,14 +25,19 @@ internal sealed class AzureIotHubDialect(HubSignIn signIn, TwinRequests twins) :
 
     public bool SaysOnce => true;
 
-    public bool Speaks(ReadOnlySpan<byte> topic) => HubTopic.Parse(topic).Kind != HubTopicKind.Unknown;
+    public bool Speaks(ReadOnlySpan<byte> topic) =>
+        HubTopic.Parse(topic).Kind != HubTopicKind.Unknown;
 
-    public ValueTask<SignIn?> SignInAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken) =>
-        signIn.JudgeAsync(this, packet, transport.Certificate, cancellationToken);
+    public ValueTask<SignIn?> SignInAsync(
+        ConnectPacket packet,
+        ConnectionTransport transport,
+        CancellationToken cancellationToken
+    ) => signIn.JudgeAsync(this, packet, transport.Certificate, cancellationToken);
 
     public void Opened(Connection connection, bool isPresent)
     {
-        if (isPresent) _methods.Hold(connection);
+        if (isPresent)
+            _methods.Hold(connection);
     }
 
     public void Publish(Connection connection, in IncomingMessage message, ushort packetIdentifier)
@@ -40,25 +45,52 @@ internal sealed class AzureIotHubDialect(HubSignIn signIn, TwinRequests twins) :
         HubTopic topic = HubTopic.Parse(message.Topic);
         switch (topic.Kind)
         {
-            case HubTopicKind.Events: PublishEvent(connection, message, topic, packetIdentifier); break;
-            case HubTopicKind.MethodResult: PublishResult(connection, message, topic, packetIdentifier); break;
-            case HubTopicKind.TwinGet: twins.Get(connection, topic, message, packetIdentifier); break;
-            case HubTopicKind.TwinReported: twins.Report(connection, topic, message, packetIdentifier); break;
-            default: connection.Say(message.Topic, message.Payload, message, packetIdentifier); break;
+            case HubTopicKind.Events:
+                PublishEvent(connection, message, topic, packetIdentifier);
+                break;
+            case HubTopicKind.MethodResult:
+                PublishResult(connection, message, topic, packetIdentifier);
+                break;
+            case HubTopicKind.TwinGet:
+                twins.Get(connection, topic, message, packetIdentifier);
+                break;
+            case HubTopicKind.TwinReported:
+                twins.Report(connection, topic, message, packetIdentifier);
+                break;
+            default:
+                connection.Say(message.Topic, message.Payload, message, packetIdentifier);
+                break;
         }
     }
 
     public ValueTask PublishWillAsync(Session session, WillMessage will)
     {
         HubTopic topic = HubTopic.Parse(Encoding.UTF8.GetBytes(will.Topic));
-        if (topic.Kind != HubTopicKind.Events) return WillPublisher.PublishAsItIsAsync(session.Gateway, session, will with { Retain = false }, with: null);
-        HubEvent said = HubEvent.Read(topic.Properties, new(PropertyBag.MessageType, PropertyBag.Will));
-        return WillPublisher.PublishAsync(session.Gateway, session, will with
-        {
-            Topic = session.Scope.Root + HubWords.Telemetry,
-            Payload = said.Complete(will.Payload.Span).ToArray(),
-            Retain = false,
-        }, with: null);
+        if (topic.Kind != HubTopicKind.Events)
+            return WillPublisher.PublishAsItIsAsync(
+                session.Gateway,
+                session,
+                will with
+                {
+                    Retain = false,
+                },
+                with: null
+            );
+        HubEvent said = HubEvent.Read(
+            topic.Properties,
+            new(PropertyBag.MessageType, PropertyBag.Will)
+        );
+        return WillPublisher.PublishAsync(
+            session.Gateway,
+            session,
+            will with
+            {
+                Topic = session.Scope.Root + HubWords.Telemetry,
+                Payload = said.Complete(will.Payload.Span).ToArray(),
+                Retain = false,
+            },
+            with: null
+        );
     }
 
     public ValueTask SubscribedAsync(Connection connection, SessionSubscription subscription)
@@ -75,17 +107,40 @@ internal sealed class AzureIotHubDialect(HubSignIn signIn, TwinRequests twins) :
         return ValueTask.CompletedTask;
     }
 
-    private static void PublishEvent(Connection connection, in IncomingMessage message, in HubTopic topic, ushort packetIdentifier)
+    private static void PublishEvent(
+        Connection connection,
+        in IncomingMessage message,
+        in HubTopic topic,
+        ushort packetIdentifier
+    )
     {
-        HubEvent said = HubEvent.Read(topic.Properties, message.Retain ? new(PropertyBag.Retain, "true") : null);
+        HubEvent said = HubEvent.Read(
+            topic.Properties,
+            message.Retain ? new(PropertyBag.Retain, "true") : null
+        );
         if (!said.IsJson)
         {
             connection.Say(message.Topic, message.Payload, message, packetIdentifier);
             return;
         }
-        connection.SayOwn(HubWords.Telemetry, said.Complete(message.Payload), message, packetIdentifier);
+        connection.SayOwn(
+            HubWords.Telemetry,
+            said.Complete(message.Payload),
+            message,
+            packetIdentifier
+        );
     }
 
-    private static void PublishResult(Connection connection, in IncomingMessage message, in HubTopic topic, ushort packetIdentifier) =>
-        connection.SayOwn(HubWords.CommandResponse(topic.RequestId), MethodResult.ToResponse(topic.Status, message.Payload).Span, message, packetIdentifier);
+    private static void PublishResult(
+        Connection connection,
+        in IncomingMessage message,
+        in HubTopic topic,
+        ushort packetIdentifier
+    ) =>
+        connection.SayOwn(
+            HubWords.CommandResponse(topic.RequestId),
+            MethodResult.ToResponse(topic.Status, message.Payload).Span,
+            message,
+            packetIdentifier
+        );
 }

@@ -18,21 +18,41 @@ internal static class HubUtterances
         ParsedTopic topic = Topics.Parse(Encoding.UTF8.GetBytes(downlink.Topic));
         return topic.Kind switch
         {
-            TopicKind.DeviceCommandRequest => Method(downlink, Encoding.UTF8.GetString(topic.CommandId)),
+            TopicKind.DeviceCommandRequest => Method(
+                downlink,
+                Encoding.UTF8.GetString(topic.CommandId)
+            ),
             TopicKind.DeviceMessage => [Message(downlink)],
             TopicKind.DeviceTwinDesired when downlink.Change is not null => [Change(downlink)],
             _ => [],
         };
     }
 
-    private static IEnumerable<Utterance> Method(Downlink downlink, string commandId) => MethodRequest.From(commandId, downlink.Payload) is { } method
-        ? [new Utterance(downlink.Target, method.Topic, method.Payload, QualityOfService.AtMostOnce)]
-        : [];
+    private static IEnumerable<Utterance> Method(Downlink downlink, string commandId) =>
+        MethodRequest.From(commandId, downlink.Payload) is { } method
+            ?
+            [
+                new Utterance(
+                    downlink.Target,
+                    method.Topic,
+                    method.Payload,
+                    QualityOfService.AtMostOnce
+                ),
+            ]
+            : [];
 
     private static Utterance Message(Downlink downlink)
     {
-        CloudToDeviceMessage message = CloudToDeviceMessage.From(downlink.Target.Key, downlink.Payload);
-        return new Utterance(downlink.Target, message.Topic, message.Payload, QualityOfService.AtLeastOnce);
+        CloudToDeviceMessage message = CloudToDeviceMessage.From(
+            downlink.Target.Key,
+            downlink.Payload
+        );
+        return new Utterance(
+            downlink.Target,
+            message.Topic,
+            message.Payload,
+            QualityOfService.AtLeastOnce
+        );
     }
 
     private static Utterance Change(Downlink downlink)
@@ -40,6 +60,11 @@ internal static class HubUtterances
         using JsonDocument desired = JsonDocument.Parse(downlink.Payload);
         int version = desired.RootElement.GetProperty("version").GetInt32();
         JsonObject patch = JsonNode.Parse(downlink.Change!)!.AsObject();
-        return new Utterance(downlink.Target, HubTopics.DesiredChange(version), TwinDocument.DesiredChange(patch, version), QualityOfService.AtMostOnce);
+        return new Utterance(
+            downlink.Target,
+            HubTopics.DesiredChange(version),
+            TwinDocument.DesiredChange(patch, version),
+            QualityOfService.AtMostOnce
+        );
     }
 }

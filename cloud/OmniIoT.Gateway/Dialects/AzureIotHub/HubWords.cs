@@ -13,11 +13,18 @@ internal static class HubWords
     public const string Reported = "twin/reported";
 
     /// <summary>A method's request id is the command's id.</summary>
-    public static string CommandResponse(ReadOnlySpan<byte> requestId) => $"commands/{Encoding.UTF8.GetString(requestId)}/response";
+    public static string CommandResponse(ReadOnlySpan<byte> requestId) =>
+        $"commands/{Encoding.UTF8.GetString(requestId)}/response";
 
     /// <param name="below">Topic below the device's root.</param>
     /// <param name="original">What was said, for its QoS.</param>
-    public static void SayOwn(this Connection connection, string below, ReadOnlySpan<byte> payload, in IncomingMessage original, ushort packetIdentifier)
+    public static void SayOwn(
+        this Connection connection,
+        string below,
+        ReadOnlySpan<byte> payload,
+        in IncomingMessage original,
+        ushort packetIdentifier
+    )
     {
         ReadOnlySpan<byte> root = connection.Scope.RootUtf8;
         byte[] topic = new byte[root.Length + Encoding.UTF8.GetByteCount(below)];
@@ -27,7 +34,13 @@ internal static class HubWords
     }
 
     /// <summary>Nothing of it is retained: the hub retains nothing.</summary>
-    public static void Say(this Connection connection, ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, in IncomingMessage original, ushort packetIdentifier)
+    public static void Say(
+        this Connection connection,
+        ReadOnlySpan<byte> topic,
+        ReadOnlySpan<byte> payload,
+        in IncomingMessage original,
+        ushort packetIdentifier
+    )
     {
         IncomingMessage message = new()
         {
@@ -38,7 +51,15 @@ internal static class HubWords
             Properties = original.Properties,
         };
         PublishBatch batch = connection.Batch;
-        int index = connection.Gateway.Router.Add(batch, connection.Scope, connection.Session, connection.Matches, message, packetIdentifier);
-        if (original.Qos > 0) batch.AddAck(PacketType.PubAck, packetIdentifier, index);
+        int index = connection.Gateway.Router.Add(
+            batch,
+            connection.Scope,
+            connection.Session,
+            connection.Matches,
+            message,
+            packetIdentifier
+        );
+        if (original.Qos > 0)
+            batch.AddAck(PacketType.PubAck, packetIdentifier, index);
     }
 }

@@ -22,7 +22,8 @@ internal sealed class MethodsOnHold
 
     public void Hold(Connection connection)
     {
-        if (!connection.Session.Suspend(Filter)) return;
+        if (!connection.Session.Suspend(Filter))
+            return;
         _held[connection] = 0;
         CancellationToken closing = connection.Closing.Token;
         connection.Gateway.Background.Run(() => GoOnAsync(connection, closing), closing);
@@ -31,21 +32,28 @@ internal sealed class MethodsOnHold
     /// <summary>The client has subscribed anew, which resumed what was suspended.</summary>
     public void Subscribed(Connection connection, TopicFilter filter)
     {
-        if (filter.Value == Filter) _held.TryRemove(connection, out _);
+        if (filter.Value == Filter)
+            _held.TryRemove(connection, out _);
     }
 
     public void Ended(Connection connection)
     {
-        if (_held.TryRemove(connection, out _)) connection.Session.Resume(Filter);
+        if (_held.TryRemove(connection, out _))
+            connection.Session.Resume(Filter);
     }
 
     private async ValueTask GoOnAsync(Connection connection, CancellationToken closing)
     {
         GatewayCore gateway = connection.Gateway;
         await Task.Delay(Longest, gateway.Time, closing);
-        if (!_held.TryRemove(connection, out _)) return;
+        if (!_held.TryRemove(connection, out _))
+            return;
         Session session = connection.Session;
         session.Resume(Filter);
-        await gateway.Ingress.NotifyAsync(session.Scope.Principal!.Value, new DownlinksWanted(gateway.Now, session.ClientId, session.HeldReferences()), closing);
+        await gateway.Ingress.NotifyAsync(
+            session.Scope.Principal!.Value,
+            new DownlinksWanted(gateway.Now, session.ClientId, session.HeldReferences()),
+            closing
+        );
     }
 }

@@ -20,24 +20,39 @@ internal sealed class HostStatePublisher(HostState state)
     /// <summary>Answers a subscription.</summary>
     public void Tell(GatewayCore gateway, SessionSubscription subscription)
     {
-        if (gateway.IsStopping) return;
-        DeliveryTerms terms = new(Math.Min(Qos, (byte)subscription.Wanted.MaximumQos), Retain: true, subscription.Identifier == 0 ? [] : [subscription.Identifier]);
+        if (gateway.IsStopping)
+            return;
+        DeliveryTerms terms = new(
+            Math.Min(Qos, (byte)subscription.Wanted.MaximumQos),
+            Retain: true,
+            subscription.Identifier == 0 ? [] : [subscription.Identifier]
+        );
         foreach ((byte[] topic, byte[] payload) in Messages(isOnline: true, _onlineSince))
-            if (subscription.Filter.Matches(topic)) subscription.Session.Deliver(topic, payload, MessageExtras.None, terms);
+            if (subscription.Filter.Matches(topic))
+                subscription.Session.Deliver(topic, payload, MessageExtras.None, terms);
     }
 
     /// <summary>Tells every session that subscribed, also one that is away and persistent.</summary>
     public async ValueTask PublishAsync(GatewayCore gateway, bool isOnline)
     {
         Instant now = gateway.Now;
-        if (isOnline) _onlineSince = now;
+        if (isOnline)
+            _onlineSince = now;
         foreach (PrincipalScope scope in gateway.Scopes.All().Where(scope => !scope.IsLaboratory))
         {
             PublishBatch batch = gateway.Submitter.Pool.Rent();
             batch.Open(scope, null, now);
             foreach ((byte[] topic, byte[] payload) in Messages(isOnline, now))
             {
-                IncomingMessage message = new() { Topic = topic, Payload = payload, Qos = Qos, Retain = false, Properties = default, Extras = MessageExtras.None };
+                IncomingMessage message = new()
+                {
+                    Topic = topic,
+                    Payload = payload,
+                    Qos = Qos,
+                    Retain = false,
+                    Properties = default,
+                    Extras = MessageExtras.None,
+                };
                 gateway.Router.Add(batch, scope, null, null, message, 0);
             }
             await gateway.Submitter.CommitAsync(batch, gateway.Stopping.Token);
@@ -45,8 +60,8 @@ internal sealed class HostStatePublisher(HostState state)
     }
 
     private IEnumerable<(byte[] Topic, byte[] Payload)> Messages(bool isOnline, Instant at) =>
-    [
-        (Encoding.UTF8.GetBytes(state.Topic), HostState.Payload(isOnline, at)),
-        (Encoding.UTF8.GetBytes(state.OldTopic), HostState.OldPayload(isOnline)),
-    ];
+        [
+            (Encoding.UTF8.GetBytes(state.Topic), HostState.Payload(isOnline, at)),
+            (Encoding.UTF8.GetBytes(state.OldTopic), HostState.OldPayload(isOnline)),
+        ];
 }

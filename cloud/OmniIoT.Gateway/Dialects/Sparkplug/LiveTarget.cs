@@ -23,21 +23,39 @@ internal sealed class LiveTarget(NodeLink link, LinkedNode node, string? device,
     /// </summary>
     public IEnumerable<Utterance> Say(Downlink downlink)
     {
-        if (!downlink.Reference.StartsWith(CommandReference, StringComparison.Ordinal)) return [];
+        if (!downlink.Reference.StartsWith(CommandReference, StringComparison.Ordinal))
+            return [];
         string id = downlink.Reference[CommandReference.Length..];
-        if (JsonNode.Parse(downlink.Payload) is not JsonObject request) return [];
+        if (JsonNode.Parse(downlink.Payload) is not JsonObject request)
+            return [];
         lock (node.Lock)
         {
-            if (!TryCreate((string?)request["name"] ?? "", request["arguments"] as JsonObject, out SparkplugCommand? command, out string? mistake))
+            if (
+                !TryCreate(
+                    (string?)request["name"] ?? "",
+                    request["arguments"] as JsonObject,
+                    out SparkplugCommand? command,
+                    out string? mistake
+                )
+            )
             {
                 link.FailLater(this, id, mistake!);
                 return [];
             }
             string topic = TopicOf(command!);
             bool isSaid = node.Pending.Exists(pending => pending.Command.Id == id);
-            if (isSaid || !link.IsHeard(Encoding.UTF8.GetBytes(topic))) return [];
+            if (isSaid || !link.IsHeard(Encoding.UTF8.GetBytes(topic)))
+                return [];
             node.Pending.Add((this, new PendingCommand(id, command!, downlink.ExpiresAt)));
-            return [new Utterance(link.NodeGrain, topic, PayloadWriter.Write(command!.ToPayload(link.Now)), QualityOfService.AtMostOnce)];
+            return
+            [
+                new Utterance(
+                    link.NodeGrain,
+                    topic,
+                    PayloadWriter.Write(command!.ToPayload(link.Now)),
+                    QualityOfService.AtMostOnce
+                ),
+            ];
         }
     }
 
@@ -46,16 +64,41 @@ internal sealed class LiveTarget(NodeLink link, LinkedNode node, string? device,
     {
         lock (node.Lock)
         {
-            if (node.Pending.Exists(pending => pending.Command.Id == sent.Id)) return;
-            if (TryCreate(sent.Name, sent.Arguments as JsonObject, out SparkplugCommand? command, out _))
+            if (node.Pending.Exists(pending => pending.Command.Id == sent.Id))
+                return;
+            if (
+                TryCreate(
+                    sent.Name,
+                    sent.Arguments as JsonObject,
+                    out SparkplugCommand? command,
+                    out _
+                )
+            )
                 node.Pending.Add((this, new PendingCommand(sent.Id, command!, sent.ExpiresAt)));
         }
     }
 
-    private bool TryCreate(string name, JsonObject? arguments, out SparkplugCommand? command, out string? mistake) =>
-        SparkplugCommand.TryCreate(name, arguments, metric => node.Node.Find(Device, metric), out command, out mistake);
+    private bool TryCreate(
+        string name,
+        JsonObject? arguments,
+        out SparkplugCommand? command,
+        out string? mistake
+    ) =>
+        SparkplugCommand.TryCreate(
+            name,
+            arguments,
+            metric => node.Node.Find(Device, metric),
+            out command,
+            out mistake
+        );
 
-    private string TopicOf(SparkplugCommand command) => Device is null || command.IsForNode
-        ? new SparkplugTopic(node.Group, MessageType.NodeCommand, node.Name, null).ToString()
-        : new SparkplugTopic(node.Group, MessageType.DeviceCommand, node.Name, Device).ToString();
+    private string TopicOf(SparkplugCommand command) =>
+        Device is null || command.IsForNode
+            ? new SparkplugTopic(node.Group, MessageType.NodeCommand, node.Name, null).ToString()
+            : new SparkplugTopic(
+                node.Group,
+                MessageType.DeviceCommand,
+                node.Name,
+                Device
+            ).ToString();
 }

@@ -10,32 +10,66 @@ namespace OmniIoT.Gateway.Dialects.Sparkplug;
 internal sealed partial class NodeLink
 {
     /// <summary>The command cannot be said: its grain is told once whoever asks has let go.</summary>
-    public void FailLater(LiveTarget target, string commandId, string mistake) => Gateway.Background.Run(() => AnswerAsync(
-        target.Grain, commandId, new JsonObject { ["status"] = "failed", ["error"] = mistake }, new Submission(Gateway.Ingress, Now, Gateway.Stopping.Token)));
+    public void FailLater(LiveTarget target, string commandId, string mistake) =>
+        Gateway.Background.Run(() =>
+            AnswerAsync(
+                target.Grain,
+                commandId,
+                new JsonObject { ["status"] = "failed", ["error"] = mistake },
+                new Submission(Gateway.Ingress, Now, Gateway.Stopping.Token)
+            )
+        );
 
-    private async ValueTask FinishCommandsAsync(LinkedNode node, EntityId grain, MetricBatch reported, bool isBirth, Submission submission)
+    private async ValueTask FinishCommandsAsync(
+        LinkedNode node,
+        EntityId grain,
+        MetricBatch reported,
+        bool isBirth,
+        Submission submission
+    )
     {
         List<(LiveTarget Target, PendingCommand Command)> done = [];
         lock (node.Lock)
         {
             foreach ((LiveTarget target, PendingCommand command) in node.Pending)
             {
-                bool isConcerned = target.Grain == grain || (command.AwaitsBirth && grain == NodeGrain);
-                if (isConcerned && (command.AwaitsBirth ? isBirth : command.Sees(reported))) done.Add((target, command));
+                bool isConcerned =
+                    target.Grain == grain || (command.AwaitsBirth && grain == NodeGrain);
+                if (isConcerned && (command.AwaitsBirth ? isBirth : command.Sees(reported)))
+                    done.Add((target, command));
             }
             node.Pending.RemoveAll(done.Contains);
         }
         foreach ((LiveTarget target, PendingCommand command) in done)
-            await AnswerAsync(target.Grain, command.Id, new JsonObject { ["status"] = "succeeded", ["result"] = command.Result() }, submission);
+            await AnswerAsync(
+                target.Grain,
+                command.Id,
+                new JsonObject { ["status"] = "succeeded", ["result"] = command.Result() },
+                submission
+            );
     }
 
-    private static ValueTask AnswerAsync(EntityId grain, string commandId, JsonObject answer, Submission submission) =>
-        submission.AddAsync(grain, [(Topics.CommandResponse(grain.Key, commandId), JsonSerializer.SerializeToUtf8Bytes(answer))]);
+    private static ValueTask AnswerAsync(
+        EntityId grain,
+        string commandId,
+        JsonObject answer,
+        Submission submission
+    ) =>
+        submission.AddAsync(
+            grain,
+            [
+                (
+                    Topics.CommandResponse(grain.Key, commandId),
+                    JsonSerializer.SerializeToUtf8Bytes(answer)
+                ),
+            ]
+        );
 
     // The grain ends them by itself; here they are only forgotten.
     private void ForgetExpired(Instant now)
     {
         foreach (LinkedNode node in _nodes.Values)
-            lock (node.Lock) node.Pending.RemoveAll(pending => pending.Command.ExpiresAt <= now);
+            lock (node.Lock)
+                node.Pending.RemoveAll(pending => pending.Command.ExpiresAt <= now);
     }
 }

@@ -43,8 +43,10 @@ internal sealed partial class NodeLink(SparkplugDialect dialect, Connection conn
         try
         {
             Submission submission = new(Gateway.Ingress, request.ReceivedAt, _closing);
-            if (!_isEnded) await UnderstandAsync(request, submission);
-            if (request.Qos != QualityOfService.AtMostOnce) await AcknowledgeAsync(request, await submission.DurableAsync());
+            if (!_isEnded)
+                await UnderstandAsync(request, submission);
+            if (request.Qos != QualityOfService.AtMostOnce)
+                await AcknowledgeAsync(request, await submission.DurableAsync());
         }
         finally
         {
@@ -57,16 +59,26 @@ internal sealed partial class NodeLink(SparkplugDialect dialect, Connection conn
     {
         bool isDue = false;
         foreach (LinkedNode node in _nodes.Values)
-            lock (node.Lock) isDue |= node.Node.NextDue <= now || node.Pending.Exists(pending => pending.Command.ExpiresAt <= now);
-        if (isDue && Interlocked.Exchange(ref _beating, 1) == 0) Gateway.Background.Run(BeatAsync, _closing);
+            lock (node.Lock)
+                isDue |=
+                    node.Node.NextDue <= now
+                    || node.Pending.Exists(pending => pending.Command.ExpiresAt <= now);
+        if (isDue && Interlocked.Exchange(ref _beating, 1) == 0)
+            Gateway.Background.Run(BeatAsync, _closing);
     }
 
     /// <summary>The node listens to commands now: those that nobody heard are said again.</summary>
     public async ValueTask CommandsHeardAsync()
     {
         await BeatAsync();
-        foreach (LiveTarget device in _nodes.Values.SelectMany(node => node.Devices.Values.ToArray()))
-            await Gateway.Ingress.NotifyAsync(device.Grain, new DownlinksWanted(Now, DeviceClientId, []), _closing);
+        foreach (
+            LiveTarget device in _nodes.Values.SelectMany(node => node.Devices.Values.ToArray())
+        )
+            await Gateway.Ingress.NotifyAsync(
+                device.Grain,
+                new DownlinksWanted(Now, DeviceClientId, []),
+                _closing
+            );
     }
 
     /// <summary>The connection is at its end: so are its nodes and the devices behind them.</summary>
@@ -78,8 +90,8 @@ internal sealed partial class NodeLink(SparkplugDialect dialect, Connection conn
             _isEnded = true;
             Submission submission = new(Gateway.Ingress, Now, Gateway.Stopping.Token);
             foreach (LinkedNode node in _nodes.Values)
-                foreach (NodeEvent ended in Decide(node, state => state.End()))
-                    await TakeAsync(node, ended, submission, request: null);
+            foreach (NodeEvent ended in Decide(node, state => state.End()))
+                await TakeAsync(node, ended, submission, request: null);
         }
         finally
         {
@@ -98,8 +110,8 @@ internal sealed partial class NodeLink(SparkplugDialect dialect, Connection conn
             Instant now = Now;
             Submission submission = new(Gateway.Ingress, now, _closing);
             foreach (LinkedNode node in _nodes.Values)
-                foreach (NodeEvent due in Decide(node, state => state.Beat(now)))
-                    await TakeAsync(node, due, submission, request: null);
+            foreach (NodeEvent due in Decide(node, state => state.Beat(now)))
+                await TakeAsync(node, due, submission, request: null);
             ForgetExpired(now);
         }
         finally
@@ -111,29 +123,59 @@ internal sealed partial class NodeLink(SparkplugDialect dialect, Connection conn
 
     private async ValueTask UnderstandAsync(SparkplugRequest request, Submission submission)
     {
-        if (!NodeMessageReader.TryRead(request, out SparkplugTopic? topic, out SparkplugPayload? payload, out Refusal? refusal))
+        if (
+            !NodeMessageReader.TryRead(
+                request,
+                out SparkplugTopic? topic,
+                out SparkplugPayload? payload,
+                out Refusal? refusal
+            )
+        )
         {
             await submission.RefuseAsync(NodeGrain, request.Topic, request.Payload, refusal);
             return;
         }
         if (NodeOf(topic) is not { } node)
         {
-            await submission.RefuseAsync(NodeGrain, request.Topic, request.Payload, new Refusal(DeadLetterReason.WrongShape, $"more than {MaximumNodes} nodes speak over the connection"));
+            await submission.RefuseAsync(
+                NodeGrain,
+                request.Topic,
+                request.Payload,
+                new Refusal(
+                    DeadLetterReason.WrongShape,
+                    $"more than {MaximumNodes} nodes speak over the connection"
+                )
+            );
             return;
         }
-        foreach (NodeEvent came in Decide(node, state => state.Take(topic.Type, topic.Device, payload, request.ReceivedAt)))
+        foreach (
+            NodeEvent came in Decide(
+                node,
+                state => state.Take(topic.Type, topic.Device, payload, request.ReceivedAt)
+            )
+        )
             await TakeAsync(node, came, submission, request);
     }
 
     private LinkedNode? NodeOf(SparkplugTopic topic)
     {
-        if (_nodes.TryGetValue((topic.Group, topic.Node), out LinkedNode? known)) return known;
-        return _nodes.Count < MaximumNodes ? _nodes.GetOrAdd((topic.Group, topic.Node), new LinkedNode(topic.Group, topic.Node, dialect.Options.Nodes)) : null;
+        if (_nodes.TryGetValue((topic.Group, topic.Node), out LinkedNode? known))
+            return known;
+        return _nodes.Count < MaximumNodes
+            ? _nodes.GetOrAdd(
+                (topic.Group, topic.Node),
+                new LinkedNode(topic.Group, topic.Node, dialect.Options.Nodes)
+            )
+            : null;
     }
 
-    private static IReadOnlyList<NodeEvent> Decide(LinkedNode node, Func<EdgeNode, IReadOnlyList<NodeEvent>> decide)
+    private static IReadOnlyList<NodeEvent> Decide(
+        LinkedNode node,
+        Func<EdgeNode, IReadOnlyList<NodeEvent>> decide
+    )
     {
-        lock (node.Lock) return decide(node.Node);
+        lock (node.Lock)
+            return decide(node.Node);
     }
 
     // A batch of its own, in order behind what the connection is still owed.
@@ -149,7 +191,13 @@ internal sealed partial class NodeLink(SparkplugDialect dialect, Connection conn
         };
         PublishBatch batch = Gateway.Submitter.Pool.Rent();
         batch.Open(connection.Scope, connection, Now);
-        batch.AddAck(isFirst ? PacketType.PubRec : PacketType.PubAck, request.PacketIdentifier, -1, reason, isFirst);
+        batch.AddAck(
+            isFirst ? PacketType.PubRec : PacketType.PubAck,
+            request.PacketIdentifier,
+            -1,
+            reason,
+            isFirst
+        );
         bool mustFollow = connection.HasPendingBatches;
         connection.BatchSubmitted();
         await Gateway.Submitter.SubmitAsync(batch, mustFollow, _closing);
@@ -159,7 +207,14 @@ internal sealed partial class NodeLink(SparkplugDialect dialect, Connection conn
     {
         PublishBatch batch = Gateway.Submitter.Pool.Rent();
         batch.Open(connection.Scope, null, Now);
-        IncomingMessage message = new() { Topic = Encoding.UTF8.GetBytes(topic), Payload = payload, Qos = 0, Retain = false, Properties = default };
+        IncomingMessage message = new()
+        {
+            Topic = Encoding.UTF8.GetBytes(topic),
+            Payload = payload,
+            Qos = 0,
+            Retain = false,
+            Properties = default,
+        };
         Gateway.Router.Add(batch, connection.Scope, null, null, message, 0);
         isHeard = batch.DeliveryCount > 0;
         batch.Complete();

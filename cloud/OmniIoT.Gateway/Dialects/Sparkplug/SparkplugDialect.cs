@@ -15,7 +15,11 @@ namespace OmniIoT.Gateway.Dialects.Sparkplug;
 /// A Sparkplug B host application within the gateway. What a node says over a connection is followed by the connection's
 /// <see cref="NodeLink"/>: with the connection the node ends, so that its will has nothing to add.
 /// </summary>
-internal sealed class SparkplugDialect(SparkplugOptions options, DeviceDirectory directory, OmniMetrics metrics) : IDialect
+internal sealed class SparkplugDialect(
+    SparkplugOptions options,
+    DeviceDirectory directory,
+    OmniMetrics metrics
+) : IDialect
 {
     private readonly ConcurrentDictionary<Connection, NodeLink> _links = [];
     private readonly HostStatePublisher _state = new(new HostState(options.HostId));
@@ -33,13 +37,22 @@ internal sealed class SparkplugDialect(SparkplugOptions options, DeviceDirectory
     /// <summary>Where devices are reached now.</summary>
     public LiveTargets Targets { get; } = new();
 
-    public bool Speaks(ReadOnlySpan<byte> topic) => topic.StartsWith(SparkplugTopic.Prefix) || topic.StartsWith(HostState.OldPrefix);
+    public bool Speaks(ReadOnlySpan<byte> topic) =>
+        topic.StartsWith(SparkplugTopic.Prefix) || topic.StartsWith(HostState.OldPrefix);
 
     public void Publish(Connection connection, in IncomingMessage message, ushort packetIdentifier)
     {
         connection.Batch.MessageCount++; // What its principal may publish in a second counts it.
-        connection.HandleLater(new SparkplugRequest(
-            this, Encoding.UTF8.GetString(message.Topic), message.Payload.ToArray(), (QualityOfService)message.Qos, packetIdentifier, connection.Gateway.Now));
+        connection.HandleLater(
+            new SparkplugRequest(
+                this,
+                Encoding.UTF8.GetString(message.Topic),
+                message.Payload.ToArray(),
+                (QualityOfService)message.Qos,
+                packetIdentifier,
+                connection.Gateway.Now
+            )
+        );
     }
 
     // The node's death follows from the end of its connection, which comes at once.
@@ -48,30 +61,41 @@ internal sealed class SparkplugDialect(SparkplugOptions options, DeviceDirectory
     public async ValueTask SubscribedAsync(Connection connection, SessionSubscription subscription)
     {
         _state.Tell(connection.Gateway, subscription);
-        if (_links.TryGetValue(connection, out NodeLink? link)) await link.CommandsHeardAsync();
+        if (_links.TryGetValue(connection, out NodeLink? link))
+            await link.CommandsHeardAsync();
     }
 
-    public IEnumerable<Utterance> Say(Downlink downlink) => Targets.Find(downlink.Target)?.Say(downlink) ?? [];
+    public IEnumerable<Utterance> Say(Downlink downlink) =>
+        Targets.Find(downlink.Target)?.Say(downlink) ?? [];
 
     public async ValueTask EndedAsync(Connection connection)
     {
-        if (_links.TryRemove(connection, out NodeLink? link)) await link.EndAsync();
+        if (_links.TryRemove(connection, out NodeLink? link))
+            await link.EndAsync();
     }
 
-    public ValueTask StartedAsync(GatewayCore gateway) => _state.PublishAsync(gateway, isOnline: true);
+    public ValueTask StartedAsync(GatewayCore gateway) =>
+        _state.PublishAsync(gateway, isOnline: true);
 
-    public ValueTask StoppingAsync(GatewayCore gateway) => _state.PublishAsync(gateway, isOnline: false);
+    public ValueTask StoppingAsync(GatewayCore gateway) =>
+        _state.PublishAsync(gateway, isOnline: false);
 
     public void Beat(Instant now)
     {
-        foreach (NodeLink link in _links.Values) link.Beat(now);
+        foreach (NodeLink link in _links.Values)
+            link.Beat(now);
     }
 
     /// <summary>What is known of the nodes that speak over a connection.</summary>
     public NodeLink LinkOf(Connection connection)
     {
-        NodeLink link = _links.GetOrAdd(connection, static (connection, dialect) => new NodeLink(dialect, connection), this);
-        if (connection.Ending is not null && link.IsUnused) _links.TryRemove(connection, out _); // Its end has passed by, perhaps.
+        NodeLink link = _links.GetOrAdd(
+            connection,
+            static (connection, dialect) => new NodeLink(dialect, connection),
+            this
+        );
+        if (connection.Ending is not null && link.IsUnused)
+            _links.TryRemove(connection, out _); // Its end has passed by, perhaps.
         return link;
     }
 }

@@ -19,9 +19,16 @@ public sealed record SparkplugOptions
     public IReadOnlyList<string> Validate()
     {
         List<string> mistakes = [];
-        if (!Identifier.IsValid(HostId)) mistakes.Add($"{nameof(HostId)} is '{HostId}'; allowed is {Identifier.Allowed}.");
-        if (Nodes.ReorderWait < TimeSpan.Zero || Nodes.ReorderWait > TimeSpan.FromMinutes(1)) mistakes.Add($"{nameof(Nodes.ReorderWait)} is {Nodes.ReorderWait}; allowed is 0 to 1 minute.");
-        if (Nodes.MaximumDevices < 0) mistakes.Add($"{nameof(Nodes.MaximumDevices)} is {Nodes.MaximumDevices}; allowed is 0 or more.");
+        if (!Identifier.IsValid(HostId))
+            mistakes.Add($"{nameof(HostId)} is '{HostId}'; allowed is {Identifier.Allowed}.");
+        if (Nodes.ReorderWait < TimeSpan.Zero || Nodes.ReorderWait > TimeSpan.FromMinutes(1))
+            mistakes.Add(
+                $"{nameof(Nodes.ReorderWait)} is {Nodes.ReorderWait}; allowed is 0 to 1 minute."
+            );
+        if (Nodes.MaximumDevices < 0)
+            mistakes.Add(
+                $"{nameof(Nodes.MaximumDevices)} is {Nodes.MaximumDevices}; allowed is 0 or more."
+            );
         return mistakes;
     }
 }

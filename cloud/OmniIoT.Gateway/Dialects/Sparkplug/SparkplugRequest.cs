@@ -3,8 +3,14 @@ using OmniIoT.Gateway.Connections;
 namespace OmniIoT.Gateway.Dialects.Sparkplug;
 
 /// <summary>A message of a node, copied out of the read burst.</summary>
-internal sealed class SparkplugRequest(SparkplugDialect dialect, string topic, byte[] payload, QualityOfService qos, ushort packetIdentifier, Instant receivedAt)
-    : DialectRequest
+internal sealed class SparkplugRequest(
+    SparkplugDialect dialect,
+    string topic,
+    byte[] payload,
+    QualityOfService qos,
+    ushort packetIdentifier,
+    Instant receivedAt
+) : DialectRequest
 {
     public string Topic { get; } = topic;
 
@@ -16,5 +22,6 @@ internal sealed class SparkplugRequest(SparkplugDialect dialect, string topic, b
 
     public Instant ReceivedAt { get; } = receivedAt;
 
-    public override ValueTask HandleAsync(Connection connection) => dialect.LinkOf(connection).ReceiveAsync(this);
+    public override ValueTask HandleAsync(Connection connection) =>
+        dialect.LinkOf(connection).ReceiveAsync(this);
 }

@@ -5,7 +5,9 @@ namespace OmniIoT.Gateway.Dialects.Sparkplug;
 /// <summary>Messages for one grain on their way to the disk; tells when they are there, and whether all were understood.</summary>
 internal sealed class SubmittedBatch : IInboundSource
 {
-    private readonly TaskCompletionSource<MessageOutcome> _durable = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<MessageOutcome> _durable = new(
+        TaskCreationOptions.RunContinuationsAsynchronously
+    );
 
     public InboundBatch Inbound { get; } = new();
 
@@ -16,7 +18,8 @@ internal sealed class SubmittedBatch : IInboundSource
     {
         MessageOutcome worst = MessageOutcome.Accepted;
         for (int i = 0; i < batch.Count; i++)
-            if (batch[i].Outcome > worst) worst = batch[i].Outcome;
+            if (batch[i].Outcome > worst)
+                worst = batch[i].Outcome;
         batch.Release();
         _durable.TrySetResult(worst);
     }

@@ -7,7 +7,14 @@ namespace OmniIoT.Devices;
 /// <param name="HasWindows">It looks at what was, not only at what is.</param>
 /// <param name="WaitsForEvent">It holds only for the moment of an event, so its negation says nothing.</param>
 internal sealed record BoundCondition(
-    TruthNode Node, int[] Slots, Range Durations, long[] SilentFor, bool HasWindows, bool WaitsForEvent, RuleThreshold? Threshold)
+    TruthNode Node,
+    int[] Slots,
+    Range Durations,
+    long[] SilentFor,
+    bool HasWindows,
+    bool WaitsForEvent,
+    RuleThreshold? Threshold
+)
 {
     /// <summary>Slot of the first metric in the text; -1 when it names none.</summary>
     public int FirstSlot => Slots.Length > 0 ? Slots[0] : -1;

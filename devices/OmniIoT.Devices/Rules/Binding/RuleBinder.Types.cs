@@ -1,16 +1,23 @@
 namespace OmniIoT.Devices;
 
-internal enum RuleType : byte { Any, Number, Text, Condition }
+internal enum RuleType : byte
+{
+    Any,
+    Number,
+    Text,
+    Condition,
+}
 
 internal sealed partial class RuleBinder
 {
-    private static string Name(RuleType type) => type switch
-    {
-        RuleType.Number => "a number",
-        RuleType.Text => "a text",
-        RuleType.Condition => "a condition",
-        _ => "a value",
-    };
+    private static string Name(RuleType type) =>
+        type switch
+        {
+            RuleType.Number => "a number",
+            RuleType.Text => "a text",
+            RuleType.Condition => "a condition",
+            _ => "a value",
+        };
 
     /// <summary>Null, and a mistake, when a name or function is not known.</summary>
     private RuleType? TypeOf(RuleExpression expression)
@@ -25,10 +32,14 @@ internal sealed partial class RuleBinder
                 return ArithmeticOf(binary.Operator) is null ? RuleType.Condition : RuleType.Number;
             case NameExpression name:
                 return TypeOfName(name);
-            case CallExpression call when call.Function is "anomaly" || WindowFunctionOf(call.Function) is not null:
+            case CallExpression call
+                when call.Function is "anomaly" || WindowFunctionOf(call.Function) is not null:
                 return RuleType.Number;
             case CallExpression { Function: not "event" } call:
-                Fail(call.Position, $"'{call.Function}' is no function that rules have; they have event, anomaly, avg, min, max, sum, count, stddev, delta and rate");
+                Fail(
+                    call.Position,
+                    $"'{call.Function}' is no function that rules have; they have event, anomaly, avg, min, max, sum, count, stddev, delta and rate"
+                );
                 return null;
             default:
                 return RuleType.Condition;
@@ -46,30 +57,38 @@ internal sealed partial class RuleBinder
                 _ => RuleType.Any,
             };
         }
-        if (name.Name.StartsWith(ReportedPrefix, StringComparison.Ordinal) && name.Name.Length > ReportedPrefix.Length)
+        if (
+            name.Name.StartsWith(ReportedPrefix, StringComparison.Ordinal)
+            && name.Name.Length > ReportedPrefix.Length
+        )
             return RuleType.Any;
-        var known = metrics.Count == 0 ? "none" : string.Join(", ", Enumerable.Range(0, schema.Count).Select(schema.Name));
+        var known =
+            metrics.Count == 0
+                ? "none"
+                : string.Join(", ", Enumerable.Range(0, schema.Count).Select(schema.Name));
         Fail(name.Position, $"the model has no metric '{name.Name}'; its metrics are: {known}");
         return null;
     }
 
-    private static Comparison? ComparisonOf(string symbol) => symbol switch
-    {
-        "<" => Comparison.Less,
-        "<=" => Comparison.LessOrEqual,
-        ">" => Comparison.Greater,
-        ">=" => Comparison.GreaterOrEqual,
-        "==" => Comparison.Equal,
-        "!=" => Comparison.NotEqual,
-        _ => null,
-    };
+    private static Comparison? ComparisonOf(string symbol) =>
+        symbol switch
+        {
+            "<" => Comparison.Less,
+            "<=" => Comparison.LessOrEqual,
+            ">" => Comparison.Greater,
+            ">=" => Comparison.GreaterOrEqual,
+            "==" => Comparison.Equal,
+            "!=" => Comparison.NotEqual,
+            _ => null,
+        };
 
-    private static Arithmetic? ArithmeticOf(string symbol) => symbol switch
-    {
-        "+" => Arithmetic.Add,
-        "-" => Arithmetic.Subtract,
-        "*" => Arithmetic.Multiply,
-        "/" => Arithmetic.Divide,
-        _ => null,
-    };
+    private static Arithmetic? ArithmeticOf(string symbol) =>
+        symbol switch
+        {
+            "+" => Arithmetic.Add,
+            "-" => Arithmetic.Subtract,
+            "*" => Arithmetic.Multiply,
+            "/" => Arithmetic.Divide,
+            _ => null,
+        };
 }

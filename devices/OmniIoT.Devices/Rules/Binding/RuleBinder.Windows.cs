@@ -5,18 +5,19 @@ internal sealed partial class RuleBinder
     /// <summary>In the order of <see cref="RuleState.Windows"/>.</summary>
     public List<WindowDefinition> Windows { get; } = [];
 
-    private static WindowFunction? WindowFunctionOf(string name) => name switch
-    {
-        "avg" => WindowFunction.Average,
-        "min" => WindowFunction.Least,
-        "max" => WindowFunction.Most,
-        "sum" => WindowFunction.Sum,
-        "count" => WindowFunction.Count,
-        "stddev" => WindowFunction.Deviation,
-        "delta" => WindowFunction.Delta,
-        "rate" => WindowFunction.Rate,
-        _ => null,
-    };
+    private static WindowFunction? WindowFunctionOf(string name) =>
+        name switch
+        {
+            "avg" => WindowFunction.Average,
+            "min" => WindowFunction.Least,
+            "max" => WindowFunction.Most,
+            "sum" => WindowFunction.Sum,
+            "count" => WindowFunction.Count,
+            "stddev" => WindowFunction.Deviation,
+            "delta" => WindowFunction.Delta,
+            "rate" => WindowFunction.Rate,
+            _ => null,
+        };
 
     private NumberNode BindWindow(CallExpression call, WindowFunction function)
     {
@@ -25,21 +26,40 @@ internal sealed partial class RuleBinder
         {
             case [NameExpression metric, DurationLiteral length]:
                 return BindMetricWindow(call, function, metric, length.Value);
-            case [CallExpression { Function: "event", Arguments: [TextLiteral code] }, DurationLiteral length] when function is WindowFunction.Count:
+            case [
+                CallExpression { Function: "event", Arguments: [TextLiteral code] },
+                DurationLiteral length,
+            ] when function is WindowFunction.Count:
                 return new WindowNode(function, WindowIndex(-1, code.Value, length.Value), -1);
             default:
                 var events = function is WindowFunction.Count ? " or count(event('E42'), 1h)" : "";
-                return FailNumber(call.Position, $"{call.Function} takes a metric and a duration, as {call.Function}(temperature, 5m){events}");
+                return FailNumber(
+                    call.Position,
+                    $"{call.Function} takes a metric and a duration, as {call.Function}(temperature, 5m){events}"
+                );
         }
     }
 
-    private NumberNode BindMetricWindow(CallExpression call, WindowFunction function, NameExpression metric, TimeSpan length)
+    private NumberNode BindMetricWindow(
+        CallExpression call,
+        WindowFunction function,
+        NameExpression metric,
+        TimeSpan length
+    )
     {
-        if (TypeOfName(metric) is not { } type) return new ConstantNumber(0);
+        if (TypeOfName(metric) is not { } type)
+            return new ConstantNumber(0);
         var slot = SlotOf(metric.Name);
-        if (slot < 0) return FailNumber(metric.Position, $"{call.Function} takes a metric; '{metric.Name}' is none");
+        if (slot < 0)
+            return FailNumber(
+                metric.Position,
+                $"{call.Function} takes a metric; '{metric.Name}' is none"
+            );
         if (type == RuleType.Text && function is not WindowFunction.Count)
-            return FailNumber(metric.Position, $"{call.Function} takes a metric that is a number; '{metric.Name}' is none");
+            return FailNumber(
+                metric.Position,
+                $"{call.Function} takes a metric that is a number; '{metric.Name}' is none"
+            );
         _slots.Add(slot);
         return new WindowNode(function, WindowIndex(slot, null, length), slot);
     }
@@ -47,8 +67,11 @@ internal sealed partial class RuleBinder
     /// <summary>Rules that look at the same window share it.</summary>
     private int WindowIndex(int slot, string? code, TimeSpan length)
     {
-        var index = Windows.FindIndex(known => known.Slot == slot && known.Event == code && known.Length == length);
-        if (index >= 0) return index;
+        var index = Windows.FindIndex(known =>
+            known.Slot == slot && known.Event == code && known.Length == length
+        );
+        if (index >= 0)
+            return index;
         Windows.Add(new WindowDefinition(slot, code, length));
         return Windows.Count - 1;
     }

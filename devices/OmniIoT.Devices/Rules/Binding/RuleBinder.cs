@@ -4,7 +4,10 @@ namespace OmniIoT.Devices;
 /// Gives the names of a model's rules their slots, checks types, and builds the nodes. One binder serves all rules of
 /// a model, so that each duration and each reported property gets a place of its own in the state.
 /// </summary>
-internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<MetricDefinition> metrics)
+internal sealed partial class RuleBinder(
+    MetricSchema schema,
+    IReadOnlyList<MetricDefinition> metrics
+)
 {
     private const int MaxTextLength = 4000;
     private const string ReportedPrefix = "reported.";
@@ -46,9 +49,17 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
         }
         var firstDuration = DurationCount;
         var node = BindTruth(expression);
-        if (mistakes.Count > 0) return null;
+        if (mistakes.Count > 0)
+            return null;
         return new BoundCondition(
-            node, [.. _slots.Distinct()], firstDuration..DurationCount, [.. _silentFor], _hasWindows, _waitsForEvent, _threshold);
+            node,
+            [.. _slots.Distinct()],
+            firstDuration..DurationCount,
+            [.. _silentFor],
+            _hasWindows,
+            _waitsForEvent,
+            _threshold
+        );
     }
 
     private TruthNode BindTruth(RuleExpression expression)
@@ -74,20 +85,36 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
                 return BindEvent(call);
             default:
                 var type = TypeOf(expression);
-                if (type is RuleType.Any && BindValue(expression) is { } value) return new ValueTruth(value);
-                if (type is not null) Fail(expression.Position, $"a condition is expected here, not {Name(type.Value)}; compare it with something");
+                if (type is RuleType.Any && BindValue(expression) is { } value)
+                    return new ValueTruth(value);
+                if (type is not null)
+                    Fail(
+                        expression.Position,
+                        $"a condition is expected here, not {Name(type.Value)}; compare it with something"
+                    );
                 return new ConstantTruth(false);
         }
     }
 
     private ForNode BindFor(ForExpression duration)
     {
-        if (duration.Inner is SilentExpression) Fail(duration.Position, "'silent' already says for how long");
+        if (duration.Inner is SilentExpression)
+            Fail(duration.Position, "'silent' already says for how long");
         var firstSlot = _slots.Count;
         var inner = BindTruth(duration.Inner);
-        var expected = _slots.Skip(firstSlot).Distinct()
-            .Select(slot => new ExpectedMetric(slot, (long)metrics[slot].Interval.TotalMilliseconds * MetricDefinition.IntervalsInGap));
-        return new ForNode(inner, DurationCount++, (long)duration.Duration.TotalMilliseconds, [.. expected]);
+        var expected = _slots
+            .Skip(firstSlot)
+            .Distinct()
+            .Select(slot => new ExpectedMetric(
+                slot,
+                (long)metrics[slot].Interval.TotalMilliseconds * MetricDefinition.IntervalsInGap
+            ));
+        return new ForNode(
+            inner,
+            DurationCount++,
+            (long)duration.Duration.TotalMilliseconds,
+            [.. expected]
+        );
     }
 
     private TruthNode BindEvent(CallExpression call)
@@ -110,30 +137,42 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
             case UnaryExpression { Operator: "-" } negated:
                 return new NegatedNumber(BindNumber(negated.Operand));
             case BinaryExpression binary when ArithmeticOf(binary.Operator) is { } operation:
-                return new ArithmeticNode(operation, BindNumber(binary.Left), BindNumber(binary.Right));
+                return new ArithmeticNode(
+                    operation,
+                    BindNumber(binary.Left),
+                    BindNumber(binary.Right)
+                );
             case CallExpression { Function: "anomaly" } call:
                 return BindAnomaly(call);
             case CallExpression call when WindowFunctionOf(call.Function) is { } function:
                 return BindWindow(call, function);
             default:
                 var type = TypeOf(expression);
-                if (type is RuleType.Any or RuleType.Number && BindValue(expression) is { } value) return new ValueNumber(value);
-                if (type is not null) Fail(expression.Position, $"a number is expected here, not {Name(type.Value)}");
+                if (type is RuleType.Any or RuleType.Number && BindValue(expression) is { } value)
+                    return new ValueNumber(value);
+                if (type is not null)
+                    Fail(expression.Position, $"a number is expected here, not {Name(type.Value)}");
                 return new ConstantNumber(0);
         }
     }
 
     private NumberNode BindAnomaly(CallExpression call)
     {
-        if (call.Arguments is not [NameExpression metric]) return FailNumber(call.Position, "anomaly takes one metric, as anomaly(vibration)");
+        if (call.Arguments is not [NameExpression metric])
+            return FailNumber(call.Position, "anomaly takes one metric, as anomaly(vibration)");
         var type = TypeOfName(metric);
-        if (type is null) return new ConstantNumber(0);
+        if (type is null)
+            return new ConstantNumber(0);
         var slot = SlotOf(metric.Name);
         if (slot < 0 || type == RuleType.Text)
-            return FailNumber(metric.Position, $"anomaly takes a metric that is a number; '{metric.Name}' is none");
+            return FailNumber(
+                metric.Position,
+                $"anomaly takes a metric that is a number; '{metric.Name}' is none"
+            );
         _slots.Add(slot);
         var index = BaselineSlots.IndexOf(slot);
-        if (index >= 0) return new AnomalyNode(index);
+        if (index >= 0)
+            return new AnomalyNode(index);
         BaselineSlots.Add(slot);
         return new AnomalyNode(BaselineSlots.Count - 1);
     }
@@ -152,22 +191,26 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
             case NameExpression { Name: var name } when SlotOf(name) is >= 0 and var slot:
                 _slots.Add(slot);
                 return new MetricNode(slot);
-            case NameExpression { Name: var name } when name.StartsWith(ReportedPrefix, StringComparison.Ordinal):
+            case NameExpression { Name: var name }
+                when name.StartsWith(ReportedPrefix, StringComparison.Ordinal):
                 return new ReportedNode(ReportedIndex(name[ReportedPrefix.Length..]));
             default:
                 return null;
         }
     }
 
-    private int SlotOf(string name) => schema.TryFind(System.Text.Encoding.UTF8.GetBytes(name), out var slot) ? slot : -1;
+    private int SlotOf(string name) =>
+        schema.TryFind(System.Text.Encoding.UTF8.GetBytes(name), out var slot) ? slot : -1;
 
     private int ReportedIndex(string path)
     {
         var index = ReportedPaths.IndexOf(path);
-        if (index >= 0) return index;
+        if (index >= 0)
+            return index;
         ReportedPaths.Add(path);
         return ReportedPaths.Count - 1;
     }
 
-    private void Fail(int position, string message) => _mistakes.Add(new RuleMistake(position, message));
+    private void Fail(int position, string message) =>
+        _mistakes.Add(new RuleMistake(position, message));
 }

@@ -1,13 +1,22 @@
 namespace OmniIoT.Devices;
 
-internal enum Comparison : byte { Less, LessOrEqual, Greater, GreaterOrEqual, Equal, NotEqual }
+internal enum Comparison : byte
+{
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Equal,
+    NotEqual,
+}
 
 internal static class Comparisons
 {
     /// <summary>Unknown when either number is.</summary>
     public static Truth Compare(this Comparison comparison, double left, double right)
     {
-        if (double.IsNaN(left) || double.IsNaN(right)) return Truth.Unknown;
+        if (double.IsNaN(left) || double.IsNaN(right))
+            return Truth.Unknown;
         var holds = comparison switch
         {
             Comparison.Less => left < right,
@@ -22,16 +31,20 @@ internal static class Comparisons
 }
 
 /// <summary>The commonest comparison by far, without a call per operand.</summary>
-internal sealed class MetricAgainstConstant(int slot, Comparison comparison, double constant) : TruthNode
+internal sealed class MetricAgainstConstant(int slot, Comparison comparison, double constant)
+    : TruthNode
 {
     public override Truth Evaluate(in Evaluation evaluation)
     {
         ref readonly var value = ref evaluation.Slots[slot].Newest;
-        return value.Kind == MetricValueKind.Number ? comparison.Compare(value.Number, constant) : Truth.Unknown;
+        return value.Kind == MetricValueKind.Number
+            ? comparison.Compare(value.Number, constant)
+            : Truth.Unknown;
     }
 }
 
-internal sealed class NumberComparison(NumberNode left, Comparison comparison, NumberNode right) : TruthNode
+internal sealed class NumberComparison(NumberNode left, Comparison comparison, NumberNode right)
+    : TruthNode
 {
     public override Truth Evaluate(in Evaluation evaluation) =>
         comparison.Compare(left.Evaluate(evaluation), right.Evaluate(evaluation));
@@ -44,7 +57,8 @@ internal sealed class ValueEquality(ValueNode left, ValueNode right, bool negate
     {
         ref readonly var first = ref left.Evaluate(evaluation);
         ref readonly var second = ref right.Evaluate(evaluation);
-        if (first.Kind == MetricValueKind.None || first.Kind != second.Kind) return Truth.Unknown;
+        if (first.Kind == MetricValueKind.None || first.Kind != second.Kind)
+            return Truth.Unknown;
         return From(first == second != negated);
     }
 }
@@ -56,7 +70,8 @@ internal sealed class TruthEquality(TruthNode left, TruthNode right, bool negate
     {
         var first = left.Evaluate(evaluation);
         var second = right.Evaluate(evaluation);
-        if (first == Truth.Unknown || second == Truth.Unknown) return Truth.Unknown;
+        if (first == Truth.Unknown || second == Truth.Unknown)
+            return Truth.Unknown;
         return From(first == second != negated);
     }
 

@@ -18,7 +18,8 @@ internal readonly ref struct Evaluation
     public bool MovesTime { get; init; }
 
     /// <summary>Where the clock of durations and windows stands: at the message, unless it is late or has no time of its own.</summary>
-    public long DeviceTime => (Advances && MovesTime) || State.NewestAt == RuleState.Never ? At : State.NewestAt;
+    public long DeviceTime =>
+        (Advances && MovesTime) || State.NewestAt == RuleState.Never ? At : State.NewestAt;
 
     public ReadOnlySpan<byte> EventType { get; init; }
 

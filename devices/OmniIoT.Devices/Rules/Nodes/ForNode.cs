@@ -7,24 +7,41 @@ internal readonly record struct ExpectedMetric(int Slot, long LongestGap);
 /// The condition has held continuously, in device time, from the first message at which it held. A metric that was
 /// missing for longer than three of its intervals breaks it: the duration starts again at the message after the gap.
 /// </summary>
-internal sealed class ForNode(TruthNode condition, int index, long milliseconds, ExpectedMetric[] expected) : TruthNode
+internal sealed class ForNode(
+    TruthNode condition,
+    int index,
+    long milliseconds,
+    ExpectedMetric[] expected
+) : TruthNode
 {
     /// <summary>For a condition without metrics, between any two messages.</summary>
-    private static readonly long DefaultGap = (long)MetricDefinition.DefaultInterval.TotalMilliseconds * MetricDefinition.IntervalsInGap;
+    private static readonly long DefaultGap =
+        (long)MetricDefinition.DefaultInterval.TotalMilliseconds * MetricDefinition.IntervalsInGap;
 
     public override Truth Evaluate(in Evaluation evaluation)
     {
         var holds = condition.Evaluate(evaluation);
         ref var since = ref evaluation.State.Since[index];
-        if ((!evaluation.Advances && !HearsNewest(evaluation)) || (!evaluation.MovesTime && expected.Length > 0))
-            return holds == Truth.True ? From(since != RuleState.Never && evaluation.State.NewestAt - since >= milliseconds) : holds;
+        if (
+            (!evaluation.Advances && !HearsNewest(evaluation))
+            || (!evaluation.MovesTime && expected.Length > 0)
+        )
+            return holds == Truth.True
+                ? From(
+                    since != RuleState.Never && evaluation.State.NewestAt - since >= milliseconds
+                )
+                : holds;
         if (holds != Truth.True)
         {
             since = RuleState.Never;
             return holds;
         }
-        if (since == RuleState.Never || (since < evaluation.At && IsBroken(evaluation))) since = evaluation.At;
-        return From((evaluation.Advances ? evaluation.At : evaluation.State.NewestAt) - since >= milliseconds);
+        if (since == RuleState.Never || (since < evaluation.At && IsBroken(evaluation)))
+            since = evaluation.At;
+        return From(
+            (evaluation.Advances ? evaluation.At : evaluation.State.NewestAt) - since
+                >= milliseconds
+        );
     }
 
     public override TruthNode WithoutDurations() => condition.WithoutDurations();
@@ -33,7 +50,8 @@ internal sealed class ForNode(TruthNode condition, int index, long milliseconds,
     private bool HearsNewest(in Evaluation evaluation)
     {
         foreach (var metric in expected)
-            if (evaluation.Slots[metric.Slot].At.UnixMilliseconds == evaluation.At) return true;
+            if (evaluation.Slots[metric.Slot].At.UnixMilliseconds == evaluation.At)
+                return true;
         return false;
     }
 
@@ -42,10 +60,16 @@ internal sealed class ForNode(TruthNode condition, int index, long milliseconds,
         foreach (var metric in expected)
         {
             ref readonly var slot = ref evaluation.Slots[metric.Slot];
-            if (!slot.IsReported) continue;
-            if (evaluation.At - slot.At.UnixMilliseconds > metric.LongestGap) return true;
-            if (slot.At.UnixMilliseconds == evaluation.At && slot.PreviousAt != MetricSlot.Never
-                && evaluation.At - slot.PreviousAt.UnixMilliseconds > metric.LongestGap) return true;
+            if (!slot.IsReported)
+                continue;
+            if (evaluation.At - slot.At.UnixMilliseconds > metric.LongestGap)
+                return true;
+            if (
+                slot.At.UnixMilliseconds == evaluation.At
+                && slot.PreviousAt != MetricSlot.Never
+                && evaluation.At - slot.PreviousAt.UnixMilliseconds > metric.LongestGap
+            )
+                return true;
         }
         return expected.Length == 0 && evaluation.At - evaluation.State.NewestAt > DefaultGap;
     }

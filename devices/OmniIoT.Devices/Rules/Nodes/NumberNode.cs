@@ -18,10 +18,17 @@ internal sealed class NegatedNumber(NumberNode operand) : NumberNode
     public override double Evaluate(in Evaluation evaluation) => -operand.Evaluate(evaluation);
 }
 
-internal enum Arithmetic : byte { Add, Subtract, Multiply, Divide }
+internal enum Arithmetic : byte
+{
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+}
 
 /// <summary>What overflows or divides by zero is unknown.</summary>
-internal sealed class ArithmeticNode(Arithmetic operation, NumberNode left, NumberNode right) : NumberNode
+internal sealed class ArithmeticNode(Arithmetic operation, NumberNode left, NumberNode right)
+    : NumberNode
 {
     public override double Evaluate(in Evaluation evaluation)
     {

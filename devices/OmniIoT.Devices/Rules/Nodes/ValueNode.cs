@@ -10,13 +10,15 @@ internal sealed class MetricNode(int slot) : ValueNode
 {
     public int Slot => slot;
 
-    public override ref readonly MetricValue Evaluate(in Evaluation evaluation) => ref evaluation.Slots[slot].Newest;
+    public override ref readonly MetricValue Evaluate(in Evaluation evaluation) =>
+        ref evaluation.Slots[slot].Newest;
 }
 
 /// <summary>A property of the twin, as last told by <see cref="RuleSet.SetReported"/>.</summary>
 internal sealed class ReportedNode(int index) : ValueNode
 {
-    public override ref readonly MetricValue Evaluate(in Evaluation evaluation) => ref evaluation.State.Reported[index];
+    public override ref readonly MetricValue Evaluate(in Evaluation evaluation) =>
+        ref evaluation.State.Reported[index];
 }
 
 internal sealed class ConstantValue(MetricValue value) : ValueNode

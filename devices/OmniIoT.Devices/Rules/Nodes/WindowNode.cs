@@ -1,6 +1,16 @@
 namespace OmniIoT.Devices;
 
-internal enum WindowFunction : byte { Average, Least, Most, Sum, Count, Deviation, Delta, Rate }
+internal enum WindowFunction : byte
+{
+    Average,
+    Least,
+    Most,
+    Sum,
+    Count,
+    Deviation,
+    Delta,
+    Rate,
+}
 
 /// <summary>
 /// A window function over (t − d, t], t being the device time that is judged. Of a metric that was never reported it is
@@ -11,7 +21,8 @@ internal sealed class WindowNode(WindowFunction function, int index, int slot) :
 {
     public override double Evaluate(in Evaluation evaluation)
     {
-        if (slot >= 0 && !evaluation.Slots[slot].IsReported) return double.NaN;
+        if (slot >= 0 && !evaluation.Slots[slot].IsReported)
+            return double.NaN;
         var window = evaluation.State.Windows[index];
         var sum = window.Sum(evaluation.DeviceTime);
         var result = function switch
@@ -30,5 +41,6 @@ internal sealed class WindowNode(WindowFunction function, int index, int slot) :
     }
 
     /// <summary>One reading has no rate: 0/0 is not a number, thus unknown.</summary>
-    private static double RatePerSecond(in WindowPane sum) => (sum.Last - sum.First) / ((sum.LastNumberAt - sum.FirstNumberAt) / 1000.0);
+    private static double RatePerSecond(in WindowPane sum) =>
+        (sum.Last - sum.First) / ((sum.LastNumberAt - sum.FirstNumberAt) / 1000.0);
 }

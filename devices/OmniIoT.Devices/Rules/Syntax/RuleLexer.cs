@@ -9,20 +9,31 @@ internal ref struct RuleLexer(string text)
     /// <summary>The next token; after the end, and after a bad token, the end for ever.</summary>
     public RuleToken Next()
     {
-        while (_position < text.Length && char.IsWhiteSpace(text[_position])) _position++;
-        if (_position == text.Length) return new(RuleTokenKind.End, _position, "");
+        while (_position < text.Length && char.IsWhiteSpace(text[_position]))
+            _position++;
+        if (_position == text.Length)
+            return new(RuleTokenKind.End, _position, "");
         var c = text[_position];
-        if (char.IsAsciiLetter(c) || c == '_') return Take(RuleTokenKind.Word, WordLength(_position));
-        if (char.IsAsciiDigit(c)) return TakeNumber();
-        if (c is '\'' or '"') return TakeText(c, RuleTokenKind.Text);
-        if (c == '`') return TakeText(c, RuleTokenKind.Name);
-        return SymbolStarts.Contains(c, StringComparison.Ordinal) ? TakeSymbol(c) : Bad($"'{c}' has no meaning in a rule");
+        if (char.IsAsciiLetter(c) || c == '_')
+            return Take(RuleTokenKind.Word, WordLength(_position));
+        if (char.IsAsciiDigit(c))
+            return TakeNumber();
+        if (c is '\'' or '"')
+            return TakeText(c, RuleTokenKind.Text);
+        if (c == '`')
+            return TakeText(c, RuleTokenKind.Name);
+        return SymbolStarts.Contains(c, StringComparison.Ordinal)
+            ? TakeSymbol(c)
+            : Bad($"'{c}' has no meaning in a rule");
     }
 
     private readonly int WordLength(int start)
     {
         var end = start;
-        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '_' or '.')) end++;
+        while (
+            end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '_' or '.')
+        )
+            end++;
         return end - start;
     }
 
@@ -30,19 +41,29 @@ internal ref struct RuleLexer(string text)
     private RuleToken TakeNumber()
     {
         var end = _position;
-        while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] == '.')) end++;
-        if (end < text.Length && text[end] is 'e' or 'E' && ExponentLength(end) is > 0 and var exponent)
+        while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] == '.'))
+            end++;
+        if (
+            end < text.Length
+            && text[end] is 'e' or 'E'
+            && ExponentLength(end) is > 0 and var exponent
+        )
             return Take(RuleTokenKind.Number, end + exponent - _position);
         var unit = WordLength(end);
-        return Take(unit > 0 ? RuleTokenKind.Duration : RuleTokenKind.Number, end + unit - _position);
+        return Take(
+            unit > 0 ? RuleTokenKind.Duration : RuleTokenKind.Number,
+            end + unit - _position
+        );
     }
 
     private readonly int ExponentLength(int start)
     {
         var end = start + 1;
-        if (end < text.Length && text[end] is '+' or '-') end++;
+        if (end < text.Length && text[end] is '+' or '-')
+            end++;
         var digits = end;
-        while (end < text.Length && char.IsAsciiDigit(text[end])) end++;
+        while (end < text.Length && char.IsAsciiDigit(text[end]))
+            end++;
         return end > digits ? end - start : 0;
     }
 
@@ -52,22 +73,30 @@ internal ref struct RuleLexer(string text)
         var start = _position;
         for (var end = start + 1; end < text.Length; end++)
         {
-            if (text[end] != quote) continue;
+            if (text[end] != quote)
+                continue;
             if (end + 1 < text.Length && text[end + 1] == quote)
             {
                 end++;
                 continue;
             }
             _position = end + 1;
-            var content = text[(start + 1)..end].Replace(new string(quote, 2), quote.ToString(), StringComparison.Ordinal);
+            var content = text[(start + 1)..end]
+                .Replace(new string(quote, 2), quote.ToString(), StringComparison.Ordinal);
             return new(kind, start, content);
         }
-        return Bad($"the {(kind == RuleTokenKind.Name ? "name" : "text")} that begins here has no closing quote");
+        return Bad(
+            $"the {(kind == RuleTokenKind.Name ? "name" : "text")} that begins here has no closing quote"
+        );
     }
 
     private RuleToken TakeSymbol(char c)
     {
-        if (c is '<' or '>' or '=' or '!' && _position + 1 < text.Length && text[_position + 1] == '=')
+        if (
+            c is '<' or '>' or '=' or '!'
+            && _position + 1 < text.Length
+            && text[_position + 1] == '='
+        )
             return Take(RuleTokenKind.Symbol, 2);
         return c switch
         {

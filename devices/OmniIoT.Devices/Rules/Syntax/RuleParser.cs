@@ -27,7 +27,8 @@ internal ref struct RuleParser
     {
         var parser = new RuleParser(text);
         var expression = parser.ParseCondition();
-        if (parser._token.Kind != RuleTokenKind.End) parser.Unexpected("the end of the rule or an operator");
+        if (parser._token.Kind != RuleTokenKind.End)
+            parser.Unexpected("the end of the rule or an operator");
         mistake = parser._mistake.GetValueOrDefault();
         return parser._mistake is null ? expression : null;
     }
@@ -39,18 +40,27 @@ internal ref struct RuleParser
     private RuleExpression ParseCondition()
     {
         var left = ParseBinary(0);
-        if (!_token.Is("for")) return left;
+        if (!_token.Is("for"))
+            return left;
         left = ParseFor(left);
         string? joinedBy = null;
         while (_token.Is("and") || _token.Is("or"))
         {
             var connective = _token;
             if (joinedBy is not null && joinedBy != connective.Text)
-                return Fail(connective.Position, "'and' and 'or' are mixed behind 'for'; parentheses are needed");
+                return Fail(
+                    connective.Position,
+                    "'and' and 'or' are mixed behind 'for'; parentheses are needed"
+                );
             joinedBy = connective.Text;
             Advance();
             var right = ParseBinary(Precedence("not"));
-            left = new BinaryExpression(connective.Position, connective.Text, left, _token.Is("for") ? ParseFor(right) : right);
+            left = new BinaryExpression(
+                connective.Position,
+                connective.Text,
+                left,
+                _token.Is("for") ? ParseFor(right) : right
+            );
         }
         return left;
     }
@@ -62,33 +72,44 @@ internal ref struct RuleParser
         return new ForExpression(position, inner, TakeDuration());
     }
 
-    private static int Precedence(string symbol) => symbol switch
-    {
-        "or" => 1,
-        "and" => 2,
-        "not" => 3,
-        "<" or "<=" or ">" or ">=" or "==" or "!=" => 4,
-        "+" or "-" => 5,
-        "*" or "/" => 6,
-        _ => 0,
-    };
+    private static int Precedence(string symbol) =>
+        symbol switch
+        {
+            "or" => 1,
+            "and" => 2,
+            "not" => 3,
+            "<" or "<=" or ">" or ">=" or "==" or "!=" => 4,
+            "+" or "-" => 5,
+            "*" or "/" => 6,
+            _ => 0,
+        };
 
     private RuleExpression ParseBinary(int atLeast)
     {
         var left = ParsePrefix();
-        while (_token.Kind is RuleTokenKind.Word or RuleTokenKind.Symbol && Precedence(_token.Text) is > 0 and var precedence
-            && precedence > atLeast && _token.Text != "not")
+        while (
+            _token.Kind is RuleTokenKind.Word or RuleTokenKind.Symbol
+            && Precedence(_token.Text) is > 0 and var precedence
+            && precedence > atLeast
+            && _token.Text != "not"
+        )
         {
             var symbol = _token;
             Advance();
-            left = new BinaryExpression(symbol.Position, symbol.Text, left, ParseBinary(precedence));
+            left = new BinaryExpression(
+                symbol.Position,
+                symbol.Text,
+                left,
+                ParseBinary(precedence)
+            );
         }
         return left;
     }
 
     private RuleExpression ParsePrefix()
     {
-        if (++_depth > MaxDepth) return Fail(_token.Position, $"the rule is nested deeper than {MaxDepth} levels");
+        if (++_depth > MaxDepth)
+            return Fail(_token.Position, $"the rule is nested deeper than {MaxDepth} levels");
         var token = _token;
         RuleExpression parsed;
         if (token.Is("not"))
@@ -110,7 +131,8 @@ internal ref struct RuleParser
             parsed = ParseCondition();
             Expect(")");
         }
-        else parsed = ParsePrimary();
+        else
+            parsed = ParsePrimary();
         _depth--;
         return parsed;
     }
@@ -122,7 +144,14 @@ internal ref struct RuleParser
         {
             case RuleTokenKind.Number:
                 Advance();
-                if (double.TryParse(token.Text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+                if (
+                    double.TryParse(
+                        token.Text,
+                        NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+                        CultureInfo.InvariantCulture,
+                        out var number
+                    ) && double.IsFinite(number)
+                )
                     return new NumberLiteral(token.Position, number);
                 return Fail(token.Position, $"'{token.Text}' is no number");
             case RuleTokenKind.Text:
@@ -135,15 +164,20 @@ internal ref struct RuleParser
                 Advance();
                 return ParseWord(token);
             default:
-                return Unexpected("a metric, a number, a text, true, false, 'not', 'silent', 'event' or '('");
+                return Unexpected(
+                    "a metric, a number, a text, true, false, 'not', 'silent', 'event' or '('"
+                );
         }
     }
 
     private RuleExpression ParseWord(RuleToken word)
     {
-        if (word.Text is "true" or "false") return new BooleanLiteral(word.Position, word.Text == "true");
-        if (_token.Is("(")) return ParseCall(word);
-        if (word.Text != "silent" || !_token.Is("for")) return new NameExpression(word.Position, word.Text);
+        if (word.Text is "true" or "false")
+            return new BooleanLiteral(word.Position, word.Text == "true");
+        if (_token.Is("("))
+            return ParseCall(word);
+        if (word.Text != "silent" || !_token.Is("for"))
+            return new NameExpression(word.Position, word.Text);
         Advance();
         return new SilentExpression(word.Position, TakeDuration());
     }
@@ -167,7 +201,8 @@ internal ref struct RuleParser
 
     private RuleExpression ParseArgument()
     {
-        if (_token.Kind != RuleTokenKind.Duration) return ParseBinary(0);
+        if (_token.Kind != RuleTokenKind.Duration)
+            return ParseBinary(0);
         var position = _token.Position;
         return new DurationLiteral(position, TakeDuration());
     }
@@ -187,15 +222,19 @@ internal ref struct RuleParser
 
     private void Expect(string symbol)
     {
-        if (!_token.Is(symbol)) Unexpected($"'{symbol}'");
-        else Advance();
+        if (!_token.Is(symbol))
+            Unexpected($"'{symbol}'");
+        else
+            Advance();
     }
 
     private void Advance()
     {
-        if (_mistake is not null) return;
+        if (_mistake is not null)
+            return;
         _token = _lexer.Next();
-        if (_token.Kind == RuleTokenKind.Bad) Fail(_token.Position, _token.Text);
+        if (_token.Kind == RuleTokenKind.Bad)
+            Fail(_token.Position, _token.Text);
     }
 
     private BooleanLiteral Unexpected(string allowed) =>

@@ -27,10 +27,13 @@ internal sealed class ReadingWindow(long milliseconds)
     /// </summary>
     public void Add(long at, double value, bool replaces)
     {
-        if (_end > _start && at <= _panes[_end - 1].LastAt - milliseconds) return;
-        if (_end == _panes.Length) MakeRoom();
+        if (_end > _start && at <= _panes[_end - 1].LastAt - milliseconds)
+            return;
+        if (_end == _panes.Length)
+            MakeRoom();
         var index = IndexBehind(at);
-        if (replaces && index > _start && TryReplace(ref _panes[index - 1], at, value)) return;
+        if (replaces && index > _start && TryReplace(ref _panes[index - 1], at, value))
+            return;
         _panes.AsSpan(index, _end - index).CopyTo(_panes.AsSpan(index + 1));
         _panes[index] = WindowPane.Of(at, value);
         _end++;
@@ -42,7 +45,8 @@ internal sealed class ReadingWindow(long milliseconds)
     {
         var sum = default(WindowPane);
         foreach (ref readonly var pane in Panes)
-            if (pane.LastAt > at - milliseconds && pane.FirstAt <= at) sum.Add(pane);
+            if (pane.LastAt > at - milliseconds && pane.FirstAt <= at)
+                sum.Add(pane);
         return sum;
     }
 
@@ -55,7 +59,8 @@ internal sealed class ReadingWindow(long milliseconds)
         var spread = 0.0;
         foreach (ref readonly var pane in Panes)
         {
-            if (pane.LastAt <= at - milliseconds || pane.FirstAt > at || pane.Numbers == 0) continue;
+            if (pane.LastAt <= at - milliseconds || pane.FirstAt > at || pane.Numbers == 0)
+                continue;
             var distance = pane.Mean - sum.Mean;
             spread += pane.Spread + pane.Numbers * distance * distance;
         }
@@ -65,7 +70,8 @@ internal sealed class ReadingWindow(long milliseconds)
     public void Write(SnapshotWriter writer)
     {
         writer.Int32(_end - _start);
-        foreach (ref readonly var pane in Panes) WritePane(writer, pane);
+        foreach (ref readonly var pane in Panes)
+            WritePane(writer, pane);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -73,29 +79,34 @@ internal sealed class ReadingWindow(long milliseconds)
     {
         (_start, _end) = (0, reader.Int32());
         _panes = new WindowPane[Math.Max(_end, FirstPanes)];
-        for (var i = 0; i < _end; i++) _panes[i] = ReadPane(ref reader);
+        for (var i = 0; i < _end; i++)
+            _panes[i] = ReadPane(ref reader);
     }
 
     /// <summary>The first pane that begins after the time; nearly always the end, which is looked at first.</summary>
     private int IndexBehind(long at)
     {
         var index = _end;
-        while (index > _start && _panes[index - 1].FirstAt > at) index--;
+        while (index > _start && _panes[index - 1].FirstAt > at)
+            index--;
         return index;
     }
 
     /// <summary>False when the time is new. Among merged readings only the ends are still known by their time.</summary>
     private static bool TryReplace(ref WindowPane pane, long at, double value)
     {
-        if (pane.FirstAt != at && pane.LastAt != at) return false;
-        if (pane.Count == 1) pane = WindowPane.Of(at, value);
+        if (pane.FirstAt != at && pane.LastAt != at)
+            return false;
+        if (pane.Count == 1)
+            pane = WindowPane.Of(at, value);
         return true;
     }
 
     /// <summary>Moves the panes to the front: merged, or into a larger array, where there are many.</summary>
     private void MakeRoom()
     {
-        if (_end - _start > ExactReadings) Merge();
+        if (_end - _start > ExactReadings)
+            Merge();
         var panes = Panes;
         if (panes.Length * 2 >= _panes.Length && _panes.Length < MaxPanes)
             _panes = new WindowPane[Math.Clamp(_panes.Length * 2, FirstPanes, MaxPanes)];
@@ -109,15 +120,18 @@ internal sealed class ReadingWindow(long milliseconds)
         var kept = _start;
         for (var i = _start + 1; i < _end; i++)
         {
-            if (_panes[i].LastAt - _panes[kept].FirstAt <= _mergedSpan) _panes[kept].Add(_panes[i]);
-            else _panes[++kept] = _panes[i];
+            if (_panes[i].LastAt - _panes[kept].FirstAt <= _mergedSpan)
+                _panes[kept].Add(_panes[i]);
+            else
+                _panes[++kept] = _panes[i];
         }
         _end = kept + 1;
     }
 
     private void Forget(long upTo)
     {
-        while (_panes[_start].LastAt <= upTo) _start++;
+        while (_panes[_start].LastAt <= upTo)
+            _start++;
     }
 
     private static void WritePane(SnapshotWriter writer, in WindowPane pane)
@@ -145,7 +159,8 @@ internal sealed class ReadingWindow(long milliseconds)
     {
         var firstAt = reader.Int64();
         var count = reader.Int64();
-        if (count == 1) return WindowPane.Of(firstAt, reader.Double());
+        if (count == 1)
+            return WindowPane.Of(firstAt, reader.Double());
         return new WindowPane
         {
             FirstAt = firstAt,

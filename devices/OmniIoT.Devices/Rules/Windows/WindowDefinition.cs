@@ -10,9 +10,15 @@ internal sealed record WindowDefinition(int Slot, string? Event, TimeSpan Length
     public ReadingWindow Open() => new((long)Length.TotalMilliseconds);
 
     public bool Counts(in Observation observation) =>
-        Event is not null && (observation.EventCode.SequenceEqual(_event) || observation.EventType.SequenceEqual(_event));
+        Event is not null
+        && (
+            observation.EventCode.SequenceEqual(_event)
+            || observation.EventType.SequenceEqual(_event)
+        );
 
     /// <summary>Names the window in snapshots, whatever else changes in the model.</summary>
     public ulong Key(MetricSchema schema) =>
-        RuleHash.Of($"{(Event is null ? "metric:" + schema.Name(Slot) : "event:" + Event)}\0{Length.Ticks}");
+        RuleHash.Of(
+            $"{(Event is null ? "metric:" + schema.Name(Slot) : "event:" + Event)}\0{Length.Ticks}"
+        );
 }

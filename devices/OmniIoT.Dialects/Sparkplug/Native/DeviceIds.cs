@@ -16,15 +16,21 @@ public static class DeviceIds
     public static IEnumerable<string> Below(string nodeId, string device)
     {
         string plain = $"{nodeId}:{Clean(device)}";
-        if (plain.Length <= Identifier.MaxLength) yield return plain;
-        string digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{nodeId}:{device}")))[..DigestCharacters];
-        yield return plain[..Math.Min(plain.Length, Identifier.MaxLength - DigestCharacters - 1)] + "-" + digest;
+        if (plain.Length <= Identifier.MaxLength)
+            yield return plain;
+        string digest = Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{nodeId}:{device}"))
+        )[..DigestCharacters];
+        yield return plain[..Math.Min(plain.Length, Identifier.MaxLength - DigestCharacters - 1)]
+            + "-"
+            + digest;
     }
 
     private static string Clean(string name)
     {
         StringBuilder clean = new(name.Length);
-        foreach (char c in name) clean.Append(Identifier.IsValid(c.ToString()) ? c : '-');
+        foreach (char c in name)
+            clean.Append(Identifier.IsValid(c.ToString()) ? c : '-');
         return clean.ToString();
     }
 }

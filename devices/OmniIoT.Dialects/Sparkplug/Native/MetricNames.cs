@@ -18,17 +18,26 @@ public static class MetricNames
 
     /// <summary>Whether it steers the node rather than measures something.</summary>
     public static bool IsControl(string name) =>
-        name == SparkplugPayload.BirthDeathSequenceName || name.StartsWith(NodeControl, StringComparison.Ordinal) || name.StartsWith(DeviceControl, StringComparison.Ordinal);
+        name == SparkplugPayload.BirthDeathSequenceName
+        || name.StartsWith(NodeControl, StringComparison.Ordinal)
+        || name.StartsWith(DeviceControl, StringComparison.Ordinal);
 
     /// <summary>Whether it describes the thing, such as its serial number; <paramref name="property"/> is its name then.</summary>
     public static bool IsProperty(string name, out string property)
     {
-        bool isProperty = name.Length > Properties.Length && name.StartsWith(Properties, StringComparison.Ordinal);
+        bool isProperty =
+            name.Length > Properties.Length
+            && name.StartsWith(Properties, StringComparison.Ordinal);
         property = isProperty ? name[Properties.Length..] : name;
         return isProperty;
     }
 
     /// <summary>The device model that a birth names; null when it names none.</summary>
     public static string? FindModel(MetricBatch birth) =>
-        birth.Readings.Where(reading => ModelNames.Contains(reading.Name, StringComparer.OrdinalIgnoreCase)).Select(reading => reading.Value.Text).FirstOrDefault(text => text is not null);
+        birth
+            .Readings.Where(reading =>
+                ModelNames.Contains(reading.Name, StringComparer.OrdinalIgnoreCase)
+            )
+            .Select(reading => reading.Value.Text)
+            .FirstOrDefault(text => text is not null);
 }

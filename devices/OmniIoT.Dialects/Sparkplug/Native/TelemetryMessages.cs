@@ -18,8 +18,13 @@ public static class TelemetryMessages
     /// <summary>UTF-8 JSON, oldest first; none when nothing measures.</summary>
     public static IEnumerable<byte[]> Write(IEnumerable<Reading> readings)
     {
-        IEnumerable<Reading> measured = readings.Where(reading => !MetricNames.IsControl(reading.Name) && !MetricNames.IsProperty(reading.Name, out _));
-        return measured.OrderBy(reading => reading.At ?? Instant.MaxValue).Chunk(ValuesAtOnce).Select(Write);
+        IEnumerable<Reading> measured = readings.Where(reading =>
+            !MetricNames.IsControl(reading.Name) && !MetricNames.IsProperty(reading.Name, out _)
+        );
+        return measured
+            .OrderBy(reading => reading.At ?? Instant.MaxValue)
+            .Chunk(ValuesAtOnce)
+            .Select(Write);
     }
 
     private static byte[] Write(Reading[] readings)
@@ -43,9 +48,15 @@ public static class TelemetryMessages
         HashSet<string> names = new(StringComparer.Ordinal);
         int end = start;
         json.WriteStartObject();
-        if (readings[start].At is { } at) json.WriteNumber("ts"u8, at.UnixMilliseconds);
+        if (readings[start].At is { } at)
+            json.WriteNumber("ts"u8, at.UnixMilliseconds);
         json.WriteStartObject("values"u8);
-        while (end < readings.Length && readings[end].At == readings[start].At && names.Add(readings[end].Name)) Write(json, readings[end++]);
+        while (
+            end < readings.Length
+            && readings[end].At == readings[start].At
+            && names.Add(readings[end].Name)
+        )
+            Write(json, readings[end++]);
         json.WriteEndObject();
         json.WriteEndObject();
         return end;
@@ -54,8 +65,11 @@ public static class TelemetryMessages
     private static void Write(Utf8JsonWriter json, in Reading reading)
     {
         json.WritePropertyName(NativeJson.Encode(reading.Name));
-        if (reading.Value.Kind == MetricValueKind.Text) json.WriteStringValue(NativeJson.Encode(reading.Value.Text!));
-        else if (reading.Value.Kind == MetricValueKind.Boolean) json.WriteBooleanValue(reading.Value.Boolean);
-        else json.WriteNumberValue(reading.Value.Number);
+        if (reading.Value.Kind == MetricValueKind.Text)
+            json.WriteStringValue(NativeJson.Encode(reading.Value.Text!));
+        else if (reading.Value.Kind == MetricValueKind.Boolean)
+            json.WriteBooleanValue(reading.Value.Boolean);
+        else
+            json.WriteNumberValue(reading.Value.Number);
     }
 }

@@ -16,10 +16,12 @@ internal sealed class BornMetrics
         BornMetrics born = new();
         foreach (SparkplugMetric metric in birth.Metrics)
         {
-            if (metric.Name is not { } name) continue;
+            if (metric.Name is not { } name)
+                continue;
             BornMetric definition = new(name, metric.DataType, metric.Unit);
             born._byName[name] = definition;
-            if (metric.Alias is { } alias) born._byAlias[alias] = definition;
+            if (metric.Alias is { } alias)
+                born._byAlias[alias] = definition;
         }
         return born;
     }

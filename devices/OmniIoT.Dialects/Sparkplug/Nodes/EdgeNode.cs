@@ -26,14 +26,17 @@ public sealed partial class EdgeNode(EdgeNodeSettings settings)
         get
         {
             Instant? due = Earlier(_rebirths.DueAt, IsInStep ? _sequence.DueAt : null);
-            foreach (BornDevice device in _devices.Values) due = Earlier(due, device.ReturnsBy);
+            foreach (BornDevice device in _devices.Values)
+                due = Earlier(due, device.ReturnsBy);
             return due;
         }
     }
 
     /// <summary>What the birth said of a metric of the node (device null) or of a device; null when it did not name it.</summary>
     public BornMetric? Find(string? device, string name) =>
-        device is null ? _metrics.Find(name) : _devices.GetValueOrDefault(device)?.Metrics.Find(name);
+        device is null
+            ? _metrics.Find(name)
+            : _devices.GetValueOrDefault(device)?.Metrics.Find(name);
 
     /// <summary>All that the birth named.</summary>
     public IEnumerable<BornMetric> MetricsOf(string? device) =>
@@ -43,10 +46,12 @@ public sealed partial class EdgeNode(EdgeNodeSettings settings)
     public IReadOnlyList<NodeEvent> Beat(Instant now)
     {
         List<NodeEvent> events = [];
-        if (IsInStep && _sequence.DueAt <= now) FallOutOfStep($"{_sequence.MissingCount} messages did not come");
+        if (IsInStep && _sequence.DueAt <= now)
+            FallOutOfStep($"{_sequence.MissingCount} messages did not come");
         foreach ((string name, BornDevice device) in _devices)
         {
-            if (!(device.ReturnsBy <= now)) continue;
+            if (!(device.ReturnsBy <= now))
+                continue;
             _devices.Remove(name);
             events.Add(new DeviceDied(name));
         }
@@ -61,7 +66,8 @@ public sealed partial class EdgeNode(EdgeNodeSettings settings)
     public IReadOnlyList<NodeEvent> End()
     {
         List<NodeEvent> events = [.. _devices.Keys.Select(device => new DeviceDied(device))];
-        if (IsBorn) events.Add(new NodeDied());
+        if (IsBorn)
+            events.Add(new NodeDied());
         _devices.Clear();
         (IsBorn, _isInStep, _metrics) = (false, false, BornMetrics.Empty);
         return events;
@@ -75,10 +81,12 @@ public sealed partial class EdgeNode(EdgeNodeSettings settings)
 
     private void AskForRebirth(List<NodeEvent> events, Instant now)
     {
-        if (_rebirths.TryTake(now)) events.Add(new RebirthWanted(_rebirths.Why!));
+        if (_rebirths.TryTake(now))
+            events.Add(new RebirthWanted(_rebirths.Why!));
     }
 
-    private static Instant? Earlier(Instant? left, Instant? right) => left is null || right < left ? right ?? left : left;
+    private static Instant? Earlier(Instant? left, Instant? right) =>
+        left is null || right < left ? right ?? left : left;
 
     /// <summary>A device behind the node.</summary>
     /// <param name="ReturnsBy">After a birth of its node it is gone unless it is born again by then; null when it was.</param>

@@ -25,10 +25,15 @@ internal sealed class RebirthRequests(EdgeNodeSettings settings)
     /// <summary>Whether to ask now; true takes the turn.</summary>
     public bool TryTake(Instant now)
     {
-        if (Why is null || now < _notBefore) return false;
-        if (_notBefore is { } since && now - since > _pause) _pause = settings.FirstRebirthPause;
+        if (Why is null || now < _notBefore)
+            return false;
+        if (_notBefore is { } since && now - since > _pause)
+            _pause = settings.FirstRebirthPause;
         _notBefore = now + _pause;
-        _pause = _pause + _pause < settings.LongestRebirthPause ? _pause + _pause : settings.LongestRebirthPause;
+        _pause =
+            _pause + _pause < settings.LongestRebirthPause
+                ? _pause + _pause
+                : settings.LongestRebirthPause;
         return true;
     }
 

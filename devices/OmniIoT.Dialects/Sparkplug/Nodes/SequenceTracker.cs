@@ -33,9 +33,12 @@ internal sealed class SequenceTracker(TimeSpan wait)
     public bool TryFollow(byte sequence, Instant now)
     {
         byte ahead = (byte)(sequence - _next);
-        if (ahead != 0 && _missing.Remove(sequence)) return true;
-        if (ahead > LargestGap) return false;
-        for (byte i = 0; i < ahead; i++) _missing[(byte)(_next + i)] = now + wait;
+        if (ahead != 0 && _missing.Remove(sequence))
+            return true;
+        if (ahead > LargestGap)
+            return false;
+        for (byte i = 0; i < ahead; i++)
+            _missing[(byte)(_next + i)] = now + wait;
         _next = (byte)(sequence + 1);
         return !IsOneLongGone();
     }
@@ -43,7 +46,8 @@ internal sealed class SequenceTracker(TimeSpan wait)
     private bool IsOneLongGone()
     {
         foreach (byte missing in _missing.Keys)
-            if ((byte)(_next - missing) > LargestGap) return true;
+            if ((byte)(_next - missing) > LargestGap)
+                return true;
         return false;
     }
 }

@@ -11,20 +11,33 @@ internal static class PayloadInflater
     public const int MaximumBytes = 1024 * 1024;
 
     public static bool TryInflate(
-        ReadOnlySpan<byte> body, string? algorithm, [NotNullWhen(true)] out byte[]? inflated, [NotNullWhen(false)] out PayloadFault? fault)
+        ReadOnlySpan<byte> body,
+        string? algorithm,
+        [NotNullWhen(true)] out byte[]? inflated,
+        [NotNullWhen(false)] out PayloadFault? fault
+    )
     {
         inflated = null;
         fault = null;
         bool isGzip = string.Equals(algorithm, "GZIP", StringComparison.OrdinalIgnoreCase);
-        if (algorithm is not null && !isGzip && !string.Equals(algorithm, "DEFLATE", StringComparison.OrdinalIgnoreCase))
+        if (
+            algorithm is not null
+            && !isGzip
+            && !string.Equals(algorithm, "DEFLATE", StringComparison.OrdinalIgnoreCase)
+        )
         {
-            fault = new PayloadFault(false, $"the payload is compressed with '{algorithm}'; known are DEFLATE and GZIP");
+            fault = new PayloadFault(
+                false,
+                $"the payload is compressed with '{algorithm}'; known are DEFLATE and GZIP"
+            );
             return false;
         }
         try
         {
             using MemoryStream compressed = new(body.ToArray(), writable: false);
-            using Stream stream = isGzip ? new GZipStream(compressed, CompressionMode.Decompress) : OpenDeflate(compressed, body);
+            using Stream stream = isGzip
+                ? new GZipStream(compressed, CompressionMode.Decompress)
+                : OpenDeflate(compressed, body);
             inflated = Read(stream);
         }
         catch (InvalidDataException broken)
@@ -34,20 +47,30 @@ internal static class PayloadInflater
         }
         if (inflated is not null && !IsWhole(body, isGzip, inflated))
         {
-            (inflated, fault) = (null, new PayloadFault(false, "the compressed payload is cut short"));
+            (inflated, fault) = (
+                null,
+                new PayloadFault(false, "the compressed payload is cut short")
+            );
             return false;
         }
-        if (inflated is null) fault = new PayloadFault(true, $"the payload has more than {MaximumBytes} bytes once it is inflated");
+        if (inflated is null)
+            fault = new PayloadFault(
+                true,
+                $"the payload has more than {MaximumBytes} bytes once it is inflated"
+            );
         return inflated is not null;
     }
 
     // The streams take the end of what they read for the end of what was written: its trailer tells (RFC 1950 and 1952).
     private static bool IsWhole(ReadOnlySpan<byte> body, bool isGzip, byte[] inflated)
     {
-        if (body.Length < sizeof(uint)) return false;
+        if (body.Length < sizeof(uint))
+            return false;
         ReadOnlySpan<byte> trailer = body[^sizeof(uint)..];
-        if (isGzip) return BinaryPrimitives.ReadUInt32LittleEndian(trailer) == (uint)inflated.Length;
-        return !HasHeader(body) || BinaryPrimitives.ReadUInt32BigEndian(trailer) == Adler32(inflated);
+        if (isGzip)
+            return BinaryPrimitives.ReadUInt32LittleEndian(trailer) == (uint)inflated.Length;
+        return !HasHeader(body)
+            || BinaryPrimitives.ReadUInt32BigEndian(trailer) == Adler32(inflated);
     }
 
     private static uint Adler32(byte[] bytes)
@@ -66,12 +89,15 @@ internal static class PayloadInflater
     private static bool HasHeader(ReadOnlySpan<byte> body)
     {
         const int DeflateMethod = 8;
-        return body.Length >= 2 && (body[0] & 0x0F) == DeflateMethod && ((body[0] << 8) | body[1]) % 31 == 0;
+        return body.Length >= 2
+            && (body[0] & 0x0F) == DeflateMethod
+            && ((body[0] << 8) | body[1]) % 31 == 0;
     }
 
-    private static Stream OpenDeflate(MemoryStream compressed, ReadOnlySpan<byte> body) => HasHeader(body)
-        ? new ZLibStream(compressed, CompressionMode.Decompress)
-        : new DeflateStream(compressed, CompressionMode.Decompress);
+    private static Stream OpenDeflate(MemoryStream compressed, ReadOnlySpan<byte> body) =>
+        HasHeader(body)
+            ? new ZLibStream(compressed, CompressionMode.Decompress)
+            : new DeflateStream(compressed, CompressionMode.Decompress);
 
     // Null when there is more than is taken.
     private static byte[]? Read(Stream stream)
@@ -81,7 +107,8 @@ internal static class PayloadInflater
         int read;
         while ((read = stream.Read(part)) > 0)
         {
-            if (whole.Length + read > MaximumBytes) return null;
+            if (whole.Length + read > MaximumBytes)
+                return null;
             whole.Write(part, 0, read);
         }
         return whole.ToArray();

@@ -15,5 +15,6 @@ public sealed record SparkplugPayload
     public const string BirthDeathSequenceName = "bdSeq";
 
     /// <summary>The number that ties an NDEATH to its NBIRTH; null when there is none.</summary>
-    public ulong? BirthDeathSequence => Metrics.FirstOrDefault(metric => metric.Name == BirthDeathSequenceName)?.Value.Bits;
+    public ulong? BirthDeathSequence =>
+        Metrics.FirstOrDefault(metric => metric.Name == BirthDeathSequenceName)?.Value.Bits;
 }

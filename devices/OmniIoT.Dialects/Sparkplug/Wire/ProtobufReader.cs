@@ -3,7 +3,13 @@ using System.Buffers.Binary;
 namespace OmniIoT.Dialects.Sparkplug;
 
 /// <summary>How a field lies on the wire (Protocol Buffers, encoding).</summary>
-internal enum WireType : byte { Varint = 0, Fixed64 = 1, LengthDelimited = 2, Fixed32 = 5 }
+internal enum WireType : byte
+{
+    Varint = 0,
+    Fixed64 = 1,
+    LengthDelimited = 2,
+    Fixed32 = 5,
+}
 
 /// <summary>
 /// Reads Protocol Buffers fields one after the other; what it returns points into the message. Every read says whether it could:
@@ -33,7 +39,8 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
         {
             byte next = _message[Position++];
             value |= (ulong)(next & 0x7F) << (7 * i);
-            if (next < 0x80) return true;
+            if (next < 0x80)
+                return true;
         }
         return false;
     }
@@ -55,24 +62,28 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     public bool TryReadBytes(out ReadOnlySpan<byte> bytes)
     {
         bytes = default;
-        return TryReadVarint(out ulong length) && length <= int.MaxValue && TryTake((int)length, out bytes);
+        return TryReadVarint(out ulong length)
+            && length <= int.MaxValue
+            && TryTake((int)length, out bytes);
     }
 
     /// <summary>Passes over a field that is of no interest, or not known.</summary>
-    public bool TrySkip(WireType type) => type switch
-    {
-        WireType.Varint => TryReadVarint(out _),
-        WireType.Fixed64 => TryReadFixed64(out _),
-        WireType.LengthDelimited => TryReadBytes(out _),
-        WireType.Fixed32 => TryReadFixed32(out _),
-        _ => false,
-    };
+    public bool TrySkip(WireType type) =>
+        type switch
+        {
+            WireType.Varint => TryReadVarint(out _),
+            WireType.Fixed64 => TryReadFixed64(out _),
+            WireType.LengthDelimited => TryReadBytes(out _),
+            WireType.Fixed32 => TryReadFixed32(out _),
+            _ => false,
+        };
 
     private bool TryTake(int length, out ReadOnlySpan<byte> bytes)
     {
         bool isThere = length <= _message.Length - Position;
         bytes = isThere ? _message.Slice(Position, length) : default;
-        if (isThere) Position += length;
+        if (isThere)
+            Position += length;
         return isThere;
     }
 }

@@ -26,14 +26,19 @@ internal static class ProtobufWriter
         output.Advance(sizeof(ulong));
     }
 
-    public static void WriteBytes(this ArrayBufferWriter<byte> output, int field, ReadOnlySpan<byte> bytes)
+    public static void WriteBytes(
+        this ArrayBufferWriter<byte> output,
+        int field,
+        ReadOnlySpan<byte> bytes
+    )
     {
         WriteTag(output, field, WireType.LengthDelimited);
         WriteRaw(output, (ulong)bytes.Length);
         output.Write(bytes);
     }
 
-    private static void WriteTag(ArrayBufferWriter<byte> output, int field, WireType type) => WriteRaw(output, ((ulong)field << 3) | (byte)type);
+    private static void WriteTag(ArrayBufferWriter<byte> output, int field, WireType type) =>
+        WriteRaw(output, ((ulong)field << 3) | (byte)type);
 
     private static void WriteRaw(ArrayBufferWriter<byte> output, ulong value)
     {
