@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-packages=(mosquitto mosquitto-clients chromium python3 python3-paho-mqtt gcc libc6-dev libpaho-mqtt-dev openssl qemu-system-x86 busybox-static libgpiod2 postgresql-15)
+packages=(mosquitto mosquitto-clients chromium python3 python3-paho-mqtt gcc libc6-dev libpaho-mqtt-dev openssl qemu-system-x86 busybox-static libgpiod2 postgresql-15 influxdb victoria-metrics sqlite3 iproute2)
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
@@ -15,9 +15,14 @@ else
   sudo=()
   [ "$(id -u)" -eq 0 ] || sudo=(sudo)
   export DEBIAN_FRONTEND=noninteractive
-  # The broker's package starts a service; the tests start their own on free ports.
   "${sudo[@]}" apt-get update -qq
   "${sudo[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"
+  # Packages of servers start services; the tests start their own on free ports. Those that were here before are left alone.
+  if [ -d /run/systemd/system ]; then
+    for service in influxdb victoria-metrics; do
+      [[ " ${missing[*]} " != *" $service "* ]] || "${sudo[@]}" systemctl disable --quiet --now "$service"
+    done
+  fi
   echo "installed: ${missing[*]}"
 fi
 

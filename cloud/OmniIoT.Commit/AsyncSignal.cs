@@ -12,19 +12,12 @@ internal sealed class AsyncSignal
     public void Set() => _channel.Writer.TryWrite(true);
 
     /// <summary>Returns once set, or after <paramref name="atMost"/>.</summary>
-    public async ValueTask WaitAsync(
-        TimeSpan atMost,
-        TimeProvider time,
-        CancellationToken cancellationToken
-    )
+    public async ValueTask WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
     {
         if (_channel.Reader.TryRead(out _))
             return;
         using CancellationTokenSource timeout = new(atMost, time);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(
-            timeout.Token,
-            cancellationToken
-        );
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             await _channel.Reader.ReadAsync(either.Token);

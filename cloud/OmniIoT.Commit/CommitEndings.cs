@@ -61,15 +61,10 @@ internal sealed partial class CommitEndings(CommitQueue queue, ILogger logger)
         }
     }
 
-    [LoggerMessage(
-        1003,
-        LogLevel.Error,
-        "The owner of a committed unit failed to take note of it."
-    )]
+    [LoggerMessage(1003, LogLevel.Error, "The owner of a committed unit failed to take note of it.")]
     private static partial void LogOwnerFailed(ILogger logger, Exception error);
 
-    private sealed class Ending(CommitEndings endings, List<CommitUnit> units, Exception? error)
-        : IThreadPoolWorkItem
+    private sealed class Ending(CommitEndings endings, List<CommitUnit> units, Exception? error) : IThreadPoolWorkItem
     {
         public void Execute() => endings.Run(units, error);
     }

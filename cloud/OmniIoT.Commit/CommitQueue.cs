@@ -3,11 +3,13 @@ using OmniIoT.Ports.Commit;
 namespace OmniIoT.Commit;
 
 /// <summary>What waits for the next commit. Many add, one thread takes.</summary>
-internal sealed class CommitQueue
+/// <param name="patience">Longest wait for what is expected; whole milliseconds.</param>
+internal sealed class CommitQueue(TimeSpan patience)
 {
     private readonly object _gate = new();
     private readonly Stack<List<CommitUnit>> _spare = [];
     private List<CommitUnit> _waiting = [];
+    private int _expected;
     private bool _completed;
 
     public int Count
@@ -33,8 +35,21 @@ internal sealed class CommitQueue
         }
     }
 
+    /// <inheritdoc cref="ICommitter.Expect"/>
+    public void Expect() => Interlocked.Increment(ref _expected);
+
+    /// <inheritdoc cref="ICommitter.Met"/>
+    public void Met()
+    {
+        if (Interlocked.Decrement(ref _expected) > 0)
+            return;
+        lock (_gate)
+            Monitor.Pulse(_gate);
+    }
+
     /// <summary>
-    /// Waits for units and takes all there are; the list is the caller's until it is given back. Null when completed and empty.
+    /// Waits for units, and a moment for those that are expected, and takes all there are; the list is the caller's until it is given back.
+    /// Null when completed and empty.
     /// </summary>
     public List<CommitUnit>? Take()
     {
@@ -46,6 +61,8 @@ internal sealed class CommitQueue
                     return null;
                 Monitor.Wait(_gate);
             }
+            if (Volatile.Read(ref _expected) > 0)
+                Monitor.Wait(_gate, patience);
             List<CommitUnit> taken = _waiting;
             _waiting = _spare.TryPop(out List<CommitUnit>? spare) ? spare : [];
             return taken;

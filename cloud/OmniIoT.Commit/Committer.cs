@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Commit.Live;
+using OmniIoT.Commit.Tracing;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Live;
 using OmniIoT.Ports.Metrics;
@@ -16,25 +18,36 @@ namespace OmniIoT.Commit;
 /// </summary>
 public sealed partial class Committer : ICommitter, IHostedService, IDisposable
 {
-    private readonly CommitQueue _queue = new();
+    /// <summary>
+    /// After a commit all its owners decide anew: a commit that took the first of them alone would leave the others to the next, and cost
+    /// as much as one with all. What takes longer than this, a look into storage, is not waited for.
+    /// </summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(1);
+
+    private readonly CommitQueue _queue = new(Patience);
     private readonly CommitEndings _endings;
     private readonly ICommitStore _store;
-    private readonly LiveHub _hub;
+    private readonly LiveHub? _hub;
+    private readonly IExpulsion _expulsion;
     private readonly OmniMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger<Committer> _logger;
     private readonly Thread _thread;
+    private long _messages;
 
     public Committer(
         ICommitStore store,
+        IChangeLog log,
         LiveHub hub,
+        IExpulsion expulsion,
         OmniMetrics metrics,
         TimeProvider time,
         ILogger<Committer> logger
     )
     {
         _store = store;
-        _hub = hub;
+        _hub = log.IsShared ? null : hub;
+        _expulsion = expulsion;
         _metrics = metrics;
         _time = time;
         _logger = logger;
@@ -43,15 +56,12 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
         metrics.Gauge(
             "omniiot_queue_depth",
             "Work that waits, by queue.",
-            () =>
-                [
-                    new Measurement<long>(
-                        _queue.Count,
-                        new KeyValuePair<string, object?>("queue", "commit")
-                    ),
-                ]
+            () => [new Measurement<long>(_queue.Count, new KeyValuePair<string, object?>("queue", "commit"))]
         );
     }
+
+    /// <summary>Messages that commits answered so far.</summary>
+    public long Messages => Volatile.Read(ref _messages);
 
     /// <summary>Raised after a commit that put something into the outbox or left a letter.</summary>
     internal event Action? DeliveriesWaiting;
@@ -59,12 +69,18 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
     /// <summary>Raised after a commit that staged telemetry.</summary>
     internal event Action? TelemetryWaiting;
 
+    internal DeliveryTraces Deliveries { get; } = new();
+
     public void Commit(CommitUnit unit, ICommitObserver observer)
     {
         unit.Observer = observer;
         if (!_queue.TryAdd(unit))
             observer.Failed(unit, new StorageUnavailableException("The process is stopping."));
     }
+
+    public void Expect() => _queue.Expect();
+
+    public void Met() => _queue.Met();
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -91,6 +107,8 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
 
     private void Write(List<CommitUnit> units)
     {
+        using CommitSpans spans = CommitSpans.Begin(units);
+        Deliveries.Note(units);
         long start = _time.GetTimestamp();
         IReadOnlyList<Change> changes;
         try
@@ -100,6 +118,13 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
         catch (StorageUnavailableException error)
         {
             Refuse(units, error);
+            return;
+        }
+        catch (FencedException error)
+        {
+            Guard(() => _metrics.FencedCommits.Add(1));
+            Refuse(units, error);
+            _expulsion.End(error.Message);
             return;
         }
 #pragma warning disable CA1031 // Edge of the loop: whatever one unit holds must not take the others down.
@@ -119,8 +144,8 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
     private void Follow(List<CommitUnit> units, IReadOnlyList<Change> changes, long start)
     {
         Guard(() => Record(units, start));
-        if (changes.Count > 0)
-            Guard(() => _hub.Publish(changes));
+        if (changes.Count > 0 && _hub is { } hub)
+            Guard(() => hub.Publish(changes));
         Announce(units);
         _endings.Tell(units, error: null);
     }
@@ -140,6 +165,7 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
         _metrics.CommitSeconds.Record(_time.GetElapsedTime(start).TotalSeconds);
         if (messages > 0)
             _metrics.CommitMessages.Record(messages);
+        Volatile.Write(ref _messages, _messages + messages);
     }
 
     private void Announce(List<CommitUnit> units)
@@ -181,11 +207,7 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
         }
     }
 
-    [LoggerMessage(
-        1001,
-        LogLevel.Error,
-        "A commit of {Units} units failed; nothing of it was acknowledged."
-    )]
+    [LoggerMessage(1001, LogLevel.Error, "A commit of {Units} units failed; nothing of it was acknowledged.")]
     private static partial void LogCommitFailed(ILogger logger, int units, Exception error);
 
     [LoggerMessage(1002, LogLevel.Error, "What follows a commit failed; the commit stands.")]

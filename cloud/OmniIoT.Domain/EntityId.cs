@@ -22,12 +22,9 @@ public readonly record struct EntityId(EntityKind Kind, string Key)
 
     /// <summary>Reads the text form; null when it is none.</summary>
     public static EntityId? TryParse(string text) =>
-        text.StartsWith(DevicePrefix, StringComparison.Ordinal)
-            ? Device(text[DevicePrefix.Length..])
-        : text.StartsWith(CustomerPrefix, StringComparison.Ordinal)
-            ? Customer(text[CustomerPrefix.Length..])
+        text.StartsWith(DevicePrefix, StringComparison.Ordinal) ? Device(text[DevicePrefix.Length..])
+        : text.StartsWith(CustomerPrefix, StringComparison.Ordinal) ? Customer(text[CustomerPrefix.Length..])
         : null;
 
-    public override string ToString() =>
-        (Kind == EntityKind.Device ? DevicePrefix : CustomerPrefix) + Key;
+    public override string ToString() => (Kind == EntityKind.Device ? DevicePrefix : CustomerPrefix) + Key;
 }

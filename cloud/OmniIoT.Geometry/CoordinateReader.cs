@@ -20,13 +20,7 @@ internal sealed class CoordinateReader(List<FieldMistake> mistakes)
     public MultiPolygon? ReadMultiPolygon(JsonElement element, string pointer)
     {
         List<Polygon> polygons = [];
-        foreach (
-            (JsonElement item, string itemPointer) in Items(
-                element,
-                pointer,
-                "an array of polygons"
-            )
-        )
+        foreach ((JsonElement item, string itemPointer) in Items(element, pointer, "an array of polygons"))
         {
             if (ReadPolygon(item, itemPointer) is { } polygon)
                 polygons.Add(polygon);
@@ -38,9 +32,7 @@ internal sealed class CoordinateReader(List<FieldMistake> mistakes)
     public Polygon? ReadPolygon(JsonElement element, string pointer)
     {
         List<Ring> rings = [];
-        foreach (
-            (JsonElement item, string itemPointer) in Items(element, pointer, "an array of rings")
-        )
+        foreach ((JsonElement item, string itemPointer) in Items(element, pointer, "an array of rings"))
         {
             if (ReadRing(item, itemPointer) is { } ring)
                 rings.Add(ring);
@@ -64,21 +56,12 @@ internal sealed class CoordinateReader(List<FieldMistake> mistakes)
 
     private Ring? ReadRing(JsonElement element, string pointer)
     {
-        if (
-            element.ValueKind is JsonValueKind.Array
-            && IsTooLong(element.GetArrayLength(), pointer)
-        )
+        if (element.ValueKind is JsonValueKind.Array && IsTooLong(element.GetArrayLength(), pointer))
             return null;
 
         ImmutableArray<Position>.Builder vertices = ImmutableArray.CreateBuilder<Position>();
         int before = mistakes.Count;
-        foreach (
-            (JsonElement item, string itemPointer) in Items(
-                element,
-                pointer,
-                "an array of positions"
-            )
-        )
+        foreach ((JsonElement item, string itemPointer) in Items(element, pointer, "an array of positions"))
         {
             if (ReadPosition(item, itemPointer) is { } vertex)
                 vertices.Add(vertex);
@@ -89,10 +72,7 @@ internal sealed class CoordinateReader(List<FieldMistake> mistakes)
         if (vertices[0] != vertices[^1])
             Refuse(pointer, "is not closed: the last position must repeat the first");
         else if (vertices.Count < 4)
-            Refuse(
-                pointer,
-                "has too few positions: a ring needs four, the last repeating the first"
-            );
+            Refuse(pointer, "has too few positions: a ring needs four, the last repeating the first");
         return new Ring(vertices.DrainToImmutable());
     }
 
@@ -106,11 +86,7 @@ internal sealed class CoordinateReader(List<FieldMistake> mistakes)
         return _vertices > FenceReader.MaxVertices;
     }
 
-    private IEnumerable<(JsonElement Item, string Pointer)> Items(
-        JsonElement element,
-        string pointer,
-        string expected
-    )
+    private IEnumerable<(JsonElement Item, string Pointer)> Items(JsonElement element, string pointer, string expected)
     {
         if (element.ValueKind is not JsonValueKind.Array)
         {
@@ -125,16 +101,11 @@ internal sealed class CoordinateReader(List<FieldMistake> mistakes)
 
     private double? ReadDegrees(JsonElement element, string pointer, string name, double limit)
     {
-        if (
-            element.ValueKind is JsonValueKind.Number
-            && element.TryGetDouble(out double degrees)
-            && Math.Abs(degrees) <= limit
-        )
+        if (element.ValueKind is JsonValueKind.Number && element.TryGetDouble(out double degrees) && Math.Abs(degrees) <= limit)
             return degrees;
         Refuse(pointer, $"must be a {name} in degrees, -{limit} to {limit}");
         return null;
     }
 
-    private void Refuse(string pointer, string message) =>
-        mistakes.Add(new FieldMistake(pointer, message));
+    private void Refuse(string pointer, string message) => mistakes.Add(new FieldMistake(pointer, message));
 }

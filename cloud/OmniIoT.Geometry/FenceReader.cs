@@ -51,12 +51,7 @@ public static class FenceReader
         }
 
         if (type == "Point" != fields.Has("radiusMeters") && type is not null)
-            fields.Refuse(
-                "radiusMeters",
-                type == "Point"
-                    ? "is required for a Point"
-                    : $"is for a Point only, not for a {type}"
-            );
+            fields.Refuse("radiusMeters", type == "Point" ? "is required for a Point" : $"is for a Point only, not for a {type}");
         if (geometry.Find("coordinates") is not { } coordinates)
         {
             geometry.Refuse("coordinates", "is required");
@@ -67,15 +62,11 @@ public static class FenceReader
         string pointer = geometry.PointerTo("coordinates");
         return type switch
         {
-            "Point" => reader.ReadPosition(coordinates, pointer) is { } center
-            && radius is { } meters
-                ? new Circle(center, meters)
-                : null,
+            "Point" => reader.ReadPosition(coordinates, pointer) is { } center && radius is { } meters ? new Circle(center, meters) : null,
             "Polygon" => reader.ReadPolygon(coordinates, pointer) is { } polygon && reader.IsSound
                 ? Validity.Check(polygon, pointer, mistakes)
                 : null,
-            "MultiPolygon" => reader.ReadMultiPolygon(coordinates, pointer) is { } multi
-            && reader.IsSound
+            "MultiPolygon" => reader.ReadMultiPolygon(coordinates, pointer) is { } multi && reader.IsSound
                 ? Validity.Check(multi, pointer, mistakes)
                 : null,
             _ => null,

@@ -50,18 +50,11 @@ public static class FenceWriter
             Circle => "Point",
             Polygon => "Polygon",
             MultiPolygon => "MultiPolygon",
-            _ => throw new ArgumentException(
-                $"GeoJSON has no {geometry.GetType().Name}.",
-                nameof(geometry)
-            ),
+            _ => throw new ArgumentException($"GeoJSON has no {geometry.GetType().Name}.", nameof(geometry)),
         };
 
     private static void WritePolygon(Utf8JsonWriter writer, Polygon polygon) =>
-        WriteArray(
-            writer,
-            polygon.Holes.Prepend(polygon.Shell),
-            (_, ring) => WriteArray(writer, ring.Vertices, WritePosition)
-        );
+        WriteArray(writer, polygon.Holes.Prepend(polygon.Shell), (_, ring) => WriteArray(writer, ring.Vertices, WritePosition));
 
     private static void WritePosition(Utf8JsonWriter writer, Position position)
     {
@@ -71,11 +64,7 @@ public static class FenceWriter
         writer.WriteEndArray();
     }
 
-    private static void WriteArray<T>(
-        Utf8JsonWriter writer,
-        IEnumerable<T> items,
-        Action<Utf8JsonWriter, T> write
-    )
+    private static void WriteArray<T>(Utf8JsonWriter writer, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
     {
         writer.WriteStartArray();
         foreach (T item in items)

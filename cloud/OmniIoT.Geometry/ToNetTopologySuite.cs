@@ -13,18 +13,9 @@ public static class ToNetTopologySuite
     public static NetTopologySuite.Geometries.Polygon Polygon(Domain.Places.Polygon polygon) =>
         Factory.CreatePolygon(Ring(polygon.Shell), [.. polygon.Holes.Select(Ring)]);
 
-    public static NetTopologySuite.Geometries.MultiPolygon MultiPolygon(
-        Domain.Places.MultiPolygon multi
-    ) => Factory.CreateMultiPolygon([.. multi.Polygons.Select(Polygon)]);
-
     public static Point Point(Position position) =>
         Factory.CreatePoint(new Coordinate(position.LongitudeDegrees, position.LatitudeDegrees));
 
     private static LinearRing Ring(Ring ring) =>
-        Factory.CreateLinearRing([
-            .. ring.Vertices.Select(vertex => new Coordinate(
-                vertex.LongitudeDegrees,
-                vertex.LatitudeDegrees
-            )),
-        ]);
+        Factory.CreateLinearRing([.. ring.Vertices.Select(vertex => new Coordinate(vertex.LongitudeDegrees, vertex.LatitudeDegrees))]);
 }

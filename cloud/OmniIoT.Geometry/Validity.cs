@@ -11,26 +11,20 @@ using Polygon = OmniIoT.Domain.Places.Polygon;
 namespace OmniIoT.Geometry;
 
 /// <summary>
-/// Whether rings make an area, by NetTopologySuite. Rings are tested alone, then with their polygon, then polygons with each
-/// other, so that each mistake is named where it stands and none twice.
+/// Whether rings make an area, by NetTopologySuite, each in one piece even across the antimeridian. Rings are tested alone, then with
+/// their polygon, then polygons with each other, so that each mistake is named where it stands and none twice.
 /// </summary>
 internal static class Validity
 {
     public static Polygon? Check(Polygon polygon, string pointer, List<FieldMistake> mistakes) =>
         CheckPolygon(polygon, pointer, mistakes) ? polygon : null;
 
-    public static MultiPolygon? Check(
-        MultiPolygon multi,
-        string pointer,
-        List<FieldMistake> mistakes
-    )
+    public static MultiPolygon? Check(MultiPolygon multi, string pointer, List<FieldMistake> mistakes)
     {
         bool allValid = true;
         for (int i = 0; i < multi.Polygons.Length; i++)
             allValid &= CheckPolygon(multi.Polygons[i], $"{pointer}/{i}", mistakes);
-        return allValid && IsValid(ToNetTopologySuite.MultiPolygon(multi), pointer, mistakes)
-            ? multi
-            : null;
+        return allValid && Overlaps.Check(multi, pointer, mistakes) ? multi : null;
     }
 
     private static bool CheckPolygon(Polygon polygon, string pointer, List<FieldMistake> mistakes)
@@ -39,36 +33,31 @@ internal static class Validity
         int index = 0;
         foreach (Ring ring in polygon.Holes.Prepend(polygon.Shell))
             allValid &= CheckRing(ring, $"{pointer}/{index++}", mistakes);
-        return allValid && IsValid(ToNetTopologySuite.Polygon(polygon), pointer, mistakes);
+        return allValid && IsValid(ToNetTopologySuite.Polygon(Unrolled.Polygon(polygon)), pointer, mistakes);
     }
 
     private static bool CheckRing(Ring ring, string pointer, List<FieldMistake> mistakes)
     {
-        NetTopologySuite.Geometries.Polygon alone = ToNetTopologySuite.Polygon(
-            new Polygon(ring, [])
-        );
+        Ring unrolled = Unrolled.Ring(ring);
+        if (!Unrolled.IsClosed(unrolled))
+        {
+            mistakes.Add(new FieldMistake(pointer, "goes round a pole: cut it along the antimeridian, from -180 to 180"));
+            return false;
+        }
+
+        NetTopologySuite.Geometries.Polygon alone = ToNetTopologySuite.Polygon(new Polygon(unrolled, []));
         TopologyValidationError? error = new IsValidOp(alone).ValidationError;
         if (error is null)
             return true;
 
-        List<Coordinate> crossings =
-            error.ErrorType is TopologyValidationErrors.SelfIntersection ? Crossings(alone) : [];
+        List<Coordinate> crossings = error.ErrorType is TopologyValidationErrors.SelfIntersection ? Crossings(alone) : [];
         if (crossings.Count == 0)
             mistakes.Add(new FieldMistake(pointer, Describe(error)));
-        mistakes.AddRange(
-            crossings.Select(crossing => new FieldMistake(
-                pointer,
-                $"crosses itself at {Place(crossing)}"
-            ))
-        );
+        mistakes.AddRange(crossings.Select(crossing => new FieldMistake(pointer, $"crosses itself at {Place(crossing)}")));
         return false;
     }
 
-    private static bool IsValid(
-        NetTopologySuite.Geometries.Geometry geometry,
-        string pointer,
-        List<FieldMistake> mistakes
-    )
+    private static bool IsValid(NetTopologySuite.Geometries.Geometry geometry, string pointer, List<FieldMistake> mistakes)
     {
         TopologyValidationError? error = new IsValidOp(geometry).ValidationError;
         if (error is not null)
@@ -78,17 +67,12 @@ internal static class Validity
 
     private static List<Coordinate> Crossings(NetTopologySuite.Geometries.Polygon ring)
     {
-        NodingIntersectionFinder finder = NodingIntersectionFinder.CreateAllIntersectionsFinder(
-            new RobustLineIntersector()
-        );
-        new MCIndexNoder(finder).ComputeNodes([
-            new NodedSegmentString(ring.ExteriorRing.Coordinates, null),
-        ]);
+        NodingIntersectionFinder finder = NodingIntersectionFinder.CreateAllIntersectionsFinder(new RobustLineIntersector());
+        new MCIndexNoder(finder).ComputeNodes([new NodedSegmentString(ring.ExteriorRing.Coordinates, null)]);
         return [.. finder.Intersections.DistinctBy(crossing => (crossing.X, crossing.Y))];
     }
 
-    private static string Describe(TopologyValidationError error) =>
-        $"{Problem(error.ErrorType)} at {Place(error.Coordinate)}";
+    private static string Describe(TopologyValidationError error) => $"{Problem(error.ErrorType)} at {Place(error.Coordinate)}";
 
     private static string Problem(TopologyValidationErrors type) =>
         type switch
@@ -104,6 +88,6 @@ internal static class Validity
             _ => "the area is not valid",
         };
 
-    private static string Place(Coordinate at) =>
-        string.Create(CultureInfo.InvariantCulture, $"latitude {at.Y}, longitude {at.X}");
+    public static string Place(Coordinate at) =>
+        string.Create(CultureInfo.InvariantCulture, $"latitude {at.Y}, longitude {Unrolled.Rolled(at.X)}");
 }

@@ -16,5 +16,8 @@ public interface ICaseGrain : IEntityGrain
 
     Task<Reply<Case>> ResolveCaseAsync(ResolveCase request);
 
+    /// <summary>A person answered the case's customer.</summary>
+    Task<Reply<Case>> AnswerCaseAsync(AnswerCase request);
+
     Task<Reply<TimelineEntry>> NoteCaseAsync(NoteCase request);
 }

@@ -38,4 +38,7 @@ public interface ICustomerGrain : ICaseGrain
 
     /// <summary>A scanner heard a tag that the customer carries.</summary>
     Task<Reply<bool>> TakeSightingAsync(TagSighted sighted);
+
+    /// <summary>A device of theirs has something to tell them; asked of who answers for the person.</summary>
+    Task<Reply<bool>> TakeNoticeAsync(NoticeDue notice);
 }

@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Devices;
@@ -21,7 +21,7 @@ public interface IDeviceGrain : ICaseGrain
     Task<Reply<bool>> RemoveAsync(RemoveDevice request);
 
     /// <summary>The owner was erased.</summary>
-    Task<Reply<bool>> DisownAsync();
+    Task<Reply<bool>> DisownAsync(DisownDevice request);
 
     /// <summary>An edge node speaks for the device.</summary>
     Task<Reply<bool>> AttachAsync(AttachToEdge request);

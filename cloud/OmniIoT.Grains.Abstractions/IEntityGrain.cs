@@ -9,12 +9,9 @@ namespace OmniIoT.Grains.Abstractions;
 /// </summary>
 public interface IEntityGrain : IGrainWithStringKey
 {
-    /// <summary>
-    /// Takes messages of the entity. The batch goes by reference: the task ends once it waits for its turn, and
-    /// <see cref="IInboundSource.Committed"/> is called when all that it caused is durable.
-    /// </summary>
+    /// <summary>Takes messages of the entity. The task ends when all that they caused is durable, with what became of each.</summary>
     [ResponseTimeout("01:00:00")]
-    Task SubmitAsync(InboundBatch batch);
+    Task<ParcelReceipt> SubmitAsync(InboundParcel parcel);
 
     /// <summary>Tells of something that concerns the entity's connections. The task ends once that waits for its turn.</summary>
     Task NotifyAsync(GatewayNotice notice);

@@ -1,4 +1,5 @@
 using OmniIoT.Domain.Decisions;
+using OmniIoT.Grains.Silo;
 
 namespace OmniIoT.Grains;
 
@@ -13,6 +14,15 @@ public sealed record GrainsOptions
 
     /// <summary>How long an entity waits before it tries again when storage cannot write.</summary>
     public TimeSpan StorageRetry { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Null: a silo on loopback that nobody else finds, with nothing but this process in it.</summary>
+    public ClusterOptions? Cluster { get; init; }
+
+    /// <summary>
+    /// Whether the silo gathers what Orleans' dashboard shows; all processes of a cluster alike. While somebody looks, each call is
+    /// measured.
+    /// </summary>
+    public bool Dashboard { get; init; }
 
     public DecisionSettings Decisions { get; init; } = new();
 }

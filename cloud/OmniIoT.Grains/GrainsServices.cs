@@ -9,41 +9,42 @@ using OmniIoT.Grains.Abstractions;
 using OmniIoT.Grains.Catalogs;
 using OmniIoT.Grains.Coordination;
 using OmniIoT.Grains.Devices;
+using OmniIoT.Grains.Limits;
+using OmniIoT.Grains.Processes;
 using OmniIoT.Grains.Provisioning;
 using OmniIoT.Grains.Silo;
 using OmniIoT.Grains.Timers;
 using OmniIoT.Grains.Turns;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Metrics;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
+using OmniIoT.Ports.Sessions;
 using OmniIoT.Ports.Telemetry;
 
 namespace OmniIoT.Grains;
 
-/// <summary>Puts the grains into a process. Stores, gateway, fence reader, <see cref="SecretSealer"/>, <see cref="TimeProvider"/> and <see cref="Random"/> come from others.</summary>
+/// <summary>
+/// Puts the grains into a process. Stores, gateway, <see cref="IExpulsion"/>, fence reader, <see cref="SecretSealer"/>, <see
+/// cref="TimeProvider"/> and <see cref="Random"/> come from others.
+/// </summary>
 public static class GrainsServices
 {
     /// <summary>
     /// Hosted services start in this order and stop in the opposite one: deliveries end first, the committer last.
     /// </summary>
-    public static IServiceCollection AddGrains(
-        this IServiceCollection services,
-        GrainsOptions options
-    )
+    public static IServiceCollection AddGrains(this IServiceCollection services, GrainsOptions options)
     {
         services.AddSingleton(options);
         services.AddSingleton<OmniMetrics>();
         services.TryAddSingleton<BackgroundLoops>();
         services.AddSingleton<LiveHub>();
         services.AddSingleton<IdGenerator>();
-        services.AddSingleton(provider => new Incarnation(
-            provider.GetRequiredService<IdGenerator>().Next()
-        ));
         services.AddSingleton<CaseNumbers>();
         services.AddSingleton<EntityReaders>();
         services.AddSingleton<TurnMetrics>();
@@ -59,20 +60,51 @@ public static class GrainsServices
         services.AddSingleton<ITwinQueries, TwinQueries>();
         AddHosted<Committer>(services);
         services.AddSingleton<ICommitter>(provider => provider.GetRequiredService<Committer>());
+        if (options.Cluster is not null)
+            AddCluster(services);
+        else
+            services.AddSingleton<IDownlinkPublisher>(provider => provider.GetRequiredService<ILocalGateway>());
         AddHosted<CatalogKeeper>(services);
         services.AddSingleton<ICatalog>(provider => provider.GetRequiredService<CatalogKeeper>());
-        services.AddEmbeddedSilo(options);
+        services.AddSilo(options);
+        services.AddSingleton<IProcesses, SiloProcesses>();
+        services.AddSingleton<IAttempts, GrainAttempts>();
+        services.AddSingleton<RemoteWatchers>();
+        services.AddSingleton<LocalLoad>();
+        services.AddSingleton<IClusterQueries, ClusterQueries>();
         services.AddSingleton<IGrains, SiloGrains>();
         services.AddSingleton<IIngress, GrainIngress>();
+        AddHosted<ClusterWatch>(services);
         AddHosted<TelemetryMover>(services);
-        services.AddSingleton<ITelemetryBarrier>(provider =>
-            provider.GetRequiredService<TelemetryMover>()
-        );
+        if (options.Cluster is null)
+            services.AddSingleton<ITelemetryBarrier>(provider => provider.GetRequiredService<TelemetryMover>());
+        else
+            AddTwinsAndLanes(services);
         AddHosted<Heartbeat>(services);
         services.AddSingleton<DeliveryServices>();
         AddHosted<GrainPostman>(services);
         AddHosted<OutboxDispatcher>(services);
         return services;
+    }
+
+    /// <summary>What more than one process needs; stores and <c>IMembershipTable</c> come from others.</summary>
+    private static void AddCluster(IServiceCollection services)
+    {
+        services.AddSingleton<IDownlinkPublisher, ClusterDownlinks>();
+        services.AddSingleton<ISessionPeers, SessionPeers>();
+        services.AddSingleton<SiloReachability>();
+        AddHosted<ChangePoller>(services);
+        AddHosted<CatalogFollower>(services);
+    }
+
+    /// <summary>What asks the other processes, and so starts behind the silo.</summary>
+    private static void AddTwinsAndLanes(IServiceCollection services)
+    {
+        AddHosted<TwinWatch>(services);
+        services.AddSingleton<IDistantTwins>(provider => provider.GetRequiredService<TwinWatch>());
+        AddHosted<ClockWatch>(services);
+        AddHosted<LaneHeir>(services);
+        services.AddSingleton<ITelemetryBarrier>(provider => provider.GetRequiredService<LaneHeir>());
     }
 
     private static void AddHosted<T>(IServiceCollection services)

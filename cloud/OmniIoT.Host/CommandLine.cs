@@ -22,9 +22,7 @@ internal sealed record CommandLine(bool Demo, bool Help, string[] Settings)
                 case var setting when IsSetting(setting):
                     // As one argument, so that what follows is never taken for its value.
                     settings.Add(
-                        setting.Contains('=', StringComparison.Ordinal) || i + 1 == args.Length
-                            ? setting
-                            : setting + "=" + args[++i]
+                        setting.Contains('=', StringComparison.Ordinal) || i + 1 == args.Length ? setting : setting + "=" + args[++i]
                     );
                     break;
                 default:
@@ -39,6 +37,5 @@ internal sealed record CommandLine(bool Demo, bool Help, string[] Settings)
     }
 
     private static bool IsSetting(string argument) =>
-        argument.StartsWith("--", StringComparison.Ordinal)
-        && argument.Split('=')[0].Contains(':', StringComparison.Ordinal);
+        argument.StartsWith("--", StringComparison.Ordinal) && argument.Split('=')[0].Contains(':', StringComparison.Ordinal);
 }

@@ -9,15 +9,7 @@ internal static class ConsoleFiles
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "wwwroot");
 
     /// <summary>Below these an unknown address is an error and no page.</summary>
-    private static readonly string[] Reserved =
-    [
-        "/api",
-        "/openapi",
-        "/chat",
-        "/assets",
-        "/mqtt",
-        "/$iothub",
-    ];
+    private static readonly string[] Reserved = ["/api", "/openapi", "/chat", "/assets", "/mqtt", "/$iothub", "/orleans"];
 
     private const string MissingPage = """
         <!doctype html><html lang="en"><meta charset="utf-8"><title>OmniIoT</title>
@@ -33,11 +25,20 @@ internal static class ConsoleFiles
     {
         if (!Directory.Exists(Folder))
             return;
+        CompressedFiles compressed = new(Folder);
+        app.Use(
+            (context, next) =>
+            {
+                compressed.Choose(context);
+                return next(context);
+            }
+        );
         app.UseStaticFiles(
             new StaticFileOptions
             {
                 FileProvider = new PhysicalFileProvider(Folder),
-                OnPrepareResponse = SetCaching,
+                ContentTypeProvider = compressed,
+                OnPrepareResponse = Prepare,
             }
         );
     }
@@ -56,15 +57,14 @@ internal static class ConsoleFiles
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.Headers.CacheControl = "no-cache";
         string page = Path.Combine(Folder, "index.html");
-        return File.Exists(page)
-            ? context.Response.SendFileAsync(page)
-            : context.Response.WriteAsync(MissingPage);
+        return File.Exists(page) ? context.Response.SendFileAsync(page) : context.Response.WriteAsync(MissingPage);
     }
 
     /// <summary>The build names its assets by their content; everything else may change under its name.</summary>
-    private static void SetCaching(StaticFileResponseContext context) =>
-        context.Context.Response.Headers.CacheControl =
-            context.Context.Request.Path.StartsWithSegments("/assets")
-                ? "public, max-age=31536000, immutable"
-                : "no-cache";
+    private static void Prepare(StaticFileResponseContext context)
+    {
+        bool isAsset = context.Context.Request.Path.StartsWithSegments("/assets");
+        context.Context.Response.Headers.CacheControl = isAsset ? "public, max-age=31536000, immutable" : "no-cache";
+        CompressedFiles.Describe(context.Context);
+    }
 }

@@ -13,10 +13,7 @@ internal sealed record DemoCredentials(string User, string Password, string ApiK
         settings.ApiKey is null ? settings with { ApiKey = SecretHasher.NewSecret() } : settings;
 
     /// <summary>Gives the agent <c>demo</c> a new password.</summary>
-    public static async Task<DemoCredentials> CreateAsync(
-        HostSettings settings,
-        AgentAccounts agents
-    )
+    public static async Task<DemoCredentials> CreateAsync(HostSettings settings, AgentAccounts agents)
     {
         string password = SecretHasher.NewSecret()[..12];
         string hash = SecretHasher.Hash(password, SecretHasher.PasswordIterations);

@@ -1,4 +1,4 @@
-using OmniIoT.Simulators;
+using OmniIoT.Simulators.Demo;
 
 namespace OmniIoT.Host;
 
@@ -6,21 +6,13 @@ namespace OmniIoT.Host;
 internal static partial class Demonstration
 {
     /// <summary>Runs until the process stops. A demonstration that fails leaves the host running.</summary>
-    public static async Task RunAsync(
-        WebApplication app,
-        HostSettings settings,
-        Listeners listeners,
-        DemoCredentials credentials
-    )
+    public static async Task RunAsync(WebApplication app, HostSettings settings, Listeners listeners, DemoCredentials credentials)
     {
         Uri address = new($"http://{StartBanner.HostOf(settings.Bind)}:{listeners.HttpPort}/");
         CancellationToken stopping = app.Lifetime.ApplicationStopping;
         try
         {
-            await DemoRunner.RunAsync(
-                new DemoOptions(address, listeners.MqttPort, credentials.ApiKey),
-                stopping
-            );
+            await DemoRunner.RunAsync(new DemoOptions(address, listeners.MqttPort, credentials.ApiKey), stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -30,18 +22,10 @@ internal static partial class Demonstration
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            LogFailed(
-                app.Services.GetRequiredService<ILoggerFactory>()
-                    .CreateLogger(nameof(Demonstration)),
-                error
-            );
+            LogFailed(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(nameof(Demonstration)), error);
         }
     }
 
-    [LoggerMessage(
-        EventId = 5001,
-        Level = LogLevel.Error,
-        Message = "The demonstration ended early; the host goes on without it."
-    )]
+    [LoggerMessage(EventId = 5001, Level = LogLevel.Error, Message = "The demonstration ended early; the host goes on without it.")]
     private static partial void LogFailed(ILogger logger, Exception error);
 }

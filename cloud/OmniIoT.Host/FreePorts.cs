@@ -16,6 +16,8 @@ internal static class FreePorts
         HashSet<int> taken = [];
         Check(settings, "OmniIoT:Http:Port", settings.HttpPort, taken);
         Check(settings, "OmniIoT:Mqtt:Port", settings.MqttPort, taken);
+        if (settings.Cluster is { SiloPort: > 0 and var siloPort })
+            Check(settings, "OmniIoT:Cluster:SiloPort", siloPort, taken);
         if (settings.MqttTlsPort is { } tlsPort)
             Check(settings, "OmniIoT:Mqtt:TlsPort", tlsPort, taken);
     }
@@ -24,18 +26,10 @@ internal static class FreePorts
     {
         string value = port.ToString(CultureInfo.InvariantCulture);
         if (port != 0 && !taken.Add(port))
-            throw new WrongSettingException(
-                key,
-                value,
-                "a port of its own; another setting names this one"
-            );
+            throw new WrongSettingException(key, value, "a port of its own; another setting names this one");
         try
         {
-            using Socket probe = new(
-                settings.Bind.AddressFamily,
-                SocketType.Stream,
-                ProtocolType.Tcp
-            );
+            using Socket probe = new(settings.Bind.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             probe.Bind(new IPEndPoint(settings.Bind, port));
         }
         catch (SocketException error)
@@ -47,16 +41,8 @@ internal static class FreePorts
                     value,
                     "a port that nobody listens on yet, or 0 to pick one"
                 ),
-                SocketError.AccessDenied => new WrongSettingException(
-                    key,
-                    value,
-                    "a port that this user may open, or 0 to pick one"
-                ),
-                _ => new WrongSettingException(
-                    "OmniIoT:Bind",
-                    settings.Bind.ToString(),
-                    $"an address of this machine ({error.Message})"
-                ),
+                SocketError.AccessDenied => new WrongSettingException(key, value, "a port that this user may open, or 0 to pick one"),
+                _ => new WrongSettingException("OmniIoT:Bind", settings.Bind.ToString(), $"an address of this machine ({error.Message})"),
             };
         }
     }

@@ -1,8 +1,8 @@
 using System.Net;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Places;
-using OmniIoT.Gateway;
 using OmniIoT.Gateway.Dialects.Sparkplug;
+using OmniIoT.Gateway.Options;
 
 namespace OmniIoT.Host;
 
@@ -33,7 +33,9 @@ internal sealed record HostSettings
     /// <summary><c>OmniIoT:Mqtt:ProxyProtocol</c>: MQTT connections come through a load balancer that names their address.</summary>
     public bool ProxyProtocol { get; init; }
 
-    /// <summary><c>OmniIoT:Mqtt:AllowAnonymous</c> (laboratory mode), <c>OmniIoT:Mqtt:ClientAuthorities</c> and <c>OmniIoT:Mqtt:Limits:…</c>.</summary>
+    /// <summary>
+    /// <c>OmniIoT:Mqtt:AllowAnonymous</c> (laboratory mode), <c>OmniIoT:Mqtt:ClientAuthorities</c> and <c>OmniIoT:Mqtt:Limits:…</c>.
+    /// </summary>
     public MqttGatewayOptions Mqtt { get; init; } = new();
 
     /// <summary><c>OmniIoT:Bind</c>.</summary>
@@ -51,6 +53,18 @@ internal sealed record HostSettings
     /// <summary><c>OmniIoT:Sparkplug:…</c>.</summary>
     public SparkplugOptions Sparkplug { get; init; } = new();
 
+    /// <summary><c>OmniIoT:Cluster:…</c>; null: one process on embedded storage.</summary>
+    public ClusterSettings? Cluster { get; init; }
+
+    /// <summary><c>OmniIoT:Cluster:Dashboard</c>: Orleans' dashboard is served, by one process on embedded storage as well.</summary>
+    public bool Dashboard { get; init; }
+
+    /// <summary><c>OmniIoT:Telemetry:Influx:…</c>; null: telemetry is where everything else is.</summary>
+    public InfluxSettings? Influx { get; init; }
+
     /// <summary><c>OmniIoT:Telemetry:Retention</c>; null: the store's default.</summary>
     public TimeSpan? TelemetryRetention { get; init; }
+
+    /// <summary><c>OmniIoT:Tracing:Endpoint</c>, else the variable <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>; null: nothing is traced.</summary>
+    public Uri? TracingEndpoint { get; init; }
 }

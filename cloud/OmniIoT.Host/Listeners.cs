@@ -14,8 +14,7 @@ internal sealed class Listeners(HostSettings settings) : IMqttPorts
     private ListenOptions? _mqttTls;
 
     /// <summary>MQTT over TCP; the gateway listens there itself.</summary>
-    public MqttEndpoint Mqtt { get; } =
-        new(new IPEndPoint(settings.Bind, settings.MqttPort), settings.ProxyProtocol);
+    public MqttEndpoint Mqtt { get; } = new(new IPEndPoint(settings.Bind, settings.MqttPort), settings.ProxyProtocol);
 
     public int HttpPort => PortOf(_http);
 
@@ -56,14 +55,9 @@ internal sealed class Listeners(HostSettings settings) : IMqttPorts
     {
         try
         {
-            return new ServerCertificate(
-                settings.Certificate!,
-                settings.CertificateKey,
-                TimeProvider.System
-            );
+            return new ServerCertificate(settings.Certificate!, settings.CertificateKey, TimeProvider.System);
         }
-        catch (Exception error)
-            when (error is System.Security.Cryptography.CryptographicException or ArgumentException)
+        catch (Exception error) when (error is System.Security.Cryptography.CryptographicException or ArgumentException)
         {
             throw new WrongSettingException(
                 "OmniIoT:Mqtt:Certificate",

@@ -1,15 +1,21 @@
-using OmniIoT.Api;
+using System.Net;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Provisioning;
 using OmniIoT.Api.Readiness;
-using OmniIoT.Channels;
+using OmniIoT.Channels.WebChat;
+using OmniIoT.Cluster.Postgres;
 using OmniIoT.Domain.Decisions;
+using OmniIoT.Gateway.Dialects.Makers;
 using OmniIoT.Gateway.Dialects.Sparkplug;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Grains;
 using OmniIoT.Grains.Catalogs;
+using OmniIoT.Grains.Silo;
+using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Loops;
 using OmniIoT.Storage.Sqlite;
+using OmniIoT.Telemetry.Influx;
 using OmniIoT.Telemetry.Sqlite;
 
 namespace OmniIoT.Host;
@@ -20,27 +26,17 @@ internal static class OmniHost
     /// <summary>Long enough for the last commits on a slow disk.</summary>
     public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(15);
 
-    public static WebApplication Build(
-        CommandLine commandLine,
-        HostSettings settings,
-        Listeners listeners
-    )
+    public static WebApplication Build(CommandLine commandLine, HostSettings settings, Listeners listeners)
     {
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(
-            new WebApplicationOptions()
-        );
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddConfiguration(Configure(commandLine));
         AddLogging(builder);
-        builder
-            .WebHost.UseKestrelCore()
-            .UseKestrelHttpsConfiguration()
-            .ConfigureKestrel(kestrel => listeners.Configure(kestrel));
-        builder.Services.Configure<HostOptions>(options =>
-            options.ShutdownTimeout = ShutdownTimeout
-        );
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => listeners.Configure(kestrel));
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddSingleton<IHostLifetime, StoppedByLauncher>();
         builder.Services.AddSingleton<IMqttPorts>(listeners);
         AddParts(builder.Services, settings, listeners);
+        builder.AddTracing(settings);
         WebApplication app = builder.Build();
         Route(app);
         return app;
@@ -49,16 +45,8 @@ internal static class OmniHost
     /// <summary>Settings from the file beside the program, the file where it was started, the environment and the command line.</summary>
     public static IConfigurationRoot Configure(CommandLine commandLine) =>
         new ConfigurationBuilder()
-            .AddJsonFile(
-                Path.Combine(AppContext.BaseDirectory, "appsettings.json"),
-                optional: true,
-                reloadOnChange: false
-            )
-            .AddJsonFile(
-                Path.Combine(Environment.CurrentDirectory, "appsettings.json"),
-                optional: true,
-                reloadOnChange: false
-            )
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true, reloadOnChange: false)
+            .AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true, reloadOnChange: false)
             .AddEnvironmentVariables()
             .AddCommandLine(commandLine.Settings)
             .Build();
@@ -68,9 +56,10 @@ internal static class OmniHost
     {
         // What a silo and its retries say of their every step is for whoever asks for it in the settings.
         builder
-            .Logging.AddFilter("Orleans", LogLevel.Warning)
-            .AddFilter("Orleans.Runtime.Silo", LogLevel.Error)
-            .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error)
+            .Logging.AddFilter("Orleans", LogLevel.Error)
+            .AddFilter("Orleans.Runtime.Silo", LogLevel.Critical)
+            .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Critical)
+            .AddFilter("Orleans.Runtime.GrainCallCancellationManager", LogLevel.Critical)
             .AddFilter("Polly", LogLevel.Warning);
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddSimpleConsole(console =>
@@ -79,66 +68,91 @@ internal static class OmniHost
             console.UseUtcTimestamp = true;
             console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
         });
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
-            console => console.LogToStandardErrorThreshold = LogLevel.Trace
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console =>
+            console.LogToStandardErrorThreshold = LogLevel.Trace
         );
     }
 
     /// <summary>In the order of the start; the stop runs backwards.</summary>
-    private static void AddParts(
-        IServiceCollection services,
-        HostSettings settings,
-        Listeners listeners
-    )
+    private static void AddParts(IServiceCollection services, HostSettings settings, Listeners listeners)
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Random>(new SharedRandom());
-        services.AddSqliteStore(
-            new SqliteStoreOptions
-            {
-                Directory = settings.DataDirectory,
-                KeyFile = settings.KeyFile,
-            }
-        );
-        services.AddSqliteTelemetry(TelemetryOptions(settings));
+        services.AddSingleton<IExpulsion, Expulsion>();
+        if (settings.Cluster is { } cluster)
+            AddCluster(services, settings, cluster);
+        else
+            AddEmbedded(services, settings);
         services.AddSingleton<IFenceReader, FenceDocumentReader>();
         services.AddGrains(
             new GrainsOptions
             {
-                Decisions = new DecisionSettings
-                {
-                    Offers = settings.Offers,
-                    Visits = settings.Visits,
-                },
+                Cluster = settings.Cluster is { } joined ? ClusterOptions(settings, joined) : null,
+                Dashboard = settings.Dashboard,
+                Decisions = new DecisionSettings { Offers = settings.Offers, Visits = settings.Visits },
             }
         );
         services.AddSparkplug(settings.Sparkplug);
         services.AddMqttGateway(settings.Mqtt);
         services.AddAzureIotHub();
+        services.AddMakers();
         services.AddMqttEndpoint(listeners.Mqtt);
         services.AddOmniApi(new ApiOptions { Key = settings.ApiKey });
         services.AddWebChat();
-        services.AddSingleton(provider =>
-            StorageCheck(provider.GetRequiredService<ICommitStore>())
-        );
-        foreach (
-            string part in new[]
-            {
-                PartNames.Telemetry,
-                PartNames.Gateway,
-                PartNames.Cluster,
-                PartNames.Deliveries,
-            }
-        )
-            services.AddSingleton(provider =>
-                LoopCheck(part, provider.GetRequiredService<BackgroundLoops>())
-            );
-        services.AddSingleton(provider =>
-            GatewayCheck(provider.GetRequiredService<GatewayState>())
-        );
+        services.AddSingleton(provider => StorageCheck(provider.GetRequiredService<ICommitStore>()));
+        foreach (string part in new[] { PartNames.Telemetry, PartNames.Gateway, PartNames.Cluster, PartNames.Deliveries })
+            services.AddSingleton(provider => LoopCheck(part, provider.GetRequiredService<BackgroundLoops>()));
+        services.AddSingleton(provider => GatewayCheck(provider.GetRequiredService<GatewayState>()));
         services.AddRouting();
         services.AddResponseCompression();
     }
+
+    private static void AddEmbedded(IServiceCollection services, HostSettings settings)
+    {
+        services.AddSqliteStore(new SqliteStoreOptions { Directory = settings.DataDirectory, KeyFile = settings.KeyFile });
+        if (settings.Influx is { } influx)
+            services.AddInfluxTelemetry(_ => InfluxOptions(settings, influx));
+        else
+            services.AddSqliteTelemetry(TelemetryOptions(settings));
+    }
+
+    private static void AddCluster(IServiceCollection services, HostSettings settings, ClusterSettings cluster)
+    {
+        PostgresClusterOptions options = new()
+        {
+            ConnectionString = cluster.Postgres,
+            Key = cluster.Key,
+            Id = cluster.Id,
+            MaxConnections = cluster.MaxConnections,
+            TelemetryRetention = settings.TelemetryRetention,
+        };
+        services.AddPostgresCluster(options);
+        if (settings.Influx is not { } influx)
+            services.AddPostgresClusterTelemetry(options);
+        else
+            services.AddInfluxTelemetry(provider =>
+                InfluxOptions(settings, influx) with
+                {
+                    Lane = provider.GetRequiredService<IProcesses>().Own,
+                }
+            );
+    }
+
+    private static InfluxTelemetryOptions InfluxOptions(HostSettings settings, InfluxSettings influx)
+    {
+        InfluxTelemetryOptions options = new()
+        {
+            Url = influx.Url,
+            Token = influx.Token,
+            Bucket = influx.Bucket,
+        };
+        if (influx.Org is { } org)
+            options = options with { Org = org };
+        return settings.TelemetryRetention is { } retention ? options with { Retention = retention } : options;
+    }
+
+    private static ClusterOptions ClusterOptions(HostSettings settings, ClusterSettings cluster) =>
+        new(cluster.Id, new IPEndPoint(settings.Bind, cluster.SiloPort), cluster.Advertise ?? settings.Bind);
 
     private static void Route(WebApplication app)
     {
@@ -156,32 +170,15 @@ internal static class OmniHost
 
     private static SqliteTelemetryOptions TelemetryOptions(HostSettings settings)
     {
-        SqliteTelemetryOptions options = new()
-        {
-            Directory = Path.Combine(settings.DataDirectory, "telemetry"),
-        };
-        return settings.TelemetryRetention is { } retention
-            ? options with
-            {
-                Retention = retention,
-            }
-            : options;
+        SqliteTelemetryOptions options = new() { Directory = Path.Combine(settings.DataDirectory, "telemetry") };
+        return settings.TelemetryRetention is { } retention ? options with { Retention = retention } : options;
     }
 
     private static ReadinessCheck StorageCheck(ICommitStore store) =>
-        new(
-            PartNames.Storage,
-            cancellationToken => new ValueTask<string?>(Task.Run(store.Probe, cancellationToken))
-        );
+        new(PartNames.Storage, cancellationToken => new ValueTask<string?>(Task.Run(store.Probe, cancellationToken)));
 
     private static ReadinessCheck GatewayCheck(GatewayState gateway) =>
-        new(
-            PartNames.Gateway,
-            _ =>
-                ValueTask.FromResult(
-                    gateway.IsReady ? null : "The gateway does not take connections."
-                )
-        );
+        new(PartNames.Gateway, _ => ValueTask.FromResult(gateway.IsReady ? null : "The gateway does not take connections."));
 
     private static ReadinessCheck LoopCheck(string part, BackgroundLoops loops) =>
         new(part, _ => ValueTask.FromResult(loops.TroubleOf(part)));

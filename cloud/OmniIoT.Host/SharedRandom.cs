@@ -11,8 +11,7 @@ internal sealed class SharedRandom : Random
 
     public override int Next() => Next(int.MaxValue);
 
-    public override int Next(int maxValue) =>
-        maxValue <= 1 ? 0 : RandomNumberGenerator.GetInt32(maxValue);
+    public override int Next(int maxValue) => maxValue <= 1 ? 0 : RandomNumberGenerator.GetInt32(maxValue);
 
     public override int Next(int minValue, int maxValue) =>
         maxValue <= minValue + 1 ? minValue : RandomNumberGenerator.GetInt32(minValue, maxValue);

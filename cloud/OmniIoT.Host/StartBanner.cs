@@ -6,14 +6,10 @@ namespace OmniIoT.Host;
 /// <summary>What is printed once the process listens.</summary>
 internal static class StartBanner
 {
-    public static void Print(
-        HostSettings settings,
-        Listeners listeners,
-        NewCredentials created,
-        DemoCredentials? demo
-    )
+    public static void Print(HostSettings settings, Listeners listeners, int? siloPort, NewCredentials created, DemoCredentials? demo)
     {
-        Console.WriteLine($"listening: http={listeners.HttpPort} mqtt={listeners.MqttPort}");
+        string silo = siloPort is { } port ? $" silo={port}" : "";
+        Console.WriteLine($"listening: http={listeners.HttpPort} mqtt={listeners.MqttPort}{silo}");
         if (listeners.MqttTlsPort is { } tls)
             Console.WriteLine($"MQTT over TLS: port {tls}");
         Console.WriteLine($"console:   http://{HostOf(settings.Bind)}:{listeners.HttpPort}/");
@@ -24,8 +20,7 @@ internal static class StartBanner
 
     private static string SignIn(NewCredentials created, DemoCredentials? demo) =>
         demo is not null ? $"user {demo.User}, password {demo.Password}"
-        : created.AgentPassword is { } password
-            ? $"user {AgentAccounts.FirstAgent}, password {password} (shown only this once)"
+        : created.AgentPassword is { } password ? $"user {AgentAccounts.FirstAgent}, password {password} (shown only this once)"
         : "with the agents' passwords, as before";
 
     private static string KnownKey(HostSettings settings) =>

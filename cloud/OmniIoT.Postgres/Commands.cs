@@ -6,11 +6,7 @@ namespace OmniIoT.Postgres;
 /// <summary>Statements with parameters <c>$1</c>, <c>$2</c>, ….</summary>
 internal static class Commands
 {
-    public static NpgsqlCommand Command(
-        this NpgsqlConnection connection,
-        string sql,
-        params IReadOnlyList<object> parameters
-    )
+    public static NpgsqlCommand Command(this NpgsqlConnection connection, string sql, params IReadOnlyList<object> parameters)
     {
         NpgsqlCommand command = new(sql, connection);
         foreach (object parameter in parameters)
@@ -18,11 +14,7 @@ internal static class Commands
         return command;
     }
 
-    public static int Execute(
-        this NpgsqlConnection connection,
-        string sql,
-        params IReadOnlyList<object> parameters
-    )
+    public static int Execute(this NpgsqlConnection connection, string sql, params IReadOnlyList<object> parameters)
     {
         using NpgsqlCommand command = connection.Command(sql, parameters);
         return command.ExecuteNonQuery();
@@ -44,18 +36,11 @@ internal static class Commands
     }
 
     /// <summary>The number of a query that has one row at most; null when it has none.</summary>
-    public static long? Number(
-        this NpgsqlConnection connection,
-        string sql,
-        params IReadOnlyList<object> parameters
-    ) => connection.Read(sql, parameters, static row => (long?)row.GetInt64(0)).FirstOrDefault();
+    public static long? Number(this NpgsqlConnection connection, string sql, params IReadOnlyList<object> parameters) =>
+        connection.Read(sql, parameters, static row => (long?)row.GetInt64(0)).FirstOrDefault();
 
     /// <summary>Adds a statement to a batch.</summary>
-    public static void Add(
-        this NpgsqlBatch batch,
-        string sql,
-        params IReadOnlyList<object> parameters
-    )
+    public static void Add(this NpgsqlBatch batch, string sql, params IReadOnlyList<object> parameters)
     {
         NpgsqlBatchCommand command = new(sql);
         foreach (object parameter in parameters)
@@ -74,7 +59,9 @@ internal static class Commands
             },
         };
 
-    /// <summary>The engine's texts hold every character but U+0000, in whose place the replacement character stands, when searched for as well.</summary>
+    /// <summary>
+    /// The engine's texts hold every character but U+0000, in whose place the replacement character stands, when searched for as well.
+    /// </summary>
     [return: NotNullIfNotNull(nameof(text))]
     private static string? Storable(string? text) => text?.Replace('\0', '\uFFFD');
 }

@@ -22,15 +22,15 @@ internal sealed class Database : IDisposable
 
     public Database(string connectionString, int maxConnections, string applicationName)
     {
-        NpgsqlConnectionStringBuilder settings = new(connectionString)
+        // First, so that whoever wants Kerberos may say so: looking for it complains where its library is missing.
+        NpgsqlConnectionStringBuilder settings = new("GSS Encryption Mode=Disable;" + connectionString)
         {
             MaxPoolSize = maxConnections,
             MaxAutoPrepare = PreparedStatements,
             AutoPrepareMinUsages = 2,
             ApplicationName = applicationName,
         };
-        settings.Options =
-            $"{settings.Options} -c idle_in_transaction_session_timeout={IdleInTransactionMilliseconds}".Trim();
+        settings.Options = $"{settings.Options} -c idle_in_transaction_session_timeout={IdleInTransactionMilliseconds}".Trim();
         Name = $"{settings.Database} on {settings.Host}:{settings.Port}";
         _source = NpgsqlDataSource.Create(settings);
     }
@@ -54,16 +54,11 @@ internal sealed class Database : IDisposable
     }
 
     /// <inheritdoc cref="Do{T}"/>
-    public async ValueTask<T> DoAsync<T>(
-        Func<NpgsqlConnection, ValueTask<T>> work,
-        CancellationToken cancellationToken
-    )
+    public async ValueTask<T> DoAsync<T>(Func<NpgsqlConnection, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         try
         {
-            await using NpgsqlConnection connection = await _source.OpenConnectionAsync(
-                cancellationToken
-            );
+            await using NpgsqlConnection connection = await _source.OpenConnectionAsync(cancellationToken);
             return await work(connection);
         }
         catch (NpgsqlException error) when (Failures.IsOfSurroundings(error))
@@ -77,9 +72,7 @@ internal sealed class Database : IDisposable
         Do(connection =>
             Failures.Retry(() =>
             {
-                using NpgsqlTransaction transaction = connection.BeginTransaction(
-                    IsolationLevel.ReadCommitted
-                );
+                using NpgsqlTransaction transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
                 T result = work(connection);
                 transaction.Commit();
                 return result;
@@ -97,9 +90,7 @@ internal sealed class Database : IDisposable
             async connection =>
             {
                 await using NpgsqlCommand command = connection.Command(sql, parameters);
-                await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(
-                    cancellationToken
-                );
+                await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
                 List<T> rows = [];
                 while (await reader.ReadAsync(cancellationToken))
                     rows.Add(read(reader));

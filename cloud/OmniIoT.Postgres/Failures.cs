@@ -15,17 +15,12 @@ internal static class Failures
 
     /// <summary>Whether it met another transaction, and goes through when it is done again.</summary>
     public static bool IsMeeting(PostgresException error) =>
-        error.SqlState
-            is PostgresErrorCodes.SerializationFailure
-                or PostgresErrorCodes.DeadlockDetected;
+        error.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 
     public static StorageUnavailableException Unavailable(NpgsqlException error)
     {
         string code = error is PostgresException refused ? $" (PostgreSQL {refused.SqlState})" : "";
-        return new StorageUnavailableException(
-            $"Storage cannot be used: {error.InnerException?.Message ?? error.Message}{code}",
-            error
-        );
+        return new StorageUnavailableException($"Storage cannot be used: {error.InnerException?.Message ?? error.Message}{code}", error);
     }
 
     /// <summary>Does work again when it met another transaction.</summary>

@@ -16,10 +16,7 @@ internal sealed record Migration(int Version, string Sql)
             int at = name.IndexOf(folder, StringComparison.Ordinal);
             if (at < 0)
                 continue;
-            int version = int.Parse(
-                name.AsSpan(at + folder.Length, 4),
-                CultureInfo.InvariantCulture
-            );
+            int version = int.Parse(name.AsSpan(at + folder.Length, 4), CultureInfo.InvariantCulture);
             using StreamReader reader = new(assembly.GetManifestResourceStream(name)!);
             migrations.Add(new Migration(version, reader.ReadToEnd()));
         }

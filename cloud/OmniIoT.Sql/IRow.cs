@@ -1,6 +1,8 @@
 namespace OmniIoT.Sql;
 
-/// <summary>The row that a query stands at, whichever engine answers. Columns count from 0; whole numbers of any width are read alike.</summary>
+/// <summary>
+/// The row that a query stands at, whichever engine answers. Columns count from 0; whole numbers of any width are read alike.
+/// </summary>
 internal interface IRow
 {
     bool IsNull(int column);

@@ -9,13 +9,7 @@ internal static class SqlReading
         string query,
         IReadOnlyList<object> parameters,
         CancellationToken cancellationToken
-    ) =>
-        sql.ReadAsync(
-            query,
-            parameters,
-            static row => Json.Read<T>(row.Bytes(0)),
-            cancellationToken
-        );
+    ) => sql.ReadAsync(query, parameters, static row => Json.Read<T>(row.Bytes(0)), cancellationToken);
 
     /// <summary>The first row; null when there is none.</summary>
     public static async ValueTask<T?> FirstAsync<T>(
@@ -25,10 +19,7 @@ internal static class SqlReading
         Func<IRow, T> read,
         CancellationToken cancellationToken
     )
-        where T : class =>
-        await sql.ReadAsync(query, parameters, read, cancellationToken) is [T first, ..]
-            ? first
-            : null;
+        where T : class => await sql.ReadAsync(query, parameters, read, cancellationToken) is [T first, ..] ? first : null;
 
     /// <summary>The stored record of the first row; null when there is none.</summary>
     public static ValueTask<T?> FirstAsync<T>(
@@ -37,13 +28,7 @@ internal static class SqlReading
         IReadOnlyList<object> parameters,
         CancellationToken cancellationToken
     )
-        where T : class =>
-        sql.FirstAsync(
-            query,
-            parameters,
-            static row => Json.Read<T>(row.Bytes(0)),
-            cancellationToken
-        );
+        where T : class => sql.FirstAsync(query, parameters, static row => Json.Read<T>(row.Bytes(0)), cancellationToken);
 
     /// <summary>The number of a query that always has one row.</summary>
     public static async ValueTask<long> NumberAsync(

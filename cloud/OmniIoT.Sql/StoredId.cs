@@ -6,6 +6,5 @@ namespace OmniIoT.Sql;
 internal static class StoredId
 {
     /// <exception cref="InvalidDataException">The text names none.</exception>
-    public static EntityId Parse(string text) =>
-        EntityId.TryParse(text) ?? throw new InvalidDataException($"{text} names no grain.");
+    public static EntityId Parse(string text) => EntityId.TryParse(text) ?? throw new InvalidDataException($"{text} names no grain.");
 }

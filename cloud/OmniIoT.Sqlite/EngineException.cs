@@ -4,8 +4,7 @@ using SQLitePCL;
 namespace OmniIoT.Sqlite;
 
 /// <summary>SQLite refused what was asked: a mistake in a statement or a broken constraint, hence a bug.</summary>
-internal sealed class EngineException(int code, string message)
-    : Exception($"SQLite error {code}: {message}")
+internal sealed class EngineException(int code, string message) : Exception($"SQLite error {code}: {message}")
 {
     private const int PrimaryCodeMask = 0xFF;
 
@@ -17,23 +16,12 @@ internal sealed class EngineException(int code, string message)
             raw.SQLITE_READONLY => Unavailable("the database is read-only", code, message),
             raw.SQLITE_IOERR => Unavailable("reading or writing failed", code, message),
             raw.SQLITE_CANTOPEN => Unavailable("the database file cannot be opened", code, message),
-            raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL => Unavailable(
-                "another program holds the database",
-                code,
-                message
-            ),
-            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => Unavailable(
-                "the database file is damaged",
-                code,
-                message
-            ),
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL => Unavailable("another program holds the database", code, message),
+            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => Unavailable("the database file is damaged", code, message),
             raw.SQLITE_NOMEM => Unavailable("memory is short", code, message),
             _ => new EngineException(code, message),
         };
 
-    private static StorageUnavailableException Unavailable(
-        string reason,
-        int code,
-        string message
-    ) => new($"Storage cannot be used: {reason} (SQLite error {code}: {message}).");
+    private static StorageUnavailableException Unavailable(string reason, int code, string message) =>
+        new($"Storage cannot be used: {reason} (SQLite error {code}: {message}).");
 }

@@ -16,10 +16,7 @@ internal sealed record Migration(int Version, string Sql)
             int at = name.IndexOf(folder, StringComparison.Ordinal);
             if (at < 0)
                 continue;
-            int version = int.Parse(
-                name.AsSpan(at + folder.Length, 4),
-                CultureInfo.InvariantCulture
-            );
+            int version = int.Parse(name.AsSpan(at + folder.Length, 4), CultureInfo.InvariantCulture);
             using StreamReader reader = new(assembly.GetManifestResourceStream(name)!);
             migrations.Add(new Migration(version, reader.ReadToEnd()));
         }
@@ -32,7 +29,7 @@ internal static class Migrator
 {
     /// <param name="tooNew">What to throw, of the version found and the newest known, when the database is of a later version.</param>
     public static void Upgrade(
-        Connection connection,
+        DatabaseConnection connection,
         IReadOnlyList<Migration> migrations,
         TimeProvider time,
         Func<int, int, Exception> tooNew
@@ -61,11 +58,9 @@ internal static class Migrator
         });
     }
 
-    private static int CurrentVersion(Connection connection)
+    private static int CurrentVersion(DatabaseConnection connection)
     {
-        Statement select = connection.Prepare(
-            "SELECT coalesce(max(version), 0) FROM schema_version"
-        );
+        Statement select = connection.Prepare("SELECT coalesce(max(version), 0) FROM schema_version");
         select.Step();
         int version = (int)select.Int64(0);
         select.Reset();

@@ -8,14 +8,12 @@ internal sealed class ReaderPool(string path) : IDisposable
     /// <summary>More queries than this at once open connections that are closed after use.</summary>
     private const int KeptConnections = 8;
 
-    private readonly ConcurrentBag<Connection> _idle = [];
+    private readonly ConcurrentBag<DatabaseConnection> _idle = [];
     private volatile bool _disposed;
 
-    public T Read<T>(Func<Connection, T> query)
+    public T Read<T>(Func<DatabaseConnection, T> query)
     {
-        Connection connection = _idle.TryTake(out Connection? idle)
-            ? idle
-            : Connection.OpenReader(path);
+        DatabaseConnection connection = _idle.TryTake(out DatabaseConnection? idle) ? idle : DatabaseConnection.OpenReader(path);
         bool whole = false;
         try
         {
@@ -43,7 +41,7 @@ internal sealed class ReaderPool(string path) : IDisposable
 
     private void CloseIdle()
     {
-        while (_idle.TryTake(out Connection? connection))
+        while (_idle.TryTake(out DatabaseConnection? connection))
             connection.Dispose();
     }
 }

@@ -13,11 +13,11 @@ internal sealed class Statement : IDisposable
 {
     private const int StackBytes = 512;
 
-    private readonly Connection _connection;
+    private readonly DatabaseConnection _connection;
     private readonly sqlite3_stmt _handle;
     private int _bound;
 
-    public Statement(Connection connection, sqlite3_stmt handle)
+    public Statement(DatabaseConnection connection, sqlite3_stmt handle)
     {
         _connection = connection;
         _handle = handle;
@@ -25,10 +25,7 @@ internal sealed class Statement : IDisposable
         {
             string name = raw.sqlite3_bind_parameter_name(handle, i).utf8_to_string();
             if (name != $"${i}")
-                throw new EngineException(
-                    raw.SQLITE_MISUSE,
-                    $"Parameter {name} stands in place {i}."
-                );
+                throw new EngineException(raw.SQLITE_MISUSE, $"Parameter {name} stands in place {i}.");
         }
     }
 
@@ -52,10 +49,7 @@ internal sealed class Statement : IDisposable
             return BindNull();
         byte[]? rented = null;
         int most = Encoding.UTF8.GetMaxByteCount(text.Length);
-        Span<byte> utf8 =
-            most <= StackBytes
-                ? stackalloc byte[StackBytes]
-                : rented = ArrayPool<byte>.Shared.Rent(most);
+        Span<byte> utf8 = most <= StackBytes ? stackalloc byte[StackBytes] : rented = ArrayPool<byte>.Shared.Rent(most);
         int length = Encoding.UTF8.GetBytes(text, utf8);
         Check(raw.sqlite3_bind_text(_handle, ++_bound, utf8[..length]));
         if (rented is not null)
@@ -66,11 +60,7 @@ internal sealed class Statement : IDisposable
     /// <summary>Binds bytes; none is an empty value, not null.</summary>
     public Statement Bind(ReadOnlySpan<byte> bytes)
     {
-        Check(
-            bytes.IsEmpty
-                ? raw.sqlite3_bind_zeroblob(_handle, ++_bound, 0)
-                : raw.sqlite3_bind_blob(_handle, ++_bound, bytes)
-        );
+        Check(bytes.IsEmpty ? raw.sqlite3_bind_zeroblob(_handle, ++_bound, 0) : raw.sqlite3_bind_blob(_handle, ++_bound, bytes));
         return this;
     }
 

@@ -1,3 +1,5 @@
+using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Live;
 using OmniIoT.Ports.Queries;
@@ -28,11 +30,7 @@ public sealed class PostgresStore : IDisposable
     private PostgresStore(PostgresStoreOptions options, TimeProvider time)
     {
         Sealer = new SecretSealer(options.Key);
-        _database = new Database(
-            options.ConnectionString,
-            options.MaxConnections,
-            "OmniIoT storage"
-        );
+        _database = new Database(options.ConnectionString, options.MaxConnections, "OmniIoT storage");
         _writer = new StoreWriter(_database, options, time);
         PostgresReader sql = new(_database);
         GrainReader grains = new(sql);
@@ -42,6 +40,7 @@ public sealed class PostgresStore : IDisposable
         Lanes = new StagedLanes(_database, sql);
         StagedTelemetry = Lanes.Of(options.Lane);
         Changes = new ChangeReader(sql);
+        CatalogLog = new CatalogLogReader(sql);
         Devices = new DeviceReader(sql);
         Alarms = new AlarmReader(sql);
         Cases = new CaseReader(sql);
@@ -51,7 +50,9 @@ public sealed class PostgresStore : IDisposable
         Conversations = new ConversationReader(sql);
         Documents = new DocumentReader(sql);
         Sessions = new SessionReader(sql);
+        SharedSessions = new SharedSessions(_database, sql, options.Lane);
         Provisioning = new ProvisioningReader(sql);
+        Clock = new DatabaseClock(_database, time);
     }
 
     public ICommitStore Commits => _writer;
@@ -71,9 +72,11 @@ public sealed class PostgresStore : IDisposable
     public IStagedTelemetry StagedTelemetry { get; }
 
     /// <summary>What other processes staged: to be moved on by another when one of them is gone.</summary>
-    public StagedLanes Lanes { get; }
+    public IStagedLanes Lanes { get; }
 
     public IChangeLog Changes { get; }
+
+    public ICatalogLog CatalogLog { get; }
 
     public IDeviceQueries Devices { get; }
 
@@ -97,22 +100,33 @@ public sealed class PostgresStore : IDisposable
 
     public ISessionStore Sessions { get; }
 
+    public ISharedSessions SharedSessions { get; }
+
     public IProvisioningQueries Provisioning { get; }
 
-    /// <summary>Opens the store, creating its tables or bringing them to the newest version. Of processes that start at once one does, the others wait.</summary>
+    public ISharedClock Clock { get; }
+
+    /// <summary>
+    /// Opens the store, creating its tables or bringing them to the newest version. Of processes that start at once one does, the others
+    /// wait.
+    /// </summary>
     /// <exception cref="DatabaseTooNewException">A newer version of the program wrote the database.</exception>
+    /// <exception cref="OtherKeyException">The secrets in the database are sealed with another key than that of the options.</exception>
     /// <exception cref="StorageUnavailableException">The database is away, or refuses us.</exception>
     public static PostgresStore Open(PostgresStoreOptions options, TimeProvider time)
     {
         PostgresStore store = new(options, time);
         try
         {
-            Migrator.Upgrade(
-                store._database,
-                Schema,
-                Migration.Embedded(typeof(PostgresStore).Assembly),
-                time
-            );
+            Migrator.Upgrade(store._database, Schema, Migration.Embedded(typeof(PostgresStore).Assembly), time);
+            store._database.InTransaction(connection =>
+            {
+                DocumentWriter.FillIn(connection);
+                CustomerWriter.Renew(new CommitWork(connection));
+                return true;
+            });
+            if (!store._database.InTransaction(connection => KeyCheck.IsKeyOf(connection, store.Sealer)))
+                throw new OtherKeyException(store._database.Name);
             return store;
         }
         catch

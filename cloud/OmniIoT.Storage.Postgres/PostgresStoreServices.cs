@@ -7,12 +7,10 @@ public static class PostgresStoreServices
     /// <summary>Provides every port of storage but telemetry; the store is opened on first use and closed with the container.</summary>
     public static IServiceCollection AddPostgresStore(
         this IServiceCollection services,
-        PostgresStoreOptions options
+        Func<IServiceProvider, PostgresStoreOptions> options
     ) =>
         services
-            .AddSingleton(provider =>
-                PostgresStore.Open(options, provider.GetRequiredService<TimeProvider>())
-            )
+            .AddSingleton(provider => PostgresStore.Open(options(provider), provider.GetRequiredService<TimeProvider>()))
             .AddPort(store => store.Commits)
             .AddPort(store => store.Sequences)
             .AddPort(store => store.Grains)
@@ -20,7 +18,9 @@ public static class PostgresStoreServices
             .AddPort(store => store.Credentials)
             .AddPort(store => store.Sealer)
             .AddPort(store => store.StagedTelemetry)
+            .AddPort(store => store.Lanes)
             .AddPort(store => store.Changes)
+            .AddPort(store => store.CatalogLog)
             .AddPort(store => store.Devices)
             .AddPort(store => store.Alarms)
             .AddPort(store => store.Cases)
@@ -32,12 +32,10 @@ public static class PostgresStoreServices
             .AddPort(store => store.Documents)
             .AddPort(store => store.Outbox)
             .AddPort(store => store.Sessions)
-            .AddPort(store => store.Provisioning);
+            .AddPort(store => store.SharedSessions)
+            .AddPort(store => store.Provisioning)
+            .AddPort(store => store.Clock);
 
-    private static IServiceCollection AddPort<TPort>(
-        this IServiceCollection services,
-        Func<PostgresStore, TPort> port
-    )
-        where TPort : class =>
-        services.AddSingleton(provider => port(provider.GetRequiredService<PostgresStore>()));
+    private static IServiceCollection AddPort<TPort>(this IServiceCollection services, Func<PostgresStore, TPort> port)
+        where TPort : class => services.AddSingleton(provider => port(provider.GetRequiredService<PostgresStore>()));
 }

@@ -4,9 +4,7 @@ namespace OmniIoT.Storage.Sqlite;
 
 /// <summary>Another process uses the data directory.</summary>
 public sealed class DataDirectoryInUseException(string directory, string holder)
-    : Exception(
-        $"The data directory {directory} is in use by {holder}: a data directory belongs to one process."
-    );
+    : Exception($"The data directory {directory} is in use by {holder}: a data directory belongs to one process.");
 
 /// <summary>Keeps a data directory for this process. The operating system ends it with the process, however that ends.</summary>
 internal sealed class DataDirectoryLock : IDisposable
@@ -28,12 +26,7 @@ internal sealed class DataDirectoryLock : IDisposable
         try
         {
             taken = new DataDirectoryLock(
-                new FileStream(
-                    Path.Combine(directory, LockName),
-                    FileMode.OpenOrCreate,
-                    FileAccess.ReadWrite,
-                    FileShare.None
-                )
+                new FileStream(Path.Combine(directory, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
             );
         }
         catch (IOException error) when (IsHeld(error))
@@ -42,10 +35,7 @@ internal sealed class DataDirectoryLock : IDisposable
         }
         try
         {
-            File.WriteAllText(
-                Path.Combine(directory, HolderName),
-                Environment.ProcessId.ToString(CultureInfo.InvariantCulture)
-            );
+            File.WriteAllText(Path.Combine(directory, HolderName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return taken;
         }
         catch

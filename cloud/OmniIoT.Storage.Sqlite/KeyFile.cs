@@ -19,9 +19,7 @@ internal static class KeyFile
         if (!File.Exists(path))
             Create(path);
         byte[] key = new byte[SecretSealer.KeyBytes];
-        bool isKey =
-            Convert.TryFromBase64String(File.ReadAllText(path).Trim(), key, out int length)
-            && length == key.Length;
+        bool isKey = Convert.TryFromBase64String(File.ReadAllText(path).Trim(), key, out int length) && length == key.Length;
         return isKey
             ? key
             : throw new StorageUnavailableException(
@@ -34,20 +32,13 @@ internal static class KeyFile
     {
         string draft = path + ".new";
         File.Delete(draft);
-        FileStreamOptions ownerOnly = new()
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-        };
+        FileStreamOptions ownerOnly = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             ownerOnly.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (FileStream file = new(draft, ownerOnly))
         {
             file.Write(
-                System.Text.Encoding.ASCII.GetBytes(
-                    Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretSealer.KeyBytes))
-                        + "\n"
-                )
+                System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretSealer.KeyBytes)) + "\n")
             );
             file.Flush(flushToDisk: true);
         }

@@ -25,12 +25,7 @@ public sealed class SqliteStore : IDisposable
     private readonly StoreWriter _writer;
     private readonly ReaderPool _readers;
 
-    private SqliteStore(
-        SqliteStoreOptions options,
-        DataDirectoryLock directoryLock,
-        SecretSealer sealer,
-        TimeProvider time
-    )
+    private SqliteStore(SqliteStoreOptions options, DataDirectoryLock directoryLock, SecretSealer sealer, TimeProvider time)
     {
         string path = Path.Combine(options.Directory, FileName);
         (_lock, Sealer) = (directoryLock, sealer);
@@ -123,10 +118,7 @@ public sealed class SqliteStore : IDisposable
         _lock.Dispose();
     }
 
-    private static SecretSealer ReadSealer(
-        SqliteStoreOptions options,
-        DataDirectoryLock directoryLock
-    )
+    private static SecretSealer ReadSealer(SqliteStoreOptions options, DataDirectoryLock directoryLock)
     {
         try
         {
@@ -136,10 +128,7 @@ public sealed class SqliteStore : IDisposable
         {
             directoryLock.Dispose();
             if (error is IOException or UnauthorizedAccessException)
-                throw new StorageUnavailableException(
-                    $"The key file cannot be read or written: {error.Message}",
-                    error
-                );
+                throw new StorageUnavailableException($"The key file cannot be read or written: {error.Message}", error);
             throw;
         }
     }
@@ -153,10 +142,7 @@ public sealed class SqliteStore : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StorageUnavailableException(
-                $"The data directory {directory} cannot be written to: {error.Message}",
-                error
-            );
+            throw new StorageUnavailableException($"The data directory {directory} cannot be written to: {error.Message}", error);
         }
     }
 }

@@ -5,14 +5,9 @@ namespace OmniIoT.Storage.Sqlite;
 public static class SqliteStoreServices
 {
     /// <summary>Provides every port of storage but telemetry; the store is opened on first use and closed with the container.</summary>
-    public static IServiceCollection AddSqliteStore(
-        this IServiceCollection services,
-        SqliteStoreOptions options
-    ) =>
+    public static IServiceCollection AddSqliteStore(this IServiceCollection services, SqliteStoreOptions options) =>
         services
-            .AddSingleton(provider =>
-                SqliteStore.Open(options, provider.GetRequiredService<TimeProvider>())
-            )
+            .AddSingleton(provider => SqliteStore.Open(options, provider.GetRequiredService<TimeProvider>()))
             .AddPort(store => store.Commits)
             .AddPort(store => store.Sequences)
             .AddPort(store => store.Grains)
@@ -34,10 +29,6 @@ public static class SqliteStoreServices
             .AddPort(store => store.Sessions)
             .AddPort(store => store.Provisioning);
 
-    private static IServiceCollection AddPort<TPort>(
-        this IServiceCollection services,
-        Func<SqliteStore, TPort> port
-    )
-        where TPort : class =>
-        services.AddSingleton(provider => port(provider.GetRequiredService<SqliteStore>()));
+    private static IServiceCollection AddPort<TPort>(this IServiceCollection services, Func<SqliteStore, TPort> port)
+        where TPort : class => services.AddSingleton(provider => port(provider.GetRequiredService<SqliteStore>()));
 }

@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
 
 namespace OmniIoT.Telemetry.Packing;
 
@@ -7,8 +7,14 @@ internal struct Bucket
 {
     public double Min;
     public double Max;
-    public double Sum;
+    public PreciseSum Sum;
     public long Count;
+
+    /// <summary>The mean; never outside of <see cref="Min"/> and <see cref="Max"/>.</summary>
+    public readonly double Average => Sum.Mean(Count, Min, Max);
+
+    /// <summary>False when the sum was kept in one number and is beyond all of them; finer buckets know it.</summary>
+    public readonly bool IsKnown => double.IsFinite(Sum.Value);
 
     /// <summary>Adds a value; what is no number, or not finite, does not count.</summary>
     public void Add(in MetricValue value)
@@ -21,7 +27,7 @@ internal struct Bucket
             {
                 Min = number,
                 Max = number,
-                Sum = number,
+                Sum = PreciseSum.FromParts(number, 0),
                 Count = 1,
             }
         );
@@ -38,7 +44,7 @@ internal struct Bucket
         }
         Min = Math.Min(Min, other.Min);
         Max = Math.Max(Max, other.Max);
-        Sum += other.Sum;
+        Sum.Add(other.Sum);
         Count += other.Count;
     }
 }

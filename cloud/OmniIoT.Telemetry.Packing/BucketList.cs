@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Ports.Telemetry;
 
 namespace OmniIoT.Telemetry.Packing;
@@ -22,6 +22,12 @@ internal sealed class BucketList(long width)
         _buckets[^1] = (start, last);
     }
 
+    public void Add(IEnumerable<(long At, Bucket Bucket)> buckets)
+    {
+        foreach ((long at, Bucket bucket) in buckets)
+            Add(at, bucket);
+    }
+
     /// <summary>The buckets. Around 1970 no width is wide enough for one bucket; then the last ones are put together.</summary>
     public IReadOnlyList<TelemetryBucket> ToList(int points)
     {
@@ -37,7 +43,7 @@ internal sealed class BucketList(long width)
             .. _buckets.Select(entry => new TelemetryBucket(
                 new Instant(entry.At),
                 entry.Bucket.Min,
-                entry.Bucket.Sum / entry.Bucket.Count,
+                entry.Bucket.Average,
                 entry.Bucket.Max,
                 entry.Bucket.Count
             )),

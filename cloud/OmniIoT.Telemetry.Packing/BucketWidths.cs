@@ -37,6 +37,5 @@ internal static class BucketWidths
         return wide;
     }
 
-    private static long Count(long from, long to, long width) =>
-        ((Time.Floor(to, width) - Time.Floor(from, width)) / width) + 1;
+    private static long Count(long from, long to, long width) => ((Time.Floor(to, width) - Time.Floor(from, width)) / width) + 1;
 }

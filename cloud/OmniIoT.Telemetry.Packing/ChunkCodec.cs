@@ -1,4 +1,5 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Time;
 using OmniIoT.Ports.Telemetry;
 
 namespace OmniIoT.Telemetry.Packing;
@@ -48,9 +49,7 @@ internal static class ChunkCodec
             at += step;
             into.Add(new Reading(new Instant(at), null, default));
         }
-        Span<Reading> readings = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(into)[
-            first..
-        ];
+        Span<Reading> readings = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(into)[first..];
         DecodeSeqs(ref input, readings);
         DecodeValues(ref input, readings);
     }
@@ -130,11 +129,7 @@ internal static class ChunkCodec
             output.Double(reading.Value.Number);
     }
 
-    private static bool TryEncodeDecimals(
-        PackWriter output,
-        ReadOnlySpan<Reading> readings,
-        int scale
-    )
+    private static bool TryEncodeDecimals(PackWriter output, ReadOnlySpan<Reading> readings, int scale)
     {
         if (scale < 0)
             return false;
@@ -177,10 +172,7 @@ internal static class ChunkCodec
         foreach (ref Reading reading in readings)
         {
             integer += input.Signed();
-            reading = reading with
-            {
-                Value = MetricValue.FromNumber(Decimals.Unscale(integer, scale)),
-            };
+            reading = reading with { Value = MetricValue.FromNumber(Decimals.Unscale(integer, scale)) };
         }
     }
 

@@ -1,6 +1,11 @@
+using OmniIoT.Devices.Metrics;
+
 namespace OmniIoT.Telemetry.Packing;
 
-/// <summary>Packs the minutes of one hour that are not empty: minute, count, then the sum, and the bounds when there are several.</summary>
+/// <summary>
+/// Packs the minutes of one hour that are not empty: minute, count, then the sum, and the bounds when there are several. The digits of a
+/// sum that one number does not hold go before it, as a minute of a single reading: earlier versions take the last of two.
+/// </summary>
 internal static class MinuteCodec
 {
     public const int MinutesPerHour = 60;
@@ -12,9 +17,10 @@ internal static class MinuteCodec
             Bucket bucket = minutes[i];
             if (bucket.Count == 0)
                 continue;
-            output.Byte((byte)i);
-            output.Unsigned((ulong)bucket.Count);
-            output.Double(bucket.Sum);
+            (double sum, double rest) = bucket.Sum.Parts;
+            if (rest != 0)
+                Begin(output, i, 1, rest);
+            Begin(output, i, bucket.Count, sum);
             if (bucket.Count == 1)
                 continue;
             output.Double(bucket.Min);
@@ -30,10 +36,19 @@ internal static class MinuteCodec
         while (!input.IsAtEnd)
         {
             int minute = input.Byte();
-            Bucket bucket = new() { Count = (long)input.Unsigned(), Sum = input.Double() };
-            (bucket.Min, bucket.Max) =
-                bucket.Count == 1 ? (bucket.Sum, bucket.Sum) : (input.Double(), input.Double());
+            double rest = minutes[minute].Sum.Value;
+            long count = (long)input.Unsigned();
+            double sum = input.Double();
+            Bucket bucket = new() { Count = count, Sum = PreciseSum.FromParts(sum, rest) };
+            (bucket.Min, bucket.Max) = count == 1 ? (sum, sum) : (input.Double(), input.Double());
             minutes[minute] = bucket;
         }
+    }
+
+    private static void Begin(PackWriter output, int minute, long count, double sum)
+    {
+        output.Byte((byte)minute);
+        output.Unsigned((ulong)count);
+        output.Double(sum);
     }
 }

@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
 using OmniIoT.Ports.Telemetry;
 
 namespace OmniIoT.Telemetry.Packing;
@@ -38,9 +38,7 @@ internal static class MixedValues
                 MetricValueKind.Number => MetricValue.FromNumber(input.Double()),
                 MetricValueKind.Boolean => MetricValue.FromBoolean(input.Byte() != 0),
                 MetricValueKind.Text => MetricValue.FromText(DecodeText(ref input, texts)),
-                MetricValueKind unknown => throw new InvalidDataException(
-                    $"Packed readings have a value of the unknown kind {unknown}."
-                ),
+                MetricValueKind unknown => throw new InvalidDataException($"Packed readings have a value of the unknown kind {unknown}."),
             };
             reading = reading with { Value = value };
         }

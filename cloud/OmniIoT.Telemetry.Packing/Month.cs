@@ -4,8 +4,7 @@ namespace OmniIoT.Telemetry.Packing;
 internal readonly record struct Month(int Year, int Number) : IComparable<Month>
 {
     /// <summary>Epoch milliseconds of its first moment.</summary>
-    public long Start =>
-        new DateTimeOffset(Year, Number, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
+    public long Start => new DateTimeOffset(Year, Number, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     /// <summary>Epoch milliseconds of the first moment after it.</summary>
     public long End => Start + (DateTime.DaysInMonth(Year, Number) * Time.Day);

@@ -2,7 +2,9 @@ using OmniIoT.Ports.Telemetry;
 
 namespace OmniIoT.Telemetry.Packing;
 
-/// <summary>Readings of a series go by time, then by sequence number, those without one first. Two that compare equal are the same reading.</summary>
+/// <summary>
+/// Readings of a series go by time, then by sequence number, those without one first. Two that compare equal are the same reading.
+/// </summary>
 internal sealed class ReadingOrder : IComparer<Reading>
 {
     public static ReadingOrder Instance { get; } = new();
@@ -53,10 +55,7 @@ internal sealed class ReadingOrder : IComparer<Reading>
         {
             long before = readings[i - 1].At.UnixMilliseconds,
                 at = readings[i].At.UnixMilliseconds;
-            if (
-                before > at
-                || (before == at && Instance.Compare(readings[i - 1], readings[i]) >= 0)
-            )
+            if (before > at || (before == at && Instance.Compare(readings[i - 1], readings[i]) >= 0))
                 return false;
         }
         return true;

@@ -16,13 +16,7 @@ internal readonly record struct Stretch(Source Source, long Start, long End)
     /// </summary>
     /// <param name="first">Time of the series' first reading.</param>
     /// <param name="last">Time of its last.</param>
-    public static IReadOnlyList<Stretch> Of(
-        long from,
-        long to,
-        long first,
-        long last,
-        long bucketWidth
-    )
+    public static IReadOnlyList<Stretch> Of(long from, long to, long first, long last, long bucketWidth)
     {
         Source source =
             bucketWidth >= Time.Hour ? Source.Hours

@@ -12,6 +12,8 @@ public sealed record PostgresTelemetryOptions
     /// <summary>How long readings are kept, by their device time. Default 400 days: a year and the month it is compared with.</summary>
     public TimeSpan Retention { get; init; } = TimeSpan.FromDays(400);
 
-    /// <summary>Whose staged telemetry is applied: positions of different lanes have nothing to do with each other. Default <c>main</c>.</summary>
+    /// <summary>
+    /// Whose staged telemetry is applied: positions of different lanes have nothing to do with each other. Default <c>main</c>.
+    /// </summary>
     public string Lane { get; init; } = "main";
 }

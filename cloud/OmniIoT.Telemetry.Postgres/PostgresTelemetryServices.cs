@@ -8,13 +8,10 @@ public static class PostgresTelemetryServices
     /// <summary>Provides the telemetry store; it is opened on first use and closed with the container.</summary>
     public static IServiceCollection AddPostgresTelemetry(
         this IServiceCollection services,
-        PostgresTelemetryOptions options
+        Func<IServiceProvider, PostgresTelemetryOptions> options
     ) =>
         services
-            .AddSingleton(provider =>
-                PostgresTelemetryStore.Open(options, provider.GetRequiredService<TimeProvider>())
-            )
-            .AddSingleton<ITelemetryStore>(provider =>
-                provider.GetRequiredService<PostgresTelemetryStore>()
-            );
+            .AddSingleton(provider => PostgresTelemetryStore.Open(options(provider), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<ITelemetryStore>(provider => provider.GetRequiredService<PostgresTelemetryStore>())
+            .AddSingleton<ILaneTelemetry>(provider => provider.GetRequiredService<PostgresTelemetryStore>());
 }

@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Telemetry;
@@ -13,7 +13,7 @@ namespace OmniIoT.Telemetry.Postgres;
 /// month of device time. Safe for concurrent use, also by several processes, each of which applies a lane of its own. Calls fail with
 /// <see cref="StorageUnavailableException"/> when the database is away; applying again later completes what was begun.
 /// </summary>
-public sealed class PostgresTelemetryStore : ITelemetryStore, IDisposable
+public sealed class PostgresTelemetryStore : ITelemetryStore, ILaneTelemetry, IDisposable
 {
     /// <summary>Whose versions the migrations are.</summary>
     internal const string Schema = "telemetry";
@@ -27,11 +27,7 @@ public sealed class PostgresTelemetryStore : ITelemetryStore, IDisposable
     private PostgresTelemetryStore(PostgresTelemetryOptions options)
     {
         _options = options;
-        _database = new Database(
-            options.ConnectionString,
-            options.MaxConnections,
-            "OmniIoT telemetry"
-        );
+        _database = new Database(options.ConnectionString, options.MaxConnections, "OmniIoT telemetry");
         _months = new MonthPartitions(_database);
         _writer = new TelemetryWriter(_database, _months);
         _reader = new TelemetryReader(_database);
@@ -45,12 +41,7 @@ public sealed class PostgresTelemetryStore : ITelemetryStore, IDisposable
         PostgresTelemetryStore store = new(options);
         try
         {
-            Migrator.Upgrade(
-                store._database,
-                Schema,
-                Migration.Embedded(typeof(PostgresTelemetryStore).Assembly),
-                time
-            );
+            Migrator.Upgrade(store._database, Schema, Migration.Embedded(typeof(PostgresTelemetryStore).Assembly), time);
             return store;
         }
         catch
@@ -84,8 +75,7 @@ public sealed class PostgresTelemetryStore : ITelemetryStore, IDisposable
         return default;
     }
 
-    public ValueTask<long> PositionAsync(CancellationToken cancellationToken) =>
-        PositionAsync(_options.Lane, cancellationToken);
+    public ValueTask<long> PositionAsync(CancellationToken cancellationToken) => PositionAsync(_options.Lane, cancellationToken);
 
     /// <summary>The newest position of a lane that is applied whole; 0 at first.</summary>
     public ValueTask<long> PositionAsync(string lane, CancellationToken cancellationToken) =>
@@ -101,14 +91,7 @@ public sealed class PostgresTelemetryStore : ITelemetryStore, IDisposable
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(points, 1);
-        return _reader.BucketsAsync(
-            deviceId,
-            metric,
-            Start(from),
-            End(to),
-            points,
-            cancellationToken
-        );
+        return _reader.BucketsAsync(deviceId, metric, Start(from), End(to), points, cancellationToken);
     }
 
     public ValueTask<Page<Reading>> RawAsync(
@@ -122,22 +105,12 @@ public sealed class PostgresTelemetryStore : ITelemetryStore, IDisposable
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        return _reader.RawAsync(
-            deviceId,
-            metric,
-            Start(from),
-            End(to),
-            cursor,
-            limit,
-            cancellationToken
-        );
+        return _reader.RawAsync(deviceId, metric, Start(from), End(to), cursor, limit, cancellationToken);
     }
 
     /// <summary>In order of their names.</summary>
-    public ValueTask<IReadOnlyList<string>> MetricsAsync(
-        string deviceId,
-        CancellationToken cancellationToken
-    ) => _reader.MetricsAsync(deviceId, cancellationToken);
+    public ValueTask<IReadOnlyList<string>> MetricsAsync(string deviceId, CancellationToken cancellationToken) =>
+        _reader.MetricsAsync(deviceId, cancellationToken);
 
     public ValueTask DeleteDeviceAsync(string deviceId, CancellationToken cancellationToken)
     {
@@ -146,8 +119,7 @@ public sealed class PostgresTelemetryStore : ITelemetryStore, IDisposable
     }
 
     /// <returns>Months that went.</returns>
-    public ValueTask<int> ExpireAsync(Instant now, CancellationToken cancellationToken) =>
-        new(_months.Expire(now - _options.Retention));
+    public ValueTask<int> ExpireAsync(Instant now, CancellationToken cancellationToken) => new(_months.Expire(now - _options.Retention));
 
     public void Dispose() => _database.Dispose();
 

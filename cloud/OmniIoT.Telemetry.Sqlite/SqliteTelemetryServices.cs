@@ -6,15 +6,8 @@ namespace OmniIoT.Telemetry.Sqlite;
 public static class SqliteTelemetryServices
 {
     /// <summary>Provides <see cref="ITelemetryStore"/>, opened on first use and closed with the container.</summary>
-    public static IServiceCollection AddSqliteTelemetry(
-        this IServiceCollection services,
-        SqliteTelemetryOptions options
-    ) =>
+    public static IServiceCollection AddSqliteTelemetry(this IServiceCollection services, SqliteTelemetryOptions options) =>
         services
-            .AddSingleton(provider =>
-                SqliteTelemetryStore.Open(options, provider.GetRequiredService<TimeProvider>())
-            )
-            .AddSingleton<ITelemetryStore>(provider =>
-                provider.GetRequiredService<SqliteTelemetryStore>()
-            );
+            .AddSingleton(provider => SqliteTelemetryStore.Open(options, provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<ITelemetryStore>(provider => provider.GetRequiredService<SqliteTelemetryStore>());
 }

@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Telemetry;
@@ -36,10 +36,7 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new StorageUnavailableException(
-                $"The telemetry directory {options.Directory} cannot be created: {error.Message}",
-                error
-            );
+            throw new StorageUnavailableException($"The telemetry directory {options.Directory} cannot be created: {error.Message}", error);
         }
         return new SqliteTelemetryStore(options, time);
     }
@@ -57,8 +54,7 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
         return default;
     }
 
-    public ValueTask<long> PositionAsync(CancellationToken cancellationToken) =>
-        new(_writer.Position);
+    public ValueTask<long> PositionAsync(CancellationToken cancellationToken) => new(_writer.Position);
 
     public ValueTask<IReadOnlyList<TelemetryBucket>> BucketsAsync(
         string deviceId,
@@ -75,25 +71,14 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
         [
             .. _files
                 .Within(start, end)
-                .Select(month =>
-                    _files.Read(
-                        month,
-                        connection => SeriesMonth.Find(connection, month, deviceId, metric)
-                    )
-                )
+                .Select(month => _files.Read(month, connection => SeriesMonth.Find(connection, month, deviceId, metric)))
                 .OfType<SeriesMonth>()
                 .Where(month => month.First <= end && month.Last >= start),
         ];
         if (months.Count == 0)
             return new([]);
         // The range is narrowed to where there are readings, so that a chart of everything is as fine as it can be.
-        BucketList buckets = new(
-            BucketWidths.For(
-                Math.Max(start, months[0].First),
-                Math.Min(end, months[^1].Last),
-                points
-            )
-        );
+        BucketList buckets = new(BucketWidths.For(Math.Max(start, months[0].First), Math.Min(end, months[^1].Last), points));
         foreach (SeriesMonth month in months)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -121,10 +106,7 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
         foreach (Month month in _files.Within(start, end))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            bool more = _files.Read(
-                month,
-                connection => Collect(connection, deviceId, metric, start, end, after, limit, items)
-            );
+            bool more = _files.Read(month, connection => Collect(connection, deviceId, metric, start, end, after, limit, items));
             if (more)
                 return new(new Page<Reading>(items, RawCursor.Of(items[^1])));
         }
@@ -132,10 +114,7 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
     }
 
     /// <summary>In order of their names.</summary>
-    public ValueTask<IReadOnlyList<string>> MetricsAsync(
-        string deviceId,
-        CancellationToken cancellationToken
-    )
+    public ValueTask<IReadOnlyList<string>> MetricsAsync(string deviceId, CancellationToken cancellationToken)
     {
         SortedSet<string> metrics = new(StringComparer.Ordinal);
         foreach (Month month in _files.All)
@@ -146,9 +125,7 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
                     connection =>
                     {
                         List<string> names = [];
-                        Statement select = connection
-                            .Prepare("SELECT metric FROM series WHERE device = $1")
-                            .Bind(deviceId);
+                        Statement select = connection.Prepare("SELECT metric FROM series WHERE device = $1").Bind(deviceId);
                         while (select.Step())
                             names.Add(select.Text(0));
                         return names;
@@ -165,8 +142,7 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
         return default;
     }
 
-    public ValueTask<int> ExpireAsync(Instant now, CancellationToken cancellationToken) =>
-        new(_writer.Expire(now - _options.Retention));
+    public ValueTask<int> ExpireAsync(Instant now, CancellationToken cancellationToken) => new(_writer.Expire(now - _options.Retention));
 
     public void Dispose()
     {
@@ -178,27 +154,16 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
         ((from ?? Instant.MinValue).UnixMilliseconds, (to ?? Instant.MaxValue).UnixMilliseconds);
 
     /// <summary>Looks the series up again: late readings may have come since its extent was read.</summary>
-    private static bool Collect(
-        Connection connection,
-        SeriesMonth month,
-        long start,
-        long end,
-        BucketList buckets
-    )
+    private static bool Collect(DatabaseConnection connection, SeriesMonth month, long start, long end, BucketList buckets)
     {
-        SeriesMonth? current = SeriesMonth.Find(
-            connection,
-            month.Month,
-            month.DeviceId,
-            month.Metric
-        );
+        SeriesMonth? current = SeriesMonth.Find(connection, month.Month, month.DeviceId, month.Metric);
         current?.Collect(connection, start, end, buckets);
         return current is not null;
     }
 
     /// <returns>Whether there are more readings than the limit.</returns>
     private static bool Collect(
-        Connection connection,
+        DatabaseConnection connection,
         string deviceId,
         string metric,
         long start,

@@ -13,13 +13,13 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> rest)
     /// <summary>Every snapshot begins with the version of its form; older ones can be read, younger ones not.</summary>
     public byte Version(byte newest)
     {
-        var found = Byte();
+        byte found = Byte();
         return found >= 1 && found <= newest
             ? found
-            : throw new InvalidDataException(
-                $"The snapshot has version {found}; this program reads versions up to {newest}."
-            );
+            : throw new InvalidDataException($"The snapshot has version {found}; this program reads versions up to {newest}.");
     }
+
+    public readonly bool IsAtEnd => _rest.IsEmpty;
 
     public byte Byte() => Take(1)[0];
 
@@ -33,7 +33,7 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> rest)
 
     private ReadOnlySpan<byte> Take(int length)
     {
-        var taken = _rest[..length];
+        ReadOnlySpan<byte> taken = _rest[..length];
         _rest = _rest[length..];
         return taken;
     }

@@ -35,7 +35,7 @@ internal readonly struct SnapshotWriter(IBufferWriter<byte> output)
 
     public void Text(string text)
     {
-        var length = System.Text.Encoding.UTF8.GetByteCount(text);
+        int length = System.Text.Encoding.UTF8.GetByteCount(text);
         Int32(length);
         System.Text.Encoding.UTF8.GetBytes(text, output.GetSpan(length));
         output.Advance(length);

@@ -33,26 +33,22 @@ public sealed class Board(string sysfs, TimeProvider time)
     /// <summary>Makes the sensor without touching the hardware.</summary>
     /// <exception cref="WrongSettingException">The specification asks for something that its type has not.</exception>
     public ISensor Open(SensorSpec spec) =>
-        (
-            SensorTypes.Find(spec.Type)
-            ?? throw new WrongSettingException(
-                "type",
-                $"one of {string.Join(", ", SensorTypes.Names)}"
-            )
-        ).Open(spec, this);
+        (SensorTypes.Find(spec.Type) ?? throw new WrongSettingException("type", $"one of {string.Join(", ", SensorTypes.Names)}")).Open(
+            spec,
+            this
+        );
 
     /// <summary>Makes the output without touching the hardware.</summary>
     /// <exception cref="WrongSettingException">There is no such type.</exception>
     public IOutput Open(OutputSpec spec) =>
-        (
-            OutputTypes.Find(spec.Type)
-            ?? throw new WrongSettingException(
-                "type",
-                $"one of {string.Join(", ", OutputTypes.Names)}"
-            )
-        ).Open(spec, this);
+        (OutputTypes.Find(spec.Type) ?? throw new WrongSettingException("type", $"one of {string.Join(", ", OutputTypes.Names)}")).Open(
+            spec,
+            this
+        );
 
-    /// <summary>Every sensor that the kernel shows now by itself; of several with one name the first, which is the one that this name opens.</summary>
+    /// <summary>
+    /// Every sensor that the kernel shows now by itself; of several with one name the first, which is the one that this name opens.
+    /// </summary>
     public IReadOnlyList<SensorSpec> Discover() =>
         [
             .. HwmonSensor
@@ -64,29 +60,22 @@ public sealed class Board(string sysfs, TimeProvider time)
 
     internal I2cPort I2c(SensorSpec spec, Func<SimulatedChip> solder)
     {
-        var address = spec.Address ?? SensorTypes.AddressesOf(spec.Type)[0];
+        int address = spec.Address ?? SensorTypes.AddressesOf(spec.Type)[0];
         return new(
             spec.Bus,
             address,
-            spec.IsSimulated
-                ? () => SimulatedI2c.Connect(address, solder)
-                : () => I2cBuses.Open(spec.Bus, address)
+            spec.IsSimulated ? () => SimulatedI2c.Connect(address, solder) : () => I2cBuses.Open(spec.Bus, address)
         );
     }
 
-    internal Func<GpioController> Chip(LineSpec line) =>
-        line.Chip == Simulated ? SimulatedGpio.Open : () => GpioChips.Open(line.Chip);
+    internal Func<GpioController> Chip(LineSpec line) => line.Chip == Simulated ? SimulatedGpio.Open : () => GpioChips.Open(line.Chip);
 
     internal Func<PwmChannel> Pwm(OutputSpec spec) =>
         spec.Line.Chip == Simulated
             ? () =>
                 SimulatedPwm.GetOrAdd(
                     spec.Line.Number,
-                    _ => new SimulatedPwmChannel
-                    {
-                        Frequency = spec.FrequencyHertz,
-                        DutyCycle = spec.Duty,
-                    }
+                    _ => new SimulatedPwmChannel { Frequency = spec.FrequencyHertz, DutyCycle = spec.Duty }
                 )
             : () => PwmChannels.Open(spec);
 

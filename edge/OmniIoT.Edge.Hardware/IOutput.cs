@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace OmniIoT.Edge.Hardware;
 
-/// <summary>Something that can be switched. Made without touching the hardware; not safe for concurrent use. Disposing leaves it idle.</summary>
+/// <summary>
+/// Something that can be switched. Made without touching the hardware; not safe for concurrent use. Disposing leaves it idle.
+/// </summary>
 public interface IOutput : IDisposable
 {
     /// <summary>

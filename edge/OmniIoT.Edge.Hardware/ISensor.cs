@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace OmniIoT.Edge.Hardware;
 
-/// <summary>Something that can be asked for its measurements now. Made without touching the hardware; not safe for concurrent use.</summary>
+/// <summary>
+/// Something that can be asked for its measurements now. Made without touching the hardware; not safe for concurrent use.
+/// </summary>
 public interface ISensor : IDisposable
 {
     /// <summary>What it measures.</summary>
@@ -13,8 +15,5 @@ public interface ISensor : IDisposable
     /// number; <paramref name="failure"/> then tells which. The next call tries afresh, so that a sensor which is plugged
     /// in later, or again, is found and set up.
     /// </summary>
-    bool TryRead(
-        out IReadOnlyList<Measurement> measurements,
-        [NotNullWhen(false)] out string? failure
-    );
+    bool TryRead(out IReadOnlyList<Measurement> measurements, [NotNullWhen(false)] out string? failure);
 }

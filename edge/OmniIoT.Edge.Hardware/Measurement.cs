@@ -5,6 +5,5 @@ namespace OmniIoT.Edge.Hardware;
 /// <param name="IsState">The value is on or off and is sent as a boolean.</param>
 public readonly record struct Measurement(string Quantity, double Value, bool IsState = false)
 {
-    public static Measurement State(string quantity, bool isOn) =>
-        new(quantity, isOn ? 1 : 0, IsState: true);
+    public static Measurement State(string quantity, bool isOn) => new(quantity, isOn ? 1 : 0, IsState: true);
 }

@@ -15,7 +15,10 @@ public sealed record SensorSpec
     /// <summary>What is sent of it. Empty: everything, under the quantities' own names.</summary>
     public IReadOnlyList<MetricSpec> Metrics { get; init; } = [];
 
-    /// <summary>Sensors on I2C, and with a simulated bus any: <c>simulated</c>, or the number of the kernel's adapter, <c>1</c> for <c>/dev/i2c-1</c>.</summary>
+    /// <summary>
+    /// Sensors on I2C, and with a simulated bus any: <c>simulated</c>, or the number of the kernel's adapter, <c>1</c> for
+    /// <c>/dev/i2c-1</c>.
+    /// </summary>
     public string Bus { get; init; } = "1";
 
     /// <summary>Sensors on I2C: the 7-bit address. Null is the chip's usual one.</summary>

@@ -16,37 +16,24 @@ public static class SensorTypes
 {
     private static readonly SensorType[] All =
     [
-        new(
-            "bme280",
-            Connection.I2c,
-            (spec, board) =>
-                new Bme280Sensor(board.I2c(spec, () => new SimulatedBme280(board.Time)))
-        )
+        new("bme280", Wiring.I2c, (spec, board) => new Bme280Sensor(board.I2c(spec, () => new SimulatedBme280(board.Time))))
         {
             Addresses = Bme280Sensor.Addresses,
         },
         new(
             "ads1115",
-            Connection.I2c,
-            (spec, board) =>
-                new Ads1115Sensor(
-                    board.I2c(spec, () => new SimulatedAds1115(board.Time)),
-                    spec.RangeVolts,
-                    Asked(spec)
-                )
+            Wiring.I2c,
+            (spec, board) => new Ads1115Sensor(board.I2c(spec, () => new SimulatedAds1115(board.Time)), spec.RangeVolts, Asked(spec))
         )
         {
             Addresses = Ads1115Sensor.Addresses,
         },
         new(
             "ina219",
-            Connection.I2c,
+            Wiring.I2c,
             (spec, board) =>
                 new Ina219Sensor(
-                    board.I2c(
-                        spec,
-                        () => new SimulatedIna219(board.Time) { ShuntOhms = spec.ShuntOhms }
-                    ),
+                    board.I2c(spec, () => new SimulatedIna219(board.Time) { ShuntOhms = spec.ShuntOhms }),
                     spec.ShuntOhms,
                     spec.MaxAmperes
                 )
@@ -54,74 +41,33 @@ public static class SensorTypes
         {
             Addresses = Ina219Sensor.Addresses,
         },
-        new(
-            "mpu6050",
-            Connection.I2c,
-            (spec, board) =>
-                new Mpu6050Sensor(board.I2c(spec, () => new SimulatedMpu6050(board.Time)))
-        )
+        new("mpu6050", Wiring.I2c, (spec, board) => new Mpu6050Sensor(board.I2c(spec, () => new SimulatedMpu6050(board.Time))))
         {
             Addresses = Mpu6050Sensor.Addresses,
         },
-        new(
-            "button",
-            Connection.Line,
-            (spec, board) => new ButtonSensor(spec.Line!, board.Chip(spec.Line!), board.Time)
-        ),
-        new(
-            "hcsr501",
-            Connection.Line,
-            (spec, board) => new Hcsr501Sensor(spec.Line!, board.Chip(spec.Line!), board.Time)
-        ),
-        new(
-            "hwmon",
-            Connection.Path,
-            (spec, board) => new HwmonSensor(board.Sysfs(spec, HwmonSensor.Simulate), spec.Path)
-        ),
-        new(
-            "iio",
-            Connection.Path,
-            (spec, board) => new IioSensor(board.Sysfs(spec, IioSensor.Simulate), spec.Path)
-        ),
-        new(
-            "onewire",
-            Connection.Path,
-            (spec, board) =>
-                new OneWireSensor(
-                    board.Sysfs(spec, OneWireSensor.Simulate),
-                    spec.Path,
-                    family: null
-                )
-        ),
+        new("button", Wiring.Line, (spec, board) => new ButtonSensor(spec.Line!, board.Chip(spec.Line!), board.Time)),
+        new("hcsr501", Wiring.Line, (spec, board) => new Hcsr501Sensor(spec.Line!, board.Chip(spec.Line!), board.Time)),
+        new("hwmon", Wiring.Path, (spec, board) => new HwmonSensor(board.Sysfs(spec, HwmonSensor.Simulate), spec.Path)),
+        new("iio", Wiring.Path, (spec, board) => new IioSensor(board.Sysfs(spec, IioSensor.Simulate), spec.Path)),
+        new("onewire", Wiring.Path, (spec, board) => new OneWireSensor(board.Sysfs(spec, OneWireSensor.Simulate), spec.Path, family: null)),
         new(
             "ds18b20",
-            Connection.Path,
-            (spec, board) =>
-                new OneWireSensor(
-                    board.Sysfs(spec, OneWireSensor.Simulate),
-                    spec.Path,
-                    OneWireSensor.Ds18b20
-                )
+            Wiring.Path,
+            (spec, board) => new OneWireSensor(board.Sysfs(spec, OneWireSensor.Simulate), spec.Path, OneWireSensor.Ds18b20)
         ),
-        new(
-            "simulated",
-            Connection.None,
-            (spec, board) => new SimulatedSensor(spec.Wave, Asked(spec), board.Time)
-        ),
+        new("simulated", Wiring.None, (spec, board) => new SimulatedSensor(spec.Wave, Asked(spec), board.Time)),
     ];
 
     /// <summary>The names, for who must choose one.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    [.. All.Select(type => type.Name).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(type => type.Name).Order(StringComparer.Ordinal)];
 
     /// <summary>Null for a type that there is not.</summary>
-    public static Connection? ConnectionOf(string type) => Find(type)?.Connection;
+    public static Wiring? ConnectionOf(string type) => Find(type)?.Connection;
 
     /// <summary>I2C: the addresses that the chip can have, its usual one first; else none.</summary>
     public static IReadOnlyList<int> AddressesOf(string type) => Find(type)?.Addresses ?? [];
 
     internal static SensorType? Find(string name) => Array.Find(All, type => type.Name == name);
 
-    private static string[] Asked(SensorSpec spec) =>
-        [.. spec.Metrics.Select(metric => metric.Quantity)];
+    private static string[] Asked(SensorSpec spec) => [.. spec.Metrics.Select(metric => metric.Quantity)];
 }

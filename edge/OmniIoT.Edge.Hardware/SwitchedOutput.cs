@@ -20,7 +20,7 @@ internal abstract class SwitchedOutput<TDevice>(OutputSpec spec) : IOutput
         failure = null;
         try
         {
-            var isIdle = _device is null;
+            bool isIdle = _device is null;
             _device ??= OpenIdle();
             if (!isIdle || on != spec.IsOnWhenIdle)
                 Switch(_device, on);
@@ -28,12 +28,7 @@ internal abstract class SwitchedOutput<TDevice>(OutputSpec spec) : IOutput
         }
         // The library tells a missing chip, line or permission in these.
         catch (Exception failed)
-            when (failed
-                    is IOException
-                        or UnauthorizedAccessException
-                        or InvalidOperationException
-                        or ArgumentException
-            )
+            when (failed is IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
         {
             failure = $"{spec.Line}: {failed.Message}";
             Close();
@@ -58,7 +53,7 @@ internal abstract class SwitchedOutput<TDevice>(OutputSpec spec) : IOutput
 
     private TDevice OpenIdle()
     {
-        var device = Open();
+        TDevice device = Open();
         try
         {
             Idle(device);

@@ -29,14 +29,13 @@ public sealed record Waveform
             High = value,
         };
 
-    public double At(DateTimeOffset time) =>
-        Low + ((High - Low) * Share(time.ToUnixTimeMilliseconds()));
+    public double At(DateTimeOffset time) => Low + ((High - Low) * Share(time.ToUnixTimeMilliseconds()));
 
     /// <summary>Of the way from low to high, 0 to 1.</summary>
     private double Share(long milliseconds)
     {
-        var turns = milliseconds / Period.TotalMilliseconds;
-        var turn = turns - Math.Floor(turns);
+        double turns = milliseconds / Period.TotalMilliseconds;
+        double turn = turns - Math.Floor(turns);
         return Shape switch
         {
             WaveShape.Sine => (1 + Math.Sin(2 * Math.PI * turn)) / 2,
@@ -49,7 +48,7 @@ public sealed record Waveform
     /// <summary>Evenly spread numbers that look unrelated: the finalizer of SplitMix64 (Steele, Lea, Flood 2014, figure 15).</summary>
     private static double Scatter(ulong seed)
     {
-        var z = seed * 0x9E3779B97F4A7C15;
+        ulong z = seed * 0x9E3779B97F4A7C15;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return (z ^ (z >> 31)) / (double)ulong.MaxValue;

@@ -3,10 +3,17 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
+using OmniIoT.Devices.Topics;
+using OmniIoT.Edge.Commands;
 using OmniIoT.Edge.Hardware;
 using OmniIoT.Edge.Outputs;
-using OmniIoT.Mqtt;
+using OmniIoT.Edge.Queue;
+using OmniIoT.Edge.Sampling;
+using OmniIoT.Edge.Settings;
+using OmniIoT.Edge.Uplink;
+using OmniIoT.Mqtt.Client;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Edge;
 
@@ -21,71 +28,50 @@ public enum AgentOutcome
 /// One run of the agent: sensors → queue on disk → cloud; desired settings and commands back. The link may come and go:
 /// sampling goes on, and what was queued follows in order.
 /// </summary>
-public sealed partial class Agent(
-    AgentOptions options,
-    TimeProvider time,
-    Random random,
-    ILogger logger
-)
+public sealed partial class Agent(AgentOptions options, TimeProvider time, Random random, ILogger logger)
 {
     // More commands than that at once are none that a person sent; the server keeps what is not acknowledged.
     private const int PendingMessages = 256;
     private static readonly TimeSpan SessionExpiry = TimeSpan.FromDays(1);
 
-    private readonly Channel<ReceivedMessage> _inbox = Channel.CreateBounded<ReceivedMessage>(
-        PendingMessages
-    );
+    private readonly Channel<ReceivedMessage> _inbox = Channel.CreateBounded<ReceivedMessage>(PendingMessages);
 
     /// <summary>What sensors and outputs are opened on.</summary>
     internal Board Board { get; init; } = new(options.Sysfs, time);
 
-    public static string Version =>
-        typeof(Agent).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+    public static string Version => typeof(Agent).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
     /// <summary>Runs until cancelled or until a command asks for a restart.</summary>
     public async Task<AgentOutcome> RunAsync(CancellationToken cancellationToken)
     {
-        var specs = options.Sensors.Count > 0 ? options.Sensors : Discover();
+        IReadOnlyList<SensorSpec> specs = options.Sensors.Count > 0 ? options.Sensors : Discover();
         LogStarted(options, specs.Count, options.Outputs.Count);
-        using var queue = new ReadingQueue(options.QueuePath, options.Limits, time);
+        using ReadingQueue queue = new(options.QueuePath, options.Limits, time);
         if (queue.SetAside > 0)
             LogSetAside(options.QueuePath);
-        var sink = new ReadingSink(queue, logger);
-        using var outputs = new OutputBank(options.Outputs, Board, sink, time, logger);
+        ReadingSink sink = new(queue, logger);
+        using OutputBank outputs = new(options.Outputs, Board, sink, time, logger);
         outputs.Start();
-        var settings = new LiveSettings(specs);
-        var sensors = specs
-            .Select(spec => new SampledSensor(spec, Board.Open(spec), sink, time, logger))
-            .ToArray();
-        var sampler = new Sampler(sensors, sink, settings, time);
-        await using var client = CreateClient();
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var handler = new CommandHandler(options, sampler, queue, outputs);
-        var sender = new UplinkSender(client, queue, sink.Queued, options.DeviceId, time, logger);
+        LiveSettings settings = new(specs);
+        SampledSensor[] sensors = specs.Select(spec => new SampledSensor(spec, Board.Open(spec), sink, time, logger)).ToArray();
+        Sampler sampler = new(sensors, sink, settings, time);
+        await using MqttClient client = CreateClient();
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        CommandHandler handler = new(options, sampler, queue, outputs);
+        UplinkSender sender = new(client, queue, sink.Queued, options.DeviceId, time, logger);
         client.Start();
         Task[] loops =
         [
             sampler.RunAsync(ending.Token),
             sender.RunAsync(ending.Token),
-            ServeAsync(
-                client,
-                handler,
-                new DesiredProperties(settings, outputs),
-                specs,
-                ending.Token
-            ),
+            ServeAsync(client, handler, new DesiredProperties(settings, outputs), specs, ending.Token),
         ];
-        var first = await Task.WhenAny(loops);
+        Task first = await Task.WhenAny(loops);
         await ending.CancelAsync();
         await Task.WhenAll(loops)
-            .ContinueWith(
-                static _ => { },
-                CancellationToken.None,
-                TaskContinuationOptions.None,
-                TaskScheduler.Default
-            );
+            .ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         // Before the queue closes: what a sensor says by itself goes there.
-        foreach (var sensor in sensors)
+        foreach (SampledSensor? sensor in sensors)
             sensor.Dispose();
         if (first.IsFaulted)
             await first;
@@ -94,7 +80,7 @@ public sealed partial class Agent(
 
     private MqttClient CreateClient()
     {
-        var client = new MqttClient(
+        MqttClient client = new(
             new MqttClientOptions
             {
                 Host = options.Host,
@@ -112,18 +98,15 @@ public sealed partial class Agent(
         )
         {
             // Taken out of the receive loop, which must go on reading while an answer is being published.
-            MessageHandler = (message, cancellationToken) =>
-                _inbox.Writer.WriteAsync(message, cancellationToken),
+            MessageHandler = (message, cancellationToken) => _inbox.Writer.WriteAsync(message, cancellationToken),
         };
         client.Connected += _ => LogConnected(options.Host, options.Port);
-        client.Disconnected += loss =>
-            LogDisconnected(loss.Error?.Message ?? loss.Reason?.ToString() ?? "closed");
+        client.Disconnected += loss => LogDisconnected(loss.Error?.Message ?? loss.Reason?.ToString() ?? "closed");
         client.ConnectFailed += failure => LogConnectFailed(failure.Message);
         return client;
     }
 
-    private IReadOnlyList<SensorSpec> Discover() =>
-        [.. Board.Discover().Select(spec => spec with { Every = options.SamplingInterval })];
+    private IReadOnlyList<SensorSpec> Discover() => [.. Board.Discover().Select(spec => spec with { Every = options.SamplingInterval })];
 
     private async Task ServeAsync(
         MqttClient client,
@@ -134,11 +117,11 @@ public sealed partial class Agent(
     )
     {
         await SubscribeAsync(client, cancellationToken);
-        var reported = properties.ToReported();
+        JsonObject reported = properties.ToReported();
         reported["agentVersion"] = Version;
         reported["sensors"] = new JsonArray([.. specs.Select(spec => (JsonNode)spec.Id)]);
         await ReportAsync(client, reported, cancellationToken);
-        await foreach (var message in _inbox.Reader.ReadAllAsync(cancellationToken))
+        await foreach (ReceivedMessage message in _inbox.Reader.ReadAllAsync(cancellationToken))
         {
             if (message.Topic.EndsWith("/twin/desired", StringComparison.Ordinal))
                 await ApplyAsync(client, properties, message.Payload, cancellationToken);
@@ -151,29 +134,21 @@ public sealed partial class Agent(
 
     private async Task SubscribeAsync(MqttClient client, CancellationToken cancellationToken)
     {
-        var root = Topics.Root(options.DeviceId);
-        foreach (var filter in new[] { $"{root}twin/desired", $"{root}commands/+/request" })
+        string root = PlatformTopics.Root(options.DeviceId);
+        foreach (string? filter in new[] { $"{root}twin/desired", $"{root}commands/+/request" })
         {
             while (!await TrySubscribeAsync(client, filter, cancellationToken))
                 await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
         }
     }
 
-    private async Task<bool> TrySubscribeAsync(
-        MqttClient client,
-        string filter,
-        CancellationToken cancellationToken
-    )
+    private async Task<bool> TrySubscribeAsync(MqttClient client, string filter, CancellationToken cancellationToken)
     {
         if (!client.IsConnected)
             return false;
         try
         {
-            var reason = await client.SubscribeAsync(
-                filter,
-                QualityOfService.AtLeastOnce,
-                cancellationToken
-            );
+            ReasonCode reason = await client.SubscribeAsync(filter, QualityOfService.AtLeastOnce, cancellationToken);
             if (reason.IsFailure())
                 LogSubscriptionRefused(filter, reason);
             return true;
@@ -193,12 +168,9 @@ public sealed partial class Agent(
     {
         try
         {
-            if (
-                JsonNode.Parse(payload.Span) is not JsonObject twin
-                || twin["desired"] is not JsonObject desired
-            )
+            if (JsonNode.Parse(payload.Span) is not JsonObject twin || twin["desired"] is not JsonObject desired)
                 return;
-            var reported = properties.Apply(desired);
+            JsonObject reported = properties.Apply(desired);
             reported["desiredVersion"] = twin["version"]?.DeepClone();
             await ReportAsync(client, reported, cancellationToken);
         }
@@ -224,7 +196,7 @@ public sealed partial class Agent(
         if (command.ExpiresAt is { } expiry && Instant.FromTime(time.GetUtcNow()) > expiry)
             return;
         LogCommand(command.Name, command.Id);
-        var response = handler.Execute(command).ToJsonString();
+        string response = handler.Execute(command).ToJsonString();
         await client.PublishAsync(
             $"devices/{options.DeviceId}/commands/{command.Id}/response",
             Encoding.UTF8.GetBytes(response),
@@ -235,11 +207,7 @@ public sealed partial class Agent(
             await ReportAsync(client, properties.ToReported(), cancellationToken);
     }
 
-    private Task<ReasonCode> ReportAsync(
-        MqttClient client,
-        JsonObject reported,
-        CancellationToken cancellationToken
-    ) =>
+    private Task<ReasonCode> ReportAsync(MqttClient client, JsonObject reported, CancellationToken cancellationToken) =>
         client.PublishAsync(
             $"devices/{options.DeviceId}/twin/reported",
             Encoding.UTF8.GetBytes(reported.ToJsonString()),
@@ -247,11 +215,7 @@ public sealed partial class Agent(
             cancellationToken: cancellationToken
         );
 
-    [LoggerMessage(
-        20,
-        LogLevel.Information,
-        "Agent {Options}, {Sensors} sensors, {Outputs} outputs"
-    )]
+    [LoggerMessage(20, LogLevel.Information, "Agent {Options}, {Sensors} sensors, {Outputs} outputs")]
     private partial void LogStarted(AgentOptions options, int sensors, int outputs);
 
     [LoggerMessage(21, LogLevel.Information, "Connected to {Host}:{Port}")]
@@ -263,11 +227,7 @@ public sealed partial class Agent(
     [LoggerMessage(23, LogLevel.Warning, "No link yet: {Reason}")]
     private partial void LogConnectFailed(string reason);
 
-    [LoggerMessage(
-        24,
-        LogLevel.Error,
-        "The queue {Path} was corrupt; it is set aside with the ending .corrupt and a new one begun"
-    )]
+    [LoggerMessage(24, LogLevel.Error, "The queue {Path} was corrupt; it is set aside with the ending .corrupt and a new one begun")]
     private partial void LogSetAside(string path);
 
     [LoggerMessage(25, LogLevel.Information, "Command {Name} ({Id})")]

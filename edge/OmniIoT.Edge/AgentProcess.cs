@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using OmniIoT.Edge.Settings;
 
 namespace OmniIoT.Edge;
 
@@ -7,19 +8,16 @@ namespace OmniIoT.Edge;
 internal static class AgentProcess
 {
     /// <summary>The exit code: 0 stopped as asked, 1 wrong settings.</summary>
-    public static async Task<int> RunAsync(
-        IConfiguration configuration,
-        CancellationToken cancellationToken
-    )
+    public static async Task<int> RunAsync(IConfiguration configuration, CancellationToken cancellationToken)
     {
-        var (options, mistakes) = AgentOptionsReader.Read(configuration);
+        (AgentOptions? options, IReadOnlyList<string>? mistakes) = AgentOptionsReader.Read(configuration);
         if (options is null)
         {
-            foreach (var mistake in mistakes)
+            foreach (string mistake in mistakes)
                 Console.Error.WriteLine(mistake);
             return 1;
         }
-        using var logging = LoggerFactory.Create(builder =>
+        using ILoggerFactory logging = LoggerFactory.Create(builder =>
             builder.AddSimpleConsole(console =>
             {
                 console.SingleLine = true;
@@ -27,14 +25,11 @@ internal static class AgentProcess
                 console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss'Z' ";
             })
         );
-        var logger = logging.CreateLogger("OmniIoT.Edge");
+        ILogger logger = logging.CreateLogger("OmniIoT.Edge");
         // Seeded by the device: a fleet that lost its server must not come back in step.
-        var random = new Random(options.DeviceId.GetHashCode(StringComparison.Ordinal));
-        while (
-            await new Agent(options, TimeProvider.System, random, logger).RunAsync(
-                cancellationToken
-            ) == AgentOutcome.RestartRequested
-        ) { }
+        Random random = new(options.DeviceId.GetHashCode(StringComparison.Ordinal));
+        while (await new Agent(options, TimeProvider.System, random, logger).RunAsync(cancellationToken) == AgentOutcome.RestartRequested)
+        { }
         return 0;
     }
 }

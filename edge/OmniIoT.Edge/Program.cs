@@ -1,17 +1,12 @@
 using System.CommandLine;
 using Microsoft.Extensions.Configuration;
 using OmniIoT.Edge;
+using OmniIoT.Edge.Settings;
 using OmniIoT.Processes;
 
-var stopping = StopSignal.Listen();
-var config = new Option<FileInfo?>("--settings", "--config")
-{
-    Description = "JSON file with the agent's settings; docs/edge.md tells them.",
-};
-var check = new Option<bool>("--check")
-{
-    Description = "Say what is wrong with the settings, or what would be sent by them, and end.",
-};
+CancellationToken stopping = StopSignal.Listen();
+Option<FileInfo?> config = new("--settings", "--config") { Description = "JSON file with the agent's settings; docs/edge.md tells them." };
+Option<bool> check = new("--check") { Description = "Say what is wrong with the settings, or what would be sent by them, and end." };
 Option<string?> Setting(string name, string description) => new(name) { Description = description };
 (Option<string?> Option, string Key)[] settings =
 [
@@ -19,29 +14,23 @@ Option<string?> Setting(string name, string description) => new(name) { Descript
     (Setting("--secret-file", "File that holds the device's secret."), "secretFile"),
     (Setting("--host", "Host of the platform's MQTT. Default: 127.0.0.1."), "host"),
     (Setting("--port", "Port of the platform's MQTT. Default: 1883."), "port"),
-    (
-        Setting(
-            "--sampling-interval",
-            "How often to read sensors whose settings do not say it. Default: 10s."
-        ),
-        "samplingInterval"
-    ),
+    (Setting("--sampling-interval", "How often to read sensors whose settings do not say it. Default: 10s."), "samplingInterval"),
     (Setting("--sysfs", "Where sysfs is mounted. Default: /sys."), "sysfs"),
     (Setting("--queue", "File of the queue. Default: omniiot-edge-queue.db."), "queue:path"),
 ];
-var root = new RootCommand(
+RootCommand root = new(
     $"Reads a machine's sensors and sends them to OmniIoT. Settings: --settings file, environment ({AgentOptionsReader.EnvironmentPrefix}DeviceId …), options, the later winning."
 )
 {
     config,
     check,
 };
-foreach (var (option, _) in settings)
+foreach ((Option<string?>? option, string _) in settings)
     root.Options.Add(option);
 root.SetAction(
     async (parsed, cancellationToken) =>
     {
-        var builder = new ConfigurationBuilder();
+        ConfigurationBuilder builder = new();
         try
         {
             if (parsed.GetValue(config) is { } file)
@@ -50,9 +39,7 @@ root.SetAction(
             builder.AddInMemoryCollection(
                 settings
                     .Where(setting => parsed.GetValue(setting.Option) is not null)
-                    .Select(setting =>
-                        KeyValuePair.Create(setting.Key, parsed.GetValue(setting.Option))
-                    )
+                    .Select(setting => KeyValuePair.Create(setting.Key, parsed.GetValue(setting.Option)))
             );
             if (parsed.GetValue(check))
                 return SettingsCheck.Run(builder.Build(), Console.Out, Console.Error);
@@ -67,5 +54,4 @@ root.SetAction(
 );
 
 // Without its own handling of signals: it begins once the action runs, ends before the process does, and cuts short in between.
-return await root.Parse(args)
-    .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stopping);
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stopping);

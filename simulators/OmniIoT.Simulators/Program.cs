@@ -1,11 +1,9 @@
 using System.CommandLine;
 using OmniIoT.Processes;
-using OmniIoT.Simulators;
+using OmniIoT.Simulators.Commands;
 
-var stopping = StopSignal.Listen();
-var root = new RootCommand(
-    "Simulated products, shoppers, recorded machines and load for an OmniIoT host, over real MQTT and HTTP."
-)
+CancellationToken stopping = StopSignal.Listen();
+RootCommand root = new("Simulated products, shoppers, recorded machines and load for an OmniIoT host, over real MQTT and HTTP.")
 {
     FleetCommand.Create(),
     ShoppersCommand.Create(),
@@ -15,5 +13,4 @@ var root = new RootCommand(
 };
 
 // Without its own handling of signals: it begins once the action runs, ends before the process does, and cuts short in between.
-return await root.Parse(args)
-    .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stopping);
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stopping);

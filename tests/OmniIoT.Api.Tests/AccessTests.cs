@@ -40,14 +40,8 @@ public sealed class AccessTests(RunningHost host) : IClassFixture<RunningHost>
     [Fact]
     public async Task An_agent_signs_in_and_may_what_the_role_allows()
     {
-        Answer created = await host.PutAsync(
-            "agents/leyla",
-            """{"name":"Leyla","role":"technician","password":"correct horse"}"""
-        );
-        Answer session = await host.PostAsync(
-            "session",
-            """{"user":"leyla","password":"correct horse"}"""
-        );
+        Answer created = await host.PutAsync("agents/leyla", """{"name":"Leyla","role":"technician","password":"correct horse"}""");
+        Answer session = await host.PostAsync("session", """{"user":"leyla","password":"correct horse"}""");
         using HttpClient agent = host.ClientWith((string)session.Json!["token"]!);
 
         Assert.Equal(HttpStatusCode.Created, created.Status);
@@ -57,20 +51,10 @@ public sealed class AccessTests(RunningHost host) : IClassFixture<RunningHost>
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(agent, "cases"));
         Assert.Equal(
             HttpStatusCode.Forbidden,
-            (
-                await RunningHost.SendAsync(
-                    agent,
-                    HttpMethod.Put,
-                    "agents/leyla",
-                    """{"role":"admin"}"""
-                )
-            ).Status
+            (await RunningHost.SendAsync(agent, HttpMethod.Put, "agents/leyla", """{"role":"admin"}""")).Status
         );
 
-        await host.PutAsync(
-            "agents/leyla",
-            """{"name":"Leyla","role":"technician","password":"another horse"}"""
-        );
+        await host.PutAsync("agents/leyla", """{"name":"Leyla","role":"technician","password":"another horse"}""");
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(agent, "cases"));
     }
 
@@ -78,10 +62,7 @@ public sealed class AccessTests(RunningHost host) : IClassFixture<RunningHost>
     public async Task A_wrong_password_is_refused_like_an_unknown_user()
     {
         Answer wrong = await host.PostAsync("session", """{"user":"admin","password":"wrong"}""");
-        Answer unknown = await host.PostAsync(
-            "session",
-            """{"user":"nobody","password":"wrong"}"""
-        );
+        Answer unknown = await host.PostAsync("session", """{"user":"nobody","password":"wrong"}""");
 
         Assert.Equal(HttpStatusCode.Unauthorized, wrong.Status);
         Assert.Equal(wrong.Text, unknown.Text);

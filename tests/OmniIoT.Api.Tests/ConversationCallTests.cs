@@ -10,45 +10,20 @@ public sealed class ConversationCallTests(RunningHost host) : IClassFixture<Runn
     [Fact]
     public async Task A_visitor_and_an_agent_talk_live()
     {
-        using HttpClient visitor = host.ClientWith(
-            await IntroduceAsync("""{"name":"Rashad","email":"r@example.org"}""")
-        );
-        Answer written = await RunningHost.SendAsync(
-            visitor,
-            HttpMethod.Post,
-            "/chat/api/messages",
-            """{"text":"It leaks"}"""
-        );
-        JsonNode conversation = Assert.Single(
-            (await host.GetAsync("conversations?status=open&queue=support")).Items,
-            OfChat
-        )!;
-        using EventReader stream = await EventReader.OpenAsync(
-            ClientOf(visitor),
-            "/chat/api/stream",
-            null
-        );
+        using HttpClient visitor = host.ClientWith(await IntroduceAsync("""{"name":"Rashad","email":"r@example.org"}"""));
+        Answer written = await RunningHost.SendAsync(visitor, HttpMethod.Post, "/chat/api/messages", """{"text":"It leaks"}""");
+        JsonNode conversation = Assert.Single((await host.GetAsync("conversations?status=open&queue=support")).Items, OfChat)!;
+        using EventReader stream = await EventReader.OpenAsync(ClientOf(visitor), "/chat/api/stream", null);
 
-        Answer answered = await host.PostAsync(
-            $"conversations/{conversation["id"]}/messages",
-            """{"text":"We come at once"}"""
-        );
+        Answer answered = await host.PostAsync($"conversations/{conversation["id"]}/messages", """{"text":"We come at once"}""");
         StreamEvent heard = await stream.NextAsync("message");
-        Answer history = await RunningHost.SendAsync(
-            visitor,
-            HttpMethod.Get,
-            "/chat/api/messages",
-            null
-        );
+        Answer history = await RunningHost.SendAsync(visitor, HttpMethod.Get, "/chat/api/messages", null);
         Answer timeline = await host.GetAsync($"customers/{conversation["customerId"]}/timeline");
 
         Assert.Equal("visitor", (string?)written.Json!["from"]);
         Assert.Equal(HttpStatusCode.Created, answered.Status);
         Assert.Equal("We come at once", (string?)JsonNode.Parse(heard.Data)!["text"]);
-        Assert.Equal(
-            ["It leaks", "We come at once"],
-            history.Json!["messages"]!.AsArray().Select(message => (string?)message!["text"])
-        );
+        Assert.Equal(["It leaks", "We come at once"], history.Json!["messages"]!.AsArray().Select(message => (string?)message!["text"]));
         Assert.Contains(timeline.Items, entry => (string?)entry!["kind"] == "message.received");
         Assert.Contains(timeline.Items, entry => (string?)entry!["kind"] == "message.sent");
     }
@@ -57,61 +32,91 @@ public sealed class ConversationCallTests(RunningHost host) : IClassFixture<Runn
     public async Task A_known_customer_is_known_in_the_chat()
     {
         await host.PutAsync("customers/chat-known", """{"name":"Known"}""");
-        string appToken = (string)
-            (await host.PostAsync("customers/chat-known/app-token")).Json!["token"]!;
-        using HttpClient visitor = host.ClientWith(
-            await IntroduceAsync($$"""{"token":"{{appToken}}"}""")
-        );
+        string appToken = (string)(await host.PostAsync("customers/chat-known/app-token")).Json!["token"]!;
+        using HttpClient visitor = host.ClientWith(await IntroduceAsync($$"""{"token":"{{appToken}}"}"""));
 
-        await RunningHost.SendAsync(
-            visitor,
-            HttpMethod.Post,
-            "/chat/api/messages",
-            """{"text":"Hello"}"""
-        );
+        await RunningHost.SendAsync(visitor, HttpMethod.Post, "/chat/api/messages", """{"text":"Hello"}""");
 
-        Assert.Contains(
-            (await host.GetAsync("customers/chat-known/timeline")).Items,
-            entry => (string?)entry!["text"] == "Hello"
-        );
+        Assert.Contains((await host.GetAsync("customers/chat-known/timeline")).Items, entry => (string?)entry!["text"] == "Hello");
     }
 
     [Theory]
     [InlineData("""{}""", HttpStatusCode.UnprocessableEntity)]
     [InlineData("""{"name":"x","email":"nonsense"}""", HttpStatusCode.UnprocessableEntity)]
     [InlineData("""{"token":"c1.wrong"}""", HttpStatusCode.Unauthorized)]
-    public async Task Who_does_not_introduce_themselves_is_refused(
-        string json,
-        HttpStatusCode status
-    )
+    public async Task Who_does_not_introduce_themselves_is_refused(string json, HttpStatusCode status)
     {
         using HttpClient nobody = host.ClientWith(null);
 
-        Assert.Equal(
-            status,
-            (
-                await RunningHost.SendAsync(nobody, HttpMethod.Post, "/chat/api/visitors", json)
-            ).Status
-        );
-        Assert.Equal(
-            HttpStatusCode.Unauthorized,
-            (await RunningHost.SendAsync(nobody, HttpMethod.Get, "/chat/api/messages", null)).Status
-        );
+        Assert.Equal(status, (await RunningHost.SendAsync(nobody, HttpMethod.Post, "/chat/api/visitors", json)).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await RunningHost.SendAsync(nobody, HttpMethod.Get, "/chat/api/messages", null)).Status);
     }
 
-    private static bool OfChat(JsonNode? conversation) =>
-        (string?)conversation!["subject"] == "It leaks";
+    [Fact]
+    public async Task A_note_is_seen_by_the_company_only_and_an_answer_is_the_first_response_of_the_case()
+    {
+        await host.PutAsync("customers/chat-case", """{"name":"Known"}""");
+        string appToken = (string)(await host.PostAsync("customers/chat-case/app-token")).Json!["token"]!;
+        using HttpClient visitor = host.ClientWith(await IntroduceAsync($$"""{"token":"{{appToken}}"}"""));
+        using HttpClient app = host.ClientWith(appToken);
+        await RunningHost.SendAsync(visitor, HttpMethod.Post, "/chat/api/messages", """{"text":"It drips"}""");
+        string path =
+            "conversations/"
+            + (string?)Assert.Single((await host.GetAsync("conversations?customerId=chat-case&channel=webchat")).Items)!["id"];
+        string caseId = (string)(await host.PostAsync("cases", """{"customerId":"chat-case","title":"It drips"}""")).Json!["id"]!;
 
-    private HttpClient ClientOf(HttpClient visitor) =>
-        host.ClientWith(visitor.DefaultRequestHeaders.Authorization!.Parameter);
+        Answer joined = await host.SendAsync(
+            HttpMethod.Patch,
+            path,
+            $$"""{"caseId":"{{caseId}}","assignee":"bo","tags":["leak"],"subject":"Drips"}"""
+        );
+        Answer note = await host.PostAsync(path + "/messages", """{"text":"Third time this year","internal":true}""");
+        Answer own = await host.GetAsync(path);
+        Answer theirs = await RunningHost.SendAsync(app, HttpMethod.Get, path, null);
+        Answer timeline = await RunningHost.SendAsync(app, HttpMethod.Get, "customers/chat-case/timeline", null);
+        Assert.Null((string?)(await host.GetAsync("cases/" + caseId)).Json!["sla"]!["firstRespondedAt"]);
+        Answer answer = await host.PostAsync(path + "/messages", """{"text":"We come"}""");
+
+        Assert.Equal(
+            (HttpStatusCode.OK, caseId, "Drips"),
+            (joined.Status, (string?)joined.Json!["caseId"], (string?)joined.Json["subject"])
+        );
+        Assert.Equal((HttpStatusCode.Created, true), (note.Status, (bool)note.Json!["internal"]!));
+        Assert.Equal(["It drips", "Third time this year"], own.Json!["messages"]!.AsArray().Select(message => (string?)message!["text"]));
+        Assert.Equal(["It drips"], theirs.Json!["messages"]!.AsArray().Select(message => (string?)message!["text"]));
+        Assert.DoesNotContain(timeline.Items, entry => (string?)entry!["kind"] == "note.added");
+        JsonNode responded = await Awaited.Seen(
+            async () =>
+                (await host.GetAsync("cases/" + caseId)).Json is { } found && found["sla"]!["firstRespondedAt"] is not null ? found : null,
+            "first response"
+        );
+        Assert.Equal((string?)answer.Json!["at"], (string?)responded["sla"]!["firstRespondedAt"]);
+        Assert.Single((await host.GetAsync("conversations?assignee=bo")).Items);
+    }
+
+    [Theory]
+    [InlineData("""{"caseId":"nothing"}""", "/caseId")]
+    [InlineData("""{"queue":""}""", "/queue")]
+    [InlineData("""{"tags":["a",""]}""", "/tags/1")]
+    public async Task A_change_of_a_conversation_that_cannot_be_is_refused(string json, string pointer)
+    {
+        using HttpClient visitor = host.ClientWith(await IntroduceAsync("""{"name":"Nigar","email":"n@example.org"}"""));
+        await RunningHost.SendAsync(visitor, HttpMethod.Post, "/chat/api/messages", """{"text":"Hello there"}""");
+        JsonNode conversation = (await host.GetAsync("conversations")).Items[0]!;
+
+        Answer answer = await host.SendAsync(HttpMethod.Patch, $"conversations/{conversation["id"]}", json);
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, pointer), (answer.Status, answer.Pointer));
+    }
+
+    private static bool OfChat(JsonNode? conversation) => (string?)conversation!["subject"] == "It leaks";
+
+    private HttpClient ClientOf(HttpClient visitor) => host.ClientWith(visitor.DefaultRequestHeaders.Authorization!.Parameter);
 
     private async Task<string> IntroduceAsync(string json)
     {
         using HttpClient nobody = host.ClientWith(null);
-        Answer answer = await Awaited.Within(
-            RunningHost.SendAsync(nobody, HttpMethod.Post, "/chat/api/visitors", json),
-            "introduction"
-        );
+        Answer answer = await Awaited.Within(RunningHost.SendAsync(nobody, HttpMethod.Post, "/chat/api/visitors", json), "introduction");
         return (string)answer.Json!["token"]!;
     }
 }

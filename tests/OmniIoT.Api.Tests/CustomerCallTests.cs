@@ -9,12 +9,7 @@ public sealed class CustomerCallTests(RunningHost host) : IClassFixture<RunningH
     public async Task Everything_of_a_customer_is_exported_and_then_erased()
     {
         string secret = await host.SeedWasherAsync("p-washer", "p1");
-        await host.PublishAsync(
-            "p-washer",
-            secret,
-            "devices/p-washer/telemetry",
-            """{"temperature":91.5}"""
-        );
+        await host.PublishAsync("p-washer", secret, "devices/p-washer/telemetry", """{"temperature":91.5}""");
         await host.PostAsync("customers/p1/timeline", """{"text":"Likes tea"}""");
 
         Answer export = await host.GetAsync("customers/p1/export");
@@ -22,29 +17,18 @@ public sealed class CustomerCallTests(RunningHost host) : IClassFixture<RunningH
 
         JsonNode device = Assert.Single(export.Json!["devices"]!.AsArray())!;
         Assert.Equal("Aygun", (string?)export.Json["customer"]!["name"]);
-        Assert.Contains(
-            export.Json["timeline"]!.AsArray(),
-            entry => (string?)entry!["text"] == "Likes tea"
-        );
+        Assert.Contains(export.Json["timeline"]!.AsArray(), entry => (string?)entry!["text"] == "Likes tea");
         Assert.Single(export.Json["cases"]!.AsArray());
         Assert.Equal(91.5, (double)device["telemetry"]!["temperature"]![0]!["value"]!);
         Assert.Equal(HttpStatusCode.NoContent, erased.Status);
-        foreach (
-            string path in new[] { "", "/timeline", "/visits", "/offers", "/decisions", "/export" }
-        )
-            Assert.Equal(
-                HttpStatusCode.NotFound,
-                (await host.GetAsync("customers/p1" + path)).Status
-            );
+        foreach (string path in new[] { "", "/timeline", "/visits", "/offers", "/decisions", "/export" })
+            Assert.Equal(HttpStatusCode.NotFound, (await host.GetAsync("customers/p1" + path)).Status);
     }
 
     [Fact]
     public async Task Every_mistake_is_told_at_once()
     {
-        Answer answer = await host.PutAsync(
-            "customers/p2",
-            """{"timeZone":"Mars/Base","tags":[""],"identities":[{"type":"email"}]}"""
-        );
+        Answer answer = await host.PutAsync("customers/p2", """{"timeZone":"Mars/Base","tags":[""],"identities":[{"type":"email"}]}""");
 
         Assert.Equal(
             ["/timeZone", "/tags/0", "/identities/0/value"],
@@ -58,11 +42,7 @@ public sealed class CustomerCallTests(RunningHost host) : IClassFixture<RunningH
     [InlineData("""{"consent":{"location":"yes"}}""", "/consent/location", "must be true or false")]
     [InlineData("""{"identities":[{"type":1}]}""", "/identities/0/type", "must be a string")]
     [InlineData("[]", "", "must be an object")]
-    public async Task A_value_of_the_wrong_kind_is_told_with_what_belongs_there(
-        string json,
-        string pointer,
-        string message
-    )
+    public async Task A_value_of_the_wrong_kind_is_told_with_what_belongs_there(string json, string pointer, string message)
     {
         Answer answer = await host.PutAsync("customers/p3", json);
 
@@ -75,18 +55,12 @@ public sealed class CustomerCallTests(RunningHost host) : IClassFixture<RunningH
     public async Task The_timeline_narrows_by_kind_and_refuses_unknown_ones()
     {
         await host.PutAsync("customers/p4", """{"name":"Four","consent":{"email":true}}""");
-        await host.PostAsync(
-            "customers/p4/timeline",
-            """{"kind":"call.started","channel":"phone","direction":"in","title":"Called us"}"""
-        );
+        await host.PostAsync("customers/p4/timeline", """{"kind":"call.started","channel":"phone","direction":"in","title":"Called us"}""");
 
         Answer calls = await host.GetAsync("customers/p4/timeline?kind=call.started,call.ended");
         Answer phone = await host.GetAsync("customers/p4/timeline?channel=phone");
         Answer unknown = await host.GetAsync("customers/p4/timeline?kind=nonsense");
-        Answer refused = await host.PostAsync(
-            "customers/p4/timeline",
-            """{"kind":"nonsense","title":"x"}"""
-        );
+        Answer refused = await host.PostAsync("customers/p4/timeline", """{"kind":"nonsense","title":"x"}""");
 
         Assert.Equal("Called us", (string?)Assert.Single(calls.Items)!["title"]);
         Assert.Single(phone.Items);

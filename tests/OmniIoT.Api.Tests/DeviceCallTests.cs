@@ -40,9 +40,7 @@ public sealed class DeviceCallTests(RunningHost host) : IClassFixture<RunningHos
         );
         Answer raw = await host.GetAsync("devices/d-read/telemetry/raw?metric=temperature");
         Answer door = await host.GetAsync("devices/d-read/telemetry/raw?metric=door");
-        Answer buckets = await host.GetAsync(
-            "devices/d-read/telemetry?metric=temperature&points=1"
-        );
+        Answer buckets = await host.GetAsync("devices/d-read/telemetry?metric=temperature&points=1");
         Answer twin = await host.GetAsync("devices/d-read/twin");
 
         Assert.Equal(
@@ -63,12 +61,7 @@ public sealed class DeviceCallTests(RunningHost host) : IClassFixture<RunningHos
         string secret = await host.SeedWasherAsync("d-list-hot", "c-list");
         await host.SeedWasherAsync("d-list-b", "c-list");
         await host.SeedWasherAsync("d-list-c", "c-list");
-        await host.PublishAsync(
-            "d-list-hot",
-            secret,
-            "devices/d-list-hot/telemetry",
-            """{"temperature":99}"""
-        );
+        await host.PublishAsync("d-list-hot", secret, "devices/d-list-hot/telemetry", """{"temperature":99}""");
 
         Answer hot = await host.GetAsync("devices?state=major&customerId=c-list");
         Answer first = await host.GetAsync("devices?state=unknown&customerId=c-list&limit=1");
@@ -80,6 +73,23 @@ public sealed class DeviceCallTests(RunningHost host) : IClassFixture<RunningHos
         Assert.Equal("d-list-b", (string?)Assert.Single(first.Items)!["id"]);
         Assert.Equal("d-list-c", (string?)Assert.Single(second.Items)!["id"]);
     }
+
+    [Fact]
+    public async Task A_list_of_one_state_tells_how_many_there_are()
+    {
+        string hot = await host.SeedWasherAsync("d-count-hot", "c-count");
+        string fine = await host.SeedWasherAsync("d-count-fine", "c-count");
+        await host.SeedWasherAsync("d-count-new", "c-count");
+        await host.SeedWasherAsync("d-count-newer", "c-count");
+        await host.PublishAsync("d-count-hot", hot, "devices/d-count-hot/telemetry", """{"temperature":99}""");
+        await host.PublishAsync("d-count-fine", fine, "devices/d-count-fine/telemetry", """{"temperature":40}""");
+
+        Assert.Equal((1, 0), (await TotalAsync("major"), await TotalAsync("critical")));
+        Assert.Equal((1, 2), (await TotalAsync("ok"), await TotalAsync("unknown")));
+    }
+
+    private async Task<int> TotalAsync(string state) =>
+        (int)(await host.GetAsync($"devices?state={state}&customerId=c-count&count=true&limit=1")).Json!["total"]!;
 
     [Theory]
     [InlineData("devices?limit=0", "/limit")]
@@ -100,17 +110,8 @@ public sealed class DeviceCallTests(RunningHost host) : IClassFixture<RunningHos
     {
         await host.SeedWasherAsync("d-twin", "c-twin");
 
-        Answer patched = await host.SendAsync(
-            HttpMethod.Patch,
-            "devices/d-twin/twin/desired",
-            """{"interval":5,"gone":null}"""
-        );
-        Answer stale = await host.SendAsync(
-            HttpMethod.Patch,
-            "devices/d-twin/twin/desired",
-            """{"interval":6}""",
-            "\"9\""
-        );
+        Answer patched = await host.SendAsync(HttpMethod.Patch, "devices/d-twin/twin/desired", """{"interval":5,"gone":null}""");
+        Answer stale = await host.SendAsync(HttpMethod.Patch, "devices/d-twin/twin/desired", """{"interval":6}""", "\"9\"");
 
         Assert.Equal("""{"interval":5}""", patched.Json!["desired"]!.ToJsonString());
         Assert.Equal("\"1\"", patched.Tag);
@@ -122,15 +123,9 @@ public sealed class DeviceCallTests(RunningHost host) : IClassFixture<RunningHos
     {
         await host.SeedWasherAsync("d-command", "c-command");
 
-        Answer sent = await host.PostAsync(
-            "devices/d-command/commands",
-            """{"name":"restart","arguments":{},"timeoutSeconds":30}"""
-        );
+        Answer sent = await host.PostAsync("devices/d-command/commands", """{"name":"restart","arguments":{},"timeoutSeconds":30}""");
         Answer list = await host.GetAsync("devices/d-command/commands");
-        Answer unknown = await host.PostAsync(
-            "devices/d-command/commands",
-            """{"name":"explode"}"""
-        );
+        Answer unknown = await host.PostAsync("devices/d-command/commands", """{"name":"explode"}""");
 
         Assert.Equal(HttpStatusCode.Created, sent.Status);
         Assert.Equal("queued", (string?)Assert.Single(list.Items)!["status"]);
@@ -150,15 +145,9 @@ public sealed class DeviceCallTests(RunningHost host) : IClassFixture<RunningHos
         Answer one = await host.GetAsync($"devices/d-message/messages/{(string?)sent.Json!["id"]}");
         Answer missing = await host.GetAsync("devices/d-message/messages/none");
 
-        Assert.Equal(
-            (HttpStatusCode.Accepted, HttpStatusCode.NotFound),
-            (sent.Status, missing.Status)
-        );
+        Assert.Equal((HttpStatusCode.Accepted, HttpStatusCode.NotFound), (sent.Status, missing.Status));
         Assert.Equal("queued", (string?)Assert.Single(list.Items)!["status"]);
-        Assert.Equal(
-            ("""{"door":"open"}""", "high"),
-            (one.Json!["payload"]!.ToJsonString(), (string?)one.Json["properties"]!["level"])
-        );
+        Assert.Equal(("""{"door":"open"}""", "high"), (one.Json!["payload"]!.ToJsonString(), (string?)one.Json["properties"]!["level"]));
     }
 
     [Theory]
@@ -174,22 +163,14 @@ public sealed class DeviceCallTests(RunningHost host) : IClassFixture<RunningHos
 
         Answer refused = await host.PostAsync("devices/d-message-2/messages", body);
 
-        Assert.Equal(
-            (HttpStatusCode.UnprocessableEntity, pointer),
-            (refused.Status, refused.Pointer)
-        );
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, pointer), (refused.Status, refused.Pointer));
     }
 
     [Fact]
     public async Task A_deleted_device_is_gone_with_its_telemetry()
     {
         string secret = await host.SeedWasherAsync("d-gone", "c-gone");
-        await host.PublishAsync(
-            "d-gone",
-            secret,
-            "devices/d-gone/telemetry",
-            """{"temperature":20}"""
-        );
+        await host.PublishAsync("d-gone", secret, "devices/d-gone/telemetry", """{"temperature":20}""");
 
         Answer deleted = await host.DeleteAsync("devices/d-gone");
         Answer twin = await host.GetAsync("devices/d-gone/twin");

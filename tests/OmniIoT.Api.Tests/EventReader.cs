@@ -26,15 +26,8 @@ public sealed class EventReader : IDisposable
         using HttpRequestMessage request = new(HttpMethod.Get, path);
         if (lastEventId is { } id)
             request.Headers.Add("Last-Event-ID", id.ToString(CultureInfo.InvariantCulture));
-        HttpResponseMessage response = await http.SendAsync(
-            request,
-            HttpCompletionOption.ResponseHeadersRead
-        );
-        EventReader reader = new(
-            http,
-            response.EnsureSuccessStatusCode(),
-            await response.Content.ReadAsStreamAsync()
-        );
+        HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        EventReader reader = new(http, response.EnsureSuccessStatusCode(), await response.Content.ReadAsStreamAsync());
         await reader._reader.ReadLineAsync();
         return reader;
     }

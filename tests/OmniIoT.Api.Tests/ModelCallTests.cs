@@ -63,18 +63,8 @@ public sealed class ModelCallTests(RunningHost host) : IClassFixture<RunningHost
     {
         await host.PutAsync("models/versioned", RunningHost.Washer);
 
-        Answer stale = await host.SendAsync(
-            HttpMethod.Put,
-            "models/versioned",
-            RunningHost.Washer,
-            "\"7\""
-        );
-        Answer fresh = await host.SendAsync(
-            HttpMethod.Put,
-            "models/versioned",
-            RunningHost.Washer,
-            "\"1\""
-        );
+        Answer stale = await host.SendAsync(HttpMethod.Put, "models/versioned", RunningHost.Washer, "\"7\"");
+        Answer fresh = await host.SendAsync(HttpMethod.Put, "models/versioned", RunningHost.Washer, "\"1\"");
 
         Assert.Equal(HttpStatusCode.PreconditionFailed, stale.Status);
         Assert.Equal(HttpStatusCode.OK, fresh.Status);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using OmniIoT.Api.Readiness;
 using OmniIoT.TestKit;
 using OmniIoT.TestKit.Time;
@@ -29,11 +30,7 @@ public sealed class ReadinessProbeTests
             view.Parts
         );
         Assert.Equal(
-            new Dictionary<string, string>
-            {
-                ["gateway"] = "The heartbeat failed.",
-                ["telemetry"] = "a request timed out",
-            },
+            new Dictionary<string, string> { ["gateway"] = "The heartbeat failed.", ["telemetry"] = "a request timed out" },
             view.Reasons
         );
     }
@@ -41,19 +38,13 @@ public sealed class ReadinessProbeTests
     [Fact]
     public async Task A_part_that_does_not_answer_is_not_well()
     {
-        ManualTime time = new();
+        FakeTimeProvider time = FakeTime.AtNoon();
         TaskCompletionSource<string?> never = new();
-        Task<ReadinessView> looking = new ReadinessProbe(
-            [new("storage", _ => new(never.Task))],
-            time
-        ).LookAsync(Cancel);
+        Task<ReadinessView> looking = new ReadinessProbe([new("storage", _ => new(never.Task))], time).LookAsync(Cancel);
 
         time.Advance(ReadinessProbe.Patience);
 
-        Assert.Equal(
-            "It did not say within 5 s how it is.",
-            (await Awaited.Within(looking, "answer")).Reasons["storage"]
-        );
+        Assert.Equal("It did not say within 5 s how it is.", (await Awaited.Within(looking, "answer")).Reasons["storage"]);
     }
 
     private static Task<ReadinessView> LookAsync(params ReadinessCheck[] checks) =>

@@ -4,7 +4,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using OmniIoT.Host;
-using OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Client;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.TestKit;
 
 namespace OmniIoT.Api.Tests;
@@ -15,27 +16,35 @@ public sealed class RunningHost : IAsyncLifetime
     public const string ApiKey = "key-of-the-tests";
 
     private readonly TemporaryDirectory _data = new();
+    private readonly Func<HostSettings, HostSettings> _with;
     private WebApplication? _app;
+
+    public RunningHost()
+        : this(static settings => settings) { }
+
+    internal RunningHost(Func<HostSettings, HostSettings> with) => _with = with;
 
     public HttpClient Http { get; private set; } = null!;
 
     public int MqttPort { get; private set; }
 
+    public string DataDirectory => _data.Path;
+
+    public IServiceProvider Services => _app!.Services;
+
     public async ValueTask InitializeAsync()
     {
-        HostSettings settings = new()
-        {
-            DataDirectory = _data.Path,
-            HttpPort = 0,
-            MqttPort = 0,
-            ApiKey = ApiKey,
-        };
-        Listeners listeners = new(settings);
-        _app = OmniHost.Build(
-            CommandLine.Parse(["--Logging:LogLevel:Default=Warning"]),
-            settings,
-            listeners
+        HostSettings settings = _with(
+            new HostSettings
+            {
+                DataDirectory = _data.Path,
+                HttpPort = 0,
+                MqttPort = 0,
+                ApiKey = ApiKey,
+            }
         );
+        Listeners listeners = new(settings);
+        _app = OmniHost.Build(CommandLine.Parse(["--Logging:LogLevel:Default=Warning"]), settings, listeners);
         await _app.StartAsync();
         MqttPort = listeners.MqttPort;
         Http = Client(listeners.HttpPort, ApiKey);
@@ -56,30 +65,16 @@ public sealed class RunningHost : IAsyncLifetime
 
     public Task<Answer> PutAsync(string path, string json) => SendAsync(HttpMethod.Put, path, json);
 
-    public Task<Answer> PostAsync(string path, string? json = null) =>
-        SendAsync(HttpMethod.Post, path, json);
+    public Task<Answer> PostAsync(string path, string? json = null) => SendAsync(HttpMethod.Post, path, json);
 
     public Task<Answer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null);
 
-    public Task<Answer> SendAsync(
-        HttpMethod method,
-        string path,
-        string? json,
-        string? ifMatch = null
-    ) => SendAsync(Http, method, path, json, ifMatch);
+    public Task<Answer> SendAsync(HttpMethod method, string path, string? json, string? ifMatch = null) =>
+        SendAsync(Http, method, path, json, ifMatch);
 
-    public static async Task<Answer> SendAsync(
-        HttpClient http,
-        HttpMethod method,
-        string path,
-        string? json,
-        string? ifMatch = null
-    )
+    public static async Task<Answer> SendAsync(HttpClient http, HttpMethod method, string path, string? json, string? ifMatch = null)
     {
-        using HttpRequestMessage request = new(
-            method,
-            path.StartsWith('/') ? path : "/api/v1/" + path
-        );
+        using HttpRequestMessage request = new(method, path.StartsWith('/') ? path : "/api/v1/" + path);
         if (json is not null)
             request.Content = new StringContent(json, Encoding.UTF8, "application/json");
         if (ifMatch is not null)
@@ -87,17 +82,8 @@ public sealed class RunningHost : IAsyncLifetime
         using HttpResponseMessage response = await http.SendAsync(request);
         string text = await response.Content.ReadAsStringAsync();
         bool isJson =
-            response.Content.Headers.ContentType?.MediaType?.EndsWith(
-                "json",
-                StringComparison.Ordinal
-            ) == true
-            && text.Length > 0;
-        return new Answer(
-            response.StatusCode,
-            response.Headers.ETag?.Tag,
-            text,
-            isJson ? JsonNode.Parse(text) : null
-        );
+            response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true && text.Length > 0;
+        return new Answer(response.StatusCode, response.Headers.ETag?.Tag, text, isJson ? JsonNode.Parse(text) : null);
     }
 
     /// <summary>Creates the washer's model, a customer and a device of theirs; returns the device's secret.</summary>
@@ -105,17 +91,9 @@ public sealed class RunningHost : IAsyncLifetime
     {
         Assert.True((await PutAsync("models/washer", Washer)).IsSuccess);
         Assert.True(
-            (
-                await PutAsync(
-                    $"customers/{customerId}",
-                    """{"name":"Aygun","consent":{"location":true,"offers":true}}"""
-                )
-            ).IsSuccess
+            (await PutAsync($"customers/{customerId}", """{"name":"Aygun","consent":{"location":true,"offers":true}}""")).IsSuccess
         );
-        Answer device = await PutAsync(
-            $"devices/{deviceId}",
-            $$"""{"model":"washer","customerId":"{{customerId}}","name":"Washer"}"""
-        );
+        Answer device = await PutAsync($"devices/{deviceId}", $$"""{"model":"washer","customerId":"{{customerId}}","name":"Washer"}""");
         return (string)device.Json!["secret"]!;
     }
 
@@ -132,14 +110,7 @@ public sealed class RunningHost : IAsyncLifetime
         };
         await using MqttClient client = new(options, TimeProvider.System, new Random(1));
         await Awaited.Within(client.ConnectAsync(), "MQTT connection");
-        await Awaited.Within(
-            client.PublishAsync(
-                topic,
-                Encoding.UTF8.GetBytes(payload),
-                QualityOfService.AtLeastOnce
-            ),
-            "acknowledgement"
-        );
+        await Awaited.Within(client.PublishAsync(topic, Encoding.UTF8.GetBytes(payload), QualityOfService.AtLeastOnce), "acknowledgement");
         await client.DisconnectAsync();
     }
 
@@ -154,10 +125,7 @@ public sealed class RunningHost : IAsyncLifetime
     {
         HttpClient client = new() { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         if (token is not null)
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-                "Bearer",
-                token
-            );
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
     }
 }

@@ -6,12 +6,7 @@ namespace OmniIoT.Api.Tests;
 
 public sealed class ServiceCallTests(RunningHost host) : IClassFixture<RunningHost>
 {
-    private static readonly string Snapshot = Path.Combine(
-        Repository.Root,
-        "cloud",
-        "OmniIoT.Api",
-        "openapi.json"
-    );
+    private static readonly string Snapshot = Path.Combine(Repository.Root, "cloud", "OmniIoT.Api", "openapi.json");
 
     [Fact]
     public async Task A_host_that_can_work_says_that_it_is_ready()
@@ -21,38 +16,6 @@ public sealed class ServiceCallTests(RunningHost host) : IClassFixture<RunningHo
             """{"status":"ok","parts":{"storage":"ok","telemetry":"ok","gateway":"ok","cluster":"ok","deliveries":"ok"},"reasons":{}}""",
             (await host.GetAsync("/readyz")).Text
         );
-    }
-
-    [Theory]
-    [InlineData("omniiot_connections")]
-    [InlineData("omniiot_queue_depth")]
-    [InlineData("omniiot_commit_seconds_bucket{le=\"+Inf\"}")]
-    [InlineData("omniiot_commit_messages_count")]
-    [InlineData("omniiot_messages_total{outcome=\"accepted\"}")]
-    [InlineData("omniiot_messages_total{outcome=\"dead_letter\"}")]
-    [InlineData("omniiot_messages_total{outcome=\"dropped\"}")]
-    [InlineData("omniiot_messages_total{outcome=\"refused\"}")]
-    [InlineData("omniiot_decisions_total{reason=\"noConsent\"}")]
-    [InlineData("omniiot_provisioning_total{outcome=\"registered\"}")]
-    [InlineData("process_cpu_seconds_total")]
-    public async Task Metrics_name_what_the_contract_names(string series)
-    {
-        Answer metrics = await host.GetAsync("/metrics");
-
-        Assert.Contains("\n" + series, metrics.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Each_metric_is_introduced_once()
-    {
-        string[] types =
-        [
-            .. (await host.GetAsync("/metrics"))
-                .Text.Split('\n')
-                .Where(line => line.StartsWith("# TYPE ", StringComparison.Ordinal)),
-        ];
-
-        Assert.Equal(types.Distinct(), types);
     }
 
     /// <summary>Set OMNIIOT_WRITE_SNAPSHOTS=1 to take what is served as the new snapshot.</summary>

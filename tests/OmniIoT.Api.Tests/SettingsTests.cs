@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using OmniIoT.Domain.Campaigns;
-using OmniIoT.Gateway;
+using OmniIoT.Gateway.Options;
 using OmniIoT.Host;
 
 namespace OmniIoT.Api.Tests;
@@ -18,16 +18,17 @@ public sealed class SettingsTests
         Assert.Null(settings.MqttTlsPort);
         Assert.Equal(IPAddress.Loopback, settings.Bind);
         Assert.Null(settings.ApiKey);
+        Assert.Null(settings.TracingEndpoint);
         Assert.False(settings.Mqtt.AllowAnonymous);
+        Assert.False(settings.Dashboard);
         Assert.Equal(new OfferSettings(), settings.Offers);
-        Assert.Equal(TimeSpan.FromSeconds(60), settings.Visits.ExitAfter);
+        Assert.Equal(
+            (TimeSpan.FromSeconds(60), TimeSpan.FromHours(4), 90.0),
+            (settings.Visits.ExitAfter, settings.Visits.SilentAfter, settings.Visits.MaxSpeedMetersPerSecond)
+        );
         Assert.Equal(
             ("omniiot", true, TimeSpan.FromSeconds(2)),
-            (
-                settings.Sparkplug.HostId,
-                settings.Sparkplug.AutoRegister,
-                settings.Sparkplug.Nodes.ReorderWait
-            )
+            (settings.Sparkplug.HostId, settings.Sparkplug.AutoRegister, settings.Sparkplug.Nodes.ReorderWait)
         );
     }
 
@@ -36,39 +37,35 @@ public sealed class SettingsTests
     [InlineData("Http:Port", "abc", "a whole number from 0 to 65535")]
     [InlineData("Mqtt:AllowAnonymous", "yes", "true or false")]
     [InlineData("Mqtt:ProxyProtocol", "2", "true or false")]
+    [InlineData("Cluster:Dashboard", "on", "true or false")]
     [InlineData("Mqtt:ClientAuthorities", "/nowhere.pem", "the path of a PEM file that exists")]
     [InlineData("Mqtt:Limits:Connections", "0", "a whole number from 1 to 2147483647")]
     [InlineData("Mqtt:Limits:TopicLevels", "4", "a whole number from 5 to 65535")]
-    [InlineData(
-        "Mqtt:Limits:ConnectTime",
-        "1ms",
-        "a number and one of ms, s, m, h, d, as 30s, from 00:00:01 to 01:00:00"
-    )]
+    [InlineData("Mqtt:Limits:ConnectTime", "1ms", "a number and one of ms, s, m, h, d, as 30s, from 00:00:01 to 01:00:00")]
     [InlineData("Bind", "nowhere", "an IP address, such as 127.0.0.1 or 0.0.0.0")]
     [InlineData("Offers:QuietHours", "at night", "hours such as 21:00-09:00, or nothing for none")]
-    [InlineData(
-        "Visits:ExitAfter",
-        "60",
-        "a number and one of ms, s, m, h, d, as 30s, or hh:mm:ss"
-    )]
+    [InlineData("Visits:ExitAfter", "60", "a number and one of ms, s, m, h, d, as 30s, or hh:mm:ss")]
+    [InlineData("Visits:MaxSpeed", "0", "a whole number from 1 to 10000")]
     [InlineData("Sparkplug:HostId", "a/b", "1 to 128 characters of A-Z a-z 0-9 . _ : -")]
-    [InlineData(
-        "Sparkplug:ReorderWait",
-        "5m",
-        "a number and one of ms, s, m, h, d, as 30s, from 00:00:00 to 00:01:00"
-    )]
+    [InlineData("Sparkplug:ReorderWait", "5m", "a number and one of ms, s, m, h, d, as 30s, from 00:00:00 to 00:01:00")]
     [InlineData("Mqtt:Certificate", "/nowhere.pem", "the path of a PEM file that exists")]
-    public void A_wrong_setting_is_told_in_one_line_with_key_value_and_what_is_allowed(
-        string key,
-        string value,
-        string allowed
-    )
+    [InlineData("Tracing:Endpoint", "127.0.0.1:4318", "a URL such as http://127.0.0.1:4318")]
+    public void A_wrong_setting_is_told_in_one_line_with_key_value_and_what_is_allowed(string key, string value, string allowed)
     {
-        WrongSettingException error = Assert.Throws<WrongSettingException>(() =>
-            Read((key, value))
-        );
+        WrongSettingException error = Assert.Throws<WrongSettingException>(() => Read((key, value)));
 
         Assert.Equal($"OmniIoT:{key} is '{value}'; allowed is {allowed}.", error.Message);
+    }
+
+    [Fact]
+    public void How_visits_end_and_what_is_too_fast_can_be_set()
+    {
+        HostSettings settings = Read(("Visits:ExitAfter", "2m"), ("Visits:SilentAfter", "1h"), ("Visits:MaxSpeed", "300"));
+
+        Assert.Equal(
+            (TimeSpan.FromMinutes(2), TimeSpan.FromHours(1), 300.0),
+            (settings.Visits.ExitAfter, settings.Visits.SilentAfter, settings.Visits.MaxSpeedMetersPerSecond)
+        );
     }
 
     [Fact]
@@ -80,28 +77,16 @@ public sealed class SettingsTests
             ("Mqtt:Limits:BadSignInPause", "5m")
         );
 
-        Assert.Equal(
-            (7, TimeSpan.FromMinutes(5)),
-            (settings.Mqtt.MaximumConnections, settings.Mqtt.BadSignInPause)
-        );
-        Assert.Equal(
-            MqttGatewayOptions.Laboratory.MaximumPacketSize,
-            settings.Mqtt.MaximumPacketSize
-        );
+        Assert.Equal((7, TimeSpan.FromMinutes(5)), (settings.Mqtt.MaximumConnections, settings.Mqtt.BadSignInPause));
+        Assert.Equal(MqttGatewayOptions.Laboratory.MaximumPacketSize, settings.Mqtt.MaximumPacketSize);
     }
 
     [Fact]
     public void A_setting_that_nobody_knows_is_refused()
     {
-        WrongSettingException error = Assert.Throws<WrongSettingException>(() =>
-            Read(("Mqtt:Prot", "1883"))
-        );
+        WrongSettingException error = Assert.Throws<WrongSettingException>(() => Read(("Mqtt:Prot", "1883")));
 
-        Assert.StartsWith(
-            "OmniIoT:Mqtt:Prot is '1883'; allowed is nothing",
-            error.Message,
-            StringComparison.Ordinal
-        );
+        Assert.StartsWith("OmniIoT:Mqtt:Prot is '1883'; allowed is nothing", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,20 +108,12 @@ public sealed class SettingsTests
     [InlineData("00:00:30", 30)]
     [InlineData("1.5m", 90)]
     public void Durations_are_read_in_both_notations(string text, int seconds) =>
-        Assert.Equal(
-            TimeSpan.FromSeconds(seconds),
-            Read(("Visits:ExitAfter", text)).Visits.ExitAfter
-        );
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Read(("Visits:ExitAfter", text)).Visits.ExitAfter);
 
     [Fact]
     public void Flags_do_not_swallow_what_follows()
     {
-        CommandLine commandLine = CommandLine.Parse([
-            "--demo",
-            "--OmniIoT:Http:Port",
-            "7",
-            "--OmniIoT:Mqtt:Port=8",
-        ]);
+        CommandLine commandLine = CommandLine.Parse(["--demo", "--OmniIoT:Http:Port", "7", "--OmniIoT:Mqtt:Port=8"]);
 
         Assert.True(commandLine.Demo);
         Assert.Equal(["--OmniIoT:Http:Port=7", "--OmniIoT:Mqtt:Port=8"], commandLine.Settings);
@@ -146,11 +123,7 @@ public sealed class SettingsTests
     private static HostSettings Read(params (string Key, string Value)[] settings) =>
         SettingsReader.Read(
             new ConfigurationBuilder()
-                .AddInMemoryCollection(
-                    settings.Select(setting =>
-                        KeyValuePair.Create("OmniIoT:" + setting.Key, (string?)setting.Value)
-                    )
-                )
+                .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create("OmniIoT:" + setting.Key, (string?)setting.Value)))
                 .Build()
         );
 }

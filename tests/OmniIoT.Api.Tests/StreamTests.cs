@@ -10,12 +10,7 @@ public sealed class StreamTests(RunningHost host) : IClassFixture<RunningHost>
         string secret = await host.SeedWasherAsync("s-live", "s-owner");
         using EventReader stream = await OpenAsync("stream?deviceId=s-live");
 
-        await host.PublishAsync(
-            "s-live",
-            secret,
-            "devices/s-live/telemetry",
-            """{"temperature":91.5}"""
-        );
+        await host.PublishAsync("s-live", secret, "devices/s-live/telemetry", """{"temperature":91.5}""");
         StreamEvent alarm = await stream.NextAsync("alarm");
         StreamEvent twin = await stream.NextAsync("twin");
 
@@ -38,17 +33,9 @@ public sealed class StreamTests(RunningHost host) : IClassFixture<RunningHost>
 
         await NoteAsync("two");
         await NoteAsync("three");
-        using EventReader second = await OpenAsync(
-            "stream?customerId=s-back&kinds=note.added",
-            seen
-        );
+        using EventReader second = await OpenAsync("stream?customerId=s-back&kinds=note.added", seen);
         await NoteAsync("four");
-        string[] titles =
-        [
-            await TitleAsync(second),
-            await TitleAsync(second),
-            await TitleAsync(second),
-        ];
+        string[] titles = [await TitleAsync(second), await TitleAsync(second), await TitleAsync(second)];
 
         Assert.Equal(["two", "three", "four"], titles);
     }
@@ -67,21 +54,10 @@ public sealed class StreamTests(RunningHost host) : IClassFixture<RunningHost>
     }
 
     private async Task<EventReader> OpenAsync(string path, long? lastEventId = null) =>
-        await Awaited.Within(
-            EventReader.OpenAsync(
-                host.ClientWith(RunningHost.ApiKey),
-                "/api/v1/" + path,
-                lastEventId
-            ),
-            "open stream"
-        );
+        await Awaited.Within(EventReader.OpenAsync(host.ClientWith(RunningHost.ApiKey), "/api/v1/" + path, lastEventId), "open stream");
 
-    private Task<Answer> NoteAsync(string title) =>
-        host.PostAsync("customers/s-back/timeline", $$"""{"title":"{{title}}"}""");
+    private Task<Answer> NoteAsync(string title) => host.PostAsync("customers/s-back/timeline", $$"""{"title":"{{title}}"}""");
 
     private static async Task<string> TitleAsync(EventReader stream) =>
-        (string)
-            System.Text.Json.Nodes.JsonNode.Parse((await stream.NextAsync("note.added")).Data)![
-                "title"
-            ]!;
+        (string)System.Text.Json.Nodes.JsonNode.Parse((await stream.NextAsync("note.added")).Data)!["title"]!;
 }

@@ -12,20 +12,19 @@ internal static class AllocationGate
     /// <summary>0 when every operation keeps to its allowance, 1 otherwise.</summary>
     public static int Run(string file, TextWriter output)
     {
-        var allowed =
-            JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(file)) ?? [];
-        var benchmarks = new HotPathBenchmarks();
+        Dictionary<string, double> allowed = JsonSerializer.Deserialize<Dictionary<string, double>>(File.ReadAllText(file)) ?? [];
+        HotPathBenchmarks benchmarks = new();
         (string Name, Func<int> Operation)[] operations =
         [
             (nameof(benchmarks.DecodeAndEncodePublish), benchmarks.DecodeAndEncodePublish),
             (nameof(benchmarks.ReadTelemetryAndJudgeRules), benchmarks.ReadTelemetryAndJudgeRules),
             (nameof(benchmarks.MatchFences), benchmarks.MatchFences),
         ];
-        var excess = 0;
-        foreach (var (name, operation) in operations)
+        int excess = 0;
+        foreach ((string? name, Func<int>? operation) in operations)
         {
-            var bytes = BytesPerOperation(operation);
-            var limit = allowed.TryGetValue(name, out var bound) ? bound : 0;
+            double bytes = BytesPerOperation(operation);
+            double limit = allowed.TryGetValue(name, out double bound) ? bound : 0;
             if (bytes > limit)
                 excess++;
             output.WriteLine(
@@ -40,10 +39,10 @@ internal static class AllocationGate
 
     private static double BytesPerOperation(Func<int> operation)
     {
-        for (var n = 0; n < WarmUp; n++)
+        for (int n = 0; n < WarmUp; n++)
             operation();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var n = 0; n < Operations; n++)
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int n = 0; n < Operations; n++)
             operation();
         return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Operations;
     }

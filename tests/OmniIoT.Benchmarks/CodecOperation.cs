@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text;
-using OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Framing;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Benchmarks;
 
@@ -25,10 +27,10 @@ internal sealed class CodecOperation
 
     public int Run()
     {
-        var buffer = new ReadOnlySequence<byte>(_packet);
-        PacketFramer.TryReadFrame(ref buffer, ProtocolVersion.V5, 1 << 20, out var frame);
-        using var body = frame.GetContiguousBody();
-        var publish = PublishView.Decode(ProtocolVersion.V5, frame.Header.Flags, body.Span);
+        ReadOnlySequence<byte> buffer = new(_packet);
+        PacketFramer.TryReadFrame(ref buffer, ProtocolVersion.V5, 1 << 20, out PacketFrame frame);
+        using ContiguousBody body = frame.GetContiguousBody();
+        PublishView publish = PublishView.Decode(ProtocolVersion.V5, frame.Header.Flags, body.Span);
         _output.ResetWrittenCount();
         return PublishWriter.Write(
             _output,

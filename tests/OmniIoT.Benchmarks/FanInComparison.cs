@@ -1,6 +1,7 @@
 using System.Globalization;
-using OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Simulators;
+using OmniIoT.Simulators.Load;
 
 namespace OmniIoT.Benchmarks;
 
@@ -10,44 +11,19 @@ namespace OmniIoT.Benchmarks;
 /// </summary>
 internal static class FanInComparison
 {
-    public static async Task<int> RunAsync(
-        int publishers,
-        TimeSpan duration,
-        string repository,
-        CancellationToken cancellationToken
-    )
+    public static async Task<int> RunAsync(int publishers, TimeSpan duration, string repository, CancellationToken cancellationToken)
     {
         if (await HostBuild.RunAsync(repository, cancellationToken) is not { } hostDll)
             return 1;
         double ours,
             theirs;
-        await using (
-            var host = await ServerUnderLoad.StartHostAsync(
-                hostDll,
-                "unused",
-                "--OmniIoT:Mqtt:AllowAnonymous=true"
-            )
-        )
-            ours = await MeasureAsync(
-                "OmniIoT, laboratory mode",
-                host,
-                publishers,
-                duration,
-                cancellationToken
-            );
-        await using var mosquitto = await ServerUnderLoad.TryStartMosquittoAsync();
+        await using (ServerUnderLoad host = await ServerUnderLoad.StartHostAsync(hostDll, "unused", "--OmniIoT:Mqtt:AllowAnonymous=true"))
+            ours = await MeasureAsync("OmniIoT, laboratory mode", host, publishers, duration, cancellationToken);
+        await using ServerUnderLoad? mosquitto = await ServerUnderLoad.TryStartMosquittoAsync();
         if (mosquitto is null)
             return 0;
-        theirs = await MeasureAsync(
-            "mosquitto",
-            mosquitto,
-            publishers,
-            duration,
-            cancellationToken
-        );
-        Console.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"OmniIoT / mosquitto: {ours / theirs:F2}")
-        );
+        theirs = await MeasureAsync("mosquitto", mosquitto, publishers, duration, cancellationToken);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"OmniIoT / mosquitto: {ours / theirs:F2}"));
         return 0;
     }
 
@@ -62,7 +38,7 @@ internal static class FanInComparison
     {
         using FanInSubscriber subscriber = new();
         await subscriber.ConnectAsync(server.MqttPort, "devices/+/telemetry", cancellationToken);
-        var counting = Task.Factory.StartNew(
+        Task counting = Task.Factory.StartNew(
             subscriber.Run,
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
@@ -70,38 +46,23 @@ internal static class FanInComparison
         );
         LoadOptions options = new()
         {
-            Host = new HostAddress(
-                "127.0.0.1",
-                server.MqttPort,
-                new Uri("http://127.0.0.1/"),
-                null
-            ),
+            Host = new HostAddress("127.0.0.1", server.MqttPort, new Uri("http://127.0.0.1/"), null),
             HostProcessId = server.ProcessId,
             Connections = publishers,
             Qos = QualityOfService.AtMostOnce,
             Plain = true,
         };
-        await new LoadRunner(
-            options with
-            {
-                Duration = TimeSpan.FromSeconds(3),
-            },
-            TimeProvider.System,
-            Console.Error
-        ).RunAsync(cancellationToken);
-        var before = subscriber.Received;
-        var report = await new LoadRunner(
-            options with
-            {
-                Duration = duration,
-            },
-            TimeProvider.System,
-            Console.Error
-        ).RunAsync(cancellationToken);
-        var received = subscriber.Received - before;
+        await new LoadRunner(options with { Duration = TimeSpan.FromSeconds(3) }, TimeProvider.System, Console.Error).RunAsync(
+            cancellationToken
+        );
+        long before = subscriber.Received;
+        LoadReport report = await new LoadRunner(options with { Duration = duration }, TimeProvider.System, Console.Error).RunAsync(
+            cancellationToken
+        );
+        long received = subscriber.Received - before;
         subscriber.Dispose();
         await counting;
-        var perSecond = received / report.ElapsedSeconds;
+        double perSecond = received / report.ElapsedSeconds;
         Console.WriteLine(name);
         Console.WriteLine(
             string.Create(

@@ -1,7 +1,11 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
-using OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Framing;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Topics;
+using OmniIoT.Mqtt.Wire;
 
 namespace OmniIoT.Benchmarks;
 
@@ -10,10 +14,7 @@ internal sealed class FanInSubscriber : IDisposable
 {
     private const int BufferBytes = 1024 * 1024;
 
-    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp)
-    {
-        ReceiveBufferSize = BufferBytes,
-    };
+    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = BufferBytes };
     private readonly byte[] _buffer = new byte[BufferBytes];
     private long _received;
     private int _kept;
@@ -25,18 +26,14 @@ internal sealed class FanInSubscriber : IDisposable
         await _socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
         ArrayBufferWriter<byte> output = new();
         new ConnectPacket(ProtocolVersion.V311, "fan-in").Encode(output);
-        new SubscribePacket(
-            1,
-            [new Subscription(TopicFilter.Parse(filter), QualityOfService.AtMostOnce)]
-        ).Encode(ProtocolVersion.V311, output);
+        new SubscribePacket(1, [new Subscription(TopicFilter.Parse(filter), QualityOfService.AtMostOnce)]).Encode(
+            ProtocolVersion.V311,
+            output
+        );
         await _socket.SendAsync(output.WrittenMemory, SocketFlags.None, cancellationToken);
-        var expected = 4 + 5; // CONNACK and SUBACK.
+        int expected = 4 + 5; // CONNACK and SUBACK.
         while (expected > 0)
-            expected -= await _socket.ReceiveAsync(
-                _buffer.AsMemory(0, expected),
-                SocketFlags.None,
-                cancellationToken
-            );
+            expected -= await _socket.ReceiveAsync(_buffer.AsMemory(0, expected), SocketFlags.None, cancellationToken);
     }
 
     /// <summary>Counts until the socket is closed. On a thread of its own: it is part of the load, not of what is measured.</summary>
@@ -57,14 +54,14 @@ internal sealed class FanInSubscriber : IDisposable
 
     private void Count(int filled)
     {
-        var at = 0;
-        var packets = 0;
+        int at = 0;
+        int packets = 0;
         while (
             PacketFramer.TryReadHeader(
                 _buffer.AsSpan(at, filled - at),
                 ProtocolVersion.V311,
                 VariableByteInteger.Maximum,
-                out var header
+                out FixedHeader header
             )
             && at + header.PacketLength <= filled
         )

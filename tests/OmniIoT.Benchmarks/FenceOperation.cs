@@ -18,7 +18,7 @@ internal sealed class FenceOperation
 
     public FenceOperation()
     {
-        var random = new Random(1);
+        Random random = new(1);
         _index = FenceIndex.Build(
             Enumerable
                 .Range(0, Fences)
@@ -42,10 +42,7 @@ internal sealed class FenceOperation
     }
 
     private static Position Anywhere(Random random) =>
-        new(
-            40.3 + (CitySizeDegrees * random.NextDouble()),
-            49.8 + (CitySizeDegrees * random.NextDouble())
-        );
+        new(40.3 + (CitySizeDegrees * random.NextDouble()), 49.8 + (CitySizeDegrees * random.NextDouble()));
 
     private static Polygon Octagon(Position center, double radiusDegrees) =>
         new(

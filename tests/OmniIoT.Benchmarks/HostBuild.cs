@@ -6,32 +6,16 @@ namespace OmniIoT.Benchmarks;
 internal static class HostBuild
 {
     /// <summary>Builds it; null when that failed.</summary>
-    public static async Task<string?> RunAsync(
-        string repository,
-        CancellationToken cancellationToken
-    )
+    public static async Task<string?> RunAsync(string repository, CancellationToken cancellationToken)
     {
         // The console plays no part in a load run.
-        using var build = Process.Start(
+        using Process build = Process.Start(
             "dotnet",
-            [
-                "build",
-                Path.Combine(repository, "cloud/OmniIoT.Host"),
-                "-c",
-                "Release",
-                "-v",
-                "quiet",
-                "--nologo",
-                "-p:BuildConsole=false",
-            ]
+            ["build", Path.Combine(repository, "cloud/OmniIoT.Host"), "-c", "Release", "-v", "quiet", "--nologo", "-p:BuildConsole=false"]
         );
-        await using var stop = cancellationToken.Register(() =>
-            build.Kill(entireProcessTree: true)
-        );
+        await using CancellationTokenRegistration stop = cancellationToken.Register(() => build.Kill(entireProcessTree: true));
         await build.WaitForExitAsync(CancellationToken.None);
         cancellationToken.ThrowIfCancellationRequested();
-        return build.ExitCode == 0
-            ? Path.Combine(repository, "cloud/OmniIoT.Host/bin/Release/net10.0/OmniIoT.Host.dll")
-            : null;
+        return build.ExitCode == 0 ? Path.Combine(repository, "cloud/OmniIoT.Host/bin/Release/net10.0/OmniIoT.Host.dll") : null;
     }
 }

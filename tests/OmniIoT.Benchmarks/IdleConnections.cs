@@ -3,8 +3,11 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Simulators;
+using OmniIoT.Simulators.Api;
+using OmniIoT.Simulators.Load;
 
 namespace OmniIoT.Benchmarks;
 
@@ -18,26 +21,14 @@ internal static class IdleConnections
     /// <summary>Longer than the run: no connection has to ping.</summary>
     private const ushort KeepAliveSeconds = 3000;
 
-    public static async Task<int> RunAsync(
-        int connections,
-        TimeSpan held,
-        string repository,
-        CancellationToken cancellationToken
-    )
+    public static async Task<int> RunAsync(int connections, TimeSpan held, string repository, CancellationToken cancellationToken)
     {
         if (await HostBuild.RunAsync(repository, cancellationToken) is not { } hostDll)
             return 1;
-        await using (var host = await ServerUnderLoad.StartHostAsync(hostDll, ApiKey))
+        await using (ServerUnderLoad host = await ServerUnderLoad.StartHostAsync(hostDll, ApiKey))
         {
-            var api = new OmniApi(
-                new HostAddress(
-                    "127.0.0.1",
-                    host.MqttPort,
-                    new Uri($"http://127.0.0.1:{host.HttpPort}/"),
-                    ApiKey
-                )
-            );
-            var secrets = await LoadSeed.PrepareAsync(api, Devices, cancellationToken);
+            OmniApi api = new(new HostAddress("127.0.0.1", host.MqttPort, new Uri($"http://127.0.0.1:{host.HttpPort}/"), ApiKey));
+            IReadOnlyList<string> secrets = await LoadSeed.PrepareAsync(api, first: 0, Devices, cancellationToken);
             await MeasureAsync(
                 "OmniIoT",
                 host,
@@ -47,16 +38,9 @@ internal static class IdleConnections
                 cancellationToken
             );
         }
-        await using var mosquitto = await ServerUnderLoad.TryStartMosquittoAsync();
+        await using ServerUnderLoad? mosquitto = await ServerUnderLoad.TryStartMosquittoAsync();
         if (mosquitto is not null)
-            await MeasureAsync(
-                "mosquitto",
-                mosquitto,
-                connections,
-                held,
-                _ => (null, null),
-                cancellationToken
-            );
+            await MeasureAsync("mosquitto", mosquitto, connections, held, _ => (null, null), cancellationToken);
         return 0;
     }
 
@@ -70,26 +54,24 @@ internal static class IdleConnections
         CancellationToken cancellationToken
     )
     {
-        foreach (
-            var socket in await OpenAsync(server.MqttPort, 500, credentials, cancellationToken)
-        )
+        foreach (Socket socket in await OpenAsync(server.MqttPort, 500, credentials, cancellationToken))
             socket.Dispose();
         await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, cancellationToken);
-        var before = ProcessUsage.Read(server.ProcessId)!;
-        var sockets = await OpenAsync(server.MqttPort, connections, credentials, cancellationToken);
+        ProcessUsage before = ProcessUsage.Read(server.ProcessId)!;
+        List<Socket> sockets = await OpenAsync(server.MqttPort, connections, credentials, cancellationToken);
         await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, cancellationToken);
-        var open = ProcessUsage.Read(server.ProcessId)!;
+        ProcessUsage open = ProcessUsage.Read(server.ProcessId)!;
         await Task.Delay(held, TimeProvider.System, cancellationToken);
-        var after = ProcessUsage.Read(server.ProcessId)!;
+        ProcessUsage after = ProcessUsage.Read(server.ProcessId)!;
         Console.WriteLine(name);
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"""
                   connections held         {connections, 10:N0} for {held.TotalSeconds:F0} s
-                  memory per connection    {(open.ResidentBytes - before.ResidentBytes)
-                    / 1024.0
-                    / connections, 10:F2} KiB, later {(after.ResidentBytes - before.ResidentBytes)
+                  memory per connection    {(open.ResidentBytes - before.ResidentBytes) / 1024.0 / connections, 10:F2} KiB, later {(
+                    after.ResidentBytes - before.ResidentBytes
+                )
                     / 1024.0
                     / connections:F2} KiB
                   memory in all            {after.ResidentBytes / 1e6, 10:F0} MB
@@ -97,7 +79,7 @@ internal static class IdleConnections
                 """
             )
         );
-        foreach (var socket in sockets)
+        foreach (Socket socket in sockets)
             socket.Dispose();
     }
 
@@ -109,14 +91,8 @@ internal static class IdleConnections
     )
     {
         List<Socket> sockets = [];
-        foreach (var chunk in Enumerable.Range(0, connections).Chunk(AtOnce))
-            sockets.AddRange(
-                await Task.WhenAll(
-                    chunk.Select(index =>
-                        OpenAsync(port, index, credentials(index), cancellationToken)
-                    )
-                )
-            );
+        foreach (int[] chunk in Enumerable.Range(0, connections).Chunk(AtOnce))
+            sockets.AddRange(await Task.WhenAll(chunk.Select(index => OpenAsync(port, index, credentials(index), cancellationToken))));
         return sockets;
     }
 
@@ -135,16 +111,11 @@ internal static class IdleConnections
             KeepAliveSeconds = KeepAliveSeconds,
             UserName = credentials.User,
             // Typed: a null array would turn into an empty password, not into none.
-            Password = credentials.Secret is null
-                ? default(ReadOnlyMemory<byte>?)
-                : Encoding.UTF8.GetBytes(credentials.Secret),
+            Password = credentials.Secret is null ? default(ReadOnlyMemory<byte>?) : Encoding.UTF8.GetBytes(credentials.Secret),
         }.Encode(connect);
         await socket.SendAsync(connect.WrittenMemory, SocketFlags.None, cancellationToken);
-        var answer = new byte[4];
-        if (
-            await socket.ReceiveAsync(answer, SocketFlags.None, cancellationToken) < answer.Length
-            || answer[3] != 0
-        )
+        byte[] answer = new byte[4];
+        if (await socket.ReceiveAsync(answer, SocketFlags.None, cancellationToken) < answer.Length || answer[3] != 0)
             throw new InvalidOperationException("A connection was refused.");
         return socket;
     }

@@ -3,69 +3,46 @@ using BenchmarkDotNet.Running;
 using OmniIoT.Benchmarks;
 using OmniIoT.Processes;
 using OmniIoT.Simulators;
+using OmniIoT.Simulators.Commands;
+using OmniIoT.Simulators.Load;
 
-var stopping = StopSignal.Listen();
-var repository = FindRepository();
+CancellationToken stopping = StopSignal.Listen();
+string repository = FindRepository();
 
-var bench = new Command(
-    "bench",
-    "BenchmarkDotNet over codec, rules and fences; further arguments are its own."
-)
+Command bench = new("bench", "BenchmarkDotNet over codec, rules and fences; further arguments are its own.")
 {
     TreatUnmatchedTokensAsErrors = false,
 };
 bench.SetAction(result =>
 {
-    using var stop = EndWhenStopped();
+    using CancellationTokenRegistration stop = EndWhenStopped();
     BenchmarkSwitcher
         .FromAssembly(typeof(HotPathBenchmarks).Assembly)
         .Run(result.UnmatchedTokens.Count > 0 ? [.. result.UnmatchedTokens] : ["--filter", "*"]);
 });
 
-var gate = new Command(
-    "gate",
-    "Fails when a hot path allocates more than allocations.json allows."
-);
+Command gate = new("gate", "Fails when a hot path allocates more than allocations.json allows.");
 gate.SetAction(_ =>
 {
-    using var stop = EndWhenStopped();
-    return AllocationGate.Run(
-        Path.Combine(repository, "tests/OmniIoT.Benchmarks/allocations.json"),
-        Console.Out
-    );
+    using CancellationTokenRegistration stop = EndWhenStopped();
+    return AllocationGate.Run(Path.Combine(repository, "tests/OmniIoT.Benchmarks/allocations.json"), Console.Out);
 });
 
-var seconds = new Option<int>("--seconds")
-{
-    Description = "Length of each run.",
-    DefaultValueFactory = _ => 10,
-};
-var connections = new Option<int>("--connections")
-{
-    Description = "Connections, a device each.",
-    DefaultValueFactory = _ => 100,
-};
-var window = new Option<int>("--window")
-{
-    Description = "Messages under way per connection.",
-    DefaultValueFactory = _ => 100,
-};
-var rate = new Option<int>("--rate")
+Option<int> seconds = new("--seconds") { Description = "Length of each run.", DefaultValueFactory = _ => 10 };
+Option<int> connections = new("--connections") { Description = "Connections, a device each.", DefaultValueFactory = _ => 100 };
+Option<int> window = new("--window") { Description = "Messages under way per connection.", DefaultValueFactory = _ => 100 };
+Option<int> rate = new("--rate")
 {
     Description =
         "Messages per second over all connections, evenly; latency counts from the time that each is due. 0: as many as the server takes.",
     DefaultValueFactory = _ => 0,
 };
-var devices = new Option<int>("--devices")
+Option<int> devices = new("--devices")
 {
-    Description =
-        "Sparse: so many devices in this process, each message another's, without sockets. 0: connections.",
+    Description = "Sparse: so many devices in this process, each message another's, without sockets. 0: connections.",
     DefaultValueFactory = _ => 0,
 };
-var load = new Command(
-    "load",
-    "Builds and starts the host, drives it at full speed, and mosquitto with the same generator."
-)
+Command load = new("load", "Builds and starts the host, drives it at full speed, and mosquitto with the same generator.")
 {
     seconds,
     connections,
@@ -78,41 +55,24 @@ load.SetAction(
         Shell.RunAsync(
             () =>
                 result.GetValue(devices) is > 0 and var many
-                    ? SparseLoad.RunAsync(
-                        many,
-                        TimeSpan.FromSeconds(result.GetValue(seconds)),
-                        cancellationToken
-                    )
-                    : LoadComparison.RunAsync(
-                        new LoadOptions
-                        {
-                            Host = new HostAddress(
-                                "127.0.0.1",
-                                0,
-                                new Uri("http://127.0.0.1/"),
-                                null
-                            ),
-                            Duration = TimeSpan.FromSeconds(result.GetValue(seconds)),
-                            Connections = result.GetValue(connections),
-                            Window = result.GetValue(window),
-                            Rate = result.GetValue(rate),
-                            Paced = result.GetValue(rate) > 0,
-                        },
-                        repository,
-                        cancellationToken
-                    ),
+                    ? SparseLoad.RunAsync(many, TimeSpan.FromSeconds(result.GetValue(seconds)), cancellationToken)
+                    : LoadComparison.RunAsync(LoadOf(result), repository, cancellationToken),
             cancellationToken
         )
 );
 
-var fanIn = new Command(
-    "fan-in",
-    "QoS 0 from many publishers to one subscriber: laboratory mode beside mosquitto."
-)
+Option<int> active = new("--devices")
 {
-    seconds,
-    connections,
+    Description = "Devices to be woken and measured, after as many others.",
+    DefaultValueFactory = _ => 20_000,
 };
+Command memory = new("memory", "Bytes of heap for each device whose grain is in memory.") { active };
+memory.SetAction(
+    (result, cancellationToken) =>
+        Shell.RunAsync(() => DeviceMemory.RunAsync(result.GetValue(active), cancellationToken), cancellationToken)
+);
+
+Command fanIn = new("fan-in", "QoS 0 from many publishers to one subscriber: laboratory mode beside mosquitto.") { seconds, connections };
 fanIn.SetAction(
     (result, cancellationToken) =>
         Shell.RunAsync(
@@ -127,19 +87,8 @@ fanIn.SetAction(
         )
 );
 
-var held = new Option<int>("--connections")
-{
-    Description = "Connections that say nothing.",
-    DefaultValueFactory = _ => 10_000,
-};
-var idle = new Command(
-    "idle",
-    "Memory and CPU of connections that say nothing, beside mosquitto's."
-)
-{
-    seconds,
-    held,
-};
+Option<int> held = new("--connections") { Description = "Connections that say nothing.", DefaultValueFactory = _ => 10_000 };
+Command idle = new("idle", "Memory and CPU of connections that say nothing, beside mosquitto's.") { seconds, held };
 idle.SetAction(
     (result, cancellationToken) =>
         Shell.RunAsync(
@@ -154,22 +103,71 @@ idle.SetAction(
         )
 );
 
+Option<string> postgres = new("--postgres")
+{
+    Description = "Connection string of a PostgreSQL server, as a user who may create databases.",
+    Required = true,
+};
+Option<string[]> settings = new("--setting")
+{
+    Description = "A further setting of the processes, as OmniIoT:Telemetry:Influx:Url=…; may be repeated.",
+    DefaultValueFactory = _ => [],
+};
+Command cluster = new(
+    "cluster",
+    "The load on embedded storage, and on one, two and three processes that share a PostgreSQL server; then how long a lost process is missed."
+)
+{
+    postgres,
+    settings,
+    seconds,
+    connections,
+    window,
+    rate,
+};
+cluster.SetAction(
+    (result, cancellationToken) =>
+        Shell.RunAsync(
+            () =>
+                ClusterComparison.RunAsync(
+                    LoadOf(result),
+                    new ClusterSettings(result.GetValue(postgres)!, [.. result.GetValue(settings)!.Select(setting => $"--{setting}")]),
+                    repository,
+                    cancellationToken
+                ),
+            cancellationToken
+        )
+);
+
+Option<int> messages = new("--messages") { Description = "Messages of each client.", DefaultValueFactory = _ => 500_000 };
+Command clients = new("clients", "CPU that a published message costs our client and MQTTnet.") { messages };
+clients.SetAction(
+    (result, cancellationToken) =>
+        Shell.RunAsync(() => ClientComparison.RunAsync(result.GetValue(messages), cancellationToken), cancellationToken)
+);
+
 // Without its own handling of signals: it begins once the action runs, ends before the process does, and cuts short in between.
-return await new RootCommand("Benchmarks of OmniIoT.") { bench, gate, load, fanIn, idle }
+return await new RootCommand("Benchmarks of OmniIoT.") { bench, gate, load, memory, fanIn, idle, clients, cluster }
     .Parse(args)
     .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stopping);
 
+LoadOptions LoadOf(ParseResult result) =>
+    new()
+    {
+        Host = new HostAddress("127.0.0.1", 0, new Uri("http://127.0.0.1/"), null),
+        Duration = TimeSpan.FromSeconds(result.GetValue(seconds)),
+        Connections = result.GetValue(connections),
+        Window = result.GetValue(window),
+        Rate = result.GetValue(rate),
+        Paced = result.GetValue(rate) > 0,
+    };
+
 // For what knows no cancellation and has nothing to keep.
-CancellationTokenRegistration EndWhenStopped() =>
-    stopping.Register(static () => Environment.Exit(0));
+CancellationTokenRegistration EndWhenStopped() => stopping.Register(static () => Environment.Exit(0));
 
 static string FindRepository()
 {
-    for (
-        var folder = AppContext.BaseDirectory;
-        folder is not null;
-        folder = Path.GetDirectoryName(folder)
-    )
+    for (string? folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
     {
         if (File.Exists(Path.Combine(folder, "OmniIoT.sln")))
             return folder;

@@ -1,6 +1,10 @@
 using System.Text;
-using OmniIoT.Devices;
-using OmniIoT.Simulators;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Models;
+using OmniIoT.Devices.Payloads;
+using OmniIoT.Devices.Rules;
+using OmniIoT.Devices.Time;
+using OmniIoT.Simulators.Fleet;
 
 namespace OmniIoT.Benchmarks;
 
@@ -11,9 +15,7 @@ internal sealed class RulesOperation
 
     private readonly byte[][] _payloads =
     [
-        .. Enumerable
-            .Range(1, Messages)
-            .Select(number => Encoding.UTF8.GetBytes(SamplePayloads.Telemetry(number))),
+        .. Enumerable.Range(1, Messages).Select(number => Encoding.UTF8.GetBytes(SamplePayloads.Telemetry(number))),
     ];
     private readonly DeviceModel _model;
     private readonly TelemetryBatch _batch = new();
@@ -25,9 +27,7 @@ internal sealed class RulesOperation
     public RulesOperation()
     {
         _model =
-            DeviceModelReader
-                .Read(Encoding.UTF8.GetBytes(SampleModels.Read("washer-w2").ToJsonString()))
-                .Model
+            DeviceModelReader.Read(Encoding.UTF8.GetBytes(SampleModels.Read("washer-w2").ToJsonString())).Model
             ?? throw new InvalidOperationException("The sample model is refused.");
         (_values, _state) = (new MetricTable(_model.Schema), _model.RuleSet.CreateState());
     }
@@ -36,23 +36,15 @@ internal sealed class RulesOperation
     {
         // Once round, device time would run backwards: a fresh device, a thousandth of the cost.
         if (_next == Messages)
-            (_values, _state, _next) = (
-                new MetricTable(_model.Schema),
-                _model.RuleSet.CreateState(),
-                0
-            );
-        if (!_batch.TryRead(_payloads[_next++], _values, out var problem))
+            (_values, _state, _next) = (new MetricTable(_model.Schema), _model.RuleSet.CreateState(), 0);
+        if (!_batch.TryRead(_payloads[_next++], _values, out PayloadProblem? problem))
             throw new InvalidOperationException($"The payload is refused: {problem}");
         _transitions.Clear();
-        foreach (ref readonly var point in _batch.Points)
+        foreach (ref readonly TelemetryPoint point in _batch.Points)
         {
-            var at = point.At!.Value;
+            Instant at = point.At!.Value;
             _batch.Apply(point, _values, at);
-            _model.RuleSet.Observe(
-                _state,
-                new Observation { Values = _values, At = at },
-                _transitions
-            );
+            _model.RuleSet.Observe(_state, new Observation { Values = _values, At = at }, _transitions);
         }
         return _transitions.Count;
     }

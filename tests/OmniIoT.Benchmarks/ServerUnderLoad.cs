@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using OmniIoT.Simulators;
 
 namespace OmniIoT.Benchmarks;
 
@@ -12,8 +14,7 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
     private readonly Process _process;
     private readonly string _folder;
 
-    private ServerUnderLoad(Process process, string folder) =>
-        (_process, _folder) = (process, folder);
+    private ServerUnderLoad(Process process, string folder) => (_process, _folder) = (process, folder);
 
     public int ProcessId => _process.Id;
 
@@ -23,14 +24,10 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
 
     /// <param name="apiKey">The key that the host is to take.</param>
     /// <param name="settings">Further settings, as <c>--OmniIoT:…=…</c>.</param>
-    public static async Task<ServerUnderLoad> StartHostAsync(
-        string hostDll,
-        string apiKey,
-        params string[] settings
-    )
+    public static async Task<ServerUnderLoad> StartHostAsync(string hostDll, string apiKey, params string[] settings)
     {
-        var folder = Directory.CreateTempSubdirectory("omniiot-bench-").FullName;
-        var (process, said) = Start(
+        string folder = Directory.CreateTempSubdirectory("omniiot-bench-").FullName;
+        (Process? process, Task<string>? said) = Start(
             "dotnet",
             [
                 hostDll,
@@ -42,7 +39,7 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
             ],
             Listening()
         );
-        var ports = Listening().Match(await said);
+        Match ports = Listening().Match(await said);
         return new ServerUnderLoad(process, folder)
         {
             HttpPort = int.Parse(ports.Groups[1].ValueSpan),
@@ -61,15 +58,25 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
 
     private static async Task<ServerUnderLoad> StartMosquittoAsync(string executable, int port)
     {
-        var folder = Directory.CreateTempSubdirectory("omniiot-bench-").FullName;
-        var config = Path.Combine(folder, "mosquitto.conf");
+        string folder = Directory.CreateTempSubdirectory("omniiot-bench-").FullName;
+        string config = Path.Combine(folder, "mosquitto.conf");
         await File.WriteAllTextAsync(
             config,
             $"listener {port} 127.0.0.1\nallow_anonymous true\nmax_inflight_messages 0\nlog_dest stderr\n"
         );
-        var (process, said) = Start(executable, ["-c", config], Running());
+        (Process? process, Task<string>? said) = Start(executable, ["-c", config], Running());
         await said;
         return new ServerUnderLoad(process, folder) { MqttPort = port };
+    }
+
+    /// <summary>Where the host is found by devices and by users of its REST interface.</summary>
+    public HostAddress Address(string apiKey) => new("127.0.0.1", MqttPort, new Uri($"http://127.0.0.1:{HttpPort}/"), apiKey);
+
+    /// <param name="name">As <c>kill</c> takes it: KILL, STOP.</param>
+    public async Task SignalAsync(string name)
+    {
+        using Process kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -81,21 +88,15 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>Starts a server; the task ends with the line of its output that says it is ready. All further output is read and dropped.</summary>
-    private static (Process Process, Task<string> Said) Start(
-        string executable,
-        string[] arguments,
-        Regex awaited
-    )
+    /// <summary>
+    /// Starts a server; the task ends with the line of its output that says it is ready. All further output is read and dropped.
+    /// </summary>
+    private static (Process Process, Task<string> Said) Start(string executable, string[] arguments, Regex awaited)
     {
         TaskCompletionSource<string> said = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Process process = new()
         {
-            StartInfo = new ProcessStartInfo(executable, arguments)
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            },
+            StartInfo = new ProcessStartInfo(executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true },
             EnableRaisingEvents = true,
         };
         void Read(string? line)
@@ -105,10 +106,7 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
         }
         process.OutputDataReceived += (_, line) => Read(line.Data);
         process.ErrorDataReceived += (_, line) => Read(line.Data);
-        process.Exited += (_, _) =>
-            said.TrySetException(
-                new InvalidOperationException($"{executable} ended with {process.ExitCode}.")
-            );
+        process.Exited += (_, _) => said.TrySetException(new InvalidOperationException($"{executable} ended with {process.ExitCode}."));
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
@@ -124,7 +122,7 @@ internal sealed partial class ServerUnderLoad : IAsyncDisposable
 
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        using TcpListener listener = new(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }

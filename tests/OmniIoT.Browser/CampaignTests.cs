@@ -24,6 +24,10 @@ public sealed class CampaignTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await Expect(field).ToContainTextAsync("{{nonsense}}");
         await desk.AssertAccessibleAsync();
 
+        // By the name that the field has, not by a pointer into what was sent.
+        await Expect(desk.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Text");
+        await Expect(desk.Page.GetByRole(AriaRole.Alert)).Not.ToContainTextAsync("/content");
+
         await text.FillAsync("For you, {{customer.name}}");
         await desk.ClickAsync("campaign-save");
         await desk.Page.WaitForURLAsync("**/campaigns/autumn-beans");

@@ -41,33 +41,18 @@ public sealed class CaseTests(ConsoleFixture fixture) : ConsoleTest(fixture)
 
         await washer.OverheatAsync();
         await desk.ExpectTextAsync("case-row", washer.CaseTitle);
-        await desk.Handle("case-row")
-            .Filter(new() { HasText = washer.CaseTitle })
-            .GetByRole(AriaRole.Link)
-            .ClickAsync();
+        await desk.Handle("case-row").Filter(new() { HasText = washer.CaseTitle }).GetByRole(AriaRole.Link).ClickAsync();
 
         await AssertChartWithThresholdAsync(desk);
         await AcknowledgeAsync(desk);
         await NoteAsync(desk, "Customer called; heater suspected.");
         await ResolveAsync(desk, "Heater changed.");
-        await desk.ExpectAsync(
-            desk.Handle("case-status", "status", "verifying"),
-            "that the case is being verified"
-        );
+        await desk.ExpectAsync(desk.Handle("case-status", "status", "verifying"), "that the case is being verified");
 
         await washer.ReportAsync((60, 60), (75, 60), (95, 60), (130, 60));
-        await desk.ExpectAsync(
-            desk.Handle("case-status", "status", "resolved"),
-            "that the case is resolved"
-        );
-        await desk.ExpectAsync(
-            desk.Handle("timeline-entry", "kind", "case.resolved"),
-            "the resolution on the timeline"
-        );
-        await desk.ExpectAsync(
-            desk.Handle("alarm-row", "state", "cleared"),
-            "that the alarm is cleared"
-        );
+        await desk.ExpectAsync(desk.Handle("case-status", "status", "resolved"), "that the case is resolved");
+        await desk.ExpectAsync(desk.Handle("timeline-entry", "kind", "case.resolved"), "the resolution on the timeline");
+        await desk.ExpectAsync(desk.Handle("alarm-row", "state", "cleared"), "that the alarm is cleared");
 
         await desk.AssertNotReloadedAsync();
         Assert.Empty(desk.Errors);
@@ -76,10 +61,7 @@ public sealed class CaseTests(ConsoleFixture fixture) : ConsoleTest(fixture)
 
     private static async Task AssertChartWithThresholdAsync(OpenPage desk)
     {
-        ILocator chart = desk.Page.GetByRole(
-            AriaRole.Img,
-            new() { Name = "Chart of temperature over time · overheat > 80 °C" }
-        );
+        ILocator chart = desk.Page.GetByRole(AriaRole.Img, new() { Name = "Chart of temperature over time · overheat > 80 °C" });
         await desk.ExpectAsync(chart, "the chart with its threshold");
         await desk.SeenAsync(HasThresholdLine, "line at the threshold in the chart");
     }
@@ -93,6 +75,10 @@ public sealed class CaseTests(ConsoleFixture fixture) : ConsoleTest(fixture)
     private static async Task NoteAsync(OpenPage desk, string text)
     {
         await desk.FillAsync("note-text", text);
+        // What was written waits until it is wanted again.
+        await desk.Page.GetByRole(AriaRole.Link, new() { Name = "Customers" }).ClickAsync();
+        await desk.Page.GoBackAsync();
+        await Expect(desk.Handle("note-text")).ToHaveValueAsync(text);
         await desk.ClickAsync("note-save");
         await desk.ExpectTextAsync("timeline-entry", text);
     }

@@ -14,13 +14,10 @@ public sealed class ChatTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         OpenPage visitor = await OpenStrangerAsync();
         await visitor.Page.GotoAsync("/chat");
         await visitor.Page.GetByLabel("Your name").FillAsync("Rashad");
-        await visitor
-            .Page.GetByRole(AriaRole.Button, new() { Name = "Start the chat" })
-            .ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Start the chat" }).ClickAsync();
 
         await SayAsync(visitor, "My washer beeps.");
-        ILocator conversation = desk.Handle("conversation-row")
-            .Filter(new() { HasText = "Rashad" });
+        ILocator conversation = desk.Handle("conversation-row").Filter(new() { HasText = "Rashad" });
         await desk.ExpectAsync(conversation, "the visitor's conversation");
         await conversation.ClickAsync();
         await desk.ExpectTextAsync("message", "My washer beeps.");
@@ -74,8 +71,5 @@ public sealed class ChatTests(ConsoleFixture fixture) : ConsoleTest(fixture)
     }
 
     private static Task HearsAsync(OpenPage visitor, string text) =>
-        visitor.ExpectAsync(
-            visitor.Page.GetByRole(AriaRole.Log).GetByText(text),
-            $"'{text}' in the chat"
-        );
+        visitor.ExpectAsync(visitor.Page.GetByRole(AriaRole.Log).GetByText(text), $"'{text}' in the chat");
 }

@@ -19,18 +19,9 @@ public sealed class CustomerTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await washer.ReportAsync((10, 85), (25, 86), (41, 88));
 
         await desk.ExpectTextAsync("device-value", "88 °C");
-        await desk.ExpectAsync(
-            desk.Handle("timeline-entry", "kind", "alarm.raised"),
-            "the alarm on the timeline"
-        );
-        await desk.ExpectAsync(
-            desk.Handle("timeline-entry", "kind", "case.opened"),
-            "the case on the timeline"
-        );
-        await desk.ExpectAsync(
-            desk.Page.GetByRole(AriaRole.Link, new() { Name = washer.CaseTitle }),
-            "the case beside the timeline"
-        );
+        await desk.ExpectAsync(desk.Handle("timeline-entry", "kind", "alarm.raised"), "the alarm on the timeline");
+        await desk.ExpectAsync(desk.Handle("timeline-entry", "kind", "case.opened"), "the case on the timeline");
+        await desk.ExpectAsync(desk.Page.GetByRole(AriaRole.Link, new() { Name = washer.CaseTitle }), "the case beside the timeline");
         await desk.AssertNotReloadedAsync();
         Assert.Empty(desk.Errors);
         Assert.Empty(Host.Errors);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using OmniIoT.Browser.Desk;
 using OmniIoT.Browser.Devices;
-using OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Client;
 using OmniIoT.TestKit.Hosting;
 using static Microsoft.Playwright.Assertions;
 
@@ -29,24 +29,22 @@ public sealed class DeviceTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await phone.AssertFitsAsync();
 
         await phone.ClickAsync("command-button");
+        await Expect(phone.Handle("command-send")).ToBeDisabledAsync();
+        await phone.ClickAsync("command-name");
+        await phone.Page.GetByRole(AriaRole.Option, new() { Name = "restart" }).ClickAsync();
         await phone.ClickAsync("command-send");
+        await phone.ClickAsync("command-confirm");
         ReceivedMessage command = await washer.CommandAsync();
         Assert.Equal("restart", (string?)JsonNode.Parse(command.Payload.Span)!["name"]);
         await phone.ExpectTextAsync("command-row", "restart");
         Assert.Equal(0, await phone.Handle("command-row", "status", "succeeded").CountAsync());
         await washer.SucceedAsync(command);
-        await phone.ExpectAsync(
-            phone.Handle("command-row", "status", "succeeded"),
-            "that the command succeeded"
-        );
+        await phone.ExpectAsync(phone.Handle("command-row", "status", "succeeded"), "that the command succeeded");
 
         await PatchAsync(phone, """{ "spinRpm": 900 }""");
         JsonNode twin = await Host.Api.ReadAsync($"devices/{washer.Id}/twin");
         Assert.Equal((900, 1), ((int)twin["desired"]!["spinRpm"]!, (int)twin["version"]!));
-        await phone.ExpectAsync(
-            phone.Page.GetByRole(AriaRole.Rowheader, new() { Name = "spinRpm" }),
-            "the desired property"
-        );
+        await phone.ExpectAsync(phone.Page.GetByRole(AriaRole.Rowheader, new() { Name = "spinRpm" }), "the desired property");
         await phone.AssertFitsAsync();
         Assert.Empty(phone.Errors);
         Assert.Empty(Host.Errors);

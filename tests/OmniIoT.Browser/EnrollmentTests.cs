@@ -13,19 +13,13 @@ public sealed class EnrollmentTests(ConsoleFixture fixture) : ConsoleTest(fixtur
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        await Host.Api.PutAsync(
-            "models/fleet-lamp",
-            """{ "name": "Fleet lamp", "metrics": {}, "rules": [] }"""
-        );
+        await Host.Api.PutAsync("models/fleet-lamp", """{ "name": "Fleet lamp", "metrics": {}, "rules": [] }""");
     }
 
     [Theory]
     [InlineData(1280, "Line seven")]
     [InlineData(390, "Line eight")]
-    public async Task An_enrolment_is_made_its_key_shown_once_used_changed_and_revoked(
-        int width,
-        string name
-    )
+    public async Task An_enrolment_is_made_its_key_shown_once_used_changed_and_revoked(int width, string name)
     {
         OpenPage desk = await OpenAsync(
             "/enrollments",
@@ -44,18 +38,10 @@ public sealed class EnrollmentTests(ConsoleFixture fixture) : ConsoleTest(fixtur
         string key = await desk.Handle("enrollment-key").InputValueAsync();
         string id = name.ToLowerInvariant().Replace(' ', '-');
         await ProvisionAsync(key, id, $"lamp-{width}");
-        await Assert.ThrowsAsync<HttpRequestException>(() =>
-            ProvisionAsync(key, id, $"torch-{width}")
-        );
+        await Assert.ThrowsAsync<HttpRequestException>(() => ProvisionAsync(key, id, $"torch-{width}"));
         await desk.ClickAsync("enrollment-key-done");
-        await desk.ExpectAsync(
-            desk.Handle("registration", "outcome", "registered"),
-            "the device that registered"
-        );
-        await desk.ExpectAsync(
-            desk.Handle("registration", "outcome", "idNotAllowed"),
-            "the device that was refused"
-        );
+        await desk.ExpectAsync(desk.Handle("registration", "outcome", "registered"), "the device that registered");
+        await desk.ExpectAsync(desk.Handle("registration", "outcome", "idNotAllowed"), "the device that was refused");
         await Expect(desk.Page.GetByText(key)).ToHaveCountAsync(0);
         await desk.AssertFitsAsync();
 
@@ -65,8 +51,7 @@ public sealed class EnrollmentTests(ConsoleFixture fixture) : ConsoleTest(fixtur
         await desk.ClickAsync("enrollment-key-done");
         await desk.ClickAsync("enrollment-revoke");
         await desk.ClickAsync("enrollment-revoke-confirm");
-        await Expect(desk.Handle("enrollment-row").Filter(new() { HasText = name }))
-            .ToHaveCountAsync(0);
+        await Expect(desk.Handle("enrollment-row").Filter(new() { HasText = name })).ToHaveCountAsync(0);
         Assert.Empty(desk.Errors);
         Assert.Empty(Host.Errors);
     }

@@ -18,8 +18,7 @@ public sealed class InboxTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await OpenCaseAsync("Waits for nobody", "inbox-owner", "Ofelya", "open");
         OpenPage desk = await OpenAsync("/cases?status=open");
         await desk.ExpectTextAsync("case-row", "Waits for nobody");
-        await Expect(desk.Handle("case-row").Filter(new() { HasText = "Waits for a part" }))
-            .ToHaveCountAsync(0);
+        await Expect(desk.Handle("case-row").Filter(new() { HasText = "Waits for a part" })).ToHaveCountAsync(0);
 
         await desk.Page.GetByText("Unresolved", new() { Exact = false }).First.ClickAsync();
 
@@ -35,15 +34,10 @@ public sealed class InboxTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await OpenCaseAsync("A noise by day", "customer-4712", "Somebody Else", "open");
         OpenPage desk = await OpenAsync("/cases");
 
-        await desk
-            .Page.GetByRole(AriaRole.Textbox, new() { Name = "Number, title, customer or device" })
-            .FillAsync("Paşayeva");
+        await desk.Page.GetByRole(AriaRole.Textbox, new() { Name = "Number, title, customer or device" }).FillAsync("Paşayeva");
         await Expect(desk.Handle("case-row")).ToHaveCountAsync(1);
         await desk.Handle("case-row").GetByRole(AriaRole.Link).ClickAsync();
-        await desk.ExpectAsync(
-            desk.Page.GetByRole(AriaRole.Heading, new() { Name = "A noise at night" }),
-            "the case"
-        );
+        await desk.ExpectAsync(desk.Page.GetByRole(AriaRole.Heading, new() { Name = "A noise at night" }), "the case");
         await Expect(desk.Page).ToHaveTitleAsync(new Regex("A noise at night – OmniIoT$"));
         await desk.Page.GoBackAsync();
 
@@ -52,29 +46,46 @@ public sealed class InboxTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         Assert.Empty(desk.Errors);
     }
 
-    private async Task OpenCaseAsync(
-        string title,
-        string customerId,
-        string customerName,
-        string status
-    )
+    [Fact]
+    public async Task A_long_list_tells_its_number_comes_page_by_page_and_asks_once_for_the_names_of_a_page()
+    {
+        const int count = 120;
+        await Parallel.ForEachAsync(
+            Enumerable.Range(1, count),
+            async (number, _) =>
+                // Below what other tests look for.
+                await OpenCaseAsync($"Longlist {number}", $"longlist-{number}", $"Owner {number}", "open", "low")
+        );
+        OpenPage desk = await OpenAsync("/customers?q=nobody-at-all");
+        List<string> asked = [];
+        desk.Page.Request += (_, request) => asked.Add(new Uri(request.Url).AbsolutePath);
+
+        await desk.Page.GetByRole(AriaRole.Link, new() { Name = "Cases" }).ClickAsync();
+        await desk.Page.GetByRole(AriaRole.Textbox, new() { Name = "Number, title, customer or device" }).FillAsync("longlist");
+        await desk.ExpectAsync(desk.Page.GetByText($"{count} cases", new() { Exact = true }), "how many cases there are");
+        await Expect(desk.Handle("case-row")).ToHaveCountAsync(50);
+        await desk.ExpectTextAsync("case-row", "Owner ");
+        asked.Clear();
+        await desk.Handle("case-row").Last.ScrollIntoViewIfNeededAsync();
+        await Expect(desk.Handle("case-row")).ToHaveCountAsync(100);
+        await desk.ExpectAsync(desk.Handle("case-row").Nth(99).GetByText("Owner "), "the name in the last row");
+
+        Assert.Single(asked, path => path == "/api/v1/names");
+        Assert.DoesNotContain(asked, path => path.StartsWith("/api/v1/customers/", StringComparison.Ordinal));
+        Assert.Empty(desk.Errors);
+    }
+
+    private async Task OpenCaseAsync(string title, string customerId, string customerName, string status, string priority = "normal")
     {
         await Host.Api.PutAsync($"customers/{customerId}", $$"""{ "name": "{{customerName}}" }""");
         JsonNode opened = await Host.Api.PostAsync(
             "cases",
-            $$"""{ "customerId": "{{customerId}}", "title": "{{title}}" }"""
+            $$"""{ "customerId": "{{customerId}}", "title": "{{title}}", "priority": "{{priority}}" }"""
         );
         if (status == "open")
             return;
-        using StringContent change = new(
-            $$"""{ "status": "{{status}}" }""",
-            Encoding.UTF8,
-            "application/json"
-        );
-        using HttpResponseMessage changed = await Host.Api.PatchAsync(
-            new Uri($"cases/{(string)opened["id"]!}", UriKind.Relative),
-            change
-        );
+        using StringContent change = new($$"""{ "status": "{{status}}" }""", Encoding.UTF8, "application/json");
+        using HttpResponseMessage changed = await Host.Api.PatchAsync(new Uri($"cases/{(string)opened["id"]!}", UriKind.Relative), change);
         changed.EnsureSuccessStatusCode();
     }
 }

@@ -19,7 +19,9 @@ public sealed class LookTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         "devices",
         "places",
         "campaigns",
+        "models",
         "enrollments",
+        "cluster",
         "system",
     ];
 
@@ -28,24 +30,16 @@ public sealed class LookTests(ConsoleFixture fixture) : ConsoleTest(fixture)
     [InlineData("dark", "en", "ltr")]
     [InlineData("light", "ar", "rtl")]
     [InlineData("dark", "ar", "rtl")]
-    public async Task Every_page_opens_without_an_error(
-        string scheme,
-        string language,
-        string direction
-    )
+    public async Task Every_page_opens_without_an_error(string scheme, string language, string direction)
     {
         await using Washer washer = await Washer.StartAsync(Host, $"{scheme}-{language}-washer");
         string[] details = await PrepareAsync(washer);
-        BrowserNewContextOptions look = new()
-        {
-            ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
-        };
+        BrowserNewContextOptions look = new() { ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light };
         OpenPage desk = await OpenAsync($"/?lang={language}", look);
 
         await Expect(desk.Page.Locator("html")).ToHaveAttributeAsync("dir", direction);
         await Expect(desk.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
-        await Expect(desk.Page.Locator("html"))
-            .ToHaveAttributeAsync("data-mantine-color-scheme", scheme);
+        await Expect(desk.Page.Locator("html")).ToHaveAttributeAsync("data-mantine-color-scheme", scheme);
         foreach (string list in Lists)
         {
             await desk.Page.Locator($"nav a[href='/{list}']").ClickAsync();
@@ -73,14 +67,8 @@ public sealed class LookTests(ConsoleFixture fixture) : ConsoleTest(fixture)
             "campaigns/beans",
             """{ "name": "Beans", "trigger": "enter", "fenceIds": ["cafe"], "content": { "title": "Hello", "text": "Beans" } }"""
         );
-        await Host.Api.PutAsync(
-            "models/lamp",
-            """{ "name": "Lamp", "metrics": {}, "rules": [] }"""
-        );
-        await Host.Api.PutAsync(
-            "enrollments/lamps",
-            """{ "name": "Lamps", "model": "lamp", "maxDevices": 10 }"""
-        );
+        await Host.Api.PutAsync("models/lamp", """{ "name": "Lamp", "metrics": {}, "rules": [] }""");
+        await Host.Api.PutAsync("enrollments/lamps", """{ "name": "Lamps", "model": "lamp", "maxDevices": 10 }""");
         await washer.OverheatAsync();
         JsonNode opened = Assert.Single(await Host.Api.ListAsync($"cases?deviceId={washer.Id}"));
         return
@@ -90,14 +78,14 @@ public sealed class LookTests(ConsoleFixture fixture) : ConsoleTest(fixture)
             $"/devices/{washer.Id}",
             "/campaigns/beans",
             "/enrollments/lamps",
+            "/models/lamp",
+            "/start",
         ];
     }
 
     private static async Task AssertSoundAsync(OpenPage desk, string name)
     {
-        await desk.Page.WaitForURLAsync(url =>
-            new Uri(url).AbsolutePath == (name[0] == '/' ? name : $"/{name}")
-        );
+        await desk.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == (name[0] == '/' ? name : $"/{name}"));
         await desk.ExpectAsync(desk.Page.Locator("main h1"), $"the heading of {name}");
         await Expect(desk.Page.Locator("main .mantine-Skeleton-root")).ToHaveCountAsync(0);
         await desk.ExpectLiveAsync();

@@ -15,17 +15,11 @@ public sealed class SignInTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await desk.Page.GotoAsync("/cases");
 
         await SignInAsync(desk, "not the password");
-        await desk.ExpectAsync(
-            desk.Page.GetByText("Name or password is wrong."),
-            "that the password is wrong"
-        );
+        await desk.ExpectAsync(desk.Page.GetByText("Name or password is wrong."), "that the password is wrong");
         Assert.EndsWith("/signin", new Uri(desk.Page.Url).AbsolutePath, StringComparison.Ordinal);
 
         await SignInAsync(desk, ConsoleFixture.Password);
-        await desk.ExpectAsync(
-            desk.Page.GetByRole(AriaRole.Heading, new() { Name = "Cases", Exact = true }),
-            "the inbox"
-        );
+        await desk.ExpectAsync(desk.Page.GetByRole(AriaRole.Heading, new() { Name = "Cases", Exact = true }), "the inbox");
         await desk.ExpectLiveAsync();
         Assert.Equal("/cases", new Uri(desk.Page.Url).AbsolutePath);
         Assert.Empty(Host.Errors);
@@ -40,8 +34,7 @@ public sealed class SignInTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await desk.ExpectLiveAsync();
         IPage second = await desk.Page.Context.NewPageAsync();
         await second.GotoAsync("/customers?q=nobody");
-        await Expect(second.GetByRole(AriaRole.Heading, new() { Name = "Customers" }))
-            .ToBeVisibleAsync();
+        await Expect(second.GetByRole(AriaRole.Heading, new() { Name = "Customers" })).ToBeVisibleAsync();
 
         await desk.ClickAsync("person-menu");
         await desk.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).ClickAsync();

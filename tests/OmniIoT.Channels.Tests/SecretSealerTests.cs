@@ -10,9 +10,7 @@ public sealed class SecretSealerTests
 
     private static readonly EntityId Press = EntityId.Device("press-7");
 
-    private readonly SecretSealer _sealer = new([
-        .. Enumerable.Range(0, SecretSealer.KeyBytes).Select(i => (byte)i),
-    ]);
+    private readonly SecretSealer _sealer = new([.. Enumerable.Range(0, SecretSealer.KeyBytes).Select(i => (byte)i)]);
 
     [Fact]
     public void A_sealed_secret_opens_again_and_shows_nothing_of_itself()
@@ -22,11 +20,7 @@ public sealed class SecretSealerTests
 
         Assert.Equal((Secret, Secret), (_sealer.Open(Press, first), _sealer.Open(Press, second)));
         Assert.NotEqual(first, second);
-        Assert.DoesNotContain(
-            Secret[..8],
-            Encoding.Latin1.GetString(first),
-            StringComparison.Ordinal
-        );
+        Assert.DoesNotContain(Secret[..8], Encoding.Latin1.GetString(first), StringComparison.Ordinal);
     }
 
     [Fact]

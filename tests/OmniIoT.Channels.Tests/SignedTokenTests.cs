@@ -1,19 +1,12 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Channels.Tests;
 
 public sealed class SignedTokenTests
 {
-    private static readonly byte[] Key =
-    [
-        .. Enumerable.Range(0, SignedToken.KeyBytes).Select(i => (byte)i),
-    ];
-    private static readonly TokenClaim Claim = new(
-        "visitor",
-        "c1:x.y",
-        new Instant(1_795_000_000_000)
-    );
+    private static readonly byte[] Key = [.. Enumerable.Range(0, SignedToken.KeyBytes).Select(i => (byte)i)];
+    private static readonly TokenClaim Claim = new("visitor", "c1:x.y", new Instant(1_795_000_000_000));
 
     [Fact]
     public void What_was_signed_is_read_and_genuine()
@@ -40,6 +33,5 @@ public sealed class SignedTokenTests
     [InlineData("a.b.c")]
     [InlineData("visitor.!!.1.AAAA")]
     [InlineData("visitor.YQ.x.AAAA")]
-    public void What_has_not_the_form_is_no_token(string text) =>
-        Assert.Null(SignedToken.Read(text));
+    public void What_has_not_the_form_is_no_token(string text) => Assert.Null(SignedToken.Read(text));
 }

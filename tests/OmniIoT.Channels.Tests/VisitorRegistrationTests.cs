@@ -8,11 +8,8 @@ public sealed class VisitorRegistrationTests
     [InlineData("Aygun", null, null)]
     [InlineData("Aygun", "a@example.org", null)]
     [InlineData(null, null, "c1.secret")]
-    public void A_name_or_a_token_is_introduction_enough(
-        string? name,
-        string? email,
-        string? token
-    ) => Assert.Null(VisitorRegistration.FindMistake(new VisitorBody(name, email, token)));
+    public void A_name_or_a_token_is_introduction_enough(string? name, string? email, string? token) =>
+        Assert.Null(VisitorRegistration.FindMistake(new VisitorBody(name, email, token)));
 
     [Theory]
     [InlineData(null, null)]

@@ -1,29 +1,26 @@
 using System.Net;
+using Microsoft.Extensions.Time.Testing;
 using OmniIoT.Channels.WebChat;
+using OmniIoT.TestKit.Security;
+using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Channels.Tests;
 
 public sealed class VisitorThrottleTests
 {
-    private readonly StoppedClock _clock = new();
+    private readonly FakeTimeProvider _time = FakeTime.AtNoon();
 
     [Fact]
-    public void An_address_brings_sixty_visitors_a_minute_and_then_waits_for_the_next()
+    public async Task An_address_brings_sixty_visitors_a_minute_and_then_waits_for_the_next()
     {
-        VisitorThrottle throttle = new(_clock);
+        VisitorThrottle throttle = new(new LocalAttempts(_time));
 
-        Assert.All(Enumerable.Range(0, 60), _ => Assert.True(throttle.Admit(IPAddress.Loopback)));
-        Assert.False(throttle.Admit(IPAddress.Loopback));
-        Assert.True(throttle.Admit(IPAddress.IPv6Loopback));
+        for (int i = 0; i < 60; i++)
+            Assert.True(await throttle.AdmitAsync(IPAddress.Loopback));
+        Assert.False(await throttle.AdmitAsync(IPAddress.Loopback));
+        Assert.True(await throttle.AdmitAsync(IPAddress.IPv6Loopback));
 
-        _clock.Now += TimeSpan.FromMinutes(1);
-        Assert.True(throttle.Admit(IPAddress.Loopback));
-    }
-
-    private sealed class StoppedClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(await throttle.AdmitAsync(IPAddress.Loopback));
     }
 }

@@ -17,11 +17,9 @@ public sealed class CommitterTests
     {
         await using CommitBench bench = new();
         int told = 0;
-        bench.Committer.DeliveriesWaiting += () =>
-            throw new InvalidOperationException("first listener");
+        bench.Committer.DeliveriesWaiting += () => throw new InvalidOperationException("first listener");
         bench.Committer.DeliveriesWaiting += () => told++;
-        bench.Committer.TelemetryWaiting += () =>
-            throw new InvalidOperationException("telemetry's listener");
+        bench.Committer.TelemetryWaiting += () => throw new InvalidOperationException("telemetry's listener");
 
         CommitOutcome[] outcomes = await Task.WhenAll(
             Enumerable
@@ -38,11 +36,7 @@ public sealed class CommitterTests
 
         Assert.All(outcomes, outcome => Assert.Equal(CommitOutcome.Committed, outcome));
         Assert.NotEqual(0, told);
-        IReadOnlyList<StagedBlock> staged = await bench.Store.StagedTelemetry.ReadAsync(
-            0,
-            int.MaxValue,
-            CancellationToken.None
-        );
+        IReadOnlyList<StagedBlock> staged = await bench.Store.StagedTelemetry.ReadAsync(0, int.MaxValue, CancellationToken.None);
         Assert.Equal(8 * 10, staged.Sum(block => block.Block.Length)); // Each block once.
         Assert.Contains(bench.Log.Errors, error => error.Error?.Message == "first listener");
         Assert.Contains(bench.Log.Errors, error => error.Error?.Message == "telemetry's listener");
@@ -55,26 +49,15 @@ public sealed class CommitterTests
         using MeterListener meter = new();
         meter.InstrumentPublished = (instrument, listener) =>
         {
-            if (
-                instrument.Meter.Name == OmniMetrics.MeterName
-                && instrument.Name == "omniiot_commit_seconds"
-            )
+            if (instrument.Meter.Name == OmniMetrics.MeterName && instrument.Name == "omniiot_commit_seconds")
                 listener.EnableMeasurementEvents(instrument);
         };
-        meter.SetMeasurementEventCallback<double>(
-            (_, _, _, _) => throw new InvalidOperationException("meter")
-        );
+        meter.SetMeasurementEventCallback<double>((_, _, _, _) => throw new InvalidOperationException("meter"));
         meter.Start();
 
-        Assert.Equal(
-            CommitOutcome.Committed,
-            await bench.CommitAsync(new AppendTelemetry(Samples.Bytes(10, 1)))
-        );
+        Assert.Equal(CommitOutcome.Committed, await bench.CommitAsync(new AppendTelemetry(Samples.Bytes(10, 1))));
 
-        Assert.Equal(
-            1,
-            await bench.Store.StagedTelemetry.LastPositionAsync(CancellationToken.None)
-        );
+        Assert.Equal(1, await bench.Store.StagedTelemetry.LastPositionAsync(CancellationToken.None));
     }
 
     [Fact]
@@ -84,10 +67,7 @@ public sealed class CommitterTests
         bench.Committer.Commit(new CommitUnit(), new Thrower());
         Task<CommitOutcome> other = bench.CommitAsync(new PutDevice(Samples.Device("d1")));
 
-        Assert.Equal(
-            CommitOutcome.Committed,
-            await Awaited.Within(other, "commit of the other unit")
-        );
+        Assert.Equal(CommitOutcome.Committed, await Awaited.Within(other, "commit of the other unit"));
     }
 
     [Fact]
@@ -97,30 +77,19 @@ public sealed class CommitterTests
 
         Task<CommitOutcome>[] commits =
         [
-            .. Enumerable
-                .Range(0, 8)
-                .Select(i =>
-                    bench.CommitAsync(
-                        i == 3 ? new Unheard() : new PutDevice(Samples.Device($"d{i}"))
-                    )
-                ),
+            .. Enumerable.Range(0, 8).Select(i => bench.CommitAsync(i == 3 ? new Unheard() : new PutDevice(Samples.Device($"d{i}")))),
         ];
 
         await Assert.ThrowsAsync<NotSupportedException>(() => commits[3]);
-        Assert.All(
-            commits.Where((_, i) => i != 3),
-            commit => Assert.Equal(CommitOutcome.Committed, commit.GetAwaiter().GetResult())
-        );
+        Assert.All(commits.Where((_, i) => i != 3), commit => Assert.Equal(CommitOutcome.Committed, commit.GetAwaiter().GetResult()));
     }
 
     private sealed record Unheard : Effect;
 
     private sealed class Thrower : ICommitObserver
     {
-        public void Ended(CommitUnit unit) =>
-            throw new InvalidOperationException("It cannot bear the news.");
+        public void Ended(CommitUnit unit) => throw new InvalidOperationException("It cannot bear the news.");
 
-        public void Failed(CommitUnit unit, Exception error) =>
-            throw new InvalidOperationException("It cannot bear the news.");
+        public void Failed(CommitUnit unit, Exception error) => throw new InvalidOperationException("It cannot bear the news.");
     }
 }

@@ -1,3 +1,7 @@
+using OmniIoT.Devices.Payloads;
+using OmniIoT.Devices.Rules;
+using OmniIoT.Devices.Topics;
+
 namespace OmniIoT.Devices.Tests;
 
 public sealed class AllocationTests
@@ -8,7 +12,7 @@ public sealed class AllocationTests
     [Fact]
     public void Telemetry_is_read_applied_and_judged_without_allocation()
     {
-        var device = new TestDevice(
+        TestDevice device = new(
             """
             [{"type":"a","severity":"major","when":"t > 80 for 30s","clear":"t < 75 for 60s"},
              {"type":"b","severity":"minor","when":"p - t / 2 > 5 and door == 'open' or not x"},
@@ -19,17 +23,14 @@ public sealed class AllocationTests
              {"type":"e","severity":"minor","when":"reported.mode == 'eco'"}]
             """
         );
-        var batch = new TelemetryBatch();
-        var output = new List<RuleTransition>(16);
-        device.Rules.SetReported(
-            device.State,
-            new System.Text.Json.Nodes.JsonObject { ["mode"] = "cotton" }
-        );
+        TelemetryBatch batch = new();
+        List<RuleTransition> output = new(16);
+        device.Rules.SetReported(device.State, new System.Text.Json.Nodes.JsonObject { ["mode"] = "cotton" });
         void Turn(int second)
         {
             if (!batch.TryRead(Telemetry, device.Values, out _))
                 throw new InvalidOperationException("The telemetry is valid.");
-            foreach (ref readonly var entry in batch.Entries(batch.Points[0]))
+            foreach (ref readonly TelemetryEntry entry in batch.Entries(batch.Points[0]))
                 device.Rules.TakeReading(
                     device.State,
                     entry.Slot,
@@ -38,17 +39,13 @@ public sealed class AllocationTests
                     replaces: true
                 );
             batch.Apply(batch.Points[0], device.Values, TestDevice.At(second));
-            device.Rules.Observe(
-                device.State,
-                new Observation { Values = device.Values, At = TestDevice.At(second) },
-                output
-            );
+            device.Rules.Observe(device.State, new Observation { Values = device.Values, At = TestDevice.At(second) }, output);
         }
-        for (var second = 0; second < 200; second++)
+        for (int second = 0; second < 200; second++)
             Turn(second);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var second = 200; second < 1200; second++)
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int second = 200; second < 1200; second++)
             Turn(second);
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
@@ -57,31 +54,23 @@ public sealed class AllocationTests
     [Fact]
     public void Topics_locations_and_sightings_are_read_without_allocation()
     {
-        var batch = new SightingBatch();
+        SightingBatch batch = new();
         void Turn()
         {
-            Topics.Parse("devices/press-7/commands/c1/response"u8);
-            Payload.TryReadLocation(
-                """{"ts":1000,"lat":40.41,"lon":49.86,"accuracy":8}"""u8,
-                out _,
-                out _
-            );
-            Payload.TryReadEvent(
-                """{"ts":1000,"type":"error","code":"E42","message":"no water"}"""u8,
-                out _,
-                out _
-            );
+            PlatformTopics.Parse("devices/press-7/commands/c1/response"u8);
+            Payload.TryReadLocation("""{"ts":1000,"lat":40.41,"lon":49.86,"accuracy":8}"""u8, out _, out _);
+            Payload.TryReadEvent("""{"ts":1000,"type":"error","code":"E42","message":"no water"}"""u8, out _, out _);
             batch.TryRead(
                 """[{"ts":1000,"tag":"tag-1","rssi":-61},{"ts":1000,"tag":"tag-2","rssi":-62}]"""u8,
                 SightingSource.Scanner,
                 out _
             );
         }
-        for (var i = 0; i < 200; i++)
+        for (int i = 0; i < 200; i++)
             Turn();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++)
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
             Turn();
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);

@@ -10,10 +10,10 @@ public sealed class AnomalyTests
     [InlineData(0.3)]
     public void A_fifty_fold_value_after_600_quiet_readings_is_an_anomaly(double noise)
     {
-        var device = TestDevice.Of("anomaly(t) > 0.99");
-        var random = new Random(1);
+        TestDevice device = TestDevice.Of("anomaly(t) > 0.99");
+        Random random = new(1);
 
-        for (var reading = 0; reading < 600; reading++)
+        for (int reading = 0; reading < 600; reading++)
             Assert.Equal("", Say(device, reading, 2 + noise * (random.NextDouble() - 0.5)));
         Assert.Equal("raised@600 since 600", Say(device, 600, 100));
     }
@@ -21,12 +21,12 @@ public sealed class AnomalyTests
     [Fact]
     public void A_fault_that_lasts_stays_an_anomaly_through_restarts()
     {
-        var device = TestDevice.Of("anomaly(t) > 0.99 for 10m");
-        var random = new Random(2);
+        TestDevice device = TestDevice.Of("anomaly(t) > 0.99 for 10m");
+        Random random = new(2);
 
-        for (var reading = 0; reading < 600; reading++)
+        for (int reading = 0; reading < 600; reading++)
             Say(device, reading, 2 + random.NextDouble());
-        for (var reading = 600; reading < 1200; reading++)
+        for (int reading = 600; reading < 1200; reading++)
         {
             if (reading % 100 == 0)
                 device.Restart();
@@ -39,11 +39,31 @@ public sealed class AnomalyTests
     [Fact]
     public void Nothing_is_unusual_before_enough_is_known()
     {
-        var device = TestDevice.Of("anomaly(t) > 0.5 or anomaly(t) <= 0.5");
+        TestDevice device = TestDevice.Of("anomaly(t) > 0.5 or anomaly(t) <= 0.5");
 
-        for (var reading = 0; reading < 60; reading++)
+        for (int reading = 0; reading < 60; reading++)
             Assert.Equal("", Say(device, reading, reading * reading));
         Assert.Equal("raised@60 since 60", Say(device, 60, 1));
+    }
+
+    [Theory]
+    [InlineData(1e200)]
+    [InlineData(1.797e308)]
+    public void The_largest_numbers_do_not_end_what_is_known(double large)
+    {
+        TestDevice device = TestDevice.Of("anomaly(t) >= 0 and anomaly(t) <= 1 and t == 7");
+
+        for (int reading = 0; reading < 100; reading++)
+            Say(
+                device,
+                reading,
+                reading < 80 ? 2
+                    : reading % 2 == 0 ? large
+                    : -large
+            );
+        device.Restart();
+
+        Assert.Equal("raised@100 since 100", Say(device, 100, 7));
     }
 
     private static string Say(TestDevice device, int second, double value) =>

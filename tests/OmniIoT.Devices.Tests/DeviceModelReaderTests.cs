@@ -1,11 +1,11 @@
 using System.Text;
+using OmniIoT.Devices.Models;
 
 namespace OmniIoT.Devices.Tests;
 
 public sealed class DeviceModelReaderTests
 {
-    public static TheoryData<string> Samples =>
-        [.. Directory.GetFiles(SampleDirectory, "*.json").Select(path => Path.GetFileName(path)!)];
+    public static TheoryData<string> Samples => [.. Directory.GetFiles(SampleDirectory, "*.json").Select(path => Path.GetFileName(path)!)];
 
     private static string SampleDirectory => Path.Combine(AppContext.BaseDirectory, "models");
 
@@ -13,7 +13,7 @@ public sealed class DeviceModelReaderTests
     [MemberData(nameof(Samples))]
     public void Every_sample_is_valid(string file)
     {
-        var result = DeviceModelReader.Read(File.ReadAllBytes(Path.Combine(SampleDirectory, file)));
+        DeviceModelResult result = DeviceModelReader.Read(File.ReadAllBytes(Path.Combine(SampleDirectory, file)));
 
         Assert.Empty(result.Mistakes);
         Assert.Equal(Path.GetFileNameWithoutExtension(file), result.Model!.Id);
@@ -22,37 +22,22 @@ public sealed class DeviceModelReaderTests
     [Fact]
     public void The_products_and_the_edge_agent_have_samples() =>
         Assert.Equal(
-            [
-                "cold-storage-c4.json",
-                "edge-a1.json",
-                "espresso-e1.json",
-                "press-p7.json",
-                "site-scanner-s1.json",
-                "washer-w2.json",
-            ],
-            Directory
-                .GetFiles(SampleDirectory, "*.json")
-                .Select(Path.GetFileName)
-                .Order(StringComparer.Ordinal)
+            ["cold-storage-c4.json", "edge-a1.json", "espresso-e1.json", "press-p7.json", "site-scanner-s1.json", "washer-w2.json"],
+            Directory.GetFiles(SampleDirectory, "*.json").Select(Path.GetFileName).Order(StringComparer.Ordinal)
         );
 
     [Fact]
     public void A_model_is_read_whole()
     {
-        var model = DeviceModelReader
-            .Read(File.ReadAllBytes(Path.Combine(SampleDirectory, "washer-w2.json")))
-            .Model!;
+        DeviceModel model = DeviceModelReader.Read(File.ReadAllBytes(Path.Combine(SampleDirectory, "washer-w2.json"))).Model!;
 
         Assert.Equal(("washer-w2", "Washer W2"), (model.Id, model.Name));
-        Assert.Equal(
-            ["temperature", "vibration", "door", "hours"],
-            model.Metrics.Select(metric => metric.Key)
-        );
+        Assert.Equal(["temperature", "vibration", "door", "hours"], model.Metrics.Select(metric => metric.Key));
         Assert.Equal("Cel", model.Metric("temperature")!.Unit);
         Assert.Equal(["open", "closed"], model.Metric("door")!.Values);
         Assert.Equal(MetricKind.Counter, model.Metric("hours")!.Kind);
         Assert.Equal(TimeSpan.FromSeconds(60), model.Commands["restart"].Timeout);
-        var overheat = model.Rules[0];
+        RuleDefinition overheat = model.Rules[0];
         Assert.Equal(("overheat", Severity.Major), (overheat.Type, overheat.Severity));
         Assert.Equal(
             new CaseTemplate
@@ -64,10 +49,7 @@ public sealed class DeviceModelReaderTests
             },
             overheat.Case
         );
-        Assert.Equal(
-            new Remedy { Command = "slow-spin", Wait = TimeSpan.FromSeconds(120) },
-            overheat.Remedy
-        );
+        Assert.Equal(new Remedy { Command = "slow-spin", Wait = TimeSpan.FromSeconds(120) }, overheat.Remedy);
         Assert.Null(model.Rules[1].Case);
         Assert.Equal(new UsageInterval("hours", 3, 500), model.Maintenance[0].Usage);
         Assert.Equal(TimeSpan.FromDays(180), model.Maintenance[0].Time);
@@ -75,9 +57,19 @@ public sealed class DeviceModelReaderTests
     }
 
     [Fact]
+    public void A_command_may_want_a_person_to_be_asked_first()
+    {
+        IReadOnlyDictionary<string, CommandDefinition> commands = TestDevice
+            .Read("""{"id":"m","commands":{"vent":{"confirm":true},"restart":{"confirm":false}}}""")
+            .Commands;
+
+        Assert.Equal((true, false), (commands["vent"].Confirm, commands["restart"].Confirm));
+    }
+
+    [Fact]
     public void What_is_missing_has_its_default()
     {
-        var model = TestDevice.Read(
+        DeviceModel model = TestDevice.Read(
             """{"id":"m","metrics":{"t":{}},"commands":{"go":{}},"rules":[{"type":"r","severity":"minor","when":"t > 1","remedy":{"command":"go"}}]}"""
         );
 
@@ -86,6 +78,7 @@ public sealed class DeviceModelReaderTests
         Assert.Equal(MetricType.Any, model.Metric("t")!.Type);
         Assert.Equal(TimeSpan.FromSeconds(60), model.Commands["go"].Timeout);
         Assert.Equal("{}", model.Commands["go"].Arguments);
+        Assert.Null(model.Commands["go"].Confirm);
         Assert.Equal(TimeSpan.FromSeconds(120), model.Rules[0].Remedy!.Wait);
         Assert.Equal(TimeSpan.FromMinutes(10), model.HealthyFor);
         Assert.Empty(model.Maintenance);
@@ -96,94 +89,31 @@ public sealed class DeviceModelReaderTests
     [InlineData("""{"id":"a b"}""", "/id", "'a b' is no id")]
     [InlineData("""{"id":7}""", "/id", "a text is expected, not the number 7")]
     [InlineData("""[]""", "", "an object is expected, not an array")]
-    [InlineData(
-        """{"id":"m","colour":1}""",
-        "/colour",
-        "'colour' is unknown; allowed are: id, name"
-    )]
+    [InlineData("""{"id":"m","colour":1}""", "/colour", "'colour' is unknown; allowed are: id, name")]
     [InlineData("""{"id":"m","metrics":[]}""", "/metrics", "an object is expected")]
-    [InlineData(
-        """{"id":"m","metrics":{"t":5}}""",
-        "/metrics/t",
-        "an object is expected, not the number 5"
-    )]
-    [InlineData(
-        """{"id":"m","metrics":{"t":{"kind":"meter"}}}""",
-        "/metrics/t/kind",
-        "allowed are: gauge, counter"
-    )]
-    [InlineData(
-        """{"id":"m","metrics":{"t":{"values":["a",1]}}}""",
-        "/metrics/t/values/1",
-        "a text is expected"
-    )]
-    [InlineData(
-        """{"id":"m","metrics":{"t":{"interval":"soon"}}}""",
-        "/metrics/t/interval",
-        "a duration is expected"
-    )]
-    [InlineData(
-        """{"id":"m","metrics":{"t":{"interval":60}}}""",
-        "/metrics/t/interval",
-        "not the number 60"
-    )]
-    [InlineData(
-        """{"id":"m","metrics":{"t":{},"t":{}}}""",
-        "/metrics/t",
-        "the metric 't' stands twice"
-    )]
-    [InlineData(
-        """{"id":"m","metrics":{"a/b~c":{"unit":1}}}""",
-        "/metrics/a~1b~0c/unit",
-        "a text is expected"
-    )]
+    [InlineData("""{"id":"m","metrics":{"t":5}}""", "/metrics/t", "an object is expected, not the number 5")]
+    [InlineData("""{"id":"m","metrics":{"t":{"kind":"meter"}}}""", "/metrics/t/kind", "allowed are: gauge, counter")]
+    [InlineData("""{"id":"m","metrics":{"t":{"values":["a",1]}}}""", "/metrics/t/values/1", "a text is expected")]
+    [InlineData("""{"id":"m","metrics":{"t":{"interval":"soon"}}}""", "/metrics/t/interval", "a duration is expected")]
+    [InlineData("""{"id":"m","metrics":{"t":{"interval":60}}}""", "/metrics/t/interval", "not the number 60")]
+    [InlineData("""{"id":"m","metrics":{"t":{},"t":{}}}""", "/metrics/t", "the metric 't' stands twice")]
+    [InlineData("""{"id":"m","metrics":{"a/b~c":{"unit":1}}}""", "/metrics/a~1b~0c/unit", "a text is expected")]
     [InlineData("""{"id":"m","commands":{"a b":{}}}""", "/commands/a b", "no name of a command")]
-    [InlineData(
-        """{"id":"m","commands":{"go":{"arguments":[]}}}""",
-        "/commands/go/arguments",
-        "an object is expected"
-    )]
-    [InlineData(
-        """{"id":"m","commands":{"go":{"timeoutSeconds":0}}}""",
-        "/commands/go/timeoutSeconds",
-        "above 0"
-    )]
-    [InlineData(
-        """{"id":"m","commands":{"go":{"timeoutSeconds":"1m"}}}""",
-        "/commands/go/timeoutSeconds",
-        "not '1m'"
-    )]
+    [InlineData("""{"id":"m","commands":{"go":{"arguments":[]}}}""", "/commands/go/arguments", "an object is expected")]
+    [InlineData("""{"id":"m","commands":{"go":{"confirm":"yes"}}}""", "/commands/go/confirm", "true or false")]
+    [InlineData("""{"id":"m","commands":{"go":{"timeoutSeconds":0}}}""", "/commands/go/timeoutSeconds", "above 0")]
+    [InlineData("""{"id":"m","commands":{"go":{"timeoutSeconds":"1m"}}}""", "/commands/go/timeoutSeconds", "not '1m'")]
     [InlineData("""{"id":"m","rules":{}}""", "/rules", "an array is expected")]
-    [InlineData(
-        """{"id":"m","rules":[{"severity":"major","when":"true"}]}""",
-        "/rules/0",
-        "'type' is missing"
-    )]
-    [InlineData(
-        """{"id":"m","rules":[{"type":"r","when":"true"}]}""",
-        "/rules/0",
-        "'severity' is missing"
-    )]
+    [InlineData("""{"id":"m","rules":[{"severity":"major","when":"true"}]}""", "/rules/0", "'type' is missing")]
+    [InlineData("""{"id":"m","rules":[{"type":"r","when":"true"}]}""", "/rules/0", "'severity' is missing")]
     [InlineData(
         """{"id":"m","rules":[{"type":"r","severity":"bad","when":"true"}]}""",
         "/rules/0/severity",
         "'bad' is no severity; allowed are: critical, major, minor, warning"
     )]
-    [InlineData(
-        """{"id":"m","rules":[{"type":"r","severity":"major"}]}""",
-        "/rules/0",
-        "'when' is missing"
-    )]
-    [InlineData(
-        """{"id":"m","rules":[{"type":"r","severity":"major","when":""}]}""",
-        "/rules/0/when",
-        "the text is empty"
-    )]
-    [InlineData(
-        """{"id":"m","rules":[{"type":"r","severity":"major","when":5}]}""",
-        "/rules/0/when",
-        "a text is expected"
-    )]
+    [InlineData("""{"id":"m","rules":[{"type":"r","severity":"major"}]}""", "/rules/0", "'when' is missing")]
+    [InlineData("""{"id":"m","rules":[{"type":"r","severity":"major","when":""}]}""", "/rules/0/when", "the text is empty")]
+    [InlineData("""{"id":"m","rules":[{"type":"r","severity":"major","when":5}]}""", "/rules/0/when", "a text is expected")]
     [InlineData(
         """{"id":"m","rules":[{"type":"r","severity":"major","when":"true"},{"type":"r","severity":"minor","when":"true"}]}""",
         "/rules/1/type",
@@ -194,11 +124,7 @@ public sealed class DeviceModelReaderTests
         "/rules/0/remedy/command",
         "no command 'go'; its commands are: none"
     )]
-    [InlineData(
-        """{"id":"m","rules":[{"type":"r","severity":"major","when":"true","case":{}}]}""",
-        "/rules/0/case",
-        "'title' is missing"
-    )]
+    [InlineData("""{"id":"m","rules":[{"type":"r","severity":"major","when":"true","case":{}}]}""", "/rules/0/case", "'title' is missing")]
     [InlineData(
         """{"id":"m","rules":[{"type":"r","severity":"major","when":"true","notify":{"text":3}}]}""",
         "/rules/0/notify/text",
@@ -219,37 +145,21 @@ public sealed class DeviceModelReaderTests
         "/maintenance/0/type",
         "another rule or maintenance has the type 'f'"
     )]
-    [InlineData(
-        """{"id":"m","maintenance":[{"type":"f f","orEvery":"1d"}]}""",
-        "/maintenance/0/type",
-        "'f f' is no type"
-    )]
-    [InlineData(
-        """{"id":"m","maintenance":[{"type":"f"}]}""",
-        "/maintenance/0",
-        "'every' or 'orEvery' is missing"
-    )]
+    [InlineData("""{"id":"m","maintenance":[{"type":"f f","orEvery":"1d"}]}""", "/maintenance/0/type", "'f f' is no type")]
+    [InlineData("""{"id":"m","maintenance":[{"type":"f"}]}""", "/maintenance/0", "'every' or 'orEvery' is missing")]
     [InlineData(
         """{"id":"m","metrics":{"t":{}},"maintenance":[{"type":"f","every":{"usage":"t","amount":5}}]}""",
         "/maintenance/0/every/usage",
         "its counters are: none"
     )]
-    [InlineData(
-        """{"id":"m","maintenance":[{"type":"f","orEvery":"often"}]}""",
-        "/maintenance/0/orEvery",
-        "a duration is expected"
-    )]
-    [InlineData(
-        """{"id":"m","verify":{"healthyFor":"-1m"}}""",
-        "/verify/healthyFor",
-        "a duration is expected"
-    )]
+    [InlineData("""{"id":"m","maintenance":[{"type":"f","orEvery":"often"}]}""", "/maintenance/0/orEvery", "a duration is expected")]
+    [InlineData("""{"id":"m","verify":{"healthyFor":"-1m"}}""", "/verify/healthyFor", "a duration is expected")]
     public void A_wrong_model_is_refused_with_the_place(string json, string pointer, string message)
     {
-        var result = DeviceModelReader.Read(Encoding.UTF8.GetBytes(json));
+        DeviceModelResult result = DeviceModelReader.Read(Encoding.UTF8.GetBytes(json));
 
         Assert.Null(result.Model);
-        var mistake = Assert.Single(result.Mistakes);
+        Mistake mistake = Assert.Single(result.Mistakes);
         Assert.Equal(pointer, mistake.Pointer);
         Assert.Contains(message, mistake.Message, StringComparison.Ordinal);
     }
@@ -257,7 +167,7 @@ public sealed class DeviceModelReaderTests
     [Fact]
     public void Every_mistake_is_named_in_the_order_of_the_document()
     {
-        var result = DeviceModelReader.Read(
+        DeviceModelResult result = DeviceModelReader.Read(
             """
             {
               "id": "m",
@@ -280,13 +190,9 @@ public sealed class DeviceModelReaderTests
     [InlineData("", 1, 1)]
     [InlineData("{\n  \"id\": \"é\" x }", 2, 13)]
     [InlineData("{\"id\":", 1, 7)]
-    public void What_is_no_json_is_refused_with_its_line_and_column(
-        string text,
-        int line,
-        int column
-    )
+    public void What_is_no_json_is_refused_with_its_line_and_column(string text, int line, int column)
     {
-        var mistake = Assert.Single(DeviceModelReader.Read(Encoding.UTF8.GetBytes(text)).Mistakes);
+        Mistake mistake = Assert.Single(DeviceModelReader.Read(Encoding.UTF8.GetBytes(text)).Mistakes);
 
         Assert.Equal(("", line, column), (mistake.Pointer, mistake.Line, mistake.Column));
         Assert.DoesNotContain("LineNumber", mistake.Message, StringComparison.Ordinal);
@@ -296,11 +202,6 @@ public sealed class DeviceModelReaderTests
     public void The_id_may_come_from_outside_and_must_agree()
     {
         Assert.Equal("m", DeviceModelReader.Read("{}"u8.ToArray(), "m").Model!.Id);
-        Assert.Equal(
-            "/id",
-            Assert
-                .Single(DeviceModelReader.Read("""{"id":"n"}"""u8.ToArray(), "m").Mistakes)
-                .Pointer
-        );
+        Assert.Equal("/id", Assert.Single(DeviceModelReader.Read("""{"id":"n"}"""u8.ToArray(), "m").Mistakes).Pointer);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Devices.Tests;
 
@@ -22,8 +23,8 @@ public sealed class InstantTests
     [InlineData("-1", -1)]
     public void Times_are_read_as_utc(string text, long expected)
     {
-        Assert.True(Instant.TryParse(text, out var fromText));
-        Assert.True(Instant.TryParse(Encoding.UTF8.GetBytes(text), out var fromUtf8));
+        Assert.True(Instant.TryParse(text, out Instant fromText));
+        Assert.True(Instant.TryParse(Encoding.UTF8.GetBytes(text), out Instant fromUtf8));
 
         Assert.Equal(new Instant(expected), fromText);
         Assert.Equal(new Instant(expected), fromUtf8);
@@ -43,28 +44,21 @@ public sealed class InstantTests
     [InlineData("0000-01-01")]
     [InlineData("999999999999999999")]
     [InlineData("٢٠٢٦-11-22")]
-    public void What_is_no_time_is_not_read(string text) =>
-        Assert.False(Instant.TryParse(text, out _));
+    public void What_is_no_time_is_not_read(string text) => Assert.False(Instant.TryParse(text, out _));
 
     [Fact]
-    public void It_is_written_with_milliseconds_and_Z() =>
-        Assert.Equal("2026-11-22T01:33:00.000Z", new Instant(Reference).ToString());
+    public void It_is_written_with_milliseconds_and_Z() => Assert.Equal("2026-11-22T01:33:00.000Z", new Instant(Reference).ToString());
 
     [Fact]
     public void Written_times_read_back_over_the_whole_range()
     {
-        var random = new Random(7);
-        foreach (var edge in new[] { Instant.MinValue, Instant.MaxValue })
+        Random random = new(7);
+        foreach (Instant edge in new[] { Instant.MinValue, Instant.MaxValue })
             Assert.True(Instant.TryParse(edge.ToString(), out _));
-        for (var i = 0; i < 2000; i++)
+        for (int i = 0; i < 2000; i++)
         {
-            var instant = new Instant(
-                random.NextInt64(
-                    Instant.MinValue.UnixMilliseconds,
-                    Instant.MaxValue.UnixMilliseconds
-                )
-            );
-            Assert.True(Instant.TryParse(instant.ToString(), out var read));
+            Instant instant = new(random.NextInt64(Instant.MinValue.UnixMilliseconds, Instant.MaxValue.UnixMilliseconds));
+            Assert.True(Instant.TryParse(instant.ToString(), out Instant read));
             Assert.Equal(instant, read);
         }
     }
@@ -72,26 +66,17 @@ public sealed class InstantTests
     [Fact]
     public void Json_takes_text_and_numbers_and_writes_text()
     {
-        Assert.Equal(
-            "\"2026-11-22T01:33:00.000Z\"",
-            JsonSerializer.Serialize(new Instant(Reference))
-        );
+        Assert.Equal("\"2026-11-22T01:33:00.000Z\"", JsonSerializer.Serialize(new Instant(Reference)));
         Assert.Equal(new Instant(Reference), JsonSerializer.Deserialize<Instant>("1795311180000"));
-        Assert.Equal(
-            new Instant(Reference),
-            JsonSerializer.Deserialize<Instant>("1795311180000.75")
-        );
-        Assert.Equal(
-            new Instant(Reference),
-            JsonSerializer.Deserialize<Instant>("\"2026-11-22T05:33:00+04:00\"")
-        );
+        Assert.Equal(new Instant(Reference), JsonSerializer.Deserialize<Instant>("1795311180000.75"));
+        Assert.Equal(new Instant(Reference), JsonSerializer.Deserialize<Instant>("\"2026-11-22T05:33:00+04:00\""));
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Instant>("true"));
     }
 
     [Fact]
     public void Spans_add_and_subtract()
     {
-        var at = new Instant(1_000);
+        Instant at = new(1_000);
 
         Assert.Equal(new Instant(3_500), at + TimeSpan.FromSeconds(2.5));
         Assert.Equal(new Instant(-1_500), at - TimeSpan.FromSeconds(2.5));

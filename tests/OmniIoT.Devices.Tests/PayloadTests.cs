@@ -1,4 +1,6 @@
 using System.Text;
+using OmniIoT.Devices.Payloads;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Devices.Tests;
 
@@ -9,20 +11,13 @@ public sealed class PayloadTests
     [InlineData("""{"lat":40.41,"lon":49.86,"accuracy":null,"speed":{"value":3}}""", null, null)]
     public void A_location_is_read(string json, int? at, double? accuracy)
     {
-        Assert.True(Payload.TryReadLocation(Encoding.UTF8.GetBytes(json), out var location, out _));
+        Assert.True(Payload.TryReadLocation(Encoding.UTF8.GetBytes(json), out Location location, out _));
 
-        Assert.Equal(
-            new Location(at is { } time ? new Instant(time) : null, 40.41, 49.86, accuracy),
-            location
-        );
+        Assert.Equal(new Location(at is { } time ? new Instant(time) : null, 40.41, 49.86, accuracy), location);
     }
 
     [Theory]
-    [InlineData(
-        """{"lat":90.1,"lon":0}""",
-        PayloadProblemKind.WrongShape,
-        "/lat is the number 90.1; a number from -90 to 90"
-    )]
+    [InlineData("""{"lat":90.1,"lon":0}""", PayloadProblemKind.WrongShape, "/lat is the number 90.1; a number from -90 to 90")]
     [InlineData("""{"lat":0,"lon":-180.5}""", PayloadProblemKind.WrongShape, "/lon")]
     [InlineData("""{"lat":"40","lon":0}""", PayloadProblemKind.WrongShape, "/lat is the text '40'")]
     [InlineData("""{"lat":40}""", PayloadProblemKind.WrongShape, "/lon is missing")]
@@ -35,22 +30,19 @@ public sealed class PayloadTests
     [InlineData("", PayloadProblemKind.InvalidJson, "Not JSON")]
     public void A_wrong_location_is_named(string json, PayloadProblemKind kind, string detail)
     {
-        Assert.False(Payload.TryReadLocation(Encoding.UTF8.GetBytes(json), out _, out var problem));
+        Assert.False(Payload.TryReadLocation(Encoding.UTF8.GetBytes(json), out _, out PayloadProblem? problem));
 
         Assert.Equal(kind, problem.Kind);
         Assert.Contains(detail, problem.Detail, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(
-        """{"ts":1000,"type":"error","code":"E42","message":"no water"}""",
-        "error E42 no water"
-    )]
+    [InlineData("""{"ts":1000,"type":"error","code":"E42","message":"no water"}""", "error E42 no water")]
     [InlineData("""{"code":"E\u0034\u0032"}""", " E42 ")]
     [InlineData("""{"type":"started","message":null}""", "started  ")]
     public void An_event_is_read(string json, string expected)
     {
-        Assert.True(Payload.TryReadEvent(Encoding.UTF8.GetBytes(json), out var read, out _));
+        Assert.True(Payload.TryReadEvent(Encoding.UTF8.GetBytes(json), out DeviceEvent read, out _));
 
         Assert.Equal(
             expected,
@@ -64,7 +56,7 @@ public sealed class PayloadTests
     [InlineData("""{"type":"a","ts":true}""", "/ts is a boolean")]
     public void A_wrong_event_is_named(string json, string detail)
     {
-        Assert.False(Payload.TryReadEvent(Encoding.UTF8.GetBytes(json), out _, out var problem));
+        Assert.False(Payload.TryReadEvent(Encoding.UTF8.GetBytes(json), out _, out PayloadProblem? problem));
 
         Assert.Equal(PayloadProblemKind.WrongShape, problem.Kind);
         Assert.Contains(detail, problem.Detail, StringComparison.Ordinal);
@@ -76,7 +68,7 @@ public sealed class PayloadTests
         Assert.True(
             Payload.TryReadCommandResponse(
                 """{"status":"failed","result":{"a":[1, 2]},"error":"jammed"}"""u8,
-                out var response,
+                out CommandResponse response,
                 out _
             )
         );
@@ -84,9 +76,7 @@ public sealed class PayloadTests
         Assert.False(response.Succeeded);
         Assert.Equal("""{"a":[1, 2]}""", Encoding.UTF8.GetString(response.Result));
         Assert.Equal("jammed", Encoding.UTF8.GetString(response.Error));
-        Assert.True(
-            Payload.TryReadCommandResponse("""{"status":"succeeded"}"""u8, out var done, out _)
-        );
+        Assert.True(Payload.TryReadCommandResponse("""{"status":"succeeded"}"""u8, out CommandResponse done, out _));
         Assert.True(done.Succeeded && done.Result.IsEmpty);
     }
 
@@ -95,9 +85,7 @@ public sealed class PayloadTests
     [InlineData("""{"status":"done"}""", "/status is the text 'done'; 'succeeded' or 'failed'")]
     public void A_wrong_command_response_is_named(string json, string detail)
     {
-        Assert.False(
-            Payload.TryReadCommandResponse(Encoding.UTF8.GetBytes(json), out _, out var problem)
-        );
+        Assert.False(Payload.TryReadCommandResponse(Encoding.UTF8.GetBytes(json), out _, out PayloadProblem? problem));
         Assert.Contains(detail, problem.Detail, StringComparison.Ordinal);
     }
 
@@ -107,26 +95,17 @@ public sealed class PayloadTests
     [InlineData("""{"a":""", PayloadProblemKind.InvalidJson)]
     public void A_wrong_patch_is_named(string json, PayloadProblemKind kind)
     {
-        Assert.False(Payload.TryReadPatch(Encoding.UTF8.GetBytes(json), out _, out var problem));
+        Assert.False(Payload.TryReadPatch(Encoding.UTF8.GetBytes(json), out _, out PayloadProblem? problem));
         Assert.Equal(kind, problem.Kind);
     }
 
     [Fact]
     public void Sightings_come_one_by_one_or_as_an_array()
     {
-        var batch = new SightingBatch();
+        SightingBatch batch = new();
 
-        Assert.True(
-            batch.TryRead(
-                """{"ts":1000,"tag":"tag-1","rssi":-61}"""u8,
-                SightingSource.Scanner,
-                out _
-            )
-        );
-        Assert.Equal(
-            new Sighting(new Instant(1000), -61, null, 0, 5),
-            Assert.Single(batch.Sightings.ToArray())
-        );
+        Assert.True(batch.TryRead("""{"ts":1000,"tag":"tag-1","rssi":-61}"""u8, SightingSource.Scanner, out _));
+        Assert.Equal(new Sighting(new Instant(1000), -61, null, 0, 5), Assert.Single(batch.Sightings.ToArray()));
         Assert.True(
             batch.TryRead(
                 """[{"beacon":"u:1:2","rssi":-67,"txPower":-59},{"beacon":"u:1:3","rssi":-70.5}]"""u8,
@@ -155,11 +134,9 @@ public sealed class PayloadTests
     [InlineData("""[[]]""", "/0 is an array")]
     public void A_wrong_sighting_is_named(string json, string detail)
     {
-        var batch = new SightingBatch();
+        SightingBatch batch = new();
 
-        Assert.False(
-            batch.TryRead(Encoding.UTF8.GetBytes(json), SightingSource.Scanner, out var problem)
-        );
+        Assert.False(batch.TryRead(Encoding.UTF8.GetBytes(json), SightingSource.Scanner, out PayloadProblem? problem));
         Assert.Equal(PayloadProblemKind.WrongShape, problem.Kind);
         Assert.Contains(detail, problem.Detail, StringComparison.Ordinal);
         Assert.Equal(0, batch.Sightings.Length);

@@ -1,4 +1,5 @@
 using System.Text;
+using OmniIoT.Devices.Models;
 
 namespace OmniIoT.Devices.Tests;
 
@@ -58,7 +59,7 @@ public sealed class RuleMistakeTests
     [InlineData("1e999 < t", 1, "'1e999' is no number")]
     public void A_mistake_stands_at_its_place(string when, int column, string message)
     {
-        var mistake = Assert.Single(MistakesOf(when));
+        Mistake mistake = Assert.Single(MistakesOf(when));
 
         Assert.Equal("/rules/0/when", mistake.Pointer);
         Assert.Equal((1, column), (mistake.Line, mistake.Column));
@@ -68,7 +69,7 @@ public sealed class RuleMistakeTests
     [Fact]
     public void Every_mistake_of_meaning_is_named()
     {
-        var mistakes = MistakesOf("temp > 80\n  and door == 'ajar'");
+        IReadOnlyList<Mistake> mistakes = MistakesOf("temp > 80\n  and door == 'ajar'");
 
         Assert.Equal([(1, 1), (2, 15)], mistakes.Select(mistake => (mistake.Line, mistake.Column)));
     }
@@ -76,16 +77,8 @@ public sealed class RuleMistakeTests
     [Fact]
     public void Nesting_and_length_have_limits()
     {
-        Assert.Contains(
-            "deeper",
-            Assert.Single(MistakesOf(new string('(', 10_00) + "t > 1")).Message,
-            StringComparison.Ordinal
-        );
-        Assert.Contains(
-            "4000",
-            Assert.Single(MistakesOf("t > 1" + new string(' ', 4000))).Message,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("deeper", Assert.Single(MistakesOf(new string('(', 10_00) + "t > 1")).Message, StringComparison.Ordinal);
+        Assert.Contains("4000", Assert.Single(MistakesOf("t > 1" + new string(' ', 4000))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,16 +117,14 @@ public sealed class RuleMistakeTests
             "=",
             "é",
         ];
-        var random = new Random(11);
-        for (var i = 0; i < 5000; i++)
+        Random random = new(11);
+        for (int i = 0; i < 5000; i++)
         {
-            var text = string.Join(
+            string text = string.Join(
                 random.Next(2) == 0 ? " " : "",
-                Enumerable
-                    .Range(0, random.Next(1, 12))
-                    .Select(_ => pieces[random.Next(pieces.Length)])
+                Enumerable.Range(0, random.Next(1, 12)).Select(_ => pieces[random.Next(pieces.Length)])
             );
-            var mistakes = MistakesOf(text);
+            IReadOnlyList<Mistake> mistakes = MistakesOf(text);
             Assert.All(mistakes, mistake => Assert.InRange(mistake.Column, 1, text.Length + 1));
         }
     }

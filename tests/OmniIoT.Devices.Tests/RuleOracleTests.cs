@@ -17,19 +17,19 @@ public sealed class RuleOracleTests
     [InlineData("t + p > 11 for {d}s", "t - p < 3", "tp")]
     public void Rules_agree_with_the_oracle(string when, string? clear, string metrics)
     {
-        var transitions = 0;
-        for (var seed = 0; seed < 10; seed++)
+        int transitions = 0;
+        for (int seed = 0; seed < 10; seed++)
         {
-            var random = new Random(seed);
-            var seconds = random.Next(1, 100);
-            var duration = seconds.ToString(CultureInfo.InvariantCulture);
-            var device = TestDevice.Of(
+            Random random = new(seed);
+            int seconds = random.Next(1, 100);
+            string duration = seconds.ToString(CultureInfo.InvariantCulture);
+            TestDevice device = TestDevice.Of(
                 when.Replace("{d}", duration, StringComparison.Ordinal),
                 clear?.Replace("{d}", duration, StringComparison.Ordinal)
             );
-            var oracle = new Oracle(when, clear, metrics, seconds);
-            var at = 0;
-            for (var message = 0; message < 80; message++)
+            Oracle oracle = new(when, clear, metrics, seconds);
+            int at = 0;
+            for (int message = 0; message < 80; message++)
             {
                 at +=
                     random.Next(10) == 0 ? -random.Next(60)
@@ -37,31 +37,21 @@ public sealed class RuleOracleTests
                     : random.Next(40);
                 double? t = random.Next(4) == 0 ? null : random.Next(3, 9);
                 double? p = random.Next(4) == 0 ? null : random.Next(3, 9);
-                var values = string.Join(
+                string values = string.Join(
                     ',',
-                    new[]
-                    {
-                        t is null ? null : $"\"t\":{t}",
-                        p is null ? null : $"\"p\":{p}",
-                    }.Where(value => value is not null)
+                    new[] { t is null ? null : $"\"t\":{t}", p is null ? null : $"\"p\":{p}" }.Where(value => value is not null)
                 );
                 if (random.Next(20) == 0)
                     device.Restart();
 
-                var expected = oracle.Say(at, t, p);
+                string expected = oracle.Say(at, t, p);
                 if (expected.Length > 0)
                     transitions++;
 
-                Assert.Equal(
-                    $"{seed}/{message}: {expected}",
-                    $"{seed}/{message}: {device.Say(at, $"{{{values}}}")}"
-                );
+                Assert.Equal($"{seed}/{message}: {expected}", $"{seed}/{message}: {device.Say(at, $"{{{values}}}")}");
             }
         }
-        Assert.True(
-            transitions > 5,
-            $"only {transitions} alarms were raised or cleared: the histories prove nothing"
-        );
+        Assert.True(transitions > 5, $"only {transitions} alarms were raised or cleared: the histories prove nothing");
     }
 
     private sealed class Oracle(string when, string? clear, string metrics, int seconds)
@@ -81,7 +71,7 @@ public sealed class RuleOracleTests
             _judged.Add(_all.Count - 1);
             if (_raisedAfter is null)
             {
-                var since = Since(when, 0);
+                int? since = Since(when, 0);
                 if (since is null || (IsTimed(when) && _newest - since < seconds))
                     return "";
                 _raisedAfter = _judged.Count;
@@ -100,29 +90,25 @@ public sealed class RuleOracleTests
         {
             if (clear is null)
                 return Holds(when, _judged.Count - 1) == false;
-            var since = Since(clear, _raisedAfter!.Value);
+            int? since = Since(clear, _raisedAfter!.Value);
             return since is not null && (!IsTimed(clear) || _newest - since >= seconds);
         }
 
         /// <summary>A late message counts where it is the newest word on a metric.</summary>
         private bool IsNewestOfAMetric(int at, double? t, double? p) =>
             metrics.Any(metric =>
-                (metric == 't' ? t : p) is not null
-                && _all.All(said => (metric == 't' ? said.T : said.P) is null || said.At <= at)
+                (metric == 't' ? t : p) is not null && _all.All(said => (metric == 't' ? said.T : said.P) is null || said.At <= at)
             );
 
         /// <summary>Since when the condition holds, judged messages from the given one on.</summary>
         private int? Since(string text, int first)
         {
             int? since = null;
-            for (var i = first; i < _judged.Count; i++)
+            for (int i = first; i < _judged.Count; i++)
             {
                 if (Holds(text, i) != true)
                     since = null;
-                else if (
-                    since is null
-                    || (since < _all[_judged[i]].At && metrics.Any(metric => IsMissing(metric, i)))
-                )
+                else if (since is null || (since < _all[_judged[i]].At && metrics.Any(metric => IsMissing(metric, i))))
                     since = _all[_judged[i]].At;
             }
             return since;
@@ -130,8 +116,8 @@ public sealed class RuleOracleTests
 
         private bool? Holds(string text, int judged)
         {
-            var t = Newest('t', judged);
-            var p = Newest('p', judged);
+            double? t = Newest('t', judged);
+            double? p = Newest('p', judged);
             return text.Replace(" for {d}s", "", StringComparison.Ordinal) switch
             {
                 "t > 5" => t > 5 is var holds && t is not null ? holds : null,
@@ -143,10 +129,7 @@ public sealed class RuleOracleTests
                 "t < 6 and p < 6" => And(t is null ? null : t < 6, p is null ? null : p < 6),
                 "t + p > 11" => t is null || p is null ? null : t + p > 11,
                 "t - p < 3" => t is null || p is null ? null : t - p < 3,
-                _ => throw new ArgumentException(
-                    $"The oracle does not know '{text}'.",
-                    nameof(text)
-                ),
+                _ => throw new ArgumentException($"The oracle does not know '{text}'.", nameof(text)),
             };
         }
 
@@ -158,7 +141,7 @@ public sealed class RuleOracleTests
         private double? Newest(char metric, int judged)
         {
             (int At, double? Value) newest = (int.MinValue, null);
-            foreach (var (at, t, p) in _all.Take(_judged[judged] + 1))
+            foreach ((int at, double? t, double? p) in _all.Take(_judged[judged] + 1))
                 if ((metric == 't' ? t : p) is { } value && at >= newest.At)
                     newest = (at, value);
             return newest.Value;
@@ -167,9 +150,9 @@ public sealed class RuleOracleTests
         /// <summary>At that message the metric had been missing for too long, or came back after too long.</summary>
         private bool IsMissing(char metric, int judged)
         {
-            var now = _all[_judged[judged]].At;
-            var times = new List<int>();
-            foreach (var (at, t, p) in _all.Take(_judged[judged] + 1))
+            int now = _all[_judged[judged]].At;
+            List<int> times = new();
+            foreach ((int at, double? t, double? p) in _all.Take(_judged[judged] + 1))
                 if ((metric == 't' ? t : p) is not null && (times.Count == 0 || at > times[^1]))
                     times.Add(at);
             if (times.Count == 0)

@@ -1,4 +1,8 @@
+using System.Buffers;
 using System.Text.Json.Nodes;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Models;
+using OmniIoT.Devices.Rules;
 
 namespace OmniIoT.Devices.Tests;
 
@@ -40,15 +44,12 @@ public sealed class RuleSemanticsTests
     [InlineData("avg(`Inputs/Oil temp.`, 5m) + `it``s` < 80", false)]
     public void A_name_that_is_no_word_stands_between_backticks(string when, bool raised)
     {
-        var device = new TestDevice(
+        TestDevice device = new(
             $$"""[{"type":"r","severity":"major","when":{{TestDevice.Quoted(when)}}}]""",
             """{"Inputs/Oil temp.":{"unit":"Cel"},"for":{"unit":"1"},"it`s":{"unit":"1"}}"""
         );
 
-        Assert.Equal(
-            raised ? "raised@1 since 1" : "",
-            device.Say(1, """{"Inputs/Oil temp.":81,"for":1,"it`s":0}""")
-        );
+        Assert.Equal(raised ? "raised@1 since 1" : "", device.Say(1, """{"Inputs/Oil temp.":81,"for":1,"it`s":0}"""));
     }
 
     [Theory]
@@ -67,7 +68,7 @@ public sealed class RuleSemanticsTests
     [InlineData("not reported.firmware == '1'")]
     public void A_metric_never_reported_is_unknown(string when)
     {
-        var device = TestDevice.Of(when);
+        TestDevice device = TestDevice.Of(when);
 
         Assert.Equal("", device.Say(0, """{"t":50}"""));
         Assert.Equal("", device.Say(60, """{"t":50}"""));
@@ -82,7 +83,7 @@ public sealed class RuleSemanticsTests
     [Fact]
     public void For_counts_from_the_first_message_at_which_the_condition_held()
     {
-        var device = TestDevice.Of("t > 80 for 30s");
+        TestDevice device = TestDevice.Of("t > 80 for 30s");
 
         Assert.Equal("", device.Say(0, """{"t":81}"""));
         Assert.Equal("", device.Say(29.999, """{"t":85}"""));
@@ -94,7 +95,7 @@ public sealed class RuleSemanticsTests
     [Fact]
     public void For_starts_again_when_the_condition_was_interrupted()
     {
-        var device = TestDevice.Of("t > 80 for 30s");
+        TestDevice device = TestDevice.Of("t > 80 for 30s");
 
         device.Say(0, """{"t":81}""");
         device.Say(20, """{"t":79}""");
@@ -108,7 +109,7 @@ public sealed class RuleSemanticsTests
     [InlineData(180.001, "")]
     public void A_gap_of_more_than_three_intervals_breaks_for(double second, string expected)
     {
-        var device = TestDevice.Of("t > 80 for 30s");
+        TestDevice device = TestDevice.Of("t > 80 for 30s");
 
         device.Say(0, """{"t":81}""");
         Assert.Equal(expected, device.Say(second, """{"t":81}"""));
@@ -117,7 +118,7 @@ public sealed class RuleSemanticsTests
     [Fact]
     public void For_starts_again_at_the_message_after_the_gap()
     {
-        var device = TestDevice.Of("t > 80 for 30s");
+        TestDevice device = TestDevice.Of("t > 80 for 30s");
 
         device.Say(0, """{"t":81}""");
         device.Say(200, """{"t":81}""");
@@ -128,14 +129,14 @@ public sealed class RuleSemanticsTests
     [Fact]
     public void The_gap_is_that_of_the_metrics_used_whatever_else_is_reported()
     {
-        var device = TestDevice.Of("t > 80 for 30s");
+        TestDevice device = TestDevice.Of("t > 80 for 30s");
 
         device.Say(0, """{"t":81}""");
-        for (var second = 10; second < 30; second += 10)
+        for (int second = 10; second < 30; second += 10)
             Assert.Equal("", device.Say(second, """{"p":1}"""));
-        var late = TestDevice.Of("t > 80 for 5m");
+        TestDevice late = TestDevice.Of("t > 80 for 5m");
         late.Say(0, """{"t":81}""");
-        for (var second = 60; second < 600; second += 60)
+        for (int second = 60; second < 600; second += 60)
             Assert.Equal("", late.Say(second, """{"p":1}"""));
         Assert.Equal("", late.Say(600, """{"t":81}"""));
     }
@@ -143,7 +144,7 @@ public sealed class RuleSemanticsTests
     [Fact]
     public void A_metric_declares_its_own_interval()
     {
-        var device = new TestDevice(
+        TestDevice device = new(
             """[{"type":"r","severity":"major","when":"t > 80 for 20m"}]""",
             """{"t":{"unit":"Cel","interval":"5m"}}"""
         );
@@ -156,7 +157,7 @@ public sealed class RuleSemanticsTests
     [Fact]
     public void Clear_has_its_own_condition_and_duration()
     {
-        var device = TestDevice.Of("t > 80", "t < 75 for 60s");
+        TestDevice device = TestDevice.Of("t > 80", "t < 75 for 60s");
 
         Assert.Equal("raised@0 since 0", device.Say(0, """{"t":90}"""));
         Assert.Equal("", device.Say(10, """{"t":78}"""));
@@ -168,9 +169,9 @@ public sealed class RuleSemanticsTests
     [Fact]
     public void What_held_before_the_alarm_does_not_count_towards_clearing_it()
     {
-        var device = TestDevice.Of("event('E42')", "t < 75 for 60s");
+        TestDevice device = TestDevice.Of("event('E42')", "t < 75 for 60s");
 
-        for (var second = 0; second <= 120; second += 30)
+        for (int second = 0; second <= 120; second += 30)
             device.Say(second, """{"t":20}""");
         Assert.Equal("raised@121 since 121", device.Event(121, "E42"));
         Assert.Equal("", device.Say(130, """{"t":20}"""));
@@ -180,17 +181,17 @@ public sealed class RuleSemanticsTests
     [Fact]
     public void An_alarm_is_raised_once_however_many_messages_hold()
     {
-        var device = TestDevice.Of("t > 80");
+        TestDevice device = TestDevice.Of("t > 80");
 
         Assert.Equal("raised@0 since 0", device.Say(0, """{"t":90}"""));
-        for (var second = 1; second < 10; second++)
+        for (int second = 1; second < 10; second++)
             Assert.Equal("", device.Say(second, """{"t":90}"""));
     }
 
     [Fact]
     public void Late_messages_move_nothing()
     {
-        var device = TestDevice.Of("t > 80 for 30s");
+        TestDevice device = TestDevice.Of("t > 80 for 30s");
 
         device.Say(0, """{"t":81}""");
         device.Say(20, """{"t":81}""");
@@ -202,7 +203,7 @@ public sealed class RuleSemanticsTests
     [Fact]
     public void Messages_of_the_same_moment_are_judged_in_their_order()
     {
-        var device = TestDevice.Of("t > 80");
+        TestDevice device = TestDevice.Of("t > 80");
 
         Assert.Equal("raised@5 since 5", device.Say(5, """{"t":90}"""));
         Assert.Equal("cleared@5", device.Say(5, """{"t":20}"""));
@@ -211,17 +212,14 @@ public sealed class RuleSemanticsTests
     [Fact]
     public void An_event_is_meant_by_code_or_type_and_cleared_by_hand()
     {
-        var device = TestDevice.Of("event('E42')");
+        TestDevice device = TestDevice.Of("event('E42')");
 
         Assert.Equal("", device.Event(0, "E41"));
         Assert.Equal("raised@1 since 1", device.Event(1, "E42"));
         Assert.Equal("", device.Say(2, """{"t":1}"""));
         Assert.Equal("", device.Event(3, "E41"));
         Assert.True(device.Rules[0].IsClearedByHandOnly);
-        Assert.Equal(
-            TestDevice.At(4),
-            device.Rules.ClearByHand(device.State, 0, TestDevice.At(4))!.Value.At
-        );
+        Assert.Equal(TestDevice.At(4), device.Rules.ClearByHand(device.State, 0, TestDevice.At(4))!.Value.At);
         Assert.Null(device.Rules.ClearByHand(device.State, 0, TestDevice.At(5)));
         Assert.Equal("raised@6 since 6", device.Event(6, "other", "E42"));
     }
@@ -229,7 +227,7 @@ public sealed class RuleSemanticsTests
     [Fact]
     public void A_late_event_counts()
     {
-        var device = TestDevice.Of("event('E42')");
+        TestDevice device = TestDevice.Of("event('E42')");
 
         device.Say(10, """{"t":1}""");
         Assert.Equal("raised@9 since 9", device.Event(9, "E42"));
@@ -238,28 +236,22 @@ public sealed class RuleSemanticsTests
     [Fact]
     public void Silence_is_judged_between_messages_and_ends_with_the_next()
     {
-        var device = TestDevice.Of("silent for 15m");
+        TestDevice device = TestDevice.Of("silent for 15m");
 
         Assert.Equal("", device.Say(0, """{"t":1}"""));
-        Assert.Equal(
-            TestDevice.At(900),
-            device.Rules.NextSilenceDue(device.State, TestDevice.At(0))
-        );
+        Assert.Equal(TestDevice.At(900), device.Rules.NextSilenceDue(device.State, TestDevice.At(0)));
         Assert.Equal("", device.CheckSilence(0, 899.999));
         Assert.Equal("raised@900 since 0", device.CheckSilence(0, 5000));
         Assert.Null(device.Rules.NextSilenceDue(device.State, TestDevice.At(0)));
         Assert.Equal("", device.CheckSilence(0, 6000));
         Assert.Equal("cleared@7000", device.Say(7000, """{"t":1}"""));
-        Assert.Equal(
-            TestDevice.At(7900),
-            device.Rules.NextSilenceDue(device.State, TestDevice.At(7000))
-        );
+        Assert.Equal(TestDevice.At(7900), device.Rules.NextSilenceDue(device.State, TestDevice.At(7000)));
     }
 
     [Fact]
     public void A_late_message_ends_silence_too()
     {
-        var device = TestDevice.Of("silent for 15m");
+        TestDevice device = TestDevice.Of("silent for 15m");
 
         device.Say(100, """{"t":1}""");
         device.CheckSilence(100, 1000);
@@ -269,7 +261,7 @@ public sealed class RuleSemanticsTests
     [Fact]
     public void Silence_joins_other_conditions()
     {
-        var device = TestDevice.Of("silent for 15m and door == 'open'");
+        TestDevice device = TestDevice.Of("silent for 15m and door == 'open'");
 
         device.Say(0, """{"door":"closed"}""");
         Assert.Equal("", device.CheckSilence(0, 1000));
@@ -281,7 +273,7 @@ public sealed class RuleSemanticsTests
     [Fact]
     public void Behind_for_each_alternative_has_its_own_duration()
     {
-        var device = TestDevice.Of("t > 80 for 30s or p > 5 for 10s");
+        TestDevice device = TestDevice.Of("t > 80 for 30s or p > 5 for 10s");
 
         device.Say(0, """{"t":90,"p":1}""");
         device.Say(15, """{"t":70,"p":6}""");
@@ -292,7 +284,7 @@ public sealed class RuleSemanticsTests
     [Fact]
     public void For_means_the_whole_before_it()
     {
-        var device = TestDevice.Of("t > 80 or p > 5 for 30s");
+        TestDevice device = TestDevice.Of("t > 80 or p > 5 for 30s");
 
         device.Say(0, """{"t":90,"p":1}""");
         device.Say(15, """{"t":70,"p":6}""");
@@ -302,24 +294,18 @@ public sealed class RuleSemanticsTests
     [Fact]
     public void Reported_properties_are_conditions()
     {
-        var device = TestDevice.Of("reported.network.firmware == '1.2' and reported.count > 2");
+        TestDevice device = TestDevice.Of("reported.network.firmware == '1.2' and reported.count > 2");
 
-        device.Rules.SetReported(
-            device.State,
-            JsonNode.Parse("""{"network":{"firmware":"1.2"},"count":3}""")!.AsObject()
-        );
+        device.Rules.SetReported(device.State, JsonNode.Parse("""{"network":{"firmware":"1.2"},"count":3}""")!.AsObject());
         Assert.Equal("raised@0 since 0", device.Say(0, """{"t":1}"""));
-        device.Rules.SetReported(
-            device.State,
-            JsonNode.Parse("""{"network":{"firmware":"1.3"},"count":3}""")!.AsObject()
-        );
+        device.Rules.SetReported(device.State, JsonNode.Parse("""{"network":{"firmware":"1.3"},"count":3}""")!.AsObject());
         Assert.Equal("cleared@1", device.Say(1, """{"t":1}"""));
     }
 
     [Fact]
     public void A_duration_does_not_start_again_after_a_restart()
     {
-        var device = TestDevice.Of("t > 80 for 2m", "t < 75 for 1m");
+        TestDevice device = TestDevice.Of("t > 80 for 2m", "t < 75 for 1m");
 
         device.Say(0, """{"t":81}""");
         device.Restart();
@@ -336,53 +322,39 @@ public sealed class RuleSemanticsTests
     public void A_changed_model_keeps_standing_alarms_and_the_durations_of_unchanged_rules()
     {
         const string Kept = """{"type":"kept","severity":"major","when":"t > 80 for 60s"}""";
-        var device = new TestDevice(
-            """[{"type":"a","severity":"major","when":"t > 10 for 60s"},""" + Kept + "]"
-        );
+        TestDevice device = new("""[{"type":"a","severity":"major","when":"t > 10 for 60s"},""" + Kept + "]");
         device.Say(0, """{"t":50}""");
         device.Say(60, """{"t":81}""");
-        var snapshot = new System.Buffers.ArrayBufferWriter<byte>();
+        ArrayBufferWriter<byte> snapshot = new System.Buffers.ArrayBufferWriter<byte>();
         device.Rules.WriteState(device.State, snapshot);
 
-        var changed = TestDevice.Read(
+        DeviceModel changed = TestDevice.Read(
             """{"id":"m","metrics":{"new":{},"t":{"unit":"Cel"}},"rules":[{"type":"fresh","severity":"minor","when":"t > 1"},"""
                 + Kept
                 + """,{"type":"a","severity":"major","when":"t > 20 for 60s"}]}"""
         );
-        var state = changed.RuleSet.ReadState(snapshot.WrittenSpan);
+        RuleState state = changed.RuleSet.ReadState(snapshot.WrittenSpan);
 
         Assert.True(state.IsActive(2));
         Assert.Equal(TestDevice.At(60), state.RaisedAt(2));
         Assert.False(state.IsActive(0));
         Assert.False(state.IsActive(1));
-        var values = new MetricTable(changed.Schema);
-        var output = new List<RuleTransition>();
+        MetricTable values = new(changed.Schema);
+        List<RuleTransition> output = new();
         values.Set(1, MetricValue.FromNumber(81), TestDevice.At(120));
-        changed.RuleSet.Observe(
-            state,
-            new Observation { Values = values, At = TestDevice.At(120) },
-            output
-        );
-        Assert.Contains(
-            output,
-            transition =>
-                transition.RuleIndex == 1 && transition.FirstSymptomAt == TestDevice.At(60)
-        );
+        changed.RuleSet.Observe(state, new Observation { Values = values, At = TestDevice.At(120) }, output);
+        Assert.Contains(output, transition => transition.RuleIndex == 1 && transition.FirstSymptomAt == TestDevice.At(60));
     }
 
     [Fact]
     public void A_transition_carries_the_value_of_the_first_metric()
     {
-        var device = TestDevice.Of("p > 1 and t > 80");
-        var output = new List<RuleTransition>();
+        TestDevice device = TestDevice.Of("p > 1 and t > 80");
+        List<RuleTransition> output = new();
 
         device.Values.Set(0, MetricValue.FromNumber(90), TestDevice.At(0));
         device.Values.Set(1, MetricValue.FromNumber(2), TestDevice.At(0));
-        device.Rules.Observe(
-            device.State,
-            new Observation { Values = device.Values, At = TestDevice.At(0) },
-            output
-        );
+        device.Rules.Observe(device.State, new Observation { Values = device.Values, At = TestDevice.At(0) }, output);
 
         Assert.Equal(2, Assert.Single(output).Value);
         Assert.Equal(new RuleThreshold("p", ">", 1), device.Rules[0].Threshold);
@@ -391,10 +363,7 @@ public sealed class RuleSemanticsTests
     [Fact]
     public void A_threshold_stands_with_the_metric_on_the_left()
     {
-        Assert.Equal(
-            new RuleThreshold("t", ">", 80),
-            TestDevice.Of("80 < t for 30s").Rules[0].Threshold
-        );
+        Assert.Equal(new RuleThreshold("t", ">", 80), TestDevice.Of("80 < t for 30s").Rules[0].Threshold);
         Assert.Null(TestDevice.Of("t + 1 > 80").Rules[0].Threshold);
     }
 }

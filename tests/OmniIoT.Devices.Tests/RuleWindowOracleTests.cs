@@ -16,36 +16,27 @@ public sealed class RuleWindowOracleTests
     [InlineData("rate", 0.1)]
     public void Windows_agree_with_the_oracle(string function, double bound)
     {
-        var transitions = 0;
-        for (var seed = 0; seed < 20; seed++)
+        int transitions = 0;
+        for (int seed = 0; seed < 20; seed++)
         {
-            var random = new Random(seed);
-            var seconds = random.Next(20, 120);
-            var device = TestDevice.Of(
-                string.Create(CultureInfo.InvariantCulture, $"{function}(t, {seconds}s) > {bound}")
-            );
-            var readings = new SortedDictionary<int, double>();
-            var (at, newest, isActive) = (0, int.MinValue, false);
-            for (var message = 0; message < 150; message++)
+            Random random = new(seed);
+            int seconds = random.Next(20, 120);
+            TestDevice device = TestDevice.Of(string.Create(CultureInfo.InvariantCulture, $"{function}(t, {seconds}s) > {bound}"));
+            SortedDictionary<int, double> readings = new();
+            (int at, int newest, bool isActive) = (0, int.MinValue, false);
+            for (int message = 0; message < 150; message++)
             {
                 at = Math.Max(0, at + (random.Next(8) == 0 ? -random.Next(80) : random.Next(30)));
                 newest = Math.Max(newest, at);
-                var value = random.Next(20);
+                int value = random.Next(20);
                 readings[at] = value;
                 if (random.Next(20) == 0)
                     device.Restart();
 
-                var result = Evaluate(
-                    function,
-                    [
-                        .. readings.Where(reading =>
-                            reading.Key > newest - seconds && reading.Key <= newest
-                        ),
-                    ]
-                );
+                double result = Evaluate(function, [.. readings.Where(reading => reading.Key > newest - seconds && reading.Key <= newest)]);
                 // What is unknown neither raises nor clears.
-                var holds = double.IsNaN(result) ? isActive : result > bound;
-                var expected =
+                bool holds = double.IsNaN(result) ? isActive : result > bound;
+                string expected =
                     holds == isActive ? ""
                     : holds ? $"raised@{newest} since {newest}"
                     : $"cleared@{newest}";
@@ -53,22 +44,16 @@ public sealed class RuleWindowOracleTests
                     transitions++;
                 isActive = holds;
 
-                Assert.Equal(
-                    $"{seed}/{message}: {expected}",
-                    $"{seed}/{message}: {device.Say(at, $"{{\"t\":{value}}}")}"
-                );
+                Assert.Equal($"{seed}/{message}: {expected}", $"{seed}/{message}: {device.Say(at, $"{{\"t\":{value}}}")}");
             }
         }
-        Assert.True(
-            transitions > 50,
-            $"only {transitions} alarms were raised or cleared: the histories prove nothing"
-        );
+        Assert.True(transitions > 50, $"only {transitions} alarms were raised or cleared: the histories prove nothing");
     }
 
     private static double Evaluate(string function, List<KeyValuePair<int, double>> window)
     {
-        var values = window.ConvertAll(reading => reading.Value);
-        var delta = values[^1] - values[0];
+        List<double> values = window.ConvertAll(reading => reading.Value);
+        double delta = values[^1] - values[0];
         return function switch
         {
             "avg" => values.Average(),

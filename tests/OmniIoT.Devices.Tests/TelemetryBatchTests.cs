@@ -1,16 +1,16 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Payloads;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Devices.Tests;
 
 public sealed class TelemetryBatchTests
 {
     private readonly MetricTable _table = new(
-        TestDevice
-            .Read(
-                """{"id":"m","metrics":{"temperature":{"unit":"Cel"},"door":{"values":["open","closed"]},"on":{}}}"""
-            )
-            .Schema
+        TestDevice.Read("""{"id":"m","metrics":{"temperature":{"unit":"Cel"},"door":{"values":["open","closed"]},"on":{}}}""").Schema
     );
 
     private readonly TelemetryBatch _batch = new();
@@ -18,11 +18,9 @@ public sealed class TelemetryBatchTests
     [Fact]
     public void A_point_has_time_sequence_and_values()
     {
-        Read(
-            """{"ts":"2026-11-22T01:33:00Z","seq":7,"values":{"temperature":71.3,"door":"open","on":true}}"""
-        );
+        Read("""{"ts":"2026-11-22T01:33:00Z","seq":7,"values":{"temperature":71.3,"door":"open","on":true}}""");
 
-        var point = Assert.Single(_batch.Points.ToArray());
+        TelemetryPoint point = Assert.Single(_batch.Points.ToArray());
         Assert.Equal(new Instant(1_795_311_180_000), point.At);
         Assert.Equal(7, point.Seq);
         Assert.Equal("temperature=71.3 door=open on=true", Written(point));
@@ -45,18 +43,26 @@ public sealed class TelemetryBatchTests
         Assert.Equal(expected, Written(Assert.Single(_batch.Points.ToArray())));
     }
 
+    [Theory]
+    [InlineData("""{"battery":null,"temperature":22.5}""", "temperature=22.5", 1)]
+    [InlineData("""{"ts":1000,"values":{"temperature":1,"battery":null,"on":null}}""", "temperature=1", 2)]
+    [InlineData("""[{"values":{"battery":null}},{"battery":null,"temperature":2}]""", " temperature=2", 2)]
+    public void Nulls_are_left_out_counted_and_take_no_names(string json, string expected, int nulls)
+    {
+        Read(json);
+
+        Assert.Equal((expected, nulls), (string.Join(' ', _batch.Points.ToArray().Select(point => Written(point))), _batch.NullCount));
+        Assert.False(_table.TryFind("battery"u8, out _));
+    }
+
     [Fact]
     public void A_backfill_keeps_its_order()
     {
-        Read(
-            """[{"ts":1000,"values":{"temperature":1}},{"ts":2000,"seq":2,"values":{"temperature":2,"new":1}},{"new":2}]"""
-        );
+        Read("""[{"ts":1000,"values":{"temperature":1}},{"ts":2000,"seq":2,"values":{"temperature":2,"new":1}},{"new":2}]""");
 
         Assert.Equal(
             ["1000 temperature=1", "2000 temperature=2 new=1", " new=2"],
-            _batch
-                .Points.ToArray()
-                .Select(point => $"{point.At?.UnixMilliseconds} {Written(point)}")
+            _batch.Points.ToArray().Select(point => $"{point.At?.UnixMilliseconds} {Written(point)}")
         );
         Assert.Equal(4, _table.Count);
     }
@@ -68,73 +74,29 @@ public sealed class TelemetryBatchTests
     [InlineData("""{"temperature":1} x""", PayloadProblemKind.InvalidJson, "Not JSON")]
     [InlineData("""{"temperature":null""", PayloadProblemKind.InvalidJson, "Not JSON")]
     [InlineData("""{"temperature":"\ud800"}""", PayloadProblemKind.InvalidJson, "escape")]
-    [InlineData(
-        "5",
-        PayloadProblemKind.WrongShape,
-        "The payload is the number 5; an object or an array"
-    )]
+    [InlineData("5", PayloadProblemKind.WrongShape, "The payload is the number 5; an object or an array")]
     [InlineData("\"hot\"", PayloadProblemKind.WrongShape, "the text 'hot'")]
     [InlineData("null", PayloadProblemKind.WrongShape, "null")]
-    [InlineData(
-        """{"values":{"temperature":null}}""",
-        PayloadProblemKind.WrongShape,
-        "/values/temperature is null"
-    )]
-    [InlineData("""{"temperature":null}""", PayloadProblemKind.WrongShape, "/temperature is null")]
-    [InlineData(
-        """{"values":{"temperature":{"v":1}}}""",
-        PayloadProblemKind.WrongShape,
-        "/values/temperature is an object"
-    )]
-    [InlineData(
-        """{"ts":1000,"values":5}""",
-        PayloadProblemKind.WrongShape,
-        "/values is the number 5; one object"
-    )]
-    [InlineData(
-        """[{"seq":1,"values":"x"}]""",
-        PayloadProblemKind.WrongShape,
-        "/0/values is the text 'x'; one object"
-    )]
+    [InlineData("""{"values":{"temperature":{"v":1}}}""", PayloadProblemKind.WrongShape, "/values/temperature is an object")]
+    [InlineData("""{"ts":1000,"values":5}""", PayloadProblemKind.WrongShape, "/values is the number 5; one object")]
+    [InlineData("""[{"seq":1,"values":"x"}]""", PayloadProblemKind.WrongShape, "/0/values is the text 'x'; one object")]
     [InlineData("""{"values":[1]}""", PayloadProblemKind.WrongShape, "/values is an array")]
-    [InlineData(
-        """{"ts":"noon","values":{}}""",
-        PayloadProblemKind.WrongShape,
-        "/ts is the text 'noon'; ISO 8601"
-    )]
-    [InlineData(
-        """{"seq":1.5,"values":{}}""",
-        PayloadProblemKind.WrongShape,
-        "/seq is the number 1.5; a 64-bit integer"
-    )]
-    [InlineData(
-        """{"seq":9223372036854775808,"values":{}}""",
-        PayloadProblemKind.WrongShape,
-        "/seq"
-    )]
-    [InlineData(
-        """[{"temperature":1},{"a/b":[]}]""",
-        PayloadProblemKind.WrongShape,
-        "/1/a~1b is an array"
-    )]
+    [InlineData("""{"ts":"noon","values":{}}""", PayloadProblemKind.WrongShape, "/ts is the text 'noon'; ISO 8601")]
+    [InlineData("""{"seq":1.5,"values":{}}""", PayloadProblemKind.WrongShape, "/seq is the number 1.5; a 64-bit integer")]
+    [InlineData("""{"seq":9223372036854775808,"values":{}}""", PayloadProblemKind.WrongShape, "/seq")]
+    [InlineData("""[{"temperature":1},{"a/b":[]}]""", PayloadProblemKind.WrongShape, "/1/a~1b is an array")]
     [InlineData("""[{"temperature":1},5]""", PayloadProblemKind.WrongShape, "/1 is the number 5")]
+    [InlineData("""{"values":{"temperature":null}}""", PayloadProblemKind.WrongShape, "All values are null")]
+    [InlineData("""[{"temperature":null},{"a":null}]""", PayloadProblemKind.WrongShape, "All values are null")]
     [InlineData("""{"":1}""", PayloadProblemKind.WrongShape, "name of 1 to 128 bytes")]
-    [InlineData(
-        """{"values":{"temperature":1e999}}""",
-        PayloadProblemKind.NotFinite,
-        "/values/temperature"
-    )]
+    [InlineData("""{"values":{"temperature":1e999}}""", PayloadProblemKind.NotFinite, "/values/temperature")]
     [InlineData("""{"temperature":-1e999}""", PayloadProblemKind.NotFinite, "-1e999")]
     [InlineData("""{"temperature":NaN}""", PayloadProblemKind.NotFinite, "not finite")]
     [InlineData("""{"a":1,"temperature":Infinity}""", PayloadProblemKind.NotFinite, "not finite")]
     [InlineData("""{"temperature": -Infinity}""", PayloadProblemKind.NotFinite, "not finite")]
-    public void What_cannot_be_understood_is_named(
-        string json,
-        PayloadProblemKind kind,
-        string detail
-    )
+    public void What_cannot_be_understood_is_named(string json, PayloadProblemKind kind, string detail)
     {
-        Assert.False(_batch.TryRead(Encoding.UTF8.GetBytes(json), _table, out var problem));
+        Assert.False(_batch.TryRead(Encoding.UTF8.GetBytes(json), _table, out PayloadProblem? problem));
 
         Assert.Equal(kind, problem.Kind);
         Assert.Contains(detail, problem.Detail, StringComparison.Ordinal);
@@ -145,19 +107,19 @@ public sealed class TelemetryBatchTests
     [Fact]
     public void Bytes_that_are_no_text_are_no_json()
     {
-        Assert.False(_batch.TryRead([(byte)'"', 0xff, (byte)'"'], _table, out var problem));
+        Assert.False(_batch.TryRead([(byte)'"', 0xff, (byte)'"'], _table, out PayloadProblem? problem));
         Assert.Equal(PayloadProblemKind.InvalidJson, problem.Kind);
     }
 
     [Fact]
     public void The_largest_payload_is_256_KiB()
     {
-        var json = new byte[Payload.MaxBytes];
+        byte[] json = new byte[Payload.MaxBytes];
         Array.Fill(json, (byte)' ');
         "{}"u8.CopyTo(json);
 
         Assert.True(_batch.TryRead(json, _table, out _));
-        Assert.False(_batch.TryRead([.. json, (byte)' '], _table, out var problem));
+        Assert.False(_batch.TryRead([.. json, (byte)' '], _table, out PayloadProblem? problem));
         Assert.Equal(PayloadProblemKind.TooLarge, problem.Kind);
     }
 
@@ -165,14 +127,10 @@ public sealed class TelemetryBatchTests
     public void A_message_is_read_whole_or_not_at_all()
     {
         Assert.False(
-            _batch.TryRead(
-                """[{"fresh":1},{"fresh":2},{"fresh":3},{"fresh":4},{"fresh":null}]"""u8,
-                _table,
-                out var problem
-            )
+            _batch.TryRead("""[{"fresh":1},{"fresh":2},{"fresh":3},{"fresh":4},{"fresh":[]}]"""u8, _table, out PayloadProblem? problem)
         );
 
-        Assert.StartsWith("/4/fresh is null", problem.Detail, StringComparison.Ordinal);
+        Assert.StartsWith("/4/fresh is an array", problem.Detail, StringComparison.Ordinal);
         Assert.False(_table.TryFind("fresh"u8, out _));
     }
 
@@ -182,9 +140,9 @@ public sealed class TelemetryBatchTests
         Read("{" + string.Join(',', Enumerable.Range(0, 256).Select(i => $"\"m{i}\":{i}")) + "}");
 
         Assert.Equal(256, _table.UnknownCount);
-        Assert.Equal(3 + 255, _table.TryFind("m255"u8, out var slot) ? slot : -1);
+        Assert.Equal(3 + 255, _table.TryFind("m255"u8, out int slot) ? slot : -1);
         Assert.True(_batch.TryRead("""{"m0":1,"temperature":2}"""u8, _table, out _));
-        Assert.False(_batch.TryRead("""{"m256":1}"""u8, _table, out var problem));
+        Assert.False(_batch.TryRead("""{"m256":1}"""u8, _table, out PayloadProblem? problem));
         Assert.Equal(PayloadProblemKind.WrongShape, problem.Kind);
     }
 
@@ -203,7 +161,7 @@ public sealed class TelemetryBatchTests
     public void Equal_texts_share_one_string()
     {
         Apply("""{"door":"open","note":"as it was"}""", 10);
-        var (door, note) = (_table[1].Value.Text, _table[3].Value.Text);
+        (string? door, string? note) = (_table[1].Value.Text, _table[3].Value.Text);
         Apply("""{"door":"closed","note":"as it was"}""", 20);
         Apply("""{"door":"open"}""", 30);
 
@@ -216,17 +174,12 @@ public sealed class TelemetryBatchTests
     {
         Apply("""{"temperature":71.25,"door":"open","on":true,"note":"é","n":-1}""", 10);
         Apply("""{"temperature":72}""", 20);
-        var snapshot = new System.Buffers.ArrayBufferWriter<byte>();
+        ArrayBufferWriter<byte> snapshot = new System.Buffers.ArrayBufferWriter<byte>();
         _table.Write(snapshot);
 
-        var same = MetricTable.Read(snapshot.WrittenSpan, _table.Schema);
-        Assert.Equal(
-            "temperature=72@20/10 door=open@10 on=true@10 note=é@10 n=-1@10",
-            Written(same)
-        );
-        var changed = TestDevice
-            .Read("""{"id":"m","metrics":{"n":{},"fresh":{},"temperature":{}}}""")
-            .Schema;
+        MetricTable same = MetricTable.Read(snapshot.WrittenSpan, _table.Schema);
+        Assert.Equal("temperature=72@20/10 door=open@10 on=true@10 note=é@10 n=-1@10", Written(same));
+        MetricSchema changed = TestDevice.Read("""{"id":"m","metrics":{"n":{},"fresh":{},"temperature":{}}}""").Schema;
         Assert.Equal(
             "n=-1@10 fresh= temperature=72@20/10 door=open@10 on=true@10 note=é@10",
             Written(MetricTable.Read(snapshot.WrittenSpan, changed))
@@ -236,7 +189,7 @@ public sealed class TelemetryBatchTests
     [Fact]
     public void Numbers_are_read_exactly()
     {
-        var random = new Random(5);
+        Random random = new(5);
         string[] edges =
         [
             "0",
@@ -251,21 +204,17 @@ public sealed class TelemetryBatchTests
             "1e-7",
             "5E3",
         ];
-        var texts = edges.Concat(
+        IEnumerable<string> texts = edges.Concat(
             Enumerable
                 .Range(0, 5000)
                 .Select(_ =>
-                    (random.Next(2) * 2 - 1)
-                        * Math.Round(
-                            random.NextDouble() * Math.Pow(10, random.Next(-3, 13)),
-                            random.Next(15)
-                        )
+                    (random.Next(2) * 2 - 1) * Math.Round(random.NextDouble() * Math.Pow(10, random.Next(-3, 13)), random.Next(15))
                         is var number
                         ? number.ToString("R", CultureInfo.InvariantCulture)
                         : ""
                 )
         );
-        foreach (var text in texts)
+        foreach (string? text in texts)
         {
             Read($$"""{"temperature":{{text}}}""");
             Assert.Equal(
@@ -278,33 +227,29 @@ public sealed class TelemetryBatchTests
     [Fact]
     public void Random_bytes_never_throw()
     {
-        var random = new Random(3);
-        var valid =
-            """[{"ts":1000,"seq":1,"values":{"temperature":1.5e3,"door":"o\u0070en","on":true}},{"a":-0.1}]"""u8;
-        for (var i = 0; i < 20_000; i++)
+        Random random = new(3);
+        ReadOnlySpan<byte> valid = """[{"ts":1000,"seq":1,"values":{"temperature":1.5e3,"door":"o\u0070en","on":true}},{"a":-0.1}]"""u8;
+        for (int i = 0; i < 20_000; i++)
         {
-            var bytes = valid.ToArray();
-            for (var changes = random.Next(1, 4); changes > 0; changes--)
+            byte[] bytes = valid.ToArray();
+            for (int changes = random.Next(1, 4); changes > 0; changes--)
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
-            var read = _batch.TryRead(
+            bool read = _batch.TryRead(
                 bytes.AsSpan(0, random.Next(bytes.Length + 1)),
                 new MetricTable(_table.Schema),
-                out var problem
+                out PayloadProblem? problem
             );
             Assert.Equal(read, problem is null);
         }
     }
 
     private void Read(string json) =>
-        Assert.True(
-            _batch.TryRead(Encoding.UTF8.GetBytes(json), _table, out var problem),
-            problem?.Detail
-        );
+        Assert.True(_batch.TryRead(Encoding.UTF8.GetBytes(json), _table, out PayloadProblem? problem), problem?.Detail);
 
     private void Apply(string json, long at)
     {
         Read(json);
-        foreach (var point in _batch.Points)
+        foreach (TelemetryPoint point in _batch.Points)
             _batch.Apply(point, _table, new Instant(at));
     }
 
@@ -314,12 +259,7 @@ public sealed class TelemetryBatchTests
             _batch
                 .Entries(point)
                 .ToArray()
-                .Select(entry =>
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{_table.Name(entry.Slot)}={_batch.Value(entry, _table)}"
-                    )
-                )
+                .Select(entry => string.Create(CultureInfo.InvariantCulture, $"{_table.Name(entry.Slot)}={_batch.Value(entry, _table)}"))
         );
 
     private static string Written(MetricTable table) =>
@@ -329,11 +269,8 @@ public sealed class TelemetryBatchTests
                 .Range(0, table.Count)
                 .Select(slot =>
                 {
-                    var metric = table[slot];
-                    var previous =
-                        metric.PreviousAt == MetricSlot.Never
-                            ? ""
-                            : $"/{metric.PreviousAt.UnixMilliseconds}";
+                    MetricSlot metric = table[slot];
+                    string previous = metric.PreviousAt == MetricSlot.Never ? "" : $"/{metric.PreviousAt.UnixMilliseconds}";
                     return metric.IsReported
                         ? $"{table.Name(slot)}={metric.Value}@{metric.At.UnixMilliseconds}{previous}"
                         : $"{table.Name(slot)}=";

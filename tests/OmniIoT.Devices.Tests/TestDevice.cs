@@ -1,4 +1,10 @@
+using System.Buffers;
 using System.Text;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Models;
+using OmniIoT.Devices.Payloads;
+using OmniIoT.Devices.Rules;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Devices.Tests;
 
@@ -9,8 +15,7 @@ internal sealed class TestDevice
 
     public TestDevice(
         string rules,
-        string metrics =
-            """{"t":{"unit":"Cel"},"p":{"unit":"bar"},"door":{"values":["open","closed"]},"x":{}}"""
+        string metrics = """{"t":{"unit":"Cel"},"p":{"unit":"bar"},"door":{"values":["open","closed"]},"x":{}}"""
     )
     {
         Model = Read($$"""{"id":"m","metrics":{{metrics}},"rules":{{rules}}}""");
@@ -27,13 +32,11 @@ internal sealed class TestDevice
     public RuleSet Rules => Model.RuleSet;
 
     public static TestDevice Of(string when, string? clear = null) =>
-        new(
-            $$"""[{"type":"r","severity":"major","when":{{Quoted(when)}}{{(clear is null ? "" : ",\"clear\":" + Quoted(clear))}}}]"""
-        );
+        new($$"""[{"type":"r","severity":"major","when":{{Quoted(when)}}{{(clear is null ? "" : ",\"clear\":" + Quoted(clear))}}}]""");
 
     public static DeviceModel Read(string json)
     {
-        var result = DeviceModelReader.Read(Encoding.UTF8.GetBytes(json));
+        DeviceModelResult result = DeviceModelReader.Read(Encoding.UTF8.GetBytes(json));
         Assert.Empty(result.Mistakes);
         return result.Model!;
     }
@@ -43,11 +46,8 @@ internal sealed class TestDevice
     /// <summary>A telemetry message; the text is a bare object of values.</summary>
     public string Say(double second, string values)
     {
-        var batch = new TelemetryBatch();
-        Assert.True(
-            batch.TryRead(Encoding.UTF8.GetBytes(values), Values, out var problem),
-            problem?.Detail
-        );
+        TelemetryBatch batch = new();
+        Assert.True(batch.TryRead(Encoding.UTF8.GetBytes(values), Values, out PayloadProblem? problem), problem?.Detail);
         Take(batch, At(second));
         return Observe(new Observation { Values = Values, At = At(second) });
     }
@@ -74,8 +74,8 @@ internal sealed class TestDevice
     /// <summary>Stops and starts the process.</summary>
     public void Restart()
     {
-        var values = new System.Buffers.ArrayBufferWriter<byte>();
-        var state = new System.Buffers.ArrayBufferWriter<byte>();
+        ArrayBufferWriter<byte> values = new System.Buffers.ArrayBufferWriter<byte>();
+        ArrayBufferWriter<byte> state = new System.Buffers.ArrayBufferWriter<byte>();
         Values.Write(values);
         Rules.WriteState(State, state);
         Values = MetricTable.Read(values.WrittenSpan, Model.Schema);
@@ -86,7 +86,7 @@ internal sealed class TestDevice
 
     private void Take(TelemetryBatch batch, Instant at)
     {
-        foreach (ref readonly var entry in batch.Entries(batch.Points[0]))
+        foreach (ref readonly TelemetryEntry entry in batch.Entries(batch.Points[0]))
             Rules.TakeReading(State, entry.Slot, batch.Value(entry, Values), at, replaces: true);
         batch.Apply(batch.Points[0], Values, at);
     }

@@ -9,20 +9,12 @@ internal static class LineScenes
     private const int Button = 4,
         Detector = 3,
         Relay = 5;
-    private static readonly string Lines = Directory.GetDirectories(
-        "/sys/devices/platform/gpio-sim.0",
-        "gpiochip*"
-    )[0];
+    private static readonly string Lines = Directory.GetDirectories("/sys/devices/platform/gpio-sim.0", "gpiochip*")[0];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public static void Run(Board board)
     {
-        Watch(
-            "button",
-            Open(board, "button", Button, isActiveLow: true),
-            Button,
-            ["pull-down", "pull-up"]
-        );
+        Watch("button", Open(board, "button", Button, isActiveLow: true), Button, ["pull-down", "pull-up"]);
         Watch("hcsr501", Open(board, "hcsr501", Detector), Detector, ["pull-up", "pull-down"]);
         SwitchRelay(board);
         Refuse(board);
@@ -30,17 +22,15 @@ internal static class LineScenes
 
     private static void Watch(string what, IEventSensor sensor, int line, string[] pulls)
     {
-        using var changes = new BlockingCollection<Measurement>();
+        using BlockingCollection<Measurement> changes = new();
         sensor.Changed += (_, measurement) => changes.Add(measurement);
         Say.Reading($"{what} at first", sensor);
-        foreach (var pull in pulls)
+        foreach (string pull in pulls)
         {
             Pull(line, pull);
             Say.That(
                 $"{what} after {pull}",
-                changes.TryTake(out var change, Patience)
-                    ? $"{change.Quantity} {change.Value}"
-                    : "nothing"
+                changes.TryTake(out Measurement change, Patience) ? $"{change.Quantity} {change.Value}" : "nothing"
             );
         }
         Say.Reading($"{what} at last", sensor);
@@ -52,7 +42,7 @@ internal static class LineScenes
         // As the resistor of a relay module: gpio-sim lets a line go that nobody holds.
         Pull(Relay, "pull-up");
         using (
-            var relay = board.Open(
+            IOutput relay = board.Open(
                 new OutputSpec
                 {
                     Id = "r",
@@ -62,12 +52,12 @@ internal static class LineScenes
             )
         )
         {
-            foreach (var on in new[] { false, true, false, true })
+            foreach (bool on in new[] { false, true, false, true })
             {
                 Say.Switching("relay switched", relay, on);
                 Say.That($"relay's level when {(on ? "on" : "off")}", Level(Relay));
             }
-            using var second = board.Open(
+            using IOutput second = board.Open(
                 new OutputSpec
                 {
                     Id = "s",
@@ -82,7 +72,7 @@ internal static class LineScenes
 
     private static void Refuse(Board board)
     {
-        using var byLabel = board.Open(
+        using IOutput byLabel = board.Open(
             new OutputSpec
             {
                 Id = "l",
@@ -92,7 +82,7 @@ internal static class LineScenes
         );
         Say.Switching("a chip by its label", byLabel, true);
         Say.That("its line's level", Level(6));
-        using var noChip = board.Open(
+        using IOutput noChip = board.Open(
             new OutputSpec
             {
                 Id = "n",
@@ -101,7 +91,7 @@ internal static class LineScenes
             }
         );
         Say.Switching("no chip", noChip, true);
-        using var noLine = board.Open(
+        using IOutput noLine = board.Open(
             new OutputSpec
             {
                 Id = "n",
@@ -112,22 +102,14 @@ internal static class LineScenes
         Say.Switching("no line", noLine, true);
     }
 
-    private static IEventSensor Open(
-        Board board,
-        string type,
-        int line,
-        bool isActiveLow = false
-    ) =>
+    private static IEventSensor Open(Board board, string type, int line, bool isActiveLow = false) =>
         (IEventSensor)
             board.Open(
                 new SensorSpec
                 {
                     Id = type,
                     Type = type,
-                    Line = Line(Chip, line, isActiveLow) with
-                    {
-                        Debounce = isActiveLow ? LineSpec.ContactDebounce : TimeSpan.Zero,
-                    },
+                    Line = Line(Chip, line, isActiveLow) with { Debounce = isActiveLow ? LineSpec.ContactDebounce : TimeSpan.Zero },
                 }
             );
 
@@ -139,9 +121,7 @@ internal static class LineScenes
             IsActiveLow = isActiveLow,
         };
 
-    private static void Pull(int line, string pull) =>
-        File.WriteAllText($"{Lines}/sim_gpio{line}/pull", pull);
+    private static void Pull(int line, string pull) => File.WriteAllText($"{Lines}/sim_gpio{line}/pull", pull);
 
-    private static string Level(int line) =>
-        File.ReadAllText($"{Lines}/sim_gpio{line}/value").Trim();
+    private static string Level(int line) => File.ReadAllText($"{Lines}/sim_gpio{line}/value").Trim();
 }

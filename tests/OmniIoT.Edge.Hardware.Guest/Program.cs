@@ -2,7 +2,7 @@ using OmniIoT.Edge.Hardware;
 using OmniIoT.Edge.Hardware.Guest;
 
 // Runs inside the guest: uses the sensors and outputs on its kernel's simulated chips and says what came of it, a line each.
-var board = new Board("/sys", TimeProvider.System);
+Board board = new("/sys", TimeProvider.System);
 I2cScenes.Run(board);
 LineScenes.Run(board);
 Say.That("end", "reached");

@@ -5,22 +5,16 @@ namespace OmniIoT.Edge.Hardware.Guest;
 /// <summary>The lines that the test on the host reads.</summary>
 internal static class Say
 {
-    public static void That(string what, string value) =>
-        Console.WriteLine($"guest: {what} = {value}");
+    public static void That(string what, string value) => Console.WriteLine($"guest: {what} = {value}");
 
     /// <summary>A sensor's values, or why it has none.</summary>
     public static void Reading(string what, ISensor sensor) =>
         That(
             what,
-            sensor.TryRead(out var measurements, out var failure)
+            sensor.TryRead(out IReadOnlyList<Measurement>? measurements, out string? failure)
                 ? string.Join(
                     ", ",
-                    measurements.Select(one =>
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{one.Quantity} {one.Value:0.###}"
-                        )
-                    )
+                    measurements.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Quantity} {one.Value:0.###}"))
                 )
                 : failure
         );
@@ -28,7 +22,7 @@ internal static class Say
     public static void Switching(string what, IOutput output, bool on) =>
         That(
             what,
-            output.TrySwitch(on, out var failure)
+            output.TrySwitch(on, out string? failure)
                 ? on
                     ? "on"
                     : "off"

@@ -7,7 +7,7 @@ public sealed class WaveformTests
     [Fact]
     public void A_sine_swings_between_low_and_high_once_a_period()
     {
-        var values = Values(
+        double[] values = Values(
             new Waveform
             {
                 Shape = WaveShape.Sine,
@@ -25,7 +25,7 @@ public sealed class WaveformTests
     [Fact]
     public void Steps_are_low_for_half_a_period_and_high_for_the_other()
     {
-        var values = Values(
+        double[] values = Values(
             new Waveform
             {
                 Shape = WaveShape.Steps,
@@ -42,13 +42,13 @@ public sealed class WaveformTests
     [Fact]
     public void Noise_fills_its_range_and_is_the_same_at_the_same_time()
     {
-        var wave = new Waveform
+        Waveform wave = new Waveform
         {
             Shape = WaveShape.Noise,
             Low = 0,
             High = 1,
         };
-        var values = Values(wave);
+        double[] values = Values(wave);
 
         Assert.All(values, value => Assert.InRange(value, 0, 1));
         Assert.InRange(values.Average(), 0.35, 0.65);
@@ -71,6 +71,5 @@ public sealed class WaveformTests
         );
 
     /// <summary>Of a minute.</summary>
-    private static double[] Values(Waveform wave) =>
-        [.. Enumerable.Range(0, 60).Select(second => wave.At(Start.AddSeconds(second)))];
+    private static double[] Values(Waveform wave) => [.. Enumerable.Range(0, 60).Select(second => wave.At(Start.AddSeconds(second)))];
 }

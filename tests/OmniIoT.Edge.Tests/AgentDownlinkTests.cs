@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using OmniIoT.Edge.Hardware;
+using OmniIoT.Edge.Settings;
+using OmniIoT.TestKit.Hosting;
 
 namespace OmniIoT.Edge.Tests;
 
@@ -14,75 +16,44 @@ public sealed class AgentDownlinkTests : IDisposable
     [Fact]
     public async Task Commands_are_answered_settings_applied_and_a_restart_ends_the_run()
     {
-        await using var broker = await MosquittoBroker.StartAsync();
-        await using var responses = await broker.SubscribeAsync(
-            "devices/edge-2/commands/+/response"
-        );
-        await using var reported = await broker.SubscribeAsync("devices/edge-2/twin/reported");
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync();
+        await using LineProcess responses = await broker.SubscribeAsync("devices/edge-2/commands/+/response");
+        await using LineProcess reported = await broker.SubscribeAsync("devices/edge-2/twin/reported");
         await broker.PublishAsync(
             "devices/edge-2/twin/desired",
             """{"version":3,"desired":{"sampling":{"s1":{"every":"5s"}}}}""",
             retain: true
         );
-        using var stop = new CancellationTokenSource();
-        var running = new Agent(
-            Options(broker.Port),
-            TimeProvider.System,
-            new Random(1),
-            NullLogger.Instance
-        ).RunAsync(stop.Token);
+        using CancellationTokenSource stop = new();
+        Task<AgentOutcome> running = new Agent(Options(broker.Port), TimeProvider.System, new Random(1), NullLogger.Instance).RunAsync(
+            stop.Token
+        );
 
         // The subscription to commands is made after that to the settings: what is reported says that it stands.
         await AwaitAsync(
             reported,
-            node =>
-                (int?)node["desiredVersion"] == 3
-                && (string?)node["sampling"]?["s1"]?["every"] == "5s",
+            node => (int?)node["desiredVersion"] == 3 && (string?)node["sampling"]?["s1"]?["every"] == "5s",
             "the applied setting"
         );
         await broker.PublishAsync(
             "devices/edge-2/commands/c1/request",
             """{"name":"identify","arguments":{},"expiresAt":"2100-01-01T00:00:00.000Z"}"""
         );
-        await broker.PublishAsync(
-            "devices/edge-2/commands/c2/request",
-            """{"name":"sample-now"}"""
-        );
-        await broker.PublishAsync(
-            "devices/edge-2/commands/c3/request",
-            """{"name":"make-coffee"}"""
-        );
-        await broker.PublishAsync(
-            "devices/edge-2/commands/c4/request",
-            """{"name":"identify","expiresAt":1000}"""
-        );
-        await broker.PublishAsync(
-            "devices/edge-2/commands/c5/request",
-            """{"name":"restart-agent"}"""
-        );
+        await broker.PublishAsync("devices/edge-2/commands/c2/request", """{"name":"sample-now"}""");
+        await broker.PublishAsync("devices/edge-2/commands/c3/request", """{"name":"make-coffee"}""");
+        await broker.PublishAsync("devices/edge-2/commands/c4/request", """{"name":"identify","expiresAt":1000}""");
+        await broker.PublishAsync("devices/edge-2/commands/c5/request", """{"name":"restart-agent"}""");
 
-        Assert.Equal(
-            AgentOutcome.RestartRequested,
-            await running.WaitAsync(TimeSpan.FromSeconds(30))
-        );
+        Assert.Equal(AgentOutcome.RestartRequested, await running.WaitAsync(TimeSpan.FromSeconds(30)));
         await AwaitAsync(
             responses,
             "c1",
-            node =>
-                (string?)node["status"] == "succeeded"
-                && (string?)node["result"]?["deviceId"] == "edge-2"
+            node => (string?)node["status"] == "succeeded" && (string?)node["result"]?["deviceId"] == "edge-2"
         );
-        await AwaitAsync(
-            responses,
-            "c2",
-            node => (double?)node["result"]?["temperature"] is not null
-        );
+        await AwaitAsync(responses, "c2", node => (double?)node["result"]?["temperature"] is not null);
         await AwaitAsync(responses, "c3", node => (string?)node["status"] == "failed");
         await AwaitAsync(responses, "c5", node => (string?)node["status"] == "succeeded");
-        Assert.DoesNotContain(
-            responses.Lines,
-            line => line.Contains("/c4/", StringComparison.Ordinal) && line.StartsWith('|')
-        );
+        Assert.DoesNotContain(responses.Lines, line => line.Contains("/c4/", StringComparison.Ordinal) && line.StartsWith('|'));
     }
 
     private AgentOptions Options(int port) =>
@@ -103,26 +74,14 @@ public sealed class AgentDownlinkTests : IDisposable
             ],
         };
 
-    private static Task AwaitAsync(
-        LineProcess subscriber,
-        string commandId,
-        Func<JsonNode, bool> expected
-    ) =>
-        subscriber.WaitForAsync(
-            line =>
-                line.StartsWith(
-                    $"|devices/edge-2/commands/{commandId}/response ",
-                    StringComparison.Ordinal
-                ) && expected(Payload(line)),
+    private static Task<string> AwaitAsync(LineProcess subscriber, string commandId, Func<JsonNode, bool> expected) =>
+        subscriber.SeenAsync(
+            line => line.StartsWith($"|devices/edge-2/commands/{commandId}/response ", StringComparison.Ordinal) && expected(Payload(line)),
             $"the response to {commandId}"
         );
 
-    private static Task AwaitAsync(
-        LineProcess subscriber,
-        Func<JsonNode, bool> expected,
-        string awaited
-    ) => subscriber.WaitForAsync(line => line.StartsWith('|') && expected(Payload(line)), awaited);
+    private static Task<string> AwaitAsync(LineProcess subscriber, Func<JsonNode, bool> expected, string awaited) =>
+        subscriber.SeenAsync(line => line.StartsWith('|') && expected(Payload(line)), awaited);
 
-    private static JsonNode Payload(string line) =>
-        JsonNode.Parse(line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..])!;
+    private static JsonNode Payload(string line) => JsonNode.Parse(line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..])!;
 }

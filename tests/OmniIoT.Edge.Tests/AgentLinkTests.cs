@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OmniIoT.Edge.Queue;
 using OmniIoT.TestKit.Hosting;
 
 namespace OmniIoT.Edge.Tests;
@@ -13,12 +14,12 @@ public sealed class AgentLinkTests : IDisposable
     [Fact]
     public async Task Every_reading_arrives_in_order_through_a_cut_link_and_killed_agents()
     {
-        await using var broker = await MosquittoBroker.StartAsync();
-        await using var link = new CuttableLink(broker.Port);
-        await using var subscriber = await broker.SubscribeAsync("devices/edge-1/telemetry");
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync();
+        await using CuttableLink link = new CuttableLink(broker.Port);
+        await using LineProcess subscriber = await broker.SubscribeAsync("devices/edge-1/telemetry");
         Configure(link.Port);
 
-        await using (var first = StartAgent())
+        await using (LineProcess first = StartAgent())
         {
             await AwaitReadingsAsync(subscriber, 10);
             link.Cut();
@@ -26,43 +27,31 @@ public sealed class AgentLinkTests : IDisposable
             await link.TurnedAwayAsync();
             await first.KillAsync();
         }
-        await using (var second = StartAgent())
+        await using (LineProcess second = StartAgent())
         {
             await link.TurnedAwayAsync();
             link.Mend();
             await AwaitReadingsAsync(subscriber, 60);
             await second.KillAsync();
         }
-        await using (var third = StartAgent())
+        await using (LineProcess third = StartAgent())
         {
-            await third.WaitForAsync(
-                line => line.Contains("Connected", StringComparison.OrdinalIgnoreCase),
-                "the third agent's connection"
-            );
+            await third.SeenAsync(line => line.Contains("Connected", StringComparison.OrdinalIgnoreCase), "the third agent's connection");
             await AwaitReadingsAsync(subscriber, 80);
-            Assert.Equal(0, await third.TerminateAsync());
+            Assert.Equal(0, await third.StopAsync("the third agent"));
         }
         // What stands in the queue after the last stop is what had not been acknowledged: the next start sends it.
-        var waiting = Waiting();
-        await using var fourth = StartAgent();
-        await subscriber.WaitUntilAsync(
+        long[] waiting = Waiting();
+        await using LineProcess fourth = StartAgent();
+        await subscriber.SeenAllAsync(
             lines => waiting.All(Distinct(lines).Select(reading => reading.Seq).Contains),
             "the rest of the queue"
         );
 
-        var arrived = Distinct(subscriber.Lines);
-        Assert.Equal(
-            Enumerable.Range(0, arrived.Count).Select(n => arrived[0].Seq + n),
-            arrived.Select(reading => reading.Seq)
-        );
-        Assert.Equal(
-            arrived.Select(reading => reading.At).Order(StringComparer.Ordinal),
-            arrived.Select(reading => reading.At)
-        );
-        Assert.All(
-            Readings(subscriber.Lines).GroupBy(reading => reading.Seq),
-            same => Assert.Single(same.Distinct())
-        );
+        List<Reading> arrived = Distinct(subscriber.Lines);
+        Assert.Equal(Enumerable.Range(0, arrived.Count).Select(n => arrived[0].Seq + n), arrived.Select(reading => reading.Seq));
+        Assert.Equal(arrived.Select(reading => reading.At).Order(StringComparer.Ordinal), arrived.Select(reading => reading.At));
+        Assert.All(Readings(subscriber.Lines).GroupBy(reading => reading.Seq), same => Assert.Single(same.Distinct()));
     }
 
     private void Configure(int port) =>
@@ -76,43 +65,25 @@ public sealed class AgentLinkTests : IDisposable
         );
 
     private LineProcess StartAgent() =>
-        new(
-            "dotnet",
-            typeof(Agent).Assembly.Location,
-            "--settings",
-            Path.Combine(_folder, "edge.json")
-        );
+        LineProcess.Start("dotnet", typeof(Agent).Assembly.Location, "--settings", Path.Combine(_folder, "edge.json"));
 
     private long[] Waiting()
     {
-        using var queue = new ReadingQueue(
-            Path.Combine(_folder, "queue.db"),
-            new QueueLimits(),
-            TimeProvider.System
-        );
+        using ReadingQueue queue = new(Path.Combine(_folder, "queue.db"), new QueueLimits(), TimeProvider.System);
         return [.. queue.Peek(int.MaxValue, int.MaxValue).Select(reading => reading.Seq)];
     }
 
     private static Task AwaitReadingsAsync(LineProcess subscriber, int count) =>
-        subscriber.WaitUntilAsync(lines => Distinct(lines).Count >= count, $"{count} readings");
+        subscriber.SeenAllAsync(lines => Distinct(lines).Count >= count, $"{count} readings");
 
     /// <summary>As the platform does: a seq that was there before is a re-sent message and harmless.</summary>
-    private static List<Reading> Distinct(string[] lines) =>
-        [.. Readings(lines).DistinctBy(reading => reading.Seq)];
+    private static List<Reading> Distinct(IReadOnlyList<string> lines) => [.. Readings(lines).DistinctBy(reading => reading.Seq)];
 
-    private static IEnumerable<Reading> Readings(string[] lines) =>
+    private static IEnumerable<Reading> Readings(IReadOnlyList<string> lines) =>
         lines
             .Where(line => line.StartsWith('|'))
-            .Select(line =>
-                JsonDocument
-                    .Parse(line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..])
-                    .RootElement
-            )
-            .SelectMany(payload =>
-                payload.ValueKind == JsonValueKind.Array
-                    ? payload.EnumerateArray().ToArray()
-                    : [payload]
-            )
+            .Select(line => JsonDocument.Parse(line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]).RootElement)
+            .SelectMany(payload => payload.ValueKind == JsonValueKind.Array ? payload.EnumerateArray().ToArray() : [payload])
             .Select(item => new Reading(
                 item.GetProperty("seq").GetInt64(),
                 item.GetProperty("ts").GetString()!,

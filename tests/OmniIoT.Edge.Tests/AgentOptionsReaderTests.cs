@@ -1,5 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Configuration;
+using OmniIoT.Edge.Queue;
+using OmniIoT.Edge.Settings;
 
 namespace OmniIoT.Edge.Tests;
 
@@ -8,12 +10,9 @@ public sealed class AgentOptionsReaderTests
     [Fact]
     public void Everything_but_the_sign_in_has_a_default()
     {
-        var options = Read("""{ "deviceId": "edge-1", "secret": "s" }""").Options!;
+        AgentOptions options = Read("""{ "deviceId": "edge-1", "secret": "s" }""").Options!;
 
-        Assert.Equal(
-            ("127.0.0.1", 1883, false, "/sys"),
-            (options.Host, options.Port, options.Tls, options.Sysfs)
-        );
+        Assert.Equal(("127.0.0.1", 1883, false, "/sys"), (options.Host, options.Port, options.Tls, options.Sysfs));
         Assert.Equal(TimeSpan.FromSeconds(10), options.SamplingInterval);
         Assert.Equal(
             new QueueLimits
@@ -31,7 +30,7 @@ public sealed class AgentOptionsReaderTests
     [Fact]
     public void Limits_are_read()
     {
-        var limits = Read(
+        QueueLimits limits = Read(
             """{ "deviceId": "edge-1", "secret": "s", "queue": { "maxCount": 5, "maxAge": "2h" } }"""
         ).Options!.Limits;
 
@@ -41,7 +40,7 @@ public sealed class AgentOptionsReaderTests
     [Fact]
     public void Every_mistake_is_named_with_its_key_value_and_what_is_allowed()
     {
-        var result = Read(
+        AgentOptionsResult result = Read(
             """
             { "deviceId": "a/b", "port": 0, "samplingInterval": "often", "sensors": [ { "id": "s", "type": "magic" } ] }
             """
@@ -61,9 +60,5 @@ public sealed class AgentOptionsReaderTests
     }
 
     private static AgentOptionsResult Read(string json) =>
-        AgentOptionsReader.Read(
-            new ConfigurationBuilder()
-                .AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json)))
-                .Build()
-        );
+        AgentOptionsReader.Read(new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))).Build());
 }

@@ -1,6 +1,9 @@
+using System.Device.Gpio;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using OmniIoT.Edge.Hardware;
 using OmniIoT.Edge.Outputs;
+using OmniIoT.Edge.Settings;
 using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Edge.Tests;
@@ -8,7 +11,7 @@ namespace OmniIoT.Edge.Tests;
 /// <summary>What the twin desires of sampling and outputs, and what is reported of it.</summary>
 public sealed class DesiredPropertiesTests : IDisposable
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = FakeTime.AtNoon();
     private readonly RecordingLogger _log = new();
     private readonly Board _board;
     private readonly QueueUnderTest _queue;
@@ -22,13 +25,7 @@ public sealed class DesiredPropertiesTests : IDisposable
     public DesiredPropertiesTests()
     {
         (_board, _queue) = (new Board("/nowhere", _time), new QueueUnderTest(_time, _log));
-        _outputs = new OutputBank(
-            [Output("fan", 5), Output("lamp", 6)],
-            _board,
-            _queue.Sink,
-            _time,
-            _log
-        );
+        _outputs = new OutputBank([Output("fan", 5), Output("lamp", 6)], _board, _queue.Sink, _time, _log);
         _properties = new DesiredProperties(_settings, _outputs);
         _outputs.Start();
     }
@@ -42,12 +39,9 @@ public sealed class DesiredPropertiesTests : IDisposable
     [Fact]
     public void What_is_desired_is_applied_and_reported()
     {
-        var reported = Apply("""{"sampling":{"s1":{"every":"200ms"}},"outputs":{"fan":true}}""");
+        string reported = Apply("""{"sampling":{"s1":{"every":"200ms"}},"outputs":{"fan":true}}""");
 
-        Assert.Equal(
-            """{"sampling":{"s1":{"every":"200ms"},"s2":{"every":"10s"}},"outputs":{"fan":true,"lamp":false}}""",
-            reported
-        );
+        Assert.Equal("""{"sampling":{"s1":{"every":"200ms"},"s2":{"every":"10s"}},"outputs":{"fan":true,"lamp":false}}""", reported);
         Assert.Equal(TimeSpan.FromMilliseconds(200), _settings.Every("s1"));
         Assert.True(_board.SimulatedGpio[5].IsHigh);
         Assert.False(_board.SimulatedGpio[6].IsHigh);
@@ -67,11 +61,7 @@ public sealed class DesiredPropertiesTests : IDisposable
     {
         Apply("""{"sampling":{"s1":{"every":"2s"}},"outputs":{"fan":true}}""");
 
-        var wrong = JsonNode.Parse(
-            Apply(
-                """{"sampling":{"s1":{"every":"soon"},"s9":{}},"outputs":{"fan":"yes","pump":true}}"""
-            )
-        )!;
+        JsonNode wrong = JsonNode.Parse(Apply("""{"sampling":{"s1":{"every":"soon"},"s9":{}},"outputs":{"fan":"yes","pump":true}}"""))!;
         Assert.Equal(
             """{"outputs.fan":"'yes' is not true or false","outputs.pump":"is no output of this agent","sampling.s1.every":"'soon' is not a number and one of ms, s, m, h, d, as 30s, 10ms to 86400s","sampling.s9":"is no sensor of this agent"}""",
             wrong["errors"]!.ToJsonString(Readable)
@@ -79,9 +69,7 @@ public sealed class DesiredPropertiesTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(2), _settings.Every("s1"));
         Assert.True(_board.SimulatedGpio[5].IsHigh);
 
-        var mended = JsonNode.Parse(Apply("""{"sampling":{"s1":{"every":"soon"}}}"""))![
-            "errors"
-        ]!.AsObject();
+        JsonObject mended = JsonNode.Parse(Apply("""{"sampling":{"s1":{"every":"soon"}}}"""))!["errors"]!.AsObject();
         Assert.Equal(
             ["outputs.fan", "outputs.pump", "sampling.s9"],
             mended.Where(error => error.Value is null).Select(error => error.Key).Order()
@@ -95,7 +83,7 @@ public sealed class DesiredPropertiesTests : IDisposable
     [InlineData("""{"sampling":{"s1":{"every":5}},"outputs":{"fan":null}}""")]
     public void Properties_of_another_shape_change_nothing_and_are_told(string desired)
     {
-        var reported = JsonNode.Parse(Apply(desired))!;
+        JsonNode reported = JsonNode.Parse(Apply(desired))!;
 
         Assert.Equal(2, reported["errors"]!.AsObject().Count);
         Assert.Equal(TimeSpan.FromSeconds(10), _settings.Every("s1"));
@@ -124,12 +112,7 @@ public sealed class DesiredPropertiesTests : IDisposable
         _outputs.TrySwitch("fan", false, out _);
 
         Assert.Equal(
-            [
-                """{"outputs.fan":false}""",
-                """{"outputs.lamp":false}""",
-                """{"outputs.fan":true}""",
-                """{"outputs.fan":false}""",
-            ],
+            ["""{"outputs.fan":false}""", """{"outputs.lamp":false}""", """{"outputs.fan":true}""", """{"outputs.fan":false}"""],
             _queue.Values
         );
     }
@@ -138,27 +121,21 @@ public sealed class DesiredPropertiesTests : IDisposable
     public void An_output_that_fails_is_told_and_tried_again_with_the_next_properties()
     {
         _outputs.Dispose();
-        using var bank = new OutputBank([Output("fan", 5)], _board, _queue.Sink, _time, _log);
-        var properties = new DesiredProperties(_settings, bank);
-        var desired = (JsonObject)JsonNode.Parse("""{"outputs":{"fan":true}}""")!;
-        using (var other = _board.SimulatedGpio.Open())
+        using OutputBank bank = new([Output("fan", 5)], _board, _queue.Sink, _time, _log);
+        DesiredProperties properties = new(_settings, bank);
+        JsonObject desired = (JsonObject)JsonNode.Parse("""{"outputs":{"fan":true}}""")!;
+        using (GpioController other = _board.SimulatedGpio.Open())
         {
             other.OpenPin(5);
             bank.Start();
-            var reported = properties.Apply(desired);
-            Assert.Equal(
-                "line 5 of simulated: Device or resource busy",
-                (string?)reported["errors"]?["outputs.fan"]
-            );
+            JsonObject reported = properties.Apply(desired);
+            Assert.Equal("line 5 of simulated: Device or resource busy", (string?)reported["errors"]?["outputs.fan"]);
             Assert.Null(reported["outputs"]!["fan"]);
         }
 
         Assert.Equal("""{"fan":true}""", properties.Apply(desired)["outputs"]!.ToJsonString());
         Assert.True(_board.SimulatedGpio[5].IsHigh);
-        Assert.Contains(
-            "Error: Output fan cannot be switched: line 5 of simulated: Device or resource busy",
-            _log.Lines
-        );
+        Assert.Contains("Error: Output fan cannot be switched: line 5 of simulated: Device or resource busy", _log.Lines);
     }
 
     [Fact]
@@ -185,6 +162,5 @@ public sealed class DesiredPropertiesTests : IDisposable
             Line = new LineSpec { Chip = Board.Simulated, Number = line },
         };
 
-    private string Apply(string desired) =>
-        _properties.Apply((JsonObject)JsonNode.Parse(desired)!).ToJsonString(Readable);
+    private string Apply(string desired) => _properties.Apply((JsonObject)JsonNode.Parse(desired)!).ToJsonString(Readable);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using OmniIoT.Edge.Queue;
 
 namespace OmniIoT.Edge.Tests;
 
@@ -17,12 +18,7 @@ internal sealed class QueueUnderTest : IDisposable
     public ReadingSink Sink { get; }
 
     /// <summary>The values of all readings, oldest first.</summary>
-    public string[] Values =>
-        [
-            .. _queue
-                .Peek(1000, 1_000_000)
-                .Select(reading => Encoding.UTF8.GetString(reading.Values)),
-        ];
+    public string[] Values => [.. _queue.Peek(1000, 1_000_000).Select(reading => Encoding.UTF8.GetString(reading.Values))];
 
     /// <summary>With the times, in milliseconds since the start.</summary>
     public (double Milliseconds, string Values)[] TimedValues(DateTimeOffset start) =>
@@ -30,10 +26,7 @@ internal sealed class QueueUnderTest : IDisposable
             .. _queue
                 .Peek(1000, 1_000_000)
                 .Select(reading =>
-                    (
-                        reading.At.UnixMilliseconds - (double)start.ToUnixTimeMilliseconds(),
-                        Encoding.UTF8.GetString(reading.Values)
-                    )
+                    (reading.At.UnixMilliseconds - (double)start.ToUnixTimeMilliseconds(), Encoding.UTF8.GetString(reading.Values))
                 ),
         ];
 

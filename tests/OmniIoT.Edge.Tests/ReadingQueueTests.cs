@@ -1,5 +1,7 @@
 using System.Text;
-using OmniIoT.Devices;
+using Microsoft.Extensions.Time.Testing;
+using OmniIoT.Devices.Time;
+using OmniIoT.Edge.Queue;
 using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Edge.Tests;
@@ -7,7 +9,7 @@ namespace OmniIoT.Edge.Tests;
 public sealed class ReadingQueueTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("omniiot-queue-").FullName;
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = FakeTime.AtNoon();
 
     private string File => Path.Combine(_folder, "queue.db");
 
@@ -16,10 +18,10 @@ public sealed class ReadingQueueTests : IDisposable
     [Fact]
     public void Readings_come_back_in_order_until_they_are_forgotten()
     {
-        using var queue = Open();
-        var seqs = AddMany(queue, 5);
+        using ReadingQueue queue = Open();
+        long[] seqs = AddMany(queue, 5);
 
-        var first = queue.Peek(3, 1000);
+        IReadOnlyList<QueuedReading> first = queue.Peek(3, 1000);
         queue.Forget(first[^1].Seq);
 
         Assert.Equal(seqs[..3], first.Select(reading => reading.Seq));
@@ -31,13 +33,13 @@ public sealed class ReadingQueueTests : IDisposable
     public void Sequence_numbers_rise_over_a_restart_with_an_empty_queue()
     {
         long before;
-        using (var queue = Open())
+        using (ReadingQueue queue = Open())
         {
             before = AddMany(queue, 3)[^1];
             queue.Forget(before);
         }
 
-        using var reopened = Open();
+        using ReadingQueue reopened = Open();
 
         Assert.True(AddMany(reopened, 1)[0] > before);
     }
@@ -45,10 +47,10 @@ public sealed class ReadingQueueTests : IDisposable
     [Fact]
     public void Readings_survive_a_restart()
     {
-        using (var queue = Open())
+        using (ReadingQueue queue = Open())
             AddMany(queue, 3);
 
-        using var reopened = Open();
+        using ReadingQueue reopened = Open();
 
         Assert.Equal(3, reopened.Count);
         Assert.Equal("{\"n\":0}", Encoding.UTF8.GetString(reopened.Peek(1, 1000)[0].Values));
@@ -57,8 +59,8 @@ public sealed class ReadingQueueTests : IDisposable
     [Fact]
     public void A_full_queue_drops_the_oldest_and_counts_them()
     {
-        using var queue = Open(new QueueLimits { MaxCount = 10 });
-        var seqs = AddMany(queue, 25);
+        using ReadingQueue queue = Open(new QueueLimits { MaxCount = 10 });
+        long[] seqs = AddMany(queue, 25);
 
         Assert.Equal(10, queue.Count);
         Assert.Equal(15, queue.Dropped);
@@ -68,7 +70,7 @@ public sealed class ReadingQueueTests : IDisposable
     [Fact]
     public void Bytes_are_bounded_too()
     {
-        using var queue = Open(new QueueLimits { MaxBytes = 70 });
+        using ReadingQueue queue = Open(new QueueLimits { MaxBytes = 70 });
         AddMany(queue, 30);
 
         Assert.InRange(queue.Count, 1, 10);
@@ -78,10 +80,10 @@ public sealed class ReadingQueueTests : IDisposable
     [Fact]
     public void Readings_older_than_the_limit_are_dropped()
     {
-        using var queue = Open(new QueueLimits { MaxAge = TimeSpan.FromHours(1) });
+        using ReadingQueue queue = Open(new QueueLimits { MaxAge = TimeSpan.FromHours(1) });
         AddMany(queue, 3);
         _time.Advance(TimeSpan.FromMinutes(61));
-        var young = AddMany(queue, 1);
+        long[] young = AddMany(queue, 1);
 
         Assert.Equal(young, queue.Peek(10, 1000).Select(reading => reading.Seq));
         Assert.Equal(3, queue.Dropped);
@@ -90,7 +92,7 @@ public sealed class ReadingQueueTests : IDisposable
     [Fact]
     public void A_batch_ends_at_its_bytes_but_holds_at_least_one()
     {
-        using var queue = Open();
+        using ReadingQueue queue = Open();
         AddMany(queue, 5);
 
         Assert.Equal(2, queue.Peek(10, 14).Count);
@@ -101,31 +103,25 @@ public sealed class ReadingQueueTests : IDisposable
     public void A_corrupt_file_is_set_aside_and_numbers_go_on_rising()
     {
         long before;
-        using (var queue = Open())
+        using (ReadingQueue queue = Open())
             before = AddMany(queue, 3)[^1];
         System.IO.File.WriteAllBytes(File, Encoding.UTF8.GetBytes(new string('x', 8192)));
         _time.Advance(TimeSpan.FromSeconds(1));
 
-        using var reopened = Open();
-        var after = AddMany(reopened, 1)[0];
+        using ReadingQueue reopened = Open();
+        long after = AddMany(reopened, 1)[0];
 
         Assert.True(after > before);
         Assert.Equal(1, reopened.SetAside);
         Assert.True(System.IO.File.Exists(File + ".corrupt"));
     }
 
-    private ReadingQueue Open(QueueLimits? limits = null) =>
-        new(File, limits ?? new QueueLimits(), _time);
+    private ReadingQueue Open(QueueLimits? limits = null) => new(File, limits ?? new QueueLimits(), _time);
 
     private long[] AddMany(ReadingQueue queue, int count) =>
         [
             .. Enumerable
                 .Range(0, count)
-                .Select(n =>
-                    queue.Add(
-                        Instant.FromTime(_time.GetUtcNow()),
-                        Encoding.UTF8.GetBytes($"{{\"n\":{n % 10}}}")
-                    )
-                ),
+                .Select(n => queue.Add(Instant.FromTime(_time.GetUtcNow()), Encoding.UTF8.GetBytes($"{{\"n\":{n % 10}}}"))),
         ];
 }

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Time.Testing;
 using OmniIoT.Edge.Hardware;
 using OmniIoT.Edge.Hardware.Bme280;
+using OmniIoT.Edge.Sampling;
 using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Edge.Tests;
@@ -7,27 +9,26 @@ namespace OmniIoT.Edge.Tests;
 /// <summary>One sensor while the agent runs, on the simulated bus.</summary>
 public sealed class SampledSensorTests : IDisposable
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = FakeTime.AtNoon();
     private readonly RecordingLogger _log = new();
     private readonly Board _board;
     private readonly QueueUnderTest _queue;
 
-    public SampledSensorTests() =>
-        (_board, _queue) = (new Board("/nowhere", _time), new QueueUnderTest(_time, _log));
+    public SampledSensorTests() => (_board, _queue) = (new Board("/nowhere", _time), new QueueUnderTest(_time, _log));
 
     public void Dispose() => _queue.Dispose();
 
     [Fact]
     public void A_sensor_that_fails_is_told_once_and_tried_ever_less_often_until_it_is_back()
     {
-        using var sensor = Sample(Air());
+        using SampledSensor sensor = Sample(Air());
         sensor.Sample();
-        var every = TimeSpan.FromMilliseconds(200);
+        TimeSpan every = TimeSpan.FromMilliseconds(200);
         Assert.Equal(every, sensor.PauseOf(every));
 
         Chip.IsConnected = false;
-        var pauses = new List<double>();
-        for (var attempt = 0; attempt < 9; attempt++)
+        List<double> pauses = new();
+        for (int attempt = 0; attempt < 9; attempt++)
         {
             sensor.Sample();
             pauses.Add(sensor.PauseOf(every).TotalSeconds);
@@ -51,13 +52,8 @@ public sealed class SampledSensorTests : IDisposable
     [Fact]
     public void A_value_is_sent_when_it_left_its_deadband_or_a_minute_has_passed()
     {
-        using var sensor = Sample(
-            Air() with
-            {
-                Metrics = [new MetricSpec("temperature", "room", 0.5)],
-            }
-        );
-        foreach (var celsius in new[] { 20, 20.3, 20.6, 20.4, 19 })
+        using SampledSensor sensor = Sample(Air() with { Metrics = [new MetricSpec("temperature", "room", 0.5)] });
+        foreach (double celsius in new[] { 20, 20.3, 20.6, 20.4, 19 })
         {
             SetCelsius(celsius);
             sensor.Sample();
@@ -76,27 +72,18 @@ public sealed class SampledSensorTests : IDisposable
     [Fact]
     public void Only_what_the_settings_name_is_sent_under_the_names_they_give()
     {
-        using var sensor = Sample(
-            Air() with
-            {
-                Metrics = [new MetricSpec("humidity", "cellar.damp")],
-            }
-        );
+        using SampledSensor sensor = Sample(Air() with { Metrics = [new MetricSpec("humidity", "cellar.damp")] });
 
         sensor.Sample();
 
-        Assert.StartsWith(
-            "{\"cellar.damp\":",
-            Assert.Single(_queue.Values),
-            StringComparison.Ordinal
-        );
+        Assert.StartsWith("{\"cellar.damp\":", Assert.Single(_queue.Values), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_edges_of_a_button_are_readings_at_their_time()
     {
-        var start = _time.GetUtcNow();
-        using var sensor = Sample(
+        DateTimeOffset start = _time.GetUtcNow();
+        using SampledSensor sensor = Sample(
             new SensorSpec
             {
                 Id = "door",
@@ -120,11 +107,7 @@ public sealed class SampledSensorTests : IDisposable
         _time.Advance(TimeSpan.FromMilliseconds(500));
 
         Assert.Equal(
-            [
-                (0, "{\"door.closed\":false}"),
-                (1500, "{\"door.closed\":true}"),
-                (2000, "{\"door.closed\":false}"),
-            ],
+            [(0, "{\"door.closed\":false}"), (1500, "{\"door.closed\":true}"), (2000, "{\"door.closed\":false}")],
             _queue.TimedValues(start)
         );
     }
@@ -139,8 +122,7 @@ public sealed class SampledSensorTests : IDisposable
             Bus = Board.Simulated,
         };
 
-    private SampledSensor Sample(SensorSpec spec) =>
-        new(spec, _board.Open(spec), _queue.Sink, _time, _log);
+    private SampledSensor Sample(SensorSpec spec) => new(spec, _board.Open(spec), _queue.Sink, _time, _log);
 
     private void SetCelsius(double value)
     {
@@ -150,9 +132,5 @@ public sealed class SampledSensorTests : IDisposable
     }
 
     private double[] Rooms() =>
-        [
-            .. _queue.Values.Select(values =>
-                Math.Round((double)System.Text.Json.Nodes.JsonNode.Parse(values)!["room"]!, 1)
-            ),
-        ];
+        [.. _queue.Values.Select(values => Math.Round((double)System.Text.Json.Nodes.JsonNode.Parse(values)!["room"]!, 1))];
 }

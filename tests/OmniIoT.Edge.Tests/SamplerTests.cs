@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using OmniIoT.Edge.Hardware;
 using OmniIoT.Edge.Hardware.Bme280;
+using OmniIoT.Edge.Sampling;
+using OmniIoT.Edge.Settings;
 
 namespace OmniIoT.Edge.Tests;
 
@@ -37,10 +39,7 @@ public sealed class SamplerTests : IDisposable
 
         await RunUntilAsync(specs, new LiveSettings(specs), values => values.Length >= 20);
 
-        Assert.All(
-            _queue.Values,
-            values => Assert.StartsWith("{\"value\":", values, StringComparison.Ordinal)
-        );
+        Assert.All(_queue.Values, values => Assert.StartsWith("{\"value\":", values, StringComparison.Ordinal));
         Assert.Single(
             _log.Lines,
             line =>
@@ -61,8 +60,8 @@ public sealed class SamplerTests : IDisposable
                 Every = TimeSpan.FromHours(1),
             },
         ];
-        var settings = new LiveSettings(specs);
-        var isChanged = false;
+        LiveSettings settings = new(specs);
+        bool isChanged = false;
 
         await RunUntilAsync(
             specs,
@@ -100,11 +99,11 @@ public sealed class SamplerTests : IDisposable
                 Metrics = [new MetricSpec("sun", "sun", 100)],
             },
         ];
-        var sampler = Sampler(specs, new LiveSettings(specs));
+        Sampler sampler = Sampler(specs, new LiveSettings(specs));
 
         sampler.Sample();
         _board.SimulatedI2c.Chip<SimulatedBme280>(0x76).Celsius = Waveform.Constant(21);
-        var values = JsonNode.Parse(sampler.Sample()!)!;
+        JsonNode values = JsonNode.Parse(sampler.Sample()!)!;
 
         Assert.Equal(21, (double)values["air"]!, 0.01);
         Assert.Equal(3, (double)values["sun"]!);
@@ -112,29 +111,17 @@ public sealed class SamplerTests : IDisposable
 
     private Sampler Sampler(SensorSpec[] specs, LiveSettings settings) =>
         new(
-            [
-                .. specs.Select(spec => new SampledSensor(
-                    spec,
-                    _board.Open(spec),
-                    _queue.Sink,
-                    TimeProvider.System,
-                    _log
-                )),
-            ],
+            [.. specs.Select(spec => new SampledSensor(spec, _board.Open(spec), _queue.Sink, TimeProvider.System, _log))],
             _queue.Sink,
             settings,
             TimeProvider.System
         );
 
-    private async Task RunUntilAsync(
-        SensorSpec[] specs,
-        LiveSettings settings,
-        Func<string[], bool> isEnough
-    )
+    private async Task RunUntilAsync(SensorSpec[] specs, LiveSettings settings, Func<string[], bool> isEnough)
     {
-        using var stop = new CancellationTokenSource();
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        var running = Sampler(specs, settings).RunAsync(stop.Token);
+        using CancellationTokenSource stop = new();
+        using CancellationTokenSource timeout = new(TimeSpan.FromSeconds(30));
+        Task running = Sampler(specs, settings).RunAsync(stop.Token);
         while (!isEnough(_queue.Values))
             await _queue.Sink.Queued.ReadAsync(timeout.Token);
         await stop.CancelAsync();

@@ -21,18 +21,11 @@ public sealed class FenceReaderTests
     [Fact]
     public void A_missing_name_is_the_id()
     {
-        Assert.Equal(
-            "f1",
-            Read(
-                """{"siteId":"s","geometry":{"type":"Point","coordinates":[49,40]},"radiusMeters":30}"""
-            ).Value?.Name
-        );
+        Assert.Equal("f1", Read("""{"siteId":"s","geometry":{"type":"Point","coordinates":[49,40]},"radiusMeters":30}""").Value?.Name);
     }
 
     [Theory]
-    [InlineData(
-        """{"siteId":"s","name":"bar","geometry":{"type":"Point","coordinates":[49.86,40.41]},"radiusMeters":30.5}"""
-    )]
+    [InlineData("""{"siteId":"s","name":"bar","geometry":{"type":"Point","coordinates":[49.86,40.41]},"radiusMeters":30.5}""")]
     [InlineData(
         """{"siteId":"s","name":"bar","geometry":{"type":"Polygon","coordinates":[[[0,0],[10,0],[10,10],[0,10],[0,0]],[[1,1],[1,2],[2,2],[1,1]]]},"radiusMeters":null}"""
     )]
@@ -57,21 +50,9 @@ public sealed class FenceReaderTests
         "/geometry/type",
         "must be Polygon, MultiPolygon or Point"
     )]
-    [InlineData(
-        """{"siteId":"s","geometry":{"type":"Polygon"}}""",
-        "/geometry/coordinates",
-        "is required"
-    )]
-    [InlineData(
-        """{"siteId":"s","geometry":{"type":"Polygon","coordinates":[]}}""",
-        "/geometry/coordinates",
-        "is empty"
-    )]
-    [InlineData(
-        """{"siteId":"s","geometry":{"type":"Polygon","coordinates":[[]]}}""",
-        "/geometry/coordinates/0",
-        "is empty"
-    )]
+    [InlineData("""{"siteId":"s","geometry":{"type":"Polygon"}}""", "/geometry/coordinates", "is required")]
+    [InlineData("""{"siteId":"s","geometry":{"type":"Polygon","coordinates":[]}}""", "/geometry/coordinates", "is empty")]
+    [InlineData("""{"siteId":"s","geometry":{"type":"Polygon","coordinates":[[]]}}""", "/geometry/coordinates/0", "is empty")]
     [InlineData(
         """{"siteId":"s","geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1]]]}}""",
         "/geometry/coordinates/0",
@@ -92,11 +73,7 @@ public sealed class FenceReaderTests
         "/geometry/coordinates/1",
         "must be a latitude in degrees, -90 to 90"
     )]
-    [InlineData(
-        """{"siteId":"s","geometry":{"type":"Point","coordinates":[0,0]}}""",
-        "/radiusMeters",
-        "is required for a Point"
-    )]
+    [InlineData("""{"siteId":"s","geometry":{"type":"Point","coordinates":[0,0]}}""", "/radiusMeters", "is required for a Point")]
     [InlineData(
         """{"siteId":"s","geometry":{"type":"Point","coordinates":[0,0]},"radiusMeters":0}""",
         "/radiusMeters",
@@ -152,12 +129,7 @@ public sealed class FenceReaderTests
         Assert.Equal(2, reading.Mistakes.Count);
         Assert.All(
             reading.Mistakes,
-            mistake =>
-                Assert.StartsWith(
-                    "crosses itself at latitude 0, longitude ",
-                    mistake.Message,
-                    StringComparison.Ordinal
-                )
+            mistake => Assert.StartsWith("crosses itself at latitude 0, longitude ", mistake.Message, StringComparison.Ordinal)
         );
     }
 
@@ -177,10 +149,7 @@ public sealed class FenceReaderTests
         for (int i = 0; i < vertices - 1; i++)
         {
             double angle = i * 2 * Math.PI / (vertices - 1);
-            json.Append(
-                System.Globalization.CultureInfo.InvariantCulture,
-                $"[{Math.Cos(angle)},{Math.Sin(angle)}],"
-            );
+            json.Append(System.Globalization.CultureInfo.InvariantCulture, $"[{Math.Cos(angle)},{Math.Sin(angle)}],");
         }
 
         return json.Append("[1,0]]]}}").ToString();

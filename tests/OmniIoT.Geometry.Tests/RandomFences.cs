@@ -11,6 +11,8 @@ internal sealed class RandomFences(int seed)
     private readonly Random _random = new(seed);
 #pragma warning restore RS0030
 
+    private bool _cuts;
+
     /// <summary>Polygons and multipolygons of every size, around one city so that many overlap, and circles beside them.</summary>
     public List<Fence> Make(int count)
     {
@@ -20,11 +22,7 @@ internal sealed class RandomFences(int seed)
             FenceGeometry? geometry = _random.Next(4) switch
             {
                 0 => new Circle(Place(), Math.Pow(10, Between(1, 5))),
-                1 => Valid(
-                    new MultiPolygon([
-                        .. Enumerable.Range(0, _random.Next(2, 4)).Select(_ => Polygon()),
-                    ])
-                ),
+                1 => Valid(new MultiPolygon([.. Enumerable.Range(0, _random.Next(2, 4)).Select(_ => Polygon())])),
                 _ => Valid(Polygon()),
             };
             if (geometry is not null)
@@ -38,10 +36,7 @@ internal sealed class RandomFences(int seed)
     public Position PointNear(Fence fence)
     {
         if (fence.Geometry is Circle circle)
-            return Offset(
-                circle.Center,
-                Between(0, 2 * circle.RadiusMeters / Geodesy.EarthRadiusMeters / Math.PI * 180)
-            );
+            return Offset(circle.Center, Between(0, 2 * circle.RadiusMeters / Geodesy.EarthRadiusMeters / Math.PI * 180));
 
         ImmutableArray<Position> ring = RingOf(fence.Geometry).Vertices;
         int i = _random.Next(ring.Length - 1);
@@ -50,15 +45,12 @@ internal sealed class RandomFences(int seed)
         return _random.Next(5) switch
         {
             0 => a,
-            1 => new(
-                (a.LatitudeDegrees + b.LatitudeDegrees) / 2,
-                (a.LongitudeDegrees + b.LongitudeDegrees) / 2
-            ),
+            1 => new((a.LatitudeDegrees + b.LatitudeDegrees) / 2, (a.LongitudeDegrees + b.LongitudeDegrees) / 2),
             2 => new(
                 a.LatitudeDegrees + (along * (b.LatitudeDegrees - a.LatitudeDegrees)),
                 a.LongitudeDegrees + (along * (b.LongitudeDegrees - a.LongitudeDegrees))
             ),
-            3 => new(Math.BitIncrement(a.LatitudeDegrees), a.LongitudeDegrees),
+            3 => new(Math.Min(Math.BitIncrement(a.LatitudeDegrees), 90), a.LongitudeDegrees),
             _ => Offset(a, Math.Abs(a.LatitudeDegrees - b.LatitudeDegrees) + 1e-4),
         };
     }
@@ -66,24 +58,19 @@ internal sealed class RandomFences(int seed)
     private static FenceGeometry? Valid(FenceGeometry geometry) =>
         geometry switch
         {
-            Polygon polygon => new IsValidOp(ToNetTopologySuite.Polygon(polygon)).IsValid
-                ? polygon
-                : null,
-            MultiPolygon multi => new IsValidOp(ToNetTopologySuite.MultiPolygon(multi)).IsValid
-                ? multi
-                : null,
+            Polygon polygon => new IsValidOp(Oracle.Area(polygon)).IsValid ? polygon : null,
+            MultiPolygon multi => new IsValidOp(Oracle.Area(multi)).IsValid ? multi : null,
             _ => null,
         };
 
     private static Ring RingOf(FenceGeometry geometry) =>
-        geometry is MultiPolygon multi
-            ? multi.Polygons[^1].Shell
-            : ((Polygon)geometry).Holes.FirstOrDefault(((Polygon)geometry).Shell);
+        geometry is MultiPolygon multi ? multi.Polygons[^1].Shell : ((Polygon)geometry).Holes.FirstOrDefault(((Polygon)geometry).Shell);
 
     private Polygon Polygon()
     {
         Position center = Place();
         double radius = Math.Pow(10, Between(-4, 0.5));
+        _cuts = _random.Next(2) == 0;
         int vertices = _random.Next(10) == 0 ? _random.Next(100, 400) : _random.Next(3, 24);
         bool onGrid = _random.Next(3) == 0;
         Ring[] holes = _random.Next(2) == 0 ? [Star(center, radius * 0.4, 5, onGrid)] : [];
@@ -102,16 +89,14 @@ internal sealed class RandomFences(int seed)
             (double y, double x) = (reach * Math.Sin(angle), reach * Math.Cos(angle));
             if (onGrid)
                 (y, x) = (Math.Round(y / grid) * grid, Math.Round(x / grid) * grid);
-            ring.Add(
-                new Position(
-                    Math.Clamp(center.LatitudeDegrees + y, -90, 90),
-                    Math.Clamp(center.LongitudeDegrees + x, -180, 180)
-                )
-            );
+            ring.Add(new Position(Math.Clamp(center.LatitudeDegrees + y, -90, 90), Longitude(center.LongitudeDegrees + x)));
         }
 
         return new Ring([.. ring, ring[0]]);
     }
+
+    // Over the antimeridian, or cut off there.
+    private double Longitude(double degrees) => _cuts ? Math.Clamp(degrees, -180, 180) : Unrolled.Rolled(degrees);
 
     private Position Place() =>
         _random.Next(10) switch
@@ -124,12 +109,8 @@ internal sealed class RandomFences(int seed)
 
     private Position Offset(Position from, double degrees)
     {
-        double longitude = from.LongitudeDegrees + Between(-degrees, degrees);
-        longitude -= 360 * Math.Round(longitude / 360);
-        return new(
-            Math.Clamp(from.LatitudeDegrees + Between(-degrees, degrees), -90, 90),
-            longitude
-        );
+        double longitude = Unrolled.Rolled(from.LongitudeDegrees + Between(-degrees, degrees));
+        return new(Math.Clamp(from.LatitudeDegrees + Between(-degrees, degrees), -90, 90), longitude);
     }
 
     private double Between(double from, double to) => from + (_random.NextDouble() * (to - from));

@@ -2,7 +2,8 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using OmniIoT.Devices;
+using Microsoft.Extensions.Time.Testing;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
@@ -15,12 +16,16 @@ using OmniIoT.Geometry;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Grains.Catalogs;
 using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.Sessions;
+using OmniIoT.Ports.State;
 using OmniIoT.Storage.Sqlite;
 using OmniIoT.Telemetry.Sqlite;
 using OmniIoT.TestKit;
+using OmniIoT.TestKit.Cluster;
 using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Grains.Tests;
@@ -38,27 +43,30 @@ internal sealed class GrainsHarness : IAsyncDisposable
     private readonly TemporaryDirectory _ownDirectory = new();
     private readonly string _directory;
     private readonly Func<ICommitStore, ICommitStore>? _wrapStore;
+    private readonly Func<IGrainStore, IGrainStore>? _wrapGrains;
     private IHost _host;
     private int _starts;
 
-    private GrainsHarness(string? directory, Func<ICommitStore, ICommitStore>? wrapStore)
+    private GrainsHarness(string? directory, Func<ICommitStore, ICommitStore>? wrapStore, Func<IGrainStore, IGrainStore>? wrapGrains)
     {
         _directory = directory ?? _ownDirectory.Path;
         _wrapStore = wrapStore;
+        _wrapGrains = wrapGrains;
         _host = Build();
     }
 
-    public ManualTime Time { get; } = new();
+    public FakeTimeProvider Time { get; } = FakeTime.AtNoon();
 
     public RecordingPublisher Publisher { get; } = new();
 
     public IGrains Grains => Get<IGrains>();
 
     public static async Task<GrainsHarness> StartAsync(
-        Func<ICommitStore, ICommitStore>? wrapStore = null
+        Func<ICommitStore, ICommitStore>? wrapStore = null,
+        Func<IGrainStore, IGrainStore>? wrapGrains = null
     )
     {
-        GrainsHarness harness = new(null, wrapStore);
+        GrainsHarness harness = new(null, wrapStore, wrapGrains);
         await harness._host.StartAsync();
         await harness.PutAsync(DocumentKind.Model, "washer", Model);
         return harness;
@@ -90,66 +98,31 @@ internal sealed class GrainsHarness : IAsyncDisposable
         return reply.Result!;
     }
 
-    public Task<DeviceRegistered> RegisterAsync(
-        string deviceId,
-        string? customerId = null,
-        string? siteId = null
-    ) =>
-        AskAsync(grains =>
-            grains
-                .Device(deviceId)
-                .RegisterAsync(new RegisterDevice("washer", customerId, siteId, deviceId))
-        );
+    public Task<DeviceRegistered> RegisterAsync(string deviceId, string? customerId = null, string? siteId = null) =>
+        AskAsync(grains => grains.Device(deviceId).RegisterAsync(new RegisterDevice("washer", customerId, siteId, deviceId)));
 
     public Task<CustomerStored> AddCustomerAsync(string id, params Identity[] identities) =>
         AskAsync(grains =>
             grains
                 .Customer(id)
-                .PutAsync(
-                    new PutCustomerData(
-                        "Ann",
-                        null,
-                        null,
-                        [],
-                        new Consent(Location: true, Offers: true),
-                        identities,
-                        null,
-                        "api"
-                    )
-                )
+                .PutAsync(new PutCustomerData("Ann", null, null, [], new Consent(Location: true, Offers: true), identities, null, "api"))
         );
 
     /// <summary>Submits messages as the gateway does; the task ends when they are acknowledged.</summary>
-    public Task<InboundBatch> SendAsync(
-        EntityId principal,
-        params (string Topic, string Payload)[] messages
-    )
+    public Task<InboundBatch> SendAsync(EntityId principal, params (string Topic, string Payload)[] messages)
     {
         Acknowledgement acknowledgement = new();
         InboundBatch batch = new();
         batch.Reset(principal, acknowledgement, Now);
-        string root =
-            principal.Kind is EntityKind.Device
-                ? $"devices/{principal.Key}/"
-                : $"customers/{principal.Key}/";
+        string root = principal.Kind is EntityKind.Device ? $"devices/{principal.Key}/" : $"customers/{principal.Key}/";
         foreach ((string topic, string payload) in messages)
             batch.Add(Encoding.UTF8.GetBytes(root + topic), Encoding.UTF8.GetBytes(payload), 1, 1);
         _ = Get<IIngress>().SubmitAsync(batch, CancellationToken.None).AsTask();
-        return Awaited.Within(
-            acknowledgement.Task,
-            $"acknowledgement of {messages.Length} messages of {principal}"
-        );
+        return Awaited.Within(acknowledgement.Task, $"acknowledgement of {messages.Length} messages of {principal}");
     }
 
     public async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string customerId) =>
-        (
-            await Get<ITimelineQueries>()
-                .ListAsync(
-                    new TimelineFilter(customerId),
-                    new PageRequest(null, 100),
-                    CancellationToken.None
-                )
-        ).Items;
+        (await Get<ITimelineQueries>().ListAsync(new TimelineFilter(customerId), new PageRequest(null, 100), CancellationToken.None)).Items;
 
     public Instant Now => Instant.FromTime(Time.GetUtcNow());
 
@@ -161,21 +134,23 @@ internal sealed class GrainsHarness : IAsyncDisposable
 
     private IHost Build()
     {
-        HostApplicationBuilder builder =
-            Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         IServiceCollection services = builder.Services;
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton(new Random(++_starts));
         services.AddSingleton<IFenceReader, GeometryFenceReader>();
-        services.AddSingleton<IDownlinkPublisher>(Publisher);
+        services.AddSingleton<ILocalGateway>(Publisher);
+        services.AddSingleton<IExpulsion>(new OneProcess());
         services.AddSqliteStore(new SqliteStoreOptions { Directory = _directory });
         services.AddSqliteTelemetry(new SqliteTelemetryOptions { Directory = _directory });
         services.AddGrains(new GrainsOptions { StorageRetry = TimeSpan.Zero });
         if (_wrapStore is not null)
         {
-            services.AddSingleton(provider =>
-                _wrapStore(provider.GetRequiredService<SqliteStore>().Commits)
-            );
+            services.AddSingleton(provider => _wrapStore(provider.GetRequiredService<SqliteStore>().Commits));
+        }
+        if (_wrapGrains is not null)
+        {
+            services.AddSingleton(provider => _wrapGrains(provider.GetRequiredService<SqliteStore>().Grains));
         }
         return builder.Build();
     }
@@ -188,9 +163,7 @@ internal sealed class GrainsHarness : IAsyncDisposable
 
     private sealed class Acknowledgement : IInboundSource
     {
-        private readonly TaskCompletionSource<InboundBatch> _done = new(
-            TaskCreationOptions.RunContinuationsAsynchronously
-        );
+        private readonly TaskCompletionSource<InboundBatch> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task<InboundBatch> Task => _done.Task;
 
@@ -208,14 +181,28 @@ internal sealed class GrainsHarness : IAsyncDisposable
 }
 
 /// <summary>Stands for the gateway: remembers what was to go down.</summary>
-internal sealed class RecordingPublisher : IDownlinkPublisher
+internal sealed class RecordingPublisher : ILocalGateway
 {
-    private readonly System.Threading.Channels.Channel<Downlink> _published =
-        System.Threading.Channels.Channel.CreateUnbounded<Downlink>();
+    private readonly System.Threading.Channels.Channel<Downlink> _published = System.Threading.Channels.Channel.CreateUnbounded<Downlink>();
 
     public int Sessions { get; set; } = 1;
 
     public List<EntityId> Disconnected { get; } = [];
+
+    public long Connections => 0;
+
+    /// <summary>What is answered to who counts messages of another process.</summary>
+    public TimeSpan Pause { get; set; }
+
+    public TimeSpan CountPublished(EntityId principal, int messages) => Pause * messages;
+
+    public ValueTask<int> PublishAsync(Downlink downlink, bool isLast, CancellationToken cancellationToken) =>
+        PublishAsync(downlink, cancellationToken);
+
+    public ValueTask AdoptSessionsAsync(IReadOnlyList<OwnedSession> sessions, CancellationToken cancellationToken) =>
+        ValueTask.CompletedTask;
+
+    public ValueTask ReleaseSessionAsync(string key) => ValueTask.CompletedTask;
 
     public ValueTask<int> PublishAsync(Downlink downlink, CancellationToken cancellationToken)
     {
@@ -229,6 +216,5 @@ internal sealed class RecordingPublisher : IDownlinkPublisher
         return ValueTask.CompletedTask;
     }
 
-    public Task<Downlink> NextAsync() =>
-        Awaited.Within(_published.Reader.ReadAsync().AsTask(), "downlink");
+    public Task<Downlink> NextAsync() => Awaited.Within(_published.Reader.ReadAsync().AsTask(), "downlink");
 }

@@ -30,14 +30,8 @@ public sealed class ProvisioningTests : IAsyncLifetime
         Assert.NotNull((await RegisterAsync("w1", key)).Result);
         await _harness.Get<Enrollments>().ChangeKeyAsync("washers", null, CancellationToken.None);
 
-        Assert.Equal(
-            RegistrationOutcome.WrongCredentials,
-            (await RegisterAsync("w2", key)).Refusal!.Outcome
-        );
-        Assert.Equal(
-            RegistrationOutcome.WrongCredentials,
-            (await RegisterAsync("w2", RegistrationToken.Of(key, "w2"))).Refusal!.Outcome
-        );
+        Assert.Equal(RegistrationOutcome.WrongCredentials, (await RegisterAsync("w2", key)).Refusal!.Outcome);
+        Assert.Equal(RegistrationOutcome.WrongCredentials, (await RegisterAsync("w2", RegistrationToken.Of(key, "w2"))).Refusal!.Outcome);
     }
 
     [Fact]
@@ -90,18 +84,12 @@ public sealed class ProvisioningTests : IAsyncLifetime
         string key = await EnrollmentAsync(""" "maxDevices": 1 """);
         await RegisterAsync("w1", key);
         await _harness.AskAsync(grains =>
-            grains
-                .Device("w1")
-                .AllowReenrollmentAsync(new AllowReenrollment(_harness.Now + TimeSpan.FromHours(1)))
+            grains.Device("w1").AllowReenrollmentAsync(new AllowReenrollment(_harness.Now + TimeSpan.FromHours(1)))
         );
 
         ProvisionedDevice again = (await RegisterAsync("w1", key)).Result!;
 
-        string stored = (
-            await _harness
-                .Get<ICredentialStore>()
-                .FindSecretHashAsync(EntityId.Device("w1"), CancellationToken.None)
-        )!;
+        string stored = (await _harness.Get<ICredentialStore>().FindSecretHashAsync(EntityId.Device("w1"), CancellationToken.None))!;
         Assert.True(SecretHasher.Verify(System.Text.Encoding.UTF8.GetBytes(again.Secret), stored));
         Assert.Equal([EntityId.Device("w1")], _harness.Publisher.Disconnected);
         Assert.Equal((1, 0), await CountsAsync());
@@ -116,10 +104,7 @@ public sealed class ProvisioningTests : IAsyncLifetime
         await RegisterAsync("w2", key);
 
         RegistrationRefusal refusal = (await RegisterAsync("w3", key)).Refusal!;
-        Assert.Equal(
-            (RegistrationOutcome.Throttled, TimeSpan.FromSeconds(40)),
-            (refusal.Outcome, refusal.RetryAfter)
-        );
+        Assert.Equal((RegistrationOutcome.Throttled, TimeSpan.FromSeconds(40)), (refusal.Outcome, refusal.RetryAfter));
         Assert.Equal((2, 0), await CountsAsync());
         _harness.Time.Advance(TimeSpan.FromSeconds(40));
 
@@ -131,15 +116,9 @@ public sealed class ProvisioningTests : IAsyncLifetime
     {
         string key = await EnrollmentAsync();
         for (int i = 0; i < Provisioner.MaximumFailures; i++)
-            Assert.Equal(
-                RegistrationOutcome.WrongCredentials,
-                (await RegisterAsync("w1", "wrong")).Refusal!.Outcome
-            );
+            Assert.Equal(RegistrationOutcome.WrongCredentials, (await RegisterAsync("w1", "wrong")).Refusal!.Outcome);
 
-        Assert.Equal(
-            RegistrationOutcome.Throttled,
-            (await RegisterAsync("w1", key)).Refusal!.Outcome
-        );
+        Assert.Equal(RegistrationOutcome.Throttled, (await RegisterAsync("w1", key)).Refusal!.Outcome);
         Assert.NotNull((await RegisterAsync("w2", key, address: "198.51.100.1")).Result);
         _harness.Time.Advance(TimeSpan.FromMinutes(1));
 
@@ -156,15 +135,10 @@ public sealed class ProvisioningTests : IAsyncLifetime
         await RegisterAsync("x1", key);
         await RegisterAsync("w2", "wrong");
         await RegisterAsync("w2", key, model: "dryer");
-        Assert.Equal(
-            RegistrationOutcome.WrongCredentials,
-            (await RegisterAsync("w3", key, enrollment: "none")).Refusal!.Outcome
-        );
+        Assert.Equal(RegistrationOutcome.WrongCredentials, (await RegisterAsync("w3", key, enrollment: "none")).Refusal!.Outcome);
 
         IReadOnlyList<Registration> records = (
-            await _harness
-                .Get<IProvisioningQueries>()
-                .RegistrationsAsync("washers", new PageRequest(null, 50), CancellationToken.None)
+            await _harness.Get<IProvisioningQueries>().RegistrationsAsync("washers", new PageRequest(null, 50), CancellationToken.None)
         ).Items;
 
         Assert.Equal(
@@ -177,43 +151,24 @@ public sealed class ProvisioningTests : IAsyncLifetime
             ],
             records.Select(record => (record.DeviceId, record.Outcome))
         );
-        Assert.All(
-            records,
-            record => Assert.Equal(("192.0.2.7", _harness.Now), (record.Address, record.At))
-        );
+        Assert.All(records, record => Assert.Equal(("192.0.2.7", _harness.Now), (record.Address, record.At)));
         Assert.Empty(
-            (
-                await _harness
-                    .Get<IProvisioningQueries>()
-                    .RegistrationsAsync("none", new PageRequest(null, 50), CancellationToken.None)
-            ).Items
+            (await _harness.Get<IProvisioningQueries>().RegistrationsAsync("none", new PageRequest(null, 50), CancellationToken.None)).Items
         );
     }
 
     [Fact]
     public async Task An_enrolment_that_ended_or_was_revoked_takes_nobody()
     {
-        string key = await EnrollmentAsync(
-            $""" "expiresAt": {(_harness.Now + TimeSpan.FromMinutes(5)).UnixMilliseconds} """
-        );
+        string key = await EnrollmentAsync($""" "expiresAt": {(_harness.Now + TimeSpan.FromMinutes(5)).UnixMilliseconds} """);
         Assert.NotNull((await RegisterAsync("w1", key)).Result);
         _harness.Time.Advance(TimeSpan.FromMinutes(5));
-        Assert.Equal(
-            RegistrationOutcome.EnrollmentExpired,
-            (await RegisterAsync("w2", key)).Refusal!.Outcome
-        );
+        Assert.Equal(RegistrationOutcome.EnrollmentExpired, (await RegisterAsync("w2", key)).Refusal!.Outcome);
 
         await _harness.Get<Enrollments>().DeleteAsync("washers", null, CancellationToken.None);
 
-        Assert.Equal(
-            RegistrationOutcome.WrongCredentials,
-            (await RegisterAsync("w2", key)).Refusal!.Outcome
-        );
-        Assert.NotNull(
-            await _harness
-                .Get<ICredentialStore>()
-                .FindSecretHashAsync(EntityId.Device("w1"), CancellationToken.None)
-        );
+        Assert.Equal(RegistrationOutcome.WrongCredentials, (await RegisterAsync("w2", key)).Refusal!.Outcome);
+        Assert.NotNull(await _harness.Get<ICredentialStore>().FindSecretHashAsync(EntityId.Device("w1"), CancellationToken.None));
         string another = await EnrollmentAsync();
         Assert.NotEqual(key, another);
         Assert.Equal((0, 0), await CountsAsync());
@@ -223,9 +178,7 @@ public sealed class ProvisioningTests : IAsyncLifetime
     public async Task A_certificate_registers_and_is_what_the_device_signs_in_with()
     {
         using FleetAuthority root = FleetAuthority.Root(_harness.Time.GetUtcNow());
-        await EnrollmentAsync(
-            JsonSerializer.Serialize(new { certificateAuthority = root.Pem }).Trim('{', '}')
-        );
+        await EnrollmentAsync(JsonSerializer.Serialize(new { certificateAuthority = root.Pem }).Trim('{', '}'));
         DeviceIdentity device = root.Issue("w1");
         CertificateProof proof = device.Prove("w1", "washers", _harness.Now.ToString());
 
@@ -236,9 +189,7 @@ public sealed class ProvisioningTests : IAsyncLifetime
         Assert.Equal(RegistrationOutcome.AlreadyRegistered, replayed.Refusal!.Outcome);
         Assert.Equal(
             EntityId.Device("w1"),
-            await _harness
-                .Get<ICredentialStore>()
-                .FindByThumbprintAsync(device.Thumbprint, CancellationToken.None)
+            await _harness.Get<ICredentialStore>().FindByThumbprintAsync(device.Thumbprint, CancellationToken.None)
         );
     }
 
@@ -248,11 +199,7 @@ public sealed class ProvisioningTests : IAsyncLifetime
         await EnrollmentAsync();
         using FleetAuthority root = FleetAuthority.Root(_harness.Time.GetUtcNow());
 
-        ProvisioningReply reply = await RegisterAsync(
-            "w1",
-            null,
-            proof: root.Issue("w1").Prove("w1", "washers", _harness.Now.ToString())
-        );
+        ProvisioningReply reply = await RegisterAsync("w1", null, proof: root.Issue("w1").Prove("w1", "washers", _harness.Now.ToString()));
 
         Assert.Equal(RegistrationOutcome.WrongCredentials, reply.Refusal!.Outcome);
     }
@@ -265,12 +212,7 @@ public sealed class ProvisioningTests : IAsyncLifetime
         string code = (await RegisterAsync("w1", key)).Result!.ClaimCode!.Code;
         Claims claims = _harness.Get<Claims>();
 
-        Reply<DeviceRegistration> wrong = await claims.ClaimAsync(
-            "ann",
-            "2222-2222",
-            "customer:ann",
-            CancellationToken.None
-        );
+        Reply<DeviceRegistration> wrong = await claims.ClaimAsync("ann", "2222-2222", "customer:ann", CancellationToken.None);
         Reply<DeviceRegistration> claimed = await claims.ClaimAsync(
             "ann",
             code.ToLowerInvariant().Replace('-', ' '),
@@ -291,22 +233,12 @@ public sealed class ProvisioningTests : IAsyncLifetime
     {
         string key = await EnrollmentAsync();
         await _harness.AddCustomerAsync("ann");
-        Assert.Equal(
-            _harness.Now + TimeSpan.FromDays(30),
-            (await RegisterAsync("w1", key)).Result!.ClaimCode!.ExpiresAt
-        );
+        Assert.Equal(_harness.Now + TimeSpan.FromDays(30), (await RegisterAsync("w1", key)).Result!.ClaimCode!.ExpiresAt);
         Claims claims = _harness.Get<Claims>();
-        NewClaimCode code = (
-            await claims.IssueAsync("w1", TimeSpan.FromMinutes(1), CancellationToken.None)
-        ).Result!;
+        NewClaimCode code = (await claims.IssueAsync("w1", TimeSpan.FromMinutes(1), CancellationToken.None)).Result!;
         _harness.Time.Advance(TimeSpan.FromMinutes(1));
 
-        Reply<DeviceRegistration> late = await claims.ClaimAsync(
-            "ann",
-            code.Code,
-            "customer:ann",
-            CancellationToken.None
-        );
+        Reply<DeviceRegistration> late = await claims.ClaimAsync("ann", code.Code, "customer:ann", CancellationToken.None);
 
         Assert.Equal(RejectionKind.Expired, late.Rejection!.Kind);
     }
@@ -316,20 +248,10 @@ public sealed class ProvisioningTests : IAsyncLifetime
     {
         string json = $$"""{ "model": "washer"{{(members.Length > 0 ? "," : "")}} {{members}} }""";
         Enrollment terms = EnrollmentReader
-            .Read(
-                "washers",
-                JsonDocument.Parse(json).RootElement,
-                _harness.Get<Catalogs.CatalogKeeper>().Current.Models
-            )
+            .Read("washers", JsonDocument.Parse(json).RootElement, _harness.Get<Catalogs.CatalogKeeper>().Current.Models)
             .Value!;
-        VersionedEnrollment stored = (
-            await _harness.Get<Enrollments>().PutAsync(terms, null, CancellationToken.None)
-        )
-            .Result
-            .After;
-        return await _harness
-            .Get<EnrollmentKeys>()
-            .KeyOfAsync(stored.Stored, CancellationToken.None);
+        VersionedEnrollment stored = (await _harness.Get<Enrollments>().PutAsync(terms, null, CancellationToken.None)).Result.After;
+        return await _harness.Get<EnrollmentKeys>().KeyOfAsync(stored.Stored, CancellationToken.None);
     }
 
     private Task<ProvisioningReply> RegisterAsync(
@@ -343,26 +265,13 @@ public sealed class ProvisioningTests : IAsyncLifetime
         Awaited.Within(
             _harness
                 .Get<Provisioner>()
-                .RegisterAsync(
-                    new RegistrationAttempt(
-                        enrollment,
-                        deviceId,
-                        model,
-                        null,
-                        bearer,
-                        proof,
-                        address
-                    ),
-                    CancellationToken.None
-                ),
+                .RegisterAsync(new RegistrationAttempt(enrollment, deviceId, model, null, bearer, proof, address), CancellationToken.None),
             $"reply to {deviceId}"
         );
 
     private async Task<(long Registered, long Refused)> CountsAsync()
     {
-        RegistrationCounts counts = await _harness
-            .Get<IProvisioningQueries>()
-            .CountsAsync("washers", CancellationToken.None);
+        RegistrationCounts counts = await _harness.Get<IProvisioningQueries>().CountsAsync("washers", CancellationToken.None);
         return (counts.Registered, counts.Refused);
     }
 }

@@ -1,4 +1,9 @@
 using System.Buffers;
+using OmniIoT.Mqtt.Framing;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Topics;
 
 namespace OmniIoT.Mqtt.Tests;
 
@@ -9,17 +14,13 @@ public sealed class CodecAllocationTests
     [Theory]
     [InlineData(ProtocolVersion.V311)]
     [InlineData(ProtocolVersion.V5)]
-    public void Publish_and_acknowledgement_decode_and_encode_without_allocation(
-        ProtocolVersion version
-    )
+    public void Publish_and_acknowledgement_decode_and_encode_without_allocation(ProtocolVersion version)
     {
         byte[] properties =
             version == ProtocolVersion.V5
-                ? new PacketProperties { TopicAlias = 3, UserProperties = [new("a", "b")] }.Encode(
-                    PacketType.Publish
-                )
+                ? new PacketProperties { TopicAlias = 3, UserProperties = [new("a", "b")] }.Encode(PacketType.Publish)
                 : [];
-        var input = new ArrayBufferWriter<byte>();
+        ArrayBufferWriter<byte> input = new();
         PublishWriter.Write(
             input,
             version,
@@ -30,14 +31,14 @@ public sealed class CodecAllocationTests
             properties: properties
         );
         AckWriter.Write(input, version, PacketType.PubAck, 7, ReasonCode.Success);
-        var packets = input.WrittenMemory.ToArray();
-        var output = new ArrayBufferWriter<byte>(packets.Length * 2);
+        byte[] packets = input.WrittenMemory.ToArray();
+        ArrayBufferWriter<byte> output = new(packets.Length * 2);
         RoundTrip(version, packets, output);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var round = 0; round < Rounds; round++)
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int round = 0; round < Rounds; round++)
             RoundTrip(version, packets, output);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.Equal(0, allocated);
         Assert.Equal(packets, output.WrittenSpan.ToArray());
@@ -46,45 +47,32 @@ public sealed class CodecAllocationTests
     [Fact]
     public void Matching_a_topic_allocates_nothing()
     {
-        var filter = TopicFilter.Parse("omni/+/devices/#");
-        var before = GC.GetAllocatedBytesForCurrentThread();
+        TopicFilter filter = TopicFilter.Parse("omni/+/devices/#");
+        long before = GC.GetAllocatedBytesForCurrentThread();
 
-        var matches = 0;
-        for (var round = 0; round < Rounds; round++)
+        int matches = 0;
+        for (int round = 0; round < Rounds; round++)
             matches += filter.Matches("omni/v1/devices/press-7/telemetry"u8) ? 1 : 0;
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         Assert.Equal(Rounds, matches);
     }
 
-    private static void RoundTrip(
-        ProtocolVersion version,
-        byte[] packets,
-        ArrayBufferWriter<byte> output
-    )
+    private static void RoundTrip(ProtocolVersion version, byte[] packets, ArrayBufferWriter<byte> output)
     {
         output.ResetWrittenCount();
-        var buffer = new ReadOnlySequence<byte>(packets);
-        while (PacketFramer.TryReadFrame(ref buffer, version, 1 << 20, out var frame))
+        ReadOnlySequence<byte> buffer = new(packets);
+        while (PacketFramer.TryReadFrame(ref buffer, version, 1 << 20, out PacketFrame frame))
         {
-            using var body = frame.GetContiguousBody();
+            using ContiguousBody body = frame.GetContiguousBody();
             if (frame.Type == PacketType.Publish)
                 Copy(PublishView.Decode(version, frame.Header.Flags, body.Span), version, output);
             else
-                AckWriter.Write(
-                    output,
-                    version,
-                    frame.Type,
-                    AckView.Decode(version, frame.Type, body.Span).PacketIdentifier
-                );
+                AckWriter.Write(output, version, frame.Type, AckView.Decode(version, frame.Type, body.Span).PacketIdentifier);
         }
     }
 
-    private static void Copy(
-        PublishView publish,
-        ProtocolVersion version,
-        ArrayBufferWriter<byte> output
-    ) =>
+    private static void Copy(PublishView publish, ProtocolVersion version, ArrayBufferWriter<byte> output) =>
         PublishWriter.Write(
             output,
             version,

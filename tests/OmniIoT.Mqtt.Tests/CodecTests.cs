@@ -1,4 +1,6 @@
 using System.Buffers;
+using OmniIoT.Mqtt.Framing;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Mqtt.Tests;
 
@@ -75,9 +77,9 @@ public sealed class CodecTests
     ]
     public void A_valid_packet_decodes_to_what_it_says_and_encodes_to_the_same_bytes(WireCase wire)
     {
-        var bytes = wire.Bytes();
+        byte[] bytes = wire.Bytes();
 
-        var (text, encoded) = Read(wire.Version, new ReadOnlySequence<byte>(bytes));
+        (string? text, byte[]? encoded) = Read(wire.Version, new ReadOnlySequence<byte>(bytes));
 
         Assert.Equal(wire.Expected, text);
         Assert.Equal(Convert.ToHexStringLower(bytes), Convert.ToHexStringLower(encoded));
@@ -133,13 +135,10 @@ public sealed class CodecTests
         Statement("MQTT-4.7.1-3", ProtocolVersion.V311),
         Statement("MQTT-4.7.3-1", ProtocolVersion.V311)
     ]
-    [
-        Statement("MQTT-4.7.3-2", ProtocolVersion.V311),
-        Statement("MQTT-4.8.0-1", ProtocolVersion.V311)
-    ]
+    [Statement("MQTT-4.7.3-2", ProtocolVersion.V311), Statement("MQTT-4.8.0-1", ProtocolVersion.V311)]
     public void A_malformed_packet_is_refused_with_its_reason(WireCase wire)
     {
-        var refusal = Assert.Throws<MqttProtocolException>(() =>
+        MqttProtocolException refusal = Assert.Throws<MqttProtocolException>(() =>
             Read(wire.Version, new ReadOnlySequence<byte>(wire.Bytes()))
         );
 
@@ -150,16 +149,13 @@ public sealed class CodecTests
     [MemberData(nameof(Valid))]
     public void A_packet_split_at_any_byte_waits_for_its_rest_and_decodes_the_same(WireCase wire)
     {
-        var bytes = wire.Bytes();
-        for (var split = 0; split <= bytes.Length; split++)
+        byte[] bytes = wire.Bytes();
+        for (int split = 0; split <= bytes.Length; split++)
         {
-            var part = new ReadOnlySequence<byte>(bytes, 0, split);
-            Assert.Equal(
-                split == bytes.Length,
-                PacketFramer.TryReadFrame(ref part, wire.Version, MaximumPacketSize, out _)
-            );
+            ReadOnlySequence<byte> part = new(bytes, 0, split);
+            Assert.Equal(split == bytes.Length, PacketFramer.TryReadFrame(ref part, wire.Version, MaximumPacketSize, out _));
 
-            var (text, _) = Read(wire.Version, Segments.Split(bytes, split));
+            (string? text, byte[] _) = Read(wire.Version, Segments.Split(bytes, split));
             Assert.Equal(wire.Expected, text);
         }
     }
@@ -168,7 +164,7 @@ public sealed class CodecTests
     [MemberData(nameof(Valid))]
     public void A_packet_in_segments_of_one_byte_decodes_the_same(WireCase wire)
     {
-        var (text, _) = Read(wire.Version, Segments.OneByteEach(wire.Bytes()));
+        (string? text, byte[] _) = Read(wire.Version, Segments.OneByteEach(wire.Bytes()));
 
         Assert.Equal(wire.Expected, text);
     }
@@ -176,44 +172,26 @@ public sealed class CodecTests
     [Fact]
     public void Two_packets_in_one_buffer_come_one_after_the_other()
     {
-        var buffer = new ReadOnlySequence<byte>([0xC0, 0x00, 0xD0, 0x00, 0x30]);
+        ReadOnlySequence<byte> buffer = new([0xC0, 0x00, 0xD0, 0x00, 0x30]);
 
-        Assert.True(
-            PacketFramer.TryReadFrame(
-                ref buffer,
-                ProtocolVersion.V5,
-                MaximumPacketSize,
-                out var first
-            )
-        );
-        Assert.True(
-            PacketFramer.TryReadFrame(
-                ref buffer,
-                ProtocolVersion.V5,
-                MaximumPacketSize,
-                out var second
-            )
-        );
+        Assert.True(PacketFramer.TryReadFrame(ref buffer, ProtocolVersion.V5, MaximumPacketSize, out PacketFrame first));
+        Assert.True(PacketFramer.TryReadFrame(ref buffer, ProtocolVersion.V5, MaximumPacketSize, out PacketFrame second));
 
         Assert.Equal((PacketType.PingReq, PacketType.PingResp), (first.Type, second.Type));
-        Assert.False(
-            PacketFramer.TryReadFrame(ref buffer, ProtocolVersion.V5, MaximumPacketSize, out _)
-        );
+        Assert.False(PacketFramer.TryReadFrame(ref buffer, ProtocolVersion.V5, MaximumPacketSize, out _));
         Assert.Equal(1, buffer.Length);
     }
 
     [Fact]
     public void A_packet_of_exactly_the_maximum_size_passes_and_one_byte_more_is_refused()
     {
-        var largest = WireCases.Valid.First(wire => wire.Name == "publish, QoS 0").Bytes();
-        var buffer = new ReadOnlySequence<byte>(largest);
+        byte[] largest = WireCases.Valid.First(wire => wire.Name == "publish, QoS 0").Bytes();
+        ReadOnlySequence<byte> buffer = new(largest);
 
-        Assert.True(
-            PacketFramer.TryReadFrame(ref buffer, ProtocolVersion.V311, largest.Length, out _)
-        );
+        Assert.True(PacketFramer.TryReadFrame(ref buffer, ProtocolVersion.V311, largest.Length, out _));
 
-        var again = new ReadOnlySequence<byte>(largest);
-        var refusal = Assert.Throws<MqttProtocolException>(() =>
+        ReadOnlySequence<byte> again = new(largest);
+        MqttProtocolException refusal = Assert.Throws<MqttProtocolException>(() =>
             PacketFramer.TryReadFrame(ref again, ProtocolVersion.V311, largest.Length - 1, out _)
         );
         Assert.Equal(ReasonCode.PacketTooLarge, refusal.ReasonCode);
@@ -222,7 +200,7 @@ public sealed class CodecTests
     [Fact]
     public void The_table_reaches_every_reason_that_the_codec_gives()
     {
-        var reached = WireCases.Refused.Select(wire => wire.Refusal).Distinct();
+        IEnumerable<ReasonCode?> reached = WireCases.Refused.Select(wire => wire.Refusal).Distinct();
 
         Assert.Equal(
             [
@@ -236,15 +214,9 @@ public sealed class CodecTests
         );
     }
 
-    internal static (string Text, byte[] Encoded) Read(
-        ProtocolVersion version,
-        ReadOnlySequence<byte> buffer
-    )
+    internal static (string Text, byte[] Encoded) Read(ProtocolVersion version, ReadOnlySequence<byte> buffer)
     {
-        Assert.True(
-            PacketFramer.TryReadFrame(ref buffer, version, MaximumPacketSize, out var frame),
-            "The packet is not whole."
-        );
+        Assert.True(PacketFramer.TryReadFrame(ref buffer, version, MaximumPacketSize, out PacketFrame frame), "The packet is not whole.");
         return WireText.Describe(version, frame);
     }
 }

@@ -5,17 +5,15 @@ namespace OmniIoT.Mqtt.Tests;
 /// <summary>Sequences of several segments, as a socket delivers them.</summary>
 internal static class Segments
 {
-    public static ReadOnlySequence<byte> Split(byte[] bytes, int at) =>
-        Join([bytes[..at], bytes[at..]]);
+    public static ReadOnlySequence<byte> Split(byte[] bytes, int at) => Join([bytes[..at], bytes[at..]]);
 
-    public static ReadOnlySequence<byte> OneByteEach(byte[] bytes) =>
-        Join([.. bytes.Select(value => new[] { value })]);
+    public static ReadOnlySequence<byte> OneByteEach(byte[] bytes) => Join([.. bytes.Select(value => new[] { value })]);
 
     private static ReadOnlySequence<byte> Join(byte[][] parts)
     {
-        var first = new Segment(parts[0], 0);
-        var last = first;
-        foreach (var part in parts[1..])
+        Segment first = new(parts[0], 0);
+        Segment last = first;
+        foreach (byte[] part in parts[1..])
             last = last.Append(part);
         return new ReadOnlySequence<byte>(first, 0, last, last.Memory.Length);
     }
@@ -30,7 +28,7 @@ internal static class Segments
 
         public Segment Append(ReadOnlyMemory<byte> memory)
         {
-            var next = new Segment(memory, RunningIndex + Memory.Length);
+            Segment next = new(memory, RunningIndex + Memory.Length);
             Next = next;
             return next;
         }

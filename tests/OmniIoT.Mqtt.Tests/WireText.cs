@@ -1,5 +1,9 @@
 using System.Buffers;
 using System.Text;
+using OmniIoT.Mqtt.Framing;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Mqtt.Tests;
 
@@ -9,56 +13,44 @@ public static class WireText
     /// <summary>What the packet says, and the bytes that our encoder makes of it.</summary>
     public static (string Text, byte[] Encoded) Describe(ProtocolVersion version, PacketFrame frame)
     {
-        var output = new ArrayBufferWriter<byte>();
-        using var body = frame.GetContiguousBody();
-        var text = Describe(version, frame.Header, body.Span, output);
+        ArrayBufferWriter<byte> output = new();
+        using ContiguousBody body = frame.GetContiguousBody();
+        string text = Describe(version, frame.Header, body.Span, output);
         return (text, output.WrittenSpan.ToArray());
     }
 
-    private static string Describe(
-        ProtocolVersion version,
-        FixedHeader header,
-        ReadOnlySpan<byte> body,
-        ArrayBufferWriter<byte> output
-    )
+    private static string Describe(ProtocolVersion version, FixedHeader header, ReadOnlySpan<byte> body, ArrayBufferWriter<byte> output)
     {
         switch (header.Type)
         {
             case PacketType.Connect:
-                var connect = ConnectPacket.Decode(body);
+                ConnectPacket connect = ConnectPacket.Decode(body);
                 connect.Encode(output);
                 return Connect(connect);
             case PacketType.ConnAck:
-                var connAck = ConnAckPacket.Decode(version, body);
+                ConnAckPacket connAck = ConnAckPacket.Decode(version, body);
                 connAck.Encode(version, output);
                 return $"CONNACK {connAck.ReasonCode}{(connAck.SessionPresent ? " sessionPresent" : "")}{Properties(connAck.Properties, PacketType.ConnAck)}";
             case PacketType.Publish:
                 return Publish(version, header.Flags, body, output);
             case PacketType.PubAck or PacketType.PubRec or PacketType.PubRel or PacketType.PubComp:
-                var ack = AckView.Decode(version, header.Type, body);
-                AckWriter.Write(
-                    output,
-                    version,
-                    header.Type,
-                    ack.PacketIdentifier,
-                    ack.ReasonCode,
-                    ack.Properties.Bytes
-                );
+                AckView ack = AckView.Decode(version, header.Type, body);
+                AckWriter.Write(output, version, header.Type, ack.PacketIdentifier, ack.ReasonCode, ack.Properties.Bytes);
                 return $"{header.Type.ToString().ToUpperInvariant()} id={ack.PacketIdentifier} {ack.ReasonCode}{Properties(ack.Properties)}";
             case PacketType.Subscribe:
-                var subscribe = SubscribePacket.Decode(version, body);
+                SubscribePacket subscribe = SubscribePacket.Decode(version, body);
                 subscribe.Encode(version, output);
                 return $"SUBSCRIBE id={subscribe.PacketIdentifier}{string.Concat(subscribe.Subscriptions.Select(Subscription))}{Properties(subscribe.Properties, header.Type)}";
             case PacketType.SubAck:
-                var subAck = SubAckPacket.Decode(version, body);
+                SubAckPacket subAck = SubAckPacket.Decode(version, body);
                 subAck.Encode(version, output);
                 return $"SUBACK id={subAck.PacketIdentifier} {string.Join(' ', subAck.ReasonCodes)}{Properties(subAck.Properties, header.Type)}";
             case PacketType.Unsubscribe:
-                var unsubscribe = UnsubscribePacket.Decode(version, body);
+                UnsubscribePacket unsubscribe = UnsubscribePacket.Decode(version, body);
                 unsubscribe.Encode(version, output);
                 return $"UNSUBSCRIBE id={unsubscribe.PacketIdentifier} {string.Join(' ', unsubscribe.Filters)}{Properties(unsubscribe.Properties, header.Type)}";
             case PacketType.UnsubAck:
-                var unsubAck = UnsubAckPacket.Decode(version, body);
+                UnsubAckPacket unsubAck = UnsubAckPacket.Decode(version, body);
                 unsubAck.Encode(version, output);
                 return $"UNSUBACK id={unsubAck.PacketIdentifier} {string.Join(' ', unsubAck.ReasonCodes)}".TrimEnd()
                     + Properties(unsubAck.Properties, header.Type);
@@ -71,11 +63,11 @@ public static class WireText
                 PingPacket.EncodeResponse(output);
                 return "PINGRESP";
             case PacketType.Disconnect:
-                var disconnect = DisconnectPacket.Decode(version, body);
+                DisconnectPacket disconnect = DisconnectPacket.Decode(version, body);
                 disconnect.Encode(version, output);
                 return $"DISCONNECT {disconnect.ReasonCode}{Properties(disconnect.Properties, header.Type)}";
             default:
-                var auth = AuthPacket.Decode(body);
+                AuthPacket auth = AuthPacket.Decode(body);
                 auth.Encode(output);
                 return $"AUTH {auth.ReasonCode}{Properties(auth.Properties, header.Type)}";
         }
@@ -83,9 +75,7 @@ public static class WireText
 
     private static string Connect(ConnectPacket packet)
     {
-        var text = new StringBuilder(
-            $"CONNECT id={packet.ClientId}{(packet.CleanStart ? " clean" : "")} keepAlive={packet.KeepAliveSeconds}"
-        );
+        StringBuilder text = new($"CONNECT id={packet.ClientId}{(packet.CleanStart ? " clean" : "")} keepAlive={packet.KeepAliveSeconds}");
         if (packet.Will is { } will)
             text.Append(
                 $" will={will.Topic}:{Hex(will.Payload.Span)} willQos={(int)will.Qos}{(will.Retain ? " willRetain" : "")}{Properties(will.Properties, 0)}"
@@ -97,14 +87,9 @@ public static class WireText
         return text.Append(Properties(packet.Properties, PacketType.Connect)).ToString();
     }
 
-    private static string Publish(
-        ProtocolVersion version,
-        byte flags,
-        ReadOnlySpan<byte> body,
-        ArrayBufferWriter<byte> output
-    )
+    private static string Publish(ProtocolVersion version, byte flags, ReadOnlySpan<byte> body, ArrayBufferWriter<byte> output)
     {
-        var publish = PublishView.Decode(version, flags, body);
+        PublishView publish = PublishView.Decode(version, flags, body);
         PublishWriter.Write(
             output,
             version,
@@ -122,11 +107,7 @@ public static class WireText
 
     private static string Subscription(Subscription subscription) =>
         $" {subscription.Filter}:{(int)subscription.MaximumQos}{(subscription.NoLocal ? " noLocal" : "")}{(subscription.RetainAsPublished ? " asPublished" : "")}"
-        + (
-            subscription.RetainHandling == RetainHandling.SendAtSubscribe
-                ? ""
-                : $" {subscription.RetainHandling}"
-        );
+        + (subscription.RetainHandling == RetainHandling.SendAtSubscribe ? "" : $" {subscription.RetainHandling}");
 
     // Through the decoded record and back, so that the record's fields are proven as well.
     private static string Properties(PacketProperties properties, PacketType packet) =>
@@ -136,8 +117,8 @@ public static class WireText
     {
         if (section.IsEmpty)
             return "";
-        var words = new List<string>();
-        foreach (var property in section)
+        List<string> words = new();
+        foreach (PropertyView property in section)
             words.Add($"{property.Id}={Value(property)}");
         return $" {{{string.Join(' ', words)}}}";
     }
@@ -145,8 +126,7 @@ public static class WireText
     private static string Value(in PropertyView property) =>
         property.Id switch
         {
-            PropertyId.UserProperty =>
-                $"{Encoding.UTF8.GetString(property.Name)}:{Encoding.UTF8.GetString(property.Value)}",
+            PropertyId.UserProperty => $"{Encoding.UTF8.GetString(property.Name)}:{Encoding.UTF8.GetString(property.Value)}",
             PropertyId.CorrelationData or PropertyId.AuthenticationData => Hex(property.Value),
             PropertyId.ContentType
             or PropertyId.ResponseTopic

@@ -23,10 +23,7 @@ public sealed class AvailabilityTests
         store.Commit(new PutDevice(Samples.Device("before")));
         using HeldRow held = HeldRow.OfGrain(database, other);
         Task<StorageUnavailableException> failing = Task.Run(
-            () =>
-                Assert.Throws<StorageUnavailableException>(() =>
-                    store.Commit(new PutDevice(Samples.Device("within")), HeldRow.Stop)
-                ),
+            () => Assert.Throws<StorageUnavailableException>(() => store.Commit(new PutDevice(Samples.Device("within")), HeldRow.Stop)),
             Cancel
         );
         await held.IsWaitedFor();
@@ -34,13 +31,9 @@ public sealed class AvailabilityTests
         await server.CrashAsync();
         await Awaited.Within(failing, "failure of the commit");
         Assert.NotNull(store.Commits.Probe());
-        Assert.Throws<StorageUnavailableException>(() =>
-            store.Commit(new PutDevice(Samples.Device("away")))
-        );
+        Assert.Throws<StorageUnavailableException>(() => store.Commit(new PutDevice(Samples.Device("away"))));
         Assert.Throws<StorageUnavailableException>(() => store.Sequences.Take("cases", 1));
-        await Assert.ThrowsAsync<StorageUnavailableException>(async () =>
-            await store.Devices.FindAsync("before", Cancel)
-        );
+        await Assert.ThrowsAsync<StorageUnavailableException>(async () => await store.Devices.FindAsync("before", Cancel));
         await server.StartAgainAsync();
 
         Assert.Equal(CommitOutcome.Committed, store.Commit(new PutDevice(Samples.Device("after"))));
@@ -57,11 +50,7 @@ public sealed class AvailabilityTests
 
         Assert.Throws<StorageUnavailableException>(() =>
             PostgresStore.Open(
-                new PostgresStoreOptions
-                {
-                    ConnectionString = nobody,
-                    Key = new byte[SecretSealer.KeyBytes],
-                },
+                new PostgresStoreOptions { ConnectionString = nobody, Key = new byte[SecretSealer.KeyBytes] },
                 TimeProvider.System
             )
         );

@@ -33,16 +33,11 @@ public sealed class ConcurrencyTests : IDisposable
     {
         for (int version = 0; version < Rounds; version++)
         {
-            CommitOutcome[] outcomes = await Both(_ =>
-                [new PutDocument(DocumentKind.Site, "s1", "{}"u8.ToArray(), version)]
-            );
+            CommitOutcome[] outcomes = await Both(_ => [new PutDocument(DocumentKind.Site, "s1", "{}"u8.ToArray(), version)]);
 
             Assert.Equal([CommitOutcome.Committed, CommitOutcome.Conflict], outcomes.Order());
         }
-        Assert.Equal(
-            Rounds,
-            (await _stores[0].Documents.FindAsync(DocumentKind.Site, "s1", Cancel))!.Version
-        );
+        Assert.Equal(Rounds, (await _stores[0].Documents.FindAsync(DocumentKind.Site, "s1", Cancel))!.Version);
     }
 
     [Fact]
@@ -57,11 +52,7 @@ public sealed class ConcurrencyTests : IDisposable
                 await Both(writer =>
                     [
                         new SpendBudget("espresso", budget),
-                        new PutOffer(
-                            Samples.Offer(
-                                string.Create(CultureInfo.InvariantCulture, $"o-{writer}-{round}")
-                            )
-                        ),
+                        new PutOffer(Samples.Offer(string.Create(CultureInfo.InvariantCulture, $"o-{writer}-{round}"))),
                     ]
                 )
             );
@@ -76,12 +67,9 @@ public sealed class ConcurrencyTests : IDisposable
     [Fact]
     public async Task A_customer_is_merged_into_one_other()
     {
-        _stores[0]
-            .Commit(Enumerable.Range(0, 3).Select(i => new PutCustomer(Samples.Customer($"c{i}"))));
+        _stores[0].Commit(Enumerable.Range(0, 3).Select(i => new PutCustomer(Samples.Customer($"c{i}"))));
 
-        CommitOutcome[] outcomes = await Both(writer =>
-            [new PutMerge(Samples.Merge("c0", $"c{writer + 1}"))]
-        );
+        CommitOutcome[] outcomes = await Both(writer => [new PutMerge(Samples.Merge("c0", $"c{writer + 1}"))]);
 
         Assert.Equal([CommitOutcome.Committed, CommitOutcome.Conflict], outcomes.Order());
     }
@@ -126,13 +114,7 @@ public sealed class ConcurrencyTests : IDisposable
             CommitOutcome[] outcomes = await Both(writer =>
                 [
                     new PutDevice(Samples.Device($"d-{writer}-{version}")),
-                    new SaveGrain(
-                        EntityId.Device("d1"),
-                        new byte[] { (byte)writer },
-                        null,
-                        null,
-                        version
-                    ),
+                    new SaveGrain(EntityId.Device("d1"), new byte[] { (byte)writer }, null, null, version),
                 ]
             );
 
@@ -142,13 +124,13 @@ public sealed class ConcurrencyTests : IDisposable
         Assert.Equal(Rounds, _database.Number("SELECT count(*) FROM devices"));
     }
 
-    /// <summary>Each waits for what the other holds; of the two it is the commit that looks for it, after three seconds, and gives way.</summary>
+    /// <summary>
+    /// Each waits for what the other holds; of the two it is the commit that looks for it, after three seconds, and gives way.
+    /// </summary>
     [Fact]
     public async Task A_commit_that_meets_another_in_a_deadlock_is_done_again()
     {
-        _database.Execute(
-            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = 3000', current_database()); END $$"
-        );
+        _database.Execute("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = 3000', current_database()); END $$");
         PostgresStore store = _database.Open("c");
         store.Commit(new PutDevice(Samples.Device("d1")), new PutDevice(Samples.Device("d2")));
         using NpgsqlConnection other = _database.Connect();
@@ -157,21 +139,14 @@ public sealed class ConcurrencyTests : IDisposable
         other.Do("UPDATE devices SET model = 'x' WHERE id = 'd2'");
 
         Task<CommitOutcome> committing = Task.Run(
-            () =>
-                store.Commit(
-                    new PutDevice(Samples.Device("d1", "new")),
-                    new PutDevice(Samples.Device("d2", "new"))
-                ),
+            () => store.Commit(new PutDevice(Samples.Device("d1", "new")), new PutDevice(Samples.Device("d2", "new"))),
             Cancel
         );
         await HeldRow.IsWaitedFor(_database);
         await Task.Run(() => other.Do("UPDATE devices SET model = 'x' WHERE id = 'd1'"), Cancel);
         other.Do("COMMIT");
 
-        Assert.Equal(
-            CommitOutcome.Committed,
-            await Awaited.Within(committing, "commit that was done again")
-        );
+        Assert.Equal(CommitOutcome.Committed, await Awaited.Within(committing, "commit that was done again"));
         Assert.Equal(2, _database.Number("SELECT count(*) FROM devices WHERE model = 'new'"));
     }
 
@@ -180,21 +155,11 @@ public sealed class ConcurrencyTests : IDisposable
     {
         long[][] taken = await Task.WhenAll(
             _stores.Select(store =>
-                Task.Run(
-                    () =>
-                        Enumerable
-                            .Range(0, 100)
-                            .Select(_ => store.Sequences.Take("cases", 1))
-                            .ToArray(),
-                    Cancel
-                )
+                Task.Run(() => Enumerable.Range(0, 100).Select(_ => store.Sequences.Take("cases", 1)).ToArray(), Cancel)
             )
         );
 
-        Assert.Equal(
-            Enumerable.Range(1, 200).Select(number => (long)number),
-            taken.SelectMany(numbers => numbers).Order()
-        );
+        Assert.Equal(Enumerable.Range(1, 200).Select(number => (long)number), taken.SelectMany(numbers => numbers).Order());
     }
 
     /// <summary>Lets both commit at the same moment, one unit each.</summary>

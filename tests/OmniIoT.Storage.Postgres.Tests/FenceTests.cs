@@ -26,16 +26,10 @@ public sealed class FenceTests(SharedPostgres postgres) : IDisposable
     {
         PostgresStore store = _database.Open(member: Me);
         Join(Me);
-        Assert.Equal(
-            CommitOutcome.Committed,
-            store.Commit(new PutDevice(Samples.Device("before")))
-        );
+        Assert.Equal(CommitOutcome.Committed, store.Commit(new PutDevice(Samples.Device("before"))));
 
         GiveUp(Me);
-        CommitUnit unit = TestStatements.Unit(
-            new PutDevice(Samples.Device("after")),
-            new AppendTimeline(Samples.Entry("e1"))
-        );
+        CommitUnit unit = TestStatements.Unit(new PutDevice(Samples.Device("after")), new AppendTimeline(Samples.Entry("e1")));
 
         Assert.Throws<FencedException>(() => store.Commits.Commit([unit]));
         Assert.Equal(CommitOutcome.Pending, unit.Outcome);
@@ -61,17 +55,12 @@ public sealed class FenceTests(SharedPostgres postgres) : IDisposable
             other = _database.Open("other");
         Join(Me);
         using HeldRow held = HeldRow.OfGrain(_database, other);
-        Task committing = Task.Run(
-            () => store.Commit(HeldRow.Stop, new PutDevice(Samples.Device("d1"))),
-            Cancel
-        );
+        Task committing = Task.Run(() => store.Commit(HeldRow.Stop, new PutDevice(Samples.Device("d1"))), Cancel);
         await held.IsWaitedFor();
 
         using NpgsqlConnection impatient = _database.Connect();
         impatient.Do("SET lock_timeout = 1");
-        PostgresException refused = Assert.Throws<PostgresException>(() =>
-            impatient.Do($"UPDATE members SET status = {Dead}")
-        );
+        PostgresException refused = Assert.Throws<PostgresException>(() => impatient.Do($"UPDATE members SET status = {Dead}"));
         Assert.Equal(PostgresErrorCodes.LockNotAvailable, refused.SqlState);
         held.LetGo();
         await Awaited.Within(committing, "commit of a member");

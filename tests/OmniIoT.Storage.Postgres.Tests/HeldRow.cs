@@ -5,11 +5,12 @@ using OmniIoT.TestKit;
 
 namespace OmniIoT.Storage.Postgres.Tests;
 
-/// <summary>A row that somebody else holds, so that a commit that touches it stops there, with all that it locked before, until it is let go.</summary>
+/// <summary>
+/// A row that somebody else holds, so that a commit that touches it stops there, with all that it locked before, until it is let go.
+/// </summary>
 internal sealed class HeldRow : IDisposable
 {
-    private const string Waiting =
-        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+    private const string Waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
 
     private readonly NpgsqlConnection _connection;
     private readonly TestDatabase _database;
@@ -34,18 +35,14 @@ internal sealed class HeldRow : IDisposable
     }
 
     /// <summary>A commit that trims this change from the log stops: after its own changes have their numbers.</summary>
-    public static HeldRow OfChange(TestDatabase database, long sequence) =>
-        new(database, $"changes WHERE sequence = {sequence}");
+    public static HeldRow OfChange(TestDatabase database, long sequence) => new(database, $"changes WHERE sequence = {sequence}");
 
     /// <summary>Returns when that many commits wait for a row.</summary>
     public Task IsWaitedFor(int by = 1) => IsWaitedFor(_database, by);
 
     /// <inheritdoc cref="IsWaitedFor(int)"/>
     public static async Task IsWaitedFor(TestDatabase database, int by = 1) =>
-        await Awaited.Seen(
-            () => Task.FromResult(database.Number(Waiting) >= by ? "so many" : null),
-            $"{by} commits that wait"
-        );
+        await Awaited.Seen(() => Task.FromResult(database.Number(Waiting) >= by ? "so many" : null), $"{by} commits that wait");
 
     public void LetGo() => _connection.Do("ROLLBACK");
 

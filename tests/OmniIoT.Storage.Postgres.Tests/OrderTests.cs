@@ -31,11 +31,7 @@ public sealed class OrderTests(SharedPostgres postgres) : IDisposable
         Task<IReadOnlyList<Change>> slowly = Task.Run(
             () =>
             {
-                slow.Commit(
-                    out IReadOnlyList<Change> changes,
-                    new AppendTimeline(Samples.Entry("slow")),
-                    HeldRow.Stop
-                );
+                slow.Commit(out IReadOnlyList<Change> changes, new AppendTimeline(Samples.Entry("slow")), HeldRow.Stop);
                 return changes;
             },
             Cancel
@@ -50,10 +46,7 @@ public sealed class OrderTests(SharedPostgres postgres) : IDisposable
         Assert.Equal(["quick-1", "quick-2"], seen.Select(IdOf));
         IReadOnlyList<Change> rest = await quick.Changes.AfterAsync(seen[^1].Sequence, 10, Cancel);
         Assert.Equal(["slow"], rest.Select(IdOf));
-        Assert.Equal(
-            returned.Select(change => change.Sequence),
-            rest.Select(change => change.Sequence)
-        );
+        Assert.Equal(returned.Select(change => change.Sequence), rest.Select(change => change.Sequence));
     }
 
     [Fact]
@@ -63,10 +56,7 @@ public sealed class OrderTests(SharedPostgres postgres) : IDisposable
             quick = _database.Open("quick");
         using HeldRow held = HeldRow.OfGrain(_database, quick);
 
-        Task slowly = Task.Run(
-            () => slow.Commit(new AppendTelemetry(new byte[] { 1 }), HeldRow.Stop),
-            Cancel
-        );
+        Task slowly = Task.Run(() => slow.Commit(new AppendTelemetry(new byte[] { 1 }), HeldRow.Stop), Cancel);
         await held.IsWaitedFor();
         quick.Commit(new AppendTelemetry(new byte[] { 2 }));
         IReadOnlyList<StagedBlock> before = await slow.StagedTelemetry.ReadAsync(0, 100, Cancel);
@@ -75,52 +65,29 @@ public sealed class OrderTests(SharedPostgres postgres) : IDisposable
         await Awaited.Within(slowly, "slow commit");
 
         Assert.Empty(before);
-        Assert.Equal(
-            [1],
-            (await slow.StagedTelemetry.ReadAsync(moved, 100, Cancel)).Select(block =>
-                block.Block[0]
-            )
-        );
-        Assert.Equal(
-            [2],
-            (await quick.StagedTelemetry.ReadAsync(0, 100, Cancel)).Select(block => block.Block[0])
-        );
+        Assert.Equal([1], (await slow.StagedTelemetry.ReadAsync(moved, 100, Cancel)).Select(block => block.Block[0]));
+        Assert.Equal([2], (await quick.StagedTelemetry.ReadAsync(0, 100, Cancel)).Select(block => block.Block[0]));
     }
 
     /// <summary>Stopped when it has its numbers and is not yet durable: whoever comes later gets later ones, and ends later.</summary>
     [Fact]
     public async Task What_has_a_number_is_read_before_anything_with_a_later_one()
     {
-        PostgresStore slow = _database.Open(
-                _database.Options with
-                {
-                    KeptChanges = 1,
-                    Lane = "slow",
-                }
-            ),
+        PostgresStore slow = _database.Open(_database.Options with { KeptChanges = 1, Lane = "slow" }),
             quick = _database.Open("quick");
         slow.Commit(new AppendTimeline(Samples.Entry("first")));
         using HeldRow held = HeldRow.OfChange(_database, sequence: 1);
 
-        Task slowly = Task.Run(
-            () => slow.Commit(new AppendTimeline(Samples.Entry("slow"))),
-            Cancel
-        );
+        Task slowly = Task.Run(() => slow.Commit(new AppendTimeline(Samples.Entry("slow"))), Cancel);
         await held.IsWaitedFor(by: 1);
-        Task quickly = Task.Run(
-            () => quick.Commit(new AppendTimeline(Samples.Entry("quick"))),
-            Cancel
-        );
+        Task quickly = Task.Run(() => quick.Commit(new AppendTimeline(Samples.Entry("quick"))), Cancel);
         await held.IsWaitedFor(by: 2);
         IReadOnlyList<Change> seen = await quick.Changes.AfterAsync(0, 10, Cancel);
         held.LetGo();
         await Awaited.Within(Task.WhenAll(slowly, quickly), "end of both commits");
 
         Assert.Equal(["first"], seen.Select(IdOf));
-        Assert.Equal(
-            ["slow", "quick"],
-            (await quick.Changes.AfterAsync(seen[^1].Sequence, 10, Cancel)).Select(IdOf)
-        );
+        Assert.Equal(["slow", "quick"], (await quick.Changes.AfterAsync(seen[^1].Sequence, 10, Cancel)).Select(IdOf));
     }
 
     /// <summary>Nobody should, but two processes may write to one lane while one of them is being given up.</summary>
@@ -132,14 +99,7 @@ public sealed class OrderTests(SharedPostgres postgres) : IDisposable
         slow.Commit(new AppendTimeline(Samples.Entry("first")));
         using HeldRow held = HeldRow.OfChange(_database, sequence: 1);
 
-        Task slowly = Task.Run(
-            () =>
-                slow.Commit(
-                    new AppendTelemetry(new byte[] { 1 }),
-                    new AppendTimeline(Samples.Entry("slow"))
-                ),
-            Cancel
-        );
+        Task slowly = Task.Run(() => slow.Commit(new AppendTelemetry(new byte[] { 1 }), new AppendTimeline(Samples.Entry("slow"))), Cancel);
         await held.IsWaitedFor(by: 1);
         Task quickly = Task.Run(() => quick.Commit(new AppendTelemetry(new byte[] { 2 })), Cancel);
         await held.IsWaitedFor(by: 2);
@@ -147,43 +107,20 @@ public sealed class OrderTests(SharedPostgres postgres) : IDisposable
         held.LetGo();
         await Awaited.Within(Task.WhenAll(slowly, quickly), "end of both commits");
 
-        Assert.Equal(
-            [1, 2],
-            (await quick.StagedTelemetry.ReadAsync(0, 100, Cancel)).Select(block => block.Block[0])
-        );
+        Assert.Equal([1, 2], (await quick.StagedTelemetry.ReadAsync(0, 100, Cancel)).Select(block => block.Block[0]));
     }
 
     [Fact]
     public async Task Commits_without_changes_do_not_wait_for_each_others_numbers()
     {
-        PostgresStore slow = _database.Open(
-                _database.Options with
-                {
-                    KeptChanges = 1,
-                    Lane = "slow",
-                }
-            ),
+        PostgresStore slow = _database.Open(_database.Options with { KeptChanges = 1, Lane = "slow" }),
             quick = _database.Open("quick");
         slow.Commit(new AppendTimeline(Samples.Entry("first")));
         using HeldRow held = HeldRow.OfChange(_database, sequence: 1);
-        Task slowly = Task.Run(
-            () =>
-                slow.Commit(
-                    new AppendTelemetry(new byte[] { 1 }),
-                    new AppendTimeline(Samples.Entry("slow"))
-                ),
-            Cancel
-        );
+        Task slowly = Task.Run(() => slow.Commit(new AppendTelemetry(new byte[] { 1 }), new AppendTimeline(Samples.Entry("slow"))), Cancel);
         await held.IsWaitedFor();
 
-        Task quickly = Task.Run(
-            () =>
-                quick.Commit(
-                    new AppendTelemetry(new byte[] { 2 }),
-                    new PutDevice(Samples.Device("d1"))
-                ),
-            Cancel
-        );
+        Task quickly = Task.Run(() => quick.Commit(new AppendTelemetry(new byte[] { 2 }), new PutDevice(Samples.Device("d1"))), Cancel);
 
         await Awaited.Within(quickly, "commit that waits for nobody");
         Assert.False(slowly.IsCompleted);
@@ -201,11 +138,7 @@ public sealed class OrderTests(SharedPostgres postgres) : IDisposable
 
         Task[] writing =
         [
-            .. Enumerable
-                .Range(0, writers)
-                .Select(writer =>
-                    Task.Run(() => Write(_database.Open($"w{writer}"), writer, commits), Cancel)
-                ),
+            .. Enumerable.Range(0, writers).Select(writer => Task.Run(() => Write(_database.Open($"w{writer}"), writer, commits), Cancel)),
         ];
         PostgresStore reader = _database.Open("reader");
         Task<List<Change>> reading = Task.Run(() => ReadAll(reader.Changes, written.Token), Cancel);
@@ -213,10 +146,7 @@ public sealed class OrderTests(SharedPostgres postgres) : IDisposable
         await written.CancelAsync();
         List<Change> seen = await Awaited.Within(reading, "end of reading");
 
-        Assert.Equal(
-            Enumerable.Range(1, seen.Count).Select(number => (long)number),
-            seen.Select(change => change.Sequence)
-        );
+        Assert.Equal(Enumerable.Range(1, seen.Count).Select(number => (long)number), seen.Select(change => change.Sequence));
         Assert.Equal(_database.Number("SELECT count(*) FROM timeline"), seen.Count);
         Assert.Equal(seen.Count, seen.Select(IdOf).Distinct().Count());
         foreach (IGrouping<string, string> ofWriter in seen.Select(IdOf).GroupBy(id => id[..2]))
@@ -254,14 +184,7 @@ public sealed class OrderTests(SharedPostgres postgres) : IDisposable
             for (int j = random.Next(1, 40); j > 0; j--)
                 units.Add(
                     TestStatements.Unit(
-                        new AppendTimeline(
-                            Samples.Entry(
-                                string.Create(
-                                    CultureInfo.InvariantCulture,
-                                    $"{writer}-{number++:D6}"
-                                )
-                            )
-                        )
+                        new AppendTimeline(Samples.Entry(string.Create(CultureInfo.InvariantCulture, $"{writer}-{number++:D6}")))
                     )
                 );
             store.Commits.Commit(units);
@@ -275,17 +198,12 @@ public sealed class OrderTests(SharedPostgres postgres) : IDisposable
         while (true)
         {
             bool last = written.IsCancellationRequested;
-            IReadOnlyList<Change> next = await log.AfterAsync(
-                seen.Count == 0 ? 0 : seen[^1].Sequence,
-                50,
-                CancellationToken.None
-            );
+            IReadOnlyList<Change> next = await log.AfterAsync(seen.Count == 0 ? 0 : seen[^1].Sequence, 50, CancellationToken.None);
             seen.AddRange(next);
             if (last && next.Count == 0)
                 return seen;
         }
     }
 
-    private static string IdOf(Change change) =>
-        System.Text.Json.Nodes.JsonNode.Parse(change.Json.Span)!["id"]!.GetValue<string>();
+    private static string IdOf(Change change) => System.Text.Json.Nodes.JsonNode.Parse(change.Json.Span)!["id"]!.GetValue<string>();
 }

@@ -15,8 +15,7 @@ public sealed class PostgresStoreTests(SharedPostgres postgres) : IDisposable
 {
     private readonly TestDatabase _database = new(postgres.Server);
 
-    private static IReadOnlyList<Migration> Embedded { get; } =
-        Migration.Embedded(typeof(PostgresStore).Assembly);
+    private static IReadOnlyList<Migration> Embedded { get; } = Migration.Embedded(typeof(PostgresStore).Assembly);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -26,20 +25,12 @@ public sealed class PostgresStoreTests(SharedPostgres postgres) : IDisposable
     public void A_newer_database_is_refused_with_both_versions()
     {
         _database.Open().Dispose();
-        _database.Execute(
-            "INSERT INTO schema_versions (room, version, applied_at) VALUES ('storage', 999, 0)"
-        );
+        _database.Execute("INSERT INTO schema_versions (room, version, applied_at) VALUES ('storage', 999, 0)");
 
-        DatabaseTooNewException error = Assert.Throws<DatabaseTooNewException>(() =>
-            _database.Open()
-        );
+        DatabaseTooNewException error = Assert.Throws<DatabaseTooNewException>(() => _database.Open());
 
         Assert.Contains("999", error.Message, StringComparison.Ordinal);
-        Assert.Contains(
-            Embedded[^1].Version.ToString(CultureInfo.InvariantCulture),
-            error.Message,
-            StringComparison.Ordinal
-        );
+        Assert.Contains(Embedded[^1].Version.ToString(CultureInfo.InvariantCulture), error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("Username", error.Message, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -47,24 +38,10 @@ public sealed class PostgresStoreTests(SharedPostgres postgres) : IDisposable
     public async Task Processes_that_start_at_once_bring_the_database_up_to_date_once()
     {
         PostgresStore[] stores = await Task.WhenAll(
-            Enumerable
-                .Range(0, 4)
-                .Select(_ =>
-                    Task.Run(
-                        () => PostgresStore.Open(_database.Options, TimeProvider.System),
-                        Cancel
-                    )
-                )
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => PostgresStore.Open(_database.Options, TimeProvider.System), Cancel))
         );
 
-        Assert.All(
-            stores,
-            store =>
-                Assert.Equal(
-                    CommitOutcome.Committed,
-                    store.Commit(new PutDevice(Samples.Device("d1")))
-                )
-        );
+        Assert.All(stores, store => Assert.Equal(CommitOutcome.Committed, store.Commit(new PutDevice(Samples.Device("d1")))));
         Assert.Equal(Embedded.Count, _database.Number("SELECT count(*) FROM schema_versions"));
         Array.ForEach(stores, store => store.Dispose());
     }
@@ -77,56 +54,29 @@ public sealed class PostgresStoreTests(SharedPostgres postgres) : IDisposable
         {
             using TestDatabase database = new(postgres.Server);
             using (Database old = new(database.ConnectionString, 2, "old"))
-                Migrator.Upgrade(
-                    old,
-                    PostgresStore.Schema,
-                    [.. Embedded.Take(version)],
-                    TimeProvider.System
-                );
-            database.Execute(
-                "INSERT INTO documents (kind, id, version, json) VALUES ('site', 'mall', 3, '{}')"
-            );
+                Migrator.Upgrade(old, PostgresStore.Schema, [.. Embedded.Take(version)], TimeProvider.System);
+            database.Execute("INSERT INTO documents (kind, id, version, json) VALUES ('site', 'mall', 3, '{}')");
 
             PostgresStore store = database.Open();
 
-            Assert.Equal(
-                3,
-                (await store.Documents.FindAsync(DocumentKind.Site, "mall", Cancel))!.Version
-            );
-            Assert.Equal(
-                CommitOutcome.Committed,
-                store.Commit(new PutCertificate(EntityId.Device("d1"), "aa"))
-            );
+            Assert.Equal(3, (await store.Documents.FindAsync(DocumentKind.Site, "mall", Cancel))!.Version);
+            Assert.Equal(CommitOutcome.Committed, store.Commit(new PutCertificate(EntityId.Device("d1"), "aa")));
         }
     }
 
     [Fact]
     public void Migrations_are_numbered_without_gaps() =>
-        Assert.Equal(
-            Enumerable.Range(1, Embedded.Count),
-            Embedded.Select(migration => migration.Version)
-        );
+        Assert.Equal(Enumerable.Range(1, Embedded.Count), Embedded.Select(migration => migration.Version));
 
     [Fact]
     public void A_migration_that_fails_leaves_the_database_as_it_was()
     {
-        Migration[] broken =
-        [
-            new(1, "CREATE TABLE a (x INTEGER);"),
-            new(2, "CREATE TABLE b (x INTEGER); SELECT nonsense;"),
-        ];
+        Migration[] broken = [new(1, "CREATE TABLE a (x INTEGER);"), new(2, "CREATE TABLE b (x INTEGER); SELECT nonsense;")];
         using Database connections = new(_database.ConnectionString, 2, "broken");
 
-        Assert.Throws<Npgsql.PostgresException>(() =>
-            Migrator.Upgrade(connections, "broken", broken, TimeProvider.System)
-        );
+        Assert.Throws<Npgsql.PostgresException>(() => Migrator.Upgrade(connections, "broken", broken, TimeProvider.System));
 
-        Assert.Equal(
-            0,
-            _database.Number(
-                "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'"
-            )
-        );
+        Assert.Equal(0, _database.Number("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'"));
     }
 
     /// <summary>The engine's texts cannot hold U+0000.</summary>
@@ -138,15 +88,7 @@ public sealed class PostgresStoreTests(SharedPostgres postgres) : IDisposable
         store.Commit(new PutDevice(Samples.Device("d1", name: "a\0b 🧺")));
 
         Assert.Equal("a\0b 🧺", (await store.Devices.FindAsync("d1", Cancel))!.Name);
-        Assert.Single(
-            (
-                await store.Devices.ListAsync(
-                    new DeviceFilter(Text: "A\0B 🧺"),
-                    new PageRequest(null),
-                    Cancel
-                )
-            ).Items
-        );
+        Assert.Single((await store.Devices.ListAsync(new DeviceFilter(Text: "A\0B 🧺"), new PageRequest(null), Cancel)).Items);
     }
 
     [Fact]
@@ -154,12 +96,10 @@ public sealed class PostgresStoreTests(SharedPostgres postgres) : IDisposable
     {
         ServiceCollection services = new();
         services.AddSingleton(TimeProvider.System);
-        services.AddPostgresStore(_database.Options);
+        services.AddPostgresStore(_ => _database.Options);
         using ServiceProvider provider = services.BuildServiceProvider();
 
-        IEnumerable<Type> ports = typeof(IStoreUnderTest)
-            .GetProperties()
-            .Select(property => property.PropertyType);
+        IEnumerable<Type> ports = typeof(IStoreUnderTest).GetProperties().Select(property => property.PropertyType);
 
         Assert.All(ports, port => Assert.NotNull(provider.GetService(port)));
     }
@@ -169,9 +109,6 @@ public sealed class PostgresStoreTests(SharedPostgres postgres) : IDisposable
     {
         PostgresStoreOptions options = new() { ConnectionString = "", Key = [] };
 
-        Assert.Equal(
-            (20, 100_000, "main", null),
-            (options.MaxConnections, options.KeptChanges, options.Lane, options.Member)
-        );
+        Assert.Equal((20, 100_000, "main", null), (options.MaxConnections, options.KeptChanges, options.Lane, options.Member));
     }
 }

@@ -25,8 +25,7 @@ internal sealed class TestDatabase(PostgresServer server) : IDisposable
         return store;
     }
 
-    public PostgresStoreOptions Options =>
-        new() { ConnectionString = ConnectionString, Key = new byte[SecretSealer.KeyBytes] };
+    public PostgresStoreOptions Options => new() { ConnectionString = ConnectionString, Key = new byte[SecretSealer.KeyBytes] };
 
     /// <summary>A connection beside all stores.</summary>
     public NpgsqlConnection Connect()
@@ -73,16 +72,9 @@ internal static class TestStatements
     }
 
     /// <summary>Commits the effects as one unit, whatever becomes of it.</summary>
-    public static CommitOutcome Commit(
-        this PostgresStore store,
-        params IEnumerable<Effect> effects
-    ) => store.Commit(out _, effects);
+    public static CommitOutcome Commit(this PostgresStore store, params IEnumerable<Effect> effects) => store.Commit(out _, effects);
 
-    public static CommitOutcome Commit(
-        this PostgresStore store,
-        out IReadOnlyList<Change> changes,
-        params IEnumerable<Effect> effects
-    )
+    public static CommitOutcome Commit(this PostgresStore store, out IReadOnlyList<Change> changes, params IEnumerable<Effect> effects)
     {
         CommitUnit unit = Unit(effects);
         changes = store.Commits.Commit([unit]);

@@ -13,10 +13,7 @@ internal static class CommitLoop
 
     public static int Run(string directory)
     {
-        using SqliteStore store = SqliteStore.Open(
-            new SqliteStoreOptions { Directory = directory },
-            TimeProvider.System
-        );
+        using SqliteStore store = SqliteStore.Open(new SqliteStoreOptions { Directory = directory }, TimeProvider.System);
         byte[] state = Samples.Bytes(1024, seed: 1);
         for (int i = 1; ; i++)
         {

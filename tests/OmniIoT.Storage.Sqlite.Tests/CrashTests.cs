@@ -24,43 +24,25 @@ public sealed class CrashTests : IDisposable
     {
         int acknowledged = await CommitUntilKilled(killAfter);
 
-        using SqliteStore store = SqliteStore.Open(
-            new SqliteStoreOptions { Directory = _directory.Path },
-            TimeProvider.System
-        );
+        using SqliteStore store = SqliteStore.Open(new SqliteStoreOptions { Directory = _directory.Path }, TimeProvider.System);
         List<string> devices = await DeviceIds(store);
 
         // The commit that was under way may be there, whole, or not.
         Assert.InRange(devices.Count, acknowledged, acknowledged + 1);
         Assert.Equal(Enumerable.Range(1, devices.Count).Select(CommitLoop.IdOf), devices);
-        Assert.Equal(
-            devices.Count,
-            (
-                await store.Changes.AfterAsync(0, 100_000, TestContext.Current.CancellationToken)
-            ).Count
-        );
+        Assert.Equal(devices.Count, (await store.Changes.AfterAsync(0, 100_000, TestContext.Current.CancellationToken)).Count);
         for (int j = 0; j < 20; j++)
-            Assert.NotNull(
-                await store.Grains.LoadAsync(
-                    EntityId.Device($"{devices.Count}-{j}"),
-                    TestContext.Current.CancellationToken
-                )
-            );
+            Assert.NotNull(await store.Grains.LoadAsync(EntityId.Device($"{devices.Count}-{j}"), TestContext.Current.CancellationToken));
         AssertIntegrity();
     }
 
     /// <summary>Runs the loop in another process, kills it, and returns the newest commit that it had reported.</summary>
     private async Task<int> CommitUntilKilled(int killAfter)
     {
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(
-            TestContext.Current.CancellationToken
-        );
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
         using Process process = Process.Start(
-            new ProcessStartInfo(
-                "dotnet",
-                [typeof(CommitLoop).Assembly.Location, CommitLoop.Verb, _directory.Path]
-            )
+            new ProcessStartInfo("dotnet", [typeof(CommitLoop).Assembly.Location, CommitLoop.Verb, _directory.Path])
             {
                 RedirectStandardOutput = true,
             }
@@ -74,10 +56,7 @@ public sealed class CrashTests : IDisposable
                 if (acknowledged == killAfter)
                     process.Kill();
             }
-            Assert.True(
-                acknowledged >= killAfter,
-                $"The process ended by itself after {acknowledged} commits."
-            );
+            Assert.True(acknowledged >= killAfter, $"The process ended by itself after {acknowledged} commits.");
         }
         catch (OperationCanceledException)
         {
@@ -110,9 +89,7 @@ public sealed class CrashTests : IDisposable
 
     private void AssertIntegrity()
     {
-        using Connection connection = Connection.OpenReader(
-            Path.Combine(_directory.Path, "omniiot.db")
-        );
+        using DatabaseConnection connection = DatabaseConnection.OpenReader(Path.Combine(_directory.Path, "omniiot.db"));
         Statement check = connection.Prepare("PRAGMA integrity_check");
         Assert.True(check.Step());
         Assert.Equal("ok", check.Text(0));

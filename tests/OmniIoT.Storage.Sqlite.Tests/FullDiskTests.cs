@@ -24,9 +24,7 @@ public sealed class FullDiskTests
         Assert.NotNull(await store.Devices.FindAsync("d1", Cancel));
         Assert.Null(await store.Devices.FindAsync("d2", Cancel));
         Assert.Null(await store.Grains.LoadAsync(EntityId.Device("d2"), Cancel));
-        Assert.Throws<StorageUnavailableException>(() =>
-            store.Commits.Commit([UnitOf(2, bytes: 1 << 20)])
-        );
+        Assert.Throws<StorageUnavailableException>(() => store.Commits.Commit([UnitOf(2, bytes: 1 << 20)]));
 
         disk.Free();
 
@@ -69,15 +67,7 @@ public sealed class FullDiskTests
     {
         CommitUnit unit = new();
         unit.Effects.Add(new PutDevice(Samples.Device($"d{number}")));
-        unit.Effects.Add(
-            new SaveGrain(
-                EntityId.Device($"d{number}"),
-                Samples.Bytes(bytes, number),
-                null,
-                null,
-                0
-            )
-        );
+        unit.Effects.Add(new SaveGrain(EntityId.Device($"d{number}"), Samples.Bytes(bytes, number), null, null, 0));
         return unit;
     }
 }

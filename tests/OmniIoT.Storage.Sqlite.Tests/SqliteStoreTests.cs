@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Timeline;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.State;
@@ -30,11 +33,7 @@ public sealed class SqliteStoreTests : IDisposable
             DataDirectoryInUseException error = Assert.Throws<DataDirectoryInUseException>(Open);
 
             Assert.Contains(_directory.Path, error.Message, StringComparison.Ordinal);
-            Assert.Contains(
-                Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
-                error.Message,
-                StringComparison.Ordinal
-            );
+            Assert.Contains(Environment.ProcessId.ToString(CultureInfo.InvariantCulture), error.Message, StringComparison.Ordinal);
             Assert.DoesNotContain('\n', error.Message);
         }
         Open().Dispose();
@@ -52,19 +51,8 @@ public sealed class SqliteStoreTests : IDisposable
             Commit(
                 store,
                 new PutCustomer(Samples.Customer("c1", padding, new Identity("email", secret + i))),
-                new SaveGrain(
-                    EntityId.Customer("c1"),
-                    Encoding.UTF8.GetBytes(padding),
-                    null,
-                    null,
-                    i
-                ),
-                new AppendTimeline(
-                    Samples.Entry($"e{i}", i % 3 == 0 ? "c1" : "c2") with
-                    {
-                        Text = i % 3 == 0 ? padding : "another",
-                    }
-                ),
+                new SaveGrain(EntityId.Customer("c1"), Encoding.UTF8.GetBytes(padding), null, null, i),
+                new AppendTimeline(Samples.Entry($"e{i}", i % 3 == 0 ? "c1" : "c2") with { Text = i % 3 == 0 ? padding : "another" }),
                 new PutConversation(Samples.Conversation("t1") with { Subject = padding })
             );
         }
@@ -72,22 +60,37 @@ public sealed class SqliteStoreTests : IDisposable
 
         Commit(store, new EraseCustomer("c1"));
 
-        await Awaited.Seen(
-            () => Task.FromResult(FilesWith(secret).Count == 0 ? "nothing" : null),
-            "files without the erased customer"
-        );
+        await Awaited.Seen(() => Task.FromResult(FilesWith(secret).Count == 0 ? "nothing" : null), "files without the erased customer");
         Assert.Equal(
             200,
-            (
-                await store.Timeline.ListAsync(
-                    new TimelineFilter("c2"),
-                    new PageRequest(null, 500),
-                    TestContext.Current.CancellationToken
-                )
-            )
+            (await store.Timeline.ListAsync(new TimelineFilter("c2"), new PageRequest(null, 500), TestContext.Current.CancellationToken))
                 .Items
                 .Count
         );
+    }
+
+    [Fact]
+    public async Task What_moved_from_page_to_page_before_it_was_erased_stands_in_no_file()
+    {
+        using SqliteStore store = Open();
+        string secret = "Zyxwvut-" + new string('q', 20);
+        for (int commit = 0; commit < 300; commit++)
+        {
+            CommitUnit unit = new();
+            for (int i = commit * 4; i < commit * 4 + 4; i++)
+            {
+                // Rows of many sizes come between others, so that pages are split in the middle.
+                TimelineEntry entry = Samples.Entry($"e{i * 7919 % 1200:D4}", i % 2 == 0 ? "c1" : "c2", at: i * 7919 % 1200);
+                unit.Effects.Add(
+                    new AppendTimeline(entry with { Text = (i % 2 == 0 ? secret : "another") + new string('x', i * 37 % 900) })
+                );
+            }
+            store.Commits.Commit([unit]);
+        }
+
+        Commit(store, new EraseCustomer("c1"));
+
+        await Awaited.Seen(() => Task.FromResult(FilesWith(secret).Count == 0 ? "nothing" : null), "files without the erased customer");
     }
 
     private List<string> FilesWith(string text)
@@ -95,19 +98,11 @@ public sealed class SqliteStoreTests : IDisposable
         List<string> found = [];
         foreach (string file in Directory.EnumerateFiles(_directory.Path, "omniiot.db*"))
         {
-            using FileStream stream = new(
-                file,
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.ReadWrite
-            );
+            using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             byte[] content = new byte[stream.Length];
             // The log may be cut while it is read.
             stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-            if (
-                content.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0
-                || content.AsSpan().IndexOf("zyxwvut"u8) >= 0
-            )
+            if (content.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0 || content.AsSpan().IndexOf("zyxwvut"u8) >= 0)
                 found.Add(file);
         }
         return found;
@@ -125,9 +120,7 @@ public sealed class SqliteStoreTests : IDisposable
     {
         string nested = Path.Combine(_directory.Path, "a", "b");
 
-        SqliteStore
-            .Open(new SqliteStoreOptions { Directory = nested }, TimeProvider.System)
-            .Dispose();
+        SqliteStore.Open(new SqliteStoreOptions { Directory = nested }, TimeProvider.System).Dispose();
 
         Assert.True(File.Exists(Path.Combine(nested, "omniiot.db")));
     }
@@ -136,17 +129,13 @@ public sealed class SqliteStoreTests : IDisposable
     public void A_newer_database_is_refused_with_both_versions()
     {
         Open().Dispose();
-        using (Connection connection = OpenConnection())
+        using (DatabaseConnection connection = OpenConnection())
             connection.Execute("INSERT INTO schema_version (version, applied_at) VALUES (999, 0)");
 
         DatabaseTooNewException error = Assert.Throws<DatabaseTooNewException>(Open);
 
         Assert.Contains("999", error.Message, StringComparison.Ordinal);
-        Assert.Contains(
-            Embedded[^1].Version.ToString(CultureInfo.InvariantCulture),
-            error.Message,
-            StringComparison.Ordinal
-        );
+        Assert.Contains(Embedded[^1].Version.ToString(CultureInfo.InvariantCulture), error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,10 +156,7 @@ public sealed class SqliteStoreTests : IDisposable
         string path = Path.Combine(_directory.Path, "secrets.key");
 
         if (!OperatingSystem.IsWindows())
-            Assert.Equal(
-                UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                File.GetUnixFileMode(path)
-            );
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
         using (SqliteStore second = Open())
             Assert.Equal("s3cret", second.Sealer.Open(device, kept));
         File.Delete(path);
@@ -200,35 +186,17 @@ public sealed class SqliteStoreTests : IDisposable
         for (int count = 0; count <= Embedded.Count; count++)
         {
             using TemporaryDirectory directory = new();
-            using (
-                Connection connection = Connection.OpenWriter(
-                    Path.Combine(directory.Path, "omniiot.db"),
-                    TestTuning
-                )
-            )
+            using (DatabaseConnection connection = DatabaseConnection.OpenWriter(Path.Combine(directory.Path, "omniiot.db"), TestTuning))
             {
                 if (count > 0)
-                    Migrator.Upgrade(
-                        connection,
-                        [.. Embedded.Take(count)],
-                        TimeProvider.System,
-                        NeverTooNew
-                    );
+                    Migrator.Upgrade(connection, [.. Embedded.Take(count)], TimeProvider.System, NeverTooNew);
                 if (count > 0)
-                    connection.Execute(
-                        "INSERT INTO grains (id, state, due_at) VALUES ('device:old', x'01', NULL)"
-                    );
+                    connection.Execute("INSERT INTO grains (id, state, due_at) VALUES ('device:old', x'01', NULL)");
             }
 
-            using SqliteStore store = SqliteStore.Open(
-                new SqliteStoreOptions { Directory = directory.Path },
-                TimeProvider.System
-            );
+            using SqliteStore store = SqliteStore.Open(new SqliteStoreOptions { Directory = directory.Path }, TimeProvider.System);
 
-            Snapshot? old = await store.Grains.LoadAsync(
-                EntityId.Device("old"),
-                TestContext.Current.CancellationToken
-            );
+            Snapshot? old = await store.Grains.LoadAsync(EntityId.Device("old"), TestContext.Current.CancellationToken);
             Assert.Equal(count > 0, old is { State: [1], Facts: null, Version: 1 });
             CommitUnit unit = new();
             unit.Effects.Add(new PutDevice(Samples.Device("new")));
@@ -243,69 +211,101 @@ public sealed class SqliteStoreTests : IDisposable
         foreach (int version in Enumerable.Range(1, Embedded.Count - 1))
         {
             using TemporaryDirectory directory = new();
-            using (
-                Connection old = Connection.OpenWriter(
-                    Path.Combine(directory.Path, "omniiot.db"),
-                    TestTuning
-                )
-            )
+            using (DatabaseConnection old = DatabaseConnection.OpenWriter(Path.Combine(directory.Path, "omniiot.db"), TestTuning))
             {
-                Migrator.Upgrade(
-                    old,
-                    [.. Embedded.Take(version)],
-                    TimeProvider.System,
-                    NeverTooNew
-                );
-                old.Execute(
-                    "INSERT INTO documents (kind, id, version, json) VALUES ('site', 'mall', 3, '{}')"
-                );
+                Migrator.Upgrade(old, [.. Embedded.Take(version)], TimeProvider.System, NeverTooNew);
+                old.Execute("INSERT INTO documents (kind, id, version, json) VALUES ('site', 'mall', 3, '{}')");
             }
 
-            using SqliteStore store = SqliteStore.Open(
-                new SqliteStoreOptions { Directory = directory.Path },
-                TimeProvider.System
-            );
+            using SqliteStore store = SqliteStore.Open(new SqliteStoreOptions { Directory = directory.Path }, TimeProvider.System);
 
-            Assert.Equal(
-                3,
-                (
-                    await store.Documents.FindAsync(
-                        DocumentKind.Site,
-                        "mall",
-                        TestContext.Current.CancellationToken
-                    )
-                )!.Version
-            );
-            CommitUnit unit = new()
-            {
-                Effects = { new PutCertificate(EntityId.Device("d1"), "aa") },
-            };
+            Assert.Equal(3, (await store.Documents.FindAsync(DocumentKind.Site, "mall", TestContext.Current.CancellationToken))!.Version);
+            CommitUnit unit = new() { Effects = { new PutCertificate(EntityId.Device("d1"), "aa") } };
             store.Commits.Commit([unit]);
             Assert.Equal(CommitOutcome.Committed, unit.Outcome);
         }
     }
 
     [Fact]
-    public void Migrations_are_numbered_without_gaps() =>
-        Assert.Equal(
-            Enumerable.Range(1, Embedded.Count),
-            Embedded.Select(migration => migration.Version)
+    public async Task Identities_and_commands_of_an_earlier_version_are_found_in_the_present_form()
+    {
+        using (DatabaseConnection old = DatabaseConnection.OpenWriter(DatabasePath, TestTuning))
+        {
+            Migrator.Upgrade(old, [.. Embedded.Take(6)], TimeProvider.System, NeverTooNew);
+            Customer ann = Samples.Customer(
+                "ann",
+                "Ann",
+                new Identity("email", "Ann@Example.com"),
+                new Identity("phone", "00994 50 123 45 67")
+            );
+            old.Prepare("INSERT INTO customers (id, name, search, json) VALUES ('ann', 'Ann', '', $1)")
+                .Bind(JsonSerializer.SerializeToUtf8Bytes(ann, OmniJson.Options))
+                .Run();
+            old.Execute(
+                "INSERT INTO identities (type, value, customer_id) VALUES ('email', 'Ann@Example.com', 'ann'), ('phone', '00994 50 123 45 67', 'ann')"
+            );
+            old.Execute(
+                "INSERT INTO devices (id, model, customer_id, search, json) VALUES ('w1', 'm', 'ann', '', CAST('{\"id\":\"w1\",\"model\":\"m\"}' AS BLOB))"
+            );
+            old.Prepare("INSERT INTO commands (device_id, id, created_at, json) VALUES ('w1', 'k1', 1, $1)")
+                .Bind(JsonSerializer.SerializeToUtf8Bytes(Samples.Command("k1", "w1") with { Arguments = "Ann" }, OmniJson.Options))
+                .Run();
+        }
+
+        using SqliteStore store = Open();
+
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        Assert.Equal(["ann"], await store.Customers.FindByIdentityAsync("email", "ann@example.com", cancel));
+        Assert.Equal(["ann"], await store.Customers.FindByIdentityAsync("phone", "+994501234567", cancel));
+        Assert.Single((await store.Customers.ListAsync("+994 50 123-45-67", new PageRequest(null, 10), cancel)).Items);
+        Commit(store, new EraseCustomer("ann"));
+        Assert.Null((await store.Devices.FindCommandAsync("w1", "k1", cancel))!.Arguments);
+    }
+
+    [Fact]
+    public async Task Letters_and_conversations_of_an_earlier_version_are_read_and_found()
+    {
+        using (DatabaseConnection old = DatabaseConnection.OpenWriter(DatabasePath, TestTuning))
+        {
+            Migrator.Upgrade(old, [.. Embedded.Take(9)], TimeProvider.System, NeverTooNew);
+            old.Execute(
+                """INSERT INTO letters (id, json) VALUES ('l1', CAST('{"id":"l1","content":{"isTimed":true,"scannerId":"s1","siteId":"mall","tag":"t1","at":"2026-01-01T00:00:00.000Z","receivedAt":"2026-01-01T00:00:00.000Z","rssiDbm":-60}}' AS BLOB))"""
+            );
+            byte[] talk = JsonSerializer.SerializeToUtf8Bytes(Samples.Conversation("k1") with { Assignee = "bo" }, OmniJson.Options);
+            old.Prepare(
+                    "INSERT INTO conversations (id, customer_id, status, queue, last_message_at, json) VALUES ('k1', 'c1', 'open', 'support', 1, $1)"
+                )
+                .Bind(talk)
+                .Run();
+        }
+
+        using SqliteStore store = Open();
+
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        Assert.Equal("t1", Assert.IsType<TagSighted>(Assert.Single(await store.Mail.PendingAsync(null, 10, cancel)).Content).Tag);
+        Assert.Single(
+            (
+                await store.Conversations.ListAsync(
+                    new ConversationFilter(Channel: "webchat", Assignee: "bo"),
+                    new PageRequest(null, 10),
+                    cancel
+                )
+            ).Items
         );
+    }
+
+    [Fact]
+    public void Migrations_are_numbered_without_gaps() =>
+        Assert.Equal(Enumerable.Range(1, Embedded.Count), Embedded.Select(migration => migration.Version));
 
     [Fact]
     public void A_migration_that_fails_leaves_the_database_as_it_was()
     {
-        Migration[] broken =
-        [
-            new(1, "CREATE TABLE a (x INTEGER);"),
-            new(2, "CREATE TABLE b (x INTEGER); SELECT nonsense;"),
-        ];
-        using (Connection connection = OpenConnection())
-            Assert.Throws<EngineException>(() =>
-                Migrator.Upgrade(connection, broken, TimeProvider.System, NeverTooNew)
-            );
+        Migration[] broken = [new(1, "CREATE TABLE a (x INTEGER);"), new(2, "CREATE TABLE b (x INTEGER); SELECT nonsense;")];
+        using (DatabaseConnection connection = OpenConnection())
+            Assert.Throws<EngineException>(() => Migrator.Upgrade(connection, broken, TimeProvider.System, NeverTooNew));
 
-        using Connection again = OpenConnection();
+        using DatabaseConnection again = OpenConnection();
         Statement tables = again.Prepare("SELECT count(*) FROM sqlite_master");
         Assert.True(tables.Step());
         Assert.Equal(0, tables.Int64(0));
@@ -315,7 +315,7 @@ public sealed class SqliteStoreTests : IDisposable
     [Fact]
     public void Parameters_out_of_order_are_refused()
     {
-        using Connection connection = OpenConnection();
+        using DatabaseConnection connection = OpenConnection();
 
         Assert.Throws<EngineException>(() => connection.Prepare("SELECT $2, $1"));
     }
@@ -328,30 +328,21 @@ public sealed class SqliteStoreTests : IDisposable
         services.AddSqliteStore(new SqliteStoreOptions { Directory = _directory.Path });
         using ServiceProvider provider = services.BuildServiceProvider();
 
-        IEnumerable<Type> ports = typeof(IStoreUnderTest)
-            .GetProperties()
-            .Select(property => property.PropertyType);
+        IEnumerable<Type> ports = typeof(IStoreUnderTest).GetProperties().Select(property => property.PropertyType);
 
         Assert.All(ports, port => Assert.NotNull(provider.GetService(port)));
     }
 
     [Fact]
-    public void Defaults_are_as_documented() =>
-        Assert.Equal(100_000, new SqliteStoreOptions { Directory = "x" }.KeptChanges);
+    public void Defaults_are_as_documented() => Assert.Equal(100_000, new SqliteStoreOptions { Directory = "x" }.KeptChanges);
 
-    private static IReadOnlyList<Migration> Embedded { get; } =
-        Migration.Embedded(typeof(SqliteStore).Assembly);
+    private static IReadOnlyList<Migration> Embedded { get; } = Migration.Embedded(typeof(SqliteStore).Assembly);
 
     private static WriterOptions TestTuning { get; } = new(4096, 1024, 1000, 1 << 20);
 
-    private static Exception NeverTooNew(int found, int known) =>
-        new InvalidOperationException($"{found} is newer than {known}.");
+    private static Exception NeverTooNew(int found, int known) => new InvalidOperationException($"{found} is newer than {known}.");
 
-    private SqliteStore Open() =>
-        SqliteStore.Open(
-            new SqliteStoreOptions { Directory = _directory.Path },
-            TimeProvider.System
-        );
+    private SqliteStore Open() => SqliteStore.Open(new SqliteStoreOptions { Directory = _directory.Path }, TimeProvider.System);
 
-    private Connection OpenConnection() => Connection.OpenWriter(DatabasePath, TestTuning);
+    private DatabaseConnection OpenConnection() => DatabaseConnection.OpenWriter(DatabasePath, TestTuning);
 }

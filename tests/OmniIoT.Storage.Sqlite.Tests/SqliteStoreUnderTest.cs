@@ -70,11 +70,7 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
 
     private SqliteStore OpenStore() =>
         SqliteStore.Open(
-            new SqliteStoreOptions
-            {
-                Directory = _directory.Path,
-                KeptChanges = StoreContract.KeptChanges,
-            },
+            new SqliteStoreOptions { Directory = _directory.Path, KeptChanges = StoreContract.KeptChanges },
             TimeProvider.System
         );
 }

@@ -8,8 +8,7 @@ namespace OmniIoT.Telemetry.Postgres.Tests;
 
 public sealed class PostgresTelemetryContractTests(SharedPostgres postgres) : TelemetryContract
 {
-    protected override ITelemetryUnderTest Open() =>
-        new PostgresTelemetryUnderTest(postgres.Server);
+    protected override ITelemetryUnderTest Open() => new PostgresTelemetryUnderTest(postgres.Server);
 }
 
 /// <summary>A telemetry store in a database of its own.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Time;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Telemetry;
 using OmniIoT.Postgres;
@@ -41,31 +42,16 @@ public sealed class PostgresTelemetryStoreTests : IDisposable
         PostgresTelemetryStore store = Open(),
             other = Open("other");
         await store.ApplyAsync(1, Start, [Series(At(0), At(1_200))], Cancel);
-        Assert.Equal(
-            6,
-            Number("SELECT count(*) FROM pg_class WHERE relispartition AND relkind = 'r'")
-        );
+        Assert.Equal(6, Number("SELECT count(*) FROM pg_class WHERE relispartition AND relkind = 'r'"));
 
-        Assert.Equal(
-            2,
-            await store.ExpireAsync(Start + _options.Retention + TimeSpan.FromDays(40), Cancel)
-        );
+        Assert.Equal(2, await store.ExpireAsync(Start + _options.Retention + TimeSpan.FromDays(40), Cancel));
 
-        Assert.Equal(
-            0,
-            Number("SELECT count(*) FROM pg_class WHERE relispartition AND relkind = 'r'")
-        );
+        Assert.Equal(0, Number("SELECT count(*) FROM pg_class WHERE relispartition AND relkind = 'r'"));
         Assert.Empty(await store.MetricsAsync("d1", Cancel));
         await other.ApplyAsync(1, Start, [Series(At(5))], Cancel);
         await store.ApplyAsync(2, Start, [Series(At(7))], Cancel);
-        Assert.Equal(
-            [At(5), At(7)],
-            (await store.RawAsync("d1", "temperature", null, null, null, 10, Cancel)).Items
-        );
-        Assert.Equal(
-            1,
-            await store.ExpireAsync(Start + _options.Retention + TimeSpan.FromDays(40), Cancel)
-        );
+        Assert.Equal([At(5), At(7)], (await store.RawAsync("d1", "temperature", null, null, null, 10, Cancel)).Items);
+        Assert.Equal(1, await store.ExpireAsync(Start + _options.Retention + TimeSpan.FromDays(40), Cancel));
     }
 
     [Fact]
@@ -80,10 +66,7 @@ public sealed class PostgresTelemetryStoreTests : IDisposable
 
         Assert.Equal(7, await b.PositionAsync("a", Cancel));
         Assert.Equal(3, await b.PositionAsync(Cancel));
-        Assert.Equal(
-            [At(0), At(1)],
-            (await a.RawAsync("d1", "temperature", null, null, null, 10, Cancel)).Items
-        );
+        Assert.Equal([At(0), At(1)], (await a.RawAsync("d1", "temperature", null, null, null, 10, Cancel)).Items);
     }
 
     [Fact]
@@ -96,10 +79,7 @@ public sealed class PostgresTelemetryStoreTests : IDisposable
         await heir.ApplyAsync("gone", 5, Start, [Series(At(0), At(1))], Cancel);
         await heir.ApplyAsync("gone", 6, Start, [Series(At(2))], Cancel);
 
-        Assert.Equal(
-            [At(0), At(2)],
-            (await heir.RawAsync("d1", "temperature", null, null, null, 10, Cancel)).Items
-        );
+        Assert.Equal([At(0), At(2)], (await heir.RawAsync("d1", "temperature", null, null, null, 10, Cancel)).Items);
         Assert.Equal(6, await heir.PositionAsync("gone", Cancel));
         Assert.Equal(0, await heir.PositionAsync(Cancel));
     }
@@ -126,23 +106,14 @@ public sealed class PostgresTelemetryStoreTests : IDisposable
                                 // Each writer has seconds of its own, over the end of the month, now on, now back.
                                 Reading[] readings =
                                 [
-                                    .. Enumerable
-                                        .Range(0, perBatch)
-                                        .Select(_ => At((random.Next(400) * writers) + writer)),
+                                    .. Enumerable.Range(0, perBatch).Select(_ => At((random.Next(400) * writers) + writer)),
                                 ];
                                 lock (oracle)
                                     oracle.Write(readings);
                                 await store.ApplyAsync(
                                     batch,
                                     Start,
-                                    [
-                                        Series(readings),
-                                        new SeriesReadings(
-                                            $"d{1 + random.Next(5)}",
-                                            "door",
-                                            readings
-                                        ),
-                                    ],
+                                    [Series(readings), new SeriesReadings($"d{1 + random.Next(5)}", "door", readings)],
                                     Cancel
                                 );
                             }
@@ -153,22 +124,10 @@ public sealed class PostgresTelemetryStoreTests : IDisposable
         );
 
         PostgresTelemetryStore reader = Open("reader");
+        Assert.Equal(oracle.Raw(), (await reader.RawAsync("d1", "temperature", null, null, null, 100_000, Cancel)).Items);
+        IReadOnlyList<TelemetryBucket> minutes = await reader.BucketsAsync("d1", "temperature", null, null, 25, Cancel);
         Assert.Equal(
-            oracle.Raw(),
-            (await reader.RawAsync("d1", "temperature", null, null, null, 100_000, Cancel)).Items
-        );
-        IReadOnlyList<TelemetryBucket> minutes = await reader.BucketsAsync(
-            "d1",
-            "temperature",
-            null,
-            null,
-            25,
-            Cancel
-        );
-        Assert.Equal(
-            oracle
-                .Buckets(null, null, 60_000)
-                .Select(bucket => (bucket.At, bucket.Min, bucket.Max, bucket.Count)),
+            oracle.Buckets(null, null, 60_000).Select(bucket => (bucket.At, bucket.Min, bucket.Max, bucket.Count)),
             minutes.Select(bucket => (bucket.At, bucket.Min, bucket.Max, bucket.Count))
         );
     }
@@ -184,11 +143,7 @@ public sealed class PostgresTelemetryStoreTests : IDisposable
             await store.ApplyAsync(
                 batch,
                 Start,
-                [
-                    .. Enumerable
-                        .Range(0, devices)
-                        .Select(i => new SeriesReadings($"d{i}", "temperature", [At(batch)])),
-                ],
+                [.. Enumerable.Range(0, devices).Select(i => new SeriesReadings($"d{i}", "temperature", [At(batch)]))],
                 Cancel
             );
         }
@@ -196,27 +151,16 @@ public sealed class PostgresTelemetryStoreTests : IDisposable
         // The newest small chunks were put together meanwhile.
         Assert.InRange(Number("SELECT count(*) FROM telemetry_chunks"), devices, 4 * devices);
         foreach (int device in new[] { 0, 999, devices - 1 })
-            Assert.Equal(
-                10,
-                (await store.RawAsync($"d{device}", "temperature", null, null, null, 100, Cancel))
-                    .Items
-                    .Count
-            );
+            Assert.Equal(10, (await store.RawAsync($"d{device}", "temperature", null, null, null, 100, Cancel)).Items.Count);
     }
 
     [Fact]
     public void A_newer_database_is_refused()
     {
         Open();
-        Execute(
-            "INSERT INTO schema_versions (room, version, applied_at) VALUES ('telemetry', 999, 0)"
-        );
+        Execute("INSERT INTO schema_versions (room, version, applied_at) VALUES ('telemetry', 999, 0)");
 
-        Assert.Contains(
-            "999",
-            Assert.Throws<DatabaseTooNewException>(() => Open()).Message,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("999", Assert.Throws<DatabaseTooNewException>(() => Open()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -225,13 +169,7 @@ public sealed class PostgresTelemetryStoreTests : IDisposable
         string nobody = $"Host=127.0.0.1;Port={FreePort.Find()};Username=omniiot;Database=omniiot";
 
         Assert.Throws<StorageUnavailableException>(() =>
-            PostgresTelemetryStore.Open(
-                _options with
-                {
-                    ConnectionString = nobody,
-                },
-                TimeProvider.System
-            )
+            PostgresTelemetryStore.Open(_options with { ConnectionString = nobody }, TimeProvider.System)
         );
     }
 
@@ -240,7 +178,7 @@ public sealed class PostgresTelemetryStoreTests : IDisposable
     {
         ServiceCollection services = new();
         services.AddSingleton(TimeProvider.System);
-        services.AddPostgresTelemetry(_options);
+        services.AddPostgresTelemetry(_ => _options);
         using ServiceProvider provider = services.BuildServiceProvider();
 
         Assert.NotNull(provider.GetService<ITelemetryStore>());
@@ -251,31 +189,20 @@ public sealed class PostgresTelemetryStoreTests : IDisposable
     {
         PostgresTelemetryOptions options = new() { ConnectionString = "" };
 
-        Assert.Equal(
-            (10, TimeSpan.FromDays(400), "main"),
-            (options.MaxConnections, options.Retention, options.Lane)
-        );
+        Assert.Equal((10, TimeSpan.FromDays(400), "main"), (options.MaxConnections, options.Retention, options.Lane));
     }
 
     private PostgresTelemetryStore Open(string lane = "main")
     {
-        PostgresTelemetryStore store = PostgresTelemetryStore.Open(
-            _options with
-            {
-                Lane = lane,
-            },
-            TimeProvider.System
-        );
+        PostgresTelemetryStore store = PostgresTelemetryStore.Open(_options with { Lane = lane }, TimeProvider.System);
         lock (_stores)
             _stores.Add(store);
         return store;
     }
 
-    private static SeriesReadings Series(params Reading[] readings) =>
-        new("d1", "temperature", readings);
+    private static SeriesReadings Series(params Reading[] readings) => new("d1", "temperature", readings);
 
-    private static Reading At(double seconds) =>
-        new(Start + TimeSpan.FromSeconds(seconds), null, MetricValue.FromNumber(seconds));
+    private static Reading At(double seconds) => new(Start + TimeSpan.FromSeconds(seconds), null, MetricValue.FromNumber(seconds));
 
     private void Execute(string sql)
     {

@@ -14,10 +14,6 @@ public sealed class BucketWidthsTests
     [InlineData(0, 365 * Time.Day, 400, Time.Day)]
     [InlineData(-1, 0, 2, Time.Second)]
     [InlineData(0, 59 * Time.Day, 1, 60 * Time.Day)]
-    public void The_smallest_width_whose_aligned_buckets_are_few_enough_is_taken(
-        long from,
-        long to,
-        int points,
-        long expected
-    ) => Assert.Equal(expected, BucketWidths.For(from, to, points));
+    public void The_smallest_width_whose_aligned_buckets_are_few_enough_is_taken(long from, long to, int points, long expected) =>
+        Assert.Equal(expected, BucketWidths.For(from, to, points));
 }

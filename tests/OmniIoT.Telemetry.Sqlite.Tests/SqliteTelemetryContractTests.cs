@@ -15,10 +15,7 @@ internal sealed class SqliteTelemetryUnderTest : ITelemetryUnderTest
 
     public SqliteTelemetryUnderTest()
     {
-        Options = new SqliteTelemetryOptions
-        {
-            Directory = Directory.CreateTempSubdirectory("omniiot-telemetry-").FullName,
-        };
+        Options = new SqliteTelemetryOptions { Directory = Directory.CreateTempSubdirectory("omniiot-telemetry-").FullName };
         _store = SqliteTelemetryStore.Open(Options, TimeProvider.System);
     }
 

@@ -1,4 +1,5 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Time;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Telemetry;
@@ -17,9 +18,7 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
 
     private static readonly Month November = new(2026, 11);
 
-    private readonly string _directory = Directory
-        .CreateTempSubdirectory("omniiot-telemetry-")
-        .FullName;
+    private readonly string _directory = Directory.CreateTempSubdirectory("omniiot-telemetry-").FullName;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -63,9 +62,7 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
         for (int i = 0; i < 600; i++)
             await Apply(store, i + 1, At(November.Start + (i * 1_000), i));
 
-        using Connection connection = Connection.OpenReader(
-            Path.Combine(_directory, November.FileName)
-        );
+        using DatabaseConnection connection = DatabaseConnection.OpenReader(Path.Combine(_directory, November.FileName));
 
         Assert.InRange(Number(connection, "SELECT count(*) FROM chunks"), 1, 10);
         Assert.Equal(600, Number(connection, "SELECT sum(count) FROM chunks"));
@@ -88,9 +85,7 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
         ];
         await Apply(store, 1, readings);
 
-        using Connection connection = Connection.OpenReader(
-            Path.Combine(_directory, November.FileName)
-        );
+        using DatabaseConnection connection = DatabaseConnection.OpenReader(Path.Combine(_directory, November.FileName));
 
         Assert.InRange(Number(connection, "SELECT sum(length(data)) FROM chunks"), 10_000, 35_000);
     }
@@ -106,14 +101,7 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
         await Apply(store, 1, [.. times.Select(at => At(at, 1))]);
         await Apply(store, 2, [.. times.Select(at => At(at + 1, 2))]);
 
-        IReadOnlyList<TelemetryBucket> buckets = await store.BucketsAsync(
-            Device,
-            Metric,
-            null,
-            null,
-            100,
-            Cancel
-        );
+        IReadOnlyList<TelemetryBucket> buckets = await store.BucketsAsync(Device, Metric, null, null, 100, Cancel);
 
         Assert.Equal(20, buckets.Sum(bucket => bucket.Count));
     }
@@ -143,12 +131,7 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
             {
                 // Each batch adds two readings, the first of them late.
                 for (int i = 1; i < 300; i++)
-                    await Apply(
-                        store,
-                        i + 1,
-                        At(November.Start - 60_000 - i, 1),
-                        At(November.Start + (i * 1_000), 1)
-                    );
+                    await Apply(store, i + 1, At(November.Start - 60_000 - i, 1), At(November.Start + (i * 1_000), 1));
             },
             Cancel
         );
@@ -167,12 +150,7 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
         }
 
         await writing;
-        Assert.Equal(
-            599,
-            (await store.BucketsAsync(Device, Metric, null, null, 50, Cancel)).Sum(bucket =>
-                bucket.Count
-            )
-        );
+        Assert.Equal(599, (await store.BucketsAsync(Device, Metric, null, null, 50, Cancel)).Sum(bucket => bucket.Count));
     }
 
     [Fact]
@@ -184,12 +162,7 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
             TimeProvider.System
         );
         Random random = new(1);
-        Reading[] readings =
-        [
-            .. Enumerable
-                .Range(0, 100_000)
-                .Select(i => At(November.Start + (i * 100), random.NextDouble())),
-        ];
+        Reading[] readings = [.. Enumerable.Range(0, 100_000).Select(i => At(November.Start + (i * 100), random.NextDouble()))];
         await Apply(store, 1, At(November.Start - 1, 7));
         disk.Fill();
 
@@ -199,20 +172,7 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
         disk.Free();
         await Apply(store, 2, readings);
         Assert.Equal(2, await store.PositionAsync(Cancel));
-        Assert.Equal(
-            readings,
-            (
-                await store.RawAsync(
-                    Device,
-                    Metric,
-                    new Instant(November.Start),
-                    null,
-                    null,
-                    200_000,
-                    Cancel
-                )
-            ).Items
-        );
+        Assert.Equal(readings, (await store.RawAsync(Device, Metric, new Instant(November.Start), null, null, 200_000, Cancel)).Items);
     }
 
     [Fact]
@@ -221,7 +181,7 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
         using (SqliteTelemetryStore store = Open())
             await Apply(store, 1, At(November.Start, 1));
         using (
-            Connection connection = Connection.OpenWriter(
+            DatabaseConnection connection = DatabaseConnection.OpenWriter(
                 Path.Combine(_directory, November.FileName),
                 new WriterOptions(4096, 1024, 1000, 1 << 20)
             )
@@ -230,9 +190,7 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
 
         using SqliteTelemetryStore again = Open();
 
-        await Assert.ThrowsAsync<TelemetryFileTooNewException>(() =>
-            Apply(again, 2, At(November.Start, 2))
-        );
+        await Assert.ThrowsAsync<TelemetryFileTooNewException>(() => Apply(again, 2, At(November.Start, 2)));
     }
 
     [Fact]
@@ -243,29 +201,15 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
         Assert.Equal((TimeSpan.FromDays(400), 16), (options.Retention, options.OpenMonths));
     }
 
-    private static Reading At(long milliseconds, double number) =>
-        new(new Instant(milliseconds), null, MetricValue.FromNumber(number));
+    private static Reading At(long milliseconds, double number) => new(new Instant(milliseconds), null, MetricValue.FromNumber(number));
 
-    private static Task Apply(
-        SqliteTelemetryStore store,
-        long position,
-        params Reading[] readings
-    ) => Apply(store, position, new Instant(November.Start), readings);
+    private static Task Apply(SqliteTelemetryStore store, long position, params Reading[] readings) =>
+        Apply(store, position, new Instant(November.Start), readings);
 
-    private static async Task Apply(
-        SqliteTelemetryStore store,
-        long position,
-        Instant recordedAt,
-        params Reading[] readings
-    ) =>
-        await store.ApplyAsync(
-            position,
-            recordedAt,
-            [new SeriesReadings(Device, Metric, readings)],
-            Cancel
-        );
+    private static async Task Apply(SqliteTelemetryStore store, long position, Instant recordedAt, params Reading[] readings) =>
+        await store.ApplyAsync(position, recordedAt, [new SeriesReadings(Device, Metric, readings)], Cancel);
 
-    private static long Number(Connection connection, string sql)
+    private static long Number(DatabaseConnection connection, string sql)
     {
         Statement select = connection.Prepare(sql);
         Assert.True(select.Step());
@@ -275,14 +219,8 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
     }
 
     private IEnumerable<string> Files() =>
-        Directory
-            .EnumerateFiles(_directory, MonthFileNames.Pattern)
-            .Select(path => Path.GetFileName(path))
-            .Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(_directory, MonthFileNames.Pattern).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     private SqliteTelemetryStore Open() =>
-        SqliteTelemetryStore.Open(
-            new SqliteTelemetryOptions { Directory = _directory },
-            TimeProvider.System
-        );
+        SqliteTelemetryStore.Open(new SqliteTelemetryOptions { Directory = _directory }, TimeProvider.System);
 }

@@ -15,9 +15,7 @@ public static class Awaited
         }
         catch (TimeoutException)
         {
-            throw new TimeoutException(
-                $"Within {(patience ?? Patience).TotalSeconds:0} s there was no {what}."
-            );
+            throw new TimeoutException($"Within {(patience ?? Patience).TotalSeconds:0} s there was no {what}.");
         }
     }
 
@@ -50,9 +48,7 @@ public static class Awaited
             }
             catch (OperationCanceledException)
             {
-                throw new TimeoutException(
-                    $"Within {(patience ?? Patience).TotalSeconds:0} s there was no {what}."
-                );
+                throw new TimeoutException($"Within {(patience ?? Patience).TotalSeconds:0} s there was no {what}.");
             }
         }
     }

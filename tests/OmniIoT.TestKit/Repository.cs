@@ -7,8 +7,7 @@ public static class Repository
     public static string Root { get; } = FindRoot();
 
     /// <summary>Recorded data beside the project; may be missing.</summary>
-    public static string SharedData { get; } =
-        Path.GetFullPath(Path.Combine(Root, "..", "shared", "data"));
+    public static string SharedData { get; } = Path.GetFullPath(Path.Combine(Root, "..", "shared", "data"));
 
     /// <summary>A program of ours as it was built, in the configuration of the running test.</summary>
     public static string Program(string folder, string project) =>
@@ -29,11 +28,7 @@ public static class Repository
 
     private static string FindRoot()
     {
-        for (
-            DirectoryInfo? folder = new(AppContext.BaseDirectory);
-            folder is not null;
-            folder = folder.Parent
-        )
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "OmniIoT.sln")))
                 return folder.FullName;

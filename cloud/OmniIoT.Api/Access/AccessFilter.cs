@@ -4,14 +4,11 @@ using OmniIoT.Api.Problems;
 namespace OmniIoT.Api.Access;
 
 /// <summary>Lets a call through when its bearer token belongs to somebody who may make it.</summary>
-internal sealed class AccessFilter(Authenticator authenticator) : IEndpointFilter
+internal sealed class AccessFilter(BearerAuthenticator authenticator) : IEndpointFilter
 {
     private static readonly AccessRule Default = new();
 
-    public async ValueTask<object?> InvokeAsync(
-        EndpointFilterInvocationContext invocation,
-        EndpointFilterDelegate next
-    )
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         HttpContext context = invocation.HttpContext;
         Caller caller = await AuthenticateAsync(context);
@@ -24,10 +21,7 @@ internal sealed class AccessFilter(Authenticator authenticator) : IEndpointFilte
 
     private async ValueTask<Caller> AuthenticateAsync(HttpContext context)
     {
-        if (
-            Bearer.Of(context.Request) is { } token
-            && await authenticator.FindCallerAsync(token, context.RequestAborted) is { } caller
-        )
+        if (Bearer.Of(context.Request) is { } token && await authenticator.FindCallerAsync(token, context.RequestAborted) is { } caller)
             return caller;
         context.Response.Headers.WWWAuthenticate = "Bearer";
         string detail =

@@ -23,35 +23,25 @@ internal sealed record AccessRule(AgentRole AtLeast = AgentRole.Technician, bool
 internal static class Access
 {
     public static TBuilder ForAdmins<TBuilder>(this TBuilder builder)
-        where TBuilder : IEndpointConventionBuilder =>
-        builder.WithMetadata(new AccessRule(AgentRole.Admin));
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AccessRule(AgentRole.Admin));
 
     /// <summary>Technicians may not.</summary>
     public static TBuilder ForDesk<TBuilder>(this TBuilder builder)
-        where TBuilder : IEndpointConventionBuilder =>
-        builder.WithMetadata(new AccessRule(AgentRole.Agent));
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AccessRule(AgentRole.Agent));
 
     public static TBuilder ForCustomersToo<TBuilder>(this TBuilder builder)
-        where TBuilder : IEndpointConventionBuilder =>
-        builder.WithMetadata(new AccessRule(Customers: true));
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AccessRule(Customers: true));
 
     /// <exception cref="ProblemException">A customer's app asks for what is not its own.</exception>
     public static void RequireOwn(this HttpContext context, string? customerId)
     {
         if (
             context.Caller() is CustomerCaller own
-            && !context
-                .RequestServices.GetRequiredService<ICatalog>()
-                .Merges.AreOne(own.CustomerId, customerId)
+            && !context.RequestServices.GetRequiredService<ICatalog>().Merges.AreOne(own.CustomerId, customerId)
         )
             throw Forbidden();
     }
 
     public static ProblemException Forbidden() =>
-        new(
-            Problem.Of(
-                StatusCodes.Status403Forbidden,
-                "These credentials do not give the right to do this."
-            )
-        );
+        new(Problem.Of(StatusCodes.Status403Forbidden, "These credentials do not give the right to do this."));
 }

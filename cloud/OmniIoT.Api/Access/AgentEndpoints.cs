@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Ports.Queries;
@@ -9,12 +10,58 @@ using OmniIoT.Ports.Security;
 namespace OmniIoT.Api.Access;
 
 /// <summary>An agent as others see it.</summary>
-public sealed record AgentView(string Id, string Name, AgentRole Role);
+public sealed record AgentView(
+    string Id,
+    string Name,
+    AgentRole Role,
+    IReadOnlyList<string> Skills,
+    IReadOnlyList<string> Queues,
+    IReadOnlyList<string> Languages,
+    AgentCapacity Capacity
+);
 
 /// <param name="Name">For people; missing: the id.</param>
 /// <param name="Role">Missing: <c>agent</c>.</param>
 /// <param name="Password">At least eight characters; may be missing when the agent exists: it stays what it was.</param>
-public sealed record AgentBody(string? Name, AgentRole? Role, string? Password);
+/// <param name="Capacity">What is missing: chat 3, voice 1, other 10.</param>
+[AlsoTakes("id")]
+public sealed record AgentBody(
+    string? Name,
+    AgentRole? Role,
+    string? Password,
+    IReadOnlyList<string>? Skills,
+    IReadOnlyList<string>? Queues,
+    IReadOnlyList<string>? Languages,
+    AgentCapacity? Capacity
+)
+{
+    private const int MaximumCount = 100;
+    private const int MaximumLength = 200;
+
+    /// <exception cref="ProblemException">Something in it is not what it must be.</exception>
+    internal AgentAbilities ToAbilities()
+    {
+        Mistakes mistakes = new();
+        Check("/skills", Skills, mistakes);
+        Check("/queues", Queues, mistakes);
+        Check("/languages", Languages, mistakes);
+        if (Capacity is { } capacity && (capacity.Chat < 0 || capacity.Voice < 0 || capacity.Other < 0))
+            mistakes.Add("/capacity", "must not be below zero");
+        mistakes.ThrowIfAny();
+        return new AgentAbilities(Skills, Queues, Languages, Capacity);
+    }
+
+    private static void Check(string pointer, IReadOnlyList<string>? texts, Mistakes mistakes)
+    {
+        if (texts?.Count > MaximumCount)
+            mistakes.Add(pointer, $"must be at most {MaximumCount}");
+        for (int i = 0; i < texts?.Count; i++)
+        {
+            if (string.IsNullOrWhiteSpace(texts[i]) || texts[i].Length > MaximumLength)
+                mistakes.Add($"{pointer}/{i}", $"must have 1 to {MaximumLength} characters");
+        }
+    }
+}
 
 internal static class AgentEndpoints
 {
@@ -23,11 +70,7 @@ internal static class AgentEndpoints
     public static void MapAgents(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder agents = api.MapGroup("/agents").WithTags("Access");
-        agents
-            .MapGet("", ListAsync)
-            .WithSummary("The agents, by id.")
-            .Produces<Page<AgentView>>()
-            .Fails(401, 422);
+        agents.MapGet("", ListAsync).WithSummary("The agents, by id.").Produces<Page<AgentView>>().Fails(401, 422);
         agents
             .MapPut("/{id}", PutAsync)
             .ForAdmins()
@@ -36,55 +79,29 @@ internal static class AgentEndpoints
             .Produces<AgentView>()
             .Produces<AgentView>(201)
             .Fails(401, 403, 422);
-        agents
-            .MapDelete("/{id}", DeleteAsync)
-            .ForAdmins()
-            .WithSummary("Removes an agent.")
-            .Produces(204)
-            .Fails(401, 403, 404);
+        agents.MapDelete("/{id}", DeleteAsync).ForAdmins().WithSummary("Removes an agent.").Produces(204).Fails(401, 403, 404);
     }
 
-    private static async Task<IResult> ListAsync(
-        AgentAccounts accounts,
-        string? cursor,
-        string? limit,
-        CancellationToken cancellationToken
-    )
+    private static async Task<IResult> ListAsync(AgentAccounts accounts, string? cursor, string? limit, CancellationToken cancellationToken)
     {
-        Page<AgentAccount> page = await accounts.ListAsync(
-            Query.Page(cursor, limit),
-            cancellationToken
-        );
+        Page<AgentAccount> page = await accounts.ListAsync(Query.Page(cursor, limit), cancellationToken);
         return TypedResults.Ok(new Page<AgentView>([.. page.Items.Select(View)], page.Next));
     }
 
-    private static async Task<IResult> PutAsync(
-        string id,
-        HttpRequest request,
-        AgentAccounts accounts,
-        CancellationToken cancellationToken
-    )
+    private static async Task<IResult> PutAsync(string id, HttpRequest request, AgentAccounts accounts, CancellationToken cancellationToken)
     {
         Query.Id(id);
         AgentBody body = await Body.ReadAsync<AgentBody>(request, cancellationToken);
         AgentAccount? existing = await accounts.FindAsync(id, cancellationToken);
-        AgentAccount account = new(
-            id,
-            body.Name ?? id,
-            body.Role ?? AgentRole.Agent,
-            PasswordHashOf(body.Password, existing)
-        );
+        AgentAccount account = new(id, body.Name ?? id, body.Role ?? AgentRole.Agent, PasswordHashOf(body.Password, existing))
+        {
+            Abilities = body.ToAbilities(),
+        };
         await accounts.PutAsync(account);
-        return existing is null
-            ? TypedResults.Created($"/api/v1/agents/{id}", View(account))
-            : TypedResults.Ok(View(account));
+        return existing is null ? TypedResults.Created($"/api/v1/agents/{id}", View(account)) : TypedResults.Ok(View(account));
     }
 
-    private static async Task<IResult> DeleteAsync(
-        string id,
-        AgentAccounts accounts,
-        CancellationToken cancellationToken
-    )
+    private static async Task<IResult> DeleteAsync(string id, AgentAccounts accounts, CancellationToken cancellationToken)
     {
         if (await accounts.FindAsync(Query.Id(id), cancellationToken) is null)
             throw new ProblemException(Problem.NotFound("agent", id));
@@ -99,15 +116,18 @@ internal static class AgentEndpoints
         return password is { Length: >= MinimumPasswordLength }
             ? SecretHasher.Hash(password, SecretHasher.PasswordIterations)
             : throw new ProblemException(
-                Problem.Unprocessable(
-                    new ProblemError(
-                        "/password",
-                        $"must have at least {MinimumPasswordLength} characters"
-                    )
-                )
+                Problem.Unprocessable(new ProblemError("/password", $"must have at least {MinimumPasswordLength} characters"))
             );
     }
 
     private static AgentView View(AgentAccount account) =>
-        new(account.Id, account.Name, account.Role);
+        new(
+            account.Id,
+            account.Name,
+            account.Role,
+            account.Abilities.Skills ?? [],
+            account.Abilities.Queues ?? [],
+            account.Abilities.Languages ?? [],
+            account.Abilities.Capacity ?? new AgentCapacity()
+        );
 }

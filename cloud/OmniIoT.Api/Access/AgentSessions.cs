@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Security;
 
@@ -11,8 +11,7 @@ public sealed record AgentSession(string Token, string Name, AgentRole Role, Ins
 /// Sessions of agents are signed tokens, so that every process knows them and none stores them. A new password ends those that
 /// were begun with the old one.
 /// </summary>
-public sealed class AgentSessions(AgentAccounts accounts, SigningKey signingKey, IdGenerator ids)
-    : IDisposable
+public sealed class AgentSessions(AgentAccounts accounts, SigningKey signingKey, IdGenerator ids) : IDisposable
 {
     private const string Purpose = "agent";
 
@@ -23,64 +22,37 @@ public sealed class AgentSessions(AgentAccounts accounts, SigningKey signingKey,
     private readonly SemaphoreSlim _verifying = new(1);
 
     /// <summary>Null when user and password do not belong together.</summary>
-    public async Task<AgentSession?> SignInAsync(
-        string user,
-        string password,
-        CancellationToken cancellationToken
-    )
+    public async Task<AgentSession?> SignInAsync(string user, string password, CancellationToken cancellationToken)
     {
         AgentAccount? account = await accounts.FindAsync(user, cancellationToken);
         if (!await VerifyAsync(password, account, cancellationToken))
             return null;
         Instant expiresAt = ids.Now() + Lifetime;
         byte[] key = await signingKey.GetAsync(cancellationToken);
-        string token = SignedToken.Create(
-            key,
-            new TokenClaim(Purpose, account!.Id, expiresAt),
-            account.PasswordHash
-        );
+        string token = SignedToken.Create(key, new TokenClaim(Purpose, account!.Id, expiresAt), account.PasswordHash);
         return new AgentSession(token, account.Name, account.Role, expiresAt);
     }
 
     /// <summary>Null when the token is no session, or none any more.</summary>
-    public async ValueTask<AgentCaller?> FindAsync(
-        string token,
-        CancellationToken cancellationToken
-    )
+    public async ValueTask<AgentCaller?> FindAsync(string token, CancellationToken cancellationToken)
     {
-        if (
-            SignedToken.Read(token) is not { Purpose: Purpose } claim
-            || claim.ExpiresAt <= ids.Now()
-        )
+        if (SignedToken.Read(token) is not { Purpose: Purpose } claim || claim.ExpiresAt <= ids.Now())
             return null;
         AgentAccount? account = await accounts.FindAsync(claim.Subject, cancellationToken);
-        return
-            account is not null
-            && SignedToken.IsGenuine(
-                await signingKey.GetAsync(cancellationToken),
-                token,
-                account.PasswordHash
-            )
+        return account is not null && SignedToken.IsGenuine(await signingKey.GetAsync(cancellationToken), token, account.PasswordHash)
             ? new AgentCaller(account.Id, account.Role)
             : null;
     }
 
     public void Dispose() => _verifying.Dispose();
 
-    private async Task<bool> VerifyAsync(
-        string password,
-        AgentAccount? account,
-        CancellationToken cancellationToken
-    )
+    private async Task<bool> VerifyAsync(string password, AgentAccount? account, CancellationToken cancellationToken)
     {
         await _verifying.WaitAsync(cancellationToken);
         try
         {
             // An unknown user costs the same time as a known one, so that nobody learns who exists.
-            return await Task.Run(
-                () => account is null ? Waste(password) : Matches(password, account.PasswordHash),
-                cancellationToken
-            );
+            return await Task.Run(() => account is null ? Waste(password) : Matches(password, account.PasswordHash), cancellationToken);
         }
         finally
         {
@@ -88,8 +60,7 @@ public sealed class AgentSessions(AgentAccounts accounts, SigningKey signingKey,
         }
     }
 
-    private static bool Matches(string password, string hash) =>
-        SecretHasher.Verify(System.Text.Encoding.UTF8.GetBytes(password), hash);
+    private static bool Matches(string password, string hash) => SecretHasher.Verify(System.Text.Encoding.UTF8.GetBytes(password), hash);
 
     private static bool Waste(string password)
     {

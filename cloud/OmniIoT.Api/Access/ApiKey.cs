@@ -29,26 +29,28 @@ public sealed class ApiKey(IDocumentQueries documents, ICommitter committer)
             _hash = HashOf(configured);
             return null;
         }
-        if (
-            await documents.FindAsync(DocumentKind.Setting, SettingId, cancellationToken) is
-            { } stored
-        )
-        {
-            _hash = JsonSerializer.Deserialize<byte[]>(stored.Json);
+        if (await TryReadAsync(cancellationToken))
             return null;
-        }
         string key = SecretHasher.NewSecret();
-        _hash = HashOf(key);
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes(_hash);
-        await committer.CommitAsync(
-            new CommitUnit { Effects = { new PutDocument(DocumentKind.Setting, SettingId, json) } }
+        byte[] json = JsonSerializer.SerializeToUtf8Bytes(HashOf(key));
+        CommitOutcome outcome = await committer.CommitAsync(
+            new CommitUnit { Effects = { new PutDocument(DocumentKind.Setting, SettingId, json, ExpectedVersion: 0) } }
         );
-        return key;
+        // Another process may have been first: what is stored counts.
+        await TryReadAsync(cancellationToken);
+        return outcome is CommitOutcome.Committed ? key : null;
     }
 
     /// <summary>Compares in constant time.</summary>
-    public bool Matches(string token) =>
-        _hash is not null && CryptographicOperations.FixedTimeEquals(_hash, HashOf(token));
+    public bool Matches(string token) => _hash is not null && CryptographicOperations.FixedTimeEquals(_hash, HashOf(token));
+
+    private async ValueTask<bool> TryReadAsync(CancellationToken cancellationToken)
+    {
+        if (await documents.FindAsync(DocumentKind.Setting, SettingId, cancellationToken) is not { } stored)
+            return false;
+        _hash = JsonSerializer.Deserialize<byte[]>(stored.Json);
+        return true;
+    }
 
     private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

@@ -15,17 +15,11 @@ public sealed class AppTokens(ICredentialStore credentials)
     private readonly ConcurrentDictionary<string, byte[]> _known = new(StringComparer.Ordinal);
 
     /// <summary>Null when the token is no customer's, or no longer.</summary>
-    public async ValueTask<CustomerCaller?> FindAsync(
-        string token,
-        CancellationToken cancellationToken
-    )
+    public async ValueTask<CustomerCaller?> FindAsync(string token, CancellationToken cancellationToken)
     {
         if (AppToken.CustomerOf(token) is not { } customerId)
             return null;
-        string? stored = await credentials.FindSecretHashAsync(
-            EntityId.Customer(customerId),
-            cancellationToken
-        );
+        string? stored = await credentials.FindSecretHashAsync(EntityId.Customer(customerId), cancellationToken);
         return stored is not null && Matches(token, stored) ? new CustomerCaller(customerId) : null;
     }
 
@@ -33,10 +27,7 @@ public sealed class AppTokens(ICredentialStore credentials)
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(token);
         byte[] digest = SHA256.HashData(utf8);
-        if (
-            _known.TryGetValue(stored, out byte[]? known)
-            && CryptographicOperations.FixedTimeEquals(known, digest)
-        )
+        if (_known.TryGetValue(stored, out byte[]? known) && CryptographicOperations.FixedTimeEquals(known, digest))
             return true;
         if (!SecretHasher.Verify(utf8, stored))
             return false;

@@ -45,9 +45,7 @@ internal static class CallerFeature
     private static readonly object Key = new();
 
     public static Caller Caller(this HttpContext context) =>
-        context.Items[Key] as Caller
-        ?? throw new InvalidOperationException("The call was not authenticated.");
+        context.Items[Key] as Caller ?? throw new InvalidOperationException("The call was not authenticated.");
 
-    public static void SetCaller(this HttpContext context, Caller caller) =>
-        context.Items[Key] = caller;
+    public static void SetCaller(this HttpContext context, Caller caller) => context.Items[Key] = caller;
 }

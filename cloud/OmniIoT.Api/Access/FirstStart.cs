@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Hosting;
+using OmniIoT.Api.Hosting;
+using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Api.Access;
 
@@ -11,18 +13,17 @@ public sealed class NewCredentials
     public string? AgentPassword { get; internal set; }
 }
 
-/// <summary>Makes an API key and an agent when there are none. Starts after the committer and before the first call is served.</summary>
-internal sealed class FirstStart(
-    ApiOptions options,
-    ApiKey apiKey,
-    AgentAccounts agents,
-    NewCredentials credentials
-) : IHostedService
+/// <summary>
+/// Makes an API key, an agent and the signing key when there are none. Starts after the committer and before the first call is served.
+/// </summary>
+internal sealed class FirstStart(ApiOptions options, ApiKey apiKey, AgentAccounts agents, SigningKey signingKey, NewCredentials credentials)
+    : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         credentials.ApiKey = await apiKey.PrepareAsync(options.Key, cancellationToken);
         credentials.AgentPassword = await agents.SeedAsync(cancellationToken);
+        await signingKey.GetAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,8 +1,7 @@
-using System.Globalization;
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 
@@ -21,29 +20,13 @@ internal static class SessionEndpoints
             .Produces<AgentSession>()
             .Fails(401, 422, 429);
 
-    private static async Task<IResult> SignInAsync(
-        HttpContext context,
-        AgentSessions sessions,
-        SignInThrottle throttle,
-        CancellationToken cancellationToken
-    )
+    private static async Task<IResult> SignInAsync(HttpContext context, PasswordSignIn signIn, CancellationToken cancellationToken)
     {
-        IPAddress address = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        if (throttle.WaitOf(address) is { } wait)
-            throw TooMany(context, wait);
         SignInBody body = await Body.ReadAsync<SignInBody>(context.Request, cancellationToken);
         Check(body);
-        if (
-            await sessions.SignInAsync(body.User!, body.Password!, cancellationToken) is { } session
-        )
-            return TypedResults.Ok(session);
-        throttle.CountFailure(address);
-        throw new ProblemException(
-            Problem.Of(
-                StatusCodes.Status401Unauthorized,
-                "User and password do not belong together."
-            )
-        );
+        return await signIn.SignInAsync(context, body.User!, body.Password!, cancellationToken) is { } session
+            ? TypedResults.Ok(session)
+            : throw new ProblemException(Problem.Of(StatusCodes.Status401Unauthorized, "User and password do not belong together."));
     }
 
     private static void Check(SignInBody body)
@@ -54,17 +37,5 @@ internal static class SessionEndpoints
         if (body.Password is null)
             mistakes.Add("/password", "is missing");
         mistakes.ThrowIfAny();
-    }
-
-    private static ProblemException TooMany(HttpContext context, TimeSpan wait)
-    {
-        context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds)
-            .ToString(CultureInfo.InvariantCulture);
-        return new ProblemException(
-            Problem.Of(
-                StatusCodes.Status429TooManyRequests,
-                "Too many wrong passwords came from this address; wait a minute."
-            )
-        );
     }
 }

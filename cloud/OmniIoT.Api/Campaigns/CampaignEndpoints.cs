@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Documents;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Campaigns;
@@ -19,14 +20,10 @@ internal static class CampaignEndpoints
         RouteGroupBuilder campaigns = api.MapGroup("/campaigns").WithTags("Campaigns");
         campaigns
             .MapGet("", ListAsync)
-            .WithSummary("Campaigns, by id.")
+            .WithSummary("Campaigns, by id; q matches id or name anywhere.")
             .Produces<Page<JsonElement>>()
             .Fails(401, 422);
-        campaigns
-            .MapGet("/{id}", GetAsync)
-            .WithSummary("A campaign as it was written.")
-            .Produces<JsonElement>()
-            .Fails(401, 404);
+        campaigns.MapGet("/{id}", GetAsync).WithSummary("A campaign as it was written.").Produces<JsonElement>().Fails(401, 404);
         campaigns
             .MapPut("/{id}", PutAsync)
             .ForDesk()
@@ -50,17 +47,21 @@ internal static class CampaignEndpoints
 
     private static Task<IResult> ListAsync(
         DocumentStore documents,
+        string? q,
+        string? count,
         string? cursor,
         string? limit,
         CancellationToken cancellationToken
-    ) => documents.ListAsync(DocumentKind.Campaign, Query.Page(cursor, limit), cancellationToken);
+    ) =>
+        documents.ListAsync(
+            DocumentKind.Campaign,
+            Query.Page(cursor, limit, count: count),
+            cancellationToken,
+            new DocumentFilter(Query.Empty(q))
+        );
 
-    private static Task<IResult> GetAsync(
-        string id,
-        DocumentStore documents,
-        HttpResponse response,
-        CancellationToken cancellationToken
-    ) => documents.GetAsync(DocumentKind.Campaign, id, response, cancellationToken);
+    private static Task<IResult> GetAsync(string id, DocumentStore documents, HttpResponse response, CancellationToken cancellationToken) =>
+        documents.GetAsync(DocumentKind.Campaign, id, response, cancellationToken);
 
     private static async Task<IResult> PutAsync(
         string id,
@@ -71,20 +72,11 @@ internal static class CampaignEndpoints
     )
     {
         Query.Id(id);
-        ReadOnlyMemory<byte> json = DocumentJson.WithId(
-            await Body.ReadJsonAsync(context.Request, cancellationToken),
-            id
-        );
+        ReadOnlyMemory<byte> json = DocumentJson.WithId(await Body.ReadJsonAsync(context.Request, cancellationToken), id);
         using JsonDocument document = JsonDocument.Parse(json);
-        Campaign campaign = CampaignReader.Read(id, document.RootElement).OrThrow();
+        Campaign campaign = CampaignParser.Read(id, document.RootElement).OrThrow();
         await CheckPlacesAsync(campaign, documents, devices, cancellationToken);
-        return await documents.PutAsync(
-            DocumentKind.Campaign,
-            id,
-            json,
-            context,
-            cancellationToken
-        );
+        return await documents.PutAsync(DocumentKind.Campaign, id, json, context, cancellationToken);
     }
 
     private static async Task CheckPlacesAsync(
@@ -97,29 +89,17 @@ internal static class CampaignEndpoints
         Problems.Mistakes mistakes = new();
         for (int i = 0; i < campaign.FenceIds.Count; i++)
         {
-            if (
-                !await documents.ExistsAsync(
-                    DocumentKind.Fence,
-                    campaign.FenceIds[i],
-                    cancellationToken
-                )
-            )
+            if (!await documents.ExistsAsync(DocumentKind.Fence, campaign.FenceIds[i], cancellationToken))
                 mistakes.Add($"/fenceIds/{i}", $"There is no fence '{campaign.FenceIds[i]}'.");
         }
         for (int i = 0; i < campaign.BeaconIds.Count; i++)
         {
             // A scanner in a store, which is a device, stands where a beacon may.
             if (
-                !await documents.ExistsAsync(
-                    DocumentKind.Beacon,
-                    campaign.BeaconIds[i],
-                    cancellationToken
-                ) && await devices.FindAsync(campaign.BeaconIds[i], cancellationToken) is null
+                !await documents.ExistsAsync(DocumentKind.Beacon, campaign.BeaconIds[i], cancellationToken)
+                && await devices.FindAsync(campaign.BeaconIds[i], cancellationToken) is null
             )
-                mistakes.Add(
-                    $"/beaconIds/{i}",
-                    $"There is no beacon or scanner '{campaign.BeaconIds[i]}'."
-                );
+                mistakes.Add($"/beaconIds/{i}", $"There is no beacon or scanner '{campaign.BeaconIds[i]}'.");
         }
         mistakes.ThrowIfAny();
     }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Campaigns;
@@ -19,12 +20,7 @@ internal static class OfferEndpoints
     public static void MapOffers(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder offers = api.MapGroup("/offers").WithTags("Offers");
-        offers
-            .MapGet("/{id}", GetAsync)
-            .ForCustomersToo()
-            .WithSummary("An offer.")
-            .Produces<Offer>()
-            .Fails(401, 403, 404);
+        offers.MapGet("/{id}", GetAsync).ForCustomersToo().WithSummary("An offer.").Produces<Offer>().Fails(401, 403, 404);
         offers
             .MapPost("/{id}/open", OpenAsync)
             .ForCustomersToo()
@@ -56,9 +52,7 @@ internal static class OfferEndpoints
     )
     {
         Offer offer = await RequireAsync(customers, context, id, cancellationToken);
-        return TypedResults.Ok(
-            (await grains.Customer(offer.CustomerId).OpenOfferAsync(new OpenOffer(id))).OrThrow()
-        );
+        return TypedResults.Ok((await grains.Customer(offer.CustomerId).OpenOfferAsync(new OpenOffer(id))).OrThrow());
     }
 
     private static async Task<IResult> RedeemAsync(
@@ -72,13 +66,9 @@ internal static class OfferEndpoints
         Offer offer = await RequireAsync(customers, context, id, cancellationToken);
         RedeemBody body = await Body.ReadAsync<RedeemBody>(context.Request, cancellationToken);
         if (string.IsNullOrWhiteSpace(body.Code))
-            throw new ProblemException(
-                Problem.Unprocessable(new ProblemError("/code", "is missing"))
-            );
+            throw new ProblemException(Problem.Unprocessable(new ProblemError("/code", "is missing")));
         RedeemOffer request = new(id, body.Code, Query.Empty(body.SiteId));
-        return TypedResults.Ok(
-            (await grains.Customer(offer.CustomerId).RedeemOfferAsync(request)).OrThrow()
-        );
+        return TypedResults.Ok((await grains.Customer(offer.CustomerId).RedeemOfferAsync(request)).OrThrow());
     }
 
     private static async ValueTask<Offer> RequireAsync(
@@ -89,8 +79,7 @@ internal static class OfferEndpoints
     )
     {
         Offer offer =
-            await customers.FindOfferAsync(Query.Id(id), cancellationToken)
-            ?? throw new ProblemException(Problem.NotFound("offer", id));
+            await customers.FindOfferAsync(Query.Id(id), cancellationToken) ?? throw new ProblemException(Problem.NotFound("offer", id));
         context.RequireOwn(offer.CustomerId);
         return offer;
     }

@@ -2,11 +2,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Timeline;
 using OmniIoT.Grains.Abstractions;
@@ -14,7 +16,10 @@ using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Cases;
 
-/// <summary>What people do with cases; the grain of the case's device decides, that of its customer when it has none.</summary>
+/// <summary>
+/// What people do with cases; the grain of the case's device decides, that of its customer when it has none. A case that is left
+/// without either, as after an erasure, is decided on by the grain of its own id.
+/// </summary>
 internal static class CaseActions
 {
     private const string DefaultQueue = "support";
@@ -23,8 +28,11 @@ internal static class CaseActions
     {
         cases
             .MapPost("", OpenAsync)
-            .WithSummary("Opens a case by hand.")
+            .WithSummary(
+                "Opens a case by hand. A device with an unresolved one has it joined with join=true, as a note; else it is a conflict that names it."
+            )
             .Takes<CaseBody>()
+            .Produces<Case>()
             .Produces<Case>(201)
             .Fails(401, 409, 422);
         cases
@@ -51,24 +59,16 @@ internal static class CaseActions
         HttpContext context,
         IDeviceQueries devices,
         ICustomerQueries customers,
+        ICaseQueries cases,
         IGrains grains,
+        string? join,
         CancellationToken cancellationToken
     )
     {
         CaseBody body = await Body.ReadAsync<CaseBody>(context.Request, cancellationToken);
-        DeviceRegistration? device = await FindAsync(
-            "/deviceId",
-            body.DeviceId,
-            devices.FindAsync,
-            cancellationToken
-        );
+        DeviceRegistration? device = await FindAsync("/deviceId", body.DeviceId, devices.FindAsync, cancellationToken);
         string? customerId = body.CustomerId ?? device?.CustomerId;
-        Customer? customer = await FindAsync(
-            "/customerId",
-            customerId,
-            customers.FindAsync,
-            cancellationToken
-        );
+        Customer? customer = await FindAsync("/customerId", customerId, customers.FindAsync, cancellationToken);
         Mistakes mistakes = new();
         if (string.IsNullOrWhiteSpace(body.Title))
             mistakes.Add("/title", "is missing");
@@ -84,11 +84,40 @@ internal static class CaseActions
             body.OpenedBy ?? CaseOpener.Agent,
             context.Caller().Actor
         );
-        Case opened = (
-            await grains.Of(OwnerOf(device?.Id, customerId)).OpenCaseAsync(request)
-        ).OrThrow();
+        ICaseGrain owner = grains.Of(device is null ? EntityId.Customer(customerId!) : EntityId.Device(device.Id));
+        bool joins = Query.Flag("join", join) is true;
+        Reply<Case> reply = await owner.OpenCaseAsync(request);
+        if (
+            reply.Rejection is { Code: DeviceDecider.UnresolvedCase } exists
+            && await NewestOfAsync(device!.Id, cases, cancellationToken) is { } unresolved
+        )
+            return await JoinAsync(context, owner, request, unresolved, joins ? null : exists);
+        Case opened = reply.OrThrow();
         EntityTag.Set(context.Response, opened.Version);
         return TypedResults.Created($"/api/v1/cases/{opened.Id}", opened);
+    }
+
+    private static async ValueTask<Case?> NewestOfAsync(string deviceId, ICaseQueries cases, CancellationToken cancellationToken) =>
+        (await cases.ListAsync(new CaseFilter(DeviceId: deviceId, Unresolved: true), new PageRequest(null, 1), cancellationToken)).Items
+            is [var newest, ..]
+            ? newest
+            : null;
+
+    /// <summary>What was to be a case becomes a note of the one that is there.</summary>
+    /// <param name="refusal">Null when the caller wants to join.</param>
+    private static async Task<IResult> JoinAsync(
+        HttpContext context,
+        ICaseGrain owner,
+        OpenCase request,
+        Case unresolved,
+        Rejection? refusal
+    )
+    {
+        if (refusal is not null)
+            throw new ProblemException(refusal.ToProblem() with { Reason = "caseExists", CaseId = unresolved.Id });
+        (await owner.NoteCaseAsync(new NoteCase(unresolved.Id, request.Title, request.Actor))).OrThrow();
+        EntityTag.Set(context.Response, unresolved.Version);
+        return TypedResults.Ok(unresolved);
     }
 
     private static async Task<IResult> ChangeAsync(
@@ -100,9 +129,7 @@ internal static class CaseActions
     )
     {
         Case found = await cases.RequireAsync(id, cancellationToken);
-        CasePatch patch = CasePatch.Read(
-            await Body.ReadJsonAsync(context.Request, cancellationToken)
-        );
+        CasePatch patch = CasePatch.Read(await Body.ReadJsonAsync(context.Request, cancellationToken));
         ChangeCase request = new(
             id,
             context.Caller().Actor,
@@ -113,7 +140,7 @@ internal static class CaseActions
             patch.Title,
             EntityTag.Expected(context.Request)
         );
-        Case changed = (await grains.Of(OwnerOf(found)).ChangeCaseAsync(request)).OrThrow();
+        Case changed = (await grains.Of(found.Owner).ChangeCaseAsync(request)).OrThrow();
         EntityTag.Set(context.Response, changed.Version);
         return TypedResults.Ok(changed);
     }
@@ -127,17 +154,9 @@ internal static class CaseActions
     )
     {
         Case found = await cases.RequireAsync(id, cancellationToken);
-        ResolveBody? body = await Body.ReadOptionalAsync<ResolveBody>(
-            context.Request,
-            cancellationToken
-        );
-        ResolveCase request = new(
-            id,
-            body?.Resolution,
-            context.Caller().Actor,
-            EntityTag.Expected(context.Request)
-        );
-        Case resolved = (await grains.Of(OwnerOf(found)).ResolveCaseAsync(request)).OrThrow();
+        ResolveBody? body = await Body.ReadOptionalAsync<ResolveBody>(context.Request, cancellationToken);
+        ResolveCase request = new(id, body?.Resolution, context.Caller().Actor, EntityTag.Expected(context.Request));
+        Case resolved = (await grains.Of(found.Owner).ResolveCaseAsync(request)).OrThrow();
         EntityTag.Set(context.Response, resolved.Version);
         return TypedResults.Ok(resolved);
     }
@@ -153,11 +172,9 @@ internal static class CaseActions
         Case found = await cases.RequireAsync(id, cancellationToken);
         NoteBody body = await Body.ReadAsync<NoteBody>(context.Request, cancellationToken);
         if (string.IsNullOrWhiteSpace(body.Text))
-            throw new ProblemException(
-                Problem.Unprocessable(new ProblemError("/text", "is missing"))
-            );
+            throw new ProblemException(Problem.Unprocessable(new ProblemError("/text", "is missing")));
         NoteCase request = new(id, body.Text, context.Caller().Actor);
-        TimelineEntry entry = (await grains.Of(OwnerOf(found)).NoteCaseAsync(request)).OrThrow();
+        TimelineEntry entry = (await grains.Of(found.Owner).NoteCaseAsync(request)).OrThrow();
         return TypedResults.Created($"/api/v1/cases/{id}/timeline", entry);
     }
 
@@ -172,13 +189,6 @@ internal static class CaseActions
         if (Query.Empty(id) is null)
             return null;
         return await find(id!, cancellationToken)
-            ?? throw new ProblemException(
-                Problem.Unprocessable(new ProblemError(pointer, $"There is no '{id}'."))
-            );
+            ?? throw new ProblemException(Problem.Unprocessable(new ProblemError(pointer, $"There is no '{id}'.")));
     }
-
-    private static EntityId OwnerOf(Case found) => OwnerOf(found.DeviceId, found.CustomerId);
-
-    private static EntityId OwnerOf(string? deviceId, string? customerId) =>
-        deviceId is not null ? EntityId.Device(deviceId) : EntityId.Customer(customerId!);
 }

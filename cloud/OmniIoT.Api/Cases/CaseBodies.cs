@@ -23,16 +23,8 @@ public sealed record ResolveBody(string? Resolution);
 public sealed record NoteBody(string? Text);
 
 /// <summary>What of a case is to change; what is missing stays. A null assignee unassigns.</summary>
-public sealed record CasePatch(
-    CaseStatus? Status,
-    CasePriority? Priority,
-    string? Queue,
-    string? Assignee,
-    string? Title
-)
+public sealed record CasePatch(CaseStatus? Status, CasePriority? Priority, string? Queue, string? Assignee, string? Title)
 {
-    private static readonly string[] Fields = ["status", "priority", "queue", "assignee", "title"];
-
     /// <summary>Reads bytes that are JSON.</summary>
     /// <exception cref="ProblemException">Something in it cannot be changed, or is not what it must be.</exception>
     internal static CasePatch Read(ReadOnlyMemory<byte> utf8)
@@ -42,12 +34,7 @@ public sealed record CasePatch(
         Mistakes mistakes = new();
         foreach (JsonProperty property in document.RootElement.EnumerateObject())
         {
-            if (!Fields.Contains(property.Name))
-                mistakes.Add(
-                    "/" + property.Name,
-                    "cannot be changed; what can is " + string.Join(", ", Fields)
-                );
-            else if (property.Value.ValueKind == JsonValueKind.Null && property.Name != "assignee")
+            if (property.Value.ValueKind == JsonValueKind.Null && property.Name != "assignee")
                 mistakes.Add("/" + property.Name, "must not be null");
         }
         if (patch.Title is "")
@@ -56,8 +43,7 @@ public sealed record CasePatch(
             mistakes.Add("/queue", "must not be empty");
         mistakes.ThrowIfAny();
         bool unassigns =
-            document.RootElement.TryGetProperty("assignee", out JsonElement assignee)
-            && assignee.ValueKind == JsonValueKind.Null;
+            document.RootElement.TryGetProperty("assignee", out JsonElement assignee) && assignee.ValueKind == JsonValueKind.Null;
         return unassigns ? patch with { Assignee = "" } : patch;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Cases;
@@ -16,8 +17,15 @@ internal static class CaseEndpoints
         RouteGroupBuilder cases = api.MapGroup("/cases").WithTags("Cases");
         cases
             .MapGet("", ListAsync)
-            .WithSummary("Cases, the newest first; q matches number or title.")
+            .WithSummary(
+                "Cases, the newest first, or the most pressing; each word of q is in the number, the title, or what names the device or the customer."
+            )
             .Produces<Page<Case>>()
+            .Fails(401, 422);
+        cases
+            .MapGet("/counts", CountAsync)
+            .WithSummary("How many cases there are of each status and of each queue; the filters are those of the list.")
+            .Produces<CaseCounts>()
             .Fails(401, 422);
         cases.MapGet("/{id}", GetAsync).WithSummary("A case.").Produces<Case>().Fails(401, 404);
         cases
@@ -29,13 +37,8 @@ internal static class CaseEndpoints
     }
 
     /// <exception cref="ProblemException">There is no such case.</exception>
-    public static async ValueTask<Case> RequireAsync(
-        this ICaseQueries cases,
-        string id,
-        CancellationToken cancellationToken
-    ) =>
-        await cases.FindAsync(Query.Id(id), cancellationToken)
-        ?? throw new ProblemException(Problem.NotFound("case", id));
+    public static async ValueTask<Case> RequireAsync(this ICaseQueries cases, string id, CancellationToken cancellationToken) =>
+        await cases.FindAsync(Query.Id(id), cancellationToken) ?? throw new ProblemException(Problem.NotFound("case", id));
 
     private static async Task<IResult> ListAsync(
         ICaseQueries cases,
@@ -47,6 +50,8 @@ internal static class CaseEndpoints
         string? priority,
         string? q,
         string? unresolved,
+        string? sort,
+        string? count,
         string? cursor,
         string? limit,
         CancellationToken cancellationToken
@@ -56,23 +61,43 @@ internal static class CaseEndpoints
             Query.Choice<CaseStatus>("status", status),
             Query.Empty(deviceId),
             Query.Empty(customerId),
-            Query.Empty(assignee),
+            AssigneeOf(assignee),
             Query.Empty(queue),
             Query.Choice<CasePriority>("priority", priority),
             Query.Empty(q),
             Query.Flag("unresolved", unresolved)
         );
-        return TypedResults.Ok(
-            await cases.ListAsync(filter, Query.Page(cursor, limit), cancellationToken)
-        );
+        CaseOrder order = Query.Choice<CaseOrder>("sort", sort) ?? CaseOrder.Newest;
+        return TypedResults.Ok(await cases.ListAsync(filter, Query.Page(cursor, limit, count: count), cancellationToken, order));
     }
 
-    private static async Task<IResult> GetAsync(
-        string id,
+    private static async Task<IResult> CountAsync(
         ICaseQueries cases,
-        HttpResponse response,
+        string? deviceId,
+        string? customerId,
+        string? assignee,
+        string? queue,
+        string? priority,
+        string? q,
         CancellationToken cancellationToken
     )
+    {
+        CaseFilter filter = new(
+            null,
+            Query.Empty(deviceId),
+            Query.Empty(customerId),
+            AssigneeOf(assignee),
+            Query.Empty(queue),
+            Query.Choice<CasePriority>("priority", priority),
+            Query.Empty(q)
+        );
+        return TypedResults.Ok(CaseCounts.Of(await cases.CountAsync(filter, cancellationToken)));
+    }
+
+    /// <summary>A dash stands for nobody: an empty part of an address says nothing.</summary>
+    private static string? AssigneeOf(string? assignee) => assignee == "-" ? "" : Query.Empty(assignee);
+
+    private static async Task<IResult> GetAsync(string id, ICaseQueries cases, HttpResponse response, CancellationToken cancellationToken)
     {
         Case found = await cases.RequireAsync(id, cancellationToken);
         EntityTag.Set(response, found.Version);
@@ -90,11 +115,7 @@ internal static class CaseEndpoints
     {
         await cases.RequireAsync(id, cancellationToken);
         return TypedResults.Ok(
-            await timeline.ListAsync(
-                new TimelineFilter(null, CaseId: id),
-                Query.Page(cursor, limit),
-                cancellationToken
-            )
+            await timeline.ListAsync(new TimelineFilter(null, CaseId: id), Query.Page(cursor, limit), cancellationToken)
         );
     }
 }

@@ -2,20 +2,58 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Grains.Abstractions;
+using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Conversations;
 
-public sealed record MessageBody(string? Text);
+/// <param name="Internal">A note that the customer never sees; missing: false. For the company only.</param>
+[AlsoTakes("channel", "attachmentIds", "template", "replyTo")]
+public sealed record MessageBody(string? Text, bool? Internal);
 
-/// <summary>What of a conversation is to change; what is missing stays, an empty assignee unassigns.</summary>
-public sealed record ConversationPatch(ConversationStatus? Status, string? Assignee);
+/// <summary>
+/// What of a conversation is to change; what is missing stays. An empty assignee or subject takes it away, an empty caseId parts it from
+/// its case.
+/// </summary>
+/// <param name="CaseId">The case that it is about, of the same person: answers count as its first response.</param>
+[AlsoTakes("snoozedUntil")]
+public sealed record ConversationPatch(
+    ConversationStatus? Status,
+    string? Assignee,
+    string? Queue,
+    string? Subject,
+    string? CaseId,
+    IReadOnlyList<string>? Tags
+)
+{
+    private const int MaximumTextLength = 200;
+    private const int MaximumTags = 100;
+
+    internal void AddTo(Mistakes mistakes)
+    {
+        if (Queue is "")
+            mistakes.Add("/queue", "must not be empty");
+        if (Queue?.Length > MaximumTextLength)
+            mistakes.Add("/queue", $"must have at most {MaximumTextLength} characters");
+        if (Subject?.Length > MaximumTextLength)
+            mistakes.Add("/subject", $"must have at most {MaximumTextLength} characters");
+        if (Tags?.Count > MaximumTags)
+            mistakes.Add("/tags", $"must be at most {MaximumTags}");
+        for (int i = 0; i < Tags?.Count; i++)
+        {
+            if (string.IsNullOrWhiteSpace(Tags[i]) || Tags[i].Length > MaximumTextLength)
+                mistakes.Add($"/tags/{i}", $"must have 1 to {MaximumTextLength} characters");
+        }
+    }
+}
 
 /// <summary>A conversation with its messages, oldest first.</summary>
 public sealed record ConversationView(
@@ -26,16 +64,16 @@ public sealed record ConversationView(
     string Queue,
     string? Assignee,
     string? Subject,
+    string? CaseId,
     string? DeviceId,
+    IReadOnlyList<string> Tags,
     Instant OpenedAt,
+    Instant? FirstRespondedAt,
     Instant LastMessageAt,
     IReadOnlyList<ConversationMessage> Messages
 )
 {
-    public static ConversationView Of(
-        Conversation conversation,
-        IReadOnlyList<ConversationMessage> messages
-    ) =>
+    public static ConversationView Of(Conversation conversation, IReadOnlyList<ConversationMessage> messages) =>
         new(
             conversation.Id,
             conversation.CustomerId,
@@ -44,8 +82,11 @@ public sealed record ConversationView(
             conversation.Queue,
             conversation.Assignee,
             conversation.Subject,
+            conversation.CaseId,
             conversation.DeviceId,
+            conversation.Tags,
             conversation.OpenedAt,
+            conversation.FirstRespondedAt,
             conversation.LastMessageAt,
             messages
         );
@@ -60,7 +101,7 @@ internal static class ConversationEndpoints
         RouteGroupBuilder conversations = api.MapGroup("/conversations").WithTags("Conversations");
         conversations
             .MapGet("", ListAsync)
-            .WithSummary("Conversations, the one with the newest message first.")
+            .WithSummary("Conversations, the one with the newest message first; each word of q names the customer.")
             .Produces<Page<Conversation>>()
             .Fails(401, 422);
         conversations
@@ -72,16 +113,14 @@ internal static class ConversationEndpoints
         conversations
             .MapPatch("/{id}", ChangeAsync)
             .ForDesk()
-            .WithSummary("Closes, reopens or assigns a conversation.")
+            .WithSummary("Changes status, queue, assignee, subject, tags, or the case that it is about.")
             .Takes<ConversationPatch>()
             .Produces<Conversation>()
             .Fails(401, 403, 404, 409, 412, 422);
         conversations
             .MapPost("/{id}/messages", PostAsync)
             .ForCustomersToo()
-            .WithSummary(
-                "Writes a message: an agent to the customer, or a customer's app to the company."
-            )
+            .WithSummary("Writes a message: an agent to the customer, or a customer's app to the company.")
             .Takes<MessageBody>()
             .Produces<ConversationMessage>(201)
             .Fails(401, 403, 404, 409, 422);
@@ -91,7 +130,11 @@ internal static class ConversationEndpoints
         IConversationQueries conversations,
         string? status,
         string? queue,
+        string? assignee,
+        string? channel,
         string? customerId,
+        string? q,
+        string? count,
         string? cursor,
         string? limit,
         CancellationToken cancellationToken
@@ -100,11 +143,12 @@ internal static class ConversationEndpoints
         ConversationFilter filter = new(
             Query.Choice<ConversationStatus>("status", status),
             Query.Empty(queue),
-            Query.Empty(customerId)
+            Query.Empty(customerId),
+            Query.Empty(q),
+            Query.Empty(channel),
+            Query.Empty(assignee)
         );
-        return TypedResults.Ok(
-            await conversations.ListAsync(filter, Query.Page(cursor, limit), cancellationToken)
-        );
+        return TypedResults.Ok(await conversations.ListAsync(filter, Query.Page(cursor, limit, count: count), cancellationToken));
     }
 
     private static async Task<IResult> GetAsync(
@@ -114,18 +158,12 @@ internal static class ConversationEndpoints
         CancellationToken cancellationToken
     )
     {
-        Conversation conversation = await RequireAsync(
-            conversations,
-            context,
-            id,
-            cancellationToken
-        );
+        Conversation conversation = await RequireAsync(conversations, context, id, cancellationToken);
         EntityTag.Set(context.Response, conversation.Version);
+        IReadOnlyList<ConversationMessage> messages = await conversations.MessagesAsync(id, cancellationToken);
+        bool isCustomer = context.Caller() is CustomerCaller;
         return TypedResults.Ok(
-            ConversationView.Of(
-                conversation,
-                await conversations.MessagesAsync(id, cancellationToken)
-            )
+            ConversationView.Of(conversation, isCustomer ? [.. messages.Where(message => !message.Internal)] : messages)
         );
     }
 
@@ -133,29 +171,30 @@ internal static class ConversationEndpoints
         string id,
         HttpContext context,
         IConversationQueries conversations,
+        ICaseQueries cases,
+        ICatalog catalog,
         IGrains grains,
         CancellationToken cancellationToken
     )
     {
-        Conversation conversation = await RequireAsync(
-            conversations,
-            context,
-            id,
-            cancellationToken
-        );
-        ConversationPatch patch = await Body.ReadAsync<ConversationPatch>(
-            context.Request,
-            cancellationToken
-        );
+        Conversation conversation = await RequireAsync(conversations, context, id, cancellationToken);
+        ConversationPatch patch = await Body.ReadAsync<ConversationPatch>(context.Request, cancellationToken);
+        Mistakes mistakes = new();
+        patch.AddTo(mistakes);
+        if (Query.Empty(patch.CaseId) is { } caseId && !await IsOfAsync(conversation, caseId, cases, catalog, cancellationToken))
+            mistakes.Add("/caseId", $"The customer has no case '{caseId}'.");
+        mistakes.ThrowIfAny();
         ChangeConversation request = new(
             id,
             patch.Status,
             patch.Assignee,
-            EntityTag.Expected(context.Request)
+            EntityTag.Expected(context.Request),
+            patch.Queue,
+            patch.Subject,
+            patch.CaseId,
+            patch.Tags
         );
-        Conversation changed = (
-            await grains.Customer(conversation.CustomerId).ChangeConversationAsync(request)
-        ).OrThrow();
+        Conversation changed = (await grains.Customer(conversation.CustomerId).ChangeConversationAsync(request)).OrThrow();
         EntityTag.Set(context.Response, changed.Version);
         return TypedResults.Ok(changed);
     }
@@ -168,36 +207,30 @@ internal static class ConversationEndpoints
         CancellationToken cancellationToken
     )
     {
-        Conversation conversation = await RequireAsync(
-            conversations,
-            context,
-            id,
-            cancellationToken
-        );
+        Conversation conversation = await RequireAsync(conversations, context, id, cancellationToken);
         MessageBody body = await Body.ReadAsync<MessageBody>(context.Request, cancellationToken);
         if (string.IsNullOrWhiteSpace(body.Text) || body.Text.Length > MaximumTextLength)
-            throw new ProblemException(
-                Problem.Unprocessable(
-                    new ProblemError("/text", $"must have 1 to {MaximumTextLength} characters")
-                )
-            );
+            throw new ProblemException(Problem.Unprocessable(new ProblemError("/text", $"must have 1 to {MaximumTextLength} characters")));
+        if (body.Internal is true && context.Caller() is CustomerCaller)
+            throw new ProblemException(Problem.Unprocessable(new ProblemError("/internal", "must be false: a note is the company's")));
         ICustomerGrain owner = grains.Customer(conversation.CustomerId);
         Reply<MessageStored> reply = context.Caller() is CustomerCaller customer
-            ? await owner.ReceiveMessageAsync(
-                new ReceiveMessage(
-                    conversation.Channel,
-                    customer.Actor,
-                    body.Text,
-                    conversation.DeviceId
-                )
-            )
-            : await owner.PostMessageAsync(new PostMessage(id, context.Caller().Actor, body.Text));
+            ? await owner.ReceiveMessageAsync(new ReceiveMessage(conversation.Channel, customer.Actor, body.Text, conversation.DeviceId))
+            : await owner.PostMessageAsync(new PostMessage(id, context.Caller().Actor, body.Text, body.Internal ?? false));
         MessageStored stored = reply.OrThrow();
-        return TypedResults.Created(
-            $"/api/v1/conversations/{stored.Conversation.Id}",
-            stored.Message
-        );
+        return TypedResults.Created($"/api/v1/conversations/{stored.Conversation.Id}", stored.Message);
     }
+
+    private static async ValueTask<bool> IsOfAsync(
+        Conversation conversation,
+        string caseId,
+        ICaseQueries cases,
+        ICatalog catalog,
+        CancellationToken cancellationToken
+    ) =>
+        Identifier.IsValid(caseId)
+        && await cases.FindAsync(caseId, cancellationToken) is { CustomerId: { } customer }
+        && catalog.Merges.AreOne(customer, conversation.CustomerId);
 
     private static async ValueTask<Conversation> RequireAsync(
         IConversationQueries conversations,

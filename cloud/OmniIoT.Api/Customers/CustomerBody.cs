@@ -1,19 +1,24 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using OmniIoT.Api.Problems;
+using OmniIoT.Api.Requests;
 using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Api.Customers;
 
 /// <summary>A customer as written whole: what is missing is empty, and nothing is consented to until said.</summary>
+[AlsoTakes("id", "createdAt", "version", "precision")]
 public sealed record CustomerBody(
     string? Name,
     string? Locale,
     string? TimeZone,
     IReadOnlyList<string>? Tags,
     Consent? Consent,
-    IReadOnlyList<Identity>? Identities
+    IReadOnlyList<Identity>? Identities,
+    JsonObject? Traits
 )
 {
     private const int MaximumTextLength = 200;
@@ -25,13 +30,11 @@ public sealed record CustomerBody(
         Mistakes mistakes = new();
         CheckText(Name, "/name", mistakes);
         CheckText(Locale, "/locale", mistakes);
-        if (
-            TimeZone is { Length: > 0 } zone
-            && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)
-        )
+        if (TimeZone is { Length: > 0 } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
             mistakes.Add("/timeZone", "must be an IANA time zone, such as Asia/Baku");
         CheckTags(mistakes);
         CheckIdentities(mistakes);
+        CheckTraits(mistakes);
         mistakes.ThrowIfAny();
         return new PutCustomerData(
             NullIfEmpty(Name),
@@ -42,7 +45,10 @@ public sealed record CustomerBody(
             Identities ?? [],
             expectedVersion,
             actor
-        );
+        )
+        {
+            Traits = Traits ?? [],
+        };
     }
 
     private void CheckTags(Mistakes mistakes)
@@ -70,14 +76,27 @@ public sealed record CustomerBody(
                 continue;
             }
             if (!Identifier.IsValid(identity.Type))
-                mistakes.Add(
-                    $"/identities/{i}/type",
-                    "must name a kind of address, such as email or phone"
-                );
+                mistakes.Add($"/identities/{i}/type", "must name a kind of address, such as email or phone");
             if (string.IsNullOrWhiteSpace(identity.Value))
                 mistakes.Add($"/identities/{i}/value", "is missing");
             else
                 CheckText(identity.Value, $"/identities/{i}/value", mistakes);
+        }
+    }
+
+    private void CheckTraits(Mistakes mistakes)
+    {
+        if (Traits?.Count > MaximumListLength)
+            mistakes.Add("/traits", $"must be at most {MaximumListLength}");
+        foreach ((string name, JsonNode? value) in Traits ?? [])
+        {
+            string pointer = "/traits/" + JsonExpectation.Escape(name);
+            if (name.Length is 0 or > MaximumTextLength)
+                mistakes.Add(pointer, $"must have a name of 1 to {MaximumTextLength} characters");
+            if (value?.GetValueKind() is not (JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False))
+                mistakes.Add(pointer, "must be a text, a number or a boolean");
+            else if (value.GetValueKind() == JsonValueKind.String)
+                CheckText((string?)value, pointer, mistakes);
         }
     }
 
@@ -87,8 +106,7 @@ public sealed record CustomerBody(
             mistakes.Add(pointer, $"must have at most {MaximumTextLength} characters");
     }
 
-    private static string? NullIfEmpty(string? text) =>
-        string.IsNullOrWhiteSpace(text) ? null : text;
+    private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }
 
 /// <summary>A note or an interaction that another system reports.</summary>
@@ -98,7 +116,7 @@ public sealed record CustomerBody(
 /// <param name="Direction">Missing: <c>internal</c>.</param>
 /// <param name="Actor">Who did it, when a program reports it for somebody; missing: the caller.</param>
 /// <param name="Title">May be missing when there is a text.</param>
-/// <param name="Data">Anything; of <c>survey.answered</c> the <c>score</c>, 1 to 5, of which 1 and 2 are bad.</param>
+/// <param name="Data">Anything, up to 64 KiB; of <c>survey.answered</c> the <c>score</c>, 1 to 5, of which 1 and 2 are bad.</param>
 public sealed record TimelineBody(
     Instant? At,
     string? Kind,

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain;
@@ -26,12 +27,7 @@ internal static class CustomerEndpoints
             .WithSummary("Customers, by id; q matches id, name or an identity anywhere.")
             .Produces<Page<Customer>>()
             .Fails(401, 422);
-        customers
-            .MapGet("/{id}", GetAsync)
-            .ForCustomersToo()
-            .WithSummary("A customer.")
-            .Produces<Customer>()
-            .Fails(401, 403, 404);
+        customers.MapGet("/{id}", GetAsync).ForCustomersToo().WithSummary("A customer.").Produces<Customer>().Fails(401, 403, 404);
         customers
             .MapPut("/{id}", PutAsync)
             .ForDesk()
@@ -72,20 +68,17 @@ internal static class CustomerEndpoints
     )
     {
         context.RequireOwn(Query.Id(id));
-        return await customers.FindAsync(id, cancellationToken)
-            ?? throw new ProblemException(Problem.NotFound("customer", id));
+        return await customers.FindAsync(id, cancellationToken) ?? throw new ProblemException(Problem.NotFound("customer", id));
     }
 
     private static async Task<IResult> ListAsync(
         ICustomerQueries customers,
         string? q,
+        string? count,
         string? cursor,
         string? limit,
         CancellationToken cancellationToken
-    ) =>
-        TypedResults.Ok(
-            await customers.ListAsync(Query.Empty(q), Query.Page(cursor, limit), cancellationToken)
-        );
+    ) => TypedResults.Ok(await customers.ListAsync(Query.Empty(q), Query.Page(cursor, limit, count: count), cancellationToken));
 
     private static async Task<IResult> GetAsync(
         string id,
@@ -109,40 +102,21 @@ internal static class CustomerEndpoints
     {
         Query.Id(id);
         CustomerBody body = await Body.ReadAsync<CustomerBody>(context.Request, cancellationToken);
-        PutCustomerData request = body.ToRequest(
-            EntityTag.Expected(context.Request),
-            context.Caller().Actor
-        );
-        CustomerStored stored = (
-            await grains.Customer(catalog.Merges.SurvivorOf(id)).PutAsync(request)
-        ).OrThrow();
+        PutCustomerData request = body.ToRequest(EntityTag.Expected(context.Request), context.Caller().Actor);
+        CustomerStored stored = (await grains.Customer(catalog.Merges.SurvivorOf(id)).PutAsync(request)).OrThrow();
         EntityTag.Set(context.Response, stored.Customer.Version);
-        return stored.Created
-            ? TypedResults.Created(context.Request.Path, stored.Customer)
-            : TypedResults.Ok(stored.Customer);
+        return stored.Created ? TypedResults.Created(context.Request.Path, stored.Customer) : TypedResults.Ok(stored.Customer);
     }
 
-    private static async Task<IResult> DeleteAsync(
-        string id,
-        HttpRequest request,
-        Removals removals
-    )
+    private static async Task<IResult> DeleteAsync(string id, HttpRequest request, Removals removals)
     {
         // Half an erasure is worse than one nobody waits for: it is carried through even if the caller leaves.
-        (
-            await removals.EraseCustomerAsync(
-                Query.Id(id),
-                EntityTag.Expected(request),
-                CancellationToken.None
-            )
-        ).OrThrow();
+        (await removals.EraseCustomerAsync(Query.Id(id), EntityTag.Expected(request), CancellationToken.None)).OrThrow();
         return TypedResults.NoContent();
     }
 
     private static async Task<IResult> RotateTokenAsync(string id, Removals removals) =>
-        TypedResults.Ok(
-            new TokenView((await removals.RotateAsync(EntityId.Customer(Query.Id(id)))).OrThrow())
-        );
+        TypedResults.Ok(new TokenView((await removals.RotateAsync(EntityId.Customer(Query.Id(id)))).OrThrow()));
 
     private static async Task ExportAsync(
         string id,

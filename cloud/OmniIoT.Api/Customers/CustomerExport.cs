@@ -54,63 +54,33 @@ internal sealed class CustomerExport(
         IReadOnlyDictionary<string, IReadOnlyList<RawReading>> Telemetry
     );
 
-    public async Task WriteAsync(
-        Customer customer,
-        PipeWriter output,
-        CancellationToken cancellationToken
-    )
+    public async Task WriteAsync(Customer customer, PipeWriter output, CancellationToken cancellationToken)
     {
         await barrier.CaughtUpAsync(cancellationToken);
-        using Utf8JsonWriter writer = new(
-            output,
-            new JsonWriterOptions { Encoder = OmniJson.Options.Encoder }
-        );
+        using Utf8JsonWriter writer = new(output, new JsonWriterOptions { Encoder = OmniJson.Options.Encoder });
         ExportWriter export = new(writer, output, cancellationToken);
         string id = customer.Id;
         writer.WriteStartObject();
         export.WriteValue("customer", customer);
-        await export.WriteListAsync(
-            "timeline",
-            page => timeline.ListAsync(new TimelineFilter(id), page, cancellationToken)
-        );
-        await export.WriteListAsync(
-            "visits",
-            page => customers.VisitsAsync(id, page, cancellationToken)
-        );
-        await export.WriteListAsync(
-            "offers",
-            page => customers.OffersAsync(id, page, cancellationToken)
-        );
-        await export.WriteListAsync(
-            "decisions",
-            page => customers.DecisionsAsync(id, page, cancellationToken)
-        );
+        await export.WriteListAsync("timeline", page => timeline.ListAsync(new TimelineFilter(id), page, cancellationToken));
+        await export.WriteListAsync("visits", page => customers.VisitsAsync(id, page, cancellationToken));
+        await export.WriteListAsync("offers", page => customers.OffersAsync(id, page, cancellationToken));
+        await export.WriteListAsync("decisions", page => customers.DecisionsAsync(id, page, cancellationToken));
         await WriteConversationsAsync(export, id, cancellationToken);
-        await export.WriteListAsync(
-            "cases",
-            page => cases.ListAsync(new CaseFilter(CustomerId: id), page, cancellationToken)
-        );
+        await export.WriteListAsync("cases", page => cases.ListAsync(new CaseFilter(CustomerId: id), page, cancellationToken));
         await WriteDevicesAsync(export, writer, id, cancellationToken);
         writer.WriteEndObject();
         await export.FlushAsync();
     }
 
-    private async Task WriteConversationsAsync(
-        ExportWriter export,
-        string id,
-        CancellationToken cancellationToken
-    )
+    private async Task WriteConversationsAsync(ExportWriter export, string id, CancellationToken cancellationToken)
     {
         List<string> known = [];
         await export.WriteListAsync(
             "conversations",
             async page =>
             {
-                Page<Conversation> found = await conversations.ListAsync(
-                    new ConversationFilter(CustomerId: id),
-                    page,
-                    cancellationToken
-                );
+                Page<Conversation> found = await conversations.ListAsync(new ConversationFilter(CustomerId: id), page, cancellationToken);
                 known.AddRange(found.Items.Select(conversation => conversation.Id));
                 return found;
             }
@@ -121,12 +91,7 @@ internal sealed class CustomerExport(
         export.WriteValue("messages", messages);
     }
 
-    private async Task WriteDevicesAsync(
-        ExportWriter export,
-        Utf8JsonWriter writer,
-        string id,
-        CancellationToken cancellationToken
-    )
+    private async Task WriteDevicesAsync(ExportWriter export, Utf8JsonWriter writer, string id, CancellationToken cancellationToken)
     {
         writer.WriteStartArray("devices");
         await foreach (
@@ -138,26 +103,15 @@ internal sealed class CustomerExport(
             writer.WriteStartObject();
             export.WriteValue("device", device);
             export.WriteValue("twin", await twins.FindAsync(device.Id, cancellationToken));
-            await export.WriteListAsync(
-                "alarms",
-                page => alarms.ListAsync(new AlarmFilter(device.Id), page, cancellationToken)
-            );
-            await export.WriteListAsync(
-                "commands",
-                page => devices.CommandsAsync(device.Id, page, cancellationToken)
-            );
+            await export.WriteListAsync("alarms", page => alarms.ListAsync(new AlarmFilter(device.Id), page, cancellationToken));
+            await export.WriteListAsync("commands", page => devices.CommandsAsync(device.Id, page, cancellationToken));
             await WriteTelemetryAsync(export, writer, device.Id, cancellationToken);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
     }
 
-    private async Task WriteTelemetryAsync(
-        ExportWriter export,
-        Utf8JsonWriter writer,
-        string deviceId,
-        CancellationToken cancellationToken
-    )
+    private async Task WriteTelemetryAsync(ExportWriter export, Utf8JsonWriter writer, string deviceId, CancellationToken cancellationToken)
     {
         writer.WriteStartObject("telemetry");
         foreach (string metric in await telemetry.MetricsAsync(deviceId, cancellationToken))

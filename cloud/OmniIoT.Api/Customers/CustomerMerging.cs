@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Devices;
@@ -18,11 +19,7 @@ public sealed record MergeBody(string? From);
 
 /// <summary>Another customer who may be the same person.</summary>
 /// <param name="Identities">What both have.</param>
-public sealed record MergeSuggestion(
-    string CustomerId,
-    string? Name,
-    IReadOnlyList<Identity> Identities
-);
+public sealed record MergeSuggestion(string CustomerId, string? Name, IReadOnlyList<Identity> Identities);
 
 /// <summary>Customers who are one person.</summary>
 internal static class CustomerMerging
@@ -32,18 +29,14 @@ internal static class CustomerMerging
         customers
             .MapPost("/{id}/merge", MergeAsync)
             .ForDesk()
-            .WithSummary(
-                "Makes another customer one person with this one, who survives: the other id answers with it from then on."
-            )
+            .WithSummary("Makes another customer one person with this one, who survives: the other id answers with it from then on.")
             .Takes<MergeBody>()
             .Produces<Customer>()
             .Fails(401, 403, 404, 409, 412, 422);
         customers
             .MapPost("/{id}/unmerge", UnmergeAsync)
             .ForDesk()
-            .WithSummary(
-                "Undoes a merge: both are restored, and what came meanwhile stays with the one that it came from."
-            )
+            .WithSummary("Undoes a merge: both are restored, and what came meanwhile stays with the one that it came from.")
             .Takes<MergeBody>()
             .Produces<Customer>()
             .Fails(401, 403, 404, 409, 412, 422);
@@ -62,17 +55,8 @@ internal static class CustomerMerging
         CancellationToken cancellationToken
     )
     {
-        (Customer survivor, string from) = await ReadAsync(
-            id,
-            context,
-            customers,
-            cancellationToken
-        );
-        MergeCustomer request = new(
-            from,
-            EntityTag.Expected(context.Request),
-            context.Caller().Actor
-        );
+        (Customer survivor, string from) = await ReadAsync(id, context, customers, cancellationToken);
+        MergeCustomer request = new(from, EntityTag.Expected(context.Request), context.Caller().Actor);
         return Answer(context, (await merging.MergeAsync(survivor.Id, request)).OrThrow());
     }
 
@@ -84,17 +68,8 @@ internal static class CustomerMerging
         CancellationToken cancellationToken
     )
     {
-        (Customer survivor, string from) = await ReadAsync(
-            id,
-            context,
-            customers,
-            cancellationToken
-        );
-        UnmergeCustomer request = new(
-            from,
-            EntityTag.Expected(context.Request),
-            context.Caller().Actor
-        );
+        (Customer survivor, string from) = await ReadAsync(id, context, customers, cancellationToken);
+        UnmergeCustomer request = new(from, EntityTag.Expected(context.Request), context.Caller().Actor);
         return Answer(context, (await merging.UnmergeAsync(survivor.Id, request)).OrThrow());
     }
 
@@ -110,17 +85,9 @@ internal static class CustomerMerging
         SortedDictionary<string, List<Identity>> shared = new(StringComparer.Ordinal);
         foreach (Identity identity in customer.Identities)
         {
-            IReadOnlyList<string> holders = await customers.FindByIdentityAsync(
-                identity.Type,
-                identity.Value,
-                cancellationToken
-            );
+            IReadOnlyList<string> holders = await customers.FindByIdentityAsync(identity.Type, identity.Value, cancellationToken);
             foreach (
-                string other in holders
-                    .Select(catalog.Merges.SurvivorOf)
-                    .Distinct()
-                    .Where(other => other != customer.Id)
-                    .OfType<string>()
+                string other in holders.Select(catalog.Merges.SurvivorOf).Distinct().Where(other => other != customer.Id).OfType<string>()
             )
             {
                 if (!shared.TryAdd(other, [identity]))
@@ -148,9 +115,7 @@ internal static class CustomerMerging
         return Identifier.IsValid(body.From) && body.From != id
             ? (survivor, body.From!)
             : throw new ProblemException(
-                Problem.Unprocessable(
-                    new ProblemError("/from", "must name another customer: " + Identifier.Allowed)
-                )
+                Problem.Unprocessable(new ProblemError("/from", "must name another customer: " + Identifier.Allowed))
             );
     }
 

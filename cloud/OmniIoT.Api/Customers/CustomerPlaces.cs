@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Places;
@@ -44,9 +45,7 @@ internal static class CustomerPlaces
     )
     {
         await customers.RequireAsync(context, id, cancellationToken);
-        return TypedResults.Ok(
-            await customers.VisitsAsync(id, Query.Page(cursor, limit), cancellationToken)
-        );
+        return TypedResults.Ok(await customers.VisitsAsync(id, Query.Page(cursor, limit), cancellationToken));
     }
 
     private static async Task<IResult> OffersAsync(
@@ -59,9 +58,7 @@ internal static class CustomerPlaces
     )
     {
         await customers.RequireAsync(context, id, cancellationToken);
-        return TypedResults.Ok(
-            await customers.OffersAsync(id, Query.Page(cursor, limit), cancellationToken)
-        );
+        return TypedResults.Ok(await customers.OffersAsync(id, Query.Page(cursor, limit), cancellationToken));
     }
 
     private static async Task<IResult> DecisionsAsync(
@@ -74,8 +71,6 @@ internal static class CustomerPlaces
     )
     {
         await customers.RequireAsync(context, id, cancellationToken);
-        return TypedResults.Ok(
-            await customers.DecisionsAsync(id, Query.Page(cursor, limit), cancellationToken)
-        );
+        return TypedResults.Ok(await customers.DecisionsAsync(id, Query.Page(cursor, limit), cancellationToken));
     }
 }

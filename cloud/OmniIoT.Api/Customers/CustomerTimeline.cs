@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
+using OmniIoT.Domain;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Timeline;
 using OmniIoT.Grains.Abstractions;
@@ -16,13 +18,16 @@ internal static class CustomerTimeline
 {
     private const int TitleLength = 80;
 
+    /// <summary>As large as the desired properties of a twin may be.</summary>
+    private const int MaximumDataBytes = 64 * 1024;
+
     public static void MapCustomerTimeline(this RouteGroupBuilder customers)
     {
         customers
             .MapGet("/{id}/timeline", ListAsync)
             .ForCustomersToo()
             .WithSummary(
-                "What happened between a customer and the company, newest first; several kinds with commas between them."
+                "What happened between a customer and the company, newest first; several kinds with commas between them. Notes are for the company only."
             )
             .Produces<Page<TimelineEntry>>()
             .Fails(401, 403, 404, 422);
@@ -49,14 +54,11 @@ internal static class CustomerTimeline
         await customers.RequireAsync(context, id, cancellationToken);
         IReadOnlyList<string>? kinds = Query.List(kind);
         if (kinds?.FirstOrDefault(one => !TimelineKind.All.Contains(one)) is { } unknown)
-            throw Query.Refuse(
-                "kind",
-                $"'{unknown}' is none of " + string.Join(", ", TimelineKind.All)
-            );
+            throw Query.Refuse("kind", $"'{unknown}' is none of " + string.Join(", ", TimelineKind.All));
+        if (context.Caller() is CustomerCaller)
+            kinds = [.. (kinds ?? TimelineKind.All).Where(one => one != TimelineKind.NoteAdded)];
         TimelineFilter filter = new(id, kinds, Query.Empty(channel));
-        return TypedResults.Ok(
-            await timeline.ListAsync(filter, Query.Page(cursor, limit), cancellationToken)
-        );
+        return TypedResults.Ok(await timeline.ListAsync(filter, Query.Page(cursor, limit), cancellationToken));
     }
 
     private static async Task<IResult> AddAsync(
@@ -82,6 +84,8 @@ internal static class CustomerTimeline
             mistakes.Add("/kind", "must be one of " + string.Join(", ", TimelineKind.All));
         if (string.IsNullOrWhiteSpace(body.Title) && string.IsNullOrWhiteSpace(body.Text))
             mistakes.Add("/text", "is missing, and so is a title");
+        if (body.Data is { } data && OmniJson.Utf8(data).Length > MaximumDataBytes)
+            mistakes.Add("/data", $"must be at most {MaximumDataBytes / 1024} KiB");
         mistakes.ThrowIfAny();
         bool isProgram = caller is ProgramCaller;
         return new AddTimelineEntry(

@@ -6,11 +6,7 @@ using OmniIoT.Ports.Queries;
 namespace OmniIoT.Api.Customers;
 
 /// <summary>Writes members of a JSON object, long lists page by page.</summary>
-internal sealed class ExportWriter(
-    Utf8JsonWriter writer,
-    PipeWriter output,
-    CancellationToken cancellationToken
-)
+internal sealed class ExportWriter(Utf8JsonWriter writer, PipeWriter output, CancellationToken cancellationToken)
 {
     private const int MaximumUnflushedBytes = 64 * 1024;
 

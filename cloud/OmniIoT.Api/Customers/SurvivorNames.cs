@@ -18,18 +18,15 @@ internal static class SurvivorNames
 
     /// <summary>Makes every member <c>customerId</c> of an answer name the survivor.</summary>
     public static void TellIn(JsonSerializerOptions options, ICatalog catalog) =>
-        options.TypeInfoResolver = (
-            options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()
-        ).WithAddedModifier(type => Change(type, catalog));
+        options.TypeInfoResolver = (options.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(type =>
+            Change(type, catalog)
+        );
 
     /// <summary>The change's payload, naming the survivor.</summary>
     public static ReadOnlyMemory<byte> TellIn(Change change, Merges merges)
     {
         string? survivor = merges.SurvivorOf(change.CustomerId);
-        if (
-            survivor == change.CustomerId
-            || JsonNode.Parse(change.Json.Span) is not JsonObject json
-        )
+        if (survivor == change.CustomerId || JsonNode.Parse(change.Json.Span) is not JsonObject json)
             return change.Json;
         json[Member] = survivor;
         return JsonSerializer.SerializeToUtf8Bytes(json, OmniJson.Options);
@@ -39,11 +36,7 @@ internal static class SurvivorNames
     {
         foreach (JsonPropertyInfo property in type.Properties)
         {
-            if (
-                property.Name != Member
-                || property.PropertyType != typeof(string)
-                || property.Get is not { } get
-            )
+            if (property.Name != Member || property.PropertyType != typeof(string) || property.Get is not { } get)
                 continue;
             property.Get = record => catalog.Merges.SurvivorOf((string?)get(record));
         }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Ports.Queries;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Devices;
@@ -24,9 +25,7 @@ internal static class CommandEndpoints
     {
         devices
             .MapPost("/{id}/commands", SendAsync)
-            .WithSummary(
-                "Asks the device to do something; waits for a device that is away, until the time-out."
-            )
+            .WithSummary("Asks the device to do something; waits for a device that is away, until the time-out.")
             .Takes<CommandBody>()
             .Produces<DeviceCommand>(201)
             .Fails(401, 404, 409, 422);
@@ -35,26 +34,15 @@ internal static class CommandEndpoints
             .WithSummary("The device's commands, newest first.")
             .Produces<Page<DeviceCommand>>()
             .Fails(401, 404, 422);
-        devices
-            .MapGet("/{id}/commands/{commandId}", GetAsync)
-            .WithSummary("A command.")
-            .Produces<DeviceCommand>()
-            .Fails(401, 404);
+        devices.MapGet("/{id}/commands/{commandId}", GetAsync).WithSummary("A command.").Produces<DeviceCommand>().Fails(401, 404);
     }
 
-    private static async Task<IResult> SendAsync(
-        string id,
-        HttpContext context,
-        IGrains grains,
-        CancellationToken cancellationToken
-    )
+    private static async Task<IResult> SendAsync(string id, HttpContext context, IGrains grains, CancellationToken cancellationToken)
     {
         Query.Id(id);
         CommandBody body = await Body.ReadAsync<CommandBody>(context.Request, cancellationToken);
         Check(body);
-        TimeSpan? timeout = body.TimeoutSeconds is { } seconds
-            ? TimeSpan.FromSeconds(seconds)
-            : null;
+        TimeSpan? timeout = body.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
         SendCommand request = new(body.Name!, body.Arguments, timeout, context.Caller().Actor);
         DeviceCommand command = (await grains.Device(id).SendCommandAsync(request)).OrThrow();
         return TypedResults.Created($"/api/v1/devices/{id}/commands/{command.Id}", command);
@@ -69,17 +57,10 @@ internal static class CommandEndpoints
     )
     {
         await devices.RequireAsync(id, cancellationToken);
-        return TypedResults.Ok(
-            await devices.CommandsAsync(id, Query.Page(cursor, limit), cancellationToken)
-        );
+        return TypedResults.Ok(await devices.CommandsAsync(id, Query.Page(cursor, limit), cancellationToken));
     }
 
-    private static async Task<IResult> GetAsync(
-        string id,
-        string commandId,
-        IDeviceQueries devices,
-        CancellationToken cancellationToken
-    )
+    private static async Task<IResult> GetAsync(string id, string commandId, IDeviceQueries devices, CancellationToken cancellationToken)
     {
         await devices.RequireAsync(id, cancellationToken);
         return TypedResults.Ok(
@@ -93,14 +74,8 @@ internal static class CommandEndpoints
         Mistakes mistakes = new();
         if (string.IsNullOrEmpty(body.Name))
             mistakes.Add("/name", "is missing");
-        if (
-            body.TimeoutSeconds is { } seconds
-            && !(seconds > 0 && seconds <= LongestTimeout.TotalSeconds)
-        )
-            mistakes.Add(
-                "/timeoutSeconds",
-                $"must be more than 0 and at most {LongestTimeout.TotalSeconds}"
-            );
+        if (body.TimeoutSeconds is { } seconds && !(seconds > 0 && seconds <= LongestTimeout.TotalSeconds))
+            mistakes.Add("/timeoutSeconds", $"must be more than 0 and at most {LongestTimeout.TotalSeconds}");
         mistakes.ThrowIfAny();
     }
 }

@@ -2,9 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Provisioning;
 using OmniIoT.Grains.Abstractions;
@@ -50,12 +51,7 @@ internal static class DeviceAdmissionEndpoints
             .WithSummary("Lets the device register itself anew, once, within 24 hours.")
             .Produces<ReenrollmentView>()
             .Fails(401, 403, 404);
-        devices
-            .MapDelete("/{id}/reenroll", ForbidAsync)
-            .ForAdmins()
-            .WithSummary("Takes that back.")
-            .Produces(204)
-            .Fails(401, 403, 404);
+        devices.MapDelete("/{id}/reenroll", ForbidAsync).ForAdmins().WithSummary("Takes that back.").Produces(204).Fails(401, 403, 404);
         devices
             .MapGet("/{id}/certificates", ListAsync)
             .ForAdmins()
@@ -72,56 +68,33 @@ internal static class DeviceAdmissionEndpoints
         devices
             .MapDelete("/{id}/certificates/{thumbprint}", RevokeAsync)
             .ForAdmins()
-            .WithSummary(
-                "Ends the right to sign in with a certificate, and the device's connections."
-            )
+            .WithSummary("Ends the right to sign in with a certificate, and the device's connections.")
             .Produces(204)
             .Fails(401, 403, 404, 422);
     }
 
-    private static async Task<IResult> IssueCodeAsync(
-        string id,
-        HttpRequest request,
-        Claims claims,
-        CancellationToken cancellationToken
-    )
+    private static async Task<IResult> IssueCodeAsync(string id, HttpRequest request, Claims claims, CancellationToken cancellationToken)
     {
-        ClaimCodeBody? body = await Body.ReadOptionalAsync<ClaimCodeBody>(
-            request,
-            cancellationToken
-        );
-        TimeSpan lifetime = body?.ExpiresMinutes is { } minutes
-            ? Lifetime(minutes)
-            : ClaimCode.DefaultLifetime;
-        NewClaimCode code = (
-            await claims.IssueAsync(Query.Id(id), lifetime, cancellationToken)
-        ).OrThrow();
+        ClaimCodeBody? body = await Body.ReadOptionalAsync<ClaimCodeBody>(request, cancellationToken);
+        TimeSpan lifetime = body?.ExpiresMinutes is { } minutes ? Lifetime(minutes) : ClaimCode.DefaultLifetime;
+        NewClaimCode code = (await claims.IssueAsync(Query.Id(id), lifetime, cancellationToken)).OrThrow();
         return TypedResults.Ok(new ClaimCodeView(code.Code, code.ExpiresAt));
     }
 
     private static TimeSpan Lifetime(double minutes) =>
         minutes is > 0 and <= MaximumClaimMinutes
             ? TimeSpan.FromMinutes(minutes)
-            : throw Query.Refuse(
-                "expiresMinutes",
-                $"must be more than 0 and at most {MaximumClaimMinutes}"
-            );
+            : throw Query.Refuse("expiresMinutes", $"must be more than 0 and at most {MaximumClaimMinutes}");
 
     private static async Task<IResult> AllowAsync(string id, IGrains grains, IdGenerator ids)
     {
         AllowReenrollment request = new(ids.Now() + ReenrollmentWindow);
-        return TypedResults.Ok(
-            new ReenrollmentView(
-                (await grains.Device(Query.Id(id)).AllowReenrollmentAsync(request)).OrThrow()
-            )
-        );
+        return TypedResults.Ok(new ReenrollmentView((await grains.Device(Query.Id(id)).AllowReenrollmentAsync(request)).OrThrow()));
     }
 
     private static async Task<IResult> ForbidAsync(string id, IGrains grains)
     {
-        (
-            await grains.Device(Query.Id(id)).AllowReenrollmentAsync(new AllowReenrollment(null))
-        ).OrThrow();
+        (await grains.Device(Query.Id(id)).AllowReenrollmentAsync(new AllowReenrollment(null))).OrThrow();
         return TypedResults.NoContent();
     }
 
@@ -133,29 +106,14 @@ internal static class DeviceAdmissionEndpoints
     )
     {
         await devices.RequireAsync(id, cancellationToken);
-        IReadOnlyList<string> thumbprints = await provisioning.CertificatesAsync(
-            EntityId.Device(id),
-            cancellationToken
-        );
-        return TypedResults.Ok(
-            new Page<CertificateView>(
-                [.. thumbprints.Select(thumbprint => new CertificateView(thumbprint))],
-                null
-            )
-        );
+        IReadOnlyList<string> thumbprints = await provisioning.CertificatesAsync(EntityId.Device(id), cancellationToken);
+        return TypedResults.Ok(new Page<CertificateView>([.. thumbprints.Select(thumbprint => new CertificateView(thumbprint))], null));
     }
 
-    private static async Task<IResult> TrustAsync(
-        string id,
-        string thumbprint,
-        HttpContext context,
-        IGrains grains
-    )
+    private static async Task<IResult> TrustAsync(string id, string thumbprint, HttpContext context, IGrains grains)
     {
         string parsed = Parse(thumbprint);
-        bool isNew = (
-            await grains.Device(Query.Id(id)).TrustCertificateAsync(new TrustCertificate(parsed))
-        ).OrThrow();
+        bool isNew = (await grains.Device(Query.Id(id)).TrustCertificateAsync(new TrustCertificate(parsed))).OrThrow();
         CertificateView view = new(parsed);
         return isNew ? TypedResults.Created(context.Request.Path, view) : TypedResults.Ok(view);
     }
@@ -167,6 +125,5 @@ internal static class DeviceAdmissionEndpoints
     }
 
     private static string Parse(string thumbprint) =>
-        Thumbprint.TryParse(thumbprint)
-        ?? throw Query.Refuse("thumbprint", "must be " + Thumbprint.Allowed);
+        Thumbprint.TryParse(thumbprint) ?? throw Query.Refuse("thumbprint", "must be " + Thumbprint.Allowed);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Documents;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Devices;
@@ -25,20 +26,14 @@ internal static class DeviceEndpoints
         RouteGroupBuilder devices = api.MapGroup("/devices").WithTags("Devices");
         devices
             .MapGet("", ListAsync)
-            .WithSummary("Devices, by id; q matches id or name anywhere.")
+            .WithSummary("Devices, by id; q matches id or name anywhere; alarmed tells whether an alarm is active.")
             .Produces<Page<DeviceView>>()
             .Fails(401, 422);
-        devices
-            .MapGet("/{id}", GetAsync)
-            .WithSummary("A device.")
-            .Produces<DeviceView>()
-            .Fails(401, 404);
+        devices.MapGet("/{id}", GetAsync).WithSummary("A device.").Produces<DeviceView>().Fails(401, 404);
         devices
             .MapPut("/{id}", PutAsync)
             .ForAdmins()
-            .WithSummary(
-                "Registers a device or changes its registration; the secret is told once, at creation."
-            )
+            .WithSummary("Registers a device or changes its registration; the secret is told once, at creation.")
             .Takes<DeviceBody>()
             .Produces<DeviceStored>()
             .Produces<DeviceStored>(201)
@@ -67,9 +62,7 @@ internal static class DeviceEndpoints
         this IDeviceQueries devices,
         string id,
         CancellationToken cancellationToken
-    ) =>
-        await devices.FindAsync(Query.Id(id), cancellationToken)
-        ?? throw new ProblemException(Problem.NotFound("device", id));
+    ) => await devices.FindAsync(Query.Id(id), cancellationToken) ?? throw new ProblemException(Problem.NotFound("device", id));
 
     private static async Task<IResult> ListAsync(
         IDeviceQueries devices,
@@ -78,42 +71,70 @@ internal static class DeviceEndpoints
         string? customerId,
         string? siteId,
         string? state,
+        string? alarmed,
         string? q,
+        string? count,
         string? cursor,
         string? limit,
         CancellationToken cancellationToken
     )
     {
+        DeviceListState? wanted = Query.Choice<DeviceListState>("state", state);
         DeviceFilter filter = new(
             Query.Empty(model),
             Query.Empty(customerId),
             Query.Empty(siteId),
-            Query.Empty(q)
+            Query.Empty(q),
+            Query.Flag("alarmed", alarmed) ?? wanted.Alarmed(),
+            wanted.Severity()
         );
-        DeviceState? wanted = Query.Choice<DeviceState>("state", state);
-        PageRequest page = Query.Page(cursor, limit);
+        PageRequest page = Query.Page(cursor, limit, count: count);
         List<DeviceView> found = [];
         string? next = page.Cursor;
+        long? total = null;
         do
         {
             // Only as many as are still missing, so that the cursor never passes over a device.
             Page<DeviceRegistration> part = await devices.ListAsync(
                 filter,
-                new PageRequest(next, page.Limit - found.Count),
+                new PageRequest(next, page.Limit - found.Count, page.Count && total is null),
                 cancellationToken
             );
+            total ??= part.Total;
             foreach (DeviceRegistration device in part.Items)
             {
-                DeviceView view = DeviceView.Of(
-                    device,
-                    await twins.FindAsync(device.Id, cancellationToken)
-                );
+                DeviceView view = DeviceView.Of(device, await twins.FindAsync(device.Id, cancellationToken));
                 if (view.IsIn(wanted))
                     found.Add(view);
             }
             next = part.Next;
         } while (next is not null && found.Count < page.Limit);
-        return TypedResults.Ok(new Page<DeviceView>(found, next));
+        if (total is not null && !wanted.IsStored())
+            total = await CountAsync(devices, twins, filter, wanted, cancellationToken);
+        return TypedResults.Ok(new Page<DeviceView>(found, next) { Total = total });
+    }
+
+    /// <summary>How many devices are in a state that only their twins tell: all of them are read.</summary>
+    private static async Task<long> CountAsync(
+        IDeviceQueries devices,
+        ITwinQueries twins,
+        DeviceFilter filter,
+        DeviceListState? wanted,
+        CancellationToken cancellationToken
+    )
+    {
+        long count = 0;
+        string? next = null;
+        do
+        {
+            PageRequest request = new(next, PageRequest.MaximumLimit);
+            Page<DeviceRegistration> part = await devices.ListAsync(filter, request, cancellationToken);
+            foreach (DeviceRegistration device in part.Items)
+                if (DeviceView.Of(device, await twins.FindAsync(device.Id, cancellationToken)).IsIn(wanted))
+                    count++;
+            next = part.Next;
+        } while (next is not null);
+        return count;
     }
 
     private static async Task<IResult> GetAsync(
@@ -133,19 +154,21 @@ internal static class DeviceEndpoints
         string id,
         HttpContext context,
         DocumentStore documents,
+        ICustomerQueries customers,
         IGrains grains,
         CancellationToken cancellationToken
     )
     {
         Query.Id(id);
         DeviceBody body = await Body.ReadAsync<DeviceBody>(context.Request, cancellationToken);
-        await CheckAsync(body, documents, cancellationToken);
+        await CheckAsync(body, documents, customers, cancellationToken);
         RegisterDevice register = new(
             body.Model!,
             Query.Empty(body.CustomerId),
             Query.Empty(body.SiteId),
             body.Name,
-            EntityTag.Expected(context.Request)
+            EntityTag.Expected(context.Request),
+            Maintenance: body.Maintenance ?? false
         );
         DeviceRegistered done = (await grains.Device(id).RegisterAsync(register)).OrThrow();
         DeviceRegistration device = done.Device;
@@ -157,16 +180,16 @@ internal static class DeviceEndpoints
             device.CustomerId,
             device.SiteId,
             device.Name,
+            device.Maintenance,
             device.CreatedAt
         );
-        return done.Secret is null
-            ? TypedResults.Ok(stored)
-            : TypedResults.Created(context.Request.Path, stored);
+        return done.Secret is null ? TypedResults.Ok(stored) : TypedResults.Created(context.Request.Path, stored);
     }
 
     private static async Task CheckAsync(
         DeviceBody body,
         DocumentStore documents,
+        ICustomerQueries customers,
         CancellationToken cancellationToken
     )
     {
@@ -175,32 +198,20 @@ internal static class DeviceEndpoints
             mistakes.Add("/model", "must name a device model: " + Identifier.Allowed);
         else if (!await documents.ExistsAsync(DocumentKind.Model, body.Model!, cancellationToken))
             mistakes.Add("/model", $"There is no model '{body.Model}'.");
-        if (Query.Empty(body.CustomerId) is { } customer && !Identifier.IsValid(customer))
-            mistakes.Add("/customerId", "must be " + Identifier.Allowed);
-        if (Query.Empty(body.SiteId) is { } site && !Identifier.IsValid(site))
-            mistakes.Add("/siteId", "must be " + Identifier.Allowed);
+        if (Query.Empty(body.CustomerId) is { } customer && await customers.FindAsync(customer, cancellationToken) is null)
+            mistakes.Add("/customerId", $"There is no customer '{customer}'.");
+        if (Query.Empty(body.SiteId) is { } site && !await documents.ExistsAsync(DocumentKind.Site, site, cancellationToken))
+            mistakes.Add("/siteId", $"There is no site '{site}'.");
         mistakes.ThrowIfAny();
     }
 
-    private static async Task<IResult> DeleteAsync(
-        string id,
-        HttpRequest request,
-        Removals removals
-    )
+    private static async Task<IResult> DeleteAsync(string id, HttpRequest request, Removals removals)
     {
         // Half a removal is worse than one nobody waits for: it is carried through even if the caller leaves.
-        (
-            await removals.RemoveDeviceAsync(
-                Query.Id(id),
-                EntityTag.Expected(request),
-                CancellationToken.None
-            )
-        ).OrThrow();
+        (await removals.RemoveDeviceAsync(Query.Id(id), EntityTag.Expected(request), CancellationToken.None)).OrThrow();
         return TypedResults.NoContent();
     }
 
     private static async Task<IResult> RotateSecretAsync(string id, Removals removals) =>
-        TypedResults.Ok(
-            new SecretView((await removals.RotateAsync(EntityId.Device(Query.Id(id)))).OrThrow())
-        );
+        TypedResults.Ok(new SecretView((await removals.RotateAsync(EntityId.Device(Query.Id(id)))).OrThrow()));
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Devices;
@@ -15,11 +16,7 @@ namespace OmniIoT.Api.Devices;
 /// <param name="Payload">Any JSON but null; a device that speaks Azure IoT Hub's words gets a string as plain text.</param>
 /// <param name="Properties">Beside the payload; a name has one value.</param>
 /// <param name="ExpiresSeconds">How long it waits for the device; missing: a day.</param>
-public sealed record DeviceMessageBody(
-    JsonNode? Payload,
-    IReadOnlyDictionary<string, string>? Properties,
-    double? ExpiresSeconds
-);
+public sealed record DeviceMessageBody(JsonNode? Payload, IReadOnlyDictionary<string, string>? Properties, double? ExpiresSeconds);
 
 internal static class MessageEndpoints
 {
@@ -33,9 +30,7 @@ internal static class MessageEndpoints
     {
         devices
             .MapPost("/{id}/messages", SendAsync)
-            .WithSummary(
-                "Tells the device something; waits for a device that is away, until it expires."
-            )
+            .WithSummary("Tells the device something; waits for a device that is away, until it expires.")
             .Takes<DeviceMessageBody>()
             .Produces<DeviceMessage>(202)
             .Fails(401, 404, 409, 422);
@@ -51,22 +46,12 @@ internal static class MessageEndpoints
             .Fails(401, 404);
     }
 
-    private static async Task<IResult> SendAsync(
-        string id,
-        HttpContext context,
-        IGrains grains,
-        CancellationToken cancellationToken
-    )
+    private static async Task<IResult> SendAsync(string id, HttpContext context, IGrains grains, CancellationToken cancellationToken)
     {
         Query.Id(id);
-        DeviceMessageBody body = await Body.ReadAsync<DeviceMessageBody>(
-            context.Request,
-            cancellationToken
-        );
+        DeviceMessageBody body = await Body.ReadAsync<DeviceMessageBody>(context.Request, cancellationToken);
         Check(body);
-        TimeSpan? lifetime = body.ExpiresSeconds is { } seconds
-            ? TimeSpan.FromSeconds(seconds)
-            : null;
+        TimeSpan? lifetime = body.ExpiresSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
         SendDeviceMessage request = new(
             body.Payload!,
             body.Properties ?? new Dictionary<string, string>(),
@@ -86,17 +71,10 @@ internal static class MessageEndpoints
     )
     {
         await devices.RequireAsync(id, cancellationToken);
-        return TypedResults.Ok(
-            await devices.MessagesAsync(id, Query.Page(cursor, limit), cancellationToken)
-        );
+        return TypedResults.Ok(await devices.MessagesAsync(id, Query.Page(cursor, limit), cancellationToken));
     }
 
-    private static async Task<IResult> GetAsync(
-        string id,
-        string messageId,
-        IDeviceQueries devices,
-        CancellationToken cancellationToken
-    )
+    private static async Task<IResult> GetAsync(string id, string messageId, IDeviceQueries devices, CancellationToken cancellationToken)
     {
         await devices.RequireAsync(id, cancellationToken);
         return TypedResults.Ok(
@@ -112,14 +90,8 @@ internal static class MessageEndpoints
             mistakes.Add("/payload", "is missing");
         if (body.Properties is { } properties)
             Check(properties, mistakes);
-        if (
-            body.ExpiresSeconds is { } seconds
-            && !(seconds > 0 && seconds <= LongestLifetime.TotalSeconds)
-        )
-            mistakes.Add(
-                "/expiresSeconds",
-                $"must be more than 0 and at most {LongestLifetime.TotalSeconds}"
-            );
+        if (body.ExpiresSeconds is { } seconds && !(seconds > 0 && seconds <= LongestLifetime.TotalSeconds))
+            mistakes.Add("/expiresSeconds", $"must be more than 0 and at most {LongestLifetime.TotalSeconds}");
         mistakes.ThrowIfAny();
     }
 
@@ -128,21 +100,12 @@ internal static class MessageEndpoints
         foreach ((string name, string? value) in properties)
         {
             if (name.Length == 0 || name[0] == Reserved)
-                mistakes.Add(
-                    "/properties",
-                    $"'{name}' is no name: it must not be empty or begin with {Reserved}"
-                );
+                mistakes.Add("/properties", $"'{name}' is no name: it must not be empty or begin with {Reserved}");
             if (value is null)
                 mistakes.Add("/properties", $"'{name}' must be a text");
         }
-        int bytes = properties.Sum(property =>
-            Encoding.UTF8.GetByteCount(property.Key)
-            + Encoding.UTF8.GetByteCount(property.Value ?? "")
-        );
+        int bytes = properties.Sum(property => Encoding.UTF8.GetByteCount(property.Key) + Encoding.UTF8.GetByteCount(property.Value ?? ""));
         if (bytes > DeviceMessage.MaxPropertyBytes)
-            mistakes.Add(
-                "/properties",
-                $"has {bytes} bytes; at most {DeviceMessage.MaxPropertyBytes} are allowed"
-            );
+            mistakes.Add("/properties", $"has {bytes} bytes; at most {DeviceMessage.MaxPropertyBytes} are allowed");
     }
 }

@@ -2,8 +2,10 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Requests;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Telemetry;
@@ -15,18 +17,13 @@ namespace OmniIoT.Api.Devices;
 /// <summary>A metric over time.</summary>
 /// <param name="Unit">The model's; null when it names none.</param>
 /// <param name="Points">Oldest first; stretches without readings have no point.</param>
-public sealed record TelemetryView(
-    string Metric,
-    string? Unit,
-    IReadOnlyList<TelemetryBucket> Points
-);
+public sealed record TelemetryView(string Metric, string? Unit, IReadOnlyList<TelemetryBucket> Points);
 
 /// <summary>A reading as received.</summary>
 /// <param name="Value">A number, true or false, or a string.</param>
 public sealed record RawReading(Instant At, object? Value, long? Seq)
 {
-    public static RawReading Of(Reading reading) =>
-        new(reading.At, ValueOf(reading.Value), ArrivalNumber.Sent(reading.Seq));
+    public static RawReading Of(Reading reading) => new(reading.At, ValueOf(reading.Value), ArrivalNumber.Sent(reading.Seq));
 
     private static object? ValueOf(MetricValue value) =>
         value.Kind switch
@@ -80,22 +77,9 @@ internal static class TelemetryEndpoints
         (Instant? start, Instant? end) = Range(from, to);
         int count = Query.Whole("points", points, 1, MaximumPoints) ?? DefaultPoints;
         await barrier.CaughtUpAsync(cancellationToken);
-        IReadOnlyList<TelemetryBucket> buckets = await telemetry.BucketsAsync(
-            id,
-            name,
-            start,
-            end,
-            count,
-            cancellationToken
-        );
-        Document? model = await documents.FindAsync(
-            DocumentKind.Model,
-            device.Model,
-            cancellationToken
-        );
-        return TypedResults.Ok(
-            new TelemetryView(name, model is null ? null : UnitOf(model.Json, name), buckets)
-        );
+        IReadOnlyList<TelemetryBucket> buckets = await telemetry.BucketsAsync(id, name, start, end, count, cancellationToken);
+        Document? model = await documents.FindAsync(DocumentKind.Model, device.Model, cancellationToken);
+        return TypedResults.Ok(new TelemetryView(name, model is null ? null : UnitOf(model.Json, name), buckets));
     }
 
     private static async Task<IResult> RawAsync(
@@ -116,18 +100,8 @@ internal static class TelemetryEndpoints
         (Instant? start, Instant? end) = Range(from, to);
         PageRequest page = Query.Page(cursor, limit, MaximumRawLimit);
         await barrier.CaughtUpAsync(cancellationToken);
-        Page<Reading> found = await telemetry.RawAsync(
-            id,
-            name,
-            start,
-            end,
-            page.Cursor,
-            page.Limit,
-            cancellationToken
-        );
-        return TypedResults.Ok(
-            new Page<RawReading>([.. found.Items.Select(RawReading.Of)], found.Next)
-        );
+        Page<Reading> found = await telemetry.RawAsync(id, name, start, end, page.Cursor, page.Limit, cancellationToken);
+        return TypedResults.Ok(new Page<RawReading>([.. found.Items.Select(RawReading.Of)], found.Next));
     }
 
     private static async Task<IResult> MetricsAsync(
@@ -140,9 +114,7 @@ internal static class TelemetryEndpoints
     {
         await devices.RequireAsync(id, cancellationToken);
         await barrier.CaughtUpAsync(cancellationToken);
-        return TypedResults.Ok(
-            new Page<string>(await telemetry.MetricsAsync(id, cancellationToken), null)
-        );
+        return TypedResults.Ok(new Page<string>(await telemetry.MetricsAsync(id, cancellationToken), null));
     }
 
     private static (Instant? From, Instant? To) Range(string? from, string? to)

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Devices;
@@ -16,9 +17,8 @@ internal static class TwinEndpoints
     {
         devices
             .MapGet("/{id}/twin", GetAsync)
-            .WithSummary(
-                "What is known of a device now; the entity tag is that of the desired properties."
-            )
+            .AlsoTakesQuery("at")
+            .WithSummary("What is known of a device now; the entity tag is that of the desired properties.")
             .Produces<TwinView>()
             .Fails(401, 404);
         devices
@@ -29,26 +29,15 @@ internal static class TwinEndpoints
             .Fails(401, 404, 412, 422);
     }
 
-    private static async Task<IResult> GetAsync(
-        string id,
-        ITwinQueries twins,
-        HttpResponse response,
-        CancellationToken cancellationToken
-    )
+    private static async Task<IResult> GetAsync(string id, ITwinQueries twins, HttpResponse response, CancellationToken cancellationToken)
     {
         TwinView twin =
-            await twins.FindAsync(Query.Id(id), cancellationToken)
-            ?? throw new ProblemException(Problem.NotFound("device", id));
+            await twins.FindAsync(Query.Id(id), cancellationToken) ?? throw new ProblemException(Problem.NotFound("device", id));
         EntityTag.Set(response, twin.Version);
         return TypedResults.Ok(twin);
     }
 
-    private static async Task<IResult> PatchAsync(
-        string id,
-        HttpContext context,
-        IGrains grains,
-        CancellationToken cancellationToken
-    )
+    private static async Task<IResult> PatchAsync(string id, HttpContext context, IGrains grains, CancellationToken cancellationToken)
     {
         Query.Id(id);
         JsonObject patch = await Body.ReadObjectAsync(context.Request, cancellationToken);

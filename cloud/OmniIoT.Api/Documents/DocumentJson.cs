@@ -24,14 +24,7 @@ internal static class DocumentJson
     {
         int end = utf8.LastIndexOf((byte)'}');
         ReadOnlySpan<byte> comma = root.EnumerateObject().Any() ? ","u8 : ""u8;
-        return
-        [
-            .. utf8[..end],
-            .. comma,
-            .. "\"id\":"u8,
-            .. JsonSerializer.SerializeToUtf8Bytes(id),
-            .. "}"u8,
-        ];
+        return [.. utf8[..end], .. comma, .. "\"id\":"u8, .. JsonSerializer.SerializeToUtf8Bytes(id), .. "}"u8];
     }
 
     private static ProblemException Refuse(string pointer, string message) =>

@@ -13,30 +13,16 @@ namespace OmniIoT.Api.Documents;
 /// Models, sites, fences, beacons and campaigns: documents that people write whole. A change is answered once it is committed
 /// and whatever message arrives next is judged by it.
 /// </summary>
-public sealed class DocumentStore(
-    IDocumentQueries documents,
-    ICommitter committer,
-    ICatalog catalog
-)
+public sealed class DocumentStore(IDocumentQueries documents, ICommitter committer, ICatalog catalog)
 {
-    public async ValueTask<bool> ExistsAsync(
-        DocumentKind kind,
-        string id,
-        CancellationToken cancellationToken
-    ) => await documents.FindAsync(kind, id, cancellationToken) is not null;
+    public async ValueTask<bool> ExistsAsync(DocumentKind kind, string id, CancellationToken cancellationToken) =>
+        await documents.FindAsync(kind, id, cancellationToken) is not null;
 
     /// <summary>Answers with a document and its entity tag.</summary>
     /// <exception cref="ProblemException">There is none.</exception>
-    public async Task<IResult> GetAsync(
-        DocumentKind kind,
-        string id,
-        HttpResponse response,
-        CancellationToken cancellationToken
-    )
+    public async Task<IResult> GetAsync(DocumentKind kind, string id, HttpResponse response, CancellationToken cancellationToken)
     {
-        Document document =
-            await documents.FindAsync(kind, Query.Id(id), cancellationToken)
-            ?? throw Missing(kind, id);
+        Document document = await documents.FindAsync(kind, Query.Id(id), cancellationToken) ?? throw Missing(kind, id);
         EntityTag.Set(response, document.Version);
         return TypedResults.Bytes(document.Json, "application/json");
     }
@@ -45,11 +31,12 @@ public sealed class DocumentStore(
     public async Task<IResult> ListAsync(
         DocumentKind kind,
         PageRequest page,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        DocumentFilter? filter = null
     )
     {
-        Page<Document> found = await documents.ListAsync(kind, page, cancellationToken);
-        return TypedResults.Ok(new Page<JsonElement>([.. found.Items.Select(Parse)], found.Next));
+        Page<Document> found = await documents.ListAsync(kind, page, cancellationToken, filter);
+        return TypedResults.Ok(new Page<JsonElement>([.. found.Items.Select(Parse)], found.Next) { Total = found.Total });
     }
 
     /// <summary>Writes a document that was found valid: 201 when it is new, else 200, with the document and its entity tag.</summary>
@@ -63,28 +50,16 @@ public sealed class DocumentStore(
     )
     {
         bool existed = await ExistsAsync(kind, id, cancellationToken);
-        await CommitAsync(
-            new PutDocument(kind, id, json, EntityTag.Expected(context.Request)),
-            kind,
-            id
-        );
+        await CommitAsync(new PutDocument(kind, id, json, EntityTag.Expected(context.Request)), kind, id);
         // The change is made; whether the caller still listens no longer matters.
         await catalog.RefreshAsync(kind, id, CancellationToken.None);
-        Document stored =
-            await documents.FindAsync(kind, id, cancellationToken) ?? throw Missing(kind, id);
+        Document stored = await documents.FindAsync(kind, id, cancellationToken) ?? throw Missing(kind, id);
         EntityTag.Set(context.Response, stored.Version);
-        return existed
-            ? TypedResults.Ok(Parse(stored))
-            : TypedResults.Created(context.Request.Path, Parse(stored));
+        return existed ? TypedResults.Ok(Parse(stored)) : TypedResults.Created(context.Request.Path, Parse(stored));
     }
 
     /// <exception cref="ProblemException">There is none, or it has another version than <c>If-Match</c> names.</exception>
-    public async Task<IResult> DeleteAsync(
-        DocumentKind kind,
-        string id,
-        HttpRequest request,
-        CancellationToken cancellationToken
-    )
+    public async Task<IResult> DeleteAsync(DocumentKind kind, string id, HttpRequest request, CancellationToken cancellationToken)
     {
         if (!await ExistsAsync(kind, Query.Id(id), cancellationToken))
             throw Missing(kind, id);
@@ -102,11 +77,7 @@ public sealed class DocumentStore(
         string? cursor = null;
         do
         {
-            Page<Document> page = await documents.ListAsync(
-                kind,
-                new PageRequest(cursor, PageRequest.MaximumLimit),
-                cancellationToken
-            );
+            Page<Document> page = await documents.ListAsync(kind, new PageRequest(cursor, PageRequest.MaximumLimit), cancellationToken);
             foreach (Document document in page.Items)
                 yield return document;
             cursor = page.Next;
@@ -115,20 +86,15 @@ public sealed class DocumentStore(
 
     private async Task CommitAsync(Effect effect, DocumentKind kind, string id)
     {
-        if (
-            await committer.CommitAsync(new CommitUnit { Effects = { effect } })
-            == CommitOutcome.Conflict
-        )
+        if (await committer.CommitAsync(new CommitUnit { Effects = { effect } }) == CommitOutcome.Conflict)
             throw EntityTag.Stale(
                 $"The {NameOf(kind)} '{id}' is stored in another version than If-Match names: somebody changed it meanwhile."
             );
     }
 
-    private static JsonElement Parse(Document document) =>
-        JsonSerializer.Deserialize<JsonElement>(document.Json);
+    private static JsonElement Parse(Document document) => JsonSerializer.Deserialize<JsonElement>(document.Json);
 
-    private static ProblemException Missing(DocumentKind kind, string id) =>
-        new(Problem.NotFound(NameOf(kind), id));
+    private static ProblemException Missing(DocumentKind kind, string id) => new(Problem.NotFound(NameOf(kind), id));
 
     private static string NameOf(DocumentKind kind) => kind.ToString().ToLowerInvariant();
 }

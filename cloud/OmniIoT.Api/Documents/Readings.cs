@@ -11,11 +11,6 @@ internal static class Readings
         reading.Accepted
             ? reading.Value
             : throw new ProblemException(
-                Problem.Unprocessable([
-                    .. reading.Mistakes.Select(mistake => new ProblemError(
-                        mistake.Pointer,
-                        mistake.Message
-                    )),
-                ])
+                Problem.Unprocessable([.. reading.Mistakes.Select(mistake => new ProblemError(mistake.Pointer, mistake.Message))])
             );
 }

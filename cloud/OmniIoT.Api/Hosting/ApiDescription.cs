@@ -1,14 +1,19 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
-using OmniIoT.Devices;
+using OmniIoT.Api.Access;
+using OmniIoT.Devices.Time;
 
-namespace OmniIoT.Api;
+namespace OmniIoT.Api.Hosting;
 
 /// <summary>The API's description (OpenAPI 3.1) at <c>/openapi/v1.json</c>.</summary>
 internal static class ApiDescription
 {
     private const string SchemeName = "bearer";
+
+    /// <summary>The least role of an agent that may make the call; every agent may make one without it.</summary>
+    private const string LeastRole = "x-least-role";
 
     public static void AddOmniOpenApi(this IServiceCollection services) =>
         services.AddOpenApi(
@@ -23,6 +28,13 @@ internal static class ApiDescription
                     }
                 );
                 options.AddOperationTransformer(DescribeBodyAsync);
+                options.AddOperationTransformer(
+                    (operation, context, _) =>
+                    {
+                        DescribeRole(operation, context);
+                        return Task.CompletedTask;
+                    }
+                );
                 options.AddSchemaTransformer(
                     (schema, context, _) =>
                     {
@@ -39,26 +51,23 @@ internal static class ApiDescription
         CancellationToken cancellationToken
     )
     {
-        if (
-            context
-                .Description.ActionDescriptor.EndpointMetadata.OfType<BodyShape>()
-                .FirstOrDefault()
-            is not { } body
-        )
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<BodyShape>().FirstOrDefault() is not { } body)
             return;
-        OpenApiSchema schema = await context.GetOrCreateSchemaAsync(
-            body.Type,
-            null,
-            cancellationToken
-        );
+        OpenApiSchema schema = await context.GetOrCreateSchemaAsync(body.Type, null, cancellationToken);
         operation.RequestBody = new OpenApiRequestBody
         {
             Required = body.Required,
-            Content = new Dictionary<string, OpenApiMediaType>
-            {
-                ["application/json"] = new() { Schema = schema },
-            },
+            Content = new Dictionary<string, OpenApiMediaType> { ["application/json"] = new() { Schema = schema } },
         };
+    }
+
+    private static void DescribeRole(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        AccessRule? rule = context.Description.ActionDescriptor.EndpointMetadata.OfType<AccessRule>().LastOrDefault();
+        if (rule is not { AtLeast: > AgentRole.Technician })
+            return;
+        operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
+        operation.Extensions[LeastRole] = new JsonNodeExtension(JsonNamingPolicy.CamelCase.ConvertName(rule.AtLeast.ToString()));
     }
 
     /// <summary>Times have a converter of their own, of which the generator knows nothing.</summary>
@@ -66,10 +75,7 @@ internal static class ApiDescription
     {
         if ((Nullable.GetUnderlyingType(type) ?? type) != typeof(Instant))
             return;
-        schema.Type =
-            type == typeof(Instant)
-                ? JsonSchemaType.String
-                : JsonSchemaType.String | JsonSchemaType.Null;
+        schema.Type = type == typeof(Instant) ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
         schema.Format = "date-time";
     }
 
@@ -89,12 +95,6 @@ internal static class ApiDescription
             Scheme = "bearer",
             Description = "The API key, an agent's session token or a customer's app token.",
         };
-        document.Security =
-        [
-            new OpenApiSecurityRequirement
-            {
-                [new OpenApiSecuritySchemeReference(SchemeName, document)] = [],
-            },
-        ];
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(SchemeName, document)] = [] }];
     }
 }

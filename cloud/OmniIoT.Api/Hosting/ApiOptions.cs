@@ -1,4 +1,4 @@
-namespace OmniIoT.Api;
+namespace OmniIoT.Api.Hosting;
 
 /// <summary>How the API is set up.</summary>
 public sealed record ApiOptions

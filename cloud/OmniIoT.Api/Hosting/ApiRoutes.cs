@@ -1,24 +1,27 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Alarms;
 using OmniIoT.Api.Campaigns;
 using OmniIoT.Api.Cases;
+using OmniIoT.Api.Cluster;
 using OmniIoT.Api.Conversations;
 using OmniIoT.Api.Customers;
+using OmniIoT.Api.Dashboard;
 using OmniIoT.Api.Delivery;
 using OmniIoT.Api.Devices;
+using OmniIoT.Api.Documents;
 using OmniIoT.Api.Metrics;
 using OmniIoT.Api.Models;
 using OmniIoT.Api.Places;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Provisioning;
 using OmniIoT.Api.Readiness;
+using OmniIoT.Api.Requests;
 using OmniIoT.Api.Streaming;
 
-namespace OmniIoT.Api;
+namespace OmniIoT.Api.Hosting;
 
 public static class ApiRoutes
 {
@@ -27,28 +30,26 @@ public static class ApiRoutes
     /// <summary>Puts security headers on every answer and gives every error of the API a body. Belongs before routing.</summary>
     public static IApplicationBuilder UseOmniApi(this IApplicationBuilder app)
     {
-        // Counts from now on: an exporter that is made with the first question would have missed what came before.
-        app.ApplicationServices.GetRequiredService<PrometheusExporter>();
+        app.ApplicationServices.BeginCounting();
         app.Use(SecurityHeaders.AddAsync);
-        app.UseWhen(
-            context => context.Request.Path.StartsWithSegments("/api"),
-            api => api.UseMiddleware<ProblemMiddleware>()
-        );
+        app.UseWhen(AnswersProblems, api => api.UseMiddleware<ProblemMiddleware>());
         return app;
     }
 
-    /// <summary>Maps the REST API, its description, health and metrics.</summary>
+    private static bool AnswersProblems(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments(DashboardRoutes.Path);
+
+    /// <summary>Maps the REST API, its description, health and metrics, and Orleans' dashboard where it is wanted.</summary>
     public static void MapOmniApi(this IEndpointRouteBuilder endpoints)
     {
-        RouteGroupBuilder open = endpoints.MapGroup(Root);
+        RouteGroupBuilder open = endpoints.MapGroup(Root).RefuseUnknownQuery();
         open.MapSession();
         open.MapProvision();
-        RouteGroupBuilder api = endpoints
-            .MapGroup(Root)
-            .AddEndpointFilter<RouteGroupBuilder, AccessFilter>();
+        RouteGroupBuilder api = endpoints.MapGroup(Root).AddEndpointFilter<RouteGroupBuilder, AccessFilter>().RefuseUnknownQuery();
         api.MapAgents();
         api.MapModels();
         api.MapDevices();
+        api.MapMqttAddress();
         api.MapAlarms();
         api.MapCustomers();
         api.MapCases();
@@ -56,14 +57,18 @@ public static class ApiRoutes
         api.MapFences();
         api.MapBeacons();
         api.MapPresence();
+        api.MapNames();
         api.MapCampaigns();
         api.MapOffers();
         api.MapConversations();
         api.MapEnrollments();
         api.MapClaims();
         api.MapDeadLetters();
+        api.MapCluster();
         api.MapStream();
         endpoints.MapHealth();
+        endpoints.MapMetrics();
         endpoints.MapOpenApi();
+        endpoints.MapDashboard();
     }
 }

@@ -10,18 +10,16 @@ using OmniIoT.Commit.Live;
 using OmniIoT.Domain;
 using OmniIoT.Ports.Catalogs;
 
-namespace OmniIoT.Api;
+namespace OmniIoT.Api.Hosting;
 
 public static class ApiServices
 {
     /// <summary>
-    /// Adds the REST API, its event stream, its description and the metrics. Ports, grains and <see cref="IMqttPorts"/> come from others, and are added before:
+    /// Adds the REST API, its event stream, its description and the metrics. Ports, grains and <see cref="IMqttPorts"/> come from others,
+    /// and are added before:
     /// the first start writes.
     /// </summary>
-    public static IServiceCollection AddOmniApi(
-        this IServiceCollection services,
-        ApiOptions options
-    )
+    public static IServiceCollection AddOmniApi(this IServiceCollection services, ApiOptions options)
     {
         services.AddSingleton(options);
         services
@@ -38,13 +36,15 @@ public static class ApiServices
         services.AddSingleton<AgentAccounts>();
         services.AddSingleton<AgentSessions>();
         services.AddSingleton<AppTokens>();
-        services.AddSingleton<Authenticator>();
+        services.AddSingleton<BearerAuthenticator>();
         services.AddSingleton<SignInThrottle>();
+        services.AddSingleton<PasswordSignIn>();
+        services.AddSingleton<BasicSignIns>();
         services.AddSingleton<ClaimThrottle>();
         services.AddSingleton<DocumentStore>();
         services.AddSingleton<CustomerExport>();
         services.AddSingleton<ChangeFeed>();
-        services.AddSingleton<PrometheusExporter>();
+        services.AddPrometheusMetrics();
         services.AddSingleton<ReadinessProbe>();
         services.AddSingleton<NewCredentials>();
         services.AddHostedService<FirstStart>();

@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using OmniIoT.Api.Problems;
 
-namespace OmniIoT.Api;
+namespace OmniIoT.Api.Hosting;
 
-/// <summary>The shape of a call's body, for the API's description. It does not bind callers to a content type: scripts rarely send one.</summary>
+/// <summary>
+/// The shape of a call's body, for the API's description. It does not bind callers to a content type: scripts rarely send one.
+/// </summary>
 internal sealed record BodyShape(Type Type, bool Required);
 
 internal static class EndpointDescriptions
@@ -18,10 +20,7 @@ internal static class EndpointDescriptions
         builder.WithMetadata(new BodyShape(typeof(T), Required: false));
 
     /// <summary>Names the statuses that come with problem details.</summary>
-    public static RouteHandlerBuilder Fails(
-        this RouteHandlerBuilder builder,
-        params ReadOnlySpan<int> statuses
-    )
+    public static RouteHandlerBuilder Fails(this RouteHandlerBuilder builder, params ReadOnlySpan<int> statuses)
     {
         foreach (int status in statuses)
             builder.Produces<Problem>(status, Problem.MediaType);

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace OmniIoT.Api;
+namespace OmniIoT.Api.Hosting;
 
 /// <summary>Headers that make browsers stricter. Whoever serves a page with other needs sets its own policy before.</summary>
 internal static class SecurityHeaders

@@ -4,9 +4,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Documents;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Models;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Text;
@@ -21,20 +22,14 @@ internal static class ModelEndpoints
         RouteGroupBuilder models = api.MapGroup("/models").WithTags("Models");
         models
             .MapGet("", ListAsync)
-            .WithSummary("The device models, by id.")
+            .WithSummary("The device models, by id; q matches id or name anywhere.")
             .Produces<Page<JsonElement>>()
             .Fails(401, 422);
-        models
-            .MapGet("/{id}", GetAsync)
-            .WithSummary("A device model as it was written.")
-            .Produces<JsonElement>()
-            .Fails(401, 404);
+        models.MapGet("/{id}", GetAsync).WithSummary("A device model as it was written.").Produces<JsonElement>().Fails(401, 404);
         models
             .MapPut("/{id}", PutAsync)
             .ForAdmins()
-            .WithSummary(
-                "Creates or replaces a device model; a wrong one is refused whole, with the place of each mistake."
-            )
+            .WithSummary("Creates or replaces a device model; a wrong one is refused whole, with the place of each mistake.")
             .Takes<JsonElement>()
             .Produces<JsonElement>()
             .Produces<JsonElement>(201)
@@ -49,17 +44,21 @@ internal static class ModelEndpoints
 
     private static Task<IResult> ListAsync(
         DocumentStore documents,
+        string? q,
+        string? count,
         string? cursor,
         string? limit,
         CancellationToken cancellationToken
-    ) => documents.ListAsync(DocumentKind.Model, Query.Page(cursor, limit), cancellationToken);
+    ) =>
+        documents.ListAsync(
+            DocumentKind.Model,
+            Query.Page(cursor, limit, count: count),
+            cancellationToken,
+            new DocumentFilter(Query.Empty(q))
+        );
 
-    private static Task<IResult> GetAsync(
-        string id,
-        DocumentStore documents,
-        HttpResponse response,
-        CancellationToken cancellationToken
-    ) => documents.GetAsync(DocumentKind.Model, id, response, cancellationToken);
+    private static Task<IResult> GetAsync(string id, DocumentStore documents, HttpResponse response, CancellationToken cancellationToken) =>
+        documents.GetAsync(DocumentKind.Model, id, response, cancellationToken);
 
     private static async Task<IResult> PutAsync(
         string id,
@@ -73,13 +72,7 @@ internal static class ModelEndpoints
         DeviceModelResult result = DeviceModelReader.Read(json, id, TextMistakes);
         if (result.Model is null)
             throw new ProblemException(Problem.Unprocessable([.. result.Mistakes.Select(ToError)]));
-        return await documents.PutAsync(
-            DocumentKind.Model,
-            id,
-            DocumentJson.WithId(json, id),
-            context,
-            cancellationToken
-        );
+        return await documents.PutAsync(DocumentKind.Model, id, DocumentJson.WithId(json, id), context, cancellationToken);
     }
 
     private static async Task<IResult> DeleteAsync(
@@ -90,18 +83,10 @@ internal static class ModelEndpoints
         CancellationToken cancellationToken
     )
     {
-        Page<DeviceRegistration> users = await devices.ListAsync(
-            new DeviceFilter(Model: id),
-            new PageRequest(null, 1),
-            cancellationToken
-        );
+        Page<DeviceRegistration> users = await devices.ListAsync(new DeviceFilter(Model: id), new PageRequest(null, 1), cancellationToken);
         if (users.Items.Count > 0)
             throw new ProblemException(
-                Problem.Of(
-                    StatusCodes.Status409Conflict,
-                    $"Devices have the model '{id}': '{users.Items[0].Id}' is one.",
-                    "ModelInUse"
-                )
+                Problem.Of(StatusCodes.Status409Conflict, $"Devices have the model '{id}': '{users.Items[0].Id}' is one.", "ModelInUse")
             );
         return await documents.DeleteAsync(DocumentKind.Model, id, request, cancellationToken);
     }
@@ -109,6 +94,6 @@ internal static class ModelEndpoints
     private static IEnumerable<string> TextMistakes(string text) =>
         Template.Parse(text, TemplateNames.Device).Mistakes.Select(mistake => mistake.Message);
 
-    private static ProblemError ToError(OmniIoT.Devices.Mistake mistake) =>
+    private static ProblemError ToError(OmniIoT.Devices.Models.Mistake mistake) =>
         new(mistake.Pointer, mistake.Line, mistake.Column, mistake.Message);
 }

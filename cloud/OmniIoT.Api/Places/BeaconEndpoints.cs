@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Documents;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain;
@@ -20,56 +21,48 @@ internal static class BeaconEndpoints
         RouteGroupBuilder beacons = api.MapGroup("/beacons").WithTags("Places");
         beacons
             .MapGet("", ListAsync)
-            .WithSummary("Beacons, by id.")
+            .WithSummary("Beacons, by id; q matches id, name or zone anywhere.")
             .Produces<Page<Beacon>>()
             .Fails(401, 422);
-        beacons
-            .MapGet("/{id}", GetAsync)
-            .WithSummary("A beacon.")
-            .Produces<Beacon>()
-            .Fails(401, 404);
+        beacons.MapGet("/{id}", GetAsync).WithSummary("A beacon.").Produces<Beacon>().Fails(401, 404);
         beacons
             .MapPut("/{id}", PutAsync)
             .ForDesk()
-            .WithSummary("Creates or replaces a beacon, named uuid:major:minor.")
+            .WithSummary(
+                "Creates or replaces a beacon, named uuid:major:minor in any spelling; its id is in lower case, without leading zeros."
+            )
             .Takes<BeaconBody>()
             .Produces<Beacon>()
             .Produces<Beacon>(201)
             .Fails(401, 403, 412, 422);
-        beacons
-            .MapDelete("/{id}", DeleteAsync)
-            .ForDesk()
-            .WithSummary("Removes a beacon.")
-            .Produces(204)
-            .Fails(401, 403, 404, 412);
+        beacons.MapDelete("/{id}", DeleteAsync).ForDesk().WithSummary("Removes a beacon.").Produces(204).Fails(401, 403, 404, 412);
     }
 
     /// <exception cref="ProblemException">There is no such site.</exception>
-    public static async Task RequireSiteAsync(
-        this DocumentStore documents,
-        string siteId,
-        CancellationToken cancellationToken
-    )
+    public static async Task RequireSiteAsync(this DocumentStore documents, string siteId, CancellationToken cancellationToken)
     {
         if (!await documents.ExistsAsync(DocumentKind.Site, siteId, cancellationToken))
-            throw new ProblemException(
-                Problem.Unprocessable(new ProblemError("/siteId", $"There is no site '{siteId}'."))
-            );
+            throw new ProblemException(Problem.Unprocessable(new ProblemError("/siteId", $"There is no site '{siteId}'.")));
     }
 
     private static Task<IResult> ListAsync(
         DocumentStore documents,
+        string? q,
+        string? siteId,
+        string? count,
         string? cursor,
         string? limit,
         CancellationToken cancellationToken
-    ) => documents.ListAsync(DocumentKind.Beacon, Query.Page(cursor, limit), cancellationToken);
+    ) =>
+        documents.ListAsync(
+            DocumentKind.Beacon,
+            Query.Page(cursor, limit, count: count),
+            cancellationToken,
+            new DocumentFilter(Query.Empty(q), Query.Empty(siteId))
+        );
 
-    private static Task<IResult> GetAsync(
-        string id,
-        DocumentStore documents,
-        HttpResponse response,
-        CancellationToken cancellationToken
-    ) => documents.GetAsync(DocumentKind.Beacon, id, response, cancellationToken);
+    private static Task<IResult> GetAsync(string id, DocumentStore documents, HttpResponse response, CancellationToken cancellationToken) =>
+        documents.GetAsync(DocumentKind.Beacon, BeaconId.Canonical(id), response, cancellationToken);
 
     private static async Task<IResult> PutAsync(
         string id,
@@ -79,13 +72,11 @@ internal static class BeaconEndpoints
     )
     {
         Query.Id(id);
-        using JsonDocument document = JsonDocument.Parse(
-            await Body.ReadJsonAsync(context.Request, cancellationToken)
-        );
+        using JsonDocument document = JsonDocument.Parse(await Body.ReadJsonAsync(context.Request, cancellationToken));
         Beacon beacon = PlaceReader.ReadBeacon(id, document.RootElement).OrThrow();
         await documents.RequireSiteAsync(beacon.SiteId, cancellationToken);
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(beacon, OmniJson.Options);
-        return await documents.PutAsync(DocumentKind.Beacon, id, json, context, cancellationToken);
+        return await documents.PutAsync(DocumentKind.Beacon, beacon.Id, json, context, cancellationToken);
     }
 
     private static Task<IResult> DeleteAsync(
@@ -93,5 +84,5 @@ internal static class BeaconEndpoints
         DocumentStore documents,
         HttpRequest request,
         CancellationToken cancellationToken
-    ) => documents.DeleteAsync(DocumentKind.Beacon, id, request, cancellationToken);
+    ) => documents.DeleteAsync(DocumentKind.Beacon, BeaconId.Canonical(id), request, cancellationToken);
 }

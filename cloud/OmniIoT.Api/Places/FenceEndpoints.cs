@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Documents;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Effects;
@@ -20,14 +21,12 @@ internal static class FenceEndpoints
         RouteGroupBuilder fences = api.MapGroup("/fences").WithTags("Places");
         fences
             .MapGet("", ListAsync)
-            .WithSummary("Fences, by id.")
+            .WithSummary(
+                "Fences, by id; q matches id or name anywhere, bbox (west,south,east,north in degrees) whose box has a part in it."
+            )
             .Produces<Page<JsonElement>>()
             .Fails(401, 422);
-        fences
-            .MapGet("/{id}", GetAsync)
-            .WithSummary("A fence.")
-            .Produces<JsonElement>()
-            .Fails(401, 404);
+        fences.MapGet("/{id}", GetAsync).WithSummary("A fence.").Produces<JsonElement>().Fails(401, 404);
         fences
             .MapPut("/{id}", PutAsync)
             .ForDesk()
@@ -38,27 +37,28 @@ internal static class FenceEndpoints
             .Produces<JsonElement>()
             .Produces<JsonElement>(201)
             .Fails(401, 403, 412, 422);
-        fences
-            .MapDelete("/{id}", DeleteAsync)
-            .ForDesk()
-            .WithSummary("Removes a fence.")
-            .Produces(204)
-            .Fails(401, 403, 404, 412);
+        fences.MapDelete("/{id}", DeleteAsync).ForDesk().WithSummary("Removes a fence.").Produces(204).Fails(401, 403, 404, 412);
     }
 
     private static Task<IResult> ListAsync(
         DocumentStore documents,
+        string? q,
+        string? siteId,
+        string? bbox,
+        string? count,
         string? cursor,
         string? limit,
         CancellationToken cancellationToken
-    ) => documents.ListAsync(DocumentKind.Fence, Query.Page(cursor, limit), cancellationToken);
+    ) =>
+        documents.ListAsync(
+            DocumentKind.Fence,
+            Query.Page(cursor, limit, count: count),
+            cancellationToken,
+            new DocumentFilter(Query.Empty(q), Query.Empty(siteId), Query.Box("bbox", bbox))
+        );
 
-    private static Task<IResult> GetAsync(
-        string id,
-        DocumentStore documents,
-        HttpResponse response,
-        CancellationToken cancellationToken
-    ) => documents.GetAsync(DocumentKind.Fence, id, response, cancellationToken);
+    private static Task<IResult> GetAsync(string id, DocumentStore documents, HttpResponse response, CancellationToken cancellationToken) =>
+        documents.GetAsync(DocumentKind.Fence, id, response, cancellationToken);
 
     private static async Task<IResult> PutAsync(
         string id,
@@ -68,18 +68,10 @@ internal static class FenceEndpoints
     )
     {
         Query.Id(id);
-        using JsonDocument document = JsonDocument.Parse(
-            await Body.ReadJsonAsync(context.Request, cancellationToken)
-        );
+        using JsonDocument document = JsonDocument.Parse(await Body.ReadJsonAsync(context.Request, cancellationToken));
         Fence fence = FenceReader.Read(id, document.RootElement).OrThrow();
         await documents.RequireSiteAsync(fence.SiteId, cancellationToken);
-        return await documents.PutAsync(
-            DocumentKind.Fence,
-            id,
-            Write(fence),
-            context,
-            cancellationToken
-        );
+        return await documents.PutAsync(DocumentKind.Fence, id, Write(fence), context, cancellationToken);
     }
 
     private static Task<IResult> DeleteAsync(

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Requests;
 using OmniIoT.Ports.Queries;
 
@@ -22,10 +23,7 @@ internal static class PresenceEndpoints
         CancellationToken cancellationToken
     )
     {
-        Page<PresentVisit> page = await customers.PresentAsync(
-            Query.Page(cursor, limit),
-            cancellationToken
-        );
+        Page<PresentVisit> page = await customers.PresentAsync(Query.Page(cursor, limit), cancellationToken);
         return TypedResults.Ok(new Page<PresenceView>([.. page.Items.Select(View)], page.Next));
     }
 

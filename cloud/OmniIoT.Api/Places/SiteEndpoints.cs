@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Documents;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain;
@@ -18,11 +19,7 @@ internal static class SiteEndpoints
     public static void MapSites(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder sites = api.MapGroup("/sites").WithTags("Places");
-        sites
-            .MapGet("", ListAsync)
-            .WithSummary("Sites, by id.")
-            .Produces<Page<Site>>()
-            .Fails(401, 422);
+        sites.MapGet("", ListAsync).WithSummary("Sites, by id; q matches id or name anywhere.").Produces<Page<Site>>().Fails(401, 422);
         sites.MapGet("/{id}", GetAsync).WithSummary("A site.").Produces<Site>().Fails(401, 404);
         sites
             .MapPut("/{id}", PutAsync)
@@ -42,17 +39,21 @@ internal static class SiteEndpoints
 
     private static Task<IResult> ListAsync(
         DocumentStore documents,
+        string? q,
+        string? count,
         string? cursor,
         string? limit,
         CancellationToken cancellationToken
-    ) => documents.ListAsync(DocumentKind.Site, Query.Page(cursor, limit), cancellationToken);
+    ) =>
+        documents.ListAsync(
+            DocumentKind.Site,
+            Query.Page(cursor, limit, count: count),
+            cancellationToken,
+            new DocumentFilter(Query.Empty(q))
+        );
 
-    private static Task<IResult> GetAsync(
-        string id,
-        DocumentStore documents,
-        HttpResponse response,
-        CancellationToken cancellationToken
-    ) => documents.GetAsync(DocumentKind.Site, id, response, cancellationToken);
+    private static Task<IResult> GetAsync(string id, DocumentStore documents, HttpResponse response, CancellationToken cancellationToken) =>
+        documents.GetAsync(DocumentKind.Site, id, response, cancellationToken);
 
     private static async Task<IResult> PutAsync(
         string id,
@@ -62,9 +63,7 @@ internal static class SiteEndpoints
     )
     {
         Query.Id(id);
-        using JsonDocument document = JsonDocument.Parse(
-            await Body.ReadJsonAsync(context.Request, cancellationToken)
-        );
+        using JsonDocument document = JsonDocument.Parse(await Body.ReadJsonAsync(context.Request, cancellationToken));
         Site site = PlaceReader.ReadSite(id, document.RootElement).OrThrow();
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(site, OmniJson.Options);
         return await documents.PutAsync(DocumentKind.Site, id, json, context, cancellationToken);

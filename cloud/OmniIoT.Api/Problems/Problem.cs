@@ -9,6 +9,8 @@ namespace OmniIoT.Api.Problems;
 /// <param name="Title">The status in words.</param>
 /// <param name="Detail">What is wrong this time.</param>
 /// <param name="Code">The typed reason of a rejection, for programs.</param>
+/// <param name="Reason">The contract's word for a conflict that a program is expected to resolve.</param>
+/// <param name="CaseId">The case that stands in the way.</param>
 /// <param name="Errors">The place of each mistake.</param>
 public sealed record Problem(
     string Type,
@@ -16,8 +18,9 @@ public sealed record Problem(
     int Status,
     string Detail,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Code = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-        IReadOnlyList<ProblemError>? Errors = null
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ProblemError>? Errors = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? CaseId = null
 )
 {
     public const string MediaType = "application/problem+json";
@@ -27,16 +30,12 @@ public sealed record Problem(
 
     /// <summary>What was sent cannot be understood.</summary>
     public static Problem Unprocessable(params IReadOnlyList<ProblemError> errors) =>
-        Of(
-            StatusCodes.Status422UnprocessableEntity,
-            errors.Count == 1 ? errors[0].ToString() : $"{errors.Count} mistakes were found."
-        ) with
+        Of(StatusCodes.Status422UnprocessableEntity, errors.Count == 1 ? errors[0].ToString() : $"{errors.Count} mistakes were found.") with
         {
             Errors = errors,
         };
 
-    public static Problem NotFound(string what, string id) =>
-        Of(StatusCodes.Status404NotFound, $"There is no {what} '{id}'.");
+    public static Problem NotFound(string what, string id) => Of(StatusCodes.Status404NotFound, $"There is no {what} '{id}'.");
 }
 
 /// <summary>One mistake.</summary>

@@ -11,8 +11,7 @@ internal sealed class Mistakes
 {
     private readonly List<ProblemError> _errors = [];
 
-    public void Add(string pointer, string message) =>
-        _errors.Add(new ProblemError(pointer, message));
+    public void Add(string pointer, string message) => _errors.Add(new ProblemError(pointer, message));
 
     /// <exception cref="ProblemException">There were any.</exception>
     public void ThrowIfAny()

@@ -1,15 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Domain;
+using OmniIoT.Grains.Silo;
 using OmniIoT.Ports.Commit;
 
 namespace OmniIoT.Api.Problems;
 
 /// <summary>Gives every error of the API a body of problem details, whoever noticed it.</summary>
-internal sealed partial class ProblemMiddleware(
-    RequestDelegate next,
-    ILogger<ProblemMiddleware> logger
-)
+internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
 {
     private const string RetryAfterSeconds = "1";
 
@@ -35,25 +33,16 @@ internal sealed partial class ProblemMiddleware(
     public static Task WriteAsync(HttpContext context, Problem problem)
     {
         context.Response.StatusCode = problem.Status;
-        return context.Response.WriteAsJsonAsync(
-            problem,
-            OmniJson.Options,
-            Problem.MediaType,
-            context.RequestAborted
-        );
+        return context.Response.WriteAsJsonAsync(problem, OmniJson.Options, Problem.MediaType, context.RequestAborted);
     }
 
     private static bool IsBareError(HttpResponse response) =>
-        response
-            is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null };
+        response is { HasStarted: false, StatusCode: >= 400, ContentType: null, ContentLength: null };
 
     private static Problem Describe(HttpContext context) =>
         context.Response.StatusCode switch
         {
-            StatusCodes.Status404NotFound => Problem.Of(
-                StatusCodes.Status404NotFound,
-                $"There is nothing at {context.Request.Path}."
-            ),
+            StatusCodes.Status404NotFound => Problem.Of(StatusCodes.Status404NotFound, $"There is nothing at {context.Request.Path}."),
             StatusCodes.Status405MethodNotAllowed => Problem.Of(
                 StatusCodes.Status405MethodNotAllowed,
                 $"{context.Request.Path} does not know {context.Request.Method}."
@@ -72,22 +61,22 @@ internal sealed partial class ProblemMiddleware(
             case BadHttpRequestException bad:
                 return Problem.Of(bad.StatusCode, bad.Message);
             case StorageUnavailableException unavailable:
-                LogStorageUnavailable(
-                    context.Request.Method,
-                    context.Request.Path,
-                    unavailable.Message
-                );
+                LogStorageUnavailable(context.Request.Method, context.Request.Path, unavailable.Message);
                 context.Response.Headers.RetryAfter = RetryAfterSeconds;
                 return Problem.Of(
                     StatusCodes.Status503ServiceUnavailable,
                     "Storage cannot write now; nothing was changed. " + unavailable.Message
                 );
+            case Exception lost when LostCalls.MayBeMadeAgain(lost):
+                LogCallLost(context.Request.Method, context.Request.Path, lost.Message);
+                context.Response.Headers.RetryAfter = RetryAfterSeconds;
+                return Problem.Of(
+                    StatusCodes.Status503ServiceUnavailable,
+                    "The process that this concerns was lost on the way; whether it was done is not known. Look, and try again."
+                );
             default:
                 LogFailed(error, context.Request.Method, context.Request.Path);
-                return Problem.Of(
-                    StatusCodes.Status500InternalServerError,
-                    "Something failed on our side; it was logged."
-                );
+                return Problem.Of(StatusCodes.Status500InternalServerError, "Something failed on our side; it was logged.");
         }
     }
 
@@ -97,6 +86,13 @@ internal sealed partial class ProblemMiddleware(
         Message = "{Method} {Path} was not carried out: storage cannot write: {Reason}"
     )]
     private partial void LogStorageUnavailable(string method, string path, string reason);
+
+    [LoggerMessage(
+        EventId = 4003,
+        Level = LogLevel.Warning,
+        Message = "{Method} {Path} was lost with the process that it concerns: {Reason}"
+    )]
+    private partial void LogCallLost(string method, string path, string reason);
 
     [LoggerMessage(EventId = 4002, Level = LogLevel.Error, Message = "{Method} {Path} failed")]
     private partial void LogFailed(Exception error, string method, string path);

@@ -19,9 +19,7 @@ public static class Rejections
 
     /// <exception cref="ProblemException">The request was rejected.</exception>
     public static T OrThrow<T>(this Reply<T> reply) =>
-        reply.Rejection is { } rejection
-            ? throw new ProblemException(rejection.ToProblem())
-            : reply.Result!;
+        reply.Rejection is { } rejection ? throw new ProblemException(rejection.ToProblem()) : reply.Result!;
 
     private static int StatusOf(RejectionKind kind) =>
         kind switch

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Customers;
 using OmniIoT.Api.Devices;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Decisions;
@@ -23,9 +24,7 @@ internal static class ClaimEndpoints
         api.MapPost("/customers/{id}/claims", ClaimAsync)
             .ForCustomersToo()
             .WithTags("Provisioning")
-            .WithSummary(
-                "Makes the device that has the claim code the customer's; a former owner loses it."
-            )
+            .WithSummary("Makes the device that has the claim code the customer's; a former owner loses it.")
             .Takes<ClaimBody>()
             .Produces<DeviceView>()
             .Fails(401, 403, 404, 409, 410, 422, 429);
@@ -43,40 +42,24 @@ internal static class ClaimEndpoints
         await customers.RequireAsync(context, id, cancellationToken);
         ClaimBody body = await Body.ReadAsync<ClaimBody>(context.Request, cancellationToken);
         if (string.IsNullOrWhiteSpace(body.Code))
-            throw new ProblemException(
-                Problem.Unprocessable(new ProblemError("/code", "is missing"))
-            );
+            throw new ProblemException(Problem.Unprocessable(new ProblemError("/code", "is missing")));
         string actor = context.Caller().Actor;
         string guesser = GuesserOf(context.Caller(), id);
-        if (throttle.WaitOf(guesser) is { } wait)
+        if (await throttle.WaitOfAsync(guesser) is { } wait)
             throw TooMany(context.Response, wait);
-        Reply<DeviceRegistration> reply = await claims.ClaimAsync(
-            id,
-            body.Code,
-            actor,
-            cancellationToken
-        );
+        Reply<DeviceRegistration> reply = await claims.ClaimAsync(id, body.Code, actor, cancellationToken);
         if (reply.Rejection is not null)
-            throttle.CountFailure(guesser);
+            await throttle.CountFailureAsync(guesser);
         DeviceRegistration device = reply.OrThrow();
-        return TypedResults.Ok(
-            DeviceView.Of(device, await twins.FindAsync(device.Id, cancellationToken))
-        );
+        return TypedResults.Ok(DeviceView.Of(device, await twins.FindAsync(device.Id, cancellationToken)));
     }
 
     /// <summary>A program speaks for many customers: one who guesses must not stop the others.</summary>
-    private static string GuesserOf(Caller caller, string customerId) =>
-        caller is ProgramCaller ? "customer:" + customerId : caller.Actor;
+    private static string GuesserOf(Caller caller, string customerId) => caller is ProgramCaller ? "customer:" + customerId : caller.Actor;
 
     private static ProblemException TooMany(HttpResponse response, TimeSpan wait)
     {
-        response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds)
-            .ToString(CultureInfo.InvariantCulture);
-        return new ProblemException(
-            Problem.Of(
-                StatusCodes.Status429TooManyRequests,
-                "Too many claim codes were wrong; wait a while."
-            )
-        );
+        response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return new ProblemException(Problem.Of(StatusCodes.Status429TooManyRequests, "Too many claim codes were wrong; wait a while."));
     }
 }

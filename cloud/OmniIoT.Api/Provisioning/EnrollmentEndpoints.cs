@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Documents;
+using OmniIoT.Api.Hosting;
+using OmniIoT.Api.Places;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Provisioning;
@@ -17,24 +19,12 @@ internal static class EnrollmentEndpoints
 {
     public static void MapEnrollments(this IEndpointRouteBuilder api)
     {
-        RouteGroupBuilder enrollments = api.MapGroup("/enrollments")
-            .WithTags("Provisioning")
-            .ForAdmins();
-        enrollments
-            .MapGet("", ListAsync)
-            .WithSummary("Enrolments, by id.")
-            .Produces<Page<EnrollmentView>>()
-            .Fails(401, 403, 422);
-        enrollments
-            .MapGet("/{id}", GetAsync)
-            .WithSummary("An enrolment.")
-            .Produces<EnrollmentView>()
-            .Fails(401, 403, 404);
+        RouteGroupBuilder enrollments = api.MapGroup("/enrollments").WithTags("Provisioning").ForAdmins();
+        enrollments.MapGet("", ListAsync).WithSummary("Enrolments, by id.").Produces<Page<EnrollmentView>>().Fails(401, 403, 422);
+        enrollments.MapGet("/{id}", GetAsync).WithSummary("An enrolment.").Produces<EnrollmentView>().Fails(401, 403, 404);
         enrollments
             .MapPut("/{id}", PutAsync)
-            .WithSummary(
-                "Creates an enrolment or changes its terms; the key is told once, at creation."
-            )
+            .WithSummary("Creates an enrolment or changes its terms; the key is told once, at creation.")
             .Takes<EnrollmentBody>()
             .Produces<EnrollmentView>()
             .Produces<EnrollmentView>(201)
@@ -68,18 +58,10 @@ internal static class EnrollmentEndpoints
         CancellationToken cancellationToken
     )
     {
-        Page<VersionedEnrollment> page = await enrollments.ListAsync(
-            Query.Page(cursor, limit),
-            cancellationToken
-        );
+        Page<VersionedEnrollment> page = await enrollments.ListAsync(Query.Page(cursor, limit), cancellationToken);
         List<EnrollmentView> views = [];
         foreach (VersionedEnrollment enrollment in page.Items)
-            views.Add(
-                EnrollmentView.Of(
-                    enrollment.Stored,
-                    await provisioning.CountsAsync(enrollment.Stored.Terms.Id, cancellationToken)
-                )
-            );
+            views.Add(EnrollmentView.Of(enrollment.Stored, await provisioning.CountsAsync(enrollment.Stored.Terms.Id, cancellationToken)));
         return TypedResults.Ok(new Page<EnrollmentView>(views, page.Next));
     }
 
@@ -91,15 +73,9 @@ internal static class EnrollmentEndpoints
         CancellationToken cancellationToken
     )
     {
-        VersionedEnrollment enrollment =
-            await enrollments.FindAsync(Query.Id(id), cancellationToken) ?? throw Missing(id);
+        VersionedEnrollment enrollment = await enrollments.FindAsync(Query.Id(id), cancellationToken) ?? throw Missing(id);
         EntityTag.Set(response, enrollment.Version);
-        return TypedResults.Ok(
-            EnrollmentView.Of(
-                enrollment.Stored,
-                await provisioning.CountsAsync(id, cancellationToken)
-            )
-        );
+        return TypedResults.Ok(EnrollmentView.Of(enrollment.Stored, await provisioning.CountsAsync(id, cancellationToken)));
     }
 
     private static async Task<IResult> PutAsync(
@@ -108,34 +84,25 @@ internal static class EnrollmentEndpoints
         Enrollments enrollments,
         EnrollmentKeys keys,
         CatalogKeeper catalogs,
+        DocumentStore documents,
         IProvisioningQueries provisioning,
         CancellationToken cancellationToken
     )
     {
         Query.Id(id);
-        using JsonDocument document = JsonDocument.Parse(
-            await Body.ReadJsonAsync(context.Request, cancellationToken)
-        );
-        Enrollment terms = EnrollmentReader
-            .Read(id, document.RootElement, catalogs.Current.Models)
-            .OrThrow();
+        using JsonDocument document = JsonDocument.Parse(await Body.ReadJsonAsync(context.Request, cancellationToken));
+        Enrollment terms = EnrollmentReader.Read(id, document.RootElement, catalogs.Current.Models).OrThrow();
+        if (terms.SiteId is { } site)
+            await documents.RequireSiteAsync(site, cancellationToken);
         (VersionedEnrollment? before, VersionedEnrollment after) = (
-            await enrollments.PutAsync(
-                terms,
-                EntityTag.Expected(context.Request),
-                cancellationToken
-            )
+            await enrollments.PutAsync(terms, EntityTag.Expected(context.Request), cancellationToken)
         ).OrThrow();
         EntityTag.Set(context.Response, after.Version);
         RegistrationCounts counts = await provisioning.CountsAsync(id, cancellationToken);
         return before is null
             ? TypedResults.Created(
                 context.Request.Path,
-                EnrollmentView.Of(
-                    after.Stored,
-                    counts,
-                    await keys.KeyOfAsync(after.Stored, cancellationToken)
-                )
+                EnrollmentView.Of(after.Stored, counts, await keys.KeyOfAsync(after.Stored, cancellationToken))
             )
             : TypedResults.Ok(EnrollmentView.Of(after.Stored, counts));
     }
@@ -149,15 +116,9 @@ internal static class EnrollmentEndpoints
     )
     {
         int? expected = EntityTag.Expected(context.Request);
-        VersionedEnrollment after = (
-            await enrollments.ChangeKeyAsync(Query.Id(id), expected, cancellationToken)
-        )
-            .OrThrow()
-            .After;
+        VersionedEnrollment after = (await enrollments.ChangeKeyAsync(Query.Id(id), expected, cancellationToken)).OrThrow().After;
         EntityTag.Set(context.Response, after.Version);
-        return TypedResults.Ok(
-            new EnrollmentKeyView(id, await keys.KeyOfAsync(after.Stored, cancellationToken))
-        );
+        return TypedResults.Ok(new EnrollmentKeyView(id, await keys.KeyOfAsync(after.Stored, cancellationToken)));
     }
 
     private static async Task<IResult> DeleteAsync(
@@ -167,13 +128,7 @@ internal static class EnrollmentEndpoints
         CancellationToken cancellationToken
     )
     {
-        (
-            await enrollments.DeleteAsync(
-                Query.Id(id),
-                EntityTag.Expected(request),
-                cancellationToken
-            )
-        ).OrThrow();
+        (await enrollments.DeleteAsync(Query.Id(id), EntityTag.Expected(request), cancellationToken)).OrThrow();
         return TypedResults.NoContent();
     }
 
@@ -187,15 +142,8 @@ internal static class EnrollmentEndpoints
         CancellationToken cancellationToken
     )
     {
-        Page<Registration> page = await provisioning.RegistrationsAsync(
-            Query.Id(id),
-            Query.Page(cursor, limit),
-            cancellationToken
-        );
-        bool isKnown =
-            page.Items.Count > 0
-            || cursor is not null
-            || await enrollments.FindAsync(id, cancellationToken) is not null;
+        Page<Registration> page = await provisioning.RegistrationsAsync(Query.Id(id), Query.Page(cursor, limit), cancellationToken);
+        bool isKnown = page.Items.Count > 0 || cursor is not null || await enrollments.FindAsync(id, cancellationToken) is not null;
         return isKnown ? TypedResults.Ok(page) : throw Missing(id);
     }
 

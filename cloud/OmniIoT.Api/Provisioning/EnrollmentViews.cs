@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Provisioning;
 using OmniIoT.Grains.Provisioning;
 using OmniIoT.Ports.Queries;
@@ -51,11 +51,7 @@ public sealed record EnrollmentView(
     Instant? LastUsedAt
 )
 {
-    public static EnrollmentView Of(
-        StoredEnrollment stored,
-        RegistrationCounts counts,
-        string? key = null
-    )
+    public static EnrollmentView Of(StoredEnrollment stored, RegistrationCounts counts, string? key = null)
     {
         Enrollment terms = stored.Terms;
         return new EnrollmentView(

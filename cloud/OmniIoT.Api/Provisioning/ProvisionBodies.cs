@@ -1,5 +1,6 @@
 using OmniIoT.Api.Problems;
 using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Provisioning;
 
 namespace OmniIoT.Api.Provisioning;
@@ -13,13 +14,7 @@ namespace OmniIoT.Api.Provisioning;
 /// <param name="Model">Id of its model.</param>
 /// <param name="Name">For people.</param>
 /// <param name="Certificate">Instead of a bearer.</param>
-public sealed record ProvisionBody(
-    string? Enrollment,
-    string? DeviceId,
-    string? Model,
-    string? Name,
-    CertificateBody? Certificate
-)
+public sealed record ProvisionBody(string? Enrollment, string? DeviceId, string? Model, string? Name, CertificateBody? Certificate)
 {
     private const int MaximumNameLength = 200;
 

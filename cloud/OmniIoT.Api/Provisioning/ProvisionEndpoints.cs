@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Provisioning;
@@ -23,9 +24,7 @@ internal static class ProvisionEndpoints
         open.MapPost("/provision", RegisterAsync)
             .WithTags("Provisioning")
             .WithMetadata(new RequestSizeLimitAttribute(MaximumBytes))
-            .WithSummary(
-                "A device registers itself, once, with the key of an enrolment, its own token, or a certificate."
-            )
+            .WithSummary("A device registers itself, once, with the key of an enrolment, its own token, or a certificate.")
             .Takes<ProvisionBody>()
             .Produces<ProvisionedView>(201)
             .Fails(401, 403, 409, 413, 422, 429);
@@ -37,10 +36,7 @@ internal static class ProvisionEndpoints
         CancellationToken cancellationToken
     )
     {
-        ProvisionBody body = await Body.ReadAsync<ProvisionBody>(
-            context.Request,
-            cancellationToken
-        );
+        ProvisionBody body = await Body.ReadAsync<ProvisionBody>(context.Request, cancellationToken);
         body.Check();
         RegistrationAttempt attempt = new(
             body.Enrollment!,
@@ -54,10 +50,7 @@ internal static class ProvisionEndpoints
         // A secret that was made must not be lost to a caller who left early: it is carried through.
         ProvisioningReply reply = await provisioner.RegisterAsync(attempt, CancellationToken.None);
         return reply.Result is { } device
-            ? TypedResults.Created(
-                $"/api/v1/devices/{device.Device.Id}",
-                View(device, context.Request.Host.Host, mqtt)
-            )
+            ? TypedResults.Created($"/api/v1/devices/{device.Device.Id}", View(device, context.Request.Host.Host, mqtt))
             : throw ProblemOf(context.Response, reply.Refusal!);
     }
 
@@ -79,16 +72,10 @@ internal static class ProvisionEndpoints
         if (status == StatusCodes.Status401Unauthorized)
             response.Headers.WWWAuthenticate = "Bearer";
         if (refusal.RetryAfter is { } wait)
-            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds)
-                .ToString(CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         Problem problem = Problem.Of(status, refusal.Message, refusal.Outcome.ToString());
         return new ProblemException(
-            refusal.Pointer is { } pointer
-                ? problem with
-                {
-                    Errors = [new ProblemError(pointer, refusal.Message)],
-                }
-                : problem
+            refusal.Pointer is { } pointer ? problem with { Errors = [new ProblemError(pointer, refusal.Message)] } : problem
         );
     }
 
@@ -96,8 +83,7 @@ internal static class ProvisionEndpoints
         outcome switch
         {
             RegistrationOutcome.WrongCredentials => StatusCodes.Status401Unauthorized,
-            RegistrationOutcome.EnrollmentExpired or RegistrationOutcome.EnrollmentFull =>
-                StatusCodes.Status403Forbidden,
+            RegistrationOutcome.EnrollmentExpired or RegistrationOutcome.EnrollmentFull => StatusCodes.Status403Forbidden,
             RegistrationOutcome.AlreadyRegistered => StatusCodes.Status409Conflict,
             RegistrationOutcome.Throttled => StatusCodes.Status429TooManyRequests,
             _ => StatusCodes.Status422UnprocessableEntity,

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OmniIoT.Api.Metrics;
 
 namespace OmniIoT.Api.Readiness;
 
@@ -13,40 +12,21 @@ internal static class HealthEndpoints
 {
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints
-            .MapGet("/healthz", () => TypedResults.Ok(new HealthView("ok")))
-            .WithTags("Health")
-            .WithSummary("The process is alive.");
+        endpoints.MapGet("/healthz", () => TypedResults.Ok(new HealthView("ok"))).WithTags("Health").WithSummary("The process is alive.");
         endpoints
             .MapGet("/readyz", CheckAsync)
             .WithTags("Health")
-            .WithSummary(
-                "Storage can be written, the gateway listens, and all that goes on in the background does."
-            )
+            .WithSummary("Storage can be written, the gateway listens, and all that goes on in the background does.")
             .Produces<ReadinessView>()
             .Produces<ReadinessView>(503);
-        endpoints
-            .MapGet(
-                "/metrics",
-                (PrometheusExporter exporter) =>
-                    TypedResults.Text(exporter.Write(), PrometheusText.MediaType)
-            )
-            .WithTags("Health")
-            .WithSummary("What the platform counts, as Prometheus text.")
-            .Produces<string>(200, "text/plain");
     }
 
-    private static async Task<IResult> CheckAsync(
-        ReadinessProbe readiness,
-        CancellationToken cancellationToken
-    )
+    private static async Task<IResult> CheckAsync(ReadinessProbe readiness, CancellationToken cancellationToken)
     {
         ReadinessView view = await readiness.LookAsync(cancellationToken);
         return TypedResults.Json(
             view,
-            statusCode: view.Status == ReadinessView.Ok
-                ? StatusCodes.Status200OK
-                : StatusCodes.Status503ServiceUnavailable
+            statusCode: view.Status == ReadinessView.Ok ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
         );
     }
 }

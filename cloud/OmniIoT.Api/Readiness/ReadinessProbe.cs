@@ -18,28 +18,15 @@ public sealed class ReadinessProbe(IEnumerable<ReadinessCheck> checks, TimeProvi
         Dictionary<string, string> parts = found
             .Select(part => part.Part)
             .Distinct()
-            .ToDictionary(
-                part => part,
-                part => reasons.ContainsKey(part) ? ReadinessView.Unavailable : ReadinessView.Ok
-            );
-        return new ReadinessView(
-            reasons.Count == 0 ? ReadinessView.Ok : ReadinessView.Unavailable,
-            parts,
-            reasons
-        );
+            .ToDictionary(part => part, part => reasons.ContainsKey(part) ? ReadinessView.Unavailable : ReadinessView.Ok);
+        return new ReadinessView(reasons.Count == 0 ? ReadinessView.Ok : ReadinessView.Unavailable, parts, reasons);
     }
 
-    private async Task<string?> ReasonAsync(
-        ReadinessCheck check,
-        CancellationToken cancellationToken
-    )
+    private async Task<string?> ReasonAsync(ReadinessCheck check, CancellationToken cancellationToken)
     {
         try
         {
-            return await check
-                .Probe(cancellationToken)
-                .AsTask()
-                .WaitAsync(Patience, time, cancellationToken);
+            return await check.Probe(cancellationToken).AsTask().WaitAsync(Patience, time, cancellationToken);
         }
         catch (TimeoutException)
         {

@@ -7,8 +7,7 @@ namespace OmniIoT.Api.Requests;
 /// <summary>Versions as entity tags (RFC 9110, 8.8.3): <c>"7"</c>.</summary>
 internal static class EntityTag
 {
-    public static string Of(int version) =>
-        string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
+    public static string Of(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
     /// <summary>The version that <c>If-Match</c> names; null when there is no such header or it is <c>*</c>.</summary>
     public static int? Expected(HttpRequest request)
@@ -19,20 +18,13 @@ internal static class EntityTag
         string tag = header.StartsWith("W/", StringComparison.Ordinal) ? header[2..] : header;
         return
             tag is ['"', .., '"']
-            && int.TryParse(
-                tag.AsSpan(1, tag.Length - 2),
-                NumberStyles.None,
-                CultureInfo.InvariantCulture,
-                out int version
-            )
+            && int.TryParse(tag.AsSpan(1, tag.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out int version)
             ? version
             : throw Stale($"If-Match {header} is the entity tag of no version.");
     }
 
-    public static ProblemException Stale(string detail) =>
-        new(Problem.Of(StatusCodes.Status412PreconditionFailed, detail));
+    public static ProblemException Stale(string detail) => new(Problem.Of(StatusCodes.Status412PreconditionFailed, detail));
 
     /// <summary>Adds the tag to the answer.</summary>
-    public static void Set(HttpResponse response, int version) =>
-        response.Headers.ETag = Of(version);
+    public static void Set(HttpResponse response, int version) => response.Headers.ETag = Of(version);
 }

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 
 namespace OmniIoT.Api.Requests;
@@ -11,8 +11,7 @@ namespace OmniIoT.Api.Requests;
 internal static class JsonExpectation
 {
     /// <summary>The serializer's path (<c>$.identities[0].type</c>) as a JSON pointer (<c>/identities/0/type</c>).</summary>
-    public static string PointerOf(string? path) =>
-        string.Concat(PartsOf(path).Select(part => "/" + Escape(part)));
+    public static string PointerOf(string? path) => string.Concat(PartsOf(path).Select(part => "/" + Escape(part)));
 
     /// <summary>What belongs at the path within a body of that type.</summary>
     public static string Describe(Type body, string? path)
@@ -20,9 +19,7 @@ internal static class JsonExpectation
         Type? type = body;
         foreach (string part in PartsOf(path))
             type = type is null ? null : MemberOf(type, part);
-        return type is null
-            ? "has the wrong shape"
-            : "must be " + Describe(Nullable.GetUnderlyingType(type) ?? type);
+        return type is null ? "has the wrong shape" : "must be " + Describe(Nullable.GetUnderlyingType(type) ?? type);
     }
 
     private static string Describe(Type type) =>
@@ -39,22 +36,17 @@ internal static class JsonExpectation
             _ => "an object",
         };
 
-    private static string Names(Type type) =>
-        string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName));
+    private static string Names(Type type) => string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName));
 
     private static Type? MemberOf(Type type, string part)
     {
         JsonTypeInfo info = OmniJson.Options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type);
-        return info.ElementType
-            ?? info.Properties.FirstOrDefault(property => property.Name == part)?.PropertyType;
+        return info.ElementType ?? info.Properties.FirstOrDefault(property => property.Name == part)?.PropertyType;
     }
 
     private static string[] PartsOf(string? path) =>
-        (path ?? "$")
-            .TrimStart('$')
-            .Split(['.', '[', ']', '\''], StringSplitOptions.RemoveEmptyEntries);
+        (path ?? "$").TrimStart('$').Split(['.', '[', ']', '\''], StringSplitOptions.RemoveEmptyEntries);
 
-    private static string Escape(string part) =>
-        part.Replace("~", "~0", StringComparison.Ordinal)
-            .Replace("/", "~1", StringComparison.Ordinal);
+    public static string Escape(string part) =>
+        part.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 }

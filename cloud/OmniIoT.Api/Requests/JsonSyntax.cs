@@ -29,12 +29,7 @@ internal static class JsonSyntax
         catch (JsonException error)
         {
             int line = (int)(error.LineNumber ?? 0);
-            return new ProblemError(
-                "",
-                line + 1,
-                ColumnOf(utf8, line, (int)(error.BytePositionInLine ?? 0)),
-                Explain(error.Message)
-            );
+            return new ProblemError("", line + 1, ColumnOf(utf8, line, (int)(error.BytePositionInLine ?? 0)), Explain(error.Message));
         }
     }
 

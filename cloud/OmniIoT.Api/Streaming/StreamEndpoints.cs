@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Hosting;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Requests;
 using OmniIoT.Commit.Live;
 using OmniIoT.Ports.Catalogs;
@@ -22,9 +23,7 @@ internal static class StreamEndpoints
         api.MapGet("/stream", StreamAsync)
             .ForCustomersToo()
             .WithTags("Stream")
-            .WithSummary(
-                "What becomes true, as server-sent events; Last-Event-ID resumes without a gap. Kinds with commas between them."
-            )
+            .WithSummary("What becomes true, as server-sent events; Last-Event-ID resumes without a gap. Kinds with commas between them.")
             .Produces<string>(200, MediaType)
             .Fails(401, 403, 422);
 
@@ -56,14 +55,7 @@ internal static class StreamEndpoints
         // A slow watcher is let be: it holds up only itself.
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
             rate.MinDataRate = null;
-        StreamSession session = new(
-            filter,
-            changes,
-            new EventStreamWriter(context.Response.Body),
-            twins,
-            devices,
-            time
-        );
+        StreamSession session = new(filter, changes, new EventStreamWriter(context.Response.Body), twins, devices, time);
         try
         {
             await session.RunAsync(ended.Token);
@@ -74,36 +66,26 @@ internal static class StreamEndpoints
         }
     }
 
-    private static StreamFilter FilterOf(
-        HttpContext context,
-        ICatalog catalog,
-        string? customerId,
-        string? deviceId,
-        string? kinds
-    )
+    private static StreamFilter FilterOf(HttpContext context, ICatalog catalog, string? customerId, string? deviceId, string? kinds)
     {
-        if (context.Caller() is CustomerCaller)
+        bool isCustomer = context.Caller() is CustomerCaller;
+        if (isCustomer)
             context.RequireOwn(customerId);
         return new StreamFilter(
             Query.Empty(customerId),
             Query.Empty(deviceId),
             Query.List(kinds)?.ToHashSet(StringComparer.Ordinal),
-            catalog
+            catalog,
+            isCustomer
         );
     }
 
     private static long? PositionOf(HttpRequest request, string? lastEventId)
     {
-        string? text =
-            Query.Empty(request.Headers["Last-Event-ID"].ToString()) ?? Query.Empty(lastEventId);
+        string? text = Query.Empty(request.Headers["Last-Event-ID"].ToString()) ?? Query.Empty(lastEventId);
         if (text is null)
             return null;
-        return long.TryParse(
-            text,
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out long position
-        )
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long position)
             ? position
             : throw Query.Refuse("lastEventId", "must be an id that the stream gave");
     }

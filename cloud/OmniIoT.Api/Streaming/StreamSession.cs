@@ -73,11 +73,7 @@ internal sealed class StreamSession(
         {
             if (!filter.Admits(change))
                 continue;
-            writer.WriteEvent(
-                change.Sequence,
-                change.Kind,
-                SurvivorNames.TellIn(change, filter.Catalog.Merges).Span
-            );
+            writer.WriteEvent(change.Sequence, change.Kind, SurvivorNames.TellIn(change, filter.Catalog.Merges).Span);
             wrote = true;
         }
         return wrote;
@@ -108,25 +104,15 @@ internal sealed class StreamSession(
         return wrote;
     }
 
-    private async ValueTask<bool> WriteTwinAsync(
-        string deviceId,
-        CancellationToken cancellationToken
-    )
+    private async ValueTask<bool> WriteTwinAsync(string deviceId, CancellationToken cancellationToken)
     {
         if (filter.DeviceId is { } wanted && wanted != deviceId)
             return false;
-        if (
-            await devices.FindAsync(deviceId, cancellationToken) is not { } device
-            || !filter.AdmitsTwin(device)
-        )
+        if (await devices.FindAsync(deviceId, cancellationToken) is not { } device || !filter.AdmitsTwin(device))
             return false;
         if (await twins.FindAsync(deviceId, cancellationToken) is not { } twin)
             return false;
-        writer.WriteEvent(
-            null,
-            StreamFilter.TwinKind,
-            JsonSerializer.SerializeToUtf8Bytes(twin, OmniJson.Options)
-        );
+        writer.WriteEvent(null, StreamFilter.TwinKind, JsonSerializer.SerializeToUtf8Bytes(twin, OmniJson.Options));
         return true;
     }
 }

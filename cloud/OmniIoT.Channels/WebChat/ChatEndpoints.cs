@@ -39,7 +39,7 @@ internal static class ChatEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (!throttle.Admit(context.Connection.RemoteIpAddress))
+        if (!await throttle.AdmitAsync(context.Connection.RemoteIpAddress))
             return Problem(429, "Too many visitors come from this address; wait a minute.");
         VisitorBody? body = await ReadAsync<VisitorBody>(context.Request, cancellationToken);
         if (body is null)
@@ -49,12 +49,7 @@ internal static class ChatEndpoints
         Customer? customer = await registration.RegisterAsync(body, cancellationToken);
         return customer is null
             ? Problem(401, "The token is not valid.")
-            : TypedResults.Ok(
-                new VisitorView(
-                    await tokens.CreateAsync(customer.Id, cancellationToken),
-                    customer.Name
-                )
-            );
+            : TypedResults.Ok(new VisitorView(await tokens.CreateAsync(customer.Id, cancellationToken), customer.Name));
     }
 
     private static async Task<IResult> HistoryAsync(
@@ -79,18 +74,9 @@ internal static class ChatEndpoints
         ChatBody? body = await ReadAsync<ChatBody>(context.Request, cancellationToken);
         if (string.IsNullOrWhiteSpace(body?.Text) || body.Text.Length > MaximumTextLength)
             return Problem(422, $"A text of 1 to {MaximumTextLength} characters is needed.");
-        ReceiveMessage request = new(
-            WebChatChannel.Name,
-            EntityId.Customer(visitor.CustomerId).ToString(),
-            body.Text.Trim(),
-            null
-        );
-        Reply<MessageStored> reply = await grains
-            .Customer(visitor.CustomerId)
-            .ReceiveMessageAsync(request);
-        return reply.Result is { } stored
-            ? TypedResults.Ok(ChatMessage.Of(stored.Message))
-            : Unknown();
+        ReceiveMessage request = new(WebChatChannel.Name, EntityId.Customer(visitor.CustomerId).ToString(), body.Text.Trim(), null);
+        Reply<MessageStored> reply = await grains.Customer(visitor.CustomerId).ReceiveMessageAsync(request);
+        return reply.Result is { } stored ? TypedResults.Ok(ChatMessage.Of(stored.Message)) : Unknown();
     }
 
     private static async Task StreamAsync(
@@ -112,22 +98,15 @@ internal static class ChatEndpoints
             context.RequestAborted,
             lifetime.ApplicationStopping
         );
-        using ChangeSubscription changes = await feed.OpenAsync(
-            PositionOf(context.Request, lastEventId),
-            ended.Token
-        );
+        using ChangeSubscription changes = await feed.OpenAsync(PositionOf(context.Request, lastEventId), ended.Token);
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         try
         {
-            await new ChatStream(
-                visitor.CustomerId,
-                catalog,
-                changes,
-                new EventStreamWriter(context.Response.Body),
-                time
-            ).RunAsync(ended.Token);
+            await new ChatStream(visitor.CustomerId, catalog, changes, new EventStreamWriter(context.Response.Body), time).RunAsync(
+                ended.Token
+            );
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
@@ -138,12 +117,7 @@ internal static class ChatEndpoints
     private static long? PositionOf(HttpRequest request, string? lastEventId)
     {
         string header = request.Headers["Last-Event-ID"].ToString();
-        return long.TryParse(
-            header.Length > 0 ? header : lastEventId,
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out long position
-        )
+        return long.TryParse(header.Length > 0 ? header : lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out long position)
             ? position
             : null;
     }
@@ -160,19 +134,12 @@ internal static class ChatEndpoints
             : null;
     }
 
-    private static async ValueTask<T?> ReadAsync<T>(
-        HttpRequest request,
-        CancellationToken cancellationToken
-    )
+    private static async ValueTask<T?> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
         where T : class
     {
         try
         {
-            return await JsonSerializer.DeserializeAsync<T>(
-                request.Body,
-                OmniJson.Options,
-                cancellationToken
-            );
+            return await JsonSerializer.DeserializeAsync<T>(request.Body, OmniJson.Options, cancellationToken);
         }
         catch (JsonException)
         {
@@ -180,14 +147,8 @@ internal static class ChatEndpoints
         }
     }
 
-    private static JsonHttpResult<ChatProblem> Unknown() =>
-        Problem(401, "The visitor is not known; introduce yourself first.");
+    private static JsonHttpResult<ChatProblem> Unknown() => Problem(401, "The visitor is not known; introduce yourself first.");
 
     private static JsonHttpResult<ChatProblem> Problem(int status, string detail) =>
-        TypedResults.Json(
-            new ChatProblem("The chat refused this.", status, detail),
-            OmniJson.Options,
-            "application/problem+json",
-            status
-        );
+        TypedResults.Json(new ChatProblem("The chat refused this.", status, detail), OmniJson.Options, "application/problem+json", status);
 }

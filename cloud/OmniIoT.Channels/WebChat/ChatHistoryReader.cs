@@ -6,11 +6,7 @@ using OmniIoT.Ports.Queries;
 namespace OmniIoT.Channels.WebChat;
 
 /// <summary>Reads what a customer and the company said in the chat.</summary>
-public sealed class ChatHistoryReader(
-    IConversationQueries conversations,
-    ICustomerQueries customers,
-    IChangeLog changes
-)
+public sealed class ChatHistoryReader(IConversationQueries conversations, ICustomerQueries customers, IChangeLog changes)
 {
     /// <summary>Conversations that are shown; of more, the oldest are left out.</summary>
     private const int ShownConversations = 20;
@@ -21,21 +17,13 @@ public sealed class ChatHistoryReader(
         long position = await changes.LastAsync(cancellationToken);
         Customer? customer = await customers.FindAsync(customerId, cancellationToken);
         ConversationFilter filter = new(CustomerId: customerId);
-        Page<Conversation> page = await conversations.ListAsync(
-            filter,
-            new PageRequest(null, ShownConversations),
-            cancellationToken
-        );
+        Page<Conversation> page = await conversations.ListAsync(filter, new PageRequest(null, ShownConversations), cancellationToken);
         List<ChatMessage> messages = [];
-        foreach (
-            Conversation conversation in page
-                .Items.Where(one => one.Channel == WebChatChannel.Name)
-                .OrderBy(one => one.OpenedAt)
-        )
+        foreach (Conversation conversation in page.Items.Where(one => one.Channel == WebChatChannel.Name).OrderBy(one => one.OpenedAt))
             messages.AddRange(
-                (await conversations.MessagesAsync(conversation.Id, cancellationToken)).Select(
-                    ChatMessage.Of
-                )
+                (await conversations.MessagesAsync(conversation.Id, cancellationToken))
+                    .Where(message => !message.Internal)
+                    .Select(ChatMessage.Of)
             );
         return new ChatHistory(customer?.Name, messages, position);
     }

@@ -30,10 +30,7 @@ internal sealed class ChatStream(
         Task<IReadOnlyList<Change>> next = changes.NextAsync(cancellationToken);
         while (true)
         {
-            if (
-                await Task.WhenAny(next, Task.Delay(HeartbeatInterval, time, cancellationToken))
-                == next
-            )
+            if (await Task.WhenAny(next, Task.Delay(HeartbeatInterval, time, cancellationToken)) == next)
             {
                 foreach (Change change in await next)
                     Write(change);
@@ -52,14 +49,9 @@ internal sealed class ChatStream(
     {
         if (change.Kind != MessageKind || !catalog.Merges.AreOne(change.CustomerId, customerId))
             return;
-        ConversationMessage message = JsonSerializer.Deserialize<ConversationMessage>(
-            change.Json.Span,
-            OmniJson.Options
-        )!;
-        writer.WriteEvent(
-            change.Sequence,
-            MessageKind,
-            JsonSerializer.SerializeToUtf8Bytes(ChatMessage.Of(message), OmniJson.Options)
-        );
+        ConversationMessage message = JsonSerializer.Deserialize<ConversationMessage>(change.Json.Span, OmniJson.Options)!;
+        if (message.Internal)
+            return;
+        writer.WriteEvent(change.Sequence, MessageKind, JsonSerializer.SerializeToUtf8Bytes(ChatMessage.Of(message), OmniJson.Options));
     }
 }

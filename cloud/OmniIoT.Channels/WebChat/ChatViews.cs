@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Timeline;
 
@@ -18,12 +18,7 @@ public sealed record ChatBody(string? Text);
 public sealed record ChatMessage(string Id, Instant At, string From, string Text)
 {
     public static ChatMessage Of(ConversationMessage message) =>
-        new(
-            message.Id,
-            message.At,
-            message.Direction == TimelineDirection.In ? "visitor" : "company",
-            message.Text
-        );
+        new(message.Id, message.At, message.Direction == TimelineDirection.In ? "visitor" : "company", message.Text);
 }
 
 /// <summary>What was said so far.</summary>

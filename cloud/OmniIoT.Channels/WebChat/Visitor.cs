@@ -14,14 +14,8 @@ public sealed class VisitorTokens(SigningKey signingKey, IdGenerator ids)
     /// <summary>A visitor who comes back within it finds the conversation again.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
 
-    public async ValueTask<string> CreateAsync(
-        string customerId,
-        CancellationToken cancellationToken
-    ) =>
-        SignedToken.Create(
-            await signingKey.GetAsync(cancellationToken),
-            new TokenClaim(Purpose, customerId, ids.Now() + Lifetime)
-        );
+    public async ValueTask<string> CreateAsync(string customerId, CancellationToken cancellationToken) =>
+        SignedToken.Create(await signingKey.GetAsync(cancellationToken), new TokenClaim(Purpose, customerId, ids.Now() + Lifetime));
 
     /// <summary>Null when the token is none of ours, or no longer valid.</summary>
     public async ValueTask<Visitor?> FindAsync(string token, CancellationToken cancellationToken) =>

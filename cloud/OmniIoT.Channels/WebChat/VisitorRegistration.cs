@@ -9,12 +9,7 @@ using OmniIoT.Ports.Security;
 namespace OmniIoT.Channels.WebChat;
 
 /// <summary>Makes a visitor a customer, or finds which one they are.</summary>
-public sealed class VisitorRegistration(
-    IGrains grains,
-    ICustomerQueries customers,
-    ICredentialStore credentials,
-    IdGenerator ids
-)
+public sealed class VisitorRegistration(IGrains grains, ICustomerQueries customers, ICredentialStore credentials, IdGenerator ids)
 {
     private const int MaximumNameLength = 100;
     private const int MaximumEmailLength = 200;
@@ -27,24 +22,14 @@ public sealed class VisitorRegistration(
         if (string.IsNullOrWhiteSpace(body.Name) || body.Name.Length > MaximumNameLength)
             return $"A name of 1 to {MaximumNameLength} characters is needed.";
         bool hasEmail = !string.IsNullOrWhiteSpace(body.Email);
-        return
-            hasEmail
-            && (
-                body.Email!.Length > MaximumEmailLength
-                || !body.Email.Contains('@', StringComparison.Ordinal)
-            )
+        return hasEmail && (body.Email!.Length > MaximumEmailLength || !body.Email.Contains('@', StringComparison.Ordinal))
             ? "The e-mail address is not one."
             : null;
     }
 
     /// <summary>Null when the app token is not valid.</summary>
-    public async Task<Customer?> RegisterAsync(
-        VisitorBody body,
-        CancellationToken cancellationToken
-    ) =>
-        string.IsNullOrEmpty(body.Token)
-            ? await CreateAsync(body, cancellationToken)
-            : await FindAsync(body.Token, cancellationToken);
+    public async Task<Customer?> RegisterAsync(VisitorBody body, CancellationToken cancellationToken) =>
+        string.IsNullOrEmpty(body.Token) ? await CreateAsync(body, cancellationToken) : await FindAsync(body.Token, cancellationToken);
 
     /// <summary>
     /// An e-mail address that somebody types proves nothing: it never opens an existing customer's conversation. The new customer
@@ -53,9 +38,7 @@ public sealed class VisitorRegistration(
     private async Task<Customer?> CreateAsync(VisitorBody body, CancellationToken cancellationToken)
     {
         string id = "visitor-" + ids.Next();
-        IReadOnlyList<Identity> identities = string.IsNullOrWhiteSpace(body.Email)
-            ? []
-            : [new Identity("email", body.Email.Trim())];
+        IReadOnlyList<Identity> identities = string.IsNullOrWhiteSpace(body.Email) ? [] : [new Identity("email", body.Email.Trim())];
         PutCustomerData request = new(
             body.Name!.Trim(),
             null,
@@ -73,10 +56,7 @@ public sealed class VisitorRegistration(
     {
         if (AppToken.CustomerOf(appToken) is not { } customerId)
             return null;
-        string? stored = await credentials.FindSecretHashAsync(
-            EntityId.Customer(customerId),
-            cancellationToken
-        );
+        string? stored = await credentials.FindSecretHashAsync(EntityId.Customer(customerId), cancellationToken);
         return stored is not null && SecretHasher.Verify(Encoding.UTF8.GetBytes(appToken), stored)
             ? await customers.FindAsync(customerId, cancellationToken)
             : null;

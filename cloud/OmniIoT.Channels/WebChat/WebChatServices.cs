@@ -3,11 +3,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using OmniIoT.Channels.WebChat;
 using OmniIoT.Commit.Live;
 using OmniIoT.Ports.Security;
 
-namespace OmniIoT.Channels;
+namespace OmniIoT.Channels.WebChat;
 
 public static class WebChatServices
 {

@@ -1,12 +1,15 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.Metrics;
+using OmniIoT.Ports.Tracing;
 
 namespace OmniIoT.Commit.Delivery;
 
@@ -14,7 +17,7 @@ namespace OmniIoT.Commit.Delivery;
 /// Works off what commits left to deliver: when told that there is something, and now and then by itself, for what a stop or a
 /// failure left behind. Rows of one target go in their order, one after the other; targets do not wait for each other. A row that
 /// fails is tried again with growing pauses, and after <see cref="TargetTroubles.AttemptLimit"/> tries goes to the dead letters, so
-/// that those behind it move up. While storage cannot be written nothing counts as a try.
+/// that those behind it move up. While storage cannot be written nothing counts as a try. Targets are shared out among the processes.
 /// </summary>
 public abstract partial class DeliveryLoop<TRow>(DeliveryServices services) : BackgroundService
 {
@@ -39,11 +42,7 @@ public abstract partial class DeliveryLoop<TRow>(DeliveryServices services) : Ba
     protected abstract string Name { get; }
 
     /// <summary>What waits, oldest first, after <paramref name="afterId"/>.</summary>
-    protected abstract ValueTask<IReadOnlyList<TRow>> PendingAsync(
-        string? afterId,
-        int limit,
-        CancellationToken cancellationToken
-    );
+    protected abstract ValueTask<IReadOnlyList<TRow>> PendingAsync(string? afterId, int limit, CancellationToken cancellationToken);
 
     protected abstract string IdOf(TRow row);
 
@@ -78,12 +77,7 @@ public abstract partial class DeliveryLoop<TRow>(DeliveryServices services) : Ba
         if (Interlocked.Exchange(ref _refused, null) is { } refused)
             ExceptionDispatchInfo.Throw(refused);
         // Before the look: rows that a target still works on are in it, and must not be begun again.
-        foreach (
-            string ended in _running
-                .Where(work => work.Value.IsCompleted)
-                .Select(work => work.Key)
-                .ToArray()
-        )
+        foreach (string ended in _running.Where(work => work.Value.IsCompleted).Select(work => work.Key).ToArray())
             _running.Remove(ended);
         HashSet<string> seen = new(_running.Keys, StringComparer.Ordinal);
         string? after = null;
@@ -92,16 +86,10 @@ public abstract partial class DeliveryLoop<TRow>(DeliveryServices services) : Ba
             IReadOnlyList<TRow> rows = await PendingAsync(after, RowsAtOnce, cancellationToken);
             foreach (IGrouping<string, TRow> target in rows.GroupBy(TargetOf))
             {
-                if (!seen.Add(target.Key) || !_troubles.IsDue(target.Key))
+                if (!seen.Add(target.Key) || !_troubles.IsDue(target.Key) || !services.Processes.IsShareOfOwn(target.Key))
                     continue;
                 TRow[] work = [.. target];
-                _running.Add(
-                    target.Key,
-                    Task.Run(
-                        () => WorkAsync(target.Key, work, cancellationToken),
-                        CancellationToken.None
-                    )
-                );
+                _running.Add(target.Key, Task.Run(() => WorkAsync(target.Key, work, cancellationToken), CancellationToken.None));
             }
             if (rows.Count < RowsAtOnce)
             {
@@ -133,13 +121,9 @@ public abstract partial class DeliveryLoop<TRow>(DeliveryServices services) : Ba
     }
 
     /// <returns>Whether the target's next row may go.</returns>
-    private async ValueTask<bool> TryDeliverAsync(
-        string target,
-        TRow row,
-        List<Effect> done,
-        CancellationToken cancellationToken
-    )
+    private async ValueTask<bool> TryDeliverAsync(string target, TRow row, List<Effect> done, CancellationToken cancellationToken)
     {
+        Activity? span = services.Committer.Deliveries.Begin(IdOf(row));
         try
         {
             await DeliverAsync(row, cancellationToken);
@@ -161,6 +145,10 @@ public abstract partial class DeliveryLoop<TRow>(DeliveryServices services) : Ba
                 return false;
             GiveUp(row, attempts, error, done);
         }
+        finally
+        {
+            span?.End();
+        }
         _troubles.Over(target);
         done.Add(Done(row));
         return true;
@@ -169,38 +157,13 @@ public abstract partial class DeliveryLoop<TRow>(DeliveryServices services) : Ba
     private void GiveUp(TRow row, int attempts, Exception error, List<Effect> done)
     {
         LogGivenUp(services.Logger, Name, IdOf(row), attempts);
-        services.Metrics.DeadLetters.Add(
-            1,
-            new KeyValuePair<string, object?>("reason", "undeliverable")
-        );
-        done.Add(
-            new AppendDeadLetter(
-                DeadLetterOf(
-                    row,
-                    services.Ids.Next(),
-                    $"{attempts} tries to deliver it failed: {error.Message}"
-                )
-            )
-        );
+        services.Metrics.DeadLetters.Add(1, new KeyValuePair<string, object?>("reason", "undeliverable"));
+        done.Add(new AppendDeadLetter(DeadLetterOf(row, services.Ids.Next(), $"{attempts} tries to deliver it failed: {error.Message}")));
     }
 
-    [LoggerMessage(
-        1402,
-        LogLevel.Warning,
-        "{Name} for '{Target}' failed at try {Attempt}; it is tried again or given up."
-    )]
-    private static partial void LogDeliveryFailed(
-        ILogger logger,
-        string name,
-        string target,
-        int attempt,
-        Exception error
-    );
+    [LoggerMessage(1402, LogLevel.Warning, "{Name} for '{Target}' failed at try {Attempt}; it is tried again or given up.")]
+    private static partial void LogDeliveryFailed(ILogger logger, string name, string target, int attempt, Exception error);
 
-    [LoggerMessage(
-        1403,
-        LogLevel.Error,
-        "{Name}: '{Row}' went to the dead letters after {Attempts} tries."
-    )]
+    [LoggerMessage(1403, LogLevel.Error, "{Name}: '{Row}' went to the dead letters after {Attempts} tries.")]
     private static partial void LogGivenUp(ILogger logger, string name, string row, int attempts);
 }

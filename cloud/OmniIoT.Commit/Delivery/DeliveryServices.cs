@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using OmniIoT.Ports;
+using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.Metrics;
 
@@ -8,6 +9,7 @@ namespace OmniIoT.Commit.Delivery;
 /// <summary>What all deliveries share.</summary>
 public sealed record DeliveryServices(
     Committer Committer,
+    IProcesses Processes,
     BackgroundLoops Loops,
     OmniMetrics Metrics,
     IdGenerator Ids,

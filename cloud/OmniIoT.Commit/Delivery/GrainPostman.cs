@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OmniIoT.Domain;
+using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Effects;
@@ -11,13 +12,14 @@ using OmniIoT.Ports.State;
 namespace OmniIoT.Commit.Delivery;
 
 /// <summary>
-/// Brings letters from grain to grain: a sighting of a tag to the customers who carry it. A tag that nobody carries concerns
-/// nobody. A crash in between brings a letter twice, which changes nothing: a sighting is known by its time. The sightings of one
-/// tag go in their order.
+/// Brings letters from grain to grain: a sighting of a tag to the customers who carry it, an alarm to the device's owner, an answer to
+/// the case that it is about. A letter about somebody or something that is gone concerns nobody. A crash in between brings a letter
+/// twice, which changes nothing: what it says is keyed. The letters of one target go in their order.
 /// </summary>
 public sealed class GrainPostman(
     IGrainMail mail,
     ICustomerQueries customers,
+    ICaseQueries cases,
     ICatalog catalog,
     IGrains grains,
     DeliveryServices services
@@ -36,35 +38,41 @@ public sealed class GrainPostman(
 
     protected override string IdOf(GrainLetter row) => row.Id;
 
-    protected override string TargetOf(GrainLetter row) => row.Content.Tag;
+    protected override string TargetOf(GrainLetter row) => row.Content.Target;
 
-    protected override async ValueTask DeliverAsync(
-        GrainLetter row,
-        CancellationToken cancellationToken
-    )
-    {
-        Identity tag = new(TagIdentity, row.Content.Tag);
-        IReadOnlyList<string> holders = await customers.FindByIdentityAsync(
-            tag.Type,
-            tag.Value,
-            cancellationToken
-        );
-        foreach (string customerId in catalog.Merges.BearersOf(tag, holders))
-            await grains.Customer(customerId).TakeSightingAsync(row.Content);
-    }
+    protected override ValueTask DeliverAsync(GrainLetter row, CancellationToken cancellationToken) =>
+        row.Content switch
+        {
+            TagSighted sighted => DeliverAsync(sighted, cancellationToken),
+            CustomerAnswered answered => DeliverAsync(answered, cancellationToken),
+            NoticeDue notice => new ValueTask(grains.Customer(catalog.Merges.SurvivorOf(notice.CustomerId)).TakeNoticeAsync(notice)),
+            _ => throw new InvalidOperationException($"Nobody takes letters of the kind {row.Content.GetType().Name}."),
+        };
 
     protected override Effect Done(GrainLetter row) => new Told(row.Id);
 
-    protected override DeadLetter DeadLetterOf(GrainLetter row, string id, string detail)
-    {
-        EntityId scanner = EntityId.Device(row.Content.ScannerId);
-        return DeadLetter.Undelivered(
+    protected override DeadLetter DeadLetterOf(GrainLetter row, string id, string detail) =>
+        DeadLetter.Undelivered(
             id,
             Now,
-            $"devices/{scanner.Key}/sightings",
-            scanner,
+            row.Content.Topic,
+            row.Content.Principal,
             detail,
             JsonSerializer.SerializeToUtf8Bytes(row.Content, OmniJson.Options)
         );
+
+    private async ValueTask DeliverAsync(TagSighted sighted, CancellationToken cancellationToken)
+    {
+        Identity tag = new(TagIdentity, sighted.Tag);
+        IReadOnlyList<string> holders = await customers.FindByIdentityAsync(tag.Type, tag.Value, cancellationToken);
+        foreach (string customerId in catalog.Merges.BearersOf(tag, holders))
+            await grains.Customer(customerId).TakeSightingAsync(sighted);
+    }
+
+    private async ValueTask DeliverAsync(CustomerAnswered answered, CancellationToken cancellationToken)
+    {
+        if (await cases.FindAsync(answered.CaseId, cancellationToken) is not { } found)
+            return;
+        await grains.Of(found.Owner).AnswerCaseAsync(new AnswerCase(answered.CaseId, answered.At));
     }
 }

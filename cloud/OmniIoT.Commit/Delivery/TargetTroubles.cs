@@ -9,7 +9,9 @@ namespace OmniIoT.Commit.Delivery;
 /// </summary>
 internal sealed class TargetTroubles(TimeProvider time, Random random)
 {
-    /// <summary>Tries of one row: with <see cref="Pause"/> they go on for 9 to 19 minutes, longer than a restart of what is asked.</summary>
+    /// <summary>
+    /// Tries of one row: with <see cref="Pause"/> they go on for 9 to 19 minutes, longer than a restart of what is asked.
+    /// </summary>
     public const int AttemptLimit = 12;
 
     /// <summary>A target that is back is served within five minutes.</summary>
@@ -17,33 +19,21 @@ internal sealed class TargetTroubles(TimeProvider time, Random random)
 
     private readonly ConcurrentDictionary<string, Trouble> _troubles = new(StringComparer.Ordinal);
 
-    public bool IsDue(string target) =>
-        !_troubles.TryGetValue(target, out Trouble? trouble) || trouble.DueAt <= time.GetUtcNow();
+    public bool IsDue(string target) => !_troubles.TryGetValue(target, out Trouble? trouble) || trouble.DueAt <= time.GetUtcNow();
 
     /// <summary>Until the next target that waits is due, at most <paramref name="atMost"/>.</summary>
     public TimeSpan UntilNextDue(TimeSpan atMost)
     {
         DateTimeOffset now = time.GetUtcNow();
-        return _troubles
-            .Values.Select(trouble => trouble.DueAt - now)
-            .Where(wait => wait > TimeSpan.Zero)
-            .Append(atMost)
-            .Min();
+        return _troubles.Values.Select(trouble => trouble.DueAt - now).Where(wait => wait > TimeSpan.Zero).Append(atMost).Min();
     }
 
     /// <summary>A try failed; the target rests.</summary>
     /// <returns>How often this row was tried; from <see cref="AttemptLimit"/> on it is to be given up.</returns>
     public int Failed(string target, string rowId)
     {
-        int attempts =
-            _troubles.TryGetValue(target, out Trouble? before) && before.RowId == rowId
-                ? before.Attempts + 1
-                : 1;
-        _troubles[target] = new Trouble(
-            rowId,
-            attempts,
-            time.GetUtcNow() + Pause.After(attempts, random.NextDouble())
-        );
+        int attempts = _troubles.TryGetValue(target, out Trouble? before) && before.RowId == rowId ? before.Attempts + 1 : 1;
+        _troubles[target] = new Trouble(rowId, attempts, time.GetUtcNow() + Pause.After(attempts, random.NextDouble()));
         return attempts;
     }
 

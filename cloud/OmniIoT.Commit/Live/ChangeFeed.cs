@@ -3,19 +3,19 @@ using OmniIoT.Ports.Live;
 namespace OmniIoT.Commit.Live;
 
 /// <summary>Opens subscriptions to everything that becomes durable, from any point of the change log on.</summary>
-public sealed class ChangeFeed(IChangeLog log, LiveHub hub)
+/// <param name="distant">Null: there are no other processes.</param>
+public sealed class ChangeFeed(IChangeLog log, LiveHub hub, IDistantTwins? distant = null)
 {
     /// <param name="after">The last sequence number the subscriber knows; null starts with what happens next.</param>
     /// <param name="cancellationToken">Ends the look into the log.</param>
-    public async ValueTask<ChangeSubscription> OpenAsync(
-        long? after,
-        CancellationToken cancellationToken
-    )
+    public async ValueTask<ChangeSubscription> OpenAsync(long? after, CancellationToken cancellationToken)
     {
         // Watch first: what is committed after the look into the log must already be on its way to us.
         LiveHub.Watcher watcher = hub.Watch();
         try
         {
+            if (distant is not null)
+                await distant.WatchAsync(cancellationToken);
             long last = await log.LastAsync(cancellationToken);
             return new ChangeSubscription(log, hub, watcher, Math.Clamp(after ?? last, 0, last));
         }
@@ -59,9 +59,7 @@ public sealed class ChangeSubscription : IDisposable
     {
         while (true)
         {
-            IReadOnlyList<Change> batch = _live
-                ? TakeLive()
-                : await _log.AfterAsync(Position, BatchLimit, cancellationToken);
+            IReadOnlyList<Change> batch = _live ? TakeLive() : await _log.AfterAsync(Position, BatchLimit, cancellationToken);
             if (batch.Count > 0)
             {
                 Position = batch[^1].Sequence;

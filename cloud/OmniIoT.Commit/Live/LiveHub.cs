@@ -14,16 +14,18 @@ public sealed class LiveHub
     private const int WatcherCapacity = 4096;
 
     private readonly ConcurrentDictionary<Watcher, byte> _watchers = [];
+    private int _readers;
 
     /// <summary>Whether anybody watches; publishers may skip work when not.</summary>
     public bool IsWatched => !_watchers.IsEmpty;
 
-    public Watcher Watch()
-    {
-        Watcher watcher = new(this);
-        _watchers[watcher] = 0;
-        return watcher;
-    }
+    /// <summary>Whether anybody watches for changes.</summary>
+    public bool HasReaders => Volatile.Read(ref _readers) > 0;
+
+    public Watcher Watch() => Add(new Watcher(this, isReader: true));
+
+    /// <summary>Watches twins only: the watcher gets no changes.</summary>
+    public Watcher WatchTwins() => Add(new Watcher(this, isReader: false));
 
     /// <summary>Called by the committer, in the order of the commits.</summary>
     internal void Publish(IReadOnlyList<Change> changes)
@@ -39,23 +41,33 @@ public sealed class LiveHub
             watcher.Touch(deviceId);
     }
 
-    private void Forget(Watcher watcher) => _watchers.TryRemove(watcher, out _);
+    private Watcher Add(Watcher watcher)
+    {
+        _watchers[watcher] = 0;
+        if (watcher.IsReader)
+            Interlocked.Increment(ref _readers);
+        return watcher;
+    }
+
+    private void Forget(Watcher watcher)
+    {
+        if (_watchers.TryRemove(watcher, out _) && watcher.IsReader)
+            Interlocked.Decrement(ref _readers);
+    }
 
     /// <summary>One watcher's view; dispose to stop watching.</summary>
     public sealed class Watcher : IDisposable
     {
         private readonly LiveHub _hub;
         private readonly Channel<Change> _changes = Channel.CreateBounded<Change>(
-            new BoundedChannelOptions(WatcherCapacity)
-            {
-                SingleReader = true,
-                FullMode = BoundedChannelFullMode.Wait,
-            }
+            new BoundedChannelOptions(WatcherCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait }
         );
         private readonly Lock _lock = new();
         private HashSet<string> _touched = new(StringComparer.Ordinal);
 
-        internal Watcher(LiveHub hub) => _hub = hub;
+        internal Watcher(LiveHub hub, bool isReader) => (_hub, IsReader) = (hub, isReader);
+
+        internal bool IsReader { get; }
 
         /// <summary>Completes when the watcher fell behind.</summary>
         public ChannelReader<Change> Changes => _changes.Reader;
@@ -81,6 +93,8 @@ public sealed class LiveHub
 
         internal void Offer(IReadOnlyList<Change> changes)
         {
+            if (!IsReader)
+                return;
             foreach (Change change in changes)
             {
                 if (_changes.Writer.TryWrite(change))

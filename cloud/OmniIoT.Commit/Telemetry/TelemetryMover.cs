@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Effects;
-using OmniIoT.Domain.Telemetry;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.Telemetry;
@@ -23,10 +22,10 @@ public sealed partial class TelemetryMover(
 ) : BackgroundService, ITelemetryBarrier
 {
     /// <summary>
-    /// Bytes of blocks taken at once, each what one partition committed in one go: a few readings or many thousands. All that a busy
+    /// Bytes of blocks taken at once, each of one commit: a few readings or many thousands. All that a busy
     /// half second brought gives each series one row worth writing, and holds less than 30 MB unpacked.
     /// </summary>
-    private const int BytesAtOnce = 1024 * 1024;
+    internal const int BytesAtOnce = 1024 * 1024;
 
     /// <summary>Between two moves, so that the rows of a busy second are few.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -54,13 +53,7 @@ public sealed partial class TelemetryMover(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         committer.TelemetryWaiting += _waiting.Set;
-        await loops.RunAsync(
-            PartNames.Telemetry,
-            "moving telemetry",
-            MoveAllAsync,
-            WaitAsync,
-            stoppingToken
-        );
+        await loops.RunAsync(PartNames.Telemetry, "moving telemetry", MoveAllAsync, WaitAsync, stoppingToken);
     }
 
     /// <summary>What fails stays staged.</summary>
@@ -93,12 +86,7 @@ public sealed partial class TelemetryMover(
             if (blocks.Count == 0)
                 return 0;
             long position = blocks[^1].Position;
-            await store.ApplyAsync(
-                position,
-                Instant.FromTime(time.GetUtcNow()),
-                Unpack(blocks),
-                cancellationToken
-            );
+            await store.ApplyAsync(position, Instant.FromTime(time.GetUtcNow()), SeriesCollector.Unpack(blocks), cancellationToken);
             CommitUnit trim = new();
             trim.Effects.Add(new TrimStagedTelemetry(position));
             await committer.CommitAsync(trim);
@@ -121,35 +109,6 @@ public sealed partial class TelemetryMover(
             LogExpired(logger, files);
     }
 
-    private static List<SeriesReadings> Unpack(IReadOnlyList<StagedBlock> blocks)
-    {
-        Dictionary<(string Device, string Metric), List<Reading>> series = [];
-        foreach (StagedBlock block in blocks)
-        {
-            TelemetryBlockReader.Read(
-                block.Block,
-                (string device, string metric, Instant at, long? seq, in MetricValue value) =>
-                {
-                    if (!series.TryGetValue((device, metric), out List<Reading>? readings))
-                        series[(device, metric)] = readings = new(capacity: 1);
-                    readings.Add(new Reading(at, seq, value));
-                }
-            );
-        }
-        return
-        [
-            .. series.Select(pair => new SeriesReadings(
-                pair.Key.Device,
-                pair.Key.Metric,
-                pair.Value
-            )),
-        ];
-    }
-
-    [LoggerMessage(
-        1602,
-        LogLevel.Information,
-        "{Files} telemetry files were past their retention and are gone."
-    )]
+    [LoggerMessage(1602, LogLevel.Information, "{Files} telemetry files were past their retention and are gone.")]
     private static partial void LogExpired(ILogger logger, int files);
 }

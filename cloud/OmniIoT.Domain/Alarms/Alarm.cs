@@ -1,4 +1,5 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Models;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Domain.Alarms;
 

@@ -1,10 +1,10 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Places;
 using OmniIoT.Domain.Text;
 
 namespace OmniIoT.Domain.Campaigns;
 
-/// <summary>When, where and to whom an offer goes, and what it says. Read by <see cref="CampaignReader"/>.</summary>
+/// <summary>When, where and to whom an offer goes, and what it says. Read by <see cref="CampaignParser"/>.</summary>
 public sealed record Campaign
 {
     /// <summary>How long an offer is valid when the campaign does not say.</summary>
@@ -60,17 +60,10 @@ public sealed record Campaign
     public bool IsTriggeredBy(VisitEvent visitEvent) =>
         visitEvent switch
         {
-            { BeaconId: { } beacon } => Trigger is CampaignTrigger.Near
-                && visitEvent is VisitEntered
-                && BeaconIds.Contains(beacon),
+            { BeaconId: { } beacon } => Trigger is CampaignTrigger.Near && visitEvent is VisitEntered && BeaconIds.Contains(beacon),
             VisitEntered => IsAt(visitEvent.FenceId)
-                && (
-                    Trigger is CampaignTrigger.Enter
-                    || (Trigger is CampaignTrigger.Dwell && Dwell == TimeSpan.Zero)
-                ),
-            VisitDwelled dwelled => Trigger is CampaignTrigger.Dwell
-                && dwelled.Dwell == Dwell
-                && IsAt(visitEvent.FenceId),
+                && (Trigger is CampaignTrigger.Enter || (Trigger is CampaignTrigger.Dwell && Dwell == TimeSpan.Zero)),
+            VisitDwelled dwelled => Trigger is CampaignTrigger.Dwell && dwelled.Dwell == Dwell && IsAt(visitEvent.FenceId),
             VisitExited => Trigger is CampaignTrigger.Exit && IsAt(visitEvent.FenceId),
             _ => false,
         };
@@ -82,11 +75,7 @@ public sealed record Campaign
 /// <param name="TagsAny">The customer has one of these tags.</param>
 /// <param name="TagsNone">The customer has none of these tags.</param>
 /// <param name="OwnsModels">The customer owns a device of one of these models.</param>
-public sealed record Audience(
-    IReadOnlyList<string> TagsAny,
-    IReadOnlyList<string> TagsNone,
-    IReadOnlyList<string> OwnsModels
-)
+public sealed record Audience(IReadOnlyList<string> TagsAny, IReadOnlyList<string> TagsNone, IReadOnlyList<string> OwnsModels)
 {
     public static Audience Everyone { get; } = new([], [], []);
 }

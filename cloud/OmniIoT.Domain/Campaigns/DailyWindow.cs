@@ -10,8 +10,7 @@ public readonly record struct DailyWindow(TimeOnly From, TimeOnly To)
 {
     public bool RunsOverMidnight => To <= From;
 
-    public bool Contains(TimeOnly time) =>
-        RunsOverMidnight ? time >= From || time < To : time >= From && time < To;
+    public bool Contains(TimeOnly time) => RunsOverMidnight ? time >= From || time < To : time >= From && time < To;
 
     /// <summary>
     /// Reads <c>21:00-09:00</c>; <c>24:00</c> is understood as the end of the day. Equal times are refused, as nobody knows
@@ -32,19 +31,11 @@ public readonly record struct DailyWindow(TimeOnly From, TimeOnly To)
         return true;
     }
 
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{From:HH:mm}-{To:HH:mm}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{From:HH:mm}-{To:HH:mm}");
 
     internal static bool TryParseTime(string text, out TimeOnly time)
     {
         time = TimeOnly.MinValue;
-        return text == "24:00"
-            || TimeOnly.TryParseExact(
-                text,
-                "HH:mm",
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.None,
-                out time
-            );
+        return text == "24:00" || TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
     }
 }

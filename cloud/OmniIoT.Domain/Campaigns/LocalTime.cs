@@ -1,10 +1,9 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Domain.Campaigns;
 
 internal static class LocalTime
 {
     /// <summary>What the clock on the customer's wall shows.</summary>
-    public static DateTime Of(Instant instant, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(instant.ToDateTimeOffset(), zone).DateTime;
+    public static DateTime Of(Instant instant, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(instant.ToDateTimeOffset(), zone).DateTime;
 }

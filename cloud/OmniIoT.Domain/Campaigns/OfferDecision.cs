@@ -1,16 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Domain.Campaigns;
 
 /// <summary>Whether an offer is sent, why, and what that rests on.</summary>
-/// <param name="Reason">The first reason in the order of <see cref="OfferReason"/> that holds; <see cref="OfferReason.Sent"/> when none does.</param>
+/// <param name="Reason">The first reason in the order of <see cref="OfferReason"/> that holds; <see cref="OfferReason.Sent"/> when none
+/// does.</param>
 /// <param name="Inputs">What was looked at, up to and including the reason, for the record.</param>
 public sealed record OfferDecision(OfferReason Reason, JsonObject Inputs)
 {
-    public OfferOutcome Outcome =>
-        Reason is OfferReason.Sent ? OfferOutcome.Sent : OfferOutcome.Refused;
+    public OfferOutcome Outcome => Reason is OfferReason.Sent ? OfferOutcome.Sent : OfferOutcome.Refused;
 
     /// <summary>The reason as the contract writes it, such as <c>noConsent</c>.</summary>
     public string ReasonName => NameOf(Reason);
@@ -32,8 +32,7 @@ public sealed record OfferDecision(OfferReason Reason, JsonObject Inputs)
     ) => new OfferQuestion(campaign, trigger, customer, settings, offersSent, now).Answer();
 
     /// <summary>A reason as the contract writes it.</summary>
-    public static string NameOf(OfferReason reason) =>
-        JsonNamingPolicy.CamelCase.ConvertName(reason.ToString());
+    public static string NameOf(OfferReason reason) => JsonNamingPolicy.CamelCase.ConvertName(reason.ToString());
 }
 
 /// <summary>The two ends of a decision.</summary>
@@ -46,7 +45,7 @@ public enum OfferOutcome
 /// <summary>Why an offer is not sent, in the order in which the reasons are tested, and last that it is.</summary>
 public enum OfferReason
 {
-    /// <summary>It happened too long ago.</summary>
+    /// <summary>It happened too long ago, or younger fixes had come before it was known.</summary>
     Stale,
 
     /// <summary>This campaign already made an offer on this visit.</summary>

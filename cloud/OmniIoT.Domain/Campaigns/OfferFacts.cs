@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Places;
 
 namespace OmniIoT.Domain.Campaigns;
@@ -9,16 +9,13 @@ namespace OmniIoT.Domain.Campaigns;
 /// <param name="FenceId">The fence; null for a beacon.</param>
 /// <param name="BeaconId">The beacon; null for a fence.</param>
 /// <param name="At">When, in device time.</param>
-public sealed record OfferTrigger(
-    string VisitId,
-    string SiteId,
-    string? FenceId,
-    string? BeaconId,
-    Instant At
-)
+public sealed record OfferTrigger(string VisitId, string SiteId, string? FenceId, string? BeaconId, Instant At)
 {
+    /// <summary>It became known when the customer was elsewhere already.</summary>
+    public bool IsLate { get; init; }
+
     public static OfferTrigger From(VisitEvent visit) =>
-        new(visit.VisitId, visit.SiteId, visit.FenceId, visit.BeaconId, visit.At);
+        new(visit.VisitId, visit.SiteId, visit.FenceId, visit.BeaconId, visit.At) { IsLate = visit.LateFix is not null };
 }
 
 /// <summary>What is known of the customer when an offer is decided on.</summary>
@@ -53,7 +50,9 @@ public sealed record PastOffer(string CampaignId, string VisitId, Instant SentAt
 /// <summary>Rules over all campaigns.</summary>
 public sealed record OfferSettings
 {
-    /// <summary>No offers within these hours of the customer's day (<c>OmniIoT:Offers:QuietHours</c>). Default 21:00–09:00; null is none.</summary>
+    /// <summary>
+    /// No offers within these hours of the customer's day (<c>OmniIoT:Offers:QuietHours</c>). Default 21:00–09:00; null is none.
+    /// </summary>
     public DailyWindow? QuietHours { get; init; } = new(new TimeOnly(21, 0), new TimeOnly(9, 0));
 
     /// <summary>Offers of all campaigns to one customer within 24 hours (<c>OmniIoT:Offers:MaxPerDay</c>). Default 3.</summary>

@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Domain.Campaigns;
 
@@ -6,12 +6,10 @@ namespace OmniIoT.Domain.Campaigns;
 public static class OfferLifecycle
 {
     /// <summary>The customer's app acknowledged it.</summary>
-    public static OfferMove Deliver(Offer offer, Instant now) =>
-        MoveWhileValid(offer, OfferState.Delivered, now);
+    public static OfferMove Deliver(Offer offer, Instant now) => MoveWhileValid(offer, OfferState.Delivered, now);
 
     /// <summary>The customer looked at it, perhaps before the acknowledgement came.</summary>
-    public static OfferMove Open(Offer offer, Instant now) =>
-        MoveWhileValid(offer, OfferState.Opened, now);
+    public static OfferMove Open(Offer offer, Instant now) => MoveWhileValid(offer, OfferState.Opened, now);
 
     /// <summary>The customer uses it. Who does not know the code learns nothing else.</summary>
     /// <param name="siteId">Where it is used; must be the offer's site; null is not checked.</param>
@@ -28,29 +26,19 @@ public static class OfferLifecycle
 
     /// <summary>Its time ran out.</summary>
     public static OfferMove Expire(Offer offer, Instant now) =>
-        now < offer.ExpiresAt
-            ? new OfferMove(null, new OfferStillValid(offer.ExpiresAt))
-            : Move(offer, OfferState.Expired);
+        now < offer.ExpiresAt ? new OfferMove(null, new OfferStillValid(offer.ExpiresAt)) : Move(offer, OfferState.Expired);
 
     internal static bool Allows(OfferState from, OfferState to) =>
         from switch
         {
-            OfferState.Sent => to
-                is OfferState.Delivered
-                    or OfferState.Opened
-                    or OfferState.Redeemed
-                    or OfferState.Expired,
-            OfferState.Delivered => to
-                is OfferState.Opened
-                    or OfferState.Redeemed
-                    or OfferState.Expired,
+            OfferState.Sent => to is OfferState.Delivered or OfferState.Opened or OfferState.Redeemed or OfferState.Expired,
+            OfferState.Delivered => to is OfferState.Opened or OfferState.Redeemed or OfferState.Expired,
             OfferState.Opened => to is OfferState.Redeemed or OfferState.Expired,
             _ => false,
         };
 
     private static OfferMove MoveWhileValid(Offer offer, OfferState to, Instant now) =>
-        offer.State is OfferState.Expired
-        || (offer.State is not OfferState.Redeemed && now >= offer.ExpiresAt)
+        offer.State is OfferState.Expired || (offer.State is not OfferState.Redeemed && now >= offer.ExpiresAt)
             ? new OfferMove(null, new OfferExpired(offer.ExpiresAt))
             : Move(offer, to);
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Domain.Campaigns;
 
@@ -46,14 +46,15 @@ internal sealed class OfferQuestion(
         return new OfferDecision(OfferReason.Sent, _inputs);
     }
 
-    private IEnumerable<PastOffer> OffersOfCampaign =>
-        customer.History.Where(offer => offer.CampaignId == campaign.Id);
+    private IEnumerable<PastOffer> OffersOfCampaign => customer.History.Where(offer => offer.CampaignId == campaign.Id);
 
     private bool IsStale()
     {
         TimeSpan age = now - trigger.At;
         _inputs["ageSeconds"] = age.TotalSeconds;
-        return age > settings.StaleAfter;
+        if (trigger.IsLate)
+            _inputs["late"] = true;
+        return trigger.IsLate || age > settings.StaleAfter;
     }
 
     private bool IsDuplicate()
@@ -64,11 +65,7 @@ internal sealed class OfferQuestion(
 
     private bool LacksConsent()
     {
-        _inputs["consent"] = new JsonObject
-        {
-            ["location"] = customer.ConsentsToLocation,
-            ["offers"] = customer.ConsentsToOffers,
-        };
+        _inputs["consent"] = new JsonObject { ["location"] = customer.ConsentsToLocation, ["offers"] = customer.ConsentsToOffers };
         return !customer.ConsentsToLocation || !customer.ConsentsToOffers;
     }
 
@@ -76,9 +73,7 @@ internal sealed class OfferQuestion(
     {
         _inputs["localTime"] = _local.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
         _inputs["timeZone"] = customer.TimeZone.Id;
-        return now < campaign.StartsAt
-            || now >= campaign.EndsAt
-            || campaign.Hours?.Contains(_local) == false;
+        return now < campaign.StartsAt || now >= campaign.EndsAt || campaign.Hours?.Contains(_local) == false;
     }
 
     private bool IsOutsideAudience()
@@ -88,10 +83,7 @@ internal sealed class OfferQuestion(
         _inputs["ownedModels"] = ArrayOf(customer.OwnedModels);
         return (audience.TagsAny.Count > 0 && !audience.TagsAny.Intersect(customer.Tags).Any())
             || audience.TagsNone.Intersect(customer.Tags).Any()
-            || (
-                audience.OwnsModels.Count > 0
-                && !audience.OwnsModels.Intersect(customer.OwnedModels).Any()
-            );
+            || (audience.OwnsModels.Count > 0 && !audience.OwnsModels.Intersect(customer.OwnedModels).Any());
     }
 
     private bool IsHeldOut()
@@ -127,9 +119,7 @@ internal sealed class OfferQuestion(
 
     private bool IsCapped()
     {
-        int ofCampaign = OffersOfCampaign.Count(offer =>
-            campaign.Cap?.Within is not { } within || now - offer.SentAt < within
-        );
+        int ofCampaign = OffersOfCampaign.Count(offer => campaign.Cap?.Within is not { } within || now - offer.SentAt < within);
         int ofDay = customer.History.Count(offer => now - offer.SentAt < Day);
         _inputs["offersOfCampaign"] = ofCampaign;
         _inputs["offersInLastDay"] = ofDay;
@@ -143,6 +133,5 @@ internal sealed class OfferQuestion(
         return offersSent >= campaign.Budget;
     }
 
-    private static JsonArray ArrayOf(IEnumerable<string> values) =>
-        [.. values.Select(value => JsonValue.Create(value))];
+    private static JsonArray ArrayOf(IEnumerable<string> values) => [.. values.Select(value => JsonValue.Create(value))];
 }

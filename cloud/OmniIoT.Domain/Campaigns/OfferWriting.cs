@@ -1,5 +1,5 @@
 using System.Globalization;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Places;
 using OmniIoT.Domain.Text;
 
@@ -15,14 +15,7 @@ public static class OfferWriting
     /// <param name="id">A new id.</param>
     /// <param name="code">From <see cref="OfferCode.From"/>.</param>
     /// <param name="now">Our time; it expires so much later.</param>
-    public static Offer Write(
-        Campaign campaign,
-        OfferRecipient recipient,
-        Site site,
-        string id,
-        string code,
-        Instant now
-    )
+    public static Offer Write(Campaign campaign, OfferRecipient recipient, Site site, string id, string code, Instant now)
     {
         Instant expiresAt = now + campaign.Expires;
         Dictionary<string, string?> values = new(StringComparer.Ordinal)

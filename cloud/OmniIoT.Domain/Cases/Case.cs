@@ -1,4 +1,5 @@
-using OmniIoT.Devices;
+using System.Text.Json.Serialization;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Domain.Cases;
 
@@ -54,14 +55,61 @@ public sealed record Case(
     int Version
 )
 {
+    /// <summary>The case without the words that templates and people gave it, which may name its customer.</summary>
+    public Case Anonymous() => this with { CustomerId = null, Title = $"Case {Number}", Resolution = null };
+
+    /// <summary>
+    /// Whose grain decides on it: its device's, its customer's when there is none, that of its own id where an erasure left neither.
+    /// </summary>
+    [JsonIgnore]
+    public EntityId Owner => DeviceId is { } device ? EntityId.Device(device) : EntityId.Customer(CustomerId ?? Id);
+
     /// <summary>Whether later alarms of the device still join this case.</summary>
-    public bool IsUnresolved =>
-        Status is CaseStatus.Open or CaseStatus.Pending or CaseStatus.Verifying;
+    public bool IsUnresolved => Status is CaseStatus.Open or CaseStatus.Pending or CaseStatus.Verifying;
 }
 
-/// <summary>When an agent must have answered first and when it must be solved, counted from the first symptom.</summary>
+/// <summary>
+/// When an agent must have answered first and when it must be solved, counted from the first symptom without the time in which it was
+/// pending.
+/// </summary>
+/// <param name="FirstRespondedAt">When a person of the company first answered the customer; null while nobody did.</param>
+/// <param name="PausedAt">Since when the case is pending; null while the clock runs.</param>
+/// <param name="PausedMilliseconds">How long it was pending before.</param>
 public sealed record CaseSla(
     Instant FirstResponseDueAt,
     Instant ResolutionDueAt,
-    Instant? FirstRespondedAt = null
-);
+    Instant? FirstRespondedAt = null,
+    Instant? PausedAt = null,
+    long PausedMilliseconds = 0
+)
+{
+    /// <summary>The clock as it stands for a case of a status.</summary>
+    public CaseSla In(CaseStatus status, Instant now) =>
+        status is CaseStatus.Pending ? this with { PausedAt = PausedAt ?? now } : Resume(now);
+
+    /// <summary>By another reckoning, with what happened so far.</summary>
+    public CaseSla Renew(CaseSla reckoning) =>
+        reckoning.Delay(TimeSpan.FromMilliseconds(PausedMilliseconds)) with
+        {
+            FirstRespondedAt = FirstRespondedAt,
+            PausedAt = PausedAt,
+        };
+
+    private CaseSla Resume(Instant now) => PausedAt is { } since ? Delay(now - since) with { PausedAt = null } : this;
+
+    private CaseSla Delay(TimeSpan by) =>
+        this with
+        {
+            FirstResponseDueAt = FirstResponseDueAt + by,
+            ResolutionDueAt = ResolutionDueAt + by,
+            PausedMilliseconds = PausedMilliseconds + (long)by.TotalMilliseconds,
+        };
+
+    /// <summary>What is due by another reckoning, where that is earlier.</summary>
+    public CaseSla Tighten(CaseSla other) =>
+        this with
+        {
+            FirstResponseDueAt = Instant.Min(FirstResponseDueAt, other.FirstResponseDueAt),
+            ResolutionDueAt = Instant.Min(ResolutionDueAt, other.ResolutionDueAt),
+        };
+}

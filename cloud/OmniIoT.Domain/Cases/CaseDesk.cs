@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Text;
 using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Domain.Cases;
@@ -22,7 +23,7 @@ internal static class CaseDesk
         string actor,
         Instant at,
         Instant firstSymptomAt,
-        string? why = null
+        Wording why = default
     )
     {
         Case opened = new(
@@ -47,14 +48,7 @@ internal static class CaseDesk
             scope.Now,
             Version: 1
         );
-        scope.Write(
-            opened,
-            TimelineKind.CaseOpened,
-            actor,
-            at,
-            $"Case {opened.Number} opened: {title}",
-            why
-        );
+        scope.Write(opened, TimelineKind.CaseOpened, actor, at, opened.Says(SentenceKinds.CaseOpened, ("title", title)), why);
         return opened;
     }
 
@@ -65,124 +59,100 @@ internal static class CaseDesk
         if (reply.Result is not { } changed)
             return reply;
         bool reopened = change.Status is { } to && CaseTransitions.IsReopening(@case.Status, to);
-        changed = changed.Respond(scope.Now);
         scope.Write(
             changed,
             reopened ? TimelineKind.CaseReopened : TimelineKind.CaseUpdated,
             change.Actor,
             scope.Now,
-            reopened ? $"Case {changed.Number} reopened" : $"Case {changed.Number} updated",
+            changed.Says(reopened ? SentenceKinds.CaseReopened : SentenceKinds.CaseUpdated),
             Differences(@case, changed)
         );
         return changed;
     }
 
-    public static Reply<Case> Resolve(
-        this DecisionScope scope,
-        Case @case,
-        ResolveCase request,
-        bool verify,
-        Instant at
-    )
+    public static Reply<Case> Resolve(this DecisionScope scope, Case @case, ResolveCase request, bool verify, Instant at)
     {
         Reply<Case> reply = @case.Resolve(request, verify, at, scope.Now);
         if (reply.Result is not { } changed)
             return reply;
-        changed = changed.Respond(scope.Now);
-        if (verify)
-            scope.Write(
-                changed,
-                TimelineKind.CaseVerifying,
-                request.Actor,
-                scope.Now,
-                $"Case {changed.Number}: the repair is being verified",
-                changed.Resolution
-            );
-        else
-            scope.Write(
-                changed,
-                TimelineKind.CaseResolved,
-                request.Actor,
-                scope.Now,
-                $"Case {changed.Number} resolved",
-                changed.Resolution
-            );
+        (string kind, string says) = verify
+            ? (TimelineKind.CaseVerifying, SentenceKinds.CaseVerifying)
+            : (TimelineKind.CaseResolved, SentenceKinds.CaseResolved);
+        scope.Write(changed, kind, request.Actor, scope.Now, changed.Says(says), changed.Resolution);
         return changed;
+    }
+
+    /// <summary>The customer was answered, on whatever channel; it stands on the timeline already.</summary>
+    public static Case Answer(this DecisionScope scope, Case @case, AnswerCase request)
+    {
+        Case answered = @case.Answer(request.At, scope.Now);
+        if (!ReferenceEquals(answered, @case))
+            scope.Emit(new PutCase(answered));
+        return answered;
     }
 
     public static TimelineEntry Note(this DecisionScope scope, Case @case, NoteCase request)
     {
-        Case responded = @case.Respond(scope.Now);
-        if (!ReferenceEquals(responded, @case))
-            scope.Emit(new PutCase(responded));
         TimelineEntry note = Entry(
             scope,
             @case,
             TimelineKind.NoteAdded,
             request.Actor,
             scope.Now,
-            "Note",
+            Sentence.Of(SentenceKinds.Note),
             request.Text
         );
         scope.Emit(new AppendTimeline(note));
         return note;
     }
 
-    public static void Write(
-        this DecisionScope scope,
-        Case @case,
-        string kind,
-        string actor,
-        Instant at,
-        string title,
-        string? text
-    )
+    public static void Write(this DecisionScope scope, Case @case, string kind, string actor, Instant at, Wording title, Wording text)
     {
         scope.Emit(new PutCase(@case));
         scope.Emit(new AppendTimeline(Entry(scope, @case, kind, actor, at, title, text)));
     }
 
-    private static TimelineEntry Entry(
-        DecisionScope scope,
-        Case @case,
-        string kind,
-        string actor,
-        Instant at,
-        string title,
-        string? text
-    ) =>
-        new(
-            scope.NewId(),
+    /// <summary>A sentence about the case, by its number.</summary>
+    public static Sentence Says(this Case @case, string kind, params ReadOnlySpan<(string Name, JsonNode? Value)> values) =>
+        Sentence.Of(kind, [("number", @case.Number), .. values]);
+
+    /// <summary>That the priority is another now; null when it is not.</summary>
+    public static Sentence? PriorityChange(Case before, Case after) =>
+        Difference(SentenceKinds.ChangedPriority, Word(before.Priority), Word(after.Priority));
+
+    private static TimelineEntry Entry(DecisionScope scope, Case @case, string kind, string actor, Instant at, Wording title, Wording text)
+    {
+        string channel = actor.StartsWith("device:", StringComparison.Ordinal) ? "device" : "console";
+        return scope.Entry(
             @case.CustomerId,
             at,
-            scope.Now,
             kind,
-            actor.StartsWith("device:", StringComparison.Ordinal) ? "device" : "console",
+            channel,
             TimelineDirection.Internal,
             actor,
             title,
             text,
             new TimelineRefs(CaseId: @case.Id, DeviceId: @case.DeviceId),
-            new JsonObject
-            {
-                ["number"] = @case.Number,
-                ["status"] = JsonValue.Create(@case.Status.ToString().ToLowerInvariant()),
-            }
+            new JsonObject { ["number"] = @case.Number, ["status"] = Word(@case.Status) }
         );
-
-    private static string? Differences(Case before, Case after)
-    {
-        List<string> said = [];
-        if (before.Status != after.Status)
-            said.Add($"status: {before.Status} → {after.Status}".ToLowerInvariant());
-        if (before.Priority != after.Priority)
-            said.Add($"priority: {before.Priority} → {after.Priority}".ToLowerInvariant());
-        if (before.Queue != after.Queue)
-            said.Add($"queue: {before.Queue} → {after.Queue}");
-        if (before.Assignee != after.Assignee)
-            said.Add($"assignee: {before.Assignee ?? "nobody"} → {after.Assignee ?? "nobody"}");
-        if (before.Title != after.Title)
-            said.Add($"title: {after.Title}");
-        return said.Count == 0 ? null : string.Join("; ", said);
     }
+
+    private static Wording Differences(Case before, Case after)
+    {
+        Sentence?[] all =
+        [
+            Difference(SentenceKinds.ChangedStatus, Word(before.Status), Word(after.Status)),
+            PriorityChange(before, after),
+            Difference(SentenceKinds.ChangedQueue, before.Queue, after.Queue),
+            Difference(SentenceKinds.ChangedAssignee, before.Assignee, after.Assignee),
+            before.Title == after.Title ? null : Sentence.Of(SentenceKinds.ChangedTitle, ("title", after.Title)),
+        ];
+        return Wording.Of([.. all.OfType<Sentence>()]);
+    }
+
+    private static Sentence? Difference(string kind, string? before, string? after) =>
+        before == after ? null : Sentence.Of(kind, ("before", before), ("after", after));
+
+    private static string Word<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
 }

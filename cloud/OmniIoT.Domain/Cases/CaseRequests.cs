@@ -1,3 +1,5 @@
+using OmniIoT.Devices.Time;
+
 namespace OmniIoT.Domain.Cases;
 
 public sealed record OpenCase(
@@ -22,11 +24,9 @@ public sealed record ChangeCase(
     int? ExpectedVersion
 );
 
-public sealed record ResolveCase(
-    string CaseId,
-    string? Resolution,
-    string Actor,
-    int? ExpectedVersion
-);
+public sealed record ResolveCase(string CaseId, string? Resolution, string Actor, int? ExpectedVersion);
+
+/// <summary>A person of the company answered the customer.</summary>
+public sealed record AnswerCase(string CaseId, Instant At);
 
 public sealed record NoteCase(string CaseId, string Text, string Actor);

@@ -1,4 +1,5 @@
-using OmniIoT.Devices;
+using System.Text.Json.Nodes;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Domain.Customers;
 
@@ -15,15 +16,14 @@ public sealed record Customer(
     IReadOnlyList<Identity> Identities,
     Instant CreatedAt,
     int Version
-);
+)
+{
+    /// <summary>What other systems know of them: texts, numbers and booleans by name.</summary>
+    public JsonObject Traits { get; init; } = [];
+}
 
 /// <summary>What the customer allows. Nothing is allowed until said.</summary>
-public sealed record Consent(
-    bool Location = false,
-    bool Offers = false,
-    bool Email = false,
-    bool Sms = false
-);
+public sealed record Consent(bool Location = false, bool Offers = false, bool Email = false, bool Sms = false);
 
 /// <summary>An address of the customer on a channel: <c>email</c>, <c>phone</c>, <c>telegram</c>, ….</summary>
 public sealed record Identity(string Type, string Value);

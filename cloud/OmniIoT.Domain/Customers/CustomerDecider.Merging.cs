@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Text;
 using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Domain.Customers;
@@ -13,8 +14,7 @@ public sealed partial class CustomerDecider
     public Person? Person { get; set; }
 
     /// <summary>What counts for decisions: the survivor's consent, tags and time zone where this one was merged away.</summary>
-    private Customer Known =>
-        Person is { Survivor: var survivor } && survivor.Id != Id ? survivor : state.Facts.Customer;
+    private Customer Known => Person is { Survivor: var survivor } && survivor.Id != Id ? survivor : state.Facts.Customer;
 
     /// <summary>Takes another customer in, who answers with this one from now on.</summary>
     /// <param name="other">As stored, and merged into nobody.</param>
@@ -25,14 +25,7 @@ public sealed partial class CustomerDecider
             return Rejection.Stale("Customer", expected, known.Version);
         Merge merge = new(other.Id, Id, scope.Now, MergeGain.Of(known, other));
         scope.Emit(new PutMerge(merge));
-        TellOfMerge(
-            scope,
-            Id,
-            TimelineKind.IdentityMerged,
-            request.Actor,
-            $"{other.Name ?? other.Id} is the same person",
-            merge
-        );
+        TellOfMerge(scope, Id, TimelineKind.IdentityMerged, request.Actor, other.Id, merge);
         return Keep(scope, merge.Gained.AddTo(known));
     }
 
@@ -43,22 +36,8 @@ public sealed partial class CustomerDecider
         if (request.ExpectedVersion is { } expected && expected != known.Version)
             return Rejection.Stale("Customer", expected, known.Version);
         scope.Emit(new RemoveMerge(merge.Id));
-        TellOfMerge(
-            scope,
-            Id,
-            TimelineKind.IdentityUnmerged,
-            request.Actor,
-            $"{merge.Id} is another person",
-            merge
-        );
-        TellOfMerge(
-            scope,
-            merge.Id,
-            TimelineKind.IdentityUnmerged,
-            request.Actor,
-            $"{Id} is another person",
-            merge
-        );
+        TellOfMerge(scope, Id, TimelineKind.IdentityUnmerged, request.Actor, merge.Id, merge);
+        TellOfMerge(scope, merge.Id, TimelineKind.IdentityUnmerged, request.Actor, Id, merge);
         return Keep(scope, merge.Gained.TakeFrom(known));
     }
 
@@ -69,27 +48,18 @@ public sealed partial class CustomerDecider
         return changed;
     }
 
-    private static void TellOfMerge(
-        DecisionScope scope,
-        string customerId,
-        string kind,
-        string actor,
-        string title,
-        Merge merge
-    ) =>
+    private static void TellOfMerge(DecisionScope scope, string customerId, string kind, string actor, string other, Merge merge) =>
         scope.Emit(
             new AppendTimeline(
-                new TimelineEntry(
-                    scope.NewId(),
+                scope.Entry(
                     customerId,
-                    scope.Now,
                     scope.Now,
                     kind,
                     "api",
                     TimelineDirection.Internal,
                     actor,
-                    title,
-                    null,
+                    Sentence.Of(kind, ("customer", other)),
+                    Wording.None,
                     TimelineRefs.None,
                     new JsonObject { ["from"] = merge.Id, ["into"] = merge.Into }
                 )
@@ -97,13 +67,7 @@ public sealed partial class CustomerDecider
         );
 
     /// <summary>Queues a message for every app of the person: nobody knows which of them is in use.</summary>
-    private void SendDown(
-        DecisionScope scope,
-        Func<string, string> topicOf,
-        byte[] payload,
-        string reference,
-        Instant expiresAt
-    )
+    private void SendDown(DecisionScope scope, Func<string, string> topicOf, byte[] payload, string reference, Instant expiresAt)
     {
         foreach (string member in Person?.MemberIds ?? [Id])
         {

@@ -1,11 +1,13 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Payloads;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Places;
+using OmniIoT.Domain.Text;
 using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Domain.Customers;
@@ -24,14 +26,10 @@ public sealed partial class CustomerDecider
             scope,
             tracker.OnSighting(
                 state.Visits,
-                new BeaconSighting(
-                    sighted.At,
-                    sighted.ReceivedAt,
-                    sighted.ScannerId,
-                    sighted.SiteId,
-                    sighted.RssiDbm,
-                    TxPowerDbm: null
-                )
+                new BeaconSighting(sighted.At, sighted.ReceivedAt, sighted.ScannerId, sighted.SiteId, sighted.RssiDbm, TxPowerDbm: null)
+                {
+                    IsTimed = sighted.IsTimed,
+                }
             )
         );
     }
@@ -59,15 +57,10 @@ public sealed partial class CustomerDecider
     {
         if (!Payload.TryReadLocation(payload, out Location location, out PayloadProblem? problem))
             return Refusal.From(problem);
-        if (scope.Judge(location.At, out Instant at) is { } refusal)
+        if (scope.Judge(location.At, state.Visits.LastFix?.At, out Instant at) is { } refusal)
             return refusal;
         ObeyConsent(scope);
-        LocationFix fix = new(
-            at,
-            scope.Now,
-            new Position(location.LatitudeDegrees, location.LongitudeDegrees),
-            location.AccuracyMeters
-        );
+        LocationFix fix = new(at, scope.Now, new Position(location.LatitudeDegrees, location.LongitudeDegrees), location.AccuracyMeters);
         Take(scope, tracker.OnFix(state.Visits, fix, scope.Catalog.Fences, scope.Catalog.Dwells));
         return null;
     }
@@ -78,42 +71,38 @@ public sealed partial class CustomerDecider
         SightingBatch batch = scope.SightingBatch;
         if (!batch.TryRead(payload, SightingSource.Phone, out PayloadProblem? problem))
             return Refusal.From(problem);
-        List<(string Id, Instant At, double Rssi, double? TxPower)> sightings = [];
+        List<(string Id, Sighting Sighting, Instant At)> sightings = [];
         foreach (ref readonly Sighting sighting in batch.Sightings)
         {
-            if (scope.Judge(sighting.At, out Instant at) is { } refusal)
+            if (scope.Judge(sighting.At, newest: null, out Instant at) is { } refusal)
                 return refusal;
-            sightings.Add(
-                (
-                    Encoding.UTF8.GetString(batch.Id(in sighting)),
-                    at,
-                    sighting.RssiDbm,
-                    sighting.TxPowerDbm
-                )
-            );
+            sightings.Add((Encoding.UTF8.GetString(batch.Id(in sighting)), sighting, at));
         }
         ObeyConsent(scope);
         List<string> unknown = [];
-        foreach ((string id, Instant at, double rssi, double? txPower) in sightings)
+        foreach ((string id, Sighting sighting, Instant at) in sightings)
         {
-            if (scope.Catalog.Beacons.TryGetValue(id, out Beacon? beacon))
-                Take(
-                    scope,
-                    tracker.OnSighting(
-                        state.Visits,
-                        new BeaconSighting(at, scope.Now, beacon.Id, beacon.SiteId, rssi, txPower)
-                    )
-                );
+            if (scope.Catalog.Beacons.TryGetValue(BeaconId.Canonical(id), out Beacon? beacon))
+                Hear(scope, beacon, sighting, at);
             else
                 unknown.Add(id);
         }
         return unknown.Count == 0
             ? null
-            : new Refusal(
-                DeadLetterReason.UnknownBeacon,
-                "not known: " + string.Join(", ", unknown.Distinct())
-            );
+            : new Refusal(DeadLetterReason.UnknownBeacon, "not known: " + string.Join(", ", unknown.Distinct()));
     }
+
+    private void Hear(DecisionScope scope, Beacon beacon, Sighting sighting, Instant at) =>
+        Take(
+            scope,
+            tracker.OnSighting(
+                state.Visits,
+                new BeaconSighting(at, scope.Now, beacon.Id, beacon.SiteId, sighting.RssiDbm, sighting.TxPowerDbm)
+                {
+                    IsTimed = sighting.At == at,
+                }
+            )
+        );
 
     private void Take(DecisionScope scope, VisitStep step)
     {
@@ -134,35 +123,25 @@ public sealed partial class CustomerDecider
     private void Record(DecisionScope scope, VisitEvent visit)
     {
         string place = PlaceName(scope.Catalog, visit);
-        (string kind, string title) = visit switch
+        (string kind, Sentence title) = visit switch
         {
-            VisitEntered => (TimelineKind.VisitEntered, $"Came to {place}"),
-            VisitDwelled dwelled => (
+            VisitEntered => (TimelineKind.VisitEntered, Sentence.Of(SentenceKinds.VisitEntered, ("place", place))),
+            VisitDwelled { Dwell: var dwell } => (
                 TimelineKind.VisitDwelled,
-                $"Has been at {place} for {dwelled.Dwell.TotalMinutes:0.#} min"
+                Sentence.Of(SentenceKinds.VisitDwelled, ("place", place), ("minutes", Minutes(dwell)))
             ),
-            VisitExited exited => (
+            VisitExited { Dwell: var dwell } => (
                 TimelineKind.VisitExited,
-                $"Left {place} after {Math.Max(0, exited.Dwell.TotalMinutes):0.#} min"
+                Sentence.Of(SentenceKinds.VisitExited, ("place", place), ("minutes", Minutes(dwell)))
             ),
-            _ => throw new InvalidOperationException(
-                $"{visit.GetType().Name} is no event of a visit."
-            ),
+            _ => throw new InvalidOperationException($"{visit.GetType().Name} is no event of a visit."),
         };
         if (visit is not VisitDwelled)
         {
-            Position? position = visit.FenceId is null ? null : state.Visits.LastFix?.Position;
+            Position? position = visit.FenceId is null ? null : (visit.LateFix ?? state.Visits.LastFix)?.Position;
             scope.Emit(
                 new PutVisit(
-                    new Visit(
-                        visit.VisitId,
-                        Id,
-                        visit.SiteId,
-                        visit.FenceId,
-                        visit.BeaconId,
-                        visit.EnteredAt,
-                        (visit as VisitExited)?.ExitedAt
-                    )
+                    new Visit(visit.VisitId, Id, visit.SiteId, visit.FenceId, visit.BeaconId, visit.EnteredAt, ExitOf(visit))
                     {
                         Lat = position?.LatitudeDegrees,
                         Lon = position?.LongitudeDegrees,
@@ -176,31 +155,22 @@ public sealed partial class CustomerDecider
         if (visit is VisitExited left)
             data["dwellSeconds"] = left.Dwell.TotalSeconds;
         TimelineRefs refs = new(SiteId: visit.SiteId, FenceId: visit.FenceId);
-        scope.Emit(
-            new AppendTimeline(
-                Entry(
-                    scope,
-                    kind,
-                    "place",
-                    TimelineDirection.In,
-                    Actor,
-                    visit.At,
-                    title,
-                    null,
-                    refs,
-                    data
-                )
-            )
-        );
+        scope.Emit(new AppendTimeline(Entry(scope, kind, "place", TimelineDirection.In, Actor, visit.At, title, Wording.None, refs, data)));
     }
+
+    private static double Minutes(TimeSpan dwell) => Math.Round(Math.Max(0, dwell.TotalMinutes), 1);
+
+    /// <summary>What becomes known late is over, at least by what is known so far.</summary>
+    private static Instant? ExitOf(VisitEvent visit) =>
+        visit is VisitExited exit ? exit.ExitedAt
+        : visit.LateFix is null ? null
+        : visit.EnteredAt;
 
     private static string PlaceName(Catalog catalog, VisitEvent visit)
     {
         string site = catalog.Sites.GetValueOrDefault(visit.SiteId)?.Name ?? visit.SiteId;
         if (visit.FenceId is { } fenceId)
-            return catalog.Fences.TryGet(fenceId, out Fence? fence) && fence.Name != site
-                ? $"{site}, {fence.Name}"
-                : site;
+            return catalog.Fences.TryGet(fenceId, out Fence? fence) && fence.Name != site ? $"{site}, {fence.Name}" : site;
         return
             visit.BeaconId is { } beaconId
             && catalog.Beacons.GetValueOrDefault(beaconId) is { } beacon

@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Payloads;
+using OmniIoT.Devices.Time;
+using OmniIoT.Devices.Topics;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Places;
+using OmniIoT.Domain.Text;
 using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Domain.Customers;
@@ -24,18 +27,11 @@ public sealed partial class CustomerDecider(CustomerState state, VisitTracker tr
     /// Handles a message of the customer's app. Afterwards <see cref="TakeTriggered"/> tells which campaigns it concerns.
     /// </summary>
     /// <returns>Null when it was understood, else why not.</returns>
-    public Refusal? Handle(
-        DecisionScope scope,
-        ReadOnlySpan<byte> topic,
-        ReadOnlySpan<byte> payload
-    )
+    public Refusal? Handle(DecisionScope scope, ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload)
     {
         if (payload.Length > Payload.MaxBytes)
-            return new Refusal(
-                DeadLetterReason.TooLarge,
-                $"the payload has {payload.Length} bytes, {Payload.MaxBytes} are allowed"
-            );
-        return Topics.Parse(topic).Kind switch
+            return new Refusal(DeadLetterReason.TooLarge, $"the payload has {payload.Length} bytes, {Payload.MaxBytes} are allowed");
+        return PlatformTopics.Parse(topic).Kind switch
         {
             TopicKind.CustomerLocation => HandleLocation(scope, payload),
             TopicKind.CustomerSightings => HandleSightings(scope, payload),
@@ -47,10 +43,7 @@ public sealed partial class CustomerDecider(CustomerState state, VisitTracker tr
     public void WakeUp(DecisionScope scope)
     {
         ObeyConsent(scope);
-        Take(
-            scope,
-            tracker.OnTimer(state.Visits, scope.Now, scope.Catalog.Fences, scope.Catalog.Dwells)
-        );
+        Take(scope, tracker.OnTimer(state.Visits, scope.Now, scope.Catalog.Dwells));
         ExpireOffers(scope);
     }
 
@@ -70,23 +63,9 @@ public sealed partial class CustomerDecider(CustomerState state, VisitTracker tr
         TimelineDirection direction,
         string actor,
         Instant at,
-        string title,
-        string? text,
+        Wording title,
+        Wording text,
         TimelineRefs refs,
         JsonObject? data = null
-    ) =>
-        new(
-            scope.NewId(),
-            Id,
-            at,
-            scope.Now,
-            kind,
-            channel,
-            direction,
-            actor,
-            title,
-            text,
-            refs,
-            data ?? []
-        );
+    ) => scope.Entry(Id, at, kind, channel, direction, actor, title, text, refs, data ?? []);
 }

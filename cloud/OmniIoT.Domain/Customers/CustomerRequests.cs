@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Domain.Customers;
@@ -13,7 +13,10 @@ public sealed record PutCustomerData(
     IReadOnlyList<Identity> Identities,
     int? ExpectedVersion,
     string Actor
-);
+)
+{
+    public JsonObject Traits { get; init; } = [];
+}
 
 public sealed record CustomerStored(Customer Customer, bool Created);
 

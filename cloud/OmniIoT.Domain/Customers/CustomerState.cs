@@ -61,6 +61,9 @@ public sealed record CustomerMemory
     /// <summary>Offers that can still become something else.</summary>
     public IReadOnlyList<Offer> Offers { get; init; } = [];
 
+    /// <summary>What they were told of alarms lately; see <see cref="NoticeGiven.Rest"/>.</summary>
+    public IReadOnlyList<NoticeGiven> Notices { get; init; } = [];
+
     /// <summary>Open conversations, at most one of a channel.</summary>
     public IReadOnlyList<Conversation> Conversations { get; init; } = [];
 }

@@ -1,4 +1,5 @@
-using OmniIoT.Devices;
+using System.Text.Json.Nodes;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Domain.Customers;
 
@@ -19,7 +20,11 @@ public sealed record MergeGain(
     IReadOnlyList<Identity> Identities
 )
 {
-    /// <summary>What <paramref name="survivor"/> lacks of <paramref name="other"/>. Consent is not among it: nobody consents by being merged.</summary>
+    public JsonObject Traits { get; init; } = [];
+
+    /// <summary>
+    /// What <paramref name="survivor"/> lacks of <paramref name="other"/>. Consent is not among it: nobody consents by being merged.
+    /// </summary>
     public static MergeGain Of(Customer survivor, Customer other) =>
         new(
             survivor.Name is null ? other.Name : null,
@@ -27,7 +32,10 @@ public sealed record MergeGain(
             survivor.TimeZone is null ? other.TimeZone : null,
             [.. other.Tags.Except(survivor.Tags)],
             [.. other.Identities.Except(survivor.Identities)]
-        );
+        )
+        {
+            Traits = Choose(other.Traits, name => !survivor.Traits.ContainsKey(name)),
+        };
 
     public Customer AddTo(Customer survivor) =>
         survivor with
@@ -37,6 +45,7 @@ public sealed record MergeGain(
             TimeZone = survivor.TimeZone ?? TimeZone,
             Tags = [.. survivor.Tags.Union(Tags)],
             Identities = [.. survivor.Identities.Union(Identities)],
+            Traits = Choose([.. survivor.Traits, .. Traits], static _ => true),
             Version = survivor.Version + 1,
         };
 
@@ -46,10 +55,16 @@ public sealed record MergeGain(
         {
             Name = Name is not null && survivor.Name == Name ? null : survivor.Name,
             Locale = Locale is not null && survivor.Locale == Locale ? null : survivor.Locale,
-            TimeZone =
-                TimeZone is not null && survivor.TimeZone == TimeZone ? null : survivor.TimeZone,
+            TimeZone = TimeZone is not null && survivor.TimeZone == TimeZone ? null : survivor.TimeZone,
             Tags = [.. survivor.Tags.Except(Tags)],
             Identities = [.. survivor.Identities.Except(Identities)],
+            Traits = Choose(
+                survivor.Traits,
+                name => !Traits.ContainsKey(name) || !JsonNode.DeepEquals(Traits[name], survivor.Traits[name])
+            ),
             Version = survivor.Version + 1,
         };
+
+    private static JsonObject Choose(IEnumerable<KeyValuePair<string, JsonNode?>> traits, Func<string, bool> isWanted) =>
+        new(traits.Where(trait => isWanted(trait.Key)).Select(trait => KeyValuePair.Create(trait.Key, trait.Value?.DeepClone())));
 }

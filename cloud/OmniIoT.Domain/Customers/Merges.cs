@@ -33,8 +33,7 @@ public sealed class Merges
 
     /// <summary>Who answers for the id: itself unless it was merged away.</summary>
     [return: NotNullIfNotNull(nameof(id))]
-    public string? SurvivorOf(string? id) =>
-        id is null ? null : _survivors.GetValueOrDefault(id, id);
+    public string? SurvivorOf(string? id) => id is null ? null : _survivors.GetValueOrDefault(id, id);
 
     /// <summary>All ids of the person that the id belongs to, the survivor first.</summary>
     public IReadOnlyList<string> MembersOf(string id)
@@ -53,9 +52,7 @@ public sealed class Merges
         holders
             .GroupBy(SurvivorOf, StringComparer.Ordinal)
             .Select(person =>
-                person.FirstOrDefault(id =>
-                    !_byInto[id].Any(merge => merge.Gained.Identities.Contains(identity))
-                ) ?? person.First()
+                person.FirstOrDefault(id => !_byInto[id].Any(merge => merge.Gained.Identities.Contains(identity))) ?? person.First()
             );
 
     /// <summary>Who answers for each that was merged. Follows every merge once, however they hang together.</summary>
@@ -67,22 +64,14 @@ public sealed class Merges
         foreach (string start in byId.Keys)
         {
             string end = start;
-            while (
-                !survivors.ContainsKey(end)
-                && byId.TryGetValue(end, out Merge? merge)
-                && onWay.Add(end)
-            )
+            while (!survivors.ContainsKey(end) && byId.TryGetValue(end, out Merge? merge) && onWay.Add(end))
             {
                 way.Add(end);
                 end = merge.Into;
             }
             string survivor =
                 survivors.TryGetValue(end, out string? known) ? known
-                : onWay.Contains(end)
-                    ? way.Skip(way.IndexOf(end))
-                        .Select(id => byId[id])
-                        .MaxBy(merge => merge.At)!
-                        .Into
+                : onWay.Contains(end) ? way.Skip(way.IndexOf(end)).Select(id => byId[id]).MaxBy(merge => merge.At)!.Into
                 : end;
             foreach (string id in way)
                 survivors[id] = survivor;

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Models;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Places;
@@ -14,18 +14,14 @@ public sealed record Catalog
 {
     public static Catalog Empty { get; } = new();
 
-    public FrozenDictionary<string, DeviceModel> Models { get; init; } =
-        FrozenDictionary<string, DeviceModel>.Empty;
+    public FrozenDictionary<string, DeviceModel> Models { get; init; } = FrozenDictionary<string, DeviceModel>.Empty;
 
-    public FrozenDictionary<string, Site> Sites { get; init; } =
-        FrozenDictionary<string, Site>.Empty;
+    public FrozenDictionary<string, Site> Sites { get; init; } = FrozenDictionary<string, Site>.Empty;
 
-    /// <summary>By id; phones write a UUID in either case.</summary>
-    public FrozenDictionary<string, Beacon> Beacons { get; init; } =
-        FrozenDictionary.ToFrozenDictionary<string, Beacon>([], StringComparer.OrdinalIgnoreCase);
+    /// <summary>By id in the form of <see cref="BeaconId"/>.</summary>
+    public FrozenDictionary<string, Beacon> Beacons { get; init; } = FrozenDictionary<string, Beacon>.Empty;
 
-    public FrozenDictionary<string, Campaign> Campaigns { get; init; } =
-        FrozenDictionary<string, Campaign>.Empty;
+    public FrozenDictionary<string, Campaign> Campaigns { get; init; } = FrozenDictionary<string, Campaign>.Empty;
 
     /// <summary>Which customers are one person.</summary>
     public Merges Merges { get; init; } = Merges.None;

@@ -1,4 +1,7 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Models;
+using OmniIoT.Devices.Payloads;
+using OmniIoT.Devices.Rules;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Effects;
@@ -14,9 +17,6 @@ public sealed record DecisionSettings
 
     public VisitSettings Visits { get; init; } = new();
 
-    /// <summary>A time of a message further ahead of its arrival than this is a clock gone wrong: judged at arrival. 5 min by contract.</summary>
-    public TimeSpan ClockTolerance { get; init; } = TimeSpan.FromMinutes(5);
-
     /// <summary>A time of a message further ahead than this cannot be meant: dead letter. 24 h by contract.</summary>
     public TimeSpan FarFuture { get; init; } = TimeSpan.FromHours(24);
 }
@@ -25,20 +25,22 @@ public sealed record DecisionSettings
 /// What a decision has at hand: the catalog, the sources of time and ids, where effects go, and scratch that is reused from
 /// message to message. Lent to one turn at a time.
 /// </summary>
+/// <param name="newId">Makes an id that is greater than those before it, and than the one it is given, which another process may have
+/// made.</param>
 /// <param name="nextArrival">Counts the readings that came without a time and a number, over all scopes of the process.</param>
-/// <param name="incarnation">Names this run of the process: connections of another run are gone.</param>
+/// <param name="isLiving">Whether a run of a process, by its name, still goes on: the connections of one that does not are gone.</param>
 public sealed class DecisionScope(
     DecisionSettings settings,
-    Func<string> newId,
+    Func<string?, string> newId,
     Func<long> nextCaseNumber,
     Func<string> newOfferCode,
     Func<long> nextArrival,
-    string incarnation
+    Func<string, bool> isLiving
 )
 {
     public DecisionSettings Settings { get; } = settings;
 
-    public string Incarnation { get; } = incarnation;
+    internal bool IsLiving(string process) => isLiving(process);
 
     /// <summary>The catalog of this batch.</summary>
     public Catalog Catalog { get; set; } = Catalog.Empty;
@@ -54,6 +56,9 @@ public sealed class DecisionScope(
     /// <summary>Severities of the alarms that the batch raised; for the metrics.</summary>
     public List<Severity> RaisedAlarms { get; set; } = [];
 
+    /// <summary>Values of telemetry that were null, and so no readings; for the metrics.</summary>
+    public int NullReadings { get; set; }
+
     /// <summary>Offers that the batch has sent, by campaign: storage does not know of them yet.</summary>
     public Dictionary<string, long> OffersSent { get; } = new(StringComparer.Ordinal);
 
@@ -63,7 +68,7 @@ public sealed class DecisionScope(
 
     internal List<RuleTransition> Transitions { get; } = [];
 
-    public string NewId() => newId();
+    public string NewId(string? after = null) => newId(after);
 
     internal long NextArrival() => ArrivalNumber.Of(nextArrival());
 
@@ -74,19 +79,26 @@ public sealed class DecisionScope(
     public void Emit(Effect effect) => Effects.Add(effect);
 
     /// <summary>
-    /// The time at which a message is judged: its own, or its arrival when its clock is ahead; a refusal when it is absurd.
+    /// The time at which a message is judged: its own; its arrival when it names none or its clock is ahead, by however little, so that
+    /// no lead makes late what follows it. What is judged at its arrival is never late itself.
     /// </summary>
-    internal Refusal? Judge(Instant? sentAt, out Instant at)
+    /// <param name="newest">The newest time at which one of the same sender was judged.</param>
+    /// <returns>Null; or a refusal, when the time is absurd.</returns>
+    internal Refusal? Judge(Instant? sentAt, Instant? newest, out Instant at)
     {
-        at = sentAt ?? Now;
-        if (at > Now + Settings.FarFuture)
-            return new Refusal(
+        if (sentAt is { } told && told <= Now)
+        {
+            at = told;
+            return null;
+        }
+        // A clock of ours may step back, or be behind that of the process that took the message before.
+        at = newest is { } known ? Instant.Max(Now, known) : Now;
+        return sentAt > Now + Settings.FarFuture
+            ? new Refusal(
                 DeadLetterReason.Future,
-                $"ts {at} is more than {Settings.FarFuture.TotalHours:0} h ahead of the arrival at {Now}"
-            );
-        if (at > Now + Settings.ClockTolerance)
-            at = Now;
-        return null;
+                $"ts {sentAt} is more than {Settings.FarFuture.TotalHours:0} h ahead of the arrival at {Now}"
+            )
+            : null;
     }
 
     /// <summary>Whether something that happened then is too old to bother a customer with.</summary>

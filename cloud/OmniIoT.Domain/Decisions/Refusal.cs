@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Payloads;
 using OmniIoT.Domain.Delivery;
 
 namespace OmniIoT.Domain.Decisions;

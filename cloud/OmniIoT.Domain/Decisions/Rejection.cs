@@ -21,19 +21,10 @@ public enum RejectionKind
 /// <summary>Why a request was not carried out; an expected outcome, not a failure.</summary>
 /// <param name="Code">The typed reason, such as <c>CaseAlreadyClosed</c>.</param>
 /// <param name="Pointer">JSON pointer into what was sent; null when it concerns the whole.</param>
-public sealed record Rejection(
-    RejectionKind Kind,
-    string Code,
-    string Message,
-    string? Pointer = null
-)
+public sealed record Rejection(RejectionKind Kind, string Code, string Message, string? Pointer = null)
 {
     public static Rejection NotFound(string what, string id) =>
-        new(
-            RejectionKind.NotFound,
-            what + "NotFound",
-            $"There is no {what.ToLowerInvariant()} '{id}'."
-        );
+        new(RejectionKind.NotFound, what + "NotFound", $"There is no {what.ToLowerInvariant()} '{id}'.");
 
     public static Rejection Stale(string what, int expected, int actual) =>
         new(
@@ -42,11 +33,9 @@ public sealed record Rejection(
             $"Version {expected} was expected, but version {actual} is stored: somebody changed it meanwhile."
         );
 
-    public static Rejection Conflict(string code, string message) =>
-        new(RejectionKind.Conflict, code, message);
+    public static Rejection Conflict(string code, string message) => new(RejectionKind.Conflict, code, message);
 
-    public static Rejection Expired(string code, string message) =>
-        new(RejectionKind.Expired, code, message);
+    public static Rejection Expired(string code, string message) => new(RejectionKind.Expired, code, message);
 
     public static Rejection Invalid(string code, string message, string? pointer = null) =>
         new(RejectionKind.Invalid, code, message, pointer);

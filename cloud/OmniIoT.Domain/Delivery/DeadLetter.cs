@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Domain.Delivery;
 
@@ -32,14 +32,7 @@ public sealed record DeadLetter(
 
     /// <summary>Of what was given up after too many tries.</summary>
     /// <param name="principal">Whom it concerns: it goes when they are erased.</param>
-    public static DeadLetter Undelivered(
-        string id,
-        Instant at,
-        string topic,
-        EntityId principal,
-        string detail,
-        byte[] payload
-    ) =>
+    public static DeadLetter Undelivered(string id, Instant at, string topic, EntityId principal, string detail, byte[] payload) =>
         new(
             id,
             at,

@@ -1,17 +1,72 @@
-using OmniIoT.Devices;
+using System.Text.Json.Serialization;
+using OmniIoT.Devices.Time;
+using OmniIoT.Devices.Topics;
 
 namespace OmniIoT.Domain.Delivery;
 
 /// <summary>What one grain tells another, found by what it says; it waits in storage until it is handled.</summary>
 /// <param name="Id">Key, orders by time.</param>
-public sealed record GrainLetter(string Id, TagSighted Content);
+public sealed record GrainLetter(string Id, LetterContent Content);
+
+/// <summary>What a letter says. It may come twice, so what it causes must be keyed.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "about")]
+[JsonDerivedType(typeof(TagSighted), "tagSighted")]
+[JsonDerivedType(typeof(CustomerAnswered), "customerAnswered")]
+[JsonDerivedType(typeof(NoticeDue), "noticeDue")]
+public abstract record LetterContent
+{
+    /// <summary>Letters of one target are handled in their order.</summary>
+    [JsonIgnore]
+    public abstract string Target { get; }
+
+    /// <summary>Whom a letter that is given up concerns.</summary>
+    [JsonIgnore]
+    public abstract EntityId Principal { get; }
+
+    /// <summary>The topic whose message it came from or was to become.</summary>
+    [JsonIgnore]
+    public abstract string Topic { get; }
+}
 
 /// <summary>A scanner in a store heard a tag; the customers with the identity <c>tag</c> of this value carry it.</summary>
-public sealed record TagSighted(
-    string ScannerId,
-    string SiteId,
-    string Tag,
+public sealed record TagSighted(string ScannerId, string SiteId, string Tag, Instant At, Instant ReceivedAt, double RssiDbm) : LetterContent
+{
+    /// <summary>False when <see cref="At"/> is the arrival: then another of the same moment is another, not the same once more.</summary>
+    public bool IsTimed { get; init; } = true;
+
+    public override string Target => Tag;
+
+    public override EntityId Principal => EntityId.Device(ScannerId);
+
+    public override string Topic => $"devices/{ScannerId}/sightings";
+}
+
+/// <summary>A person of the company answered the customer in a conversation that is about a case.</summary>
+public sealed record CustomerAnswered(string CustomerId, string CaseId, Instant At) : LetterContent
+{
+    public override string Target => CaseId;
+
+    public override EntityId Principal => EntityId.Customer(CustomerId);
+
+    public override string Topic => PlatformTopics.Messages(CustomerId);
+}
+
+/// <summary>An alarm of a device is to be told to its owner, who may have heard of its like from another device.</summary>
+/// <param name="At">When it was raised, in device time.</param>
+/// <param name="Text">What they are told, ready to be read.</param>
+public sealed record NoticeDue(
+    string CustomerId,
+    string DeviceId,
+    string AlarmId,
+    string AlarmType,
+    string? CaseId,
     Instant At,
-    Instant ReceivedAt,
-    double RssiDbm
-);
+    string Text
+) : LetterContent
+{
+    public override string Target => CustomerId;
+
+    public override EntityId Principal => EntityId.Customer(CustomerId);
+
+    public override string Topic => PlatformTopics.Messages(CustomerId);
+}

@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Domain.Desk;
@@ -19,6 +19,7 @@ public enum MessageState
 }
 
 /// <summary>A talk with a customer on one channel; its words also stand on the timeline.</summary>
+/// <param name="Subject">The beginning of the first message.</param>
 public sealed record Conversation(
     string Id,
     string CustomerId,
@@ -31,9 +32,24 @@ public sealed record Conversation(
     Instant OpenedAt,
     Instant LastMessageAt,
     int Version
-);
+)
+{
+    /// <summary>The beginning of the newest message between customer and company; null where that was written before it was kept.</summary>
+    public string? LastMessage { get; init; }
 
-/// <summary>One message. <see cref="Direction"/> <c>in</c> is the customer's, <c>out</c> the company's.</summary>
+    /// <summary>The case that the talk is about; null: none.</summary>
+    public string? CaseId { get; init; }
+
+    /// <summary>When a person of the company first answered; null while nobody did.</summary>
+    public Instant? FirstRespondedAt { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+}
+
+/// <summary>
+/// One message. <see cref="Direction"/> <c>in</c> is the customer's, <c>out</c> the company's, <c>internal</c> a note that the customer
+/// never sees.
+/// </summary>
 public sealed record ConversationMessage(
     string Id,
     string ConversationId,
@@ -42,4 +58,8 @@ public sealed record ConversationMessage(
     string Author,
     string Text,
     MessageState State
-);
+)
+{
+    /// <summary>Whether it is a note for the company only.</summary>
+    public bool Internal => Direction is TimelineDirection.Internal;
+}

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Domain.Devices;
 
@@ -15,6 +15,7 @@ public enum CommandStatus
 }
 
 /// <summary>Something a device is asked to do, until <see cref="ExpiresAt"/> (arrival time).</summary>
+/// <param name="CustomerId">Whose device it was when it was asked: what comes of it is told to them.</param>
 public sealed record DeviceCommand(
     string Id,
     string DeviceId,
@@ -29,9 +30,12 @@ public sealed record DeviceCommand(
     Instant? CompletedAt = null,
     JsonNode? Result = null,
     string? Error = null,
-    string? CaseId = null
+    string? CaseId = null,
+    string? CustomerId = null
 )
 {
-    public bool IsPending =>
-        Status is CommandStatus.Queued or CommandStatus.Sent or CommandStatus.Delivered;
+    /// <summary>What it was asked for and how it went, without any word of whom or by whom.</summary>
+    public DeviceCommand Anonymous() => this with { Arguments = null, Result = null, Error = null, CustomerId = null };
+
+    public bool IsPending => Status is CommandStatus.Queued or CommandStatus.Sent or CommandStatus.Delivered;
 }

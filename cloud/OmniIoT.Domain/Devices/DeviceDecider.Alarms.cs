@@ -1,16 +1,21 @@
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Models;
+using OmniIoT.Devices.Rules;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Text;
 using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Domain.Devices;
 
 public sealed partial class DeviceDecider
 {
+    private bool IsWorkedOn => _state.Facts.Registration.Maintenance;
+
     private void CheckSilence(DecisionScope scope)
     {
         if (_state is not { Model: { } model, Rules: { } rules, LastSeenAt: { } seen })
@@ -40,7 +45,6 @@ public sealed partial class DeviceDecider
 
     private void Raise(DecisionScope scope, RuleDefinition rule, in RuleTransition transition)
     {
-        RuleThreshold? threshold = _state.Model!.RuleSet[transition.RuleIndex].Threshold;
         Raise(
             scope,
             rule,
@@ -56,11 +60,41 @@ public sealed partial class DeviceDecider
                 _state.Facts.Registration.CustomerId
             )
             {
-                Threshold = threshold is null
-                    ? null
-                    : new AlarmThreshold(threshold.Metric, threshold.Operator, threshold.Value),
+                Threshold = ThresholdOf(transition.RuleIndex),
             }
         );
+    }
+
+    private AlarmThreshold? ThresholdOf(int ruleIndex) =>
+        _state.Model!.RuleSet[ruleIndex].Threshold is { } threshold
+            ? new AlarmThreshold(threshold.Metric, threshold.Operator, threshold.Value)
+            : null;
+
+    /// <summary>The model was edited: an active alarm is as severe as its rule says now, and so is its case.</summary>
+    private void AdoptRule(DecisionScope scope, Alarm alarm)
+    {
+        if (_state.Model!.RuleSet.IndexOf(alarm.Type) is not (>= 0 and var index))
+            return;
+        RuleDefinition rule = _state.Model.Rules[index];
+        Alarm adopted = alarm with { Severity = rule.Severity, Threshold = ThresholdOf(index) };
+        if (adopted == alarm)
+            return;
+        _state.Facts = _state.Facts with { Alarms = [.. _state.Facts.Alarms.Select(other => other.Id == alarm.Id ? adopted : other)] };
+        scope.Emit(new PutAlarm(adopted));
+        if (OwnersCase(scope) is not { } held || held.Id != alarm.CaseId)
+            return;
+        Case joined = held.Join(alarm.Id, PriorityOf(rule), alarm.FirstSymptomAt, scope.Now);
+        if (ReferenceEquals(joined, held))
+            return;
+        scope.Write(
+            joined,
+            TimelineKind.CaseUpdated,
+            SystemActor,
+            scope.Now,
+            joined.Says(SentenceKinds.CaseSeverity, ("type", alarm.Type), ("severity", Word(rule.Severity))),
+            CaseDesk.PriorityChange(held, joined)
+        );
+        HoldCase(joined, _state.Facts.CaseAlarmTypes);
     }
 
     private void Raise(DecisionScope scope, RuleDefinition rule, CaseOpener opener, Alarm alarm)
@@ -68,9 +102,9 @@ public sealed partial class DeviceDecider
         _state.Facts = _state.Facts with { Alarms = [.. _state.Facts.Alarms, alarm] };
         // The alarm's entry takes its id first: of equal times the timeline puts what came first below.
         string entryId = scope.NewId();
-        bool remedied = rule.Remedy is { } remedy && TryRemedy(scope, rule, remedy, alarm);
+        bool remedied = !IsWorkedOn && rule.Remedy is { } remedy && TryRemedy(scope, rule, remedy, alarm);
         // The remedy goes before a new case; in one that is there already the alarm belongs at once.
-        if (!remedied || _state.Facts.Case is not null)
+        if (!remedied || OwnersCase(scope) is not null)
             alarm = OpenOrJoin(scope, rule, opener, alarm, alarm.RaisedAt);
         scope.RaisedAlarms.Add(alarm.Severity);
         scope.Emit(new PutAlarm(alarm));
@@ -79,7 +113,7 @@ public sealed partial class DeviceDecider
             entryId,
             TimelineKind.AlarmRaised,
             alarm.RaisedAt,
-            $"{Name} raised {rule.Type}",
+            Sentence.Of(SentenceKinds.AlarmRaised, ("device", Name), ("type", rule.Type)),
             Describe(alarm),
             alarm,
             null
@@ -91,47 +125,29 @@ public sealed partial class DeviceDecider
 
     private void Clear(DecisionScope scope, Alarm alarm, Instant at, string actor)
     {
-        PendingRemedy? remedy = _state.Facts.Remedies.FirstOrDefault(pending =>
-            pending.AlarmType == alarm.Type
-        );
+        PendingRemedy? remedy = _state.Facts.Remedies.FirstOrDefault(pending => pending.AlarmType == alarm.Type);
         if (remedy is not null)
-            _state.Facts = _state.Facts with
-            {
-                Remedies =
-                [
-                    .. _state.Facts.Remedies.Where(pending => pending.AlarmType != alarm.Type),
-                ],
-            };
+            _state.Facts = _state.Facts with { Remedies = [.. _state.Facts.Remedies.Where(pending => pending.AlarmType != alarm.Type)] };
         WriteCleared(scope, alarm, at, actor, remedy?.Command);
         BeginVerification(Instant.Min(at, _state.DeviceTime ?? at));
     }
 
-    private void WriteCleared(
-        DecisionScope scope,
-        Alarm alarm,
-        Instant at,
-        string actor,
-        string? curedBy = null
-    )
+    private void WriteCleared(DecisionScope scope, Alarm alarm, Instant at, string actor, string? curedBy = null)
     {
         Alarm cleared = alarm with { ClearedAt = at };
-        _state.Facts = _state.Facts with
-        {
-            Alarms = [.. _state.Facts.Alarms.Where(other => other.Id != alarm.Id)],
-        };
+        _state.Facts = _state.Facts with { Alarms = [.. _state.Facts.Alarms.Where(other => other.Id != alarm.Id)] };
         scope.Emit(new PutAlarm(cleared));
-        string? text = curedBy is null
-            ? actor == Actor
-                ? null
-                : $"Cleared by {actor}"
-            : $"Cured by the command {curedBy}";
+        Sentence? how =
+            curedBy is not null ? Sentence.Of(SentenceKinds.AlarmCured, ("command", curedBy))
+            : actor != Actor ? Sentence.Of(SentenceKinds.AlarmClearedBy, ("actor", actor))
+            : null;
         AddTimeline(
             scope,
             scope.NewId(),
             TimelineKind.AlarmCleared,
             at,
-            $"{Name}: {alarm.Type} is over",
-            text,
+            Sentence.Of(SentenceKinds.AlarmOver, ("device", Name), ("type", alarm.Type)),
+            how,
             cleared,
             curedBy is null ? null : new JsonObject { ["remedy"] = curedBy }
         );
@@ -142,150 +158,86 @@ public sealed partial class DeviceDecider
     {
         if (!_state.Model!.Commands.TryGetValue(remedy.Command, out CommandDefinition? definition))
             return false;
-        DeviceCommand command = QueueCommand(
-            scope,
-            remedy.Command,
-            null,
-            definition.Timeout,
-            "rule:" + rule.Type,
-            null
-        );
-        PendingRemedy pending = new(
-            rule.Type,
-            remedy.Command,
-            command.Id,
-            alarm.RaisedAt + remedy.Wait,
-            scope.Now + remedy.Wait
-        );
+        DeviceCommand command = QueueCommand(scope, remedy.Command, null, definition.Timeout, "rule:" + rule.Type, null);
+        PendingRemedy pending = new(rule.Type, remedy.Command, command.Id, alarm.RaisedAt + remedy.Wait, scope.Now + remedy.Wait);
         _state.Facts = _state.Facts with { Remedies = [.. _state.Facts.Remedies, pending] };
         return true;
     }
 
-    /// <summary>Opens the cases of alarms that their remedies did not cure in time: device time, or ours when the device says nothing.</summary>
+    /// <summary>
+    /// Opens the cases of alarms that their remedies did not cure in time: device time, or ours when the device says nothing.
+    /// </summary>
     private void FinishRemedies(DecisionScope scope, Instant? deviceTime)
     {
         foreach (PendingRemedy remedy in _state.Facts.Remedies.ToList())
         {
-            if (!(deviceTime >= remedy.DueAt) && scope.Now < remedy.DueAtArrival)
-                continue;
-            _state.Facts = _state.Facts with
-            {
-                Remedies = [.. _state.Facts.Remedies.Where(other => other != remedy)],
-            };
-            RuleDefinition? rule = _state.Model?.Rules.FirstOrDefault(candidate =>
-                candidate.Type == remedy.AlarmType
-            );
-            Alarm? alarm = _state.Facts.Alarms.FirstOrDefault(active =>
-                active.Type == remedy.AlarmType
-            );
-            if (rule is null || alarm is null or { CaseId: not null })
-                continue;
-            Alarm joined = OpenOrJoin(
-                scope,
-                rule,
-                CaseOpener.Device,
-                alarm,
-                Instant.Max(deviceTime ?? remedy.DueAt, alarm.RaisedAt),
-                remedy.Command
-            );
-            if (joined.CaseId is not null)
-                scope.Emit(new PutAlarm(joined));
+            if (deviceTime >= remedy.DueAt || scope.Now >= remedy.DueAtArrival)
+                FinishRemedy(scope, remedy, deviceTime ?? remedy.DueAt, Sentence.Of(SentenceKinds.RemedyVain, ("command", remedy.Command)));
         }
     }
 
-    /// <summary>The alarm joins the device's unresolved case, or opens one when its rule says so.</summary>
-    private Alarm OpenOrJoin(
-        DecisionScope scope,
-        RuleDefinition rule,
-        CaseOpener opener,
-        Alarm alarm,
-        Instant at,
-        string? triedBefore = null
-    )
+    /// <summary>The device answered that it could not do it: there is nothing to wait for.</summary>
+    private void GiveUpRemedy(DecisionScope scope, string commandId, string? error)
     {
-        if (_state.Facts.Case is { } unresolved)
-            JoinCase(scope, unresolved, rule, alarm, at);
-        else if (rule.Case is { } template)
-            OpenCase(
+        if (_state.Facts.Remedies.FirstOrDefault(pending => pending.CommandId == commandId) is { } failed)
+            FinishRemedy(
                 scope,
-                template,
-                opener,
-                alarm,
-                at,
-                triedBefore is null
-                    ? Describe(alarm)
-                    : $"{Describe(alarm)}; the command {triedBefore} did not cure it"
+                failed,
+                _state.DeviceTime ?? scope.Now,
+                error is null
+                    ? Sentence.Of(SentenceKinds.RemedyFailed, ("command", failed.Command))
+                    : Sentence.Of(SentenceKinds.RemedyFailedWith, ("command", failed.Command), ("error", error))
             );
+    }
+
+    private void FinishRemedy(DecisionScope scope, PendingRemedy remedy, Instant at, Sentence outcome)
+    {
+        _state.Facts = _state.Facts with { Remedies = [.. _state.Facts.Remedies.Where(other => other != remedy)] };
+        RuleDefinition? rule = _state.Model?.Rules.FirstOrDefault(candidate => candidate.Type == remedy.AlarmType);
+        Alarm? alarm = _state.Facts.Alarms.FirstOrDefault(active => active.Type == remedy.AlarmType);
+        if (rule is null || alarm is null or { CaseId: not null })
+            return;
+        Alarm joined = OpenOrJoin(scope, rule, CaseOpener.Device, alarm, Instant.Max(at, alarm.RaisedAt), outcome);
+        if (joined.CaseId is not null)
+            scope.Emit(new PutAlarm(joined));
+    }
+
+    /// <summary>The alarm joins the device's unresolved case, or opens one when its rule says so.</summary>
+    private Alarm OpenOrJoin(DecisionScope scope, RuleDefinition rule, CaseOpener opener, Alarm alarm, Instant at, Sentence? outcome = null)
+    {
+        if (OwnersCase(scope) is { } unresolved)
+            JoinCase(scope, unresolved, rule, alarm, at);
+        else if (!IsWorkedOn && rule.Case is { } template)
+            OpenCase(scope, template, opener, alarm, at, Wording.Of(outcome is null ? [Describe(alarm)] : [Describe(alarm), outcome]));
         else
             return alarm;
         Alarm joined = alarm with { CaseId = _state.Facts.Case!.Id };
-        _state.Facts = _state.Facts with
-        {
-            Alarms =
-            [
-                .. _state.Facts.Alarms.Select(other => other.Id == joined.Id ? joined : other),
-            ],
-        };
+        _state.Facts = _state.Facts with { Alarms = [.. _state.Facts.Alarms.Select(other => other.Id == joined.Id ? joined : other)] };
         return joined;
     }
 
-    /// <summary>Tells the customer, unless it is old news. The words stand on the timeline in this commit; the app gets them from the outbox.</summary>
+    /// <summary>Has the owner told, unless it is old news; whether they heard of its like a moment ago is for their grain to say.</summary>
     private void Notify(DecisionScope scope, CustomerNotice notice, Alarm alarm)
     {
-        if (
-            _state.Facts.Registration.CustomerId is not { } customerId
-            || scope.IsStale(alarm.RaisedAt)
-        )
+        if (IsWorkedOn || _state.Facts.Registration.CustomerId is not { } customerId || scope.IsStale(alarm.RaisedAt))
             return;
-        string text = Render(scope, notice.Text);
-        TimelineEntry entry = new(
-            scope.NewId(),
-            customerId,
-            alarm.RaisedAt,
-            scope.Now,
-            TimelineKind.MessageSent,
-            "app",
-            TimelineDirection.Out,
-            "system",
-            "Notice",
-            text,
-            new TimelineRefs(DeviceId: Id, AlarmId: alarm.Id, CaseId: alarm.CaseId),
-            []
-        );
-        scope.Emit(new AppendTimeline(entry));
-        JsonObject payload = new()
-        {
-            ["id"] = entry.Id,
-            ["at"] = entry.At.ToString(),
-            ["text"] = text,
-            ["deviceId"] = Id,
-        };
         scope.Emit(
-            new Enqueue(
-                new Downlink(
+            new Tell(
+                new GrainLetter(
                     scope.NewId(),
-                    EntityId.Customer(customerId),
-                    Topics.Messages(customerId),
-                    Utf8(payload),
-                    Retain: false,
-                    "message:" + entry.Id,
-                    scope.Now,
-                    scope.Now + NoticeLifetime
+                    new NoticeDue(customerId, Id, alarm.Id, alarm.Type, alarm.CaseId, alarm.RaisedAt, Render(scope, notice.Text))
                 )
             )
         );
     }
-
-    /// <summary>A notice that could not be handed over within a day is only on the timeline.</summary>
-    private static readonly TimeSpan NoticeLifetime = TimeSpan.FromDays(1);
 
     private void AddTimeline(
         DecisionScope scope,
         string id,
         string kind,
         Instant at,
-        string title,
-        string? text,
+        Wording title,
+        Wording text,
         Alarm alarm,
         JsonObject? data
     )
@@ -294,16 +246,14 @@ public sealed partial class DeviceDecider
             return;
         JsonObject details = data ?? [];
         details["type"] = alarm.Type;
-        details["severity"] = alarm.Severity.ToString().ToLowerInvariant();
+        details["severity"] = Word(alarm.Severity);
         if (alarm.Value is { } value)
             details["value"] = value;
         scope.Emit(
             new AppendTimeline(
-                new TimelineEntry(
-                    id,
+                scope.Entry(
                     _state.Facts.Registration.CustomerId,
                     at,
-                    scope.Now,
                     kind,
                     "device",
                     TimelineDirection.In,
@@ -311,24 +261,38 @@ public sealed partial class DeviceDecider
                     title,
                     text,
                     new TimelineRefs(DeviceId: Id, AlarmId: alarm.Id, CaseId: alarm.CaseId),
-                    details
+                    details,
+                    id
                 )
             )
         );
     }
 
-    private string Describe(Alarm alarm) =>
-        alarm is { Value: { } value, Threshold: { } threshold }
-            ? $"{threshold.Metric} is {value:0.##}{Unit(threshold.Metric)}, {threshold.Operator} {threshold.Bound:0.##}"
-            : $"{alarm.Severity}".ToLowerInvariant();
+    private Sentence Describe(Alarm alarm)
+    {
+        if (alarm is not { Value: { } value, Threshold: { } threshold })
+            return Sentence.Of(SentenceKinds.AlarmSeverity, ("severity", Word(alarm.Severity)));
+        string? unit = Unit(threshold.Metric);
+        Sentence beyond = Sentence.Of(
+            unit is null ? SentenceKinds.AlarmBeyond : SentenceKinds.AlarmBeyondUnit,
+            ("metric", threshold.Metric),
+            ("value", value),
+            ("operator", threshold.Operator),
+            ("bound", threshold.Bound)
+        );
+        if (unit is not null)
+            beyond.Values["unit"] = unit;
+        return beyond;
+    }
 
-    /// <summary>The unit as people write it; models name it by its UCUM code.</summary>
-    private string Unit(string metric) =>
+    private static string Word(Severity severity) => severity.ToString().ToLowerInvariant();
+
+    /// <summary>The unit as people write it; models name it by its UCUM code. Null: none.</summary>
+    private string? Unit(string metric) =>
         _state.Model?.Metric(metric)?.Unit switch
         {
-            null => "",
-            "Cel" => " °C",
-            "[degF]" => " °F",
-            var unit => " " + unit,
+            "Cel" => "°C",
+            "[degF]" => "°F",
+            var unit => unit,
         };
 }

@@ -1,39 +1,30 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Models;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Text;
 using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Domain.Devices;
 
 public sealed partial class DeviceDecider
 {
+    /// <summary>Why no second case is opened for the owner's device.</summary>
+    public const string UnresolvedCase = "DeviceHasUnresolvedCase";
+
     private const string DefaultQueue = "support";
 
-    private void OpenCase(
-        DecisionScope scope,
-        CaseTemplate template,
-        CaseOpener opener,
-        Alarm alarm,
-        Instant at,
-        string why
-    )
+    private void OpenCase(DecisionScope scope, CaseTemplate template, CaseOpener opener, Alarm alarm, Instant at, Wording why)
     {
-        CasePriority priority = Enum.TryParse(
-            template.Priority,
-            ignoreCase: true,
-            out CasePriority parsed
-        )
-            ? parsed
-            : CasePriority.Normal;
         HoldCase(
             scope.Open(
                 _state.Facts.Registration.CustomerId,
                 Id,
                 [alarm.Id],
                 Render(scope, template.Title),
-                priority,
+                PriorityOf(template),
                 template.Queue ?? DefaultQueue,
                 template.Article,
                 opener,
@@ -46,18 +37,10 @@ public sealed partial class DeviceDecider
         );
     }
 
-    private void JoinCase(
-        DecisionScope scope,
-        Case @case,
-        RuleDefinition rule,
-        Alarm alarm,
-        Instant at
-    )
+    private void JoinCase(DecisionScope scope, Case @case, RuleDefinition rule, Alarm alarm, Instant at)
     {
-        bool isRelapse =
-            @case.Status is CaseStatus.Verifying
-            && (rule.Case is not null || _state.Facts.CaseAlarmTypes.Contains(rule.Type));
-        Case joined = @case.Join(alarm.Id, scope.Now);
+        bool isRelapse = @case.Status is CaseStatus.Verifying && (rule.Case is not null || _state.Facts.CaseAlarmTypes.Contains(rule.Type));
+        Case joined = @case.Join(alarm.Id, PriorityOf(rule), alarm.FirstSymptomAt, scope.Now);
         if (isRelapse)
         {
             joined = joined.Reopen(scope.Now) with { Version = @case.Version + 1 };
@@ -66,8 +49,8 @@ public sealed partial class DeviceDecider
                 TimelineKind.CaseReopened,
                 Actor,
                 at,
-                $"Case {joined.Number} reopened: {rule.Type} is back",
-                null
+                joined.Says(SentenceKinds.CaseRelapsed, ("type", rule.Type)),
+                CaseDesk.PriorityChange(@case, joined)
             );
         }
         else
@@ -77,12 +60,26 @@ public sealed partial class DeviceDecider
                 TimelineKind.CaseUpdated,
                 Actor,
                 at,
-                $"Case {joined.Number}: {rule.Type} joined",
-                null
+                joined.Says(SentenceKinds.CaseJoined, ("type", rule.Type)),
+                CaseDesk.PriorityChange(@case, joined)
             );
         }
         HoldCase(joined, [.. _state.Facts.CaseAlarmTypes.Append(rule.Type).Distinct()]);
     }
+
+    private static CasePriority PriorityOf(CaseTemplate template) =>
+        Enum.TryParse(template.Priority, ignoreCase: true, out CasePriority parsed) ? parsed : CasePriority.Normal;
+
+    /// <summary>Of an alarm in a case: what its rule says of cases, else by its severity.</summary>
+    private static CasePriority PriorityOf(RuleDefinition rule) =>
+        rule switch
+        {
+            { Case: { } template } => PriorityOf(template),
+            { Severity: Severity.Critical } => CasePriority.Urgent,
+            { Severity: Severity.Major } => CasePriority.High,
+            { Severity: Severity.Minor } => CasePriority.Normal,
+            _ => CasePriority.Low,
+        };
 
     /// <summary>Remembers the case while it is unresolved.</summary>
     private void HoldCase(Case @case, IReadOnlyList<string> alarmTypes)
@@ -92,8 +89,7 @@ public sealed partial class DeviceDecider
         {
             Case = held ? @case : null,
             CaseAlarmTypes = held ? alarmTypes : [],
-            HealthySince =
-                held && @case.Status is CaseStatus.Verifying ? _state.Facts.HealthySince : null,
+            HealthySince = held && @case.Status is CaseStatus.Verifying ? _state.Facts.HealthySince : null,
         };
     }
 
@@ -102,10 +98,18 @@ public sealed partial class DeviceDecider
     {
         if (_state.Facts.Case is not { Status: CaseStatus.Verifying })
             return;
-        bool isHealthy = !_state.Facts.Alarms.Any(alarm =>
-            _state.Facts.CaseAlarmTypes.Contains(alarm.Type)
-        );
+        bool isHealthy = !_state.Facts.Alarms.Any(alarm => _state.Facts.CaseAlarmTypes.Contains(alarm.Type));
         _state.Facts = _state.Facts with { HealthySince = isHealthy ? at : null };
+    }
+
+    /// <param name="lastAt">When the device measured last before.</param>
+    /// <param name="wasHealthy">Whether time counted as healthy since then.</param>
+    private void Verify(DecisionScope scope, Instant at, Instant? lastAt, bool wasHealthy)
+    {
+        if (_state.Facts.HealthySince is not null)
+            FinishVerification(scope, at, wasHealthy ? lastAt : null);
+        else
+            NoticeRelapse(scope, at, lastAt);
     }
 
     /// <summary>
@@ -114,10 +118,7 @@ public sealed partial class DeviceDecider
     /// </summary>
     private void FinishVerification(DecisionScope scope, Instant at, Instant? lastHealthyAt)
     {
-        if (
-            _state.Facts
-            is not { Case: { Status: CaseStatus.Verifying } @case, HealthySince: { } since }
-        )
+        if (_state.Facts is not { Case: { Status: CaseStatus.Verifying } @case, HealthySince: { } since })
             return;
         if (at - lastHealthyAt is { } gap && gap > _state.Model!.LongestGap)
         {
@@ -127,27 +128,50 @@ public sealed partial class DeviceDecider
         if (at - since < _state.Model!.HealthyFor)
             return;
         Case verified = @case.Verified(at, scope.Now);
-        scope.Write(
-            verified,
-            TimelineKind.CaseResolved,
-            Actor,
-            at,
-            $"Case {verified.Number} resolved: its telemetry stayed healthy",
-            verified.Resolution
-        );
+        scope.Write(verified, TimelineKind.CaseResolved, Actor, at, verified.Says(SentenceKinds.CaseVerified), verified.Resolution);
         HoldCase(verified, []);
     }
 
+    /// <summary>
+    /// A device that was silent since the resolution, and whose first words are those of the trouble, has relapsed: its alarm never
+    /// cleared, so that no new one tells.
+    /// </summary>
+    private void NoticeRelapse(DecisionScope scope, Instant at, Instant? lastAt)
+    {
+        if (_state.Facts.Case is not { } verifying || at <= verifying.UpdatedAt || !(at - lastAt > _state.Model!.LongestGap))
+            return;
+        Alarm? standing = _state.Facts.Alarms.FirstOrDefault(alarm =>
+            _state.Facts.CaseAlarmTypes.Contains(alarm.Type) && StillHolds(alarm.Type)
+        );
+        if (standing is null)
+            return;
+        Case reopened = verifying.Reopen(scope.Now);
+        scope.Write(
+            reopened,
+            TimelineKind.CaseReopened,
+            Actor,
+            at,
+            reopened.Says(SentenceKinds.CaseRelapsedAfterSilence, ("type", standing.Type)),
+            Describe(standing)
+        );
+        HoldCase(reopened, _state.Facts.CaseAlarmTypes);
+    }
+
+    private bool StillHolds(string alarmType) =>
+        _state.Model!.RuleSet.IndexOf(alarmType) is >= 0 and var rule
+        && _state.Model.RuleSet.StillHolds(_state.Rules!, rule, _state.Values);
+
     public Reply<Case> Handle(DecisionScope scope, OpenCase request)
     {
-        if (_state.Facts.Case is { } unresolved)
-            return Rejection.Conflict(
-                "DeviceHasUnresolvedCase",
-                $"Device '{Id}' has the unresolved case {unresolved.Number} ({unresolved.Id})."
-            );
+        if (OwnersCase(scope) is { } unresolved)
+            return Rejection.Conflict(UnresolvedCase, $"Device '{Id}' has the unresolved case {unresolved.Number} ({unresolved.Id}).");
         Instant at = scope.Now;
+        string? owner = _state.Facts.Registration.CustomerId;
+        bool isOwners = request.CustomerId is null || scope.Catalog.Merges.AreOne(request.CustomerId, owner);
+        if (!isOwners)
+            return OpenForAnother(scope, request);
         Case opened = scope.Open(
-            request.CustomerId ?? _state.Facts.Registration.CustomerId,
+            owner,
             Id,
             [.. _state.Facts.Alarms.Select(alarm => alarm.Id)],
             request.Title,
@@ -162,48 +186,52 @@ public sealed partial class DeviceDecider
         HoldCase(opened, [.. _state.Facts.Alarms.Select(alarm => alarm.Type)]);
         foreach (Alarm alarm in _state.Facts.Alarms)
             scope.Emit(new PutAlarm(alarm with { CaseId = opened.Id }));
-        _state.Facts = _state.Facts with
-        {
-            Alarms = [.. _state.Facts.Alarms.Select(alarm => alarm with { CaseId = opened.Id })],
-        };
+        _state.Facts = _state.Facts with { Alarms = [.. _state.Facts.Alarms.Select(alarm => alarm with { CaseId = opened.Id })] };
         return opened;
     }
+
+    /// <summary>Somebody else than the owner has to do with the device: their case, which none of its alarms join.</summary>
+    private Case OpenForAnother(DecisionScope scope, OpenCase request) =>
+        scope.Open(
+            request.CustomerId,
+            Id,
+            [],
+            request.Title,
+            request.Priority,
+            request.Queue,
+            null,
+            request.OpenedBy,
+            request.Actor,
+            scope.Now,
+            scope.Now
+        );
 
     /// <param name="stored">The case as it stands in storage.</param>
     public Reply<Case> Handle(DecisionScope scope, ChangeCase request, Case stored)
     {
         Case @case = Current(stored);
-        bool isReopening =
-            request.Status is { } to && CaseTransitions.IsReopening(@case.Status, to);
-        if (isReopening && _state.Facts.Case is { } other && other.Id != @case.Id)
-            return Rejection.Conflict(
-                "DeviceHasUnresolvedCase",
-                $"Device '{Id}' has the unresolved case {other.Number} already."
-            );
+        bool isReopening = request.Status is { } to && CaseTransitions.IsReopening(@case.Status, to);
+        bool isOwners = IsOwners(scope, @case);
+        if (isReopening && isOwners && OwnersCase(scope) is { } other && other.Id != @case.Id)
+            return Rejection.Conflict(UnresolvedCase, $"Device '{Id}' has the unresolved case {other.Number} already.");
         Reply<Case> reply = scope.Change(@case, request);
-        if (
-            reply.Result is { } changed
-            && (changed.IsUnresolved || _state.Facts.Case?.Id == changed.Id)
-        )
-            HoldCase(
-                changed,
-                _state.Facts.Case is null
-                    ? [.. _state.Facts.Alarms.Select(alarm => alarm.Type)]
-                    : _state.Facts.CaseAlarmTypes
-            );
+        if (reply.Result is not { } changed)
+            return reply;
+        if (IsHeld(changed))
+            HoldCase(changed, _state.Facts.CaseAlarmTypes);
+        else if (isOwners && changed.IsUnresolved && OwnersCase(scope) is null)
+            HoldCase(changed, [.. _state.Facts.Alarms.Select(alarm => alarm.Type)]);
         return reply;
     }
 
     /// <param name="stored">The case as it stands in storage.</param>
     public Reply<Case> Handle(DecisionScope scope, ResolveCase request, Case stored)
     {
-        Reply<Case> reply = scope.Resolve(
-            Current(stored),
-            request,
-            verify: true,
-            _state.DeviceTime ?? scope.Now
-        );
-        if (reply.Result is not { } verifying)
+        Case @case = Current(stored);
+        // Telemetry proves only the repair of whose device it is.
+        bool verify = IsHeld(@case) && IsOwners(scope, @case);
+        Reply<Case> reply = scope.Resolve(@case, request, verify, verify ? _state.DeviceTime ?? scope.Now : scope.Now);
+        if (reply.Result is not { } verifying || !IsHeld(@case))
             return reply;
         HoldCase(verifying, _state.Facts.CaseAlarmTypes);
         FinishMaintenance(scope, verifying, request.Actor);
@@ -212,15 +240,18 @@ public sealed partial class DeviceDecider
     }
 
     /// <param name="stored">The case as it stands in storage.</param>
-    public Reply<TimelineEntry> Handle(DecisionScope scope, NoteCase request, Case stored)
+    public Reply<TimelineEntry> Handle(DecisionScope scope, NoteCase request, Case stored) => scope.Note(Current(stored), request);
+
+    /// <param name="stored">The case as it stands in storage.</param>
+    public Reply<Case> Handle(DecisionScope scope, AnswerCase request, Case stored)
     {
-        Case @case = Current(stored);
-        TimelineEntry note = scope.Note(@case, request);
-        if (_state.Facts.Case?.Id == @case.Id)
-            _state.Facts = _state.Facts with { Case = @case.Respond(scope.Now) };
-        return note;
+        Case answered = scope.Answer(Current(stored), request);
+        if (IsHeld(answered))
+            _state.Facts = _state.Facts with { Case = answered };
+        return answered;
     }
 
-    private Case Current(Case stored) =>
-        _state.Facts.Case is { } held && held.Id == stored.Id ? held : stored;
+    private Case Current(Case stored) => IsHeld(stored) ? _state.Facts.Case! : stored;
+
+    private bool IsHeld(Case @case) => _state.Facts.Case?.Id == @case.Id;
 }

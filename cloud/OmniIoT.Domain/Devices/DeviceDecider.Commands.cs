@@ -1,17 +1,18 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Payloads;
+using OmniIoT.Devices.Topics;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Text;
 using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Domain.Devices;
 
 public sealed partial class DeviceDecider
 {
-    internal const string CommandReference = "command:";
+    public const string CommandReference = "command:";
     internal const string DesiredReference = "desired:";
 
     private DeviceCommand QueueCommand(
@@ -32,11 +33,12 @@ public sealed partial class DeviceDecider
             actor,
             scope.Now,
             scope.Now + timeout,
-            CaseId: caseId
+            CaseId: caseId,
+            CustomerId: _state.Facts.Registration.CustomerId
         );
         Keep(scope, command);
         Dispatch(scope, command);
-        if (_state.Facts.Registration.CustomerId is { } customerId)
+        if (command.CustomerId is { } customerId)
             AddCommandEntry(
                 scope,
                 customerId,
@@ -44,8 +46,8 @@ public sealed partial class DeviceDecider
                 TimelineKind.CommandSent,
                 TimelineDirection.Out,
                 actor,
-                $"{name} sent to {Name}",
-                null
+                Sentence.Of(SentenceKinds.CommandSent, ("command", name), ("device", Name)),
+                Wording.None
             );
         return command;
     }
@@ -58,35 +60,24 @@ public sealed partial class DeviceDecider
             ["arguments"] = command.Arguments?.DeepClone() ?? new JsonObject(),
             ["expiresAt"] = command.ExpiresAt.ToString(),
         };
-        scope.Emit(
-            new Enqueue(
-                new Downlink(
-                    scope.NewId(),
-                    EntityId.Device(Id),
-                    Topics.CommandRequest(Id, command.Id),
-                    Utf8(payload),
-                    Retain: false,
-                    CommandReference + command.Id,
-                    scope.Now,
-                    command.ExpiresAt
-                )
+        Send(
+            scope,
+            new Downlink(
+                NewDownlinkId(scope),
+                EntityId.Device(Id),
+                PlatformTopics.CommandRequest(Id, command.Id),
+                OmniJson.Utf8(payload),
+                Retain: false,
+                CommandReference + command.Id,
+                scope.Now,
+                command.ExpiresAt
             )
         );
     }
 
-    private Refusal? HandleCommandResponse(
-        DecisionScope scope,
-        ReadOnlySpan<byte> commandId,
-        ReadOnlySpan<byte> payload
-    )
+    private Refusal? HandleCommandResponse(DecisionScope scope, ReadOnlySpan<byte> commandId, ReadOnlySpan<byte> payload)
     {
-        if (
-            !Payload.TryReadCommandResponse(
-                payload,
-                out CommandResponse response,
-                out PayloadProblem? problem
-            )
-        )
+        if (!Payload.TryReadCommandResponse(payload, out CommandResponse response, out PayloadProblem? problem))
             return Refusal.From(problem);
         string id = Encoding.UTF8.GetString(commandId);
         DeviceCommand? pending = _state.Facts.Commands.FirstOrDefault(command => command.Id == id);
@@ -95,46 +86,27 @@ public sealed partial class DeviceDecider
         {
             JsonNode? result = response.Result.IsEmpty ? null : JsonNode.Parse(response.Result);
             string? error = response.Error.IsEmpty ? null : Encoding.UTF8.GetString(response.Error);
+            // Over QoS 0 the answer is the only word of it.
             DeviceCommand received = pending with
             {
                 SentAt = pending.SentAt ?? scope.Now,
                 DeliveredAt = pending.DeliveredAt ?? scope.Now,
-            }; // Over QoS 0 the answer is the only word of it.
-            Complete(
-                scope,
-                received,
-                response.Succeeded ? CommandStatus.Succeeded : CommandStatus.Failed,
-                result,
-                error
-            );
+            };
+            Complete(scope, received, response.Succeeded ? CommandStatus.Succeeded : CommandStatus.Failed, result, error);
+            if (!response.Succeeded)
+                GiveUpRemedy(scope, id, error);
         }
         ObserveUntimed(scope);
         return null;
     }
 
-    private void Complete(
-        DecisionScope scope,
-        DeviceCommand command,
-        CommandStatus status,
-        JsonNode? result,
-        string? error
-    )
+    private void Complete(DecisionScope scope, DeviceCommand command, CommandStatus status, JsonNode? result, Wording error)
     {
-        DeviceCommand completed = command with
-        {
-            Status = status,
-            CompletedAt = scope.Now,
-            Result = result,
-            Error = error,
-        };
-        _state.Facts = _state.Facts with
-        {
-            Commands = [.. _state.Facts.Commands.Where(other => other.Id != command.Id)],
-        };
+        DeviceCommand completed = command with { Status = status, CompletedAt = scope.Now, Result = result, Error = error.Text };
+        _state.Facts = _state.Facts with { Commands = [.. _state.Facts.Commands.Where(other => other.Id != command.Id)] };
         scope.Emit(new PutCommand(completed));
-        if (_state.Facts.Registration.CustomerId is not { } customerId)
+        if (command.CustomerId is not { } customerId)
             return;
-        string word = status.ToString().ToLowerInvariant();
         AddCommandEntry(
             scope,
             customerId,
@@ -142,45 +114,25 @@ public sealed partial class DeviceDecider
             TimelineKind.CommandCompleted,
             TimelineDirection.In,
             Actor,
-            $"{command.Name} {word}",
+            Sentence.Of(SentenceKinds.CommandCompleted, ("command", command.Name), ("status", status.ToString().ToLowerInvariant())),
             error
         );
     }
 
     private void ExpireCommands(DecisionScope scope)
     {
-        foreach (
-            DeviceCommand command in _state
-                .Facts.Commands.Where(command => command.ExpiresAt <= scope.Now)
-                .ToList()
-        )
-            Complete(
-                scope,
-                command,
-                CommandStatus.Expired,
-                null,
-                "The device did not answer in time."
-            );
+        foreach (DeviceCommand command in _state.Facts.Commands.Where(command => command.ExpiresAt <= scope.Now).ToList())
+            Complete(scope, command, CommandStatus.Expired, null, Sentence.Of(SentenceKinds.CommandUnanswered));
     }
 
     /// <summary>How a command's way down goes. Ends of the way stay ends: what comes late changes nothing.</summary>
     private void Progress(DecisionScope scope, string commandId, bool acknowledged)
     {
-        DeviceCommand? command = _state.Facts.Commands.FirstOrDefault(pending =>
-            pending.Id == commandId
-        );
+        DeviceCommand? command = _state.Facts.Commands.FirstOrDefault(pending => pending.Id == commandId);
         if (command is null)
             return;
         if (acknowledged && command.Status is not CommandStatus.Delivered)
-            Keep(
-                scope,
-                command with
-                {
-                    Status = CommandStatus.Delivered,
-                    SentAt = command.SentAt ?? scope.Now,
-                    DeliveredAt = scope.Now,
-                }
-            );
+            Keep(scope, command with { Status = CommandStatus.Delivered, SentAt = command.SentAt ?? scope.Now, DeliveredAt = scope.Now });
         else if (!acknowledged && command.Status is CommandStatus.Queued)
             Keep(scope, command with { Status = CommandStatus.Sent, SentAt = scope.Now });
     }
@@ -188,10 +140,7 @@ public sealed partial class DeviceDecider
     private void Keep(DecisionScope scope, DeviceCommand command)
     {
         scope.Emit(new PutCommand(command));
-        _state.Facts = _state.Facts with
-        {
-            Commands = [.. _state.Facts.Commands.Where(other => other.Id != command.Id), command],
-        };
+        _state.Facts = _state.Facts with { Commands = [.. _state.Facts.Commands.Where(other => other.Id != command.Id), command] };
     }
 
     private void AddCommandEntry(
@@ -201,15 +150,13 @@ public sealed partial class DeviceDecider
         string kind,
         TimelineDirection direction,
         string actor,
-        string title,
-        string? text
+        Wording title,
+        Wording text
     ) =>
         scope.Emit(
             new AppendTimeline(
-                new TimelineEntry(
-                    scope.NewId(),
+                scope.Entry(
                     customerId,
-                    scope.Now,
                     scope.Now,
                     kind,
                     "device",
@@ -217,7 +164,10 @@ public sealed partial class DeviceDecider
                     actor,
                     title,
                     text,
-                    new TimelineRefs(DeviceId: Id, CaseId: command.CaseId ?? _state.Facts.Case?.Id),
+                    new TimelineRefs(
+                        DeviceId: Id,
+                        CaseId: command.CaseId ?? (customerId == _state.Facts.Registration.CustomerId ? OwnersCase(scope)?.Id : null)
+                    ),
                     new JsonObject
                     {
                         ["commandId"] = command.Id,
@@ -227,7 +177,4 @@ public sealed partial class DeviceDecider
                 )
             )
         );
-
-    private static byte[] Utf8(JsonObject payload) =>
-        JsonSerializer.SerializeToUtf8Bytes(payload, OmniJson.Options);
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Topics;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Effects;
@@ -10,7 +10,7 @@ namespace OmniIoT.Domain.Devices;
 // Messages to the device. Unlike a command, a message that was sent and not acknowledged is sent again: it is told apart by its id.
 public sealed partial class DeviceDecider
 {
-    internal const string MessageReference = "message:";
+    public const string MessageReference = "message:";
 
     public Reply<DeviceMessage> Handle(DecisionScope scope, SendDeviceMessage request)
     {
@@ -24,8 +24,7 @@ public sealed partial class DeviceDecider
             );
         if (
             pending.Count >= DeviceMessage.MaxPending
-            || pending.Sum(message => SizeOf(message.Payload)) + bytes
-                > DeviceMessage.MaxPendingBytes
+            || pending.Sum(message => SizeOf(message.Payload)) + bytes > DeviceMessage.MaxPendingBytes
         )
             return Rejection.Conflict(
                 "TooManyMessages",
@@ -39,7 +38,8 @@ public sealed partial class DeviceDecider
             DeviceMessageStatus.Queued,
             request.Actor,
             scope.Now,
-            scope.Now + (request.Lifetime ?? DeviceMessage.DefaultLifetime)
+            scope.Now + (request.Lifetime ?? DeviceMessage.DefaultLifetime),
+            CustomerId: _state.Facts.Registration.CustomerId
         );
         Keep(scope, message);
         Dispatch(scope, message);
@@ -58,18 +58,17 @@ public sealed partial class DeviceDecider
             ["properties"] = properties,
             ["expiresAt"] = message.ExpiresAt.ToString(),
         };
-        scope.Emit(
-            new Enqueue(
-                new Downlink(
-                    scope.NewId(),
-                    EntityId.Device(Id),
-                    Topics.DeviceMessage(Id, message.Id),
-                    Utf8(payload),
-                    Retain: false,
-                    MessageReference + message.Id,
-                    scope.Now,
-                    message.ExpiresAt
-                )
+        Send(
+            scope,
+            new Downlink(
+                NewDownlinkId(scope),
+                EntityId.Device(Id),
+                PlatformTopics.DeviceMessage(Id, message.Id),
+                OmniJson.Utf8(payload),
+                Retain: false,
+                MessageReference + message.Id,
+                scope.Now,
+                message.ExpiresAt
             )
         );
     }
@@ -95,11 +94,7 @@ public sealed partial class DeviceDecider
 
     private void ExpireMessages(DecisionScope scope)
     {
-        foreach (
-            DeviceMessage message in _state
-                .Facts.Messages.Where(message => message.ExpiresAt <= scope.Now)
-                .ToList()
-        )
+        foreach (DeviceMessage message in _state.Facts.Messages.Where(message => message.ExpiresAt <= scope.Now).ToList())
             Settle(scope, message with { Status = DeviceMessageStatus.Expired });
     }
 
@@ -110,12 +105,7 @@ public sealed partial class DeviceDecider
         _state.Facts = _state.Facts with
         {
             Messages = isKnown
-                ?
-                [
-                    .. _state.Facts.Messages.Select(other =>
-                        other.Id == message.Id ? message : other
-                    ),
-                ]
+                ? [.. _state.Facts.Messages.Select(other => other.Id == message.Id ? message : other)]
                 : [.. _state.Facts.Messages, message],
         };
     }
@@ -123,12 +113,8 @@ public sealed partial class DeviceDecider
     private void Settle(DecisionScope scope, DeviceMessage message)
     {
         scope.Emit(new PutDeviceMessage(message));
-        _state.Facts = _state.Facts with
-        {
-            Messages = [.. _state.Facts.Messages.Where(other => other.Id != message.Id)],
-        };
+        _state.Facts = _state.Facts with { Messages = [.. _state.Facts.Messages.Where(other => other.Id != message.Id)] };
     }
 
-    private static int SizeOf(JsonNode payload) =>
-        Encoding.UTF8.GetByteCount(payload.ToJsonString(OmniJson.Options));
+    private static int SizeOf(JsonNode payload) => Encoding.UTF8.GetByteCount(payload.ToJsonString(OmniJson.Options));
 }

@@ -1,4 +1,7 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Models;
+using OmniIoT.Devices.Payloads;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Decisions;
@@ -11,7 +14,9 @@ namespace OmniIoT.Domain.Devices;
 /// </summary>
 public sealed partial class DeviceDecider
 {
-    /// <summary>What the model asks for anew counts from now on; use counts from the counter's zero, as nobody knows of any maintenance.</summary>
+    /// <summary>
+    /// What the model asks for anew counts from now on; use counts from the counter's zero, as nobody knows of any maintenance.
+    /// </summary>
     private void AdoptMaintenance(DecisionScope scope)
     {
         IReadOnlyList<MaintenanceDefinition> wanted = _state.Model?.Maintenance ?? [];
@@ -23,11 +28,33 @@ public sealed partial class DeviceDecider
             Maintenance =
             [
                 .. wanted.Select(entry =>
-                    known.FirstOrDefault(clock => clock.Type == entry.Type)
-                    ?? new MaintenanceClock(entry.Type, scope.Now, 0)
+                    known.FirstOrDefault(clock => clock.Type == entry.Type) ?? new MaintenanceClock(entry.Type, scope.Now, 0)
                 ),
             ],
         };
+    }
+
+    /// <summary>
+    /// A counter that begins anew, at zero, takes nothing back: what it had counted until then is carried, as a state below zero from which
+    /// on it is counted. Before the values are in the table.
+    /// </summary>
+    private void CarryUse(ReadOnlySpan<TelemetryEntry> entries, Instant at)
+    {
+        for (int i = 0; i < _state.Facts.Maintenance.Count; i++)
+        {
+            if (_state.Model!.Maintenance[i].Usage is not { } usage)
+                continue;
+            MetricSlot counter = _state.Values[usage.Slot];
+            if (counter.Value.Kind is not MetricValueKind.Number || at < counter.At)
+                continue;
+            foreach (ref readonly TelemetryEntry entry in entries)
+            {
+                if (entry.Slot != usage.Slot || entry.Kind is not MetricValueKind.Number || entry.Number >= counter.Value.Number)
+                    continue;
+                MaintenanceClock clock = _state.Facts.Maintenance[i];
+                SetMaintenance(clock with { Usage = clock.Usage - counter.Value.Number });
+            }
+        }
     }
 
     private void CheckMaintenance(DecisionScope scope)
@@ -44,37 +71,21 @@ public sealed partial class DeviceDecider
     private bool IsUsedUp(MaintenanceDefinition entry, MaintenanceClock clock, out Instant at)
     {
         at = default;
-        if (
-            entry.Usage is not { } usage
-            || _state.Values[usage.Slot] is not { Value.Kind: MetricValueKind.Number } counter
-        )
+        if (entry.Usage is not { } usage || _state.Values[usage.Slot] is not { Value.Kind: MetricValueKind.Number } counter)
             return false;
         at = counter.At;
-        // Lower than at the last time: the counter was replaced and began at zero.
-        double used =
-            counter.Value.Number < clock.Usage
-                ? counter.Value.Number
-                : counter.Value.Number - clock.Usage;
+        // Lower than at the last time, and nothing was carried: the counter began at zero where nobody saw it.
+        double used = counter.Value.Number < clock.Usage ? counter.Value.Number : counter.Value.Number - clock.Usage;
         return used >= usage.Amount;
     }
 
-    private static bool IsOld(
-        DecisionScope scope,
-        MaintenanceDefinition entry,
-        MaintenanceClock clock,
-        out Instant at
-    )
+    private static bool IsOld(DecisionScope scope, MaintenanceDefinition entry, MaintenanceClock clock, out Instant at)
     {
         at = clock.Since + (entry.Time ?? TimeSpan.Zero);
         return entry.Time is not null && scope.Now >= at;
     }
 
-    private void RaiseMaintenance(
-        DecisionScope scope,
-        MaintenanceDefinition entry,
-        MaintenanceClock clock,
-        Instant at
-    )
+    private void RaiseMaintenance(DecisionScope scope, MaintenanceDefinition entry, MaintenanceClock clock, Instant at)
     {
         if (_state.Facts.Alarms.Any(alarm => alarm.Type == entry.Type))
             return;
@@ -82,20 +93,9 @@ public sealed partial class DeviceDecider
             scope,
             entry.Rule,
             CaseOpener.Rule,
-            new Alarm(
-                scope.NewId(),
-                Id,
-                entry.Type,
-                entry.Rule.Severity,
-                at,
-                at,
-                CounterOf(entry),
-                _state.Facts.Registration.CustomerId
-            )
+            new Alarm(scope.NewId(), Id, entry.Type, entry.Rule.Severity, at, at, CounterOf(entry), _state.Facts.Registration.CustomerId)
             {
-                Threshold = entry.Usage is { } usage
-                    ? new AlarmThreshold(usage.Metric, ">=", clock.Usage + usage.Amount)
-                    : null,
+                Threshold = entry.Usage is { } usage ? new AlarmThreshold(usage.Metric, ">=", clock.Usage + usage.Amount) : null,
             }
         );
     }
@@ -104,11 +104,7 @@ public sealed partial class DeviceDecider
     private void FinishMaintenance(DecisionScope scope, Case resolved, string actor)
     {
         foreach (
-            Alarm alarm in _state
-                .Facts.Alarms.Where(alarm =>
-                    alarm.CaseId == resolved.Id && RestartMaintenance(scope, alarm.Type)
-                )
-                .ToList()
+            Alarm alarm in _state.Facts.Alarms.Where(alarm => alarm.CaseId == resolved.Id && RestartMaintenance(scope, alarm.Type)).ToList()
         )
             Clear(scope, alarm, scope.Now, actor);
     }
@@ -118,20 +114,18 @@ public sealed partial class DeviceDecider
     {
         if (_state.Model?.Maintenance.FirstOrDefault(entry => entry.Type == type) is not { } done)
             return false;
-        MaintenanceClock restarted = new(type, scope.Now, CounterOf(done) ?? 0);
-        _state.Facts = _state.Facts with
-        {
-            Maintenance =
-            [
-                .. _state.Facts.Maintenance.Select(clock => clock.Type == type ? restarted : clock),
-            ],
-        };
+        SetMaintenance(new MaintenanceClock(type, scope.Now, CounterOf(done) ?? 0));
         return true;
     }
 
+    private void SetMaintenance(MaintenanceClock changed) =>
+        _state.Facts = _state.Facts with
+        {
+            Maintenance = [.. _state.Facts.Maintenance.Select(clock => clock.Type == changed.Type ? changed : clock)],
+        };
+
     private double? CounterOf(MaintenanceDefinition entry) =>
-        entry.Usage is { } usage
-        && _state.Values[usage.Slot] is { Value.Kind: MetricValueKind.Number } counter
+        entry.Usage is { } usage && _state.Values[usage.Slot] is { Value.Kind: MetricValueKind.Number } counter
             ? counter.Value.Number
             : null;
 
@@ -141,9 +135,7 @@ public sealed partial class DeviceDecider
         Instant? due = null;
         foreach (MaintenanceClock clock in _state.Facts.Maintenance)
         {
-            TimeSpan? time = _state
-                .Model?.Maintenance.FirstOrDefault(entry => entry.Type == clock.Type)
-                ?.Time;
+            TimeSpan? time = _state.Model?.Maintenance.FirstOrDefault(entry => entry.Type == clock.Type)?.Time;
             if (time is { } span && _state.Facts.Alarms.All(alarm => alarm.Type != clock.Type))
                 due = Earlier(due, clock.Since + span);
         }

@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Provisioning;
@@ -8,14 +8,9 @@ namespace OmniIoT.Domain.Devices;
 public sealed partial class DeviceDecider
 {
     /// <summary>The device registers itself for the first time; the caller makes its secret known.</summary>
-    public static DeviceDecider Enroll(DecisionScope scope, string id, EnrollDevice request)
+    public static DeviceDecider Enroll(DecisionScope scope, string id, EnrollDevice request, RegistrationSurroundings surroundings)
     {
-        DeviceDecider grain = Register(
-            scope,
-            id,
-            new RegisterDevice(request.Model, null, request.SiteId, request.Name),
-            null
-        );
+        DeviceDecider grain = Register(scope, id, new RegisterDevice(request.Model, null, request.SiteId, request.Name), surroundings);
         grain.Admit(scope, request, RegistrationOutcome.Registered);
         return grain;
     }
@@ -33,11 +28,7 @@ public sealed partial class DeviceDecider
                 $"The device '{Id}' is registered already; an operator can allow it to register anew."
             );
         if (known.Model != request.Model)
-            return Rejection.Invalid(
-                "ModelDiffers",
-                $"The device '{Id}' is registered with the model '{known.Model}'.",
-                "/model"
-            );
+            return Rejection.Invalid("ModelDiffers", $"The device '{Id}' is registered with the model '{known.Model}'.", "/model");
         Admit(scope, request, RegistrationOutcome.Reenrolled);
         return known;
     }
@@ -50,20 +41,13 @@ public sealed partial class DeviceDecider
 
     public Reply<Instant> Handle(DecisionScope scope, IssueClaimCode request)
     {
-        _state.Facts = _state.Facts with
-        {
-            Claim = new DeviceClaim(request.CodeHash, request.ExpiresAt),
-        };
+        _state.Facts = _state.Facts with { Claim = new DeviceClaim(request.CodeHash, request.ExpiresAt) };
         scope.Emit(new PutClaimCode(Id, request.CodeHash));
         return request.ExpiresAt;
     }
 
     /// <summary>Whoever asks again with the code that they used gets the same answer: the first may have been lost.</summary>
-    public Reply<DeviceRegistration> Handle(
-        DecisionScope scope,
-        ClaimDevice request,
-        string? customerName
-    )
+    public Reply<DeviceRegistration> Handle(DecisionScope scope, ClaimDevice request, RegistrationSurroundings surroundings)
     {
         DeviceRegistration known = _state.Facts.Registration;
         if (_state.Facts.Claim is not { } claim || claim.CodeHash != request.CodeHash)
@@ -73,41 +57,30 @@ public sealed partial class DeviceDecider
         if (claim.IsUsed)
             return Rejection.Conflict("ClaimCodeUsed", "The claim code was used already.");
         if (claim.ExpiresAt <= scope.Now)
-            return Rejection.Expired(
-                "ClaimCodeExpired",
-                $"The claim code was good until {claim.ExpiresAt}."
-            );
-        DeviceRegistration claimed = known with
-        {
-            CustomerId = request.CustomerId,
-            Version = known.Version + 1,
-        };
+            return Rejection.Expired("ClaimCodeExpired", $"The claim code was good until {claim.ExpiresAt}.");
+        string? formerName = _state.Facts.CustomerName;
+        DeviceRegistration claimed = known with { CustomerId = request.CustomerId, Version = known.Version + 1 };
         _state.Facts = _state.Facts with
         {
             Registration = claimed,
-            CustomerName = customerName,
+            CustomerName = surroundings.CustomerName,
             Claim = claim with { IsUsed = true },
         };
         scope.Emit(new PutDevice(claimed));
         Link(scope, known.CustomerId, claimed.CustomerId, request.Actor);
+        if (!scope.Catalog.Merges.AreOne(known.CustomerId, claimed.CustomerId))
+            ChangeHands(scope, formerName, surroundings.Unresolved);
         return claimed;
     }
 
     public static Rejection UnknownClaimCode() =>
-        new(
-            RejectionKind.NotFound,
-            "ClaimCodeNotFound",
-            "No device has this claim code, or no longer."
-        );
+        new(RejectionKind.NotFound, "ClaimCodeNotFound", "No device has this claim code, or no longer.");
 
     /// <param name="owner">Whom the certificate belongs to now; null: nobody.</param>
     public Reply<bool> Handle(DecisionScope scope, TrustCertificate request, EntityId? owner)
     {
         if (owner is { } other && other != EntityId.Device(Id))
-            return Rejection.Conflict(
-                "CertificateInUse",
-                $"The certificate belongs to {other}; end that first."
-            );
+            return Rejection.Conflict("CertificateInUse", $"The certificate belongs to {other}; end that first.");
         if (owner is null)
             scope.Emit(new PutCertificate(EntityId.Device(Id), request.Thumbprint));
         return owner is null;

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Models;
+using OmniIoT.Devices.Topics;
+using OmniIoT.Devices.Twins;
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
@@ -16,39 +18,26 @@ public sealed partial class DeviceDecider
     private string Name => _state.Facts.Registration.Name ?? Id;
 
     /// <summary>Creates the device; the caller makes its secret known.</summary>
-    public static DeviceDecider Register(
-        DecisionScope scope,
-        string id,
-        RegisterDevice request,
-        string? customerName
-    )
+    public static DeviceDecider Register(DecisionScope scope, string id, RegisterDevice request, RegistrationSurroundings surroundings)
     {
-        DeviceRegistration registration = new(
-            id,
-            request.Model,
-            request.CustomerId,
-            request.SiteId,
-            request.Name,
-            scope.Now,
-            Version: 1
-        );
+        DeviceRegistration registration = new(id, request.Model, request.CustomerId, request.SiteId, request.Name, scope.Now, Version: 1)
+        {
+            Maintenance = request.Maintenance,
+        };
         DeviceDecider grain = new(
             new DeviceState(
-                new DeviceFacts { Registration = registration, CustomerName = customerName },
+                new DeviceFacts { Registration = registration, CustomerName = surroundings.CustomerName },
                 scope.Catalog.Models.GetValueOrDefault(request.Model)
             )
         );
         grain.AdoptModel(scope);
         scope.Emit(new PutDevice(registration));
         grain.Link(scope, null, request.CustomerId);
+        grain.TakeUp(scope, surroundings.Unresolved);
         return grain;
     }
 
-    public Reply<DeviceRegistered> Replace(
-        DecisionScope scope,
-        RegisterDevice request,
-        string? customerName
-    )
+    public Reply<DeviceRegistered> Replace(DecisionScope scope, RegisterDevice request, RegistrationSurroundings surroundings)
     {
         DeviceRegistration known = _state.Facts.Registration;
         if (request.ExpectedVersion is { } expected && expected != known.Version)
@@ -57,44 +46,24 @@ public sealed partial class DeviceDecider
         {
             Model = request.Model,
             // Who was merged away is named by who survives: the owner did not change, and gets the device back with an unmerge.
-            CustomerId = scope.Catalog.Merges.AreOne(known.CustomerId, request.CustomerId)
-                ? known.CustomerId
-                : request.CustomerId,
+            CustomerId = scope.Catalog.Merges.AreOne(known.CustomerId, request.CustomerId) ? known.CustomerId : request.CustomerId,
             SiteId = request.SiteId,
             Name = request.Name,
+            Maintenance = request.Maintenance,
             Version = known.Version + 1,
         };
+        string? formerName = _state.Facts.CustomerName;
         bool hasMoved = known.CustomerId != changed.CustomerId || known.SiteId != changed.SiteId;
-        EdgeAttachment? edge =
-            hasMoved && _state.Facts.Edge?.NodeId != Id ? null : _state.Facts.Edge;
-        _state.Facts = _state.Facts with
-        {
-            Registration = changed,
-            CustomerName = customerName,
-            Edge = edge,
-        };
+        EdgeAttachment? edge = hasMoved && _state.Facts.Edge?.NodeId != Id ? null : _state.Facts.Edge;
+        _state.Facts = _state.Facts with { Registration = changed, CustomerName = surroundings.CustomerName, Edge = edge };
         AdoptModel(scope);
         scope.Emit(new PutDevice(changed));
         Link(scope, known.CustomerId, changed.CustomerId);
+        if (known.CustomerId != changed.CustomerId)
+            ChangeHands(scope, formerName, surroundings.Unresolved);
+        else if (known.Maintenance && !changed.Maintenance)
+            ResumeWatch(scope);
         return new DeviceRegistered(changed, null);
-    }
-
-    /// <summary>The owner was erased.</summary>
-    public void Disown(DecisionScope scope)
-    {
-        DeviceRegistration orphan = _state.Facts.Registration with
-        {
-            CustomerId = null,
-            Version = _state.Facts.Registration.Version + 1,
-        };
-        _state.Facts = _state.Facts with
-        {
-            Registration = orphan,
-            CustomerName = null,
-            Case = _state.Facts.Case is { } held ? held with { CustomerId = null } : null,
-            Alarms = [.. _state.Facts.Alarms.Select(alarm => alarm with { CustomerId = null })],
-        };
-        scope.Emit(new PutDevice(orphan));
     }
 
     public Reply<TwinView> Handle(DecisionScope scope, PatchDesired request)
@@ -102,45 +71,34 @@ public sealed partial class DeviceDecider
         DeviceFacts facts = _state.Facts;
         if (request.ExpectedVersion is { } expected && expected != facts.DesiredVersion)
             return Rejection.Stale("Twin", expected, facts.DesiredVersion);
-        JsonObject? merged = MergePatch.Apply(
-            facts.Desired,
-            request.Patch,
-            out MergePatchRefusal refusal
-        );
+        JsonObject? merged = MergePatch.Apply(facts.Desired, request.Patch, out MergePatchRefusal refusal);
         if (merged is null)
             return Rejection.Invalid("TwinTooLarge", Explain(refusal));
         _state.Facts = facts with { Desired = merged, DesiredVersion = facts.DesiredVersion + 1 };
-        JsonObject payload = new()
-        {
-            ["version"] = _state.Facts.DesiredVersion,
-            ["desired"] = merged.DeepClone(),
-        };
+        JsonObject payload = new() { ["version"] = _state.Facts.DesiredVersion, ["desired"] = merged.DeepClone() };
         scope.Emit(
             new Enqueue(
                 new Downlink(
                     scope.NewId(),
                     EntityId.Device(Id),
-                    Topics.TwinDesired(Id),
-                    Utf8(payload),
+                    PlatformTopics.TwinDesired(Id),
+                    OmniJson.Utf8(payload),
                     Retain: true,
                     DesiredReference + _state.Facts.DesiredVersion,
                     scope.Now,
                     ExpiresAt: null,
-                    Utf8(MergePatch.Difference(facts.Desired, merged))
+                    OmniJson.Utf8(MergePatch.Difference(facts.Desired, merged))
                 )
             )
         );
-        return View(scope.Incarnation);
+        return View(scope.IsLiving);
     }
 
     public Reply<int> Handle(DecisionScope scope, PatchReported request)
     {
         AdoptModel(scope);
         if (_state.Model is null)
-            return Rejection.Conflict(
-                "UnknownModel",
-                $"There is no model '{_state.Facts.Registration.Model}'."
-            );
+            return Rejection.Conflict("UnknownModel", $"There is no model '{_state.Facts.Registration.Model}'.");
         return TryReport(scope, request.Patch, out MergePatchRefusal refusal)
             ? _state.Facts.ReportedVersion
             : Rejection.Invalid("TwinTooLarge", Explain(refusal));
@@ -155,13 +113,7 @@ public sealed partial class DeviceDecider
             definition = new CommandDefinition();
         if (definition is null)
         {
-            string known = string.Join(
-                ", ",
-                common
-                    .Concat(_state.Model?.Commands.Keys ?? [])
-                    .Distinct()
-                    .Order(StringComparer.Ordinal)
-            );
+            string known = string.Join(", ", common.Concat(_state.Model?.Commands.Keys ?? []).Distinct().Order(StringComparer.Ordinal));
             return Rejection.Invalid(
                 "UnknownCommand",
                 $"The model '{_state.Facts.Registration.Model}' has no command '{request.Name}'; it has: {known}.",
@@ -174,7 +126,7 @@ public sealed partial class DeviceDecider
             request.Arguments,
             request.Timeout ?? definition.Timeout,
             request.Actor,
-            _state.Facts.Case?.Id
+            OwnersCase(scope)?.Id
         );
     }
 
@@ -188,11 +140,8 @@ public sealed partial class DeviceDecider
             );
         if (request.Adopter is { } node)
         {
-            bool isOfSameOwner =
-                facts.Registration.CustomerId == node.CustomerId
-                && facts.Registration.SiteId == node.SiteId;
-            bool spokeForItself =
-                facts.Edge is null && (_state.LastSeenAt is not null || Present(scope).Any());
+            bool isOfSameOwner = facts.Registration.CustomerId == node.CustomerId && facts.Registration.SiteId == node.SiteId;
+            bool spokeForItself = facts.Edge is null && (_state.LastSeenAt is not null || Present(scope).Any());
             if (!isOfSameOwner || spokeForItself)
                 return Rejection.Conflict(
                     "DeviceIsItsOwn",
@@ -210,18 +159,8 @@ public sealed partial class DeviceDecider
             return Rejection.NotFound("Alarm", request.AlarmId);
         if (alarm.AcknowledgedAt is not null)
             return alarm;
-        Alarm acknowledged = alarm with
-        {
-            AcknowledgedAt = scope.Now,
-            AcknowledgedBy = request.Actor,
-        };
-        _state.Facts = _state.Facts with
-        {
-            Alarms =
-            [
-                .. _state.Facts.Alarms.Select(other => other.Id == alarm.Id ? acknowledged : other),
-            ],
-        };
+        Alarm acknowledged = alarm with { AcknowledgedAt = scope.Now, AcknowledgedBy = request.Actor };
+        _state.Facts = _state.Facts with { Alarms = [.. _state.Facts.Alarms.Select(other => other.Id == alarm.Id ? acknowledged : other)] };
         scope.Emit(new PutAlarm(acknowledged));
         return acknowledged;
     }
@@ -238,126 +177,58 @@ public sealed partial class DeviceDecider
         return alarm with { ClearedAt = scope.Now };
     }
 
-    public void Connected(DecisionScope scope, string clientId)
-    {
-        DeviceConnection connection = new(clientId, scope.Incarnation);
-        _state.Facts = _state.Facts with
-        {
-            Connections =
-            [
-                .. Present(scope).Where(other => other.ClientId != clientId),
-                connection,
-            ],
-        };
-    }
-
-    public void Disconnected(DecisionScope scope, string clientId) =>
-        _state.Facts = _state.Facts with
-        {
-            Connections = [.. Present(scope).Where(other => other.ClientId != clientId)],
-        };
-
     /// <summary>
-    /// A session can take downlinks now: commands that nobody was there for and messages that nobody acknowledged are sent again, those
-    /// that it holds by <paramref name="held"/> are on their way.
+    /// A connection was opened by the run <paramref name="incarnation"/> of a process; it takes the place of the client's earlier one.
     /// </summary>
-    public void WantDownlinks(DecisionScope scope, IReadOnlyList<string> held)
+    public void Connected(DecisionScope scope, string clientId, string incarnation)
     {
-        foreach (
-            DeviceCommand command in _state
-                .Facts.Commands.Where(command =>
-                    command.Status is CommandStatus.Queued && command.ExpiresAt > scope.Now
-                )
-                .ToList()
-        )
-        {
-            if (held.Contains(CommandReference + command.Id))
-                Progress(scope, command.Id, acknowledged: false);
-            else
-                Dispatch(scope, command);
-        }
-        foreach (
-            DeviceMessage message in _state
-                .Facts.Messages.Where(message => message.ExpiresAt > scope.Now)
-                .ToList()
-        )
-        {
-            if (held.Contains(MessageReference + message.Id))
-                ProgressMessage(scope, message.Id, acknowledged: false);
-            else
-                Dispatch(scope, message);
-        }
+        DeviceConnection connection = new(clientId, incarnation);
+        _state.Facts = _state.Facts with { Connections = [.. Present(scope).Where(other => other.ClientId != clientId), connection] };
     }
 
-    public void DownlinkProgressed(
-        DecisionScope scope,
-        string reference,
-        int sessions,
-        bool acknowledged
-    )
-    {
-        if (!acknowledged && sessions == 0)
-            return;
-        if (reference.StartsWith(CommandReference, StringComparison.Ordinal))
-            Progress(scope, reference[CommandReference.Length..], acknowledged);
-        else if (reference.StartsWith(MessageReference, StringComparison.Ordinal))
-            ProgressMessage(scope, reference[MessageReference.Length..], acknowledged);
-    }
+    /// <summary>A connection ended, unless the client has another by now, at another process.</summary>
+    public void Disconnected(DecisionScope scope, string clientId, string incarnation) =>
+        _state.Facts = _state.Facts with
+        {
+            Connections = [.. Present(scope).Where(other => other != new DeviceConnection(clientId, incarnation))],
+        };
 
     /// <summary>How the device looks from outside.</summary>
-    public TwinView View(string incarnation) => DeviceTwin.View(_state, incarnation);
+    public TwinView View(Func<string, bool> isLiving) => DeviceTwin.View(_state, isLiving);
+
+    /// <summary>Whether a run of a process has a connection of the device.</summary>
+    public bool IsConnectedAt(string process) => _state.Facts.Connections.Any(connection => connection.Incarnation == process);
 
     private IEnumerable<DeviceConnection> Present(DecisionScope scope) =>
-        _state.Facts.Connections.Where(connection => connection.Incarnation == scope.Incarnation);
+        _state.Facts.Connections.Where(connection => scope.IsLiving(connection.Incarnation));
 
-    private Alarm? FindAlarm(string id) =>
-        _state.Facts.Alarms.FirstOrDefault(alarm => alarm.Id == id);
+    private Alarm? FindAlarm(string id) => _state.Facts.Alarms.FirstOrDefault(alarm => alarm.Id == id);
 
-    private static Rejection AlarmIsOver(string id) =>
-        Rejection.Conflict("AlarmAlreadyCleared", $"Alarm '{id}' is not active any more.");
+    private static Rejection AlarmIsOver(string id) => Rejection.Conflict("AlarmAlreadyCleared", $"Alarm '{id}' is not active any more.");
 
     /// <summary>Who made the device the new owner's is not told on the former owner's timeline.</summary>
-    private void Link(
-        DecisionScope scope,
-        string? before,
-        string? after,
-        string actor = SystemActor
-    )
+    private void Link(DecisionScope scope, string? before, string? after, string actor = SystemActor)
     {
         if (before == after)
             return;
         if (before is not null)
-            AddLinkEntry(
-                scope,
-                before,
-                TimelineKind.DeviceUnlinked,
-                $"{Name} is no longer theirs",
-                SystemActor
-            );
+            AddLinkEntry(scope, before, TimelineKind.DeviceUnlinked, SentenceKinds.DeviceUnlinked, SystemActor);
         if (after is not null)
-            AddLinkEntry(scope, after, TimelineKind.DeviceLinked, $"{Name} is theirs", actor);
+            AddLinkEntry(scope, after, TimelineKind.DeviceLinked, SentenceKinds.DeviceLinked, actor);
     }
 
-    private void AddLinkEntry(
-        DecisionScope scope,
-        string customerId,
-        string kind,
-        string title,
-        string actor
-    ) =>
+    private void AddLinkEntry(DecisionScope scope, string customerId, string kind, string says, string actor) =>
         scope.Emit(
             new AppendTimeline(
-                new TimelineEntry(
-                    scope.NewId(),
+                scope.Entry(
                     customerId,
-                    scope.Now,
                     scope.Now,
                     kind,
                     "device",
                     TimelineDirection.Internal,
                     actor,
-                    title,
-                    null,
+                    Sentence.Of(says, ("device", Name)),
+                    Wording.None,
                     new TimelineRefs(DeviceId: Id),
                     new JsonObject { ["model"] = _state.Facts.Registration.Model }
                 )

@@ -1,4 +1,8 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Models;
+using OmniIoT.Devices.Payloads;
+using OmniIoT.Devices.Rules;
+using OmniIoT.Devices.Time;
+using OmniIoT.Devices.Topics;
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
@@ -22,23 +26,13 @@ public sealed partial class DeviceDecider(DeviceState state)
 
     /// <summary>Handles a message of the device; <see cref="AdoptModel"/> comes before a batch.</summary>
     /// <returns>Null when it was understood, else why not; then nothing was changed.</returns>
-    public Refusal? Handle(
-        DecisionScope scope,
-        ReadOnlySpan<byte> topic,
-        ReadOnlySpan<byte> payload
-    )
+    public Refusal? Handle(DecisionScope scope, ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload)
     {
         if (payload.Length > Payload.MaxBytes)
-            return new Refusal(
-                DeadLetterReason.TooLarge,
-                $"the payload has {payload.Length} bytes, {Payload.MaxBytes} are allowed"
-            );
+            return new Refusal(DeadLetterReason.TooLarge, $"the payload has {payload.Length} bytes, {Payload.MaxBytes} are allowed");
         if (_state.Model is null)
-            return new Refusal(
-                DeadLetterReason.UnknownModel,
-                $"there is no model '{_state.Facts.Registration.Model}'"
-            );
-        ParsedTopic parsed = Topics.Parse(topic);
+            return new Refusal(DeadLetterReason.UnknownModel, $"there is no model '{_state.Facts.Registration.Model}'");
+        ParsedTopic parsed = PlatformTopics.Parse(topic);
         return parsed.Kind switch
         {
             TopicKind.DeviceTelemetry => HandleTelemetry(scope, payload),
@@ -46,11 +40,7 @@ public sealed partial class DeviceDecider(DeviceState state)
             TopicKind.DeviceEvents => HandleEvent(scope, payload),
             TopicKind.DeviceSightings => HandleSightings(scope, payload),
             TopicKind.DeviceTwinReported => HandleReported(scope, payload),
-            TopicKind.DeviceCommandResponse => HandleCommandResponse(
-                scope,
-                parsed.CommandId,
-                payload
-            ),
+            TopicKind.DeviceCommandResponse => HandleCommandResponse(scope, parsed.CommandId, payload),
             _ => new Refusal(DeadLetterReason.WrongShape, "nothing is known to come on this topic"),
         };
     }
@@ -69,9 +59,7 @@ public sealed partial class DeviceDecider(DeviceState state)
     /// <summary>When to wake up next; null when nothing waits.</summary>
     public Instant? NextDue()
     {
-        Instant? due = _state is { Rules: { } rules, LastSeenAt: { } seen }
-            ? _state.Model!.RuleSet.NextSilenceDue(rules, seen)
-            : null;
+        Instant? due = _state is { Rules: { } rules, LastSeenAt: { } seen } ? _state.Model!.RuleSet.NextSilenceDue(rules, seen) : null;
         foreach (PendingRemedy remedy in _state.Facts.Remedies)
             due = Earlier(due, remedy.DueAtArrival);
         foreach (DeviceCommand command in _state.Facts.Commands)
@@ -81,15 +69,14 @@ public sealed partial class DeviceDecider(DeviceState state)
         return NextMaintenance() is { } maintenance ? Earlier(due, maintenance) : due;
     }
 
-    private static Instant? Earlier(Instant? left, Instant right) =>
-        left is { } known && known <= right ? known : right;
+    private static Instant? Earlier(Instant? left, Instant right) => left is { } known && known <= right ? known : right;
 
-    /// <summary>Goes on under the model as it stands in the catalog, which may have been edited while the grain was not in memory.</summary>
+    /// <summary>
+    /// Goes on under the model as it stands in the catalog, which may have been edited while the grain was not in memory.
+    /// </summary>
     public void AdoptModel(DecisionScope scope)
     {
-        DeviceModel? model = scope.Catalog.Models.GetValueOrDefault(
-            _state.Facts.Registration.Model
-        );
+        DeviceModel? model = scope.Catalog.Models.GetValueOrDefault(_state.Facts.Registration.Model);
         if (!ReferenceEquals(model, _adopted) || !ReferenceEquals(model, _state.Model))
             Adopt(scope, model);
     }
@@ -99,12 +86,11 @@ public sealed partial class DeviceDecider(DeviceState state)
         _adopted = model;
         if (!ReferenceEquals(model, _state.Model))
             _state.Adopt(model);
-        foreach (
-            Alarm orphan in _state
-                .Facts.Alarms.Where(alarm => model?.RaisesAlarm(alarm.Type) != true)
-                .ToList()
-        )
+        foreach (Alarm orphan in _state.Facts.Alarms.Where(alarm => model?.RaisesAlarm(alarm.Type) != true).ToList())
             Clear(scope, orphan, scope.Now, "system");
+        if (model is not null)
+            foreach (Alarm alarm in _state.Facts.Alarms.ToList())
+                AdoptRule(scope, alarm);
         AdoptMaintenance(scope);
     }
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Domain.Devices;
 
@@ -15,6 +15,7 @@ public enum DeviceMessageStatus
 /// <summary>Something a device is told, and that it need not answer; kept for it until <see cref="ExpiresAt"/> (arrival time).</summary>
 /// <param name="Payload">Any JSON.</param>
 /// <param name="Properties">Beside the payload, in its sender's words.</param>
+/// <param name="CustomerId">Whose device it was when it was told.</param>
 public sealed record DeviceMessage(
     string Id,
     string DeviceId,
@@ -25,9 +26,19 @@ public sealed record DeviceMessage(
     Instant CreatedAt,
     Instant ExpiresAt,
     Instant? SentAt = null,
-    Instant? DeliveredAt = null
+    Instant? DeliveredAt = null,
+    string? CustomerId = null
 )
 {
+    /// <summary>That it was told something, and when.</summary>
+    public DeviceMessage Anonymous() =>
+        this with
+        {
+            Payload = new JsonObject(),
+            Properties = new Dictionary<string, string>(),
+            CustomerId = null,
+        };
+
     /// <summary>Bytes of the payload as compact JSON. As much as the hubs of others take.</summary>
     public const int MaxPayloadBytes = 64 * 1024;
 

@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Domain.Devices;
 
@@ -11,4 +11,8 @@ public sealed record DeviceRegistration(
     string? Name,
     Instant CreatedAt,
     int Version
-);
+)
+{
+    /// <summary>Whether somebody works on it: its alarms are raised and kept, but open no case and tell nobody.</summary>
+    public bool Maintenance { get; init; }
+}

@@ -10,7 +10,8 @@ public sealed record RegisterDevice(
     string? SiteId,
     string? Name,
     int? ExpectedVersion = null,
-    bool SignsIn = true
+    bool SignsIn = true,
+    bool Maintenance = false
 );
 
 public sealed record DeviceRegistered(DeviceRegistration Device, string? Secret);
@@ -26,15 +27,14 @@ public sealed record PatchDesired(JsonObject Patch, int? ExpectedVersion = null)
 public sealed record PatchReported(JsonObject Patch);
 
 /// <param name="Lifetime">Null: <see cref="DeviceMessage.DefaultLifetime"/>.</param>
-public sealed record SendDeviceMessage(
-    JsonNode Payload,
-    IReadOnlyDictionary<string, string> Properties,
-    TimeSpan? Lifetime,
-    string Actor
-);
+public sealed record SendDeviceMessage(JsonNode Payload, IReadOnlyDictionary<string, string> Properties, TimeSpan? Lifetime, string Actor);
 
 /// <param name="Timeout">Null: the model's.</param>
 public sealed record SendCommand(string Name, JsonNode? Arguments, TimeSpan? Timeout, string Actor);
+
+/// <summary>The owner was erased.</summary>
+/// <param name="Words">Their name and addresses.</param>
+public sealed record DisownDevice(IReadOnlyList<string> Words);
 
 /// <summary>An edge node speaks for the device.</summary>
 /// <param name="Adopter">

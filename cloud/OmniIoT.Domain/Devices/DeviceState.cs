@@ -1,7 +1,10 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Models;
+using OmniIoT.Devices.Rules;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Telemetry;
 
@@ -29,13 +32,7 @@ public sealed class DeviceState
         Rules = model?.RuleSet.CreateState();
     }
 
-    private DeviceState(
-        DeviceFacts facts,
-        bool factsChanged,
-        DeviceModel? model,
-        MetricTable values,
-        RuleState? rules
-    )
+    private DeviceState(DeviceFacts facts, bool factsChanged, DeviceModel? model, MetricTable values, RuleState? rules)
     {
         _facts = facts;
         _factsChanged = factsChanged;
@@ -80,10 +77,7 @@ public sealed class DeviceState
         int valuesLength = buffer.WrittenCount;
         if (Rules is not null)
             Model!.RuleSet.WriteState(Rules, buffer);
-        Values = MetricTable.Read(
-            buffer.WrittenSpan[..valuesLength],
-            model?.Schema ?? MetricSchema.Empty
-        );
+        Values = MetricTable.Read(buffer.WrittenSpan[..valuesLength], model?.Schema ?? MetricSchema.Empty);
         Rules = model?.RuleSet.ReadState(buffer.WrittenSpan[valuesLength..]);
         Model = model;
         TellReported();
@@ -125,15 +119,13 @@ public sealed class DeviceState
                     state.Model!.RuleSet.WriteState(state.Rules, buffer);
             }
         );
+        // At the end, which earlier versions do not look at: they may run beside this one.
+        WriteOptional(output, Sequence.NewestAt);
     }
 
     /// <summary>Reads a snapshot under the model that the catalog has now.</summary>
     /// <exception cref="InvalidDataException">The bytes are not a snapshot of a device.</exception>
-    public static DeviceState Read(
-        ReadOnlySpan<byte> snapshot,
-        ReadOnlySpan<byte> factsJson,
-        Func<string, DeviceModel?> findModel
-    )
+    public static DeviceState Read(ReadOnlySpan<byte> snapshot, ReadOnlySpan<byte> factsJson, Func<string, DeviceModel?> findModel)
     {
         byte version = Packed.Take(ref snapshot, 1)[0];
         if (version is not (FormatVersion or WithFactsVersion))
@@ -147,23 +139,16 @@ public sealed class DeviceState
         ReadOnlySpan<byte> values = ReadSection(ref snapshot);
         ReadOnlySpan<byte> rules = ReadSection(ref snapshot);
         DeviceFacts facts =
-            JsonSerializer.Deserialize<DeviceFacts>(
-                version is WithFactsVersion ? snapshot : factsJson,
-                OmniJson.Options
-            ) ?? throw new InvalidDataException("The snapshot has no facts.");
+            JsonSerializer.Deserialize<DeviceFacts>(version is WithFactsVersion ? snapshot : factsJson, OmniJson.Options)
+            ?? throw new InvalidDataException("The snapshot has no facts.");
+        Instant? numberedAt = version is WithFactsVersion || snapshot.IsEmpty ? deviceTime : ReadOptional(ref snapshot);
         DeviceModel? model = findModel(facts.Registration.Model);
         MetricTable table = MetricTable.Read(values, model?.Schema ?? MetricSchema.Empty);
-        DeviceState state = new(
-            facts,
-            version is WithFactsVersion,
-            model,
-            table,
-            model?.RuleSet.ReadState(rules)
-        )
+        DeviceState state = new(facts, version is WithFactsVersion, model, table, model?.RuleSet.ReadState(rules))
         {
             LastSeenAt = lastSeenAt,
             DeviceTime = deviceTime,
-            Sequence = new SequenceWindow(hasSequence ? newest : null, taken),
+            Sequence = new SequenceWindow(hasSequence ? newest : null, taken, hasSequence ? numberedAt : null),
             Location = location,
         };
         state.TellReported();
@@ -184,41 +169,28 @@ public sealed class DeviceState
         double latitude = BitConverter.Int64BitsToDouble(ReadInt64(ref input));
         double longitude = BitConverter.Int64BitsToDouble(ReadInt64(ref input));
         double accuracy = BitConverter.Int64BitsToDouble(ReadInt64(ref input));
-        return at is { } known
-            ? new TwinLocation(latitude, longitude, double.IsNaN(accuracy) ? null : accuracy, known)
-            : null;
+        return at is { } known ? new TwinLocation(latitude, longitude, double.IsNaN(accuracy) ? null : accuracy, known) : null;
     }
 
     /// <summary>Writes a part of unknown length behind its length.</summary>
-    private static void WriteSection<T>(
-        ArrayBufferWriter<byte> output,
-        T part,
-        Action<T, ArrayBufferWriter<byte>> write
-    )
+    private static void WriteSection<T>(ArrayBufferWriter<byte> output, T part, Action<T, ArrayBufferWriter<byte>> write)
     {
         int start = output.WrittenCount;
         output.Write(stackalloc byte[sizeof(int)]);
         write(part, output);
         int length = output.WrittenCount - start - sizeof(int);
-        Span<byte> written = System
-            .Runtime.InteropServices.MemoryMarshal.AsMemory(output.WrittenMemory)
-            .Span;
+        Span<byte> written = System.Runtime.InteropServices.MemoryMarshal.AsMemory(output.WrittenMemory).Span;
         BinaryPrimitives.WriteInt32LittleEndian(written[start..], length);
     }
 
     private static ReadOnlySpan<byte> ReadSection(ref ReadOnlySpan<byte> input) =>
-        Packed.Take(
-            ref input,
-            BinaryPrimitives.ReadInt32LittleEndian(Packed.Take(ref input, sizeof(int)))
-        );
+        Packed.Take(ref input, BinaryPrimitives.ReadInt32LittleEndian(Packed.Take(ref input, sizeof(int))));
 
     private static void WriteOptional(ArrayBufferWriter<byte> output, Instant? at) =>
         WriteInt64(output, at?.UnixMilliseconds ?? long.MinValue);
 
     private static Instant? ReadOptional(ref ReadOnlySpan<byte> input) =>
-        ReadInt64(ref input) is var milliseconds && milliseconds != long.MinValue
-            ? new Instant(milliseconds)
-            : null;
+        ReadInt64(ref input) is var milliseconds && milliseconds != long.MinValue ? new Instant(milliseconds) : null;
 
     private static void WriteInt64(ArrayBufferWriter<byte> output, long value)
     {

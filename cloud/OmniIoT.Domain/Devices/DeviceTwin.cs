@@ -1,13 +1,15 @@
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Models;
 
 namespace OmniIoT.Domain.Devices;
 
 /// <summary>Makes the outside view of a device from its state.</summary>
 public static class DeviceTwin
 {
-    /// <param name="incarnation">This run of the process; connections of another are gone.</param>
-    public static TwinView View(DeviceState state, string incarnation)
+    /// <param name="isLiving">Whether a run of a process, by its name, still goes on: the connections of one that does not are
+    /// gone.</param>
+    public static TwinView View(DeviceState state, Func<string, bool> isLiving)
     {
         DeviceFacts facts = state.Facts;
         Dictionary<string, TwinValue> values = new(state.Values.Count, StringComparer.Ordinal);
@@ -19,7 +21,7 @@ public static class DeviceTwin
         }
         return new TwinView(
             facts.Registration.Id,
-            facts.Connections.Any(connection => connection.Incarnation == incarnation),
+            facts.Connections.Any(connection => isLiving(connection.Incarnation)),
             state.LastSeenAt,
             facts.Reported.DeepClone().AsObject(),
             facts.Desired.DeepClone().AsObject(),

@@ -1,3 +1,5 @@
+using OmniIoT.Devices.Time;
+
 namespace OmniIoT.Domain.Devices;
 
 /// <summary>
@@ -8,26 +10,40 @@ public struct SequenceWindow
 {
     private const int Width = 64;
 
+    private long _newest;
+
     /// <summary>The newest number taken; null when none was.</summary>
-    public long? Newest { get; private set; }
+    public readonly long? Newest => Taken == 0 ? null : _newest;
 
     /// <summary>Bit n: the number n below the newest was taken.</summary>
     public ulong Taken { get; private set; }
 
-    public SequenceWindow(long? newest, ulong taken)
+    /// <summary>The newest time that a numbered message told, as the device's clock had it; null when none did.</summary>
+    public Instant? NewestAt { get; private set; }
+
+    public SequenceWindow(long? newest, ulong taken, Instant? newestAt)
     {
-        Newest = newest;
-        Taken = taken;
+        NewestAt = newestAt;
+        _newest = newest ?? 0;
+        Taken = newest is null ? 0 : taken;
     }
 
     /// <summary>
-    /// False when the number was taken before. A number below the window is taken again: the device counts anew (after a
-    /// reset), or re-sends what is so old that only its time can tell; the telemetry store knows equal readings.
+    /// False when the number was taken before; the newest is, whatever it tells. Lower, but with a younger time, it says that the device
+    /// counts
+    /// anew. Of one below the window only its time can tell; without any it says so too, and of what is old the telemetry store knows
+    /// equal readings.
     /// </summary>
     /// <param name="seq">The message's number.</param>
-    /// <param name="isNewest">Whether the message is younger, by its time, than all before: only then can the count have begun anew.</param>
-    public bool TryTake(long seq, bool isNewest)
+    /// <param name="sentAt">The time that the message tells; not the one it is judged at, because a message sent again tells the
+    /// same.</param>
+    public bool TryTake(long seq, Instant? sentAt)
     {
+        if (seq == Newest)
+            return false;
+        bool isYounger = NewestAt is null || sentAt > NewestAt;
+        if (isYounger)
+            NewestAt = sentAt ?? NewestAt;
         if (Newest is not { } newest)
             return Restart(seq);
         if (seq > newest)
@@ -35,12 +51,14 @@ public struct SequenceWindow
             // A difference that overflows is a jump beyond the window, too.
             ulong ahead = (ulong)seq - (ulong)newest;
             Taken = ahead >= Width ? 1 : (Taken << (int)ahead) | 1;
-            Newest = seq;
+            _newest = seq;
             return true;
         }
         ulong behind = (ulong)newest - (ulong)seq;
+        if (sentAt is null ? behind >= Width : isYounger)
+            return Restart(seq);
         if (behind >= Width)
-            return !isNewest || Restart(seq);
+            return true;
         ulong bit = 1UL << (int)behind;
         if ((Taken & bit) != 0)
             return false;
@@ -48,9 +66,15 @@ public struct SequenceWindow
         return true;
     }
 
+    /// <summary>
+    /// How much older than the newest a message is that comes after it, by its number and by its own word. The newest may have been judged
+    /// at its arrival, before the time it told, so that the time of an older one alone does not say that it is late. Null: it is not older.
+    /// </summary>
+    public readonly TimeSpan? AgeOf(long? seq, Instant? sentAt) => seq < Newest && sentAt < NewestAt ? NewestAt - sentAt : null;
+
     private bool Restart(long seq)
     {
-        Newest = seq;
+        _newest = seq;
         Taken = 1;
         return true;
     }

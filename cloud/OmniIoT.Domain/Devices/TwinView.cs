@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Alarms;
 
 namespace OmniIoT.Domain.Devices;
@@ -18,7 +18,8 @@ public enum Health
 
 /// <summary>What is known of a device now, as everyone outside sees it.</summary>
 /// <param name="Version">Of the desired properties; rises by one with every change and is the entity tag.</param>
-/// <param name="ReportedVersion">Of the reported properties; rises by one with every change. For devices: the public view does not show it.</param>
+/// <param name="ReportedVersion">Of the reported properties; rises by one with every change. For devices: the public view does not show
+/// it.</param>
 public sealed record TwinView(
     string DeviceId,
     bool Connected,

@@ -6,6 +6,7 @@ namespace OmniIoT.Domain.Effects;
 public sealed record Enqueue(Downlink Downlink) : Effect;
 
 /// <summary>Takes a downlink out of the outbox: it was handed over, or given up.</summary>
-public sealed record Dequeue(string DownlinkId) : Effect;
+/// <param name="IsClaim">Its unit is void when somebody else took it out before.</param>
+public sealed record Dequeue(string DownlinkId, bool IsClaim = false) : Effect;
 
 public sealed record AppendDeadLetter(DeadLetter DeadLetter) : Effect;

@@ -4,15 +4,9 @@ namespace OmniIoT.Domain.Effects;
 /// Writes a document that no grain owns (model, site, fence, beacon, campaign, agent, enrolment). Refused as a conflict when
 /// <paramref name="ExpectedVersion"/> is given and is not the stored one. The store counts the version up.
 /// </summary>
-public sealed record PutDocument(
-    DocumentKind Kind,
-    string Id,
-    ReadOnlyMemory<byte> Json,
-    int? ExpectedVersion = null
-) : Effect;
+public sealed record PutDocument(DocumentKind Kind, string Id, ReadOnlyMemory<byte> Json, int? ExpectedVersion = null) : Effect;
 
-public sealed record DeleteDocument(DocumentKind Kind, string Id, int? ExpectedVersion = null)
-    : Effect;
+public sealed record DeleteDocument(DocumentKind Kind, string Id, int? ExpectedVersion = null) : Effect;
 
 /// <summary>Kinds of documents that no grain owns.</summary>
 public enum DocumentKind

@@ -10,20 +10,12 @@ public static class BeaconRanging
     /// <param name="rssiDbm">Received strength.</param>
     /// <param name="txPowerDbm">Strength at 1 m.</param>
     /// <param name="pathLossExponent">n, 2 in free space.</param>
-    public static double DistanceMeters(
-        double rssiDbm,
-        double txPowerDbm,
-        double pathLossExponent
-    ) => Math.Pow(10, (txPowerDbm - rssiDbm) / (10 * pathLossExponent));
+    public static double DistanceMeters(double rssiDbm, double txPowerDbm, double pathLossExponent) =>
+        Math.Pow(10, (txPowerDbm - rssiDbm) / (10 * pathLossExponent));
 
-    internal static double Smooth(double smoothedDbm, double newestDbm) =>
-        smoothedDbm + (NewestWeight * (newestDbm - smoothedDbm));
+    internal static double Smooth(double smoothedDbm, double newestDbm) => smoothedDbm + (NewestWeight * (newestDbm - smoothedDbm));
 
     internal static bool IsNear(double smoothedDbm, double? txPowerDbm, VisitSettings settings) =>
         smoothedDbm >= settings.NearRssiDbm
-        || (
-            txPowerDbm is { } txPower
-            && DistanceMeters(smoothedDbm, txPower, settings.PathLossExponent)
-                <= settings.NearMeters
-        );
+        || (txPowerDbm is { } txPower && DistanceMeters(smoothedDbm, txPower, settings.PathLossExponent) <= settings.NearMeters);
 }

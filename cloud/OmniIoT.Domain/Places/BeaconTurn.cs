@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Domain.Places;
 
@@ -17,40 +17,17 @@ internal sealed class BeaconTurn(VisitState state, VisitSettings settings)
             known = null;
         }
 
-        double smoothed = known is null
-            ? sighting.RssiDbm
-            : BeaconRanging.Smooth(known.RssiDbm, sighting.RssiDbm);
+        double smoothed = known is null ? sighting.RssiDbm : BeaconRanging.Smooth(known.RssiDbm, sighting.RssiDbm);
         BeaconPresence presence = new(sighting.BeaconId, sighting.SiteId)
         {
             LastSeenAt = sighting.At,
             LastReceivedAt = sighting.ReceivedAt,
             RssiDbm = smoothed,
-            NearSince =
-                known?.NearSince
-                ?? (
-                    BeaconRanging.IsNear(smoothed, sighting.TxPowerDbm, settings)
-                        ? sighting.At
-                        : null
-                ),
+            NearSince = known?.NearSince ?? (BeaconRanging.IsNear(smoothed, sighting.TxPowerDbm, settings) ? sighting.At : null),
         };
-        _state = _state with
-        {
-            Beacons =
-            [
-                .. _state.Beacons.Where(other => other.BeaconId != sighting.BeaconId),
-                presence,
-            ],
-        };
+        _state = _state with { Beacons = [.. _state.Beacons.Where(other => other.BeaconId != sighting.BeaconId), presence] };
         if (known?.NearSince is null && presence.NearSince is { } since)
-            _events.Add(
-                new VisitEntered(
-                    VisitId.Of(presence.BeaconId, since),
-                    presence.SiteId,
-                    null,
-                    presence.BeaconId,
-                    since
-                )
-            );
+            _events.Add(new VisitEntered(VisitId.Of(presence.BeaconId, since), presence.SiteId, null, presence.BeaconId, since));
     }
 
     /// <summary>Leaves every beacon that was not heard for long enough in our time.</summary>
@@ -77,14 +54,7 @@ internal sealed class BeaconTurn(VisitState state, VisitSettings settings)
         if (presence.NearSince is not { } since)
             return;
         _events.Add(
-            new VisitExited(
-                VisitId.Of(presence.BeaconId, since),
-                presence.SiteId,
-                null,
-                presence.BeaconId,
-                since,
-                presence.LastSeenAt
-            )
+            new VisitExited(VisitId.Of(presence.BeaconId, since), presence.SiteId, null, presence.BeaconId, since, presence.LastSeenAt)
         );
     }
 }

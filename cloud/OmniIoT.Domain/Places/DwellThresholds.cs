@@ -9,8 +9,7 @@ public sealed class DwellThresholds
 {
     private readonly FrozenDictionary<string, ImmutableArray<TimeSpan>> _byFence;
 
-    private DwellThresholds(FrozenDictionary<string, ImmutableArray<TimeSpan>> byFence) =>
-        _byFence = byFence;
+    private DwellThresholds(FrozenDictionary<string, ImmutableArray<TimeSpan>> byFence) => _byFence = byFence;
 
     public static DwellThresholds None { get; } = From([]);
 
@@ -18,19 +17,10 @@ public sealed class DwellThresholds
     public static DwellThresholds From(IEnumerable<Campaign> campaigns) =>
         new(
             campaigns
-                .Where(campaign =>
-                    campaign.Trigger is CampaignTrigger.Dwell && campaign.Dwell > TimeSpan.Zero
-                )
-                .SelectMany(
-                    campaign => campaign.FenceIds,
-                    (campaign, fenceId) => (fenceId, campaign.Dwell)
-                )
+                .Where(campaign => campaign.Trigger is CampaignTrigger.Dwell && campaign.Dwell > TimeSpan.Zero)
+                .SelectMany(campaign => campaign.FenceIds, (campaign, fenceId) => (fenceId, campaign.Dwell))
                 .GroupBy(pair => pair.fenceId, pair => pair.Dwell, StringComparer.Ordinal)
-                .ToFrozenDictionary(
-                    group => group.Key,
-                    group => group.Distinct().Order().ToImmutableArray(),
-                    StringComparer.Ordinal
-                )
+                .ToFrozenDictionary(group => group.Key, group => group.Distinct().Order().ToImmutableArray(), StringComparer.Ordinal)
         );
 
     /// <summary>The thresholds of a fence, shortest first; empty when nobody waits for any.</summary>

@@ -14,15 +14,10 @@ public sealed class FenceIndex
     private readonly ImmutableDictionary<string, FenceShape> _shapes;
     private readonly FenceNode _root;
 
-    private FenceIndex(ImmutableDictionary<string, FenceShape> shapes, FenceNode root) =>
-        (_shapes, _root) = (shapes, root);
+    private FenceIndex(ImmutableDictionary<string, FenceShape> shapes, FenceNode root) => (_shapes, _root) = (shapes, root);
 
     /// <summary>No fences.</summary>
-    public static FenceIndex Empty { get; } =
-        new(
-            ImmutableDictionary.Create<string, FenceShape>(StringComparer.Ordinal),
-            FenceNode.Empty
-        );
+    public static FenceIndex Empty { get; } = new(ImmutableDictionary.Create<string, FenceShape>(StringComparer.Ordinal), FenceNode.Empty);
 
     /// <summary>Number of fences.</summary>
     public int Count => _shapes.Count;
@@ -37,10 +32,7 @@ public sealed class FenceIndex
         foreach (Fence fence in fences)
             shapes[fence.Id] = FenceShape.Of(fence);
         FencePatch[] patches = FenceNode.InTreeOrder(shapes.Values.SelectMany(FenceCover.Of));
-        return new FenceIndex(
-            shapes.ToImmutable(),
-            FenceNode.Empty.With(patches, depth: 0, remove: false)
-        );
+        return new FenceIndex(shapes.ToImmutable(), FenceNode.Empty.With(patches, depth: 0, remove: false));
     }
 
     /// <summary>This index with a fence added, or replaced when there is one with its id.</summary>
@@ -49,10 +41,7 @@ public sealed class FenceIndex
         FenceIndex others = Without(fence.Id);
         FenceShape shape = FenceShape.Of(fence);
         FencePatch[] patches = FenceNode.InTreeOrder(FenceCover.Of(shape));
-        return new FenceIndex(
-            others._shapes.Add(fence.Id, shape),
-            others._root.With(patches, depth: 0, remove: false)
-        );
+        return new FenceIndex(others._shapes.Add(fence.Id, shape), others._root.With(patches, depth: 0, remove: false));
     }
 
     /// <summary>This index without a fence; the same object when there is none with the id.</summary>
@@ -83,8 +72,7 @@ public sealed class FenceIndex
     /// <summary>Whether one fence covers the point; a point on its border is inside.</summary>
     /// <exception cref="KeyNotFoundException">There is no such fence.</exception>
     public bool Covers(string fenceId, Position position) =>
-        position.IsOnEarth
-        && _shapes[fenceId].Covers(position.LatitudeDegrees, position.LongitudeDegrees);
+        position.IsOnEarth && _shapes[fenceId].Covers(position.LatitudeDegrees, position.LongitudeDegrees);
 
     /// <summary>
     /// Distance from the point, inside or outside, to the nearest point of a fence's border: for a polygon by the plane around
@@ -92,6 +80,5 @@ public sealed class FenceIndex
     /// </summary>
     /// <exception cref="KeyNotFoundException">There is no such fence.</exception>
     public double DistanceToBorderMeters(string fenceId, Position position) =>
-        _shapes[fenceId]
-            .DistanceToBorderMeters(position.LatitudeDegrees, position.LongitudeDegrees);
+        _shapes[fenceId].DistanceToBorderMeters(position.LatitudeDegrees, position.LongitudeDegrees);
 }

@@ -13,17 +13,10 @@ public static class Geodesy
     /// <summary>Great-circle distance by the haversine formula.</summary>
     public static double DistanceMeters(Position a, Position b)
     {
-        double halfLatitude = Math.Sin(
-            (b.LatitudeDegrees - a.LatitudeDegrees) * (RadiansPerDegree / 2)
-        );
-        double halfLongitude = Math.Sin(
-            (b.LongitudeDegrees - a.LongitudeDegrees) * (RadiansPerDegree / 2)
-        );
-        double parallels =
-            Math.Cos(a.LatitudeDegrees * RadiansPerDegree)
-            * Math.Cos(b.LatitudeDegrees * RadiansPerDegree);
-        double haversine =
-            (halfLatitude * halfLatitude) + (parallels * halfLongitude * halfLongitude);
+        double halfLatitude = Math.Sin((b.LatitudeDegrees - a.LatitudeDegrees) * (RadiansPerDegree / 2));
+        double halfLongitude = Math.Sin((b.LongitudeDegrees - a.LongitudeDegrees) * (RadiansPerDegree / 2));
+        double parallels = Math.Cos(a.LatitudeDegrees * RadiansPerDegree) * Math.Cos(b.LatitudeDegrees * RadiansPerDegree);
+        double haversine = (halfLatitude * halfLatitude) + (parallels * halfLongitude * halfLongitude);
         return 2 * EarthRadiusMeters * Math.Asin(Math.Min(1, Math.Sqrt(haversine)));
     }
 }

@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Domain.Places;
 
@@ -7,12 +7,11 @@ namespace OmniIoT.Domain.Places;
 /// <param name="ReceivedAt">When it reached us; ties the device's clock to ours for the timers.</param>
 /// <param name="Position">The centre of the error circle.</param>
 /// <param name="AccuracyMeters">Radius of the error circle; null is trusted as exact.</param>
-public sealed record LocationFix(
-    Instant At,
-    Instant ReceivedAt,
-    Position Position,
-    double? AccuracyMeters
-);
+public sealed record LocationFix(Instant At, Instant ReceivedAt, Position Position, double? AccuracyMeters)
+{
+    /// <summary>Whether this says nothing that the other did not.</summary>
+    internal bool Repeats(LocationFix? other) => other is not null && this == other with { ReceivedAt = ReceivedAt };
+}
 
 /// <summary>
 /// A beacon heard by a phone, or a customer's tag heard by a scanner in the store; the scanner's device id then stands for the
@@ -24,11 +23,8 @@ public sealed record LocationFix(
 /// <param name="SiteId">The site of the beacon or scanner.</param>
 /// <param name="RssiDbm">Received strength, dBm.</param>
 /// <param name="TxPowerDbm">Calibrated strength at 1 m, dBm; null when the advertisement lacks it.</param>
-public sealed record BeaconSighting(
-    Instant At,
-    Instant ReceivedAt,
-    string BeaconId,
-    string SiteId,
-    double RssiDbm,
-    double? TxPowerDbm
-);
+public sealed record BeaconSighting(Instant At, Instant ReceivedAt, string BeaconId, string SiteId, double RssiDbm, double? TxPowerDbm)
+{
+    /// <summary>False when <see cref="At"/> is the arrival: then another of the same moment is another, not the same once more.</summary>
+    public bool IsTimed { get; init; } = true;
+}

@@ -10,24 +10,20 @@ public static class PlaceReader
 
     /// <summary>Reads <c>{"name"}</c>; the name may be missing and is then the id.</summary>
     public static DocumentReading<Site> ReadSite(string id, JsonElement document) =>
-        Read(
-            document,
-            ["id", "name"],
-            fields => new Site(id, fields.Text("name", MaxLength) ?? id)
-        );
+        Read(document, ["id", "name"], fields => new Site(id, fields.Text("name", MaxLength) ?? id));
 
     /// <summary>Reads <c>{"siteId","name","zone"}</c>.</summary>
-    /// <param name="id"><c>uuid:major:minor</c>, major and minor 0–65,535.</param>
+    /// <param name="id"><c>uuid:major:minor</c> in any spelling, major and minor 0–65,535.</param>
     public static DocumentReading<Beacon> ReadBeacon(string id, JsonElement document) =>
         Read(
             document,
             ["id", "siteId", "name", "zone"],
             fields =>
             {
-                if (!IsBeaconId(id))
+                if (!BeaconId.TryParse(id, out string? canonical))
                     fields.Refuse("id", "must be uuid:major:minor, major and minor 0 to 65535");
                 return new Beacon(
-                    id,
+                    canonical ?? id,
                     fields.RequiredText("siteId", MaxLength) ?? "",
                     fields.Text("name", MaxLength),
                     fields.Text("zone", MaxLength)
@@ -35,25 +31,13 @@ public static class PlaceReader
             }
         );
 
-    private static DocumentReading<T> Read<T>(
-        JsonElement document,
-        string[] known,
-        Func<JsonFields, T> read
-    )
+    private static DocumentReading<T> Read<T>(JsonElement document, string[] known, Func<JsonFields, T> read)
         where T : class
     {
         List<FieldMistake> mistakes = [];
         JsonFields? fields = JsonFields.Of(document, "", mistakes);
         fields?.RefuseOthers(known);
         T? value = fields is null ? null : read(fields);
-        return value is null || mistakes.Count > 0
-            ? DocumentReading.Refused<T>(mistakes)
-            : DocumentReading.Of(value);
+        return value is null || mistakes.Count > 0 ? DocumentReading.Refused<T>(mistakes) : DocumentReading.Of(value);
     }
-
-    private static bool IsBeaconId(string id) =>
-        id.Split(':') is [var uuid, var major, var minor]
-        && Guid.TryParseExact(uuid, "D", out _)
-        && ushort.TryParse(major, out _)
-        && ushort.TryParse(minor, out _);
 }

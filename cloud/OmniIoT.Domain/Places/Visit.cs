@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Domain.Places;
 
@@ -23,6 +23,5 @@ public sealed record Visit(
     public double? Lon { get; init; }
 
     /// <summary>Null while the visit lasts.</summary>
-    public double? DwellSeconds =>
-        ExitedAt is { } exited ? (exited - EnteredAt).TotalSeconds : null;
+    public double? DwellSeconds => ExitedAt is { } exited ? (exited - EnteredAt).TotalSeconds : null;
 }

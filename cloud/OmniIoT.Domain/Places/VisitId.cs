@@ -1,5 +1,5 @@
 using System.Globalization;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Domain.Places;
 

@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Domain.Places;
 
@@ -10,22 +10,18 @@ namespace OmniIoT.Domain.Places;
 public sealed class VisitTracker(VisitSettings settings)
 {
     private readonly List<Fence> _covering = [];
+    private readonly LateFixes _late = new(settings);
 
     /// <summary>Takes a fix.</summary>
     /// <returns>The step; <see cref="IgnoredInput.TooFast"/> keeps the fix as suspect, every other ignored fix changes nothing.</returns>
-    public VisitStep OnFix(
-        VisitState state,
-        LocationFix fix,
-        FenceIndex fences,
-        DwellThresholds dwells
-    )
+    public VisitStep OnFix(VisitState state, LocationFix fix, FenceIndex fences, DwellThresholds dwells)
     {
         if (!FixPlausibility.IsValid(fix))
             return new VisitStep(state, [], IgnoredInput.Invalid);
-        if (fix.At == state.LastFix?.At || fix.At == state.Suspect?.At)
+        if (fix.Repeats(state.LastFix) || fix.Repeats(state.Suspect))
             return new VisitStep(state, [], IgnoredInput.Duplicate);
         if (fix.At < state.LastFix?.At)
-            return new VisitStep(state, [], IgnoredInput.Late);
+            return _late.Take(state, fix, fences, dwells, _covering);
 
         VisitTurn turn = new(state, settings, dwells);
         if (state.LastFix is { } last && IsTooFast(last, fix))
@@ -41,49 +37,38 @@ public sealed class VisitTracker(VisitSettings settings)
         return turn.Finish();
     }
 
-    /// <summary>Takes a sighting. Signals fade by the body's turn alone, so being near begins at a strength and ends only with silence.</summary>
+    /// <summary>
+    /// Takes a sighting. Signals fade by the body's turn alone, so being near begins at a strength and ends only with silence.
+    /// </summary>
     public VisitStep OnSighting(VisitState state, BeaconSighting sighting)
     {
-        if (
-            !double.IsFinite(sighting.RssiDbm)
-            || (sighting.TxPowerDbm is { } txPower && !double.IsFinite(txPower))
-        )
+        if (!double.IsFinite(sighting.RssiDbm) || (sighting.TxPowerDbm is { } txPower && !double.IsFinite(txPower)))
             return new VisitStep(state, [], IgnoredInput.Invalid);
 
-        BeaconPresence? known = state.Beacons.FirstOrDefault(presence =>
-            presence.BeaconId == sighting.BeaconId
-        );
-        if (known is not null && sighting.At <= known.LastSeenAt)
-            return new VisitStep(
-                state,
-                [],
-                sighting.At == known.LastSeenAt ? IgnoredInput.Duplicate : IgnoredInput.Late
-            );
+        BeaconPresence? known = state.Beacons.FirstOrDefault(presence => presence.BeaconId == sighting.BeaconId);
+        if (sighting.At < known?.LastSeenAt)
+            return new VisitStep(state, [], IgnoredInput.Late);
+        if (sighting.At == known?.LastSeenAt && sighting.IsTimed)
+            return new VisitStep(state, [], IgnoredInput.Duplicate);
 
         BeaconTurn turn = new(state, settings);
         turn.Take(sighting, known);
         return turn.Finish();
     }
 
-    /// <summary>Lets time pass: ends what has gone silent, reports dwell times, and believes a suspect that nothing refuted.</summary>
+    /// <summary>Lets time pass: ends what has gone silent and reports dwell times.</summary>
     /// <param name="now">Our time.</param>
-    public VisitStep OnTimer(
-        VisitState state,
-        Instant now,
-        FenceIndex fences,
-        DwellThresholds dwells
-    )
+    public VisitStep OnTimer(VisitState state, Instant now, DwellThresholds dwells)
     {
         VisitTurn visits = new(state, settings, dwells);
-        if (state.Suspect is { } suspect && suspect.ReceivedAt + settings.ExitAfter <= now)
-            visits.Take(suspect, fences, _covering);
         visits.AdvanceTo(now);
         VisitStep fenceStep = visits.Finish();
+        VisitStep lateStep = _late.AdvanceTo(fenceStep.State, now);
 
-        BeaconTurn beacons = new(fenceStep.State, settings);
+        BeaconTurn beacons = new(lateStep.State, settings);
         beacons.AdvanceTo(now);
         VisitStep beaconStep = beacons.Finish();
-        return beaconStep with { Events = fenceStep.Events.AddRange(beaconStep.Events) };
+        return beaconStep with { Events = [.. fenceStep.Events, .. lateStep.Events, .. beaconStep.Events] };
     }
 
     /// <summary>Ends every visit where it was last known, and forgets where the customer is.</summary>
@@ -92,22 +77,20 @@ public sealed class VisitTracker(VisitSettings settings)
         VisitTurn visits = new(state, settings, DwellThresholds.None);
         visits.EndAll();
         VisitStep fenceStep = visits.Finish();
-        BeaconTurn beacons = new(fenceStep.State, settings);
+        VisitStep lateStep = _late.End(fenceStep.State);
+        BeaconTurn beacons = new(lateStep.State, settings);
         beacons.EndAll();
-        return new VisitStep(VisitState.Empty, fenceStep.Events.AddRange(beacons.Finish().Events));
+        return new VisitStep(VisitState.Empty, [.. fenceStep.Events, .. lateStep.Events, .. beacons.Finish().Events]);
     }
 
     /// <summary>When <see cref="OnTimer"/> next has something to do, in our time; null when only an input can change anything.</summary>
     public Instant? NextDue(VisitState state, DwellThresholds dwells)
     {
-        Instant? next = state.Suspect?.ReceivedAt + settings.ExitAfter;
+        Instant? next = _late.NextDue(state);
         if (state.LastFix is { } last)
         {
             foreach (OpenVisit visit in state.Visits)
-                next = Earlier(
-                    next,
-                    last.ReceivedAt + (VisitTurn.NextDue(visit, last, settings, dwells) - last.At)
-                );
+                next = Earlier(next, last.ReceivedAt + (VisitTurn.NextDue(visit, last, settings, dwells) - last.At));
         }
 
         foreach (BeaconPresence presence in state.Beacons)
@@ -115,9 +98,7 @@ public sealed class VisitTracker(VisitSettings settings)
         return next;
     }
 
-    private static Instant Earlier(Instant? a, Instant b) =>
-        a is { } first && first < b ? first : b;
+    private static Instant Earlier(Instant? a, Instant b) => a is { } first && first < b ? first : b;
 
-    private bool IsTooFast(LocationFix from, LocationFix to) =>
-        FixPlausibility.IsTooFast(from, to, settings.MaxSpeedMetersPerSecond);
+    private bool IsTooFast(LocationFix from, LocationFix to) => FixPlausibility.IsTooFast(from, to, settings.MaxSpeedMetersPerSecond);
 }

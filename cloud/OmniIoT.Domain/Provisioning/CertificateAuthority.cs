@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Domain.Provisioning;
 
@@ -32,7 +32,9 @@ public static class CertificateAuthority
         return null;
     }
 
-    /// <summary>Whether a chain leads from its first certificate to one of the roots at that time; null when it does, else why not.</summary>
+    /// <summary>
+    /// Whether a chain leads from its first certificate to one of the roots at that time; null when it does, else why not.
+    /// </summary>
     public static string? FindMistake(string roots, X509Certificate2Collection chain, Instant at)
     {
         using Certificates trusted = new(TryRead(roots) ?? []);
@@ -50,12 +52,7 @@ public static class CertificateAuthority
         path.ChainPolicy.CustomTrustStore.AddRange(trusted.All);
         path.ChainPolicy.ExtraStore.AddRange(chain);
         bool leads = path.Build(chain[0]);
-        string? mistake = leads
-            ? null
-            : string.Join(
-                "; ",
-                path.ChainStatus.Select(status => status.StatusInformation.Trim()).Distinct()
-            );
+        string? mistake = leads ? null : string.Join("; ", path.ChainStatus.Select(status => status.StatusInformation.Trim()).Distinct());
         foreach (X509ChainElement element in path.ChainElements)
             element.Certificate.Dispose();
         return mistake;
@@ -79,9 +76,7 @@ public static class CertificateAuthority
     }
 
     private static bool IsAuthority(X509Certificate2 certificate) =>
-        certificate
-            .Extensions.OfType<X509BasicConstraintsExtension>()
-            .Any(constraints => constraints.CertificateAuthority);
+        certificate.Extensions.OfType<X509BasicConstraintsExtension>().Any(constraints => constraints.CertificateAuthority);
 }
 
 /// <summary>Lets go of what certificates hold outside of managed memory.</summary>

@@ -2,7 +2,7 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Domain.Provisioning;
 
@@ -13,7 +13,8 @@ namespace OmniIoT.Domain.Provisioning;
 /// <param name="Chain">PEM: the device's certificate first, then those between it and the root.</param>
 /// <param name="Timestamp">When it was signed, as sent: ISO 8601 or epoch milliseconds.</param>
 /// <param name="Signature">
-/// Base64, with SHA-256: RSA with either padding (PSS with a salt as long as the hash, PKCS #1 v1.5), or ECDSA in either form (DER, or r and s one after the other).
+/// Base64, with SHA-256: RSA with either padding (PSS with a salt as long as the hash, PKCS #1 v1.5), or ECDSA in either form (DER, or r
+/// and s one after the other).
 /// </param>
 public sealed record CertificateProof(string Chain, string Timestamp, string Signature)
 {
@@ -36,31 +37,21 @@ public sealed record CertificateProof(string Chain, string Timestamp, string Sig
     public ProofResult Verify(string authority, string deviceId, string enrollmentId, Instant now)
     {
         if (!Instant.TryParse(Timestamp, out Instant signedAt))
-            return ProofResult.Refused(
-                "The timestamp is no time, as ISO 8601 or in epoch milliseconds."
-            );
+            return ProofResult.Refused("The timestamp is no time, as ISO 8601 or in epoch milliseconds.");
         if (signedAt < now - ClockTolerance || signedAt > now + ClockTolerance)
-            return ProofResult.Refused(
-                $"The timestamp {signedAt} is more than {ClockTolerance.TotalMinutes:0} min off our time, {now}."
-            );
+            return ProofResult.Refused($"The timestamp {signedAt} is more than {ClockTolerance.TotalMinutes:0} min off our time, {now}.");
         if (CertificateAuthority.TryRead(Chain) is not { Count: > 0 } chain)
             return ProofResult.Refused("The chain is no list of certificates in PEM.");
         using Certificates owned = new(chain);
         if (chain.Count > CertificateAuthority.MaxChainLength)
-            return ProofResult.Refused(
-                $"The chain has more than {CertificateAuthority.MaxChainLength} certificates."
-            );
+            return ProofResult.Refused($"The chain has more than {CertificateAuthority.MaxChainLength} certificates.");
         if (CommonNameOf(chain[0]) != deviceId)
             return ProofResult.Refused($"The first certificate's common name is not '{deviceId}'.");
         // The key's own signature is cheap to check, a chain is not: whoever has no key goes no further.
         if (!IsSigned(chain[0], Message(deviceId, enrollmentId, Timestamp)))
-            return ProofResult.Refused(
-                "The signature was not made with the certificate's key over device id, enrolment id and timestamp."
-            );
+            return ProofResult.Refused("The signature was not made with the certificate's key over device id, enrolment id and timestamp.");
         return CertificateAuthority.FindMistake(authority, chain, now) is { } mistake
-            ? ProofResult.Refused(
-                "The certificate is not chained to the enrolment's authority: " + mistake
-            )
+            ? ProofResult.Refused("The certificate is not chained to the enrolment's authority: " + mistake)
             : new ProofResult(Thumbprint.Of(chain[0]), null);
     }
 
@@ -71,9 +62,7 @@ public sealed record CertificateProof(string Chain, string Timestamp, string Sig
         [
             .. certificate
                 .SubjectName.EnumerateRelativeDistinguishedNames()
-                .Where(name =>
-                    !name.HasMultipleElements && name.GetSingleElementType().Value == CommonName
-                ),
+                .Where(name => !name.HasMultipleElements && name.GetSingleElementType().Value == CommonName),
         ];
         return names.Length == 1 ? names[0].GetSingleElementValue() : null;
     }
@@ -97,39 +86,16 @@ public sealed record CertificateProof(string Chain, string Timestamp, string Sig
         }
     }
 
-    private static bool IsSigned(
-        RSA key,
-        ReadOnlySpan<byte> message,
-        ReadOnlySpan<byte> signature
-    ) =>
+    private static bool IsSigned(RSA key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
         key.KeySize is >= MinimumRsaBits and <= MaximumRsaBits
         && (
             key.VerifyData(message, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pss)
-            || key.VerifyData(
-                message,
-                signature,
-                HashAlgorithmName.SHA256,
-                RSASignaturePadding.Pkcs1
-            )
+            || key.VerifyData(message, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
         );
 
-    private static bool IsSigned(
-        ECDsa key,
-        ReadOnlySpan<byte> message,
-        ReadOnlySpan<byte> signature
-    ) =>
-        key.VerifyData(
-            message,
-            signature,
-            HashAlgorithmName.SHA256,
-            DSASignatureFormat.Rfc3279DerSequence
-        )
-        || key.VerifyData(
-            message,
-            signature,
-            HashAlgorithmName.SHA256,
-            DSASignatureFormat.IeeeP1363FixedFieldConcatenation
-        );
+    private static bool IsSigned(ECDsa key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
+        key.VerifyData(message, signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)
+        || key.VerifyData(message, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
 }
 
 /// <summary>What became of a proof: the certificate's thumbprint, or why it was refused.</summary>

@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Text;
 
 namespace OmniIoT.Domain.Provisioning;

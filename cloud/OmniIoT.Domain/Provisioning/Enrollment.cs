@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Decisions;
 
 namespace OmniIoT.Domain.Provisioning;
@@ -30,7 +30,9 @@ public sealed record Enrollment
     /// <summary>What the ids of the devices look like, see <see cref="Provisioning.IdPattern"/>; null: any id.</summary>
     public string? IdPattern { get; init; }
 
-    /// <summary>Root certificates in PEM; a device whose certificate is chained to one of them may register without the key. Null: none.</summary>
+    /// <summary>
+    /// Root certificates in PEM; a device whose certificate is chained to one of them may register without the key. Null: none.
+    /// </summary>
     public string? CertificateAuthority { get; init; }
 
     /// <summary>Whether a device with the right credentials may register now; null: it may.</summary>
@@ -38,10 +40,7 @@ public sealed record Enrollment
     public RegistrationRefusal? Judge(string deviceId, string model, Instant now, Catalog catalog)
     {
         if (ExpiresAt <= now)
-            return new RegistrationRefusal(
-                RegistrationOutcome.EnrollmentExpired,
-                $"The enrolment '{Id}' ended at {ExpiresAt}."
-            );
+            return new RegistrationRefusal(RegistrationOutcome.EnrollmentExpired, $"The enrolment '{Id}' ended at {ExpiresAt}.");
         if (!Models.Contains(model))
             return new RegistrationRefusal(
                 RegistrationOutcome.UnknownModel,
@@ -49,17 +48,9 @@ public sealed record Enrollment
                 "/model"
             );
         if (!catalog.Models.ContainsKey(model))
-            return new RegistrationRefusal(
-                RegistrationOutcome.UnknownModel,
-                $"There is no model '{model}'.",
-                "/model"
-            );
+            return new RegistrationRefusal(RegistrationOutcome.UnknownModel, $"There is no model '{model}'.", "/model");
         return IdPattern is { } pattern && !Provisioning.IdPattern.Matches(pattern, deviceId)
-            ? new RegistrationRefusal(
-                RegistrationOutcome.IdNotAllowed,
-                $"The enrolment '{Id}' is for ids like {pattern}.",
-                "/deviceId"
-            )
+            ? new RegistrationRefusal(RegistrationOutcome.IdNotAllowed, $"The enrolment '{Id}' is for ids like {pattern}.", "/deviceId")
             : null;
     }
 }

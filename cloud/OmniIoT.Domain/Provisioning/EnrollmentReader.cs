@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OmniIoT.Devices;
+using OmniIoT.Devices.Models;
 using OmniIoT.Domain.Text;
 
 namespace OmniIoT.Domain.Provisioning;
@@ -15,11 +16,7 @@ public static class EnrollmentReader
     /// <summary>Reads the terms.</summary>
     /// <param name="id">From the address; an <c>id</c> in the document must be the same.</param>
     /// <param name="models">The models that exist.</param>
-    public static DocumentReading<Enrollment> Read(
-        string id,
-        JsonElement document,
-        IReadOnlyDictionary<string, DeviceModel> models
-    )
+    public static DocumentReading<Enrollment> Read(string id, JsonElement document, IReadOnlyDictionary<string, DeviceModel> models)
     {
         List<FieldMistake> mistakes = [];
         JsonFields? fields = JsonFields.Of(document, "", mistakes);
@@ -48,22 +45,15 @@ public static class EnrollmentReader
             SiteId = ReadSite(fields),
             MaxDevices = (int?)fields.Whole("maxDevices", 1, int.MaxValue),
             ExpiresAt = fields.Time("expiresAt"),
-            RatePerMinute =
-                (int?)fields.Whole("ratePerMinute", 1, MaxRatePerMinute)
-                ?? Enrollment.DefaultRatePerMinute,
+            RatePerMinute = (int?)fields.Whole("ratePerMinute", 1, MaxRatePerMinute) ?? Enrollment.DefaultRatePerMinute,
             IdPattern = ReadPattern(fields),
             CertificateAuthority = ReadAuthority(fields),
         };
-        return mistakes.Count > 0
-            ? DocumentReading.Refused<Enrollment>(mistakes)
-            : DocumentReading.Of(enrollment);
+        return mistakes.Count > 0 ? DocumentReading.Refused<Enrollment>(mistakes) : DocumentReading.Of(enrollment);
     }
 
     /// <summary><c>models</c>, or <c>model</c> for a single one.</summary>
-    private static IReadOnlyList<string> ReadModels(
-        JsonFields fields,
-        IReadOnlyDictionary<string, DeviceModel> known
-    )
+    private static IReadOnlyList<string> ReadModels(JsonFields fields, IReadOnlyDictionary<string, DeviceModel> known)
     {
         string? single = fields.Text("model", Identifier.MaxLength);
         IReadOnlyList<string> several = fields.Texts("models");

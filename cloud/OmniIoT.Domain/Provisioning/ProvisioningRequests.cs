@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Devices;
 
 namespace OmniIoT.Domain.Provisioning;

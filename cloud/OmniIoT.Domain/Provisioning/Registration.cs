@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Domain.Provisioning;
 
@@ -32,7 +32,8 @@ public enum RegistrationOutcome
 /// <summary>An attempt as it is kept for the audit.</summary>
 /// <param name="Id">Orders by time.</param>
 /// <param name="Address">Where it came from, an IP address; null when that is not known.</param>
-/// <param name="Thumbprint">SHA-256 of the certificate that it was made with, in lower-case hexadecimal; null: it was made with a key.</param>
+/// <param name="Thumbprint">SHA-256 of the certificate that it was made with, in lower-case hexadecimal; null: it was made with a
+/// key.</param>
 public sealed record Registration(
     string Id,
     string EnrollmentId,
@@ -44,16 +45,10 @@ public sealed record Registration(
     RegistrationOutcome Outcome
 )
 {
-    public bool Accepted =>
-        Outcome is RegistrationOutcome.Registered or RegistrationOutcome.Reenrolled;
+    public bool Accepted => Outcome is RegistrationOutcome.Registered or RegistrationOutcome.Reenrolled;
 }
 
 /// <summary>Why an attempt was refused; an expected outcome, not a failure.</summary>
 /// <param name="Pointer">JSON pointer into what was sent; null when it concerns the whole.</param>
 /// <param name="RetryAfter">When it may be tried again; null: when something else has changed.</param>
-public sealed record RegistrationRefusal(
-    RegistrationOutcome Outcome,
-    string Message,
-    string? Pointer = null,
-    TimeSpan? RetryAfter = null
-);
+public sealed record RegistrationRefusal(RegistrationOutcome Outcome, string Message, string? Pointer = null, TimeSpan? RetryAfter = null);

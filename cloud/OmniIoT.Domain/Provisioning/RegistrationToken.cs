@@ -10,26 +10,20 @@ namespace OmniIoT.Domain.Provisioning;
 /// </summary>
 public static class RegistrationToken
 {
-    public static string Of(string enrollmentKey, string deviceId) =>
-        Convert.ToBase64String(Mac(enrollmentKey, deviceId));
+    public static string Of(string enrollmentKey, string deviceId) => Convert.ToBase64String(Mac(enrollmentKey, deviceId));
 
-    /// <summary>Whether a bearer is the enrolment key itself or the device's token, in base64 or base64url; compares in constant time.</summary>
+    /// <summary>
+    /// Whether a bearer is the enrolment key itself or the device's token, in base64 or base64url; compares in constant time.
+    /// </summary>
     public static bool Admits(string bearer, string enrollmentKey, string deviceId)
     {
         byte[] presented = Encoding.UTF8.GetBytes(bearer);
-        bool isKey = CryptographicOperations.FixedTimeEquals(
-            presented,
-            Encoding.UTF8.GetBytes(enrollmentKey)
-        );
-        return isKey
-            | CryptographicOperations.FixedTimeEquals(Decode(bearer), Mac(enrollmentKey, deviceId));
+        bool isKey = CryptographicOperations.FixedTimeEquals(presented, Encoding.UTF8.GetBytes(enrollmentKey));
+        return isKey | CryptographicOperations.FixedTimeEquals(Decode(bearer), Mac(enrollmentKey, deviceId));
     }
 
     private static byte[] Mac(string enrollmentKey, string deviceId) =>
-        HMACSHA256.HashData(
-            Encoding.UTF8.GetBytes(enrollmentKey),
-            Encoding.UTF8.GetBytes(deviceId)
-        );
+        HMACSHA256.HashData(Encoding.UTF8.GetBytes(enrollmentKey), Encoding.UTF8.GetBytes(deviceId));
 
     private static byte[] Decode(string text)
     {

@@ -6,7 +6,9 @@ namespace OmniIoT.Domain.Telemetry;
 /// </summary>
 public static class ArrivalNumber
 {
-    /// <summary>No device counts down to here; an arrival every microsecond fills it in twelve days, by which time the times differ.</summary>
+    /// <summary>
+    /// No device counts down to here; an arrival every microsecond fills it in twelve days, by which time the times differ.
+    /// </summary>
     private const long Range = 1L << 40;
 
     public static long Of(long count) => long.MinValue + (count % Range);

@@ -19,8 +19,7 @@ internal static class Packed
         output.Advance(length);
     }
 
-    public static void WriteSigned(IBufferWriter<byte> output, long value) =>
-        WriteUnsigned(output, (ulong)((value << 1) ^ (value >> 63)));
+    public static void WriteSigned(IBufferWriter<byte> output, long value) => WriteUnsigned(output, (ulong)((value << 1) ^ (value >> 63)));
 
     public static void WriteBytes(IBufferWriter<byte> output, ReadOnlySpan<byte> bytes)
     {
@@ -59,11 +58,9 @@ internal static class Packed
         return (long)(value >> 1) ^ -(long)(value & 1);
     }
 
-    public static ReadOnlySpan<byte> ReadBytes(ref ReadOnlySpan<byte> input) =>
-        Take(ref input, checked((int)ReadUnsigned(ref input)));
+    public static ReadOnlySpan<byte> ReadBytes(ref ReadOnlySpan<byte> input) => Take(ref input, checked((int)ReadUnsigned(ref input)));
 
-    public static string ReadText(ref ReadOnlySpan<byte> input) =>
-        Encoding.UTF8.GetString(ReadBytes(ref input));
+    public static string ReadText(ref ReadOnlySpan<byte> input) => Encoding.UTF8.GetString(ReadBytes(ref input));
 
     public static ReadOnlySpan<byte> Take(ref ReadOnlySpan<byte> input, int length)
     {

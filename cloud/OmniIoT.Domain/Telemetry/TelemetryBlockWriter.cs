@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Domain.Telemetry;
 
@@ -59,10 +60,7 @@ public sealed class TelemetryBlockWriter
         switch (value.Kind)
         {
             case MetricValueKind.Number:
-                BinaryPrimitives.WriteDoubleLittleEndian(
-                    _points.GetSpan(sizeof(double)),
-                    value.Number
-                );
+                BinaryPrimitives.WriteDoubleLittleEndian(_points.GetSpan(sizeof(double)), value.Number);
                 _points.Advance(sizeof(double));
                 break;
             case MetricValueKind.Boolean:

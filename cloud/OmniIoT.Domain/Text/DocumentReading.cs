@@ -6,8 +6,7 @@ namespace OmniIoT.Domain.Text;
 public sealed class DocumentReading<T>
     where T : class
 {
-    internal DocumentReading(T? value, IReadOnlyList<FieldMistake> mistakes) =>
-        (Value, Mistakes) = (value, mistakes);
+    internal DocumentReading(T? value, IReadOnlyList<FieldMistake> mistakes) => (Value, Mistakes) = (value, mistakes);
 
     /// <summary>The value; null when there are mistakes.</summary>
     public T? Value { get; }
@@ -27,7 +26,5 @@ public static class DocumentReading
 
     public static DocumentReading<T> Refused<T>(IReadOnlyList<FieldMistake> mistakes)
         where T : class =>
-        mistakes.Count > 0
-            ? new(null, mistakes)
-            : throw new ArgumentException("A refusal names its mistakes.", nameof(mistakes));
+        mistakes.Count > 0 ? new(null, mistakes) : throw new ArgumentException("A refusal names its mistakes.", nameof(mistakes));
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Campaigns;
 
 namespace OmniIoT.Domain.Text;
@@ -34,18 +34,17 @@ public sealed class JsonFields
     public string PointerTo(string name) =>
         $"{_pointer}/{name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
 
-    public void Refuse(string name, string message) =>
-        _mistakes.Add(new FieldMistake(PointerTo(name), message));
+    public void Refuse(string name, string message) => _mistakes.Add(new FieldMistake(PointerTo(name), message));
 
     public void Refuse(IEnumerable<FieldMistake> mistakes) => _mistakes.AddRange(mistakes);
 
     /// <summary>Refuses every property but these.</summary>
-    public void RefuseOthers(params ReadOnlySpan<string> known)
+    public void RefuseOthers(params string[] known)
     {
         foreach (JsonProperty property in _object.EnumerateObject())
         {
             if (!known.Contains(property.Name))
-                Refuse(property.Name, $"is not known here; known are {string.Join(", ", known!)}");
+                Refuse(property.Name, NearestName.Explain(property.Name, known));
         }
     }
 
@@ -68,34 +67,21 @@ public sealed class JsonFields
         return null;
     }
 
-    public string? RequiredText(string name, int maxLength) =>
-        Required(name) ? Text(name, maxLength) : null;
+    public string? RequiredText(string name, int maxLength) => Required(name) ? Text(name, maxLength) : null;
 
     /// <summary>The value of a property; null when it is missing or null.</summary>
     public JsonElement? Find(string name) =>
-        _object.TryGetProperty(name, out JsonElement value)
-        && value.ValueKind is not JsonValueKind.Null
-            ? value
-            : null;
+        _object.TryGetProperty(name, out JsonElement value) && value.ValueKind is not JsonValueKind.Null ? value : null;
 
-    public JsonFields? Object(string name) =>
-        Find(name) is { } value ? Of(value, PointerTo(name), _mistakes) : null;
+    public JsonFields? Object(string name) => Find(name) is { } value ? Of(value, PointerTo(name), _mistakes) : null;
 
     public JsonFields? RequiredObject(string name) => Required(name) ? Object(name) : null;
 
     public double? Number(string name, double min, double max) =>
-        Number(
-            name,
-            value => value >= min && value <= max,
-            string.Create(CultureInfo.InvariantCulture, $"{min} to {max}")
-        );
+        Number(name, value => value >= min && value <= max, string.Create(CultureInfo.InvariantCulture, $"{min} to {max}"));
 
     public double? NumberAbove(string name, double above, double max) =>
-        Number(
-            name,
-            value => value > above && value <= max,
-            string.Create(CultureInfo.InvariantCulture, $"above {above}, at most {max}")
-        );
+        Number(name, value => value > above && value <= max, string.Create(CultureInfo.InvariantCulture, $"above {above}, at most {max}"));
 
     public TimeSpan? Minutes(string name, double min, double max) =>
         Number(name, min, max) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
@@ -104,12 +90,7 @@ public sealed class JsonFields
     {
         if (Find(name) is not { } value)
             return null;
-        if (
-            value.ValueKind is JsonValueKind.Number
-            && value.TryGetInt64(out long number)
-            && number >= min
-            && number <= max
-        )
+        if (value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out long number) && number >= min && number <= max)
             return number;
         Refuse(name, $"must be a whole number, {min} to {max}");
         return null;
@@ -135,10 +116,7 @@ public sealed class JsonFields
     {
         if (Find(name) is not { } value)
             return null;
-        if (
-            value.ValueKind is JsonValueKind.String
-            && DailyWindow.TryParseTime(value.GetString()!, out TimeOnly time)
-        )
+        if (value.ValueKind is JsonValueKind.String && DailyWindow.TryParseTime(value.GetString()!, out TimeOnly time))
             return time;
         Refuse(name, "must be a time of day, 00:00 to 24:00");
         return null;
@@ -146,32 +124,17 @@ public sealed class JsonFields
 
     /// <summary>An array of texts, each once; empty when missing.</summary>
     public IReadOnlyList<string> Texts(string name) =>
-        [
-            .. Items(name)
-                .Select(item => TextOf(item.Value, item.Pointer))
-                .OfType<string>()
-                .Distinct(),
-        ];
+        [.. Items(name).Select(item => TextOf(item.Value, item.Pointer)).OfType<string>().Distinct()];
 
     /// <summary>One of these values by its name in camel case.</summary>
     public T? Choice<T>(string name, bool required, IReadOnlyList<T> choices)
         where T : struct, Enum =>
-        (!required || Required(name)) && Find(name) is { } value
-            ? ChoiceOf(value, PointerTo(name), choices, CamelCase)
-            : null;
+        (!required || Required(name)) && Find(name) is { } value ? ChoiceOf(value, PointerTo(name), choices, CamelCase) : null;
 
     /// <summary>An array of such values; empty when missing.</summary>
-    public IReadOnlyList<T> Choices<T>(
-        string name,
-        IReadOnlyList<T> choices,
-        Func<T, string>? nameOf = null
-    )
+    public IReadOnlyList<T> Choices<T>(string name, IReadOnlyList<T> choices, Func<T, string>? nameOf = null)
         where T : struct, Enum =>
-        [
-            .. Items(name)
-                .Select(item => ChoiceOf(item.Value, item.Pointer, choices, nameOf ?? CamelCase))
-                .OfType<T>(),
-        ];
+        [.. Items(name).Select(item => ChoiceOf(item.Value, item.Pointer, choices, nameOf ?? CamelCase)).OfType<T>()];
 
     private static string CamelCase<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
@@ -188,11 +151,7 @@ public sealed class JsonFields
     {
         if (Find(name) is not { } value)
             return null;
-        if (
-            value.ValueKind is JsonValueKind.Number
-            && value.TryGetDouble(out double number)
-            && allows(number)
-        )
+        if (value.ValueKind is JsonValueKind.Number && value.TryGetDouble(out double number) && allows(number))
             return number;
         Refuse(name, $"must be a number, {range}");
         return null;
@@ -203,31 +162,20 @@ public sealed class JsonFields
         if (Find(name) is not { } value)
             return [];
         if (value.ValueKind is JsonValueKind.Array)
-            return
-            [
-                .. value.EnumerateArray().Select((item, i) => (item, $"{PointerTo(name)}/{i}")),
-            ];
+            return [.. value.EnumerateArray().Select((item, i) => (item, $"{PointerTo(name)}/{i}"))];
         Refuse(name, "must be an array");
         return [];
     }
 
     private string? TextOf(JsonElement value, string pointer)
     {
-        if (
-            value.ValueKind is JsonValueKind.String
-            && !string.IsNullOrWhiteSpace(value.GetString())
-        )
+        if (value.ValueKind is JsonValueKind.String && !string.IsNullOrWhiteSpace(value.GetString()))
             return value.GetString();
         _mistakes.Add(new FieldMistake(pointer, "must be a text that is not empty"));
         return null;
     }
 
-    private T? ChoiceOf<T>(
-        JsonElement value,
-        string pointer,
-        IReadOnlyList<T> choices,
-        Func<T, string> nameOf
-    )
+    private T? ChoiceOf<T>(JsonElement value, string pointer, IReadOnlyList<T> choices, Func<T, string> nameOf)
         where T : struct, Enum
     {
         if (value.ValueKind is JsonValueKind.String)
@@ -239,9 +187,7 @@ public sealed class JsonFields
             }
         }
 
-        _mistakes.Add(
-            new FieldMistake(pointer, $"must be one of {string.Join(", ", choices.Select(nameOf))}")
-        );
+        _mistakes.Add(new FieldMistake(pointer, $"must be one of {string.Join(", ", choices.Select(nameOf))}"));
         return null;
     }
 }

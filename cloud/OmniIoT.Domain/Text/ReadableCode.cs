@@ -20,6 +20,5 @@ public static class ReadableCode
     }
 
     /// <summary>What a person typed, as the code was written: upper case, without blanks and hyphens.</summary>
-    public static string Normalize(string typed) =>
-        typed.Replace("-", "").Replace(" ", "").ToUpperInvariant();
+    public static string Normalize(string typed) => typed.Replace("-", "").Replace(" ", "").ToUpperInvariant();
 }

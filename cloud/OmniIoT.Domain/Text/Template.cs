@@ -11,8 +11,7 @@ public sealed class Template
 
     private readonly IReadOnlyList<Part> _parts;
 
-    private Template(string source, IReadOnlyList<Part> parts) =>
-        (Source, _parts) = (source, parts);
+    private Template(string source, IReadOnlyList<Part> parts) => (Source, _parts) = (source, parts);
 
     /// <summary>The template that renders to nothing.</summary>
     public static Template Empty { get; } = new("", []);
@@ -25,11 +24,7 @@ public sealed class Template
     /// <param name="knownNames">The names that may stand in it, see <see cref="TemplateNames"/>.</param>
     /// <param name="pointer">The JSON pointer of the text in its document, for the mistakes.</param>
     /// <returns>The template, or a mistake for every unknown name and for a brace that is never closed.</returns>
-    public static DocumentReading<Template> Parse(
-        string source,
-        IReadOnlySet<string> knownNames,
-        string pointer = ""
-    )
+    public static DocumentReading<Template> Parse(string source, IReadOnlySet<string> knownNames, string pointer = "")
     {
         List<Part> parts = [];
         List<FieldMistake> mistakes = [];
@@ -46,37 +41,25 @@ public sealed class Template
             int close = source.IndexOf(Closing, open + Opening.Length, StringComparison.Ordinal);
             if (close < 0)
             {
-                mistakes.Add(
-                    new FieldMistake(
-                        pointer,
-                        $"the braces opened at character {open + 1} are never closed"
-                    )
-                );
+                mistakes.Add(new FieldMistake(pointer, $"the braces opened at character {open + 1} are never closed"));
                 break;
             }
 
             string name = source[(open + Opening.Length)..close].Trim();
             if (!knownNames.Contains(name))
                 mistakes.Add(
-                    new FieldMistake(
-                        pointer,
-                        $"{{{{{name}}}}} at character {open + 1} is not known here; known are {List(knownNames)}"
-                    )
+                    new FieldMistake(pointer, $"{{{{{name}}}}} at character {open + 1} is not known here; known are {List(knownNames)}")
                 );
             parts.Add(new Part(name, IsName: true));
             at = close + Closing.Length;
         }
 
-        return mistakes.Count > 0
-            ? DocumentReading.Refused<Template>(mistakes)
-            : DocumentReading.Of(new Template(source, parts));
+        return mistakes.Count > 0 ? DocumentReading.Refused<Template>(mistakes) : DocumentReading.Of(new Template(source, parts));
     }
 
     /// <summary>The text with every name replaced; a name without a value becomes nothing.</summary>
     public string Render(IReadOnlyDictionary<string, string?> values) =>
-        string.Concat(
-            _parts.Select(part => part.IsName ? values.GetValueOrDefault(part.Text) : part.Text)
-        );
+        string.Concat(_parts.Select(part => part.IsName ? values.GetValueOrDefault(part.Text) : part.Text));
 
     public override string ToString() => Source;
 

@@ -16,9 +16,7 @@ public static class TemplateNames
 
     /// <summary>A campaign's title and text.</summary>
     public static IReadOnlySet<string> Offer { get; } =
-        new[] { CustomerName, SiteName, OfferCode, OfferExpiresAt }.ToFrozenSet(
-            StringComparer.Ordinal
-        );
+        new[] { CustomerName, SiteName, OfferCode, OfferExpiresAt }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>A case's title and a notice about a device.</summary>
     public static IReadOnlySet<string> Device { get; } =

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Domain.Timeline;
 

@@ -1,3 +1,7 @@
+using OmniIoT.Gateway.Options;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
+
 namespace OmniIoT.Gateway.Connections;
 
 /// <summary>What a client said at CONNECT of the packets that it is sent.</summary>
@@ -11,8 +15,6 @@ internal readonly record struct ClientTerms(uint MaximumPacketSize, bool WantsRe
     public static ClientTerms Of(ConnectPacket packet, MqttGatewayOptions options) =>
         new(
             packet.Properties.MaximumPacketSize ?? uint.MaxValue,
-            packet.Version == ProtocolVersion.V5
-                && options.ExplainsRefusals
-                && packet.Properties.RequestProblemInformation != false
+            packet.Version == ProtocolVersion.V5 && options.ExplainsRefusals && packet.Properties.RequestProblemInformation != false
         ); // MQTT5 [MQTT-3.1.2-29]
 }

@@ -1,5 +1,7 @@
 using System.Buffers;
 using OmniIoT.Gateway.Outgoing;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Gateway.Connections;
 
@@ -17,28 +19,18 @@ internal sealed partial class Connection
     public void Answer(Action<IBufferWriter<byte>, string?> encode, string? reason = null)
     {
         if (!TryAnswer(encode, reason))
-            End(
-                new ConnectionEnd(
-                    ReasonCode.PacketTooLarge,
-                    "the answer exceeds the client's maximum packet size"
-                )
-            );
+            End(new ConnectionEnd(ReasonCode.PacketTooLarge, "the answer exceeds the client's maximum packet size"));
     }
 
     /// <summary>False when it is too large even without the reason; nothing was written then.</summary>
     public bool TryAnswer(Action<IBufferWriter<byte>, string?> encode, string? reason)
     {
         using ConnectionOutput.Appender appender = Output.Append();
-        return (
-                reason is not null && Terms.WantsReasons && TryWrite(appender.Bytes, encode, reason)
-            ) || TryWrite(appender.Bytes, encode, null);
+        return (reason is not null && Terms.WantsReasons && TryWrite(appender.Bytes, encode, reason))
+            || TryWrite(appender.Bytes, encode, null);
     }
 
-    private bool TryWrite(
-        PooledWriter bytes,
-        Action<IBufferWriter<byte>, string?> encode,
-        string? reason
-    )
+    private bool TryWrite(PooledWriter bytes, Action<IBufferWriter<byte>, string?> encode, string? reason)
     {
         int before = bytes.Length;
         encode(bytes, reason);
@@ -49,27 +41,14 @@ internal sealed partial class Connection
     }
 
     // What a PUBACK or PUBREC says of a refusal; the packet identifier tells which message.
-    private void WriteAcknowledgement(
-        PooledWriter bytes,
-        PacketType type,
-        ushort packetIdentifier,
-        ReasonCode reason
-    )
+    private void WriteAcknowledgement(PooledWriter bytes, PacketType type, ushort packetIdentifier, ReasonCode reason)
     {
         ReadOnlySpan<byte> said = Terms.WantsReasons ? RefusalProperties.Of(reason) : default;
-        bool isSaid =
-            !said.IsEmpty && AckWriter.MaximumLength + 1 + said.Length <= Terms.MaximumPacketSize; // MQTT5 [MQTT-3.4.2-2] [MQTT-3.5.2-2]
+        // MQTT5 [MQTT-3.4.2-2] [MQTT-3.5.2-2]
+        bool isSaid = !said.IsEmpty && AckWriter.MaximumLength + 1 + said.Length <= Terms.MaximumPacketSize;
         if (isSaid)
             AckWriter.Write(bytes, Version, type, packetIdentifier, reason, said);
         else
-            bytes.Advance(
-                AckWriter.Write(
-                    bytes.GetSpan(AckWriter.MaximumLength),
-                    Version,
-                    type,
-                    packetIdentifier,
-                    reason
-                )
-            );
+            bytes.Advance(AckWriter.Write(bytes.GetSpan(AckWriter.MaximumLength), Version, type, packetIdentifier, reason));
     }
 }

@@ -4,6 +4,9 @@ using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Handlers;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Sessions;
+using OmniIoT.Mqtt.Framing;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Gateway.Connections;
 
@@ -62,8 +65,7 @@ internal sealed partial class Connection
         _batch = null;
     }
 
-    private bool MustStop =>
-        _request is not null || Ending is not null || _batch is { IsFull: true };
+    private bool MustStop => _request is not null || Ending is not null || _batch is { IsFull: true };
 
     private MqttProtocolException? TryReadBurst(ref ReadOnlySequence<byte> buffer, out bool isMore)
     {
@@ -88,14 +90,7 @@ internal sealed partial class Connection
             buffer = buffer.Slice(used);
             if (MustStop)
                 return !buffer.IsEmpty;
-            if (
-                !PacketFramer.TryReadFrame(
-                    ref buffer,
-                    Version,
-                    Gateway.Options.MaximumPacketSize,
-                    out PacketFrame frame
-                )
-            )
+            if (!PacketFramer.TryReadFrame(ref buffer, Version, Gateway.Options.MaximumPacketSize, out PacketFrame frame))
                 return false;
             using ContiguousBody body = frame.GetContiguousBody();
             Dispatch(frame.Header, body.Span);
@@ -108,15 +103,7 @@ internal sealed partial class Connection
     private int ReadSpan(ReadOnlySpan<byte> span)
     {
         int used = 0;
-        while (
-            !MustStop
-            && PacketFramer.TryReadHeader(
-                span[used..],
-                Version,
-                Gateway.Options.MaximumPacketSize,
-                out FixedHeader header
-            )
-        )
+        while (!MustStop && PacketFramer.TryReadHeader(span[used..], Version, Gateway.Options.MaximumPacketSize, out FixedHeader header))
         {
             if (span.Length - used < header.PacketLength)
                 return used;
@@ -129,10 +116,8 @@ internal sealed partial class Connection
     private void Dispatch(in FixedHeader header, ReadOnlySpan<byte> body)
     {
         if (Accepted is null && header.Type != PacketType.Connect)
-            throw new MqttProtocolException(
-                ReasonCode.ProtocolError,
-                "The first packet is not CONNECT."
-            ); // MQTT5 [MQTT-3.1.0-1], MQTT311 [MQTT-3.1.0-1]
+            // MQTT5 [MQTT-3.1.0-1], MQTT311 [MQTT-3.1.0-1]
+            throw new MqttProtocolException(ReasonCode.ProtocolError, "The first packet is not CONNECT.");
         switch (header.Type)
         {
             case PacketType.Publish:
@@ -166,15 +151,10 @@ internal sealed partial class Connection
                 ConnectHandler.Read(this, body);
                 break;
             case PacketType.Auth:
-                throw new MqttProtocolException(
-                    ReasonCode.ProtocolError,
-                    "AUTH without an authentication method."
-                ); // MQTT5 [MQTT-4.12.0-6]
+                // MQTT5 [MQTT-4.12.0-6]
+                throw new MqttProtocolException(ReasonCode.ProtocolError, "AUTH without an authentication method.");
             default:
-                throw new MqttProtocolException(
-                    ReasonCode.ProtocolError,
-                    $"{header.Type} from a client."
-                ); // MQTT5 section 2.1.2
+                throw new MqttProtocolException(ReasonCode.ProtocolError, $"{header.Type} from a client."); // MQTT5 section 2.1.2
         }
     }
 
@@ -196,14 +176,13 @@ internal sealed partial class Connection
             await Output.WaitForRoomAsync().WaitAsync(Closing.Token);
     }
 
-    // A plain broker lets a slow subscriber slow its publishers a little before messages are dropped; a device's telemetry waits for nobody.
+    // A plain broker lets a slow subscriber slow its publishers a little before messages are dropped; a device's telemetry waits for
+    // nobody.
     private ValueTask RelieveAsync()
     {
         ConnectionOutput congestion = Congestion!;
         Congestion = null;
-        return Scope.IsLaboratory
-            ? congestion.WaitForReliefAsync(LongestRelief, Gateway.Time)
-            : ValueTask.CompletedTask;
+        return Scope.IsLaboratory ? congestion.WaitForReliefAsync(LongestRelief, Gateway.Time) : ValueTask.CompletedTask;
     }
 
     private ValueTask HandleAsync(object request)

@@ -3,6 +3,8 @@ using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Outgoing;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Sessions;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Connections;
@@ -130,8 +132,7 @@ internal sealed partial class Connection
             PooledWriter bytes = appender.Bytes;
             foreach (PendingAck ack in acks)
             {
-                ReasonCode reason =
-                    ack.MessageIndex < 0 ? ack.Reason : ReasonOf(batch[ack.MessageIndex].Outcome);
+                ReasonCode reason = ack.MessageIndex < 0 ? ack.Reason : ReasonOf(batch[ack.MessageIndex].Outcome);
                 WriteAcknowledgement(bytes, ack.Type, ack.PacketIdentifier, reason);
                 if (ack.Type == PacketType.PubAck)
                     answered++;
@@ -151,11 +152,7 @@ internal sealed partial class Connection
         Interlocked.Decrement(ref _unacknowledged);
     }
 
-    public void WriteAcknowledgement(
-        PacketType type,
-        ushort packetIdentifier,
-        ReasonCode reason = ReasonCode.Success
-    )
+    public void WriteAcknowledgement(PacketType type, ushort packetIdentifier, ReasonCode reason = ReasonCode.Success)
     {
         using ConnectionOutput.Appender appender = Output.Append();
         AckWriter.Write(appender.Bytes, Version, type, packetIdentifier, reason);
@@ -174,11 +171,7 @@ internal sealed partial class Connection
     {
         foreach (PendingAck ack in acks)
         {
-            if (
-                !ack.IsFirst
-                || ack.MessageIndex < 0
-                || batch[ack.MessageIndex].Outcome == MessageOutcome.Accepted
-            )
+            if (!ack.IsFirst || ack.MessageIndex < 0 || batch[ack.MessageIndex].Outcome == MessageOutcome.Accepted)
                 continue;
             if (Session.TryForget(ack.PacketIdentifier) && Session.IsPersistent)
                 Gateway.Sessions.ForgetLater(Session, ack.PacketIdentifier);

@@ -1,3 +1,5 @@
+using OmniIoT.Mqtt.Protocol;
+
 namespace OmniIoT.Gateway.Connections;
 
 /// <summary>Why a connection ended.</summary>
@@ -6,38 +8,12 @@ namespace OmniIoT.Gateway.Connections;
 /// <param name="PublishesWill">Whether the will is published; not after the client said goodbye.</param>
 internal sealed record ConnectionEnd(ReasonCode? Code, string Text, bool PublishesWill = true)
 {
-    /// <summary>Whether the client may be sending still, unaware.</summary>
-    public bool Lingers =>
-        Code
-            is not (
-                null
-                or ReasonCode.KeepAliveTimeout
-                or ReasonCode.ServerShuttingDown
-                or ReasonCode.SessionTakenOver
-                or ReasonCode.AdministrativeAction
-            );
-
     public static readonly ConnectionEnd Lost = new(null, "connection lost");
     public static readonly ConnectionEnd Refused = new(null, "refused", PublishesWill: false);
-    public static readonly ConnectionEnd TakenOver = new(
-        ReasonCode.SessionTakenOver,
-        "session taken over"
-    );
-    public static readonly ConnectionEnd KeepAlive = new(
-        ReasonCode.KeepAliveTimeout,
-        "keep-alive timeout"
-    );
-    public static readonly ConnectionEnd CredentialsExpired = new(
-        ReasonCode.NotAuthorized,
-        "credentials expired"
-    );
-    public static readonly ConnectionEnd Failed = new(
-        ReasonCode.UnspecifiedError,
-        "internal error"
-    );
-    public static readonly ConnectionEnd Stopping = new(
-        ReasonCode.ServerShuttingDown,
-        "server shutting down"
-    );
+    public static readonly ConnectionEnd TakenOver = new(ReasonCode.SessionTakenOver, "session taken over");
+    public static readonly ConnectionEnd KeepAlive = new(ReasonCode.KeepAliveTimeout, "keep-alive timeout");
+    public static readonly ConnectionEnd CredentialsExpired = new(ReasonCode.NotAuthorized, "credentials expired");
+    public static readonly ConnectionEnd Failed = new(ReasonCode.UnspecifiedError, "internal error");
+    public static readonly ConnectionEnd Stopping = new(ReasonCode.ServerShuttingDown, "server shutting down");
     public static readonly ConnectionEnd ConnectTimeout = new(null, "no CONNECT in time");
 }

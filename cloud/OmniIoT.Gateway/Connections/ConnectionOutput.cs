@@ -6,8 +6,7 @@ namespace OmniIoT.Gateway.Connections;
 /// What waits to be written to one connection. Anyone may append, under a lock that is never held during a write to the socket;
 /// one writer at a time drains, on the thread pool, and ends when nothing is left: an idle connection holds no buffer and no task.
 /// </summary>
-internal sealed class ConnectionOutput(PipeWriter writer, int capacityBytes, Action drained)
-    : IThreadPoolWorkItem
+internal sealed class ConnectionOutput(PipeWriter writer, int capacityBytes, Action drained) : IThreadPoolWorkItem
 {
     /// <summary>Bytes handed to the transport at a time: its own back-pressure begins at 64 KiB.</summary>
     private const int BytesPerWrite = 32 * 1024;
@@ -29,7 +28,9 @@ internal sealed class ConnectionOutput(PipeWriter writer, int capacityBytes, Act
     /// <summary>Bytes appended and not yet taken by the transport.</summary>
     public int QueuedBytes => Volatile.Read(ref _queuedBytes);
 
-    /// <summary>Whether another message may be appended. Acknowledgements are appended always: their number is bounded by what is read.</summary>
+    /// <summary>
+    /// Whether another message may be appended. Acknowledgements are appended always: their number is bounded by what is read.
+    /// </summary>
     public bool HasRoom => QueuedBytes < capacityBytes;
 
     /// <summary>Opens the output for appending; dispose the result to let the bytes go.</summary>
@@ -63,9 +64,7 @@ internal sealed class ConnectionOutput(PipeWriter writer, int capacityBytes, Act
         {
             if (_closed || !IsCongested)
                 return;
-            _relief ??= new TaskCompletionSource(
-                TaskCreationOptions.RunContinuationsAsynchronously
-            );
+            _relief ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             relief = _relief.Task;
         }
         try
@@ -124,12 +123,7 @@ internal sealed class ConnectionOutput(PipeWriter writer, int capacityBytes, Act
                 alive = await WriteAsync(_leaving.Written);
             }
             catch (Exception error)
-                when (error
-                        is IOException
-                            or OperationCanceledException
-                            or InvalidOperationException
-                            or ObjectDisposedException
-                )
+                when (error is IOException or OperationCanceledException or InvalidOperationException or ObjectDisposedException)
             {
                 alive = false;
             }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OmniIoT.Gateway.Options;
 
 namespace OmniIoT.Gateway.Connections;
 
@@ -21,15 +22,8 @@ internal sealed class ConnectionRegistry
             Interlocked.Decrement(ref _count);
             return false;
         }
-        int ofAddress = _perAddress.AddOrUpdate(
-            connection.Transport.Address,
-            1,
-            static (_, count) => count + 1
-        );
-        if (
-            ofAddress > options.MaximumConnectionsPerAddress
-            && options.Limits(connection.Transport)
-        )
+        int ofAddress = _perAddress.AddOrUpdate(connection.Transport.Address, 1, static (_, count) => count + 1);
+        if (ofAddress > options.MaximumConnectionsPerAddress && options.Limits(connection.Transport))
         {
             Forget(connection);
             return false;

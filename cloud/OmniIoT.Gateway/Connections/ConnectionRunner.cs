@@ -1,24 +1,23 @@
 using System.IO.Pipelines;
 using OmniIoT.Gateway.Hosting;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Gateway.Connections;
 
 /// <summary>The life of a connection from its acceptance to its last byte.</summary>
 internal static class ConnectionRunner
 {
+    /// <summary>How long a client may go on sending that was told the end: four round trips over a bad radio link.</summary>
+    private static readonly TimeSpan UnheardTime = TimeSpan.FromSeconds(1);
+
     /// <param name="closeRequested">Cancelled when the server asks its connections to end.</param>
-    public static async Task RunAsync(
-        GatewayCore gateway,
-        ConnectionTransport transport,
-        CancellationToken closeRequested
-    )
+    public static async Task RunAsync(GatewayCore gateway, ConnectionTransport transport, CancellationToken closeRequested)
     {
         Connection connection = new(gateway, transport);
         TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (
-            gateway.IsStopping
-            || !gateway.Connections.TryAdd(connection, ended.Task, gateway.Options)
-        )
+        if (gateway.IsStopping || !gateway.Connections.TryAdd(connection, ended.Task, gateway.Options))
         {
             transport.Abort();
             return;
@@ -45,8 +44,7 @@ internal static class ConnectionRunner
         {
             await connection.ReadAsync();
         }
-        catch (Exception error)
-            when (error is IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception error) when (error is IOException or OperationCanceledException or ObjectDisposedException)
         {
             connection.End(ConnectionEnd.Lost); // Has no effect when it was ended from here, which is what cancels.
         }
@@ -56,12 +54,7 @@ internal static class ConnectionRunner
         }
         catch (Exception error)
         {
-            Log.ConnectionFailed(
-                connection.Gateway.Logger,
-                error,
-                ClientIdOf(connection),
-                connection.Transport.Address
-            );
+            Log.ConnectionFailed(connection.Gateway.Logger, error, ClientIdOf(connection), connection.Transport.Address);
             connection.End(ConnectionEnd.Failed);
         }
     }
@@ -70,82 +63,62 @@ internal static class ConnectionRunner
     {
         connection.AbandonBatch();
         ConnectionEnd end = connection.Ending ?? ConnectionEnd.Lost;
-        Log.ConnectionEnded(
-            connection.Gateway.Logger,
-            ClientIdOf(connection),
-            connection.Transport.Address,
-            end.Text
-        );
+        Log.ConnectionEnded(connection.Gateway.Logger, ClientIdOf(connection), connection.Transport.Address, end.Text);
         try
         {
             await connection.Gateway.Sessions.DetachAsync(connection, end);
         }
-        catch (OperationCanceledException)
-            when (connection.Gateway.Stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (connection.Gateway.Stopping.IsCancellationRequested)
         {
             // The gateway stops, and the partitions with it: they take no more notice.
         }
         catch (Exception error)
         {
-            Log.ConnectionFailed(
-                connection.Gateway.Logger,
-                error,
-                ClientIdOf(connection),
-                connection.Transport.Address
-            );
+            Log.ConnectionFailed(connection.Gateway.Logger, error, ClientIdOf(connection), connection.Transport.Address);
         }
-        bool isTold = SayGoodbye(connection, end);
-        await DrainAsync(connection, lingers: isTold && end.Lingers);
+        SayGoodbye(connection, end);
+        await CloseAsync(connection, isPeerThere: end != ConnectionEnd.Lost);
         connection.Output.Close();
         connection.Closing.Dispose();
     }
 
-    private static bool SayGoodbye(Connection connection, ConnectionEnd end)
+    private static void SayGoodbye(Connection connection, ConnectionEnd end)
     {
-        if (
-            connection.Accepted is null
-            || connection.Version != ProtocolVersion.V5
-            || end.Code is not { } code
-        )
-            return false;
+        if (connection.Accepted is null || connection.Version != ProtocolVersion.V5 || end.Code is not { } code)
+            return;
         if (!code.IsAllowedIn(PacketType.Disconnect))
-            return false;
-        return connection.TryAnswer( // MQTT5 [MQTT-4.13.2-1]
+            return;
+        connection.TryAnswer( // MQTT5 [MQTT-4.13.2-1]
             (output, reason) =>
-                new DisconnectPacket(code)
-                {
-                    Properties = new PacketProperties { ReasonString = reason },
-                }.Encode(ProtocolVersion.V5, output),
+                new DisconnectPacket(code) { Properties = new PacketProperties { ReasonString = reason } }.Encode(
+                    ProtocolVersion.V5,
+                    output
+                ),
             end.Text
         );
     }
 
-    private static async Task DrainAsync(Connection connection, bool lingers)
+    // The sending side closes first, MQTT5 [MQTT-3.14.4-2], so that the client sees the end at once.
+    private static async Task CloseAsync(Connection connection, bool isPeerThere)
     {
         try
         {
-            await connection
-                .Output.WaitUntilEmptyAsync()
-                .WaitAsync(connection.Gateway.Options.CloseTimeout, connection.Gateway.Time);
-            if (lingers)
-                await LingerAsync(connection);
-            await connection.Transport.Output.CompleteAsync();
+            await connection.Output.WaitUntilEmptyAsync().WaitAsync(connection.Gateway.Options.CloseTimeout, connection.Gateway.Time);
+            await connection.Transport.EndOutputAsync();
+            if (isPeerThere)
+                await DiscardAsync(connection);
         }
-        catch (Exception error)
-            when (error is TimeoutException or IOException or OperationCanceledException)
+        catch (Exception error) when (error is TimeoutException or IOException or OperationCanceledException or ObjectDisposedException)
         {
             connection.Transport.Abort();
         }
     }
 
-    // What a client that broke the protocol still sends is read and thrown away: closing upon unread bytes resets the connection,
-    // and the client would never see why.
-    private static async Task LingerAsync(Connection connection)
+    // What the client sent before it saw the end is read and thrown away: closing upon unread bytes resets the connection, and the
+    // last acknowledgements and the reason would be lost with it.
+    private static async Task DiscardAsync(Connection connection)
     {
-        using CancellationTokenSource limit = new(
-            connection.Gateway.Options.CloseTimeout,
-            connection.Gateway.Time
-        );
+        using CancellationTokenSource limit = new(UnheardTime, connection.Gateway.Time);
         PipeReader input = connection.Transport.Input;
         bool isOpen = true;
         while (isOpen)
@@ -156,6 +129,5 @@ internal static class ConnectionRunner
         }
     }
 
-    private static string ClientIdOf(Connection connection) =>
-        connection.HasSession ? connection.Session.ClientId : "";
+    private static string ClientIdOf(Connection connection) => connection.HasSession ? connection.Session.ClientId : "";
 }

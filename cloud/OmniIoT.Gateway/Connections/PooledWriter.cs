@@ -44,9 +44,7 @@ internal sealed class PooledWriter : IBufferWriter<byte>
     {
         if (_array.Length - Length >= bytes)
             return;
-        byte[] larger = ArrayPool<byte>.Shared.Rent(
-            Math.Max(SmallestArray, Math.Max(Length + bytes, _array.Length * 2))
-        );
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(SmallestArray, Math.Max(Length + bytes, _array.Length * 2)));
         _array.AsSpan(0, Length).CopyTo(larger);
         if (_array.Length > 0)
             ArrayPool<byte>.Shared.Return(_array);

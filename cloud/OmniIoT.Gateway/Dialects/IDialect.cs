@@ -6,32 +6,33 @@ using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Security;
 using OmniIoT.Gateway.Sessions;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Gateway.Dialects;
 
 /// <summary>
 /// Another vendor's words for what our own topics say. What a client says in it is turned into messages of our own topics before a
 /// grain sees it; what grains send down is said again in its words, to who speaks it. Rights need no look at the names within it:
-/// whatever a client says reaches grains of its own principal only, whatever it subscribes to is its own principal's; only what lies
-/// below another's root is refused. One instance serves all connections.
+/// whatever a client says reaches grains of its own principal only, whatever it subscribes to is its own principal's; what lies below
+/// another's root is refused, and what the dialect itself knows to be another's. One instance serves all connections.
 /// </summary>
 internal interface IDialect
 {
-    /// <summary>Whether a topic, or the part of a filter that topics are matched with, is one of its words.</summary>
-    bool Speaks(ReadOnlySpan<byte> topic);
+    /// <summary>Whether a topic, or the part of a filter that topics are matched with, is one of its words for this principal.</summary>
+    bool Speaks(PrincipalScope scope, ReadOnlySpan<byte> topic);
 
-    /// <summary>The highest QoS that a subscription in its words is granted; a client that publishes in them at a higher one is closed.</summary>
+    /// <summary>
+    /// The highest QoS that a subscription in its words is granted; a client that publishes in them at a higher one is closed.
+    /// </summary>
     byte MaximumQos { get; }
 
     /// <summary>A client that asks for a longer keep-alive is given this one.</summary>
     TimeSpan MaximumKeepAlive => TimeSpan.MaxValue;
 
     /// <summary>Judges credentials that are said in its way; null when these are not.</summary>
-    ValueTask<SignIn?> SignInAsync(
-        ConnectPacket packet,
-        ConnectionTransport transport,
-        CancellationToken cancellationToken
-    ) => ValueTask.FromResult<SignIn?>(null);
+    ValueTask<SignIn?> SignInAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<SignIn?>(null);
 
     /// <summary>The connection has its session, and nothing has been sent yet.</summary>
     /// <param name="isPresent">Whether the session is one that it had before.</param>
@@ -80,10 +81,4 @@ internal abstract class DialectRequest
 /// <summary>A downlink in other words.</summary>
 /// <param name="Principal">Whose sessions hear it.</param>
 /// <param name="Qos">0 or 1; at 1 a session that is away keeps it.</param>
-internal sealed record Utterance(
-    EntityId Principal,
-    string Topic,
-    ReadOnlyMemory<byte> Payload,
-    QualityOfService Qos,
-    bool Retain = false
-);
+internal sealed record Utterance(EntityId Principal, string Topic, ReadOnlyMemory<byte> Payload, QualityOfService Qos, bool Retain = false);

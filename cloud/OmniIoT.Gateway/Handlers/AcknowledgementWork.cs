@@ -1,10 +1,13 @@
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Sessions;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Handlers;
 
-/// <summary>What a burst of the client's acknowledgements causes: one commit, then PUBRELs, then what moves up, then word to the grain.</summary>
+/// <summary>
+/// What a burst of the client's acknowledgements causes: one commit, then PUBRELs, then what moves up, then word to the grain.
+/// </summary>
 internal static class AcknowledgementWork
 {
     public static async ValueTask FinishAsync(Connection connection)

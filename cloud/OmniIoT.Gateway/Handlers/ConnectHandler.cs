@@ -2,6 +2,9 @@ using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Security;
 using OmniIoT.Gateway.Sessions;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Messaging;
 
@@ -29,32 +32,26 @@ internal static class ConnectHandler
     {
         connection.Version = packet.Version;
         connection.Terms = ClientTerms.Of(packet, connection.Gateway.Options);
-        Refusal? refusal = Check(connection, packet);
+        ConnectRefusal? refusal = Check(connection, packet);
         if (refusal is null)
         {
             SignIn signIn = await SignInAsync(connection, packet);
             refusal =
-                signIn.Refusal == ReasonCode.Success
-                    ? await OpenAsync(connection, packet, signIn)
-                    : Refusal.SignIn(signIn.Refusal);
+                signIn.Refusal == ReasonCode.Success ? await OpenAsync(connection, packet, signIn) : ConnectRefusal.SignIn(signIn.Refusal);
         }
         if (refusal is not null)
             Refuse(connection, refusal);
     }
 
-    private static Refusal? Check(Connection connection, ConnectPacket packet)
+    private static ConnectRefusal? Check(Connection connection, ConnectPacket packet)
     {
         int longest = connection.Gateway.Options.MaximumClientIdLength;
         if (packet.Properties.AuthenticationMethod is not null)
-            return Refusal.AuthenticationMethod; // MQTT5 [MQTT-4.12.0-1]
-        if (
-            packet.ClientId.Length == 0
-            && packet.Version == ProtocolVersion.V311
-            && !packet.CleanStart
-        )
-            return Refusal.ClientIdMissing; // MQTT311 [MQTT-3.1.3-8]
+            return ConnectRefusal.AuthenticationMethod; // MQTT5 [MQTT-4.12.0-1]
+        if (packet.ClientId.Length == 0 && packet.Version == ProtocolVersion.V311 && !packet.CleanStart)
+            return ConnectRefusal.ClientIdMissing; // MQTT311 [MQTT-3.1.3-8]
         if (packet.ClientId.Length > longest)
-            return Refusal.ClientIdTooLong(longest); // MQTT5 [MQTT-3.1.3-8], MQTT311 [MQTT-3.1.3-9]
+            return ConnectRefusal.ClientIdTooLong(longest); // MQTT5 [MQTT-3.1.3-8], MQTT311 [MQTT-3.1.3-9]
         return null;
     }
 
@@ -62,50 +59,29 @@ internal static class ConnectHandler
     {
         if (connection.Gateway.Options.AllowAnonymous)
             return SignIn.Anonymous;
-        SignIn signIn = await connection.Gateway.Authenticator.SignInAsync(
-            packet,
-            connection.Transport,
-            connection.Closing.Token
-        );
+        SignIn signIn = await connection.Gateway.Authenticator.SignInAsync(packet, connection.Transport, connection.Closing.Token);
         if (signIn.Principal is null)
-            Log.SignInRefused(
-                connection.Gateway.Logger,
-                packet.UserName,
-                connection.Transport.Address,
-                signIn.Reason
-            );
+            Log.SignInRefused(connection.Gateway.Logger, packet.UserName, connection.Transport.Address, signIn.Reason);
         return signIn;
     }
 
-    private static async ValueTask<Refusal?> OpenAsync(
-        Connection connection,
-        ConnectPacket packet,
-        SignIn signIn
-    )
+    private static async ValueTask<ConnectRefusal?> OpenAsync(Connection connection, ConnectPacket packet, SignIn signIn)
     {
         GatewayCore gateway = connection.Gateway;
         if (packet.Will is { } will && !MayPublish(signIn, will.Topic))
-            return Refusal.WillTopic;
-        if (
-            packet.Will is { } deep
-            && PublishHandler.IsTooDeep(connection, System.Text.Encoding.UTF8.GetBytes(deep.Topic))
-        )
-            return Refusal.WillTooDeep;
-        string? assigned =
-            packet.ClientId.Length == 0 ? $"auto-{Guid.ParseExact(gateway.Ids.Next(), "N")}" : null; // MQTT5 [MQTT-3.1.3-6], MQTT311 [MQTT-3.1.3-6]
+            return ConnectRefusal.WillTopic;
+        if (packet.Will is { } deep && PublishHandler.IsTooDeep(connection, System.Text.Encoding.UTF8.GetBytes(deep.Topic)))
+            return ConnectRefusal.WillTooDeep;
+        // MQTT5 [MQTT-3.1.3-6], MQTT311 [MQTT-3.1.3-6]
+        string? assigned = packet.ClientId.Length == 0 ? $"auto-{Guid.ParseExact(gateway.Ids.Next(), "N")}" : null;
         bool isPresent;
         try
         {
-            isPresent = await gateway.Sessions.OpenAsync(
-                connection,
-                packet,
-                signIn,
-                assigned ?? packet.ClientId
-            );
+            isPresent = await gateway.Sessions.OpenAsync(connection, packet, signIn, assigned ?? packet.ClientId);
         }
         catch (StorageUnavailableException)
         {
-            return Refusal.Storage;
+            return ConnectRefusal.Storage;
         }
         ConnectTerms.Apply(connection, packet);
         connection.CredentialsExpireAt = signIn.ExpiresAt;
@@ -115,12 +91,7 @@ internal static class ConnectHandler
         return null;
     }
 
-    private static async ValueTask GreetAsync(
-        Connection connection,
-        ConnectPacket packet,
-        string? assigned,
-        bool isPresent
-    )
+    private static async ValueTask GreetAsync(Connection connection, ConnectPacket packet, string? assigned, bool isPresent)
     {
         Session session = connection.Session;
         GatewayCore gateway = connection.Gateway;
@@ -128,29 +99,15 @@ internal static class ConnectHandler
         if (session.Scope.Principal is { } principal)
             await gateway.Ingress.NotifyAsync(
                 principal,
-                new SessionOpened(gateway.Now, session.ClientId, connection.Transport.Address),
+                new SessionOpened(gateway.Now, gateway.Processes.Own, session.ClientId, connection.Transport.Address),
                 closing
             );
-        PacketProperties properties = ConnectTerms.Answer(
-            packet,
-            assigned,
-            session,
-            gateway.Options
-        );
-        session.Dialect?.Opened(connection, isPresent);
-        if (
-            !session.GoOnline(
-                connection,
-                new ConnAckPacket(ReasonCode.Success, isPresent) { Properties = properties }
-            )
-        )
-            connection.End(
-                new ConnectionEnd(
-                    null,
-                    "CONNACK exceeds the client's maximum packet size",
-                    PublishesWill: false
-                )
-            ); // MQTT5 [MQTT-3.1.2-24] [MQTT-3.14.0-1]
+        PacketProperties properties = ConnectTerms.Answer(packet, assigned, session, gateway.Options);
+        foreach (Dialects.IDialect dialect in session.Dialects.All)
+            dialect.Opened(connection, isPresent);
+        if (!session.GoOnline(connection, new ConnAckPacket(ReasonCode.Success, isPresent) { Properties = properties }))
+            // MQTT5 [MQTT-3.1.2-24] [MQTT-3.14.0-1]
+            connection.End(new ConnectionEnd(null, "CONNACK exceeds the client's maximum packet size", PublishesWill: false));
         await session.PumpAsync([], closing);
         if (isPresent && session.CanReceiveDownlinks && session.Scope.Principal is { } target)
             await gateway.Ingress.NotifyAsync(
@@ -160,32 +117,28 @@ internal static class ConnectHandler
             );
     }
 
-    private static bool MayPublish(SignIn signIn, string topic) =>
-        new Routing.PrincipalScope(signIn.Principal).Allows(
-            System.Text.Encoding.UTF8.GetBytes(topic),
-            signIn.Dialect
-        );
+    private static bool MayPublish(SignIn signIn, string topic)
+    {
+        Routing.PrincipalScope scope = new(signIn.Principal);
+        byte[] utf8 = System.Text.Encoding.UTF8.GetBytes(topic);
+        return scope.Allows(utf8, signIn.Dialects?.Of(scope, utf8));
+    }
 
     // MQTT5 [MQTT-3.1.4-1], MQTT311 [MQTT-3.1.4-1]: 5.0 may be told, 3.1.1 only that its version is not spoken.
-    private static void RefuseBroken(
-        Connection connection,
-        byte? level,
-        MqttProtocolException error
-    )
+    private static void RefuseBroken(Connection connection, byte? level, MqttProtocolException error)
     {
-        connection.Version =
-            level >= (byte)ProtocolVersion.V5 ? ProtocolVersion.V5 : ProtocolVersion.V311;
-        bool isExplained =
-            connection.Version == ProtocolVersion.V5 && connection.Gateway.Options.ExplainsRefusals;
+        connection.Version = level >= (byte)ProtocolVersion.V5 ? ProtocolVersion.V5 : ProtocolVersion.V311;
+        bool isExplained = connection.Version == ProtocolVersion.V5 && connection.Gateway.Options.ExplainsRefusals;
         connection.Terms = ClientTerms.Unknown with { WantsReasons = isExplained };
-        bool isTold = isExplained || error.ReasonCode == ReasonCode.UnsupportedProtocolVersion; // MQTT5 [MQTT-3.1.2-2], MQTT311 [MQTT-3.1.2-2]
+        // MQTT5 [MQTT-3.1.2-2], MQTT311 [MQTT-3.1.2-2]
+        bool isTold = isExplained || error.ReasonCode == ReasonCode.UnsupportedProtocolVersion;
         if (isTold && level is not null)
-            Refuse(connection, new Refusal(error.ReasonCode, error.Message));
+            Refuse(connection, new ConnectRefusal(error.ReasonCode, error.Message));
         else
             connection.End(new ConnectionEnd(null, error.Message));
     }
 
-    private static void Refuse(Connection connection, Refusal refusal)
+    private static void Refuse(Connection connection, ConnectRefusal refusal)
     {
         if (ConnAckPacket.CanExpress(connection.Version, refusal.Code))
             connection.TryAnswer(refusal.Encode(connection.Version), refusal.Text);

@@ -1,4 +1,6 @@
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Gateway.Handlers;
 
@@ -16,10 +18,8 @@ internal static class DisconnectHandler
     private static void ChangeExpiry(Connection connection, uint seconds)
     {
         if (!connection.Session.IsPersistent && seconds > 0)
-            throw new MqttProtocolException(
-                ReasonCode.ProtocolError,
-                "A session expiry in DISCONNECT after none in CONNECT."
-            ); // MQTT5 section 3.14.2.2.2
+            // MQTT5 section 3.14.2.2.2
+            throw new MqttProtocolException(ReasonCode.ProtocolError, "A session expiry in DISCONNECT after none in CONNECT.");
         connection.Session.Expiry = ConnectTerms.SessionExpiry(seconds, connection.Gateway.Options);
     }
 }

@@ -1,4 +1,5 @@
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Mqtt.Packets;
 
 namespace OmniIoT.Gateway.Handlers;
 

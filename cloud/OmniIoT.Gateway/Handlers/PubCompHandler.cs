@@ -1,4 +1,6 @@
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Gateway.Handlers;
 

@@ -1,4 +1,6 @@
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Gateway.Handlers;
 
@@ -10,19 +12,12 @@ internal static class PubRecHandler
         AckView ack = AckView.Decode(connection.Version, PacketType.PubRec, body);
         if (ack.ReasonCode.IsFailure())
         {
-            connection.Session.TryComplete(
-                ack.PacketIdentifier,
-                PacketType.PubRec,
-                connection.Work
-            ); // MQTT5 [MQTT-4.4.0-2]
+            connection.Session.TryComplete(ack.PacketIdentifier, PacketType.PubRec, connection.Work); // MQTT5 [MQTT-4.4.0-2]
             return;
         }
         if (connection.Session.TryRelease(ack.PacketIdentifier, connection.Work))
             return;
-        connection.WriteAcknowledgement(
-            PacketType.PubRel,
-            ack.PacketIdentifier,
-            ReasonCode.PacketIdentifierNotFound
-        ); // MQTT5 [MQTT-4.3.3-4]
+        // MQTT5 [MQTT-4.3.3-4]
+        connection.WriteAcknowledgement(PacketType.PubRel, ack.PacketIdentifier, ReasonCode.PacketIdentifierNotFound);
     }
 }

@@ -1,4 +1,6 @@
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Handlers;
@@ -11,9 +13,7 @@ internal static class PubRelHandler
         AckView ack = AckView.Decode(connection.Version, PacketType.PubRel, body);
         bool known = connection.Session.TryForget(ack.PacketIdentifier);
         if (known && connection.Session.IsPersistent)
-            connection.Batch.Effects.Add(
-                new ForgetReceived(connection.Session.Key, ack.PacketIdentifier)
-            );
+            connection.Batch.Effects.Add(new ForgetReceived(connection.Session.Key, ack.PacketIdentifier));
         connection.Batch.AddAck(
             PacketType.PubComp,
             ack.PacketIdentifier,

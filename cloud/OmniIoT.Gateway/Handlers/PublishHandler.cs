@@ -2,6 +2,9 @@ using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Routing;
+using OmniIoT.Gateway.Sessions;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Handlers;
@@ -13,10 +16,7 @@ internal static class PublishHandler
     {
         PublishView publish = PublishView.Decode(connection.Version, flags, body);
         if (publish.HasSubscriptionIdentifier)
-            throw new MqttProtocolException(
-                ReasonCode.ProtocolError,
-                "A subscription identifier from a client."
-            ); // MQTT5 [MQTT-3.3.4-6]
+            throw new MqttProtocolException(ReasonCode.ProtocolError, "A subscription identifier from a client."); // MQTT5 [MQTT-3.3.4-6]
         ReadOnlySpan<byte> topic = connection.Aliases.Resolve(publish);
         PublishBatch batch = connection.Batch;
         PrincipalScope scope = connection.Scope;
@@ -25,23 +25,18 @@ internal static class PublishHandler
             Refuse(connection, batch, publish, ReasonCode.TopicNameInvalid);
             return;
         }
-        IDialect? dialect = connection.Session.Dialect;
+        IDialect? dialect = connection.Session.Dialects.Of(scope, topic);
         if (!scope.Allows(topic, dialect))
         {
             Refuse(connection, batch, publish, ReasonCode.NotAuthorized);
             return;
         }
-        if (dialect?.Speaks(topic) == false)
-            dialect = null;
         if ((byte)publish.Qos > dialect?.MaximumQos)
             throw new MqttProtocolException(
                 ReasonCode.QosNotSupported,
                 $"QoS {(int)publish.Qos} in words that know {dialect.MaximumQos} at most."
             );
-        if (
-            publish.Qos == QualityOfService.ExactlyOnce
-            && !TryReceive(connection, batch, publish.PacketIdentifier)
-        )
+        if (publish.Qos == QualityOfService.ExactlyOnce && !TryReceive(connection, batch, publish, topic))
             return;
         if (publish.Qos == QualityOfService.AtLeastOnce)
             Owe(connection);
@@ -58,18 +53,8 @@ internal static class PublishHandler
             dialect.Publish(connection, message, publish.PacketIdentifier);
             return;
         }
-        int index = connection.Gateway.Router.Add(
-            batch,
-            scope,
-            connection.Session,
-            connection.Matches,
-            message,
-            publish.PacketIdentifier
-        );
-        ReasonCode reason =
-            index == Router.NobodySubscribes
-                ? ReasonCode.NoMatchingSubscribers
-                : ReasonCode.Success;
+        int index = connection.Gateway.Router.Add(batch, scope, connection.Session, connection.Matches, message, publish.PacketIdentifier);
+        ReasonCode reason = index == Router.NobodySubscribes ? ReasonCode.NoMatchingSubscribers : ReasonCode.Success;
         if (publish.Qos == QualityOfService.AtLeastOnce)
             batch.AddAck(PacketType.PubAck, publish.PacketIdentifier, index, reason); // MQTT5 [MQTT-4.3.2-4], MQTT311 [MQTT-4.3.2-2]
         else if (publish.Qos == QualityOfService.ExactlyOnce)
@@ -88,26 +73,39 @@ internal static class PublishHandler
             RequireQuota(connection, connection.Unacknowledged + connection.Session.ReceivedCount);
     }
 
-    private static bool TryReceive(
-        Connection connection,
-        PublishBatch batch,
-        ushort packetIdentifier
-    )
+    private static bool TryReceive(Connection connection, PublishBatch batch, in PublishView publish, ReadOnlySpan<byte> topic)
     {
-        if (!connection.Session.TryReceive(packetIdentifier))
+        ushort packetIdentifier = publish.PacketIdentifier;
+        switch (connection.Session.Receive(packetIdentifier, publish.Dup, Fingerprint(topic, publish.Payload)))
         {
-            batch.AddAck(PacketType.PubRec, packetIdentifier, -1); // MQTT5 [MQTT-4.3.3-10], MQTT311 [MQTT-4.3.3-2]
-            return false;
+            case Receipt.Repeated:
+                batch.AddAck(PacketType.PubRec, packetIdentifier, -1); // MQTT5 [MQTT-4.3.3-10], MQTT311 [MQTT-4.3.3-2]
+                return false;
+            case Receipt.InUse when connection.Version == ProtocolVersion.V311:
+                throw new MqttProtocolException(
+                    ReasonCode.PacketIdentifierInUse,
+                    $"Packet identifier {packetIdentifier} is another message's."
+                ); // MQTT311 [MQTT-4.8.0-1]
+            case Receipt.InUse:
+                connection.Gateway.Counters.Refused();
+                batch.AddAck(PacketType.PubRec, packetIdentifier, -1, ReasonCode.PacketIdentifierInUse); // MQTT5 section 3.5.2.1
+                return false;
         }
-        int open =
-            connection.Session.ReceivedCount
-            + (connection.Version == ProtocolVersion.V5 ? connection.Unacknowledged : 0);
+        int open = connection.Session.ReceivedCount + (connection.Version == ProtocolVersion.V5 ? connection.Unacknowledged : 0);
         if (open > connection.Gateway.Options.ReceiveMaximum)
             connection.Session.TryForget(packetIdentifier); // It was not taken in: sent again, it is new.
         RequireQuota(connection, open);
         if (connection.Session.IsPersistent)
             batch.Effects.Add(new RememberReceived(connection.Session.Key, packetIdentifier));
         return true;
+    }
+
+    private static int Fingerprint(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload)
+    {
+        HashCode hash = new();
+        hash.AddBytes(topic);
+        hash.AddBytes(payload);
+        return hash.ToHashCode();
     }
 
     private static void RequireQuota(Connection connection, int open)
@@ -120,25 +118,16 @@ internal static class PublishHandler
     }
 
     // 3.1.1 has no word for a refusal but the connection's end, MQTT311 [MQTT-3.3.5-2]; 5.0 has a reason code, for QoS 0 none.
-    private static void Refuse(
-        Connection connection,
-        PublishBatch batch,
-        in PublishView publish,
-        ReasonCode reason
-    )
+    private static void Refuse(Connection connection, PublishBatch batch, in PublishView publish, ReasonCode reason)
     {
         connection.Gateway.Counters.Refused();
         if (connection.Version == ProtocolVersion.V311)
-            throw new MqttProtocolException(
-                reason,
-                "A topic that is not below its own root, or too deep."
-            );
+            throw new MqttProtocolException(reason, "A topic that is not below its own root, or too deep.");
         if (publish.Qos == QualityOfService.AtMostOnce)
             return;
         if (publish.Qos == QualityOfService.AtLeastOnce)
             Owe(connection);
-        PacketType type =
-            publish.Qos == QualityOfService.AtLeastOnce ? PacketType.PubAck : PacketType.PubRec;
+        PacketType type = publish.Qos == QualityOfService.AtLeastOnce ? PacketType.PubAck : PacketType.PubRec;
         batch.AddAck(type, publish.PacketIdentifier, -1, reason);
     }
 }

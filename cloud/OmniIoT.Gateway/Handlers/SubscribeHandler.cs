@@ -7,6 +7,10 @@ using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Outgoing;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Sessions;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Topics;
 using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Sessions;
 
@@ -20,35 +24,24 @@ internal static class SubscribeHandler
 
     public static async ValueTask HandleAsync(Connection connection, SubscribePacket packet)
     {
-        uint identifier = packet.Properties.SubscriptionIdentifiers is [int first, ..]
-            ? (uint)first
-            : 0;
-        ImmutableArray<ReasonCode> reasons =
-        [
-            .. packet.Subscriptions.Select(wanted => Judge(connection, wanted)),
-        ];
+        uint identifier = packet.Properties.SubscriptionIdentifiers is [int first, ..] ? (uint)first : 0;
+        ImmutableArray<ReasonCode> reasons = [.. packet.Subscriptions.Select(wanted => Judge(connection, wanted))];
         List<SessionSubscription> granted = [];
         for (int i = 0; i < reasons.Length; i++)
         {
             if (reasons[i].IsFailure())
                 continue;
-            Subscription wanted = packet.Subscriptions[i] with
-            {
-                MaximumQos = (QualityOfService)reasons[i],
-            };
+            Subscription wanted = packet.Subscriptions[i] with { MaximumQos = (QualityOfService)reasons[i] };
             granted.Add(new SessionSubscription(connection.Session, wanted, identifier));
         }
         await StoreAsync(connection, granted);
-        List<(SessionSubscription, List<RetainedMessage>)> retained = Subscribe(
-            connection,
-            granted
-        );
+        List<(SessionSubscription, List<RetainedMessage>)> retained = Subscribe(connection, granted);
         connection.Answer( // MQTT5 [MQTT-3.8.4-1] [MQTT-3.8.4-6] [MQTT-3.9.2-1], MQTT311 [MQTT-3.8.4-1] [MQTT-3.8.4-5]
             (output, reason) =>
-                new SubAckPacket(packet.PacketIdentifier, reasons)
-                {
-                    Properties = new PacketProperties { ReasonString = reason },
-                }.Encode(connection.Version, output),
+                new SubAckPacket(packet.PacketIdentifier, reasons) { Properties = new PacketProperties { ReasonString = reason } }.Encode(
+                    connection.Version,
+                    output
+                ),
             Explain(connection, packet, reasons)
         );
         foreach ((SessionSubscription subscription, List<RetainedMessage> messages) in retained)
@@ -63,36 +56,26 @@ internal static class SubscribeHandler
     {
         if (connection.Scope.IsLaboratory && wanted.Filter.Value == RefusedInLaboratory)
             return ReasonCode.UnspecifiedError;
+        if (PublishHandler.IsTooDeep(connection, wanted.Filter.MatchedUtf8))
+            return ReasonCode.TopicFilterInvalid;
         IDialect? dialect = DialectOf(connection, wanted.Filter);
         if (!connection.Scope.Allows(wanted.Filter.MatchedUtf8, dialect))
         {
             connection.Gateway.Counters.Refused();
             return ReasonCode.NotAuthorized;
         }
-        if (PublishHandler.IsTooDeep(connection, wanted.Filter.MatchedUtf8))
-            return ReasonCode.TopicFilterInvalid;
-        bool isOneTooMany =
-            connection.Session.SubscriptionCount >= connection.Gateway.Options.MaximumSubscriptions;
+        bool isOneTooMany = connection.Session.SubscriptionCount >= connection.Gateway.Options.MaximumSubscriptions;
         if (isOneTooMany && !connection.Session.IsSubscribed(wanted.Filter.Value))
             return ReasonCode.QuotaExceeded;
-        return (ReasonCode)
-            Math.Min(
-                (byte)wanted.MaximumQos,
-                dialect?.MaximumQos ?? (byte)QualityOfService.ExactlyOnce
-            ); // MQTT5 [MQTT-3.8.4-7]
+        // MQTT5 [MQTT-3.8.4-7]
+        return (ReasonCode)Math.Min((byte)wanted.MaximumQos, dialect?.MaximumQos ?? (byte)QualityOfService.ExactlyOnce);
     }
 
     private static IDialect? DialectOf(Connection connection, TopicFilter filter) =>
-        connection.Session.Dialect is { } dialect && dialect.Speaks(filter.MatchedUtf8)
-            ? dialect
-            : null;
+        connection.Session.Dialects.Of(connection.Scope, filter.MatchedUtf8);
 
     // The first refusal; the others have their codes.
-    private static string? Explain(
-        Connection connection,
-        SubscribePacket packet,
-        ImmutableArray<ReasonCode> reasons
-    )
+    private static string? Explain(Connection connection, SubscribePacket packet, ImmutableArray<ReasonCode> reasons)
     {
         for (int i = 0; i < reasons.Length; i++)
         {
@@ -110,22 +93,13 @@ internal static class SubscribeHandler
     {
         if (!connection.Session.IsPersistent || granted.Count == 0)
             return ValueTask.CompletedTask;
-        List<Effect> effects =
-        [
-            .. granted.Select(subscription => new PutSubscription(
-                connection.Session.Key,
-                subscription.ToStored()
-            )),
-        ];
+        List<Effect> effects = [.. granted.Select(subscription => new PutSubscription(connection.Session.Key, subscription.ToStored()))];
         return connection.Gateway.Commits.CommitAsync(effects, connection.Closing.Token);
     }
 
     // With the retained messages that are to be sent: MQTT5 [MQTT-3.3.1-9] [MQTT-3.3.1-10] [MQTT-3.3.1-11], never for shared ones. They
     // are taken before SUBACK is sent: what is retained afterwards comes once, because the subscription stands.
-    private static List<(SessionSubscription, List<RetainedMessage>)> Subscribe(
-        Connection connection,
-        List<SessionSubscription> granted
-    )
+    private static List<(SessionSubscription, List<RetainedMessage>)> Subscribe(Connection connection, List<SessionSubscription> granted)
     {
         Session session = connection.Session;
         List<(SessionSubscription, List<RetainedMessage>)> retained = [];
@@ -134,25 +108,14 @@ internal static class SubscribeHandler
             bool isNew = !session.IsSubscribed(subscription.Filter.Value);
             session.Subscribe(subscription);
             RetainHandling handling = subscription.Wanted.RetainHandling;
-            bool wanted =
-                handling == RetainHandling.SendAtSubscribe
-                || (handling == RetainHandling.SendAtSubscribeIfNew && isNew);
+            bool wanted = handling == RetainHandling.SendAtSubscribe || (handling == RetainHandling.SendAtSubscribeIfNew && isNew);
             if (wanted && !subscription.Filter.IsShared)
-                retained.Add(
-                    (
-                        subscription,
-                        connection.Scope.Retained.Match(subscription.Filter, connection.Gateway.Now)
-                    )
-                );
+                retained.Add((subscription, connection.Scope.Retained.Match(subscription.Filter, connection.Gateway.Now)));
         }
         return retained;
     }
 
-    private static ValueTask SendRetainedAsync(
-        Connection connection,
-        SessionSubscription subscription,
-        List<RetainedMessage> retained
-    )
+    private static ValueTask SendRetainedAsync(Connection connection, SessionSubscription subscription, List<RetainedMessage> retained)
     {
         if (retained.Count == 0)
             return ValueTask.CompletedTask;
@@ -163,29 +126,18 @@ internal static class SubscribeHandler
         return connection.Gateway.Submitter.CommitAsync(batch, connection.Closing.Token);
     }
 
-    private static void Add(
-        PublishBatch batch,
-        SessionSubscription subscription,
-        RetainedMessage message
-    )
+    private static void Add(PublishBatch batch, SessionSubscription subscription, RetainedMessage message)
     {
         Session session = subscription.Session;
         uint[] identifiers = subscription.Identifier == 0 ? [] : [subscription.Identifier];
-        DeliveryTerms terms = new(
-            Math.Min(message.Qos, (byte)subscription.Wanted.MaximumQos),
-            Retain: true,
-            identifiers
-        ); // MQTT5 [MQTT-3.3.1-8], MQTT311 [MQTT-3.3.1-8]
+        // MQTT5 [MQTT-3.3.1-8], MQTT311 [MQTT-3.3.1-8]
+        DeliveryTerms terms = new(Math.Min(message.Qos, (byte)subscription.Wanted.MaximumQos), Retain: true, identifiers);
         MessageExtras extras = new(message.Properties, message.ExpiresAt, null);
         byte[] topic = Encoding.UTF8.GetBytes(message.Topic);
         OutboundEntry? entry = null;
         if (terms.Qos > 0 && session.IsPersistent)
         {
-            entry = session.Reserve(
-                new OutboundMessage(message.Topic, topic, message.Payload, extras),
-                terms,
-                batch.Effects
-            );
+            entry = session.Reserve(new OutboundMessage(message.Topic, topic, message.Payload, extras), terms, batch.Effects);
             if (entry is null)
                 return;
         }
@@ -199,19 +151,11 @@ internal static class SubscribeHandler
     {
         if (connection.Scope.Principal is not { } principal)
             return ValueTask.CompletedTask;
-        if (
-            !granted.Exists(subscription =>
-                connection.Scope.CanReceiveDownlinks(subscription.Filter)
-            )
-        )
+        if (!granted.Exists(subscription => connection.Scope.CanReceiveDownlinks(subscription.Filter)))
             return ValueTask.CompletedTask;
         return connection.Gateway.Ingress.NotifyAsync(
             principal,
-            new DownlinksWanted(
-                connection.Gateway.Now,
-                connection.Session.ClientId,
-                connection.Session.HeldReferences()
-            ),
+            new DownlinksWanted(connection.Gateway.Now, connection.Session.ClientId, connection.Session.HeldReferences()),
             connection.Closing.Token
         );
     }

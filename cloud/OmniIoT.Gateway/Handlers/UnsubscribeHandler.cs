@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Handlers;
@@ -13,24 +15,15 @@ internal static class UnsubscribeHandler
         ImmutableArray<ReasonCode> reasons =
         [
             .. packet.Filters.Select(filter => // MQTT5 [MQTT-3.10.4-1], MQTT311 [MQTT-3.10.4-1]
-                connection.Session.Unsubscribe(filter.Value)
-                    ? ReasonCode.Success
-                    : ReasonCode.NoSubscriptionExisted
+                connection.Session.Unsubscribe(filter.Value) ? ReasonCode.Success : ReasonCode.NoSubscriptionExisted
             ),
         ];
         List<Effect> effects = [];
         for (int i = 0; i < reasons.Length && connection.Session.IsPersistent; i++)
             if (reasons[i] == ReasonCode.Success)
-                effects.Add(
-                    new DeleteSubscription(connection.Session.Key, packet.Filters[i].Value)
-                );
+                effects.Add(new DeleteSubscription(connection.Session.Key, packet.Filters[i].Value));
         await connection.Gateway.Commits.CommitAsync(effects, connection.Closing.Token);
-        connection.Answer(
-            (output, _) =>
-                new UnsubAckPacket(packet.PacketIdentifier, reasons).Encode(
-                    connection.Version,
-                    output
-                )
-        ); // MQTT5 [MQTT-3.10.4-4] [MQTT-3.10.4-5], MQTT311 [MQTT-3.10.4-4] [MQTT-3.10.4-5]
+        // MQTT5 [MQTT-3.10.4-4] [MQTT-3.10.4-5], MQTT311 [MQTT-3.10.4-4] [MQTT-3.10.4-5]
+        connection.Answer((output, _) => new UnsubAckPacket(packet.PacketIdentifier, reasons).Encode(connection.Version, output));
     }
 }

@@ -32,8 +32,7 @@ internal sealed class BackgroundWork(ILogger logger, CancellationToken stopping)
         {
             await work();
         }
-        catch (OperationCanceledException)
-            when (stopping.IsCancellationRequested || closing.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested || closing.IsCancellationRequested)
         {
             // The gateway stops, or whom it was for is gone; what was begun is in storage as it was before.
         }

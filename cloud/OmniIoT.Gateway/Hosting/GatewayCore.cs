@@ -2,10 +2,12 @@ using Microsoft.Extensions.Logging;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Incoming;
+using OmniIoT.Gateway.Options;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Security;
 using OmniIoT.Gateway.Sessions;
 using OmniIoT.Ports;
+using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.Messaging;
@@ -18,9 +20,7 @@ namespace OmniIoT.Gateway.Hosting;
 /// <summary>The parts that connections and sessions share; one per gateway.</summary>
 internal sealed class GatewayCore
 {
-    private readonly TaskCompletionSource _restored = new(
-        TaskCreationOptions.RunContinuationsAsynchronously
-    );
+    private readonly TaskCompletionSource _restored = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public GatewayCore(
         MqttGatewayOptions options,
@@ -28,38 +28,29 @@ internal sealed class GatewayCore
         ICommitter committer,
         ICredentialStore credentials,
         ISessionStore store,
+        IProcesses processes,
+        IAttempts attempts,
         OmniMetrics metrics,
         IdGenerator ids,
         IEnumerable<IDialect> dialects,
         BackgroundLoops loops,
         TimeProvider time,
-        ILogger<GatewayCore> logger
+        ILogger<GatewayCore> logger,
+        ISharedSessions? shared = null,
+        ISessionPeers? peers = null
     )
     {
-        (Options, Ingress, Store, Ids, Loops, Time, Logger) = (
-            options,
-            ingress,
-            store,
-            ids,
-            loops,
-            time,
-            logger
-        );
+        (Options, Ingress, Store, Processes, Ids, Loops, Time, Logger) = (options, ingress, store, processes, ids, loops, time, logger);
+        (Shared, Peers) = (shared, peers);
         Dialects = [.. dialects];
         Counters = new GatewayCounters(metrics);
         Background = new BackgroundWork(logger, Stopping.Token);
         Commits = new SessionCommits(committer, time, logger);
-        Scopes = new ScopeRegistry(options, time);
+        Scopes = new ScopeRegistry(options, shared is not null, time);
         Sessions = new SessionRegistry(this);
         Router = new Router(options, Counters, logger);
         Submitter = new BatchSubmitter(this);
-        Authenticator = new Authenticator(
-            credentials,
-            new CertificateSignIn(credentials),
-            Dialects,
-            options,
-            time
-        );
+        Authenticator = new ConnectAuthenticator(credentials, new CertificateSignIn(credentials), Dialects, attempts, options);
     }
 
     /// <summary>The dialects that clients of this gateway may speak.</summary>
@@ -70,6 +61,14 @@ internal sealed class GatewayCore
     public IIngress Ingress { get; }
 
     public ISessionStore Store { get; }
+
+    public IProcesses Processes { get; }
+
+    /// <summary>Null: no other process has sessions.</summary>
+    public ISharedSessions? Shared { get; }
+
+    /// <summary>Null as <see cref="Shared"/> is.</summary>
+    public ISessionPeers? Peers { get; }
 
     public IdGenerator Ids { get; }
 
@@ -91,7 +90,7 @@ internal sealed class GatewayCore
 
     public BatchSubmitter Submitter { get; }
 
-    public Authenticator Authenticator { get; }
+    public ConnectAuthenticator Authenticator { get; }
 
     public ConnectionRegistry Connections { get; } = new();
 

@@ -19,16 +19,8 @@ internal sealed class GatewayCounters
     public GatewayCounters(OmniMetrics metrics)
     {
         _messages = metrics.Messages;
-        metrics.Gauge(
-            "omniiot_connections",
-            "MQTT connections that are signed in.",
-            () => [new Measurement<long>(Connections)]
-        );
-        metrics.Gauge(
-            "omniiot_queue_depth",
-            "Messages that wait.",
-            () => [new Measurement<long>(Queued, QueueTag)]
-        );
+        metrics.Gauge("omniiot_connections", "MQTT connections that are signed in.", () => [new Measurement<long>(Connections)]);
+        metrics.Gauge("omniiot_queue_depth", "Work that waits, by queue.", () => [new Measurement<long>(Queued, QueueTag)]);
     }
 
     public long Connections => Interlocked.Read(ref _connections);

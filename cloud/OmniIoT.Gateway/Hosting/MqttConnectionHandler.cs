@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Security;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Listening;
 
@@ -17,15 +19,14 @@ public sealed class MqttConnectionHandler : ConnectionHandler
     {
         IPAddress? address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
         CancellationToken closeRequested =
-            connection
-                .Features.Get<IConnectionLifetimeNotificationFeature>()
-                ?.ConnectionClosedRequested
-            ?? CancellationToken.None;
+            connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? CancellationToken.None;
+        SslStream? tls = connection.Features.Get<ISslStreamFeature>()?.SslStream;
         ConnectionTransport transport = new(
             connection.Transport.Input,
             connection.Transport.Output,
             address,
             connection.Abort,
+            tls is null ? null : tls.ShutdownAsync,
             MqttTls.CertificateOf(connection)
         );
         return ConnectionRunner.RunAsync(_gateway, transport, closeRequested);

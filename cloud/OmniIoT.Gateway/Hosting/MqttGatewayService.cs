@@ -24,7 +24,7 @@ internal sealed class MqttGatewayService(GatewayCore gateway) : IHostedLifecycle
         gateway.MarkRestored();
         foreach (IDialect dialect in gateway.Dialects)
             await dialect.StartedAsync(gateway);
-        _heartbeat = new Heartbeat(gateway).RunAsync(_heartbeatEnd.Token);
+        _heartbeat = new TimeoutSweep(gateway).RunAsync(_heartbeatEnd.Token);
         gateway.IsReady = true;
     }
 
@@ -65,9 +65,9 @@ internal sealed class MqttGatewayService(GatewayCore gateway) : IHostedLifecycle
 
     private async Task<int> RestoreRetainedAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<RetainedMessage> messages = await gateway.Store.RetainedAsync(
-            cancellationToken
-        );
+        if (gateway.Shared is not null && !gateway.Options.AllowAnonymous)
+            return 0; // Loaded with their scope.
+        IReadOnlyList<RetainedMessage> messages = await gateway.Store.RetainedAsync(cancellationToken);
         foreach (RetainedMessage message in messages)
         {
             if (gateway.Scopes.OwnerOf(message.Topic) is not { } scope)

@@ -13,8 +13,7 @@ internal sealed class BatchPool(ILogger logger)
 
     public ILogger Logger { get; } = logger;
 
-    public PublishBatch Rent() =>
-        _batches.TryDequeue(out PublishBatch? batch) ? batch : new PublishBatch(this);
+    public PublishBatch Rent() => _batches.TryDequeue(out PublishBatch? batch) ? batch : new PublishBatch(this);
 
     public void Return(PublishBatch batch)
     {

@@ -12,18 +12,12 @@ internal sealed class BatchSubmitter(GatewayCore gateway)
     /// slows its client down.
     /// </summary>
     /// <param name="mustFollow">Whether an earlier batch of the connection is still on its way, which this one must not overtake.</param>
-    public ValueTask SubmitAsync(
-        PublishBatch batch,
-        bool mustFollow,
-        CancellationToken cancellationToken
-    )
+    public ValueTask SubmitAsync(PublishBatch batch, bool mustFollow, CancellationToken cancellationToken)
     {
         if (batch.Inbound.Source is null)
             throw new InvalidOperationException("The batch was not opened.");
         bool toGrains = !gateway.Options.AllowAnonymous && (batch.Inbound.Count > 0 || mustFollow);
-        return toGrains
-            ? SubmitToGrainsAsync(batch, cancellationToken)
-            : CommitAsync(batch, cancellationToken);
+        return toGrains ? SubmitToGrainsAsync(batch, cancellationToken) : CommitAsync(batch, cancellationToken);
     }
 
     /// <summary>Commits a batch that no grain is to see.</summary>
@@ -37,10 +31,9 @@ internal sealed class BatchSubmitter(GatewayCore gateway)
 
     private ValueTask SubmitToGrainsAsync(PublishBatch batch, CancellationToken cancellationToken)
     {
+        batch.Inbound.BeginTrace();
         ValueTask submission = gateway.Ingress.SubmitAsync(batch.Inbound, cancellationToken);
-        return submission.IsCompletedSuccessfully
-            ? submission
-            : AwaitSubmissionAsync(submission, batch);
+        return submission.IsCompletedSuccessfully ? submission : AwaitSubmissionAsync(submission, batch);
     }
 
     private static async ValueTask AwaitSubmissionAsync(ValueTask submission, PublishBatch batch)
@@ -56,10 +49,7 @@ internal sealed class BatchSubmitter(GatewayCore gateway)
         }
     }
 
-    private async ValueTask CommitEffectsAsync(
-        PublishBatch batch,
-        CancellationToken cancellationToken
-    )
+    private async ValueTask CommitEffectsAsync(PublishBatch batch, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,3 +1,6 @@
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
+
 namespace OmniIoT.Gateway.Incoming;
 
 /// <summary>Topic aliases that a client has set on its connection.</summary>
@@ -14,18 +17,13 @@ internal sealed class IncomingAliases(int maximum)
         if (publish.TopicAlias == 0)
             return publish.Topic;
         if (publish.TopicAlias > maximum)
-            throw new MqttProtocolException(
-                ReasonCode.TopicAliasInvalid,
-                $"Topic alias {publish.TopicAlias} exceeds {maximum}."
-            ); // MQTT5 [MQTT-3.3.2-9]
+            // MQTT5 [MQTT-3.3.2-9]
+            throw new MqttProtocolException(ReasonCode.TopicAliasInvalid, $"Topic alias {publish.TopicAlias} exceeds {maximum}.");
         _topics ??= new byte[]?[maximum];
         ref byte[]? known = ref _topics[publish.TopicAlias - 1];
         if (!publish.Topic.IsEmpty)
             known = publish.Topic.SequenceEqual(known) ? known : publish.Topic.ToArray(); // MQTT5 [MQTT-3.3.2-12]
-        return known
-            ?? throw new MqttProtocolException(
-                ReasonCode.ProtocolError,
-                $"Topic alias {publish.TopicAlias} was never set."
-            ); // MQTT5 section 3.3.2.3.4
+        // MQTT5 section 3.3.2.3.4
+        return known ?? throw new MqttProtocolException(ReasonCode.ProtocolError, $"Topic alias {publish.TopicAlias} was never set.");
     }
 }

@@ -1,5 +1,6 @@
 using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Outgoing;
+using OmniIoT.Mqtt.Properties;
 
 namespace OmniIoT.Gateway.Incoming;
 
@@ -23,6 +24,5 @@ internal readonly ref struct IncomingMessage
     /// <summary>Only sessions that speak this get it; null: all that subscribed.</summary>
     public IDialect? Audience { get; init; }
 
-    public MessageExtras ExtrasAt(Instant receivedAt) =>
-        Extras ?? MessageExtras.From(Properties, receivedAt);
+    public MessageExtras ExtrasAt(Instant receivedAt) => Extras ?? MessageExtras.From(Properties, receivedAt);
 }

@@ -2,6 +2,7 @@ using OmniIoT.Domain.Effects;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Routing;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Sessions;
 
@@ -149,11 +150,7 @@ internal sealed class PublishBatch(BatchPool pool) : IInboundSource
     }
 
     /// <param name="Before">What it took the place of; null for none.</param>
-    private readonly record struct RetainedChange(
-        PrincipalScope Scope,
-        RetainedMessage Message,
-        RetainedMessage? Before
-    )
+    private readonly record struct RetainedChange(PrincipalScope Scope, RetainedMessage Message, RetainedMessage? Before)
     {
         public void Undo() => Scope.Retained.Undo(Message, Before);
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Gateway.Hosting;
+using OmniIoT.Gateway.Options;
 using OmniIoT.Gateway.Outgoing;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Sessions;
@@ -46,12 +47,7 @@ internal sealed class Router(MqttGatewayOptions options, GatewayCounters counter
         return index;
     }
 
-    private static MatchSet Match(
-        SubscriptionTree tree,
-        Session? publisher,
-        MatchCache? cache,
-        ReadOnlySpan<byte> topic
-    )
+    private static MatchSet Match(SubscriptionTree tree, Session? publisher, MatchCache? cache, ReadOnlySpan<byte> topic)
     {
         if (tree.IsEmpty)
             return MatchSet.Empty;
@@ -63,17 +59,7 @@ internal sealed class Router(MqttGatewayOptions options, GatewayCounters counter
         MessageExtras extras = message.ExtrasAt(batch.Inbound.ReceivedAt);
         OutboundMessage? kept = null;
         foreach (Target target in matches.Targets)
-            Offer(
-                batch,
-                target.Session,
-                target.MaximumQos,
-                target.RetainAsPublished,
-                target.Identifiers,
-                message,
-                extras,
-                index,
-                ref kept
-            );
+            Offer(batch, target.Session, target.MaximumQos, target.RetainAsPublished, target.Identifiers, message, extras, index, ref kept);
         foreach (ShareGroup group in matches.Shares)
         {
             if (group.Next() is { } member)
@@ -106,17 +92,7 @@ internal sealed class Router(MqttGatewayOptions options, GatewayCounters counter
     {
         try
         {
-            Add(
-                batch,
-                session,
-                maximumQos,
-                retainAsPublished,
-                identifiers,
-                message,
-                extras,
-                index,
-                ref kept
-            );
+            Add(batch, session, maximumQos, retainAsPublished, identifiers, message, extras, index, ref kept);
         }
         catch (Exception error)
         {
@@ -137,7 +113,7 @@ internal sealed class Router(MqttGatewayOptions options, GatewayCounters counter
         ref OutboundMessage? kept
     )
     {
-        if (message.Audience is { } audience && session.Dialect != audience)
+        if (message.Audience is { } audience && !session.Dialects.Contains(audience))
             return;
         byte qos = Math.Min(message.Qos, maximumQos); // MQTT5 [MQTT-3.8.4-8], MQTT311 [MQTT-3.8.4-6]
         if (qos == 0 && !session.IsOnline)
@@ -145,12 +121,7 @@ internal sealed class Router(MqttGatewayOptions options, GatewayCounters counter
         bool retain = message.Retain && retainAsPublished; // MQTT5 [MQTT-3.3.1-12] [MQTT-3.3.1-13], MQTT311 [MQTT-3.3.1-9]
         DeliveryTerms terms = new(qos, retain, identifiers);
         OutboundEntry? entry = null;
-        if (
-            message.Audience is { SaysOnce: true }
-            && qos == 0
-            && extras.Reference is { } said
-            && !session.TryTell(said)
-        )
+        if (message.Audience is { SaysOnce: true } && qos == 0 && extras.Reference is { } said && !session.TryTell(said))
         {
             batch.AlreadyHeld++;
             return;
@@ -175,12 +146,7 @@ internal sealed class Router(MqttGatewayOptions options, GatewayCounters counter
         batch.AddDelivery(new Delivery(session, index, entry, extras, terms));
     }
 
-    private void Retain(
-        PublishBatch batch,
-        PrincipalScope scope,
-        in IncomingMessage message,
-        MessageExtras extras
-    )
+    private void Retain(PublishBatch batch, PrincipalScope scope, in IncomingMessage message, MessageExtras extras)
     {
         bool isNew = message.Payload.Length > 0 && !scope.Retained.Contains(message.Topic);
         if (isNew && scope.Retained.Count >= options.MaximumRetained)
@@ -199,6 +165,5 @@ internal sealed class Router(MqttGatewayOptions options, GatewayCounters counter
         batch.Retain(scope, retained);
     }
 
-    private static uint[] Identifiers(SessionSubscription subscription) =>
-        subscription.Identifier == 0 ? [] : [subscription.Identifier];
+    private static uint[] Identifiers(SessionSubscription subscription) => subscription.Identifier == 0 ? [] : [subscription.Identifier];
 }

@@ -12,9 +12,7 @@ namespace OmniIoT.Gateway.Listening;
 /// MQTT over TCP, without anything between socket and gateway: measured against Kestrel's connections, an idle one costs half the
 /// memory. TLS and WebSockets are Kestrel's.
 /// </summary>
-internal sealed class MqttTcpListener(GatewayCore gateway, MqttEndpoint endpoint)
-    : IHostedService,
-        IDisposable
+internal sealed class MqttTcpListener(GatewayCore gateway, MqttEndpoint endpoint) : IHostedService, IDisposable
 {
     /// <summary>Connections that wait to be accepted: a fleet that comes back at once. The kernel allows 4,096 by default.</summary>
     private const int Backlog = 4096;
@@ -106,8 +104,7 @@ internal sealed class MqttTcpListener(GatewayCore gateway, MqttEndpoint endpoint
                 if (await TransportAsync(socket) is { } transport)
                     await ConnectionRunner.RunAsync(gateway, transport, CancellationToken.None);
             }
-            catch (Exception error)
-                when (error is SocketException or IOException or ObjectDisposedException)
+            catch (Exception error) when (error is SocketException or IOException or ObjectDisposedException)
             {
                 // It was gone before it was served.
             }

@@ -29,18 +29,14 @@ public static class MqttTls
             new TlsHandshakeCallbackOptions
             {
                 HandshakeTimeout = HandshakeTimeout,
-                OnConnection = context => new ValueTask<SslServerAuthenticationOptions>(
-                    Options(gateway, context.Connection, certificate)
-                ),
+                OnConnection = context => new ValueTask<SslServerAuthenticationOptions>(Options(gateway, context.Connection, certificate)),
             }
         );
     }
 
     /// <summary>What the client of a connection showed; null for none.</summary>
     internal static ShownCertificate? CertificateOf(ConnectionContext connection) =>
-        connection.Items.TryGetValue(typeof(ShownCertificate), out object? shown)
-            ? (ShownCertificate?)shown
-            : null;
+        connection.Items.TryGetValue(typeof(ShownCertificate), out object? shown) ? (ShownCertificate?)shown : null;
 
 #pragma warning disable CA5359 // The certificate is a client's, not a server's: whom it stands for is judged at sign-in.
     private static SslServerAuthenticationOptions Options(
@@ -64,11 +60,7 @@ public static class MqttTls
         };
 #pragma warning restore CA5359
 
-    private static ShownCertificate Judge(
-        GatewayCore gateway,
-        X509Certificate2 certificate,
-        X509Chain? chain
-    ) =>
+    private static ShownCertificate Judge(GatewayCore gateway, X509Certificate2 certificate, X509Chain? chain) =>
         ShownCertificate.From(
             certificate,
             chain?.ChainPolicy.ExtraStore ?? [],

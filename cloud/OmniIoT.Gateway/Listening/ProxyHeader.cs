@@ -35,15 +35,11 @@ internal static class ProxyHeader
     private const byte TcpOverIPv4 = 0x11;
     private const byte TcpOverIPv6 = 0x21;
 
-    private static ReadOnlySpan<byte> Signature =>
-        [0x0D, 0x0A, 0x0D, 0x0A, 0x00, 0x0D, 0x0A, 0x51, 0x55, 0x49, 0x54, 0x0A];
+    private static ReadOnlySpan<byte> Signature => [0x0D, 0x0A, 0x0D, 0x0A, 0x00, 0x0D, 0x0A, 0x51, 0x55, 0x49, 0x54, 0x0A];
 
     /// <summary>Takes the header off the front of <paramref name="buffer"/> when it is whole.</summary>
     /// <param name="source">The client's address; null when the balancer speaks for itself (a health check) or names none.</param>
-    public static ProxyHeaderState TryRead(
-        ref ReadOnlySequence<byte> buffer,
-        out IPEndPoint? source
-    )
+    public static ProxyHeaderState TryRead(ref ReadOnlySequence<byte> buffer, out IPEndPoint? source)
     {
         source = null;
         Span<byte> head = stackalloc byte[FixedLength];
@@ -55,11 +51,7 @@ internal static class ProxyHeader
         if (available < FixedLength)
             return ProxyHeaderState.Incomplete;
         int length = BinaryPrimitives.ReadUInt16BigEndian(head[14..]);
-        if (
-            (head[12] & 0xF0) != Version2
-            || (head[12] & 0x0F) > CommandProxy
-            || length > MaximumLength
-        )
+        if ((head[12] & 0xF0) != Version2 || (head[12] & 0x0F) > CommandProxy || length > MaximumLength)
             return ProxyHeaderState.Invalid;
         if (buffer.Length < FixedLength + length)
             return ProxyHeaderState.Incomplete;
@@ -85,9 +77,6 @@ internal static class ProxyHeader
             return null;
         Span<byte> bytes = stackalloc byte[(2 * 16) + 4];
         addresses.Slice(0, length).CopyTo(bytes);
-        return new IPEndPoint(
-            new IPAddress(bytes[..addressLength]),
-            BinaryPrimitives.ReadUInt16BigEndian(bytes[(2 * addressLength)..])
-        );
+        return new IPEndPoint(new IPAddress(bytes[..addressLength]), BinaryPrimitives.ReadUInt16BigEndian(bytes[(2 * addressLength)..]));
     }
 }

@@ -39,11 +39,7 @@ public static class ProxyProtocol
         }
     }
 
-    private static async Task RunAsync(
-        ConnectionContext connection,
-        ConnectionDelegate next,
-        TimeProvider time
-    )
+    private static async Task RunAsync(ConnectionContext connection, ConnectionDelegate next, TimeProvider time)
     {
         ProxiedClient client = await TakeHeaderAsync(connection.Transport.Input, time);
         if (client.Address is not null)
@@ -54,20 +50,14 @@ public static class ProxyProtocol
             connection.Abort();
     }
 
-    private static async Task<ProxiedClient> TakeHeaderAsync(
-        PipeReader input,
-        CancellationToken cancellationToken
-    )
+    private static async Task<ProxiedClient> TakeHeaderAsync(PipeReader input, CancellationToken cancellationToken)
     {
         while (true)
         {
             ReadResult result = await input.ReadAsync(cancellationToken);
             ReadOnlySequence<byte> buffer = result.Buffer;
             ProxyHeaderState state = ProxyHeader.TryRead(ref buffer, out IPEndPoint? source);
-            input.AdvanceTo(
-                buffer.Start,
-                state == ProxyHeaderState.Incomplete ? buffer.End : buffer.Start
-            );
+            input.AdvanceTo(buffer.Start, state == ProxyHeaderState.Incomplete ? buffer.End : buffer.Start);
             if (state != ProxyHeaderState.Incomplete)
                 return new ProxiedClient(state == ProxyHeaderState.Complete, source);
             if (result.IsCompleted)

@@ -49,14 +49,9 @@ public sealed class ServerCertificate
                     return _context;
                 _seen = now;
                 _context = Read();
-                Log.CertificateRenewed(
-                    logger,
-                    _context.TargetCertificate.Subject,
-                    _context.TargetCertificate.NotAfter.ToUniversalTime()
-                );
+                Log.CertificateRenewed(logger, _context.TargetCertificate.Subject, _context.TargetCertificate.NotAfter.ToUniversalTime());
             }
-            catch (Exception error)
-                when (error is CryptographicException or IOException or UnauthorizedAccessException)
+            catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException)
             {
                 Log.CertificateNotRead(logger, _certificatePath, error.Message);
             }
@@ -65,17 +60,11 @@ public sealed class ServerCertificate
     }
 
     private (DateTime Certificate, DateTime? Key) LastWrites() =>
-        (
-            File.GetLastWriteTimeUtc(_certificatePath),
-            _keyPath is null ? null : File.GetLastWriteTimeUtc(_keyPath)
-        );
+        (File.GetLastWriteTimeUtc(_certificatePath), _keyPath is null ? null : File.GetLastWriteTimeUtc(_keyPath));
 
     private SslStreamCertificateContext Read()
     {
-        using X509Certificate2 read = X509Certificate2.CreateFromPemFile(
-            _certificatePath,
-            _keyPath
-        );
+        using X509Certificate2 read = X509Certificate2.CreateFromPemFile(_certificatePath, _keyPath);
         X509Certificate2Collection chain = [];
         chain.ImportFromPemFile(_certificatePath);
         return SslStreamCertificateContext.Create(new X509Certificate2(read), chain, offline: true);

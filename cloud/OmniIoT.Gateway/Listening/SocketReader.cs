@@ -24,22 +24,14 @@ internal sealed class SocketReader(Socket socket) : PipeReader
     private bool _isExamined = true;
     private bool _isCompleted;
 
-    public override ValueTask<ReadResult> ReadAsync(
-        CancellationToken cancellationToken = default
-    ) =>
-        TryRead(out ReadResult result)
-            ? new ValueTask<ReadResult>(result)
-            : WaitAsync(cancellationToken);
+    public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) =>
+        TryRead(out ReadResult result) ? new ValueTask<ReadResult>(result) : WaitAsync(cancellationToken);
 
     public override bool TryRead(out ReadResult result)
     {
         bool isRead = !_isExamined || _isCompleted || TryReceive();
         result = isRead
-            ? new ReadResult(
-                new ReadOnlySequence<byte>(_buffer, _start, _end - _start),
-                isCanceled: false,
-                _isCompleted
-            )
+            ? new ReadResult(new ReadOnlySequence<byte>(_buffer, _start, _end - _start), isCanceled: false, _isCompleted)
             : default;
         return isRead;
     }
@@ -89,10 +81,7 @@ internal sealed class SocketReader(Socket socket) : PipeReader
             return false;
         }
         if (error != SocketError.Success)
-            throw new IOException(
-                $"The connection failed: {error}.",
-                new SocketException((int)error)
-            );
+            throw new IOException($"The connection failed: {error}.", new SocketException((int)error));
         _isCompleted = count == 0;
         _end += count;
         // The next buffer is as large as what comes at once.

@@ -6,17 +6,11 @@ namespace OmniIoT.Gateway.Listening;
 /// <summary>Writes straight from the caller's memory to a non-blocking socket; holds nothing. One writer at a time.</summary>
 internal sealed class SocketWriter(Socket socket) : PipeWriter
 {
-    public override ValueTask<FlushResult> WriteAsync(
-        ReadOnlyMemory<byte> source,
-        CancellationToken cancellationToken = default
-    )
+    public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
     {
         int sent = socket.Send(source.Span, SocketFlags.None, out SocketError error);
         if (error is not (SocketError.Success or SocketError.WouldBlock))
-            throw new IOException(
-                $"The connection failed: {error}.",
-                new SocketException((int)error)
-            );
+            throw new IOException($"The connection failed: {error}.", new SocketException((int)error));
         if (error == SocketError.WouldBlock)
             sent = 0;
         return sent == source.Length ? default : SendRestAsync(source[sent..], cancellationToken);
@@ -35,9 +29,7 @@ internal sealed class SocketWriter(Socket socket) : PipeWriter
         }
     }
 
-    public override ValueTask<FlushResult> FlushAsync(
-        CancellationToken cancellationToken = default
-    ) => default;
+    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => default;
 
     public override void CancelPendingFlush() => throw new NotSupportedException();
 
@@ -47,10 +39,7 @@ internal sealed class SocketWriter(Socket socket) : PipeWriter
 
     public override Span<byte> GetSpan(int sizeHint = 0) => throw new NotSupportedException();
 
-    private async ValueTask<FlushResult> SendRestAsync(
-        ReadOnlyMemory<byte> rest,
-        CancellationToken cancellationToken
-    )
+    private async ValueTask<FlushResult> SendRestAsync(ReadOnlyMemory<byte> rest, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,7 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Mqtt.Wire;
 
-namespace OmniIoT.Gateway;
+namespace OmniIoT.Gateway.Options;
 
 /// <summary>
 /// Limits of the MQTT gateway. Every default says where its number comes from; <see cref="Laboratory"/> is the preset of
@@ -30,7 +31,9 @@ public sealed record MqttGatewayOptions
     /// <summary>Laboratory mode: no credentials, any topic, nothing goes to grains. Default false.</summary>
     public bool AllowAnonymous { get; init; }
 
-    /// <summary>Bytes of the largest packet a client may send, announced in 5.0. Default 1 MiB: the public contract. 1,024 to 256 MiB.</summary>
+    /// <summary>
+    /// Bytes of the largest packet a client may send, announced in 5.0. Default 1 MiB: the public contract. 1,024 to 256 MiB.
+    /// </summary>
     public int MaximumPacketSize { get; init; } = 1024 * 1024;
 
     /// <summary>
@@ -54,10 +57,7 @@ public sealed record MqttGatewayOptions
     /// <summary>From the connection to its CONNECT. Default 10 s: a TLS handshake over a bad radio link takes up to 5 s.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>
-    /// How long the last bytes of a connection may take to leave, and how long a client that was told 0x93 or the like may go on
-    /// sending unheard. Default 5 s: twenty round trips over a bad radio link.
-    /// </summary>
+    /// <summary>How long the last bytes of a connection may take to leave. Default 5 s: twenty round trips over a bad radio link.</summary>
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
@@ -66,7 +66,9 @@ public sealed record MqttGatewayOptions
     /// </summary>
     public TimeSpan MaximumSessionExpiry { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>Unacknowledged QoS 1 and 2 messages on their way to one client, below its own receive maximum. Default 100. 1 to 65,535.</summary>
+    /// <summary>
+    /// Unacknowledged QoS 1 and 2 messages on their way to one client, below its own receive maximum. Default 100. 1 to 65,535.
+    /// </summary>
     public int MaximumInFlight { get; init; } = 100;
 
     /// <summary>
@@ -75,7 +77,9 @@ public sealed record MqttGatewayOptions
     /// </summary>
     public int MaximumQueuedMessages { get; init; } = 1000;
 
-    /// <summary>Bytes of topics and payloads that wait for one session; overflow as above. Default 4 MiB: four of the largest packets.</summary>
+    /// <summary>
+    /// Bytes of topics and payloads that wait for one session; overflow as above. Default 4 MiB: four of the largest packets.
+    /// </summary>
     public int MaximumQueuedBytes { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>
@@ -90,7 +94,9 @@ public sealed record MqttGatewayOptions
     /// <summary>Retained messages of one principal; more are delivered but not retained, and counted as dropped. Default 1,000.</summary>
     public int MaximumRetained { get; init; } = 1000;
 
-    /// <summary>Characters of a client id; longer ones are refused with 0x85. Default 256: twice the longest id of a device. 23 to 65,535.</summary>
+    /// <summary>
+    /// Characters of a client id; longer ones are refused with 0x85. Default 256: twice the longest id of a device. 23 to 65,535.
+    /// </summary>
     public int MaximumClientIdLength { get; init; } = 256;
 
     /// <summary>
@@ -130,7 +136,9 @@ public sealed record MqttGatewayOptions
     /// <summary>Default 60 s.</summary>
     public TimeSpan BadSignInPause { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Whether limits per address hold for loopback too. Default false: edge agents and simulators of this machine share it.</summary>
+    /// <summary>
+    /// Whether limits per address hold for loopback too. Default false: edge agents and simulators of this machine share it.
+    /// </summary>
     public bool LimitsLoopback { get; init; }
 
     /// <summary>Authorities whose certificates sign a device in by its subject's common name. Default none.</summary>
@@ -143,94 +151,28 @@ public sealed record MqttGatewayOptions
     public IReadOnlyList<string> Validate()
     {
         List<string> mistakes = [];
-        Require(
-            mistakes,
-            nameof(MaximumPacketSize),
-            MaximumPacketSize,
-            1024,
-            VariableByteInteger.Maximum
-        );
+        Require(mistakes, nameof(MaximumPacketSize), MaximumPacketSize, 1024, VariableByteInteger.Maximum);
         Require(mistakes, nameof(ReceiveMaximum), ReceiveMaximum, 1, ushort.MaxValue);
         Require(mistakes, nameof(TopicAliasMaximum), TopicAliasMaximum, 0, ushort.MaxValue);
-        Require(
-            mistakes,
-            nameof(OutgoingTopicAliasMaximum),
-            OutgoingTopicAliasMaximum,
-            0,
-            ushort.MaxValue
-        );
+        Require(mistakes, nameof(OutgoingTopicAliasMaximum), OutgoingTopicAliasMaximum, 0, ushort.MaxValue);
         Require(mistakes, nameof(MaximumInFlight), MaximumInFlight, 1, ushort.MaxValue);
         Require(mistakes, nameof(MaximumQueuedMessages), MaximumQueuedMessages, 1, int.MaxValue);
         Require(mistakes, nameof(MaximumQueuedBytes), MaximumQueuedBytes, 1024, int.MaxValue);
         Require(mistakes, nameof(MaximumOutputBytes), MaximumOutputBytes, 4096, int.MaxValue);
         Require(mistakes, nameof(MaximumSubscriptions), MaximumSubscriptions, 1, int.MaxValue);
         Require(mistakes, nameof(MaximumRetained), MaximumRetained, 0, int.MaxValue);
-        Require(
-            mistakes,
-            nameof(MaximumClientIdLength),
-            MaximumClientIdLength,
-            23,
-            ushort.MaxValue
-        );
+        Require(mistakes, nameof(MaximumClientIdLength), MaximumClientIdLength, 23, ushort.MaxValue);
         Require(mistakes, nameof(MaximumTopicLevels), MaximumTopicLevels, 5, ushort.MaxValue);
-        Require(
-            mistakes,
-            nameof(MaximumMessagesPerSecond),
-            MaximumMessagesPerSecond,
-            1,
-            int.MaxValue
-        );
-        Require(
-            mistakes,
-            nameof(MaximumQueuedBytesInAll),
-            MaximumQueuedBytesInAll,
-            1024 * 1024,
-            long.MaxValue
-        );
+        Require(mistakes, nameof(MaximumMessagesPerSecond), MaximumMessagesPerSecond, 1, int.MaxValue);
+        Require(mistakes, nameof(MaximumQueuedBytesInAll), MaximumQueuedBytesInAll, 1024 * 1024, long.MaxValue);
         Require(mistakes, nameof(MaximumConnections), MaximumConnections, 1, int.MaxValue);
-        Require(
-            mistakes,
-            nameof(MaximumConnectionsPerAddress),
-            MaximumConnectionsPerAddress,
-            1,
-            int.MaxValue
-        );
+        Require(mistakes, nameof(MaximumConnectionsPerAddress), MaximumConnectionsPerAddress, 1, int.MaxValue);
         Require(mistakes, nameof(BadSignInsPerAddress), BadSignInsPerAddress, 1, int.MaxValue);
-        Require(
-            mistakes,
-            nameof(MaximumKeepAlive),
-            MaximumKeepAlive,
-            TimeSpan.FromSeconds(1),
-            TimeSpan.FromSeconds(ushort.MaxValue)
-        );
-        Require(
-            mistakes,
-            nameof(ConnectTimeout),
-            ConnectTimeout,
-            TimeSpan.FromSeconds(1),
-            TimeSpan.FromHours(1)
-        );
-        Require(
-            mistakes,
-            nameof(CloseTimeout),
-            CloseTimeout,
-            TimeSpan.FromMilliseconds(100),
-            TimeSpan.FromMinutes(1)
-        );
-        Require(
-            mistakes,
-            nameof(MaximumSessionExpiry),
-            MaximumSessionExpiry,
-            TimeSpan.Zero,
-            TimeSpan.MaxValue
-        );
-        Require(
-            mistakes,
-            nameof(BadSignInPause),
-            BadSignInPause,
-            TimeSpan.FromSeconds(1),
-            TimeSpan.FromDays(1)
-        );
+        Require(mistakes, nameof(MaximumKeepAlive), MaximumKeepAlive, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(ushort.MaxValue));
+        Require(mistakes, nameof(ConnectTimeout), ConnectTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        Require(mistakes, nameof(CloseTimeout), CloseTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
+        Require(mistakes, nameof(MaximumSessionExpiry), MaximumSessionExpiry, TimeSpan.Zero, TimeSpan.MaxValue);
+        Require(mistakes, nameof(BadSignInPause), BadSignInPause, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         return mistakes;
     }
 
@@ -240,10 +182,7 @@ public sealed record MqttGatewayOptions
         if (value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0)
             return;
         mistakes.Add(
-            string.Create(
-                System.Globalization.CultureInfo.InvariantCulture,
-                $"{option} is {value}; allowed is {least} to {most}."
-            )
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{option} is {value}; allowed is {least} to {most}.")
         );
     }
 }

@@ -4,13 +4,7 @@ using OmniIoT.Ports.Sessions;
 namespace OmniIoT.Gateway.Outgoing;
 
 /// <summary>A QoS 1 or 2 message on its way to one session. Guarded by the session's lock.</summary>
-internal sealed class OutboundEntry(
-    OutboundMessage message,
-    long order,
-    byte qos,
-    bool retain,
-    uint[] identifiers
-)
+internal sealed class OutboundEntry(OutboundMessage message, long order, byte qos, bool retain, uint[] identifiers)
 {
     public OutboundMessage Message { get; } = message;
 

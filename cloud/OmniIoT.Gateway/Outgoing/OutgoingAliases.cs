@@ -13,9 +13,7 @@ internal sealed class OutgoingAliases(int maximum)
     /// <summary>The topic's alias, or 0 when it has none; <paramref name="isNew"/> when it must be set by this packet.</summary>
     public ushort Find(ReadOnlySpan<byte> topic, out bool isNew)
     {
-        bool known = _aliases
-            .GetAlternateLookup<ReadOnlySpan<byte>>()
-            .TryGetValue(topic, out ushort alias);
+        bool known = _aliases.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(topic, out ushort alias);
         isNew = !known && _aliases.Count < maximum;
         return isNew ? (ushort)(_aliases.Count + 1) : alias;
     }

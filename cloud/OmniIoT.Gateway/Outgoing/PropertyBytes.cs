@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Wire;
 
 namespace OmniIoT.Gateway.Outgoing;
 

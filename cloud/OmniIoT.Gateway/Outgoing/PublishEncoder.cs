@@ -1,5 +1,7 @@
 using System.Buffers;
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Gateway.Outgoing;
 
@@ -7,19 +9,14 @@ namespace OmniIoT.Gateway.Outgoing;
 internal readonly record struct DeliveryTerms(byte Qos, bool Retain, uint[] Identifiers);
 
 /// <summary>Encodes a PUBLISH towards one client, within the limits that client named at CONNECT.</summary>
-internal sealed class PublishEncoder(
-    ProtocolVersion version,
-    uint maximumPacketSize,
-    int aliasMaximum
-)
+internal sealed class PublishEncoder(ProtocolVersion version, uint maximumPacketSize, int aliasMaximum)
 {
     private const int LargestOnStack = 512;
 
     /// <summary>For 3.1.1, which names no limits.</summary>
     public static PublishEncoder Plain { get; } = new(ProtocolVersion.V311, uint.MaxValue, 0);
 
-    private readonly OutgoingAliases? _aliases =
-        aliasMaximum > 0 ? new OutgoingAliases(aliasMaximum) : null;
+    private readonly OutgoingAliases? _aliases = aliasMaximum > 0 ? new OutgoingAliases(aliasMaximum) : null;
 
     /// <summary>
     /// Writes the packet; false when it would be larger than the client takes, and nothing was written: MQTT5 [MQTT-3.1.2-24].
@@ -51,15 +48,7 @@ internal sealed class PublishEncoder(
         Span<byte> properties = rented ?? stackalloc byte[LargestOnStack];
         length = WriteProperties(properties, extras, terms, alias, now);
         ReadOnlySpan<byte> sentTopic = alias != 0 && !isNew ? default : topic;
-        bool written = TryWrite(
-            appender.Bytes,
-            sentTopic,
-            payload,
-            terms,
-            packetIdentifier,
-            dup,
-            properties[..length]
-        );
+        bool written = TryWrite(appender.Bytes, sentTopic, payload, terms, packetIdentifier, dup, properties[..length]);
         if (written && isNew)
             _aliases!.Set(topic, alias);
         if (rented is not null)
@@ -67,13 +56,7 @@ internal sealed class PublishEncoder(
         return written;
     }
 
-    private static int WriteProperties(
-        Span<byte> destination,
-        MessageExtras extras,
-        in DeliveryTerms terms,
-        ushort alias,
-        Instant now
-    )
+    private static int WriteProperties(Span<byte> destination, MessageExtras extras, in DeliveryTerms terms, ushort alias, Instant now)
     {
         int length = 0;
         if (extras.ExpiresAt is { } expiresAt)
@@ -100,22 +83,9 @@ internal sealed class PublishEncoder(
     )
     {
         QualityOfService qos = (QualityOfService)terms.Qos;
-        if (
-            PublishWriter.Measure(version, topic.Length, payload.Length, qos, properties.Length)
-            > maximumPacketSize
-        )
+        if (PublishWriter.Measure(version, topic.Length, payload.Length, qos, properties.Length) > maximumPacketSize)
             return false;
-        PublishWriter.Write(
-            destination,
-            version,
-            topic,
-            payload,
-            qos,
-            terms.Retain,
-            packetIdentifier,
-            dup,
-            properties
-        );
+        PublishWriter.Write(destination, version, topic, payload, qos, terms.Retain, packetIdentifier, dup, properties);
         return true;
     }
 }

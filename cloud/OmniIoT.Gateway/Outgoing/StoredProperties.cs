@@ -1,3 +1,5 @@
+using OmniIoT.Mqtt.Properties;
+
 namespace OmniIoT.Gateway.Outgoing;
 
 /// <summary>Keeps a waiting message's subscription identifiers in front of its forwarded properties, as 5.0 encodes them.</summary>
@@ -21,9 +23,6 @@ internal static class StoredProperties
         foreach (PropertyView property in new PropertySection(stored))
             if (property.Id == PropertyId.SubscriptionIdentifier)
                 identifiers.Add(property.Number);
-        return (
-            MessageExtras.From(new PropertySection(stored), default).Properties,
-            [.. identifiers]
-        );
+        return (MessageExtras.From(new PropertySection(stored), default).Properties, [.. identifiers]);
     }
 }

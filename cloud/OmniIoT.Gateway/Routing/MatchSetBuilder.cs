@@ -17,18 +17,8 @@ internal sealed class MatchSetBuilder(Session? publisher)
             return;
         }
         uint[] identifiers = subscription.Identifier == 0 ? [] : [subscription.Identifier];
-        Target target = new(
-            subscription.Session,
-            (byte)subscription.Wanted.MaximumQos,
-            subscription.Wanted.RetainAsPublished,
-            identifiers
-        );
-        _targets[subscription.Session] = _targets.TryGetValue(
-            subscription.Session,
-            out Target? other
-        )
-            ? Merge(other, target)
-            : target;
+        Target target = new(subscription.Session, (byte)subscription.Wanted.MaximumQos, subscription.Wanted.RetainAsPublished, identifiers);
+        _targets[subscription.Session] = _targets.TryGetValue(subscription.Session, out Target? other) ? Merge(other, target) : target;
     }
 
     public void Add(ShareGroup group) => _shares.Add(group);

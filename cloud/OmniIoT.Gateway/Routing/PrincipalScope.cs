@@ -1,8 +1,9 @@
 using System.Text;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Topics;
 using OmniIoT.Domain;
 using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Incoming;
+using OmniIoT.Mqtt.Topics;
 
 namespace OmniIoT.Gateway.Routing;
 
@@ -43,13 +44,13 @@ internal sealed class PrincipalScope
     public bool IsLaboratory => Principal is null;
 
     /// <summary>Whether the principal may publish there: strictly below its root.</summary>
-    public bool Allows(ReadOnlySpan<byte> topic) =>
-        topic.Length > _root.Length && topic.StartsWith(_root);
+    public bool Allows(ReadOnlySpan<byte> topic) => topic.Length > _root.Length && topic.StartsWith(_root);
 
-    /// <summary>Whether a client that speaks the dialect, too, may publish there, or subscribe to what can match it.</summary>
-    /// <param name="topic">A topic, or the part of a filter that topics are matched with: every topic it can match lies below the root.</param>
-    public bool Allows(ReadOnlySpan<byte> topic, IDialect? dialect) =>
-        Allows(topic) || (dialect?.Speaks(topic) == true && !IsBelowSomeRoot(topic));
+    /// <summary>Whether a client may publish there, or subscribe to what can match it.</summary>
+    /// <param name="topic">A topic, or the part of a filter that topics are matched with: every topic it can match lies below the
+    /// root.</param>
+    /// <param name="dialect">One that speaks the topic, and the client, too; null none.</param>
+    public bool Allows(ReadOnlySpan<byte> topic, IDialect? dialect) => Allows(topic) || (dialect is not null && !IsBelowSomeRoot(topic));
 
     /// <summary>Whether a message down to the principal can match the filter.</summary>
     public bool CanReceiveDownlinks(TopicFilter filter)
@@ -68,9 +69,8 @@ internal sealed class PrincipalScope
             : level.SequenceEqual("offers"u8);
     }
 
-    private static bool IsBelowSomeRoot(ReadOnlySpan<byte> topic) =>
-        topic.StartsWith("devices/"u8) || topic.StartsWith("customers/"u8);
+    private static bool IsBelowSomeRoot(ReadOnlySpan<byte> topic) => topic.StartsWith("devices/"u8) || topic.StartsWith("customers/"u8);
 
     private static string RootOf(EntityId id) =>
-        Topics.Root(id.Kind == EntityKind.Customer ? Topics.CustomerPrefix + id.Key : id.Key);
+        PlatformTopics.Root(id.Kind == EntityKind.Customer ? PlatformTopics.CustomerPrefix + id.Key : id.Key);
 }

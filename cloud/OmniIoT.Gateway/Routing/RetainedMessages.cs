@@ -1,4 +1,5 @@
 using System.Text;
+using OmniIoT.Mqtt.Topics;
 using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Routing;
@@ -40,6 +41,13 @@ internal sealed class RetainedMessages
         }
     }
 
+    /// <summary>Sets a message from storage, unless a newer one of its topic is there.</summary>
+    public void SetIfAbsent(RetainedMessage message)
+    {
+        lock (_lock)
+            _messages.TryAdd(Encoding.UTF8.GetBytes(message.Topic), message);
+    }
+
     /// <summary>A message that was set did not become durable: what was there before is back, unless it was set anew since.</summary>
     public void Undo(RetainedMessage message, RetainedMessage? before)
     {
@@ -64,11 +72,7 @@ internal sealed class RetainedMessages
         {
             if (!filter.HasWildcard)
             {
-                if (
-                    _messages
-                        .GetAlternateLookup<ReadOnlySpan<byte>>()
-                        .TryGetValue(filter.MatchedUtf8, out RetainedMessage? message)
-                )
+                if (_messages.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(filter.MatchedUtf8, out RetainedMessage? message))
                     found.Add(message);
             }
             else
@@ -88,10 +92,7 @@ internal sealed class RetainedMessages
     {
         lock (_lock)
         {
-            List<RetainedMessage> expired =
-            [
-                .. _messages.Values.Where(message => message.ExpiresAt <= now),
-            ];
+            List<RetainedMessage> expired = [.. _messages.Values.Where(message => message.ExpiresAt <= now)];
             foreach (RetainedMessage message in expired)
                 _messages.Remove(Encoding.UTF8.GetBytes(message.Topic));
             return expired;

@@ -1,16 +1,16 @@
 using OmniIoT.Domain;
 using OmniIoT.Gateway.Incoming;
+using OmniIoT.Gateway.Options;
 
 namespace OmniIoT.Gateway.Routing;
 
 /// <summary>The scopes in use. One lives as long as it has a session or a retained message.</summary>
-internal sealed class ScopeRegistry(MqttGatewayOptions options, TimeProvider time)
+/// <param name="isShared">Other processes have scopes of the same principals: then one without sessions would grow old, and goes.</param>
+internal sealed class ScopeRegistry(MqttGatewayOptions options, bool isShared, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<EntityId, PrincipalScope> _scopes = [];
-    private readonly PrincipalScope? _laboratory = options.AllowAnonymous
-        ? new PrincipalScope(null)
-        : null;
+    private readonly PrincipalScope? _laboratory = options.AllowAnonymous ? new PrincipalScope(null) : null;
 
     /// <summary>The principal's scope, with one more session. Null stands for laboratory mode's one scope.</summary>
     public PrincipalScope Enter(EntityId? principal)
@@ -25,6 +25,20 @@ internal sealed class ScopeRegistry(MqttGatewayOptions options, TimeProvider tim
         }
     }
 
+    /// <summary>The principal's scope, as it is; null when there is none.</summary>
+    public PrincipalScope? Find(EntityId principal)
+    {
+        lock (_lock)
+            return _scopes.GetValueOrDefault(principal);
+    }
+
+    /// <summary>Whether the principal's scope has a session.</summary>
+    public bool IsInUse(EntityId principal)
+    {
+        lock (_lock)
+            return _scopes.TryGetValue(principal, out PrincipalScope? scope) && scope.SessionCount > 0;
+    }
+
     public void Leave(PrincipalScope scope)
     {
         if (scope.Principal is not { } principal)
@@ -32,7 +46,7 @@ internal sealed class ScopeRegistry(MqttGatewayOptions options, TimeProvider tim
         lock (_lock)
         {
             scope.SessionCount--;
-            if (scope.SessionCount == 0 && scope.Retained.Count == 0)
+            if (scope.SessionCount == 0 && (isShared || scope.Retained.Count == 0))
                 _scopes.Remove(principal);
         }
     }
@@ -62,10 +76,7 @@ internal sealed class ScopeRegistry(MqttGatewayOptions options, TimeProvider tim
     {
         if (_scopes.TryGetValue(principal, out PrincipalScope? scope))
             return scope;
-        scope = new PrincipalScope(principal)
-        {
-            Rate = new PublishRate(options.MaximumMessagesPerSecond, time),
-        };
+        scope = new PrincipalScope(principal) { Rate = new PublishRate(options.MaximumMessagesPerSecond, time) };
         _scopes.Add(principal, scope);
         return scope;
     }

@@ -1,4 +1,7 @@
 using OmniIoT.Gateway.Sessions;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Topics;
 using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Routing;
@@ -29,10 +32,7 @@ internal sealed record SessionSubscription(Session Session, Subscription Wanted,
     public static SessionSubscription FromStored(Session session, StoredSubscription stored) =>
         new(
             session,
-            new Subscription(
-                TopicFilter.Parse(stored.Filter),
-                (QualityOfService)(stored.Options & 0b11)
-            )
+            new Subscription(TopicFilter.Parse(stored.Filter), (QualityOfService)(stored.Options & 0b11))
             {
                 NoLocal = (stored.Options & NoLocalBit) != 0,
                 RetainAsPublished = (stored.Options & RetainAsPublishedBit) != 0,

@@ -54,6 +54,5 @@ internal sealed class ShareGroup(string name)
         return away;
     }
 
-    private int IndexOf(SessionSubscription subscription) =>
-        Array.FindIndex(_members, member => member.Session == subscription.Session);
+    private int IndexOf(SessionSubscription subscription) => Array.FindIndex(_members, member => member.Session == subscription.Session);
 }

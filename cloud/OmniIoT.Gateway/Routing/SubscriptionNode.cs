@@ -15,8 +15,7 @@ internal sealed class SubscriptionNode
     /// <summary>The level <c>#</c> below.</summary>
     public SubscriptionNode? All { get; private set; }
 
-    public bool IsUnused =>
-        _own is null && _shares is null && Any is null && All is null && Children is null;
+    public bool IsUnused => _own is null && _shares is null && Any is null && All is null && Children is null;
 
     public SubscriptionNode? Find(ReadOnlySpan<byte> level)
     {
@@ -24,11 +23,7 @@ internal sealed class SubscriptionNode
             return Any;
         if (level is [(byte)'#'])
             return All;
-        return
-            Children is { } children
-            && children
-                .GetAlternateLookup<ReadOnlySpan<byte>>()
-                .TryGetValue(level, out SubscriptionNode? child)
+        return Children is { } children && children.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(level, out SubscriptionNode? child)
             ? child
             : null;
     }
@@ -40,7 +35,7 @@ internal sealed class SubscriptionNode
         if (level is [(byte)'#'])
             return All ??= new SubscriptionNode();
         Children ??= new Dictionary<byte[], SubscriptionNode>(Utf8KeyComparer.Instance);
-        var lookup = Children.GetAlternateLookup<ReadOnlySpan<byte>>();
+        Dictionary<byte[], SubscriptionNode>.AlternateLookup<ReadOnlySpan<byte>> lookup = Children.GetAlternateLookup<ReadOnlySpan<byte>>();
         if (lookup.TryGetValue(level, out SubscriptionNode? child))
             return child;
         child = new SubscriptionNode();

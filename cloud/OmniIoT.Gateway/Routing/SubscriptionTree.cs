@@ -1,4 +1,5 @@
 using OmniIoT.Gateway.Sessions;
+using OmniIoT.Mqtt.Topics;
 
 namespace OmniIoT.Gateway.Routing;
 
@@ -54,12 +55,7 @@ internal sealed class SubscriptionTree
         return builder.Build();
     }
 
-    private static void Collect(
-        SubscriptionNode node,
-        ReadOnlySpan<byte> rest,
-        bool isFirst,
-        MatchSetBuilder builder
-    )
+    private static void Collect(SubscriptionNode node, ReadOnlySpan<byte> rest, bool isFirst, MatchSetBuilder builder)
     {
         ReadOnlySpan<byte> level = FirstLevel(rest, out ReadOnlySpan<byte> below, out bool isLast);
         bool wildcards = !(isFirst && level is [(byte)'$', ..]); // MQTT5 [MQTT-4.7.2-1], MQTT311 [MQTT-4.7.2-1]
@@ -67,21 +63,14 @@ internal sealed class SubscriptionTree
             node.All?.CollectOwn(builder);
         if (
             node.Children is { } children
-            && children
-                .GetAlternateLookup<ReadOnlySpan<byte>>()
-                .TryGetValue(level, out SubscriptionNode? child)
+            && children.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(level, out SubscriptionNode? child)
         )
             Descend(child, below, isLast, builder);
         if (wildcards && node.Any is { } any)
             Descend(any, below, isLast, builder);
     }
 
-    private static void Descend(
-        SubscriptionNode node,
-        ReadOnlySpan<byte> below,
-        bool isLast,
-        MatchSetBuilder builder
-    )
+    private static void Descend(SubscriptionNode node, ReadOnlySpan<byte> below, bool isLast, MatchSetBuilder builder)
     {
         if (!isLast)
         {
@@ -92,11 +81,7 @@ internal sealed class SubscriptionTree
         node.All?.CollectOwn(builder); // "a/#" matches its parent "a": MQTT5 section 4.7.1.2
     }
 
-    private static bool Remove(
-        SubscriptionNode node,
-        ReadOnlySpan<byte> rest,
-        SessionSubscription subscription
-    )
+    private static bool Remove(SubscriptionNode node, ReadOnlySpan<byte> rest, SessionSubscription subscription)
     {
         ReadOnlySpan<byte> level = FirstLevel(rest, out ReadOnlySpan<byte> below, out bool isLast);
         SubscriptionNode? child = node.Find(level);
@@ -121,11 +106,7 @@ internal sealed class SubscriptionTree
         return node;
     }
 
-    private static ReadOnlySpan<byte> FirstLevel(
-        ReadOnlySpan<byte> text,
-        out ReadOnlySpan<byte> below,
-        out bool isLast
-    )
+    private static ReadOnlySpan<byte> FirstLevel(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> below, out bool isLast)
     {
         int separator = text.IndexOf((byte)'/');
         isLast = separator < 0;

@@ -1,4 +1,5 @@
 using OmniIoT.Gateway.Outgoing;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Sessions;
@@ -7,7 +8,7 @@ namespace OmniIoT.Gateway.Sessions;
 internal sealed partial class Session
 {
     /// <summary>PUBACK, PUBCOMP, or PUBREC with a failure: the message is done. False when the identifier is not in flight.</summary>
-    /// <exception cref="MqttProtocolException">The message was sent with a QoS that is not answered so.</exception>
+    /// <exception cref="MqttProtocolException">The message was sent with a QoS that is not answered so, or is not released yet.</exception>
     public bool TryComplete(ushort packetIdentifier, PacketType by, SessionWork work)
     {
         lock (_lock)
@@ -48,13 +49,13 @@ internal sealed partial class Session
         }
     }
 
-    // PUBACK answers QoS 1, PUBREC and PUBCOMP answer QoS 2: MQTT5 [MQTT-3.3.4-1], MQTT311 section 3.3.4.
+    // PUBACK answers QoS 1, PUBREC and PUBCOMP answer QoS 2, PUBCOMP after PUBREL: MQTT5 [MQTT-3.3.4-1] and section 4.3.3, MQTT311
+    // section 3.3.4.
     private static void RequireAnswerTo(InFlight message, PacketType by)
     {
         if (message.Qos == 1 != (by == PacketType.PubAck))
-            throw new MqttProtocolException(
-                ReasonCode.ProtocolError,
-                $"{by} for a message of QoS {message.Qos}."
-            );
+            throw new MqttProtocolException(ReasonCode.ProtocolError, $"{by} for a message of QoS {message.Qos}.");
+        if (by == PacketType.PubComp && !message.IsReleased)
+            throw new MqttProtocolException(ReasonCode.ProtocolError, "PubComp where PubRec is due.");
     }
 }

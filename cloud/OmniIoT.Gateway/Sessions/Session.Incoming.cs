@@ -1,9 +1,22 @@
 namespace OmniIoT.Gateway.Sessions;
 
+/// <summary>What a packet identifier of a QoS 2 message says of it.</summary>
+internal enum Receipt
+{
+    New,
+
+    /// <summary>It was received before, MQTT5 [MQTT-4.3.3-10].</summary>
+    Repeated,
+
+    /// <summary>Another message has the identifier, and was not released.</summary>
+    InUse,
+}
+
 // QoS 2 messages that were received and not yet released by the client.
 internal sealed partial class Session
 {
-    private HashSet<ushort>? _received;
+    /// <summary>By packet identifier, what tells the message from another; null where only storage knew it.</summary>
+    private Dictionary<ushort, int?>? _received;
 
     public int ReceivedCount
     {
@@ -14,11 +27,20 @@ internal sealed partial class Session
         }
     }
 
-    /// <summary>False when the packet identifier is taken already: the message was received before, MQTT5 [MQTT-4.3.3-10].</summary>
-    public bool TryReceive(ushort packetIdentifier)
+    /// <summary>
+    /// Takes in a message. One that is no repetition by its own word, and not what was received, is another: a client that confuses them
+    /// is told so, instead of losing it. One without the DUP flag that is the same is taken for a repetition, as clients send it after a
+    /// reconnect.
+    /// </summary>
+    /// <param name="fingerprint">The same for the same topic and payload.</param>
+    public Receipt Receive(ushort packetIdentifier, bool isRepetition, int fingerprint)
     {
         lock (_lock)
-            return (_received ??= []).Add(packetIdentifier);
+        {
+            if ((_received ??= []).TryAdd(packetIdentifier, fingerprint))
+                return Receipt.New;
+            return isRepetition || (_received[packetIdentifier] ?? fingerprint) == fingerprint ? Receipt.Repeated : Receipt.InUse;
+        }
     }
 
     /// <summary>False when it was not received.</summary>

@@ -28,28 +28,19 @@ internal sealed partial class Session
     /// Takes a QoS 1 or 2 message in for a persistent session, before it is durable; <paramref name="effects"/> gets what makes it
     /// so. Null when the queue is full: the message is dropped and counted.
     /// </summary>
-    public OutboundEntry? Reserve(
-        OutboundMessage message,
-        in DeliveryTerms terms,
-        List<Effect> effects
-    )
+    public OutboundEntry? Reserve(OutboundMessage message, in DeliveryTerms terms, List<Effect> effects)
     {
         lock (_lock)
         {
             if (IsEnded)
                 return null;
-            OutboundEntry entry = new(
-                message,
-                _nextOrder,
-                terms.Qos,
-                terms.Retain,
-                terms.Identifiers
-            );
+            OutboundEntry entry = new(message, _nextOrder, terms.Qos, terms.Retain, terms.Identifiers);
             if (_online is { } connection && MaySendNow(connection))
                 PutInFlight(entry, connection);
             else if (!TryEnqueue(entry))
                 return null;
             _nextOrder++;
+            BeginWrite();
             effects.Add(new PutSessionMessage(Key, entry.ToStored()));
             return entry;
         }
@@ -69,7 +60,9 @@ internal sealed partial class Session
             return References().Contains(reference);
     }
 
-    /// <summary>Whether this connection was not told the downlink before; it counts as told from now on. The latest few are remembered.</summary>
+    /// <summary>
+    /// Whether this connection was not told the downlink before; it counts as told from now on. The latest few are remembered.
+    /// </summary>
     public bool TryTell(string reference)
     {
         lock (_lock)
@@ -96,6 +89,7 @@ internal sealed partial class Session
         bool canPump;
         lock (_lock)
         {
+            EndWrite();
             if (IsEnded)
                 return;
             entry.IsDurable = true;
@@ -116,13 +110,10 @@ internal sealed partial class Session
     {
         lock (_lock)
         {
+            EndWrite();
             entry.IsWithdrawn = true;
             entry.IsDurable = true; // So that it is no obstacle in the queue.
-            if (
-                entry.PacketIdentifier != 0
-                && _inFlight.Remove(entry.PacketIdentifier)
-                && entry.CountedOn == _online
-            )
+            if (entry.PacketIdentifier != 0 && _inFlight.Remove(entry.PacketIdentifier) && entry.CountedOn == _online)
                 _outstanding--;
         }
     }
@@ -131,12 +122,7 @@ internal sealed partial class Session
     /// Sends a message that storage need not hold: QoS 0, or to a session that ends with its connection. The spans are copied when
     /// it has to wait.
     /// </summary>
-    public void Deliver(
-        ReadOnlySpan<byte> topic,
-        ReadOnlySpan<byte> payload,
-        MessageExtras extras,
-        in DeliveryTerms terms
-    )
+    public void Deliver(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, MessageExtras extras, in DeliveryTerms terms)
     {
         if (terms.Qos == 0)
             DeliverAtMostOnce(topic, payload, extras, terms);
@@ -144,36 +130,17 @@ internal sealed partial class Session
             DeliverTransient(topic, payload, extras, terms);
     }
 
-    private void DeliverAtMostOnce(
-        ReadOnlySpan<byte> topic,
-        ReadOnlySpan<byte> payload,
-        MessageExtras extras,
-        in DeliveryTerms terms
-    )
+    private void DeliverAtMostOnce(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, MessageExtras extras, in DeliveryTerms terms)
     {
         if (Volatile.Read(ref _online) is not { } connection)
             return;
         if (connection.Output.HasRoom)
-            connection.Encoder.TryWrite(
-                connection.Output,
-                topic,
-                payload,
-                extras,
-                terms,
-                0,
-                false,
-                gateway.Now
-            );
+            connection.Encoder.TryWrite(connection.Output, topic, payload, extras, terms, 0, false, gateway.Now);
         else
             gateway.Counters.Dropped();
     }
 
-    private void DeliverTransient(
-        ReadOnlySpan<byte> topic,
-        ReadOnlySpan<byte> payload,
-        MessageExtras extras,
-        in DeliveryTerms terms
-    )
+    private void DeliverTransient(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, MessageExtras extras, in DeliveryTerms terms)
     {
         lock (_lock)
         {
@@ -181,39 +148,12 @@ internal sealed partial class Session
                 return;
             if (!MaySendNow(connection))
             {
-                OutboundMessage message = new(
-                    System.Text.Encoding.UTF8.GetString(topic),
-                    topic.ToArray(),
-                    payload.ToArray(),
-                    extras
-                );
-                TryEnqueue(
-                    new OutboundEntry(
-                        message,
-                        _nextOrder++,
-                        terms.Qos,
-                        terms.Retain,
-                        terms.Identifiers
-                    )
-                    {
-                        IsDurable = true,
-                    }
-                );
+                OutboundMessage message = new(System.Text.Encoding.UTF8.GetString(topic), topic.ToArray(), payload.ToArray(), extras);
+                TryEnqueue(new OutboundEntry(message, _nextOrder++, terms.Qos, terms.Retain, terms.Identifiers) { IsDurable = true });
                 return;
             }
             ushort identifier = NextPacketIdentifier();
-            if (
-                !connection.Encoder.TryWrite(
-                    connection.Output,
-                    topic,
-                    payload,
-                    extras,
-                    terms,
-                    identifier,
-                    false,
-                    gateway.Now
-                )
-            )
+            if (!connection.Encoder.TryWrite(connection.Output, topic, payload, extras, terms, identifier, false, gateway.Now))
                 return;
             _inFlight[identifier] = new InFlight(null, terms.Qos, false, extras.Reference);
             _outstanding++;
@@ -221,36 +161,22 @@ internal sealed partial class Session
     }
 
     private bool MaySendNow(Connection connection) =>
-        _queue.Count == 0
-        && _resend.Count == 0
-        && !_pumping
-        && _outstanding < connection.SendQuota
-        && connection.Output.HasRoom;
+        _queue.Count == 0 && _resend.Count == 0 && !_pumping && _outstanding < connection.SendQuota && connection.Output.HasRoom;
 
     private void PutInFlight(OutboundEntry entry, Connection connection)
     {
         entry.PacketIdentifier = NextPacketIdentifier();
         entry.State = StoredMessageState.InFlight;
         entry.CountedOn = connection;
-        _inFlight[entry.PacketIdentifier] = new InFlight(
-            entry,
-            entry.Qos,
-            false,
-            entry.Message.Extras.Reference
-        );
+        _inFlight[entry.PacketIdentifier] = new InFlight(entry, entry.Qos, false, entry.Message.Extras.Reference);
         _outstanding++;
     }
 
     private bool TryEnqueue(OutboundEntry entry)
     {
         int bytes = entry.Message.Bytes;
-        bool isFull =
-            _queue.Count >= gateway.Options.MaximumQueuedMessages
-            || _queuedBytes + bytes > gateway.Options.MaximumQueuedBytes;
-        if (
-            isFull
-            || gateway.Counters.QueuedBytes + bytes > gateway.Options.MaximumQueuedBytesInAll
-        )
+        bool isFull = _queue.Count >= gateway.Options.MaximumQueuedMessages || _queuedBytes + bytes > gateway.Options.MaximumQueuedBytes;
+        if (isFull || gateway.Counters.QueuedBytes + bytes > gateway.Options.MaximumQueuedBytesInAll)
         {
             gateway.Counters.Dropped();
             return false;
@@ -312,10 +238,7 @@ internal sealed partial class Session
     {
         do
         {
-            _lastPacketIdentifier =
-                _lastPacketIdentifier == ushort.MaxValue
-                    ? (ushort)1
-                    : (ushort)(_lastPacketIdentifier + 1);
+            _lastPacketIdentifier = _lastPacketIdentifier == ushort.MaxValue ? (ushort)1 : (ushort)(_lastPacketIdentifier + 1);
         } while (_inFlight.ContainsKey(_lastPacketIdentifier));
         return _lastPacketIdentifier;
     }

@@ -1,6 +1,8 @@
 using OmniIoT.Domain.Effects;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Outgoing;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Sessions;
@@ -12,7 +14,9 @@ internal sealed partial class Session
     private bool _pumping;
     private bool _pumpAgain;
 
-    /// <summary>Answers CONNECT and begins to send: nothing else goes out before CONNACK, MQTT5 [MQTT-3.2.0-1], MQTT311 [MQTT-3.2.0-1].</summary>
+    /// <summary>
+    /// Answers CONNECT and begins to send: nothing else goes out before CONNACK, MQTT5 [MQTT-3.2.0-1], MQTT311 [MQTT-3.2.0-1].
+    /// </summary>
     /// <returns>False when the client takes no packet as large as CONNACK.</returns>
     public bool GoOnline(Connection connection, ConnAckPacket answer)
     {
@@ -20,12 +24,7 @@ internal sealed partial class Session
         {
             if (connection.Ending is not null)
                 return true; // Taken over meanwhile: the session is another's.
-            if (
-                !connection.TryAnswer(
-                    (output, _) => answer.Encode(connection.Version, output),
-                    null
-                )
-            )
+            if (!connection.TryAnswer((output, _) => answer.Encode(connection.Version, output), null))
                 return false;
             _outstanding = 0;
             _told = null;
@@ -54,6 +53,7 @@ internal sealed partial class Session
     /// <summary>Commits what was acknowledged and sends what may be sent now.</summary>
     public async ValueTask PumpAsync(List<Effect> acknowledged, CancellationToken cancellationToken)
     {
+        BeginWrite();
         try
         {
             await PumpAllAsync(acknowledged, cancellationToken);
@@ -63,12 +63,13 @@ internal sealed partial class Session
             Fail(); // What was promoted and not sent is in flight: it goes out when the client is back.
             throw;
         }
+        finally
+        {
+            EndWrite();
+        }
     }
 
-    private async ValueTask PumpAllAsync(
-        List<Effect> acknowledged,
-        CancellationToken cancellationToken
-    )
+    private async ValueTask PumpAllAsync(List<Effect> acknowledged, CancellationToken cancellationToken)
     {
         List<OutboundEntry> promoted = [];
         List<Effect> effects = acknowledged;
@@ -85,11 +86,7 @@ internal sealed partial class Session
         }
     }
 
-    private async ValueTask CommitAsync(
-        List<Effect> effects,
-        bool isMine,
-        CancellationToken cancellationToken
-    )
+    private async ValueTask CommitAsync(List<Effect> effects, bool isMine, CancellationToken cancellationToken)
     {
         bool done = false;
         try
@@ -167,9 +164,7 @@ internal sealed partial class Session
     // In flight since an earlier connection: storage knows them, they need no commit.
     private void Resend(Connection connection)
     {
-        while (
-            _resend.Count > 0 && _outstanding < connection.SendQuota && connection.Output.HasRoom
-        )
+        while (_resend.Count > 0 && _outstanding < connection.SendQuota && connection.Output.HasRoom)
         {
             OutboundEntry entry = _resend.Dequeue();
             entry.CountedOn = connection;

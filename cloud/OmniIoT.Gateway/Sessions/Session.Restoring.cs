@@ -15,7 +15,7 @@ internal sealed partial class Session
             foreach (StoredMessage message in messages.OrderBy(message => message.Order))
                 Restore(message);
             if (received.Count > 0)
-                _received = [.. received];
+                _received = received.ToDictionary(identifier => identifier, static _ => (int?)null);
         }
     }
 
@@ -23,12 +23,7 @@ internal sealed partial class Session
     {
         (byte[] properties, uint[] identifiers) = StoredProperties.Decode(stored.Properties);
         MessageExtras extras = new(properties, stored.ExpiresAt, stored.Reference);
-        OutboundMessage message = new(
-            stored.Topic,
-            Encoding.UTF8.GetBytes(stored.Topic),
-            stored.Payload,
-            extras
-        );
+        OutboundMessage message = new(stored.Topic, Encoding.UTF8.GetBytes(stored.Topic), stored.Payload, extras);
         bool isInFlight = stored.State != StoredMessageState.Queued;
         OutboundEntry entry = new(message, stored.Order, stored.Qos, stored.Retain, identifiers)
         {
@@ -43,12 +38,7 @@ internal sealed partial class Session
             Enqueue(entry);
             return;
         }
-        _inFlight[stored.PacketIdentifier] = new InFlight(
-            entry,
-            stored.Qos,
-            stored.State == StoredMessageState.Released,
-            stored.Reference
-        );
+        _inFlight[stored.PacketIdentifier] = new InFlight(entry, stored.Qos, stored.State == StoredMessageState.Released, stored.Reference);
         _lastPacketIdentifier = Math.Max(_lastPacketIdentifier, stored.PacketIdentifier);
     }
 }

@@ -2,6 +2,7 @@ using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Routing;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Sessions;
@@ -13,9 +14,7 @@ namespace OmniIoT.Gateway.Sessions;
 internal sealed partial class Session(GatewayCore gateway, PrincipalScope scope, string clientId)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, SessionSubscription> _subscriptions = new(
-        StringComparer.Ordinal
-    );
+    private readonly Dictionary<string, SessionSubscription> _subscriptions = new(StringComparer.Ordinal);
     private Connection? _online;
 
     public GatewayCore Gateway => gateway;
@@ -28,8 +27,8 @@ internal sealed partial class Session(GatewayCore gateway, PrincipalScope scope,
 
     public ProtocolVersion Version { get; set; } = ProtocolVersion.V311;
 
-    /// <summary>What its client speaks besides our own topics; null for nothing else.</summary>
-    public IDialect? Dialect { get; set; }
+    /// <summary>What its client speaks besides our own topics.</summary>
+    public DialectSet Dialects { get; set; } = DialectSet.None;
 
     /// <summary>How long it is kept without a connection. Zero: it ends with its connection and is not in storage.</summary>
     public TimeSpan Expiry { get; set; }
@@ -52,8 +51,7 @@ internal sealed partial class Session(GatewayCore gateway, PrincipalScope scope,
     public bool IsOnline => Volatile.Read(ref _online) is not null;
 
     /// <summary>The output of its connection when that can hardly keep up; else null.</summary>
-    public ConnectionOutput? Congestion =>
-        Volatile.Read(ref _online) is { Output: { IsCongested: true } output } ? output : null;
+    public ConnectionOutput? Congestion => Volatile.Read(ref _online) is { Output: { IsCongested: true } output } ? output : null;
 
     /// <summary>Ended for good; what is still on its way to it goes nowhere.</summary>
     public bool IsEnded { get; private set; }
@@ -67,8 +65,7 @@ internal sealed partial class Session(GatewayCore gateway, PrincipalScope scope,
         }
     }
 
-    public StoredSession ToStored() =>
-        new(Key, Scope.Principal, (byte)Version, Expiry, DisconnectedAt, Will?.ToStored());
+    public StoredSession ToStored() => new(Key, Scope.Principal, (byte)Version, Expiry, DisconnectedAt, Will?.ToStored());
 
     public int SubscriptionCount
     {
@@ -91,10 +88,7 @@ internal sealed partial class Session(GatewayCore gateway, PrincipalScope scope,
         get
         {
             lock (_lock)
-                return !Scope.IsLaboratory
-                    && _subscriptions.Values.Any(subscription =>
-                        Scope.CanReceiveDownlinks(subscription.Filter)
-                    );
+                return !Scope.IsLaboratory && _subscriptions.Values.Any(subscription => Scope.CanReceiveDownlinks(subscription.Filter));
         }
     }
 
@@ -125,8 +119,7 @@ internal sealed partial class Session(GatewayCore gateway, PrincipalScope scope,
     public bool Suspend(string filter)
     {
         lock (_lock)
-            return _subscriptions.TryGetValue(filter, out SessionSubscription? subscription)
-                && Scope.Subscriptions.Remove(subscription);
+            return _subscriptions.TryGetValue(filter, out SessionSubscription? subscription) && Scope.Subscriptions.Remove(subscription);
     }
 
     public void Resume(string filter)

@@ -13,13 +13,13 @@ internal sealed class SessionCommits(ICommitter committer, TimeProvider time, IL
 
     /// <summary>One try.</summary>
     /// <exception cref="StorageUnavailableException">Nothing was written.</exception>
-    public async ValueTask CommitOnceAsync(List<Effect> effects)
+    public async ValueTask<CommitOutcome> CommitOnceAsync(List<Effect> effects)
     {
         if (effects.Count == 0)
-            return;
+            return CommitOutcome.Committed;
         CommitUnit unit = new();
         unit.Effects.AddRange(effects);
-        await committer.CommitAsync(unit);
+        return await committer.CommitAsync(unit);
     }
 
     /// <summary>Tries until storage takes it: who waits for the acknowledgement waits as long.</summary>

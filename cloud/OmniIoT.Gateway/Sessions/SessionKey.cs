@@ -11,6 +11,5 @@ internal static class SessionKey
     public static string Of(EntityId? principal, string clientId) => $"{principal}/{clientId}";
 
     /// <summary>The client id within a key; ids of principals contain no slash.</summary>
-    public static string ClientId(string key) =>
-        key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..];
+    public static string ClientId(string key) => key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..];
 }

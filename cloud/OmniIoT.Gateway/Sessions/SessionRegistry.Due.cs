@@ -1,4 +1,5 @@
 using OmniIoT.Domain.Effects;
+using OmniIoT.Mqtt.Packets;
 using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Sessions;
@@ -16,30 +17,18 @@ internal sealed partial class SessionRegistry
         lock (_lock)
         {
             Instant now = gateway.Now;
-            while (
-                _due.TryPeek(out Session? session, out long dueAt) && dueAt <= now.UnixMilliseconds
-            )
+            while (_due.TryPeek(out Session? session, out long dueAt) && dueAt <= now.UnixMilliseconds)
             {
                 _due.Dequeue();
                 Run(session, now, effects, wills);
             }
         }
         foreach ((Session session, WillMessage will) in wills)
-            await WillPublisher.PublishAsync(
-                gateway,
-                session,
-                will,
-                session.IsEnded ? null : new PutSession(session.ToStored())
-            );
+            await WillPublisher.PublishAsync(gateway, session, will, session.IsEnded ? null : new PutSession(session.ToStored()));
         await gateway.Commits.CommitAsync(effects, gateway.Stopping.Token);
     }
 
-    private void Run(
-        Session session,
-        Instant now,
-        List<Effect> effects,
-        List<(Session, WillMessage)> wills
-    )
+    private void Run(Session session, Instant now, List<Effect> effects, List<(Session, WillMessage)> wills)
     {
         if (session.IsEnded || session.Owner is not null || session.DisconnectedAt is not { } since)
             return;

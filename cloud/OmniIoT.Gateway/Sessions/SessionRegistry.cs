@@ -1,10 +1,11 @@
-using OmniIoT.Domain;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Handlers;
 using OmniIoT.Gateway.Hosting;
+using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Security;
+using OmniIoT.Mqtt.Packets;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Sessions;
@@ -13,7 +14,7 @@ namespace OmniIoT.Gateway.Sessions;
 
 /// <summary>
 /// All sessions by key, and who owns them. Its lock is taken before a session's. What ends with time (sessions, delayed wills) is in
-/// SessionRegistry.Due.cs.
+/// SessionRegistry.Due.cs, what processes of a cluster share in SessionRegistry.Shared.cs.
 /// </summary>
 internal sealed partial class SessionRegistry(GatewayCore gateway)
 {
@@ -22,6 +23,9 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
+
+    /// <summary>Ended with their connection, and storage is not told yet.</summary>
+    private readonly Dictionary<string, Session> _ended = new(StringComparer.Ordinal);
 
     public int Count
     {
@@ -37,45 +41,66 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
     /// </summary>
     /// <returns>Whether there was a session to resume.</returns>
     /// <exception cref="StorageUnavailableException">The session could not be written; the connection is to be refused.</exception>
-    public async ValueTask<bool> OpenAsync(
-        Connection connection,
-        ConnectPacket packet,
-        SignIn signIn,
-        string clientId
-    )
+    public async ValueTask<bool> OpenAsync(Connection connection, ConnectPacket packet, SignIn signIn, string clientId)
     {
-        EntityId? principal = signIn.Principal;
         List<Effect> effects = [];
         List<(Session Session, WillMessage Will)> wills = [];
         Connection? previous;
         bool isPresent;
+        (PrincipalScope scope, KeyedGate.Pass pass) = await TakeAsync(signIn.Principal, clientId, connection.Closing.Token);
+        using (pass)
+            isPresent = Assign(connection, packet, signIn, new Session(gateway, scope, clientId), out previous, effects, wills);
+        try
+        {
+            await gateway.Commits.CommitOnceAsync(effects);
+        }
+        finally
+        {
+            connection.Session.EndWrite();
+            if (previous is not null)
+                await TakeOverAsync(previous);
+        }
+        foreach ((Session session, WillMessage will) in wills)
+            await WillPublisher.PublishAsync(gateway, session, will, null);
+        return isPresent;
+    }
+
+    /// <param name="fresh">For when there is none to resume.</param>
+    /// <returns>Whether there was one.</returns>
+    private bool Assign(
+        Connection connection,
+        ConnectPacket packet,
+        SignIn signIn,
+        Session fresh,
+        out Connection? previous,
+        List<Effect> effects,
+        List<(Session, WillMessage)> wills
+    )
+    {
         lock (_lock)
         {
-            _sessions.TryGetValue(SessionKey.Of(principal, clientId), out Session? existing);
+            _sessions.TryGetValue(fresh.Key, out Session? existing);
             previous = existing?.Owner;
-            isPresent = existing is { IsPersistent: true } && !packet.CleanStart; // MQTT5 [MQTT-3.1.2-4] [MQTT-3.1.2-5], MQTT311 [MQTT-3.1.2-4]
+            // MQTT5 [MQTT-3.1.2-4] [MQTT-3.1.2-5], MQTT311 [MQTT-3.1.2-4]
+            bool isPresent = existing is { IsPersistent: true } && !packet.CleanStart;
             if (existing is not null)
                 existing.Will = null; // MQTT5 [MQTT-3.1.2-8] [MQTT-3.1.3-9]: a new connection in time ends a delayed will.
             if (existing is not null && !isPresent)
                 Remove(existing, effects, wills);
-            Session session = isPresent
-                ? existing!
-                : Add(new Session(gateway, gateway.Scopes.Enter(principal), clientId));
+            if (isPresent)
+                gateway.Scopes.Leave(fresh.Scope);
+            Session session = isPresent ? existing! : Add(fresh);
             session.Version = packet.Version;
-            session.Dialect = signIn.Dialect;
+            session.Dialects = signIn.Dialects ?? DialectSet.None;
             session.Expiry = ConnectTerms.SessionExpiry(packet, gateway.Options);
             session.DisconnectedAt = null;
             session.Owner = connection;
             session.Will = packet.Will is { } will ? new DelayedWill(will, null) : null;
             Store(session, effects);
+            session.BeginWrite();
             connection.Session = session;
+            return isPresent;
         }
-        if (previous is not null)
-            await TakeOverAsync(previous);
-        foreach ((Session session, WillMessage will) in wills)
-            await WillPublisher.PublishAsync(gateway, session, will, null);
-        await gateway.Commits.CommitOnceAsync(effects);
-        return isPresent;
     }
 
     /// <summary>
@@ -83,27 +108,50 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
     /// </summary>
     public async ValueTask DetachAsync(Connection connection, ConnectionEnd end)
     {
+        if (await TryDetachAsync(connection, end))
+            await NotifyAsync(connection, end);
+    }
+
+    /// <returns>Whether nobody was first, and the grain is to be told.</returns>
+    private async ValueTask<bool> TryDetachAsync(Connection connection, ConnectionEnd end)
+    {
         List<Effect> effects = [];
         List<(Session Session, WillMessage Will)> wills = [];
         lock (_lock)
         {
             if (connection.IsDetached || !connection.HasSession)
-                return;
+                return false;
             connection.IsDetached = true;
             Detach(connection, end, effects, wills);
+            connection.Session.BeginWrite();
+            if (connection.Session.IsEnded)
+                _ended[connection.Session.Key] = connection.Session;
         }
-        foreach ((Session session, WillMessage will) in wills)
-            await WillPublisher.PublishAsync(gateway, session, will, null);
-        if (connection.Session.Dialect is { } dialect)
-            await EndAsync(dialect, connection);
-        await CommitEndAsync(connection.Session, effects);
+        try
+        {
+            foreach ((Session session, WillMessage will) in wills)
+                await WillPublisher.PublishAsync(gateway, session, will, null);
+            foreach (IDialect dialect in connection.Session.Dialects.All)
+                await EndAsync(dialect, connection);
+            await CommitEndAsync(connection.Session, effects);
+        }
+        finally
+        {
+            connection.Session.EndWrite();
+            ForgetEnded(connection.Session);
+        }
         if (connection.Accepted is null)
-            return;
+            return false;
         gateway.Counters.Disconnected();
+        return true;
+    }
+
+    private async ValueTask NotifyAsync(Connection connection, ConnectionEnd end)
+    {
         if (connection.Scope.Principal is { } principal)
             await gateway.Ingress.NotifyAsync(
                 principal,
-                new SessionClosed(gateway.Now, connection.Session.ClientId, end.Text),
+                new SessionClosed(gateway.Now, gateway.Processes.Own, connection.Session.ClientId, end.Text),
                 gateway.Stopping.Token
             );
     }
@@ -111,47 +159,19 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
     /// <summary>Forgets a packet identifier in storage that is forgotten in memory already.</summary>
     public void ForgetLater(Session session, ushort packetIdentifier) =>
         gateway.Background.Run(() =>
-            gateway.Commits.CommitAsync(
-                [new ForgetReceived(session.Key, packetIdentifier)],
-                gateway.Stopping.Token
-            )
+            gateway.Commits.CommitAsync([new ForgetReceived(session.Key, packetIdentifier)], gateway.Stopping.Token)
         );
 
     /// <summary>Takes in what storage kept over a restart.</summary>
     public async Task RestoreAsync(CancellationToken cancellationToken)
     {
+        if (gateway.Shared is not null)
+            return; // Each is loaded when it is wanted.
         foreach (StoredSession stored in await gateway.Store.SessionsAsync(cancellationToken))
         {
             if ((stored.Principal is null) != gateway.Options.AllowAnonymous)
                 continue;
-            Session session = new(
-                gateway,
-                gateway.Scopes.Enter(stored.Principal),
-                SessionKey.ClientId(stored.ClientId)
-            )
-            {
-                Version = (ProtocolVersion)stored.ProtocolVersion,
-                Expiry = stored.Expiry,
-                IsStored = true,
-                DisconnectedAt = stored.DisconnectedAt ?? gateway.Now,
-                Will = Restored(stored.Will),
-            };
-            foreach (
-                StoredSubscription subscription in await gateway.Store.SubscriptionsAsync(
-                    session.Key,
-                    cancellationToken
-                )
-            )
-                session.Subscribe(Routing.SessionSubscription.FromStored(session, subscription));
-            session.Restore(
-                await gateway.Store.MessagesAsync(session.Key, cancellationToken),
-                await gateway.Store.ReceivedAsync(session.Key, cancellationToken)
-            );
-            lock (_lock)
-            {
-                Add(session);
-                Schedule(session);
-            }
+            await LoadAsync(stored, cancellationToken);
         }
     }
 
@@ -161,12 +181,7 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
         await DetachAsync(previous, previous.Ending!);
     }
 
-    private void Detach(
-        Connection connection,
-        ConnectionEnd end,
-        List<Effect> effects,
-        List<(Session, WillMessage)> wills
-    )
+    private void Detach(Connection connection, ConnectionEnd end, List<Effect> effects, List<(Session, WillMessage)> wills)
     {
         Session session = connection.Session;
         session.GoOffline(connection);
@@ -186,12 +201,7 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
         Schedule(session);
     }
 
-    private void DetachWill(
-        Connection connection,
-        ConnectionEnd end,
-        bool isOwner,
-        List<(Session, WillMessage)> wills
-    )
+    private void DetachWill(Connection connection, ConnectionEnd end, bool isOwner, List<(Session, WillMessage)> wills)
     {
         Session session = connection.Session;
         WillMessage? will = connection.Will;
@@ -205,10 +215,7 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
         if (!isDeferred || (isOwner && !session.IsPersistent))
             wills.Add((session, will)); // MQTT5 [MQTT-3.1.2-8], MQTT311 [MQTT-3.1.2-8]
         else if (isOwner)
-            session.Will = new DelayedWill(
-                will,
-                gateway.Now + (delay < session.Expiry ? delay : session.Expiry)
-            );
+            session.Will = new DelayedWill(will, gateway.Now + (delay < session.Expiry ? delay : session.Expiry));
     }
 
     // Whose connection ended with the gateway is given a while to be back: MQTT5 section 3.1.2.5 lets a server defer wills so.
@@ -241,10 +248,20 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
         {
             await gateway.Commits.CommitOnceAsync(effects);
         }
-        catch (Exception error)
-            when (!gateway.Stopping.IsCancellationRequested || error is StorageUnavailableException)
+        catch (Exception error) when (!gateway.Stopping.IsCancellationRequested || error is StorageUnavailableException)
         {
-            Log.SessionNotWritten(gateway.Logger, session.Key, error.Message); // It is kept as connected: its expiry then counts from the next start.
+            // It is kept as connected: its expiry then counts from the next start.
+            Log.SessionNotWritten(gateway.Logger, session.Key, error.Message);
+        }
+    }
+
+    /// <summary>Another of the same key may have taken its place.</summary>
+    private void ForgetEnded(Session session)
+    {
+        lock (_lock)
+        {
+            if (_ended.GetValueOrDefault(session.Key) == session)
+                _ended.Remove(session.Key);
         }
     }
 
@@ -267,12 +284,14 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
             effects.Add(new DeleteSession(session.Key));
     }
 
-    private static void Store(Session session, List<Effect> effects)
+    /// <summary>In a cluster the others must find every connection's.</summary>
+    private void Store(Session session, List<Effect> effects)
     {
-        if (session.IsPersistent)
+        bool isKept = session.IsPersistent || gateway.Shared is not null;
+        if (isKept)
             effects.Add(new PutSession(session.ToStored()));
         else if (session.IsStored)
             effects.Add(new DeleteSession(session.Key));
-        session.IsStored = session.IsPersistent;
+        session.IsStored = isKept;
     }
 }

@@ -3,6 +3,8 @@ using OmniIoT.Domain.Effects;
 using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Incoming;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Properties;
 
 namespace OmniIoT.Gateway.Sessions;
 
@@ -11,12 +13,7 @@ internal static class WillPublisher
 {
     /// <summary>A will that fails is logged: whoever else waits for the end of its connection must not suffer from it.</summary>
     /// <param name="with">What becomes durable with it; null nothing.</param>
-    public static async ValueTask PublishAsync(
-        GatewayCore gateway,
-        Session session,
-        WillMessage will,
-        Effect? with
-    )
+    public static async ValueTask PublishAsync(GatewayCore gateway, Session session, WillMessage will, Effect? with)
     {
         try
         {
@@ -28,12 +25,7 @@ internal static class WillPublisher
         }
     }
 
-    private static async ValueTask PublishInItsWordsAsync(
-        GatewayCore gateway,
-        Session session,
-        WillMessage will,
-        Effect? with
-    )
+    private static async ValueTask PublishInItsWordsAsync(GatewayCore gateway, Session session, WillMessage will, Effect? with)
     {
         if (DialectOf(gateway, session, Encoding.UTF8.GetBytes(will.Topic)) is not { } dialect)
         {
@@ -46,12 +38,7 @@ internal static class WillPublisher
     }
 
     /// <summary>Publishes a will to its own topic, whatever its client speaks.</summary>
-    public static async ValueTask PublishAsItIsAsync(
-        GatewayCore gateway,
-        Session session,
-        WillMessage will,
-        Effect? with
-    )
+    public static async ValueTask PublishAsItIsAsync(GatewayCore gateway, Session session, WillMessage will, Effect? with)
     {
         PublishBatch batch = gateway.Submitter.Pool.Rent();
         batch.Open(session.Scope, null, gateway.Now);
@@ -74,9 +61,12 @@ internal static class WillPublisher
     {
         if (session.Scope.IsLaboratory)
             return null;
-        IDialect? dialect =
-            session.Dialect
-            ?? gateway.Dialects.FirstOrDefault(candidate => candidate.Speaks(topic));
-        return dialect?.Speaks(topic) == true ? dialect : null;
+        IDialect? spoken = session.Dialects.Of(session.Scope, topic);
+        return spoken
+            ?? (
+                session.Dialects == DialectSet.None
+                    ? gateway.Dialects.FirstOrDefault(candidate => candidate.Speaks(session.Scope, topic))
+                    : null
+            );
     }
 }

@@ -15,31 +15,18 @@ internal static class MqttWebSocket
 
     public static async Task AcceptAsync(HttpContext context, GatewayCore gateway)
     {
-        if (
-            !context.WebSockets.IsWebSocketRequest
-            || !context.WebSockets.WebSocketRequestedProtocols.Contains(SubProtocol)
-        )
+        if (!context.WebSockets.IsWebSocketRequest || !context.WebSockets.WebSocketRequestedProtocols.Contains(SubProtocol))
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            await context.Response.WriteAsync(
-                "MQTT over WebSocket needs an upgrade with the sub-protocol 'mqtt'.",
-                context.RequestAborted
-            );
+            await context.Response.WriteAsync("MQTT over WebSocket needs an upgrade with the sub-protocol 'mqtt'.", context.RequestAborted);
             return;
         }
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(SubProtocol);
-        CancellationToken stopping = context
-            .RequestServices.GetRequiredService<IHostApplicationLifetime>()
-            .ApplicationStopping;
+        CancellationToken stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         await RunAsync(context, socket, gateway, stopping);
     }
 
-    private static async Task RunAsync(
-        HttpContext context,
-        WebSocket socket,
-        GatewayCore gateway,
-        CancellationToken stopping
-    )
+    private static async Task RunAsync(HttpContext context, WebSocket socket, GatewayCore gateway, CancellationToken stopping)
     {
         WebSocketPipe pipe = new(socket);
         IPAddress? address = context.Connection.RemoteIpAddress;
@@ -50,11 +37,7 @@ internal static class MqttWebSocket
         await pipe.Output.CompleteAsync();
         try
         {
-            await pumps.WaitAsync(
-                gateway.Options.CloseTimeout,
-                gateway.Time,
-                CancellationToken.None
-            );
+            await pumps.WaitAsync(gateway.Options.CloseTimeout, gateway.Time, CancellationToken.None);
         }
         catch (TimeoutException)
         {

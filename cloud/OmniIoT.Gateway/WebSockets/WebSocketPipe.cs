@@ -23,8 +23,7 @@ internal sealed class WebSocketPipe : IDuplexPipe
     public PipeWriter Output => _outgoing.Writer;
 
     /// <summary>Moves bytes both ways until the gateway completes both pipes or the peer is gone.</summary>
-    public Task RunAsync(CancellationToken aborted) =>
-        Task.WhenAll(ReceiveAsync(aborted), SendAsync(aborted));
+    public Task RunAsync(CancellationToken aborted) => Task.WhenAll(ReceiveAsync(aborted), SendAsync(aborted));
 
     private async Task ReceiveAsync(CancellationToken aborted)
     {
@@ -33,12 +32,7 @@ internal sealed class WebSocketPipe : IDuplexPipe
         {
             while (await ReceiveOnceAsync(aborted)) { }
         }
-        catch (Exception error)
-            when (error
-                    is WebSocketException
-                        or OperationCanceledException
-                        or ObjectDisposedException
-            )
+        catch (Exception error) when (error is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
             failure = new IOException("The WebSocket ended.", error);
         }
@@ -47,10 +41,7 @@ internal sealed class WebSocketPipe : IDuplexPipe
 
     private async ValueTask<bool> ReceiveOnceAsync(CancellationToken aborted)
     {
-        ValueWebSocketReceiveResult result = await _socket.ReceiveAsync(
-            Memory<byte>.Empty,
-            aborted
-        ); // An idle connection holds no buffer.
+        ValueWebSocketReceiveResult result = await _socket.ReceiveAsync(Memory<byte>.Empty, aborted); // An idle connection holds no buffer.
         if (result.MessageType == WebSocketMessageType.Close)
             return false;
         Memory<byte> memory = _incoming.Writer.GetMemory(ReceiveBytes);
@@ -72,12 +63,7 @@ internal sealed class WebSocketPipe : IDuplexPipe
             await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, aborted);
         }
         catch (Exception error)
-            when (error
-                    is WebSocketException
-                        or OperationCanceledException
-                        or ObjectDisposedException
-                        or InvalidOperationException
-            )
+            when (error is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
             _socket.Abort();
         }
@@ -89,12 +75,7 @@ internal sealed class WebSocketPipe : IDuplexPipe
         ReadResult result = await _outgoing.Reader.ReadAsync(aborted);
         ReadOnlySequence<byte> bytes = result.Buffer;
         foreach (ReadOnlyMemory<byte> piece in bytes)
-            await _socket.SendAsync(
-                piece,
-                WebSocketMessageType.Binary,
-                WebSocketMessageFlags.EndOfMessage,
-                aborted
-            );
+            await _socket.SendAsync(piece, WebSocketMessageType.Binary, WebSocketMessageFlags.EndOfMessage, aborted);
         _outgoing.Reader.AdvanceTo(bytes.End);
         return !result.IsCompleted;
     }

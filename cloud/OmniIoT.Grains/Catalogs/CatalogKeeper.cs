@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Models;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Customers;
@@ -10,6 +10,7 @@ using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Places;
 using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Grains.Catalogs;
@@ -23,11 +24,12 @@ public interface IFenceReader
 
 /// <summary>
 /// Keeps the catalog in step with the stored documents: all of them at start, then each that changes. A new catalog is built
-/// aside and swapped in.
+/// aside and swapped in. What is stored and cannot be read has no effect, is logged, and holds nothing up.
 /// </summary>
 public sealed partial class CatalogKeeper(
     IDocumentQueries documents,
     ICustomerQueries customers,
+    ICommitter committer,
     IFenceReader fences,
     ILogger<CatalogKeeper> logger
 ) : ICatalog, IHostedService, IDisposable
@@ -44,20 +46,15 @@ public sealed partial class CatalogKeeper(
     {
         List<Document> models = await AllAsync(DocumentKind.Model, cancellationToken);
         List<Document> sites = await AllAsync(DocumentKind.Site, cancellationToken);
-        List<Document> beacons = await AllAsync(DocumentKind.Beacon, cancellationToken);
+        List<Document> beacons = await SpellOnceAsync(await AllAsync(DocumentKind.Beacon, cancellationToken));
         List<Document> campaigns = await AllAsync(DocumentKind.Campaign, cancellationToken);
         List<Document> places = await AllAsync(DocumentKind.Fence, cancellationToken);
         _current = new Catalog
         {
-            Models = Read(models, ReadModel)
-                .ToFrozenDictionary(model => model.Id, StringComparer.Ordinal),
-            Sites = Read(sites, ReadSite)
-                .ToFrozenDictionary(site => site.Id, StringComparer.Ordinal),
-            Beacons = Read(beacons, ReadBeacon)
-                .ToFrozenDictionary(beacon => beacon.Id, StringComparer.OrdinalIgnoreCase),
-            Fences = FenceIndex.Build(
-                Read(places, document => fences.Read(document.Id, document.Json))
-            ),
+            Models = Read(models, ReadModel).ToFrozenDictionary(model => model.Id, StringComparer.Ordinal),
+            Sites = Read(sites, ReadSite).ToFrozenDictionary(site => site.Id, StringComparer.Ordinal),
+            Beacons = Read(beacons, ReadBeacon).ToFrozenDictionary(beacon => beacon.Id, StringComparer.Ordinal),
+            Fences = FenceIndex.Build(Read(places, ReadFence)),
             Merges = Merges.Of(await customers.MergesAsync(cancellationToken)),
         };
         _current = WithCampaigns(_current, Read(campaigns, ReadCampaign));
@@ -65,11 +62,7 @@ public sealed partial class CatalogKeeper(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public async ValueTask RefreshAsync(
-        DocumentKind kind,
-        string id,
-        CancellationToken cancellationToken
-    )
+    public async ValueTask RefreshAsync(DocumentKind kind, string id, CancellationToken cancellationToken)
     {
         await _building.WaitAsync(cancellationToken);
         try
@@ -88,10 +81,7 @@ public sealed partial class CatalogKeeper(
         await _building.WaitAsync(cancellationToken);
         try
         {
-            _current = _current with
-            {
-                Merges = Merges.Of(await customers.MergesAsync(cancellationToken)),
-            };
+            _current = _current with { Merges = Merges.Of(await customers.MergesAsync(cancellationToken)) };
         }
         finally
         {
@@ -104,45 +94,24 @@ public sealed partial class CatalogKeeper(
     private Catalog Change(Catalog catalog, DocumentKind kind, string id, Document? document) =>
         kind switch
         {
-            DocumentKind.Model => catalog with
+            DocumentKind.Model => catalog with { Models = With(catalog.Models, id, Read(document, ReadModel)) },
+            DocumentKind.Site => catalog with { Sites = With(catalog.Sites, id, Read(document, ReadSite)) },
+            DocumentKind.Beacon => catalog with { Beacons = With(catalog.Beacons, BeaconId.Canonical(id), Read(document, ReadBeacon)) },
+            DocumentKind.Campaign => WithCampaigns(catalog, With(catalog.Campaigns, id, Read(document, ReadCampaign)).Values),
+            DocumentKind.Fence => catalog with
             {
-                Models = With(catalog.Models, id, document is null ? null : ReadModel(document)),
+                Fences = Read(document, ReadFence) is { } fence ? catalog.Fences.With(fence) : catalog.Fences.Without(id),
             },
-            DocumentKind.Site => catalog with
-            {
-                Sites = With(catalog.Sites, id, document is null ? null : ReadSite(document)),
-            },
-            DocumentKind.Beacon => catalog with
-            {
-                Beacons = With(catalog.Beacons, id, document is null ? null : ReadBeacon(document)),
-            },
-            DocumentKind.Campaign => WithCampaigns(
-                catalog,
-                With(catalog.Campaigns, id, document is null ? null : ReadCampaign(document)).Values
-            ),
-            DocumentKind.Fence => catalog with { Fences = WithFence(catalog.Fences, id, document) },
             _ => catalog,
         };
 
-    private FenceIndex WithFence(FenceIndex index, string id, Document? document) =>
-        document is not null && fences.Read(id, document.Json) is { } fence
-            ? index.With(fence)
-            : index.Without(id);
-
     private static Catalog WithCampaigns(Catalog catalog, IEnumerable<Campaign> campaigns)
     {
-        FrozenDictionary<string, Campaign> all = campaigns.ToFrozenDictionary(
-            campaign => campaign.Id,
-            StringComparer.Ordinal
-        );
+        FrozenDictionary<string, Campaign> all = campaigns.ToFrozenDictionary(campaign => campaign.Id, StringComparer.Ordinal);
         return catalog with { Campaigns = all, Dwells = DwellThresholds.From(all.Values) };
     }
 
-    private static FrozenDictionary<string, T> With<T>(
-        FrozenDictionary<string, T> all,
-        string id,
-        T? value
-    )
+    private static FrozenDictionary<string, T> With<T>(FrozenDictionary<string, T> all, string id, T? value)
         where T : class
     {
         Dictionary<string, T> changed = new(all, all.Comparer);
@@ -152,47 +121,70 @@ public sealed partial class CatalogKeeper(
         return changed.ToFrozenDictionary(all.Comparer);
     }
 
-    private List<T> Read<T>(List<Document> stored, Func<Document, T?> read)
+    private IEnumerable<T> Read<T>(List<Document> stored, Func<Document, T?> read)
+        where T : class => stored.Select(document => Read(document, read)).OfType<T>();
+
+    private T? Read<T>(Document? document, Func<Document, T?> read)
         where T : class
     {
-        List<T> values = [];
-        foreach (Document document in stored)
+        if (document is null)
+            return null;
+        try
         {
             if (read(document) is { } value)
-                values.Add(value);
-            else
-                LogNotUnderstood(logger, document.Kind, document.Id);
+                return value;
+            LogNotUnderstood(logger, null, document.Kind, document.Id);
         }
-        return values;
+        catch (Exception error)
+        {
+            LogNotUnderstood(logger, error, document.Kind, document.Id);
+        }
+        return null;
     }
 
-    private async Task<List<Document>> AllAsync(
-        DocumentKind kind,
-        CancellationToken cancellationToken
-    )
+    /// <summary>
+    /// Stores each beacon once, under the one form of its id; earlier versions took every spelling for a beacon of its own.
+    /// </summary>
+    private async Task<List<Document>> SpellOnceAsync(List<Document> stored)
+    {
+        List<Document> beacons = [.. stored];
+        foreach (BeaconSpellings spelled in BeaconSpellings.Among(stored))
+        {
+            beacons.RemoveAll(document => document == spelled.Kept || spelled.LeftOut.Contains(document));
+            if (Read(spelled.Kept, _ => spelled.Respelled()) is not { } respelled)
+                continue;
+            beacons.Add(respelled);
+            CommitUnit unit = new();
+            unit.Effects.AddRange(spelled.Effects());
+            await committer.CommitAsync(unit);
+            LogSpelledOnce(logger, spelled.Id, spelled.Kept.Id, string.Join(", ", spelled.LeftOut.Select(document => document.Id)));
+        }
+        return beacons;
+    }
+
+    private async Task<List<Document>> AllAsync(DocumentKind kind, CancellationToken cancellationToken)
     {
         List<Document> all = [];
         string? cursor = null;
         do
         {
-            Page<Document> page = await documents.ListAsync(
-                kind,
-                new PageRequest(cursor, PageRequest.MaximumLimit),
-                cancellationToken
-            );
+            Page<Document> page = await documents.ListAsync(kind, new PageRequest(cursor, PageRequest.MaximumLimit), cancellationToken);
             all.AddRange(page.Items);
             cursor = page.Next;
         } while (cursor is not null);
         return all;
     }
 
+    // Whoever looks for a model does so by the document's id.
     private static DeviceModel? ReadModel(Document document) =>
-        DeviceModelReader.Read(document.Json).Model;
+        DeviceModelReader.Read(document.Json).Model is { } model && model.Id == document.Id ? model : null;
+
+    private Fence? ReadFence(Document document) => fences.Read(document.Id, document.Json);
 
     private static Campaign? ReadCampaign(Document document)
     {
         using JsonDocument json = JsonDocument.Parse(document.Json);
-        return CampaignReader.Read(document.Id, json.RootElement).Value;
+        return CampaignParser.Read(document.Id, json.RootElement).Value;
     }
 
     private static Site? ReadSite(Document document) =>
@@ -201,19 +193,21 @@ public sealed partial class CatalogKeeper(
             : null;
 
     private static Beacon? ReadBeacon(Document document) =>
-        JsonSerializer.Deserialize<BeaconDocument>(document.Json, OmniJson.Options)
-            is { SiteId: { } siteId } beacon
-            ? new Beacon(document.Id, siteId, beacon.Name, beacon.Zone)
+        JsonSerializer.Deserialize<BeaconDocument>(document.Json, OmniJson.Options) is { SiteId: { } siteId } beacon
+            ? new Beacon(BeaconId.Canonical(document.Id), siteId, beacon.Name, beacon.Zone)
             : null;
 
     private sealed record SiteDocument(string? Name);
 
     private sealed record BeaconDocument(string? SiteId, string? Name, string? Zone);
 
+    [LoggerMessage(1301, LogLevel.Error, "The stored {Kind} '{Id}' is not understood and has no effect.")]
+    private static partial void LogNotUnderstood(ILogger logger, Exception? error, DocumentKind kind, string id);
+
     [LoggerMessage(
-        1301,
-        LogLevel.Error,
-        "The stored {Kind} '{Id}' is not understood and has no effect."
+        1302,
+        LogLevel.Warning,
+        "The beacon '{Id}' was stored under other spellings: what '{Kept}' says holds and was stored under the one form, '{LeftOut}' is removed."
     )]
-    private static partial void LogNotUnderstood(ILogger logger, DocumentKind kind, string id);
+    private static partial void LogSpelledOnce(ILogger logger, string id, string kept, string leftOut);
 }

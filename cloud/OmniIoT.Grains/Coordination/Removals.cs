@@ -1,4 +1,5 @@
 using OmniIoT.Domain;
+using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Provisioning;
@@ -21,15 +22,9 @@ public sealed class Removals(
     ICatalog catalog
 )
 {
-    public async Task<Reply<bool>> RemoveDeviceAsync(
-        string deviceId,
-        int? expectedVersion,
-        CancellationToken cancellationToken
-    )
+    public async Task<Reply<bool>> RemoveDeviceAsync(string deviceId, int? expectedVersion, CancellationToken cancellationToken)
     {
-        Reply<bool> reply = await grains
-            .Device(deviceId)
-            .RemoveAsync(new RemoveDevice(expectedVersion));
+        Reply<bool> reply = await grains.Device(deviceId).RemoveAsync(new RemoveDevice(expectedVersion));
         if (reply.Rejection is not null)
             return reply;
         await publisher.DisconnectAsync(EntityId.Device(deviceId), "the device was removed");
@@ -54,14 +49,9 @@ public sealed class Removals(
     /// <summary>Ends a certificate, and the device's connections: which of them were opened with it is not known here.</summary>
     public async Task<Reply<bool>> RevokeCertificateAsync(string deviceId, string thumbprint)
     {
-        Reply<bool> reply = await grains
-            .Device(deviceId)
-            .RevokeCertificateAsync(new RevokeCertificate(thumbprint));
+        Reply<bool> reply = await grains.Device(deviceId).RevokeCertificateAsync(new RevokeCertificate(thumbprint));
         if (reply.Rejection is null)
-            await publisher.DisconnectAsync(
-                EntityId.Device(deviceId),
-                "its certificate was revoked"
-            );
+            await publisher.DisconnectAsync(EntityId.Device(deviceId), "its certificate was revoked");
         return reply;
     }
 
@@ -69,17 +59,13 @@ public sealed class Removals(
     /// Erases a customer everywhere, with all who were merged with it. Their devices go first, so that nothing new is written
     /// under the old name; the survivor goes last, so that whoever asks again after a crash finds the rest.
     /// </summary>
-    public async Task<Reply<bool>> EraseCustomerAsync(
-        string customerId,
-        int? expectedVersion,
-        CancellationToken cancellationToken
-    )
+    public async Task<Reply<bool>> EraseCustomerAsync(string customerId, int? expectedVersion, CancellationToken cancellationToken)
     {
         if (await customers.FindAsync(customerId, cancellationToken) is not { } survivor)
             return Rejection.NotFound("Customer", customerId);
         if (expectedVersion is { } expected && expected != survivor.Version)
             return Rejection.Stale("Customer", expected, survivor.Version);
-        await DisownAsync(survivor.Id, cancellationToken);
+        await DisownAsync(survivor, cancellationToken);
         Reply<bool> reply = true;
         foreach (string member in catalog.Merges.MembersOf(survivor.Id).Reverse())
         {
@@ -90,18 +76,20 @@ public sealed class Removals(
         return reply;
     }
 
-    private async Task DisownAsync(string customerId, CancellationToken cancellationToken)
+    private async Task DisownAsync(Customer owner, CancellationToken cancellationToken)
     {
+        string?[] words = [owner.Name, .. owner.Identities.Select(identity => identity.Value)];
+        DisownDevice request = new([.. words.OfType<string>()]);
         Page<DeviceRegistration> owned;
         do
         {
             owned = await devices.ListAsync(
-                new DeviceFilter(CustomerId: customerId),
+                new DeviceFilter(CustomerId: owner.Id),
                 new PageRequest(null, PageRequest.MaximumLimit),
                 cancellationToken
             );
             foreach (DeviceRegistration device in owned.Items)
-                await grains.Device(device.Id).DisownAsync();
+                await grains.Device(device.Id).DisownAsync(request);
         } while (owned.Items.Count > 0);
     }
 }

@@ -21,12 +21,7 @@ internal sealed partial class CustomerGrain
                 return new(known.Replace(scope, request));
             if (request.ExpectedVersion is { } expected)
                 return new(Rejection.Stale("Customer", expected, 0));
-            _decider = CustomerDecider.Create(
-                scope,
-                _id,
-                request,
-                new VisitTracker(scope.Settings.Visits)
-            );
+            _decider = CustomerDecider.Create(scope, Key, request, new VisitTracker(scope.Settings.Visits));
             return new(new CustomerStored(_decider.State.Facts.Customer, Created: true));
         });
 
@@ -34,7 +29,7 @@ internal sealed partial class CustomerGrain
         AskKnownAsync<bool>(
             (_, scope) =>
             {
-                scope.Emit(new EraseCustomer(_id));
+                scope.Emit(new EraseCustomer(Key));
                 _decider = null;
                 return true;
             }
@@ -44,7 +39,7 @@ internal sealed partial class CustomerGrain
         AskKnownAsync<string>(
             (_, scope) =>
             {
-                string token = AppToken.New(_id);
+                string token = AppToken.New(Key);
                 scope.Emit(new PutCredential(Id, SecretHasher.Hash(token)));
                 return token;
             }
@@ -53,11 +48,9 @@ internal sealed partial class CustomerGrain
     public Task<Reply<TimelineEntry>> AddTimelineEntryAsync(AddTimelineEntry request) =>
         AskKnownAsync((customer, scope) => customer.Handle(scope, request));
 
-    public Task<Reply<Offer>> RedeemOfferAsync(RedeemOffer request) =>
-        AskKnownAsync((customer, scope) => customer.Handle(scope, request));
+    public Task<Reply<Offer>> RedeemOfferAsync(RedeemOffer request) => AskKnownAsync((customer, scope) => customer.Handle(scope, request));
 
-    public Task<Reply<Offer>> OpenOfferAsync(OpenOffer request) =>
-        AskKnownAsync((customer, scope) => customer.Handle(scope, request));
+    public Task<Reply<Offer>> OpenOfferAsync(OpenOffer request) => AskKnownAsync((customer, scope) => customer.Handle(scope, request));
 
     public Task<Reply<MessageStored>> ReceiveMessageAsync(ReceiveMessage request) =>
         AskKnownAsync((customer, scope) => customer.Handle(scope, request));
@@ -68,46 +61,31 @@ internal sealed partial class CustomerGrain
     public Task<Reply<Conversation>> ChangeConversationAsync(ChangeConversation request) =>
         AskKnownAsync((customer, scope) => customer.Handle(scope, request));
 
-    public Task<Reply<Case>> OpenCaseAsync(OpenCase request) =>
-        AskKnownAsync((customer, scope) => customer.Handle(scope, request));
+    public Task<Reply<Case>> OpenCaseAsync(OpenCase request) => AskKnownAsync((customer, scope) => customer.Handle(scope, request));
 
     public Task<Reply<Case>> ChangeCaseAsync(ChangeCase request) =>
-        AskOfCaseAsync(
-            request.CaseId,
-            (scope, stored) => CustomerDecider.Handle(scope, request, stored)
-        );
+        AskOfCaseAsync(request.CaseId, (scope, stored) => UnattendedCases.Handle(scope, request, stored));
 
     public Task<Reply<Case>> ResolveCaseAsync(ResolveCase request) =>
-        AskOfCaseAsync(
-            request.CaseId,
-            (scope, stored) => CustomerDecider.Handle(scope, request, stored)
-        );
+        AskOfCaseAsync(request.CaseId, (scope, stored) => UnattendedCases.Handle(scope, request, stored));
+
+    public Task<Reply<Case>> AnswerCaseAsync(AnswerCase request) =>
+        AskOfCaseAsync(request.CaseId, (scope, stored) => UnattendedCases.Handle(scope, request, stored));
 
     public Task<Reply<TimelineEntry>> NoteCaseAsync(NoteCase request) =>
-        AskOfCaseAsync(
-            request.CaseId,
-            (scope, stored) => CustomerDecider.Handle(scope, request, stored)
-        );
+        AskOfCaseAsync(request.CaseId, (scope, stored) => UnattendedCases.Handle(scope, request, stored));
 
     /// <summary>Who was merged away already is who survived it. What happens meanwhile elsewhere is a conflict of the commit.</summary>
     public Task<Reply<Customer>> MergeAsync(MergeCustomer request) =>
         AskKnownAsync<Customer>(
             async (customer, scope) =>
             {
-                if (
-                    await Runtime.Readers.Customers.FindAsync(request.From, CancellationToken.None)
-                    is not { } other
-                )
+                if (await Runtime.Readers.Customers.FindAsync(request.From, CancellationToken.None) is not { } other)
                     return Rejection.NotFound("Customer", request.From);
-                if (other.Id == _id)
-                    return Rejection.Conflict(
-                        "AlreadyMerged",
-                        $"'{request.From}' and '{_id}' are one already."
-                    );
-                return
-                    await Runtime.Readers.Customers.FindMergeAsync(_id, CancellationToken.None)
-                        is { } away
-                    ? Rejection.Conflict("MergedAway", $"'{_id}' was merged into '{away.Into}'.")
+                if (other.Id == Key)
+                    return Rejection.Conflict("AlreadyMerged", $"'{request.From}' and '{Key}' are one already.");
+                return await Runtime.Readers.Customers.FindMergeAsync(Key, CancellationToken.None) is { } away
+                    ? Rejection.Conflict("MergedAway", $"'{Key}' was merged into '{away.Into}'.")
                     : customer.Handle(scope, request, other);
             }
         );
@@ -116,22 +94,16 @@ internal sealed partial class CustomerGrain
         AskKnownAsync<Customer>(
             async (customer, scope) =>
             {
-                if (
-                    await Runtime.Readers.Customers.FindAsync(request.From, CancellationToken.None)
-                    is null
-                )
+                if (await Runtime.Readers.Customers.FindAsync(request.From, CancellationToken.None) is null)
                     return Rejection.NotFound("Customer", request.From);
-                Merge? merge = await Runtime.Readers.Customers.FindMergeAsync(
-                    request.From,
-                    CancellationToken.None
-                );
-                return merge?.Into == _id
+                Merge? merge = await Runtime.Readers.Customers.FindMergeAsync(request.From, CancellationToken.None);
+                return merge?.Into == Key
                     ? customer.Handle(scope, request, merge)
                     : Rejection.Conflict(
                         "NotMerged",
                         merge is null
                             ? $"'{request.From}' is merged into nobody."
-                            : $"'{request.From}' was merged into '{merge.Into}', not into '{_id}'."
+                            : $"'{request.From}' was merged into '{merge.Into}', not into '{Key}'."
                     );
             }
         );
@@ -146,30 +118,28 @@ internal sealed partial class CustomerGrain
             }
         );
 
-    private Task<Reply<T>> AskKnownAsync<T>(
-        Func<CustomerDecider, DecisionScope, Reply<T>> decide
-    ) =>
-        AskAsync(scope =>
-            ValueTask.FromResult(_decider is { } customer ? decide(customer, scope) : Unknown<T>())
+    public Task<Reply<bool>> TakeNoticeAsync(NoticeDue notice) =>
+        AskKnownAsync<bool>(
+            (customer, scope) =>
+            {
+                customer.Handle(scope, notice);
+                return true;
+            }
         );
 
-    private Task<Reply<T>> AskKnownAsync<T>(
-        Func<CustomerDecider, DecisionScope, ValueTask<Reply<T>>> decide
-    ) =>
-        AskAsync(scope =>
-            _decider is { } customer ? decide(customer, scope) : ValueTask.FromResult(Unknown<T>())
+    private Task<Reply<T>> AskKnownAsync<T>(Func<CustomerDecider, DecisionScope, Reply<T>> decide) =>
+        AskAsync(scope => ValueTask.FromResult(_decider is { } customer ? decide(customer, scope) : Unknown<T>()));
+
+    private Task<Reply<T>> AskKnownAsync<T>(Func<CustomerDecider, DecisionScope, ValueTask<Reply<T>>> decide) =>
+        AskAsync(scope => _decider is { } customer ? decide(customer, scope) : ValueTask.FromResult(Unknown<T>()));
+
+    /// <summary>Also when the customer is not known any more: who else would decide?</summary>
+    private Task<Reply<T>> AskOfCaseAsync<T>(string caseId, Func<DecisionScope, Case, Reply<T>> decide) =>
+        AskAsync<T>(async scope =>
+            await Runtime.Readers.Cases.FindAsync(caseId, CancellationToken.None) is { } stored
+                ? decide(scope, stored)
+                : Rejection.NotFound("Case", caseId)
         );
 
-    private Task<Reply<T>> AskOfCaseAsync<T>(
-        string caseId,
-        Func<DecisionScope, Case, Reply<T>> decide
-    ) =>
-        AskKnownAsync<T>(
-            async (_, scope) =>
-                await Runtime.Readers.Cases.FindAsync(caseId, CancellationToken.None) is { } stored
-                    ? decide(scope, stored)
-                    : Rejection.NotFound("Case", caseId)
-        );
-
-    private Reply<T> Unknown<T>() => Rejection.NotFound("Customer", _id);
+    private Reply<T> Unknown<T>() => Rejection.NotFound("Customer", Key);
 }

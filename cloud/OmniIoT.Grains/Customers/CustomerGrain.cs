@@ -1,5 +1,5 @@
 using System.Buffers;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
@@ -17,26 +17,19 @@ namespace OmniIoT.Grains.Customers;
 /// <summary>The shell of one customer; what it decides is <see cref="CustomerDecider"/>'s. Requests stand in a file of their own.</summary>
 [Reentrant]
 [PreferLocalPlacement]
-internal sealed partial class CustomerGrain(EntityRuntime runtime, IGrainContext context)
-    : EntityGrain(runtime, context),
-        ICustomerGrain
+internal sealed partial class CustomerGrain(EntityRuntime runtime) : EntityGrain(runtime), ICustomerGrain
 {
-    private readonly string _id = context.GrainId.Key.ToString()!;
-
     /// <summary>Null while the customer is not known.</summary>
     private CustomerDecider? _decider;
 
-    protected override EntityId Id => EntityId.Customer(_id);
+    protected override EntityId Id => EntityId.Customer(Key);
 
     protected override bool Exists => _decider is not null;
 
     protected override void Load(Snapshot? snapshot, DecisionScope scope) =>
         _decider = snapshot is null
             ? null
-            : new CustomerDecider(
-                CustomerState.Read(snapshot.State),
-                new VisitTracker(scope.Settings.Visits)
-            );
+            : new CustomerDecider(CustomerState.Read(snapshot.State), new VisitTracker(scope.Settings.Visits));
 
     protected override byte[]? Write(ArrayBufferWriter<byte> output)
     {
@@ -54,11 +47,7 @@ internal sealed partial class CustomerGrain(EntityRuntime runtime, IGrainContext
         customer.Person = await PersonOfAsync(customer, scope.Catalog.Merges);
     }
 
-    protected override async ValueTask<Refusal?> DecideAsync(
-        DecisionScope scope,
-        InboundBatch batch,
-        int index
-    )
+    protected override async ValueTask<Refusal?> DecideAsync(DecisionScope scope, InboundBatch batch, int index)
     {
         Refusal? refusal = _decider!.Handle(scope, batch.Topic(index), batch.Payload(index));
         await OfferDecisions.DecideAsync(_decider, scope, Runtime.Readers);
@@ -90,10 +79,7 @@ internal sealed partial class CustomerGrain(EntityRuntime runtime, IGrainContext
         IReadOnlyList<string> members = merges.MembersOf(own.Id);
         if (members.Count == 1)
             return null;
-        Customer survivor =
-            members[0] == own.Id
-                ? own
-                : await Runtime.Readers.Customers.FindAsync(own.Id, CancellationToken.None) ?? own;
+        Customer survivor = members[0] == own.Id ? own : await Runtime.Readers.Customers.FindAsync(own.Id, CancellationToken.None) ?? own;
         return new Person(survivor, members);
     }
 }

@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Models;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Campaigns;
@@ -21,35 +21,17 @@ internal static class OfferDecisions
     private static readonly PageRequest All = new(null, PageRequest.MaximumLimit);
     private static readonly PageRequest One = new(null, 1);
 
-    public static async ValueTask DecideAsync(
-        CustomerDecider customer,
-        DecisionScope scope,
-        EntityReaders readers
-    )
+    public static async ValueTask DecideAsync(CustomerDecider customer, DecisionScope scope, EntityReaders readers)
     {
         IReadOnlyList<(Campaign Campaign, VisitEvent Event)> triggered = customer.TakeTriggered();
         if (triggered.Count == 0)
             return;
         string customerId = customer.State.Facts.Customer.Id;
-        OfferSurroundings surroundings = await LookAroundAsync(
-            customerId,
-            triggered.Select(pair => pair.Campaign),
-            readers
-        );
-        IReadOnlyList<CustomerMemory> person =
-        [
-            customer.State.Facts,
-            .. await OthersAsync(customer, readers),
-        ];
+        OfferSurroundings surroundings = await LookAroundAsync(customerId, triggered.Select(pair => pair.Campaign), readers);
+        IReadOnlyList<CustomerMemory> person = [customer.State.Facts, .. await OthersAsync(customer, readers)];
         surroundings = surroundings with
         {
-            Troubles =
-                surroundings.Troubles
-                | (
-                    person.Any(part => part.IsDissatisfied)
-                        ? Suppression.LowSatisfaction
-                        : Suppression.None
-                ),
+            Troubles = surroundings.Troubles | (person.Any(part => part.IsDissatisfied) ? Suppression.LowSatisfaction : Suppression.None),
             OffersOfOthers = [.. person.Skip(1).SelectMany(part => part.History)],
         };
         foreach ((Campaign campaign, VisitEvent visit) in triggered)
@@ -73,44 +55,25 @@ internal static class OfferDecisions
             CancellationToken.None
         );
         Suppression troubles = cases.Items.Count > 0 ? Suppression.OpenCase : Suppression.None;
-        AlarmFilter critical = new(
-            State: AlarmState.Active,
-            Severity: Severity.Critical,
-            OwnerId: customerId
-        );
+        AlarmFilter critical = new(State: AlarmState.Active, Severity: Severity.Critical, OwnerId: customerId);
         Page<Alarm> alarms = await readers.Alarms.ListAsync(critical, One, CancellationToken.None);
         if (alarms.Items.Count > 0)
             troubles |= Suppression.CriticalAlarm;
         Dictionary<string, long> sent = new(StringComparer.Ordinal);
-        foreach (
-            Campaign campaign in campaigns
-                .Where(campaign => campaign.Budget is not null)
-                .DistinctBy(campaign => campaign.Id)
-        )
-            sent[campaign.Id] = (
-                await readers.Campaigns.ReportAsync(campaign.Id, CancellationToken.None)
-            ).Sent;
-        return new OfferSurroundings(
-            troubles,
-            [.. devices.Items.Select(device => device.Model).Distinct()],
-            sent,
-            []
-        );
+        foreach (Campaign campaign in campaigns.Where(campaign => campaign.Budget is not null).DistinctBy(campaign => campaign.Id))
+            sent[campaign.Id] = (await readers.Campaigns.ReportAsync(campaign.Id, CancellationToken.None)).Sent;
+        return new OfferSurroundings(troubles, [.. devices.Items.Select(device => device.Model).Distinct()], sent, []);
     }
 
     /// <summary>What the other grains of the same person remember, as last committed.</summary>
-    private static async ValueTask<IReadOnlyList<CustomerMemory>> OthersAsync(
-        CustomerDecider customer,
-        EntityReaders readers
-    )
+    private static async ValueTask<IReadOnlyList<CustomerMemory>> OthersAsync(CustomerDecider customer, EntityReaders readers)
     {
         List<CustomerMemory> others = [];
         foreach (string member in customer.Person?.MemberIds ?? [])
         {
             if (
                 member != customer.State.Facts.Customer.Id
-                && await readers.Grains.LoadAsync(EntityId.Customer(member), CancellationToken.None)
-                    is { } snapshot
+                && await readers.Grains.LoadAsync(EntityId.Customer(member), CancellationToken.None) is { } snapshot
             )
                 others.Add(CustomerState.Read(snapshot.State).Facts);
         }

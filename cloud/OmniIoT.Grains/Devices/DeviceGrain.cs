@@ -1,8 +1,9 @@
 using System.Buffers;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Effects;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Grains.Turns;
 using OmniIoT.Ports.Messaging;
@@ -16,29 +17,22 @@ namespace OmniIoT.Grains.Devices;
 /// <summary>The shell of one device; what it decides is <see cref="DeviceDecider"/>'s. Requests stand in a file of their own.</summary>
 [Reentrant]
 [PreferLocalPlacement]
-internal sealed partial class DeviceGrain(EntityRuntime runtime, IGrainContext context)
-    : EntityGrain(runtime, context),
-        IDeviceGrain
+internal sealed partial class DeviceGrain(EntityRuntime runtime) : EntityGrain(runtime), IDeviceGrain
 {
-    private readonly string _id = context.GrainId.Key.ToString()!;
-
     /// <summary>Null while the device is not registered.</summary>
     private DeviceDecider? _decider;
 
-    protected override EntityId Id => EntityId.Device(_id);
+    /// <summary>The catalog that its model was looked for in, in vain.</summary>
+    private Catalog? _lookedIn;
+
+    protected override EntityId Id => EntityId.Device(Key);
 
     protected override bool Exists => _decider is not null;
 
     protected override void Load(Snapshot? snapshot, DecisionScope scope) =>
         _decider = snapshot is null
             ? null
-            : new DeviceDecider(
-                DeviceState.Read(
-                    snapshot.State,
-                    snapshot.Facts,
-                    model => scope.Catalog.Models.GetValueOrDefault(model)
-                )
-            );
+            : new DeviceDecider(DeviceState.Read(snapshot.State, snapshot.Facts, model => scope.Catalog.Models.GetValueOrDefault(model)));
 
     protected override byte[]? Write(ArrayBufferWriter<byte> output)
     {
@@ -48,19 +42,26 @@ internal sealed partial class DeviceGrain(EntityRuntime runtime, IGrainContext c
 
     protected override Instant? NextDue(DecisionScope scope) => _decider!.NextDue();
 
+    protected override bool HasConnectionAt(string process) => _decider?.IsConnectedAt(process) == true;
+
+    /// <summary>
+    /// A model that another process took a moment ago may not have come here yet: what its devices say must not wait for it.
+    /// </summary>
+    protected override ValueTask PrepareAsync(DecisionScope scope) =>
+        _decider is { State.Model: null } device && !ReferenceEquals(scope.Catalog, _lookedIn)
+            ? LookForModelAsync(scope, device)
+            : ValueTask.CompletedTask;
+
     protected override void BeginBatch(DecisionScope scope)
     {
         _decider!.AdoptModel(scope);
-        scope.Telemetry.BeginDevice(_id, _decider.State.Values);
+        scope.Telemetry.BeginDevice(Key, _decider.State.Values);
     }
 
     protected override void EndBatch(DecisionScope scope) => scope.Telemetry.EndDevice();
 
-    protected override ValueTask<Refusal?> DecideAsync(
-        DecisionScope scope,
-        InboundBatch batch,
-        int index
-    ) => ValueTask.FromResult(_decider!.Handle(scope, batch.Topic(index), batch.Payload(index)));
+    protected override ValueTask<Refusal?> DecideAsync(DecisionScope scope, InboundBatch batch, int index) =>
+        ValueTask.FromResult(_decider!.Handle(scope, batch.Topic(index), batch.Payload(index)));
 
     protected override void Take(DecisionScope scope, GatewayNotice notice)
     {
@@ -69,21 +70,16 @@ internal sealed partial class DeviceGrain(EntityRuntime runtime, IGrainContext c
         switch (notice)
         {
             case SessionOpened opened:
-                device.Connected(scope, opened.ClientId);
+                device.Connected(scope, opened.ClientId, opened.Process);
                 break;
             case SessionClosed closed:
-                device.Disconnected(scope, closed.ClientId);
+                device.Disconnected(scope, closed.ClientId, closed.Process);
                 break;
             case DownlinksWanted wanted:
                 device.WantDownlinks(scope, wanted.Held);
                 break;
             case DownlinkProgress progress:
-                device.DownlinkProgressed(
-                    scope,
-                    progress.Reference,
-                    progress.Sessions,
-                    progress.Acknowledged
-                );
+                device.DownlinkProgressed(scope, progress.Reference, progress.Sessions, progress.Acknowledged);
                 break;
             default:
                 break;
@@ -99,6 +95,12 @@ internal sealed partial class DeviceGrain(EntityRuntime runtime, IGrainContext c
     protected override void Announce()
     {
         if (Runtime.Hub.IsWatched)
-            Runtime.Hub.Touch(_id);
+            Runtime.Hub.Touch(Key);
+    }
+
+    private async ValueTask LookForModelAsync(DecisionScope scope, DeviceDecider device)
+    {
+        await Runtime.Catalogs.RefreshAsync(DocumentKind.Model, device.State.Facts.Registration.Model, CancellationToken.None);
+        scope.Catalog = _lookedIn = Runtime.Catalogs.Current;
     }
 }

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Provisioning;
@@ -20,13 +20,7 @@ public sealed record NewClaimCode(string Code, string Hash, Instant ExpiresAt);
 /// Claim codes: short enough for people, so they are stored by a slow hash, salted with what only this installation knows; one
 /// salt for all, because a code is also what its device is found by.
 /// </summary>
-public sealed class Claims(
-    IGrains grains,
-    IProvisioningQueries provisioning,
-    SigningKey signingKey,
-    IdGenerator ids,
-    OmniMetrics metrics
-)
+public sealed class Claims(IGrains grains, IProvisioningQueries provisioning, SigningKey signingKey, IdGenerator ids, OmniMetrics metrics)
 {
     /// <summary>About 2 ms; 40 bits at that price outlast the code's life by far.</summary>
     private const int Iterations = 10_000;
@@ -34,10 +28,7 @@ public sealed class Claims(
     private const int HashBytes = 32;
 
     /// <summary>Makes a code that no other device has; it counts once its hash is told to the device's grain.</summary>
-    public async ValueTask<NewClaimCode> NewAsync(
-        TimeSpan lifetime,
-        CancellationToken cancellationToken
-    )
+    public async ValueTask<NewClaimCode> NewAsync(TimeSpan lifetime, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -49,16 +40,10 @@ public sealed class Claims(
     }
 
     /// <summary>Gives a device a new code; the old one ends.</summary>
-    public async Task<Reply<NewClaimCode>> IssueAsync(
-        string deviceId,
-        TimeSpan lifetime,
-        CancellationToken cancellationToken
-    )
+    public async Task<Reply<NewClaimCode>> IssueAsync(string deviceId, TimeSpan lifetime, CancellationToken cancellationToken)
     {
         NewClaimCode code = await NewAsync(lifetime, cancellationToken);
-        Reply<Instant> reply = await grains
-            .Device(deviceId)
-            .IssueClaimCodeAsync(new IssueClaimCode(code.Hash, code.ExpiresAt));
+        Reply<Instant> reply = await grains.Device(deviceId).IssueClaimCodeAsync(new IssueClaimCode(code.Hash, code.ExpiresAt));
         return reply.Rejection is { } rejection ? rejection : code;
     }
 
@@ -71,19 +56,8 @@ public sealed class Claims(
         CancellationToken cancellationToken
     )
     {
-        Reply<DeviceRegistration> reply = await AskAsync(
-            customerId,
-            typed,
-            actor,
-            cancellationToken
-        );
-        metrics.Provisioning.Add(
-            1,
-            new KeyValuePair<string, object?>(
-                "outcome",
-                reply.Rejection is null ? "claimed" : "claimRefused"
-            )
-        );
+        Reply<DeviceRegistration> reply = await AskAsync(customerId, typed, actor, cancellationToken);
+        metrics.Provisioning.Add(1, new KeyValuePair<string, object?>("outcome", reply.Rejection is null ? "claimed" : "claimRefused"));
         return reply;
     }
 
@@ -102,13 +76,8 @@ public sealed class Claims(
 
     private async ValueTask<string> HashAsync(string code, CancellationToken cancellationToken)
     {
-        byte[] salt = HMACSHA256.HashData(
-            await signingKey.GetAsync(cancellationToken),
-            "claim code"u8
-        );
+        byte[] salt = HMACSHA256.HashData(await signingKey.GetAsync(cancellationToken), "claim code"u8);
         byte[] plain = Encoding.UTF8.GetBytes(ClaimCode.Normalize(code));
-        return Convert.ToHexStringLower(
-            Rfc2898DeriveBytes.Pbkdf2(plain, salt, Iterations, HashAlgorithmName.SHA256, HashBytes)
-        );
+        return Convert.ToHexStringLower(Rfc2898DeriveBytes.Pbkdf2(plain, salt, Iterations, HashAlgorithmName.SHA256, HashBytes));
     }
 }

@@ -15,19 +15,9 @@ public sealed class EnrollmentKeys(SigningKey signingKey)
     private const string Purpose = "enrollment\n";
 
     /// <summary>The key, 43 characters.</summary>
-    public async ValueTask<string> KeyOfAsync(
-        StoredEnrollment enrollment,
-        CancellationToken cancellationToken
-    )
+    public async ValueTask<string> KeyOfAsync(StoredEnrollment enrollment, CancellationToken cancellationToken)
     {
-        byte[] message =
-        [
-            .. Encoding.UTF8.GetBytes(Purpose),
-            .. enrollment.KeySalt,
-            .. Encoding.UTF8.GetBytes(enrollment.Terms.Id),
-        ];
-        return Base64Url.EncodeToString(
-            HMACSHA256.HashData(await signingKey.GetAsync(cancellationToken), message)
-        );
+        byte[] message = [.. Encoding.UTF8.GetBytes(Purpose), .. enrollment.KeySalt, .. Encoding.UTF8.GetBytes(enrollment.Terms.Id)];
+        return Base64Url.EncodeToString(HMACSHA256.HashData(await signingKey.GetAsync(cancellationToken), message));
     }
 }

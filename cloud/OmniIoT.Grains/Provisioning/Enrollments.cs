@@ -14,28 +14,18 @@ public sealed class Enrollments(IDocumentQueries documents, ICommitter committer
 {
     private const string Name = "Enrollment";
 
-    public async ValueTask<VersionedEnrollment?> FindAsync(
-        string id,
-        CancellationToken cancellationToken
-    ) =>
-        await documents.FindAsync(DocumentKind.Enrollment, id, cancellationToken) is { } document
-            ? Read(document)
-            : null;
+    public async ValueTask<VersionedEnrollment?> FindAsync(string id, CancellationToken cancellationToken) =>
+        await documents.FindAsync(DocumentKind.Enrollment, id, cancellationToken) is { } document ? Read(document) : null;
 
-    public async ValueTask<Page<VersionedEnrollment>> ListAsync(
-        PageRequest page,
-        CancellationToken cancellationToken
-    )
+    public async ValueTask<Page<VersionedEnrollment>> ListAsync(PageRequest page, CancellationToken cancellationToken)
     {
-        Page<Document> found = await documents.ListAsync(
-            DocumentKind.Enrollment,
-            page,
-            cancellationToken
-        );
+        Page<Document> found = await documents.ListAsync(DocumentKind.Enrollment, page, cancellationToken);
         return new Page<VersionedEnrollment>([.. found.Items.Select(Read)], found.Next);
     }
 
-    /// <summary>Writes the terms: a new enrolment has a key of its own, another keeps its key. Answers the version before and after.</summary>
+    /// <summary>
+    /// Writes the terms: a new enrolment has a key of its own, another keeps its key. Answers the version before and after.
+    /// </summary>
     public Task<Reply<(VersionedEnrollment? Before, VersionedEnrollment After)>> PutAsync(
         Enrollment terms,
         int? expectedVersion,
@@ -44,13 +34,7 @@ public sealed class Enrollments(IDocumentQueries documents, ICommitter committer
         ChangeAsync(
             terms.Id,
             expectedVersion,
-            stored =>
-                stored is null
-                    ? StoredEnrollment.New(terms, ids.Now())
-                    : stored with
-                    {
-                        Terms = terms,
-                    },
+            stored => stored is null ? StoredEnrollment.New(terms, ids.Now()) : stored with { Terms = terms },
             cancellationToken
         );
 
@@ -59,30 +43,18 @@ public sealed class Enrollments(IDocumentQueries documents, ICommitter committer
         string id,
         int? expectedVersion,
         CancellationToken cancellationToken
-    ) =>
-        ChangeAsync(
-            id,
-            expectedVersion,
-            stored => stored?.WithNewKey(ids.Now()),
-            cancellationToken
-        );
+    ) => ChangeAsync(id, expectedVersion, stored => stored?.WithNewKey(ids.Now()), cancellationToken);
 
-    /// <summary>Revokes: nothing registers with it any more. What was recorded of it stays, an enrolment of the same name starts anew.</summary>
-    public async Task<Reply<bool>> DeleteAsync(
-        string id,
-        int? expectedVersion,
-        CancellationToken cancellationToken
-    )
+    /// <summary>
+    /// Revokes: nothing registers with it any more. What was recorded of it stays, an enrolment of the same name starts anew.
+    /// </summary>
+    public async Task<Reply<bool>> DeleteAsync(string id, int? expectedVersion, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, cancellationToken) is not { } known)
             return Rejection.NotFound(Name, id);
         CommitUnit unit = new()
         {
-            Effects =
-            {
-                new DeleteDocument(DocumentKind.Enrollment, id, expectedVersion),
-                new ResetRegistrationCounts(id),
-            },
+            Effects = { new DeleteDocument(DocumentKind.Enrollment, id, expectedVersion), new ResetRegistrationCounts(id) },
         };
         return await committer.CommitAsync(unit) == CommitOutcome.Committed
             ? true
@@ -106,18 +78,12 @@ public sealed class Enrollments(IDocumentQueries documents, ICommitter committer
             if (change(before?.Stored) is not { } after)
                 return Rejection.NotFound(Name, id);
             byte[] json = JsonSerializer.SerializeToUtf8Bytes(after, OmniJson.Options);
-            CommitUnit unit = new()
-            {
-                Effects = { new PutDocument(DocumentKind.Enrollment, id, json, version) },
-            };
+            CommitUnit unit = new() { Effects = { new PutDocument(DocumentKind.Enrollment, id, json, version) } };
             if (await committer.CommitAsync(unit) == CommitOutcome.Committed)
                 return (before, new VersionedEnrollment(after, version + 1));
         }
     }
 
     private static VersionedEnrollment Read(Document document) =>
-        new(
-            JsonSerializer.Deserialize<StoredEnrollment>(document.Json, OmniJson.Options)!,
-            document.Version
-        );
+        new(JsonSerializer.Deserialize<StoredEnrollment>(document.Json, OmniJson.Options)!, document.Version);
 }

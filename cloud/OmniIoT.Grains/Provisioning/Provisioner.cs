@@ -32,17 +32,10 @@ public sealed record RegistrationAttempt(
 
 /// <summary>What a device gets that registered itself; nobody can read it again.</summary>
 /// <param name="ClaimCode">Null when the device has an owner.</param>
-public sealed record ProvisionedDevice(
-    DeviceRegistration Device,
-    string Secret,
-    NewClaimCode? ClaimCode
-);
+public sealed record ProvisionedDevice(DeviceRegistration Device, string Secret, NewClaimCode? ClaimCode);
 
 /// <summary>One of both.</summary>
-public readonly record struct ProvisioningReply(
-    ProvisionedDevice? Result,
-    RegistrationRefusal? Refusal
-);
+public readonly record struct ProvisioningReply(ProvisionedDevice? Result, RegistrationRefusal? Refusal);
 
 /// <summary>
 /// Lets devices register themselves by the terms of an enrolment. Every attempt is counted, and recorded unless there were too many;
@@ -60,7 +53,7 @@ public sealed class Provisioner(
     IDownlinkPublisher publisher,
     IdGenerator ids,
     OmniMetrics metrics,
-    TimeProvider time
+    IAttempts attempts
 )
 {
     /// <summary>Wrong credentials from one address within a minute; then it waits for the minute's end.</summary>
@@ -68,49 +61,29 @@ public sealed class Provisioner(
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
-    private readonly AttemptLimit<string> _failures = new(time, Window);
-    private readonly AttemptLimit<string> _attempts = new(time, Window);
+    private const string Failures = "registration-failure";
+    private const string Attempts = "registration";
 
     // Places of an enrolment are counted and given one device at a time. Several processes could each give one too many.
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _places = new(
-        StringComparer.Ordinal
-    );
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _places = new(StringComparer.Ordinal);
 
-    public async Task<ProvisioningReply> RegisterAsync(
-        RegistrationAttempt attempt,
-        CancellationToken cancellationToken
-    )
+    public async Task<ProvisioningReply> RegisterAsync(RegistrationAttempt attempt, CancellationToken cancellationToken)
     {
-        if (_failures.WaitOf(attempt.Address, MaximumFailures) is { } wait)
-            return Refuse(
-                Throttled("Too many wrong credentials came from this address; wait a minute.", wait)
-            );
-        VersionedEnrollment? found = await enrollments.FindAsync(
-            attempt.EnrollmentId,
-            cancellationToken
-        );
-        (RegistrationRefusal? wrong, string? thumbprint) = await AuthenticateAsync(
-            attempt,
-            found?.Stored,
-            cancellationToken
-        );
+        if (await attempts.WaitOfAsync(Failures, attempt.Address, MaximumFailures) is { } wait)
+            return Refuse(Throttled("Too many wrong credentials came from this address; wait a minute.", wait));
+        VersionedEnrollment? found = await enrollments.FindAsync(attempt.EnrollmentId, cancellationToken);
+        (RegistrationRefusal? wrong, string? thumbprint) = await AuthenticateAsync(attempt, found?.Stored, cancellationToken);
         if (wrong is not null)
         {
-            _failures.Count(attempt.Address);
+            await attempts.CountAsync(Failures, attempt.Address, Window);
             // Of an enrolment that does not exist nothing is kept: anybody could fill the disk with such.
             return found is null ? Refuse(wrong) : await RecordAsync(attempt, thumbprint, wrong);
         }
         Enrollment terms = found!.Stored.Terms;
-        if (_attempts.WaitOf(terms.Id, terms.RatePerMinute) is { } pause)
-            return Refuse(
-                Throttled(
-                    $"The enrolment '{terms.Id}' takes {terms.RatePerMinute} attempts a minute.",
-                    pause
-                )
-            );
-        _attempts.Count(terms.Id);
-        return
-            terms.Judge(attempt.DeviceId, attempt.Model, ids.Now(), catalogs.Current) is { } refusal
+        if (await attempts.WaitOfAsync(Attempts, terms.Id, terms.RatePerMinute) is { } pause)
+            return Refuse(Throttled($"The enrolment '{terms.Id}' takes {terms.RatePerMinute} attempts a minute.", pause));
+        await attempts.CountAsync(Attempts, terms.Id, Window);
+        return terms.Judge(attempt.DeviceId, attempt.Model, ids.Now(), catalogs.Current) is { } refusal
             ? await RecordAsync(attempt, thumbprint, refusal)
             : await TakePlaceAsync(attempt, terms, thumbprint, cancellationToken);
     }
@@ -128,30 +101,16 @@ public sealed class Provisioner(
             return Verify(attempt, proof, enrollment.Terms);
         bool isRight =
             attempt.Bearer is { } bearer
-            && RegistrationToken.Admits(
-                bearer,
-                await keys.KeyOfAsync(enrollment, cancellationToken),
-                attempt.DeviceId
-            );
-        return (
-            isRight ? null : WrongCredentials("The credentials are not those of the enrolment."),
-            null
-        );
+            && RegistrationToken.Admits(bearer, await keys.KeyOfAsync(enrollment, cancellationToken), attempt.DeviceId);
+        return (isRight ? null : WrongCredentials("The credentials are not those of the enrolment."), null);
     }
 
-    private (RegistrationRefusal? Wrong, string? Thumbprint) Verify(
-        RegistrationAttempt attempt,
-        CertificateProof proof,
-        Enrollment terms
-    )
+    private (RegistrationRefusal? Wrong, string? Thumbprint) Verify(RegistrationAttempt attempt, CertificateProof proof, Enrollment terms)
     {
         if (terms.CertificateAuthority is not { } authority)
             return (WrongCredentials("The enrolment takes no certificates."), null);
         ProofResult result = proof.Verify(authority, attempt.DeviceId, terms.Id, ids.Now());
-        return (
-            result.Mistake is { } mistake ? WrongCredentials(mistake) : null,
-            result.Thumbprint
-        );
+        return (result.Mistake is { } mistake ? WrongCredentials(mistake) : null, result.Thumbprint);
     }
 
     private async Task<ProvisioningReply> TakePlaceAsync(
@@ -185,13 +144,8 @@ public sealed class Provisioner(
     }
 
     /// <summary>A device that is known takes no new place; what becomes of it is for its grain to say.</summary>
-    private async ValueTask<bool> IsFullAsync(
-        RegistrationAttempt attempt,
-        int maximum,
-        CancellationToken cancellationToken
-    ) =>
-        (await provisioning.CountsAsync(attempt.EnrollmentId, cancellationToken)).Registered
-            >= maximum
+    private async ValueTask<bool> IsFullAsync(RegistrationAttempt attempt, int maximum, CancellationToken cancellationToken) =>
+        (await provisioning.CountsAsync(attempt.EnrollmentId, cancellationToken)).Registered >= maximum
         && await devices.FindAsync(attempt.DeviceId, cancellationToken) is null;
 
     private async Task<ProvisioningReply> AdmitAsync(
@@ -221,20 +175,12 @@ public sealed class Provisioner(
             await publisher.DisconnectAsync(device, "it registered anew");
         Count(enrolled.Again ? RegistrationOutcome.Reenrolled : RegistrationOutcome.Registered);
         return new ProvisioningReply(
-            new ProvisionedDevice(
-                enrolled.Device,
-                enrolled.Secret,
-                enrolled.Device.CustomerId is null ? code : null
-            ),
+            new ProvisionedDevice(enrolled.Device, enrolled.Secret, enrolled.Device.CustomerId is null ? code : null),
             null
         );
     }
 
-    private async Task<ProvisioningReply> RecordAsync(
-        RegistrationAttempt attempt,
-        string? thumbprint,
-        RegistrationRefusal refusal
-    )
+    private async Task<ProvisioningReply> RecordAsync(RegistrationAttempt attempt, string? thumbprint, RegistrationRefusal refusal)
     {
         Registration registration = new(
             ids.Next(),
@@ -246,9 +192,7 @@ public sealed class Provisioner(
             thumbprint,
             refusal.Outcome
         );
-        await committer.CommitAsync(
-            new CommitUnit { Effects = { new AppendRegistration(registration) } }
-        );
+        await committer.CommitAsync(new CommitUnit { Effects = { new AppendRegistration(registration) } });
         return Refuse(refusal);
     }
 
@@ -261,23 +205,17 @@ public sealed class Provisioner(
     private void Count(RegistrationOutcome outcome) =>
         metrics.Provisioning.Add(
             1,
-            new KeyValuePair<string, object?>(
-                "outcome",
-                JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString())
-            )
+            new KeyValuePair<string, object?>("outcome", JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString()))
         );
 
     private static RegistrationRefusal RefusalOf(Rejection rejection) =>
         new(
-            rejection.Kind is RejectionKind.Invalid
-                ? RegistrationOutcome.UnknownModel
-                : RegistrationOutcome.AlreadyRegistered,
+            rejection.Kind is RejectionKind.Invalid ? RegistrationOutcome.UnknownModel : RegistrationOutcome.AlreadyRegistered,
             rejection.Message,
             rejection.Pointer
         );
 
-    private static RegistrationRefusal WrongCredentials(string message) =>
-        new(RegistrationOutcome.WrongCredentials, message);
+    private static RegistrationRefusal WrongCredentials(string message) => new(RegistrationOutcome.WrongCredentials, message);
 
     private static RegistrationRefusal Throttled(string message, TimeSpan wait) =>
         new(RegistrationOutcome.Throttled, message, RetryAfter: wait);

@@ -15,6 +15,5 @@ internal sealed class SharedRecords : IGeneralizedCopier
     public object? DeepCopy(object? input, CopyContext context) => input;
 
     public static bool Contains(Type type) =>
-        type.FullName?.StartsWith(Ours, StringComparison.Ordinal) == true
-        && !typeof(Orleans.Runtime.IAddressable).IsAssignableFrom(type);
+        type.FullName?.StartsWith(Ours, StringComparison.Ordinal) == true && !typeof(Orleans.Runtime.IAddressable).IsAssignableFrom(type);
 }

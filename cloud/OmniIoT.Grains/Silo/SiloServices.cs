@@ -3,8 +3,11 @@ using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OmniIoT.Domain;
+using OmniIoT.Grains.Processes;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Hosting;
+using Orleans.Runtime;
 using Orleans.Serialization;
 using Orleans.Serialization.Cloning;
 
@@ -13,19 +16,29 @@ namespace OmniIoT.Grains.Silo;
 /// <summary>Runs a silo of Orleans in this process.</summary>
 internal static class SiloServices
 {
-    /// <summary>One silo on loopback that nobody else finds, with nothing but this process in it.</summary>
-    public static IServiceCollection AddEmbeddedSilo(
-        this IServiceCollection services,
-        GrainsOptions options
-    ) =>
+    /// <summary>One for all clusters: what tells them apart is their id.</summary>
+    private const string ServiceId = "omniiot";
+
+    public static IServiceCollection AddSilo(this IServiceCollection services, GrainsOptions options) =>
         services.AddOrleans(silo =>
         {
-            silo.UseLocalhostClustering(FreePort(), gatewayPort: 0);
+            if (options.Cluster is { } cluster)
+                Join(silo, cluster);
+            else
+                StayAlone(silo);
             silo.Configure<GrainCollectionOptions>(collection =>
             {
                 collection.CollectionAge = options.IdleAfter;
                 collection.CollectionQuantum = options.IdleAfter / 10;
             });
+            silo.AddPlacementDirector<ProcessPlacement>(static _ => new ProcessPlacementDirector());
+            silo.AddIncomingGrainCallFilter<RemoteCalls>();
+            silo.AddOutgoingGrainCallFilter<RemoteCalls>();
+            if (options.Dashboard)
+                AddDashboard(silo);
+            else
+                LeaveDashboardToOthers(silo);
+            silo.Services.AddSingleton<IFatalErrorHandler, FatalErrors>();
             silo.Services.AddSingleton<IGeneralizedCopier, SharedRecords>();
             silo.Services.AddSerializer(serializer =>
                 serializer.AddJsonSerializer(
@@ -36,10 +49,57 @@ internal static class SiloServices
             );
         });
 
-    private static int FreePort()
+    /// <summary>Without its stream of the log, which would outlast its reader's rights and hold up the stop.</summary>
+    private static void AddDashboard(ISiloBuilder silo) => silo.AddDashboard(static dashboard => dashboard.HideTrace = true);
+
+    /// <summary>Its grains are found in its assembly, and would be placed here by a process that has the dashboard.</summary>
+    private static void LeaveDashboardToOthers(ISiloBuilder silo) =>
+        silo.Configure<GrainTypeOptions>(static grains =>
+            grains.Classes.RemoveWhere(static type => type.Assembly == typeof(DashboardOptions).Assembly)
+        );
+
+    /// <summary>All grains are here: there are no other silos' addresses to remember, and by default there is room for a million.</summary>
+    private static void StayAlone(ISiloBuilder silo)
     {
-        using Socket probe = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        silo.UseLocalhostClustering(FreePort(IPAddress.Loopback), gatewayPort: 0);
+        silo.Configure<GrainDirectoryOptions>(static directory =>
+        {
+            directory.CachingStrategy = GrainDirectoryOptions.CachingStrategyType.None;
+            directory.CacheSize = 1000;
+        });
+    }
+
+    /// <summary>
+    /// A killed process is noticed within 3 s: a connection that breaks is looked after at once, and three probes in vain are enough. One
+    /// that hangs keeps its connections: it is given up after 3 probes of 2 s at most, by two others where there are two.
+    /// </summary>
+    private static void Join(ISiloBuilder silo, ClusterOptions cluster)
+    {
+        int port = cluster.Listen.Port == 0 ? FreePort(cluster.Listen.Address) : cluster.Listen.Port;
+        silo.Configure<Orleans.Configuration.ClusterOptions>(ids => (ids.ClusterId, ids.ServiceId) = (cluster.Id, ServiceId));
+        silo.Configure<EndpointOptions>(endpoints =>
+        {
+            (endpoints.AdvertisedIPAddress, endpoints.SiloPort, endpoints.GatewayPort) = (cluster.Advertise, port, 0);
+            endpoints.SiloListeningEndpoint = new IPEndPoint(cluster.Listen.Address, port);
+        });
+        silo.Configure<ClusterMembershipOptions>(membership =>
+        {
+            membership.ProbeTimeout = TimeSpan.FromSeconds(1);
+            membership.MaxProbeTimeout = TimeSpan.FromSeconds(2);
+            membership.NumMissedProbesLimit = 3;
+            membership.NumVotesForDeathDeclaration = 2;
+            membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+            membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+            membership.MaxJoinAttemptTime = TimeSpan.FromMinutes(1);
+            membership.DefunctSiloExpiration = TimeSpan.FromHours(1);
+            membership.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
+        });
+    }
+
+    private static int FreePort(IPAddress address)
+    {
+        using Socket probe = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        probe.Bind(new IPEndPoint(address, 0));
         return ((IPEndPoint)probe.LocalEndPoint!).Port;
     }
 }

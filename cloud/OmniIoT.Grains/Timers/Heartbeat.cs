@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Grains.Abstractions;
+using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.State;
 
@@ -11,11 +12,12 @@ namespace OmniIoT.Grains.Timers;
 
 /// <summary>
 /// The one clock of all entities: asks storage each second what is due and wakes it. What fell due while the process was
-/// stopped is caught up.
+/// stopped is caught up. Entities are shared out among the processes; one that is woken twice looks twice and does once.
 /// </summary>
 public sealed partial class Heartbeat(
     IGrainStore store,
     IGrains grains,
+    IProcesses processes,
     BackgroundLoops loops,
     TimeProvider time,
     ILogger<Heartbeat> logger
@@ -26,29 +28,14 @@ public sealed partial class Heartbeat(
 
     private readonly ConcurrentDictionary<EntityId, byte> _waking = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using PeriodicTimer timer = new(Beat, time);
-        await loops.RunAsync(
-            PartNames.Cluster,
-            "waking grains",
-            WakeDueAsync,
-            async token => await timer.WaitForNextTickAsync(token),
-            stoppingToken
-        );
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        loops.RunEveryAsync(Beat, PartNames.Cluster, "waking grains", WakeDueAsync, stoppingToken);
 
     private async ValueTask WakeDueAsync(CancellationToken cancellationToken)
     {
-        foreach (
-            EntityId entity in await store.DueAsync(
-                Instant.FromTime(time.GetUtcNow()),
-                AtOnce,
-                cancellationToken
-            )
-        )
+        foreach (EntityId entity in await store.DueAsync(Instant.FromTime(time.GetUtcNow()), AtOnce, cancellationToken))
         {
-            if (_waking.TryAdd(entity, 0))
+            if (processes.IsShareOfOwn(entity.ToString()) && _waking.TryAdd(entity, 0))
                 _ = WakeAsync(entity);
         }
     }

@@ -25,7 +25,17 @@ internal abstract partial class EntityGrain
             Separate(turn, error);
         else
             await BlameAllAsync(turn, error);
-        Again(turn);
+        if (turn.Items.Count > 0)
+            Again(turn);
+        else
+            Abandon(turn);
+    }
+
+    /// <summary>Everybody who waited for the turn was told that it failed: who comes next begins with what storage holds.</summary>
+    private void Abandon(Turn turn)
+    {
+        _isLoaded = false;
+        Go(turn);
     }
 
     /// <summary>Deciding on one item broke the turn: without it, or without the one message of it, the turn is decided anew.</summary>
@@ -45,11 +55,9 @@ internal abstract partial class EntityGrain
     private void Separate(Turn turn, Exception error)
     {
         LogTurnFailed(runtime.Logger, Id, turn.Items.Count, error);
-        lock (_gate)
+        lock (this)
         {
-            IEnumerable<WorkItem> suspects = turn
-                .Items.Skip(1)
-                .Select(item => item with { IsSuspect = true });
+            IEnumerable<WorkItem> suspects = turn.Items.Skip(1).Select(item => item with { IsSuspect = true });
             _behind = new Queue<WorkItem>([.. suspects, .. _next?.Items ?? [], .. _behind ?? []]);
             _next = null;
         }
@@ -61,13 +69,10 @@ internal abstract partial class EntityGrain
         LogItemFailed(runtime.Logger, Id, error);
         if (turn.Items is not [{ Batch: { } batch }])
         {
-            if (turn.Items.Count > 0)
-                GiveUp(turn, error);
+            GiveUp(turn, error);
             return;
         }
-        bool isRefusedAlready = Enumerable
-            .Range(0, batch.Count)
-            .All(i => batch[i].Refusal is not null);
+        bool isRefusedAlready = Enumerable.Range(0, batch.Count).All(i => batch[i].Refusal is not null);
         RefuseAll(batch, error);
         // Not even the dead letters can be written now: nothing is acknowledged, and it is tried again.
         if (isRefusedAlready)
@@ -87,28 +92,14 @@ internal abstract partial class EntityGrain
             batch[i].Refusal ??= Broken(error);
     }
 
-    private static Refusal Broken(Exception error) =>
-        new(DeadLetterReason.WrongShape, "it broke what handles it: " + error.Message);
+    private static Refusal Broken(Exception error) => new(DeadLetterReason.WrongShape, "it broke what handles it: " + error.Message);
 
-    [LoggerMessage(
-        1101,
-        LogLevel.Error,
-        "A turn of {Entity} with {Items} items could not be stored; its items are tried one by one."
-    )]
-    private static partial void LogTurnFailed(
-        ILogger logger,
-        EntityId entity,
-        int items,
-        Exception error
-    );
+    [LoggerMessage(1101, LogLevel.Error, "A turn of {Entity} with {Items} items could not be stored; its items are tried one by one.")]
+    private static partial void LogTurnFailed(ILogger logger, EntityId entity, int items, Exception error);
 
     [LoggerMessage(1102, LogLevel.Error, "Work for {Entity} failed.")]
     private static partial void LogItemFailed(ILogger logger, EntityId entity, Exception error);
 
-    [LoggerMessage(
-        1103,
-        LogLevel.Error,
-        "What follows a turn of {Entity} failed; the turn stands."
-    )]
+    [LoggerMessage(1103, LogLevel.Error, "What follows a turn of {Entity} failed; the turn stands.")]
     private static partial void LogFollowerFailed(ILogger logger, EntityId entity, Exception error);
 }

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
@@ -11,6 +11,7 @@ using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.State;
 using Orleans;
 using Orleans.Runtime;
+using Orleans.Runtime.Placement;
 
 namespace OmniIoT.Grains.Turns;
 
@@ -21,14 +22,13 @@ namespace OmniIoT.Grains.Turns;
 /// </summary>
 /// <remarks>
 /// Whoever brings work to an entity at rest lets it decide, on their own thread; what comes meanwhile is added, and decided on once the
-/// commit has ended. So a turn is one thread's at a time, whichever that is; the changes of hands are behind <see cref="_gate"/>.
+/// commit has ended. So a turn is one thread's at a time, whichever that is; the changes of hands are behind its own lock,
+/// which nobody else takes: an object for it would cost each device 32 bytes.
 /// </remarks>
-internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext context)
-    : IGrainBase,
-        IEntityGrain,
-        ITurnOwner
+internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase, IEntityGrain, ITurnOwner
 {
-    private readonly object _gate = new();
+    /// <summary>Far longer than a move takes, and short for who has come to stay.</summary>
+    private static readonly TimeSpan Stay = TimeSpan.FromSeconds(2);
 
     // The turn that is decided or committed, and the one that gathers meanwhile.
     private Turn? _current;
@@ -42,6 +42,7 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
     private bool _isLoaded;
     private bool _isClosed;
     private Instant _keptAt;
+    private Instant _activatedAt;
     private long _version;
 
     /// <summary>
@@ -50,11 +51,13 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
     /// </summary>
     private Instant? _storedDue;
 
-    public IGrainContext GrainContext { get; } = context;
+    public IGrainContext GrainContext { get; } = runtime.Contexts.GrainContext;
 
     protected EntityRuntime Runtime => runtime;
 
-    /// <summary>What the entity is; its key.</summary>
+    /// <summary>The entity's own id: what stands behind the kind in <see cref="Id"/>.</summary>
+    protected string Key { get; } = runtime.Contexts.GrainContext.GrainId.Key.ToString()!;
+
     protected abstract EntityId Id { get; }
 
     /// <summary>Whether there is anything to save.</summary>
@@ -68,15 +71,14 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
 
     protected abstract Instant? NextDue(DecisionScope scope);
 
+    /// <summary>Whether a connection of it is known to be at a process.</summary>
+    protected virtual bool HasConnectionAt(string process) => false;
+
     /// <summary>Called before each item.</summary>
     protected virtual ValueTask PrepareAsync(DecisionScope scope) => ValueTask.CompletedTask;
 
     /// <summary>Decides on one message of a batch.</summary>
-    protected abstract ValueTask<Refusal?> DecideAsync(
-        DecisionScope scope,
-        InboundBatch batch,
-        int index
-    );
+    protected abstract ValueTask<Refusal?> DecideAsync(DecisionScope scope, InboundBatch batch, int index);
 
     /// <summary>A batch begins, or ends.</summary>
     protected virtual void BeginBatch(DecisionScope scope) { }
@@ -90,15 +92,30 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
     /// <summary>The turn is durable: watchers may look.</summary>
     protected abstract void Announce();
 
-    public Task SubmitAsync(InboundBatch batch) =>
-        Add(new WorkItem(batch, null)) ?? Task.CompletedTask;
+    public async Task<ParcelReceipt> SubmitAsync(InboundParcel parcel)
+    {
+        ParcelDelivery delivery = new(parcel);
+        _ = Add(new WorkItem(delivery.Batch, null)); // Whoever calls waits for the outcomes.
+        if (HasConnectionAt(parcel.Process))
+            Follow(parcel.Process);
+        TimeSpan pause =
+            parcel.Process == runtime.Processes.Own ? TimeSpan.Zero : runtime.Gateway.CountPublished(Id, parcel.Messages.Count);
+        return new ParcelReceipt(await delivery.Outcomes, pause);
+    }
 
-    public Task NotifyAsync(GatewayNotice notice) => Add(Deed(notice)) ?? Task.CompletedTask;
+    public Task NotifyAsync(GatewayNotice notice)
+    {
+        Task noted = Add(Deed(notice)) ?? Task.CompletedTask;
+        if (notice is SessionOpened { Process: var process })
+            Follow(process);
+        return noted;
+    }
 
-    /// <summary>As <see cref="SubmitAsync"/>, from this process. False when the entity is about to leave memory: then it is to be called.</summary>
+    /// <summary>
+    /// Takes messages by reference, from this process. False when the entity is about to leave memory: then it is to be called.
+    /// </summary>
     /// <param name="room">What to wait for when more waits than should; else null.</param>
-    public bool TrySubmit(InboundBatch batch, out Task? room) =>
-        TryAdd(new WorkItem(batch, null), out room);
+    public bool TrySubmit(InboundBatch batch, out Task? room) => TryAdd(new WorkItem(batch, null), out room);
 
     /// <summary>As <see cref="NotifyAsync"/>; see <see cref="TrySubmit"/>.</summary>
     public bool TryNotify(GatewayNotice notice, out Task? room) => TryAdd(Deed(notice), out room);
@@ -116,6 +133,7 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
 
     public Task OnActivateAsync(CancellationToken token)
     {
+        _activatedAt = runtime.Now;
         runtime.Locals.Add(Id, this);
         return Task.CompletedTask;
     }
@@ -124,7 +142,7 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
     public Task OnDeactivateAsync(DeactivationReason reason, CancellationToken token)
     {
         runtime.Locals.Remove(Id, this);
-        lock (_gate)
+        lock (this)
         {
             _isClosed = true;
             if (_current is null)
@@ -158,13 +176,13 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
     private Task? Add(WorkItem item)
     {
         Turn turn;
-        lock (_gate)
+        lock (this)
         {
             if (_current is not null)
                 return Gather(item);
             _current = turn = Open(item);
         }
-        _ = DecideAsync(turn);
+        DecideNow(turn);
         return null;
     }
 
@@ -172,7 +190,7 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
     {
         room = null;
         Turn turn;
-        lock (_gate)
+        lock (this)
         {
             if (_isClosed)
                 return false;
@@ -184,7 +202,7 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
             _current = turn = Open(item);
         }
         KeepInMemory();
-        _ = DecideAsync(turn);
+        DecideNow(turn);
         return true;
     }
 
@@ -198,8 +216,20 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
         runtime.Silo.DelayDeactivation(GrainContext, runtime.Options.IdleAfter);
     }
 
-    private WorkItem Deed(GatewayNotice notice) =>
-        new(null, new Deed(scope => Take(scope, notice)));
+    /// <summary>
+    /// It lives where its connection is. What waits is done first, and what comes meanwhile follows it there. A connection that moves on
+    /// and on is called from here: a grain that followed each time would be nowhere for most of it.
+    /// </summary>
+    private void Follow(string process)
+    {
+        if (process == runtime.Processes.Own || HasConnectionAt(runtime.Processes.Own) || runtime.Now - _activatedAt < Stay)
+            return;
+        GrainContext.Migrate(
+            new Dictionary<string, object> { [IPlacementDirector.PlacementHintKey] = SiloAddress.FromParsableString(process) }
+        );
+    }
+
+    private WorkItem Deed(GatewayNotice notice) => new(null, new Deed(scope => Take(scope, notice)));
 
     private Task? Gather(WorkItem item)
     {
@@ -226,7 +256,9 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
         return turn;
     }
 
-    /// <summary>Takes what is to be decided next: what gathered, else the first of what waits behind it and those that may share its turn.</summary>
+    /// <summary>
+    /// Takes what is to be decided next: what gathered, else the first of what waits behind it and those that may share its turn.
+    /// </summary>
     private Turn? TakeNext()
     {
         if (_next is { } gathered)
@@ -237,9 +269,7 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
         if (_behind is null)
             return null;
         Turn turn = Open(_behind.Dequeue());
-        while (
-            !turn.Items[0].IsAlone && _behind.TryPeek(out WorkItem following) && !following.IsAlone
-        )
+        while (!turn.Items[0].IsAlone && _behind.TryPeek(out WorkItem following) && !following.IsAlone)
             turn.Items.Add(_behind.Dequeue());
         if (_behind.Count == 0)
             _behind = null;
@@ -286,7 +316,7 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
         done.Reset();
         runtime.Turns.Return(done);
         Turn? next;
-        lock (_gate)
+        lock (this)
         {
             next = _current = TakeNext();
             foreach (TaskCompletionSource room in _waitingForRoom ?? [])
@@ -296,14 +326,26 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
                 _idle?.TrySetResult();
         }
         if (next is not null)
-            ThreadPool.UnsafeQueueUserWorkItem(next, preferLocal: false);
+            Queue(next);
+    }
+
+    private void DecideNow(Turn turn)
+    {
+        runtime.Committer.Expect();
+        _ = DecideAsync(turn);
+    }
+
+    private void Queue(Turn turn)
+    {
+        runtime.Committer.Expect();
+        ThreadPool.UnsafeQueueUserWorkItem(turn, preferLocal: true);
     }
 
     /// <summary>Decides anew, from what storage holds.</summary>
     private void Again(Turn turn)
     {
         _isLoaded = false;
-        ThreadPool.UnsafeQueueUserWorkItem(turn, preferLocal: false);
+        Queue(turn);
     }
 
     /// <summary>Never fails: whatever goes wrong is dealt with in <see cref="RecoverAsync"/>.</summary>
@@ -319,6 +361,7 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
             await DecideItemsAsync(turn, scope);
             if (turn.IsTouched)
                 Save(scope);
+            turn.TakeCounts(scope);
             if (!scope.Telemetry.IsEmpty)
                 scope.Emit(new AppendTelemetry(scope.Telemetry.Take()));
         }
@@ -327,14 +370,17 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
 #pragma warning restore CA1031
         {
             runtime.Scopes.Return(scope);
+            runtime.Committer.Met();
             await RecoverAsync(turn, error);
             return;
         }
         runtime.Scopes.Return(scope);
-        if (turn.Unit.Effects.Count == 0)
-            Finish(turn);
-        else
+        bool isEmpty = turn.Unit.Effects.Count == 0;
+        if (!isEmpty)
             runtime.Committer.Commit(turn.Unit, turn);
+        runtime.Committer.Met();
+        if (isEmpty)
+            Finish(turn);
     }
 
     private async ValueTask DecideItemsAsync(Turn turn, DecisionScope scope)
@@ -366,9 +412,7 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
         {
             int index = turn.Message;
             batch[index].Outcome = MessageOutcome.Accepted;
-            Refusal? refusal =
-                batch[index].Refusal
-                ?? (Exists ? await DecideAsync(scope, batch, index) : NotRegistered());
+            Refusal? refusal = batch[index].Refusal ?? (Exists ? await DecideAsync(scope, batch, index) : NotRegistered());
             if (refusal is not null)
                 Refuse(scope, batch, index, refusal);
         }
@@ -376,15 +420,11 @@ internal abstract partial class EntityGrain(EntityRuntime runtime, IGrainContext
             EndBatch(scope);
     }
 
-    private Refusal NotRegistered() =>
-        new(DeadLetterReason.UnknownModel, $"{Id} is not registered any more");
+    private Refusal NotRegistered() => new(DeadLetterReason.UnknownModel, $"{Id} is not registered any more");
 
     private static void Refuse(DecisionScope scope, InboundBatch batch, int index, Refusal refusal)
     {
-        batch[index].Outcome =
-            refusal.Reason is DeadLetterReason.TooLarge
-                ? MessageOutcome.QuotaExceeded
-                : MessageOutcome.PayloadInvalid;
+        batch[index].Outcome = refusal.Reason is DeadLetterReason.TooLarge ? MessageOutcome.QuotaExceeded : MessageOutcome.PayloadInvalid;
         ReadOnlySpan<byte> payload = batch.Payload(index);
         scope.Emit(
             new AppendDeadLetter(

@@ -4,12 +4,14 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.ObjectPool;
 using OmniIoT.Commit;
 using OmniIoT.Commit.Live;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Grains.Catalogs;
 using OmniIoT.Ports;
+using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Security;
 using Orleans.Runtime;
 
@@ -30,29 +32,33 @@ internal sealed class EntityRuntime
         CaseNumbers numbers,
         SecretSealer sealer,
         IdGenerator ids,
-        Incarnation incarnation,
+        IProcesses processes,
+        ILocalGateway gateway,
         LiveHub hub,
         LocalEntities locals,
         IGrainRuntime silo,
+        IGrainContextAccessor contexts,
         TurnMetrics metrics,
         TimeProvider time,
         ILogger<EntityRuntime> logger
     )
     {
-        (Options, Committer, Readers, Catalogs, Sealer, Hub, Locals, Silo, Metrics, Time, Logger) =
-            (
-                options,
-                committer,
-                readers,
-                catalogs,
-                sealer,
-                hub,
-                locals,
-                silo,
-                metrics,
-                time,
-                logger
-            );
+        (Processes, Gateway, Options, Committer, Readers, Catalogs, Sealer, Hub, Locals, Silo, Contexts, Metrics, Time, Logger) = (
+            processes,
+            gateway,
+            options,
+            committer,
+            readers,
+            catalogs,
+            sealer,
+            hub,
+            locals,
+            silo,
+            contexts,
+            metrics,
+            time,
+            logger
+        );
         Scopes = Pool(() =>
             new DecisionScope(
                 options.Decisions,
@@ -60,12 +66,16 @@ internal sealed class EntityRuntime
                 numbers.Next,
                 static () => OfferCode.From(RandomNumberGenerator.GetBytes(OfferCode.Length)),
                 () => Interlocked.Increment(ref _arrivals),
-                incarnation.Name
+                processes.IsLiving
             )
         );
         Turns = new DefaultObjectPool<Turn>(new DefaultPooledObjectPolicy<Turn>(), KeptTurns);
         Buffers = Pool(static () => new ArrayBufferWriter<byte>(4096));
     }
+
+    public IProcesses Processes { get; }
+
+    public ILocalGateway Gateway { get; }
 
     public GrainsOptions Options { get; }
 
@@ -82,6 +92,9 @@ internal sealed class EntityRuntime
     public LocalEntities Locals { get; }
 
     public IGrainRuntime Silo { get; }
+
+    /// <summary>Where a grain finds its own context: one that is injected costs each activation a cache of scoped services.</summary>
+    public IGrainContextAccessor Contexts { get; }
 
     public TurnMetrics Metrics { get; }
 

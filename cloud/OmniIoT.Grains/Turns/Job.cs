@@ -31,9 +31,7 @@ internal sealed class Deed(Action<DecisionScope> decide) : Job
 /// <summary>What the passing of time brings, and who wants to know that it was done.</summary>
 internal sealed class Awakening(Func<DecisionScope, ValueTask> decide) : Job
 {
-    private readonly TaskCompletionSource _done = new(
-        TaskCreationOptions.RunContinuationsAsynchronously
-    );
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task Done => _done.Task;
 
@@ -52,9 +50,7 @@ internal sealed class Awakening(Func<DecisionScope, ValueTask> decide) : Job
 /// <summary>A request and whoever waits for its answer.</summary>
 internal sealed class Request<T>(Func<DecisionScope, ValueTask<Reply<T>>> decide) : Job
 {
-    private readonly TaskCompletionSource<Reply<T>> _done = new(
-        TaskCreationOptions.RunContinuationsAsynchronously
-    );
+    private readonly TaskCompletionSource<Reply<T>> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Reply<T> _reply;
 
     /// <summary>The answer, once all it caused is durable.</summary>

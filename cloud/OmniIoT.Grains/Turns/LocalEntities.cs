@@ -15,18 +15,14 @@ internal sealed class LocalEntities
     private readonly ConcurrentDictionary<EntityId, EntityGrain> _entities = [];
 
     public LocalEntities(OmniMetrics metrics) =>
-        metrics.Gauge(
-            "omniiot_grains",
-            "Grains in memory.",
-            () => [new Measurement<long>(_entities.Count)]
-        );
+        metrics.Gauge("omniiot_grains", "Grains in memory.", () => [new Measurement<long>(_entities.Count)]);
 
-    public bool TryFind(EntityId id, [NotNullWhen(true)] out EntityGrain? entity) =>
-        _entities.TryGetValue(id, out entity);
+    public int Count => _entities.Count;
+
+    public bool TryFind(EntityId id, [NotNullWhen(true)] out EntityGrain? entity) => _entities.TryGetValue(id, out entity);
 
     public void Add(EntityId id, EntityGrain entity) => _entities[id] = entity;
 
     /// <summary>Does nothing when another activation has taken the place.</summary>
-    public void Remove(EntityId id, EntityGrain entity) =>
-        _entities.TryRemove(KeyValuePair.Create(id, entity));
+    public void Remove(EntityId id, EntityGrain entity) => _entities.TryRemove(KeyValuePair.Create(id, entity));
 }

@@ -1,6 +1,8 @@
-using OmniIoT.Devices;
+using System.Diagnostics;
+using OmniIoT.Devices.Models;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Tracing;
 
 namespace OmniIoT.Grains.Turns;
 
@@ -18,6 +20,12 @@ internal sealed class Turn : ICommitObserver, IThreadPoolWorkItem
     /// <summary>Severities of the alarms that it raised; for the metrics.</summary>
     public List<Severity> RaisedAlarms { get; } = [];
 
+    /// <summary>Values of its telemetry that were null; for the metrics.</summary>
+    public int NullReadings { get; private set; }
+
+    /// <summary>The span of deciding and committing; null when nothing that it decides on is traced.</summary>
+    public Activity? Trace { get; private set; }
+
     /// <summary>Whether there is something to save, and to show to watchers.</summary>
     public bool IsTouched { get; set; }
 
@@ -34,6 +42,7 @@ internal sealed class Turn : ICommitObserver, IThreadPoolWorkItem
     {
         Unit.Reset();
         RaisedAlarms.Clear();
+        NullReadings = 0;
         (IsTouched, Item, Message) = (false, -1, -1);
     }
 
@@ -41,6 +50,8 @@ internal sealed class Turn : ICommitObserver, IThreadPoolWorkItem
     {
         Rewind();
         Items.Clear();
+        Trace?.End();
+        Trace = null;
         _owner = null;
     }
 
@@ -50,11 +61,34 @@ internal sealed class Turn : ICommitObserver, IThreadPoolWorkItem
         scope.Effects = Unit.Effects;
         scope.Catalog = catalog;
         scope.RaisedAlarms = RaisedAlarms;
+        scope.NullReadings = 0;
         scope.Telemetry.Clear();
         scope.OffersSent.Clear();
         Unit.MessageCount = 0;
         foreach (WorkItem item in Items)
             Unit.MessageCount += item.Batch?.Count ?? 0;
+        Trace ??= BeginTrace();
+        Unit.Trace = Trace?.Context ?? default;
+    }
+
+    /// <summary>Takes from the scope what it counted, before others decide with it.</summary>
+    public void TakeCounts(DecisionScope scope) => NullReadings = scope.NullReadings;
+
+    /// <summary>Within the first traced batch; it may decide on others as well.</summary>
+    private Activity? BeginTrace()
+    {
+        ActivityContext first = default;
+        List<ActivityLink>? others = null;
+        foreach (WorkItem item in Items)
+        {
+            if (item.Batch?.Trace is not { } trace || trace == default)
+                continue;
+            if (first == default)
+                first = trace;
+            else
+                (others ??= []).Add(new ActivityLink(trace));
+        }
+        return first == default ? null : OmniTracing.Begin("turn", ActivityKind.Internal, first, others);
     }
 
     void IThreadPoolWorkItem.Execute() => _owner!.Begin(this);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OmniIoT.Domain.Effects;
 
 namespace OmniIoT.Ports.Commit;
@@ -21,6 +22,9 @@ public sealed class CommitUnit
     /// <summary>How many messages the unit answers; for the metrics only.</summary>
     public int MessageCount { get; set; }
 
+    /// <summary>The span that the unit comes from; default: none.</summary>
+    public ActivityContext Trace { get; set; }
+
     /// <summary>Set by the store within the transaction; true only once the transaction is durable.</summary>
     public CommitOutcome Outcome { get; set; }
 
@@ -32,6 +36,7 @@ public sealed class CommitUnit
     {
         Effects.Clear();
         MessageCount = 0;
+        Trace = default;
         Outcome = CommitOutcome.Pending;
         Observer = null;
     }
@@ -43,7 +48,9 @@ public sealed class CommitUnit
 /// </summary>
 public interface ICommitObserver
 {
-    /// <summary>The unit is durable, or it rests on what is no longer true and nothing of it was written: see <see cref="CommitUnit.Outcome"/>.</summary>
+    /// <summary>
+    /// The unit is durable, or it rests on what is no longer true and nothing of it was written: see <see cref="CommitUnit.Outcome"/>.
+    /// </summary>
     void Ended(CommitUnit unit);
 
     /// <summary>Nothing of the unit was written.</summary>

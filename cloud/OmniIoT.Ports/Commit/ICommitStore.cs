@@ -7,7 +7,8 @@ public interface ICommitStore
 {
     /// <summary>
     /// Writes all units in one transaction, flushed to disk before it returns. A unit that rests on what is no longer true
-    /// (<c>SaveGrain</c>, <c>PutDocument</c>, <c>DeleteDocument</c>, <c>PutMerge</c>, <c>RemoveMerge</c>, <c>SpendBudget</c>) is left out whole and marked <see cref="CommitOutcome.Conflict"/>; the
+    /// (<c>SaveGrain</c>, <c>PutDocument</c>, <c>DeleteDocument</c>, <c>PutMerge</c>, <c>RemoveMerge</c>, <c>SpendBudget</c>,
+    /// <c>Dequeue</c>) is left out whole and marked <see cref="CommitOutcome.Conflict"/>; the
     /// others are marked <see cref="CommitOutcome.Committed"/>.
     /// Timeline entries and changed cases, alarms, visits, offers, decisions and conversations are also written to the
     /// change log, in order, in the same transaction, and returned with the sequence numbers they got.
@@ -21,5 +22,4 @@ public interface ICommitStore
 }
 
 /// <summary>The storage engine cannot write now, through no fault of what was to be written.</summary>
-public sealed class StorageUnavailableException(string message, Exception? inner = null)
-    : Exception(message, inner);
+public sealed class StorageUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -21,13 +21,9 @@ public sealed partial class BackgroundLoops(TimeProvider time, ILogger<Backgroun
     {
         string[] troubles =
         [
-            .. _failing
-                .Where(loop => loop.Key.Part == part)
-                .Select(loop => $"The loop of {loop.Key.Loop} failed: {loop.Value}"),
+            .. _failing.Where(loop => loop.Key.Part == part).Select(loop => $"The loop of {loop.Key.Loop} failed: {loop.Value}"),
         ];
-        return troubles.Length == 0
-            ? null
-            : string.Join(' ', troubles.Order(StringComparer.Ordinal));
+        return troubles.Length == 0 ? null : string.Join(' ', troubles.Order(StringComparer.Ordinal));
     }
 
     /// <summary>Works, waits, and works again until <paramref name="stopping"/> is cancelled, which ends it without an exception.</summary>
@@ -66,6 +62,19 @@ public sealed partial class BackgroundLoops(TimeProvider time, ILogger<Backgroun
                 await PauseAsync(Pause.After(++failures, random: 0), stopping);
             }
         }
+    }
+
+    /// <summary>As <see cref="RunAsync"/>, a round at once and then one each interval; one that takes longer delays the next.</summary>
+    public async Task RunEveryAsync(
+        TimeSpan interval,
+        string part,
+        string loop,
+        Func<CancellationToken, ValueTask> work,
+        CancellationToken stopping
+    )
+    {
+        using PeriodicTimer timer = new(interval, time);
+        await RunAsync(part, loop, work, async token => await timer.WaitForNextTickAsync(token), stopping);
     }
 
     private async Task PauseAsync(TimeSpan pause, CancellationToken stopping)

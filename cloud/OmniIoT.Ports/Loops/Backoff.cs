@@ -1,6 +1,9 @@
 namespace OmniIoT.Ports.Loops;
 
-/// <summary>How long to wait before the next try: doubles with each failure, with jitter, so that what failed together does not come back together.</summary>
+/// <summary>
+/// How long to wait before the next try: doubles with each failure, with jitter, so that what failed together does not come back
+/// together.
+/// </summary>
 /// <param name="First">After the first failure, at most.</param>
 /// <param name="Longest">However often it failed.</param>
 public readonly record struct Backoff(TimeSpan First, TimeSpan Longest)

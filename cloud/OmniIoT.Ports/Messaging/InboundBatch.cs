@@ -1,8 +1,10 @@
 using System.Buffers;
-using OmniIoT.Devices;
+using System.Diagnostics;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Tracing;
 
 namespace OmniIoT.Ports.Messaging;
 
@@ -36,7 +38,9 @@ public struct InboundMessage
 /// <summary>Told what became of a batch it submitted. Called on the committing thread: be short, do not block.</summary>
 public interface IInboundSource
 {
-    /// <summary>All that the batch caused is durable. The batch is the source's again: it acknowledges, then returns it to the pool.</summary>
+    /// <summary>
+    /// All that the batch caused is durable. The batch is the source's again: it acknowledges, then returns it to the pool.
+    /// </summary>
     void Committed(InboundBatch batch);
 }
 
@@ -46,9 +50,13 @@ public interface IInboundSource
 /// </summary>
 public sealed class InboundBatch
 {
+    /// <summary>One message of usual size: of many devices that each say little, thousands hold a buffer between two commits.</summary>
+    private const int SmallestBuffer = 512;
+
     private byte[] _buffer = [];
     private int _used;
     private InboundMessage[] _messages = new InboundMessage[16];
+    private Activity? _span;
 
     public EntityId Principal { get; private set; }
 
@@ -57,12 +65,17 @@ public sealed class InboundBatch
     /// <summary>When the messages arrived.</summary>
     public Instant ReceivedAt { get; private set; }
 
+    /// <summary>The span that its turn belongs to; default when it is not traced.</summary>
+    public ActivityContext Trace { get; set; }
+
     public int Count { get; private set; }
 
     /// <summary>Bytes of topics and payloads held.</summary>
     public int Bytes => _used;
 
-    /// <summary>Effects of the gateway that must become durable with the messages (packet identifiers, retained messages, queues).</summary>
+    /// <summary>
+    /// Effects of the gateway that must become durable with the messages (packet identifiers, retained messages, queues).
+    /// </summary>
     public List<Effect> SessionEffects { get; } = [];
 
     /// <summary>Makes the batch ready for a new use.</summary>
@@ -77,24 +90,15 @@ public sealed class InboundBatch
     }
 
     /// <summary>Copies a message in.</summary>
-    public void Add(
-        ReadOnlySpan<byte> topic,
-        in ReadOnlySequence<byte> payload,
-        byte qos,
-        ushort packetIdentifier
-    )
+    public void Add(ReadOnlySpan<byte> topic, in ReadOnlySequence<byte> payload, byte qos, ushort packetIdentifier)
     {
         int length = checked((int)payload.Length);
         payload.CopyTo(Claim(topic, length, qos, packetIdentifier));
     }
 
     /// <inheritdoc cref="Add(ReadOnlySpan{byte}, in ReadOnlySequence{byte}, byte, ushort)"/>
-    public void Add(
-        ReadOnlySpan<byte> topic,
-        ReadOnlySpan<byte> payload,
-        byte qos,
-        ushort packetIdentifier
-    ) => payload.CopyTo(Claim(topic, payload.Length, qos, packetIdentifier));
+    public void Add(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, byte qos, ushort packetIdentifier) =>
+        payload.CopyTo(Claim(topic, payload.Length, qos, packetIdentifier));
 
     /// <summary>Copies a message in that is not understood, so that it goes to the dead letters.</summary>
     public void AddRefused(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, Refusal refusal)
@@ -105,13 +109,23 @@ public sealed class InboundBatch
 
     public ref InboundMessage this[int index] => ref _messages[index];
 
-    public ReadOnlySpan<byte> Topic(int index) =>
-        _buffer.AsSpan(_messages[index].TopicOffset, _messages[index].TopicLength);
+    public ReadOnlySpan<byte> Topic(int index) => _buffer.AsSpan(_messages[index].TopicOffset, _messages[index].TopicLength);
 
     public ReadOnlySpan<byte> Payload(int index)
     {
         ref InboundMessage message = ref _messages[index];
         return _buffer.AsSpan(message.TopicOffset + message.TopicLength, message.PayloadLength);
+    }
+
+    /// <summary>It is handed on: its span begins, if anybody listens, and ends with <see cref="Release"/>.</summary>
+    public void BeginTrace()
+    {
+        _span = OmniTracing.Begin("receive", ActivityKind.Consumer);
+        _span
+            ?.SetTag("messaging.system", "mqtt")
+            .SetTag("messaging.batch.message_count", Count)
+            .SetTag("omniiot.principal", Principal.ToString());
+        Trace = _span?.Context ?? default;
     }
 
     /// <summary>Gives the buffer back to the shared pool; the batch can be <see cref="Reset"/> and used again.</summary>
@@ -121,16 +135,13 @@ public sealed class InboundBatch
             ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
         _used = 0;
+        _span?.End();
+        (_span, Trace) = (null, default);
         Count = 0;
         SessionEffects.Clear();
     }
 
-    private Span<byte> Claim(
-        ReadOnlySpan<byte> topic,
-        int payloadLength,
-        byte qos,
-        ushort packetIdentifier
-    )
+    private Span<byte> Claim(ReadOnlySpan<byte> topic, int payloadLength, byte qos, ushort packetIdentifier)
     {
         EnsureRoom(topic.Length + payloadLength);
         if (Count == _messages.Length)
@@ -153,9 +164,7 @@ public sealed class InboundBatch
     {
         if (_used + bytes <= _buffer.Length)
             return;
-        byte[] larger = ArrayPool<byte>.Shared.Rent(
-            Math.Max(_used + bytes, Math.Max(4096, _buffer.Length * 2))
-        );
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_used + bytes, Math.Max(SmallestBuffer, _buffer.Length * 2)));
         _buffer.AsSpan(0, _used).CopyTo(larger);
         if (_buffer.Length > 0)
             ArrayPool<byte>.Shared.Return(_buffer);

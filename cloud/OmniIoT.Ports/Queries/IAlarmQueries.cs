@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Models;
 using OmniIoT.Domain.Alarms;
 
 namespace OmniIoT.Ports.Queries;
@@ -17,9 +17,5 @@ public interface IAlarmQueries
     ValueTask<Alarm?> FindAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>Newest first, by the time it was raised.</summary>
-    ValueTask<Page<Alarm>> ListAsync(
-        AlarmFilter filter,
-        PageRequest page,
-        CancellationToken cancellationToken
-    );
+    ValueTask<Page<Alarm>> ListAsync(AlarmFilter filter, PageRequest page, CancellationToken cancellationToken);
 }

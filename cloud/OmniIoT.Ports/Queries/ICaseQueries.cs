@@ -2,7 +2,10 @@ using OmniIoT.Domain.Cases;
 
 namespace OmniIoT.Ports.Queries;
 
-/// <summary><see cref="Unresolved"/> true: open, pending or verifying. <see cref="Assignee"/> empty: unassigned.</summary>
+/// <summary>
+/// <see cref="Unresolved"/> true: open, pending or verifying. <see cref="Assignee"/> empty: unassigned. Each word of <see cref="Text"/> is
+/// in the number, the title, or the id or name of the device or of the customer, who answers to all that identify them.
+/// </summary>
 public sealed record CaseFilter(
     CaseStatus? Status = null,
     string? DeviceId = null,
@@ -14,14 +17,30 @@ public sealed record CaseFilter(
     bool? Unresolved = null
 );
 
+/// <summary>How a list of cases is ordered.</summary>
+public enum CaseOrder
+{
+    /// <summary>By number, the newest first.</summary>
+    Newest,
+
+    /// <summary>By priority, the most urgent first; within one the newest first.</summary>
+    Pressing,
+}
+
+public sealed record CaseCount(string Queue, CaseStatus Status, long Count);
+
 public interface ICaseQueries
 {
     ValueTask<Case?> FindAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Newest first, by number.</summary>
+    /// <summary>Page by page; a cursor belongs to the order that gave it.</summary>
     ValueTask<Page<Case>> ListAsync(
         CaseFilter filter,
         PageRequest page,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        CaseOrder order = CaseOrder.Newest
     );
+
+    /// <summary>How many cases there are of each queue and status, of those that the filter leaves; what has none is missing.</summary>
+    ValueTask<IReadOnlyList<CaseCount>> CountAsync(CaseFilter filter, CancellationToken cancellationToken);
 }

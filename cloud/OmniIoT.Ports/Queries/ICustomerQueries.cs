@@ -19,48 +19,35 @@ public interface ICustomerQueries
     /// <summary>All merges, by id.</summary>
     ValueTask<IReadOnlyList<Merge>> MergesAsync(CancellationToken cancellationToken);
 
-    /// <summary>Ids of the customers that have the identity (exact type and value), by id; each that has it, though they be one person.</summary>
-    ValueTask<IReadOnlyList<string>> FindByIdentityAsync(
-        string type,
-        string value,
-        CancellationToken cancellationToken
-    );
+    /// <summary>
+    /// Ids of the customers that have the identity (e-mail addresses without case, phone numbers with their country however written,
+    /// others exactly), by id; each that has it, though they be one person.
+    /// </summary>
+    ValueTask<IReadOnlyList<string>> FindByIdentityAsync(string type, string value, CancellationToken cancellationToken);
 
-    /// <summary>Those who were not merged away, by id. <paramref name="text"/> matches id, name or an identity's value anywhere.</summary>
-    ValueTask<Page<Customer>> ListAsync(
-        string? text,
-        PageRequest page,
-        CancellationToken cancellationToken
-    );
+    /// <summary>
+    /// Those who were not merged away, by id. <paramref name="text"/> matches id, name or an identity's value anywhere; a whole phone
+    /// number however written.
+    /// </summary>
+    ValueTask<Page<Customer>> ListAsync(string? text, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Names of the customers with these ids, by the id that was asked for; who has none, or is not there, is missing.</summary>
+    /// <param name="ids">At most <see cref="PageRequest.MaximumLimit"/>.</param>
+    ValueTask<IReadOnlyDictionary<string, string>> NamesAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 
     /// <summary>Newest first.</summary>
-    ValueTask<Page<Visit>> VisitsAsync(
-        string customerId,
-        PageRequest page,
-        CancellationToken cancellationToken
-    );
+    ValueTask<Page<Visit>> VisitsAsync(string customerId, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>Visits that have not ended, over all customers, by entry.</summary>
-    ValueTask<Page<PresentVisit>> PresentAsync(
-        PageRequest page,
-        CancellationToken cancellationToken
-    );
+    ValueTask<Page<PresentVisit>> PresentAsync(PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>Newest first.</summary>
-    ValueTask<Page<Offer>> OffersAsync(
-        string customerId,
-        PageRequest page,
-        CancellationToken cancellationToken
-    );
+    ValueTask<Page<Offer>> OffersAsync(string customerId, PageRequest page, CancellationToken cancellationToken);
 
     ValueTask<Offer?> FindOfferAsync(string offerId, CancellationToken cancellationToken);
 
     /// <summary>Newest first.</summary>
-    ValueTask<Page<RecordedDecision>> DecisionsAsync(
-        string customerId,
-        PageRequest page,
-        CancellationToken cancellationToken
-    );
+    ValueTask<Page<RecordedDecision>> DecisionsAsync(string customerId, PageRequest page, CancellationToken cancellationToken);
 }
 
 /// <summary>A customer who is in a place now.</summary>

@@ -5,9 +5,5 @@ namespace OmniIoT.Ports.Queries;
 public interface IOutboxQueries
 {
     /// <summary>What still waits to be handed over, oldest first, after <paramref name="afterId"/>.</summary>
-    ValueTask<IReadOnlyList<Downlink>> PendingAsync(
-        string? afterId,
-        int limit,
-        CancellationToken cancellationToken
-    );
+    ValueTask<IReadOnlyList<Downlink>> PendingAsync(string? afterId, int limit, CancellationToken cancellationToken);
 }

@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Provisioning;
 
@@ -15,24 +15,14 @@ public sealed record RegistrationCounts(long Registered, long Refused, Instant? 
 /// <summary>How devices came to be known, and by what else than a secret.</summary>
 public interface IProvisioningQueries
 {
-    ValueTask<RegistrationCounts> CountsAsync(
-        string enrollmentId,
-        CancellationToken cancellationToken
-    );
+    ValueTask<RegistrationCounts> CountsAsync(string enrollmentId, CancellationToken cancellationToken);
 
     /// <summary>Newest first.</summary>
-    ValueTask<Page<Registration>> RegistrationsAsync(
-        string enrollmentId,
-        PageRequest page,
-        CancellationToken cancellationToken
-    );
+    ValueTask<Page<Registration>> RegistrationsAsync(string enrollmentId, PageRequest page, CancellationToken cancellationToken);
 
     /// <summary>The device that has this claim code; null when none has.</summary>
     ValueTask<string?> FindClaimedDeviceAsync(string codeHash, CancellationToken cancellationToken);
 
     /// <summary>Thumbprints of a principal's certificates, in their order.</summary>
-    ValueTask<IReadOnlyList<string>> CertificatesAsync(
-        EntityId principal,
-        CancellationToken cancellationToken
-    );
+    ValueTask<IReadOnlyList<string>> CertificatesAsync(EntityId principal, CancellationToken cancellationToken);
 }

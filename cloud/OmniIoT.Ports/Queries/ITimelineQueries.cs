@@ -3,19 +3,10 @@ using OmniIoT.Domain.Timeline;
 namespace OmniIoT.Ports.Queries;
 
 /// <summary><see cref="Kinds"/> and <see cref="Channel"/> restrict when given; <see cref="CaseId"/> restricts to one case.</summary>
-public sealed record TimelineFilter(
-    string? CustomerId,
-    IReadOnlyList<string>? Kinds = null,
-    string? Channel = null,
-    string? CaseId = null
-);
+public sealed record TimelineFilter(string? CustomerId, IReadOnlyList<string>? Kinds = null, string? Channel = null, string? CaseId = null);
 
 public interface ITimelineQueries
 {
     /// <summary>Newest first, by <see cref="TimelineEntry.At"/>, then by id.</summary>
-    ValueTask<Page<TimelineEntry>> ListAsync(
-        TimelineFilter filter,
-        PageRequest page,
-        CancellationToken cancellationToken
-    );
+    ValueTask<Page<TimelineEntry>> ListAsync(TimelineFilter filter, PageRequest page, CancellationToken cancellationToken);
 }

@@ -9,8 +9,7 @@ public static class AppToken
 {
     private const char Separator = '.';
 
-    public static string New(string customerId) =>
-        customerId + Separator + SecretHasher.NewSecret();
+    public static string New(string customerId) => customerId + Separator + SecretHasher.NewSecret();
 
     /// <summary>Whose token it claims to be; null when it has not the form.</summary>
     public static string? CustomerOf(string token)

@@ -32,14 +32,8 @@ public sealed class AttemptLimit<TKey>(TimeProvider time, TimeSpan window)
         {
             if (_attempts.Count >= MaximumKeys)
                 Forget(now);
-            bool running =
-                _attempts.TryGetValue(key, out Attempts attempts) && now - attempts.Since < window;
-            _attempts[key] = running
-                ? attempts with
-                {
-                    Count = attempts.Count + 1,
-                }
-                : new Attempts(now, 1);
+            bool running = _attempts.TryGetValue(key, out Attempts attempts) && now - attempts.Since < window;
+            _attempts[key] = running ? attempts with { Count = attempts.Count + 1 } : new Attempts(now, 1);
         }
     }
 

@@ -10,15 +10,9 @@ public interface ICredentialStore
     ValueTask<string?> FindSecretHashAsync(EntityId principal, CancellationToken cancellationToken);
 
     /// <summary>The secret, as <see cref="SecretSealer"/> sealed it; null when none is kept.</summary>
-    ValueTask<byte[]?> FindSealedSecretAsync(
-        EntityId principal,
-        CancellationToken cancellationToken
-    );
+    ValueTask<byte[]?> FindSealedSecretAsync(EntityId principal, CancellationToken cancellationToken);
 
     /// <summary>Whose certificate it is; null when nobody signs in with it.</summary>
     /// <param name="thumbprint">As <see cref="Thumbprint"/> writes it.</param>
-    ValueTask<EntityId?> FindByThumbprintAsync(
-        string thumbprint,
-        CancellationToken cancellationToken
-    );
+    ValueTask<EntityId?> FindByThumbprintAsync(string thumbprint, CancellationToken cancellationToken);
 }

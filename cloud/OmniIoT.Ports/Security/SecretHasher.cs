@@ -11,7 +11,8 @@ namespace OmniIoT.Ports.Security;
 public static class SecretHasher
 {
     /// <summary>
-    /// Few for a password, enough for 256 random bits that nobody can guess anyway: one sign-in costs about 0.5 ms, so that a fleet that comes back at once is let in at once.
+    /// Few for a password, enough for 256 random bits that nobody can guess anyway: one sign-in costs about 0.5 ms, so that a fleet that
+    /// comes back at once is let in at once.
     /// People's passwords use <see cref="PasswordIterations"/>.
     /// </summary>
     public const int SecretIterations = 1_000;
@@ -25,11 +26,7 @@ public static class SecretHasher
 
     /// <summary>A new secret, 43 characters.</summary>
     public static string NewSecret() =>
-        Convert
-            .ToBase64String(RandomNumberGenerator.GetBytes(HashBytes))
-            .TrimEnd('=')
-            .Replace('+', '-')
-            .Replace('/', '_');
+        Convert.ToBase64String(RandomNumberGenerator.GetBytes(HashBytes)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
     public static string Hash(string secret, int iterations = SecretIterations)
     {
@@ -47,20 +44,10 @@ public static class SecretHasher
         string[] parts = stored.Split('$');
         if (parts.Length != 4 || parts[0] != Scheme)
             return false;
-        if (
-            !int.TryParse(
-                parts[1],
-                NumberStyles.None,
-                CultureInfo.InvariantCulture,
-                out int iterations
-            )
-        )
+        if (!int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int iterations))
             return false;
         byte[] expected = Convert.FromBase64String(parts[3]);
-        return CryptographicOperations.FixedTimeEquals(
-            Derive(secret, Convert.FromBase64String(parts[2]), iterations),
-            expected
-        );
+        return CryptographicOperations.FixedTimeEquals(Derive(secret, Convert.FromBase64String(parts[2]), iterations), expected);
     }
 
     private static byte[] Derive(ReadOnlySpan<byte> secret, byte[] salt, int iterations) =>

@@ -6,8 +6,10 @@ namespace OmniIoT.Ports.Security;
 
 /// <summary>
 /// Keeps secrets readable for proofs that need the secret itself (a token signed with it), and for nobody who has the database alone:
-/// AES-256-GCM (NIST SP 800-38D) with a key that stays outside of it. The principal is authenticated with it, so that nobody's sealed
-/// secret can be put in another's place. Form: version 1, nonce (12 bytes), tag (16 bytes), ciphertext.
+/// AES-256-GCM (NIST SP 800-38D) with a key that stays outside of it. Whose it is, is authenticated with it, so that nobody's sealed
+/// secret can be put in another's place: a principal (<c>device:press-7</c>), or what the platform itself keeps
+/// (<c>setting:signing-key</c>).
+/// Form: version 1, nonce (12 bytes), tag (16 bytes), ciphertext.
 /// </summary>
 /// <param name="key"><see cref="KeyBytes"/> random bytes, the same in every process and at every start.</param>
 public sealed class SecretSealer(byte[] key)
@@ -19,12 +21,11 @@ public sealed class SecretSealer(byte[] key)
     private const int TagBytes = 16;
     private const int HeadBytes = 1 + NonceBytes + TagBytes;
 
-    private readonly byte[] _key =
-        key.Length == KeyBytes
-            ? key
-            : throw new ArgumentException($"A key has {KeyBytes} bytes.", nameof(key));
+    private readonly byte[] _key = key.Length == KeyBytes ? key : throw new ArgumentException($"A key has {KeyBytes} bytes.", nameof(key));
 
-    public byte[] Seal(EntityId principal, string secret)
+    public byte[] Seal(EntityId principal, string secret) => Seal(principal.ToString(), secret);
+
+    public byte[] Seal(string owner, string secret)
     {
         byte[] plain = Encoding.UTF8.GetBytes(secret);
         byte[] sealedSecret = new byte[HeadBytes + plain.Length];
@@ -32,18 +33,15 @@ public sealed class SecretSealer(byte[] key)
         Span<byte> nonce = sealedSecret.AsSpan(1, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
         using AesGcm cipher = new(_key, TagBytes);
-        cipher.Encrypt(
-            nonce,
-            plain,
-            sealedSecret.AsSpan(HeadBytes),
-            sealedSecret.AsSpan(1 + NonceBytes, TagBytes),
-            Context(principal)
-        );
+        cipher.Encrypt(nonce, plain, sealedSecret.AsSpan(HeadBytes), sealedSecret.AsSpan(1 + NonceBytes, TagBytes), Context(owner));
         return sealedSecret;
     }
 
-    /// <summary>Null when it was sealed with another key, for another principal, or is damaged.</summary>
-    public string? Open(EntityId principal, byte[] sealedSecret)
+    /// <inheritdoc cref="Open(string, byte[])"/>
+    public string? Open(EntityId principal, byte[] sealedSecret) => Open(principal.ToString(), sealedSecret);
+
+    /// <summary>Null when it was sealed with another key, for another owner, or is damaged.</summary>
+    public string? Open(string owner, byte[] sealedSecret)
     {
         if (sealedSecret.Length < HeadBytes || sealedSecret[0] != Version)
             return null;
@@ -56,7 +54,7 @@ public sealed class SecretSealer(byte[] key)
                 sealedSecret.AsSpan(HeadBytes),
                 sealedSecret.AsSpan(1 + NonceBytes, TagBytes),
                 plain,
-                Context(principal)
+                Context(owner)
             );
             return Encoding.UTF8.GetString(plain);
         }
@@ -66,6 +64,5 @@ public sealed class SecretSealer(byte[] key)
         }
     }
 
-    private static byte[] Context(EntityId principal) =>
-        Encoding.UTF8.GetBytes(principal.ToString());
+    private static byte[] Context(string owner) => Encoding.UTF8.GetBytes(owner);
 }

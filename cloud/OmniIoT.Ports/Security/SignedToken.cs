@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Ports.Security;
 
@@ -33,20 +33,9 @@ public static class SignedToken
         string[] parts = token.Split('.');
         if (parts.Length != 4 || !Base64Url.IsValid(parts[1]) || !Base64Url.IsValid(parts[3]))
             return null;
-        if (
-            !long.TryParse(
-                parts[2],
-                NumberStyles.None,
-                CultureInfo.InvariantCulture,
-                out long expiry
-            )
-        )
+        if (!long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out long expiry))
             return null;
-        return new TokenClaim(
-            parts[0],
-            Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[1])),
-            new Instant(expiry)
-        );
+        return new TokenClaim(parts[0], Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[1])), new Instant(expiry));
     }
 
     /// <summary>Whether the token was made with this key and context; compares in constant time. Says nothing of its expiry.</summary>
@@ -55,20 +44,13 @@ public static class SignedToken
         int end = token.LastIndexOf('.');
         if (end < 0 || !Base64Url.IsValid(token.AsSpan(end + 1)))
             return false;
-        return CryptographicOperations.FixedTimeEquals(
-            Mac(key, token[..end], context),
-            Base64Url.DecodeFromChars(token.AsSpan(end + 1))
-        );
+        return CryptographicOperations.FixedTimeEquals(Mac(key, token[..end], context), Base64Url.DecodeFromChars(token.AsSpan(end + 1)));
     }
 
     // The context comes first and is hashed to a fixed length, so that no context and body run into one another.
     private static byte[] Mac(byte[] key, string body, string context)
     {
-        byte[] message =
-        [
-            .. SHA256.HashData(Encoding.UTF8.GetBytes(context)),
-            .. Encoding.UTF8.GetBytes(body),
-        ];
+        byte[] message = [.. SHA256.HashData(Encoding.UTF8.GetBytes(context)), .. Encoding.UTF8.GetBytes(body)];
         return HMACSHA256.HashData(key, message);
     }
 }

@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Ports.Sessions;
 
@@ -27,11 +27,4 @@ public sealed record StoredMessage(
     string? Reference
 );
 
-public sealed record RetainedMessage(
-    string Topic,
-    byte[] Payload,
-    byte Qos,
-    byte[] Properties,
-    Instant StoredAt,
-    Instant? ExpiresAt
-);
+public sealed record RetainedMessage(string Topic, byte[] Payload, byte Qos, byte[] Properties, Instant StoredAt, Instant? ExpiresAt);

@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 
 namespace OmniIoT.Ports.Sessions;
@@ -24,14 +24,7 @@ public sealed record StoredSession(
 /// <summary>The will of a session that is kept.</summary>
 /// <param name="Properties">Encoded MQTT 5.0 will properties, the delay among them; empty when none.</param>
 /// <param name="DueAt">When it is to be published; null while the client is connected (or when the process ended while it was).</param>
-public sealed record StoredWill(
-    string Topic,
-    byte[] Payload,
-    byte Qos,
-    bool Retain,
-    byte[] Properties,
-    Instant? DueAt
-);
+public sealed record StoredWill(string Topic, byte[] Payload, byte Qos, bool Retain, byte[] Properties, Instant? DueAt);
 
 /// <param name="Options">The subscription options byte of MQTT 5.0 (QoS, no local, retain as published, retain handling).</param>
 /// <param name="Identifier">Subscription identifier; 0 none.</param>

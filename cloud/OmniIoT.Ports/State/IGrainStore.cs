@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Delivery;
 
@@ -11,11 +11,7 @@ public interface IGrainStore
     ValueTask<Snapshot?> LoadAsync(EntityId id, CancellationToken cancellationToken);
 
     /// <summary>Grains whose due time is at or before <paramref name="now"/>, the most overdue first.</summary>
-    ValueTask<IReadOnlyList<EntityId>> DueAsync(
-        Instant now,
-        int limit,
-        CancellationToken cancellationToken
-    );
+    ValueTask<IReadOnlyList<EntityId>> DueAsync(Instant now, int limit, CancellationToken cancellationToken);
 }
 
 /// <summary>What <c>SaveGrain</c> stored.</summary>
@@ -27,11 +23,7 @@ public sealed record Snapshot(byte[] State, byte[]? Facts, long Version);
 public interface IGrainMail
 {
     /// <summary>Oldest first, after <paramref name="afterId"/>.</summary>
-    ValueTask<IReadOnlyList<GrainLetter>> PendingAsync(
-        string? afterId,
-        int limit,
-        CancellationToken cancellationToken
-    );
+    ValueTask<IReadOnlyList<GrainLetter>> PendingAsync(string? afterId, int limit, CancellationToken cancellationToken);
 }
 
 /// <summary>Numbers that only ever rise, across processes.</summary>

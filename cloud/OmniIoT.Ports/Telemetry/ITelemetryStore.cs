@@ -1,4 +1,5 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Telemetry;
 using OmniIoT.Ports.Queries;
@@ -12,11 +13,7 @@ namespace OmniIoT.Ports.Telemetry;
 public readonly record struct Reading(Instant At, long? Seq, MetricValue Value);
 
 /// <summary>Readings of one metric of one device, in the order they came.</summary>
-public sealed record SeriesReadings(
-    string DeviceId,
-    string Metric,
-    IReadOnlyList<Reading> Readings
-);
+public sealed record SeriesReadings(string DeviceId, string Metric, IReadOnlyList<Reading> Readings);
 
 /// <summary>A stretch of time summed up; of numbers (booleans count as 0 and 1) only.</summary>
 public sealed record TelemetryBucket(Instant At, double Min, double Avg, double Max, long Count);
@@ -31,12 +28,7 @@ public interface ITelemetryStore
     /// Writes what was staged up to <paramref name="position"/>. Positions rise; applying the same position again, after a
     /// crash in between, changes nothing. Late readings correct the roll-ups.
     /// </summary>
-    ValueTask ApplyAsync(
-        long position,
-        Instant recordedAt,
-        IReadOnlyList<SeriesReadings> readings,
-        CancellationToken cancellationToken
-    );
+    ValueTask ApplyAsync(long position, Instant recordedAt, IReadOnlyList<SeriesReadings> readings, CancellationToken cancellationToken);
 
     /// <summary>The newest position that is applied whole; 0 at first.</summary>
     ValueTask<long> PositionAsync(CancellationToken cancellationToken);
@@ -65,10 +57,7 @@ public interface ITelemetryStore
         CancellationToken cancellationToken
     );
 
-    ValueTask<IReadOnlyList<string>> MetricsAsync(
-        string deviceId,
-        CancellationToken cancellationToken
-    );
+    ValueTask<IReadOnlyList<string>> MetricsAsync(string deviceId, CancellationToken cancellationToken);
 
     /// <summary>Forgets all readings of a device.</summary>
     ValueTask DeleteDeviceAsync(string deviceId, CancellationToken cancellationToken);
@@ -91,11 +80,7 @@ public interface IStagedTelemetry
     /// Encoded blocks after <paramref name="position"/>, oldest first, each with its position, until they have
     /// <paramref name="bytes"/> together: at least one, when there is one.
     /// </summary>
-    ValueTask<IReadOnlyList<StagedBlock>> ReadAsync(
-        long position,
-        int bytes,
-        CancellationToken cancellationToken
-    );
+    ValueTask<IReadOnlyList<StagedBlock>> ReadAsync(long position, int bytes, CancellationToken cancellationToken);
 
     /// <summary>The newest committed position; 0 when nothing ever was.</summary>
     ValueTask<long> LastPositionAsync(CancellationToken cancellationToken);

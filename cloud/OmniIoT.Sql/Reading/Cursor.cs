@@ -14,20 +14,14 @@ internal readonly record struct Cursor(long Number, string Text)
         {
             string plain = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(opaque));
             int separator = plain.IndexOf(' ', StringComparison.Ordinal);
-            return new Cursor(
-                long.Parse(plain.AsSpan(0, separator), CultureInfo.InvariantCulture),
-                plain[(separator + 1)..]
-            );
+            return new Cursor(long.Parse(plain.AsSpan(0, separator), CultureInfo.InvariantCulture), plain[(separator + 1)..]);
         }
-        catch (Exception error)
-            when (error is FormatException or ArgumentException or OverflowException)
+        catch (Exception error) when (error is FormatException or ArgumentException or OverflowException)
         {
             throw new FormatException("The cursor is not one that this list gave.", error);
         }
     }
 
     public override string ToString() =>
-        Base64Url.EncodeToString(
-            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Number} {Text}"))
-        );
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Number} {Text}")));
 }

@@ -24,44 +24,38 @@ internal sealed class CustomerReader(ISqlReader sql) : ICustomerQueries
     public ValueTask<IReadOnlyList<Merge>> MergesAsync(CancellationToken cancellationToken) =>
         sql.AllAsync<Merge>("SELECT json FROM merges ORDER BY id", [], cancellationToken);
 
-    public ValueTask<IReadOnlyList<string>> FindByIdentityAsync(
-        string type,
-        string value,
-        CancellationToken cancellationToken
-    ) =>
+    public ValueTask<IReadOnlyList<string>> FindByIdentityAsync(string type, string value, CancellationToken cancellationToken) =>
         sql.ReadAsync(
             "SELECT customer_id FROM identities WHERE type = $1 AND value = $2 ORDER BY customer_id",
-            [type, value],
+            [type, IdentityForm.Of(type, value)],
             static row => row.Text(0),
             cancellationToken
         );
 
-    public ValueTask<Page<Customer>> ListAsync(
-        string? text,
-        PageRequest page,
-        CancellationToken cancellationToken
-    ) =>
+    public ValueTask<Page<Customer>> ListAsync(string? text, PageRequest page, CancellationToken cancellationToken) =>
         new Select("json", "customers", Order.ById)
             .Where("NOT EXISTS (SELECT 1 FROM merges WHERE merges.id = customers.id)")
-            .Contains("search", text)
+            .Contains("search", text is null ? null : IdentityForm.Phone(text) ?? text)
             .ReadAsync<Customer>(sql, page, cancellationToken);
 
-    public ValueTask<Page<Visit>> VisitsAsync(
-        string customerId,
-        PageRequest page,
-        CancellationToken cancellationToken
-    ) => OfPersonAsync<Visit>("visits", "entered_at", customerId, page, cancellationToken);
-
-    public ValueTask<Page<PresentVisit>> PresentAsync(
-        PageRequest page,
+    public ValueTask<IReadOnlyDictionary<string, string>> NamesAsync(
+        IReadOnlyCollection<string> ids,
         CancellationToken cancellationToken
     ) =>
+        Names.OfAsync(
+            sql,
+            "SELECT a.id, c.name FROM customers a LEFT JOIN merges m ON m.id = a.id JOIN customers c ON c.id = coalesce(m.survivor_id, a.id) WHERE a.id",
+            ids,
+            static row => row.NullableText(1),
+            cancellationToken
+        );
+
+    public ValueTask<Page<Visit>> VisitsAsync(string customerId, PageRequest page, CancellationToken cancellationToken) =>
+        OfPersonAsync<Visit>("visits", "entered_at", customerId, page, cancellationToken);
+
+    public ValueTask<Page<PresentVisit>> PresentAsync(PageRequest page, CancellationToken cancellationToken) =>
         // The key names the customer too: ids of visits are unique among those of one customer only.
-        new Select(
-            "v.json, v.customer_id, c.name",
-            Present,
-            Order.OldestFirst("v.entered_at", "v.id || ' ' || v.customer_id")
-        )
+        new Select("v.json, v.customer_id, c.name", Present, Order.OldestFirst("v.entered_at", "v.id || ' ' || v.customer_id"))
             .Where("v.exited_at IS NULL")
             .ReadAsync(
                 sql,
@@ -74,24 +68,14 @@ internal sealed class CustomerReader(ISqlReader sql) : ICustomerQueries
                 cancellationToken
             );
 
-    public ValueTask<Page<Offer>> OffersAsync(
-        string customerId,
-        PageRequest page,
-        CancellationToken cancellationToken
-    ) => OfPersonAsync<Offer>("offers", "sent_at", customerId, page, cancellationToken);
+    public ValueTask<Page<Offer>> OffersAsync(string customerId, PageRequest page, CancellationToken cancellationToken) =>
+        OfPersonAsync<Offer>("offers", "sent_at", customerId, page, cancellationToken);
 
     public ValueTask<Offer?> FindOfferAsync(string offerId, CancellationToken cancellationToken) =>
-        sql.FirstAsync<Offer>(
-            "SELECT json FROM offers WHERE id = $1",
-            [offerId],
-            cancellationToken
-        );
+        sql.FirstAsync<Offer>("SELECT json FROM offers WHERE id = $1", [offerId], cancellationToken);
 
-    public ValueTask<Page<RecordedDecision>> DecisionsAsync(
-        string customerId,
-        PageRequest page,
-        CancellationToken cancellationToken
-    ) => OfPersonAsync<RecordedDecision>("decisions", "at", customerId, page, cancellationToken);
+    public ValueTask<Page<RecordedDecision>> DecisionsAsync(string customerId, PageRequest page, CancellationToken cancellationToken) =>
+        OfPersonAsync<RecordedDecision>("decisions", "at", customerId, page, cancellationToken);
 
     private async ValueTask<Page<T>> OfPersonAsync<T>(
         string table,

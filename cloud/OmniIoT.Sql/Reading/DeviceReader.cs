@@ -1,3 +1,4 @@
+using OmniIoT.Devices.Models;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Ports.Queries;
 
@@ -5,62 +6,59 @@ namespace OmniIoT.Sql.Reading;
 
 internal sealed class DeviceReader(ISqlReader sql) : IDeviceQueries
 {
-    public ValueTask<DeviceRegistration?> FindAsync(
-        string id,
-        CancellationToken cancellationToken
-    ) =>
-        sql.FirstAsync<DeviceRegistration>(
-            "SELECT json FROM devices WHERE id = $1",
-            [id],
-            cancellationToken
-        );
+    public ValueTask<DeviceRegistration?> FindAsync(string id, CancellationToken cancellationToken) =>
+        sql.FirstAsync<DeviceRegistration>("SELECT json FROM devices WHERE id = $1", [id], cancellationToken);
 
-    public async ValueTask<Page<DeviceRegistration>> ListAsync(
-        DeviceFilter filter,
-        PageRequest page,
-        CancellationToken cancellationToken
-    ) =>
-        await new Select("json", "devices", Order.ById)
+    public async ValueTask<Page<DeviceRegistration>> ListAsync(DeviceFilter filter, PageRequest page, CancellationToken cancellationToken)
+    {
+        Select select = new Select("json", "devices", Order.ById)
             .Equal("model", filter.Model)
             .In("customer_id", await Members.OfAsync(sql, filter.CustomerId, cancellationToken))
             .Equal("site_id", filter.SiteId)
-            .Contains("search", filter.Text)
-            .ReadAsync<DeviceRegistration>(sql, page, cancellationToken);
+            .Contains("search", filter.Text);
+        string Name(Severity severity) => select.Parameter(EnumText<Severity>.Of(severity));
+        const string active = "SELECT device_id FROM alarms WHERE state = 'active'";
+        if (filter.Alarmed is { } alarmed)
+            select.Where($"id {(alarmed ? "IN" : "NOT IN")} ({active})");
+        if (filter.Severity is { } worst)
+        {
+            select.Where($"id IN ({active} AND severity = {Name(worst)})");
+            foreach (Severity worse in Enum.GetValues<Severity>().Where(severity => severity > worst))
+                select.Where($"id NOT IN ({active} AND severity = {Name(worse)})");
+        }
+        return await select.ReadAsync<DeviceRegistration>(sql, page, cancellationToken);
+    }
 
-    public ValueTask<Page<DeviceCommand>> CommandsAsync(
-        string deviceId,
-        PageRequest page,
+    public ValueTask<IReadOnlyDictionary<string, string>> NamesAsync(
+        IReadOnlyCollection<string> ids,
         CancellationToken cancellationToken
     ) =>
+        Names.OfAsync(
+            sql,
+            "SELECT id, json FROM devices WHERE id",
+            ids,
+            static row => Json.Read<DeviceRegistration>(row.Bytes(1)).Name,
+            cancellationToken
+        );
+
+    public ValueTask<Page<DeviceCommand>> CommandsAsync(string deviceId, PageRequest page, CancellationToken cancellationToken) =>
         new Select("json", "commands", Order.NewestFirst("created_at"))
             .Equal("device_id", deviceId)
             .ReadAsync<DeviceCommand>(sql, page, cancellationToken);
 
-    public ValueTask<DeviceCommand?> FindCommandAsync(
-        string deviceId,
-        string commandId,
-        CancellationToken cancellationToken
-    ) =>
+    public ValueTask<DeviceCommand?> FindCommandAsync(string deviceId, string commandId, CancellationToken cancellationToken) =>
         sql.FirstAsync<DeviceCommand>(
             "SELECT json FROM commands WHERE device_id = $1 AND id = $2",
             [deviceId, commandId],
             cancellationToken
         );
 
-    public ValueTask<Page<DeviceMessage>> MessagesAsync(
-        string deviceId,
-        PageRequest page,
-        CancellationToken cancellationToken
-    ) =>
+    public ValueTask<Page<DeviceMessage>> MessagesAsync(string deviceId, PageRequest page, CancellationToken cancellationToken) =>
         new Select("json", "device_messages", Order.NewestFirst("created_at"))
             .Equal("device_id", deviceId)
             .ReadAsync<DeviceMessage>(sql, page, cancellationToken);
 
-    public ValueTask<DeviceMessage?> FindMessageAsync(
-        string deviceId,
-        string messageId,
-        CancellationToken cancellationToken
-    ) =>
+    public ValueTask<DeviceMessage?> FindMessageAsync(string deviceId, string messageId, CancellationToken cancellationToken) =>
         sql.FirstAsync<DeviceMessage>(
             "SELECT json FROM device_messages WHERE device_id = $1 AND id = $2",
             [deviceId, messageId],

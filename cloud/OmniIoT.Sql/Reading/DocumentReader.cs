@@ -5,11 +5,7 @@ namespace OmniIoT.Sql.Reading;
 
 internal sealed class DocumentReader(ISqlReader sql) : IDocumentQueries
 {
-    public ValueTask<Document?> FindAsync(
-        DocumentKind kind,
-        string id,
-        CancellationToken cancellationToken
-    ) =>
+    public ValueTask<Document?> FindAsync(DocumentKind kind, string id, CancellationToken cancellationToken) =>
         sql.FirstAsync(
             "SELECT json, version FROM documents WHERE kind = $1 AND id = $2",
             [EnumText<DocumentKind>.Of(kind), id],
@@ -20,19 +16,48 @@ internal sealed class DocumentReader(ISqlReader sql) : IDocumentQueries
     public ValueTask<Page<Document>> ListAsync(
         DocumentKind kind,
         PageRequest page,
+        CancellationToken cancellationToken,
+        DocumentFilter? filter = null
+    )
+    {
+        Select select = new Select("id, json, version", "documents", Order.ById)
+            .Equal("kind", EnumText<DocumentKind>.Of(kind))
+            .Contains("search", filter?.Text)
+            .Equal("site_id", filter?.SiteId);
+        if (filter?.Area is { } area)
+            Within(select, area);
+        return select.ReadAsync(
+            sql,
+            page,
+            row => new Document(
+                kind,
+                row.Text(Select.FirstColumn),
+                row.Bytes(Select.FirstColumn + 1).ToArray(),
+                (int)row.Int64(Select.FirstColumn + 2)
+            ),
+            cancellationToken
+        );
+    }
+
+    public ValueTask<IReadOnlyDictionary<string, string>> NamesAsync(
+        DocumentKind kind,
+        IReadOnlyCollection<string> ids,
         CancellationToken cancellationToken
     ) =>
-        new Select("id, json, version", "documents", Order.ById)
-            .Equal("kind", EnumText<DocumentKind>.Of(kind))
-            .ReadAsync(
-                sql,
-                page,
-                row => new Document(
-                    kind,
-                    row.Text(Select.FirstColumn),
-                    row.Bytes(Select.FirstColumn + 1).ToArray(),
-                    (int)row.Int64(Select.FirstColumn + 2)
-                ),
-                cancellationToken
-            );
+        Names.OfAsync(
+            sql,
+            $"SELECT id, json FROM documents WHERE kind = '{EnumText<DocumentKind>.Of(kind)}' AND id",
+            ids,
+            static row => DocumentFacets.NameOf(row.Bytes(1)),
+            cancellationToken
+        );
+
+    private static void Within(Select select, Area area)
+    {
+        DocumentBox view = DocumentBox.Of(area);
+        select.Where($"south <= {select.Parameter(view.North)}").Where($"north >= {select.Parameter(view.South)}");
+        string west = $"west <= {select.Parameter(view.East)}",
+            east = $"east >= {select.Parameter(view.West)}";
+        select.Where(view.West > view.East ? $"({west} OR {east})" : $"{west} AND {east}");
+    }
 }

@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Ports.Queries;
 
@@ -11,21 +11,11 @@ internal sealed class OutboxReader(ISqlReader sql) : IOutboxQueries, IDeadLetter
         WHERE id > $1 ORDER BY id LIMIT $2
         """;
 
-    public ValueTask<IReadOnlyList<Downlink>> PendingAsync(
-        string? afterId,
-        int limit,
-        CancellationToken cancellationToken
-    ) => sql.ReadAsync(Pending, [afterId ?? "", (long)limit], ReadDownlink, cancellationToken);
+    public ValueTask<IReadOnlyList<Downlink>> PendingAsync(string? afterId, int limit, CancellationToken cancellationToken) =>
+        sql.ReadAsync(Pending, [afterId ?? "", (long)limit], ReadDownlink, cancellationToken);
 
-    public ValueTask<Page<DeadLetter>> ListAsync(
-        PageRequest page,
-        CancellationToken cancellationToken
-    ) =>
-        new Select("json", "dead_letters", Order.NewestFirst("at")).ReadAsync<DeadLetter>(
-            sql,
-            page,
-            cancellationToken
-        );
+    public ValueTask<Page<DeadLetter>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
+        new Select("json", "dead_letters", Order.NewestFirst("at")).ReadAsync<DeadLetter>(sql, page, cancellationToken);
 
     private static Downlink ReadDownlink(IRow row) =>
         new(

@@ -9,15 +9,10 @@ internal static class MergeConditions
     /// Whether what the merges of a unit rest on is no longer true, each judged by what is stored and what the unit did before it:
     /// nobody is merged twice, nobody into one who is merged away or into themselves, so that merges never lead in a circle.
     /// </summary>
-    public static bool AreStale(
-        IEnumerable<Effect> unit,
-        Func<string, bool> isMerged,
-        Func<string, bool> isStored
-    )
+    public static bool AreStale(IEnumerable<Effect> unit, Func<string, bool> isMerged, Func<string, bool> isStored)
     {
         Dictionary<string, bool>? changed = null;
-        bool IsMerged(string id) =>
-            changed?.TryGetValue(id, out bool known) == true ? known : isMerged(id);
+        bool IsMerged(string id) => changed?.TryGetValue(id, out bool known) == true ? known : isMerged(id);
         foreach (Effect effect in unit)
         {
             switch (effect)

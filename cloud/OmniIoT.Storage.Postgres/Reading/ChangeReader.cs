@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Ports.Live;
 
 namespace OmniIoT.Storage.Postgres.Reading;
@@ -13,11 +13,9 @@ internal sealed class ChangeReader(ISqlReader sql) : IChangeLog
         SELECT sequence, at, kind, customer_id, device_id, json FROM changes WHERE sequence > $1 ORDER BY sequence LIMIT $2
         """;
 
-    public ValueTask<IReadOnlyList<Change>> AfterAsync(
-        long sequence,
-        int limit,
-        CancellationToken cancellationToken
-    ) =>
+    public bool IsShared => true;
+
+    public ValueTask<IReadOnlyList<Change>> AfterAsync(long sequence, int limit, CancellationToken cancellationToken) =>
         sql.ReadAsync(
             After,
             [sequence, (long)limit],

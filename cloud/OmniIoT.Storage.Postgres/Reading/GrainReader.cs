@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Ports.Security;
@@ -16,11 +16,7 @@ internal sealed class GrainReader(ISqlReader sql) : IGrainStore, IGrainMail, ICr
             cancellationToken
         );
 
-    public ValueTask<IReadOnlyList<EntityId>> DueAsync(
-        Instant now,
-        int limit,
-        CancellationToken cancellationToken
-    ) =>
+    public ValueTask<IReadOnlyList<EntityId>> DueAsync(Instant now, int limit, CancellationToken cancellationToken) =>
         sql.ReadAsync(
             "SELECT id FROM grains WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at LIMIT $2",
             [now.UnixMilliseconds, (long)limit],
@@ -28,21 +24,14 @@ internal sealed class GrainReader(ISqlReader sql) : IGrainStore, IGrainMail, ICr
             cancellationToken
         );
 
-    public ValueTask<IReadOnlyList<GrainLetter>> PendingAsync(
-        string? afterId,
-        int limit,
-        CancellationToken cancellationToken
-    ) =>
+    public ValueTask<IReadOnlyList<GrainLetter>> PendingAsync(string? afterId, int limit, CancellationToken cancellationToken) =>
         sql.AllAsync<GrainLetter>(
             "SELECT json FROM letters WHERE id > $1 ORDER BY id LIMIT $2",
             [afterId ?? "", (long)limit],
             cancellationToken
         );
 
-    public ValueTask<string?> FindSecretHashAsync(
-        EntityId principal,
-        CancellationToken cancellationToken
-    ) =>
+    public ValueTask<string?> FindSecretHashAsync(EntityId principal, CancellationToken cancellationToken) =>
         sql.FirstAsync(
             "SELECT secret_hash FROM credentials WHERE principal = $1",
             [principal.ToString()],
@@ -50,10 +39,7 @@ internal sealed class GrainReader(ISqlReader sql) : IGrainStore, IGrainMail, ICr
             cancellationToken
         );
 
-    public ValueTask<byte[]?> FindSealedSecretAsync(
-        EntityId principal,
-        CancellationToken cancellationToken
-    ) =>
+    public ValueTask<byte[]?> FindSealedSecretAsync(EntityId principal, CancellationToken cancellationToken) =>
         sql.FirstAsync(
             "SELECT sealed_secret FROM credentials WHERE principal = $1 AND sealed_secret IS NOT NULL",
             [principal.ToString()],
@@ -61,10 +47,7 @@ internal sealed class GrainReader(ISqlReader sql) : IGrainStore, IGrainMail, ICr
             cancellationToken
         );
 
-    public async ValueTask<EntityId?> FindByThumbprintAsync(
-        string thumbprint,
-        CancellationToken cancellationToken
-    ) =>
+    public async ValueTask<EntityId?> FindByThumbprintAsync(string thumbprint, CancellationToken cancellationToken) =>
         await sql.FirstAsync(
             "SELECT principal FROM certificates WHERE thumbprint = $1",
             [thumbprint],

@@ -11,13 +11,7 @@ internal sealed class PostgresReader(Database database) : ISqlReader
         IReadOnlyList<object> parameters,
         Func<IRow, T> read,
         CancellationToken cancellationToken
-    ) =>
-        database.ReadAsync(
-            query,
-            parameters,
-            reader => read(new ReaderRow(reader)),
-            cancellationToken
-        );
+    ) => database.ReadAsync(query, parameters, reader => read(new ReaderRow(reader)), cancellationToken);
 
     private sealed class ReaderRow(NpgsqlDataReader reader) : IRow
     {

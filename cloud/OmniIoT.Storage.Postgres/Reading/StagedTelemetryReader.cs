@@ -16,11 +16,7 @@ internal sealed class StagedTelemetryReader(ISqlReader sql, string lane) : IStag
         ) counted WHERE bytes_before < $3 ORDER BY position
         """;
 
-    public ValueTask<IReadOnlyList<StagedBlock>> ReadAsync(
-        long position,
-        int bytes,
-        CancellationToken cancellationToken
-    ) =>
+    public ValueTask<IReadOnlyList<StagedBlock>> ReadAsync(long position, int bytes, CancellationToken cancellationToken) =>
         sql.ReadAsync(
             After,
             [lane, position, (long)bytes],
@@ -29,9 +25,5 @@ internal sealed class StagedTelemetryReader(ISqlReader sql, string lane) : IStag
         );
 
     public ValueTask<long> LastPositionAsync(CancellationToken cancellationToken) =>
-        sql.NumberAsync(
-            "SELECT coalesce(max(last), 0) FROM lanes WHERE name = $1",
-            [lane],
-            cancellationToken
-        );
+        sql.NumberAsync("SELECT coalesce(max(last), 0) FROM lanes WHERE name = $1", [lane], cancellationToken);
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Models;
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Cases;
 
@@ -8,32 +8,21 @@ namespace OmniIoT.Storage.Postgres.Writing;
 /// <summary>Alarms and the cases they lead to.</summary>
 internal sealed class CaseWriter(CommitWork work, ChangeWriter changes)
 {
-    public void Put(Alarm alarm) =>
-        changes.Add("alarm", alarm.CustomerId, alarm.DeviceId, Write(alarm));
+    public void Put(Alarm alarm) => changes.Add("alarm", alarm.CustomerId, alarm.DeviceId, Write(alarm));
 
-    public void Put(Case @case) =>
-        changes.Add("case", @case.CustomerId, @case.DeviceId, Write(@case));
+    public void Put(Case @case) => changes.Add("case", @case.CustomerId, @case.DeviceId, Write(@case));
 
-    public void DeleteAlarms(string deviceId) =>
-        work[Tables.Alarms].DeleteWhere("device_id", deviceId);
+    public void DeleteAlarms(string deviceId) => work[Tables.Alarms].DeleteWhere("device_id", deviceId);
 
-    /// <summary>What concerned the customer's devices stays, but says no longer whose they were.</summary>
+    /// <summary>
+    /// What concerned the customer's devices stays, but says no longer whose they were, nor anything that was written of them.
+    /// </summary>
     public void Unlink(string customerId)
     {
-        foreach (
-            Alarm alarm in work.ReadRecords<Alarm>(
-                "SELECT json FROM alarms WHERE customer_id = $1",
-                customerId
-            )
-        )
+        foreach (Alarm alarm in work.ReadRecords<Alarm>("SELECT json FROM alarms WHERE customer_id = $1", customerId))
             Write(alarm with { CustomerId = null });
-        foreach (
-            Case @case in work.ReadRecords<Case>(
-                "SELECT json FROM cases WHERE customer_id = $1",
-                customerId
-            )
-        )
-            Write(@case with { CustomerId = null });
+        foreach (Case @case in work.ReadRecords<Case>("SELECT json FROM cases WHERE customer_id = $1", customerId))
+            Write(@case.Anonymous());
     }
 
     private byte[] Write(Alarm alarm)
@@ -67,11 +56,7 @@ internal sealed class CaseWriter(CommitWork work, ChangeWriter changes)
                 @case.Assignee,
                 @case.Queue,
                 EnumText<CasePriority>.Of(@case.Priority),
-                SearchText.Of(
-                    @case.Id,
-                    @case.Number.ToString(CultureInfo.InvariantCulture),
-                    @case.Title
-                ),
+                SearchText.Of(@case.Id, @case.Number.ToString(CultureInfo.InvariantCulture), @case.Title),
                 json
             );
         return json;

@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Ports.Live;
 
 namespace OmniIoT.Storage.Postgres.Writing;
@@ -9,8 +9,7 @@ namespace OmniIoT.Storage.Postgres.Writing;
 /// </summary>
 internal sealed class ChangeWriter(CommitWork work, Instant now, ChangeTrim trim)
 {
-    private const string Number =
-        "UPDATE change_count SET last = last + $1 WHERE id = 1 RETURNING last";
+    private const string Number = "UPDATE change_count SET last = last + $1 WHERE id = 1 RETURNING last";
 
     private const string Insert = """
         INSERT INTO changes (sequence, at, kind, customer_id, device_id, json)
@@ -19,8 +18,7 @@ internal sealed class ChangeWriter(CommitWork work, Instant now, ChangeTrim trim
         """;
 
     /// <summary>Both ends are given, because the planner takes a single one, unknown to it, for a third of the table.</summary>
-    private const string Trim =
-        "DELETE FROM changes WHERE sequence BETWEEN 1 AND (SELECT last FROM change_count WHERE id = 1) - $1";
+    private const string Trim = "DELETE FROM changes WHERE sequence BETWEEN 1 AND (SELECT last FROM change_count WHERE id = 1) - $1";
 
     private readonly List<(Change Change, NewRow? Row)> _pending = [];
     private long _last;
@@ -32,13 +30,7 @@ internal sealed class ChangeWriter(CommitWork work, Instant now, ChangeTrim trim
         _pending.Add((new Change(0, now, kind, customerId, deviceId, json), null));
 
     /// <summary>Adds a change that happened if a row turns out to be new; null: it is known not to be.</summary>
-    public void AddIfNew(
-        NewRow? row,
-        string kind,
-        string? customerId,
-        string? deviceId,
-        byte[] json
-    )
+    public void AddIfNew(NewRow? row, string kind, string? customerId, string? deviceId, byte[] json)
     {
         if (row is null)
             return;
@@ -56,12 +48,7 @@ internal sealed class ChangeWriter(CommitWork work, Instant now, ChangeTrim trim
     /// <returns>The changes; they have their numbers once the batch was sent.</returns>
     public Func<IReadOnlyList<Change>> Log()
     {
-        Change[] changes =
-        [
-            .. _pending
-                .Where(pending => pending.Row?.IsNew ?? true)
-                .Select(pending => pending.Change),
-        ];
+        Change[] changes = [.. _pending.Where(pending => pending.Row?.IsNew ?? true).Select(pending => pending.Change)];
         if (changes.Length == 0)
             return static () => [];
         long count = changes.Length;
@@ -77,7 +64,6 @@ internal sealed class ChangeWriter(CommitWork work, Instant now, ChangeTrim trim
         );
         if (trim.IsDue(changes.Length))
             work.Batch.Add(Trim, trim.Kept);
-        return () =>
-            [.. changes.Select((change, i) => change with { Sequence = _last - count + 1 + i })];
+        return () => [.. changes.Select((change, i) => change with { Sequence = _last - count + 1 + i })];
     }
 }

@@ -35,11 +35,7 @@ internal sealed class CommitWork(NpgsqlConnection connection)
     }
 
     /// <summary>Reads what is true after all that was gathered so far.</summary>
-    public List<T> Read<T>(
-        string sql,
-        IReadOnlyList<object> parameters,
-        Func<NpgsqlDataReader, T> read
-    )
+    public List<T> Read<T>(string sql, IReadOnlyList<object> parameters, Func<NpgsqlDataReader, T> read)
     {
         Send();
         return connection.Read(sql, parameters, read);

@@ -14,6 +14,8 @@ internal sealed class ConversationWriter(CommitWork work, ChangeWriter changes)
                 conversation.CustomerId,
                 EnumText<ConversationStatus>.Of(conversation.Status),
                 conversation.Queue,
+                conversation.Channel,
+                conversation.Assignee,
                 conversation.LastMessageAt.UnixMilliseconds,
                 json
             );
@@ -24,20 +26,8 @@ internal sealed class ConversationWriter(CommitWork work, ChangeWriter changes)
     {
         ConversationMessage message = effect.Message;
         NewRow? row = work[Tables.Messages]
-            .Append(
-                message.Id,
-                message.ConversationId,
-                effect.CustomerId,
-                message.At.UnixMilliseconds,
-                Json.Write(message)
-            );
-        changes.AddIfNew(
-            row,
-            "message",
-            effect.CustomerId,
-            null,
-            Json.WriteWithCustomer(message, effect.CustomerId)
-        );
+            .Append(message.Id, message.ConversationId, effect.CustomerId, message.At.UnixMilliseconds, Json.Write(message));
+        changes.AddIfNew(row, "message", effect.CustomerId, null, Json.WriteWithCustomer(message, effect.CustomerId));
     }
 
     public void Erase(string customerId)

@@ -6,30 +6,34 @@ namespace OmniIoT.Storage.Postgres.Writing;
 /// <summary>Customers, their identities and visits.</summary>
 internal sealed class CustomerWriter(CommitWork work, ChangeWriter changes)
 {
-    public void Put(Customer customer)
+    public void Put(Customer customer) => Put(work, customer);
+
+    /// <summary>Brings identities that were stored by an earlier form to the present one.</summary>
+    public static void Renew(CommitWork work)
     {
-        string search = SearchText.Of([
-            customer.Id,
-            customer.Name,
-            .. customer.Identities.Select(identity => identity.Value),
-        ]);
-        work[Tables.Customers].Put(customer.Id, customer.Name, search, Json.Write(customer));
+        List<Customer> customers = work.Read(
+            "SELECT json FROM customers WHERE id IN (SELECT customer_id FROM identities WHERE form < $1) ORDER BY id FOR UPDATE",
+            [(long)IdentityForm.Version],
+            static row => Json.Read<Customer>(row.GetFieldValue<byte[]>(0))
+        );
+        foreach (Customer customer in customers)
+            Put(work, customer);
+        work.Send();
+    }
+
+    private static void Put(CommitWork work, Customer customer)
+    {
+        work[Tables.Customers].Put(customer.Id, customer.Name, SearchText.Of(customer), Json.Write(customer));
         work[Tables.Identities].DeleteWhere("customer_id", customer.Id);
         foreach (Identity identity in customer.Identities)
-            work[Tables.Identities].Put(identity.Type, identity.Value, customer.Id);
+            work[Tables.Identities]
+                .Put(identity.Type, IdentityForm.Of(identity.Type, identity.Value), customer.Id, (long)IdentityForm.Version);
     }
 
     public void Put(Visit visit)
     {
         byte[] json = Json.Write(visit);
-        work[Tables.Visits]
-            .Put(
-                visit.CustomerId,
-                visit.Id,
-                visit.EnteredAt.UnixMilliseconds,
-                visit.ExitedAt?.UnixMilliseconds,
-                json
-            );
+        work[Tables.Visits].Put(visit.CustomerId, visit.Id, visit.EnteredAt.UnixMilliseconds, visit.ExitedAt?.UnixMilliseconds, json);
         changes.Add("visit", visit.CustomerId, null, json);
     }
 

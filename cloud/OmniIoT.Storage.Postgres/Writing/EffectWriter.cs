@@ -1,5 +1,6 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
+using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Live;
@@ -41,7 +42,7 @@ internal sealed class EffectWriter
         _conversations = new ConversationWriter(work, _changes);
         _documents = new DocumentWriter(work);
         _outbox = new OutboxWriter(work);
-        _sessions = new SessionWriter(work);
+        _sessions = new SessionWriter(work, lane);
         _provisioning = new ProvisioningWriter(work);
     }
 
@@ -51,7 +52,10 @@ internal sealed class EffectWriter
     {
         bool locked = Preconditions.Lock(_work.Batch, units);
         if (locked)
+        {
             _offers.Load(units);
+            _outbox.Load(units);
+        }
         if (lookFirst)
             _snapshots.Load(units);
         if (locked || lookFirst)
@@ -79,7 +83,7 @@ internal sealed class EffectWriter
             return CommitOutcome.Conflict;
         foreach (Effect effect in unit.Effects)
         {
-            if (_snapshots.IsStale(effect) || _documents.IsStale(effect))
+            if (_snapshots.IsStale(effect) || _documents.IsStale(effect) || _outbox.IsStale(effect))
                 return CommitOutcome.Conflict;
         }
         foreach (Effect effect in unit.Effects)
@@ -237,9 +241,7 @@ internal sealed class EffectWriter
                 _provisioning.Delete(delete);
                 break;
             default:
-                throw new NotSupportedException(
-                    $"The store does not know the effect {effect.GetType().Name}."
-                );
+                throw new NotSupportedException($"The store does not know the effect {effect.GetType().Name}.");
         }
     }
 
@@ -261,6 +263,11 @@ internal sealed class EffectWriter
         _customers.Erase(customerId);
         _merges.Erase(customerId);
         _devices.DeleteCredential(grain);
+        foreach ((EntityId device, string reference) in _devices.EraseWords(customerId))
+        {
+            _outbox.DeleteOf(device, reference);
+            _sessions.DeleteOf(device, reference);
+        }
         _devices.Unlink(customerId);
         _cases.Unlink(customerId);
         _timeline.Erase(customerId);
@@ -268,7 +275,10 @@ internal sealed class EffectWriter
         _conversations.Erase(customerId);
         _snapshots.Delete(grain);
         _outbox.DeleteOf(grain);
+        _outbox.DeleteBeginning(CustomerDecider.NoticeReference(customerId));
+        _sessions.DeleteBeginning(CustomerDecider.NoticeReference(customerId));
         _outbox.DeleteDeadLetters(grain);
+        _grains.DeleteNotices(customerId);
         _sessions.Erase(grain, $"customers/{customerId}");
         _changes.Erase(customerId);
     }

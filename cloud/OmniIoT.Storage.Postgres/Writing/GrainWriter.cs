@@ -6,7 +6,9 @@ namespace OmniIoT.Storage.Postgres.Writing;
 /// <summary>Letters between grains, and telemetry on its way.</summary>
 internal sealed class GrainWriter(CommitWork work, string lane)
 {
-    /// <summary>The lane's row counts on within the transaction, so that a position is given once, also after all blocks are gone.</summary>
+    /// <summary>
+    /// The lane's row counts on within the transaction, so that a position is given once, also after all blocks are gone.
+    /// </summary>
     private const string Give = """
         INSERT INTO lanes (name, last) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET last = lanes.last + excluded.last
         """;
@@ -32,14 +34,19 @@ internal sealed class GrainWriter(CommitWork work, string lane)
     }
 
     public void Trim(TrimStagedTelemetry effect) =>
-        work.Batch.Add(
-            "DELETE FROM telemetry_staged WHERE lane = $1 AND position <= $2",
-            lane,
-            effect.Position
-        );
+        work.Batch.Add("DELETE FROM telemetry_staged WHERE lane = $1 AND position <= $2", lane, effect.Position);
 
-    public void Put(Tell effect) =>
-        work[Tables.Letters].Append(effect.Letter.Id, Json.Write(effect.Letter));
+    public void Put(Tell effect) => work[Tables.Letters].Append(effect.Letter.Id, Json.Write(effect.Letter));
+
+    /// <summary>What a customer was to hear of their devices.</summary>
+    public void DeleteNotices(string customerId) =>
+        work.Batch.Add(
+            """
+            DELETE FROM letters WHERE convert_from(json, 'UTF8')::json #>> '{content,about}' = 'noticeDue'
+                AND convert_from(json, 'UTF8')::json #>> '{content,customerId}' = $1
+            """,
+            customerId
+        );
 
     public void Remove(Told effect) => work[Tables.Letters].Delete(effect.LetterId);
 

@@ -15,8 +15,7 @@ internal sealed class MergeWriter(CommitWork work)
         """;
 
     /// <inheritdoc cref="MergeConditions.AreStale"/>
-    public bool IsStale(IEnumerable<Effect> unit) =>
-        MergeConditions.AreStale(unit, IsMerged, IsStored);
+    public bool IsStale(IEnumerable<Effect> unit) => MergeConditions.AreStale(unit, IsMerged, IsStored);
 
     /// <summary>Whoever was merged into the one that goes now goes with it.</summary>
     public void Put(Merge merge)
@@ -27,11 +26,7 @@ internal sealed class MergeWriter(CommitWork work)
             merge.Into,
             Json.Write(merge)
         );
-        work.Batch.Add(
-            "UPDATE merges SET survivor_id = $1 WHERE survivor_id = $2",
-            merge.Into,
-            merge.Id
-        );
+        work.Batch.Add("UPDATE merges SET survivor_id = $1 WHERE survivor_id = $2", merge.Into, merge.Id);
     }
 
     public void Remove(string customerId)
@@ -41,8 +36,7 @@ internal sealed class MergeWriter(CommitWork work)
     }
 
     /// <summary>A survivor takes those with it who answered with it; one that was merged away still does until then.</summary>
-    public void Erase(string customerId) =>
-        work.Batch.Add("DELETE FROM merges WHERE survivor_id = $1", customerId);
+    public void Erase(string customerId) => work.Batch.Add("DELETE FROM merges WHERE survivor_id = $1", customerId);
 
     private bool IsMerged(string id) => Has("SELECT 1 FROM merges WHERE id = $1", id);
 

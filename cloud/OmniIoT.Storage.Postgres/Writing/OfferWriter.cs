@@ -18,9 +18,7 @@ internal sealed class OfferWriter(CommitWork work, ChangeWriter changes)
         ON CONFLICT (campaign_id, topic, name) DO UPDATE SET count = campaign_counts.count + excluded.count
         """;
 
-    private readonly Dictionary<string, (OfferState State, string CustomerId)> _offers = new(
-        StringComparer.Ordinal
-    );
+    private readonly Dictionary<string, (OfferState State, string CustomerId)> _offers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _sent = new(StringComparer.Ordinal);
     private readonly Dictionary<(string CampaignId, string Topic, string Name), long> _counts = [];
     private readonly List<(NewRow Row, string CampaignId, string Reason)> _decisions = [];
@@ -31,31 +29,13 @@ internal sealed class OfferWriter(CommitWork work, ChangeWriter changes)
     /// <summary>Adds the statements that read what the units' offers rest on.</summary>
     public void Load(IEnumerable<CommitUnit> units)
     {
-        string[] offers =
-        [
-            .. units
-                .SelectMany(unit => unit.Effects)
-                .OfType<PutOffer>()
-                .Select(put => put.Offer.Id)
-                .Distinct(),
-        ];
-        string[] campaigns =
-        [
-            .. units
-                .SelectMany(unit => unit.Effects)
-                .OfType<SpendBudget>()
-                .Select(spend => spend.CampaignId)
-                .Distinct(),
-        ];
+        string[] offers = [.. units.SelectMany(unit => unit.Effects).OfType<PutOffer>().Select(put => put.Offer.Id).Distinct()];
+        string[] campaigns = [.. units.SelectMany(unit => unit.Effects).OfType<SpendBudget>().Select(spend => spend.CampaignId).Distinct()];
         if (offers.Length > 0)
             work.Batch.Add(
                 States,
                 [offers],
-                row =>
-                    _offers[row.GetString(0)] = (
-                        Enum.Parse<OfferState>(row.GetString(1), ignoreCase: true),
-                        row.GetString(2)
-                    )
+                row => _offers[row.GetString(0)] = (Enum.Parse<OfferState>(row.GetString(1), ignoreCase: true), row.GetString(2))
             );
         if (campaigns.Length > 0)
             work.Batch.Add(Sent, [campaigns], row => _sent[row.GetString(0)] = row.GetInt64(1));
@@ -66,58 +46,31 @@ internal sealed class OfferWriter(CommitWork work, ChangeWriter changes)
         CountSteps(offer);
         _offers[offer.Id] = (offer.State, offer.CustomerId);
         byte[] json = Json.Write(offer);
-        work[Tables.Offers]
-            .Put(
-                offer.Id,
-                offer.CustomerId,
-                offer.SentAt.UnixMilliseconds,
-                EnumText<OfferState>.Of(offer.State),
-                json
-            );
+        work[Tables.Offers].Put(offer.Id, offer.CustomerId, offer.SentAt.UnixMilliseconds, EnumText<OfferState>.Of(offer.State), json);
         changes.Add("offer", offer.CustomerId, null, json);
     }
 
     public void Append(AppendDecision effect)
     {
         RecordedDecision decision = effect.Decision;
-        NewRow? row = work[Tables.Decisions]
-            .Append(
-                decision.Id,
-                effect.CustomerId,
-                decision.At.UnixMilliseconds,
-                Json.Write(decision)
-            );
+        NewRow? row = work[Tables.Decisions].Append(decision.Id, effect.CustomerId, decision.At.UnixMilliseconds, Json.Write(decision));
         if (row is not null)
             _decisions.Add((row, decision.CampaignId, EnumText<OfferReason>.Of(decision.Reason)));
-        changes.AddIfNew(
-            row,
-            "decision",
-            effect.CustomerId,
-            null,
-            Json.WriteWithCustomer(decision, effect.CustomerId)
-        );
+        changes.AddIfNew(row, "decision", effect.CustomerId, null, Json.WriteWithCustomer(decision, effect.CustomerId));
     }
 
     /// <summary>Whether a unit would spend more of a budget than is left of it.</summary>
     public bool IsOverspent(IEnumerable<Effect> unit) =>
         unit.OfType<SpendBudget>()
             .GroupBy(spent => spent.CampaignId, StringComparer.Ordinal)
-            .Any(campaign =>
-                _sent.GetValueOrDefault(campaign.Key) + campaign.Count()
-                > campaign.Min(spent => spent.Budget)
-            );
+            .Any(campaign => _sent.GetValueOrDefault(campaign.Key) + campaign.Count() > campaign.Min(spent => spent.Budget));
 
     /// <summary>The report's counts stay: they name nobody.</summary>
     public void Erase(string customerId)
     {
         work[Tables.Offers].DeleteWhere("customer_id", customerId);
         work[Tables.Decisions].DeleteWhere("customer_id", customerId);
-        foreach (
-            string id in _offers
-                .Where(offer => offer.Value.CustomerId == customerId)
-                .Select(offer => offer.Key)
-                .ToList()
-        )
+        foreach (string id in _offers.Where(offer => offer.Value.CustomerId == customerId).Select(offer => offer.Key).ToList())
             _offers.Remove(id);
     }
 
@@ -154,9 +107,7 @@ internal sealed class OfferWriter(CommitWork work, ChangeWriter changes)
     /// </summary>
     private void CountSteps(Offer offer)
     {
-        OfferState? before = _offers.TryGetValue(offer.Id, out (OfferState State, string) known)
-            ? known.State
-            : null;
+        OfferState? before = _offers.TryGetValue(offer.Id, out (OfferState State, string) known) ? known.State : null;
         if (before is null)
         {
             Add(offer.CampaignId, OfferState.Sent);
@@ -170,10 +121,8 @@ internal sealed class OfferWriter(CommitWork work, ChangeWriter changes)
             Add(offer.CampaignId, offer.State);
     }
 
-    private void Add(string campaignId, OfferState state) =>
-        Add(campaignId, "offer", EnumText<OfferState>.Of(state));
+    private void Add(string campaignId, OfferState state) => Add(campaignId, "offer", EnumText<OfferState>.Of(state));
 
     private void Add(string campaignId, string topic, string name) =>
-        _counts[(campaignId, topic, name)] =
-            _counts.GetValueOrDefault((campaignId, topic, name)) + 1;
+        _counts[(campaignId, topic, name)] = _counts.GetValueOrDefault((campaignId, topic, name)) + 1;
 }

@@ -43,20 +43,14 @@ internal sealed class ProvisioningWriter(CommitWork work)
     {
         work.Send();
         Tally();
-        work.Batch.Add(
-            "DELETE FROM registration_counts WHERE enrollment_id = $1",
-            effect.EnrollmentId
-        );
+        work.Batch.Add("DELETE FROM registration_counts WHERE enrollment_id = $1", effect.EnrollmentId);
     }
 
-    public void Put(PutClaimCode effect) =>
-        work[Tables.ClaimCodes].Put(effect.DeviceId, effect.CodeHash);
+    public void Put(PutClaimCode effect) => work[Tables.ClaimCodes].Put(effect.DeviceId, effect.CodeHash);
 
-    public void Put(PutCertificate effect) =>
-        work[Tables.Certificates].Put(effect.Thumbprint, effect.Principal.ToString());
+    public void Put(PutCertificate effect) => work[Tables.Certificates].Put(effect.Thumbprint, effect.Principal.ToString());
 
-    public void Delete(DeleteCertificate effect) =>
-        work[Tables.Certificates].Delete(effect.Thumbprint);
+    public void Delete(DeleteCertificate effect) => work[Tables.Certificates].Delete(effect.Thumbprint);
 
     /// <summary>What was recorded of the device's registration stays.</summary>
     public void DeleteOf(string deviceId)
@@ -76,13 +70,9 @@ internal sealed class ProvisioningWriter(CommitWork work)
                 .OrderBy(group => group.Key, StringComparer.Ordinal)
         )
         {
-            long registered = enrollment.Count(attempt =>
-                attempt.Outcome is RegistrationOutcome.Registered
-            );
+            long registered = enrollment.Count(attempt => attempt.Outcome is RegistrationOutcome.Registered);
             long refused = enrollment.Count(attempt => !attempt.Accepted);
-            object lastUsed = enrollment.LastOrDefault(attempt => attempt.Accepted) is { } last
-                ? last.At.UnixMilliseconds
-                : DBNull.Value;
+            object lastUsed = enrollment.LastOrDefault(attempt => attempt.Accepted) is { } last ? last.At.UnixMilliseconds : DBNull.Value;
             work.Batch.Add(Count, enrollment.Key, registered, refused, lastUsed);
             if (refused > 0)
                 work.Batch.Add(TrimRefused, enrollment.Key, (long)AppendRegistration.KeptRefusals);

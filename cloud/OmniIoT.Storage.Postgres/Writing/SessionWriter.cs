@@ -4,7 +4,8 @@ using OmniIoT.Ports.Sessions;
 namespace OmniIoT.Storage.Postgres.Writing;
 
 /// <summary>MQTT sessions and retained messages.</summary>
-internal sealed class SessionWriter(CommitWork work)
+/// <param name="process">This one: what it puts becomes its own.</param>
+internal sealed class SessionWriter(CommitWork work, string process)
 {
     public void Put(StoredSession session)
     {
@@ -14,7 +15,8 @@ internal sealed class SessionWriter(CommitWork work)
                 session.Principal?.ToString(),
                 (long)session.ProtocolVersion,
                 session.Expiry.Ticks,
-                session.DisconnectedAt?.UnixMilliseconds
+                session.DisconnectedAt?.UnixMilliseconds,
+                process
             );
         if (session.Will is { } will)
         {
@@ -44,15 +46,9 @@ internal sealed class SessionWriter(CommitWork work)
 
     public void Put(PutSubscription effect) =>
         work[Tables.Subscriptions]
-            .Put(
-                effect.ClientId,
-                effect.Subscription.Filter,
-                (long)effect.Subscription.Options,
-                (long)effect.Subscription.Identifier
-            );
+            .Put(effect.ClientId, effect.Subscription.Filter, (long)effect.Subscription.Options, (long)effect.Subscription.Identifier);
 
-    public void Delete(DeleteSubscription effect) =>
-        work[Tables.Subscriptions].Delete(effect.ClientId, effect.Filter);
+    public void Delete(DeleteSubscription effect) => work[Tables.Subscriptions].Delete(effect.ClientId, effect.Filter);
 
     public void Put(PutSessionMessage effect)
     {
@@ -73,14 +69,11 @@ internal sealed class SessionWriter(CommitWork work)
             );
     }
 
-    public void Delete(DeleteSessionMessage effect) =>
-        work[Tables.SessionMessages].Delete(effect.ClientId, effect.Order);
+    public void Delete(DeleteSessionMessage effect) => work[Tables.SessionMessages].Delete(effect.ClientId, effect.Order);
 
-    public void Remember(RememberReceived effect) =>
-        work[Tables.Received].Put(effect.ClientId, (long)effect.PacketIdentifier);
+    public void Remember(RememberReceived effect) => work[Tables.Received].Put(effect.ClientId, (long)effect.PacketIdentifier);
 
-    public void Forget(ForgetReceived effect) =>
-        work[Tables.Received].Delete(effect.ClientId, (long)effect.PacketIdentifier);
+    public void Forget(ForgetReceived effect) => work[Tables.Received].Delete(effect.ClientId, (long)effect.PacketIdentifier);
 
     public void Put(RetainedMessage message)
     {
@@ -100,6 +93,18 @@ internal sealed class SessionWriter(CommitWork work)
         }
     }
 
+    /// <summary>Takes away what waits in the principal's sessions by that reference.</summary>
+    public void DeleteOf(EntityId principal, string reference) =>
+        work.Batch.Add(
+            "DELETE FROM session_messages WHERE client_id IN (SELECT client_id FROM sessions WHERE principal = $1) AND reference = $2",
+            principal.ToString(),
+            reference
+        );
+
+    /// <summary>In whoever's sessions it waits.</summary>
+    public void DeleteBeginning(string reference) =>
+        work.Batch.Add("DELETE FROM session_messages WHERE substr(reference, 1, length($1)) = $1", reference);
+
     /// <summary>Removes the principal's sessions, and what is retained below its root.</summary>
     public void Erase(EntityId principal, string topicRoot)
     {
@@ -111,10 +116,6 @@ internal sealed class SessionWriter(CommitWork work)
         foreach (string clientId in clientIds)
             Delete(clientId);
         // '0' is the character after '/': all topics that begin with the root and a slash.
-        work.Batch.Add(
-            "DELETE FROM retained WHERE topic >= $1 AND topic < $2",
-            topicRoot + "/",
-            topicRoot + "0"
-        );
+        work.Batch.Add("DELETE FROM retained WHERE topic >= $1 AND topic < $2", topicRoot + "/", topicRoot + "0");
     }
 }

@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Commit;
@@ -11,8 +11,7 @@ namespace OmniIoT.Storage.Postgres.Writing;
 /// </summary>
 internal sealed class SnapshotWriter(CommitWork work)
 {
-    private const string Look =
-        "SELECT id, version FROM grains WHERE id = ANY($1) ORDER BY id FOR UPDATE";
+    private const string Look = "SELECT id, version FROM grains WHERE id = ANY($1) ORDER BY id FOR UPDATE";
 
     private const string Create = """
         WITH saved AS (
@@ -38,14 +37,7 @@ internal sealed class SnapshotWriter(CommitWork work)
     public void Load(IEnumerable<CommitUnit> units)
     {
         _looked = true;
-        string[] ids =
-        [
-            .. units
-                .SelectMany(unit => unit.Effects)
-                .OfType<SaveGrain>()
-                .Select(save => save.Id.ToString())
-                .Distinct(),
-        ];
+        string[] ids = [.. units.SelectMany(unit => unit.Effects).OfType<SaveGrain>().Select(save => save.Id.ToString()).Distinct()];
         work.Batch.Add(Look, [ids], row => _stored[row.GetString(0)] = row.GetInt64(1));
     }
 
@@ -57,9 +49,7 @@ internal sealed class SnapshotWriter(CommitWork work)
         string id = save.Id.ToString();
         if (_pending.TryGetValue(id, out Pending? pending))
             return pending.Version != save.ExpectedVersion;
-        return _stored.TryGetValue(id, out long stored)
-            ? stored != save.ExpectedVersion
-            : _looked && save.ExpectedVersion != 0;
+        return _stored.TryGetValue(id, out long stored) ? stored != save.ExpectedVersion : _looked && save.ExpectedVersion != 0;
     }
 
     public void Put(SaveGrain effect)
@@ -86,16 +76,8 @@ internal sealed class SnapshotWriter(CommitWork work)
     /// <summary>Adds the statements that save, and that end the transaction when another version is stored.</summary>
     public void Drain()
     {
-        Drain(
-            Create,
-            [.. _pending.Where(pending => pending.Value.Expected == 0)],
-            withExpected: false
-        );
-        Drain(
-            Save,
-            [.. _pending.Where(pending => pending.Value.Expected != 0)],
-            withExpected: true
-        );
+        Drain(Create, [.. _pending.Where(pending => pending.Value.Expected == 0)], withExpected: false);
+        Drain(Save, [.. _pending.Where(pending => pending.Value.Expected != 0)], withExpected: true);
         foreach ((string id, Pending pending) in _pending)
             _stored[id] = pending.Version;
         _pending.Clear();
@@ -119,11 +101,5 @@ internal sealed class SnapshotWriter(CommitWork work)
         work.Batch.Add(sql, [.. parameters], static _ => { });
     }
 
-    private sealed record Pending(
-        ReadOnlyMemory<byte> State,
-        byte[]? Facts,
-        Instant? DueAt,
-        long Expected,
-        long Version
-    );
+    private sealed record Pending(ReadOnlyMemory<byte> State, byte[]? Facts, Instant? DueAt, long Expected, long Version);
 }

@@ -1,7 +1,7 @@
 using System.Data;
 using System.Globalization;
 using Npgsql;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Live;
 using OmniIoT.Ports.State;
@@ -13,11 +13,7 @@ namespace OmniIoT.Storage.Postgres.Writing;
 /// Writes what the committer gathered, in one transaction. One that met another process's (a deadlock, a serialization failure) is
 /// rolled back and done again as a whole, so that its decisions rest on what the other one wrote.
 /// </summary>
-internal sealed class StoreWriter(
-    Database database,
-    PostgresStoreOptions options,
-    TimeProvider time
-) : ICommitStore, ISequenceStore
+internal sealed class StoreWriter(Database database, PostgresStoreOptions options, TimeProvider time) : ICommitStore, ISequenceStore
 {
     /// <summary>What <c>require_member</c> raises.</summary>
     private const string GivenUp = "OM001";
@@ -35,8 +31,7 @@ internal sealed class StoreWriter(
         ON CONFLICT (name) DO UPDATE SET last = sequences.last + excluded.last RETURNING last
         """;
 
-    private const string ProbeSql =
-        "INSERT INTO probe (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at";
+    private const string ProbeSql = "INSERT INTO probe (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at";
 
     private readonly ChangeTrim _trim = new(options.KeptChanges);
 
@@ -68,9 +63,7 @@ internal sealed class StoreWriter(
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         return database.Do(connection =>
         {
-            using NpgsqlTransaction transaction = connection.BeginTransaction(
-                IsolationLevel.ReadCommitted
-            );
+            using NpgsqlTransaction transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
             long last = 0;
             Pipeline batch = new(connection);
             batch.Add(Unflushed);
@@ -83,10 +76,7 @@ internal sealed class StoreWriter(
 
     private Instant Now => new(time.GetUtcNow().ToUnixTimeMilliseconds());
 
-    private (CommitOutcome[] Outcomes, IReadOnlyList<Change> Changes) Try(
-        NpgsqlConnection connection,
-        IReadOnlyList<CommitUnit> units
-    )
+    private (CommitOutcome[] Outcomes, IReadOnlyList<Change> Changes) Try(NpgsqlConnection connection, IReadOnlyList<CommitUnit> units)
     {
         bool lookFirst = false;
         while (true)
@@ -110,9 +100,7 @@ internal sealed class StoreWriter(
         bool lookFirst
     )
     {
-        using NpgsqlTransaction transaction = connection.BeginTransaction(
-            IsolationLevel.ReadCommitted
-        );
+        using NpgsqlTransaction transaction = connection.BeginTransaction(IsolationLevel.ReadCommitted);
         CommitWork work = new(connection);
         if (options.Member?.Invoke() is { } member)
             RequireMember(work.Batch, member);
@@ -139,13 +127,7 @@ internal sealed class StoreWriter(
         }
         catch (PostgresException refused) when (refused.SqlState == GivenUp)
         {
-            throw new FencedException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{refused.MessageText} Nothing was written."
-                ),
-                refused
-            );
+            throw new FencedException(string.Create(CultureInfo.InvariantCulture, $"{refused.MessageText} Nothing was written."), refused);
         }
     }
 }

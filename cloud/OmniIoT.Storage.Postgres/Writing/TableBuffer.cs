@@ -21,8 +21,7 @@ internal sealed class TableBuffer(Table table, Pipeline batch)
 
     /// <summary>Creates a row unless its key is there.</summary>
     /// <returns>Null when the commit has it already.</returns>
-    public NewRow? Append(params object?[] row) =>
-        _appends.TryAdd(Key.Of(table, row), row) ? new NewRow(_added, (string)row[0]!) : null;
+    public NewRow? Append(params object?[] row) => _appends.TryAdd(Key.Of(table, row), row) ? new NewRow(_added, (string)row[0]!) : null;
 
     public void Delete(params object?[] key)
     {
@@ -49,11 +48,7 @@ internal sealed class TableBuffer(Table table, Pipeline batch)
         if (_appends.Count > 0)
         {
             HashSet<string> added = _added;
-            batch.Add(
-                table.Append,
-                Arrays(table.Columns, _appends.Values),
-                row => added.Add(row.GetString(0))
-            );
+            batch.Add(table.Append, Arrays(table.Columns, _appends.Values), row => added.Add(row.GetString(0)));
             _added = new HashSet<string>(StringComparer.Ordinal);
         }
         _deletes.Clear();
@@ -61,10 +56,7 @@ internal sealed class TableBuffer(Table table, Pipeline batch)
         _appends.Clear();
     }
 
-    private static object[] Arrays(
-        IReadOnlyList<Column> columns,
-        IReadOnlyCollection<object?[]> rows
-    ) =>
+    private static object[] Arrays(IReadOnlyList<Column> columns, IReadOnlyCollection<object?[]> rows) =>
         [
             .. columns.Select(
                 (column, i) =>
@@ -80,10 +72,7 @@ internal sealed class TableBuffer(Table table, Pipeline batch)
     private static byte[]? Bytes(object? value) =>
         value switch
         {
-            ReadOnlyMemory<byte> memory => MemoryMarshal.TryGetArray(
-                memory,
-                out ArraySegment<byte> part
-            )
+            ReadOnlyMemory<byte> memory => MemoryMarshal.TryGetArray(memory, out ArraySegment<byte> part)
             && part.Offset == 0
             && part.Count == part.Array!.Length
                 ? part.Array
@@ -94,8 +83,7 @@ internal sealed class TableBuffer(Table table, Pipeline batch)
     /// <summary>The key of a row: one to three parts, each a text or a whole number.</summary>
     private readonly record struct Key(object[] Parts) : IComparable<Key>
     {
-        public static Key Of(Table table, object?[] row) =>
-            new([.. row.Take(table.Keys.Count).Select(part => part!)]);
+        public static Key Of(Table table, object?[] row) => new([.. row.Take(table.Keys.Count).Select(part => part!)]);
 
         public int CompareTo(Key other)
         {

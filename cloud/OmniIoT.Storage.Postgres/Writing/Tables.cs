@@ -17,48 +17,12 @@ internal static class Tables
         "#expires_at",
         "@change"
     );
-    public static readonly Table DeadLetters = new(
-        "dead_letters",
-        1,
-        "id",
-        "#at",
-        "principal",
-        "@json"
-    );
+    public static readonly Table DeadLetters = new("dead_letters", 1, "id", "#at", "principal", "@json");
 
-    public static readonly Table Devices = new(
-        "devices",
-        1,
-        "id",
-        "model",
-        "customer_id",
-        "site_id",
-        "search",
-        "@json"
-    );
-    public static readonly Table Credentials = new(
-        "credentials",
-        1,
-        "principal",
-        "secret_hash",
-        "@sealed_secret"
-    );
-    public static readonly Table Commands = new(
-        "commands",
-        2,
-        "device_id",
-        "id",
-        "#created_at",
-        "@json"
-    );
-    public static readonly Table DeviceMessages = new(
-        "device_messages",
-        2,
-        "device_id",
-        "id",
-        "#created_at",
-        "@json"
-    );
+    public static readonly Table Devices = new("devices", 1, "id", "model", "customer_id", "site_id", "search", "@json");
+    public static readonly Table Credentials = new("credentials", 1, "principal", "secret_hash", "@sealed_secret");
+    public static readonly Table Commands = new("commands", 2, "device_id", "id", "#created_at", "customer_id", "@json");
+    public static readonly Table DeviceMessages = new("device_messages", 2, "device_id", "id", "#created_at", "customer_id", "@json");
 
     public static readonly Table Alarms = new(
         "alarms",
@@ -87,46 +51,13 @@ internal static class Tables
         "search",
         "@json"
     );
-    public static readonly Table Timeline = new(
-        "timeline",
-        1,
-        "id",
-        "customer_id",
-        "#at",
-        "kind",
-        "channel",
-        "case_id",
-        "@json"
-    );
+    public static readonly Table Timeline = new("timeline", 1, "id", "customer_id", "#at", "kind", "channel", "case_id", "@json");
 
     public static readonly Table Customers = new("customers", 1, "id", "name", "search", "@json");
-    public static readonly Table Identities = new("identities", 3, "type", "value", "customer_id");
-    public static readonly Table Visits = new(
-        "visits",
-        2,
-        "customer_id",
-        "id",
-        "#entered_at",
-        "#exited_at",
-        "@json"
-    );
-    public static readonly Table Offers = new(
-        "offers",
-        1,
-        "id",
-        "customer_id",
-        "#sent_at",
-        "state",
-        "@json"
-    );
-    public static readonly Table Decisions = new(
-        "decisions",
-        1,
-        "id",
-        "customer_id",
-        "#at",
-        "@json"
-    );
+    public static readonly Table Identities = new("identities", 3, "type", "value", "customer_id", "#form");
+    public static readonly Table Visits = new("visits", 2, "customer_id", "id", "#entered_at", "#exited_at", "@json");
+    public static readonly Table Offers = new("offers", 1, "id", "customer_id", "#sent_at", "state", "@json");
+    public static readonly Table Decisions = new("decisions", 1, "id", "customer_id", "#at", "@json");
     public static readonly Table Conversations = new(
         "conversations",
         1,
@@ -134,19 +65,14 @@ internal static class Tables
         "customer_id",
         "status",
         "queue",
+        "channel",
+        "assignee",
         "#last_message_at",
         "@json"
     );
-    public static readonly Table Messages = new(
-        "messages",
-        1,
-        "id",
-        "conversation_id",
-        "customer_id",
-        "#at",
-        "@json"
-    );
+    public static readonly Table Messages = new("messages", 1, "id", "conversation_id", "customer_id", "#at", "@json");
 
+    /// <summary>Whoever lost a session to another process changes nothing of it any more.</summary>
     public static readonly Table Sessions = new(
         "sessions",
         1,
@@ -154,27 +80,14 @@ internal static class Tables
         "principal",
         "#protocol_version",
         "#expiry_ticks",
-        "#disconnected_at"
-    );
-    public static readonly Table Wills = new(
-        "wills",
-        1,
-        "client_id",
-        "topic",
-        "@payload",
-        "#qos",
-        "#retain",
-        "@properties",
-        "#due_at"
-    );
-    public static readonly Table Subscriptions = new(
-        "subscriptions",
-        2,
-        "client_id",
-        "filter",
-        "#options",
-        "#identifier"
-    );
+        "#disconnected_at",
+        "process"
+    )
+    {
+        PutWhere = "sessions.process IS NULL OR sessions.process = excluded.process",
+    };
+    public static readonly Table Wills = new("wills", 1, "client_id", "topic", "@payload", "#qos", "#retain", "@properties", "#due_at");
+    public static readonly Table Subscriptions = new("subscriptions", 2, "client_id", "filter", "#options", "#identifier");
     public static readonly Table SessionMessages = new(
         "session_messages",
         2,
@@ -191,26 +104,9 @@ internal static class Tables
         "reference"
     );
     public static readonly Table Received = new("received", 2, "client_id", "#packet_identifier");
-    public static readonly Table Retained = new(
-        "retained",
-        1,
-        "topic",
-        "@payload",
-        "#qos",
-        "@properties",
-        "#stored_at",
-        "#expires_at"
-    );
+    public static readonly Table Retained = new("retained", 1, "topic", "@payload", "#qos", "@properties", "#stored_at", "#expires_at");
 
-    public static readonly Table Registrations = new(
-        "registrations",
-        1,
-        "id",
-        "enrollment_id",
-        "#at",
-        "#refused",
-        "@json"
-    );
+    public static readonly Table Registrations = new("registrations", 1, "id", "enrollment_id", "#at", "#refused", "@json");
     public static readonly Table ClaimCodes = new("claim_codes", 1, "device_id", "code_hash");
     public static readonly Table Certificates = new("certificates", 1, "thumbprint", "principal");
 }

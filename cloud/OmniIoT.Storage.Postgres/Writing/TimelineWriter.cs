@@ -8,18 +8,9 @@ internal sealed class TimelineWriter(CommitWork work, ChangeWriter changes)
     {
         byte[] json = Json.Write(entry);
         NewRow? row = work[Tables.Timeline]
-            .Append(
-                entry.Id,
-                entry.CustomerId,
-                entry.At.UnixMilliseconds,
-                entry.Kind,
-                entry.Channel,
-                entry.Refs.CaseId,
-                json
-            );
+            .Append(entry.Id, entry.CustomerId, entry.At.UnixMilliseconds, entry.Kind, entry.Channel, entry.Refs.CaseId, json);
         changes.AddIfNew(row, entry.Kind, entry.CustomerId, entry.Refs.DeviceId, json);
     }
 
-    public void Erase(string customerId) =>
-        work[Tables.Timeline].DeleteWhere("customer_id", customerId);
+    public void Erase(string customerId) => work[Tables.Timeline].DeleteWhere("customer_id", customerId);
 }

@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Ports.Live;
 using OmniIoT.Sqlite;
 
@@ -6,11 +6,9 @@ namespace OmniIoT.Storage.Sqlite.Reading;
 
 internal sealed class ChangeReader(ReaderPool readers) : IChangeLog
 {
-    public ValueTask<IReadOnlyList<Change>> AfterAsync(
-        long sequence,
-        int limit,
-        CancellationToken cancellationToken
-    ) =>
+    public bool IsShared => false;
+
+    public ValueTask<IReadOnlyList<Change>> AfterAsync(long sequence, int limit, CancellationToken cancellationToken) =>
         new(
             readers.Read(connection =>
                 connection
@@ -34,11 +32,7 @@ internal sealed class ChangeReader(ReaderPool readers) : IChangeLog
     public ValueTask<long> LastAsync(CancellationToken cancellationToken) =>
         new(
             readers.Read(connection =>
-                connection
-                    .Prepare(
-                        "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'changes'"
-                    )
-                    .ReadNumber()
+                connection.Prepare("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'changes'").ReadNumber()
             )
         );
 }

@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Ports.Security;
@@ -15,36 +15,22 @@ internal sealed class GrainReader(ReaderPool readers) : IGrainStore, IGrainMail,
                 connection
                     .Prepare("SELECT state, facts, version FROM grains WHERE id = $1")
                     .Bind(id.ToString())
-                    .ReadFirst(static row => new Snapshot(
-                        row.Bytes(0).ToArray(),
-                        row.NullableBytes(1),
-                        row.Int64(2)
-                    ))
+                    .ReadFirst(static row => new Snapshot(row.Bytes(0).ToArray(), row.NullableBytes(1), row.Int64(2)))
             )
         );
 
-    public ValueTask<IReadOnlyList<EntityId>> DueAsync(
-        Instant now,
-        int limit,
-        CancellationToken cancellationToken
-    ) =>
+    public ValueTask<IReadOnlyList<EntityId>> DueAsync(Instant now, int limit, CancellationToken cancellationToken) =>
         new(
             readers.Read(connection =>
                 connection
-                    .Prepare(
-                        "SELECT id FROM grains WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at LIMIT $2"
-                    )
+                    .Prepare("SELECT id FROM grains WHERE due_at IS NOT NULL AND due_at <= $1 ORDER BY due_at LIMIT $2")
                     .Bind(now.UnixMilliseconds)
                     .Bind(limit)
                     .ReadAll(static row => StoredId.Parse(row.Text(0)))
             )
         );
 
-    public ValueTask<IReadOnlyList<GrainLetter>> PendingAsync(
-        string? afterId,
-        int limit,
-        CancellationToken cancellationToken
-    ) =>
+    public ValueTask<IReadOnlyList<GrainLetter>> PendingAsync(string? afterId, int limit, CancellationToken cancellationToken) =>
         new(
             readers.Read(connection =>
                 connection
@@ -55,10 +41,7 @@ internal sealed class GrainReader(ReaderPool readers) : IGrainStore, IGrainMail,
             )
         );
 
-    public ValueTask<string?> FindSecretHashAsync(
-        EntityId principal,
-        CancellationToken cancellationToken
-    ) =>
+    public ValueTask<string?> FindSecretHashAsync(EntityId principal, CancellationToken cancellationToken) =>
         new(
             readers.Read(connection =>
                 connection
@@ -68,25 +51,17 @@ internal sealed class GrainReader(ReaderPool readers) : IGrainStore, IGrainMail,
             )
         );
 
-    public ValueTask<byte[]?> FindSealedSecretAsync(
-        EntityId principal,
-        CancellationToken cancellationToken
-    ) =>
+    public ValueTask<byte[]?> FindSealedSecretAsync(EntityId principal, CancellationToken cancellationToken) =>
         new(
             readers.Read(connection =>
                 connection
-                    .Prepare(
-                        "SELECT sealed_secret FROM credentials WHERE principal = $1 AND sealed_secret IS NOT NULL"
-                    )
+                    .Prepare("SELECT sealed_secret FROM credentials WHERE principal = $1 AND sealed_secret IS NOT NULL")
                     .Bind(principal.ToString())
                     .ReadFirst(static row => row.Bytes(0).ToArray())
             )
         );
 
-    public ValueTask<EntityId?> FindByThumbprintAsync(
-        string thumbprint,
-        CancellationToken cancellationToken
-    ) =>
+    public ValueTask<EntityId?> FindByThumbprintAsync(string thumbprint, CancellationToken cancellationToken) =>
         new(
             readers.Read(connection =>
                 connection

@@ -5,19 +5,11 @@ namespace OmniIoT.Storage.Sqlite.Reading;
 
 internal sealed class StagedTelemetryReader(ReaderPool readers) : IStagedTelemetry
 {
-    public ValueTask<IReadOnlyList<StagedBlock>> ReadAsync(
-        long position,
-        int bytes,
-        CancellationToken cancellationToken
-    ) =>
+    public ValueTask<IReadOnlyList<StagedBlock>> ReadAsync(long position, int bytes, CancellationToken cancellationToken) =>
         new(
             readers.Read<IReadOnlyList<StagedBlock>>(connection =>
                 Read(
-                    connection
-                        .Prepare(
-                            "SELECT position, block FROM telemetry_staged WHERE position > $1 ORDER BY position"
-                        )
-                        .Bind(position),
+                    connection.Prepare("SELECT position, block FROM telemetry_staged WHERE position > $1 ORDER BY position").Bind(position),
                     bytes
                 )
             )
@@ -39,11 +31,7 @@ internal sealed class StagedTelemetryReader(ReaderPool readers) : IStagedTelemet
     public ValueTask<long> LastPositionAsync(CancellationToken cancellationToken) =>
         new(
             readers.Read(connection =>
-                connection
-                    .Prepare(
-                        "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'telemetry_staged'"
-                    )
-                    .ReadNumber()
+                connection.Prepare("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'telemetry_staged'").ReadNumber()
             )
         );
 }

@@ -6,8 +6,7 @@ namespace OmniIoT.Storage.Sqlite.Reading;
 internal static class StatementReading
 {
     /// <summary>Stored records, in the first column.</summary>
-    public static IReadOnlyList<T> ReadAll<T>(this Statement statement) =>
-        statement.ReadAll(static row => Json.Read<T>(row.Bytes(0)));
+    public static IReadOnlyList<T> ReadAll<T>(this Statement statement) => statement.ReadAll(static row => Json.Read<T>(row.Bytes(0)));
 
     public static IReadOnlyList<T> ReadAll<T>(this Statement statement, Func<Statement, T> read)
     {

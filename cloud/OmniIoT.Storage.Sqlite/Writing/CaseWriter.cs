@@ -6,7 +6,7 @@ using OmniIoT.Storage.Sqlite.Reading;
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>Alarms and the cases they lead to.</summary>
-internal sealed class CaseWriter(Connection connection, ChangeWriter changes)
+internal sealed class CaseWriter(DatabaseConnection connection, ChangeWriter changes)
 {
     private readonly Statement _putAlarm = connection.Prepare(
         """
@@ -16,12 +16,8 @@ internal sealed class CaseWriter(Connection connection, ChangeWriter changes)
             customer_id = excluded.customer_id, raised_at = excluded.raised_at, json = excluded.json
         """
     );
-    private readonly Statement _alarmsOfCustomer = connection.Prepare(
-        "SELECT json FROM alarms WHERE customer_id = $1"
-    );
-    private readonly Statement _deleteAlarms = connection.Prepare(
-        "DELETE FROM alarms WHERE device_id = $1"
-    );
+    private readonly Statement _alarmsOfCustomer = connection.Prepare("SELECT json FROM alarms WHERE customer_id = $1");
+    private readonly Statement _deleteAlarms = connection.Prepare("DELETE FROM alarms WHERE device_id = $1");
     private readonly Statement _putCase = connection.Prepare(
         """
         INSERT INTO cases (id, number, status, unresolved, device_id, customer_id, assignee, queue, priority, search, json)
@@ -31,25 +27,23 @@ internal sealed class CaseWriter(Connection connection, ChangeWriter changes)
             queue = excluded.queue, priority = excluded.priority, search = excluded.search, json = excluded.json
         """
     );
-    private readonly Statement _casesOfCustomer = connection.Prepare(
-        "SELECT json FROM cases WHERE customer_id = $1"
-    );
+    private readonly Statement _casesOfCustomer = connection.Prepare("SELECT json FROM cases WHERE customer_id = $1");
 
-    public void Put(Alarm alarm) =>
-        changes.Add("alarm", alarm.CustomerId, alarm.DeviceId, Write(alarm));
+    public void Put(Alarm alarm) => changes.Add("alarm", alarm.CustomerId, alarm.DeviceId, Write(alarm));
 
-    public void Put(Case @case) =>
-        changes.Add("case", @case.CustomerId, @case.DeviceId, Write(@case));
+    public void Put(Case @case) => changes.Add("case", @case.CustomerId, @case.DeviceId, Write(@case));
 
     public void DeleteAlarms(string deviceId) => _deleteAlarms.Bind(deviceId).Run();
 
-    /// <summary>What concerned the customer's devices stays, but says no longer whose they were.</summary>
+    /// <summary>
+    /// What concerned the customer's devices stays, but says no longer whose they were, nor anything that was written of them.
+    /// </summary>
     public void Unlink(string customerId)
     {
         foreach (Alarm alarm in _alarmsOfCustomer.Bind(customerId).ReadAll<Alarm>())
             Write(alarm with { CustomerId = null });
         foreach (Case @case in _casesOfCustomer.Bind(customerId).ReadAll<Case>())
-            Write(@case with { CustomerId = null });
+            Write(@case.Anonymous());
     }
 
     private byte[] Write(Alarm alarm)
@@ -59,7 +53,7 @@ internal sealed class CaseWriter(Connection connection, ChangeWriter changes)
             .Bind(alarm.Id)
             .Bind(alarm.DeviceId)
             .Bind(EnumText<AlarmState>.Of(alarm.State))
-            .Bind(EnumText<OmniIoT.Devices.Severity>.Of(alarm.Severity))
+            .Bind(EnumText<OmniIoT.Devices.Models.Severity>.Of(alarm.Severity))
             .Bind(alarm.CaseId)
             .Bind(alarm.CustomerId)
             .Bind(alarm.RaisedAt.UnixMilliseconds)
@@ -81,13 +75,7 @@ internal sealed class CaseWriter(Connection connection, ChangeWriter changes)
             .Bind(@case.Assignee)
             .Bind(@case.Queue)
             .Bind(EnumText<CasePriority>.Of(@case.Priority))
-            .Bind(
-                SearchText.Of(
-                    @case.Id,
-                    @case.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                    @case.Title
-                )
-            )
+            .Bind(SearchText.Of(@case.Id, @case.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), @case.Title))
             .Bind(json)
             .Run();
         return json;

@@ -1,11 +1,11 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Ports.Live;
 using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>The change log: what the transaction made true, in order.</summary>
-internal sealed class ChangeWriter(Connection connection, TimeProvider time, int keptChanges)
+internal sealed class ChangeWriter(DatabaseConnection connection, TimeProvider time, int keptChanges)
 {
     /// <summary>Old changes go in portions, so that no commit pays for many.</summary>
     private const int TrimEvery = 1_000;
@@ -13,12 +13,8 @@ internal sealed class ChangeWriter(Connection connection, TimeProvider time, int
     private readonly Statement _insert = connection.Prepare(
         "INSERT INTO changes (at, kind, customer_id, device_id, json) VALUES ($1, $2, $3, $4, $5)"
     );
-    private readonly Statement _trim = connection.Prepare(
-        "DELETE FROM changes WHERE sequence <= $1"
-    );
-    private readonly Statement _erase = connection.Prepare(
-        "DELETE FROM changes WHERE customer_id = $1"
-    );
+    private readonly Statement _trim = connection.Prepare("DELETE FROM changes WHERE sequence <= $1");
+    private readonly Statement _erase = connection.Prepare("DELETE FROM changes WHERE customer_id = $1");
 
     private List<Change> _changes = [];
     private int _sinceTrim;
@@ -26,13 +22,7 @@ internal sealed class ChangeWriter(Connection connection, TimeProvider time, int
     public void Add(string kind, string? customerId, string? deviceId, byte[] json)
     {
         Instant at = new(time.GetUtcNow().ToUnixTimeMilliseconds());
-        _insert
-            .Bind(at.UnixMilliseconds)
-            .Bind(kind)
-            .Bind(customerId)
-            .Bind(deviceId)
-            .Bind(json)
-            .Run();
+        _insert.Bind(at.UnixMilliseconds).Bind(kind).Bind(customerId).Bind(deviceId).Bind(json).Run();
         _changes.Add(new Change(connection.LastInsertRowId, at, kind, customerId, deviceId, json));
     }
 

@@ -13,12 +13,15 @@ internal sealed class Checkpointer : IDisposable
 {
     private const int RetryMilliseconds = 200;
 
+    /// <summary>A database up to this size is rewritten within 2 s, for which the writer waits.</summary>
+    private const long MostRewrittenBytes = 128L * 1024 * 1024;
+
     private readonly string _path;
     private readonly WriterOptions _tuning;
     private readonly AutoResetEvent _wanted = new(false);
     private readonly Thread _thread;
     private volatile bool _stopping;
-    private volatile bool _emptyLog;
+    private volatile Cleansing _cleansing;
 
     public Checkpointer(string path, WriterOptions tuning)
     {
@@ -31,10 +34,14 @@ internal sealed class Checkpointer : IDisposable
     /// <summary>There is enough in the log to be worth copying.</summary>
     public void Request() => _wanted.Set();
 
-    /// <summary>The log holds what must be nowhere any more: it is copied whole and cut to nothing, as soon as no reader needs it.</summary>
-    public void RequestEmptyLog()
+    /// <summary>
+    /// Database and log hold what must be nowhere any more. The database is rewritten, for the engine overwrites what is deleted, but not
+    /// what it leaves behind when it moves rows from page to page; then the log is copied whole and cut to nothing, as soon as no reader
+    /// needs it.
+    /// </summary>
+    public void RequestCleansing()
     {
-        _emptyLog = true;
+        _cleansing = Cleansing.Rewrite;
         _wanted.Set();
     }
 
@@ -47,36 +54,53 @@ internal sealed class Checkpointer : IDisposable
     }
 
     /// <summary>Waits little for readers: the writer waits meanwhile.</summary>
-    private Connection Open()
+    private DatabaseConnection Open()
     {
-        Connection connection = Connection.OpenWriter(_path, _tuning);
-        connection.Execute(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"PRAGMA busy_timeout = {RetryMilliseconds}"
-            )
-        );
+        DatabaseConnection connection = DatabaseConnection.OpenWriter(_path, _tuning);
+        connection.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {RetryMilliseconds}"));
         return connection;
     }
 
-    private static bool TryEmptyLog(Connection connection) =>
-        connection.Prepare("PRAGMA wal_checkpoint(TRUNCATE)").ReadNumber() == 0;
+    private void Cleanse(DatabaseConnection connection)
+    {
+        // What is erased meanwhile asks anew, and finds both to do.
+        if (Interlocked.CompareExchange(ref _cleansing, Cleansing.EmptyLog, Cleansing.Rewrite) is Cleansing.Rewrite)
+            Rewrite(connection);
+        if (connection.Prepare("PRAGMA wal_checkpoint(TRUNCATE)").ReadNumber() == 0)
+            Interlocked.CompareExchange(ref _cleansing, Cleansing.None, Cleansing.EmptyLog);
+    }
+
+    private void Rewrite(DatabaseConnection connection)
+    {
+        bool done = false;
+        try
+        {
+            if (new FileInfo(_path).Length <= MostRewrittenBytes)
+                connection.Execute("VACUUM");
+            done = true;
+        }
+        finally
+        {
+            if (!done)
+                _cleansing = Cleansing.Rewrite;
+        }
+    }
 
     private void Run()
     {
-        Connection? connection = null;
+        DatabaseConnection? connection = null;
         while (true)
         {
-            _wanted.WaitOne(_emptyLog ? RetryMilliseconds : Timeout.Infinite);
+            _wanted.WaitOne(_cleansing is Cleansing.None ? Timeout.Infinite : RetryMilliseconds);
             if (_stopping)
                 break;
             try
             {
                 connection ??= Open();
-                if (_emptyLog)
-                    _emptyLog = !TryEmptyLog(connection);
-                else
+                if (_cleansing is Cleansing.None)
                     connection.Execute("PRAGMA wal_checkpoint(PASSIVE)");
+                else
+                    Cleanse(connection);
             }
 #pragma warning disable CA1031 // Edge of the loop: an exception would end the process, and the writer can do without this thread.
             catch (Exception)
@@ -87,5 +111,13 @@ internal sealed class Checkpointer : IDisposable
             }
         }
         connection?.Dispose();
+    }
+
+    /// <summary>What is left to do until nothing that was erased stands in a file.</summary>
+    private enum Cleansing
+    {
+        None,
+        Rewrite,
+        EmptyLog,
     }
 }

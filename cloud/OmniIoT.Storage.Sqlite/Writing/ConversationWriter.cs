@@ -4,13 +4,14 @@ using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
-internal sealed class ConversationWriter(Connection connection, ChangeWriter changes)
+internal sealed class ConversationWriter(DatabaseConnection connection, ChangeWriter changes)
 {
     private readonly Statement _put = connection.Prepare(
         """
-        INSERT INTO conversations (id, customer_id, status, queue, last_message_at, json) VALUES ($1, $2, $3, $4, $5, $6)
+        INSERT INTO conversations (id, customer_id, status, queue, channel, assignee, last_message_at, json)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
         ON CONFLICT (id) DO UPDATE SET customer_id = excluded.customer_id, status = excluded.status, queue = excluded.queue,
-            last_message_at = excluded.last_message_at, json = excluded.json
+            channel = excluded.channel, assignee = excluded.assignee, last_message_at = excluded.last_message_at, json = excluded.json
         """
     );
     private readonly Statement _append = connection.Prepare(
@@ -19,12 +20,8 @@ internal sealed class ConversationWriter(Connection connection, ChangeWriter cha
         ON CONFLICT (id) DO NOTHING
         """
     );
-    private readonly Statement _delete = connection.Prepare(
-        "DELETE FROM conversations WHERE customer_id = $1"
-    );
-    private readonly Statement _deleteMessages = connection.Prepare(
-        "DELETE FROM messages WHERE customer_id = $1"
-    );
+    private readonly Statement _delete = connection.Prepare("DELETE FROM conversations WHERE customer_id = $1");
+    private readonly Statement _deleteMessages = connection.Prepare("DELETE FROM messages WHERE customer_id = $1");
 
     public void Put(Conversation conversation)
     {
@@ -33,6 +30,8 @@ internal sealed class ConversationWriter(Connection connection, ChangeWriter cha
             .Bind(conversation.CustomerId)
             .Bind(EnumText<ConversationStatus>.Of(conversation.Status))
             .Bind(conversation.Queue)
+            .Bind(conversation.Channel)
+            .Bind(conversation.Assignee)
             .Bind(conversation.LastMessageAt.UnixMilliseconds)
             .Bind(json)
             .Run();
@@ -50,12 +49,7 @@ internal sealed class ConversationWriter(Connection connection, ChangeWriter cha
             .Bind(Json.Write(message))
             .Run();
         if (added > 0)
-            changes.Add(
-                "message",
-                effect.CustomerId,
-                null,
-                Json.WriteWithCustomer(message, effect.CustomerId)
-            );
+            changes.Add("message", effect.CustomerId, null, Json.WriteWithCustomer(message, effect.CustomerId));
     }
 
     public void Erase(string customerId)

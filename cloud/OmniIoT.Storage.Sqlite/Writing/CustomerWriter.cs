@@ -1,11 +1,12 @@
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Places;
 using OmniIoT.Sqlite;
+using OmniIoT.Storage.Sqlite.Reading;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>Customers, their identities and visits.</summary>
-internal sealed class CustomerWriter(Connection connection, ChangeWriter changes)
+internal sealed class CustomerWriter(DatabaseConnection connection, ChangeWriter changes)
 {
     private readonly Statement _put = connection.Prepare(
         """
@@ -15,11 +16,12 @@ internal sealed class CustomerWriter(Connection connection, ChangeWriter changes
     );
     private readonly Statement _delete = connection.Prepare("DELETE FROM customers WHERE id = $1");
     private readonly Statement _putIdentity = connection.Prepare(
-        "INSERT INTO identities (type, value, customer_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING"
+        "INSERT INTO identities (type, value, customer_id, form) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING"
     );
-    private readonly Statement _deleteIdentities = connection.Prepare(
-        "DELETE FROM identities WHERE customer_id = $1"
+    private readonly Statement _ofEarlierForm = connection.Prepare(
+        "SELECT json FROM customers WHERE id IN (SELECT customer_id FROM identities WHERE form < $1)"
     );
+    private readonly Statement _deleteIdentities = connection.Prepare("DELETE FROM identities WHERE customer_id = $1");
     private readonly Statement _putVisit = connection.Prepare(
         """
         INSERT INTO visits (customer_id, id, entered_at, exited_at, json) VALUES ($1, $2, $3, $4, $5)
@@ -27,21 +29,26 @@ internal sealed class CustomerWriter(Connection connection, ChangeWriter changes
             json = excluded.json
         """
     );
-    private readonly Statement _deleteVisits = connection.Prepare(
-        "DELETE FROM visits WHERE customer_id = $1"
-    );
+    private readonly Statement _deleteVisits = connection.Prepare("DELETE FROM visits WHERE customer_id = $1");
 
     public void Put(Customer customer)
     {
-        string search = SearchText.Of([
-            customer.Id,
-            customer.Name,
-            .. customer.Identities.Select(identity => identity.Value),
-        ]);
-        _put.Bind(customer.Id).Bind(customer.Name).Bind(search).Bind(Json.Write(customer)).Run();
+        _put.Bind(customer.Id).Bind(customer.Name).Bind(SearchText.Of(customer)).Bind(Json.Write(customer)).Run();
         _deleteIdentities.Bind(customer.Id).Run();
         foreach (Identity identity in customer.Identities)
-            _putIdentity.Bind(identity.Type).Bind(identity.Value).Bind(customer.Id).Run();
+            _putIdentity
+                .Bind(identity.Type)
+                .Bind(IdentityForm.Of(identity.Type, identity.Value))
+                .Bind(customer.Id)
+                .Bind(IdentityForm.Version)
+                .Run();
+    }
+
+    /// <summary>Brings identities that were stored by an earlier form to the present one.</summary>
+    public void Renew()
+    {
+        foreach (Customer customer in _ofEarlierForm.Bind(IdentityForm.Version).ReadAll<Customer>())
+            Put(customer);
     }
 
     public void Put(Visit visit)

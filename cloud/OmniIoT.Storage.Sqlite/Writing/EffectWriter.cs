@@ -1,4 +1,5 @@
 using OmniIoT.Domain;
+using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Live;
@@ -10,7 +11,6 @@ namespace OmniIoT.Storage.Sqlite.Writing;
 /// <summary>Applies effects within the transaction of a connection; lives as long as the connection.</summary>
 internal sealed class EffectWriter
 {
-    private readonly Connection _connection;
     private readonly ChangeWriter _changes;
     private readonly GrainWriter _grains;
     private readonly DeviceWriter _devices;
@@ -26,9 +26,8 @@ internal sealed class EffectWriter
     private readonly ProvisioningWriter _provisioning;
     private bool _erased;
 
-    public EffectWriter(Connection connection, TimeProvider time, int keptChanges)
+    public EffectWriter(DatabaseConnection connection, TimeProvider time, int keptChanges)
     {
-        _connection = connection;
         _changes = new ChangeWriter(connection, time, keptChanges);
         _grains = new GrainWriter(connection);
         _devices = new DeviceWriter(connection);
@@ -65,21 +64,19 @@ internal sealed class EffectWriter
     {
         foreach (Effect effect in unit)
         {
-            if (effect is SpendBudget or PutMerge or RemoveMerge or PutDocument or DeleteDocument)
+            if (effect is SpendBudget or PutMerge or RemoveMerge or PutDocument or DeleteDocument or Dequeue { IsClaim: true })
                 return true;
         }
         return false;
     }
 
     private bool IsStale(List<Effect> unit) =>
-        _offers.IsOverspent(unit) || _merges.IsStale(unit) || unit.Exists(_documents.IsStale);
+        _offers.IsOverspent(unit) || _merges.IsStale(unit) || unit.Exists(_documents.IsStale) || unit.Exists(_outbox.IsStale);
 
     /// <summary>Whether somebody was erased since the last call: then the log must not keep them either.</summary>
     public bool TakeErased()
     {
         bool erased = _erased;
-        if (erased)
-            _connection.OverwriteDeleted(wholePages: false);
         _erased = false;
         return erased;
     }
@@ -240,9 +237,7 @@ internal sealed class EffectWriter
                 _provisioning.Delete(delete);
                 break;
             default:
-                throw new NotSupportedException(
-                    $"The store does not know the effect {effect.GetType().Name}."
-                );
+                throw new NotSupportedException($"The store does not know the effect {effect.GetType().Name}.");
         }
     }
 
@@ -260,11 +255,15 @@ internal sealed class EffectWriter
     private void Erase(string customerId)
     {
         _erased = true;
-        _connection.OverwriteDeleted(wholePages: true);
         EntityId grain = EntityId.Customer(customerId);
         _customers.Erase(customerId);
         _merges.Erase(customerId);
         _devices.DeleteCredential(grain);
+        foreach ((EntityId device, string reference) in _devices.EraseWords(customerId))
+        {
+            _outbox.DeleteOf(device, reference);
+            _sessions.DeleteOf(device, reference);
+        }
         _devices.Unlink(customerId);
         _cases.Unlink(customerId);
         _timeline.Erase(customerId);
@@ -272,7 +271,10 @@ internal sealed class EffectWriter
         _conversations.Erase(customerId);
         _grains.Delete(grain);
         _outbox.DeleteOf(grain);
+        _outbox.DeleteBeginning(CustomerDecider.NoticeReference(customerId));
+        _sessions.DeleteBeginning(CustomerDecider.NoticeReference(customerId));
         _outbox.DeleteDeadLetters(grain);
+        _grains.DeleteNotices(customerId);
         _sessions.Erase(grain, $"customers/{customerId}");
         _changes.Erase(customerId);
     }

@@ -6,7 +6,7 @@ using OmniIoT.Sqlite;
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>Snapshots, letters between grains, and telemetry on its way.</summary>
-internal sealed class GrainWriter(Connection connection)
+internal sealed class GrainWriter(DatabaseConnection connection)
 {
     /// <summary>Staged telemetry of one row at most, so that a row stays far below what the engine takes.</summary>
     private const int StagedBytes = 1024 * 1024;
@@ -21,19 +21,17 @@ internal sealed class GrainWriter(Connection connection)
         "UPDATE grains SET state = $1, facts = $2, due_at = $3, version = version + 1 WHERE id = $4 AND version = $5"
     );
     private readonly ArrayBufferWriter<byte> _staged = new(64 * 1024);
-    private readonly Statement _stage = connection.Prepare(
-        "INSERT INTO telemetry_staged (block) VALUES ($1)"
-    );
-    private readonly Statement _trim = connection.Prepare(
-        "DELETE FROM telemetry_staged WHERE position <= $1"
-    );
-    private readonly Statement _tell = connection.Prepare(
-        "INSERT INTO letters (id, json) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING"
-    );
+    private readonly Statement _stage = connection.Prepare("INSERT INTO telemetry_staged (block) VALUES ($1)");
+    private readonly Statement _trim = connection.Prepare("DELETE FROM telemetry_staged WHERE position <= $1");
+    private readonly Statement _tell = connection.Prepare("INSERT INTO letters (id, json) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING");
     private readonly Statement _told = connection.Prepare("DELETE FROM letters WHERE id = $1");
-    private readonly Statement _deleteGrain = connection.Prepare(
-        "DELETE FROM grains WHERE id = $1"
+    private readonly Statement _deleteNotices = connection.Prepare(
+        """
+        DELETE FROM letters WHERE json_extract(CAST(json AS TEXT), '$.content.about') = 'noticeDue'
+            AND json_extract(CAST(json AS TEXT), '$.content.customerId') = $1
+        """
     );
+    private readonly Statement _deleteGrain = connection.Prepare("DELETE FROM grains WHERE id = $1");
 
     /// <summary>False when another version is stored than the decision rested on.</summary>
     public bool TrySave(SaveGrain effect)
@@ -42,25 +40,9 @@ internal sealed class GrainWriter(Connection connection)
         long? due = effect.DueAt?.UnixMilliseconds;
         int rows = effect switch
         {
-            { ExpectedVersion: 0 } => _create
-                .Bind(id)
-                .Bind(effect.State.Span)
-                .Bind(effect.Facts)
-                .Bind(due)
-                .Run(),
-            { Facts: null } => _save
-                .Bind(effect.State.Span)
-                .Bind(due)
-                .Bind(id)
-                .Bind(effect.ExpectedVersion)
-                .Run(),
-            _ => _saveWithFacts
-                .Bind(effect.State.Span)
-                .Bind(effect.Facts)
-                .Bind(due)
-                .Bind(id)
-                .Bind(effect.ExpectedVersion)
-                .Run(),
+            { ExpectedVersion: 0 } => _create.Bind(id).Bind(effect.State.Span).Bind(effect.Facts).Bind(due).Run(),
+            { Facts: null } => _save.Bind(effect.State.Span).Bind(due).Bind(id).Bind(effect.ExpectedVersion).Run(),
+            _ => _saveWithFacts.Bind(effect.State.Span).Bind(effect.Facts).Bind(due).Bind(id).Bind(effect.ExpectedVersion).Run(),
         };
         return rows == 1;
     }
@@ -84,8 +66,10 @@ internal sealed class GrainWriter(Connection connection)
 
     public void Trim(TrimStagedTelemetry effect) => _trim.Bind(effect.Position).Run();
 
-    public void Put(Tell effect) =>
-        _tell.Bind(effect.Letter.Id).Bind(Json.Write(effect.Letter)).Run();
+    public void Put(Tell effect) => _tell.Bind(effect.Letter.Id).Bind(Json.Write(effect.Letter)).Run();
+
+    /// <summary>What a customer was to hear of their devices.</summary>
+    public void DeleteNotices(string customerId) => _deleteNotices.Bind(customerId).Run();
 
     public void Remove(Told effect) => _told.Bind(effect.LetterId).Run();
 

@@ -7,20 +7,12 @@ using OmniIoT.Storage.Sqlite.Reading;
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>Which customers answer with another, with optimistic concurrency.</summary>
-internal sealed class MergeWriter(Connection connection)
+internal sealed class MergeWriter(DatabaseConnection connection)
 {
-    private readonly Statement _isMerged = connection.Prepare(
-        "SELECT count(*) FROM merges WHERE id = $1"
-    );
-    private readonly Statement _isStored = connection.Prepare(
-        "SELECT count(*) FROM customers WHERE id = $1"
-    );
-    private readonly Statement _put = connection.Prepare(
-        "INSERT INTO merges (id, into_id, survivor_id, json) VALUES ($1, $2, $2, $3)"
-    );
-    private readonly Statement _follow = connection.Prepare(
-        "UPDATE merges SET survivor_id = $1 WHERE survivor_id = $2"
-    );
+    private readonly Statement _isMerged = connection.Prepare("SELECT count(*) FROM merges WHERE id = $1");
+    private readonly Statement _isStored = connection.Prepare("SELECT count(*) FROM customers WHERE id = $1");
+    private readonly Statement _put = connection.Prepare("INSERT INTO merges (id, into_id, survivor_id, json) VALUES ($1, $2, $2, $3)");
+    private readonly Statement _follow = connection.Prepare("UPDATE merges SET survivor_id = $1 WHERE survivor_id = $2");
     private readonly Statement _remove = connection.Prepare("DELETE FROM merges WHERE id = $1");
     private readonly Statement _stayBehind = connection.Prepare(
         """
@@ -30,13 +22,10 @@ internal sealed class MergeWriter(Connection connection)
         UPDATE merges SET survivor_id = $1 WHERE id IN (SELECT id FROM behind)
         """
     );
-    private readonly Statement _erase = connection.Prepare(
-        "DELETE FROM merges WHERE survivor_id = $1"
-    );
+    private readonly Statement _erase = connection.Prepare("DELETE FROM merges WHERE survivor_id = $1");
 
     /// <inheritdoc cref="MergeConditions.AreStale"/>
-    public bool IsStale(IEnumerable<Effect> unit) =>
-        MergeConditions.AreStale(unit, IsMerged, id => Has(_isStored, id));
+    public bool IsStale(IEnumerable<Effect> unit) => MergeConditions.AreStale(unit, IsMerged, id => Has(_isStored, id));
 
     /// <summary>Whoever was merged into the one that goes now goes with it.</summary>
     public void Put(Merge merge)

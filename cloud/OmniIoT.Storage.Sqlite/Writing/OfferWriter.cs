@@ -6,11 +6,9 @@ using OmniIoT.Storage.Sqlite.Reading;
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>Offers and decisions, and how they count in their campaign's report.</summary>
-internal sealed class OfferWriter(Connection connection, ChangeWriter changes)
+internal sealed class OfferWriter(DatabaseConnection connection, ChangeWriter changes)
 {
-    private readonly Statement _state = connection.Prepare(
-        "SELECT state FROM offers WHERE id = $1"
-    );
+    private readonly Statement _state = connection.Prepare("SELECT state FROM offers WHERE id = $1");
     private readonly Statement _put = connection.Prepare(
         """
         INSERT INTO offers (id, customer_id, sent_at, state, json) VALUES ($1, $2, $3, $4, $5)
@@ -29,12 +27,8 @@ internal sealed class OfferWriter(Connection connection, ChangeWriter changes)
     private readonly Statement _sent = connection.Prepare(
         "SELECT coalesce(max(count), 0) FROM campaign_counts WHERE campaign_id = $1 AND topic = 'offer' AND name = 'sent'"
     );
-    private readonly Statement _deleteOffers = connection.Prepare(
-        "DELETE FROM offers WHERE customer_id = $1"
-    );
-    private readonly Statement _deleteDecisions = connection.Prepare(
-        "DELETE FROM decisions WHERE customer_id = $1"
-    );
+    private readonly Statement _deleteOffers = connection.Prepare("DELETE FROM offers WHERE customer_id = $1");
+    private readonly Statement _deleteDecisions = connection.Prepare("DELETE FROM decisions WHERE customer_id = $1");
 
     public void Put(Offer offer)
     {
@@ -52,30 +46,18 @@ internal sealed class OfferWriter(Connection connection, ChangeWriter changes)
     public void Append(AppendDecision effect)
     {
         RecordedDecision decision = effect.Decision;
-        int added = _append
-            .Bind(decision.Id)
-            .Bind(effect.CustomerId)
-            .Bind(decision.At.UnixMilliseconds)
-            .Bind(Json.Write(decision))
-            .Run();
+        int added = _append.Bind(decision.Id).Bind(effect.CustomerId).Bind(decision.At.UnixMilliseconds).Bind(Json.Write(decision)).Run();
         if (added == 0)
             return;
         Count(decision.CampaignId, "decision", EnumText<OfferReason>.Of(decision.Reason));
-        changes.Add(
-            "decision",
-            effect.CustomerId,
-            null,
-            Json.WriteWithCustomer(decision, effect.CustomerId)
-        );
+        changes.Add("decision", effect.CustomerId, null, Json.WriteWithCustomer(decision, effect.CustomerId));
     }
 
     /// <summary>Whether a unit would spend more of a budget than is left of it.</summary>
     public bool IsOverspent(IEnumerable<Effect> unit) =>
         unit.OfType<SpendBudget>()
             .GroupBy(spent => spent.CampaignId, StringComparer.Ordinal)
-            .Any(campaign =>
-                SentBy(campaign.Key) + campaign.Count() > campaign.Min(spent => spent.Budget)
-            );
+            .Any(campaign => SentBy(campaign.Key) + campaign.Count() > campaign.Min(spent => spent.Budget));
 
     /// <summary>The report's counts stay: they name nobody.</summary>
     public void Erase(string customerId)
@@ -106,16 +88,12 @@ internal sealed class OfferWriter(Connection connection, ChangeWriter changes)
     private OfferState? StateOf(string offerId)
     {
         _state.Bind(offerId);
-        OfferState? state = _state.Step()
-            ? Enum.Parse<OfferState>(_state.Text(0), ignoreCase: true)
-            : null;
+        OfferState? state = _state.Step() ? Enum.Parse<OfferState>(_state.Text(0), ignoreCase: true) : null;
         _state.Reset();
         return state;
     }
 
-    private void Count(string campaignId, OfferState state) =>
-        Count(campaignId, "offer", EnumText<OfferState>.Of(state));
+    private void Count(string campaignId, OfferState state) => Count(campaignId, "offer", EnumText<OfferState>.Of(state));
 
-    private void Count(string campaignId, string topic, string name) =>
-        _count.Bind(campaignId).Bind(topic).Bind(name).Run();
+    private void Count(string campaignId, string topic, string name) => _count.Bind(campaignId).Bind(topic).Bind(name).Run();
 }

@@ -6,7 +6,7 @@ using OmniIoT.Sqlite;
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>Attempts to register with their counts, claim codes and certificates.</summary>
-internal sealed class ProvisioningWriter(Connection connection)
+internal sealed class ProvisioningWriter(DatabaseConnection connection)
 {
     private readonly Statement _append = connection.Prepare(
         """
@@ -27,30 +27,22 @@ internal sealed class ProvisioningWriter(Connection connection)
             SELECT id FROM registrations WHERE enrollment_id = $2 AND refused = 1 ORDER BY id DESC LIMIT 1 OFFSET $3)
         """
     );
-    private readonly Statement _resetCounts = connection.Prepare(
-        "DELETE FROM registration_counts WHERE enrollment_id = $1"
-    );
+    private readonly Statement _resetCounts = connection.Prepare("DELETE FROM registration_counts WHERE enrollment_id = $1");
     private readonly Statement _putCode = connection.Prepare(
         """
         INSERT INTO claim_codes (device_id, code_hash) VALUES ($1, $2)
         ON CONFLICT (device_id) DO UPDATE SET code_hash = excluded.code_hash
         """
     );
-    private readonly Statement _deleteCode = connection.Prepare(
-        "DELETE FROM claim_codes WHERE device_id = $1"
-    );
+    private readonly Statement _deleteCode = connection.Prepare("DELETE FROM claim_codes WHERE device_id = $1");
     private readonly Statement _putCertificate = connection.Prepare(
         """
         INSERT INTO certificates (thumbprint, principal) VALUES ($1, $2)
         ON CONFLICT (thumbprint) DO UPDATE SET principal = excluded.principal
         """
     );
-    private readonly Statement _deleteCertificate = connection.Prepare(
-        "DELETE FROM certificates WHERE thumbprint = $1"
-    );
-    private readonly Statement _deleteCertificates = connection.Prepare(
-        "DELETE FROM certificates WHERE principal = $1"
-    );
+    private readonly Statement _deleteCertificate = connection.Prepare("DELETE FROM certificates WHERE thumbprint = $1");
+    private readonly Statement _deleteCertificates = connection.Prepare("DELETE FROM certificates WHERE principal = $1");
 
     public void Append(Registration registration)
     {
@@ -72,24 +64,16 @@ internal sealed class ProvisioningWriter(Connection connection)
             .Bind(registration.Accepted ? registration.At.UnixMilliseconds : (long?)null)
             .Run();
         if (refused == 1)
-            _trim
-                .Bind(registration.EnrollmentId)
-                .Bind(registration.EnrollmentId)
-                .Bind(AppendRegistration.KeptRefusals)
-                .Run();
+            _trim.Bind(registration.EnrollmentId).Bind(registration.EnrollmentId).Bind(AppendRegistration.KeptRefusals).Run();
     }
 
-    public void Reset(ResetRegistrationCounts effect) =>
-        _resetCounts.Bind(effect.EnrollmentId).Run();
+    public void Reset(ResetRegistrationCounts effect) => _resetCounts.Bind(effect.EnrollmentId).Run();
 
-    public void Put(PutClaimCode effect) =>
-        _putCode.Bind(effect.DeviceId).Bind(effect.CodeHash).Run();
+    public void Put(PutClaimCode effect) => _putCode.Bind(effect.DeviceId).Bind(effect.CodeHash).Run();
 
-    public void Put(PutCertificate effect) =>
-        _putCertificate.Bind(effect.Thumbprint).Bind(effect.Principal.ToString()).Run();
+    public void Put(PutCertificate effect) => _putCertificate.Bind(effect.Thumbprint).Bind(effect.Principal.ToString()).Run();
 
-    public void Delete(DeleteCertificate effect) =>
-        _deleteCertificate.Bind(effect.Thumbprint).Run();
+    public void Delete(DeleteCertificate effect) => _deleteCertificate.Bind(effect.Thumbprint).Run();
 
     /// <summary>What was recorded of the device's registration stays.</summary>
     public void DeleteOf(string deviceId)

@@ -5,7 +5,7 @@ using OmniIoT.Sqlite;
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>MQTT sessions and retained messages.</summary>
-internal sealed class SessionWriter(Connection connection)
+internal sealed class SessionWriter(DatabaseConnection connection)
 {
     private readonly Statement _put = connection.Prepare(
         """
@@ -21,12 +21,8 @@ internal sealed class SessionWriter(Connection connection)
             retain = excluded.retain, properties = excluded.properties, due_at = excluded.due_at
         """
     );
-    private readonly Statement _deleteWill = connection.Prepare(
-        "DELETE FROM wills WHERE client_id = $1"
-    );
-    private readonly Statement _ofPrincipal = connection.Prepare(
-        "SELECT client_id FROM sessions WHERE principal = $1"
-    );
+    private readonly Statement _deleteWill = connection.Prepare("DELETE FROM wills WHERE client_id = $1");
+    private readonly Statement _ofPrincipal = connection.Prepare("SELECT client_id FROM sessions WHERE principal = $1");
     private readonly Statement[] _delete =
     [
         connection.Prepare("DELETE FROM sessions WHERE client_id = $1"),
@@ -41,9 +37,7 @@ internal sealed class SessionWriter(Connection connection)
         ON CONFLICT (client_id, filter) DO UPDATE SET options = excluded.options, identifier = excluded.identifier
         """
     );
-    private readonly Statement _deleteSubscription = connection.Prepare(
-        "DELETE FROM subscriptions WHERE client_id = $1 AND filter = $2"
-    );
+    private readonly Statement _deleteSubscription = connection.Prepare("DELETE FROM subscriptions WHERE client_id = $1 AND filter = $2");
     private readonly Statement _putMessage = connection.Prepare(
         """
         INSERT INTO session_messages (client_id, message_order, topic, payload, qos, retain, properties, expires_at,
@@ -60,9 +54,13 @@ internal sealed class SessionWriter(Connection connection)
     private readonly Statement _remember = connection.Prepare(
         "INSERT INTO received (client_id, packet_identifier) VALUES ($1, $2) ON CONFLICT DO NOTHING"
     );
-    private readonly Statement _forget = connection.Prepare(
-        "DELETE FROM received WHERE client_id = $1 AND packet_identifier = $2"
+    private readonly Statement _deleteBeginning = connection.Prepare(
+        "DELETE FROM session_messages WHERE substr(reference, 1, length($1)) = $1"
     );
+    private readonly Statement _deleteReferred = connection.Prepare(
+        "DELETE FROM session_messages WHERE client_id IN (SELECT client_id FROM sessions WHERE principal = $1) AND reference = $2"
+    );
+    private readonly Statement _forget = connection.Prepare("DELETE FROM received WHERE client_id = $1 AND packet_identifier = $2");
     private readonly Statement _putRetained = connection.Prepare(
         """
         INSERT INTO retained (topic, payload, qos, properties, stored_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)
@@ -70,12 +68,8 @@ internal sealed class SessionWriter(Connection connection)
             stored_at = excluded.stored_at, expires_at = excluded.expires_at
         """
     );
-    private readonly Statement _deleteRetained = connection.Prepare(
-        "DELETE FROM retained WHERE topic = $1"
-    );
-    private readonly Statement _deleteRetainedBelow = connection.Prepare(
-        "DELETE FROM retained WHERE topic >= $1 AND topic < $2"
-    );
+    private readonly Statement _deleteRetained = connection.Prepare("DELETE FROM retained WHERE topic = $1");
+    private readonly Statement _deleteRetainedBelow = connection.Prepare("DELETE FROM retained WHERE topic >= $1 AND topic < $2");
 
     public void Put(StoredSession session)
     {
@@ -115,8 +109,7 @@ internal sealed class SessionWriter(Connection connection)
             .Bind(effect.Subscription.Identifier)
             .Run();
 
-    public void Delete(DeleteSubscription effect) =>
-        _deleteSubscription.Bind(effect.ClientId).Bind(effect.Filter).Run();
+    public void Delete(DeleteSubscription effect) => _deleteSubscription.Bind(effect.ClientId).Bind(effect.Filter).Run();
 
     public void Put(PutSessionMessage effect)
     {
@@ -136,14 +129,17 @@ internal sealed class SessionWriter(Connection connection)
             .Run();
     }
 
-    public void Delete(DeleteSessionMessage effect) =>
-        _deleteMessage.Bind(effect.ClientId).Bind(effect.Order).Run();
+    public void Delete(DeleteSessionMessage effect) => _deleteMessage.Bind(effect.ClientId).Bind(effect.Order).Run();
 
-    public void Remember(RememberReceived effect) =>
-        _remember.Bind(effect.ClientId).Bind(effect.PacketIdentifier).Run();
+    /// <summary>Takes away what waits in the principal's sessions by that reference.</summary>
+    public void DeleteOf(EntityId principal, string reference) => _deleteReferred.Bind(principal.ToString()).Bind(reference).Run();
 
-    public void Forget(ForgetReceived effect) =>
-        _forget.Bind(effect.ClientId).Bind(effect.PacketIdentifier).Run();
+    /// <summary>In whoever's sessions it waits.</summary>
+    public void DeleteBeginning(string reference) => _deleteBeginning.Bind(reference).Run();
+
+    public void Remember(RememberReceived effect) => _remember.Bind(effect.ClientId).Bind(effect.PacketIdentifier).Run();
+
+    public void Forget(ForgetReceived effect) => _forget.Bind(effect.ClientId).Bind(effect.PacketIdentifier).Run();
 
     public void Put(RetainedMessage message)
     {

@@ -9,10 +9,7 @@ namespace OmniIoT.Storage.Sqlite.Writing;
 /// The one writing connection. After a failure it is thrown away, with its transaction, and the next call opens a fresh one:
 /// storage that comes back is used again by itself. Safe for concurrent use; callers wait for each other.
 /// </summary>
-internal sealed class StoreWriter(string path, int keptChanges, TimeProvider time)
-    : ICommitStore,
-        ISequenceStore,
-        IDisposable
+internal sealed class StoreWriter(string path, int keptChanges, TimeProvider time) : ICommitStore, ISequenceStore, IDisposable
 {
     /// <summary>
     /// 4 KiB pages: a commit mostly rewrites scattered small rows, each of which costs a page of the log. The log is copied into
@@ -37,13 +34,10 @@ internal sealed class StoreWriter(string path, int keptChanges, TimeProvider tim
     /// <summary>Creates the database or brings it to the newest version.</summary>
     public void Prepare(IReadOnlyList<Migration> migrations)
     {
-        using Connection connection = Connection.OpenWriter(path, Tuning);
-        Migrator.Upgrade(
-            connection,
-            migrations,
-            time,
-            (found, known) => new DatabaseTooNewException(path, found, known)
-        );
+        using DatabaseConnection connection = DatabaseConnection.OpenWriter(path, Tuning);
+        Migrator.Upgrade(connection, migrations, time, (found, known) => new DatabaseTooNewException(path, found, known));
+        connection.InTransactionDo(() => DocumentWriter.FillIn(connection));
+        connection.InTransactionDo(new CustomerWriter(connection, new ChangeWriter(connection, time, keptChanges)).Renew);
     }
 
     public IReadOnlyList<Change> Commit(IReadOnlyList<CommitUnit> units)
@@ -57,7 +51,7 @@ internal sealed class StoreWriter(string path, int keptChanges, TimeProvider tim
             IReadOnlyList<Change> written = session.Effects.Finish();
             session.Commit.Run();
             if (session.Effects.TakeErased())
-                Checkpointer.RequestEmptyLog();
+                Checkpointer.RequestCleansing();
             else
                 RequestCheckpoint(session);
             return written;
@@ -120,7 +114,7 @@ internal sealed class StoreWriter(string path, int keptChanges, TimeProvider tim
             bool done = false;
             try
             {
-                _session ??= new Session(Connection.OpenWriter(path, Tuning), time, keptChanges);
+                _session ??= new Session(DatabaseConnection.OpenWriter(path, Tuning), time, keptChanges);
                 T result = work(_session);
                 done = true;
                 return result;
@@ -151,11 +145,11 @@ internal sealed class StoreWriter(string path, int keptChanges, TimeProvider tim
     }
 
     /// <summary>A connection and the statements prepared on it.</summary>
-    private sealed class Session(Connection connection, TimeProvider time, int keptChanges)
+    private sealed class Session(DatabaseConnection connection, TimeProvider time, int keptChanges)
     {
-        public Connection Connection => connection;
+        public DatabaseConnection Connection => connection;
 
-        /// <summary>Of <see cref="Connection.PagesWritten"/>, when a copy was last asked for.</summary>
+        /// <summary>Of <see cref="DatabaseConnection.PagesWritten"/>, when a copy was last asked for.</summary>
         public int PagesCheckpointed { get; set; }
 
         public EffectWriter Effects { get; } = new(connection, time, keptChanges);
@@ -165,9 +159,7 @@ internal sealed class StoreWriter(string path, int keptChanges, TimeProvider tim
         public Statement Commit { get; } = connection.Prepare("COMMIT");
 
         public Statement Probe { get; } =
-            connection.Prepare(
-                "INSERT INTO probe (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at"
-            );
+            connection.Prepare("INSERT INTO probe (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at");
 
         public Statement Take { get; } =
             connection.Prepare(

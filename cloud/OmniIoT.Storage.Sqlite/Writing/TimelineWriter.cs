@@ -3,7 +3,7 @@ using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
-internal sealed class TimelineWriter(Connection connection, ChangeWriter changes)
+internal sealed class TimelineWriter(DatabaseConnection connection, ChangeWriter changes)
 {
     private readonly Statement _append = connection.Prepare(
         """
@@ -11,9 +11,7 @@ internal sealed class TimelineWriter(Connection connection, ChangeWriter changes
         ON CONFLICT (id) DO NOTHING
         """
     );
-    private readonly Statement _erase = connection.Prepare(
-        "DELETE FROM timeline WHERE customer_id = $1"
-    );
+    private readonly Statement _erase = connection.Prepare("DELETE FROM timeline WHERE customer_id = $1");
 
     public void Append(TimelineEntry entry)
     {

@@ -38,12 +38,8 @@ internal static class ChunkReader
         {
             List<Reading> readings = [];
             long chunks = 0;
-            await using (
-                NpgsqlCommand command = connection.Command(Chunks, series, from, to, after, portion)
-            )
-            await using (
-                NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken)
-            )
+            await using (NpgsqlCommand command = connection.Command(Chunks, series, from, to, after, portion))
+            await using (NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken))
             {
                 for (; await reader.ReadAsync(cancellationToken); chunks++)
                 {

@@ -1,4 +1,5 @@
 using Npgsql;
+using OmniIoT.Devices.Metrics;
 using OmniIoT.Ports.Telemetry;
 using OmniIoT.Postgres;
 using OmniIoT.Telemetry.Packing;
@@ -12,8 +13,7 @@ internal sealed class RollupReader(NpgsqlConnection connection, long series, Buc
         SELECT hour, min, max, sum, count FROM telemetry_hours WHERE series = $1 AND hour >= $2 AND hour < $3 ORDER BY hour
         """;
 
-    private const string Minutes =
-        "SELECT hour, data FROM telemetry_minutes WHERE series = $1 AND hour >= $2 AND hour < $3 ORDER BY hour";
+    private const string Minutes = "SELECT hour, data FROM telemetry_minutes WHERE series = $1 AND hour >= $2 AND hour < $3 ORDER BY hour";
 
     public async ValueTask CollectAsync(Stretch stretch, CancellationToken cancellationToken)
     {
@@ -33,15 +33,7 @@ internal sealed class RollupReader(NpgsqlConnection connection, long series, Buc
 
     private async ValueTask RawAsync(Stretch stretch, CancellationToken cancellationToken)
     {
-        await foreach (
-            Reading reading in ChunkReader.ReadAsync(
-                connection,
-                series,
-                stretch.Start,
-                stretch.End - 1,
-                cancellationToken
-            )
-        )
+        await foreach (Reading reading in ChunkReader.ReadAsync(connection, series, stretch.Start, stretch.End - 1, cancellationToken))
         {
             Bucket bucket = default;
             bucket.Add(reading.Value);
@@ -51,37 +43,36 @@ internal sealed class RollupReader(NpgsqlConnection connection, long series, Buc
 
     private async ValueTask HoursAsync(Stretch stretch, CancellationToken cancellationToken)
     {
-        await using NpgsqlCommand command = connection.Command(
-            Hours,
-            series,
-            stretch.Start,
-            stretch.End
-        );
-        await using NpgsqlDataReader row = await command.ExecuteReaderAsync(cancellationToken);
-        while (await row.ReadAsync(cancellationToken))
+        List<(long At, Bucket Bucket)> found = [];
+        await using (NpgsqlCommand command = connection.Command(Hours, series, stretch.Start, stretch.End))
+        await using (NpgsqlDataReader row = await command.ExecuteReaderAsync(cancellationToken))
         {
-            into.Add(
-                row.GetInt64(0),
-                new Bucket
-                {
-                    Min = row.GetDouble(1),
-                    Max = row.GetDouble(2),
-                    Sum = row.GetDouble(3),
-                    Count = row.GetInt64(4),
-                }
-            );
+            while (await row.ReadAsync(cancellationToken))
+            {
+                found.Add(
+                    (
+                        row.GetInt64(0),
+                        new Bucket
+                        {
+                            Min = row.GetDouble(1),
+                            Max = row.GetDouble(2),
+                            Sum = PreciseSum.FromParts(row.GetDouble(3), 0),
+                            Count = row.GetInt64(4),
+                        }
+                    )
+                );
+            }
         }
+        if (found.TrueForAll(hour => hour.Bucket.IsKnown))
+            into.Add(found);
+        else
+            await MinutesAsync(stretch, cancellationToken);
     }
 
     private async ValueTask MinutesAsync(Stretch stretch, CancellationToken cancellationToken)
     {
         Bucket[] minutes = new Bucket[MinuteCodec.MinutesPerHour];
-        await using NpgsqlCommand command = connection.Command(
-            Minutes,
-            series,
-            Time.Floor(stretch.Start, Time.Hour),
-            stretch.End
-        );
+        await using NpgsqlCommand command = connection.Command(Minutes, series, Time.Floor(stretch.Start, Time.Hour), stretch.End);
         await using NpgsqlDataReader row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
         {

@@ -31,10 +31,8 @@ internal sealed class TelemetryReader(Database database)
             )
         )[0];
 
-    public ValueTask<IReadOnlyList<string>> MetricsAsync(
-        string deviceId,
-        CancellationToken cancellationToken
-    ) => database.ReadAsync(Metrics, [deviceId], static row => row.GetString(0), cancellationToken);
+    public ValueTask<IReadOnlyList<string>> MetricsAsync(string deviceId, CancellationToken cancellationToken) =>
+        database.ReadAsync(Metrics, [deviceId], static row => row.GetString(0), cancellationToken);
 
     public ValueTask<IReadOnlyList<TelemetryBucket>> BucketsAsync(
         string deviceId,
@@ -47,31 +45,14 @@ internal sealed class TelemetryReader(Database database)
         AtOneMomentAsync<IReadOnlyList<TelemetryBucket>>(
             async connection =>
             {
-                if (
-                    await FindAsync(connection, deviceId, metric, cancellationToken)
-                    is not { } series
-                )
+                if (await FindAsync(connection, deviceId, metric, cancellationToken) is not { } series)
                     return [];
                 if (series.First > end || series.Last < start)
                     return [];
                 // The range is narrowed to where there are readings, so that a chart of everything is as fine as it can be.
-                BucketList buckets = new(
-                    BucketWidths.For(
-                        Math.Max(start, series.First),
-                        Math.Min(end, series.Last),
-                        points
-                    )
-                );
+                BucketList buckets = new(BucketWidths.For(Math.Max(start, series.First), Math.Min(end, series.Last), points));
                 RollupReader rollups = new(connection, series.Id, buckets);
-                foreach (
-                    Stretch stretch in Stretch.Of(
-                        start,
-                        end,
-                        series.First,
-                        series.Last,
-                        buckets.Width
-                    )
-                )
+                foreach (Stretch stretch in Stretch.Of(start, end, series.First, series.Last, buckets.Width))
                     await rollups.CollectAsync(stretch, cancellationToken);
                 return buckets.ToList(points);
             },
@@ -95,20 +76,9 @@ internal sealed class TelemetryReader(Database database)
             async connection =>
             {
                 List<Reading> items = [];
-                if (
-                    await FindAsync(connection, deviceId, metric, cancellationToken)
-                    is not { } series
-                )
+                if (await FindAsync(connection, deviceId, metric, cancellationToken) is not { } series)
                     return new Page<Reading>(items, null);
-                await foreach (
-                    Reading reading in ChunkReader.ReadAsync(
-                        connection,
-                        series.Id,
-                        start,
-                        end,
-                        cancellationToken
-                    )
-                )
+                await foreach (Reading reading in ChunkReader.ReadAsync(connection, series.Id, start, end, cancellationToken))
                 {
                     if (after is { } seen && ReadingOrder.Instance.Compare(reading, seen) <= 0)
                         continue;
@@ -122,10 +92,7 @@ internal sealed class TelemetryReader(Database database)
         );
     }
 
-    private ValueTask<T> AtOneMomentAsync<T>(
-        Func<NpgsqlConnection, ValueTask<T>> query,
-        CancellationToken cancellationToken
-    ) =>
+    private ValueTask<T> AtOneMomentAsync<T>(Func<NpgsqlConnection, ValueTask<T>> query, CancellationToken cancellationToken) =>
         database.DoAsync(
             async connection =>
             {
@@ -148,8 +115,6 @@ internal sealed class TelemetryReader(Database database)
     {
         await using NpgsqlCommand command = connection.Command(Extent, deviceId, metric);
         await using NpgsqlDataReader row = await command.ExecuteReaderAsync(cancellationToken);
-        return await row.ReadAsync(cancellationToken) && !row.IsDBNull(1)
-            ? (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2))
-            : null;
+        return await row.ReadAsync(cancellationToken) && !row.IsDBNull(1) ? (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)) : null;
     }
 }

@@ -38,7 +38,8 @@ internal sealed class BatchWriter(NpgsqlConnection connection, Pipeline pipeline
         """;
 
     private const string Minutes = """
-        SELECT series, hour, data FROM telemetry_minutes JOIN unnest($1::bigint[], $2::bigint[]) AS touched (series, hour) USING (series, hour)
+        SELECT series, hour, data FROM telemetry_minutes
+        JOIN unnest($1::bigint[], $2::bigint[]) AS touched (series, hour) USING (series, hour)
         """;
 
     private const string DeleteChunks = """
@@ -47,7 +48,8 @@ internal sealed class BatchWriter(NpgsqlConnection connection, Pipeline pipeline
         """;
 
     private const string InsertChunks = """
-        INSERT INTO telemetry_chunks (series, first_at, last_at, data) SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bytea[])
+        INSERT INTO telemetry_chunks (series, first_at, last_at, data) SELECT *
+        FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bytea[])
         """;
 
     private const string UpdateSeries = """
@@ -71,13 +73,7 @@ internal sealed class BatchWriter(NpgsqlConnection connection, Pipeline pipeline
                 .ThenBy(series => series.Metric, StringComparer.Ordinal),
         ]);
         foreach ((Month month, IEnumerable<SeriesBatch> batches) in split)
-            _works.AddRange(
-                batches.Select(batch => new SeriesWork(
-                    _heads[(batch.DeviceId, batch.Metric)],
-                    month,
-                    batch.Readings
-                ))
-            );
+            _works.AddRange(batches.Select(batch => new SeriesWork(_heads[(batch.DeviceId, batch.Metric)], month, batch.Readings)));
         LoadChunks();
         LoadMinutes();
         pipeline.Send();
@@ -96,37 +92,19 @@ internal sealed class BatchWriter(NpgsqlConnection connection, Pipeline pipeline
 
     private void LoadHeads((string DeviceId, string Metric)[] series)
     {
-        object[] names =
-        [
-            series.Select(name => name.DeviceId).ToArray(),
-            series.Select(name => name.Metric).ToArray(),
-        ];
+        object[] names = [series.Select(name => name.DeviceId).ToArray(), series.Select(name => name.Metric).ToArray()];
         // A device that is deleted meanwhile is there no more once its row can be locked: then it is added anew.
         while (_heads.Count < series.Length)
         {
             connection.Execute(AddSeries, names);
             _heads.Clear();
-            foreach (
-                (string device, string metric, SeriesHead head) in connection.Read(
-                    LockSeries,
-                    names,
-                    ReadHead
-                )
-            )
+            foreach ((string device, string metric, SeriesHead head) in connection.Read(LockSeries, names, ReadHead))
                 _heads[(device, metric)] = head;
         }
     }
 
     private static (string Device, string Metric, SeriesHead Head) ReadHead(NpgsqlDataReader row) =>
-        (
-            row.GetString(0),
-            row.GetString(1),
-            new SeriesHead(
-                row.GetInt64(2),
-                row.IsDBNull(3) ? null : row.GetInt64(3),
-                row.GetInt64(4)
-            )
-        );
+        (row.GetString(0), row.GetString(1), new SeriesHead(row.GetInt64(2), row.IsDBNull(3) ? null : row.GetInt64(3), row.GetInt64(4)));
 
     private void LoadChunks()
     {
@@ -171,10 +149,7 @@ internal sealed class BatchWriter(NpgsqlConnection connection, Pipeline pipeline
         }
         pipeline.Add(
             Minutes,
-            [
-                _rollups.Hours.Keys.Select(key => key.Series).ToArray(),
-                _rollups.Hours.Keys.Select(key => key.Hour).ToArray(),
-            ],
+            [_rollups.Hours.Keys.Select(key => key.Series).ToArray(), _rollups.Hours.Keys.Select(key => key.Hour).ToArray()],
             row => _rollups.Load(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2))
         );
     }
@@ -183,16 +158,10 @@ internal sealed class BatchWriter(NpgsqlConnection connection, Pipeline pipeline
     {
         (long Series, long FirstAt)[] deleted =
         [
-            .. _works.SelectMany(work =>
-                work.Chunks.Deleted.Select(firstAt => (work.Series, firstAt))
-            ),
+            .. _works.SelectMany(work => work.Chunks.Deleted.Select(firstAt => (work.Series, firstAt))),
         ];
         if (deleted.Length > 0)
-            pipeline.Add(
-                DeleteChunks,
-                deleted.Select(chunk => chunk.Series).ToArray(),
-                deleted.Select(chunk => chunk.FirstAt).ToArray()
-            );
+            pipeline.Add(DeleteChunks, deleted.Select(chunk => chunk.Series).ToArray(), deleted.Select(chunk => chunk.FirstAt).ToArray());
         PackWriter packed = new();
         List<long> series = [],
             firstAt = [],
@@ -210,12 +179,6 @@ internal sealed class BatchWriter(NpgsqlConnection connection, Pipeline pipeline
                 data.Add(packed.Written.ToArray());
             }
         }
-        pipeline.Add(
-            InsertChunks,
-            series.ToArray(),
-            firstAt.ToArray(),
-            lastAt.ToArray(),
-            data.ToArray()
-        );
+        pipeline.Add(InsertChunks, series.ToArray(), firstAt.ToArray(), lastAt.ToArray(), data.ToArray());
     }
 }

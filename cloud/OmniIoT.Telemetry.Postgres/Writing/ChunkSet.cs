@@ -65,9 +65,7 @@ internal sealed class ChunkSet
     public IEnumerable<Reading> Within(long from, long to) =>
         _chunks
             .Values.SelectMany(chunk => chunk.Readings)
-            .Where(reading =>
-                reading.At.UnixMilliseconds >= from && reading.At.UnixMilliseconds <= to
-            );
+            .Where(reading => reading.At.UnixMilliseconds >= from && reading.At.UnixMilliseconds <= to);
 
     /// <summary>The chunks that are to be stored.</summary>
     public IEnumerable<List<Reading>> Changed() =>
@@ -81,8 +79,7 @@ internal sealed class ChunkSet
         _chunks.Add(firstAt, new Chunk(merged, IsStored: false));
     }
 
-    private void Add(Reading[] readings) =>
-        _chunks.Add(readings[0].At.UnixMilliseconds, new Chunk([.. readings], IsStored: false));
+    private void Add(Reading[] readings) => _chunks.Add(readings[0].At.UnixMilliseconds, new Chunk([.. readings], IsStored: false));
 
     private void Remove(long firstAt)
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Npgsql;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Postgres;
 using OmniIoT.Telemetry.Packing;
 
@@ -13,26 +13,16 @@ namespace OmniIoT.Telemetry.Postgres.Writing;
 internal sealed class MonthPartitions(Database database)
 {
     /// <summary>What is kept by month.</summary>
-    public static readonly string[] Tables =
-    [
-        "telemetry_chunks",
-        "telemetry_minutes",
-        "telemetry_hours",
-    ];
+    public static readonly string[] Tables = ["telemetry_chunks", "telemetry_minutes", "telemetry_hours"];
 
-    private const string OneAtATime =
-        "SELECT pg_advisory_xact_lock(hashtextextended('omniiot telemetry months', 0))";
+    private const string OneAtATime = "SELECT pg_advisory_xact_lock(hashtextextended('omniiot telemetry months', 0))";
 
     /// <summary>Makes what is missing of some months.</summary>
     public void Create(IReadOnlyCollection<Month> months, Instant recordedAt) =>
         database.InTransaction(connection =>
         {
             connection.Execute(OneAtATime);
-            List<long> known = connection.Read(
-                "SELECT start_at FROM telemetry_months",
-                [],
-                static row => row.GetInt64(0)
-            );
+            List<long> known = connection.Read("SELECT start_at FROM telemetry_months", [], static row => row.GetInt64(0));
             foreach (Month month in months.Where(month => !known.Contains(month.Start)).Order())
             {
                 foreach (string table in Tables)

@@ -3,7 +3,9 @@ using OmniIoT.Telemetry.Packing;
 
 namespace OmniIoT.Telemetry.Postgres.Writing;
 
-/// <summary>Writes the roll-ups of a batch: minutes packed by the hour, and each hour's own sum. An hour without numbers has no rows.</summary>
+/// <summary>
+/// Writes the roll-ups of a batch: minutes packed by the hour, and each hour's own sum. An hour without numbers has no rows.
+/// </summary>
 internal sealed class RollupWriter(Pipeline pipeline)
 {
     private const string PutMinutes = """
@@ -55,7 +57,7 @@ internal sealed class RollupWriter(Pipeline pipeline)
             hours,
             _kept.Select(kept => kept.Sum.Min).ToArray(),
             _kept.Select(kept => kept.Sum.Max).ToArray(),
-            _kept.Select(kept => kept.Sum.Sum).ToArray(),
+            _kept.Select(kept => kept.Sum.Sum.Value).ToArray(),
             _kept.Select(kept => kept.Sum.Count).ToArray()
         );
     }

@@ -12,11 +12,9 @@ internal sealed class Rollups
     public IReadOnlyDictionary<(long Series, long Hour), Bucket[]> Hours => _hours;
 
     /// <summary>An hour that is touched; it has no minutes until they are loaded.</summary>
-    public void Touch(long series, long hour) =>
-        _hours.TryAdd((series, hour), new Bucket[MinuteCodec.MinutesPerHour]);
+    public void Touch(long series, long hour) => _hours.TryAdd((series, hour), new Bucket[MinuteCodec.MinutesPerHour]);
 
-    public void Load(long series, long hour, byte[] data) =>
-        MinuteCodec.Decode(data, _hours[(series, hour)]);
+    public void Load(long series, long hour, byte[] data) => MinuteCodec.Decode(data, _hours[(series, hour)]);
 
     /// <summary>Counts readings that were not there before.</summary>
     public void Add(long series, ReadOnlySpan<Reading> readings)

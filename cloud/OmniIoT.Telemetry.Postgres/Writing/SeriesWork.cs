@@ -4,7 +4,9 @@ using OmniIoT.Telemetry.Packing;
 
 namespace OmniIoT.Telemetry.Postgres.Writing;
 
-/// <summary>What a batch does to one month of a series: some of its readings may be late, the others are newer than all there were.</summary>
+/// <summary>
+/// What a batch does to one month of a series: some of its readings may be late, the others are newer than all there were.
+/// </summary>
 internal sealed class SeriesWork
 {
     /// <summary>Small chunks at a series' end are put together when there are this many.</summary>
@@ -39,15 +41,13 @@ internal sealed class SeriesWork
     public ChunkSet Chunks { get; } = new();
 
     /// <summary>The stretch of whole minutes that late readings lie in, whose chunks must be loaded; null: none is late.</summary>
-    public (long From, long To)? Late =>
-        _late == 0 ? null : (Minute(_readings[0]), Minute(_readings[_late - 1]) + Time.Minute - 1);
+    public (long From, long To)? Late => _late == 0 ? null : (Minute(_readings[0]), Minute(_readings[_late - 1]) + Time.Minute - 1);
 
     /// <summary>Whether the newest chunks must be loaded, to be put together.</summary>
     public bool NeedsNewest => _together > 0;
 
     /// <summary>The hours whose roll-ups must be loaded.</summary>
-    public IEnumerable<long> Hours =>
-        _readings.Select(reading => Time.Floor(reading.At.UnixMilliseconds, Time.Hour)).Distinct();
+    public IEnumerable<long> Hours => _readings.Select(reading => Time.Floor(reading.At.UnixMilliseconds, Time.Hour)).Distinct();
 
     /// <summary>Brings chunks and roll-ups up to date, once they are loaded.</summary>
     public void Apply(Rollups rollups)
@@ -69,6 +69,5 @@ internal sealed class SeriesWork
             : 1;
     }
 
-    private static long Minute(in Reading reading) =>
-        Time.Floor(reading.At.UnixMilliseconds, Time.Minute);
+    private static long Minute(in Reading reading) => Time.Floor(reading.At.UnixMilliseconds, Time.Minute);
 }

@@ -1,5 +1,5 @@
 using Npgsql;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Ports.Telemetry;
 using OmniIoT.Postgres;
 using OmniIoT.Telemetry.Packing;
@@ -20,23 +20,11 @@ internal sealed class TelemetryWriter(Database database, MonthPartitions months)
     /// <summary>How far behind the time that a month was last written to may be.</summary>
     private static readonly TimeSpan WrittenAtPrecision = TimeSpan.FromHours(1);
 
-    public void Apply(
-        string lane,
-        long position,
-        Instant recordedAt,
-        IReadOnlyList<SeriesReadings> readings
-    )
+    public void Apply(string lane, long position, Instant recordedAt, IReadOnlyList<SeriesReadings> readings)
     {
-        List<(Month Month, IEnumerable<SeriesBatch> Batches)> split =
-        [
-            .. MonthSplitter.Split(readings),
-        ];
+        List<(Month Month, IEnumerable<SeriesBatch> Batches)> split = [.. MonthSplitter.Split(readings)];
         Month[] touched = [.. split.Select(part => part.Month)];
-        while (
-            !database.InTransaction(connection =>
-                TryApply(connection, lane, position, recordedAt, split, touched)
-            )
-        )
+        while (!database.InTransaction(connection => TryApply(connection, lane, position, recordedAt, split, touched)))
             months.Create(touched, recordedAt);
     }
 
@@ -72,15 +60,8 @@ internal sealed class TelemetryWriter(Database database, MonthPartitions months)
             held = 0,
             writtenAt = long.MaxValue;
         pipeline.Add("LOCK TABLE telemetry_chunks IN ROW EXCLUSIVE MODE");
-        pipeline.Add(
-            "INSERT INTO telemetry_applied (lane, position) VALUES ($1, 0) ON CONFLICT DO NOTHING",
-            lane
-        );
-        pipeline.Add(
-            "SELECT position FROM telemetry_applied WHERE lane = $1 FOR UPDATE",
-            [lane],
-            row => applied = row.GetInt64(0)
-        );
+        pipeline.Add("INSERT INTO telemetry_applied (lane, position) VALUES ($1, 0) ON CONFLICT DO NOTHING", lane);
+        pipeline.Add("SELECT position FROM telemetry_applied WHERE lane = $1 FOR UPDATE", [lane], row => applied = row.GetInt64(0));
         pipeline.Add(
             HoldMonths,
             [touched.Select(month => month.Start).ToArray()],

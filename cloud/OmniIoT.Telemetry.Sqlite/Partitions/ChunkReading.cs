@@ -16,13 +16,7 @@ internal static class ChunkReading
         """;
 
     /// <summary>Gives the readings of a range, both ends inclusive, in order, until <paramref name="onReading"/> wants no more.</summary>
-    public static void Read(
-        Connection connection,
-        long series,
-        long from,
-        long to,
-        Func<Reading, bool> onReading
-    )
+    public static void Read(DatabaseConnection connection, long series, long from, long to, Func<Reading, bool> onReading)
     {
         Statement chunks = connection.Prepare(Chunks).Bind(series).Bind(from).Bind(to);
         List<Reading> readings = [];
@@ -43,12 +37,9 @@ internal static class ChunkReading
     }
 
     /// <summary>The number of a series in a file; null when the file has none of its readings.</summary>
-    public static long? FindSeries(Connection connection, string deviceId, string metric)
+    public static long? FindSeries(DatabaseConnection connection, string deviceId, string metric)
     {
-        Statement find = connection
-            .Prepare("SELECT id FROM series WHERE device = $1 AND metric = $2")
-            .Bind(deviceId)
-            .Bind(metric);
+        Statement find = connection.Prepare("SELECT id FROM series WHERE device = $1 AND metric = $2").Bind(deviceId).Bind(metric);
         long? series = find.Step() ? find.Int64(0) : null;
         find.Reset();
         return series;

@@ -13,11 +13,7 @@ internal static class MonthFileNames
 
     extension(Month month)
     {
-        public string FileName =>
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Prefix}{month.Year:D4}-{month.Number:D2}{Suffix}"
-            );
+        public string FileName => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{month.Year:D4}-{month.Number:D2}{Suffix}");
     }
 
     /// <summary>Reads a file's name; null when it is not one of ours.</summary>

@@ -14,10 +14,7 @@ internal sealed class MonthFiles : IDisposable
     public MonthFiles(string directory, int openMonths)
     {
         _directory = directory;
-        _readers = new RecentlyUsed<Month, ReaderPool>(
-            openMonths,
-            month => new ReaderPool(PathOf(month))
-        );
+        _readers = new RecentlyUsed<Month, ReaderPool>(openMonths, month => new ReaderPool(PathOf(month)));
         _months =
         [
             .. Directory
@@ -33,11 +30,10 @@ internal sealed class MonthFiles : IDisposable
     public string PathOf(Month month) => Path.Combine(_directory, month.FileName);
 
     /// <summary>Months that share time with a range, both ends inclusive; oldest first.</summary>
-    public IEnumerable<Month> Within(long from, long to) =>
-        _months.Where(month => month.Start <= to && month.End > from);
+    public IEnumerable<Month> Within(long from, long to) => _months.Where(month => month.Start <= to && month.End > from);
 
     /// <summary>Queries a month at one moment: what is written meanwhile is not seen.</summary>
-    public T Read<T>(Month month, Func<Connection, T> query) =>
+    public T Read<T>(Month month, Func<DatabaseConnection, T> query) =>
         _readers
             .Get(month)
             .Read(connection =>

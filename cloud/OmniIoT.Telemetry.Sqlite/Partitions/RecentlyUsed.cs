@@ -1,8 +1,7 @@
 namespace OmniIoT.Telemetry.Sqlite.Partitions;
 
 /// <summary>Keeps the values used last open and disposes the others. Safe for concurrent use.</summary>
-internal sealed class RecentlyUsed<TKey, TValue>(int capacity, Func<TKey, TValue> open)
-    : IDisposable
+internal sealed class RecentlyUsed<TKey, TValue>(int capacity, Func<TKey, TValue> open) : IDisposable
     where TKey : notnull
     where TValue : IDisposable
 {

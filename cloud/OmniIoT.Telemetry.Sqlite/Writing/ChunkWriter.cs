@@ -6,7 +6,7 @@ using OmniIoT.Telemetry.Packing;
 namespace OmniIoT.Telemetry.Sqlite.Writing;
 
 /// <summary>Keeps the readings of every series in chunks that follow one another without overlapping.</summary>
-internal sealed class ChunkWriter(Connection connection)
+internal sealed class ChunkWriter(DatabaseConnection connection)
 {
     /// <summary>A chunk of this many readings is left alone: about 1 to 4 KiB.</summary>
     public const int FullCount = 512;
@@ -21,32 +21,30 @@ internal sealed class ChunkWriter(Connection connection)
         "INSERT INTO chunks (series, first_at, last_at, count, data) VALUES ($1, $2, $3, $4, $5)"
     );
     private readonly Statement _delete = connection.Prepare("DELETE FROM chunks WHERE id = $1");
-    private readonly Statement _newest = connection.Prepare(
-        "SELECT id, data FROM chunks WHERE series = $1 ORDER BY first_at DESC LIMIT $2"
-    );
+    private readonly Statement _newest = connection.Prepare("SELECT id, data FROM chunks WHERE series = $1 ORDER BY first_at DESC");
     private readonly Statement _covering = connection.Prepare(
         "SELECT id, data FROM chunks WHERE series = $1 AND first_at <= $2 ORDER BY first_at DESC LIMIT 1"
     );
     private readonly Statement _following = connection.Prepare(
         "SELECT first_at FROM chunks WHERE series = $1 AND first_at > $2 ORDER BY first_at LIMIT 1"
     );
-    private readonly Statement _ends = connection.Prepare(
-        "SELECT last_at, count FROM chunks WHERE series = $1 ORDER BY first_at DESC LIMIT $2"
-    );
+    private readonly Statement _ends = connection.Prepare("SELECT last_at, count FROM chunks WHERE series = $1 ORDER BY first_at DESC");
     private readonly PackWriter _packed = new();
 
     /// <summary>Learns where a series ends.</summary>
     public void Load(SeriesHead head)
     {
         head.SmallChunks = 0;
-        bool small = true;
-        _ends.Bind(head.Id).Bind(MergeSmallChunks);
-        while (_ends.Step())
+        // Stopped by hand: for a LIMIT that is bound the engine prepares the statement anew each time.
+        _ends.Bind(head.Id);
+        while (head.SmallChunks < MergeSmallChunks && _ends.Step())
         {
             head.Newest = Math.Max(head.Newest, _ends.Int64(0));
-            small &= _ends.Int64(1) < FullCount;
-            head.SmallChunks += small ? 1 : 0;
+            if (_ends.Int64(1) >= FullCount)
+                break;
+            head.SmallChunks++;
         }
+        _ends.Reset();
     }
 
     /// <summary>Adds readings that are all newer than the series' newest.</summary>
@@ -63,17 +61,22 @@ internal sealed class ChunkWriter(Connection connection)
     }
 
     /// <summary>Puts readings in their place among older ones; what was stored with the same time and seq is replaced.</summary>
-    public void Insert(SeriesHead head, ReadOnlySpan<Reading> late)
+    /// <returns>Whether any was replaced.</returns>
+    public bool Insert(SeriesHead head, ReadOnlySpan<Reading> late)
     {
+        bool replaced = false;
         while (!late.IsEmpty)
         {
             long at = late[0].At.UnixMilliseconds;
             int count = CountBefore(late, Following(head.Id, at));
             List<Reading> older = TakeCovering(head.Id, at);
-            Insert(head.Id, CollectionsMarshal.AsSpan(ReadingOrder.Merge(older, late[..count])));
+            List<Reading> merged = ReadingOrder.Merge(older, late[..count]);
+            replaced |= merged.Count < older.Count + count;
+            Insert(head.Id, CollectionsMarshal.AsSpan(merged));
             late = late[count..];
         }
         Load(head);
+        return replaced;
     }
 
     /// <summary>Writes chunks of even length, none of which ends between readings of the same time.</summary>
@@ -111,30 +114,26 @@ internal sealed class ChunkWriter(Connection connection)
     {
         List<List<Reading>> newestFirst = [];
         List<long> ids = [];
-        _newest.Bind(head.Id).Bind(head.SmallChunks);
-        while (_newest.Step())
+        _newest.Bind(head.Id);
+        while (ids.Count < head.SmallChunks && _newest.Step())
         {
             ids.Add(_newest.Int64(0));
             List<Reading> readings = [];
             ChunkCodec.Decode(_newest.Bytes(1), readings);
             newestFirst.Add(readings);
         }
+        _newest.Reset();
         foreach (long id in ids)
             _delete.Bind(id).Run();
         newestFirst.Reverse();
-        int last = Insert(
-            head.Id,
-            CollectionsMarshal.AsSpan(newestFirst.SelectMany(readings => readings).ToList())
-        );
+        int last = Insert(head.Id, CollectionsMarshal.AsSpan(newestFirst.SelectMany(readings => readings).ToList()));
         head.SmallChunks = last < FullCount ? 1 : 0;
     }
 
     /// <summary>Where the chunk after a time begins.</summary>
     private long Following(long series, long at)
     {
-        long following = _following.Bind(series).Bind(at).Step()
-            ? _following.Int64(0)
-            : long.MaxValue;
+        long following = _following.Bind(series).Bind(at).Step() ? _following.Int64(0) : long.MaxValue;
         _following.Reset();
         return following;
     }

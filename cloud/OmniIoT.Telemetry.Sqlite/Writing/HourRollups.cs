@@ -5,7 +5,7 @@ using OmniIoT.Telemetry.Sqlite.Partitions;
 namespace OmniIoT.Telemetry.Sqlite.Writing;
 
 /// <summary>The roll-ups of one hour of a series at a time: loaded, changed minute by minute, saved with the hour's own sum.</summary>
-internal sealed class HourRollups(Connection connection, Month month)
+internal sealed class HourRollups(DatabaseConnection connection, Month month)
 {
     private readonly Statement _load = connection.Prepare("SELECT data FROM minutes WHERE id = $1");
     private readonly Statement _saveMinutes = connection.Prepare(
@@ -17,9 +17,7 @@ internal sealed class HourRollups(Connection connection, Month month)
         ON CONFLICT (id) DO UPDATE SET min = excluded.min, max = excluded.max, sum = excluded.sum, count = excluded.count
         """
     );
-    private readonly Statement _deleteMinutes = connection.Prepare(
-        "DELETE FROM minutes WHERE id = $1"
-    );
+    private readonly Statement _deleteMinutes = connection.Prepare("DELETE FROM minutes WHERE id = $1");
     private readonly Statement _deleteHour = connection.Prepare("DELETE FROM hours WHERE id = $1");
     private readonly Bucket[] _minutes = new Bucket[MinuteCodec.MinutesPerHour];
     private readonly PackWriter _packed = new();
@@ -56,6 +54,6 @@ internal sealed class HourRollups(Connection connection, Month month)
         _packed.Truncate();
         MinuteCodec.Encode(_packed, _minutes);
         _saveMinutes.Bind(_id).Bind(_packed.Written).Run();
-        _saveHour.Bind(_id).Bind(hour.Min).Bind(hour.Max).Bind(hour.Sum).Bind(hour.Count).Run();
+        _saveHour.Bind(_id).Bind(hour.Min).Bind(hour.Max).Bind(hour.Sum.Value).Bind(hour.Count).Run();
     }
 }

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Ports.Telemetry;
 using OmniIoT.Sqlite;
 using OmniIoT.Telemetry.Packing;
@@ -22,14 +22,14 @@ internal sealed class MonthWriter : IDisposable
     );
 
     private readonly Dictionary<(string DeviceId, string Metric), SeriesHead> _heads = [];
-    private readonly Connection _connection;
+    private readonly DatabaseConnection _connection;
     private readonly ChunkWriter _chunks;
     private readonly RollupWriter _rollups;
     private readonly Statement _addSeries;
 
     public MonthWriter(string path, Month month, TimeProvider time)
     {
-        _connection = Connection.OpenWriter(path, Tuning);
+        _connection = DatabaseConnection.OpenWriter(path, Tuning);
         try
         {
             Migrator.Upgrade(
@@ -74,9 +74,7 @@ internal sealed class MonthWriter : IDisposable
         _connection.InTransactionDo(() =>
         {
             List<long> series = [];
-            Statement find = _connection
-                .Prepare("SELECT id FROM series WHERE device = $1")
-                .Bind(deviceId);
+            Statement find = _connection.Prepare("SELECT id FROM series WHERE device = $1").Bind(deviceId);
             while (find.Step())
                 series.Add(find.Int64(0));
             foreach (long id in series)
@@ -93,22 +91,28 @@ internal sealed class MonthWriter : IDisposable
 
     private void Write(SeriesBatch batch)
     {
-        ReadOnlySpan<Reading> readings = CollectionsMarshal.AsSpan(
-            ReadingOrder.Normalize(batch.Readings)
-        );
+        ReadOnlySpan<Reading> readings = CollectionsMarshal.AsSpan(ReadingOrder.Normalize(batch.Readings));
         SeriesHead head = HeadOf(batch.DeviceId, batch.Metric);
         int late = 0;
         while (late < readings.Length && readings[late].At.UnixMilliseconds <= head.Newest)
             late++;
         if (late > 0)
-        {
-            _chunks.Insert(head, readings[..late]);
-            _rollups.Recompute(head.Id, readings[..late]);
-        }
+            Insert(head, readings[..late]);
         if (late == readings.Length)
             return;
         _chunks.Append(head, readings[late..]);
         _rollups.Add(head.Id, readings[late..]);
+    }
+
+    /// <summary>
+    /// Only what replaces another value has its minutes counted anew; a batch that ends amid a millisecond brings late ones, too.
+    /// </summary>
+    private void Insert(SeriesHead head, ReadOnlySpan<Reading> late)
+    {
+        if (_chunks.Insert(head, late))
+            _rollups.Recompute(head.Id, late);
+        else
+            _rollups.Add(head.Id, late);
     }
 
     private SeriesHead HeadOf(string deviceId, string metric)
@@ -117,9 +121,7 @@ internal sealed class MonthWriter : IDisposable
             return known;
         if (_heads.Count >= KeptHeads)
             _heads.Clear();
-        SeriesHead head = new(
-            ChunkReading.FindSeries(_connection, deviceId, metric) ?? AddSeries(deviceId, metric)
-        );
+        SeriesHead head = new(ChunkReading.FindSeries(_connection, deviceId, metric) ?? AddSeries(deviceId, metric));
         _chunks.Load(head);
         return _heads[(deviceId, metric)] = head;
     }

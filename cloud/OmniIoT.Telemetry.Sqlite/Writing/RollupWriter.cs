@@ -6,7 +6,7 @@ using OmniIoT.Telemetry.Sqlite.Partitions;
 namespace OmniIoT.Telemetry.Sqlite.Writing;
 
 /// <summary>Keeps the roll-ups of a month in step with its raw readings.</summary>
-internal sealed class RollupWriter(Connection connection, Month month)
+internal sealed class RollupWriter(DatabaseConnection connection, Month month)
 {
     private readonly HourRollups _hour = new(connection, month);
 
@@ -61,16 +61,8 @@ internal sealed class RollupWriter(Connection connection, Month month)
     {
         long first = RollupKey.Of(series, month, month.Start),
             last = RollupKey.Of(series, month, month.End - 1);
-        connection
-            .Prepare("DELETE FROM minutes WHERE id BETWEEN $1 AND $2")
-            .Bind(first)
-            .Bind(last)
-            .Run();
-        connection
-            .Prepare("DELETE FROM hours WHERE id BETWEEN $1 AND $2")
-            .Bind(first)
-            .Bind(last)
-            .Run();
+        connection.Prepare("DELETE FROM minutes WHERE id BETWEEN $1 AND $2").Bind(first).Bind(last).Run();
+        connection.Prepare("DELETE FROM hours WHERE id BETWEEN $1 AND $2").Bind(first).Bind(last).Run();
     }
 
     /// <summary>Splits off the readings of the first reading's hour.</summary>

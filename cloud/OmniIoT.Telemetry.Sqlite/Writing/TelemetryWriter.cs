@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Ports.Telemetry;
 using OmniIoT.Sqlite;
 using OmniIoT.Telemetry.Packing;
@@ -25,17 +25,14 @@ internal sealed class TelemetryWriter : IDisposable
     private readonly string _catalogPath;
     private readonly MonthFiles _files;
     private readonly RecentlyUsed<Month, MonthWriter> _writers;
-    private Connection? _catalog;
+    private DatabaseConnection? _catalog;
     private long? _position;
 
     public TelemetryWriter(string directory, MonthFiles files, int openMonths, TimeProvider time)
     {
         _catalogPath = Path.Combine(directory, CatalogName);
         _files = files;
-        _writers = new RecentlyUsed<Month, MonthWriter>(
-            openMonths,
-            month => new MonthWriter(files.PathOf(month), month, time)
-        );
+        _writers = new RecentlyUsed<Month, MonthWriter>(openMonths, month => new MonthWriter(files.PathOf(month), month, time));
     }
 
     /// <summary>The newest position that is applied whole.</summary>
@@ -54,9 +51,7 @@ internal sealed class TelemetryWriter : IDisposable
         {
             if (Position >= position)
                 return;
-            foreach (
-                (Month month, IEnumerable<SeriesBatch> batches) in MonthSplitter.Split(readings)
-            )
+            foreach ((Month month, IEnumerable<SeriesBatch> batches) in MonthSplitter.Split(readings))
                 Write(month, writer => writer.Apply(position, recordedAt, batches));
             SavePosition(position);
         }
@@ -79,10 +74,7 @@ internal sealed class TelemetryWriter : IDisposable
             int expired = 0;
             foreach (Month month in _files.All)
             {
-                if (
-                    month.End > before.UnixMilliseconds
-                    || Write(month, writer => writer.WrittenAt) >= before
-                )
+                if (month.End > before.UnixMilliseconds || Write(month, writer => writer.WrittenAt) >= before)
                     continue;
                 _writers.Remove(month);
                 _files.Delete(month);
@@ -131,18 +123,16 @@ internal sealed class TelemetryWriter : IDisposable
         }
     }
 
-    private Connection Catalog()
+    private DatabaseConnection Catalog()
     {
         if (_catalog is not null)
             return _catalog;
-        Connection catalog = Connection.OpenWriter(_catalogPath, CatalogTuning);
+        DatabaseConnection catalog = DatabaseConnection.OpenWriter(_catalogPath, CatalogTuning);
         try
         {
             // Losing the newest positions costs looking at some batches again, not readings: no flush is needed.
             catalog.Execute("PRAGMA synchronous = NORMAL");
-            catalog.Execute(
-                "CREATE TABLE IF NOT EXISTS applied (id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER NOT NULL)"
-            );
+            catalog.Execute("CREATE TABLE IF NOT EXISTS applied (id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER NOT NULL)");
         }
         catch
         {
@@ -166,9 +156,7 @@ internal sealed class TelemetryWriter : IDisposable
         try
         {
             Catalog()
-                .Prepare(
-                    "INSERT INTO applied (id, position) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET position = excluded.position"
-                )
+                .Prepare("INSERT INTO applied (id, position) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET position = excluded.position")
                 .Bind(position)
                 .Run();
             _position = position;

@@ -53,8 +53,7 @@ public sealed class EventStreamWriter(Stream stream)
         _buffer.ResetWrittenCount();
     }
 
-    private void WriteId(long id) =>
-        WriteText(string.Create(CultureInfo.InvariantCulture, $"id: {id}\n"));
+    private void WriteId(long id) => WriteText(string.Create(CultureInfo.InvariantCulture, $"id: {id}\n"));
 
     private void WriteText(string text) => Encoding.UTF8.GetBytes(text, _buffer);
 }

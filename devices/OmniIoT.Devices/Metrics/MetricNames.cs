@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Metrics;
 
 /// <summary>Names in order of appearance, found by their UTF-8 bytes without allocation.</summary>
 internal sealed class MetricNames
@@ -18,13 +18,13 @@ internal sealed class MetricNames
     {
         if (Count == 0)
             return -1;
-        var hash = Hash(utf8);
-        for (var bucket = hash; ; bucket++)
+        uint hash = Hash(utf8);
+        for (uint bucket = hash; ; bucket++)
         {
-            var entry = _buckets[bucket & (uint)(_buckets.Length - 1)] - 1;
+            int entry = _buckets[bucket & (uint)(_buckets.Length - 1)] - 1;
             if (entry < 0)
                 return -1;
-            ref readonly var name = ref _names[entry];
+            ref readonly (byte[] Utf8, string Name, uint Hash) name = ref _names[entry];
             if (name.Hash == hash && utf8.SequenceEqual(name.Utf8))
                 return entry;
         }
@@ -44,14 +44,14 @@ internal sealed class MetricNames
             Insert(Count - 1);
             return Count - 1;
         }
-        for (var entry = 0; entry < Count; entry++)
+        for (int entry = 0; entry < Count; entry++)
             Insert(entry);
         return Count - 1;
     }
 
     private void Insert(int entry)
     {
-        var bucket = _names[entry].Hash;
+        uint bucket = _names[entry].Hash;
         while (_buckets[bucket & (uint)(_buckets.Length - 1)] != 0)
             bucket++;
         _buckets[bucket & (uint)(_buckets.Length - 1)] = entry + 1;
@@ -60,8 +60,8 @@ internal sealed class MetricNames
     /// <summary>FNV-1a: names are short, and a device can only slow down its own table, which is capped.</summary>
     private static uint Hash(ReadOnlySpan<byte> utf8)
     {
-        var hash = 2_166_136_261u;
-        foreach (var b in utf8)
+        uint hash = 2_166_136_261u;
+        foreach (byte b in utf8)
             hash = (hash ^ b) * 16_777_619;
         return hash;
     }

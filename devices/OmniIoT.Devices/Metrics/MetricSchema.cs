@@ -1,6 +1,7 @@
 using System.Text;
+using OmniIoT.Devices.Models;
 
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Metrics;
 
 /// <summary>The metrics of a model in their order: slot <c>n</c> of every device's table is the model's metric <c>n</c>.</summary>
 public sealed class MetricSchema
@@ -13,7 +14,7 @@ public sealed class MetricSchema
 
     public MetricSchema(IReadOnlyList<KeyValuePair<string, MetricDefinition>> metrics)
     {
-        foreach (var (name, _) in metrics)
+        foreach ((string? name, MetricDefinition _) in metrics)
             _names.Add(Encoding.UTF8.GetBytes(name));
         _values = [.. metrics.Select(metric => metric.Value.Values.ToArray())];
     }

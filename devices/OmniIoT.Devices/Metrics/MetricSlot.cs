@@ -1,4 +1,6 @@
-namespace OmniIoT.Devices;
+using OmniIoT.Devices.Time;
+
+namespace OmniIoT.Devices.Metrics;
 
 /// <summary>The newest value of one metric of one device, when it was measured, and when the one before it was.</summary>
 public struct MetricSlot

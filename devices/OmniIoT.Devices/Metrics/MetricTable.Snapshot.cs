@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text;
+using OmniIoT.Devices.Time;
 
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Metrics;
 
 public sealed partial class MetricTable
 {
@@ -10,12 +11,12 @@ public sealed partial class MetricTable
     /// <summary>Writes every reported metric by name, so that the snapshot outlives a change of the model.</summary>
     public void Write(IBufferWriter<byte> output)
     {
-        var writer = new SnapshotWriter(output);
+        SnapshotWriter writer = new(output);
         writer.Byte(SnapshotVersion);
         writer.Int32(Count);
-        for (var slot = 0; slot < Count; slot++)
+        for (int slot = 0; slot < Count; slot++)
         {
-            ref readonly var metric = ref _slots[slot];
+            ref readonly MetricSlot metric = ref _slots[slot];
             writer.Bytes(Utf8Name(slot));
             writer.Byte((byte)metric.Newest.Kind);
             if (metric.Newest.Kind == MetricValueKind.None)
@@ -33,25 +34,18 @@ public sealed partial class MetricTable
     /// <exception cref="InvalidDataException">The snapshot is of another version of this form.</exception>
     public static MetricTable Read(ReadOnlySpan<byte> snapshot, MetricSchema schema)
     {
-        var table = new MetricTable(schema);
-        var reader = new SnapshotReader(snapshot);
+        MetricTable table = new(schema);
+        SnapshotReader reader = new(snapshot);
         reader.Version(SnapshotVersion);
-        for (var remaining = reader.Int32(); remaining > 0; remaining--)
+        for (int remaining = reader.Int32(); remaining > 0; remaining--)
         {
-            var name = reader.Bytes();
-            var kind = (MetricValueKind)reader.Byte();
+            ReadOnlySpan<byte> name = reader.Bytes();
+            MetricValueKind kind = (MetricValueKind)reader.Byte();
             // A metric that left the model and was never reported is forgotten.
-            var isKept =
-                kind == MetricValueKind.None
-                    ? table.TryFind(name, out var slot)
-                    : table.TryFindOrAdd(name, out slot);
+            bool isKept = kind == MetricValueKind.None ? table.TryFind(name, out int slot) : table.TryFindOrAdd(name, out slot);
             if (kind == MetricValueKind.None)
                 continue;
-            var restored = new MetricSlot
-            {
-                At = new Instant(reader.Int64()),
-                PreviousAt = new Instant(reader.Int64()),
-            };
+            MetricSlot restored = new MetricSlot { At = new Instant(reader.Int64()), PreviousAt = new Instant(reader.Int64()) };
             restored.Newest = kind switch
             {
                 MetricValueKind.Number => MetricValue.FromNumber(reader.Double()),

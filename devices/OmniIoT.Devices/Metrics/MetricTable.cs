@@ -1,6 +1,7 @@
 using System.Text;
+using OmniIoT.Devices.Time;
 
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Metrics;
 
 /// <summary>
 /// The newest values of one device: first the model's metrics in their order, then those that the model lacks in order
@@ -11,7 +12,8 @@ public sealed partial class MetricTable
     /// <summary>Metrics that the model lacks, per device. A device that invents names cannot exhaust memory.</summary>
     public const int MaxUnknown = 256;
 
-    private readonly MetricNames _unknown = new();
+    // Null while there are none: most devices report what their model has.
+    private MetricNames? _unknown;
     private MetricSlot[] _slots;
 
     public MetricTable(MetricSchema schema)
@@ -23,17 +25,17 @@ public sealed partial class MetricTable
 
     public MetricSchema Schema { get; }
 
-    public int Count => Schema.Count + _unknown.Count;
+    public int Count => Schema.Count + UnknownCount;
 
-    public int UnknownCount => _unknown.Count;
+    public int UnknownCount => _unknown?.Count ?? 0;
 
     /// <summary>Device time of the newest value of any metric; null before the first.</summary>
     public Instant? NewestAt
     {
         get
         {
-            var newest = MetricSlot.Never;
-            foreach (ref readonly var slot in _slots.AsSpan())
+            Instant newest = MetricSlot.Never;
+            foreach (ref readonly MetricSlot slot in _slots.AsSpan())
                 newest = Instant.Max(newest, slot.At);
             return newest == MetricSlot.Never ? null : newest;
         }
@@ -43,17 +45,15 @@ public sealed partial class MetricTable
 
     internal ReadOnlySpan<MetricSlot> Slots => _slots;
 
-    public string Name(int slot) =>
-        slot < Schema.Count ? Schema.Name(slot) : _unknown[slot - Schema.Count];
+    public string Name(int slot) => slot < Schema.Count ? Schema.Name(slot) : _unknown![slot - Schema.Count];
 
-    public ReadOnlySpan<byte> Utf8Name(int slot) =>
-        slot < Schema.Count ? Schema.Utf8Name(slot) : _unknown.Utf8(slot - Schema.Count);
+    public ReadOnlySpan<byte> Utf8Name(int slot) => slot < Schema.Count ? Schema.Utf8Name(slot) : _unknown!.Utf8(slot - Schema.Count);
 
     public bool TryFind(ReadOnlySpan<byte> utf8Name, out int slot)
     {
         if (Schema.TryFind(utf8Name, out slot))
             return true;
-        var unknown = _unknown.Find(utf8Name);
+        int unknown = _unknown?.Find(utf8Name) ?? -1;
         slot = unknown < 0 ? -1 : Schema.Count + unknown;
         return unknown >= 0;
     }
@@ -63,12 +63,12 @@ public sealed partial class MetricTable
     {
         if (TryFind(utf8Name, out slot))
             return true;
-        if (_unknown.Count >= MaxUnknown)
+        if (UnknownCount >= MaxUnknown)
             return false;
-        slot = Schema.Count + _unknown.Add(utf8Name);
+        slot = Schema.Count + (_unknown ??= new MetricNames()).Add(utf8Name);
         if (slot < _slots.Length)
             return true;
-        var filled = _slots.Length;
+        int filled = _slots.Length;
         Array.Resize(ref _slots, Math.Max(slot + 1, filled + 4));
         Array.Fill(_slots, MetricSlot.Empty, filled, _slots.Length - filled);
         return true;
@@ -79,7 +79,7 @@ public sealed partial class MetricTable
     /// </summary>
     public bool Set(int slot, in MetricValue value, Instant at)
     {
-        ref var current = ref _slots[slot];
+        ref MetricSlot current = ref _slots[slot];
         if (at < current.At)
             return false;
         if (at > current.At)
@@ -99,7 +99,7 @@ public sealed partial class MetricTable
             return _slots[slot].Newest;
         if (slot < Schema.Count)
         {
-            foreach (var declared in Schema.Values(slot))
+            foreach (string declared in Schema.Values(slot))
                 if (Ascii.Equals(utf8, declared))
                     return MetricValue.FromText(declared);
         }

@@ -1,4 +1,4 @@
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Models;
 
 /// <summary>A command that devices of a model understand.</summary>
 public sealed record CommandDefinition
@@ -9,4 +9,10 @@ public sealed record CommandDefinition
     public string Arguments { get; init; } = "{}";
 
     public TimeSpan Timeout { get; init; } = DefaultTimeout;
+
+    /// <summary>
+    /// Whether the console asks before it sends the command: what it does cannot be taken back, or stops something. Null: the model does
+    /// not say, and the name decides (stop, restart, reset and the like). Remedies and calls of the API are never asked.
+    /// </summary>
+    public bool? Confirm { get; init; }
 }

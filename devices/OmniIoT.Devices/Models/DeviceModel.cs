@@ -1,4 +1,7 @@
-namespace OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Rules;
+
+namespace OmniIoT.Devices.Models;
 
 /// <summary>A kind of product: what it measures, understands and does when something is wrong. Immutable.</summary>
 public sealed class DeviceModel
@@ -24,10 +27,8 @@ public sealed class DeviceModel
 
     /// <summary>Telemetry that stays away for longer is a gap, whichever metric one waits for.</summary>
     public TimeSpan LongestGap =>
-        Metrics
-            .Select(metric => metric.Value.Interval)
-            .DefaultIfEmpty(MetricDefinition.DefaultInterval)
-            .Max() * MetricDefinition.IntervalsInGap;
+        Metrics.Select(metric => metric.Value.Interval).DefaultIfEmpty(MetricDefinition.DefaultInterval).Max()
+        * MetricDefinition.IntervalsInGap;
 
     /// <summary>Names and slots of the metrics.</summary>
     public required MetricSchema Schema { get; init; }
@@ -39,11 +40,8 @@ public sealed class DeviceModel
     public required ReadOnlyMemory<byte> Json { get; init; }
 
     /// <summary>Whether an alarm of that type can still come from this model.</summary>
-    public bool RaisesAlarm(string type) =>
-        RuleSet.IndexOf(type) >= 0 || Maintenance.Any(entry => entry.Type == type);
+    public bool RaisesAlarm(string type) => RuleSet.IndexOf(type) >= 0 || Maintenance.Any(entry => entry.Type == type);
 
     public MetricDefinition? Metric(string name) =>
-        Schema.TryFind(System.Text.Encoding.UTF8.GetBytes(name), out var slot)
-            ? Metrics[slot].Value
-            : null;
+        Schema.TryFind(System.Text.Encoding.UTF8.GetBytes(name), out int slot) ? Metrics[slot].Value : null;
 }

@@ -1,31 +1,30 @@
-namespace OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Rules;
+using OmniIoT.Devices.Rules.Binding;
+using OmniIoT.Devices.Rules.Syntax;
+
+namespace OmniIoT.Devices.Models;
 
 internal sealed partial class DeviceModelBuilder
 {
     private const int MaxRules = 200;
 
-    private (List<RuleDefinition> Definitions, Rule[] Rules) ReadRules(
-        JsonNodeReader document,
-        MetricSchema schema,
-        RuleBinder binder
-    )
+    private (List<RuleDefinition> Definitions, Rule[] Rules) ReadRules(JsonNodeReader document, MetricSchema schema, RuleBinder binder)
     {
-        var definitions = new List<RuleDefinition>();
-        var rules = new List<Rule>();
-        if (!document.TryGet("rules", out var array))
+        List<RuleDefinition> definitions = new();
+        List<Rule> rules = new();
+        if (!document.TryGet("rules", out JsonNodeReader array))
             return (definitions, []);
-        var items = array.Items();
+        List<JsonNodeReader> items = array.Items();
         if (items.Count > MaxRules)
             array.Fail($"a model has at most {MaxRules} rules; this one has {items.Count}");
-        foreach (var item in items)
+        foreach (JsonNodeReader item in items)
         {
             if (!item.IsObject("type", "severity", "when", "clear", "case", "remedy", "notify"))
                 continue;
-            var definition = ReadRule(item);
-            var when = Bind(item, "when", definition.When, binder);
-            var clear = definition.Clear is null
-                ? null
-                : Bind(item, "clear", definition.Clear, binder);
+            RuleDefinition definition = ReadRule(item);
+            BoundCondition? when = Bind(item, "when", definition.When, binder);
+            BoundCondition? clear = definition.Clear is null ? null : Bind(item, "clear", definition.Clear, binder);
             definitions.Add(definition);
             if (when is not null)
                 rules.Add(new Rule(definition, schema, when, clear));
@@ -40,10 +39,10 @@ internal sealed partial class DeviceModelBuilder
             Severity = ReadSeverity(item),
             When = item.RequiredText("when") ?? "",
             Clear = item.OptionalText("clear"),
-            Case = item.TryGet("case", out var template) ? ReadCase(template) : null,
-            Remedy = item.TryGet("remedy", out var remedy) ? ReadRemedy(remedy) : null,
+            Case = item.TryGet("case", out JsonNodeReader template) ? ReadCase(template) : null,
+            Remedy = item.TryGet("remedy", out JsonNodeReader remedy) ? ReadRemedy(remedy) : null,
             Notify =
-                item.TryGet("notify", out var notify) && notify.IsObject("text")
+                item.TryGet("notify", out JsonNodeReader notify) && notify.IsObject("text")
                     ? new CustomerNotice(ReadShownText(notify, "text") ?? "")
                     : null,
         };
@@ -51,7 +50,7 @@ internal sealed partial class DeviceModelBuilder
     /// <summary>An alarm is a device and a type, whether a rule raises it or a maintenance that is due.</summary>
     private string ReadAlarmType(JsonNodeReader item)
     {
-        if (item.RequiredText("type") is not { } type || !item.TryGet("type", out var at))
+        if (item.RequiredText("type") is not { } type || !item.TryGet("type", out JsonNodeReader at))
             return "";
         if (!Identifier.IsValid(type))
             at.Fail($"'{type}' is no type of an alarm; it must be {Identifier.Allowed}");
@@ -62,8 +61,8 @@ internal sealed partial class DeviceModelBuilder
 
     private static Severity ReadSeverity(JsonNodeReader item)
     {
-        var text = item.RequiredText("severity");
-        item.TryGet("severity", out var at);
+        string? text = item.RequiredText("severity");
+        item.TryGet("severity", out JsonNodeReader at);
         switch (text)
         {
             case "critical":
@@ -95,11 +94,9 @@ internal sealed partial class DeviceModelBuilder
 
     private static string ReadPriority(JsonNodeReader template)
     {
-        var priority = template.OptionalText("priority") ?? "normal";
-        if (!CaseTemplate.Priorities.Contains(priority) && template.TryGet("priority", out var at))
-            at.Fail(
-                $"'{priority}' is no priority; allowed are: {string.Join(", ", CaseTemplate.Priorities)}"
-            );
+        string priority = template.OptionalText("priority") ?? "normal";
+        if (!CaseTemplate.Priorities.Contains(priority) && template.TryGet("priority", out JsonNodeReader at))
+            at.Fail($"'{priority}' is no priority; allowed are: {string.Join(", ", CaseTemplate.Priorities)}");
         return priority;
     }
 
@@ -107,48 +104,30 @@ internal sealed partial class DeviceModelBuilder
     {
         if (!remedy.IsObject("command", "waitSeconds"))
             return null;
-        var command = remedy.RequiredText("command");
-        if (
-            command is not null
-            && !_commands.ContainsKey(command)
-            && remedy.TryGet("command", out var at)
-        )
-            at.Fail(
-                $"the model has no command '{command}'; its commands are: {Listed(_commands.Keys)}"
-            );
-        return new Remedy
-        {
-            Command = command ?? "",
-            Wait = remedy.Seconds("waitSeconds", Remedy.DefaultWait),
-        };
+        string? command = remedy.RequiredText("command");
+        if (command is not null && !_commands.ContainsKey(command) && remedy.TryGet("command", out JsonNodeReader at))
+            at.Fail($"the model has no command '{command}'; its commands are: {Listed(_commands.Keys)}");
+        return new Remedy { Command = command ?? "", Wait = remedy.Seconds("waitSeconds", Remedy.DefaultWait) };
     }
 
     /// <summary>Null, with its mistakes noted, when the text is no condition; a missing one is a mistake already.</summary>
-    private BoundCondition? Bind(
-        JsonNodeReader item,
-        string property,
-        string text,
-        RuleBinder binder
-    )
+    private BoundCondition? Bind(JsonNodeReader item, string property, string text, RuleBinder binder)
     {
         if (text.Length == 0)
             return null;
-        var bound = binder.Bind(text, out var mistakes);
-        foreach (var mistake in mistakes)
+        BoundCondition? bound = binder.Bind(text, out List<RuleMistake>? mistakes);
+        foreach (RuleMistake mistake in mistakes)
         {
-            var (line, column) = JsonPlaces.At(text, mistake.Position);
-            _ruleMistakes.Add(
-                new Mistake($"{item.Pointer}/{property}", line, column, mistake.Message)
-            );
+            (int line, int column) = JsonPlaces.At(text, mistake.Position);
+            _ruleMistakes.Add(new Mistake($"{item.Pointer}/{property}", line, column, mistake.Message));
         }
         return bound;
     }
 
     private static TimeSpan ReadHealthyFor(JsonNodeReader document) =>
-        document.TryGet("verify", out var verify) && verify.IsObject("healthyFor")
+        document.TryGet("verify", out JsonNodeReader verify) && verify.IsObject("healthyFor")
             ? verify.Duration("healthyFor", DeviceModel.DefaultHealthyFor)
             : DeviceModel.DefaultHealthyFor;
 
-    private static string Listed(IEnumerable<string> names) =>
-        string.Join(", ", names) is { Length: > 0 } list ? list : "none";
+    private static string Listed(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } list ? list : "none";
 }

@@ -1,13 +1,14 @@
 using System.Text;
 using System.Text.Json;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Payloads;
+using OmniIoT.Devices.Rules;
+using OmniIoT.Devices.Rules.Binding;
 
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Models;
 
 /// <summary>Turns one document into a model, and collects its mistakes on the way.</summary>
-internal sealed partial class DeviceModelBuilder(
-    ReadOnlyMemory<byte> utf8,
-    Func<string, IEnumerable<string>>? textMistakes
-)
+internal sealed partial class DeviceModelBuilder(ReadOnlyMemory<byte> utf8, Func<string, IEnumerable<string>>? textMistakes)
 {
     private static readonly JsonElement EmptyArguments = JsonElement.Parse("{}");
 
@@ -19,28 +20,18 @@ internal sealed partial class DeviceModelBuilder(
 
     public DeviceModelResult Build(JsonElement root, string? id)
     {
-        var document = new JsonNodeReader(root, "", _mistakes);
-        if (
-            !document.IsObject(
-                "id",
-                "name",
-                "metrics",
-                "commands",
-                "rules",
-                "maintenance",
-                "verify"
-            )
-        )
+        JsonNodeReader document = new(root, "", _mistakes);
+        if (!document.IsObject("id", "name", "metrics", "commands", "rules", "maintenance", "verify"))
             return Refused();
-        var modelId = ReadId(document, id);
-        var name = document.OptionalText("name") ?? modelId;
+        string? modelId = ReadId(document, id);
+        string? name = document.OptionalText("name") ?? modelId;
         ReadMetrics(document);
         ReadCommands(document);
-        var schema = new MetricSchema(_metrics);
-        var binder = new RuleBinder(schema, [.. _metrics.Select(metric => metric.Value)]);
-        var (definitions, rules) = ReadRules(document, schema, binder);
-        var maintenance = ReadMaintenance(document);
-        var healthyFor = ReadHealthyFor(document);
+        MetricSchema schema = new(_metrics);
+        RuleBinder binder = new(schema, [.. _metrics.Select(metric => metric.Value)]);
+        (List<RuleDefinition>? definitions, Rule[]? rules) = ReadRules(document, schema, binder);
+        List<MaintenanceDefinition> maintenance = ReadMaintenance(document);
+        TimeSpan healthyFor = ReadHealthyFor(document);
         if (_mistakes.Count + _ruleMistakes.Count > 0)
             return Refused();
         return new(
@@ -63,13 +54,13 @@ internal sealed partial class DeviceModelBuilder(
 
     private static string? ReadId(JsonNodeReader document, string? id)
     {
-        if (!document.TryGet("id", out var found))
+        if (!document.TryGet("id", out JsonNodeReader found))
         {
             if (id is null)
                 document.Fail("'id' is missing");
             return id;
         }
-        var text = found.Text();
+        string? text = found.Text();
         if (text is null)
             return null;
         if (!Identifier.IsValid(text))
@@ -81,9 +72,9 @@ internal sealed partial class DeviceModelBuilder(
 
     private void ReadMetrics(JsonNodeReader document)
     {
-        if (!document.TryGet("metrics", out var metrics))
+        if (!document.TryGet("metrics", out JsonNodeReader metrics))
             return;
-        foreach (var (name, value) in metrics.Members("metric"))
+        foreach ((string? name, JsonNodeReader value) in metrics.Members("metric"))
         {
             if (Encoding.UTF8.GetByteCount(name) is 0 or > TelemetryBatch.MaxNameBytes)
                 value.Fail($"a metric's name has 1 to {TelemetryBatch.MaxNameBytes} bytes");
@@ -95,11 +86,11 @@ internal sealed partial class DeviceModelBuilder(
     {
         if (!metric.IsObject("unit", "kind", "values", "interval"))
             return new MetricDefinition();
-        var unit = metric.OptionalText("unit");
-        var kind = metric.OptionalText("kind");
-        if (kind is not (null or "gauge" or "counter") && metric.TryGet("kind", out var wrong))
+        string? unit = metric.OptionalText("unit");
+        string? kind = metric.OptionalText("kind");
+        if (kind is not (null or "gauge" or "counter") && metric.TryGet("kind", out JsonNodeReader wrong))
             wrong.Fail($"'{kind}' is no kind of metric; allowed are: gauge, counter");
-        var values = metric.TryGet("values", out var declared)
+        List<string> values = metric.TryGet("values", out JsonNodeReader declared)
             ? declared.Items().Select(item => item.Text() ?? "").ToList()
             : [];
         if (values.Count > 0 && kind == "counter")
@@ -119,17 +110,15 @@ internal sealed partial class DeviceModelBuilder(
 
     private void ReadCommands(JsonNodeReader document)
     {
-        if (!document.TryGet("commands", out var commands))
+        if (!document.TryGet("commands", out JsonNodeReader commands))
             return;
-        foreach (var (name, value) in commands.Members("command"))
+        foreach ((string? name, JsonNodeReader value) in commands.Members("command"))
         {
             if (!Identifier.IsValid(name))
                 value.Fail($"'{name}' is no name of a command; it must be {Identifier.Allowed}");
-            if (!value.IsObject("arguments", "timeoutSeconds"))
+            if (!value.IsObject("arguments", "timeoutSeconds", "confirm"))
                 continue;
-            var arguments = value.TryGet("arguments", out var schema)
-                ? schema.Element
-                : EmptyArguments;
+            JsonElement arguments = value.TryGet("arguments", out JsonNodeReader schema) ? schema.Element : EmptyArguments;
             if (arguments.ValueKind != JsonValueKind.Object)
                 schema.Fail($"an object is expected, not {schema.Described}");
             _commands.TryAdd(
@@ -138,6 +127,7 @@ internal sealed partial class DeviceModelBuilder(
                 {
                     Arguments = arguments.GetRawText(),
                     Timeout = value.Seconds("timeoutSeconds", CommandDefinition.DefaultTimeout),
+                    Confirm = value.Flag("confirm"),
                 }
             );
         }
@@ -146,33 +136,24 @@ internal sealed partial class DeviceModelBuilder(
     /// <summary>Null, and a mistake, where it is missing or nobody could read it.</summary>
     private string? ReadShownText(JsonNodeReader item, string property)
     {
-        if (item.RequiredText(property) is not { } text || !item.TryGet(property, out var at))
+        if (item.RequiredText(property) is not { } text || !item.TryGet(property, out JsonNodeReader at))
             return null;
-        foreach (var mistake in textMistakes?.Invoke(text) ?? [])
+        foreach (string mistake in textMistakes?.Invoke(text) ?? [])
             at.Fail(mistake);
         return text;
     }
 
     private DeviceModelResult Refused()
     {
-        var offsets = JsonPlaces.Offsets(utf8.Span);
-        var located = _mistakes.Select(mistake =>
+        Dictionary<string, int> offsets = JsonPlaces.Offsets(utf8.Span);
+        IEnumerable<(int Offset, Mistake)> located = _mistakes.Select(mistake =>
         {
-            var (line, column) = JsonPlaces.At(
-                utf8.Span,
-                offsets.GetValueOrDefault(mistake.Pointer)
-            );
-            return (
-                Offset: offsets.GetValueOrDefault(mistake.Pointer),
-                new Mistake(mistake.Pointer, line, column, mistake.Message)
-            );
+            (int line, int column) = JsonPlaces.At(utf8.Span, offsets.GetValueOrDefault(mistake.Pointer));
+            return (Offset: offsets.GetValueOrDefault(mistake.Pointer), new Mistake(mistake.Pointer, line, column, mistake.Message));
         });
-        var inRules = _ruleMistakes.Select(mistake =>
+        IEnumerable<(int Offset, Mistake mistake)> inRules = _ruleMistakes.Select(mistake =>
             (Offset: offsets.GetValueOrDefault(mistake.Pointer), mistake)
         );
-        return new(
-            null,
-            [.. located.Concat(inRules).OrderBy(pair => pair.Offset).Select(pair => pair.Item2)]
-        );
+        return new(null, [.. located.Concat(inRules).OrderBy(pair => pair.Offset).Select(pair => pair.Item2)]);
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Models;
 
 /// <summary>A model, or every mistake of its document; never both.</summary>
 public sealed record DeviceModelResult(DeviceModel? Model, IReadOnlyList<Mistake> Mistakes)
@@ -31,22 +31,12 @@ public static class DeviceModelReader
             return new(null, [new Mistake("", 1, 1, "The document is not UTF-8.")]);
         try
         {
-            using var document = JsonDocument.Parse(utf8);
+            using JsonDocument document = JsonDocument.Parse(utf8);
             return new DeviceModelBuilder(utf8, textMistakes).Build(document.RootElement, id);
         }
         catch (InvalidOperationException)
         {
-            return new(
-                null,
-                [
-                    new Mistake(
-                        "",
-                        1,
-                        1,
-                        "A text of the document has an escape that is no character."
-                    ),
-                ]
-            );
+            return new(null, [new Mistake("", 1, 1, "A text of the document has an escape that is no character.")]);
         }
         catch (JsonException e)
         {
@@ -56,16 +46,11 @@ public static class DeviceModelReader
 
     private static Mistake NotJson(ReadOnlySpan<byte> utf8, JsonException e)
     {
-        var lineStart = 0;
-        for (var line = e.LineNumber ?? 0; line > 0; line--)
+        int lineStart = 0;
+        for (long line = e.LineNumber ?? 0; line > 0; line--)
             lineStart += utf8[lineStart..].IndexOf((byte)'\n') + 1;
-        var (at, column) = JsonPlaces.At(utf8, lineStart + (int)(e.BytePositionInLine ?? 0));
-        var details = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return new Mistake(
-            "",
-            at,
-            column,
-            $"Not JSON: {(details < 0 ? e.Message : e.Message[..details])}"
-        );
+        (int at, int column) = JsonPlaces.At(utf8, lineStart + (int)(e.BytePositionInLine ?? 0));
+        int details = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        return new Mistake("", at, column, $"Not JSON: {(details < 0 ? e.Message : e.Message[..details])}");
     }
 }

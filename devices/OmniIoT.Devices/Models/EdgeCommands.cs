@@ -1,4 +1,4 @@
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Models;
 
 /// <summary>Commands that every device behind an edge node takes, and the node itself, whatever its model says.</summary>
 public static class EdgeCommands

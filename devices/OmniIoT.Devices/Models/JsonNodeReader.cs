@@ -1,17 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Models;
 
 /// <summary>
 /// A place in a document that is being checked: reads properties of the expected kind and notes everything that is
 /// wrong, so that one reading finds all mistakes.
 /// </summary>
-internal readonly struct JsonNodeReader(
-    JsonElement element,
-    string pointer,
-    List<(string Pointer, string Message)> mistakes
-)
+internal readonly struct JsonNodeReader(JsonElement element, string pointer, List<(string Pointer, string Message)> mistakes)
 {
     public JsonElement Element => element;
 
@@ -24,12 +20,10 @@ internal readonly struct JsonNodeReader(
     {
         if (!IsKind(JsonValueKind.Object, "an object"))
             return false;
-        foreach (var property in Members("property"))
+        foreach ((string Name, JsonNodeReader Value) property in Members("property"))
         {
             if (!allowed.Contains(property.Name))
-                property.Value.Fail(
-                    $"'{property.Name}' is unknown; allowed are: {string.Join(", ", allowed.ToArray())}"
-                );
+                property.Value.Fail($"'{property.Name}' is unknown; allowed are: {string.Join(", ", allowed.ToArray())}");
         }
         return true;
     }
@@ -37,17 +31,13 @@ internal readonly struct JsonNodeReader(
     /// <summary>The members of an object that may have any names, each once.</summary>
     public List<(string Name, JsonNodeReader Value)> Members(string what)
     {
-        var members = new List<(string, JsonNodeReader)>();
+        List<(string, JsonNodeReader)> members = new List<(string, JsonNodeReader)>();
         if (!IsKind(JsonValueKind.Object, "an object"))
             return members;
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var property in element.EnumerateObject())
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (JsonProperty property in element.EnumerateObject())
         {
-            var value = new JsonNodeReader(
-                property.Value,
-                $"{pointer}/{JsonPlaces.Escape(property.Name)}",
-                mistakes
-            );
+            JsonNodeReader value = new(property.Value, $"{pointer}/{JsonPlaces.Escape(property.Name)}", mistakes);
             if (names.Add(property.Name))
                 members.Add((property.Name, value));
             else
@@ -58,19 +48,17 @@ internal readonly struct JsonNodeReader(
 
     public List<JsonNodeReader> Items()
     {
-        var items = new List<JsonNodeReader>();
+        List<JsonNodeReader> items = new();
         if (!IsKind(JsonValueKind.Array, "an array"))
             return items;
-        foreach (var item in element.EnumerateArray())
+        foreach (JsonElement item in element.EnumerateArray())
             items.Add(new(item, $"{pointer}/{items.Count}", mistakes));
         return items;
     }
 
     public bool TryGet(string name, out JsonNodeReader value)
     {
-        var isThere =
-            element.TryGetProperty(name, out var property)
-            && property.ValueKind != JsonValueKind.Null;
+        bool isThere = element.TryGetProperty(name, out JsonElement property) && property.ValueKind != JsonValueKind.Null;
         value = new JsonNodeReader(property, $"{pointer}/{name}", mistakes);
         return isThere;
     }
@@ -78,26 +66,36 @@ internal readonly struct JsonNodeReader(
     /// <summary>Null, and a mistake, when the property is missing or no text.</summary>
     public string? RequiredText(string name)
     {
-        if (TryGet(name, out var value))
+        if (TryGet(name, out JsonNodeReader value))
             return value.Text();
         Fail($"'{name}' is missing");
         return null;
     }
 
-    public string? OptionalText(string name) => TryGet(name, out var value) ? value.Text() : null;
+    public string? OptionalText(string name) => TryGet(name, out JsonNodeReader value) ? value.Text() : null;
+
+    public bool? Flag(string name)
+    {
+        if (!TryGet(name, out JsonNodeReader value))
+            return null;
+        if (value.Element.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.Element.GetBoolean();
+        value.Fail($"true or false is expected, not {value.Described}");
+        return null;
+    }
 
     public TimeSpan Duration(string name, TimeSpan otherwise) =>
-        TryGet(name, out var value) ? value.Duration() ?? otherwise : otherwise;
+        TryGet(name, out JsonNodeReader value) ? value.Duration() ?? otherwise : otherwise;
 
     public TimeSpan Seconds(string name, TimeSpan otherwise)
     {
-        if (!TryGet(name, out var value))
+        if (!TryGet(name, out JsonNodeReader value))
             return otherwise;
         if (
             value.Element.ValueKind == JsonValueKind.Number
-            && value.Element.TryGetDouble(out var seconds)
+            && value.Element.TryGetDouble(out double seconds)
             && seconds > 0
-            && seconds <= OmniIoT.Devices.Duration.Longest.TotalSeconds
+            && seconds <= OmniIoT.Devices.Time.Duration.Longest.TotalSeconds
         )
             return TimeSpan.FromSeconds(seconds);
         value.Fail($"a number of seconds above 0 is expected, not {value.Described}");
@@ -108,7 +106,7 @@ internal readonly struct JsonNodeReader(
     {
         if (!IsKind(JsonValueKind.String, "a text"))
             return null;
-        var text = element.GetString()!;
+        string text = element.GetString()!;
         if (!string.IsNullOrWhiteSpace(text))
             return text;
         Fail("the text is empty");
@@ -117,12 +115,9 @@ internal readonly struct JsonNodeReader(
 
     public TimeSpan? Duration()
     {
-        if (
-            element.ValueKind == JsonValueKind.String
-            && OmniIoT.Devices.Duration.TryParse(element.GetString(), out var duration)
-        )
+        if (element.ValueKind == JsonValueKind.String && OmniIoT.Devices.Time.Duration.TryParse(element.GetString(), out TimeSpan duration))
             return duration;
-        Fail($"a duration is expected ({OmniIoT.Devices.Duration.Allowed}), not {Described}");
+        Fail($"a duration is expected ({OmniIoT.Devices.Time.Duration.Allowed}), not {Described}");
         return null;
     }
 
@@ -130,10 +125,7 @@ internal readonly struct JsonNodeReader(
         element.ValueKind switch
         {
             JsonValueKind.String => $"'{element.GetString()}'",
-            JsonValueKind.Number => string.Create(
-                CultureInfo.InvariantCulture,
-                $"the number {element.GetRawText()}"
-            ),
+            JsonValueKind.Number => string.Create(CultureInfo.InvariantCulture, $"the number {element.GetRawText()}"),
             JsonValueKind.Object => "an object",
             JsonValueKind.Array => "an array",
             JsonValueKind.Undefined => "nothing",

@@ -1,4 +1,4 @@
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Models;
 
 /// <summary>Work that falls due by use, by time, or by whichever comes first.</summary>
 public sealed record MaintenanceDefinition

@@ -1,4 +1,4 @@
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Models;
 
 public enum MetricKind : byte
 {

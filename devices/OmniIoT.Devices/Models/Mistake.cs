@@ -1,4 +1,4 @@
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Models;
 
 /// <summary>
 /// One thing wrong with a document. Line and column count from 1, in characters: within the rule's own text for a

@@ -1,4 +1,4 @@
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Models;
 
 /// <summary>One rule of a model. Its type is unique within the model: an alarm is a device and a type.</summary>
 public sealed record RuleDefinition

@@ -1,4 +1,4 @@
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Payloads;
 
 /// <summary>A device's answer to a command. The spans point into the payload; what is absent is empty.</summary>
 public ref struct CommandResponse

@@ -1,4 +1,6 @@
-namespace OmniIoT.Devices;
+using OmniIoT.Devices.Time;
+
+namespace OmniIoT.Devices.Payloads;
 
 /// <summary>Something that happened in a device. The spans point into the payload; an absent text is empty.</summary>
 public ref struct DeviceEvent

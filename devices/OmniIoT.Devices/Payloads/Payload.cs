@@ -1,8 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OmniIoT.Devices.Time;
 
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Payloads;
 
 /// <summary>
 /// Readers of the payloads that come up, beside <see cref="TelemetryBatch"/> and <see cref="SightingBatch"/>. Each
@@ -13,22 +14,15 @@ public static class Payload
     /// <summary>Larger payloads are not read at all.</summary>
     public const int MaxBytes = 256 * 1024;
 
-    private static readonly JsonDocumentOptions PatchOptions = new()
-    {
-        AllowDuplicateProperties = false,
-    };
+    private static readonly JsonDocumentOptions PatchOptions = new() { AllowDuplicateProperties = false };
 
-    public static bool TryReadLocation(
-        ReadOnlySpan<byte> utf8,
-        out Location location,
-        [NotNullWhen(false)] out PayloadProblem? problem
-    )
+    public static bool TryReadLocation(ReadOnlySpan<byte> utf8, out Location location, [NotNullWhen(false)] out PayloadProblem? problem)
     {
         location = default;
         problem = PayloadProblems.CheckObject(utf8);
         if (problem is not null)
             return false;
-        var reader = new Utf8JsonReader(utf8);
+        Utf8JsonReader reader = new(utf8);
         reader.Read();
         Instant? at = null;
         double? latitude = null,
@@ -41,23 +35,9 @@ public static class Payload
             else if (reader.ValueTextEquals("lat"u8) && reader.Read())
                 problem = PayloadFields.ReadNumber(ref reader, -1, "lat"u8, -90, 90, out latitude);
             else if (reader.ValueTextEquals("lon"u8) && reader.Read())
-                problem = PayloadFields.ReadNumber(
-                    ref reader,
-                    -1,
-                    "lon"u8,
-                    -180,
-                    180,
-                    out longitude
-                );
+                problem = PayloadFields.ReadNumber(ref reader, -1, "lon"u8, -180, 180, out longitude);
             else if (reader.ValueTextEquals("accuracy"u8) && reader.Read())
-                problem = PayloadFields.ReadOptionalNumber(
-                    ref reader,
-                    -1,
-                    "accuracy"u8,
-                    0,
-                    double.PositiveInfinity,
-                    out accuracy
-                );
+                problem = PayloadFields.ReadOptionalNumber(ref reader, -1, "accuracy"u8, 0, double.PositiveInfinity, out accuracy);
             else
                 reader.Skip();
         }
@@ -72,17 +52,13 @@ public static class Payload
     }
 
     /// <summary>An event has a type, a code or both.</summary>
-    public static bool TryReadEvent(
-        ReadOnlySpan<byte> utf8,
-        out DeviceEvent deviceEvent,
-        [NotNullWhen(false)] out PayloadProblem? problem
-    )
+    public static bool TryReadEvent(ReadOnlySpan<byte> utf8, out DeviceEvent deviceEvent, [NotNullWhen(false)] out PayloadProblem? problem)
     {
         deviceEvent = default;
         problem = PayloadProblems.CheckObject(utf8);
         if (problem is not null)
             return false;
-        var reader = new Utf8JsonReader(utf8);
+        Utf8JsonReader reader = new(utf8);
         reader.Read();
         Instant? at = null;
         ReadOnlySpan<byte> type = default,
@@ -123,7 +99,7 @@ public static class Payload
         problem = PayloadProblems.CheckObject(utf8);
         if (problem is not null)
             return false;
-        var reader = new Utf8JsonReader(utf8);
+        Utf8JsonReader reader = new(utf8);
         reader.Read();
         bool? succeeded = null;
         ReadOnlySpan<byte> result = default,
@@ -136,7 +112,7 @@ public static class Payload
                 problem = PayloadFields.ReadText(ref reader, "error"u8, ref error);
             else if (reader.ValueTextEquals("result"u8) && reader.Read())
             {
-                var start = (int)reader.TokenStartIndex;
+                int start = (int)reader.TokenStartIndex;
                 reader.Skip();
                 result = utf8[start..(int)reader.BytesConsumed];
             }
@@ -187,8 +163,6 @@ public static class Payload
             if (reader.ValueTextEquals("failed"u8))
                 succeeded = false;
         }
-        return succeeded is null
-            ? PayloadProblems.WrongShape(ref reader, "/status", "'succeeded' or 'failed'")
-            : null;
+        return succeeded is null ? PayloadProblems.WrongShape(ref reader, "/status", "'succeeded' or 'failed'") : null;
     }
 }

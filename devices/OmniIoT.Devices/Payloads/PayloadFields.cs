@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using OmniIoT.Devices.Time;
 
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Payloads;
 
 /// <summary>Fields that several payloads share. Each reads the current token, or says what is wrong with it.</summary>
 internal static class PayloadFields
@@ -12,12 +13,8 @@ internal static class PayloadFields
         at = null;
         if (reader.TokenType == JsonTokenType.Null)
             return null;
-        if (!InstantJsonConverter.TryRead(ref reader, out var instant))
-            return PayloadProblems.WrongShape(
-                ref reader,
-                PayloadProblems.Path(index, "ts"u8, default),
-                "ISO 8601 or epoch milliseconds"
-            );
+        if (!InstantJsonConverter.TryRead(ref reader, out Instant instant))
+            return PayloadProblems.WrongShape(ref reader, PayloadProblems.Path(index, "ts"u8, default), "ISO 8601 or epoch milliseconds");
         at = instant;
         return null;
     }
@@ -33,28 +30,19 @@ internal static class PayloadFields
     )
     {
         number = null;
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var read))
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double read))
         {
             if (!double.IsFinite(read))
-                return PayloadProblems.NotFinite(
-                    ref reader,
-                    PayloadProblems.Path(index, name, default)
-                );
+                return PayloadProblems.NotFinite(ref reader, PayloadProblems.Path(index, name, default));
             number = read;
             if (read >= least && read <= most)
                 return null;
         }
-        var allowed =
-            double.IsFinite(most)
-                ? string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}")
-            : double.IsFinite(least)
-                ? string.Create(CultureInfo.InvariantCulture, $"a number of at least {least}")
+        string allowed =
+            double.IsFinite(most) ? string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}")
+            : double.IsFinite(least) ? string.Create(CultureInfo.InvariantCulture, $"a number of at least {least}")
             : "a number";
-        return PayloadProblems.WrongShape(
-            ref reader,
-            PayloadProblems.Path(index, name, default),
-            allowed
-        );
+        return PayloadProblems.WrongShape(ref reader, PayloadProblems.Path(index, name, default), allowed);
     }
 
     /// <summary>Null counts as missing.</summary>
@@ -68,30 +56,20 @@ internal static class PayloadFields
     )
     {
         number = null;
-        return reader.TokenType == JsonTokenType.Null
-            ? null
-            : ReadNumber(ref reader, index, name, least, most, out number);
+        return reader.TokenType == JsonTokenType.Null ? null : ReadNumber(ref reader, index, name, least, most, out number);
     }
 
     /// <summary>Text without escapes; null counts as missing. Allocates only where the text was escaped.</summary>
-    public static PayloadProblem? ReadText(
-        ref Utf8JsonReader reader,
-        ReadOnlySpan<byte> name,
-        ref ReadOnlySpan<byte> text
-    )
+    public static PayloadProblem? ReadText(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, ref ReadOnlySpan<byte> text)
     {
         if (reader.TokenType == JsonTokenType.Null)
             return null;
         if (reader.TokenType != JsonTokenType.String)
-            return PayloadProblems.WrongShape(
-                ref reader,
-                PayloadProblems.Path(-1, name, default),
-                "a text"
-            );
+            return PayloadProblems.WrongShape(ref reader, PayloadProblems.Path(-1, name, default), "a text");
         text = reader.ValueSpan;
         if (!reader.ValueIsEscaped)
             return null;
-        var unescaped = new byte[reader.ValueSpan.Length];
+        byte[] unescaped = new byte[reader.ValueSpan.Length];
         text = unescaped.AsSpan(0, reader.CopyString(unescaped));
         return null;
     }

@@ -1,4 +1,4 @@
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Payloads;
 
 public enum PayloadProblemKind : byte
 {

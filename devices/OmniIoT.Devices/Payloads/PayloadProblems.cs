@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Payloads;
 
 /// <summary>Words for what is wrong with a payload. Off the happy path, so these may allocate.</summary>
 internal static class PayloadProblems
@@ -13,13 +13,8 @@ internal static class PayloadProblems
     public static PayloadProblem? Check(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length > Payload.MaxBytes)
-            return new(
-                PayloadProblemKind.TooLarge,
-                $"The payload has {utf8.Length} bytes; at most {Payload.MaxBytes} are allowed."
-            );
-        return Utf8.IsValid(utf8)
-            ? null
-            : new(PayloadProblemKind.InvalidJson, "The payload is not UTF-8.");
+            return new(PayloadProblemKind.TooLarge, $"The payload has {utf8.Length} bytes; at most {Payload.MaxBytes} are allowed.");
+        return Utf8.IsValid(utf8) ? null : new(PayloadProblemKind.InvalidJson, "The payload is not UTF-8.");
     }
 
     /// <summary>What the reader throws at bad syntax, and at an escape such as <c>\ud800</c> that is no character.</summary>
@@ -30,7 +25,7 @@ internal static class PayloadProblems
     {
         if (Check(utf8) is { } problem)
             return problem;
-        var reader = new Utf8JsonReader(utf8);
+        Utf8JsonReader reader = new(utf8);
         try
         {
             reader.Read();
@@ -51,19 +46,15 @@ internal static class PayloadProblems
     /// </summary>
     public static PayloadProblem Refuse(ReadOnlySpan<byte> utf8, PayloadProblem? found)
     {
-        var reader = new Utf8JsonReader(utf8);
+        Utf8JsonReader reader = new(utf8);
         try
         {
             ReadToEnd(ref reader);
-            return found
-                ?? new(PayloadProblemKind.WrongShape, "The payload has an unexpected shape.");
+            return found ?? new(PayloadProblemKind.WrongShape, "The payload has an unexpected shape.");
         }
         catch (InvalidOperationException)
         {
-            return new(
-                PayloadProblemKind.InvalidJson,
-                "A text has an escape that is no character."
-            );
+            return new(PayloadProblemKind.InvalidJson, "A text has an escape that is no character.");
         }
         catch (JsonException e)
         {
@@ -72,36 +63,26 @@ internal static class PayloadProblems
                     PayloadProblemKind.NotFinite,
                     $"A number is not finite, after byte {reader.BytesConsumed}; JSON has finite numbers only."
                 )
-                : new(
-                    PayloadProblemKind.InvalidJson,
-                    $"Not JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}."
-                );
+                : new(PayloadProblemKind.InvalidJson, $"Not JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.");
         }
     }
 
-    public static PayloadProblem WrongShape(
-        ref Utf8JsonReader reader,
-        string path,
-        string allowed
-    ) =>
-        new(
-            PayloadProblemKind.WrongShape,
-            $"{Place(path)} is {Describe(ref reader)}; {allowed} is expected."
-        );
+    public static PayloadProblem WrongShape(ref Utf8JsonReader reader, string path, string allowed) =>
+        new(PayloadProblemKind.WrongShape, $"{Place(path)} is {Describe(ref reader)}; {allowed} is expected.");
+
+    public static PayloadProblem OnlyNulls { get; } =
+        new(PayloadProblemKind.WrongShape, "All values are null; one that is not is expected.");
 
     public static PayloadProblem Missing(string path, string allowed) =>
         new(PayloadProblemKind.WrongShape, $"{Place(path)} is missing; {allowed} is expected.");
 
     public static PayloadProblem NotFinite(ref Utf8JsonReader reader, string path) =>
-        new(
-            PayloadProblemKind.NotFinite,
-            $"{Place(path)} is {Describe(ref reader)}, which is not finite."
-        );
+        new(PayloadProblemKind.NotFinite, $"{Place(path)} is {Describe(ref reader)}, which is not finite.");
 
     /// <summary>JSON pointer of an element of a batch; <paramref name="index"/> is negative for a message of its own.</summary>
     public static string Path(int index, ReadOnlySpan<byte> parent, ReadOnlySpan<byte> name)
     {
-        var path = new StringBuilder();
+        StringBuilder path = new();
         if (index >= 0)
             path.Append('/').Append(index);
         if (!parent.IsEmpty)
@@ -109,10 +90,7 @@ internal static class PayloadProblems
         if (!name.IsEmpty)
             path.Append('/')
                 .Append(
-                    Encoding
-                        .UTF8.GetString(name)
-                        .Replace("~", "~0", StringComparison.Ordinal)
-                        .Replace("/", "~1", StringComparison.Ordinal)
+                    Encoding.UTF8.GetString(name).Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)
                 );
         return path.ToString();
     }
@@ -138,9 +116,7 @@ internal static class PayloadProblems
         };
 
     private static string Quote(ReadOnlySpan<byte> utf8) =>
-        utf8.Length <= LongestQuote
-            ? Encoding.UTF8.GetString(utf8)
-            : Encoding.UTF8.GetString(utf8[..LongestQuote]) + "…";
+        utf8.Length <= LongestQuote ? Encoding.UTF8.GetString(utf8) : Encoding.UTF8.GetString(utf8[..LongestQuote]) + "…";
 
     private static bool IsNotFinite(ReadOnlySpan<byte> rest)
     {

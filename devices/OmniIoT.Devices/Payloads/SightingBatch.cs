@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using OmniIoT.Devices.Time;
 
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Payloads;
 
 public enum SightingSource : byte
 {
@@ -16,13 +17,7 @@ public enum SightingSource : byte
 /// <param name="At">Null: the message did not say.</param>
 /// <param name="RssiDbm">Received strength.</param>
 /// <param name="TxPowerDbm">Strength at one metre; null when the message did not say.</param>
-public readonly record struct Sighting(
-    Instant? At,
-    double RssiDbm,
-    double? TxPowerDbm,
-    int IdStart,
-    int IdLength
-);
+public readonly record struct Sighting(Instant? At, double RssiDbm, double? TxPowerDbm, int IdStart, int IdLength);
 
 /// <summary>
 /// A message of sightings, one or an array, read whole. One per partition, reused: what it returns is valid until the
@@ -38,15 +33,10 @@ public sealed class SightingBatch
     public ReadOnlySpan<Sighting> Sightings => _sightings.AsSpan(0, _count);
 
     /// <summary>UTF-8 of the tag's or beacon's id, a valid identifier.</summary>
-    public ReadOnlySpan<byte> Id(in Sighting sighting) =>
-        _ids.AsSpan(sighting.IdStart, sighting.IdLength);
+    public ReadOnlySpan<byte> Id(in Sighting sighting) => _ids.AsSpan(sighting.IdStart, sighting.IdLength);
 
     /// <summary>Succeeds or refuses the payload whole.</summary>
-    public bool TryRead(
-        ReadOnlySpan<byte> utf8,
-        SightingSource source,
-        [NotNullWhen(false)] out PayloadProblem? problem
-    )
+    public bool TryRead(ReadOnlySpan<byte> utf8, SightingSource source, [NotNullWhen(false)] out PayloadProblem? problem)
     {
         _count = 0;
         _idsLength = 0;
@@ -55,7 +45,7 @@ public sealed class SightingBatch
             return false;
         try
         {
-            var reader = new Utf8JsonReader(utf8);
+            Utf8JsonReader reader = new(utf8);
             reader.Read();
             problem = ReadMessage(ref reader, source);
             if (problem is null && !reader.Read())
@@ -86,17 +76,13 @@ public sealed class SightingBatch
         return null;
     }
 
-    private PayloadProblem? ReadSighting(
-        ref Utf8JsonReader reader,
-        SightingSource source,
-        int index
-    )
+    private PayloadProblem? ReadSighting(ref Utf8JsonReader reader, SightingSource source, int index)
     {
-        var idName = source == SightingSource.Scanner ? "tag"u8 : "beacon"u8;
+        ReadOnlySpan<byte> idName = source == SightingSource.Scanner ? "tag"u8 : "beacon"u8;
         Instant? at = null;
         double? rssi = null,
             txPower = null;
-        var idLength = 0;
+        int idLength = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             PayloadProblem? problem = null;
@@ -128,37 +114,18 @@ public sealed class SightingBatch
                 return problem;
         }
         if (idLength == 0)
-            return PayloadProblems.Missing(
-                PayloadProblems.Path(index, idName, default),
-                Identifier.Allowed
-            );
+            return PayloadProblems.Missing(PayloadProblems.Path(index, idName, default), Identifier.Allowed);
         if (rssi is null)
-            return PayloadProblems.Missing(
-                PayloadProblems.Path(index, "rssi"u8, default),
-                "a number"
-            );
+            return PayloadProblems.Missing(PayloadProblems.Path(index, "rssi"u8, default), "a number");
         Add(new Sighting(at, rssi.Value, txPower, _idsLength, idLength));
         return null;
     }
 
-    private PayloadProblem? ReadId(
-        ref Utf8JsonReader reader,
-        int index,
-        ReadOnlySpan<byte> name,
-        out int length
-    )
+    private PayloadProblem? ReadId(ref Utf8JsonReader reader, int index, ReadOnlySpan<byte> name, out int length)
     {
         length = 0;
-        if (
-            reader.TokenType != JsonTokenType.String
-            || reader.ValueIsEscaped
-            || !Identifier.IsValid(reader.ValueSpan)
-        )
-            return PayloadProblems.WrongShape(
-                ref reader,
-                PayloadProblems.Path(index, name, default),
-                Identifier.Allowed
-            );
+        if (reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped || !Identifier.IsValid(reader.ValueSpan))
+            return PayloadProblems.WrongShape(ref reader, PayloadProblems.Path(index, name, default), Identifier.Allowed);
         length = reader.ValueSpan.Length;
         if (_idsLength + length > _ids.Length)
             Array.Resize(ref _ids, _ids.Length * 2);

@@ -1,23 +1,29 @@
 using System.Text.Json;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Time;
 
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Payloads;
 
 public sealed partial class TelemetryBatch
 {
+    /// <summary>Nulls are left out of what a message says; one of nulls alone says nothing.</summary>
     private bool TryReadMessage(ref Utf8JsonReader reader, MetricTable table)
+    {
+        if (!TryReadPoints(ref reader, table))
+            return false;
+        return NullCount == 0 || _entryCount > 0 || Refuse(PayloadProblems.OnlyNulls);
+    }
+
+    private bool TryReadPoints(ref Utf8JsonReader reader, MetricTable table)
     {
         if (reader.TokenType == JsonTokenType.StartObject)
             return TryReadPoint(ref reader, table, -1);
         if (reader.TokenType != JsonTokenType.StartArray)
-            return Refuse(
-                PayloadProblems.WrongShape(ref reader, "", "an object or an array of objects")
-            );
+            return Refuse(PayloadProblems.WrongShape(ref reader, "", "an object or an array of objects"));
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType != JsonTokenType.StartObject)
-                return Refuse(
-                    PayloadProblems.WrongShape(ref reader, $"/{_pointCount}", "an object")
-                );
+                return Refuse(PayloadProblems.WrongShape(ref reader, $"/{_pointCount}", "an object"));
             if (!TryReadPoint(ref reader, table, _pointCount))
                 return false;
         }
@@ -26,10 +32,9 @@ public sealed partial class TelemetryBatch
 
     private bool TryReadPoint(ref Utf8JsonReader reader, MetricTable table, int index)
     {
-        var firstEntry = _entryCount;
+        int firstEntry = _entryCount;
         if (!IsEnvelope(reader))
-            return TryReadValues(ref reader, table, index, default)
-                && AddPoint(new(null, null, firstEntry, _entryCount - firstEntry));
+            return TryReadValues(ref reader, table, index, default) && AddPoint(new(null, null, firstEntry, _entryCount - firstEntry));
         Instant? at = null;
         long? seq = null;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
@@ -50,13 +55,7 @@ public sealed partial class TelemetryBatch
             {
                 reader.Read();
                 if (reader.TokenType != JsonTokenType.StartObject)
-                    return Refuse(
-                        PayloadProblems.WrongShape(
-                            ref reader,
-                            PayloadProblems.Path(index, "values"u8, default),
-                            "one object"
-                        )
-                    );
+                    return Refuse(PayloadProblems.WrongShape(ref reader, PayloadProblems.Path(index, "values"u8, default), "one object"));
                 if (!TryReadValues(ref reader, table, index, "values"u8))
                     return false;
             }
@@ -72,11 +71,11 @@ public sealed partial class TelemetryBatch
     /// </summary>
     private static bool IsEnvelope(Utf8JsonReader ahead)
     {
-        var (namesValues, namesItsTime) = (false, false);
+        (bool namesValues, bool namesItsTime) = (false, false);
         while (ahead.Read() && ahead.TokenType != JsonTokenType.EndObject)
         {
-            var isValues = ahead.ValueTextEquals("values"u8);
-            var isTime = ahead.ValueTextEquals("ts"u8) || ahead.ValueTextEquals("seq"u8);
+            bool isValues = ahead.ValueTextEquals("values"u8);
+            bool isTime = ahead.ValueTextEquals("ts"u8) || ahead.ValueTextEquals("seq"u8);
             ahead.Read();
             if (isValues && ahead.TokenType == JsonTokenType.StartObject)
                 return true;
@@ -93,24 +92,13 @@ public sealed partial class TelemetryBatch
         seq = null;
         if (reader.TokenType == JsonTokenType.Null)
             return true;
-        if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out var number))
-            return Refuse(
-                PayloadProblems.WrongShape(
-                    ref reader,
-                    PayloadProblems.Path(index, "seq"u8, default),
-                    "a 64-bit integer"
-                )
-            );
+        if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out long number))
+            return Refuse(PayloadProblems.WrongShape(ref reader, PayloadProblems.Path(index, "seq"u8, default), "a 64-bit integer"));
         seq = number;
         return true;
     }
 
-    private bool TryReadValues(
-        ref Utf8JsonReader reader,
-        MetricTable table,
-        int index,
-        ReadOnlySpan<byte> parent
-    )
+    private bool TryReadValues(ref Utf8JsonReader reader, MetricTable table, int index, ReadOnlySpan<byte> parent)
     {
         _lastSlot = -1;
         Span<byte> unescaped = stackalloc byte[MaxNameBytes * 6];
@@ -127,7 +115,13 @@ public sealed partial class TelemetryBatch
                         $"a metric's name of 1 to {MaxNameBytes} bytes"
                     )
                 );
-            var slot = FindSlot(name, table);
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.Null)
+            {
+                NullCount++;
+                continue;
+            }
+            int slot = FindSlot(name, table);
             if (slot < 0)
                 return Refuse(
                     PayloadProblems.WrongShape(
@@ -136,8 +130,7 @@ public sealed partial class TelemetryBatch
                         $"one of at most {MetricTable.MaxUnknown} metrics that the model lacks"
                     )
                 );
-            reader.Read();
-            if (!TryReadValue(ref reader, slot, out var entry))
+            if (!TryReadValue(ref reader, slot, out TelemetryEntry entry))
                 return Refuse(RefuseValue(ref reader, PayloadProblems.Path(index, parent, name)));
             if (_entryCount == _entries.Length)
                 Array.Resize(ref _entries, _entryCount * 2);
@@ -152,19 +145,13 @@ public sealed partial class TelemetryBatch
         switch (reader.TokenType)
         {
             case JsonTokenType.Number:
-                if (!DecimalText.TryRead(ref reader, out var number))
+                if (!DecimalText.TryRead(ref reader, out double number))
                     return false;
                 entry = new(slot, MetricValueKind.Number, number, 0, 0);
                 return true;
             case JsonTokenType.True:
             case JsonTokenType.False:
-                entry = new(
-                    slot,
-                    MetricValueKind.Boolean,
-                    reader.TokenType == JsonTokenType.True ? 1 : 0,
-                    0,
-                    0
-                );
+                entry = new(slot, MetricValueKind.Boolean, reader.TokenType == JsonTokenType.True ? 1 : 0, 0, 0);
                 return true;
             case JsonTokenType.String when reader.ValueSpan.Length <= MaxTextBytes:
                 entry = new(slot, MetricValueKind.Text, 0, _textLength, CopyText(ref reader));
@@ -177,11 +164,8 @@ public sealed partial class TelemetryBatch
     private int CopyText(ref Utf8JsonReader reader)
     {
         if (_textLength + reader.ValueSpan.Length > _text.Length)
-            Array.Resize(
-                ref _text,
-                Math.Max(_text.Length * 2, _textLength + reader.ValueSpan.Length)
-            );
-        var length = reader.CopyString(_text.AsSpan(_textLength));
+            Array.Resize(ref _text, Math.Max(_text.Length * 2, _textLength + reader.ValueSpan.Length));
+        int length = reader.CopyString(_text.AsSpan(_textLength));
         _textLength += length;
         return length;
     }
@@ -189,22 +173,18 @@ public sealed partial class TelemetryBatch
     private static PayloadProblem RefuseValue(ref Utf8JsonReader reader, string path) =>
         reader.TokenType == JsonTokenType.Number
             ? PayloadProblems.NotFinite(ref reader, path)
-            : PayloadProblems.WrongShape(
-                ref reader,
-                path,
-                $"a number, a boolean or a text of at most {MaxTextBytes} bytes"
-            );
+            : PayloadProblems.WrongShape(ref reader, path, $"a number, a boolean or a text of at most {MaxTextBytes} bytes");
 
     /// <summary>New names get the slots that they will have once the whole message has been accepted.</summary>
     private int FindSlot(ReadOnlySpan<byte> name, MetricTable table)
     {
         // Devices report in a fixed order: mostly this metric is the one behind the last.
-        var next = _lastSlot + 1;
+        int next = _lastSlot + 1;
         if (next < table.Count && name.SequenceEqual(table.Utf8Name(next)))
             return _lastSlot = next;
-        if (table.TryFind(name, out var slot))
+        if (table.TryFind(name, out int slot))
             return _lastSlot = slot;
-        for (var i = 0; i < _newNames.Count; i++)
+        for (int i = 0; i < _newNames.Count; i++)
             if (name.SequenceEqual(_newNames[i]))
                 return table.Count + i;
         if (table.UnknownCount + _newNames.Count >= MetricTable.MaxUnknown)

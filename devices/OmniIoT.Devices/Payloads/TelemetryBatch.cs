@@ -1,33 +1,24 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Time;
 
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Payloads;
 
 /// <summary>One set of values measured at one time.</summary>
 /// <param name="At">Null: the message did not say.</param>
 /// <param name="Seq">Null: the message did not say.</param>
-public readonly record struct TelemetryPoint(
-    Instant? At,
-    long? Seq,
-    int FirstEntry,
-    int EntryCount
-);
+public readonly record struct TelemetryPoint(Instant? At, long? Seq, int FirstEntry, int EntryCount);
 
 /// <summary>One value of a point.</summary>
 /// <param name="Slot">In the table that the batch was read for.</param>
 /// <param name="Number">The number; 1 and 0 for true and false; 0 for text.</param>
-public readonly record struct TelemetryEntry(
-    int Slot,
-    MetricValueKind Kind,
-    double Number,
-    int TextStart,
-    int TextLength
-);
+public readonly record struct TelemetryEntry(int Slot, MetricValueKind Kind, double Number, int TextStart, int TextLength);
 
 /// <summary>
 /// A telemetry message read whole before any of it is applied: <c>{"ts","seq","values":{…}}</c>, an array of such, or
-/// a bare object of values. Properties beside those three are passed over. One batch per partition, reused: what it
-/// returns is valid until the next read.
+/// a bare object of values. Values that are null are left out and counted. Properties beside those three are passed over.
+/// One batch per partition, reused: what it returns is valid until the next read.
 /// </summary>
 public sealed partial class TelemetryBatch
 {
@@ -49,18 +40,16 @@ public sealed partial class TelemetryBatch
 
     public ReadOnlySpan<TelemetryPoint> Points => _points.AsSpan(0, _pointCount);
 
-    public ReadOnlySpan<TelemetryEntry> Entries(in TelemetryPoint point) =>
-        _entries.AsSpan(point.FirstEntry, point.EntryCount);
+    /// <summary>Values that were null, in all points: a sensor that has nothing to say, which is no reading.</summary>
+    public int NullCount { get; private set; }
+
+    public ReadOnlySpan<TelemetryEntry> Entries(in TelemetryPoint point) => _entries.AsSpan(point.FirstEntry, point.EntryCount);
 
     /// <summary>
     /// Reads a payload for a device. Succeeds or refuses it whole; on success, names that were new are in the table,
     /// their values not yet.
     /// </summary>
-    public bool TryRead(
-        ReadOnlySpan<byte> utf8,
-        MetricTable table,
-        [NotNullWhen(false)] out PayloadProblem? problem
-    )
+    public bool TryRead(ReadOnlySpan<byte> utf8, MetricTable table, [NotNullWhen(false)] out PayloadProblem? problem)
     {
         Clear();
         problem = PayloadProblems.Check(utf8);
@@ -68,11 +57,11 @@ public sealed partial class TelemetryBatch
             return false;
         try
         {
-            var reader = new Utf8JsonReader(utf8);
+            Utf8JsonReader reader = new(utf8);
             reader.Read();
             if (TryReadMessage(ref reader, table) && !reader.Read())
             {
-                foreach (var name in _newNames)
+                foreach (byte[] name in _newNames)
                     table.TryFindOrAdd(name, out _);
                 return true;
             }
@@ -98,7 +87,7 @@ public sealed partial class TelemetryBatch
     /// <summary>Puts a point's values into the table as measured at <paramref name="at"/>; older ones change nothing.</summary>
     public void Apply(in TelemetryPoint point, MetricTable table, Instant at)
     {
-        foreach (ref readonly var entry in Entries(point))
+        foreach (ref readonly TelemetryEntry entry in Entries(point))
             table.Set(entry.Slot, Value(entry, table), at);
     }
 
@@ -107,6 +96,7 @@ public sealed partial class TelemetryBatch
         _pointCount = 0;
         _entryCount = 0;
         _textLength = 0;
+        NullCount = 0;
         _newNames.Clear();
         _problem = null;
     }

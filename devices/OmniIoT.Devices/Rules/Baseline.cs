@@ -1,4 +1,4 @@
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Rules;
 
 /// <summary>
 /// What is usual for one metric of one device: a running mean and variance in constant space, over about the last
@@ -39,21 +39,19 @@ internal struct Baseline
     public void Take(double reading, long at)
     {
         At = at;
-        var distance = reading - Mean;
+        double distance = reading - Mean;
         Score = Count < WarmUp ? double.NaN : ScoreOf(distance);
-        var weight = 1 / Math.Min(Count + 1, Memory) * (Score > ClearAnomaly ? AnomalyWeight : 1);
-        Mean += weight * distance;
-        Variance = (1 - weight) * (Variance + weight * distance * distance);
+        double weight = 1 / Math.Min(Count + 1, Memory) * (Score > ClearAnomaly ? AnomalyWeight : 1);
+        // What overflows must not stay: the distance of two numbers may be none, and a square is none long before.
+        Mean += double.IsFinite(distance) ? weight * distance : weight * reading - weight * Mean;
+        Variance = Math.Min((1 - weight) * (Variance + weight * distance * distance), double.MaxValue);
         Count = Math.Min(Count + 1, Memory);
     }
 
     private readonly double ScoreOf(double distance)
     {
-        var deviation = Math.Max(
-            Math.Sqrt(Variance),
-            Math.Max(Math.Abs(Mean) * SmallestRelativeDeviation, SmallestDeviation)
-        );
-        var deviations = distance / deviation;
+        double deviation = Math.Max(Math.Sqrt(Variance), Math.Max(Math.Abs(Mean) * SmallestRelativeDeviation, SmallestDeviation));
+        double deviations = distance / deviation;
         return 1 - Math.Exp(-deviations * deviations * Steepness);
     }
 }

@@ -1,4 +1,7 @@
-namespace OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Time;
+
+namespace OmniIoT.Devices.Rules;
 
 /// <summary>What the rules see of one message: the device's values with the message applied, and its event if any.</summary>
 public readonly ref struct Observation()

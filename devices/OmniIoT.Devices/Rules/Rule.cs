@@ -1,17 +1,18 @@
-namespace OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Models;
+using OmniIoT.Devices.Rules.Binding;
+using OmniIoT.Devices.Rules.Nodes;
+
+namespace OmniIoT.Devices.Rules;
 
 /// <summary>One compiled rule.</summary>
 public sealed class Rule
 {
     private readonly TruthNode? _clear;
+    private readonly TruthNode _stands;
     private readonly int[] _slots;
 
-    internal Rule(
-        RuleDefinition definition,
-        MetricSchema schema,
-        BoundCondition when,
-        BoundCondition? clear
-    )
+    internal Rule(RuleDefinition definition, MetricSchema schema, BoundCondition when, BoundCondition? clear)
     {
         Type = definition.Type;
         Metric = when.FirstSlot < 0 ? null : schema.Name(when.FirstSlot);
@@ -23,8 +24,8 @@ public sealed class Rule
         _slots = [.. when.Slots.Union(clear?.Slots ?? [])];
         ClearLooksBack = clear?.LooksBack ?? when.HasWindows;
         HasWindows = when.HasWindows || clear?.HasWindows == true;
-        _clear =
-            clear?.Node ?? (when.WaitsForEvent ? null : new NotNode(when.Node.WithoutDurations()));
+        _stands = when.Node.WithoutDurations();
+        _clear = clear?.Node ?? (when.WaitsForEvent ? null : new NotNode(_stands));
         HasOwnClear = clear is not null;
     }
 
@@ -56,13 +57,15 @@ public sealed class Rule
 
     internal Range ClearDurations { get; }
 
-    internal bool Clears(in Evaluation evaluation) =>
-        _clear is not null && _clear.Evaluate(evaluation) == Truth.True;
+    internal bool Clears(in Evaluation evaluation) => _clear is not null && _clear.Evaluate(evaluation) == Truth.True;
+
+    /// <summary>Whether what raises it is so now, for however long.</summary>
+    internal bool Stands(in Evaluation evaluation) => _stands.Evaluate(evaluation) == Truth.True;
 
     /// <summary>Whether the message brought the newest value of a metric that the rule looks at, though others are younger.</summary>
     internal bool HearsNewest(in Evaluation evaluation)
     {
-        foreach (var slot in _slots)
+        foreach (int slot in _slots)
             if (evaluation.Slots[slot].At.UnixMilliseconds == evaluation.At)
                 return true;
         return false;
@@ -70,10 +73,7 @@ public sealed class Rule
 
     /// <summary>The condition's first metric if it is a number now.</summary>
     internal double? Value(ReadOnlySpan<MetricSlot> slots) =>
-        When.FirstSlot >= 0
-        && slots[When.FirstSlot].Newest is { Kind: MetricValueKind.Number } value
-            ? value.Number
-            : null;
+        When.FirstSlot >= 0 && slots[When.FirstSlot].Newest is { Kind: MetricValueKind.Number } value ? value.Number : null;
 }
 
 /// <summary>A line for a chart.</summary>

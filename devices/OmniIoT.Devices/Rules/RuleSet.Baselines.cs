@@ -1,29 +1,24 @@
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Rules;
 
 public sealed partial class RuleSet
 {
-    /// <summary>Every reading counts once, however many rules look at its metric.</summary>
-    private void TakeReadings(RuleState state, ReadOnlySpan<MetricSlot> slots, long at)
+    /// <summary>Every reading counts once, however many rules look at its metric; late ones and repetitions do not.</summary>
+    private void TeachBaseline(RuleState state, int slot, double number, long at, bool replaces)
     {
-        for (var i = 0; i < _baselines.Length; i++)
+        for (int i = 0; i < _baselines.Length; i++)
         {
-            ref readonly var slot = ref slots[_baselines[i].Slot];
-            ref var baseline = ref state.Baselines[i];
-            if (
-                slot.At.UnixMilliseconds == at
-                && at > baseline.At
-                && slot.Newest.Kind == MetricValueKind.Number
-            )
-                baseline.Take(slot.Newest.Number, at);
+            ref Baseline baseline = ref state.Baselines[i];
+            if (_baselines[i].Slot == slot && (at > baseline.At || (at == baseline.At && !replaces)))
+                baseline.Take(number, at);
         }
     }
 
     private void WriteBaselines(SnapshotWriter writer, RuleState state)
     {
         writer.Int32(_baselines.Length);
-        for (var i = 0; i < _baselines.Length; i++)
+        for (int i = 0; i < _baselines.Length; i++)
         {
-            ref readonly var baseline = ref state.Baselines[i];
+            ref readonly Baseline baseline = ref state.Baselines[i];
             writer.Int64((long)_baselines[i].NameHash);
             writer.Int64(baseline.At);
             writer.Double(baseline.Count);
@@ -35,10 +30,10 @@ public sealed partial class RuleSet
 
     private void ReadBaselines(ref SnapshotReader reader, RuleState state)
     {
-        for (var remaining = reader.Int32(); remaining > 0; remaining--)
+        for (int remaining = reader.Int32(); remaining > 0; remaining--)
         {
-            var nameHash = (ulong)reader.Int64();
-            var baseline = new Baseline
+            ulong nameHash = (ulong)reader.Int64();
+            Baseline baseline = new Baseline
             {
                 At = reader.Int64(),
                 Count = reader.Double(),
@@ -46,8 +41,9 @@ public sealed partial class RuleSet
                 Variance = reader.Double(),
                 Score = reader.Double(),
             };
-            var index = Array.FindIndex(_baselines, known => known.NameHash == nameHash);
-            if (index >= 0)
+            int index = Array.FindIndex(_baselines, known => known.NameHash == nameHash);
+            // An earlier version let it overflow, and nothing was usual after that.
+            if (index >= 0 && double.IsFinite(baseline.Mean) && double.IsFinite(baseline.Variance))
                 state.Baselines[index] = baseline;
         }
     }

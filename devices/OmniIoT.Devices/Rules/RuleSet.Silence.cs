@@ -1,4 +1,8 @@
-namespace OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Rules.Nodes;
+using OmniIoT.Devices.Time;
+
+namespace OmniIoT.Devices.Rules;
 
 public sealed partial class RuleSet
 {
@@ -7,16 +11,10 @@ public sealed partial class RuleSet
     /// late the check comes.
     /// </summary>
     /// <param name="lastSeen">When the device was last heard, by our clock.</param>
-    public void CheckSilence(
-        RuleState state,
-        MetricTable values,
-        Instant lastSeen,
-        Instant now,
-        List<RuleTransition> output
-    )
+    public void CheckSilence(RuleState state, MetricTable values, Instant lastSeen, Instant now, List<RuleTransition> output)
     {
         state.SilenceCheckedAt = now.UnixMilliseconds;
-        var evaluation = new Evaluation
+        Evaluation evaluation = new Evaluation
         {
             Slots = values.Slots,
             State = state,
@@ -24,18 +22,12 @@ public sealed partial class RuleSet
             Advances = false,
             SilentFor = now.UnixMilliseconds - lastSeen.UnixMilliseconds,
         };
-        for (var i = 0; i < _rules.Length; i++)
+        for (int i = 0; i < _rules.Length; i++)
         {
-            var rule = _rules[i];
-            if (
-                !rule.WaitsForSilence
-                || state.Alarms[i].IsActive
-                || rule.When.Node.Evaluate(evaluation) != Truth.True
-            )
+            Rule rule = _rules[i];
+            if (!rule.WaitsForSilence || state.Alarms[i].IsActive || rule.When.Node.Evaluate(evaluation) != Truth.True)
                 continue;
-            var due =
-                lastSeen.UnixMilliseconds
-                + LongestElapsed(rule.When.SilentFor, evaluation.SilentFor);
+            long due = lastSeen.UnixMilliseconds + LongestElapsed(rule.When.SilentFor, evaluation.SilentFor);
             Raise(state, i, due, lastSeen.UnixMilliseconds, rule.Value(evaluation.Slots), output);
         }
     }
@@ -46,13 +38,13 @@ public sealed partial class RuleSet
     public Instant? NextSilenceDue(RuleState state, Instant lastSeen)
     {
         Instant? next = null;
-        for (var i = 0; i < _rules.Length; i++)
+        for (int i = 0; i < _rules.Length; i++)
         {
             if (state.Alarms[i].IsActive)
                 continue;
-            foreach (var duration in _rules[i].When.SilentFor)
+            foreach (long duration in _rules[i].When.SilentFor)
             {
-                var due = new Instant(lastSeen.UnixMilliseconds + duration);
+                Instant due = new(lastSeen.UnixMilliseconds + duration);
                 // What was judged already and did not hold is not judged again before the device is heard.
                 if (due.UnixMilliseconds > state.SilenceCheckedAt && (next is null || due < next))
                     next = due;
@@ -63,8 +55,8 @@ public sealed partial class RuleSet
 
     private static long LongestElapsed(long[] durations, long silentFor)
     {
-        var longest = 0L;
-        foreach (var duration in durations)
+        long longest = 0L;
+        foreach (long duration in durations)
             if (duration <= silentFor && duration > longest)
                 longest = duration;
         return longest;

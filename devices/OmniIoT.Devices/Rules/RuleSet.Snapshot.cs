@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Rules;
 
 public sealed partial class RuleSet
 {
@@ -11,16 +11,16 @@ public sealed partial class RuleSet
 
     public void WriteState(RuleState state, IBufferWriter<byte> output)
     {
-        var writer = new SnapshotWriter(output);
+        SnapshotWriter writer = new(output);
         writer.Byte(SnapshotVersion);
         writer.Int64(state.NewestAt);
         writer.Int64(state.SilenceCheckedAt);
         WriteBaselines(writer, state);
         WriteWindows(writer, state);
         writer.Int32(_rules.Length);
-        for (var i = 0; i < _rules.Length; i++)
+        for (int i = 0; i < _rules.Length; i++)
         {
-            ref readonly var alarm = ref state.Alarms[i];
+            ref readonly RuleState.Alarm alarm = ref state.Alarms[i];
             writer.Int64((long)_rules[i].TypeHash);
             writer.Int64((long)_rules[i].TextHash);
             writer.Byte(alarm.IsActive ? (byte)1 : (byte)0);
@@ -29,63 +29,58 @@ public sealed partial class RuleSet
             WriteDurations(writer, state.Since.AsSpan(_rules[i].When.Durations));
             WriteDurations(writer, state.Since.AsSpan(_rules[i].ClearDurations));
         }
+        WriteMerged(writer, state);
     }
 
     /// <summary>
     /// Restores what <see cref="WriteState"/> wrote, under this or another version of the model: an alarm stands on
     /// where its rule's type is still there, durations run on where the rule's text is unchanged. Reported properties
-    /// are not part of it; call <see cref="SetReported"/>.
+    /// are not part of it; call <see cref="SetReported"/>. Nothing at all was remembered while the model was not known.
     /// </summary>
     /// <exception cref="InvalidDataException">The snapshot is of another version of this form.</exception>
     public RuleState ReadState(ReadOnlySpan<byte> snapshot)
     {
-        var state = CreateState();
-        var reader = new SnapshotReader(snapshot);
-        var version = reader.Version(SnapshotVersion);
+        RuleState state = CreateState();
+        if (snapshot.IsEmpty)
+            return state;
+        SnapshotReader reader = new(snapshot);
+        byte version = reader.Version(SnapshotVersion);
         state.NewestAt = reader.Int64();
         state.SilenceCheckedAt = reader.Int64();
         ReadBaselines(ref reader, state);
         if (version >= VersionOfWindows)
             ReadWindows(ref reader, state);
-        for (var remaining = reader.Int32(); remaining > 0; remaining--)
+        for (int remaining = reader.Int32(); remaining > 0; remaining--)
         {
-            var typeHash = (ulong)reader.Int64();
-            var textHash = (ulong)reader.Int64();
-            var index = Array.FindIndex(_rules, rule => rule.TypeHash == typeHash);
-            var alarm = new RuleState.Alarm
-            {
-                IsActive = reader.Byte() != 0,
-                RaisedAt = reader.Int64(),
-                FirstSymptomAt = reader.Int64(),
-            };
-            if (index >= 0)
+            ulong typeHash = (ulong)reader.Int64();
+            ulong textHash = (ulong)reader.Int64();
+            int index = Array.FindIndex(_rules, rule => rule.TypeHash == typeHash);
+            bool isActive = reader.Byte() != 0;
+            RuleState.Alarm alarm = new RuleState.Alarm { RaisedAt = reader.Int64(), FirstSymptomAt = reader.Int64() };
+            if (index >= 0 && isActive)
                 state.Alarms[index] = alarm;
-            var isUnchanged = index >= 0 && _rules[index].TextHash == textHash;
-            ReadDurations(
-                ref reader,
-                isUnchanged ? state.Since.AsSpan(_rules[index].When.Durations) : default
-            );
-            ReadDurations(
-                ref reader,
-                isUnchanged ? state.Since.AsSpan(_rules[index].ClearDurations) : default
-            );
+            bool isUnchanged = index >= 0 && _rules[index].TextHash == textHash;
+            ReadDurations(ref reader, isUnchanged ? state.Since.AsSpan(_rules[index].When.Durations) : default);
+            ReadDurations(ref reader, isUnchanged ? state.Since.AsSpan(_rules[index].ClearDurations) : default);
         }
+        if (!reader.IsAtEnd)
+            ReadMerged(ref reader, state);
         return state;
     }
 
     private static void WriteDurations(SnapshotWriter writer, ReadOnlySpan<long> durations)
     {
         writer.Int32(durations.Length);
-        foreach (var since in durations)
+        foreach (long since in durations)
             writer.Int64(since);
     }
 
     private static void ReadDurations(ref SnapshotReader reader, Span<long> durations)
     {
-        var count = reader.Int32();
-        for (var i = 0; i < count; i++)
+        int count = reader.Int32();
+        for (int i = 0; i < count; i++)
         {
-            var since = reader.Int64();
+            long since = reader.Int64();
             if (i < durations.Length)
                 durations[i] = since;
         }

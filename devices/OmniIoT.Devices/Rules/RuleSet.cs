@@ -1,7 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Models;
+using OmniIoT.Devices.Rules.Binding;
+using OmniIoT.Devices.Rules.Nodes;
+using OmniIoT.Devices.Rules.Windows;
+using OmniIoT.Devices.Time;
 
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Rules;
 
 /// <summary>The rules of a model, compiled once and shared by all its devices. Immutable and safe for concurrent use.</summary>
 public sealed partial class RuleSet
@@ -17,10 +23,7 @@ public sealed partial class RuleSet
     {
         _rules = rules;
         _durations = binder.DurationCount;
-        _baselines =
-        [
-            .. binder.BaselineSlots.Select(slot => (slot, RuleHash.Of(schema.Name(slot)))),
-        ];
+        _baselines = [.. binder.BaselineSlots.Select(slot => (slot, RuleHash.Of(schema.Name(slot))))];
         _windows = [.. binder.Windows];
         _windowKeys = [.. _windows.Select(window => window.Key(schema))];
         _reportedPaths = [.. binder.ReportedPaths.Select(path => path.Split('.'))];
@@ -36,13 +39,7 @@ public sealed partial class RuleSet
 
     /// <summary>For a device that was never heard.</summary>
     public RuleState CreateState() =>
-        new(
-            _rules.Length,
-            _durations,
-            _reportedPaths.Length,
-            _baselines.Length,
-            [.. _windows.Select(window => window.Open())]
-        );
+        new(_rules.Length, _durations, _reportedPaths.Length, _baselines.Length, [.. _windows.Select(window => window.Open())]);
 
     /// <summary>
     /// Judges every rule after one message whose values are already in the table. Of a message older than the newest counts
@@ -50,8 +47,8 @@ public sealed partial class RuleSet
     /// </summary>
     public void Observe(RuleState state, in Observation observation, List<RuleTransition> output)
     {
-        var at = observation.At.UnixMilliseconds;
-        var evaluation = new Evaluation
+        long at = observation.At.UnixMilliseconds;
+        Evaluation evaluation = new Evaluation
         {
             Slots = observation.Values.Slots,
             State = state,
@@ -61,32 +58,23 @@ public sealed partial class RuleSet
             EventType = observation.EventType,
             EventCode = observation.EventCode,
         };
-        if (observation.MovesTime)
-            TakeReadings(state, evaluation.Slots, at);
         TakeEvent(state, observation);
-        for (var i = 0; i < _rules.Length; i++)
+        for (int i = 0; i < _rules.Length; i++)
         {
-            var rule = _rules[i];
+            Rule rule = _rules[i];
             if (!evaluation.Advances && !MovesWhenLate(rule, evaluation))
                 continue;
-            var holds = rule.When.Node.Evaluate(evaluation) == Truth.True;
+            bool holds = rule.When.Node.Evaluate(evaluation) == Truth.True;
             // What looks back over time is decided by where device time stands, not by the late reading that tipped it.
-            var looksBack = state.Alarms[i].IsActive ? rule.ClearLooksBack : rule.When.LooksBack;
-            var decidedAt = looksBack && !evaluation.Advances ? state.NewestAt : at;
+            bool looksBack = state.Alarms[i].IsActive ? rule.ClearLooksBack : rule.When.LooksBack;
+            long decidedAt = looksBack && !evaluation.Advances ? state.NewestAt : at;
             if (state.Alarms[i].IsActive)
             {
                 if (rule.Clears(evaluation))
                     Clear(state, i, decidedAt, rule.Value(evaluation.Slots), output);
             }
             else if (holds)
-                Raise(
-                    state,
-                    i,
-                    decidedAt,
-                    FirstSymptomAt(rule, state, decidedAt),
-                    rule.Value(evaluation.Slots),
-                    output
-                );
+                Raise(state, i, decidedAt, FirstSymptomAt(rule, state, decidedAt), rule.Value(evaluation.Slots), output);
         }
         if (observation.MovesTime && evaluation.Advances)
             state.NewestAt = at;
@@ -98,94 +86,67 @@ public sealed partial class RuleSet
     /// </summary>
     public void SetReported(RuleState state, JsonObject reported)
     {
-        for (var i = 0; i < _reportedPaths.Length; i++)
+        for (int i = 0; i < _reportedPaths.Length; i++)
         {
             JsonNode? node = reported;
-            foreach (var name in _reportedPaths[i])
+            foreach (string name in _reportedPaths[i])
                 node = (node as JsonObject)?[name];
             state.Reported[i] = ReportedValue(node);
         }
     }
 
+    /// <summary>Whether what raises the rule's alarm is so by the newest values, for however long; asked between messages.</summary>
+    public bool StillHolds(RuleState state, int ruleIndex, MetricTable values) =>
+        _rules[ruleIndex]
+            .Stands(
+                new Evaluation
+                {
+                    Slots = values.Slots,
+                    State = state,
+                    At = state.NewestAt,
+                    Advances = false,
+                }
+            );
+
     /// <summary>A person clears the alarm; null when none stands.</summary>
     public RuleTransition? ClearByHand(RuleState state, int ruleIndex, Instant at)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(ruleIndex, _rules.Length);
-        ref var alarm = ref state.Alarms[ruleIndex];
+        ref RuleState.Alarm alarm = ref state.Alarms[ruleIndex];
         if (!alarm.IsActive)
             return null;
-        alarm.IsActive = false;
-        return new RuleTransition(
-            ruleIndex,
-            RuleTransitionKind.Cleared,
-            at,
-            new Instant(alarm.FirstSymptomAt),
-            null
-        );
+        Instant firstSymptomAt = new(alarm.FirstSymptomAt);
+        alarm = RuleState.Alarm.None;
+        return new RuleTransition(ruleIndex, RuleTransitionKind.Cleared, at, firstSymptomAt, null);
     }
 
     private static bool MovesWhenLate(Rule rule, in Evaluation evaluation) =>
         rule.HasWindows
         || rule.HearsNewest(evaluation)
-        || (
-            rule.When.WaitsForEvent
-            && !(evaluation.EventType.IsEmpty && evaluation.EventCode.IsEmpty)
-        )
+        || (rule.When.WaitsForEvent && !(evaluation.EventType.IsEmpty && evaluation.EventCode.IsEmpty))
         || (rule.WaitsForSilence && !rule.HasOwnClear);
 
-    private void Raise(
-        RuleState state,
-        int index,
-        long at,
-        long firstSymptomAt,
-        double? value,
-        List<RuleTransition> output
-    )
+    private void Raise(RuleState state, int index, long at, long firstSymptomAt, double? value, List<RuleTransition> output)
     {
-        state.Alarms[index] = new RuleState.Alarm
-        {
-            IsActive = true,
-            RaisedAt = at,
-            FirstSymptomAt = firstSymptomAt,
-        };
+        state.Alarms[index] = new RuleState.Alarm { RaisedAt = at, FirstSymptomAt = firstSymptomAt };
         // What clears an alarm must hold from its raising on, not from before it.
         state.Since.AsSpan(_rules[index].ClearDurations).Fill(RuleState.Never);
-        output.Add(
-            new(
-                index,
-                RuleTransitionKind.Raised,
-                new Instant(at),
-                new Instant(firstSymptomAt),
-                value
-            )
-        );
+        output.Add(new(index, RuleTransitionKind.Raised, new Instant(at), new Instant(firstSymptomAt), value));
     }
 
-    private static void Clear(
-        RuleState state,
-        int index,
-        long at,
-        double? value,
-        List<RuleTransition> output
-    )
+    private static void Clear(RuleState state, int index, long at, double? value, List<RuleTransition> output)
     {
-        ref var alarm = ref state.Alarms[index];
-        alarm.IsActive = false;
+        ref RuleState.Alarm alarm = ref state.Alarms[index];
         output.Add(
-            new(
-                index,
-                RuleTransitionKind.Cleared,
-                new Instant(Math.Max(at, alarm.RaisedAt)),
-                new Instant(alarm.FirstSymptomAt),
-                value
-            )
+            new(index, RuleTransitionKind.Cleared, new Instant(Math.Max(at, alarm.RaisedAt)), new Instant(alarm.FirstSymptomAt), value)
         );
+        alarm = RuleState.Alarm.None;
     }
 
     /// <summary>The start of the longest duration that is running.</summary>
     private static long FirstSymptomAt(Rule rule, RuleState state, long at)
     {
-        foreach (var since in state.Since.AsSpan(rule.When.Durations))
+        foreach (long since in state.Since.AsSpan(rule.When.Durations))
             if (since != RuleState.Never && since < at)
                 at = since;
         return at;

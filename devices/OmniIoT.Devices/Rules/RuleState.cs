@@ -1,4 +1,8 @@
-namespace OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Rules.Windows;
+using OmniIoT.Devices.Time;
+
+namespace OmniIoT.Devices.Rules;
 
 /// <summary>
 /// What the rules remember of one device: which alarms stand, since when conditions hold. Made and changed by the
@@ -8,28 +12,28 @@ public sealed class RuleState
 {
     internal const long Never = long.MinValue;
 
-    internal RuleState(
-        int rules,
-        int durations,
-        int reported,
-        int baselines,
-        ReadingWindow[] windows
-    )
+    internal RuleState(int rules, int durations, int reported, int baselines, ReadingWindow[] windows)
     {
         Alarms = new Alarm[rules];
+        Array.Fill(Alarms, Alarm.None);
         Since = new long[durations];
         Array.Fill(Since, Never);
-        Reported = new MetricValue[reported];
-        Baselines = new Baseline[baselines];
+        // Few rules look at either, and an empty array costs each device what an object costs.
+        Reported = reported == 0 ? [] : new MetricValue[reported];
+        Baselines = baselines == 0 ? [] : new Baseline[baselines];
         Array.Fill(Baselines, Baseline.Empty);
         Windows = windows;
     }
 
     internal struct Alarm
     {
-        public bool IsActive;
+        public static readonly Alarm None = new() { RaisedAt = Never };
+
+        /// <summary><see cref="Never"/> while none stands.</summary>
         public long RaisedAt;
         public long FirstSymptomAt;
+
+        public readonly bool IsActive => RaisedAt != Never;
     }
 
     internal Alarm[] Alarms { get; }
@@ -55,8 +59,7 @@ public sealed class RuleState
     public bool IsActive(int ruleIndex) => Alarms[ruleIndex].IsActive;
 
     /// <summary>When the standing alarm was raised; null when none stands.</summary>
-    public Instant? RaisedAt(int ruleIndex) =>
-        Alarms[ruleIndex].IsActive ? new Instant(Alarms[ruleIndex].RaisedAt) : null;
+    public Instant? RaisedAt(int ruleIndex) => Alarms[ruleIndex].IsActive ? new Instant(Alarms[ruleIndex].RaisedAt) : null;
 
     /// <summary>Device time of the newest message judged; null before the first.</summary>
     public Instant? NewestObservedAt => NewestAt == Never ? null : new Instant(NewestAt);

@@ -1,4 +1,7 @@
-namespace OmniIoT.Devices;
+using OmniIoT.Devices.Models;
+using OmniIoT.Devices.Time;
+
+namespace OmniIoT.Devices.Rules;
 
 public enum RuleTransitionKind : byte
 {
@@ -11,10 +14,4 @@ public enum RuleTransitionKind : byte
 /// <param name="At">Device time of the message that decided it; for silence, when it was due.</param>
 /// <param name="FirstSymptomAt">When the condition began to hold; earlier than the raising by what <c>for</c> demands.</param>
 /// <param name="Value">The condition's first metric at that moment; null when it has none or it is no number.</param>
-public readonly record struct RuleTransition(
-    int RuleIndex,
-    RuleTransitionKind Kind,
-    Instant At,
-    Instant FirstSymptomAt,
-    double? Value
-);
+public readonly record struct RuleTransition(int RuleIndex, RuleTransitionKind Kind, Instant At, Instant FirstSymptomAt, double? Value);

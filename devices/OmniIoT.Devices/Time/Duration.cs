@@ -1,16 +1,14 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Time;
 
 /// <summary>Durations as models and rules write them: a number and one of <c>ms s m h d</c>, as <c>30s</c> or <c>1.5h</c>.</summary>
 public static class Duration
 {
     public const string Allowed = "a number and one of ms, s, m, h, d, as 30s";
 
-    private static readonly SearchValues<char> AmountCharacters = SearchValues.Create(
-        "0123456789."
-    );
+    private static readonly SearchValues<char> AmountCharacters = SearchValues.Create("0123456789.");
 
     /// <summary>Ten years: long enough for any rule, short enough that no sum of times overflows.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(3653);
@@ -19,19 +17,12 @@ public static class Duration
     public static bool TryParse(ReadOnlySpan<char> text, out TimeSpan duration)
     {
         duration = default;
-        var unitAt = text.IndexOfAnyExcept(AmountCharacters);
+        int unitAt = text.IndexOfAnyExcept(AmountCharacters);
         if (unitAt <= 0 || MillisecondsPer(text[unitAt..]) is not { } unit)
             return false;
-        if (
-            !double.TryParse(
-                text[..unitAt],
-                NumberStyles.AllowDecimalPoint,
-                CultureInfo.InvariantCulture,
-                out var amount
-            )
-        )
+        if (!double.TryParse(text[..unitAt], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double amount))
             return false;
-        var milliseconds = Math.Round(amount * unit);
+        double milliseconds = Math.Round(amount * unit);
         if (!(milliseconds >= 1) || milliseconds > Longest.TotalMilliseconds)
             return false;
         duration = TimeSpan.FromMilliseconds(milliseconds);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Time;
 
 /// <summary>
 /// A point in time in UTC, in whole milliseconds since 1970-01-01T00:00:00Z. Written as
@@ -23,29 +23,22 @@ public readonly record struct Instant(long UnixMilliseconds) : IComparable<Insta
 
     public static Instant FromTime(DateTimeOffset time) => new(time.ToUnixTimeMilliseconds());
 
-    public DateTimeOffset ToDateTimeOffset() =>
-        DateTimeOffset.FromUnixTimeMilliseconds(UnixMilliseconds);
+    public DateTimeOffset ToDateTimeOffset() => DateTimeOffset.FromUnixTimeMilliseconds(UnixMilliseconds);
 
     public int CompareTo(Instant other) => UnixMilliseconds.CompareTo(other.UnixMilliseconds);
 
-    public static bool operator <(Instant left, Instant right) =>
-        left.UnixMilliseconds < right.UnixMilliseconds;
+    public static bool operator <(Instant left, Instant right) => left.UnixMilliseconds < right.UnixMilliseconds;
 
-    public static bool operator >(Instant left, Instant right) =>
-        left.UnixMilliseconds > right.UnixMilliseconds;
+    public static bool operator >(Instant left, Instant right) => left.UnixMilliseconds > right.UnixMilliseconds;
 
-    public static bool operator <=(Instant left, Instant right) =>
-        left.UnixMilliseconds <= right.UnixMilliseconds;
+    public static bool operator <=(Instant left, Instant right) => left.UnixMilliseconds <= right.UnixMilliseconds;
 
-    public static bool operator >=(Instant left, Instant right) =>
-        left.UnixMilliseconds >= right.UnixMilliseconds;
+    public static bool operator >=(Instant left, Instant right) => left.UnixMilliseconds >= right.UnixMilliseconds;
 
     /// <summary>Later by <paramref name="span"/>; parts below a millisecond are cut off.</summary>
-    public static Instant operator +(Instant at, TimeSpan span) =>
-        new(at.UnixMilliseconds + span.Ticks / TimeSpan.TicksPerMillisecond);
+    public static Instant operator +(Instant at, TimeSpan span) => new(at.UnixMilliseconds + span.Ticks / TimeSpan.TicksPerMillisecond);
 
-    public static Instant operator -(Instant at, TimeSpan span) =>
-        new(at.UnixMilliseconds - span.Ticks / TimeSpan.TicksPerMillisecond);
+    public static Instant operator -(Instant at, TimeSpan span) => new(at.UnixMilliseconds - span.Ticks / TimeSpan.TicksPerMillisecond);
 
     public static TimeSpan operator -(Instant later, Instant earlier) =>
         new((later.UnixMilliseconds - earlier.UnixMilliseconds) * TimeSpan.TicksPerMillisecond);
@@ -55,8 +48,7 @@ public readonly record struct Instant(long UnixMilliseconds) : IComparable<Insta
     public static Instant Min(Instant left, Instant right) => left <= right ? left : right;
 
     /// <summary>Reads ISO 8601 or epoch milliseconds; false for anything else or a time that could not be written.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> utf8, out Instant instant) =>
-        InstantText.TryParse(utf8, out instant);
+    public static bool TryParse(ReadOnlySpan<byte> utf8, out Instant instant) => InstantText.TryParse(utf8, out instant);
 
     /// <inheritdoc cref="TryParse(ReadOnlySpan{byte}, out Instant)"/>
     public static bool TryParse(string? text, out Instant instant)
@@ -65,16 +57,13 @@ public readonly record struct Instant(long UnixMilliseconds) : IComparable<Insta
         if (text is null or { Length: > InstantText.MaxLength })
             return false;
         Span<byte> utf8 = stackalloc byte[InstantText.MaxLength];
-        return System.Text.Ascii.FromUtf16(text, utf8, out var length)
-                == System.Buffers.OperationStatus.Done
+        return System.Text.Ascii.FromUtf16(text, utf8, out int length) == System.Buffers.OperationStatus.Done
             && InstantText.TryParse(utf8[..length], out instant);
     }
 
     /// <summary>Writes the 24 bytes of the written form.</summary>
     public bool TryFormat(Span<byte> utf8, out int written) =>
-        ToDateTimeOffset()
-            .UtcDateTime.TryFormat(utf8, out written, Format, CultureInfo.InvariantCulture);
+        ToDateTimeOffset().UtcDateTime.TryFormat(utf8, out written, Format, CultureInfo.InvariantCulture);
 
-    public override string ToString() =>
-        ToDateTimeOffset().UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
+    public override string ToString() => ToDateTimeOffset().UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
 }

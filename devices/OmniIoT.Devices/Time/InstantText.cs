@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Time;
 
 /// <summary>
 /// ISO 8601 by hand: the library's parsers take either one exact format or culture-dependent text, and this runs once
@@ -23,9 +23,9 @@ internal ref struct InstantText
             instant = default;
             return false;
         }
-        if (Utf8Parser.TryParse(utf8, out long epoch, out var consumed) && consumed == utf8.Length)
+        if (Utf8Parser.TryParse(utf8, out long epoch, out int consumed) && consumed == utf8.Length)
             return TryCreate(epoch, out instant);
-        var text = new InstantText(utf8);
+        InstantText text = new(utf8);
         return text.TryReadIso(out instant);
     }
 
@@ -39,42 +39,35 @@ internal ref struct InstantText
     {
         instant = default;
         if (
-            !TryDigits(4, out var year)
+            !TryDigits(4, out int year)
             || !TrySkip((byte)'-')
-            || !TryDigits(2, out var month)
+            || !TryDigits(2, out int month)
             || !TrySkip((byte)'-')
-            || !TryDigits(2, out var day)
+            || !TryDigits(2, out int day)
             || !IsDate(year, month, day)
         )
             return false;
-        var milliseconds =
-            new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc).Ticks
-                / TimeSpan.TicksPerMillisecond
+        long milliseconds =
+            new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc).Ticks / TimeSpan.TicksPerMillisecond
             + Instant.MinValue.UnixMilliseconds;
         if (_rest.IsEmpty)
             return TryCreate(milliseconds, out instant);
         if (!TrySkip((byte)'T') && !TrySkip((byte)'t') && !TrySkip((byte)' '))
             return false;
-        if (!TryTimeOfDay(out var timeOfDay) || !TryOffset(out var offsetMinutes))
+        if (!TryTimeOfDay(out long timeOfDay) || !TryOffset(out long offsetMinutes))
             return false;
-        return TryCreate(
-            milliseconds + timeOfDay - offsetMinutes * MillisecondsPerMinute,
-            out instant
-        );
+        return TryCreate(milliseconds + timeOfDay - offsetMinutes * MillisecondsPerMinute, out instant);
     }
 
     private static bool IsDate(int year, int month, int day) =>
-        year >= 1
-        && month is >= 1 and <= 12
-        && day >= 1
-        && day <= DateTime.DaysInMonth(year, month);
+        year >= 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
 
     private bool TryTimeOfDay(out long milliseconds)
     {
         milliseconds = 0;
-        if (!TryDigits(2, out var hour) || !TrySkip((byte)':') || !TryDigits(2, out var minute))
+        if (!TryDigits(2, out int hour) || !TrySkip((byte)':') || !TryDigits(2, out int minute))
             return false;
-        var second = 0;
+        int second = 0;
         if (TrySkip((byte)':') && !TryDigits(2, out second))
             return false;
         if (hour > 23 || minute > 59 || second > 59)
@@ -86,8 +79,8 @@ internal ref struct InstantText
     /// <summary>One to nine digits; what is finer than a millisecond is cut off.</summary>
     private bool TryFraction(ref long milliseconds)
     {
-        var digits = 0;
-        var weight = 100;
+        int digits = 0;
+        int weight = 100;
         while (digits < _rest.Length && char.IsAsciiDigit((char)_rest[digits]))
         {
             milliseconds += (_rest[digits] - '0') * weight;
@@ -105,13 +98,13 @@ internal ref struct InstantText
             return true;
         if (TrySkip((byte)'Z') || TrySkip((byte)'z'))
             return _rest.IsEmpty;
-        var sign =
+        int sign =
             TrySkip((byte)'+') ? 1
             : TrySkip((byte)'-') ? -1
             : 0;
-        if (sign == 0 || !TryDigits(2, out var hours))
+        if (sign == 0 || !TryDigits(2, out int hours))
             return false;
-        var rest = 0;
+        int rest = 0;
         TrySkip((byte)':');
         if (!_rest.IsEmpty && !TryDigits(2, out rest))
             return false;
@@ -124,7 +117,7 @@ internal ref struct InstantText
         value = 0;
         if (_rest.Length < count)
             return false;
-        for (var i = 0; i < count; i++)
+        for (int i = 0; i < count; i++)
         {
             if (!char.IsAsciiDigit((char)_rest[i]))
                 return false;

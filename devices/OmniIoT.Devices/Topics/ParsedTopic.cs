@@ -1,4 +1,4 @@
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Topics;
 
 /// <summary>A topic taken apart; the spans point into the topic itself.</summary>
 public readonly ref struct ParsedTopic

@@ -1,4 +1,4 @@
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Topics;
 
 /// <summary>What a topic of ours carries; <see cref="Unknown"/> for every other topic.</summary>
 public enum TopicKind : byte

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Twins;
 
 public enum MergePatchRefusal : byte
 {
@@ -23,17 +23,13 @@ public static class MergePatch
     /// The patched document as a new one; neither argument changes. On refusal the result is null and the document
     /// stays what it was.
     /// </summary>
-    public static JsonObject? Apply(
-        JsonObject target,
-        JsonObject patch,
-        out MergePatchRefusal refusal
-    )
+    public static JsonObject? Apply(JsonObject target, JsonObject patch, out MergePatchRefusal refusal)
     {
         // Depth first: cloning and merging recurse, and must not do so on a patch of thousands of levels.
         refusal = IsDeeper(patch, MaxDepth) ? MergePatchRefusal.TooDeep : MergePatchRefusal.None;
         if (refusal != MergePatchRefusal.None)
             return null;
-        var merged = (JsonObject)target.DeepClone();
+        JsonObject merged = (JsonObject)target.DeepClone();
         Merge(merged, patch);
         if (Encoding.UTF8.GetByteCount(merged.ToJsonString()) <= MaxBytes)
             return merged;
@@ -47,26 +43,24 @@ public static class MergePatch
     /// </summary>
     public static JsonObject Difference(JsonObject before, JsonObject after)
     {
-        var patch = new JsonObject();
-        foreach (var (name, _) in before)
+        JsonObject patch = new();
+        foreach ((string name, _) in before)
             if (!after.ContainsKey(name))
                 patch[name] = null;
-        foreach (var (name, value) in after)
+        foreach ((string name, JsonNode? value) in after)
         {
-            var known = before[name];
+            JsonNode? known = before[name];
             if (JsonNode.DeepEquals(known, value))
                 continue;
             patch[name] =
-                known is JsonObject knownObject && value is JsonObject newObject
-                    ? Difference(knownObject, newObject)
-                    : value?.DeepClone();
+                known is JsonObject knownObject && value is JsonObject newObject ? Difference(knownObject, newObject) : value?.DeepClone();
         }
         return patch;
     }
 
     private static void Merge(JsonObject target, JsonObject patch)
     {
-        foreach (var (name, value) in patch)
+        foreach ((string name, JsonNode? value) in patch)
         {
             if (value is null)
                 target.Remove(name);
@@ -82,7 +76,7 @@ public static class MergePatch
     /// <summary>A patch below something that is no object replaces it, its own nulls left out.</summary>
     private static JsonObject AddObject(JsonObject target, string name)
     {
-        var created = new JsonObject();
+        JsonObject created = new();
         target[name] = created;
         return created;
     }
@@ -90,8 +84,7 @@ public static class MergePatch
     private static bool IsDeeper(JsonNode? node, int levels) =>
         node switch
         {
-            JsonObject inner => levels == 0
-                || inner.Any(property => IsDeeper(property.Value, levels - 1)),
+            JsonObject inner => levels == 0 || inner.Any(property => IsDeeper(property.Value, levels - 1)),
             JsonArray inner => levels == 0 || inner.Any(item => IsDeeper(item, levels - 1)),
             _ => false,
         };

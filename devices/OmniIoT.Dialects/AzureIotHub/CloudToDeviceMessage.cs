@@ -15,19 +15,12 @@ public sealed record CloudToDeviceMessage(string Topic, byte[] Payload)
         bool isText = payload.ValueKind == JsonValueKind.String;
         string text = isText ? payload.GetString()! : payload.GetRawText();
         return new CloudToDeviceMessage(
-            HubTopics.DeviceBound(
-                deviceId,
-                PropertyBag.Format(Properties(deviceId, document.RootElement, isText))
-            ),
+            HubTopics.DeviceBound(deviceId, PropertyBag.Format(Properties(deviceId, document.RootElement, isText))),
             Encoding.UTF8.GetBytes(text)
         );
     }
 
-    private static IEnumerable<KeyValuePair<string, string?>> Properties(
-        string deviceId,
-        JsonElement message,
-        bool isText
-    )
+    private static IEnumerable<KeyValuePair<string, string?>> Properties(string deviceId, JsonElement message, bool isText)
     {
         yield return new(PropertyBag.MessageId, message.GetProperty("id").GetString());
         yield return new(PropertyBag.To, $"/devices/{deviceId}/messages/devicebound");

@@ -11,10 +11,7 @@ public sealed class HubEvent
 
     /// <param name="properties">As they stand in the topic.</param>
     /// <param name="mark">A property that the hub adds, with its value; null for none.</param>
-    public static HubEvent Read(
-        ReadOnlySpan<byte> properties,
-        KeyValuePair<string, string>? mark = null
-    )
+    public static HubEvent Read(ReadOnlySpan<byte> properties, KeyValuePair<string, string>? mark = null)
     {
         OrderedDictionary<string, string?> read = PropertyBag.Parse(properties);
         if (mark is { } added)
@@ -34,9 +31,7 @@ public sealed class HubEvent
         foreach ((string key, string? value) in _properties)
             if (value is not null && !PropertyBag.IsSystem(key))
                 ofApplication.Add(new(key, value));
-        string? createdAt =
-            _properties.GetValueOrDefault(PropertyBag.CreatedAt)
-            ?? _properties.GetValueOrDefault(PropertyBag.CreatedAtUtc);
+        string? createdAt = _properties.GetValueOrDefault(PropertyBag.CreatedAt) ?? _properties.GetValueOrDefault(PropertyBag.CreatedAtUtc);
         return new TelemetryBody(ofApplication, createdAt).Complete(body);
     }
 

@@ -60,9 +60,7 @@ public readonly ref struct HubTopic
             return Request(HubTopicKind.TwinGet, query);
         if (TrySkip(rest, "twin/PATCH/properties/reported/"u8, out query))
             return Request(HubTopicKind.TwinReported, query);
-        return TrySkip(rest, "methods/res/"u8, out query)
-            ? ParseResult(query)
-            : new HubTopic { Kind = HubTopicKind.OtherOfHub };
+        return TrySkip(rest, "methods/res/"u8, out query) ? ParseResult(query) : new HubTopic { Kind = HubTopicKind.OtherOfHub };
     }
 
     private static HubTopic ParseResult(ReadOnlySpan<byte> rest)
@@ -98,19 +96,14 @@ public readonly ref struct HubTopic
                 DeviceId = id,
                 Properties = bag.TrimEnd((byte)'/'),
             };
-        return TrySkipLevel(below, "devicebound"u8, out _)
-            ? new HubTopic { Kind = HubTopicKind.DeviceBound, DeviceId = id }
-            : default;
+        return TrySkipLevel(below, "devicebound"u8, out _) ? new HubTopic { Kind = HubTopicKind.DeviceBound, DeviceId = id } : default;
     }
 
     private static ReadOnlySpan<byte> RequestIdIn(ReadOnlySpan<byte> query)
     {
         foreach (Range part in query.Split((byte)'&'))
         {
-            if (
-                TrySkip(query[part], "$rid="u8, out ReadOnlySpan<byte> id)
-                || TrySkip(query[part], "%24rid="u8, out id)
-            )
+            if (TrySkip(query[part], "$rid="u8, out ReadOnlySpan<byte> id) || TrySkip(query[part], "%24rid="u8, out id))
                 return id;
         }
         return default;
@@ -128,22 +121,14 @@ public readonly ref struct HubTopic
         return true;
     }
 
-    private static bool TrySkip(
-        ReadOnlySpan<byte> text,
-        ReadOnlySpan<byte> prefix,
-        out ReadOnlySpan<byte> rest
-    )
+    private static bool TrySkip(ReadOnlySpan<byte> text, ReadOnlySpan<byte> prefix, out ReadOnlySpan<byte> rest)
     {
         bool starts = text.StartsWith(prefix);
         rest = starts ? text[prefix.Length..] : default;
         return starts;
     }
 
-    private static bool TrySkipLevel(
-        ReadOnlySpan<byte> text,
-        ReadOnlySpan<byte> level,
-        out ReadOnlySpan<byte> below
-    )
+    private static bool TrySkipLevel(ReadOnlySpan<byte> text, ReadOnlySpan<byte> level, out ReadOnlySpan<byte> below)
     {
         if (!TrySkip(text, level, out below))
             return false;

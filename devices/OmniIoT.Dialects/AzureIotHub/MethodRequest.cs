@@ -17,9 +17,6 @@ public sealed record MethodRequest(string Topic, byte[] Payload)
             || !document.RootElement.TryGetProperty("arguments", out JsonElement arguments)
         )
             return null;
-        return new MethodRequest(
-            HubTopics.Method(name.GetString()!, commandId),
-            Encoding.UTF8.GetBytes(arguments.GetRawText())
-        );
+        return new MethodRequest(HubTopics.Method(name.GetString()!, commandId), Encoding.UTF8.GetBytes(arguments.GetRawText()));
     }
 }

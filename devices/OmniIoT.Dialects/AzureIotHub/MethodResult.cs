@@ -17,13 +17,7 @@ public static class MethodResult
         writer.WriteStartObject();
         writer.WriteString("status", status is >= 200 and <= 299 ? "succeeded" : "failed");
         if (status is < 200 or > 299)
-            writer.WriteString(
-                "error",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The device answered with status {status}."
-                )
-            );
+            writer.WriteString("error", string.Create(CultureInfo.InvariantCulture, $"The device answered with status {status}."));
         if (!body.Trim(" \t\r\n"u8).IsEmpty)
             WriteResult(writer, body);
         writer.WriteEndObject();

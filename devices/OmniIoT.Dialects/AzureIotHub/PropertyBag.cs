@@ -31,24 +31,18 @@ public static class PropertyBag
     private const string SystemPrefix = "$.";
 
     /// <summary>Whether the key is one of the hub's own and none of the application's.</summary>
-    public static bool IsSystem(string key) =>
-        key.StartsWith(SystemPrefix, StringComparison.Ordinal) || key == CreatedAtUtc;
+    public static bool IsSystem(string key) => key.StartsWith(SystemPrefix, StringComparison.Ordinal) || key == CreatedAtUtc;
 
     /// <summary>In the order sent; of equal keys the last counts. What is not encoded as it should be is taken as it stands.</summary>
     public static OrderedDictionary<string, string?> Parse(ReadOnlySpan<byte> utf8)
     {
         OrderedDictionary<string, string?> properties = new(StringComparer.Ordinal);
-        foreach (
-            string pair in Encoding
-                .UTF8.GetString(utf8)
-                .Split('&', StringSplitOptions.RemoveEmptyEntries)
-        )
+        foreach (string pair in Encoding.UTF8.GetString(utf8).Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             int separator = pair.IndexOf('=', StringComparison.Ordinal);
             string key = Uri.UnescapeDataString(separator < 0 ? pair : pair[..separator]);
             if (key.Length > 0)
-                properties[key] =
-                    separator < 0 ? null : Uri.UnescapeDataString(pair[(separator + 1)..]);
+                properties[key] = separator < 0 ? null : Uri.UnescapeDataString(pair[(separator + 1)..]);
         }
         return properties;
     }

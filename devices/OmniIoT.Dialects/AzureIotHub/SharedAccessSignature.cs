@@ -2,12 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Dialects.AzureIotHub;
 
 /// <summary>
-/// A token that proves the knowledge of a key without sending it: <c>SharedAccessSignature sr={resource}&amp;sig={signature}&amp;se={expiry}</c>,
+/// A token that proves the knowledge of a key without sending it: <c>SharedAccessSignature
+/// sr={resource}&amp;sig={signature}&amp;se={expiry}</c>,
 /// fields in any order. The signature is HMAC-SHA256 (RFC 2104) over the resource as sent, a line feed, and the expiry ("Control access
 /// to IoT Hub with shared access signatures", 2024).
 /// </summary>
@@ -21,21 +22,11 @@ public sealed record SharedAccessSignature(string Resource, Instant ExpiresAt, s
     private readonly byte[] _signed = [];
     private readonly byte[] _signature = [];
 
-    private SharedAccessSignature(
-        string resource,
-        Instant expiresAt,
-        string? keyName,
-        string signed,
-        byte[] signature
-    )
-        : this(resource, expiresAt, keyName) =>
-        (_signed, _signature) = (Encoding.UTF8.GetBytes(signed), signature);
+    private SharedAccessSignature(string resource, Instant expiresAt, string? keyName, string signed, byte[] signature)
+        : this(resource, expiresAt, keyName) => (_signed, _signature) = (Encoding.UTF8.GetBytes(signed), signature);
 
     /// <summary>Reads without verifying; false when the text has not the form.</summary>
-    public static bool TryParse(
-        ReadOnlySpan<byte> utf8,
-        [NotNullWhen(true)] out SharedAccessSignature? token
-    )
+    public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out SharedAccessSignature? token)
     {
         token = null;
         string text = Encoding.UTF8.GetString(utf8);
@@ -48,21 +39,10 @@ public sealed record SharedAccessSignature(string Resource, Instant ExpiresAt, s
             || !fields.TryGetValue("se", out string? expiry)
         )
             return false;
-        if (
-            !TryReadSignature(signature, out byte[] bytes)
-            || !TryReadExpiry(expiry, out Instant expiresAt)
-        )
+        if (!TryReadSignature(signature, out byte[] bytes) || !TryReadExpiry(expiry, out Instant expiresAt))
             return false;
-        string? keyName = fields.GetValueOrDefault("skn") is { Length: > 0 } name
-            ? Uri.UnescapeDataString(name)
-            : null;
-        token = new SharedAccessSignature(
-            Uri.UnescapeDataString(resource),
-            expiresAt,
-            keyName,
-            $"{resource}\n{expiry}",
-            bytes
-        );
+        string? keyName = fields.GetValueOrDefault("skn") is { Length: > 0 } name ? Uri.UnescapeDataString(name) : null;
+        token = new SharedAccessSignature(Uri.UnescapeDataString(resource), expiresAt, keyName, $"{resource}\n{expiry}", bytes);
         return true;
     }
 
@@ -96,22 +76,12 @@ public sealed record SharedAccessSignature(string Resource, Instant ExpiresAt, s
     private static bool TryReadSignature(string encoded, out byte[] signature)
     {
         signature = new byte[HMACSHA256.HashSizeInBytes];
-        return Convert.TryFromBase64String(
-                Uri.UnescapeDataString(encoded),
-                signature,
-                out int length
-            )
-            && length == signature.Length;
+        return Convert.TryFromBase64String(Uri.UnescapeDataString(encoded), signature, out int length) && length == signature.Length;
     }
 
     private static bool TryReadExpiry(string text, out Instant expiresAt)
     {
-        bool isNumber = long.TryParse(
-            text,
-            NumberStyles.None,
-            CultureInfo.InvariantCulture,
-            out long seconds
-        );
+        bool isNumber = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds);
         bool isTime = isNumber && seconds <= Instant.MaxValue.UnixMilliseconds / 1000;
         expiresAt = isTime ? new Instant(seconds * 1000) : default;
         return isTime;

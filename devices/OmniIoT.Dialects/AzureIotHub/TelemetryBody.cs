@@ -12,10 +12,7 @@ namespace OmniIoT.Dialects.AzureIotHub;
 /// </summary>
 /// <param name="properties">Of the application.</param>
 /// <param name="createdAt">As sent; null when it was not.</param>
-public sealed class TelemetryBody(
-    IReadOnlyCollection<KeyValuePair<string, string>> properties,
-    string? createdAt
-)
+public sealed class TelemetryBody(IReadOnlyCollection<KeyValuePair<string, string>> properties, string? createdAt)
 {
     /// <summary>A longer row of digits is a serial number sooner than a measurement, and a double would not hold it.</summary>
     private const int LongestNumber = 15;
@@ -74,23 +71,13 @@ public sealed class TelemetryBody(
         if (shape.IsBroken)
             return false;
         if (shape.HasValues)
-            WriteEnvelope(
-                point,
-                body[shape.ValuesStart..shape.ValuesEnd],
-                shape.ValuesEnd - start,
-                shape.HasTime
-            );
+            WriteEnvelope(point, body[shape.ValuesStart..shape.ValuesEnd], shape.ValuesEnd - start, shape.HasTime);
         else
             WriteBare(point);
         return true;
     }
 
-    private void WriteEnvelope(
-        ReadOnlySpan<byte> point,
-        ReadOnlySpan<byte> values,
-        int valuesEnd,
-        bool hasTime
-    )
+    private void WriteEnvelope(ReadOnlySpan<byte> point, ReadOnlySpan<byte> values, int valuesEnd, bool hasTime)
     {
         _output.Write(point[..(valuesEnd - 1)]);
         WriteProperties(values);
@@ -156,18 +143,12 @@ public sealed class TelemetryBody(
     {
         if (value is "true" or "false")
             return true;
-        if (
-            value.Length is 0 or > LongestNumber
-            || !(char.IsAsciiDigit(value[0]) || value[0] == '-')
-        )
+        if (value.Length is 0 or > LongestNumber || !(char.IsAsciiDigit(value[0]) || value[0] == '-'))
             return false;
         try
         {
             Utf8JsonReader reader = new(Encoding.UTF8.GetBytes(value));
-            return reader.Read()
-                && reader.TokenType == JsonTokenType.Number
-                && reader.ValueSpan.Length == value.Length
-                && !reader.Read();
+            return reader.Read() && reader.TokenType == JsonTokenType.Number && reader.ValueSpan.Length == value.Length && !reader.Read();
         }
         catch (JsonException)
         {
@@ -178,21 +159,12 @@ public sealed class TelemetryBody(
     private void WriteText(string text)
     {
         _output.Write("\""u8);
-        _output.Write(
-            JsonEncodedText
-                .Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)
-                .EncodedUtf8Bytes
-        );
+        _output.Write(JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes);
         _output.Write("\""u8);
     }
 
     /// <summary>Where the values of one point stand; the rules of telemetry's own reader.</summary>
-    private readonly record struct PointShape(
-        int ValuesStart,
-        int ValuesEnd,
-        bool HasTime,
-        bool IsBroken
-    )
+    private readonly record struct PointShape(int ValuesStart, int ValuesEnd, bool HasTime, bool IsBroken)
     {
         public bool HasValues => ValuesEnd > 0;
 
@@ -214,11 +186,7 @@ public sealed class TelemetryBody(
                     shape = shape with { HasTime = ahead.TokenType != JsonTokenType.Null };
                 ahead.Skip();
                 if (isValues && isObject)
-                    shape = shape with
-                    {
-                        ValuesStart = start,
-                        ValuesEnd = (int)ahead.BytesConsumed,
-                    };
+                    shape = shape with { ValuesStart = start, ValuesEnd = (int)ahead.BytesConsumed };
                 namesValues |= isValues;
             }
             return shape with { IsBroken = !shape.HasValues && namesValues && namesItsTime };

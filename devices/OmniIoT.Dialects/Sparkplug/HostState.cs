@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Dialects.Sparkplug;
 
@@ -25,6 +25,5 @@ public sealed record HostState(string Id)
             )
         );
 
-    public static byte[] OldPayload(bool isOnline) =>
-        isOnline ? "ONLINE"u8.ToArray() : "OFFLINE"u8.ToArray();
+    public static byte[] OldPayload(bool isOnline) => isOnline ? "ONLINE"u8.ToArray() : "OFFLINE"u8.ToArray();
 }

@@ -18,11 +18,7 @@ public sealed record SparkplugTopic(string Group, MessageType Type, string Node,
     {
         topic = null;
         string[] levels = text.Split('/');
-        if (
-            levels.Length is not (4 or 5)
-            || levels[0] != Namespace
-            || levels.Any(level => level.Length == 0)
-        )
+        if (levels.Length is not (4 or 5) || levels[0] != Namespace || levels.Any(level => level.Length == 0))
             return false;
         if (TypeOf(levels[2]) is not { } type || IsOfDevice(type) != (levels.Length == 5))
             return false;
@@ -30,8 +26,7 @@ public sealed record SparkplugTopic(string Group, MessageType Type, string Node,
         return true;
     }
 
-    public override string ToString() =>
-        $"{Namespace}/{Group}/{NameOf(Type)}/{Node}{(Device is null ? "" : "/" + Device)}";
+    public override string ToString() => $"{Namespace}/{Group}/{NameOf(Type)}/{Node}{(Device is null ? "" : "/" + Device)}";
 
     private static bool IsOfDevice(MessageType type) => type >= MessageType.DeviceBirth;
 

@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 using System.Net.Security;
 using System.Net.Sockets;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Client;
 
 /// <summary>
 /// One connection's socket, buffers and keep-alive. The output is written under the client's lock; one loop carries
@@ -16,11 +16,7 @@ internal sealed class ClientConnection : IDisposable
     private readonly Socket _socket;
     private readonly Stream _stream;
     private readonly Pipe _output = new(
-        new PipeOptions(
-            pauseWriterThreshold: 0,
-            minimumSegmentSize: SegmentSize,
-            useSynchronizationContext: false
-        )
+        new PipeOptions(pauseWriterThreshold: 0, minimumSegmentSize: SegmentSize, useSynchronizationContext: false)
     );
     private long _written;
     private long _sent;
@@ -37,10 +33,7 @@ internal sealed class ClientConnection : IDisposable
         _onSent = onSent;
         _writer = new CountingWriter(this);
         // Zero-byte reads: thousands of idle clients hold no receive buffer.
-        Input = PipeReader.Create(
-            stream,
-            new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true)
-        );
+        Input = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true, useZeroByteReads: true));
     }
 
     public PipeReader Input { get; }
@@ -65,7 +58,7 @@ internal sealed class ClientConnection : IDisposable
         if (_isComplete)
             return;
         // Without a pause threshold a flush completes at once; its result tells nothing that the loops do not notice.
-        var flushed = _output.Writer.FlushAsync(CancellationToken.None);
+        ValueTask<FlushResult> flushed = _output.Writer.FlushAsync(CancellationToken.None);
         if (flushed.IsCompletedSuccessfully)
             flushed.GetAwaiter().GetResult();
     }
@@ -86,7 +79,7 @@ internal sealed class ClientConnection : IDisposable
             do
             {
                 result = await _output.Reader.ReadAsync(Stop.Token);
-                foreach (var segment in result.Buffer)
+                foreach (ReadOnlyMemory<byte> segment in result.Buffer)
                     await _stream.WriteAsync(segment, Stop.Token);
                 Volatile.Write(ref _sent, _sent + result.Buffer.Length);
                 _output.Reader.AdvanceTo(result.Buffer.End);
@@ -94,13 +87,7 @@ internal sealed class ClientConnection : IDisposable
             } while (!result.IsCompleted);
             await HalfCloseAsync();
         }
-        catch (Exception error)
-            when (error
-                    is IOException
-                        or SocketException
-                        or ObjectDisposedException
-                        or OperationCanceledException
-            )
+        catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
         {
             Abort(error);
         }
@@ -142,8 +129,7 @@ internal sealed class ClientConnection : IDisposable
             Volatile.Write(ref connection._written, connection._written + count);
         }
 
-        public Memory<byte> GetMemory(int sizeHint = 0) =>
-            connection._output.Writer.GetMemory(sizeHint);
+        public Memory<byte> GetMemory(int sizeHint = 0) => connection._output.Writer.GetMemory(sizeHint);
 
         public Span<byte> GetSpan(int sizeHint = 0) => connection._output.Writer.GetSpan(sizeHint);
     }

@@ -2,27 +2,19 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Client;
 
 /// <summary>Opens the byte stream under a connection.</summary>
 internal static class ClientTransport
 {
-    public static async Task<(Socket Socket, Stream Stream)> OpenAsync(
-        MqttClientOptions options,
-        CancellationToken cancellationToken
-    )
+    public static async Task<(Socket Socket, Stream Stream)> OpenAsync(MqttClientOptions options, CancellationToken cancellationToken)
     {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(options.Host, options.Port, cancellationToken);
-            var stream = new NetworkStream(socket, ownsSocket: true);
-            return (
-                socket,
-                options.Tls is null
-                    ? stream
-                    : await SecureAsync(stream, options, options.Tls, cancellationToken)
-            );
+            NetworkStream stream = new(socket, ownsSocket: true);
+            return (socket, options.Tls is null ? stream : await SecureAsync(stream, options, options.Tls, cancellationToken));
         }
         catch
         {
@@ -38,14 +30,12 @@ internal static class ClientTransport
         CancellationToken cancellationToken
     )
     {
-        var stream = new SslStream(inner);
-        var authentication = new SslClientAuthenticationOptions
+        SslStream stream = new(inner);
+        SslClientAuthenticationOptions authentication = new SslClientAuthenticationOptions
         {
             TargetHost = tls.TargetHost ?? options.Host,
             ClientCertificates = tls.ClientCertificate is null ? null : [tls.ClientCertificate],
-            CertificateChainPolicy = tls.CertificateAuthorities is null
-                ? null
-                : TrustOnly(tls.CertificateAuthorities),
+            CertificateChainPolicy = tls.CertificateAuthorities is null ? null : TrustOnly(tls.CertificateAuthorities),
         };
         await stream.AuthenticateAsClientAsync(authentication, cancellationToken);
         return stream;
@@ -54,7 +44,7 @@ internal static class ClientTransport
     private static X509ChainPolicy TrustOnly(X509Certificate2Collection authorities)
     {
         // A private authority publishes no revocation list.
-        var policy = new X509ChainPolicy
+        X509ChainPolicy policy = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
             RevocationMode = X509RevocationMode.NoCheck,

@@ -1,7 +1,10 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using OmniIoT.Mqtt.Framing;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Client;
 
 /// <summary>CONNECT out, CONNACK in.</summary>
 internal static class ConnectHandshake
@@ -16,15 +19,16 @@ internal static class ConnectHandshake
         CancellationToken cancellationToken
     )
     {
-        var connect = options.ToConnectPacket(isFirstConnection);
-        var request = new ArrayBufferWriter<byte>(256);
+        ConnectPacket connect = options.ToConnectPacket(isFirstConnection);
+        ArrayBufferWriter<byte> request = new(256);
         connect.Encode(request);
         await stream.WriteAsync(request.WrittenMemory, cancellationToken);
-        var accepted = await ReadAnswerAsync(input, options, cancellationToken);
+        ConnAckPacket accepted = await ReadAnswerAsync(input, options, cancellationToken);
         if (accepted.ReasonCode.IsFailure())
             throw new MqttClientException(accepted.ReasonCode, Describe(accepted));
         if (accepted.SessionPresent && connect.CleanStart)
-            MqttProtocolException.ThrowProtocolError("A session is present after a clean start."); // MQTT5 [MQTT-3.2.2-2] [MQTT-3.2.2-4], MQTT311 [MQTT-3.2.2-1]
+            // MQTT5 [MQTT-3.2.2-2] [MQTT-3.2.2-4], MQTT311 [MQTT-3.2.2-1]
+            MqttProtocolException.ThrowProtocolError("A session is present after a clean start.");
         return accepted;
     }
 
@@ -36,28 +40,18 @@ internal static class ConnectHandshake
     {
         while (true)
         {
-            var result = await input.ReadAsync(cancellationToken);
-            var buffer = result.Buffer;
-            if (
-                PacketFramer.TryReadFrame(
-                    ref buffer,
-                    options.Version,
-                    options.MaximumPacketSize,
-                    out var frame
-                )
-            )
+            ReadResult result = await input.ReadAsync(cancellationToken);
+            ReadOnlySequence<byte> buffer = result.Buffer;
+            if (PacketFramer.TryReadFrame(ref buffer, options.Version, options.MaximumPacketSize, out PacketFrame frame))
             {
-                var accepted = Decode(frame, options.Version);
+                ConnAckPacket accepted = Decode(frame, options.Version);
                 input.AdvanceTo(buffer.Start);
                 return accepted;
             }
 
             input.AdvanceTo(buffer.Start, buffer.End);
             if (result.IsCompleted)
-                throw new MqttClientException(
-                    ReasonCode.UnspecifiedError,
-                    "The server closed the connection instead of accepting it."
-                );
+                throw new MqttClientException(ReasonCode.UnspecifiedError, "The server closed the connection instead of accepting it.");
         }
     }
 
@@ -65,14 +59,14 @@ internal static class ConnectHandshake
     {
         if (frame.Type != PacketType.ConnAck)
             MqttProtocolException.ThrowProtocolError($"{frame.Type} instead of CONNACK."); // MQTT5 [MQTT-3.2.0-1], MQTT311 [MQTT-3.2.0-1]
-        using var body = frame.GetContiguousBody();
+        using ContiguousBody body = frame.GetContiguousBody();
         return ConnAckPacket.Decode(version, body.Span);
     }
 
     private static string Describe(ConnAckPacket refusal)
     {
-        var reason = refusal.Properties.ReasonString is { } text ? $": {text}" : "";
-        var other = refusal.Properties.ServerReference is { } server ? $" (use {server})" : "";
+        string reason = refusal.Properties.ReasonString is { } text ? $": {text}" : "";
+        string other = refusal.Properties.ServerReference is { } server ? $" (use {server})" : "";
         return $"The server refused the connection: {refusal.ReasonCode}{reason}{other}.";
     }
 }

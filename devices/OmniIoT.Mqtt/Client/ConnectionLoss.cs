@@ -1,4 +1,6 @@
-namespace OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Protocol;
+
+namespace OmniIoT.Mqtt.Client;
 
 /// <summary>Why a connection is no more.</summary>
 /// <param name="IsRequested">The application asked for it with <see cref="MqttClient.DisconnectAsync"/>.</param>

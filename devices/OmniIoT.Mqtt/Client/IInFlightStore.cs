@@ -1,4 +1,4 @@
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Client;
 
 /// <summary>
 /// What of a session the client must not forget between connections: its QoS 1 and 2 messages that are not yet
@@ -36,8 +36,4 @@ public interface IInFlightStore
 /// <summary>One message in flight.</summary>
 /// <param name="Packet">The encoded PUBLISH without DUP; valid until the message is removed or released.</param>
 /// <param name="IsReleased">True once the server has taken it over and only PUBREL is owed.</param>
-public readonly record struct InFlightPacket(
-    ushort PacketIdentifier,
-    ReadOnlyMemory<byte> Packet,
-    bool IsReleased
-);
+public readonly record struct InFlightPacket(ushort PacketIdentifier, ReadOnlyMemory<byte> Packet, bool IsReleased);

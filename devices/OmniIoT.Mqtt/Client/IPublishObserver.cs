@@ -1,4 +1,6 @@
-namespace OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Protocol;
+
+namespace OmniIoT.Mqtt.Client;
 
 /// <summary>Hears of acknowledgements without a task per message.</summary>
 public interface IPublishObserver

@@ -1,4 +1,4 @@
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Client;
 
 /// <summary>
 /// Looks three times per keep-alive interval: a ping goes out when since the last look nothing was sent (so that the
@@ -14,32 +14,21 @@ internal sealed class KeepAliveTimer : IAsyncDisposable
     private (long Written, long Received) _last;
     private bool _isPinging;
 
-    public KeepAliveTimer(
-        TimeSpan interval,
-        TimeProvider time,
-        Func<(long Written, long Received)> counters,
-        Action ping,
-        Action giveUp
-    )
+    public KeepAliveTimer(TimeSpan interval, TimeProvider time, Func<(long Written, long Received)> counters, Action ping, Action giveUp)
     {
         _counters = counters;
         _ping = ping;
         _giveUp = giveUp;
         _last = counters();
-        _timer = time.CreateTimer(
-            static state => ((KeepAliveTimer)state!).Look(),
-            this,
-            interval / 3,
-            interval / 3
-        );
+        _timer = time.CreateTimer(static state => ((KeepAliveTimer)state!).Look(), this, interval / 3, interval / 3);
     }
 
     public ValueTask DisposeAsync() => _timer.DisposeAsync();
 
     private void Look()
     {
-        var now = _counters();
-        var isQuiet = now.Received == _last.Received;
+        (long Written, long Received) now = _counters();
+        bool isQuiet = now.Received == _last.Received;
         if (_isPinging && isQuiet)
         {
             _giveUp();

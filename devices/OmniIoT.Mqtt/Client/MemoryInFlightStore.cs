@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Client;
 
 /// <summary>Keeps the session in memory that it uses again and again: it survives connections, not the process.</summary>
 public sealed class MemoryInFlightStore : IInFlightStore
@@ -15,22 +15,18 @@ public sealed class MemoryInFlightStore : IInFlightStore
     private long _sequence;
 
     public IReadOnlyList<InFlightPacket> Pending =>
-        [
-            .. _entries
-                .OrderBy(pair => pair.Value.Sequence)
-                .Select(pair => ToPacket(pair.Key, pair.Value)),
-        ];
+        [.. _entries.OrderBy(pair => pair.Value.Sequence).Select(pair => ToPacket(pair.Key, pair.Value))];
 
     public void Add(ushort packetIdentifier, ReadOnlySpan<byte> packet)
     {
-        var buffer = Take(packet.Length);
+        byte[] buffer = Take(packet.Length);
         packet.CopyTo(buffer);
         _entries.Add(packetIdentifier, new Entry(_sequence++, buffer, packet.Length));
     }
 
     public void Release(ushort packetIdentifier)
     {
-        if (!_entries.TryGetValue(packetIdentifier, out var entry))
+        if (!_entries.TryGetValue(packetIdentifier, out Entry entry))
             return;
         Return(entry);
         _entries[packetIdentifier] = entry with { Buffer = null, Length = 0 };
@@ -38,13 +34,13 @@ public sealed class MemoryInFlightStore : IInFlightStore
 
     public void Remove(ushort packetIdentifier)
     {
-        if (_entries.Remove(packetIdentifier, out var entry))
+        if (_entries.Remove(packetIdentifier, out Entry entry))
             Return(entry);
     }
 
     public bool TryGet(ushort packetIdentifier, out InFlightPacket packet)
     {
-        var found = _entries.TryGetValue(packetIdentifier, out var entry);
+        bool found = _entries.TryGetValue(packetIdentifier, out Entry entry);
         packet = found ? ToPacket(packetIdentifier, entry) : default;
         return found;
     }
@@ -61,11 +57,9 @@ public sealed class MemoryInFlightStore : IInFlightStore
         new(identifier, entry.Buffer.AsMemory(0, entry.Length), entry.Buffer is null);
 
     private byte[] Take(int length) =>
-        _spare.TryPop(out var buffer) && buffer.Length >= length
+        _spare.TryPop(out byte[]? buffer) && buffer.Length >= length
             ? buffer
-            : new byte[
-                Math.Max(SmallestBuffer, (int)BitOperations.RoundUpToPowerOf2((uint)length))
-            ];
+            : new byte[Math.Max(SmallestBuffer, (int)BitOperations.RoundUpToPowerOf2((uint)length))];
 
     private void Return(Entry entry)
     {

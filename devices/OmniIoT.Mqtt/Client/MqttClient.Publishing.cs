@@ -1,4 +1,11 @@
-namespace OmniIoT.Mqtt;
+using System.Buffers;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Topics;
+using OmniIoT.Mqtt.Wire;
+
+namespace OmniIoT.Mqtt.Client;
 
 public sealed partial class MqttClient
 {
@@ -27,19 +34,13 @@ public sealed partial class MqttClient
         if (!TopicName.IsValid(topic))
             throw new ArgumentException($"'{topic}' is no topic name.", nameof(topic));
         if (properties?.TopicAlias is not null)
-            throw new ArgumentException(
-                "A topic alias does not outlive the connection.",
-                nameof(properties)
-            );
+            throw new ArgumentException("A topic alias does not outlive the connection.", nameof(properties));
         if (properties is { SubscriptionIdentifiers.IsEmpty: false })
-            throw new ArgumentException(
-                "Only a server sends subscription identifiers.",
-                nameof(properties)
-            ); // MQTT5 [MQTT-3.3.4-6]
-        var name = Utf8Text.Encode(topic);
-        var section = properties?.Encode(PacketType.Publish) ?? [];
-        var completion = qos == QualityOfService.AtMostOnce ? null : new PublishCompletion();
-        var turn = completion is null ? _turnWithoutAcknowledgement : _turn;
+            throw new ArgumentException("Only a server sends subscription identifiers.", nameof(properties)); // MQTT5 [MQTT-3.3.4-6]
+        byte[] name = Utf8Text.Encode(topic);
+        byte[] section = properties?.Encode(PacketType.Publish) ?? [];
+        PublishCompletion? completion = qos == QualityOfService.AtMostOnce ? null : new PublishCompletion();
+        SemaphoreSlim turn = completion is null ? _turnWithoutAcknowledgement : _turn;
         await turn.WaitAsync(cancellationToken);
         try
         {
@@ -51,9 +52,7 @@ public sealed partial class MqttClient
             turn.Release();
         }
 
-        return completion is null
-            ? ReasonCode.Success
-            : await completion.Task.WaitAsync(cancellationToken);
+        return completion is null ? ReasonCode.Success : await completion.Task.WaitAsync(cancellationToken);
     }
 
     /// <summary>
@@ -82,36 +81,20 @@ public sealed partial class MqttClient
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            var connection = _connection;
+            ClientConnection? connection = _connection;
             if (connection is not null && connection.Unsent > _options.MaximumUnsentBytes)
                 return false;
             RequireWithinLimits(topic.Length, payload.Length, qos, retain, properties.Length);
-            var output = connection?.Output;
+            IBufferWriter<byte>? output = connection?.Output;
             if (qos == QualityOfService.AtMostOnce)
             {
                 if (output is null)
                     return false;
-                PublishWriter.Write(
-                    output,
-                    _options.Version,
-                    topic,
-                    payload,
-                    qos,
-                    retain,
-                    properties: properties
-                );
+                PublishWriter.Write(output, _options.Version, topic, payload, qos, retain, properties: properties);
             }
             else
             {
-                packetIdentifier = _window.Accept(
-                    topic,
-                    payload,
-                    qos,
-                    retain,
-                    properties,
-                    observer,
-                    output
-                );
+                packetIdentifier = _window.Accept(topic, payload, qos, retain, properties, observer, output);
                 if (packetIdentifier == 0)
                     return false;
             }
@@ -129,24 +112,22 @@ public sealed partial class MqttClient
             _connection?.Flush();
     }
 
-    /// <summary>Completes when a <see cref="TryPublish"/> that said no may succeed: something was acknowledged, sent or connected.</summary>
+    /// <summary>
+    /// Completes when a <see cref="TryPublish"/> that said no may succeed: something was acknowledged, sent or connected.
+    /// </summary>
     public async Task WaitForRoomAsync(CancellationToken cancellationToken = default)
     {
         Task room;
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            var hasRoom =
+            bool hasRoom =
                 _connection is { } connection
                 && connection.Unsent <= _options.MaximumUnsentBytes
                 && _window.Count < _options.MaximumInFlight;
             if (hasRoom)
                 return;
-            room = (
-                _room ??= new TaskCompletionSource(
-                    TaskCreationOptions.RunContinuationsAsynchronously
-                )
-            ).Task;
+            room = (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
         }
 
         await room.WaitAsync(cancellationToken);
@@ -163,37 +144,18 @@ public sealed partial class MqttClient
     }
 
     // Known only once a server has answered; a message that was accepted before is sent as it is.
-    private void RequireWithinLimits(
-        int topicLength,
-        int payloadLength,
-        QualityOfService qos,
-        bool retain,
-        int propertiesLength
-    )
+    private void RequireWithinLimits(int topicLength, int payloadLength, QualityOfService qos, bool retain, int propertiesLength)
     {
         if (qos > (_limits.MaximumQos ?? QualityOfService.ExactlyOnce))
-            throw new MqttClientException(
-                ReasonCode.QosNotSupported,
-                $"The server takes QoS {_limits.MaximumQos} at most."
-            ); // MQTT5 [MQTT-3.2.2-11]
+            // MQTT5 [MQTT-3.2.2-11]
+            throw new MqttClientException(ReasonCode.QosNotSupported, $"The server takes QoS {_limits.MaximumQos} at most.");
         if (retain && _limits.RetainAvailable == false)
-            throw new MqttClientException(
-                ReasonCode.RetainNotSupported,
-                "The server does not retain."
-            ); // MQTT5 [MQTT-3.2.2-14]
+            throw new MqttClientException(ReasonCode.RetainNotSupported, "The server does not retain."); // MQTT5 [MQTT-3.2.2-14]
         if (_limits.MaximumPacketSize is not { } maximum)
             return;
-        var size = PublishWriter.Measure(
-            _options.Version,
-            topicLength,
-            payloadLength,
-            qos,
-            propertiesLength
-        );
+        int size = PublishWriter.Measure(_options.Version, topicLength, payloadLength, qos, propertiesLength);
         if (size > maximum)
-            throw new MqttClientException(
-                ReasonCode.PacketTooLarge,
-                $"The server takes packets of {maximum} bytes; this one has {size}."
-            ); // MQTT5 [MQTT-3.2.2-15]
+            // MQTT5 [MQTT-3.2.2-15]
+            throw new MqttClientException(ReasonCode.PacketTooLarge, $"The server takes packets of {maximum} bytes; this one has {size}.");
     }
 }

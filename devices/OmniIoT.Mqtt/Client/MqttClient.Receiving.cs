@@ -1,4 +1,10 @@
-namespace OmniIoT.Mqtt;
+using System.Buffers;
+using System.IO.Pipelines;
+using OmniIoT.Mqtt.Framing;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
+
+namespace OmniIoT.Mqtt.Client;
 
 public sealed partial class MqttClient
 {
@@ -16,17 +22,10 @@ public sealed partial class MqttClient
         {
             while (true)
             {
-                var result = await connection.Input.ReadAsync(connection.Stop.Token);
-                var buffer = result.Buffer;
-                var before = buffer.Length;
-                while (
-                    PacketFramer.TryReadFrame(
-                        ref buffer,
-                        _options.Version,
-                        _options.MaximumPacketSize,
-                        out var frame
-                    )
-                )
+                ReadResult result = await connection.Input.ReadAsync(connection.Stop.Token);
+                ReadOnlySequence<byte> buffer = result.Buffer;
+                long before = buffer.Length;
+                while (PacketFramer.TryReadFrame(ref buffer, _options.Version, _options.MaximumPacketSize, out PacketFrame frame))
                 {
                     if (Receive(connection, frame) is { } message)
                         await DeliverAsync(connection, message);
@@ -67,27 +66,20 @@ public sealed partial class MqttClient
     /// <summary>Deals with one packet; returns the message that the application has to see, if it is one.</summary>
     private ReceivedMessage? Receive(ClientConnection connection, PacketFrame frame)
     {
-        using var body = frame.GetContiguousBody();
+        using ContiguousBody body = frame.GetContiguousBody();
         switch (frame.Type)
         {
             case PacketType.Publish:
-                return ReceivePublish(
-                    connection,
-                    PublishView.Decode(_options.Version, frame.Header.Flags, body.Span)
-                );
+                return ReceivePublish(connection, PublishView.Decode(_options.Version, frame.Header.Flags, body.Span));
             case PacketType.PubAck or PacketType.PubComp or PacketType.PubRec or PacketType.PubRel:
-                ReceiveAck(
-                    connection,
-                    frame.Type,
-                    AckView.Decode(_options.Version, frame.Type, body.Span)
-                );
+                ReceiveAck(connection, frame.Type, AckView.Decode(_options.Version, frame.Type, body.Span));
                 return null;
             case PacketType.SubAck:
-                var subAck = SubAckPacket.Decode(_options.Version, body.Span);
+                SubAckPacket subAck = SubAckPacket.Decode(_options.Version, body.Span);
                 CompleteSubscription(subAck.PacketIdentifier, subAck.ReasonCodes);
                 return null;
             case PacketType.UnsubAck:
-                var unsubAck = UnsubAckPacket.Decode(_options.Version, body.Span);
+                UnsubAckPacket unsubAck = UnsubAckPacket.Decode(_options.Version, body.Span);
                 CompleteSubscription(unsubAck.PacketIdentifier, unsubAck.ReasonCodes);
                 return null;
             case PacketType.PingResp:
@@ -105,18 +97,13 @@ public sealed partial class MqttClient
     private ReceivedMessage? ReceivePublish(ClientConnection connection, PublishView publish)
     {
         if (publish.TopicAlias != 0)
-            MqttProtocolException.Throw(
-                ReasonCode.TopicAliasInvalid,
-                "A topic alias, of which this client takes none."
-            ); // MQTT5 [MQTT-3.1.2-27]
-        var isKnown =
-            publish.Qos == QualityOfService.ExactlyOnce && IsReceived(publish.PacketIdentifier);
+            // MQTT5 [MQTT-3.1.2-27]
+            MqttProtocolException.Throw(ReasonCode.TopicAliasInvalid, "A topic alias, of which this client takes none.");
+        bool isKnown = publish.Qos == QualityOfService.ExactlyOnce && IsReceived(publish.PacketIdentifier);
         if (!isKnown)
-            return new ReceivedMessage(
-                publish,
-                (message, reason) => Acknowledge(connection, message, reason)
-            );
-        WriteAck(connection, PacketType.PubRec, publish.PacketIdentifier, ReasonCode.Success); // MQTT5 [MQTT-4.3.3-10], MQTT311 [MQTT-4.3.3-2]: not delivered again.
+            return new ReceivedMessage(publish, (message, reason) => Acknowledge(connection, message, reason));
+        // MQTT5 [MQTT-4.3.3-10], MQTT311 [MQTT-4.3.3-2]: not delivered again.
+        WriteAck(connection, PacketType.PubRec, publish.PacketIdentifier, ReasonCode.Success);
         return null;
     }
 
@@ -126,11 +113,7 @@ public sealed partial class MqttClient
             return _store.ContainsReceived(packetIdentifier);
     }
 
-    private void Acknowledge(
-        ClientConnection connection,
-        ReceivedMessage message,
-        ReasonCode reason
-    )
+    private void Acknowledge(ClientConnection connection, ReceivedMessage message, ReasonCode reason)
     {
         lock (_gate)
         {
@@ -200,12 +183,7 @@ public sealed partial class MqttClient
             _window.Free(identifier);
     }
 
-    private void WriteAck(
-        ClientConnection connection,
-        PacketType type,
-        ushort identifier,
-        ReasonCode reason
-    )
+    private void WriteAck(ClientConnection connection, PacketType type, ushort identifier, ReasonCode reason)
     {
         lock (_gate)
         {

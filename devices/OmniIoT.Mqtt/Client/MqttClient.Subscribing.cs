@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Topics;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Client;
 
 public sealed partial class MqttClient
 {
     // Identifiers above the window's, so that the two kinds never meet.
-    private readonly Dictionary<
-        ushort,
-        TaskCompletionSource<ImmutableArray<ReasonCode>>
-    > _pendingSubscriptions = [];
+    private readonly Dictionary<ushort, TaskCompletionSource<ImmutableArray<ReasonCode>>> _pendingSubscriptions = [];
     private readonly Dictionary<TopicFilter, Subscription> _subscriptions = [];
     private ushort _lastSubscriptionIdentifier;
 
@@ -21,17 +22,17 @@ public sealed partial class MqttClient
         CancellationToken cancellationToken = default
     )
     {
-        var codes = await RequestAsync(
+        ImmutableArray<ReasonCode> codes = await RequestAsync(
             (identifier, output) =>
-                new SubscribePacket(identifier, subscriptions)
-                {
-                    Properties = properties ?? PacketProperties.None,
-                }.Encode(_options.Version, output),
+                new SubscribePacket(identifier, subscriptions) { Properties = properties ?? PacketProperties.None }.Encode(
+                    _options.Version,
+                    output
+                ),
             cancellationToken
         );
         lock (_gate)
         {
-            for (var index = 0; index < Math.Min(codes.Length, subscriptions.Length); index++)
+            for (int index = 0; index < Math.Min(codes.Length, subscriptions.Length); index++)
             {
                 if (!codes[index].IsFailure())
                     _subscriptions[subscriptions[index].Filter] = subscriptions[index];
@@ -42,20 +43,14 @@ public sealed partial class MqttClient
     }
 
     /// <summary>Subscribes to one filter.</summary>
-    /// <returns>The granted QoS as <see cref="ReasonCode.Success"/>, <see cref="ReasonCode.GrantedQos1"/> or <see cref="ReasonCode.GrantedQos2"/>, or a failure.</returns>
+    /// <returns>The granted QoS as <see cref="ReasonCode.Success"/>, <see cref="ReasonCode.GrantedQos1"/> or <see
+    /// cref="ReasonCode.GrantedQos2"/>, or a failure.</returns>
     /// <inheritdoc cref="SubscribeAsync(ImmutableArray{Subscription}, PacketProperties?, CancellationToken)"/>
     public async Task<ReasonCode> SubscribeAsync(
         string filter,
         QualityOfService maximumQos = QualityOfService.AtLeastOnce,
         CancellationToken cancellationToken = default
-    ) =>
-        (
-            await SubscribeAsync(
-                [new Subscription(TopicFilter.Parse(filter), maximumQos)],
-                properties: null,
-                cancellationToken
-            )
-        )[0];
+    ) => (await SubscribeAsync([new Subscription(TopicFilter.Parse(filter), maximumQos)], properties: null, cancellationToken))[0];
 
     /// <summary>Ends subscriptions on the open connection.</summary>
     /// <returns>The server's answer per filter; empty in 3.1.1, whose answer has none.</returns>
@@ -66,13 +61,12 @@ public sealed partial class MqttClient
     {
         lock (_gate)
         {
-            foreach (var filter in filters)
+            foreach (TopicFilter filter in filters)
                 _subscriptions.Remove(filter);
         }
 
         return await RequestAsync(
-            (identifier, output) =>
-                new UnsubscribePacket(identifier, filters).Encode(_options.Version, output),
+            (identifier, output) => new UnsubscribePacket(identifier, filters).Encode(_options.Version, output),
             cancellationToken
         );
     }
@@ -82,17 +76,12 @@ public sealed partial class MqttClient
         CancellationToken cancellationToken
     )
     {
-        var answer = new TaskCompletionSource<ImmutableArray<ReasonCode>>(
-            TaskCreationOptions.RunContinuationsAsynchronously
-        );
+        TaskCompletionSource<ImmutableArray<ReasonCode>> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
             if (_connection is not { Output: { } output } connection)
-                throw new MqttClientException(
-                    ReasonCode.UnspecifiedError,
-                    "There is no connection."
-                );
-            var identifier = NextSubscriptionIdentifier();
+                throw new MqttClientException(ReasonCode.UnspecifiedError, "There is no connection.");
+            ushort identifier = NextSubscriptionIdentifier();
             encode(identifier, output);
             _pendingSubscriptions.Add(identifier, answer);
             connection.Flush();
@@ -106,8 +95,7 @@ public sealed partial class MqttClient
         do
         {
             _lastSubscriptionIdentifier =
-                _lastSubscriptionIdentifier <= _options.MaximumInFlight
-                || _lastSubscriptionIdentifier == ushort.MaxValue
+                _lastSubscriptionIdentifier <= _options.MaximumInFlight || _lastSubscriptionIdentifier == ushort.MaxValue
                     ? (ushort)(_options.MaximumInFlight + 1)
                     : (ushort)(_lastSubscriptionIdentifier + 1);
         } while (_pendingSubscriptions.ContainsKey(_lastSubscriptionIdentifier));
@@ -118,10 +106,7 @@ public sealed partial class MqttClient
     {
         if (_subscriptions.Count == 0 || connection.Output is not { } output)
             return;
-        new SubscribePacket(NextSubscriptionIdentifier(), [.. _subscriptions.Values]).Encode(
-            _options.Version,
-            output
-        );
+        new SubscribePacket(NextSubscriptionIdentifier(), [.. _subscriptions.Values]).Encode(_options.Version, output);
     }
 
     private void CompleteSubscription(ushort identifier, ImmutableArray<ReasonCode> codes)
@@ -141,12 +126,9 @@ public sealed partial class MqttClient
             _pendingSubscriptions.Clear();
         }
 
-        foreach (var answer in waiting)
+        foreach (TaskCompletionSource<ImmutableArray<ReasonCode>> answer in waiting)
             answer.TrySetException(
-                new MqttClientException(
-                    ReasonCode.UnspecifiedError,
-                    "The connection was lost before the server answered."
-                )
+                new MqttClientException(ReasonCode.UnspecifiedError, "The connection was lost before the server answered.")
             );
     }
 }

@@ -1,7 +1,10 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Client;
 
 /// <summary>
 /// An MQTT client for 3.1.1 and 5.0 without a thread of its own, so that one process can run thousands. After a loss it
@@ -31,12 +34,7 @@ public sealed partial class MqttClient : IAsyncDisposable
 
     /// <param name="random">For the jitter; not shared with other clients, because Random is not thread-safe.</param>
     /// <param name="store">Null: memory, which survives connections but not the process.</param>
-    public MqttClient(
-        MqttClientOptions options,
-        TimeProvider time,
-        Random random,
-        IInFlightStore? store = null
-    )
+    public MqttClient(MqttClientOptions options, TimeProvider time, Random random, IInFlightStore? store = null)
     {
         options.Validate();
         _options = options;
@@ -85,11 +83,9 @@ public sealed partial class MqttClient : IAsyncDisposable
     /// <exception cref="MqttClientException">This first attempt failed; the client is stopped then.</exception>
     public async Task<ConnAckPacket> ConnectAsync(CancellationToken cancellationToken = default)
     {
-        var first = new TaskCompletionSource<ConnAckPacket>(
-            TaskCreationOptions.RunContinuationsAsynchronously
-        );
-        var stop = Run(first);
-        await using var registration = cancellationToken.Register(stop.Cancel);
+        TaskCompletionSource<ConnAckPacket> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        CancellationTokenSource stop = Run(first);
+        await using CancellationTokenRegistration registration = cancellationToken.Register(stop.Cancel);
         try
         {
             return await first.Task;
@@ -103,10 +99,7 @@ public sealed partial class MqttClient : IAsyncDisposable
 
     /// <summary>Says goodbye, so that the server drops the will, and stops. Messages in flight stay for the next start.</summary>
     /// <param name="reasonCode">5.0 only; <see cref="ReasonCode.DisconnectWithWillMessage"/> has the will published.</param>
-    public async Task DisconnectAsync(
-        ReasonCode reasonCode = ReasonCode.Success,
-        CancellationToken cancellationToken = default
-    )
+    public async Task DisconnectAsync(ReasonCode reasonCode = ReasonCode.Success, CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
@@ -156,12 +149,9 @@ public sealed partial class MqttClient : IAsyncDisposable
         }
 
         SignalRoom();
-        foreach (var completion in abandoned)
+        foreach (PublishCompletion completion in abandoned)
             completion.TrySetException(
-                new MqttClientException(
-                    ReasonCode.UnspecifiedError,
-                    "The client was disposed before the server acknowledged."
-                )
+                new MqttClientException(ReasonCode.UnspecifiedError, "The client was disposed before the server acknowledged.")
             );
     }
 
@@ -182,12 +172,12 @@ public sealed partial class MqttClient : IAsyncDisposable
     private async Task RunAsync(TaskCompletionSource<ConnAckPacket>? first, CancellationToken stop)
     {
         await Task.Yield(); // The caller holds the lock.
-        var failures = 0;
+        int failures = 0;
         while (!stop.IsCancellationRequested)
         {
             try
             {
-                var (connection, accepted) = await OpenAsync(stop);
+                (ClientConnection? connection, ConnAckPacket? accepted) = await OpenAsync(stop);
                 failures = 0;
                 await LiveAsync(connection, accepted, first, stop);
             }
@@ -208,41 +198,23 @@ public sealed partial class MqttClient : IAsyncDisposable
 
             if (!_options.Reconnect)
                 return;
-            var delay = ReconnectBackoff.Next(
-                _options.ReconnectDelay,
-                _options.MaximumReconnectDelay,
-                failures,
-                _random
-            );
+            TimeSpan delay = ReconnectBackoff.Next(_options.ReconnectDelay, _options.MaximumReconnectDelay, failures, _random);
             await Task.Delay(delay, _time, stop)
-                .ContinueWith(
-                    static _ => { },
-                    CancellationToken.None,
-                    TaskContinuationOptions.ExecuteSynchronously,
-                    TaskScheduler.Default
-                );
+                .ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 
     /// <summary>From name resolution to CONNACK, within the time-out.</summary>
-    private async Task<(ClientConnection Connection, ConnAckPacket Accepted)> OpenAsync(
-        CancellationToken stop
-    )
+    private async Task<(ClientConnection Connection, ConnAckPacket Accepted)> OpenAsync(CancellationToken stop)
     {
-        using var timeout = new CancellationTokenSource(_options.ConnectTimeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
+        using CancellationTokenSource timeout = new(_options.ConnectTimeout, _time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
         ClientConnection? connection = null;
         try
         {
-            var (socket, stream) = await ClientTransport.OpenAsync(_options, either.Token);
+            (Socket? socket, Stream? stream) = await ClientTransport.OpenAsync(_options, either.Token);
             connection = new ClientConnection(socket, stream, SignalRoom);
-            var accepted = await ConnectHandshake.PerformAsync(
-                stream,
-                connection.Input,
-                _options,
-                !_hasConnected,
-                either.Token
-            );
+            ConnAckPacket accepted = await ConnectHandshake.PerformAsync(stream, connection.Input, _options, !_hasConnected, either.Token);
             return (connection, accepted);
         }
         catch (Exception error)
@@ -258,11 +230,8 @@ public sealed partial class MqttClient : IAsyncDisposable
             connection?.Dispose();
             if (error is MqttClientException refusal)
                 throw refusal;
-            var reason =
-                (error as MqttProtocolException)?.ReasonCode ?? ReasonCode.UnspecifiedError;
-            var text = timeout.IsCancellationRequested
-                ? $"No connection within {_options.ConnectTimeout}."
-                : error.Message;
+            ReasonCode reason = (error as MqttProtocolException)?.ReasonCode ?? ReasonCode.UnspecifiedError;
+            string text = timeout.IsCancellationRequested ? $"No connection within {_options.ConnectTimeout}." : error.Message;
             throw new MqttClientException(reason, text, error);
         }
     }
@@ -276,7 +245,7 @@ public sealed partial class MqttClient : IAsyncDisposable
     )
     {
         Install(connection, accepted);
-        var sending = connection.SendAsync();
+        Task sending = connection.SendAsync();
         Exception? error;
         await using (StartKeepAlive(connection, accepted))
         {
@@ -295,14 +264,11 @@ public sealed partial class MqttClient : IAsyncDisposable
         }
 
         if (error is MqttProtocolException)
-            await Task.WhenAny(
-                sending,
-                Task.Delay(_options.DisconnectTimeout, _time, CancellationToken.None)
-            );
+            await Task.WhenAny(sending, Task.Delay(_options.DisconnectTimeout, _time, CancellationToken.None));
         connection.Abort(error);
         await sending;
         FailPendingSubscriptions();
-        var loss = new ConnectionLoss(stop.IsCancellationRequested, _farewell, connection.Error);
+        ConnectionLoss loss = new(stop.IsCancellationRequested, _farewell, connection.Error);
         connection.Dispose();
         Disconnected?.Invoke(loss);
     }
@@ -318,18 +284,14 @@ public sealed partial class MqttClient : IAsyncDisposable
             ClientId = accepted.Properties.AssignedClientIdentifier ?? ClientId;
             if (!accepted.SessionPresent)
                 _store.ClearReceived(); // MQTT5 [MQTT-3.2.2-5]
-            settled = _window.Begin(
-                accepted.SessionPresent,
-                _limits.ReceiveMaximum ?? ushort.MaxValue,
-                connection.Output
-            );
+            settled = _window.Begin(accepted.SessionPresent, _limits.ReceiveMaximum ?? ushort.MaxValue, connection.Output);
             if (_hasConnected && !accepted.SessionPresent)
                 RenewSubscriptions(connection);
             _hasConnected = true;
             connection.Flush();
         }
 
-        foreach (var (identifier, observer) in settled)
+        foreach ((ushort identifier, IPublishObserver? observer) in settled)
             Report(identifier, ReasonCode.Success, observer);
         SignalRoom();
     }
@@ -337,18 +299,10 @@ public sealed partial class MqttClient : IAsyncDisposable
     private KeepAliveTimer? StartKeepAlive(ClientConnection connection, ConnAckPacket accepted)
     {
         // MQTT5 [MQTT-3.1.2-21] [MQTT-3.2.2-21]: what the server says replaces what we asked for.
-        var interval = accepted.Properties.ServerKeepAliveSeconds is { } seconds
-            ? TimeSpan.FromSeconds(seconds)
-            : _options.KeepAlive;
+        TimeSpan interval = accepted.Properties.ServerKeepAliveSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : _options.KeepAlive;
         if (interval == TimeSpan.Zero)
             return null;
-        return new KeepAliveTimer(
-            interval,
-            _time,
-            () => (connection.Written, Volatile.Read(ref _received)),
-            Ping,
-            GiveUp
-        );
+        return new KeepAliveTimer(interval, _time, () => (connection.Written, Volatile.Read(ref _received)), Ping, GiveUp);
 
         void Ping()
         {
@@ -365,11 +319,7 @@ public sealed partial class MqttClient : IAsyncDisposable
         {
             if (Volatile.Read(ref _isDelivering))
                 return; // It is our handler that keeps us from reading.
-            connection.Abort(
-                new TimeoutException(
-                    $"Nothing came from the server within the keep-alive of {interval}."
-                )
-            );
+            connection.Abort(new TimeoutException($"Nothing came from the server within the keep-alive of {interval}."));
         }
     }
 
@@ -381,7 +331,8 @@ public sealed partial class MqttClient : IAsyncDisposable
             _connection = null;
             if (connection?.Output is not { } output)
                 return;
-            var mayWrite = _options.Version == ProtocolVersion.V5 || !reasonCode.IsFailure(); // 3.1.1 has no failing DISCONNECT: it just closes.
+            // 3.1.1 has no failing DISCONNECT: it just closes.
+            bool mayWrite = _options.Version == ProtocolVersion.V5 || !reasonCode.IsFailure();
             if (mayWrite)
                 new DisconnectPacket(reasonCode).Encode(_options.Version, output);
             connection.Flush();

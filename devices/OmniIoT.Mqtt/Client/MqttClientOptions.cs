@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Wire;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Client;
 
 /// <summary>What a client connects to, as whom, and within which bounds.</summary>
 public sealed record MqttClientOptions
@@ -20,7 +24,9 @@ public sealed record MqttClientOptions
     /// <summary>Start without what an earlier session left. In 5.0 only the first connection does; in 3.1.1 every one.</summary>
     public bool CleanStart { get; init; } = true;
 
-    /// <summary>How long the server keeps the session after a loss, in whole seconds; 5.0 only. <see cref="TimeSpan.MaxValue"/>: for ever.</summary>
+    /// <summary>
+    /// How long the server keeps the session after a loss, in whole seconds; 5.0 only. <see cref="TimeSpan.MaxValue"/>: for ever.
+    /// </summary>
     public TimeSpan SessionExpiryInterval { get; init; }
 
     public string? UserName { get; init; }
@@ -35,7 +41,9 @@ public sealed record MqttClientOptions
     /// <summary>Whole seconds, at most 65,535; zero: none. A 5.0 server may replace it.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>QoS 1 and 2 messages not yet acknowledged, 1 to 65,000; the server's receive maximum may lower what is on the wire.</summary>
+    /// <summary>
+    /// QoS 1 and 2 messages not yet acknowledged, 1 to 65,000; the server's receive maximum may lower what is on the wire.
+    /// </summary>
     public int MaximumInFlight { get; init; } = 1000;
 
     /// <summary>QoS 1 and 2 messages the server may send before the first is acknowledged; 5.0 only.</summary>
@@ -61,12 +69,13 @@ public sealed record MqttClientOptions
 
     public TimeSpan MaximumReconnectDelay { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>True: a message is acknowledged when the handler has finished; false: by <see cref="ReceivedMessage.Acknowledge"/>.</summary>
+    /// <summary>
+    /// True: a message is acknowledged when the handler has finished; false: by <see cref="ReceivedMessage.Acknowledge"/>.
+    /// </summary>
     public bool AcknowledgeAutomatically { get; init; } = true;
 
     /// <summary>Keeps credentials out of logs.</summary>
-    public override string ToString() =>
-        $"{ClientId}@{Host}:{Port} {Version}{(Tls is null ? "" : " TLS")}";
+    public override string ToString() => $"{ClientId}@{Host}:{Port} {Version}{(Tls is null ? "" : " TLS")}";
 
     internal void Validate()
     {
@@ -96,9 +105,7 @@ public sealed record MqttClientOptions
             Properties = new PacketProperties
             {
                 SessionExpiryIntervalSeconds =
-                    SessionExpiryInterval == TimeSpan.Zero
-                        ? null
-                        : (uint)Math.Min(SessionExpiryInterval.TotalSeconds, uint.MaxValue),
+                    SessionExpiryInterval == TimeSpan.Zero ? null : (uint)Math.Min(SessionExpiryInterval.TotalSeconds, uint.MaxValue),
                 ReceiveMaximum = ReceiveMaximum,
                 MaximumPacketSize = (uint)MaximumPacketSize,
                 UserProperties = UserProperties,
@@ -108,10 +115,6 @@ public sealed record MqttClientOptions
     private static void RequireRange(long value, long minimum, long maximum, string name)
     {
         if (value < minimum || value > maximum)
-            throw new ArgumentOutOfRangeException(
-                name,
-                value,
-                $"{name} must be {minimum} to {maximum}."
-            );
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be {minimum} to {maximum}.");
     }
 }

@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Client;
 
 /// <summary>How the client secures its connection.</summary>
 public sealed record MqttTlsOptions

@@ -1,6 +1,8 @@
 using System.Buffers;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Client;
 
 /// <summary>
 /// The QoS 1 and 2 messages on their way to the server: bounded, in order, re-sent after a reconnect, never more on
@@ -25,14 +27,11 @@ internal sealed class OutgoingWindow
         _version = options.Version;
         _store = store;
         _capacity = options.MaximumInFlight;
-        var restored = store.Pending.Select(packet => packet.PacketIdentifier).ToHashSet();
+        HashSet<ushort> restored = store.Pending.Select(packet => packet.PacketIdentifier).ToHashSet();
         if (restored.Count == 0)
             return;
         if (restored.Max() > _capacity)
-            throw new ArgumentException(
-                $"The store holds packet {restored.Max()}, beyond the window of {_capacity}.",
-                nameof(store)
-            );
+            throw new ArgumentException($"The store holds packet {restored.Max()}, beyond the window of {_capacity}.", nameof(store));
         while (_next <= restored.Max())
             Restore(TakeNext(), restored);
     }
@@ -51,22 +50,12 @@ internal sealed class OutgoingWindow
         IBufferWriter<byte>? output
     )
     {
-        if (!TryTake(out var identifier))
+        if (!TryTake(out ushort identifier))
             return 0;
         _scratch.ResetWrittenCount();
         try
         {
-            PublishWriter.Write(
-                _scratch,
-                _version,
-                topic,
-                payload,
-                qos,
-                retain,
-                identifier,
-                dup: false,
-                properties
-            );
+            PublishWriter.Write(_scratch, _version, topic, payload, qos, retain, identifier, dup: false, properties);
             _store.Add(identifier, _scratch.WrittenSpan);
         }
         catch
@@ -85,17 +74,13 @@ internal sealed class OutgoingWindow
     /// <summary>A new connection: decides what is to be re-sent and sends as much as the server takes.</summary>
     /// <returns>Messages that are complete because the server had taken them over and then lost the session; each
     /// identifier is to be given back with <see cref="Free"/>.</returns>
-    public List<(ushort Identifier, IPublishObserver? Observer)> Begin(
-        bool sessionPresent,
-        int receiveMaximum,
-        IBufferWriter<byte>? output
-    )
+    public List<(ushort Identifier, IPublishObserver? Observer)> Begin(bool sessionPresent, int receiveMaximum, IBufferWriter<byte>? output)
     {
         _mayResume = sessionPresent;
         _initialQuota = _quota = receiveMaximum; // MQTT5 [MQTT-4.9.0-1]
         _waiting.Clear();
-        var settled = new List<(ushort, IPublishObserver?)>();
-        foreach (var packet in _store.Pending)
+        List<(ushort, IPublishObserver?)> settled = new List<(ushort, IPublishObserver?)>();
+        foreach (InFlightPacket packet in _store.Pending)
         {
             _slots[packet.PacketIdentifier].IsOnWire = false;
             if (packet.IsReleased && !sessionPresent)
@@ -113,11 +98,7 @@ internal sealed class OutgoingWindow
     /// PUBACK, PUBCOMP or a refusing PUBREC: the message is done; its identifier stays taken until <see cref="Free"/>.
     /// False for one that is not on this connection's wire.
     /// </summary>
-    public bool Complete(
-        ushort identifier,
-        IBufferWriter<byte>? output,
-        out IPublishObserver? observer
-    )
+    public bool Complete(ushort identifier, IBufferWriter<byte>? output, out IPublishObserver? observer)
     {
         observer = null;
         if (!IsOnWire(identifier))
@@ -143,8 +124,7 @@ internal sealed class OutgoingWindow
     }
 
     /// <summary>Those who still wait when the client ends.</summary>
-    public IEnumerable<IPublishObserver> Observers() =>
-        _slots.Select(slot => slot.Observer).OfType<IPublishObserver>();
+    public IEnumerable<IPublishObserver> Observers() => _slots.Select(slot => slot.Observer).OfType<IPublishObserver>();
 
     private bool TryTake(out ushort identifier)
     {
@@ -171,12 +151,11 @@ internal sealed class OutgoingWindow
             _free.Enqueue(identifier);
     }
 
-    private bool IsOnWire(ushort identifier) =>
-        identifier < _slots.Length && _slots[identifier].IsOnWire;
+    private bool IsOnWire(ushort identifier) => identifier < _slots.Length && _slots[identifier].IsOnWire;
 
     private IPublishObserver? Forget(ushort identifier)
     {
-        var observer = _slots[identifier].Observer;
+        IPublishObserver? observer = _slots[identifier].Observer;
         _slots[identifier] = default;
         _store.Remove(identifier);
         return observer;
@@ -184,12 +163,10 @@ internal sealed class OutgoingWindow
 
     private void SendWaiting(IBufferWriter<byte> output)
     {
-        while (_waiting.TryPeek(out var identifier))
+        while (_waiting.TryPeek(out ushort identifier))
         {
-            if (!_store.TryGet(identifier, out var packet))
-                throw new InvalidOperationException(
-                    $"The in-flight store has lost packet {identifier}."
-                );
+            if (!_store.TryGet(identifier, out InFlightPacket packet))
+                throw new InvalidOperationException($"The in-flight store has lost packet {identifier}.");
             if (!packet.IsReleased && _quota == 0)
                 return; // MQTT5 [MQTT-3.3.4-7] [MQTT-4.9.0-2]
             _waiting.Dequeue();
@@ -201,19 +178,14 @@ internal sealed class OutgoingWindow
         }
     }
 
-    private void SendPublish(
-        ushort identifier,
-        ReadOnlySpan<byte> packet,
-        IBufferWriter<byte> output
-    )
+    private void SendPublish(ushort identifier, ReadOnlySpan<byte> packet, IBufferWriter<byte> output)
     {
         _quota--;
-        ref var slot = ref _slots[identifier];
-        var dup = slot.WasSent && _mayResume; // MQTT5 [MQTT-3.3.1-1], MQTT311 [MQTT-3.3.1-1]; for a server without the session it is a new message.
+        ref Slot slot = ref _slots[identifier];
+        // MQTT5 [MQTT-3.3.1-1], MQTT311 [MQTT-3.3.1-1]; for a server without the session it is a new message.
+        bool dup = slot.WasSent && _mayResume;
         slot.WasSent = true;
-        output.Write(
-            (ReadOnlySpan<byte>)[dup ? (byte)(packet[0] | PublishView.DupFlag) : packet[0]]
-        );
+        output.Write((ReadOnlySpan<byte>)[dup ? (byte)(packet[0] | PublishView.DupFlag) : packet[0]]);
         output.Write(packet[1..]);
     }
 

@@ -1,4 +1,9 @@
-namespace OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Wire;
+
+namespace OmniIoT.Mqtt.Client;
 
 /// <summary>A message from the server; owns its bytes.</summary>
 public sealed class ReceivedMessage

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Framing;
 
 /// <summary>A packet's body as one span; owns a pooled copy only when the body crossed a segment's border.</summary>
 public ref struct ContiguousBody : IDisposable
@@ -9,14 +9,14 @@ public ref struct ContiguousBody : IDisposable
 
     internal ContiguousBody(PacketFrame frame)
     {
-        var body = frame.Body;
+        ReadOnlySequence<byte> body = frame.Body;
         if (body.IsSingleSegment)
         {
             Span = body.FirstSpan;
             return;
         }
 
-        var length = (int)body.Length;
+        int length = (int)body.Length;
         _rented = ArrayPool<byte>.Shared.Rent(length);
         body.CopyTo(_rented);
         Span = _rented.AsSpan(0, length);

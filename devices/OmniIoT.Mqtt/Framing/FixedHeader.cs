@@ -1,4 +1,6 @@
-namespace OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Protocol;
+
+namespace OmniIoT.Mqtt.Framing;
 
 /// <summary>The first two to five bytes of a packet.</summary>
 /// <param name="First">Packet type in the upper four bits, flags in the lower four.</param>
@@ -15,12 +17,9 @@ public readonly record struct FixedHeader(byte First, int Length, int BodyLength
     public int PacketLength => Length + BodyLength;
 
     /// <summary>The first byte of every packet but PUBLISH, whose flags vary.</summary>
-    internal static byte FirstByte(PacketType type) =>
-        (byte)(((int)type << 4) | RequiredFlags(type));
+    internal static byte FirstByte(PacketType type) => (byte)(((int)type << 4) | RequiredFlags(type));
 
     /// <summary>The flags that the statement fixes for all packets but PUBLISH.</summary>
     internal static byte RequiredFlags(PacketType type) =>
-        type is PacketType.PubRel or PacketType.Subscribe or PacketType.Unsubscribe
-            ? (byte)0b0010
-            : (byte)0;
+        type is PacketType.PubRel or PacketType.Subscribe or PacketType.Unsubscribe ? (byte)0b0010 : (byte)0;
 }

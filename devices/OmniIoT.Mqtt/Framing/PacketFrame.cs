@@ -1,6 +1,7 @@
 using System.Buffers;
+using OmniIoT.Mqtt.Protocol;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Framing;
 
 /// <summary>One whole packet that still lies in the buffer it was received in; valid until that buffer is advanced.</summary>
 public readonly struct PacketFrame(FixedHeader header, ReadOnlySequence<byte> body)

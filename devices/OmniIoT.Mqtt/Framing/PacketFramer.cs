@@ -1,6 +1,8 @@
 using System.Buffers;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Wire;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Framing;
 
 /// <summary>Cuts a byte stream into packets without copying.</summary>
 public static class PacketFramer
@@ -23,7 +25,7 @@ public static class PacketFramer
     )
     {
         frame = default;
-        if (!TryReadHeader(buffer, version, maximumPacketSize, out var header))
+        if (!TryReadHeader(buffer, version, maximumPacketSize, out FixedHeader header))
             return false;
         if (buffer.Length < header.PacketLength)
             return false;
@@ -34,18 +36,13 @@ public static class PacketFramer
 
     /// <summary>Reads a fixed header from the front of a span; the body need not be there yet.</summary>
     /// <inheritdoc cref="TryReadFrame"/>
-    public static bool TryReadHeader(
-        ReadOnlySpan<byte> source,
-        ProtocolVersion version,
-        int maximumPacketSize,
-        out FixedHeader header
-    )
+    public static bool TryReadHeader(ReadOnlySpan<byte> source, ProtocolVersion version, int maximumPacketSize, out FixedHeader header)
     {
         header = default;
         if (source.IsEmpty)
             return false;
         RequireKnownFirstByte(source[0], version);
-        var status = VariableByteInteger.TryRead(source[1..], out var bodyLength, out var length);
+        OperationStatus status = VariableByteInteger.TryRead(source[1..], out int bodyLength, out int length);
         if (status == OperationStatus.NeedMoreData)
             return false;
         if (status != OperationStatus.Done)
@@ -68,23 +65,24 @@ public static class PacketFramer
         out FixedHeader header
     )
     {
-        var first = buffer.FirstSpan;
+        ReadOnlySpan<byte> first = buffer.FirstSpan;
         if (first.Length >= MaximumHeaderLength || buffer.IsSingleSegment)
             return TryReadHeader(first, version, maximumPacketSize, out header);
         Span<byte> joined = stackalloc byte[MaximumHeaderLength];
-        var length = (int)Math.Min(MaximumHeaderLength, buffer.Length);
+        int length = (int)Math.Min(MaximumHeaderLength, buffer.Length);
         buffer.Slice(0, length).CopyTo(joined);
         return TryReadHeader(joined[..length], version, maximumPacketSize, out header);
     }
 
     private static void RequireKnownFirstByte(byte first, ProtocolVersion version)
     {
-        var type = (PacketType)(first >> 4);
+        PacketType type = (PacketType)(first >> 4);
         if (type == PacketType.Publish)
             return;
         if (type == 0 || (type == PacketType.Auth && version == ProtocolVersion.V311))
             MqttProtocolException.ThrowMalformed("A reserved packet type.");
         if ((first & 0x0F) != FixedHeader.RequiredFlags(type))
-            MqttProtocolException.ThrowMalformed($"Reserved flags are set in {type}."); // MQTT5 [MQTT-2.1.3-1], MQTT311 [MQTT-2.2.2-1] [MQTT-2.2.2-2]
+            // MQTT5 [MQTT-2.1.3-1], MQTT311 [MQTT-2.2.2-1] [MQTT-2.2.2-2]
+            MqttProtocolException.ThrowMalformed($"Reserved flags are set in {type}.");
     }
 }

@@ -1,7 +1,10 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using OmniIoT.Mqtt.Framing;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Wire;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Packets;
 
 /// <summary>Writes PUBACK, PUBREC, PUBREL and PUBCOMP straight into the output; allocates nothing.</summary>
 public static class AckWriter
@@ -20,7 +23,7 @@ public static class AckWriter
         ReasonCode reasonCode = ReasonCode.Success
     )
     {
-        var withReason = version == ProtocolVersion.V5 && reasonCode != ReasonCode.Success;
+        bool withReason = version == ProtocolVersion.V5 && reasonCode != ReasonCode.Success;
         destination[0] = FixedHeader.FirstByte(type);
         destination[1] = (byte)(withReason ? 3 : 2);
         BinaryPrimitives.WriteUInt16BigEndian(destination[2..], packetIdentifier);
@@ -41,15 +44,13 @@ public static class AckWriter
     {
         if (properties.IsEmpty)
         {
-            output.Advance(
-                Write(output.GetSpan(MaximumLength), version, type, packetIdentifier, reasonCode)
-            );
+            output.Advance(Write(output.GetSpan(MaximumLength), version, type, packetIdentifier, reasonCode));
             return;
         }
 
         if (version == ProtocolVersion.V311)
             throw new ArgumentException("3.1.1 has no properties.", nameof(properties));
-        var writer = new WireWriter(8 + properties.Length);
+        WireWriter writer = new(8 + properties.Length);
         writer.WriteUInt16(packetIdentifier);
         writer.WriteByte((byte)reasonCode);
         writer.WriteVariableByteInteger(properties.Length);

@@ -1,6 +1,9 @@
 using System.Buffers;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Wire;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Packets;
 
 /// <summary>One step of an extended authentication; 5.0 only.</summary>
 public sealed record AuthPacket(ReasonCode ReasonCode = ReasonCode.Success)
@@ -9,8 +12,8 @@ public sealed record AuthPacket(ReasonCode ReasonCode = ReasonCode.Success)
 
     public static AuthPacket Decode(ReadOnlySpan<byte> body)
     {
-        var reader = new WireReader(body);
-        var (reason, properties) = ReasonSection.Read(ref reader, PacketType.Auth);
+        WireReader reader = new(body);
+        (ReasonCode reason, PacketProperties? properties) = ReasonSection.Read(ref reader, PacketType.Auth);
         reader.RequireEnd();
         if (!body.IsEmpty && properties.AuthenticationMethod is null)
             MqttProtocolException.ThrowProtocolError("AUTH without a method."); // MQTT5 section 3.15.2.2.2
@@ -18,11 +21,5 @@ public sealed record AuthPacket(ReasonCode ReasonCode = ReasonCode.Success)
     }
 
     public void Encode(IBufferWriter<byte> output) =>
-        ReasonSection.WritePacket(
-            output,
-            ProtocolVersion.V5,
-            PacketType.Auth,
-            ReasonCode,
-            Properties
-        );
+        ReasonSection.WritePacket(output, ProtocolVersion.V5, PacketType.Auth, ReasonCode, Properties);
 }

@@ -1,6 +1,9 @@
 using System.Buffers;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Wire;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Packets;
 
 /// <summary>The server's answer to CONNECT.</summary>
 public sealed record ConnAckPacket(ReasonCode ReasonCode, bool SessionPresent = false)
@@ -9,24 +12,21 @@ public sealed record ConnAckPacket(ReasonCode ReasonCode, bool SessionPresent = 
 
     /// <summary>Whether the version has a code for this refusal; a 3.1.1 server closes without CONNACK where it has none.</summary>
     public static bool CanExpress(ProtocolVersion version, ReasonCode code) =>
-        version == ProtocolVersion.V5
-            ? code.IsAllowedIn(PacketType.ConnAck)
-            : ConnectReturnCode.FromReasonCode(code) is not null;
+        version == ProtocolVersion.V5 ? code.IsAllowedIn(PacketType.ConnAck) : ConnectReturnCode.FromReasonCode(code) is not null;
 
     public static ConnAckPacket Decode(ProtocolVersion version, ReadOnlySpan<byte> body)
     {
-        var reader = new WireReader(body);
-        var flags = reader.ReadByte();
+        WireReader reader = new(body);
+        byte flags = reader.ReadByte();
         if (flags > 1)
             MqttProtocolException.ThrowMalformed("Reserved flags are set in CONNACK."); // MQTT5 [MQTT-3.2.2-1], MQTT311 section 3.2.2.1
-        var code = reader.ReadByte();
-        var reason =
-            version == ProtocolVersion.V5 ? (ReasonCode)code : ConnectReturnCode.ToReasonCode(code);
+        byte code = reader.ReadByte();
+        ReasonCode reason = version == ProtocolVersion.V5 ? (ReasonCode)code : ConnectReturnCode.ToReasonCode(code);
         if (!reason.IsAllowedIn(PacketType.ConnAck))
             MqttProtocolException.ThrowProtocolError($"Reason code 0x{code:X2} in CONNACK."); // MQTT5 [MQTT-3.2.2-8]
         if (flags != 0 && reason != ReasonCode.Success)
             MqttProtocolException.ThrowProtocolError("A refusal with a session present."); // MQTT5 [MQTT-3.2.2-6], MQTT311 [MQTT-3.2.2-4]
-        var properties = PacketProperties.Read(ref reader, version, PacketType.ConnAck);
+        PacketProperties properties = PacketProperties.Read(ref reader, version, PacketType.ConnAck);
         reader.RequireEnd();
         return new ConnAckPacket(reason, flags != 0) { Properties = properties };
     }
@@ -35,21 +35,13 @@ public sealed record ConnAckPacket(ReasonCode ReasonCode, bool SessionPresent = 
     public void Encode(ProtocolVersion version, IBufferWriter<byte> output)
     {
         if (!CanExpress(version, ReasonCode))
-            throw new ArgumentException(
-                $"{version} has no CONNACK for {ReasonCode}.",
-                nameof(version)
-            );
-        var writer = new WireWriter(64);
+            throw new ArgumentException($"{version} has no CONNACK for {ReasonCode}.", nameof(version));
+        WireWriter writer = new(64);
         try
         {
-            writer.WriteByte(
-                SessionPresent && ReasonCode == ReasonCode.Success ? (byte)1 : (byte)0
-            ); // MQTT5 [MQTT-3.2.2-6], MQTT311 [MQTT-3.2.2-4]
-            writer.WriteByte(
-                version == ProtocolVersion.V5
-                    ? (byte)ReasonCode
-                    : ConnectReturnCode.FromReasonCode(ReasonCode) ?? 0
-            );
+            // MQTT5 [MQTT-3.2.2-6], MQTT311 [MQTT-3.2.2-4]
+            writer.WriteByte(SessionPresent && ReasonCode == ReasonCode.Success ? (byte)1 : (byte)0);
+            writer.WriteByte(version == ProtocolVersion.V5 ? (byte)ReasonCode : ConnectReturnCode.FromReasonCode(ReasonCode) ?? 0);
             Properties.Write(ref writer, version, PacketType.ConnAck);
             writer.CompletePacket(PacketType.ConnAck, output);
         }

@@ -1,6 +1,10 @@
 using System.Buffers;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Topics;
+using OmniIoT.Mqtt.Wire;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Packets;
 
 /// <summary>The client's request for a connection.</summary>
 /// <param name="ClientId">May be empty. Refusing an empty one in 3.1.1 without clean session (return code 2,
@@ -37,31 +41,32 @@ public sealed record ConnectPacket(ProtocolVersion Version, string ClientId)
     {
         if (body.Length < 2)
             return null;
-        var level = 2 + ((body[0] << 8) | body[1]);
+        int level = 2 + ((body[0] << 8) | body[1]);
         return level < body.Length ? body[level] : null;
     }
 
     /// <summary>Decodes a frame's body.</summary>
-    /// <exception cref="MqttProtocolException">0x84 for a protocol other than MQTT 3.1.1 or 5.0, 0x81 or 0x82 for a broken packet.</exception>
+    /// <exception cref="MqttProtocolException">0x84 for a protocol other than MQTT 3.1.1 or 5.0, 0x81 or 0x82 for a broken
+    /// packet.</exception>
     public static ConnectPacket Decode(ReadOnlySpan<byte> body)
     {
-        var reader = new WireReader(body);
-        var version = ReadVersion(ref reader);
-        var flags = reader.ReadByte();
+        WireReader reader = new(body);
+        ProtocolVersion version = ReadVersion(ref reader);
+        byte flags = reader.ReadByte();
         RequireValidFlags(flags, version);
-        var keepAlive = reader.ReadUInt16();
-        var properties = PacketProperties.Read(ref reader, version, PacketType.Connect);
-        var packet = new ConnectPacket(version, reader.ReadString()) // MQTT5 [MQTT-3.1.3-3] [MQTT-3.1.3-4], MQTT311 [MQTT-3.1.3-3] [MQTT-3.1.3-4]
+        ushort keepAlive = reader.ReadUInt16();
+        PacketProperties properties = PacketProperties.Read(ref reader, version, PacketType.Connect);
+        // MQTT5 [MQTT-3.1.3-3] [MQTT-3.1.3-4], MQTT311 [MQTT-3.1.3-3] [MQTT-3.1.3-4]
+        ConnectPacket packet = new(version, reader.ReadName())
         {
             CleanStart = (flags & CleanStartFlag) != 0,
             KeepAliveSeconds = keepAlive,
             Properties = properties,
             Will = (flags & WillFlag) != 0 ? ReadWill(ref reader, version, flags) : null,
-            UserName = (flags & UserNameFlag) != 0 ? reader.ReadString() : null, // MQTT5 [MQTT-3.1.2-17] [MQTT-3.1.3-12], MQTT311 [MQTT-3.1.2-19] [MQTT-3.1.3-11]
-            Password =
-                (flags & PasswordFlag) != 0
-                    ? reader.ReadBinary().ToArray()
-                    : default(ReadOnlyMemory<byte>?), // MQTT5 [MQTT-3.1.2-19], MQTT311 [MQTT-3.1.2-21]
+            // MQTT5 [MQTT-3.1.2-17] [MQTT-3.1.3-12], MQTT311 [MQTT-3.1.2-19] [MQTT-3.1.3-11]
+            UserName = (flags & UserNameFlag) != 0 ? reader.ReadName() : null,
+            // MQTT5 [MQTT-3.1.2-19], MQTT311 [MQTT-3.1.2-21]
+            Password = (flags & PasswordFlag) != 0 ? reader.ReadBinary().ToArray() : default(ReadOnlyMemory<byte>?),
         };
         reader.RequireEnd(); // MQTT5 [MQTT-3.1.3-1], MQTT311 [MQTT-3.1.3-1]: what no flag announced must not be there.
         return packet;
@@ -72,7 +77,7 @@ public sealed record ConnectPacket(ProtocolVersion Version, string ClientId)
     {
         if (Version == ProtocolVersion.V311 && Password is not null && UserName is null)
             throw new ArgumentException("3.1.1 takes a password only with a user name."); // MQTT311 [MQTT-3.1.2-22]
-        var writer = new WireWriter(256);
+        WireWriter writer = new(256);
         try
         {
             writer.WriteString("MQTT");
@@ -96,22 +101,17 @@ public sealed record ConnectPacket(ProtocolVersion Version, string ClientId)
     }
 
     /// <summary>Keeps credentials out of logs.</summary>
-    public override string ToString() =>
-        $"CONNECT {Version} '{ClientId}' cleanStart={CleanStart} keepAlive={KeepAliveSeconds}s";
+    public override string ToString() => $"CONNECT {Version} '{ClientId}' cleanStart={CleanStart} keepAlive={KeepAliveSeconds}s";
 
     private static ProtocolVersion ReadVersion(ref WireReader reader)
     {
         if (!reader.ReadUtf8().SequenceEqual("MQTT"u8))
-            MqttProtocolException.Throw(
-                ReasonCode.UnsupportedProtocolVersion,
-                "The protocol is not MQTT."
-            ); // MQTT5 [MQTT-3.1.2-1], MQTT311 [MQTT-3.1.2-1]
-        var level = (ProtocolVersion)reader.ReadByte();
+            // MQTT5 [MQTT-3.1.2-1], MQTT311 [MQTT-3.1.2-1]
+            MqttProtocolException.Throw(ReasonCode.UnsupportedProtocolVersion, "The protocol is not MQTT.");
+        ProtocolVersion level = (ProtocolVersion)reader.ReadByte();
         if (level is not (ProtocolVersion.V311 or ProtocolVersion.V5))
-            MqttProtocolException.Throw(
-                ReasonCode.UnsupportedProtocolVersion,
-                $"Protocol level {(byte)level}."
-            ); // MQTT5 [MQTT-3.1.2-2], MQTT311 [MQTT-3.1.2-2]
+            // MQTT5 [MQTT-3.1.2-2], MQTT311 [MQTT-3.1.2-2]
+            MqttProtocolException.Throw(ReasonCode.UnsupportedProtocolVersion, $"Protocol level {(byte)level}.");
         return level;
     }
 
@@ -120,23 +120,22 @@ public sealed record ConnectPacket(ProtocolVersion Version, string ClientId)
         if ((flags & ReservedFlag) != 0)
             MqttProtocolException.ThrowMalformed("The reserved flag is set in CONNECT."); // MQTT5 [MQTT-3.1.2-3], MQTT311 [MQTT-3.1.2-3]
         if ((flags & WillFlag) == 0 && (flags & (WillQosMask | WillRetainFlag)) != 0)
-            MqttProtocolException.ThrowMalformed("Will QoS or will retain without a will."); // MQTT5 [MQTT-3.1.2-11] [MQTT-3.1.2-13], MQTT311 [MQTT-3.1.2-13] [MQTT-3.1.2-15]
+            // MQTT5 [MQTT-3.1.2-11] [MQTT-3.1.2-13], MQTT311 [MQTT-3.1.2-13] [MQTT-3.1.2-15]
+            MqttProtocolException.ThrowMalformed("Will QoS or will retain without a will.");
         if ((flags & WillQosMask) == WillQosMask)
             MqttProtocolException.ThrowMalformed("Will QoS 3."); // MQTT5 [MQTT-3.1.2-12], MQTT311 [MQTT-3.1.2-14]
-        if (
-            version == ProtocolVersion.V311
-            && (flags & (UserNameFlag | PasswordFlag)) == PasswordFlag
-        )
+        if (version == ProtocolVersion.V311 && (flags & (UserNameFlag | PasswordFlag)) == PasswordFlag)
             MqttProtocolException.ThrowMalformed("A password without a user name."); // MQTT311 [MQTT-3.1.2-22]
     }
 
     private static WillMessage ReadWill(ref WireReader reader, ProtocolVersion version, byte flags)
     {
-        var properties = version == ProtocolVersion.V5 ? reader.ReadProperties() : default;
-        var decoded = PacketProperties.Decode(properties, PropertyRules.Will);
-        var topic = reader.ReadUtf8(); // MQTT5 [MQTT-3.1.3-11], MQTT311 [MQTT-3.1.3-10]
+        ReadOnlySpan<byte> properties = version == ProtocolVersion.V5 ? reader.ReadProperties() : default;
+        PacketProperties decoded = PacketProperties.Decode(properties, PropertyRules.Will);
+        ReadOnlySpan<byte> topic = reader.ReadUtf8(); // MQTT5 [MQTT-3.1.3-11], MQTT311 [MQTT-3.1.3-10]
         if (!TopicName.IsValid(topic))
-            MqttProtocolException.ThrowMalformed("The will topic is no topic name."); // MQTT5 [MQTT-4.7.0-1] [MQTT-4.7.3-1], MQTT311 [MQTT-4.7.1-1] [MQTT-4.7.3-1]
+            // MQTT5 [MQTT-4.7.0-1] [MQTT-4.7.3-1], MQTT311 [MQTT-4.7.1-1] [MQTT-4.7.3-1]
+            MqttProtocolException.ThrowMalformed("The will topic is no topic name.");
         return new WillMessage(Utf8Text.Strict.GetString(topic), reader.ReadBinary().ToArray())
         {
             Qos = (QualityOfService)((flags & WillQosMask) >> 3),
@@ -158,11 +157,7 @@ public sealed record ConnectPacket(ProtocolVersion Version, string ClientId)
     private byte Flags() =>
         (byte)(
             (CleanStart ? CleanStartFlag : 0)
-            | (
-                Will is null
-                    ? 0
-                    : WillFlag | ((int)Will.Qos << 3) | (Will.Retain ? WillRetainFlag : 0)
-            )
+            | (Will is null ? 0 : WillFlag | ((int)Will.Qos << 3) | (Will.Retain ? WillRetainFlag : 0))
             | (Password is null ? 0 : PasswordFlag)
             | (UserName is null ? 0 : UserNameFlag)
         );

@@ -1,4 +1,6 @@
-namespace OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Protocol;
+
+namespace OmniIoT.Mqtt.Packets;
 
 /// <summary>3.1.1's return codes of CONNACK (MQTT311 table 3.1) and the reason codes they correspond to.</summary>
 internal static class ConnectReturnCode

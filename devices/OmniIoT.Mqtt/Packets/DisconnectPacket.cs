@@ -1,6 +1,9 @@
 using System.Buffers;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Wire;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Packets;
 
 /// <summary>The end of a connection; in 3.1.1 only a client sends it, and it carries nothing.</summary>
 public sealed record DisconnectPacket(ReasonCode ReasonCode = ReasonCode.Success)
@@ -9,8 +12,8 @@ public sealed record DisconnectPacket(ReasonCode ReasonCode = ReasonCode.Success
 
     public static DisconnectPacket Decode(ProtocolVersion version, ReadOnlySpan<byte> body)
     {
-        var reader = new WireReader(body);
-        var (reason, properties) =
+        WireReader reader = new(body);
+        (ReasonCode reason, PacketProperties? properties) =
             version == ProtocolVersion.V5
                 ? ReasonSection.Read(ref reader, PacketType.Disconnect)
                 : (ReasonCode.Success, PacketProperties.None);

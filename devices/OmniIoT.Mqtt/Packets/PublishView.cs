@@ -1,4 +1,10 @@
-namespace OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Framing;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Topics;
+using OmniIoT.Mqtt.Wire;
+
+namespace OmniIoT.Mqtt.Packets;
 
 /// <summary>
 /// A PUBLISH where it lies in the receive buffer: nothing is copied or allocated. Everything has been validated;
@@ -15,7 +21,7 @@ public readonly ref struct PublishView
 
     private PublishView(ProtocolVersion version, byte flags, ReadOnlySpan<byte> body)
     {
-        var reader = new WireReader(body);
+        WireReader reader = new(body);
         Dup = (flags & DupFlag) != 0;
         Retain = (flags & RetainFlag) != 0;
         Qos = (QualityOfService)((flags >> 1) & 0b11);
@@ -27,11 +33,12 @@ public readonly ref struct PublishView
         if (Qos != QualityOfService.AtMostOnce)
             PacketIdentifier = reader.ReadUInt16(); // MQTT5 [MQTT-2.2.1-2], MQTT311 [MQTT-2.3.1-5]
         if (Qos != QualityOfService.AtMostOnce && PacketIdentifier == 0)
-            MqttProtocolException.ThrowProtocolError("Packet identifier 0."); // MQTT5 [MQTT-2.2.1-3], MQTT311 [MQTT-2.3.1-1]: a protocol error to other brokers as well.
+            // MQTT5 [MQTT-2.2.1-3], MQTT311 [MQTT-2.3.1-1]: a protocol error to other brokers as well.
+            MqttProtocolException.ThrowProtocolError("Packet identifier 0.");
         if (version == ProtocolVersion.V5)
         {
             Properties = new PropertySection(reader.ReadProperties());
-            TopicAlias = ValidateProperties(Properties, out var hasIdentifier);
+            TopicAlias = ValidateProperties(Properties, out bool hasIdentifier);
             HasSubscriptionIdentifier = hasIdentifier;
         }
 
@@ -65,22 +72,15 @@ public readonly ref struct PublishView
     /// <summary>Decodes a frame's body.</summary>
     /// <param name="flags">The lower four bits of the first byte, as in <see cref="FixedHeader.Flags"/>.</param>
     /// <exception cref="MqttProtocolException">The packet breaks a rule of its version.</exception>
-    public static PublishView Decode(
-        ProtocolVersion version,
-        byte flags,
-        ReadOnlySpan<byte> body
-    ) => new(version, flags, body);
+    public static PublishView Decode(ProtocolVersion version, byte flags, ReadOnlySpan<byte> body) => new(version, flags, body);
 
-    private static ushort ValidateProperties(
-        PropertySection section,
-        out bool hasSubscriptionIdentifier
-    )
+    private static ushort ValidateProperties(PropertySection section, out bool hasSubscriptionIdentifier)
     {
-        var present = PropertyRules.Validate(section.Bytes, PacketType.Publish);
+        ulong present = PropertyRules.Validate(section.Bytes, PacketType.Publish);
         hasSubscriptionIdentifier = PropertyRules.Has(present, PropertyId.SubscriptionIdentifier);
         if (!PropertyRules.Has(present, PropertyId.TopicAlias))
             return 0;
-        foreach (var property in section)
+        foreach (PropertyView property in section)
         {
             if (property.Id == PropertyId.TopicAlias)
                 return (ushort)property.Number;
@@ -96,6 +96,7 @@ public readonly ref struct PublishView
         if (topic.IsEmpty)
             MqttProtocolException.ThrowProtocolError("An empty topic without an alias."); // MQTT5 section 3.3.2.1, MQTT311 [MQTT-4.7.3-1]
         if (!TopicName.IsValid(topic))
-            MqttProtocolException.ThrowMalformed("A topic name with a wildcard."); // MQTT5 [MQTT-3.3.2-2], MQTT311 [MQTT-3.3.2-2]
+            // MQTT5 [MQTT-3.3.2-2], MQTT311 [MQTT-3.3.2-2]
+            MqttProtocolException.ThrowMalformed("A topic name with a wildcard or a control character.");
     }
 }

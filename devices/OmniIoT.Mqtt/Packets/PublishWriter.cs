@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Wire;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Packets;
 
 /// <summary>Writes PUBLISH packets straight into the output; allocates nothing.</summary>
 public static class PublishWriter
@@ -11,15 +13,9 @@ public static class PublishWriter
 
     /// <summary>Bytes of the whole packet.</summary>
     /// <exception cref="ArgumentException">The packet would exceed what four length bytes can say.</exception>
-    public static int Measure(
-        ProtocolVersion version,
-        int topicLength,
-        int payloadLength,
-        QualityOfService qos,
-        int propertiesLength
-    )
+    public static int Measure(ProtocolVersion version, int topicLength, int payloadLength, QualityOfService qos, int propertiesLength)
     {
-        var body = BodyLength(version, topicLength, payloadLength, qos, propertiesLength);
+        int body = BodyLength(version, topicLength, payloadLength, qos, propertiesLength);
         return 1 + VariableByteInteger.SizeOf(body) + body;
     }
 
@@ -44,12 +40,12 @@ public static class PublishWriter
             ArgumentOutOfRangeException.ThrowIfZero(packetIdentifier); // MQTT5 [MQTT-2.2.1-3], MQTT311 [MQTT-2.3.1-1]
         if (version == ProtocolVersion.V311 && !properties.IsEmpty)
             throw new ArgumentException("3.1.1 has no properties.", nameof(properties));
-        var body = BodyLength(version, topic.Length, payload.Length, qos, properties.Length);
-        var packet = 1 + VariableByteInteger.SizeOf(body) + body;
-        var inOnePiece = packet <= LargestSinglePiece;
-        var destination = output.GetSpan(inOnePiece ? packet : packet - payload.Length);
+        int body = BodyLength(version, topic.Length, payload.Length, qos, properties.Length);
+        int packet = 1 + VariableByteInteger.SizeOf(body) + body;
+        bool inOnePiece = packet <= LargestSinglePiece;
+        Span<byte> destination = output.GetSpan(inOnePiece ? packet : packet - payload.Length);
         destination[0] = FirstByte(qos, retain, dup);
-        var written = 1 + VariableByteInteger.Write(destination[1..], body);
+        int written = 1 + VariableByteInteger.Write(destination[1..], body);
         BinaryPrimitives.WriteUInt16BigEndian(destination[written..], (ushort)topic.Length);
         topic.CopyTo(destination[(written + 2)..]);
         written += 2 + topic.Length;
@@ -79,30 +75,21 @@ public static class PublishWriter
 
     private static int WriteProperties(Span<byte> destination, ReadOnlySpan<byte> properties)
     {
-        var written = VariableByteInteger.Write(destination, properties.Length);
+        int written = VariableByteInteger.Write(destination, properties.Length);
         properties.CopyTo(destination[written..]);
         return written + properties.Length;
     }
 
-    private static int BodyLength(
-        ProtocolVersion version,
-        int topicLength,
-        int payloadLength,
-        QualityOfService qos,
-        int propertiesLength
-    )
+    private static int BodyLength(ProtocolVersion version, int topicLength, int payloadLength, QualityOfService qos, int propertiesLength)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(topicLength, ushort.MaxValue);
-        var body = 2L + topicLength + payloadLength;
+        long body = 2L + topicLength + payloadLength;
         if (qos != QualityOfService.AtMostOnce)
             body += 2;
         if (version == ProtocolVersion.V5)
             body += VariableByteInteger.SizeOf(propertiesLength) + propertiesLength;
         if (body > VariableByteInteger.Maximum)
-            throw new ArgumentException(
-                $"A PUBLISH of {body} bytes exceeds MQTT's {VariableByteInteger.Maximum}.",
-                nameof(payloadLength)
-            );
+            throw new ArgumentException($"A PUBLISH of {body} bytes exceeds MQTT's {VariableByteInteger.Maximum}.", nameof(payloadLength));
         return (int)body;
     }
 }

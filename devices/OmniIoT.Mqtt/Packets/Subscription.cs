@@ -1,4 +1,8 @@
-namespace OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Topics;
+using OmniIoT.Mqtt.Wire;
+
+namespace OmniIoT.Mqtt.Packets;
 
 /// <summary>One filter of a SUBSCRIBE with its options; all options but <see cref="MaximumQos"/> are 5.0's.</summary>
 public sealed record Subscription(TopicFilter Filter, QualityOfService MaximumQos)
@@ -16,9 +20,9 @@ public sealed record Subscription(TopicFilter Filter, QualityOfService MaximumQo
 
     internal static Subscription Decode(ProtocolVersion version, ref WireReader reader)
     {
-        var filter = ReadFilter(ref reader);
-        var options = reader.ReadByte();
-        var qos = (QualityOfService)(options & 0b11);
+        TopicFilter filter = ReadFilter(ref reader);
+        byte options = reader.ReadByte();
+        QualityOfService qos = (QualityOfService)(options & 0b11);
         if (qos > QualityOfService.ExactlyOnce)
             MqttProtocolException.ThrowProtocolError("A subscription with QoS 3."); // MQTT5 section 3.8.3.1, MQTT311 [MQTT-3-8.3-4]
         if (version == ProtocolVersion.V311)
@@ -30,10 +34,10 @@ public sealed record Subscription(TopicFilter Filter, QualityOfService MaximumQo
 
         if ((options & 0xC0) != 0)
             MqttProtocolException.ThrowMalformed("Reserved bits are set in a subscription."); // MQTT5 [MQTT-3.8.3-5]
-        var handling = (RetainHandling)((options >> 4) & 0b11);
+        RetainHandling handling = (RetainHandling)((options >> 4) & 0b11);
         if (handling > RetainHandling.DoNotSend)
             MqttProtocolException.ThrowProtocolError("Retain handling 3."); // MQTT5 section 3.8.3.1
-        var noLocal = (options & NoLocalFlag) != 0;
+        bool noLocal = (options & NoLocalFlag) != 0;
         if (noLocal && filter.IsShared)
             MqttProtocolException.ThrowProtocolError("No Local on a shared subscription."); // MQTT5 [MQTT-3.8.3-4]
         return new Subscription(filter, qos)
@@ -46,8 +50,9 @@ public sealed record Subscription(TopicFilter Filter, QualityOfService MaximumQo
 
     internal static TopicFilter ReadFilter(ref WireReader reader)
     {
-        if (!TopicFilter.TryParse(reader.ReadBinary(), out var filter))
-            MqttProtocolException.ThrowMalformed("Not a topic filter."); // MQTT5 [MQTT-3.8.3-1] [MQTT-3.10.3-1], MQTT311 [MQTT-3.8.3-1] [MQTT-3.10.3-1]
+        if (!TopicFilter.TryParse(reader.ReadBinary(), out TopicFilter? filter))
+            // MQTT5 [MQTT-3.8.3-1] [MQTT-3.10.3-1], MQTT311 [MQTT-3.8.3-1] [MQTT-3.10.3-1]
+            MqttProtocolException.ThrowMalformed("Not a topic filter.");
         return filter;
     }
 

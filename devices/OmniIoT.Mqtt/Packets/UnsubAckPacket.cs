@@ -1,7 +1,10 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Wire;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Packets;
 
 /// <summary>The server's answer to UNSUBSCRIBE; 3.1.1 carries no reason codes, they are then empty.</summary>
 public sealed record UnsubAckPacket(ushort PacketIdentifier, ImmutableArray<ReasonCode> ReasonCodes)
@@ -10,9 +13,9 @@ public sealed record UnsubAckPacket(ushort PacketIdentifier, ImmutableArray<Reas
 
     public static UnsubAckPacket Decode(ProtocolVersion version, ReadOnlySpan<byte> body)
     {
-        var reader = new WireReader(body);
-        var identifier = reader.ReadPacketIdentifier();
-        var properties = PacketProperties.Read(ref reader, version, PacketType.UnsubAck);
+        WireReader reader = new(body);
+        ushort identifier = reader.ReadPacketIdentifier();
+        PacketProperties properties = PacketProperties.Read(ref reader, version, PacketType.UnsubAck);
         if (version == ProtocolVersion.V311)
         {
             reader.RequireEnd(); // MQTT311 section 3.11.3: no payload.
@@ -21,7 +24,7 @@ public sealed record UnsubAckPacket(ushort PacketIdentifier, ImmutableArray<Reas
 
         if (reader.IsEmpty)
             MqttProtocolException.ThrowProtocolError("UNSUBACK without a reason code."); // MQTT5 [MQTT-3.11.3-1]
-        var codes = ImmutableArray.CreateBuilder<ReasonCode>(reader.Rest.Length);
+        ImmutableArray<ReasonCode>.Builder codes = ImmutableArray.CreateBuilder<ReasonCode>(reader.Rest.Length);
         while (!reader.IsEmpty)
             codes.Add(ReadCode(ref reader));
         return new UnsubAckPacket(identifier, codes.ToImmutable()) { Properties = properties };
@@ -29,14 +32,14 @@ public sealed record UnsubAckPacket(ushort PacketIdentifier, ImmutableArray<Reas
 
     public void Encode(ProtocolVersion version, IBufferWriter<byte> output)
     {
-        var writer = new WireWriter(64);
+        WireWriter writer = new(64);
         try
         {
             writer.WriteUInt16(PacketIdentifier);
             Properties.Write(ref writer, version, PacketType.UnsubAck);
             if (version == ProtocolVersion.V5)
             {
-                foreach (var code in ReasonCodes)
+                foreach (ReasonCode code in ReasonCodes)
                     writer.WriteByte((byte)code);
             }
 
@@ -50,7 +53,7 @@ public sealed record UnsubAckPacket(ushort PacketIdentifier, ImmutableArray<Reas
 
     private static ReasonCode ReadCode(ref WireReader reader)
     {
-        var code = (ReasonCode)reader.ReadByte();
+        ReasonCode code = (ReasonCode)reader.ReadByte();
         if (!code.IsAllowedIn(PacketType.UnsubAck))
             MqttProtocolException.ThrowProtocolError($"Reason code 0x{(byte)code:X2} in UNSUBACK."); // MQTT5 [MQTT-3.11.3-2]
         return code;

@@ -1,7 +1,11 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Topics;
+using OmniIoT.Mqtt.Wire;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Packets;
 
 /// <summary>A client's request to end subscriptions.</summary>
 public sealed record UnsubscribePacket(ushort PacketIdentifier, ImmutableArray<TopicFilter> Filters)
@@ -10,12 +14,12 @@ public sealed record UnsubscribePacket(ushort PacketIdentifier, ImmutableArray<T
 
     public static UnsubscribePacket Decode(ProtocolVersion version, ReadOnlySpan<byte> body)
     {
-        var reader = new WireReader(body);
-        var identifier = reader.ReadPacketIdentifier();
-        var properties = PacketProperties.Read(ref reader, version, PacketType.Unsubscribe);
+        WireReader reader = new(body);
+        ushort identifier = reader.ReadPacketIdentifier();
+        PacketProperties properties = PacketProperties.Read(ref reader, version, PacketType.Unsubscribe);
         if (reader.IsEmpty)
             MqttProtocolException.ThrowProtocolError("UNSUBSCRIBE without a filter."); // MQTT5 [MQTT-3.10.3-2], MQTT311 [MQTT-3.10.3-2]
-        var filters = ImmutableArray.CreateBuilder<TopicFilter>(1);
+        ImmutableArray<TopicFilter>.Builder filters = ImmutableArray.CreateBuilder<TopicFilter>(1);
         while (!reader.IsEmpty)
             filters.Add(Subscription.ReadFilter(ref reader));
         return new UnsubscribePacket(identifier, filters.ToImmutable()) { Properties = properties };
@@ -26,12 +30,12 @@ public sealed record UnsubscribePacket(ushort PacketIdentifier, ImmutableArray<T
         ArgumentOutOfRangeException.ThrowIfZero(PacketIdentifier);
         if (Filters.IsDefaultOrEmpty)
             throw new ArgumentException("UNSUBSCRIBE needs a filter.", nameof(version));
-        var writer = new WireWriter(256);
+        WireWriter writer = new(256);
         try
         {
             writer.WriteUInt16(PacketIdentifier);
             Properties.Write(ref writer, version, PacketType.Unsubscribe);
-            foreach (var filter in Filters)
+            foreach (TopicFilter filter in Filters)
                 writer.WriteBinary(filter.Utf8.Span);
             writer.CompletePacket(PacketType.Unsubscribe, output);
         }

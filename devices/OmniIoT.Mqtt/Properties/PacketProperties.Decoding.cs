@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Text;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Wire;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Properties;
 
 public sealed partial record PacketProperties
 {
@@ -10,7 +13,7 @@ public sealed partial record PacketProperties
     {
         if (section.IsEmpty)
             return None;
-        var found = new Lookup(section);
+        Lookup found = new(section);
         return new PacketProperties
         {
             PayloadFormatIndicator = (byte?)found.Number(PropertyId.PayloadFormatIndicator),
@@ -38,9 +41,7 @@ public sealed partial record PacketProperties
             UserProperties = found.UserProperties(),
             MaximumPacketSize = found.Number(PropertyId.MaximumPacketSize),
             WildcardSubscriptionAvailable = found.Flag(PropertyId.WildcardSubscriptionAvailable),
-            SubscriptionIdentifierAvailable = found.Flag(
-                PropertyId.SubscriptionIdentifierAvailable
-            ),
+            SubscriptionIdentifierAvailable = found.Flag(PropertyId.SubscriptionIdentifierAvailable),
             SharedSubscriptionAvailable = found.Flag(PropertyId.SharedSubscriptionAvailable),
         };
     }
@@ -52,11 +53,8 @@ public sealed partial record PacketProperties
     }
 
     /// <summary>Reads the section's property section from a 5.0 packet; 3.1.1 has none.</summary>
-    internal static PacketProperties Read(
-        ref WireReader reader,
-        ProtocolVersion version,
-        PacketType packet
-    ) => version == ProtocolVersion.V5 ? Decode(reader.ReadProperties(), packet) : None;
+    internal static PacketProperties Read(ref WireReader reader, ProtocolVersion version, PacketType packet) =>
+        version == ProtocolVersion.V5 ? Decode(reader.ReadProperties(), packet) : None;
 
     /// <summary>Finds properties by identifier; each search walks the section, which is short in a sane packet.</summary>
     private readonly ref struct Lookup
@@ -67,30 +65,25 @@ public sealed partial record PacketProperties
         public Lookup(PropertySection section)
         {
             _section = section;
-            foreach (var property in section)
+            foreach (PropertyView property in section)
                 _present |= 1UL << (int)property.Id;
         }
 
-        public uint? Number(PropertyId id) =>
-            TryFind(id, out var property) ? property.Number : null;
+        public uint? Number(PropertyId id) => TryFind(id, out PropertyView property) ? property.Number : null;
 
-        public bool? Flag(PropertyId id) =>
-            TryFind(id, out var property) ? property.Number != 0 : null;
+        public bool? Flag(PropertyId id) => TryFind(id, out PropertyView property) ? property.Number != 0 : null;
 
-        public string? Text(PropertyId id) =>
-            TryFind(id, out var property) ? Encoding.UTF8.GetString(property.Value) : null;
+        public string? Text(PropertyId id) => TryFind(id, out PropertyView property) ? Encoding.UTF8.GetString(property.Value) : null;
 
         public ReadOnlyMemory<byte>? Binary(PropertyId id) =>
-            TryFind(id, out var property)
-                ? property.Value.ToArray()
-                : default(ReadOnlyMemory<byte>?);
+            TryFind(id, out PropertyView property) ? property.Value.ToArray() : default(ReadOnlyMemory<byte>?);
 
         public ImmutableArray<int> SubscriptionIdentifiers()
         {
             if (!PropertyRules.Has(_present, PropertyId.SubscriptionIdentifier))
                 return [];
-            var identifiers = ImmutableArray.CreateBuilder<int>();
-            foreach (var property in _section)
+            ImmutableArray<int>.Builder identifiers = ImmutableArray.CreateBuilder<int>();
+            foreach (PropertyView property in _section)
             {
                 if (property.Id == PropertyId.SubscriptionIdentifier)
                     identifiers.Add((int)property.Number);
@@ -103,16 +96,11 @@ public sealed partial record PacketProperties
         {
             if (!PropertyRules.Has(_present, PropertyId.UserProperty))
                 return [];
-            var properties = ImmutableArray.CreateBuilder<UserProperty>();
-            foreach (var property in _section) // MQTT5 [MQTT-3.3.2-18]: the order is kept.
+            ImmutableArray<UserProperty>.Builder properties = ImmutableArray.CreateBuilder<UserProperty>();
+            foreach (PropertyView property in _section) // MQTT5 [MQTT-3.3.2-18]: the order is kept.
             {
                 if (property.Id == PropertyId.UserProperty)
-                    properties.Add(
-                        new UserProperty(
-                            Encoding.UTF8.GetString(property.Name),
-                            Encoding.UTF8.GetString(property.Value)
-                        )
-                    );
+                    properties.Add(new UserProperty(Encoding.UTF8.GetString(property.Name), Encoding.UTF8.GetString(property.Value)));
             }
 
             return properties.ToImmutable();
@@ -123,7 +111,7 @@ public sealed partial record PacketProperties
             found = default;
             if (!PropertyRules.Has(_present, id))
                 return false;
-            foreach (var property in _section)
+            foreach (PropertyView property in _section)
             {
                 if (property.Id != id)
                     continue;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Wire;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Properties;
 
 public sealed partial record PacketProperties
 {
@@ -10,7 +12,7 @@ public sealed partial record PacketProperties
     {
         if (this == None)
             return [];
-        var writer = new WireWriter(64);
+        WireWriter writer = new(64);
         try
         {
             WriteAll(ref writer);
@@ -28,7 +30,7 @@ public sealed partial record PacketProperties
     {
         if (version != ProtocolVersion.V5)
             return;
-        var section = Encode(packet);
+        byte[] section = Encode(packet);
         writer.WriteVariableByteInteger(section.Length); // MQTT5 [MQTT-2.2.2-1]: length 0 stands for none.
         writer.WriteBytes(section);
     }
@@ -73,16 +75,8 @@ public sealed partial record PacketProperties
         WriteByte(ref writer, PropertyId.MaximumQos, (byte?)MaximumQos);
         WriteFlag(ref writer, PropertyId.RetainAvailable, RetainAvailable);
         WriteUserProperties(ref writer, UserProperties);
-        WriteFlag(
-            ref writer,
-            PropertyId.WildcardSubscriptionAvailable,
-            WildcardSubscriptionAvailable
-        );
-        WriteFlag(
-            ref writer,
-            PropertyId.SubscriptionIdentifierAvailable,
-            SubscriptionIdentifierAvailable
-        );
+        WriteFlag(ref writer, PropertyId.WildcardSubscriptionAvailable, WildcardSubscriptionAvailable);
+        WriteFlag(ref writer, PropertyId.SubscriptionIdentifierAvailable, SubscriptionIdentifierAvailable);
         WriteFlag(ref writer, PropertyId.SharedSubscriptionAvailable, SharedSubscriptionAvailable);
     }
 
@@ -121,11 +115,7 @@ public sealed partial record PacketProperties
         writer.WriteString(value);
     }
 
-    private static void WriteBinary(
-        ref WireWriter writer,
-        PropertyId id,
-        ReadOnlyMemory<byte>? value
-    )
+    private static void WriteBinary(ref WireWriter writer, PropertyId id, ReadOnlyMemory<byte>? value)
     {
         if (value is not { } present)
             return;
@@ -133,24 +123,18 @@ public sealed partial record PacketProperties
         writer.WriteBinary(present.Span);
     }
 
-    private static void WriteSubscriptionIdentifiers(
-        ref WireWriter writer,
-        ImmutableArray<int> identifiers
-    )
+    private static void WriteSubscriptionIdentifiers(ref WireWriter writer, ImmutableArray<int> identifiers)
     {
-        foreach (var identifier in identifiers)
+        foreach (int identifier in identifiers)
         {
             writer.WriteByte((byte)PropertyId.SubscriptionIdentifier);
             writer.WriteVariableByteInteger(identifier);
         }
     }
 
-    private static void WriteUserProperties(
-        ref WireWriter writer,
-        ImmutableArray<UserProperty> properties
-    )
+    private static void WriteUserProperties(ref WireWriter writer, ImmutableArray<UserProperty> properties)
     {
-        foreach (var property in properties)
+        foreach (UserProperty property in properties)
         {
             writer.WriteByte((byte)PropertyId.UserProperty);
             writer.WriteString(property.Name);

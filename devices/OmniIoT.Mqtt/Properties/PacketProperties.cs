@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using OmniIoT.Mqtt.Protocol;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Properties;
 
 /// <summary>
 /// The properties of a 5.0 packet, decoded. Null (or empty) means absent, in which case 5.0's default holds. Which

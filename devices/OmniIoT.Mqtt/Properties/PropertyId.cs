@@ -1,4 +1,4 @@
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Properties;
 
 /// <summary>The identifiers of MQTT 5.0's properties (section 2.2.2.2).</summary>
 public enum PropertyId : byte

@@ -1,4 +1,7 @@
-namespace OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Topics;
+
+namespace OmniIoT.Mqtt.Properties;
 
 internal enum PropertyType : byte
 {
@@ -27,14 +30,12 @@ internal static class PropertyRules
     /// <returns>A bit per property that is there, by identifier.</returns>
     public static ulong Validate(ReadOnlySpan<byte> section, PacketType packet)
     {
-        var seen = 0UL;
-        foreach (var property in new PropertySection(section))
+        ulong seen = 0UL;
+        foreach (PropertyView property in new PropertySection(section))
         {
-            var bit = 1UL << (int)property.Id;
+            ulong bit = 1UL << (int)property.Id;
             if ((Packets[(int)property.Id] & (1 << (int)packet)) == 0)
-                MqttProtocolException.ThrowMalformed(
-                    $"{property.Id} is not a property of this packet."
-                ); // MQTT5 section 2.2.2.2
+                MqttProtocolException.ThrowMalformed($"{property.Id} is not a property of this packet."); // MQTT5 section 2.2.2.2
             if ((seen & bit) != 0 && !MayRepeat(property.Id, packet))
                 MqttProtocolException.ThrowProtocolError($"{property.Id} stands twice."); // MQTT5 sections 3.x.2.3, "more than once"
             RequireAllowedValue(property);
@@ -49,8 +50,7 @@ internal static class PropertyRules
     public static bool Has(ulong seen, PropertyId id) => (seen & (1UL << (int)id)) != 0;
 
     private static bool MayRepeat(PropertyId id, PacketType packet) =>
-        id == PropertyId.UserProperty
-        || (id == PropertyId.SubscriptionIdentifier && packet == PacketType.Publish);
+        id == PropertyId.UserProperty || (id == PropertyId.SubscriptionIdentifier && packet == PacketType.Publish);
 
     private static void RequireAllowedValue(in PropertyView property)
     {
@@ -59,9 +59,7 @@ internal static class PropertyRules
             case PropertyId.TopicAlias when property.Number == 0:
                 MqttProtocolException.Throw(ReasonCode.TopicAliasInvalid, "Topic alias 0."); // MQTT5 [MQTT-3.3.2-8]
                 break;
-            case PropertyId.ReceiveMaximum
-            or PropertyId.MaximumPacketSize
-            or PropertyId.SubscriptionIdentifier when property.Number == 0:
+            case PropertyId.ReceiveMaximum or PropertyId.MaximumPacketSize or PropertyId.SubscriptionIdentifier when property.Number == 0:
                 MqttProtocolException.ThrowProtocolError($"{property.Id} is 0."); // MQTT5 sections 3.1.2.11.3, 3.1.2.11.4, 3.8.2.1.2
                 break;
             case PropertyId.ResponseTopic when !TopicName.IsValid(property.Value):
@@ -76,8 +74,8 @@ internal static class PropertyRules
 
     private static PropertyType[] BuildTypes()
     {
-        var types = new PropertyType[(int)PropertyId.SharedSubscriptionAvailable + 1];
-        foreach (var id in Enum.GetValues<PropertyId>())
+        PropertyType[] types = new PropertyType[(int)PropertyId.SharedSubscriptionAvailable + 1];
+        foreach (PropertyId id in Enum.GetValues<PropertyId>())
         {
             types[(int)id] = id switch
             {
@@ -85,13 +83,10 @@ internal static class PropertyRules
                 or PropertyId.SessionExpiryInterval
                 or PropertyId.WillDelayInterval
                 or PropertyId.MaximumPacketSize => PropertyType.FourByteInteger,
-                PropertyId.ServerKeepAlive
-                or PropertyId.ReceiveMaximum
-                or PropertyId.TopicAliasMaximum
-                or PropertyId.TopicAlias => PropertyType.TwoByteInteger,
+                PropertyId.ServerKeepAlive or PropertyId.ReceiveMaximum or PropertyId.TopicAliasMaximum or PropertyId.TopicAlias =>
+                    PropertyType.TwoByteInteger,
                 PropertyId.SubscriptionIdentifier => PropertyType.VariableByteInteger,
-                PropertyId.CorrelationData or PropertyId.AuthenticationData =>
-                    PropertyType.BinaryData,
+                PropertyId.CorrelationData or PropertyId.AuthenticationData => PropertyType.BinaryData,
                 PropertyId.UserProperty => PropertyType.Utf8StringPair,
                 PropertyId.ContentType
                 or PropertyId.ResponseTopic
@@ -109,10 +104,10 @@ internal static class PropertyRules
 
     private static ushort[] BuildPackets()
     {
-        var packets = new ushort[(int)PropertyId.SharedSubscriptionAvailable + 1];
-        foreach (var id in Enum.GetValues<PropertyId>())
+        ushort[] packets = new ushort[(int)PropertyId.SharedSubscriptionAvailable + 1];
+        foreach (PropertyId id in Enum.GetValues<PropertyId>())
         {
-            foreach (var packet in PacketsOf(id))
+            foreach (PacketType packet in PacketsOf(id))
                 packets[(int)id] |= (ushort)(1 << (int)packet);
         }
 
@@ -128,22 +123,9 @@ internal static class PropertyRules
             or PropertyId.ResponseTopic
             or PropertyId.CorrelationData => [PacketType.Publish, Will],
             PropertyId.SubscriptionIdentifier => [PacketType.Publish, PacketType.Subscribe],
-            PropertyId.SessionExpiryInterval =>
-            [
-                PacketType.Connect,
-                PacketType.ConnAck,
-                PacketType.Disconnect,
-            ],
-            PropertyId.AuthenticationMethod or PropertyId.AuthenticationData =>
-            [
-                PacketType.Connect,
-                PacketType.ConnAck,
-                PacketType.Auth,
-            ],
-            PropertyId.RequestProblemInformation or PropertyId.RequestResponseInformation =>
-            [
-                PacketType.Connect,
-            ],
+            PropertyId.SessionExpiryInterval => [PacketType.Connect, PacketType.ConnAck, PacketType.Disconnect],
+            PropertyId.AuthenticationMethod or PropertyId.AuthenticationData => [PacketType.Connect, PacketType.ConnAck, PacketType.Auth],
+            PropertyId.RequestProblemInformation or PropertyId.RequestResponseInformation => [PacketType.Connect],
             PropertyId.WillDelayInterval => [Will],
             PropertyId.ServerReference => [PacketType.ConnAck, PacketType.Disconnect],
             PropertyId.ReasonString =>
@@ -158,9 +140,11 @@ internal static class PropertyRules
                 PacketType.Disconnect,
                 PacketType.Auth,
             ],
-            PropertyId.ReceiveMaximum
-            or PropertyId.TopicAliasMaximum
-            or PropertyId.MaximumPacketSize => [PacketType.Connect, PacketType.ConnAck],
+            PropertyId.ReceiveMaximum or PropertyId.TopicAliasMaximum or PropertyId.MaximumPacketSize =>
+            [
+                PacketType.Connect,
+                PacketType.ConnAck,
+            ],
             PropertyId.TopicAlias => [PacketType.Publish],
             PropertyId.UserProperty =>
             [

@@ -1,4 +1,7 @@
-namespace OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Wire;
+
+namespace OmniIoT.Mqtt.Properties;
 
 /// <summary>
 /// The encoded properties of a 5.0 packet, without the length in front. Enumerating reads them in the order they
@@ -32,7 +35,7 @@ public readonly ref struct PropertySection(ReadOnlySpan<byte> bytes)
 
         private PropertyView Read(byte id)
         {
-            var property = (PropertyId)id;
+            PropertyId property = (PropertyId)id;
             switch (PropertyRules.TypeOf(id))
             {
                 case PropertyType.Byte:
@@ -48,7 +51,7 @@ public readonly ref struct PropertySection(ReadOnlySpan<byte> bytes)
                 case PropertyType.Utf8String:
                     return new PropertyView(property, default, _reader.ReadUtf8());
                 case PropertyType.Utf8StringPair: // MQTT5 [MQTT-1.5.7-1]
-                    var name = _reader.ReadUtf8();
+                    ReadOnlySpan<byte> name = _reader.ReadUtf8();
                     return new PropertyView(property, name, _reader.ReadUtf8());
                 default:
                     MqttProtocolException.ThrowMalformed("An unknown property identifier."); // MQTT5 section 2.2.2.2

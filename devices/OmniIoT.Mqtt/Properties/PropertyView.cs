@@ -1,4 +1,4 @@
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Properties;
 
 /// <summary>One property where it lies in the packet; nothing is copied.</summary>
 public readonly ref struct PropertyView

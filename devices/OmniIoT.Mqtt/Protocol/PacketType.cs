@@ -1,4 +1,4 @@
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Protocol;
 
 /// <summary>The kind of an MQTT control packet; the value is the upper half of the first byte.</summary>
 public enum PacketType : byte

@@ -1,4 +1,4 @@
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Protocol;
 
 /// <summary>The protocol level a connection speaks; the value is the byte on the wire.</summary>
 public enum ProtocolVersion : byte

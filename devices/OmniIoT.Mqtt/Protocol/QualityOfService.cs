@@ -1,4 +1,4 @@
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Protocol;
 
 /// <summary>How surely a message is delivered.</summary>
 public enum QualityOfService : byte

@@ -1,4 +1,4 @@
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Protocol;
 
 /// <summary>
 /// Every reason code of MQTT 5.0 (section 2.4). Values of 0x80 and above are failures.

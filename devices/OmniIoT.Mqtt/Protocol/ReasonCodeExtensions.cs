@@ -1,4 +1,4 @@
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Protocol;
 
 /// <summary>What a reason code means for the packet that carries it.</summary>
 public static class ReasonCodeExtensions
@@ -29,9 +29,7 @@ public static class ReasonCodeExtensions
                     or ReasonCode.PacketIdentifierInUse
                     or ReasonCode.QuotaExceeded
                     or ReasonCode.PayloadFormatInvalid,
-            PacketType.PubRel or PacketType.PubComp => code
-                is ReasonCode.Success
-                    or ReasonCode.PacketIdentifierNotFound,
+            PacketType.PubRel or PacketType.PubComp => code is ReasonCode.Success or ReasonCode.PacketIdentifierNotFound,
             PacketType.SubAck => code
                 is <= ReasonCode.GrantedQos2
                     or ReasonCode.UnspecifiedError
@@ -54,21 +52,12 @@ public static class ReasonCodeExtensions
             PacketType.Disconnect => code
                 is ReasonCode.Success
                     or ReasonCode.DisconnectWithWillMessage
-                    or (
-                        >= ReasonCode.UnspecifiedError
-                        and <= ReasonCode.ImplementationSpecificError
-                    )
+                    or (>= ReasonCode.UnspecifiedError and <= ReasonCode.ImplementationSpecificError)
                     or ReasonCode.NotAuthorized
                     or ReasonCode.ServerBusy
                     or (>= ReasonCode.ServerShuttingDown and <= ReasonCode.TopicNameInvalid)
-                    or (
-                        >= ReasonCode.ReceiveMaximumExceeded
-                        and <= ReasonCode.WildcardSubscriptionsNotSupported
-                    ),
-            PacketType.Auth => code
-                is ReasonCode.Success
-                    or ReasonCode.ContinueAuthentication
-                    or ReasonCode.ReAuthenticate,
+                    or (>= ReasonCode.ReceiveMaximumExceeded and <= ReasonCode.WildcardSubscriptionsNotSupported),
+            PacketType.Auth => code is ReasonCode.Success or ReasonCode.ContinueAuthentication or ReasonCode.ReAuthenticate,
             _ => false,
         };
 }

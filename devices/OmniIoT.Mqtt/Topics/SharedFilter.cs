@@ -1,4 +1,4 @@
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Topics;
 
 /// <summary>The form of a shared subscription: <c>$share/{ShareName}/{filter}</c>.</summary>
 internal static class SharedFilter
@@ -11,8 +11,8 @@ internal static class SharedFilter
         length = 0;
         if (!utf8.StartsWith(Prefix))
             return !utf8.SequenceEqual("$share"u8);
-        var rest = utf8[Prefix.Length..];
-        var nameLength = rest.IndexOf((byte)'/'); // MQTT5 [MQTT-4.8.2-2]: a '/' and a filter follow.
+        ReadOnlySpan<byte> rest = utf8[Prefix.Length..];
+        int nameLength = rest.IndexOf((byte)'/'); // MQTT5 [MQTT-4.8.2-2]: a '/' and a filter follow.
         if (nameLength < 1)
             return false; // MQTT5 [MQTT-4.8.2-1]
         if (rest[..nameLength].ContainsAny((byte)'+', (byte)'#'))

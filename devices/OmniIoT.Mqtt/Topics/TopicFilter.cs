@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using OmniIoT.Mqtt.Wire;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Topics;
 
 /// <summary>
 /// What a subscription asks for: a topic name, perhaps with wildcards, perhaps shared
@@ -18,12 +19,7 @@ public sealed class TopicFilter : IEquatable<TopicFilter>
         ShareName =
             sharePrefixLength == 0
                 ? null
-                : Utf8Text.Strict.GetString(
-                    utf8.AsSpan(
-                        SharedFilter.Prefix.Length,
-                        sharePrefixLength - SharedFilter.Prefix.Length - 1
-                    )
-                );
+                : Utf8Text.Strict.GetString(utf8.AsSpan(SharedFilter.Prefix.Length, sharePrefixLength - SharedFilter.Prefix.Length - 1));
     }
 
     /// <summary>The whole text, share prefix included.</summary>
@@ -47,13 +43,12 @@ public sealed class TopicFilter : IEquatable<TopicFilter>
     public static bool IsValid(ReadOnlySpan<byte> utf8) =>
         utf8.Length <= ushort.MaxValue // MQTT5 [MQTT-4.7.3-3], MQTT311 [MQTT-4.7.3-3]
         && Utf8Text.IsValid(utf8) // MQTT5 [MQTT-3.8.3-1], MQTT311 [MQTT-3.8.3-1]
-        && SharedFilter.TryGetPrefixLength(utf8, out var prefixLength)
+        && !Utf8Text.HasControl(utf8) // MQTT5 [MQTT-1.5.4-2], MQTT311 [MQTT-1.5.3-2]
+        && SharedFilter.TryGetPrefixLength(utf8, out int prefixLength)
         && HasValidLevels(utf8[prefixLength..]);
 
     public static TopicFilter Parse(string value) =>
-        TryParse(value, out var filter)
-            ? filter
-            : throw new FormatException($"'{value}' is not a topic filter.");
+        TryParse(value, out TopicFilter? filter) ? filter : throw new FormatException($"'{value}' is not a topic filter.");
 
     public static bool TryParse(string value, [NotNullWhen(true)] out TopicFilter? filter)
     {
@@ -68,15 +63,12 @@ public sealed class TopicFilter : IEquatable<TopicFilter>
         }
     }
 
-    public static bool TryParse(
-        ReadOnlySpan<byte> utf8,
-        [NotNullWhen(true)] out TopicFilter? filter
-    )
+    public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out TopicFilter? filter)
     {
         filter = null;
         if (!IsValid(utf8))
             return false;
-        SharedFilter.TryGetPrefixLength(utf8, out var prefixLength);
+        SharedFilter.TryGetPrefixLength(utf8, out int prefixLength);
         filter = new TopicFilter(Utf8Text.Strict.GetString(utf8), utf8.ToArray(), prefixLength);
         return true;
     }
@@ -93,10 +85,10 @@ public sealed class TopicFilter : IEquatable<TopicFilter>
             return false; // MQTT5 [MQTT-4.7.2-1], MQTT311 [MQTT-4.7.2-1]
         while (true)
         {
-            var filterLevel = NextLevel(ref filter, out var filterEnds);
+            ReadOnlySpan<byte> filterLevel = NextLevel(ref filter, out bool filterEnds);
             if (filterLevel is [(byte)'#'])
                 return true;
-            var topicLevel = NextLevel(ref topic, out var topicEnds);
+            ReadOnlySpan<byte> topicLevel = NextLevel(ref topic, out bool topicEnds);
             if (filterLevel is not [(byte)'+'] && !filterLevel.SequenceEqual(topicLevel))
                 return false;
             if (topicEnds)
@@ -118,10 +110,10 @@ public sealed class TopicFilter : IEquatable<TopicFilter>
     {
         if (filter.IsEmpty)
             return false; // MQTT5 [MQTT-4.7.3-1], MQTT311 [MQTT-4.7.3-1]
-        var ends = false;
+        bool ends = false;
         while (!ends)
         {
-            var level = NextLevel(ref filter, out ends);
+            ReadOnlySpan<byte> level = NextLevel(ref filter, out ends);
             if (level.Contains((byte)'#') && (level.Length > 1 || !ends))
                 return false; // MQTT5 [MQTT-4.7.1-1], MQTT311 [MQTT-4.7.1-2]
             if (level.Contains((byte)'+') && level.Length > 1)
@@ -133,9 +125,9 @@ public sealed class TopicFilter : IEquatable<TopicFilter>
 
     private static ReadOnlySpan<byte> NextLevel(ref ReadOnlySpan<byte> rest, out bool ends)
     {
-        var separator = rest.IndexOf((byte)'/');
+        int separator = rest.IndexOf((byte)'/');
         ends = separator < 0;
-        var level = ends ? rest : rest[..separator];
+        ReadOnlySpan<byte> level = ends ? rest : rest[..separator];
         rest = ends ? default : rest[(separator + 1)..];
         return level;
     }

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Wire;
 
 /// <summary>The 1-to-4-byte integer of MQTT (MQTT5 section 1.5.5, MQTT311 section 2.2.3).</summary>
 public static class VariableByteInteger
@@ -22,8 +22,8 @@ public static class VariableByteInteger
     public static int Write(Span<byte> destination, int value)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)value, (uint)Maximum);
-        var length = 0;
-        var rest = (uint)value;
+        int length = 0;
+        uint rest = (uint)value;
         while (rest >= 0x80)
         {
             destination[length++] = (byte)(rest | 0x80);
@@ -42,11 +42,11 @@ public static class VariableByteInteger
     {
         value = 0;
         length = 0;
-        for (var shift = 0; shift < 28; shift += 7)
+        for (int shift = 0; shift < 28; shift += 7)
         {
             if (length >= source.Length)
                 return OperationStatus.NeedMoreData;
-            var current = source[length++];
+            byte current = source[length++];
             value |= (current & 0x7F) << shift;
             if (current < 0x80)
                 return OperationStatus.Done;

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using OmniIoT.Mqtt.Protocol;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Wire;
 
 /// <summary>Reads MQTT's data types from a packet's body; whatever does not fit is a malformed packet.</summary>
 internal ref struct WireReader(ReadOnlySpan<byte> body)
@@ -17,7 +18,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> body)
     {
         if (_rest.IsEmpty)
             ThrowTruncated();
-        var value = _rest[0];
+        byte value = _rest[0];
         _rest = _rest[1..];
         return value;
     }
@@ -28,13 +29,11 @@ internal ref struct WireReader(ReadOnlySpan<byte> body)
 
     public int ReadVariableByteInteger()
     {
-        var status = VariableByteInteger.TryRead(_rest, out var value, out var length);
+        OperationStatus status = VariableByteInteger.TryRead(_rest, out int value, out int length);
         if (status == OperationStatus.NeedMoreData)
             ThrowTruncated();
         if (status != OperationStatus.Done)
-            MqttProtocolException.ThrowMalformed(
-                "A variable byte integer has more than four bytes."
-            );
+            MqttProtocolException.ThrowMalformed("A variable byte integer has more than four bytes.");
         if (length != VariableByteInteger.SizeOf(value))
             MqttProtocolException.ThrowMalformed("A variable byte integer is longer than needed."); // MQTT5 [MQTT-1.5.5-1]
         _rest = _rest[length..];
@@ -45,7 +44,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> body)
     {
         if (_rest.Length < count)
             ThrowTruncated();
-        var value = _rest[..count];
+        ReadOnlySpan<byte> value = _rest[..count];
         _rest = _rest[count..];
         return value;
     }
@@ -55,15 +54,22 @@ internal ref struct WireReader(ReadOnlySpan<byte> body)
     /// <summary>Text as its bytes, proven to be valid.</summary>
     public ReadOnlySpan<byte> ReadUtf8()
     {
-        var utf8 = ReadBinary();
+        ReadOnlySpan<byte> utf8 = ReadBinary();
         if (!Utf8Text.IsValid(utf8))
-            MqttProtocolException.ThrowMalformed(
-                "Text is not well-formed UTF-8 or contains U+0000."
-            );
+            MqttProtocolException.ThrowMalformed("Text is not well-formed UTF-8 or contains U+0000.");
         return utf8;
     }
 
     public string ReadString() => Encoding.UTF8.GetString(ReadUtf8());
+
+    /// <summary>Who somebody is, or under what: text without control characters.</summary>
+    public string ReadName()
+    {
+        ReadOnlySpan<byte> utf8 = ReadUtf8();
+        if (Utf8Text.HasControl(utf8))
+            MqttProtocolException.ThrowMalformed("A name with a control character."); // MQTT5 [MQTT-1.5.4-2], MQTT311 [MQTT-1.5.3-2]
+        return Encoding.UTF8.GetString(utf8);
+    }
 
     /// <summary>The 5.0 property section: its length, then that many bytes.</summary>
     public ReadOnlySpan<byte> ReadProperties() => ReadBytes(ReadVariableByteInteger());
@@ -71,7 +77,7 @@ internal ref struct WireReader(ReadOnlySpan<byte> body)
     /// <summary>A packet identifier, which is never 0.</summary>
     public ushort ReadPacketIdentifier()
     {
-        var identifier = ReadUInt16();
+        ushort identifier = ReadUInt16();
         if (identifier == 0)
             MqttProtocolException.ThrowMalformed("Packet identifier 0."); // MQTT5 [MQTT-2.2.1-3] [MQTT-2.2.1-4], MQTT311 [MQTT-2.3.1-1]
         return identifier;
@@ -80,11 +86,8 @@ internal ref struct WireReader(ReadOnlySpan<byte> body)
     public readonly void RequireEnd()
     {
         if (!_rest.IsEmpty)
-            MqttProtocolException.ThrowMalformed(
-                $"{_rest.Length} bytes too many at the packet's end."
-            );
+            MqttProtocolException.ThrowMalformed($"{_rest.Length} bytes too many at the packet's end.");
     }
 
-    private static void ThrowTruncated() =>
-        MqttProtocolException.ThrowMalformed("The packet ends inside a field.");
+    private static void ThrowTruncated() => MqttProtocolException.ThrowMalformed("The packet ends inside a field.");
 }

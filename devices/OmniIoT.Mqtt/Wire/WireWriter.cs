@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using OmniIoT.Mqtt.Framing;
+using OmniIoT.Mqtt.Protocol;
 
-namespace OmniIoT.Mqtt;
+namespace OmniIoT.Mqtt.Wire;
 
 /// <summary>
 /// Builds the body of a rare packet in a pooled buffer that grows; <see cref="CompletePacket"/> puts the fixed header
@@ -19,29 +21,22 @@ internal ref struct WireWriter
         _position = MaximumHeaderLength;
     }
 
-    public readonly ReadOnlySpan<byte> Written =>
-        _buffer.AsSpan(MaximumHeaderLength, _position - MaximumHeaderLength);
+    public readonly ReadOnlySpan<byte> Written => _buffer.AsSpan(MaximumHeaderLength, _position - MaximumHeaderLength);
 
     public void WriteByte(byte value) => Take(1)[0] = value;
 
-    public void WriteUInt16(ushort value) =>
-        BinaryPrimitives.WriteUInt16BigEndian(Take(sizeof(ushort)), value);
+    public void WriteUInt16(ushort value) => BinaryPrimitives.WriteUInt16BigEndian(Take(sizeof(ushort)), value);
 
-    public void WriteUInt32(uint value) =>
-        BinaryPrimitives.WriteUInt32BigEndian(Take(sizeof(uint)), value);
+    public void WriteUInt32(uint value) => BinaryPrimitives.WriteUInt32BigEndian(Take(sizeof(uint)), value);
 
-    public void WriteVariableByteInteger(int value) =>
-        VariableByteInteger.Write(Take(VariableByteInteger.SizeOf(value)), value);
+    public void WriteVariableByteInteger(int value) => VariableByteInteger.Write(Take(VariableByteInteger.SizeOf(value)), value);
 
     public void WriteBytes(scoped ReadOnlySpan<byte> value) => value.CopyTo(Take(value.Length));
 
     public void WriteBinary(scoped ReadOnlySpan<byte> value)
     {
         if (value.Length > ushort.MaxValue)
-            throw new ArgumentException(
-                $"Binary data of {value.Length} bytes exceeds MQTT's 65,535.",
-                nameof(value)
-            );
+            throw new ArgumentException($"Binary data of {value.Length} bytes exceeds MQTT's 65,535.", nameof(value));
         WriteUInt16((ushort)value.Length);
         WriteBytes(value);
     }
@@ -50,8 +45,8 @@ internal ref struct WireWriter
 
     public void CompletePacket(PacketType type, IBufferWriter<byte> output)
     {
-        var body = _position - MaximumHeaderLength;
-        var start = MaximumHeaderLength - 1 - VariableByteInteger.SizeOf(body);
+        int body = _position - MaximumHeaderLength;
+        int start = MaximumHeaderLength - 1 - VariableByteInteger.SizeOf(body);
         _buffer[start] = FixedHeader.FirstByte(type);
         VariableByteInteger.Write(_buffer.AsSpan(start + 1), body);
         output.Write(_buffer.AsSpan(start, _position - start));
@@ -60,7 +55,7 @@ internal ref struct WireWriter
 
     public void Dispose()
     {
-        var buffer = _buffer;
+        byte[] buffer = _buffer;
         _buffer = [];
         _position = 0;
         if (buffer.Length > 0)
@@ -71,16 +66,14 @@ internal ref struct WireWriter
     {
         if (_buffer.Length - _position < count)
             Grow(count);
-        var span = _buffer.AsSpan(_position, count);
+        Span<byte> span = _buffer.AsSpan(_position, count);
         _position += count;
         return span;
     }
 
     private void Grow(int count)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(
-            Math.Max(checked(_position + count), _buffer.Length * 2)
-        );
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(checked(_position + count), _buffer.Length * 2));
         _buffer.AsSpan(0, _position).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = larger;

@@ -39,32 +39,18 @@ internal sealed class Ads1115Sensor : I2cSensor<Chip>
             1.024 => MeasuringRange.FS1024,
             0.512 => MeasuringRange.FS0512,
             0.256 => MeasuringRange.FS0256,
-            _ => throw new WrongSettingException(
-                "range",
-                "6.144, 4.096, 2.048, 1.024, 0.512 or 0.256"
-            ),
+            _ => throw new WrongSettingException("range", "6.144, 4.096, 2.048, 1.024, 0.512 or 0.256"),
         };
-        _channels =
-        [
-            .. Enumerable
-                .Range(0, Inputs.Length)
-                .Where(channel => quantities.Count == 0 || quantities.Contains(Name(channel))),
-        ];
+        _channels = [.. Enumerable.Range(0, Inputs.Length).Where(channel => quantities.Count == 0 || quantities.Contains(Name(channel)))];
     }
 
     public override IReadOnlyList<Quantity> Quantities { get; } =
     [.. Enumerable.Range(0, Inputs.Length).Select(channel => new Quantity(Name(channel), "V"))];
 
-    protected override Chip SetUp(I2cDevice device) =>
-        new(device, Inputs[0], _range, DataRate.SPS128, DeviceMode.PowerDown);
+    protected override Chip SetUp(I2cDevice device) => new(device, Inputs[0], _range, DataRate.SPS128, DeviceMode.PowerDown);
 
     protected override IReadOnlyList<Measurement> Measure(Chip chip) =>
-        [
-            .. _channels.Select(channel => new Measurement(
-                Name(channel),
-                chip.ReadVoltage(Inputs[channel]).Volts
-            )),
-        ];
+        [.. _channels.Select(channel => new Measurement(Name(channel), chip.ReadVoltage(Inputs[channel]).Volts))];
 
     private static string Name(int channel) => $"voltage{channel}";
 }

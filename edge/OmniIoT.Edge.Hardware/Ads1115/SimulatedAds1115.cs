@@ -20,17 +20,7 @@ internal sealed class SimulatedAds1115 : WordRegisters
 
     /// <summary>Table 8: PGA, bits 11:9.</summary>
     private const int GainShift = 9;
-    private static readonly double[] FullScaleVolts =
-    [
-        6.144,
-        4.096,
-        2.048,
-        1.024,
-        0.512,
-        0.256,
-        0.256,
-        0.256,
-    ];
+    private static readonly double[] FullScaleVolts = [6.144, 4.096, 2.048, 1.024, 0.512, 0.256, 0.256, 0.256];
 
     private readonly TimeProvider _time;
 
@@ -39,12 +29,7 @@ internal sealed class SimulatedAds1115 : WordRegisters
     {
         _time = time;
         // Reset values: sections 9.6.2 to 9.6.4.
-        (
-            Registers[Conversion],
-            Registers[Config],
-            Registers[LowThreshold],
-            Registers[HighThreshold]
-        ) = (0x0000, 0x8583, 0x8000, 0x7FFF);
+        (Registers[Conversion], Registers[Config], Registers[LowThreshold], Registers[HighThreshold]) = (0x0000, 0x8583, 0x8000, 0x7FFF);
     }
 
     /// <summary>Of AIN0 to AIN3.</summary>
@@ -74,13 +59,11 @@ internal sealed class SimulatedAds1115 : WordRegisters
 
     private void Convert(ushort config)
     {
-        var channel = ((config >> MultiplexerShift) & 0b111) - FirstSingleEnded;
+        int channel = ((config >> MultiplexerShift) & 0b111) - FirstSingleEnded;
         // Differences between inputs are not simulated.
         if (channel < 0)
             return;
-        var share =
-            Volts[channel].At(_time.GetUtcNow()) / FullScaleVolts[(config >> GainShift) & 0b111];
-        Registers[Conversion] = (ushort)
-            (short)Math.Clamp(Math.Round(share * 0x8000), short.MinValue, short.MaxValue);
+        double share = Volts[channel].At(_time.GetUtcNow()) / FullScaleVolts[(config >> GainShift) & 0b111];
+        Registers[Conversion] = (ushort)(short)Math.Clamp(Math.Round(share * 0x8000), short.MinValue, short.MaxValue);
     }
 }

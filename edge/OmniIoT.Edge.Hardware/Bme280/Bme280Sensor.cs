@@ -1,4 +1,5 @@
 using System.Device.I2c;
+using Iot.Device.Bmxx80.ReadResult;
 using OmniIoT.Edge.Hardware.I2c;
 using Chip = Iot.Device.Bmxx80.Bme280;
 
@@ -14,14 +15,13 @@ internal sealed class Bme280Sensor(I2cPort port) : I2cSensor<Chip>(port)
     /// <summary>SDO on ground, as on most modules; 0x77 with SDO on the supply. Data sheet, section 6.2.</summary>
     public static readonly int[] Addresses = [0x76, 0x77];
 
-    public override IReadOnlyList<Quantity> Quantities { get; } =
-    [new("temperature", "Cel"), new("humidity", "%"), new("pressure", "hPa")];
+    public override IReadOnlyList<Quantity> Quantities { get; } = [new("temperature", "Cel"), new("humidity", "%"), new("pressure", "hPa")];
 
     protected override Chip SetUp(I2cDevice device) => new(device);
 
     protected override IReadOnlyList<Measurement> Measure(Chip chip)
     {
-        var result = chip.Read();
+        Bme280ReadResult result = chip.Read();
         return
         [
             new("temperature", result.Temperature!.Value.DegreesCelsius),

@@ -32,26 +32,9 @@ internal static class Bme280Trimming
     /// <summary>Puts the words where table 16 has them: 0x88 to 0x9F, 0xA1, 0xE1 to 0xE7.</summary>
     public static void Store(Span<byte> registers)
     {
-        short[] words =
-        [
-            unchecked((short)T1),
-            T2,
-            T3,
-            unchecked((short)P1),
-            P2,
-            P3,
-            P4,
-            P5,
-            P6,
-            P7,
-            P8,
-            P9,
-        ];
-        for (var index = 0; index < words.Length; index++)
-            BinaryPrimitives.WriteInt16LittleEndian(
-                registers[(0x88 + (2 * index))..],
-                words[index]
-            );
+        short[] words = [unchecked((short)T1), T2, T3, unchecked((short)P1), P2, P3, P4, P5, P6, P7, P8, P9];
+        for (int index = 0; index < words.Length; index++)
+            BinaryPrimitives.WriteInt16LittleEndian(registers[(0x88 + (2 * index))..], words[index]);
         registers[0xA1] = H1;
         BinaryPrimitives.WriteInt16LittleEndian(registers[0xE1..], H2);
         registers[0xE3] = H3;
@@ -65,7 +48,7 @@ internal static class Bme280Trimming
     /// <summary>The temperature as the other two formulas want it; a 5120th of a degree.</summary>
     public static double FineTemperature(int raw)
     {
-        var offset = (raw / 131072.0) - (T1 / 8192.0);
+        double offset = (raw / 131072.0) - (T1 / 8192.0);
         return (((raw / 16384.0) - (T1 / 1024.0)) * T2) + (offset * offset * T3);
     }
 
@@ -73,19 +56,17 @@ internal static class Bme280Trimming
 
     public static double Pascals(int raw, double fine)
     {
-        var t = (fine / 2) - 64000;
-        var offset = ((t * t * P6 / 32768) + (t * P5 * 2)) / 4 + (P4 * 65536.0);
-        var gain = (1 + (((P3 * t * t / 524288) + (P2 * t)) / 524288 / 32768)) * P1;
-        var p = (1048576.0 - raw - (offset / 4096)) * 6250 / gain;
+        double t = (fine / 2) - 64000;
+        double offset = ((t * t * P6 / 32768) + (t * P5 * 2)) / 4 + (P4 * 65536.0);
+        double gain = (1 + (((P3 * t * t / 524288) + (P2 * t)) / 524288 / 32768)) * P1;
+        double p = (1048576.0 - raw - (offset / 4096)) * 6250 / gain;
         return p + (((P9 * p * p / 2147483648.0) + (p * P8 / 32768) + P7) / 16);
     }
 
     public static double Percent(int raw, double fine)
     {
-        var t = fine - 76800;
-        var h =
-            (raw - ((H4 * 64.0) + (H5 / 16384.0 * t)))
-            * (H2 / 65536.0 * (1 + (H6 / 67108864.0 * t * (1 + (H3 / 67108864.0 * t)))));
+        double t = fine - 76800;
+        double h = (raw - ((H4 * 64.0) + (H5 / 16384.0 * t))) * (H2 / 65536.0 * (1 + (H6 / 67108864.0 * t * (1 + (H3 / 67108864.0 * t)))));
         return Math.Clamp(h * (1 - (H1 * h / 524288)), 0, 100);
     }
 }

@@ -80,14 +80,11 @@ internal sealed class SimulatedBme280 : ByteRegisters
 
     private void Convert()
     {
-        var now = _time.GetUtcNow();
-        var temperature = Search(Bits20, raw => Bme280Trimming.Celsius(raw) >= Celsius.At(now));
-        var fine = Bme280Trimming.FineTemperature(temperature);
+        DateTimeOffset now = _time.GetUtcNow();
+        int temperature = Search(Bits20, raw => Bme280Trimming.Celsius(raw) >= Celsius.At(now));
+        double fine = Bme280Trimming.FineTemperature(temperature);
         Put20(Temperature, temperature);
-        Put20(
-            Pressure,
-            Search(Bits20, raw => Bme280Trimming.Pascals(raw, fine) <= Pascals.At(now))
-        );
+        Put20(Pressure, Search(Bits20, raw => Bme280Trimming.Pascals(raw, fine) <= Pascals.At(now)));
         BinaryPrimitives.WriteUInt16BigEndian(
             Registers.AsSpan(Humidity),
             (ushort)Search(Bits16, raw => Bme280Trimming.Percent(raw, fine) >= Percent.At(now))
@@ -96,13 +93,15 @@ internal sealed class SimulatedBme280 : ByteRegisters
         Registers[ControlMeasurement] &= unchecked((byte)~ModeBits);
     }
 
-    /// <summary>The least number of the converter that reaches the value: the formulas are monotonic and have no inverse in the data sheet.</summary>
+    /// <summary>
+    /// The least number of the converter that reaches the value: the formulas are monotonic and have no inverse in the data sheet.
+    /// </summary>
     private static int Search(int count, Func<int, bool> reaches)
     {
-        var (low, high) = (0, count - 1);
+        (int low, int high) = (0, count - 1);
         while (low < high)
         {
-            var middle = (low + high) / 2;
+            int middle = (low + high) / 2;
             if (reaches(middle))
                 high = middle;
             else

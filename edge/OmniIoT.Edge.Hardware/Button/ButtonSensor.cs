@@ -8,8 +8,7 @@ namespace OmniIoT.Edge.Hardware.Button;
 /// A push button or any other contact: <c>pressed</c> while it is closed. Source: Omron, B3F tactile switch data sheet
 /// A070-E1.
 /// </summary>
-internal sealed class ButtonSensor(LineSpec line, Func<GpioController> openChip, TimeProvider time)
-    : LineSensor(line, openChip, time)
+internal sealed class ButtonSensor(LineSpec line, Func<GpioController> openChip, TimeProvider time) : LineSensor(line, openChip, time)
 {
     private GpioButton? _button;
 

@@ -27,21 +27,15 @@ internal static class GpioChips
     {
         if (
             chip.StartsWith(NamePrefix, StringComparison.Ordinal)
-            && int.TryParse(
-                chip.AsSpan(NamePrefix.Length),
-                NumberStyles.None,
-                CultureInfo.InvariantCulture,
-                out var number
-            )
+            && int.TryParse(chip.AsSpan(NamePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
         )
             return number;
-        return available().FirstOrDefault(one => one.Label == chip)?.Id
-            ?? throw new IOException($"no GPIO chip is labelled '{chip}'");
+        return available().FirstOrDefault(one => one.Label == chip)?.Id ?? throw new IOException($"no GPIO chip is labelled '{chip}'");
     }
 
     private static bool IsInstalled(string library)
     {
-        if (!NativeLibrary.TryLoad(library, out var handle))
+        if (!NativeLibrary.TryLoad(library, out nint handle))
             return false;
         NativeLibrary.Free(handle);
         return true;

@@ -14,16 +14,12 @@ internal sealed class LineLevel : IDisposable
     private DateTimeOffset? _firstEdge;
     private bool _isClosed;
 
-    /// <param name="read">The level now. May throw <see cref="IOException"/> and <see cref="InvalidOperationException"/>: then nothing has changed.</param>
+    /// <param name="read">The level now. May throw <see cref="IOException"/> and <see cref="InvalidOperationException"/>: then nothing
+    /// has changed.</param>
     public LineLevel(TimeSpan debounce, TimeProvider time, Func<bool> read)
     {
         (_debounce, _time, _read) = (debounce, time, read);
-        _settled = time.CreateTimer(
-            static self => ((LineLevel)self!).Settle(),
-            this,
-            Timeout.InfiniteTimeSpan,
-            Timeout.InfiniteTimeSpan
-        );
+        _settled = time.CreateTimer(static self => ((LineLevel)self!).Settle(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         IsHigh = read();
     }
 
@@ -36,7 +32,7 @@ internal sealed class LineLevel : IDisposable
     /// <summary>There was an edge just now, towards this level.</summary>
     public void Edge(bool isHigh)
     {
-        var now = _time.GetUtcNow();
+        DateTimeOffset now = _time.GetUtcNow();
         lock (_lock)
         {
             if (_isClosed)
@@ -55,7 +51,7 @@ internal sealed class LineLevel : IDisposable
     /// <exception cref="IOException">The line cannot be read.</exception>
     public bool Look()
     {
-        var level = _read();
+        bool level = _read();
         if (level != IsHigh)
             Edge(level);
         return IsHigh;

@@ -7,8 +7,7 @@ namespace OmniIoT.Edge.Hardware.Gpio;
 /// A sensor that says on or off on one line. The line is opened at the first reading, and anew after every failure; edges are
 /// told from then on.
 /// </summary>
-internal abstract class LineSensor(LineSpec line, Func<GpioController> openChip, TimeProvider time)
-    : IEventSensor
+internal abstract class LineSensor(LineSpec line, Func<GpioController> openChip, TimeProvider time) : IEventSensor
 {
     private GpioController? _chip;
     private LineLevel? _level;
@@ -19,10 +18,7 @@ internal abstract class LineSensor(LineSpec line, Func<GpioController> openChip,
 
     protected LineSpec Line => line;
 
-    public bool TryRead(
-        out IReadOnlyList<Measurement> measurements,
-        [NotNullWhen(false)] out string? failure
-    )
+    public bool TryRead(out IReadOnlyList<Measurement> measurements, [NotNullWhen(false)] out string? failure)
     {
         (measurements, failure) = ([], null);
         try
@@ -33,12 +29,7 @@ internal abstract class LineSensor(LineSpec line, Func<GpioController> openChip,
         }
         // The library tells a missing chip, line or permission in these.
         catch (Exception failed)
-            when (failed
-                    is IOException
-                        or UnauthorizedAccessException
-                        or InvalidOperationException
-                        or ArgumentException
-            )
+            when (failed is IOException or UnauthorizedAccessException or InvalidOperationException or ArgumentException)
         {
             failure = $"{line}: {failed.Message}";
             Dispose();
@@ -77,6 +68,5 @@ internal abstract class LineSensor(LineSpec line, Func<GpioController> openChip,
         return level;
     }
 
-    private Measurement Said(bool isHigh) =>
-        Measurement.State(Quantities[0].Name, isHigh != line.IsActiveLow);
+    private Measurement Said(bool isHigh) => Measurement.State(Quantities[0].Name, isHigh != line.IsActiveLow);
 }

@@ -8,8 +8,7 @@ internal sealed class SimulatedGpioChip
 {
     private readonly ConcurrentDictionary<int, SimulatedLine> _lines = new();
 
-    public SimulatedLine this[int number] =>
-        _lines.GetOrAdd(number, static _ => new SimulatedLine());
+    public SimulatedLine this[int number] => _lines.GetOrAdd(number, static _ => new SimulatedLine());
 
     /// <summary>As opening the kernel's chip: a controller of its own for who asks.</summary>
     public GpioController Open() => new(new SimulatedGpioDriver(this));

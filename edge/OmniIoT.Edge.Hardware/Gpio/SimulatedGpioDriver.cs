@@ -6,10 +6,7 @@ namespace OmniIoT.Edge.Hardware.Gpio;
 internal sealed class SimulatedGpioDriver(SimulatedGpioChip chip) : GpioDriver
 {
     private readonly HashSet<int> _open = [];
-    private readonly Dictionary<
-        (int Line, PinChangeEventHandler Handler),
-        Action<PinEventTypes>
-    > _listeners = [];
+    private readonly Dictionary<(int Line, PinChangeEventHandler Handler), Action<PinEventTypes>> _listeners = [];
 
     /// <summary>As many as a Raspberry Pi's header chip has.</summary>
     protected override int PinCount => 54;
@@ -28,8 +25,7 @@ internal sealed class SimulatedGpioDriver(SimulatedGpioChip chip) : GpioDriver
             chip[pinNumber].Release();
     }
 
-    protected override void SetPinMode(int pinNumber, PinMode mode) =>
-        chip[pinNumber].Configure(mode, null);
+    protected override void SetPinMode(int pinNumber, PinMode mode) => chip[pinNumber].Configure(mode, null);
 
     protected override void SetPinMode(int pinNumber, PinMode mode, PinValue initialValue) =>
         chip[pinNumber].Configure(mode, initialValue == PinValue.High);
@@ -40,20 +36,12 @@ internal sealed class SimulatedGpioDriver(SimulatedGpioChip chip) : GpioDriver
 
     protected override PinValue Read(int pinNumber) => chip[pinNumber].IsHigh;
 
-    protected override void Write(int pinNumber, PinValue value) =>
-        chip[pinNumber].Put(value == PinValue.High);
+    protected override void Write(int pinNumber, PinValue value) => chip[pinNumber].Put(value == PinValue.High);
 
-    protected override WaitForEventResult WaitForEvent(
-        int pinNumber,
-        PinEventTypes eventTypes,
-        CancellationToken cancellationToken
-    ) => throw new NotSupportedException("Edges are told by callback only.");
+    protected override WaitForEventResult WaitForEvent(int pinNumber, PinEventTypes eventTypes, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("Edges are told by callback only.");
 
-    protected override void AddCallbackForPinValueChangedEvent(
-        int pinNumber,
-        PinEventTypes eventTypes,
-        PinChangeEventHandler callback
-    )
+    protected override void AddCallbackForPinValueChangedEvent(int pinNumber, PinEventTypes eventTypes, PinChangeEventHandler callback)
     {
         // A handler may be added once for each direction, as the library's bindings do.
         Action<PinEventTypes> listener = edge =>
@@ -61,25 +49,22 @@ internal sealed class SimulatedGpioDriver(SimulatedGpioChip chip) : GpioDriver
             if ((edge & eventTypes) != 0)
                 callback(this, new PinValueChangedEventArgs(edge, pinNumber));
         };
-        _listeners.TryGetValue((pinNumber, callback), out var before);
+        _listeners.TryGetValue((pinNumber, callback), out Action<PinEventTypes>? before);
         _listeners[(pinNumber, callback)] = before + listener;
         chip[pinNumber].Listen(listener);
     }
 
-    protected override void RemoveCallbackForPinValueChangedEvent(
-        int pinNumber,
-        PinChangeEventHandler callback
-    )
+    protected override void RemoveCallbackForPinValueChangedEvent(int pinNumber, PinChangeEventHandler callback)
     {
-        if (!_listeners.Remove((pinNumber, callback), out var listeners))
+        if (!_listeners.Remove((pinNumber, callback), out Action<PinEventTypes>? listeners))
             return;
-        foreach (var listener in listeners.GetInvocationList())
+        foreach (Delegate listener in listeners.GetInvocationList())
             chip[pinNumber].Ignore((Action<PinEventTypes>)listener);
     }
 
     protected override void Dispose(bool disposing)
     {
-        foreach (var line in _open)
+        foreach (int line in _open)
             chip[line].Release();
         _open.Clear();
         base.Dispose(disposing);

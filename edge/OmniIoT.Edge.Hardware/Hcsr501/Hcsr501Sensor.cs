@@ -9,8 +9,7 @@ namespace OmniIoT.Edge.Hardware.Hcsr501;
 /// description of the module's makers (no revision): output 3.3 V for the time set on the module, 3 s to 5 min, then low for
 /// 2.5 s at least; the module makes clean edges, hence no debounce. For a minute after its supply came it tells what it likes.
 /// </summary>
-internal sealed class Hcsr501Sensor(LineSpec line, Func<GpioController> openChip, TimeProvider time)
-    : LineSensor(line, openChip, time)
+internal sealed class Hcsr501Sensor(LineSpec line, Func<GpioController> openChip, TimeProvider time) : LineSensor(line, openChip, time)
 {
     private Chip? _detector;
 

@@ -12,29 +12,26 @@ internal sealed class HwmonSensor : SysfsSensor
     private readonly double _scale;
     private readonly Quantity _quantity;
 
-    /// <param name="path">As <c>cpu_thermal/temp1</c>, <c>temp1</c> for the first chip that has it, or the path of a file <c>…_input</c>.</param>
+    /// <param name="path">As <c>cpu_thermal/temp1</c>, <c>temp1</c> for the first chip that has it, or the path of a file
+    /// <c>…_input</c>.</param>
     /// <exception cref="WrongSettingException">A kind of channel that this agent does not know.</exception>
     public HwmonSensor(ISysfs sysfs, string? path)
     {
         _sysfs = sysfs;
         _path = KernelPath.Parse(path, "temp1", static file => file.Split('_')[0]);
         if (!HwmonChannel.TryFind(_path.Channel, out _scale, out _quantity))
-            throw new WrongSettingException(
-                "path",
-                "a channel temp*, humidity*, in*, curr*, power* or fan*, as cpu_thermal/temp1"
-            );
+            throw new WrongSettingException("path", "a channel temp*, humidity*, in*, curr*, power* or fan*, as cpu_thermal/temp1");
     }
 
     public override IReadOnlyList<Quantity> Quantities => [_quantity];
 
-    protected override string Place =>
-        $"{_path.Channel} of {_path.Folder ?? _path.Device ?? "any chip"} under {Class}";
+    protected override string Place => $"{_path.Channel} of {_path.Folder ?? _path.Device ?? "any chip"} under {Class}";
 
     /// <summary>Puts the chip that the path names into the simulated tree.</summary>
     public static void Simulate(SimulatedSysfs sysfs, string? path, Waveform wave)
     {
-        var sensor = new HwmonSensor(sysfs, path);
-        var device = sensor._path.Device ?? "simulated";
+        HwmonSensor sensor = new(sysfs, path);
+        string device = sensor._path.Device ?? "simulated";
         sysfs.Put($"{Class}/hwmon-{device}/name", device);
         sysfs.Put($"{Class}/hwmon-{device}/{sensor._path.Channel}_input", wave, sensor._scale);
     }
@@ -42,42 +39,27 @@ internal sealed class HwmonSensor : SysfsSensor
     /// <summary>Every temperature and humidity of every chip, named <c>chip.channel</c>.</summary>
     public static IEnumerable<SensorSpec> Discover(ISysfs sysfs)
     {
-        foreach (var folder in sysfs.Folders(Class, "hwmon"))
+        foreach (string folder in sysfs.Folders(Class, "hwmon"))
         {
-            if (!sysfs.TryReadText(Path.Combine(folder, "name"), out var chip))
+            if (!sysfs.TryReadText(Path.Combine(folder, "name"), out string? chip))
                 continue;
-            foreach (
-                var file in sysfs
-                    .Files(folder)
-                    .Where(static file => file.EndsWith("_input", StringComparison.Ordinal))
-            )
+            foreach (string? file in sysfs.Files(folder).Where(static file => file.EndsWith("_input", StringComparison.Ordinal)))
             {
-                var channel = file[..^"_input".Length];
-                if (
-                    !HwmonChannel.TryFind(channel, out _, out var quantity)
-                    || quantity.Name is not ("temperature" or "humidity")
-                )
+                string channel = file[..^"_input".Length];
+                if (!HwmonChannel.TryFind(channel, out _, out Quantity quantity) || quantity.Name is not ("temperature" or "humidity"))
                     continue;
-                yield return Discovered.Spec(
-                    "hwmon",
-                    $"{chip}.{channel}",
-                    $"{chip}/{channel}",
-                    quantity
-                );
+                yield return Discovered.Spec("hwmon", $"{chip}.{channel}", $"{chip}/{channel}", quantity);
             }
         }
     }
 
     protected override bool TryReadNumber(out double value)
     {
-        foreach (var folder in _path.Candidates(_sysfs, Class, "hwmon"))
+        foreach (string folder in _path.Candidates(_sysfs, Class, "hwmon"))
         {
-            if (!_sysfs.TryReadNumber(Path.Combine(folder, $"{_path.Channel}_input"), out var raw))
+            if (!_sysfs.TryReadNumber(Path.Combine(folder, $"{_path.Channel}_input"), out double raw))
                 continue;
-            if (
-                _sysfs.TryReadNumber(Path.Combine(folder, $"{_path.Channel}_fault"), out var fault)
-                && fault != 0
-            )
+            if (_sysfs.TryReadNumber(Path.Combine(folder, $"{_path.Channel}_fault"), out double fault) && fault != 0)
                 continue;
             value = raw * _scale;
             return true;

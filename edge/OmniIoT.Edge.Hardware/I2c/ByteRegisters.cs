@@ -13,14 +13,14 @@ internal abstract class ByteRegisters : SimulatedChip
 
     protected override void WriteRegister(byte register, ReadOnlySpan<byte> bytes)
     {
-        foreach (var value in bytes)
+        foreach (byte value in bytes)
             Written(register++, value);
     }
 
     protected override void ReadRegister(byte register, Span<byte> bytes)
     {
         Refresh(register);
-        foreach (ref var value in bytes)
+        foreach (ref byte value in bytes)
             value = Registers[register++];
     }
 }

@@ -10,12 +10,7 @@ internal static class I2cBuses
     /// <exception cref="IOException">There is no such adapter, or it may not be opened.</exception>
     public static I2cDevice Open(string bus, int address)
     {
-        I2cConnectionSettings settings = new(
-            int.Parse(bus, NumberStyles.None, CultureInfo.InvariantCulture),
-            address
-        );
-        return SmbusI2cDevice.HasPlainTransfers(settings.BusId)
-            ? I2cDevice.Create(settings)
-            : new SmbusI2cDevice(settings);
+        I2cConnectionSettings settings = new(int.Parse(bus, NumberStyles.None, CultureInfo.InvariantCulture), address);
+        return SmbusI2cDevice.HasPlainTransfers(settings.BusId) ? I2cDevice.Create(settings) : new SmbusI2cDevice(settings);
     }
 }

@@ -7,7 +7,8 @@ namespace OmniIoT.Edge.Hardware.I2c;
 /// A sensor whose chip is driven by a binding. The chip is set up at the first reading, and anew after every failure: one
 /// that lost its power came back with its defaults.
 /// </summary>
-/// <typeparam name="TChip">The binding. Only the device under it is disposed: a binding may talk to its chip at that, which may be gone.</typeparam>
+/// <typeparam name="TChip">The binding. Only the device under it is disposed: a binding may talk to its chip at that, which may be
+/// gone.</typeparam>
 internal abstract class I2cSensor<TChip>(I2cPort port) : ISensor
     where TChip : class
 {
@@ -16,10 +17,7 @@ internal abstract class I2cSensor<TChip>(I2cPort port) : ISensor
 
     public abstract IReadOnlyList<Quantity> Quantities { get; }
 
-    public bool TryRead(
-        out IReadOnlyList<Measurement> measurements,
-        [NotNullWhen(false)] out string? failure
-    )
+    public bool TryRead(out IReadOnlyList<Measurement> measurements, [NotNullWhen(false)] out string? failure)
     {
         (measurements, failure) = ([], null);
         try
@@ -29,8 +27,7 @@ internal abstract class I2cSensor<TChip>(I2cPort port) : ISensor
             measurements = Measure(_chip);
             return true;
         }
-        catch (Exception failed)
-            when (failed is IOException or UnauthorizedAccessException or TimeoutException)
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or TimeoutException)
         {
             failure = $"{port}: {failed.Message}";
             Dispose();

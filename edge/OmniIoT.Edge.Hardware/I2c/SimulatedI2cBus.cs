@@ -13,8 +13,7 @@ internal sealed class SimulatedI2cBus
         where TChip : SimulatedChip => (TChip)_chips[address];
 
     /// <param name="solder">Makes the chip that is to stand at the address, if none does.</param>
-    public I2cDevice Connect(int address, Func<SimulatedChip> solder) =>
-        new Device(address, _chips.GetOrAdd(address, _ => solder()));
+    public I2cDevice Connect(int address, Func<SimulatedChip> solder) => new Device(address, _chips.GetOrAdd(address, _ => solder()));
 
     private sealed class Device(int address, SimulatedChip chip) : I2cDevice
     {

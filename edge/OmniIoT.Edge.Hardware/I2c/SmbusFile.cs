@@ -16,8 +16,7 @@ internal sealed partial class SmbusFile : IDisposable
 
     private readonly SafeFileHandle _handle;
 
-    private SmbusFile(string path) =>
-        _handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+    private SmbusFile(string path) => _handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
 
     private enum Direction : byte
     {
@@ -48,11 +47,9 @@ internal sealed partial class SmbusFile : IDisposable
 
     public byte ReceiveByte() => Call(Direction.Read, 0, Protocol.Byte, new Data())[0];
 
-    public void WriteByteData(byte register, byte value) =>
-        Call(Direction.Write, register, Protocol.ByteData, new Data([value]));
+    public void WriteByteData(byte register, byte value) => Call(Direction.Write, register, Protocol.ByteData, new Data([value]));
 
-    public byte ReadByteData(byte register) =>
-        Call(Direction.Read, register, Protocol.ByteData, new Data())[0];
+    public byte ReadByteData(byte register) => Call(Direction.Read, register, Protocol.ByteData, new Data())[0];
 
     /// <summary>In the order of the wire, low byte first by the specification: the machine's own order here.</summary>
     public void WriteWordData(byte register, ReadOnlySpan<byte> bytes) =>
@@ -67,7 +64,7 @@ internal sealed partial class SmbusFile : IDisposable
 
     public void ReadBlock(byte register, Span<byte> bytes)
     {
-        var answer = Call(Direction.Read, register, Protocol.Block, new Data([(byte)bytes.Length]));
+        Data answer = Call(Direction.Read, register, Protocol.Block, new Data([(byte)bytes.Length]));
         if (answer[0] != bytes.Length)
             throw new IOException($"{answer[0]} bytes came where {bytes.Length} were asked for.");
         answer.CopyTo(bytes, 1);
@@ -77,7 +74,7 @@ internal sealed partial class SmbusFile : IDisposable
 
     private unsafe Data Call(Direction direction, byte command, Protocol protocol, Data data)
     {
-        var call = new CallArguments
+        CallArguments call = new CallArguments
         {
             Direction = direction,
             Command = command,
@@ -113,7 +110,7 @@ internal sealed partial class SmbusFile : IDisposable
 
         public Data(ReadOnlySpan<byte> bytes)
         {
-            for (var index = 0; index < bytes.Length; index++)
+            for (int index = 0; index < bytes.Length; index++)
                 _bytes[index] = bytes[index];
         }
 
@@ -121,7 +118,7 @@ internal sealed partial class SmbusFile : IDisposable
 
         public readonly void CopyTo(Span<byte> target, int from)
         {
-            for (var index = 0; index < target.Length; index++)
+            for (int index = 0; index < target.Length; index++)
                 target[index] = _bytes[from + index];
         }
     }

@@ -31,7 +31,7 @@ internal sealed class SmbusI2cDevice : I2cDevice
     /// <exception cref="IOException">There is no such adapter.</exception>
     public static bool HasPlainTransfers(int bus)
     {
-        using var file = SmbusFile.Open(bus);
+        using SmbusFile file = SmbusFile.Open(bus);
         return file.HasPlainTransfers();
     }
 
@@ -54,9 +54,7 @@ internal sealed class SmbusI2cDevice : I2cDevice
                 _file.WriteBlock(buffer[0], buffer[1..]);
                 break;
             default:
-                throw new IOException(
-                    $"A write of {buffer.Length} bytes does not fit into one SMBus call."
-                );
+                throw new IOException($"A write of {buffer.Length} bytes does not fit into one SMBus call.");
         }
     }
 
@@ -103,9 +101,7 @@ internal sealed class SmbusI2cDevice : I2cDevice
                 _file.ReadBlock(register, buffer);
                 break;
             default:
-                throw new IOException(
-                    $"A read of {buffer.Length} bytes does not fit into one SMBus call."
-                );
+                throw new IOException($"A read of {buffer.Length} bytes does not fit into one SMBus call.");
         }
     }
 }

@@ -24,7 +24,7 @@ internal abstract class WordRegisters(int count) : SimulatedChip
             throw new IOException("Remote I/O error");
         Span<byte> word = stackalloc byte[2];
         BinaryPrimitives.WriteUInt16BigEndian(word, Read(register));
-        for (var index = 0; index < bytes.Length; index++)
+        for (int index = 0; index < bytes.Length; index++)
             bytes[index] = word[index % 2];
     }
 }

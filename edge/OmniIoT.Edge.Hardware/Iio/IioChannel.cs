@@ -29,8 +29,8 @@ internal static class IioChannel
     /// <summary>The channel that a file <c>in_…_input</c> or <c>in_…_raw</c> belongs to.</summary>
     public static string OfFile(string file)
     {
-        var name = file.StartsWith("in_", StringComparison.Ordinal) ? file["in_".Length..] : file;
-        var end = name.LastIndexOf('_');
+        string name = file.StartsWith("in_", StringComparison.Ordinal) ? file["in_".Length..] : file;
+        int end = name.LastIndexOf('_');
         return end < 0 ? name : name[..end];
     }
 }

@@ -12,7 +12,8 @@ internal sealed class IioSensor : SysfsSensor
     private readonly double _scale;
     private readonly Quantity _quantity;
 
-    /// <param name="path">As <c>ads1015/voltage0</c>, <c>temp</c> for the first device that has it, or the path of a file <c>in_…_raw</c> or <c>in_…_input</c>.</param>
+    /// <param name="path">As <c>ads1015/voltage0</c>, <c>temp</c> for the first device that has it, or the path of a file <c>in_…_raw</c>
+    /// or <c>in_…_input</c>.</param>
     /// <exception cref="WrongSettingException">A kind of channel that this agent does not know.</exception>
     public IioSensor(ISysfs sysfs, string? path)
     {
@@ -27,62 +28,45 @@ internal sealed class IioSensor : SysfsSensor
 
     public override IReadOnlyList<Quantity> Quantities => [_quantity];
 
-    protected override string Place =>
-        $"{_path.Channel} of {_path.Folder ?? _path.Device ?? "any device"} under {Bus}";
+    protected override string Place => $"{_path.Channel} of {_path.Folder ?? _path.Device ?? "any device"} under {Bus}";
 
     /// <summary>Puts the device that the path names into the simulated tree.</summary>
     public static void Simulate(SimulatedSysfs sysfs, string? path, Waveform wave)
     {
-        var sensor = new IioSensor(sysfs, path);
-        var device = sensor._path.Device ?? "simulated";
+        IioSensor sensor = new(sysfs, path);
+        string device = sensor._path.Device ?? "simulated";
         sysfs.Put($"{Bus}/iio:device-{device}/name", device);
         // A hundredth of the kernel's unit: some units are large, as kilopascals.
-        sysfs.Put(
-            $"{Bus}/iio:device-{device}/in_{sensor._path.Channel}_raw",
-            wave,
-            sensor._scale / 100
-        );
+        sysfs.Put($"{Bus}/iio:device-{device}/in_{sensor._path.Channel}_raw", wave, sensor._scale / 100);
         sysfs.Put($"{Bus}/iio:device-{device}/in_{sensor._path.Channel}_scale", "0.01");
     }
 
     /// <summary>Every channel of a known kind, named <c>device.channel</c>.</summary>
     public static IEnumerable<SensorSpec> Discover(ISysfs sysfs)
     {
-        foreach (var folder in sysfs.Folders(Bus, "iio:device"))
+        foreach (string folder in sysfs.Folders(Bus, "iio:device"))
         {
-            if (!sysfs.TryReadText(Path.Combine(folder, "name"), out var device))
+            if (!sysfs.TryReadText(Path.Combine(folder, "name"), out string? device))
                 continue;
-            var channels = sysfs
+            IEnumerable<string> channels = sysfs
                 .Files(folder)
                 .Where(static file =>
                     file.StartsWith("in_", StringComparison.Ordinal)
-                    && (
-                        file.EndsWith("_input", StringComparison.Ordinal)
-                        || file.EndsWith("_raw", StringComparison.Ordinal)
-                    )
+                    && (file.EndsWith("_input", StringComparison.Ordinal) || file.EndsWith("_raw", StringComparison.Ordinal))
                 )
                 .Select(IioChannel.OfFile);
-            foreach (
-                var channel in channels
-                    .Distinct(StringComparer.Ordinal)
-                    .Order(StringComparer.Ordinal)
-            )
+            foreach (string? channel in channels.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
             {
-                if (!IioChannel.TryFind(channel, out _, out var quantity))
+                if (!IioChannel.TryFind(channel, out _, out Quantity quantity))
                     continue;
-                yield return Discovered.Spec(
-                    "iio",
-                    $"{device}.{channel}",
-                    $"{device}/{channel}",
-                    quantity
-                );
+                yield return Discovered.Spec("iio", $"{device}.{channel}", $"{device}/{channel}", quantity);
             }
         }
     }
 
     protected override bool TryReadNumber(out double value)
     {
-        foreach (var folder in _path.Candidates(_sysfs, Bus, "iio:device"))
+        foreach (string folder in _path.Candidates(_sysfs, Bus, "iio:device"))
         {
             if (!TryReadChannel(folder, out value))
                 continue;
@@ -105,11 +89,7 @@ internal sealed class IioSensor : SysfsSensor
     }
 
     private double Attribute(string folder, string name, double absent) =>
-        _sysfs.TryReadNumber(Path.Combine(folder, $"in_{_path.Channel}_{name}"), out var own) ? own
-        : _sysfs.TryReadNumber(
-            Path.Combine(folder, $"in_{IioChannel.Kind(_path.Channel)}_{name}"),
-            out var shared
-        )
-            ? shared
+        _sysfs.TryReadNumber(Path.Combine(folder, $"in_{_path.Channel}_{name}"), out double own) ? own
+        : _sysfs.TryReadNumber(Path.Combine(folder, $"in_{IioChannel.Kind(_path.Channel)}_{name}"), out double shared) ? shared
         : absent;
 }

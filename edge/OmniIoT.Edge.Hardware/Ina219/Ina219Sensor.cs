@@ -24,18 +24,14 @@ internal sealed class Ina219Sensor : I2cSensor<Chip>
         : base(port)
     {
         _currentLsb = maxAmperes / 0x8000;
-        var calibration = CalibrationVoltOhms / (_currentLsb * shuntOhms);
+        double calibration = CalibrationVoltOhms / (_currentLsb * shuntOhms);
         // Bit 0 of the register is not used.
         if (!(calibration is >= 2 and < 0x10000))
-            throw new WrongSettingException(
-                "shuntOhms",
-                "one whose product with maxAmperes is 0.021 to 671"
-            );
+            throw new WrongSettingException("shuntOhms", "one whose product with maxAmperes is 0.021 to 671");
         _calibration = (ushort)((int)calibration & ~1);
     }
 
-    public override IReadOnlyList<Quantity> Quantities { get; } =
-    [new("voltage", "V"), new("current", "A"), new("power", "W")];
+    public override IReadOnlyList<Quantity> Quantities { get; } = [new("voltage", "V"), new("current", "A"), new("power", "W")];
 
     protected override Chip SetUp(I2cDevice device)
     {
@@ -55,7 +51,9 @@ internal sealed class Ina219Sensor : I2cSensor<Chip>
     /// <summary>The binding takes bit 15 of the bus voltage for a sign; it is worth 16.384 V (data sheet, bus voltage register).</summary>
     private static double Unsigned(double volts) => volts < 0 ? volts + 32.768 : volts;
 
-    /// <summary>The binding takes the current for unsigned; it is in two's complement (data sheet, current register): negative while a battery is charged.</summary>
-    private double Signed(double amperes) =>
-        amperes >= 0x8000 * _currentLsb ? amperes - (0x10000 * _currentLsb) : amperes;
+    /// <summary>
+    /// The binding takes the current for unsigned; it is in two's complement (data sheet, current register): negative while a battery is
+    /// charged.
+    /// </summary>
+    private double Signed(double amperes) => amperes >= 0x8000 * _currentLsb ? amperes - (0x10000 * _currentLsb) : amperes;
 }

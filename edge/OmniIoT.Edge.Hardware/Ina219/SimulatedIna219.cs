@@ -17,7 +17,9 @@ internal sealed class SimulatedIna219 : WordRegisters
     private const ushort PowerOn = 0x399F,
         ResetBit = 0x8000;
 
-    /// <summary>Shunt voltage register: 10 µV a bit. Bus voltage register: 4 mV a bit, from bit 3 on; bit 1 says that a conversion is ready.</summary>
+    /// <summary>
+    /// Shunt voltage register: 10 µV a bit. Bus voltage register: 4 mV a bit, from bit 3 on; bit 1 says that a conversion is ready.
+    /// </summary>
     private const double ShuntVoltLsb = 10e-6,
         BusVoltLsb = 4e-3;
     private const ushort ConversionReady = 0b10;
@@ -63,12 +65,11 @@ internal sealed class SimulatedIna219 : WordRegisters
 
     protected override ushort Read(byte register)
     {
-        var now = _time.GetUtcNow();
-        var shunt = (int)
-            Math.Clamp(Math.Round(Amperes.At(now) * ShuntOhms / ShuntVoltLsb), -32000, 32000);
-        var bus = (int)Math.Clamp(Math.Round(Volts.At(now) / BusVoltLsb), 0, 8000);
+        DateTimeOffset now = _time.GetUtcNow();
+        int shunt = (int)Math.Clamp(Math.Round(Amperes.At(now) * ShuntOhms / ShuntVoltLsb), -32000, 32000);
+        int bus = (int)Math.Clamp(Math.Round(Volts.At(now) / BusVoltLsb), 0, 8000);
         // "Programming the INA219": current = shunt voltage · calibration / 4096, power = current · bus voltage / 5000.
-        var current = shunt * Registers[Calibration] / 4096;
+        int current = shunt * Registers[Calibration] / 4096;
         return register switch
         {
             ShuntVoltage => (ushort)(short)shunt,

@@ -1,4 +1,5 @@
 using System.Device.I2c;
+using System.Numerics;
 using OmniIoT.Edge.Hardware.I2c;
 using Chip = Iot.Device.Imu.Mpu6050;
 
@@ -28,8 +29,8 @@ internal sealed class Mpu6050Sensor(I2cPort port) : I2cSensor<Chip>(port)
 
     protected override IReadOnlyList<Measurement> Measure(Chip chip)
     {
-        var acceleration = chip.GetAccelerometer();
-        var rotation = chip.GetGyroscopeReading();
+        Vector3 acceleration = chip.GetAccelerometer();
+        Vector3 rotation = chip.GetGyroscopeReading();
         return
         [
             new("accelerationX", acceleration.X),
@@ -48,7 +49,7 @@ internal sealed class Mpu6050Sensor(I2cPort port) : I2cSensor<Chip>(port)
     /// </summary>
     private static double Celsius(double asSuccessor)
     {
-        var raw = ((asSuccessor - 21) * 333.87) + 21;
+        double raw = ((asSuccessor - 21) * 333.87) + 21;
         return (raw / 340) + 36.53;
     }
 }

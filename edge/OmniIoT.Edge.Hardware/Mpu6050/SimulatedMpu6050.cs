@@ -32,8 +32,7 @@ internal sealed class SimulatedMpu6050 : ByteRegisters
     }
 
     /// <summary>Of X, Y and Z, in m/s²; it lies flat.</summary>
-    public Waveform[] MetersPerSecondSquared { get; } =
-    [Vibration(0), Vibration(0), Vibration(9.807)];
+    public Waveform[] MetersPerSecondSquared { get; } = [Vibration(0), Vibration(0), Vibration(9.807)];
 
     /// <summary>About X, Y and Z.</summary>
     public Waveform[] DegreesPerSecond { get; } = [Vibration(0), Vibration(0), Vibration(0)];
@@ -59,13 +58,10 @@ internal sealed class SimulatedMpu6050 : ByteRegisters
         // Asleep it shows what it measured last.
         if ((Registers[PowerManagement] & Sleep) != 0)
             return;
-        var now = _time.GetUtcNow();
-        for (var axis = 0; axis < 3; axis++)
+        DateTimeOffset now = _time.GetUtcNow();
+        for (int axis = 0; axis < 3; axis++)
         {
-            Put(
-                Acceleration + (2 * axis),
-                MetersPerSecondSquared[axis].At(now) * BitsPerMeterPerSecondSquared
-            );
+            Put(Acceleration + (2 * axis), MetersPerSecondSquared[axis].At(now) * BitsPerMeterPerSecondSquared);
             Put(Rotation + (2 * axis), DegreesPerSecond[axis].At(now) * BitsPerDegreePerSecond);
         }
         // Section 4.18: degrees = raw / 340 + 36.53.

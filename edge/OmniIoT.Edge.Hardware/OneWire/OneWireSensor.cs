@@ -30,10 +30,7 @@ internal sealed class OneWireSensor : SysfsSensor
     {
         (_sysfs, _device, _families) = (sysfs, path, family is null ? Families : [family]);
         if (path is not null && !_families.Any(Path.GetFileName(path).StartsWith))
-            throw new WrongSettingException(
-                "path",
-                $"an id that begins with {string.Join(" or ", _families)}, as 28-0316a2794c11"
-            );
+            throw new WrongSettingException("path", $"an id that begins with {string.Join(" or ", _families)}, as 28-0316a2794c11");
     }
 
     public override IReadOnlyList<Quantity> Quantities { get; } = [new("temperature", "Cel")];
@@ -53,9 +50,9 @@ internal sealed class OneWireSensor : SysfsSensor
 
     protected override bool TryReadNumber(out double value)
     {
-        foreach (var folder in Candidates())
+        foreach (string folder in Candidates())
         {
-            if (!TryReadMillidegrees(folder, out var millidegrees))
+            if (!TryReadMillidegrees(folder, out double millidegrees))
                 continue;
             value = millidegrees / 1000;
             return true;
@@ -65,30 +62,20 @@ internal sealed class OneWireSensor : SysfsSensor
     }
 
     private IEnumerable<string> Candidates() =>
-        _device is not null
-            ? [Path.Combine(Bus, _device)]
-            : _families.SelectMany(family => _sysfs.Folders(Bus, family));
+        _device is not null ? [Path.Combine(Bus, _device)] : _families.SelectMany(family => _sysfs.Folders(Bus, family));
 
     private bool TryReadMillidegrees(string folder, out double millidegrees) =>
         _sysfs.TryReadNumber(Path.Combine(folder, "temperature"), out millidegrees)
-        || (
-            _sysfs.TryReadText(Path.Combine(folder, "w1_slave"), out var text)
-            && TryParseSlave(text, out millidegrees)
-        );
+        || (_sysfs.TryReadText(Path.Combine(folder, "w1_slave"), out string? text) && TryParseSlave(text, out millidegrees));
 
     private static bool TryParseSlave(string text, out double millidegrees)
     {
         millidegrees = 0;
-        var lines = text.Split('\n', StringSplitOptions.TrimEntries);
+        string[] lines = text.Split('\n', StringSplitOptions.TrimEntries);
         if (lines.Length != 2 || !lines[0].EndsWith("YES", StringComparison.Ordinal))
             return false;
-        var at = lines[1].IndexOf("t=", StringComparison.Ordinal);
+        int at = lines[1].IndexOf("t=", StringComparison.Ordinal);
         return at >= 0
-            && double.TryParse(
-                lines[1].AsSpan(at + 2),
-                NumberStyles.AllowLeadingSign,
-                CultureInfo.InvariantCulture,
-                out millidegrees
-            );
+            && double.TryParse(lines[1].AsSpan(at + 2), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out millidegrees);
     }
 }

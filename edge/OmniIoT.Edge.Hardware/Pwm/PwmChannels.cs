@@ -13,12 +13,7 @@ internal static class PwmChannels
     {
         if (
             !spec.Line.Chip.StartsWith(NamePrefix, StringComparison.Ordinal)
-            || !int.TryParse(
-                spec.Line.Chip.AsSpan(NamePrefix.Length),
-                NumberStyles.None,
-                CultureInfo.InvariantCulture,
-                out var chip
-            )
+            || !int.TryParse(spec.Line.Chip.AsSpan(NamePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int chip)
         )
             throw new IOException($"a PWM chip is called {NamePrefix}0 or the like");
         return PwmChannel.Create(chip, spec.Line.Number, spec.FrequencyHertz, spec.Duty);

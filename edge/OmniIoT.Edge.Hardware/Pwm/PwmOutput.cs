@@ -6,8 +6,7 @@ namespace OmniIoT.Edge.Hardware.Pwm;
 /// A load behind a pulse-width modulated channel, at a part of its power while it is on. Source of the standard frequency: Intel,
 /// 4-Wire Pulse Width Modulation (PWM) Controlled Fans specification, revision 1.3, "PWM control input": 25 kHz, 21 to 28 kHz.
 /// </summary>
-internal class PwmOutput(OutputSpec spec, Func<PwmChannel> openChannel)
-    : SwitchedOutput<PwmChannel>(spec)
+internal class PwmOutput(OutputSpec spec, Func<PwmChannel> openChannel) : SwitchedOutput<PwmChannel>(spec)
 {
     public const int StandardHertz = 25_000;
 

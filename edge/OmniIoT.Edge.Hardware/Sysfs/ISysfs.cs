@@ -17,13 +17,12 @@ internal interface ISysfs
     bool TryReadNumber(string path, out double number)
     {
         number = 0;
-        return TryReadText(path, out var text)
+        return TryReadText(path, out string? text)
             && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
             && double.IsFinite(number);
     }
 
     /// <summary>The device's file <c>name</c> says so: numbers of devices change from boot to boot, names do not.</summary>
     bool IsNamed(string folder, string? device) =>
-        device is null
-        || (TryReadText(Path.Combine(folder, "name"), out var name) && name == device);
+        device is null || (TryReadText(Path.Combine(folder, "name"), out string? name) && name == device);
 }

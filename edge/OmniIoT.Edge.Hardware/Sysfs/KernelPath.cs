@@ -9,23 +9,17 @@ internal sealed record KernelPath(string? Folder, string? Device, string Channel
     /// <c>device/channel</c> or <c>channel</c>, as <c>cpu_thermal/temp1</c>; or the absolute path of the channel's file.
     /// </summary>
     /// <param name="channelOf">The channel that a file belongs to.</param>
-    public static KernelPath Parse(
-        string? path,
-        string standardChannel,
-        Func<string, string> channelOf
-    )
+    public static KernelPath Parse(string? path, string standardChannel, Func<string, string> channelOf)
     {
         if (path is null)
             return new(null, null, standardChannel);
         if (Path.IsPathRooted(path))
             return new(Path.GetDirectoryName(path), null, channelOf(Path.GetFileName(path)));
-        var slash = path.IndexOf('/', StringComparison.Ordinal);
+        int slash = path.IndexOf('/', StringComparison.Ordinal);
         return slash < 0 ? new(null, null, path) : new(null, path[..slash], path[(slash + 1)..]);
     }
 
     /// <summary>The folders to try, in their order.</summary>
     public IEnumerable<string> Candidates(ISysfs sysfs, string parent, string beginning) =>
-        Folder is not null
-            ? [Folder]
-            : sysfs.Folders(parent, beginning).Where(folder => sysfs.IsNamed(folder, Device));
+        Folder is not null ? [Folder] : sysfs.Folders(parent, beginning).Where(folder => sysfs.IsNamed(folder, Device));
 }

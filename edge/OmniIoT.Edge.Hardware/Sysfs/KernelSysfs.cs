@@ -8,7 +8,7 @@ internal sealed class KernelSysfs(string root) : ISysfs
         text = "";
         try
         {
-            var file = Path.Combine(root, path);
+            string file = Path.Combine(root, path);
             if (!File.Exists(file))
                 return false;
             text = File.ReadAllText(file).Trim();
@@ -23,17 +23,16 @@ internal sealed class KernelSysfs(string root) : ISysfs
     public IReadOnlyList<string> Folders(string parent, string beginning) =>
         List(parent, folder => Directory.GetDirectories(folder, beginning + "*"));
 
-    public IReadOnlyList<string> Files(string folder) =>
-        [.. List(folder, Directory.GetFiles).Select(file => Path.GetFileName(file))];
+    public IReadOnlyList<string> Files(string folder) => [.. List(folder, Directory.GetFiles).Select(file => Path.GetFileName(file))];
 
     private string[] List(string folder, Func<string, string[]> list)
     {
         try
         {
-            var path = Path.Combine(root, folder);
+            string path = Path.Combine(root, folder);
             if (!Directory.Exists(path))
                 return [];
-            var entries = list(path);
+            string[] entries = list(path);
             Array.Sort(entries, StringComparer.Ordinal);
             return entries;
         }

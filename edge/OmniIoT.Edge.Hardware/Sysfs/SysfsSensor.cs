@@ -10,12 +10,9 @@ internal abstract class SysfsSensor : ISensor
     /// <summary>What to look for, in the words of whoever has to plug it in.</summary>
     protected abstract string Place { get; }
 
-    public bool TryRead(
-        out IReadOnlyList<Measurement> measurements,
-        [NotNullWhen(false)] out string? failure
-    )
+    public bool TryRead(out IReadOnlyList<Measurement> measurements, [NotNullWhen(false)] out string? failure)
     {
-        var read = TryReadNumber(out var value);
+        bool read = TryReadNumber(out double value);
         measurements = read ? [new Measurement(Quantities[0].Name, value)] : [];
         failure = read ? null : $"no value from {Place}";
         return read;

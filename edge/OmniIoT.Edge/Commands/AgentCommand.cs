@@ -1,37 +1,27 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
-namespace OmniIoT.Edge;
+namespace OmniIoT.Edge.Commands;
 
 /// <summary>A command as it came.</summary>
-internal sealed record AgentCommand(
-    string Id,
-    string Name,
-    JsonObject Arguments,
-    Instant? ExpiresAt
-)
+internal sealed record AgentCommand(string Id, string Name, JsonObject Arguments, Instant? ExpiresAt)
 {
     private const string Requests = "/commands/";
 
     /// <summary>Null for what is no command.</summary>
     public static AgentCommand? Parse(string topic, ReadOnlySpan<byte> payload)
     {
-        var start = topic.IndexOf(Requests, StringComparison.Ordinal);
+        int start = topic.IndexOf(Requests, StringComparison.Ordinal);
         if (start < 0 || !topic.EndsWith("/request", StringComparison.Ordinal))
             return null;
-        var id = topic[(start + Requests.Length)..^"/request".Length];
+        string id = topic[(start + Requests.Length)..^"/request".Length];
         try
         {
-            var node = JsonNode.Parse(payload) as JsonObject;
-            if (node?["name"] is not JsonValue name || !name.TryGetValue<string>(out var text))
+            JsonObject? node = JsonNode.Parse(payload) as JsonObject;
+            if (node?["name"] is not JsonValue name || !name.TryGetValue<string>(out string? text))
                 return null;
-            return new AgentCommand(
-                id,
-                text,
-                node["arguments"] as JsonObject ?? [],
-                Expiry(node["expiresAt"])
-            );
+            return new AgentCommand(id, text, node["arguments"] as JsonObject ?? [], Expiry(node["expiresAt"]));
         }
         catch (JsonException)
         {
@@ -42,12 +32,8 @@ internal sealed record AgentCommand(
     private static Instant? Expiry(JsonNode? node) =>
         node switch
         {
-            JsonValue value when value.TryGetValue<long>(out var milliseconds) => new Instant(
-                milliseconds
-            ),
-            JsonValue value
-                when value.TryGetValue<string>(out var text)
-                    && Instant.TryParse(text, out var at) => at,
+            JsonValue value when value.TryGetValue<long>(out long milliseconds) => new Instant(milliseconds),
+            JsonValue value when value.TryGetValue<string>(out string? text) && Instant.TryParse(text, out Instant at) => at,
             _ => null,
         };
 }

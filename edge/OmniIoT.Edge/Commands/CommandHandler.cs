@@ -1,18 +1,16 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using OmniIoT.Edge.Outputs;
+using OmniIoT.Edge.Queue;
+using OmniIoT.Edge.Sampling;
+using OmniIoT.Edge.Settings;
 
-namespace OmniIoT.Edge;
+namespace OmniIoT.Edge.Commands;
 
 /// <summary>
 /// Carries out the agent's commands: <c>identify</c>, <c>sample-now</c>, <c>output {"id","on"}</c>, <c>restart-agent</c>.
 /// </summary>
-internal sealed class CommandHandler(
-    AgentOptions options,
-    Sampler sampler,
-    ReadingQueue queue,
-    OutputBank outputs
-)
+internal sealed class CommandHandler(AgentOptions options, Sampler sampler, ReadingQueue queue, OutputBank outputs)
 {
     public const string Output = "output";
 
@@ -24,9 +22,7 @@ internal sealed class CommandHandler(
         command.Name switch
         {
             "identify" => Succeeded(Identity()),
-            "sample-now" => sampler.Sample() is { } values
-                ? Succeeded(JsonNode.Parse(values))
-                : Failed("No sensor gave a value."),
+            "sample-now" => sampler.Sample() is { } values ? Succeeded(JsonNode.Parse(values)) : Failed("No sensor gave a value."),
             Output => Switch(command.Arguments),
             "restart-agent" => Restart(),
             _ => Failed($"'{command.Name}' is not known to this agent."),
@@ -46,11 +42,11 @@ internal sealed class CommandHandler(
 
     private JsonObject Switch(JsonObject arguments)
     {
-        if (arguments["id"] is not JsonValue id || !id.TryGetValue<string>(out var output))
+        if (arguments["id"] is not JsonValue id || !id.TryGetValue<string>(out string? output))
             return Failed("'id' must name an output.");
-        if (arguments["on"] is not JsonValue on || !on.TryGetValue<bool>(out var isOn))
+        if (arguments["on"] is not JsonValue on || !on.TryGetValue<bool>(out bool isOn))
             return Failed("'on' must be true or false.");
-        return outputs.TrySwitch(output, isOn, out var failure)
+        return outputs.TrySwitch(output, isOn, out string? failure)
             ? Succeeded(new JsonObject { ["id"] = output, ["on"] = isOn })
             : Failed($"'{output}': {failure}");
     }
@@ -61,9 +57,7 @@ internal sealed class CommandHandler(
         return Succeeded(new JsonObject());
     }
 
-    private static JsonObject Succeeded(JsonNode? result) =>
-        new() { ["status"] = "succeeded", ["result"] = result };
+    private static JsonObject Succeeded(JsonNode? result) => new() { ["status"] = "succeeded", ["result"] = result };
 
-    private static JsonObject Failed(string error) =>
-        new() { ["status"] = "failed", ["error"] = error };
+    private static JsonObject Failed(string error) => new() { ["status"] = "failed", ["error"] = error };
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Edge.Hardware;
+using OmniIoT.Edge.Queue;
 
 namespace OmniIoT.Edge.Outputs;
 
@@ -19,26 +20,18 @@ internal sealed partial class OutputBank : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    public OutputBank(
-        IReadOnlyList<OutputSpec> specs,
-        Board board,
-        ReadingSink sink,
-        TimeProvider time,
-        ILogger logger
-    )
+    public OutputBank(IReadOnlyList<OutputSpec> specs, Board board, ReadingSink sink, TimeProvider time, ILogger logger)
     {
-        _entries = specs.ToDictionary(
-            spec => spec.Id,
-            spec => new Entry(spec, board.Open(spec)),
-            StringComparer.Ordinal
-        );
+        _entries = specs.ToDictionary(spec => spec.Id, spec => new Entry(spec, board.Open(spec)), StringComparer.Ordinal);
         (_sink, _time, _logger) = (sink, time, logger);
     }
 
-    /// <summary>Brings every output from whatever it was to its idle state. One that fails is logged, and tried again when it is switched.</summary>
+    /// <summary>
+    /// Brings every output from whatever it was to its idle state. One that fails is logged, and tried again when it is switched.
+    /// </summary>
     public void Start()
     {
-        foreach (var entry in _entries.Values)
+        foreach (Entry entry in _entries.Values)
             TrySwitch(entry, entry.Spec.IsOnWhenIdle, out _);
     }
 
@@ -51,7 +44,7 @@ internal sealed partial class OutputBank : IDisposable
     {
         if (desired[Property] is { } node and not JsonObject)
             errors[Property] = $"'{node}' is no object of outputs";
-        foreach (var (id, value) in desired[Property] as JsonObject ?? [])
+        foreach ((string id, JsonNode? value) in desired[Property] as JsonObject ?? [])
         {
             if (Apply(id, value) is { } error)
                 errors[$"{Property}.{id}"] = error;
@@ -61,35 +54,30 @@ internal sealed partial class OutputBank : IDisposable
     /// <summary>Switches one output now. False when there is none of that id, or it fails.</summary>
     public bool TrySwitch(string id, bool on, [NotNullWhen(false)] out string? failure)
     {
-        if (_entries.TryGetValue(id, out var entry))
+        if (_entries.TryGetValue(id, out Entry? entry))
             return TrySwitch(entry, on, out failure);
         failure = "is no output of this agent";
         return false;
     }
 
     /// <summary>The state of each; null for one that fails.</summary>
-    public JsonObject ToReported() =>
-        new(
-            _entries.Values.Select(entry =>
-                KeyValuePair.Create(entry.Spec.Id, (JsonNode?)entry.IsOn)
-            )
-        );
+    public JsonObject ToReported() => new(_entries.Values.Select(entry => KeyValuePair.Create(entry.Spec.Id, (JsonNode?)entry.IsOn)));
 
     public void Dispose()
     {
-        foreach (var entry in _entries.Values)
+        foreach (Entry entry in _entries.Values)
             entry.Output.Dispose();
     }
 
     private string? Apply(string id, JsonNode? value)
     {
-        if (value is not JsonValue boolean || !boolean.TryGetValue<bool>(out var on))
+        if (value is not JsonValue boolean || !boolean.TryGetValue<bool>(out bool on))
             return $"'{value}' is not true or false";
-        if (!_entries.TryGetValue(id, out var entry))
+        if (!_entries.TryGetValue(id, out Entry? entry))
             return "is no output of this agent";
         if (entry.Desired == on)
             return null;
-        if (!TrySwitch(entry, on, out var failure))
+        if (!TrySwitch(entry, on, out string? failure))
             return failure;
         entry.Desired = on;
         return null;
@@ -97,16 +85,13 @@ internal sealed partial class OutputBank : IDisposable
 
     private bool TrySwitch(Entry entry, bool on, [NotNullWhen(false)] out string? failure)
     {
-        var before = entry.IsOn;
-        var switched = entry.Output.TrySwitch(on, out failure);
+        bool? before = entry.IsOn;
+        bool switched = entry.Output.TrySwitch(on, out failure);
         entry.IsOn = switched ? on : null;
         if (!switched)
             LogFailed(entry.Spec.Id, failure!);
         else if (before != on)
-            _sink.Add(
-                _time.GetUtcNow(),
-                [($"{Property}.{entry.Spec.Id}", Measurement.State(entry.Spec.Id, on))]
-            );
+            _sink.Add(_time.GetUtcNow(), [($"{Property}.{entry.Spec.Id}", Measurement.State(entry.Spec.Id, on))]);
         return switched;
     }
 

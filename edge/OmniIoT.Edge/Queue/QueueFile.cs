@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
-namespace OmniIoT.Edge;
+namespace OmniIoT.Edge.Queue;
 
 /// <summary>The queue's SQLite file: write-ahead log, flushed to the disk at every commit.</summary>
 internal sealed class QueueFile : IDisposable
@@ -30,11 +30,9 @@ internal sealed class QueueFile : IDisposable
     public long LastSeq { get; }
 
     /// <summary>Null when empty.</summary>
-    public Instant? OldestAt =>
-        Count == 0 ? null : new Instant(Scalar("SELECT at FROM reading ORDER BY seq LIMIT 1"));
+    public Instant? OldestAt => Count == 0 ? null : new Instant(Scalar("SELECT at FROM reading ORDER BY seq LIMIT 1"));
 
-    public static bool IsCorruption(SqliteException failure) =>
-        failure.SqliteErrorCode is Corrupt or NotADatabase;
+    public static bool IsCorruption(SqliteException failure) => failure.SqliteErrorCode is Corrupt or NotADatabase;
 
     /// <param name="firstSeq">Where a new file begins to count.</param>
     public static QueueFile Open(string path, long firstSeq)
@@ -42,9 +40,7 @@ internal sealed class QueueFile : IDisposable
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
             Directory.CreateDirectory(folder);
         // Not pooled: closing must release the file, so that it can be set aside.
-        var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()
-        );
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         try
         {
             connection.Open();
@@ -70,7 +66,7 @@ internal sealed class QueueFile : IDisposable
     {
         _insert.Parameters[0].Value = at.UnixMilliseconds;
         _insert.Parameters[1].Value = values;
-        var seq = (long)_insert.ExecuteScalar()!;
+        long seq = (long)_insert.ExecuteScalar()!;
         Count++;
         Bytes += values.Length;
         return seq;
@@ -78,19 +74,12 @@ internal sealed class QueueFile : IDisposable
 
     public List<QueuedReading> Oldest(int maxCount, int maxBytes)
     {
-        var readings = new List<QueuedReading>();
-        using var command = Command(
-            "SELECT seq, at, body FROM reading ORDER BY seq LIMIT $count",
-            ("$count", maxCount)
-        );
-        using var reader = command.ExecuteReader();
-        for (var bytes = 0; reader.Read(); )
+        List<QueuedReading> readings = new();
+        using SqliteCommand command = Command("SELECT seq, at, body FROM reading ORDER BY seq LIMIT $count", ("$count", maxCount));
+        using SqliteDataReader reader = command.ExecuteReader();
+        for (int bytes = 0; reader.Read(); )
         {
-            var reading = new QueuedReading(
-                reader.GetInt64(0),
-                new Instant(reader.GetInt64(1)),
-                reader.GetFieldValue<byte[]>(2)
-            );
+            QueuedReading reading = new(reader.GetInt64(0), new Instant(reader.GetInt64(1)), reader.GetFieldValue<byte[]>(2));
             bytes += reading.Values.Length;
             if (bytes > maxBytes && readings.Count > 0)
                 break;
@@ -101,15 +90,11 @@ internal sealed class QueueFile : IDisposable
 
     public long DeleteUpTo(long seq) => Delete("seq <= $limit", seq);
 
-    public long DeleteOldest(long count) =>
-        Delete("seq IN (SELECT seq FROM reading ORDER BY seq LIMIT $limit)", count);
+    public long DeleteOldest(long count) => Delete("seq IN (SELECT seq FROM reading ORDER BY seq LIMIT $limit)", count);
 
     /// <summary>Only from the front: what stands behind a younger reading stays until that one goes.</summary>
     public long DeleteOlderThan(Instant at) =>
-        Delete(
-            "seq < coalesce((SELECT min(seq) FROM reading WHERE at >= $limit), 9223372036854775807)",
-            at.UnixMilliseconds
-        );
+        Delete("seq < coalesce((SELECT min(seq) FROM reading WHERE at >= $limit), 9223372036854775807)", at.UnixMilliseconds);
 
     public void Dispose()
     {
@@ -119,16 +104,16 @@ internal sealed class QueueFile : IDisposable
 
     private long Delete(string where, long limit)
     {
-        using var transaction = _connection.BeginTransaction();
-        using var measure = Command(
+        using SqliteTransaction transaction = _connection.BeginTransaction();
+        using SqliteCommand measure = Command(
             $"SELECT count(*), coalesce(sum(length(body)), 0) FROM reading WHERE {where}",
             ("$limit", limit)
         );
-        using var delete = Command($"DELETE FROM reading WHERE {where}", ("$limit", limit));
+        using SqliteCommand delete = Command($"DELETE FROM reading WHERE {where}", ("$limit", limit));
         (measure.Transaction, delete.Transaction) = (transaction, transaction);
         long count,
             bytes;
-        using (var reader = measure.ExecuteReader())
+        using (SqliteDataReader reader = measure.ExecuteReader())
         {
             reader.Read();
             (count, bytes) = (reader.GetInt64(0), reader.GetInt64(1));
@@ -142,7 +127,7 @@ internal sealed class QueueFile : IDisposable
 
     private static void Prepare(SqliteConnection connection, long firstSeq)
     {
-        using var command = connection.CreateCommand();
+        using SqliteCommand command = connection.CreateCommand();
         command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
         if (command.ExecuteScalar() is not "wal")
             throw new SqliteException("The queue's file takes no write-ahead log.", Corrupt);
@@ -152,7 +137,8 @@ internal sealed class QueueFile : IDisposable
         // AUTOINCREMENT: a number is never used twice, not even when the queue was empty at a restart.
         command.CommandText = """
             CREATE TABLE IF NOT EXISTS reading (seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, body BLOB NOT NULL);
-            INSERT INTO sqlite_sequence(name, seq) SELECT 'reading', $first WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'reading');
+            INSERT INTO sqlite_sequence(name, seq)
+            SELECT 'reading', $first WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'reading');
             """;
         command.Parameters.AddWithValue("$first", firstSeq);
         command.ExecuteNonQuery();
@@ -160,18 +146,15 @@ internal sealed class QueueFile : IDisposable
 
     private long Scalar(string sql)
     {
-        using var command = Command(sql);
+        using SqliteCommand command = Command(sql);
         return (long)command.ExecuteScalar()!;
     }
 
-    private SqliteCommand Command(
-        string sql,
-        params ReadOnlySpan<(string Name, object Value)> parameters
-    )
+    private SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
-        var command = _connection.CreateCommand();
+        SqliteCommand command = _connection.CreateCommand();
         command.CommandText = sql;
-        foreach (var (name, value) in parameters)
+        foreach ((string? name, object? value) in parameters)
             command.Parameters.AddWithValue(name, value);
         return command;
     }

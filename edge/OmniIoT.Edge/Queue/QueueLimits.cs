@@ -1,4 +1,4 @@
-namespace OmniIoT.Edge;
+namespace OmniIoT.Edge.Queue;
 
 /// <summary>
 /// How much the queue may hold. Whichever bound is met first, the oldest readings go and are counted: after a long

@@ -1,6 +1,6 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
-namespace OmniIoT.Edge;
+namespace OmniIoT.Edge.Queue;
 
 /// <param name="Seq">Rises strictly with every reading of this device, over restarts too.</param>
 /// <param name="Values">The JSON object of the values.</param>

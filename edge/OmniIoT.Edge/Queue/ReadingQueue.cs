@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
-namespace OmniIoT.Edge;
+namespace OmniIoT.Edge.Queue;
 
 /// <summary>
 /// What was measured and not yet acknowledged by the cloud, in a file: a reading is on the disk before it is sent, and
@@ -51,7 +51,9 @@ public sealed class ReadingQueue : IDisposable
             return _lastSeq = file.Insert(at, values);
         });
 
-    /// <summary>The oldest readings, in order, at most <paramref name="maxCount"/> and, but for the first, <paramref name="maxBytes"/>.</summary>
+    /// <summary>
+    /// The oldest readings, in order, at most <paramref name="maxCount"/> and, but for the first, <paramref name="maxBytes"/>.
+    /// </summary>
     public IReadOnlyList<QueuedReading> Peek(int maxCount, int maxBytes) =>
         Guarded(file =>
         {
@@ -69,17 +71,14 @@ public sealed class ReadingQueue : IDisposable
         DropAged(file);
         if (file.Count < _limits.MaxCount && file.Bytes + bytes <= _limits.MaxBytes)
             return;
-        var share = Math.Max(1, Math.Min(_limits.MaxCount, file.Count) / DropShare);
+        long share = Math.Max(1, Math.Min(_limits.MaxCount, file.Count) / DropShare);
         do Dropped += file.DeleteOldest(share);
-        while (
-            file.Count > 0
-            && (file.Count >= _limits.MaxCount || file.Bytes + bytes > _limits.MaxBytes)
-        );
+        while (file.Count > 0 && (file.Count >= _limits.MaxCount || file.Bytes + bytes > _limits.MaxBytes));
     }
 
     private void DropAged(QueueFile file)
     {
-        var oldest = Instant.FromTime(_time.GetUtcNow()) - _limits.MaxAge;
+        Instant oldest = Instant.FromTime(_time.GetUtcNow()) - _limits.MaxAge;
         if (file.OldestAt is { } at && at < oldest)
             Dropped += file.DeleteOlderThan(oldest);
     }
@@ -105,7 +104,7 @@ public sealed class ReadingQueue : IDisposable
     {
         try
         {
-            var file = QueueFile.Open(_path, FirstSeq());
+            QueueFile file = QueueFile.Open(_path, FirstSeq());
             _lastSeq = Math.Max(_lastSeq, file.LastSeq);
             return file;
         }
@@ -124,6 +123,5 @@ public sealed class ReadingQueue : IDisposable
     }
 
     // Microseconds since 1970: above every number of an earlier file, which began lower and rises by one per reading.
-    private long FirstSeq() =>
-        Math.Max(_lastSeq, _time.GetUtcNow().ToUnixTimeMilliseconds() * 1000);
+    private long FirstSeq() => Math.Max(_lastSeq, _time.GetUtcNow().ToUnixTimeMilliseconds() * 1000);
 }

@@ -3,10 +3,10 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Edge.Hardware;
 
-namespace OmniIoT.Edge;
+namespace OmniIoT.Edge.Queue;
 
 /// <summary>Where everything that was measured goes in: as JSON into the queue, and the sender is woken. Safe for concurrent use.</summary>
 public sealed partial class ReadingSink(ReadingQueue queue, ILogger logger)
@@ -21,7 +21,7 @@ public sealed partial class ReadingSink(ReadingQueue queue, ILogger logger)
     /// <summary>One reading, on the disk when this returns. The values as JSON; null when the disk took none.</summary>
     public byte[]? Add(DateTimeOffset at, IReadOnlyList<(string Name, Measurement Value)> values)
     {
-        var json = Write(values);
+        byte[] json = Write(values);
         try
         {
             queue.Add(Instant.FromTime(at), json);
@@ -37,10 +37,10 @@ public sealed partial class ReadingSink(ReadingQueue queue, ILogger logger)
 
     private static byte[] Write(IReadOnlyList<(string Name, Measurement Value)> values)
     {
-        var output = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(output);
+        ArrayBufferWriter<byte> output = new();
+        using Utf8JsonWriter json = new(output);
         json.WriteStartObject();
-        foreach (var (name, value) in values)
+        foreach ((string? name, Measurement value) in values)
         {
             if (value.IsState)
                 json.WriteBoolean(name, value.Value != 0);

@@ -1,6 +1,6 @@
 using OmniIoT.Edge.Hardware;
 
-namespace OmniIoT.Edge;
+namespace OmniIoT.Edge.Sampling;
 
 /// <summary>Names what one sensor measured and leaves out what changed too little. Safe for concurrent use.</summary>
 internal sealed class MetricFilter(IReadOnlyList<MetricSpec> metrics)
@@ -12,9 +12,7 @@ internal sealed class MetricFilter(IReadOnlyList<MetricSpec> metrics)
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, (double Value, DateTimeOffset At)> _sent = new(
-        StringComparer.Ordinal
-    );
+    private readonly Dictionary<string, (double Value, DateTimeOffset At)> _sent = new(StringComparer.Ordinal);
 
     /// <summary>Everything that is to be sent of the sensor, under its names.</summary>
     public List<(string Name, Measurement Value)> Name(IReadOnlyList<Measurement> measurements) =>
@@ -26,25 +24,20 @@ internal sealed class MetricFilter(IReadOnlyList<MetricSpec> metrics)
         ];
 
     /// <summary>Of that, what is to be sent now.</summary>
-    public List<(string Name, Measurement Value)> Pass(
-        IReadOnlyList<Measurement> measurements,
-        DateTimeOffset at
-    )
+    public List<(string Name, Measurement Value)> Pass(IReadOnlyList<Measurement> measurements, DateTimeOffset at)
     {
         lock (_lock)
             return Name([.. measurements.Where(one => Passes(one, at))]);
     }
 
     private MetricSpec? Spec(string quantity) =>
-        metrics.Count == 0
-            ? new MetricSpec(quantity, quantity)
-            : metrics.FirstOrDefault(metric => metric.Quantity == quantity);
+        metrics.Count == 0 ? new MetricSpec(quantity, quantity) : metrics.FirstOrDefault(metric => metric.Quantity == quantity);
 
     private bool Passes(Measurement one, DateTimeOffset at)
     {
-        var deadband = Spec(one.Quantity)?.Deadband ?? 0;
+        double deadband = Spec(one.Quantity)?.Deadband ?? 0;
         if (
-            _sent.TryGetValue(one.Quantity, out var sent)
+            _sent.TryGetValue(one.Quantity, out (double Value, DateTimeOffset At) sent)
             && Math.Abs(one.Value - sent.Value) < deadband
             && at - sent.At < LongestSilence
         )

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging;
 using OmniIoT.Edge.Hardware;
+using OmniIoT.Edge.Queue;
 
-namespace OmniIoT.Edge;
+namespace OmniIoT.Edge.Sampling;
 
 /// <summary>
 /// One sensor while the agent runs: reads it, tells once that it fails and once that it is back, and asks for it to be tried
@@ -20,22 +21,9 @@ internal sealed partial class SampledSensor : IDisposable
     private readonly ILogger _logger;
     private int _failures;
 
-    public SampledSensor(
-        SensorSpec spec,
-        ISensor sensor,
-        ReadingSink sink,
-        TimeProvider time,
-        ILogger logger
-    )
+    public SampledSensor(SensorSpec spec, ISensor sensor, ReadingSink sink, TimeProvider time, ILogger logger)
     {
-        (Spec, _sensor, _filter, _sink, _time, _logger) = (
-            spec,
-            sensor,
-            new MetricFilter(spec.Metrics),
-            sink,
-            time,
-            logger
-        );
+        (Spec, _sensor, _filter, _sink, _time, _logger) = (spec, sensor, new MetricFilter(spec.Metrics), sink, time, logger);
         if (sensor is IEventSensor speaking)
             speaking.Changed += Take;
     }
@@ -45,8 +33,8 @@ internal sealed partial class SampledSensor : IDisposable
     /// <summary>Reads it and queues what is to be sent.</summary>
     public void Sample()
     {
-        var measurements = Read();
-        var at = _time.GetUtcNow();
+        IReadOnlyList<Measurement> measurements = Read();
+        DateTimeOffset at = _time.GetUtcNow();
         if (_filter.Pass(measurements, at) is { Count: > 0 } values)
             _sink.Add(at, values);
     }
@@ -63,10 +51,7 @@ internal sealed partial class SampledSensor : IDisposable
             if (_failures == 0)
                 return every;
             // A minute is reached by the seventh; more doublings would overflow.
-            var pause = Math.Min(
-                LongestPause.Ticks,
-                FirstPause.Ticks << Math.Min(_failures - 1, 6)
-            );
+            long pause = Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(_failures - 1, 6));
             return TimeSpan.FromTicks(Math.Max(every.Ticks, pause));
         }
     }
@@ -81,7 +66,7 @@ internal sealed partial class SampledSensor : IDisposable
     {
         lock (_lock)
         {
-            var failure = TryRead(out var measurements);
+            string? failure = TryRead(out IReadOnlyList<Measurement>? measurements);
             if (failure is null && _failures > 0)
                 LogBack(Spec.Id);
             if (failure is not null && _failures == 0)
@@ -96,7 +81,7 @@ internal sealed partial class SampledSensor : IDisposable
     {
         try
         {
-            if (!_sensor.TryRead(out measurements, out var failure))
+            if (!_sensor.TryRead(out measurements, out string? failure))
                 return failure;
             if (measurements.All(one => double.IsFinite(one.Value)))
                 return null;
@@ -118,11 +103,7 @@ internal sealed partial class SampledSensor : IDisposable
             _sink.Add(at, values);
     }
 
-    [LoggerMessage(
-        2,
-        LogLevel.Warning,
-        "Sensor {Id} gives no value and is tried again, less and less often: {Reason}"
-    )]
+    [LoggerMessage(2, LogLevel.Warning, "Sensor {Id} gives no value and is tried again, less and less often: {Reason}")]
     private partial void LogFailed(string id, string reason);
 
     [LoggerMessage(3, LogLevel.Information, "Sensor {Id} gives values again")]

@@ -1,12 +1,11 @@
-namespace OmniIoT.Edge;
+using OmniIoT.Edge.Hardware;
+using OmniIoT.Edge.Queue;
+using OmniIoT.Edge.Settings;
+
+namespace OmniIoT.Edge.Sampling;
 
 /// <summary>Reads each sensor by its own interval into the queue. A slow one makes no other wait.</summary>
-internal sealed class Sampler(
-    IReadOnlyList<SampledSensor> sensors,
-    ReadingSink sink,
-    LiveSettings settings,
-    TimeProvider time
-)
+internal sealed class Sampler(IReadOnlyList<SampledSensor> sensors, ReadingSink sink, LiveSettings settings, TimeProvider time)
 {
     public Task RunAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(sensors.Select(sensor => RunAsync(sensor, cancellationToken)));
@@ -14,7 +13,7 @@ internal sealed class Sampler(
     /// <summary>Reads all sensors now into one reading. The values as JSON; null when no sensor had one or the disk took none.</summary>
     public byte[]? Sample()
     {
-        var values = sensors.SelectMany(sensor => sensor.ReadNow()).ToArray();
+        (string Name, Measurement Value)[] values = sensors.SelectMany(sensor => sensor.ReadNow()).ToArray();
         return values.Length == 0 ? null : sink.Add(time.GetUtcNow(), values);
     }
 
@@ -24,27 +23,23 @@ internal sealed class Sampler(
         await Task.Yield();
         while (!cancellationToken.IsCancellationRequested)
         {
-            var began = time.GetTimestamp();
+            long began = time.GetTimestamp();
             sensor.Sample();
             await PauseAsync(sensor, began, cancellationToken);
         }
     }
 
     /// <summary>Until the next reading is due, by the interval in force then.</summary>
-    private async Task PauseAsync(
-        SampledSensor sensor,
-        long began,
-        CancellationToken cancellationToken
-    )
+    private async Task PauseAsync(SampledSensor sensor, long began, CancellationToken cancellationToken)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
             // Taken first: a change between the two lines must not be slept over.
-            var changed = settings.Changed;
-            var left = sensor.PauseOf(settings.Every(sensor.Spec.Id)) - time.GetElapsedTime(began);
+            Task changed = settings.Changed;
+            TimeSpan left = sensor.PauseOf(settings.Every(sensor.Spec.Id)) - time.GetElapsedTime(began);
             if (left <= TimeSpan.Zero)
                 return;
-            using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            using CancellationTokenSource waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             await Task.WhenAny(Task.Delay(left, time, waiting.Token), changed);
             await waiting.CancelAsync();
         }

@@ -1,6 +1,7 @@
 using OmniIoT.Edge.Hardware;
+using OmniIoT.Edge.Queue;
 
-namespace OmniIoT.Edge;
+namespace OmniIoT.Edge.Settings;
 
 /// <summary>How an agent is set up. Read by <see cref="AgentOptionsReader"/>.</summary>
 public sealed record AgentOptions
@@ -32,6 +33,5 @@ public sealed record AgentOptions
     public QueueLimits Limits { get; init; } = new();
 
     /// <summary>Without the secret.</summary>
-    public override string ToString() =>
-        $"{DeviceId} to {Host}:{Port}{(Tls ? " (TLS)" : "")}, queue {QueuePath}";
+    public override string ToString() => $"{DeviceId} to {Host}:{Port}{(Tls ? " (TLS)" : "")}, queue {QueuePath}";
 }

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Configuration;
 using OmniIoT.Devices;
 using OmniIoT.Edge.Hardware;
+using OmniIoT.Edge.Queue;
 
-namespace OmniIoT.Edge;
+namespace OmniIoT.Edge.Settings;
 
 /// <summary>The options, or everything that is wrong with them, each with its key.</summary>
 public sealed record AgentOptionsResult(AgentOptions? Options, IReadOnlyList<string> Mistakes);
@@ -19,44 +20,37 @@ public sealed class AgentOptionsReader
     private readonly List<string> _mistakes = [];
     private readonly SettingsSection _settings;
 
-    private AgentOptionsReader(IConfiguration configuration) =>
-        _settings = new SettingsSection(configuration, _mistakes);
+    private AgentOptionsReader(IConfiguration configuration) => _settings = new SettingsSection(configuration, _mistakes);
 
     public static AgentOptionsResult Read(IConfiguration configuration)
     {
-        var reader = new AgentOptionsReader(configuration);
-        var options = reader.Read();
+        AgentOptionsReader reader = new(configuration);
+        AgentOptions options = reader.Read();
         return reader._mistakes.Count == 0 ? new(options, []) : new(null, reader._mistakes);
     }
 
     private AgentOptions Read()
     {
-        var standard = new AgentOptions { DeviceId = "", Secret = "" };
-        var options = new AgentOptions
+        AgentOptions standard = new AgentOptions { DeviceId = "", Secret = "" };
+        AgentOptions options = new AgentOptions
         {
             DeviceId = DeviceId(),
             Secret = Secret(),
             Host = _settings.Text("host") ?? standard.Host,
             Port = (int)_settings.Number("port", standard.Port, 1, 65_535),
             Tls = _settings.Flag("tls"),
-            SamplingInterval = LiveSettings.IntervalOf(
-                _settings,
-                "samplingInterval",
-                standard.SamplingInterval
-            ),
+            SamplingInterval = LiveSettings.IntervalOf(_settings, "samplingInterval", standard.SamplingInterval),
             Sysfs = _settings.Text("sysfs") ?? standard.Sysfs,
             QueuePath = _settings.Text("queue:path") ?? standard.QueuePath,
             Limits = new QueueLimits
             {
-                MaxCount = (long)
-                    _settings.Number("queue:maxCount", standard.Limits.MaxCount, 1, 1e12),
-                MaxBytes = (long)
-                    _settings.Number("queue:maxBytes", standard.Limits.MaxBytes, 1024, 1e15),
+                MaxCount = (long)_settings.Number("queue:maxCount", standard.Limits.MaxCount, 1, 1e12),
+                MaxBytes = (long)_settings.Number("queue:maxBytes", standard.Limits.MaxBytes, 1024, 1e15),
                 MaxAge = _settings.Span("queue:maxAge", standard.Limits.MaxAge),
             },
         };
         // Opened for their quantities only, which touches no hardware.
-        var board = new Board(options.Sysfs, TimeProvider.System);
+        Board board = new(options.Sysfs, TimeProvider.System);
         return options with
         {
             Sensors = new SensorSettings(options.SamplingInterval, board).Read(_settings),
@@ -66,7 +60,7 @@ public sealed class AgentOptionsReader
 
     private string DeviceId()
     {
-        var id = _settings.Text("deviceId") ?? "";
+        string id = _settings.Text("deviceId") ?? "";
         if (!Identifier.IsValid(id))
             _settings.Mistake("deviceId", id, Identifier.Allowed);
         return id;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using OmniIoT.Edge.Outputs;
 
-namespace OmniIoT.Edge;
+namespace OmniIoT.Edge.Settings;
 
 /// <summary>Brings the twin's desired properties into force and says what came of it.</summary>
 internal sealed class DesiredProperties(LiveSettings settings, OutputBank outputs)
@@ -14,14 +14,12 @@ internal sealed class DesiredProperties(LiveSettings settings, OutputBank output
     /// </summary>
     public JsonObject Apply(JsonObject desired)
     {
-        var errors = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        SortedDictionary<string, string> errors = new(StringComparer.Ordinal);
         settings.Apply(desired, errors);
         outputs.Apply(desired, errors);
-        var reported = ToReported();
-        var changes = new JsonObject(
-            _told.Except(errors.Keys).Select(gone => KeyValuePair.Create(gone, (JsonNode?)null))
-        );
-        foreach (var (place, error) in errors)
+        JsonObject reported = ToReported();
+        JsonObject changes = new JsonObject(_told.Except(errors.Keys).Select(gone => KeyValuePair.Create(gone, (JsonNode?)null)));
+        foreach ((string? place, string? error) in errors)
             changes[place] = error;
         if (changes.Count > 0)
             reported["errors"] = changes;
@@ -31,9 +29,5 @@ internal sealed class DesiredProperties(LiveSettings settings, OutputBank output
 
     /// <summary>What is in force.</summary>
     public JsonObject ToReported() =>
-        new()
-        {
-            [LiveSettings.Sampling] = settings.ToReported(),
-            [OutputBank.Property] = outputs.ToReported(),
-        };
+        new() { [LiveSettings.Sampling] = settings.ToReported(), [OutputBank.Property] = outputs.ToReported() };
 }

@@ -1,6 +1,6 @@
 using OmniIoT.Edge.Hardware;
 
-namespace OmniIoT.Edge;
+namespace OmniIoT.Edge.Settings;
 
 /// <summary>Reads where a line is and what its levels mean.</summary>
 internal static class LineSettings
@@ -16,20 +16,12 @@ internal static class LineSettings
     /// <summary>A button closes to ground and bounces; a detector drives its line both ways.</summary>
     public static LineSpec Input(SettingsSection section, string type)
     {
-        var isContact = type == "button";
+        bool isContact = type == "button";
         return Line(section, "gpiochip0") with
         {
             IsActiveLow = IsActiveLow(section, isContact),
-            HasExternalResistor = section.Choice(
-                Resistor,
-                false,
-                ("internal", false),
-                ("external", true)
-            ),
-            Debounce = section.Span(
-                "debounce",
-                isContact ? LineSpec.ContactDebounce : TimeSpan.Zero
-            ),
+            HasExternalResistor = section.Choice(Resistor, false, ("internal", false), ("external", true)),
+            Debounce = section.Span("debounce", isContact ? LineSpec.ContactDebounce : TimeSpan.Zero),
         };
     }
 

@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Edge.Hardware;
 
-namespace OmniIoT.Edge;
+namespace OmniIoT.Edge.Settings;
 
-/// <summary>How often each sensor is read: as its settings say until the twin's desired properties say otherwise. Safe for concurrent use.</summary>
+/// <summary>
+/// How often each sensor is read: as its settings say until the twin's desired properties say otherwise. Safe for concurrent use.
+/// </summary>
 public sealed class LiveSettings(IReadOnlyList<SensorSpec> sensors)
 {
     /// <summary>The desired property: <c>{"sampling":{"s1":{"every":"200ms"}}}</c>.</summary>
@@ -51,14 +53,12 @@ public sealed class LiveSettings(IReadOnlyList<SensorSpec> sensors)
     {
         if (desired[Sampling] is { } node and not JsonObject)
             errors[Sampling] = $"'{node}' is no object of sensors";
-        var wanted = desired[Sampling] as JsonObject ?? [];
-        foreach (
-            var (id, _) in wanted.Where(sensor => sensors.All(known => known.Id != sensor.Key))
-        )
+        JsonObject wanted = desired[Sampling] as JsonObject ?? [];
+        foreach ((string id, _) in wanted.Where(sensor => sensors.All(known => known.Id != sensor.Key)))
             errors[$"{Sampling}.{id}"] = "is no sensor of this agent";
         lock (_lock)
         {
-            foreach (var sensor in sensors)
+            foreach (SensorSpec sensor in sensors)
             {
                 if (Wanted(sensor, wanted[sensor.Id], errors) is { } every)
                     _every[sensor.Id] = every;
@@ -73,12 +73,7 @@ public sealed class LiveSettings(IReadOnlyList<SensorSpec> sensors)
     {
         lock (_lock)
             return new(
-                _every.Select(sensor =>
-                    KeyValuePair.Create(
-                        sensor.Key,
-                        (JsonNode?)new JsonObject { ["every"] = Text(sensor.Value) }
-                    )
-                )
+                _every.Select(sensor => KeyValuePair.Create(sensor.Key, (JsonNode?)new JsonObject { ["every"] = Text(sensor.Value) }))
             );
     }
 
@@ -87,27 +82,23 @@ public sealed class LiveSettings(IReadOnlyList<SensorSpec> sensors)
     {
         if (section.Text(key) is not { } text)
             return standard;
-        if (TryParse(text, out var every))
+        if (TryParse(text, out TimeSpan every))
             return every;
         section.Mistake(key, text, Allowed);
         return standard;
     }
 
     /// <summary>Null keeps the last good one.</summary>
-    private static TimeSpan? Wanted(
-        SensorSpec sensor,
-        JsonNode? node,
-        IDictionary<string, string> errors
-    )
+    private static TimeSpan? Wanted(SensorSpec sensor, JsonNode? node, IDictionary<string, string> errors)
     {
-        var every = node is JsonObject settings ? settings["every"] : node;
+        JsonNode? every = node is JsonObject settings ? settings["every"] : node;
         if (every is null)
             return sensor.Every;
         if (
             node is JsonObject
             && every is JsonValue value
-            && value.TryGetValue<string>(out var text)
-            && TryParse(text, out var span)
+            && value.TryGetValue<string>(out string? text)
+            && TryParse(text, out TimeSpan span)
         )
             return span;
         errors[$"{Sampling}.{sensor.Id}.every"] = $"'{every}' is not {Allowed}";

@@ -1,6 +1,6 @@
 using OmniIoT.Edge.Hardware;
 
-namespace OmniIoT.Edge;
+namespace OmniIoT.Edge.Settings;
 
 /// <summary>Reads <c>outputs</c>: <c>[{id, type, chip, line, active | frequency and duty, idle}]</c>.</summary>
 internal static class OutputSettings
@@ -11,17 +11,17 @@ internal static class OutputSettings
 
     public static IReadOnlyList<OutputSpec> Read(SettingsSection settings)
     {
-        var ids = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string> ids = new(StringComparer.Ordinal);
         return [.. settings.Children("outputs").Select(section => Output(section, ids))];
     }
 
     private static OutputSpec Output(SettingsSection section, HashSet<string> ids)
     {
-        var id = section.Id(ids);
-        var type = section.Text("type") ?? "";
+        string id = section.Id(ids);
+        string type = section.Text("type") ?? "";
         if (!OutputTypes.Names.Contains(type))
             section.Mistake("type", type, $"one of {string.Join(", ", OutputTypes.Names)}");
-        var standardHertz = OutputTypes.StandardHertzOf(type);
+        int? standardHertz = OutputTypes.StandardHertzOf(type);
         section.AllowOnly([.. Common, .. standardHertz is null ? OfLine : OfChannel]);
         return new OutputSpec
         {

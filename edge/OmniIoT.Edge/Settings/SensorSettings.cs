@@ -1,7 +1,7 @@
 using System.Globalization;
 using OmniIoT.Edge.Hardware;
 
-namespace OmniIoT.Edge;
+namespace OmniIoT.Edge.Settings;
 
 /// <summary>
 /// Reads <c>sensors</c>: <c>[{id, type, bus | chip, address | path | line, every, metrics: {quantity: {name, deadband}}}]</c> and what
@@ -20,28 +20,23 @@ internal sealed class SensorSettings(TimeSpan every, Board board)
 
     private SensorSpec? Sensor(SettingsSection section)
     {
-        var id = section.Id(_ids);
-        var type = section.Text("type") ?? "";
+        string id = section.Id(_ids);
+        string type = section.Text("type") ?? "";
         if (SensorTypes.ConnectionOf(type) is not { } connection)
         {
             section.Mistake("type", type, $"one of {string.Join(", ", SensorTypes.Names)}");
             return null;
         }
-        section.AllowOnly([
-            .. Common,
-            .. Place(connection),
-            .. Own(type),
-            .. connection is Connection.Path or Connection.None ? Wave : [],
-        ]);
-        var standard = new SensorSpec { Id = id, Type = type };
-        var spec = standard with
+        section.AllowOnly([.. Common, .. Place(connection), .. Own(type), .. connection is Wiring.Path or Wiring.None ? Wave : []]);
+        SensorSpec standard = new SensorSpec { Id = id, Type = type };
+        SensorSpec spec = standard with
         {
             Every = LiveSettings.IntervalOf(section, "every", every),
             Metrics = [.. section.Children("metrics").Select(Metric)],
-            Bus = connection == Connection.I2c ? Bus(section) : section.Text("bus") ?? standard.Bus,
-            Address = connection == Connection.I2c ? Address(section, type) : null,
+            Bus = connection == Wiring.I2c ? Bus(section) : section.Text("bus") ?? standard.Bus,
+            Address = connection == Wiring.I2c ? Address(section, type) : null,
             Path = section.Text("path"),
-            Line = connection == Connection.Line ? LineSettings.Input(section, type) : null,
+            Line = connection == Wiring.Line ? LineSettings.Input(section, type) : null,
             RangeVolts = section.Number("range", standard.RangeVolts, 0, 10),
             ShuntOhms = section.Number("shuntOhms", standard.ShuntOhms, 1e-6, 1000),
             MaxAmperes = section.Number("maxAmperes", standard.MaxAmperes, 1e-3, 1000),
@@ -61,27 +56,20 @@ internal sealed class SensorSettings(TimeSpan every, Board board)
             _ => [],
         };
 
-    private static string[] Place(Connection connection) =>
+    private static string[] Place(Wiring connection) =>
         connection switch
         {
-            Connection.I2c => ["bus", "address"],
-            Connection.Path => ["bus", "path"],
-            Connection.Line => ["bus", .. LineSettings.InputKeys],
+            Wiring.I2c => ["bus", "address"],
+            Wiring.Path => ["bus", "path"],
+            Wiring.Line => ["bus", .. LineSettings.InputKeys],
             _ => [],
         };
 
     private static string Bus(SettingsSection section)
     {
-        var bus = section.Text("bus") ?? "1";
-        if (
-            bus != Board.Simulated
-            && !byte.TryParse(bus, NumberStyles.None, CultureInfo.InvariantCulture, out _)
-        )
-            section.Mistake(
-                "bus",
-                bus,
-                $"the number of an I2C adapter, as 1 for /dev/i2c-1, or {Board.Simulated}"
-            );
+        string bus = section.Text("bus") ?? "1";
+        if (bus != Board.Simulated && !byte.TryParse(bus, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            section.Mistake("bus", bus, $"the number of an I2C adapter, as 1 for /dev/i2c-1, or {Board.Simulated}");
         return bus;
     }
 
@@ -89,33 +77,20 @@ internal sealed class SensorSettings(TimeSpan every, Board board)
     {
         if (section.Text("address") is not { } text)
             return null;
-        var read = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
-            ? int.TryParse(
-                text.AsSpan(2),
-                NumberStyles.AllowHexSpecifier,
-                CultureInfo.InvariantCulture,
-                out var address
-            )
+        bool read = text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            ? int.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int address)
             : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out address);
-        var allowed = SensorTypes.AddressesOf(type);
+        IReadOnlyList<int> allowed = SensorTypes.AddressesOf(type);
         if (read && allowed.Contains(address))
             return address;
-        section.Mistake(
-            "address",
-            text,
-            $"an address of the chip: {string.Join(", ", allowed.Select(one => $"0x{one:x2}"))}"
-        );
+        section.Mistake("address", text, $"an address of the chip: {string.Join(", ", allowed.Select(one => $"0x{one:x2}"))}");
         return null;
     }
 
     private static MetricSpec Metric(SettingsSection section)
     {
         section.AllowOnly("name", "deadband");
-        return new(
-            section.Key,
-            section.Text("name") ?? section.Key,
-            section.Number("deadband", 0, 0, double.MaxValue)
-        );
+        return new(section.Key, section.Text("name") ?? section.Key, section.Number("deadband", 0, 0, double.MaxValue));
     }
 
     private static Waveform Waveform(SettingsSection section, Waveform standard) =>
@@ -139,28 +114,18 @@ internal sealed class SensorSettings(TimeSpan every, Board board)
     {
         try
         {
-            using var sensor = board.Open(spec);
-            var quantities = sensor.Quantities.Select(quantity => quantity.Name).ToArray();
-            foreach (
-                var metric in spec.Metrics.Where(metric => !quantities.Contains(metric.Quantity))
-            )
+            using ISensor sensor = board.Open(spec);
+            string[] quantities = sensor.Quantities.Select(quantity => quantity.Name).ToArray();
+            foreach (MetricSpec? metric in spec.Metrics.Where(metric => !quantities.Contains(metric.Quantity)))
                 section.Mistake(
                     $"metrics:{metric.Quantity}",
                     metric.Quantity,
                     $"something that it measures: {string.Join(", ", quantities)}"
                 );
-            foreach (
-                var name in spec.Metrics.Count == 0
-                    ? quantities
-                    : spec.Metrics.Select(metric => metric.Name)
-            )
+            foreach (string? name in spec.Metrics.Count == 0 ? quantities : spec.Metrics.Select(metric => metric.Name))
             {
                 if (!_names.Add(name))
-                    section.Mistake(
-                        "metrics",
-                        name,
-                        "a name that no other value has; give it one by metrics"
-                    );
+                    section.Mistake("metrics", name, "a name that no other value has; give it one by metrics");
             }
         }
         catch (WrongSettingException wrong)

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using OmniIoT.Edge.Hardware;
 
-namespace OmniIoT.Edge;
+namespace OmniIoT.Edge.Settings;
 
 /// <summary>Says whether the settings are right, and what would be sent by them, without touching hardware or network.</summary>
 internal static class SettingsCheck
@@ -9,25 +9,23 @@ internal static class SettingsCheck
     /// <summary>The exit code: 0 right, 1 wrong.</summary>
     public static int Run(IConfiguration configuration, TextWriter output, TextWriter mistakes)
     {
-        var (options, wrong) = AgentOptionsReader.Read(configuration);
-        foreach (var mistake in wrong)
+        (AgentOptions? options, IReadOnlyList<string>? wrong) = AgentOptionsReader.Read(configuration);
+        foreach (string mistake in wrong)
             mistakes.WriteLine(mistake);
         if (options is null)
             return 1;
-        var board = new Board(options.Sysfs, TimeProvider.System);
-        foreach (var spec in options.Sensors)
+        Board board = new(options.Sysfs, TimeProvider.System);
+        foreach (SensorSpec spec in options.Sensors)
             output.WriteLine($"sensor {spec.Id} ({spec.Type}): {Metrics(spec, board)}");
-        foreach (var spec in options.Outputs)
-            output.WriteLine(
-                $"output {spec.Id} ({spec.Type}): {(spec.IsOnWhenIdle ? "on" : "off")} when idle"
-            );
+        foreach (OutputSpec spec in options.Outputs)
+            output.WriteLine($"output {spec.Id} ({spec.Type}): {(spec.IsOnWhenIdle ? "on" : "off")} when idle");
         output.WriteLine("The settings are right.");
         return 0;
     }
 
     private static string Metrics(SensorSpec spec, Board board)
     {
-        using var sensor = board.Open(spec);
+        using ISensor sensor = board.Open(spec);
         return string.Join(
             ", ",
             sensor
@@ -38,7 +36,5 @@ internal static class SettingsCheck
     }
 
     private static string? Name(SensorSpec spec, string quantity) =>
-        spec.Metrics.Count == 0
-            ? quantity
-            : spec.Metrics.FirstOrDefault(metric => metric.Quantity == quantity)?.Name;
+        spec.Metrics.Count == 0 ? quantity : spec.Metrics.FirstOrDefault(metric => metric.Quantity == quantity)?.Name;
 }

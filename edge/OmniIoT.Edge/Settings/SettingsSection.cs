@@ -1,16 +1,15 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
-namespace OmniIoT.Edge;
+namespace OmniIoT.Edge.Settings;
 
 /// <summary>A part of the settings that is read value by value; what is wrong is noted with its place, and the default taken.</summary>
 /// <param name="mistakes">Of all the settings, in the order of reading.</param>
 internal sealed class SettingsSection(IConfiguration configuration, ICollection<string> mistakes)
 {
-    private readonly string _prefix = configuration is IConfigurationSection section
-        ? section.Path + ":"
-        : "";
+    private readonly string _prefix = configuration is IConfigurationSection section ? section.Path + ":" : "";
 
     /// <summary>The last part of its place.</summary>
     public string Key => ((IConfigurationSection)configuration).Key;
@@ -22,17 +21,9 @@ internal sealed class SettingsSection(IConfiguration configuration, ICollection<
     {
         if (Text(key) is not { } text)
             return standard;
-        if (
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && number >= least
-            && number <= most
-        )
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number >= least && number <= most)
             return number;
-        Mistake(
-            key,
-            text,
-            string.Create(CultureInfo.InvariantCulture, $"a number of {least} to {most}")
-        );
+        Mistake(key, text, string.Create(CultureInfo.InvariantCulture, $"a number of {least} to {most}"));
         return standard;
     }
 
@@ -41,11 +32,7 @@ internal sealed class SettingsSection(IConfiguration configuration, ICollection<
     {
         if (Text(key) is not { } text)
             return null;
-        if (
-            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number >= least
-            && number <= most
-        )
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most)
             return number;
         Mistake(key, text, $"a whole number of {least} to {most}");
         return null;
@@ -55,7 +42,7 @@ internal sealed class SettingsSection(IConfiguration configuration, ICollection<
     {
         if (Text(key) is not { } text)
             return standard;
-        if (Duration.TryParse(text, out var span))
+        if (Duration.TryParse(text, out TimeSpan span))
             return span;
         Mistake(key, text, Duration.Allowed);
         return standard;
@@ -68,7 +55,7 @@ internal sealed class SettingsSection(IConfiguration configuration, ICollection<
     {
         if (Text(key) is not { } text)
             return standard;
-        foreach (var (word, value) in choices)
+        foreach ((string? word, T? value) in choices)
         {
             if (word.Equals(text, StringComparison.OrdinalIgnoreCase))
                 return value;
@@ -80,7 +67,7 @@ internal sealed class SettingsSection(IConfiguration configuration, ICollection<
     /// <summary>An id that none before it has.</summary>
     public string Id(ISet<string> taken)
     {
-        var id = Text("id") ?? "";
+        string id = Text("id") ?? "";
         if (!Identifier.IsValid(id))
             Mistake("id", id, Identifier.Allowed);
         else if (!taken.Add(id))
@@ -90,28 +77,20 @@ internal sealed class SettingsSection(IConfiguration configuration, ICollection<
 
     /// <summary>The elements of an array, or the members of an object.</summary>
     public IEnumerable<SettingsSection> Children(string key) =>
-        configuration
-            .GetSection(key)
-            .GetChildren()
-            .Select(child => new SettingsSection(child, mistakes));
+        configuration.GetSection(key).GetChildren().Select(child => new SettingsSection(child, mistakes));
 
     /// <summary>Notes every key that has no meaning here: a setting that is misspelt must not be taken for its default.</summary>
     public void AllowOnly(params IReadOnlyCollection<string> keys)
     {
         foreach (
-            var child in configuration
+            IConfigurationSection? child in configuration
                 .GetChildren()
                 .Where(child => !keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
         )
-            Mistake(
-                child.Key,
-                child.Value,
-                $"a setting of this; there are {string.Join(", ", keys)}"
-            );
+            Mistake(child.Key, child.Value, $"a setting of this; there are {string.Join(", ", keys)}");
     }
 
-    public void Mistake(string key, string? value, string allowed) =>
-        mistakes.Add($"{_prefix}{key}: '{value}' is not {allowed}");
+    public void Mistake(string key, string? value, string allowed) => mistakes.Add($"{_prefix}{key}: '{value}' is not {allowed}");
 
     public void Mistake(string sentence) => mistakes.Add(sentence);
 }

@@ -1,18 +1,19 @@
 using System.Buffers;
 using System.Text.Json;
+using OmniIoT.Edge.Queue;
 
-namespace OmniIoT.Edge;
+namespace OmniIoT.Edge.Uplink;
 
 /// <summary>Readings as the contract's telemetry payload: one as an object, several as an array, oldest first.</summary>
 internal static class TelemetryPayload
 {
     public static ReadOnlyMemory<byte> Write(IReadOnlyList<QueuedReading> readings)
     {
-        var output = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(output);
+        ArrayBufferWriter<byte> output = new();
+        using Utf8JsonWriter json = new(output);
         if (readings.Count > 1)
             json.WriteStartArray();
-        foreach (var reading in readings)
+        foreach (QueuedReading reading in readings)
             Write(json, reading);
         if (readings.Count > 1)
             json.WriteEndArray();

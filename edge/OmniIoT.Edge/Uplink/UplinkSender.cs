@@ -1,9 +1,11 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
-using OmniIoT.Mqtt;
+using OmniIoT.Edge.Queue;
+using OmniIoT.Mqtt.Client;
+using OmniIoT.Mqtt.Protocol;
 
-namespace OmniIoT.Edge;
+namespace OmniIoT.Edge.Uplink;
 
 /// <summary>
 /// Sends the queue's readings in order, a batch at a time, and forgets a batch when the cloud has acknowledged it. One
@@ -32,7 +34,7 @@ public sealed partial class UplinkSender(
         {
             try
             {
-                var batch = queue.Peek(BatchCount, BatchBytes);
+                IReadOnlyList<QueuedReading> batch = queue.Peek(BatchCount, BatchBytes);
                 if (batch.Count == 0)
                     await queued.ReadAsync(cancellationToken);
                 else
@@ -47,12 +49,9 @@ public sealed partial class UplinkSender(
         }
     }
 
-    private async Task SendAsync(
-        IReadOnlyList<QueuedReading> batch,
-        CancellationToken cancellationToken
-    )
+    private async Task SendAsync(IReadOnlyList<QueuedReading> batch, CancellationToken cancellationToken)
     {
-        var reason = await client.PublishAsync(
+        ReasonCode reason = await client.PublishAsync(
             _topic,
             TelemetryPayload.Write(batch),
             QualityOfService.AtLeastOnce,
@@ -71,25 +70,14 @@ public sealed partial class UplinkSender(
 
     /// <summary>The cloud has it, but among its dead letters: sending it again would not change that.</summary>
     private static bool IsDeadLetter(ReasonCode reason) =>
-        reason
-            is ReasonCode.PayloadFormatInvalid
-                or ReasonCode.QuotaExceeded
-                or ReasonCode.PacketTooLarge;
+        reason is ReasonCode.PayloadFormatInvalid or ReasonCode.QuotaExceeded or ReasonCode.PacketTooLarge;
 
-    [LoggerMessage(
-        10,
-        LogLevel.Warning,
-        "The cloud does not take telemetry from this device: {Reason}"
-    )]
+    [LoggerMessage(10, LogLevel.Warning, "The cloud does not take telemetry from this device: {Reason}")]
     private partial void LogRefused(ReasonCode reason);
 
     [LoggerMessage(12, LogLevel.Error, "Sending failed and is tried again: {Reason}")]
     private partial void LogFailed(string reason);
 
-    [LoggerMessage(
-        11,
-        LogLevel.Warning,
-        "The cloud put {Count} readings to its dead letters: {Reason}"
-    )]
+    [LoggerMessage(11, LogLevel.Warning, "The cloud put {Count} readings to its dead letters: {Reason}")]
     private partial void LogDeadLetter(int count, ReasonCode reason);
 }

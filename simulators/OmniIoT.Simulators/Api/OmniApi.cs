@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Api;
 
 /// <summary>The host's REST interface, as any script would call it. Safe for concurrent use.</summary>
 public sealed class OmniApi : IDisposable
@@ -15,10 +15,7 @@ public sealed class OmniApi : IDisposable
     {
         _http = new HttpClient { BaseAddress = host.Http, Timeout = TimeSpan.FromSeconds(30) };
         if (host.ApiKey is { } key)
-            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-                "Bearer",
-                key
-            );
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
     /// <summary>The answer's JSON, null when it has none. Paths are below <c>/api/v1/</c>.</summary>
@@ -27,25 +24,16 @@ public sealed class OmniApi : IDisposable
         SendAsync(HttpMethod.Get, path, null, cancellationToken);
 
     /// <inheritdoc cref="GetAsync"/>
-    public Task<JsonNode?> PutAsync(
-        string path,
-        string json,
-        CancellationToken cancellationToken
-    ) => SendAsync(HttpMethod.Put, path, json, cancellationToken);
+    public Task<JsonNode?> PutAsync(string path, string json, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Put, path, json, cancellationToken);
 
     /// <inheritdoc cref="GetAsync"/>
-    public Task<JsonNode?> PutAsync(
-        string path,
-        JsonObject body,
-        CancellationToken cancellationToken
-    ) => PutAsync(path, body.ToJsonString(), cancellationToken);
+    public Task<JsonNode?> PutAsync(string path, JsonObject body, CancellationToken cancellationToken) =>
+        PutAsync(path, body.ToJsonString(), cancellationToken);
 
     /// <inheritdoc cref="GetAsync"/>
-    public Task<JsonNode?> PostAsync(
-        string path,
-        JsonObject? body,
-        CancellationToken cancellationToken
-    ) => SendAsync(HttpMethod.Post, path, (body ?? []).ToJsonString(), cancellationToken);
+    public Task<JsonNode?> PostAsync(string path, JsonObject? body, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, (body ?? []).ToJsonString(), cancellationToken);
 
     /// <summary>The answer's JSON, null when there is no such thing.</summary>
     public async Task<JsonNode?> FindAsync(string path, CancellationToken cancellationToken)
@@ -54,29 +42,22 @@ public sealed class OmniApi : IDisposable
         {
             return await GetAsync(path, cancellationToken);
         }
-        catch (SimulationException failure)
-            when (failure.InnerException
-                    is HttpRequestException { StatusCode: HttpStatusCode.NotFound }
-            )
+        catch (SimulationException failure) when (failure.InnerException is HttpRequestException { StatusCode: HttpStatusCode.NotFound })
         {
             return null;
         }
     }
 
     /// <summary>All items of a list, page after page.</summary>
-    public async Task<IReadOnlyList<JsonNode>> ListAsync(
-        string path,
-        CancellationToken cancellationToken
-    )
+    public async Task<IReadOnlyList<JsonNode>> ListAsync(string path, CancellationToken cancellationToken)
     {
-        var items = new List<JsonNode>();
-        var join = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        List<JsonNode> items = new();
+        char join = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
         string? cursor = null;
         do
         {
-            var page = await GetAsync(
-                $"{path}{join}limit=500"
-                    + (cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}"),
+            JsonNode? page = await GetAsync(
+                $"{path}{join}limit=500" + (cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}"),
                 cancellationToken
             );
             items.AddRange(page?["items"]?.AsArray().OfType<JsonNode>() ?? []);
@@ -86,29 +67,17 @@ public sealed class OmniApi : IDisposable
     }
 
     /// <summary>Creates the device or takes it as it is; its secret is a fresh one either way.</summary>
-    public async Task<string> RegisterDeviceAsync(
-        string id,
-        JsonObject device,
-        CancellationToken cancellationToken
-    )
+    public async Task<string> RegisterDeviceAsync(string id, JsonObject device, CancellationToken cancellationToken)
     {
-        var created = await PutAsync($"devices/{id}", device, cancellationToken);
-        var secret =
-            (string?)created?["secret"]
-            ?? (string?)
-                (await PostAsync($"devices/{id}/secret", null, cancellationToken))?["secret"];
+        JsonNode? created = await PutAsync($"devices/{id}", device, cancellationToken);
+        string? secret =
+            (string?)created?["secret"] ?? (string?)(await PostAsync($"devices/{id}/secret", null, cancellationToken))?["secret"];
         return secret ?? throw new SimulationException($"The host gave no secret for device {id}.");
     }
 
     /// <summary>A token with which the customer's app signs in to MQTT.</summary>
-    public async Task<string> AppTokenAsync(
-        string customerId,
-        CancellationToken cancellationToken
-    ) =>
-        (string?)
-            (await PostAsync($"customers/{customerId}/app-token", null, cancellationToken))?[
-                "token"
-            ]
+    public async Task<string> AppTokenAsync(string customerId, CancellationToken cancellationToken) =>
+        (string?)(await PostAsync($"customers/{customerId}/app-token", null, cancellationToken))?["token"]
         ?? throw new SimulationException($"The host gave no app token for customer {customerId}.");
 
     /// <summary>The Prometheus text.</summary>
@@ -120,29 +89,21 @@ public sealed class OmniApi : IDisposable
         }
         catch (HttpRequestException failure)
         {
-            throw new SimulationException(
-                $"GET {new Uri(_http.BaseAddress!, "/metrics")}: {failure.Message}",
-                failure
-            );
+            throw new SimulationException($"GET {new Uri(_http.BaseAddress!, "/metrics")}: {failure.Message}", failure);
         }
     }
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<JsonNode?> SendAsync(
-        HttpMethod method,
-        string path,
-        string? json,
-        CancellationToken cancellationToken
-    )
+    private async Task<JsonNode?> SendAsync(HttpMethod method, string path, string? json, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, $"/api/v1/{path}");
+        using HttpRequestMessage request = new(method, $"/api/v1/{path}");
         if (json is not null)
             request.Content = new StringContent(json, Encoding.UTF8, "application/json");
         try
         {
-            using var response = await _http.SendAsync(request, cancellationToken);
-            var text = await response.Content.ReadAsStringAsync(cancellationToken);
+            using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken);
+            string text = await response.Content.ReadAsStringAsync(cancellationToken);
             if (!response.IsSuccessStatusCode)
                 throw Refused(method, path, response.StatusCode, text);
             return text.Length == 0 ? null : JsonNode.Parse(text);
@@ -152,24 +113,13 @@ public sealed class OmniApi : IDisposable
                 || (failure is TaskCanceledException && !cancellationToken.IsCancellationRequested)
             )
         {
-            throw new SimulationException(
-                $"{method} {new Uri(_http.BaseAddress!, $"/api/v1/{path}")}: {failure.Message}",
-                failure
-            );
+            throw new SimulationException($"{method} {new Uri(_http.BaseAddress!, $"/api/v1/{path}")}: {failure.Message}", failure);
         }
     }
 
-    private static SimulationException Refused(
-        HttpMethod method,
-        string path,
-        HttpStatusCode status,
-        string text
-    )
+    private static SimulationException Refused(HttpMethod method, string path, HttpStatusCode status, string text)
     {
-        var hint =
-            status == HttpStatusCode.Unauthorized
-                ? " Give the host's key by --api-key or OMNIIOT_API_KEY."
-                : "";
+        string hint = status == HttpStatusCode.Unauthorized ? " Give the host's key by --api-key or OMNIIOT_API_KEY." : "";
         return new SimulationException(
             $"{method} {path} was refused with {(int)status}: {text.ReplaceLineEndings(" ")}{hint}",
             new HttpRequestException(text, null, status)

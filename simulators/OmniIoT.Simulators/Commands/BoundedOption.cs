@@ -1,23 +1,13 @@
 using System.CommandLine;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Commands;
 
 /// <summary>Options with a default and a range.</summary>
 internal static class BoundedOption
 {
-    public static Option<int> Create(
-        string name,
-        string description,
-        int standard,
-        int least,
-        int most
-    )
+    public static Option<int> Create(string name, string description, int standard, int least, int most)
     {
-        var option = new Option<int>(name)
-        {
-            Description = description,
-            DefaultValueFactory = _ => standard,
-        };
+        Option<int> option = new(name) { Description = description, DefaultValueFactory = _ => standard };
         option.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() is var value && (value < least || value > most))
@@ -27,6 +17,5 @@ internal static class BoundedOption
     }
 
     /// <summary>Null for 0, which means without end.</summary>
-    public static TimeSpan? Duration(int seconds) =>
-        seconds == 0 ? null : TimeSpan.FromSeconds(seconds);
+    public static TimeSpan? Duration(int seconds) => seconds == 0 ? null : TimeSpan.FromSeconds(seconds);
 }

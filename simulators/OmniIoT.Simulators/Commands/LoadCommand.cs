@@ -1,72 +1,42 @@
 using System.CommandLine;
-using OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Simulators.Load;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Commands;
 
 /// <summary><c>load</c>: as many acknowledged messages as the host takes.</summary>
 internal static class LoadCommand
 {
     public static Command Create()
     {
-        var host = new HostOptions();
-        var connections = BoundedOption.Create(
-            "--connections",
-            "Connections, a device each.",
-            100,
-            1,
-            10_000
-        );
-        var window = BoundedOption.Create(
-            "--window",
-            "Messages under way per connection.",
-            100,
-            1,
-            65_535
-        );
-        var seconds = BoundedOption.Create("--seconds", "Length of the run.", 10, 1, 3600);
-        var count = BoundedOption.Create(
+        HostOptions host = new();
+        Option<int> connections = BoundedOption.Create("--connections", "Connections, a device each.", 100, 1, 10_000);
+        Option<int> window = BoundedOption.Create("--window", "Messages under way per connection.", 100, 1, 65_535);
+        Option<int> seconds = BoundedOption.Create("--seconds", "Length of the run.", 10, 1, 3600);
+        Option<int> count = BoundedOption.Create(
             "--count",
             "End earlier, after so many acknowledged messages (0: only by time).",
             0,
             0,
             int.MaxValue
         );
-        var rate = BoundedOption.Create(
+        Option<int> rate = BoundedOption.Create(
             "--rate",
             "Messages per second over all connections (0: as many as the host takes).",
             0,
             0,
             10_000_000
         );
-        var payload = BoundedOption.Create(
-            "--payload",
-            "Bytes of a payload, about.",
-            200,
-            150,
-            8192
-        );
-        var qos = BoundedOption.Create("--qos", "Quality of service.", 1, 0, 2);
-        var paced = new Option<bool>("--paced")
+        Option<int> payload = BoundedOption.Create("--payload", "Bytes of a payload, about.", 200, 150, 8192);
+        Option<int> qos = BoundedOption.Create("--qos", "Quality of service.", 1, 0, 2);
+        Option<bool> paced = new("--paced") { Description = "Even schedule; latency counts from the scheduled time. Needs --rate." };
+        Option<bool> plain = new("--plain") { Description = "A plain MQTT broker: anonymous, no REST." };
+        Option<int?> processId = new("--host-pid")
         {
-            Description = "Even schedule; latency counts from the scheduled time. Needs --rate.",
+            Description = "Process whose CPU and memory to measure. Default: the one that listens on the MQTT port.",
         };
-        var plain = new Option<bool>("--plain")
-        {
-            Description = "A plain MQTT broker: anonymous, no REST.",
-        };
-        var processId = new Option<int?>("--host-pid")
-        {
-            Description =
-                "Process whose CPU and memory to measure. Default: the one that listens on the MQTT port.",
-        };
-        var json = new Option<FileInfo?>("--json")
-        {
-            Description = "Also write the figures to this file.",
-        };
-        var command = new Command(
-            "load",
-            "Send telemetry as fast as the host acknowledges it, and measure."
-        )
+        Option<FileInfo?> json = new("--json") { Description = "Also write the figures to this file." };
+        Command command = new("load", "Send telemetry as fast as the host acknowledges it, and measure.")
         {
             connections,
             window,
@@ -91,7 +61,7 @@ internal static class LoadCommand
                 Shell.RunAsync(
                     async () =>
                     {
-                        var options = new LoadOptions
+                        LoadOptions options = new LoadOptions
                         {
                             Host = host.Read(result),
                             Connections = result.GetValue(connections),
@@ -105,19 +75,11 @@ internal static class LoadCommand
                             Plain = result.GetValue(plain),
                             HostProcessId = result.GetValue(processId),
                         };
-                        var report = await new LoadRunner(
-                            options,
-                            TimeProvider.System,
-                            Console.Error
-                        ).RunAsync(cancellationToken);
+                        LoadReport report = await new LoadRunner(options, TimeProvider.System, Console.Error).RunAsync(cancellationToken);
                         Console.Write(report);
                         // Not cancelled: what was measured until the stop is a result.
                         if (result.GetValue(json) is { } file)
-                            await File.WriteAllTextAsync(
-                                file.FullName,
-                                report.ToJson(),
-                                CancellationToken.None
-                            );
+                            await File.WriteAllTextAsync(file.FullName, report.ToJson(), CancellationToken.None);
                     },
                     cancellationToken
                 )

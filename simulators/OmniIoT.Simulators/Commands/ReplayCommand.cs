@@ -1,39 +1,30 @@
 using System.CommandLine;
 using OmniIoT.Devices;
+using OmniIoT.Simulators.Replay;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Commands;
 
 /// <summary><c>replay</c>: a recorded machine through MQTT.</summary>
 internal static class ReplayCommand
 {
     public static Command Create()
     {
-        var host = new HostOptions();
-        var file = new Option<FileInfo>("--file")
-        {
-            Description = "Recording: a heading, then timestamp,value in UTC.",
-            Required = true,
-        };
-        var device = new Option<string>("--device")
+        HostOptions host = new();
+        Option<FileInfo> file = new("--file") { Description = "Recording: a heading, then timestamp,value in UTC.", Required = true };
+        Option<string> device = new("--device")
         {
             Description = "Device to replay as; created when missing (an industrial press).",
             Required = true,
         };
-        var metric = new Option<string>("--metric")
+        Option<string> metric = new("--metric") { Description = "Metric that the values are.", DefaultValueFactory = _ => "temperature" };
+        Option<double> speed = new("--speed")
         {
-            Description = "Metric that the values are.",
-            DefaultValueFactory = _ => "temperature",
-        };
-        var speed = new Option<double>("--speed")
-        {
-            Description =
-                "Device seconds per second of ours (0: as fast as the host acknowledges).",
+            Description = "Device seconds per second of ours (0: as fast as the host acknowledges).",
             DefaultValueFactory = _ => 0,
         };
-        var windows = new Option<FileInfo>("--windows")
+        Option<FileInfo> windows = new("--windows")
         {
-            Description =
-                "Labelled failures (JSON: series to pairs of times); tells which were caught.",
+            Description = "Labelled failures (JSON: series to pairs of times); tells which were caught.",
         };
         file.AcceptExistingOnly();
         windows.AcceptExistingOnly();
@@ -47,17 +38,7 @@ internal static class ReplayCommand
             if (!(result.GetValueOrDefault<double>() >= 0))
                 result.AddError("--speed takes 0 or more.");
         });
-        var command = new Command(
-            "replay",
-            "Replay a recorded machine through MQTT, in device time."
-        )
-        {
-            file,
-            device,
-            metric,
-            speed,
-            windows,
-        };
+        Command command = new("replay", "Replay a recorded machine through MQTT, in device time.") { file, device, metric, speed, windows };
         host.AddTo(command);
         command.SetAction(
             (result, cancellationToken) =>

@@ -1,6 +1,6 @@
-using OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Client;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Commands;
 
 /// <summary>What a sub-command's end means to the shell: 0 done or stopped, 1 failed with its reason on standard error.</summary>
 internal static class Shell

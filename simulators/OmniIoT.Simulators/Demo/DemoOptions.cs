@@ -1,4 +1,4 @@
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Demo;
 
 /// <summary>Where the demonstration's host is.</summary>
 /// <param name="HttpBase">As <c>http://127.0.0.1:5080/</c>; MQTT is on the same host.</param>

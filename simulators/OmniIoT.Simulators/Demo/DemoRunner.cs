@@ -1,7 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using OmniIoT.Simulators.Api;
+using OmniIoT.Simulators.Fleet;
+using OmniIoT.Simulators.Physics;
+using OmniIoT.Simulators.Shoppers;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Demo;
 
 /// <summary>
 /// The demonstration: a small town of products and shoppers against a running host, by REST and MQTT like everybody
@@ -21,12 +25,7 @@ public sealed class DemoRunner
     private DemoRunner(DemoOptions options, TimeProvider time)
     {
         (_time, _random) = (time, new Random(options.Seed));
-        _host = new HostAddress(
-            options.HttpBase.Host,
-            options.MqttPort,
-            options.HttpBase,
-            options.ApiKey
-        );
+        _host = new HostAddress(options.HttpBase.Host, options.MqttPort, options.HttpBase, options.ApiKey);
     }
 
     /// <summary>Seeds the host and runs until cancelled. Can be run again on the same host: what is there is taken as it is.</summary>
@@ -35,26 +34,23 @@ public sealed class DemoRunner
         RunAsync(options, TimeProvider.System, cancellationToken);
 
     /// <inheritdoc cref="RunAsync(DemoOptions, CancellationToken)"/>
-    public static Task RunAsync(
-        DemoOptions options,
-        TimeProvider time,
-        CancellationToken cancellationToken
-    ) => new DemoRunner(options, time).RunAsync(cancellationToken);
+    public static Task RunAsync(DemoOptions options, TimeProvider time, CancellationToken cancellationToken) =>
+        new DemoRunner(options, time).RunAsync(cancellationToken);
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var api = new OmniApi(_host);
+        using OmniApi api = new(_host);
         await DemoSeed.PutAsync(api, cancellationToken);
-        await using var fleet = new DeviceGroup();
-        var devices = new Dictionary<string, SimulatedDevice>();
-        foreach (var entry in DemoSeed.Devices)
+        await using DeviceGroup fleet = new DeviceGroup();
+        Dictionary<string, SimulatedDevice> devices = new();
+        foreach (DemoDevice entry in DemoSeed.Devices)
         {
-            var device = await CreateAsync(api, entry, cancellationToken);
+            SimulatedDevice device = await CreateAsync(api, entry, cancellationToken);
             devices.Add(entry.Id, device);
             fleet.Add(device);
         }
         await fleet.ConnectAsync(cancellationToken);
-        var hot = devices[DemoSeed.HotWasher];
+        SimulatedDevice hot = devices[DemoSeed.HotWasher];
         hot.Product.Apply(new JsonObject { ["reportSeconds"] = 1 });
         ((WashingMachine)hot.Product).WeldHeater(DemoSeed.HotCelsius);
         await hot.SendBacklogAsync(DemoSeed.HotSince, cancellationToken);
@@ -68,13 +64,13 @@ public sealed class DemoRunner
         CancellationToken cancellationToken
     )
     {
-        var shoppers = new List<Shopper>();
+        List<Shopper> shoppers = new();
         try
         {
             shoppers.Add(await CreateVisitorAsync(api, cancellationToken));
-            for (var index = 0; index < DemoSeed.Regulars; index++)
+            for (int index = 0; index < DemoSeed.Regulars; index++)
                 shoppers.Add(await CreateRegularAsync(api, index, cancellationToken));
-            foreach (var shopper in shoppers)
+            foreach (Shopper shopper in shoppers)
                 await shopper.ConnectAsync(cancellationToken);
             await Together.RunAsync(
                 shoppers
@@ -82,13 +78,7 @@ public sealed class DemoRunner
                     .Append(fleet.RunAsync)
                     .Append(token => JamGrinderAsync(devices[DemoSeed.BarMachine], token))
                     .Append(token => RepairAsync(api, devices[DemoSeed.HotWasher], token))
-                    .Append(token =>
-                        new WorriedOwner(_host, api, _time).RunAsync(
-                            DemoSeed.HotOwner,
-                            DemoSeed.HotWasher,
-                            token
-                        )
-                    ),
+                    .Append(token => new WorriedOwner(_host, api, _time).RunAsync(DemoSeed.HotOwner, DemoSeed.HotWasher, token)),
                 cancellationToken
             );
         }
@@ -98,15 +88,11 @@ public sealed class DemoRunner
         }
     }
 
-    private async Task<SimulatedDevice> CreateAsync(
-        OmniApi api,
-        DemoDevice entry,
-        CancellationToken cancellationToken
-    )
+    private async Task<SimulatedDevice> CreateAsync(OmniApi api, DemoDevice entry, CancellationToken cancellationToken)
     {
-        var product = entry.Create(new Random(_random.Next()));
+        Product product = entry.Create(new Random(_random.Next()));
         product.Apply(new JsonObject { ["reportSeconds"] = DemoSeed.ReportSeconds });
-        var secret = await api.RegisterDeviceAsync(
+        string secret = await api.RegisterDeviceAsync(
             entry.Id,
             new()
             {
@@ -126,64 +112,30 @@ public sealed class DemoRunner
     /// </summary>
     private Task<Shopper> CreateVisitorAsync(OmniApi api, CancellationToken cancellationToken)
     {
-        var start = Town.EspressoBar.Center.Offset(Town.EspressoBar.RadiusMeters + 15, 0);
-        var id = string.Create(
-            CultureInfo.InvariantCulture,
-            $"visitor-{_time.GetUtcNow().ToUnixTimeSeconds()}"
-        );
-        return CreateShopperAsync(
-            api,
-            id,
-            People.Shopper(7, Daytime, offers: true),
-            start,
-            Town.EspressoBar,
-            cancellationToken
-        );
+        GeoPoint start = Town.EspressoBar.Center.Offset(Town.EspressoBar.RadiusMeters + 15, 0);
+        string id = string.Create(CultureInfo.InvariantCulture, $"visitor-{_time.GetUtcNow().ToUnixTimeSeconds()}");
+        return CreateShopperAsync(api, id, People.Shopper(7, Daytime, offers: true), start, Town.EspressoBar, cancellationToken);
     }
 
-    private Task<Shopper> CreateRegularAsync(
-        OmniApi api,
-        int index,
-        CancellationToken cancellationToken
-    )
+    private Task<Shopper> CreateRegularAsync(OmniApi api, int index, CancellationToken cancellationToken)
     {
-        var start = Town.EspressoBar.Center.Offset(
-            _random.Between(-300, 300),
-            _random.Between(-300, 300)
-        );
-        var id = string.Create(CultureInfo.InvariantCulture, $"shopper-{index:D4}");
-        return CreateShopperAsync(
-            api,
-            id,
-            People.Shopper(index, Daytime, offers: index != 4),
-            start,
-            null,
-            cancellationToken
-        );
+        GeoPoint start = Town.EspressoBar.Center.Offset(_random.Between(-300, 300), _random.Between(-300, 300));
+        string id = string.Create(CultureInfo.InvariantCulture, $"shopper-{index:D4}");
+        return CreateShopperAsync(api, id, People.Shopper(index, Daytime, offers: index != 4), start, null, cancellationToken);
     }
 
     private async Task<Shopper> CreateShopperAsync(
         OmniApi api,
         string id,
         JsonObject customer,
-        Position start,
+        GeoPoint start,
         Venue? first,
         CancellationToken cancellationToken
     )
     {
         await api.PutAsync($"customers/{id}", customer, cancellationToken);
-        var token = await api.AppTokenAsync(id, cancellationToken);
-        return new Shopper(
-            _host,
-            api,
-            id,
-            token,
-            start,
-            first,
-            _counters,
-            _time,
-            new Random(_random.Next())
-        )
+        string token = await api.AppTokenAsync(id, cancellationToken);
+        return new Shopper(_host, api, id, token, start, first, _counters, _time, new Random(_random.Next()))
         {
             RedeemShare = first is null ? 0.4 : 1,
         };
@@ -194,30 +146,20 @@ public sealed class DemoRunner
     private async Task JamGrinderAsync(SimulatedDevice machine, CancellationToken cancellationToken)
     {
         await Task.Delay(GrinderJams, _time, cancellationToken);
-        await machine.ChangeAsync(
-            product => ((EspressoMachine)product).JamGrinder(),
-            cancellationToken
-        );
+        await machine.ChangeAsync(product => ((EspressoMachine)product).JamGrinder(), cancellationToken);
     }
 
     /// <summary>Once a person has resolved the washer's case, the technician has been there: the relay is new.</summary>
-    private async Task RepairAsync(
-        OmniApi api,
-        SimulatedDevice washer,
-        CancellationToken cancellationToken
-    )
+    private async Task RepairAsync(OmniApi api, SimulatedDevice washer, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(TechnicianLooks, _time);
-        var wasOpen = false;
+        using PeriodicTimer timer = new(TechnicianLooks, _time);
+        bool wasOpen = false;
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            var cases = await api.ListAsync($"cases?deviceId={washer.Id}", cancellationToken);
-            var isOpen = cases.Any(item => (string?)item["status"] is "open" or "pending");
+            IReadOnlyList<JsonNode> cases = await api.ListAsync($"cases?deviceId={washer.Id}", cancellationToken);
+            bool isOpen = cases.Any(item => (string?)item["status"] is "open" or "pending");
             if (wasOpen && !isOpen)
-                await washer.ChangeAsync(
-                    product => ((WashingMachine)product).Repair(),
-                    cancellationToken
-                );
+                await washer.ChangeAsync(product => ((WashingMachine)product).Repair(), cancellationToken);
             wasOpen = isOpen;
         }
     }

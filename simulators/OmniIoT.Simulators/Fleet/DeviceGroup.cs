@@ -1,4 +1,4 @@
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Fleet;
 
 /// <summary>Devices that start and end together.</summary>
 internal sealed class DeviceGroup : IAsyncDisposable
@@ -12,20 +12,12 @@ internal sealed class DeviceGroup : IAsyncDisposable
     public Task ConnectAsync(CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
             _devices,
-            new ParallelOptions
-            {
-                MaxDegreeOfParallelism = ConnectAtOnce,
-                CancellationToken = cancellationToken,
-            },
+            new ParallelOptions { MaxDegreeOfParallelism = ConnectAtOnce, CancellationToken = cancellationToken },
             async (device, token) => await device.ConnectAsync(token)
         );
 
     public Task RunAsync(CancellationToken cancellationToken) =>
-        Together.RunAsync(
-            _devices.Select(device => (Func<CancellationToken, Task>)device.RunAsync),
-            cancellationToken
-        );
+        Together.RunAsync(_devices.Select(device => (Func<CancellationToken, Task>)device.RunAsync), cancellationToken);
 
-    public async ValueTask DisposeAsync() =>
-        await Task.WhenAll(_devices.Select(device => device.DisposeAsync().AsTask()));
+    public async ValueTask DisposeAsync() => await Task.WhenAll(_devices.Select(device => device.DisposeAsync().AsTask()));
 }

@@ -1,16 +1,13 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using OmniIoT.Simulators.Api;
+using OmniIoT.Simulators.Physics;
+using OmniIoT.Simulators.Shoppers;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Fleet;
 
 /// <summary>How large a fleet is and how often it reports.</summary>
-public sealed record FleetOptions(
-    HostAddress Host,
-    int Devices,
-    TimeSpan ReportInterval,
-    TimeSpan? Duration,
-    int Seed
-);
+public sealed record FleetOptions(HostAddress Host, int Devices, TimeSpan ReportInterval, TimeSpan? Duration, int Seed);
 
 /// <summary>A mixed fleet of products, some of them worn, each with an owner.</summary>
 public sealed class FleetRunner(FleetOptions options, TimeProvider time, TextWriter progress)
@@ -22,27 +19,21 @@ public sealed class FleetRunner(FleetOptions options, TimeProvider time, TextWri
     /// <exception cref="SimulationException">The host cannot be reached or refuses.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var api = new OmniApi(options.Host);
+        using OmniApi api = new(options.Host);
         await SampleModels.PutAllAsync(api, cancellationToken);
-        await using var fleet = new DeviceGroup();
-        for (var index = 0; index < options.Devices; index++)
+        await using DeviceGroup fleet = new DeviceGroup();
+        for (int index = 0; index < options.Devices; index++)
             fleet.Add(await CreateAsync(api, index, cancellationToken));
         progress.WriteLine($"{options.Devices} devices are registered.");
         await fleet.ConnectAsync(cancellationToken);
         progress.WriteLine($"{options.Devices} devices are connected.");
-        using var end = options.Duration is { } duration
+        using CancellationTokenSource end = options.Duration is { } duration
             ? new CancellationTokenSource(duration, time)
             : new CancellationTokenSource();
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(
-            cancellationToken,
-            end.Token
-        );
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end.Token);
         try
         {
-            await Together.RunAsync(
-                [fleet.RunAsync, token => _counters.ReportAsync(progress, time, token)],
-                ending.Token
-            );
+            await Together.RunAsync([fleet.RunAsync, token => _counters.ReportAsync(progress, time, token)], ending.Token);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
@@ -50,19 +41,15 @@ public sealed class FleetRunner(FleetOptions options, TimeProvider time, TextWri
         }
     }
 
-    private async Task<SimulatedDevice> CreateAsync(
-        OmniApi api,
-        int index,
-        CancellationToken cancellationToken
-    )
+    private async Task<SimulatedDevice> CreateAsync(OmniApi api, int index, CancellationToken cancellationToken)
     {
-        var product = Create(index, new Random(_random.Next()));
+        Product product = Create(index, new Random(_random.Next()));
         product.Apply(new JsonObject { ["reportSeconds"] = options.ReportInterval.TotalSeconds });
-        var customer = string.Create(CultureInfo.InvariantCulture, $"owner-{index / 5:D4}");
+        string customer = string.Create(CultureInfo.InvariantCulture, $"owner-{index / 5:D4}");
         if (index % 5 == 0)
             await api.PutAsync($"customers/{customer}", People.Owner(index / 5), cancellationToken);
-        var id = string.Create(CultureInfo.InvariantCulture, $"sim-{product.Model}-{index:D4}");
-        var secret = await api.RegisterDeviceAsync(
+        string id = string.Create(CultureInfo.InvariantCulture, $"sim-{product.Model}-{index:D4}");
+        string secret = await api.RegisterDeviceAsync(
             id,
             new()
             {
@@ -78,7 +65,7 @@ public sealed class FleetRunner(FleetOptions options, TimeProvider time, TextWri
     // A tenth of the fleet is near the end of a part's life, so that a run of minutes shows failures too.
     private static Product Create(int index, Random random)
     {
-        var wear = random.NextDouble() < 0.1 ? random.Between(0.8, 0.97) : random.Between(0, 0.5);
+        double wear = random.NextDouble() < 0.1 ? random.Between(0.8, 0.97) : random.Between(0, 0.5);
         return (index % 5) switch
         {
             0 => new WashingMachine(random, wear),

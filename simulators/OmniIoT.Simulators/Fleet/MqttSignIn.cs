@@ -1,7 +1,8 @@
 using System.Text;
-using OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Client;
+using OmniIoT.Mqtt.Protocol;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Fleet;
 
 /// <summary>MQTT clients of devices and of shoppers' phones.</summary>
 internal static class MqttSignIn
@@ -44,25 +45,16 @@ internal static class MqttSignIn
         try
         {
             await client.ConnectAsync(cancellationToken);
-            foreach (var filter in filters)
+            foreach (string filter in filters)
             {
-                var reason = await client.SubscribeAsync(
-                    filter,
-                    QualityOfService.AtLeastOnce,
-                    cancellationToken
-                );
+                ReasonCode reason = await client.SubscribeAsync(filter, QualityOfService.AtLeastOnce, cancellationToken);
                 if (reason.IsFailure())
-                    throw new SimulationException(
-                        $"The host refused the subscription to {filter}: {reason}."
-                    );
+                    throw new SimulationException($"The host refused the subscription to {filter}: {reason}.");
             }
         }
         catch (MqttClientException failure)
         {
-            throw new SimulationException(
-                $"MQTT at {host.MqttHost}:{host.MqttPort}, {client.ClientId}: {failure.Message}",
-                failure
-            );
+            throw new SimulationException($"MQTT at {host.MqttHost}:{host.MqttPort}, {client.ClientId}: {failure.Message}", failure);
         }
     }
 }

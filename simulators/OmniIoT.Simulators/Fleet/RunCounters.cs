@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Fleet;
 
 /// <summary>What a run has sent so far; safe for concurrent use.</summary>
 public sealed class RunCounters
@@ -29,18 +29,14 @@ public sealed class RunCounters
     public void CountRedeemed() => Interlocked.Increment(ref _redeemed);
 
     /// <summary>Writes a line every five seconds until cancelled.</summary>
-    public async Task ReportAsync(
-        TextWriter progress,
-        TimeProvider time,
-        CancellationToken cancellationToken
-    )
+    public async Task ReportAsync(TextWriter progress, TimeProvider time, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
-        var (last, lastAt) = (0L, started);
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(5), time);
+        long started = time.GetTimestamp();
+        (long last, long lastAt) = (0L, started);
+        using PeriodicTimer timer = new(TimeSpan.FromSeconds(5), time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            var now = Acknowledged;
+            long now = Acknowledged;
             progress.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using OmniIoT.Simulators.Api;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Fleet;
 
 /// <summary>The sample device models, as they ship with the devices library.</summary>
 public static class SampleModels
@@ -18,7 +19,7 @@ public static class SampleModels
 
     public static JsonObject Read(string id)
     {
-        using var stream =
+        using Stream stream =
             typeof(SampleModels).Assembly.GetManifestResourceStream($"{Folder}{id}.json")
             ?? throw new ArgumentException($"There is no sample model '{id}'.", nameof(id));
         return JsonNode.Parse(stream)!.AsObject();
@@ -27,7 +28,7 @@ public static class SampleModels
     /// <summary>Puts every sample model to the host.</summary>
     public static async Task PutAllAsync(OmniApi api, CancellationToken cancellationToken)
     {
-        foreach (var id in Ids)
+        foreach (string id in Ids)
             await api.PutAsync($"models/{id}", Read(id), cancellationToken);
     }
 }

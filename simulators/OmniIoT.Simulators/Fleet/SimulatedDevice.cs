@@ -2,10 +2,13 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using OmniIoT.Devices;
-using OmniIoT.Mqtt;
+using OmniIoT.Devices.Time;
+using OmniIoT.Devices.Topics;
+using OmniIoT.Mqtt.Client;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Simulators.Physics;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Fleet;
 
 /// <summary>
 /// A product on the network: its physics runs in real time, it reports by MQTT, applies desired settings and answers
@@ -19,9 +22,7 @@ public sealed class SimulatedDevice : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly RunCounters _counters;
     private readonly MqttClient _client;
-    private readonly Channel<ReceivedMessage> _inbox = Channel.CreateBounded<ReceivedMessage>(
-        PendingMessages
-    );
+    private readonly Channel<ReceivedMessage> _inbox = Channel.CreateBounded<ReceivedMessage>(PendingMessages);
     private readonly TelemetryEncoder _encoder = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
     private long _sequence;
@@ -39,8 +40,7 @@ public sealed class SimulatedDevice : IAsyncDisposable
     {
         (_host, Id, Product, _counters, _time) = (host, id, product, counters, time);
         _client = MqttSignIn.Create(host, $"product-{id}", id, secret, time, random);
-        _client.MessageHandler = (message, cancellationToken) =>
-            _inbox.Writer.WriteAsync(message, cancellationToken);
+        _client.MessageHandler = (message, cancellationToken) => _inbox.Writer.WriteAsync(message, cancellationToken);
         // Microseconds since 1970: above every number of an earlier run.
         _sequence = time.GetUtcNow().ToUnixTimeMilliseconds() * 1000;
         _advancedAt = time.GetTimestamp();
@@ -53,13 +53,8 @@ public sealed class SimulatedDevice : IAsyncDisposable
 
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
-        var root = Topics.Root(Id);
-        await MqttSignIn.ConnectAsync(
-            _client,
-            _host,
-            [$"{root}twin/desired", $"{root}commands/+/request"],
-            cancellationToken
-        );
+        string root = PlatformTopics.Root(Id);
+        await MqttSignIn.ConnectAsync(_client, _host, [$"{root}twin/desired", $"{root}commands/+/request"], cancellationToken);
     }
 
     /// <summary>Reports until cancelled.</summary>
@@ -89,17 +84,13 @@ public sealed class SimulatedDevice : IAsyncDisposable
     /// </summary>
     public async Task SendBacklogAsync(TimeSpan span, CancellationToken cancellationToken)
     {
-        var from = Instant.FromTime(_time.GetUtcNow()) - span;
-        var readings = Enumerable
+        Instant from = Instant.FromTime(_time.GetUtcNow()) - span;
+        IEnumerable<(Instant, long, Action<Utf8JsonWriter>)> readings = Enumerable
             .Range(0, (int)span.TotalSeconds)
             .Select(second =>
             {
                 Product.Advance(TimeSpan.FromSeconds(1));
-                return (
-                    from + TimeSpan.FromSeconds(second),
-                    ++_sequence,
-                    (Action<Utf8JsonWriter>)Product.WriteValues
-                );
+                return (from + TimeSpan.FromSeconds(second), ++_sequence, (Action<Utf8JsonWriter>)Product.WriteValues);
             });
         await PublishAsync("telemetry", _encoder.Many(readings), cancellationToken);
         _advancedAt = _time.GetTimestamp();
@@ -122,11 +113,7 @@ public sealed class SimulatedDevice : IAsyncDisposable
                 {
                     product.Advance(_time.GetElapsedTime(_advancedAt));
                     _advancedAt = _time.GetTimestamp();
-                    payload = _encoder.One(
-                        Instant.FromTime(_time.GetUtcNow()),
-                        ++_sequence,
-                        product.WriteValues
-                    );
+                    payload = _encoder.One(Instant.FromTime(_time.GetUtcNow()), ++_sequence, product.WriteValues);
                     happened = product.TakeEvent();
                 },
                 cancellationToken
@@ -140,7 +127,7 @@ public sealed class SimulatedDevice : IAsyncDisposable
 
     private async Task ServeAsync(CancellationToken cancellationToken)
     {
-        await foreach (var message in _inbox.Reader.ReadAllAsync(cancellationToken))
+        await foreach (ReceivedMessage message in _inbox.Reader.ReadAllAsync(cancellationToken))
         {
             try
             {
@@ -154,33 +141,24 @@ public sealed class SimulatedDevice : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(
-        string topic,
-        JsonObject body,
-        CancellationToken cancellationToken
-    )
+    private async Task ServeAsync(string topic, JsonObject body, CancellationToken cancellationToken)
     {
         if (topic.EndsWith("/twin/desired", StringComparison.Ordinal))
         {
-            var changed = false;
-            await ChangeAsync(
-                product =>
-                    changed = body["desired"] is JsonObject desired && product.Apply(desired),
-                cancellationToken
-            );
+            bool changed = false;
+            await ChangeAsync(product => changed = body["desired"] is JsonObject desired && product.Apply(desired), cancellationToken);
             if (changed)
                 await PublishAsync("twin/reported", Product.Reported, cancellationToken);
             return;
         }
-        var outcome = new CommandOutcome("The command has no name.");
+        CommandOutcome outcome = new("The command has no name.");
         await ChangeAsync(product => outcome = Execute(product, body), cancellationToken);
         _counters.CountCommand();
         JsonObject response = outcome.Error is { } error
             ? new() { ["status"] = "failed", ["error"] = error }
             : new() { ["status"] = "succeeded" };
         await PublishAsync(
-            topic[Topics.Root(Id).Length..]
-                .Replace("/request", "/response", StringComparison.Ordinal),
+            topic[PlatformTopics.Root(Id).Length..].Replace("/request", "/response", StringComparison.Ordinal),
             response,
             cancellationToken
         );
@@ -207,14 +185,10 @@ public sealed class SimulatedDevice : IAsyncDisposable
     private Task PublishAsync(string topic, JsonObject body, CancellationToken cancellationToken) =>
         PublishAsync(topic, Encoding.UTF8.GetBytes(body.ToJsonString()), cancellationToken);
 
-    private async Task PublishAsync(
-        string topic,
-        ReadOnlyMemory<byte> payload,
-        CancellationToken cancellationToken
-    )
+    private async Task PublishAsync(string topic, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
-        var reason = await _client.PublishAsync(
-            Topics.Root(Id) + topic,
+        ReasonCode reason = await _client.PublishAsync(
+            PlatformTopics.Root(Id) + topic,
             payload,
             QualityOfService.AtLeastOnce,
             cancellationToken: cancellationToken

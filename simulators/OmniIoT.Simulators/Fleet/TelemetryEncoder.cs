@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Fleet;
 
 /// <summary>Writes telemetry payloads. Its bytes are valid until the next call.</summary>
 internal sealed class TelemetryEncoder
@@ -12,33 +12,26 @@ internal sealed class TelemetryEncoder
     public ReadOnlyMemory<byte> One(Instant at, long sequence, Action<Utf8JsonWriter> writeValues)
     {
         _output.ResetWrittenCount();
-        using (var json = new Utf8JsonWriter(_output))
+        using (Utf8JsonWriter json = new Utf8JsonWriter(_output))
             Write(json, at, sequence, writeValues);
         return _output.WrittenMemory;
     }
 
     /// <summary>Several as an array, oldest first.</summary>
-    public ReadOnlyMemory<byte> Many(
-        IEnumerable<(Instant At, long Sequence, Action<Utf8JsonWriter> WriteValues)> readings
-    )
+    public ReadOnlyMemory<byte> Many(IEnumerable<(Instant At, long Sequence, Action<Utf8JsonWriter> WriteValues)> readings)
     {
         _output.ResetWrittenCount();
-        using (var json = new Utf8JsonWriter(_output))
+        using (Utf8JsonWriter json = new Utf8JsonWriter(_output))
         {
             json.WriteStartArray();
-            foreach (var (at, sequence, writeValues) in readings)
+            foreach ((Instant at, long sequence, Action<Utf8JsonWriter>? writeValues) in readings)
                 Write(json, at, sequence, writeValues);
             json.WriteEndArray();
         }
         return _output.WrittenMemory;
     }
 
-    private static void Write(
-        Utf8JsonWriter json,
-        Instant at,
-        long sequence,
-        Action<Utf8JsonWriter> writeValues
-    )
+    private static void Write(Utf8JsonWriter json, Instant at, long sequence, Action<Utf8JsonWriter> writeValues)
     {
         json.WriteStartObject();
         json.WriteString("ts"u8, at.ToString());

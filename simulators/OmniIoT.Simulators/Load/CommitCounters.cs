@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Load;
 
 /// <summary>The host's commits so far, from its Prometheus metrics.</summary>
 public sealed record CommitCounters(double Commits, double Messages)
@@ -12,17 +12,12 @@ public sealed record CommitCounters(double Commits, double Messages)
     {
         double? count = null,
             sum = null;
-        foreach (var line in prometheusText.Split('\n'))
+        foreach (string line in prometheusText.Split('\n'))
         {
             if (!line.StartsWith(Name, StringComparison.Ordinal))
                 continue;
             if (
-                !double.TryParse(
-                    line.AsSpan(line.LastIndexOf(' ') + 1),
-                    NumberStyles.Float,
-                    CultureInfo.InvariantCulture,
-                    out var value
-                )
+                !double.TryParse(line.AsSpan(line.LastIndexOf(' ') + 1), NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             )
                 continue;
             if (line.StartsWith(Name + "_count", StringComparison.Ordinal))
@@ -30,8 +25,6 @@ public sealed record CommitCounters(double Commits, double Messages)
             if (line.StartsWith(Name + "_sum", StringComparison.Ordinal))
                 sum = value;
         }
-        return count is { } commits && sum is { } messages
-            ? new CommitCounters(commits, messages)
-            : null;
+        return count is { } commits && sum is { } messages ? new CommitCounters(commits, messages) : null;
     }
 }

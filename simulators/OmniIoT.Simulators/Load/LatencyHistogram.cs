@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Load;
 
 /// <summary>
 /// Counts of durations in microseconds, in buckets of at most 1/32 of their value, so that a percentile is exact to
@@ -28,7 +28,7 @@ internal sealed class LatencyHistogram
 
     public void Merge(LatencyHistogram other)
     {
-        for (var bucket = 0; bucket < _counts.Length; bucket++)
+        for (int bucket = 0; bucket < _counts.Length; bucket++)
             _counts[bucket] += other._counts[bucket];
         Count += other.Count;
         MaxMicroseconds = Math.Max(MaxMicroseconds, other.MaxMicroseconds);
@@ -38,9 +38,9 @@ internal sealed class LatencyHistogram
     /// <returns>Microseconds, the upper end of the bucket; 0 when nothing was added.</returns>
     public long Percentile(double share)
     {
-        var rank = (long)Math.Ceiling(Count * share);
-        var seen = 0L;
-        for (var bucket = 0; bucket < _counts.Length; bucket++)
+        long rank = (long)Math.Ceiling(Count * share);
+        long seen = 0L;
+        for (int bucket = 0; bucket < _counts.Length; bucket++)
         {
             seen += _counts[bucket];
             if (seen >= rank && seen > 0)
@@ -53,7 +53,7 @@ internal sealed class LatencyHistogram
     {
         if (value < SubBuckets)
             return (int)value;
-        var shift = BitOperations.Log2((ulong)value) - SubBits;
+        int shift = BitOperations.Log2((ulong)value) - SubBits;
         return ((shift + 1) << SubBits) + (int)((value >> shift) - SubBuckets);
     }
 
@@ -61,7 +61,7 @@ internal sealed class LatencyHistogram
     {
         if (bucket < SubBuckets)
             return bucket;
-        var shift = (bucket >> SubBits) - 1;
+        int shift = (bucket >> SubBits) - 1;
         return (((long)(bucket & (SubBuckets - 1)) + SubBuckets + 1) << shift) - 1;
     }
 }

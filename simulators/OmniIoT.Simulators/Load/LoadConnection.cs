@@ -2,9 +2,10 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Net.Sockets;
 using System.Text;
-using OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Load;
 
 /// <summary>
 /// One device at full speed: a socket that never blocks, a window of messages under way, acknowledgements counted where
@@ -39,7 +40,7 @@ internal sealed class LoadConnection : IDisposable
         _receive = new byte[Math.Max(4096, 2 * AckLength * options.Window)];
         _sentAt = new long[options.Window + 1];
         _free = new ushort[options.Window];
-        for (var slot = options.Window; slot > 0; slot--)
+        for (int slot = options.Window; slot > 0; slot--)
             _free[_freeCount++] = (ushort)slot;
         // Microseconds since 1970: above those of every earlier run, as the contract asks of seq.
         _sequence = time.GetUtcNow().ToUnixTimeMilliseconds() * 1000;
@@ -51,45 +52,30 @@ internal sealed class LoadConnection : IDisposable
     /// <summary>With QoS 0: handed to the socket.</summary>
     public long Acknowledged { get; private set; }
 
-    public async Task ConnectAsync(
-        string clientId,
-        string? userName,
-        string? password,
-        CancellationToken cancellationToken
-    )
+    public async Task ConnectAsync(string clientId, string? userName, string? password, CancellationToken cancellationToken)
     {
-        await _socket.ConnectAsync(
-            _options.Host.MqttHost,
-            _options.Host.MqttPort,
-            cancellationToken
-        );
-        var output = new ArrayBufferWriter<byte>();
+        await _socket.ConnectAsync(_options.Host.MqttHost, _options.Host.MqttPort, cancellationToken);
+        ArrayBufferWriter<byte> output = new();
         new ConnectPacket(ProtocolVersion.V311, clientId)
         {
             UserName = userName,
             // Typed: a null array would turn into an empty password, not into none.
-            Password = password is null
-                ? default(ReadOnlyMemory<byte>?)
-                : Encoding.UTF8.GetBytes(password),
+            Password = password is null ? default(ReadOnlyMemory<byte>?) : Encoding.UTF8.GetBytes(password),
         }.Encode(output);
         await _socket.SendAsync(output.WrittenMemory, SocketFlags.None, cancellationToken);
         while (_received < AckLength)
         {
-            var count = await _socket.ReceiveAsync(
+            int count = await _socket.ReceiveAsync(
                 _receive.AsMemory(_received, AckLength - _received),
                 SocketFlags.None,
                 cancellationToken
             );
             if (count == 0)
-                throw new SimulationException(
-                    $"The host closed the connection on the sign-in of {userName ?? clientId}."
-                );
+                throw new SimulationException($"The host closed the connection on the sign-in of {userName ?? clientId}.");
             _received += count;
         }
         if (_receive[0] >> 4 != (int)PacketType.ConnAck || _receive[3] != 0)
-            throw new SimulationException(
-                $"The host refused the sign-in of {userName ?? clientId}: CONNACK code {_receive[3]}."
-            );
+            throw new SimulationException($"The host refused the sign-in of {userName ?? clientId}: CONNACK code {_receive[3]}.");
         _received = 0;
     }
 
@@ -106,7 +92,7 @@ internal sealed class LoadConnection : IDisposable
     /// <summary>One visit: takes the acknowledgements that have come, sends what is due unless stopping. Never blocks.</summary>
     public void Turn(bool stopping)
     {
-        var now = _time.GetTimestamp();
+        long now = _time.GetTimestamp();
         if (Receive())
             TakeAcknowledgements(now);
         if (!stopping && (_freeCount >= _refill || _schedule.IsBounded))
@@ -119,15 +105,12 @@ internal sealed class LoadConnection : IDisposable
     private void Fill(long now)
     {
         // At QoS 0 nothing is under way: then what the host has not taken yet bounds what is added.
-        var due = Math.Min(
-            Math.Min(_schedule.Due(now), _freeCount),
-            (_send.Length - _toSend) / _template.Length
-        );
-        var milliseconds = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        for (var n = 0; n < due; n++)
+        int due = Math.Min(Math.Min(_schedule.Due(now), _freeCount), (_send.Length - _toSend) / _template.Length);
+        long milliseconds = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        for (int n = 0; n < due; n++)
         {
-            var scheduled = _schedule.Take();
-            var slot = _free[--_freeCount];
+            long scheduled = _schedule.Take();
+            ushort slot = _free[--_freeCount];
             _template.Write(_send.AsSpan(_toSend), slot, milliseconds, _sequence++);
             _toSend += _template.Length;
             _sentAt[slot] = _options.Paced ? scheduled : now;
@@ -145,24 +128,17 @@ internal sealed class LoadConnection : IDisposable
 
     private void TakeAcknowledgements(long now)
     {
-        var at = 0;
+        int at = 0;
         for (; at + AckLength <= _received; at += AckLength)
         {
-            var type = (PacketType)(_receive[at] >> 4);
-            var slot = BinaryPrimitives.ReadUInt16BigEndian(_receive.AsSpan(at + 2));
+            PacketType type = (PacketType)(_receive[at] >> 4);
+            ushort slot = BinaryPrimitives.ReadUInt16BigEndian(_receive.AsSpan(at + 2));
             if (type == PacketType.PubRec)
-                _toSend += AckWriter.Write(
-                    _send.AsSpan(_toSend),
-                    ProtocolVersion.V311,
-                    PacketType.PubRel,
-                    slot
-                );
+                _toSend += AckWriter.Write(_send.AsSpan(_toSend), ProtocolVersion.V311, PacketType.PubRel, slot);
             else if (type is PacketType.PubAck or PacketType.PubComp)
                 Complete(slot, now);
             else
-                throw new SimulationException(
-                    $"The host sent {type} where an acknowledgement was due."
-                );
+                throw new SimulationException($"The host sent {type} where an acknowledgement was due.");
         }
         _receive.AsSpan(at, _received - at).CopyTo(_receive);
         _received -= at;
@@ -170,7 +146,7 @@ internal sealed class LoadConnection : IDisposable
 
     private bool Receive()
     {
-        var count = _socket.Receive(_receive.AsSpan(_received), SocketFlags.None, out var error);
+        int count = _socket.Receive(_receive.AsSpan(_received), SocketFlags.None, out SocketError error);
         if (error == SocketError.WouldBlock)
             return false;
         if (error != SocketError.Success)
@@ -186,7 +162,7 @@ internal sealed class LoadConnection : IDisposable
     {
         if (_toSend == 0)
             return;
-        var sent = _socket.Send(_send.AsSpan(0, _toSend), SocketFlags.None, out var error);
+        int sent = _socket.Send(_send.AsSpan(0, _toSend), SocketFlags.None, out SocketError error);
         if (error is not (SocketError.Success or SocketError.WouldBlock))
             throw new SocketException((int)error);
         if (error != SocketError.Success)

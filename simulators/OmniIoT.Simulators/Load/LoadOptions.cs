@@ -1,6 +1,6 @@
-using OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Protocol;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Load;
 
 /// <summary>What the load generator sends.</summary>
 public sealed record LoadOptions
@@ -9,6 +9,9 @@ public sealed record LoadOptions
 
     /// <summary>A device each.</summary>
     public int Connections { get; init; } = 100;
+
+    /// <summary>Number of the first device: runs side by side have devices of their own.</summary>
+    public int FirstDevice { get; init; }
 
     /// <summary>Messages that a connection has under way without an acknowledgement; 1 to 65,535.</summary>
     public int Window { get; init; } = 100;

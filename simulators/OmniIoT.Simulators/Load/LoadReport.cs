@@ -2,15 +2,12 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Load;
 
 /// <summary>What a load run has shown.</summary>
 public sealed record LoadReport
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-    };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public required int Connections { get; init; }
 
@@ -51,44 +48,23 @@ public sealed record LoadReport
     /// <summary>A table for people.</summary>
     public override string ToString()
     {
-        var table = new StringBuilder();
-        Row(
-            table,
-            "connections x window",
-            $"{Connections} x {Window}, QoS {Qos}, about {PayloadBytes} bytes"
-        );
+        StringBuilder table = new();
+        Row(table, "connections x window", $"{Connections} x {Window}, QoS {Qos}, about {PayloadBytes} bytes");
         Row(table, "acknowledged", Invariant($"{Acknowledged:N0} in {ElapsedSeconds:F1} s"));
         Row(table, "acknowledged per second", Invariant($"{AcknowledgedPerSecond:N0}"));
-        Row(
-            table,
-            "latency p50 / p99 / max",
-            Invariant($"{P50Milliseconds:F1} / {P99Milliseconds:F1} / {MaxMilliseconds:F1} ms")
-        );
+        Row(table, "latency p50 / p99 / max", Invariant($"{P50Milliseconds:F1} / {P99Milliseconds:F1} / {MaxMilliseconds:F1} ms"));
         Row(
             table,
             "host CPU",
-            HostCores is { } cores
-                ? Invariant($"{cores:F2} cores, {HostCpuMicrosecondsPerMessage:F2} us a message")
-                : "not seen"
+            HostCores is { } cores ? Invariant($"{cores:F2} cores, {HostCpuMicrosecondsPerMessage:F2} us a message") : "not seen"
         );
-        Row(
-            table,
-            "host memory now / peak",
-            HostMegabytes is { } now
-                ? Invariant($"{now:F0} / {HostPeakMegabytes:F0} MB")
-                : "not seen"
-        );
-        Row(
-            table,
-            "messages per commit",
-            MessagesPerCommit is { } messages ? Invariant($"{messages:N0}") : "not counted"
-        );
+        Row(table, "host memory now / peak", HostMegabytes is { } now ? Invariant($"{now:F0} / {HostPeakMegabytes:F0} MB") : "not seen");
+        Row(table, "messages per commit", MessagesPerCommit is { } messages ? Invariant($"{messages:N0}") : "not counted");
         Row(table, "generator CPU", Invariant($"{GeneratorCores:F2} cores"));
         return table.ToString();
     }
 
-    private static string Invariant(FormattableString text) =>
-        text.ToString(CultureInfo.InvariantCulture);
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static void Row(StringBuilder table, string name, string value) =>
         table.Append("  ").Append(name.PadRight(26)).AppendLine(value);

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Net.Sockets;
+using OmniIoT.Simulators.Api;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Load;
 
 /// <summary>Drives a host, or a plain MQTT broker, as hard as asked and measures both sides.</summary>
 public sealed class LoadRunner(LoadOptions options, TimeProvider time, TextWriter progress)
@@ -15,11 +16,11 @@ public sealed class LoadRunner(LoadOptions options, TimeProvider time, TextWrite
     /// <exception cref="SimulationException">The host cannot be reached, refuses, or stops acknowledging.</exception>
     public async Task<LoadReport> RunAsync(CancellationToken cancellationToken)
     {
-        using var api = options.Plain ? null : new OmniApi(options.Host);
-        var secrets = api is null
+        using OmniApi? api = options.Plain ? null : new OmniApi(options.Host);
+        IReadOnlyList<string> secrets = api is null
             ? []
-            : await LoadSeed.PrepareAsync(api, options.Connections, cancellationToken);
-        var connections = new List<LoadConnection>();
+            : await LoadSeed.PrepareAsync(api, options.FirstDevice, options.Connections, cancellationToken);
+        List<LoadConnection> connections = new();
         try
         {
             await ConnectAsync(connections, secrets, cancellationToken);
@@ -27,56 +28,40 @@ public sealed class LoadRunner(LoadOptions options, TimeProvider time, TextWrite
         }
         catch (SocketException failure)
         {
-            throw new SimulationException(
-                $"MQTT at {options.Host.MqttHost}:{options.Host.MqttPort}: {failure.Message}.",
-                failure
-            );
+            throw new SimulationException($"MQTT at {options.Host.MqttHost}:{options.Host.MqttPort}: {failure.Message}.", failure);
         }
         finally
         {
-            foreach (var connection in connections)
+            foreach (LoadConnection connection in connections)
                 connection.Dispose();
         }
     }
 
-    private async Task ConnectAsync(
-        List<LoadConnection> connections,
-        IReadOnlyList<string> secrets,
-        CancellationToken cancellationToken
-    )
+    private async Task ConnectAsync(List<LoadConnection> connections, IReadOnlyList<string> secrets, CancellationToken cancellationToken)
     {
-        for (var index = 0; index < options.Connections; index++)
+        for (int index = 0; index < options.Connections; index++)
         {
-            var device = LoadSeed.DeviceId(index);
-            var connection = new LoadConnection(options, $"devices/{device}/telemetry", time);
+            string device = LoadSeed.DeviceId(options.FirstDevice + index);
+            LoadConnection connection = new(options, $"devices/{device}/telemetry", time);
             connections.Add(connection);
-            await connection.ConnectAsync(
-                device,
-                options.Plain ? null : device,
-                options.Plain ? null : secrets[index],
-                cancellationToken
-            );
+            await connection.ConnectAsync(device, options.Plain ? null : device, options.Plain ? null : secrets[index], cancellationToken);
         }
     }
 
-    private async Task<LoadReport> MeasureAsync(
-        List<LoadConnection> connections,
-        OmniApi? api,
-        CancellationToken cancellationToken
-    )
+    private async Task<LoadReport> MeasureAsync(List<LoadConnection> connections, OmniApi? api, CancellationToken cancellationToken)
     {
-        var process = options.HostProcessId ?? ProcessUsage.FindListener(options.Host.MqttPort);
-        var commitsBefore = await CommitsAsync(api);
-        var hostBefore = process is { } id ? ProcessUsage.Read(id) : null;
-        var ownBefore = Environment.CpuUsage.TotalTime;
-        using var counted = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var started = time.GetTimestamp();
-        var deadline = started + (long)(options.Duration.TotalSeconds * time.TimestampFrequency);
+        int? process = options.HostProcessId ?? ProcessUsage.FindListener(options.Host.MqttPort);
+        CommitCounters? commitsBefore = await CommitsAsync(api);
+        ProcessUsage? hostBefore = process is { } id ? ProcessUsage.Read(id) : null;
+        TimeSpan ownBefore = Environment.CpuUsage.TotalTime;
+        using CancellationTokenSource counted = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        long started = time.GetTimestamp();
+        long deadline = started + (long)(options.Duration.TotalSeconds * time.TimestampFrequency);
         // Spread over the first message's time: an even schedule is even over all connections, too.
-        var spread = options.Paced ? time.TimestampFrequency / options.Rate : 0;
-        for (var index = 0; index < connections.Count; index++)
+        double spread = options.Paced ? time.TimestampFrequency / options.Rate : 0;
+        for (int index = 0; index < connections.Count; index++)
             connections[index].Start(started + (long)(index * spread));
-        var runs = Task.WhenAll(
+        Task runs = Task.WhenAll(
             connections
                 .Chunk(ConnectionsPerLoop)
                 .Select(chunk =>
@@ -90,7 +75,7 @@ public sealed class LoadRunner(LoadOptions options, TimeProvider time, TextWrite
         );
         await ReportProgressAsync(connections, runs, counted, started, cancellationToken);
         await runs;
-        var elapsed = time.GetElapsedTime(started);
+        TimeSpan elapsed = time.GetElapsedTime(started);
         return
             Report(connections, elapsed) with
             {
@@ -109,18 +94,14 @@ public sealed class LoadRunner(LoadOptions options, TimeProvider time, TextWrite
     /// A visit to every connection each millisecond, to which latencies are exact, until nothing is under way any more. On a thread
     /// of its own: a timer of the thread pool comes late on a machine that is busy, and the host would be blamed for it.
     /// </summary>
-    private void Visit(
-        LoadConnection[] connections,
-        long deadline,
-        CancellationToken cancellationToken
-    )
+    private void Visit(LoadConnection[] connections, long deadline, CancellationToken cancellationToken)
     {
         using ManualResetEvent never = new(false);
         bool stopping;
         do
         {
             stopping = time.GetTimestamp() >= deadline || cancellationToken.IsCancellationRequested;
-            foreach (var connection in connections)
+            foreach (LoadConnection connection in connections)
                 connection.Turn(stopping);
             never.WaitOne(millisecondsTimeout: 1);
         } while (!stopping || connections.Any(connection => !connection.IsIdle));
@@ -134,17 +115,12 @@ public sealed class LoadRunner(LoadOptions options, TimeProvider time, TextWrite
         CancellationToken stopping
     )
     {
-        var (last, lastAt) = (0L, started);
-        var (end, isStopping) = (options.Duration + LastAcknowledgements, false);
-        while (
-            await Task.WhenAny(
-                runs,
-                Task.Delay(TimeSpan.FromMilliseconds(100), time, CancellationToken.None)
-            ) != runs
-        )
+        (long last, long lastAt) = (0L, started);
+        (TimeSpan end, bool isStopping) = (options.Duration + LastAcknowledgements, false);
+        while (await Task.WhenAny(runs, Task.Delay(TimeSpan.FromMilliseconds(100), time, CancellationToken.None)) != runs)
         {
-            var elapsed = time.GetElapsedTime(started);
-            var acknowledged = connections.Sum(connection => connection.Acknowledged);
+            TimeSpan elapsed = time.GetElapsedTime(started);
+            long acknowledged = connections.Sum(connection => connection.Acknowledged);
             if (options.Count > 0 && acknowledged >= options.Count)
                 await counted.CancelAsync();
             if (!isStopping && stopping.IsCancellationRequested)
@@ -155,7 +131,7 @@ public sealed class LoadRunner(LoadOptions options, TimeProvider time, TextWrite
                 );
             if (time.GetElapsedTime(lastAt) < TimeSpan.FromSeconds(1))
                 continue;
-            var rate = (acknowledged - last) / time.GetElapsedTime(lastAt).TotalSeconds;
+            double rate = (acknowledged - last) / time.GetElapsedTime(lastAt).TotalSeconds;
             progress.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
@@ -168,8 +144,8 @@ public sealed class LoadRunner(LoadOptions options, TimeProvider time, TextWrite
 
     private LoadReport Report(List<LoadConnection> connections, TimeSpan elapsed)
     {
-        var latency = new LatencyHistogram();
-        foreach (var connection in connections)
+        LatencyHistogram latency = new();
+        foreach (LoadConnection connection in connections)
             latency.Merge(connection.Latency);
         return new LoadReport
         {
@@ -186,19 +162,13 @@ public sealed class LoadRunner(LoadOptions options, TimeProvider time, TextWrite
         };
     }
 
-    private static LoadReport WithHost(
-        LoadReport report,
-        ProcessUsage before,
-        ProcessUsage after,
-        TimeSpan elapsed
-    )
+    private static LoadReport WithHost(LoadReport report, ProcessUsage before, ProcessUsage after, TimeSpan elapsed)
     {
-        var cpu = after.Cpu - before.Cpu;
+        TimeSpan cpu = after.Cpu - before.Cpu;
         return report with
         {
             HostCores = cpu / elapsed,
-            HostCpuMicrosecondsPerMessage =
-                report.Acknowledged == 0 ? null : cpu.TotalMicroseconds / report.Acknowledged,
+            HostCpuMicrosecondsPerMessage = report.Acknowledged == 0 ? null : cpu.TotalMicroseconds / report.Acknowledged,
             HostMegabytes = after.ResidentBytes / 1e6,
             HostPeakMegabytes = after.PeakResidentBytes / 1e6,
         };

@@ -1,4 +1,4 @@
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Load;
 
 /// <summary>
 /// When a connection's messages are due. Without a rate they always are. With a rate, unpaced: the messages of each
@@ -18,8 +18,7 @@ internal struct LoadSchedule
     {
         _started = started;
         _paced = options.Paced;
-        _ticksPerMessage =
-            options.Rate > 0 ? ticksPerSecond * options.Connections / options.Rate : 0;
+        _ticksPerMessage = options.Rate > 0 ? ticksPerSecond * options.Connections / options.Rate : 0;
         _ticksPerBurst = ticksPerSecond / BurstsPerSecond;
     }
 
@@ -30,7 +29,7 @@ internal struct LoadSchedule
     {
         if (!IsBounded)
             return int.MaxValue;
-        var elapsed = now - _started;
+        long elapsed = now - _started;
         if (!_paced)
             elapsed = ((elapsed / _ticksPerBurst) + 1) * _ticksPerBurst;
         return (int)Math.Clamp((long)(elapsed / _ticksPerMessage) - _taken, 0, int.MaxValue);

@@ -1,6 +1,7 @@
 using System.Globalization;
+using OmniIoT.Simulators.Api;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Load;
 
 /// <summary>The devices that the load generator speaks for: a model with rules on, a device for each connection.</summary>
 internal static class LoadSeed
@@ -17,22 +18,17 @@ internal static class LoadSeed
             { "type": "overload", "severity": "warning", "when": "current > 16 for 10s or speed > 1400" } ] }
         """;
 
-    public static string DeviceId(int index) =>
-        string.Create(CultureInfo.InvariantCulture, $"load-{index:D4}");
+    public static string DeviceId(int index) => string.Create(CultureInfo.InvariantCulture, $"load-{index:D4}");
 
     /// <summary>The devices' secrets, in order.</summary>
-    public static async Task<IReadOnlyList<string>> PrepareAsync(
-        OmniApi api,
-        int devices,
-        CancellationToken cancellationToken
-    )
+    public static async Task<IReadOnlyList<string>> PrepareAsync(OmniApi api, int first, int devices, CancellationToken cancellationToken)
     {
         await api.PutAsync("models/load-machine", Model, cancellationToken);
-        var secrets = new string[devices];
-        for (var index = 0; index < devices; index++)
+        string[] secrets = new string[devices];
+        for (int index = 0; index < devices; index++)
             secrets[index] = await api.RegisterDeviceAsync(
-                DeviceId(index),
-                new() { ["model"] = "load-machine", ["name"] = $"Load machine {index}" },
+                DeviceId(first + index),
+                new() { ["model"] = "load-machine", ["name"] = $"Load machine {first + index}" },
                 cancellationToken
             );
         return secrets;

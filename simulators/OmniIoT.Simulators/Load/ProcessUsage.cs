@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Load;
 
 /// <summary>What a process has used, from Linux' <c>/proc</c>.</summary>
 public sealed record ProcessUsage(TimeSpan Cpu, long ResidentBytes, long PeakResidentBytes)
@@ -14,13 +14,11 @@ public sealed record ProcessUsage(TimeSpan Cpu, long ResidentBytes, long PeakRes
     {
         try
         {
-            var stat = File.ReadAllText($"/proc/{processId}/stat");
+            string stat = File.ReadAllText($"/proc/{processId}/stat");
             // Behind the name, which may hold spaces: fields 3 onwards; 14 and 15 are user and system time.
-            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            var ticks =
-                long.Parse(fields[11], CultureInfo.InvariantCulture)
-                + long.Parse(fields[12], CultureInfo.InvariantCulture);
-            var status = File.ReadAllLines($"/proc/{processId}/status");
+            string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            long ticks = long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
+            string[] status = File.ReadAllLines($"/proc/{processId}/status");
             return new ProcessUsage(
                 TimeSpan.FromSeconds((double)ticks / TicksPerSecond),
                 Kilobytes(status, "VmRSS:"),
@@ -36,15 +34,12 @@ public sealed record ProcessUsage(TimeSpan Cpu, long ResidentBytes, long PeakRes
     /// <summary>The process that listens on a port of this machine; null when none is found or may be looked at.</summary>
     public static int? FindListener(int port)
     {
-        var inodes = SocketTables
-            .Where(File.Exists)
-            .SelectMany(file => ListeningInodes(file, port))
-            .ToHashSet();
+        HashSet<string> inodes = SocketTables.Where(File.Exists).SelectMany(file => ListeningInodes(file, port)).ToHashSet();
         if (inodes.Count == 0)
             return null;
-        foreach (var folder in Directory.GetDirectories("/proc"))
+        foreach (string folder in Directory.GetDirectories("/proc"))
         {
-            if (int.TryParse(Path.GetFileName(folder), out var id) && HoldsSocket(folder, inodes))
+            if (int.TryParse(Path.GetFileName(folder), out int id) && HoldsSocket(folder, inodes))
                 return id;
         }
         return null;
@@ -56,9 +51,7 @@ public sealed record ProcessUsage(TimeSpan Cpu, long ResidentBytes, long PeakRes
         return File.ReadLines(file)
             .Skip(1)
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Where(fields =>
-                fields[3] == listen && Convert.ToInt32(fields[1].Split(':')[1], 16) == port
-            )
+            .Where(fields => fields[3] == listen && Convert.ToInt32(fields[1].Split(':')[1], 16) == port)
             .Select(fields => $"socket:[{fields[9]}]");
     }
 
@@ -66,11 +59,7 @@ public sealed record ProcessUsage(TimeSpan Cpu, long ResidentBytes, long PeakRes
     {
         try
         {
-            return Directory
-                .GetFiles($"{process}/fd")
-                .Any(file =>
-                    new FileInfo(file).LinkTarget is { } target && sockets.Contains(target)
-                );
+            return Directory.GetFiles($"{process}/fd").Any(file => new FileInfo(file).LinkTarget is { } target && sockets.Contains(target));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -80,9 +69,6 @@ public sealed record ProcessUsage(TimeSpan Cpu, long ResidentBytes, long PeakRes
 
     private static long Kilobytes(string[] status, string name) =>
         status.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal)) is { } line
-            ? long.Parse(
-                line[name.Length..].Replace("kB", "", StringComparison.Ordinal),
-                CultureInfo.InvariantCulture
-            ) * 1024
+            ? long.Parse(line[name.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) * 1024
             : 0;
 }

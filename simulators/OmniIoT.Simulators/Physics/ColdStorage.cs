@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Physics;
 
 /// <summary>
 /// A cold room with a compressor, a door and goods. The door's seal ages and lets warmth in; moist air freezes on the
@@ -35,52 +35,27 @@ public sealed class ColdStorage : Product
     public override void WriteValues(Utf8JsonWriter values)
     {
         Write(values, "temperature", _room.Celsius + Random.Noise(0.05));
-        Write(
-            values,
-            "humidity",
-            Math.Clamp(
-                62 + (_doorSeconds > 0 ? 14 : 0) + (10 * _seal.Level) + Random.Noise(0.8),
-                0,
-                100
-            ),
-            1
-        );
+        Write(values, "humidity", Math.Clamp(62 + (_doorSeconds > 0 ? 14 : 0) + (10 * _seal.Level) + Random.Noise(0.8), 0, 100), 1);
         values.WriteString("door", _doorSeconds > 0 ? "open" : "closed");
-        Write(
-            values,
-            "compressor",
-            _cooling ? 340 + (160 * _ice) + Random.Noise(4) : 6 + Random.NextDouble(),
-            1
-        );
+        Write(values, "compressor", _cooling ? 340 + (160 * _ice) + Random.Noise(4) : 6 + Random.NextDouble(), 1);
     }
 
     protected override void Step(TimeSpan elapsed)
     {
-        var seconds = elapsed.TotalSeconds;
+        double seconds = elapsed.TotalSeconds;
         if (_doorSeconds > 0)
             _doorSeconds -= seconds;
         else if (Random.Happens(DoorsPerHour, elapsed))
             _doorSeconds = Random.Between(8, 60);
         _defrostSeconds = Math.Max(0, _defrostSeconds - seconds);
-        var set = Setting("setCelsius");
-        _cooling =
-            _defrostSeconds <= 0
-            && (_room.Celsius > set + 0.8 || (_cooling && _room.Celsius > set - 0.8));
-        var leak = (_doorSeconds > 0 ? 14 : 0) + (6 * _seal.Level);
+        double set = Setting("setCelsius");
+        _cooling = _defrostSeconds <= 0 && (_room.Celsius > set + 0.8 || (_cooling && _room.Celsius > set - 0.8));
+        double leak = (_doorSeconds > 0 ? 14 : 0) + (6 * _seal.Level);
         _room.Step(elapsed, AmbientCelsius + leak - (_cooling ? 46 * (1 - (0.75 * _ice)) : 0));
         _ice =
             _defrostSeconds > 0
                 ? Math.Max(0, _ice - (seconds / 1200))
-                : Math.Min(
-                    1,
-                    _ice
-                        + (
-                            seconds
-                            / 3600
-                            * (_doorSeconds > 0 ? 0.02 : 0.0008)
-                            * (1 + (3 * _seal.Level))
-                        )
-                );
+                : Math.Min(1, _ice + (seconds / 3600 * (_doorSeconds > 0 ? 0.02 : 0.0008) * (1 + (3 * _seal.Level))));
         _seal.Step(elapsed, 1);
     }
 
@@ -94,6 +69,5 @@ public sealed class ColdStorage : Product
 
     protected override void Restart() => _cooling = false;
 
-    protected override (double Least, double Most)? Limits(string setting) =>
-        setting == "setCelsius" ? (1, 8) : base.Limits(setting);
+    protected override (double Least, double Most)? Limits(string setting) => setting == "setCelsius" ? (1, 8) : base.Limits(setting);
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Physics;
 
 /// <summary>
 /// A boiler held by its thermostat, a pump, a grinder. Scale grows with every cup: the boiler overshoots, for the probe
@@ -37,13 +37,7 @@ public sealed class EspressoMachine : Product
     public override void WriteValues(Utf8JsonWriter values)
     {
         Write(values, "boiler", _boiler.Celsius + Random.Noise(0.2));
-        Write(
-            values,
-            "pressure",
-            _brewingSeconds > 0
-                ? (9.1 * (1 - (0.35 * _scale))) + Random.Noise(0.1)
-                : Random.Between(0, 0.2)
-        );
+        Write(values, "pressure", _brewingSeconds > 0 ? (9.1 * (1 - (0.35 * _scale))) + Random.Noise(0.1) : Random.Between(0, 0.2));
         values.WriteString("state", State);
         values.WriteBoolean("waterLow", _waterLitres < 0.4);
         values.WriteNumber("cups", (long)_cups);
@@ -60,7 +54,7 @@ public sealed class EspressoMachine : Product
     protected override void Step(TimeSpan elapsed)
     {
         // The thermostat sees the probe; under scale the water is hotter than the probe says.
-        var heats = !_standby && _boiler.Celsius < Target + (16 * _scale);
+        bool heats = !_standby && _boiler.Celsius < Target + (16 * _scale);
         _boiler.Step(elapsed, (heats ? 190 : AmbientCelsius) - (_brewingSeconds > 0 ? 25 : 0));
         if (_brewingSeconds > 0)
             _brewingSeconds -= elapsed.TotalSeconds;
@@ -93,6 +87,5 @@ public sealed class EspressoMachine : Product
 
     protected override void Restart() => (_standby, _brewingSeconds) = (false, 0);
 
-    protected override (double Least, double Most)? Limits(string setting) =>
-        setting == "boilerCelsius" ? (85, 125) : base.Limits(setting);
+    protected override (double Least, double Most)? Limits(string setting) => setting == "boilerCelsius" ? (85, 125) : base.Limits(setting);
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Physics;
 
 /// <summary>
 /// A hydraulic press that works warm. Its bearing wears: friction warms it and costs force, until it overheats or seizes
@@ -29,12 +29,7 @@ public sealed class IndustrialPress : Product
     public override void WriteValues(Utf8JsonWriter values)
     {
         Write(values, "temperature", _body.Celsius + Random.Noise(0.6));
-        Write(
-            values,
-            "force",
-            IsRunning ? (630 * (1 - (0.2 * _bearing.Level))) + Random.Noise(6) : 0,
-            1
-        );
+        Write(values, "force", IsRunning ? (630 * (1 - (0.2 * _bearing.Level))) + Random.Noise(6) : 0, 1);
         values.WriteNumber("cycles", (long)_cycles);
     }
 
@@ -42,11 +37,9 @@ public sealed class IndustrialPress : Product
 
     protected override void Step(TimeSpan elapsed)
     {
-        var share = IsRunning ? Setting("strokesPerMinute") / 24 : 0;
+        double share = IsRunning ? Setting("strokesPerMinute") / 24 : 0;
         // The hall's and the work's slow swing: an Ornstein-Uhlenbeck walk of some 4 degrees.
-        _drift +=
-            (-_drift * elapsed.TotalHours / 3)
-            + Random.Noise(4 * Math.Sqrt(2 * elapsed.TotalHours / 3));
+        _drift += (-_drift * elapsed.TotalHours / 3) + Random.Noise(4 * Math.Sqrt(2 * elapsed.TotalHours / 3));
         _body.Step(elapsed, AmbientCelsius + (share * (66 + _drift + (26 * _bearing.Level))));
         _cycles += elapsed.TotalMinutes * 24 * share;
         _bearing.Step(elapsed, share);

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Physics;
 
 /// <summary>What a product answers to a command.</summary>
 /// <param name="Error">Null when it succeeded.</param>
@@ -67,13 +67,10 @@ public abstract class Product
     /// <summary>Takes what it understands of the desired properties; true when something changed, to be reported.</summary>
     public bool Apply(JsonObject desired)
     {
-        var before = Reported.ToJsonString();
-        foreach (var (name, value) in desired)
+        string before = Reported.ToJsonString();
+        foreach ((string name, JsonNode? value) in desired)
         {
-            if (
-                value?.GetValueKind() != JsonValueKind.Number
-                || Limits(name) is not var (least, most)
-            )
+            if (value?.GetValueKind() != JsonValueKind.Number || Limits(name) is not var (least, most))
                 continue;
             Reported[name] = Math.Clamp(value.Deserialize<double>(), least, most);
         }
@@ -81,7 +78,7 @@ public abstract class Product
     }
 
     /// <summary>What happened since the last call; null when nothing more.</summary>
-    public ProductEvent? TakeEvent() => _events.TryDequeue(out var happened) ? happened : null;
+    public ProductEvent? TakeEvent() => _events.TryDequeue(out ProductEvent? happened) ? happened : null;
 
     protected abstract void Step(TimeSpan elapsed);
 
@@ -90,17 +87,12 @@ public abstract class Product
     protected abstract void Restart();
 
     /// <summary>The range of a setting; null for one that the product does not have.</summary>
-    protected virtual (double Least, double Most)? Limits(string setting) =>
-        setting == "reportSeconds" ? (1, 3600) : null;
+    protected virtual (double Least, double Most)? Limits(string setting) => setting == "reportSeconds" ? (1, 3600) : null;
 
     protected double Setting(string name) => (double)Reported[name]!;
 
     protected void Raise(ProductEvent happened) => _events.Enqueue(happened);
 
-    protected static void Write(
-        Utf8JsonWriter values,
-        string metric,
-        double value,
-        int decimals = 2
-    ) => values.WriteNumber(metric, Math.Round(value, decimals));
+    protected static void Write(Utf8JsonWriter values, string metric, double value, int decimals = 2) =>
+        values.WriteNumber(metric, Math.Round(value, decimals));
 }

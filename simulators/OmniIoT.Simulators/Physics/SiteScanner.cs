@@ -1,8 +1,10 @@
 using System.Text.Json;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Physics;
 
-/// <summary>A small computer in a shop that hears tags. Its radio goes deaf at times and its disk fills with what it could not send.</summary>
+/// <summary>
+/// A small computer in a shop that hears tags. Its radio goes deaf at times and its disk fills with what it could not send.
+/// </summary>
 public sealed class SiteScanner : Product
 {
     private ThermalMass _processor = new(48, timeConstantSeconds: 300);
@@ -22,10 +24,7 @@ public sealed class SiteScanner : Product
 
     public override void WriteValues(Utf8JsonWriter values)
     {
-        values.WriteNumber(
-            "sightings",
-            _deaf ? 0 : (int)Math.Max(0, Math.Round(TagsPerMinute + Random.Noise(4)))
-        );
+        values.WriteNumber("sightings", _deaf ? 0 : (int)Math.Max(0, Math.Round(TagsPerMinute + Random.Noise(4))));
         Write(values, "cpu", _processor.Celsius + Random.Noise(0.4), 1);
         Write(values, "disk", _diskPercent, 1);
         values.WriteNumber("uptime", (long)_uptimeSeconds);

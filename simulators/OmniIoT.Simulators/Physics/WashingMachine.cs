@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Physics;
 
 /// <summary>
 /// A drum that fills, heats, washes and spins. Its bearing wears: the drum vibrates more and more, and friction warms
@@ -58,12 +58,7 @@ public sealed class WashingMachine : Product
     {
         Write(values, "temperature", _water.Celsius + Random.Noise(0.15));
         Write(values, "vibration", Math.Max(0, Vibration + Random.Noise(0.1)));
-        values.WriteString(
-            "door",
-            _programme < Spinning || _programme < Resting - TimeSpan.FromMinutes(10)
-                ? "closed"
-                : "open"
-        );
+        values.WriteString("door", _programme < Spinning || _programme < Resting - TimeSpan.FromMinutes(10) ? "closed" : "open");
         Write(values, "hours", _hours, 3);
     }
 
@@ -74,15 +69,13 @@ public sealed class WashingMachine : Product
         _programme += elapsed;
         if (_programme >= Resting)
             (_programme, _slow) = (TimeSpan.Zero, false);
-        var load =
+        double load =
             _programme < Washing ? 0.3
             : _programme < Spinning ? 1
             : 0;
         _spinShare = load * (_slow ? 0.35 : 1);
-        var friction = _spinShare * 45 * _bearing.Level;
-        var heats =
-            IsHeaterStuck
-            || (!_slow && _programme < Heating && _water.Celsius < Setting("setCelsius"));
+        double friction = _spinShare * 45 * _bearing.Level;
+        bool heats = IsHeaterStuck || (!_slow && _programme < Heating && _water.Celsius < Setting("setCelsius"));
         _water.Step(elapsed, (heats ? 96 : AmbientCelsius) + friction);
         _bearing.Step(elapsed, _spinShare);
         if (load > 0)
@@ -100,6 +93,5 @@ public sealed class WashingMachine : Product
 
     protected override void Restart() => (_programme, _slow) = (TimeSpan.Zero, false);
 
-    protected override (double Least, double Most)? Limits(string setting) =>
-        setting == "setCelsius" ? (20, 75) : base.Limits(setting);
+    protected override (double Least, double Most)? Limits(string setting) => setting == "setCelsius" ? (20, 75) : base.Limits(setting);
 }

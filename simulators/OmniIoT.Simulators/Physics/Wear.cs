@@ -1,4 +1,4 @@
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Physics;
 
 /// <summary>
 /// Damage from 0 (new) to 1 (broken) that feeds itself: slow at first, then ever faster, so that it shows before it
@@ -12,10 +12,7 @@ internal struct Wear(double nominalHours, double level = 0)
 
     /// <param name="load">0 at rest, 1 at full load.</param>
     public void Step(TimeSpan elapsed, double load) =>
-        Level = Math.Min(
-            1,
-            Level + (elapsed.TotalHours / nominalHours * load * 0.25 * (1 + (SelfFeeding * Level)))
-        );
+        Level = Math.Min(1, Level + (elapsed.TotalHours / nominalHours * load * 0.25 * (1 + (SelfFeeding * Level))));
 
     public void Repair() => Level = 0;
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
+using OmniIoT.Simulators.Api;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Replay;
 
 /// <summary>
 /// Plays the operator: a case whose alarms have all cleared is resolved, because a device has at most one unresolved case
@@ -12,14 +13,14 @@ internal sealed class CaseCloser(OmniApi api, string deviceId)
 
     public async Task CloseClearedAsync(CancellationToken cancellationToken)
     {
-        var cases = await api.ListAsync($"cases?deviceId={deviceId}", cancellationToken);
-        var open = cases.Where(item => (string?)item["status"] is "open" or "pending").ToList();
+        IReadOnlyList<JsonNode> cases = await api.ListAsync($"cases?deviceId={deviceId}", cancellationToken);
+        List<JsonNode> open = cases.Where(item => (string?)item["status"] is "open" or "pending").ToList();
         if (open.Count == 0)
             return;
-        var alarms = await api.ListAsync($"alarms?deviceId={deviceId}", cancellationToken);
+        IReadOnlyList<JsonNode> alarms = await api.ListAsync($"alarms?deviceId={deviceId}", cancellationToken);
         if (alarms.Any(alarm => alarm["clearedAt"] is null))
             return;
-        foreach (var item in open)
+        foreach (JsonNode item in open)
             await ResolveAsync(item, cancellationToken);
     }
 
@@ -27,11 +28,7 @@ internal sealed class CaseCloser(OmniApi api, string deviceId)
     {
         await api.PostAsync(
             $"cases/{(string?)item["id"]}/resolve",
-            new()
-            {
-                ["resolution"] =
-                    "The alarm has cleared (resolved by the replay, as an operator would).",
-            },
+            new() { ["resolution"] = "The alarm has cleared (resolved by the replay, as an operator would)." },
             cancellationToken
         );
         Resolved++;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Replay;
 
 /// <summary>A stretch of a recording in which its keepers know that something was wrong.</summary>
 public sealed record FailureWindow(Instant From, Instant To)
@@ -16,30 +16,18 @@ public sealed record FailureWindow(Instant From, Instant To)
     {
         try
         {
-            var series = JsonNode.Parse(File.ReadAllText(path))?.AsObject() ?? [];
-            var found =
+            JsonObject series = JsonNode.Parse(File.ReadAllText(path))?.AsObject() ?? [];
+            JsonNode found =
                 series.FirstOrDefault(entry => Path.GetFileName(entry.Key) == seriesFileName).Value
                 ?? throw new SimulationException($"{path} has no windows for {seriesFileName}.");
-            return
-            [
-                .. found
-                    .AsArray()
-                    .Select(pair => new FailureWindow(Time(pair![0]!), Time(pair[1]!)))
-                    .OrderBy(window => window.From),
-            ];
+            return [.. found.AsArray().Select(pair => new FailureWindow(Time(pair![0]!), Time(pair[1]!))).OrderBy(window => window.From)];
         }
-        catch (Exception failure)
-            when (failure is JsonException or InvalidOperationException or FormatException)
+        catch (Exception failure) when (failure is JsonException or InvalidOperationException or FormatException)
         {
-            throw new SimulationException(
-                $"{path} is no file of windows: {failure.Message}",
-                failure
-            );
+            throw new SimulationException($"{path} is no file of windows: {failure.Message}", failure);
         }
     }
 
     private static Instant Time(JsonNode node) =>
-        ReadingFile.TryParseTime((string)node!, out var at)
-            ? at
-            : throw new FormatException($"'{node}' is no time.");
+        ReadingFile.TryParseTime((string)node!, out Instant at) ? at : throw new FormatException($"'{node}' is no time.");
 }

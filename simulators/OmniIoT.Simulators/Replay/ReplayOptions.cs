@@ -1,4 +1,4 @@
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Replay;
 
 /// <summary>What to replay, and as what.</summary>
 public sealed record ReplayOptions

@@ -1,16 +1,14 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
+using OmniIoT.Mqtt.Client;
+using OmniIoT.Simulators.Api;
+using OmniIoT.Simulators.Fleet;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Replay;
 
 /// <summary>Sends a recording of a real machine through MQTT, in device time, and reports what the host's rules made of it.</summary>
-public sealed class ReplayRunner(
-    ReplayOptions options,
-    TimeProvider time,
-    TextWriter progress,
-    TextWriter result
-)
+public sealed class ReplayRunner(ReplayOptions options, TimeProvider time, TextWriter progress, TextWriter result)
 {
     private const string Model = "press-p7";
 
@@ -19,16 +17,17 @@ public sealed class ReplayRunner(
 
     private readonly RunCounters _counters = new();
 
-    /// <exception cref="SimulationException">The host cannot be reached or refuses, a file cannot be understood, or the device has later readings.</exception>
+    /// <exception cref="SimulationException">The host cannot be reached or refuses, a file cannot be understood, or the device has later
+    /// readings.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var readings = ReadingFile.Read(options.File);
-        var windows = options.WindowsFile is { } file
+        IReadOnlyList<RecordedValue> readings = ReadingFile.Read(options.File);
+        IReadOnlyList<FailureWindow> windows = options.WindowsFile is { } file
             ? FailureWindow.Read(file, Path.GetFileName(options.File))
             : [];
-        using var api = new OmniApi(options.Host);
-        var secret = await RegisterAsync(api, readings[0].At, cancellationToken);
-        await using var client = MqttSignIn.Create(
+        using OmniApi api = new(options.Host);
+        string secret = await RegisterAsync(api, readings[0].At, cancellationToken);
+        await using MqttClient client = MqttSignIn.Create(
             options.Host,
             $"replay-{options.DeviceId}",
             options.DeviceId,
@@ -40,15 +39,10 @@ public sealed class ReplayRunner(
         progress.WriteLine(
             $"{readings.Count:N0} readings of {Path.GetFileName(options.File)}, {readings[0].At} to {readings[^1].At}, as {options.DeviceId}/{options.Metric}."
         );
-        var closer = new CaseCloser(api, options.DeviceId);
-        var started = time.GetTimestamp();
-        await SendAllAsync(
-            new ReplayPublisher(client, options.DeviceId, options.Metric, _counters),
-            closer,
-            readings,
-            cancellationToken
-        );
-        var elapsed = time.GetElapsedTime(started);
+        CaseCloser closer = new(api, options.DeviceId);
+        long started = time.GetTimestamp();
+        await SendAllAsync(new ReplayPublisher(client, options.DeviceId, options.Metric, _counters), closer, readings, cancellationToken);
+        TimeSpan elapsed = time.GetElapsedTime(started);
         result.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -59,19 +53,12 @@ public sealed class ReplayRunner(
     }
 
     /// <summary>Model and device when missing; the device's secret.</summary>
-    private async Task<string> RegisterAsync(
-        OmniApi api,
-        Instant first,
-        CancellationToken cancellationToken
-    )
+    private async Task<string> RegisterAsync(OmniApi api, Instant first, CancellationToken cancellationToken)
     {
         if (await api.FindAsync($"devices/{options.DeviceId}", cancellationToken) is not null)
         {
-            var twin = await api.GetAsync($"devices/{options.DeviceId}/twin", cancellationToken);
-            if (
-                Instant.TryParse((string?)twin?["values"]?[options.Metric]?["at"], out var newest)
-                && newest >= first
-            )
+            JsonNode? twin = await api.GetAsync($"devices/{options.DeviceId}/twin", cancellationToken);
+            if (Instant.TryParse((string?)twin?["values"]?[options.Metric]?["at"], out Instant newest) && newest >= first)
                 throw new SimulationException(
                     $"Device {options.DeviceId} has readings up to {newest}, later than the recording's first: rules would take it for late news. Name a fresh --device."
                 );
@@ -88,13 +75,13 @@ public sealed class ReplayRunner(
     private async Task SendAllAsync(
         ReplayPublisher publisher,
         CaseCloser closer,
-        IReadOnlyList<Reading> readings,
+        IReadOnlyList<RecordedValue> readings,
         CancellationToken cancellationToken
     )
     {
-        var started = time.GetTimestamp();
-        var (watchAt, tellAt) = (readings[0].At + Watch, TimeSpan.Zero);
-        foreach (var reading in readings)
+        long started = time.GetTimestamp();
+        (Instant watchAt, TimeSpan tellAt) = (readings[0].At + Watch, TimeSpan.Zero);
+        foreach (RecordedValue reading in readings)
         {
             if (reading.At >= watchAt)
             {
@@ -112,23 +99,19 @@ public sealed class ReplayRunner(
         await publisher.DrainAsync(cancellationToken);
     }
 
-    private async Task PaceAsync(
-        long started,
-        TimeSpan deviceTime,
-        CancellationToken cancellationToken
-    )
+    private async Task PaceAsync(long started, TimeSpan deviceTime, CancellationToken cancellationToken)
     {
         if (options.Speed <= 0)
             return;
-        var wait = (deviceTime / options.Speed) - time.GetElapsedTime(started);
+        TimeSpan wait = (deviceTime / options.Speed) - time.GetElapsedTime(started);
         // The timer's grain is a millisecond; what is shorter is made up by the next reading.
         if (wait > TimeSpan.FromMilliseconds(1))
             await Task.Delay(wait, time, cancellationToken);
     }
 
-    private void Tell(long started, Reading reading, int total)
+    private void Tell(long started, RecordedValue reading, int total)
     {
-        var elapsed = time.GetElapsedTime(started).TotalSeconds;
+        double elapsed = time.GetElapsedTime(started).TotalSeconds;
         progress.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -137,25 +120,18 @@ public sealed class ReplayRunner(
         );
     }
 
-    private async Task JudgeAsync(
-        OmniApi api,
-        CaseCloser closer,
-        IReadOnlyList<FailureWindow> windows,
-        CancellationToken cancellationToken
-    )
+    private async Task JudgeAsync(OmniApi api, CaseCloser closer, IReadOnlyList<FailureWindow> windows, CancellationToken cancellationToken)
     {
-        var alarms = (await api.ListAsync($"alarms?deviceId={options.DeviceId}", cancellationToken))
+        List<RaisedAlarm> alarms = (await api.ListAsync($"alarms?deviceId={options.DeviceId}", cancellationToken))
             .Select(RaisedAlarm.Parse)
             .OrderBy(alarm => alarm.RaisedAt)
             .ToList();
-        var cases = await api.ListAsync($"cases?deviceId={options.DeviceId}", cancellationToken);
+        IReadOnlyList<JsonNode> cases = await api.ListAsync($"cases?deviceId={options.DeviceId}", cancellationToken);
         result.WriteLine(
             $"{alarms.Count} alarms, {cases.Count} cases; a device has at most one unresolved case, so the replay itself resolved {closer.Resolved} once their alarms had cleared, as an operator would."
         );
-        foreach (var alarm in alarms)
-            result.WriteLine(
-                $"  {alarm.RaisedAt}  {alarm.Type, -10} {alarm.Severity, -8} {CaseNumber(cases, alarm)}"
-            );
+        foreach (RaisedAlarm alarm in alarms)
+            result.WriteLine($"  {alarm.RaisedAt}  {alarm.Type, -10} {alarm.Severity, -8} {CaseNumber(cases, alarm)}");
         if (windows.Count > 0)
             result.Write(ReplayVerdict.Judge(windows, alarms));
     }

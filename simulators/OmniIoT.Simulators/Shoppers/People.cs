@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Shoppers;
 
 /// <summary>Customers as a shop would know them.</summary>
 internal static class People
@@ -37,8 +37,7 @@ internal static class People
 
     public static string Name(int index) => Names[index % Names.Length];
 
-    public static JsonObject Owner(int index) =>
-        Customer(index, "Asia/Baku", offers: index % 4 != 3, tags: ["owner"]);
+    public static JsonObject Owner(int index) => Customer(index, "Asia/Baku", offers: index % 4 != 3, tags: ["owner"]);
 
     /// <param name="offers">Whether they consent to location and offers.</param>
     public static JsonObject Shopper(int index, string timeZone, bool offers) =>
@@ -46,12 +45,7 @@ internal static class People
 
     /// <summary>A time zone in which it is day (10:00 to 20:00) now: Baku's when it is day there.</summary>
     public static string DaytimeZone(DateTimeOffset utcNow) =>
-        Zones
-            .FirstOrDefault(
-                zone => (utcNow.UtcDateTime.Hour + zone.UtcOffsetHours + 24) % 24 is >= 10 and < 20,
-                Zones[0]
-            )
-            .Zone;
+        Zones.FirstOrDefault(zone => (utcNow.UtcDateTime.Hour + zone.UtcOffsetHours + 24) % 24 is >= 10 and < 20, Zones[0]).Zone;
 
     private static JsonObject Customer(int index, string timeZone, bool offers, string[] tags) =>
         new()
@@ -68,12 +62,7 @@ internal static class People
                 ["sms"] = false,
             },
             ["identities"] = new JsonArray(
-                new JsonObject
-                {
-                    ["type"] = "email",
-                    ["value"] =
-                        $"{Name(index).Split(' ')[0].ToLowerInvariant()}.{index}@example.com",
-                }
+                new JsonObject { ["type"] = "email", ["value"] = $"{Name(index).Split(' ')[0].ToLowerInvariant()}.{index}@example.com" }
             ),
         };
 }

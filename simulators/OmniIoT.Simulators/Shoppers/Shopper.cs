@@ -1,10 +1,15 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using OmniIoT.Devices;
-using OmniIoT.Mqtt;
+using OmniIoT.Devices.Time;
+using OmniIoT.Devices.Topics;
+using OmniIoT.Mqtt.Client;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Simulators.Api;
+using OmniIoT.Simulators.Fleet;
+using OmniIoT.Simulators.Physics;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Shoppers;
 
 /// <summary>
 /// A customer with the shop's app in the pocket: walks through town past and into venues, the phone reports where it is
@@ -33,32 +38,17 @@ public sealed class Shopper : IAsyncDisposable
         OmniApi api,
         string customerId,
         string token,
-        Position start,
+        GeoPoint start,
         Venue? first,
         RunCounters counters,
         TimeProvider time,
         Random random
     )
     {
-        (_host, _api, CustomerId, _counters, _time, _random, _next) = (
-            host,
-            api,
-            customerId,
-            counters,
-            time,
-            random,
-            first
-        );
+        (_host, _api, CustomerId, _counters, _time, _random, _next) = (host, api, customerId, counters, time, random, first);
         _gps = new GpsReceiver(random);
         _walk = new Walk(start);
-        _client = MqttSignIn.Create(
-            host,
-            $"phone-{customerId}",
-            $"{Topics.CustomerPrefix}{customerId}",
-            token,
-            time,
-            random
-        );
+        _client = MqttSignIn.Create(host, $"phone-{customerId}", $"{PlatformTopics.CustomerPrefix}{customerId}", token, time, random);
         _client.MessageHandler = TakeAsync;
     }
 
@@ -71,13 +61,12 @@ public sealed class Shopper : IAsyncDisposable
         MqttSignIn.ConnectAsync(
             _client,
             _host,
-            [Topics.Offers(CustomerId), Topics.Messages(CustomerId)],
+            [PlatformTopics.Offers(CustomerId), PlatformTopics.Messages(CustomerId)],
             cancellationToken
         );
 
     /// <summary>Walks until cancelled.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) =>
-        Together.RunAsync([WalkAsync, RedeemAsync], cancellationToken);
+    public Task RunAsync(CancellationToken cancellationToken) => Together.RunAsync([WalkAsync, RedeemAsync], cancellationToken);
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();
 
@@ -88,12 +77,11 @@ public sealed class Shopper : IAsyncDisposable
             if (_walk.IsDone)
                 ChooseWay();
             _walk.Advance(FixInterval);
-            var (fix, accuracy) = _gps.Measure(_walk.Position, FixInterval);
+            (GeoPoint fix, double accuracy) = _gps.Measure(_walk.Position, FixInterval);
             await PublishAsync("location", Location(fix, accuracy), cancellationToken);
             foreach (
-                var venue in Town.Venues.Where(venue =>
-                    venue.BeaconId is not null
-                    && _walk.Position.MetersTo(venue.Center) < BeaconHearingMeters
+                Venue? venue in Town.Venues.Where(venue =>
+                    venue.BeaconId is not null && _walk.Position.MetersTo(venue.Center) < BeaconHearingMeters
                 )
             )
                 await PublishAsync("sightings", Sighting(venue), cancellationToken);
@@ -104,11 +92,11 @@ public sealed class Shopper : IAsyncDisposable
     /// <summary>Two of three walks lead into a venue, the others along the street past it.</summary>
     private void ChooseWay()
     {
-        var venue = _next ?? Town.Venues[_random.Next(Town.Venues.Count)];
-        var goesIn = _next is not null || _random.NextDouble() < 0.66;
+        Venue venue = _next ?? Town.Venues[_random.Next(Town.Venues.Count)];
+        bool goesIn = _next is not null || _random.NextDouble() < 0.66;
         _next = null;
-        var aside = goesIn ? venue.RadiusMeters * 0.1 : venue.RadiusMeters + _random.Between(5, 40);
-        var angle = _random.Between(0, 2 * Math.PI);
+        double aside = goesIn ? venue.RadiusMeters * 0.1 : venue.RadiusMeters + _random.Between(5, 40);
+        double angle = _random.Between(0, 2 * Math.PI);
         _walk.GoTo(
             venue.Center.Offset(aside * Math.Sin(angle), aside * Math.Cos(angle)),
             TimeSpan.FromSeconds(goesIn ? _random.Between(60, 240) : 5)
@@ -117,7 +105,7 @@ public sealed class Shopper : IAsyncDisposable
 
     private string Now => Instant.FromTime(_time.GetUtcNow()).ToString();
 
-    private JsonObject Location(Position fix, double accuracyMeters) =>
+    private JsonObject Location(GeoPoint fix, double accuracyMeters) =>
         new()
         {
             ["ts"] = Now,
@@ -129,23 +117,19 @@ public sealed class Shopper : IAsyncDisposable
     /// <summary>Free-space loss from one metre on, and a body or a shelf in between.</summary>
     private JsonObject Sighting(Venue venue)
     {
-        var meters = Math.Max(0.5, _walk.Position.MetersTo(venue.Center));
+        double meters = Math.Max(0.5, _walk.Position.MetersTo(venue.Center));
         return new()
         {
             ["ts"] = Now,
             ["beacon"] = venue.BeaconId,
-            ["rssi"] = (int)
-                Math.Clamp(TransmitPower - (20 * Math.Log10(meters)) + _random.Noise(3), -100, -30),
+            ["rssi"] = (int)Math.Clamp(TransmitPower - (20 * Math.Log10(meters)) + _random.Noise(3), -100, -30),
             ["txPower"] = TransmitPower,
         };
     }
 
     private async ValueTask TakeAsync(ReceivedMessage message, CancellationToken cancellationToken)
     {
-        if (
-            !message.Topic.EndsWith("/offers", StringComparison.Ordinal)
-            || JsonNode.Parse(message.Payload.Span) is not JsonObject offer
-        )
+        if (!message.Topic.EndsWith("/offers", StringComparison.Ordinal) || JsonNode.Parse(message.Payload.Span) is not JsonObject offer)
             return;
         _counters.CountOffer();
         await _offers.Writer.WriteAsync(offer, cancellationToken);
@@ -153,24 +137,16 @@ public sealed class Shopper : IAsyncDisposable
 
     private async Task RedeemAsync(CancellationToken cancellationToken)
     {
-        await foreach (var offer in _offers.Reader.ReadAllAsync(cancellationToken))
+        await foreach (JsonObject offer in _offers.Reader.ReadAllAsync(cancellationToken))
         {
             if (_random.NextDouble() >= RedeemShare)
                 continue;
-            await Task.Delay(
-                TimeSpan.FromSeconds(_random.Between(20, 60)),
-                _time,
-                cancellationToken
-            );
+            await Task.Delay(TimeSpan.FromSeconds(_random.Between(20, 60)), _time, cancellationToken);
             try
             {
                 await _api.PostAsync(
                     $"offers/{(string?)offer["id"]}/redeem",
-                    new()
-                    {
-                        ["code"] = (string?)offer["code"],
-                        ["siteId"] = (string?)offer["siteId"],
-                    },
+                    new() { ["code"] = (string?)offer["code"], ["siteId"] = (string?)offer["siteId"] },
                     cancellationToken
                 );
                 _counters.CountRedeemed();
@@ -182,14 +158,10 @@ public sealed class Shopper : IAsyncDisposable
         }
     }
 
-    private async Task PublishAsync(
-        string topic,
-        JsonObject body,
-        CancellationToken cancellationToken
-    )
+    private async Task PublishAsync(string topic, JsonObject body, CancellationToken cancellationToken)
     {
-        var reason = await _client.PublishAsync(
-            Topics.Root($"{Topics.CustomerPrefix}{CustomerId}") + topic,
+        ReasonCode reason = await _client.PublishAsync(
+            PlatformTopics.Root($"{PlatformTopics.CustomerPrefix}{CustomerId}") + topic,
             Encoding.UTF8.GetBytes(body.ToJsonString()),
             QualityOfService.AtLeastOnce,
             cancellationToken: cancellationToken

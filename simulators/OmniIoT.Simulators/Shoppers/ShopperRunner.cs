@@ -1,6 +1,9 @@
 using System.Globalization;
+using OmniIoT.Simulators.Api;
+using OmniIoT.Simulators.Fleet;
+using OmniIoT.Simulators.Physics;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Shoppers;
 
 /// <summary>How many people are in town.</summary>
 public sealed record ShopperOptions(HostAddress Host, int Shoppers, TimeSpan? Duration, int Seed);
@@ -16,20 +19,16 @@ public sealed class ShopperRunner(ShopperOptions options, TimeProvider time, Tex
     /// <exception cref="SimulationException">The host cannot be reached or refuses.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var api = new OmniApi(options.Host);
+        using OmniApi api = new(options.Host);
         await Town.PutAsync(api, cancellationToken);
-        var shoppers = new List<Shopper>();
+        List<Shopper> shoppers = new();
         try
         {
-            for (var index = 0; index < options.Shoppers; index++)
+            for (int index = 0; index < options.Shoppers; index++)
                 shoppers.Add(await CreateAsync(api, index, cancellationToken));
             await Parallel.ForEachAsync(
                 shoppers,
-                new ParallelOptions
-                {
-                    MaxDegreeOfParallelism = ConnectAtOnce,
-                    CancellationToken = cancellationToken,
-                },
+                new ParallelOptions { MaxDegreeOfParallelism = ConnectAtOnce, CancellationToken = cancellationToken },
                 async (shopper, token) => await shopper.ConnectAsync(token)
             );
             progress.WriteLine($"{options.Shoppers} shoppers are in town.");
@@ -43,13 +42,10 @@ public sealed class ShopperRunner(ShopperOptions options, TimeProvider time, Tex
 
     private async Task RunAsync(List<Shopper> shoppers, CancellationToken cancellationToken)
     {
-        using var end = options.Duration is { } duration
+        using CancellationTokenSource end = options.Duration is { } duration
             ? new CancellationTokenSource(duration, time)
             : new CancellationTokenSource();
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(
-            cancellationToken,
-            end.Token
-        );
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, end.Token);
         try
         {
             await Together.RunAsync(
@@ -61,39 +57,20 @@ public sealed class ShopperRunner(ShopperOptions options, TimeProvider time, Tex
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            progress.WriteLine(
-                $"{_counters.Acknowledged:N0} messages acknowledged, {_counters.Offers:N0} offers received."
-            );
+            progress.WriteLine($"{_counters.Acknowledged:N0} messages acknowledged, {_counters.Offers:N0} offers received.");
         }
     }
 
-    private async Task<Shopper> CreateAsync(
-        OmniApi api,
-        int index,
-        CancellationToken cancellationToken
-    )
+    private async Task<Shopper> CreateAsync(OmniApi api, int index, CancellationToken cancellationToken)
     {
-        var id = string.Create(CultureInfo.InvariantCulture, $"shopper-{index:D4}");
+        string id = string.Create(CultureInfo.InvariantCulture, $"shopper-{index:D4}");
         await api.PutAsync(
             $"customers/{id}",
             People.Shopper(index, People.DaytimeZone(time.GetUtcNow()), offers: index % 7 != 6),
             cancellationToken
         );
-        var token = await api.AppTokenAsync(id, cancellationToken);
-        var home = Town.EspressoBar.Center.Offset(
-            _random.Between(-400, 400),
-            _random.Between(-400, 400)
-        );
-        return new Shopper(
-            options.Host,
-            api,
-            id,
-            token,
-            home,
-            first: null,
-            _counters,
-            time,
-            new Random(_random.Next())
-        );
+        string token = await api.AppTokenAsync(id, cancellationToken);
+        GeoPoint home = Town.EspressoBar.Center.Offset(_random.Between(-400, 400), _random.Between(-400, 400));
+        return new Shopper(options.Host, api, id, token, home, first: null, _counters, time, new Random(_random.Next()));
     }
 }

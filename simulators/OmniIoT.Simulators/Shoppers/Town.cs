@@ -1,18 +1,12 @@
 using System.Text.Json.Nodes;
+using OmniIoT.Simulators.Api;
 
-namespace OmniIoT.Simulators;
+namespace OmniIoT.Simulators.Shoppers;
 
 /// <summary>A place that shoppers go to.</summary>
 /// <param name="RadiusMeters">Of the fence around it.</param>
 /// <param name="BeaconId"><c>uuid:major:minor</c> of the beacon in its middle; null for none.</param>
-public sealed record Venue(
-    string SiteId,
-    string FenceId,
-    string Name,
-    Position Center,
-    double RadiusMeters,
-    string? BeaconId
-);
+public sealed record Venue(string SiteId, string FenceId, string Name, GeoPoint Center, double RadiusMeters, string? BeaconId);
 
 /// <summary>A few shops and bars in Baku, with fences, beacons and campaigns.</summary>
 public static class Town
@@ -27,22 +21,8 @@ public static class Town
         40,
         $"{BeaconFamily}:1:1"
     );
-    public static readonly Venue Mall = new(
-        "mall-ganjlik",
-        "mall-1",
-        "Ganjlik Mall",
-        new(40.4128, 49.8632),
-        90,
-        $"{BeaconFamily}:2:1"
-    );
-    public static readonly Venue Laundry = new(
-        "laundry-28",
-        "laundry-1",
-        "Laundry 28 May",
-        new(40.4079, 49.8571),
-        35,
-        null
-    );
+    public static readonly Venue Mall = new("mall-ganjlik", "mall-1", "Ganjlik Mall", new(40.4128, 49.8632), 90, $"{BeaconFamily}:2:1");
+    public static readonly Venue Laundry = new("laundry-28", "laundry-1", "Laundry 28 May", new(40.4079, 49.8571), 35, null);
     public static readonly Venue Bakery = new(
         "bakery-tabriz",
         "bakery-1",
@@ -56,13 +36,9 @@ public static class Town
 
     public static async Task PutAsync(OmniApi api, CancellationToken cancellationToken)
     {
-        foreach (var venue in Venues)
+        foreach (Venue venue in Venues)
         {
-            await api.PutAsync(
-                $"sites/{venue.SiteId}",
-                new JsonObject { ["name"] = venue.Name },
-                cancellationToken
-            );
+            await api.PutAsync($"sites/{venue.SiteId}", new JsonObject { ["name"] = venue.Name }, cancellationToken);
             await api.PutAsync($"fences/{venue.FenceId}", Fence(venue), cancellationToken);
             if (venue.BeaconId is { } beacon)
                 await api.PutAsync(
@@ -76,7 +52,7 @@ public static class Town
                     cancellationToken
                 );
         }
-        foreach (var (id, campaign) in Campaigns())
+        foreach ((string? id, JsonObject? campaign) in Campaigns())
             await api.PutAsync($"campaigns/{id}", campaign, cancellationToken);
     }
 
@@ -89,31 +65,20 @@ public static class Town
             ["radiusMeters"] = venue == Mall ? null : venue.RadiusMeters,
         };
 
-    private static JsonObject Point(Position at) =>
-        new() { ["type"] = "Point", ["coordinates"] = LongitudeLatitude(at) };
+    private static JsonObject Point(GeoPoint at) => new() { ["type"] = "Point", ["coordinates"] = LongitudeLatitude(at) };
 
     private static JsonObject Octagon(Venue venue)
     {
-        var corners = Enumerable
+        IEnumerable<JsonNode> corners = Enumerable
             .Range(0, 9)
             .Select(corner => Math.PI * (corner % 8) / 4)
             .Select(angle =>
-                (JsonNode)LongitudeLatitude(
-                    venue.Center.Offset(
-                        venue.RadiusMeters * Math.Sin(angle),
-                        venue.RadiusMeters * Math.Cos(angle)
-                    )
-                )
+                (JsonNode)LongitudeLatitude(venue.Center.Offset(venue.RadiusMeters * Math.Sin(angle), venue.RadiusMeters * Math.Cos(angle)))
             );
-        return new()
-        {
-            ["type"] = "Polygon",
-            ["coordinates"] = new JsonArray(new JsonArray([.. corners])),
-        };
+        return new() { ["type"] = "Polygon", ["coordinates"] = new JsonArray(new JsonArray([.. corners])) };
     }
 
-    private static JsonArray LongitudeLatitude(Position at) =>
-        [Math.Round(at.LongitudeDegrees, 7), Math.Round(at.LatitudeDegrees, 7)];
+    private static JsonArray LongitudeLatitude(GeoPoint at) => [Math.Round(at.LongitudeDegrees, 7), Math.Round(at.LatitudeDegrees, 7)];
 
     private static IEnumerable<(string Id, JsonObject Campaign)> Campaigns()
     {
@@ -140,13 +105,7 @@ public static class Town
         );
         yield return (
             "fresh-bread",
-            Campaign(
-                "Fresh bread",
-                "near",
-                "Just out of the oven",
-                "Two loaves for the price of one.",
-                beaconIds: [Bakery.BeaconId!]
-            )
+            Campaign("Fresh bread", "near", "Just out of the oven", "Two loaves for the price of one.", beaconIds: [Bakery.BeaconId!])
         );
     }
 

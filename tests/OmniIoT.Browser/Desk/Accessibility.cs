@@ -15,14 +15,7 @@ internal static class Accessibility
         """;
 
     /// <summary>The host's build installs it with the console's packages.</summary>
-    private static readonly string Script = Path.Combine(
-        Repository.Root,
-        "cloud",
-        "console",
-        "node_modules",
-        "axe-core",
-        "axe.min.js"
-    );
+    private static readonly string Script = Path.Combine(Repository.Root, "cloud", "console", "node_modules", "axe-core", "axe.min.js");
 
     public static async Task AssertAccessibleAsync(this OpenPage page)
     {
@@ -30,10 +23,7 @@ internal static class Accessibility
         await page.Page.EvaluateAsync(await File.ReadAllTextAsync(Script) + "\n;undefined");
         string[] violations =
         [
-            .. JsonNode
-                .Parse(await page.Page.EvaluateAsync<string>(Violations))!
-                .AsArray()
-                .Select(item => (string)item!),
+            .. JsonNode.Parse(await page.Page.EvaluateAsync<string>(Violations))!.AsArray().Select(item => (string)item!),
         ];
         Assert.True(violations.Length == 0, $"{page.Page.Url}:\n{string.Join("\n", violations)}");
     }

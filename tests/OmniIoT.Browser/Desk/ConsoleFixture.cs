@@ -52,16 +52,17 @@ public sealed class ConsoleFixture : IAsyncLifetime
             _missing = "The host serves no console: Node.js was missing when it was built.";
             return;
         }
-        await Host.Api.PutAsync(
-            $"agents/{Agent}",
-            $$"""{ "name": "Nigar", "role": "admin", "password": "{{Password}}" }"""
-        );
-        JsonNode session = await Host.Api.PostAsync(
-            "session",
-            $$"""{ "user": "{{Agent}}", "password": "{{Password}}" }"""
-        );
-        session["user"] = Agent;
-        Session = session.ToJsonString();
+        Session = (await SessionOfAsync(Agent, "admin")).ToJsonString();
+    }
+
+    /// <summary>Makes somebody with the role, and signs them in.</summary>
+    public async Task<JsonNode> SessionOfAsync(string user, string role)
+    {
+        string name = char.ToUpperInvariant(user[0]) + user[1..];
+        await Host.Api.PutAsync($"agents/{user}", $$"""{ "name": "{{name}}", "role": "{{role}}", "password": "{{Password}}" }""");
+        JsonNode session = await Host.Api.PostAsync("session", $$"""{ "user": "{{user}}", "password": "{{Password}}" }""");
+        session["user"] = user;
+        return session;
     }
 
     public async ValueTask DisposeAsync()
@@ -73,15 +74,14 @@ public sealed class ConsoleFixture : IAsyncLifetime
             await Host.DisposeAsync();
     }
 
-    /// <summary>Skips the test where its programs are missing; fails it where <c>OMNIIOT_REQUIRE_SERVERS=1</c> says that they are there.</summary>
+    /// <summary>
+    /// Skips the test where its programs are missing; fails it where <c>OMNIIOT_REQUIRE_SERVERS=1</c> says that they are there.
+    /// </summary>
     public void Require()
     {
         if (_missing is null)
             return;
-        Assert.False(
-            Environment.GetEnvironmentVariable("OMNIIOT_REQUIRE_SERVERS") == "1",
-            _missing
-        );
+        Assert.False(Environment.GetEnvironmentVariable("OMNIIOT_REQUIRE_SERVERS") == "1", _missing);
         Assert.Skip(_missing);
     }
 
@@ -100,10 +100,7 @@ public sealed class ConsoleFixture : IAsyncLifetime
 
     /// <summary>Whether the host serves the application's page, not the one that says that it was not built.</summary>
     private async Task<bool> HasConsoleAsync() =>
-        (await Host.Api.GetStringAsync(new Uri(Address))).Contains(
-            "id=\"root\"",
-            StringComparison.Ordinal
-        );
+        (await Host.Api.GetStringAsync(new Uri(Address))).Contains("id=\"root\"", StringComparison.Ordinal);
 }
 
 /// <summary>Tests that share the host and the browser, one after the other.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using OmniIoT.TestKit.Hosting;
 
@@ -24,22 +25,28 @@ public abstract class ConsoleTest(ConsoleFixture fixture) : IAsyncLifetime
         foreach ((OpenPage page, int index) in _pages.Select((page, index) => (page, index)))
         {
             if (hasFailed)
-                await page.Page.ScreenshotAsync(
-                    new() { Path = PicturePath(index), FullPage = true }
-                );
+                await page.Page.ScreenshotAsync(new() { Path = PicturePath(index), FullPage = true });
             await page.Page.Context.DisposeAsync();
         }
         GC.SuppressFinalize(this);
     }
 
     /// <summary>A page of a browser context of its own, signed in as the agent.</summary>
-    protected async Task<OpenPage> OpenAsync(string path, BrowserNewContextOptions? options = null)
+    protected Task<OpenPage> OpenAsync(string path, BrowserNewContextOptions? options = null) => OpenAsync(path, Fixture.Session, options);
+
+    /// <summary>A page of a browser context of its own, signed in as somebody with the role.</summary>
+    protected async Task<OpenPage> OpenAsRoleAsync(string role, string path)
+    {
+        JsonNode session = await Fixture.SessionOfAsync(role, role);
+        return await OpenAsync(path, session.ToJsonString(), null);
+    }
+
+    private async Task<OpenPage> OpenAsync(string path, string session, BrowserNewContextOptions? options)
     {
         OpenPage page = await OpenStrangerAsync(options);
         // The console finds the sign-in where it keeps it, put there before the first script of the page runs.
-        await page.Page.AddInitScriptAsync(
-            $"if (location.pathname !== '/chat') localStorage.setItem('omniiot.session', JSON.stringify({Fixture.Session}));"
-        );
+        string keep = $"localStorage.setItem('omniiot.session', JSON.stringify({session}))";
+        await page.Page.AddInitScriptAsync($"if (location.pathname !== '/chat') {keep};");
         await page.Page.GotoAsync(path);
         await page.ExpectLiveAsync();
         return page;
@@ -60,12 +67,26 @@ public abstract class ConsoleTest(ConsoleFixture fixture) : IAsyncLifetime
         return page;
     }
 
+    /// <summary>A page at the cases of a host of the test's own, on which the agent signs in.</summary>
+    protected async Task<OpenPage> SignInAsync(HostProcess host, BrowserNewContextOptions? options = null, string role = "agent")
+    {
+        await host.Api.PutAsync(
+            $"agents/{ConsoleFixture.Agent}",
+            $$"""{ "name": "Nigar", "role": "{{role}}", "password": "{{ConsoleFixture.Password}}" }"""
+        );
+        OpenPage desk = await OpenStrangerAsync(options);
+        await desk.Page.GotoAsync($"http://127.0.0.1:{host.HttpPort}/cases");
+        await desk.FillAsync("signin-user", ConsoleFixture.Agent);
+        await desk.FillAsync("signin-password", ConsoleFixture.Password);
+        await desk.ClickAsync("signin-submit");
+        await desk.ExpectLiveAsync();
+        return desk;
+    }
+
     private static string PicturePath(int index)
     {
         string name = string.Concat(
-            (TestContext.Current.Test?.TestDisplayName ?? "test").Select(letter =>
-                char.IsLetterOrDigit(letter) ? letter : '-'
-            )
+            (TestContext.Current.Test?.TestDisplayName ?? "test").Select(letter => char.IsLetterOrDigit(letter) ? letter : '-')
         );
         return Path.Combine(AppContext.BaseDirectory, "screenshots", $"{name}-{index}.png");
     }

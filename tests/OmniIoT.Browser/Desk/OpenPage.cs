@@ -32,8 +32,7 @@ public sealed class OpenPage
     public ILocator Handle(string testId) => Page.GetByTestId(testId);
 
     /// <summary>The element with this handle whose <c>data-</c><paramref name="name"/> has the value.</summary>
-    public ILocator Handle(string testId, string name, string value) =>
-        Page.Locator($"[data-testid='{testId}'][data-{name}='{value}']");
+    public ILocator Handle(string testId, string name, string value) => Page.Locator($"[data-testid='{testId}'][data-{name}='{value}']");
 
     public Task ClickAsync(string testId) => Handle(testId).ClickAsync();
 
@@ -56,23 +55,17 @@ public sealed class OpenPage
         ExpectAsync(Handle(testId).Filter(new() { HasText = text }).First, $"'{text}' in {testId}");
 
     /// <summary>The page's event stream is open: from now on it learns of changes without asking.</summary>
-    public Task ExpectLiveAsync() =>
-        ExpectAsync(Handle("connection-state", "state", "live"), "a live connection");
+    public Task ExpectLiveAsync() => ExpectAsync(Handle("connection-state", "state", "live"), "a live connection");
 
     /// <summary>Marks the page, so that <see cref="AssertNotReloadedAsync"/> can tell whether it is still the same.</summary>
     public Task MarkAsync() => Page.EvaluateAsync("() => { window.markOfTheTest = true; }");
 
     public async Task AssertNotReloadedAsync() =>
-        Assert.True(
-            await Page.EvaluateAsync<bool>("() => window.markOfTheTest === true"),
-            "The page was reloaded."
-        );
+        Assert.True(await Page.EvaluateAsync<bool>("() => window.markOfTheTest === true"), "The page was reloaded.");
 
     public async Task AssertFitsAsync()
     {
-        int overflow = await Page.EvaluateAsync<int>(
-            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        );
+        int overflow = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(overflow <= 0, $"{Page.Url} is {overflow} px wider than the screen.");
     }
 

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Client;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.TestKit;
 using OmniIoT.TestKit.Hosting;
 
@@ -22,12 +23,10 @@ internal sealed class Washer : IAsyncDisposable
         """;
 
     private readonly MqttClient _client;
-    private readonly Channel<ReceivedMessage> _received =
-        Channel.CreateUnbounded<ReceivedMessage>();
+    private readonly Channel<ReceivedMessage> _received = Channel.CreateUnbounded<ReceivedMessage>();
 
     // The story is of the last minutes, in device time: nobody waits for it.
-    private readonly DateTimeOffset _start =
-        TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(8);
+    private readonly DateTimeOffset _start = TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(8);
 
     private Washer(string id, int port, string secret)
     {
@@ -42,8 +41,7 @@ internal sealed class Washer : IAsyncDisposable
         };
         _client = new MqttClient(options, TimeProvider.System, new Random(1))
         {
-            MessageHandler = (message, cancellationToken) =>
-                _received.Writer.WriteAsync(message, cancellationToken),
+            MessageHandler = (message, cancellationToken) => _received.Writer.WriteAsync(message, cancellationToken),
         };
     }
 
@@ -69,10 +67,7 @@ internal sealed class Washer : IAsyncDisposable
         );
         Washer washer = new(id, host.MqttPort, (string)device["secret"]!);
         await Awaited.Within(washer._client.ConnectAsync(), $"connection of {id}");
-        await Awaited.Within(
-            washer._client.SubscribeAsync($"devices/{id}/commands/+/request"),
-            $"subscription of {id}"
-        );
+        await Awaited.Within(washer._client.SubscribeAsync($"devices/{id}/commands/+/request"), $"subscription of {id}");
         return washer;
     }
 
@@ -84,26 +79,20 @@ internal sealed class Washer : IAsyncDisposable
             long at = (_start + TimeSpan.FromSeconds(second)).ToUnixTimeMilliseconds();
             await PublishAsync(
                 "telemetry",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $$$"""{"ts":{{{at}}},"values":{"temperature":{{{celsius}}}}}"""
-                )
+                string.Create(CultureInfo.InvariantCulture, $$$"""{"ts":{{{at}}},"values":{"temperature":{{{celsius}}}}}""")
             );
         }
     }
 
     public Task OverheatAsync() => ReportAsync((0, 85), (15, 86), (31, 88));
 
-    public async Task<ReceivedMessage> CommandAsync() =>
-        await Awaited.Within(_received.Reader.ReadAsync().AsTask(), $"command to {Id}");
+    public async Task<ReceivedMessage> CommandAsync() => await Awaited.Within(_received.Reader.ReadAsync().AsTask(), $"command to {Id}");
 
-    public Task SucceedAsync(ReceivedMessage command) =>
-        PublishAsync(
-            command
-                .Topic[$"devices/{Id}/".Length..]
-                .Replace("/request", "/response", StringComparison.Ordinal),
-            """{"status":"succeeded","result":{}}"""
-        );
+    public Task SucceedAsync(ReceivedMessage command, string result = "{}")
+    {
+        string below = command.Topic[$"devices/{Id}/".Length..].Replace("/request", "/response", StringComparison.Ordinal);
+        return PublishAsync(below, $$"""{"status":"succeeded","result":{{result}}}""");
+    }
 
     public ValueTask DisposeAsync() => _client.DisposeAsync();
 
@@ -114,10 +103,7 @@ internal sealed class Washer : IAsyncDisposable
             Encoding.UTF8.GetBytes(payload),
             QualityOfService.AtLeastOnce
         );
-        Assert.Equal(
-            ReasonCode.Success,
-            await Awaited.Within(publish, $"acknowledgement of {below} of {Id}")
-        );
+        Assert.Equal(ReasonCode.Success, await Awaited.Within(publish, $"acknowledgement of {below} of {Id}"));
     }
 
     private static string NameOf(string id) => $"The {id}";

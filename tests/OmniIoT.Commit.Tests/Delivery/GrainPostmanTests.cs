@@ -25,10 +25,12 @@ public sealed class GrainPostmanTests
         GrainPostman postman = new(
             bench.Store.Mail,
             bench.Store.Customers,
+            bench.Store.Cases,
             customers,
             customers,
             new DeliveryServices(
                 bench.Committer,
+                bench.Process,
                 bench.Loops,
                 bench.Metrics,
                 new IdGenerator(bench.Time, new Random(1)),
@@ -38,30 +40,17 @@ public sealed class GrainPostmanTests
             )
         );
         await bench.CommitAsync(
-            new PutCustomer(
-                Samples.Customer("broken", "A", new Identity(GrainPostman.TagIdentity, "t1"))
-            ),
-            new PutCustomer(
-                Samples.Customer("sound", "B", new Identity(GrainPostman.TagIdentity, "t2"))
-            ),
+            new PutCustomer(Samples.Customer("broken", "A", new Identity(GrainPostman.TagIdentity, "t1"))),
+            new PutCustomer(Samples.Customer("sound", "B", new Identity(GrainPostman.TagIdentity, "t2"))),
             new Tell(Letter("l1", "t1")),
             new Tell(Letter("l2", "t2"))
         );
         await postman.StartAsync(CancellationToken.None);
 
-        Assert.Equal(
-            "sound",
-            await Awaited.Within(customers.Told.Task, "letter for the sound customer")
-        );
+        Assert.Equal("sound", await Awaited.Within(customers.Told.Task, "letter for the sound customer"));
         IReadOnlyList<DeadLetter> letters = await bench.PassUntil(
             async () =>
-                (
-                    await bench.Store.DeadLetters.ListAsync(
-                        new PageRequest(),
-                        CancellationToken.None
-                    )
-                ).Items
-                    is { Count: > 0 } found
+                (await bench.Store.DeadLetters.ListAsync(new PageRequest(), CancellationToken.None)).Items is { Count: > 0 } found
                     ? found
                     : null,
             "dead letter",
@@ -79,19 +68,16 @@ public sealed class GrainPostmanTests
         postman.Dispose();
     }
 
-    private static GrainLetter Letter(string id, string tag) =>
-        new(id, new TagSighted("scanner-1", "mall", tag, new(1), new(2), -60));
+    private static GrainLetter Letter(string id, string tag) => new(id, new TagSighted("scanner-1", "mall", tag, new(1), new(2), -60));
 
     /// <summary>Grains of customers, one of which always fails.</summary>
     private sealed class Customers : IGrains, ICatalog
     {
-        public TaskCompletionSource<string> Told { get; } =
-            new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<string> Told { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Merges Merges => Merges.None;
 
-        public IDeviceGrain Device(string id) =>
-            throw new InvalidOperationException("No device is asked here.");
+        public IDeviceGrain Device(string id) => throw new InvalidOperationException("No device is asked here.");
 
         public ICustomerGrain Customer(string id)
         {
@@ -108,14 +94,9 @@ public sealed class GrainPostmanTests
             return Task.FromResult<Reply<bool>>(true);
         }
 
-        public ValueTask RefreshAsync(
-            DocumentKind kind,
-            string id,
-            CancellationToken cancellationToken
-        ) => ValueTask.CompletedTask;
+        public ValueTask RefreshAsync(DocumentKind kind, string id, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-        public ValueTask RefreshMergesAsync(CancellationToken cancellationToken) =>
-            ValueTask.CompletedTask;
+        public ValueTask RefreshMergesAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
     }
 
     /// <summary>A customer that is told of nothing but sightings.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using OmniIoT.Commit.Tests.Support;
 using OmniIoT.Ports.Loops;
 using OmniIoT.TestKit;
@@ -7,14 +8,13 @@ namespace OmniIoT.Commit.Tests.Loops;
 
 public sealed class BackgroundLoopsTests : IDisposable
 {
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = FakeTime.AtNoon();
     private readonly RecordedLog _log = new();
     private readonly BackgroundLoops _loops;
     private readonly SemaphoreSlim _rounds = new(0);
     private readonly CancellationTokenSource _stopping = new();
 
-    public BackgroundLoopsTests() =>
-        _loops = new BackgroundLoops(_time, _log.For<BackgroundLoops>());
+    public BackgroundLoopsTests() => _loops = new BackgroundLoops(_time, _log.For<BackgroundLoops>());
 
     public void Dispose()
     {
@@ -26,21 +26,14 @@ public sealed class BackgroundLoopsTests : IDisposable
     [InlineData(typeof(OperationCanceledException))]
     [InlineData(typeof(TaskCanceledException))]
     [InlineData(typeof(InvalidOperationException))]
-    public async Task Whatever_a_round_throws_the_loop_is_not_ready_until_a_round_succeeds_and_goes_on(
-        Type thrown
-    )
+    public async Task Whatever_a_round_throws_the_loop_is_not_ready_until_a_round_succeeds_and_goes_on(Type thrown)
     {
         bool fails = true;
-        Task loop = RunAsync(() =>
-            fails ? (Exception)Activator.CreateInstance(thrown, "a request timed out")! : null
-        );
+        Task loop = RunAsync(() => fails ? (Exception)Activator.CreateInstance(thrown, "a request timed out")! : null);
         await RoundAsync();
 
         await Awaited.Seen(() => Task.FromResult(_loops.TroubleOf(PartNames.Telemetry)), "trouble");
-        Assert.Equal(
-            "The loop of counting failed: a request timed out",
-            _loops.TroubleOf(PartNames.Telemetry)
-        );
+        Assert.Equal("The loop of counting failed: a request timed out", _loops.TroubleOf(PartNames.Telemetry));
         Assert.Null(_loops.TroubleOf(PartNames.Deliveries));
         Assert.Equal(1401, Assert.Single(_log.Errors).Id);
         fails = false;
@@ -49,9 +42,7 @@ public sealed class BackgroundLoopsTests : IDisposable
             () =>
             {
                 _time.Advance(TimeSpan.FromSeconds(1));
-                return Task.FromResult(
-                    _loops.TroubleOf(PartNames.Telemetry) is null ? "well" : null
-                );
+                return Task.FromResult(_loops.TroubleOf(PartNames.Telemetry) is null ? "well" : null);
             },
             "recovery"
         );
@@ -80,10 +71,7 @@ public sealed class BackgroundLoopsTests : IDisposable
             pauses.Add(_time.GetUtcNow() - failed);
         }
 
-        Assert.All(
-            pauses.Zip([1, 2, 4, 5, 5]),
-            pause => Assert.True(pause.First >= TimeSpan.FromSeconds(pause.Second), $"{pause}")
-        );
+        Assert.All(pauses.Zip([1, 2, 4, 5, 5]), pause => Assert.True(pause.First >= TimeSpan.FromSeconds(pause.Second), $"{pause}"));
         await EndAsync(loop);
     }
 
@@ -106,15 +94,8 @@ public sealed class BackgroundLoopsTests : IDisposable
     [InlineData(4, 0.5, 6.0)]
     [InlineData(40, 0.0, 60.0)]
     [InlineData(int.MaxValue, 1.0, 30.0)]
-    public void A_back_off_doubles_up_to_its_longest_and_is_shortened_by_up_to_a_half(
-        int failures,
-        double random,
-        double seconds
-    ) =>
-        Assert.Equal(
-            TimeSpan.FromSeconds(seconds),
-            new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)).After(failures, random)
-        );
+    public void A_back_off_doubles_up_to_its_longest_and_is_shortened_by_up_to_a_half(int failures, double random, double seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)).After(failures, random));
 
     private Task RunAsync(Func<Exception?> outcome) =>
         Task.Run(() =>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using OmniIoT.Commit.Live;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Commit;
@@ -6,6 +7,7 @@ using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.Metrics;
 using OmniIoT.Storage.Sqlite;
 using OmniIoT.TestKit;
+using OmniIoT.TestKit.Cluster;
 using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Commit.Tests.Support;
@@ -18,14 +20,16 @@ internal sealed class CommitBench : IAsyncDisposable
     public CommitBench()
     {
         Store = SqliteStore.Open(new SqliteStoreOptions { Directory = _directory.Path }, Time);
-        Committer = new Committer(Store.Commits, Hub, Metrics, Time, Log.For<Committer>());
+        Committer = new Committer(Store.Commits, Store.Changes, Hub, Process, Metrics, Time, Log.For<Committer>());
         Loops = new BackgroundLoops(Time, Log.For<BackgroundLoops>());
         Committer.StartAsync(CancellationToken.None);
     }
 
-    public ManualTime Time { get; } = new();
+    public FakeTimeProvider Time { get; } = FakeTime.AtNoon();
 
     public RecordedLog Log { get; } = new();
+
+    public OneProcess Process { get; } = new();
 
     public OmniMetrics Metrics { get; } = new();
 
@@ -71,10 +75,7 @@ internal sealed class CommitBench : IAsyncDisposable
 /// <summary>What was logged as an error.</summary>
 internal sealed class RecordedLog : ILogger
 {
-    private readonly System.Collections.Concurrent.ConcurrentQueue<(
-        int Id,
-        Exception? Error
-    )> _errors = [];
+    private readonly System.Collections.Concurrent.ConcurrentQueue<(int Id, Exception? Error)> _errors = [];
 
     public IReadOnlyCollection<(int Id, Exception? Error)> Errors => [.. _errors];
 

@@ -1,6 +1,6 @@
 using OmniIoT.Commit.Telemetry;
 using OmniIoT.Commit.Tests.Support;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Telemetry;
@@ -25,16 +25,9 @@ public sealed class TelemetryMoverTests
         );
         await mover.StartAsync(CancellationToken.None);
 
-        await Awaited.Seen(
-            () => Task.FromResult(bench.Loops.TroubleOf(PartNames.Telemetry)),
-            "trouble"
-        );
+        await Awaited.Seen(() => Task.FromResult(bench.Loops.TroubleOf(PartNames.Telemetry)), "trouble");
         store.IsAway = false;
-        await bench.PassUntil(
-            () =>
-                Task.FromResult(bench.Loops.TroubleOf(PartNames.Telemetry) is null ? "well" : null),
-            "recovery"
-        );
+        await bench.PassUntil(() => Task.FromResult(bench.Loops.TroubleOf(PartNames.Telemetry) is null ? "well" : null), "recovery");
 
         await Awaited.Within(mover.StopAsync(CancellationToken.None), "end of the mover");
         Assert.All(bench.Log.Errors, error => Assert.IsType<TaskCanceledException>(error.Error));
@@ -48,8 +41,7 @@ public sealed class TelemetryMoverTests
         public ValueTask<long> PositionAsync(CancellationToken cancellationToken) =>
             IsAway ? throw new TaskCanceledException("a request timed out") : new(0);
 
-        public ValueTask<int> ExpireAsync(Instant now, CancellationToken cancellationToken) =>
-            new(0);
+        public ValueTask<int> ExpireAsync(Instant now, CancellationToken cancellationToken) => new(0);
 
         public ValueTask ApplyAsync(
             long position,
@@ -77,12 +69,9 @@ public sealed class TelemetryMoverTests
             CancellationToken cancellationToken
         ) => throw new NotSupportedException();
 
-        public ValueTask<IReadOnlyList<string>> MetricsAsync(
-            string deviceId,
-            CancellationToken cancellationToken
-        ) => throw new NotSupportedException();
-
-        public ValueTask DeleteDeviceAsync(string deviceId, CancellationToken cancellationToken) =>
+        public ValueTask<IReadOnlyList<string>> MetricsAsync(string deviceId, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
+
+        public ValueTask DeleteDeviceAsync(string deviceId, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

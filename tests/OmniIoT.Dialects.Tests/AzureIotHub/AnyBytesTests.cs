@@ -27,18 +27,12 @@ public sealed class AnyBytesTests
             byte[] bytes = Mutate(Encoding.UTF8.GetBytes(Seeds[random.Next(Seeds.Length)]), random);
 
             HubTopic topic = HubTopic.Parse(bytes);
-            HubEvent said = HubEvent.Read(
-                topic.Kind == HubTopicKind.Events ? topic.Properties : bytes
-            );
-            byte[] completed = said.Complete(Mutate(Encoding.UTF8.GetBytes(Seeds[5]), random))
-                .ToArray();
+            HubEvent said = HubEvent.Read(topic.Kind == HubTopicKind.Events ? topic.Properties : bytes);
+            byte[] completed = said.Complete(Mutate(Encoding.UTF8.GetBytes(Seeds[5]), random)).ToArray();
             _ = SharedAccessSignature.TryParse(bytes, out _);
             _ = HubUserName.TryParse(Encoding.UTF8.GetString(bytes), out _);
             using JsonDocument response = JsonDocument.Parse(
-                MethodResult.ToResponse(
-                    topic.Status,
-                    Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(completed))
-                )
+                MethodResult.ToResponse(topic.Status, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(completed)))
             );
 
             Assert.Equal(

@@ -30,20 +30,13 @@ public sealed class DownlinkWordsTests
         );
 
         Assert.Equal("""{"a":[1,null]}""", Encoding.UTF8.GetString(message.Payload));
-        Assert.EndsWith(
-            "&%24.ct=application%2Fjson&%24.ce=utf-8",
-            message.Topic,
-            StringComparison.Ordinal
-        );
+        Assert.EndsWith("&%24.ct=application%2Fjson&%24.ce=utf-8", message.Topic, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_command_is_a_method_of_its_name()
     {
-        MethodRequest method = MethodRequest.From(
-            "0198-a",
-            """{"name":"slow-spin","arguments":{"rpm":400},"expiresAt":"x"}"""u8
-        )!;
+        MethodRequest method = MethodRequest.From("0198-a", """{"name":"slow-spin","arguments":{"rpm":400},"expiresAt":"x"}"""u8)!;
 
         Assert.Equal(
             ("$iothub/methods/POST/slow-spin/?$rid=0198-a", """{"rpm":400}"""),
@@ -63,26 +56,16 @@ public sealed class DownlinkWordsTests
     )]
     [InlineData(100, "", """{"status":"failed","error":"The device answered with status 100."}""")]
     public void A_methods_result_is_a_commands_response(int status, string body, string response) =>
-        Assert.Equal(
-            response,
-            Encoding.UTF8.GetString(
-                MethodResult.ToResponse(status, Encoding.UTF8.GetBytes(body)).Span
-            )
-        );
+        Assert.Equal(response, Encoding.UTF8.GetString(MethodResult.ToResponse(status, Encoding.UTF8.GetBytes(body)).Span));
 
     [Fact]
     public void A_twin_has_versions_beside_its_properties()
     {
         JsonObject desired = new() { ["speed"] = 3, ["$version"] = "mine" };
 
-        string twin = Encoding.UTF8.GetString(
-            TwinDocument.Of(desired, 4, new JsonObject { ["firmware"] = "1.2" }, 7)
-        );
+        string twin = Encoding.UTF8.GetString(TwinDocument.Of(desired, 4, new JsonObject { ["firmware"] = "1.2" }, 7));
 
-        Assert.Equal(
-            """{"desired":{"speed":3,"$version":4},"reported":{"firmware":"1.2","$version":7}}""",
-            twin
-        );
+        Assert.Equal("""{"desired":{"speed":3,"$version":4},"reported":{"firmware":"1.2","$version":7}}""", twin);
         Assert.Equal("mine", (string?)desired["$version"]);
     }
 
@@ -90,8 +73,6 @@ public sealed class DownlinkWordsTests
     public void A_change_has_the_version_that_it_makes() =>
         Assert.Equal(
             """{"speed":null,"mode":"eco","$version":5}""",
-            Encoding.UTF8.GetString(
-                TwinDocument.DesiredChange(new JsonObject { ["speed"] = null, ["mode"] = "eco" }, 5)
-            )
+            Encoding.UTF8.GetString(TwinDocument.DesiredChange(new JsonObject { ["speed"] = null, ["mode"] = "eco" }, 5))
         );
 }

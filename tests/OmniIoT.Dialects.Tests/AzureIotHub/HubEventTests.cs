@@ -8,58 +8,24 @@ public sealed class HubEventTests
 {
     [Theory]
     [InlineData("", """{"temperature":1}""", """{"temperature":1}""")]
-    [InlineData(
-        "line=3&alert=true&name=left",
-        """{"temperature":1}""",
-        """{"temperature":1,"line":3,"alert":true,"name":"left"}"""
-    )]
+    [InlineData("line=3&alert=true&name=left", """{"temperature":1}""", """{"temperature":1,"line":3,"alert":true,"name":"left"}""")]
     [InlineData("line=3", "{}", """{"line":3}""")]
     [InlineData("line=3", """{ "line" : 4 }""", """{"line":4}""")]
     [InlineData("line=3", """{"values":{"line":4},"seq":1}""", """{"values":{"line":4},"seq":1}""")]
     [InlineData("line=3", """{"seq":1,"values":{}}""", """{"seq":1,"values":{"line":3}}""")]
-    [InlineData(
-        "line=3",
-        """[{"a":1},{"ts":5,"values":{"b":2}}]""",
-        """[{"a":1,"line":3},{"ts":5,"values":{"b":2,"line":3}}]"""
-    )]
+    [InlineData("line=3", """[{"a":1},{"ts":5,"values":{"b":2}}]""", """[{"a":1,"line":3},{"ts":5,"values":{"b":2,"line":3}}]""")]
     [InlineData("line=3", """{"values":7}""", """{"values":7,"line":3}""")]
-    [InlineData(
-        "%24.ctime=2026-11-24T10%3A00%3A00Z",
-        """{"a":1}""",
-        """{"ts":"2026-11-24T10:00:00Z","values":{"a":1}}"""
-    )]
+    [InlineData("%24.ctime=2026-11-24T10%3A00%3A00Z", """{"a":1}""", """{"ts":"2026-11-24T10:00:00Z","values":{"a":1}}""")]
     [InlineData(
         "iothub-creation-time-utc=2026-11-24T10%3A00%3A00Z",
         """{"values":{"a":1}}""",
         """{"values":{"a":1},"ts":"2026-11-24T10:00:00Z"}"""
     )]
-    [InlineData(
-        "%24.ctime=2026-11-24T10%3A00%3A00Z",
-        """{"ts":5,"values":{"a":1}}""",
-        """{"ts":5,"values":{"a":1}}"""
-    )]
-    [InlineData(
-        "%24.ctime=2026-11-24T10%3A00%3A00Z&x=1",
-        """[{"a":1}]""",
-        """[{"ts":"2026-11-24T10:00:00Z","values":{"a":1,"x":1}}]"""
-    )]
-    [InlineData(
-        "%24.mid=1&%24.cid=2&%24.uid=3&%24.ct=application%2Fjson&%24.ce=utf-8",
-        """{"a":1}""",
-        """{"a":1}"""
-    )]
-    public void Properties_and_time_of_creation_come_into_the_body(
-        string properties,
-        string body,
-        string expected
-    ) =>
-        Assert.True(
-            JsonNode.DeepEquals(
-                JsonNode.Parse(expected),
-                JsonNode.Parse(Complete(properties, body))
-            ),
-            Complete(properties, body)
-        );
+    [InlineData("%24.ctime=2026-11-24T10%3A00%3A00Z", """{"ts":5,"values":{"a":1}}""", """{"ts":5,"values":{"a":1}}""")]
+    [InlineData("%24.ctime=2026-11-24T10%3A00%3A00Z&x=1", """[{"a":1}]""", """[{"ts":"2026-11-24T10:00:00Z","values":{"a":1,"x":1}}]""")]
+    [InlineData("%24.mid=1&%24.cid=2&%24.uid=3&%24.ct=application%2Fjson&%24.ce=utf-8", """{"a":1}""", """{"a":1}""")]
+    public void Properties_and_time_of_creation_come_into_the_body(string properties, string body, string expected) =>
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(Complete(properties, body))), Complete(properties, body));
 
     [Theory]
     [InlineData("007", "\"007\"")]
@@ -76,14 +42,11 @@ public sealed class HubEventTests
             "say \"hi\"\\"
             """
     )]
-    public void A_property_is_a_number_or_a_boolean_only_where_it_is_plainly_one(
-        string value,
-        string json
-    ) => Assert.Equal($$"""{"p":{{json}}}""", Complete("p=" + Uri.EscapeDataString(value), "{}"));
+    public void A_property_is_a_number_or_a_boolean_only_where_it_is_plainly_one(string value, string json) =>
+        Assert.Equal($$"""{"p":{{json}}}""", Complete("p=" + Uri.EscapeDataString(value), "{}"));
 
     [Fact]
-    public void A_property_without_a_value_adds_nothing() =>
-        Assert.Equal("{}", Complete("alone", "{}"));
+    public void A_property_without_a_value_adds_nothing() => Assert.Equal("{}", Complete("alone", "{}"));
 
     [Theory]
     [InlineData("no json")]
@@ -111,15 +74,9 @@ public sealed class HubEventTests
     public void A_mark_of_the_hub_is_a_property() =>
         Assert.Equal(
             """{"a":1,"iothub-MessageType":"Will"}""",
-            Encoding.UTF8.GetString(
-                HubEvent
-                    .Read([], new(PropertyBag.MessageType, PropertyBag.Will))
-                    .Complete("""{"a":1}"""u8)
-            )
+            Encoding.UTF8.GetString(HubEvent.Read([], new(PropertyBag.MessageType, PropertyBag.Will)).Complete("""{"a":1}"""u8))
         );
 
     private static string Complete(string properties, string body) =>
-        Encoding.UTF8.GetString(
-            HubEvent.Read(Encoding.UTF8.GetBytes(properties)).Complete(Encoding.UTF8.GetBytes(body))
-        );
+        Encoding.UTF8.GetString(HubEvent.Read(Encoding.UTF8.GetBytes(properties)).Complete(Encoding.UTF8.GetBytes(body)));
 }

@@ -17,24 +17,9 @@ public sealed class HubUserNameTests
         "press-7",
         null
     )]
-    [InlineData(
-        "hub.example.net/press-7/api-version=2016-11-14",
-        "hub.example.net",
-        "press-7",
-        null
-    )]
-    [InlineData(
-        "hub.example.net/press-7/m1/?api-version=2021-04-12",
-        "hub.example.net",
-        "press-7",
-        "m1"
-    )]
-    public void A_hubs_user_name_names_host_device_and_module(
-        string userName,
-        string host,
-        string deviceId,
-        string? moduleId
-    )
+    [InlineData("hub.example.net/press-7/api-version=2016-11-14", "hub.example.net", "press-7", null)]
+    [InlineData("hub.example.net/press-7/m1/?api-version=2021-04-12", "hub.example.net", "press-7", "m1")]
+    public void A_hubs_user_name_names_host_device_and_module(string userName, string host, string deviceId, string? moduleId)
     {
         Assert.True(HubUserName.TryParse(userName, out HubUserName? parsed));
         Assert.Equal(new HubUserName(host, deviceId, moduleId), parsed);
@@ -48,6 +33,5 @@ public sealed class HubUserNameTests
     [InlineData("")]
     [InlineData("/press-7/?api-version=1")]
     [InlineData("a/b/c/d/?api-version=1")]
-    public void Other_user_names_are_not_the_hubs(string userName) =>
-        Assert.False(HubUserName.TryParse(userName, out _));
+    public void Other_user_names_are_not_the_hubs(string userName) => Assert.False(HubUserName.TryParse(userName, out _));
 }

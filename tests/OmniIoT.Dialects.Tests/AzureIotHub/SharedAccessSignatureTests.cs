@@ -52,10 +52,7 @@ public sealed class SharedAccessSignatureTests
     {
         SharedAccessSignature token = Parse($"{Escaped}&{EscapedByBytes}&se=1900000000");
 
-        Assert.DoesNotContain(
-            SharedAccessKey.Candidates("wMHCw8TFxsfIycrLzM3Oz9DR0tPU1dbX2Nna29zd3t8"),
-            key => token.IsSignedWith(key)
-        );
+        Assert.DoesNotContain(SharedAccessKey.Candidates("wMHCw8TFxsfIycrLzM3Oz9DR0tPU1dbX2Nna29zd3t8"), key => token.IsSignedWith(key));
     }
 
     [Theory]
@@ -65,18 +62,11 @@ public sealed class SharedAccessSignatureTests
     [InlineData("hub.example.net", false)]
     [InlineData("/devices/press-7", false)]
     public void A_token_is_for_one_device_at_any_host(string resource, bool isForIt) =>
-        Assert.Equal(
-            isForIt,
-            Parse($"sr={Uri.EscapeDataString(resource)}&{EscapedByBytes}&se=1900000000")
-                .IsFor("press-7")
-        );
+        Assert.Equal(isForIt, Parse($"sr={Uri.EscapeDataString(resource)}&{EscapedByBytes}&se=1900000000").IsFor("press-7"));
 
     [Fact]
     public void A_token_of_a_policy_names_it() =>
-        Assert.Equal(
-            "iothubowner",
-            Parse($"sr=a&{EscapedByBytes}&se=1900000000&skn=iothubowner").KeyName
-        );
+        Assert.Equal("iothubowner", Parse($"sr=a&{EscapedByBytes}&se=1900000000&skn=iothubowner").KeyName);
 
     [Theory]
     [InlineData("")]
@@ -94,10 +84,7 @@ public sealed class SharedAccessSignatureTests
     private static SharedAccessSignature Parse(string fields)
     {
         Assert.True(
-            SharedAccessSignature.TryParse(
-                Encoding.UTF8.GetBytes("SharedAccessSignature " + fields),
-                out SharedAccessSignature? token
-            )
+            SharedAccessSignature.TryParse(Encoding.UTF8.GetBytes("SharedAccessSignature " + fields), out SharedAccessSignature? token)
         );
         return token;
     }

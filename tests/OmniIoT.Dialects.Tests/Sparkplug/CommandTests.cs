@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
 using OmniIoT.Dialects.Sparkplug;
+using OmniIoT.Dialects.Sparkplug.Commands;
+using OmniIoT.Dialects.Sparkplug.Nodes;
+using OmniIoT.Dialects.Sparkplug.Payloads;
 using static OmniIoT.Dialects.Tests.Sparkplug.Payloads;
 
 namespace OmniIoT.Dialects.Tests.Sparkplug;
@@ -14,26 +17,13 @@ public sealed class CommandTests
     [InlineData(MetricDataType.Double, "1.5", WireField.Double, 0x3FF8000000000000UL)]
     [InlineData(MetricDataType.Float, "1.5", WireField.Float, 0x3FC00000UL)]
     [InlineData(MetricDataType.Boolean, "true", WireField.Boolean, 1UL)]
-    [InlineData(
-        MetricDataType.DateTime,
-        "\"2026-11-24T00:00:00Z\"",
-        WireField.Long,
-        1795478400000UL
-    )]
+    [InlineData(MetricDataType.DateTime, "\"2026-11-24T00:00:00Z\"", WireField.Long, 1795478400000UL)]
     [InlineData(MetricDataType.DateTime, "1000", WireField.Long, 1000UL)]
-    public void An_argument_is_written_in_the_type_of_the_birth(
-        MetricDataType type,
-        string json,
-        WireField field,
-        ulong bits
-    )
+    public void An_argument_is_written_in_the_type_of_the_birth(MetricDataType type, string json, WireField field, ulong bits)
     {
         SparkplugMetric metric = Assert.Single(Create($$"""{"m":{{json}}}""", type).Metrics);
 
-        Assert.Equal(
-            ("m", type, WireValue.Of(field, bits)),
-            (metric.Name, metric.DataType, metric.Value)
-        );
+        Assert.Equal(("m", type, WireValue.Of(field, bits)), (metric.Name, metric.DataType, metric.Value));
     }
 
     [Theory]
@@ -57,11 +47,7 @@ public sealed class CommandTests
     [InlineData("write", "{}", "names no metric")]
     [InlineData("write", """{"other":1}""", "'other'")]
     [InlineData("restart", "{}", "'restart'")]
-    public void A_command_that_names_no_metric_of_the_birth_is_a_mistake(
-        string name,
-        string arguments,
-        string expected
-    )
+    public void A_command_that_names_no_metric_of_the_birth_is_a_mistake(string name, string arguments, string expected)
     {
         Assert.False(TryCreate(name, arguments, MetricDataType.Int32, out _, out string? mistake));
         Assert.Contains(expected, mistake);
@@ -70,9 +56,7 @@ public sealed class CommandTests
     [Fact]
     public void Rebirth_and_reboot_are_controls_of_the_node()
     {
-        Assert.True(
-            TryCreate("rebirth", "{}", MetricDataType.Int32, out SparkplugCommand? command, out _)
-        );
+        Assert.True(TryCreate("rebirth", "{}", MetricDataType.Int32, out SparkplugCommand? command, out _));
         Assert.True(command.IsForNode);
         Assert.Equal(
             ("Node Control/Rebirth", MetricDataType.Boolean, 1UL),
@@ -84,9 +68,7 @@ public sealed class CommandTests
     [Fact]
     public void A_command_without_arguments_sets_the_metric_of_its_name()
     {
-        Assert.True(
-            TryCreate("m", "{}", MetricDataType.Boolean, out SparkplugCommand? command, out _)
-        );
+        Assert.True(TryCreate("m", "{}", MetricDataType.Boolean, out SparkplugCommand? command, out _));
         Assert.Equal(("m", 1UL), (command.Metrics[0].Name, command.Metrics[0].Value.Bits));
     }
 
@@ -112,10 +94,7 @@ public sealed class CommandTests
                     {
                         Name = "a",
                         DataType = MetricDataType.Float,
-                        Value = WireValue.Of(
-                            WireField.Float,
-                            BitConverter.SingleToUInt32Bits(1.1f)
-                        ),
+                        Value = WireValue.Of(WireField.Float, BitConverter.SingleToUInt32Bits(1.1f)),
                     }
                 )
             )
@@ -131,10 +110,7 @@ public sealed class CommandTests
 
     private static SparkplugCommand Create(string arguments, MetricDataType type)
     {
-        Assert.True(
-            TryCreate("write", arguments, type, out SparkplugCommand? command, out string? mistake),
-            mistake
-        );
+        Assert.True(TryCreate("write", arguments, type, out SparkplugCommand? command, out string? mistake), mistake);
         return command;
     }
 

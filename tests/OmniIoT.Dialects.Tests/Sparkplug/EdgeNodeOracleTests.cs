@@ -1,5 +1,7 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Dialects.Sparkplug;
+using OmniIoT.Dialects.Sparkplug.Nodes;
+using OmniIoT.Dialects.Sparkplug.Payloads;
 using static OmniIoT.Dialects.Tests.Sparkplug.Payloads;
 
 namespace OmniIoT.Dialects.Tests.Sparkplug;
@@ -9,7 +11,9 @@ public sealed class EdgeNodeOracleTests
 {
     private const int Lives = 300;
 
-    /// <summary>A rebirth is wanted exactly when a message was lost for longer than the wait; and no value is ever lost by the order.</summary>
+    /// <summary>
+    /// A rebirth is wanted exactly when a message was lost for longer than the wait; and no value is ever lost by the order.
+    /// </summary>
     [Fact]
     public void A_rebirth_is_wanted_exactly_when_a_message_is_lost()
     {
@@ -32,20 +36,11 @@ public sealed class EdgeNodeOracleTests
                     Of((ulong)((first + message) % 256), Number("n", message)),
                     now
                 );
-                taken.AddRange(
-                    events
-                        .OfType<DataCame>()
-                        .SelectMany(data => data.Metrics.Readings)
-                        .Select(reading => reading.Value.Number)
-                );
+                taken.AddRange(events.OfType<DataCame>().SelectMany(data => data.Metrics.Readings).Select(reading => reading.Value.Number));
             }
-            bool isWanted = node.Beat(now + TimeSpan.FromMinutes(1))
-                .Any(came => came is RebirthWanted);
+            bool isWanted = node.Beat(now + TimeSpan.FromMinutes(1)).Any(came => came is RebirthWanted);
 
-            bool isLost = Enumerable
-                .Range(1, arriving.DefaultIfEmpty(0).Max())
-                .Except(arriving)
-                .Any();
+            bool isLost = Enumerable.Range(1, arriving.DefaultIfEmpty(0).Max()).Except(arriving).Any();
             Assert.True(isLost == isWanted, $"seed {seed}: lost {isLost}, wanted {isWanted}");
             Assert.Equal(arriving.Select(message => (double)message), taken);
         }
@@ -66,12 +61,7 @@ public sealed class EdgeNodeOracleTests
             for (int step = 0; step < 200; step++)
             {
                 string device = "d" + random.Next(3);
-                (MessageType type, SparkplugPayload payload) = Next(
-                    random,
-                    book.Contains("node"),
-                    ref number,
-                    ref sequence
-                );
+                (MessageType type, SparkplugPayload payload) = Next(random, book.Contains("node"), ref number, ref sequence);
                 foreach (NodeEvent came in node.Take(type, device, payload, Start))
                     Note(alive, came);
                 Write(book, type, device, isOfThisBirth: payload.BirthDeathSequence == number);
@@ -80,12 +70,7 @@ public sealed class EdgeNodeOracleTests
         }
     }
 
-    private static (MessageType Type, SparkplugPayload Payload) Next(
-        Random random,
-        bool isBorn,
-        ref ulong number,
-        ref byte sequence
-    )
+    private static (MessageType Type, SparkplugPayload Payload) Next(Random random, bool isBorn, ref ulong number, ref byte sequence)
     {
         switch (random.Next(8))
         {
@@ -126,12 +111,7 @@ public sealed class EdgeNodeOracleTests
         }
     }
 
-    private static void Write(
-        HashSet<string> book,
-        MessageType type,
-        string device,
-        bool isOfThisBirth
-    )
+    private static void Write(HashSet<string> book, MessageType type, string device, bool isOfThisBirth)
     {
         if (type == MessageType.NodeBirth)
             book.Add("node");

@@ -1,5 +1,8 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Time;
 using OmniIoT.Dialects.Sparkplug;
+using OmniIoT.Dialects.Sparkplug.Nodes;
+using OmniIoT.Dialects.Sparkplug.Payloads;
 using static OmniIoT.Dialects.Tests.Sparkplug.Payloads;
 
 namespace OmniIoT.Dialects.Tests.Sparkplug;
@@ -17,18 +20,9 @@ public sealed class EdgeNodeTests
         Assert.IsType<NodeBorn>(Assert.Single(Birth(Number("a", 1, alias: 1))));
 
         DataCame data = Assert.IsType<DataCame>(
-            Assert.Single(
-                Take(
-                    MessageType.NodeData,
-                    null,
-                    Of(1, Number(null, 2, alias: 1) with { DataType = MetricDataType.Unknown })
-                )
-            )
+            Assert.Single(Take(MessageType.NodeData, null, Of(1, Number(null, 2, alias: 1) with { DataType = MetricDataType.Unknown })))
         );
-        Assert.Equal(
-            new Reading("a", MetricValue.FromNumber(2), Start),
-            Assert.Single(data.Metrics.Readings)
-        );
+        Assert.Equal(new MetricReading("a", MetricValue.FromNumber(2), Start), Assert.Single(data.Metrics.Readings));
     }
 
     [Fact]
@@ -45,20 +39,10 @@ public sealed class EdgeNodeTests
         IReadOnlyList<NodeEvent> events = Take(
             MessageType.NodeData,
             null,
-            Of(
-                1,
-                born with
-                {
-                    DataType = MetricDataType.Unknown,
-                    Value = WireValue.Of(WireField.Int, 0xFFFF),
-                }
-            )
+            Of(1, born with { DataType = MetricDataType.Unknown, Value = WireValue.Of(WireField.Int, 0xFFFF) })
         );
 
-        Assert.Equal(
-            MetricValue.FromNumber(-1),
-            Assert.Single(events.OfType<DataCame>().Single().Metrics.Readings).Value
-        );
+        Assert.Equal(MetricValue.FromNumber(-1), Assert.Single(events.OfType<DataCame>().Single().Metrics.Readings).Value);
     }
 
     [Fact]
@@ -67,10 +51,7 @@ public sealed class EdgeNodeTests
         Take(MessageType.NodeBirth, null, Of(254));
 
         foreach (ulong sequence in new ulong[] { 255, 0, 1 })
-            Assert.DoesNotContain(
-                Take(MessageType.NodeData, null, Of(sequence)),
-                came => came is RebirthWanted
-            );
+            Assert.DoesNotContain(Take(MessageType.NodeData, null, Of(sequence)), came => came is RebirthWanted);
         Assert.True(_node.IsInStep);
         Assert.Null(_node.NextDue);
     }
@@ -117,11 +98,7 @@ public sealed class EdgeNodeTests
         Take(MessageType.NodeData, null, Of(9));
         Beat(Settings.ReorderWait);
 
-        IReadOnlyList<NodeEvent> events = Take(
-            MessageType.NodeData,
-            null,
-            Of(10, Number("a", 2), Number(null, 3, alias: 1))
-        );
+        IReadOnlyList<NodeEvent> events = Take(MessageType.NodeData, null, Of(10, Number("a", 2), Number(null, 3, alias: 1)));
 
         Assert.Equal(["a"], Names(events.OfType<DataCame>().Single().Metrics));
         Assert.Contains("alias 1", events.OfType<NotUnderstood>().Single().Detail);
@@ -164,10 +141,7 @@ public sealed class EdgeNodeTests
 
         Assert.Empty(Take(MessageType.NodeDeath, null, Of(null, BirthDeathSequence(7))));
         Assert.True(_node.IsBorn);
-        Assert.Equal(
-            [new DeviceDied("d"), new NodeDied()],
-            Take(MessageType.NodeDeath, null, Of(null, BirthDeathSequence(8)))
-        );
+        Assert.Equal([new DeviceDied("d"), new NodeDied()], Take(MessageType.NodeDeath, null, Of(null, BirthDeathSequence(8))));
         Assert.Empty(Take(MessageType.NodeDeath, null, Of(null, BirthDeathSequence(8))));
         Assert.Empty(_node.End());
     }
@@ -205,22 +179,14 @@ public sealed class EdgeNodeTests
         node.Take(MessageType.NodeBirth, null, Of(0), Start);
         node.Take(MessageType.DeviceBirth, "a", Of(1), Start);
 
-        Assert.IsType<NotUnderstood>(
-            Assert.Single(node.Take(MessageType.DeviceBirth, "b", Of(2), Start))
-        );
-        Assert.IsType<DeviceBorn>(
-            Assert.Single(node.Take(MessageType.DeviceBirth, "a", Of(3), Start))
-        );
+        Assert.IsType<NotUnderstood>(Assert.Single(node.Take(MessageType.DeviceBirth, "b", Of(2), Start)));
+        Assert.IsType<DeviceBorn>(Assert.Single(node.Take(MessageType.DeviceBirth, "a", Of(3), Start)));
     }
 
-    private IReadOnlyList<NodeEvent> Birth(params SparkplugMetric[] metrics) =>
-        Take(MessageType.NodeBirth, null, Of(0, metrics));
+    private IReadOnlyList<NodeEvent> Birth(params SparkplugMetric[] metrics) => Take(MessageType.NodeBirth, null, Of(0, metrics));
 
-    private IReadOnlyList<NodeEvent> Take(
-        MessageType type,
-        string? device,
-        SparkplugPayload payload
-    ) => _node.Take(type, device, payload, _now);
+    private IReadOnlyList<NodeEvent> Take(MessageType type, string? device, SparkplugPayload payload) =>
+        _node.Take(type, device, payload, _now);
 
     private IReadOnlyList<NodeEvent> Beat(TimeSpan after)
     {

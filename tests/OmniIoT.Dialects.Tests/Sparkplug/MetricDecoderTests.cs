@@ -1,5 +1,5 @@
-using OmniIoT.Devices;
-using OmniIoT.Dialects.Sparkplug;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Dialects.Sparkplug.Payloads;
 
 namespace OmniIoT.Dialects.Tests.Sparkplug;
 
@@ -20,17 +20,9 @@ public sealed class MetricDecoderTests
     [InlineData(MetricDataType.DateTime, WireField.Long, 1764000000000UL, 1764000000000d)]
     [InlineData(MetricDataType.Double, WireField.Double, 0x3FF8000000000000UL, 1.5)]
     [InlineData(MetricDataType.Float, WireField.Float, 0x3FC00000UL, 1.5)]
-    public void Numbers_mean_what_their_type_says(
-        MetricDataType type,
-        WireField field,
-        ulong bits,
-        double expected
-    )
+    public void Numbers_mean_what_their_type_says(MetricDataType type, WireField field, ulong bits, double expected)
     {
-        Assert.Equal(
-            SkipReason.None,
-            MetricDecoder.Decode(type, WireValue.Of(field, bits), out MetricValue value)
-        );
+        Assert.Equal(SkipReason.None, MetricDecoder.Decode(type, WireValue.Of(field, bits), out MetricValue value));
         Assert.Equal(MetricValue.FromNumber(expected), value);
     }
 
@@ -48,11 +40,7 @@ public sealed class MetricDecoderTests
     {
         Assert.Equal(
             SkipReason.None,
-            MetricDecoder.Decode(
-                MetricDataType.Bytes,
-                WireValue.Of(WireField.Bytes, new byte[] { 1, 2, 3 }),
-                out MetricValue value
-            )
+            MetricDecoder.Decode(MetricDataType.Bytes, WireValue.Of(WireField.Bytes, new byte[] { 1, 2, 3 }), out MetricValue value)
         );
         Assert.Equal("AQID", value.Text);
     }
@@ -60,38 +48,11 @@ public sealed class MetricDecoderTests
     [Fact]
     public void What_cannot_be_kept_says_why()
     {
-        Assert.Equal(
-            SkipReason.NotFinite,
-            MetricDecoder.Decode(
-                MetricDataType.Double,
-                Payloads.Number("a", double.NaN).Value,
-                out _
-            )
-        );
-        Assert.Equal(
-            SkipReason.NotScalar,
-            MetricDecoder.Decode(
-                MetricDataType.Template,
-                WireValue.Of(WireField.Template, 0),
-                out _
-            )
-        );
-        Assert.Equal(
-            SkipReason.NotScalar,
-            MetricDecoder.Decode(
-                (MetricDataType)24,
-                WireValue.Of(WireField.Bytes, new byte[4]),
-                out _
-            )
-        );
+        Assert.Equal(SkipReason.NotFinite, MetricDecoder.Decode(MetricDataType.Double, Payloads.Number("a", double.NaN).Value, out _));
+        Assert.Equal(SkipReason.NotScalar, MetricDecoder.Decode(MetricDataType.Template, WireValue.Of(WireField.Template, 0), out _));
+        Assert.Equal(SkipReason.NotScalar, MetricDecoder.Decode((MetricDataType)24, WireValue.Of(WireField.Bytes, new byte[4]), out _));
         Assert.Equal(SkipReason.Null, MetricDecoder.Decode(MetricDataType.Int8, default, out _));
-        Assert.Equal(
-            SkipReason.TooLong,
-            MetricDecoder.Decode(
-                MetricDataType.Text,
-                Payloads.Text("a", new string('"', 3000)).Value,
-                out _
-            )
-        ); // Twice as long in JSON.
+        // Twice as long in JSON.
+        Assert.Equal(SkipReason.TooLong, MetricDecoder.Decode(MetricDataType.Text, Payloads.Text("a", new string('"', 3000)).Value, out _));
     }
 }

@@ -1,6 +1,11 @@
 using System.Text;
 using OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Payloads;
+using OmniIoT.Devices.Time;
 using OmniIoT.Dialects.Sparkplug;
+using OmniIoT.Dialects.Sparkplug.Native;
+using OmniIoT.Dialects.Sparkplug.Nodes;
 using static OmniIoT.Dialects.Tests.Sparkplug.Payloads;
 
 namespace OmniIoT.Dialects.Tests.Sparkplug;
@@ -10,7 +15,7 @@ public sealed class NativeMessageTests
     [Fact]
     public void Readings_of_one_time_are_one_point_oldest_first()
     {
-        Reading[] readings =
+        MetricReading[] readings =
         [
             new("b/c", MetricValue.FromBoolean(true), new Instant(2000)),
             new("a", MetricValue.FromNumber(1.5), new Instant(1000)),
@@ -33,15 +38,11 @@ public sealed class NativeMessageTests
     [Fact]
     public void What_is_written_is_telemetry_of_ours()
     {
-        Reading[] readings =
+        MetricReading[] readings =
         [
             .. Enumerable
                 .Range(0, 150)
-                .Select(i => new Reading(
-                    $"m {i}",
-                    MetricValue.FromNumber(i),
-                    i % 2 == 0 ? new Instant(i) : null
-                )),
+                .Select(i => new MetricReading($"m {i}", MetricValue.FromNumber(i), i % 2 == 0 ? new Instant(i) : null)),
         ];
         MetricTable table = new(MetricSchema.Empty);
         TelemetryBatch batch = new();
@@ -60,20 +61,9 @@ public sealed class NativeMessageTests
     {
         EdgeNode node = new(new EdgeNodeSettings());
         NodeBorn born = (NodeBorn)
-            node.Take(
-                MessageType.NodeBirth,
-                null,
-                Of(0, Number("t", 1) with { Unit = "Cel" }, Text("Properties/Hw/Rev", "C")),
-                Start
-            )[0];
+            node.Take(MessageType.NodeBirth, null, Of(0, Number("t", 1) with { Unit = "Cel" }, Text("Properties/Hw/Rev", "C")), Start)[0];
 
-        byte[] reported = ReportedMessage.OfBirth(
-            "g",
-            "n",
-            null,
-            born.Metrics,
-            node.MetricsOf(null)
-        );
+        byte[] reported = ReportedMessage.OfBirth("g", "n", null, born.Metrics, node.MetricsOf(null));
 
         Assert.Equal(
             """{"sparkplug":{"group":"g","node":"n","device":null},"properties":{"Hw/Rev":"C"},"units":{"t":"Cel"}}""",
@@ -84,11 +74,7 @@ public sealed class NativeMessageTests
     [Theory]
     [InlineData("n", "press", "n:press")]
     [InlineData("n", "Pumpe Süd", "n:Pumpe-S-d")]
-    public void A_device_below_a_node_has_an_id_that_is_allowed(
-        string node,
-        string name,
-        string expected
-    )
+    public void A_device_below_a_node_has_an_id_that_is_allowed(string node, string name, string expected)
     {
         string[] ids = [.. DeviceIds.Below(node, name)];
 
@@ -125,10 +111,7 @@ public sealed class NativeMessageTests
     {
         HostState state = new("h");
         Assert.Equal(("spBv1.0/STATE/h", "STATE/h"), (state.Topic, state.OldTopic));
-        Assert.Equal(
-            """{"online":true,"timestamp":5}""",
-            Encoding.UTF8.GetString(HostState.Payload(true, new Instant(5)))
-        );
+        Assert.Equal("""{"online":true,"timestamp":5}""", Encoding.UTF8.GetString(HostState.Payload(true, new Instant(5))));
         Assert.Equal("OFFLINE", Encoding.UTF8.GetString(HostState.OldPayload(false)));
     }
 }

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using OmniIoT.Dialects.Sparkplug;
+using OmniIoT.Dialects.Sparkplug.Payloads;
 
 namespace OmniIoT.Dialects.Tests.Sparkplug;
 
@@ -32,9 +32,7 @@ public sealed class PayloadReaderTests
             }
         );
 
-        Assert.True(
-            PayloadReader.TryRead(PayloadWriter.Write(payload), out SparkplugPayload? read, out _)
-        );
+        Assert.True(PayloadReader.TryRead(PayloadWriter.Write(payload), out SparkplugPayload? read, out _));
 
         Assert.Equal((payload.Timestamp, payload.Sequence), (read.Timestamp, read.Sequence));
         Assert.Equal(payload.Metrics.Select(Described), read.Metrics.Select(Described));
@@ -72,10 +70,7 @@ public sealed class PayloadReaderTests
         Assert.True(PayloadReader.TryRead(bytes, out SparkplugPayload? read, out _));
 
         SparkplugMetric metric = Assert.Single(read.Metrics);
-        Assert.Equal(
-            (1000UL, 7UL, "T", MetricDataType.Int32),
-            (read.Timestamp!.Value, read.Sequence!.Value, metric.Name, metric.DataType)
-        );
+        Assert.Equal((1000UL, 7UL, "T", MetricDataType.Int32), (read.Timestamp!.Value, read.Sequence!.Value, metric.Name, metric.DataType));
         Assert.Equal(WireValue.Of(WireField.Int, uint.MaxValue), metric.Value);
     }
 
@@ -102,13 +97,7 @@ public sealed class PayloadReaderTests
     [Fact]
     public void A_sequence_number_above_255_is_refused()
     {
-        Assert.False(
-            PayloadReader.TryRead(
-                PayloadWriter.Write(Payloads.Of(256)),
-                out _,
-                out PayloadFault? fault
-            )
-        );
+        Assert.False(PayloadReader.TryRead(PayloadWriter.Write(Payloads.Of(256)), out _, out PayloadFault? fault));
         Assert.Contains("256", fault.Detail);
     }
 
@@ -118,14 +107,9 @@ public sealed class PayloadReaderTests
     [InlineData(null)]
     public void A_compressed_payload_is_inflated(string? algorithm)
     {
-        byte[] body = Compress(
-            PayloadWriter.Write(Payloads.Of(9, Payloads.Number("a", 1))),
-            algorithm == "GZIP"
-        );
+        byte[] body = Compress(PayloadWriter.Write(Payloads.Of(9, Payloads.Number("a", 1))), algorithm == "GZIP");
 
-        Assert.True(
-            PayloadReader.TryRead(Envelope(body, algorithm), out SparkplugPayload? read, out _)
-        );
+        Assert.True(PayloadReader.TryRead(Envelope(body, algorithm), out SparkplugPayload? read, out _));
 
         Assert.Equal((9UL, "a"), (read.Sequence!.Value, Assert.Single(read.Metrics).Name));
     }
@@ -137,9 +121,7 @@ public sealed class PayloadReaderTests
         using (DeflateStream deflate = new(body, CompressionLevel.Optimal, leaveOpen: true))
             deflate.Write(PayloadWriter.Write(Payloads.Of(9)));
 
-        Assert.True(
-            PayloadReader.TryRead(Envelope(body.ToArray(), null), out SparkplugPayload? read, out _)
-        );
+        Assert.True(PayloadReader.TryRead(Envelope(body.ToArray(), null), out SparkplugPayload? read, out _));
         Assert.Equal(9UL, read.Sequence);
     }
 
@@ -160,25 +142,14 @@ public sealed class PayloadReaderTests
     [InlineData("DEFLATE")]
     public void A_body_that_cannot_be_inflated_is_refused(string algorithm)
     {
-        Assert.False(
-            PayloadReader.TryRead(
-                Envelope([0x78, 0x9C, 1, 2, 3], algorithm),
-                out _,
-                out PayloadFault? fault
-            )
-        );
+        Assert.False(PayloadReader.TryRead(Envelope([0x78, 0x9C, 1, 2, 3], algorithm), out _, out PayloadFault? fault));
         Assert.False(fault.IsTooLarge);
     }
 
     [Fact]
     public void More_metrics_than_are_taken_are_refused_as_too_large()
     {
-        byte[] many =
-        [
-            .. Enumerable
-                .Repeat(new byte[] { 0x12, 0x00 }, PayloadReader.MaximumMetrics + 1)
-                .SelectMany(metric => metric),
-        ];
+        byte[] many = [.. Enumerable.Repeat(new byte[] { 0x12, 0x00 }, PayloadReader.MaximumMetrics + 1).SelectMany(metric => metric)];
 
         Assert.False(PayloadReader.TryRead(many, out _, out PayloadFault? fault));
         Assert.True(fault.IsTooLarge);
@@ -205,11 +176,7 @@ public sealed class PayloadReaderTests
             for (int changes = random.Next(4); changes > 0 && mutated.Length > 0; changes--)
                 mutated[random.Next(mutated.Length)] = (byte)random.Next(256);
 
-            bool isRead = PayloadReader.TryRead(
-                mutated,
-                out SparkplugPayload? payload,
-                out PayloadFault? fault
-            );
+            bool isRead = PayloadReader.TryRead(mutated, out SparkplugPayload? payload, out PayloadFault? fault);
 
             Assert.Equal(isRead, payload is not null);
             Assert.Equal(isRead, fault is null);
@@ -235,9 +202,7 @@ public sealed class PayloadReaderTests
     {
         byte[] metrics = algorithm is null
             ? []
-            : PayloadWriter.Write(
-                new SparkplugPayload { Metrics = [Payloads.Text("algorithm", algorithm)] }
-            );
+            : PayloadWriter.Write(new SparkplugPayload { Metrics = [Payloads.Text("algorithm", algorithm)] });
         byte[] uuid = Encoding.UTF8.GetBytes("SPBV1.0_COMPRESSED");
         List<byte> payload = [.. metrics, 0x22, (byte)uuid.Length, .. uuid, 0x2A];
         int length = body.Length;

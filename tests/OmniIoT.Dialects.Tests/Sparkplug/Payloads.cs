@@ -1,6 +1,7 @@
 using System.Text;
-using OmniIoT.Devices;
-using OmniIoT.Dialects.Sparkplug;
+using OmniIoT.Devices.Time;
+using OmniIoT.Dialects.Sparkplug.Nodes;
+using OmniIoT.Dialects.Sparkplug.Payloads;
 
 namespace OmniIoT.Dialects.Tests.Sparkplug;
 
@@ -42,6 +43,5 @@ internal static class Payloads
             Metrics = metrics,
         };
 
-    public static IEnumerable<string> Names(MetricBatch batch) =>
-        batch.Readings.Select(reading => reading.Name);
+    public static IEnumerable<string> Names(MetricBatch batch) => batch.Readings.Select(reading => reading.Name);
 }

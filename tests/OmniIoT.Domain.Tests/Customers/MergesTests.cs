@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Customers;
 
 namespace OmniIoT.Domain.Tests.Customers;
@@ -12,10 +12,7 @@ public sealed class MergesTests
     {
         Merges merges = Merges.Of([Merge("b", "a"), Merge("c", "b"), Merge("y", "x")]);
 
-        Assert.Equal(
-            ["a", "a", "a", "x", "z", null],
-            new[] { "a", "b", "c", "y", "z", null }.Select(merges.SurvivorOf)
-        );
+        Assert.Equal(["a", "a", "a", "x", "z", null], new[] { "a", "b", "c", "y", "z", null }.Select(merges.SurvivorOf));
         Assert.Equal(["a", "b", "c"], merges.MembersOf("c"));
         Assert.Equal(["z"], merges.MembersOf("z"));
         Assert.True(merges.AreOne("b", "c"));
@@ -26,18 +23,9 @@ public sealed class MergesTests
     [Fact]
     public void Merges_that_lead_in_a_circle_end_with_who_survived_the_latest()
     {
-        Merges merges = Merges.Of([
-            Merge("a", "b", 1),
-            Merge("b", "c", 2),
-            Merge("c", "a", 3),
-            Merge("x", "b", 0),
-            Merge("s", "s", 0),
-        ]);
+        Merges merges = Merges.Of([Merge("a", "b", 1), Merge("b", "c", 2), Merge("c", "a", 3), Merge("x", "b", 0), Merge("s", "s", 0)]);
 
-        Assert.Equal(
-            ["a", "a", "a", "a", "s"],
-            new[] { "a", "b", "c", "x", "s" }.Select(merges.SurvivorOf)
-        );
+        Assert.Equal(["a", "a", "a", "a", "s"], new[] { "a", "b", "c", "x", "s" }.Select(merges.SurvivorOf));
         Assert.Equal(["a", "b", "c", "x"], merges.MembersOf("x"));
         Assert.Equal(["s"], merges.MembersOf("s"));
     }
@@ -54,16 +42,11 @@ public sealed class MergesTests
         Random random = new(acyclic ? 11 : 12);
         for (int round = 0; round < 500; round++)
         {
-            Merge[] stored =
-            [
-                .. Enumerable.Range(0, random.Next(12)).Select(at => Any(random, acyclic, at)),
-            ];
+            Merge[] stored = [.. Enumerable.Range(0, random.Next(12)).Select(at => Any(random, acyclic, at))];
 
             Merges merges = Merges.Of(stored);
 
-            Dictionary<string, string> into = stored
-                .DistinctBy(merge => merge.Id)
-                .ToDictionary(merge => merge.Id, merge => merge.Into);
+            Dictionary<string, string> into = stored.DistinctBy(merge => merge.Id).ToDictionary(merge => merge.Id, merge => merge.Into);
             foreach (string id in into.Keys)
             {
                 string survivor = merges.SurvivorOf(id);
@@ -99,13 +82,7 @@ public sealed class MergesTests
     public void What_a_merge_brought_goes_again_and_what_was_changed_since_stays()
     {
         Customer survivor = Person("a", null, ["vip"], new Identity("email", "a@example.com"));
-        Customer other = Person(
-            "b",
-            "Berta",
-            ["vip", "new"],
-            new Identity("email", "a@example.com"),
-            Tag
-        ) with
+        Customer other = Person("b", "Berta", ["vip", "new"], new Identity("email", "a@example.com"), Tag) with
         {
             Consent = new Consent(Email: true),
         };
@@ -133,27 +110,18 @@ public sealed class MergesTests
     private static HashSet<string> Reached(string id, Dictionary<string, string> into)
     {
         HashSet<string> reached = [];
-        for (
-            string? next = id;
-            next is not null && reached.Add(next);
-            next = into.GetValueOrDefault(next)
-        )
+        for (string? next = id; next is not null && reached.Add(next); next = into.GetValueOrDefault(next))
         {
             // On to the next.
         }
         return reached;
     }
 
-    private static Merge Merge(string id, string into, params Identity[] gained) =>
-        Merge(id, into, 0, gained);
+    private static Merge Merge(string id, string into, params Identity[] gained) => Merge(id, into, 0, gained);
 
     private static Merge Merge(string id, string into, long at, params Identity[] gained) =>
         new(id, into, new Instant(at), new MergeGain(null, null, null, [], gained));
 
-    private static Customer Person(
-        string id,
-        string? name,
-        string[] tags,
-        params Identity[] identities
-    ) => new(id, name, null, null, tags, new Consent(), identities, new Instant(0), 1);
+    private static Customer Person(string id, string? name, string[] tags, params Identity[] identities) =>
+        new(id, name, null, null, tags, new Consent(), identities, new Instant(0), 1);
 }

@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Models;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Effects;
@@ -13,7 +14,7 @@ internal sealed class DeviceBench
 {
     public static readonly Instant Start = new(1_772_445_600_000);
 
-    private const string ModelJson = """
+    public const string ModelJson = """
         { "id": "washer", "name": "Washer",
           "metrics": { "temperature": {"unit": "Cel"}, "door": {"values": ["open","closed"]} },
           "commands": { "slow-spin": {}, "restart": {"timeoutSeconds": 60} },
@@ -28,6 +29,12 @@ internal sealed class DeviceBench
           "verify": { "healthyFor": "10m" } }
         """;
 
+    /// <summary>The run of a process that goes on; all others ended.</summary>
+    public const string LivingProcess = "run-1";
+
+    /// <summary>No owner and no case.</summary>
+    public static readonly RegistrationSurroundings Alone = new(null, []);
+
     private byte[]? _facts;
     private long _ids;
     private long _numbers;
@@ -37,11 +44,11 @@ internal sealed class DeviceBench
     {
         Scope = new DecisionScope(
             new DecisionSettings(),
-            () => (++_ids).ToString("D4", CultureInfo.InvariantCulture),
+            NewId,
             () => ++_numbers,
             () => "CODE2345",
             () => _arrivals++,
-            "run-1"
+            process => process == LivingProcess
         )
         {
             Catalog = CatalogWith(model),
@@ -51,12 +58,15 @@ internal sealed class DeviceBench
             Scope,
             "w1",
             new RegisterDevice("washer", customerId, null, "Washer 1"),
-            "Ann"
+            new RegistrationSurroundings("Ann", [])
         );
         TakeEffects();
     }
 
     public DecisionScope Scope { get; }
+
+    /// <summary>As of another process, whose clock is behind: it begins anew below all ids so far.</summary>
+    public void SetClockBack() => _ids = 0;
 
     public DeviceDecider Grain { get; private set; }
 
@@ -66,6 +76,12 @@ internal sealed class DeviceBench
             seconds,
             "telemetry",
             $$$"""{"ts":{{{(Start + TimeSpan.FromSeconds(seconds)).UnixMilliseconds}}},{{{(seq is null ? "" : $"\"seq\":{seq},")}}}"values":{"temperature":{{{celsius.ToString(CultureInfo.InvariantCulture)}}}}}"""
+        );
+
+    private string NewId(string? after) =>
+        (_ids = Math.Max(_ids, after is null ? 0 : long.Parse(after, CultureInfo.InvariantCulture)) + 1).ToString(
+            "D4",
+            CultureInfo.InvariantCulture
         );
 
     public List<Effect> Send(double arrivesAtSeconds, string topic, string payload)
@@ -79,11 +95,7 @@ internal sealed class DeviceBench
     {
         Scope.Now = Start + TimeSpan.FromSeconds(arrivesAtSeconds);
         Scope.Telemetry.BeginDevice("w1", Grain.State.Values);
-        Refusal? refusal = Grain.Handle(
-            Scope,
-            Encoding.UTF8.GetBytes("devices/w1/" + topic),
-            Encoding.UTF8.GetBytes(payload)
-        );
+        Refusal? refusal = Grain.Handle(Scope, Encoding.UTF8.GetBytes("devices/w1/" + topic), Encoding.UTF8.GetBytes(payload));
         Scope.Telemetry.EndDevice();
         return refusal;
     }
@@ -105,13 +117,7 @@ internal sealed class DeviceBench
         System.Buffers.ArrayBufferWriter<byte> snapshot = new();
         Grain.State.Write(snapshot);
         _facts = Grain.State.TakeFacts() ?? _facts;
-        Grain = new DeviceDecider(
-            DeviceState.Read(
-                snapshot.WrittenSpan,
-                _facts,
-                id => Scope.Catalog.Models.GetValueOrDefault(id)
-            )
-        );
+        Grain = new DeviceDecider(DeviceState.Read(snapshot.WrittenSpan, _facts, id => Scope.Catalog.Models.GetValueOrDefault(id)));
     }
 
     /// <summary>Heats until the overheat alarm is raised: 85° from second 0 to 30.</summary>
@@ -126,13 +132,7 @@ internal sealed class DeviceBench
     {
         DeviceModelResult model = DeviceModelReader.Read(Encoding.UTF8.GetBytes(json));
         Assert.Empty(model.Mistakes);
-        return Catalog.Empty with
-        {
-            Models = new Dictionary<string, DeviceModel>
-            {
-                ["washer"] = model.Model!,
-            }.ToFrozenDictionary(),
-        };
+        return Catalog.Empty with { Models = new Dictionary<string, DeviceModel> { ["washer"] = model.Model! }.ToFrozenDictionary() };
     }
 
     private List<Effect> TakeEffects()

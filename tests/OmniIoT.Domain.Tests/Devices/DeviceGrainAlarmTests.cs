@@ -1,8 +1,10 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Telemetry;
 using OmniIoT.Domain.Timeline;
@@ -14,6 +16,47 @@ public sealed class DeviceGrainAlarmTests
     private readonly DeviceBench _bench = new();
 
     [Fact]
+    public void A_device_that_is_worked_on_raises_alarms_that_open_no_case_and_tell_nobody_until_the_work_is_done()
+    {
+        _bench.Do(
+            (grain, scope) =>
+                grain.Replace(scope, new RegisterDevice("washer", "ann", null, "Washer 1", Maintenance: true), DeviceBench.Alone)
+        );
+
+        List<Effect> meanwhile = _bench.Overheat();
+        List<Effect> afterwards = _bench.Do(
+            (grain, scope) => grain.Replace(scope, new RegisterDevice("washer", "ann", null, "Washer 1"), DeviceBench.Alone),
+            60
+        );
+
+        Assert.Null(meanwhile.Single<PutAlarm>().Alarm.CaseId);
+        Assert.Empty(meanwhile.OfType<PutCase>());
+        Assert.Empty(meanwhile.OfType<Tell>());
+        Assert.Equal(afterwards.Single<PutCase>().Case.Id, afterwards.Single<PutAlarm>().Alarm.CaseId);
+    }
+
+    [Fact]
+    public void An_alarm_has_the_owner_told_in_words_that_are_ready_unless_it_is_old_news()
+    {
+        NoticeDue due = Assert.IsType<NoticeDue>(_bench.Overheat().Single<Tell>().Letter.Content);
+        _bench.Temperature(60, 70);
+        _bench.Send(
+            2000,
+            "telemetry",
+            $$$"""{"ts":{{{(DeviceBench.Start + TimeSpan.FromSeconds(61)).UnixMilliseconds}}},"values":{"temperature":85}}"""
+        );
+        List<Effect> late = _bench.Send(
+            2001,
+            "telemetry",
+            $$$"""{"ts":{{{(DeviceBench.Start + TimeSpan.FromSeconds(95)).UnixMilliseconds}}},"values":{"temperature":85}}"""
+        );
+
+        Assert.Equal(("ann", "w1", "overheat", "Your Washer is hot."), (due.CustomerId, due.DeviceId, due.AlarmType, due.Text));
+        Assert.Contains(TimelineKind.AlarmRaised, late.TimelineKinds());
+        Assert.Empty(late.OfType<Tell>());
+    }
+
+    [Fact]
     public void A_rule_that_held_long_enough_raises_an_alarm_opens_a_case_and_tells_the_customer_in_one_decision()
     {
         List<Effect> effects = _bench.Overheat();
@@ -21,12 +64,7 @@ public sealed class DeviceGrainAlarmTests
         Alarm alarm = effects.OfType<PutAlarm>().Last().Alarm;
         Case opened = effects.Single<PutCase>().Case;
         Assert.Equal(
-            (
-                "overheat",
-                AlarmState.Active,
-                DeviceBench.Start,
-                DeviceBench.Start + TimeSpan.FromSeconds(30)
-            ),
+            ("overheat", AlarmState.Active, DeviceBench.Start, DeviceBench.Start + TimeSpan.FromSeconds(30)),
             (alarm.Type, alarm.State, alarm.FirstSymptomAt, alarm.RaisedAt)
         );
         Assert.Equal(85, alarm.Value);
@@ -37,18 +75,12 @@ public sealed class DeviceGrainAlarmTests
         );
         Assert.Equal(DeviceBench.Start, opened.FirstSymptomAt);
         Assert.Equal(
-            [TimelineKind.AlarmRaised, TimelineKind.CaseOpened, TimelineKind.MessageSent],
-            effects
-                .OfType<AppendTimeline>()
-                .Select(entry => entry.Entry)
-                .OrderBy(entry => (entry.At, entry.Id))
-                .Select(entry => entry.Kind)
+            [TimelineKind.AlarmRaised, TimelineKind.CaseOpened],
+            effects.OfType<AppendTimeline>().Select(entry => entry.Entry).OrderBy(entry => (entry.At, entry.Id)).Select(entry => entry.Kind)
         );
-        Assert.All(
-            effects.OfType<AppendTimeline>(),
-            entry => Assert.Equal("ann", entry.Entry.CustomerId)
-        );
-        Assert.Equal("customers/ann/messages", effects.Single<Enqueue>().Downlink.Topic);
+        Assert.All(effects.OfType<AppendTimeline>(), entry => Assert.Equal("ann", entry.Entry.CustomerId));
+        NoticeDue due = Assert.IsType<NoticeDue>(effects.Single<Tell>().Letter.Content);
+        Assert.Equal(("ann", alarm.Id, opened.Id), (due.CustomerId, due.AlarmId, due.CaseId));
     }
 
     [Fact]
@@ -60,10 +92,7 @@ public sealed class DeviceGrainAlarmTests
         _bench.Send(1, "twin/reported", """{"firmware":"1.3"}""");
         List<Effect> effects = _bench.Temperature(-3570, 85);
 
-        Assert.Equal(
-            DeviceBench.Start - TimeSpan.FromSeconds(3570),
-            effects.OfType<PutAlarm>().Last().Alarm.RaisedAt
-        );
+        Assert.Equal(DeviceBench.Start - TimeSpan.FromSeconds(3570), effects.OfType<PutAlarm>().Last().Alarm.RaisedAt);
     }
 
     [Fact]
@@ -83,10 +112,7 @@ public sealed class DeviceGrainAlarmTests
         List<Effect> effects = _bench.Send(40, "telemetry", """{"values":{"door":"open"}}""");
 
         Case joined = effects.Single<PutCase>().Case;
-        Assert.Equal(
-            (opened.Id, 2, opened.Version + 1),
-            (joined.Id, joined.AlarmIds.Count, joined.Version)
-        );
+        Assert.Equal((opened.Id, 2, opened.Version + 1), (joined.Id, joined.AlarmIds.Count, joined.Version));
         Assert.Equal(opened.Id, effects.OfType<PutAlarm>().Last().Alarm.CaseId);
     }
 
@@ -149,13 +175,7 @@ public sealed class DeviceGrainAlarmTests
         for (int at = 0; at <= 30; at += 10)
         {
             long ts = (DeviceBench.Start + TimeSpan.FromSeconds(at)).UnixMilliseconds;
-            effects.AddRange(
-                _bench.Send(
-                    16 * 60 + at,
-                    "telemetry",
-                    $$$"""{"ts":{{{ts}}},"values":{"temperature":85}}"""
-                )
-            );
+            effects.AddRange(_bench.Send(16 * 60 + at, "telemetry", $$$"""{"ts":{{{ts}}},"values":{"temperature":85}}"""));
         }
 
         Assert.Single(effects.OfType<PutCase>());
@@ -164,7 +184,7 @@ public sealed class DeviceGrainAlarmTests
     }
 
     [Fact]
-    public void A_clock_ahead_by_more_than_five_minutes_is_judged_at_arrival_and_stored_as_sent()
+    public void A_clock_that_is_ahead_is_judged_at_arrival_and_stored_as_sent()
     {
         long ahead = (DeviceBench.Start + TimeSpan.FromHours(1)).UnixMilliseconds;
         _bench.Send(0, "telemetry", $$$"""{"ts":{{{ahead}}},"values":{"temperature":20}}""");
@@ -175,7 +195,8 @@ public sealed class DeviceGrainAlarmTests
         List<Instant> stored = [];
         TelemetryBlockReader.Read(
             _bench.Scope.Telemetry.Take(),
-            (string _, string _, Instant at, long? _, in MetricValue _) => stored.Add(at)
+            static (_, _) => { },
+            (int _, Instant at, long? _, in MetricValue _) => stored.Add(at)
         );
         Assert.Equal([new Instant(ahead), DeviceBench.Start + TimeSpan.FromSeconds(5)], stored);
     }

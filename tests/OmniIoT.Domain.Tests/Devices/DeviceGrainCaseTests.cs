@@ -1,3 +1,4 @@
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Effects;
@@ -22,10 +23,7 @@ public sealed class DeviceGrainCaseTests
         List<Effect> effects = _bench.Temperature(661, 70);
 
         Case resolved = effects.Single<PutCase>().Case;
-        Assert.Equal(
-            (CaseStatus.Resolved, DeviceBench.Start + TimeSpan.FromSeconds(661)),
-            (resolved.Status, resolved.ResolvedAt)
-        );
+        Assert.Equal((CaseStatus.Resolved, DeviceBench.Start + TimeSpan.FromSeconds(661)), (resolved.Status, resolved.ResolvedAt));
         Assert.Contains(TimelineKind.CaseResolved, effects.TimelineKinds());
         Assert.Null(_bench.Grain.State.Facts.Case);
     }
@@ -41,10 +39,7 @@ public sealed class DeviceGrainCaseTests
 
         for (int at = 1080; at <= 1500; at += 60)
             Assert.Empty(_bench.Temperature(at, 70).OfType<PutCase>());
-        Assert.Equal(
-            CaseStatus.Resolved,
-            _bench.Temperature(1560, 70).Single<PutCase>().Case.Status
-        );
+        Assert.Equal(CaseStatus.Resolved, _bench.Temperature(1560, 70).Single<PutCase>().Case.Status);
     }
 
     [Fact]
@@ -60,10 +55,7 @@ public sealed class DeviceGrainCaseTests
         Assert.Empty(_bench.Temperature(2239, 70).OfType<PutCase>());
         Assert.Empty(_bench.Send(2300, "events", """{"type":"info"}""").OfType<PutCase>());
 
-        Assert.Equal(
-            CaseStatus.Resolved,
-            _bench.Temperature(2240, 70).Single<PutCase>().Case.Status
-        );
+        Assert.Equal(CaseStatus.Resolved, _bench.Temperature(2240, 70).Single<PutCase>().Case.Status);
     }
 
     [Fact]
@@ -81,10 +73,7 @@ public sealed class DeviceGrainCaseTests
         for (int at = 1020; at < 1560; at += 60)
             Assert.Empty(_bench.Temperature(at, 70).OfType<PutCase>());
 
-        Assert.Equal(
-            CaseStatus.Resolved,
-            _bench.Temperature(1560, 70).Single<PutCase>().Case.Status
-        );
+        Assert.Equal(CaseStatus.Resolved, _bench.Temperature(1560, 70).Single<PutCase>().Case.Status);
     }
 
     [Fact]
@@ -97,17 +86,11 @@ public sealed class DeviceGrainCaseTests
         List<Effect> effects = _bench.Temperature(100, 101);
 
         Case reopened = effects.Single<PutCase>().Case;
-        Assert.Equal(
-            (opened.Id, CaseStatus.Open, 1),
-            (reopened.Id, reopened.Status, reopened.ReopenedCount)
-        );
+        Assert.Equal((opened.Id, CaseStatus.Open, 1), (reopened.Id, reopened.Status, reopened.ReopenedCount));
         Assert.Equal("slow-spin", effects.Single<PutCommand>().Command.Name);
         Assert.Equal(reopened.Id, effects.Single<PutAlarm>().Alarm.CaseId);
         for (int at = 110; at <= 300; at += 10)
-            Assert.DoesNotContain(
-                _bench.Temperature(at, 101).OfType<PutCase>(),
-                put => put.Case.ReopenedCount > 1
-            );
+            Assert.DoesNotContain(_bench.Temperature(at, 101).OfType<PutCase>(), put => put.Case.ReopenedCount > 1);
     }
 
     [Fact]
@@ -120,10 +103,7 @@ public sealed class DeviceGrainCaseTests
         List<Effect> effects = _bench.Overheat(100);
 
         Case reopened = effects.Single<PutCase>().Case;
-        Assert.Equal(
-            (opened.Id, CaseStatus.Open, 1),
-            (reopened.Id, reopened.Status, reopened.ReopenedCount)
-        );
+        Assert.Equal((opened.Id, CaseStatus.Open, 1), (reopened.Id, reopened.Status, reopened.ReopenedCount));
         Assert.Contains(TimelineKind.CaseReopened, effects.TimelineKinds());
     }
 
@@ -146,11 +126,7 @@ public sealed class DeviceGrainCaseTests
     {
         Case opened = _bench.Overheat().Single<PutCase>().Case;
 
-        Reply<Case> reply = _bench.Grain.Handle(
-            _bench.Scope,
-            new ResolveCase(opened.Id, "done", "agent:a", opened.Version - 1),
-            opened
-        );
+        Reply<Case> reply = _bench.Grain.Handle(_bench.Scope, new ResolveCase(opened.Id, "done", "agent:a", opened.Version - 1), opened);
 
         Assert.Equal(RejectionKind.Stale, reply.Rejection?.Kind);
         Assert.Empty(_bench.Scope.Effects);
@@ -163,15 +139,7 @@ public sealed class DeviceGrainCaseTests
 
         Reply<Case> reply = _bench.Grain.Handle(
             _bench.Scope,
-            new OpenCase(
-                "ann",
-                "w1",
-                "More",
-                CasePriority.Low,
-                "support",
-                CaseOpener.Agent,
-                "agent:a"
-            )
+            new OpenCase("ann", "w1", "More", CasePriority.Low, "support", CaseOpener.Agent, "agent:a")
         );
 
         Assert.Equal("DeviceHasUnresolvedCase", reply.Rejection?.Code);
@@ -195,33 +163,164 @@ public sealed class DeviceGrainCaseTests
     }
 
     [Fact]
-    public void Assigning_says_on_the_timeline_what_changed_and_stops_the_response_clock()
+    public void Assigning_says_on_the_timeline_what_changed_and_answers_nobody()
     {
         Case opened = _bench.Overheat().Single<PutCase>().Case;
 
         List<Effect> effects = _bench.Do(
-            (grain, scope) =>
-                grain.Handle(
-                    scope,
-                    new ChangeCase(
-                        opened.Id,
-                        "agent:a",
-                        null,
-                        null,
-                        null,
-                        "a",
-                        null,
-                        opened.Version
-                    ),
-                    opened
-                )
+            (grain, scope) => grain.Handle(scope, new ChangeCase(opened.Id, "agent:a", null, null, null, "a", null, opened.Version), opened)
         );
 
         Case changed = effects.Single<PutCase>().Case;
         Assert.Equal(("a", opened.Version + 1), (changed.Assignee, changed.Version));
-        Assert.NotNull(changed.Sla.FirstRespondedAt);
+        Assert.Null(changed.Sla.FirstRespondedAt);
         Assert.Contains("assignee: nobody → a", effects.Single<AppendTimeline>().Entry.Text);
     }
+
+    [Fact]
+    public void The_first_answer_stops_the_response_clock_and_later_ones_change_nothing()
+    {
+        Case opened = _bench.Overheat().Single<PutCase>().Case;
+        Instant first = DeviceBench.Start + TimeSpan.FromMinutes(3);
+        _bench.Do((grain, scope) => grain.Handle(scope, new NoteCase(opened.Id, "looked at it", "agent:a"), opened));
+
+        Case answered = _bench.Do((grain, scope) => grain.Handle(scope, new AnswerCase(opened.Id, first), opened)).Single<PutCase>().Case;
+
+        Assert.Equal((first, opened.Version + 1), (answered.Sla.FirstRespondedAt, answered.Version));
+        Assert.Empty(_bench.Do((grain, scope) => grain.Handle(scope, new AnswerCase(opened.Id, first + TimeSpan.FromMinutes(1)), opened)));
+    }
+
+    [Fact]
+    public void A_more_pressing_alarm_raises_the_case_that_it_joins_and_brings_its_due_times_forward()
+    {
+        Case low = _bench
+            .Do(
+                (grain, scope) =>
+                    grain.Handle(scope, new OpenCase(null, "w1", "It is loud", CasePriority.Low, "support", CaseOpener.Agent, "agent:a"))
+            )
+            .Single<PutCase>()
+            .Case;
+
+        List<Effect> effects = _bench.Overheat(3600);
+        List<Effect> warning = _bench.Send(3700, "telemetry", Door(3700, "open"));
+
+        Case raised = effects.Single<PutCase>().Case;
+        Assert.Equal((low.Id, CasePriority.High), (raised.Id, raised.Priority));
+        Assert.Equal(CaseSlaTargets.For(CasePriority.High, DeviceBench.Start + TimeSpan.FromHours(1)), raised.Sla);
+        Assert.Contains(effects.OfType<AppendTimeline>(), told => told.Entry.Text == "priority: low → high");
+        Assert.Equal((CasePriority.High, raised.Sla), (warning.Single<PutCase>().Case.Priority, warning.Single<PutCase>().Case.Sla));
+    }
+
+    [Fact]
+    public void A_critical_alarm_without_a_case_of_its_own_makes_the_case_that_it_joins_urgent()
+    {
+        _bench.Edit(
+            DeviceBench.ModelJson.Replace(
+                "\"severity\": \"warning\", \"when\": \"door",
+                "\"severity\": \"critical\", \"when\": \"door",
+                StringComparison.Ordinal
+            )
+        );
+        _bench.Do((grain, scope) => grain.AdoptModel(scope));
+        _bench.Overheat();
+
+        Assert.Equal(CasePriority.Urgent, _bench.Send(100, "telemetry", Door(100, "open")).Single<PutCase>().Case.Priority);
+    }
+
+    [Fact]
+    public void A_repair_that_is_being_verified_can_be_closed_by_hand()
+    {
+        Case opened = _bench.Overheat().Single<PutCase>().Case;
+        Case verifying = Resolve(opened, 40);
+
+        List<Effect> effects = _bench.Do(
+            (grain, scope) =>
+                grain.Handle(scope, new ChangeCase(opened.Id, "agent:a", CaseStatus.Closed, null, null, null, null, null), verifying),
+            50
+        );
+
+        Case closed = effects.Single<PutCase>().Case;
+        Assert.Equal((CaseStatus.Closed, _bench.Scope.Now), (closed.Status, closed.ResolvedAt));
+        Assert.Null(_bench.Grain.State.Facts.Case);
+    }
+
+    [Fact]
+    public void Trouble_that_is_there_again_after_silence_is_a_relapse()
+    {
+        Case opened = _bench.Overheat().Single<PutCase>().Case;
+        Resolve(opened, 40);
+
+        List<Effect> effects = _bench.Temperature(1000, 85);
+
+        Case reopened = effects.Single<PutCase>().Case;
+        Assert.Equal((opened.Id, CaseStatus.Open, 1), (reopened.Id, reopened.Status, reopened.ReopenedCount));
+        TimelineEntry told = effects
+            .OfType<AppendTimeline>()
+            .Select(effect => effect.Entry)
+            .Single(entry => entry.Kind == TimelineKind.CaseReopened);
+        Assert.Contains("overheat is back after silence", told.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Health_after_silence_is_no_relapse_and_counts_from_then_on()
+    {
+        Case opened = _bench.Overheat().Single<PutCase>().Case;
+        Resolve(opened, 40);
+
+        Assert.Empty(_bench.Temperature(1000, 70).OfType<PutCase>());
+        for (int at = 1120; at < 1600; at += 120)
+            Assert.Empty(_bench.Temperature(at, 70).OfType<PutCase>());
+
+        Assert.Equal(CaseStatus.Resolved, _bench.Temperature(1600, 70).Single<PutCase>().Case.Status);
+    }
+
+    [Fact]
+    public void While_a_case_is_pending_its_clock_stands()
+    {
+        Case opened = _bench.Overheat().Single<PutCase>().Case;
+
+        Case pending = Set(opened, CaseStatus.Pending, null, 600);
+        Case urgent = Set(pending, null, CasePriority.Urgent, 1200);
+        Case goesOn = Set(urgent, CaseStatus.Open, null, 4200);
+        Case again = Set(goesOn, CaseStatus.Pending, null, 5000);
+        Case low = Set(again, CaseStatus.Open, CasePriority.Low, 5100);
+
+        Assert.Equal(
+            (DeviceBench.Start + TimeSpan.FromSeconds(600), opened.Sla.ResolutionDueAt),
+            (pending.Sla.PausedAt, pending.Sla.ResolutionDueAt)
+        );
+        Assert.Equal(
+            (null, CaseSlaTargets.For(CasePriority.Urgent, opened.FirstSymptomAt).ResolutionDueAt + TimeSpan.FromHours(1)),
+            (goesOn.Sla.PausedAt, goesOn.Sla.ResolutionDueAt)
+        );
+        Assert.Equal(
+            CaseSlaTargets.For(CasePriority.Low, opened.FirstSymptomAt).ResolutionDueAt + TimeSpan.FromSeconds(3700),
+            low.Sla.ResolutionDueAt
+        );
+    }
+
+    [Fact]
+    public void Resolving_a_pending_case_ends_its_pause()
+    {
+        Case opened = _bench.Overheat().Single<PutCase>().Case;
+        Case pending = Set(opened, CaseStatus.Pending, null, 600);
+
+        Case verifying = Resolve(pending, 1200);
+
+        Assert.Equal(
+            (null, opened.Sla.ResolutionDueAt + TimeSpan.FromMinutes(10)),
+            (verifying.Sla.PausedAt, verifying.Sla.ResolutionDueAt)
+        );
+    }
+
+    private Case Set(Case @case, CaseStatus? status, CasePriority? priority, double atSeconds) =>
+        _bench
+            .Do(
+                (grain, scope) => grain.Handle(scope, new ChangeCase(@case.Id, "agent:a", status, priority, null, null, null, null), @case),
+                atSeconds
+            )
+            .Single<PutCase>()
+            .Case;
 
     private static string Door(double second, string state) =>
         $$$"""{"ts":{{{(DeviceBench.Start + TimeSpan.FromSeconds(second)).UnixMilliseconds}}},"values":{"door":"{{{state}}}"}}""";
@@ -229,8 +328,7 @@ public sealed class DeviceGrainCaseTests
     private Case Resolve(Case @case, double atSeconds)
     {
         List<Effect> effects = _bench.Do(
-            (grain, scope) =>
-                grain.Handle(scope, new ResolveCase(@case.Id, "descaled", "agent:a", null), @case),
+            (grain, scope) => grain.Handle(scope, new ResolveCase(@case.Id, "descaled", "agent:a", null), @case),
             atSeconds
         );
         return effects.Single<PutCase>().Case;

@@ -18,19 +18,9 @@ public sealed class DeviceGrainCommandTests
         DeviceCommand queued = Send();
         Assert.Equal(CommandStatus.Queued, queued.Status);
 
-        Assert.Equal(
-            CommandStatus.Sent,
-            Progress(queued, sessions: 1, acknowledged: false)?.Status
-        );
-        Assert.Equal(
-            CommandStatus.Delivered,
-            Progress(queued, sessions: 1, acknowledged: true)?.Status
-        );
-        List<Effect> effects = _bench.Send(
-            3,
-            $"commands/{queued.Id}/response",
-            """{"status":"succeeded","result":{"spin":400}}"""
-        );
+        Assert.Equal(CommandStatus.Sent, Progress(queued, sessions: 1, acknowledged: false)?.Status);
+        Assert.Equal(CommandStatus.Delivered, Progress(queued, sessions: 1, acknowledged: true)?.Status);
+        List<Effect> effects = _bench.Send(3, $"commands/{queued.Id}/response", """{"status":"succeeded","result":{"spin":400}}""");
 
         DeviceCommand done = effects.Single<PutCommand>().Command;
         Assert.Equal((CommandStatus.Succeeded, 400), (done.Status, (int?)done.Result!["spin"]));
@@ -43,12 +33,53 @@ public sealed class DeviceGrainCommandTests
         DeviceCommand queued = Send();
         Assert.Null(Progress(queued, sessions: 0, acknowledged: false));
 
-        Downlink again = _bench
-            .Do((grain, scope) => grain.WantDownlinks(scope, []))
-            .Single<Enqueue>()
-            .Downlink;
+        Downlink again = _bench.Do((grain, scope) => grain.WantDownlinks(scope, [])).Single<Enqueue>().Downlink;
 
         Assert.EndsWith($"/{queued.Id}/request", again.Topic, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_command_on_its_way_is_not_sent_twice_to_who_comes_meanwhile_and_again_if_nobody_was_there()
+    {
+        DeviceCommand queued = Send();
+        Assert.Empty(Want());
+        Assert.Empty(Want());
+
+        List<Effect> again = _bench.Do(
+            (grain, scope) => grain.DownlinkProgressed(scope, "command:" + queued.Id, sessions: 0, acknowledged: false)
+        );
+        Assert.Equal("command:" + queued.Id, again.Single<Enqueue>().Downlink.Reference);
+        Assert.Empty(Want());
+        Assert.Equal(CommandStatus.Sent, Progress(queued, sessions: 1, acknowledged: false)?.Status);
+        Assert.Empty(Want());
+
+        IEnumerable<Enqueue> Want() => _bench.Do((grain, scope) => grain.WantDownlinks(scope, [])).OfType<Enqueue>();
+    }
+
+    [Fact]
+    public void A_command_goes_behind_those_that_wait_though_the_clock_of_the_process_that_decides_is_behind()
+    {
+        Downlink first = Ask();
+        _bench.SetClockBack();
+
+        Downlink second = Ask();
+
+        Assert.True(string.CompareOrdinal(second.Id, first.Id) > 0, $"{second.Id} goes out before {first.Id}.");
+
+        Downlink Ask() =>
+            _bench
+                .Do((grain, scope) => grain.Handle(scope, new SendCommand("restart", null, TimeSpan.FromMinutes(10), "agent:a")))
+                .Single<Enqueue>()
+                .Downlink;
+    }
+
+    [Fact]
+    public void A_command_of_which_nothing_is_heard_is_sent_again_to_who_comes_after_a_while()
+    {
+        _bench.Do((grain, scope) => grain.Handle(scope, new SendCommand("restart", null, TimeSpan.FromMinutes(10), "agent:a")), 0);
+
+        Assert.Empty(_bench.Do((grain, scope) => grain.WantDownlinks(scope, []), 59).OfType<Enqueue>());
+        Assert.Single(_bench.Do((grain, scope) => grain.WantDownlinks(scope, []), 60).OfType<Enqueue>());
     }
 
     [Fact]
@@ -56,9 +87,7 @@ public sealed class DeviceGrainCommandTests
     {
         DeviceCommand queued = Send();
 
-        List<Effect> effects = _bench.Do(
-            (grain, scope) => grain.WantDownlinks(scope, ["command:" + queued.Id])
-        );
+        List<Effect> effects = _bench.Do((grain, scope) => grain.WantDownlinks(scope, ["command:" + queued.Id]));
 
         Assert.Equal(CommandStatus.Sent, effects.Single<PutCommand>().Command.Status);
         Assert.Empty(effects.OfType<Enqueue>());
@@ -73,23 +102,15 @@ public sealed class DeviceGrainCommandTests
         List<Effect> expired = _bench.Do((grain, scope) => grain.WakeUp(scope), 61);
         Assert.Equal(CommandStatus.Expired, expired.Single<PutCommand>().Command.Status);
 
-        Assert.Empty(
-            _bench.Send(62, $"commands/{queued.Id}/response", """{"status":"succeeded"}""")
-        );
+        Assert.Empty(_bench.Send(62, $"commands/{queued.Id}/response", """{"status":"succeeded"}"""));
     }
 
     [Fact]
     public void A_command_that_the_model_lacks_is_refused_with_those_it_has()
     {
-        Reply<DeviceCommand> reply = _bench.Grain.Handle(
-            _bench.Scope,
-            new SendCommand("explode", null, null, "agent:a")
-        );
+        Reply<DeviceCommand> reply = _bench.Grain.Handle(_bench.Scope, new SendCommand("explode", null, null, "agent:a"));
 
-        Assert.Equal(
-            (RejectionKind.Invalid, "/name"),
-            (reply.Rejection!.Kind, reply.Rejection.Pointer)
-        );
+        Assert.Equal((RejectionKind.Invalid, "/name"), (reply.Rejection!.Kind, reply.Rejection.Pointer));
         Assert.Contains("restart, slow-spin", reply.Rejection.Message, StringComparison.Ordinal);
     }
 
@@ -97,43 +118,21 @@ public sealed class DeviceGrainCommandTests
     public void Desired_properties_merge_count_up_and_go_down_retained()
     {
         List<Effect> effects = _bench.Do(
-            (grain, scope) =>
-                grain.Handle(
-                    scope,
-                    new PatchDesired(new JsonObject { ["interval"] = 5 }, ExpectedVersion: 0)
-                )
+            (grain, scope) => grain.Handle(scope, new PatchDesired(new JsonObject { ["interval"] = 5 }, ExpectedVersion: 0))
         );
 
         Downlink downlink = effects.Single<Enqueue>().Downlink;
         Assert.True(downlink.Retain);
-        Assert.Equal(
-            """{"version":1,"desired":{"interval":5}}""",
-            Encoding.UTF8.GetString(downlink.Payload)
-        );
-        Assert.Equal(
-            RejectionKind.Stale,
-            _bench
-                .Grain.Handle(_bench.Scope, new PatchDesired([], ExpectedVersion: 0))
-                .Rejection?.Kind
-        );
+        Assert.Equal("""{"version":1,"desired":{"interval":5}}""", Encoding.UTF8.GetString(downlink.Payload));
+        Assert.Equal(RejectionKind.Stale, _bench.Grain.Handle(_bench.Scope, new PatchDesired([], ExpectedVersion: 0)).Rejection?.Kind);
     }
 
     private DeviceCommand Send() =>
-        _bench
-            .Do(
-                (grain, scope) =>
-                    grain.Handle(scope, new SendCommand("restart", null, null, "agent:a")),
-                0
-            )
-            .Single<PutCommand>()
-            .Command;
+        _bench.Do((grain, scope) => grain.Handle(scope, new SendCommand("restart", null, null, "agent:a")), 0).Single<PutCommand>().Command;
 
     private DeviceCommand? Progress(DeviceCommand command, int sessions, bool acknowledged) =>
         _bench
-            .Do(
-                (grain, scope) =>
-                    grain.DownlinkProgressed(scope, "command:" + command.Id, sessions, acknowledged)
-            )
+            .Do((grain, scope) => grain.DownlinkProgressed(scope, "command:" + command.Id, sessions, acknowledged))
             .OfType<PutCommand>()
             .SingleOrDefault()
             ?.Command;

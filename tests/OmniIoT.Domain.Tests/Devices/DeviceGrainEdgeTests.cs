@@ -7,15 +7,7 @@ namespace OmniIoT.Domain.Tests.Devices;
 public sealed class DeviceGrainEdgeTests
 {
     private static readonly EdgeAttachment Edge = new("node", "press");
-    private static readonly DeviceRegistration Node = new(
-        "node",
-        "washer",
-        "ann",
-        null,
-        null,
-        DeviceBench.Start,
-        1
-    );
+    private static readonly DeviceRegistration Node = new("node", "washer", "ann", null, null, DeviceBench.Start, 1);
 
     private readonly DeviceBench _bench = new(customerId: "ann");
 
@@ -27,10 +19,7 @@ public sealed class DeviceGrainEdgeTests
         _bench.Restart();
 
         Assert.Null(Attach(Edge, Node));
-        Assert.Equal(
-            "DeviceIsElsewhere",
-            Attach(Edge with { NodeId = "other" }, Node with { Id = "other" })?.Code
-        );
+        Assert.Equal("DeviceIsElsewhere", Attach(Edge with { NodeId = "other" }, Node with { Id = "other" })?.Code);
         Assert.Equal("DeviceIsElsewhere", Attach(Edge with { Device = "other" }, null)?.Code);
     }
 
@@ -38,21 +27,15 @@ public sealed class DeviceGrainEdgeTests
     [InlineData("bea", null)]
     [InlineData(null, null)]
     [InlineData("ann", "site-1")]
-    public void A_node_of_another_owner_or_site_does_not_get_it(
-        string? customerId,
-        string? siteId
-    ) =>
-        Assert.Equal(
-            "DeviceIsItsOwn",
-            Attach(Edge, Node with { CustomerId = customerId, SiteId = siteId })?.Code
-        );
+    public void A_node_of_another_owner_or_site_does_not_get_it(string? customerId, string? siteId) =>
+        Assert.Equal("DeviceIsItsOwn", Attach(Edge, Node with { CustomerId = customerId, SiteId = siteId })?.Code);
 
     [Fact]
     public void A_device_that_is_connected_or_was_heard_speaks_for_itself()
     {
-        _bench.Do((grain, scope) => grain.Connected(scope, "c1"));
+        _bench.Do((grain, scope) => grain.Connected(scope, "c1", DeviceBench.LivingProcess));
         Assert.Equal("DeviceIsItsOwn", Attach(Edge, Node)?.Code);
-        _bench.Do((grain, scope) => grain.Disconnected(scope, "c1"));
+        _bench.Do((grain, scope) => grain.Disconnected(scope, "c1", DeviceBench.LivingProcess));
         _bench.Temperature(1, 20);
 
         Assert.Equal("DeviceIsItsOwn", Attach(Edge, Node)?.Code);
@@ -64,10 +47,7 @@ public sealed class DeviceGrainEdgeTests
     {
         Attach(Edge, Node);
 
-        _bench.Do(
-            (grain, scope) =>
-                grain.Replace(scope, new RegisterDevice("washer", "bea", null, null), null)
-        );
+        _bench.Do((grain, scope) => grain.Replace(scope, new RegisterDevice("washer", "bea", null, null), DeviceBench.Alone));
 
         Assert.Null(Attach(Edge with { NodeId = "other" }, null));
     }
@@ -85,6 +65,5 @@ public sealed class DeviceGrainEdgeTests
     private Rejection? Attach(EdgeAttachment edge, DeviceRegistration? adopter) =>
         _bench.Grain.Handle(_bench.Scope, new AttachToEdge(edge, adopter)).Rejection;
 
-    private Rejection? Send(string name) =>
-        _bench.Grain.Handle(_bench.Scope, new SendCommand(name, null, null, "agent:ann")).Rejection;
+    private Rejection? Send(string name) => _bench.Grain.Handle(_bench.Scope, new SendCommand(name, null, null, "agent:ann")).Rejection;
 }

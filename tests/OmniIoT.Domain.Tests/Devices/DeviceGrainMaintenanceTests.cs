@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Models;
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Effects;
@@ -29,15 +29,9 @@ public sealed class DeviceGrainMaintenanceTests
 
         Alarm alarm = effects.Single<PutAlarm>().Alarm;
         Case opened = effects.Single<PutCase>().Case;
-        Assert.Equal(
-            ("filter", Severity.Warning, 500, opened.Id),
-            (alarm.Type, alarm.Severity, alarm.Value, alarm.CaseId)
-        );
+        Assert.Equal(("filter", Severity.Warning, 500, opened.Id), (alarm.Type, alarm.Severity, alarm.Value, alarm.CaseId));
         Assert.Equal(DeviceBench.Start + TimeSpan.FromSeconds(10), alarm.RaisedAt);
-        Assert.Equal(
-            ("Washer 1: filter change due", CaseOpener.Rule, CasePriority.Low),
-            (opened.Title, opened.OpenedBy, opened.Priority)
-        );
+        Assert.Equal(("Washer 1: filter change due", CaseOpener.Rule, CasePriority.Low), (opened.Title, opened.OpenedBy, opened.Priority));
         Assert.Equal([TimelineKind.CaseOpened, TimelineKind.AlarmRaised], effects.TimelineKinds());
         Assert.Empty(Hours(20, 501).OfType<PutAlarm>());
     }
@@ -50,10 +44,7 @@ public sealed class DeviceGrainMaintenanceTests
 
         Alarm alarm = WakeUp(181 * Day).Single<PutAlarm>().Alarm;
 
-        Assert.Equal(
-            ("filter", DeviceBench.Start + TimeSpan.FromDays(180)),
-            (alarm.Type, alarm.RaisedAt)
-        );
+        Assert.Equal(("filter", DeviceBench.Start + TimeSpan.FromDays(180)), (alarm.Type, alarm.RaisedAt));
         Assert.Null(_bench.Grain.NextDue());
         Assert.Empty(WakeUp(182 * Day));
     }
@@ -64,8 +55,7 @@ public sealed class DeviceGrainMaintenanceTests
         Case opened = Hours(0, 620).Single<PutCase>().Case;
 
         List<Effect> effects = _bench.Do(
-            (grain, scope) =>
-                grain.Handle(scope, new ResolveCase(opened.Id, "Changed", "agent:a", null), opened),
+            (grain, scope) => grain.Handle(scope, new ResolveCase(opened.Id, "Changed", "agent:a", null), opened),
             Day
         );
 
@@ -110,12 +100,31 @@ public sealed class DeviceGrainMaintenanceTests
         Assert.Single(Hours(80, 500).OfType<PutAlarm>());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Use_adds_up_over_every_time_that_the_counter_begins_anew(int times)
+    {
+        Alarm alarm = Hours(0, 600).Single<PutAlarm>().Alarm;
+        _bench.Do((grain, scope) => grain.Handle(scope, new ClearAlarm(alarm.Id, "agent:a")), 1);
+        Hours(2, 650);
+        for (int i = 0; i < times; i++)
+        {
+            Hours(10 + (i * 10), 0);
+            _bench.Restart();
+            Assert.Empty(Hours(11 + (i * 10), 60).OfType<PutAlarm>());
+            Hours(3 + (i * 10), 640);
+        }
+        double left = 500 - 50 - (60 * times);
+
+        Assert.Empty(Hours(100, 60 + left - 0.5).OfType<PutAlarm>());
+        Assert.Single(Hours(101, 60 + left).OfType<PutAlarm>());
+    }
+
     [Fact]
     public void What_a_model_asks_for_later_counts_from_then()
     {
-        DeviceBench bench = new(
-            model: """{ "id": "washer", "metrics": { "hours": {"kind": "counter"} } }"""
-        );
+        DeviceBench bench = new(model: """{ "id": "washer", "metrics": { "hours": {"kind": "counter"} } }""");
         Assert.Null(bench.Grain.NextDue());
         bench.Edit(Model);
 
@@ -132,14 +141,9 @@ public sealed class DeviceGrainMaintenanceTests
             second,
             "telemetry",
             System.Text.Json.JsonSerializer.Serialize(
-                new
-                {
-                    ts = (DeviceBench.Start + TimeSpan.FromSeconds(second)).UnixMilliseconds,
-                    values = new { hours },
-                }
+                new { ts = (DeviceBench.Start + TimeSpan.FromSeconds(second)).UnixMilliseconds, values = new { hours } }
             )
         );
 
-    private List<Effect> WakeUp(double second) =>
-        _bench.Do((grain, scope) => grain.WakeUp(scope), second);
+    private List<Effect> WakeUp(double second) => _bench.Do((grain, scope) => grain.WakeUp(scope), second);
 }

@@ -17,10 +17,7 @@ public sealed class DeviceGrainMessageTests
         DeviceMessage queued = effects.Single<PutDeviceMessage>().Message;
         Assert.Equal(DeviceMessageStatus.Queued, queued.Status);
 
-        Assert.Equal(
-            DeviceMessageStatus.Sent,
-            Progress(queued, sessions: 1, acknowledged: false)?.Status
-        );
+        Assert.Equal(DeviceMessageStatus.Sent, Progress(queued, sessions: 1, acknowledged: false)?.Status);
         DeviceMessage delivered = Progress(queued, sessions: 1, acknowledged: true)!;
 
         Assert.Equal(
@@ -34,15 +31,10 @@ public sealed class DeviceGrainMessageTests
     [Fact]
     public void A_message_goes_down_with_its_properties_until_it_expires()
     {
-        Downlink downlink = Send("hello", lifetime: TimeSpan.FromMinutes(5))
-            .Single<Enqueue>()
-            .Downlink;
+        Downlink downlink = Send("hello", lifetime: TimeSpan.FromMinutes(5)).Single<Enqueue>().Downlink;
 
         string id = _bench.Grain.State.Facts.Messages[0].Id;
-        Assert.Equal(
-            ($"devices/w1/messages/{id}", "message:" + id, false),
-            (downlink.Topic, downlink.Reference, downlink.Retain)
-        );
+        Assert.Equal(($"devices/w1/messages/{id}", "message:" + id, false), (downlink.Topic, downlink.Reference, downlink.Retain));
         Assert.Equal(DeviceBench.Start + TimeSpan.FromMinutes(5), downlink.ExpiresAt);
         Assert.True(
             JsonNode.DeepEquals(
@@ -62,17 +54,12 @@ public sealed class DeviceGrainMessageTests
         Progress(second, sessions: 1, acknowledged: false);
         _bench.Restart();
 
-        List<Effect> again = _bench.Do(
-            (grain, scope) => grain.WantDownlinks(scope, ["message:" + first.Id])
-        );
+        List<Effect> again = _bench.Do((grain, scope) => grain.WantDownlinks(scope, ["message:" + first.Id]));
 
         Assert.Equal("message:" + second.Id, again.Single<Enqueue>().Downlink.Reference);
         Assert.Equal(
             (first.Id, DeviceMessageStatus.Sent),
-            (
-                again.Single<PutDeviceMessage>().Message.Id,
-                again.Single<PutDeviceMessage>().Message.Status
-            )
+            (again.Single<PutDeviceMessage>().Message.Id, again.Single<PutDeviceMessage>().Message.Status)
         );
     }
 
@@ -84,20 +71,14 @@ public sealed class DeviceGrainMessageTests
 
         List<Effect> effects = _bench.Do((grain, scope) => grain.WakeUp(scope), 300);
 
-        Assert.Equal(
-            DeviceMessageStatus.Expired,
-            effects.Single<PutDeviceMessage>().Message.Status
-        );
+        Assert.Equal(DeviceMessageStatus.Expired, effects.Single<PutDeviceMessage>().Message.Status);
         Assert.Null(_bench.Grain.NextDue());
     }
 
     [Fact]
     public void Too_large_or_too_many_messages_are_refused()
     {
-        Assert.Equal(
-            "MessageTooLarge",
-            Try(new string('x', DeviceMessage.MaxPayloadBytes)).Rejection?.Code
-        );
+        Assert.Equal("MessageTooLarge", Try(new string('x', DeviceMessage.MaxPayloadBytes)).Rejection?.Code);
 
         for (int i = 0; i < DeviceMessage.MaxPending; i++)
             Assert.Null(Try("small").Rejection);
@@ -113,26 +94,17 @@ public sealed class DeviceGrainMessageTests
         Assert.Equal("TooManyMessages", Try("small").Rejection?.Code);
     }
 
-    private List<Effect> Send(string text, TimeSpan? lifetime = null) =>
-        _bench.Do((_, _) => Try(text, lifetime), 0);
+    private List<Effect> Send(string text, TimeSpan? lifetime = null) => _bench.Do((_, _) => Try(text, lifetime), 0);
 
     private Reply<DeviceMessage> Try(string text, TimeSpan? lifetime = null) =>
         _bench.Grain.Handle(
             _bench.Scope,
-            new SendDeviceMessage(
-                JsonValue.Create(text),
-                new Dictionary<string, string> { ["level"] = "high" },
-                lifetime,
-                "agent:a"
-            )
+            new SendDeviceMessage(JsonValue.Create(text), new Dictionary<string, string> { ["level"] = "high" }, lifetime, "agent:a")
         );
 
     private DeviceMessage? Progress(DeviceMessage message, int sessions, bool acknowledged) =>
         _bench
-            .Do(
-                (grain, scope) =>
-                    grain.DownlinkProgressed(scope, "message:" + message.Id, sessions, acknowledged)
-            )
+            .Do((grain, scope) => grain.DownlinkProgressed(scope, "message:" + message.Id, sessions, acknowledged))
             .OfType<PutDeviceMessage>()
             .SingleOrDefault()
             ?.Message;

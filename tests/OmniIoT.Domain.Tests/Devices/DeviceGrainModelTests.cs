@@ -1,3 +1,8 @@
+using OmniIoT.Devices.Models;
+using OmniIoT.Domain.Alarms;
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Effects;
 
 namespace OmniIoT.Domain.Tests.Devices;
@@ -38,5 +43,54 @@ public sealed class DeviceGrainModelTests
         Assert.NotNull(effects.Single<PutAlarm>().Alarm.ClearedAt);
         Assert.Empty(bench.Grain.State.Facts.Alarms);
         Assert.Empty(bench.Do((grain, scope) => grain.WakeUp(scope), 30));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_active_alarm_is_as_severe_as_its_rule_says_now_and_so_is_its_case(bool restarts)
+    {
+        DeviceBench bench = new();
+        Alarm raised = bench.Overheat().Single<PutAlarm>().Alarm;
+
+        bench.Edit(
+            DeviceBench
+                .ModelJson.Replace(
+                    "\"severity\": \"major\", \"when\": \"temperature > 80",
+                    "\"severity\": \"critical\", \"when\": \"temperature > 82",
+                    StringComparison.Ordinal
+                )
+                .Replace("\"priority\": \"high\"", "\"priority\": \"urgent\"", StringComparison.Ordinal)
+        );
+        if (restarts)
+            bench.Restart();
+        List<Effect> effects = bench.Do((grain, scope) => grain.WakeUp(scope), 40);
+
+        Alarm adopted = effects.Single<PutAlarm>().Alarm;
+        Assert.Equal((raised.Id, Severity.Critical, 82), (adopted.Id, adopted.Severity, adopted.Threshold!.Bound));
+        Assert.Equal(Health.Critical, bench.Grain.View(_ => true).Health);
+        Assert.Equal((raised.CaseId, CasePriority.Urgent), (effects.Single<PutCase>().Case.Id, effects.Single<PutCase>().Case.Priority));
+        Assert.Empty(bench.Do((grain, scope) => grain.WakeUp(scope), 50));
+    }
+
+    /// <summary>Another process may know a model before this one does.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_device_whose_model_was_unknown_goes_on_once_it_is_known(bool restarts)
+    {
+        DeviceBench bench = new(model: Eco);
+        bench.Scope.Catalog = Catalog.Empty;
+        bench.Do((grain, scope) => grain.WakeUp(scope), 10);
+        if (restarts)
+            bench.Restart();
+
+        bench.Edit(Eco);
+        if (restarts)
+            bench.Restart();
+        bench.Do((grain, scope) => grain.WakeUp(scope), 20);
+        bench.Send(30, "twin/reported", """{"mode":"eco"}""");
+
+        Assert.Equal("eco", bench.Temperature(40, 50).Single<PutAlarm>().Alarm.Type);
     }
 }

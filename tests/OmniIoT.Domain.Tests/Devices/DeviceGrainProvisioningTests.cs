@@ -16,10 +16,7 @@ public sealed class DeviceGrainProvisioningTests
         Reply<DeviceRegistration> reply = default;
         List<Effect> effects = _bench.Do((grain, scope) => reply = grain.Reenroll(scope, Enroll()));
 
-        Assert.Equal(
-            (RejectionKind.Conflict, "DeviceAlreadyRegistered"),
-            (reply.Rejection!.Kind, reply.Rejection.Code)
-        );
+        Assert.Equal((RejectionKind.Conflict, "DeviceAlreadyRegistered"), (reply.Rejection!.Kind, reply.Rejection.Code));
         Assert.Empty(effects);
     }
 
@@ -29,15 +26,9 @@ public sealed class DeviceGrainProvisioningTests
         Allow(untilSeconds: 60);
         _bench.Restart();
 
-        List<Effect> effects = _bench.Do(
-            (grain, scope) => Assert.Null(grain.Reenroll(scope, Enroll()).Rejection),
-            59
-        );
+        List<Effect> effects = _bench.Do((grain, scope) => Assert.Null(grain.Reenroll(scope, Enroll()).Rejection), 59);
 
-        Assert.Equal(
-            RegistrationOutcome.Reenrolled,
-            effects.Single<AppendRegistration>().Registration.Outcome
-        );
+        Assert.Equal(RegistrationOutcome.Reenrolled, effects.Single<AppendRegistration>().Registration.Outcome);
         _bench.Do((grain, scope) => Assert.NotNull(grain.Reenroll(scope, Enroll()).Rejection), 59);
         Allow(untilSeconds: 70);
         _bench.Do((grain, scope) => Assert.NotNull(grain.Reenroll(scope, Enroll()).Rejection), 70);
@@ -48,13 +39,7 @@ public sealed class DeviceGrainProvisioningTests
     {
         Allow(untilSeconds: 60);
 
-        _bench.Do(
-            (grain, scope) =>
-                Assert.Equal(
-                    "/model",
-                    grain.Reenroll(scope, Enroll() with { Model = "dryer" }).Rejection!.Pointer
-                )
-        );
+        _bench.Do((grain, scope) => Assert.Equal("/model", grain.Reenroll(scope, Enroll() with { Model = "dryer" }).Rejection!.Pointer));
         List<Effect> effects = _bench.Do((grain, scope) => grain.Reenroll(scope, Enroll()));
 
         Assert.Equal("ann", _bench.Grain.State.Facts.Registration.CustomerId);
@@ -66,38 +51,19 @@ public sealed class DeviceGrainProvisioningTests
     {
         DeviceDecider grain = null!;
         List<Effect> effects = _bench.Do(
-            (_, scope) =>
-                grain = DeviceDecider.Enroll(
-                    scope,
-                    "w9",
-                    Enroll() with
-                    {
-                        Thumbprint = "aa",
-                        SiteId = "baku",
-                    }
-                )
+            (_, scope) => grain = DeviceDecider.Enroll(scope, "w9", Enroll() with { Thumbprint = "aa", SiteId = "baku" }, DeviceBench.Alone)
         );
 
         Assert.Equal(
             ("washer", "baku", null),
-            (
-                grain.State.Facts.Registration.Model,
-                grain.State.Facts.Registration.SiteId,
-                grain.State.Facts.Registration.CustomerId
-            )
+            (grain.State.Facts.Registration.Model, grain.State.Facts.Registration.SiteId, grain.State.Facts.Registration.CustomerId)
         );
         Assert.Equal("aa", effects.Single<PutCertificate>().Thumbprint);
         Assert.Equal("hash", effects.Single<PutClaimCode>().CodeHash);
         Registration registration = effects.Single<AppendRegistration>().Registration;
         Assert.Equal(
             ("washers", "w9", "192.0.2.7", "aa", RegistrationOutcome.Registered),
-            (
-                registration.EnrollmentId,
-                registration.DeviceId,
-                registration.Address,
-                registration.Thumbprint,
-                registration.Outcome
-            )
+            (registration.EnrollmentId, registration.DeviceId, registration.Address, registration.Thumbprint, registration.Outcome)
         );
     }
 
@@ -110,13 +76,8 @@ public sealed class DeviceGrainProvisioningTests
 
         Assert.Equal(("bob", 2), (reply.Result!.CustomerId, reply.Result.Version));
         Assert.Equal(
-            [
-                ("ann", TimelineKind.DeviceUnlinked, "system"),
-                ("bob", TimelineKind.DeviceLinked, "customer:bob"),
-            ],
-            effects
-                .OfType<AppendTimeline>()
-                .Select(append => (append.Entry.CustomerId, append.Entry.Kind, append.Entry.Actor))
+            [("ann", TimelineKind.DeviceUnlinked, "system"), ("bob", TimelineKind.DeviceLinked, "customer:bob")],
+            effects.OfType<AppendTimeline>().Select(append => (append.Entry.CustomerId, append.Entry.Kind, append.Entry.Actor))
         );
     }
 
@@ -153,75 +114,32 @@ public sealed class DeviceGrainProvisioningTests
         EntityId other = EntityId.Device("w2");
 
         _bench.Do(
-            (grain, scope) =>
-                Assert.Equal(
-                    "CertificateInUse",
-                    grain.Handle(scope, new TrustCertificate("aa"), other).Rejection!.Code
-                )
+            (grain, scope) => Assert.Equal("CertificateInUse", grain.Handle(scope, new TrustCertificate("aa"), other).Rejection!.Code)
         );
         _bench.Do(
-            (grain, scope) =>
-                Assert.Equal(
-                    RejectionKind.NotFound,
-                    grain.Handle(scope, new RevokeCertificate("aa"), other).Rejection!.Kind
-                )
+            (grain, scope) => Assert.Equal(RejectionKind.NotFound, grain.Handle(scope, new RevokeCertificate("aa"), other).Rejection!.Kind)
         );
         _bench.Do(
-            (grain, scope) =>
-                Assert.Equal(
-                    RejectionKind.NotFound,
-                    grain.Handle(scope, new RevokeCertificate("aa"), null).Rejection!.Kind
-                )
+            (grain, scope) => Assert.Equal(RejectionKind.NotFound, grain.Handle(scope, new RevokeCertificate("aa"), null).Rejection!.Kind)
         );
     }
 
     private static EnrollDevice Enroll() =>
-        new(
-            "washers",
-            "washer",
-            null,
-            "Washer",
-            "192.0.2.7",
-            null,
-            "hash",
-            DeviceBench.Start + TimeSpan.FromDays(30)
-        );
+        new("washers", "washer", null, "Washer", "192.0.2.7", null, "hash", DeviceBench.Start + TimeSpan.FromDays(30));
 
     private void Allow(double untilSeconds) =>
-        _bench.Do(
-            (grain, _) =>
-                grain.Handle(
-                    new AllowReenrollment(DeviceBench.Start + TimeSpan.FromSeconds(untilSeconds))
-                )
-        );
+        _bench.Do((grain, _) => grain.Handle(new AllowReenrollment(DeviceBench.Start + TimeSpan.FromSeconds(untilSeconds))));
 
     private void Issue(string hash, double expiresSeconds = 3600) =>
         _bench.Do(
-            (grain, scope) =>
-                grain.Handle(
-                    scope,
-                    new IssueClaimCode(
-                        hash,
-                        DeviceBench.Start + TimeSpan.FromSeconds(expiresSeconds)
-                    )
-                )
+            (grain, scope) => grain.Handle(scope, new IssueClaimCode(hash, DeviceBench.Start + TimeSpan.FromSeconds(expiresSeconds)))
         );
 
-    private List<Effect> Claim(
-        string hash,
-        string customerId,
-        out Reply<DeviceRegistration> reply,
-        double atSeconds = 1
-    )
+    private List<Effect> Claim(string hash, string customerId, out Reply<DeviceRegistration> reply, double atSeconds = 1)
     {
         Reply<DeviceRegistration> given = default;
         List<Effect> effects = _bench.Do(
-            (grain, scope) =>
-                given = grain.Handle(
-                    scope,
-                    new ClaimDevice(hash, customerId, "customer:" + customerId),
-                    null
-                ),
+            (grain, scope) => given = grain.Handle(scope, new ClaimDevice(hash, customerId, "customer:" + customerId), DeviceBench.Alone),
             atSeconds
         );
         reply = given;

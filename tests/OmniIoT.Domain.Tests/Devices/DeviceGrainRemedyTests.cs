@@ -14,10 +14,7 @@ public sealed class DeviceGrainRemedyTests
         List<Effect> effects = _bench.Temperature(0, 110);
 
         Assert.Equal("slow-spin", effects.Single<PutCommand>().Command.Name);
-        Assert.Equal(
-            $"devices/w1/commands/{effects.Single<PutCommand>().Command.Id}/request",
-            effects.Single<Enqueue>().Downlink.Topic
-        );
+        Assert.Equal($"devices/w1/commands/{effects.Single<PutCommand>().Command.Id}/request", effects.Single<Enqueue>().Downlink.Topic);
         Assert.Empty(effects.OfType<PutCase>());
         Assert.Equal([TimelineKind.CommandSent, TimelineKind.AlarmRaised], effects.TimelineKinds());
     }
@@ -55,6 +52,32 @@ public sealed class DeviceGrainRemedyTests
             .Select(entry => entry.Entry)
             .Single(entry => entry.Kind == TimelineKind.CaseOpened);
         Assert.Contains("slow-spin did not cure it", told.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_remedy_that_failed_is_not_waited_for()
+    {
+        string command = _bench.Temperature(0, 110).Single<PutCommand>().Command.Id;
+
+        List<Effect> effects = _bench.Send(5, $"commands/{command}/response", """{"status":"failed","error":"drum is blocked"}""");
+
+        Case opened = effects.Single<PutCase>().Case;
+        Assert.Equal(opened.Id, effects.Single<PutAlarm>().Alarm.CaseId);
+        TimelineEntry told = effects
+            .OfType<AppendTimeline>()
+            .Select(entry => entry.Entry)
+            .Single(entry => entry.Kind == TimelineKind.CaseOpened);
+        Assert.Contains("slow-spin failed: drum is blocked", told.Text, StringComparison.Ordinal);
+        Assert.Empty(_bench.Do((grain, scope) => grain.WakeUp(scope), 121).OfType<PutCase>());
+    }
+
+    [Fact]
+    public void A_remedy_that_succeeded_is_given_its_time()
+    {
+        string command = _bench.Temperature(0, 110).Single<PutCommand>().Command.Id;
+
+        Assert.Empty(_bench.Send(5, $"commands/{command}/response", """{"status":"succeeded"}""").OfType<PutCase>());
+        Assert.Single(_bench.Do((grain, scope) => grain.WakeUp(scope), 121).OfType<PutCase>());
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Places;
 using OmniIoT.Domain.Text;
@@ -9,24 +9,10 @@ public sealed class CampaignTests
 {
     private static readonly Instant At = new(1_763_800_000_000);
     private static readonly VisitEvent Entered = new VisitEntered("v", "s", "bar-1", null, At);
-    private static readonly VisitEvent Dwelled = new VisitDwelled(
-        "v",
-        "s",
-        "bar-1",
-        null,
-        At,
-        TimeSpan.FromMinutes(5)
-    );
+    private static readonly VisitEvent Dwelled = new VisitDwelled("v", "s", "bar-1", null, At, TimeSpan.FromMinutes(5));
     private static readonly VisitEvent Exited = new VisitExited("v", "s", "bar-1", null, At, At);
     private static readonly VisitEvent Near = new VisitEntered("v", "s", null, "shelf", At);
-    private static readonly VisitEvent NoLongerNear = new VisitExited(
-        "v",
-        "s",
-        null,
-        "shelf",
-        At,
-        At
-    );
+    private static readonly VisitEvent NoLongerNear = new VisitExited("v", "s", null, "shelf", At, At);
 
     [Theory]
     [InlineData(CampaignTrigger.Enter, 0, "entered")]
@@ -35,11 +21,7 @@ public sealed class CampaignTests
     [InlineData(CampaignTrigger.Dwell, 0, "entered")]
     [InlineData(CampaignTrigger.Exit, 0, "exited")]
     [InlineData(CampaignTrigger.Near, 0, "near")]
-    public void A_campaign_waits_for_one_kind_of_event(
-        CampaignTrigger trigger,
-        int dwellMinutes,
-        string expected
-    )
+    public void A_campaign_waits_for_one_kind_of_event(CampaignTrigger trigger, int dwellMinutes, string expected)
     {
         Campaign campaign = Make(trigger, dwellMinutes, "bar-1", "shelf");
         (string, VisitEvent)[] events =
@@ -51,13 +33,7 @@ public sealed class CampaignTests
             ("left", NoLongerNear),
         ];
 
-        Assert.Equal(
-            expected,
-            string.Join(
-                ' ',
-                events.Where(pair => campaign.IsTriggeredBy(pair.Item2)).Select(pair => pair.Item1)
-            )
-        );
+        Assert.Equal(expected, string.Join(' ', events.Where(pair => campaign.IsTriggeredBy(pair.Item2)).Select(pair => pair.Item1)));
     }
 
     [Fact]
@@ -67,12 +43,7 @@ public sealed class CampaignTests
         Assert.False(Make(CampaignTrigger.Near, 0, "bar-1", "till").IsTriggeredBy(Near));
     }
 
-    private static Campaign Make(
-        CampaignTrigger trigger,
-        int dwellMinutes,
-        string fence,
-        string beacon
-    ) =>
+    private static Campaign Make(CampaignTrigger trigger, int dwellMinutes, string fence, string beacon) =>
         new()
         {
             Id = "c",

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Text;
 
@@ -54,20 +54,13 @@ public sealed class OfferDecisionTests
 
     [Theory]
     [MemberData(nameof(Reasons))]
-    public void The_first_reason_that_holds_is_recorded_when_all_that_follow_hold_too(
-        OfferReason first
-    )
+    public void The_first_reason_that_holds_is_recorded_when_all_that_follow_hold_too(OfferReason first)
     {
         bool Holds(OfferReason reason) => reason >= first;
         Campaign campaign = Open with
         {
             EndsAt = Holds(OfferReason.Schedule) ? Now : null,
-            Audience = Holds(OfferReason.Audience)
-                ? Audience.Everyone with
-                {
-                    TagsAny = ["vip"],
-                }
-                : Audience.Everyone,
+            Audience = Holds(OfferReason.Audience) ? Audience.Everyone with { TagsAny = ["vip"] } : Audience.Everyone,
             HoldoutPercent = Holds(OfferReason.Holdout) ? 100 : 0,
             SuppressOn = Holds(OfferReason.Suppressed) ? Suppression.OpenCase : Suppression.None,
             Cooldown = TimeSpan.FromHours(Holds(OfferReason.Cooldown) ? 2 : 0),
@@ -80,43 +73,20 @@ public sealed class OfferDecisionTests
         {
             ConsentsToOffers = !Holds(OfferReason.NoConsent),
             Troubles = Suppression.OpenCase,
-            History =
-            [
-                new PastOffer(
-                    "espresso",
-                    Holds(OfferReason.Duplicate) ? Entered.VisitId : "earlier",
-                    Now - TimeSpan.FromHours(1)
-                ),
-            ],
+            History = [new PastOffer("espresso", Holds(OfferReason.Duplicate) ? Entered.VisitId : "earlier", Now - TimeSpan.FromHours(1))],
         };
         OfferSettings settings = new()
         {
-            QuietHours =
-                Holds(OfferReason.QuietHours) && first is not OfferReason.Sent
-                    ? new DailyWindow(new(9, 0), new(11, 0))
-                    : null,
+            QuietHours = Holds(OfferReason.QuietHours) && first is not OfferReason.Sent ? new DailyWindow(new(9, 0), new(11, 0)) : null,
         };
         if (first is OfferReason.Sent)
             customer = Willing;
-        Instant now =
-            first is OfferReason.Stale
-                ? Now + settings.StaleAfter + TimeSpan.FromMilliseconds(1)
-                : Now;
+        Instant now = first is OfferReason.Stale ? Now + settings.StaleAfter + TimeSpan.FromMilliseconds(1) : Now;
 
-        OfferDecision decision = OfferDecision.Decide(
-            campaign,
-            Entered,
-            customer,
-            settings,
-            offersSent: 10,
-            now
-        );
+        OfferDecision decision = OfferDecision.Decide(campaign, Entered, customer, settings, offersSent: 10, now);
 
         Assert.Equal(first, decision.Reason);
-        Assert.Equal(
-            first is OfferReason.Sent ? OfferOutcome.Sent : OfferOutcome.Refused,
-            decision.Outcome
-        );
+        Assert.Equal(first is OfferReason.Sent ? OfferOutcome.Sent : OfferOutcome.Refused, decision.Outcome);
     }
 
     [Fact]
@@ -141,10 +111,7 @@ public sealed class OfferDecisionTests
     [InlineData(false, true, OfferReason.NoConsent)]
     public void Both_consents_are_needed(bool location, bool offers, OfferReason reason)
     {
-        Assert.Equal(
-            reason,
-            Decide(Open, Willing with { ConsentsToLocation = location, ConsentsToOffers = offers })
-        );
+        Assert.Equal(reason, Decide(Open, Willing with { ConsentsToLocation = location, ConsentsToOffers = offers }));
     }
 
     [Theory]
@@ -170,25 +137,14 @@ public sealed class OfferDecisionTests
     [InlineData("sun", "09:00-20:00", "2026-11-22T20:00:00Z", false)]
     [InlineData("mon", "09:00-20:00", "2026-11-22T10:00:00Z", false)]
     [InlineData("sun", "00:00-24:00", "2026-11-22T23:59:59Z", true)]
-    public void Hours_over_midnight_belong_to_the_day_on_which_they_begin(
-        string day,
-        string hours,
-        string now,
-        bool open
-    )
+    public void Hours_over_midnight_belong_to_the_day_on_which_they_begin(string day, string hours, string now, bool open)
     {
         DayOfWeek weekday = Enum.GetValues<DayOfWeek>()
             .Single(value => value.ToString().StartsWith(day, StringComparison.OrdinalIgnoreCase));
         Assert.True(DailyWindow.TryParse(hours, out DailyWindow window));
-        Campaign campaign = Open with
-        {
-            Hours = new WeeklyHours(new HashSet<DayOfWeek> { weekday }, window),
-        };
+        Campaign campaign = Open with { Hours = new WeeklyHours(new HashSet<DayOfWeek> { weekday }, window) };
 
-        Assert.Equal(
-            open ? OfferReason.Sent : OfferReason.Schedule,
-            Decide(campaign, Willing, now: Time(now))
-        );
+        Assert.Equal(open ? OfferReason.Sent : OfferReason.Schedule, Decide(campaign, Willing, now: Time(now)));
     }
 
     [Fact]
@@ -196,15 +152,9 @@ public sealed class OfferDecisionTests
     {
         Campaign campaign = Open with { StartsAt = Now, EndsAt = Now + TimeSpan.FromMinutes(1) };
 
-        Assert.Equal(
-            OfferReason.Schedule,
-            Decide(campaign, Willing, now: Now - TimeSpan.FromMilliseconds(1))
-        );
+        Assert.Equal(OfferReason.Schedule, Decide(campaign, Willing, now: Now - TimeSpan.FromMilliseconds(1)));
         Assert.Equal(OfferReason.Sent, Decide(campaign, Willing, now: Now));
-        Assert.Equal(
-            OfferReason.Schedule,
-            Decide(campaign, Willing, now: Now + TimeSpan.FromMinutes(1))
-        );
+        Assert.Equal(OfferReason.Schedule, Decide(campaign, Willing, now: Now + TimeSpan.FromMinutes(1)));
     }
 
     [Theory]
@@ -215,28 +165,12 @@ public sealed class OfferDecisionTests
     [InlineData("", "gold", "", true)]
     [InlineData("", "", "washer-w2", true)]
     [InlineData("vip", "", "press", false)]
-    public void An_audience_is_any_tag_no_tag_and_a_model(
-        string any,
-        string none,
-        string models,
-        bool addressed
-    )
+    public void An_audience_is_any_tag_no_tag_and_a_model(string any, string none, string models, bool addressed)
     {
-        static string[] Split(string list) =>
-            list.Split(',', StringSplitOptions.RemoveEmptyEntries);
-        Campaign campaign = Open with
-        {
-            Audience = new Audience(Split(any), Split(none), Split(models)),
-        };
+        static string[] Split(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        Campaign campaign = Open with { Audience = new Audience(Split(any), Split(none), Split(models)) };
 
-        OfferReason reason = Decide(
-            campaign,
-            Willing with
-            {
-                Tags = ["vip"],
-                OwnedModels = ["washer-w2"],
-            }
-        );
+        OfferReason reason = Decide(campaign, Willing with { Tags = ["vip"], OwnedModels = ["washer-w2"] });
 
         Assert.Equal(addressed ? OfferReason.Sent : OfferReason.Audience, reason);
     }
@@ -244,35 +178,20 @@ public sealed class OfferDecisionTests
     [Fact]
     public void Only_the_troubles_that_the_campaign_names_suppress_it()
     {
-        Campaign campaign = Open with
-        {
-            SuppressOn = Suppression.CriticalAlarm | Suppression.LowSatisfaction,
-        };
+        Campaign campaign = Open with { SuppressOn = Suppression.CriticalAlarm | Suppression.LowSatisfaction };
 
-        Assert.Equal(
-            OfferReason.Sent,
-            Decide(campaign, Willing with { Troubles = Suppression.OpenCase })
-        );
-        Assert.Equal(
-            OfferReason.Suppressed,
-            Decide(campaign, Willing with { Troubles = Suppression.LowSatisfaction })
-        );
+        Assert.Equal(OfferReason.Sent, Decide(campaign, Willing with { Troubles = Suppression.OpenCase }));
+        Assert.Equal(OfferReason.Suppressed, Decide(campaign, Willing with { Troubles = Suppression.LowSatisfaction }));
     }
 
     [Fact]
     public void The_cooldown_ends_to_the_millisecond_and_counts_this_campaign_only()
     {
         Campaign campaign = Open with { Cooldown = TimeSpan.FromHours(1) };
-        CustomerFacts just = Willing with
-        {
-            History = [new("espresso", "v", Now - TimeSpan.FromHours(1)), new("other", "v", Now)],
-        };
+        CustomerFacts just = Willing with { History = [new("espresso", "v", Now - TimeSpan.FromHours(1)), new("other", "v", Now)] };
         CustomerFacts sooner = Willing with
         {
-            History =
-            [
-                new("espresso", "v", Now - TimeSpan.FromHours(1) + TimeSpan.FromMilliseconds(1)),
-            ],
+            History = [new("espresso", "v", Now - TimeSpan.FromHours(1) + TimeSpan.FromMilliseconds(1))],
         };
 
         Assert.Equal(OfferReason.Sent, Decide(campaign, just));
@@ -284,60 +203,20 @@ public sealed class OfferDecisionTests
     {
         Campaign campaign = Open with { Cap = new FrequencyCap(1, TimeSpan.FromDays(7)) };
 
-        Assert.Equal(
-            OfferReason.Cap,
-            Decide(
-                campaign,
-                Willing with
-                {
-                    History = [new("espresso", "v", Now - TimeSpan.FromDays(6))],
-                }
-            )
-        );
-        Assert.Equal(
-            OfferReason.Sent,
-            Decide(
-                campaign,
-                Willing with
-                {
-                    History = [new("espresso", "v", Now - TimeSpan.FromDays(7))],
-                }
-            )
-        );
-        Assert.Equal(
-            OfferReason.Sent,
-            Decide(
-                campaign,
-                Willing with
-                {
-                    History = [new("other", "v", Now - TimeSpan.FromDays(1))],
-                }
-            )
-        );
+        Assert.Equal(OfferReason.Cap, Decide(campaign, Willing with { History = [new("espresso", "v", Now - TimeSpan.FromDays(6))] }));
+        Assert.Equal(OfferReason.Sent, Decide(campaign, Willing with { History = [new("espresso", "v", Now - TimeSpan.FromDays(7))] }));
+        Assert.Equal(OfferReason.Sent, Decide(campaign, Willing with { History = [new("other", "v", Now - TimeSpan.FromDays(1))] }));
     }
 
     [Fact]
     public void A_fourth_offer_within_a_day_is_capped_whatever_the_campaign()
     {
-        PastOffer[] three =
-        [
-            .. Enumerable
-                .Range(1, 3)
-                .Select(i => new PastOffer($"c{i}", "v", Now - TimeSpan.FromHours(i * 7))),
-        ];
+        PastOffer[] three = [.. Enumerable.Range(1, 3).Select(i => new PastOffer($"c{i}", "v", Now - TimeSpan.FromHours(i * 7)))];
 
         Assert.Equal(OfferReason.Cap, Decide(Open, Willing with { History = three }));
         Assert.Equal(
             OfferReason.Sent,
-            Decide(
-                Open,
-                Willing with
-                {
-                    History = three,
-                },
-                now: Now + TimeSpan.FromHours(3),
-                at: Now + TimeSpan.FromHours(3)
-            )
+            Decide(Open, Willing with { History = three }, now: Now + TimeSpan.FromHours(3), at: Now + TimeSpan.FromHours(3))
         );
     }
 
@@ -346,28 +225,17 @@ public sealed class OfferDecisionTests
     {
         Campaign campaign = Open with { Budget = 5 };
 
-        Assert.Equal(
-            OfferReason.Sent,
-            OfferDecision.Decide(campaign, Entered, Willing, Always, 4, Now).Reason
-        );
-        Assert.Equal(
-            OfferReason.Budget,
-            OfferDecision.Decide(campaign, Entered, Willing, Always, 5, Now).Reason
-        );
+        Assert.Equal(OfferReason.Sent, OfferDecision.Decide(campaign, Entered, Willing, Always, 4, Now).Reason);
+        Assert.Equal(OfferReason.Budget, OfferDecision.Decide(campaign, Entered, Willing, Always, 5, Now).Reason);
     }
 
     [Fact]
     public void A_holdout_keeps_its_share_and_never_changes_its_mind()
     {
-        int heldOut = Enumerable
-            .Range(0, 20_000)
-            .Count(i => Holdout.PercentileOf($"customer-{i}", "espresso") < 20);
+        int heldOut = Enumerable.Range(0, 20_000).Count(i => Holdout.PercentileOf($"customer-{i}", "espresso") < 20);
         int heldOutOfBoth = Enumerable
             .Range(0, 20_000)
-            .Count(i =>
-                Holdout.PercentileOf($"customer-{i}", "espresso") < 20
-                && Holdout.PercentileOf($"customer-{i}", "filter") < 20
-            );
+            .Count(i => Holdout.PercentileOf($"customer-{i}", "espresso") < 20 && Holdout.PercentileOf($"customer-{i}", "filter") < 20);
 
         Assert.InRange(heldOut, 3_800, 4_200);
         Assert.InRange(heldOutOfBoth, 700, 900);
@@ -377,23 +245,14 @@ public sealed class OfferDecisionTests
     [Fact]
     public void A_decision_records_what_it_looked_at_and_nothing_beyond()
     {
-        JsonObject inputs = OfferDecision
-            .Decide(Open, Entered, Willing with { ConsentsToOffers = false }, Always, 0, Now)
-            .Inputs;
+        JsonObject inputs = OfferDecision.Decide(Open, Entered, Willing with { ConsentsToOffers = false }, Always, 0, Now).Inputs;
 
-        Assert.Equal(
-            """{"ageSeconds":0,"visitId":"bar-1@1","consent":{"location":true,"offers":false}}""",
-            inputs.ToJsonString()
-        );
+        Assert.Equal("""{"ageSeconds":0,"visitId":"bar-1@1","consent":{"location":true,"offers":false}}""", inputs.ToJsonString());
     }
 
     private static OfferSettings Always => new() { QuietHours = null };
 
-    private static CustomerFacts In(string zone) =>
-        Willing with
-        {
-            TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone),
-        };
+    private static CustomerFacts In(string zone) => Willing with { TimeZone = TimeZoneInfo.FindSystemTimeZoneById(zone) };
 
     private static OfferReason Decide(
         Campaign campaign,
@@ -404,23 +263,9 @@ public sealed class OfferDecisionTests
     )
     {
         Instant moment = now ?? Now;
-        Instant happened =
-            at ?? (moment - Now > TimeSpan.FromMinutes(15) || moment < Now ? moment : Now);
-        return OfferDecision
-            .Decide(
-                campaign,
-                Entered with
-                {
-                    At = happened,
-                },
-                customer,
-                settings ?? Always,
-                0,
-                moment
-            )
-            .Reason;
+        Instant happened = at ?? (moment - Now > TimeSpan.FromMinutes(15) || moment < Now ? moment : Now);
+        return OfferDecision.Decide(campaign, Entered with { At = happened }, customer, settings ?? Always, 0, moment).Reason;
     }
 
-    private static Instant Time(string text) =>
-        Instant.TryParse(text, out Instant time) ? time : throw new FormatException(text);
+    private static Instant Time(string text) => Instant.TryParse(text, out Instant time) ? time : throw new FormatException(text);
 }

@@ -1,4 +1,4 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Places;
 using OmniIoT.Domain.Text;
@@ -9,18 +9,7 @@ public sealed class OfferLifecycleTests
 {
     private static readonly Instant SentAt = new(1_763_800_000_000);
     private static readonly Instant ExpiresAt = SentAt + TimeSpan.FromHours(2);
-    private static readonly Offer Sent = new(
-        "o",
-        "c",
-        "leyla",
-        "bar",
-        "t",
-        "x",
-        "ABCD2345",
-        SentAt,
-        ExpiresAt,
-        OfferState.Sent
-    );
+    private static readonly Offer Sent = new("o", "c", "leyla", "bar", "t", "x", "ABCD2345", SentAt, ExpiresAt, OfferState.Sent);
 
     [Theory]
     [InlineData(OfferState.Sent, "Delivered Opened Redeemed")]
@@ -38,10 +27,7 @@ public sealed class OfferLifecycleTests
             OfferLifecycle.Redeem(offer, offer.Code, "bar", SentAt),
         ];
 
-        Assert.Equal(
-            allowed,
-            string.Join(' ', moves.Select(move => move.Offer?.State).OfType<OfferState>())
-        );
+        Assert.Equal(allowed, string.Join(' ', moves.Select(move => move.Offer?.State).OfType<OfferState>()));
         Assert.All(moves, move => Assert.True(move.Offer is null != move.Rejection is null));
     }
 
@@ -55,14 +41,8 @@ public sealed class OfferLifecycleTests
     {
         Offer offer = Sent with { State = from };
 
-        Assert.Equal(
-            expires,
-            OfferLifecycle.Expire(offer, ExpiresAt).Offer is { State: OfferState.Expired }
-        );
-        Assert.Equal(
-            new OfferStillValid(ExpiresAt),
-            OfferLifecycle.Expire(offer, ExpiresAt - TimeSpan.FromMilliseconds(1)).Rejection
-        );
+        Assert.Equal(expires, OfferLifecycle.Expire(offer, ExpiresAt).Offer is { State: OfferState.Expired });
+        Assert.Equal(new OfferStillValid(ExpiresAt), OfferLifecycle.Expire(offer, ExpiresAt - TimeSpan.FromMilliseconds(1)).Rejection);
     }
 
     [Fact]
@@ -70,19 +50,12 @@ public sealed class OfferLifecycleTests
     {
         Assert.Equal(
             OfferState.Redeemed,
-            OfferLifecycle
-                .Redeem(Sent, "ABCD2345", "bar", ExpiresAt - TimeSpan.FromMilliseconds(1))
-                .Offer?.State
+            OfferLifecycle.Redeem(Sent, "ABCD2345", "bar", ExpiresAt - TimeSpan.FromMilliseconds(1)).Offer?.State
         );
+        Assert.Equal(new OfferExpired(ExpiresAt), OfferLifecycle.Redeem(Sent, "ABCD2345", "bar", ExpiresAt).Rejection);
         Assert.Equal(
             new OfferExpired(ExpiresAt),
-            OfferLifecycle.Redeem(Sent, "ABCD2345", "bar", ExpiresAt).Rejection
-        );
-        Assert.Equal(
-            new OfferExpired(ExpiresAt),
-            OfferLifecycle
-                .Redeem(Sent with { State = OfferState.Expired }, "ABCD2345", "bar", SentAt)
-                .Rejection
+            OfferLifecycle.Redeem(Sent with { State = OfferState.Expired }, "ABCD2345", "bar", SentAt).Rejection
         );
     }
 
@@ -91,20 +64,13 @@ public sealed class OfferLifecycleTests
     {
         Assert.Equal(
             new WrongCode(),
-            OfferLifecycle
-                .Redeem(Sent with { State = OfferState.Redeemed }, "ABCD2346", "bar", SentAt)
-                .Rejection
+            OfferLifecycle.Redeem(Sent with { State = OfferState.Redeemed }, "ABCD2346", "bar", SentAt).Rejection
         );
         Assert.Equal(
             new OfferAlreadyRedeemed(),
-            OfferLifecycle
-                .Redeem(Sent with { State = OfferState.Redeemed }, "ABCD2345", "bar", ExpiresAt)
-                .Rejection
+            OfferLifecycle.Redeem(Sent with { State = OfferState.Redeemed }, "ABCD2345", "bar", ExpiresAt).Rejection
         );
-        Assert.Equal(
-            new WrongSite("bar"),
-            OfferLifecycle.Redeem(Sent, "ABCD2345", "mall", SentAt).Rejection
-        );
+        Assert.Equal(new WrongSite("bar"), OfferLifecycle.Redeem(Sent, "ABCD2345", "mall", SentAt).Rejection);
         Assert.Equal(
             new OfferMoveNotAllowed(OfferState.Opened, OfferState.Delivered),
             OfferLifecycle.Deliver(Sent with { State = OfferState.Opened }, SentAt).Rejection
@@ -123,10 +89,7 @@ public sealed class OfferLifecycleTests
     [Fact]
     public void A_code_is_eight_characters_that_nobody_misreads_and_uses_all_of_them_evenly()
     {
-        string[] codes =
-        [
-            .. Enumerable.Range(0, 256).Select(i => OfferCode.From([(byte)i, 0, 0, 0, 0, 0, 0, 0])),
-        ];
+        string[] codes = [.. Enumerable.Range(0, 256).Select(i => OfferCode.From([(byte)i, 0, 0, 0, 0, 0, 0, 0]))];
 
         Assert.All(codes, code => Assert.Matches("^[2-9A-HJ-NP-Z]{8}$", code));
         Assert.All(codes.CountBy(code => code[0]), count => Assert.Equal(8, count.Value));
@@ -137,12 +100,7 @@ public sealed class OfferLifecycleTests
     [InlineData("Asia/Baku", 120, "Hello Leyla", "until 14:26 at Bar, code ABCD2345")]
     [InlineData("UTC", 120, "Hello Leyla", "until 10:26 at Bar, code ABCD2345")]
     [InlineData("UTC", 60 * 24, "Hello Leyla", "until 23 Nov 08:26 at Bar, code ABCD2345")]
-    public void An_offer_is_written_for_its_reader(
-        string zone,
-        int expiresMinutes,
-        string title,
-        string text
-    )
+    public void An_offer_is_written_for_its_reader(string zone, int expiresMinutes, string title, string text)
     {
         Campaign campaign = new()
         {
@@ -151,12 +109,7 @@ public sealed class OfferLifecycleTests
             Trigger = CampaignTrigger.Enter,
             Content = new OfferContent(
                 Template.Parse("Hello {{ customer.name }}", TemplateNames.Offer).Value!,
-                Template
-                    .Parse(
-                        "until {{offer.expiresAt}} at {{site.name}}, code {{offer.code}}",
-                        TemplateNames.Offer
-                    )
-                    .Value!
+                Template.Parse("until {{offer.expiresAt}} at {{site.name}}, code {{offer.code}}", TemplateNames.Offer).Value!
             ),
             Expires = TimeSpan.FromMinutes(expiresMinutes),
         };

@@ -22,12 +22,7 @@ public sealed class BeaconTests
     [InlineData(-59, -59, 2, 1)]
     [InlineData(-79, -59, 2, 10)]
     [InlineData(-84, -59, 2.5, 10)]
-    public void Distance_follows_the_path_loss_model(
-        double rssi,
-        double txPower,
-        double exponent,
-        double meters
-    )
+    public void Distance_follows_the_path_loss_model(double rssi, double txPower, double exponent, double meters)
     {
         Assert.Equal(meters, BeaconRanging.DistanceMeters(rssi, txPower, exponent), 1e-9);
     }

@@ -18,11 +18,7 @@ public sealed class VisitTrackerTests
     [InlineData(10, 50.0, false)]
     [InlineData(0, 51.0, false)] // above 50 m the whole circle must lie inside
     [InlineData(0, 500.0, false)]
-    public void A_visit_begins_when_the_accuracy_leaves_no_doubt(
-        double metersFromCenter,
-        double? accuracy,
-        bool enters
-    )
+    public void A_visit_begins_when_the_accuracy_leaves_no_doubt(double metersFromCenter, double? accuracy, bool enters)
     {
         _walk.Fix(0, metersFromCenter, accuracy);
 
@@ -108,19 +104,18 @@ public sealed class VisitTrackerTests
         _walk.Fix(0, 0, 8);
         _walk.Fix(300, 5, 8);
 
-        _walk.FollowTimers(untilSeconds: 10_000);
+        _walk.FollowTimers(untilSeconds: 300 + 14_399);
+        Assert.Equal(["entered bar 0"], _walk.Happened);
+        _walk.FollowTimers(untilSeconds: 20_000);
 
         Assert.Equal(["entered bar 0", "exited bar 300"], _walk.Happened);
-        Assert.Equal(300 + 1800, _walk.LastTimerSeconds);
+        Assert.Equal(300 + 14_400, _walk.LastTimerSeconds);
     }
 
     [Fact]
     public void Each_dwell_time_is_reported_once_by_timer_or_by_fix()
     {
-        VisitWalk walk = new(
-            new Fence("bar", "site", "Bar", new Circle(Center, 30)),
-            dwellMinutes: [10, 5]
-        );
+        VisitWalk walk = new(new Fence("bar", "site", "Bar", new Circle(Center, 30)), dwellMinutes: [10, 5]);
         walk.Fix(0, 0, 8);
         walk.FollowTimers(untilSeconds: 400);
         walk.Fix(700, 3, 8);
@@ -132,10 +127,7 @@ public sealed class VisitTrackerTests
     [Fact]
     public void Nobody_dwells_while_leaving()
     {
-        VisitWalk walk = new(
-            new Fence("bar", "site", "Bar", new Circle(Center, 30)),
-            dwellMinutes: [5]
-        );
+        VisitWalk walk = new(new Fence("bar", "site", "Bar", new Circle(Center, 30)), dwellMinutes: [5]);
         walk.Fix(0, 0, 8);
         walk.Fix(290, 100, 8);
         walk.FollowTimers(untilSeconds: 5000);
@@ -152,6 +144,15 @@ public sealed class VisitTrackerTests
         Assert.Equal(IgnoredInput.Duplicate, _walk.Fix(0, 0, 8));
         Assert.Equal(IgnoredInput.Late, _walk.Fix(-100, 500, 8));
         Assert.Same(before, _walk.State);
+    }
+
+    [Fact]
+    public void Of_two_places_of_one_moment_the_one_that_came_last_counts()
+    {
+        _walk.Fix(0, 200, 8);
+
+        Assert.Null(_walk.Fix(0, 0, 8));
+        Assert.Equal(["entered bar 0"], _walk.Happened);
     }
 
     [Theory]
@@ -186,16 +187,84 @@ public sealed class VisitTrackerTests
         Assert.Equal(["entered bar 0", "exited bar 20"], _walk.Happened);
     }
 
+    [Theory]
+    [InlineData(30)]
+    [InlineData(60)]
+    [InlineData(300)]
+    public void One_fix_far_away_between_two_good_ones_is_one_visit(double interval)
+    {
+        for (int i = 0; i < 10; i++)
+        {
+            _walk.FollowTimers(i * interval);
+            _walk.Fix(i * interval, metersFromCenter: i == 5 ? 55_000 : i % 3, accuracy: 8);
+        }
+
+        Assert.Equal(["entered bar 0"], _walk.Happened);
+    }
+
     [Fact]
-    public void A_jump_that_nothing_refutes_is_believed_after_a_minute()
+    public void A_jump_that_nothing_confirms_is_never_believed()
     {
         _walk.Fix(0, 0, 8);
         _walk.Fix(20, 500_000, 8);
 
-        _walk.FollowTimers(untilSeconds: 500);
+        _walk.FollowTimers(untilSeconds: 20_000);
 
-        Assert.Equal(["entered bar 0", "exited bar 20"], _walk.Happened);
-        Assert.Equal(80, _walk.LastTimerSeconds);
+        Assert.Equal(["entered bar 0", "exited bar 0"], _walk.Happened);
+        Assert.Equal(14_400, _walk.LastTimerSeconds);
+    }
+
+    [Fact]
+    public void Forty_five_minutes_of_silence_end_no_visit()
+    {
+        _walk.Fix(0, 0, 8);
+        _walk.FollowTimers(untilSeconds: 2700);
+        _walk.Fix(2700, 3, 8);
+
+        Assert.Equal(["entered bar 0"], _walk.Happened);
+    }
+
+    [Fact]
+    public void Who_was_near_but_outside_for_ten_minutes_comes_again()
+    {
+        _walk.Fix(0, 0, 10);
+        for (int at = 60; at <= 660; at += 60)
+            _walk.Fix(at, 50, 10); // 20 m outside, twice the accuracy
+        _walk.Fix(720, 10, 10);
+
+        Assert.Equal(["entered bar 0", "exited bar 60", "entered bar 720"], _walk.Happened);
+    }
+
+    [Fact]
+    public void Who_left_for_a_few_minutes_and_was_clearly_away_comes_again()
+    {
+        _walk.Fix(0, 0, 10);
+        _walk.Fix(60, 75, 10); // 45 m outside, more than four times the accuracy
+        _walk.FollowTimers(untilSeconds: 200);
+        _walk.Fix(200, 10, 10);
+
+        Assert.Equal(["entered bar 0", "exited bar 60", "entered bar 200"], _walk.Happened);
+    }
+
+    [Fact]
+    public void Who_may_have_been_at_the_border_comes_again_once_clearly_inside_or_after_a_long_silence()
+    {
+        VisitWalk inside = new(new Fence("mall", "site", "Mall", new Circle(Center, 100)));
+        VisitWalk silent = new(inside.Fence);
+        foreach (VisitWalk walk in (VisitWalk[])[inside, silent])
+        {
+            walk.Fix(0, 0, 10);
+            walk.Fix(60, 115, 10);
+            walk.FollowTimers(untilSeconds: 200);
+            walk.Fix(200, 80, 10);
+            Assert.Equal(["entered mall 0", "exited mall 60"], walk.Happened);
+        }
+
+        inside.Fix(260, 50, 10);
+        silent.Fix(200 + 14_400, 80, 10);
+
+        Assert.Equal("entered mall 260", inside.Happened[^1]);
+        Assert.Equal("entered mall 14600", silent.Happened[^1]);
     }
 
     [Fact]
@@ -236,13 +305,13 @@ public sealed class VisitTrackerTests
             (1500, 5),
             (1530, 40),
             (1560, 5),
-            (6000, 0),
+            (20_000, 0),
         ];
         VisitWalk batch = new(_walk.Fence, dwellMinutes: [5]);
         VisitWalk live = new(_walk.Fence, dwellMinutes: [5]);
         foreach ((int seconds, double meters) in day)
         {
-            batch.Fix(seconds, meters, 8, receivedAfter: 20_000 - seconds);
+            batch.Fix(seconds, meters, 8, receivedAfter: 40_000 - seconds);
             live.FollowTimers(seconds);
             live.Fix(seconds, meters, 8);
         }
@@ -256,10 +325,26 @@ public sealed class VisitTrackerTests
                 "entered bar 1500",
                 "dwelled bar 1800",
                 "exited bar 1800",
-                "entered bar 6000",
+                "entered bar 20000",
             ],
             batch.Happened
         );
+    }
+
+    [Fact]
+    public void A_state_stored_before_fences_that_were_left_were_remembered_is_read()
+    {
+        _walk.Fix(0, 0, 8);
+        string before = System
+            .Text.Encoding.UTF8.GetString(VisitJson.Write(_walk.State))
+            .Replace(",\"left\":[]", "", StringComparison.Ordinal);
+        Assert.DoesNotContain("left", before, StringComparison.Ordinal);
+
+        VisitWalk later = new(_walk.Fence) { State = VisitJson.Read(System.Text.Encoding.UTF8.GetBytes(before)) };
+        later.Fix(100, 60, 8);
+        later.Fix(160, 60, 8);
+
+        Assert.Equal(["exited bar 100"], later.Happened);
     }
 
     [Fact]
@@ -267,7 +352,7 @@ public sealed class VisitTrackerTests
     {
         _walk.Fix(0, 0, 8);
         _walk.Fix(60, 0.5, null);
-        _walk.Fix(70, 90, 8);
+        _walk.Fix(70, 45, 8);
         _walk.Fix(71, 900_000, 8);
         _walk.Sight(0, -60, null);
         byte[] stored = VisitJson.Write(_walk.State);
@@ -276,11 +361,9 @@ public sealed class VisitTrackerTests
 
         Assert.Equal(_walk.State.Visits, read.Visits);
         Assert.Equal(_walk.State.Beacons, read.Beacons);
-        Assert.Equal(_walk.State with { Visits = read.Visits, Beacons = read.Beacons }, read);
-        Assert.Contains(
-            "\"lastInsideAt\":1763800060000",
-            System.Text.Encoding.UTF8.GetString(stored),
-            StringComparison.Ordinal
-        );
+        Assert.Equal(_walk.State.Left, read.Left);
+        Assert.Equal(_walk.State.Ended, read.Ended);
+        Assert.Equal(_walk.State with { Visits = read.Visits, Beacons = read.Beacons, Left = read.Left, Ended = read.Ended }, read);
+        Assert.Contains("\"lastInsideAt\":1763800060000", System.Text.Encoding.UTF8.GetString(stored), StringComparison.Ordinal);
     }
 }

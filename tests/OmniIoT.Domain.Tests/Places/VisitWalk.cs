@@ -1,5 +1,5 @@
 using System.Globalization;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Places;
 using OmniIoT.Domain.Text;
@@ -9,12 +9,10 @@ namespace OmniIoT.Domain.Tests.Places;
 /// <summary>One customer's way past a fence, told in seconds from a start and metres from the centre.</summary>
 internal sealed class VisitWalk
 {
-    private static readonly Instant Start = new(1_763_800_000_000);
+    public static readonly Instant Start = new(1_763_800_000_000);
     private static readonly Position Center = new(40.4, 49.8);
 
-    private readonly VisitTracker _tracker = new(
-        new VisitSettings { MaxSpeedMetersPerSecond = 150 }
-    );
+    private readonly VisitTracker _tracker = new(new VisitSettings());
     private readonly DwellThresholds _dwells;
 
     public VisitWalk(params Fence[] fences)
@@ -44,45 +42,33 @@ internal sealed class VisitWalk
 
     public FenceIndex Fences { get; set; }
 
-    public VisitState State { get; private set; } = VisitState.Empty;
+    public VisitState State { get; set; } = VisitState.Empty;
 
     /// <summary>Each event as <c>entered bar 60</c>, in seconds from the start.</summary>
     public List<string> Happened { get; } = [];
 
+    /// <summary>Whether each event was over when it became known.</summary>
+    public List<bool> WasLate { get; } = [];
+
+    /// <summary>Stores the state and goes on with what is read back.</summary>
+    public void Restart() => State = VisitJson.Read(VisitJson.Write(State));
+
     public double? LastTimerSeconds { get; private set; }
 
-    public double? NextDueSeconds =>
-        _tracker.NextDue(State, _dwells) is { } due ? (due - Start).TotalSeconds : null;
+    public double? NextDueSeconds => _tracker.NextDue(State, _dwells) is { } due ? (due - Start).TotalSeconds : null;
 
-    public IgnoredInput? Fix(
-        double seconds,
-        double metersFromCenter,
-        double? accuracy,
-        double receivedAfter = 0
-    )
+    public IgnoredInput? Fix(double seconds, double metersFromCenter, double? accuracy, double receivedAfter = 0)
     {
         Position position = Center with
         {
-            LatitudeDegrees =
-                Center.LatitudeDegrees
-                + (metersFromCenter / Geodesy.EarthRadiusMeters / Math.PI * 180),
+            LatitudeDegrees = Center.LatitudeDegrees + (metersFromCenter / Geodesy.EarthRadiusMeters / Math.PI * 180),
         };
-        return Take(
-            _tracker.OnFix(
-                State,
-                new LocationFix(At(seconds), At(seconds + receivedAfter), position, accuracy),
-                Fences,
-                _dwells
-            )
-        );
+        return Take(_tracker.OnFix(State, new LocationFix(At(seconds), At(seconds + receivedAfter), position, accuracy), Fences, _dwells));
     }
 
-    public IgnoredInput? Sight(double seconds, double rssi, double? txPower) =>
+    public IgnoredInput? Sight(double seconds, double rssi, double? txPower, bool isTimed = true) =>
         Take(
-            _tracker.OnSighting(
-                State,
-                new BeaconSighting(At(seconds), At(seconds), "shelf", "site", rssi, txPower)
-            )
+            _tracker.OnSighting(State, new BeaconSighting(At(seconds), At(seconds), "shelf", "site", rssi, txPower) { IsTimed = isTimed })
         );
 
     /// <summary>Rings every timer that is due until then, each at its very moment.</summary>
@@ -91,7 +77,7 @@ internal sealed class VisitWalk
         while (NextDueSeconds is { } due && due <= untilSeconds)
         {
             LastTimerSeconds = due;
-            Take(_tracker.OnTimer(State, At(due), Fences, _dwells));
+            Take(_tracker.OnTimer(State, At(due), _dwells));
         }
     }
 
@@ -104,12 +90,8 @@ internal sealed class VisitWalk
         {
             string word = happened.GetType().Name["Visit".Length..].ToLowerInvariant();
             string place = happened.FenceId ?? happened.BeaconId!;
-            Happened.Add(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{word} {place} {(happened.At - Start).TotalSeconds}"
-                )
-            );
+            WasLate.Add(happened.LateFix is not null);
+            Happened.Add(string.Create(CultureInfo.InvariantCulture, $"{word} {place} {(happened.At - Start).TotalSeconds}"));
         }
 
         return step.Ignored;

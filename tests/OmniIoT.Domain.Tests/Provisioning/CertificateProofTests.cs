@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Provisioning;
 using OmniIoT.TestKit.Security;
 
@@ -20,10 +20,7 @@ public sealed class CertificateProofTests : IDisposable
     {
         DeviceIdentity device = _root.Issue("press-7");
 
-        Assert.Equal(
-            new ProofResult(device.Thumbprint, null),
-            Verify(device.Prove("press-7", "presses", Timestamp))
-        );
+        Assert.Equal(new ProofResult(device.Thumbprint, null), Verify(device.Prove("press-7", "presses", Timestamp)));
     }
 
     [Fact]
@@ -34,17 +31,8 @@ public sealed class CertificateProofTests : IDisposable
         CertificateProof proof = device.Prove("press-7", "presses", Timestamp);
 
         Assert.Equal(device.Thumbprint, Verify(proof).Thumbprint);
-        string alone = proof.Chain[
-            ..(
-                proof.Chain.IndexOf("-----END", StringComparison.Ordinal)
-                + "-----END CERTIFICATE-----".Length
-            )
-        ];
-        Assert.Contains(
-            "not chained",
-            Verify(proof with { Chain = alone }).Mistake,
-            StringComparison.Ordinal
-        );
+        string alone = proof.Chain[..(proof.Chain.IndexOf("-----END", StringComparison.Ordinal) + "-----END CERTIFICATE-----".Length)];
+        Assert.Contains("not chained", Verify(proof with { Chain = alone }).Mistake, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -54,29 +42,19 @@ public sealed class CertificateProofTests : IDisposable
     {
         using RSA key = RSA.Create(2048);
 
-        Assert.Null(
-            Verify(
-                _root.Issue("press-7", key).Prove("press-7", "presses", Timestamp, oldPadding)
-            ).Mistake
-        );
+        Assert.Null(Verify(_root.Issue("press-7", key).Prove("press-7", "presses", Timestamp, oldPadding)).Mistake);
     }
 
     [Fact]
     public void A_signature_of_ECDSA_has_either_form() =>
-        Assert.Null(
-            Verify(
-                _root.Issue("press-7").Prove("press-7", "presses", Timestamp, asDer: false)
-            ).Mistake
-        );
+        Assert.Null(Verify(_root.Issue("press-7").Prove("press-7", "presses", Timestamp, asDer: false)).Mistake);
 
     [Fact]
     public void A_short_key_of_RSA_is_refused()
     {
         using RSA key = RSA.Create(1024);
 
-        Assert.NotNull(
-            Verify(_root.Issue("press-7", key).Prove("press-7", "presses", Timestamp)).Mistake
-        );
+        Assert.NotNull(Verify(_root.Issue("press-7", key).Prove("press-7", "presses", Timestamp)).Mistake);
     }
 
     [Fact]
@@ -108,17 +86,9 @@ public sealed class CertificateProofTests : IDisposable
     [InlineData(1, 20)]
     public void A_certificate_is_good_between_its_dates_only(int fromHours, int toHours)
     {
-        DeviceIdentity device = _root.Issue(
-            "press-7",
-            notBefore: Now.AddHours(fromHours),
-            notAfter: Now.AddHours(toHours)
-        );
+        DeviceIdentity device = _root.Issue("press-7", notBefore: Now.AddHours(fromHours), notAfter: Now.AddHours(toHours));
 
-        Assert.Contains(
-            "not chained",
-            Verify(device.Prove("press-7", "presses", Timestamp)).Mistake,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("not chained", Verify(device.Prove("press-7", "presses", Timestamp)).Mistake, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,11 +96,7 @@ public sealed class CertificateProofTests : IDisposable
     {
         DeviceIdentity device = _root.Issue("press-7", usage: new Oid("1.3.6.1.5.5.7.3.1"));
 
-        Assert.Contains(
-            "not chained",
-            Verify(device.Prove("press-7", "presses", Timestamp)).Mistake,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("not chained", Verify(device.Prove("press-7", "presses", Timestamp)).Mistake, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,9 +109,7 @@ public sealed class CertificateProofTests : IDisposable
         );
         Assert.Contains(
             "common name",
-            Verify(
-                _root.Issue("press-7,CN=press-8").Prove("press-7", "presses", Timestamp)
-            ).Mistake,
+            Verify(_root.Issue("press-7,CN=press-8").Prove("press-7", "presses", Timestamp)).Mistake,
             StringComparison.Ordinal
         );
     }
@@ -171,10 +135,7 @@ public sealed class CertificateProofTests : IDisposable
             .FromTime(Now.AddSeconds(seconds))
             .UnixMilliseconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-        Assert.Equal(
-            good,
-            Verify(_root.Issue("press-7").Prove("press-7", "presses", timestamp)).Mistake is null
-        );
+        Assert.Equal(good, Verify(_root.Issue("press-7").Prove("press-7", "presses", timestamp)).Mistake is null);
     }
 
     [Theory]
@@ -190,12 +151,7 @@ public sealed class CertificateProofTests : IDisposable
     public void A_signature_that_is_none_is_refused(string signature) =>
         Assert.Contains(
             "signature",
-            Verify(
-                _root.Issue("press-7").Prove("press-7", "presses", Timestamp) with
-                {
-                    Signature = signature,
-                }
-            ).Mistake,
+            Verify(_root.Issue("press-7").Prove("press-7", "presses", Timestamp) with { Signature = signature }).Mistake,
             StringComparison.Ordinal
         );
 
@@ -205,23 +161,14 @@ public sealed class CertificateProofTests : IDisposable
         using FleetAuthority line = _root.Intermediate();
 
         Assert.Null(CertificateAuthority.FindMistake(_root.Pem));
-        Assert.Contains(
-            "no root",
-            CertificateAuthority.FindMistake(line.Pem),
-            StringComparison.Ordinal
-        );
+        Assert.Contains("no root", CertificateAuthority.FindMistake(line.Pem), StringComparison.Ordinal);
         Assert.Contains(
             "no certificate authority",
             CertificateAuthority.FindMistake(_root.Issue("press-7").Chain),
             StringComparison.Ordinal
         );
-        Assert.Contains(
-            "PEM",
-            CertificateAuthority.FindMistake("nonsense"),
-            StringComparison.Ordinal
-        );
+        Assert.Contains("PEM", CertificateAuthority.FindMistake("nonsense"), StringComparison.Ordinal);
     }
 
-    private ProofResult Verify(CertificateProof proof) =>
-        proof.Verify(_root.Pem, "press-7", "presses", Instant.FromTime(Now));
+    private ProofResult Verify(CertificateProof proof) => proof.Verify(_root.Pem, "press-7", "presses", Instant.FromTime(Now));
 }

@@ -10,21 +10,14 @@ public sealed class CredentialTextTests
     private const string Token = "DLtpebx92IUOrnZOngXXrc0h7ulCGc2MCT8gTZCUfQA=";
 
     [Fact]
-    public void A_token_is_what_openssl_makes_of_key_and_id() =>
-        Assert.Equal(Token, RegistrationToken.Of(Key, "press-7"));
+    public void A_token_is_what_openssl_makes_of_key_and_id() => Assert.Equal(Token, RegistrationToken.Of(Key, "press-7"));
 
     [Fact]
     public void Key_and_token_admit_in_either_alphabet_of_base64()
     {
         Assert.True(RegistrationToken.Admits(Key, Key, "press-7"));
         Assert.True(RegistrationToken.Admits(Token, Key, "press-7"));
-        Assert.True(
-            RegistrationToken.Admits(
-                Token.Replace('+', '-').Replace('/', '_').TrimEnd('='),
-                Key,
-                "press-7"
-            )
-        );
+        Assert.True(RegistrationToken.Admits(Token.Replace('+', '-').Replace('/', '_').TrimEnd('='), Key, "press-7"));
     }
 
     [Theory]
@@ -33,8 +26,7 @@ public sealed class CredentialTextTests
     [InlineData("wrong", "press-7")]
     [InlineData("====", "press-7")]
     [InlineData("ключ", "press-7")]
-    public void Nothing_else_admits(string bearer, string deviceId) =>
-        Assert.False(RegistrationToken.Admits(bearer, Key, deviceId));
+    public void Nothing_else_admits(string bearer, string deviceId) => Assert.False(RegistrationToken.Admits(bearer, Key, deviceId));
 
     [Fact]
     public void A_claim_code_is_grouped_and_read_as_people_type()
@@ -57,6 +49,5 @@ public sealed class CredentialTextTests
     )]
     [InlineData("e3b0", null)]
     [InlineData("g3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", null)]
-    public void A_thumbprint_is_read_as_tools_write_it(string text, string? expected) =>
-        Assert.Equal(expected, Thumbprint.TryParse(text));
+    public void A_thumbprint_is_read_as_tools_write_it(string text, string? expected) => Assert.Equal(expected, Thumbprint.TryParse(text));
 }

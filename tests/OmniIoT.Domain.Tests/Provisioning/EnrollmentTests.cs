@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Models;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Provisioning;
 using OmniIoT.Domain.Text;
@@ -11,20 +12,9 @@ namespace OmniIoT.Domain.Tests.Provisioning;
 public sealed class EnrollmentTests
 {
     private static readonly Instant Now = new(1_772_445_600_000);
-    private static readonly FrozenDictionary<string, DeviceModel> Models = new[]
-    {
-        "washer",
-        "dryer",
-    }.ToFrozenDictionary(
+    private static readonly FrozenDictionary<string, DeviceModel> Models = new[] { "washer", "dryer" }.ToFrozenDictionary(
         id => id,
-        id =>
-            DeviceModelReader
-                .Read(
-                    Encoding.UTF8.GetBytes(
-                        $$"""{"id":"{{id}}","name":"{{id}}","metrics":{},"rules":[]}"""
-                    )
-                )
-                .Model!
+        id => DeviceModelReader.Read(Encoding.UTF8.GetBytes($$"""{"id":"{{id}}","name":"{{id}}","metrics":{},"rules":[]}""")).Model!
     );
 
     [Fact]
@@ -47,10 +37,7 @@ public sealed class EnrollmentTests
             """
         ).Value!;
 
-        Assert.Equal(
-            ("Line 7", "baku", 10, 5, "w-*"),
-            (terms.Name, terms.SiteId, terms.MaxDevices, terms.RatePerMinute, terms.IdPattern)
-        );
+        Assert.Equal(("Line 7", "baku", 10, 5, "w-*"), (terms.Name, terms.SiteId, terms.MaxDevices, terms.RatePerMinute, terms.IdPattern));
         Assert.Equal(["washer", "dryer"], terms.Models);
         Assert.Equal("2026-12-01T00:00:00.000Z", terms.ExpiresAt.ToString());
     }
@@ -65,30 +52,19 @@ public sealed class EnrollmentTests
     [InlineData("""{"model":"washer","ratePerMinute":0}""", "/ratePerMinute")]
     [InlineData("""{"model":"washer","idPattern":"[a-z]+"}""", "/idPattern")]
     [InlineData("""{"model":"washer","siteId":"not an id"}""", "/siteId")]
-    [InlineData(
-        """{"model":"washer","certificateAuthority":"nonsense"}""",
-        "/certificateAuthority"
-    )]
+    [InlineData("""{"model":"washer","certificateAuthority":"nonsense"}""", "/certificateAuthority")]
     [InlineData("""{"model":"washer","expiresAt":"soon"}""", "/expiresAt")]
     [InlineData("""{"model":"washer","key":"mine"}""", "/key")]
     [InlineData("""{"model":"washer","id":"other"}""", "/id")]
     [InlineData("[]", "")]
-    public void Each_mistake_is_named(string json, string pointer) =>
-        Assert.Equal(pointer, Assert.Single(Read(json).Mistakes).Pointer);
+    public void Each_mistake_is_named(string json, string pointer) => Assert.Equal(pointer, Assert.Single(Read(json).Mistakes).Pointer);
 
     [Theory]
     [InlineData("w-1", "washer", null)]
     [InlineData("w-1", "dryer", RegistrationOutcome.UnknownModel)]
     [InlineData("x-1", "washer", RegistrationOutcome.IdNotAllowed)]
-    public void A_device_is_judged_by_the_terms(
-        string id,
-        string model,
-        RegistrationOutcome? refused
-    ) =>
-        Assert.Equal(
-            refused,
-            (Terms with { IdPattern = "w-*" }).Judge(id, model, Now, Known)?.Outcome
-        );
+    public void A_device_is_judged_by_the_terms(string id, string model, RegistrationOutcome? refused) =>
+        Assert.Equal(refused, (Terms with { IdPattern = "w-*" }).Judge(id, model, Now, Known)?.Outcome);
 
     [Fact]
     public void A_model_that_is_gone_meanwhile_is_unknown() =>
@@ -97,18 +73,8 @@ public sealed class EnrollmentTests
     [Fact]
     public void Terms_end_at_their_time()
     {
-        Assert.Null(
-            (Terms with { ExpiresAt = Now + TimeSpan.FromMilliseconds(1) }).Judge(
-                "w-1",
-                "washer",
-                Now,
-                Known
-            )
-        );
-        Assert.Equal(
-            RegistrationOutcome.EnrollmentExpired,
-            (Terms with { ExpiresAt = Now }).Judge("w-1", "washer", Now, Known)?.Outcome
-        );
+        Assert.Null((Terms with { ExpiresAt = Now + TimeSpan.FromMilliseconds(1) }).Judge("w-1", "washer", Now, Known));
+        Assert.Equal(RegistrationOutcome.EnrollmentExpired, (Terms with { ExpiresAt = Now }).Judge("w-1", "washer", Now, Known)?.Outcome);
     }
 
     [Theory]
@@ -119,8 +85,7 @@ public sealed class EnrollmentTests
     [InlineData("w-??", "w-7", false)]
     [InlineData("*-eu-*", "w-eu-7", true)]
     [InlineData("w.7", "w-7", false)]
-    public void A_pattern_knows_two_signs(string pattern, string id, bool matches) =>
-        Assert.Equal(matches, IdPattern.Matches(pattern, id));
+    public void A_pattern_knows_two_signs(string pattern, string id, bool matches) => Assert.Equal(matches, IdPattern.Matches(pattern, id));
 
     private static Enrollment Terms { get; } =
         new()

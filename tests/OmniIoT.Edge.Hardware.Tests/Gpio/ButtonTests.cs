@@ -1,3 +1,5 @@
+using System.Device.Gpio;
+using Microsoft.Extensions.Time.Testing;
 using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Edge.Hardware.Tests.Gpio;
@@ -7,7 +9,7 @@ public sealed class ButtonTests : IDisposable
 {
     private const int Line = 17;
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = FakeTime.AtNoon();
     private readonly Board _board;
     private readonly IEventSensor _button;
     private readonly List<(TimeSpan At, bool Pressed)> _changes = [];
@@ -100,10 +102,10 @@ public sealed class ButtonTests : IDisposable
     [Fact]
     public void A_line_that_someone_else_holds_fails_with_a_reason_and_is_taken_once_it_is_free()
     {
-        using (var other = _board.SimulatedGpio.Open())
+        using (GpioController other = _board.SimulatedGpio.Open())
         {
             other.OpenPin(Line);
-            Assert.False(_button.TryRead(out _, out var failure));
+            Assert.False(_button.TryRead(out _, out string? failure));
             Assert.Equal("line 17 of simulated: Device or resource busy", failure);
         }
 
@@ -113,7 +115,7 @@ public sealed class ButtonTests : IDisposable
     [Fact]
     public void A_line_that_the_chip_has_not_fails_with_a_reason()
     {
-        using var button = _board.Open(
+        using ISensor button = _board.Open(
             new SensorSpec
             {
                 Id = "b",
@@ -122,12 +124,8 @@ public sealed class ButtonTests : IDisposable
             }
         );
 
-        Assert.False(button.TryRead(out _, out var failure));
-        Assert.StartsWith(
-            "line 99 of simulated: The chip has no such line",
-            failure,
-            StringComparison.Ordinal
-        );
+        Assert.False(button.TryRead(out _, out string? failure));
+        Assert.StartsWith("line 99 of simulated: The chip has no such line", failure, StringComparison.Ordinal);
     }
 
     private bool IsPressed() => Readings.Of(_button)["pressed"] != 0;
@@ -137,7 +135,7 @@ public sealed class ButtonTests : IDisposable
     /// <summary>Edges of 2 ms each but for the last, which stays.</summary>
     private void Bounce(params bool[] levels)
     {
-        foreach (var level in levels[..^1])
+        foreach (bool level in levels[..^1])
         {
             Drive(level);
             After(2);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Edge.Hardware.Tests.Gpio;
@@ -7,40 +8,34 @@ public sealed class Hcsr501Tests
 {
     private const int Line = 27;
 
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = FakeTime.AtNoon();
 
     [Fact]
     public void Motion_is_told_at_its_edges_and_by_every_reading()
     {
-        var board = new Board("/nowhere", _time);
-        using var detector = Open(board);
-        var changes = new List<(DateTimeOffset, Measurement)>();
+        Board board = new("/nowhere", _time);
+        using IEventSensor detector = Open(board);
+        List<(DateTimeOffset, Measurement)> changes = new List<(DateTimeOffset, Measurement)>();
         detector.Changed += (at, measurement) => changes.Add((at, measurement));
         Assert.Equal(0, Readings.Of(detector)["motion"]);
 
-        var began = _time.GetUtcNow();
+        DateTimeOffset began = _time.GetUtcNow();
         board.SimulatedGpio[Line].Drive(true);
         Assert.Equal(1, Readings.Of(detector)["motion"]);
         _time.Advance(TimeSpan.FromSeconds(5));
         board.SimulatedGpio[Line].Drive(false);
 
-        Assert.Equal(
-            [
-                (began, Measurement.State("motion", true)),
-                (began.AddSeconds(5), Measurement.State("motion", false)),
-            ],
-            changes
-        );
+        Assert.Equal([(began, Measurement.State("motion", true)), (began.AddSeconds(5), Measurement.State("motion", false))], changes);
     }
 
     [Fact]
     public void It_can_be_opened_again_after_a_stop()
     {
-        var board = new Board("/nowhere", _time);
-        using (var first = Open(board))
+        Board board = new("/nowhere", _time);
+        using (IEventSensor first = Open(board))
             Readings.Of(first);
 
-        using var second = Open(board);
+        using IEventSensor second = Open(board);
 
         Assert.Equal(0, Readings.Of(second)["motion"]);
     }

@@ -1,3 +1,4 @@
+using System.Device.Gpio;
 using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Edge.Hardware.Tests.Gpio;
@@ -6,16 +7,15 @@ public sealed class OutputTests
 {
     private const int Line = 5;
 
-    private readonly Board _board = new("/nowhere", new ManualTime());
+    private readonly Board _board = new("/nowhere", FakeTime.AtNoon());
 
-    public static TheoryData<string> Types =>
-        [.. OutputTypes.Names.Where(type => OutputTypes.StandardHertzOf(type) is null)];
+    public static TheoryData<string> Types => [.. OutputTypes.Names.Where(type => OutputTypes.StandardHertzOf(type) is null)];
 
     [Theory]
     [MemberData(nameof(Types))]
     public void An_output_begins_idle_is_switched_and_ends_idle(string type)
     {
-        using (var output = Open(type))
+        using (IOutput output = Open(type))
         {
             Switch(output, true);
             Switch(output, false);
@@ -29,7 +29,7 @@ public sealed class OutputTests
     [Fact]
     public void Active_low_turns_the_levels_round_and_no_step_lies_before_the_idle_one()
     {
-        using (var output = Open("relay", isActiveLow: true))
+        using (IOutput output = Open("relay", isActiveLow: true))
             Switch(output, true);
 
         Assert.Equal([true, false, true], _board.SimulatedGpio[Line].Driven);
@@ -38,7 +38,7 @@ public sealed class OutputTests
     [Fact]
     public void An_output_that_is_on_when_idle_is_left_on()
     {
-        using (var output = Open("relay", isOnWhenIdle: true))
+        using (IOutput output = Open("relay", isOnWhenIdle: true))
             Switch(output, false);
 
         Assert.Equal([true, false, true], _board.SimulatedGpio[Line].Driven);
@@ -55,11 +55,11 @@ public sealed class OutputTests
     [Fact]
     public void A_line_that_someone_else_holds_fails_with_a_reason_and_is_taken_once_it_is_free()
     {
-        using var output = Open("relay");
-        using (var other = _board.SimulatedGpio.Open())
+        using IOutput output = Open("relay");
+        using (GpioController other = _board.SimulatedGpio.Open())
         {
             other.OpenPin(Line);
-            Assert.False(output.TrySwitch(true, out var failure));
+            Assert.False(output.TrySwitch(true, out string? failure));
             Assert.Equal("line 5 of simulated: Device or resource busy", failure);
         }
 
@@ -68,8 +68,7 @@ public sealed class OutputTests
         Assert.True(_board.SimulatedGpio[Line].IsHigh);
     }
 
-    private static void Switch(IOutput output, bool on) =>
-        Assert.True(output.TrySwitch(on, out var failure), failure);
+    private static void Switch(IOutput output, bool on) => Assert.True(output.TrySwitch(on, out string? failure), failure);
 
     private IOutput Open(string type, bool isActiveLow = false, bool isOnWhenIdle = false) =>
         _board.Open(

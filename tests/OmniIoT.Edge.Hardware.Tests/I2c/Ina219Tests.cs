@@ -6,7 +6,7 @@ namespace OmniIoT.Edge.Hardware.Tests.I2c;
 /// <summary>The binding against a chip that behaves as its data sheet says.</summary>
 public sealed class Ina219Tests
 {
-    private readonly Board _board = new("/nowhere", new ManualTime());
+    private readonly Board _board = new("/nowhere", FakeTime.AtNoon());
 
     [Theory]
     [InlineData(12, 1)]
@@ -17,12 +17,12 @@ public sealed class Ina219Tests
     [InlineData(12.6, -1.5)]
     public void Voltage_current_and_power_are_read(double volts, double amperes)
     {
-        using var sensor = Open();
+        using ISensor sensor = Open();
         Readings.Of(sensor);
-        var chip = _board.SimulatedI2c.Chip<SimulatedIna219>(0x40);
+        SimulatedIna219 chip = _board.SimulatedI2c.Chip<SimulatedIna219>(0x40);
         (chip.Volts, chip.Amperes) = (Waveform.Constant(volts), Waveform.Constant(amperes));
 
-        var values = Readings.Of(sensor);
+        Dictionary<string, double> values = Readings.Of(sensor);
 
         // Half a bit: 4 mV a bit, 10 µV over 0.1 Ω, and 20 bits of current a bit of power.
         Assert.Equal(volts, values["voltage"], 0.002);
@@ -33,9 +33,9 @@ public sealed class Ina219Tests
     [Fact]
     public void A_chip_that_lost_its_supply_is_calibrated_anew()
     {
-        using var sensor = Open();
+        using ISensor sensor = Open();
         Readings.Of(sensor);
-        var chip = _board.SimulatedI2c.Chip<SimulatedIna219>(0x40);
+        SimulatedIna219 chip = _board.SimulatedI2c.Chip<SimulatedIna219>(0x40);
         chip.Amperes = Waveform.Constant(1);
 
         chip.IsConnected = false;
@@ -50,7 +50,7 @@ public sealed class Ina219Tests
     [Fact]
     public void A_shunt_that_no_calibration_fits_is_refused()
     {
-        var wrong = Assert.Throws<WrongSettingException>(() =>
+        WrongSettingException wrong = Assert.Throws<WrongSettingException>(() =>
             _board.Open(Spec with { ShuntOhms = 1000, MaxAmperes = 1000 })
         );
 

@@ -16,13 +16,13 @@ internal sealed class CpioArchive(Stream output)
 
     public void AddFile(string path, string source)
     {
-        using var content = File.OpenRead(source);
+        using FileStream content = File.OpenRead(source);
         Add(path, content);
     }
 
     public void AddText(string path, string text)
     {
-        using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        using MemoryStream content = new(Encoding.UTF8.GetBytes(text));
         Add(path, content);
     }
 
@@ -45,30 +45,14 @@ internal sealed class CpioArchive(Stream output)
         Pad();
     }
 
-    /// <summary>Thirteen fields of eight hexadecimal digits: inode, mode, owner, group, links, time, size, two devices, length of the name, checksum.</summary>
+    /// <summary>
+    /// Thirteen fields of eight hexadecimal digits: inode, mode, owner, group, links, time, size, two devices, length of the name,
+    /// checksum.
+    /// </summary>
     private void Header(string path, uint mode, long size)
     {
-        uint[] fields =
-        [
-            (uint)++_inode,
-            mode,
-            0,
-            0,
-            1,
-            0,
-            (uint)size,
-            0,
-            0,
-            0,
-            0,
-            (uint)path.Length + 1,
-            0,
-        ];
-        output.Write(
-            Encoding.ASCII.GetBytes(
-                $"070701{string.Concat(fields.Select(field => field.ToString("X8", null)))}{path}\0"
-            )
-        );
+        uint[] fields = [(uint)++_inode, mode, 0, 0, 1, 0, (uint)size, 0, 0, 0, 0, (uint)path.Length + 1, 0];
+        output.Write(Encoding.ASCII.GetBytes($"070701{string.Concat(fields.Select(field => field.ToString("X8", null)))}{path}\0"));
         Pad();
     }
 

@@ -27,22 +27,18 @@ internal static class GuestImage
 
     public static void Write(string path, string kernelFolder, string busybox, string gpioLibrary)
     {
-        using var file = File.Create(path);
-        var archive = new CpioArchive(file);
-        foreach (var folder in new[] { "proc", "sys", "dev", "tmp" })
+        using FileStream file = File.Create(path);
+        CpioArchive archive = new(file);
+        foreach (string? folder in new[] { "proc", "sys", "dev", "tmp" })
             archive.AddFolder(folder);
         archive.AddText("init", Init.ReplaceLineEndings("\n"));
         archive.AddFile("bin/busybox", busybox);
-        foreach (var module in Directory.GetFiles(Path.Combine(kernelFolder, "modules")))
+        foreach (string module in Directory.GetFiles(Path.Combine(kernelFolder, "modules")))
             archive.AddFile($"modules/{Path.GetFileName(module)}", module);
         AddFolder(
             archive,
             "app",
-            AppContext.BaseDirectory.Replace(
-                "OmniIoT.Edge.Hardware.Tests",
-                "OmniIoT.Edge.Hardware.Guest",
-                StringComparison.Ordinal
-            )
+            AppContext.BaseDirectory.Replace("OmniIoT.Edge.Hardware.Tests", "OmniIoT.Edge.Hardware.Guest", StringComparison.Ordinal)
         );
         AddRuntime(archive, gpioLibrary);
         archive.End();
@@ -50,15 +46,11 @@ internal static class GuestImage
 
     private static void AddRuntime(CpioArchive archive, string gpioLibrary)
     {
-        var runtime = Path.TrimEndingDirectorySeparator(RuntimeEnvironment.GetRuntimeDirectory());
-        var root = Path.GetFullPath(Path.Combine(runtime, "..", "..", ".."));
-        var version = Path.GetFileName(runtime);
+        string runtime = Path.TrimEndingDirectorySeparator(RuntimeEnvironment.GetRuntimeDirectory());
+        string root = Path.GetFullPath(Path.Combine(runtime, "..", "..", ".."));
+        string version = Path.GetFileName(runtime);
         archive.AddFile("dotnet/dotnet", Path.Combine(root, "dotnet"));
-        AddFolder(
-            archive,
-            $"dotnet/host/fxr/{version}",
-            Path.Combine(root, "host", "fxr", version)
-        );
+        AddFolder(archive, $"dotnet/host/fxr/{version}", Path.Combine(root, "host", "fxr", version));
         AddFolder(archive, $"dotnet/shared/Microsoft.NETCore.App/{version}", runtime);
         archive.AddFile(gpioLibrary.TrimStart('/'), gpioLibrary);
         string[] native =
@@ -68,31 +60,24 @@ internal static class GuestImage
             Path.Combine(runtime, "libSystem.Native.so"),
             gpioLibrary,
         ];
-        foreach (var library in native.SelectMany(Libraries).Distinct(StringComparer.Ordinal))
+        foreach (string? library in native.SelectMany(Libraries).Distinct(StringComparer.Ordinal))
             archive.AddFile(library.TrimStart('/'), library);
     }
 
     private static void AddFolder(CpioArchive archive, string target, string source)
     {
-        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
+        foreach (string file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
             archive.AddFile($"{target}/{Path.GetRelativePath(source, file)}", file);
     }
 
     /// <summary>What the loader would load for a program or library, by the paths at which it looks.</summary>
     private static List<string> Libraries(string program)
     {
-        using var ldd = Process.Start(
-            new ProcessStartInfo(InstalledProgram.Require("ldd"), [program])
-            {
-                RedirectStandardOutput = true,
-            }
+        using Process ldd = Process.Start(
+            new ProcessStartInfo(InstalledProgram.Require("ldd"), [program]) { RedirectStandardOutput = true }
         )!;
-        var text = ldd.StandardOutput.ReadToEnd();
+        string text = ldd.StandardOutput.ReadToEnd();
         ldd.WaitForExit();
-        return
-        [
-            .. text.Split((char[])[' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries)
-                .Where(word => word.StartsWith('/')),
-        ];
+        return [.. text.Split((char[])[' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(word => word.StartsWith('/'))];
     }
 }

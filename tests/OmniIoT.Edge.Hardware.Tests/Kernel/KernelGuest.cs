@@ -40,16 +40,16 @@ public sealed class KernelGuest : IDisposable
 
     private async Task<IReadOnlyDictionary<string, string>> StartAsync()
     {
-        var qemu = InstalledProgram.Require("qemu-system-x86_64");
-        var kernel = InstalledProgram.RequireFile($"{KernelFolder}/vmlinuz");
-        var image = Path.Combine(_folder, "initramfs");
+        string qemu = InstalledProgram.Require("qemu-system-x86_64");
+        string kernel = InstalledProgram.RequireFile($"{KernelFolder}/vmlinuz");
+        string image = Path.Combine(_folder, "initramfs");
         GuestImage.Write(
             image,
             KernelFolder,
             InstalledProgram.Require("busybox"),
             InstalledProgram.RequireFile("/usr/lib/x86_64-linux-gnu/libgpiod.so.2")
         );
-        await using var machine = LineProcess.Start(
+        await using LineProcess machine = LineProcess.Start(
             qemu,
             "-accel",
             "tcg",
@@ -77,19 +77,12 @@ public sealed class KernelGuest : IDisposable
     {
         await machine.ExitAsync("the guest", Limit);
         Dictionary<string, string> said = new(StringComparer.Ordinal);
-        foreach (
-            var line in machine.Lines.Where(line => line.Contains(Said, StringComparison.Ordinal))
-        )
+        foreach (string? line in machine.Lines.Where(line => line.Contains(Said, StringComparison.Ordinal)))
         {
-            var parts = line[(line.IndexOf(Said, StringComparison.Ordinal) + Said.Length)..]
-                .Trim()
-                .Split(" = ", 2);
+            string[] parts = line[(line.IndexOf(Said, StringComparison.Ordinal) + Said.Length)..].Trim().Split(" = ", 2);
             said[parts[0]] = parts[1];
         }
-        Assert.True(
-            said.ContainsKey("end"),
-            $"The guest ended early:\n{string.Join('\n', machine.Lines.TakeLast(40))}"
-        );
+        Assert.True(said.ContainsKey("end"), $"The guest ended early:\n{string.Join('\n', machine.Lines.TakeLast(40))}");
         return said;
     }
 }

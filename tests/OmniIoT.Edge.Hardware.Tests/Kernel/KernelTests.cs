@@ -10,8 +10,7 @@ public sealed class KernelTests(KernelGuest guest) : IClassFixture<KernelGuest>
     [InlineData("bme280", "temperature 25.082, humidity 54.495, pressure 1006.533")]
     [InlineData("ads1115", "voltage0 2.048")]
     [InlineData("ina219", "voltage 24, current -0.5, power 12")]
-    public Task A_chip_on_the_kernels_bus_is_read(string what, string said) =>
-        SaysAsync(what, said);
+    public Task A_chip_on_the_kernels_bus_is_read(string what, string said) => SaysAsync(what, said);
 
     [Theory]
     [InlineData("bme280 that is not there", "0x77 on I2C bus 0: No such device")]
@@ -46,6 +45,5 @@ public sealed class KernelTests(KernelGuest guest) : IClassFixture<KernelGuest>
     public async Task An_output_that_cannot_be_is_told(string what, string words) =>
         Assert.StartsWith(words, (await guest.RunAsync())[what], StringComparison.Ordinal);
 
-    private async Task SaysAsync(string what, string said) =>
-        Assert.Equal(said, (await guest.RunAsync())[what]);
+    private async Task SaysAsync(string what, string said) => Assert.Equal(said, (await guest.RunAsync())[what]);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Edge.Hardware.Tests.Sysfs;
@@ -6,7 +7,7 @@ namespace OmniIoT.Edge.Hardware.Tests.Sysfs;
 public sealed class KernelFileTests : IDisposable
 {
     private readonly string _sysfs = Directory.CreateTempSubdirectory("omniiot-sysfs-").FullName;
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = FakeTime.AtNoon();
 
     public void Dispose() => Directory.Delete(_sysfs, recursive: true);
 
@@ -28,11 +29,7 @@ public sealed class KernelFileTests : IDisposable
         Write("class/hwmon/hwmon0/temp1_input", "127000");
         Write("class/hwmon/hwmon0/temp1_fault", "1");
 
-        Assert.Contains(
-            "temp1 of lm75",
-            FailureOf("hwmon", "lm75/temp1"),
-            StringComparison.Ordinal
-        );
+        Assert.Contains("temp1 of lm75", FailureOf("hwmon", "lm75/temp1"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -92,7 +89,7 @@ public sealed class KernelFileTests : IDisposable
             $"72 01 4b 46 7f ff 0e 10 57 : crc=57 {verdict}\n72 01 4b 46 7f ff 0e 10 57 t=23125\n"
         );
 
-        var read = Open("onewire", null).TryRead(out var values, out _);
+        bool read = Open("onewire", null).TryRead(out IReadOnlyList<Measurement>? values, out _);
 
         Assert.Equal(readable, read);
         if (readable)
@@ -107,17 +104,13 @@ public sealed class KernelFileTests : IDisposable
     {
         Write("bus/w1/devices/28-0316a2794c11/temperature", content);
 
-        Assert.Contains(
-            "under bus/w1/devices",
-            FailureOf("onewire", null),
-            StringComparison.Ordinal
-        );
+        Assert.Contains("under bus/w1/devices", FailureOf("onewire", null), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_sensor_that_is_plugged_in_later_is_found()
     {
-        var sensor = Open("ds18b20", "28-0316a2794c11");
+        ISensor sensor = Open("ds18b20", "28-0316a2794c11");
         Assert.False(sensor.TryRead(out _, out _));
 
         Write("bus/w1/devices/28-0316a2794c11/temperature", "20000");
@@ -134,12 +127,9 @@ public sealed class KernelFileTests : IDisposable
         Write("bus/iio/devices/iio:device0/in_temp_input", "22000");
         Write("bus/w1/devices/28-0316a2794c11/temperature", "20000");
 
-        var specs = Board.Discover();
+        IReadOnlyList<SensorSpec> specs = Board.Discover();
 
-        Assert.Equal(
-            ["cpu_thermal.temp1", "dht11.temp", "28-0316a2794c11"],
-            specs.Select(spec => spec.Metrics[0].Name)
-        );
+        Assert.Equal(["cpu_thermal.temp1", "dht11.temp", "28-0316a2794c11"], specs.Select(spec => spec.Metrics[0].Name));
         Assert.All(specs, spec => Assert.True(Board.Open(spec).TryRead(out _, out _), spec.Id));
     }
 
@@ -158,12 +148,7 @@ public sealed class KernelFileTests : IDisposable
     [InlineData("hwmon", "class/hwmon/hwmon3/temp2_input", "51000", 51.0)]
     [InlineData("iio", "bus/iio/devices/iio:device1/in_voltage3_raw", "3300", 3.3)]
     [InlineData("onewire", "bus/w1/devices/10-000802824e58", "21500", 21.5)]
-    public void A_file_may_be_named_by_its_path(
-        string type,
-        string path,
-        string content,
-        double value
-    )
+    public void A_file_may_be_named_by_its_path(string type, string path, string content, double value)
     {
         Write(type == "onewire" ? $"{path}/temperature" : path, content);
 
@@ -171,20 +156,12 @@ public sealed class KernelFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(
-        "hwmon",
-        "soul1",
-        "a channel temp*, humidity*, in*, curr*, power* or fan*, as cpu_thermal/temp1"
-    )]
-    [InlineData(
-        "iio",
-        "dht11/mood",
-        "a channel temp, humidityrelative, voltage*, current*, pressure or illuminance, as ads1015/voltage0"
-    )]
+    [InlineData("hwmon", "soul1", "a channel temp*, humidity*, in*, curr*, power* or fan*, as cpu_thermal/temp1")]
+    [InlineData("iio", "dht11/mood", "a channel temp, humidityrelative, voltage*, current*, pressure or illuminance, as ads1015/voltage0")]
     [InlineData("ds18b20", "10-000802824e58", "an id that begins with 28-, as 28-0316a2794c11")]
     public void What_the_kernel_has_not_is_refused(string type, string path, string allowed)
     {
-        var wrong = Assert.Throws<WrongSettingException>(() => Open(type, path));
+        WrongSettingException wrong = Assert.Throws<WrongSettingException>(() => Open(type, path));
 
         Assert.Equal(("path", allowed), (wrong.Setting, wrong.Message));
     }
@@ -203,20 +180,20 @@ public sealed class KernelFileTests : IDisposable
 
     private double Read(string type, string? path)
     {
-        Assert.True(Open(type, path).TryRead(out var values, out var failure), failure);
+        Assert.True(Open(type, path).TryRead(out IReadOnlyList<Measurement>? values, out string? failure), failure);
         return Assert.Single(values).Value;
     }
 
     private string FailureOf(string type, string? path)
     {
-        Assert.False(Open(type, path).TryRead(out var values, out var failure));
+        Assert.False(Open(type, path).TryRead(out IReadOnlyList<Measurement>? values, out string? failure));
         Assert.Empty(values);
         return failure;
     }
 
     private void Write(string path, string content)
     {
-        var file = Path.Combine(_sysfs, path);
+        string file = Path.Combine(_sysfs, path);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllText(file, content);
     }

@@ -9,26 +9,19 @@ internal static class ExternalProgram
     {
         if (File.Exists(path))
             return;
-        string reason =
-            $"{path} is missing (Debian package {package}); tests/install-servers.sh installs it.";
+        string reason = $"{path} is missing (Debian package {package}); tests/install-servers.sh installs it.";
         if (Environment.GetEnvironmentVariable("OMNIIOT_REQUIRE_SERVERS") == "1")
             Assert.Fail(reason);
         Assert.Skip(reason);
     }
 
     /// <summary>Starts a program; its output is read to the end in the background.</summary>
-    public static RunningProgram Start(string path, params string[] arguments) =>
-        new(path, arguments);
+    public static RunningProgram Start(string path, params string[] arguments) => new(path, arguments);
 
     /// <summary>Runs a program to its end and returns its output; fails when its exit code is not 0.</summary>
-    public static Task<string> RunAsync(string path, params string[] arguments) =>
-        RunAsync(Within.Limit, path, arguments);
+    public static Task<string> RunAsync(string path, params string[] arguments) => RunAsync(Within.Limit, path, arguments);
 
-    public static async Task<string> RunAsync(
-        TimeSpan patience,
-        string path,
-        params string[] arguments
-    )
+    public static async Task<string> RunAsync(TimeSpan patience, string path, params string[] arguments)
     {
         await using RunningProgram program = Start(path, arguments);
         return await program.OutputAsync(patience);
@@ -43,11 +36,7 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     public RunningProgram(string path, string[] arguments)
     {
-        ProcessStartInfo start = new(path, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        ProcessStartInfo start = new(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         _process = Process.Start(start)!;
         _output = _process.StandardOutput.ReadToEndAsync();
         _errors = _process.StandardError.ReadToEndAsync();
@@ -64,10 +53,7 @@ internal sealed class RunningProgram : IAsyncDisposable
             patience
         );
         string output = await _output;
-        Assert.True(
-            _process.ExitCode == 0,
-            $"{_process.StartInfo.FileName} ended with {_process.ExitCode}: {await _errors} {output}"
-        );
+        Assert.True(_process.ExitCode == 0, $"{_process.StartInfo.FileName} ended with {_process.ExitCode}: {await _errors} {output}");
         return output;
     }
 

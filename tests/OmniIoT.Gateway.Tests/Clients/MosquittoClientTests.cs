@@ -16,37 +16,16 @@ public sealed class MosquittoClientTests
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using RunningProgram subscriber = ExternalProgram.Start(
             Subscriber,
-            [
-                .. Device(host, version, qos),
-                "-t",
-                "devices/press-7/#",
-                "-i",
-                "sub",
-                "-F",
-                "%t %q %p",
-                "-C",
-                "1",
-            ]
+            [.. Device(host, version, qos), "-t", "devices/press-7/#", "-i", "sub", "-F", "%t %q %p", "-C", "1"]
         );
         await host.Ingress.NextAsync<DownlinksWanted>();
 
         await ExternalProgram.RunAsync(
             Publisher,
-            [
-                .. Device(host, version, qos),
-                "-t",
-                "devices/press-7/telemetry",
-                "-i",
-                "pub",
-                "-m",
-                "{\"on\":true}",
-            ]
+            [.. Device(host, version, qos), "-t", "devices/press-7/telemetry", "-i", "pub", "-m", "{\"on\":true}"]
         );
 
-        Assert.Equal(
-            $"devices/press-7/telemetry {qos} {{\"on\":true}}",
-            (await subscriber.OutputAsync()).Trim()
-        );
+        Assert.Equal($"devices/press-7/telemetry {qos} {{\"on\":true}}", (await subscriber.OutputAsync()).Trim());
         Assert.Equal(qos, Assert.Single(host.Ingress.Messages).Qos);
     }
 
@@ -55,10 +34,7 @@ public sealed class MosquittoClientTests
     {
         ExternalProgram.Require(Subscriber, "mosquitto-clients");
         await using GatewayHost host = await GatewayHost.StartAsync();
-        await ExternalProgram.RunAsync(
-            Publisher,
-            [.. Device(host, version, 1), "-t", "devices/press-7/state", "-m", "kept", "-r"]
-        );
+        await ExternalProgram.RunAsync(Publisher, [.. Device(host, version, 1), "-t", "devices/press-7/state", "-m", "kept", "-r"]);
 
         string output = await ExternalProgram.RunAsync(
             Subscriber,
@@ -99,16 +75,13 @@ public sealed class MosquittoClientTests
         string file = Path.GetTempFileName();
         await File.WriteAllLinesAsync(file, Enumerable.Range(0, 3000).Select(i => $"{i}"));
 
-        string command =
-            $"{Publisher} {string.Join(' ', Device(host, "mqttv311", 1))} -t devices/press-7/telemetry -l < {file}";
+        string command = $"{Publisher} {string.Join(' ', Device(host, "mqttv311", 1))} -t devices/press-7/telemetry -l < {file}";
         await ExternalProgram.RunAsync("/bin/sh", "-c", command);
         File.Delete(file);
 
         Assert.Equal(
             Enumerable.Range(0, 3000).Select(i => $"{i}"),
-            host.Ingress.Messages.Select(message =>
-                System.Text.Encoding.UTF8.GetString(message.Payload)
-            )
+            host.Ingress.Messages.Select(message => System.Text.Encoding.UTF8.GetString(message.Payload))
         );
     }
 

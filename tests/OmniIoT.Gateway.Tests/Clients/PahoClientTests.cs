@@ -13,14 +13,7 @@ public sealed class PahoClientTests
     {
         ExternalProgram.Require(Library, "python3-paho-mqtt");
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
-        string output = await ExternalProgram.RunAsync(
-            Python,
-            Script("round_trip.py"),
-            $"{host.Port}",
-            $"{version}",
-            $"{qos}",
-            "200"
-        );
+        string output = await ExternalProgram.RunAsync(Python, Script("round_trip.py"), $"{host.Port}", $"{version}", $"{qos}", "200");
         Assert.Equal("received 200 in order", output.Trim());
     }
 
@@ -33,38 +26,16 @@ public sealed class PahoClientTests
         {
             Assert.Equal(
                 "subscribed",
-                (
-                    await ExternalProgram.RunAsync(
-                        Python,
-                        Script("kept_session.py"),
-                        $"{host.Port}",
-                        $"{version}",
-                        "leave"
-                    )
-                ).Trim()
+                (await ExternalProgram.RunAsync(Python, Script("kept_session.py"), $"{host.Port}", $"{version}", "leave")).Trim()
             );
             Assert.Equal(
                 "published",
-                (
-                    await ExternalProgram.RunAsync(
-                        Python,
-                        Script("kept_session.py"),
-                        $"{host.Port}",
-                        $"{version}",
-                        "publish"
-                    )
-                ).Trim()
+                (await ExternalProgram.RunAsync(Python, Script("kept_session.py"), $"{host.Port}", $"{version}", "publish")).Trim()
             );
         }
         await using GatewayHost restarted = await GatewayHost.LaboratoryAsync(store: store);
 
-        string output = await ExternalProgram.RunAsync(
-            Python,
-            Script("kept_session.py"),
-            $"{restarted.Port}",
-            $"{version}",
-            "return"
-        );
+        string output = await ExternalProgram.RunAsync(Python, Script("kept_session.py"), $"{restarted.Port}", $"{version}", "return");
 
         Assert.Equal("present 1 received one:1 two:2", output.Trim());
     }
@@ -74,19 +45,8 @@ public sealed class PahoClientTests
     {
         ExternalProgram.Require(Library, "python3-paho-mqtt");
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
-        Assert.Equal(
-            "will gone",
-            (
-                await ExternalProgram.RunAsync(
-                    Python,
-                    Script("will.py"),
-                    $"{host.Port}",
-                    $"{version}"
-                )
-            ).Trim()
-        );
+        Assert.Equal("will gone", (await ExternalProgram.RunAsync(Python, Script("will.py"), $"{host.Port}", $"{version}")).Trim());
     }
 
-    private static string Script(string name) =>
-        Path.Combine(AppContext.BaseDirectory, "Clients", name);
+    private static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Clients", name);
 }

@@ -24,14 +24,8 @@ internal sealed record RealClient(Func<int, int, string, string[]> Command)
                 ExternalProgram.Require("/usr/bin/mosquitto_sub", "mosquitto-clients");
                 return new RealClient(Mosquitto);
             case "Paho Python":
-                ExternalProgram.Require(
-                    "/usr/lib/python3/dist-packages/paho/mqtt/client.py",
-                    "python3-paho-mqtt"
-                );
-                return Program(
-                    Python,
-                    Path.Combine(AppContext.BaseDirectory, "Clients", "kept_session.py")
-                );
+                ExternalProgram.Require("/usr/lib/python3/dist-packages/paho/mqtt/client.py", "python3-paho-mqtt");
+                return Program(Python, Path.Combine(AppContext.BaseDirectory, "Clients", "kept_session.py"));
             case "Paho C":
                 ExternalProgram.Require("/usr/include/MQTTClient.h", "libpaho-mqtt-dev");
                 ExternalProgram.Require("/usr/bin/gcc", "gcc");
@@ -50,25 +44,12 @@ internal sealed record RealClient(Func<int, int, string, string[]> Command)
         return (await ExternalProgram.RunAsync(command[0], command[1..])).Trim();
     }
 
-    private static RealClient Program(params string[] program) =>
-        new((port, version, step) => [.. program, $"{port}", $"{version}", step]);
+    private static RealClient Program(params string[] program) => new((port, version, step) => [.. program, $"{port}", $"{version}", step]);
 
     private static string[] Mosquitto(int port, int version, string step)
     {
         string[] common = ["-p", $"{port}", "-V", version == 5 ? "mqttv5" : "mqttv311"];
-        string[] kept =
-        [
-            "-i",
-            "kept",
-            "-c",
-            .. version == 5 ? (string[])["-x", "600"] : [],
-            "-t",
-            "kept/#",
-            "-q",
-            "2",
-            "-W",
-            "15",
-        ];
+        string[] kept = ["-i", "kept", "-c", .. version == 5 ? (string[])["-x", "600"] : [], "-t", "kept/#", "-q", "2", "-W", "15"];
         return step switch
         {
             "leave" => ["/usr/bin/mosquitto_sub", .. common, .. kept, "-E"],
@@ -101,13 +82,7 @@ internal sealed record RealClient(Func<int, int, string, string[]> Command)
 
     private static async Task<string> InstallMqttJsAsync()
     {
-        string folder = Path.Combine(
-            Repository.Root,
-            "tests",
-            "OmniIoT.Gateway.Tests",
-            "Clients",
-            "MqttJs"
-        );
+        string folder = Path.Combine(Repository.Root, "tests", "OmniIoT.Gateway.Tests", "Clients", "MqttJs");
         await NpmProject.InstallAsync(folder);
         return Path.Combine(folder, "client.mjs");
     }

@@ -1,51 +1,26 @@
 using System.Net.WebSockets;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Gateway.Tests.Clients;
 
 public sealed class WebSocketTests
 {
     [Fact]
-    [
-        Statement("MQTT-6.0.0-2", V5),
-        Statement("MQTT-6.0.0-2", V311),
-        Statement("MQTT-6.0.0-4", V5),
-        Statement("MQTT-6.0.0-4", V311)
-    ]
+    [Statement("MQTT-6.0.0-2", V5), Statement("MQTT-6.0.0-2", V311), Statement("MQTT-6.0.0-4", V5), Statement("MQTT-6.0.0-4", V311)]
     public async Task MQTT_runs_over_a_WebSocket_whose_frames_cut_packets_anywhere()
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
         using ClientWebSocket socket = new();
         socket.Options.AddSubProtocol("mqtt");
-        await socket.ConnectAsync(
-            new Uri($"ws://127.0.0.1:{host.HttpPort}/mqtt"),
-            CancellationToken.None
-        );
+        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{host.HttpPort}/mqtt"), CancellationToken.None);
         ArrayBufferWriter<byte> bytes = new();
-        new ConnectPacket(V5, "ws")
-        {
-            UserName = "press-7",
-            Password = "s3cret"u8.ToArray(),
-        }.Encode(bytes);
-        PublishWriter.Write(
-            bytes,
-            V5,
-            "devices/press-7/telemetry"u8,
-            "{}"u8,
-            QualityOfService.AtLeastOnce,
-            packetIdentifier: 7
-        );
+        new ConnectPacket(V5, "ws") { UserName = "press-7", Password = "s3cret"u8.ToArray() }.Encode(bytes);
+        PublishWriter.Write(bytes, V5, "devices/press-7/telemetry"u8, "{}"u8, QualityOfService.AtLeastOnce, packetIdentifier: 7);
 
         foreach (byte[] piece in bytes.WrittenSpan.ToArray().Chunk(5))
-            await socket.SendAsync(
-                piece,
-                WebSocketMessageType.Binary,
-                endOfMessage: true,
-                CancellationToken.None
-            );
-        byte[] received = await ReceiveAsync(
-            socket,
-            until: all => all.Length > 4 && all[^4] == 0x40
-        );
+            await socket.SendAsync(piece, WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
+        byte[] received = await ReceiveAsync(socket, until: all => all.Length > 4 && all[^4] == 0x40);
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
 
         Assert.Equal("mqtt", socket.SubProtocol);
@@ -60,21 +35,11 @@ public sealed class WebSocketTests
         await using GatewayHost host = await GatewayHost.StartAsync();
         using ClientWebSocket socket = new();
         socket.Options.AddSubProtocol("mqtt");
-        await socket.ConnectAsync(
-            new Uri($"ws://127.0.0.1:{host.HttpPort}/mqtt"),
-            CancellationToken.None
-        );
+        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{host.HttpPort}/mqtt"), CancellationToken.None);
 
-        await socket.SendAsync(
-            "hello"u8.ToArray(),
-            WebSocketMessageType.Text,
-            endOfMessage: true,
-            CancellationToken.None
-        );
+        await socket.SendAsync("hello"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
 
-        WebSocketReceiveResult result = await Within.LimitAsync(
-            socket.ReceiveAsync(new byte[10], CancellationToken.None)
-        );
+        WebSocketReceiveResult result = await Within.LimitAsync(socket.ReceiveAsync(new byte[10], CancellationToken.None));
         Assert.Equal(WebSocketMessageType.Close, result.MessageType);
     }
 
@@ -84,10 +49,7 @@ public sealed class WebSocketTests
         await using GatewayHost host = await GatewayHost.StartAsync();
         using ClientWebSocket socket = new();
         await Assert.ThrowsAsync<WebSocketException>(() =>
-            socket.ConnectAsync(
-                new Uri($"ws://127.0.0.1:{host.HttpPort}/mqtt"),
-                CancellationToken.None
-            )
+            socket.ConnectAsync(new Uri($"ws://127.0.0.1:{host.HttpPort}/mqtt"), CancellationToken.None)
         );
     }
 
@@ -97,9 +59,7 @@ public sealed class WebSocketTests
         byte[] buffer = new byte[1024];
         while (!until(all))
         {
-            WebSocketReceiveResult result = await Within.LimitAsync(
-                socket.ReceiveAsync(buffer, CancellationToken.None)
-            );
+            WebSocketReceiveResult result = await Within.LimitAsync(socket.ReceiveAsync(buffer, CancellationToken.None));
             all = [.. all, .. buffer[..result.Count]];
         }
         return all;

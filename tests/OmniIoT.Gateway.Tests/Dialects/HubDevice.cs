@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Gateway.Tests.Dialects;
 
@@ -36,52 +38,28 @@ internal static class HubDevice
             V311,
             clientId ?? device,
             clean: false,
-            packet =>
-                Complete(packet, device, password, null) with
-                {
-                    UserName = userName ?? UserName(device),
-                }
+            packet => Complete(packet, device, password, null) with { UserName = userName ?? UserName(device) }
         );
         await client.DisposeAsync();
         return answer.ReasonCode;
     }
 
-    public static string Token(
-        long expiry,
-        string device = "press-7",
-        string key = Secret,
-        string more = ""
-    )
+    public static string Token(long expiry, string device = "press-7", string key = Secret, string more = "")
     {
         string resource = Uri.EscapeDataString($"localhost:8883/devices/{device}");
-        byte[] signature = HMACSHA256.HashData(
-            Encoding.UTF8.GetBytes(key),
-            Encoding.UTF8.GetBytes($"{resource}\n{expiry}")
-        );
+        byte[] signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes($"{resource}\n{expiry}"));
         return $"SharedAccessSignature sr={resource}&sig={Uri.EscapeDataString(Convert.ToBase64String(signature))}&se={expiry}{more}";
     }
 
     /// <summary>Unix seconds.</summary>
     public static long Expiry(TimeProvider? time = null, TimeSpan? validFor = null) =>
-        (
-            (time ?? TimeProvider.System).GetUtcNow() + (validFor ?? TimeSpan.FromHours(1))
-        ).ToUnixTimeSeconds();
+        ((time ?? TimeProvider.System).GetUtcNow() + (validFor ?? TimeSpan.FromHours(1))).ToUnixTimeSeconds();
 
-    public static string UserName(string device) =>
-        $"localhost:8883/{device}/?api-version=2021-04-12&DeviceClientType=test%2F1.0";
+    public static string UserName(string device) => $"localhost:8883/{device}/?api-version=2021-04-12&DeviceClientType=test%2F1.0";
 
-    private static ConnectPacket Complete(
-        ConnectPacket packet,
-        string device,
-        string password,
-        Func<ConnectPacket, ConnectPacket>? with
-    )
+    private static ConnectPacket Complete(ConnectPacket packet, string device, string password, Func<ConnectPacket, ConnectPacket>? with)
     {
-        ConnectPacket whole = packet with
-        {
-            UserName = UserName(device),
-            Password = Encoding.UTF8.GetBytes(password),
-        };
+        ConnectPacket whole = packet with { UserName = UserName(device), Password = Encoding.UTF8.GetBytes(password) };
         return with is null ? whole : with(whole);
     }
 }

@@ -1,7 +1,9 @@
 using System.Text;
-using OmniIoT.Devices;
+using Microsoft.Extensions.Time.Testing;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Delivery;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Ports.Messaging;
 using OmniIoT.TestKit.Time;
 
@@ -23,11 +25,7 @@ public sealed class HubDownlinkTests
         "message:m1"
     );
 
-    private static readonly Downlink Desired = Of(
-        "twin/desired",
-        """{"version":5,"desired":{"speed":3}}""",
-        "desired:5"
-    ) with
+    private static readonly Downlink Desired = Of("twin/desired", """{"version":5,"desired":{"speed":3}}""", "desired:5") with
     {
         Retain = true,
         Change = """{"speed":3,"mode":null}"""u8.ToArray(),
@@ -43,10 +41,7 @@ public sealed class HubDownlinkTests
         Assert.Equal(1, await host.Downlinks.PublishAsync(Command, CancellationToken.None));
 
         Received method = await device.ReceivePublishAsync();
-        Assert.Equal(
-            ("$iothub/methods/POST/restart/?$rid=c1", """{"delay":2}""", 0),
-            (method.Topic, method.Payload, method.Qos)
-        );
+        Assert.Equal(("$iothub/methods/POST/restart/?$rid=c1", """{"delay":2}""", 0), (method.Topic, method.Payload, method.Qos));
     }
 
     [Fact]
@@ -60,10 +55,7 @@ public sealed class HubDownlinkTests
 
         Received change = await device.ReceivePublishAsync();
         Assert.Equal(
-            (
-                "$iothub/twin/PATCH/properties/desired/?$version=5",
-                """{"speed":3,"mode":null,"$version":5}"""
-            ),
+            ("$iothub/twin/PATCH/properties/desired/?$version=5", """{"speed":3,"mode":null,"$version":5}"""),
             (change.Topic, change.Payload)
         );
     }
@@ -74,10 +66,7 @@ public sealed class HubDownlinkTests
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using (WireClient device = await HubDevice.ConnectAsync(host))
         {
-            foreach (
-                string filter in (string[])
-                    [Methods, DeviceBound, "$iothub/twin/PATCH/properties/desired/#"]
-            )
+            foreach (string filter in (string[])[Methods, DeviceBound, "$iothub/twin/PATCH/properties/desired/#"])
                 await device.SubscribeAsync(filter, qos: 1);
             await device.DisconnectAsync();
             await device.ExpectClosedAsync();
@@ -90,11 +79,7 @@ public sealed class HubDownlinkTests
         Received message = await back.ReceivePublishAsync();
         await back.AcknowledgeAsync(PacketType.PubAck, message.Identifier);
 
-        Assert.StartsWith(
-            "devices/press-7/messages/devicebound/%24.mid=m1&",
-            message.Topic,
-            StringComparison.Ordinal
-        );
+        Assert.StartsWith("devices/press-7/messages/devicebound/%24.mid=m1&", message.Topic, StringComparison.Ordinal);
         Assert.EndsWith("&level=a%2Fb", message.Topic, StringComparison.Ordinal);
         Assert.Equal(("hello", 1), (message.Payload, message.Qos));
         Assert.Equal(
@@ -129,37 +114,28 @@ public sealed class HubDownlinkTests
         await device.SubscribeAsync(Methods);
 
         Assert.Equal(1, await host.Downlinks.PublishAsync(Command, CancellationToken.None));
-        Assert.Equal(
-            "$iothub/methods/POST/restart/?$rid=c1",
-            (await device.ReceivePublishAsync()).Topic
-        );
+        Assert.Equal("$iothub/methods/POST/restart/?$rid=c1", (await device.ReceivePublishAsync()).Topic);
     }
 
     [Fact]
     public async Task A_kept_subscription_to_methods_counts_after_a_while()
     {
-        ManualTime time = new();
+        FakeTimeProvider time = FakeTime.AtNoon();
         await using GatewayHost host = await GatewayHost.StartAsync(time: time);
         await using WireClient device = await ComeBackAsync(host, time);
         await host.Ingress.NextAsync<DownlinksWanted>(); // Of the first connection.
         await host.Ingress.NextAsync<DownlinksWanted>(); // That it is back.
 
         await Poll.UntilAsync(
-            () =>
-                Advance(time)
-                && host.Downlinks.PublishAsync(Command, CancellationToken.None).AsTask().Result
-                    == 1,
+            () => Advance(time) && host.Downlinks.PublishAsync(Command, CancellationToken.None).AsTask().Result == 1,
             "a method that goes out"
         );
 
         await host.Ingress.NextAsync<DownlinksWanted>();
-        Assert.Equal(
-            "$iothub/methods/POST/restart/?$rid=c1",
-            (await device.ReceivePublishAsync()).Topic
-        );
+        Assert.Equal("$iothub/methods/POST/restart/?$rid=c1", (await device.ReceivePublishAsync()).Topic);
     }
 
-    private static bool Advance(ManualTime time)
+    private static bool Advance(FakeTimeProvider time)
     {
         time.Advance(TimeSpan.FromSeconds(5));
         return true;

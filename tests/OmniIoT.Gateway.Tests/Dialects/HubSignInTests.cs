@@ -1,4 +1,8 @@
+using Microsoft.Extensions.Time.Testing;
 using OmniIoT.Domain;
+using OmniIoT.Gateway.Options;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Ports.Messaging;
 using OmniIoT.TestKit.Time;
 
@@ -15,9 +19,7 @@ public sealed class HubSignInTests
 
         Assert.Equal(
             (EntityId.Device("press-7"), "press-7"),
-            (await host.Ingress.NextAsync<SessionOpened>()) is var opened
-                ? (opened.Grain, opened.Notice.ClientId)
-                : default
+            (await host.Ingress.NextAsync<SessionOpened>()) is var opened ? (opened.Grain, opened.Notice.ClientId) : default
         );
     }
 
@@ -41,35 +43,14 @@ public sealed class HubSignInTests
 
         ReasonCode reason = wrong switch
         {
-            "wrong key" => await HubDevice.TryAsync(
-                host,
-                HubDevice.Token(HubDevice.Expiry(), key: "other")
-            ),
-            "another device's token" => await HubDevice.TryAsync(
-                host,
-                HubDevice.Token(HubDevice.Expiry(), "press-8")
-            ),
-            "a policy's token" => await HubDevice.TryAsync(
-                host,
-                HubDevice.Token(HubDevice.Expiry(), more: "&skn=device")
-            ),
-            "expired" => await HubDevice.TryAsync(
-                host,
-                HubDevice.Token(HubDevice.Expiry(validFor: TimeSpan.FromMinutes(-6)))
-            ),
+            "wrong key" => await HubDevice.TryAsync(host, HubDevice.Token(HubDevice.Expiry(), key: "other")),
+            "another device's token" => await HubDevice.TryAsync(host, HubDevice.Token(HubDevice.Expiry(), "press-8")),
+            "a policy's token" => await HubDevice.TryAsync(host, HubDevice.Token(HubDevice.Expiry(), more: "&skn=device")),
+            "expired" => await HubDevice.TryAsync(host, HubDevice.Token(HubDevice.Expiry(validFor: TimeSpan.FromMinutes(-6)))),
             "no token" => await HubDevice.TryAsync(host, "s3cret"),
             "nothing" => await HubDevice.TryAsync(host, ""),
-            "unknown device" => await HubDevice.TryAsync(
-                host,
-                HubDevice.Token(HubDevice.Expiry(), "press-99"),
-                "press-99"
-            ),
-            "a module" => await HubDevice.TryAsync(
-                host,
-                good,
-                clientId: "press-7/m1",
-                userName: HubDevice.UserName("press-7/m1")
-            ),
+            "unknown device" => await HubDevice.TryAsync(host, HubDevice.Token(HubDevice.Expiry(), "press-99"), "press-99"),
+            "a module" => await HubDevice.TryAsync(host, good, clientId: "press-7/m1", userName: HubDevice.UserName("press-7/m1")),
             "another client id" => await HubDevice.TryAsync(host, good, clientId: "press-8"),
             _ => await HubDevice.TryAsync(host, good),
         };
@@ -84,23 +65,16 @@ public sealed class HubSignInTests
 
         Assert.Equal(
             ReasonCode.Success,
-            await HubDevice.TryAsync(
-                host,
-                HubDevice.Token(HubDevice.Expiry(validFor: TimeSpan.FromMinutes(-4)))
-            )
+            await HubDevice.TryAsync(host, HubDevice.Token(HubDevice.Expiry(validFor: TimeSpan.FromMinutes(-4))))
         );
     }
 
     [Fact]
     public async Task A_connection_ends_with_its_token()
     {
-        ManualTime time = new();
+        FakeTimeProvider time = FakeTime.AtNoon();
         await using GatewayHost host = await GatewayHost.StartAsync(time: time);
-        await using WireClient device = await HubDevice.ConnectAsync(
-            host,
-            time,
-            TimeSpan.FromMinutes(10)
-        );
+        await using WireClient device = await HubDevice.ConnectAsync(host, time, TimeSpan.FromMinutes(10));
 
         time.Advance(TimeSpan.FromMinutes(14));
         await host.BeatAsync();
@@ -114,18 +88,13 @@ public sealed class HubSignInTests
     [Fact]
     public async Task Refused_tokens_close_the_address_as_refused_secrets_do()
     {
-        await using GatewayHost host = await GatewayHost.StartAsync(
-            new MqttGatewayOptions { LimitsLoopback = true }
-        );
+        await using GatewayHost host = await GatewayHost.StartAsync(new MqttGatewayOptions { LimitsLoopback = true });
 
         for (int i = 0; i < 10; i++)
             await HubDevice.TryAsync(host, HubDevice.Token(HubDevice.Expiry(), key: "other"));
         Assert.Equal(0, host.Credentials.LookUps); // A token costs no slow hash.
 
-        Assert.NotEqual(
-            ReasonCode.Success,
-            await HubDevice.TryAsync(host, HubDevice.Token(HubDevice.Expiry()))
-        );
+        Assert.NotEqual(ReasonCode.Success, await HubDevice.TryAsync(host, HubDevice.Token(HubDevice.Expiry())));
     }
 
     [Fact]
@@ -143,7 +112,7 @@ public sealed class HubSignInTests
     [Fact]
     public async Task A_longer_keep_alive_counts_as_the_hubs_longest()
     {
-        ManualTime time = new();
+        FakeTimeProvider time = FakeTime.AtNoon();
         await using GatewayHost host = await GatewayHost.StartAsync(time: time);
         await using WireClient device = await HubDevice.ConnectAsync(
             host,

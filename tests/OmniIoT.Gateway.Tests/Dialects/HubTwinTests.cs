@@ -1,4 +1,5 @@
 using System.Text;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Gateway.Tests.Dialects;
 
@@ -14,10 +15,7 @@ public sealed class HubTwinTests
 
         Received answer = await device.ReceivePublishAsync();
         Assert.Equal(("$iothub/twin/res/200/?$rid=a%3A1", 0), (answer.Topic, answer.Qos));
-        Assert.Equal(
-            """{"desired":{"speed":3,"$version":4},"reported":{"$version":0}}""",
-            answer.Payload
-        );
+        Assert.Equal("""{"desired":{"speed":3,"$version":4},"reported":{"$version":0}}""", answer.Payload);
     }
 
     [Fact]
@@ -26,17 +24,9 @@ public sealed class HubTwinTests
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using WireClient device = await ConnectAsync(host);
 
-        await device.PublishAsync(
-            "$iothub/twin/PATCH/properties/reported/?$rid=1",
-            """{"firmware":"1.2"}"""
-        );
+        await device.PublishAsync("$iothub/twin/PATCH/properties/reported/?$rid=1", """{"firmware":"1.2"}""");
         Received first = await device.ReceivePublishAsync();
-        await device.PublishAsync(
-            "$iothub/twin/PATCH/properties/reported/?$rid=2",
-            """{"firmware":null}""",
-            qos: 1,
-            identifier: 7
-        );
+        await device.PublishAsync("$iothub/twin/PATCH/properties/reported/?$rid=2", """{"firmware":null}""", qos: 1, identifier: 7);
         Received second = await device.ReceivePublishAsync();
 
         Assert.Equal(("$iothub/twin/res/204/?$rid=1&$version=1", ""), (first.Topic, first.Payload));
@@ -58,20 +48,12 @@ public sealed class HubTwinTests
 
         Received answer = await device.ReceivePublishAsync();
         Assert.Equal("$iothub/twin/res/400/?$rid=1", answer.Topic);
-        Assert.StartsWith(
-            """{"errorCode":400,"message":""",
-            answer.Payload,
-            StringComparison.Ordinal
-        );
+        Assert.StartsWith("""{"errorCode":400,"message":""", answer.Payload, StringComparison.Ordinal);
         Assert.Equal(0, host.Twins.ReportedVersion);
         await host.Ingress.MessagesAsync(handedOn); // To the dead letters, as a native one.
         Assert.All(
             host.Ingress.Messages,
-            message =>
-                Assert.Equal(
-                    ("devices/press-7/twin/reported", payload),
-                    (message.Topic, Encoding.UTF8.GetString(message.Payload))
-                )
+            message => Assert.Equal(("devices/press-7/twin/reported", payload), (message.Topic, Encoding.UTF8.GetString(message.Payload)))
         );
     }
 

@@ -1,4 +1,6 @@
 using System.Text;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Tests.Dialects;
@@ -14,12 +16,7 @@ public sealed class HubUplinkTests
         await using WireClient device = await HubDevice.ConnectAsync(host);
         host.Ingress.Hold();
 
-        await device.PublishAsync(
-            Events + "line=3&%24.ct=application%2Fjson/",
-            """{"temperature":71}""",
-            qos: 1,
-            identifier: 7
-        );
+        await device.PublishAsync(Events + "line=3&%24.ct=application%2Fjson/", """{"temperature":71}""", qos: 1, identifier: 7);
         await host.Ingress.SubmittedAsync(1);
         await device.ExpectNothingAsync();
         host.Ingress.LetGo();
@@ -50,19 +47,10 @@ public sealed class HubUplinkTests
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using WireClient device = await HubDevice.ConnectAsync(host);
 
-        await device.PublishAsync(
-            Events,
-            """{"temperature":71}""",
-            qos: 1,
-            identifier: 7,
-            retain: true
-        );
+        await device.PublishAsync(Events, """{"temperature":71}""", qos: 1, identifier: 7, retain: true);
 
         await device.ExpectAsync(PacketType.PubAck);
-        Assert.Equal(
-            """{"temperature":71,"mqtt-retain":true}""",
-            Encoding.UTF8.GetString(Assert.Single(host.Ingress.Messages).Payload)
-        );
+        Assert.Equal("""{"temperature":71,"mqtt-retain":true}""", Encoding.UTF8.GetString(Assert.Single(host.Ingress.Messages).Payload));
         Assert.Empty(await host.Store.RetainedAsync(CancellationToken.None));
     }
 
@@ -76,10 +64,7 @@ public sealed class HubUplinkTests
 
         await device.ExpectClosedAsync();
         Assert.Empty(host.Ingress.Messages);
-        Assert.Equal(
-            0,
-            host.Core.Connections.All().Sum(connection => connection.Session.ReceivedCount)
-        );
+        Assert.Equal(0, host.Core.Connections.All().Sum(connection => connection.Session.ReceivedCount));
     }
 
     [Fact]
@@ -88,14 +73,8 @@ public sealed class HubUplinkTests
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using WireClient device = await HubDevice.ConnectAsync(host);
 
-        Assert.Equal(
-            [ReasonCode.GrantedQos1],
-            await device.SubscribeAsync("devices/press-7/messages/devicebound/#", qos: 2)
-        );
-        Assert.Equal(
-            [ReasonCode.GrantedQos1],
-            await device.SubscribeAsync("$iothub/twin/res/#", qos: 2)
-        );
+        Assert.Equal([ReasonCode.GrantedQos1], await device.SubscribeAsync("devices/press-7/messages/devicebound/#", qos: 2));
+        Assert.Equal([ReasonCode.GrantedQos1], await device.SubscribeAsync("$iothub/twin/res/#", qos: 2));
     }
 
     [Fact]
@@ -104,10 +83,7 @@ public sealed class HubUplinkTests
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using WireClient device = await HubDevice.ConnectAsync(host);
 
-        Assert.True(
-            (await device.SubscribeAsync("devices/press-8/messages/devicebound/#", qos: 1))[0]
-                .IsFailure()
-        );
+        Assert.True((await device.SubscribeAsync("devices/press-8/messages/devicebound/#", qos: 1))[0].IsFailure());
         await device.PublishAsync("devices/press-8/messages/events/", "{}", qos: 1, identifier: 7);
 
         await device.ExpectClosedAsync();
@@ -149,10 +125,7 @@ public sealed class HubUplinkTests
 
         Ingested message = Assert.Single(host.Ingress.Messages);
         Assert.Equal(
-            (
-                "devices/press-7/telemetry",
-                """{"on":false,"reason":"lost","iothub-MessageType":"Will"}"""
-            ),
+            ("devices/press-7/telemetry", """{"on":false,"reason":"lost","iothub-MessageType":"Will"}"""),
             (message.Topic, Encoding.UTF8.GetString(message.Payload))
         );
         Assert.Empty(await host.Store.RetainedAsync(CancellationToken.None));
@@ -169,10 +142,7 @@ public sealed class HubUplinkTests
 
         Ingested message = Assert.Single(host.Ingress.Messages);
         Assert.Equal(
-            (
-                "devices/press-7/commands/c1/response",
-                """{"status":"succeeded","result":{"done":true}}"""
-            ),
+            ("devices/press-7/commands/c1/response", """{"status":"succeeded","result":{"done":true}}"""),
             (message.Topic, Encoding.UTF8.GetString(message.Payload))
         );
     }

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Net;
 using OmniIoT.Gateway.Listening;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Tests.Listening;
@@ -8,21 +10,7 @@ namespace OmniIoT.Gateway.Tests.Listening;
 /// <summary>Behind a load balancer: PROXY protocol version 2, section 2.2.</summary>
 public sealed class ProxyProtocolTests
 {
-    private static readonly byte[] Signature =
-    [
-        0x0D,
-        0x0A,
-        0x0D,
-        0x0A,
-        0x00,
-        0x0D,
-        0x0A,
-        0x51,
-        0x55,
-        0x49,
-        0x54,
-        0x0A,
-    ];
+    private static readonly byte[] Signature = [0x0D, 0x0A, 0x0D, 0x0A, 0x00, 0x0D, 0x0A, 0x51, 0x55, 0x49, 0x54, 0x0A];
 
     [Theory]
     [InlineData("192.0.2.7", 0x11)]
@@ -31,10 +19,7 @@ public sealed class ProxyProtocolTests
     {
         ReadOnlySequence<byte> buffer = new([.. Header(IPAddress.Parse(address), family), 1, 2, 3]);
 
-        Assert.Equal(
-            ProxyHeaderState.Complete,
-            ProxyHeader.TryRead(ref buffer, out IPEndPoint? source)
-        );
+        Assert.Equal(ProxyHeaderState.Complete, ProxyHeader.TryRead(ref buffer, out IPEndPoint? source));
 
         Assert.Equal(new IPEndPoint(IPAddress.Parse(address), 50_000), source);
         Assert.Equal([1, 2, 3], buffer.ToArray());
@@ -72,10 +57,7 @@ public sealed class ProxyProtocolTests
         header[12] = 0x20;
         ReadOnlySequence<byte> buffer = new(header);
 
-        Assert.Equal(
-            ProxyHeaderState.Complete,
-            ProxyHeader.TryRead(ref buffer, out IPEndPoint? source)
-        );
+        Assert.Equal(ProxyHeaderState.Complete, ProxyHeader.TryRead(ref buffer, out IPEndPoint? source));
         Assert.Null(source);
     }
 
@@ -86,13 +68,7 @@ public sealed class ProxyProtocolTests
         await using WireClient client = await WireClient.OpenAsync(host, V5);
 
         await client.SendAsync(Header(IPAddress.Parse("192.0.2.7"), 0x11));
-        await client.SendAsync(
-            new ConnectPacket(V5, "c1")
-            {
-                UserName = "press-7",
-                Password = "s3cret"u8.ToArray(),
-            }.Encode
-        );
+        await client.SendAsync(new ConnectPacket(V5, "c1") { UserName = "press-7", Password = "s3cret"u8.ToArray() }.Encode);
 
         Assert.Equal(ReasonCode.Success, (await client.ReceiveAsync()).AsConnAck().ReasonCode);
         Assert.Equal("192.0.2.7", (await host.Ingress.NextAsync<SessionOpened>()).Notice.Address);
@@ -110,9 +86,7 @@ public sealed class ProxyProtocolTests
     }
 
     private static Task<GatewayHost> StartAsync(bool kestrel) =>
-        kestrel
-            ? GatewayHost.StartAsync(listening: listen => listen.UseProxyProtocol())
-            : GatewayHost.StartAsync(usesProxyProtocol: true);
+        kestrel ? GatewayHost.StartAsync(listening: listen => listen.UseProxyProtocol()) : GatewayHost.StartAsync(usesProxyProtocol: true);
 
     private static byte[] Header(IPAddress source, byte family)
     {

@@ -4,9 +4,12 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Time.Testing;
 using OmniIoT.Domain;
 using OmniIoT.Gateway.Listening;
+using OmniIoT.Gateway.Options;
 using OmniIoT.Gateway.Tests.Clients;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.TestKit;
 using OmniIoT.TestKit.Security;
 using OmniIoT.TestKit.Time;
@@ -32,10 +35,7 @@ public sealed class TlsTests : IDisposable
         ExternalProgram.Require(Publisher, "mosquitto-clients");
         await using GatewayHost host = await StartAsync();
 
-        await ExternalProgram.RunAsync(
-            Publisher,
-            Arguments(host, version, Write(_authority.Issue("press-7"), "device"))
-        );
+        await ExternalProgram.RunAsync(Publisher, Arguments(host, version, Write(_authority.Issue("press-7"), "device")));
 
         Assert.Equal(EntityId.Device("press-7"), Assert.Single(host.Ingress.Messages).Principal);
     }
@@ -47,15 +47,9 @@ public sealed class TlsTests : IDisposable
         await using GatewayHost host = await StartAsync();
         using TestAuthority strangers = new();
         X509Certificate2 certificate = strangers.Issue("whoever");
-        host.Credentials.Map(
-            certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant(),
-            EntityId.Device("press-7")
-        );
+        host.Credentials.Map(certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant(), EntityId.Device("press-7"));
 
-        await ExternalProgram.RunAsync(
-            Publisher,
-            Arguments(host, "mqttv5", Write(certificate, "device"))
-        );
+        await ExternalProgram.RunAsync(Publisher, Arguments(host, "mqttv5", Write(certificate, "device")));
 
         Assert.Equal(EntityId.Device("press-7"), Assert.Single(host.Ingress.Messages).Principal);
     }
@@ -66,10 +60,7 @@ public sealed class TlsTests : IDisposable
         ExternalProgram.Require(Publisher, "mosquitto-clients");
         await using GatewayHost host = await StartAsync();
 
-        await ExternalProgram.RunAsync(
-            Publisher,
-            [.. Arguments(host, "mqttv5", null), "-u", "press-7", "-P", "s3cret"]
-        );
+        await ExternalProgram.RunAsync(Publisher, [.. Arguments(host, "mqttv5", null), "-u", "press-7", "-P", "s3cret"]);
 
         Assert.Equal(EntityId.Device("press-7"), Assert.Single(host.Ingress.Messages).Principal);
     }
@@ -78,10 +69,7 @@ public sealed class TlsTests : IDisposable
     [InlineData("unknown device", ReasonCode.NotAuthorized)]
     [InlineData("unknown authority", ReasonCode.NotAuthorized)]
     [InlineData("another device's name", ReasonCode.BadUserNameOrPassword)]
-    public async Task A_certificate_that_stands_for_no_device_is_refused(
-        string wrong,
-        ReasonCode expected
-    )
+    public async Task A_certificate_that_stands_for_no_device_is_refused(string wrong, ReasonCode expected)
     {
         ExternalProgram.Require(Publisher, "mosquitto-clients");
         await using GatewayHost host = await StartAsync();
@@ -98,9 +86,7 @@ public sealed class TlsTests : IDisposable
             [.. Arguments(host, "mqttv5", Write(certificate, "device")), "-u", "press-7"]
         );
 
-        Exception refusal = await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(
-            publisher.OutputAsync
-        );
+        Exception refusal = await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(publisher.OutputAsync);
         Assert.Contains($"ended with {(int)expected}", refusal.Message, StringComparison.Ordinal);
         Assert.Empty(host.Ingress.Messages);
     }
@@ -108,7 +94,7 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task A_renewed_certificate_is_used_without_a_restart_and_a_broken_one_is_not()
     {
-        ManualTime time = new();
+        FakeTimeProvider time = FakeTime.AtNoon();
         await using GatewayHost host = await StartAsync(time);
         string first = await ThumbprintAsync(host);
 
@@ -117,13 +103,7 @@ public sealed class TlsTests : IDisposable
         time.Advance(TimeSpan.FromSeconds(2));
         string second = await ThumbprintAsync(host);
         await File.WriteAllTextAsync(Path.Combine(_directory.Path, "server.pem"), "no certificate");
-        Touch(
-            (
-                Path.Combine(_directory.Path, "server.pem"),
-                Path.Combine(_directory.Path, "server.key")
-            ),
-            minutes: 2
-        );
+        Touch((Path.Combine(_directory.Path, "server.pem"), Path.Combine(_directory.Path, "server.key")), minutes: 2);
         time.Advance(TimeSpan.FromSeconds(2));
         string third = await ThumbprintAsync(host);
 
@@ -134,10 +114,7 @@ public sealed class TlsTests : IDisposable
     [Theory]
     [InlineData(SslProtocols.Tls12, null), InlineData(SslProtocols.Tls13, null)]
     [InlineData(SslProtocols.Tls13, "mqtt")] // As brokers that share a port with HTTP ask for it.
-    public async Task Both_versions_of_TLS_are_spoken(
-        SslProtocols version,
-        string? applicationProtocol
-    )
+    public async Task Both_versions_of_TLS_are_spoken(SslProtocols version, string? applicationProtocol)
     {
         await using GatewayHost host = await StartAsync();
 
@@ -149,33 +126,16 @@ public sealed class TlsTests : IDisposable
     private Task<GatewayHost> StartAsync(TimeProvider? time = null)
     {
         (string certificate, string key) = Write(_authority.Issue("localhost"), "server");
-        File.WriteAllText(
-            Path.Combine(_directory.Path, "ca.pem"),
-            _authority.Certificate.ExportCertificatePem()
-        );
+        File.WriteAllText(Path.Combine(_directory.Path, "ca.pem"), _authority.Certificate.ExportCertificatePem());
         ServerCertificate server = new(certificate, key, time ?? TimeProvider.System);
-        MqttGatewayOptions options = new()
-        {
-            ClientAuthorities =
-            [
-                X509CertificateLoader.LoadCertificate(_authority.Certificate.RawData),
-            ],
-        };
-        return GatewayHost.StartAsync(
-            options,
-            time: time,
-            listening: listen => listen.UseMqttTls(server)
-        );
+        MqttGatewayOptions options = new() { ClientAuthorities = [X509CertificateLoader.LoadCertificate(_authority.Certificate.RawData)] };
+        return GatewayHost.StartAsync(options, time: time, listening: listen => listen.UseMqttTls(server));
     }
 
     private (string Certificate, string Key) Write(X509Certificate2 certificate, string name) =>
         TestAuthority.Write(certificate, _directory.Path, name);
 
-    private string[] Arguments(
-        GatewayHost host,
-        string version,
-        (string Certificate, string Key)? own
-    )
+    private string[] Arguments(GatewayHost host, string version, (string Certificate, string Key)? own)
     {
         string[] arguments =
         [
@@ -196,9 +156,7 @@ public sealed class TlsTests : IDisposable
             "-m",
             "{\"on\":true}",
         ];
-        return own is { } paths
-            ? [.. arguments, "--cert", paths.Certificate, "--key", paths.Key]
-            : arguments;
+        return own is { } paths ? [.. arguments, "--cert", paths.Certificate, "--key", paths.Key] : arguments;
     }
 
     private static void Touch((string Certificate, string Key) paths, int minutes)
@@ -214,11 +172,7 @@ public sealed class TlsTests : IDisposable
         return tls.RemoteCertificate!.GetCertHashString(HashAlgorithmName.SHA1);
     }
 
-    private static async Task<SslStream> HandshakeAsync(
-        GatewayHost host,
-        SslProtocols version,
-        string? applicationProtocol
-    )
+    private static async Task<SslStream> HandshakeAsync(GatewayHost host, SslProtocols version, string? applicationProtocol)
     {
         Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, host.Port);
@@ -228,11 +182,8 @@ public sealed class TlsTests : IDisposable
             {
                 TargetHost = "localhost",
                 EnabledSslProtocols = version,
-                ApplicationProtocols = applicationProtocol is null
-                    ? null
-                    : [new(applicationProtocol)],
-                RemoteCertificateValidationCallback = (_, certificate, _, _) =>
-                    certificate?.Subject == "CN=localhost",
+                ApplicationProtocols = applicationProtocol is null ? null : [new(applicationProtocol)],
+                RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.Subject == "CN=localhost",
             }
         );
         return tls;

@@ -1,7 +1,8 @@
 using System.Text;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Delivery;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Tests.Sessions;
@@ -11,9 +12,7 @@ public sealed class DownlinkTests
     private const string Topic = "devices/press-7/commands/42/request";
 
     [Theory, InlineData(V311), InlineData(V5)]
-    public async Task A_downlink_reaches_the_device_and_its_acknowledgement_reaches_the_grain(
-        ProtocolVersion version
-    )
+    public async Task A_downlink_reaches_the_device_and_its_acknowledgement_reaches_the_grain(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using WireClient device = await WireClient.DeviceAsync(host, version);
@@ -21,10 +20,7 @@ public sealed class DownlinkTests
         await device.SubscribeAsync("devices/press-7/commands/+/request", qos: 1);
         await host.Ingress.NextAsync<DownlinksWanted>();
 
-        int sessions = await host.Downlinks.PublishAsync(
-            Command(retain: false),
-            CancellationToken.None
-        );
+        int sessions = await host.Downlinks.PublishAsync(Command(retain: false), CancellationToken.None);
         Received received = await device.ReceivePublishAsync();
         await device.AcknowledgeAsync(PacketType.PubAck, received.Identifier);
         (_, DownlinkProgress progress) = await host.Ingress.NextAsync<DownlinkProgress>();
@@ -45,25 +41,16 @@ public sealed class DownlinkTests
             await device.SubscribeAsync("devices/press-7/#", qos: 1);
             await device.DisconnectAsync();
             await device.ExpectClosedAsync();
-            Assert.Equal(
-                1,
-                await host.Downlinks.PublishAsync(Command(retain: false), CancellationToken.None)
-            );
+            Assert.Equal(1, await host.Downlinks.PublishAsync(Command(retain: false), CancellationToken.None));
         }
         await using GatewayHost restarted = await GatewayHost.StartAsync(store: store);
         await using WireClient back = await WireClient.DeviceAsync(restarted, V5, clean: false);
 
         Received received = await back.ReceivePublishAsync();
-        Assert.Equal(
-            ["command:42"],
-            (await restarted.Ingress.NextAsync<DownlinksWanted>()).Notice.Held
-        );
+        Assert.Equal(["command:42"], (await restarted.Ingress.NextAsync<DownlinksWanted>()).Notice.Held);
         await back.AcknowledgeAsync(PacketType.PubAck, received.Identifier);
 
-        Assert.Equal(
-            "command:42",
-            (await restarted.Ingress.NextAsync<DownlinkProgress>()).Notice.Reference
-        );
+        Assert.Equal("command:42", (await restarted.Ingress.NextAsync<DownlinkProgress>()).Notice.Reference);
         Assert.Empty(store.AllMessages);
     }
 
@@ -79,14 +66,8 @@ public sealed class DownlinkTests
             await device.ExpectClosedAsync();
         }
 
-        int first = await host.Downlinks.PublishAsync(
-            Command(retain: false),
-            CancellationToken.None
-        );
-        int second = await host.Downlinks.PublishAsync(
-            Command(retain: false),
-            CancellationToken.None
-        );
+        int first = await host.Downlinks.PublishAsync(Command(retain: false), CancellationToken.None);
+        int second = await host.Downlinks.PublishAsync(Command(retain: false), CancellationToken.None);
 
         Assert.Equal((1, 1), (first, second));
         Assert.Single(store.AllMessages);
@@ -100,14 +81,8 @@ public sealed class DownlinkTests
         await using WireClient device = await WireClient.DeviceAsync(host, V311);
         await device.SubscribeAsync("devices/press-7/#", qos: 1);
 
-        int first = await host.Downlinks.PublishAsync(
-            Command(retain: false),
-            CancellationToken.None
-        );
-        int second = await host.Downlinks.PublishAsync(
-            Command(retain: false),
-            CancellationToken.None
-        );
+        int first = await host.Downlinks.PublishAsync(Command(retain: false), CancellationToken.None);
+        int second = await host.Downlinks.PublishAsync(Command(retain: false), CancellationToken.None);
 
         Assert.Equal((1, 1), (first, second));
         await device.ReceivePublishAsync();
@@ -129,10 +104,7 @@ public sealed class DownlinkTests
         Task<int>? early = null;
         await using GatewayHost restarted = await GatewayHost.StartAsync(
             store: store,
-            beforeStart: host =>
-                early = host
-                    .Downlinks.PublishAsync(Command(retain: false), CancellationToken.None)
-                    .AsTask()
+            beforeStart: host => early = host.Downlinks.PublishAsync(Command(retain: false), CancellationToken.None).AsTask()
         );
 
         Assert.Equal(1, await Within.LimitAsync(early!));
@@ -143,10 +115,7 @@ public sealed class DownlinkTests
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using WireClient device = await WireClient.DeviceAsync(host, V5);
-        Assert.Equal(
-            0,
-            await host.Downlinks.PublishAsync(Command(retain: false), CancellationToken.None)
-        );
+        Assert.Equal(0, await host.Downlinks.PublishAsync(Command(retain: false), CancellationToken.None));
         await device.ExpectNothingAsync();
     }
 
@@ -184,21 +153,9 @@ public sealed class DownlinkTests
 
         (EntityId grain, SessionClosed closed) = await host.Ingress.NextAsync<SessionClosed>();
 
-        Assert.Equal(
-            (EntityId.Device("press-7"), "c1", "connection lost"),
-            (grain, closed.ClientId, closed.Reason)
-        );
+        Assert.Equal((EntityId.Device("press-7"), "c1", "connection lost"), (grain, closed.ClientId, closed.Reason));
     }
 
     private static Downlink Command(bool retain) =>
-        new(
-            "1",
-            EntityId.Device("press-7"),
-            Topic,
-            Encoding.UTF8.GetBytes("{}"),
-            retain,
-            "command:42",
-            new Instant(0),
-            null
-        );
+        new("1", EntityId.Device("press-7"), Topic, Encoding.UTF8.GetBytes("{}"), retain, "command:42", new Instant(0), null);
 }

@@ -1,10 +1,14 @@
 using System.Text;
-using OmniIoT.Devices;
+using Microsoft.Extensions.Time.Testing;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Outgoing;
 using OmniIoT.Gateway.Sessions;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Messaging;
 using OmniIoT.TestKit.Time;
@@ -31,10 +35,7 @@ public sealed class FaultTests
         await using WireClient sound = await WireClient.DeviceAsync(host, V5, "sound");
         Dictionary<string, Session> sessions = host
             .Core.Connections.All()
-            .ToDictionary(
-                connection => connection.Session.ClientId,
-                connection => connection.Session
-            );
+            .ToDictionary(connection => connection.Session.ClientId, connection => connection.Session);
         PublishBatch batch = host.Core.Submitter.Pool.Rent();
         batch.Open(sessions["sound"].Scope, null, host.Core.Now);
         batch.Inbound.Add("devices/press-7/x"u8, "hello"u8, 0, 0);
@@ -52,9 +53,7 @@ public sealed class FaultTests
     [Fact]
     public async Task A_session_that_cannot_take_a_downlink_loses_its_connection_and_the_others_get_it()
     {
-        await using GatewayHost host = await GatewayHost.StartAsync(
-            dialect: new BrokenDialect { FindsWords = true }
-        );
+        await using GatewayHost host = await GatewayHost.StartAsync(dialect: new BrokenDialect { FindsWords = true });
         host.ExpectedErrors.UnionWith([DialectFailed, HeartbeatFailed, DeliveryFailed]);
         await using WireClient broken = await WireClient.DeviceAsync(host, V5, "broken");
         await broken.SubscribeAsync("broken/said");
@@ -83,11 +82,8 @@ public sealed class FaultTests
     [Fact]
     public async Task A_dialect_that_fails_does_not_keep_the_heart_from_beating()
     {
-        ManualTime time = new();
-        await using GatewayHost host = await GatewayHost.StartAsync(
-            time: time,
-            dialect: new BrokenDialect()
-        );
+        FakeTimeProvider time = FakeTime.AtNoon();
+        await using GatewayHost host = await GatewayHost.StartAsync(time: time, dialect: new BrokenDialect());
         host.ExpectedErrors.UnionWith([DialectFailed, HeartbeatFailed]);
         await using (WireClient device = await WireClient.DeviceAsync(host, V5, clean: false))
         {
@@ -178,9 +174,7 @@ public sealed class FaultTests
     }
 
     [Theory, InlineData("2"), InlineData("")]
-    public async Task A_retained_message_whose_successor_could_not_be_written_is_still_there(
-        string successor
-    )
+    public async Task A_retained_message_whose_successor_could_not_be_written_is_still_there(string successor)
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
         await host.Downlinks.PublishAsync(Desired("1"), CancellationToken.None);
@@ -197,14 +191,5 @@ public sealed class FaultTests
     }
 
     private static Downlink Desired(string payload) =>
-        new(
-            "1",
-            EntityId.Device("press-7"),
-            Topic,
-            Encoding.UTF8.GetBytes(payload),
-            Retain: true,
-            "desired:1",
-            new Instant(0),
-            null
-        );
+        new("1", EntityId.Device("press-7"), Topic, Encoding.UTF8.GetBytes(payload), Retain: true, "desired:1", new Instant(0), null);
 }

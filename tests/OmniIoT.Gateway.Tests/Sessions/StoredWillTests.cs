@@ -1,3 +1,7 @@
+using Microsoft.Extensions.Time.Testing;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Gateway.Tests.Sessions;
@@ -5,25 +9,16 @@ namespace OmniIoT.Gateway.Tests.Sessions;
 /// <summary>Wills of sessions that are kept, over the gateway's end.</summary>
 public sealed class StoredWillTests
 {
-    private static readonly WillMessage Gone = new("w", "gone"u8.ToArray())
-    {
-        Qos = QualityOfService.AtLeastOnce,
-        Retain = true,
-    };
+    private static readonly WillMessage Gone = new("w", "gone"u8.ToArray()) { Qos = QualityOfService.AtLeastOnce, Retain = true };
 
     [Theory, InlineData(0u), InlineData(60u)]
     [Statement("MQTT-3.1.2-8", V5)]
-    public async Task A_will_is_published_after_a_crash_when_its_client_does_not_come_back(
-        uint delay
-    )
+    public async Task A_will_is_published_after_a_crash_when_its_client_does_not_come_back(uint delay)
     {
-        ManualTime time = new();
+        FakeTimeProvider time = FakeTime.AtNoon();
         MemoryStore store = new();
         MemoryStore atCrash = await CrashAsync(store, time, delay);
-        await using GatewayHost restarted = await GatewayHost.LaboratoryAsync(
-            store: atCrash,
-            time: time
-        );
+        await using GatewayHost restarted = await GatewayHost.LaboratoryAsync(store: atCrash, time: time);
         await using WireClient watcher = await WireClient.ConnectAsync(restarted, V5, "watcher");
         await watcher.SubscribeAsync("w", qos: 1);
 
@@ -42,21 +37,13 @@ public sealed class StoredWillTests
     [Statement("MQTT-3.1.3-9", V5)]
     public async Task A_client_that_is_back_after_a_crash_keeps_its_will_from_being_published()
     {
-        ManualTime time = new();
+        FakeTimeProvider time = FakeTime.AtNoon();
         MemoryStore atCrash = await CrashAsync(new MemoryStore(), time, delay: 0);
-        await using GatewayHost restarted = await GatewayHost.LaboratoryAsync(
-            store: atCrash,
-            time: time
-        );
+        await using GatewayHost restarted = await GatewayHost.LaboratoryAsync(store: atCrash, time: time);
         await using WireClient watcher = await WireClient.ConnectAsync(restarted, V5, "watcher");
         await watcher.SubscribeAsync("w", qos: 1);
 
-        await using WireClient back = await WireClient.ConnectAsync(
-            restarted,
-            V5,
-            "c",
-            clean: false
-        );
+        await using WireClient back = await WireClient.ConnectAsync(restarted, V5, "c", clean: false);
         time.Advance(TimeSpan.FromSeconds(30));
         await restarted.BeatAsync();
 
@@ -66,7 +53,7 @@ public sealed class StoredWillTests
     [Fact]
     public async Task A_stop_defers_the_will_of_a_kept_session_and_publishes_that_of_another()
     {
-        ManualTime time = new();
+        FakeTimeProvider time = FakeTime.AtNoon();
         MemoryStore store = new();
         GatewayHost host = await GatewayHost.LaboratoryAsync(store: store, time: time);
         await using WireClient kept = await WireClient.ConnectAsync(
@@ -82,22 +69,19 @@ public sealed class StoredWillTests
             "other",
             with: packet => packet with { Will = Gone with { Topic = "o" } }
         );
-        await host.DisposeAsync();
+        Task stopped = host.DisposeAsync().AsTask();
+        await kept.ExpectEndAsync(ReasonCode.ServerShuttingDown);
+        await other.ExpectClosedAsync();
+        await kept.DisposeAsync();
+        await other.DisposeAsync();
+        await stopped;
 
-        Assert.Equal(
-            ["o"],
-            (await store.RetainedAsync(CancellationToken.None)).Select(message => message.Topic)
-        );
+        Assert.Equal(["o"], (await store.RetainedAsync(CancellationToken.None)).Select(message => message.Topic));
         Assert.NotNull(Assert.Single(store.AllSessions).Will!.DueAt);
     }
 
     [Theory, InlineData(V311), InlineData(V5)]
-    [
-        Statement("MQTT-3.1.2-10", V311),
-        Statement("MQTT-3.1.2-10", V5),
-        Statement("MQTT-3.1.2-12", V311),
-        Statement("MQTT-3.1.2-7", V5)
-    ]
+    [Statement("MQTT-3.1.2-10", V311), Statement("MQTT-3.1.2-10", V5), Statement("MQTT-3.1.2-12", V311), Statement("MQTT-3.1.2-7", V5)]
     public async Task A_goodbye_removes_the_will_from_the_stored_session(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
@@ -117,27 +101,14 @@ public sealed class StoredWillTests
     }
 
     [Theory, InlineData(V311), InlineData(V5)]
-    [
-        Statement("MQTT-3.1.2-12", V311),
-        Statement("MQTT-3.1.2-16", V311),
-        Statement("MQTT-3.1.2-14", V5)
-    ]
-    public async Task Without_a_will_nothing_is_published_and_a_will_that_is_not_retained_is_not(
-        ProtocolVersion version
-    )
+    [Statement("MQTT-3.1.2-12", V311), Statement("MQTT-3.1.2-16", V311), Statement("MQTT-3.1.2-14", V5)]
+    public async Task Without_a_will_nothing_is_published_and_a_will_that_is_not_retained_is_not(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient watcher = await WireClient.ConnectAsync(host, version, "watcher");
         await watcher.SubscribeAsync("#");
         (await WireClient.ConnectAsync(host, version, "none")).Break();
-        (
-            await WireClient.ConnectAsync(
-                host,
-                version,
-                "c",
-                with: packet => packet with { Will = Gone with { Retain = false } }
-            )
-        ).Break();
+        (await WireClient.ConnectAsync(host, version, "c", with: packet => packet with { Will = Gone with { Retain = false } })).Break();
 
         Assert.Equal("gone", (await watcher.ReceivePublishAsync()).Payload);
         await Poll.UntilAsync(() => host.Core.Sessions.Count == 1, "both sessions' end");
@@ -179,27 +150,13 @@ public sealed class StoredWillTests
     [Statement("MQTT-3.1.2-8", V5), Statement("MQTT-3.1.3-9", V5)]
     public async Task A_new_connection_of_the_client_in_time_ends_a_delayed_will_even_with_a_clean_start()
     {
-        ManualTime time = new();
+        FakeTimeProvider time = FakeTime.AtNoon();
         await using GatewayHost host = await GatewayHost.LaboratoryAsync(time: time);
         await using WireClient watcher = await WireClient.ConnectAsync(host, V5, "watcher");
         await watcher.SubscribeAsync("w");
-        WillMessage will = Gone with
-        {
-            Properties = new PacketProperties { WillDelayIntervalSeconds = 3 },
-        };
-        (
-            await WireClient.ConnectAsync(
-                host,
-                V5,
-                "c",
-                clean: false,
-                with: packet => packet with { Will = will }
-            )
-        ).Break();
-        await Poll.UntilAsync(
-            () => host.Store.AllSessions is [{ DisconnectedAt: not null }],
-            "the broken connection noticed"
-        );
+        WillMessage will = Gone with { Properties = new PacketProperties { WillDelayIntervalSeconds = 3 } };
+        (await WireClient.ConnectAsync(host, V5, "c", clean: false, with: packet => packet with { Will = will })).Break();
+        await Poll.UntilAsync(() => host.Store.AllSessions is [{ DisconnectedAt: not null }], "the broken connection noticed");
 
         await using WireClient clean = await WireClient.ConnectAsync(host, V5, "c");
         time.Advance(TimeSpan.FromSeconds(10));
@@ -209,19 +166,11 @@ public sealed class StoredWillTests
     }
 
     // What storage held at the moment of a crash, with the client connected.
-    private static async Task<MemoryStore> CrashAsync(
-        MemoryStore store,
-        ManualTime time,
-        uint delay
-    )
+    private static async Task<MemoryStore> CrashAsync(MemoryStore store, FakeTimeProvider time, uint delay)
     {
         WillMessage will = Gone with
         {
-            Properties = new PacketProperties
-            {
-                WillDelayIntervalSeconds = delay,
-                ContentType = "text/plain",
-            },
+            Properties = new PacketProperties { WillDelayIntervalSeconds = delay, ContentType = "text/plain" },
         };
         await using GatewayHost host = await GatewayHost.LaboratoryAsync(store: store, time: time);
         await using WireClient client = await WireClient.ConnectAsync(

@@ -1,12 +1,12 @@
 using System.Text.RegularExpressions;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Gateway.Tests.Statements;
 
 /// <summary>Which test of a project is held to which statement, by the attributes in its source.</summary>
 public sealed partial class MarkedTests
 {
-    private readonly Dictionary<(ProtocolVersion Version, string Id), SortedSet<string>> _tests =
-    [];
+    private readonly Dictionary<(ProtocolVersion Version, string Id), SortedSet<string>> _tests = [];
 
     private MarkedTests() { }
 
@@ -19,13 +19,7 @@ public sealed partial class MarkedTests
     public static MarkedTests In(string folder)
     {
         MarkedTests found = new();
-        foreach (
-            string file in Directory.EnumerateFiles(
-                folder,
-                "*Tests.cs",
-                SearchOption.AllDirectories
-            )
-        )
+        foreach (string file in Directory.EnumerateFiles(folder, "*Tests.cs", SearchOption.AllDirectories))
             found.Read(file);
         return found;
     }
@@ -36,12 +30,7 @@ public sealed partial class MarkedTests
         foreach (string line in File.ReadLines(file))
         {
             foreach (Match mark in Mark().Matches(line))
-                pending.Add(
-                    (
-                        Enum.Parse<ProtocolVersion>(mark.Groups["version"].Value),
-                        mark.Groups["id"].Value
-                    )
-                );
+                pending.Add((Enum.Parse<ProtocolVersion>(mark.Groups["version"].Value), mark.Groups["id"].Value));
             if (Method().Match(line) is not { Success: true } method)
                 continue;
             foreach ((ProtocolVersion, string) key in pending)

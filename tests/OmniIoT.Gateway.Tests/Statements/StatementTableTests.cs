@@ -1,3 +1,4 @@
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.TestKit;
 
 namespace OmniIoT.Gateway.Tests.Statements;
@@ -5,23 +6,15 @@ namespace OmniIoT.Gateway.Tests.Statements;
 /// <summary>The tables of statements are complete and as checked in.</summary>
 public sealed class StatementTableTests
 {
-    private static readonly string Folder = Path.Combine(
-        Repository.Root,
-        "tests",
-        "OmniIoT.Gateway.Tests"
-    );
+    private static readonly string Folder = Path.Combine(Repository.Root, "tests", "OmniIoT.Gateway.Tests");
     private static readonly MarkedTests Gateway = MarkedTests.In(Folder);
-    private static readonly MarkedTests Client = MarkedTests.In(
-        Path.Combine(Repository.Root, "tests", "OmniIoT.Mqtt.Tests")
-    );
+    private static readonly MarkedTests Client = MarkedTests.In(Path.Combine(Repository.Root, "tests", "OmniIoT.Mqtt.Tests"));
 
     [Theory, InlineData(V311), InlineData(V5)]
     public void Every_statement_of_the_server_has_a_test(ProtocolVersion version) =>
         Assert.Empty(
             Read(version)
-                .Where(statement =>
-                    statement.IsServers && Gateway.Of(version, statement.Id).Count == 0
-                )
+                .Where(statement => statement.IsServers && Gateway.Of(version, statement.Id).Count == 0)
                 .Select(statement => statement.Id)
         );
 
@@ -37,9 +30,7 @@ public sealed class StatementTableTests
     {
         HashSet<(ProtocolVersion, string)> known =
         [
-            .. ((ProtocolVersion[])[V311, V5]).SelectMany(version =>
-                Read(version).Select(statement => (version, statement.Id))
-            ),
+            .. ((ProtocolVersion[])[V311, V5]).SelectMany(version => Read(version).Select(statement => (version, statement.Id))),
         ];
 
         Assert.DoesNotContain(Gateway.All.Concat(Client.All), mark => !known.Contains(mark));

@@ -1,10 +1,12 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Sessions;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Gateway.Tests.Support;
 
@@ -20,34 +22,23 @@ internal sealed class BrokenDialect : IDialect
 
     public bool IsForNativeSignIn => true;
 
-    public bool Speaks(ReadOnlySpan<byte> topic) => topic.StartsWith("broken/"u8);
+    public bool Speaks(PrincipalScope scope, ReadOnlySpan<byte> topic) => topic.StartsWith("broken/"u8);
 
-    public void Publish(
-        Connection connection,
-        in IncomingMessage message,
-        ushort packetIdentifier
-    ) => throw new InvalidOperationException("publish");
+    public void Publish(Connection connection, in IncomingMessage message, ushort packetIdentifier) =>
+        throw new InvalidOperationException("publish");
 
-    public ValueTask PublishWillAsync(Session session, WillMessage will) =>
-        throw new OperationCanceledException("will");
+    public ValueTask PublishWillAsync(Session session, WillMessage will) => throw new OperationCanceledException("will");
 
-    public ValueTask SubscribedAsync(Connection connection, SessionSubscription subscription) =>
-        ValueTask.CompletedTask;
+    public ValueTask SubscribedAsync(Connection connection, SessionSubscription subscription) => ValueTask.CompletedTask;
 
     public IEnumerable<Utterance> Say(Downlink downlink)
     {
-        yield return new Utterance(
-            downlink.Target,
-            "broken/said",
-            downlink.Payload,
-            QualityOfService.AtMostOnce
-        );
+        yield return new Utterance(downlink.Target, "broken/said", downlink.Payload, QualityOfService.AtMostOnce);
         if (!FindsWords)
             throw new InvalidOperationException("say");
     }
 
-    public ValueTask EndedAsync(Connection connection) =>
-        throw new OperationCanceledException("ended");
+    public ValueTask EndedAsync(Connection connection) => throw new OperationCanceledException("ended");
 
     public void Beat(Instant now) => throw new InvalidOperationException("beat");
 }

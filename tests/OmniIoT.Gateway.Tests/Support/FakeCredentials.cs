@@ -25,24 +25,17 @@ internal sealed class FakeCredentials : ICredentialStore
     /// <summary>How often a hash was asked for.</summary>
     public int LookUps => Volatile.Read(ref _lookUps);
 
-    public ValueTask<string?> FindSecretHashAsync(
-        EntityId principal,
-        CancellationToken cancellationToken
-    )
+    public ValueTask<string?> FindSecretHashAsync(EntityId principal, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _lookUps);
         return new(_hashes.TryGetValue(principal, out string? hash) ? hash : null);
     }
 
-    public ValueTask<byte[]?> FindSealedSecretAsync(
-        EntityId principal,
-        CancellationToken cancellationToken
-    ) => new(_sealed.TryGetValue(principal, out byte[]? kept) ? kept : null);
+    public ValueTask<byte[]?> FindSealedSecretAsync(EntityId principal, CancellationToken cancellationToken) =>
+        new(_sealed.TryGetValue(principal, out byte[]? kept) ? kept : null);
 
     public void Map(string thumbprint, EntityId principal) => _thumbprints[thumbprint] = principal;
 
-    public ValueTask<EntityId?> FindByThumbprintAsync(
-        string thumbprint,
-        CancellationToken cancellationToken
-    ) => new(_thumbprints.TryGetValue(thumbprint, out EntityId principal) ? principal : null);
+    public ValueTask<EntityId?> FindByThumbprintAsync(string thumbprint, CancellationToken cancellationToken) =>
+        new(_thumbprints.TryGetValue(thumbprint, out EntityId principal) ? principal : null);
 }

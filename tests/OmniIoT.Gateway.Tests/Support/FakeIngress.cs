@@ -1,11 +1,13 @@
 using System.Text;
 using System.Threading.Channels;
 using OmniIoT.Domain;
+using OmniIoT.Domain.Decisions;
 using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Tests.Support;
 
-internal sealed record Ingested(EntityId Principal, string Topic, byte[] Payload, byte Qos);
+/// <param name="Refusal">Why whoever brought it did not understand it.</param>
+internal sealed record Ingested(EntityId Principal, string Topic, byte[] Payload, byte Qos, Refusal? Refusal);
 
 /// <summary>
 /// Stands for the partitions: takes batches into a bounded inbox and commits them one after the other. While held, nothing is
@@ -17,12 +19,9 @@ internal sealed class FakeIngress : IIngress, IAsyncDisposable
     public const int InboxBatches = 4;
 
     private readonly MemoryStore _store;
-    private readonly Channel<InboundBatch> _inbox = Channel.CreateBounded<InboundBatch>(
-        InboxBatches
-    );
+    private readonly Channel<InboundBatch> _inbox = Channel.CreateBounded<InboundBatch>(InboxBatches);
     private readonly List<Ingested> _messages = [];
-    private readonly Channel<(EntityId Grain, GatewayNotice Notice)> _notices =
-        Channel.CreateUnbounded<(EntityId, GatewayNotice)>();
+    private readonly Channel<(EntityId Grain, GatewayNotice Notice)> _notices = Channel.CreateUnbounded<(EntityId, GatewayNotice)>();
     private readonly Task _loop;
     private TaskCompletionSource _gate = new();
     private int _submitted;
@@ -48,17 +47,12 @@ internal sealed class FakeIngress : IIngress, IAsyncDisposable
 
     /// <summary>Waits until that many batches were taken into the inbox or are being committed.</summary>
     public Task SubmittedAsync(int batches) =>
-        Poll.UntilAsync(
-            () => Volatile.Read(ref _submitted) >= batches,
-            $"{batches} batches submitted"
-        );
+        Poll.UntilAsync(() => Volatile.Read(ref _submitted) >= batches, $"{batches} batches submitted");
 
     /// <summary>Waits until that many messages are committed.</summary>
-    public Task MessagesAsync(int count) =>
-        Poll.UntilAsync(() => Messages.Count >= count, $"{count} messages committed");
+    public Task MessagesAsync(int count) => Poll.UntilAsync(() => Messages.Count >= count, $"{count} messages committed");
 
-    public void Hold() =>
-        _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    public void Hold() => _gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void LetGo() => _gate.TrySetResult();
 
@@ -68,11 +62,8 @@ internal sealed class FakeIngress : IIngress, IAsyncDisposable
         Interlocked.Increment(ref _submitted);
     }
 
-    public ValueTask NotifyAsync(
-        EntityId grain,
-        GatewayNotice notice,
-        CancellationToken cancellationToken
-    ) => _notices.Writer.WriteAsync((grain, notice), cancellationToken);
+    public ValueTask NotifyAsync(EntityId grain, GatewayNotice notice, CancellationToken cancellationToken) =>
+        _notices.Writer.WriteAsync((grain, notice), cancellationToken);
 
     /// <summary>The next notice of a kind; others are passed over.</summary>
     public async Task<(EntityId Grain, T Notice)> NextAsync<T>()
@@ -80,10 +71,7 @@ internal sealed class FakeIngress : IIngress, IAsyncDisposable
     {
         while (true)
         {
-            (EntityId grain, GatewayNotice notice) = await Within.LimitAsync(
-                _notices.Reader.ReadAsync().AsTask(),
-                typeof(T).Name
-            );
+            (EntityId grain, GatewayNotice notice) = await Within.LimitAsync(_notices.Reader.ReadAsync().AsTask(), typeof(T).Name);
             if (notice is T wanted)
                 return (grain, wanted);
         }
@@ -117,9 +105,12 @@ internal sealed class FakeIngress : IIngress, IAsyncDisposable
             batch.Principal,
             Encoding.UTF8.GetString(batch.Topic(index)),
             batch.Payload(index).ToArray(),
-            batch[index].Qos
+            batch[index].Qos,
+            batch[index].Refusal
         );
         _messages.Add(message);
+        if (message.Refusal is not null)
+            batch[index].Outcome = MessageOutcome.PayloadInvalid;
         if (Judge is not null)
             batch[index].Outcome = Judge(message);
     }

@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Twins;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Grains.Abstractions;
@@ -39,8 +39,7 @@ internal sealed class FakeTwins : ITwinQueries, IGrains
         return device;
     }
 
-    public ICustomerGrain Customer(string id) =>
-        throw new InvalidOperationException("No customer is asked here.");
+    public ICustomerGrain Customer(string id) => throw new InvalidOperationException("No customer is asked here.");
 
     private Reply<int> Report(PatchReported patch)
     {

@@ -10,20 +10,28 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Domain;
 using OmniIoT.Gateway.Dialects;
+using OmniIoT.Gateway.Dialects.Makers;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Listening;
+using OmniIoT.Gateway.Options;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports;
+using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Metrics;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
 using OmniIoT.Ports.Sessions;
+using OmniIoT.TestKit.Cluster;
+using OmniIoT.TestKit.Security;
 
 namespace OmniIoT.Gateway.Tests.Support;
 
-/// <summary>A gateway on free loopback ports, in front of storage and partitions in memory. Fails the test when an error was logged that it does not expect.</summary>
+/// <summary>
+/// A gateway on free loopback ports, in front of storage and partitions in memory. Fails the test when an error was logged that it does
+/// not expect.
+/// </summary>
 internal sealed class GatewayHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -48,6 +56,8 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder
             .Services.AddSingleton(time)
             .AddSingleton(new IdGenerator(time, new Random(1)))
+            .AddSingleton<IProcesses>(new OneProcess())
+            .AddSingleton<IAttempts>(new LocalAttempts(time))
             .AddSingleton<IIngress>(Ingress)
             .AddSingleton<ICommitter>(store)
             .AddSingleton<ISessionStore>(store)
@@ -57,6 +67,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             .AddSingleton<IGrains>(Twins)
             .AddMqttGateway(options)
             .AddAzureIotHub()
+            .AddMakers()
             .AddMqttEndpoint(_endpoint);
         if (dialect is not null)
             builder.Services.AddSingleton(dialect);
@@ -100,7 +111,7 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public OmniMetrics Metrics => _app.Services.GetRequiredService<OmniMetrics>();
 
-    public IDownlinkPublisher Downlinks => _app.Services.GetRequiredService<IDownlinkPublisher>();
+    public ILocalGateway Downlinks => _app.Services.GetRequiredService<ILocalGateway>();
 
     public static Task<GatewayHost> LaboratoryAsync(
         MqttGatewayOptions? options = null,
@@ -135,26 +146,19 @@ internal sealed class GatewayHost : IAsyncDisposable
         );
         beforeStart?.Invoke(host);
         await host._app.StartAsync();
-        string[] addresses =
-        [
-            .. host
-                ._app.Services.GetRequiredService<IServer>()
-                .Features.Get<IServerAddressesFeature>()!
-                .Addresses,
-        ];
+        string[] addresses = [.. host._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses];
         host.HttpPort = new Uri(addresses[0]).Port;
         host.Port = addresses.Length > 1 ? new Uri(addresses[1]).Port : host._endpoint.Port;
         return host;
     }
 
     /// <summary>Waits until the gateway holds that many network connections.</summary>
-    public Task ConnectionsAsync(int count) =>
-        Poll.UntilAsync(() => Core.Connections.Count == count, $"{count} connections");
+    public Task ConnectionsAsync(int count) => Poll.UntilAsync(() => Core.Connections.Count == count, $"{count} connections");
 
     /// <summary>One beat of the heartbeat, and what it sets going.</summary>
     public async Task BeatAsync()
     {
-        OmniIoT.Gateway.Hosting.Heartbeat heartbeat = new(Core);
+        TimeoutSweep heartbeat = new(Core);
         heartbeat.Beat();
         await Within.LimitAsync(heartbeat.DueWork);
     }

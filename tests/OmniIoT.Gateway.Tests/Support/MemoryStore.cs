@@ -76,6 +76,10 @@ internal sealed class MemoryStore : ISessionStore, ICommitter
         return copy;
     }
 
+    public void Expect() { }
+
+    public void Met() { }
+
     public void Commit(CommitUnit unit, ICommitObserver observer) =>
         ThreadPool.UnsafeQueueUserWorkItem(
             _ =>
@@ -102,50 +106,27 @@ internal sealed class MemoryStore : ISessionStore, ICommitter
         }
     }
 
-    public ValueTask<IReadOnlyList<StoredSession>> SessionsAsync(
-        CancellationToken cancellationToken
-    ) => new(AllSessions);
+    public ValueTask<IReadOnlyList<StoredSession>> SessionsAsync(CancellationToken cancellationToken) => new(AllSessions);
 
-    public ValueTask<IReadOnlyList<StoredSubscription>> SubscriptionsAsync(
-        string clientId,
-        CancellationToken cancellationToken
-    )
+    public ValueTask<IReadOnlyList<StoredSubscription>> SubscriptionsAsync(string clientId, CancellationToken cancellationToken)
     {
         lock (_lock)
-            return new([
-                .. _subscriptions
-                    .Where(entry => entry.Key.Item1 == clientId)
-                    .Select(entry => entry.Value),
-            ]);
+            return new([.. _subscriptions.Where(entry => entry.Key.Item1 == clientId).Select(entry => entry.Value)]);
     }
 
-    public ValueTask<IReadOnlyList<StoredMessage>> MessagesAsync(
-        string clientId,
-        CancellationToken cancellationToken
-    )
+    public ValueTask<IReadOnlyList<StoredMessage>> MessagesAsync(string clientId, CancellationToken cancellationToken)
     {
         lock (_lock)
-            return new([
-                .. _messages.Where(entry => entry.Key.Key == clientId).Select(entry => entry.Value),
-            ]);
+            return new([.. _messages.Where(entry => entry.Key.Key == clientId).Select(entry => entry.Value)]);
     }
 
-    public ValueTask<IReadOnlyList<ushort>> ReceivedAsync(
-        string clientId,
-        CancellationToken cancellationToken
-    )
+    public ValueTask<IReadOnlyList<ushort>> ReceivedAsync(string clientId, CancellationToken cancellationToken)
     {
         lock (_lock)
-            return new([
-                .. _received
-                    .Where(entry => entry.Key == clientId)
-                    .Select(entry => entry.Identifier),
-            ]);
+            return new([.. _received.Where(entry => entry.Key == clientId).Select(entry => entry.Identifier)]);
     }
 
-    public ValueTask<IReadOnlyList<RetainedMessage>> RetainedAsync(
-        CancellationToken cancellationToken
-    )
+    public ValueTask<IReadOnlyList<RetainedMessage>> RetainedAsync(CancellationToken cancellationToken)
     {
         lock (_lock)
             return new([.. _retained.Values]);
@@ -189,20 +170,14 @@ internal sealed class MemoryStore : ISessionStore, ICommitter
                 _dequeued.Add(dequeue.DownlinkId);
                 break;
             default:
-                throw new NotSupportedException(
-                    $"{effect.GetType().Name} is no effect of the gateway."
-                );
+                throw new NotSupportedException($"{effect.GetType().Name} is no effect of the gateway.");
         }
     }
 
     private void Delete(string key)
     {
         _sessions.Remove(key);
-        foreach (
-            (string, string) subscription in _subscriptions
-                .Keys.Where(entry => entry.Item1 == key)
-                .ToList()
-        )
+        foreach ((string, string) subscription in _subscriptions.Keys.Where(entry => entry.Item1 == key).ToList())
             _subscriptions.Remove(subscription);
         foreach ((string, long) message in _messages.Keys.Where(entry => entry.Key == key).ToList())
             _messages.Remove(message);

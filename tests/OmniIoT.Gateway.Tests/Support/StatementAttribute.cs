@@ -1,3 +1,5 @@
+using OmniIoT.Mqtt.Protocol;
+
 namespace OmniIoT.Gateway.Tests.Support;
 
 /// <summary>Names a normative statement that the test holds the gateway to.</summary>

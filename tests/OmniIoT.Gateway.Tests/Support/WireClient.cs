@@ -1,6 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Topics;
 
 namespace OmniIoT.Gateway.Tests.Support;
 
@@ -61,13 +65,16 @@ internal sealed class WireClient : IAsyncDisposable
 
     public ProtocolVersion Version { get; }
 
+    /// <summary>What the operating system keeps for a client that does not read, which else may be tens of megabytes.</summary>
+    public int ReceiveBufferBytes
+    {
+        set => _socket.ReceiveBufferSize = value;
+    }
+
     /// <summary>Opens a TCP connection; nothing is sent.</summary>
     public static async Task<WireClient> OpenAsync(GatewayHost host, ProtocolVersion version)
     {
-        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
-        {
-            NoDelay = true,
-        };
+        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(IPAddress.Loopback, host.Port);
         return new WireClient(socket, version);
     }
@@ -81,13 +88,7 @@ internal sealed class WireClient : IAsyncDisposable
         Func<ConnectPacket, ConnectPacket>? with = null
     )
     {
-        (WireClient client, ConnAckPacket answer) = await TryConnectAsync(
-            host,
-            version,
-            clientId,
-            clean,
-            with
-        );
+        (WireClient client, ConnAckPacket answer) = await TryConnectAsync(host, version, clientId, clean, with);
         Assert.Equal(ReasonCode.Success, answer.ReasonCode);
         return client;
     }
@@ -124,10 +125,7 @@ internal sealed class WireClient : IAsyncDisposable
         WireClient client = await OpenAsync(host, version);
         ConnectPacket packet = new(version, clientId) { CleanStart = clean };
         if (!clean && version == ProtocolVersion.V5)
-            packet = packet with
-            {
-                Properties = new PacketProperties { SessionExpiryIntervalSeconds = 3600 },
-            };
+            packet = packet with { Properties = new PacketProperties { SessionExpiryIntervalSeconds = 3600 } };
         if (with is not null)
             packet = with(packet);
         await client.SendAsync(packet.Encode);
@@ -137,8 +135,7 @@ internal sealed class WireClient : IAsyncDisposable
     }
 
     /// <summary>Sends what <see cref="WireCase.Notation"/> can write down.</summary>
-    public Task SendRawAsync(string notation) =>
-        SendAsync(new WireCase("", Version, Sender.Client, notation, null, null).Bytes());
+    public Task SendRawAsync(string notation) => SendAsync(new WireCase("", Version, Sender.Client, notation, null, null).Bytes());
 
     public async Task SendAsync(ReadOnlyMemory<byte> bytes) => await _stream.WriteAsync(bytes);
 
@@ -172,34 +169,21 @@ internal sealed class WireClient : IAsyncDisposable
             )
         );
 
-    public Task AcknowledgeAsync(
-        PacketType type,
-        ushort identifier,
-        ReasonCode reason = ReasonCode.Success
-    ) => SendAsync(output => AckWriter.Write(output, Version, type, identifier, reason));
+    public Task AcknowledgeAsync(PacketType type, ushort identifier, ReasonCode reason = ReasonCode.Success) =>
+        SendAsync(output => AckWriter.Write(output, Version, type, identifier, reason));
 
     public Task DisconnectAsync(ReasonCode reason = ReasonCode.Success) =>
         SendAsync(output => new DisconnectPacket(reason).Encode(Version, output));
 
     /// <summary>Subscribes and expects the answer next; its reason codes.</summary>
     public Task<ReasonCode[]> SubscribeAsync(string filter, int qos = 0, uint identifier = 0) =>
-        SubscribeAsync(
-            new Subscription(TopicFilter.Parse(filter), (QualityOfService)qos),
-            identifier
-        );
+        SubscribeAsync(new Subscription(TopicFilter.Parse(filter), (QualityOfService)qos), identifier);
 
     public async Task<ReasonCode[]> SubscribeAsync(Subscription subscription, uint identifier = 0)
     {
         PacketProperties properties =
-            identifier == 0
-                ? PacketProperties.None
-                : new PacketProperties { SubscriptionIdentifiers = [(int)identifier] };
-        await SendAsync(output =>
-            new SubscribePacket(77, [subscription]) { Properties = properties }.Encode(
-                Version,
-                output
-            )
-        );
+            identifier == 0 ? PacketProperties.None : new PacketProperties { SubscriptionIdentifiers = [(int)identifier] };
+        await SendAsync(output => new SubscribePacket(77, [subscription]) { Properties = properties }.Encode(Version, output));
         Packet answer = await ReceiveAsync();
         Assert.Equal(PacketType.SubAck, answer.Type);
         return [.. answer.AsSubAck().ReasonCodes];
@@ -231,11 +215,7 @@ internal sealed class WireClient : IAsyncDisposable
     {
         List<Packet> packets = [];
         while (await TryReceiveAsync() is { } packet)
-        {
             packets.Add(packet);
-            if (packet.Type == PacketType.Disconnect)
-                _socket.Shutdown(SocketShutdown.Send);
-        }
         return packets;
     }
 
@@ -243,10 +223,7 @@ internal sealed class WireClient : IAsyncDisposable
     public async Task ExpectEndAsync(ReasonCode reason)
     {
         if (Version == ProtocolVersion.V5)
-        {
             Assert.Equal(reason, (await ExpectAsync(PacketType.Disconnect)).DisconnectReason);
-            _socket.Shutdown(SocketShutdown.Send); // As a client does that has read why.
-        }
         await ExpectClosedAsync();
     }
 
@@ -291,10 +268,7 @@ internal sealed class WireClient : IAsyncDisposable
     {
         try
         {
-            return await Within.LimitAsync(
-                _stream.ReadAsync(one).AsTask(),
-                "a packet from the gateway"
-            );
+            return await Within.LimitAsync(_stream.ReadAsync(one).AsTask(), "a packet from the gateway");
         }
         catch (IOException)
         {

@@ -1,3 +1,5 @@
+using OmniIoT.Gateway.Options;
+
 namespace OmniIoT.Gateway.Tests.Units;
 
 public sealed class OptionsTests
@@ -15,14 +17,8 @@ public sealed class OptionsTests
         Assert.Equal(TimeSpan.FromHours(1), options.MaximumKeepAlive);
         Assert.Equal(TimeSpan.FromSeconds(10), options.ConnectTimeout);
         Assert.Equal(TimeSpan.FromDays(7), options.MaximumSessionExpiry);
-        Assert.Equal(
-            (100, 1000, 4 * 1024 * 1024),
-            (options.MaximumInFlight, options.MaximumQueuedMessages, options.MaximumQueuedBytes)
-        );
-        Assert.Equal(
-            (10, TimeSpan.FromSeconds(60), false),
-            (options.BadSignInsPerAddress, options.BadSignInPause, options.LimitsLoopback)
-        );
+        Assert.Equal((100, 1000, 4 * 1024 * 1024), (options.MaximumInFlight, options.MaximumQueuedMessages, options.MaximumQueuedBytes));
+        Assert.Equal((10, TimeSpan.FromSeconds(60), false), (options.BadSignInsPerAddress, options.BadSignInPause, options.LimitsLoopback));
         Assert.Equal(
             (100_000, 1000, 100, 32, 50_000),
             (
@@ -45,13 +41,7 @@ public sealed class OptionsTests
         Assert.Empty(options.Validate());
         Assert.Equal(
             (true, 2_000_000, 20, 10, TimeSpan.FromSeconds(60)),
-            (
-                options.AllowAnonymous,
-                options.MaximumPacketSize,
-                options.ReceiveMaximum,
-                options.TopicAliasMaximum,
-                options.MaximumKeepAlive
-            )
+            (options.AllowAnonymous, options.MaximumPacketSize, options.ReceiveMaximum, options.TopicAliasMaximum, options.MaximumKeepAlive)
         );
         Assert.Equal(
             (TimeSpan.MaxValue, 65_535, false),
@@ -64,10 +54,7 @@ public sealed class OptionsTests
     {
         MqttGatewayOptions options = new() { ReceiveMaximum = 0, MaximumInFlight = 70_000 };
         Assert.Equal(
-            [
-                "ReceiveMaximum is 0; allowed is 1 to 65535.",
-                "MaximumInFlight is 70000; allowed is 1 to 65535.",
-            ],
+            ["ReceiveMaximum is 0; allowed is 1 to 65535.", "MaximumInFlight is 70000; allowed is 1 to 65535."],
             options.Validate()
         );
     }

@@ -1,7 +1,6 @@
 using OmniIoT.Domain;
 using OmniIoT.Gateway.Security;
 using OmniIoT.Ports.Security;
-using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Gateway.Tests.Units;
 
@@ -20,22 +19,5 @@ public sealed class SecurityTests
         Assert.False(secrets.Verify(press, "two"u8, first));
         Assert.False(secrets.Verify(press, "one"u8, second));
         Assert.True(secrets.Verify(press, "two"u8, second));
-    }
-
-    [Fact]
-    public void An_address_is_closed_after_ten_refusals_for_a_minute()
-    {
-        ManualTime time = new();
-        BadSignIns bad = new(10, TimeSpan.FromSeconds(60), time);
-
-        for (int i = 0; i < 9; i++)
-            bad.Add("10.0.0.1");
-        Assert.False(bad.IsClosed("10.0.0.1"));
-        bad.Add("10.0.0.1");
-        Assert.True(bad.IsClosed("10.0.0.1"));
-        Assert.False(bad.IsClosed("10.0.0.2"));
-        time.Advance(TimeSpan.FromSeconds(60));
-
-        Assert.False(bad.IsClosed("10.0.0.1"));
     }
 }

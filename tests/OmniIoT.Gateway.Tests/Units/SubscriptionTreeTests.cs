@@ -1,6 +1,9 @@
 using System.Text;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Sessions;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Topics;
 
 namespace OmniIoT.Gateway.Tests.Units;
 
@@ -49,14 +52,10 @@ public sealed class SubscriptionTreeTests
             return;
         IEnumerable<string> expected = all.Where(subscription => subscription.Filter.Matches(utf8))
             .Select(subscription => subscription.Session.ClientId);
-        IEnumerable<string> actual = tree.Match(utf8, null)
-            .Targets.Select(target => target.Session.ClientId);
+        IEnumerable<string> actual = tree.Match(utf8, null).Targets.Select(target => target.Session.ClientId);
         Assert.Equal(expected.Order(), actual.Order());
     }
 
     private static string Text(Random random, string[] levels) =>
-        string.Join(
-            '/',
-            Enumerable.Range(0, random.Next(1, 5)).Select(_ => levels[random.Next(levels.Length)])
-        );
+        string.Join('/', Enumerable.Range(0, random.Next(1, 5)).Select(_ => levels[random.Next(levels.Length)]));
 }

@@ -1,3 +1,5 @@
+using OmniIoT.Mqtt.Protocol;
+
 namespace OmniIoT.Gateway.Tests.Wire;
 
 /// <summary>Mutated streams of the wire tables through real sockets.</summary>
@@ -13,10 +15,7 @@ public sealed class BrokenBytesTests
         await witness.SubscribeAsync("witness", qos: 1);
         byte[][] corpus =
         [
-            .. WireCases
-                .Valid.Concat(WireCases.Refused)
-                .Where(wire => wire.Version == version)
-                .Select(wire => wire.Bytes()),
+            .. WireCases.Valid.Concat(WireCases.Refused).Where(wire => wire.Version == version).Select(wire => wire.Bytes()),
         ];
         Random random = new(11);
         for (int i = 0; i < Streams; i++)
@@ -33,11 +32,7 @@ public sealed class BrokenBytesTests
 
         await host.ConnectionsAsync(1); // None leaks.
         await witness.PublishAsync("witness", "alive", qos: 1, identifier: 1);
-        PacketType[] answers =
-        [
-            (await witness.ReceiveAsync()).Type,
-            (await witness.ReceiveAsync()).Type,
-        ];
+        PacketType[] answers = [(await witness.ReceiveAsync()).Type, (await witness.ReceiveAsync()).Type];
         Assert.Equal([PacketType.Publish, PacketType.PubAck], answers.Order());
     }
 

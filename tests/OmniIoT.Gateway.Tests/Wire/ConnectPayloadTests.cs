@@ -1,4 +1,8 @@
 using System.Text;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Topics;
 
 namespace OmniIoT.Gateway.Tests.Wire;
 
@@ -7,10 +11,7 @@ public sealed class ConnectPayloadTests
 {
     [Theory]
     [InlineData(V311, "10 ( s:MQTT 04 ee 000a s:c s:devices/press-7/w s:bye s:press-7 s:s3cret )")]
-    [InlineData(
-        V5,
-        "10 ( s:MQTT 05 ee 000a ( ) s:c ( ) s:devices/press-7/w s:bye s:press-7 s:s3cret )"
-    )]
+    [InlineData(V5, "10 ( s:MQTT 05 ee 000a ( ) s:c ( ) s:devices/press-7/w s:bye s:press-7 s:s3cret )")]
     [
         Statement("MQTT-3.1.3-1", V311),
         Statement("MQTT-3.1.2-9", V311),
@@ -19,10 +20,7 @@ public sealed class ConnectPayloadTests
         Statement("MQTT-3.1.2-9", V5)
     ]
     [Statement("MQTT-3.1.4-4", V311), Statement("MQTT-3.1.4-5", V5)]
-    public async Task A_CONNECT_with_everything_is_read_in_its_order(
-        ProtocolVersion version,
-        string notation
-    )
+    public async Task A_CONNECT_with_everything_is_read_in_its_order(ProtocolVersion version, string notation)
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
         WireClient client = await WireClient.OpenAsync(host, version);
@@ -35,9 +33,7 @@ public sealed class ConnectPayloadTests
         Assert.Equal([0, 0], answer.Body[..2]);
         Assert.Equal(
             ("devices/press-7/w", "bye", 1),
-            Assert.Single(host.Ingress.Messages) is var will
-                ? (will.Topic, Encoding.UTF8.GetString(will.Payload), will.Qos)
-                : default
+            Assert.Single(host.Ingress.Messages) is var will ? (will.Topic, Encoding.UTF8.GetString(will.Payload), will.Qos) : default
         );
     }
 
@@ -46,10 +42,7 @@ public sealed class ConnectPayloadTests
     [InlineData(V311, "0123456789abcdefghijklm"), InlineData(V5, "0123456789abcdefghijklm")]
     [InlineData(V311, "nopqrstuvwxyzABCDEFGHIJ"), InlineData(V5, "KLMNOPQRSTUVWXYZ")]
     [Statement("MQTT-3.1.3-5", V311), Statement("MQTT-3.1.3-5", V5)]
-    public async Task Client_ids_that_every_server_must_take_are_taken(
-        ProtocolVersion version,
-        string clientId
-    )
+    public async Task Client_ids_that_every_server_must_take_are_taken(ProtocolVersion version, string clientId)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient client = await WireClient.ConnectAsync(host, version, clientId);
@@ -62,37 +55,22 @@ public sealed class ConnectPayloadTests
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
 
-        (WireClient client, ConnAckPacket answer) = await WireClient.TryConnectAsync(
-            host,
-            version,
-            new string('x', 257)
-        );
+        (WireClient client, ConnAckPacket answer) = await WireClient.TryConnectAsync(host, version, new string('x', 257));
 
         Assert.Equal(ReasonCode.ClientIdentifierNotValid, answer.ReasonCode);
         await client.ExpectClosedAsync();
     }
 
     [Theory, InlineData(V311), InlineData(V5)]
-    public async Task In_laboratory_mode_a_client_id_may_be_as_long_as_text_can_be(
-        ProtocolVersion version
-    )
+    public async Task In_laboratory_mode_a_client_id_may_be_as_long_as_text_can_be(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
-        await using WireClient client = await WireClient.ConnectAsync(
-            host,
-            version,
-            new string('x', 65_535)
-        );
+        await using WireClient client = await WireClient.ConnectAsync(host, version, new string('x', 65_535));
         await client.ExpectNothingAsync();
     }
 
     [Theory, InlineData(V311), InlineData(V5)]
-    [
-        Statement("MQTT-3.1.4-5", V311),
-        Statement("MQTT-3.1.4-6", V5),
-        Statement("MQTT-3.2.2-4", V311),
-        Statement("MQTT-3.2.2-6", V5)
-    ]
+    [Statement("MQTT-3.1.4-5", V311), Statement("MQTT-3.1.4-6", V5), Statement("MQTT-3.2.2-4", V311), Statement("MQTT-3.2.2-6", V5)]
     public async Task What_follows_a_refused_CONNECT_has_no_effect(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
@@ -100,11 +78,7 @@ public sealed class ConnectPayloadTests
 
         await client.SendAsync(output =>
         {
-            new ConnectPacket(version, "c")
-            {
-                UserName = "press-7",
-                Password = "wrong"u8.ToArray(),
-            }.Encode(output);
+            new ConnectPacket(version, "c") { UserName = "press-7", Password = "wrong"u8.ToArray() }.Encode(output);
             PublishWriter.Write(output, version, "devices/press-7/telemetry"u8, "{}"u8);
             PingPacket.EncodeRequest(output);
         });
@@ -122,9 +96,7 @@ public sealed class ConnectPayloadTests
         Statement("MQTT-3.2.0-1", V5),
         Statement("MQTT-3.1.4-5", V5)
     ]
-    public async Task What_comes_with_CONNECT_is_answered_after_the_one_CONNACK(
-        ProtocolVersion version
-    )
+    public async Task What_comes_with_CONNECT_is_answered_after_the_one_CONNACK(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient client = await WireClient.OpenAsync(host, version);
@@ -132,10 +104,7 @@ public sealed class ConnectPayloadTests
         await client.SendAsync(output =>
         {
             new ConnectPacket(version, "c").Encode(output);
-            new SubscribePacket(
-                1,
-                [new Subscription(TopicFilter.Parse("t"), QualityOfService.AtMostOnce)]
-            ).Encode(version, output);
+            new SubscribePacket(1, [new Subscription(TopicFilter.Parse("t"), QualityOfService.AtMostOnce)]).Encode(version, output);
             PublishWriter.Write(output, version, "t"u8, "x"u8);
             PingPacket.EncodeRequest(output);
             new DisconnectPacket().Encode(version, output);
@@ -143,10 +112,7 @@ public sealed class ConnectPayloadTests
         IReadOnlyList<Packet> packets = await client.ReceiveToEndAsync();
 
         Assert.Equal(PacketType.ConnAck, packets[0].Type);
-        Assert.Equal(
-            [PacketType.Publish, PacketType.SubAck, PacketType.PingResp],
-            packets.Skip(1).Select(packet => packet.Type).Order()
-        );
+        Assert.Equal([PacketType.Publish, PacketType.SubAck, PacketType.PingResp], packets.Skip(1).Select(packet => packet.Type).Order());
         Assert.Equal(0, packets[0].Body[0] & 0xFE);
     }
 
@@ -162,23 +128,13 @@ public sealed class ConnectPayloadTests
         Statement("MQTT-3.1.4-3", V311),
         Statement("MQTT-3.1.4-4", V5)
     ]
-    public async Task Session_present_tells_whether_there_is_one_of_this_client_id(
-        ProtocolVersion version
-    )
+    public async Task Session_present_tells_whether_there_is_one_of_this_client_id(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         List<bool> present = [];
-        foreach (
-            (string id, bool clean) in ((string, bool)[])
-                [("a", false), ("a", false), ("b", false), ("a", true), ("a", false)]
-        )
+        foreach ((string id, bool clean) in ((string, bool)[])[("a", false), ("a", false), ("b", false), ("a", true), ("a", false)])
         {
-            (WireClient client, ConnAckPacket answer) = await WireClient.TryConnectAsync(
-                host,
-                version,
-                id,
-                clean
-            );
+            (WireClient client, ConnAckPacket answer) = await WireClient.TryConnectAsync(host, version, id, clean);
             present.Add(answer.SessionPresent);
             await client.DisconnectAsync();
             await client.ExpectClosedAsync();
@@ -192,12 +148,7 @@ public sealed class ConnectPayloadTests
     public async Task Assigned_client_ids_differ_and_can_be_used_to_come_back()
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
-        (WireClient first, ConnAckPacket one) = await WireClient.TryConnectAsync(
-            host,
-            V5,
-            "",
-            clean: false
-        );
+        (WireClient first, ConnAckPacket one) = await WireClient.TryConnectAsync(host, V5, "", clean: false);
         (WireClient second, ConnAckPacket two) = await WireClient.TryConnectAsync(host, V5, "");
         await first.DisconnectAsync();
         await first.ExpectClosedAsync();
@@ -209,10 +160,7 @@ public sealed class ConnectPayloadTests
             clean: false
         );
 
-        Assert.NotEqual(
-            one.Properties.AssignedClientIdentifier,
-            two.Properties.AssignedClientIdentifier
-        );
+        Assert.NotEqual(one.Properties.AssignedClientIdentifier, two.Properties.AssignedClientIdentifier);
         Assert.True(again.SessionPresent);
         await back.DisposeAsync();
         await second.DisposeAsync();
@@ -253,10 +201,7 @@ public sealed class ConnectPayloadTests
         (WireClient client, ConnAckPacket answer) = await WireClient.TryConnectAsync(host, V5, "c");
 
         await client.SendAsync(output =>
-            new AuthPacket(ReasonCode.ReAuthenticate)
-            {
-                Properties = new PacketProperties { AuthenticationMethod = "m" },
-            }.Encode(output)
+            new AuthPacket(ReasonCode.ReAuthenticate) { Properties = new PacketProperties { AuthenticationMethod = "m" } }.Encode(output)
         );
 
         Assert.Null(answer.Properties.AuthenticationMethod);
@@ -272,9 +217,6 @@ public sealed class ConnectPayloadTests
         await client.SendRawAsync("10 ( s:MQTT 05 02 003d ( ) s:c )");
         Packet answer = await client.ExpectAsync(PacketType.ConnAck);
 
-        Assert.Equal(
-            "0000" + "0e" + "13003c" + "22000a" + "27001e8480" + "210014",
-            Convert.ToHexStringLower(answer.Body)
-        );
+        Assert.Equal("0000" + "0e" + "13003c" + "22000a" + "27001e8480" + "210014", Convert.ToHexStringLower(answer.Body));
     }
 }

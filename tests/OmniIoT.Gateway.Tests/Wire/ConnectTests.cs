@@ -1,4 +1,8 @@
+using Microsoft.Extensions.Time.Testing;
 using OmniIoT.Domain;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Gateway.Tests.Wire;
@@ -6,12 +10,7 @@ namespace OmniIoT.Gateway.Tests.Wire;
 public sealed class ConnectTests
 {
     [Theory, InlineData(V311), InlineData(V5)]
-    [
-        Statement("MQTT-3.2.0-1", V5),
-        Statement("MQTT-3.2.0-1", V311),
-        Statement("MQTT-3.12.4-1", V5),
-        Statement("MQTT-3.12.4-1", V311)
-    ]
+    [Statement("MQTT-3.2.0-1", V5), Statement("MQTT-3.2.0-1", V311), Statement("MQTT-3.12.4-1", V5), Statement("MQTT-3.12.4-1", V311)]
     [Statement("MQTT-4.2-1", V5), Statement("MQTT-7.1.1-1", V311), Statement("MQTT-7.0.0-2", V311)]
     public async Task A_client_connects_pings_and_says_goodbye(ProtocolVersion version)
     {
@@ -34,12 +33,7 @@ public sealed class ConnectTests
             host,
             version,
             "phone",
-            with: packet =>
-                packet with
-                {
-                    UserName = "customer:ann",
-                    Password = "t0ken"u8.ToArray(),
-                }
+            with: packet => packet with { UserName = "customer:ann", Password = "t0ken"u8.ToArray() }
         );
         await app.PublishAsync("customers/ann/location", "{}", qos: 1, identifier: 1);
 
@@ -73,9 +67,7 @@ public sealed class ConnectTests
                 packet with
                 {
                     UserName = userName,
-                    Password = secret is null
-                        ? default(ReadOnlyMemory<byte>?)
-                        : System.Text.Encoding.UTF8.GetBytes(secret),
+                    Password = secret is null ? default(ReadOnlyMemory<byte>?) : System.Text.Encoding.UTF8.GetBytes(secret),
                 }
         );
 
@@ -108,12 +100,7 @@ public sealed class ConnectTests
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
 
-        (WireClient client, ConnAckPacket answer) = await WireClient.TryConnectAsync(
-            host,
-            V311,
-            "",
-            clean: false
-        );
+        (WireClient client, ConnAckPacket answer) = await WireClient.TryConnectAsync(host, V311, "", clean: false);
 
         Assert.Equal(ReasonCode.ClientIdentifierNotValid, answer.ReasonCode);
         await client.ExpectClosedAsync();
@@ -193,9 +180,7 @@ public sealed class ConnectTests
 
     [Theory, InlineData(V311), InlineData(V5)]
     [Statement("MQTT-3.1.0-1", V5), Statement("MQTT-3.1.0-1", V311)]
-    public async Task A_first_packet_other_than_CONNECT_closes_the_connection(
-        ProtocolVersion version
-    )
+    public async Task A_first_packet_other_than_CONNECT_closes_the_connection(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient client = await WireClient.OpenAsync(host, version);
@@ -209,35 +194,12 @@ public sealed class ConnectTests
     [InlineData(3, 1, V311)]
     [InlineData(6, 0x84, V5)]
     [Statement("MQTT-3.1.2-2", V5), Statement("MQTT-3.1.2-2", V311)]
-    public async Task An_unknown_protocol_level_is_refused_with_its_own_code(
-        byte level,
-        byte code,
-        ProtocolVersion version
-    )
+    public async Task An_unknown_protocol_level_is_refused_with_its_own_code(byte level, byte code, ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient client = await WireClient.OpenAsync(host, version);
 
-        await client.SendAsync(
-            new byte[]
-            {
-                0x10,
-                13,
-                0,
-                4,
-                (byte)'M',
-                (byte)'Q',
-                (byte)'T',
-                (byte)'T',
-                level,
-                2,
-                0,
-                0,
-                0,
-                1,
-                (byte)'a',
-            }
-        );
+        await client.SendAsync(new byte[] { 0x10, 13, 0, 4, (byte)'M', (byte)'Q', (byte)'T', (byte)'T', level, 2, 0, 0, 0, 1, (byte)'a' });
         Packet answer = await client.ExpectAsync(PacketType.ConnAck);
 
         Assert.Equal(code, answer.Body[1]);
@@ -251,26 +213,7 @@ public sealed class ConnectTests
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient client = await WireClient.OpenAsync(host, V311);
 
-        await client.SendAsync(
-            new byte[]
-            {
-                0x10,
-                13,
-                0,
-                4,
-                (byte)'M',
-                (byte)'Q',
-                (byte)'T',
-                (byte)'T',
-                4,
-                3,
-                0,
-                0,
-                0,
-                1,
-                (byte)'a',
-            }
-        );
+        await client.SendAsync(new byte[] { 0x10, 13, 0, 4, (byte)'M', (byte)'Q', (byte)'T', (byte)'T', 4, 3, 0, 0, 0, 1, (byte)'a' });
 
         await client.ExpectClosedAsync();
     }
@@ -285,11 +228,7 @@ public sealed class ConnectTests
             host,
             V5,
             "c",
-            with: packet =>
-                packet with
-                {
-                    Properties = new PacketProperties { AuthenticationMethod = "SCRAM" },
-                }
+            with: packet => packet with { Properties = new PacketProperties { AuthenticationMethod = "SCRAM" } }
         );
 
         Assert.Equal(ReasonCode.BadAuthenticationMethod, answer.ReasonCode);
@@ -298,9 +237,7 @@ public sealed class ConnectTests
 
     [Theory, InlineData(V311), InlineData(V5)]
     [Statement("MQTT-3.1.4-3", V5), Statement("MQTT-3.1.4-2", V311)]
-    public async Task A_second_connection_with_the_same_client_id_ends_the_first(
-        ProtocolVersion version
-    )
+    public async Task A_second_connection_with_the_same_client_id_ends_the_first(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using WireClient first = await WireClient.DeviceAsync(host, version, "same");
@@ -317,12 +254,7 @@ public sealed class ConnectTests
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using WireClient mine = await WireClient.DeviceAsync(host, V5, "same");
 
-        await using WireClient theirs = await WireClient.DeviceAsync(
-            host,
-            V5,
-            "same",
-            device: "press-8"
-        );
+        await using WireClient theirs = await WireClient.DeviceAsync(host, V5, "same", device: "press-8");
 
         await mine.ExpectNothingAsync();
         await theirs.ExpectNothingAsync();
@@ -331,7 +263,7 @@ public sealed class ConnectTests
     [Fact]
     public async Task A_connection_without_CONNECT_is_closed_in_time()
     {
-        ManualTime time = new();
+        FakeTimeProvider time = FakeTime.AtNoon();
         await using GatewayHost host = await GatewayHost.LaboratoryAsync(time: time);
         await using WireClient client = await WireClient.OpenAsync(host, V5);
         await host.ConnectionsAsync(1);
@@ -344,11 +276,9 @@ public sealed class ConnectTests
     [Theory, InlineData(V311), InlineData(V5)]
     [Statement("MQTT-3.1.2-22", V5), Statement("MQTT-3.1.2-24", V311)]
     [Statement("MQTT-3.2.2-22", V5)]
-    public async Task Silence_of_one_and_a_half_keep_alives_ends_the_connection(
-        ProtocolVersion version
-    )
+    public async Task Silence_of_one_and_a_half_keep_alives_ends_the_connection(ProtocolVersion version)
     {
-        ManualTime time = new();
+        FakeTimeProvider time = FakeTime.AtNoon();
         await using GatewayHost host = await GatewayHost.LaboratoryAsync(time: time);
         await using WireClient client = await WireClient.ConnectAsync(
             host,
@@ -368,7 +298,7 @@ public sealed class ConnectTests
     [Fact]
     public async Task A_keep_alive_of_zero_never_ends_a_connection()
     {
-        ManualTime time = new();
+        FakeTimeProvider time = FakeTime.AtNoon();
         await using GatewayHost host = await GatewayHost.LaboratoryAsync(time: time);
         await using WireClient client = await WireClient.ConnectAsync(host, V311, "c");
 

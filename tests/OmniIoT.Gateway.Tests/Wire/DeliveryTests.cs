@@ -1,3 +1,9 @@
+using Microsoft.Extensions.Time.Testing;
+using OmniIoT.Gateway.Options;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Topics;
 using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Gateway.Tests.Wire;
@@ -14,10 +20,7 @@ public sealed class DeliveryTests
         Statement("MQTT-4.3.1-1", V5),
         Statement("MQTT-2.2.2-1", V311)
     ]
-    public async Task A_QoS_0_message_has_no_identifier_no_DUP_and_says_that_it_has_no_properties(
-        ProtocolVersion version,
-        string body
-    )
+    public async Task A_QoS_0_message_has_no_identifier_no_DUP_and_says_that_it_has_no_properties(ProtocolVersion version, string body)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient client = await WireClient.ConnectAsync(host, version, "c");
@@ -50,35 +53,16 @@ public sealed class DeliveryTests
         Statement("MQTT-3.7.2-1", V5)
     ]
     [Statement("MQTT-3.3.4-1", V311)]
-    public async Task What_the_gateway_sends_bears_the_listed_flags_and_the_identifier_that_it_answers(
-        ProtocolVersion version
-    )
+    public async Task What_the_gateway_sends_bears_the_listed_flags_and_the_identifier_that_it_answers(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient client = await WireClient.ConnectAsync(host, version, "c");
         await client.SendAsync(output =>
         {
-            new SubscribePacket(
-                11,
-                [new Subscription(TopicFilter.Parse("t"), QualityOfService.ExactlyOnce)]
-            ).Encode(version, output);
+            new SubscribePacket(11, [new Subscription(TopicFilter.Parse("t"), QualityOfService.ExactlyOnce)]).Encode(version, output);
             new UnsubscribePacket(12, [TopicFilter.Parse("u")]).Encode(version, output);
-            PublishWriter.Write(
-                output,
-                version,
-                "x"u8,
-                default,
-                QualityOfService.AtLeastOnce,
-                packetIdentifier: 13
-            );
-            PublishWriter.Write(
-                output,
-                version,
-                "x"u8,
-                default,
-                QualityOfService.ExactlyOnce,
-                packetIdentifier: 14
-            );
+            PublishWriter.Write(output, version, "x"u8, default, QualityOfService.AtLeastOnce, packetIdentifier: 13);
+            PublishWriter.Write(output, version, "x"u8, default, QualityOfService.ExactlyOnce, packetIdentifier: 14);
             AckWriter.Write(output, version, PacketType.PubRel, 14);
             AckWriter.Write(output, version, PacketType.PubRec, 15); // Of a message that was never sent.
             PingPacket.EncodeRequest(output);
@@ -88,14 +72,9 @@ public sealed class DeliveryTests
         for (int i = 0; i < 7; i++)
         {
             Packet packet = await client.ReceiveAsync();
-            answers.Add(
-                (packet.First, packet.Body is [byte high, byte low, ..] ? (high << 8) | low : 0)
-            );
+            answers.Add((packet.First, packet.Body is [byte high, byte low, ..] ? (high << 8) | low : 0));
         }
-        Assert.Equal(
-            [(0x40, 13), (0x50, 14), (0x62, 15), (0x70, 14), (0x90, 11), (0xB0, 12), (0xD0, 0)],
-            answers.Order()
-        );
+        Assert.Equal([(0x40, 13), (0x50, 14), (0x62, 15), (0x70, 14), (0x90, 11), (0xB0, 12), (0xD0, 0)], answers.Order());
     }
 
     [Theory, InlineData(V311), InlineData(V5)]
@@ -143,9 +122,7 @@ public sealed class DeliveryTests
         Statement("MQTT-4.3.2-5", V5),
         Statement("MQTT-4.3.3-12", V5)
     ]
-    public async Task A_DUP_flag_is_not_passed_on_and_means_nothing_after_the_acknowledgement(
-        ProtocolVersion version
-    )
+    public async Task A_DUP_flag_is_not_passed_on_and_means_nothing_after_the_acknowledgement(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient subscriber = await WireClient.ConnectAsync(host, version, "s");
@@ -197,23 +174,14 @@ public sealed class DeliveryTests
         Statement("MQTT-4.6.0-5", V5),
         Statement("MQTT-4.6.0-6", V5)
     ]
-    public async Task Messages_of_one_publisher_reach_every_subscriber_in_the_order_they_were_sent(
-        ProtocolVersion version
-    )
+    public async Task Messages_of_one_publisher_reach_every_subscriber_in_the_order_they_were_sent(ProtocolVersion version)
     {
-        await using GatewayHost host = await GatewayHost.LaboratoryAsync(
-            MqttGatewayOptions.Laboratory with
-            {
-                ReceiveMaximum = 60,
-            }
-        );
+        await using GatewayHost host = await GatewayHost.LaboratoryAsync(MqttGatewayOptions.Laboratory with { ReceiveMaximum = 60 });
         await using WireClient publisher = await WireClient.ConnectAsync(host, version, "p");
         List<WireClient> subscribers = [];
         for (int qos = 0; qos <= 2; qos++)
         {
-            subscribers.Add(
-                await WireClient.ConnectAsync(host, version, $"s{qos}", clean: qos == 1)
-            );
+            subscribers.Add(await WireClient.ConnectAsync(host, version, $"s{qos}", clean: qos == 1));
             await subscribers[qos].SubscribeAsync("t/#", qos);
         }
 
@@ -229,15 +197,8 @@ public sealed class DeliveryTests
     }
 
     [Theory, InlineData(V311), InlineData(V5)]
-    [
-        Statement("MQTT-4.6.0-3", V311),
-        Statement("MQTT-4.6.0-4", V311),
-        Statement("MQTT-4.6.0-3", V5),
-        Statement("MQTT-4.6.0-4", V5)
-    ]
-    public async Task PUBREC_and_PUBREL_come_in_the_order_of_what_they_answer(
-        ProtocolVersion version
-    )
+    [Statement("MQTT-4.6.0-3", V311), Statement("MQTT-4.6.0-4", V311), Statement("MQTT-4.6.0-3", V5), Statement("MQTT-4.6.0-4", V5)]
+    public async Task PUBREC_and_PUBREL_come_in_the_order_of_what_they_answer(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient subscriber = await WireClient.ConnectAsync(host, version, "s");
@@ -263,11 +224,7 @@ public sealed class DeliveryTests
     [InlineData(V311, 1, PacketType.PubRec), InlineData(V5, 1, PacketType.PubRec)]
     [InlineData(V311, 2, PacketType.PubAck), InlineData(V5, 2, PacketType.PubAck)]
     [Statement("MQTT-3.3.4-1", V5), Statement("MQTT-4.8.0-1", V311)]
-    public async Task An_answer_of_the_wrong_kind_ends_the_connection(
-        ProtocolVersion version,
-        int qos,
-        PacketType wrong
-    )
+    public async Task An_answer_of_the_wrong_kind_ends_the_connection(ProtocolVersion version, int qos, PacketType wrong)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient subscriber = await WireClient.ConnectAsync(host, version, "s");
@@ -316,28 +273,18 @@ public sealed class DeliveryTests
     public async Task After_PUBREL_only_PUBREL_is_repeated(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
-        await using (
-            WireClient client = await WireClient.ConnectAsync(host, version, "s", clean: false)
-        )
+        await using (WireClient client = await WireClient.ConnectAsync(host, version, "s", clean: false))
         {
             await client.SubscribeAsync("t", qos: 2);
             await client.PublishAsync("t", "x", qos: 2, identifier: 9);
             await client.ExpectAsync(PacketType.PubRec);
-            await client.AcknowledgeAsync(
-                PacketType.PubRec,
-                (await client.ReceivePublishAsync()).Identifier
-            );
+            await client.AcknowledgeAsync(PacketType.PubRec, (await client.ReceivePublishAsync()).Identifier);
             Assert.Equal(1, (await client.ExpectAsync(PacketType.PubRel)).Identifier);
         }
 
         for (int i = 0; i < 2; i++)
         {
-            await using WireClient back = await WireClient.ConnectAsync(
-                host,
-                version,
-                "s",
-                clean: false
-            );
+            await using WireClient back = await WireClient.ConnectAsync(host, version, "s", clean: false);
             Assert.Equal(1, (await back.ExpectAsync(PacketType.PubRel)).Identifier);
             await back.ExpectNothingAsync();
         }
@@ -347,7 +294,7 @@ public sealed class DeliveryTests
     [Statement("MQTT-4.3.3-7", V5), Statement("MQTT-4.3.3-13", V5)]
     public async Task A_message_that_was_sent_does_not_expire_any_more()
     {
-        ManualTime time = new();
+        FakeTimeProvider time = FakeTime.AtNoon();
         await using GatewayHost host = await GatewayHost.LaboratoryAsync(time: time);
         await using (WireClient client = await WireClient.ConnectAsync(host, V5, "s", clean: false))
         {
@@ -368,40 +315,22 @@ public sealed class DeliveryTests
         Received again = await back.ReceivePublishAsync();
         await back.AcknowledgeAsync(PacketType.PubRec, again.Identifier);
 
-        Assert.Equal(
-            ("x", true, 0u),
-            (again.Payload, again.Dup, again.Properties.MessageExpiryIntervalSeconds)
-        );
+        Assert.Equal(("x", true, 0u), (again.Payload, again.Dup, again.Properties.MessageExpiryIntervalSeconds));
         Assert.Equal(again.Identifier, (await back.ExpectAsync(PacketType.PubRel)).Identifier);
         await back.AcknowledgeAsync(PacketType.PubRel, 9);
         Assert.Equal(ReasonCode.Success, (await back.ExpectAsync(PacketType.PubComp)).Reason);
     }
 
     [Theory, InlineData(V311), InlineData(V5)]
-    [
-        Statement("MQTT-3.3.4-10", V5),
-        Statement("MQTT-4.9.0-1", V5),
-        Statement("MQTT-4.9.0-2", V5),
-        Statement("MQTT-4.9.0-3", V5)
-    ]
+    [Statement("MQTT-3.3.4-10", V5), Statement("MQTT-4.9.0-1", V5), Statement("MQTT-4.9.0-2", V5), Statement("MQTT-4.9.0-3", V5)]
     public async Task With_its_window_full_a_client_is_still_answered(ProtocolVersion version)
     {
-        await using GatewayHost host = await GatewayHost.LaboratoryAsync(
-            MqttGatewayOptions.Laboratory with
-            {
-                MaximumInFlight = 1,
-            }
-        );
+        await using GatewayHost host = await GatewayHost.LaboratoryAsync(MqttGatewayOptions.Laboratory with { MaximumInFlight = 1 });
         await using WireClient client = await WireClient.ConnectAsync(host, version, "c");
         await client.SubscribeAsync("t", qos: 1);
         await client.PublishAsync("t", "1", qos: 1, identifier: 1);
         await client.PublishAsync("t", "2", qos: 1, identifier: 2);
-        PacketType[] first =
-        [
-            (await client.ReceiveAsync()).Type,
-            (await client.ReceiveAsync()).Type,
-            (await client.ReceiveAsync()).Type,
-        ];
+        PacketType[] first = [(await client.ReceiveAsync()).Type, (await client.ReceiveAsync()).Type, (await client.ReceiveAsync()).Type];
 
         await client.SubscribeAsync("u");
         await client.PublishAsync("u", "at most once"); // QoS 0 knows no window.
@@ -424,14 +353,11 @@ public sealed class DeliveryTests
     ]
     public async Task Properties_stay_with_a_queued_and_with_a_retained_message()
     {
-        ManualTime time = new();
+        FakeTimeProvider time = FakeTime.AtNoon();
         await using GatewayHost host = await GatewayHost.LaboratoryAsync(time: time);
         await using (WireClient away = await WireClient.ConnectAsync(host, V5, "s", clean: false))
             await away.SubscribeAsync("t", qos: 1);
-        await Poll.UntilAsync(
-            () => host.Store.AllSessions is [{ DisconnectedAt: not null }],
-            "the connection's end noticed"
-        );
+        await Poll.UntilAsync(() => host.Store.AllSessions is [{ DisconnectedAt: not null }], "the connection's end noticed");
         PacketProperties sent = new()
         {
             PayloadFormatIndicator = 1,
@@ -442,14 +368,7 @@ public sealed class DeliveryTests
             UserProperties = [new("b", "2"), new("a", "1"), new("b", "2")],
         };
         await using WireClient publisher = await WireClient.ConnectAsync(host, V5, "p");
-        await publisher.PublishAsync(
-            "t",
-            "x",
-            qos: 1,
-            identifier: 1,
-            retain: true,
-            properties: sent
-        );
+        await publisher.PublishAsync("t", "x", qos: 1, identifier: 1, retain: true, properties: sent);
         await publisher.ExpectAsync(PacketType.PubAck);
         time.Advance(TimeSpan.FromSeconds(30));
 
@@ -459,9 +378,7 @@ public sealed class DeliveryTests
         await back.SubscribeAsync("t");
         Received retained = await back.ReceivePublishAsync();
 
-        byte[] expected = (sent with { MessageExpiryIntervalSeconds = 70 }).Encode(
-            PacketType.Publish
-        );
+        byte[] expected = (sent with { MessageExpiryIntervalSeconds = 70 }).Encode(PacketType.Publish);
         Assert.Equal(expected, queued.Properties.Encode(PacketType.Publish));
         Assert.Equal(expected, retained.Properties.Encode(PacketType.Publish));
         Assert.Equal((false, true), (queued.Retain, retained.Retain));
@@ -476,17 +393,9 @@ public sealed class DeliveryTests
         {
             await client.SubscribeAsync("#");
             for (ushort alias = 1; alias <= 10; alias++)
-                await client.PublishAsync(
-                    $"t{alias}",
-                    "x",
-                    properties: new PacketProperties { TopicAlias = alias }
-                );
+                await client.PublishAsync($"t{alias}", "x", properties: new PacketProperties { TopicAlias = alias });
             for (ushort alias = 1; alias <= 10; alias++)
-                await client.PublishAsync(
-                    "",
-                    "y",
-                    properties: new PacketProperties { TopicAlias = alias }
-                );
+                await client.PublishAsync("", "y", properties: new PacketProperties { TopicAlias = alias });
             for (int i = 0; i < 20; i++)
                 Assert.Equal($"t{(i % 10) + 1}", (await client.ReceivePublishAsync()).Topic);
         }
@@ -497,12 +406,7 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    [
-        Statement("MQTT-3.1.2-26", V5),
-        Statement("MQTT-3.1.2-27", V5),
-        Statement("MQTT-3.3.2-11", V5),
-        Statement("MQTT-3.3.2-7", V5)
-    ]
+    [Statement("MQTT-3.1.2-26", V5), Statement("MQTT-3.1.2-27", V5), Statement("MQTT-3.3.2-11", V5), Statement("MQTT-3.3.2-7", V5)]
     public async Task No_alias_is_sent_above_the_client_s_maximum_or_from_an_earlier_connection()
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
@@ -512,11 +416,7 @@ public sealed class DeliveryTests
                 host,
                 V5,
                 "s",
-                with: packet =>
-                    packet with
-                    {
-                        Properties = new PacketProperties { TopicAliasMaximum = maximum },
-                    }
+                with: packet => packet with { Properties = new PacketProperties { TopicAliasMaximum = maximum } }
             );
             await client.SubscribeAsync("#");
             foreach (string topic in (string[])["a", "b", "c"])
@@ -533,14 +433,11 @@ public sealed class DeliveryTests
     [Fact]
     public async Task A_message_that_expired_in_the_queue_takes_its_identifier_along()
     {
-        ManualTime time = new();
+        FakeTimeProvider time = FakeTime.AtNoon();
         await using GatewayHost host = await GatewayHost.LaboratoryAsync(time: time);
         await using (WireClient away = await WireClient.ConnectAsync(host, V5, "s", clean: false))
             await away.SubscribeAsync("t", qos: 1);
-        await Poll.UntilAsync(
-            () => host.Store.AllSessions is [{ DisconnectedAt: not null }],
-            "the connection's end noticed"
-        );
+        await Poll.UntilAsync(() => host.Store.AllSessions is [{ DisconnectedAt: not null }], "the connection's end noticed");
         await using WireClient publisher = await WireClient.ConnectAsync(host, V5, "p");
         await publisher.PublishAsync(
             "t",
@@ -556,12 +453,7 @@ public sealed class DeliveryTests
 
         await using WireClient back = await WireClient.ConnectAsync(host, V5, "s", clean: false);
 
-        Assert.Equal(
-            ("long", 2),
-            await back.ReceivePublishAsync() is var received
-                ? (received.Payload, received.Identifier)
-                : default
-        );
+        Assert.Equal(("long", 2), await back.ReceivePublishAsync() is var received ? (received.Payload, received.Identifier) : default);
     }
 
     [Theory, InlineData(V311, ReasonCode.Success), InlineData(V5, ReasonCode.NoMatchingSubscribers)]
@@ -576,12 +468,7 @@ public sealed class DeliveryTests
         await client.PublishAsync("t", "x", qos: 1, identifier: 1);
         Packet nobody = await client.ExpectAsync(PacketType.PubAck);
         if (version == V5)
-            await client.SubscribeAsync(
-                new Subscription(TopicFilter.Parse("t"), QualityOfService.AtMostOnce)
-                {
-                    NoLocal = true,
-                }
-            );
+            await client.SubscribeAsync(new Subscription(TopicFilter.Parse("t"), QualityOfService.AtMostOnce) { NoLocal = true });
         else
             await client.SubscribeAsync("u");
         await client.PublishAsync("t", "x", qos: 1, identifier: 2);

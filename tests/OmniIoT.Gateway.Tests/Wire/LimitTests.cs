@@ -1,5 +1,9 @@
+using Microsoft.Extensions.Time.Testing;
 using OmniIoT.Domain;
 using OmniIoT.Gateway.Incoming;
+using OmniIoT.Gateway.Options;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Gateway.Tests.Wire;
@@ -29,9 +33,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Connections_in_all_are_limited()
     {
-        await using GatewayHost host = await GatewayHost.StartAsync(
-            new MqttGatewayOptions { MaximumConnections = 1 }
-        );
+        await using GatewayHost host = await GatewayHost.StartAsync(new MqttGatewayOptions { MaximumConnections = 1 });
         await using WireClient first = await WireClient.DeviceAsync(host, V5, "c1");
 
         await using WireClient second = await WireClient.OpenAsync(host, V5);
@@ -55,11 +57,8 @@ public sealed class LimitTests
     [Fact]
     public async Task After_ten_bad_sign_ins_the_address_is_closed_for_a_minute_even_to_the_right_secret()
     {
-        ManualTime time = new();
-        await using GatewayHost host = await GatewayHost.StartAsync(
-            new MqttGatewayOptions { LimitsLoopback = true },
-            time: time
-        );
+        FakeTimeProvider time = FakeTime.AtNoon();
+        await using GatewayHost host = await GatewayHost.StartAsync(new MqttGatewayOptions { LimitsLoopback = true }, time: time);
         for (int i = 0; i < 10; i++)
             await RefuseAsync(host, ReasonCode.BadUserNameOrPassword);
 
@@ -74,27 +73,15 @@ public sealed class LimitTests
     [Theory, InlineData(V311), InlineData(V5)]
     public async Task A_topic_that_is_too_deep_is_refused(ProtocolVersion version)
     {
-        await using GatewayHost host = await GatewayHost.StartAsync(
-            new MqttGatewayOptions { MaximumTopicLevels = 5 }
-        );
+        await using GatewayHost host = await GatewayHost.StartAsync(new MqttGatewayOptions { MaximumTopicLevels = 5 });
         await using WireClient device = await WireClient.DeviceAsync(host, version);
-        Assert.Equal(
-            [ReasonCode.GrantedQos1],
-            await device.SubscribeAsync("devices/press-7/a/b/c", qos: 1)
-        );
-        Assert.True(
-            Assert
-                .Single(await device.SubscribeAsync("devices/press-7/a/b/c/d", qos: 1))
-                .IsFailure()
-        );
+        Assert.Equal([ReasonCode.GrantedQos1], await device.SubscribeAsync("devices/press-7/a/b/c", qos: 1));
+        Assert.True(Assert.Single(await device.SubscribeAsync("devices/press-7/a/b/c/d", qos: 1)).IsFailure());
 
         await device.PublishAsync("devices/press-7/a/b/c/d", "x", qos: 1, identifier: 7);
 
         if (version == V5)
-            Assert.Equal(
-                ReasonCode.TopicNameInvalid,
-                (await device.ExpectAsync(PacketType.PubAck)).Reason
-            );
+            Assert.Equal(ReasonCode.TopicNameInvalid, (await device.ExpectAsync(PacketType.PubAck)).Reason);
         else
             await device.ExpectClosedAsync();
         Assert.Empty(host.Ingress.Messages);
@@ -103,25 +90,12 @@ public sealed class LimitTests
     [Fact]
     public async Task A_principal_that_publishes_too_fast_is_read_later_and_loses_nothing()
     {
-        ManualTime time = new();
-        await using GatewayHost host = await GatewayHost.StartAsync(
-            new MqttGatewayOptions { MaximumMessagesPerSecond = 10 },
-            time: time
-        );
+        FakeTimeProvider time = FakeTime.AtNoon();
+        await using GatewayHost host = await GatewayHost.StartAsync(new MqttGatewayOptions { MaximumMessagesPerSecond = 10 }, time: time);
         await using WireClient device = await WireClient.DeviceAsync(host, V5);
         ArrayBufferWriter<byte> burst = new();
         for (ushort i = 1; i <= 20; i++)
-            PublishWriter.Write(
-                burst,
-                V5,
-                "devices/press-7/telemetry"u8,
-                "{}"u8,
-                QualityOfService.AtLeastOnce,
-                false,
-                i,
-                false,
-                []
-            );
+            PublishWriter.Write(burst, V5, "devices/press-7/telemetry"u8, "{}"u8, QualityOfService.AtLeastOnce, false, i, false, []);
         await device.SendAsync(burst.WrittenMemory); // In one go, so that it is read in one go.
         await host.Ingress.MessagesAsync(20);
         await using WireClient twin = await WireClient.DeviceAsync(host, V5, "c2"); // Another connection of the same principal.
@@ -129,18 +103,10 @@ public sealed class LimitTests
         await twin.ExpectAsync(PacketType.PubAck);
 
         await twin.PublishAsync("devices/press-7/telemetry", "{}", qos: 1, identifier: 2);
-        await using WireClient other = await WireClient.DeviceAsync(
-            host,
-            V5,
-            "c3",
-            device: "press-8"
-        ); // Meanwhile others are served.
+        await using WireClient other = await WireClient.DeviceAsync(host, V5, "c3", device: "press-8"); // Meanwhile others are served.
         await other.PublishAsync("devices/press-8/telemetry", "{}", qos: 1, identifier: 1);
         await other.ExpectAsync(PacketType.PubAck);
-        Assert.Equal(
-            21,
-            host.Ingress.Messages.Count(message => message.Principal == EntityId.Device("press-7"))
-        );
+        Assert.Equal(21, host.Ingress.Messages.Count(message => message.Principal == EntityId.Device("press-7")));
         time.Advance(TimeSpan.FromSeconds(3));
 
         await twin.ExpectAsync(PacketType.PubAck);
@@ -148,9 +114,33 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task What_a_principal_publishes_at_other_processes_counts_with_what_it_publishes_here()
+    {
+        FakeTimeProvider time = FakeTime.AtNoon();
+        EntityId press = EntityId.Device("press-7");
+        await using GatewayHost host = await GatewayHost.StartAsync(new MqttGatewayOptions { MaximumMessagesPerSecond = 10 }, time: time);
+        await using WireClient device = await WireClient.DeviceAsync(host, V5);
+
+        TimeSpan first = host.Downlinks.CountPublished(press, 10);
+        TimeSpan second = host.Downlinks.CountPublished(press, 10);
+        await device.PublishAsync("devices/press-7/telemetry", "{}", qos: 1, identifier: 1);
+        await device.ExpectAsync(PacketType.PubAck);
+        await device.PublishAsync("devices/press-7/telemetry", "{}", qos: 1, identifier: 2);
+        await using WireClient other = await WireClient.DeviceAsync(host, V5, "other", device: "press-8"); // Meanwhile others are served.
+        await other.PublishAsync("devices/press-8/telemetry", "{}", qos: 1, identifier: 1);
+        await other.ExpectAsync(PacketType.PubAck);
+
+        Assert.Equal((TimeSpan.Zero, TimeSpan.FromSeconds(1)), (first, second));
+        Assert.Single(host.Ingress.Messages, message => message.Principal == press);
+        time.Advance(TimeSpan.FromSeconds(3));
+        await device.ExpectAsync(PacketType.PubAck);
+        Assert.Equal(TimeSpan.Zero, host.Downlinks.CountPublished(EntityId.Device("not here"), 1000));
+    }
+
+    [Fact]
     public void The_rate_lets_a_second_of_messages_through_at_once_and_then_one_after_the_other()
     {
-        ManualTime time = new();
+        FakeTimeProvider time = FakeTime.AtNoon();
         PublishRate rate = new(messagesPerSecond: 10, time);
 
         Assert.Equal(TimeSpan.Zero, rate.Take(10));
@@ -173,12 +163,7 @@ public sealed class LimitTests
         using DroppedCount dropped = new(host);
         foreach (string sleeper in (string[])["s1", "s2"])
         {
-            await using WireClient client = await WireClient.ConnectAsync(
-                host,
-                V5,
-                sleeper,
-                clean: false
-            );
+            await using WireClient client = await WireClient.ConnectAsync(host, V5, sleeper, clean: false);
             await client.SubscribeAsync("big", qos: 1);
             await client.DisconnectAsync();
             await client.ExpectClosedAsync();
@@ -187,12 +172,7 @@ public sealed class LimitTests
 
         for (ushort i = 1; i <= 4; i++)
         {
-            await publisher.PublishAsync(
-                "big",
-                new string('x', Message - 100),
-                qos: 1,
-                identifier: i
-            );
+            await publisher.PublishAsync("big", new string('x', Message - 100), qos: 1, identifier: i);
             await publisher.ExpectAsync(PacketType.PubAck);
         }
 

@@ -1,3 +1,8 @@
+using OmniIoT.Gateway.Options;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.TestKit.Time;
+
 namespace OmniIoT.Gateway.Tests.Wire;
 
 /// <summary>Every broken packet of the one wire table, sent through a socket.</summary>
@@ -19,26 +24,12 @@ public sealed class MalformedPacketTests
     public static TheoryData<string, ProtocolVersion, string> Connects =>
         [
             .. Broken(wire => wire.Bytes()[0] == ConnectFirstByte)
-                .Select(wire => new TheoryDataRow<string, ProtocolVersion, string>(
-                    wire.Name,
-                    wire.Version,
-                    wire.Notation
-                )),
+                .Select(wire => new TheoryDataRow<string, ProtocolVersion, string>(wire.Name, wire.Version, wire.Notation)),
         ];
 
     [Theory, MemberData(nameof(AfterConnect))]
-    [
-        Statement("MQTT-1.5.3-1", V311),
-        Statement("MQTT-1.5.3-2", V311),
-        Statement("MQTT-2.2.2-2", V311),
-        Statement("MQTT-2.3.1-1", V311)
-    ]
-    [
-        Statement("MQTT-3.3.1-2", V311),
-        Statement("MQTT-3.3.1-4", V311),
-        Statement("MQTT-3.3.2-1", V311),
-        Statement("MQTT-3.3.2-2", V311)
-    ]
+    [Statement("MQTT-1.5.3-1", V311), Statement("MQTT-1.5.3-2", V311), Statement("MQTT-2.2.2-2", V311), Statement("MQTT-2.3.1-1", V311)]
+    [Statement("MQTT-3.3.1-2", V311), Statement("MQTT-3.3.1-4", V311), Statement("MQTT-3.3.2-1", V311), Statement("MQTT-3.3.2-2", V311)]
     [
         Statement("MQTT-3.6.1-1", V311),
         Statement("MQTT-3.8.1-1", V311),
@@ -46,12 +37,7 @@ public sealed class MalformedPacketTests
         Statement("MQTT-3.8.3-3", V311),
         Statement("MQTT-3-8.3-4", V311)
     ]
-    [
-        Statement("MQTT-3.10.1-1", V311),
-        Statement("MQTT-3.10.3-1", V311),
-        Statement("MQTT-3.10.3-2", V311),
-        Statement("MQTT-3.14.1-1", V311)
-    ]
+    [Statement("MQTT-3.10.1-1", V311), Statement("MQTT-3.10.3-1", V311), Statement("MQTT-3.10.3-2", V311), Statement("MQTT-3.14.1-1", V311)]
     [
         Statement("MQTT-4.7.1-1", V311),
         Statement("MQTT-4.7.1-2", V311),
@@ -114,20 +100,20 @@ public sealed class MalformedPacketTests
         ReasonCode reason
     )
     {
+        // Time stands: the end comes at once, MQTT5 [MQTT-3.14.4-2].
         await using GatewayHost host = await GatewayHost.LaboratoryAsync(
             MqttGatewayOptions.Laboratory with
             {
                 MaximumPacketSize = 1 << 20,
-            }
+            },
+            time: FakeTime.AtNoon()
         );
         await using WireClient client = await WireClient.ConnectAsync(host, version, "c");
 
         await client.SendRawAsync(notation);
 
         Assert.NotEmpty(name);
-        await client.ExpectEndAsync(
-            IsOnlySentByServers(notation) ? ReasonCode.ProtocolError : reason
-        );
+        await client.ExpectEndAsync(IsOnlySentByServers(notation) ? ReasonCode.ProtocolError : reason);
     }
 
     [Theory, MemberData(nameof(Connects))]
@@ -136,11 +122,7 @@ public sealed class MalformedPacketTests
     [InlineData("user name with broken UTF-8", V311, "10 ( s:MQTT 04 82 0000 s:a 0001 ff )")]
     [InlineData("user name with broken UTF-8", V5, "10 ( s:MQTT 05 82 0000 ( ) s:a 0001 ff )")]
     [InlineData("will topic with broken UTF-8", V311, "10 ( s:MQTT 04 06 0000 s:a 0001 ff s:x )")]
-    [InlineData(
-        "will topic with broken UTF-8",
-        V5,
-        "10 ( s:MQTT 05 06 0000 ( ) s:a ( ) 0001 ff s:x )"
-    )]
+    [InlineData("will topic with broken UTF-8", V5, "10 ( s:MQTT 05 06 0000 ( ) s:a ( ) 0001 ff s:x )")]
     [InlineData("will flag without a will", V311, "10 ( s:MQTT 04 06 0000 s:a )")]
     [InlineData("will flag without a will", V5, "10 ( s:MQTT 05 06 0000 ( ) s:a )")]
     [InlineData("will without its properties", V5, "10 ( s:MQTT 05 06 0000 ( ) s:a s:w s:x )")]
@@ -184,12 +166,7 @@ public sealed class MalformedPacketTests
         Statement("MQTT-3.1.2-12", V5),
         Statement("MQTT-3.1.2-13", V5)
     ]
-    [
-        Statement("MQTT-3.1.2-16", V5),
-        Statement("MQTT-3.1.2-17", V5),
-        Statement("MQTT-3.1.2-18", V5),
-        Statement("MQTT-3.1.2-19", V5)
-    ]
+    [Statement("MQTT-3.1.2-16", V5), Statement("MQTT-3.1.2-17", V5), Statement("MQTT-3.1.2-18", V5), Statement("MQTT-3.1.2-19", V5)]
     [
         Statement("MQTT-3.1.3-3", V5),
         Statement("MQTT-3.1.3-4", V5),
@@ -198,11 +175,7 @@ public sealed class MalformedPacketTests
         Statement("MQTT-3.1.4-1", V5),
         Statement("MQTT-3.14.0-1", V5)
     ]
-    public async Task A_broken_CONNECT_closes_the_connection(
-        string name,
-        ProtocolVersion version,
-        string notation
-    )
+    public async Task A_broken_CONNECT_closes_the_connection(string name, ProtocolVersion version, string notation)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient client = await WireClient.OpenAsync(host, version);
@@ -221,10 +194,7 @@ public sealed class MalformedPacketTests
     [InlineData("10 ( s:MQTT 05 02 0000 ( 21 0000 ) s:a )", ReasonCode.ProtocolError)]
     [InlineData("10 ( s:MQTT 06 02 0000 ( ) s:a )", ReasonCode.UnsupportedProtocolVersion)]
     [Statement("MQTT-3.2.2-6", V5), Statement("MQTT-3.2.2-8", V5)]
-    public async Task Outside_of_laboratory_mode_a_broken_CONNECT_is_answered_with_its_reason_in_5(
-        string notation,
-        ReasonCode reason
-    )
+    public async Task Outside_of_laboratory_mode_a_broken_CONNECT_is_answered_with_its_reason_in_5(string notation, ReasonCode reason)
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using WireClient client = await WireClient.OpenAsync(host, V5);
@@ -236,8 +206,7 @@ public sealed class MalformedPacketTests
         Assert.NotEmpty(answer.Properties.ReasonString!);
     }
 
-    private static IEnumerable<WireCase> Broken(Func<WireCase, bool> where) =>
-        WireCases.Refused.Where(where);
+    private static IEnumerable<WireCase> Broken(Func<WireCase, bool> where) => WireCases.Refused.Where(where);
 
     private static bool IsOnlySentByServers(string notation) =>
         notation[0] is '9' or 'b' or 'd'

@@ -1,3 +1,7 @@
+using Microsoft.Extensions.Time.Testing;
+using OmniIoT.Gateway.Options;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Gateway.Tests.Wire;
@@ -19,10 +23,7 @@ public sealed class OutgoingTests
         for (ushort i = 1; i <= 3; i++)
         {
             Received received = await subscriber.ReceivePublishAsync();
-            Assert.Equal(
-                (i, $"{i}", 2, false),
-                (received.Identifier, received.Payload, received.Qos, received.Dup)
-            );
+            Assert.Equal((i, $"{i}", 2, false), (received.Identifier, received.Payload, received.Qos, received.Dup));
         }
         for (ushort i = 1; i <= 3; i++)
         {
@@ -32,6 +33,21 @@ public sealed class OutgoingTests
             await subscriber.AcknowledgeAsync(PacketType.PubComp, i);
         }
         await subscriber.ExpectNothingAsync();
+    }
+
+    [Theory, InlineData(V311), InlineData(V5)]
+    public async Task PUBCOMP_where_PUBREC_is_due_is_a_protocol_error(ProtocolVersion version)
+    {
+        await using GatewayHost host = await GatewayHost.LaboratoryAsync();
+        await using WireClient subscriber = await WireClient.ConnectAsync(host, version, "s");
+        await using WireClient publisher = await WireClient.ConnectAsync(host, version, "p");
+        await subscriber.SubscribeAsync("t", qos: 2);
+        await publisher.PublishAsync("t", "x", qos: 2, identifier: 1);
+        Received received = await subscriber.ReceivePublishAsync();
+
+        await subscriber.AcknowledgeAsync(PacketType.PubComp, received.Identifier);
+
+        await subscriber.ExpectEndAsync(ReasonCode.ProtocolError);
     }
 
     [Fact]
@@ -72,11 +88,7 @@ public sealed class OutgoingTests
             host,
             V5,
             "s",
-            with: packet =>
-                packet with
-                {
-                    Properties = new PacketProperties { MaximumPacketSize = 100 },
-                }
+            with: packet => packet with { Properties = new PacketProperties { MaximumPacketSize = 100 } }
         );
         await using WireClient publisher = await WireClient.ConnectAsync(host, V5, "p");
         await subscriber.SubscribeAsync("t", qos: 1);
@@ -96,11 +108,7 @@ public sealed class OutgoingTests
             host,
             V5,
             "s",
-            with: packet =>
-                packet with
-                {
-                    Properties = new PacketProperties { TopicAliasMaximum = 1 },
-                }
+            with: packet => packet with { Properties = new PacketProperties { TopicAliasMaximum = 1 } }
         );
         await using WireClient publisher = await WireClient.ConnectAsync(host, V5, "p");
         await subscriber.SubscribeAsync("#");
@@ -148,7 +156,7 @@ public sealed class OutgoingTests
     [Statement("MQTT-3.3.2-5", V5), Statement("MQTT-3.3.2-6", V5)]
     public async Task A_message_ages_while_it_is_queued_and_expires()
     {
-        ManualTime time = new();
+        FakeTimeProvider time = FakeTime.AtNoon();
         await using GatewayHost host = await GatewayHost.LaboratoryAsync(time: time);
         WireClient away = await WireClient.ConnectAsync(host, V5, "s", clean: false);
         await away.SubscribeAsync("t", qos: 1);
@@ -172,22 +180,17 @@ public sealed class OutgoingTests
         Received received = await back.ReceivePublishAsync();
         await back.ExpectNothingAsync();
 
-        Assert.Equal(
-            ("60", (uint?)50),
-            (received.Payload, received.Properties.MessageExpiryIntervalSeconds)
-        );
+        Assert.Equal(("60", (uint?)50), (received.Payload, received.Properties.MessageExpiryIntervalSeconds));
         Assert.Single(host.Store.AllMessages);
     }
 
     [Fact]
     public async Task A_consumer_that_does_not_read_loses_QoS_0_messages_and_holds_no_more_than_its_bound()
     {
-        MqttGatewayOptions options = MqttGatewayOptions.Laboratory with
-        {
-            MaximumOutputBytes = 64 * 1024,
-        };
+        MqttGatewayOptions options = MqttGatewayOptions.Laboratory with { MaximumOutputBytes = 64 * 1024 };
         await using GatewayHost host = await GatewayHost.LaboratoryAsync(options);
         await using WireClient slow = await WireClient.ConnectAsync(host, V311, "s");
+        slow.ReceiveBufferBytes = 64 * 1024;
         await slow.SubscribeAsync("t");
         await using WireClient publisher = await WireClient.ConnectAsync(host, V311, "p");
         string payload = new('x', 10_000);
@@ -198,10 +201,7 @@ public sealed class OutgoingTests
         for (int i = 0; i < 3000; i++)
         {
             await publisher.PublishAsync("t", payload);
-            most = Math.Max(
-                most,
-                host.Core.Connections.All().Max(connection => connection.Output.QueuedBytes)
-            );
+            most = Math.Max(most, host.Core.Connections.All().Max(connection => connection.Output.QueuedBytes));
         }
         await publisher.ExpectNothingAsync();
 

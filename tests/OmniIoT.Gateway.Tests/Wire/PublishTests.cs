@@ -1,4 +1,7 @@
 using System.Text;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Tests.Wire;
@@ -25,12 +28,7 @@ public sealed class PublishTests
     }
 
     [Theory, InlineData(V311), InlineData(V5)]
-    [
-        Statement("MQTT-4.3.3-8", V5),
-        Statement("MQTT-4.3.3-10", V5),
-        Statement("MQTT-4.3.3-11", V5),
-        Statement("MQTT-4.3.3-2", V311)
-    ]
+    [Statement("MQTT-4.3.3-8", V5), Statement("MQTT-4.3.3-10", V5), Statement("MQTT-4.3.3-11", V5), Statement("MQTT-4.3.3-2", V311)]
     public async Task A_QoS_2_message_takes_effect_once(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
@@ -45,35 +43,53 @@ public sealed class PublishTests
         await device.PublishAsync(Telemetry, "2", qos: 2, identifier: 5);
         await device.ExpectAsync(PacketType.PubRec);
 
-        Assert.Equal(
-            ["1", "2"],
-            host.Ingress.Messages.Select(message => Encoding.UTF8.GetString(message.Payload))
-        );
+        Assert.Equal(["1", "2"], host.Ingress.Messages.Select(message => Encoding.UTF8.GetString(message.Payload)));
     }
 
     [Theory, InlineData(V311), InlineData(V5)]
-    public async Task A_QoS_2_message_of_a_kept_session_takes_effect_once_over_a_restart(
-        ProtocolVersion version
-    )
+    public async Task A_packet_identifier_that_is_used_for_another_message_before_it_was_released_is_refused(ProtocolVersion version)
+    {
+        await using GatewayHost host = await GatewayHost.StartAsync();
+        await using WireClient device = await WireClient.DeviceAsync(host, version);
+        await device.PublishAsync(Telemetry, "1", qos: 2, identifier: 5);
+        await device.ExpectAsync(PacketType.PubRec);
+
+        await device.PublishAsync(Telemetry, "2", qos: 2, identifier: 5);
+
+        if (version == V311)
+            await device.ExpectClosedAsync();
+        else
+            Assert.Equal(ReasonCode.PacketIdentifierInUse, (await device.ExpectAsync(PacketType.PubRec)).Reason);
+        Assert.Equal("1", Encoding.UTF8.GetString(Assert.Single(host.Ingress.Messages).Payload));
+    }
+
+    [Theory, InlineData(V311), InlineData(V5)]
+    public async Task A_repetition_without_its_flag_is_known_by_its_content(ProtocolVersion version)
+    {
+        await using GatewayHost host = await GatewayHost.StartAsync();
+        await using WireClient device = await WireClient.DeviceAsync(host, version);
+        await device.PublishAsync(Telemetry, "1", qos: 2, identifier: 5);
+        await device.ExpectAsync(PacketType.PubRec);
+
+        await device.PublishAsync(Telemetry, "1", qos: 2, identifier: 5);
+
+        Assert.False((await device.ExpectAsync(PacketType.PubRec)).Reason.IsFailure());
+        Assert.Single(host.Ingress.Messages);
+    }
+
+    [Theory, InlineData(V311), InlineData(V5)]
+    public async Task A_QoS_2_message_of_a_kept_session_takes_effect_once_over_a_restart(ProtocolVersion version)
     {
         MemoryStore store = new();
         await using (GatewayHost host = await GatewayHost.StartAsync(store: store))
         {
-            await using WireClient device = await WireClient.DeviceAsync(
-                host,
-                version,
-                clean: false
-            );
+            await using WireClient device = await WireClient.DeviceAsync(host, version, clean: false);
             await device.PublishAsync(Telemetry, "1", qos: 2, identifier: 5);
             await device.ExpectAsync(PacketType.PubRec);
             device.Break();
         }
         await using GatewayHost restarted = await GatewayHost.StartAsync(store: store);
-        await using WireClient again = await WireClient.DeviceAsync(
-            restarted,
-            version,
-            clean: false
-        );
+        await using WireClient again = await WireClient.DeviceAsync(restarted, version, clean: false);
 
         await again.PublishAsync(Telemetry, "1", qos: 2, identifier: 5, dup: true);
         await again.ExpectAsync(PacketType.PubRec);
@@ -140,13 +156,7 @@ public sealed class PublishTests
         Assert.Empty(host.Ingress.Messages);
     }
 
-    [
-        Theory,
-        InlineData("devices/press-7"),
-        InlineData("devices/press-7/"),
-        InlineData("devices/press-77/telemetry"),
-        InlineData("$SYS/x")
-    ]
+    [Theory, InlineData("devices/press-7"), InlineData("devices/press-7/"), InlineData("devices/press-77/telemetry"), InlineData("$SYS/x")]
     public async Task Only_what_lies_strictly_below_the_root_is_allowed(string topic)
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
@@ -174,10 +184,7 @@ public sealed class PublishTests
     [Theory]
     [InlineData(MessageOutcome.PayloadInvalid, ReasonCode.PayloadFormatInvalid)]
     [InlineData(MessageOutcome.QuotaExceeded, ReasonCode.QuotaExceeded)]
-    public async Task A_dead_letter_is_acknowledged_with_its_reason_in_5(
-        MessageOutcome outcome,
-        ReasonCode reason
-    )
+    public async Task A_dead_letter_is_acknowledged_with_its_reason_in_5(MessageOutcome outcome, ReasonCode reason)
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
         host.Ingress.Judge = _ => outcome;
@@ -195,8 +202,7 @@ public sealed class PublishTests
     public async Task A_packet_identifier_is_free_again_after_a_refusing_PUBREC()
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
-        host.Ingress.Judge = message =>
-            message.Payload.Length > 3 ? MessageOutcome.PayloadInvalid : MessageOutcome.Accepted;
+        host.Ingress.Judge = message => message.Payload.Length > 3 ? MessageOutcome.PayloadInvalid : MessageOutcome.Accepted;
         await using WireClient device = await WireClient.DeviceAsync(host, V5, clean: false);
 
         await device.PublishAsync(Telemetry, "nonsense", qos: 2, identifier: 2);
@@ -263,29 +269,19 @@ public sealed class PublishTests
     [InlineData(11, Telemetry, ReasonCode.TopicAliasInvalid)]
     [InlineData(5, "", ReasonCode.ProtocolError)]
     [Statement("MQTT-3.3.2-9", V5)]
-    public async Task A_bad_topic_alias_ends_the_connection(
-        int alias,
-        string topic,
-        ReasonCode reason
-    )
+    public async Task A_bad_topic_alias_ends_the_connection(int alias, string topic, ReasonCode reason)
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using WireClient device = await WireClient.DeviceAsync(host, V5);
 
-        await device.PublishAsync(
-            topic,
-            "1",
-            properties: new PacketProperties { TopicAlias = (ushort)alias }
-        );
+        await device.PublishAsync(topic, "1", properties: new PacketProperties { TopicAlias = (ushort)alias });
 
         await device.ExpectEndAsync(reason);
     }
 
     [Theory, InlineData(V311), InlineData(V5)]
     [Statement("MQTT-3.3.4-9", V5)]
-    public async Task One_open_QoS_2_message_more_than_the_receive_maximum_ends_the_connection(
-        ProtocolVersion version
-    )
+    public async Task One_open_QoS_2_message_more_than_the_receive_maximum_ends_the_connection(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient client = await WireClient.ConnectAsync(host, version, "c");
@@ -324,11 +320,7 @@ public sealed class PublishTests
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient client = await WireClient.ConnectAsync(host, V5, "c");
 
-        await client.PublishAsync(
-            "t",
-            "x",
-            properties: new PacketProperties { SubscriptionIdentifiers = [1] }
-        );
+        await client.PublishAsync("t", "x", properties: new PacketProperties { SubscriptionIdentifiers = [1] });
 
         await client.ExpectEndAsync(ReasonCode.ProtocolError);
     }
@@ -342,13 +334,7 @@ public sealed class PublishTests
 
         await device.SendAsync(output =>
         {
-            PublishWriter.Write(
-                output,
-                version,
-                "devices/press-7/telemetry"u8,
-                "{}"u8,
-                QualityOfService.AtMostOnce
-            );
+            PublishWriter.Write(output, version, "devices/press-7/telemetry"u8, "{}"u8, QualityOfService.AtMostOnce);
             output.Write<byte>([0x36, 0x00]); // QoS 3.
         });
 
@@ -362,14 +348,7 @@ public sealed class PublishTests
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using WireClient device = await WireClient.DeviceAsync(host, V311);
         System.Buffers.ArrayBufferWriter<byte> bytes = new();
-        PublishWriter.Write(
-            bytes,
-            V311,
-            "devices/press-7/telemetry"u8,
-            "{}"u8,
-            QualityOfService.AtLeastOnce,
-            packetIdentifier: 7
-        );
+        PublishWriter.Write(bytes, V311, "devices/press-7/telemetry"u8, "{}"u8, QualityOfService.AtLeastOnce, packetIdentifier: 7);
 
         foreach (byte one in bytes.WrittenMemory.ToArray())
             await device.SendAsync(new[] { one });
@@ -388,18 +367,10 @@ public sealed class PublishTests
         Task sending = Task.Run(async () =>
         {
             for (int i = 0; i < messages; i++)
-                await device.PublishAsync(
-                    Telemetry,
-                    new string('x', 500),
-                    qos: 1,
-                    identifier: (ushort)(i + 1)
-                );
+                await device.PublishAsync(Telemetry, new string('x', 500), qos: 1, identifier: (ushort)(i + 1));
         });
         await host.Ingress.SubmittedAsync(FakeIngress.InboxBatches);
-        Assert.False(
-            sending.IsCompleted,
-            "The client could send 10 MB although nothing was committed."
-        );
+        Assert.False(sending.IsCompleted, "The client could send 10 MB although nothing was committed.");
         Assert.Empty(host.Ingress.Messages);
         host.Ingress.LetGo();
 

@@ -1,3 +1,8 @@
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Topics;
+
 namespace OmniIoT.Gateway.Tests.Wire;
 
 /// <summary>Refusals in words, where the client wants them and its limits allow them.</summary>
@@ -22,10 +27,7 @@ public sealed class ReasonStringTests
             await client.DisposeAsync();
         }
 
-        Assert.All(
-            reasons,
-            reason => Assert.Equal("The user name or the password is wrong.", reason)
-        );
+        Assert.All(reasons, reason => Assert.Equal("The user name or the password is wrong.", reason));
     }
 
     [Theory, InlineData(1, PacketType.PubAck), InlineData(2, PacketType.PubRec)]
@@ -50,10 +52,7 @@ public sealed class ReasonStringTests
         SubAckPacket answer = (await device.ExpectAsync(PacketType.SubAck)).AsSubAck();
 
         Assert.Equal([ReasonCode.Success, ReasonCode.NotAuthorized], answer.ReasonCodes);
-        Assert.Equal(
-            "'devices/+/x' reaches beyond 'devices/press-7/'.",
-            answer.Properties.ReasonString
-        );
+        Assert.Equal("'devices/+/x' reaches beyond 'devices/press-7/'.", answer.Properties.ReasonString);
     }
 
     [Fact]
@@ -64,15 +63,9 @@ public sealed class ReasonStringTests
         await using WireClient device = await WireClient.DeviceAsync(host, V5);
 
         await device.SendRawAsync("36 ( s:a 0001 00 )");
-        DisconnectPacket goodbye = DisconnectPacket.Decode(
-            V5,
-            (await device.ExpectAsync(PacketType.Disconnect)).Body
-        );
+        DisconnectPacket goodbye = DisconnectPacket.Decode(V5, (await device.ExpectAsync(PacketType.Disconnect)).Body);
 
-        Assert.Equal(
-            (ReasonCode.MalformedPacket, "QoS 3."),
-            (goodbye.ReasonCode, goodbye.Properties.ReasonString)
-        );
+        Assert.Equal((ReasonCode.MalformedPacket, "QoS 3."), (goodbye.ReasonCode, goodbye.Properties.ReasonString));
         Assert.Null(goodbye.Properties.SessionExpiryIntervalSeconds);
     }
 
@@ -84,11 +77,7 @@ public sealed class ReasonStringTests
         await using WireClient device = await WireClient.DeviceAsync(
             host,
             V5,
-            with: packet =>
-                packet with
-                {
-                    Properties = new PacketProperties { RequestProblemInformation = false },
-                }
+            with: packet => packet with { Properties = new PacketProperties { RequestProblemInformation = false } }
         );
 
         await device.PublishAsync(Elsewhere, "{}", qos: 1, identifier: 1);
@@ -118,11 +107,7 @@ public sealed class ReasonStringTests
         await using WireClient device = await WireClient.DeviceAsync(
             host,
             V5,
-            with: packet =>
-                packet with
-                {
-                    Properties = new PacketProperties { MaximumPacketSize = 24 },
-                }
+            with: packet => packet with { Properties = new PacketProperties { MaximumPacketSize = 24 } }
         );
 
         await device.PublishAsync(Elsewhere, "{}", qos: 1, identifier: 1);
@@ -156,10 +141,7 @@ public sealed class ReasonStringTests
                 }
         );
 
-        Assert.Equal(
-            (ReasonCode.NotAuthorized, null),
-            (answer.ReasonCode, answer.Properties.ReasonString)
-        );
+        Assert.Equal((ReasonCode.NotAuthorized, null), (answer.ReasonCode, answer.Properties.ReasonString));
         await client.ExpectClosedAsync();
     }
 
@@ -191,24 +173,13 @@ public sealed class ReasonStringTests
             host,
             V5,
             "c",
-            with: packet =>
-                packet with
-                {
-                    Properties = new PacketProperties { MaximumPacketSize = 20 },
-                }
+            with: packet => packet with { Properties = new PacketProperties { MaximumPacketSize = 20 } }
         );
 
         await client.SendAsync(output =>
             new SubscribePacket(
                 1,
-                [
-                    .. Enumerable
-                        .Range(0, 30)
-                        .Select(i => new Subscription(
-                            TopicFilter.Parse($"{i}"),
-                            QualityOfService.AtMostOnce
-                        )),
-                ]
+                [.. Enumerable.Range(0, 30).Select(i => new Subscription(TopicFilter.Parse($"{i}"), QualityOfService.AtMostOnce))]
             ).Encode(V5, output)
         );
 
@@ -216,7 +187,5 @@ public sealed class ReasonStringTests
     }
 
     private static string? ReasonOf(Packet packet) =>
-        PacketProperties
-            .Decode(AckView.Decode(V5, packet.Type, packet.Body).Properties)
-            .ReasonString;
+        PacketProperties.Decode(AckView.Decode(V5, packet.Type, packet.Body).Properties).ReasonString;
 }

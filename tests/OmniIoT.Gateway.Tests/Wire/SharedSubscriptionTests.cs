@@ -1,3 +1,5 @@
+using OmniIoT.Mqtt.Protocol;
+
 namespace OmniIoT.Gateway.Tests.Wire;
 
 public sealed class SharedSubscriptionTests
@@ -39,11 +41,7 @@ public sealed class SharedSubscriptionTests
 
         await publisher.PublishAsync("t", "x", qos, identifier: 1);
         Received received = await first.ReceivePublishAsync();
-        await first.AcknowledgeAsync(
-            qos == 1 ? PacketType.PubAck : PacketType.PubRec,
-            received.Identifier,
-            ReasonCode.UnspecifiedError
-        );
+        await first.AcknowledgeAsync(qos == 1 ? PacketType.PubAck : PacketType.PubRec, received.Identifier, ReasonCode.UnspecifiedError);
 
         await first.ExpectNothingAsync();
         await second.ExpectNothingAsync();
@@ -56,9 +54,7 @@ public sealed class SharedSubscriptionTests
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient publisher = await WireClient.ConnectAsync(host, V5, "p");
         await using WireClient second = await WireClient.ConnectAsync(host, V5, "second");
-        await using (
-            WireClient first = await WireClient.ConnectAsync(host, V5, "first", clean: false)
-        )
+        await using (WireClient first = await WireClient.ConnectAsync(host, V5, "first", clean: false))
         {
             await first.SubscribeAsync("$share/g/t", qos: 2);
             await second.SubscribeAsync("$share/g/t", qos: 2);
@@ -66,9 +62,7 @@ public sealed class SharedSubscriptionTests
             await first.ReceivePublishAsync();
         }
 
-        await using (
-            WireClient back = await WireClient.ConnectAsync(host, V5, "first", clean: false)
-        )
+        await using (WireClient back = await WireClient.ConnectAsync(host, V5, "first", clean: false))
         {
             Received again = await back.ReceivePublishAsync();
             Assert.Equal(("x", true), (again.Payload, again.Dup));

@@ -1,3 +1,8 @@
+using OmniIoT.Gateway.Options;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Topics;
+
 namespace OmniIoT.Gateway.Tests.Wire;
 
 public sealed class SubscribeTests
@@ -15,11 +20,7 @@ public sealed class SubscribeTests
     [InlineData("$SYS/#", "$SYS/x", true)]
     [InlineData("a/b", "A/b", false)]
     [Statement("MQTT-4.7.2-1", V5), Statement("MQTT-4.7.2-1", V311)]
-    public async Task A_message_goes_to_the_filters_it_matches(
-        string filter,
-        string topic,
-        bool matches
-    )
+    public async Task A_message_goes_to_the_filters_it_matches(string filter, string topic, bool matches)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient subscriber = await WireClient.ConnectAsync(host, V311, "s");
@@ -36,9 +37,7 @@ public sealed class SubscribeTests
 
     [Theory, InlineData(V311), InlineData(V5)]
     [Statement("MQTT-3.8.4-7", V5), Statement("MQTT-3.8.4-6", V311)]
-    public async Task The_granted_QoS_is_the_one_asked_for_and_bounds_what_is_sent(
-        ProtocolVersion version
-    )
+    public async Task The_granted_QoS_is_the_one_asked_for_and_bounds_what_is_sent(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient client = await WireClient.ConnectAsync(host, version, "s");
@@ -51,37 +50,20 @@ public sealed class SubscribeTests
         Assert.Equal(1, (await client.ReceivePublishAsync()).Qos);
     }
 
-    [
-        Theory,
-        InlineData(V311, ReasonCode.UnspecifiedError),
-        InlineData(V5, ReasonCode.NotAuthorized)
-    ]
-    public async Task A_filter_that_reaches_beyond_the_root_is_refused(
-        ProtocolVersion version,
-        ReasonCode expected
-    )
+    [Theory, InlineData(V311, ReasonCode.UnspecifiedError), InlineData(V5, ReasonCode.NotAuthorized)]
+    public async Task A_filter_that_reaches_beyond_the_root_is_refused(ProtocolVersion version, ReasonCode expected)
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using WireClient device = await WireClient.DeviceAsync(host, version);
 
         foreach (
             string filter in (string[])
-                [
-                    "#",
-                    "devices/#",
-                    "devices/+/telemetry",
-                    "devices/press-8/#",
-                    "devices/press-7",
-                    "$share/g/devices/+/telemetry",
-                ]
+                ["#", "devices/#", "devices/+/telemetry", "devices/press-8/#", "devices/press-7", "$share/g/devices/+/telemetry"]
         )
             Assert.Equal([expected], await device.SubscribeAsync(filter));
 
         Assert.Equal([ReasonCode.Success], await device.SubscribeAsync("devices/press-7/#"));
-        Assert.Equal(
-            [ReasonCode.GrantedQos1],
-            await device.SubscribeAsync("$share/g/devices/press-7/+", qos: 1)
-        );
+        Assert.Equal([ReasonCode.GrantedQos1], await device.SubscribeAsync("$share/g/devices/press-7/+", qos: 1));
     }
 
     [Theory, InlineData(V311), InlineData(V5)]
@@ -89,10 +71,7 @@ public sealed class SubscribeTests
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient client = await WireClient.ConnectAsync(host, version, "s");
-        Assert.Equal(
-            [ReasonCode.UnspecifiedError],
-            await client.SubscribeAsync("test/nosubscribe", qos: 2)
-        );
+        Assert.Equal([ReasonCode.UnspecifiedError], await client.SubscribeAsync("test/nosubscribe", qos: 2));
     }
 
     [Fact]
@@ -101,12 +80,7 @@ public sealed class SubscribeTests
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using WireClient watcher = await WireClient.DeviceAsync(host, V5, "watcher");
         await using WireClient device = await WireClient.DeviceAsync(host, V311, "device");
-        await using WireClient other = await WireClient.DeviceAsync(
-            host,
-            V311,
-            "other",
-            device: "press-8"
-        );
+        await using WireClient other = await WireClient.DeviceAsync(host, V311, "other", device: "press-8");
         await watcher.SubscribeAsync("devices/press-7/#", qos: 1);
 
         await other.PublishAsync("devices/press-8/telemetry", "no", qos: 1, identifier: 1);
@@ -119,15 +93,8 @@ public sealed class SubscribeTests
     }
 
     [Theory, InlineData(V311), InlineData(V5)]
-    [
-        Statement("MQTT-3.3.4-2", V5),
-        Statement("MQTT-3.3.4-3", V5),
-        Statement("MQTT-3.3.4-4", V5),
-        Statement("MQTT-3.3.5-1", V311)
-    ]
-    public async Task Overlapping_subscriptions_get_one_delivery_with_the_highest_QoS_and_all_identifiers(
-        ProtocolVersion version
-    )
+    [Statement("MQTT-3.3.4-2", V5), Statement("MQTT-3.3.4-3", V5), Statement("MQTT-3.3.4-4", V5), Statement("MQTT-3.3.5-1", V311)]
+    public async Task Overlapping_subscriptions_get_one_delivery_with_the_highest_QoS_and_all_identifiers(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient client = await WireClient.ConnectAsync(host, version, "s");
@@ -140,10 +107,7 @@ public sealed class SubscribeTests
         Received received = await client.ReceivePublishAsync();
 
         Assert.Equal(2, received.Qos);
-        Assert.Equal(
-            version == V5 ? [21, 42] : [],
-            received.Properties.SubscriptionIdentifiers.Order()
-        );
+        Assert.Equal(version == V5 ? [21, 42] : [], received.Properties.SubscriptionIdentifiers.Order());
         await client.ExpectNothingAsync();
     }
 
@@ -154,9 +118,7 @@ public sealed class SubscribeTests
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient client = await WireClient.ConnectAsync(host, V5, "s");
         await using WireClient other = await WireClient.ConnectAsync(host, V5, "o");
-        await client.SubscribeAsync(
-            new Subscription(TopicFilter.Parse("t"), QualityOfService.AtMostOnce) { NoLocal = true }
-        );
+        await client.SubscribeAsync(new Subscription(TopicFilter.Parse("t"), QualityOfService.AtMostOnce) { NoLocal = true });
 
         await client.PublishAsync("t", "mine");
         await client.ExpectNothingAsync();
@@ -166,15 +128,8 @@ public sealed class SubscribeTests
     }
 
     [Theory, InlineData(V311), InlineData(V5)]
-    [
-        Statement("MQTT-3.3.1-8", V5),
-        Statement("MQTT-3.3.1-8", V311),
-        Statement("MQTT-3.3.1-6", V5),
-        Statement("MQTT-3.3.1-10", V311)
-    ]
-    public async Task A_retained_message_is_sent_after_SUBACK_until_it_is_removed(
-        ProtocolVersion version
-    )
+    [Statement("MQTT-3.3.1-8", V5), Statement("MQTT-3.3.1-8", V311), Statement("MQTT-3.3.1-6", V5), Statement("MQTT-3.3.1-10", V311)]
+    public async Task A_retained_message_is_sent_after_SUBACK_until_it_is_removed(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient client = await WireClient.ConnectAsync(host, version, "s");
@@ -186,19 +141,15 @@ public sealed class SubscribeTests
         await client.AcknowledgeAsync(PacketType.PubAck, received.Identifier);
         Assert.Equal(("kept", true, 1), (received.Payload, received.Retain, received.Qos));
         await client.PublishAsync("r/1", "", retain: true);
-        Assert.False((await client.ReceivePublishAsync()).Retain); // Live messages do not bear the flag: MQTT5 [MQTT-3.3.1-12], MQTT311 [MQTT-3.3.1-9].
+        // Live messages do not bear the flag: MQTT5 [MQTT-3.3.1-12], MQTT311 [MQTT-3.3.1-9].
+        Assert.False((await client.ReceivePublishAsync()).Retain);
         await client.SubscribeAsync("r/1");
 
         await client.ExpectNothingAsync();
     }
 
     [Fact]
-    [
-        Statement("MQTT-3.3.1-9", V5),
-        Statement("MQTT-3.3.1-10", V5),
-        Statement("MQTT-3.3.1-11", V5),
-        Statement("MQTT-3.3.1-13", V5)
-    ]
+    [Statement("MQTT-3.3.1-9", V5), Statement("MQTT-3.3.1-10", V5), Statement("MQTT-3.3.1-11", V5), Statement("MQTT-3.3.1-13", V5)]
     public async Task Retain_options_of_5_are_kept()
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
@@ -253,11 +204,7 @@ public sealed class SubscribeTests
     }
 
     [Theory, InlineData(V311), InlineData(V5)]
-    [
-        Statement("MQTT-3.10.4-4", V5),
-        Statement("MQTT-3.10.4-1", V5),
-        Statement("MQTT-3.10.4-5", V311)
-    ]
+    [Statement("MQTT-3.10.4-4", V5), Statement("MQTT-3.10.4-1", V5), Statement("MQTT-3.10.4-5", V311)]
     public async Task After_UNSUBACK_nothing_more_comes(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
@@ -265,29 +212,20 @@ public sealed class SubscribeTests
         await client.SubscribeAsync("t");
 
         await client.SendAsync(output =>
-            new UnsubscribePacket(9, [TopicFilter.Parse("t"), TopicFilter.Parse("u")]).Encode(
-                version,
-                output
-            )
+            new UnsubscribePacket(9, [TopicFilter.Parse("t"), TopicFilter.Parse("u")]).Encode(version, output)
         );
         Packet answer = await client.ExpectAsync(PacketType.UnsubAck);
         await client.PublishAsync("t", "x");
         await client.ExpectNothingAsync();
 
-        ReasonCode[] expected =
-            version == V5 ? [ReasonCode.Success, ReasonCode.NoSubscriptionExisted] : [];
+        ReasonCode[] expected = version == V5 ? [ReasonCode.Success, ReasonCode.NoSubscriptionExisted] : [];
         Assert.Equal(expected, UnsubAckPacket.Decode(version, answer.Body).ReasonCodes);
     }
 
     [Fact]
     public async Task One_subscription_more_than_allowed_is_refused()
     {
-        await using GatewayHost host = await GatewayHost.LaboratoryAsync(
-            MqttGatewayOptions.Laboratory with
-            {
-                MaximumSubscriptions = 2,
-            }
-        );
+        await using GatewayHost host = await GatewayHost.LaboratoryAsync(MqttGatewayOptions.Laboratory with { MaximumSubscriptions = 2 });
         await using WireClient client = await WireClient.ConnectAsync(host, V5, "s");
         await client.SubscribeAsync("a");
         await client.SubscribeAsync("b");

@@ -1,3 +1,7 @@
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Topics;
+
 namespace OmniIoT.Gateway.Tests.Wire;
 
 public sealed class SubscriptionRulesTests
@@ -18,9 +22,7 @@ public sealed class SubscriptionRulesTests
         Statement("MQTT-3.9.3-1", V5),
         Statement("MQTT-3.9.3-2", V5)
     ]
-    public async Task Several_filters_are_answered_in_one_SUBACK_and_in_their_order(
-        ProtocolVersion version
-    )
+    public async Task Several_filters_are_answered_in_one_SUBACK_and_in_their_order(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient client = await WireClient.ConnectAsync(host, version, "c");
@@ -32,32 +34,20 @@ public sealed class SubscriptionRulesTests
             new(TopicFilter.Parse("a"), QualityOfService.AtLeastOnce),
         ];
 
-        await client.SendAsync(output =>
-            new SubscribePacket(5, [.. wanted]).Encode(version, output)
-        );
+        await client.SendAsync(output => new SubscribePacket(5, [.. wanted]).Encode(version, output));
         SubAckPacket answer = (await client.ExpectAsync(PacketType.SubAck)).AsSubAck();
         await client.PublishAsync("a", "x", qos: 2, identifier: 1);
         await client.ExpectAsync(PacketType.PubRec);
         await client.PublishAsync("test/nosubscribe", "x");
 
-        Assert.Equal(
-            [
-                ReasonCode.GrantedQos2,
-                ReasonCode.UnspecifiedError,
-                ReasonCode.Success,
-                ReasonCode.GrantedQos1,
-            ],
-            answer.ReasonCodes
-        );
+        Assert.Equal([ReasonCode.GrantedQos2, ReasonCode.UnspecifiedError, ReasonCode.Success, ReasonCode.GrantedQos1], answer.ReasonCodes);
         Assert.Equal(1, (await client.ReceivePublishAsync()).Qos); // As if the last had come in a packet of its own.
         await client.ExpectNothingAsync();
     }
 
     [Theory, InlineData(V311), InlineData(V5)]
     [Statement("MQTT-3.8.4-3", V311), Statement("MQTT-3.8.4-3", V5), Statement("MQTT-3.8.4-4", V5)]
-    public async Task A_repeated_filter_replaces_its_subscription_and_loses_nothing(
-        ProtocolVersion version
-    )
+    public async Task A_repeated_filter_replaces_its_subscription_and_loses_nothing(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
         await using WireClient publisher = await WireClient.ConnectAsync(host, version, "p");
@@ -72,10 +62,7 @@ public sealed class SubscriptionRulesTests
         });
         for (byte i = 0; i < 20; i++)
             await client.SendAsync(output =>
-                new SubscribePacket(
-                    9,
-                    [new Subscription(TopicFilter.Parse("t"), (QualityOfService)(i % 3))]
-                ).Encode(version, output)
+                new SubscribePacket(9, [new Subscription(TopicFilter.Parse("t"), (QualityOfService)(i % 3))]).Encode(version, output)
             );
         List<string> received = [];
         int answered = 0;
@@ -110,11 +97,7 @@ public sealed class SubscriptionRulesTests
         InlineData(2, 2, 2)
     ]
     [Statement("MQTT-3.8.4-8", V5), Statement("MQTT-3.8.4-6", V311)]
-    public async Task A_message_comes_with_the_lower_of_both_QoS(
-        int published,
-        int granted,
-        int delivered
-    )
+    public async Task A_message_comes_with_the_lower_of_both_QoS(int published, int granted, int delivered)
     {
         foreach (ProtocolVersion version in (ProtocolVersion[])[V311, V5])
         {
@@ -128,12 +111,7 @@ public sealed class SubscriptionRulesTests
     }
 
     [Theory, InlineData(V311), InlineData(V5)]
-    [
-        Statement("MQTT-3.10.4-1", V311),
-        Statement("MQTT-3.10.4-2", V311),
-        Statement("MQTT-3.10.4-5", V311),
-        Statement("MQTT-3.10.4-6", V311)
-    ]
+    [Statement("MQTT-3.10.4-1", V311), Statement("MQTT-3.10.4-2", V311), Statement("MQTT-3.10.4-5", V311), Statement("MQTT-3.10.4-6", V311)]
     [
         Statement("MQTT-3.10.4-1", V5),
         Statement("MQTT-3.10.4-2", V5),
@@ -149,54 +127,35 @@ public sealed class SubscriptionRulesTests
             await client.SubscribeAsync(filter);
 
         await client.SendAsync(output =>
-            new UnsubscribePacket(
-                9,
-                [.. ((string[])["a/b", "B", "a/+", "b", "b"]).Select(TopicFilter.Parse)]
-            ).Encode(version, output)
+            new UnsubscribePacket(9, [.. ((string[])["a/b", "B", "a/+", "b", "b"]).Select(TopicFilter.Parse)]).Encode(version, output)
         );
         Packet answer = await client.ExpectAsync(PacketType.UnsubAck);
         await client.PublishAsync("b", "x");
         await client.PublishAsync("a/b", "y");
 
         ReasonCode none = ReasonCode.NoSubscriptionExisted;
-        ReasonCode[] expected =
-            version == V5 ? [none, none, ReasonCode.Success, ReasonCode.Success, none] : [];
+        ReasonCode[] expected = version == V5 ? [none, none, ReasonCode.Success, ReasonCode.Success, none] : [];
         Assert.Equal(expected, UnsubAckPacket.Decode(version, answer.Body).ReasonCodes);
         Assert.Equal("y", (await client.ReceivePublishAsync()).Payload);
         await client.ExpectNothingAsync();
     }
 
     [Theory, InlineData(V311), InlineData(V5)]
-    [
-        Statement("MQTT-3.10.4-3", V311),
-        Statement("MQTT-3.10.4-3", V5),
-        Statement("MQTT-3.10.4-4", V5)
-    ]
-    public async Task What_was_being_delivered_is_completed_after_UNSUBSCRIBE(
-        ProtocolVersion version
-    )
+    [Statement("MQTT-3.10.4-3", V311), Statement("MQTT-3.10.4-3", V5), Statement("MQTT-3.10.4-4", V5)]
+    public async Task What_was_being_delivered_is_completed_after_UNSUBSCRIBE(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.LaboratoryAsync();
-        await using (
-            WireClient client = await WireClient.ConnectAsync(host, version, "c", clean: false)
-        )
+        await using (WireClient client = await WireClient.ConnectAsync(host, version, "c", clean: false))
         {
             await client.SubscribeAsync("t", qos: 2);
             await client.PublishAsync("t", "x", qos: 2, identifier: 1);
             await client.ExpectAsync(PacketType.PubRec);
             await client.ReceivePublishAsync();
-            await client.SendAsync(output =>
-                new UnsubscribePacket(9, [TopicFilter.Parse("t")]).Encode(version, output)
-            );
+            await client.SendAsync(output => new UnsubscribePacket(9, [TopicFilter.Parse("t")]).Encode(version, output));
             await client.ExpectAsync(PacketType.UnsubAck);
         }
 
-        await using WireClient back = await WireClient.ConnectAsync(
-            host,
-            version,
-            "c",
-            clean: false
-        );
+        await using WireClient back = await WireClient.ConnectAsync(host, version, "c", clean: false);
         Received again = await back.ReceivePublishAsync();
         await back.AcknowledgeAsync(PacketType.PubRec, again.Identifier);
         await back.ExpectAsync(PacketType.PubRel);
@@ -229,12 +188,7 @@ public sealed class SubscriptionRulesTests
         MemoryStore store = new();
         await using (GatewayHost host = await GatewayHost.LaboratoryAsync(store: store))
         {
-            await using WireClient client = await WireClient.ConnectAsync(
-                host,
-                V5,
-                "c",
-                clean: false
-            );
+            await using WireClient client = await WireClient.ConnectAsync(host, V5, "c", clean: false);
             await client.SubscribeAsync(
                 new Subscription(TopicFilter.Parse("t"), QualityOfService.AtLeastOnce)
                 {
@@ -245,12 +199,7 @@ public sealed class SubscriptionRulesTests
             );
         }
         await using GatewayHost restarted = await GatewayHost.LaboratoryAsync(store: store);
-        await using WireClient back = await WireClient.ConnectAsync(
-            restarted,
-            V5,
-            "c",
-            clean: false
-        );
+        await using WireClient back = await WireClient.ConnectAsync(restarted, V5, "c", clean: false);
         await using WireClient other = await WireClient.ConnectAsync(restarted, V5, "o");
 
         await back.PublishAsync("t", "mine", qos: 1, identifier: 1);
@@ -258,11 +207,6 @@ public sealed class SubscriptionRulesTests
         await back.ExpectNothingAsync();
         await other.PublishAsync("t", "theirs", qos: 1, identifier: 1, retain: true);
 
-        Assert.Equal(
-            ("theirs", true),
-            await back.ReceivePublishAsync() is var received
-                ? (received.Payload, received.Retain)
-                : default
-        );
+        Assert.Equal(("theirs", true), await back.ReceivePublishAsync() is var received ? (received.Payload, received.Retain) : default);
     }
 }

@@ -1,16 +1,16 @@
 using System.Text;
+using OmniIoT.Mqtt.Client;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.TestKit.Hosting;
 
-namespace OmniIoT.Mqtt.Tests;
+namespace OmniIoT.Mqtt.Tests.Client;
 
 internal static class Clients
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    public static MqttClientOptions Options(
-        MosquittoBroker broker,
-        ProtocolVersion version,
-        string clientId
-    ) =>
+    public static MqttClientOptions Options(MosquittoBroker broker, ProtocolVersion version, string clientId) =>
         new()
         {
             Host = "127.0.0.1",
@@ -29,9 +29,7 @@ internal static class Clients
     /// <summary>A task for the next time the client is connected; ask before what causes it.</summary>
     public static Task<ConnAckPacket> NextConnection(MqttClient client)
     {
-        var connected = new TaskCompletionSource<ConnAckPacket>(
-            TaskCreationOptions.RunContinuationsAsynchronously
-        );
+        TaskCompletionSource<ConnAckPacket> connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
         client.Connected += accepted => connected.TrySetResult(accepted);
         return WithPatience(connected.Task, "a new connection");
     }
@@ -39,9 +37,7 @@ internal static class Clients
     /// <summary>A task for the next loss; ask before what causes it.</summary>
     public static Task<ConnectionLoss> NextLoss(MqttClient client)
     {
-        var lost = new TaskCompletionSource<ConnectionLoss>(
-            TaskCreationOptions.RunContinuationsAsynchronously
-        );
+        TaskCompletionSource<ConnectionLoss> lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
         client.Disconnected += loss => lost.TrySetResult(loss);
         return WithPatience(lost.Task, "the loss of the connection");
     }

@@ -1,14 +1,14 @@
 using System.Text;
 using System.Threading.Channels;
+using OmniIoT.Mqtt.Client;
 
-namespace OmniIoT.Mqtt.Tests;
+namespace OmniIoT.Mqtt.Tests.Client;
 
 /// <summary>Gathers what a client receives, and waits for it with a time-out that says what was awaited.</summary>
 internal sealed class Inbox
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
-    private readonly Channel<ReceivedMessage> _messages =
-        Channel.CreateUnbounded<ReceivedMessage>();
+    private readonly Channel<ReceivedMessage> _messages = Channel.CreateUnbounded<ReceivedMessage>();
 
     public Inbox(MqttClient client) =>
         client.MessageHandler = (message, _) =>
@@ -19,7 +19,7 @@ internal sealed class Inbox
 
     public async Task<ReceivedMessage> NextAsync(string what)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using CancellationTokenSource patience = new(Patience);
         try
         {
             return await _messages.Reader.ReadAsync(patience.Token);
@@ -30,8 +30,7 @@ internal sealed class Inbox
         }
     }
 
-    public async Task<string> NextTextAsync(string what) =>
-        Encoding.UTF8.GetString((await NextAsync(what)).Payload.Span);
+    public async Task<string> NextTextAsync(string what) => Encoding.UTF8.GetString((await NextAsync(what)).Payload.Span);
 
     public bool IsEmpty => _messages.Reader.Count == 0;
 }

@@ -1,26 +1,26 @@
+using Microsoft.Extensions.Time.Testing;
+using OmniIoT.Mqtt.Client;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.TestKit.Time;
 
-namespace OmniIoT.Mqtt.Tests;
+namespace OmniIoT.Mqtt.Tests.Client;
 
 public sealed class KeepAliveTimerTests
 {
     private static readonly TimeSpan Third = TimeSpan.FromSeconds(20);
-    private readonly ManualTime _time = new();
+    private readonly FakeTimeProvider _time = FakeTime.AtNoon();
     private long _written;
     private long _received;
     private int _pings;
     private int _givenUp;
 
     [Fact]
-    [
-        Statement("MQTT-3.1.2-20", ProtocolVersion.V5),
-        Statement("MQTT-3.1.2-23", ProtocolVersion.V311)
-    ]
+    [Statement("MQTT-3.1.2-20", ProtocolVersion.V5), Statement("MQTT-3.1.2-23", ProtocolVersion.V311)]
     public async Task A_quiet_connection_pings_within_the_interval_and_lives_while_answers_come()
     {
-        await using var timer = Start();
+        await using KeepAliveTimer timer = Start();
 
-        for (var look = 1; look <= 5; look++)
+        for (int look = 1; look <= 5; look++)
         {
             _time.Advance(Third);
             _received++;
@@ -33,8 +33,8 @@ public sealed class KeepAliveTimerTests
     [Fact]
     public async Task A_busy_connection_does_not_ping()
     {
-        await using var timer = Start();
-        for (var look = 0; look < 5; look++)
+        await using KeepAliveTimer timer = Start();
+        for (int look = 0; look < 5; look++)
         {
             _written++;
             _received++;
@@ -47,7 +47,7 @@ public sealed class KeepAliveTimerTests
     [Fact]
     public async Task A_connection_that_only_sends_pings_too_and_gives_up_when_nothing_comes()
     {
-        await using var timer = Start();
+        await using KeepAliveTimer timer = Start();
 
         _written++;
         _time.Advance(Third);
@@ -58,8 +58,7 @@ public sealed class KeepAliveTimerTests
         Assert.Equal((1, 1), (_pings, _givenUp));
     }
 
-    private KeepAliveTimer Start() =>
-        new(TimeSpan.FromSeconds(60), _time, () => (_written, _received), Ping, () => _givenUp++);
+    private KeepAliveTimer Start() => new(TimeSpan.FromSeconds(60), _time, () => (_written, _received), Ping, () => _givenUp++);
 
     private void Ping()
     {

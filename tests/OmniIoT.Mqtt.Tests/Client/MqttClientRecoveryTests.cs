@@ -1,15 +1,16 @@
 using System.Buffers;
+using OmniIoT.Mqtt.Client;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
 
-namespace OmniIoT.Mqtt.Tests;
+namespace OmniIoT.Mqtt.Tests.Client;
 
 /// <summary>What the client does when a server breaks off or breaks the rules.</summary>
 public sealed class MqttClientRecoveryTests
 {
     private static readonly ConnAckPacket NewSession = new(ReasonCode.Success);
-    private static readonly ConnAckPacket OldSession = new(
-        ReasonCode.Success,
-        SessionPresent: true
-    );
+    private static readonly ConnAckPacket OldSession = new(ReasonCode.Success, SessionPresent: true);
 
     [Fact]
     [
@@ -22,35 +23,23 @@ public sealed class MqttClientRecoveryTests
     ]
     public async Task What_the_cut_connection_did_not_acknowledge_is_sent_again()
     {
-        using var server = new ScriptedServer();
-        await using var client = Clients.Create(server.Options);
+        using ScriptedServer server = new();
+        await using MqttClient client = Clients.Create(server.Options);
         client.Start();
-        var peer = await server.AcceptAsync(NewSession);
-        var first = client.PublishAsync("a", Clients.Text("1"), QualityOfService.AtLeastOnce);
-        var second = client.PublishAsync("a", Clients.Text("2"), QualityOfService.ExactlyOnce);
+        ScriptedServer.Peer peer = await server.AcceptAsync(NewSession);
+        Task<ReasonCode> first = client.PublishAsync("a", Clients.Text("1"), QualityOfService.AtLeastOnce);
+        Task<ReasonCode> second = client.PublishAsync("a", Clients.Text("2"), QualityOfService.ExactlyOnce);
         await peer.ExpectAsync("PUBLISH topic=a qos=1 id=1");
         await peer.ExpectAsync("PUBLISH topic=a qos=2 id=2");
-        await peer.SendAsync(output =>
-            AckWriter.Write(output, ProtocolVersion.V5, PacketType.PubRec, 2)
-        );
+        await peer.SendAsync(output => AckWriter.Write(output, ProtocolVersion.V5, PacketType.PubRec, 2));
         await peer.ExpectAsync("PUBREL id=2");
         peer.Dispose();
 
-        using var again = await server.AcceptAsync(OldSession);
+        using ScriptedServer.Peer again = await server.AcceptAsync(OldSession);
         await again.ExpectAsync("PUBLISH topic=a qos=1 dup id=1");
         await again.ExpectAsync("PUBREL id=2 Success");
-        await again.SendAsync(output =>
-            AckWriter.Write(
-                output,
-                ProtocolVersion.V5,
-                PacketType.PubAck,
-                1,
-                ReasonCode.QuotaExceeded
-            )
-        );
-        await again.SendAsync(output =>
-            AckWriter.Write(output, ProtocolVersion.V5, PacketType.PubComp, 2)
-        );
+        await again.SendAsync(output => AckWriter.Write(output, ProtocolVersion.V5, PacketType.PubAck, 1, ReasonCode.QuotaExceeded));
+        await again.SendAsync(output => AckWriter.Write(output, ProtocolVersion.V5, PacketType.PubComp, 2));
 
         Assert.Equal(ReasonCode.QuotaExceeded, await Clients.WithPatience(first, "PUBACK"));
         Assert.Equal(ReasonCode.Success, await Clients.WithPatience(second, "PUBCOMP"));
@@ -65,34 +54,29 @@ public sealed class MqttClientRecoveryTests
     ]
     public async Task A_malformed_packet_is_answered_with_its_reason_and_the_end()
     {
-        using var server = new ScriptedServer();
-        await using var client = Clients.Create(server.Options with { Reconnect = false });
-        var lost = Clients.NextLoss(client);
+        using ScriptedServer server = new();
+        await using MqttClient client = Clients.Create(server.Options with { Reconnect = false });
+        Task<ConnectionLoss> lost = Clients.NextLoss(client);
         client.Start();
-        using var peer = await server.AcceptAsync(NewSession);
+        using ScriptedServer.Peer peer = await server.AcceptAsync(NewSession);
 
         await peer.SendAsync(output => output.Write<byte>([0x36, 0x03, 0x00, 0x01, (byte)'a']));
 
         await peer.ExpectAsync("DISCONNECT MalformedPacket");
         await peer.ExpectAsync("(closed)");
-        Assert.Equal(
-            ReasonCode.MalformedPacket,
-            Assert.IsType<MqttProtocolException>((await lost).Error).ReasonCode
-        );
+        Assert.Equal(ReasonCode.MalformedPacket, Assert.IsType<MqttProtocolException>((await lost).Error).ReasonCode);
     }
 
     [Fact]
     public async Task The_servers_goodbye_is_reported_with_its_reason()
     {
-        using var server = new ScriptedServer();
-        await using var client = Clients.Create(server.Options with { Reconnect = false });
-        var lost = Clients.NextLoss(client);
+        using ScriptedServer server = new();
+        await using MqttClient client = Clients.Create(server.Options with { Reconnect = false });
+        Task<ConnectionLoss> lost = Clients.NextLoss(client);
         client.Start();
-        using var peer = await server.AcceptAsync(NewSession);
+        using ScriptedServer.Peer peer = await server.AcceptAsync(NewSession);
 
-        await peer.SendAsync(output =>
-            new DisconnectPacket(ReasonCode.SessionTakenOver).Encode(ProtocolVersion.V5, output)
-        );
+        await peer.SendAsync(output => new DisconnectPacket(ReasonCode.SessionTakenOver).Encode(ProtocolVersion.V5, output));
 
         Assert.Equal(new ConnectionLoss(false, ReasonCode.SessionTakenOver, null), await lost);
     }
@@ -100,20 +84,18 @@ public sealed class MqttClientRecoveryTests
     [Fact]
     public async Task A_subscription_fails_when_the_connection_is_lost_before_the_answer()
     {
-        using var server = new ScriptedServer();
-        await using var client = Clients.Create(server.Options with { Reconnect = false });
-        var connected = Clients.NextConnection(client);
+        using ScriptedServer server = new();
+        await using MqttClient client = Clients.Create(server.Options with { Reconnect = false });
+        Task<ConnAckPacket> connected = Clients.NextConnection(client);
         client.Start();
-        var peer = await server.AcceptAsync(NewSession);
+        ScriptedServer.Peer peer = await server.AcceptAsync(NewSession);
         await connected;
 
-        var subscribed = client.SubscribeAsync("a");
+        Task<ReasonCode> subscribed = client.SubscribeAsync("a");
         await peer.ExpectAsync("SUBSCRIBE");
         peer.Dispose();
 
-        await Assert.ThrowsAsync<MqttClientException>(() =>
-            Clients.WithPatience(subscribed, "the failure")
-        );
+        await Assert.ThrowsAsync<MqttClientException>(() => Clients.WithPatience(subscribed, "the failure"));
     }
 
     [Fact]
@@ -124,11 +106,11 @@ public sealed class MqttClientRecoveryTests
     ]
     public async Task The_servers_limits_are_kept()
     {
-        using var server = new ScriptedServer();
-        await using var client = Clients.Create(server.Options);
-        var connected = Clients.NextConnection(client);
+        using ScriptedServer server = new();
+        await using MqttClient client = Clients.Create(server.Options);
+        Task<ConnAckPacket> connected = Clients.NextConnection(client);
         client.Start();
-        using var peer = await server.AcceptAsync(
+        using ScriptedServer.Peer peer = await server.AcceptAsync(
             NewSession with
             {
                 Properties = new PacketProperties
@@ -141,17 +123,11 @@ public sealed class MqttClientRecoveryTests
         );
         await connected;
 
-        var refusals = new[]
+        MqttClientException[] refusals = new[]
         {
-            await Assert.ThrowsAsync<MqttClientException>(() =>
-                client.PublishAsync("a", default, QualityOfService.ExactlyOnce)
-            ),
-            await Assert.ThrowsAsync<MqttClientException>(() =>
-                client.PublishAsync("a", default, retain: true)
-            ),
-            await Assert.ThrowsAsync<MqttClientException>(() =>
-                client.PublishAsync("a", new byte[50])
-            ),
+            await Assert.ThrowsAsync<MqttClientException>(() => client.PublishAsync("a", default, QualityOfService.ExactlyOnce)),
+            await Assert.ThrowsAsync<MqttClientException>(() => client.PublishAsync("a", default, retain: true)),
+            await Assert.ThrowsAsync<MqttClientException>(() => client.PublishAsync("a", new byte[50])),
         };
 
         Assert.Equal(
@@ -164,15 +140,10 @@ public sealed class MqttClientRecoveryTests
     [Fact]
     public async Task A_server_that_never_answers_is_given_up_in_time()
     {
-        using var server = new ScriptedServer();
-        await using var client = Clients.Create(
-            server.Options with
-            {
-                ConnectTimeout = TimeSpan.FromMilliseconds(100),
-            }
-        );
+        using ScriptedServer server = new();
+        await using MqttClient client = Clients.Create(server.Options with { ConnectTimeout = TimeSpan.FromMilliseconds(100) });
 
-        var error = await Assert.ThrowsAsync<MqttClientException>(() => client.ConnectAsync());
+        MqttClientException error = await Assert.ThrowsAsync<MqttClientException>(() => client.ConnectAsync());
 
         Assert.Equal("No connection within 00:00:00.1000000.", error.Message);
     }
@@ -180,16 +151,16 @@ public sealed class MqttClientRecoveryTests
     [Fact]
     public async Task A_server_that_does_not_close_after_a_goodbye_is_left_in_time()
     {
-        using var server = new ScriptedServer();
-        var client = Clients.Create(
+        using ScriptedServer server = new();
+        MqttClient client = Clients.Create(
             server.Options with
             {
                 DisconnectTimeout = TimeSpan.FromMilliseconds(100),
                 ConnectTimeout = TimeSpan.FromMinutes(10),
             }
         );
-        var connected = client.ConnectAsync();
-        using var silent = await server.AcceptAsync(NewSession);
+        Task<ConnAckPacket> connected = client.ConnectAsync();
+        using ScriptedServer.Peer silent = await server.AcceptAsync(NewSession);
         await connected;
 
         await Clients.WithPatience(LeaveAsync(), "the end of the goodbye");

@@ -1,6 +1,12 @@
 using System.Text;
+using OmniIoT.Mqtt.Client;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Properties;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Mqtt.Topics;
+using OmniIoT.TestKit.Hosting;
 
-namespace OmniIoT.Mqtt.Tests;
+namespace OmniIoT.Mqtt.Tests.Client;
 
 /// <summary>The client against a broker that we did not write.</summary>
 public sealed class MqttClientTests
@@ -37,41 +43,35 @@ public sealed class MqttClientTests
         Statement("MQTT-7.0.0-2", ProtocolVersion.V311),
         Statement("MQTT-7.1.2-1", ProtocolVersion.V311)
     ]
-    public async Task A_message_reaches_its_subscriber_at_every_quality_of_service(
-        ProtocolVersion version,
-        QualityOfService qos
-    )
+    public async Task A_message_reaches_its_subscriber_at_every_quality_of_service(ProtocolVersion version, QualityOfService qos)
     {
-        await using var broker = await MosquittoBroker.StartAsync();
-        await using var client = Clients.Create(Clients.Options(broker, version, "both-ways"));
-        var inbox = new Inbox(client);
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync();
+        await using MqttClient client = Clients.Create(Clients.Options(broker, version, "both-ways"));
+        Inbox inbox = new(client);
         await client.ConnectAsync();
-        var granted = await client.SubscribeAsync("a/+", qos);
+        ReasonCode granted = await client.SubscribeAsync("a/+", qos);
 
-        var reason = await client.PublishAsync("a/b", Clients.Text("hello"), qos);
-        var message = await inbox.NextAsync("the message");
+        ReasonCode reason = await client.PublishAsync("a/b", Clients.Text("hello"), qos);
+        ReceivedMessage message = await inbox.NextAsync("the message");
 
         Assert.Equal((byte)qos, (byte)granted);
         Assert.Equal(ReasonCode.Success, reason);
-        Assert.Equal(
-            ("a/b", "hello", qos),
-            (message.Topic, Encoding.UTF8.GetString(message.Payload.Span), message.Qos)
-        );
+        Assert.Equal(("a/b", "hello", qos), (message.Topic, Encoding.UTF8.GetString(message.Payload.Span), message.Qos));
         Assert.Equal(0, client.InFlightCount);
     }
 
     [Fact]
     public async Task Properties_arrive_as_they_were_sent()
     {
-        await using var broker = await MosquittoBroker.StartAsync();
-        await using var client = Clients.Create(Clients.Options(broker, V5, "properties"));
-        var inbox = new Inbox(client);
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync();
+        await using MqttClient client = Clients.Create(Clients.Options(broker, V5, "properties"));
+        Inbox inbox = new(client);
         await client.ConnectAsync();
         await client.SubscribeAsync(
             [new Subscription(TopicFilter.Parse("a"), QualityOfService.AtLeastOnce)],
             new PacketProperties { SubscriptionIdentifiers = [7] }
         );
-        var sent = new PacketProperties
+        PacketProperties sent = new PacketProperties
         {
             ContentType = "text",
             ResponseTopic = "reply",
@@ -79,22 +79,13 @@ public sealed class MqttClientTests
             UserProperties = [new("b", "1"), new("a", "2"), new("b", "3")],
         };
 
-        await client.PublishAsync(
-            "a",
-            Clients.Text("x"),
-            QualityOfService.AtLeastOnce,
-            properties: sent
-        );
-        var received = (await inbox.NextAsync("the message")).Properties;
+        await client.PublishAsync("a", Clients.Text("x"), QualityOfService.AtLeastOnce, properties: sent);
+        PacketProperties received = (await inbox.NextAsync("the message")).Properties;
 
         Assert.Equal([7], received.SubscriptionIdentifiers);
         Assert.Equal(
             ("text", "reply", "42"),
-            (
-                received.ContentType,
-                received.ResponseTopic,
-                Encoding.UTF8.GetString(received.CorrelationData!.Value.Span)
-            )
+            (received.ContentType, received.ResponseTopic, Encoding.UTF8.GetString(received.CorrelationData!.Value.Span))
         );
         Assert.Equal(sent.UserProperties, received.UserProperties);
     }
@@ -104,19 +95,14 @@ public sealed class MqttClientTests
     [InlineData(V5)]
     public async Task A_retained_message_waits_for_a_later_subscriber(ProtocolVersion version)
     {
-        await using var broker = await MosquittoBroker.StartAsync();
-        await using var client = Clients.Create(Clients.Options(broker, version, "retained"));
-        var inbox = new Inbox(client);
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync();
+        await using MqttClient client = Clients.Create(Clients.Options(broker, version, "retained"));
+        Inbox inbox = new(client);
         await client.ConnectAsync();
 
-        await client.PublishAsync(
-            "state",
-            Clients.Text("on"),
-            QualityOfService.AtLeastOnce,
-            retain: true
-        );
+        await client.PublishAsync("state", Clients.Text("on"), QualityOfService.AtLeastOnce, retain: true);
         await client.SubscribeAsync("state");
-        var message = await inbox.NextAsync("the retained message");
+        ReceivedMessage message = await inbox.NextAsync("the retained message");
 
         Assert.True(message.Retain);
     }
@@ -126,9 +112,9 @@ public sealed class MqttClientTests
     [InlineData(V5)]
     public async Task An_unsubscribed_client_receives_nothing_more(ProtocolVersion version)
     {
-        await using var broker = await MosquittoBroker.StartAsync();
-        await using var client = Clients.Create(Clients.Options(broker, version, "unsubscribe"));
-        var inbox = new Inbox(client);
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync();
+        await using MqttClient client = Clients.Create(Clients.Options(broker, version, "unsubscribe"));
+        Inbox inbox = new(client);
         await client.ConnectAsync();
         await client.SubscribeAsync([
             new Subscription(TopicFilter.Parse("a"), QualityOfService.AtLeastOnce),
@@ -146,34 +132,26 @@ public sealed class MqttClientTests
     [Theory]
     [InlineData(V311)]
     [InlineData(V5)]
-    [
-        Statement("MQTT-3.14.4-1", ProtocolVersion.V311),
-        Statement("MQTT-3.14.4-2", ProtocolVersion.V311)
-    ]
-    public async Task Abort_lets_the_server_publish_the_will_and_a_goodbye_does_not(
-        ProtocolVersion version
-    )
+    [Statement("MQTT-3.14.4-1", ProtocolVersion.V311), Statement("MQTT-3.14.4-2", ProtocolVersion.V311)]
+    public async Task Abort_lets_the_server_publish_the_will_and_a_goodbye_does_not(ProtocolVersion version)
     {
-        await using var broker = await MosquittoBroker.StartAsync();
-        await using var witness = Clients.Create(Clients.Options(broker, version, "witness"));
-        var inbox = new Inbox(witness);
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync();
+        await using MqttClient witness = Clients.Create(Clients.Options(broker, version, "witness"));
+        Inbox inbox = new(witness);
         await witness.ConnectAsync();
         await witness.SubscribeAsync("will/#");
-        var options = Clients.Options(broker, version, "mortal") with { Reconnect = false };
-        await using var polite = Clients.Create(
+        MqttClientOptions options = Clients.Options(broker, version, "mortal") with { Reconnect = false };
+        await using MqttClient polite = Clients.Create(
             options with
             {
                 ClientId = "polite",
                 Will = new WillMessage("will/polite", Clients.Text("gone")),
             }
         );
-        await using var mortal = Clients.Create(
+        await using MqttClient mortal = Clients.Create(
             options with
             {
-                Will = new WillMessage("will/mortal", Clients.Text("gone"))
-                {
-                    Qos = QualityOfService.AtLeastOnce,
-                },
+                Will = new WillMessage("will/mortal", Clients.Text("gone")) { Qos = QualityOfService.AtLeastOnce },
             }
         );
         await polite.ConnectAsync();
@@ -200,25 +178,25 @@ public sealed class MqttClientTests
     [Statement("MQTT-4.1.0-2", ProtocolVersion.V311)]
     public async Task A_persistent_session_survives_the_brokers_restart(ProtocolVersion version)
     {
-        await using var broker = await MosquittoBroker.StartAsync(persistence: true);
-        var options = Clients.Options(broker, version, "sleeper") with
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(persistence: true);
+        MqttClientOptions options = Clients.Options(broker, version, "sleeper") with
         {
             CleanStart = false,
             SessionExpiryInterval = TimeSpan.FromHours(1),
         };
-        await using var sleeper = Clients.Create(options);
-        var inbox = new Inbox(sleeper);
+        await using MqttClient sleeper = Clients.Create(options);
+        Inbox inbox = new(sleeper);
         Assert.False((await sleeper.ConnectAsync()).SessionPresent);
         await sleeper.SubscribeAsync("a", QualityOfService.ExactlyOnce);
         await sleeper.DisconnectAsync();
-        await using var publisher = Clients.Create(Clients.Options(broker, version, "publisher"));
+        await using MqttClient publisher = Clients.Create(Clients.Options(broker, version, "publisher"));
         await publisher.ConnectAsync();
         await publisher.PublishAsync("a", Clients.Text("1"), QualityOfService.AtLeastOnce);
         await publisher.PublishAsync("a", Clients.Text("2"), QualityOfService.ExactlyOnce);
 
         await broker.StopAsync();
         await broker.StartAgainAsync();
-        var accepted = await sleeper.ConnectAsync();
+        ConnAckPacket accepted = await sleeper.ConnectAsync();
 
         Assert.True(accepted.SessionPresent);
         Assert.Equal("1", await inbox.NextTextAsync("the first message"));
@@ -235,22 +213,22 @@ public sealed class MqttClientTests
         QualityOfService qos
     )
     {
-        await using var broker = await MosquittoBroker.StartAsync(persistence: true);
-        await using var client = Clients.Create(
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync(persistence: true);
+        await using MqttClient client = Clients.Create(
             Clients.Options(broker, version, "patient") with
             {
                 CleanStart = false,
                 SessionExpiryInterval = TimeSpan.FromHours(1),
             }
         );
-        var inbox = new Inbox(client);
+        Inbox inbox = new(client);
         await client.ConnectAsync();
         await client.SubscribeAsync("a", qos);
-        var lost = Clients.NextLoss(client);
+        Task<ConnectionLoss> lost = Clients.NextLoss(client);
         await broker.StopAsync();
         await lost;
 
-        var published = Enumerable
+        Task<ReasonCode>[] published = Enumerable
             .Range(0, 20)
             .Select(number => client.PublishAsync("a", Clients.Text($"{number}"), qos))
             .ToArray();
@@ -261,7 +239,7 @@ public sealed class MqttClientTests
             await Clients.WithPatience(Task.WhenAll(published), "all acknowledgements"),
             reason => Assert.Equal(ReasonCode.Success, reason)
         );
-        for (var number = 0; number < 20; number++)
+        for (int number = 0; number < 20; number++)
             Assert.Equal($"{number}", await inbox.NextTextAsync($"message {number}"));
         Assert.True(inbox.IsEmpty);
     }
@@ -269,17 +247,15 @@ public sealed class MqttClientTests
     [Theory]
     [InlineData(V311)]
     [InlineData(V5)]
-    public async Task Subscriptions_are_renewed_when_the_server_has_forgotten_them(
-        ProtocolVersion version
-    )
+    public async Task Subscriptions_are_renewed_when_the_server_has_forgotten_them(ProtocolVersion version)
     {
-        await using var broker = await MosquittoBroker.StartAsync();
-        await using var client = Clients.Create(Clients.Options(broker, version, "renewing"));
-        var inbox = new Inbox(client);
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync();
+        await using MqttClient client = Clients.Create(Clients.Options(broker, version, "renewing"));
+        Inbox inbox = new(client);
         await client.ConnectAsync();
         await client.SubscribeAsync("a");
         await broker.StopAsync();
-        var connected = Clients.NextConnection(client);
+        Task<ConnAckPacket> connected = Clients.NextConnection(client);
 
         await broker.StartAgainAsync();
         Assert.False((await connected).SessionPresent);
@@ -293,13 +269,10 @@ public sealed class MqttClientTests
     [InlineData(V311, QualityOfService.ExactlyOnce)]
     [InlineData(V5, QualityOfService.AtLeastOnce)]
     [InlineData(V5, QualityOfService.ExactlyOnce)]
-    public async Task A_message_that_was_not_acknowledged_comes_again_after_the_reconnect(
-        ProtocolVersion version,
-        QualityOfService qos
-    )
+    public async Task A_message_that_was_not_acknowledged_comes_again_after_the_reconnect(ProtocolVersion version, QualityOfService qos)
     {
-        await using var broker = await MosquittoBroker.StartAsync();
-        await using var client = Clients.Create(
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync();
+        await using MqttClient client = Clients.Create(
             Clients.Options(broker, version, "forgetful") with
             {
                 CleanStart = false,
@@ -307,17 +280,17 @@ public sealed class MqttClientTests
                 AcknowledgeAutomatically = false,
             }
         );
-        var inbox = new Inbox(client);
+        Inbox inbox = new(client);
         await client.ConnectAsync();
         await client.SubscribeAsync("a", qos);
         await client.PublishAsync("a", Clients.Text("x"), qos);
-        var first = await inbox.NextAsync("the message");
-        var connected = Clients.NextConnection(client);
+        ReceivedMessage first = await inbox.NextAsync("the message");
+        Task<ConnAckPacket> connected = Clients.NextConnection(client);
 
         client.Abort();
         await connected;
         first.Acknowledge(); // Of the old connection: must not count for the new one.
-        var second = await inbox.NextAsync("the message again");
+        ReceivedMessage second = await inbox.NextAsync("the message again");
         second.Acknowledge();
         await client.PublishAsync("a", Clients.Text("y"), qos);
 
@@ -334,24 +307,20 @@ public sealed class MqttClientTests
         Statement("MQTT-4.3.3-12", ProtocolVersion.V5),
         Statement("MQTT-4.3.3-2", ProtocolVersion.V311)
     ]
-    public async Task Exactly_once_holds_over_connections_that_are_cut_on_both_sides(
-        ProtocolVersion version
-    )
+    public async Task Exactly_once_holds_over_connections_that_are_cut_on_both_sides(ProtocolVersion version)
     {
         const int Messages = 400;
-        await using var broker = await MosquittoBroker.StartAsync("max_queued_messages 0");
-        var options = Clients.Options(broker, version, "sender") with
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync("max_queued_messages 0");
+        MqttClientOptions options = Clients.Options(broker, version, "sender") with
         {
             CleanStart = false,
             SessionExpiryInterval = TimeSpan.FromHours(1),
             MaximumInFlight = 20,
         };
-        await using var sender = Clients.Create(options);
-        await using var receiver = Clients.Create(options with { ClientId = "receiver" });
-        var received = new List<string>();
-        var all = new TaskCompletionSource<bool>(
-            TaskCreationOptions.RunContinuationsAsynchronously
-        );
+        await using MqttClient sender = Clients.Create(options);
+        await using MqttClient receiver = Clients.Create(options with { ClientId = "receiver" });
+        List<string> received = new();
+        TaskCompletionSource<bool> all = new(TaskCreationOptions.RunContinuationsAsynchronously);
         receiver.MessageHandler = (message, _) =>
         {
             received.Add(Encoding.UTF8.GetString(message.Payload.Span));
@@ -365,12 +334,10 @@ public sealed class MqttClientTests
         await receiver.SubscribeAsync("a", QualityOfService.ExactlyOnce);
         await sender.ConnectAsync();
 
-        var published = new List<Task<ReasonCode>>();
-        for (var number = 0; number < Messages; number++)
+        List<Task<ReasonCode>> published = new();
+        for (int number = 0; number < Messages; number++)
         {
-            published.Add(
-                sender.PublishAsync("a", Clients.Text($"{number}"), QualityOfService.ExactlyOnce)
-            );
+            published.Add(sender.PublishAsync("a", Clients.Text($"{number}"), QualityOfService.ExactlyOnce));
             if (number % 50 == 49)
                 await Clients.WithPatience(published[^20], "an acknowledgement");
             if (number % 50 == 49)
@@ -385,8 +352,8 @@ public sealed class MqttClientTests
     [Fact]
     public async Task A_refusal_says_why()
     {
-        await using var broker = await MosquittoBroker.StartAsync("allow_anonymous false");
-        await using var client = Clients.Create(
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync("allow_anonymous false");
+        await using MqttClient client = Clients.Create(
             Clients.Options(broker, V5, "stranger") with
             {
                 UserName = "u",
@@ -394,7 +361,7 @@ public sealed class MqttClientTests
             }
         );
 
-        var refusal = await Assert.ThrowsAsync<MqttClientException>(() => client.ConnectAsync());
+        MqttClientException refusal = await Assert.ThrowsAsync<MqttClientException>(() => client.ConnectAsync());
 
         Assert.Equal(ReasonCode.NotAuthorized, refusal.ReasonCode);
         Assert.False(client.IsConnected);
@@ -403,12 +370,12 @@ public sealed class MqttClientTests
     [Fact]
     public async Task A_client_started_before_its_server_connects_once_the_server_is_there()
     {
-        await using var broker = await MosquittoBroker.StartAsync();
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync();
         await broker.StopAsync();
-        await using var client = Clients.Create(Clients.Options(broker, V5, "early"));
-        var failed = new TaskCompletionSource<MqttClientException>();
+        await using MqttClient client = Clients.Create(Clients.Options(broker, V5, "early"));
+        TaskCompletionSource<MqttClientException> failed = new();
         client.ConnectFailed += error => failed.TrySetResult(error);
-        var connected = Clients.NextConnection(client);
+        Task<ConnAckPacket> connected = Clients.NextConnection(client);
 
         client.Start();
         await Clients.WithPatience(failed.Task, "a failed attempt");
@@ -421,8 +388,8 @@ public sealed class MqttClientTests
     [Fact]
     public async Task The_server_gives_a_client_without_identifier_one()
     {
-        await using var broker = await MosquittoBroker.StartAsync();
-        await using var client = Clients.Create(Clients.Options(broker, V5, ""));
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync();
+        await using MqttClient client = Clients.Create(Clients.Options(broker, V5, ""));
 
         await client.ConnectAsync();
 
@@ -432,17 +399,12 @@ public sealed class MqttClientTests
     [Fact]
     public async Task A_failing_handler_ends_the_connection_and_is_reported()
     {
-        await using var broker = await MosquittoBroker.StartAsync();
-        await using var client = Clients.Create(
-            Clients.Options(broker, V5, "failing") with
-            {
-                Reconnect = false,
-            }
-        );
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync();
+        await using MqttClient client = Clients.Create(Clients.Options(broker, V5, "failing") with { Reconnect = false });
         client.MessageHandler = (_, _) => throw new InvalidDataException("bad payload");
         await client.ConnectAsync();
         await client.SubscribeAsync("a");
-        var lost = Clients.NextLoss(client);
+        Task<ConnectionLoss> lost = Clients.NextLoss(client);
 
         await client.PublishAsync("a", Clients.Text("x"));
 
@@ -452,11 +414,11 @@ public sealed class MqttClientTests
     [Fact]
     public async Task An_awaited_publish_fails_when_the_client_is_disposed_first()
     {
-        await using var broker = await MosquittoBroker.StartAsync();
-        var client = Clients.Create(Clients.Options(broker, V5, "disposed"));
+        await using MosquittoBroker broker = await MosquittoBroker.StartAsync();
+        MqttClient client = Clients.Create(Clients.Options(broker, V5, "disposed"));
         await client.ConnectAsync();
         await client.DisconnectAsync();
-        var published = client.PublishAsync("a", Clients.Text("x"), QualityOfService.AtLeastOnce);
+        Task<ReasonCode> published = client.PublishAsync("a", Clients.Text("x"), QualityOfService.AtLeastOnce);
 
         await client.DisposeAsync();
 

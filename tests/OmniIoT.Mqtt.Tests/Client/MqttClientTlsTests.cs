@@ -1,8 +1,11 @@
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using OmniIoT.Mqtt.Client;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.TestKit.Hosting;
 using OmniIoT.TestKit.Security;
 
-namespace OmniIoT.Mqtt.Tests;
+namespace OmniIoT.Mqtt.Tests.Client;
 
 public sealed class MqttClientTlsTests
 {
@@ -17,13 +20,11 @@ public sealed class MqttClientTlsTests
     [Theory]
     [InlineData(ProtocolVersion.V311)]
     [InlineData(ProtocolVersion.V5)]
-    public async Task A_private_authority_and_a_client_certificate_secure_the_connection(
-        ProtocolVersion version
-    )
+    public async Task A_private_authority_and_a_client_certificate_secure_the_connection(ProtocolVersion version)
     {
-        using var certificates = new Certificates();
-        await using var broker = await StartAsync(certificates);
-        await using var client = Clients.Create(
+        using Certificates certificates = new();
+        await using MosquittoBroker broker = await StartAsync(certificates);
+        await using MqttClient client = Clients.Create(
             Clients.Options(broker, version, "secure") with
             {
                 Tls = new MqttTlsOptions
@@ -34,7 +35,7 @@ public sealed class MqttClientTlsTests
                 },
             }
         );
-        var inbox = new Inbox(client);
+        Inbox inbox = new(client);
 
         await client.ConnectAsync();
         await client.SubscribeAsync("a", QualityOfService.ExactlyOnce);
@@ -48,10 +49,10 @@ public sealed class MqttClientTlsTests
     [Fact]
     public async Task A_server_of_an_unknown_authority_is_refused()
     {
-        using var certificates = new Certificates();
-        using var others = new Certificates();
-        await using var broker = await StartAsync(certificates);
-        await using var client = Clients.Create(
+        using Certificates certificates = new();
+        using Certificates others = new();
+        await using MosquittoBroker broker = await StartAsync(certificates);
+        await using MqttClient client = Clients.Create(
             Clients.Options(broker, ProtocolVersion.V5, "wary") with
             {
                 Tls = new MqttTlsOptions
@@ -63,7 +64,7 @@ public sealed class MqttClientTlsTests
             }
         );
 
-        var refusal = await Assert.ThrowsAsync<MqttClientException>(() => client.ConnectAsync());
+        MqttClientException refusal = await Assert.ThrowsAsync<MqttClientException>(() => client.ConnectAsync());
 
         Assert.IsType<AuthenticationException>(refusal.InnerException);
     }
@@ -71,9 +72,9 @@ public sealed class MqttClientTlsTests
     [Fact]
     public async Task A_server_of_another_name_is_refused()
     {
-        using var certificates = new Certificates();
-        await using var broker = await StartAsync(certificates);
-        await using var client = Clients.Create(
+        using Certificates certificates = new();
+        await using MosquittoBroker broker = await StartAsync(certificates);
+        await using MqttClient client = Clients.Create(
             Clients.Options(broker, ProtocolVersion.V5, "wary") with
             {
                 Tls = new MqttTlsOptions
@@ -85,7 +86,7 @@ public sealed class MqttClientTlsTests
             }
         );
 
-        var refusal = await Assert.ThrowsAsync<MqttClientException>(() => client.ConnectAsync());
+        MqttClientException refusal = await Assert.ThrowsAsync<MqttClientException>(() => client.ConnectAsync());
 
         Assert.IsType<AuthenticationException>(refusal.InnerException);
     }
@@ -105,8 +106,7 @@ public sealed class MqttClientTlsTests
     {
         private readonly TestAuthority _authority = new();
 
-        public Certificates() =>
-            (Server, Client) = (_authority.Issue("localhost"), _authority.Issue("device-1"));
+        public Certificates() => (Server, Client) = (_authority.Issue("localhost"), _authority.Issue("device-1"));
 
         public X509Certificate2 Authority => _authority.Certificate;
 

@@ -1,6 +1,10 @@
 using System.Buffers;
+using OmniIoT.Mqtt.Client;
+using OmniIoT.Mqtt.Framing;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 
-namespace OmniIoT.Mqtt.Tests;
+namespace OmniIoT.Mqtt.Tests.Client;
 
 public sealed class OutgoingWindowTests
 {
@@ -14,10 +18,10 @@ public sealed class OutgoingWindowTests
     ]
     public void No_more_goes_on_the_wire_than_the_server_receives_at_once()
     {
-        var window = Create(maximumInFlight: 10);
+        OutgoingWindow window = Create(maximumInFlight: 10);
         window.Begin(sessionPresent: false, receiveMaximum: 2, _wire);
 
-        foreach (var _ in Enumerable.Range(0, 4))
+        foreach (int _ in Enumerable.Range(0, 4))
             Accept(window);
         Assert.Equal(["PUBLISH 1", "PUBLISH 2"], Sent());
 
@@ -36,7 +40,7 @@ public sealed class OutgoingWindowTests
     ]
     public void A_full_window_takes_nothing_until_an_identifier_is_given_back()
     {
-        var window = Create(maximumInFlight: 2);
+        OutgoingWindow window = Create(maximumInFlight: 2);
         window.Begin(false, 100, _wire);
 
         Assert.Equal([1, 2, 0], [Accept(window), Accept(window), Accept(window)]);
@@ -63,9 +67,9 @@ public sealed class OutgoingWindowTests
     ]
     public void After_a_reconnect_all_that_was_sent_comes_again_with_dup_and_in_order()
     {
-        var window = Create(maximumInFlight: 10);
+        OutgoingWindow window = Create(maximumInFlight: 10);
         window.Begin(false, 3, _wire);
-        foreach (var _ in Enumerable.Range(0, 4))
+        foreach (int _ in Enumerable.Range(0, 4))
             Accept(window);
         Sent();
 
@@ -78,7 +82,7 @@ public sealed class OutgoingWindowTests
     [Statement("MQTT-3.2.2-5", ProtocolVersion.V5)]
     public void A_server_without_the_session_gets_the_messages_as_new_ones()
     {
-        var window = Create(maximumInFlight: 10);
+        OutgoingWindow window = Create(maximumInFlight: 10);
         window.Begin(false, 100, _wire);
         Accept(window);
         Sent();
@@ -96,7 +100,7 @@ public sealed class OutgoingWindowTests
     ]
     public void A_message_the_server_has_taken_over_is_only_released_again()
     {
-        var window = Create(maximumInFlight: 10);
+        OutgoingWindow window = Create(maximumInFlight: 10);
         window.Begin(false, 100, _wire);
         Accept(window, QualityOfService.ExactlyOnce);
         Accept(window, QualityOfService.ExactlyOnce);
@@ -111,13 +115,13 @@ public sealed class OutgoingWindowTests
     [Fact]
     public void A_message_taken_over_by_a_server_that_lost_the_session_is_done()
     {
-        var window = Create(maximumInFlight: 10);
+        OutgoingWindow window = Create(maximumInFlight: 10);
         window.Begin(false, 100, _wire);
         Accept(window, QualityOfService.ExactlyOnce);
         window.Release(1);
         Sent();
 
-        var settled = window.Begin(sessionPresent: false, 100, _wire);
+        List<(ushort Identifier, IPublishObserver? Observer)> settled = window.Begin(sessionPresent: false, 100, _wire);
 
         Assert.Equal(1, Assert.Single(settled).Identifier);
         Assert.Empty(Sent());
@@ -126,7 +130,7 @@ public sealed class OutgoingWindowTests
     [Fact]
     public void An_acknowledgement_of_what_was_never_sent_changes_nothing()
     {
-        var window = Create(maximumInFlight: 10);
+        OutgoingWindow window = Create(maximumInFlight: 10);
         window.Begin(false, 1, _wire);
         Accept(window);
         Accept(window);
@@ -141,15 +145,15 @@ public sealed class OutgoingWindowTests
     [Fact]
     public void A_window_over_a_store_that_outlived_its_process_sends_what_it_holds()
     {
-        var store = new MemoryInFlightStore();
-        var earlier = new OutgoingWindow(Options(10), store);
-        foreach (var _ in Enumerable.Range(0, 3))
+        MemoryInFlightStore store = new();
+        OutgoingWindow earlier = new(Options(10), store);
+        foreach (int _ in Enumerable.Range(0, 3))
             Accept(earlier);
         earlier.Begin(false, 100, _wire);
         Complete(earlier, 2);
         Sent();
 
-        var later = new OutgoingWindow(Options(10), store);
+        OutgoingWindow later = new(Options(10), store);
         Assert.Equal(2, later.Count);
         later.Begin(sessionPresent: true, 100, _wire);
         Assert.Equal(["PUBLISH 1 dup", "PUBLISH 3 dup"], Sent());
@@ -160,22 +164,18 @@ public sealed class OutgoingWindowTests
     [Fact]
     public void A_store_beyond_the_window_is_refused()
     {
-        var store = new MemoryInFlightStore();
+        MemoryInFlightStore store = new();
         store.Add(11, [0x32, 0]);
 
         Assert.Throws<ArgumentException>(() => new OutgoingWindow(Options(10), store));
     }
 
-    private static MqttClientOptions Options(int maximumInFlight) =>
-        new() { Host = "localhost", MaximumInFlight = maximumInFlight };
+    private static MqttClientOptions Options(int maximumInFlight) => new() { Host = "localhost", MaximumInFlight = maximumInFlight };
 
-    private static OutgoingWindow Create(int maximumInFlight) =>
-        new(Options(maximumInFlight), new MemoryInFlightStore());
+    private static OutgoingWindow Create(int maximumInFlight) => new(Options(maximumInFlight), new MemoryInFlightStore());
 
-    private ushort Accept(
-        OutgoingWindow window,
-        QualityOfService qos = QualityOfService.AtLeastOnce
-    ) => window.Accept("a"u8, "x"u8, qos, retain: false, [], observer: null, _wire);
+    private ushort Accept(OutgoingWindow window, QualityOfService qos = QualityOfService.AtLeastOnce) =>
+        window.Accept("a"u8, "x"u8, qos, retain: false, [], observer: null, _wire);
 
     private void Complete(OutgoingWindow window, ushort identifier)
     {
@@ -185,11 +185,11 @@ public sealed class OutgoingWindowTests
 
     private List<string> Sent()
     {
-        var packets = new List<string>();
-        var buffer = new ReadOnlySequence<byte>(_wire.WrittenMemory.ToArray());
-        while (PacketFramer.TryReadFrame(ref buffer, ProtocolVersion.V5, 1000, out var frame))
+        List<string> packets = new();
+        ReadOnlySequence<byte> buffer = new(_wire.WrittenMemory.ToArray());
+        while (PacketFramer.TryReadFrame(ref buffer, ProtocolVersion.V5, 1000, out PacketFrame frame))
         {
-            using var body = frame.GetContiguousBody();
+            using ContiguousBody body = frame.GetContiguousBody();
             packets.Add(
                 frame.Type == PacketType.Publish
                     ? Publish(frame, body.Span)
@@ -203,7 +203,7 @@ public sealed class OutgoingWindowTests
 
     private static string Publish(PacketFrame frame, ReadOnlySpan<byte> body)
     {
-        var publish = PublishView.Decode(ProtocolVersion.V5, frame.Header.Flags, body);
+        PublishView publish = PublishView.Decode(ProtocolVersion.V5, frame.Header.Flags, body);
         return $"PUBLISH {publish.PacketIdentifier}{(publish.Dup ? " dup" : "")}";
     }
 }

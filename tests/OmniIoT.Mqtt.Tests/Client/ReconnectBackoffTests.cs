@@ -1,4 +1,6 @@
-namespace OmniIoT.Mqtt.Tests;
+using OmniIoT.Mqtt.Client;
+
+namespace OmniIoT.Mqtt.Tests.Client;
 
 public sealed class ReconnectBackoffTests
 {
@@ -8,19 +10,12 @@ public sealed class ReconnectBackoffTests
     [InlineData(5, 32)]
     [InlineData(6, 60)]
     [InlineData(1000, 60)]
-    public void The_delay_doubles_up_to_the_maximum_and_loses_at_most_half(
-        int failures,
-        double fullSeconds
-    )
+    public void The_delay_doubles_up_to_the_maximum_and_loses_at_most_half(int failures, double fullSeconds)
     {
-        var random = new Random(3);
-        var delays = Enumerable
+        Random random = new(3);
+        double[] delays = Enumerable
             .Range(0, 200)
-            .Select(_ =>
-                ReconnectBackoff
-                    .Next(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), failures, random)
-                    .TotalSeconds
-            )
+            .Select(_ => ReconnectBackoff.Next(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), failures, random).TotalSeconds)
             .ToArray();
 
         Assert.All(delays, delay => Assert.InRange(delay, fullSeconds / 2, fullSeconds));

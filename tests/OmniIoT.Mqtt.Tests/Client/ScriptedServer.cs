@@ -2,8 +2,12 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
+using OmniIoT.Mqtt.Client;
+using OmniIoT.Mqtt.Framing;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 
-namespace OmniIoT.Mqtt.Tests;
+namespace OmniIoT.Mqtt.Tests.Client;
 
 /// <summary>A server that says what the test tells it, for what no well-behaved broker does.</summary>
 internal sealed class ScriptedServer : IDisposable
@@ -25,9 +29,7 @@ internal sealed class ScriptedServer : IDisposable
     /// <summary>Takes the next connection and accepts its CONNECT with this CONNACK.</summary>
     public async Task<Peer> AcceptAsync(ConnAckPacket accepted)
     {
-        var peer = new Peer(
-            await Clients.WithPatience(_listener.AcceptTcpClientAsync(), "a connection")
-        );
+        Peer peer = new(await Clients.WithPatience(_listener.AcceptTcpClientAsync(), "a connection"));
         await peer.ExpectAsync("CONNECT");
         await peer.SendAsync(output => accepted.Encode(ProtocolVersion.V5, output));
         return peer;
@@ -41,18 +43,14 @@ internal sealed class ScriptedServer : IDisposable
 
         public async Task SendAsync(Action<IBufferWriter<byte>> write)
         {
-            var output = new ArrayBufferWriter<byte>();
+            ArrayBufferWriter<byte> output = new();
             write(output);
             await connection.GetStream().WriteAsync(output.WrittenMemory);
         }
 
         /// <summary>Reads the next packet and requires that its words start with these.</summary>
         public async Task ExpectAsync(string start) =>
-            Assert.StartsWith(
-                start,
-                await Clients.WithPatience(NextAsync(), start),
-                StringComparison.Ordinal
-            );
+            Assert.StartsWith(start, await Clients.WithPatience(NextAsync(), start), StringComparison.Ordinal);
 
         public void Dispose() => connection.Dispose();
 
@@ -60,18 +58,11 @@ internal sealed class ScriptedServer : IDisposable
         {
             while (true)
             {
-                var result = await _input.ReadAsync();
-                var buffer = result.Buffer;
-                if (
-                    PacketFramer.TryReadFrame(
-                        ref buffer,
-                        ProtocolVersion.V5,
-                        1 << 20,
-                        out var frame
-                    )
-                )
+                ReadResult result = await _input.ReadAsync();
+                ReadOnlySequence<byte> buffer = result.Buffer;
+                if (PacketFramer.TryReadFrame(ref buffer, ProtocolVersion.V5, 1 << 20, out PacketFrame frame))
                 {
-                    var text = WireText.Describe(ProtocolVersion.V5, frame).Text;
+                    string text = WireText.Describe(ProtocolVersion.V5, frame).Text;
                     _input.AdvanceTo(buffer.Start);
                     return text;
                 }

@@ -25,18 +25,10 @@ public sealed class ProjectReferencesTests
         ["OmniIoT.Storage.Sqlite"] = ["OmniIoT.Ports", "OmniIoT.Sql", "OmniIoT.Sqlite"],
         ["OmniIoT.Storage.Postgres"] = ["OmniIoT.Ports", "OmniIoT.Sql", "OmniIoT.Postgres"],
         ["OmniIoT.Telemetry.Packing"] = ["OmniIoT.Ports"],
-        ["OmniIoT.Telemetry.Sqlite"] =
-        [
-            "OmniIoT.Ports",
-            "OmniIoT.Sqlite",
-            "OmniIoT.Telemetry.Packing",
-        ],
-        ["OmniIoT.Telemetry.Postgres"] =
-        [
-            "OmniIoT.Ports",
-            "OmniIoT.Postgres",
-            "OmniIoT.Telemetry.Packing",
-        ],
+        ["OmniIoT.Telemetry.Sqlite"] = ["OmniIoT.Ports", "OmniIoT.Sqlite", "OmniIoT.Telemetry.Packing"],
+        ["OmniIoT.Telemetry.Postgres"] = ["OmniIoT.Ports", "OmniIoT.Postgres", "OmniIoT.Telemetry.Packing"],
+        ["OmniIoT.Telemetry.Influx"] = ["OmniIoT.Ports", "OmniIoT.Telemetry.Packing"],
+        ["OmniIoT.Cluster.Postgres"] = ["OmniIoT.Postgres", "OmniIoT.Storage.Postgres", "OmniIoT.Telemetry.Postgres"],
         ["OmniIoT.Web"] = ["OmniIoT.Ports"],
         ["OmniIoT.Channels"] = ["OmniIoT.Commit", "OmniIoT.Web"],
         ["OmniIoT.Api"] = ["OmniIoT.Grains", "OmniIoT.Geometry", "OmniIoT.Web"],
@@ -45,19 +37,15 @@ public sealed class ProjectReferencesTests
             "OmniIoT.Gateway",
             "OmniIoT.Storage.Sqlite",
             "OmniIoT.Telemetry.Sqlite",
+            "OmniIoT.Cluster.Postgres",
+            "OmniIoT.Telemetry.Influx",
             "OmniIoT.Channels",
             "OmniIoT.Api",
             "OmniIoT.Simulators",
             "OmniIoT.Processes",
         ],
         ["OmniIoT.Edge.Hardware"] = [],
-        ["OmniIoT.Edge"] =
-        [
-            "OmniIoT.Devices",
-            "OmniIoT.Mqtt",
-            "OmniIoT.Processes",
-            "OmniIoT.Edge.Hardware",
-        ],
+        ["OmniIoT.Edge"] = ["OmniIoT.Devices", "OmniIoT.Mqtt", "OmniIoT.Processes", "OmniIoT.Edge.Hardware"],
         ["OmniIoT.Simulators"] = ["OmniIoT.Devices", "OmniIoT.Mqtt", "OmniIoT.Processes"],
     };
 
@@ -66,26 +54,14 @@ public sealed class ProjectReferencesTests
     {
         Dictionary<string, string[]> found = Directory
             .EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
-            .Where(path =>
-                !path.StartsWith(Path.Combine(Repository.Root, "tests"), StringComparison.Ordinal)
-            )
-            .ToDictionary(
-                path => Path.GetFileNameWithoutExtension(path),
-                References,
-                StringComparer.Ordinal
-            );
+            .Where(path => !path.StartsWith(Path.Combine(Repository.Root, "tests"), StringComparison.Ordinal))
+            .ToDictionary(path => Path.GetFileNameWithoutExtension(path), References, StringComparer.Ordinal);
 
-        Assert.Equal(
-            Allowed.Keys.Order(StringComparer.Ordinal),
-            found.Keys.Order(StringComparer.Ordinal)
-        );
+        Assert.Equal(Allowed.Keys.Order(StringComparer.Ordinal), found.Keys.Order(StringComparer.Ordinal));
         Assert.All(
             found,
             project =>
-                Assert.Subset(
-                    Allowed[project.Key].ToHashSet(StringComparer.Ordinal),
-                    project.Value.ToHashSet(StringComparer.Ordinal)
-                )
+                Assert.Subset(Allowed[project.Key].ToHashSet(StringComparer.Ordinal), project.Value.ToHashSet(StringComparer.Ordinal))
         );
     }
 
@@ -95,9 +71,7 @@ public sealed class ProjectReferencesTests
     [InlineData("OmniIoT.Domain", "cloud")]
     public void The_core_references_no_package(string project, string folder)
     {
-        XDocument file = XDocument.Load(
-            Path.Combine(Repository.Root, folder, project, project + ".csproj")
-        );
+        XDocument file = XDocument.Load(Path.Combine(Repository.Root, folder, project, project + ".csproj"));
 
         Assert.Empty(file.Descendants("PackageReference"));
         Assert.Empty(file.Descendants("FrameworkReference"));
@@ -108,8 +82,6 @@ public sealed class ProjectReferencesTests
             .. XDocument
                 .Load(projectFile)
                 .Descendants("ProjectReference")
-                .Select(reference =>
-                    Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!)
-                ),
+                .Select(reference => Path.GetFileNameWithoutExtension((string)reference.Attribute("Include")!)),
         ];
 }

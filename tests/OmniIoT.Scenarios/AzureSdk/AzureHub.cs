@@ -31,14 +31,10 @@ internal sealed class AzureHub : IAsyncDisposable
     {
         AzureHub hub = new();
         TestAuthority.Write(hub._authority.Issue("localhost"), hub._files.Path, "server");
-        await File.WriteAllTextAsync(
-            hub.PathOf("ca.pem"),
-            hub._authority.Certificate.ExportCertificatePem()
-        );
+        await File.WriteAllTextAsync(hub.PathOf("ca.pem"), hub._authority.Certificate.ExportCertificatePem());
         await hub.StartHostAsync();
         await hub.Api.PutAsync("models/press", Model);
-        hub.Secret = (string)
-            (await hub.Api.PutAsync("devices/" + Device, """{ "model": "press" }"""))["secret"]!;
+        hub.Secret = (string)(await hub.Api.PutAsync("devices/" + Device, """{ "model": "press" }"""))["secret"]!;
         return hub;
     }
 
@@ -51,10 +47,7 @@ internal sealed class AzureHub : IAsyncDisposable
     }
 
     public string ConnectionString(string? key = null) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"HostName=localhost:{_port};DeviceId={Device};SharedAccessKey={key ?? Secret}"
-        );
+        string.Create(CultureInfo.InvariantCulture, $"HostName=localhost:{_port};DeviceId={Device};SharedAccessKey={key ?? Secret}");
 
     public string ConnectionStringOfGateway(string hub) =>
         string.Create(
@@ -75,20 +68,13 @@ internal sealed class AzureHub : IAsyncDisposable
     /// <summary>Starts a device with a client certificate for a common name.</summary>
     public Task<LineProcess> ConnectByCertificateAsync(string commonName, string plan)
     {
-        (string certificate, string key) = TestAuthority.Write(
-            _authority.Issue(commonName),
-            _files.Path,
-            "device-" + commonName
-        );
+        (string certificate, string key) = TestAuthority.Write(_authority.Issue(commonName), _files.Path, "device-" + commonName);
         JsonObject whole = JsonNode.Parse(plan)!.AsObject();
         whole["cert"] = certificate;
         whole["key"] = key;
         return ConnectAsync(
             whole.ToJsonString(),
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"HostName=localhost:{_port};DeviceId={Device};x509=true"
-            )
+            string.Create(CultureInfo.InvariantCulture, $"HostName=localhost:{_port};DeviceId={Device};x509=true")
         );
     }
 
@@ -120,12 +106,9 @@ internal static class DeviceLines
     /// <summary>The first line of that kind, now or later; what stands behind the word.</summary>
     public static async Task<JsonNode> ToldAsync(this LineProcess device, string what) =>
         JsonNode.Parse(
-            (
-                await device.SeenAsync(
-                    line => line.StartsWith(what + " ", StringComparison.Ordinal),
-                    $"line '{what} …' of the device"
-                )
-            )[what.Length..]
+            (await device.SeenAsync(line => line.StartsWith(what + " ", StringComparison.Ordinal), $"line '{what} …' of the device"))[
+                what.Length..
+            ]
         )!;
 
     public static Task<string> SaidAsync(this LineProcess device, string word) =>

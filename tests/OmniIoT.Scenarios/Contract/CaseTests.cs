@@ -26,9 +26,7 @@ public sealed class CaseTests(ContractHost host)
         await MeasureAsync(device, (0, 85), (1, 86));
 
         JsonNode opened = Assert.Single(await CasesAsync(device))!;
-        JsonNode alarm = Assert.Single(
-            (await host.GetAsync($"alarms?deviceId={device.Id}")).Items
-        )!;
+        JsonNode alarm = Assert.Single((await host.GetAsync($"alarms?deviceId={device.Id}")).Items)!;
         Assert.Equal(
             ("Washer runs hot", "open", "high", "washers", "device", 0),
             (
@@ -44,23 +42,12 @@ public sealed class CaseTests(ContractHost host)
             ((string?)opened["id"], (string?)alarm["id"]),
             ((string?)alarm["caseId"], (string?)Assert.Single(opened["alarmIds"]!.AsArray()))
         );
-        Assert.Equal(
-            (customer, null, null),
-            (
-                (string?)opened["customerId"],
-                (string?)opened["assignee"],
-                (string?)opened["resolvedAt"]
-            )
-        );
+        Assert.Equal((customer, null, null), ((string?)opened["customerId"], (string?)opened["assignee"], (string?)opened["resolvedAt"]));
         Assert.Equal(
             ["message.sent", "case.opened", "alarm.raised"],
-            (await KindsAsync(customer)).Where(kind =>
-                kind is not ("device.linked" or "consent.changed")
-            )
+            (await KindsAsync(customer)).Where(kind => kind is not ("device.linked" or "consent.changed"))
         );
-        JsonNode told = Assert.Single(
-            (await host.GetAsync($"customers/{customer}/timeline?kind=message.sent")).Items
-        )!;
+        JsonNode told = Assert.Single((await host.GetAsync($"customers/{customer}/timeline?kind=message.sent")).Items)!;
         Assert.Equal("Your Model is hot.", (string?)told["text"]);
     }
 
@@ -99,13 +86,7 @@ public sealed class CaseTests(ContractHost host)
         await MeasureAsync(device, (0, 85), (10, 70));
         string id = (string)Assert.Single(await CasesAsync(device))!["id"]!;
 
-        Assert.Equal(
-            "verifying",
-            (string?)
-                (await host.PostAsync($"cases/{id}/resolve", """{"resolution":"Relay"}"""))[
-                    "status"
-                ]
-        );
+        Assert.Equal("verifying", (string?)(await host.PostAsync($"cases/{id}/resolve", """{"resolution":"Relay"}"""))["status"]);
         await MeasureAsync(device, (60, 70), (65, 85));
         Answer relapsed = await host.GetAsync("cases/" + id);
         Assert.Equal(("open", 1), ((string?)relapsed["status"], (int)relapsed["reopenedCount"]!));
@@ -119,10 +100,7 @@ public sealed class CaseTests(ContractHost host)
         Assert.NotNull((string?)resolved["resolvedAt"]);
         Assert.Equal(409, (await host.PostAsync($"cases/{id}/resolve", "{}")).Status);
         string[] kinds = ["case.verifying", "case.reopened", "case.resolved"];
-        Assert.Equal(
-            kinds.Order(),
-            (await KindsAsync(customer)).Where(kinds.Contains).Distinct().Order()
-        );
+        Assert.Equal(kinds.Order(), (await KindsAsync(customer)).Where(kinds.Contains).Distinct().Order());
         await MeasureAsync(device, (170, 85));
         Assert.Equal(2, (await CasesAsync(device)).Count);
     }
@@ -167,17 +145,10 @@ public sealed class CaseTests(ContractHost host)
             ("Washer: filter change due", "rule", "open"),
             ((string?)due["title"], (string?)due["openedBy"], (string?)due["status"])
         );
-        JsonNode alarm = Assert.Single(
-            (await host.GetAsync($"alarms?deviceId={device.Id}&state=active")).Items
-        )!;
+        JsonNode alarm = Assert.Single((await host.GetAsync($"alarms?deviceId={device.Id}&state=active")).Items)!;
         Assert.Equal(
             ("filter", "warning", 501, (string?)due["id"]),
-            (
-                (string?)alarm["type"],
-                (string?)alarm["severity"],
-                (double)alarm["value"]!,
-                (string?)alarm["caseId"]
-            )
+            ((string?)alarm["type"], (string?)alarm["severity"], (double)alarm["value"]!, (string?)alarm["caseId"])
         );
         await host.PostAsync($"cases/{(string?)due["id"]}/resolve", """{"resolution":"Changed"}""");
         foreach (int second in new[] { 5, 11 })
@@ -194,9 +165,7 @@ public sealed class CaseTests(ContractHost host)
     public async Task Maintenance_falls_due_by_time_though_the_device_says_nothing()
     {
         await using ContractClient device = await host.AddDeviceAsync(
-            await host.AddModelAsync(
-                """ "maintenance": [ { "type": "belt", "every": "1s", "title": "Belt" } ] """
-            )
+            await host.AddModelAsync(""" "maintenance": [ { "type": "belt", "every": "1s", "title": "Belt" } ] """)
         );
 
         Answer cases = await host.SeenAsync(
@@ -212,9 +181,7 @@ public sealed class CaseTests(ContractHost host)
     public async Task Silence_is_not_health()
     {
         string patient = Model.Replace("\"60s\"", "\"200s\"", StringComparison.Ordinal);
-        await using ContractClient device = await host.AddDeviceAsync(
-            await host.AddModelAsync(patient)
-        );
+        await using ContractClient device = await host.AddDeviceAsync(await host.AddModelAsync(patient));
         await MeasureAsync(device, (0, 85), (10, 70));
         string id = (string)Assert.Single(await CasesAsync(device))!["id"]!;
         await host.PostAsync($"cases/{id}/resolve");
@@ -230,14 +197,8 @@ public sealed class CaseTests(ContractHost host)
     public async Task People_change_a_case_unless_another_was_faster()
     {
         string customer = await host.AddCustomerAsync();
-        Answer opened = await host.PostAsync(
-            "cases",
-            $$"""{ "customerId": "{{customer}}", "title": "Called" }"""
-        );
-        Assert.Equal(
-            (201, "agent", "open"),
-            (opened.Status, (string?)opened["openedBy"], (string?)opened["status"])
-        );
+        Answer opened = await host.PostAsync("cases", $$"""{ "customerId": "{{customer}}", "title": "Called" }""");
+        Assert.Equal((201, "agent", "open"), (opened.Status, (string?)opened["openedBy"], (string?)opened["status"]));
         string path = "cases/" + (string?)opened["id"];
 
         Answer assigned = await host.PatchAsync(
@@ -245,35 +206,15 @@ public sealed class CaseTests(ContractHost host)
             """{ "assignee": "ann", "status": "pending", "priority": "low", "queue": "second" }""",
             opened.ETag
         );
-        Assert.Equal(
-            (200, "ann", "pending"),
-            (assigned.Status, (string?)assigned["assignee"], (string?)assigned["status"])
-        );
-        Assert.Equal(
-            412,
-            (await host.PatchAsync(path, """{ "assignee": "bob" }""", opened.ETag)).Status
-        );
+        Assert.Equal((200, "ann", "pending"), (assigned.Status, (string?)assigned["assignee"], (string?)assigned["status"]));
+        Assert.Equal(412, (await host.PatchAsync(path, """{ "assignee": "bob" }""", opened.ETag)).Status);
         Assert.Equal(422, (await host.PatchAsync(path, """{ "status": "bogus" }""")).Status);
-        Assert.Equal(
-            "note.added",
-            (string?)(await host.PostAsync(path + "/notes", """{ "text": "Hello" }"""))["kind"]
-        );
-        Assert.Equal(
-            "resolved",
-            (string?)
-                (await host.PostAsync(path + "/resolve", """{ "resolution": "Told" }"""))["status"]
-        );
+        Assert.Equal("note.added", (string?)(await host.PostAsync(path + "/notes", """{ "text": "Hello" }"""))["kind"]);
+        Assert.Equal("resolved", (string?)(await host.PostAsync(path + "/resolve", """{ "resolution": "Told" }"""))["status"]);
 
         Assert.Equal(
             (string?)opened["id"],
-            (string?)
-                Assert.Single(
-                    (
-                        await host.GetAsync(
-                            $"cases?assignee=ann&customerId={customer}&status=resolved"
-                        )
-                    ).Items
-                )!["id"]
+            (string?)Assert.Single((await host.GetAsync($"cases?assignee=ann&customerId={customer}&status=resolved")).Items)!["id"]
         );
     }
 
@@ -283,20 +224,14 @@ public sealed class CaseTests(ContractHost host)
         return (await host.AddDeviceAsync(await host.AddModelAsync(Model), customer), customer);
     }
 
-    private async Task MeasureAsync(
-        ContractClient device,
-        params (int Second, double Value)[] readings
-    )
+    private async Task MeasureAsync(ContractClient device, params (int Second, double Value)[] readings)
     {
         foreach ((int second, double value) in readings)
             await device.MeasureAsync(_start + (second * 1000L), value);
     }
 
-    private async Task<JsonArray> CasesAsync(ContractClient device) =>
-        (await host.GetAsync("cases?deviceId=" + device.Id)).Items;
+    private async Task<JsonArray> CasesAsync(ContractClient device) => (await host.GetAsync("cases?deviceId=" + device.Id)).Items;
 
     private async Task<IEnumerable<string>> KindsAsync(string customer) =>
-        (await host.GetAsync($"customers/{customer}/timeline?limit=100")).Items.Select(entry =>
-            (string)entry!["kind"]!
-        );
+        (await host.GetAsync($"customers/{customer}/timeline?limit=100")).Items.Select(entry => (string)entry!["kind"]!);
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Scenarios.Contract;
 
@@ -24,35 +24,19 @@ public sealed class DeadLetterTests(ContractHost host)
     [InlineData("twin/reported", "[]", "wrongShape")]
     [InlineData("commands/c1/response", """{"status":"maybe"}""", "wrongShape")]
     [InlineData("nonsense", "{}", "wrongShape")]
-    public async Task What_cannot_be_understood_is_kept_with_its_reason_and_acknowledged(
-        string topic,
-        string payload,
-        string reason
-    )
+    public async Task What_cannot_be_understood_is_kept_with_its_reason_and_acknowledged(string topic, string payload, string reason)
     {
         await using ContractClient device = await host.AddDeviceAsync(await host.AddModelAsync());
 
-        Assert.Equal(
-            ReasonCode.PayloadFormatInvalid,
-            await device.PublishAsync($"devices/{device.Id}/{topic}", payload)
-        );
+        Assert.Equal(ReasonCode.PayloadFormatInvalid, await device.PublishAsync($"devices/{device.Id}/{topic}", payload));
 
         JsonNode letter = await LetterAsync(device.Id);
         Assert.Equal(
-            (
-                $"devices/{device.Id}/{topic}",
-                reason,
-                Convert.ToBase64String(Encoding.UTF8.GetBytes(payload))
-            ),
+            ($"devices/{device.Id}/{topic}", reason, Convert.ToBase64String(Encoding.UTF8.GetBytes(payload))),
             ((string?)letter["topic"], (string?)letter["reason"], (string?)letter["payload"])
         );
-        Assert.Equal(
-            ["id", "at", "topic", "principal", "reason", "detail", "payload"],
-            letter.AsObject().Select(member => member.Key)
-        );
-        Assert.Empty(
-            (await host.GetAsync($"devices/{device.Id}/telemetry/raw?metric=temperature")).Items
-        );
+        Assert.Equal(["id", "at", "topic", "principal", "reason", "detail", "payload"], letter.AsObject().Select(member => member.Key));
+        Assert.Empty((await host.GetAsync($"devices/{device.Id}/telemetry/raw?metric=temperature")).Items);
     }
 
     [Fact]
@@ -61,14 +45,8 @@ public sealed class DeadLetterTests(ContractHost host)
         await using ContractClient device = await host.AddDeviceAsync(await host.AddModelAsync());
         byte[] largest = Encoding.UTF8.GetBytes("""{"temperature":1}""".PadRight(256 * 1024));
 
-        Assert.Equal(
-            ReasonCode.Success,
-            await device.PublishAsync($"devices/{device.Id}/telemetry", largest)
-        );
-        Assert.Equal(
-            ReasonCode.QuotaExceeded,
-            await device.PublishAsync($"devices/{device.Id}/telemetry", [.. largest, (byte)' '])
-        );
+        Assert.Equal(ReasonCode.Success, await device.PublishAsync($"devices/{device.Id}/telemetry", largest));
+        Assert.Equal(ReasonCode.QuotaExceeded, await device.PublishAsync($"devices/{device.Id}/telemetry", [.. largest, (byte)' ']));
 
         JsonNode letter = await LetterAsync(device.Id);
         Assert.Equal("tooLarge", (string?)letter["reason"]);
@@ -78,20 +56,14 @@ public sealed class DeadLetterTests(ContractHost host)
     [Theory]
     [InlineData(25 * 60, ReasonCode.PayloadFormatInvalid)]
     [InlineData(23 * 60, ReasonCode.Success)]
-    public async Task A_time_more_than_a_day_ahead_cannot_be_meant(
-        int minutesAhead,
-        ReasonCode expected
-    )
+    public async Task A_time_more_than_a_day_ahead_cannot_be_meant(int minutesAhead, ReasonCode expected)
     {
         await using ContractClient device = await host.AddDeviceAsync(await host.AddModelAsync());
         long at = ContractHost.NowMilliseconds + (minutesAhead * 60_000L);
 
         Assert.Equal(
             expected,
-            await device.PublishAsync(
-                $"devices/{device.Id}/telemetry",
-                $$"""{"ts":{{at}},"values":{"temperature":1} }"""
-            )
+            await device.PublishAsync($"devices/{device.Id}/telemetry", $$"""{"ts":{{at}},"values":{"temperature":1} }""")
         );
 
         if (expected is not ReasonCode.Success)
@@ -113,10 +85,7 @@ public sealed class DeadLetterTests(ContractHost host)
         );
 
         JsonNode letter = await LetterAsync(customer);
-        Assert.Equal(
-            ("unknownBeacon", "customer:" + customer),
-            ((string?)letter["reason"], (string?)letter["principal"])
-        );
+        Assert.Equal(("unknownBeacon", "customer:" + customer), ((string?)letter["reason"], (string?)letter["principal"]));
     }
 
     /// <summary>Dead letters come newest first.</summary>

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Scenarios.Contract;
 
@@ -13,10 +13,7 @@ public sealed class MergeTests(ContractHost host)
     public async Task The_survivor_has_everything_of_both_and_answers_for_the_other_id()
     {
         (string first, string second) = await TwoAsync();
-        await using ContractClient device = await host.AddDeviceAsync(
-            await host.AddModelAsync(HotModel),
-            second
-        );
+        await using ContractClient device = await host.AddDeviceAsync(await host.AddModelAsync(HotModel), second);
         await NoteAsync(first, "of the first");
         await NoteAsync(second, "of the second");
 
@@ -34,9 +31,7 @@ public sealed class MergeTests(ContractHost host)
             Assert.All(timeline, entry => Assert.Equal(first, (string?)entry!["customerId"]));
             Assert.Equal(["of the second", "of the first"], await TextsAsync(id, "note.added"));
             Assert.Equal("identity.merged", (string?)timeline[0]!["kind"]);
-            JsonNode owned = Assert.Single(
-                (await host.GetAsync("devices?customerId=" + id)).Items
-            )!;
+            JsonNode owned = Assert.Single((await host.GetAsync("devices?customerId=" + id)).Items)!;
             Assert.Equal((device.Id, first), ((string?)owned["id"], (string?)owned["customerId"]));
         }
         Assert.Equal([first], await FoundAsync($"{second}@example.com"));
@@ -49,14 +44,8 @@ public sealed class MergeTests(ContractHost host)
         (string first, string second) = await TwoAsync();
         await NoteAsync(first, "first before");
         await NoteAsync(second, "second before");
-        await using ContractClient firstDevice = await host.AddDeviceAsync(
-            await host.AddModelAsync(HotModel),
-            first
-        );
-        await using ContractClient secondDevice = await host.AddDeviceAsync(
-            await host.AddModelAsync(HotModel),
-            second
-        );
+        await using ContractClient firstDevice = await host.AddDeviceAsync(await host.AddModelAsync(HotModel), first);
+        await using ContractClient secondDevice = await host.AddDeviceAsync(await host.AddModelAsync(HotModel), second);
         JsonNode firstBefore = (await host.GetAsync("customers/" + first)).Body!;
         JsonNode secondBefore = (await host.GetAsync("customers/" + second)).Body!;
         Assert.Equal(200, (await MergeAsync(first, second)).Status);
@@ -65,42 +54,18 @@ public sealed class MergeTests(ContractHost host)
         await NoteAsync(second, "second meanwhile");
         Assert.Equal(2, (await host.GetAsync("cases?customerId=" + second)).Items.Count);
 
-        Assert.Equal(
-            200,
-            (
-                await host.PostAsync($"customers/{first}/unmerge", $$"""{ "from": "{{second}}" }""")
-            ).Status
-        );
+        Assert.Equal(200, (await host.PostAsync($"customers/{first}/unmerge", $$"""{ "from": "{{second}}" }""")).Status);
 
         AssertSameButVersion(firstBefore, (await host.GetAsync("customers/" + first)).Body!);
         AssertSameButVersion(secondBefore, (await host.GetAsync("customers/" + second)).Body!);
         Assert.Equal(["first before"], await TextsAsync(first, "note.added"));
         Assert.Equal(["second meanwhile", "second before"], await TextsAsync(second, "note.added"));
-        foreach (
-            (string customer, ContractClient device) in new[]
-            {
-                (first, firstDevice),
-                (second, secondDevice),
-            }
-        )
+        foreach ((string customer, ContractClient device) in new[] { (first, firstDevice), (second, secondDevice) })
         {
-            JsonNode raised = Assert.Single(
-                (await host.GetAsync($"customers/{customer}/timeline?kind=alarm.raised")).Items
-            )!;
-            Assert.Equal(
-                (customer, device.Id),
-                ((string?)raised["customerId"], (string?)raised["refs"]!["deviceId"])
-            );
-            Assert.Equal(
-                customer,
-                (string?)
-                    Assert.Single((await host.GetAsync("cases?customerId=" + customer)).Items)![
-                        "customerId"
-                    ]
-            );
-            Assert.Single(
-                (await host.GetAsync($"customers/{customer}/timeline?kind=identity.unmerged")).Items
-            );
+            JsonNode raised = Assert.Single((await host.GetAsync($"customers/{customer}/timeline?kind=alarm.raised")).Items)!;
+            Assert.Equal((customer, device.Id), ((string?)raised["customerId"], (string?)raised["refs"]!["deviceId"]));
+            Assert.Equal(customer, (string?)Assert.Single((await host.GetAsync("cases?customerId=" + customer)).Items)!["customerId"]);
+            Assert.Single((await host.GetAsync($"customers/{customer}/timeline?kind=identity.unmerged")).Items);
         }
         Assert.Equal([second], await FoundAsync($"{second}@example.com"));
     }
@@ -113,25 +78,18 @@ public sealed class MergeTests(ContractHost host)
         await host.PutAsync("sites/" + site, """{ "name": "Bar" }""");
         string model = await host.AddModelAsync();
         await using ContractClient scanner = await host.AddDeviceAsync(model);
-        await host.PutAsync(
-            "devices/" + scanner.Id,
-            $$"""{ "model": "{{model}}", "siteId": "{{site}}" }"""
-        );
+        await host.PutAsync("devices/" + scanner.Id, $$"""{ "model": "{{model}}", "siteId": "{{site}}" }""");
         await using ContractClient app = await host.ConnectAppAsync(second);
         await app.SubscribeAsync($"customers/{second}/messages");
         Answer visitor = await host.PostAsync("/chat/api/visitors", """{ "name": "Vera" }""");
         await ChatAsync(visitor, "Hello");
-        string chatter = (string)
-            (await host.GetAsync("conversations?status=open")).Items[0]!["customerId"]!;
+        string chatter = (string)(await host.GetAsync("conversations?status=open")).Items[0]!["customerId"]!;
 
         await MergeAsync(first, second);
         await MergeAsync(first, chatter);
         Assert.Equal(
             ReasonCode.Success,
-            await scanner.PublishAsync(
-                $"devices/{scanner.Id}/sightings",
-                $$"""{"tag":"{{second}}-tag","rssi":-40}"""
-            )
+            await scanner.PublishAsync($"devices/{scanner.Id}/sightings", $$"""{"tag":"{{second}}-tag","rssi":-40}""")
         );
         Answer visits = await host.SeenAsync(
             $"customers/{first}/visits",
@@ -140,23 +98,13 @@ public sealed class MergeTests(ContractHost host)
         );
         Assert.Equal(first, (string?)Assert.Single(visits.Items)!["customerId"]);
         await ChatAsync(visitor, "Still here");
-        JsonNode conversation = Assert.Single(
-            (await host.GetAsync("conversations?customerId=" + first)).Items
-        )!;
+        JsonNode conversation = Assert.Single((await host.GetAsync("conversations?customerId=" + first)).Items)!;
         Assert.Equal(first, (string?)conversation["customerId"]);
         Assert.Equal(
             201,
-            (
-                await host.PostAsync(
-                    $"conversations/{(string?)conversation["id"]}/messages",
-                    """{ "text": "So are we" }"""
-                )
-            ).Status
+            (await host.PostAsync($"conversations/{(string?)conversation["id"]}/messages", """{ "text": "So are we" }""")).Status
         );
-        Assert.Equal(
-            "So are we",
-            (string?)(await app.ReceiveAsync("message to every app of the person")).Payload["text"]
-        );
+        Assert.Equal("So are we", (string?)(await app.ReceiveAsync("message to every app of the person")).Payload["text"]);
 
         await host.PostAsync($"customers/{first}/unmerge", $$"""{ "from": "{{second}}" }""");
         Assert.Empty((await host.GetAsync($"customers/{first}/visits")).Items);
@@ -174,9 +122,7 @@ public sealed class MergeTests(ContractHost host)
         await MergeAsync(first, second);
         JsonNode merged = (await host.GetAsync("customers/" + second)).Body!;
         merged["name"] = "Anna";
-        merged["identities"]!
-            .AsArray()
-            .Add(new JsonObject { ["type"] = "telegram", ["value"] = "@anna" });
+        merged["identities"]!.AsArray().Add(new JsonObject { ["type"] = "telegram", ["value"] = "@anna" });
 
         Answer put = await host.PutAsync("customers/" + second, merged.ToJsonString());
         Assert.Equal((200, first), (put.Status, (string?)put["id"]));
@@ -184,10 +130,7 @@ public sealed class MergeTests(ContractHost host)
 
         Answer survivor = await host.GetAsync("customers/" + first);
         Assert.Equal("Anna", (string?)survivor["name"]);
-        Assert.Equal(
-            ["email", "telegram"],
-            survivor["identities"]!.AsArray().Select(identity => (string)identity!["type"]!)
-        );
+        Assert.Equal(["email", "telegram"], survivor["identities"]!.AsArray().Select(identity => (string)identity!["type"]!));
         Assert.Equal("Berta", (string?)(await host.GetAsync("customers/" + second))["name"]);
     }
 
@@ -209,10 +152,7 @@ public sealed class MergeTests(ContractHost host)
                 Assert.Equal(404, (await host.GetAsync($"customers/{id}{part}")).Status);
         }
         await app.LostAsync();
-        Assert.Equal(
-            201,
-            (await host.PutAsync("customers/" + second, """{ "name": "Somebody else" }""")).Status
-        );
+        Assert.Equal(201, (await host.PutAsync("customers/" + second, """{ "name": "Somebody else" }""")).Status);
         Assert.Equal(second, (string?)(await host.GetAsync("customers/" + second))["id"]);
         Assert.Empty(await TextsAsync(second, "note.added"));
     }
@@ -229,26 +169,11 @@ public sealed class MergeTests(ContractHost host)
         foreach (string id in new[] { first, second, third })
             Assert.Equal(first, (string?)(await host.GetAsync("customers/" + id))["id"]);
         Assert.Equal(["of the third"], await TextsAsync(first, "note.added"));
-        Assert.Equal(
-            409,
-            (
-                await host.PostAsync($"customers/{first}/unmerge", $$"""{ "from": "{{third}}" }""")
-            ).Status
-        );
-        Assert.Equal(
-            200,
-            (
-                await host.PostAsync($"customers/{first}/unmerge", $$"""{ "from": "{{second}}" }""")
-            ).Status
-        );
+        Assert.Equal(409, (await host.PostAsync($"customers/{first}/unmerge", $$"""{ "from": "{{third}}" }""")).Status);
+        Assert.Equal(200, (await host.PostAsync($"customers/{first}/unmerge", $$"""{ "from": "{{second}}" }""")).Status);
         Assert.Equal(second, (string?)(await host.GetAsync("customers/" + third))["id"]);
         Assert.Equal(first, (string?)(await host.GetAsync("customers/" + first))["id"]);
-        Assert.Equal(
-            200,
-            (
-                await host.PostAsync($"customers/{second}/unmerge", $$"""{ "from": "{{third}}" }""")
-            ).Status
-        );
+        Assert.Equal(200, (await host.PostAsync($"customers/{second}/unmerge", $$"""{ "from": "{{third}}" }""")).Status);
         Assert.Equal(third, (string?)(await host.GetAsync("customers/" + third))["id"]);
     }
 
@@ -258,28 +183,11 @@ public sealed class MergeTests(ContractHost host)
         (string first, string second) = await TwoAsync();
 
         Assert.Equal("/from", Assert.Single((await MergeAsync(first, first)).Pointers));
-        Assert.Equal(
-            "/from",
-            Assert.Single((await host.PostAsync($"customers/{first}/merge", "{}")).Pointers)
-        );
+        Assert.Equal("/from", Assert.Single((await host.PostAsync($"customers/{first}/merge", "{}")).Pointers));
         Assert.Equal(404, (await MergeAsync(first, "nobody")).Status);
         Assert.Equal(404, (await MergeAsync("nobody", first)).Status);
-        Assert.Equal(
-            409,
-            (
-                await host.PostAsync($"customers/{first}/unmerge", $$"""{ "from": "{{second}}" }""")
-            ).Status
-        );
-        Assert.Equal(
-            412,
-            (
-                await host.PostAsync(
-                    $"customers/{first}/merge",
-                    $$"""{ "from": "{{second}}" }""",
-                    "\"99\""
-                )
-            ).Status
-        );
+        Assert.Equal(409, (await host.PostAsync($"customers/{first}/unmerge", $$"""{ "from": "{{second}}" }""")).Status);
+        Assert.Equal(412, (await host.PostAsync($"customers/{first}/merge", $$"""{ "from": "{{second}}" }""", "\"99\"")).Status);
         Assert.Equal(200, (await MergeAsync(first, second)).Status);
         Assert.Equal(409, (await MergeAsync(first, second)).Status);
         Assert.Equal(409, (await MergeAsync(second, first)).Status);
@@ -302,14 +210,9 @@ public sealed class MergeTests(ContractHost host)
     {
         string phone = host.NewId("+99450");
         string members = $$""" "identities": [{ "type": "phone", "value": "{{phone}}" }] """;
-        (string first, string second) = (
-            await host.AddCustomerAsync(members),
-            await host.AddCustomerAsync(members)
-        );
+        (string first, string second) = (await host.AddCustomerAsync(members), await host.AddCustomerAsync(members));
 
-        JsonNode suggestion = Assert.Single(
-            (await host.GetAsync($"customers/{first}/merge-suggestions")).Items
-        )!;
+        JsonNode suggestion = Assert.Single((await host.GetAsync($"customers/{first}/merge-suggestions")).Items)!;
         Assert.Equal(
             (second, "Aysel", phone),
             (
@@ -352,19 +255,10 @@ public sealed class MergeTests(ContractHost host)
         return (first, second);
     }
 
-    private Task<Answer> MergeAsync(string into, string from) =>
-        host.PostAsync($"customers/{into}/merge", $$"""{ "from": "{{from}}" }""");
+    private Task<Answer> MergeAsync(string into, string from) => host.PostAsync($"customers/{into}/merge", $$"""{ "from": "{{from}}" }""");
 
     private async Task NoteAsync(string customer, string text) =>
-        Assert.Equal(
-            201,
-            (
-                await host.PostAsync(
-                    $"customers/{customer}/timeline",
-                    $$"""{ "text": "{{text}}" }"""
-                )
-            ).Status
-        );
+        Assert.Equal(201, (await host.PostAsync($"customers/{customer}/timeline", $$"""{ "text": "{{text}}" }""")).Status);
 
     private async Task ChatAsync(Answer visitor, string text) =>
         Assert.Equal(
@@ -380,14 +274,10 @@ public sealed class MergeTests(ContractHost host)
         );
 
     private async Task<IEnumerable<string>> TextsAsync(string customer, string kind) =>
-        (await host.GetAsync($"customers/{customer}/timeline?kind={kind}")).Items.Select(entry =>
-            (string)entry!["text"]!
-        );
+        (await host.GetAsync($"customers/{customer}/timeline?kind={kind}")).Items.Select(entry => (string)entry!["text"]!);
 
     private async Task<IEnumerable<string>> FoundAsync(string text) =>
-        (await host.GetAsync("customers?q=" + text)).Items.Select(customer =>
-            (string)customer!["id"]!
-        );
+        (await host.GetAsync("customers?q=" + text)).Items.Select(customer => (string)customer!["id"]!);
 
     private static void AssertSameButVersion(JsonNode expected, JsonNode actual)
     {

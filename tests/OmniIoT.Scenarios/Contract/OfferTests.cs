@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Scenarios.Contract;
 
@@ -45,24 +45,10 @@ public sealed class OfferTests(ContractHost host) : IAsyncLifetime
 
         JsonNode offer = (await app.ReceiveAsync("offer")).Payload;
         Assert.Equal(
-            [
-                "id",
-                "campaignId",
-                "customerId",
-                "siteId",
-                "title",
-                "text",
-                "code",
-                "sentAt",
-                "expiresAt",
-                "state",
-            ],
+            ["id", "campaignId", "customerId", "siteId", "title", "text", "code", "sentAt", "expiresAt", "state"],
             offer.AsObject().Select(member => member.Key)
         );
-        Assert.Equal(
-            (campaign, "Hello Aysel", "sent"),
-            ((string?)offer["campaignId"], (string?)offer["title"], (string?)offer["state"])
-        );
+        Assert.Equal((campaign, "Hello Aysel", "sent"), ((string?)offer["campaignId"], (string?)offer["title"], (string?)offer["state"]));
         Answer delivered = await host.SeenAsync(
             $"customers/{customer}/offers",
             answer => (string?)answer.Items[0]!["state"] == "delivered",
@@ -72,10 +58,7 @@ public sealed class OfferTests(ContractHost host) : IAsyncLifetime
         Assert.True(JsonNode.DeepEquals(offer, Assert.Single(delivered.Items)));
         await AssertRedeemedOnceAsync(offer);
         Answer report = await host.GetAsync($"campaigns/{campaign}/report");
-        Assert.Equal(
-            (1, 1, 1),
-            ((int)report["sent"]!, (int)report["delivered"]!, (int)report["redeemed"]!)
-        );
+        Assert.Equal((1, 1, 1), ((int)report["sent"]!, (int)report["delivered"]!, (int)report["redeemed"]!));
     }
 
     [Theory]
@@ -84,12 +67,7 @@ public sealed class OfferTests(ContractHost host) : IAsyncLifetime
     [InlineData("noConsent", "", """ "consent": { "offers": true } """, 0)]
     [InlineData("schedule", """, "endsAt": 1, "audience": { "tagsAny": ["vip"] } """, null, 0)]
     [InlineData("schedule", """, "startsAt": "2999-01-01T00:00:00Z" """, null, 0)]
-    [InlineData(
-        "audience",
-        """, "audience": { "tagsAny": ["vip"] }, "holdoutPercent": 100 """,
-        null,
-        0
-    )]
+    [InlineData("audience", """, "audience": { "tagsAny": ["vip"] }, "holdoutPercent": 100 """, null, 0)]
     [InlineData(
         "audience",
         """, "audience": { "tagsNone": ["vip"] } """,
@@ -113,27 +91,15 @@ public sealed class OfferTests(ContractHost host) : IAsyncLifetime
     )
     {
         string campaign = await CampaignAsync(members);
-        string id = customer is null
-            ? await host.AddCustomerAsync()
-            : await host.AddCustomerAsync(customer);
+        string id = customer is null ? await host.AddCustomerAsync() : await host.AddCustomerAsync(customer);
         await using ContractClient app = await host.ConnectAppAsync(id);
 
-        await app.LocateAsync(
-            ContractHost.NowMilliseconds - (minutesAgo * 60_000),
-            Latitude,
-            Longitude
-        );
+        await app.LocateAsync(ContractHost.NowMilliseconds - (minutesAgo * 60_000), Latitude, Longitude);
 
-        JsonNode decision = Assert.Single(
-            (await host.GetAsync($"customers/{id}/decisions")).Items
-        )!;
+        JsonNode decision = Assert.Single((await host.GetAsync($"customers/{id}/decisions")).Items)!;
         Assert.Equal(
             (campaign, _fence, reason),
-            (
-                (string?)decision["campaignId"],
-                (string?)decision["fenceId"],
-                (string?)decision["reason"]
-            )
+            ((string?)decision["campaignId"], (string?)decision["fenceId"], (string?)decision["reason"])
         );
         Assert.NotNull(decision["inputs"]);
     }
@@ -141,14 +107,8 @@ public sealed class OfferTests(ContractHost host) : IAsyncLifetime
     [Theory]
     [InlineData("", "cap cap sent sent sent")]
     [InlineData(""", "budget": 1 """, "budget budget budget budget sent")]
-    [InlineData(
-        """, "caps": { "perCustomer": 2, "perDays": 7 }, "budget": 2 """,
-        "cap cap cap sent sent"
-    )]
-    [InlineData(
-        """, "cooldownMinutes": 60, "caps": { "perCustomer": 1, "perDays": 7 } """,
-        "cooldown cooldown cooldown cooldown sent"
-    )]
+    [InlineData(""", "caps": { "perCustomer": 2, "perDays": 7 }, "budget": 2 """, "cap cap cap sent sent")]
+    [InlineData(""", "cooldownMinutes": 60, "caps": { "perCustomer": 1, "perDays": 7 } """, "cooldown cooldown cooldown cooldown sent")]
     public async Task Cooldown_caps_and_budget_hold_over_visits(string members, string expected)
     {
         await CampaignAsync(members);
@@ -174,19 +134,10 @@ public sealed class OfferTests(ContractHost host) : IAsyncLifetime
         foreach (int _ in Enumerable.Range(0, 40))
             apps.Add(await host.ConnectAppAsync(await host.AddCustomerAsync()));
 
-        await Task.WhenAll(
-            apps.Select(app => app.LocateAsync(ContractHost.NowMilliseconds, Latitude, Longitude))
-        );
+        await Task.WhenAll(apps.Select(app => app.LocateAsync(ContractHost.NowMilliseconds, Latitude, Longitude)));
 
         Answer report = await host.GetAsync($"campaigns/{campaign}/report");
-        Assert.Equal(
-            (3, 3, 37),
-            (
-                (int)report["sent"]!,
-                (int)report["decisions"]!["sent"]!,
-                (int)report["decisions"]!["budget"]!
-            )
-        );
+        Assert.Equal((3, 3, 37), ((int)report["sent"]!, (int)report["decisions"]!["sent"]!, (int)report["decisions"]!["budget"]!));
         foreach (ContractClient app in apps)
             await app.DisposeAsync();
     }
@@ -195,10 +146,7 @@ public sealed class OfferTests(ContractHost host) : IAsyncLifetime
     [InlineData("openCase", true)]
     [InlineData("criticalAlarm", true)]
     [InlineData("lowSatisfaction", false)]
-    public async Task An_offer_is_suppressed_while_the_customers_device_is_in_trouble(
-        string trouble,
-        bool suppressed
-    )
+    public async Task An_offer_is_suppressed_while_the_customers_device_is_in_trouble(string trouble, bool suppressed)
     {
         await CampaignAsync($$""", "suppressOn": ["{{trouble}}"] """);
         string customer = await host.AddCustomerAsync();
@@ -217,10 +165,7 @@ public sealed class OfferTests(ContractHost host) : IAsyncLifetime
     [Theory]
     [InlineData("suppressed", 5, 2)]
     [InlineData("sent", 1, 3)]
-    public async Task The_last_answer_to_a_survey_holds_an_offer_back_when_it_is_bad(
-        string reason,
-        params int[] scores
-    )
+    public async Task The_last_answer_to_a_survey_holds_an_offer_back_when_it_is_bad(string reason, params int[] scores)
     {
         await CampaignAsync(""", "suppressOn": ["lowSatisfaction"] """);
         string customer = await host.AddCustomerAsync();
@@ -251,26 +196,13 @@ public sealed class OfferTests(ContractHost host) : IAsyncLifetime
         await second.LocateAsync(ContractHost.NowMilliseconds, Latitude, Longitude);
 
         Assert.Equal(["cap", "sent"], await ReasonsAsync(other));
-        (string topic, JsonNode offer, _) = await second.ReceiveAsync(
-            "offer in every app of the person"
-        );
-        Assert.Equal(
-            ($"customers/{other}/offers", survivor),
-            (topic, (string?)offer["customerId"])
-        );
-        Assert.Equal(
-            (string?)offer["id"],
-            (string?)Assert.Single((await host.GetAsync($"customers/{other}/offers")).Items)!["id"]
-        );
+        (string topic, JsonNode offer, _) = await second.ReceiveAsync("offer in every app of the person");
+        Assert.Equal(($"customers/{other}/offers", survivor), (topic, (string?)offer["customerId"]));
+        Assert.Equal((string?)offer["id"], (string?)Assert.Single((await host.GetAsync($"customers/{other}/offers")).Items)!["id"]);
         Assert.Equal(
             "redeemed",
             (string?)
-                (
-                    await host.PostAsync(
-                        $"offers/{(string?)offer["id"]}/redeem",
-                        $$"""{ "code": "{{(string?)offer["code"]}}" }"""
-                    )
-                )["state"]
+                (await host.PostAsync($"offers/{(string?)offer["id"]}/redeem", $$"""{ "code": "{{(string?)offer["code"]}}" }"""))["state"]
         );
     }
 
@@ -280,12 +212,7 @@ public sealed class OfferTests(ContractHost host) : IAsyncLifetime
         string beacon = $"f7826da6-4fa2-4e98-8024-bc5b71e0893e:7:{host.NewId("")}";
         Assert.Equal(
             201,
-            (
-                await host.PutAsync(
-                    "beacons/" + beacon,
-                    $$"""{ "siteId": "{{_site}}", "name": "Till", "zone": "tills" }"""
-                )
-            ).Status
+            (await host.PutAsync("beacons/" + beacon, $$"""{ "siteId": "{{_site}}", "name": "Till", "zone": "tills" }""")).Status
         );
         string dwell = await CampaignAsync(""", "dwellMinutes": 5 """, "dwell");
         string exit = await CampaignAsync("", "exit");
@@ -300,18 +227,11 @@ public sealed class OfferTests(ContractHost host) : IAsyncLifetime
         await app.LocateAsync(at + 300_000, Latitude, Longitude);
         await app.LocateAsync(at + 310_000, Outside, Longitude);
         await app.LocateAsync(at + 370_000, Outside, Longitude);
-        string heard =
-            $$"""[{"ts":{{ContractHost.NowMilliseconds}},"beacon":"{{beacon.ToUpperInvariant()}}","rssi":-50,"txPower":-59}]""";
-        Assert.Equal(
-            ReasonCode.Success,
-            await app.PublishAsync($"customers/{customer}/sightings", heard)
-        );
+        string heard = $$"""[{"ts":{{ContractHost.NowMilliseconds}},"beacon":"{{beacon.ToUpperInvariant()}}","rssi":-50,"txPower":-59}]""";
+        Assert.Equal(ReasonCode.Success, await app.PublishAsync($"customers/{customer}/sightings", heard));
 
         JsonArray decisions = (await host.GetAsync($"customers/{customer}/decisions")).Items;
-        Assert.Equal(
-            [near, exit, dwell],
-            decisions.Select(decision => (string)decision!["campaignId"]!)
-        );
+        Assert.Equal([near, exit, dwell], decisions.Select(decision => (string)decision!["campaignId"]!));
         Assert.All(decisions, decision => Assert.Equal("sent", (string?)decision!["reason"]));
     }
 
@@ -319,47 +239,14 @@ public sealed class OfferTests(ContractHost host) : IAsyncLifetime
     {
         string path = $"offers/{(string?)offer["id"]}/redeem";
         string code = (string)offer["code"]!;
-        Assert.Equal(
-            "/code",
-            Assert.Single(
-                (
-                    await host.PostAsync(path, $$"""{ "code": "wrong", "siteId": "{{_site}}" }""")
-                ).Pointers
-            )
-        );
+        Assert.Equal("/code", Assert.Single((await host.PostAsync(path, $$"""{ "code": "wrong", "siteId": "{{_site}}" }""")).Pointers));
         Assert.Equal(
             "/siteId",
-            Assert.Single(
-                (
-                    await host.PostAsync(
-                        path,
-                        $$"""{ "code": "{{code}}", "siteId": "elsewhere" }"""
-                    )
-                ).Pointers
-            )
+            Assert.Single((await host.PostAsync(path, $$"""{ "code": "{{code}}", "siteId": "elsewhere" }""")).Pointers)
         );
-        Assert.Equal(
-            "redeemed",
-            (string?)
-                (await host.PostAsync(path, $$"""{ "code": "{{code}}", "siteId": "{{_site}}" }"""))[
-                    "state"
-                ]
-        );
-        Assert.Equal(
-            409,
-            (
-                await host.PostAsync(path, $$"""{ "code": "{{code}}", "siteId": "{{_site}}" }""")
-            ).Status
-        );
-        Assert.Equal(
-            404,
-            (
-                await host.PostAsync(
-                    "offers/nothing/redeem",
-                    $$"""{ "code": "{{code}}", "siteId": "{{_site}}" }"""
-                )
-            ).Status
-        );
+        Assert.Equal("redeemed", (string?)(await host.PostAsync(path, $$"""{ "code": "{{code}}", "siteId": "{{_site}}" }"""))["state"]);
+        Assert.Equal(409, (await host.PostAsync(path, $$"""{ "code": "{{code}}", "siteId": "{{_site}}" }""")).Status);
+        Assert.Equal(404, (await host.PostAsync("offers/nothing/redeem", $$"""{ "code": "{{code}}", "siteId": "{{_site}}" }""")).Status);
     }
 
     private async Task<string> CampaignAsync(string members = "", string trigger = "enter")
@@ -377,7 +264,5 @@ public sealed class OfferTests(ContractHost host) : IAsyncLifetime
     }
 
     private async Task<IEnumerable<string>> ReasonsAsync(string customer) =>
-        (await host.GetAsync($"customers/{customer}/decisions")).Items.Select(decision =>
-            (string)decision!["reason"]!
-        );
+        (await host.GetAsync($"customers/{customer}/decisions")).Items.Select(decision => (string)decision!["reason"]!);
 }

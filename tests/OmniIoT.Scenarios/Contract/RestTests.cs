@@ -43,9 +43,7 @@ public sealed class RestTests(ContractHost host)
         string? cursor = null;
         do
         {
-            Answer page = await host.GetAsync(
-                "sites?limit=3" + (cursor is null ? "" : "&cursor=" + cursor)
-            );
+            Answer page = await host.GetAsync("sites?limit=3" + (cursor is null ? "" : "&cursor=" + cursor));
             walked.AddRange(page.Items.Select(item => (string)item!["id"]!));
             cursor = (string?)page["next"];
         } while (cursor is not null);
@@ -61,18 +59,12 @@ public sealed class RestTests(ContractHost host)
         "customers",
         """{ "name": "Aysel", "locale": "az", "timeZone": "Asia/Baku", "tags": ["vip"], "identities": [{ "type": "email", "value": "a@example.com" }] }"""
     )]
-    [InlineData(
-        "campaigns",
-        """{ "name": "Week", "trigger": "enter", "content": { "title": "Hello", "text": "There" } }"""
-    )]
+    [InlineData("campaigns", """{ "name": "Week", "trigger": "enter", "content": { "title": "Hello", "text": "There" } }""")]
     [InlineData(
         "campaigns",
         """{ "name": "Week", "trigger": "enter", "content": { "title": "Hello", "text": "There" }, "fenceIds": null, "beaconIds": null, "dwellMinutes": null, "audience": null, "startsAt": null, "endsAt": null, "hours": null, "caps": null, "cooldownMinutes": null, "holdoutPercent": null, "budget": null, "suppressOn": null, "expiresMinutes": null }"""
     )]
-    public async Task Put_creates_or_replaces_unless_another_was_faster(
-        string collection,
-        string body
-    )
+    public async Task Put_creates_or_replaces_unless_another_was_faster(string collection, string body)
     {
         string path = $"{collection}/{host.NewId("put-")}";
         Assert.Equal(412, (await host.PutAsync(path, body, "\"1\"")).Status);
@@ -85,14 +77,8 @@ public sealed class RestTests(ContractHost host)
         Assert.Equal(200, read.Status);
         Assert.Equal(replaced.ETag, read.ETag);
 
-        Assert.Equal(
-            412,
-            (await host.SendAsync(HttpMethod.Delete, path, ifMatch: "\"999\"")).Status
-        );
-        Assert.Equal(
-            204,
-            (await host.SendAsync(HttpMethod.Delete, path, ifMatch: read.ETag)).Status
-        );
+        Assert.Equal(412, (await host.SendAsync(HttpMethod.Delete, path, ifMatch: "\"999\"")).Status);
+        Assert.Equal(204, (await host.SendAsync(HttpMethod.Delete, path, ifMatch: read.ETag)).Status);
         Assert.Equal(404, (await host.GetAsync(path)).Status);
         Assert.Equal(404, (await host.DeleteAsync(path)).Status);
     }
@@ -108,10 +94,7 @@ public sealed class RestTests(ContractHost host)
         string body = $$"""{ "name": "N", "model": "{{model}}" }""";
 
         Assert.Equal(422, (await host.PutAsync($"{collection}/{id}", body)).Status);
-        Assert.Equal(
-            422,
-            (await host.PutAsync($"{collection}/{new string('a', 129)}", body)).Status
-        );
+        Assert.Equal(422, (await host.PutAsync($"{collection}/{new string('a', 129)}", body)).Status);
     }
 
     [Fact]
@@ -120,10 +103,7 @@ public sealed class RestTests(ContractHost host)
         Answer put = await host.PutAsync("sites/" + host.NewId("site-"), "{ \"name\":\n  oops }");
 
         JsonNode error = Assert.Single(put["errors"]!.AsArray())!;
-        Assert.Equal(
-            (422, "", 2, 3),
-            (put.Status, (string?)error["pointer"], (int)error["line"]!, (int)error["column"]!)
-        );
+        Assert.Equal((422, "", 2, 3), (put.Status, (string?)error["pointer"], (int)error["line"]!, (int)error["column"]!));
     }
 
     [Theory]
@@ -140,10 +120,7 @@ public sealed class RestTests(ContractHost host)
 
     [Theory]
     [InlineData("""{ "name": "n" }""", "/trigger /content")]
-    [InlineData(
-        """{ "name": "n", "trigger": "leave", "content": { "title": "t", "text": "x" } }""",
-        "/trigger"
-    )]
+    [InlineData("""{ "name": "n", "trigger": "leave", "content": { "title": "t", "text": "x" } }""", "/trigger")]
     [InlineData(
         """{ "name": "n", "trigger": "enter", "content": { "title": "t", "text": "x" }, "holdoutPercent": 101, "budget": -1 }""",
         "/holdoutPercent /budget"
@@ -194,14 +171,9 @@ public sealed class RestTests(ContractHost host)
         string model = await host.AddModelAsync();
         string path = "devices/" + host.NewId("device-");
 
-        Assert.NotEmpty(
-            (string?)(await host.PutAsync(path, $$"""{ "model": "{{model}}" }"""))["secret"] ?? ""
-        );
+        Assert.NotEmpty((string?)(await host.PutAsync(path, $$"""{ "model": "{{model}}" }"""))["secret"] ?? "");
         Assert.Null((await host.PutAsync(path, $$"""{ "model": "{{model}}" }"""))["secret"]);
         Assert.Null((await host.GetAsync(path))["secret"]);
-        Assert.Equal(
-            "/model",
-            Assert.Single((await host.PutAsync(path, """{ "model": "nothing" }""")).Pointers)
-        );
+        Assert.Equal("/model", Assert.Single((await host.PutAsync(path, """{ "model": "nothing" }""")).Pointers));
     }
 }

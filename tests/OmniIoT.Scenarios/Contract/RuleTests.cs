@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Scenarios.Contract;
 
@@ -17,14 +17,7 @@ public sealed class RuleTests(ContractHost host)
         );
 
         await MeasureAsync(device, 90, 0, 180, 360, 540);
-        await MeasureAsync(
-            device,
-            90,
-            540 + 181,
-            540 + 181 + 180,
-            540 + 181 + 360,
-            540 + 181 + 540
-        );
+        await MeasureAsync(device, 90, 540 + 181, 540 + 181 + 180, 540 + 181 + 360, 540 + 181 + 540);
         Assert.Empty(await AlarmsAsync(device));
         await MeasureAsync(device, 90, 540 + 181 + 600);
 
@@ -35,28 +28,18 @@ public sealed class RuleTests(ContractHost host)
     [Fact]
     public async Task Without_clear_the_negation_of_when_clears_and_an_alarm_is_raised_once()
     {
-        await using ContractClient device = await DeviceAsync(
-            """[{ "type": "hot", "severity": "major", "when": "temperature > 80" }]"""
-        );
+        await using ContractClient device = await DeviceAsync("""[{ "type": "hot", "severity": "major", "when": "temperature > 80" }]""");
 
         await MeasureAsync(device, 90, 0, 1, 2);
         JsonNode alarm = Assert.Single(await AlarmsAsync(device))!;
         Assert.Equal(
             (At(0), null, 90, null),
-            (
-                (string?)alarm["raisedAt"],
-                (string?)alarm["clearedAt"],
-                (double)alarm["value"]!,
-                (string?)alarm["caseId"]
-            )
+            ((string?)alarm["raisedAt"], (string?)alarm["clearedAt"], (double)alarm["value"]!, (string?)alarm["caseId"])
         );
         Assert.Equal("major", (string?)(await TwinAsync(device))["health"]);
         await MeasureAsync(device, 80, 3);
 
-        Assert.Equal(
-            At(3),
-            (string?)Assert.Single(await AlarmsAsync(device, "&state=cleared"))!["clearedAt"]
-        );
+        Assert.Equal(At(3), (string?)Assert.Single(await AlarmsAsync(device, "&state=cleared"))!["clearedAt"]);
         Assert.Empty(await AlarmsAsync(device, "&state=active"));
         Assert.Equal("ok", (string?)(await TwinAsync(device))["health"]);
     }
@@ -93,15 +76,9 @@ public sealed class RuleTests(ContractHost host)
             """ "temperature": {}, "ghost": {}, "on": {}, "door": { "values": ["open","closed"] } """
         );
 
-        await device.PublishAsync(
-            $"devices/{device.Id}/telemetry",
-            """{"temperature":10,"door":"open","on":true}"""
-        );
+        await device.PublishAsync($"devices/{device.Id}/telemetry", """{"temperature":10,"door":"open","on":true}""");
 
-        Assert.Equal(
-            ["or", "text"],
-            (await AlarmsAsync(device)).Select(alarm => (string)alarm!["type"]!).Order()
-        );
+        Assert.Equal(["or", "text"], (await AlarmsAsync(device)).Select(alarm => (string)alarm!["type"]!).Order());
     }
 
     [Theory]
@@ -109,17 +86,11 @@ public sealed class RuleTests(ContractHost host)
     [InlineData("""{"type":"E42"}""")]
     public async Task An_event_raises_by_code_or_type_and_is_cleared_by_hand(string payload)
     {
-        await using ContractClient device = await DeviceAsync(
-            """[{ "type": "pump", "severity": "critical", "when": "event('E42')" }]"""
-        );
+        await using ContractClient device = await DeviceAsync("""[{ "type": "pump", "severity": "critical", "when": "event('E42')" }]""");
 
-        Assert.Equal(
-            ReasonCode.Success,
-            await device.PublishAsync($"devices/{device.Id}/events", payload)
-        );
+        Assert.Equal(ReasonCode.Success, await device.PublishAsync($"devices/{device.Id}/events", payload));
         await MeasureAsync(device, 1, 0);
-        string id = (string)
-            Assert.Single(await AlarmsAsync(device, "&state=active&severity=critical"))!["id"]!;
+        string id = (string)Assert.Single(await AlarmsAsync(device, "&state=active&severity=critical"))!["id"]!;
         Answer acknowledged = await host.PostAsync($"alarms/{id}/acknowledge");
         Assert.Equal((200, "api"), (acknowledged.Status, (string?)acknowledged["acknowledgedBy"]));
         Assert.NotNull((string?)acknowledged["acknowledgedAt"]);
@@ -138,23 +109,14 @@ public sealed class RuleTests(ContractHost host)
              { "type": "hot", "severity": "major", "when": "temperature > 80 for 30s" }]
             """
         );
-        await device.PublishAsync(
-            $"devices/{device.Id}/twin/reported",
-            """{"firmware":"1.2","a":{"b":1,"c":2}}"""
-        );
+        await device.PublishAsync($"devices/{device.Id}/twin/reported", """{"firmware":"1.2","a":{"b":1,"c":2}}""");
         Assert.Equal("firmware", (string?)Assert.Single(await AlarmsAsync(device))!["type"]);
 
         await MeasureAsync(device, 90, 0);
-        await device.PublishAsync(
-            $"devices/{device.Id}/twin/reported",
-            """{"firmware":"1.3","a":{"b":null}}"""
-        );
+        await device.PublishAsync($"devices/{device.Id}/twin/reported", """{"firmware":"1.3","a":{"b":null}}""");
         await MeasureAsync(device, 90, 30);
 
-        Assert.Equal(
-            """{"firmware":"1.3","a":{"c":2}}""",
-            (await TwinAsync(device))["reported"]!.ToJsonString()
-        );
+        Assert.Equal("""{"firmware":"1.3","a":{"c":2}}""", (await TwinAsync(device))["reported"]!.ToJsonString());
         JsonNode alarm = Assert.Single(await AlarmsAsync(device, "&state=active"))!;
         Assert.Equal(("hot", At(30)), ((string?)alarm["type"], (string?)alarm["raisedAt"]));
     }
@@ -173,15 +135,10 @@ public sealed class RuleTests(ContractHost host)
         await MeasureAsync(device, 60, 0);
         Assert.Empty(await AlarmsAsync(device));
         await MeasureAsync(device, 100, 40);
-        Assert.Equal(
-            ["few", "rate"],
-            (await AlarmsAsync(device)).Select(alarm => (string)alarm!["type"]!).Order()
-        );
+        Assert.Equal(["few", "rate"], (await AlarmsAsync(device)).Select(alarm => (string)alarm!["type"]!).Order());
         await MeasureAsync(device, 100, 50);
         await MeasureAsync(device, 100, 60);
-        JsonNode average = (await AlarmsAsync(device)).Single(alarm =>
-            (string?)alarm!["type"] == "avg"
-        )!;
+        JsonNode average = (await AlarmsAsync(device)).Single(alarm => (string?)alarm!["type"] == "avg")!;
         Assert.Equal((At(50), null), ((string?)average["raisedAt"], (string?)average["clearedAt"]));
         await MeasureAsync(device, 10, 120);
 
@@ -200,10 +157,7 @@ public sealed class RuleTests(ContractHost host)
         await ErrorAsync(device, 10);
         Assert.Empty(await AlarmsAsync(device));
         await ErrorAsync(device, 3500);
-        Assert.Equal(
-            At(3500),
-            (string?)Assert.Single(await AlarmsAsync(device, "&state=active"))!["raisedAt"]
-        );
+        Assert.Equal(At(3500), (string?)Assert.Single(await AlarmsAsync(device, "&state=active"))!["raisedAt"]);
         await MeasureAsync(device, 1, 3600);
 
         Assert.Equal(At(3600), (string?)Assert.Single(await AlarmsAsync(device))!["clearedAt"]);
@@ -229,34 +183,24 @@ public sealed class RuleTests(ContractHost host)
     [Fact]
     public async Task A_clock_that_is_ahead_is_stored_as_sent_and_makes_nothing_late()
     {
-        await using ContractClient device = await DeviceAsync(
-            """[{ "type": "hot", "severity": "major", "when": "temperature > 80" }]"""
-        );
+        await using ContractClient device = await DeviceAsync("""[{ "type": "hot", "severity": "major", "when": "temperature > 80" }]""");
         long ahead = ContractHost.NowMilliseconds + 3_600_000;
 
         await device.MeasureAsync(ahead, 20);
         await device.MeasureAsync(ContractHost.NowMilliseconds + 1000, 90);
 
         Assert.Single(await AlarmsAsync(device, "&state=active"));
-        Answer raw = await host.GetAsync(
-            $"devices/{device.Id}/telemetry/raw?metric=temperature&from={ahead}"
-        );
+        Answer raw = await host.GetAsync($"devices/{device.Id}/telemetry/raw?metric=temperature&from={ahead}");
         Assert.Equal(20, (double)Assert.Single(raw.Items)!["value"]!);
     }
 
     [Fact]
     public async Task Silence_raises_by_itself_and_the_next_message_ends_it()
     {
-        await using ContractClient device = await DeviceAsync(
-            """[{ "type": "silent", "severity": "warning", "when": "silent for 1s" }]"""
-        );
+        await using ContractClient device = await DeviceAsync("""[{ "type": "silent", "severity": "warning", "when": "silent for 1s" }]""");
         await device.MeasureAsync(ContractHost.NowMilliseconds, 1);
 
-        await host.SeenAsync(
-            $"alarms?deviceId={device.Id}&state=active",
-            answer => answer.Items.Count == 1,
-            "alarm of a silent device"
-        );
+        await host.SeenAsync($"alarms?deviceId={device.Id}&state=active", answer => answer.Items.Count == 1, "alarm of a silent device");
         await device.MeasureAsync(ContractHost.NowMilliseconds, 1);
 
         Assert.Single(await AlarmsAsync(device, "&state=cleared"));
@@ -271,30 +215,14 @@ public sealed class RuleTests(ContractHost host)
         Answer twin = await host.GetAsync($"devices/{id}/twin");
 
         Assert.Equal(
-            [
-                "deviceId",
-                "connected",
-                "lastSeenAt",
-                "reported",
-                "desired",
-                "version",
-                "values",
-                "location",
-                "health",
-                "alarms",
-            ],
+            ["deviceId", "connected", "lastSeenAt", "reported", "desired", "version", "values", "location", "health", "alarms"],
             twin.Body!.AsObject().Select(member => member.Key)
         );
         Assert.Equal("unknown", (string?)twin["health"]);
     }
 
-    private async Task<ContractClient> DeviceAsync(
-        string rules,
-        string metrics = """ "temperature": {} """
-    ) =>
-        await host.AddDeviceAsync(
-            await host.AddModelAsync($"\"metrics\": {{ {metrics} }}, \"rules\": {rules}")
-        );
+    private async Task<ContractClient> DeviceAsync(string rules, string metrics = """ "temperature": {} """) =>
+        await host.AddDeviceAsync(await host.AddModelAsync($"\"metrics\": {{ {metrics} }}, \"rules\": {rules}"));
 
     private async Task MeasureAsync(ContractClient device, double value, params int[] seconds)
     {
@@ -305,20 +233,14 @@ public sealed class RuleTests(ContractHost host)
     private async Task ErrorAsync(ContractClient device, int second) =>
         Assert.Equal(
             ReasonCode.Success,
-            await device.PublishAsync(
-                $"devices/{device.Id}/events",
-                $$"""{"ts":"{{At(second)}}","type":"error","code":"E42"}"""
-            )
+            await device.PublishAsync($"devices/{device.Id}/events", $$"""{"ts":"{{At(second)}}","type":"error","code":"E42"}""")
         );
 
     private async Task<JsonArray> AlarmsAsync(ContractClient device, string more = "") =>
         (await host.GetAsync($"alarms?deviceId={device.Id}{more}")).Items;
 
-    private Task<Answer> TwinAsync(ContractClient device) =>
-        host.GetAsync($"devices/{device.Id}/twin");
+    private Task<Answer> TwinAsync(ContractClient device) => host.GetAsync($"devices/{device.Id}/twin");
 
     private string At(int seconds) =>
-        DateTimeOffset
-            .FromUnixTimeMilliseconds(_start + (seconds * 1000L))
-            .ToString("yyyy-MM-ddTHH:mm:ss.fffZ", null);
+        DateTimeOffset.FromUnixTimeMilliseconds(_start + (seconds * 1000L)).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", null);
 }

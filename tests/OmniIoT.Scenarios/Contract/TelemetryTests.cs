@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Scenarios.Contract;
 
@@ -14,10 +14,7 @@ public sealed class TelemetryTests(ContractHost host)
     {
         await using ContractClient device = await DeviceAsync();
         long before = ContractHost.NowMilliseconds;
-        await SendAsync(
-            device,
-            """{"ts":1781000040000,"seq":7,"values":{"temperature":71.3,"door":"open","on":true}}"""
-        );
+        await SendAsync(device, """{"ts":1781000040000,"seq":7,"values":{"temperature":71.3,"door":"open","on":true}}""");
         await SendAsync(
             device,
             """[{"ts":"2026-06-09T10:14:01Z","values":{"temperature":1}},{"ts":"2026-06-09T14:14:02.500+04:00","values":{"temperature":2}}]"""
@@ -30,27 +27,12 @@ public sealed class TelemetryTests(ContractHost host)
             ["2026-06-09T10:14:00.000Z", "2026-06-09T10:14:01.000Z", "2026-06-09T10:14:02.500Z"],
             items.Take(3).Select(item => (string)item!["at"]!)
         );
-        Assert.InRange(
-            DateTimeOffset.Parse((string)items[3]!["at"]!, null).ToUnixTimeMilliseconds(),
-            before,
-            ContractHost.NowMilliseconds
-        );
+        Assert.InRange(DateTimeOffset.Parse((string)items[3]!["at"]!, null).ToUnixTimeMilliseconds(), before, ContractHost.NowMilliseconds);
         Assert.Equal([7, null], items.Take(2).Select(item => (long?)item!["seq"]));
-        Assert.Equal(
-            "open",
-            (string?)
-                (await host.GetAsync($"devices/{device.Id}/telemetry/raw?metric=door")).Items[0]![
-                    "value"
-                ]
-        );
+        Assert.Equal("open", (string?)(await host.GetAsync($"devices/{device.Id}/telemetry/raw?metric=door")).Items[0]!["value"]);
         Assert.Equal(
             5,
-            (double)
-                (
-                    await host.GetAsync(
-                        $"devices/{device.Id}/telemetry/raw?metric=metric%20of%20no%20model"
-                    )
-                ).Items[0]!["value"]!
+            (double)(await host.GetAsync($"devices/{device.Id}/telemetry/raw?metric=metric%20of%20no%20model")).Items[0]!["value"]!
         );
     }
 
@@ -64,10 +46,7 @@ public sealed class TelemetryTests(ContractHost host)
         await device.MeasureAsync(Start + 2000, 2);
         await device.MeasureAsync(Start + 2000, 2);
 
-        Assert.Equal(
-            [1, 2],
-            (await RawAsync(device)).Items.Select(item => (double)item!["value"]!)
-        );
+        Assert.Equal([1, 2], (await RawAsync(device)).Items.Select(item => (double)item!["value"]!));
     }
 
     [Fact]
@@ -75,21 +54,12 @@ public sealed class TelemetryTests(ContractHost host)
     {
         await using ContractClient device = await DeviceAsync();
 
-        await Task.WhenAll(
-            Enumerable
-                .Range(0, 200)
-                .Select(value => SendAsync(device, $$"""{"temperature":{{value}}}"""))
-        );
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(value => SendAsync(device, $$"""{"temperature":{{value}}}""")));
 
         JsonArray items = (await RawAsync(device, "&limit=1000")).Items;
-        Assert.Equal(
-            Enumerable.Range(0, 200).Select(value => (double)value),
-            items.Select(item => (double)item!["value"]!)
-        );
+        Assert.Equal(Enumerable.Range(0, 200).Select(value => (double)value), items.Select(item => (double)item!["value"]!));
         Assert.All(items, item => Assert.Null((long?)item!["seq"]));
-        JsonNode buckets = (
-            await host.GetAsync($"devices/{device.Id}/telemetry?metric=temperature&points=1")
-        ).Body!;
+        JsonNode buckets = (await host.GetAsync($"devices/{device.Id}/telemetry?metric=temperature&points=1")).Body!;
         Assert.Equal(200, (int)Assert.Single(buckets["points"]!.AsArray())!["count"]!);
     }
 
@@ -101,18 +71,13 @@ public sealed class TelemetryTests(ContractHost host)
 
         Assert.Equal(
             [5, 6, 7],
-            (await RawAsync(device, $"&from={Start + 5000}&to={Start + 7000}")).Items.Select(item =>
-                (double)item!["value"]!
-            )
+            (await RawAsync(device, $"&from={Start + 5000}&to={Start + 7000}")).Items.Select(item => (double)item!["value"]!)
         );
         List<double> walked = [];
         string? cursor = null;
         do
         {
-            Answer page = await RawAsync(
-                device,
-                "&limit=10" + (cursor is null ? "" : "&cursor=" + cursor)
-            );
+            Answer page = await RawAsync(device, "&limit=10" + (cursor is null ? "" : "&cursor=" + cursor));
             walked.AddRange(page.Items.Select(item => (double)item!["value"]!));
             cursor = (string?)page["next"];
         } while (cursor is not null);
@@ -124,39 +89,21 @@ public sealed class TelemetryTests(ContractHost host)
     [InlineData(3)]
     [InlineData(10)]
     [InlineData(1000)]
-    public async Task Buckets_are_aligned_to_their_width_at_most_so_many_and_together_whole(
-        int points
-    )
+    public async Task Buckets_are_aligned_to_their_width_at_most_so_many_and_together_whole(int points)
     {
         await using ContractClient device = await DeviceAsync();
         await SendSecondsAsync(device, 200);
 
-        Answer chart = await host.GetAsync(
-            $"devices/{device.Id}/telemetry?metric=temperature&points={points}"
-        );
+        Answer chart = await host.GetAsync($"devices/{device.Id}/telemetry?metric=temperature&points={points}");
 
         Assert.Equal(("temperature", "Cel"), ((string?)chart["metric"], (string?)chart["unit"]));
         JsonArray buckets = chart["points"]!.AsArray();
         Assert.InRange(buckets.Count, 1, points);
         Assert.Equal(200, buckets.Sum(bucket => (int)bucket!["count"]!));
-        Assert.Equal(
-            (0, 199),
-            (
-                buckets.Min(bucket => (double)bucket!["min"]!),
-                buckets.Max(bucket => (double)bucket!["max"]!)
-            )
-        );
-        long[] starts =
-        [
-            .. buckets.Select(bucket =>
-                DateTimeOffset.Parse((string)bucket!["at"]!, null).ToUnixTimeMilliseconds()
-            ),
-        ];
+        Assert.Equal((0, 199), (buckets.Min(bucket => (double)bucket!["min"]!), buckets.Max(bucket => (double)bucket!["max"]!)));
+        long[] starts = [.. buckets.Select(bucket => DateTimeOffset.Parse((string)bucket!["at"]!, null).ToUnixTimeMilliseconds())];
         Assert.Equal(starts.Order(), starts);
-        long width = starts
-            .Zip(starts.Skip(1), (left, right) => right - left)
-            .DefaultIfEmpty(1000)
-            .Min();
+        long width = starts.Zip(starts.Skip(1), (left, right) => right - left).DefaultIfEmpty(1000).Min();
         Assert.All(starts, start => Assert.Equal(0, start % width));
     }
 
@@ -170,13 +117,7 @@ public sealed class TelemetryTests(ContractHost host)
         await device.MeasureAsync(Start + 500, 1000);
 
         Assert.Equal(1000, await MaximumAsync(device));
-        Assert.Equal(
-            99,
-            (double)
-                (await host.GetAsync($"devices/{device.Id}/twin"))["values"]!["temperature"]![
-                    "value"
-                ]!
-        );
+        Assert.Equal(99, (double)(await host.GetAsync($"devices/{device.Id}/twin"))["values"]!["temperature"]!["value"]!);
     }
 
     [Theory]
@@ -185,10 +126,7 @@ public sealed class TelemetryTests(ContractHost host)
     [InlineData("telemetry?metric=temperature&from=yesterday", "/from")]
     [InlineData("telemetry/raw?metric=temperature&limit=10001", "/limit")]
     [InlineData("telemetry/raw?metric=temperature&cursor=nonsense", "/cursor")]
-    public async Task A_question_that_cannot_be_understood_is_refused_by_name(
-        string question,
-        string pointer
-    )
+    public async Task A_question_that_cannot_be_understood_is_refused_by_name(string question, string pointer)
     {
         await using ContractClient device = await DeviceAsync();
 
@@ -198,23 +136,16 @@ public sealed class TelemetryTests(ContractHost host)
         Assert.Equal([pointer], answer.Pointers);
     }
 
-    private async Task<ContractClient> DeviceAsync() =>
-        await host.AddDeviceAsync(await host.AddModelAsync());
+    private async Task<ContractClient> DeviceAsync() => await host.AddDeviceAsync(await host.AddModelAsync());
 
     private Task<Answer> RawAsync(ContractClient device, string more = "") =>
         host.GetAsync($"devices/{device.Id}/telemetry/raw?metric=temperature{more}");
 
     private async Task<double> MaximumAsync(ContractClient device) =>
-        (double)
-            (await host.GetAsync($"devices/{device.Id}/telemetry?metric=temperature&points=1"))[
-                "points"
-            ]![0]!["max"]!;
+        (double)(await host.GetAsync($"devices/{device.Id}/telemetry?metric=temperature&points=1"))["points"]![0]!["max"]!;
 
     private static async Task SendAsync(ContractClient device, string payload) =>
-        Assert.Equal(
-            ReasonCode.Success,
-            await device.PublishAsync($"devices/{device.Id}/telemetry", payload)
-        );
+        Assert.Equal(ReasonCode.Success, await device.PublishAsync($"devices/{device.Id}/telemetry", payload));
 
     private static Task SendSecondsAsync(ContractClient device, int count) =>
         SendAsync(
@@ -222,11 +153,7 @@ public sealed class TelemetryTests(ContractHost host)
             "["
                 + string.Join(
                     ",",
-                    Enumerable
-                        .Range(0, count)
-                        .Select(i =>
-                            $$"""{"ts":{{Start + (i * 1000)}},"values":{"temperature":{{i}} } }"""
-                        )
+                    Enumerable.Range(0, count).Select(i => $$"""{"ts":{{Start + (i * 1000)}},"values":{"temperature":{{i}} } }""")
                 )
                 + "]"
         );

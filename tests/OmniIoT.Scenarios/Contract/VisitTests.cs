@@ -29,12 +29,7 @@ public sealed class VisitTests(ContractHost host) : IAsyncLifetime
         JsonNode open = Assert.Single(await VisitsAsync(app))!;
         Assert.Equal(
             (_site, fence, At(0), null),
-            (
-                (string?)open["siteId"],
-                (string?)open["fenceId"],
-                (string?)open["enteredAt"],
-                (string?)open["exitedAt"]
-            )
+            ((string?)open["siteId"], (string?)open["fenceId"], (string?)open["enteredAt"], (string?)open["exitedAt"])
         );
         await app.LocateAsync(_start + 90_000, 10.02, 10.005);
 
@@ -49,12 +44,7 @@ public sealed class VisitTests(ContractHost host) : IAsyncLifetime
         await using ContractClient app = await ShopperAsync();
 
         for (int i = 0; i < 60; i++)
-            await app.LocateAsync(
-                _start + (i * 5000),
-                11.005,
-                11 + (i % 2 == 0 ? 0.0002 : -0.0002),
-                15
-            );
+            await app.LocateAsync(_start + (i * 5000), 11.005, 11 + (i % 2 == 0 ? 0.0002 : -0.0002), 15);
 
         JsonNode visit = Assert.Single(await VisitsAsync(app))!;
         Assert.Null((string?)visit["exitedAt"]);
@@ -77,10 +67,7 @@ public sealed class VisitTests(ContractHost host) : IAsyncLifetime
         await app.LocateAsync(_start + 30_000, 15.005, 15.005);
 
         Assert.Equal(10, (double)Assert.Single(await VisitsAsync(app))!["dwellSeconds"]!);
-        Assert.DoesNotContain(
-            (await host.GetAsync("places/present?limit=500")).Items,
-            visit => (string?)visit!["customerId"] == customer
-        );
+        Assert.DoesNotContain((await host.GetAsync("places/present?limit=500")).Items, visit => (string?)visit!["customerId"] == customer);
     }
 
     [Fact]
@@ -102,9 +89,7 @@ public sealed class VisitTests(ContractHost host) : IAsyncLifetime
         const double DegreesPerMeter = 180 / (Math.PI * 6_371_008.8);
         // A place of its own for each case: they share the host.
         int longitude = 16 + visits;
-        await FenceAsync(
-            $$"""{ "type": "Point", "coordinates": [{{longitude}}, 13] }, "radiusMeters": 100"""
-        );
+        await FenceAsync($$"""{ "type": "Point", "coordinates": [{{longitude}}, 13] }, "radiusMeters": 100""");
         await using ContractClient app = await ShopperAsync();
 
         await app.LocateAsync(_start, 13 + (radii * 100 * DegreesPerMeter), longitude, 0);
@@ -124,31 +109,16 @@ public sealed class VisitTests(ContractHost host) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(
-        """{ "type": "Polygon", "coordinates": [[[0,0],[1,1],[1,0],[0,1],[0,0]]] }""",
-        "/geometry/coordinates/0"
-    )]
+    [InlineData("""{ "type": "Polygon", "coordinates": [[[0,0],[1,1],[1,0],[0,1],[0,0]]] }""", "/geometry/coordinates/0")]
     [InlineData("""{ "type": "Polygon", "coordinates": [] }""", "/geometry/coordinates")]
-    [InlineData(
-        """{ "type": "Polygon", "coordinates": [[[0,0],[181,0],[1,1],[0,0]]] }""",
-        "/geometry/coordinates/0/1/0"
-    )]
-    [InlineData(
-        """{ "type": "Polygon", "coordinates": [[[0,0],[1,91],[1,1],[0,0]]] }""",
-        "/geometry/coordinates/0/1/1"
-    )]
+    [InlineData("""{ "type": "Polygon", "coordinates": [[[0,0],[181,0],[1,1],[0,0]]] }""", "/geometry/coordinates/0/1/0")]
+    [InlineData("""{ "type": "Polygon", "coordinates": [[[0,0],[1,91],[1,1],[0,0]]] }""", "/geometry/coordinates/0/1/1")]
     [InlineData("""{ "type": "Point", "coordinates": [0,0] }""", "/radiusMeters")]
     [InlineData("""{ "type": "LineString", "coordinates": [[0,0],[1,1]] }""", "/geometry/type")]
     [InlineData("null", "/geometry")]
-    public async Task A_wrong_fence_is_refused_with_the_place_of_the_mistake(
-        string geometry,
-        string pointer
-    )
+    public async Task A_wrong_fence_is_refused_with_the_place_of_the_mistake(string geometry, string pointer)
     {
-        Answer put = await host.PutAsync(
-            "fences/" + host.NewId("fence-"),
-            $$"""{ "siteId": "{{_site}}", "geometry": {{geometry}} }"""
-        );
+        Answer put = await host.PutAsync("fences/" + host.NewId("fence-"), $$"""{ "siteId": "{{_site}}", "geometry": {{geometry}} }""");
 
         Assert.Equal((422, pointer), (put.Status, Assert.Single(put.Pointers)));
     }
@@ -159,12 +129,7 @@ public sealed class VisitTests(ContractHost host) : IAsyncLifetime
         IEnumerable<string> ring = Enumerable
             .Range(0, 10_001)
             .Select(i => Math.Tau * i / 10_001)
-            .Select(angle =>
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"[{Math.Cos(angle):F9},{Math.Sin(angle):F9}]"
-                )
-            );
+            .Select(angle => string.Create(CultureInfo.InvariantCulture, $"[{Math.Cos(angle):F9},{Math.Sin(angle):F9}]"));
         string coordinates = string.Join(",", ring.Append("[1.000000000,0.000000000]"));
 
         Answer put = await host.PutAsync(
@@ -180,9 +145,8 @@ public sealed class VisitTests(ContractHost host) : IAsyncLifetime
             string.Create(
                 CultureInfo.InvariantCulture,
                 $$"""
-                { "type": "Polygon", "coordinates": [[[{{longitude}},{{latitude}}],[{{longitude
-                    + 0.01}},{{latitude}}],[{{longitude + 0.01}},{{latitude
-                    + 0.01}}],[{{longitude}},{{latitude + 0.01}}],[{{longitude}},{{latitude}}]]] }
+                { "type": "Polygon", "coordinates": [[[{{longitude}},{{latitude}}],[{{longitude + 0.01}},{{latitude}}],[{{longitude
+                    + 0.01}},{{latitude + 0.01}}],[{{longitude}},{{latitude + 0.01}}],[{{longitude}},{{latitude}}]]] }
                 """
             )
         );
@@ -192,24 +156,15 @@ public sealed class VisitTests(ContractHost host) : IAsyncLifetime
         string id = host.NewId("fence-");
         Assert.Equal(
             201,
-            (
-                await host.PutAsync(
-                    "fences/" + id,
-                    $$"""{ "siteId": "{{_site}}", "name": "Floor", "geometry": {{geometry}} }"""
-                )
-            ).Status
+            (await host.PutAsync("fences/" + id, $$"""{ "siteId": "{{_site}}", "name": "Floor", "geometry": {{geometry}} }""")).Status
         );
         return id;
     }
 
-    private async Task<ContractClient> ShopperAsync() =>
-        await host.ConnectAppAsync(await host.AddCustomerAsync());
+    private async Task<ContractClient> ShopperAsync() => await host.ConnectAppAsync(await host.AddCustomerAsync());
 
-    private async Task<JsonArray> VisitsAsync(ContractClient app) =>
-        (await host.GetAsync($"customers/{app.Id}/visits")).Items;
+    private async Task<JsonArray> VisitsAsync(ContractClient app) => (await host.GetAsync($"customers/{app.Id}/visits")).Items;
 
     private string At(int milliseconds) =>
-        DateTimeOffset
-            .FromUnixTimeMilliseconds(_start + milliseconds)
-            .ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+        DateTimeOffset.FromUnixTimeMilliseconds(_start + milliseconds).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
 }

@@ -47,10 +47,7 @@ public sealed class ProductTroubleTests : IAsyncLifetime
     [Fact]
     public async Task A_hot_washer_becomes_a_case_that_an_agent_sees_through()
     {
-        await using EventWatcher console = await EventWatcher.OpenAsync(
-            _host.Api,
-            "customerId=aysel"
-        );
+        await using EventWatcher console = await EventWatcher.OpenAsync(_host.Api, "customerId=aysel");
 
         await SendAsync("temperature", (0, 85), (20, 86), (29, 87));
         Assert.Empty(await _host.Api.ListAsync("alarms?deviceId=washer-7"));
@@ -64,21 +61,12 @@ public sealed class ProductTroubleTests : IAsyncLifetime
 
         await AcknowledgeAsync(caseId);
         await AssignAsync(caseId);
-        await _host.Api.PostAsync(
-            $"cases/{caseId}/notes",
-            """{ "text": "Customer called; heater suspected." }"""
-        );
+        await _host.Api.PostAsync($"cases/{caseId}/notes", """{ "text": "Customer called; heater suspected." }""");
         await console.SeenAsync("note.added");
 
         Assert.Equal(
             "verifying",
-            (string?)
-                (
-                    await _host.Api.PostAsync(
-                        $"cases/{caseId}/resolve",
-                        """{ "resolution": "Relay changed." }"""
-                    )
-                )["status"]
+            (string?)(await _host.Api.PostAsync($"cases/{caseId}/resolve", """{ "resolution": "Relay changed." }"""))["status"]
         );
         await SendAsync("temperature", (60, 70), (75, 70));
         await console.SeenAsync("alarm.cleared");
@@ -88,15 +76,9 @@ public sealed class ProductTroubleTests : IAsyncLifetime
         JsonNode relapsed = await _host.Api.ReadAsync($"cases/{caseId}");
         Assert.Equal(("open", 1), ((string?)relapsed["status"], (int)relapsed["reopenedCount"]!));
 
-        await _host.Api.PostAsync(
-            $"cases/{caseId}/resolve",
-            """{ "resolution": "Heater changed." }"""
-        );
+        await _host.Api.PostAsync($"cases/{caseId}/resolve", """{ "resolution": "Heater changed." }""");
         await SendAsync("temperature", (130, 60), (145, 60), (165, 60));
-        Assert.Equal(
-            "verifying",
-            (string?)(await _host.Api.ReadAsync($"cases/{caseId}"))["status"]
-        );
+        Assert.Equal("verifying", (string?)(await _host.Api.ReadAsync($"cases/{caseId}"))["status"]);
         await SendAsync("temperature", (180, 60));
         await console.SeenAsync("case.resolved");
         Assert.Equal("resolved", (string?)(await _host.Api.ReadAsync($"cases/{caseId}"))["status"]);
@@ -108,9 +90,7 @@ public sealed class ProductTroubleTests : IAsyncLifetime
     [Fact]
     public async Task A_command_goes_down_to_the_device_and_its_answer_comes_back()
     {
-        await using MosquittoSubscription device = await _washer.SubscribeAsync(
-            "devices/washer-7/commands/+/request"
-        );
+        await using MosquittoSubscription device = await _washer.SubscribeAsync("devices/washer-7/commands/+/request");
 
         JsonNode command = await _host.Api.PostAsync(
             "devices/washer-7/commands",
@@ -118,10 +98,7 @@ public sealed class ProductTroubleTests : IAsyncLifetime
         );
         MosquittoMessage request = (await device.ReceivedAsync(1, "the command"))[0];
         Assert.Equal($"devices/washer-7/commands/{(string)command["id"]!}/request", request.Topic);
-        Assert.Equal(
-            ("restart", "full"),
-            ((string?)request.Payload["name"], (string?)request.Payload["arguments"]!["mode"])
-        );
+        Assert.Equal(("restart", "full"), ((string?)request.Payload["name"], (string?)request.Payload["arguments"]!["mode"]));
         await _washer.PublishAsync(
             request.Topic.Replace("/request", "/response", StringComparison.Ordinal),
             """{ "status": "succeeded", "result": { "uptime": 0 } }"""
@@ -130,23 +107,15 @@ public sealed class ProductTroubleTests : IAsyncLifetime
         JsonNode answered = Assert.Single(await _host.Api.ListAsync("devices/washer-7/commands"));
         Assert.Equal("succeeded", (string?)answered["status"]);
         Assert.Equal(0, (int)answered["result"]!["uptime"]!);
-        Assert.Equal(
-            ["command.completed", "command.sent"],
-            await KindsAsync("command.completed", "command.sent")
-        );
+        Assert.Equal(["command.completed", "command.sent"], await KindsAsync("command.completed", "command.sent"));
         Assert.Empty(_host.Errors);
     }
 
     [Fact]
     public async Task The_remedy_goes_first_and_a_case_opens_only_when_it_does_not_help()
     {
-        await using MosquittoSubscription device = await _washer.SubscribeAsync(
-            "devices/washer-7/commands/+/request"
-        );
-        await using EventWatcher console = await EventWatcher.OpenAsync(
-            _host.Api,
-            "customerId=aysel"
-        );
+        await using MosquittoSubscription device = await _washer.SubscribeAsync("devices/washer-7/commands/+/request");
+        await using EventWatcher console = await EventWatcher.OpenAsync(_host.Api, "customerId=aysel");
 
         await SendAsync("vibration", (0, 12));
         MosquittoMessage remedy = (await device.ReceivedAsync(1, "the remedy"))[0];
@@ -162,9 +131,7 @@ public sealed class ProductTroubleTests : IAsyncLifetime
         await SendAsync("vibration", (161, 12));
         await console.SeenAsync("case.opened");
         JsonNode opened = Assert.Single(await _host.Api.ListAsync("cases?deviceId=washer-7"));
-        JsonNode active = Assert.Single(
-            await _host.Api.ListAsync("alarms?deviceId=washer-7&state=active")
-        );
+        JsonNode active = Assert.Single(await _host.Api.ListAsync("alarms?deviceId=washer-7&state=active"));
         Assert.Equal((string?)opened["id"], (string?)active["caseId"]);
         Assert.Empty(_host.Errors);
     }
@@ -184,45 +151,24 @@ public sealed class ProductTroubleTests : IAsyncLifetime
 
     private async Task AcknowledgeAsync(string caseId)
     {
-        JsonNode alarm = Assert.Single(
-            await _host.Api.ListAsync("alarms?deviceId=washer-7&state=active")
-        );
+        JsonNode alarm = Assert.Single(await _host.Api.ListAsync("alarms?deviceId=washer-7&state=active"));
         Assert.Equal(caseId, (string?)alarm["caseId"]);
-        Assert.NotNull(
-            (await _host.Api.PostAsync($"alarms/{(string)alarm["id"]!}/acknowledge"))[
-                "acknowledgedAt"
-            ]
-        );
+        Assert.NotNull((await _host.Api.PostAsync($"alarms/{(string)alarm["id"]!}/acknowledge"))["acknowledgedAt"]);
     }
 
     private async Task AssignAsync(string caseId)
     {
-        using HttpResponseMessage seen = await _host.Api.GetAsync(
-            new Uri($"cases/{caseId}", UriKind.Relative)
-        );
+        using HttpResponseMessage seen = await _host.Api.GetAsync(new Uri($"cases/{caseId}", UriKind.Relative));
         string version = seen.Headers.ETag!.ToString();
         Assert.Equal(
             HttpStatusCode.OK,
-            await _host.Api.StatusAsync(
-                HttpMethod.Patch,
-                $"cases/{caseId}",
-                """{ "assignee": "agent:leyla" }""",
-                version
-            )
+            await _host.Api.StatusAsync(HttpMethod.Patch, $"cases/{caseId}", """{ "assignee": "agent:leyla" }""", version)
         );
         Assert.Equal(
             HttpStatusCode.PreconditionFailed,
-            await _host.Api.StatusAsync(
-                HttpMethod.Patch,
-                $"cases/{caseId}",
-                """{ "assignee": "agent:rashad" }""",
-                version
-            )
+            await _host.Api.StatusAsync(HttpMethod.Patch, $"cases/{caseId}", """{ "assignee": "agent:rashad" }""", version)
         );
-        Assert.Equal(
-            "agent:leyla",
-            (string?)(await _host.Api.ReadAsync($"cases/{caseId}"))["assignee"]
-        );
+        Assert.Equal("agent:leyla", (string?)(await _host.Api.ReadAsync($"cases/{caseId}"))["assignee"]);
     }
 
     private async Task AssertTimelineTellsItAllAsync()
@@ -238,15 +184,10 @@ public sealed class ProductTroubleTests : IAsyncLifetime
             "case.reopened",
             "case.resolved",
         ];
-        Assert.Equal(
-            story.Order(StringComparer.Ordinal),
-            (await KindsAsync(story)).Distinct().Order(StringComparer.Ordinal)
-        );
+        Assert.Equal(story.Order(StringComparer.Ordinal), (await KindsAsync(story)).Distinct().Order(StringComparer.Ordinal));
         Assert.Single(await _host.Api.ListAsync("cases?customerId=aysel"));
     }
 
     private async Task<IEnumerable<string>> KindsAsync(params string[] ofInterest) =>
-        (await _host.Api.ListAsync("customers/aysel/timeline"))
-            .Select(entry => (string)entry["kind"]!)
-            .Where(ofInterest.Contains);
+        (await _host.Api.ListAsync("customers/aysel/timeline")).Select(entry => (string)entry["kind"]!).Where(ofInterest.Contains);
 }

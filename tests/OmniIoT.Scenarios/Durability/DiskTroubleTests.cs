@@ -54,26 +54,15 @@ public sealed class DiskTroubleTests
         await SeenAsync(flooded.Host, HttpStatusCode.ServiceUnavailable);
         (int failures, int acknowledged) = (0, -1);
         await Awaited.Seen(StandStillAsync, "standstill of acknowledgements while commits fail");
-        Assert.True(
-            acknowledged < flooded.Devices.Count * Count,
-            "The flood was over before the disk took nothing more."
-        );
-        Assert.Equal(
-            HttpStatusCode.OK,
-            await flooded.Host.Api.StatusAsync(HttpMethod.Get, "/healthz")
-        );
-        Assert.Equal(
-            HttpStatusCode.ServiceUnavailable,
-            await flooded.Host.Api.StatusAsync(HttpMethod.Get, "/readyz")
-        );
+        Assert.True(acknowledged < flooded.Fleet.Devices.Count * Count, "The flood was over before the disk took nothing more.");
+        Assert.Equal(HttpStatusCode.OK, await flooded.Host.Api.StatusAsync(HttpMethod.Get, "/healthz"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await flooded.Host.Api.StatusAsync(HttpMethod.Get, "/readyz"));
         Assert.False(flooded.Host.HasExited);
 
         // A commit or two may still fit into what the database has already; then no more.
         Task<object?> StandStillAsync()
         {
-            int failed = flooded.Host.Errors.Count(line =>
-                line.Contains("nothing of it was acknowledged", StringComparison.Ordinal)
-            );
+            int failed = flooded.Host.Errors.Count(line => line.Contains("nothing of it was acknowledged", StringComparison.Ordinal));
             if (failed < failures + 3)
                 return Task.FromResult<object?>(null);
             bool stands = flood.Acknowledged == acknowledged;
@@ -84,8 +73,7 @@ public sealed class DiskTroubleTests
 
     private static Task<HostProcess> SeenAsync(HostProcess host, HttpStatusCode readiness) =>
         Awaited.Seen(
-            async () =>
-                await host.Api.StatusAsync(HttpMethod.Get, "/readyz") == readiness ? host : null,
+            async () => await host.Api.StatusAsync(HttpMethod.Get, "/readyz") == readiness ? host : null,
             $"{(int)readiness} from /readyz"
         );
 }

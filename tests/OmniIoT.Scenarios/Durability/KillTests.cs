@@ -25,13 +25,7 @@ public sealed class KillTests
     {
         const int Count = 600;
         await using FloodedHost flooded = await FloodedHost.StartAsync(devices: 3);
-        await using Flood flood = Flood.Start(
-            flooded.Plan(Count) with
-            {
-                Qos = 2,
-                Topic = "events",
-            }
-        );
+        await using Flood flood = Flood.Start(flooded.Plan(Count) with { Qos = 2, Topic = "events" });
 
         await KillInMidFloodAsync(flooded, flood, 3 * Count);
         await flood.DoneAsync();

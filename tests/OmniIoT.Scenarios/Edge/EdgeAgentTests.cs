@@ -18,11 +18,7 @@ public sealed class EdgeAgentTests
         await using CuttableLink link = new(host.MqttPort);
         await using LineProcess agent = await StartAgentAsync(host, link, directory.Path);
 
-        await host.Api.SeenAsync(
-            Readings,
-            page => page["items"]!.AsArray().Count >= 20,
-            "readings before the cut"
-        );
+        await host.Api.SeenAsync(Readings, page => page["items"]!.AsArray().Count >= 20, "readings before the cut");
         DateTimeOffset cutAt = TimeProvider.System.GetUtcNow();
         link.Cut();
         // The agent waits longer and longer between its attempts, and reads its sensor twenty times a second.
@@ -30,11 +26,7 @@ public sealed class EdgeAgentTests
             await link.TurnedAwayAsync();
         DateTimeOffset mendedAt = TimeProvider.System.GetUtcNow();
         link.Mend();
-        await host.Api.SeenAsync(
-            Readings,
-            page => At(page["items"]!.AsArray()[^1]!) > mendedAt,
-            "reading after the cut"
-        );
+        await host.Api.SeenAsync(Readings, page => At(page["items"]!.AsArray()[^1]!) > mendedAt, "reading after the cut");
         Assert.Equal(0, await agent.StopAsync("the edge agent"));
 
         IReadOnlyList<JsonNode> readings = await host.Api.ListAsync(Readings);
@@ -52,16 +44,9 @@ public sealed class EdgeAgentTests
         Assert.Empty(host.Errors);
     }
 
-    private static async Task<LineProcess> StartAgentAsync(
-        HostProcess host,
-        CuttableLink link,
-        string directory
-    )
+    private static async Task<LineProcess> StartAgentAsync(HostProcess host, CuttableLink link, string directory)
     {
-        await host.Api.PutAsync(
-            "models/cellar",
-            """{ "name": "Cellar", "metrics": { "temperature": { "unit": "Cel" } } }"""
-        );
+        await host.Api.PutAsync("models/cellar", """{ "name": "Cellar", "metrics": { "temperature": { "unit": "Cel" } } }""");
         JsonNode device = await host.Api.PutAsync("devices/cellar-1", """{ "model": "cellar" }""");
         string config = Path.Combine(directory, "edge.json");
         JsonObject settings = new()
@@ -71,21 +56,13 @@ public sealed class EdgeAgentTests
             ["port"] = link.Port,
             ["samplingInterval"] = "50ms",
             ["sensors"] = new JsonArray(
-                JsonNode.Parse(
-                    """{ "id": "s1", "type": "simulated", "period": "10s", "metrics": { "temperature": {} } }"""
-                )
+                JsonNode.Parse("""{ "id": "s1", "type": "simulated", "period": "10s", "metrics": { "temperature": {} } }""")
             ),
             ["queue"] = new JsonObject { ["path"] = Path.Combine(directory, "queue.db") },
         };
         await File.WriteAllTextAsync(config, settings.ToJsonString());
-        return LineProcess.Start(
-            "dotnet",
-            Path.Combine(AppContext.BaseDirectory, "OmniIoT.Edge.dll"),
-            "--settings",
-            config
-        );
+        return LineProcess.Start("dotnet", Path.Combine(AppContext.BaseDirectory, "OmniIoT.Edge.dll"), "--settings", config);
     }
 
-    private static DateTimeOffset At(JsonNode reading) =>
-        DateTimeOffset.Parse((string)reading["at"]!, CultureInfo.InvariantCulture);
+    private static DateTimeOffset At(JsonNode reading) => DateTimeOffset.Parse((string)reading["at"]!, CultureInfo.InvariantCulture);
 }

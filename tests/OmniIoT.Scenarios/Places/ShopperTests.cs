@@ -42,10 +42,7 @@ public sealed class ShopperTests : IAsyncLifetime
     [Fact]
     public async Task Walking_in_brings_an_offer_that_can_be_redeemed_once_by_its_code()
     {
-        await using MosquittoSubscription app = await _phone.SubscribeAsync(
-            "customers/nigar/offers",
-            PhoneSession
-        );
+        await using MosquittoSubscription app = await _phone.SubscribeAsync("customers/nigar/offers", PhoneSession);
 
         await WalkAsync((0, Outside), (20, Inside));
 
@@ -56,24 +53,14 @@ public sealed class ShopperTests : IAsyncLifetime
         );
         Assert.Equal("Hello Nigar", (string?)offer["title"]);
         string path = $"offers/{(string)offer["id"]!}";
-        await _host.Api.SeenAsync(
-            path,
-            found => (string?)found["state"] == "delivered",
-            "acknowledgement of the offer by the app"
-        );
+        await _host.Api.SeenAsync(path, found => (string?)found["state"] == "delivered", "acknowledgement of the offer by the app");
         JsonNode decision = Assert.Single(await _host.Api.ListAsync("customers/nigar/decisions"));
-        Assert.Equal(
-            ("sent", "bar-1"),
-            ((string?)decision["reason"], (string?)decision["fenceId"])
-        );
+        Assert.Equal(("sent", "bar-1"), ((string?)decision["reason"], (string?)decision["fenceId"]));
 
         Assert.NotEqual(HttpStatusCode.OK, await RedeemAsync(path, "WRONG"));
         Assert.Equal(HttpStatusCode.OK, await RedeemAsync(path, (string)offer["code"]!));
         Assert.Equal(HttpStatusCode.Conflict, await RedeemAsync(path, (string)offer["code"]!));
-        Assert.Equal(
-            "redeemed",
-            (string?)Assert.Single(await _host.Api.ListAsync("customers/nigar/offers"))["state"]
-        );
+        Assert.Equal("redeemed", (string?)Assert.Single(await _host.Api.ListAsync("customers/nigar/offers"))["state"]);
         Assert.Equal(
             ["offer.redeemed", "offer.delivered", "offer.sent", "visit.entered"],
             await KindsAsync("visit.entered", "offer.sent", "offer.delivered", "offer.redeemed")
@@ -84,22 +71,14 @@ public sealed class ShopperTests : IAsyncLifetime
     [Fact]
     public async Task A_phone_that_was_away_gets_its_offer_when_it_returns()
     {
-        await using (
-            MosquittoSubscription before = await _phone.SubscribeAsync(
-                "customers/nigar/offers",
-                PhoneSession
-            )
-        )
+        await using (MosquittoSubscription before = await _phone.SubscribeAsync("customers/nigar/offers", PhoneSession))
             await before.StopAsync();
 
         await WalkAsync((0, Outside), (20, Inside));
         JsonNode sent = Assert.Single(await _host.Api.ListAsync("customers/nigar/offers"));
         Assert.Equal("sent", (string?)sent["state"]);
 
-        await using MosquittoSubscription after = await _phone.SubscribeAsync(
-            "customers/nigar/offers",
-            PhoneSession
-        );
+        await using MosquittoSubscription after = await _phone.SubscribeAsync("customers/nigar/offers", PhoneSession);
         JsonNode offer = (await after.ReceivedAsync(1, "the offer that waited"))[0].Payload;
         Assert.Equal((string?)sent["id"], (string?)offer["id"]);
         await _host.Api.SeenAsync(
@@ -175,11 +154,7 @@ public sealed class ShopperTests : IAsyncLifetime
         );
 
     private Task<HttpStatusCode> RedeemAsync(string offer, string code) =>
-        _host.Api.StatusAsync(
-            HttpMethod.Post,
-            $"{offer}/redeem",
-            $$"""{ "code": "{{code}}", "siteId": "bar" }"""
-        );
+        _host.Api.StatusAsync(HttpMethod.Post, $"{offer}/redeem", $$"""{ "code": "{{code}}", "siteId": "bar" }""");
 
     /// <summary>Of a campaign, oldest first.</summary>
     private async Task<IEnumerable<string>> ReasonsAsync(string campaignId) =>
@@ -189,7 +164,5 @@ public sealed class ShopperTests : IAsyncLifetime
             .Reverse();
 
     private async Task<IEnumerable<string>> KindsAsync(params string[] ofInterest) =>
-        (await _host.Api.ListAsync("customers/nigar/timeline"))
-            .Select(entry => (string)entry["kind"]!)
-            .Where(ofInterest.Contains);
+        (await _host.Api.ListAsync("customers/nigar/timeline")).Select(entry => (string)entry["kind"]!).Where(ofInterest.Contains);
 }

@@ -20,9 +20,7 @@ public sealed class AgentStopTests(StopContext context) : IClassFixture<StopCont
     public async Task At_its_start(PosixSignal signal)
     {
         string settings = await SettingsAsync(context.Host.MqttPort);
-        AwaitedFile file = await AwaitedFile.CreateAsync(
-            Path.Combine(_directory.Path, "edge.json")
-        );
+        AwaitedFile file = await AwaitedFile.CreateAsync(Path.Combine(_directory.Path, "edge.json"));
         await using LineProcess agent = Start();
 
         await using (StreamWriter writer = await file.OpenedAsync())
@@ -83,15 +81,11 @@ public sealed class AgentStopTests(StopContext context) : IClassFixture<StopCont
         Assert.Equal(0, await agent.StopImpatientlyAsync(Agent, first));
     }
 
-    private static bool IsConnected(string line) =>
-        line.Contains("Connected to", StringComparison.Ordinal);
+    private static bool IsConnected(string line) => line.Contains("Connected to", StringComparison.Ordinal);
 
     private async Task<LineProcess> StartAsync(int port)
     {
-        await File.WriteAllTextAsync(
-            Path.Combine(_directory.Path, "edge.json"),
-            await SettingsAsync(port)
-        );
+        await File.WriteAllTextAsync(Path.Combine(_directory.Path, "edge.json"), await SettingsAsync(port));
         return Start();
     }
 
@@ -105,15 +99,9 @@ public sealed class AgentStopTests(StopContext context) : IClassFixture<StopCont
 
     private async Task<string> SettingsAsync(int port)
     {
-        await context.Host.Api.PutAsync(
-            "models/cellar",
-            """{ "name": "Cellar", "metrics": { "temperature": { "unit": "Cel" } } }"""
-        );
+        await context.Host.Api.PutAsync("models/cellar", """{ "name": "Cellar", "metrics": { "temperature": { "unit": "Cel" } } }""");
         string id = Path.GetFileName(_directory.Path);
-        JsonNode device = await context.Host.Api.PutAsync(
-            $"devices/{id}",
-            """{ "model": "cellar" }"""
-        );
+        JsonNode device = await context.Host.Api.PutAsync($"devices/{id}", """{ "model": "cellar" }""");
         return new JsonObject
         {
             ["deviceId"] = id,
@@ -126,10 +114,7 @@ public sealed class AgentStopTests(StopContext context) : IClassFixture<StopCont
                     ["id"] = "temperature",
                     ["type"] = "simulated",
                     ["period"] = "10s",
-                    ["metrics"] = new JsonObject
-                    {
-                        ["temperature"] = new JsonObject { ["name"] = "temperature" },
-                    },
+                    ["metrics"] = new JsonObject { ["temperature"] = new JsonObject { ["name"] = "temperature" } },
                 }
             ),
             ["queue"] = new JsonObject { ["path"] = Path.Combine(_directory.Path, "queue.db") },

@@ -44,10 +44,7 @@ public sealed class BenchmarkStopTests : IDisposable
             "--artifacts",
             _directory.Path
         );
-        await started.SeenAsync(
-            line => line.StartsWith("// Validating benchmarks", StringComparison.Ordinal),
-            "start of the benchmarks"
-        );
+        await started.SeenAsync(line => line.StartsWith("// Validating benchmarks", StringComparison.Ordinal), "start of the benchmarks");
         return started;
     }
 }

@@ -13,9 +13,7 @@ public sealed class HostStopTests
     public async Task At_its_start(PosixSignal signal)
     {
         using TemporaryDirectory directory = new();
-        AwaitedFile settings = await AwaitedFile.CreateAsync(
-            Path.Combine(directory.Path, "appsettings.json")
-        );
+        AwaitedFile settings = await AwaitedFile.CreateAsync(Path.Combine(directory.Path, "appsettings.json"));
         await using HostProcess host = HostProcess.Begin(directory.Path);
 
         await using (StreamWriter writer = await settings.OpenedAsync())
@@ -37,8 +35,7 @@ public sealed class HostStopTests
         using TemporaryDirectory directory = new();
         await using HostProcess host = HostProcess.Begin(directory.Path);
         await Awaited.Seen(
-            () =>
-                Task.FromResult(Directory.EnumerateFiles(directory.Path, "*.db").FirstOrDefault()),
+            () => Task.FromResult(Directory.EnumerateFiles(directory.Path, "*.db").FirstOrDefault()),
             "database of the host"
         );
 

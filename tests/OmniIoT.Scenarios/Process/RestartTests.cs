@@ -29,29 +29,16 @@ public sealed class RestartTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_persistent_session_gets_after_a_restart_what_was_queued_before_it(
-        bool killed
-    )
+    public async Task A_persistent_session_gets_after_a_restart_what_was_queued_before_it(bool killed)
     {
         using TemporaryDirectory directory = new();
         string secret;
         await using (HostProcess before = await HostProcess.StartAsync(directory.Path))
         {
-            await before.Api.PutAsync(
-                "models/valve",
-                """{ "name": "Valve", "commands": { "close": { "timeoutSeconds": 600 } } }"""
-            );
-            secret = (string)
-                (await before.Api.PutAsync("devices/valve-1", """{ "model": "valve" }"""))[
-                    "secret"
-                ]!;
+            await before.Api.PutAsync("models/valve", """{ "name": "Valve", "commands": { "close": { "timeoutSeconds": 600 } } }""");
+            secret = (string)(await before.Api.PutAsync("devices/valve-1", """{ "model": "valve" }"""))["secret"]!;
             MosquittoClient valve = new(before.MqttPort, "valve-1", secret);
-            await using (
-                MosquittoSubscription present = await valve.SubscribeAsync(
-                    "devices/valve-1/#",
-                    "valve-session"
-                )
-            )
+            await using (MosquittoSubscription present = await valve.SubscribeAsync("devices/valve-1/#", "valve-session"))
                 await present.StopAsync();
             await before.Api.PostAsync("devices/valve-1/commands", """{ "name": "close" }""");
             await before.Api.PatchAsync("devices/valve-1/twin/desired", """{ "flow": 3 }""");
@@ -63,11 +50,10 @@ public sealed class RestartTests
         }
 
         await using HostProcess after = await HostProcess.StartAsync(directory.Path);
-        await using MosquittoSubscription back = await new MosquittoClient(
-            after.MqttPort,
-            "valve-1",
-            secret
-        ).SubscribeAsync("devices/valve-1/#", "valve-session");
+        await using MosquittoSubscription back = await new MosquittoClient(after.MqttPort, "valve-1", secret).SubscribeAsync(
+            "devices/valve-1/#",
+            "valve-session"
+        );
 
         await back.ReceivedAsync(2, "everything that was queued");
         await after.Api.SeenAsync(
@@ -75,24 +61,12 @@ public sealed class RestartTests
             list => (string?)list["items"]![0]!["status"] == "delivered",
             "delivery of the command"
         );
-        Assert.Single(
-            back.Messages,
-            message => message.Topic.EndsWith("/request", StringComparison.Ordinal)
-        );
+        Assert.Single(back.Messages, message => message.Topic.EndsWith("/request", StringComparison.Ordinal));
         // Perhaps twice: once queued, and once because it is retained.
-        Assert.All(
-            back.Messages.Where(message =>
-                message.Topic.EndsWith("/desired", StringComparison.Ordinal)
-            ),
-            IsFlowOfThree
-        );
-        Assert.Contains(
-            back.Messages,
-            message => message.Topic.EndsWith("/desired", StringComparison.Ordinal)
-        );
+        Assert.All(back.Messages.Where(message => message.Topic.EndsWith("/desired", StringComparison.Ordinal)), IsFlowOfThree);
+        Assert.Contains(back.Messages, message => message.Topic.EndsWith("/desired", StringComparison.Ordinal));
         Assert.Empty(after.Errors);
 
-        static void IsFlowOfThree(MosquittoMessage message) =>
-            Assert.Equal(3, (int)message.Payload["desired"]!["flow"]!);
+        static void IsFlowOfThree(MosquittoMessage message) => Assert.Equal(3, (int)message.Payload["desired"]!["flow"]!);
     }
 }

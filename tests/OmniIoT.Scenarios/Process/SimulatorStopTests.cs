@@ -8,9 +8,7 @@ using OmniIoT.TestKit.Hosting;
 namespace OmniIoT.Scenarios.Process;
 
 /// <summary>Whenever simulators are asked to stop, they exit with 0.</summary>
-public sealed class SimulatorStopTests(StopContext context)
-    : IClassFixture<StopContext>,
-        IDisposable
+public sealed class SimulatorStopTests(StopContext context) : IClassFixture<StopContext>, IDisposable
 {
     private const string Simulators = "the simulators";
 
@@ -25,14 +23,7 @@ public sealed class SimulatorStopTests(StopContext context)
     {
         string path = Path.Combine(_directory.Path, "recording.csv");
         AwaitedFile recording = await AwaitedFile.CreateAsync(path);
-        await using LineProcess replay = Start(
-            context.Host.MqttPort,
-            "replay",
-            "--device",
-            "press-9",
-            "--file",
-            path
-        );
+        await using LineProcess replay = Start(context.Host.MqttPort, "replay", "--device", "press-9", "--file", path);
 
         await using (StreamWriter writer = await recording.OpenedAsync())
         {
@@ -113,44 +104,17 @@ public sealed class SimulatorStopTests(StopContext context)
                 "--speed",
                 "2000"
             ),
-            "load" => Start(
-                mqttPort,
-                command,
-                "--connections",
-                "2",
-                "--seconds",
-                "600",
-                "--rate",
-                "50",
-                "--json",
-                ReportPath
-            ),
+            "load" => Start(mqttPort, command, "--connections", "2", "--seconds", "600", "--rate", "50", "--json", ReportPath),
             _ => Start(mqttPort, command),
         };
         await (
             command switch
             {
-                "fleet" => started.SeenAsync(
-                    line => line == "3 devices are connected.",
-                    "connections of the fleet"
-                ),
-                "shoppers" => started.SeenAsync(
-                    line => line == "3 shoppers are in town.",
-                    "connections of the shoppers"
-                ),
-                "replay" => started.SeenAsync(
-                    line => line.Contains(" acknowledged ", StringComparison.Ordinal),
-                    "progress of the replay"
-                ),
-                "load" => started.SeenAsync(
-                    line => line.Contains(" acknowledged ", StringComparison.Ordinal),
-                    "progress of the load"
-                ),
-                _ => (Task)
-                    Awaited.Seen(
-                        () => ReadingOfPressAsync(startedAt),
-                        "reading of the demonstration's press"
-                    ),
+                "fleet" => started.SeenAsync(line => line == "3 devices are connected.", "connections of the fleet"),
+                "shoppers" => started.SeenAsync(line => line == "3 shoppers are in town.", "connections of the shoppers"),
+                "replay" => started.SeenAsync(line => line.Contains(" acknowledged ", StringComparison.Ordinal), "progress of the replay"),
+                "load" => started.SeenAsync(line => line.Contains(" acknowledged ", StringComparison.Ordinal), "progress of the load"),
+                _ => (Task)Awaited.Seen(() => ReadingOfPressAsync(startedAt), "reading of the demonstration's press"),
             }
         );
         return started;
@@ -159,20 +123,12 @@ public sealed class SimulatorStopTests(StopContext context)
     /// <summary>The demonstration says nothing; its products report once all of it is connected.</summary>
     private async Task<JsonNode?> ReadingOfPressAsync(DateTimeOffset since)
     {
-        if (
-            !(await context.Host.Api.ListAsync("devices?limit=500")).Any(device =>
-                (string?)device["id"] == "press-3"
-            )
-        )
+        if (!(await context.Host.Api.ListAsync("devices?limit=500")).Any(device => (string?)device["id"] == "press-3"))
             return null;
-        JsonObject values = (await context.Host.Api.ReadAsync("devices/press-3/twin"))[
-            "values"
-        ]!.AsObject();
+        JsonObject values = (await context.Host.Api.ReadAsync("devices/press-3/twin"))["values"]!.AsObject();
         return values
             .Select(value => value.Value!)
-            .FirstOrDefault(value =>
-                DateTimeOffset.Parse((string)value["at"]!, CultureInfo.InvariantCulture) > since
-            );
+            .FirstOrDefault(value => DateTimeOffset.Parse((string)value["at"]!, CultureInfo.InvariantCulture) > since);
     }
 
     private LineProcess Start(int mqttPort, params string[] arguments) =>

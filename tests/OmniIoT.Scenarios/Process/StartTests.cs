@@ -29,16 +29,8 @@ public sealed class StartTests
     [InlineData("OmniIoT:Offers:QuietHours", "late", "21:00-09:00")]
     [InlineData("OmniIoT:Mqtt:Certificate", "/nowhere/server.pem", "PEM")]
     [InlineData("OmniIoT:Mqtt:Prot", "1883", "OmniIoT:Mqtt:Port")]
-    [InlineData(
-        "OmniIoT:Data:Directory",
-        "/proc/nowhere",
-        "a directory that this process can create or write to"
-    )]
-    public async Task A_wrong_setting_is_named_with_its_value_and_what_is_allowed(
-        string key,
-        string value,
-        string allowed
-    )
+    [InlineData("OmniIoT:Data:Directory", "/proc/nowhere", "a directory that this process can create or write to")]
+    public async Task A_wrong_setting_is_named_with_its_value_and_what_is_allowed(string key, string value, string allowed)
     {
         string line = await RefusalAsync(null, $"--{key}={value}");
 
@@ -58,27 +50,30 @@ public sealed class StartTests
 
         string line = await RefusalAsync(null, $"--{key}={port}");
 
-        Assert.Contains(
-            $"{key} is '{port}'; allowed is a port that nobody listens on yet",
-            line,
-            StringComparison.Ordinal
+        Assert.Contains($"{key} is '{port}'; allowed is a port that nobody listens on yet", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_to_be_reached_by_that_is_all_addresses_is_named()
+    {
+        string key = Convert.ToBase64String(new byte[32]);
+
+        string line = await RefusalAsync(
+            null,
+            "--OmniIoT:Cluster:Postgres=Host=127.0.0.1",
+            $"--OmniIoT:Cluster:Key={key}",
+            "--OmniIoT:Cluster:Advertise=0.0.0.0"
         );
+
+        Assert.Contains("OmniIoT:Cluster:Advertise is '0.0.0.0'; allowed is one address", line, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Two_settings_with_one_port_are_named()
     {
-        string line = await RefusalAsync(
-            null,
-            "--OmniIoT:Http:Port=47999",
-            "--OmniIoT:Mqtt:Port=47999"
-        );
+        string line = await RefusalAsync(null, "--OmniIoT:Http:Port=47999", "--OmniIoT:Mqtt:Port=47999");
 
-        Assert.Contains(
-            "OmniIoT:Mqtt:Port is '47999'; allowed is a port of its own",
-            line,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("OmniIoT:Mqtt:Port is '47999'; allowed is a port of its own", line, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,10 +88,7 @@ public sealed class StartTests
     /// <summary>The one line that a host says that must not start.</summary>
     private static async Task<string> RefusalAsync(string? dataDirectory, params string[] arguments)
     {
-        (int exitCode, string output) = await HostProcess.StartToFailAsync(
-            dataDirectory,
-            arguments
-        );
+        (int exitCode, string output) = await HostProcess.StartToFailAsync(dataDirectory, arguments);
         Assert.NotEqual(0, exitCode);
         return Assert.Single(output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }

@@ -14,12 +14,7 @@ public sealed class DemoTests
     {
         await using HostProcess host = await HostProcess.StartAsync(null, "--demo");
 
-        await Task.WhenAll(
-            ConnectedAsync(host),
-            CaseAsync(host),
-            OfferAsync(host),
-            QuestionAsync(host)
-        );
+        await Task.WhenAll(ConnectedAsync(host), CaseAsync(host), OfferAsync(host), QuestionAsync(host));
 
         Assert.Empty(host.Errors);
         Assert.Equal(0, await host.StopAsync());
@@ -27,12 +22,7 @@ public sealed class DemoTests
     }
 
     private static Task<JsonNode> ConnectedAsync(HostProcess host) =>
-        SeenAsync(
-            host,
-            "devices?state=connected&limit=500",
-            async devices => devices.Count >= 2 ? devices[0] : null,
-            "connected devices"
-        );
+        SeenAsync(host, "devices?state=connected&limit=500", async devices => devices.Count >= 2 ? devices[0] : null, "connected devices");
 
     /// <summary>An active alarm whose case stands on the timeline of the product's owner.</summary>
     private static Task<JsonNode> CaseAsync(HostProcess host) =>
@@ -41,10 +31,7 @@ public sealed class DemoTests
             "alarms?state=active",
             async alarms =>
             {
-                if (
-                    alarms.FirstOrDefault(alarm => (string?)alarm["caseId"] is not null)
-                    is not { } alarm
-                )
+                if (alarms.FirstOrDefault(alarm => (string?)alarm["caseId"] is not null) is not { } alarm)
                     return null;
                 JsonNode opened = await host.Api.ReadAsync($"cases/{(string)alarm["caseId"]!}");
                 return await OnTimelineAsync(host, (string)opened["customerId"]!, "case.opened");
@@ -60,10 +47,7 @@ public sealed class DemoTests
             {
                 foreach (JsonNode customer in customers)
                 {
-                    if (
-                        await OnTimelineAsync(host, (string)customer["id"]!, "offer.sent") is
-                        { } sent
-                    )
+                    if (await OnTimelineAsync(host, (string)customer["id"]!, "offer.sent") is { } sent)
                         return sent;
                 }
                 return null;
@@ -76,20 +60,12 @@ public sealed class DemoTests
             host,
             "conversations?status=open",
             async conversations =>
-                conversations is [var first, ..]
-                    ? await OnTimelineAsync(host, (string)first["customerId"]!, "message.received")
-                    : null,
+                conversations is [var first, ..] ? await OnTimelineAsync(host, (string)first["customerId"]!, "message.received") : null,
             "question of an owner in the web chat"
         );
 
-    private static async Task<JsonNode?> OnTimelineAsync(
-        HostProcess host,
-        string customerId,
-        string kind
-    ) =>
-        await host.Api.ListAsync($"customers/{customerId}/timeline?kind={kind}") is [var newest, ..]
-            ? newest
-            : null;
+    private static async Task<JsonNode?> OnTimelineAsync(HostProcess host, string customerId, string kind) =>
+        await host.Api.ListAsync($"customers/{customerId}/timeline?kind={kind}") is [var newest, ..] ? newest : null;
 
     private static Task<JsonNode> SeenAsync(
         HostProcess host,

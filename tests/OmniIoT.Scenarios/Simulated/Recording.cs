@@ -14,12 +14,7 @@ internal sealed record Recording(string File, string Windows, int Readings, int 
 
     /// <summary>Industrial machine of the Numenta Anomaly Benchmark, which is not part of the project.</summary>
     public static Recording Real { get; } =
-        new(
-            Path.Combine(Folder, "machine_temperature_system_failure.csv"),
-            Path.Combine(Folder, "windows.json"),
-            22_695,
-            4
-        );
+        new(Path.Combine(Folder, "machine_temperature_system_failure.csv"), Path.Combine(Folder, "windows.json"), 22_695, 4);
 
     /// <summary>Two weeks at one reading in five minutes, in which the machine cools down for four hours, once.</summary>
     public static Recording MakeUp(string folder)
@@ -30,19 +25,10 @@ internal sealed record Recording(string File, string Windows, int Readings, int 
         StringBuilder lines = new("timestamp,value\n");
         for (int number = 0; number < Readings; number++)
         {
-            double value = number is >= Failure and < Failure + 48
-                ? 40
-                : 85 + (5 * Math.Sin(number / 40.0));
-            lines.AppendLine(
-                string.Create(CultureInfo.InvariantCulture, $"{At(number)},{value:F3}")
-            );
+            double value = number is >= Failure and < Failure + 48 ? 40 : 85 + (5 * Math.Sin(number / 40.0));
+            lines.AppendLine(string.Create(CultureInfo.InvariantCulture, $"{At(number)},{value:F3}"));
         }
-        Recording made = new(
-            Path.Combine(folder, MadeUpName),
-            Path.Combine(folder, "windows.json"),
-            Readings,
-            1
-        );
+        Recording made = new(Path.Combine(folder, MadeUpName), Path.Combine(folder, "windows.json"), Readings, 1);
         System.IO.File.WriteAllText(made.File, lines.ToString());
         System.IO.File.WriteAllText(
             made.Windows,
@@ -50,10 +36,6 @@ internal sealed record Recording(string File, string Windows, int Readings, int 
         );
         return made;
 
-        string At(int number) =>
-            (start + TimeSpan.FromMinutes(5 * number)).ToString(
-                "yyyy-MM-dd HH:mm:ss",
-                CultureInfo.InvariantCulture
-            );
+        string At(int number) => (start + TimeSpan.FromMinutes(5 * number)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
     }
 }

@@ -13,8 +13,7 @@ public sealed class ReplayTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     /// <summary>The real one where it lies beside the project.</summary>
-    public static TheoryData<string> Machines =>
-        File.Exists(Recording.Real.File) ? ["a made-up machine", Real] : ["a made-up machine"];
+    public static TheoryData<string> Machines => File.Exists(Recording.Real.File) ? ["a made-up machine", Real] : ["a made-up machine"];
 
     [Theory]
     [MemberData(nameof(Machines))]
@@ -46,41 +45,20 @@ public sealed class ReplayTests
         string said = string.Join('\n', replay.Lines);
         Assert.True(exitCode == 0, said);
         Assert.Contains(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{recording.Readings:N0} readings acknowledged"
-            ),
+            string.Create(CultureInfo.InvariantCulture, $"{recording.Readings:N0} readings acknowledged"),
             said,
             StringComparison.Ordinal
         );
-        Assert.Contains(
-            $"caught {recording.Caught} of {recording.Caught} labelled failures",
-            said,
-            StringComparison.Ordinal
-        );
-        Assert.True(
-            (await host.Api.ListAsync("cases?deviceId=press-7")).Count >= recording.Caught,
-            said
-        );
-        JsonNode chart = await host.Api.ReadAsync(
-            "devices/press-7/telemetry?metric=temperature&points=500"
-        );
-        Assert.Equal(
-            recording.Readings,
-            chart["points"]!.AsArray().Sum(point => (int)point!["count"]!)
-        );
-        IReadOnlyList<JsonNode> raw = await host.Api.ListAsync(
-            "devices/press-7/telemetry/raw?metric=temperature&limit=10000"
-        );
-        Assert.Equal(
-            recording.Readings,
-            raw.Select(reading => (int)reading["seq"]!).Distinct().Count()
-        );
+        Assert.Contains($"caught {recording.Caught} of {recording.Caught} labelled failures", said, StringComparison.Ordinal);
+        Assert.True((await host.Api.ListAsync("cases?deviceId=press-7")).Count >= recording.Caught, said);
+        JsonNode chart = await host.Api.ReadAsync("devices/press-7/telemetry?metric=temperature&points=500");
+        Assert.Equal(recording.Readings, chart["points"]!.AsArray().Sum(point => (int)point!["count"]!));
+        IReadOnlyList<JsonNode> raw = await host.Api.ListAsync("devices/press-7/telemetry/raw?metric=temperature&limit=10000");
+        Assert.Equal(recording.Readings, raw.Select(reading => (int)reading["seq"]!).Distinct().Count());
         Assert.Equal(raw.Select(At).Order(), raw.Select(At));
         TestContext.Current.TestOutputHelper!.WriteLine(said);
         Assert.Empty(host.Errors);
     }
 
-    private static DateTimeOffset At(JsonNode reading) =>
-        DateTimeOffset.Parse((string)reading["at"]!, CultureInfo.InvariantCulture);
+    private static DateTimeOffset At(JsonNode reading) => DateTimeOffset.Parse((string)reading["at"]!, CultureInfo.InvariantCulture);
 }

@@ -1,8 +1,9 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
-using OmniIoT.Dialects.Sparkplug;
-using OmniIoT.Mqtt;
+using OmniIoT.Dialects.Sparkplug.Payloads;
+using OmniIoT.Mqtt.Client;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.TestKit.Hosting;
 using static OmniIoT.Scenarios.Sparkplug.HandMadeNode;
 
@@ -21,17 +22,11 @@ public sealed class NodeRulesTests(SparkplugHost host)
 
         Assert.Equal(ReasonCode.Success, await node.SayAsync("NDATA", null, Number("speed", 2)));
         await node.AskedForRebirthAsync();
-        Assert.Equal(
-            ReasonCode.PayloadFormatInvalid,
-            await node.SayAsync("NDATA", null, Number(null, 3, alias: 5))
-        );
+        Assert.Equal(ReasonCode.PayloadFormatInvalid, await node.SayAsync("NDATA", null, Number(null, 3, alias: 5)));
         Assert.Equal(ReasonCode.Success, await node.SayAsync("NDATA", null, Number("speed", 4)));
         Assert.Equal(4, await SpeedAsync(node.Id));
         await node.BirthAsync(0, Number("speed", 5, alias: 6));
-        Assert.Equal(
-            ReasonCode.Success,
-            await node.SayAsync("NDATA", null, Number(null, 6, alias: 6))
-        );
+        Assert.Equal(ReasonCode.Success, await node.SayAsync("NDATA", null, Number(null, 6, alias: 6)));
 
         Assert.Equal(6, await SpeedAsync(node.Id));
         node.WasAskedNothing(); // One request, however many messages came meanwhile.
@@ -56,18 +51,12 @@ public sealed class NodeRulesTests(SparkplugHost host)
         await using HandMadeNode node = await host.ConnectNodeAsync();
         await node.BirthAsync(0, Number("speed", 1, alias: 5));
 
-        Assert.Equal(
-            ReasonCode.PayloadFormatInvalid,
-            await node.SayAsync("NDATA", null, Number("speed", 2), Number(null, 3, alias: 77))
-        );
+        Assert.Equal(ReasonCode.PayloadFormatInvalid, await node.SayAsync("NDATA", null, Number("speed", 2), Number(null, 3, alias: 77)));
 
         await node.AskedForRebirthAsync();
         Assert.Equal(2, await SpeedAsync(node.Id));
         JsonNode letter = Assert.Single(await host.DeadLettersAsync(node.Id));
-        Assert.Equal(
-            ("wrongShape", $"spBv1.0/plant/NDATA/{node.Id}"),
-            ((string?)letter["reason"], (string?)letter["topic"])
-        );
+        Assert.Equal(("wrongShape", $"spBv1.0/plant/NDATA/{node.Id}"), ((string?)letter["reason"], (string?)letter["topic"]));
         Assert.Contains("alias 77", (string?)letter["detail"]);
     }
 
@@ -80,10 +69,7 @@ public sealed class NodeRulesTests(SparkplugHost host)
 
         await node.AskedForRebirthAsync();
         Assert.Equal(2, await SpeedAsync(node.Id));
-        Assert.Equal(
-            ReasonCode.PayloadFormatInvalid,
-            await node.SayAsync("DDATA", "nobody", Number("speed", 2))
-        );
+        Assert.Equal(ReasonCode.PayloadFormatInvalid, await node.SayAsync("DDATA", "nobody", Number("speed", 2)));
     }
 
     [Fact]
@@ -96,11 +82,7 @@ public sealed class NodeRulesTests(SparkplugHost host)
         await node.DeathAsync(birthDeathSequence: 7);
         Assert.True(await IsConnectedAsync(node.Id) && await IsConnectedAsync(node.Id + ":d"));
         await node.DeathAsync(birthDeathSequence: 8);
-        await host.TwinSeenAsync(
-            node.Id + ":d",
-            twin => !(bool)twin["connected"]!,
-            "death of the device"
-        );
+        await host.TwinSeenAsync(node.Id + ":d", twin => !(bool)twin["connected"]!, "death of the device");
         Assert.False(await IsConnectedAsync(node.Id));
         await node.BirthAsync(birthDeathSequence: 9);
 
@@ -129,21 +111,12 @@ public sealed class NodeRulesTests(SparkplugHost host)
         await using HandMadeNode node = await host.ConnectNodeAsync();
         await node.BirthAsync();
 
-        Assert.Equal(
-            ReasonCode.PayloadFormatInvalid,
-            await node.SendAsync("NDATA", null, [0x12, 0xFF, 0x01])
-        );
-        Assert.Equal(
-            ReasonCode.PayloadFormatInvalid,
-            await node.SendAsync("NCMD", null, new SparkplugPayload())
-        );
+        Assert.Equal(ReasonCode.PayloadFormatInvalid, await node.SendAsync("NDATA", null, [0x12, 0xFF, 0x01]));
+        Assert.Equal(ReasonCode.PayloadFormatInvalid, await node.SendAsync("NCMD", null, new SparkplugPayload()));
         Assert.Equal(ReasonCode.QuotaExceeded, await node.SendAsync("NDATA", null, Bomb()));
 
         IReadOnlyList<JsonNode> letters = await host.DeadLettersAsync(node.Id);
-        Assert.Equal(
-            ["tooLarge", "wrongShape", "wrongShape"],
-            letters.Select(letter => (string?)letter["reason"])
-        );
+        Assert.Equal(["tooLarge", "wrongShape", "wrongShape"], letters.Select(letter => (string?)letter["reason"]));
         Assert.Contains("once it is inflated", (string?)letters[0]["detail"]);
         Assert.Contains("Protocol Buffers", (string?)letters[2]["detail"]);
     }
@@ -158,26 +131,12 @@ public sealed class NodeRulesTests(SparkplugHost host)
             DataType = MetricDataType.DataSet,
             Value = WireValue.Of(WireField.DataSet, new byte[] { 0x08, 0x00 }),
         };
-        SparkplugMetric tomorrow = Number("later", 1) with
-        {
-            Timestamp = NowMilliseconds + (ulong)TimeSpan.FromDays(2).TotalMilliseconds,
-        };
+        SparkplugMetric tomorrow = Number("later", 1) with { Timestamp = NowMilliseconds + (ulong)TimeSpan.FromDays(2).TotalMilliseconds };
 
-        await node.BirthAsync(
-            0,
-            table,
-            tomorrow,
-            Number("endless", double.PositiveInfinity),
-            Number("speed", 7)
-        );
+        await node.BirthAsync(0, table, tomorrow, Number("endless", double.PositiveInfinity), Number("speed", 7));
 
         Assert.Equal(7, await SpeedAsync(node.Id));
-        Assert.Equal(
-            ["future", "wrongShape"],
-            (await host.DeadLettersAsync(node.Id))
-                .Select(letter => (string?)letter["reason"])
-                .Order()
-        );
+        Assert.Equal(["future", "wrongShape"], (await host.DeadLettersAsync(node.Id)).Select(letter => (string?)letter["reason"]).Order());
         await node.SayAsync("NDATA", null, table);
         Assert.Equal(2, (await host.DeadLettersAsync(node.Id)).Count); // The birth has told of it.
     }
@@ -187,10 +146,7 @@ public sealed class NodeRulesTests(SparkplugHost host)
     {
         await using HandMadeNode node = await host.ConnectNodeAsync();
 
-        await node.BirthAsync(
-            0,
-            [.. Enumerable.Range(0, 300).Select(i => Number($"metric {i}", i))]
-        );
+        await node.BirthAsync(0, [.. Enumerable.Range(0, 300).Select(i => Number($"metric {i}", i))]);
 
         JsonNode twin = await host.TwinAsync(node.Id);
         Assert.Equal(256, twin["values"]!.AsObject().Count);
@@ -213,10 +169,7 @@ public sealed class NodeRulesTests(SparkplugHost host)
         }
 
         Assert.Equal(5, await SpeedAsync(pump));
-        Assert.Equal(
-            (1, 1),
-            (await SpeedAsync($"{stranger.Id}:{pump}"), await SpeedAsync($"{second.Id}:{pump}"))
-        );
+        Assert.Equal((1, 1), (await SpeedAsync($"{stranger.Id}:{pump}"), await SpeedAsync($"{second.Id}:{pump}")));
         Assert.Equal("gateway", (string?)(await host.Api.ReadAsync("devices/" + pump))["model"]);
     }
 
@@ -234,10 +187,7 @@ public sealed class NodeRulesTests(SparkplugHost host)
         await node.SayAsync("DBIRTH", "Pumpe Süd", model, Number("speed", 3));
         await node.SayAsync("DBIRTH", "Pumpe-S-d", Number("speed", 4));
 
-        Assert.Equal(
-            "gateway",
-            (string?)(await host.Api.ReadAsync($"devices/{node.Id}:Pumpe-S-d"))["model"]
-        );
+        Assert.Equal("gateway", (string?)(await host.Api.ReadAsync($"devices/{node.Id}:Pumpe-S-d"))["model"]);
         Assert.Equal(3, await SpeedAsync($"{node.Id}:Pumpe-S-d"));
         Assert.Equal(3, (await host.Api.ListAsync($"devices?q={node.Id}")).Count); // Two names, two devices.
     }
@@ -245,64 +195,36 @@ public sealed class NodeRulesTests(SparkplugHost host)
     [Fact]
     public async Task Without_automatic_registration_an_unknown_device_goes_to_the_dead_letters()
     {
-        await using HostProcess strict = await HostProcess.StartAsync(
-            null,
-            "--OmniIoT:Sparkplug:AutoRegister=false"
-        );
+        await using HostProcess strict = await HostProcess.StartAsync(null, "--OmniIoT:Sparkplug:AutoRegister=false");
         await strict.Api.PutAsync("models/gateway", """{ "name": "Gateway" }""");
-        string secret = (string)
-            (await strict.Api.PutAsync("devices/n1", """{ "model": "gateway" }"""))["secret"]!;
+        string secret = (string)(await strict.Api.PutAsync("devices/n1", """{ "model": "gateway" }"""))["secret"]!;
         await strict.Api.PutAsync("devices/n1:known", """{ "model": "gateway" }""");
-        await using HandMadeNode node = await HandMadeNode.ConnectAsync(
-            strict.MqttPort,
-            "n1",
-            secret
-        );
+        await using HandMadeNode node = await HandMadeNode.ConnectAsync(strict.MqttPort, "n1", secret);
         await node.BirthAsync();
 
-        Assert.Equal(
-            ReasonCode.Success,
-            await node.SayAsync("DBIRTH", "known", Number("speed", 1))
-        );
-        Assert.Equal(
-            ReasonCode.PayloadFormatInvalid,
-            await node.SayAsync("DBIRTH", "unknown", Number("speed", 1))
-        );
+        Assert.Equal(ReasonCode.Success, await node.SayAsync("DBIRTH", "known", Number("speed", 1)));
+        Assert.Equal(ReasonCode.PayloadFormatInvalid, await node.SayAsync("DBIRTH", "unknown", Number("speed", 1)));
 
         Assert.Equal(2, (await strict.Api.ListAsync("devices")).Count);
-        Assert.Contains(
-            "'unknown'",
-            (string?)Assert.Single(await strict.Api.ListAsync("dead-letters"))["detail"]
-        );
+        Assert.Contains("'unknown'", (string?)Assert.Single(await strict.Api.ListAsync("dead-letters"))["detail"]);
         Assert.Empty(strict.Errors);
     }
 
     [Fact]
     public async Task A_node_that_invents_devices_gets_no_more_of_them_by_connecting_again()
     {
-        await using HostProcess small = await HostProcess.StartAsync(
-            null,
-            "--OmniIoT:Sparkplug:DevicesPerNode=2"
-        );
+        await using HostProcess small = await HostProcess.StartAsync(null, "--OmniIoT:Sparkplug:DevicesPerNode=2");
         await small.Api.PutAsync("models/gateway", """{ "name": "Gateway" }""");
-        string secret = (string)
-            (await small.Api.PutAsync("devices/n1", """{ "model": "gateway" }"""))["secret"]!;
+        string secret = (string)(await small.Api.PutAsync("devices/n1", """{ "model": "gateway" }"""))["secret"]!;
         List<ReasonCode> answers = [];
         for (int connection = 0; connection < 3; connection++)
         {
-            await using HandMadeNode node = await HandMadeNode.ConnectAsync(
-                small.MqttPort,
-                "n1",
-                secret
-            );
+            await using HandMadeNode node = await HandMadeNode.ConnectAsync(small.MqttPort, "n1", secret);
             await node.BirthAsync();
             answers.Add(await node.SayAsync("DBIRTH", $"d{connection}", Number("speed", 1)));
         }
 
-        Assert.Equal(
-            [ReasonCode.Success, ReasonCode.Success, ReasonCode.PayloadFormatInvalid],
-            answers
-        );
+        Assert.Equal([ReasonCode.Success, ReasonCode.Success, ReasonCode.PayloadFormatInvalid], answers);
         Assert.Equal(3, (await small.Api.ListAsync("devices")).Count);
         Assert.Empty(small.Errors);
     }
@@ -337,14 +259,11 @@ public sealed class NodeRulesTests(SparkplugHost host)
     [InlineData("spBv1.0/STATE/omniiot")]
     [InlineData("spBv1.0/STATE/+")]
     [InlineData("STATE/omniiot")]
-    public async Task The_host_says_that_it_is_online_and_before_it_goes_that_it_is_not(
-        string filter
-    )
+    public async Task The_host_says_that_it_is_online_and_before_it_goes_that_it_is_not(string filter)
     {
         await using HostProcess own = await HostProcess.StartAsync();
         await own.Api.PutAsync("models/gateway", """{ "name": "Gateway" }""");
-        string secret = (string)
-            (await own.Api.PutAsync("devices/n1", """{ "model": "gateway" }"""))["secret"]!;
+        string secret = (string)(await own.Api.PutAsync("devices/n1", """{ "model": "gateway" }"""))["secret"]!;
         await using HandMadeNode node = await HandMadeNode.ConnectAsync(own.MqttPort, "n1", secret);
 
         Assert.Equal(ReasonCode.GrantedQos1, await node.SubscribeAsync(filter));
@@ -364,11 +283,9 @@ public sealed class NodeRulesTests(SparkplugHost host)
         return text == "ONLINE" || (text != "OFFLINE" && (bool)JsonNode.Parse(text)!["online"]!);
     }
 
-    private async Task<double> SpeedAsync(string device) =>
-        (double)(await host.TwinAsync(device))["values"]!["speed"]!["value"]!;
+    private async Task<double> SpeedAsync(string device) => (double)(await host.TwinAsync(device))["values"]!["speed"]!["value"]!;
 
-    private async Task<bool> IsConnectedAsync(string device) =>
-        (bool)(await host.TwinAsync(device))["connected"]!;
+    private async Task<bool> IsConnectedAsync(string device) => (bool)(await host.TwinAsync(device))["connected"]!;
 
     /// <summary>A compressed payload of a few kilobytes that is 8 MiB inside.</summary>
     private static byte[] Bomb()

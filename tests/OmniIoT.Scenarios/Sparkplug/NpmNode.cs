@@ -9,13 +9,7 @@ namespace OmniIoT.Scenarios.Sparkplug;
 /// <summary>An edge node built with <c>sparkplug-client</c> from npm, in a process of its own.</summary>
 public sealed class NpmNode : IAsyncDisposable
 {
-    private static readonly string Folder = Path.Combine(
-        Repository.Root,
-        "tests",
-        "OmniIoT.Scenarios",
-        "Sparkplug",
-        "node"
-    );
+    private static readonly string Folder = Path.Combine(Repository.Root, "tests", "OmniIoT.Scenarios", "Sparkplug", "node");
 
     private readonly LineProcess _process;
 
@@ -49,21 +43,14 @@ public sealed class NpmNode : IAsyncDisposable
             ["applies"] = applies,
             ["birthsOnce"] = birthsOnce,
         };
-        NpmNode node = new(
-            await NpmProject.StartAsync(Folder, "edge-node.js", settings.ToJsonString())
-        );
+        NpmNode node = new(await NpmProject.StartAsync(Folder, "edge-node.js", settings.ToJsonString()));
         await node.SeenAsync("births", 1);
         return node;
     }
 
     /// <summary>Calls a method of the client.</summary>
     /// <param name="payload">JSON; the time is added. Null for a method without one.</param>
-    public Task CallAsync(
-        string method,
-        string? device = null,
-        string? payload = null,
-        string? compression = null
-    )
+    public Task CallAsync(string method, string? device = null, string? payload = null, string? compression = null)
     {
         JsonObject line = new() { ["call"] = method };
         if (device is not null)

@@ -36,51 +36,19 @@ public sealed class NpmNodeTests(SparkplugHost host)
         (string id, string secret) = await host.AddNodeAsync("ann");
         await using NpmNode node = await StartAsync(id, secret);
 
-        JsonNode press = await host.TwinSeenAsync(
-            id + ":press",
-            twin => twin["values"]!["Temperature"] is not null,
-            "birth of the device"
-        );
+        JsonNode press = await host.TwinSeenAsync(id + ":press", twin => twin["values"]!["Temperature"] is not null, "birth of the device");
         JsonNode twin = await host.TwinAsync(id);
 
         Assert.True((bool)twin["connected"]! && (bool)press["connected"]!);
         Assert.Equal(
-            [
-                -8,
-                -1600,
-                -320000,
-                -64000000000,
-                200,
-                60000,
-                4000000000,
-                5000000000,
-                0.1,
-                230.5,
-                1764000000000,
-            ],
-            new[]
-            {
-                "int8",
-                "int16",
-                "int32",
-                "int64",
-                "uint8",
-                "uint16",
-                "uint32",
-                "uint64",
-                "double",
-                "Supply/Voltage",
-                "time",
-            }.Select(name => (double)Value(twin, name)!)
+            [-8, -1600, -320000, -64000000000, 200, 60000, 4000000000, 5000000000, 0.1, 230.5, 1764000000000],
+            new[] { "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "double", "Supply/Voltage", "time" }.Select(
+                name => (double)Value(twin, name)!
+            )
         );
         Assert.Equal(
             ("naïve", "long", "00000000-0000-4000-8000-000000000001", true),
-            (
-                (string?)Value(twin, "string"),
-                (string?)Value(twin, "text"),
-                (string?)Value(twin, "uuid"),
-                (bool)Value(twin, "boolean")!
-            )
+            ((string?)Value(twin, "string"), (string?)Value(twin, "text"), (string?)Value(twin, "uuid"), (bool)Value(twin, "boolean")!)
         );
         Assert.DoesNotContain(
             twin["values"]!.AsObject(),
@@ -96,10 +64,7 @@ public sealed class NpmNodeTests(SparkplugHost host)
             )
         );
         JsonNode device = await host.Api.ReadAsync($"devices/{id}:press");
-        Assert.Equal(
-            ("sparkplug", "ann", "press"),
-            ((string?)device["model"], (string?)device["customerId"], (string?)device["name"])
-        );
+        Assert.Equal(("sparkplug", "ann", "press"), ((string?)device["model"], (string?)device["customerId"], (string?)device["name"]));
         JsonNode letter = Assert.Single(await host.DeadLettersAsync(id));
         Assert.Contains("'table': notScalar", (string?)letter["detail"]);
     }
@@ -133,24 +98,12 @@ public sealed class NpmNodeTests(SparkplugHost host)
             $$"""{ "metrics": [{ "name": "Temperature", "type": "Double", "value": 23.5, "timestamp": {{now + 2}} }] }""",
             "DEFLATE"
         );
-        await node.CallAsync(
-            "publishNodeData",
-            payload: """{ "metrics": [{ "name": "int8", "type": "Int8", "value": -9 }] }"""
-        );
+        await node.CallAsync("publishNodeData", payload: """{ "metrics": [{ "name": "int8", "type": "Int8", "value": -9 }] }""");
 
-        await host.TwinSeenAsync(
-            id,
-            twin => (double?)Value(twin, "int8") == -9,
-            "data of the node"
-        );
+        await host.TwinSeenAsync(id, twin => (double?)Value(twin, "int8") == -9, "data of the node");
         Assert.Equal(23.5, (double)Value(await host.TwinAsync(id + ":press"), "Temperature")!);
-        JsonNode raw = await host.Api.ReadAsync(
-            $"devices/{id}:press/telemetry/raw?metric=Temperature"
-        );
-        Assert.Equal(
-            [3.5, 20.5, 21.5, 22.5, 23.5],
-            raw["items"]!.AsArray().Select(item => (double)item!["value"]!)
-        );
+        JsonNode raw = await host.Api.ReadAsync($"devices/{id}:press/telemetry/raw?metric=Temperature");
+        Assert.Equal([3.5, 20.5, 21.5, 22.5, 23.5], raw["items"]!.AsArray().Select(item => (double)item!["value"]!));
     }
 
     [Fact]
@@ -164,11 +117,7 @@ public sealed class NpmNodeTests(SparkplugHost host)
         await ConnectedAsync(id + ":press", false);
         Assert.True((bool)(await host.TwinAsync(id))["connected"]!);
 
-        await node.CallAsync(
-            "publishDeviceBirth",
-            "press",
-            """{ "metrics": [{ "name": "Temperature", "type": "Double", "value": 1 }] }"""
-        );
+        await node.CallAsync("publishDeviceBirth", "press", """{ "metrics": [{ "name": "Temperature", "type": "Double", "value": 1 }] }""");
         await ConnectedAsync(id + ":press", true);
     }
 
@@ -192,10 +141,7 @@ public sealed class NpmNodeTests(SparkplugHost host)
         await using NpmNode node = await StartAsync(id, secret, applies: true);
         await ConnectedAsync(id + ":press", true);
 
-        await host.Api.PostAsync(
-            $"devices/{id}:press/commands",
-            """{ "name": "write", "arguments": { "Setpoint": -5 } }"""
-        );
+        await host.Api.PostAsync($"devices/{id}:press/commands", """{ "name": "write", "arguments": { "Setpoint": -5 } }""");
         JsonNode toDevice = await node.SeenAsync("dcmd");
         await host.Api.PostAsync(
             $"devices/{id}/commands",
@@ -214,14 +160,9 @@ public sealed class NpmNodeTests(SparkplugHost host)
         );
         Assert.Equal(
             [("Supply/Voltage", "Float"), ("string", "String")],
-            toNode["metrics"]!
-                .AsArray()
-                .Select(metric => ((string?)metric!["name"], (string?)metric["type"]))
+            toNode["metrics"]!.AsArray().Select(metric => ((string?)metric!["name"], (string?)metric["type"]))
         );
-        Assert.Equal(
-            """{"Setpoint":-5}""",
-            (await CommandAsync(id + ":press", "succeeded"))["result"]!.ToJsonString()
-        );
+        Assert.Equal("""{"Setpoint":-5}""", (await CommandAsync(id + ":press", "succeeded"))["result"]!.ToJsonString());
         await CommandAsync(id, "succeeded");
     }
 
@@ -235,10 +176,7 @@ public sealed class NpmNodeTests(SparkplugHost host)
         await host.Api.PostAsync($"devices/{id}:press/commands", """{ "name": "rebirth" }""");
         await node.SeenAsync("births", 2);
         await CommandAsync(id + ":press", "succeeded");
-        await host.Api.PostAsync(
-            $"devices/{id}:press/commands",
-            """{ "name": "write", "arguments": { "Setpoint": 70000 } }"""
-        );
+        await host.Api.PostAsync($"devices/{id}:press/commands", """{ "name": "write", "arguments": { "Setpoint": 70000 } }""");
         Assert.Contains("Int16", (string?)(await CommandAsync(id + ":press", "failed"))["error"]);
         await host.Api.PostAsync($"devices/{id}/commands", """{ "name": "calibrate" }""");
         Assert.Contains("'calibrate'", (string?)(await CommandAsync(id, "failed"))["error"]);
@@ -254,10 +192,7 @@ public sealed class NpmNodeTests(SparkplugHost host)
             await before.KillAsync();
         }
         await ConnectedAsync(id + ":press", false);
-        await host.Api.PostAsync(
-            $"devices/{id}:press/commands",
-            """{ "name": "write", "arguments": { "Setpoint": 7 } }"""
-        );
+        await host.Api.PostAsync($"devices/{id}:press/commands", """{ "name": "write", "arguments": { "Setpoint": 7 } }""");
         await CommandAsync(id + ":press", "queued");
 
         await using NpmNode back = await StartAsync(id, secret, applies: true);
@@ -273,43 +208,21 @@ public sealed class NpmNodeTests(SparkplugHost host)
         string port = $"--OmniIoT:Mqtt:Port={FreePort.Find()}";
         await using HostProcess before = await HostProcess.StartAsync(directory.Path, port);
         await before.Api.PutAsync("models/gateway", """{ "name": "Gateway" }""");
-        string secret = (string)
-            (await before.Api.PutAsync("devices/n1", """{ "model": "gateway" }"""))["secret"]!;
-        await using NpmNode node = await NpmNode.StartAsync(
-            before.MqttPort,
-            "n1",
-            secret,
-            Births,
-            birthsOnce: true
-        );
-        await SparkplugHost.TwinSeenAsync(
-            before.Api,
-            "n1:press",
-            twin => (bool)twin["connected"]!,
-            "birth of the device"
-        );
+        string secret = (string)(await before.Api.PutAsync("devices/n1", """{ "model": "gateway" }"""))["secret"]!;
+        await using NpmNode node = await NpmNode.StartAsync(before.MqttPort, "n1", secret, Births, birthsOnce: true);
+        await SparkplugHost.TwinSeenAsync(before.Api, "n1:press", twin => (bool)twin["connected"]!, "birth of the device");
         Assert.Equal(0, await before.StopAsync());
         Assert.Empty(before.Errors);
 
         await using HostProcess after = await HostProcess.StartAsync(directory.Path, port);
         await node.SeenAsync("back");
-        await node.CallAsync(
-            "publishDeviceData",
-            "press",
-            """{ "metrics": [{ "name": "Temperature", "type": "Double", "value": 99 }] }"""
-        );
+        await node.CallAsync("publishDeviceData", "press", """{ "metrics": [{ "name": "Temperature", "type": "Double", "value": 99 }] }""");
         await node.SeenAsync("births", 2);
 
-        await SparkplugHost.TwinSeenAsync(
-            after.Api,
-            "n1:press",
-            twin => (bool)twin["connected"]!,
-            "second birth of the device"
-        );
-        JsonNode raw = await after.Api.ReadAsync(
-            "devices/n1:press/telemetry/raw?metric=Temperature"
-        );
-        Assert.Contains(raw["items"]!.AsArray(), item => (double)item!["value"]! == 99); // What explains itself is not lost for want of a birth.
+        await SparkplugHost.TwinSeenAsync(after.Api, "n1:press", twin => (bool)twin["connected"]!, "second birth of the device");
+        JsonNode raw = await after.Api.ReadAsync("devices/n1:press/telemetry/raw?metric=Temperature");
+        // What explains itself is not lost for want of a birth.
+        Assert.Contains(raw["items"]!.AsArray(), item => (double)item!["value"]! == 99);
         Assert.Empty(after.Errors);
     }
 
@@ -317,11 +230,7 @@ public sealed class NpmNodeTests(SparkplugHost host)
         NpmNode.StartAsync(host.Process.MqttPort, id, secret, Births, applies);
 
     private Task<JsonNode> ConnectedAsync(string device, bool isConnected) =>
-        host.TwinSeenAsync(
-            device,
-            twin => (bool)twin["connected"]! == isConnected,
-            $"{device} with connected = {isConnected}"
-        );
+        host.TwinSeenAsync(device, twin => (bool)twin["connected"]! == isConnected, $"{device} with connected = {isConnected}");
 
     private async Task<JsonNode> CommandAsync(string device, string status)
     {
@@ -333,6 +242,5 @@ public sealed class NpmNodeTests(SparkplugHost host)
         return list["items"]![0]!;
     }
 
-    private static JsonNode? Value(JsonNode twin, string metric) =>
-        twin["values"]![metric]?["value"];
+    private static JsonNode? Value(JsonNode twin, string metric) => twin["values"]![metric]?["value"];
 }

@@ -18,16 +18,12 @@ public sealed class SparkplugHost : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Process = await HostProcess.StartAsync(null, "--OmniIoT:Sparkplug:ReorderWait=200ms");
-        await Api.PutAsync(
-            "models/gateway",
-            """{ "name": "Gateway", "commands": { "calibrate": {} } }"""
-        );
+        await Api.PutAsync("models/gateway", """{ "name": "Gateway", "commands": { "calibrate": {} } }""");
     }
 
     public async ValueTask DisposeAsync() => await Process.DisposeAsync();
 
-    public string NewId(string prefix) =>
-        prefix + Interlocked.Increment(ref _ids).ToString(CultureInfo.InvariantCulture);
+    public string NewId(string prefix) => prefix + Interlocked.Increment(ref _ids).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Registers a device that is to be a node.</summary>
     public async Task<(string Id, string Secret)> AddNodeAsync(string? customerId = null)
@@ -40,10 +36,7 @@ public sealed class SparkplugHost : IAsyncLifetime
     public async Task<string> AddDeviceAsync(string id, string? customerId = null)
     {
         string owner = customerId is null ? "" : $""", "customerId": "{customerId}" """;
-        return (string)
-            (await Api.PutAsync("devices/" + id, $$"""{ "model": "gateway"{{owner}} }"""))[
-                "secret"
-            ]!;
+        return (string)(await Api.PutAsync("devices/" + id, $$"""{ "model": "gateway"{{owner}} }"""))["secret"]!;
     }
 
     /// <summary>Registers a node and connects it.</summary>
@@ -56,22 +49,13 @@ public sealed class SparkplugHost : IAsyncLifetime
     public Task<JsonNode> TwinAsync(string device) => Api.ReadAsync($"devices/{device}/twin");
 
     /// <summary>Looks until the twin is there and as awaited: for what a node says with QoS 0.</summary>
-    public Task<JsonNode> TwinSeenAsync(string device, Func<JsonNode, bool> isIt, string what) =>
-        TwinSeenAsync(Api, device, isIt, what);
+    public Task<JsonNode> TwinSeenAsync(string device, Func<JsonNode, bool> isIt, string what) => TwinSeenAsync(Api, device, isIt, what);
 
-    public static Task<JsonNode> TwinSeenAsync(
-        HttpClient api,
-        string device,
-        Func<JsonNode, bool> isIt,
-        string what
-    ) =>
+    public static Task<JsonNode> TwinSeenAsync(HttpClient api, string device, Func<JsonNode, bool> isIt, string what) =>
         Awaited.Seen(
             async () =>
             {
-                if (
-                    await api.StatusAsync(HttpMethod.Get, $"devices/{device}/twin")
-                    != HttpStatusCode.OK
-                )
+                if (await api.StatusAsync(HttpMethod.Get, $"devices/{device}/twin") != HttpStatusCode.OK)
                     return null;
                 JsonNode twin = await api.ReadAsync($"devices/{device}/twin");
                 return isIt(twin) ? twin : null;
@@ -81,11 +65,7 @@ public sealed class SparkplugHost : IAsyncLifetime
 
     /// <summary>What went to the dead letters on the topics of a node.</summary>
     public async Task<IReadOnlyList<JsonNode>> DeadLettersAsync(string node) =>
-        [
-            .. (await Api.ListAsync("dead-letters")).Where(letter =>
-                (string?)letter["principal"] == "device:" + node
-            ),
-        ];
+        [.. (await Api.ListAsync("dead-letters")).Where(letter => (string?)letter["principal"] == "device:" + node)];
 }
 
 /// <summary>The tests share the host, one after the other.</summary>

@@ -1,4 +1,6 @@
-namespace OmniIoT.Simulators.Tests;
+using OmniIoT.Simulators.Load;
+
+namespace OmniIoT.Simulators.Tests.Load;
 
 public sealed class LatencyHistogramTests
 {
@@ -8,17 +10,14 @@ public sealed class LatencyHistogramTests
     [InlineData(1.0)]
     public void Percentiles_are_those_of_a_sorted_list_within_three_percent(double share)
     {
-        var random = new Random(5);
-        var histogram = new LatencyHistogram();
-        var all = Enumerable
-            .Range(0, 20_000)
-            .Select(_ => (long)Math.Exp(random.NextDouble() * 15))
-            .ToList();
-        foreach (var value in all)
+        Random random = new(5);
+        LatencyHistogram histogram = new();
+        List<long> all = Enumerable.Range(0, 20_000).Select(_ => (long)Math.Exp(random.NextDouble() * 15)).ToList();
+        foreach (long value in all)
             histogram.Add(value);
         all.Sort();
 
-        var exact = all[(int)Math.Ceiling(all.Count * share) - 1];
+        long exact = all[(int)Math.Ceiling(all.Count * share) - 1];
 
         Assert.InRange(histogram.Percentile(share), exact, exact * 1.0313);
         Assert.Equal(all[^1], histogram.MaxMicroseconds);
@@ -27,7 +26,7 @@ public sealed class LatencyHistogramTests
     [Fact]
     public void Merging_adds_up()
     {
-        var (left, right) = (new LatencyHistogram(), new LatencyHistogram());
+        (LatencyHistogram? left, LatencyHistogram? right) = (new LatencyHistogram(), new LatencyHistogram());
         left.Add(10);
         right.Add(1000);
 
@@ -38,6 +37,5 @@ public sealed class LatencyHistogramTests
     }
 
     [Fact]
-    public void Nothing_measured_is_zero() =>
-        Assert.Equal(0, new LatencyHistogram().Percentile(0.99));
+    public void Nothing_measured_is_zero() => Assert.Equal(0, new LatencyHistogram().Percentile(0.99));
 }

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using OmniIoT.Mqtt;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Simulators.Load;
 
-namespace OmniIoT.Simulators.Tests;
+namespace OmniIoT.Simulators.Tests.Load;
 
 public sealed class LoadConnectionTests
 {
@@ -13,12 +14,7 @@ public sealed class LoadConnectionTests
         listener.Start();
         LoadOptions options = new()
         {
-            Host = new HostAddress(
-                "127.0.0.1",
-                ((IPEndPoint)listener.LocalEndpoint).Port,
-                new Uri("http://127.0.0.1/"),
-                null
-            ),
+            Host = new HostAddress("127.0.0.1", ((IPEndPoint)listener.LocalEndpoint).Port, new Uri("http://127.0.0.1/"), null),
             Qos = QualityOfService.AtMostOnce,
             Plain = true,
         };

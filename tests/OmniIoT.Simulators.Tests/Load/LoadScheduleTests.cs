@@ -1,17 +1,18 @@
-namespace OmniIoT.Simulators.Tests;
+using OmniIoT.Simulators.Load;
+
+namespace OmniIoT.Simulators.Tests.Load;
 
 public sealed class LoadScheduleTests
 {
     private const long TicksPerSecond = 1_000_000;
 
     [Fact]
-    public void Without_a_rate_everything_is_due() =>
-        Assert.Equal(int.MaxValue, Schedule(rate: 0, paced: false).Due(0));
+    public void Without_a_rate_everything_is_due() => Assert.Equal(int.MaxValue, Schedule(rate: 0, paced: false).Due(0));
 
     [Fact]
     public void Paced_messages_fall_due_one_by_one()
     {
-        var schedule = Schedule(rate: 100, paced: true);
+        LoadSchedule schedule = Schedule(rate: 100, paced: true);
 
         Assert.Equal(0, schedule.Due(9_000));
         Assert.Equal(1, schedule.Due(10_000));
@@ -22,7 +23,7 @@ public sealed class LoadScheduleTests
     [Fact]
     public void Unpaced_messages_of_a_tenth_of_a_second_fall_due_together()
     {
-        var schedule = Schedule(rate: 100, paced: false);
+        LoadSchedule schedule = Schedule(rate: 100, paced: false);
 
         Assert.Equal(10, schedule.Due(1));
         Assert.Equal(10, schedule.Due(99_999));
@@ -32,7 +33,7 @@ public sealed class LoadScheduleTests
     [Fact]
     public void The_rate_is_shared_by_the_connections()
     {
-        var schedule = Schedule(rate: 100, paced: true, connections: 10);
+        LoadSchedule schedule = Schedule(rate: 100, paced: true, connections: 10);
 
         Assert.Equal(10, schedule.Due(TicksPerSecond));
     }

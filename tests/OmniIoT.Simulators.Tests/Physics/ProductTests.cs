@@ -2,8 +2,10 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OmniIoT.Simulators.Fleet;
+using OmniIoT.Simulators.Physics;
 
-namespace OmniIoT.Simulators.Tests;
+namespace OmniIoT.Simulators.Tests.Physics;
 
 public sealed class ProductTests
 {
@@ -23,20 +25,17 @@ public sealed class ProductTests
     [MemberData(nameof(Kinds))]
     public void Values_are_the_models_metrics_and_a_new_product_is_healthy_for_a_day(string kind)
     {
-        var product = Create(kind, 3);
-        var metrics = SampleModels.Read(product.Model)["metrics"]!
+        Product product = Create(kind, 3);
+        IOrderedEnumerable<string> metrics = SampleModels.Read(product.Model)["metrics"]!
             .AsObject()
             .Select(metric => metric.Key)
             .Order(StringComparer.Ordinal);
 
-        Assert.Equal(
-            metrics,
-            Values(product).Select(value => value.Key).Order(StringComparer.Ordinal)
-        );
-        for (var minute = 0; minute < 1440; minute++)
+        Assert.Equal(metrics, Values(product).Select(value => value.Key).Order(StringComparer.Ordinal));
+        for (int minute = 0; minute < 1440; minute++)
         {
             product.Advance(TimeSpan.FromMinutes(1));
-            var values = Values(product);
+            JsonObject values = Values(product);
             if (values["temperature"] is { } temperature)
                 Assert.InRange((double)temperature, -5, 100);
             if (kind == "washer")
@@ -51,10 +50,10 @@ public sealed class ProductTests
     [Fact]
     public void A_welded_heater_keeps_a_washer_above_its_alarm()
     {
-        var washer = new WashingMachine(new Random(1));
+        WashingMachine washer = new(new Random(1));
         washer.WeldHeater(82);
 
-        for (var second = 0; second < 600; second++)
+        for (int second = 0; second < 600; second++)
         {
             washer.Advance(TimeSpan.FromSeconds(1));
             Assert.InRange(washer.Celsius, 80.5, 100);
@@ -71,21 +70,18 @@ public sealed class ProductTests
     [Fact]
     public void Slow_spin_cools_a_washer_whose_bearing_is_worn()
     {
-        var (spinning, slowed) = (Worn(), Worn());
+        (WashingMachine? spinning, WashingMachine? slowed) = (Worn(), Worn());
         slowed.Execute("slow-spin", NoArguments);
 
         spinning.Advance(TimeSpan.FromMinutes(8));
         slowed.Advance(TimeSpan.FromMinutes(8));
 
-        Assert.True(
-            slowed.Celsius < spinning.Celsius - 3,
-            $"{slowed.Celsius} against {spinning.Celsius}"
-        );
+        Assert.True(slowed.Celsius < spinning.Celsius - 3, $"{slowed.Celsius} against {spinning.Celsius}");
 
         // Welded and repaired at once: that sets the programme to the washing and the water to 60 degrees.
         static WashingMachine Worn()
         {
-            var washer = new WashingMachine(new Random(1), bearingWear: 0.9);
+            WashingMachine washer = new(new Random(1), bearingWear: 0.9);
             washer.WeldHeater(60);
             washer.ReleaseHeater();
             return washer;
@@ -95,14 +91,9 @@ public sealed class ProductTests
     [Fact]
     public void A_worn_bearing_shakes_before_it_breaks()
     {
-        var levels = new[] { 0.0, 0.5, 0.9 }
-            .Select(wear => Peak(new WashingMachine(new Random(1), wear), "vibration"))
-            .ToArray();
+        double[] levels = new[] { 0.0, 0.5, 0.9 }.Select(wear => Peak(new WashingMachine(new Random(1), wear), "vibration")).ToArray();
 
-        Assert.True(
-            levels[0] < 4.5 && levels[0] < levels[1] && levels[1] < levels[2] && levels[2] > 7.1,
-            string.Join(' ', levels)
-        );
+        Assert.True(levels[0] < 4.5 && levels[0] < levels[1] && levels[1] < levels[2] && levels[2] > 7.1, string.Join(' ', levels));
     }
 
     [Fact]
@@ -115,7 +106,7 @@ public sealed class ProductTests
     [Fact]
     public void An_iced_cold_room_warms_up_until_it_is_defrosted()
     {
-        var room = new ColdStorage(new Random(1), sealWear: 0.9, ice: 1);
+        ColdStorage room = new(new Random(1), sealWear: 0.9, ice: 1);
         room.Advance(TimeSpan.FromHours(5));
         Assert.True(room.Celsius > 8, $"{room.Celsius}");
 
@@ -127,7 +118,7 @@ public sealed class ProductTests
     [Fact]
     public void A_seized_press_falls_cold()
     {
-        var press = new IndustrialPress(new Random(1), bearingWear: 1);
+        IndustrialPress press = new(new Random(1), bearingWear: 1);
         press.Advance(TimeSpan.FromHours(6));
 
         Assert.True((double)Values(press)["temperature"]! < 30);
@@ -137,10 +128,10 @@ public sealed class ProductTests
     [Fact]
     public void Wear_feeds_itself()
     {
-        var wear = new Wear(nominalHours: 100);
+        Wear wear = new(nominalHours: 100);
         wear.Step(TimeSpan.FromHours(50), load: 1);
-        var early = wear.Level;
-        for (var hour = 0; hour < 200 && wear.Level < 1; hour++)
+        double early = wear.Level;
+        for (int hour = 0; hour < 200 && wear.Level < 1; hour++)
             wear.Step(TimeSpan.FromHours(1), load: 1);
 
         Assert.InRange(early, 0.01, 0.3);
@@ -150,9 +141,9 @@ public sealed class ProductTests
     [Fact]
     public void A_thermal_mass_does_not_depend_on_the_steps()
     {
-        var (coarse, fine) = (new ThermalMass(20, 100), new ThermalMass(20, 100));
+        (ThermalMass coarse, ThermalMass fine) = (new ThermalMass(20, 100), new ThermalMass(20, 100));
         coarse.Step(TimeSpan.FromSeconds(60), 80);
-        for (var step = 0; step < 60; step++)
+        for (int step = 0; step < 60; step++)
             fine.Step(TimeSpan.FromSeconds(1), 80);
 
         Assert.Equal(coarse.Celsius, fine.Celsius, 9);
@@ -169,7 +160,7 @@ public sealed class ProductTests
     [MemberData(nameof(Kinds))]
     public void Every_command_of_the_model_succeeds(string kind)
     {
-        var product = Create(kind, 1);
+        Product product = Create(kind, 1);
 
         Assert.All(
             SampleModels.Read(product.Model)["commands"]!.AsObject(),
@@ -180,7 +171,7 @@ public sealed class ProductTests
     [Fact]
     public void Desired_settings_are_taken_within_their_range_and_reported()
     {
-        var washer = Create("washer", 1);
+        Product washer = Create("washer", 1);
 
         Assert.True(
             washer.Apply(
@@ -211,8 +202,8 @@ public sealed class ProductTests
 
     private static string Story(Product product)
     {
-        var story = new StringBuilder();
-        for (var minute = 0; minute < 60; minute++)
+        StringBuilder story = new();
+        for (int minute = 0; minute < 60; minute++)
         {
             product.Advance(TimeSpan.FromMinutes(1));
             story.Append(Values(product).ToJsonString());
@@ -222,8 +213,8 @@ public sealed class ProductTests
 
     private static double Peak(Product product, string metric)
     {
-        var peak = double.MinValue;
-        for (var step = 0; step < 720; step++)
+        double peak = double.MinValue;
+        for (int step = 0; step < 720; step++)
         {
             product.Advance(TimeSpan.FromSeconds(10));
             peak = Math.Max(peak, (double)Values(product)[metric]!);
@@ -233,8 +224,8 @@ public sealed class ProductTests
 
     private static JsonObject Values(Product product)
     {
-        var output = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(output);
+        ArrayBufferWriter<byte> output = new();
+        using Utf8JsonWriter json = new(output);
         json.WriteStartObject();
         product.WriteValues(json);
         json.WriteEndObject();

@@ -16,9 +16,7 @@ public sealed class AwaitedFile
     {
         using Process mkfifo = Process.Start("mkfifo", [path]);
         await mkfifo.WaitForExitAsync();
-        return mkfifo.ExitCode == 0
-            ? new AwaitedFile(path)
-            : throw new IOException($"No named pipe at {path}.");
+        return mkfifo.ExitCode == 0 ? new AwaitedFile(path) : throw new IOException($"No named pipe at {path}.");
     }
 
     /// <summary>Returns once somebody has opened it to read, who now waits for what is written here.</summary>

@@ -3,10 +3,12 @@ using System.Net.Sockets;
 
 namespace OmniIoT.TestKit.Hosting;
 
-/// <summary>A TCP proxy that can be cut: connections break, and new ones are turned away until it is mended. It can also fall silent.</summary>
+/// <summary>
+/// A TCP proxy that can be cut: connections break, and new ones are turned away until it is mended. It can also fall silent.
+/// </summary>
 public sealed class CuttableLink : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly int _targetPort;
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _lock = new();
@@ -16,9 +18,12 @@ public sealed class CuttableLink : IAsyncDisposable
     private bool _isCut;
     private TaskCompletionSource? _silence;
 
-    public CuttableLink(int targetPort)
+    /// <param name="targetPort">On 127.0.0.1.</param>
+    /// <param name="listen">Null: a free port on 127.0.0.1.</param>
+    public CuttableLink(int targetPort, IPEndPoint? listen = null)
     {
         _targetPort = targetPort;
+        _listener = new TcpListener(listen ?? new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = AcceptAsync();
@@ -40,8 +45,7 @@ public sealed class CuttableLink : IAsyncDisposable
     }
 
     /// <summary>The next attempt to connect over the cut link.</summary>
-    public Task TurnedAwayAsync() =>
-        Awaited.Within(_turnedAway.WaitAsync(_stop.Token), "attempt to connect over the cut link");
+    public Task TurnedAwayAsync() => Awaited.Within(_turnedAway.WaitAsync(_stop.Token), "attempt to connect over the cut link");
 
     /// <summary>Connections stay, and nothing passes any more until the link is cut.</summary>
     public void FallSilent()
@@ -125,8 +129,7 @@ public sealed class CuttableLink : IAsyncDisposable
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, count));
             }
         }
-        catch (Exception cut)
-            when (cut is IOException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception cut) when (cut is IOException or ObjectDisposedException or InvalidOperationException)
         {
             // The link is cut or one side is gone.
         }

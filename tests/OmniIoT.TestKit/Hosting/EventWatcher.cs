@@ -29,14 +29,25 @@ public sealed class EventWatcher : IAsyncDisposable
         }
     }
 
+    /// <summary>Ids of the events so far, in their order.</summary>
+    public IReadOnlyList<string> Ids
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _events.Select(item => item.EventId ?? "")];
+        }
+    }
+
     /// <summary>Sees everything that happens after this returns.</summary>
     /// <param name="query">As <c>customerId=c1</c>.</param>
-    public static async Task<EventWatcher> OpenAsync(HttpClient api, string query)
+    /// <param name="lastEventId">Null: from now on; else what came after that event comes first.</param>
+    public static async Task<EventWatcher> OpenAsync(HttpClient api, string query, string? lastEventId = null)
     {
-        HttpResponseMessage response = await api.GetAsync(
-            new Uri("stream?" + query, UriKind.Relative),
-            HttpCompletionOption.ResponseHeadersRead
-        );
+        using HttpRequestMessage request = new(HttpMethod.Get, "stream?" + query);
+        if (lastEventId is not null)
+            request.Headers.Add("Last-Event-ID", lastEventId);
+        HttpResponseMessage response = await api.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         response.EnsureSuccessStatusCode();
         return new EventWatcher(response);
     }
@@ -46,15 +57,11 @@ public sealed class EventWatcher : IAsyncDisposable
     {
         try
         {
-            return JsonNode.Parse(
-                await Awaited.Within(WaitAsync(kind, number), $"event {kind} number {number}")
-            )!;
+            return JsonNode.Parse(await Awaited.Within(WaitAsync(kind, number), $"event {kind} number {number}"))!;
         }
         catch (TimeoutException missing)
         {
-            throw new TimeoutException(
-                $"{missing.Message} There were: {string.Join(", ", Kinds)}."
-            );
+            throw new TimeoutException($"{missing.Message} There were: {string.Join(", ", Kinds)}.");
         }
     }
 
@@ -73,10 +80,7 @@ public sealed class EventWatcher : IAsyncDisposable
             Task changed;
             lock (_lock)
             {
-                if (
-                    _events.Where(item => item.EventType == kind).ElementAtOrDefault(number - 1) is
-                    { Data: not null } found
-                )
+                if (_events.Where(item => item.EventType == kind).ElementAtOrDefault(number - 1) is { Data: not null } found)
                     return found.Data;
                 changed = _changed.Task;
             }
@@ -89,9 +93,7 @@ public sealed class EventWatcher : IAsyncDisposable
         try
         {
             await using Stream stream = await _response.Content.ReadAsStreamAsync(_stop.Token);
-            await foreach (
-                SseItem<string> item in SseParser.Create(stream).EnumerateAsync(_stop.Token)
-            )
+            await foreach (SseItem<string> item in SseParser.Create(stream).EnumerateAsync(_stop.Token))
                 Take(item);
         }
         catch (Exception end) when (end is OperationCanceledException or IOException)

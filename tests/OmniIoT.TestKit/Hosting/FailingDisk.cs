@@ -32,23 +32,15 @@ public sealed class FailingDisk : IDisposable
             && disk.Mount();
         if (!mounted)
             disk.Dispose();
-        Assert.SkipUnless(
-            mounted,
-            "No file system can be mounted from a file here: it takes Linux, a loop device and the right to mount."
-        );
+        Assert.SkipUnless(mounted, "No file system can be mounted from a file here: it takes Linux, a loop device and the right to mount.");
         return disk;
     }
 
     /// <summary>Every write fails from now on.</summary>
-    public void Fail() =>
-        Assert.True(
-            Run("mount", "-o", "remount,abort", Path),
-            "The file system could not be made to fail."
-        );
+    public void Fail() => Assert.True(Run("mount", "-o", "remount,abort", Path), "The file system could not be made to fail.");
 
     /// <summary>Puts it in again, well; whoever used it must be gone.</summary>
-    public void Repair() =>
-        Assert.True(Run("umount", Path) && Mount(), "The file system could not be mounted again.");
+    public void Repair() => Assert.True(Run("umount", Path) && Mount(), "The file system could not be mounted again.");
 
     public void Dispose()
     {
@@ -63,11 +55,7 @@ public sealed class FailingDisk : IDisposable
         try
         {
             using Process process = Process.Start(
-                new ProcessStartInfo(program, arguments)
-                {
-                    RedirectStandardOutput = true,
-                    RedirectStandardError = true,
-                }
+                new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
             )!;
             process.StandardError.ReadToEnd();
             process.WaitForExit();

@@ -16,25 +16,25 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     private readonly TemporaryDirectory? _ownDirectory;
     private readonly StringBuilder _output = new();
-    private readonly TaskCompletionSource<Match> _listening = new(
-        TaskCreationOptions.RunContinuationsAsynchronously
-    );
+    private readonly TaskCompletionSource<Match> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process _process;
 
-    private HostProcess(string? dataDirectory, string[] arguments)
+    private readonly string _address;
+
+    private HostProcess(string? dataDirectory, string[] arguments, NetworkMachine? machine = null)
     {
+        _address = machine is null ? "127.0.0.1" : machine.Address.ToString();
         _ownDirectory = dataDirectory is null ? new TemporaryDirectory() : null;
         DataDirectory = dataDirectory ?? _ownDirectory!.Path;
-        ProcessStartInfo start = ProcessSignals.Listening(
-            "dotnet",
-            [HostAssembly, .. Settings(), .. arguments]
-        );
+        string[] command = ["dotnet", HostAssembly, .. Settings(), .. arguments];
+        ProcessStartInfo start = machine is null
+            ? ProcessSignals.Listening(command[0], command[1..])
+            : ProcessSignals.Listening("ip", ["netns", "exec", machine.Namespace, .. command]);
         start.WorkingDirectory = DataDirectory;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
         _process.ErrorDataReceived += (_, line) => Read(line.Data);
-        _process.Exited += (_, _) =>
-            _listening.TrySetException(new InvalidOperationException("The host ended:\n" + Output));
+        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException("The host ended:\n" + Output));
     }
 
     public string DataDirectory { get; }
@@ -44,6 +44,9 @@ public sealed partial class HostProcess : IAsyncDisposable
     public int HttpPort { get; private set; }
 
     public int MqttPort { get; private set; }
+
+    /// <summary>Where other processes of its cluster reach it; null when it is in none.</summary>
+    public int? SiloPort { get; private set; }
 
     /// <summary>Everything that it printed so far.</summary>
     public string Output
@@ -62,10 +65,7 @@ public sealed partial class HostProcess : IAsyncDisposable
         [
             .. Output
                 .Split('\n')
-                .Where(line =>
-                    line.Contains(" fail: ", StringComparison.Ordinal)
-                    || line.Contains(" crit: ", StringComparison.Ordinal)
-                ),
+                .Where(line => line.Contains(" fail: ", StringComparison.Ordinal) || line.Contains(" crit: ", StringComparison.Ordinal)),
         ];
 
     /// <summary>With full rights; the base address is <c>/api/v1/</c>.</summary>
@@ -73,19 +73,19 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     /// <summary>Starts a host and returns once it listens.</summary>
     /// <param name="dataDirectory">Null: a new one, which goes with the host.</param>
-    public static async Task<HostProcess> StartAsync(
-        string? dataDirectory = null,
-        params string[] arguments
-    )
+    public static Task<HostProcess> StartAsync(string? dataDirectory = null, params string[] arguments) =>
+        ListeningAsync(new HostProcess(dataDirectory, arguments));
+
+    /// <summary>Starts a host on another machine, and returns once it listens at its address.</summary>
+    public static Task<HostProcess> StartOnAsync(NetworkMachine machine, params string[] arguments) =>
+        ListeningAsync(new HostProcess(null, ["--OmniIoT:Bind=0.0.0.0", .. arguments], machine));
+
+    private static async Task<HostProcess> ListeningAsync(HostProcess host)
     {
-        HostProcess host = new(dataDirectory, arguments);
         try
         {
             host.Launch();
-            Match ports = await Awaited.Within(
-                host._listening.Task,
-                "line 'listening:' of the host"
-            );
+            Match ports = await Awaited.Within(host._listening.Task, "line 'listening:' of the host");
             host.Connect(ports);
             return host;
         }
@@ -105,10 +105,7 @@ public sealed partial class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a host that is expected to refuse, and returns its exit code and what it said.</summary>
-    public static async Task<(int ExitCode, string Output)> StartToFailAsync(
-        string? dataDirectory,
-        params string[] arguments
-    )
+    public static async Task<(int ExitCode, string Output)> StartToFailAsync(string? dataDirectory, params string[] arguments)
     {
         await using HostProcess host = new(dataDirectory, arguments);
         host.Launch();
@@ -140,6 +137,12 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     public Task SignalAsync(PosixSignal signal) => _process.SignalAsync(signal);
 
+    /// <summary>SIGSTOP: it hangs, and its connections stay.</summary>
+    public Task HangAsync() => _process.HangAsync();
+
+    /// <summary>SIGCONT: it goes on as if nothing had been.</summary>
+    public Task GoOnAsync() => _process.GoOnAsync();
+
     /// <summary>Its exit code, once it has ended.</summary>
     public async Task<int> ExitAsync()
     {
@@ -159,12 +162,7 @@ public sealed partial class HostProcess : IAsyncDisposable
     private static string HostAssembly { get; } = Repository.Program("cloud", "OmniIoT.Host");
 
     private string[] Settings() =>
-        [
-            "--OmniIoT:Http:Port=0",
-            "--OmniIoT:Mqtt:Port=0",
-            $"--OmniIoT:Data:Directory={DataDirectory}",
-            $"--OmniIoT:Api:Key={ApiKey}",
-        ];
+        ["--OmniIoT:Http:Port=0", "--OmniIoT:Mqtt:Port=0", $"--OmniIoT:Data:Directory={DataDirectory}", $"--OmniIoT:Api:Key={ApiKey}"];
 
     private void Launch()
     {
@@ -177,7 +175,9 @@ public sealed partial class HostProcess : IAsyncDisposable
     {
         HttpPort = int.Parse(ports.Groups["http"].Value, CultureInfo.InvariantCulture);
         MqttPort = int.Parse(ports.Groups["mqtt"].Value, CultureInfo.InvariantCulture);
-        Api.BaseAddress = new Uri($"http://127.0.0.1:{HttpPort}/api/v1/");
+        if (ports.Groups["silo"] is { Success: true, Value: var silo })
+            SiloPort = int.Parse(silo, CultureInfo.InvariantCulture);
+        Api.BaseAddress = new Uri($"http://{_address}:{HttpPort}/api/v1/");
         Api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ApiKey);
     }
 
@@ -203,6 +203,6 @@ public sealed partial class HostProcess : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex(@"^listening: http=(?<http>\d+) mqtt=(?<mqtt>\d+)")]
+    [GeneratedRegex(@"^listening: http=(?<http>\d+) mqtt=(?<mqtt>\d+)(?: silo=(?<silo>\d+))?")]
     private static partial Regex ListeningLine();
 }

@@ -38,10 +38,7 @@ public static class InstalledProgram
         const string versions = "/usr/lib/postgresql";
         string? found = (Directory.Exists(versions) ? Directory.GetDirectories(versions) : [])
             .Select(version => Path.Combine(version, "bin"))
-            .Where(folder =>
-                File.Exists(Path.Combine(folder, "initdb"))
-                && File.Exists(Path.Combine(folder, "postgres"))
-            )
+            .Where(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")))
             .Order(StringComparer.Ordinal)
             .LastOrDefault();
         SkipUnless(found is not null, "postgresql");
@@ -59,10 +56,7 @@ public static class InstalledProgram
     {
         if (installed)
             return;
-        Assert.False(
-            Environment.GetEnvironmentVariable("OMNIIOT_REQUIRE_SERVERS") == "1",
-            $"{what} is required but not installed."
-        );
+        Assert.False(Environment.GetEnvironmentVariable("OMNIIOT_REQUIRE_SERVERS") == "1", $"{what} is required but not installed.");
         Assert.Skip($"{what} is not installed; tests/install-servers.sh installs it.");
     }
 
@@ -71,10 +65,7 @@ public static class InstalledProgram
         if (!File.Exists(Python))
             return false;
         using Process process = Process.Start(
-            new ProcessStartInfo(Python, ["-c", "import paho.mqtt.client"])
-            {
-                RedirectStandardError = true,
-            }
+            new ProcessStartInfo(Python, ["-c", "import paho.mqtt.client"]) { RedirectStandardError = true }
         )!;
         process.StandardError.ReadToEnd();
         process.WaitForExit();

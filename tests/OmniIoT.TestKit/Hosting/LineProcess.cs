@@ -56,28 +56,30 @@ public sealed class LineProcess : IAsyncDisposable
         await _process.StandardInput.FlushAsync();
     }
 
-    /// <summary>SIGKILL: no chance to say goodbye.</summary>
+    /// <summary>SIGKILL, to those that it started as well: no chance to say goodbye.</summary>
     public async Task KillAsync()
     {
-        _process.Kill();
+        _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
     }
 
     /// <summary>The first line, of all that came and will come, that is what is awaited.</summary>
-    public async Task<string> SeenAsync(Func<string, bool> isIt, string what) =>
-        (await SeenAsync(1, isIt, what))[0];
+    public async Task<string> SeenAsync(Func<string, bool> isIt, string what) => (await SeenAsync(1, isIt, what))[0];
 
     /// <summary>The first <paramref name="count"/> such lines.</summary>
-    public async Task<IReadOnlyList<string>> SeenAsync(
-        int count,
-        Func<string, bool> isIt,
-        string what
-    )
+    public async Task<IReadOnlyList<string>> SeenAsync(int count, Func<string, bool> isIt, string what)
     {
-        Task<IReadOnlyList<string>> waiting = WaitAsync(count, isIt);
+        IReadOnlyList<string> found = [];
+        await SeenAllAsync(lines => (found = [.. lines.Where(isIt).Take(count)]).Count == count, what);
+        return found;
+    }
+
+    /// <summary>Returns once all lines together are what is awaited.</summary>
+    public async Task SeenAllAsync(Func<IReadOnlyList<string>, bool> areThey, string what)
+    {
         try
         {
-            return await Awaited.Within(waiting, what);
+            await Awaited.Within(WaitAsync(areThey), what);
         }
         catch (TimeoutException missing)
         {
@@ -107,10 +109,7 @@ public sealed class LineProcess : IAsyncDisposable
     }
 
     /// <summary>SIGTERM and SIGINT in turn until it has ended; the exit code.</summary>
-    public async Task<int> StopImpatientlyAsync(
-        string what,
-        PosixSignal first = PosixSignal.SIGTERM
-    )
+    public async Task<int> StopImpatientlyAsync(string what, PosixSignal first = PosixSignal.SIGTERM)
     {
         Task<int> end = ExitAsync(what);
         await _process.SignalUntilAsync(end, first);
@@ -131,16 +130,15 @@ public sealed class LineProcess : IAsyncDisposable
 
     private string Tail => string.Join('\n', Lines.TakeLast(20));
 
-    private async Task<IReadOnlyList<string>> WaitAsync(int count, Func<string, bool> isIt)
+    private async Task WaitAsync(Func<IReadOnlyList<string>, bool> areThey)
     {
         while (true)
         {
             Task changed;
             lock (_lock)
             {
-                List<string> found = [.. _lines.Where(isIt).Take(count)];
-                if (found.Count == count)
-                    return found;
+                if (areThey(_lines))
+                    return;
                 changed = _changed.Task;
             }
             await changed;

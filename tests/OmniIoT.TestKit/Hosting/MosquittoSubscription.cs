@@ -16,8 +16,7 @@ public sealed class MosquittoSubscription : IAsyncDisposable
     internal MosquittoSubscription(LineProcess process) => _process = process;
 
     /// <summary>What has come so far.</summary>
-    public IReadOnlyList<MosquittoMessage> Messages =>
-        [.. _process.Lines.Where(IsMessage).Select(Parse)];
+    public IReadOnlyList<MosquittoMessage> Messages => [.. _process.Lines.Where(IsMessage).Select(Parse)];
 
     /// <summary>The first messages, as many as asked for.</summary>
     public async Task<IReadOnlyList<MosquittoMessage>> ReceivedAsync(int count, string what) =>

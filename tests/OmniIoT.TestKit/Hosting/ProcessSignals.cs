@@ -4,7 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace OmniIoT.TestKit.Hosting;
 
-/// <summary>The signals that ask a process to stop: SIGTERM, as a service manager sends it, and SIGINT, as Ctrl-C does.</summary>
+/// <summary>
+/// The signals that ask a process to stop: SIGTERM, as a service manager sends it, and SIGINT, as Ctrl-C does. And those that make it hang
+/// for a while.
+/// </summary>
 internal static class ProcessSignals
 {
     /// <summary>
@@ -12,25 +15,28 @@ internal static class ProcessSignals
     /// inherits and respects.
     /// </summary>
     public static ProcessStartInfo Listening(string program, IEnumerable<string> arguments) =>
-        new("env", ["--default-signal=INT,TERM", program, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        new("env", ["--default-signal=INT,TERM", program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
 
     /// <summary>Returns once it is sent; to a process that has ended it is sent to nobody.</summary>
-    public static async Task SignalAsync(this Process process, PosixSignal signal)
+    public static Task SignalAsync(this Process process, PosixSignal signal) =>
+        process.SendAsync(
+            signal switch
+            {
+                PosixSignal.SIGINT => "INT",
+                PosixSignal.SIGQUIT => "QUIT",
+                _ => "TERM",
+            }
+        );
+
+    /// <summary>SIGSTOP, which no program can refuse: it stands still with all its connections.</summary>
+    public static Task HangAsync(this Process process) => process.SendAsync("STOP");
+
+    /// <summary>SIGCONT.</summary>
+    public static Task GoOnAsync(this Process process) => process.SendAsync("CONT");
+
+    private static async Task SendAsync(this Process process, string name)
     {
-        string name = signal switch
-        {
-            PosixSignal.SIGINT => "-INT",
-            PosixSignal.SIGQUIT => "-QUIT",
-            _ => "-TERM",
-        };
-        ProcessStartInfo start = new(
-            "kill",
-            [name, process.Id.ToString(CultureInfo.InvariantCulture)]
-        )
+        ProcessStartInfo start = new("kill", ["-" + name, process.Id.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardError = true,
         };
@@ -41,11 +47,7 @@ internal static class ProcessSignals
     /// <summary>Both in turn until the process has ended, so that they meet every moment of its stop.</summary>
     public static async Task SignalUntilAsync(this Process process, Task end, PosixSignal first)
     {
-        for (
-            PosixSignal next = first;
-            !end.IsCompleted;
-            next = next == PosixSignal.SIGTERM ? PosixSignal.SIGINT : PosixSignal.SIGTERM
-        )
+        for (PosixSignal next = first; !end.IsCompleted; next = next == PosixSignal.SIGTERM ? PosixSignal.SIGINT : PosixSignal.SIGTERM)
             await process.SignalAsync(next);
     }
 }

@@ -45,16 +45,9 @@ public sealed class TestAuthority : IDisposable
     }
 
     /// <summary>Writes a certificate and its key as <c>NAME.pem</c> and <c>NAME.key</c>.</summary>
-    public static (string Certificate, string Key) Write(
-        X509Certificate2 certificate,
-        string directory,
-        string name
-    )
+    public static (string Certificate, string Key) Write(X509Certificate2 certificate, string directory, string name)
     {
-        (string, string) paths = (
-            Path.Combine(directory, name + ".pem"),
-            Path.Combine(directory, name + ".key")
-        );
+        (string, string) paths = (Path.Combine(directory, name + ".pem"), Path.Combine(directory, name + ".key"));
         File.WriteAllText(paths.Item1, certificate.ExportCertificatePem());
         File.WriteAllText(paths.Item2, KeyPem(certificate));
         return paths;

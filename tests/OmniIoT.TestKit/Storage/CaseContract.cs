@@ -1,6 +1,7 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Models;
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Queries;
 using Xunit;
@@ -35,10 +36,7 @@ public abstract class CaseContract : StoreContract
         Assert.Equal(["a2"], await AlarmIds(new AlarmFilter(State: AlarmState.Cleared)));
         Assert.Equal(["a3", "a1"], await AlarmIds(new AlarmFilter(Severity: Severity.Critical)));
         Assert.Equal(["a3"], await AlarmIds(new AlarmFilter(CaseId: "k1")));
-        Assert.Equal(
-            ["a4"],
-            await AlarmIds(new AlarmFilter("d2", AlarmState.Active, Severity.Warning))
-        );
+        Assert.Equal(["a4"], await AlarmIds(new AlarmFilter("d2", AlarmState.Active, Severity.Warning)));
     }
 
     [Fact]
@@ -94,45 +92,9 @@ public abstract class CaseContract : StoreContract
     public async Task Cases_come_newest_first_and_are_restricted_by_every_field_of_the_filter()
     {
         Commit(
-            new PutCase(
-                Samples.Case(
-                    "k9",
-                    1,
-                    "c1",
-                    "d1",
-                    CaseStatus.Open,
-                    "aygun",
-                    "washers",
-                    CasePriority.High,
-                    "Runs hot"
-                )
-            ),
-            new PutCase(
-                Samples.Case(
-                    "k8",
-                    2,
-                    "c1",
-                    "d2",
-                    CaseStatus.Verifying,
-                    null,
-                    "presses",
-                    CasePriority.Low,
-                    "Is loud"
-                )
-            ),
-            new PutCase(
-                Samples.Case(
-                    "k7",
-                    10,
-                    "c2",
-                    null,
-                    CaseStatus.Closed,
-                    "aygun",
-                    "washers",
-                    CasePriority.Low,
-                    "ÜTÜ sızır"
-                )
-            ),
+            new PutCase(Samples.Case("k9", 1, "c1", "d1", CaseStatus.Open, "aygun", "washers", CasePriority.High, "Runs hot")),
+            new PutCase(Samples.Case("k8", 2, "c1", "d2", CaseStatus.Verifying, null, "presses", CasePriority.Low, "Is loud")),
+            new PutCase(Samples.Case("k7", 10, "c2", null, CaseStatus.Closed, "aygun", "washers", CasePriority.Low, "ÜTÜ sızır")),
             new PutCase(Samples.Case("k6", 3, null, "d1", CaseStatus.Resolved))
         );
 
@@ -149,13 +111,97 @@ public abstract class CaseContract : StoreContract
         Assert.Equal(["k7", "k6"], await CaseIds(new CaseFilter(Unresolved: false)));
     }
 
-    private async Task<IEnumerable<string>> AlarmIds(AlarmFilter filter) =>
-        (await AllPages(page => Store.Alarms.ListAsync(filter, page, Cancel), 1)).Select(alarm =>
-            alarm.Id
+    [Fact]
+    public async Task Cases_are_found_by_what_names_the_device_and_the_customer_each_word_anywhere()
+    {
+        Commit(
+            new PutCustomer(Samples.Customer("c1", "Qənirə Paşayeva", new Identity("phone", "+994501"))),
+            new PutCustomer(Samples.Customer("c2", "Somebody Else")),
+            new PutDevice(Samples.Device("press-7", name: "Hall B")),
+            new PutCase(Samples.Case("k1", 1, "c1", "press-7", title: "A noise at night")),
+            new PutCase(Samples.Case("k2", 2, "c2", title: "A noise by day")),
+            new PutCase(Samples.Case("k3", 30, title: "50 % load"))
         );
 
-    private async Task<IEnumerable<string>> CaseIds(CaseFilter filter) =>
-        (await AllPages(page => Store.Cases.ListAsync(filter, page, Cancel), 2)).Select(@case =>
-            @case.Id
+        Assert.Equal(["k1"], await CaseIds(new CaseFilter(Text: "paşayeva")));
+        Assert.Equal(["k1"], await CaseIds(new CaseFilter(Text: "994501")));
+        Assert.Equal(["k1"], await CaseIds(new CaseFilter(Text: "hall night")));
+        Assert.Equal(["k1"], await CaseIds(new CaseFilter(Text: "PRESS-7")));
+        Assert.Equal(["k2"], await CaseIds(new CaseFilter(Text: "c2 noise")));
+        Assert.Equal(["k3"], await CaseIds(new CaseFilter(Text: "50 %")));
+        Assert.Empty(await CaseIds(new CaseFilter(Text: "noise elsewhere")));
+
+        Commit(new PutMerge(Samples.Merge("c2", "c1")));
+
+        Assert.Equal(["k2", "k1"], await CaseIds(new CaseFilter(Text: "Paşayeva")));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public async Task The_most_pressing_cases_come_first_page_by_page(int limit)
+    {
+        Commit(
+            new PutCase(Samples.Case("k1", 1, priority: CasePriority.Urgent)),
+            new PutCase(Samples.Case("k2", 2, priority: CasePriority.Low)),
+            new PutCase(Samples.Case("k3", 3, priority: CasePriority.Normal)),
+            new PutCase(Samples.Case("k4", 4, priority: CasePriority.High)),
+            new PutCase(Samples.Case("k5", 5, priority: CasePriority.Urgent)),
+            new PutCase(Samples.Case("k6", 6, status: CaseStatus.Closed, priority: CasePriority.Urgent))
         );
+        CaseFilter filter = new(Unresolved: true);
+
+        List<Case> listed = await AllPages(page => Store.Cases.ListAsync(filter, page, Cancel, CaseOrder.Pressing), limit);
+
+        Assert.Equal(["k5", "k1", "k4", "k3", "k2"], listed.Select(@case => @case.Id));
+    }
+
+    [Fact]
+    public async Task The_total_is_that_of_the_filter_on_every_page_and_only_where_it_is_wanted()
+    {
+        Commit(
+            Enumerable
+                .Range(1, 7)
+                .Select(number => new PutCase(Samples.Case($"k{number}", number, queue: number < 3 ? "presses" : "support")))
+        );
+        CaseFilter filter = new(Queue: "support");
+
+        Page<Case> first = await Store.Cases.ListAsync(filter, new PageRequest(null, 2, Count: true), Cancel);
+        Page<Case> second = await Store.Cases.ListAsync(filter, new PageRequest(first.Next, 2, Count: true), Cancel);
+
+        Assert.Equal((5, 5), (first.Total, second.Total));
+        Assert.Null((await Store.Cases.ListAsync(filter, new PageRequest(null, 2), Cancel)).Total);
+    }
+
+    [Fact]
+    public async Task Cases_are_counted_by_queue_and_status_within_the_filter()
+    {
+        Commit(
+            new PutCase(Samples.Case("k1", 1, status: CaseStatus.Open, queue: "presses")),
+            new PutCase(Samples.Case("k2", 2, status: CaseStatus.Open, queue: "presses")),
+            new PutCase(Samples.Case("k3", 3, status: CaseStatus.Closed, queue: "presses")),
+            new PutCase(Samples.Case("k4", 4, status: CaseStatus.Open, queue: "support", assignee: "aygun"))
+        );
+
+        Assert.Equal(
+            [
+                new CaseCount("presses", CaseStatus.Closed, 1),
+                new CaseCount("presses", CaseStatus.Open, 2),
+                new CaseCount("support", CaseStatus.Open, 1),
+            ],
+            await Store.Cases.CountAsync(new CaseFilter(), Cancel)
+        );
+        Assert.Equal(
+            [new CaseCount("support", CaseStatus.Open, 1)],
+            await Store.Cases.CountAsync(new CaseFilter(Assignee: "aygun"), Cancel)
+        );
+        Assert.Empty(await Store.Cases.CountAsync(new CaseFilter(Text: "nothing like it"), Cancel));
+    }
+
+    private async Task<IEnumerable<string>> AlarmIds(AlarmFilter filter) =>
+        (await AllPages(page => Store.Alarms.ListAsync(filter, page, Cancel), 1)).Select(alarm => alarm.Id);
+
+    private async Task<IEnumerable<string>> CaseIds(CaseFilter filter) =>
+        (await AllPages(page => Store.Cases.ListAsync(filter, page, Cancel), 2)).Select(@case => @case.Id);
 }

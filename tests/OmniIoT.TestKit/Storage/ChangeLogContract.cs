@@ -28,31 +28,12 @@ public abstract class ChangeLogContract : StoreContract
         IReadOnlyList<Change> logged = await Store.Changes.AfterAsync(0, 100, Cancel);
 
         Assert.Equal(
-            [
-                TimelineKind.NoteAdded,
-                "case",
-                "alarm",
-                "visit",
-                "offer",
-                "decision",
-                "conversation",
-                "message",
-            ],
+            [TimelineKind.NoteAdded, "case", "alarm", "visit", "offer", "decision", "conversation", "message"],
             logged.Select(change => change.Kind)
         );
         Assert.All(logged, change => Assert.Equal("c1", change.CustomerId));
-        Assert.All(
-            logged,
-            change =>
-                Assert.Equal(
-                    "c1",
-                    JsonNode.Parse(change.Json.Span)!["customerId"]!.GetValue<string>()
-                )
-        );
-        Assert.Equal(
-            ["d1", "d1", "press-7", null, null, null, "washer-1", null],
-            logged.Select(change => change.DeviceId)
-        );
+        Assert.All(logged, change => Assert.Equal("c1", JsonNode.Parse(change.Json.Span)!["customerId"]!.GetValue<string>()));
+        Assert.Equal(["d1", "d1", "press-7", null, null, null, "washer-1", null], logged.Select(change => change.DeviceId));
         Assert.Equal(returned.Select(Text), logged.Select(Text));
         Assert.Equal(logged[^1].Sequence, await Store.Changes.LastAsync(Cancel));
     }
@@ -99,17 +80,13 @@ public abstract class ChangeLogContract : StoreContract
     [Fact]
     public async Task A_watcher_resumes_after_what_it_saw_also_after_a_restart()
     {
-        IReadOnlyList<Change> first = Commit(
-            Enumerable.Range(1, 3).Select(i => new AppendTimeline(Samples.Entry($"e{i}")))
-        );
+        IReadOnlyList<Change> first = Commit(Enumerable.Range(1, 3).Select(i => new AppendTimeline(Samples.Entry($"e{i}"))));
         Store.Reopen();
         IReadOnlyList<Change> second = Commit(new AppendTimeline(Samples.Entry("e4")));
 
         Assert.Equal(
             [first[1].Sequence, first[2].Sequence],
-            (await Store.Changes.AfterAsync(first[0].Sequence, 2, Cancel)).Select(change =>
-                change.Sequence
-            )
+            (await Store.Changes.AfterAsync(first[0].Sequence, 2, Cancel)).Select(change => change.Sequence)
         );
         Assert.True(second[0].Sequence > first[2].Sequence);
     }
@@ -118,9 +95,7 @@ public abstract class ChangeLogContract : StoreContract
     public async Task Old_changes_go_and_the_newest_stay()
     {
         for (int i = 0; i < 3 * KeptChanges; i += 100)
-            Commit(
-                Enumerable.Range(i, 100).Select(j => new AppendTimeline(Samples.Entry($"e{j:D5}")))
-            );
+            Commit(Enumerable.Range(i, 100).Select(j => new AppendTimeline(Samples.Entry($"e{j:D5}"))));
 
         long last = await Store.Changes.LastAsync(Cancel);
         IReadOnlyList<Change> kept = await Store.Changes.AfterAsync(0, 10 * KeptChanges, Cancel);

@@ -11,11 +11,7 @@ public abstract class CommitContract : StoreContract
     [Fact]
     public async Task Units_of_one_commit_are_all_written()
     {
-        CommitUnit[] units =
-        [
-            UnitOf(new PutDevice(Samples.Device("d1"))),
-            UnitOf(new PutDevice(Samples.Device("d2"))),
-        ];
+        CommitUnit[] units = [UnitOf(new PutDevice(Samples.Device("d1"))), UnitOf(new PutDevice(Samples.Device("d2")))];
 
         Store.Commits.Commit(units);
 
@@ -27,10 +23,7 @@ public abstract class CommitContract : StoreContract
     [Fact]
     public async Task Effects_of_a_unit_are_applied_in_order()
     {
-        Commit(
-            new PutDevice(Samples.Device("d1", name: "first")),
-            new PutDevice(Samples.Device("d1", name: "second"))
-        );
+        Commit(new PutDevice(Samples.Device("d1", name: "first")), new PutDevice(Samples.Device("d1", name: "second")));
 
         DeviceRegistration? device = await Store.Devices.FindAsync("d1", Cancel);
 
@@ -55,19 +48,14 @@ public abstract class CommitContract : StoreContract
         Assert.Null(await Store.Devices.FindAsync("before", Cancel));
         Assert.Null(await Store.Devices.FindAsync("after", Cancel));
         Assert.NotNull(await Store.Devices.FindAsync("good", Cancel));
-        Assert.Equal(
-            1,
-            (await Store.Documents.FindAsync(DocumentKind.Site, "s1", Cancel))!.Version
-        );
+        Assert.Equal(1, (await Store.Documents.FindAsync(DocumentKind.Site, "s1", Cancel))!.Version);
     }
 
     [Fact]
     public void Of_two_units_that_expect_the_same_version_the_first_wins()
     {
         Commit(new PutDocument(DocumentKind.Site, "s1", "{}"u8.ToArray()));
-        CommitUnit first = UnitOf(
-            new PutDocument(DocumentKind.Site, "s1", "{}"u8.ToArray(), ExpectedVersion: 1)
-        );
+        CommitUnit first = UnitOf(new PutDocument(DocumentKind.Site, "s1", "{}"u8.ToArray(), ExpectedVersion: 1));
         CommitUnit second = UnitOf(new DeleteDocument(DocumentKind.Site, "s1", ExpectedVersion: 1));
 
         Store.Commits.Commit([first, second]);
@@ -100,8 +88,7 @@ public abstract class CommitContract : StoreContract
     }
 
     [Fact]
-    public void Storage_that_can_be_written_has_no_complaint() =>
-        Assert.Null(Store.Commits.Probe());
+    public void Storage_that_can_be_written_has_no_complaint() => Assert.Null(Store.Commits.Probe());
 
     [Fact]
     public void Sequences_start_at_one_and_rise_by_what_is_taken()
@@ -132,25 +119,13 @@ public abstract class CommitContract : StoreContract
         [
             .. Enumerable
                 .Range(0, takers)
-                .Select(_ =>
-                    Task.Run(
-                        () =>
-                            Enumerable
-                                .Range(0, each)
-                                .Select(_ => Store.Sequences.Take("cases", 1))
-                                .ToList(),
-                        Cancel
-                    )
-                ),
+                .Select(_ => Task.Run(() => Enumerable.Range(0, each).Select(_ => Store.Sequences.Take("cases", 1)).ToList(), Cancel)),
         ];
         for (int i = 0; i < each; i++)
             Commit(new PutDevice(Samples.Device($"d{i}")));
         List<long>[] taken = await Task.WhenAll(taking);
 
-        Assert.Equal(
-            Enumerable.Range(1, takers * each).Select(number => (long)number),
-            taken.SelectMany(numbers => numbers).Order()
-        );
+        Assert.Equal(Enumerable.Range(1, takers * each).Select(number => (long)number), taken.SelectMany(numbers => numbers).Order());
     }
 
     private sealed record UnknownEffect : Effect;

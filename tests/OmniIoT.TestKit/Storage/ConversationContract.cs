@@ -2,6 +2,7 @@ using OmniIoT.Domain;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Queries;
 using Xunit;
 
@@ -15,9 +16,7 @@ public abstract class ConversationContract : StoreContract
     {
         Commit(
             new PutConversation(Samples.Conversation("t1", lastMessageAt: 1)),
-            new PutConversation(
-                Samples.Conversation("t2", lastMessageAt: 2, status: ConversationStatus.Closed)
-            ),
+            new PutConversation(Samples.Conversation("t2", lastMessageAt: 2, status: ConversationStatus.Closed)),
             new PutConversation(Samples.Conversation("t3", "c2", lastMessageAt: 3, queue: "sales"))
         );
         Commit(new PutConversation(Samples.Conversation("t1", lastMessageAt: 9)));
@@ -26,10 +25,20 @@ public abstract class ConversationContract : StoreContract
         Assert.Equal(["t2"], await Ids(new ConversationFilter(Status: ConversationStatus.Closed)));
         Assert.Equal(["t3"], await Ids(new ConversationFilter(Queue: "sales")));
         Assert.Equal(["t1", "t2"], await Ids(new ConversationFilter(CustomerId: "c1")));
-        Assert.Equal(
-            Samples.Conversation("t1", lastMessageAt: 9),
-            await Store.Conversations.FindAsync("t1", Cancel)
+        Commit(
+            new PutConversation(
+                Samples.Conversation("t3", "c2", lastMessageAt: 3, queue: "sales") with
+                {
+                    Channel = "sms",
+                    Assignee = "bo",
+                }
+            )
         );
+        Assert.Equal(["t3"], await Ids(new ConversationFilter(Channel: "sms")));
+        Assert.Equal(["t3"], await Ids(new ConversationFilter(Assignee: "bo")));
+        Commit(new PutCustomer(Samples.Customer("c2", "Leyla Quliyeva")));
+        Assert.Equal(["t3"], await Ids(new ConversationFilter(Text: "quliyeva LEYLA")));
+        AssertSame(Samples.Conversation("t1", lastMessageAt: 9), await Store.Conversations.FindAsync("t1", Cancel));
         Assert.Null(await Store.Conversations.FindAsync("t9", Cancel));
     }
 
@@ -59,41 +68,48 @@ public abstract class ConversationContract : StoreContract
             Payload = [],
             Change = [7, 8],
         };
-        Commit(
-            new Enqueue(retained),
-            new Enqueue(Samples.Downlink("o1")),
-            new Enqueue(Samples.Downlink("o3"))
-        );
+        Commit(new Enqueue(retained), new Enqueue(Samples.Downlink("o1")), new Enqueue(Samples.Downlink("o3")));
         Commit(new Dequeue("o1"), new Dequeue("not there"));
 
         IReadOnlyList<Downlink> pending = await Store.Outbox.PendingAsync(null, 10, Cancel);
 
         Assert.Equal(["o2", "o3"], pending.Select(downlink => downlink.Id));
         AssertSame(retained, pending[0]);
-        AssertSame(
-            Samples.Downlink("o3"),
-            Assert.Single(await Store.Outbox.PendingAsync("o2", 10, Cancel))
+        AssertSame(Samples.Downlink("o3"), Assert.Single(await Store.Outbox.PendingAsync("o2", 10, Cancel)));
+    }
+
+    [Fact]
+    public async Task A_downlink_that_is_claimed_goes_out_once_whoever_claims_it()
+    {
+        Commit(new Enqueue(Samples.Downlink("o1")));
+
+        CommitUnit first = UnitOf(new Dequeue("o1", IsClaim: true), new AppendTimeline(Samples.Entry("first")));
+        CommitUnit second = UnitOf(new Dequeue("o1", IsClaim: true), new AppendTimeline(Samples.Entry("second")));
+
+        Store.Commits.Commit([first, second]);
+
+        Assert.Equal((CommitOutcome.Committed, CommitOutcome.Conflict), (first.Outcome, second.Outcome));
+        second.Outcome = CommitOutcome.Pending;
+        Store.Commits.Commit([second]);
+        Assert.Equal(CommitOutcome.Conflict, second.Outcome);
+
+        Assert.Equal(
+            ["first"],
+            (await Store.Timeline.ListAsync(new TimelineFilter("c1"), new PageRequest(null), Cancel)).Items.Select(entry => entry.Id)
         );
     }
 
     [Fact]
     public async Task Dead_letters_come_newest_first()
     {
-        Commit(
-            Enumerable.Range(1, 3).Select(i => new AppendDeadLetter(Samples.DeadLetter($"x{i}", i)))
-        );
+        Commit(Enumerable.Range(1, 3).Select(i => new AppendDeadLetter(Samples.DeadLetter($"x{i}", i))));
 
-        List<DeadLetter> letters = await AllPages(
-            page => Store.DeadLetters.ListAsync(page, Cancel),
-            2
-        );
+        List<DeadLetter> letters = await AllPages(page => Store.DeadLetters.ListAsync(page, Cancel), 2);
 
         Assert.Equal(["x3", "x2", "x1"], letters.Select(letter => letter.Id));
         AssertSame(Samples.DeadLetter("x3", 3), letters[0]);
     }
 
     private async Task<IEnumerable<string>> Ids(ConversationFilter filter) =>
-        (await AllPages(page => Store.Conversations.ListAsync(filter, page, Cancel), 2)).Select(
-            conversation => conversation.Id
-        );
+        (await AllPages(page => Store.Conversations.ListAsync(filter, page, Cancel), 2)).Select(conversation => conversation.Id);
 }

@@ -14,11 +14,7 @@ public abstract class CustomerContract : StoreContract
     [Fact]
     public async Task A_customer_comes_back_as_written()
     {
-        Customer customer = Samples.Customer(
-            "c1",
-            "Leyla",
-            new Identity("email", "leyla@example.com")
-        );
+        Customer customer = Samples.Customer("c1", "Leyla", new Identity("email", "leyla@example.com"));
         Commit(new PutCustomer(customer));
 
         AssertSame(customer, await Store.Customers.FindAsync("c1", Cancel));
@@ -29,27 +25,10 @@ public abstract class CustomerContract : StoreContract
     public async Task Customers_are_found_by_exact_identity()
     {
         Commit(
-            new PutCustomer(
-                Samples.Customer(
-                    "c2",
-                    "A",
-                    new Identity("phone", "+994501"),
-                    new Identity("email", "x@y.az")
-                )
-            ),
-            new PutCustomer(
-                Samples.Customer(
-                    "c1",
-                    "B",
-                    new Identity("phone", "+994501"),
-                    new Identity("phone", "+994501")
-                )
-            )
+            new PutCustomer(Samples.Customer("c2", "A", new Identity("phone", "+994501"), new Identity("email", "x@y.az"))),
+            new PutCustomer(Samples.Customer("c1", "B", new Identity("phone", "+994501"), new Identity("phone", "+994501")))
         );
-        Assert.Equal(
-            ["c1", "c2"],
-            await Store.Customers.FindByIdentityAsync("phone", "+994501", Cancel)
-        );
+        Assert.Equal(["c1", "c2"], await Store.Customers.FindByIdentityAsync("phone", "+994501", Cancel));
         Assert.Empty(await Store.Customers.FindByIdentityAsync("email", "+994501", Cancel));
 
         Commit(new PutCustomer(Samples.Customer("c2", "A", new Identity("email", "x@y.az"))));
@@ -58,27 +37,58 @@ public abstract class CustomerContract : StoreContract
     }
 
     [Theory]
+    [InlineData("email", "ann@example.com")]
+    [InlineData("email", " ANN@Example.com ")]
+    [InlineData("phone", "+994501234567")]
+    [InlineData("phone", "+994 (50) 123-45-67")]
+    [InlineData("phone", "00994501234567")]
+    public async Task An_identity_is_the_same_however_it_was_typed(string type, string value)
+    {
+        Commit(
+            new PutCustomer(
+                Samples.Customer("c1", "A", new Identity("email", "Ann@Example.com"), new Identity("phone", "+994 50 123 45 67"))
+            )
+        );
+        Commit(
+            new PutCustomer(
+                Samples.Customer("c2", "B", new Identity("email", "ann@example.com"), new Identity("phone", "00994-50-1234567"))
+            )
+        );
+        Commit(
+            new PutCustomer(Samples.Customer("c3", "C", new Identity("email", "ann@example.org"), new Identity("phone", "+994501234568")))
+        );
+
+        Assert.Equal(["c1", "c2"], await Store.Customers.FindByIdentityAsync(type, value, Cancel));
+        Assert.Equal(
+            ["c1", "c2"],
+            (await Store.Customers.ListAsync(value.Trim(), new PageRequest(null, 10), Cancel)).Items.Select(customer => customer.Id)
+        );
+        Assert.Equal("Ann@Example.com", (await Store.Customers.FindAsync("c1", Cancel))!.Identities[0].Value);
+    }
+
+    [Fact]
+    public async Task What_is_no_number_with_its_country_is_compared_as_it_stands()
+    {
+        Commit(new PutCustomer(Samples.Customer("c1", "A", new Identity("phone", "call reception"), new Identity("telegram", "@Ann"))));
+
+        Assert.Equal(["c1"], await Store.Customers.FindByIdentityAsync("phone", "call reception", Cancel));
+        Assert.Empty(await Store.Customers.FindByIdentityAsync("telegram", "@ann", Cancel));
+    }
+
+    [Theory]
     [InlineData(null, "c1", "c2", "c3")]
     [InlineData("EXAMPLE", "c1", "c2")]
     [InlineData("rəna", "c3")]
     [InlineData("C2", "c2")]
-    public async Task Customers_are_listed_by_id_and_found_by_id_name_or_identity(
-        string? text,
-        params string[] expected
-    )
+    public async Task Customers_are_listed_by_id_and_found_by_id_name_or_identity(string? text, params string[] expected)
     {
         Commit(
             new PutCustomer(Samples.Customer("c3", "Rəna")),
-            new PutCustomer(
-                Samples.Customer("c1", "Leyla", new Identity("email", "leyla@example.com"))
-            ),
+            new PutCustomer(Samples.Customer("c1", "Leyla", new Identity("email", "leyla@example.com"))),
             new PutCustomer(Samples.Customer("c2", null, new Identity("email", "x@example.com")))
         );
 
-        List<Customer> found = await AllPages(
-            page => Store.Customers.ListAsync(text, page, Cancel),
-            2
-        );
+        List<Customer> found = await AllPages(page => Store.Customers.ListAsync(text, page, Cancel), 2);
 
         Assert.Equal(expected, found.Select(customer => customer.Id));
     }
@@ -86,18 +96,10 @@ public abstract class CustomerContract : StoreContract
     [Fact]
     public async Task Visits_come_newest_first_and_are_replaced_when_they_end()
     {
-        Commit(
-            Enumerable.Range(1, 3).Select(i => new PutVisit(Samples.Visit($"v{i}", enteredAt: i)))
-        );
-        Commit(
-            new PutVisit(Samples.Visit("v1", enteredAt: 1, exitedAt: 90)),
-            new PutVisit(Samples.Visit("v1", "c2", 5))
-        );
+        Commit(Enumerable.Range(1, 3).Select(i => new PutVisit(Samples.Visit($"v{i}", enteredAt: i))));
+        Commit(new PutVisit(Samples.Visit("v1", enteredAt: 1, exitedAt: 90)), new PutVisit(Samples.Visit("v1", "c2", 5)));
 
-        List<Visit> visits = await AllPages(
-            page => Store.Customers.VisitsAsync("c1", page, Cancel),
-            2
-        );
+        List<Visit> visits = await AllPages(page => Store.Customers.VisitsAsync("c1", page, Cancel), 2);
 
         Assert.Equal(["v3", "v2", "v1"], visits.Select(visit => visit.Id));
         Assert.Equal(89, visits[2].DwellSeconds);
@@ -116,10 +118,7 @@ public abstract class CustomerContract : StoreContract
             new PutVisit(Samples.Visit("gone", "c1", 0, 10))
         );
 
-        List<PresentVisit> present = await AllPages(
-            page => Store.Customers.PresentAsync(page, Cancel),
-            limit
-        );
+        List<PresentVisit> present = await AllPages(page => Store.Customers.PresentAsync(page, Cancel), limit);
 
         Assert.Equal(
             [("c1", "Leyla", "early"), ("c1", "Leyla", "same"), ("c2", null, "same")],
@@ -138,81 +137,46 @@ public abstract class CustomerContract : StoreContract
             Assert.Equal("c1", (await Store.Customers.FindAsync(id, Cancel))!.Id);
             Assert.Equal(
                 ["v2", "v1"],
-                (await AllPages(page => Store.Customers.VisitsAsync(id, page, Cancel), 1)).Select(
-                    visit => visit.Id
-                )
+                (await AllPages(page => Store.Customers.VisitsAsync(id, page, Cancel), 1)).Select(visit => visit.Id)
             );
             Assert.Equal(
                 ["o2", "o1"],
-                (await AllPages(page => Store.Customers.OffersAsync(id, page, Cancel), 1)).Select(
-                    offer => offer.Id
-                )
+                (await AllPages(page => Store.Customers.OffersAsync(id, page, Cancel), 1)).Select(offer => offer.Id)
             );
             Assert.Equal(
                 ["x2", "x1"],
-                (
-                    await AllPages(page => Store.Customers.DecisionsAsync(id, page, Cancel), 1)
-                ).Select(decision => decision.Id)
+                (await AllPages(page => Store.Customers.DecisionsAsync(id, page, Cancel), 1)).Select(decision => decision.Id)
             );
             Assert.Equal(
                 ["e2", "e1"],
-                (
-                    await AllPages(
-                        page => Store.Timeline.ListAsync(new TimelineFilter(id), page, Cancel),
-                        1
-                    )
-                ).Select(entry => entry.Id)
+                (await AllPages(page => Store.Timeline.ListAsync(new TimelineFilter(id), page, Cancel), 1)).Select(entry => entry.Id)
             );
             Assert.Equal(
                 ["d1", "d2"],
-                (
-                    await AllPages(
-                        page =>
-                            Store.Devices.ListAsync(new DeviceFilter(CustomerId: id), page, Cancel),
-                        1
-                    )
-                ).Select(device => device.Id)
+                (await AllPages(page => Store.Devices.ListAsync(new DeviceFilter(CustomerId: id), page, Cancel), 1)).Select(device =>
+                    device.Id
+                )
             );
             Assert.Equal(
                 ["k2", "k1"],
-                (
-                    await AllPages(
-                        page => Store.Cases.ListAsync(new CaseFilter(CustomerId: id), page, Cancel),
-                        1
-                    )
-                ).Select(found => found.Id)
+                (await AllPages(page => Store.Cases.ListAsync(new CaseFilter(CustomerId: id), page, Cancel), 1)).Select(found => found.Id)
             );
             Assert.Equal(
                 ["t2", "t1"],
-                (
-                    await AllPages(
-                        page =>
-                            Store.Conversations.ListAsync(
-                                new ConversationFilter(CustomerId: id),
-                                page,
-                                Cancel
-                            ),
-                        1
-                    )
-                ).Select(talk => talk.Id)
+                (await AllPages(page => Store.Conversations.ListAsync(new ConversationFilter(CustomerId: id), page, Cancel), 1)).Select(
+                    talk => talk.Id
+                )
             );
         }
         Assert.Equal(
             ["c1", "c3"],
-            (await AllPages(page => Store.Customers.ListAsync(null, page, Cancel), 1)).Select(
-                customer => customer.Id
-            )
+            (await AllPages(page => Store.Customers.ListAsync(null, page, Cancel), 1)).Select(customer => customer.Id)
         );
         Assert.Equal(
             ["N1", "N1", "N3"],
-            (await AllPages(page => Store.Customers.PresentAsync(page, Cancel), 1)).Select(visit =>
-                visit.Name
-            )
+            (await AllPages(page => Store.Customers.PresentAsync(page, Cancel), 1)).Select(visit => visit.Name)
         );
-        Assert.Equal(
-            ["c1", "c2", "c3"],
-            await Store.Customers.FindByIdentityAsync("phone", "+994501", Cancel)
-        );
+        Assert.Equal(["c1", "c2", "c3"], await Store.Customers.FindByIdentityAsync("phone", "+994501", Cancel));
     }
 
     [Fact]
@@ -222,30 +186,17 @@ public abstract class CustomerContract : StoreContract
         Commit(new PutMerge(Samples.Merge("c3", "c2")), new PutMerge(Samples.Merge("c2", "c1")));
         Assert.Equal("c1", (await Store.Customers.FindAsync("c3", Cancel))!.Id);
         AssertSame(Samples.Merge("c3", "c2"), await Store.Customers.FindMergeAsync("c3", Cancel));
-        Assert.Equal(
-            ["c2", "c3"],
-            (await Store.Customers.MergesAsync(Cancel)).Select(merge => merge.Id)
-        );
+        Assert.Equal(["c2", "c3"], (await Store.Customers.MergesAsync(Cancel)).Select(merge => merge.Id));
 
         Commit(new RemoveMerge("c2"));
 
         Assert.Equal(
             ["e1"],
-            (
-                await AllPages(
-                    page => Store.Timeline.ListAsync(new TimelineFilter("c1"), page, Cancel),
-                    1
-                )
-            ).Select(entry => entry.Id)
+            (await AllPages(page => Store.Timeline.ListAsync(new TimelineFilter("c1"), page, Cancel), 1)).Select(entry => entry.Id)
         );
         Assert.Equal(
             ["e3", "e2"],
-            (
-                await AllPages(
-                    page => Store.Timeline.ListAsync(new TimelineFilter("c3"), page, Cancel),
-                    1
-                )
-            ).Select(entry => entry.Id)
+            (await AllPages(page => Store.Timeline.ListAsync(new TimelineFilter("c3"), page, Cancel), 1)).Select(entry => entry.Id)
         );
         Assert.Equal("c2", (await Store.Customers.FindAsync("c3", Cancel))!.Id);
         Assert.Null(await Store.Customers.FindMergeAsync("c2", Cancel));
@@ -282,19 +233,11 @@ public abstract class CustomerContract : StoreContract
             Effect[] effects in new Effect[][]
             {
                 [new PutMerge(Samples.Merge("c1", "c2")), new PutMerge(Samples.Merge("c2", "c1"))],
-                [
-                    new PutMerge(Samples.Merge("c1", "c2")),
-                    new PutMerge(Samples.Merge("c2", "c3")),
-                    new PutMerge(Samples.Merge("c3", "c1")),
-                ],
+                [new PutMerge(Samples.Merge("c1", "c2")), new PutMerge(Samples.Merge("c2", "c3")), new PutMerge(Samples.Merge("c3", "c1"))],
                 [new PutMerge(Samples.Merge("c1", "c2")), new PutMerge(Samples.Merge("c1", "c3"))],
                 [new PutMerge(Samples.Merge("c2", "c1")), new PutMerge(Samples.Merge("c3", "c2"))],
                 [new PutMerge(Samples.Merge("c1", "c1"))],
-                [
-                    new PutMerge(Samples.Merge("c1", "c2")),
-                    new RemoveMerge("c1"),
-                    new RemoveMerge("c1"),
-                ],
+                [new PutMerge(Samples.Merge("c1", "c2")), new RemoveMerge("c1"), new RemoveMerge("c1")],
             }
         )
         {
@@ -304,11 +247,7 @@ public abstract class CustomerContract : StoreContract
             Assert.Empty(await Store.Customers.MergesAsync(Cancel));
         }
 
-        Commit(
-            new PutMerge(Samples.Merge("c1", "c2")),
-            new RemoveMerge("c1"),
-            new PutMerge(Samples.Merge("c2", "c1"))
-        );
+        Commit(new PutMerge(Samples.Merge("c1", "c2")), new RemoveMerge("c1"), new PutMerge(Samples.Merge("c2", "c1")));
 
         Assert.Equal("c1", (await Store.Customers.FindAsync("c2", Cancel))!.Id);
     }
@@ -322,10 +261,7 @@ public abstract class CustomerContract : StoreContract
 
         Store.Commits.Commit([first, second]);
 
-        Assert.Equal(
-            (CommitOutcome.Committed, CommitOutcome.Conflict),
-            (first.Outcome, second.Outcome)
-        );
+        Assert.Equal((CommitOutcome.Committed, CommitOutcome.Conflict), (first.Outcome, second.Outcome));
     }
 
     [Fact]
@@ -348,9 +284,7 @@ public abstract class CustomerContract : StoreContract
             .SelectMany(i =>
                 new Effect[]
                 {
-                    new PutCustomer(
-                        Samples.Customer($"c{i}", $"N{i}", new Identity("phone", "+994501"))
-                    ),
+                    new PutCustomer(Samples.Customer($"c{i}", $"N{i}", new Identity("phone", "+994501"))),
                     new PutVisit(Samples.Visit($"v{i}", $"c{i}", i)),
                     new PutOffer(Samples.Offer($"o{i}", $"c{i}", sentAt: i)),
                     new AppendDecision($"c{i}", Samples.Decision($"x{i}", OfferReason.Cap, i)),
@@ -375,21 +309,13 @@ public abstract class CustomerContract : StoreContract
                     }
                 )
         );
-        Commit(
-            new PutOffer(Samples.Offer("o9", "c2")),
-            new AppendDecision("c2", Samples.Decision("x9", OfferReason.Cap))
-        );
+        Commit(new PutOffer(Samples.Offer("o9", "c2")), new AppendDecision("c2", Samples.Decision("x9", OfferReason.Cap)));
 
         Assert.Equal(
             ["o3", "o2", "o1"],
-            (await AllPages(page => Store.Customers.OffersAsync("c1", page, Cancel), 2)).Select(
-                offer => offer.Id
-            )
+            (await AllPages(page => Store.Customers.OffersAsync("c1", page, Cancel), 2)).Select(offer => offer.Id)
         );
-        List<RecordedDecision> decisions = await AllPages(
-            page => Store.Customers.DecisionsAsync("c1", page, Cancel),
-            2
-        );
+        List<RecordedDecision> decisions = await AllPages(page => Store.Customers.DecisionsAsync("c1", page, Cancel), 2);
         Assert.Equal(["x3", "x2", "x1"], decisions.Select(decision => decision.Id));
         AssertSame(Samples.Decision("x3", OfferReason.Cap, 3), decisions[0]);
         Assert.Equal(Samples.Offer("o9", "c2"), await Store.Customers.FindOfferAsync("o9", Cancel));
@@ -400,22 +326,13 @@ public abstract class CustomerContract : StoreContract
     public void A_budget_is_never_overspent()
     {
         CommitUnit Spend(params string[] offers) =>
-            UnitOf(
-                offers.SelectMany(id =>
-                    new Effect[] { new PutOffer(Samples.Offer(id)), new SpendBudget("espresso", 3) }
-                )
-            );
+            UnitOf(offers.SelectMany(id => new Effect[] { new PutOffer(Samples.Offer(id)), new SpendBudget("espresso", 3) }));
         CommitUnit[] units = [Spend("o1", "o2"), Spend("o3", "o4"), Spend("o5"), Spend("o6")];
 
         Store.Commits.Commit(units);
 
         Assert.Equal(
-            [
-                CommitOutcome.Committed,
-                CommitOutcome.Conflict,
-                CommitOutcome.Committed,
-                CommitOutcome.Conflict,
-            ],
+            [CommitOutcome.Committed, CommitOutcome.Conflict, CommitOutcome.Committed, CommitOutcome.Conflict],
             units.Select(unit => unit.Outcome)
         );
     }
@@ -434,10 +351,7 @@ public abstract class CustomerContract : StoreContract
 
         CampaignReport report = await Store.Campaigns.ReportAsync("espresso", Cancel);
 
-        Assert.Equal(
-            new Dictionary<string, long> { ["sent"] = 1, ["quietHours"] = 2 },
-            report.Decisions
-        );
+        Assert.Equal(new Dictionary<string, long> { ["sent"] = 1, ["quietHours"] = 2 }, report.Decisions);
         Assert.Empty((await Store.Campaigns.ReportAsync("unknown", Cancel)).Decisions);
     }
 
@@ -450,23 +364,13 @@ public abstract class CustomerContract : StoreContract
                 Commit(new PutOffer(Samples.Offer(id, state: state)));
         }
         Reach("waits", OfferState.Sent, OfferState.Sent);
-        Reach(
-            "used",
-            OfferState.Sent,
-            OfferState.Delivered,
-            OfferState.Opened,
-            OfferState.Redeemed,
-            OfferState.Redeemed
-        );
+        Reach("used", OfferState.Sent, OfferState.Delivered, OfferState.Opened, OfferState.Redeemed, OfferState.Redeemed);
         Reach("opened at once", OfferState.Sent, OfferState.Opened);
         Reach("shown at the till", OfferState.Sent, OfferState.Redeemed);
         Reach("forgotten", OfferState.Sent, OfferState.Delivered, OfferState.Expired);
 
         CampaignReport report = await Store.Campaigns.ReportAsync("espresso", Cancel);
 
-        Assert.Equal(
-            (5, 3, 2, 2, 1),
-            (report.Sent, report.Delivered, report.Opened, report.Redeemed, report.Expired)
-        );
+        Assert.Equal((5, 3, 2, 2, 1), (report.Sent, report.Delivered, report.Opened, report.Redeemed, report.Expired));
     }
 }

@@ -1,3 +1,4 @@
+using OmniIoT.Devices.Models;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Effects;
@@ -36,16 +37,34 @@ public abstract class DeviceContract : StoreContract
         Assert.Equal(["d3"], await Ids(new DeviceFilter("m1", "c1", "s1", "D3")));
     }
 
+    [Fact]
+    public async Task Devices_are_restricted_to_those_with_an_active_alarm_and_by_the_worst_of_their_alarms()
+    {
+        Commit(
+            new PutDevice(Samples.Device("d1")),
+            new PutDevice(Samples.Device("d2")),
+            new PutDevice(Samples.Device("d3")),
+            new PutDevice(Samples.Device("d4")),
+            new PutAlarm(Samples.Alarm("a1", 1, "d1", Severity.Critical)),
+            new PutAlarm(Samples.Alarm("a2", 2, "d1", Severity.Minor)),
+            new PutAlarm(Samples.Alarm("a3", 3, "d2", Severity.Minor)),
+            new PutAlarm(Samples.Alarm("a4", 4, "d3", Severity.Critical, cleared: true))
+        );
+
+        Assert.Equal(["d1", "d2"], await Ids(new DeviceFilter(Alarmed: true)));
+        Assert.Equal(["d3", "d4"], await Ids(new DeviceFilter(Alarmed: false)));
+        Assert.Equal(["d1"], await Ids(new DeviceFilter(Severity: Severity.Critical)));
+        Assert.Equal(["d2"], await Ids(new DeviceFilter(Severity: Severity.Minor)));
+        Assert.Empty(await Ids(new DeviceFilter(Severity: Severity.Major)));
+    }
+
     [Theory]
     [InlineData("PRESS", "a-press-7", "a-press-8")]
     [InlineData("50%", "b")]
     [InlineData("5_", "c")]
     [InlineData(@"back\slash", "c")]
     [InlineData("çAYxana", "d")]
-    public async Task Text_is_found_anywhere_in_id_or_name_whatever_its_case(
-        string text,
-        params string[] expected
-    )
+    public async Task Text_is_found_anywhere_in_id_or_name_whatever_its_case(string text, params string[] expected)
     {
         Commit(
             new PutDevice(Samples.Device("a-press-7")),
@@ -63,20 +82,9 @@ public abstract class DeviceContract : StoreContract
     {
         Commit(Enumerable.Range(1, 5).Select(i => new PutCommand(Samples.Command($"k{i}", at: i))));
         Commit(new PutCommand(Samples.Command("other", "d2", at: 9)));
-        Commit(
-            new PutCommand(
-                Samples.Command("k2", at: 2) with
-                {
-                    Status = CommandStatus.Succeeded,
-                    CompletedAt = Samples.At(8),
-                }
-            )
-        );
+        Commit(new PutCommand(Samples.Command("k2", at: 2) with { Status = CommandStatus.Succeeded, CompletedAt = Samples.At(8) }));
 
-        List<DeviceCommand> commands = await AllPages(
-            page => Store.Devices.CommandsAsync("press-7", page, Cancel),
-            2
-        );
+        List<DeviceCommand> commands = await AllPages(page => Store.Devices.CommandsAsync("press-7", page, Cancel), 2);
 
         Assert.Equal(["k5", "k4", "k3", "k2", "k1"], commands.Select(command => command.Id));
         DeviceCommand? found = await Store.Devices.FindCommandAsync("press-7", "k2", Cancel);
@@ -87,11 +95,7 @@ public abstract class DeviceContract : StoreContract
     [Fact]
     public async Task Messages_come_newest_first_and_a_later_state_replaces_the_earlier()
     {
-        Commit(
-            Enumerable
-                .Range(1, 5)
-                .Select(i => new PutDeviceMessage(Samples.DeviceMessage($"m{i}", at: i)))
-        );
+        Commit(Enumerable.Range(1, 5).Select(i => new PutDeviceMessage(Samples.DeviceMessage($"m{i}", at: i))));
         Commit(new PutDeviceMessage(Samples.DeviceMessage("other", "d2", at: 9)));
         Commit(
             new PutDeviceMessage(
@@ -103,17 +107,11 @@ public abstract class DeviceContract : StoreContract
             )
         );
 
-        List<DeviceMessage> messages = await AllPages(
-            page => Store.Devices.MessagesAsync("press-7", page, Cancel),
-            2
-        );
+        List<DeviceMessage> messages = await AllPages(page => Store.Devices.MessagesAsync("press-7", page, Cancel), 2);
 
         Assert.Equal(["m5", "m4", "m3", "m2", "m1"], messages.Select(message => message.Id));
         DeviceMessage? found = await Store.Devices.FindMessageAsync("press-7", "m2", Cancel);
-        Assert.Equal(
-            (DeviceMessageStatus.Delivered, "hello", "high"),
-            (found!.Status, (string?)found.Payload, found.Properties["level"])
-        );
+        Assert.Equal((DeviceMessageStatus.Delivered, "hello", "high"), (found!.Status, (string?)found.Payload, found.Properties["level"]));
         Assert.Null(await Store.Devices.FindMessageAsync("d2", "m2", Cancel));
     }
 
@@ -165,15 +163,9 @@ public abstract class DeviceContract : StoreContract
         Commit(new DeleteDevice("press-7"));
 
         Assert.NotNull(await Store.Cases.FindAsync("k1", Cancel));
-        Assert.Single(
-            (
-                await Store.Timeline.ListAsync(new TimelineFilter("c1"), new PageRequest(), Cancel)
-            ).Items
-        );
+        Assert.Single((await Store.Timeline.ListAsync(new TimelineFilter("c1"), new PageRequest(), Cancel)).Items);
     }
 
     private async Task<IEnumerable<string>> Ids(DeviceFilter filter) =>
-        (await AllPages(page => Store.Devices.ListAsync(filter, page, Cancel), 2)).Select(device =>
-            device.Id
-        );
+        (await AllPages(page => Store.Devices.ListAsync(filter, page, Cancel), 2)).Select(device => device.Id);
 }

@@ -49,40 +49,26 @@ public abstract class GrainStoreContract : StoreContract
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task A_snapshot_that_rests_on_another_version_is_a_conflict_and_nothing_of_its_unit_is_written(
-        long expected
-    )
+    public async Task A_snapshot_that_rests_on_another_version_is_a_conflict_and_nothing_of_its_unit_is_written(long expected)
     {
         Commit(new SaveGrain(EntityId.Device("d1"), new byte[] { 1 }, null, null, 0));
         Commit(new SaveGrain(EntityId.Device("d1"), new byte[] { 2 }, null, null, 1));
 
         CommitUnit stale = new()
         {
-            Effects =
-            {
-                new PutDevice(Samples.Device("d1")),
-                new SaveGrain(EntityId.Device("d1"), new byte[] { 9 }, null, null, expected),
-            },
+            Effects = { new PutDevice(Samples.Device("d1")), new SaveGrain(EntityId.Device("d1"), new byte[] { 9 }, null, null, expected) },
         };
         CommitUnit other = new() { Effects = { new PutDevice(Samples.Device("d2")) } };
         Store.Commits.Commit([stale, other]);
 
-        Assert.Equal(
-            (CommitOutcome.Conflict, CommitOutcome.Committed),
-            (stale.Outcome, other.Outcome)
-        );
+        Assert.Equal((CommitOutcome.Conflict, CommitOutcome.Committed), (stale.Outcome, other.Outcome));
         Assert.Equal([2], (await Store.Grains.LoadAsync(EntityId.Device("d1"), Cancel))!.State);
         Assert.Null(await Store.Devices.FindAsync("d1", Cancel));
         Assert.NotNull(await Store.Devices.FindAsync("d2", Cancel));
     }
 
-    private static bool SnapshotParts(
-        (byte[] State, byte[] Facts, long Version) left,
-        (byte[] State, byte[] Facts, long Version) right
-    ) =>
-        left.State.SequenceEqual(right.State)
-        && left.Facts.SequenceEqual(right.Facts)
-        && left.Version == right.Version;
+    private static bool SnapshotParts((byte[] State, byte[] Facts, long Version) left, (byte[] State, byte[] Facts, long Version) right) =>
+        left.State.SequenceEqual(right.State) && left.Facts.SequenceEqual(right.Facts) && left.Version == right.Version;
 
     [Fact]
     public async Task Grains_are_due_at_their_time_the_most_overdue_first()
@@ -94,14 +80,8 @@ public abstract class GrainStoreContract : StoreContract
             new SaveGrain(EntityId.Device("never"), new byte[1], null, null, 0)
         );
 
-        Assert.Equal(
-            [EntityId.Customer("first"), EntityId.Device("now")],
-            await Store.Grains.DueAsync(Samples.At(5), 10, Cancel)
-        );
-        Assert.Equal(
-            [EntityId.Customer("first")],
-            await Store.Grains.DueAsync(Samples.At(5), 1, Cancel)
-        );
+        Assert.Equal([EntityId.Customer("first"), EntityId.Device("now")], await Store.Grains.DueAsync(Samples.At(5), 10, Cancel));
+        Assert.Equal([EntityId.Customer("first")], await Store.Grains.DueAsync(Samples.At(5), 1, Cancel));
     }
 
     [Fact]
@@ -122,16 +102,11 @@ public abstract class GrainStoreContract : StoreContract
                 .Range(1, 3)
                 .Select(i => new GrainLetter(
                     $"l{i}",
-                    new TagSighted(
-                        "scanner-1",
-                        "mall",
-                        "tag-9",
-                        Samples.At(i),
-                        Samples.At(i + 1),
-                        -61.5
-                    )
+                    new TagSighted("scanner-1", "mall", "tag-9", Samples.At(i), Samples.At(i + 1), -61.5)
                 )),
         ];
+        letters[1] = new GrainLetter("l2", new CustomerAnswered("c1", "k1", Samples.At(2)));
+        letters[2] = new GrainLetter("l3", new NoticeDue("c1", "w1", "a1", "hot", null, Samples.At(3), "It is hot."));
         Commit(letters.Select(letter => new Tell(letter)));
         Commit(new Tell(letters[0]));
 
@@ -150,23 +125,14 @@ public abstract class GrainStoreContract : StoreContract
         foreach (byte[] block in blocks)
             Commit(new AppendTelemetry(block));
 
-        IReadOnlyList<StagedBlock> staged = await Store.StagedTelemetry.ReadAsync(
-            0,
-            1_000_000,
-            Cancel
-        );
+        IReadOnlyList<StagedBlock> staged = await Store.StagedTelemetry.ReadAsync(0, 1_000_000, Cancel);
 
         Assert.Equal(blocks, staged.Select(block => block.Block));
-        Assert.Equal(
-            staged.Select(block => block.Position).Order().Distinct(),
-            staged.Select(block => block.Position)
-        );
+        Assert.Equal(staged.Select(block => block.Position).Order().Distinct(), staged.Select(block => block.Position));
         Assert.Equal(staged[2].Position, await Store.StagedTelemetry.LastPositionAsync(Cancel));
         Assert.Equal(
             [staged[1].Position],
-            (await Store.StagedTelemetry.ReadAsync(staged[0].Position, 1, Cancel)).Select(block =>
-                block.Position
-            )
+            (await Store.StagedTelemetry.ReadAsync(staged[0].Position, 1, Cancel)).Select(block => block.Position)
         );
         Assert.Equal(2, (await Store.StagedTelemetry.ReadAsync(0, 65_537, Cancel)).Count);
     }
@@ -174,19 +140,10 @@ public abstract class GrainStoreContract : StoreContract
     [Fact]
     public async Task All_readings_of_a_commit_are_staged_in_their_order()
     {
-        byte[][] blocks =
-        [
-            Samples.Bytes(700_000, 1),
-            Samples.Bytes(700_000, 2),
-            Samples.Bytes(10, 3),
-        ];
+        byte[][] blocks = [Samples.Bytes(700_000, 1), Samples.Bytes(700_000, 2), Samples.Bytes(10, 3)];
         Commit(blocks.Select(block => new AppendTelemetry(block)));
 
-        IReadOnlyList<StagedBlock> staged = await Store.StagedTelemetry.ReadAsync(
-            0,
-            10_000_000,
-            Cancel
-        );
+        IReadOnlyList<StagedBlock> staged = await Store.StagedTelemetry.ReadAsync(0, 10_000_000, Cancel);
 
         Assert.Equal(blocks.SelectMany(block => block), staged.SelectMany(block => block.Block));
     }

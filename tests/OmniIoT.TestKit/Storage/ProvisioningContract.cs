@@ -17,10 +17,7 @@ public abstract class ProvisioningContract : StoreContract
         Commit(attempts.Select(attempt => new AppendRegistration(attempt)));
         Commit(new AppendRegistration(Attempt("other", enrollment: "beta")));
 
-        List<Registration> found = await AllPages(
-            page => Store.Provisioning.RegistrationsAsync("alpha", page, Cancel),
-            2
-        );
+        List<Registration> found = await AllPages(page => Store.Provisioning.RegistrationsAsync("alpha", page, Cancel), 2);
 
         Assert.Equal(attempts.Reverse(), found);
     }
@@ -32,20 +29,12 @@ public abstract class ProvisioningContract : StoreContract
             new AppendRegistration(Attempt("r1", at: 1)),
             new AppendRegistration(Attempt("r2", at: 2)),
             new AppendRegistration(Attempt("r3", at: 3, outcome: RegistrationOutcome.Reenrolled)),
-            new AppendRegistration(
-                Attempt("r4", at: 4, outcome: RegistrationOutcome.WrongCredentials)
-            ),
+            new AppendRegistration(Attempt("r4", at: 4, outcome: RegistrationOutcome.WrongCredentials)),
             new AppendRegistration(Attempt("r5", at: 5, enrollment: "beta"))
         );
 
-        Assert.Equal(
-            new RegistrationCounts(2, 1, Samples.At(3)),
-            await Store.Provisioning.CountsAsync("alpha", Cancel)
-        );
-        Assert.Equal(
-            RegistrationCounts.None,
-            await Store.Provisioning.CountsAsync("gamma", Cancel)
-        );
+        Assert.Equal(new RegistrationCounts(2, 1, Samples.At(3)), await Store.Provisioning.CountsAsync("alpha", Cancel));
+        Assert.Equal(RegistrationCounts.None, await Store.Provisioning.CountsAsync("gamma", Cancel));
     }
 
     [Fact]
@@ -60,27 +49,13 @@ public abstract class ProvisioningContract : StoreContract
     [Fact]
     public async Task Counts_start_anew_and_what_was_recorded_stays()
     {
-        Commit(
-            new AppendRegistration(Attempt("r1")),
-            new AppendRegistration(Attempt("b1", enrollment: "beta"))
-        );
+        Commit(new AppendRegistration(Attempt("r1")), new AppendRegistration(Attempt("b1", enrollment: "beta")));
 
         Commit(new ResetRegistrationCounts("alpha"));
 
-        Assert.Equal(
-            RegistrationCounts.None,
-            await Store.Provisioning.CountsAsync("alpha", Cancel)
-        );
+        Assert.Equal(RegistrationCounts.None, await Store.Provisioning.CountsAsync("alpha", Cancel));
         Assert.Equal(1, (await Store.Provisioning.CountsAsync("beta", Cancel)).Registered);
-        Assert.Single(
-            (
-                await Store.Provisioning.RegistrationsAsync(
-                    "alpha",
-                    new PageRequest(null, 50),
-                    Cancel
-                )
-            ).Items
-        );
+        Assert.Single((await Store.Provisioning.RegistrationsAsync("alpha", new PageRequest(null, 50), Cancel)).Items);
     }
 
     [Fact]
@@ -89,19 +64,13 @@ public abstract class ProvisioningContract : StoreContract
         const int tooMany = 3;
         Commit(
             new AppendRegistration(Attempt("0-registered")),
-            new AppendRegistration(
-                Attempt("0-beta", "beta", outcome: RegistrationOutcome.UnknownModel)
-            )
+            new AppendRegistration(Attempt("0-beta", "beta", outcome: RegistrationOutcome.UnknownModel))
         );
         Commit(
             Enumerable
                 .Range(0, AppendRegistration.KeptRefusals + tooMany)
                 .Select(i => new AppendRegistration(
-                    Attempt(
-                        "r" + i.ToString("D5", CultureInfo.InvariantCulture),
-                        at: i,
-                        outcome: RegistrationOutcome.WrongCredentials
-                    )
+                    Attempt("r" + i.ToString("D5", CultureInfo.InvariantCulture), at: i, outcome: RegistrationOutcome.WrongCredentials)
                 ))
         );
 
@@ -114,19 +83,8 @@ public abstract class ProvisioningContract : StoreContract
         Assert.Contains(kept, attempt => attempt.Id == "0-registered");
         Assert.Contains(kept, attempt => attempt.Id == "r00003");
         Assert.DoesNotContain(kept, attempt => attempt.Id == "r00002");
-        Assert.Equal(
-            AppendRegistration.KeptRefusals + tooMany,
-            (await Store.Provisioning.CountsAsync("alpha", Cancel)).Refused
-        );
-        Assert.Single(
-            (
-                await Store.Provisioning.RegistrationsAsync(
-                    "beta",
-                    new PageRequest(null, 50),
-                    Cancel
-                )
-            ).Items
-        );
+        Assert.Equal(AppendRegistration.KeptRefusals + tooMany, (await Store.Provisioning.CountsAsync("alpha", Cancel)).Refused);
+        Assert.Single((await Store.Provisioning.RegistrationsAsync("beta", new PageRequest(null, 50), Cancel)).Items);
     }
 
     [Fact]
@@ -144,11 +102,7 @@ public abstract class ProvisioningContract : StoreContract
     public async Task A_principal_is_found_by_its_certificates_until_they_are_deleted()
     {
         EntityId device = EntityId.Device("d1");
-        Commit(
-            new PutCertificate(device, "bb"),
-            new PutCertificate(device, "aa"),
-            new PutCertificate(EntityId.Device("d2"), "cc")
-        );
+        Commit(new PutCertificate(device, "bb"), new PutCertificate(device, "aa"), new PutCertificate(EntityId.Device("d2"), "cc"));
 
         Assert.Equal(device, await Store.Credentials.FindByThumbprintAsync("aa", Cancel));
         Assert.Equal(["aa", "bb"], await Store.Provisioning.CertificatesAsync(device, Cancel));
@@ -165,10 +119,7 @@ public abstract class ProvisioningContract : StoreContract
         Commit(new PutCertificate(EntityId.Device("d1"), "aa"));
         Commit(new PutCertificate(EntityId.Device("d2"), "aa"));
 
-        Assert.Equal(
-            EntityId.Device("d2"),
-            await Store.Credentials.FindByThumbprintAsync("aa", Cancel)
-        );
+        Assert.Equal(EntityId.Device("d2"), await Store.Credentials.FindByThumbprintAsync("aa", Cancel));
         Assert.Empty(await Store.Provisioning.CertificatesAsync(EntityId.Device("d1"), Cancel));
     }
 

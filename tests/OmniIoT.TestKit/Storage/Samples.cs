@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Models;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Campaigns;
@@ -113,22 +114,9 @@ public static class Samples
         );
 
     public static DeviceCommand Command(string id, string deviceId = "press-7", double at = 0) =>
-        new(
-            id,
-            deviceId,
-            "restart",
-            new JsonObject { ["hard"] = true },
-            CommandStatus.Queued,
-            "agent:aygun",
-            At(at),
-            At(at + 60)
-        );
+        new(id, deviceId, "restart", new JsonObject { ["hard"] = true }, CommandStatus.Queued, "agent:aygun", At(at), At(at + 60));
 
-    public static DeviceMessage DeviceMessage(
-        string id,
-        string deviceId = "press-7",
-        double at = 0
-    ) =>
+    public static DeviceMessage DeviceMessage(string id, string deviceId = "press-7", double at = 0) =>
         new(
             id,
             deviceId,
@@ -152,52 +140,14 @@ public static class Samples
             At(60)
         );
 
-    public static Customer Customer(
-        string id,
-        string? name = "Leyla",
-        params Identity[] identities
-    ) =>
-        new(
-            id,
-            name,
-            "az",
-            "Asia/Baku",
-            ["vip"],
-            new Consent(Location: true, Offers: true),
-            identities,
-            Start,
-            1
-        );
+    public static Customer Customer(string id, string? name = "Leyla", params Identity[] identities) =>
+        new(id, name, "az", "Asia/Baku", ["vip"], new Consent(Location: true, Offers: true), identities, Start, 1);
 
     public static Merge Merge(string id, string into) =>
-        new(
-            id,
-            into,
-            Start,
-            new MergeGain(
-                "Leyla",
-                null,
-                "Asia/Baku",
-                ["vip"],
-                [new Identity("email", "leyla@example.com")]
-            )
-        );
+        new(id, into, Start, new MergeGain("Leyla", null, "Asia/Baku", ["vip"], [new Identity("email", "leyla@example.com")]));
 
-    public static Visit Visit(
-        string id,
-        string customerId = "c1",
-        double enteredAt = 0,
-        double? exitedAt = null
-    ) =>
-        new(
-            id,
-            customerId,
-            "mall",
-            "bar-1",
-            null,
-            At(enteredAt),
-            exitedAt is { } exited ? At(exited) : null
-        );
+    public static Visit Visit(string id, string customerId = "c1", double enteredAt = 0, double? exitedAt = null) =>
+        new(id, customerId, "mall", "bar-1", null, At(enteredAt), exitedAt is { } exited ? At(exited) : null);
 
     public static Offer Offer(
         string id,
@@ -205,26 +155,9 @@ public static class Samples
         OfferState state = OfferState.Sent,
         double sentAt = 0,
         string campaignId = "espresso"
-    ) =>
-        new(
-            id,
-            campaignId,
-            customerId,
-            "mall",
-            "Hello",
-            "20 % off",
-            "K7Q2",
-            At(sentAt),
-            At(sentAt + 7_200),
-            state
-        );
+    ) => new(id, campaignId, customerId, "mall", "Hello", "20 % off", "K7Q2", At(sentAt), At(sentAt + 7_200), state);
 
-    public static RecordedDecision Decision(
-        string id,
-        OfferReason reason,
-        double at = 0,
-        string campaignId = "espresso"
-    ) =>
+    public static RecordedDecision Decision(string id, OfferReason reason, double at = 0, string campaignId = "espresso") =>
         new(
             id,
             At(at),
@@ -242,51 +175,13 @@ public static class Samples
         double lastMessageAt = 0,
         ConversationStatus status = ConversationStatus.Open,
         string queue = "support"
-    ) =>
-        new(
-            id,
-            customerId,
-            "webchat",
-            status,
-            queue,
-            null,
-            "Leaks",
-            "washer-1",
-            Start,
-            At(lastMessageAt),
-            1
-        );
+    ) => new(id, customerId, "webchat", status, queue, null, "Leaks", "washer-1", Start, At(lastMessageAt), 1);
 
-    public static ConversationMessage Message(
-        string id,
-        string conversationId = "t1",
-        double at = 0,
-        string text = "Salam"
-    ) =>
-        new(
-            id,
-            conversationId,
-            At(at),
-            TimelineDirection.In,
-            "customer:c1",
-            text,
-            MessageState.Received
-        );
+    public static ConversationMessage Message(string id, string conversationId = "t1", double at = 0, string text = "Salam") =>
+        new(id, conversationId, At(at), TimelineDirection.In, "customer:c1", text, MessageState.Received);
 
-    public static DeadLetter DeadLetter(
-        string id,
-        double at = 0,
-        string principal = "device:press-7"
-    ) =>
-        new(
-            id,
-            At(at),
-            "devices/press-7/telemetry",
-            principal,
-            DeadLetterReason.WrongShape,
-            "an array was expected",
-            [123, 0, 255]
-        );
+    public static DeadLetter DeadLetter(string id, double at = 0, string principal = "device:press-7") =>
+        new(id, At(at), "devices/press-7/telemetry", principal, DeadLetterReason.WrongShape, "an array was expected", [123, 0, 255]);
 
     /// <summary>Bytes that differ by seed, none of which is text.</summary>
     public static byte[] Bytes(int length, int seed)

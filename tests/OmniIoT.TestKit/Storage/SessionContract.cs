@@ -24,19 +24,12 @@ public abstract class SessionContract : StoreContract
     {
         StoredWill will = new("w", [1, 2], 1, true, [0x18, 0, 0, 0, 9], null);
         StoredSession session = new("a", null, 5, TimeSpan.FromSeconds(30), null, will);
-        Commit(
-            new PutSession(session),
-            new PutSession(session with { ClientId = "b" }),
-            new PutSession(session with { ClientId = "c" })
-        );
+        Commit(new PutSession(session), new PutSession(session with { ClientId = "b" }), new PutSession(session with { ClientId = "c" }));
         Commit(
             new PutSession(session with { Will = will with { DueAt = Samples.At(7) } }),
             new PutSession(session with { ClientId = "b", Will = null })
         );
-        Commit(
-            new DeleteSession("c"),
-            new PutSession(session with { ClientId = "c", Will = null })
-        );
+        Commit(new DeleteSession("c"), new PutSession(session with { ClientId = "c", Will = null }));
         Store.Reopen();
 
         AssertSame<IReadOnlyList<StoredSession>>(
@@ -68,10 +61,7 @@ public abstract class SessionContract : StoreContract
             new PutSubscription("a", new StoredSubscription("y", 2, 268_435_455)),
             new PutSubscription("b", new StoredSubscription("x/#", 0, 0))
         );
-        Commit(
-            new PutSubscription("a", new StoredSubscription("x/#", 0x2E, 7)),
-            new DeleteSubscription("b", "x/#")
-        );
+        Commit(new PutSubscription("a", new StoredSubscription("x/#", 0x2E, 7)), new DeleteSubscription("b", "x/#"));
 
         Assert.Equal(
             [new StoredSubscription("x/#", 0x2E, 7), new StoredSubscription("y", 2, 268_435_455)],
@@ -101,17 +91,8 @@ public abstract class SessionContract : StoreContract
                 )),
         ];
         Commit(messages.Reverse().Select(message => new PutSessionMessage("a", message)));
-        messages[0] = messages[0] with
-        {
-            PacketIdentifier = 65_535,
-            State = StoredMessageState.Released,
-            Reference = null,
-        };
-        Commit(
-            new PutSessionMessage("a", messages[0]),
-            new DeleteSessionMessage("a", 2),
-            new DeleteSessionMessage("b", 3)
-        );
+        messages[0] = messages[0] with { PacketIdentifier = 65_535, State = StoredMessageState.Released, Reference = null };
+        Commit(new PutSessionMessage("a", messages[0]), new DeleteSessionMessage("a", 2), new DeleteSessionMessage("b", 3));
 
         IReadOnlyList<StoredMessage> stored = await Store.Sessions.MessagesAsync("a", Cancel);
 
@@ -121,16 +102,8 @@ public abstract class SessionContract : StoreContract
     [Fact]
     public async Task Received_packet_identifiers_are_remembered_until_forgotten()
     {
-        Commit(
-            new RememberReceived("a", 7),
-            new RememberReceived("a", 65_535),
-            new RememberReceived("b", 1)
-        );
-        Commit(
-            new RememberReceived("a", 7),
-            new ForgetReceived("a", 65_535),
-            new ForgetReceived("b", 2)
-        );
+        Commit(new RememberReceived("a", 7), new RememberReceived("a", 65_535), new RememberReceived("b", 1));
+        Commit(new RememberReceived("a", 7), new ForgetReceived("a", 65_535), new ForgetReceived("b", 2));
 
         Assert.Equal([7], await Store.Sessions.ReceivedAsync("a", Cancel));
         Assert.Equal([1], await Store.Sessions.ReceivedAsync("b", Cancel));
@@ -145,30 +118,13 @@ public abstract class SessionContract : StoreContract
                 new PutSession(new StoredSession(client, null, 5, TimeSpan.Zero, null)),
                 new PutSubscription(client, new StoredSubscription("x", 0, 0)),
                 new RememberReceived(client, 1),
-                new PutSessionMessage(
-                    client,
-                    new StoredMessage(
-                        1,
-                        "t",
-                        [1],
-                        1,
-                        false,
-                        [],
-                        null,
-                        0,
-                        StoredMessageState.Queued,
-                        null
-                    )
-                )
+                new PutSessionMessage(client, new StoredMessage(1, "t", [1], 1, false, [], null, 0, StoredMessageState.Queued, null))
             );
         }
 
         Commit(new DeleteSession("a"));
 
-        Assert.Equal(
-            ["b"],
-            (await Store.Sessions.SessionsAsync(Cancel)).Select(session => session.ClientId)
-        );
+        Assert.Equal(["b"], (await Store.Sessions.SessionsAsync(Cancel)).Select(session => session.ClientId));
         Assert.Empty(await Store.Sessions.SubscriptionsAsync("a", Cancel));
         Assert.Empty(await Store.Sessions.MessagesAsync("a", Cancel));
         Assert.Empty(await Store.Sessions.ReceivedAsync("a", Cancel));
@@ -179,18 +135,9 @@ public abstract class SessionContract : StoreContract
     public async Task A_retained_message_is_replaced_and_removed_by_an_empty_payload()
     {
         RetainedMessage message = new("t/1", [1, 2], 1, [5], Samples.At(0), Samples.At(9));
-        Commit(
-            new PutRetained(message with { Payload = [9], ExpiresAt = null }),
-            new PutRetained(message with { Topic = "t/2" })
-        );
-        Commit(
-            new PutRetained(message),
-            new PutRetained(message with { Topic = "t/2", Payload = [] })
-        );
+        Commit(new PutRetained(message with { Payload = [9], ExpiresAt = null }), new PutRetained(message with { Topic = "t/2" }));
+        Commit(new PutRetained(message), new PutRetained(message with { Topic = "t/2", Payload = [] }));
 
-        AssertSame<IReadOnlyList<RetainedMessage>>(
-            [message],
-            await Store.Sessions.RetainedAsync(Cancel)
-        );
+        AssertSame<IReadOnlyList<RetainedMessage>>([message], await Store.Sessions.RetainedAsync(Cancel));
     }
 }

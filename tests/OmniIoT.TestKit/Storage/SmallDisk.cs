@@ -3,7 +3,9 @@ using Xunit;
 
 namespace OmniIoT.TestKit.Storage;
 
-/// <summary>A file system of a few megabytes in memory, which really gets full. Mounting one takes Linux and its administrator's rights.</summary>
+/// <summary>
+/// A file system of a few megabytes in memory, which really gets full. Mounting one takes Linux and its administrator's rights.
+/// </summary>
 public sealed class SmallDisk : IDisposable
 {
     private const string Filler = "filler";
@@ -16,15 +18,10 @@ public sealed class SmallDisk : IDisposable
     public static SmallDisk MountOrSkip(int mebibytes)
     {
         string path = Directory.CreateTempSubdirectory("omniiot-disk-").FullName;
-        bool mounted =
-            OperatingSystem.IsLinux()
-            && Run("mount", "-t", "tmpfs", "-o", $"size={mebibytes}m", "tmpfs", path);
+        bool mounted = OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", $"size={mebibytes}m", "tmpfs", path);
         if (!mounted)
             Directory.Delete(path);
-        Assert.SkipUnless(
-            mounted,
-            "No small file system can be mounted here: it takes Linux and the right to mount."
-        );
+        Assert.SkipUnless(mounted, "No small file system can be mounted here: it takes Linux and the right to mount.");
         return new SmallDisk(path);
     }
 
@@ -48,11 +45,7 @@ public sealed class SmallDisk : IDisposable
     public void Free() => File.Delete(System.IO.Path.Combine(Path, Filler));
 
     /// <summary>Forbids writing; no file on it may be open.</summary>
-    public void MakeReadOnly() =>
-        Assert.True(
-            Run("mount", "-o", "remount,ro", Path),
-            "The file system could not be made read-only."
-        );
+    public void MakeReadOnly() => Assert.True(Run("mount", "-o", "remount,ro", Path), "The file system could not be made read-only.");
 
     public void Dispose()
     {
@@ -64,9 +57,7 @@ public sealed class SmallDisk : IDisposable
     {
         try
         {
-            using Process process = Process.Start(
-                new ProcessStartInfo(program, arguments) { RedirectStandardError = true }
-            )!;
+            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
             process.StandardError.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0;

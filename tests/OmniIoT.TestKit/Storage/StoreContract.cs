@@ -97,10 +97,7 @@ public abstract class StoreContract : IDisposable
     }
 
     /// <summary>Reads a list page by page to its end.</summary>
-    protected static async Task<List<T>> AllPages<T>(
-        Func<PageRequest, ValueTask<Page<T>>> list,
-        int limit
-    )
+    protected static async Task<List<T>> AllPages<T>(Func<PageRequest, ValueTask<Page<T>>> list, int limit)
     {
         List<T> items = [];
         string? cursor = null;
@@ -108,10 +105,7 @@ public abstract class StoreContract : IDisposable
         {
             Page<T> page = await list(new PageRequest(cursor, limit));
             Assert.InRange(page.Items.Count, 0, limit);
-            Assert.True(
-                page.Next is null || page.Items.Count == limit,
-                "Only the last page may be short."
-            );
+            Assert.True(page.Next is null || page.Items.Count == limit, "Only the last page may be short.");
             items.AddRange(page.Items);
             cursor = page.Next;
         } while (cursor is not null);
@@ -119,9 +113,7 @@ public abstract class StoreContract : IDisposable
     }
 
     /// <summary>Records are equal when they are stored alike.</summary>
-    protected static void AssertSame<T>(T expected, T actual) =>
-        Assert.Equal(Text(expected), Text(actual));
+    protected static void AssertSame<T>(T expected, T actual) => Assert.Equal(Text(expected), Text(actual));
 
-    private static string Text<T>(T value) =>
-        System.Text.Json.JsonSerializer.Serialize(value, OmniJson.Options);
+    private static string Text<T>(T value) => System.Text.Json.JsonSerializer.Serialize(value, OmniJson.Options);
 }

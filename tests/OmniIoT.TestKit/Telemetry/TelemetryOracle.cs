@@ -1,4 +1,5 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Time;
 using OmniIoT.Ports.Telemetry;
 
 namespace OmniIoT.TestKit.Telemetry;
@@ -6,9 +7,7 @@ namespace OmniIoT.TestKit.Telemetry;
 /// <summary>Readings of one series as simply as can be: what a telemetry store is compared with.</summary>
 public sealed class TelemetryOracle
 {
-    private readonly SortedDictionary<(long At, long? Seq), MetricValue> _readings = new(
-        new ByTimeThenSeq()
-    );
+    private readonly SortedDictionary<(long At, long? Seq), MetricValue> _readings = new(new ByTimeThenSeq());
 
     public int Count => _readings.Count;
 
@@ -25,11 +24,7 @@ public sealed class TelemetryOracle
                     (from is null || reading.Key.At >= from.Value.UnixMilliseconds)
                     && (to is null || reading.Key.At <= to.Value.UnixMilliseconds)
                 )
-                .Select(reading => new Reading(
-                    new Instant(reading.Key.At),
-                    reading.Key.Seq,
-                    reading.Value
-                )),
+                .Select(reading => new Reading(new Instant(reading.Key.At), reading.Key.Seq, reading.Value)),
         ];
 
     /// <summary>Numbers of a range in aligned buckets of a width.</summary>
@@ -37,10 +32,7 @@ public sealed class TelemetryOracle
         [
             .. Raw(from, to)
                 .Where(reading => double.IsFinite(reading.Value.Number))
-                .GroupBy(reading =>
-                    (long)Math.Floor((double)reading.At.UnixMilliseconds / widthMilliseconds)
-                    * widthMilliseconds
-                )
+                .GroupBy(reading => (long)Math.Floor((double)reading.At.UnixMilliseconds / widthMilliseconds) * widthMilliseconds)
                 .OrderBy(group => group.Key)
                 .Select(group => new TelemetryBucket(
                     new Instant(group.Key),

@@ -19,10 +19,7 @@ internal sealed class CircleShape : FenceShape
         _cosineOfLatitude = Math.Cos(circle.Center.LatitudeDegrees * Geodesy.RadiansPerDegree);
         double halfAngle = Math.Sin(circle.RadiusMeters / Geodesy.EarthRadiusMeters / 2);
         _haversineOfRadius = halfAngle * halfAngle;
-        Bounds = BoundsOf(
-            circle.Center,
-            (circle.RadiusMeters + MarginMeters) / Geodesy.EarthRadiusMeters
-        );
+        Bounds = BoundsOf(circle.Center, (circle.RadiusMeters + MarginMeters) / Geodesy.EarthRadiusMeters);
     }
 
     public override Bounds Bounds { get; }
@@ -35,15 +32,10 @@ internal sealed class CircleShape : FenceShape
             return false;
 
         // The distance grows with its haversine, so that the root and the arc sine are needed only on the very border.
-        double halfLatitude = Math.Sin(
-            (latitude - _circle.Center.LatitudeDegrees) * (Geodesy.RadiansPerDegree / 2)
-        );
-        double halfLongitude = Math.Sin(
-            (longitude - _circle.Center.LongitudeDegrees) * (Geodesy.RadiansPerDegree / 2)
-        );
+        double halfLatitude = Math.Sin((latitude - _circle.Center.LatitudeDegrees) * (Geodesy.RadiansPerDegree / 2));
+        double halfLongitude = Math.Sin((longitude - _circle.Center.LongitudeDegrees) * (Geodesy.RadiansPerDegree / 2));
         double parallels = _cosineOfLatitude * Math.Cos(latitude * Geodesy.RadiansPerDegree);
-        double haversine =
-            (halfLatitude * halfLatitude) + (parallels * halfLongitude * halfLongitude);
+        double haversine = (halfLatitude * halfLatitude) + (parallels * halfLongitude * halfLongitude);
         if (Math.Abs(haversine - _haversineOfRadius) > Doubt * _haversineOfRadius)
             return haversine < _haversineOfRadius;
         return DistanceFromCenter(latitude, longitude) <= _circle.RadiusMeters;
@@ -58,19 +50,13 @@ internal sealed class CircleShape : FenceShape
         for (int row = 0; row < 8; row++)
         {
             double latitude = node.South + ((row + 0.5) * node.CellHeight);
-            if (
-                latitude + node.CellHeight < Bounds.South
-                || latitude - node.CellHeight > Bounds.North
-            )
+            if (latitude + node.CellHeight < Bounds.South || latitude - node.CellHeight > Bounds.North)
                 continue;
             double reach = Reach(node, latitude) + MarginMeters;
             for (int column = 0; column < 8; column++)
             {
                 ulong bit = 1UL << ((row << 3) | column);
-                double distance = DistanceFromCenter(
-                    latitude,
-                    node.West + ((column + 0.5) * node.CellWidth)
-                );
+                double distance = DistanceFromCenter(latitude, node.West + ((column + 0.5) * node.CellWidth));
                 if (distance + reach <= _circle.RadiusMeters)
                     inside |= bit;
                 else if (distance - reach <= _circle.RadiusMeters)
@@ -85,14 +71,8 @@ internal sealed class CircleShape : FenceShape
     private static double Reach(GridNode node, double latitude)
     {
         Position middle = new(latitude, 0);
-        double south = Geodesy.DistanceMeters(
-            middle,
-            new Position(latitude - (node.CellHeight / 2), node.CellWidth / 2)
-        );
-        double north = Geodesy.DistanceMeters(
-            middle,
-            new Position(latitude + (node.CellHeight / 2), node.CellWidth / 2)
-        );
+        double south = Geodesy.DistanceMeters(middle, new Position(latitude - (node.CellHeight / 2), node.CellWidth / 2));
+        double north = Geodesy.DistanceMeters(middle, new Position(latitude + (node.CellHeight / 2), node.CellWidth / 2));
         return Math.Max(south, north);
     }
 
@@ -106,14 +86,8 @@ internal sealed class CircleShape : FenceShape
 
         // The meridians that touch the circle do so nearer to the pole than its centre.
         double halfWidth =
-            Math.Asin(Math.Sin(angle) / Math.Cos(center.LatitudeDegrees * Geodesy.RadiansPerDegree))
-            / Geodesy.RadiansPerDegree;
-        return new Bounds(
-            south,
-            center.LongitudeDegrees - halfWidth,
-            north,
-            center.LongitudeDegrees + halfWidth
-        );
+            Math.Asin(Math.Sin(angle) / Math.Cos(center.LatitudeDegrees * Geodesy.RadiansPerDegree)) / Geodesy.RadiansPerDegree;
+        return new Bounds(south, center.LongitudeDegrees - halfWidth, north, center.LongitudeDegrees + halfWidth);
     }
 
     private double DistanceFromCenter(double latitude, double longitude) =>

@@ -53,10 +53,7 @@ internal sealed class EdgeStrips
                 continue;
             }
 
-            int side =
-                x < edge.X1 && x < edge.X2
-                    ? 1
-                    : Orientation.Sign(edge.X1, edge.Y1, edge.X2, edge.Y2, x, y);
+            int side = x < edge.X1 && x < edge.X2 ? 1 : Orientation.Sign(edge.X1, edge.Y1, edge.X2, edge.Y2, x, y);
             if (side == 0)
                 return true;
 
@@ -67,8 +64,7 @@ internal sealed class EdgeStrips
         return odd;
     }
 
-    private int StripOf(double y) =>
-        Math.Clamp((int)((y - _south) * _stripsPerDegree), 0, _starts.Length - 2);
+    private int StripOf(double y) => Math.Clamp((int)((y - _south) * _stripsPerDegree), 0, _starts.Length - 2);
 
     private long CountCopies()
     {
@@ -99,13 +95,4 @@ internal sealed class EdgeStrips
 
         return byStrip;
     }
-}
-
-/// <summary>A side of a ring in degrees, x east and y north, the southern end first.</summary>
-internal readonly record struct Edge(double X1, double Y1, double X2, double Y2)
-{
-    public static Edge Between(Position a, Position b) =>
-        a.LatitudeDegrees <= b.LatitudeDegrees
-            ? new(a.LongitudeDegrees, a.LatitudeDegrees, b.LongitudeDegrees, b.LatitudeDegrees)
-            : new(b.LongitudeDegrees, b.LatitudeDegrees, a.LongitudeDegrees, a.LatitudeDegrees);
 }

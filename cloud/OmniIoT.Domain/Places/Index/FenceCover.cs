@@ -5,7 +5,10 @@ namespace OmniIoT.Domain.Places.Index;
 /// <summary>One fence's marks on the cells of one node.</summary>
 internal readonly record struct FencePatch(GridNode Node, FenceShape Shape, CellMarks Marks);
 
-/// <summary>Covers a fence with nodes of about its own size: at most four, and for an intricate border one depth more.</summary>
+/// <summary>
+/// Covers a fence with nodes of about its own size: at most four on either side of the antimeridian, and for an intricate border one
+/// depth more.
+/// </summary>
 internal static class FenceCover
 {
     /// <summary>The patches of a shape; the same for the same shape each time, and no cell is marked by two of them.</summary>
@@ -23,12 +26,7 @@ internal static class FenceCover
         if (divide)
         {
             for (ulong rest = marks.Border; rest != 0; rest &= rest - 1)
-                Add(
-                    patches,
-                    shape,
-                    node.Child(BitOperations.TrailingZeroCount(rest)),
-                    divide: false
-                );
+                Add(patches, shape, node.Child(BitOperations.TrailingZeroCount(rest)), divide: false);
             marks = marks with { Border = 0 };
         }
 
@@ -63,13 +61,13 @@ internal static class FenceCover
 
     private static List<(int West, int East)> ColumnsOf(Bounds bounds)
     {
-        if (bounds.West >= -180 && bounds.East <= 180)
+        if (bounds.West > -180 && bounds.East < 180)
             return [(Grid.Column(bounds.West), Grid.Column(bounds.East))];
         if (bounds.East - bounds.West >= 360)
             return [(Grid.Column(-180), Grid.Column(180))];
 
-        double west = bounds.West < -180 ? bounds.West + 360 : bounds.West;
-        double east = bounds.East > 180 ? bounds.East - 360 : bounds.East;
+        double west = bounds.West <= -180 ? bounds.West + 360 : bounds.West;
+        double east = bounds.East >= 180 ? bounds.East - 360 : bounds.East;
         return [(Grid.Column(west), Grid.Column(180)), (Grid.Column(-180), Grid.Column(east))];
     }
 }

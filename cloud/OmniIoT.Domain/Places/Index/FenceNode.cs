@@ -30,10 +30,7 @@ internal sealed class FenceNode
             ulong bit = 1UL << Grid.Slot(column, row, depth);
             foreach (ref readonly Patch patch in node._patches.AsSpan())
             {
-                if (
-                    (patch.Marks.Inside & bit) != 0
-                    || ((patch.Marks.Border & bit) != 0 && patch.Shape.Covers(latitude, longitude))
-                )
+                if ((patch.Marks.Inside & bit) != 0 || ((patch.Marks.Border & bit) != 0 && patch.Shape.Covers(latitude, longitude)))
                     result.Add(patch.Shape.Fence);
             }
 
@@ -125,9 +122,7 @@ internal sealed class FenceNode
         HashSet<FenceShape> gone = [];
         foreach (FencePatch patch in removed)
             gone.Add(patch.Shape);
-        return gone.Count == 0
-            ? _patches
-            : Array.FindAll(_patches, patch => !gone.Contains(patch.Shape));
+        return gone.Count == 0 ? _patches : Array.FindAll(_patches, patch => !gone.Contains(patch.Shape));
     }
 
     private readonly record struct Patch(FenceShape Shape, CellMarks Marks);

@@ -16,10 +16,7 @@ internal abstract class FenceShape(Fence fence)
             Circle circle => new CircleShape(fence, circle),
             Polygon polygon => new PolygonShape(fence, [polygon]),
             MultiPolygon multi => new PolygonShape(fence, multi.Polygons),
-            _ => throw new ArgumentException(
-                $"A fence cannot be a {fence.Geometry.GetType().Name}.",
-                nameof(fence)
-            ),
+            _ => throw new ArgumentException($"A fence cannot be a {fence.Geometry.GetType().Name}.", nameof(fence)),
         };
 
     /// <summary>Whether the point lies within or on the border.</summary>

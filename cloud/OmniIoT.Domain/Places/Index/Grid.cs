@@ -12,12 +12,10 @@ internal static class Grid
     private const int Size = 1 << (BitsPerDepth * (MaxDepth + 1));
 
     /// <summary>Column of the finest cells, west to east; never decreases with longitude.</summary>
-    public static int Column(double longitude) =>
-        Math.Clamp((int)((longitude + 180) * (Size / 360.0)), 0, Size - 1);
+    public static int Column(double longitude) => Math.Clamp((int)((longitude + 180) * (Size / 360.0)), 0, Size - 1);
 
     /// <summary>Row of the finest cells, south to north; never decreases with latitude.</summary>
-    public static int Row(double latitude) =>
-        Math.Clamp((int)((latitude + 90) * (Size / 180.0)), 0, Size - 1);
+    public static int Row(double latitude) => Math.Clamp((int)((latitude + 90) * (Size / 180.0)), 0, Size - 1);
 
     /// <summary>Which of the 64 cells of its node at a depth the finest cell belongs to.</summary>
     public static int Slot(int column, int row, int depth)
@@ -42,8 +40,7 @@ internal readonly record struct GridNode(int Depth, int Column, int Row)
     public double South => -90 + (Row * 8 * CellHeight);
 
     /// <summary>The node that one of the cells is at the next depth.</summary>
-    public GridNode Child(int slot) =>
-        new(Depth + 1, (Column << 3) | (slot & 7), (Row << 3) | (slot >> 3));
+    public GridNode Child(int slot) => new(Depth + 1, (Column << 3) | (slot & 7), (Row << 3) | (slot >> 3));
 
     /// <summary>Which cell of its ancestor at a smaller depth the node lies in.</summary>
     public int SlotAt(int depth)

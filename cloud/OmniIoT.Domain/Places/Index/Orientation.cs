@@ -26,12 +26,7 @@ internal static class Orientation
         return SignOfSum(terms);
     }
 
-    private static void WriteProduct(
-        Span<double> terms,
-        (double High, double Low) a,
-        (double High, double Low) b,
-        int factor
-    )
+    private static void WriteProduct(Span<double> terms, (double High, double Low) a, (double High, double Low) b, int factor)
     {
         (terms[0], terms[1]) = Product(factor * a.Low, b.Low);
         (terms[2], terms[3]) = Product(factor * a.Low, b.High);

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace OmniIoT.Domain.Places.Index;
 
 internal sealed class PolygonShape : FenceShape
@@ -10,17 +8,14 @@ internal sealed class PolygonShape : FenceShape
     private const double Margin = 1e-9;
 
     private readonly EdgeStrips _edges;
+    private readonly Edge[] _border;
 
-    public PolygonShape(Fence fence, ImmutableArray<Polygon> polygons)
+    public PolygonShape(Fence fence, IEnumerable<Polygon> polygons)
         : base(fence)
     {
-        Edge[] edges =
-        [
-            .. polygons
-                .SelectMany(polygon => polygon.Holes.Prepend(polygon.Shell))
-                .SelectMany(EdgesOf),
-        ];
+        Edge[] edges = [.. Unrolled.Polygons(polygons).SelectMany(polygon => polygon.Holes.Prepend(polygon.Shell)).SelectMany(EdgesOf)];
         _edges = new EdgeStrips(edges);
+        _border = Outline.Of(edges);
         Bounds = new Bounds(
             edges.Min(edge => edge.Y1),
             edges.Min(edge => Math.Min(edge.X1, edge.X2)),
@@ -35,24 +30,25 @@ internal sealed class PolygonShape : FenceShape
     public override bool DividesBorder { get; }
 
     public override bool Covers(double latitude, double longitude) =>
-        Bounds.Contains(latitude, longitude) && _edges.Covers(longitude, latitude);
+        CoversUnrolled(latitude, longitude)
+        || (Bounds.East >= 180 && CoversUnrolled(latitude, longitude + 360))
+        || (Bounds.West <= -180 && CoversUnrolled(latitude, longitude - 360));
 
     public override double DistanceToBorderMeters(double latitude, double longitude)
     {
-        // Equirectangular around the point: exact for what is near, and only what is near matters. Seen from beyond the
-        // antimeridian the polygon is moved by a whole turn.
+        // Equirectangular around the point: exact for what is near, and only what is near matters. An edge beyond the antimeridian
+        // is moved by a whole turn.
         double xScale = Geodesy.MetersPerDegree * Math.Cos(latitude * Geodesy.RadiansPerDegree);
-        double center = (Bounds.West + Bounds.East) / 2;
-        double origin = longitude + (360 * Math.Round((center - longitude) / 360));
         double nearest = double.PositiveInfinity;
-        foreach (ref readonly Edge edge in _edges.All)
+        foreach (ref readonly Edge border in _border.AsSpan())
         {
+            Edge edge = border.MovedBy(360 * Math.Round((longitude - ((border.X1 + border.X2) / 2)) / 360));
             nearest = Math.Min(
                 nearest,
                 SquaredDistanceFromOrigin(
-                    (edge.X1 - origin) * xScale,
+                    (edge.X1 - longitude) * xScale,
                     (edge.Y1 - latitude) * Geodesy.MetersPerDegree,
-                    (edge.X2 - origin) * xScale,
+                    (edge.X2 - longitude) * xScale,
                     (edge.Y2 - latitude) * Geodesy.MetersPerDegree
                 )
             );
@@ -63,9 +59,11 @@ internal sealed class PolygonShape : FenceShape
 
     public override CellMarks Mark(GridNode node)
     {
-        ulong border = 0;
-        foreach (ref readonly Edge edge in _edges.All)
-            border |= CellsTouchedBy(edge, node);
+        ulong border = CellsTouched(node, turn: 0);
+        if (Bounds.East >= 180)
+            border |= CellsTouched(node, turn: -360);
+        if (Bounds.West <= -180)
+            border |= CellsTouched(node, turn: 360);
 
         ulong inside = 0;
         for (int slot = 0; slot < 64; slot++)
@@ -81,29 +79,29 @@ internal sealed class PolygonShape : FenceShape
         return new CellMarks(inside, border);
     }
 
+    private bool CoversUnrolled(double latitude, double longitude) =>
+        Bounds.Contains(latitude, longitude) && _edges.Covers(longitude, latitude);
+
+    private ulong CellsTouched(GridNode node, double turn)
+    {
+        ulong touched = 0;
+        foreach (ref readonly Edge edge in _edges.All)
+            touched |= CellsTouchedBy(edge.MovedBy(turn), node);
+        return touched;
+    }
+
     private static IEnumerable<Edge> EdgesOf(Ring ring) =>
-        ring
-            .Vertices.Zip(ring.Vertices.Skip(1), Edge.Between)
-            .Where(edge => edge.X1 != edge.X2 || edge.Y1 != edge.Y2);
+        ring.Vertices.Zip(ring.Vertices.Skip(1), Edge.Of).Where(edge => edge.X1 != edge.X2 || edge.Y1 != edge.Y2);
 
     private static ulong CellsTouchedBy(in Edge edge, GridNode node)
     {
-        (double width, double height, double west, double south) = (
-            node.CellWidth,
-            node.CellHeight,
-            node.West,
-            node.South
-        );
+        (double width, double height, double west, double south) = (node.CellWidth, node.CellHeight, node.West, node.South);
         (int firstColumn, int lastColumn) = Range(
             (Math.Min(edge.X1, edge.X2) - west) / width,
             (Math.Max(edge.X1, edge.X2) - west) / width,
             Margin / width
         );
-        (int firstRow, int lastRow) = Range(
-            (edge.Y1 - south) / height,
-            (edge.Y2 - south) / height,
-            Margin / height
-        );
+        (int firstRow, int lastRow) = Range((edge.Y1 - south) / height, (edge.Y2 - south) / height, Margin / height);
         ulong touched = 0;
         for (int row = firstRow; row <= lastRow; row++)
         {
@@ -124,10 +122,7 @@ internal sealed class PolygonShape : FenceShape
     }
 
     private static (int First, int Last) Range(double from, double to, double margin) =>
-        (
-            (int)Math.Clamp(Math.Floor(from - margin), 0, 8),
-            (int)Math.Clamp(Math.Floor(to + margin), -1, 7)
-        );
+        ((int)Math.Clamp(Math.Floor(from - margin), 0, 8), (int)Math.Clamp(Math.Floor(to + margin), -1, 7));
 
     // The whole cell lies on one side of the edge's line. Rounding is far below the margin.
     private static bool LiesBeside(in Edge edge, Bounds cell)

@@ -6,6 +6,8 @@ using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Security;
 using OmniIoT.Gateway.Sessions;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Gateway.Dialects.AzureIotHub;
 
@@ -25,14 +27,10 @@ internal sealed class AzureIotHubDialect(HubSignIn signIn, TwinRequests twins) :
 
     public bool SaysOnce => true;
 
-    public bool Speaks(ReadOnlySpan<byte> topic) =>
-        HubTopic.Parse(topic).Kind != HubTopicKind.Unknown;
+    public bool Speaks(PrincipalScope scope, ReadOnlySpan<byte> topic) => HubTopic.Parse(topic).Kind != HubTopicKind.Unknown;
 
-    public ValueTask<SignIn?> SignInAsync(
-        ConnectPacket packet,
-        ConnectionTransport transport,
-        CancellationToken cancellationToken
-    ) => signIn.JudgeAsync(this, packet, transport.Certificate, cancellationToken);
+    public ValueTask<SignIn?> SignInAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken) =>
+        signIn.JudgeAsync(this, packet, transport.Certificate, cancellationToken);
 
     public void Opened(Connection connection, bool isPresent)
     {
@@ -67,19 +65,8 @@ internal sealed class AzureIotHubDialect(HubSignIn signIn, TwinRequests twins) :
     {
         HubTopic topic = HubTopic.Parse(Encoding.UTF8.GetBytes(will.Topic));
         if (topic.Kind != HubTopicKind.Events)
-            return WillPublisher.PublishAsItIsAsync(
-                session.Gateway,
-                session,
-                will with
-                {
-                    Retain = false,
-                },
-                with: null
-            );
-        HubEvent said = HubEvent.Read(
-            topic.Properties,
-            new(PropertyBag.MessageType, PropertyBag.Will)
-        );
+            return WillPublisher.PublishAsItIsAsync(session.Gateway, session, will with { Retain = false }, with: null);
+        HubEvent said = HubEvent.Read(topic.Properties, new(PropertyBag.MessageType, PropertyBag.Will));
         return WillPublisher.PublishAsync(
             session.Gateway,
             session,
@@ -107,36 +94,18 @@ internal sealed class AzureIotHubDialect(HubSignIn signIn, TwinRequests twins) :
         return ValueTask.CompletedTask;
     }
 
-    private static void PublishEvent(
-        Connection connection,
-        in IncomingMessage message,
-        in HubTopic topic,
-        ushort packetIdentifier
-    )
+    private static void PublishEvent(Connection connection, in IncomingMessage message, in HubTopic topic, ushort packetIdentifier)
     {
-        HubEvent said = HubEvent.Read(
-            topic.Properties,
-            message.Retain ? new(PropertyBag.Retain, "true") : null
-        );
+        HubEvent said = HubEvent.Read(topic.Properties, message.Retain ? new(PropertyBag.Retain, "true") : null);
         if (!said.IsJson)
         {
             connection.Say(message.Topic, message.Payload, message, packetIdentifier);
             return;
         }
-        connection.SayOwn(
-            HubWords.Telemetry,
-            said.Complete(message.Payload),
-            message,
-            packetIdentifier
-        );
+        connection.SayOwn(HubWords.Telemetry, said.Complete(message.Payload), message, packetIdentifier);
     }
 
-    private static void PublishResult(
-        Connection connection,
-        in IncomingMessage message,
-        in HubTopic topic,
-        ushort packetIdentifier
-    ) =>
+    private static void PublishResult(Connection connection, in IncomingMessage message, in HubTopic topic, ushort packetIdentifier) =>
         connection.SayOwn(
             HubWords.CommandResponse(topic.RequestId),
             MethodResult.ToResponse(topic.Status, message.Payload).Span,

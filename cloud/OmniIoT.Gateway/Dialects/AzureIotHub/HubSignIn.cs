@@ -2,6 +2,8 @@ using OmniIoT.Devices;
 using OmniIoT.Dialects.AzureIotHub;
 using OmniIoT.Domain;
 using OmniIoT.Gateway.Security;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Gateway.Dialects.AzureIotHub;
@@ -10,11 +12,7 @@ namespace OmniIoT.Gateway.Dialects.AzureIotHub;
 /// Signs devices in as the hub does: the user name says who, a token signed with the device's key or a client certificate says that it
 /// is true. The key is the device's ordinary secret; no slow hash is computed, and the secret does not travel.
 /// </summary>
-internal sealed class HubSignIn(
-    ICredentialStore credentials,
-    SecretSealer sealer,
-    TimeProvider time
-)
+internal sealed class HubSignIn(ICredentialStore credentials, SecretSealer sealer, TimeProvider time)
 {
     /// <summary>How far a device's clock may be behind ours: the hub's own tolerance.</summary>
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
@@ -29,10 +27,7 @@ internal sealed class HubSignIn(
         CancellationToken cancellationToken
     )
     {
-        if (
-            packet.UserName is not { } userName
-            || !HubUserName.TryParse(userName, out HubUserName? name)
-        )
+        if (packet.UserName is not { } userName || !HubUserName.TryParse(userName, out HubUserName? name))
             return null;
         if (name.ModuleId is not null)
             return Refused($"'{name.ClientId}' is a module, and only devices can sign in");
@@ -41,17 +36,12 @@ internal sealed class HubSignIn(
         if (packet.ClientId != name.ClientId)
             return Refused($"the client id '{packet.ClientId}' is not the device's");
         if (packet.Password is { IsEmpty: false } password)
-            return await VerifyAsync(
-                dialect,
-                EntityId.Device(name.DeviceId),
-                password,
-                cancellationToken
-            );
+            return await VerifyAsync(dialect, EntityId.Device(name.DeviceId), password, cancellationToken);
         return certificate is null
             ? Refused("neither token nor client certificate")
             : await _certificates.JudgeAsync(certificate, name.DeviceId, cancellationToken) with
             {
-                Dialect = dialect,
+                Dialects = new DialectSet([dialect]),
             };
     }
 
@@ -75,22 +65,16 @@ internal sealed class HubSignIn(
         if (kept is null)
             return Refused(await WhyNoneIsKeptAsync(device, cancellationToken));
         if (sealer.Open(device, kept) is not { } secret)
-            return Refused(
-                "its kept secret was sealed with another key file: give the device a new secret"
-            );
+            return Refused("its kept secret was sealed with another key file: give the device a new secret");
         return SharedAccessKey.Candidates(secret).Any(key => token.IsSignedWith(key))
-            ? SignIn.As(device, dialect, end)
+            ? SignIn.As(device, new DialectSet([dialect]), end)
             : Refused("wrong key");
     }
 
-    private async ValueTask<string> WhyNoneIsKeptAsync(
-        EntityId device,
-        CancellationToken cancellationToken
-    ) =>
+    private async ValueTask<string> WhyNoneIsKeptAsync(EntityId device, CancellationToken cancellationToken) =>
         await credentials.FindSecretHashAsync(device, cancellationToken) is null
             ? "unknown device"
             : "its secret is from before secrets were kept for tokens: give the device a new secret";
 
-    private static SignIn Refused(string reason) =>
-        SignIn.Refused(ReasonCode.NotAuthorized, reason);
+    private static SignIn Refused(string reason) => SignIn.Refused(ReasonCode.NotAuthorized, reason);
 }

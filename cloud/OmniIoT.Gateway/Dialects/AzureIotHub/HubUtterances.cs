@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Topics;
 using OmniIoT.Dialects.AzureIotHub;
 using OmniIoT.Domain.Delivery;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Gateway.Dialects.AzureIotHub;
 
@@ -15,13 +16,10 @@ internal static class HubUtterances
 {
     public static IEnumerable<Utterance> Of(Downlink downlink)
     {
-        ParsedTopic topic = Topics.Parse(Encoding.UTF8.GetBytes(downlink.Topic));
+        ParsedTopic topic = PlatformTopics.Parse(Encoding.UTF8.GetBytes(downlink.Topic));
         return topic.Kind switch
         {
-            TopicKind.DeviceCommandRequest => Method(
-                downlink,
-                Encoding.UTF8.GetString(topic.CommandId)
-            ),
+            TopicKind.DeviceCommandRequest => Method(downlink, Encoding.UTF8.GetString(topic.CommandId)),
             TopicKind.DeviceMessage => [Message(downlink)],
             TopicKind.DeviceTwinDesired when downlink.Change is not null => [Change(downlink)],
             _ => [],
@@ -30,29 +28,13 @@ internal static class HubUtterances
 
     private static IEnumerable<Utterance> Method(Downlink downlink, string commandId) =>
         MethodRequest.From(commandId, downlink.Payload) is { } method
-            ?
-            [
-                new Utterance(
-                    downlink.Target,
-                    method.Topic,
-                    method.Payload,
-                    QualityOfService.AtMostOnce
-                ),
-            ]
+            ? [new Utterance(downlink.Target, method.Topic, method.Payload, QualityOfService.AtMostOnce)]
             : [];
 
     private static Utterance Message(Downlink downlink)
     {
-        CloudToDeviceMessage message = CloudToDeviceMessage.From(
-            downlink.Target.Key,
-            downlink.Payload
-        );
-        return new Utterance(
-            downlink.Target,
-            message.Topic,
-            message.Payload,
-            QualityOfService.AtLeastOnce
-        );
+        CloudToDeviceMessage message = CloudToDeviceMessage.From(downlink.Target.Key, downlink.Payload);
+        return new Utterance(downlink.Target, message.Topic, message.Payload, QualityOfService.AtLeastOnce);
     }
 
     private static Utterance Change(Downlink downlink)

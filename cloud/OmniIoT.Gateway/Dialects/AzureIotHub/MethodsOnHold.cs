@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Sessions;
+using OmniIoT.Mqtt.Topics;
 using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Dialects.AzureIotHub;

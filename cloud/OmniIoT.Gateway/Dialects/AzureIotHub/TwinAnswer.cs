@@ -1,7 +1,5 @@
-using System.Text;
 using OmniIoT.Dialects.AzureIotHub;
 using OmniIoT.Gateway.Connections;
-using OmniIoT.Gateway.Outgoing;
 
 namespace OmniIoT.Gateway.Dialects.AzureIotHub;
 
@@ -15,30 +13,6 @@ internal static class TwinAnswer
     public const int Conflict = 409;
     public const int Unavailable = 503;
 
-    public static void Refuse(
-        Connection connection,
-        int status,
-        string requestId,
-        string message
-    ) =>
-        Send(
-            connection,
-            HubTopics.TwinResult(status, requestId),
-            TwinDocument.Refusal(status, message)
-        );
-
-    public static void Send(Connection connection, string topic, ReadOnlySpan<byte> payload)
-    {
-        byte[] utf8 = Encoding.UTF8.GetBytes(topic);
-        bool isWanted = connection
-            .Scope.Subscriptions.Match(utf8, publisher: null)
-            .Targets.Any(target => target.Session == connection.Session);
-        if (isWanted)
-            connection.Session.Deliver(
-                utf8,
-                payload,
-                MessageExtras.None,
-                new DeliveryTerms(0, Retain: false, [])
-            );
-    }
+    public static void Refuse(Connection connection, int status, string requestId, string message) =>
+        connection.AnswerInWords(HubTopics.TwinResult(status, requestId), TwinDocument.Refusal(status, message));
 }

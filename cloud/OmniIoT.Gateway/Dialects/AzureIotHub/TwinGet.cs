@@ -8,27 +8,17 @@ namespace OmniIoT.Gateway.Dialects.AzureIotHub;
 
 /// <summary>Reads the twin as last committed.</summary>
 /// <param name="packetIdentifier">Of the message, when it is owed a PUBACK.</param>
-internal sealed class TwinGet(ITwinQueries twins, string requestId, ushort? packetIdentifier)
-    : DialectRequest
+internal sealed class TwinGet(ITwinQueries twins, string requestId, ushort? packetIdentifier) : DialectRequest
 {
     public override async ValueTask HandleAsync(Connection connection)
     {
         try
         {
-            TwinView? twin = await twins.FindAsync(
-                connection.Scope.Principal!.Value.Key,
-                connection.Closing.Token
-            );
+            TwinView? twin = await twins.FindAsync(connection.Scope.Principal!.Value.Key, connection.Closing.Token);
             if (twin is null)
-                TwinAnswer.Refuse(
-                    connection,
-                    TwinAnswer.NotFound,
-                    requestId,
-                    "There is no such device."
-                );
+                TwinAnswer.Refuse(connection, TwinAnswer.NotFound, requestId, "There is no such device.");
             else
-                TwinAnswer.Send(
-                    connection,
+                connection.AnswerInWords(
                     HubTopics.TwinResult(TwinAnswer.Ok, requestId),
                     TwinDocument.Of(twin.Desired, twin.Version, twin.Reported, twin.ReportedVersion)
                 );

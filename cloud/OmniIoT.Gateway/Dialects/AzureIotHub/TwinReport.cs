@@ -10,12 +10,7 @@ namespace OmniIoT.Gateway.Dialects.AzureIotHub;
 
 /// <summary>Merges a patch into the reported properties; answered after the commit.</summary>
 /// <param name="packetIdentifier">Of the message, when it is owed a PUBACK.</param>
-internal sealed class TwinReport(
-    IGrains grains,
-    JsonObject patch,
-    string requestId,
-    ushort? packetIdentifier
-) : DialectRequest
+internal sealed class TwinReport(IGrains grains, JsonObject patch, string requestId, ushort? packetIdentifier) : DialectRequest
 {
     private const char Reserved = '$';
 
@@ -38,17 +33,11 @@ internal sealed class TwinReport(
     {
         try
         {
-            Reply<int> reply = await grains
-                .Device(connection.Scope.Principal!.Value.Key)
-                .PatchReportedAsync(new PatchReported(patch));
+            Reply<int> reply = await grains.Device(connection.Scope.Principal!.Value.Key).PatchReportedAsync(new PatchReported(patch));
             if (reply.Rejection is { } rejection)
                 TwinAnswer.Refuse(connection, StatusOf(rejection), requestId, rejection.Message);
             else
-                TwinAnswer.Send(
-                    connection,
-                    HubTopics.TwinResult(TwinAnswer.NoContent, requestId, reply.Result),
-                    []
-                );
+                connection.AnswerInWords(HubTopics.TwinResult(TwinAnswer.NoContent, requestId, reply.Result), []);
         }
         catch (StorageUnavailableException error)
         {

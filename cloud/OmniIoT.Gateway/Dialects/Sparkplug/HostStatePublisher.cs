@@ -4,6 +4,7 @@ using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Outgoing;
 using OmniIoT.Gateway.Routing;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Gateway.Dialects.Sparkplug;
 

@@ -1,4 +1,5 @@
-using OmniIoT.Dialects.Sparkplug;
+using OmniIoT.Dialects.Sparkplug.Commands;
+using OmniIoT.Dialects.Sparkplug.Nodes;
 using OmniIoT.Domain;
 
 namespace OmniIoT.Gateway.Dialects.Sparkplug;

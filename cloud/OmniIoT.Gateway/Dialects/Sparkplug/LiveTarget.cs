@@ -1,9 +1,12 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using OmniIoT.Dialects.Sparkplug;
+using OmniIoT.Dialects.Sparkplug.Commands;
+using OmniIoT.Dialects.Sparkplug.Payloads;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Devices;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Gateway.Dialects.Sparkplug;
 
@@ -47,15 +50,7 @@ internal sealed class LiveTarget(NodeLink link, LinkedNode node, string? device,
             if (isSaid || !link.IsHeard(Encoding.UTF8.GetBytes(topic)))
                 return [];
             node.Pending.Add((this, new PendingCommand(id, command!, downlink.ExpiresAt)));
-            return
-            [
-                new Utterance(
-                    link.NodeGrain,
-                    topic,
-                    PayloadWriter.Write(command!.ToPayload(link.Now)),
-                    QualityOfService.AtMostOnce
-                ),
-            ];
+            return [new Utterance(link.NodeGrain, topic, PayloadWriter.Write(command!.ToPayload(link.Now)), QualityOfService.AtMostOnce)];
         }
     }
 
@@ -66,39 +61,16 @@ internal sealed class LiveTarget(NodeLink link, LinkedNode node, string? device,
         {
             if (node.Pending.Exists(pending => pending.Command.Id == sent.Id))
                 return;
-            if (
-                TryCreate(
-                    sent.Name,
-                    sent.Arguments as JsonObject,
-                    out SparkplugCommand? command,
-                    out _
-                )
-            )
+            if (TryCreate(sent.Name, sent.Arguments as JsonObject, out SparkplugCommand? command, out _))
                 node.Pending.Add((this, new PendingCommand(sent.Id, command!, sent.ExpiresAt)));
         }
     }
 
-    private bool TryCreate(
-        string name,
-        JsonObject? arguments,
-        out SparkplugCommand? command,
-        out string? mistake
-    ) =>
-        SparkplugCommand.TryCreate(
-            name,
-            arguments,
-            metric => node.Node.Find(Device, metric),
-            out command,
-            out mistake
-        );
+    private bool TryCreate(string name, JsonObject? arguments, out SparkplugCommand? command, out string? mistake) =>
+        SparkplugCommand.TryCreate(name, arguments, metric => node.Node.Find(Device, metric), out command, out mistake);
 
     private string TopicOf(SparkplugCommand command) =>
         Device is null || command.IsForNode
             ? new SparkplugTopic(node.Group, MessageType.NodeCommand, node.Name, null).ToString()
-            : new SparkplugTopic(
-                node.Group,
-                MessageType.DeviceCommand,
-                node.Name,
-                Device
-            ).ToString();
+            : new SparkplugTopic(node.Group, MessageType.DeviceCommand, node.Name, Device).ToString();
 }

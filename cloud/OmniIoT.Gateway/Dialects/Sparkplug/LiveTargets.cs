@@ -13,6 +13,5 @@ internal sealed class LiveTargets
     public void Set(LiveTarget target) => _targets[target.Grain] = target;
 
     /// <summary>Removes it, unless another birth has taken its place.</summary>
-    public void Remove(LiveTarget target) =>
-        _targets.TryRemove(KeyValuePair.Create(target.Grain, target));
+    public void Remove(LiveTarget target) => _targets.TryRemove(KeyValuePair.Create(target.Grain, target));
 }

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
-using OmniIoT.Dialects.Sparkplug;
+using OmniIoT.Devices.Topics;
+using OmniIoT.Dialects.Sparkplug.Commands;
+using OmniIoT.Dialects.Sparkplug.Nodes;
 using OmniIoT.Domain;
 
 namespace OmniIoT.Gateway.Dialects.Sparkplug;
@@ -20,21 +21,14 @@ internal sealed partial class NodeLink
             )
         );
 
-    private async ValueTask FinishCommandsAsync(
-        LinkedNode node,
-        EntityId grain,
-        MetricBatch reported,
-        bool isBirth,
-        Submission submission
-    )
+    private async ValueTask FinishCommandsAsync(LinkedNode node, EntityId grain, MetricBatch reported, bool isBirth, Submission submission)
     {
         List<(LiveTarget Target, PendingCommand Command)> done = [];
         lock (node.Lock)
         {
             foreach ((LiveTarget target, PendingCommand command) in node.Pending)
             {
-                bool isConcerned =
-                    target.Grain == grain || (command.AwaitsBirth && grain == NodeGrain);
+                bool isConcerned = target.Grain == grain || (command.AwaitsBirth && grain == NodeGrain);
                 if (isConcerned && (command.AwaitsBirth ? isBirth : command.Sees(reported)))
                     done.Add((target, command));
             }
@@ -49,21 +43,8 @@ internal sealed partial class NodeLink
             );
     }
 
-    private static ValueTask AnswerAsync(
-        EntityId grain,
-        string commandId,
-        JsonObject answer,
-        Submission submission
-    ) =>
-        submission.AddAsync(
-            grain,
-            [
-                (
-                    Topics.CommandResponse(grain.Key, commandId),
-                    JsonSerializer.SerializeToUtf8Bytes(answer)
-                ),
-            ]
-        );
+    private static ValueTask AnswerAsync(EntityId grain, string commandId, JsonObject answer, Submission submission) =>
+        submission.AddAsync(grain, [(PlatformTopics.CommandResponse(grain.Key, commandId), JsonSerializer.SerializeToUtf8Bytes(answer))]);
 
     // The grain ends them by itself; here they are only forgotten.
     private void ForgetExpired(Instant now)

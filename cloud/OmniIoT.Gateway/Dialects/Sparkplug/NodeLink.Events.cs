@@ -1,5 +1,9 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Topics;
 using OmniIoT.Dialects.Sparkplug;
+using OmniIoT.Dialects.Sparkplug.Commands;
+using OmniIoT.Dialects.Sparkplug.Native;
+using OmniIoT.Dialects.Sparkplug.Nodes;
+using OmniIoT.Dialects.Sparkplug.Payloads;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
@@ -19,12 +23,7 @@ internal sealed partial class NodeLink
     private string DeviceClientId => $"sparkplug:{NodeGrain.Key}/{connection.Session.ClientId}";
 
     /// <param name="request">The message that brought it; null when time or the connection's end did.</param>
-    private ValueTask TakeAsync(
-        LinkedNode node,
-        NodeEvent came,
-        Submission submission,
-        SparkplugRequest? request
-    ) =>
+    private ValueTask TakeAsync(LinkedNode node, NodeEvent came, Submission submission, SparkplugRequest? request) =>
         came switch
         {
             NodeBorn born => TakeAsync(node, born, submission, request!),
@@ -39,17 +38,10 @@ internal sealed partial class NodeLink
                 new Refusal(DeadLetterReason.WrongShape, part.Detail)
             ),
             RebirthWanted wanted => AskForRebirth(node, wanted),
-            _ => throw new InvalidOperationException(
-                $"{came.GetType().Name} is no event of a node."
-            ),
+            _ => throw new InvalidOperationException($"{came.GetType().Name} is no event of a node."),
         };
 
-    private async ValueTask TakeAsync(
-        LinkedNode node,
-        NodeBorn born,
-        Submission submission,
-        SparkplugRequest request
-    )
+    private async ValueTask TakeAsync(LinkedNode node, NodeBorn born, Submission submission, SparkplugRequest request)
     {
         if (!node.IsMarked)
             await dialect.Directory.MarkNodeAsync(NodeGrain.Key, submission.CancellationToken);
@@ -60,21 +52,12 @@ internal sealed partial class NodeLink
         if (isNew)
             await submission.NotifyAsync(
                 NodeGrain,
-                new SessionOpened(
-                    submission.ReceivedAt,
-                    connection.Session.ClientId,
-                    connection.Transport.Address
-                )
+                new SessionOpened(submission.ReceivedAt, Gateway.Processes.Own, connection.Session.ClientId, connection.Transport.Address)
             );
         await TakeBirthAsync(node, self, isNew, born.Metrics, submission, request);
     }
 
-    private async ValueTask TakeAsync(
-        LinkedNode node,
-        DeviceBorn born,
-        Submission submission,
-        SparkplugRequest request
-    )
+    private async ValueTask TakeAsync(LinkedNode node, DeviceBorn born, Submission submission, SparkplugRequest request)
     {
         bool isNew = !node.Devices.TryGetValue(born.Device, out LiveTarget? target);
         if (
@@ -82,7 +65,8 @@ internal sealed partial class NodeLink
             && await dialect.Directory.FindOrRegisterAsync(
                 NodeGrain.Key,
                 born.Device,
-                MetricNames.FindModel(born.Metrics),
+                WellKnownMetrics.FindModel(born.Metrics),
+                BareModel.Sparkplug,
                 submission.CancellationToken
             )
                 is { } found
@@ -92,11 +76,7 @@ internal sealed partial class NodeLink
             node.Devices.Add(born.Device, target);
             await submission.NotifyAsync(
                 found,
-                new SessionOpened(
-                    submission.ReceivedAt,
-                    DeviceClientId,
-                    connection.Transport.Address
-                )
+                new SessionOpened(submission.ReceivedAt, Gateway.Processes.Own, DeviceClientId, connection.Transport.Address)
             );
         }
         if (target is not null)
@@ -117,57 +97,27 @@ internal sealed partial class NodeLink
         dialect.Targets.Set(target);
         byte[] reported;
         lock (node.Lock)
-            reported = ReportedMessage.OfBirth(
-                node.Group,
-                node.Name,
-                target.Device,
-                metrics,
-                node.Node.MetricsOf(target.Device)
-            );
+            reported = ReportedMessage.OfBirth(node.Group, node.Name, target.Device, metrics, node.Node.MetricsOf(target.Device));
         await StoreAsync(target.Grain, reported, metrics, isBirth: true, submission, request);
         if (isNew)
-            foreach (
-                DeviceCommand sent in await dialect.Directory.SentAsync(
-                    target.Grain,
-                    submission.CancellationToken
-                )
-            )
+            foreach (DeviceCommand sent in await dialect.Directory.SentAsync(target.Grain, submission.CancellationToken))
                 target.Resume(sent);
         await FinishCommandsAsync(node, target.Grain, metrics, isBirth: true, submission);
-        await submission.NotifyAsync(
-            target.Grain,
-            new DownlinksWanted(submission.ReceivedAt, DeviceClientId, [])
-        );
+        await submission.NotifyAsync(target.Grain, new DownlinksWanted(submission.ReceivedAt, DeviceClientId, []));
     }
 
-    private async ValueTask TakeAsync(
-        LinkedNode node,
-        DataCame data,
-        Submission submission,
-        SparkplugRequest request
-    )
+    private async ValueTask TakeAsync(LinkedNode node, DataCame data, Submission submission, SparkplugRequest request)
     {
         if (await GrainOfAsync(node, data.Device, submission.CancellationToken) is not { } grain)
         {
             await RefuseUnknownAsync(data.Device!, submission, request);
             return;
         }
-        await StoreAsync(
-            grain,
-            ReportedMessage.OfData(data.Metrics),
-            data.Metrics,
-            isBirth: false,
-            submission,
-            request
-        );
+        await StoreAsync(grain, ReportedMessage.OfData(data.Metrics), data.Metrics, isBirth: false, submission, request);
         await FinishCommandsAsync(node, grain, data.Metrics, isBirth: false, submission);
     }
 
-    private async ValueTask<EntityId?> GrainOfAsync(
-        LinkedNode node,
-        string? device,
-        CancellationToken cancellationToken
-    )
+    private async ValueTask<EntityId?> GrainOfAsync(LinkedNode node, string? device, CancellationToken cancellationToken)
     {
         if (device is null)
             return NodeGrain;
@@ -177,11 +127,7 @@ internal sealed partial class NodeLink
             return looked;
         if (node.Unborn.Count >= dialect.Options.Nodes.MaximumDevices)
             return null;
-        return node.Unborn[device] = await dialect.Directory.FindAsync(
-            NodeGrain.Key,
-            device,
-            cancellationToken
-        );
+        return node.Unborn[device] = await dialect.Directory.FindAsync(NodeGrain.Key, device, cancellationToken);
     }
 
     private async ValueTask TakeAsync(LinkedNode node, DeviceDied died, Submission submission)
@@ -191,11 +137,7 @@ internal sealed partial class NodeLink
         dialect.Targets.Remove(target);
         await submission.NotifyAsync(
             target.Grain,
-            new SessionClosed(
-                submission.ReceivedAt,
-                DeviceClientId,
-                "the edge node says so, or is gone itself"
-            )
+            new SessionClosed(submission.ReceivedAt, Gateway.Processes.Own, DeviceClientId, "the edge node says so, or is gone itself")
         );
     }
 
@@ -207,27 +149,14 @@ internal sealed partial class NodeLink
         dialect.Targets.Remove(self);
         return submission.NotifyAsync(
             NodeGrain,
-            new SessionClosed(
-                submission.ReceivedAt,
-                connection.Session.ClientId,
-                "the edge node died"
-            )
+            new SessionClosed(submission.ReceivedAt, Gateway.Processes.Own, connection.Session.ClientId, "the edge node died")
         );
     }
 
     private ValueTask AskForRebirth(LinkedNode node, RebirthWanted wanted)
     {
-        string topic = new SparkplugTopic(
-            node.Group,
-            MessageType.NodeCommand,
-            node.Name,
-            null
-        ).ToString();
-        Send(
-            topic,
-            PayloadWriter.Write(SparkplugCommand.RequestRebirth.ToPayload(Now)),
-            out bool isHeard
-        );
+        string topic = new SparkplugTopic(node.Group, MessageType.NodeCommand, node.Name, null).ToString();
+        Send(topic, PayloadWriter.Write(SparkplugCommand.RequestRebirth.ToPayload(Now)), out bool isHeard);
         if (!isHeard)
         {
             lock (node.Lock)
@@ -249,15 +178,9 @@ internal sealed partial class NodeLink
     )
     {
         Instant latest = submission.ReceivedAt + FarFuture;
-        List<(string Topic, byte[] Payload)> messages = reported is null
-            ? []
-            : [(Topics.TwinReported(grain.Key), reported)];
-        IEnumerable<Reading> sensible = metrics.Readings.Where(reading => !(reading.At > latest));
-        messages.AddRange(
-            TelemetryMessages
-                .Write(sensible)
-                .Select(payload => (Topics.Telemetry(grain.Key), payload))
-        );
+        List<(string Topic, byte[] Payload)> messages = reported is null ? [] : [(PlatformTopics.TwinReported(grain.Key), reported)];
+        IEnumerable<MetricReading> sensible = metrics.Readings.Where(reading => !(reading.At > latest));
+        messages.AddRange(TelemetryMessages.Write(sensible).Select(payload => (PlatformTopics.Telemetry(grain.Key), payload)));
         await submission.AddAsync(grain, messages);
         if (metrics.Readings.FirstOrDefault(reading => reading.At > latest) is { Name: { } future })
             await submission.RefuseAsync(
@@ -281,16 +204,10 @@ internal sealed partial class NodeLink
     )
     {
         foreach (SkippedMetric metric in skipped)
-            dialect.Metrics.SparkplugSkipped.Add(
-                1,
-                new KeyValuePair<string, object?>("reason", NameOf(metric.Reason))
-            );
+            dialect.Metrics.SparkplugSkipped.Add(1, new KeyValuePair<string, object?>("reason", NameOf(metric.Reason)));
         SkippedMetric[] told =
         [
-            .. skipped.Where(metric =>
-                metric.Reason != SkipReason.Null
-                && (isBirth || metric.Reason != SkipReason.NotScalar)
-            ),
+            .. skipped.Where(metric => metric.Reason != SkipReason.Null && (isBirth || metric.Reason != SkipReason.NotScalar)),
         ];
         if (told.Length == 0)
             return;
@@ -302,29 +219,16 @@ internal sealed partial class NodeLink
         };
         string detail =
             $"{told.Length} of its metrics are left out, the others are kept; the first is '{told[0].Name}': {NameOf(told[0].Reason)}";
-        await submission.RefuseAsync(
-            NodeGrain,
-            request.Topic,
-            request.Payload,
-            new Refusal(reason, detail)
-        );
+        await submission.RefuseAsync(NodeGrain, request.Topic, request.Payload, new Refusal(reason, detail));
     }
 
-    private ValueTask RefuseUnknownAsync(
-        string device,
-        Submission submission,
-        SparkplugRequest request
-    ) =>
+    private ValueTask RefuseUnknownAsync(string device, Submission submission, SparkplugRequest request) =>
         submission.RefuseAsync(
             NodeGrain,
             request.Topic,
             request.Payload,
-            new Refusal(
-                DeadLetterReason.WrongShape,
-                $"no device here is '{device}' behind '{NodeGrain.Key}'"
-            )
+            new Refusal(DeadLetterReason.WrongShape, $"no device here is '{device}' behind '{NodeGrain.Key}'")
         );
 
-    private static string NameOf(SkipReason reason) =>
-        System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(reason.ToString());
+    private static string NameOf(SkipReason reason) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(reason.ToString());
 }

@@ -1,12 +1,15 @@
 using System.Collections.Concurrent;
 using System.Text;
 using OmniIoT.Dialects.Sparkplug;
+using OmniIoT.Dialects.Sparkplug.Nodes;
+using OmniIoT.Dialects.Sparkplug.Payloads;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Incoming;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Dialects.Sparkplug;
@@ -36,7 +39,9 @@ internal sealed partial class NodeLink(SparkplugDialect dialect, Connection conn
 
     private GatewayCore Gateway => connection.Gateway;
 
-    /// <summary>Takes a message; returns once all it means is handed on, or, where the sender waits for an acknowledgement, durable.</summary>
+    /// <summary>
+    /// Takes a message; returns once all it means is handed on, or, where the sender waits for an acknowledgement, durable.
+    /// </summary>
     public async ValueTask ReceiveAsync(SparkplugRequest request)
     {
         await _turns.EnterAsync(_closing);
@@ -46,7 +51,7 @@ internal sealed partial class NodeLink(SparkplugDialect dialect, Connection conn
             if (!_isEnded)
                 await UnderstandAsync(request, submission);
             if (request.Qos != QualityOfService.AtMostOnce)
-                await AcknowledgeAsync(request, await submission.DurableAsync());
+                await connection.AcknowledgeAloneAsync(request.Qos, request.PacketIdentifier, await submission.DurableAsync());
         }
         finally
         {
@@ -60,9 +65,7 @@ internal sealed partial class NodeLink(SparkplugDialect dialect, Connection conn
         bool isDue = false;
         foreach (LinkedNode node in _nodes.Values)
             lock (node.Lock)
-                isDue |=
-                    node.Node.NextDue <= now
-                    || node.Pending.Exists(pending => pending.Command.ExpiresAt <= now);
+                isDue |= node.Node.NextDue <= now || node.Pending.Exists(pending => pending.Command.ExpiresAt <= now);
         if (isDue && Interlocked.Exchange(ref _beating, 1) == 0)
             Gateway.Background.Run(BeatAsync, _closing);
     }
@@ -71,14 +74,8 @@ internal sealed partial class NodeLink(SparkplugDialect dialect, Connection conn
     public async ValueTask CommandsHeardAsync()
     {
         await BeatAsync();
-        foreach (
-            LiveTarget device in _nodes.Values.SelectMany(node => node.Devices.Values.ToArray())
-        )
-            await Gateway.Ingress.NotifyAsync(
-                device.Grain,
-                new DownlinksWanted(Now, DeviceClientId, []),
-                _closing
-            );
+        foreach (LiveTarget device in _nodes.Values.SelectMany(node => node.Devices.Values.ToArray()))
+            await Gateway.Ingress.NotifyAsync(device.Grain, new DownlinksWanted(Now, DeviceClientId, []), _closing);
     }
 
     /// <summary>The connection is at its end: so are its nodes and the devices behind them.</summary>
@@ -123,14 +120,7 @@ internal sealed partial class NodeLink(SparkplugDialect dialect, Connection conn
 
     private async ValueTask UnderstandAsync(SparkplugRequest request, Submission submission)
     {
-        if (
-            !NodeMessageReader.TryRead(
-                request,
-                out SparkplugTopic? topic,
-                out SparkplugPayload? payload,
-                out Refusal? refusal
-            )
-        )
+        if (!NodeMessageReader.TryRead(request, out SparkplugTopic? topic, out SparkplugPayload? payload, out Refusal? refusal))
         {
             await submission.RefuseAsync(NodeGrain, request.Topic, request.Payload, refusal);
             return;
@@ -141,19 +131,11 @@ internal sealed partial class NodeLink(SparkplugDialect dialect, Connection conn
                 NodeGrain,
                 request.Topic,
                 request.Payload,
-                new Refusal(
-                    DeadLetterReason.WrongShape,
-                    $"more than {MaximumNodes} nodes speak over the connection"
-                )
+                new Refusal(DeadLetterReason.WrongShape, $"more than {MaximumNodes} nodes speak over the connection")
             );
             return;
         }
-        foreach (
-            NodeEvent came in Decide(
-                node,
-                state => state.Take(topic.Type, topic.Device, payload, request.ReceivedAt)
-            )
-        )
+        foreach (NodeEvent came in Decide(node, state => state.Take(topic.Type, topic.Device, payload, request.ReceivedAt)))
             await TakeAsync(node, came, submission, request);
     }
 
@@ -162,45 +144,14 @@ internal sealed partial class NodeLink(SparkplugDialect dialect, Connection conn
         if (_nodes.TryGetValue((topic.Group, topic.Node), out LinkedNode? known))
             return known;
         return _nodes.Count < MaximumNodes
-            ? _nodes.GetOrAdd(
-                (topic.Group, topic.Node),
-                new LinkedNode(topic.Group, topic.Node, dialect.Options.Nodes)
-            )
+            ? _nodes.GetOrAdd((topic.Group, topic.Node), new LinkedNode(topic.Group, topic.Node, dialect.Options.Nodes))
             : null;
     }
 
-    private static IReadOnlyList<NodeEvent> Decide(
-        LinkedNode node,
-        Func<EdgeNode, IReadOnlyList<NodeEvent>> decide
-    )
+    private static IReadOnlyList<NodeEvent> Decide(LinkedNode node, Func<EdgeNode, IReadOnlyList<NodeEvent>> decide)
     {
         lock (node.Lock)
             return decide(node.Node);
-    }
-
-    // A batch of its own, in order behind what the connection is still owed.
-    private async ValueTask AcknowledgeAsync(SparkplugRequest request, MessageOutcome outcome)
-    {
-        bool isFirst = request.Qos == QualityOfService.ExactlyOnce;
-        ReasonCode reason = outcome switch
-        {
-            MessageOutcome.Accepted => ReasonCode.Success,
-            _ when isFirst => ReasonCode.Success, // A refusal would end the exchange; the dead letters have it all the same.
-            MessageOutcome.QuotaExceeded => ReasonCode.QuotaExceeded,
-            _ => ReasonCode.PayloadFormatInvalid,
-        };
-        PublishBatch batch = Gateway.Submitter.Pool.Rent();
-        batch.Open(connection.Scope, connection, Now);
-        batch.AddAck(
-            isFirst ? PacketType.PubRec : PacketType.PubAck,
-            request.PacketIdentifier,
-            -1,
-            reason,
-            isFirst
-        );
-        bool mustFollow = connection.HasPendingBatches;
-        connection.BatchSubmitted();
-        await Gateway.Submitter.SubmitAsync(batch, mustFollow, _closing);
     }
 
     private void Send(string topic, byte[] payload, out bool isHeard)

@@ -7,6 +7,8 @@ using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Sessions;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Ports.Metrics;
 
 namespace OmniIoT.Gateway.Dialects.Sparkplug;
@@ -15,11 +17,7 @@ namespace OmniIoT.Gateway.Dialects.Sparkplug;
 /// A Sparkplug B host application within the gateway. What a node says over a connection is followed by the connection's
 /// <see cref="NodeLink"/>: with the connection the node ends, so that its will has nothing to add.
 /// </summary>
-internal sealed class SparkplugDialect(
-    SparkplugOptions options,
-    DeviceDirectory directory,
-    OmniMetrics metrics
-) : IDialect
+internal sealed class SparkplugDialect(SparkplugOptions options, DeviceDirectory directory, OmniMetrics metrics) : IDialect
 {
     private readonly ConcurrentDictionary<Connection, NodeLink> _links = [];
     private readonly HostStatePublisher _state = new(new HostState(options.HostId));
@@ -37,7 +35,7 @@ internal sealed class SparkplugDialect(
     /// <summary>Where devices are reached now.</summary>
     public LiveTargets Targets { get; } = new();
 
-    public bool Speaks(ReadOnlySpan<byte> topic) =>
+    public bool Speaks(PrincipalScope scope, ReadOnlySpan<byte> topic) =>
         topic.StartsWith(SparkplugTopic.Prefix) || topic.StartsWith(HostState.OldPrefix);
 
     public void Publish(Connection connection, in IncomingMessage message, ushort packetIdentifier)
@@ -65,8 +63,7 @@ internal sealed class SparkplugDialect(
             await link.CommandsHeardAsync();
     }
 
-    public IEnumerable<Utterance> Say(Downlink downlink) =>
-        Targets.Find(downlink.Target)?.Say(downlink) ?? [];
+    public IEnumerable<Utterance> Say(Downlink downlink) => Targets.Find(downlink.Target)?.Say(downlink) ?? [];
 
     public async ValueTask EndedAsync(Connection connection)
     {
@@ -74,11 +71,9 @@ internal sealed class SparkplugDialect(
             await link.EndAsync();
     }
 
-    public ValueTask StartedAsync(GatewayCore gateway) =>
-        _state.PublishAsync(gateway, isOnline: true);
+    public ValueTask StartedAsync(GatewayCore gateway) => _state.PublishAsync(gateway, isOnline: true);
 
-    public ValueTask StoppingAsync(GatewayCore gateway) =>
-        _state.PublishAsync(gateway, isOnline: false);
+    public ValueTask StoppingAsync(GatewayCore gateway) => _state.PublishAsync(gateway, isOnline: false);
 
     public void Beat(Instant now)
     {
@@ -89,11 +84,7 @@ internal sealed class SparkplugDialect(
     /// <summary>What is known of the nodes that speak over a connection.</summary>
     public NodeLink LinkOf(Connection connection)
     {
-        NodeLink link = _links.GetOrAdd(
-            connection,
-            static (connection, dialect) => new NodeLink(dialect, connection),
-            this
-        );
+        NodeLink link = _links.GetOrAdd(connection, static (connection, dialect) => new NodeLink(dialect, connection), this);
         if (connection.Ending is not null && link.IsUnused)
             _links.TryRemove(connection, out _); // Its end has passed by, perhaps.
         return link;

@@ -1,5 +1,5 @@
 using OmniIoT.Devices;
-using OmniIoT.Dialects.Sparkplug;
+using OmniIoT.Dialects.Sparkplug.Nodes;
 
 namespace OmniIoT.Gateway.Dialects.Sparkplug;
 
@@ -22,13 +22,9 @@ public sealed record SparkplugOptions
         if (!Identifier.IsValid(HostId))
             mistakes.Add($"{nameof(HostId)} is '{HostId}'; allowed is {Identifier.Allowed}.");
         if (Nodes.ReorderWait < TimeSpan.Zero || Nodes.ReorderWait > TimeSpan.FromMinutes(1))
-            mistakes.Add(
-                $"{nameof(Nodes.ReorderWait)} is {Nodes.ReorderWait}; allowed is 0 to 1 minute."
-            );
+            mistakes.Add($"{nameof(Nodes.ReorderWait)} is {Nodes.ReorderWait}; allowed is 0 to 1 minute.");
         if (Nodes.MaximumDevices < 0)
-            mistakes.Add(
-                $"{nameof(Nodes.MaximumDevices)} is {Nodes.MaximumDevices}; allowed is 0 or more."
-            );
+            mistakes.Add($"{nameof(Nodes.MaximumDevices)} is {Nodes.MaximumDevices}; allowed is 0 or more.");
         return mistakes;
     }
 }

@@ -1,4 +1,5 @@
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Gateway.Dialects.Sparkplug;
 
@@ -22,6 +23,5 @@ internal sealed class SparkplugRequest(
 
     public Instant ReceivedAt { get; } = receivedAt;
 
-    public override ValueTask HandleAsync(Connection connection) =>
-        dialect.LinkOf(connection).ReceiveAsync(this);
+    public override ValueTask HandleAsync(Connection connection) => dialect.LinkOf(connection).ReceiveAsync(this);
 }

@@ -10,10 +10,7 @@ public static class SparkplugServices
     /// <c>IGrains</c>, <c>IDeviceQueries</c>, <c>IDocumentQueries</c> and <c>ICatalog</c>.
     /// </summary>
     /// <exception cref="ArgumentException">An option is out of its range; the message names every mistake.</exception>
-    public static IServiceCollection AddSparkplug(
-        this IServiceCollection services,
-        SparkplugOptions options
-    )
+    public static IServiceCollection AddSparkplug(this IServiceCollection services, SparkplugOptions options)
     {
         IReadOnlyList<string> mistakes = options.Validate();
         if (mistakes.Count > 0)
@@ -22,9 +19,7 @@ public static class SparkplugServices
         services.AddSingleton<DefaultModel>();
         services.AddSingleton<DeviceDirectory>();
         services.AddSingleton<SparkplugDialect>();
-        services.AddSingleton<IDialect>(provider =>
-            provider.GetRequiredService<SparkplugDialect>()
-        );
+        services.AddSingleton<IDialect>(provider => provider.GetRequiredService<SparkplugDialect>());
         return services;
     }
 }

@@ -8,11 +8,7 @@ internal static class StoragePatience
     /// <summary>A full disk is seen to be free again within a second or two.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    public static async ValueTask<T> TryUntilStoredAsync<T>(
-        this TimeProvider time,
-        Func<Task<T>> work,
-        CancellationToken cancellationToken
-    )
+    public static async ValueTask<T> TryUntilStoredAsync<T>(this TimeProvider time, Func<Task<T>> work, CancellationToken cancellationToken)
     {
         while (true)
         {

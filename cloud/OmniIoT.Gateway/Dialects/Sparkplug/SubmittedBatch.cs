@@ -5,9 +5,7 @@ namespace OmniIoT.Gateway.Dialects.Sparkplug;
 /// <summary>Messages for one grain on their way to the disk; tells when they are there, and whether all were understood.</summary>
 internal sealed class SubmittedBatch : IInboundSource
 {
-    private readonly TaskCompletionSource<MessageOutcome> _durable = new(
-        TaskCreationOptions.RunContinuationsAsynchronously
-    );
+    private readonly TaskCompletionSource<MessageOutcome> _durable = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public InboundBatch Inbound { get; } = new();
 

@@ -7,8 +7,7 @@ internal sealed class Turns
 {
     private readonly Channel<bool> _taken = Channel.CreateBounded<bool>(1);
 
-    public ValueTask EnterAsync(CancellationToken cancellationToken) =>
-        _taken.Writer.WriteAsync(true, cancellationToken);
+    public ValueTask EnterAsync(CancellationToken cancellationToken) => _taken.Writer.WriteAsync(true, cancellationToken);
 
     public void Leave() => _taken.Reader.TryRead(out _);
 }

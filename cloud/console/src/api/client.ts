@@ -33,6 +33,8 @@ interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   query?: Query;
   body?: unknown;
+  /** A body that is JSON already, or is to be refused as none, sent as it was typed. */
+  text?: string;
   contentType?: string;
   ifMatch?: string | null;
   signal?: AbortSignal;
@@ -82,12 +84,13 @@ async function reach(url: string, options: RequestOptions): Promise<Response> {
   const token = session.current()?.token;
   if (token) headers.set('Authorization', `Bearer ${token}`);
   if (options.ifMatch) headers.set('If-Match', options.ifMatch);
-  if (options.body !== undefined) headers.set('Content-Type', options.contentType ?? 'application/json');
+  const body = options.text ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
+  if (body !== undefined) headers.set('Content-Type', options.contentType ?? 'application/json');
   try {
     return await fetch(url, {
       method: options.method ?? 'GET',
       headers,
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      body,
       signal: options.signal,
     });
   } catch (cause) {

@@ -1,15 +1,34 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get, getMetricsText, path, send } from './client';
+import { named, readAll } from './lists';
+import type { Campaign, DeviceModel, Fence } from './documents';
 import type {
-  Agent, Alarm, Beacon, Campaign, CampaignReport, Case, Conversation, Customer, DeadLetter, Device, DeviceCommand,
-  DeviceModel, Fence, Offer, Page, Presence, Site, Telemetry, TimelineEntry, Twin, Visit,
+  Agent,
+  Alarm,
+  CampaignReport,
+  Case,
+  Conversation,
+  ConversationView,
+  Customer,
+  DeadLetter,
+  Device,
+  DeviceCommand,
+  MergeSuggestion,
+  Offer,
+  Page,
+  RawReading,
+  RecordedDecision,
+  Telemetry,
+  TimelineEntry,
+  Twin,
+  Visit,
 } from './types';
 
 /** The largest page the API gives. */
 const wholePage = 500;
 const slowlyChangingMs = 5 * 60_000;
 
-export const casesQuery = (filter: { status?: string; deviceId?: string; customerId?: string }) =>
+export const casesQuery = (filter: { unresolved?: 'true'; deviceId?: string; customerId?: string }) =>
   queryOptions({
     queryKey: ['cases', filter],
     queryFn: ({ signal }) => get<Page<Case>>('/cases', { ...filter, limit: wholePage }, signal),
@@ -32,12 +51,6 @@ export const agentsQuery = queryOptions({
   queryFn: ({ signal }) => get<Page<Agent>>('/agents', {}, signal),
   staleTime: slowlyChangingMs,
 });
-
-export const customersQuery = (q: string) =>
-  queryOptions({
-    queryKey: ['customers', q],
-    queryFn: ({ signal }) => get<Page<Customer>>('/customers', { q, limit: 100 }, signal),
-  });
 
 export const customerQuery = (id: string) =>
   queryOptions({
@@ -62,15 +75,18 @@ export const timelineQuery = (customerId: string, { kinds, channel }: TimelineFi
     ...timelinePages,
     queryKey: ['timeline', 'customer', customerId, { kinds, channel }],
     queryFn: ({ pageParam, signal }) =>
-      get<Page<TimelineEntry>>(path`/customers/${customerId}/timeline`, { kind: kinds?.join(','), channel, cursor: pageParam, limit: 50 }, signal),
+      get<Page<TimelineEntry>>(
+        path`/customers/${customerId}/timeline`,
+        { kind: kinds?.join(','), channel, cursor: pageParam, limit: 50 },
+        signal,
+      ),
   });
 
 export const caseTimelineQuery = (caseId: string) =>
   infiniteQueryOptions({
     ...timelinePages,
     queryKey: ['timeline', 'case', caseId],
-    queryFn: ({ pageParam, signal }) =>
-      get<Page<TimelineEntry>>(path`/cases/${caseId}/timeline`, { cursor: pageParam, limit: 50 }, signal),
+    queryFn: ({ pageParam, signal }) => get<Page<TimelineEntry>>(path`/cases/${caseId}/timeline`, { cursor: pageParam, limit: 50 }, signal),
   });
 
 export const visitsQuery = (customerId: string) =>
@@ -85,7 +101,22 @@ export const offersQuery = (customerId: string) =>
     queryFn: ({ signal }) => get<Page<Offer>>(path`/customers/${customerId}/offers`, { limit: 20 }, signal),
   });
 
-export const devicesQuery = (filter: { q?: string; model?: string; state?: string; customerId?: string }) =>
+export const decisionsQuery = (customerId: string) =>
+  infiniteQueryOptions({
+    queryKey: ['decisions', customerId],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<RecordedDecision>>(path`/customers/${customerId}/decisions`, { cursor: pageParam, limit: 10 }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: Page<RecordedDecision>) => page.next ?? undefined,
+  });
+
+export const mergeSuggestionsQuery = (customerId: string) =>
+  queryOptions({
+    queryKey: ['mergeSuggestions', customerId],
+    queryFn: ({ signal }) => get<Page<MergeSuggestion>>(path`/customers/${customerId}/merge-suggestions`, {}, signal),
+  });
+
+export const devicesQuery = (filter: { customerId: string }) =>
   queryOptions({
     queryKey: ['devices', filter],
     queryFn: ({ signal }) => get<Page<Device>>('/devices', { ...filter, limit: wholePage }, signal),
@@ -121,11 +152,7 @@ export interface TelemetrySpan {
   points: number;
 }
 
-export const telemetryQuery = (
-  span: () => TelemetrySpan,
-  identity: Pick<TelemetrySpan, 'deviceId' | 'metric' | 'label'>,
-  live: boolean,
-) =>
+export const telemetryQuery = (span: () => TelemetrySpan, identity: Pick<TelemetrySpan, 'deviceId' | 'metric' | 'label'>, live: boolean) =>
   queryOptions({
     queryKey: ['telemetry', identity.deviceId, identity.metric, live ? 'live' : 'fixed', identity.label],
     queryFn: ({ signal }) => {
@@ -137,32 +164,43 @@ export const telemetryQuery = (
     refetchInterval: live ? 60_000 : false,
   });
 
-const listOf = <T>(name: string) =>
-  queryOptions({
-    queryKey: [name],
-    queryFn: ({ signal }) => get<Page<T>>(`/${name}`, { limit: wholePage }, signal),
-    staleTime: 30_000,
-  });
+/** The most readings that a chart of words asks for: what a device says every second in a day. */
+const mostReadings = 30_000;
+const rawPage = 10_000;
 
-export const modelsQuery = listOf<DeviceModel>('models');
-export const sitesQuery = listOf<Site>('sites');
-export const fencesQuery = listOf<Fence>('fences');
-export const beaconsQuery = listOf<Beacon>('beacons');
-export const campaignsQuery = listOf<Campaign>('campaigns');
+/** A metric as it was received, oldest first. */
+export const rawTelemetryQuery = (
+  span: () => Omit<TelemetrySpan, 'points'>,
+  identity: Pick<TelemetrySpan, 'deviceId' | 'metric' | 'label'>,
+  live: boolean,
+) =>
+  queryOptions({
+    queryKey: ['rawTelemetry', identity.deviceId, identity.metric, identity.label],
+    queryFn: async ({ signal }) => {
+      const { deviceId, metric, fromMs, toMs } = span();
+      const filter = {
+        metric,
+        from: fromMs === null ? null : new Date(fromMs).toISOString(),
+        to: toMs === null ? null : new Date(toMs).toISOString(),
+      };
+      return (await readAll<RawReading>(path`/devices/${deviceId}/telemetry/raw`, filter, mostReadings, signal, rawPage)).items;
+    },
+    refetchInterval: live ? 10_000 : false,
+  });
 
 export const modelQuery = (id: string) =>
   queryOptions({
     queryKey: ['model', id],
-    queryFn: ({ signal }) => get<DeviceModel>(path`/models/${id}`, {}, signal),
+    queryFn: async ({ signal }) => named(await get<DeviceModel>(path`/models/${id}`, {}, signal)),
     staleTime: slowlyChangingMs,
   });
 
-export const presentQuery = queryOptions({
-  queryKey: ['present'],
-  queryFn: ({ signal }) => get<Page<Presence>>('/places/present', {}, signal),
-  // Positions inside a visit move without an event of their own.
-  refetchInterval: 5_000,
-});
+export const fenceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['fence', id],
+    queryFn: ({ signal }) => get<Fence>(path`/fences/${id}`, {}, signal),
+    staleTime: 30_000,
+  });
 
 export const campaignQuery = (id: string) =>
   queryOptions({
@@ -176,7 +214,7 @@ export const reportQuery = (id: string) =>
     queryFn: ({ signal }) => get<CampaignReport>(path`/campaigns/${id}/report`, {}, signal),
   });
 
-export const conversationsQuery = (filter: { status?: string; customerId?: string }) =>
+export const conversationsQuery = (filter: { status?: string; customerId: string }) =>
   queryOptions({
     queryKey: ['conversations', filter],
     queryFn: ({ signal }) => get<Page<Conversation>>('/conversations', { ...filter, limit: wholePage }, signal),
@@ -185,7 +223,7 @@ export const conversationsQuery = (filter: { status?: string; customerId?: strin
 export const conversationQuery = (id: string) =>
   queryOptions({
     queryKey: ['conversation', id],
-    queryFn: ({ signal }) => get<Conversation>(path`/conversations/${id}`, {}, signal),
+    queryFn: ({ signal }) => get<ConversationView>(path`/conversations/${id}`, {}, signal),
   });
 
 export const deadLettersQuery = queryOptions({

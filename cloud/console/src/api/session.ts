@@ -1,7 +1,7 @@
-import type { Session } from './types';
+import type { AgentSession } from './types';
 
 /** Who is signed in, in all tabs of this browser: a case opens in a new tab without signing in again. The server ends it. */
-export interface SignedIn extends Session {
+export interface SignedIn extends AgentSession {
   user: string;
 }
 

@@ -1,193 +1,715 @@
-/** The shapes of the public REST API and event stream, as the contract names them. Times are ISO 8601, UTC. */
+// Made of the API's description by `npm run types`: change the API, not this file.
 
+/** Part of a list. */
 export interface Page<T> {
   items: T[];
-  next?: string | null;
+  next: string | null;
+  /** How many the whole list has, where that was asked for. */
+  total?: number | null;
 }
 
-export interface Session {
+/** How many conversations and cases at once. */
+export interface AgentCapacity {
+  /** Web chat and messengers that are live. */
+  chat?: number;
+  /** Calls. */
+  voice?: number;
+  /** Everything else. */
+  other?: number;
+}
+
+/** What an agent may do. */
+export type AgentRole = 'technician' | 'agent' | 'admin';
+
+/** A signed-in agent's token. */
+export interface AgentSession {
   token: string;
   name: string;
-  role: string;
+  role: AgentRole;
+  expiresAt: Instant;
 }
 
+/** An agent as others see it. */
 export interface Agent {
   id: string;
   name: string;
+  role: AgentRole;
+  skills: string[];
+  queues: string[];
+  languages: string[];
+  capacity: AgentCapacity;
 }
 
-export type Severity = 'critical' | 'major' | 'minor' | 'warning';
-export type Health = 'ok' | 'unknown' | Severity;
-export type CaseStatus = 'open' | 'pending' | 'verifying' | 'resolved' | 'closed';
-export type Priority = 'low' | 'normal' | 'high' | 'urgent';
-
-export interface Sla {
-  firstResponseDueAt?: string | null;
-  firstRespondedAt?: string | null;
-  resolutionDueAt?: string | null;
-}
-
-export interface Case {
-  id: string;
-  number: number | string;
-  customerId: string | null;
-  deviceId: string | null;
-  alarmIds: string[];
-  title: string;
-  status: CaseStatus;
-  priority: Priority;
-  queue: string | null;
-  assignee: string | null;
-  openedBy: 'device' | 'agent' | 'customer' | 'rule';
-  openedAt: string;
-  firstSymptomAt: string | null;
-  resolvedAt: string | null;
-  reopenedCount: number;
-  sla?: Sla | null;
-}
-
+/**
+ * A device's trouble of one type. At most one is active per device and type. Times run in device time; double? Alarm.Value is the metric
+ * that raised it, null where the rule names none.
+ */
 export interface Alarm {
   id: string;
   deviceId: string;
   type: string;
   severity: Severity;
-  raisedAt: string;
-  firstSymptomAt?: string | null;
-  /** The comparison that the rule makes, where it makes a plain one. */
-  threshold?: { metric: string; operator: string; bound: number } | null;
-  clearedAt: string | null;
-  acknowledgedAt: string | null;
-  acknowledgedBy: string | null;
-  value: unknown;
+  raisedAt: Instant;
+  firstSymptomAt: Instant;
+  value: number | null;
+  customerId?: string | null;
+  caseId?: string | null;
+  clearedAt?: string | null;
+  acknowledgedAt?: string | null;
+  acknowledgedBy?: string | null;
+  state?: AlarmState;
+  threshold?: AlarmThreshold | null;
+}
+
+export type AlarmState = 'active' | 'cleared';
+
+/** A comparison of a metric with a number, such as `temperature &gt; 80`. */
+export interface AlarmThreshold {
+  metric: string;
+  operator: string;
+  bound: number;
+}
+
+/** A Bluetooth beacon of a site. */
+export interface Beacon {
+  /** `uuid:major:minor` in the form of BeaconId. */
+  id: string;
+  /** Where it hangs. */
+  siteId: string;
+  /** For people; null. */
+  name: string | null;
+  /** The part of the site, such as a shelf; null when unknown. */
+  zone: string | null;
+}
+
+/** How a campaign goes: decisions by reason, offers by state; counted at write, not by scanning. */
+export interface CampaignReport {
+  campaignId: string;
+  decisions: Record<string, number>;
+  sent: number;
+  delivered: number;
+  opened: number;
+  redeemed: number;
+  expired: number;
+}
+
+/**
+ * One piece of work for support. A device has at most one that is not resolved or closed; its later alarms join it. int Case.Version rises
+ * by one with every change and is the entity tag.
+ */
+export interface Case {
+  id: string;
+  number: number;
+  customerId: string | null;
+  deviceId: string | null;
+  alarmIds: string[];
+  title: string;
+  status: CaseStatus;
+  priority: CasePriority;
+  queue: string;
+  assignee: string | null;
+  openedBy: CaseOpener;
+  openedAt: Instant;
+  firstSymptomAt: Instant;
+  resolvedAt: Instant | null;
+  reopenedCount: number;
+  sla: CaseSla;
+  resolution: string | null;
+  article: string | null;
+  updatedAt: Instant;
+  version: number;
+  /** Whether later alarms of the device still join this case. */
+  isUnresolved?: boolean;
+}
+
+/** How many cases there are. */
+export interface CaseCounts {
+  open: number;
+  pending: number;
+  verifying: number;
+  resolved: number;
+  closed: number;
+  /** Open, pending and verifying ones together. */
+  unresolved: number;
+  /** All cases of a queue, by its name; a queue without cases is missing. */
+  queues: Record<string, number>;
+}
+
+export type CaseOpener = 'device' | 'agent' | 'customer' | 'rule';
+
+export type CasePriority = 'low' | 'normal' | 'high' | 'urgent';
+
+/**
+ * When an agent must have answered first and when it must be solved, counted from the first symptom without the time in which it was
+ * pending.
+ */
+export interface CaseSla {
+  firstResponseDueAt: Instant;
+  resolutionDueAt: Instant;
+  /** When a person of the company first answered the customer; null while nobody did. */
+  firstRespondedAt?: string | null;
+  /** Since when the case is pending; null while the clock runs. */
+  pausedAt?: string | null;
+  /** How long it was pending before. */
+  pausedMilliseconds?: number;
+}
+
+export type CaseStatus = 'open' | 'pending' | 'verifying' | 'resolved' | 'closed';
+
+/** A certificate that a device signs in with. */
+export interface Certificate {
+  /** SHA-256 of the certificate, in lower-case hexadecimal. */
+  thumbprint: string;
+}
+
+/** A new claim code, told once. */
+export interface ClaimCode {
+  code: string;
+  expiresAt: Instant;
+}
+
+/** A process of the cluster as people see it. */
+export interface ClusterProcess {
+  /** The name of this run of it. */
+  id: string;
+  /** Host and port that the others reach it by. */
+  address: string;
+  /** Of the program; null when it did not answer. */
+  version: string | null;
+  state: ProcessState;
+  startedAt: Instant;
+  lostAt: Instant | null;
+  /** Signed in over MQTT; 0 when it did not answer, as the following. */
+  connections: number;
+  grains: number;
+  messagesPerSecond: number;
+}
+
+/** The processes that run the platform. */
+export interface Cluster {
+  /** Names the cluster. */
+  id: string;
+  /** Those lost within the last ten minutes, too. */
+  processes: ClusterProcess[];
+  /** The path of Orleans' dashboard, for administrators; null where it is not served. */
+  dashboard: string | null;
+}
+
+/** `queued → sent → delivered → succeeded | failed | expired`; any of the first three may end at once. */
+export type CommandStatus = 'queued' | 'sent' | 'delivered' | 'succeeded' | 'failed' | 'expired';
+
+/** What the customer allows. Nothing is allowed until said. */
+export interface Consent {
+  location?: boolean;
+  offers?: boolean;
+  email?: boolean;
+  sms?: boolean;
+}
+
+/** A talk with a customer on one channel; its words also stand on the timeline. */
+export interface Conversation {
+  id: string;
+  customerId: string;
+  channel: string;
+  status: ConversationStatus;
+  queue: string;
+  assignee: string | null;
+  /** The beginning of the first message. */
+  subject: string | null;
+  deviceId: string | null;
+  openedAt: Instant;
+  lastMessageAt: Instant;
+  version: number;
+  /** The beginning of the newest message between customer and company; null where that was written before it was kept. */
+  lastMessage?: string | null;
+  /** The case that the talk is about; null: none. */
+  caseId?: string | null;
+  firstRespondedAt?: Instant | null;
+  tags?: string[];
+}
+
+/**
+ * One message. TimelineDirection ConversationMessage.Direction`in` is the customer's, `out` the company's, `internal` a note that the
+ * customer never sees.
+ */
+export interface ConversationMessage {
+  id: string;
+  conversationId: string;
+  at: Instant;
+  direction: TimelineDirection;
+  author: string;
+  text: string;
+  state: MessageState;
+  /** Whether it is a note for the company only. */
+  internal?: boolean;
+}
+
+export type ConversationStatus = 'open' | 'closed';
+
+/** A conversation with its messages, oldest first. */
+export interface ConversationView {
+  id: string;
+  customerId: string;
+  channel: string;
+  status: ConversationStatus;
+  queue: string;
+  assignee: string | null;
+  subject: string | null;
   caseId: string | null;
+  deviceId: string | null;
+  tags: string[];
+  openedAt: Instant;
+  firstRespondedAt: Instant | null;
+  lastMessageAt: Instant;
+  messages: ConversationMessage[];
 }
 
-export type MetricValue = number | string | boolean | null;
-
-export interface Reading {
-  value: MetricValue;
-  at: string;
+/** A person, over all channels. int Customer.Version is the entity tag. */
+export interface Customer {
+  id: string;
+  name: string | null;
+  /** BCP 47, such as `az`; null when unknown. */
+  locale: string | null;
+  /** IANA name, such as `Asia/Baku`; null means UTC. */
+  timeZone: string | null;
+  tags: string[];
+  consent: Consent;
+  identities: Identity[];
+  createdAt: Instant;
+  version: number;
+  /** What other systems know of them: texts, numbers and booleans by name. */
+  traits?: Record<string, unknown>;
 }
 
+/** A message that could not be understood or delivered, kept with its reason. */
+export interface DeadLetter {
+  id: string;
+  at: Instant;
+  topic: string;
+  principal: string;
+  reason: DeadLetterReason;
+  detail: string;
+  /** The first 4 KiB of what came or was to leave. */
+  payload: string;
+}
+
+export type DeadLetterReason =
+  | 'invalidJson'
+  | 'wrongShape'
+  | 'notFinite'
+  | 'tooLarge'
+  | 'future'
+  | 'unknownBeacon'
+  | 'unknownModel'
+  | 'undeliverable';
+
+/** Something a device is asked to do, until Instant DeviceCommand.ExpiresAt (arrival time). */
+export interface DeviceCommand {
+  id: string;
+  deviceId: string;
+  name: string;
+  arguments: unknown | null;
+  status: CommandStatus;
+  requestedBy: string;
+  createdAt: Instant;
+  expiresAt: Instant;
+  sentAt?: string | null;
+  deliveredAt?: string | null;
+  completedAt?: string | null;
+  result?: unknown;
+  error?: string | null;
+  caseId?: string | null;
+  /** Whose device it was when it was asked: what comes of it is told to them. */
+  customerId?: string | null;
+  isPending?: boolean;
+}
+
+export interface DeviceExport {
+  device: DeviceRegistration;
+  twin: Twin;
+  alarms: Alarm[];
+  commands: DeviceCommand[];
+  telemetry: Record<string, RawReading[]>;
+}
+
+/** Something a device is told, and that it need not answer; kept for it until Instant DeviceMessage.ExpiresAt (arrival time). */
+export interface DeviceMessage {
+  id: string;
+  deviceId: string;
+  /** Any JSON. */
+  payload: unknown;
+  /** Beside the payload, in its sender's words. */
+  properties: Record<string, string>;
+  status: DeviceMessageStatus;
+  requestedBy: string;
+  createdAt: Instant;
+  expiresAt: Instant;
+  sentAt?: string | null;
+  deliveredAt?: string | null;
+  /** Whose device it was when it was told. */
+  customerId?: string | null;
+}
+
+/** `queued → sent → delivered`; the first two may end as `expired`. */
+export type DeviceMessageStatus = 'queued' | 'sent' | 'delivered' | 'expired';
+
+/** What people said of a device. The salted hash of its secret never leaves storage. */
+export interface DeviceRegistration {
+  id: string;
+  model: string;
+  customerId: string | null;
+  siteId: string | null;
+  name: string | null;
+  createdAt: Instant;
+  version: number;
+  /** Whether somebody works on it: its alarms are raised and kept, but open no case and tell nobody. */
+  maintenance?: boolean;
+}
+
+/** What is answered to a registration. */
+export interface DeviceStored {
+  id: string;
+  /** Only when the device was created: nobody can read it again. */
+  secret: string | null;
+  model: string;
+  customerId: string | null;
+  siteId: string | null;
+  name: string | null;
+  maintenance: boolean;
+  createdAt: Instant;
+}
+
+/** A device's registration and how it is. */
 export interface Device {
   id: string;
   model: string;
-  name?: string | null;
-  customerId?: string | null;
-  siteId?: string | null;
-  connected?: boolean;
-  health?: Health;
-  lastSeenAt?: string | null;
-}
-
-export interface Position {
-  lat: number;
-  lon: number;
-  accuracy?: number | null;
-  at?: string | null;
-  siteId?: string | null;
-  fenceId?: string | null;
-}
-
-export interface Twin {
-  deviceId: string;
+  customerId: string | null;
+  siteId: string | null;
+  name: string | null;
+  maintenance: boolean;
+  createdAt: Instant;
   connected: boolean;
-  lastSeenAt: string | null;
-  reported: Record<string, unknown>;
-  desired: Record<string, unknown>;
-  version: number;
-  values: Record<string, Reading>;
-  location: Position | null;
+  lastSeenAt: Instant | null;
   health: Health;
-  alarms: Alarm[];
 }
 
-/** The `twin` event of the stream, throttled by the server: at least these parts of the twin. */
-export type TwinChange = Pick<Twin, 'deviceId' | 'connected' | 'health' | 'values'> & Partial<Twin>;
+/** A new key, told once. */
+export interface EnrollmentKey {
+  id: string;
+  key: string;
+}
 
-export interface TelemetryPoint {
-  at: string;
+/** An enrolment and how it is used. */
+export interface Enrollment {
+  id: string;
+  /** Only when it was made now: nobody can read it again. */
+  key: string | null;
+  name: string;
+  models: string[];
+  siteId: string | null;
+  maxDevices: number | null;
+  expiresAt: Instant | null;
+  ratePerMinute: number;
+  idPattern: string | null;
+  certificateAuthority: string | null;
+  createdAt: Instant;
+  keyChangedAt: Instant;
+  /** Devices that registered with it. */
+  registered: number;
+  /** Attempts that were refused, but for those that came too fast. */
+  refused: number;
+  lastUsedAt: Instant | null;
+}
+
+/** How well a device is: its highest active severity, `ok` without alarms, `unknown` before its first message. */
+export type Health = 'unknown' | 'ok' | 'warning' | 'minor' | 'major' | 'critical';
+
+/** How the process is. */
+export interface HealthView {
+  /** Always `ok`: a process that is not does not answer. */
+  status: string;
+}
+
+/** An address of the customer on a channel: `email`, `phone`, `telegram`, …. */
+export interface Identity {
+  type: string;
+  value: string;
+}
+
+/**
+ * A point in time in UTC, in whole milliseconds since 1970-01-01T00:00:00Z. Written as `2026-11-22T01:33:00.000Z`; read as ISO 8601 (UTC
+ * when it names no offset) or epoch milliseconds.
+ */
+export type Instant = string;
+
+/** Another customer who may be the same person. */
+export interface MergeSuggestion {
+  customerId: string;
+  name: string | null;
+  /** What both have. */
+  identities: Identity[];
+}
+
+export type MessageState = 'received' | 'sent' | 'delivered' | 'read' | 'failed';
+
+/** Where devices connect, on the host that answers. */
+export interface MqttAddress {
+  /** MQTT over TCP. */
+  port: number;
+  /** MQTT over TLS; null where it is not set. */
+  tlsPort: number | null;
+}
+
+/** Where devices connect. */
+export interface Mqtt {
+  /** The name by which this call was made. */
+  host: string;
+  port: number;
+  /** Null: there is no MQTT over TLS. */
+  tlsPort: number | null;
+  /** On the port of this call. */
+  webSocketPath: string;
+}
+
+/** Names by id; what has none, or is not there, is missing. A customer who was merged has the survivor's. */
+export interface Names {
+  customers: Record<string, string>;
+  devices: Record<string, string>;
+  sites: Record<string, string>;
+  fences: Record<string, string>;
+  beacons: Record<string, string>;
+}
+
+/** An offer as it went to one customer. */
+export interface Offer {
+  id: string;
+  campaignId: string;
+  customerId: string;
+  /** Where it was earned and is redeemed. */
+  siteId: string;
+  title: string;
+  text: string;
+  /** What the customer shows to redeem it, see OfferCode. */
+  code: string;
+  sentAt: Instant;
+  /** First moment at which it can no longer be redeemed. */
+  expiresAt: Instant;
+  state: OfferState;
+}
+
+/** The two ends of a decision. */
+export type OfferOutcome = 'sent' | 'refused';
+
+/** Why an offer is not sent, in the order in which the reasons are tested, and last that it is. */
+export type OfferReason =
+  | 'stale'
+  | 'duplicate'
+  | 'noConsent'
+  | 'schedule'
+  | 'audience'
+  | 'holdout'
+  | 'suppressed'
+  | 'quietHours'
+  | 'cooldown'
+  | 'cap'
+  | 'budget'
+  | 'sent';
+
+export type OfferState = 'sent' | 'delivered' | 'opened' | 'redeemed' | 'expired';
+
+/** A customer who is in a place now. */
+export interface Presence {
+  customerId: string;
+  name: string | null;
+  siteId: string;
+  fenceId: string | null;
+  beaconId: string | null;
+  enteredAt: Instant;
+  lat: number | null;
+  lon: number | null;
+}
+
+/** Problem details (RFC 9457). */
+export interface Problem {
+  /** Always `about:blank`: the status says the kind. */
+  type: string;
+  /** The status in words. */
+  title: string;
+  status: number;
+  /** What is wrong this time. */
+  detail: string;
+  /** The typed reason of a rejection, for programs. */
+  code?: string | null;
+  /** The place of each mistake. */
+  errors?: ProblemError[] | null;
+  /** The contract's word for a conflict that a program is expected to resolve. */
+  reason?: string | null;
+  /** The case that stands in the way. */
+  caseId?: string | null;
+}
+
+/** One mistake. */
+export interface ProblemError {
+  /** JSON pointer (RFC 6901) into what was sent; the name after a slash for a part of the address. */
+  pointer?: string;
+  /** From 1: within the rule's text, or within a document that is no JSON; otherwise absent. */
+  line?: number | null;
+  /** From 1, in characters. */
+  column?: number | null;
+  message?: string;
+}
+
+/** How a process stands in its cluster. */
+export type ProcessState = 'active' | 'joining' | 'leaving' | 'lost';
+
+/** What a device gets that registered itself; nobody can read secret and code again. */
+export interface Provisioned {
+  id: string;
+  /** Its password over MQTT; the user name is its id. */
+  secret: string;
+  model: string;
+  siteId: string | null;
+  name: string | null;
+  /** For whoever is to own it, to be printed or shown; null when somebody owns it already. */
+  claimCode: string | null;
+  claimCodeExpiresAt: Instant | null;
+  mqtt: Mqtt;
+}
+
+/** A reading as received. */
+export interface RawReading {
+  at: Instant;
+  /** A number, true or false, or a string. */
+  value: unknown;
+  seq: number | null;
+}
+
+/** Whether the process can do its work, and which part cannot. */
+export interface Readiness {
+  /** `ok`, or `unavailable` when any part is. */
+  status: string;
+  /** Every part, `ok` or `unavailable`: `storage`, `telemetry`, `gateway`, `cluster`, `deliveries`. */
+  parts: Record<string, string>;
+  /** Why, for each part that is unavailable. */
+  reasons: Record<string, string>;
+}
+
+/** An offer that was or was not sent, and why, as it is kept. */
+export interface RecordedDecision {
+  id: string;
+  at: Instant;
+  campaignId: string;
+  fenceId: string | null;
+  outcome: OfferOutcome;
+  reason: OfferReason;
+  offerId: string | null;
+  inputs: Record<string, unknown>;
+}
+
+/** Until when a device may register itself anew. */
+export interface Reenrollment {
+  until: Instant | null;
+}
+
+/** An attempt as it is kept for the audit. */
+export interface Registration {
+  /** Orders by time. */
+  id: string;
+  enrollmentId: string;
+  at: Instant;
+  deviceId: string;
+  model: string;
+  /** Where it came from, an IP address; null when that is not known. */
+  address: string | null;
+  /** SHA-256 of the certificate that it was made with, in lower-case hexadecimal; null: it was made with a key. */
+  thumbprint: string | null;
+  outcome: RegistrationOutcome;
+  accepted?: boolean;
+}
+
+/** What came of a device's attempt to register itself. */
+export type RegistrationOutcome =
+  | 'registered'
+  | 'reenrolled'
+  | 'wrongCredentials'
+  | 'enrollmentExpired'
+  | 'enrollmentFull'
+  | 'unknownModel'
+  | 'idNotAllowed'
+  | 'alreadyRegistered'
+  | 'throttled';
+
+/** A new secret. */
+export interface Secret {
+  secret: string;
+}
+
+/** How bad an alarm is, the worst last so that severities compare. */
+export type Severity = 'warning' | 'minor' | 'major' | 'critical';
+
+/** What is written, for the API's description. */
+export interface Shape {
+  customer: Customer;
+  timeline: TimelineEntry[];
+  visits: Visit[];
+  offers: Offer[];
+  decisions: RecordedDecision[];
+  conversations: Conversation[];
+  messages: ConversationMessage[];
+  cases: Case[];
+  devices: DeviceExport[];
+}
+
+/** A store, a hall, a branch: what fences, beacons and devices belong to. */
+export interface Site {
+  id: string;
+  name: string;
+}
+
+/** A stretch of time summed up; of numbers (booleans count as 0 and 1) only. */
+export interface TelemetryBucket {
+  at: Instant;
   min: number;
   avg: number;
   max: number;
   count: number;
 }
 
+/** A metric over time. */
 export interface Telemetry {
   metric: string;
+  /** The model's; null when it names none. */
   unit: string | null;
-  points: TelemetryPoint[];
+  /** Oldest first; stretches without readings have no point. */
+  points: TelemetryBucket[];
 }
 
-export interface Metric {
-  unit?: string;
-  kind?: string;
-  values?: string[];
-  interval?: string;
-}
+export type TimelineDirection = 'in' | 'out' | 'internal';
 
-export interface ArgumentDefinition {
-  type?: 'number' | 'integer' | 'string' | 'boolean';
-  unit?: string;
-  values?: (string | number)[];
-  minimum?: number;
-  maximum?: number;
-  required?: boolean;
-  default?: unknown;
-}
-
-export interface CommandDefinition {
-  arguments?: Record<string, ArgumentDefinition | string>;
-  timeoutSeconds?: number;
-}
-
-export interface Rule {
-  type: string;
-  severity: Severity;
-  when: string;
-  clear?: string;
-}
-
-export interface DeviceModel {
+/**
+ * One thing that happened between a customer and the company, on whatever channel. Instant TimelineEntry.At is when it happened (device
+ * time), Instant TimelineEntry.RecordedAt when we learned of it.
+ */
+export interface TimelineEntry {
   id: string;
-  name: string;
-  metrics: Record<string, Metric>;
-  commands?: Record<string, CommandDefinition>;
-  rules?: Rule[];
+  /** Whose timeline; null when it concerns a device that nobody owns. */
+  customerId: string | null;
+  at: Instant;
+  recordedAt: Instant;
+  /** One of TimelineKind. */
+  kind: string;
+  /** Where it happened: `device`, `console`, `webchat`, `place`, `app`, `api`, … */
+  channel: string;
+  direction: TimelineDirection;
+  /** Who did it: `device:press-7`, `agent:aygun`, `customer:c1`, `system`. */
+  actor: string;
+  title: string;
+  text: string | null;
+  refs: TimelineRefs;
+  data: Record<string, unknown>;
 }
 
-export type CommandStatus = 'queued' | 'sent' | 'delivered' | 'succeeded' | 'failed' | 'expired';
-
-export interface DeviceCommand {
-  id: string;
-  deviceId?: string;
-  name: string;
-  arguments?: Record<string, unknown>;
-  status: CommandStatus;
-  createdAt?: string;
-  sentAt?: string | null;
-  deliveredAt?: string | null;
-  completedAt?: string | null;
-  expiresAt?: string | null;
-  result?: unknown;
-  error?: string | null;
-}
-
-export interface Identity {
-  type: string;
-  value: string;
-}
-
-export interface Customer {
-  id: string;
-  name: string | null;
-  locale?: string | null;
-  timeZone?: string | null;
-  tags: string[];
-  consent: Record<string, boolean>;
-  identities: Identity[];
-}
-
+/** What an entry is about; every field may be missing. */
 export interface TimelineRefs {
   caseId?: string | null;
   deviceId?: string | null;
@@ -200,142 +722,55 @@ export interface TimelineRefs {
   fenceId?: string | null;
 }
 
-export interface TimelineEntry {
-  id: string;
-  customerId: string;
-  at: string;
-  recordedAt: string;
-  kind: string;
-  channel: string | null;
-  direction: 'in' | 'out' | 'internal';
-  actor: string | null;
-  title: string;
-  text: string | null;
-  refs: TimelineRefs | null;
-  data?: Record<string, unknown> | null;
+/** A new app token. */
+export interface Token {
+  token: string;
 }
 
+export interface TwinLocation {
+  lat: number;
+  lon: number;
+  accuracy: number | null;
+  at: Instant;
+}
+
+/** The newest value of a metric and its device time. */
+export interface TwinValue {
+  value: unknown | null;
+  at: Instant;
+}
+
+/** What is known of a device now, as everyone outside sees it. */
+export interface Twin {
+  deviceId: string;
+  connected: boolean;
+  lastSeenAt: Instant | null;
+  reported: Record<string, unknown>;
+  desired: Record<string, unknown>;
+  /** Of the desired properties; rises by one with every change and is the entity tag. */
+  version: number;
+  values: Record<string, TwinValue>;
+  location: TwinLocation | null;
+  health: Health;
+  alarms: Alarm[];
+}
+
+/** A customer's stay in a fence or near a beacon, in device time; open while Instant? Visit.ExitedAt is null. */
 export interface Visit {
-  customerId?: string;
-  siteId: string | null;
-  fenceId: string | null;
-  enteredAt: string;
-  exitedAt: string | null;
-  dwellSeconds: number | null;
-}
-
-export interface Presence {
+  /** Identifies the visit among those of its customer. */
+  id: string;
   customerId: string;
-  name: string | null;
-  siteId: string | null;
+  siteId: string;
+  /** Null for a beacon. */
   fenceId: string | null;
-  enteredAt: string;
-  /** Where the position is known; else the fence alone tells the place. */
+  /** Null for a fence. */
+  beaconId: string | null;
+  enteredAt: Instant;
+  exitedAt: Instant | null;
+  /** Latitude of the fix that began (or ended) it, WGS 84 degrees; null for a beacon. */
   lat?: number | null;
+  /** Longitude of the same fix. */
   lon?: number | null;
-}
-
-export interface Offer {
-  id: string;
-  campaignId: string;
-  customerId: string;
-  siteId: string | null;
-  title: string;
-  text: string;
-  code: string;
-  sentAt: string;
-  expiresAt: string | null;
-  state: string;
-}
-
-export interface Site {
-  id: string;
-  name: string;
-}
-
-/** GeoJSON, so positions are longitude first. */
-export type Geometry =
-  | { type: 'Polygon'; coordinates: number[][][] }
-  | { type: 'MultiPolygon'; coordinates: number[][][][] }
-  | { type: 'Point'; coordinates: number[] };
-
-export interface Fence {
-  id: string;
-  siteId: string | null;
-  name: string;
-  geometry: Geometry;
-  radiusMeters?: number | null;
-}
-
-export interface Beacon {
-  id: string;
-  siteId: string | null;
-  name: string | null;
-  zone: string | null;
-}
-
-export type Trigger = 'enter' | 'dwell' | 'exit' | 'near';
-
-export interface Campaign {
-  id: string;
-  name: string;
-  trigger: Trigger;
-  fenceIds?: string[] | null;
-  beaconIds?: string[] | null;
-  dwellMinutes?: number | null;
-  audience?: { tagsAny?: string[]; tagsNone?: string[]; ownsModels?: string[] } | null;
-  startsAt?: string | null;
-  endsAt?: string | null;
-  hours?: { days?: string[]; from?: string; to?: string } | null;
-  caps?: { perCustomer?: number; perDays?: number } | null;
-  cooldownMinutes?: number | null;
-  holdoutPercent?: number | null;
-  budget?: number | null;
-  suppressOn?: string[] | null;
-  content: { title: string; text: string };
-  expiresMinutes?: number | null;
-}
-
-export interface CampaignReport {
-  campaignId: string;
-  decisions: Record<string, number>;
-  sent: number;
-  delivered: number;
-  opened: number;
-  redeemed: number;
-  expired: number;
-}
-
-export interface Message {
-  id: string;
-  conversationId?: string;
-  at: string;
-  direction: 'in' | 'out' | 'internal';
-  author: string | null;
-  text: string;
-  state?: string | null;
-}
-
-export interface Conversation {
-  id: string;
-  customerId: string | null;
-  channel: string;
-  status: 'open' | 'closed';
-  queue: string | null;
-  assignee: string | null;
-  subject: string | null;
-  deviceId?: string | null;
-  openedAt: string;
-  lastMessageAt: string | null;
-  messages?: Message[];
-}
-
-export interface DeadLetter {
-  id: string;
-  at: string;
-  topic: string;
-  principal: string | null;
-  reason: string;
-  detail: string | null;
-  payload: string;
+  /** Null while the visit lasts. */
+  dwellSeconds?: number | null;
 }

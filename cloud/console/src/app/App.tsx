@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { ApiError } from '@/api/client';
@@ -22,7 +21,6 @@ export function App() {
   return (
     <I18nProvider>
       <MantineProvider theme={theme} defaultColorScheme="auto">
-        <Notifications position="bottom-right" limit={4} />
         <QueryClientProvider client={client}>
           <RouterProvider router={router} />
         </QueryClientProvider>

@@ -1,11 +1,20 @@
 import {
-  IconActivityHeartbeat, IconCpu, IconInbox, IconMap2, IconMessages, IconQrcode, IconSpeakerphone, IconUsers,
+  IconActivityHeartbeat,
+  IconCpu,
+  IconInbox,
+  IconMap2,
+  IconMessages,
+  IconQrcode,
+  IconServer2,
+  IconSpeakerphone,
+  IconTemplate,
+  IconUsers,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { casesQuery } from '@/api/queries';
-import { session } from '@/api/session';
+import { caseCountsQuery } from '@/api/lists';
 import { useI18n } from '@/i18n';
+import { isForMe } from './access';
 import classes from './Shell.module.css';
 
 const work = [
@@ -18,35 +27,33 @@ const work = [
 const platform = [
   { to: '/places', key: 'nav.places', Icon: IconMap2 },
   { to: '/campaigns', key: 'nav.campaigns', Icon: IconSpeakerphone },
+  { to: '/models', key: 'nav.models', Icon: IconTemplate },
   { to: '/enrollments', key: 'nav.enrollments', Icon: IconQrcode },
+  { to: '/cluster', key: 'nav.cluster', Icon: IconServer2 },
   { to: '/system', key: 'nav.system', Icon: IconActivityHeartbeat },
 ] as const;
 
 export function Navigation() {
   const { t, number } = useI18n();
-  const open = useQuery(casesQuery({ status: 'open' })).data;
-  const isAdmin = session.current()?.role === 'admin';
+  const open = useQuery(caseCountsQuery({})).data?.open;
   return (
     <nav className={classes.nav} aria-label={t('nav.main')}>
       {work.map(({ to, key, Icon }) => (
         <Link key={to} to={to} className={classes.link}>
           <Icon size={17} stroke={1.7} aria-hidden />
           {t(key)}
-          {to === '/cases' && open && (
-            <span className={classes.count}>
-              {number(open.items.length)}
-              {open.next ? '+' : ''}
-            </span>
-          )}
+          {to === '/cases' && open !== undefined && <span className={classes.count}>{number(open)}</span>}
         </Link>
       ))}
       <div className={classes.divider} />
-      {platform.filter(({ to }) => isAdmin || to !== '/enrollments').map(({ to, key, Icon }) => (
-        <Link key={to} to={to} className={classes.link}>
-          <Icon size={17} stroke={1.7} aria-hidden />
-          {t(key)}
-        </Link>
-      ))}
+      {platform
+        .filter(({ to }) => isForMe(to))
+        .map(({ to, key, Icon }) => (
+          <Link key={to} to={to} className={classes.link}>
+            <Icon size={17} stroke={1.7} aria-hidden />
+            {t(key)}
+          </Link>
+        ))}
     </nav>
   );
 }

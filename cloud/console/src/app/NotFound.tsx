@@ -6,7 +6,7 @@ import { PageHead } from '@/ui/Panel';
 export function NotFound() {
   const { t } = useI18n();
   return (
-    <main className="page">
+    <div className="page">
       <PageHead
         title={t('notFound.title')}
         lead={t('notFound.hint')}
@@ -16,6 +16,6 @@ export function NotFound() {
           </Button>
         }
       />
-    </main>
+    </div>
   );
 }

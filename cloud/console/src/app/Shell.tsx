@@ -1,14 +1,21 @@
+import '@mantine/notifications/styles.css';
 import { AppShell, Burger } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { Notifications } from '@mantine/notifications';
 import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore } from 'react';
 import { session } from '@/api/session';
 import { useI18n } from '@/i18n';
 import { StreamProvider } from '@/stream/StreamProvider';
+import { Brand } from '@/ui/Brand';
+import { isForMe } from './access';
+import { AwayBanner } from './AwayBanner';
 import { ConnectionMark } from './ConnectionMark';
 import { Navigation } from './Navigation';
+import { NotForYou } from './NotForYou';
 import { Preferences } from './Preferences';
 import classes from './Shell.module.css';
+import { useFocusAcrossPages } from './useFocusAcrossPages';
 
 /** The frame around every page of a signed-in person. */
 export function Shell() {
@@ -18,6 +25,8 @@ export function Shell() {
   if (!signedIn) return location.pathname === '/signin' ? null : <Navigate to="/signin" search={{ from: location.href }} />;
   return (
     <StreamProvider token={signedIn.token}>
+      {/* At the head, where nothing is pressed: buttons that save stand at the foot. */}
+      <Notifications position="top-center" limit={3} />
       <Frame />
     </StreamProvider>
   );
@@ -28,6 +37,7 @@ function Frame() {
   const [opened, { toggle, close }] = useDisclosure(false);
   const { pathname } = useLocation();
   useEffect(close, [pathname, close]);
+  useFocusAcrossPages();
 
   return (
     <AppShell header={{ height: 46 }} navbar={{ width: 196, breakpoint: 'sm', collapsed: { mobile: !opened } }} padding={0}>
@@ -45,21 +55,9 @@ function Frame() {
         <Navigation />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
-        <Outlet />
+        <AwayBanner />
+        {isForMe(pathname) ? <Outlet /> : <NotForYou />}
       </AppShell.Main>
     </AppShell>
-  );
-}
-
-export function Brand() {
-  return (
-    <span className={classes.brand}>
-      <svg viewBox="0 0 32 32" width="22" height="22" aria-hidden>
-        <rect width="32" height="32" rx="7" fill="#0b6b74" />
-        <circle cx="16" cy="16" r="8.5" fill="none" stroke="#fff" strokeWidth="3" strokeDasharray="40 14" strokeLinecap="round" transform="rotate(-60 16 16)" />
-        <circle cx="16" cy="16" r="3" fill="#fff" />
-      </svg>
-      OmniIoT
-    </span>
   );
 }

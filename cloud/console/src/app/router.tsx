@@ -2,10 +2,8 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import { session } from '@/api/session';
 import { readCaseSearch } from '@/features/cases/search';
 import { Crash } from './Crash';
-import { NotFound } from './NotFound';
-import { Shell } from './Shell';
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+const root = createRootRoute({ component: Outlet });
 
 const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
 
@@ -19,7 +17,7 @@ const signIn = createRoute({
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
-  component: Shell,
+  component: lazyRouteComponent(() => import('./Shell'), 'Shell'),
   beforeLoad: ({ location }) => {
     if (!session.current()) throw redirect({ to: '/signin', search: { from: location.href } });
   },
@@ -84,6 +82,24 @@ const device = createRoute({
   component: lazyRouteComponent(() => import('@/features/devices/DevicePage'), 'DevicePage'),
 });
 
+const models = createRoute({
+  getParentRoute: () => shell,
+  path: '/models',
+  component: lazyRouteComponent(() => import('@/features/models/ModelsPage'), 'ModelsPage'),
+});
+
+const model = createRoute({
+  getParentRoute: () => shell,
+  path: '/models/$id',
+  component: lazyRouteComponent(() => import('@/features/models/ModelPage'), 'ModelPage'),
+});
+
+const start = createRoute({
+  getParentRoute: () => shell,
+  path: '/start',
+  component: lazyRouteComponent(() => import('@/features/setup/StartPage'), 'StartPage'),
+});
+
 const places = createRoute({
   getParentRoute: () => shell,
   path: '/places',
@@ -106,9 +122,10 @@ const campaign = createRoute({
 const conversations = createRoute({
   getParentRoute: () => shell,
   path: '/conversations',
-  validateSearch: (search: Record<string, unknown>): { id?: string; status?: string } => ({
+  validateSearch: (search: Record<string, unknown>): { id?: string; status?: string; q?: string } => ({
     id: text(search.id),
     status: text(search.status),
+    q: text(search.q),
   }),
   component: lazyRouteComponent(() => import('@/features/conversations/ConversationsPage'), 'ConversationsPage'),
 });
@@ -125,10 +142,23 @@ const enrollment = createRoute({
   component: lazyRouteComponent(() => import('@/features/enrollments/EnrollmentPage'), 'EnrollmentPage'),
 });
 
+const cluster = createRoute({
+  getParentRoute: () => shell,
+  path: '/cluster',
+  component: lazyRouteComponent(() => import('@/features/cluster/ClusterPage'), 'ClusterPage'),
+});
+
 const system = createRoute({
   getParentRoute: () => shell,
   path: '/system',
   component: lazyRouteComponent(() => import('@/features/system/SystemPage'), 'SystemPage'),
+});
+
+/** Whatever else is typed: the frame stays, so that there is a way on. */
+const nothingHere = createRoute({
+  getParentRoute: () => shell,
+  path: '$',
+  component: lazyRouteComponent(() => import('./NotFound'), 'NotFound'),
 });
 
 /** Search parameters as plain words (`?q=1040` is a text), without the router's own JSON. */
@@ -141,11 +171,31 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     shell.addChildren([
-      home, cases, caseDetail, customers, customer, devices, device, places, campaigns, campaign, conversations, enrollments, enrollment,
+      home,
+      cases,
+      caseDetail,
+      customers,
+      customer,
+      devices,
+      device,
+      models,
+      model,
+      start,
+      places,
+      campaigns,
+      campaign,
+      conversations,
+      enrollments,
+      enrollment,
+      cluster,
       system,
+      nothingHere,
     ]),
   ]),
   defaultPreload: 'intent',
+  scrollRestoration: true,
+  // What an address says beside a page's own parameters is nothing to the page: it must not go into calls.
+  search: { strict: true },
   defaultErrorComponent: Crash,
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: plainSearch,

@@ -1,11 +1,29 @@
 import { createTheme, rem, type MantineColorsTuple } from '@mantine/core';
 
 const petrol: MantineColorsTuple = [
-  '#e8f6f6', '#d0e9ea', '#a3d3d6', '#73bcc1', '#4ba8ae', '#2f979e', '#178089', '#0b6b74', '#07565e', '#033f46',
+  '#e8f6f6',
+  '#d0e9ea',
+  '#a3d3d6',
+  '#73bcc1',
+  '#4ba8ae',
+  '#2f979e',
+  '#178089',
+  '#0b6b74',
+  '#07565e',
+  '#033f46',
 ];
 /** Neutral with a hint of petrol, so that surfaces and accent belong together. */
 const dark: MantineColorsTuple = [
-  '#d5dbde', '#b4bdc2', '#8f9aa1', '#65717a', '#3d474e', '#2b343a', '#1f262b', '#161b1f', '#101417', '#0a0d0f',
+  '#d5dbde',
+  '#b4bdc2',
+  '#8f9aa1',
+  '#65717a',
+  '#3d474e',
+  '#2b343a',
+  '#1f262b',
+  '#161b1f',
+  '#101417',
+  '#0a0d0f',
 ];
 
 export const theme = createTheme({
@@ -30,10 +48,14 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'xs' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
+    // Its head is none of the page: readers of landmarks would meet a second banner.
+    Modal: { defaultProps: { attributes: { header: { role: 'none' } } } },
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', allowDeselect: false } },
     // Its placeholder for the first focus is no item, which a menu may not hold.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+    // As high as buttons: a smaller one is missed by fingers. A finger gets more, in global.css.
+    SegmentedControl: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
   },
 });

@@ -14,20 +14,27 @@ export interface Formats {
 const alike: Partial<Record<Language, string>> = { az: 'tr', hy: 'ru' };
 
 const clockOf = (seconds: boolean): Intl.DateTimeFormatOptions => ({
-  hour: '2-digit', minute: '2-digit', second: seconds ? '2-digit' : undefined, hourCycle: 'h23',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: seconds ? '2-digit' : undefined,
+  hourCycle: 'h23',
 });
 
 /** Numbers and times as the language writes them; months as digits where their names are not to be had. */
 export function createFormats(language: Language): Formats {
   const known = Intl.DateTimeFormat.supportedLocalesOf(language).length > 0;
   const locale = known ? language : (alike[language] ?? 'en');
-  const dated = (named: Intl.DateTimeFormatOptions, numeric: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, known ? named : numeric);
+  const dated = (named: Intl.DateTimeFormatOptions, numeric: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, known ? named : numeric);
   const digits = { day: '2-digit', month: '2-digit' } as const;
 
   const time = new Intl.DateTimeFormat(locale, clockOf(true));
   const shortTime = new Intl.DateTimeFormat(locale, clockOf(false));
   const date = dated({ weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' }, { ...digits, year: 'numeric' });
-  const dateTime = dated({ day: 'numeric', month: 'short', year: 'numeric', ...clockOf(false) }, { ...digits, year: 'numeric', ...clockOf(false) });
+  const dateTime = dated(
+    { day: 'numeric', month: 'short', year: 'numeric', ...clockOf(false) },
+    { ...digits, year: 'numeric', ...clockOf(false) },
+  );
   const day = dated({ day: 'numeric', month: 'short' }, digits);
   return {
     number: (value, options) => new Intl.NumberFormat(locale, { maximumFractionDigits: 2, ...options }).format(value),

@@ -22,6 +22,8 @@ export interface I18n extends Formats {
   t(key: MessageKey, values?: Record<string, string | number>): string;
   /** A text for a code that the server may extend: the code itself when no text is known. */
   code(prefix: string, code: string): string;
+  /** Whether there is a text for a key that the server may extend. */
+  knows(key: string): boolean;
   /** Short span such as `3 min`. */
   span(spanMs: number): string;
 }
@@ -89,6 +91,7 @@ function createI18n(language: Language, catalogue: Catalogue, setLanguage: (lang
     setLanguage,
     t: (key, values) => fill(catalogue[key], values),
     code: (prefix, code) => catalogue[`${prefix}.${code}` as MessageKey] ?? code,
+    knows: (key) => key in catalogue,
     span: (spanMs) => {
       const { count, unit } = ageOf(spanMs);
       return fill(catalogue[`span.${unit}`], { count: formats.number(count) });

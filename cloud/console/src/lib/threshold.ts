@@ -5,7 +5,8 @@ export interface Threshold {
   value: number;
 }
 
-const comparison = /(?:\b(?:avg|min|max|sum|delta|rate|stddev)\s*\(\s*)?([A-Za-z_][\w.-]*?)\s*(?:,\s*\w+\s*\))?\s*(<=|>=|<|>)\s*(-?\d+(?:\.\d+)?)/g;
+const comparison =
+  /(?:\b(?:avg|min|max|sum|delta|rate|stddev)\s*\(\s*)?([A-Za-z_][\w.-]*?)\s*(?:,\s*\w+\s*\))?\s*(<=|>=|<|>)\s*(-?\d+(?:\.\d+)?)/g;
 /** Functions whose result is on the metric's own scale, so that their limit can be drawn beside its readings. */
 const sameScale = /\b(?:avg|min|max)\s*\(\s*$/;
 const otherScale = /\b(?:sum|count|stddev|delta|rate|anomaly|event)\s*\(\s*$/;
@@ -28,6 +29,6 @@ export function thresholdsOf(condition: string, metric: string): Threshold[] {
 
 /** The metric that a condition is about: the first of the model's metrics that it names. */
 export function metricOf(condition: string, metrics: string[]): string | null {
-  const words = condition.match(/[A-Za-z_][\w.-]*/g) ?? [];
+  const words = condition.replaceAll(/'[^']*'/g, '').match(/[A-Za-z_][\w.-]*/g) ?? [];
   return words.find((word) => metrics.includes(word)) ?? null;
 }

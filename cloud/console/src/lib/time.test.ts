@@ -20,6 +20,9 @@ describe('groupByDay', () => {
   it('keeps order and starts a group at each local midnight', () => {
     const local = (day: number, hour: number) => new Date(2026, 10, day, hour).toISOString();
     const groups = groupByDay([{ at: local(22, 1) }, { at: local(22, 0) }, { at: local(21, 23) }]);
-    expect(groups.map((group) => [group.day, group.items.length])).toEqual([['2026-11-22', 2], ['2026-11-21', 1]]);
+    expect(groups.map((group) => [group.day, group.items.length])).toEqual([
+      ['2026-11-22', 2],
+      ['2026-11-21', 1],
+    ]);
   });
 });

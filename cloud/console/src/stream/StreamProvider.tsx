@@ -1,12 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { urlOf } from '@/api/client';
 import { session } from '@/api/session';
 import { applyEvents } from './apply';
 import { StreamConnection, type ConnectionState } from './connection';
 import type { ServerEvent } from './sse';
-
-const StateContext = createContext<ConnectionState>('connecting');
+import { ConnectionContext, notYetConnected, type Connected } from './useConnection';
 
 /** Events are gathered this long before the caches change, so that a burst renders once. */
 const flushAfterMs = 250;
@@ -14,7 +13,7 @@ const flushAfterMs = 250;
 /** Holds the event stream open while `token` is signed in and carries its events into the query cache. */
 export function StreamProvider({ token, children }: { token: string; children: ReactNode }) {
   const client = useQueryClient();
-  const [state, setState] = useState<ConnectionState>('connecting');
+  const [connected, setConnected] = useState(notYetConnected);
 
   useEffect(() => {
     let gathered: ServerEvent[] = [];
@@ -31,7 +30,7 @@ export function StreamProvider({ token, children }: { token: string; children: R
         timer ??= setTimeout(flush, flushAfterMs);
       },
       onOpen: () => void client.invalidateQueries(),
-      onState: setState,
+      onState: (state) => setConnected((known) => ({ state, lostAtMs: lostAt(known, state), retry: connection.hurry })),
       onUnauthorized: () => session.end(),
     });
     connection.start();
@@ -41,7 +40,11 @@ export function StreamProvider({ token, children }: { token: string; children: R
     };
   }, [client, token]);
 
-  return <StateContext value={state}>{children}</StateContext>;
+  return <ConnectionContext value={connected}>{children}</ConnectionContext>;
 }
 
-export const useConnectionState = () => useContext(StateContext);
+/** A new attempt is not yet an end of the absence. */
+function lostAt({ lostAtMs }: Connected, state: ConnectionState): number | null {
+  if (state === 'live') return null;
+  return lostAtMs ?? (state === 'waiting' ? Date.now() : null);
+}

@@ -1,12 +1,35 @@
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import type { Versioned } from '@/api/client';
+import type { CaseListFilter } from '@/api/lists';
 import type { TimelineFilter } from '@/api/queries';
+import type { TwinChange } from '@/api/documents';
 import type {
-  Alarm, Case, Conversation, Device, Message, Page, Telemetry, TimelineEntry, Twin, TwinChange,
+  Alarm,
+  Case,
+  Conversation,
+  ConversationMessage,
+  ConversationView,
+  Device,
+  Page,
+  Telemetry,
+  TimelineEntry,
+  Twin,
 } from '@/api/types';
+import { isOnList, orderOf } from '@/features/cases/search';
 import {
-  alarmBelongs, appendReading, caseBelongs, mergeConversation, mergeDeviceState, mergeItem, mergeMessage,
-  mergeTimeline, mergeTwin, mergeTwinAlarm, type AlarmFilter, type CaseFilter,
+  alarmBelongs,
+  appendReading,
+  caseBelongs,
+  mergeConversation,
+  mergeDeviceState,
+  mergeItem,
+  mergeMessage,
+  mergeOrdered,
+  mergeTimeline,
+  mergeTwin,
+  mergeTwinAlarm,
+  type AlarmFilter,
+  type CaseFilter,
 } from './merge';
 import type { ServerEvent } from './sse';
 
@@ -21,6 +44,9 @@ export function applyEvents(client: QueryClient, events: ServerEvent[]) {
   for (const queryKey of stale.values()) void client.invalidateQueries({ queryKey });
 }
 
+/** A list that is read page by page, as far as it is loaded. */
+type Pages<T> = InfiniteData<Page<T>>;
+
 type Refresh = (...key: QueryKey) => void;
 
 function apply(client: QueryClient, kind: string, data: unknown, refresh: Refresh) {
@@ -28,7 +54,7 @@ function apply(client: QueryClient, kind: string, data: unknown, refresh: Refres
     case 'case':
       return applyCase(client, data as Case, refresh);
     case 'alarm':
-      return applyAlarm(client, data as Alarm);
+      return applyAlarm(client, data as Alarm, refresh);
     case 'twin':
       return applyTwin(client, data as TwinChange);
     case 'visit':
@@ -38,11 +64,12 @@ function apply(client: QueryClient, kind: string, data: unknown, refresh: Refres
       refresh('report', (data as { campaignId: string }).campaignId);
       return refresh('offers', (data as { customerId: string }).customerId);
     case 'decision':
+      refresh('decisions', (data as { customerId: string }).customerId);
       return refresh('report', (data as { campaignId: string }).campaignId);
     case 'conversation':
-      return applyConversation(client, data as Conversation);
+      return applyConversation(client, data as Conversation, refresh);
     case 'message':
-      return applyMessage(client, data as Message);
+      return applyMessage(client, data as ConversationMessage);
     default:
       return applyEntry(client, kind, data as TimelineEntry, refresh);
   }
@@ -52,21 +79,36 @@ function applyCase(client: QueryClient, item: Case, refresh: Refresh) {
   for (const [key, page] of client.getQueriesData<Page<Case>>({ queryKey: ['cases'] })) {
     if (page) client.setQueryData(key, mergeItem(page, item, caseBelongs(key[1] as CaseFilter, item)));
   }
+  for (const [key, data] of client.getQueriesData<Pages<Case>>({ queryKey: ['caseList'] })) {
+    const filter = key[1] as CaseListFilter;
+    // Whether a text finds the case only the server knows.
+    if (filter.q) refresh(...key);
+    else if (data) client.setQueryData(key, { ...data, pages: mergeOrdered(data.pages, item, isOnList(item, filter), orderOf(filter)) });
+  }
+  refresh('caseCounts');
   client.setQueryData<Versioned<Case>>(['case', item.id], (known) => known && { ...known, value: item });
   // The stream tells no version; without a fresh ETag the next change would be refused as stale.
   refresh('case', item.id);
 }
 
-function applyAlarm(client: QueryClient, alarm: Alarm) {
+function applyAlarm(client: QueryClient, alarm: Alarm, refresh: Refresh) {
   for (const [key, page] of client.getQueriesData<Page<Alarm>>({ queryKey: ['alarms'] })) {
     if (page) client.setQueryData(key, mergeItem(page, alarm, alarmBelongs(key[1] as AlarmFilter, alarm)));
   }
   client.setQueryData<Twin>(['twin', alarm.deviceId], (twin) => twin && mergeTwinAlarm(twin, alarm));
+  const lists = client.getQueriesData<Pages<Device>>({ queryKey: ['deviceList'] });
+  const isLoaded = lists.some(([, data]) => data?.pages.some((page) => page.items.some((device) => device.id === alarm.deviceId)));
+  // A device further down a list that is now in trouble belongs to its top.
+  if (!alarm.clearedAt && !isLoaded) refresh('deviceList');
 }
 
 function applyTwin(client: QueryClient, change: TwinChange) {
   client.setQueryData<Twin>(['twin', change.deviceId], (twin) => twin && mergeTwin(twin, change));
   client.setQueriesData<Page<Device>>({ queryKey: ['devices'] }, (page) => page && mergeDeviceState(page, change));
+  client.setQueriesData<Pages<Device>>(
+    { queryKey: ['deviceList'] },
+    (data) => data && { ...data, pages: data.pages.map((page) => mergeDeviceState(page, change)) },
+  );
   for (const [metric, reading] of Object.entries(change.values ?? {})) {
     client.setQueriesData<Telemetry>(
       { queryKey: ['telemetry', change.deviceId, metric, 'live'] },
@@ -75,24 +117,30 @@ function applyTwin(client: QueryClient, change: TwinChange) {
   }
 }
 
-function applyConversation(client: QueryClient, summary: Conversation) {
+const byLastMessage = (a: Conversation, b: Conversation) =>
+  Date.parse(b.lastMessageAt ?? b.openedAt) - Date.parse(a.lastMessageAt ?? a.openedAt);
+
+function applyConversation(client: QueryClient, summary: Conversation, refresh: Refresh) {
+  for (const [key, data] of client.getQueriesData<Pages<Conversation>>({ queryKey: ['conversationList'] })) {
+    const { status, q } = key[1] as { status: string; q?: string };
+    if (q) refresh(...key);
+    else if (data)
+      client.setQueryData(key, { ...data, pages: mergeOrdered(data.pages, summary, status === summary.status, byLastMessage) });
+  }
   for (const [key, page] of client.getQueriesData<Page<Conversation>>({ queryKey: ['conversations'] })) {
     const { status, customerId } = key[1] as { status?: string; customerId?: string };
     const belongs = (!status || status === summary.status) && (!customerId || customerId === summary.customerId);
     if (page) client.setQueryData(key, mergeItem(page, summary, belongs));
   }
-  client.setQueryData<Conversation>(['conversation', summary.id], (known) => known && mergeConversation(known, summary));
+  client.setQueryData<ConversationView>(['conversation', summary.id], (known) => known && mergeConversation(known, summary));
 }
 
-function applyMessage(client: QueryClient, message: Message) {
+function applyMessage(client: QueryClient, message: ConversationMessage) {
   if (!message.conversationId) return;
-  client.setQueryData<Conversation>(
-    ['conversation', message.conversationId],
-    (known) => known && mergeMessage(known, message),
-  );
+  client.setQueryData<ConversationView>(['conversation', message.conversationId], (known) => known && mergeMessage(known, message));
 }
 
-type Timeline = InfiniteData<Page<TimelineEntry>>;
+type Timeline = Pages<TimelineEntry>;
 
 /** Whether an entry belongs to the timeline that a query key names. */
 function isOnTimeline([, owner, id, filter]: QueryKey, entry: TimelineEntry): boolean {
@@ -107,7 +155,10 @@ function applyEntry(client: QueryClient, kind: string, entry: TimelineEntry, ref
   }
   const deviceId = entry.refs?.deviceId;
   if (kind.startsWith('command.') && deviceId) refresh('commands', deviceId);
-  if (kind.startsWith('device.')) refresh('devices');
+  if (kind.startsWith('device.')) {
+    refresh('devices');
+    refresh('deviceList');
+  }
   if (kind.startsWith('consent.') || kind.startsWith('identity.')) refresh('customer', entry.customerId);
   if (kind.startsWith('offer.')) {
     refresh('offers', entry.customerId);

@@ -49,7 +49,12 @@ describe('StreamConnection', () => {
     vi.stubGlobal('document', page);
     vi.stubGlobal('fetch', vi.fn(answer));
     [states.length, asked.length] = [0, 0];
-    connection = new StreamConnection('/stream', 'token', { onEvents: () => {}, onOpen: () => {}, onState: (state) => states.push(state), onUnauthorized: () => {} });
+    connection = new StreamConnection('/stream', 'token', {
+      onEvents: () => {},
+      onOpen: () => {},
+      onState: (state) => states.push(state),
+      onUnauthorized: () => {},
+    });
     page.visibilityState = 'visible';
     connection.start();
     await vi.advanceTimersByTimeAsync(0);

@@ -56,7 +56,8 @@ export class StreamConnection {
     this.wake?.();
   }
 
-  private readonly hurry = () => {
+  /** Tries at once instead of waiting for its turn. */
+  readonly hurry = () => {
     if (!this.isAsleep) this.wake?.();
   };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Case, Conversation, Page, TimelineEntry, Twin } from '@/api/types';
-import { alarmBelongs, appendReading, caseBelongs, mergeItem, mergeMessage, mergeTimeline, mergeTwin } from './merge';
+import type { Case, ConversationView, Page, TimelineEntry, Twin } from '@/api/types';
+import { alarmBelongs, appendReading, caseBelongs, mergeItem, mergeMessage, mergeOrdered, mergeTimeline, mergeTwin } from './merge';
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 22, 1, 0, second)).toISOString();
 const entry = (id: string, second: number) => ({ id, at: at(second), title: id }) as TimelineEntry;
@@ -8,10 +8,19 @@ const page = (next: string | null, ...items: TimelineEntry[]): Page<TimelineEntr
 const ids = (pages: Page<TimelineEntry>[]) => pages.map((p) => p.items.map((item) => item.id));
 
 describe('mergeItem', () => {
-  const list = { items: [{ id: 'a', v: 1 }, { id: 'b', v: 1 }] };
+  const list = {
+    items: [
+      { id: 'a', v: 1 },
+      { id: 'b', v: 1 },
+    ],
+    next: null,
+  };
 
   it('replaces a known item where it stands', () => {
-    expect(mergeItem(list, { id: 'b', v: 2 }, true).items).toEqual([{ id: 'a', v: 1 }, { id: 'b', v: 2 }]);
+    expect(mergeItem(list, { id: 'b', v: 2 }, true).items).toEqual([
+      { id: 'a', v: 1 },
+      { id: 'b', v: 2 },
+    ]);
   });
 
   it('puts a new item first', () => {
@@ -35,7 +44,10 @@ describe('mergeTimeline', () => {
   });
 
   it('puts a late entry at its own time', () => {
-    expect(ids(mergeTimeline(pages, entry('e3', 30)))).toEqual([['e5', 'e4'], ['e3', 'e2']]);
+    expect(ids(mergeTimeline(pages, entry('e3', 30)))).toEqual([
+      ['e5', 'e4'],
+      ['e3', 'e2'],
+    ]);
   });
 
   it('does not double an entry that comes twice', () => {
@@ -43,7 +55,10 @@ describe('mergeTimeline', () => {
   });
 
   it('appends the oldest when all is loaded', () => {
-    expect(ids(mergeTimeline(pages, entry('e1', 10)))).toEqual([['e5', 'e4'], ['e2', 'e1']]);
+    expect(ids(mergeTimeline(pages, entry('e1', 10)))).toEqual([
+      ['e5', 'e4'],
+      ['e2', 'e1'],
+    ]);
   });
 
   it('leaves an entry older than what is loaded to the loading', () => {
@@ -77,23 +92,77 @@ describe('appendReading', () => {
     expect(appendReading(series, 2, at(11)).points.at(-1)).toEqual({ at: at(11), min: 2, avg: 2, max: 2, count: 1 });
   });
 
-  it.each([['open', at(11)], [Number.NaN, at(11)], [2, at(10)], [2, at(9)]])('ignores %s at %s', (value, time) => {
+  it.each([
+    ['open', at(11)],
+    [Number.NaN, at(11)],
+    [2, at(10)],
+    [2, at(9)],
+  ])('ignores %s at %s', (value, time) => {
     expect(appendReading(series, value, time)).toBe(series);
   });
 });
 
 describe('mergeMessage', () => {
-  const conversation = { id: 'c', messages: [{ id: 'm1', at: at(1), direction: 'out', author: null, text: 'a', state: 'sent' }] } as unknown as Conversation;
+  const conversation = {
+    id: 'c',
+    messages: [{ id: 'm1', at: at(1), direction: 'out', author: null, text: 'a', state: 'sent' }],
+  } as unknown as ConversationView;
 
   it('updates the state of a known message instead of doubling it', () => {
-    const merged = mergeMessage(conversation, { ...conversation.messages![0]!, state: 'read' });
+    const merged = mergeMessage(conversation, { ...conversation.messages[0]!, state: 'read' });
     expect(merged.messages?.map((m) => m.state)).toEqual(['read']);
   });
 
   it('appends a new message and tells its time', () => {
-    const merged = mergeMessage(conversation, { id: 'm2', at: at(2), direction: 'in', author: null, text: 'b' });
+    const merged = mergeMessage(conversation, {
+      id: 'm2',
+      conversationId: 'c',
+      at: at(2),
+      direction: 'in',
+      author: 'customer:ann',
+      text: 'b',
+      state: 'received',
+    });
     expect(merged.messages?.map((m) => m.id)).toEqual(['m1', 'm2']);
     expect(merged.lastMessageAt).toBe(at(2));
+  });
+});
+
+describe('An ordered list that is loaded in part', () => {
+  const rows = (...n: number[]) => n.map((value) => ({ id: String(value), value }));
+  const byValue = (a: { value: number }, b: { value: number }) => a.value - b.value;
+  type Row = { id: string; value: number };
+  const pages: Page<Row>[] = [
+    { items: rows(1, 3), next: 'x' },
+    { items: rows(5, 7), next: 'y' },
+  ];
+  const values = (result: Page<Row>[]) => result.map((p) => p.items.map((item) => item.value));
+
+  it('takes a new row where it belongs', () => {
+    expect(values(mergeOrdered(pages, { id: 'n', value: 4 }, true, byValue))).toEqual([
+      [1, 3],
+      [4, 5, 7],
+    ]);
+  });
+
+  it('moves a row whose place has changed', () => {
+    expect(values(mergeOrdered(pages, { id: '7', value: 2 }, true, byValue))).toEqual([[1, 2, 3], [5]]);
+  });
+
+  it('drops a row that no longer belongs', () => {
+    expect(values(mergeOrdered(pages, { id: '3', value: 3 }, false, byValue))).toEqual([[1], [5, 7]]);
+  });
+
+  it('leaves a row beyond what is loaded to the loading, unless all is loaded', () => {
+    expect(values(mergeOrdered(pages, { id: 'n', value: 9 }, true, byValue))).toEqual([
+      [1, 3],
+      [5, 7],
+    ]);
+    const whole = [pages[0]!, { ...pages[1]!, next: null }];
+    expect(values(mergeOrdered(whole, { id: 'n', value: 9 }, true, byValue))).toEqual([
+      [1, 3],
+      [5, 7, 9],
+    ]);
   });
 });
 
@@ -102,12 +171,15 @@ describe('Belonging to a list', () => {
 
   it.each([
     [{}, true],
-    [{ status: 'open' }, true],
-    [{ status: 'resolved' }, false],
+    [{ unresolved: 'true' as const }, true],
     [{ deviceId: 'd2' }, false],
-    [{ customerId: 'c1', status: 'open' }, true],
+    [{ customerId: 'c1', unresolved: 'true' as const }, true],
   ])('follows the filter %j of cases', (filter, belongs) => {
     expect(caseBelongs(filter, item)).toBe(belongs);
+  });
+
+  it('ends for unresolved cases with the case', () => {
+    expect(caseBelongs({ unresolved: 'true' }, { ...item, status: 'closed' })).toBe(false);
   });
 
   it('tells active alarms from cleared ones', () => {

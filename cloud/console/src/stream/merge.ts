@@ -1,5 +1,16 @@
+import type { TwinChange } from '@/api/documents';
 import type {
-  Alarm, Case, Conversation, Device, Message, Page, Telemetry, TelemetryPoint, TimelineEntry, Twin, TwinChange,
+  Alarm,
+  Case,
+  Conversation,
+  ConversationMessage,
+  ConversationView,
+  Device,
+  Page,
+  Telemetry,
+  TelemetryBucket,
+  TimelineEntry,
+  Twin,
 } from '@/api/types';
 
 /** Puts a changed item into a page: replaced where it stands, added first when it belongs, removed when it no longer does. */
@@ -12,19 +23,38 @@ export function mergeItem<T extends { id: string }>(page: Page<T>, item: T, belo
   return { ...page, items };
 }
 
+/**
+ * Puts a changed item into the loaded pages of an ordered list. One that belongs where nothing is loaded yet is left to that loading.
+ */
+export function mergeOrdered<T extends { id: string }>(
+  pages: Page<T>[],
+  item: T,
+  belongs: boolean,
+  order: (a: T, b: T) => number,
+): Page<T>[] {
+  const without = pages.map((page) =>
+    page.items.some((other) => other.id === item.id) ? { ...page, items: page.items.filter((other) => other.id !== item.id) } : page,
+  );
+  if (!belongs) return without;
+  for (let p = 0; p < without.length; p++) {
+    const index = without[p]!.items.findIndex((other) => order(item, other) < 0);
+    if (index >= 0) return insertAt(without, p, index, item);
+  }
+  const last = without.length - 1;
+  return last < 0 || without[last]!.next ? without : insertAt(without, last, without[last]!.items.length, item);
+}
+
 export interface CaseFilter {
-  status?: string;
+  unresolved?: 'true';
   deviceId?: string;
   customerId?: string;
-  assignee?: string;
 }
 
 export function caseBelongs(filter: CaseFilter, item: Case): boolean {
   return (
-    (!filter.status || filter.status === item.status) &&
+    (!filter.unresolved || (item.status !== 'resolved' && item.status !== 'closed')) &&
     (!filter.deviceId || filter.deviceId === item.deviceId) &&
-    (!filter.customerId || filter.customerId === item.customerId) &&
-    (!filter.assignee || filter.assignee === item.assignee)
+    (!filter.customerId || filter.customerId === item.customerId)
   );
 }
 
@@ -59,10 +89,8 @@ export function mergeTimeline(pages: Page<TimelineEntry>[], entry: TimelineEntry
   return insertAt(pages, last, pages[last]!.items.length, entry);
 }
 
-function insertAt(pages: Page<TimelineEntry>[], p: number, index: number, entry: TimelineEntry): Page<TimelineEntry>[] {
-  return pages.map((page, i) =>
-    i === p ? { ...page, items: [...page.items.slice(0, index), entry, ...page.items.slice(index)] } : page,
-  );
+function insertAt<T>(pages: Page<T>[], p: number, index: number, entry: T): Page<T>[] {
+  return pages.map((page, i) => (i === p ? { ...page, items: [...page.items.slice(0, index), entry, ...page.items.slice(index)] } : page));
 }
 
 /** A twin after a change: a value replaces the known one only when it is not older. */
@@ -105,12 +133,12 @@ export function appendReading(series: Telemetry, value: unknown, at: string): Te
   if (typeof value !== 'number' || !Number.isFinite(value)) return series;
   const last = series.points.at(-1);
   if (last && Date.parse(last.at) >= Date.parse(at)) return series;
-  const point: TelemetryPoint = { at, min: value, avg: value, max: value, count: 1 };
+  const point: TelemetryBucket = { at, min: value, avg: value, max: value, count: 1 };
   return { ...series, points: [...series.points, point] };
 }
 
-export function mergeMessage(conversation: Conversation, message: Message): Conversation {
-  const messages = conversation.messages ?? [];
+export function mergeMessage(conversation: ConversationView, message: ConversationMessage): ConversationView {
+  const { messages } = conversation;
   const known = messages.some((other) => other.id === message.id);
   return {
     ...conversation,
@@ -119,7 +147,9 @@ export function mergeMessage(conversation: Conversation, message: Message): Conv
   };
 }
 
-/** A conversation's summary laid over what is known of it; the messages it does not bring stay. */
-export function mergeConversation(known: Conversation, summary: Conversation): Conversation {
-  return { ...known, ...summary, messages: summary.messages ?? known.messages };
-}
+/** A conversation's summary laid over what is known of it; the messages stay. */
+export const mergeConversation = (known: ConversationView, summary: Conversation): ConversationView => ({
+  ...known,
+  ...summary,
+  messages: known.messages,
+});

@@ -1,4 +1,4 @@
-import type { CaseStatus, CommandStatus, Priority } from '@/api/types';
+import type { CasePriority, CaseStatus, CommandStatus } from '@/api/types';
 import { useI18n } from '@/i18n';
 import classes from './marks.module.css';
 
@@ -15,7 +15,11 @@ export function Badge({ tone, hollow, children }: { tone: Tone; hollow?: boolean
 }
 
 const caseTones: Record<CaseStatus, Tone> = {
-  open: 'critical', pending: 'minor', verifying: 'violet', resolved: 'ok', closed: 'dim',
+  open: 'critical',
+  pending: 'minor',
+  verifying: 'violet',
+  resolved: 'ok',
+  closed: 'dim',
 };
 
 export function CaseStatusBadge({ status }: { status: CaseStatus }) {
@@ -31,7 +35,12 @@ export function CaseStatusBadge({ status }: { status: CaseStatus }) {
 }
 
 const commandTones: Record<CommandStatus, Tone> = {
-  queued: 'dim', sent: 'warning', delivered: 'accent', succeeded: 'ok', failed: 'critical', expired: 'minor',
+  queued: 'dim',
+  sent: 'warning',
+  delivered: 'accent',
+  succeeded: 'ok',
+  failed: 'critical',
+  expired: 'minor',
 };
 
 export function CommandStatusBadge({ status }: { status: CommandStatus }) {
@@ -43,11 +52,11 @@ export function CommandStatusBadge({ status }: { status: CommandStatus }) {
   );
 }
 
-const priorityBars: Record<Priority, number> = { low: 1, normal: 2, high: 3, urgent: 4 };
-const priorityTones: Record<Priority, Tone> = { low: 'dim', normal: 'dim', high: 'major', urgent: 'critical' };
+const priorityBars: Record<CasePriority, number> = { low: 1, normal: 2, high: 3, urgent: 4 };
+const priorityTones: Record<CasePriority, Tone> = { low: 'dim', normal: 'dim', high: 'major', urgent: 'critical' };
 
 /** A priority as a number of bars, with its word beside it or for screen readers. */
-export function PriorityMark({ priority, label = false }: { priority: Priority; label?: boolean }) {
+export function PriorityMark({ priority, label = false }: { priority: CasePriority; label?: boolean }) {
   const { code } = useI18n();
   const word = code('priority', priority);
   const filled = priorityBars[priority] ?? 2;

@@ -1,25 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { customerQuery, deviceQuery, sitesQuery } from '@/api/queries';
+import { nameQuery, type Named } from '@/api/names';
 import { useActorName } from './useActorName';
 
-/** A customer's name, the id until it is known. */
-export function CustomerName({ id }: { id: string }) {
-  const { data } = useQuery(customerQuery(id));
-  return data?.name ? <bdi>{data.name}</bdi> : <span className="mono ltr">{id}</span>;
+/** A name, the id until it is known or when there is none. */
+export function NameOf({ kind, id }: { kind: Named; id: string }) {
+  const name = useQuery(nameQuery(kind, id)).data;
+  return name ? <bdi>{name}</bdi> : <span className="mono ltr">{id}</span>;
 }
 
-/** A device's name, the id when it has none. */
-export function DeviceName({ id }: { id: string }) {
-  const { data } = useQuery(deviceQuery(id));
-  return data?.name ? <bdi>{data.name}</bdi> : <span className="mono ltr">{id}</span>;
-}
+export const CustomerName = ({ id }: { id: string }) => <NameOf kind="customers" id={id} />;
 
-/** A site's name, the id when there is none. */
-export function SiteName({ id }: { id: string }) {
-  const site = useQuery(sitesQuery).data?.items.find((known) => known.id === id);
-  return site ? <bdi>{site.name}</bdi> : <span className="mono ltr">{id}</span>;
-}
+export const DeviceName = ({ id }: { id: string }) => <NameOf kind="devices" id={id} />;
+
+export const SiteName = ({ id }: { id: string }) => <NameOf kind="sites" id={id} />;
 
 export function ActorName({ actor }: { actor: string }) {
   return <bdi>{useActorName(actor)}</bdi>;

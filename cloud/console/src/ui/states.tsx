@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { ApiError } from '@/api/client';
 import { useI18n, type I18n } from '@/i18n';
+import { fieldName, type Labels } from '@/lib/pointers';
 import classes from './states.module.css';
 
 /** What went wrong in one line: the server's detail, else a text for the status. */
@@ -19,8 +20,8 @@ function titleOf({ status, title }: ApiError, code: I18n['code']): string {
   return known === kind ? title : known;
 }
 
-/** A refusal with the place of each mistake, and a way to try again. A single mistake says all that the detail would. */
-export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+/** A refusal with the field of each mistake by its name, and a way to try again. A single mistake says all that the detail would. */
+export function Problem({ error, labels = {}, onRetry }: { error: unknown; labels?: Labels; onRetry?: () => void }) {
   const i18n = useI18n();
   const mistakes = error instanceof ApiError ? error.mistakes : [];
   const isGone = error instanceof ApiError && error.status === 404;
@@ -41,8 +42,14 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => vo
         <ul className={classes.mistakes}>
           {mistakes.map((mistake, i) => (
             <li key={i}>
-              {mistake.pointer && <code className="mono ltr">{mistake.pointer}</code>}
-              {mistake.line !== undefined && <span className="mono ltr"> {mistake.line}:{mistake.column ?? 1}</span>} <bdi>{mistake.message}</bdi>
+              {mistake.pointer && <strong>{fieldName(mistake.pointer, labels)}</strong>}
+              {mistake.line !== undefined && (
+                <span className="mono ltr">
+                  {' '}
+                  {mistake.line}:{mistake.column ?? 1}
+                </span>
+              )}{' '}
+              <bdi>{mistake.message}</bdi>
             </li>
           ))}
         </ul>

@@ -1,4 +1,6 @@
-namespace OmniIoT.Devices;
+using OmniIoT.Devices.Rules.Nodes;
+
+namespace OmniIoT.Devices.Rules.Binding;
 
 /// <summary>A condition ready to run, and what its rule must know of it.</summary>
 /// <param name="Slots">Of its metrics, in the order of the text, each once.</param>

@@ -1,4 +1,7 @@
-namespace OmniIoT.Devices;
+using OmniIoT.Devices.Rules.Nodes;
+using OmniIoT.Devices.Rules.Syntax;
+
+namespace OmniIoT.Devices.Rules.Binding;
 
 internal sealed partial class RuleBinder
 {
@@ -6,52 +9,33 @@ internal sealed partial class RuleBinder
 
     private TruthNode BindComparison(BinaryExpression binary, Comparison comparison)
     {
-        var left = TypeOf(binary.Left);
-        var right = TypeOf(binary.Right);
+        RuleType? left = TypeOf(binary.Left);
+        RuleType? right = TypeOf(binary.Right);
         if (left is null || right is null)
             return Refused;
         if (left != right && left != RuleType.Any && right != RuleType.Any)
             return Fail(binary, $"{Name(left.Value)} cannot be compared with {Name(right.Value)}");
-        var type = left == RuleType.Any ? right.Value : left.Value;
-        var isEquality = comparison is Comparison.Equal or Comparison.NotEqual;
+        RuleType type = left == RuleType.Any ? right.Value : left.Value;
+        bool isEquality = comparison is Comparison.Equal or Comparison.NotEqual;
         if (type == RuleType.Number || (type == RuleType.Any && !isEquality))
             return BindNumbers(binary, comparison);
         if (!isEquality)
-            return Fail(
-                binary,
-                $"'{binary.Operator}' compares numbers; {Name(type)} has only == and !="
-            );
+            return Fail(binary, $"'{binary.Operator}' compares numbers; {Name(type)} has only == and !=");
         if (type == RuleType.Condition)
-            return new TruthEquality(
-                BindTruth(binary.Left),
-                BindTruth(binary.Right),
-                comparison == Comparison.NotEqual
-            );
+            return new TruthEquality(BindTruth(binary.Left), BindTruth(binary.Right), comparison == Comparison.NotEqual);
         CheckDeclaredValue(binary.Left, binary.Right);
         CheckDeclaredValue(binary.Right, binary.Left);
-        return new ValueEquality(
-            BindValue(binary.Left)!,
-            BindValue(binary.Right)!,
-            comparison == Comparison.NotEqual
-        );
+        return new ValueEquality(BindValue(binary.Left)!, BindValue(binary.Right)!, comparison == Comparison.NotEqual);
     }
 
     private TruthNode BindNumbers(BinaryExpression binary, Comparison comparison)
     {
-        var left = BindNumber(binary.Left);
-        var right = BindNumber(binary.Right);
+        NumberNode left = BindNumber(binary.Left);
+        NumberNode right = BindNumber(binary.Right);
         return (left, right) switch
         {
-            (ValueNumber { Metric: { } metric }, ConstantNumber constant) => Against(
-                metric,
-                comparison,
-                constant.Value
-            ),
-            (ConstantNumber constant, ValueNumber { Metric: { } metric }) => Against(
-                metric,
-                Mirror(comparison),
-                constant.Value
-            ),
+            (ValueNumber { Metric: { } metric }, ConstantNumber constant) => Against(metric, comparison, constant.Value),
+            (ConstantNumber constant, ValueNumber { Metric: { } metric }) => Against(metric, Mirror(comparison), constant.Value),
             _ => new NumberComparison(left, comparison, right),
         };
     }
@@ -65,18 +49,11 @@ internal sealed partial class RuleBinder
     /// <summary>A text that the metric never takes would make a rule that never holds.</summary>
     private void CheckDeclaredValue(RuleExpression name, RuleExpression text)
     {
-        if (
-            name is not NameExpression metric
-            || text is not TextLiteral literal
-            || SlotOf(metric.Name) is not (>= 0 and var slot)
-        )
+        if (name is not NameExpression metric || text is not TextLiteral literal || SlotOf(metric.Name) is not (>= 0 and var slot))
             return;
-        var values = metrics[slot].Values;
+        IReadOnlyList<string> values = metrics[slot].Values;
         if (values.Count > 0 && !values.Contains(literal.Value))
-            Fail(
-                literal.Position,
-                $"'{metric.Name}' is never '{literal.Value}'; its values are: {string.Join(", ", values)}"
-            );
+            Fail(literal.Position, $"'{metric.Name}' is never '{literal.Value}'; its values are: {string.Join(", ", values)}");
     }
 
     private ConstantTruth Fail(BinaryExpression binary, string message)

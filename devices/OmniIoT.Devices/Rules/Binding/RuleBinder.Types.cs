@@ -1,4 +1,8 @@
-namespace OmniIoT.Devices;
+using OmniIoT.Devices.Models;
+using OmniIoT.Devices.Rules.Nodes;
+using OmniIoT.Devices.Rules.Syntax;
+
+namespace OmniIoT.Devices.Rules.Binding;
 
 internal enum RuleType : byte
 {
@@ -32,8 +36,7 @@ internal sealed partial class RuleBinder
                 return ArithmeticOf(binary.Operator) is null ? RuleType.Condition : RuleType.Number;
             case NameExpression name:
                 return TypeOfName(name);
-            case CallExpression call
-                when call.Function is "anomaly" || WindowFunctionOf(call.Function) is not null:
+            case CallExpression call when call.Function is "anomaly" || WindowFunctionOf(call.Function) is not null:
                 return RuleType.Number;
             case CallExpression { Function: not "event" } call:
                 Fail(
@@ -57,15 +60,9 @@ internal sealed partial class RuleBinder
                 _ => RuleType.Any,
             };
         }
-        if (
-            name.Name.StartsWith(ReportedPrefix, StringComparison.Ordinal)
-            && name.Name.Length > ReportedPrefix.Length
-        )
+        if (name.Name.StartsWith(ReportedPrefix, StringComparison.Ordinal) && name.Name.Length > ReportedPrefix.Length)
             return RuleType.Any;
-        var known =
-            metrics.Count == 0
-                ? "none"
-                : string.Join(", ", Enumerable.Range(0, schema.Count).Select(schema.Name));
+        string known = metrics.Count == 0 ? "none" : string.Join(", ", Enumerable.Range(0, schema.Count).Select(schema.Name));
         Fail(name.Position, $"the model has no metric '{name.Name}'; its metrics are: {known}");
         return null;
     }

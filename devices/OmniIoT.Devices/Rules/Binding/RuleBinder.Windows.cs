@@ -1,4 +1,9 @@
-namespace OmniIoT.Devices;
+using OmniIoT.Devices.Models;
+using OmniIoT.Devices.Rules.Nodes;
+using OmniIoT.Devices.Rules.Syntax;
+using OmniIoT.Devices.Rules.Windows;
+
+namespace OmniIoT.Devices.Rules.Binding;
 
 internal sealed partial class RuleBinder
 {
@@ -26,13 +31,11 @@ internal sealed partial class RuleBinder
         {
             case [NameExpression metric, DurationLiteral length]:
                 return BindMetricWindow(call, function, metric, length.Value);
-            case [
-                CallExpression { Function: "event", Arguments: [TextLiteral code] },
-                DurationLiteral length,
-            ] when function is WindowFunction.Count:
-                return new WindowNode(function, WindowIndex(-1, code.Value, length.Value), -1);
+            case [CallExpression { Function: "event", Arguments: [TextLiteral code] }, DurationLiteral length]
+                when function is WindowFunction.Count:
+                return new WindowNode(function, WindowIndex(-1, code.Value, length.Value), -1, isCounter: false);
             default:
-                var events = function is WindowFunction.Count ? " or count(event('E42'), 1h)" : "";
+                string events = function is WindowFunction.Count ? " or count(event('E42'), 1h)" : "";
                 return FailNumber(
                     call.Position,
                     $"{call.Function} takes a metric and a duration, as {call.Function}(temperature, 5m){events}"
@@ -40,36 +43,23 @@ internal sealed partial class RuleBinder
         }
     }
 
-    private NumberNode BindMetricWindow(
-        CallExpression call,
-        WindowFunction function,
-        NameExpression metric,
-        TimeSpan length
-    )
+    private NumberNode BindMetricWindow(CallExpression call, WindowFunction function, NameExpression metric, TimeSpan length)
     {
         if (TypeOfName(metric) is not { } type)
             return new ConstantNumber(0);
-        var slot = SlotOf(metric.Name);
+        int slot = SlotOf(metric.Name);
         if (slot < 0)
-            return FailNumber(
-                metric.Position,
-                $"{call.Function} takes a metric; '{metric.Name}' is none"
-            );
+            return FailNumber(metric.Position, $"{call.Function} takes a metric; '{metric.Name}' is none");
         if (type == RuleType.Text && function is not WindowFunction.Count)
-            return FailNumber(
-                metric.Position,
-                $"{call.Function} takes a metric that is a number; '{metric.Name}' is none"
-            );
+            return FailNumber(metric.Position, $"{call.Function} takes a metric that is a number; '{metric.Name}' is none");
         _slots.Add(slot);
-        return new WindowNode(function, WindowIndex(slot, null, length), slot);
+        return new WindowNode(function, WindowIndex(slot, null, length), slot, metrics[slot].Kind is MetricKind.Counter);
     }
 
     /// <summary>Rules that look at the same window share it.</summary>
     private int WindowIndex(int slot, string? code, TimeSpan length)
     {
-        var index = Windows.FindIndex(known =>
-            known.Slot == slot && known.Event == code && known.Length == length
-        );
+        int index = Windows.FindIndex(known => known.Slot == slot && known.Event == code && known.Length == length);
         if (index >= 0)
             return index;
         Windows.Add(new WindowDefinition(slot, code, length));

@@ -1,13 +1,15 @@
-namespace OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Models;
+using OmniIoT.Devices.Rules.Nodes;
+using OmniIoT.Devices.Rules.Syntax;
+
+namespace OmniIoT.Devices.Rules.Binding;
 
 /// <summary>
 /// Gives the names of a model's rules their slots, checks types, and builds the nodes. One binder serves all rules of
 /// a model, so that each duration and each reported property gets a place of its own in the state.
 /// </summary>
-internal sealed partial class RuleBinder(
-    MetricSchema schema,
-    IReadOnlyList<MetricDefinition> metrics
-)
+internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<MetricDefinition> metrics)
 {
     private const int MaxTextLength = 4000;
     private const string ReportedPrefix = "reported.";
@@ -41,14 +43,14 @@ internal sealed partial class RuleBinder(
             Fail(0, $"a rule has at most {MaxTextLength} characters; this one has {text.Length}");
             return null;
         }
-        var expression = RuleParser.Parse(text, out var mistake);
+        RuleExpression? expression = RuleParser.Parse(text, out RuleMistake mistake);
         if (expression is null)
         {
             mistakes.Add(mistake);
             return null;
         }
-        var firstDuration = DurationCount;
-        var node = BindTruth(expression);
+        int firstDuration = DurationCount;
+        TruthNode node = BindTruth(expression);
         if (mistakes.Count > 0)
             return null;
         return new BoundCondition(
@@ -84,14 +86,11 @@ internal sealed partial class RuleBinder(
             case CallExpression { Function: "event" } call:
                 return BindEvent(call);
             default:
-                var type = TypeOf(expression);
+                RuleType? type = TypeOf(expression);
                 if (type is RuleType.Any && BindValue(expression) is { } value)
                     return new ValueTruth(value);
                 if (type is not null)
-                    Fail(
-                        expression.Position,
-                        $"a condition is expected here, not {Name(type.Value)}; compare it with something"
-                    );
+                    Fail(expression.Position, $"a condition is expected here, not {Name(type.Value)}; compare it with something");
                 return new ConstantTruth(false);
         }
     }
@@ -100,21 +99,13 @@ internal sealed partial class RuleBinder(
     {
         if (duration.Inner is SilentExpression)
             Fail(duration.Position, "'silent' already says for how long");
-        var firstSlot = _slots.Count;
-        var inner = BindTruth(duration.Inner);
-        var expected = _slots
+        int firstSlot = _slots.Count;
+        TruthNode inner = BindTruth(duration.Inner);
+        IEnumerable<ExpectedMetric> expected = _slots
             .Skip(firstSlot)
             .Distinct()
-            .Select(slot => new ExpectedMetric(
-                slot,
-                (long)metrics[slot].Interval.TotalMilliseconds * MetricDefinition.IntervalsInGap
-            ));
-        return new ForNode(
-            inner,
-            DurationCount++,
-            (long)duration.Duration.TotalMilliseconds,
-            [.. expected]
-        );
+            .Select(slot => new ExpectedMetric(slot, (long)metrics[slot].Interval.TotalMilliseconds * MetricDefinition.IntervalsInGap));
+        return new ForNode(inner, DurationCount++, (long)duration.Duration.TotalMilliseconds, [.. expected]);
     }
 
     private TruthNode BindEvent(CallExpression call)
@@ -137,17 +128,13 @@ internal sealed partial class RuleBinder(
             case UnaryExpression { Operator: "-" } negated:
                 return new NegatedNumber(BindNumber(negated.Operand));
             case BinaryExpression binary when ArithmeticOf(binary.Operator) is { } operation:
-                return new ArithmeticNode(
-                    operation,
-                    BindNumber(binary.Left),
-                    BindNumber(binary.Right)
-                );
+                return new ArithmeticNode(operation, BindNumber(binary.Left), BindNumber(binary.Right));
             case CallExpression { Function: "anomaly" } call:
                 return BindAnomaly(call);
             case CallExpression call when WindowFunctionOf(call.Function) is { } function:
                 return BindWindow(call, function);
             default:
-                var type = TypeOf(expression);
+                RuleType? type = TypeOf(expression);
                 if (type is RuleType.Any or RuleType.Number && BindValue(expression) is { } value)
                     return new ValueNumber(value);
                 if (type is not null)
@@ -160,17 +147,14 @@ internal sealed partial class RuleBinder(
     {
         if (call.Arguments is not [NameExpression metric])
             return FailNumber(call.Position, "anomaly takes one metric, as anomaly(vibration)");
-        var type = TypeOfName(metric);
+        RuleType? type = TypeOfName(metric);
         if (type is null)
             return new ConstantNumber(0);
-        var slot = SlotOf(metric.Name);
+        int slot = SlotOf(metric.Name);
         if (slot < 0 || type == RuleType.Text)
-            return FailNumber(
-                metric.Position,
-                $"anomaly takes a metric that is a number; '{metric.Name}' is none"
-            );
+            return FailNumber(metric.Position, $"anomaly takes a metric that is a number; '{metric.Name}' is none");
         _slots.Add(slot);
-        var index = BaselineSlots.IndexOf(slot);
+        int index = BaselineSlots.IndexOf(slot);
         if (index >= 0)
             return new AnomalyNode(index);
         BaselineSlots.Add(slot);
@@ -191,26 +175,23 @@ internal sealed partial class RuleBinder(
             case NameExpression { Name: var name } when SlotOf(name) is >= 0 and var slot:
                 _slots.Add(slot);
                 return new MetricNode(slot);
-            case NameExpression { Name: var name }
-                when name.StartsWith(ReportedPrefix, StringComparison.Ordinal):
+            case NameExpression { Name: var name } when name.StartsWith(ReportedPrefix, StringComparison.Ordinal):
                 return new ReportedNode(ReportedIndex(name[ReportedPrefix.Length..]));
             default:
                 return null;
         }
     }
 
-    private int SlotOf(string name) =>
-        schema.TryFind(System.Text.Encoding.UTF8.GetBytes(name), out var slot) ? slot : -1;
+    private int SlotOf(string name) => schema.TryFind(System.Text.Encoding.UTF8.GetBytes(name), out int slot) ? slot : -1;
 
     private int ReportedIndex(string path)
     {
-        var index = ReportedPaths.IndexOf(path);
+        int index = ReportedPaths.IndexOf(path);
         if (index >= 0)
             return index;
         ReportedPaths.Add(path);
         return ReportedPaths.Count - 1;
     }
 
-    private void Fail(int position, string message) =>
-        _mistakes.Add(new RuleMistake(position, message));
+    private void Fail(int position, string message) => _mistakes.Add(new RuleMistake(position, message));
 }

@@ -1,4 +1,6 @@
-namespace OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+
+namespace OmniIoT.Devices.Rules.Nodes;
 
 internal enum Comparison : byte
 {
@@ -17,7 +19,7 @@ internal static class Comparisons
     {
         if (double.IsNaN(left) || double.IsNaN(right))
             return Truth.Unknown;
-        var holds = comparison switch
+        bool holds = comparison switch
         {
             Comparison.Less => left < right,
             Comparison.LessOrEqual => left <= right,
@@ -31,23 +33,18 @@ internal static class Comparisons
 }
 
 /// <summary>The commonest comparison by far, without a call per operand.</summary>
-internal sealed class MetricAgainstConstant(int slot, Comparison comparison, double constant)
-    : TruthNode
+internal sealed class MetricAgainstConstant(int slot, Comparison comparison, double constant) : TruthNode
 {
     public override Truth Evaluate(in Evaluation evaluation)
     {
-        ref readonly var value = ref evaluation.Slots[slot].Newest;
-        return value.Kind == MetricValueKind.Number
-            ? comparison.Compare(value.Number, constant)
-            : Truth.Unknown;
+        ref readonly MetricValue value = ref evaluation.Slots[slot].Newest;
+        return value.Kind == MetricValueKind.Number ? comparison.Compare(value.Number, constant) : Truth.Unknown;
     }
 }
 
-internal sealed class NumberComparison(NumberNode left, Comparison comparison, NumberNode right)
-    : TruthNode
+internal sealed class NumberComparison(NumberNode left, Comparison comparison, NumberNode right) : TruthNode
 {
-    public override Truth Evaluate(in Evaluation evaluation) =>
-        comparison.Compare(left.Evaluate(evaluation), right.Evaluate(evaluation));
+    public override Truth Evaluate(in Evaluation evaluation) => comparison.Compare(left.Evaluate(evaluation), right.Evaluate(evaluation));
 }
 
 /// <summary>Equality of two values; unknown while either is, or while they are of different kinds.</summary>
@@ -55,8 +52,8 @@ internal sealed class ValueEquality(ValueNode left, ValueNode right, bool negate
 {
     public override Truth Evaluate(in Evaluation evaluation)
     {
-        ref readonly var first = ref left.Evaluate(evaluation);
-        ref readonly var second = ref right.Evaluate(evaluation);
+        ref readonly MetricValue first = ref left.Evaluate(evaluation);
+        ref readonly MetricValue second = ref right.Evaluate(evaluation);
         if (first.Kind == MetricValueKind.None || first.Kind != second.Kind)
             return Truth.Unknown;
         return From(first == second != negated);
@@ -68,13 +65,12 @@ internal sealed class TruthEquality(TruthNode left, TruthNode right, bool negate
 {
     public override Truth Evaluate(in Evaluation evaluation)
     {
-        var first = left.Evaluate(evaluation);
-        var second = right.Evaluate(evaluation);
+        Truth first = left.Evaluate(evaluation);
+        Truth second = right.Evaluate(evaluation);
         if (first == Truth.Unknown || second == Truth.Unknown)
             return Truth.Unknown;
         return From(first == second != negated);
     }
 
-    public override TruthNode WithoutDurations() =>
-        new TruthEquality(left.WithoutDurations(), right.WithoutDurations(), negated);
+    public override TruthNode WithoutDurations() => new TruthEquality(left.WithoutDurations(), right.WithoutDurations(), negated);
 }

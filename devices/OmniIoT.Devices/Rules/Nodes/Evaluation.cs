@@ -1,4 +1,6 @@
-namespace OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+
+namespace OmniIoT.Devices.Rules.Nodes;
 
 /// <summary>What the nodes of a rule see while they are evaluated.</summary>
 internal readonly ref struct Evaluation
@@ -18,8 +20,7 @@ internal readonly ref struct Evaluation
     public bool MovesTime { get; init; }
 
     /// <summary>Where the clock of durations and windows stands: at the message, unless it is late or has no time of its own.</summary>
-    public long DeviceTime =>
-        (Advances && MovesTime) || State.NewestAt == RuleState.Never ? At : State.NewestAt;
+    public long DeviceTime => (Advances && MovesTime) || State.NewestAt == RuleState.Never ? At : State.NewestAt;
 
     public ReadOnlySpan<byte> EventType { get; init; }
 

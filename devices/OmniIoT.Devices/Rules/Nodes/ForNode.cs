@@ -1,4 +1,7 @@
-namespace OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Models;
+
+namespace OmniIoT.Devices.Rules.Nodes;
 
 /// <summary>A metric that a duration relies on, and how long it may be missing.</summary>
 internal readonly record struct ExpectedMetric(int Slot, long LongestGap);
@@ -7,30 +10,17 @@ internal readonly record struct ExpectedMetric(int Slot, long LongestGap);
 /// The condition has held continuously, in device time, from the first message at which it held. A metric that was
 /// missing for longer than three of its intervals breaks it: the duration starts again at the message after the gap.
 /// </summary>
-internal sealed class ForNode(
-    TruthNode condition,
-    int index,
-    long milliseconds,
-    ExpectedMetric[] expected
-) : TruthNode
+internal sealed class ForNode(TruthNode condition, int index, long milliseconds, ExpectedMetric[] expected) : TruthNode
 {
     /// <summary>For a condition without metrics, between any two messages.</summary>
-    private static readonly long DefaultGap =
-        (long)MetricDefinition.DefaultInterval.TotalMilliseconds * MetricDefinition.IntervalsInGap;
+    private static readonly long DefaultGap = (long)MetricDefinition.DefaultInterval.TotalMilliseconds * MetricDefinition.IntervalsInGap;
 
     public override Truth Evaluate(in Evaluation evaluation)
     {
-        var holds = condition.Evaluate(evaluation);
-        ref var since = ref evaluation.State.Since[index];
-        if (
-            (!evaluation.Advances && !HearsNewest(evaluation))
-            || (!evaluation.MovesTime && expected.Length > 0)
-        )
-            return holds == Truth.True
-                ? From(
-                    since != RuleState.Never && evaluation.State.NewestAt - since >= milliseconds
-                )
-                : holds;
+        Truth holds = condition.Evaluate(evaluation);
+        ref long since = ref evaluation.State.Since[index];
+        if ((!evaluation.Advances && !HearsNewest(evaluation)) || (!evaluation.MovesTime && expected.Length > 0))
+            return holds == Truth.True ? From(since != RuleState.Never && evaluation.State.NewestAt - since >= milliseconds) : holds;
         if (holds != Truth.True)
         {
             since = RuleState.Never;
@@ -38,10 +28,7 @@ internal sealed class ForNode(
         }
         if (since == RuleState.Never || (since < evaluation.At && IsBroken(evaluation)))
             since = evaluation.At;
-        return From(
-            (evaluation.Advances ? evaluation.At : evaluation.State.NewestAt) - since
-                >= milliseconds
-        );
+        return From((evaluation.Advances ? evaluation.At : evaluation.State.NewestAt) - since >= milliseconds);
     }
 
     public override TruthNode WithoutDurations() => condition.WithoutDurations();
@@ -49,7 +36,7 @@ internal sealed class ForNode(
     /// <summary>Whether a late message is the newest word on one of the metrics all the same.</summary>
     private bool HearsNewest(in Evaluation evaluation)
     {
-        foreach (var metric in expected)
+        foreach (ExpectedMetric metric in expected)
             if (evaluation.Slots[metric.Slot].At.UnixMilliseconds == evaluation.At)
                 return true;
         return false;
@@ -57,9 +44,9 @@ internal sealed class ForNode(
 
     private bool IsBroken(in Evaluation evaluation)
     {
-        foreach (var metric in expected)
+        foreach (ExpectedMetric metric in expected)
         {
-            ref readonly var slot = ref evaluation.Slots[metric.Slot];
+            ref readonly MetricSlot slot = ref evaluation.Slots[metric.Slot];
             if (!slot.IsReported)
                 continue;
             if (evaluation.At - slot.At.UnixMilliseconds > metric.LongestGap)

@@ -1,4 +1,6 @@
-namespace OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+
+namespace OmniIoT.Devices.Rules.Nodes;
 
 /// <summary>A number; NaN is unknown, since no value of a device is NaN.</summary>
 internal abstract class NumberNode
@@ -27,14 +29,13 @@ internal enum Arithmetic : byte
 }
 
 /// <summary>What overflows or divides by zero is unknown.</summary>
-internal sealed class ArithmeticNode(Arithmetic operation, NumberNode left, NumberNode right)
-    : NumberNode
+internal sealed class ArithmeticNode(Arithmetic operation, NumberNode left, NumberNode right) : NumberNode
 {
     public override double Evaluate(in Evaluation evaluation)
     {
-        var first = left.Evaluate(evaluation);
-        var second = right.Evaluate(evaluation);
-        var result = operation switch
+        double first = left.Evaluate(evaluation);
+        double second = right.Evaluate(evaluation);
+        double result = operation switch
         {
             Arithmetic.Add => first + second,
             Arithmetic.Subtract => first - second,
@@ -53,7 +54,7 @@ internal sealed class ValueNumber(ValueNode value) : NumberNode
 
     public override double Evaluate(in Evaluation evaluation)
     {
-        ref readonly var current = ref value.Evaluate(evaluation);
+        ref readonly MetricValue current = ref value.Evaluate(evaluation);
         return current.Kind == MetricValueKind.Number ? current.Number : double.NaN;
     }
 }

@@ -1,4 +1,4 @@
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Rules.Nodes;
 
 /// <summary>
 /// A condition. Nodes are immutable and shared by all devices of a model; evaluation allocates nothing. Every node
@@ -21,8 +21,7 @@ internal sealed class ConstantTruth(bool value) : TruthNode
 
 internal sealed class NotNode(TruthNode operand) : TruthNode
 {
-    public override Truth Evaluate(in Evaluation evaluation) =>
-        Truth.True - (byte)operand.Evaluate(evaluation);
+    public override Truth Evaluate(in Evaluation evaluation) => Truth.True - (byte)operand.Evaluate(evaluation);
 
     public override TruthNode WithoutDurations() => new NotNode(operand.WithoutDurations());
 }
@@ -31,33 +30,30 @@ internal sealed class AndNode(TruthNode left, TruthNode right) : TruthNode
 {
     public override Truth Evaluate(in Evaluation evaluation)
     {
-        var first = left.Evaluate(evaluation);
-        var second = right.Evaluate(evaluation);
+        Truth first = left.Evaluate(evaluation);
+        Truth second = right.Evaluate(evaluation);
         return first < second ? first : second;
     }
 
-    public override TruthNode WithoutDurations() =>
-        new AndNode(left.WithoutDurations(), right.WithoutDurations());
+    public override TruthNode WithoutDurations() => new AndNode(left.WithoutDurations(), right.WithoutDurations());
 }
 
 internal sealed class OrNode(TruthNode left, TruthNode right) : TruthNode
 {
     public override Truth Evaluate(in Evaluation evaluation)
     {
-        var first = left.Evaluate(evaluation);
-        var second = right.Evaluate(evaluation);
+        Truth first = left.Evaluate(evaluation);
+        Truth second = right.Evaluate(evaluation);
         return first > second ? first : second;
     }
 
-    public override TruthNode WithoutDurations() =>
-        new OrNode(left.WithoutDurations(), right.WithoutDurations());
+    public override TruthNode WithoutDurations() => new OrNode(left.WithoutDurations(), right.WithoutDurations());
 }
 
 /// <summary>Nothing has been heard for a while; judged between messages only, false while one is judged.</summary>
 internal sealed class SilentNode(long milliseconds) : TruthNode
 {
-    public override Truth Evaluate(in Evaluation evaluation) =>
-        From(evaluation.SilentFor >= milliseconds);
+    public override Truth Evaluate(in Evaluation evaluation) => From(evaluation.SilentFor >= milliseconds);
 }
 
 /// <summary>The message is an event of this code or type.</summary>

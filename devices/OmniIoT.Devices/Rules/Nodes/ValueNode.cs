@@ -1,4 +1,6 @@
-namespace OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+
+namespace OmniIoT.Devices.Rules.Nodes;
 
 /// <summary>A value of any kind; none is unknown.</summary>
 internal abstract class ValueNode
@@ -10,15 +12,13 @@ internal sealed class MetricNode(int slot) : ValueNode
 {
     public int Slot => slot;
 
-    public override ref readonly MetricValue Evaluate(in Evaluation evaluation) =>
-        ref evaluation.Slots[slot].Newest;
+    public override ref readonly MetricValue Evaluate(in Evaluation evaluation) => ref evaluation.Slots[slot].Newest;
 }
 
 /// <summary>A property of the twin, as last told by <see cref="RuleSet.SetReported"/>.</summary>
 internal sealed class ReportedNode(int index) : ValueNode
 {
-    public override ref readonly MetricValue Evaluate(in Evaluation evaluation) =>
-        ref evaluation.State.Reported[index];
+    public override ref readonly MetricValue Evaluate(in Evaluation evaluation) => ref evaluation.State.Reported[index];
 }
 
 internal sealed class ConstantValue(MetricValue value) : ValueNode
@@ -33,7 +33,7 @@ internal sealed class ValueTruth(ValueNode value) : TruthNode
 {
     public override Truth Evaluate(in Evaluation evaluation)
     {
-        ref readonly var current = ref value.Evaluate(evaluation);
+        ref readonly MetricValue current = ref value.Evaluate(evaluation);
         return current.Kind == MetricValueKind.Boolean ? From(current.Boolean) : Truth.Unknown;
     }
 }

@@ -1,4 +1,4 @@
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Rules.Syntax;
 
 /// <summary>What a rule says, before names and types are looked at. Positions count characters of the rule's text from 0.</summary>
 internal abstract record RuleExpression(int Position);
@@ -15,26 +15,16 @@ internal sealed record DurationLiteral(int Position, TimeSpan Value) : RuleExpre
 /// <summary>A metric, or a property of the twin behind <c>reported.</c></summary>
 internal sealed record NameExpression(int Position, string Name) : RuleExpression(Position);
 
-internal sealed record UnaryExpression(int Position, string Operator, RuleExpression Operand)
-    : RuleExpression(Position);
+internal sealed record UnaryExpression(int Position, string Operator, RuleExpression Operand) : RuleExpression(Position);
 
 /// <summary>Its position is the operator's.</summary>
-internal sealed record BinaryExpression(
-    int Position,
-    string Operator,
-    RuleExpression Left,
-    RuleExpression Right
-) : RuleExpression(Position);
+internal sealed record BinaryExpression(int Position, string Operator, RuleExpression Left, RuleExpression Right)
+    : RuleExpression(Position);
 
 /// <summary><c>inner for 30s</c></summary>
-internal sealed record ForExpression(int Position, RuleExpression Inner, TimeSpan Duration)
-    : RuleExpression(Position);
+internal sealed record ForExpression(int Position, RuleExpression Inner, TimeSpan Duration) : RuleExpression(Position);
 
 /// <summary><c>silent for 15m</c></summary>
 internal sealed record SilentExpression(int Position, TimeSpan Duration) : RuleExpression(Position);
 
-internal sealed record CallExpression(
-    int Position,
-    string Function,
-    IReadOnlyList<RuleExpression> Arguments
-) : RuleExpression(Position);
+internal sealed record CallExpression(int Position, string Function, IReadOnlyList<RuleExpression> Arguments) : RuleExpression(Position);

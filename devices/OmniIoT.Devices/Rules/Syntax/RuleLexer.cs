@@ -1,4 +1,4 @@
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Rules.Syntax;
 
 /// <summary>Cuts a rule's text into tokens.</summary>
 internal ref struct RuleLexer(string text)
@@ -13,7 +13,7 @@ internal ref struct RuleLexer(string text)
             _position++;
         if (_position == text.Length)
             return new(RuleTokenKind.End, _position, "");
-        var c = text[_position];
+        char c = text[_position];
         if (char.IsAsciiLetter(c) || c == '_')
             return Take(RuleTokenKind.Word, WordLength(_position));
         if (char.IsAsciiDigit(c))
@@ -22,17 +22,13 @@ internal ref struct RuleLexer(string text)
             return TakeText(c, RuleTokenKind.Text);
         if (c == '`')
             return TakeText(c, RuleTokenKind.Name);
-        return SymbolStarts.Contains(c, StringComparison.Ordinal)
-            ? TakeSymbol(c)
-            : Bad($"'{c}' has no meaning in a rule");
+        return SymbolStarts.Contains(c, StringComparison.Ordinal) ? TakeSymbol(c) : Bad($"'{c}' has no meaning in a rule");
     }
 
     private readonly int WordLength(int start)
     {
-        var end = start;
-        while (
-            end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '_' or '.')
-        )
+        int end = start;
+        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '_' or '.'))
             end++;
         return end - start;
     }
@@ -40,28 +36,21 @@ internal ref struct RuleLexer(string text)
     /// <summary>A number, or a duration where letters follow at once.</summary>
     private RuleToken TakeNumber()
     {
-        var end = _position;
+        int end = _position;
         while (end < text.Length && (char.IsAsciiDigit(text[end]) || text[end] == '.'))
             end++;
-        if (
-            end < text.Length
-            && text[end] is 'e' or 'E'
-            && ExponentLength(end) is > 0 and var exponent
-        )
+        if (end < text.Length && text[end] is 'e' or 'E' && ExponentLength(end) is > 0 and var exponent)
             return Take(RuleTokenKind.Number, end + exponent - _position);
-        var unit = WordLength(end);
-        return Take(
-            unit > 0 ? RuleTokenKind.Duration : RuleTokenKind.Number,
-            end + unit - _position
-        );
+        int unit = WordLength(end);
+        return Take(unit > 0 ? RuleTokenKind.Duration : RuleTokenKind.Number, end + unit - _position);
     }
 
     private readonly int ExponentLength(int start)
     {
-        var end = start + 1;
+        int end = start + 1;
         if (end < text.Length && text[end] is '+' or '-')
             end++;
-        var digits = end;
+        int digits = end;
         while (end < text.Length && char.IsAsciiDigit(text[end]))
             end++;
         return end > digits ? end - start : 0;
@@ -70,8 +59,8 @@ internal ref struct RuleLexer(string text)
     /// <summary>A quote within a text is written twice.</summary>
     private RuleToken TakeText(char quote, RuleTokenKind kind)
     {
-        var start = _position;
-        for (var end = start + 1; end < text.Length; end++)
+        int start = _position;
+        for (int end = start + 1; end < text.Length; end++)
         {
             if (text[end] != quote)
                 continue;
@@ -81,22 +70,15 @@ internal ref struct RuleLexer(string text)
                 continue;
             }
             _position = end + 1;
-            var content = text[(start + 1)..end]
-                .Replace(new string(quote, 2), quote.ToString(), StringComparison.Ordinal);
+            string content = text[(start + 1)..end].Replace(new string(quote, 2), quote.ToString(), StringComparison.Ordinal);
             return new(kind, start, content);
         }
-        return Bad(
-            $"the {(kind == RuleTokenKind.Name ? "name" : "text")} that begins here has no closing quote"
-        );
+        return Bad($"the {(kind == RuleTokenKind.Name ? "name" : "text")} that begins here has no closing quote");
     }
 
     private RuleToken TakeSymbol(char c)
     {
-        if (
-            c is '<' or '>' or '=' or '!'
-            && _position + 1 < text.Length
-            && text[_position + 1] == '='
-        )
+        if (c is '<' or '>' or '=' or '!' && _position + 1 < text.Length && text[_position + 1] == '=')
             return Take(RuleTokenKind.Symbol, 2);
         return c switch
         {
@@ -108,14 +90,14 @@ internal ref struct RuleLexer(string text)
 
     private RuleToken Take(RuleTokenKind kind, int length)
     {
-        var token = new RuleToken(kind, _position, text.Substring(_position, length));
+        RuleToken token = new(kind, _position, text.Substring(_position, length));
         _position += length;
         return token;
     }
 
     private RuleToken Bad(string message)
     {
-        var token = new RuleToken(RuleTokenKind.Bad, _position, message);
+        RuleToken token = new(RuleTokenKind.Bad, _position, message);
         _position = text.Length;
         return token;
     }

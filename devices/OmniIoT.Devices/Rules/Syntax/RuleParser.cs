@@ -1,6 +1,7 @@
 using System.Globalization;
+using OmniIoT.Devices.Time;
 
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Rules.Syntax;
 
 /// <summary>
 /// Precedence, loosest first: <c>for</c> (over everything before it), <c>or</c>, <c>and</c>, <c>not</c>, comparison,
@@ -25,8 +26,8 @@ internal ref struct RuleParser
 
     public static RuleExpression? Parse(string text, out RuleMistake mistake)
     {
-        var parser = new RuleParser(text);
-        var expression = parser.ParseCondition();
+        RuleParser parser = new(text);
+        RuleExpression expression = parser.ParseCondition();
         if (parser._token.Kind != RuleTokenKind.End)
             parser.Unexpected("the end of the rule or an operator");
         mistake = parser._mistake.GetValueOrDefault();
@@ -39,35 +40,27 @@ internal ref struct RuleParser
     /// </summary>
     private RuleExpression ParseCondition()
     {
-        var left = ParseBinary(0);
+        RuleExpression left = ParseBinary(0);
         if (!_token.Is("for"))
             return left;
         left = ParseFor(left);
         string? joinedBy = null;
         while (_token.Is("and") || _token.Is("or"))
         {
-            var connective = _token;
+            RuleToken connective = _token;
             if (joinedBy is not null && joinedBy != connective.Text)
-                return Fail(
-                    connective.Position,
-                    "'and' and 'or' are mixed behind 'for'; parentheses are needed"
-                );
+                return Fail(connective.Position, "'and' and 'or' are mixed behind 'for'; parentheses are needed");
             joinedBy = connective.Text;
             Advance();
-            var right = ParseBinary(Precedence("not"));
-            left = new BinaryExpression(
-                connective.Position,
-                connective.Text,
-                left,
-                _token.Is("for") ? ParseFor(right) : right
-            );
+            RuleExpression right = ParseBinary(Precedence("not"));
+            left = new BinaryExpression(connective.Position, connective.Text, left, _token.Is("for") ? ParseFor(right) : right);
         }
         return left;
     }
 
     private ForExpression ParseFor(RuleExpression inner)
     {
-        var position = _token.Position;
+        int position = _token.Position;
         Advance();
         return new ForExpression(position, inner, TakeDuration());
     }
@@ -86,7 +79,7 @@ internal ref struct RuleParser
 
     private RuleExpression ParseBinary(int atLeast)
     {
-        var left = ParsePrefix();
+        RuleExpression left = ParsePrefix();
         while (
             _token.Kind is RuleTokenKind.Word or RuleTokenKind.Symbol
             && Precedence(_token.Text) is > 0 and var precedence
@@ -94,14 +87,9 @@ internal ref struct RuleParser
             && _token.Text != "not"
         )
         {
-            var symbol = _token;
+            RuleToken symbol = _token;
             Advance();
-            left = new BinaryExpression(
-                symbol.Position,
-                symbol.Text,
-                left,
-                ParseBinary(precedence)
-            );
+            left = new BinaryExpression(symbol.Position, symbol.Text, left, ParseBinary(precedence));
         }
         return left;
     }
@@ -110,7 +98,7 @@ internal ref struct RuleParser
     {
         if (++_depth > MaxDepth)
             return Fail(_token.Position, $"the rule is nested deeper than {MaxDepth} levels");
-        var token = _token;
+        RuleToken token = _token;
         RuleExpression parsed;
         if (token.Is("not"))
         {
@@ -120,7 +108,7 @@ internal ref struct RuleParser
         else if (token.Is("-"))
         {
             Advance();
-            var operand = ParseBinary(Precedence("*"));
+            RuleExpression operand = ParseBinary(Precedence("*"));
             parsed = operand is NumberLiteral number
                 ? new NumberLiteral(token.Position, -number.Value)
                 : new UnaryExpression(token.Position, "-", operand);
@@ -139,7 +127,7 @@ internal ref struct RuleParser
 
     private RuleExpression ParsePrimary()
     {
-        var token = _token;
+        RuleToken token = _token;
         switch (token.Kind)
         {
             case RuleTokenKind.Number:
@@ -149,7 +137,7 @@ internal ref struct RuleParser
                         token.Text,
                         NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
                         CultureInfo.InvariantCulture,
-                        out var number
+                        out double number
                     ) && double.IsFinite(number)
                 )
                     return new NumberLiteral(token.Position, number);
@@ -164,9 +152,7 @@ internal ref struct RuleParser
                 Advance();
                 return ParseWord(token);
             default:
-                return Unexpected(
-                    "a metric, a number, a text, true, false, 'not', 'silent', 'event' or '('"
-                );
+                return Unexpected("a metric, a number, a text, true, false, 'not', 'silent', 'event' or '('");
         }
     }
 
@@ -185,7 +171,7 @@ internal ref struct RuleParser
     private CallExpression ParseCall(RuleToken function)
     {
         Advance();
-        var arguments = new List<RuleExpression>();
+        List<RuleExpression> arguments = new();
         if (!_token.Is(")"))
         {
             arguments.Add(ParseArgument());
@@ -203,7 +189,7 @@ internal ref struct RuleParser
     {
         if (_token.Kind != RuleTokenKind.Duration)
             return ParseBinary(0);
-        var position = _token.Position;
+        int position = _token.Position;
         return new DurationLiteral(position, TakeDuration());
     }
 
@@ -214,7 +200,7 @@ internal ref struct RuleParser
             Unexpected($"a duration: {Duration.Allowed}");
             return default;
         }
-        if (!Duration.TryParse(_token.Text, out var duration))
+        if (!Duration.TryParse(_token.Text, out TimeSpan duration))
             Fail(_token.Position, $"'{_token.Text}' is no duration; it must be {Duration.Allowed}");
         Advance();
         return duration;
@@ -237,8 +223,7 @@ internal ref struct RuleParser
             Fail(_token.Position, _token.Text);
     }
 
-    private BooleanLiteral Unexpected(string allowed) =>
-        Fail(_token.Position, $"{_token.Described} stands where {allowed} is expected");
+    private BooleanLiteral Unexpected(string allowed) => Fail(_token.Position, $"{_token.Described} stands where {allowed} is expected");
 
     /// <summary>Keeps the first mistake and skips the rest of the text.</summary>
     private BooleanLiteral Fail(int position, string message)

@@ -1,4 +1,4 @@
-namespace OmniIoT.Devices;
+namespace OmniIoT.Devices.Rules.Syntax;
 
 internal enum RuleTokenKind : byte
 {
@@ -15,8 +15,7 @@ internal enum RuleTokenKind : byte
 /// <param name="Text">As written; for a text or a quoted name, what stands between the quotes; for a bad token, what is wrong.</param>
 internal readonly record struct RuleToken(RuleTokenKind Kind, int Position, string Text)
 {
-    public bool Is(string text) =>
-        Kind is RuleTokenKind.Word or RuleTokenKind.Symbol && Text == text;
+    public bool Is(string text) => Kind is RuleTokenKind.Word or RuleTokenKind.Symbol && Text == text;
 
     public string Described =>
         Kind switch

@@ -1,4 +1,6 @@
-namespace OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+
+namespace OmniIoT.Devices.Rules.Windows;
 
 /// <summary>
 /// The readings of the last while, in device time, for the window functions. Exact while the window holds at most
@@ -31,7 +33,7 @@ internal sealed class ReadingWindow(long milliseconds)
             return;
         if (_end == _panes.Length)
             MakeRoom();
-        var index = IndexBehind(at);
+        int index = IndexBehind(at);
         if (replaces && index > _start && TryReplace(ref _panes[index - 1], at, value))
             return;
         _panes.AsSpan(index, _end - index).CopyTo(_panes.AsSpan(index + 1));
@@ -43,8 +45,8 @@ internal sealed class ReadingWindow(long milliseconds)
     /// <summary>All readings of (t − d, t] as one.</summary>
     public WindowPane Sum(long at)
     {
-        var sum = default(WindowPane);
-        foreach (ref readonly var pane in Panes)
+        WindowPane sum = default(WindowPane);
+        foreach (ref readonly WindowPane pane in Panes)
             if (pane.LastAt > at - milliseconds && pane.FirstAt <= at)
                 sum.Add(pane);
         return sum;
@@ -56,21 +58,29 @@ internal sealed class ReadingWindow(long milliseconds)
     /// </summary>
     public double Deviation(long at, in WindowPane sum)
     {
-        var spread = 0.0;
-        foreach (ref readonly var pane in Panes)
+        double scale = ScaleOf(sum.Most / 2 - sum.Least / 2);
+        double mean = sum.Mean * scale;
+        PreciseSum squares = new();
+        foreach (ref readonly WindowPane pane in Panes)
         {
             if (pane.LastAt <= at - milliseconds || pane.FirstAt > at || pane.Numbers == 0)
                 continue;
-            var distance = pane.Mean - sum.Mean;
-            spread += pane.Spread + pane.Numbers * distance * distance;
+            double distance = pane.Mean * scale - mean;
+            double deviation = pane.Deviation * scale;
+            squares.Add(pane.Numbers * (deviation * deviation + distance * distance));
         }
-        return Math.Sqrt(spread / sum.Numbers);
+        return Math.Sqrt(squares.Value / sum.Numbers) / scale;
     }
+
+    /// <summary>
+    /// The power of two that makes distances so large or small that their squares leave the numbers about one; mostly one.
+    /// </summary>
+    private static double ScaleOf(double distance) => distance is 0 or > 1e-100 and < 1e100 ? 1 : Math.ScaleB(1, -Math.ILogB(distance));
 
     public void Write(SnapshotWriter writer)
     {
         writer.Int32(_end - _start);
-        foreach (ref readonly var pane in Panes)
+        foreach (ref readonly WindowPane pane in Panes)
             WritePane(writer, pane);
     }
 
@@ -79,14 +89,45 @@ internal sealed class ReadingWindow(long milliseconds)
     {
         (_start, _end) = (0, reader.Int32());
         _panes = new WindowPane[Math.Max(_end, FirstPanes)];
-        for (var i = 0; i < _end; i++)
+        for (int i = 0; i < _end; i++)
             _panes[i] = ReadPane(ref reader);
+    }
+
+    /// <summary>
+    /// Writes what <see cref="Write"/> leaves out of panes that hold several readings: what a counter lost, and all digits.
+    /// </summary>
+    public void WriteMerged(SnapshotWriter writer)
+    {
+        int merged = 0;
+        foreach (ref readonly WindowPane pane in Panes)
+            merged += pane.Count > 1 ? 1 : 0;
+        writer.Int32(merged);
+        foreach (ref readonly WindowPane pane in Panes)
+            if (pane.Count > 1)
+                WriteDigits(writer, pane);
+    }
+
+    /// <summary>Reads what <see cref="WriteMerged"/> wrote, behind <see cref="Read"/> of the same snapshot.</summary>
+    public void ReadMerged(ref SnapshotReader reader)
+    {
+        int index = _start;
+        for (int remaining = reader.Int32(); remaining > 0; remaining--)
+        {
+            while (index < _end && _panes[index].Count == 1)
+                index++;
+            (double lost, double deviation) = (reader.Double(), reader.Double());
+            PreciseSum total = PreciseSum.FromParts(reader.Double(), reader.Double());
+            if (index == _end)
+                continue;
+            ref WindowPane pane = ref _panes[index++];
+            (pane.Lost, pane.Deviation, pane.Total) = (lost, deviation, total);
+        }
     }
 
     /// <summary>The first pane that begins after the time; nearly always the end, which is looked at first.</summary>
     private int IndexBehind(long at)
     {
-        var index = _end;
+        int index = _end;
         while (index > _start && _panes[index - 1].FirstAt > at)
             index--;
         return index;
@@ -107,7 +148,7 @@ internal sealed class ReadingWindow(long milliseconds)
     {
         if (_end - _start > ExactReadings)
             Merge();
-        var panes = Panes;
+        Span<WindowPane> panes = Panes;
         if (panes.Length * 2 >= _panes.Length && _panes.Length < MaxPanes)
             _panes = new WindowPane[Math.Clamp(_panes.Length * 2, FirstPanes, MaxPanes)];
         panes.CopyTo(_panes);
@@ -117,11 +158,11 @@ internal sealed class ReadingWindow(long milliseconds)
     /// <summary>Any two neighbours that are left span more than 1/512 of the window together, so at most 1,025 are left.</summary>
     private void Merge()
     {
-        var kept = _start;
-        for (var i = _start + 1; i < _end; i++)
+        int kept = _start;
+        for (int i = _start + 1; i < _end; i++)
         {
             if (_panes[i].LastAt - _panes[kept].FirstAt <= _mergedSpan)
-                _panes[kept].Add(_panes[i]);
+                _panes[kept].Merge(_panes[i]);
             else
                 _panes[++kept] = _panes[i];
         }
@@ -140,13 +181,13 @@ internal sealed class ReadingWindow(long milliseconds)
         writer.Int64(pane.Count);
         if (pane.Count == 1)
         {
-            writer.Double(pane.Numbers == 0 ? double.NaN : pane.Total);
+            writer.Double(pane.Numbers == 0 ? double.NaN : pane.First);
             return;
         }
         writer.Int64(pane.LastAt);
         writer.Int64(pane.Numbers);
-        writer.Double(pane.Total);
-        writer.Double(pane.Spread);
+        writer.Double(pane.Total.Value);
+        writer.Double(pane.Numbers * pane.Deviation * pane.Deviation);
         writer.Double(pane.Least);
         writer.Double(pane.Most);
         writer.Double(pane.First);
@@ -155,20 +196,29 @@ internal sealed class ReadingWindow(long milliseconds)
         writer.Int64(pane.LastNumberAt);
     }
 
+    private static void WriteDigits(SnapshotWriter writer, in WindowPane pane)
+    {
+        writer.Double(pane.Lost);
+        writer.Double(pane.Deviation);
+        writer.Double(pane.Total.Parts.Sum);
+        writer.Double(pane.Total.Parts.Remainder);
+    }
+
     private static WindowPane ReadPane(ref SnapshotReader reader)
     {
-        var firstAt = reader.Int64();
-        var count = reader.Int64();
+        long firstAt = reader.Int64();
+        long count = reader.Int64();
         if (count == 1)
             return WindowPane.Of(firstAt, reader.Double());
+        (long lastAt, long numbers) = (reader.Int64(), reader.Int64());
         return new WindowPane
         {
             FirstAt = firstAt,
             Count = count,
-            LastAt = reader.Int64(),
-            Numbers = reader.Int64(),
-            Total = reader.Double(),
-            Spread = reader.Double(),
+            LastAt = lastAt,
+            Numbers = numbers,
+            Total = PreciseSum.FromParts(reader.Double(), 0),
+            Deviation = reader.Double() is var squares && numbers > 0 ? Math.Sqrt(squares / numbers) : 0,
             Least = reader.Double(),
             Most = reader.Double(),
             First = reader.Double(),

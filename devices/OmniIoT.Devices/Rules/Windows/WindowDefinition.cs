@@ -1,4 +1,6 @@
-namespace OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+
+namespace OmniIoT.Devices.Rules.Windows;
 
 /// <summary>A window that rules look at: of a metric's readings, or of events.</summary>
 /// <param name="Slot">Of the metric; -1 for events.</param>
@@ -10,15 +12,9 @@ internal sealed record WindowDefinition(int Slot, string? Event, TimeSpan Length
     public ReadingWindow Open() => new((long)Length.TotalMilliseconds);
 
     public bool Counts(in Observation observation) =>
-        Event is not null
-        && (
-            observation.EventCode.SequenceEqual(_event)
-            || observation.EventType.SequenceEqual(_event)
-        );
+        Event is not null && (observation.EventCode.SequenceEqual(_event) || observation.EventType.SequenceEqual(_event));
 
     /// <summary>Names the window in snapshots, whatever else changes in the model.</summary>
     public ulong Key(MetricSchema schema) =>
-        RuleHash.Of(
-            $"{(Event is null ? "metric:" + schema.Name(Slot) : "event:" + Event)}\0{Length.Ticks}"
-        );
+        RuleHash.Of($"{(Event is null ? "metric:" + schema.Name(Slot) : "event:" + Event)}\0{Length.Ticks}");
 }

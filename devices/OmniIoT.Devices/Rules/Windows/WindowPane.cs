@@ -1,4 +1,6 @@
-namespace OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+
+namespace OmniIoT.Devices.Rules.Windows;
 
 /// <summary>
 /// What a window keeps of one reading, or of a few neighbours that were merged: enough for every window function, without
@@ -14,18 +16,24 @@ internal struct WindowPane
 
     /// <summary>Those among them that are numbers; all that follows is about these.</summary>
     public long Numbers;
-    public double Total;
+    public PreciseSum Total;
 
-    /// <summary>Sum of the squared distances from the mean: unlike a sum of squares it loses no digits.</summary>
-    public double Spread;
+    /// <summary>Standard deviation of these: unlike a sum of squares it loses no digits, and it is no larger than the numbers.</summary>
+    public double Deviation;
     public double Least;
     public double Most;
     public double First;
     public double Last;
+
+    /// <summary>What a counter had counted before it began anew, for each time that it did.</summary>
+    public double Lost;
     public long FirstNumberAt;
     public long LastNumberAt;
 
-    public readonly double Mean => Total / Numbers;
+    public readonly double Mean => Numbers == 1 ? First : Total.Mean(Numbers, Least, Most);
+
+    /// <summary>How far a counter counted, over its beginnings at zero; never negative.</summary>
+    public readonly double Increase => Math.Max(0, Last - First + Lost);
 
     /// <summary>A reading of its own; NaN is a reading that is no number, or an event.</summary>
     public static WindowPane Of(long at, double value) =>
@@ -42,7 +50,7 @@ internal struct WindowPane
                 LastAt = at,
                 Count = 1,
                 Numbers = 1,
-                Total = value,
+                Total = PreciseSum.FromParts(value, 0),
                 Least = value,
                 Most = value,
                 First = value,
@@ -51,7 +59,17 @@ internal struct WindowPane
                 LastNumberAt = at,
             };
 
-    /// <summary>Takes in what came after it.</summary>
+    /// <summary>Takes in what came after it, for good.</summary>
+    public void Merge(in WindowPane later)
+    {
+        Deviation =
+            later.Numbers == 0 ? Deviation
+            : Numbers == 0 ? later.Deviation
+            : DeviationWith(later);
+        Add(later);
+    }
+
+    /// <summary>Takes in what came after it, but for the deviation.</summary>
     public void Add(in WindowPane later)
     {
         if (Count == 0)
@@ -62,24 +80,36 @@ internal struct WindowPane
             return;
         if (Numbers == 0)
         {
-            (Least, Most, First, FirstNumberAt) = (
-                later.Least,
-                later.Most,
-                later.First,
-                later.FirstNumberAt
-            );
-            Spread = later.Spread;
+            (Least, Most, First, FirstNumberAt) = (later.Least, later.Most, later.First, later.FirstNumberAt);
+            (Last, LastNumberAt, Lost) = (later.Last, later.LastNumberAt, later.Lost);
         }
         else
         {
-            var distance = later.Mean - Mean;
-            Spread +=
-                later.Spread
-                + distance * distance * Numbers * later.Numbers / (Numbers + later.Numbers);
             (Least, Most) = (Math.Min(Least, later.Least), Math.Max(Most, later.Most));
+            TakeLast(later);
         }
-        Total += later.Total;
+        Total.Add(later.Total);
         Numbers += later.Numbers;
-        (Last, LastNumberAt) = (later.Last, later.LastNumberAt);
+    }
+
+    /// <summary>
+    /// Of both together: Chan, Golub and LeVeque, Updating Formulae and a Pairwise Algorithm for Computing Sample Variances, 1979. In
+    /// roots and halves, because squares and distances of large numbers overflow.
+    /// </summary>
+    private readonly double DeviationWith(in WindowPane later)
+    {
+        (double mine, double its) = ((double)Numbers / (Numbers + later.Numbers), (double)later.Numbers / (Numbers + later.Numbers));
+        double within = double.Hypot(Math.Sqrt(mine) * Deviation, Math.Sqrt(its) * later.Deviation);
+        return double.Hypot(within, 2 * Math.Sqrt(mine * its) * (later.Mean / 2 - Mean / 2));
+    }
+
+    /// <summary>A late reading that fell among merged ones is not the last, nor was anything begun anew with it.</summary>
+    private void TakeLast(in WindowPane later)
+    {
+        if (later.First < Last && later.FirstNumberAt >= LastNumberAt)
+            Lost += Last;
+        Lost += later.Lost;
+        if (later.LastNumberAt >= LastNumberAt)
+            (Last, LastNumberAt) = (later.Last, later.LastNumberAt);
     }
 }

@@ -1,8 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Models;
+using OmniIoT.Devices.Time;
+using OmniIoT.Dialects.Sparkplug.Native;
+using OmniIoT.Dialects.Sparkplug.Nodes;
+using OmniIoT.Dialects.Sparkplug.Payloads;
 
-namespace OmniIoT.Dialects.Sparkplug;
+namespace OmniIoT.Dialects.Sparkplug.Commands;
 
 /// <summary>A command of ours as NCMD or DCMD, and what must come back for it to have succeeded.</summary>
 /// <param name="IsForNode">It goes to the node even when it was given to a device behind it.</param>
@@ -30,8 +35,8 @@ public sealed record SparkplugCommand(
         mistake = null;
         command = name switch
         {
-            EdgeCommands.Rebirth => Control(MetricNames.Rebirth),
-            EdgeCommands.Reboot => Control(MetricNames.Reboot),
+            EdgeCommands.Rebirth => Control(WellKnownMetrics.Rebirth),
+            EdgeCommands.Reboot => Control(WellKnownMetrics.Reboot),
             _ => null,
         };
         if (command is not null)
@@ -48,14 +53,11 @@ public sealed record SparkplugCommand(
         new()
         {
             Timestamp = (ulong)at.UnixMilliseconds,
-            Metrics =
-            [
-                .. Metrics.Select(metric => metric with { Timestamp = (ulong)at.UnixMilliseconds }),
-            ],
+            Metrics = [.. Metrics.Select(metric => metric with { Timestamp = (ulong)at.UnixMilliseconds })],
         };
 
     /// <summary>A request for births, as NCMD.</summary>
-    public static SparkplugCommand RequestRebirth { get; } = Control(MetricNames.Rebirth);
+    public static SparkplugCommand RequestRebirth { get; } = Control(WellKnownMetrics.Rebirth);
 
     private static SparkplugCommand Control(string metric) =>
         new(
@@ -86,7 +88,7 @@ public sealed record SparkplugCommand(
             if (Encode(name, value, find(name), out mistake) is not { } metric)
                 break;
             metrics.Add(metric);
-            if (name is MetricNames.Rebirth or MetricNames.Reboot)
+            if (name is WellKnownMetrics.Rebirth or WellKnownMetrics.Reboot)
                 continue; // No value tells of them, a birth does.
             MetricDecoder.Decode(metric.DataType, metric.Value, out MetricValue expected);
             awaited[name] = metric.IsNull ? null : expected;
@@ -95,19 +97,12 @@ public sealed record SparkplugCommand(
         return command is not null;
     }
 
-    private static SparkplugMetric? Encode(
-        string name,
-        JsonNode? value,
-        BornMetric? born,
-        out string? mistake
-    )
+    private static SparkplugMetric? Encode(string name, JsonNode? value, BornMetric? born, out string? mistake)
     {
         mistake = null;
-        if (born is null && !MetricNames.IsControl(name))
+        if (born is null && !WellKnownMetrics.IsControl(name))
             mistake = $"the birth names no metric '{name}'";
-        MetricDataType type =
-            born?.DataType
-            ?? (value is null ? MetricDataType.Unknown : MetricEncoder.TypeOf(value));
+        MetricDataType type = born?.DataType ?? (value is null ? MetricDataType.Unknown : MetricEncoder.TypeOf(value));
         if (type == MetricDataType.Unknown && value is not null)
             type = MetricEncoder.TypeOf(value);
         if (mistake is not null)

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using OmniIoT.Devices;
 
-namespace OmniIoT.Dialects.Sparkplug;
+namespace OmniIoT.Dialects.Sparkplug.Native;
 
 /// <summary>The ids that devices behind a node may have here.</summary>
 public static class DeviceIds
@@ -18,12 +18,8 @@ public static class DeviceIds
         string plain = $"{nodeId}:{Clean(device)}";
         if (plain.Length <= Identifier.MaxLength)
             yield return plain;
-        string digest = Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes($"{nodeId}:{device}"))
-        )[..DigestCharacters];
-        yield return plain[..Math.Min(plain.Length, Identifier.MaxLength - DigestCharacters - 1)]
-            + "-"
-            + digest;
+        string digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{nodeId}:{device}")))[..DigestCharacters];
+        yield return plain[..Math.Min(plain.Length, Identifier.MaxLength - DigestCharacters - 1)] + "-" + digest;
     }
 
     private static string Clean(string name)

@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Twins;
+using OmniIoT.Dialects.Sparkplug.Nodes;
 
-namespace OmniIoT.Dialects.Sparkplug;
+namespace OmniIoT.Dialects.Sparkplug.Native;
 
 /// <summary>
 /// Writes what describes a node or device as a merge patch of its reported properties: <c>sparkplug</c> with its place in the
@@ -15,13 +17,7 @@ public static class ReportedMessage
 
     /// <summary>After a birth.</summary>
     /// <param name="device">Null for a node.</param>
-    public static byte[] OfBirth(
-        string group,
-        string node,
-        string? device,
-        MetricBatch metrics,
-        IEnumerable<BornMetric> born
-    )
+    public static byte[] OfBirth(string group, string node, string? device, MetricBatch metrics, IEnumerable<BornMetric> born)
     {
         JsonObject place = new()
         {
@@ -33,8 +29,7 @@ public static class ReportedMessage
         if (PropertiesOf(metrics.Readings) is { } properties)
             reported["properties"] = properties;
         JsonObject units = new(
-            born.Where(metric => metric.Unit is not null)
-                .Select(metric => KeyValuePair.Create(metric.Name, (JsonNode?)metric.Unit))
+            born.Where(metric => metric.Unit is not null).Select(metric => KeyValuePair.Create(metric.Name, (JsonNode?)metric.Unit))
         );
         if (units.Count > 0 && Encoding.UTF8.GetByteCount(units.ToJsonString()) <= MaximumUnitBytes)
             reported["units"] = units;
@@ -43,15 +38,13 @@ public static class ReportedMessage
 
     /// <summary>After data; null when it describes nothing.</summary>
     public static byte[]? OfData(MetricBatch metrics) =>
-        PropertiesOf(metrics.Readings) is { } properties
-            ? Utf8(new JsonObject { ["properties"] = properties })
-            : null;
+        PropertiesOf(metrics.Readings) is { } properties ? Utf8(new JsonObject { ["properties"] = properties }) : null;
 
-    private static JsonObject? PropertiesOf(IEnumerable<Reading> readings)
+    private static JsonObject? PropertiesOf(IEnumerable<MetricReading> readings)
     {
         JsonObject properties = [];
-        foreach (Reading reading in readings)
-            if (MetricNames.IsProperty(reading.Name, out string property))
+        foreach (MetricReading reading in readings)
+            if (WellKnownMetrics.IsProperty(reading.Name, out string property))
                 properties[property] = ToJson(reading.Value);
         return properties.Count == 0 ? null : properties;
     }

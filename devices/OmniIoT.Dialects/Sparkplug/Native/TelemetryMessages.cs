@@ -1,8 +1,10 @@
 using System.Buffers;
 using System.Text.Json;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Time;
+using OmniIoT.Dialects.Sparkplug.Nodes;
 
-namespace OmniIoT.Dialects.Sparkplug;
+namespace OmniIoT.Dialects.Sparkplug.Native;
 
 /// <summary>
 /// Writes readings as messages of our topic <c>telemetry</c>. What measures goes there; controls do not, and properties are reported
@@ -16,18 +18,15 @@ public static class TelemetryMessages
     private const int ValuesAtOnce = 64;
 
     /// <summary>UTF-8 JSON, oldest first; none when nothing measures.</summary>
-    public static IEnumerable<byte[]> Write(IEnumerable<Reading> readings)
+    public static IEnumerable<byte[]> Write(IEnumerable<MetricReading> readings)
     {
-        IEnumerable<Reading> measured = readings.Where(reading =>
-            !MetricNames.IsControl(reading.Name) && !MetricNames.IsProperty(reading.Name, out _)
+        IEnumerable<MetricReading> measured = readings.Where(reading =>
+            !WellKnownMetrics.IsControl(reading.Name) && !WellKnownMetrics.IsProperty(reading.Name, out _)
         );
-        return measured
-            .OrderBy(reading => reading.At ?? Instant.MaxValue)
-            .Chunk(ValuesAtOnce)
-            .Select(Write);
+        return measured.OrderBy(reading => reading.At ?? Instant.MaxValue).Chunk(ValuesAtOnce).Select(Write);
     }
 
-    private static byte[] Write(Reading[] readings)
+    private static byte[] Write(MetricReading[] readings)
     {
         ArrayBufferWriter<byte> output = new();
         using (Utf8JsonWriter json = new(output, NativeJson.Options))
@@ -43,7 +42,7 @@ public static class TelemetryMessages
     }
 
     // One point: all that was measured at one time, but no name twice.
-    private static int WritePoint(Utf8JsonWriter json, Reading[] readings, int start)
+    private static int WritePoint(Utf8JsonWriter json, MetricReading[] readings, int start)
     {
         HashSet<string> names = new(StringComparer.Ordinal);
         int end = start;
@@ -51,18 +50,14 @@ public static class TelemetryMessages
         if (readings[start].At is { } at)
             json.WriteNumber("ts"u8, at.UnixMilliseconds);
         json.WriteStartObject("values"u8);
-        while (
-            end < readings.Length
-            && readings[end].At == readings[start].At
-            && names.Add(readings[end].Name)
-        )
+        while (end < readings.Length && readings[end].At == readings[start].At && names.Add(readings[end].Name))
             Write(json, readings[end++]);
         json.WriteEndObject();
         json.WriteEndObject();
         return end;
     }
 
-    private static void Write(Utf8JsonWriter json, in Reading reading)
+    private static void Write(Utf8JsonWriter json, in MetricReading reading)
     {
         json.WritePropertyName(NativeJson.Encode(reading.Name));
         if (reading.Value.Kind == MetricValueKind.Text)

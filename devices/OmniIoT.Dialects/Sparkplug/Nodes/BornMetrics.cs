@@ -1,9 +1,14 @@
-namespace OmniIoT.Dialects.Sparkplug;
+using OmniIoT.Dialects.Sparkplug.Payloads;
+
+namespace OmniIoT.Dialects.Sparkplug.Nodes;
 
 /// <summary>What a birth said of a metric.</summary>
 public sealed record BornMetric(string Name, MetricDataType DataType, string? Unit);
 
-/// <summary>The metrics of one birth, by name and by alias. Aliases of a node and of its devices are kept apart, which takes those that use one twice.</summary>
+/// <summary>
+/// The metrics of one birth, by name and by alias. Aliases of a node and of its devices are kept apart, which takes those that use one
+/// twice.
+/// </summary>
 internal sealed class BornMetrics
 {
     private readonly Dictionary<string, BornMetric> _byName = new(StringComparer.Ordinal);

@@ -1,6 +1,7 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
+using OmniIoT.Dialects.Sparkplug.Payloads;
 
-namespace OmniIoT.Dialects.Sparkplug;
+namespace OmniIoT.Dialects.Sparkplug.Nodes;
 
 // What the messages of the node bring.
 public sealed partial class EdgeNode
@@ -8,12 +9,7 @@ public sealed partial class EdgeNode
     /// <summary>Takes a message of the node, in the order in which they came.</summary>
     /// <param name="device">The device that a device's message names; null for a node's.</param>
     /// <exception cref="ArgumentOutOfRangeException">A command: no node sends one.</exception>
-    public IReadOnlyList<NodeEvent> Take(
-        MessageType type,
-        string? device,
-        SparkplugPayload payload,
-        Instant now
-    )
+    public IReadOnlyList<NodeEvent> Take(MessageType type, string? device, SparkplugPayload payload, Instant now)
     {
         List<NodeEvent> events = [];
         switch (type)
@@ -37,11 +33,7 @@ public sealed partial class EdgeNode
                 TakeInOrder(payload, now, () => TakeDeviceData(events, device!, payload));
                 break;
             default:
-                throw new ArgumentOutOfRangeException(
-                    nameof(type),
-                    type,
-                    "A node sends no commands."
-                );
+                throw new ArgumentOutOfRangeException(nameof(type), type, "A node sends no commands.");
         }
         AskForRebirth(events, now);
         return events;
@@ -54,10 +46,7 @@ public sealed partial class EdgeNode
         _rebirths.Satisfy();
         _metrics = BornMetrics.Of(payload);
         foreach ((string name, BornDevice device) in _devices)
-            _devices[name] = device with
-            {
-                ReturnsBy = device.ReturnsBy ?? now + settings.DeviceBirthWait,
-            };
+            _devices[name] = device with { ReturnsBy = device.ReturnsBy ?? now + settings.DeviceBirthWait };
         MetricBatch metrics = MetricBatch.Read(payload, _metrics, isTrusted: true);
         events.Add(new NodeBorn(metrics));
         RefuseUnresolved(events, metrics);
@@ -67,9 +56,7 @@ public sealed partial class EdgeNode
     private void TakeNodeDeath(List<NodeEvent> events, SparkplugPayload payload)
     {
         bool isOfThisBirth =
-            payload.BirthDeathSequence is null
-            || _birthDeathSequence is null
-            || payload.BirthDeathSequence == _birthDeathSequence;
+            payload.BirthDeathSequence is null || _birthDeathSequence is null || payload.BirthDeathSequence == _birthDeathSequence;
         if (IsBorn && isOfThisBirth)
             events.AddRange(End());
     }
@@ -93,9 +80,7 @@ public sealed partial class EdgeNode
         }
         if (!_devices.ContainsKey(device) && _devices.Count >= settings.MaximumDevices)
         {
-            events.Add(
-                new NotUnderstood($"the node has more than {settings.MaximumDevices} devices")
-            );
+            events.Add(new NotUnderstood($"the node has more than {settings.MaximumDevices} devices"));
             return;
         }
         _devices[device] = new BornDevice(born, ReturnsBy: null);
@@ -121,12 +106,7 @@ public sealed partial class EdgeNode
         TakeData(events, device, BornMetrics.Empty, payload);
     }
 
-    private void TakeData(
-        List<NodeEvent> events,
-        string? device,
-        BornMetrics born,
-        SparkplugPayload payload
-    )
+    private void TakeData(List<NodeEvent> events, string? device, BornMetrics born, SparkplugPayload payload)
     {
         MetricBatch metrics = MetricBatch.Read(payload, born, IsInStep);
         events.Add(new DataCame(device, metrics));
@@ -138,14 +118,8 @@ public sealed partial class EdgeNode
         const int Named = 5;
         if (metrics.Unresolved.Count == 0)
             return;
-        string names =
-            string.Join(", ", metrics.Unresolved.Take(Named))
-            + (metrics.Unresolved.Count > Named ? ", …" : "");
-        events.Add(
-            new NotUnderstood(
-                $"no birth explains {metrics.Unresolved.Count} of its metrics: {names}"
-            )
-        );
+        string names = string.Join(", ", metrics.Unresolved.Take(Named)) + (metrics.Unresolved.Count > Named ? ", …" : "");
+        events.Add(new NotUnderstood($"no birth explains {metrics.Unresolved.Count} of its metrics: {names}"));
         _rebirths.Want($"no birth explains {names}");
     }
 

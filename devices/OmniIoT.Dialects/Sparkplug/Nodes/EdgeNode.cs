@@ -1,6 +1,6 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
-namespace OmniIoT.Dialects.Sparkplug;
+namespace OmniIoT.Dialects.Sparkplug.Nodes;
 
 /// <summary>
 /// What a host knows of one edge node over one connection: whether it and its devices are born, what their births said, and whether
@@ -34,9 +34,7 @@ public sealed partial class EdgeNode(EdgeNodeSettings settings)
 
     /// <summary>What the birth said of a metric of the node (device null) or of a device; null when it did not name it.</summary>
     public BornMetric? Find(string? device, string name) =>
-        device is null
-            ? _metrics.Find(name)
-            : _devices.GetValueOrDefault(device)?.Metrics.Find(name);
+        device is null ? _metrics.Find(name) : _devices.GetValueOrDefault(device)?.Metrics.Find(name);
 
     /// <summary>All that the birth named.</summary>
     public IEnumerable<BornMetric> MetricsOf(string? device) =>
@@ -85,8 +83,7 @@ public sealed partial class EdgeNode(EdgeNodeSettings settings)
             events.Add(new RebirthWanted(_rebirths.Why!));
     }
 
-    private static Instant? Earlier(Instant? left, Instant? right) =>
-        left is null || right < left ? right ?? left : left;
+    private static Instant? Earlier(Instant? left, Instant? right) => left is null || right < left ? right ?? left : left;
 
     /// <summary>A device behind the node.</summary>
     /// <param name="ReturnsBy">After a birth of its node it is gone unless it is born again by then; null when it was.</param>

@@ -1,4 +1,4 @@
-namespace OmniIoT.Dialects.Sparkplug;
+namespace OmniIoT.Dialects.Sparkplug.Nodes;
 
 /// <summary>How patient a host is with an edge node.</summary>
 public sealed record EdgeNodeSettings
@@ -9,7 +9,9 @@ public sealed record EdgeNodeSettings
     /// </summary>
     public TimeSpan ReorderWait { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long devices may take to be born again after their node was. Default 10 s: a thousand births over a slow link.</summary>
+    /// <summary>
+    /// How long devices may take to be born again after their node was. Default 10 s: a thousand births over a slow link.
+    /// </summary>
     public TimeSpan DeviceBirthWait { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Between the first and the second request for a rebirth; doubled from one to the next. Default 5 s.</summary>

@@ -1,10 +1,13 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Payloads;
+using OmniIoT.Devices.Time;
+using OmniIoT.Dialects.Sparkplug.Payloads;
 
-namespace OmniIoT.Dialects.Sparkplug;
+namespace OmniIoT.Dialects.Sparkplug.Nodes;
 
 /// <summary>A value of a metric.</summary>
 /// <param name="At">When it was measured; null: when it came.</param>
-public readonly record struct Reading(string Name, MetricValue Value, Instant? At);
+public readonly record struct MetricReading(string Name, MetricValue Value, Instant? At);
 
 /// <summary>A metric that has no value to keep.</summary>
 public readonly record struct SkippedMetric(string Name, SkipReason Reason);
@@ -12,7 +15,7 @@ public readonly record struct SkippedMetric(string Name, SkipReason Reason);
 /// <summary>What the metrics of a payload mean.</summary>
 /// <param name="Unresolved">Names and aliases (as <c>alias 7</c>) of those that only a birth can explain.</param>
 public sealed record MetricBatch(
-    IReadOnlyList<Reading> Readings,
+    IReadOnlyList<MetricReading> Readings,
     IReadOnlyList<SkippedMetric> Skipped,
     IReadOnlyList<string> Unresolved
 )
@@ -23,27 +26,17 @@ public sealed record MetricBatch(
     /// </summary>
     internal static MetricBatch Read(SparkplugPayload payload, BornMetrics born, bool isTrusted)
     {
-        List<Reading> readings = new(payload.Metrics.Count);
+        List<MetricReading> readings = new(payload.Metrics.Count);
         List<SkippedMetric> skipped = [];
         List<string> unresolved = [];
         foreach (SparkplugMetric metric in payload.Metrics)
         {
             if (Explain(metric, born, isTrusted) is not { } known)
-                unresolved.Add(
-                    metric.Name
-                        ?? (
-                            metric.Alias is { } alias ? $"alias {alias}" : "a metric without a name"
-                        )
-                );
-            else if (
-                Judge(metric, known, out MetricValue value) is var reason
-                && reason != SkipReason.None
-            )
+                unresolved.Add(metric.Name ?? (metric.Alias is { } alias ? $"alias {alias}" : "a metric without a name"));
+            else if (Judge(metric, known, out MetricValue value) is var reason && reason != SkipReason.None)
                 skipped.Add(new SkippedMetric(known.Name, reason));
             else
-                readings.Add(
-                    new Reading(known.Name, value, TimeOf(metric.Timestamp ?? payload.Timestamp))
-                );
+                readings.Add(new MetricReading(known.Name, value, TimeOf(metric.Timestamp ?? payload.Timestamp)));
         }
         return new MetricBatch(readings, skipped, unresolved);
     }
@@ -54,31 +47,19 @@ public sealed record MetricBatch(
             return isTrusted && metric.Alias is { } alias ? Typed(born.Find(alias), metric) : null;
         if (born.Find(name) is { } known)
             return Typed(known, metric);
-        bool explainsItself =
-            metric.IsNull
-            || metric.DataType != MetricDataType.Unknown
-            || MetricDecoder.IsSelfDescribing(metric.Value);
+        bool explainsItself = metric.IsNull || metric.DataType != MetricDataType.Unknown || MetricDecoder.IsSelfDescribing(metric.Value);
         return explainsItself ? new BornMetric(name, metric.DataType, null) : null;
     }
 
     private static BornMetric? Typed(BornMetric? known, SparkplugMetric metric) =>
-        known is null || metric.DataType == MetricDataType.Unknown
-            ? known
-            : known with
-            {
-                DataType = metric.DataType,
-            };
+        known is null || metric.DataType == MetricDataType.Unknown ? known : known with { DataType = metric.DataType };
 
     private static SkipReason Judge(SparkplugMetric metric, BornMetric known, out MetricValue value)
     {
         value = default;
-        if (
-            System.Text.Encoding.UTF8.GetByteCount(known.Name) is 0 or > TelemetryBatch.MaxNameBytes
-        )
+        if (System.Text.Encoding.UTF8.GetByteCount(known.Name) is 0 or > TelemetryBatch.MaxNameBytes)
             return SkipReason.TooLong;
-        return metric.IsNull
-            ? SkipReason.Null
-            : MetricDecoder.Decode(known.DataType, metric.Value, out value);
+        return metric.IsNull ? SkipReason.Null : MetricDecoder.Decode(known.DataType, metric.Value, out value);
     }
 
     // What lies beyond all calendars is beyond every tolerance of the future as well.

@@ -1,4 +1,4 @@
-namespace OmniIoT.Dialects.Sparkplug;
+namespace OmniIoT.Dialects.Sparkplug.Nodes;
 
 /// <summary>What a message of an edge node, or the passing of time, has brought.</summary>
 public abstract record NodeEvent;

@@ -1,6 +1,6 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
-namespace OmniIoT.Dialects.Sparkplug;
+namespace OmniIoT.Dialects.Sparkplug.Nodes;
 
 /// <summary>
 /// Asks for births, and never in a storm: at once, then after a pause that doubles, as long as a birth is wanted. A node that was well
@@ -30,10 +30,7 @@ internal sealed class RebirthRequests(EdgeNodeSettings settings)
         if (_notBefore is { } since && now - since > _pause)
             _pause = settings.FirstRebirthPause;
         _notBefore = now + _pause;
-        _pause =
-            _pause + _pause < settings.LongestRebirthPause
-                ? _pause + _pause
-                : settings.LongestRebirthPause;
+        _pause = _pause + _pause < settings.LongestRebirthPause ? _pause + _pause : settings.LongestRebirthPause;
         return true;
     }
 

@@ -1,6 +1,6 @@
-using OmniIoT.Devices;
+using OmniIoT.Devices.Time;
 
-namespace OmniIoT.Dialects.Sparkplug;
+namespace OmniIoT.Dialects.Sparkplug.Nodes;
 
 /// <summary>
 /// Follows the sequence numbers of a node, 0 to 255 and around: a number that is passed over may come late for a while, then it is

@@ -1,4 +1,4 @@
-namespace OmniIoT.Dialects.Sparkplug;
+namespace OmniIoT.Dialects.Sparkplug.Payloads;
 
 /// <summary>Data types and their numbers on the wire (Sparkplug 3.0, section 6.4.16). Those from 22 on are arrays.</summary>
 public enum MetricDataType : byte

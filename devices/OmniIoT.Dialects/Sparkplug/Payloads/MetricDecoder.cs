@@ -1,7 +1,9 @@
 using System.Text;
-using OmniIoT.Devices;
+using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Payloads;
+using OmniIoT.Dialects.Sparkplug.Native;
 
-namespace OmniIoT.Dialects.Sparkplug;
+namespace OmniIoT.Dialects.Sparkplug.Payloads;
 
 /// <summary>Why a metric cannot be kept as a value.</summary>
 public enum SkipReason : byte
@@ -25,17 +27,11 @@ public static class MetricDecoder
         value = wire.Field switch
         {
             WireField.Int or WireField.Long => FromInteger(type, wire.Bits),
-            WireField.Float => MetricValue.FromNumber(
-                BitConverter.UInt32BitsToSingle((uint)wire.Bits)
-            ),
+            WireField.Float => MetricValue.FromNumber(BitConverter.UInt32BitsToSingle((uint)wire.Bits)),
             WireField.Double => MetricValue.FromNumber(BitConverter.UInt64BitsToDouble(wire.Bits)),
             WireField.Boolean => MetricValue.FromBoolean(wire.Bits != 0),
             WireField.String => MetricValue.FromText(Encoding.UTF8.GetString(wire.Content.Span)),
-            WireField.Bytes
-                when type
-                    is MetricDataType.Bytes
-                        or MetricDataType.File
-                        or MetricDataType.Unknown => MetricValue.FromText(
+            WireField.Bytes when type is MetricDataType.Bytes or MetricDataType.File or MetricDataType.Unknown => MetricValue.FromText(
                 Convert.ToBase64String(wire.Content.Span)
             ),
             _ => default,
@@ -44,8 +40,7 @@ public static class MetricDecoder
     }
 
     /// <summary>Whether the value means the same whatever data type the birth named: all but integers do.</summary>
-    public static bool IsSelfDescribing(in WireValue wire) =>
-        wire.Field is not (WireField.None or WireField.Int or WireField.Long);
+    public static bool IsSelfDescribing(in WireValue wire) => wire.Field is not (WireField.None or WireField.Int or WireField.Long);
 
     private static MetricValue FromInteger(MetricDataType type, ulong bits) =>
         type switch
@@ -72,6 +67,5 @@ public static class MetricDecoder
 
     // As it will stand in JSON: that is what the limit is about.
     private static bool Fits(string text) =>
-        text.Length <= TelemetryBatch.MaxTextBytes
-        && NativeJson.Encode(text).EncodedUtf8Bytes.Length <= TelemetryBatch.MaxTextBytes;
+        text.Length <= TelemetryBatch.MaxTextBytes && NativeJson.Encode(text).EncodedUtf8Bytes.Length <= TelemetryBatch.MaxTextBytes;
 }

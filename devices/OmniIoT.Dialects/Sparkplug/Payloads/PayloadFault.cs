@@ -1,4 +1,4 @@
-namespace OmniIoT.Dialects.Sparkplug;
+namespace OmniIoT.Dialects.Sparkplug.Payloads;
 
 /// <summary>Why a payload is not understood.</summary>
 /// <param name="IsTooLarge">It has more than is taken; else it is no payload of Sparkplug.</param>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
 
-namespace OmniIoT.Dialects.Sparkplug;
+namespace OmniIoT.Dialects.Sparkplug.Payloads;
 
 /// <summary>Inflates the body of a compressed payload, and no more of it than is taken.</summary>
 internal static class PayloadInflater
@@ -20,24 +20,15 @@ internal static class PayloadInflater
         inflated = null;
         fault = null;
         bool isGzip = string.Equals(algorithm, "GZIP", StringComparison.OrdinalIgnoreCase);
-        if (
-            algorithm is not null
-            && !isGzip
-            && !string.Equals(algorithm, "DEFLATE", StringComparison.OrdinalIgnoreCase)
-        )
+        if (algorithm is not null && !isGzip && !string.Equals(algorithm, "DEFLATE", StringComparison.OrdinalIgnoreCase))
         {
-            fault = new PayloadFault(
-                false,
-                $"the payload is compressed with '{algorithm}'; known are DEFLATE and GZIP"
-            );
+            fault = new PayloadFault(false, $"the payload is compressed with '{algorithm}'; known are DEFLATE and GZIP");
             return false;
         }
         try
         {
             using MemoryStream compressed = new(body.ToArray(), writable: false);
-            using Stream stream = isGzip
-                ? new GZipStream(compressed, CompressionMode.Decompress)
-                : OpenDeflate(compressed, body);
+            using Stream stream = isGzip ? new GZipStream(compressed, CompressionMode.Decompress) : OpenDeflate(compressed, body);
             inflated = Read(stream);
         }
         catch (InvalidDataException broken)
@@ -47,17 +38,11 @@ internal static class PayloadInflater
         }
         if (inflated is not null && !IsWhole(body, isGzip, inflated))
         {
-            (inflated, fault) = (
-                null,
-                new PayloadFault(false, "the compressed payload is cut short")
-            );
+            (inflated, fault) = (null, new PayloadFault(false, "the compressed payload is cut short"));
             return false;
         }
         if (inflated is null)
-            fault = new PayloadFault(
-                true,
-                $"the payload has more than {MaximumBytes} bytes once it is inflated"
-            );
+            fault = new PayloadFault(true, $"the payload has more than {MaximumBytes} bytes once it is inflated");
         return inflated is not null;
     }
 
@@ -69,8 +54,7 @@ internal static class PayloadInflater
         ReadOnlySpan<byte> trailer = body[^sizeof(uint)..];
         if (isGzip)
             return BinaryPrimitives.ReadUInt32LittleEndian(trailer) == (uint)inflated.Length;
-        return !HasHeader(body)
-            || BinaryPrimitives.ReadUInt32BigEndian(trailer) == Adler32(inflated);
+        return !HasHeader(body) || BinaryPrimitives.ReadUInt32BigEndian(trailer) == Adler32(inflated);
     }
 
     private static uint Adler32(byte[] bytes)
@@ -89,9 +73,7 @@ internal static class PayloadInflater
     private static bool HasHeader(ReadOnlySpan<byte> body)
     {
         const int DeflateMethod = 8;
-        return body.Length >= 2
-            && (body[0] & 0x0F) == DeflateMethod
-            && ((body[0] << 8) | body[1]) % 31 == 0;
+        return body.Length >= 2 && (body[0] & 0x0F) == DeflateMethod && ((body[0] << 8) | body[1]) % 31 == 0;
     }
 
     private static Stream OpenDeflate(MemoryStream compressed, ReadOnlySpan<byte> body) =>

@@ -1,7 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using OmniIoT.Dialects.Sparkplug.Wire;
 
-namespace OmniIoT.Dialects.Sparkplug;
+namespace OmniIoT.Dialects.Sparkplug.Payloads;
 
 /// <summary>Reads payloads; what is understood of one is understood whole, or the payload is refused with the reason.</summary>
 public static class PayloadReader
@@ -9,10 +10,7 @@ public static class PayloadReader
     /// <summary>Metrics of one payload. An empty metric takes two bytes there and a hundred here.</summary>
     public const int MaximumMetrics = 10_000;
 
-    private static readonly UTF8Encoding StrictUtf8 = new(
-        encoderShouldEmitUTF8Identifier: false,
-        throwOnInvalidBytes: true
-    );
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly PayloadFault Broken = new(
         false,
         "the payload is no Sparkplug B payload: its Protocol Buffers fields are broken"
@@ -29,26 +27,14 @@ public static class PayloadReader
             Envelope envelope = ReadEnvelope(bytes);
             if (envelope.IsCompressed)
             {
-                if (
-                    !PayloadInflater.TryInflate(
-                        envelope.Body.Span,
-                        envelope.Algorithm,
-                        out byte[]? inflated,
-                        out fault
-                    )
-                )
+                if (!PayloadInflater.TryInflate(envelope.Body.Span, envelope.Algorithm, out byte[]? inflated, out fault))
                 {
                     payload = null;
                     return false;
                 }
                 Envelope inner = ReadEnvelope(inflated);
                 if (inner.IsCompressed)
-                    throw new BrokenPayloadException(
-                        new PayloadFault(
-                            false,
-                            "the compressed payload holds another compressed one"
-                        )
-                    );
+                    throw new BrokenPayloadException(new PayloadFault(false, "the compressed payload holds another compressed one"));
                 // The number stands outside, where it was added after the compression; the npm client puts it inside.
                 envelope = inner with
                 {
@@ -102,18 +88,14 @@ public static class PayloadReader
             }
         }
         if (envelope.Sequence > byte.MaxValue)
-            throw new BrokenPayloadException(
-                new PayloadFault(false, $"seq is {envelope.Sequence}; allowed is 0 to 255")
-            );
+            throw new BrokenPayloadException(new PayloadFault(false, $"seq is {envelope.Sequence}; allowed is 0 to 255"));
         return envelope;
     }
 
     private static void AddMetric(List<SparkplugMetric> metrics, ReadOnlySpan<byte> bytes)
     {
         if (metrics.Count == MaximumMetrics)
-            throw new BrokenPayloadException(
-                new PayloadFault(true, $"the payload has more than {MaximumMetrics} metrics")
-            );
+            throw new BrokenPayloadException(new PayloadFault(true, $"the payload has more than {MaximumMetrics} metrics"));
         metrics.Add(ReadMetric(bytes));
     }
 
@@ -132,10 +114,7 @@ public static class PayloadReader
                 (4, WireType.Varint) => metric with { DataType = DataTypeOf(Varint(ref reader)) },
                 (5, WireType.Varint) => metric with { IsHistorical = Varint(ref reader) != 0 },
                 (7, WireType.Varint) => metric with { IsNull = Varint(ref reader) != 0 },
-                (9, WireType.LengthDelimited) => metric with
-                {
-                    Unit = PropertySetReader.FindUnit(Bytes(ref reader)),
-                },
+                (9, WireType.LengthDelimited) => metric with { Unit = PropertySetReader.FindUnit(Bytes(ref reader)) },
                 (>= 10 and <= 19, _) => metric with { Value = ReadValue(ref reader, field, type) },
                 _ => Skip(ref reader, type, metric),
             };
@@ -152,10 +131,7 @@ public static class PayloadReader
             (13, WireType.Fixed64) => WireValue.Of(WireField.Double, Fixed64(ref reader)),
             (14, WireType.Varint) => WireValue.Of(WireField.Boolean, Varint(ref reader)),
             (15, WireType.LengthDelimited) => WireValue.Of(WireField.String, Utf8(ref reader)),
-            (16, WireType.LengthDelimited) => WireValue.Of(
-                WireField.Bytes,
-                Bytes(ref reader).ToArray()
-            ),
+            (16, WireType.LengthDelimited) => WireValue.Of(WireField.Bytes, Bytes(ref reader).ToArray()),
             (17, WireType.LengthDelimited) => Pass(ref reader, WireField.DataSet),
             (18, WireType.LengthDelimited) => Pass(ref reader, WireField.Template),
             (19, WireType.LengthDelimited) => Pass(ref reader, WireField.Extension),
@@ -168,18 +144,13 @@ public static class PayloadReader
         return WireValue.Of(field, 0);
     }
 
-    private static SparkplugMetric Skip(
-        ref ProtobufReader reader,
-        WireType type,
-        SparkplugMetric metric
-    )
+    private static SparkplugMetric Skip(ref ProtobufReader reader, WireType type, SparkplugMetric metric)
     {
         Require(reader.TrySkip(type));
         return metric;
     }
 
-    private static MetricDataType DataTypeOf(ulong number) =>
-        number <= byte.MaxValue ? (MetricDataType)number : MetricDataType.Unknown;
+    private static MetricDataType DataTypeOf(ulong number) => number <= byte.MaxValue ? (MetricDataType)number : MetricDataType.Unknown;
 
     private static ulong Varint(ref ProtobufReader reader)
     {
@@ -244,8 +215,7 @@ public static class PayloadReader
 
         /// <summary>Null: DEFLATE (Sparkplug 3.0, section 6.4.29).</summary>
         public string? Algorithm =>
-            Metrics.FirstOrDefault(metric => metric.Name == "algorithm")?.Value
-                is { Field: WireField.String } value
+            Metrics.FirstOrDefault(metric => metric.Name == "algorithm")?.Value is { Field: WireField.String } value
                 ? Encoding.UTF8.GetString(value.Content.Span)
                 : null;
     }

@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text;
+using OmniIoT.Dialects.Sparkplug.Wire;
 
-namespace OmniIoT.Dialects.Sparkplug;
+namespace OmniIoT.Dialects.Sparkplug.Payloads;
 
 /// <summary>Writes payloads, uncompressed.</summary>
 public static class PayloadWriter

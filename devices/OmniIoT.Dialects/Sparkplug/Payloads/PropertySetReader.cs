@@ -1,20 +1,15 @@
 using System.Text;
+using OmniIoT.Dialects.Sparkplug.Wire;
 
-namespace OmniIoT.Dialects.Sparkplug;
+namespace OmniIoT.Dialects.Sparkplug.Payloads;
 
-/// <summary>Looks into the properties of a metric: keys and values lie there as two lists of equal length (Sparkplug 3.0, section 6.4.11).</summary>
+/// <summary>
+/// Looks into the properties of a metric: keys and values lie there as two lists of equal length (Sparkplug 3.0, section 6.4.11).
+/// </summary>
 internal static class PropertySetReader
 {
     /// <summary>What the engineering unit is called by the programs that are seen most.</summary>
-    private static readonly string[] UnitKeys =
-    [
-        "engUnit",
-        "engUnits",
-        "unit",
-        "units",
-        "engineeringUnit",
-        "engineeringUnits",
-    ];
+    private static readonly string[] UnitKeys = ["engUnit", "engUnits", "unit", "units", "engineeringUnit", "engineeringUnits"];
 
     /// <summary>The first text among the properties that names a unit; null when there is none, or the set is broken.</summary>
     public static string? FindUnit(ReadOnlySpan<byte> properties)
@@ -52,9 +47,7 @@ internal static class PropertySetReader
             if (!reader.TryReadTag(out int field, out WireType type))
                 return null;
             if (field == StringValue && type == WireType.LengthDelimited)
-                return reader.TryReadBytes(out ReadOnlySpan<byte> text)
-                    ? Encoding.UTF8.GetString(text)
-                    : null;
+                return reader.TryReadBytes(out ReadOnlySpan<byte> text) ? Encoding.UTF8.GetString(text) : null;
             if (!reader.TrySkip(type))
                 return null;
         }

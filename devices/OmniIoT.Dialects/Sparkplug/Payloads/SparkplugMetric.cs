@@ -1,4 +1,4 @@
-namespace OmniIoT.Dialects.Sparkplug;
+namespace OmniIoT.Dialects.Sparkplug.Payloads;
 
 /// <summary>A metric as it travels (Sparkplug 3.0, section 6.4.6); data may leave out what the birth said.</summary>
 public sealed record SparkplugMetric

@@ -1,4 +1,4 @@
-namespace OmniIoT.Dialects.Sparkplug;
+namespace OmniIoT.Dialects.Sparkplug.Payloads;
 
 /// <summary>A payload as it travels (Sparkplug 3.0, section 6.4.4), already inflated when it was compressed.</summary>
 public sealed record SparkplugPayload
@@ -15,6 +15,5 @@ public sealed record SparkplugPayload
     public const string BirthDeathSequenceName = "bdSeq";
 
     /// <summary>The number that ties an NDEATH to its NBIRTH; null when there is none.</summary>
-    public ulong? BirthDeathSequence =>
-        Metrics.FirstOrDefault(metric => metric.Name == BirthDeathSequenceName)?.Value.Bits;
+    public ulong? BirthDeathSequence => Metrics.FirstOrDefault(metric => metric.Name == BirthDeathSequenceName)?.Value.Bits;
 }

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace OmniIoT.Dialects.Sparkplug;
+namespace OmniIoT.Dialects.Sparkplug.Wire;
 
 /// <summary>How a field lies on the wire (Protocol Buffers, encoding).</summary>
 internal enum WireType : byte
@@ -62,9 +62,7 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
     public bool TryReadBytes(out ReadOnlySpan<byte> bytes)
     {
         bytes = default;
-        return TryReadVarint(out ulong length)
-            && length <= int.MaxValue
-            && TryTake((int)length, out bytes);
+        return TryReadVarint(out ulong length) && length <= int.MaxValue && TryTake((int)length, out bytes);
     }
 
     /// <summary>Passes over a field that is of no interest, or not known.</summary>

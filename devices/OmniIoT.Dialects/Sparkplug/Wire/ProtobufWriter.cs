@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 
-namespace OmniIoT.Dialects.Sparkplug;
+namespace OmniIoT.Dialects.Sparkplug.Wire;
 
 /// <summary>Writes Protocol Buffers fields.</summary>
 internal static class ProtobufWriter
@@ -26,11 +26,7 @@ internal static class ProtobufWriter
         output.Advance(sizeof(ulong));
     }
 
-    public static void WriteBytes(
-        this ArrayBufferWriter<byte> output,
-        int field,
-        ReadOnlySpan<byte> bytes
-    )
+    public static void WriteBytes(this ArrayBufferWriter<byte> output, int field, ReadOnlySpan<byte> bytes)
     {
         WriteTag(output, field, WireType.LengthDelimited);
         WriteRaw(output, (ulong)bytes.Length);

@@ -1,56 +1,51 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { ApiError, path, send } from '@/api/client';
-import { campaignsQuery } from '@/api/queries';
-import type { Campaign } from '@/api/types';
-import { useI18n } from '@/i18n';
+import { useEffect, useRef, useState } from 'react';
+import { path, send, type FieldMistake, type Versioned } from '@/api/client';
+import { freeId } from '@/api/freeId';
+import { may } from '@/api/rights';
+import type { Campaign } from '@/api/documents';
+import { useSave } from '@/api/useSave';
+import { useI18n, type I18n } from '@/i18n';
+import { newAddress } from '@/lib/newAddress';
 import { Panel } from '@/ui/Panel';
-import { Problem } from '@/ui/states';
-import { idFor } from '../places/geometry';
+import { SavedMark, SaveTrouble } from '@/ui/SaveState';
 import classes from './campaigns.module.css';
+import type { CampaignDraft, FieldsProps } from './draft';
 import { AudienceFields, LimitFields, OfferFields, ScheduleFields, WhereFields } from './fields';
 
-/** Stands in the address for a campaign that has no id yet. */
-export const newAddress = 'new';
+const blank: CampaignDraft = { name: '', trigger: 'enter', content: { title: '', text: '' } };
 
-export type CampaignDraft = Omit<Campaign, 'id'>;
-
-/** What a group of fields needs: the draft, how to change it, and what the server said of a field. */
-export interface FieldsProps {
-  draft: CampaignDraft;
-  change: (part: Partial<CampaignDraft>) => void;
-  mistake: (pointer: string) => ReactNode;
-}
-
-/** A campaign as a form. A null id makes a new one, named after its name. */
-export function CampaignForm({ id, initial, etag }: { id: string | null; initial: CampaignDraft; etag: string | null }) {
-  const { t } = useI18n();
+/** A campaign as a form. Without one it makes a new one, named after its name. Who may not write campaigns reads it. */
+export function CampaignForm({ stored }: { stored?: Versioned<Campaign> }) {
+  const i18n = useI18n();
+  const { t } = i18n;
   const client = useQueryClient();
   const navigate = useNavigate();
-  const known = useQuery(campaignsQuery).data?.items.map((campaign) => campaign.id) ?? [];
-  const [draft, setDraft] = useState(initial);
-
-  const save = useMutation({
-    mutationFn: async () => {
-      const target = id ?? idFor(draft.name, [newAddress, ...known]);
-      await send(path`/campaigns/${target}`, { method: 'PUT', body: draft, ifMatch: etag });
-      return target;
+  const id = stored?.value.id;
+  const [draft, setDraft] = useState<CampaignDraft>(stored?.value ?? blank);
+  const save = useSave<Campaign>({
+    etag: stored?.etag ?? null,
+    save: async (ifMatch) => {
+      const target = id ?? (await freeId('/campaigns', draft.name, 'campaign', [newAddress]));
+      return send<Campaign>(path`/campaigns/${target}`, { method: 'PUT', body: draft, ifMatch });
     },
-    onSuccess: (target) => {
-      notifications.show({ color: 'teal', message: t('campaign.saved') });
-      void client.invalidateQueries({ queryKey: ['campaigns'] });
-      void client.invalidateQueries({ queryKey: ['campaign', target] });
-      if (!id) void navigate({ to: '/campaigns/$id', params: { id: target } });
+    read: () => send<Campaign>(path`/campaigns/${id ?? ''}`),
+    onSaved: (campaign) => {
+      void client.invalidateQueries({ queryKey: ['campaignList'] });
+      void client.invalidateQueries({ queryKey: ['campaign', campaign.id] });
+      if (!id) void navigate({ to: '/campaigns/$id', params: { id: campaign.id } });
     },
   });
 
   const fields: FieldsProps = {
     draft,
-    change: (part) => setDraft((known) => ({ ...known, ...part })),
-    mistake: (pointer) => mistakesAt(save.error, pointer),
+    change: (part) => {
+      setDraft((known) => ({ ...known, ...part }));
+      save.edited();
+    },
+    mistake: (pointer) => mistakesAt(save.mistakes, pointer),
   };
   const form = useRef<HTMLFormElement>(null);
   // The first field that was refused may be far above the button that was pressed.
@@ -58,20 +53,28 @@ export function CampaignForm({ id, initial, etag }: { id: string | null; initial
     if (save.error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [save.error]);
   const ready = draft.name.trim() && draft.content.title.trim() && draft.content.text.trim();
+  const mayWrite = may('writeCampaigns');
   return (
     <form
       ref={form}
       onSubmit={(event) => {
         event.preventDefault();
-        if (ready) save.mutate();
+        if (ready) save.submit();
       }}
     >
-      <Stack gap="md">
+      <fieldset className={classes.form} disabled={!mayWrite}>
         <Panel title={t('campaign.when')}>
-          <Stack gap="sm">
-            <TextInput label={t('campaign.name')} required value={draft.name} onChange={(event) => fields.change({ name: event.currentTarget.value })} error={fields.mistake('/name')} data-testid="campaign-name" />
+          <div className={classes.fields}>
+            <TextInput
+              label={t('campaign.name')}
+              required
+              value={draft.name}
+              onChange={(event) => fields.change({ name: event.currentTarget.value })}
+              error={fields.mistake('/name')}
+              data-testid="campaign-name"
+            />
             <WhereFields {...fields} />
-          </Stack>
+          </div>
         </Panel>
         <Panel title={t('campaign.offer')}>
           <OfferFields {...fields} />
@@ -85,19 +88,56 @@ export function CampaignForm({ id, initial, etag }: { id: string | null; initial
         <Panel title={t('campaign.audience')}>
           <AudienceFields {...fields} />
         </Panel>
-        {save.error && <Problem error={save.error} />}
-        <Group justify="flex-end">
-          <Button type="submit" size="sm" loading={save.isPending} disabled={!ready} data-testid="campaign-save">
-            {t('action.save')}
-          </Button>
-        </Group>
-      </Stack>
+      </fieldset>
+      {mayWrite && (
+        <div className={classes.save}>
+          <SaveTrouble save={save} mine={draft} labels={labelsOf(i18n)} onTake={setDraft} />
+          <div className={classes.saveLine}>
+            <SavedMark shown={save.saved} />
+            <Button type="submit" size="sm" loading={save.saving} disabled={!ready || save.theirs !== null} data-testid="campaign-save">
+              {t('action.save')}
+            </Button>
+          </div>
+        </div>
+      )}
     </form>
   );
 }
 
-/** What the server said of a field, or of a part of it; undefined when nothing. */
-function mistakesAt(error: unknown, pointer: string): ReactNode {
-  const own = error instanceof ApiError ? error.mistakes.filter((m) => m.pointer === pointer || m.pointer?.startsWith(`${pointer}/`)) : [];
-  return own.length > 0 ? own.map((mistake, i) => <bdi key={i} className={classes.mistake}>{mistake.message}</bdi>) : undefined;
+const labelsOf = ({ t }: I18n) => ({
+  '/name': t('campaign.name'),
+  '/trigger': t('campaign.trigger'),
+  '/fenceIds': t('campaign.fences'),
+  '/beaconIds': t('campaign.beacons'),
+  '/dwellMinutes': t('campaign.dwell'),
+  '/content/title': t('campaign.contentTitle'),
+  '/content/text': t('campaign.contentText'),
+  '/expiresMinutes': t('campaign.expires'),
+  '/hours': t('campaign.schedule'),
+  '/hours/days': t('campaign.days'),
+  '/hours/from': t('campaign.from'),
+  '/hours/to': t('campaign.to'),
+  '/startsAt': t('campaign.starts'),
+  '/endsAt': t('campaign.ends'),
+  '/caps/perCustomer': t('campaign.cap'),
+  '/caps/perDays': t('campaign.capDays'),
+  '/cooldownMinutes': t('campaign.cooldown'),
+  '/budget': t('campaign.budget'),
+  '/holdoutPercent': t('campaign.holdout'),
+  '/suppressOn': t('campaign.suppressOn'),
+  '/audience/tagsAny': t('campaign.tagsAny'),
+  '/audience/tagsNone': t('campaign.tagsNone'),
+  '/audience/ownsModels': t('campaign.ownsModels'),
+});
+
+/** All that the server said of a field, or of a part of it. */
+function mistakesAt(mistakes: FieldMistake[], pointer: string) {
+  const own = mistakes.filter((one) => one.pointer === pointer || one.pointer?.startsWith(`${pointer}/`));
+  return own.length > 0
+    ? own.map((mistake, i) => (
+        <bdi key={i} className={classes.mistake}>
+          {mistake.message}
+        </bdi>
+      ))
+    : undefined;
 }

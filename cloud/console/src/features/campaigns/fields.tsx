@@ -1,10 +1,11 @@
 import { Checkbox, Chip, Group, MultiSelect, NumberInput, Select, Stack, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { beaconsQuery, fencesQuery, modelsQuery } from '@/api/queries';
-import type { Trigger } from '@/api/types';
+import { modelsQuery } from '@/api/lists';
+import type { Trigger } from '@/api/documents';
 import { useI18n } from '@/i18n';
-import type { FieldsProps } from './CampaignForm';
-import { toLocalInput } from './localTime';
+import { toLocalInput } from '@/lib/localTime';
+import { MultiPicker } from '@/ui/Picker';
+import type { FieldsProps } from './draft';
 
 const triggers: Trigger[] = ['enter', 'dwell', 'exit', 'near'];
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -15,18 +16,41 @@ const numberOrNull = (value: string | number) => (value === '' ? null : Number(v
 
 export function WhereFields({ draft, change, mistake }: FieldsProps) {
   const { t } = useI18n();
-  const fences = useQuery(fencesQuery).data?.items ?? [];
-  const beacons = useQuery(beaconsQuery).data?.items ?? [];
   return (
     <>
-      <Select label={t('campaign.trigger')} value={draft.trigger} onChange={(trigger) => change({ trigger: trigger as Trigger })} data={triggers.map((value) => ({ value, label: t(`trigger.${value}`) }))} error={mistake('/trigger')} />
+      <Select
+        label={t('campaign.trigger')}
+        value={draft.trigger}
+        onChange={(trigger) => change({ trigger: trigger as Trigger })}
+        data={triggers.map((value) => ({ value, label: t(`trigger.${value}`) }))}
+        error={mistake('/trigger')}
+      />
       {draft.trigger === 'dwell' && (
-        <NumberInput label={t('campaign.dwell')} min={0} value={draft.dwellMinutes ?? ''} onChange={(value) => change({ dwellMinutes: numberOrNull(value) })} error={mistake('/dwellMinutes')} />
+        <NumberInput
+          label={t('campaign.dwell')}
+          min={0}
+          value={draft.dwellMinutes ?? ''}
+          onChange={(value) => change({ dwellMinutes: numberOrNull(value) })}
+          error={mistake('/dwellMinutes')}
+        />
       )}
       {draft.trigger === 'near' ? (
-        <MultiSelect label={t('campaign.beacons')} value={draft.beaconIds ?? []} onChange={(beaconIds) => change({ beaconIds })} data={beacons.map((b) => ({ value: b.id, label: b.name ?? b.id }))} error={mistake('/beaconIds')} />
+        <MultiPicker
+          kind="beacons"
+          label={t('campaign.beacons')}
+          value={draft.beaconIds ?? []}
+          onChange={(beaconIds) => change({ beaconIds })}
+          error={mistake('/beaconIds')}
+        />
       ) : (
-        <MultiSelect label={t('campaign.fences')} value={draft.fenceIds ?? []} onChange={(fenceIds) => change({ fenceIds })} data={fences.map((f) => ({ value: f.id, label: f.name }))} error={mistake('/fenceIds')} wrapperProps={{ 'data-testid': 'campaign-fences' }} />
+        <MultiPicker
+          kind="fences"
+          label={t('campaign.fences')}
+          value={draft.fenceIds ?? []}
+          onChange={(fenceIds) => change({ fenceIds })}
+          error={mistake('/fenceIds')}
+          wrapperProps={{ 'data-testid': 'campaign-fences' }}
+        />
       )}
     </>
   );
@@ -37,12 +61,36 @@ export function OfferFields({ draft, change, mistake }: FieldsProps) {
   const { content } = draft;
   return (
     <Stack gap="sm">
-      <TextInput label={t('campaign.contentTitle')} required dir="auto" value={content.title} onChange={(event) => change({ content: { ...content, title: event.currentTarget.value } })} error={mistake('/content/title')} data-testid="campaign-content-title" />
-      <Textarea label={t('campaign.contentText')} required dir="auto" autosize minRows={2} value={content.text} onChange={(event) => change({ content: { ...content, text: event.currentTarget.value } })} error={mistake('/content/text')} data-testid="campaign-content-text" />
+      <TextInput
+        label={t('campaign.contentTitle')}
+        required
+        dir="auto"
+        value={content.title}
+        onChange={(event) => change({ content: { ...content, title: event.currentTarget.value } })}
+        error={mistake('/content/title')}
+        data-testid="campaign-content-title"
+      />
+      <Textarea
+        label={t('campaign.contentText')}
+        required
+        dir="auto"
+        autosize
+        minRows={2}
+        value={content.text}
+        onChange={(event) => change({ content: { ...content, text: event.currentTarget.value } })}
+        error={mistake('/content/text')}
+        data-testid="campaign-content-text"
+      />
       <Text size="xs" c="var(--dim)">
         {t('campaign.placeholders', { places })}
       </Text>
-      <NumberInput label={t('campaign.expires')} min={1} value={draft.expiresMinutes ?? ''} onChange={(value) => change({ expiresMinutes: numberOrNull(value) })} error={mistake('/expiresMinutes')} />
+      <NumberInput
+        label={t('campaign.expires')}
+        min={1}
+        value={draft.expiresMinutes ?? ''}
+        onChange={(value) => change({ expiresMinutes: numberOrNull(value) })}
+        error={mistake('/expiresMinutes')}
+      />
     </Stack>
   );
 }
@@ -57,20 +105,44 @@ export function ScheduleFields({ draft, change, mistake }: FieldsProps) {
       <Chip.Group multiple value={hours.days ?? []} onChange={(chosen) => change({ hours: { ...hours, days: chosen } })}>
         <Group gap={6} role="group" aria-label={t('campaign.days')}>
           {days.map((day) => (
-            <Chip key={day} size="xs" value={day}>
+            <Chip key={day} size="sm" value={day}>
               {t(`weekday.${day}`)}
             </Chip>
           ))}
         </Group>
       </Chip.Group>
       <Group grow align="flex-start">
-        <TextInput type="time" label={t('campaign.from')} value={hours.from ?? ''} onChange={(event) => change({ hours: { ...hours, from: time(event.currentTarget.value) } })} error={mistake('/hours/from')} />
-        <TextInput type="time" label={t('campaign.to')} value={hours.to ?? ''} onChange={(event) => change({ hours: { ...hours, to: time(event.currentTarget.value) } })} error={mistake('/hours/to')} />
+        <TextInput
+          type="time"
+          label={t('campaign.from')}
+          value={hours.from ?? ''}
+          onChange={(event) => change({ hours: { ...hours, from: time(event.currentTarget.value) } })}
+          error={mistake('/hours/from')}
+        />
+        <TextInput
+          type="time"
+          label={t('campaign.to')}
+          value={hours.to ?? ''}
+          onChange={(event) => change({ hours: { ...hours, to: time(event.currentTarget.value) } })}
+          error={mistake('/hours/to')}
+        />
       </Group>
-      <Group grow align="flex-start">
-        <TextInput type="datetime-local" label={t('campaign.starts')} value={toLocalInput(draft.startsAt)} onChange={(event) => change({ startsAt: moment(event.currentTarget.value) })} error={mistake('/startsAt')} />
-        <TextInput type="datetime-local" label={t('campaign.ends')} value={toLocalInput(draft.endsAt)} onChange={(event) => change({ endsAt: moment(event.currentTarget.value) })} error={mistake('/endsAt')} />
-      </Group>
+      <Stack gap="sm">
+        <TextInput
+          type="datetime-local"
+          label={t('campaign.starts')}
+          value={toLocalInput(draft.startsAt)}
+          onChange={(event) => change({ startsAt: moment(event.currentTarget.value) })}
+          error={mistake('/startsAt')}
+        />
+        <TextInput
+          type="datetime-local"
+          label={t('campaign.ends')}
+          value={toLocalInput(draft.endsAt)}
+          onChange={(event) => change({ endsAt: moment(event.currentTarget.value) })}
+          error={mistake('/endsAt')}
+        />
+      </Stack>
     </Stack>
   );
 }
@@ -82,15 +154,51 @@ export function LimitFields({ draft, change, mistake }: FieldsProps) {
   return (
     <Stack gap="sm">
       <Group grow align="flex-end">
-        <NumberInput label={t('campaign.cap')} min={1} value={caps.perCustomer ?? ''} onChange={(value) => change({ caps: { ...caps, perCustomer: part(value) } })} error={mistake('/caps/perCustomer')} />
-        <NumberInput label={t('campaign.capDays')} min={1} value={caps.perDays ?? ''} onChange={(value) => change({ caps: { ...caps, perDays: part(value) } })} error={mistake('/caps/perDays')} />
+        <NumberInput
+          label={t('campaign.cap')}
+          min={1}
+          value={caps.perCustomer ?? ''}
+          onChange={(value) => change({ caps: { ...caps, perCustomer: part(value) } })}
+          error={mistake('/caps/perCustomer')}
+        />
+        <NumberInput
+          label={t('campaign.capDays')}
+          min={1}
+          value={caps.perDays ?? ''}
+          onChange={(value) => change({ caps: { ...caps, perDays: part(value) } })}
+          error={mistake('/caps/perDays')}
+        />
       </Group>
       <Group grow align="flex-end">
-        <NumberInput label={t('campaign.cooldown')} min={0} value={draft.cooldownMinutes ?? ''} onChange={(value) => change({ cooldownMinutes: numberOrNull(value) })} error={mistake('/cooldownMinutes')} />
-        <NumberInput label={t('campaign.budget')} min={0} value={draft.budget ?? ''} onChange={(value) => change({ budget: numberOrNull(value) })} error={mistake('/budget')} />
+        <NumberInput
+          label={t('campaign.cooldown')}
+          min={0}
+          value={draft.cooldownMinutes ?? ''}
+          onChange={(value) => change({ cooldownMinutes: numberOrNull(value) })}
+          error={mistake('/cooldownMinutes')}
+        />
+        <NumberInput
+          label={t('campaign.budget')}
+          min={0}
+          value={draft.budget ?? ''}
+          onChange={(value) => change({ budget: numberOrNull(value) })}
+          error={mistake('/budget')}
+        />
       </Group>
-      <NumberInput label={t('campaign.holdout')} min={0} max={100} value={draft.holdoutPercent ?? ''} onChange={(value) => change({ holdoutPercent: numberOrNull(value) })} error={mistake('/holdoutPercent')} />
-      <Checkbox.Group label={t('campaign.suppressOn')} value={draft.suppressOn ?? []} onChange={(suppressOn) => change({ suppressOn })} error={mistake('/suppressOn')}>
+      <NumberInput
+        label={t('campaign.holdout')}
+        min={0}
+        max={100}
+        value={draft.holdoutPercent ?? ''}
+        onChange={(value) => change({ holdoutPercent: numberOrNull(value) })}
+        error={mistake('/holdoutPercent')}
+      />
+      <Checkbox.Group
+        label={t('campaign.suppressOn')}
+        value={draft.suppressOn ?? []}
+        onChange={(suppressOn) => change({ suppressOn })}
+        error={mistake('/suppressOn')}
+      >
         <Stack gap={8} mt={6}>
           {suppressors.map((value) => (
             <Checkbox key={value} value={value} label={t(`suppress.${value}`)} />
@@ -107,9 +215,25 @@ export function AudienceFields({ draft, change, mistake }: FieldsProps) {
   const audience = draft.audience ?? {};
   return (
     <Stack gap="sm">
-      <TagsInput label={t('campaign.tagsAny')} value={audience.tagsAny ?? []} onChange={(tagsAny) => change({ audience: { ...audience, tagsAny } })} error={mistake('/audience/tagsAny')} />
-      <TagsInput label={t('campaign.tagsNone')} value={audience.tagsNone ?? []} onChange={(tagsNone) => change({ audience: { ...audience, tagsNone } })} error={mistake('/audience/tagsNone')} />
-      <MultiSelect label={t('campaign.ownsModels')} value={audience.ownsModels ?? []} onChange={(ownsModels) => change({ audience: { ...audience, ownsModels } })} data={models.map((m) => ({ value: m.id, label: m.name }))} error={mistake('/audience/ownsModels')} />
+      <TagsInput
+        label={t('campaign.tagsAny')}
+        value={audience.tagsAny ?? []}
+        onChange={(tagsAny) => change({ audience: { ...audience, tagsAny } })}
+        error={mistake('/audience/tagsAny')}
+      />
+      <TagsInput
+        label={t('campaign.tagsNone')}
+        value={audience.tagsNone ?? []}
+        onChange={(tagsNone) => change({ audience: { ...audience, tagsNone } })}
+        error={mistake('/audience/tagsNone')}
+      />
+      <MultiSelect
+        label={t('campaign.ownsModels')}
+        value={audience.ownsModels ?? []}
+        onChange={(ownsModels) => change({ audience: { ...audience, ownsModels } })}
+        data={models.map((m) => ({ value: m.id, label: m.name }))}
+        error={mistake('/audience/ownsModels')}
+      />
     </Stack>
   );
 }

@@ -1,4 +1,4 @@
-import type { Campaign } from '@/api/types';
+import type { Campaign } from '@/api/documents';
 
 export type Phase = 'coming' | 'running' | 'over';
 

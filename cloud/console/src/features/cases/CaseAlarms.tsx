@@ -7,6 +7,8 @@ import { Panel } from '@/ui/Panel';
 import { Loading, QueryView } from '@/ui/states';
 import { AlarmRow } from '../devices/AlarmRow';
 import classes from '../devices/devices.module.css';
+import { ruleOf } from '../devices/symptom';
+import { useModelOf } from '../devices/useModelOf';
 import { useAcknowledge } from './actions';
 
 /** The alarms that this case answers, each with its acknowledgement. */
@@ -14,6 +16,7 @@ export function CaseAlarms({ item, deviceId }: { item: Case; deviceId: string })
   const { t } = useI18n();
   const query = useQuery(alarmsQuery({ deviceId }));
   const acknowledge = useAcknowledge();
+  const model = useModelOf(deviceId);
   return (
     <Panel title={t('alarm.title')} flush>
       <QueryView query={query} loading={<Loading rows={2} />}>
@@ -24,6 +27,7 @@ export function CaseAlarms({ item, deviceId }: { item: Case; deviceId: string })
             <AlarmRow
               key={alarm.id}
               alarm={alarm}
+              rule={ruleOf(alarm, model)}
               action={
                 !alarm.acknowledgedAt && (
                   <Button

@@ -1,14 +1,15 @@
 import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { alarmsQuery, deviceQuery, modelQuery } from '@/api/queries';
-import type { Alarm, Case, DeviceModel } from '@/api/types';
+import { alarmsQuery } from '@/api/queries';
+import type { Alarm, Case } from '@/api/types';
 import { useI18n, type I18n } from '@/i18n';
-import { metricOf } from '@/lib/threshold';
 import { Panel } from '@/ui/Panel';
 import { MetricChart, type Span } from '../telemetry/MetricChart';
 import type { Moment } from '../telemetry/plot';
 import { numericMetrics } from '../devices/metrics';
+import { eventOf, ruleOf, symptomOf } from '../devices/symptom';
+import { useModelOf } from '../devices/useModelOf';
 
 const minuteMs = 60_000;
 const beforeMs = 45 * minuteMs;
@@ -19,16 +20,16 @@ export function CaseChart({ item, deviceId }: { item: Case; deviceId: string }) 
   const i18n = useI18n();
   const { t } = i18n;
   const alarms = useQuery(alarmsQuery({ deviceId })).data?.items;
-  const device = useQuery(deviceQuery(deviceId)).data;
-  const model = useQuery({ ...modelQuery(device?.model ?? ''), enabled: !!device }).data;
+  const model = useModelOf(deviceId);
   const own = useMemo(() => (alarms ?? []).filter((a) => a.caseId === item.id || item.alarmIds.includes(a.id)), [alarms, item]);
   const first = useMemo(() => own.toSorted((a, b) => Date.parse(a.raisedAt) - Date.parse(b.raisedAt))[0], [own]);
   const [chosen, setChosen] = useState<string | null>(null);
-  const moments = useMemo(() => momentsOf(item, own, i18n), [item, own, i18n]);
+  const event = eventOf(ruleOf(first, model));
+  const moments = useMemo(() => momentsOf(item, own, event, i18n), [item, own, event, i18n]);
   if (!model || !alarms) return null;
 
-  const metrics = numericMetrics(model);
-  const metric = chosen ?? culpritOf(first, model) ?? metrics[0];
+  const metrics = Object.keys(model.metrics);
+  const metric = chosen ?? symptomOf(first, model) ?? numericMetrics(model)[0] ?? metrics[0];
   if (!metric) return null;
   return (
     <Panel
@@ -46,18 +47,13 @@ function spanOf(item: Case): Span {
   return { label: `case-${item.id}-${item.resolvedAt ?? ''}`, from: () => start - beforeMs, toMs: end > Date.now() ? null : end };
 }
 
-/** The metric that raised the alarm, by its limit or else its rule. */
-function culpritOf(alarm: Alarm | undefined, model: DeviceModel): string | null {
-  if (alarm?.threshold) return alarm.threshold.metric;
-  const rule = model.rules?.find((candidate) => candidate.type === alarm?.type);
-  return rule ? metricOf(rule.when, numericMetrics(model)) : null;
-}
-
-function momentsOf(item: Case, alarms: Alarm[], { t }: I18n): Moment[] {
+function momentsOf(item: Case, alarms: Alarm[], event: string | null, { t }: I18n): Moment[] {
   const moments: Moment[] = [];
-  if (item.firstSymptomAt) moments.push({ at: item.firstSymptomAt, label: t('chart.symptom'), tone: 'major' });
+  if (item.firstSymptomAt)
+    moments.push({ at: item.firstSymptomAt, label: t('chart.symptom') + (event ? ` · ${event}` : ''), tone: 'major' });
   for (const alarm of alarms) {
-    if (alarm.raisedAt !== item.firstSymptomAt) moments.push({ at: alarm.raisedAt, label: `${t('chart.raised')} · ${alarm.type}`, tone: 'critical' });
+    if (alarm.raisedAt !== item.firstSymptomAt)
+      moments.push({ at: alarm.raisedAt, label: `${t('chart.raised')} · ${alarm.type}`, tone: 'critical' });
     if (alarm.clearedAt) moments.push({ at: alarm.clearedAt, label: t('chart.cleared'), tone: 'violet' });
   }
   if (item.resolvedAt) moments.push({ at: item.resolvedAt, label: t('chart.resolved'), tone: 'ok' });

@@ -1,36 +1,25 @@
-import { Button, Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch, IconX } from '@tabler/icons-react';
-import { useState } from 'react';
-import type { Case, Priority } from '@/api/types';
+import { Button, Select } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { caseCountsQuery } from '@/api/lists';
+import type { CasePriority } from '@/api/types';
 import { useI18n } from '@/i18n';
+import { SearchField } from '@/ui/SearchField';
 import classes from './cases.module.css';
 import { priorities, unassigned, type CaseSearch } from './search';
 import { useAgents } from './useAgents';
 
-export function CaseFilters(props: { search: CaseSearch; items: Case[]; onChange: (change: CaseSearch) => void }) {
-  const { search, items, onChange } = props;
+export function CaseFilters({ search, onChange }: { search: CaseSearch; onChange: (change: CaseSearch) => void }) {
   const { t } = useI18n();
   const { agents, me } = useAgents();
-  const [text, setText] = useState(search.q ?? '');
-  const setQuery = useDebouncedCallback((q: string) => onChange({ q: q || undefined }), 200);
-  const queues = [...new Set(items.map((item) => item.queue).concat(search.queue ?? null))].filter((queue) => queue !== null).sort();
+  const known = useQuery(caseCountsQuery({})).data?.queues ?? {};
+  const queues = [...new Set([...Object.keys(known), ...(search.queue ? [search.queue] : [])])].sort();
   const others = agents.filter((agent) => agent.id !== me).map((agent) => ({ value: agent.id, label: agent.name }));
   const filtered = search.assignee || search.queue || search.priority || search.q;
 
   return (
     <div className={classes.filters} role="search" aria-label={t('inbox.filters')}>
-      <TextInput
-        className={classes.search}
-        leftSection={<IconSearch size={15} aria-hidden />}
-        placeholder={t('inbox.search')}
-        aria-label={t('inbox.search')}
-        value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          setQuery(event.currentTarget.value);
-        }}
-      />
+      <SearchField className={classes.search} label={t('inbox.search')} value={search.q} onSearch={(q) => onChange({ q })} />
       <Select
         aria-label={t('case.assignee')}
         placeholder={t('case.assignee')}
@@ -52,7 +41,7 @@ export function CaseFilters(props: { search: CaseSearch; items: Case[]; onChange
         placeholder={t('case.priority')}
         clearable
         value={search.priority ?? null}
-        onChange={(value) => onChange({ priority: (value as Priority | null) ?? undefined })}
+        onChange={(value) => onChange({ priority: (value as CasePriority | null) ?? undefined })}
         data={priorities.map((value) => ({ value, label: t(`priority.${value}`) }))}
       />
       {filtered && (
@@ -60,10 +49,7 @@ export function CaseFilters(props: { search: CaseSearch; items: Case[]; onChange
           variant="subtle"
           color="gray"
           leftSection={<IconX size={14} aria-hidden />}
-          onClick={() => {
-            setText('');
-            onChange({ assignee: undefined, queue: undefined, priority: undefined, q: undefined });
-          }}
+          onClick={() => onChange({ assignee: undefined, queue: undefined, priority: undefined, q: undefined })}
         >
           {t('inbox.clear')}
         </Button>

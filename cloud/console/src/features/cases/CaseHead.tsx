@@ -59,6 +59,16 @@ export function CaseHead({ item, actions }: { item: Case; actions: Actions }) {
           </Fact>
           {item.queue && <Fact label={t('case.queue')}>{item.queue}</Fact>}
           <Fact label={t('case.openedBy')}>{code('openedBy', item.openedBy)}</Fact>
+          {item.article && (
+            <Fact label={t('case.article')}>
+              <span className="mono ltr">{item.article}</span>
+            </Fact>
+          )}
+          {item.resolution && (
+            <Fact label={t('case.resolution')}>
+              <bdi>{item.resolution}</bdi>
+            </Fact>
+          )}
           {item.reopenedCount > 0 && <Fact label={t('case.reopened')}>{number(item.reopenedCount)}×</Fact>}
         </Facts>
       </div>
@@ -79,7 +89,12 @@ function HeadActions({ item, actions }: { item: Case; actions: Actions }) {
         </Button>
       )}
       {settled ? (
-        <Button variant="default" leftSection={<IconRotate size={15} aria-hidden />} loading={actions.change.isPending} onClick={() => actions.change.mutate({ status: 'open' })}>
+        <Button
+          variant="default"
+          leftSection={<IconRotate size={15} aria-hidden />}
+          loading={actions.change.isPending}
+          onClick={() => actions.change.mutate({ status: 'open' })}
+        >
           {t('case.reopen')}
         </Button>
       ) : (
@@ -88,7 +103,7 @@ function HeadActions({ item, actions }: { item: Case; actions: Actions }) {
         </Button>
       )}
       {item.deviceId && <CommandModal deviceId={item.deviceId} opened={dialog === 'command'} onClose={close} />}
-      <ResolveModal opened={dialog === 'resolve'} onClose={close} resolve={actions.resolve} />
+      <ResolveModal key={item.id} caseId={item.id} opened={dialog === 'resolve'} onClose={close} resolve={actions.resolve} />
     </>
   );
 }
@@ -118,7 +133,8 @@ function AssigneeSelect({ item, actions }: { item: Case; actions: Actions }) {
   const { t } = useI18n();
   const { agents, me, nameOf } = useAgents();
   const known = agents.map((agent) => ({ value: agent.id, label: agent.name }));
-  if (item.assignee && !agents.some((agent) => agent.id === item.assignee)) known.push({ value: item.assignee, label: nameOf(item.assignee) });
+  if (item.assignee && !agents.some((agent) => agent.id === item.assignee))
+    known.push({ value: item.assignee, label: nameOf(item.assignee) });
   return (
     <>
       <Select
@@ -132,7 +148,12 @@ function AssigneeSelect({ item, actions }: { item: Case; actions: Actions }) {
         data={known}
       />
       {item.assignee !== me && (
-        <Button variant="subtle" size="compact-sm" leftSection={<IconUserPlus size={14} aria-hidden />} onClick={() => actions.change.mutate({ assignee: me })}>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<IconUserPlus size={14} aria-hidden />}
+          onClick={() => actions.change.mutate({ assignee: me })}
+        >
           {t('case.assignToMe')}
         </Button>
       )}

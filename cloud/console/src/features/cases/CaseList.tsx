@@ -1,25 +1,17 @@
-import { Button, Kbd } from '@mantine/core';
-import { useHotkeys, useIntersection } from '@mantine/hooks';
-import { useEffect, useRef, useState } from 'react';
+import { Kbd } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useRef, type ReactNode } from 'react';
 import type { Case } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { CaseRow } from './CaseRow';
 import classes from './cases.module.css';
 import { useIsNew } from './seen';
 
-const step = 60;
-
-/** Rows of cases, more of them as one scrolls; j and k move, Enter opens, a assigns to me. */
-export function CaseList({ items, cut }: { items: Case[]; cut: boolean }) {
+/** Rows of cases, `end` below them; j and k move, Enter opens, a assigns to me. */
+export function CaseList({ items, end }: { items: Case[]; end: ReactNode }) {
   const { t } = useI18n();
   const isNew = useIsNew();
   const list = useRef<HTMLUListElement>(null);
-  const [limit, setLimit] = useState(step);
-  const { ref: end, entry } = useIntersection();
-  const reached = entry?.isIntersecting ?? false;
-  useEffect(() => {
-    if (reached) setLimit((known) => Math.min(known + step, items.length + step));
-  }, [reached, items.length, limit]);
 
   const move = (by: number) => {
     const links = [...(list.current?.querySelectorAll<HTMLAnchorElement>('a[data-case-link]') ?? [])];
@@ -39,20 +31,14 @@ export function CaseList({ items, cut }: { items: Case[]; cut: boolean }) {
   return (
     <>
       <ul className={classes.list} ref={list} aria-label={t('inbox.title')}>
-        {items.slice(0, limit).map((item) => (
+        {items.map((item) => (
           <CaseRow key={item.id} item={item} isNew={isNew(item)} />
         ))}
       </ul>
-      {items.length > limit && (
-        <div ref={end}>
-          <Button variant="subtle" fullWidth onClick={() => setLimit(limit + step)}>
-            {t('action.more')}
-          </Button>
-        </div>
-      )}
-      {cut && <p className={classes.cut}>{t('inbox.cut')}</p>}
+      {end}
       <p className={classes.keys} aria-hidden>
-        <Kbd size="xs">j</Kbd> <Kbd size="xs">k</Kbd> {t('keys.move')} · <Kbd size="xs">↵</Kbd> {t('keys.open')} · <Kbd size="xs">a</Kbd> {t('case.assignToMe')}
+        <Kbd size="xs">j</Kbd> <Kbd size="xs">k</Kbd> {t('keys.move')} · <Kbd size="xs">↵</Kbd> {t('keys.open')} · <Kbd size="xs">a</Kbd>{' '}
+        {t('case.assignToMe')}
       </p>
     </>
   );

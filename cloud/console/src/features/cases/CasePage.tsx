@@ -43,9 +43,9 @@ function CaseView({ item }: { item: Case }) {
           {item.deviceId && <CaseAlarms item={item} deviceId={item.deviceId} />}
           {item.deviceId && <CaseChart item={item} deviceId={item.deviceId} />}
           <Panel title={t('case.note')}>
-            <NoteForm note={actions.note} />
+            <NoteForm key={item.id} about={item.id} note={actions.note} />
           </Panel>
-          <CaseTimeline caseId={item.id} />
+          <CaseTimeline item={item} />
         </div>
         <aside className={classes.side}>
           {item.deviceId && <DeviceGlance id={item.deviceId} />}

@@ -1,17 +1,24 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconInbox } from '@tabler/icons-react';
-import { useQueries } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { casesQuery } from '@/api/queries';
-import type { Case } from '@/api/types';
+import { anyDeviceQuery, caseCountsQuery, caseListQuery, useList } from '@/api/lists';
+import { may } from '@/api/rights';
 import { useI18n } from '@/i18n';
+import { ListEnd } from '@/ui/ListEnd';
 import { PageHead } from '@/ui/Panel';
 import { Empty, Loading, Problem } from '@/ui/states';
+import { StartButton } from '../setup/StartButton';
 import { CaseFilters } from './CaseFilters';
 import { CaseList } from './CaseList';
 import classes from './cases.module.css';
-import { matches, order, statusesOf, statusViews, unresolvedStatuses, type CaseSearch, type StatusView } from './search';
-import { useNamed } from './useNamed';
+import { listOf, statusViews, type CaseSearch, type StatusView } from './search';
+
+/** The guide, for an administrator of a platform without devices. */
+function StartWhereEmpty() {
+  const devices = useQuery({ ...anyDeviceQuery, enabled: may('administer') }).data;
+  return devices?.items.length === 0 ? <StartButton /> : null;
+}
 
 /** The live list of cases; its filters are the page's address. */
 export function InboxPage() {
@@ -19,62 +26,41 @@ export function InboxPage() {
   const search = useSearch({ from: '/shell/cases' });
   const navigate = useNavigate({ from: '/cases' });
   const setSearch = (change: CaseSearch) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
-  const { items, counts, error, pending, cut, retry } = useCases(search);
-  const named = useNamed(search.q);
-  const shown = order(items.filter((item) => matches(item, search, named)), search.status);
-
-  const count = (view: StatusView) => {
-    const known = view === 'unresolved' ? sum(unresolvedStatuses.map((s) => counts[s])) : counts[view];
-    return known === undefined ? '' : ` ${number(known)}`;
-  };
+  const { status: view = 'unresolved', ...filter } = search;
+  const list = useList(caseListQuery(listOf(search)));
+  const counts = useQuery({ ...caseCountsQuery(filter), placeholderData: keepPreviousData }).data;
+  const isFiltered = Object.values(filter).some((value) => value !== undefined);
 
   return (
     <div className="page">
       <PageHead
         title={t('inbox.title')}
-        lead={<span role="status">{pending ? ' ' : t('inbox.shown', { shown: number(shown.length), all: number(items.length) })}</span>}
+        lead={<span role="status">{counts ? t('inbox.count', { count: number(counts[view]) }) : ' '}</span>}
         actions={
           <SegmentedControl
-            size="xs"
             aria-label={t('case.status')}
-            value={search.status ?? 'unresolved'}
+            value={view}
             onChange={(value) => setSearch({ status: value === 'unresolved' ? undefined : (value as StatusView) })}
-            data={statusViews.map((view) => ({ value: view, label: t(`caseStatus.${view}`) + count(view) }))}
+            data={statusViews.map((value) => ({ value, label: t(`caseStatus.${value}`) + (counts ? ` ${number(counts[value])}` : '') }))}
             className={classes.views}
           />
         }
       />
-      <CaseFilters search={search} items={items} onChange={setSearch} />
-      {error ? (
-        <Problem error={error} onRetry={retry} />
-      ) : pending ? (
+      <CaseFilters search={search} onChange={setSearch} />
+      {list.error ? (
+        <Problem error={list.error} onRetry={list.retry} />
+      ) : list.pending ? (
         <Loading rows={10} height={36} />
-      ) : shown.length === 0 ? (
-        <Empty icon={<IconInbox size={44} stroke={1.3} aria-hidden />} title={t('inbox.empty')} hint={t(items.length ? 'inbox.emptyFiltered' : 'inbox.emptyHint')} />
+      ) : list.items.length === 0 ? (
+        <Empty
+          icon={<IconInbox size={44} stroke={1.3} aria-hidden />}
+          title={t('inbox.empty')}
+          hint={t(isFiltered ? 'inbox.emptyFiltered' : 'inbox.emptyHint')}
+          action={!isFiltered && <StartWhereEmpty />}
+        />
       ) : (
-        <CaseList items={shown} cut={cut} />
+        <CaseList items={list.items} end={<ListEnd list={list} />} />
       )}
     </div>
   );
-}
-
-const sum = (counts: (number | undefined)[]) =>
-  counts.every((n) => n !== undefined) ? counts.reduce<number>((a, n) => a + (n ?? 0), 0) : undefined;
-
-/** Cases of the chosen view, and how many each loaded status has; unresolved ones are always loaded. */
-function useCases(search: CaseSearch) {
-  const wanted = statusesOf(search.status);
-  const statuses = [...new Set([...unresolvedStatuses, ...wanted])];
-  const results = useQueries({ queries: statuses.map((status) => casesQuery({ status })) });
-  const loaded = new Map(statuses.map((status, i) => [status, results[i]!]));
-  const chosen = wanted.map((status) => loaded.get(status)!);
-  const pages = chosen.map((result) => result.data);
-  return {
-    items: pages.flatMap((page): Case[] => page?.items ?? []),
-    counts: Object.fromEntries(statuses.map((status) => [status, loaded.get(status)?.data?.items.length])) as Partial<Record<StatusView, number>>,
-    error: chosen.find((result) => result.error && !result.data)?.error,
-    pending: chosen.some((result) => result.isPending),
-    cut: pages.some((page) => page?.next),
-    retry: () => chosen.forEach((result) => void result.refetch()),
-  };
 }

@@ -1,16 +1,17 @@
 import { Button, Group, Stack, Textarea } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import type { FormEvent } from 'react';
 import { useI18n } from '@/i18n';
+import { useDraft } from '@/lib/useDraft';
 
 interface NoteSender {
   mutate(text: string, options: { onSuccess: () => void }): void;
   isPending: boolean;
 }
 
-/** A note for colleagues; it appears on the timeline when the server has it. */
-export function NoteForm({ note }: { note: NoteSender }) {
+/** A note for colleagues; it appears on the timeline when the server has it. `about` names what it is about, and the draft by it. */
+export function NoteForm({ about, note }: { about: string; note: NoteSender }) {
   const { t } = useI18n();
-  const [text, setText] = useState('');
+  const [text, setText] = useDraft(`note.${about}`, '');
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
     if (text.trim()) note.mutate(text.trim(), { onSuccess: () => setText('') });

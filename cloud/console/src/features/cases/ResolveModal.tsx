@@ -1,14 +1,19 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
-import { useState } from 'react';
 import { ApiError } from '@/api/client';
 import { useI18n } from '@/i18n';
+import { useDraft } from '@/lib/useDraft';
 import { Problem } from '@/ui/states';
 import type { useCaseActions } from './actions';
 
-export function ResolveModal(props: { opened: boolean; onClose: () => void; resolve: ReturnType<typeof useCaseActions>['resolve'] }) {
-  const { opened, onClose, resolve } = props;
+export function ResolveModal(props: {
+  caseId: string;
+  opened: boolean;
+  onClose: () => void;
+  resolve: ReturnType<typeof useCaseActions>['resolve'];
+}) {
+  const { caseId, opened, onClose, resolve } = props;
   const { t } = useI18n();
-  const [text, setText] = useState('');
+  const [text, setText] = useDraft(`resolution.${caseId}`, '');
   const stale = resolve.error instanceof ApiError && resolve.error.status === 412;
   const submit = () =>
     resolve.mutate(text.trim(), {

@@ -1,41 +1,46 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '@/api/types';
-import { matches, order, readCaseSearch, unassigned } from './search';
+import { isOnList, listOf, orderOf, readCaseSearch, unassigned } from './search';
 import { slaOf } from './sla';
 
-const item = (part: Partial<Case>) => ({ number: 1, title: 'Washer runs hot', priority: 'normal', status: 'open', assignee: null, openedAt: '2026-11-22T01:00:00.000Z', ...part }) as Case;
+const item = (part: Partial<Case>) =>
+  ({
+    number: 1,
+    title: 'Washer runs hot',
+    priority: 'normal',
+    status: 'open',
+    assignee: null,
+    openedAt: '2026-11-22T01:00:00.000Z',
+    ...part,
+  }) as Case;
 
 describe('Case search', () => {
   it('drops what the address may not hold', () => {
     expect(readCaseSearch({ status: 'nonsense', priority: 7, q: '', queue: 'washers' })).toEqual({ queue: 'washers' });
   });
 
-  it.each([
-    [{ q: 'hot washer' }, true],
-    [{ q: 'cold' }, false],
-    [{ assignee: unassigned }, true],
-    [{ assignee: 'anna' }, false],
-    [{ priority: 'urgent' as const }, false],
-  ])('matches %j', (search, expected) => {
-    expect(matches(item({}), search)).toBe(expected);
+  it('asks the server for the view, the most pressing first, settled ones by the newest', () => {
+    expect(listOf({ q: 'hot' })).toEqual({ q: 'hot', unresolved: 'true', sort: 'pressing' });
+    expect(listOf({ status: 'pending', assignee: unassigned })).toEqual({ status: 'pending', assignee: '-', sort: 'pressing' });
+    expect(listOf({ status: 'closed' })).toEqual({ status: 'closed', sort: 'newest' });
   });
 
-  it('finds a case by the names of its customer and its device', () => {
-    const named = { customers: new Set(['c1']), devices: new Set(['d1']) };
-    expect(matches(item({ customerId: 'c1' }), { q: 'ann' }, named)).toBe(true);
-    expect(matches(item({ deviceId: 'd1' }), { q: 'ann' }, named)).toBe(true);
-    expect(matches(item({ customerId: 'c2' }), { q: 'ann' }, named)).toBe(false);
-    expect(matches(item({ customerId: 'c1' }), { q: 'ann', priority: 'urgent' }, named)).toBe(false);
+  it.each([
+    [{ unresolved: 'true' }, true],
+    [{ status: 'closed' }, false],
+    [{ assignee: unassigned }, true],
+    [{ assignee: 'anna' }, false],
+    [{ priority: 'urgent' }, false],
+    [{ queue: 'washers' }, true],
+    [{ queue: 'presses' }, false],
+  ])('tells whether a case is on the list %j', (filter, expected) => {
+    expect(isOnList(item({ queue: 'washers' }), filter)).toBe(expected);
   });
 
   it('puts the most pressing first, then the newest', () => {
-    const cases = [
-      item({ id: 'old', openedAt: '2026-11-22T00:00:00.000Z' }),
-      item({ id: 'new' }),
-      item({ id: 'urgent', priority: 'urgent', openedAt: '2026-11-20T00:00:00.000Z' }),
-    ];
-    expect(order(cases, undefined).map((c) => c.id)).toEqual(['urgent', 'new', 'old']);
-    expect(order(cases, 'resolved').map((c) => c.id)).toEqual(['new', 'old', 'urgent']);
+    const cases = [item({ id: 'old', number: 7 }), item({ id: 'new', number: 10 }), item({ id: 'urgent', number: 2, priority: 'urgent' })];
+    expect(cases.toSorted(orderOf({ sort: 'pressing' })).map((c) => c.id)).toEqual(['urgent', 'new', 'old']);
+    expect(cases.toSorted(orderOf({ sort: 'newest' })).map((c) => c.id)).toEqual(['new', 'old', 'urgent']);
   });
 });
 

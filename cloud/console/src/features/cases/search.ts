@@ -1,26 +1,26 @@
-import type { Case, CaseStatus, Priority } from '@/api/types';
+import type { CaseListFilter } from '@/api/lists';
+import type { Case, CasePriority, CaseStatus } from '@/api/types';
 
-export const unresolvedStatuses = ['open', 'pending', 'verifying'] as const satisfies readonly CaseStatus[];
 export const statusViews = ['unresolved', 'open', 'pending', 'verifying', 'resolved', 'closed'] as const;
 export type StatusView = (typeof statusViews)[number];
-export const priorities = ['urgent', 'high', 'normal', 'low'] as const satisfies readonly Priority[];
+export const priorities = ['urgent', 'high', 'normal', 'low'] as const satisfies readonly CasePriority[];
 
 /** The inbox's filters as they stand in the URL; what is missing does not filter. */
 export interface CaseSearch {
   status?: StatusView;
   assignee?: string;
   queue?: string;
-  priority?: Priority;
+  priority?: CasePriority;
   q?: string;
 }
 
-/** Stands for cases that nobody has. */
+/** Stands for cases that nobody has, here and in the API. */
 export const unassigned = '-';
 
 export function readCaseSearch(raw: Record<string, unknown>): CaseSearch {
   const text = (key: string) => (typeof raw[key] === 'string' && raw[key] ? (raw[key] as string) : undefined);
   const status = text('status') as StatusView | undefined;
-  const priority = text('priority') as Priority | undefined;
+  const priority = text('priority') as CasePriority | undefined;
   return {
     status: status && statusViews.includes(status) ? status : undefined,
     assignee: text('assignee'),
@@ -30,34 +30,26 @@ export function readCaseSearch(raw: Record<string, unknown>): CaseSearch {
   };
 }
 
-/** The statuses to load for a view. */
-export function statusesOf(view: StatusView | undefined): readonly CaseStatus[] {
-  return !view || view === 'unresolved' ? unresolvedStatuses : [view];
+/** The list that a view shows: most pressing first, settled cases by the newest alone. */
+export function listOf({ status = 'unresolved', ...filter }: CaseSearch): CaseListFilter {
+  if (status === 'unresolved') return { ...filter, unresolved: 'true', sort: 'pressing' };
+  const isSettled = status === 'resolved' || status === 'closed';
+  return { ...filter, status, sort: isSettled ? 'newest' : 'pressing' };
 }
 
-/** Ids of the customers and devices whose names hold what is searched for; a case itself knows ids only. */
-export interface Named {
-  customers: ReadonlySet<string>;
-  devices: ReadonlySet<string>;
+const unresolved: readonly CaseStatus[] = ['open', 'pending', 'verifying'];
+
+/** Whether a case is on a list, as far as the case itself tells: what a search text finds only the server knows. */
+export function isOnList(item: Case, filter: CaseListFilter): boolean {
+  if (filter.status && filter.status !== item.status) return false;
+  if (filter.unresolved === 'true' && !unresolved.includes(item.status)) return false;
+  if (filter.assignee && (item.assignee ?? unassigned) !== filter.assignee) return false;
+  return (!filter.queue || item.queue === filter.queue) && (!filter.priority || item.priority === filter.priority);
 }
 
-const nobody: Named = { customers: new Set(), devices: new Set() };
+const rank: Record<CasePriority, number> = { urgent: 0, high: 1, normal: 2, low: 3 };
+const byNumber = (a: Case, b: Case) => Number(b.number) - Number(a.number);
 
-export function matches(item: Case, search: CaseSearch, named: Named = nobody): boolean {
-  if (search.assignee && (item.assignee ?? unassigned) !== search.assignee) return false;
-  if (search.queue && item.queue !== search.queue) return false;
-  if (search.priority && item.priority !== search.priority) return false;
-  if (!search.q) return true;
-  if (named.customers.has(item.customerId ?? '') || named.devices.has(item.deviceId ?? '')) return true;
-  const words = `${item.number} ${item.title} ${item.deviceId ?? ''} ${item.customerId ?? ''}`.toLowerCase();
-  return search.q.toLowerCase().split(/\s+/).every((word) => words.includes(word));
-}
-
-const rank: Record<Priority, number> = { urgent: 0, high: 1, normal: 2, low: 3 };
-
-/** Most pressing first: by priority, then by the newest; settled cases by the newest alone. */
-export function order(items: Case[], view: StatusView | undefined): Case[] {
-  const byTime = (a: Case, b: Case) => Date.parse(b.openedAt) - Date.parse(a.openedAt);
-  if (view === 'resolved' || view === 'closed') return items.slice().sort(byTime);
-  return items.slice().sort((a, b) => (rank[a.priority] ?? 2) - (rank[b.priority] ?? 2) || byTime(a, b));
-}
+/** The order of a list, as the server has it. */
+export const orderOf = ({ sort }: Pick<CaseListFilter, 'sort'>): ((a: Case, b: Case) => number) =>
+  sort === 'pressing' ? (a, b) => rank[a.priority] - rank[b.priority] || byNumber(a, b) : byNumber;

@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { path, send } from '@/api/client';
-import type { Conversation, Message } from '@/api/types';
+import type { ConversationMessage, ConversationView } from '@/api/types';
 import { useI18n } from '@/i18n';
+import { useDraft } from '@/lib/useDraft';
 import { mergeMessage } from '@/stream/merge';
 import { Problem } from '@/ui/states';
 
@@ -12,12 +12,14 @@ import { Problem } from '@/ui/states';
 export function ReplyBox({ conversationId }: { conversationId: string }) {
   const { t } = useI18n();
   const client = useQueryClient();
-  const [text, setText] = useState('');
+  const [text, setText] = useDraft(`reply.${conversationId}`, '');
   const reply = useMutation({
-    mutationFn: () => send<Message>(path`/conversations/${conversationId}/messages`, { method: 'POST', body: { text: text.trim() } }),
+    mutationFn: () =>
+      send<ConversationMessage>(path`/conversations/${conversationId}/messages`, { method: 'POST', body: { text: text.trim() } }),
     onSuccess: ({ value }) => {
       setText('');
-      if (value?.id) client.setQueryData<Conversation>(['conversation', conversationId], (known) => known && mergeMessage(known, value));
+      if (value?.id)
+        client.setQueryData<ConversationView>(['conversation', conversationId], (known) => known && mergeMessage(known, value));
       else void client.invalidateQueries({ queryKey: ['conversation', conversationId] });
     },
   });
@@ -48,7 +50,13 @@ export function ReplyBox({ conversationId }: { conversationId: string }) {
           data-testid="reply-text"
         />
         <Group justify="flex-end">
-          <Button type="submit" loading={reply.isPending} disabled={!text.trim()} leftSection={<IconSend size={15} aria-hidden />} data-testid="reply-send">
+          <Button
+            type="submit"
+            loading={reply.isPending}
+            disabled={!text.trim()}
+            leftSection={<IconSend size={15} aria-hidden />}
+            data-testid="reply-send"
+          >
             {t('action.send')}
           </Button>
         </Group>

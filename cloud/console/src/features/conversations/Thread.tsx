@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { conversationQuery } from '@/api/queries';
-import type { Conversation, Message } from '@/api/types';
+import type { ConversationMessage, ConversationView } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { groupByDay } from '@/lib/time';
 import { ActorName, CustomerLink } from '@/ui/Names';
@@ -21,7 +21,7 @@ export function Thread({ id }: { id: string }) {
   );
 }
 
-function ThreadView({ conversation }: { conversation: Conversation }) {
+function ThreadView({ conversation }: { conversation: ConversationView }) {
   const { t, code } = useI18n();
   return (
     <>
@@ -29,7 +29,12 @@ function ThreadView({ conversation }: { conversation: Conversation }) {
         className={classes.thread}
         title={
           <>
-            <Link to="/conversations" search={{ status: conversation.status }} className={classes.back} aria-label={t('conversation.title')}>
+            <Link
+              to="/conversations"
+              search={{ status: conversation.status }}
+              className={classes.back}
+              aria-label={t('conversation.title')}
+            >
               ‹
             </Link>
             {conversation.customerId && <CustomerLink id={conversation.customerId} />}
@@ -38,9 +43,9 @@ function ThreadView({ conversation }: { conversation: Conversation }) {
         }
         flush
       >
-        <Messages messages={conversation.messages ?? []} />
+        <Messages messages={conversation.messages} />
         <div className={classes.reply}>
-          <ReplyBox conversationId={conversation.id} />
+          <ReplyBox key={conversation.id} conversationId={conversation.id} />
         </div>
       </Panel>
       <aside className={classes.side}>
@@ -51,7 +56,7 @@ function ThreadView({ conversation }: { conversation: Conversation }) {
   );
 }
 
-function Messages({ messages }: { messages: Message[] }) {
+function Messages({ messages }: { messages: ConversationMessage[] }) {
   const { t, date } = useI18n();
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -71,7 +76,7 @@ function Messages({ messages }: { messages: Message[] }) {
   );
 }
 
-function Bubble({ message }: { message: Message }) {
+function Bubble({ message }: { message: ConversationMessage }) {
   const { time, code } = useI18n();
   return (
     <div className={classes.message} data-direction={message.direction} data-testid="message">

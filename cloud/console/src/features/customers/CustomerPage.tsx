@@ -1,19 +1,25 @@
-import { SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconCheck, IconX } from '@tabler/icons-react';
+import { IconCheck, IconPencil, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { path } from '@/api/client';
 import { conversationsQuery, customerQuery } from '@/api/queries';
+import { may } from '@/api/rights';
 import type { Customer } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { Fact, Facts, PageHead, Panel } from '@/ui/Panel';
 import { Loading, QueryView } from '@/ui/states';
+import { Stored } from '@/ui/Stored';
 import { NoteForm } from '../cases/NoteForm';
 import { ReplyBox } from '../conversations/ReplyBox';
 import { CustomerTimeline } from '../timeline/CustomerTimeline';
+import { CustomerDecisions } from './CustomerDecisions';
+import { CustomerForm } from './CustomerForm';
 import classes from './customers.module.css';
 import { CustomerCases, CustomerDevices, CustomerOffers, CustomerPlace } from './CustomerSide';
+import { MergeSuggestions } from './MergeSuggestions';
 import { useAddNote } from './useAddNote';
 
 export function CustomerPage() {
@@ -36,13 +42,33 @@ function CustomerView({ customer }: { customer: Customer }) {
   // Where both do not fit beside each other, devices would only come after a timeline that loads on for ever.
   const narrow = useMediaQuery('(max-width: 68em)', false, { getInitialValueInEffect: false });
   const [view, setView] = useState('timeline');
+  const [editing, setEditing] = useState(false);
   return (
     <>
-      <PageHead title={<bdi>{customer.name ?? customer.id}</bdi>} lead={<CustomerLead customer={customer} />} />
+      <PageHead
+        title={<bdi>{customer.name ?? customer.id}</bdi>}
+        lead={<CustomerLead customer={customer} />}
+        actions={
+          may('writeCustomers') && (
+            <Button
+              variant="default"
+              leftSection={<IconPencil size={15} aria-hidden />}
+              onClick={() => setEditing(true)}
+              data-testid="customer-edit"
+            >
+              {t('action.edit')}
+            </Button>
+          )
+        }
+      />
+      {editing && (
+        <Stored<Customer> address={path`/customers/${customer.id}`} onClose={() => setEditing(false)}>
+          {(stored) => <CustomerForm stored={stored} onClose={() => setEditing(false)} />}
+        </Stored>
+      )}
       {narrow && (
         <SegmentedControl
           fullWidth
-          size="xs"
           mb="sm"
           aria-label={t('customer.view')}
           value={view}
@@ -57,15 +83,17 @@ function CustomerView({ customer }: { customer: Customer }) {
         <div className={classes.main} hidden={narrow && view !== 'timeline'}>
           <OpenConversation customerId={customer.id} />
           <Panel title={t('case.note')}>
-            <NoteForm note={note} />
+            <NoteForm key={customer.id} about={customer.id} note={note} />
           </Panel>
           <CustomerTimeline customerId={customer.id} filter={filter} onFilter={(search) => void navigate({ search, replace: true })} />
         </div>
         <aside className={classes.side} hidden={narrow && view !== 'profile'}>
+          <MergeSuggestions customer={customer} />
           <CustomerCases customerId={customer.id} />
           <CustomerPlace customerId={customer.id} />
           <CustomerDevices customerId={customer.id} />
           <CustomerOffers customerId={customer.id} />
+          <CustomerDecisions customerId={customer.id} />
           <Profile customer={customer} />
         </aside>
       </div>
@@ -93,7 +121,7 @@ function OpenConversation({ customerId }: { customerId: string }) {
   if (!open) return null;
   return (
     <Panel title={t('conversation.replyOn', { channel: code('channel', open.channel) })}>
-      <ReplyBox conversationId={open.id} />
+      <ReplyBox key={open.id} conversationId={open.id} />
     </Panel>
   );
 }

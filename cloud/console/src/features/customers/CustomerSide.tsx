@@ -1,13 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { casesQuery, devicesQuery, fencesQuery, offersQuery, sitesQuery, visitsQuery } from '@/api/queries';
+import { nameQuery } from '@/api/names';
+import { casesQuery, devicesQuery, offersQuery, visitsQuery } from '@/api/queries';
 import type { Device, Offer } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { Age } from '@/ui/Age';
 import { Badge, CaseStatusBadge } from '@/ui/Badges';
 import { Panel } from '@/ui/Panel';
 import { Loading, QueryView } from '@/ui/states';
-import { order } from '../cases/search';
+import { orderOf } from '../cases/search';
 import { DeviceGlance } from '../devices/DeviceGlance';
 import { byTrouble } from '../devices/trouble';
 import classes from './customers.module.css';
@@ -28,14 +29,18 @@ export function CustomerDevices({ customerId, firstId }: { customerId: string; f
           </Panel>
         ) : (
           <>
-            {inOrder(page.items).slice(0, shownDevices).map((device) => (
-              <DeviceGlance key={device.id} id={device.id} />
-            ))}
-            {inOrder(page.items).slice(shownDevices).map((device) => (
-              <Link key={device.id} to="/devices/$id" params={{ id: device.id }} search={{}}>
-                <bdi>{device.name ?? device.id}</bdi>
-              </Link>
-            ))}
+            {inOrder(page.items)
+              .slice(0, shownDevices)
+              .map((device) => (
+                <DeviceGlance key={device.id} id={device.id} />
+              ))}
+            {inOrder(page.items)
+              .slice(shownDevices)
+              .map((device) => (
+                <Link key={device.id} to="/devices/$id" params={{ id: device.id }} search={{}}>
+                  <bdi>{device.name ?? device.id}</bdi>
+                </Link>
+              ))}
           </>
         )
       }
@@ -46,8 +51,8 @@ export function CustomerDevices({ customerId, firstId }: { customerId: string; f
 /** Unresolved cases; nothing when there are none. */
 export function CustomerCases({ customerId }: { customerId: string }) {
   const { t } = useI18n();
-  const items = useQuery(casesQuery({ customerId })).data?.items ?? [];
-  const open = order(items.filter((item) => item.status !== 'resolved' && item.status !== 'closed'), undefined);
+  const items = useQuery(casesQuery({ customerId, unresolved: 'true' })).data?.items ?? [];
+  const open = items.toSorted(orderOf({ sort: 'pressing' }));
   if (open.length === 0) return null;
   return (
     <Panel title={t('inbox.title')} flush>
@@ -71,9 +76,9 @@ export function CustomerCases({ customerId }: { customerId: string }) {
 export function CustomerPlace({ customerId }: { customerId: string }) {
   const { t } = useI18n();
   const visit = useQuery(visitsQuery(customerId)).data?.items.find((candidate) => !candidate.exitedAt);
-  const sites = useQuery(sitesQuery).data?.items;
-  const fences = useQuery(fencesQuery).data?.items;
-  const name = (visit?.fenceId && fences?.find((f) => f.id === visit.fenceId)?.name) ?? sites?.find((s) => s.id === visit?.siteId)?.name;
+  const fence = useQuery({ ...nameQuery('fences', visit?.fenceId ?? ''), enabled: !!visit?.fenceId }).data;
+  const site = useQuery({ ...nameQuery('sites', visit?.siteId ?? ''), enabled: !!visit?.siteId }).data;
+  const name = fence ?? site;
   return (
     <Panel title={t('customer.place')}>
       {visit ? (

@@ -1,50 +1,66 @@
-import { TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch, IconUsers } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { IconPlus, IconUsers } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { customersQuery } from '@/api/queries';
+import { customerListQuery, useList } from '@/api/lists';
+import { may } from '@/api/rights';
 import type { Customer } from '@/api/types';
 import { useI18n } from '@/i18n';
+import { ListEnd } from '@/ui/ListEnd';
 import { PageHead } from '@/ui/Panel';
-import { Empty, Loading, QueryView } from '@/ui/states';
+import { SearchField } from '@/ui/SearchField';
+import { Empty, Loading, Problem } from '@/ui/states';
+import { CustomerForm } from './CustomerForm';
 import classes from './customers.module.css';
 
+/** All customers, by id; a search finds them by whatever names them. */
 export function CustomersPage() {
-  const { t } = useI18n();
-  const { q = '' } = useSearch({ from: '/shell/customers' });
+  const { t, number } = useI18n();
+  const { q } = useSearch({ from: '/shell/customers' });
   const navigate = useNavigate({ from: '/customers' });
-  const [text, setText] = useState(q);
-  const search = useDebouncedCallback((next: string) => void navigate({ search: { q: next || undefined }, replace: true }), 250);
-  const query = useQuery({ ...customersQuery(q), placeholderData: keepPreviousData });
+  const list = useList(customerListQuery(q));
+  const [creating, setCreating] = useState(false);
   return (
     <div className="page">
-      <PageHead title={t('customer.title')} />
-      <TextInput
-        className={classes.search}
-        leftSection={<IconSearch size={15} aria-hidden />}
-        placeholder={t('customer.search')}
-        aria-label={t('customer.search')}
-        value={text}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          search(event.currentTarget.value);
-        }}
-      />
-      <QueryView query={query} loading={<Loading rows={10} height={36} />}>
-        {(page) =>
-          page.items.length === 0 ? (
-            <Empty icon={<IconUsers size={44} stroke={1.3} aria-hidden />} title={t('customer.empty')} />
-          ) : (
-            <ul className={classes.list}>
-              {page.items.map((customer) => (
-                <CustomerRow key={customer.id} customer={customer} />
-              ))}
-            </ul>
+      <PageHead
+        title={t('customer.title')}
+        lead={<span role="status">{list.total === undefined ? ' ' : t('customer.count', { count: number(list.total) })}</span>}
+        actions={
+          may('writeCustomers') && (
+            <Button leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setCreating(true)} data-testid="customer-create">
+              {t('customer.create')}
+            </Button>
           )
         }
-      </QueryView>
+      />
+      {creating && (
+        <CustomerForm
+          onSaved={(id) => void navigate({ to: '/customers/$id', params: { id }, search: {} })}
+          onClose={() => setCreating(false)}
+        />
+      )}
+      <SearchField
+        className={classes.search}
+        label={t('customer.search')}
+        value={q}
+        onSearch={(next) => void navigate({ search: { q: next }, replace: true })}
+      />
+      {list.error ? (
+        <Problem error={list.error} onRetry={list.retry} />
+      ) : list.pending ? (
+        <Loading rows={10} height={36} />
+      ) : list.items.length === 0 ? (
+        <Empty icon={<IconUsers size={44} stroke={1.3} aria-hidden />} title={t('customer.empty')} />
+      ) : (
+        <>
+          <ul className={classes.list}>
+            {list.items.map((customer) => (
+              <CustomerRow key={customer.id} customer={customer} />
+            ))}
+          </ul>
+          <ListEnd list={list} />
+        </>
+      )}
     </div>
   );
 }

@@ -9,6 +9,8 @@ import { Loading, QueryView } from '@/ui/states';
 import { useAcknowledge } from '../cases/actions';
 import { AlarmRow } from './AlarmRow';
 import classes from './devices.module.css';
+import { ruleOf } from './symptom';
+import { useModelOf } from './useModelOf';
 
 const step = 8;
 
@@ -17,6 +19,7 @@ export function AlarmHistory({ deviceId }: { deviceId: string }) {
   const { t } = useI18n();
   const query = useQuery(alarmsQuery({ deviceId }));
   const acknowledge = useAcknowledge();
+  const model = useModelOf(deviceId);
   const [limit, setLimit] = useState(step);
   return (
     <Panel title={t('alarm.history')} flush>
@@ -30,6 +33,7 @@ export function AlarmHistory({ deviceId }: { deviceId: string }) {
                 <AlarmRow
                   key={alarm.id}
                   alarm={alarm}
+                  rule={ruleOf(alarm, model)}
                   action={
                     !alarm.acknowledgedAt &&
                     !alarm.clearedAt && (

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Rule } from '@/api/documents';
 import type { Alarm } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { Age } from '@/ui/Age';
@@ -6,7 +7,8 @@ import { useActorName } from '@/ui/useActorName';
 import { SeverityMark } from '@/ui/SeverityMark';
 import classes from './devices.module.css';
 
-export function AlarmRow({ alarm, action }: { alarm: Alarm; action?: ReactNode }) {
+/** `rule` is what its model says of the alarm now. */
+export function AlarmRow({ alarm, rule, action }: { alarm: Alarm; rule: Rule | undefined; action?: ReactNode }) {
   const { t, span, dateTime, number } = useI18n();
   const acknowledgedBy = useActorName(alarm.acknowledgedBy);
   const value = typeof alarm.value === 'number' ? number(alarm.value) : typeof alarm.value === 'string' ? alarm.value : null;
@@ -16,8 +18,23 @@ export function AlarmRow({ alarm, action }: { alarm: Alarm; action?: ReactNode }
       <SeverityMark severity={alarm.severity} />
       <span className={classes.alarmName}>
         <span className="mono ltr">{alarm.type}</span>
-        {value !== null && <span className={`ltr ${classes.alarmValue}`}>{limit ? `${limit.metric} ${value} ${limit.operator} ${number(limit.bound)}` : value}</span>}
+        {value !== null && (
+          <span className={`ltr ${classes.alarmValue}`}>
+            {limit ? `${limit.metric} ${value} ${limit.operator} ${number(limit.bound)}` : value}
+          </span>
+        )}
       </span>
+      {rule && (
+        <span className={classes.alarmRule} data-testid="alarm-rule">
+          {t('alarm.rule')} <code className="mono ltr">{rule.when}</code>
+          {rule.clear && (
+            <>
+              {' · '}
+              {t('alarm.clearsWhen')} <code className="mono ltr">{rule.clear}</code>
+            </>
+          )}
+        </span>
+      )}
       <span className={classes.alarmMeta}>
         <time dateTime={alarm.raisedAt}>{dateTime(alarm.raisedAt)}</time>
         {alarm.clearedAt ? (

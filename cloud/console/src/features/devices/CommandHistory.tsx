@@ -4,6 +4,7 @@ import type { DeviceCommand } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { Age } from '@/ui/Age';
 import { CommandStatusBadge } from '@/ui/Badges';
+import { ActorName } from '@/ui/Names';
 import { Panel } from '@/ui/Panel';
 import { Loading, QueryView } from '@/ui/states';
 import classes from './devices.module.css';
@@ -38,6 +39,7 @@ export function CommandHistory({ deviceId }: { deviceId: string }) {
 }
 
 function CommandRow({ command }: { command: DeviceCommand }) {
+  const { t } = useI18n();
   const at = command.completedAt ?? command.deliveredAt ?? command.sentAt ?? command.createdAt;
   const args = Object.entries(command.arguments ?? {});
   return (
@@ -45,8 +47,23 @@ function CommandRow({ command }: { command: DeviceCommand }) {
       <span className="mono ltr">{command.name}</span>
       <CommandStatusBadge status={command.status} />
       {at && <Age at={at} />}
-      {args.length > 0 && <span className={`mono ltr ${classes.commandDetail}`}>{args.map(([k, v]) => `${k}=${JSON.stringify(v)}`).join(' ')}</span>}
+      {args.length > 0 && (
+        <span className={`mono ltr ${classes.commandDetail}`}>{args.map(([k, v]) => `${k}=${JSON.stringify(v)}`).join(' ')}</span>
+      )}
+      {command.requestedBy && (
+        <span className={classes.commandDetail} data-testid="command-by">
+          {t('command.by')} <ActorName actor={command.requestedBy} />
+        </span>
+      )}
+      {hasContent(command.result) && (
+        <span className={classes.commandDetail} data-testid="command-result">
+          {t('command.answered')} <code className="mono ltr">{JSON.stringify(command.result)}</code>
+        </span>
+      )}
       {command.error && <span className={classes.commandDetail}>{command.error}</span>}
     </li>
   );
 }
+
+/** An empty object says no more than that there was an answer, which the status tells. */
+const hasContent = (result: unknown) => result !== null && result !== undefined && JSON.stringify(result) !== '{}';

@@ -4,10 +4,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { path, send } from '@/api/client';
 import { deviceQuery, modelQuery, twinQuery } from '@/api/queries';
-import type { DeviceCommand, DeviceModel } from '@/api/types';
+import type { DeviceModel } from '@/api/documents';
+import type { DeviceCommand } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { Loading, Problem } from '@/ui/states';
 import { argumentsOf, ArgumentField, collect, type Draft } from './arguments';
+import { asksFirst } from './asking';
 
 /** Sends one of the model's commands, its arguments typed as the model says. */
 export function CommandModal({ deviceId, opened, onClose }: { deviceId: string; opened: boolean; onClose: () => void }) {
@@ -32,9 +34,10 @@ function CommandForm({ deviceId, model, onClose }: { deviceId: string; model: De
   const client = useQueryClient();
   const connected = useQuery(twinQuery(deviceId)).data?.connected;
   const names = Object.keys(model.commands ?? {});
-  const [name, setName] = useState(names[0] ?? '');
+  const [name, setName] = useState<string | null>(null);
   const [draft, setDraft] = useState<Draft>({});
-  const definition = model.commands?.[name];
+  const [asking, setAsking] = useState(false);
+  const definition = name === null ? undefined : model.commands?.[name];
   const fields = argumentsOf(definition);
 
   const order = useMutation({
@@ -45,7 +48,7 @@ function CommandForm({ deviceId, model, onClose }: { deviceId: string; model: De
       }),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ['commands', deviceId] });
-      notifications.show({ color: 'teal', message: t('command.sent', { name }) });
+      notifications.show({ color: 'teal', message: t('command.sent', { name: name ?? '' }) });
       onClose();
     },
   });
@@ -55,23 +58,33 @@ function CommandForm({ deviceId, model, onClose }: { deviceId: string; model: De
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        order.mutate();
+        if (name === null) return;
+        if (asksFirst(name, definition) && !asking) setAsking(true);
+        else order.mutate();
       }}
     >
       <Stack gap="sm">
         <Select
           label={t('command.choose')}
+          placeholder={t('command.choosePlaceholder')}
           data={names}
           value={name}
           onChange={(next) => {
-            setName(next ?? '');
+            setName(next);
             setDraft({});
+            setAsking(false);
           }}
+          data-testid="command-name"
         />
         {fields.map((field) => (
-          <ArgumentField key={field.name} field={field} value={draft[field.name]} onChange={(value) => setDraft({ ...draft, [field.name]: value })} />
+          <ArgumentField
+            key={field.name}
+            field={field}
+            value={draft[field.name]}
+            onChange={(value) => setDraft({ ...draft, [field.name]: value })}
+          />
         ))}
-        {fields.length === 0 && (
+        {name !== null && fields.length === 0 && (
           <Text size="sm" c="var(--dim)">
             {t('command.argumentsNone')}
           </Text>
@@ -81,14 +94,25 @@ function CommandForm({ deviceId, model, onClose }: { deviceId: string; model: De
             {t('command.offline')}
           </Alert>
         )}
+        {asking && (
+          <Alert color="red" variant="light" p="xs" role="alert">
+            {t('command.confirm', { name: name ?? '' })}
+          </Alert>
+        )}
         {order.error && <Problem error={order.error} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
             {t('action.cancel')}
           </Button>
-          <Button type="submit" loading={order.isPending} data-testid="command-send">
-            {t('action.send')}
-          </Button>
+          {asking ? (
+            <Button key="confirm" type="submit" color="red" loading={order.isPending} data-testid="command-confirm">
+              {t('command.confirmed')}
+            </Button>
+          ) : (
+            <Button key="send" type="submit" loading={order.isPending} disabled={name === null} data-testid="command-send">
+              {t('action.send')}
+            </Button>
+          )}
         </Group>
       </Stack>
     </form>

@@ -3,13 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { alarmsQuery } from '@/api/queries';
-import type { DeviceModel } from '@/api/types';
+import type { DeviceModel } from '@/api/documents';
 import { useI18n } from '@/i18n';
-import { metricOf } from '@/lib/threshold';
 import { Panel } from '@/ui/Panel';
 import { MetricChart, type Span } from '../telemetry/MetricChart';
 import type { Moment } from '../telemetry/plot';
 import { numericMetrics } from './metrics';
+import { symptomOf } from './symptom';
 
 const hourMs = 3_600_000;
 const ranges = { '1h': hourMs, '24h': 24 * hourMs, '7d': 168 * hourMs, all: null } as const;
@@ -34,30 +34,47 @@ export function DeviceChart({ deviceId, model }: { deviceId: string; model: Devi
       title={t('chart.title')}
       actions={
         <>
-          <Select size="xs" w={150} aria-label={t('chart.metric')} value={metric} onChange={(next) => set({ metric: next ?? undefined })} data={metrics} />
-          <SegmentedControl
+          <Select
             size="xs"
+            w={150}
+            aria-label={t('chart.metric')}
+            value={metric}
+            onChange={(next) => set({ metric: next ?? undefined })}
+            data={metrics}
+          />
+          <SegmentedControl
             aria-label={t('chart.range')}
             value={range}
             onChange={(next) => set({ range: next })}
-            data={(Object.keys(ranges) as Range[]).map((key) => ({ value: key, label: ranges[key] === null ? t('chart.all') : spanText(ranges[key]) }))}
+            data={(Object.keys(ranges) as Range[]).map((key) => ({
+              value: key,
+              label: ranges[key] === null ? t('chart.all') : spanText(ranges[key]),
+            }))}
           />
         </>
       }
     >
-      <MetricChart deviceId={deviceId} metric={metric} span={span} model={model} moments={moments} height={280} onShowAll={range === 'all' ? undefined : () => set({ range: 'all' })} />
+      <MetricChart
+        deviceId={deviceId}
+        metric={metric}
+        span={span}
+        model={model}
+        moments={moments}
+        height={280}
+        onShowAll={range === 'all' ? undefined : () => set({ range: 'all' })}
+      />
     </Panel>
   );
 }
 
-/** Active alarms whose rule is about the metric. */
+/** Active alarms that show in the metric. */
 function useAlarmMoments(deviceId: string, model: DeviceModel, metric: string | undefined): Moment[] {
   const alarms = useQuery(alarmsQuery({ deviceId })).data?.items;
-  return useMemo(() => {
-    const active = (alarms ?? []).filter((alarm) => !alarm.clearedAt);
-    const about = (type: string) => model.rules?.find((rule) => rule.type === type)?.when ?? '';
-    return active
-      .filter((alarm) => metricOf(about(alarm.type), Object.keys(model.metrics)) === metric)
-      .map((alarm) => ({ at: alarm.raisedAt, label: alarm.type, tone: 'major' as const }));
-  }, [alarms, model, metric]);
+  return useMemo(
+    () =>
+      (alarms ?? [])
+        .filter((alarm) => !alarm.clearedAt && symptomOf(alarm, model) === metric)
+        .map((alarm) => ({ at: alarm.raisedAt, label: alarm.type, tone: 'major' })),
+    [alarms, model, metric],
+  );
 }

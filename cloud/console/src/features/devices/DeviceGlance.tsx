@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { deviceQuery, modelQuery, twinQuery } from '@/api/queries';
+import { twinQuery } from '@/api/queries';
 import { Age } from '@/ui/Age';
 import { ConnectedMark } from '@/ui/Badges';
 import { DeviceName } from '@/ui/Names';
@@ -9,11 +9,11 @@ import { SeverityMark } from '@/ui/SeverityMark';
 import { Loading, QueryView } from '@/ui/states';
 import classes from './devices.module.css';
 import { LiveValues } from './LiveValues';
+import { useModelOf } from './useModelOf';
 
 /** A device's state now, small enough to stand beside a person's story. */
 export function DeviceGlance({ id }: { id: string }) {
-  const device = useQuery(deviceQuery(id)).data;
-  const model = useQuery({ ...modelQuery(device?.model ?? ''), enabled: !!device }).data;
+  const model = useModelOf(id);
   const twin = useQuery(twinQuery(id));
   return (
     <Panel

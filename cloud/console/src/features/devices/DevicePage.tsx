@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
-import { IconTerminal2 } from '@tabler/icons-react';
+import { IconPencil, IconTerminal2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { path } from '@/api/client';
 import { deviceQuery, modelQuery, twinQuery } from '@/api/queries';
+import { may } from '@/api/rights';
 import type { Device, Twin } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { Age } from '@/ui/Age';
@@ -12,10 +14,12 @@ import { CustomerLink, SiteName } from '@/ui/Names';
 import { Fact, Facts, PageHead, Panel } from '@/ui/Panel';
 import { SeverityMark } from '@/ui/SeverityMark';
 import { Loading, QueryView } from '@/ui/states';
+import { Stored } from '@/ui/Stored';
 import { AlarmHistory } from './AlarmHistory';
 import { CommandHistory } from './CommandHistory';
 import { CommandModal } from './CommandModal';
 import { DeviceChart } from './DeviceChart';
+import { DeviceForm } from './DeviceForm';
 import classes from './devicePage.module.css';
 import { LiveValues } from './LiveValues';
 import { TwinPanel } from './TwinPanel';
@@ -42,6 +46,7 @@ function DeviceView({ device, twin }: { device: Device; twin: Twin }) {
   const { t } = useI18n();
   const model = useQuery(modelQuery(device.model)).data;
   const [commanding, setCommanding] = useState(false);
+  const [editing, setEditing] = useState(false);
   return (
     <>
       <PageHead
@@ -54,11 +59,28 @@ function DeviceView({ device, twin }: { device: Device; twin: Twin }) {
           </>
         }
         actions={
-          <Button leftSection={<IconTerminal2 size={15} aria-hidden />} onClick={() => setCommanding(true)} data-testid="command-button">
-            {t('case.command')}
-          </Button>
+          <>
+            {may('writeDevices') && (
+              <Button
+                variant="default"
+                leftSection={<IconPencil size={15} aria-hidden />}
+                onClick={() => setEditing(true)}
+                data-testid="device-edit"
+              >
+                {t('action.edit')}
+              </Button>
+            )}
+            <Button leftSection={<IconTerminal2 size={15} aria-hidden />} onClick={() => setCommanding(true)} data-testid="command-button">
+              {t('case.command')}
+            </Button>
+          </>
         }
       />
+      {editing && (
+        <Stored<Device> address={path`/devices/${device.id}`} onClose={() => setEditing(false)}>
+          {(stored) => <DeviceForm stored={stored} onClose={() => setEditing(false)} />}
+        </Stored>
+      )}
       <CommandModal deviceId={device.id} opened={commanding} onClose={() => setCommanding(false)} />
       <div className={classes.columns}>
         <div className={classes.side}>

@@ -1,64 +1,118 @@
-import { Select, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconCpu, IconSearch } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Button, Select } from '@mantine/core';
+import { IconCpu, IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { devicesQuery, modelsQuery } from '@/api/queries';
-import type { Device } from '@/api/types';
+import { deviceListQuery, modelsQuery, useList } from '@/api/lists';
+import { may } from '@/api/rights';
+import type { Device, DeviceStored } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { Age } from '@/ui/Age';
 import { ConnectedMark } from '@/ui/Badges';
+import { ListEnd } from '@/ui/ListEnd';
 import { CustomerName } from '@/ui/Names';
 import { PageHead } from '@/ui/Panel';
+import { SearchField } from '@/ui/SearchField';
 import { SeverityMark } from '@/ui/SeverityMark';
-import { Empty, Loading, QueryView } from '@/ui/states';
+import { Empty, Loading, Problem } from '@/ui/states';
+import { StartButton } from '../setup/StartButton';
+import { DeviceForm, SecretModal } from './DeviceForm';
 import classes from './deviceList.module.css';
 import { byTrouble, healths } from './trouble';
+
+interface DeviceSearch {
+  q?: string;
+  model?: string;
+  health?: string;
+}
 
 /** All devices, those in trouble first, live. */
 export function DevicesPage() {
   const { t, number } = useI18n();
   const search = useSearch({ from: '/shell/devices' });
   const navigate = useNavigate({ from: '/devices' });
-  const set = (change: Partial<typeof search>) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
-  const [text, setText] = useState(search.q ?? '');
-  const setQuery = useDebouncedCallback((q: string) => set({ q: q || undefined }), 250);
-  const query = useQuery({ ...devicesQuery({ q: search.q, model: search.model, state: search.health }), placeholderData: keepPreviousData });
+  const set = (change: DeviceSearch) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
+  const list = useDevices(search);
+  const isFiltered = search.q !== undefined || search.model !== undefined || search.health !== undefined;
+  const [creating, setCreating] = useState(false);
+  const [registered, setRegistered] = useState<DeviceStored | null>(null);
   const models = useQuery(modelsQuery).data?.items ?? [];
 
   return (
     <div className="page">
-      <PageHead title={t('device.title')} lead={query.data && <span role="status">{t('device.shown', { count: number(query.data.items.length) + (query.data.next ? '+' : '') })}</span>} />
+      <PageHead
+        title={t('device.title')}
+        lead={list.total !== undefined && <span role="status">{t('device.shown', { count: number(list.total) })}</span>}
+        actions={
+          may('writeDevices') && (
+            <Button leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setCreating(true)} data-testid="device-create">
+              {t('device.create')}
+            </Button>
+          )
+        }
+      />
+      {creating && <DeviceForm onRegistered={setRegistered} onClose={() => setCreating(false)} />}
+      {registered?.secret && <SecretModal secret={registered.secret} onClose={() => setRegistered(null)} />}
       <div className={classes.filters}>
-        <TextInput
-          leftSection={<IconSearch size={15} aria-hidden />}
-          placeholder={t('device.search')}
-          aria-label={t('device.search')}
-          value={text}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            setQuery(event.currentTarget.value);
-          }}
+        <SearchField label={t('device.search')} value={search.q} onSearch={(q) => set({ q })} />
+        <Select
+          aria-label={t('device.model')}
+          placeholder={t('device.model')}
+          clearable
+          searchable
+          value={search.model ?? null}
+          onChange={(model) => set({ model: model ?? undefined })}
+          data={models.map((m) => ({ value: m.id, label: m.name }))}
         />
-        <Select aria-label={t('device.model')} placeholder={t('device.model')} clearable value={search.model ?? null} onChange={(model) => set({ model: model ?? undefined })} data={models.map((m) => ({ value: m.id, label: m.name }))} />
-        <Select aria-label={t('device.health')} placeholder={t('device.health')} clearable value={search.health ?? null} onChange={(health) => set({ health: health ?? undefined })} data={healths.map((h) => ({ value: h, label: t(`severity.${h}`) }))} />
+        <Select
+          aria-label={t('device.health')}
+          placeholder={t('device.health')}
+          clearable
+          value={search.health ?? null}
+          onChange={(health) => set({ health: health ?? undefined })}
+          data={healths.map((h) => ({ value: h, label: t(`severity.${h}`) }))}
+        />
       </div>
-      <QueryView query={query} loading={<Loading rows={10} height={36} />}>
-        {(page) => {
-          const items = page.items.filter((device) => !search.health || (device.health ?? 'unknown') === search.health).toSorted(byTrouble);
-          if (items.length === 0) return <Empty icon={<IconCpu size={44} stroke={1.3} aria-hidden />} title={t('device.empty')} hint={t('device.emptyHint')} />;
-          return (
-            <ul className={classes.list}>
-              {items.map((device) => (
-                <DeviceRow key={device.id} device={device} />
-              ))}
-            </ul>
-          );
-        }}
-      </QueryView>
+      {list.error ? (
+        <Problem error={list.error} onRetry={list.retry} />
+      ) : list.pending ? (
+        <Loading rows={10} height={36} />
+      ) : list.items.length === 0 ? (
+        <Empty
+          icon={<IconCpu size={44} stroke={1.3} aria-hidden />}
+          title={t('device.empty')}
+          hint={t('device.emptyHint')}
+          action={may('administer') && !isFiltered && <StartButton />}
+        />
+      ) : (
+        <>
+          <ul className={classes.list}>
+            {list.items.map((device) => (
+              <DeviceRow key={device.id} device={device} />
+            ))}
+          </ul>
+          <ListEnd list={list} />
+        </>
+      )}
     </div>
   );
+}
+
+/** Those with an active alarm, then the others; with a chosen health only those that have it. */
+function useDevices({ q, model, health }: DeviceSearch) {
+  const alarmed = useList(deviceListQuery({ q, model, alarmed: 'true' }), !health);
+  const others = useList(deviceListQuery(health ? { q, model, state: health } : { q, model, alarmed: 'false' }));
+  if (health) return { ...others, items: others.items.filter((device) => (device.health ?? 'unknown') === health) };
+  // A device whose alarm was raised or cleared since may be on the other list still.
+  const items = new Map([...others.items, ...alarmed.items].map((device) => [device.id, device]));
+  const current = alarmed.hasMore ? alarmed : others;
+  return {
+    ...current,
+    items: [...items.values()].toSorted(byTrouble),
+    total: alarmed.total === undefined || others.total === undefined ? undefined : alarmed.total + others.total,
+    pending: alarmed.pending || others.pending,
+    error: alarmed.error ?? others.error,
+  };
 }
 
 function DeviceRow({ device }: { device: Device }) {

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
+import { path } from '@/api/client';
 import type { Twin } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { Panel } from '@/ui/Panel';
+import { Stored } from '@/ui/Stored';
 import { DesiredModal } from './DesiredModal';
 import classes from './devicePage.module.css';
 
@@ -16,16 +18,30 @@ export function TwinPanel({ twin }: { twin: Twin }) {
     <Panel
       title={t('device.twin')}
       actions={
-        <Button variant="default" size="compact-sm" leftSection={<IconPencil size={14} aria-hidden />} onClick={() => setEditing(true)} data-testid="desired-edit">
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconPencil size={14} aria-hidden />}
+          onClick={() => setEditing(true)}
+          data-testid="desired-edit"
+        >
           {t('action.edit')}
         </Button>
       }
     >
       <div className={classes.twin}>
-        <Properties title={`${t('device.desired')} · v${twin.version}`} values={twin.desired} note={(name) => (pending(name) ? t('device.pending') : null)} />
+        <Properties
+          title={`${t('device.desired')} · v${twin.version}`}
+          values={twin.desired}
+          note={(name) => (pending(name) ? t('device.pending') : null)}
+        />
         <Properties title={t('device.reported')} values={twin.reported} />
       </div>
-      <DesiredModal twin={twin} opened={editing} onClose={() => setEditing(false)} />
+      {editing && (
+        <Stored<Twin> address={path`/devices/${twin.deviceId}/twin`} onClose={() => setEditing(false)}>
+          {(stored) => <DesiredModal stored={stored} onClose={() => setEditing(false)} />}
+        </Stored>
+      )}
     </Panel>
   );
 }
@@ -41,7 +57,8 @@ function Properties({ title, values, note }: { title: string; values: Record<str
             <tr key={name}>
               <th scope="row">{name}</th>
               <td>
-                <span className="mono ltr">{JSON.stringify(value)}</span> {note?.(name) && <span className={classes.pending}>{note(name)}</span>}
+                <span className="mono ltr">{JSON.stringify(value)}</span>{' '}
+                {note?.(name) && <span className={classes.pending}>{note(name)}</span>}
               </td>
             </tr>
           ))}

@@ -1,5 +1,5 @@
 import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
-import type { ArgumentDefinition, CommandDefinition } from '@/api/types';
+import type { ArgumentDefinition, CommandDefinition } from '@/api/documents';
 import { unitOf } from '../telemetry/Chart';
 
 export type Draft = Record<string, string | number | boolean | undefined>;
@@ -25,14 +25,30 @@ export function collect(fields: Field[], draft: Draft): Record<string, unknown> 
   return result;
 }
 
-export function ArgumentField({ field, value, onChange }: { field: Field; value: Draft[string]; onChange: (value: Draft[string]) => void }) {
+export function ArgumentField({
+  field,
+  value,
+  onChange,
+}: {
+  field: Field;
+  value: Draft[string];
+  onChange: (value: Draft[string]) => void;
+}) {
   const unit = unitOf(field.unit);
   const label = unit ? `${field.name} (${unit})` : field.name;
   const required = field.required;
   const current = value ?? (field.default as Draft[string]);
   if (field.values) {
     const byText = new Map(field.values.map((option) => [String(option), option]));
-    return <Select label={label} required={required} data={[...byText.keys()]} value={current === undefined ? null : String(current)} onChange={(text) => onChange(text === null ? undefined : byText.get(text))} />;
+    return (
+      <Select
+        label={label}
+        required={required}
+        data={[...byText.keys()]}
+        value={current === undefined ? null : String(current)}
+        onChange={(text) => onChange(text === null ? undefined : byText.get(text))}
+      />
+    );
   }
   switch (field.type) {
     case 'number':
@@ -52,6 +68,13 @@ export function ArgumentField({ field, value, onChange }: { field: Field; value:
     case 'boolean':
       return <Checkbox label={label} checked={current === true} onChange={(event) => onChange(event.currentTarget.checked)} />;
     default:
-      return <TextInput label={label} required={required} value={(current as string | undefined) ?? ''} onChange={(event) => onChange(event.currentTarget.value)} />;
+      return (
+        <TextInput
+          label={label}
+          required={required}
+          value={(current as string | undefined) ?? ''}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
+      );
   }
 }

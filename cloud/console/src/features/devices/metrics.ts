@@ -1,4 +1,4 @@
-import type { DeviceModel, MetricValue } from '@/api/types';
+import type { DeviceModel } from '@/api/documents';
 import type { I18n } from '@/i18n';
 import { unitOf } from '../telemetry/Chart';
 
@@ -10,8 +10,8 @@ export function numericMetrics(model: DeviceModel): string[] {
 }
 
 /** A value as people read it, with its unit. */
-export function showValue(value: MetricValue, unit: string | undefined, i18n: I18n): string {
+export function showValue(value: unknown, unit: string | undefined, i18n: I18n): string {
   if (typeof value === 'number') return `${i18n.number(value)} ${unitOf(unit)}`.trim();
   if (typeof value === 'boolean') return i18n.t(value ? 'value.yes' : 'value.no');
-  return value ?? '–';
+  return typeof value === 'string' ? value : '–';
 }

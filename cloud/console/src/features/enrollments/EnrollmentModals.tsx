@@ -16,11 +16,24 @@ export function KeyModal({ enrollmentKey, onClose }: { enrollmentKey: string; on
         <Alert color="yellow" variant="light" p="xs">
           {t('enrollment.keyOnce')}
         </Alert>
-        <TextInput aria-label={t('enrollment.key')} readOnly dir="ltr" value={enrollmentKey} onFocus={(event) => event.currentTarget.select()} styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }} data-autofocus data-testid="enrollment-key" />
+        <TextInput
+          aria-label={t('enrollment.key')}
+          readOnly
+          dir="ltr"
+          value={enrollmentKey}
+          onFocus={(event) => event.currentTarget.select()}
+          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+          data-autofocus
+          data-testid="enrollment-key"
+        />
         <Group justify="flex-end" gap="xs">
           <CopyButton value={enrollmentKey}>
             {({ copied, copy }) => (
-              <Button variant="default" leftSection={copied ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />} onClick={copy}>
+              <Button
+                variant="default"
+                leftSection={copied ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}
+                onClick={copy}
+              >
                 {copied ? t('enrollment.copied') : t('enrollment.copy')}
               </Button>
             )}
@@ -44,7 +57,15 @@ export function NewKeyModal({ id, onClose }: { id: string; onClose: () => void }
   });
   if (change.data) return <KeyModal enrollmentKey={change.data} onClose={onClose} />;
   return (
-    <Confirm title={t('enrollment.newKey')} hint={t('enrollment.newKeyHint')} pending={change.isPending} error={change.error} onConfirm={() => change.mutate()} onClose={onClose} testId="enrollment-new-key-confirm" />
+    <Confirm
+      title={t('enrollment.newKey')}
+      hint={t('enrollment.newKeyHint')}
+      pending={change.isPending}
+      error={change.error}
+      onConfirm={() => change.mutate()}
+      onClose={onClose}
+      testId="enrollment-new-key-confirm"
+    />
   );
 }
 
@@ -63,12 +84,26 @@ export function RevokeModal({ id, onClose }: { id: string; onClose: () => void }
     },
   });
   return (
-    <Confirm title={t('enrollment.revoke')} hint={t('enrollment.revokeHint')} pending={revoke.isPending} error={revoke.error} onConfirm={() => revoke.mutate()} onClose={onClose} testId="enrollment-revoke-confirm" />
+    <Confirm
+      title={t('enrollment.revoke')}
+      hint={t('enrollment.revokeHint')}
+      pending={revoke.isPending}
+      error={revoke.error}
+      onConfirm={() => revoke.mutate()}
+      onClose={onClose}
+      testId="enrollment-revoke-confirm"
+    />
   );
 }
 
 function Confirm(props: {
-  title: string; hint: string; pending: boolean; error: unknown; onConfirm: () => void; onClose: () => void; testId: string;
+  title: string;
+  hint: string;
+  pending: boolean;
+  error: unknown;
+  onConfirm: () => void;
+  onClose: () => void;
+  testId: string;
 }) {
   const { title, hint, pending, error, onConfirm, onClose, testId } = props;
   const { t } = useI18n();

@@ -3,7 +3,9 @@ import { IconKey, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { Enrollment } from '@/api/types';
 import { useI18n } from '@/i18n';
+import { newAddress } from '@/lib/newAddress';
 import { Age } from '@/ui/Age';
 import { Fact, Facts, PageHead, Panel } from '@/ui/Panel';
 import { Loading, QueryView } from '@/ui/states';
@@ -13,7 +15,6 @@ import { NewKeyModal, RevokeModal } from './EnrollmentModals';
 import { enrollmentQuery } from './queries';
 import { Registrations } from './Registrations';
 import { StateBadge } from './StateBadge';
-import { blank, newAddress, type Enrollment } from './types';
 
 /** One enrolment: how it is used, who registered, its terms; `new` in the address makes one. */
 export function EnrollmentPage() {
@@ -27,7 +28,7 @@ function NewEnrollment() {
     <>
       <PageHead title={t('enrollment.create')} />
       <div className={classes.narrow}>
-        <EnrollmentForm id={null} initial={blank} etag={null} />
+        <EnrollmentForm />
       </div>
     </>
   );
@@ -37,15 +38,15 @@ function Existing({ id }: { id: string }) {
   const query = useQuery(enrollmentQuery(id));
   return (
     <QueryView query={query} loading={<Loading rows={10} height={40} />}>
-      {({ value, etag }) => (
+      {(stored) => (
         <>
-          <Head enrollment={value} />
+          <Head enrollment={stored.value} />
           <div className={classes.columns}>
             <div className={classes.main}>
-              <Usage enrollment={value} />
+              <Usage enrollment={stored.value} />
               <Registrations id={id} />
             </div>
-            <EnrollmentForm id={id} initial={value} etag={etag} />
+            <EnrollmentForm stored={stored} />
           </div>
         </>
       )}
@@ -69,10 +70,21 @@ function Head({ enrollment }: { enrollment: Enrollment }) {
         }
         actions={
           <>
-            <Button variant="default" leftSection={<IconKey size={15} aria-hidden />} onClick={() => setDialog('key')} data-testid="enrollment-new-key">
+            <Button
+              variant="default"
+              leftSection={<IconKey size={15} aria-hidden />}
+              onClick={() => setDialog('key')}
+              data-testid="enrollment-new-key"
+            >
               {t('enrollment.newKey')}
             </Button>
-            <Button variant="default" color="red" leftSection={<IconTrash size={15} aria-hidden />} onClick={() => setDialog('revoke')} data-testid="enrollment-revoke">
+            <Button
+              variant="default"
+              color="red"
+              leftSection={<IconTrash size={15} aria-hidden />}
+              onClick={() => setDialog('revoke')}
+              data-testid="enrollment-revoke"
+            >
               {t('enrollment.revoke')}
             </Button>
           </>

@@ -2,13 +2,14 @@ import { Button } from '@mantine/core';
 import { IconPlus, IconQrcode } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { Enrollment } from '@/api/types';
 import { useI18n } from '@/i18n';
+import { newAddress } from '@/lib/newAddress';
 import { PageHead } from '@/ui/Panel';
 import { Empty, Loading, QueryView } from '@/ui/states';
 import classes from './enrollments.module.css';
 import { enrollmentsQuery } from './queries';
 import { StateBadge } from './StateBadge';
-import { newAddress, type Enrollment } from './types';
 
 /** The enrolments by which devices of a fleet register themselves. */
 export function EnrollmentsPage() {
@@ -19,7 +20,12 @@ export function EnrollmentsPage() {
       <PageHead
         title={t('enrollment.title')}
         actions={
-          <Button component={Link} to={`/enrollments/${newAddress}`} leftSection={<IconPlus size={15} aria-hidden />} data-testid="enrollment-create">
+          <Button
+            component={Link}
+            to={`/enrollments/${newAddress}`}
+            leftSection={<IconPlus size={15} aria-hidden />}
+            data-testid="enrollment-create"
+          >
             {t('enrollment.create')}
           </Button>
         }
@@ -27,7 +33,11 @@ export function EnrollmentsPage() {
       <QueryView query={query} loading={<Loading rows={6} height={44} />}>
         {(page) =>
           page.items.length === 0 ? (
-            <Empty icon={<IconQrcode size={44} stroke={1.3} aria-hidden />} title={t('enrollment.empty')} hint={t('enrollment.emptyHint')} />
+            <Empty
+              icon={<IconQrcode size={44} stroke={1.3} aria-hidden />}
+              title={t('enrollment.empty')}
+              hint={t('enrollment.emptyHint')}
+            />
           ) : (
             <ul className={classes.list}>
               {page.items.map((enrollment) => (

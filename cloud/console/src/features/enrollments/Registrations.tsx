@@ -1,13 +1,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { Registration } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { Badge } from '@/ui/Badges';
 import { Panel } from '@/ui/Panel';
 import { Empty, Loading, QueryView } from '@/ui/states';
-import { LoadMore } from '../timeline/LoadMore';
+import { LoadMore } from '@/ui/LoadMore';
 import classes from './enrollments.module.css';
 import { registrationsQuery } from './queries';
-import type { Registration } from './types';
 
 /** Who tried to register, newest first. */
 export function Registrations({ id }: { id: string }) {

@@ -1,7 +1,8 @@
+import type { Enrollment } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { useNow } from '@/lib/useNow';
 import { Badge } from '@/ui/Badges';
-import { stateOf, type Enrollment, type EnrollmentState } from './types';
+import { stateOf, type EnrollmentState } from './terms';
 
 const tones = { open: 'ok', full: 'minor', ended: 'dim' } as const satisfies Record<EnrollmentState, string>;
 

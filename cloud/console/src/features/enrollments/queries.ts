@@ -1,7 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get, path, send } from '@/api/client';
-import type { Page } from '@/api/types';
-import type { Enrollment, Registration } from './types';
+import type { Enrollment, Page, Registration } from '@/api/types';
 
 /** Registrations have no event of their own: the pages look again. */
 const refetchInterval = 10_000;

@@ -1,12 +1,15 @@
-import { Button, Group, NumberInput, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import { ApiError } from '@/api/client';
-import type { Site } from '@/api/types';
+import type { Fence } from '@/api/documents';
+import type { Save } from '@/api/useSave';
 import { useI18n } from '@/i18n';
 import { Panel } from '@/ui/Panel';
+import { Picker } from '@/ui/Picker';
+import { SaveTrouble } from '@/ui/SaveState';
 import { Problem } from '@/ui/states';
-import { isComplete, type Draft, type Shape } from './geometry';
+import { isComplete, toGeoJson, type Draft, type Shape } from './geometry';
 import { PositionsField } from './PositionsField';
 
 /** Stands in the list of sites for one that is to be made; no id may look like this. */
@@ -14,34 +17,38 @@ const newSite = '+';
 
 interface FenceFormProps {
   draft: Draft;
-  sites: Site[];
-  saving: boolean;
+  save: Save<Fence>;
   error: unknown;
   onChange: (draft: Draft) => void;
-  onSave: () => void;
+  onTake: (theirs: Fence) => void;
   onDelete: () => void;
   onCancel: () => void;
 }
 
 /** The fence that is drawn: its name, site and exact shape, and what the server did not like. */
-export function FenceForm({ draft, sites, saving, error, onChange, onSave, onDelete, onCancel }: FenceFormProps) {
+export function FenceForm({ draft, save, error, onChange, onTake, onDelete, onCancel }: FenceFormProps) {
   const { t } = useI18n();
   const [confirming, setConfirming] = useState(false);
   const { shape } = draft;
+  const isTouched = useMediaQuery('(pointer: coarse)', false, { getInitialValueInEffect: false });
   const ready = isReady(draft);
-  const mistakeAt = (pointer: string) => (error instanceof ApiError ? error.mistakes.find((m) => m.pointer?.startsWith(pointer))?.message : undefined);
+  const labels = {
+    '/name': t('fence.name'),
+    '/siteId': t('fence.site'),
+    '/radiusMeters': t('fence.radius'),
+    '/geometry': t('fence.corners'),
+  };
   return (
     <Panel title={draft.id ? <bdi>{draft.name}</bdi> : t('fence.new')}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (ready) onSave();
+          if (ready) save.submit();
         }}
       >
         <Stack gap="sm">
           {!draft.id && (
             <SegmentedControl
-              size="xs"
               fullWidth
               value={shape.type}
               onChange={(type) => onChange({ ...draft, shape: emptyShape(type as Shape['type']) })}
@@ -52,29 +59,50 @@ export function FenceForm({ draft, sites, saving, error, onChange, onSave, onDel
             />
           )}
           <Text size="xs" c="var(--dim)">
-            {t(shape.type === 'circle' ? 'fence.drawCircleHint' : draft.id ? 'fence.editHint' : 'fence.drawHint')}
+            {t(hintOf(draft, isTouched ? 'Touch' : ''))}
           </Text>
           <TextInput
             label={t('fence.name')}
             value={draft.name}
             onChange={(event) => onChange({ ...draft, name: event.currentTarget.value })}
-            error={mistakeAt('/name')}
+            error={save.mistake('/name')}
             data-testid="fence-name"
           />
-          <Select
+          <Picker
+            kind="sites"
             label={t('fence.site')}
+            placeholder={t('fence.siteChoose')}
+            data-testid="fence-site"
             value={draft.newSite === null ? draft.siteId : newSite}
-            onChange={(siteId) => onChange(siteId === newSite ? { ...draft, siteId: null, newSite: '' } : { ...draft, siteId, newSite: null })}
-            data={[...sites.map((site) => ({ value: site.id, label: site.name })), { value: newSite, label: t('fence.newSite') }]}
-            error={mistakeAt('/siteId')}
+            onChange={(siteId) =>
+              onChange(siteId === newSite ? { ...draft, siteId: null, newSite: '' } : { ...draft, siteId, newSite: null })
+            }
+            extra={{ value: newSite, label: t('fence.newSite') }}
+            error={save.mistake('/siteId')}
           />
           {draft.newSite !== null && (
-            <TextInput label={t('fence.newSiteName')} value={draft.newSite} onChange={(event) => onChange({ ...draft, newSite: event.currentTarget.value })} data-testid="fence-new-site" />
+            <TextInput
+              label={t('fence.newSiteName')}
+              value={draft.newSite}
+              onChange={(event) => onChange({ ...draft, newSite: event.currentTarget.value })}
+              data-testid="fence-new-site"
+            />
           )}
           {shape.type === 'polygon' ? (
-            <PositionsField label={t('fence.corners')} description={t('fence.cornersHint')} positions={shape.corners} onChange={(corners) => onChange({ ...draft, shape: { ...shape, corners } })} />
+            <PositionsField
+              label={t('fence.corners')}
+              description={t('fence.cornersHint')}
+              positions={shape.corners}
+              onChange={(corners) => onChange({ ...draft, shape: { ...shape, corners } })}
+            />
           ) : (
-            <PositionsField label={t('fence.centre')} description={t('fence.centreHint')} positions={shape.centre ? [shape.centre] : []} single onChange={([centre]) => onChange({ ...draft, shape: { ...shape, centre: centre ?? null } })} />
+            <PositionsField
+              label={t('fence.centre')}
+              description={t('fence.centreHint')}
+              positions={shape.centre ? [shape.centre] : []}
+              single
+              onChange={([centre]) => onChange({ ...draft, shape: { ...shape, centre: centre ?? null } })}
+            />
           )}
           {shape.type === 'circle' && (
             <NumberInput
@@ -82,13 +110,14 @@ export function FenceForm({ draft, sites, saving, error, onChange, onSave, onDel
               min={1}
               value={shape.radiusMeters}
               onChange={(value) => onChange({ ...draft, shape: { ...shape, radiusMeters: Number(value) || 0 } })}
-              error={mistakeAt('/radiusMeters')}
+              error={save.mistake('/radiusMeters')}
             />
           )}
+          <SaveTrouble save={save} mine={isComplete(shape) ? toGeoJson(draft) : draft} labels={labels} onTake={onTake} />
           {error !== null && error !== undefined && <Problem error={error} />}
           <Group gap="xs" justify="space-between">
             <Group gap="xs">
-              <Button type="submit" loading={saving} disabled={!ready} data-testid="fence-save">
+              <Button type="submit" loading={save.saving} disabled={!ready || save.theirs !== null} data-testid="fence-save">
                 {t('action.save')}
               </Button>
               <Button variant="default" onClick={onCancel}>
@@ -101,7 +130,13 @@ export function FenceForm({ draft, sites, saving, error, onChange, onSave, onDel
                   {t('fence.deleteConfirm', { name: draft.name })}
                 </Button>
               ) : (
-                <Button variant="subtle" color="red" leftSection={<IconTrash size={15} aria-hidden />} onClick={() => setConfirming(true)} data-testid="fence-delete">
+                <Button
+                  variant="subtle"
+                  color="red"
+                  leftSection={<IconTrash size={15} aria-hidden />}
+                  onClick={() => setConfirming(true)}
+                  data-testid="fence-delete"
+                >
                   {t('action.delete')}
                 </Button>
               ))}
@@ -111,6 +146,14 @@ export function FenceForm({ draft, sites, saving, error, onChange, onSave, onDel
     </Panel>
   );
 }
+
+/** What to do, for a pointer or for a finger: a finger has no right button. */
+const hintOf = ({ id, shape }: Draft, by: '' | 'Touch') =>
+  shape.type === 'circle'
+    ? (`fence.drawCircleHint${by}` as const)
+    : id
+      ? (`fence.editHint${by}` as const)
+      : (`fence.drawHint${by}` as const);
 
 /** Whether the fence has all that it needs to be saved. */
 const isReady = ({ name, siteId, newSite: site, shape }: Draft) =>

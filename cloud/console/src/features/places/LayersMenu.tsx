@@ -9,7 +9,12 @@ export type Layers = Record<(typeof names)[number], boolean>;
 export const useLayers = () => useState<Layers>({ fences: true, people: true, beacons: true });
 
 /** Which layers stand on the map, and the address of a tile server for those who have one. */
-export function LayersMenu(props: { layers: Layers; onLayers: (layers: Layers) => void; tileUrl: string; onTileUrl: (url: string) => void }) {
+export function LayersMenu(props: {
+  layers: Layers;
+  onLayers: (layers: Layers) => void;
+  tileUrl: string;
+  onTileUrl: (url: string) => void;
+}) {
   const { layers, onLayers, tileUrl, onTileUrl } = props;
   const { t } = useI18n();
   const [draft, setDraft] = useState(tileUrl);
@@ -23,7 +28,12 @@ export function LayersMenu(props: { layers: Layers; onLayers: (layers: Layers) =
       <Popover.Dropdown>
         <Stack gap="xs">
           {names.map((name) => (
-            <Checkbox key={name} label={t(`map.${name}`)} checked={layers[name]} onChange={(event) => onLayers({ ...layers, [name]: event.currentTarget.checked })} />
+            <Checkbox
+              key={name}
+              label={t(`map.${name}`)}
+              checked={layers[name]}
+              onChange={(event) => onLayers({ ...layers, [name]: event.currentTarget.checked })}
+            />
           ))}
           <TextInput
             size="xs"

@@ -1,56 +1,60 @@
 import { Button } from '@mantine/core';
 import { useHotkeys, useLocalStorage } from '@mantine/hooks';
 import { IconFocusCentered, IconPolygon } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import L from 'leaflet';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import { beaconsQuery, fencesQuery, presentQuery, sitesQuery } from '@/api/queries';
-import type { Fence, Site } from '@/api/types';
+import { allBeaconsQuery, fencesWithinQuery, presentQuery } from '@/api/lists';
+import { fenceQuery } from '@/api/queries';
+import { may } from '@/api/rights';
+import type { Fence } from '@/api/documents';
 import { useI18n } from '@/i18n';
 import { PageHead } from '@/ui/Panel';
 import { Problem } from '@/ui/states';
 import { useDraftLayer } from './draftLayer';
 import { FenceForm } from './FenceForm';
 import { LayersMenu, useLayers } from './LayersMenu';
-import { boundsOf, useFenceLayer, useSiteLayer } from './layers';
+import { boundsOf, useFenceLabels, useFenceLayer, useSiteLayer } from './layers';
 import { onePerPerson, usePeopleLayer } from './people';
 import classes from './places.module.css';
 import { PlacesSide } from './PlacesSide';
 import { useFenceEditor } from './useFenceEditor';
 import { useLeaflet } from './useLeaflet';
+import { useViewport, wholeEarth } from './useViewport';
 
 const none: never[] = [];
 
 /** Sites, fences, beacons and who is there, with the fence editor. */
 export function PlacesPage() {
-  const { t } = useI18n();
+  const { t, number } = useI18n();
   const { fence: selected } = useSearch({ from: '/shell/places' });
   const navigate = useNavigate();
-  const fencesResult = useQuery(fencesQuery);
-  const fences = fencesResult.data?.items ?? none;
-  const sites = useQuery(sitesQuery).data?.items ?? none;
-  const beacons = useQuery(beaconsQuery).data?.items ?? none;
-  const present = useQuery(presentQuery).data?.items;
+  const { items: present, next: presentCut } = useQuery(presentQuery).data ?? {};
   const people = useMemo(() => onePerPerson(present ?? none), [present]);
   const [layers, setLayers] = useLayers();
   const [tileUrl, setTileUrl] = useLocalStorage({ key: 'omniiot.tileUrl', defaultValue: '' });
   const { holder, map } = useLeaflet(tileUrl);
+  const { box, moves } = useViewport(map);
+  const { fences, all, error, total, retry } = useFencesInSight(box, selected);
+  const beacons = useQuery({ ...allBeaconsQuery, enabled: layers.beacons }).data?.items ?? none;
 
   const select = useCallback((fence: string | undefined) => void navigate({ to: '/places', search: { fence }, replace: true }), [navigate]);
-  const editor = useFenceEditor(fences, sites, select);
+  const editor = useFenceEditor(select);
   const { draft } = editor;
   const drawing = draft !== null;
   const isNew = draft?.id === null;
   const drawButton = useFocusAfter<HTMLButtonElement>(drawing);
   const onFence = useCallback((id: string) => !drawing && select(id), [drawing, select]);
 
-  useFenceLayer(map, layers.fences ? fences : none, selected, draft?.id ?? null, onFence);
-  useSiteLayer(map, sites, fences, beacons, layers.beacons);
+  const shown = layers.fences ? fences : none;
+  useFenceLayer(map, { fences: shown, selected, hidden: draft?.id ?? null, drawing, onSelect: onFence });
+  useFenceLabels(map, shown, selected, moves);
+  useSiteLayer(map, fences, layers.beacons ? beacons : none);
   usePeopleLayer(map, layers.people ? people : none, fences, (id) => void navigate({ to: '/customers/$id', params: { id }, search: {} }));
   useDraftLayer(map, { shape: draft?.shape ?? null, adding: isNew, mistakes: editor.mistakes, onChange: editor.setShape });
-  const fit = useFit(map, fences, selected);
-  useHotkeys([['Escape', editor.cancel]]);
+  const fit = useFit(map, all, fences, selected);
+  useHotkeys([['Escape', editor.putAside]]);
 
   return (
     <div className={`page ${classes.page}`}>
@@ -62,20 +66,45 @@ export function PlacesPage() {
             <Button variant="default" leftSection={<IconFocusCentered size={15} aria-hidden />} onClick={fit}>
               {t('map.fit')}
             </Button>
-            <Button leftSection={<IconPolygon size={15} aria-hidden />} onClick={() => isNew || editor.begin(siteNear(fences, sites, selected))} aria-disabled={isNew} data-disabled={isNew || undefined} ref={drawButton} data-testid="fence-draw">
-              {t('fence.draw')}
-            </Button>
+            {may('writePlaces') && (
+              <Button
+                leftSection={<IconPolygon size={15} aria-hidden />}
+                onClick={() => isNew || editor.begin()}
+                aria-disabled={isNew}
+                data-disabled={isNew || undefined}
+                ref={drawButton}
+                data-testid="fence-draw"
+              >
+                {t(editor.isAside ? 'fence.goOn' : 'fence.draw')}
+              </Button>
+            )}
           </>
         }
       />
-      {fencesResult.error && !fencesResult.data && <Problem error={fencesResult.error} onRetry={() => void fencesResult.refetch()} />}
+      {error && <Problem error={error} onRetry={retry} />}
+      {!drawing && editor.error && <Problem error={editor.error} />}
       <div className={classes.columns}>
-        <div ref={holder} className={classes.map} role="application" aria-label={t('map.label')} data-testid="fence-map" dir="ltr" />
+        <div className={classes.mapPane}>
+          <div ref={holder} className={classes.map} role="application" aria-label={t('map.label')} data-testid="fence-map" dir="ltr" />
+          {total !== null && (
+            <p className={classes.partly} role="status">
+              {t('map.partly', { shown: number(fences.length), all: number(total) })}
+            </p>
+          )}
+        </div>
         <aside className={classes.side}>
           {draft ? (
-            <FenceForm draft={draft} sites={sites} saving={editor.saving} error={editor.error} onChange={editor.change} onSave={editor.save} onDelete={editor.remove} onCancel={editor.cancel} />
+            <FenceForm
+              draft={draft}
+              save={editor.save}
+              error={editor.error}
+              onChange={editor.change}
+              onTake={editor.take}
+              onDelete={editor.remove}
+              onCancel={editor.cancel}
+            />
           ) : (
-            <PlacesSide sites={sites} fences={fences} beacons={beacons} people={people} selected={selected} loading={fencesResult.isPending} onSelect={select} onEdit={editor.edit} />
+            <PlacesSide people={people} peopleCut={!!presentCut} selected={selected} onSelect={select} onEdit={editor.edit} />
           )}
         </aside>
       </div>
@@ -83,9 +112,25 @@ export function PlacesPage() {
   );
 }
 
-/** The site that a new fence most likely belongs to: the selected fence's, else the first. */
-const siteNear = (fences: Fence[], sites: Site[], selected: string | undefined) =>
-  fences.find((fence) => fence.id === selected)?.siteId ?? sites[0]?.id ?? null;
+/** All fences where they are few enough, else those of the part of the earth in sight; the selected one always. */
+function useFencesInSight(box: string, selected: string | undefined) {
+  const first = useQuery(fencesWithinQuery(wholeEarth));
+  const isAll = first.data !== undefined && !first.data.next;
+  const near = useQuery({ ...fencesWithinQuery(box), enabled: first.data !== undefined && !isAll, placeholderData: keepPreviousData });
+  const page = isAll ? first.data : (near.data ?? first.data);
+  const found = page?.items ?? none;
+  const isMissing = selected !== undefined && first.data !== undefined && !found.some((fence) => fence.id === selected);
+  const extra = useQuery({ ...fenceQuery(selected ?? ''), enabled: isMissing }).data;
+  const fences = useMemo(() => (isMissing && extra ? [...found, extra] : found), [found, isMissing, extra]);
+  return {
+    fences,
+    all: first.data?.items ?? none,
+    error: first.data ? null : first.error,
+    /** How many there would be, when not all are shown. */
+    total: page?.next ? (page.total ?? null) : null,
+    retry: () => void first.refetch(),
+  };
+}
 
 /** For the element that takes the focus when `active` ends and the element that had it is gone. */
 function useFocusAfter<T extends HTMLElement>(active: boolean) {
@@ -99,20 +144,21 @@ function useFocusAfter<T extends HTMLElement>(active: boolean) {
 }
 
 /** Moves the map: once to all fences, then to each one that gets selected; returns how to show all again. */
-function useFit(map: L.Map | null, fences: Fence[], selected: string | undefined) {
+function useFit(map: L.Map | null, all: Fence[], fences: Fence[], selected: string | undefined) {
   const shown = useRef<string | null>(null);
-  const all = useMemo(() => boundsOf(fences), [fences]);
+  const everything = useMemo(() => boundsOf(all), [all]);
   const fit = useCallback(() => {
-    if (map && all.isValid()) map.fitBounds(all.pad(0.15), { maxZoom: 17 });
-  }, [map, all]);
+    if (map && everything.isValid()) map.fitBounds(everything.pad(0.15), { maxZoom: 17 });
+  }, [map, everything]);
 
   useEffect(() => {
     if (!map || fences.length === 0) return;
     const wanted = selected ?? '';
     if (shown.current === wanted) return;
     const first = shown.current === null;
-    shown.current = wanted;
     const fence = fences.find((candidate) => candidate.id === selected);
+    // A fence that is not loaded yet moves the map when it is there.
+    if (selected === undefined || fence) shown.current = wanted;
     if (fence) map.fitBounds(boundsOf([fence]).pad(1), { maxZoom: 18 });
     else if (first) fit();
   }, [map, fences, selected, fit]);

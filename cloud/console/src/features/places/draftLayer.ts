@@ -30,7 +30,9 @@ export function useDraftLayer(map: L.Map | null, { shape, adding, mistakes, onCh
     else drawCircle(group, shape, onChange);
     for (const { at, message } of mistakes) {
       const ring = L.circleMarker(at, { radius: 11, className: 'map-mistake' });
-      group.addLayer(ring.bindTooltip(plain(message), { permanent: true, className: 'map-tip map-tip-mistake', direction: 'top', offset: [0, -10] }));
+      group.addLayer(
+        ring.bindTooltip(plain(message), { permanent: true, className: 'map-tip map-tip-mistake', direction: 'top', offset: [0, -10] }),
+      );
     }
     return () => void group.remove();
   }, [map, shape, mistakes, onChange]);
@@ -56,7 +58,10 @@ function afterClick(shape: Shape, at: LatLon): Shape {
 
 function drawPolygon(group: L.LayerGroup, shape: Extract<Shape, { type: 'polygon' }>, onChange: (shape: Shape) => void) {
   const { corners, holes } = shape;
-  const outline = corners.length < 3 ? L.polyline(corners, { className: 'map-draft' }) : L.polygon([corners, ...holes], { className: 'map-draft', interactive: false });
+  const outline =
+    corners.length < 3
+      ? L.polyline(corners, { className: 'map-draft' })
+      : L.polygon([corners, ...holes], { className: 'map-draft', interactive: false });
   group.addLayer(outline);
   const set = (next: LatLon[]) => onChange({ ...shape, corners: next });
   corners.forEach((at, i) => {
@@ -70,7 +75,12 @@ function drawPolygon(group: L.LayerGroup, shape: Extract<Shape, { type: 'polygon
   if (corners.length < 3) return;
   corners.forEach((at, i) => {
     const next = corners[(i + 1) % corners.length]!;
-    const handle = L.marker([(at[0] + next[0]) / 2, (at[1] + next[1]) / 2], { icon: middle, draggable: true, keyboard: false, bubblingMouseEvents: false });
+    const handle = L.marker([(at[0] + next[0]) / 2, (at[1] + next[1]) / 2], {
+      icon: middle,
+      draggable: true,
+      keyboard: false,
+      bubblingMouseEvents: false,
+    });
     handle.on('dragend', () => set(corners.toSpliced(i + 1, 0, pair(handle.getLatLng()))));
     group.addLayer(handle);
   });

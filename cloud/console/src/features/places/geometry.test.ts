@@ -1,13 +1,38 @@
 import { describe, expect, it } from 'vitest';
-import { distanceMeters, idFor, isComplete, placeOf, readCorners, shapeOf, showCorners, toGeoJson, type Shape } from './geometry';
+import {
+  centreOf,
+  distanceMeters,
+  isComplete,
+  placeOf,
+  readCorners,
+  ringsOf,
+  shapeOf,
+  showCorners,
+  toGeoJson,
+  type Shape,
+} from './geometry';
 
-const corners: [number, number][] = [[40, 49], [40, 50], [41, 50]];
+const corners: [number, number][] = [
+  [40, 49],
+  [40, 50],
+  [41, 50],
+];
 const polygon: Shape = { type: 'polygon', corners, holes: [] };
 
 describe('Fence geometry', () => {
   it('writes longitude first and closes the ring', () => {
     const { geometry } = toGeoJson({ name: ' Bar ', siteId: null, shape: polygon });
-    expect(geometry).toEqual({ type: 'Polygon', coordinates: [[[49, 40], [50, 40], [50, 41], [49, 40]]] });
+    expect(geometry).toEqual({
+      type: 'Polygon',
+      coordinates: [
+        [
+          [49, 40],
+          [50, 40],
+          [50, 41],
+          [49, 40],
+        ],
+      ],
+    });
   });
 
   it('reads back what it wrote', () => {
@@ -29,6 +54,83 @@ describe('Fence geometry', () => {
 
   it('measures a degree of latitude', () => {
     expect(distanceMeters([40, 49], [41, 49])).toBeCloseTo(111_195, -1);
+  });
+});
+
+describe('The antimeridian', () => {
+  const across = {
+    type: 'Polygon' as const,
+    coordinates: [
+      [
+        [179, 0],
+        [-179, 0],
+        [-179, 2],
+        [179, 2],
+        [179, 0],
+      ],
+    ],
+  };
+  const cut = {
+    type: 'MultiPolygon' as const,
+    coordinates: [
+      [
+        [
+          [179, 0],
+          [180, 0],
+          [180, 2],
+          [179, 2],
+          [179, 0],
+        ],
+      ],
+      [
+        [
+          [-180, 0],
+          [-179, 0],
+          [-179, 2],
+          [-180, 2],
+          [-180, 0],
+        ],
+      ],
+    ],
+  };
+
+  it.each([across, cut])('is not drawn around the world', (geometry) => {
+    const longitudes = ringsOf(geometry)
+      .flat(2)
+      .map((point) => point[1]);
+    expect([Math.min(...longitudes), Math.max(...longitudes)]).toEqual([179, 181]);
+    expect(centreOf(geometry)).toEqual([1, 180]);
+  });
+
+  it('is edited in one piece and written within ±180', () => {
+    const shape = shapeOf({ geometry: across })!;
+    expect(shape).toEqual({
+      type: 'polygon',
+      corners: [
+        [0, 179],
+        [0, 181],
+        [2, 181],
+        [2, 179],
+      ],
+      holes: [],
+    });
+    expect(toGeoJson({ name: 'x', siteId: null, shape }).geometry).toEqual(across);
+  });
+
+  it('leaves a cap around a pole whole', () => {
+    const cap = {
+      type: 'Polygon' as const,
+      coordinates: [
+        [
+          [-180, 80],
+          [180, 80],
+          [180, 90],
+          [-180, 90],
+          [-180, 80],
+        ],
+      ],
+    };
+    expect(ringsOf(cap)[0]![0]!.map((point) => point[1])).toEqual([-180, 180, 180, -180, -180]);
   });
 });
 
@@ -56,15 +158,5 @@ describe('Corners as text', () => {
 
   it.each(['40', '40, x', '91, 0', '0, 181', '1, 2, 3'])('refuses %s', (text) => {
     expect(readCorners(text)).toBeNull();
-  });
-});
-
-describe('idFor', () => {
-  it.each([
-    ['Espresso Bar №1', [], 'espresso-bar-no1'],
-    ['Bar', ['bar'], 'bar-2'],
-    ['بار', [], 'fence'],
-  ])('makes an id of %s', (name, taken, id) => {
-    expect(idFor(name, taken)).toBe(id);
   });
 });

@@ -1,17 +1,18 @@
 import type { FieldMistake } from '@/api/client';
-import type { Fence, Geometry } from '@/api/types';
+import type { Fence, Geometry } from '@/api/documents';
 
 /** Latitude, longitude in degrees: the map's order. GeoJSON's lon, lat exists only in `toGeoJson` and `shapeOf`. */
 export type LatLon = [latitude: number, longitude: number];
 
 export type Shape =
-  | { type: 'polygon'; corners: LatLon[]; holes: LatLon[][] }
-  | { type: 'circle'; centre: LatLon | null; radiusMeters: number };
+  { type: 'polygon'; corners: LatLon[]; holes: LatLon[][] } | { type: 'circle'; centre: LatLon | null; radiusMeters: number };
 
 /** What is drawn or changed, before it is saved. */
 export interface Draft {
   /** Null until a new fence gets its id from its name. */
   id: string | null;
+  /** The version that is changed; null for a new one. */
+  etag: string | null;
   name: string;
   siteId: string | null;
   /** Names a site to be made with the fence; null when `siteId` tells an existing one. */
@@ -22,16 +23,40 @@ export interface Draft {
 const turn = ([lon, lat]: number[]): LatLon => [lat ?? 0, lon ?? 0];
 /** About a centimetre; more digits would only be noise of the pointer. */
 const round = (degrees: number) => Math.round(degrees * 1e7) / 1e7;
-const back = ([lat, lon]: LatLon): number[] => [round(lon), round(lat)];
-const open = (ring: number[][]): LatLon[] => ring.slice(0, -1).map(turn);
+/** A longitude within ±180; the map counts on beyond it. */
+const rolled = (lon: number) => lon - 360 * Math.round(lon / 360);
+const back = ([lat, lon]: LatLon): number[] => [round(rolled(lon)), round(lat)];
+const open = (ring: number[][]): LatLon[] => unrolled(ring).slice(0, -1);
 const closed = (corners: LatLon[]): number[][] => [...corners, corners[0]!].map(back);
+
+/**
+ * A ring in longitudes that run on across the antimeridian, so that the map does not draw it around the world: a step over 180°
+ * is the short way round, as on the server. One of a whole turn is a parallel and stays.
+ */
+function unrolled(ring: number[][]): LatLon[] {
+  let turns = 0;
+  return ring.map(turn).map(([lat, lon], i, corners): LatLon => {
+    const step = lon - (corners[i - 1]?.[1] ?? lon);
+    if (Math.abs(step) > 180 && Math.abs(step) < 360) turns -= Math.sign(step);
+    return [lat, lon + 360 * turns];
+  });
+}
+
+/** Rings moved by whole turns to where the first one is, so that the parts of a fence lie side by side. */
+function together(rings: LatLon[][], first: LatLon[] | undefined = rings[0]): LatLon[][] {
+  const middle = (ring: LatLon[] = []) => (Math.min(...ring.map((p) => p[1])) + Math.max(...ring.map((p) => p[1]))) / 2;
+  return rings.map((ring) => {
+    const turns = Math.round((middle(first) - middle(ring)) / 360);
+    return turns === 0 ? ring : ring.map(([lat, lon]): LatLon => [lat, lon + 360 * turns]);
+  });
+}
 
 /** A fence's shape for the editor; null for shapes that it cannot change. */
 export function shapeOf({ geometry, radiusMeters }: Pick<Fence, 'geometry' | 'radiusMeters'>): Shape | null {
   if (geometry.type === 'Point') return { type: 'circle', centre: turn(geometry.coordinates), radiusMeters: radiusMeters ?? 100 };
   if (geometry.type !== 'Polygon') return null;
-  const [outer = [], ...holes] = geometry.coordinates;
-  return { type: 'polygon', corners: open(outer), holes: holes.map(open) };
+  const [corners = [], ...holes] = together(geometry.coordinates.map(open));
+  return { type: 'polygon', corners, holes };
 }
 
 /** Whether enough is drawn to be saved. */
@@ -50,9 +75,9 @@ export function toGeoJson({ name, siteId, shape }: Pick<Draft, 'name' | 'siteId'
 
 /** All rings of a fence as the map draws them; none for a point. */
 export function ringsOf(geometry: Geometry): LatLon[][][] {
-  if (geometry.type === 'Polygon') return [geometry.coordinates.map((ring) => ring.map(turn))];
-  if (geometry.type === 'MultiPolygon') return geometry.coordinates.map((polygon) => polygon.map((ring) => ring.map(turn)));
-  return [];
+  if (geometry.type === 'Point') return [];
+  const polygons = (geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates).map((rings) => rings.map(unrolled));
+  return polygons.map((rings) => together(rings, polygons[0]?.[0]));
 }
 
 /** The middle of a fence's box, good enough to put a label or to move the map. */
@@ -97,21 +122,14 @@ export function readCorners(text: string): LatLon[] | null {
   const corners: LatLon[] = [];
   for (const line of text.split('\n')) {
     if (!line.trim()) continue;
-    const parts = line.trim().split(/[\s,;]+/).map(Number);
+    const parts = line
+      .trim()
+      .split(/[\s,;]+/)
+      .map(Number);
     const [lat, lon] = parts;
     if (parts.length !== 2 || lat === undefined || lon === undefined) return null;
     if (!(Math.abs(lat) <= 90) || !(Math.abs(lon) <= 180)) return null;
     corners.push([lat, lon]);
   }
   return corners;
-}
-
-/** An id made of a name's ASCII letters and digits, not among `taken`. */
-export function idFor(name: string, taken: string[], unnamed = 'fence'): string {
-  const plain = name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60);
-  const stem = plain || unnamed;
-  if (!taken.includes(stem)) return stem;
-  let n = 2;
-  while (taken.includes(`${stem}-${n}`)) n++;
-  return `${stem}-${n}`;
 }

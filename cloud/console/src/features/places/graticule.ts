@@ -32,11 +32,17 @@ export class Graticule extends L.LayerGroup {
     const degreesPerPixel = (visible.getEast() - visible.getWest()) / map.getSize().x;
     const step = steps.findLast((candidate) => candidate >= degreesPerPixel * spacingPixels) ?? steps[0]!;
     for (const lon of multiples(bounds.getWest(), bounds.getEast(), step)) {
-      this.line([[bounds.getSouth(), lon], [bounds.getNorth(), lon]]);
+      this.line([
+        [bounds.getSouth(), lon],
+        [bounds.getNorth(), lon],
+      ]);
       this.label(map, [visible.getNorth(), lon], degrees(lon, step, 'E', 'W'), 'top');
     }
     for (const lat of multiples(Math.max(-85, bounds.getSouth()), Math.min(85, bounds.getNorth()), step)) {
-      this.line([[lat, bounds.getWest()], [lat, bounds.getEast()]]);
+      this.line([
+        [lat, bounds.getWest()],
+        [lat, bounds.getEast()],
+      ]);
       this.label(map, [lat, visible.getWest()], degrees(lat, step, 'N', 'S'), 'side');
     }
   };

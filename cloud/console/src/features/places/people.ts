@@ -1,6 +1,7 @@
 import L from 'leaflet';
 import { useEffect, useRef } from 'react';
-import type { Fence, Presence } from '@/api/types';
+import type { Fence } from '@/api/documents';
+import type { Presence } from '@/api/types';
 import { centreOf } from './geometry';
 import { named, plain } from './leafletText';
 
@@ -65,7 +66,12 @@ function useCounts(map: L.Map | null, people: Presence[], fences: Fence[]) {
     const group = L.layerGroup().addTo(map);
     for (const [fence, inside] of byFence(people, fences)) {
       const names = inside.map(nameOf);
-      const icon = L.divIcon({ className: 'map-count', html: `<b aria-hidden="true">${inside.length}</b>`, iconSize: [26, 26], iconAnchor: [13, 13] });
+      const icon = L.divIcon({
+        className: 'map-count',
+        html: `<b aria-hidden="true">${inside.length}</b>`,
+        iconSize: [26, 26],
+        iconAnchor: [13, 13],
+      });
       const mark = named(L.marker(centreOf(fence.geometry), { icon }), `${inside.length} – ${names.join(', ')}`);
       group.addLayer(mark.bindTooltip(plain(names.join('\n')), { className: 'map-tip', direction: 'top', offset: [0, -12] }));
     }

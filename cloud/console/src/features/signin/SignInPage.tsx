@@ -1,15 +1,18 @@
 import { Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { useEffect, useState, useSyncExternalStore, type FormEvent } from 'react';
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore, type FormEvent } from 'react';
 import { ApiError, send } from '@/api/client';
 import { session } from '@/api/session';
-import type { Session } from '@/api/types';
-import { LanguageMenu, SchemeToggle } from '@/app/Preferences';
-import { Brand } from '@/app/Shell';
+import type { AgentSession } from '@/api/types';
 import { useI18n } from '@/i18n';
+import { Brand } from '@/ui/Brand';
+import { SchemeToggle } from '@/ui/SchemeToggle';
 import { explain } from '@/ui/states';
 import classes from './SignInPage.module.css';
+
+/** Menus are heavy, and whoever signs in need not wait for one. */
+const LanguageMenu = lazy(() => import('@/ui/LanguageMenu').then((module) => ({ default: module.LanguageMenu })));
 
 export function SignInPage() {
   const i18n = useI18n();
@@ -21,7 +24,7 @@ export function SignInPage() {
   const client = useQueryClient();
 
   const signIn = useMutation({
-    mutationFn: () => send<Session>('/session', { method: 'POST', body: { user, password } }),
+    mutationFn: () => send<AgentSession>('/session', { method: 'POST', body: { user, password } }),
     onSuccess: ({ value }) => {
       client.clear();
       session.begin({ ...value, user });
@@ -32,6 +35,11 @@ export function SignInPage() {
   useEffect(() => {
     if (signedIn) router.history.replace(from ?? '/cases');
   }, [signedIn, from, router]);
+  // While somebody types, what comes next is fetched.
+  useEffect(() => {
+    const { pathname } = new URL(from ?? '/cases', window.location.origin);
+    for (const route of router.getMatchedRoutes(pathname)[0]) void router.loadRouteChunk(route)?.catch(() => {});
+  }, [from, router]);
   useEffect(() => {
     document.title = `${t('signIn.title')} – OmniIoT`;
   }, [t]);
@@ -45,7 +53,9 @@ export function SignInPage() {
   return (
     <main className={classes.page}>
       <div className={classes.corner}>
-        <LanguageMenu />
+        <Suspense>
+          <LanguageMenu />
+        </Suspense>
         <SchemeToggle />
       </div>
       <Paper withBorder p="xl" radius="md" className={classes.card}>
@@ -58,7 +68,15 @@ export function SignInPage() {
                 {t('signIn.lead')}
               </Text>
             </div>
-            <TextInput label={t('signIn.user')} value={user} onChange={(e) => setUser(e.currentTarget.value)} autoComplete="username" autoFocus required data-testid="signin-user" />
+            <TextInput
+              label={t('signIn.user')}
+              value={user}
+              onChange={(e) => setUser(e.currentTarget.value)}
+              autoComplete="username"
+              autoFocus
+              required
+              data-testid="signin-user"
+            />
             <PasswordInput
               label={t('signIn.password')}
               value={password}

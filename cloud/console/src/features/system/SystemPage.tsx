@@ -6,6 +6,7 @@ import type { DeadLetter } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { PageHead, Panel } from '@/ui/Panel';
 import { Empty, Loading, QueryView } from '@/ui/states';
+import { Tile, Tiles } from '@/ui/Tile';
 import { mean, parseMetrics, total, type Sample } from './prometheus';
 import classes from './system.module.css';
 
@@ -19,13 +20,17 @@ export function SystemPage() {
       <PageHead title={t('system.title')} />
       <div className={classes.stack}>
         <QueryView query={metrics} loading={<Loading rows={2} height={60} />}>
-          {(text) => <Tiles samples={parseMetrics(text)} at={metrics.dataUpdatedAt} />}
+          {(text) => <Figures samples={parseMetrics(text)} at={metrics.dataUpdatedAt} />}
         </QueryView>
         <Panel title={t('deadLetter.title')} flush>
           <QueryView query={letters} loading={<Loading rows={5} />}>
             {(page) =>
               page.items.length === 0 ? (
-                <Empty icon={<IconMailOff size={40} stroke={1.3} aria-hidden />} title={t('deadLetter.empty')} hint={t('deadLetter.emptyHint')} />
+                <Empty
+                  icon={<IconMailOff size={40} stroke={1.3} aria-hidden />}
+                  title={t('deadLetter.empty')}
+                  hint={t('deadLetter.emptyHint')}
+                />
               ) : (
                 <ul className={classes.letters}>
                   {page.items.map((letter) => (
@@ -43,37 +48,31 @@ export function SystemPage() {
 
 const outcomes = ['accepted', 'dead_letter', 'dropped', 'refused'] as const;
 
-function Tiles({ samples, at }: { samples: Sample[]; at: number }) {
+function Figures({ samples, at }: { samples: Sample[]; at: number }) {
   const { t, number } = useI18n();
   const rate = useRate(total(samples, 'omniiot_messages_total', { outcome: 'accepted' }), at);
   const commit = mean(samples, 'omniiot_commit_seconds');
   const perCommit = mean(samples, 'omniiot_commit_messages');
   const show = (value: number | null) => (value === null ? '–' : number(value, { maximumFractionDigits: 1 }));
   return (
-    <div className={classes.tiles}>
+    <Tiles>
       <Tile name={t('system.connections')} value={show(total(samples, 'omniiot_connections'))} />
       {outcomes.map((outcome) => (
         <Tile
           key={outcome}
           name={t(`system.messages.${outcome}`)}
           value={show(total(samples, 'omniiot_messages_total', { outcome }))}
-          note={outcome === 'accepted' && rate !== null ? t('system.perSecond', { rate: number(rate, { maximumFractionDigits: 0 }) }) : undefined}
+          note={
+            outcome === 'accepted' && rate !== null
+              ? t('system.perSecond', { rate: number(rate, { maximumFractionDigits: 0 }) })
+              : undefined
+          }
         />
       ))}
       <Tile name={t('system.commit')} value={commit === null ? '–' : `${number(commit * 1000, { maximumFractionDigits: 1 })} ms`} />
       <Tile name={t('system.commitMessages')} value={show(perCommit)} />
       <Tile name={t('system.queue')} value={show(total(samples, 'omniiot_queue_depth'))} />
-    </div>
-  );
-}
-
-function Tile({ name, value, note }: { name: string; value: string; note?: string }) {
-  return (
-    <div className={classes.tile}>
-      <span className={classes.tileName}>{name}</span>
-      <strong>{value}</strong>
-      {note && <span className={classes.tileNote}>{note}</span>}
-    </div>
+    </Tiles>
   );
 }
 

@@ -49,21 +49,40 @@ export function Chart({ series, limits = none, moments = none, height = 240 }: C
 
   return (
     <div ref={ref} className={classes.chart} dir="ltr">
-      <div ref={holder} className={directionOf(i18n.language) === 'rtl' ? classes.rtl : undefined} role="img" aria-label={[i18n.t('chart.label', { metric: series.metric }), ...limits.map((limit) => limit.label)].join(' · ')} />
+      <div
+        ref={holder}
+        className={directionOf(i18n.language) === 'rtl' ? classes.rtl : undefined}
+        role="img"
+        aria-label={[i18n.t('chart.label', { metric: series.metric }), ...limits.map((limit) => limit.label)].join(' · ')}
+      />
     </div>
   );
 }
 
-/** The legend tells the newest reading while the pointer is elsewhere. */
+const isPointed = (plot: uPlot) => (plot.cursor.left ?? -1) >= 0;
+
+/** While the pointer is elsewhere, the legend tells the newest reading, and the highest and lowest of all that is in sight. */
 function showNewest(plot: uPlot) {
-  if ((plot.cursor.left ?? -1) < 0) plot.setLegend({ idx: plot.data[0].length - 1 });
+  if (!isPointed(plot)) plot.setLegend({ idx: plot.data[0].length - 1 });
+}
+
+/** The highest or lowest value of a series in the part of it that is in sight; null when there is none. */
+function extremeOf(plot: uPlot, series: number, choose: (...values: number[]) => number): number | null {
+  const [first, last] = plot.series[0]?.idxs ?? [0, plot.data[0].length - 1];
+  const values = (plot.data[series] ?? []).slice(first, last + 1).filter((v) => typeof v === 'number');
+  return values.length === 0 ? null : choose(...values);
 }
 
 type Marks = { readonly current: { limits: Limit[]; moments: Moment[] } };
 
 function optionsFor(look: Look, marks: Marks, series: Telemetry, i18n: I18n, size: { width: number; height: number }): uPlot.Options {
   const unit = unitOf(series.unit);
-  const axis: uPlot.Axis = { stroke: look.dim, grid: { stroke: look.grid, width: 1 }, ticks: { show: false }, font: '11px system-ui, "DejaVu Sans", sans-serif' };
+  const axis: uPlot.Axis = {
+    stroke: look.dim,
+    grid: { stroke: look.grid, width: 1 },
+    ticks: { show: false },
+    font: '11px system-ui, "DejaVu Sans", sans-serif',
+  };
   const value = (v: number | null) => (v === null || v === undefined ? '–' : leftToRight(`${i18n.number(v)} ${unit}`.trim()));
   return {
     ...size,
@@ -71,12 +90,25 @@ function optionsFor(look: Look, marks: Marks, series: Telemetry, i18n: I18n, siz
     cursor: { y: false, points: { size: 7 } },
     legend: { live: true },
     scales: { y: { range: (_, min, max) => rangeWith(min, max, marks.current.limits) } },
-    axes: [{ ...axis, space: 72, values: (_, ticks, __, ___, stepSeconds) => timeTicks(ticks, stepSeconds ?? 0, i18n) }, { ...axis, size: 54, values: (_, ticks) => ticks.map((tick) => i18n.number(tick)) }],
+    axes: [
+      { ...axis, space: 72, values: (_, ticks, __, ___, stepSeconds) => timeTicks(ticks, stepSeconds ?? 0, i18n) },
+      { ...axis, size: 54, values: (_, ticks) => ticks.map((tick) => i18n.number(tick)) },
+    ],
     series: [
       { label: i18n.t('chart.at'), value: (_, seconds) => (seconds === null ? '–' : isolated(i18n.dateTime(seconds * 1000))) },
       { label: series.metric, stroke: look.accent, width: 1.75, value: (_, v) => value(v), points: { show: false } },
-      { label: i18n.t('chart.max'), stroke: 'transparent', value: (_, v) => value(v), points: { show: false } },
-      { label: i18n.t('chart.min'), stroke: 'transparent', value: (_, v) => value(v), points: { show: false } },
+      {
+        label: i18n.t('chart.max'),
+        stroke: 'transparent',
+        value: (plot, v, i) => value(isPointed(plot) ? v : extremeOf(plot, i, Math.max)),
+        points: { show: false },
+      },
+      {
+        label: i18n.t('chart.min'),
+        stroke: 'transparent',
+        value: (plot, v, i) => value(isPointed(plot) ? v : extremeOf(plot, i, Math.min)),
+        points: { show: false },
+      },
     ],
     bands: [{ series: [2, 3], fill: `${look.accent}2b` }],
     plugins: [marksPlugin(() => marks.current, look)],

@@ -2,13 +2,15 @@ import { Button, Skeleton } from '@mantine/core';
 import { IconChartLine } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { telemetryQuery } from '@/api/queries';
-import type { DeviceModel } from '@/api/types';
+import { rawTelemetryQuery, telemetryQuery } from '@/api/queries';
+import type { DeviceModel } from '@/api/documents';
 import { useI18n } from '@/i18n';
 import { thresholdsOf } from '@/lib/threshold';
 import { Empty, QueryView } from '@/ui/states';
 import { Chart, unitOf } from './Chart';
 import type { Moment } from './plot';
+import { runsOf } from './runs';
+import { StateChart } from './StateChart';
 
 export interface Span {
   label: string;
@@ -31,10 +33,15 @@ interface MetricChartProps {
 
 const points = 400;
 
-/** A device's metric over a span, with the limits that its model's rules set to it. */
+/** A device's metric over a span, with the limits that its model's rules set to it; words as lanes, numbers as a line. */
 export function MetricChart(props: MetricChartProps) {
+  const values = props.model?.metrics[props.metric]?.values;
+  return values ? <WordChart {...props} values={values} /> : <NumberChart {...props} />;
+}
+
+function NumberChart(props: MetricChartProps) {
   const { deviceId, metric, span, model, ruleType, moments, height = 240, onShowAll } = props;
-  const { t, number } = useI18n();
+  const { number } = useI18n();
   const query = useQuery(
     telemetryQuery(
       () => ({ deviceId, metric, fromMs: span.from(Date.now()), toMs: span.toMs, label: span.label, points }),
@@ -57,15 +64,50 @@ export function MetricChart(props: MetricChartProps) {
     <QueryView query={query} loading={<Skeleton height={height} />}>
       {(series) =>
         series.points.length === 0 ? (
-          <Empty
-            icon={<IconChartLine size={36} stroke={1.3} aria-hidden />}
-            title={t('chart.empty')}
-            action={onShowAll && <Button variant="default" onClick={onShowAll}>{t('chart.showAll')}</Button>}
-          />
+          <NoReadings onShowAll={onShowAll} />
         ) : (
           <Chart series={series} limits={limits} moments={moments} height={height} />
         )
       }
     </QueryView>
+  );
+}
+
+function WordChart(props: MetricChartProps & { values: readonly string[] }) {
+  const { deviceId, metric, values, span, moments = [], height = 240, onShowAll } = props;
+  const query = useQuery(
+    rawTelemetryQuery(
+      () => ({ deviceId, metric, fromMs: span.from(Date.now()), toMs: span.toMs, label: span.label }),
+      { deviceId, metric, label: span.label },
+      span.toMs === null,
+    ),
+  );
+  return (
+    <QueryView query={query} loading={<Skeleton height={height} />}>
+      {(readings) =>
+        readings.length === 0 ? (
+          <NoReadings onShowAll={onShowAll} />
+        ) : (
+          <StateChart metric={metric} values={values} runs={runsOf(readings, span.toMs ?? query.dataUpdatedAt)} moments={moments} />
+        )
+      }
+    </QueryView>
+  );
+}
+
+function NoReadings({ onShowAll }: { onShowAll: (() => void) | undefined }) {
+  const { t } = useI18n();
+  return (
+    <Empty
+      icon={<IconChartLine size={36} stroke={1.3} aria-hidden />}
+      title={t('chart.empty')}
+      action={
+        onShowAll && (
+          <Button variant="default" onClick={onShowAll}>
+            {t('chart.showAll')}
+          </Button>
+        )
+      }
+    />
   );
 }

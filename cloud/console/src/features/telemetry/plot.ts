@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import type { TelemetryPoint } from '@/api/types';
+import type { TelemetryBucket } from '@/api/types';
 
 export interface Limit {
   value: number;
@@ -26,18 +26,18 @@ export function lookOf(element: Element): Look {
   const style = getComputedStyle(element);
   const color = (name: string) => style.getPropertyValue(`--${name}`).trim();
   return {
-    text: color('text'), dim: color('dim'), grid: color('border'), accent: color('accent'), surface: color('surface'), tone: color,
+    text: color('text'),
+    dim: color('dim'),
+    grid: color('border'),
+    accent: color('accent'),
+    surface: color('surface'),
+    tone: color,
   };
 }
 
 /** Columns for uPlot: time in seconds, then average, maximum and minimum. */
-export function columnsOf(points: TelemetryPoint[]): uPlot.AlignedData {
-  return [
-    points.map((p) => Date.parse(p.at) / 1000),
-    points.map((p) => p.avg),
-    points.map((p) => p.max),
-    points.map((p) => p.min),
-  ];
+export function columnsOf(points: TelemetryBucket[]): uPlot.AlignedData {
+  return [points.map((p) => Date.parse(p.at) / 1000), points.map((p) => p.avg), points.map((p) => p.max), points.map((p) => p.min)];
 }
 
 /** Vertical lines at moments with their names, and horizontal ones at limits. */

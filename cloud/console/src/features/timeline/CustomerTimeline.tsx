@@ -7,7 +7,7 @@ import { useI18n } from '@/i18n';
 import { Panel } from '@/ui/Panel';
 import { Empty, Loading, Problem } from '@/ui/states';
 import { groups, kindsOf } from './kinds';
-import { LoadMore } from './LoadMore';
+import { LoadMore } from '@/ui/LoadMore';
 import { TimelineList } from './TimelineList';
 import classes from './timeline.module.css';
 
@@ -54,7 +54,6 @@ function Filters(props: { filter: TimelineView; onFilter: (filter: TimelineView)
   return (
     <>
       <SegmentedControl
-        size="xs"
         className={classes.filter}
         aria-label={t('timeline.kind')}
         value={filter.group ?? ''}

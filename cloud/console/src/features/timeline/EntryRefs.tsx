@@ -4,12 +4,19 @@ import { useI18n } from '@/i18n';
 import { DeviceName } from '@/ui/Names';
 import classes from './timeline.module.css';
 
-/** Ways from an entry to what it tells of; the case whose page this is needs none. */
-export function EntryRefs({ refs, hereCaseId }: { refs: TimelineRefs | null; hereCaseId?: string }) {
+/** What the page around a timeline is about: entries need no way there. */
+export type Here = Pick<TimelineRefs, 'caseId' | 'deviceId'>;
+
+/** Ways from an entry to what it tells of, without those that the page is about or the entry above has already. */
+export function EntryRefs({ refs, here, above }: { refs: TimelineRefs | null; here?: Here; above?: TimelineRefs | null }) {
   const { t } = useI18n();
   if (!refs) return null;
-  const { deviceId, conversationId, campaignId, fenceId } = refs;
-  const caseId = refs.caseId === hereCaseId ? null : refs.caseId;
+  const own = (name: keyof TimelineRefs) => (refs[name] === above?.[name] ? null : refs[name]);
+  const caseId = refs.caseId === here?.caseId ? null : own('caseId');
+  const deviceId = refs.deviceId === here?.deviceId ? null : own('deviceId');
+  const conversationId = own('conversationId');
+  const campaignId = own('campaignId');
+  const fenceId = own('fenceId');
   if (!caseId && !deviceId && !conversationId && !campaignId && !fenceId) return null;
   return (
     <div className={classes.refs}>

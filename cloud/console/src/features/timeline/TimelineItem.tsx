@@ -1,24 +1,41 @@
 import { memo } from 'react';
 import type { TimelineEntry } from '@/api/types';
 import { useI18n } from '@/i18n';
+import { textOf, titleOf } from '@/sentences/sentences';
 import { ActorName } from '@/ui/Names';
-import { EntryRefs } from './EntryRefs';
+import { EntryRefs, type Here } from './EntryRefs';
 import { lookOf } from './kinds';
 import classes from './timeline.module.css';
 
 /** Entries recorded this much after they happened are marked as late. */
 const lateMs = 60_000;
 
-export const TimelineItem = memo(function TimelineItem({ entry, hereCaseId }: { entry: TimelineEntry; hereCaseId?: string }) {
-  const { t, time, code, span, dateTime } = useI18n();
+export const TimelineItem = memo(function TimelineItem({
+  entry,
+  here,
+  above,
+}: {
+  entry: TimelineEntry;
+  here?: Here;
+  above?: TimelineEntry['refs'];
+}) {
+  const i18n = useI18n();
+  const { t, time, code, span, dateTime } = i18n;
   const { icon: Icon, tone } = lookOf(entry.kind);
   const delay = Date.parse(entry.recordedAt) - Date.parse(entry.at);
   const spoken = entry.kind.startsWith('message.') || entry.kind === 'note.added';
   // The device that did it is named by the links below already.
   const actedItself = !!entry.refs?.deviceId && entry.actor === `device:${entry.refs.deviceId}`;
   const kindName = code('kind', entry.kind);
+  const title = titleOf(entry, i18n);
+  const text = textOf(entry, i18n);
   return (
-    <li className={classes.entry} data-testid="timeline-entry" data-kind={entry.kind} style={{ '--tone': `var(--${tone})` } as React.CSSProperties}>
+    <li
+      className={classes.entry}
+      data-testid="timeline-entry"
+      data-kind={entry.kind}
+      style={{ '--tone': `var(--${tone})` } as React.CSSProperties}
+    >
       <time className={classes.time} dateTime={entry.at} title={dateTime(entry.at)}>
         {time(entry.at)}
       </time>
@@ -28,9 +45,9 @@ export const TimelineItem = memo(function TimelineItem({ entry, hereCaseId }: { 
       <div className={classes.content}>
         <div className={classes.line}>
           <span className={classes.kind}>{kindName}</span>
-          {!spoken && entry.title && entry.title !== kindName && (
+          {!spoken && title && title !== kindName && (
             <span className={classes.title}>
-              <bdi>{entry.title}</bdi>
+              <bdi>{title}</bdi>
             </span>
           )}
           <span className={classes.meta}>
@@ -39,8 +56,8 @@ export const TimelineItem = memo(function TimelineItem({ entry, hereCaseId }: { 
             {delay > lateMs && <span>{t('timeline.late', { span: span(delay) })}</span>}
           </span>
         </div>
-        {entry.text && <EntryText text={entry.text} spokenTo={spoken ? entry.direction : null} />}
-        <EntryRefs refs={entry.refs} hereCaseId={hereCaseId} />
+        {text && <EntryText text={spoken ? text : code('severity', text)} spokenTo={spoken ? entry.direction : null} />}
+        <EntryRefs refs={entry.refs} here={here} above={above} />
       </div>
     </li>
   );

@@ -2,11 +2,12 @@ import { useMemo } from 'react';
 import type { TimelineEntry } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { dayKey, groupByDay } from '@/lib/time';
+import type { Here } from './EntryRefs';
 import { TimelineItem } from './TimelineItem';
 import classes from './timeline.module.css';
 
 /** Entries under the day they happened on, in the order given. */
-export function TimelineList({ entries, hereCaseId }: { entries: TimelineEntry[]; hereCaseId?: string }) {
+export function TimelineList({ entries, here }: { entries: TimelineEntry[]; here?: Here }) {
   const groups = useMemo(() => groupByDay(entries), [entries]);
   return (
     <div className={classes.timeline}>
@@ -14,8 +15,8 @@ export function TimelineList({ entries, hereCaseId }: { entries: TimelineEntry[]
         <section key={day}>
           <DayHead at={items[0]!.at} day={day} />
           <ol className={classes.list}>
-            {items.map((entry) => (
-              <TimelineItem key={entry.id} entry={entry} hereCaseId={hereCaseId} />
+            {items.map((entry, i) => (
+              <TimelineItem key={entry.id} entry={entry} here={here} above={items[i - 1]?.refs} />
             ))}
           </ol>
         </section>

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http;
+using OmniIoT.Api.Access;
+using OmniIoT.Api.Problems;
+
+namespace OmniIoT.Api.Dashboard;
+
+/// <summary>
+/// Lets administrators through. The page comes by plain navigation and asks by itself, so a browser must know how to sign in.
+/// </summary>
+internal sealed class DashboardAccess(BasicSignIns signIns) : IEndpointFilter
+{
+    private static readonly AccessRule Administrators = new(AgentRole.Admin);
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        Caller caller = await AuthenticateAsync(invocation.HttpContext);
+        if (!Administrators.Admits(caller))
+            throw Access.Access.Forbidden();
+        return await next(invocation);
+    }
+
+    private async ValueTask<Caller> AuthenticateAsync(HttpContext context)
+    {
+        if (
+            BasicCredentials.Of(context.Request) is { } credentials
+            && await signIns.FindAsync(context, credentials, context.RequestAborted) is { } caller
+        )
+            return caller;
+        context.Response.Headers.WWWAuthenticate = BasicCredentials.Challenge;
+        throw new ProblemException(
+            Problem.Of(
+                StatusCodes.Status401Unauthorized,
+                "The dashboard needs the id and password of an administrator, or the user 'key' with the API key."
+            )
+        );
+    }
+}

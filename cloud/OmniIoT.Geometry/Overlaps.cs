@@ -1,0 +1,62 @@
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Utilities;
+using NetTopologySuite.Operation.Overlay;
+using NetTopologySuite.Operation.OverlayNG;
+using OmniIoT.Domain.Places;
+using OmniIoT.Domain.Text;
+using MultiPolygon = OmniIoT.Domain.Places.MultiPolygon;
+using Polygon = NetTopologySuite.Geometries.Polygon;
+
+namespace OmniIoT.Geometry;
+
+/// <summary>
+/// Whether the parts of a MultiPolygon have area in common; points and edges they may share, across the antimeridian as well.
+/// </summary>
+internal static class Overlaps
+{
+    // Degrees (0.1 mm): a thinner overlap is the rounding of an edge that both parts have.
+    private const double Thinnest = 1e-9;
+
+    private static readonly double[] Turns = [-360, 0, 360];
+
+    /// <summary>Refuses each part that overlaps an earlier one.</summary>
+    public static bool Check(MultiPolygon multi, string pointer, List<FieldMistake> mistakes)
+    {
+        Polygon[] parts = [.. multi.Polygons.Select(Unrolled.Polygon).Select(ToNetTopologySuite.Polygon)];
+        int before = mistakes.Count;
+        for (int i = 1; i < parts.Length; i++)
+        {
+            for (int earlier = 0; earlier < i; earlier++)
+            {
+                if (InCommon(parts[earlier], parts[i]) is { } place)
+                    mistakes.Add(new FieldMistake($"{pointer}/{i}", $"overlaps part {earlier} at {Validity.Place(place)}"));
+            }
+        }
+
+        return mistakes.Count == before;
+    }
+
+    private static Coordinate? InCommon(Polygon a, Polygon b)
+    {
+        foreach (double turn in Turns)
+        {
+            Envelope moved = b.EnvelopeInternal.Copy();
+            moved.Translate(turn, 0);
+            if (a.EnvelopeInternal.Intersection(moved).Area > 0 && InCommonAsTheyLie(a, Moved(b, turn)) is { } place)
+                return place;
+        }
+
+        return null;
+    }
+
+    private static NetTopologySuite.Geometries.Geometry Moved(Polygon polygon, double turn) =>
+        turn == 0 ? polygon : AffineTransformation.TranslationInstance(turn, 0).Transform(polygon);
+
+    private static Coordinate? InCommonAsTheyLie(Polygon a, NetTopologySuite.Geometries.Geometry b)
+    {
+        if (a.Relate(b)[Location.Interior, Location.Interior] is not Dimension.Surface)
+            return null;
+        NetTopologySuite.Geometries.Geometry overlap = OverlayNGRobust.Overlay(a, b, SpatialFunction.Intersection);
+        return overlap.Area > Thinnest * overlap.Length ? overlap.InteriorPoint.Coordinate : null;
+    }
+}

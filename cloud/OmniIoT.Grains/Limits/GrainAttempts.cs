@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.IO.Hashing;
+using System.Text;
+using OmniIoT.Grains.Abstractions;
+using OmniIoT.Grains.Silo;
+using OmniIoT.Ports.Security;
+using Orleans;
+
+namespace OmniIoT.Grains.Limits;
+
+/// <summary>
+/// Asks the grain that counts for the key: few grains, each of which bounds what it remembers, so that inventing keys fills no memory. A
+/// count that is lost with its process lets somebody try anew, which is better than to keep everybody out.
+/// </summary>
+internal sealed class GrainAttempts(IGrainFactory grains) : IAttempts
+{
+    private const int SharesOfAKind = 64;
+
+    public async ValueTask<TimeSpan?> WaitOfAsync(string what, string key, int maximum)
+    {
+        try
+        {
+            return await Of(what, key).WaitOfAsync(key, maximum);
+        }
+        catch (Exception error) when (LostCalls.MayBeMadeAgain(error))
+        {
+            return null;
+        }
+    }
+
+    public async ValueTask CountAsync(string what, string key, TimeSpan window)
+    {
+        try
+        {
+            await Of(what, key).CountAsync(key, window);
+        }
+        catch (Exception error) when (LostCalls.MayBeMadeAgain(error))
+        {
+            // Forgotten, as all that was counted there.
+        }
+    }
+
+    private IAttemptsGrain Of(string what, string key)
+    {
+        ulong share = XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(key)) % SharesOfAKind;
+        return grains.GetGrain<IAttemptsGrain>(string.Create(CultureInfo.InvariantCulture, $"{what}/{share}"));
+    }
+}

@@ -1,0 +1,149 @@
+using SQLitePCL;
+
+namespace OmniIoT.Sqlite;
+
+/// <summary>
+/// One connection to a database file, with its prepared statements. Used by one thread at a time. After any exception it is
+/// to be disposed: a fresh one is cheap and has no half-finished statement or transaction in it.
+/// </summary>
+internal sealed class DatabaseConnection : IDisposable
+{
+    /// <summary>Filters combine to many texts; those beyond are prepared again.</summary>
+    private const int KeptStatements = 128;
+
+    /// <summary>Nobody else writes but a person with a tool, whom we outwait this long.</summary>
+    private const int BusyMilliseconds = 5_000;
+
+    private readonly sqlite3 _handle;
+    private readonly Dictionary<string, Statement> _statements = [];
+
+    static DatabaseConnection() => Batteries_V2.Init();
+
+    private DatabaseConnection(sqlite3 handle) => _handle = handle;
+
+    /// <summary>Whether a transaction is open.</summary>
+    public bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
+
+    /// <summary>Rows that the last statement inserted, updated or deleted.</summary>
+    public int Changes => raw.sqlite3_changes(_handle);
+
+    /// <summary>Pages that this connection has written to the log since it was opened.</summary>
+    public int PagesWritten
+    {
+        get
+        {
+            raw.sqlite3_db_status(_handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out int pages, out _, 0);
+            return pages;
+        }
+    }
+
+    public long LastInsertRowId => raw.sqlite3_last_insert_rowid(_handle);
+
+    /// <summary>
+    /// Opens for reading and writing; the file is created when it is missing. What is deleted is overwritten, pages that become free
+    /// included: an erasure must reach what was deleted before it, too.
+    /// </summary>
+    public static DatabaseConnection OpenWriter(string path, WriterOptions options)
+    {
+        DatabaseConnection connection = Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
+        connection.Configure(
+            $"""
+            PRAGMA page_size = {options.PageSize};
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = FULL;
+            PRAGMA foreign_keys = OFF;
+            PRAGMA secure_delete = ON;
+            PRAGMA temp_store = MEMORY;
+            PRAGMA cache_size = -{options.CacheKibibytes};
+            PRAGMA wal_autocheckpoint = {options.CheckpointPages};
+            PRAGMA journal_size_limit = {options.JournalSizeLimit};
+            """
+        );
+        return connection;
+    }
+
+    /// <summary>Opens an existing file for queries only.</summary>
+    public static DatabaseConnection OpenReader(string path)
+    {
+        DatabaseConnection connection = Open(path, raw.SQLITE_OPEN_READWRITE);
+        connection.Configure("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY;");
+        return connection;
+    }
+
+    /// <summary>The prepared statement of a text; kept until the connection ends.</summary>
+    public Statement Prepare(string sql)
+    {
+        if (_statements.TryGetValue(sql, out Statement? known))
+            return known;
+        if (_statements.Count >= KeptStatements)
+            DropStatements();
+        int code = raw.sqlite3_prepare_v3(_handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out sqlite3_stmt handle);
+        if (code != raw.SQLITE_OK)
+            throw Error(code);
+        return _statements[sql] = new Statement(this, handle);
+    }
+
+    /// <summary>Runs statements that take no parameters.</summary>
+    public void Execute(string sql)
+    {
+        int code = raw.sqlite3_exec(_handle, sql);
+        if (code != raw.SQLITE_OK)
+            throw Error(code);
+    }
+
+    /// <summary>Runs work within a transaction, which ends with the connection when the work fails.</summary>
+    public void InTransactionDo(Action work)
+    {
+        Prepare("BEGIN IMMEDIATE").Run();
+        work();
+        Prepare("COMMIT").Run();
+    }
+
+    public Exception Error(int code) => EngineException.From(code, raw.sqlite3_errmsg(_handle).utf8_to_string());
+
+    public void Dispose()
+    {
+        DropStatements();
+        _handle.Dispose();
+    }
+
+    private static DatabaseConnection Open(string path, int flags)
+    {
+        int code = raw.sqlite3_open_v2(path, out sqlite3 handle, flags | raw.SQLITE_OPEN_NOMUTEX, null);
+        DatabaseConnection connection = new(handle);
+        if (code == raw.SQLITE_OK)
+            return connection;
+        Exception error = connection.Error(code);
+        connection.Dispose();
+        throw error;
+    }
+
+    private void Configure(string pragmas)
+    {
+        try
+        {
+            raw.sqlite3_extended_result_codes(_handle, 1);
+            raw.sqlite3_busy_timeout(_handle, BusyMilliseconds);
+            Execute(pragmas);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    private void DropStatements()
+    {
+        foreach (Statement statement in _statements.Values)
+            statement.Dispose();
+        _statements.Clear();
+    }
+}
+
+/// <summary>What a writing connection is tuned with.</summary>
+/// <param name="PageSize">Bytes; takes effect when the file is created.</param>
+/// <param name="CacheKibibytes">Memory for pages.</param>
+/// <param name="CheckpointPages">Pages in the write-ahead log before they are copied into the database.</param>
+/// <param name="JournalSizeLimit">Bytes to which the write-ahead log is cut after a burst.</param>
+internal sealed record WriterOptions(int PageSize, int CacheKibibytes, int CheckpointPages, long JournalSizeLimit);

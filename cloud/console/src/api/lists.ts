@@ -1,0 +1,136 @@
+import { infiniteQueryOptions, queryOptions, useInfiniteQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
+import { get, type Query } from './client';
+import type { Campaign, DeviceModel, Fence } from './documents';
+import type { Beacon, Case, CaseCounts, Conversation, Customer, Device, Page, Presence, Site } from './types';
+
+/** Rows that one page of a list brings. */
+const pageSize = 50;
+/** The largest page that the API gives. */
+const wholePage = 500;
+
+/** A list that is read page by page; the first page tells how many there are, where `counted`. */
+const pagesOf = <T>(name: string, address: string, filter: Query, counted = true) =>
+  infiniteQueryOptions({
+    queryKey: [name, filter],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<T>>(
+        address,
+        { ...filter, cursor: pageParam, limit: pageSize, count: counted && pageParam === null ? 'true' : null },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: Page<T>) => page.next ?? undefined,
+  });
+
+export interface CaseListFilter {
+  status?: string;
+  unresolved?: string;
+  assignee?: string;
+  queue?: string;
+  priority?: string;
+  q?: string;
+  sort?: 'newest' | 'pressing';
+}
+
+/** Their number is among `caseCountsQuery`. */
+export const caseListQuery = (filter: CaseListFilter) => pagesOf<Case>('caseList', '/cases', { ...filter }, false);
+
+/** How many cases there are of each status and queue, by the filters that are not one of the two. */
+export const caseCountsQuery = (filter: Omit<CaseListFilter, 'status' | 'unresolved' | 'sort'>) =>
+  queryOptions({ queryKey: ['caseCounts', filter], queryFn: ({ signal }) => get<CaseCounts>('/cases/counts', { ...filter }, signal) });
+
+export const customerListQuery = (q: string | undefined) => pagesOf<Customer>('customerList', '/customers', { q });
+
+export interface DeviceListFilter {
+  q?: string;
+  model?: string;
+  state?: string;
+  alarmed?: 'true' | 'false';
+}
+
+export const deviceListQuery = (filter: DeviceListFilter) => pagesOf<Device>('deviceList', '/devices', { ...filter });
+
+export const conversationListQuery = (filter: { status: string; q?: string }) =>
+  pagesOf<Conversation>('conversationList', '/conversations', { ...filter });
+
+export const siteListQuery = (q: string | undefined) => pagesOf<Site>('siteList', '/sites', { q });
+export const fenceListQuery = (q: string | undefined) => pagesOf<Fence>('fenceList', '/fences', { q });
+export const beaconListQuery = (q: string | undefined) => pagesOf<Beacon>('beaconList', '/beacons', { q });
+export const campaignListQuery = (q: string | undefined) => pagesOf<Campaign>('campaignList', '/campaigns', { q });
+
+/** All rows of a list, at most `cap`; `total` tells how many there would be. */
+export async function readAll<T>(address: string, filter: Query, cap: number, signal?: AbortSignal, limit = wholePage): Promise<Page<T>> {
+  const items: T[] = [];
+  let next: string | null = null;
+  let total: number | undefined;
+  do {
+    const page: Page<T> = await get<Page<T>>(address, { ...filter, cursor: next, limit }, signal);
+    items.push(...page.items);
+    total ??= page.total ?? undefined;
+    next = page.next;
+  } while (next && items.length < cap);
+  return { items, next, total };
+}
+
+/** More would be a blur on any screen, and the map says that there are more. */
+const mostFences = 3_000;
+
+/** The fences of a part of the earth, west, south, east and north in degrees. */
+export const fencesWithinQuery = (box: string) =>
+  queryOptions({
+    queryKey: ['fences', box],
+    queryFn: ({ signal }) => readAll<Fence>('/fences', { bbox: box, count: 'true' }, mostFences, signal),
+    staleTime: 30_000,
+  });
+
+/** A model that has no name is called by its id. */
+export const named = (model: DeviceModel): DeviceModel => ({ ...model, name: model.name ?? model.id });
+
+/** The device models: kinds, of which nobody has thousands. */
+export const modelsQuery = queryOptions({
+  queryKey: ['models'],
+  queryFn: async ({ signal }) => {
+    const page = await readAll<DeviceModel>('/models', {}, 5_000, signal);
+    return { ...page, items: page.items.map(named) };
+  },
+  staleTime: 30_000,
+});
+
+/** One device, where there is any. */
+export const anyDeviceQuery = queryOptions({
+  queryKey: ['devices', 'any'],
+  queryFn: ({ signal }) => get<Page<Device>>('/devices', { limit: 1 }, signal),
+});
+
+/** Every beacon, for the signs on the map. */
+export const allBeaconsQuery = queryOptions({
+  queryKey: ['beacons'],
+  queryFn: ({ signal }) => readAll<Beacon>('/beacons', {}, 5_000, signal),
+  staleTime: 30_000,
+});
+
+export const presentQuery = queryOptions({
+  queryKey: ['present'],
+  queryFn: ({ signal }) => readAll<Presence>('/places/present', {}, 2_000, signal),
+  // Positions inside a visit move without an event of their own.
+  refetchInterval: 5_000,
+});
+
+/** The rows of a list that are loaded so far, and the way to more. */
+export function useList<T>(query: ReturnType<typeof pagesOf<T>>, enabled = true) {
+  const result = useInfiniteQuery({ ...query, enabled, placeholderData: (before) => before });
+  const { data, fetchNextPage } = result;
+  const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
+  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  return {
+    items,
+    total: data?.pages[0]?.total ?? undefined,
+    pending: result.isPending && result.fetchStatus !== 'idle',
+    error: data ? null : result.error,
+    hasMore: result.hasNextPage,
+    loadingMore: result.isFetchingNextPage,
+    more,
+    retry: () => void result.refetch(),
+  };
+}

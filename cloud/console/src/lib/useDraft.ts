@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'react';
+import { session } from '@/api/session';
+
+/** Where a draft waits: in this tab, for the person who wrote it. */
+const placeOf = (key: string) => `omniiot.draft.${session.current()?.user ?? ''}.${key}`;
+
+function read<T>(key: string): T | undefined {
+  try {
+    const text = sessionStorage.getItem(placeOf(key));
+    return text === null ? undefined : (JSON.parse(text) as T);
+  } catch {
+    // Written by an older version of the page, or not allowed here: then there is no draft.
+    return undefined;
+  }
+}
+
+/**
+ * What somebody is writing, which survives that the page is left or reloaded. `empty` is what is not worth keeping, and must be the same
+ * at every call. A component is for one key: give it `key` where it may show another.
+ */
+export function useDraft<T>(key: string, empty: T) {
+  const [value, setValue] = useState<T>(() => read<T>(key) ?? empty);
+  useEffect(() => {
+    if (value === empty) sessionStorage.removeItem(placeOf(key));
+    else sessionStorage.setItem(placeOf(key), JSON.stringify(value));
+  }, [key, value, empty]);
+  return [value, setValue] as const;
+}

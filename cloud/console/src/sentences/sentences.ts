@@ -1,0 +1,51 @@
+import type { TimelineEntry } from '@/api/types';
+import type { I18n } from '@/i18n';
+import type { MessageKey } from '@/i18n/en';
+
+type Value = string | number | null | string[];
+
+/** Words that the platform made itself: what they say, and of what. */
+interface Sentence {
+  kind: string;
+  values: Record<string, Value>;
+}
+
+type Speaker = Pick<I18n, 't' | 'code' | 'number' | 'knows'>;
+
+/** Values that are words of the platform as well, with the catalogue's names of each. */
+const words: Record<string, string> = { severity: 'severity', status: 'commandStatus', purposes: 'consent' };
+
+/** A change tells before and after in words of what changed. */
+const changes: Record<string, string> = { 'changed.status': 'caseStatus', 'changed.priority': 'priority' };
+
+/** What the platform says on the timeline, in the reader's language; what others wrote, and what is not known here, as it came. */
+export function titleOf(entry: TimelineEntry, i18n: Speaker): string {
+  return say(sentencesOf(entry).title, i18n) ?? entry.title;
+}
+
+export function textOf(entry: TimelineEntry, i18n: Speaker): string | null {
+  return say(sentencesOf(entry).text, i18n) ?? entry.text;
+}
+
+function sentencesOf(entry: TimelineEntry): { title?: Sentence[] | null; text?: Sentence[] | null } {
+  return (entry.data?.sentences as ReturnType<typeof sentencesOf> | undefined) ?? {};
+}
+
+function say(sentences: Sentence[] | null | undefined, i18n: Speaker): string | null {
+  if (!Array.isArray(sentences) || !sentences.length || !sentences.every((sentence) => i18n.knows(`sentence.${sentence.kind}`))) return null;
+  return sentences.map((sentence) => sayOne(sentence, i18n)).join('; ');
+}
+
+function sayOne({ kind, values }: Sentence, i18n: Speaker): string {
+  const said = Object.entries(values).map(([name, value]) => [name, word(kind, name, value, i18n)]);
+  return i18n.t(`sentence.${kind}` as MessageKey, Object.fromEntries(said) as Record<string, string>);
+}
+
+function word(kind: string, name: string, value: Value, i18n: Speaker): string {
+  if (value === null) return i18n.t('case.unassigned');
+  if (Array.isArray(value)) return value.map((one) => word(kind, name, one, i18n)).join(', ');
+  // A case's number is its name, not an amount.
+  if (typeof value === 'number') return name === 'number' ? String(value) : i18n.number(value);
+  const prefix = changes[kind] ?? words[name];
+  return prefix ? i18n.code(prefix, value) : value;
+}

@@ -1,0 +1,28 @@
+import { Button } from '@mantine/core';
+import { useEffect, useRef } from 'react';
+import { useI18n } from '@/i18n';
+import { Loading } from '@/ui/states';
+
+/** Loads the next page when it comes into view; a button for those who do not scroll. */
+export function LoadMore({ loading, onMore }: { loading: boolean; onMore: () => void }) {
+  const { t } = useI18n();
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (loading || !end.current) return;
+    // Looks anew after each page: what was in view before may have been pushed out by it.
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && onMore(), { rootMargin: '300px' });
+    observer.observe(end.current);
+    return () => observer.disconnect();
+  }, [loading, onMore]);
+  return (
+    <div ref={end}>
+      {loading ? (
+        <Loading rows={3} />
+      ) : (
+        <Button variant="subtle" fullWidth onClick={onMore}>
+          {t('action.more')}
+        </Button>
+      )}
+    </div>
+  );
+}

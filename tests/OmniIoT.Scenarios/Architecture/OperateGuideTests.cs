@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using OmniIoT.TestKit;
+
+namespace OmniIoT.Scenarios.Architecture;
+
+/// <summary>Whoever reads a log or a dashboard at night finds in docs/operate.md what it means.</summary>
+public sealed partial class OperateGuideTests
+{
+    private static readonly string Guide = File.ReadAllText(Path.Combine(Repository.Root, "docs", "operate.md"));
+
+    [Fact]
+    public void Every_log_id_is_explained() => AssertExplained(Sources(), LogId(), ExplainedLogId());
+
+    [Fact]
+    public void Every_metric_is_explained() => AssertExplained(Sources(), MetricName(), ExplainedMetric());
+
+    [Theory]
+    [InlineData("grafana/dashboards/omniiot.json")]
+    [InlineData("prometheus/alerts.yml")]
+    public void Every_metric_that_is_watched_is_explained(string file) =>
+        AssertExplained([File.ReadAllText(Path.Combine(Repository.Root, "deploy", file))], WatchedMetric(), ExplainedMetric());
+
+    private static void AssertExplained(IEnumerable<string> texts, Regex inTexts, Regex inGuide)
+    {
+        SortedSet<string> used = new(texts.SelectMany(text => NamesIn(text, inTexts)), StringComparer.Ordinal);
+
+        Assert.NotEmpty(used);
+        Assert.Empty(used.Except(NamesIn(Guide, inGuide)));
+    }
+
+    private static IEnumerable<string> Sources() =>
+        from folder in new[] { "devices", "cloud", "edge", "simulators" }
+        from path in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
+        where !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+        select File.ReadAllText(path);
+
+    private static IEnumerable<string> NamesIn(string text, Regex name) => name.Matches(text).Select(match => match.Groups[1].Value);
+
+    [GeneratedRegex(@"\[LoggerMessage\(\s*(?:EventId = )?(\d+)")]
+    private static partial Regex LogId();
+
+    [GeneratedRegex(@"^\| (\d+) \|", RegexOptions.Multiline)]
+    private static partial Regex ExplainedLogId();
+
+    [GeneratedRegex(@"""((?:omniiot|process|dotnet)_[a-z_]+)""")]
+    private static partial Regex MetricName();
+
+    /// <summary>Of a histogram, its name without what Prometheus adds to it.</summary>
+    [GeneratedRegex(@"\b((?:omniiot|process|dotnet)_[a-z_]+?)(?:_bucket|_sum|_count)?\b")]
+    private static partial Regex WatchedMetric();
+
+    [GeneratedRegex(@"^\| `([a-z_]+)(?:\{[a-z_]+\})?` \|", RegexOptions.Multiline)]
+    private static partial Regex ExplainedMetric();
+}
