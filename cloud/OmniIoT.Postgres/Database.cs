@@ -67,6 +67,23 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>
+    /// Runs work that only reads. A connection that broke while it waited in the pool is found out by whoever uses it next: the work is
+    /// then done once more, on a fresh one.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">The database is away, or fresh connections are lost as well.</exception>
+    public async ValueTask<T> QueryAsync<T>(Func<NpgsqlConnection, ValueTask<T>> query, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await DoAsync(query, cancellationToken);
+        }
+        catch (StorageUnavailableException lost) when (lost.InnerException is NpgsqlException error && Failures.IsBrokenConnection(error))
+        {
+            return await DoAsync(query, cancellationToken);
+        }
+    }
+
     /// <summary>Runs work in a transaction, which is rolled back when the work fails, and done again when it met another's.</summary>
     public T InTransaction<T>(Func<NpgsqlConnection, T> work) =>
         Do(connection =>
@@ -86,7 +103,7 @@ internal sealed class Database : IDisposable
         Func<NpgsqlDataReader, T> read,
         CancellationToken cancellationToken
     ) =>
-        DoAsync<IReadOnlyList<T>>(
+        QueryAsync<IReadOnlyList<T>>(
             async connection =>
             {
                 await using NpgsqlCommand command = connection.Command(sql, parameters);
@@ -104,7 +121,7 @@ internal sealed class Database : IDisposable
     /// <summary>When a connection was lost, the idle ones are lost as well: the next call opens a fresh one.</summary>
     private StorageUnavailableException Unavailable(NpgsqlException error)
     {
-        if (error is not PostgresException)
+        if (error is not PostgresException || Failures.IsBrokenConnection(error))
             _source.Clear();
         return Failures.Unavailable(error);
     }

@@ -13,6 +13,12 @@ internal static class Failures
     public static bool IsOfSurroundings(NpgsqlException error) =>
         error is not PostgresException refused || IsOfSurroundings(refused.SqlState);
 
+    /// <summary>Whether the server or the network ended the connection, at whatever moment.</summary>
+    public static bool IsBrokenConnection(NpgsqlException error) =>
+        error is PostgresException refused
+            ? refused.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+            : error.InnerException is IOException;
+
     /// <summary>Whether it met another transaction, and goes through when it is done again.</summary>
     public static bool IsMeeting(PostgresException error) =>
         error.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;

@@ -1,3 +1,4 @@
+using Npgsql;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Security;
@@ -41,6 +42,23 @@ public sealed class AvailabilityTests
         Assert.Null(await store.Devices.FindAsync("within", Cancel));
         Assert.NotNull(await store.Devices.FindAsync("after", Cancel));
         Assert.Null(store.Commits.Probe());
+    }
+
+    [Fact]
+    public async Task Connections_that_broke_while_nobody_used_them_cost_no_reader_the_answer()
+    {
+        using PostgresServer server = await PostgresServer.StartAsync();
+        await using CuttableLink link = new(server.Port);
+        using TestDatabase database = new(server);
+        string overLink = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Port = link.Port }.ToString();
+        PostgresStore store = database.Open(database.Options with { ConnectionString = overLink });
+        store.Commit(new PutDevice(Samples.Device("d1")));
+        Assert.NotNull(await store.Devices.FindAsync("d1", Cancel));
+
+        link.Cut();
+        link.Mend();
+
+        Assert.NotNull(await store.Devices.FindAsync("d1", Cancel));
     }
 
     [Fact]

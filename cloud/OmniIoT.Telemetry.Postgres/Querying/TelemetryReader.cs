@@ -93,7 +93,7 @@ internal sealed class TelemetryReader(Database database)
     }
 
     private ValueTask<T> AtOneMomentAsync<T>(Func<NpgsqlConnection, ValueTask<T>> query, CancellationToken cancellationToken) =>
-        database.DoAsync(
+        database.QueryAsync(
             async connection =>
             {
                 await using NpgsqlTransaction moment = await connection.BeginTransactionAsync(
