@@ -158,7 +158,9 @@ internal sealed partial class SessionRegistry
             KeyedGate.Pass pass = await _moves.EnterAsync(key, cancellationToken);
             try
             {
-                string? process = Find(key) is null ? (await shared.FindAsync(key, cancellationToken))?.Process : gateway.Processes.Own;
+                string? process = (await shared.FindAsync(key, cancellationToken))?.Process;
+                if (process is not null && process != gateway.Processes.Own)
+                    await DropAsync(key); // It was taken from here: what is left is of before.
                 // Who gave it up and is named all the same has it again, or is of an earlier version, which leaves its name.
                 bool isFree =
                     process is null
@@ -190,10 +192,12 @@ internal sealed partial class SessionRegistry
         CancellationToken cancellationToken
     )
     {
-        if (Find(key) is not null)
+        if (from == gateway.Processes.Own && Find(key) is not null)
             return true;
         if (!await shared.TryClaimAsync(key, principal, from, cancellationToken))
             return false;
+        if (from is not null && from != gateway.Processes.Own && gateway.Processes.IsLiving(from))
+            await gateway.Peers!.ReleaseAsync(from, key, cancellationToken); // It had it again, and must not go on with it.
         OwnedSession? claimed = await shared.FindAsync(key, cancellationToken);
         if (claimed is { Session: { Expiry: var expiry, Will: var will } stored } && (expiry > TimeSpan.Zero || will is not null))
             await LoadAsync(stored, cancellationToken);
@@ -214,6 +218,17 @@ internal sealed partial class SessionRegistry
         foreach (RetainedMessage message in await shared.RetainedAsync(root, cancellationToken))
             scope.Retained.SetIfAbsent(message);
         return scope;
+    }
+
+    /// <summary>Gives up a session that is another process's by now.</summary>
+    private async ValueTask DropAsync(string key)
+    {
+        if (Find(key) is null)
+            return;
+        List<Connection> ended = [];
+        await ReleaseAsync(key, ended);
+        foreach (Connection connection in ended)
+            gateway.Background.Run(() => NotifyAsync(connection, connection.Ending!));
     }
 
     private async ValueTask TryAdoptAsync(OwnedSession abandoned, CancellationToken cancellationToken)

@@ -13,15 +13,28 @@ namespace OmniIoT.Grains.Processes;
 /// Brings what goes down to the processes that have sessions of whom it is for: this one's gateway directly, the others' by calls. A
 /// session of a process that is gone is taken over here first.
 /// </summary>
-internal sealed class ClusterDownlinks(ILocalGateway local, IProcesses processes, IGrainFactory grains, ISharedSessions sessions)
-    : IDownlinkPublisher
+internal sealed class ClusterDownlinks(
+    ILocalGateway local,
+    IProcesses processes,
+    IGrainFactory grains,
+    ISharedSessions sessions,
+    TimeProvider time
+) : IDownlinkPublisher
 {
+    /// <summary>
+    /// A session on its way from one process to another is nobody's for milliseconds, unless its client went away meanwhile. To adopt it then
+    /// would take it from who comes for it.
+    /// </summary>
+    private static readonly TimeSpan UnderWayAtMost = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan UnderWayPause = TimeSpan.FromMilliseconds(20);
+
     public async ValueTask<int> PublishAsync(Downlink downlink, CancellationToken cancellationToken)
     {
         int handed = 0;
         bool haveLeft;
         IReadOnlyList<OwnedSession> asked;
-        IReadOnlyList<OwnedSession> owned = await sessions.OfAsync(downlink.Target, cancellationToken);
+        IReadOnlyList<OwnedSession> owned = await ArrivedAsync(downlink.Target, cancellationToken);
         do
         {
             asked = owned;
@@ -30,7 +43,7 @@ internal sealed class ClusterDownlinks(ILocalGateway local, IProcesses processes
             if (handed >= asked.Count)
                 return handed;
             haveLeft = asked.Any(session => session.Process is { } process && answers.GetValueOrDefault(process) == ILocalGateway.NoneHere);
-            owned = await sessions.OfAsync(downlink.Target, cancellationToken);
+            owned = await ArrivedAsync(downlink.Target, cancellationToken);
         } while (haveLeft || HaveMoved(asked, owned)); // To where nobody was asked; perhaps they are back by now.
         return handed;
     }
@@ -41,6 +54,19 @@ internal sealed class ClusterDownlinks(ILocalGateway local, IProcesses processes
         IReadOnlyList<OwnedSession> owned = await sessions.OfAsync(principal, CancellationToken.None);
         foreach (string process in Others(principal, owned))
             await TryDisconnectAsync(process, principal, reason);
+    }
+
+    /// <summary>The sessions of a principal, once none of them is on its way.</summary>
+    private async ValueTask<IReadOnlyList<OwnedSession>> ArrivedAsync(EntityId principal, CancellationToken cancellationToken)
+    {
+        long since = time.GetTimestamp();
+        while (true)
+        {
+            IReadOnlyList<OwnedSession> owned = await sessions.OfAsync(principal, cancellationToken);
+            if (owned.All(session => session.Process is not null) || time.GetElapsedTime(since) >= UnderWayAtMost)
+                return owned;
+            await Task.Delay(UnderWayPause, time, cancellationToken);
+        }
     }
 
     /// <returns>What each process answered that was asked.</returns>
