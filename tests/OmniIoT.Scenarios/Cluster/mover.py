@@ -1,8 +1,8 @@
 """An MQTT 5.0 client with a persistent session that moves on to the next server again and again, and then stays.
 
 Arguments: ports (with commas between), user, password, client id, filter, moves, seconds between them. It acknowledges at QoS 1 whatever
-comes, and moves without a goodbye every other time: then the next server has the session while the last one does not know yet. It
-writes a line per event: "subscribed", "message dup|first topic payload", "stays".
+comes, and moves without a goodbye every other time: then the next server has the session while the last one does not know yet. It begins
+to move with the first message. It writes a line per event: "subscribed", "message dup|first topic payload", "stays".
 """
 import itertools
 import sys
@@ -24,7 +24,7 @@ def connect(port, user, password, client_id, topic_filter):
     version = [mqtt.CallbackAPIVersion.VERSION1] if hasattr(mqtt, "CallbackAPIVersion") else []
     client = mqtt.Client(*version, client_id=client_id, protocol=mqtt.MQTTv5)
     client.username_pw_set(user, password)
-    client.is_refused, client.is_subscribed = False, False
+    client.is_refused, client.is_subscribed, client.has_message = False, False, False
 
     def on_connect(_, userdata, flags, code, properties=None):
         client.is_refused = getattr(code, "value", code) != 0
@@ -38,8 +38,12 @@ def connect(port, user, password, client_id, topic_filter):
         say("subscribed")
 
     client.on_subscribe = on_subscribe
-    client.on_message = lambda _, userdata, message: say(
-        "message", "dup" if message.dup else "first", message.topic, message.payload.decode())
+
+    def on_message(_, userdata, message):
+        client.has_message = True
+        say("message", "dup" if message.dup else "first", message.topic, message.payload.decode())
+
+    client.on_message = on_message
     properties = Properties(PacketTypes.CONNECT)
     properties.SessionExpiryInterval = SESSION_SECONDS
     client.connect("127.0.0.1", port, clean_start=False, properties=properties)
@@ -51,7 +55,7 @@ def main():
     ports = itertools.cycle(int(port) for port in ports.split(","))
     arguments = (user, password, client_id, topic_filter)
     current, last = connect(next(ports), *arguments), None
-    while not current.is_subscribed:
+    while not (current.is_subscribed and current.has_message):
         current.loop(timeout=0.005)
     done, move_at = 0, time.monotonic() + float(seconds)
     while True:
