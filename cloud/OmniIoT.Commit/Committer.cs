@@ -33,6 +33,9 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<Committer> _logger;
     private readonly Thread _thread;
+
+    /// <summary>Why storage cannot write; null while it can. Of the committing thread.</summary>
+    private string? _trouble;
     private long _messages;
 
     public Committer(
@@ -117,12 +120,14 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
         }
         catch (StorageUnavailableException error)
         {
+            Note(error.Message);
             Refuse(units, error);
             return;
         }
         catch (FencedException error)
         {
             Guard(() => _metrics.FencedCommits.Add(1));
+            LogCommitFailed(_logger, units.Count, error);
             Refuse(units, error);
             _expulsion.End(error.Message);
             return;
@@ -132,13 +137,29 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
 #pragma warning restore CA1031
         {
             if (units.Count == 1)
+            {
+                LogCommitFailed(_logger, units.Count, error);
                 Refuse(units, error);
-            else
-                foreach (CommitUnit unit in units)
-                    Write([unit]);
+                return;
+            }
+            foreach (CommitUnit unit in units)
+                Write([unit]);
             return;
         }
+        Note(trouble: null);
         Follow(units, changes, start);
+    }
+
+    /// <summary>Tells when storage begins to refuse, for another reason than before, and when it writes again: not each commit.</summary>
+    private void Note(string? trouble)
+    {
+        if (trouble == _trouble)
+            return;
+        _trouble = trouble;
+        if (trouble is null)
+            LogWritesAgain(_logger);
+        else
+            LogCannotWrite(_logger, trouble);
     }
 
     private void Follow(List<CommitUnit> units, IReadOnlyList<Change> changes, long start)
@@ -152,7 +173,6 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
 
     private void Refuse(List<CommitUnit> units, Exception error)
     {
-        LogCommitFailed(_logger, units.Count, error);
         Guard(() => _metrics.CommitFailures.Add(1));
         _endings.Tell(units, error);
     }
@@ -209,6 +229,12 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
 
     [LoggerMessage(1001, LogLevel.Error, "A commit of {Units} units failed; nothing of it was acknowledged.")]
     private static partial void LogCommitFailed(ILogger logger, int units, Exception error);
+
+    [LoggerMessage(1004, LogLevel.Error, "Storage cannot write, and nothing is acknowledged until it can: {Reason}")]
+    private static partial void LogCannotWrite(ILogger logger, string reason);
+
+    [LoggerMessage(1005, LogLevel.Information, "Storage writes again.")]
+    private static partial void LogWritesAgain(ILogger logger);
 
     [LoggerMessage(1002, LogLevel.Error, "What follows a commit failed; the commit stands.")]
     private static partial void LogListenerFailed(ILogger logger, Exception error);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace OmniIoT.Domain;
 
@@ -22,9 +23,22 @@ public static class OmniJson
 
     private static JsonSerializerOptions Create()
     {
-        JsonSerializerOptions options = new(JsonSerializerDefaults.General);
+        JsonSerializerOptions options = new(JsonSerializerDefaults.General)
+        {
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TakeWhatIsThere } },
+        };
         Configure(options);
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.MakeReadOnly();
         return options;
+    }
+
+    /// <summary>
+    /// What is required of code is not required of text: what an earlier version did not write yet, or somebody leaves out, has its
+    /// default.
+    /// </summary>
+    private static void TakeWhatIsThere(JsonTypeInfo type)
+    {
+        foreach (JsonPropertyInfo property in type.Properties)
+            property.IsRequired = false;
     }
 }

@@ -21,7 +21,8 @@ public static class FenceReader
     /// </summary>
     /// <param name="id">The fence's id, from the address.</param>
     /// <param name="document">The JSON.</param>
-    public static DocumentReading<Fence> Read(string id, JsonElement document)
+    /// <param name="cancellationToken">Ends the check of an intricate geometry.</param>
+    public static DocumentReading<Fence> Read(string id, JsonElement document, CancellationToken cancellationToken)
     {
         List<FieldMistake> mistakes = [];
         JsonFields? fields = JsonFields.Of(document, "", mistakes);
@@ -31,13 +32,13 @@ public static class FenceReader
         fields.RefuseOthers("id", "siteId", "name", "geometry", "radiusMeters");
         string? siteId = fields.RequiredText("siteId", MaxTextLength);
         string name = fields.Text("name", MaxTextLength) ?? id;
-        FenceGeometry? geometry = ReadGeometry(fields, mistakes);
+        FenceGeometry? geometry = ReadGeometry(fields, mistakes, new Validity(mistakes, cancellationToken));
         return mistakes.Count > 0 || siteId is null || geometry is null
             ? DocumentReading.Refused<Fence>(mistakes)
             : DocumentReading.Of(new Fence(id, siteId, name, geometry));
     }
 
-    private static FenceGeometry? ReadGeometry(JsonFields fields, List<FieldMistake> mistakes)
+    private static FenceGeometry? ReadGeometry(JsonFields fields, List<FieldMistake> mistakes, Validity validity)
     {
         double? radius = fields.NumberAbove("radiusMeters", 0, MaxRadiusMeters);
         if (fields.RequiredObject("geometry") is not { } geometry)
@@ -64,10 +65,10 @@ public static class FenceReader
         {
             "Point" => reader.ReadPosition(coordinates, pointer) is { } center && radius is { } meters ? new Circle(center, meters) : null,
             "Polygon" => reader.ReadPolygon(coordinates, pointer) is { } polygon && reader.IsSound
-                ? Validity.Check(polygon, pointer, mistakes)
+                ? validity.Check(polygon, pointer)
                 : null,
             "MultiPolygon" => reader.ReadMultiPolygon(coordinates, pointer) is { } multi && reader.IsSound
-                ? Validity.Check(multi, pointer, mistakes)
+                ? validity.Check(multi, pointer)
                 : null,
             _ => null,
         };

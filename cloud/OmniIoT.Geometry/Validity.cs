@@ -1,7 +1,5 @@
 using System.Globalization;
-using NetTopologySuite.Algorithm;
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Noding;
 using NetTopologySuite.Operation.Valid;
 using OmniIoT.Domain.Places;
 using OmniIoT.Domain.Text;
@@ -12,31 +10,56 @@ namespace OmniIoT.Geometry;
 
 /// <summary>
 /// Whether rings make an area, by NetTopologySuite, each in one piece even across the antimeridian. Rings are tested alone, then with
-/// their polygon, then polygons with each other, so that each mistake is named where it stands and none twice.
+/// their polygon, then polygons with each other, so that each mistake is named where it stands and none twice; of one ring's crossings
+/// the first.
 /// </summary>
-internal static class Validity
+internal sealed class Validity(List<FieldMistake> mistakes, CancellationToken cancellationToken)
 {
-    public static Polygon? Check(Polygon polygon, string pointer, List<FieldMistake> mistakes) =>
-        CheckPolygon(polygon, pointer, mistakes) ? polygon : null;
+    private const int MostCrossings = 20;
 
-    public static MultiPolygon? Check(MultiPolygon multi, string pointer, List<FieldMistake> mistakes)
+    private readonly GeometryBudget _budget = new(cancellationToken);
+
+    public Polygon? Check(Polygon polygon, string pointer) => Check(pointer, () => CheckPolygon(polygon, pointer)) ? polygon : null;
+
+    public MultiPolygon? Check(MultiPolygon multi, string pointer) =>
+        Check(pointer, () => CheckParts(multi, pointer) && Overlaps.Check(multi, pointer, mistakes, _budget)) ? multi : null;
+
+    private bool Check(string pointer, Func<bool> check)
+    {
+        try
+        {
+            return check();
+        }
+        catch (TooIntricateException)
+        {
+            mistakes.Add(new FieldMistake(pointer, "is too intricate: too many of its edges run close beside one another"));
+            return false;
+        }
+    }
+
+    private bool CheckParts(MultiPolygon multi, string pointer)
     {
         bool allValid = true;
         for (int i = 0; i < multi.Polygons.Length; i++)
-            allValid &= CheckPolygon(multi.Polygons[i], $"{pointer}/{i}", mistakes);
-        return allValid && Overlaps.Check(multi, pointer, mistakes) ? multi : null;
+            allValid &= CheckPolygon(multi.Polygons[i], $"{pointer}/{i}");
+        return allValid;
     }
 
-    private static bool CheckPolygon(Polygon polygon, string pointer, List<FieldMistake> mistakes)
+    private bool CheckPolygon(Polygon polygon, string pointer)
     {
         bool allValid = true;
         int index = 0;
         foreach (Ring ring in polygon.Holes.Prepend(polygon.Shell))
-            allValid &= CheckRing(ring, $"{pointer}/{index++}", mistakes);
-        return allValid && IsValid(ToNetTopologySuite.Polygon(Unrolled.Polygon(polygon)), pointer, mistakes);
+            allValid &= CheckRing(ring, $"{pointer}/{index++}");
+        if (!allValid)
+            return false;
+        NetTopologySuite.Geometries.Polygon whole = ToNetTopologySuite.Polygon(Unrolled.Polygon(polygon));
+        if (whole.Holes.Length > 0)
+            _budget.Charge(whole.Holes.Prepend(whole.Shell));
+        return IsValid(whole, pointer);
     }
 
-    private static bool CheckRing(Ring ring, string pointer, List<FieldMistake> mistakes)
+    private bool CheckRing(Ring ring, string pointer)
     {
         Ring unrolled = Unrolled.Ring(ring);
         if (!Unrolled.IsClosed(unrolled))
@@ -46,18 +69,19 @@ internal static class Validity
         }
 
         NetTopologySuite.Geometries.Polygon alone = ToNetTopologySuite.Polygon(new Polygon(unrolled, []));
+        IReadOnlyList<Coordinate> crossings = Crossings.Of(alone, MostCrossings, _budget);
         TopologyValidationError? error = new IsValidOp(alone).ValidationError;
         if (error is null)
             return true;
 
-        List<Coordinate> crossings = error.ErrorType is TopologyValidationErrors.SelfIntersection ? Crossings(alone) : [];
-        if (crossings.Count == 0)
+        if (error.ErrorType is not TopologyValidationErrors.SelfIntersection || crossings.Count == 0)
             mistakes.Add(new FieldMistake(pointer, Describe(error)));
-        mistakes.AddRange(crossings.Select(crossing => new FieldMistake(pointer, $"crosses itself at {Place(crossing)}")));
+        else
+            mistakes.AddRange(crossings.Select(crossing => new FieldMistake(pointer, CrossesAt(crossing))));
         return false;
     }
 
-    private static bool IsValid(NetTopologySuite.Geometries.Geometry geometry, string pointer, List<FieldMistake> mistakes)
+    private bool IsValid(NetTopologySuite.Geometries.Geometry geometry, string pointer)
     {
         TopologyValidationError? error = new IsValidOp(geometry).ValidationError;
         if (error is not null)
@@ -65,14 +89,15 @@ internal static class Validity
         return error is null;
     }
 
-    private static List<Coordinate> Crossings(NetTopologySuite.Geometries.Polygon ring)
-    {
-        NodingIntersectionFinder finder = NodingIntersectionFinder.CreateAllIntersectionsFinder(new RobustLineIntersector());
-        new MCIndexNoder(finder).ComputeNodes([new NodedSegmentString(ring.ExteriorRing.Coordinates, null)]);
-        return [.. finder.Intersections.DistinctBy(crossing => (crossing.X, crossing.Y))];
-    }
-
     private static string Describe(TopologyValidationError error) => $"{Problem(error.ErrorType)} at {Place(error.Coordinate)}";
+
+    /// <summary>Coordinates as texts: they are exact, and are not rounded for the eye.</summary>
+    private static Sentence CrossesAt(Coordinate at) =>
+        Sentence.Of(
+            MistakeKinds.Crossing,
+            ("latitude", at.Y.ToString(CultureInfo.InvariantCulture)),
+            ("longitude", Unrolled.Rolled(at.X).ToString(CultureInfo.InvariantCulture))
+        );
 
     private static string Problem(TopologyValidationErrors type) =>
         type switch

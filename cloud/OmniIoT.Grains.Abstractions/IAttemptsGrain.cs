@@ -8,7 +8,8 @@ namespace OmniIoT.Grains.Abstractions;
 /// </summary>
 public interface IAttemptsGrain : IGrainWithStringKey
 {
-    Task<TimeSpan?> WaitOfAsync(string key, int maximum);
+    /// <returns>How long the key has to wait; null when the attempt was counted.</returns>
+    Task<TimeSpan?> TakeAsync(string key, int maximum, TimeSpan window);
 
-    Task CountAsync(string key, TimeSpan window);
+    Task GiveBackAsync(string key);
 }

@@ -41,4 +41,7 @@ public interface ICustomerGrain : ICaseGrain
 
     /// <summary>A device of theirs has something to tell them; asked of who answers for the person.</summary>
     Task<Reply<bool>> TakeNoticeAsync(NoticeDue notice);
+
+    /// <summary>An app of another customer who is the same person has an offer that was made to this one.</summary>
+    Task<Reply<bool>> TakeReceiptAsync(OfferReceived received);
 }

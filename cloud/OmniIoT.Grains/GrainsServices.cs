@@ -49,12 +49,19 @@ public static class GrainsServices
         services.AddSingleton<EntityReaders>();
         services.AddSingleton<TurnMetrics>();
         services.AddSingleton<LocalEntities>();
+        services.AddSingleton<TurnDesk>();
+        services.AddSingleton<EntityPlace>();
+        services.AddSingleton<EntityOutlook>();
         services.AddSingleton<EntityRuntime>();
         services.AddSingleton<Removals>();
         services.AddSingleton<SigningKey>();
         services.AddSingleton<Enrollments>();
         services.AddSingleton<EnrollmentKeys>();
         services.AddSingleton<Claims>();
+        services.AddSingleton<EnrollmentProofs>();
+        services.AddSingleton<EnrollmentPlaces>();
+        services.AddSingleton<RegistrationRecords>();
+        services.AddSingleton<Admission>();
         services.AddSingleton<Provisioner>();
         services.AddSingleton<Merging>();
         services.AddSingleton<ITwinQueries, TwinQueries>();
@@ -81,6 +88,7 @@ public static class GrainsServices
         else
             AddTwinsAndLanes(services);
         AddHosted<Heartbeat>(services);
+        services.AddSingleton<RetryClock>();
         services.AddSingleton<DeliveryServices>();
         AddHosted<GrainPostman>(services);
         AddHosted<OutboxDispatcher>(services);

@@ -1,41 +1,70 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using OmniIoT.Domain.Text;
+
 namespace OmniIoT.Host;
 
-/// <summary>What was said on the command line: flags, and settings for the configuration.</summary>
-internal sealed record CommandLine(bool Demo, bool Help, string[] Settings)
+/// <summary>What was said on the command line.</summary>
+/// <param name="Settings">For the configuration, in order: the later wins.</param>
+/// <param name="Answer">Tells what was asked for instead of a start (help, version), and the exit code; null: start.</param>
+internal sealed record CommandLine(bool Demo, IReadOnlyList<KeyValuePair<string, string?>> Settings, Func<int>? Answer)
 {
+    private const string Introduction = """
+        OmniIoT: devices, the people who own them, and the places they visit, in one process.
+
+        Settings come from appsettings.json, environment variables (OmniIoT__Mqtt__Port=1883) and the command line
+        (--OmniIoT:Mqtt:Port=1883); the later wins.
+        """;
+
     /// <exception cref="WrongSettingException">An argument is none that we know.</exception>
     public static CommandLine Parse(string[] args)
     {
-        List<string> settings = [];
-        bool demo = false;
-        bool help = false;
-        for (int i = 0; i < args.Length; i++)
+        Option<bool> demo = new("--demo")
         {
-            switch (args[i])
-            {
-                case "--demo":
-                    demo = true;
-                    break;
-                case "--help" or "-h" or "-?":
-                    help = true;
-                    break;
-                case var setting when IsSetting(setting):
-                    // As one argument, so that what follows is never taken for its value.
-                    settings.Add(
-                        setting.Contains('=', StringComparison.Ordinal) || i + 1 == args.Length ? setting : setting + "=" + args[++i]
-                    );
-                    break;
-                default:
-                    throw new WrongSettingException(
-                        "The argument",
-                        args[i],
-                        "--demo, --help, or a setting such as --OmniIoT:Mqtt:Port=1883"
-                    );
-            }
-        }
-        return new CommandLine(demo, help, [.. settings]);
+            Arity = ArgumentArity.Zero,
+            Description = "also start simulated products and shoppers, and fill in stores, campaigns, customers and agents",
+        };
+        List<(Setting Setting, Option<string[]> Option)> settings = [.. Setting.All.Select(setting => (setting, OptionOf(setting)))];
+        RootCommand root = new(Introduction) { demo };
+        foreach ((_, Option<string[]> option) in settings)
+            root.Options.Add(option);
+        SplitArguments split = SplitArguments.Of(args);
+        ParseResult parsed = root.Parse(split.Ours, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        RefuseMistakes(parsed, root);
+        return new CommandLine(
+            parsed.GetResult(demo) is not null,
+            [
+                .. split.Others,
+                .. settings.SelectMany(setting =>
+                    (parsed.GetValue(setting.Option) ?? []).Select(value => KeyValuePair.Create(setting.Setting.Key, (string?)value))
+                ),
+            ],
+            parsed.Action is null ? null : () => parsed.Invoke()
+        );
     }
 
-    private static bool IsSetting(string argument) =>
-        argument.StartsWith("--", StringComparison.Ordinal) && argument.Split('=')[0].Contains(':', StringComparison.Ordinal);
+    private static Option<string[]> OptionOf(Setting setting) =>
+        new("--" + setting.Key)
+        {
+            Description = $"{setting.Meaning} [{setting.Default}]",
+            HelpName = "value",
+            AllowMultipleArgumentsPerToken = false,
+        };
+
+    private static void RefuseMistakes(ParseResult parsed, RootCommand root)
+    {
+        if (parsed.UnmatchedTokens is [var unknown, ..])
+        {
+            string? nearest = NearestName.Among(root.Options.Select(option => option.Name), unknown);
+            throw new WrongSettingException(
+                "The argument",
+                unknown,
+                $"--demo, --help, --version, or a setting such as --OmniIoT:Mqtt:Port=1883; the nearest is {nearest}"
+            );
+        }
+        if (parsed.Errors is [{ SymbolResult: OptionResult { Option: var incomplete } }, ..])
+            throw new WrongSettingException(incomplete.Name, "", "a value behind it");
+        if (parsed.Errors is [var other, ..])
+            throw new WrongSettingException("The command line", string.Join(' ', parsed.Tokens), other.Message.TrimEnd('.'));
+    }
 }

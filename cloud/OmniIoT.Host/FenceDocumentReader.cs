@@ -12,6 +12,6 @@ internal sealed class FenceDocumentReader : IFenceReader
     {
         Utf8JsonReader reader = new(json);
         using JsonDocument document = JsonDocument.ParseValue(ref reader);
-        return FenceReader.Read(id, document.RootElement).Value;
+        return FenceReader.Read(id, document.RootElement, CancellationToken.None).Value;
     }
 }

@@ -20,6 +20,8 @@ internal static class FreePorts
             Check(settings, "OmniIoT:Cluster:SiloPort", siloPort, taken);
         if (settings.MqttTlsPort is { } tlsPort)
             Check(settings, "OmniIoT:Mqtt:TlsPort", tlsPort, taken);
+        if (settings.HttpTlsPort is { } httpsPort)
+            Check(settings, "OmniIoT:Http:TlsPort", httpsPort, taken);
     }
 
     private static void Check(HostSettings settings, string key, int port, HashSet<int> taken)

@@ -2,6 +2,7 @@ using System.Net;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Places;
 using OmniIoT.Gateway.Dialects.Sparkplug;
+using OmniIoT.Gateway.Listening;
 using OmniIoT.Gateway.Options;
 
 namespace OmniIoT.Host;
@@ -18,6 +19,21 @@ internal sealed record HostSettings
     /// <summary><c>OmniIoT:Http:Port</c>; 0 picks a free one.</summary>
     public int HttpPort { get; init; } = 5080;
 
+    /// <summary><c>OmniIoT:Http:TlsPort</c>; null: no HTTPS.</summary>
+    public int? HttpTlsPort { get; init; }
+
+    /// <summary><c>OmniIoT:Http:Certificate</c>, a PEM file, perhaps with its chain.</summary>
+    public string? HttpCertificate { get; init; }
+
+    /// <summary><c>OmniIoT:Http:CertificateKey</c>, a PEM file; null: the key stands in the certificate's file.</summary>
+    public string? HttpCertificateKey { get; init; }
+
+    /// <summary><c>OmniIoT:Http:PublicMetrics</c>: <c>/metrics</c> asks nobody who they are.</summary>
+    public bool PublicMetrics { get; init; } = true;
+
+    /// <summary><c>OmniIoT:Http:PublicDescription</c>: <c>/openapi/v1.json</c> asks nobody who they are.</summary>
+    public bool PublicDescription { get; init; } = true;
+
     /// <summary><c>OmniIoT:Mqtt:Port</c>; 0 picks a free one.</summary>
     public int MqttPort { get; init; } = 1883;
 
@@ -32,6 +48,9 @@ internal sealed record HostSettings
 
     /// <summary><c>OmniIoT:Mqtt:ProxyProtocol</c>: MQTT connections come through a load balancer that names their address.</summary>
     public bool ProxyProtocol { get; init; }
+
+    /// <summary><c>OmniIoT:TrustedProxies</c>: whose PROXY headers and <c>X-Forwarded-For</c> are believed.</summary>
+    public TrustedProxies TrustedProxies { get; init; } = TrustedProxies.Loopback;
 
     /// <summary>
     /// <c>OmniIoT:Mqtt:AllowAnonymous</c> (laboratory mode), <c>OmniIoT:Mqtt:ClientAuthorities</c> and <c>OmniIoT:Mqtt:Limits:…</c>.

@@ -22,11 +22,8 @@ internal static class Launcher
         try
         {
             CommandLine commandLine = CommandLine.Parse(args);
-            if (commandLine.Help)
-            {
-                Console.WriteLine(Usage.Text);
-                return Stopped;
-            }
+            if (commandLine.Answer is { } answer)
+                return answer();
             HostSettings settings = SettingsReader.Read(OmniHost.Configure(commandLine));
             isCluster = settings.Cluster is not null;
             FreePorts.Check(settings);
@@ -44,7 +41,7 @@ internal static class Launcher
     /// <summary>A stop that is asked for during the start waits for its end, so that no part meets a start that was broken off.</summary>
     private static async Task RunAsync(CommandLine commandLine, HostSettings settings, CancellationToken stopping)
     {
-        Listeners listeners = new(settings);
+        Listeners listeners = new(settings, HandleBudget.OfProcess(settings));
         await using WebApplication app = OmniHost.Build(commandLine, settings, listeners);
         if (app.Services.GetService<SiloReachability>() is { } reachability)
             await reachability.RequireAsync(CancellationToken.None);

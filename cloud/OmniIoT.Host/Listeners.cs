@@ -8,17 +8,26 @@ using OmniIoT.Gateway.Listening;
 namespace OmniIoT.Host;
 
 /// <summary>Where the process listens; ports are known once the server has started.</summary>
-internal sealed class Listeners(HostSettings settings) : IMqttPorts
+/// <param name="handles">How many connections may be open.</param>
+internal sealed class Listeners(HostSettings settings, HandleBudget handles) : IMqttPorts
 {
     private ListenOptions? _http;
+    private ListenOptions? _https;
     private ListenOptions? _mqttTls;
 
     /// <summary>MQTT over TCP; the gateway listens there itself.</summary>
-    public MqttEndpoint Mqtt { get; } = new(new IPEndPoint(settings.Bind, settings.MqttPort), settings.ProxyProtocol);
+    public MqttEndpoint Mqtt { get; } =
+        new(new IPEndPoint(settings.Bind, settings.MqttPort), settings.ProxyProtocol ? settings.TrustedProxies : null)
+        {
+            MaximumConnections = handles.Mqtt,
+        };
 
     public int HttpPort => PortOf(_http);
 
     public int MqttPort => Mqtt.Port;
+
+    /// <summary>Null: HTTPS is not set.</summary>
+    public int? HttpTlsPort => _https?.IPEndPoint?.Port;
 
     /// <summary>Null: MQTT over TLS is not set.</summary>
     public int? MqttTlsPort => _mqttTls?.IPEndPoint?.Port;
@@ -28,40 +37,45 @@ internal sealed class Listeners(HostSettings settings) : IMqttPorts
         kestrel.AddServerHeader = false;
         // Ten times a fence of 10,000 vertices in generous notation.
         kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
+        kestrel.Limits.MaxConcurrentConnections = handles.Web;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = handles.Web;
         kestrel.Listen(settings.Bind, settings.HttpPort, listen => _http = listen);
-        if (settings.MqttTlsPort is not { } port)
-            return;
-        ServerCertificate certificate = LoadCertificate();
-        kestrel.Listen(
-            settings.Bind,
-            port,
-            listen =>
-            {
-                _mqttTls = listen;
-                UseMqttTls(listen, certificate);
-            }
-        );
+        if (settings.HttpTlsPort is { } httpsPort)
+            Listen(kestrel, httpsPort, UseHttps(LoadCertificate("Http", settings.HttpCertificate!, settings.HttpCertificateKey)));
+        if (settings.MqttTlsPort is { } mqttPort)
+            Listen(kestrel, mqttPort, UseMqttTls(LoadCertificate("Mqtt", settings.Certificate!, settings.CertificateKey)));
     }
 
-    private void UseMqttTls(ListenOptions listen, ServerCertificate certificate)
-    {
-        if (settings.ProxyProtocol)
-            listen.UseProxyProtocol();
-        listen.UseMqttTls(certificate);
-        listen.UseConnectionHandler<MqttConnectionHandler>();
-    }
+    private void Listen(KestrelServerOptions kestrel, int port, Action<ListenOptions> use) => kestrel.Listen(settings.Bind, port, use);
 
-    private ServerCertificate LoadCertificate()
+    private Action<ListenOptions> UseHttps(ServerCertificate certificate) =>
+        listen =>
+        {
+            _https = listen;
+            listen.UseRenewedCertificate(certificate);
+        };
+
+    private Action<ListenOptions> UseMqttTls(ServerCertificate certificate) =>
+        listen =>
+        {
+            _mqttTls = listen;
+            if (settings.ProxyProtocol)
+                listen.UseProxyProtocol(settings.TrustedProxies);
+            listen.UseMqttTls(certificate);
+            listen.UseConnectionHandler<MqttConnectionHandler>();
+        };
+
+    private static ServerCertificate LoadCertificate(string section, string path, string? keyPath)
     {
         try
         {
-            return new ServerCertificate(settings.Certificate!, settings.CertificateKey, TimeProvider.System);
+            return new ServerCertificate(path, keyPath, TimeProvider.System);
         }
         catch (Exception error) when (error is System.Security.Cryptography.CryptographicException or ArgumentException)
         {
             throw new WrongSettingException(
-                "OmniIoT:Mqtt:Certificate",
-                settings.Certificate,
+                $"OmniIoT:{section}:Certificate",
+                path,
                 $"a certificate and its key in PEM ({error.Message.TrimEnd('.')})"
             );
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Provisioning;
 using OmniIoT.Api.Readiness;
@@ -8,6 +9,7 @@ using OmniIoT.Domain.Decisions;
 using OmniIoT.Gateway.Dialects.Makers;
 using OmniIoT.Gateway.Dialects.Sparkplug;
 using OmniIoT.Gateway.Hosting;
+using OmniIoT.Gateway.Listening;
 using OmniIoT.Grains;
 using OmniIoT.Grains.Catalogs;
 using OmniIoT.Grains.Silo;
@@ -38,6 +40,8 @@ internal static class OmniHost
         AddParts(builder.Services, settings, listeners);
         builder.AddTracing(settings);
         WebApplication app = builder.Build();
+        app.UseForwardedHeaders(Forwarded(settings.TrustedProxies));
+        app.UseHsts();
         Route(app);
         return app;
     }
@@ -48,7 +52,7 @@ internal static class OmniHost
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true, reloadOnChange: false)
             .AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true, reloadOnChange: false)
             .AddEnvironmentVariables()
-            .AddCommandLine(commandLine.Settings)
+            .AddInMemoryCollection(commandLine.Settings)
             .Build();
 
     /// <summary>The log goes to the standard error, so that the standard output holds what people and scripts read at start.</summary>
@@ -97,7 +101,14 @@ internal static class OmniHost
         services.AddAzureIotHub();
         services.AddMakers();
         services.AddMqttEndpoint(listeners.Mqtt);
-        services.AddOmniApi(new ApiOptions { Key = settings.ApiKey });
+        services.AddOmniApi(
+            new ApiOptions
+            {
+                Key = settings.ApiKey,
+                PublicMetrics = settings.PublicMetrics,
+                PublicDescription = settings.PublicDescription,
+            }
+        );
         services.AddWebChat();
         services.AddSingleton(provider => StorageCheck(provider.GetRequiredService<ICommitStore>()));
         foreach (string part in new[] { PartNames.Telemetry, PartNames.Gateway, PartNames.Cluster, PartNames.Deliveries })
@@ -153,6 +164,17 @@ internal static class OmniHost
 
     private static ClusterOptions ClusterOptions(HostSettings settings, ClusterSettings cluster) =>
         new(cluster.Id, new IPEndPoint(settings.Bind, cluster.SiloPort), cluster.Advertise ?? settings.Bind);
+
+    /// <summary>The last word counts: what stands before it in the headers, anybody may have written.</summary>
+    private static ForwardedHeadersOptions Forwarded(TrustedProxies proxies)
+    {
+        ForwardedHeadersOptions options = new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (System.Net.IPNetwork network in proxies.Networks)
+            options.KnownIPNetworks.Add(network);
+        return options;
+    }
 
     private static void Route(WebApplication app)
     {

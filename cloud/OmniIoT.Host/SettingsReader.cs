@@ -1,11 +1,5 @@
-using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
-using Npgsql;
 using OmniIoT.Cluster.Postgres;
-using OmniIoT.Devices;
-using OmniIoT.Devices.Time;
 using OmniIoT.Dialects.Sparkplug.Nodes;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Places;
@@ -16,24 +10,38 @@ using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Host;
 
-/// <summary>Reads the settings; the first wrong one stops the start.</summary>
-internal sealed class SettingsReader
+/// <summary>Reads the settings; wrong ones stop the start, and each of them is named.</summary>
+internal sealed partial class SettingsReader
 {
-    private const string Root = "OmniIoT";
+    private const string Root = Setting.Root;
 
     private readonly IConfiguration _configuration;
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<WrongSetting> _wrong = [];
 
     private SettingsReader(IConfiguration configuration) => _configuration = configuration;
 
-    /// <exception cref="WrongSettingException">One is wrong, or nobody knows it.</exception>
+    /// <summary>The keys of all settings that are read.</summary>
+    public static IReadOnlyCollection<string> Keys
+    {
+        get
+        {
+            SettingsReader reader = new(new ConfigurationBuilder().Build());
+            reader.ReadAll();
+            return reader._known;
+        }
+    }
+
+    /// <exception cref="WrongSettingException">Some are wrong, or nobody knows them.</exception>
     public static HostSettings Read(IConfiguration configuration)
     {
         SettingsReader reader = new(configuration);
         HostSettings settings = reader.ReadAll();
         reader.RefuseUnknown();
-        CheckTogether(settings);
-        return settings;
+        // What a wrong one would have been is not known: what the others say together is judged once each is right by itself.
+        if (reader._wrong.Count == 0)
+            reader.CheckTogether(settings);
+        return reader._wrong.Count == 0 ? settings : throw new WrongSettingException(reader._wrong);
     }
 
     private HostSettings ReadAll()
@@ -44,10 +52,16 @@ internal sealed class SettingsReader
             DataDirectory = Text("Data:Directory") ?? defaults.DataDirectory,
             KeyFile = Text("Data:KeyFile"),
             HttpPort = Port("Http:Port") ?? defaults.HttpPort,
+            HttpTlsPort = Port("Http:TlsPort"),
+            HttpCertificate = ExistingFile("Http:Certificate"),
+            HttpCertificateKey = ExistingFile("Http:CertificateKey"),
+            PublicMetrics = Flag("Http:PublicMetrics") ?? defaults.PublicMetrics,
+            PublicDescription = Flag("Http:PublicDescription") ?? defaults.PublicDescription,
             MqttPort = Port("Mqtt:Port") ?? defaults.MqttPort,
             MqttTlsPort = Port("Mqtt:TlsPort"),
             Certificate = ExistingFile("Mqtt:Certificate"),
             CertificateKey = ExistingFile("Mqtt:CertificateKey"),
+            TrustedProxies = Networks("TrustedProxies") ?? defaults.TrustedProxies,
             ProxyProtocol = Flag("Mqtt:ProxyProtocol") ?? defaults.ProxyProtocol,
             Mqtt = ReadMqtt(Flag("Mqtt:AllowAnonymous") == true ? MqttGatewayOptions.Laboratory : defaults.Mqtt),
             Bind = Address("Bind") ?? defaults.Bind,
@@ -99,13 +113,13 @@ internal sealed class SettingsReader
         };
         if (postgres is null)
             return null;
-        return key is not null
-            ? settings
-            : throw new WrongSettingException(
-                $"{Root}:Cluster:Key",
+        if (Text("Cluster:Key") is null)
+            Wrong(
+                "Cluster:Key",
                 "",
                 $"{SecretSealer.KeyBytes} bytes in base64, the same for all processes, because {Root}:Cluster:Postgres is set"
             );
+        return settings;
     }
 
     private InfluxSettings? ReadInflux()
@@ -118,54 +132,13 @@ internal sealed class SettingsReader
         );
         if (url is null)
             return null;
-        return bucket is not null
-            ? new InfluxSettings(url, token, org, bucket)
-            : throw new WrongSettingException(
-                $"{Root}:Telemetry:Influx:Bucket",
+        if (bucket is null)
+            Wrong(
+                "Telemetry:Influx:Bucket",
                 "",
                 $"a bucket (a database for InfluxDB 1.8 and 3), because {Root}:Telemetry:Influx:Url is set"
             );
-    }
-
-    private Uri? WebAddress(string name)
-    {
-        if (Text(name) is not { } text)
-            return null;
-        return
-            Uri.TryCreate(text, UriKind.Absolute, out Uri? address)
-            && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
-            ? address
-            : throw Wrong(name, text, "an address such as http://influx:8086");
-    }
-
-    private string? ConnectionString(string name)
-    {
-        if (Text(name) is not { } text)
-            return null;
-        try
-        {
-            return new NpgsqlConnectionStringBuilder(text) is { Host.Length: > 0 }
-                ? text
-                : throw Wrong(name, "***", "a connection string that names a host");
-        }
-        catch (ArgumentException error)
-        {
-            throw Wrong(
-                name,
-                "***",
-                $"a connection string such as Host=db;Username=omniiot;Password=…;Database=omniiot ({error.Message.TrimEnd('.')})"
-            );
-        }
-    }
-
-    private byte[]? Bytes(string name, int count)
-    {
-        if (Text(name) is not { } text)
-            return null;
-        byte[] bytes = new byte[count];
-        return Convert.TryFromBase64String(text, bytes, out int written) && written == count
-            ? bytes
-            : throw Wrong(name, "***", $"{count} bytes in base64");
+        return new InfluxSettings(url, token, org, bucket ?? "");
     }
 
     private MqttGatewayOptions ReadMqtt(MqttGatewayOptions defaults) =>
@@ -191,138 +164,24 @@ internal sealed class SettingsReader
             LimitsLoopback = Flag("Mqtt:Limits:Loopback") ?? defaults.LimitsLoopback,
         };
 
-    private static void CheckTogether(HostSettings settings)
+    private void CheckTogether(HostSettings settings)
     {
         if (settings.MqttTlsPort is not null && settings.Certificate is null)
-            throw new WrongSettingException($"{Root}:Mqtt:Certificate", "", $"a PEM file, because {Root}:Mqtt:TlsPort is set");
+            Wrong("Mqtt:Certificate", "", $"a PEM file, because {Root}:Mqtt:TlsPort is set");
+        if (settings.HttpTlsPort is not null && settings.HttpCertificate is null)
+            Wrong("Http:Certificate", "", $"a PEM file, because {Root}:Http:TlsPort is set");
         if (!IPAddress.IsLoopback(settings.Bind) && settings.ApiKey is null)
-            throw new WrongSettingException(
-                $"{Root}:Bind",
+            Wrong(
+                "Bind",
                 settings.Bind.ToString(),
                 $"a loopback address, or any other once {Root}:Api:Key is set: the credentials are the default ones"
             );
         if (settings.Cluster is { Advertise: null } && (settings.Bind.Equals(IPAddress.Any) || settings.Bind.Equals(IPAddress.IPv6Any)))
-            throw new WrongSettingException(
-                $"{Root}:Cluster:Advertise",
-                "",
-                $"the address that other processes reach this one by, because {Root}:Bind is all of them"
-            );
+            Wrong("Cluster:Advertise", "", $"the address that other processes reach this one by, because {Root}:Bind is all of them");
         if (settings.Cluster is { Advertise: { } advertised } && (advertised.Equals(IPAddress.Any) || advertised.Equals(IPAddress.IPv6Any)))
-            throw new WrongSettingException(
-                $"{Root}:Cluster:Advertise",
-                advertised.ToString(),
-                "one address that other processes reach this one by, not all of them"
-            );
+            Wrong("Cluster:Advertise", advertised.ToString(), "one address that other processes reach this one by, not all of them");
         if (!IPAddress.IsLoopback(settings.Bind) && settings.Mqtt.AllowAnonymous)
-            throw new WrongSettingException(
-                $"{Root}:Bind",
-                settings.Bind.ToString(),
-                $"a loopback address while {Root}:Mqtt:AllowAnonymous is true"
-            );
-    }
-
-    private string? Text(string name)
-    {
-        _known.Add($"{Root}:{name}");
-        string? value = _configuration[$"{Root}:{name}"];
-        return string.IsNullOrWhiteSpace(value) ? null : value;
-    }
-
-    private string? Key(string name) =>
-        Text(name) is not { } key || !key.Any(char.IsWhiteSpace) ? Text(name) : throw Wrong(name, "***", "a key without blanks");
-
-    private int? Port(string name) => Whole(name, 0, ushort.MaxValue);
-
-    private int? Whole(string name, int least, int most)
-    {
-        if (Text(name) is not { } text)
-            return null;
-        return
-            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
-            && value >= least
-            && value <= most
-            ? value
-            : throw Wrong(name, text, $"a whole number from {least} to {most}");
-    }
-
-    private bool? Flag(string name)
-    {
-        if (Text(name) is not { } text)
-            return null;
-        return bool.TryParse(text, out bool value) ? value : throw Wrong(name, text, "true or false");
-    }
-
-    private string? Id(string name) =>
-        Text(name) is not { } id || Identifier.IsValid(id) ? Text(name) : throw Wrong(name, id, Identifier.Allowed);
-
-    private static Uri? Url(string key, string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-            return null;
-        return Uri.TryCreate(text, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"
-            ? url
-            : throw new WrongSettingException(key, text, "a URL such as http://127.0.0.1:4318");
-    }
-
-    private IPAddress? Address(string name) =>
-        Text(name) switch
-        {
-            null => null,
-            "localhost" => IPAddress.Loopback,
-            "*" => IPAddress.Any,
-            var text => IPAddress.TryParse(text, out IPAddress? address)
-                ? address
-                : throw Wrong(name, text, "an IP address, such as 127.0.0.1 or 0.0.0.0"),
-        };
-
-    private string? ExistingFile(string name) =>
-        Text(name) is not { } path || File.Exists(path) ? Text(name) : throw Wrong(name, path, "the path of a PEM file that exists");
-
-    private X509Certificate2Collection? Certificates(string name)
-    {
-        if (ExistingFile(name) is not { } path)
-            return null;
-        X509Certificate2Collection certificates = [];
-        try
-        {
-            certificates.ImportFromPemFile(path);
-        }
-        catch (CryptographicException)
-        {
-            throw Wrong(name, path, "a PEM file of certificates");
-        }
-        return certificates.Count > 0 ? certificates : throw Wrong(name, path, "a PEM file of certificates, and it holds none");
-    }
-
-    private TimeSpan? Span(string name, TimeSpan least, TimeSpan most)
-    {
-        if (Span(name) is not { } span)
-            return null;
-        return span >= least && span <= most ? span : throw Wrong(name, Text(name)!, $"{Duration.Allowed}, from {least} to {most}");
-    }
-
-    private TimeSpan? Span(string name)
-    {
-        if (Text(name) is not { } text)
-            return null;
-        if (Duration.TryParse(text, out TimeSpan duration))
-            return duration;
-        return
-            text.Contains(':', StringComparison.Ordinal)
-            && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan span)
-            && span > TimeSpan.Zero
-            ? span
-            : throw Wrong(name, text, $"{Duration.Allowed}, or hh:mm:ss");
-    }
-
-    /// <summary>Empty means none, missing means the default.</summary>
-    private DailyWindow? QuietHours(string name, DailyWindow? missing)
-    {
-        if (Text(name) is not { } text)
-            return _configuration[$"{Root}:{name}"] is null ? missing : null;
-        return DailyWindow.TryParse(text, out DailyWindow window)
-            ? window
-            : throw Wrong(name, text, "hours such as 21:00-09:00, or nothing for none");
+            Wrong("Bind", settings.Bind.ToString(), $"a loopback address while {Root}:Mqtt:AllowAnonymous is true");
     }
 
     private void RefuseUnknown()
@@ -330,9 +189,7 @@ internal sealed class SettingsReader
         foreach ((string key, string? value) in _configuration.GetSection(Root).AsEnumerable())
         {
             if (value is not null && key != Root && !_known.Contains(key))
-                throw new WrongSettingException(key, value, "nothing: there is no such setting. There are " + string.Join(", ", _known));
+                _wrong.Add(WrongSetting.Unknown(key, value));
         }
     }
-
-    private static WrongSettingException Wrong(string name, string value, string allowed) => new($"{Root}:{name}", value, allowed);
 }

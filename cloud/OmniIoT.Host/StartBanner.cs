@@ -12,6 +12,8 @@ internal static class StartBanner
         Console.WriteLine($"listening: http={listeners.HttpPort} mqtt={listeners.MqttPort}{silo}");
         if (listeners.MqttTlsPort is { } tls)
             Console.WriteLine($"MQTT over TLS: port {tls}");
+        if (listeners.HttpTlsPort is { } https)
+            Console.WriteLine($"HTTPS: port {https}");
         Console.WriteLine($"console:   http://{HostOf(settings.Bind)}:{listeners.HttpPort}/");
         Console.WriteLine($"sign in:   {SignIn(created, demo)}");
         Console.WriteLine($"API key:   {demo?.ApiKey ?? created.ApiKey ?? KnownKey(settings)}");

@@ -49,5 +49,5 @@ public sealed class IdGenerator(TimeProvider time, Random random)
             : 0;
 
     /// <summary>The present, to the millisecond.</summary>
-    public Instant Now() => new(time.GetUtcNow().ToUnixTimeMilliseconds());
+    public Instant Now() => time.Now();
 }

@@ -45,6 +45,7 @@ internal sealed class DatabaseConnection : IDisposable
     /// </summary>
     public static DatabaseConnection OpenWriter(string path, WriterOptions options)
     {
+        CreateFile(path);
         DatabaseConnection connection = Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
         connection.Configure(
             $"""
@@ -60,6 +61,16 @@ internal sealed class DatabaseConnection : IDisposable
             """
         );
         return connection;
+    }
+
+    // What cannot be created is for the engine to say.
+    private static void CreateFile(string path)
+    {
+        try
+        {
+            OwnerOnly.CreateFile(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException) { }
     }
 
     /// <summary>Opens an existing file for queries only.</summary>

@@ -16,12 +16,19 @@ internal sealed class EngineException(int code, string message) : Exception($"SQ
             raw.SQLITE_READONLY => Unavailable("the database is read-only", code, message),
             raw.SQLITE_IOERR => Unavailable("reading or writing failed", code, message),
             raw.SQLITE_CANTOPEN => Unavailable("the database file cannot be opened", code, message),
-            raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL => Unavailable("another program holds the database", code, message),
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL => new DatabaseBusyException(
+                Words("another connection holds the database", code, message)
+            ),
             raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => Unavailable("the database file is damaged", code, message),
             raw.SQLITE_NOMEM => Unavailable("memory is short", code, message),
             _ => new EngineException(code, message),
         };
 
-    private static StorageUnavailableException Unavailable(string reason, int code, string message) =>
-        new($"Storage cannot be used: {reason} (SQLite error {code}: {message}).");
+    private static StorageUnavailableException Unavailable(string reason, int code, string message) => new(Words(reason, code, message));
+
+    private static string Words(string reason, int code, string message) =>
+        $"Storage cannot be used: {reason} (SQLite error {code}: {message}).";
 }
+
+/// <summary>Another connection holds the database, and lets go of it within moments.</summary>
+internal sealed class DatabaseBusyException(string message) : StorageUnavailableException(message);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite;
 
@@ -26,7 +28,7 @@ internal sealed class DataDirectoryLock : IDisposable
         try
         {
             taken = new DataDirectoryLock(
-                new FileStream(Path.Combine(directory, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
+                OwnerOnly.OpenFile(Path.Combine(directory, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)
             );
         }
         catch (IOException error) when (IsHeld(error))
@@ -35,7 +37,13 @@ internal sealed class DataDirectoryLock : IDisposable
         }
         try
         {
-            File.WriteAllText(Path.Combine(directory, HolderName), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            using FileStream holder = OwnerOnly.OpenFile(
+                Path.Combine(directory, HolderName),
+                FileMode.Create,
+                FileAccess.Write,
+                FileShare.Read
+            );
+            holder.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
             return taken;
         }
         catch

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Security;
+using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite;
 
@@ -32,10 +33,7 @@ internal static class KeyFile
     {
         string draft = path + ".new";
         File.Delete(draft);
-        FileStreamOptions ownerOnly = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            ownerOnly.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (FileStream file = new(draft, ownerOnly))
+        using (FileStream file = OwnerOnly.OpenFile(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None))
         {
             file.Write(
                 System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretSealer.KeyBytes)) + "\n")

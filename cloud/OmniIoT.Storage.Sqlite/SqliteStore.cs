@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Live;
 using OmniIoT.Ports.Queries;
@@ -25,11 +27,11 @@ public sealed class SqliteStore : IDisposable
     private readonly StoreWriter _writer;
     private readonly ReaderPool _readers;
 
-    private SqliteStore(SqliteStoreOptions options, DataDirectoryLock directoryLock, SecretSealer sealer, TimeProvider time)
+    private SqliteStore(SqliteStoreOptions options, DataDirectoryLock directoryLock, SecretSealer sealer, TimeProvider time, ILogger logger)
     {
         string path = Path.Combine(options.Directory, FileName);
         (_lock, Sealer) = (directoryLock, sealer);
-        _writer = new StoreWriter(path, options.KeptChanges, time);
+        _writer = new StoreWriter(path, options.KeptChanges, time, logger);
         _readers = new ReaderPool(path);
         GrainReader grains = new(_readers);
         (Grains, Mail, Credentials) = (grains, grains, grains);
@@ -92,13 +94,20 @@ public sealed class SqliteStore : IDisposable
     public IProvisioningQueries Provisioning { get; }
 
     /// <summary>Opens the store, creating it or bringing it to the newest version.</summary>
+    /// <param name="logger">Null: what goes wrong beside the commits is not told.</param>
     /// <exception cref="DataDirectoryInUseException">Another process has the directory.</exception>
     /// <exception cref="DatabaseTooNewException">A newer version of the program wrote the database.</exception>
     /// <exception cref="StorageUnavailableException">The directory cannot be written to, or the file is damaged.</exception>
-    public static SqliteStore Open(SqliteStoreOptions options, TimeProvider time)
+    public static SqliteStore Open(SqliteStoreOptions options, TimeProvider time, ILogger<SqliteStore>? logger = null)
     {
         DataDirectoryLock directoryLock = TakeDirectory(options.Directory);
-        SqliteStore store = new(options, directoryLock, ReadSealer(options, directoryLock), time);
+        SqliteStore store = new(
+            options,
+            directoryLock,
+            ReadSealer(options, directoryLock),
+            time,
+            logger ?? NullLogger<SqliteStore>.Instance
+        );
         try
         {
             store._writer.Prepare(Migration.Embedded(typeof(SqliteStore).Assembly));
@@ -137,7 +146,7 @@ public sealed class SqliteStore : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(directory);
+            OwnerOnly.CreateDirectory(directory);
             return DataDirectoryLock.Take(directory);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

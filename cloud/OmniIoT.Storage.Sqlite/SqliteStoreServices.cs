@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace OmniIoT.Storage.Sqlite;
 
@@ -7,7 +8,9 @@ public static class SqliteStoreServices
     /// <summary>Provides every port of storage but telemetry; the store is opened on first use and closed with the container.</summary>
     public static IServiceCollection AddSqliteStore(this IServiceCollection services, SqliteStoreOptions options) =>
         services
-            .AddSingleton(provider => SqliteStore.Open(options, provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton(provider =>
+                SqliteStore.Open(options, provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<SqliteStore>>())
+            )
             .AddPort(store => store.Commits)
             .AddPort(store => store.Sequences)
             .AddPort(store => store.Grains)

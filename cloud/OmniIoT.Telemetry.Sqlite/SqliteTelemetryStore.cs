@@ -32,7 +32,7 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
     {
         try
         {
-            Directory.CreateDirectory(options.Directory);
+            OwnerOnly.CreateDirectory(options.Directory);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -102,11 +102,12 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
         Reading? after = cursor is null ? null : RawCursor.Parse(cursor);
         if (after is { } last)
             start = Math.Max(start, last.At.UnixMilliseconds);
+        RawWindow window = new(start, end, after, limit);
         List<Reading> items = [];
         foreach (Month month in _files.Within(start, end))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            bool more = _files.Read(month, connection => Collect(connection, deviceId, metric, start, end, after, limit, items));
+            bool more = _files.Read(month, connection => Collect(connection, deviceId, metric, window, items));
             if (more)
                 return new(new Page<Reading>(items, RawCursor.Of(items[^1])));
         }
@@ -162,16 +163,7 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
     }
 
     /// <returns>Whether there are more readings than the limit.</returns>
-    private static bool Collect(
-        DatabaseConnection connection,
-        string deviceId,
-        string metric,
-        long start,
-        long end,
-        Reading? after,
-        int limit,
-        List<Reading> items
-    )
+    private static bool Collect(DatabaseConnection connection, string deviceId, string metric, RawWindow window, List<Reading> items)
     {
         if (ChunkReading.FindSeries(connection, deviceId, metric) is not { } series)
             return false;
@@ -179,13 +171,13 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
         ChunkReading.Read(
             connection,
             series,
-            start,
-            end,
+            window.Start,
+            window.End,
             reading =>
             {
-                if (after is { } last && ReadingOrder.Instance.Compare(reading, last) <= 0)
+                if (window.After is { } last && ReadingOrder.Instance.Compare(reading, last) <= 0)
                     return true;
-                more = items.Count == limit;
+                more = items.Count == window.Limit;
                 if (!more)
                     items.Add(reading);
                 return !more;
@@ -193,4 +185,9 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
         );
         return more;
     }
+
+    /// <summary>Which readings of a series a page takes.</summary>
+    /// <param name="Start">Unix milliseconds, as <paramref name="End"/>; both belong to it.</param>
+    /// <param name="After">The last one of the page before; null: it is the first.</param>
+    private readonly record struct RawWindow(long Start, long End, Reading? After, int Limit);
 }

@@ -109,6 +109,47 @@ public sealed class ConversationCallTests(RunningHost host) : IClassFixture<Runn
         Assert.Equal((HttpStatusCode.UnprocessableEntity, pointer), (answer.Status, answer.Pointer));
     }
 
+    [Fact]
+    public async Task A_mistake_tells_its_kind_and_values_beside_its_message()
+    {
+        Answer answer = await host.PutAsync("customers/mistaken", $$"""{"name":"{{new string('x', 201)}}"}""");
+
+        JsonNode mistake = Assert.Single(answer.Json!["errors"]!.AsArray())!;
+        Assert.Equal(
+            ("mistake.tooLong", 200, "must have at most 200 characters"),
+            ((string?)mistake["code"], (int)mistake["values"]!["max"]!, (string?)mistake["message"])
+        );
+    }
+
+    [Fact]
+    public async Task An_agent_closes_and_reopens_a_conversation_and_the_counts_follow()
+    {
+        await host.PutAsync("customers/chat-closed", """{"name":"Counted"}""");
+        string appToken = (string)(await host.PostAsync("customers/chat-closed/app-token")).Json!["token"]!;
+        using HttpClient visitor = host.ClientWith(await IntroduceAsync($$"""{"token":"{{appToken}}"}"""));
+        await RunningHost.SendAsync(visitor, HttpMethod.Post, "/chat/api/messages", """{"text":"It drips"}""");
+        string path =
+            "conversations/"
+            + (string?)Assert.Single((await host.GetAsync("conversations?customerId=chat-closed&assignee=-")).Items)!["id"];
+        Assert.Equal("1 open, 0 closed, 1 of support", await CountAsync());
+
+        Answer closed = await host.SendAsync(HttpMethod.Patch, path, """{"status":"closed","assignee":"bo"}""");
+        Assert.Equal((HttpStatusCode.OK, "0 open, 1 closed, 1 of support"), (closed.Status, await CountAsync()));
+        Assert.Empty((await host.GetAsync("conversations?customerId=chat-closed&assignee=-")).Items);
+        Answer silent = await host.PostAsync(path + "/messages", """{"text":"Anyone?"}""");
+        Answer reopened = await host.SendAsync(HttpMethod.Patch, path, """{"status":"open"}""");
+
+        Assert.Equal((HttpStatusCode.Conflict, "ConversationClosed"), (silent.Status, (string?)silent.Json!["code"]));
+        Assert.Equal((HttpStatusCode.OK, "1 open, 0 closed, 1 of support"), (reopened.Status, await CountAsync()));
+        Assert.Equal(HttpStatusCode.Created, (await host.PostAsync(path + "/messages", """{"text":"Here again"}""")).Status);
+
+        async Task<string> CountAsync()
+        {
+            JsonNode counts = (await host.GetAsync("conversations/counts?customerId=chat-closed")).Json!;
+            return $"{counts["open"]} open, {counts["closed"]} closed, {counts["queues"]!["support"]} of support";
+        }
+    }
+
     private static bool OfChat(JsonNode? conversation) => (string?)conversation!["subject"] == "It leaks";
 
     private HttpClient ClientOf(HttpClient visitor) => host.ClientWith(visitor.DefaultRequestHeaders.Authorization!.Parameter);

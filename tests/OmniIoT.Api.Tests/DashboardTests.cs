@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using OmniIoT.TestKit;
 
 namespace OmniIoT.Api.Tests;
 
@@ -97,6 +98,75 @@ public sealed class DashboardTests(DashboardHost dashboard) : IClassFixture<Dash
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(renewed));
     }
 
+    [Theory]
+    [InlineData("/orleans/SiloProperties/x")]
+    [InlineData("/orleans/siloproperties/x")]
+    [InlineData("/orleans/SiloProperties/127.0.0.1:1@1")]
+    [InlineData("/orleans/SiloMetadata/x")]
+    [InlineData("/orleans/SiloStats/x")]
+    [InlineData("/orleans/SiloCounters/x")]
+    [InlineData("/orleans/SiloCounters/x/y")]
+    [InlineData("/orleans/HistoricalStats/x")]
+    [InlineData("/orleans/GrainState?grainId=a")]
+    [InlineData("/orleans/GrainState?grainId=a&grainType=x")]
+    [InlineData("/orleans/nothing")]
+    [InlineData("/orleans/img/x")]
+    [InlineData("/orleans/fonts/x")]
+    public async Task What_is_not_there_is_said_to_be_not_there(string path)
+    {
+        using HttpClient key = Basic(_host, "key", RunningHost.ApiKey);
+
+        Answer answer = await RunningHost.SendAsync(key, HttpMethod.Get, path, null);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.Status);
+    }
+
+    [Theory]
+    [InlineData("SiloProperties")]
+    [InlineData("SiloMetadata")]
+    [InlineData("SiloStats")]
+    [InlineData("SiloCounters")]
+    [InlineData("HistoricalStats")]
+    public async Task What_is_asked_of_a_silo_that_is_there_is_answered(string question)
+    {
+        using HttpClient key = Basic(_host, "key", RunningHost.ApiKey);
+        Answer counters = await Awaited.Seen(
+            async () =>
+            {
+                Answer found = await RunningHost.SendAsync(key, HttpMethod.Get, "/orleans/DashboardCounters", null);
+                return found.Json!["hosts"]!.AsArray().Count > 0 ? found : null;
+            },
+            "silos in the dashboard"
+        );
+        string silo = (string)counters.Json!["hosts"]![0]!["siloAddress"]!;
+
+        Answer answer = await RunningHost.SendAsync(key, HttpMethod.Get, $"/orleans/{question}/{silo}", null);
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+    }
+
+    [Theory]
+    [InlineData("OmniIoT.Grains.Customers.CustomerGrain", HttpStatusCode.OK)]
+    [InlineData("Orleans.Dashboard.Implementation.Grains.DashboardGrain", HttpStatusCode.OK)]
+    public async Task A_grain_of_a_type_that_is_there_is_answered(string type, HttpStatusCode status)
+    {
+        using HttpClient key = Basic(_host, "key", RunningHost.ApiKey);
+
+        Answer answer = await RunningHost.SendAsync(key, HttpMethod.Get, $"/orleans/GrainState?grainId=a&grainType={type}", null);
+
+        Assert.Equal(status, answer.Status);
+    }
+
+    [Fact]
+    public async Task A_grain_without_an_id_is_not_understood()
+    {
+        using HttpClient key = Basic(_host, "key", RunningHost.ApiKey);
+
+        Answer answer = await RunningHost.SendAsync(key, HttpMethod.Get, "/orleans/GrainState?grainType=x", null);
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "/grainId"), (answer.Status, answer.Pointer));
+    }
+
     [Fact]
     public async Task Its_stream_of_the_log_is_off()
     {
@@ -122,7 +192,7 @@ public sealed class DashboardTests(DashboardHost dashboard) : IClassFixture<Dash
 
         for (int i = 0; i < 5; i++)
         {
-            using HttpClient guesser = Basic(own.Host, i % 2 == 0 ? "staying" : "key", $"guess {i}");
+            using HttpClient guesser = Basic(own.Host, "staying", $"guess {i}");
             Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(guesser));
             Assert.Equal(
                 HttpStatusCode.Unauthorized,

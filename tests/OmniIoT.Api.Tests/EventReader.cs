@@ -43,6 +43,15 @@ public sealed class EventReader : IDisposable
         }
     }
 
+    /// <summary>The names of the events that come before the stream is ended by the other side.</summary>
+    public async Task<IReadOnlyList<string>> NamesUntilEndAsync()
+    {
+        List<string> names = [];
+        while (await Awaited.Within(TryReadAsync(), "end of the stream") is { } last)
+            names.Add(last.Name);
+        return names;
+    }
+
     public void Dispose()
     {
         _reader.Dispose();
@@ -50,7 +59,9 @@ public sealed class EventReader : IDisposable
         _http.Dispose();
     }
 
-    private async Task<StreamEvent> ReadAsync()
+    private async Task<StreamEvent> ReadAsync() => await TryReadAsync() ?? throw new InvalidOperationException("The stream ended.");
+
+    private async Task<StreamEvent?> TryReadAsync()
     {
         long? id = null;
         string name = "message";
@@ -68,6 +79,6 @@ public sealed class EventReader : IDisposable
             else if (line.Length == 0)
                 id = null;
         }
-        throw new InvalidOperationException("The stream ended.");
+        return null;
     }
 }

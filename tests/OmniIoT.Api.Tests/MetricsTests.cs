@@ -40,9 +40,26 @@ public sealed partial class MetricsTests(RunningHost host) : IClassFixture<Runni
         Assert.Contains("\nomniiot_connections 0\n", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Another_host_in_the_process_counts_for_itself_and_takes_nothing_along_when_it_ends()
+    {
+        string[] before = [.. Shape(await ReadAsync())];
+        await using (RunningHost other = new())
+        {
+            await other.InitializeAsync();
+            string secret = await other.SeedWasherAsync("w1", "ann");
+            await other.PublishAsync("w1", secret, "devices/w1/telemetry", """{"temperature":20}""");
+        }
+
+        string after = await ReadAsync();
+
+        Assert.Equal(before, Shape(after));
+        Assert.Contains("\nomniiot_messages_total{outcome=\"accepted\"} 0\n", after, StringComparison.Ordinal);
+    }
+
     private async Task<string> ReadAsync() => (await host.GetAsync("/metrics")).Text;
 
-    /// <summary>Types, and series without their values. Hosts of other tests in this process count under the same names.</summary>
+    /// <summary>Types, and series without their values.</summary>
     private static IEnumerable<string> Shape(string text) =>
         text.Split('\n')
             .Where(line => line.Length > 0 && !line.StartsWith("# HELP ", StringComparison.Ordinal))

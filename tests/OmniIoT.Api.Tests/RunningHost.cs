@@ -28,6 +28,9 @@ public sealed class RunningHost : IAsyncLifetime
 
     public int MqttPort { get; private set; }
 
+    /// <summary>Null: HTTPS is not set.</summary>
+    public int? HttpsPort { get; private set; }
+
     public string DataDirectory => _data.Path;
 
     public IServiceProvider Services => _app!.Services;
@@ -43,10 +46,11 @@ public sealed class RunningHost : IAsyncLifetime
                 ApiKey = ApiKey,
             }
         );
-        Listeners listeners = new(settings);
+        Listeners listeners = new(settings, HandleBudget.Unlimited);
         _app = OmniHost.Build(CommandLine.Parse(["--Logging:LogLevel:Default=Warning"]), settings, listeners);
         await _app.StartAsync();
         MqttPort = listeners.MqttPort;
+        HttpsPort = listeners.HttpTlsPort;
         Http = Client(listeners.HttpPort, ApiKey);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Gateway.Options;
 using OmniIoT.Host;
+using OmniIoT.Telemetry.Sqlite;
 
 namespace OmniIoT.Api.Tests;
 
@@ -38,6 +39,7 @@ public sealed class SettingsTests
     [InlineData("Mqtt:AllowAnonymous", "yes", "true or false")]
     [InlineData("Mqtt:ProxyProtocol", "2", "true or false")]
     [InlineData("Cluster:Dashboard", "on", "true or false")]
+    [InlineData("TrustedProxies", "balancer", "addresses and networks with commas between them, such as 10.0.0.5,10.1.0.0/16")]
     [InlineData("Mqtt:ClientAuthorities", "/nowhere.pem", "the path of a PEM file that exists")]
     [InlineData("Mqtt:Limits:Connections", "0", "a whole number from 1 to 2147483647")]
     [InlineData("Mqtt:Limits:TopicLevels", "4", "a whole number from 5 to 65535")]
@@ -55,6 +57,19 @@ public sealed class SettingsTests
         WrongSettingException error = Assert.Throws<WrongSettingException>(() => Read((key, value)));
 
         Assert.Equal($"OmniIoT:{key} is '{value}'; allowed is {allowed}.", error.Message);
+    }
+
+    [Fact]
+    public void Every_wrong_setting_is_named_and_nothing_is_said_of_what_follows_from_one()
+    {
+        WrongSettingException error = Assert.Throws<WrongSettingException>(() =>
+            Read(("Mqtt:TlsPort", "8883"), ("Mqtt:Certificate", "/nowhere.pem"), ("Http:Port", "abc"), ("Mqtt:Prot", "1883"))
+        );
+
+        Assert.Equal(
+            ["OmniIoT:Http:Port", "OmniIoT:Mqtt:Certificate", "OmniIoT:Mqtt:Prot"],
+            error.Message.Split(Environment.NewLine).Select(line => line[..line.IndexOf(" is '", StringComparison.Ordinal)]).Order()
+        );
     }
 
     [Fact]
@@ -86,8 +101,57 @@ public sealed class SettingsTests
     {
         WrongSettingException error = Assert.Throws<WrongSettingException>(() => Read(("Mqtt:Prot", "1883")));
 
-        Assert.StartsWith("OmniIoT:Mqtt:Prot is '1883'; allowed is nothing", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "OmniIoT:Mqtt:Prot is '1883'; allowed is nothing: there is no such setting; the nearest is OmniIoT:Mqtt:Port,",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
+
+    [Fact]
+    public void The_help_tells_of_all_settings_that_are_read_and_of_no_other() =>
+        Assert.Equal(
+            SettingsReader.Keys.Order(StringComparer.Ordinal),
+            Setting.All.Select(setting => setting.Key).Order(StringComparer.Ordinal)
+        );
+
+    [Theory]
+    [InlineData("--dmeo", "The argument is '--dmeo'; allowed is --demo, --help, --version, or a setting", "the nearest is --demo.")]
+    [InlineData("demo", "The argument is 'demo'; allowed is --demo, --help, --version, or a setting", "the nearest is --demo.")]
+    [InlineData(
+        "--OmniIoT:Http:Prot=7",
+        "OmniIoT:Http:Prot is '7'; allowed is nothing",
+        "the nearest is OmniIoT:Http:Port, --help tells all."
+    )]
+    [InlineData("--OmniIoT:Http:Port", "--OmniIoT:Http:Port is ''; allowed is a value", "a value behind it.")]
+    [InlineData("--demo=no", "", ".")]
+    public void An_argument_that_nobody_knows_is_told_in_one_line_with_what_is_meant(string argument, string begins, string ends)
+    {
+        string line = Assert.Throws<WrongSettingException>(() => CommandLine.Parse([argument])).Message;
+
+        Assert.StartsWith(begins, line, StringComparison.Ordinal);
+        Assert.EndsWith(ends, line, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', line);
+    }
+
+    [Theory]
+    [InlineData("--omniiot:http:port=7", "OmniIoT:Http:Port", "7")]
+    [InlineData("--OmniIoT:Api:Key=", "OmniIoT:Api:Key", "")]
+    [InlineData("--OmniIoT:Api:Key=@file=x", "OmniIoT:Api:Key", "@file=x")]
+    [InlineData("--OmniIoT:Offers:QuietHours=21:00-09:00", "OmniIoT:Offers:QuietHours", "21:00-09:00")]
+    [InlineData("--Logging:LogLevel:Default=Debug", "Logging:LogLevel:Default", "Debug")]
+    public void A_setting_is_taken_with_its_value_as_it_stands(string argument, string key, string value) =>
+        Assert.Equal([KeyValuePair.Create(key, (string?)value)], CommandLine.Parse([argument]).Settings);
+
+    [Fact]
+    public void Of_a_setting_that_is_said_twice_the_later_wins() =>
+        Assert.Equal("2", CommandLine.Parse(["--OmniIoT:Http:Port=1", "--OmniIoT:Http:Port", "2"]).Settings[^1].Value);
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    [InlineData("--version")]
+    public void Who_asks_is_answered_instead_of_a_start(string argument) => Assert.NotNull(CommandLine.Parse([argument]).Answer);
 
     [Fact]
     public void Other_machines_are_let_in_only_with_a_key_of_ones_own()
@@ -110,15 +174,34 @@ public sealed class SettingsTests
     public void Durations_are_read_in_both_notations(string text, int seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), Read(("Visits:ExitAfter", text)).Visits.ExitAfter);
 
+    /// <summary>Who writes a default down gets what who says nothing gets.</summary>
+    [Fact]
+    public void The_help_names_the_defaults()
+    {
+        const string Retention = "OmniIoT:Telemetry:Retention";
+        string[] made = ["unset", "generated", "secrets.key"];
+
+        foreach ((string key, string value) in Help().Where(setting => !made.Contains(setting.Default) && setting.Key != Retention))
+            Assert.Equal((key, Read().ToString()), (key, Read((key["OmniIoT:".Length..], value)).ToString()));
+        // The store's own.
+        Assert.Contains((Retention, "400d"), Help());
+        Assert.Equal(TimeSpan.FromDays(400), new SqliteTelemetryOptions { Directory = "x" }.Retention);
+    }
+
     [Fact]
     public void Flags_do_not_swallow_what_follows()
     {
         CommandLine commandLine = CommandLine.Parse(["--demo", "--OmniIoT:Http:Port", "7", "--OmniIoT:Mqtt:Port=8"]);
 
         Assert.True(commandLine.Demo);
-        Assert.Equal(["--OmniIoT:Http:Port=7", "--OmniIoT:Mqtt:Port=8"], commandLine.Settings);
-        Assert.Throws<WrongSettingException>(() => CommandLine.Parse(["demo"]));
+        Assert.Equal(
+            [KeyValuePair.Create("OmniIoT:Http:Port", (string?)"7"), KeyValuePair.Create("OmniIoT:Mqtt:Port", (string?)"8")],
+            commandLine.Settings
+        );
     }
+
+    /// <summary>The settings that the help lists, with their defaults.</summary>
+    private static IEnumerable<(string Key, string Default)> Help() => Setting.All.Select(setting => (setting.Key, setting.Default));
 
     private static HostSettings Read(params (string Key, string Value)[] settings) =>
         SettingsReader.Read(

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using OmniIoT.Commit.Tests.Support;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Live;
 using OmniIoT.Ports.Metrics;
 using OmniIoT.Ports.Telemetry;
 using OmniIoT.TestKit;
@@ -38,8 +39,8 @@ public sealed class CommitterTests
         Assert.NotEqual(0, told);
         IReadOnlyList<StagedBlock> staged = await bench.Store.StagedTelemetry.ReadAsync(0, int.MaxValue, CancellationToken.None);
         Assert.Equal(8 * 10, staged.Sum(block => block.Block.Length)); // Each block once.
-        Assert.Contains(bench.Log.Errors, error => error.Error?.Message == "first listener");
-        Assert.Contains(bench.Log.Errors, error => error.Error?.Message == "telemetry's listener");
+        Assert.Contains(bench.Log.Entries, error => error.Error?.Message == "first listener");
+        Assert.Contains(bench.Log.Entries, error => error.Error?.Message == "telemetry's listener");
     }
 
     [Fact]
@@ -82,6 +83,55 @@ public sealed class CommitterTests
 
         await Assert.ThrowsAsync<NotSupportedException>(() => commits[3]);
         Assert.All(commits.Where((_, i) => i != 3), commit => Assert.Equal(CommitOutcome.Committed, commit.GetAwaiter().GetResult()));
+    }
+
+    [Fact]
+    public async Task Storage_that_cannot_write_is_told_once_for_each_reason_and_so_is_that_it_writes_again()
+    {
+        await using CommitBench bench = new();
+        Refusing store = new(bench.Store.Commits);
+        Committer committer = new(
+            store,
+            bench.Store.Changes,
+            bench.Hub,
+            bench.Process,
+            bench.Metrics,
+            bench.Time,
+            bench.Log.For<Committer>()
+        );
+        await committer.StartAsync(CancellationToken.None);
+
+        await RefusedAsync("disk full", times: 20);
+        await RefusedAsync("disk gone", times: 20);
+        store.Reason = null;
+        CommitUnit written = new() { Effects = { new PutDevice(Samples.Device("d1")) } };
+        Assert.Equal(CommitOutcome.Committed, await Awaited.Within(committer.CommitAsync(written), "commit"));
+        await RefusedAsync("disk gone", times: 20);
+
+        Assert.Equal([1004, 1004, 1004], bench.Log.Entries.Select(error => error.Id));
+        Assert.All(bench.Log.Entries, error => Assert.Null(error.Error)); // No stack.
+        await committer.StopAsync(CancellationToken.None);
+        committer.Dispose();
+
+        async Task RefusedAsync(string reason, int times)
+        {
+            store.Reason = reason;
+            for (int i = 0; i < times; i++)
+            {
+                CommitUnit unit = new() { Effects = { new PutDevice(Samples.Device("d1")) } };
+                await Assert.ThrowsAsync<StorageUnavailableException>(() => committer.CommitAsync(unit));
+            }
+        }
+    }
+
+    private sealed class Refusing(ICommitStore inner) : ICommitStore
+    {
+        public string? Reason { get; set; }
+
+        public IReadOnlyList<Change> Commit(IReadOnlyList<CommitUnit> units) =>
+            Reason is { } reason ? throw new StorageUnavailableException(reason) : inner.Commit(units);
+
+        public string? Probe() => inner.Probe();
     }
 
     private sealed record Unheard : Effect;

@@ -103,6 +103,15 @@ public sealed class DeviceModelReaderTests
     [InlineData("""{"id":"m","commands":{"go":{"confirm":"yes"}}}""", "/commands/go/confirm", "true or false")]
     [InlineData("""{"id":"m","commands":{"go":{"timeoutSeconds":0}}}""", "/commands/go/timeoutSeconds", "above 0")]
     [InlineData("""{"id":"m","commands":{"go":{"timeoutSeconds":"1m"}}}""", "/commands/go/timeoutSeconds", "not '1m'")]
+    [InlineData(
+        """{"id":"m","settings":{"rpm":{"type":"speed"}}}""",
+        "/settings/rpm/type",
+        "allowed are: number, integer, string, boolean"
+    )]
+    [InlineData("""{"id":"m","settings":{"rpm":{"values":[1,true]}}}""", "/settings/rpm/values/1", "a text or a number is expected")]
+    [InlineData("""{"id":"m","settings":{"rpm":{"minimum":9,"maximum":1}}}""", "/settings/rpm/maximum", "below the minimum")]
+    [InlineData("""{"id":"m","settings":{"rpm":{"minimum":"low"}}}""", "/settings/rpm/minimum", "a number is expected, not 'low'")]
+    [InlineData("""{"id":"m","settings":{"rpm":{"colour":1}}}""", "/settings/rpm/colour", "'colour' is unknown")]
     [InlineData("""{"id":"m","rules":{}}""", "/rules", "an array is expected")]
     [InlineData("""{"id":"m","rules":[{"severity":"major","when":"true"}]}""", "/rules/0", "'type' is missing")]
     [InlineData("""{"id":"m","rules":[{"type":"r","when":"true"}]}""", "/rules/0", "'severity' is missing")]

@@ -126,10 +126,26 @@ public sealed class PayloadTests
         );
     }
 
+    [Fact]
+    public void Of_an_array_of_sightings_the_wrong_ones_are_left_out_and_the_others_count()
+    {
+        SightingBatch batch = new();
+        byte[] json = Encoding.UTF8.GetBytes("""[{"tag":"a b","rssi":-1},{"tag":"one","rssi":-2},[[]],{"tag":"two","rssi":-3}]""");
+
+        Assert.True(batch.TryRead(json, SightingSource.Scanner, out _));
+
+        Assert.Equal(["one", "two"], batch.Sightings.ToArray().Select(sighting => Encoding.UTF8.GetString(batch.Id(sighting))));
+        Assert.Equal(
+            ["""{"tag":"a b","rssi":-1}""", "[[]]"],
+            batch.Refused.Select(refused => Encoding.UTF8.GetString(json, refused.Start, refused.Length))
+        );
+        Assert.Equal("""{"tag":"two","rssi":-3}""", Encoding.UTF8.GetString(batch.Element(json, 1)));
+    }
+
     [Theory]
     [InlineData("""{"rssi":-61}""", "/tag is missing")]
     [InlineData("""{"tag":"a"}""", "/rssi is missing")]
-    [InlineData("""[{"tag":"a","rssi":-1},{"tag":"a b","rssi":-1}]""", "/1/tag is the text 'a b'")]
+    [InlineData("""[{"tag":"a b","rssi":-1},{"rssi":-1}]""", "/0/tag is the text 'a b'")]
     [InlineData("""[{"tag":"a","rssi":"loud"}]""", "/0/rssi is the text 'loud'")]
     [InlineData("""[[]]""", "/0 is an array")]
     public void A_wrong_sighting_is_named(string json, string detail)

@@ -84,8 +84,8 @@ public sealed class TelemetryBatchTests
     [InlineData("""{"ts":"noon","values":{}}""", PayloadProblemKind.WrongShape, "/ts is the text 'noon'; ISO 8601")]
     [InlineData("""{"seq":1.5,"values":{}}""", PayloadProblemKind.WrongShape, "/seq is the number 1.5; a 64-bit integer")]
     [InlineData("""{"seq":9223372036854775808,"values":{}}""", PayloadProblemKind.WrongShape, "/seq")]
-    [InlineData("""[{"temperature":1},{"a/b":[]}]""", PayloadProblemKind.WrongShape, "/1/a~1b is an array")]
-    [InlineData("""[{"temperature":1},5]""", PayloadProblemKind.WrongShape, "/1 is the number 5")]
+    [InlineData("""[5,{"a/b":[]}]""", PayloadProblemKind.WrongShape, "/0 is the number 5")]
+    [InlineData("""[{"temperature":1},{"a/b":[]]""", PayloadProblemKind.InvalidJson, "Not JSON")]
     [InlineData("""{"values":{"temperature":null}}""", PayloadProblemKind.WrongShape, "All values are null")]
     [InlineData("""[{"temperature":null},{"a":null}]""", PayloadProblemKind.WrongShape, "All values are null")]
     [InlineData("""{"":1}""", PayloadProblemKind.WrongShape, "name of 1 to 128 bytes")]
@@ -124,14 +124,39 @@ public sealed class TelemetryBatchTests
     }
 
     [Fact]
-    public void A_message_is_read_whole_or_not_at_all()
+    public void A_message_that_is_no_array_is_read_whole_or_not_at_all()
     {
-        Assert.False(
-            _batch.TryRead("""[{"fresh":1},{"fresh":2},{"fresh":3},{"fresh":4},{"fresh":[]}]"""u8, _table, out PayloadProblem? problem)
+        Assert.False(_batch.TryRead("""{"fresh":1,"temperature":2,"odd":[]}"""u8, _table, out PayloadProblem? problem));
+
+        Assert.StartsWith("/odd is an array", problem.Detail, StringComparison.Ordinal);
+        Assert.False(_table.TryFind("fresh"u8, out _));
+    }
+
+    [Fact]
+    public void Of_an_array_the_wrong_elements_are_left_out_with_all_that_they_name_and_the_others_count()
+    {
+        byte[] json = Encoding.UTF8.GetBytes(
+            """[ {"temperature":1,"door":null}, {"door":null,"odd":1,"temperature":[{"x":[]}]} , 5,{"temperature":1e999}, {"fresh":"a","temperature":2} ]"""
         );
 
-        Assert.StartsWith("/4/fresh is an array", problem.Detail, StringComparison.Ordinal);
-        Assert.False(_table.TryFind("fresh"u8, out _));
+        Assert.True(_batch.TryRead(json, _table, out _));
+
+        Assert.Equal(["temperature=1", "fresh=a temperature=2"], _batch.Points.ToArray().Select(point => Written(point)));
+        Assert.Equal(
+            [
+                """{"door":null,"odd":1,"temperature":[{"x":[]}]} /1/temperature is an array""",
+                "5 /2 is the number 5",
+                """{"temperature":1e999} /3/temperature is the number 1e999""",
+            ],
+            _batch.Refused.Select(refused =>
+                Encoding.UTF8.GetString(json, refused.Start, refused.Length) + " " + refused.Problem.Detail.Split(';', ',')[0]
+            )
+        );
+        Assert.Equal("""{"temperature":1,"door":null}""", Encoding.UTF8.GetString(_batch.Element(json, 0)));
+        Assert.Equal("""{"fresh":"a","temperature":2}""", Encoding.UTF8.GetString(_batch.Element(json, 1)));
+        Assert.Equal(1, _batch.NullCount);
+        Assert.False(_table.TryFind("odd"u8, out _));
+        Assert.True(_table.TryFind("fresh"u8, out _));
     }
 
     [Fact]

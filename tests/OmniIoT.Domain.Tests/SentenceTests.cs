@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Tests.Devices;
@@ -13,14 +14,18 @@ public sealed class SentenceTests
     private readonly DeviceBench _bench = new();
 
     [Fact]
-    public void Every_kind_has_its_words() =>
-        Assert.Equal(
-            typeof(SentenceKinds)
-                .GetFields(BindingFlags.Public | BindingFlags.Static)
-                .Select(field => (string)field.GetRawConstantValue()!)
-                .Order(),
-            SentenceKinds.English.Keys.Order()
-        );
+    public void Every_kind_has_its_words()
+    {
+        Assert.Equal(KindsOf(typeof(SentenceKinds)), SentenceKinds.English.Keys.Order());
+        Assert.Equal(KindsOf(typeof(MistakeKinds)), MistakeKinds.English.Keys.Order());
+    }
+
+    [Fact]
+    public void A_mistake_says_its_numbers_and_lists()
+    {
+        Assert.Equal("must be a number, above 0, at most 0.5", Sentence.Of(MistakeKinds.NumberAbove, ("above", 0), ("max", 0.5)).English());
+        Assert.Equal("must be one of enter, exit", Sentence.Of(MistakeKinds.Choice, ("choices", new JsonArray("enter", "exit"))).English());
+    }
 
     [Fact]
     public void Values_are_put_in_once_whatever_they_contain()
@@ -46,19 +51,44 @@ public sealed class SentenceTests
     }
 
     [Fact]
+    public void A_case_without_its_words_is_called_by_its_number_and_any_other_as_it_was_called()
+    {
+        Case opened = _bench.Overheat().Single<PutCase>().Case;
+
+        Case anonymous = opened.Anonymous();
+
+        Assert.Null(opened.TitleSays);
+        Assert.Equal(($"Case {opened.Number}", "case.unnamed"), (anonymous.Title, anonymous.TitleSays?.Kind));
+    }
+
+    [Fact]
     public void A_change_of_a_case_says_each_difference_and_words_of_people_stay_theirs()
     {
         Case opened = _bench.Overheat().Single<PutCase>().Case;
 
         TimelineEntry changed = _bench
             .Do(
-                (grain, scope) =>
-                    grain.Handle(scope, new ChangeCase(opened.Id, "agent:a", CaseStatus.Pending, null, null, "a", null, null), opened)
+                (grain, decision) =>
+                    grain.Handle(
+                        decision,
+                        new ChangeCase
+                        {
+                            CaseId = opened.Id,
+                            Actor = "agent:a",
+                            Status = CaseStatus.Pending,
+                            Priority = null,
+                            Queue = null,
+                            Assignee = "a",
+                            Title = null,
+                            ExpectedVersion = null,
+                        },
+                        opened
+                    )
             )
             .Single<AppendTimeline>()
             .Entry;
         TimelineEntry note = _bench
-            .Do((grain, scope) => grain.Handle(scope, new NoteCase(opened.Id, "Looked at it", "agent:a"), opened))
+            .Do((grain, decision) => grain.Handle(decision, new NoteCase(opened.Id, "Looked at it", "agent:a"), opened))
             .Single<AppendTimeline>()
             .Entry;
 
@@ -69,6 +99,9 @@ public sealed class SentenceTests
         );
         Assert.Equal(("Looked at it", null), (note.Text, note.Data["sentences"]!["text"]));
     }
+
+    private static IEnumerable<string> KindsOf(Type kinds) =>
+        kinds.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).Order();
 
     private static string Read(TimelineEntry entry) => entry.Data["sentences"]!.ToJsonString(OmniJson.Options);
 }

@@ -179,6 +179,6 @@ public sealed class AntimeridianTests
     private static DocumentReading<Fence> Read(string geometry)
     {
         using JsonDocument document = JsonDocument.Parse($$"""{"siteId":"s","geometry":{{geometry}}}""");
-        return FenceReader.Read("f", document.RootElement);
+        return FenceReader.Read("f", document.RootElement, TestContext.Current.CancellationToken);
     }
 }

@@ -158,7 +158,7 @@ public sealed class FenceReaderTests
     private static DocumentReading<Fence> Read(string json)
     {
         using JsonDocument document = JsonDocument.Parse(json);
-        return FenceReader.Read("f1", document.RootElement);
+        return FenceReader.Read("f1", document.RootElement, TestContext.Current.CancellationToken);
     }
 
     private static string Write(Fence fence)

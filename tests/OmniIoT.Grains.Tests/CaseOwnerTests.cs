@@ -16,7 +16,21 @@ public sealed class CaseOwnerTests
         await RemoveAsync(harness);
 
         Case changed = await harness.AskAsync(grains =>
-            grains.Device("w1").ChangeCaseAsync(new ChangeCase(open.Id, "agent:a", null, CasePriority.Low, null, null, null, null))
+            grains
+                .Device("w1")
+                .ChangeCaseAsync(
+                    new ChangeCase
+                    {
+                        CaseId = open.Id,
+                        Actor = "agent:a",
+                        Status = null,
+                        Priority = CasePriority.Low,
+                        Queue = null,
+                        Assignee = null,
+                        Title = null,
+                        ExpectedVersion = null,
+                    }
+                )
         );
         await harness.AskAsync(grains => grains.Device("w1").NoteCaseAsync(new NoteCase(open.Id, "Scrapped", "agent:a")));
         Case resolved = await harness.AskAsync(grains =>
@@ -73,6 +87,6 @@ public sealed class CaseOwnerTests
         (
             await harness
                 .Get<ICaseQueries>()
-                .ListAsync(new CaseFilter(DeviceId: "w1"), new PageRequest(null, PageRequest.MaximumLimit), CancellationToken.None)
+                .ListAsync(new CaseFilter { DeviceId = "w1" }, new PageRequest(null, PageRequest.MaximumLimit), CancellationToken.None)
         ).Items;
 }

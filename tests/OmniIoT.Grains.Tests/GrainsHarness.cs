@@ -105,7 +105,19 @@ internal sealed class GrainsHarness : IAsyncDisposable
         AskAsync(grains =>
             grains
                 .Customer(id)
-                .PutAsync(new PutCustomerData("Ann", null, null, [], new Consent(Location: true, Offers: true), identities, null, "api"))
+                .PutAsync(
+                    new PutCustomerData
+                    {
+                        Name = "Ann",
+                        Locale = null,
+                        TimeZone = null,
+                        Tags = [],
+                        Consent = new Consent(Location: true, Offers: true),
+                        Identities = identities,
+                        ExpectedVersion = null,
+                        Actor = "api",
+                    }
+                )
         );
 
     /// <summary>Submits messages as the gateway does; the task ends when they are acknowledged.</summary>
@@ -175,7 +187,7 @@ internal sealed class GrainsHarness : IAsyncDisposable
         public Fence? Read(string id, ReadOnlySpan<byte> json)
         {
             using JsonDocument document = JsonDocument.Parse(json.ToArray());
-            return FenceReader.Read(id, document.RootElement).Value;
+            return FenceReader.Read(id, document.RootElement, CancellationToken.None).Value;
         }
     }
 }

@@ -32,7 +32,7 @@ public sealed class IngestTests
         Assert.Equal((Health.Critical, 85), (twin.Health, (double)twin.Values["temperature"].Value!));
         Page<Case> cases = await harness
             .Get<ICaseQueries>()
-            .ListAsync(new CaseFilter(DeviceId: "w1"), new PageRequest(), CancellationToken.None);
+            .ListAsync(new CaseFilter { DeviceId = "w1" }, new PageRequest(), CancellationToken.None);
         Assert.Equal((1, "w1 runs hot"), (Assert.Single(cases.Items).Number, cases.Items[0].Title));
         Assert.Equal(
             [TimelineKind.CaseOpened, TimelineKind.AlarmRaised, TimelineKind.DeviceLinked, TimelineKind.ConsentChanged],
@@ -201,7 +201,7 @@ public sealed class IngestTests
 
         Page<Case> cases = await harness
             .Get<ICaseQueries>()
-            .ListAsync(new CaseFilter(DeviceId: "w1"), new PageRequest(), CancellationToken.None);
+            .ListAsync(new CaseFilter { DeviceId = "w1" }, new PageRequest(), CancellationToken.None);
         Assert.Single(cases.Items);
         await harness.Get<ITelemetryBarrier>().CaughtUpAsync(CancellationToken.None);
         Page<Reading> raw = await harness

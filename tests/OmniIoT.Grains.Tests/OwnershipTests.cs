@@ -32,7 +32,18 @@ public sealed class OwnershipTests
                 )
         );
 
-        ChangeCase Change(string assignee) => new(opened.Id, "agent:a", null, null, null, assignee, null, opened.Version);
+        ChangeCase Change(string assignee) =>
+            new()
+            {
+                CaseId = opened.Id,
+                Actor = "agent:a",
+                Status = null,
+                Priority = null,
+                Queue = null,
+                Assignee = assignee,
+                Title = null,
+                ExpectedVersion = opened.Version,
+            };
         ICaseGrain grain = harness.Grains.Of(owner);
         Reply<Case>[] replies = await Awaited.Within(
             Task.WhenAll(grain.ChangeCaseAsync(Change("a")), grain.ChangeCaseAsync(Change("b")), grain.ChangeCaseAsync(Change("c"))),

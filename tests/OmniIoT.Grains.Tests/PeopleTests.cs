@@ -306,7 +306,16 @@ public sealed class PeopleTests
         await harness.AskAsync(grains =>
             grains
                 .Customer("ann")
-                .ChangeConversationAsync(new ChangeConversation(asked.Conversation.Id, null, null, null, CaseId: opened.Id))
+                .ChangeConversationAsync(
+                    new ChangeConversation
+                    {
+                        ConversationId = asked.Conversation.Id,
+                        Status = null,
+                        Assignee = null,
+                        ExpectedVersion = null,
+                        CaseId = opened.Id,
+                    }
+                )
         );
         await harness.AskAsync(grains => grains.Of(opened.Owner).NoteCaseAsync(new NoteCase(opened.Id, "I look at it", "agent:bo")));
         Assert.Null((await StoredAsync()).Sla.FirstRespondedAt);

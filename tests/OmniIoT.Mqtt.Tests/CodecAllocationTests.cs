@@ -78,10 +78,8 @@ public sealed class CodecAllocationTests
             version,
             publish.Topic,
             publish.Payload,
-            publish.Qos,
-            publish.Retain,
+            new PublishFlags(publish.Qos, publish.Retain, publish.Dup),
             publish.PacketIdentifier,
-            publish.Dup,
             publish.Properties.Bytes
         );
 }

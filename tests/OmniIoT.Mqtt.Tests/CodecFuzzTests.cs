@@ -16,8 +16,9 @@ public sealed class CodecFuzzTests
     // Decoded strings take two bytes a character, and every object its header: a filter of one character costs 45 bytes per byte.
     private const int AllocationPerByte = 64;
 
-    // What a packet costs besides: the record and, when it is refused, the exception with its stack.
-    private const int AllocationPerPacket = 16 * 1024;
+    // What a packet costs besides: the record and, when it is refused, the exception with its stack. In ten million packets it was
+    // 2.5 KiB at most.
+    private const int AllocationPerPacket = 8 * 1024;
 
     // Mutants of valid mutants reach further; half of all are still made of the table, because what stays valid grows plain.
     private const int CorpusSize = 4096;
@@ -88,35 +89,40 @@ public sealed class CodecFuzzTests
 
     private static bool TryDecode(ProtocolVersion version, byte[] bytes)
     {
+        (bool isValid, long allocated) = Measure(version, bytes);
+        // The first of a kind also pays for what the runtime makes once for all of them; what a packet itself costs it costs again.
+        if (allocated > AllowanceFor(bytes))
+            allocated = Measure(version, bytes).Allocated;
+        if (allocated > AllowanceFor(bytes))
+            Assert.Fail(
+                $"{allocated} bytes allocated for {bytes.Length}: {Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(bytes.Length, 512)))}"
+            );
+        return isValid;
+    }
+
+    private static long AllowanceFor(byte[] bytes) => AllocationPerPacket + (long)AllocationPerByte * bytes.Length;
+
+    private static (bool IsValid, long Allocated) Measure(ProtocolVersion version, byte[] bytes)
+    {
         ReadOnlySequence<byte> buffer = new(bytes);
         long before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
-            if (!PacketFramer.TryReadFrame(ref buffer, version, MaximumPacketSize, out PacketFrame frame))
-                return false;
-            Decode(version, frame);
-            RequireProportion(bytes, before);
-            return true;
+            bool isWhole = PacketFramer.TryReadFrame(ref buffer, version, MaximumPacketSize, out PacketFrame frame);
+            if (isWhole)
+                Decode(version, frame);
+            return (isWhole, GC.GetAllocatedBytesForCurrentThread() - before);
         }
         catch (MqttProtocolException refusal)
         {
-            RequireProportion(bytes, before);
+            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             Assert.True(refusal.ReasonCode.IsFailure());
-            return false;
+            return (false, allocated);
         }
         catch (Exception crash) when (crash is not Xunit.Sdk.XunitException)
         {
             throw new InvalidOperationException($"{version} {Convert.ToHexStringLower(bytes)}", crash);
         }
-    }
-
-    private static void RequireProportion(byte[] bytes, long before)
-    {
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        if (allocated > AllocationPerPacket + (long)AllocationPerByte * bytes.Length)
-            Assert.Fail(
-                $"{allocated} bytes allocated for {bytes.Length}: {Convert.ToHexStringLower(bytes.AsSpan(0, Math.Min(bytes.Length, 512)))}"
-            );
     }
 
     private static void Decode(ProtocolVersion version, PacketFrame frame)

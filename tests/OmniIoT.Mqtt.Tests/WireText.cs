@@ -95,10 +95,8 @@ public static class WireText
             version,
             publish.Topic,
             publish.Payload,
-            publish.Qos,
-            publish.Retain,
+            new PublishFlags(publish.Qos, publish.Retain, publish.Dup),
             publish.PacketIdentifier,
-            publish.Dup,
             publish.Properties.Bytes
         );
         return $"PUBLISH topic={Encoding.UTF8.GetString(publish.Topic)} qos={(int)publish.Qos}{(publish.Dup ? " dup" : "")}{(publish.Retain ? " retain" : "")}"

@@ -93,20 +93,7 @@ public sealed class SqliteStoreTests : IDisposable
         await Awaited.Seen(() => Task.FromResult(FilesWith(secret).Count == 0 ? "nothing" : null), "files without the erased customer");
     }
 
-    private List<string> FilesWith(string text)
-    {
-        List<string> found = [];
-        foreach (string file in Directory.EnumerateFiles(_directory.Path, "omniiot.db*"))
-        {
-            using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            byte[] content = new byte[stream.Length];
-            // The log may be cut while it is read.
-            stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-            if (content.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0 || content.AsSpan().IndexOf("zyxwvut"u8) >= 0)
-                found.Add(file);
-        }
-        return found;
-    }
+    private IReadOnlyList<string> FilesWith(string text) => new FilesOfStore(_directory.Path).With(text, "zyxwvut");
 
     private static void Commit(SqliteStore store, params Effect[] effects)
     {

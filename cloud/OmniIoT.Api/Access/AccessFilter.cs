@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using OmniIoT.Api.Problems;
+using OmniIoT.Web;
 
 namespace OmniIoT.Api.Access;
 

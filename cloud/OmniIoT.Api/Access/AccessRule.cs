@@ -29,6 +29,10 @@ internal static class Access
     public static TBuilder ForDesk<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AccessRule(AgentRole.Agent));
 
+    /// <summary>Technicians may not; a customer's app may, on what is its own.</summary>
+    public static TBuilder ForDeskAndCustomers<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AccessRule(AgentRole.Agent, Customers: true));
+
     public static TBuilder ForCustomersToo<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AccessRule(Customers: true));
 

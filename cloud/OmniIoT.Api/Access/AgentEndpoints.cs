@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
+using OmniIoT.Domain.Text;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
 
@@ -22,7 +23,7 @@ public sealed record AgentView(
 
 /// <param name="Name">For people; missing: the id.</param>
 /// <param name="Role">Missing: <c>agent</c>.</param>
-/// <param name="Password">At least eight characters; may be missing when the agent exists: it stays what it was.</param>
+/// <param name="Password">At least twelve characters, none of the commonest; may be missing when the agent exists: it stays what it was.</param>
 /// <param name="Capacity">What is missing: chat 3, voice 1, other 10.</param>
 [AlsoTakes("id")]
 public sealed record AgentBody(
@@ -46,7 +47,7 @@ public sealed record AgentBody(
         Check("/queues", Queues, mistakes);
         Check("/languages", Languages, mistakes);
         if (Capacity is { } capacity && (capacity.Chat < 0 || capacity.Voice < 0 || capacity.Other < 0))
-            mistakes.Add("/capacity", "must not be below zero");
+            mistakes.Add("/capacity", Sentence.Of(MistakeKinds.Negative));
         mistakes.ThrowIfAny();
         return new AgentAbilities(Skills, Queues, Languages, Capacity);
     }
@@ -54,19 +55,17 @@ public sealed record AgentBody(
     private static void Check(string pointer, IReadOnlyList<string>? texts, Mistakes mistakes)
     {
         if (texts?.Count > MaximumCount)
-            mistakes.Add(pointer, $"must be at most {MaximumCount}");
+            mistakes.Add(pointer, Wrong.TooMany(MaximumCount));
         for (int i = 0; i < texts?.Count; i++)
         {
             if (string.IsNullOrWhiteSpace(texts[i]) || texts[i].Length > MaximumLength)
-                mistakes.Add($"{pointer}/{i}", $"must have 1 to {MaximumLength} characters");
+                mistakes.Add($"{pointer}/{i}", Wrong.Length(MaximumLength));
         }
     }
 }
 
 internal static class AgentEndpoints
 {
-    private const int MinimumPasswordLength = 8;
-
     public static void MapAgents(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder agents = api.MapGroup("/agents").WithTags("Access");
@@ -93,7 +92,7 @@ internal static class AgentEndpoints
         Query.Id(id);
         AgentBody body = await Body.ReadAsync<AgentBody>(request, cancellationToken);
         AgentAccount? existing = await accounts.FindAsync(id, cancellationToken);
-        AgentAccount account = new(id, body.Name ?? id, body.Role ?? AgentRole.Agent, PasswordHashOf(body.Password, existing))
+        AgentAccount account = new(id, body.Name ?? id, body.Role ?? AgentRole.Agent, PasswordHashOf(id, body.Password, existing))
         {
             Abilities = body.ToAbilities(),
         };
@@ -109,15 +108,16 @@ internal static class AgentEndpoints
         return TypedResults.NoContent();
     }
 
-    private static string PasswordHashOf(string? password, AgentAccount? existing)
+    private static string PasswordHashOf(string id, string? password, AgentAccount? existing)
     {
         if (password is null && existing is not null)
             return existing.PasswordHash;
-        return password is { Length: >= MinimumPasswordLength }
-            ? SecretHasher.Hash(password, SecretHasher.PasswordIterations)
-            : throw new ProblemException(
-                Problem.Unprocessable(new ProblemError("/password", $"must have at least {MinimumPasswordLength} characters"))
-            );
+        ProblemError? mistake = password is null
+            ? new ProblemError("/password", Sentence.Of(MistakeKinds.Missing))
+            : PasswordRules.FindMistake("/password", password, id);
+        return mistake is null
+            ? SecretHasher.Hash(password!, SecretHasher.PasswordIterations)
+            : throw new ProblemException(Problem.Unprocessable(mistake));
     }
 
     private static AgentView View(AgentAccount account) =>

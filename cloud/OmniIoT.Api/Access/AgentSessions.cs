@@ -18,10 +18,13 @@ public sealed class AgentSessions(AgentAccounts accounts, SigningKey signingKey,
     /// <summary>A working day, and some: nobody is thrown out in the middle of a shift.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
-    // Verifying costs about 0.2 s of a core: more at once would starve everything else on a small machine.
-    private readonly SemaphoreSlim _verifying = new(1);
+    /// <summary>The last of them waits 3 s.</summary>
+    private const int MaximumWaiting = 16;
+
+    private readonly HashingQueue _verifying = new(MaximumWaiting);
 
     /// <summary>Null when user and password do not belong together.</summary>
+    /// <exception cref="QueueFullException">Too many passwords wait to be verified.</exception>
     public async Task<AgentSession?> SignInAsync(string user, string password, CancellationToken cancellationToken)
     {
         AgentAccount? account = await accounts.FindAsync(user, cancellationToken);
@@ -46,19 +49,9 @@ public sealed class AgentSessions(AgentAccounts accounts, SigningKey signingKey,
 
     public void Dispose() => _verifying.Dispose();
 
-    private async Task<bool> VerifyAsync(string password, AgentAccount? account, CancellationToken cancellationToken)
-    {
-        await _verifying.WaitAsync(cancellationToken);
-        try
-        {
-            // An unknown user costs the same time as a known one, so that nobody learns who exists.
-            return await Task.Run(() => account is null ? Waste(password) : Matches(password, account.PasswordHash), cancellationToken);
-        }
-        finally
-        {
-            _verifying.Release();
-        }
-    }
+    // An unknown user costs the same time as a known one, so that nobody learns who exists.
+    private Task<bool> VerifyAsync(string password, AgentAccount? account, CancellationToken cancellationToken) =>
+        _verifying.RunAsync(() => account is null ? Waste(password) : Matches(password, account.PasswordHash), cancellationToken);
 
     private static bool Matches(string password, string hash) => SecretHasher.Verify(System.Text.Encoding.UTF8.GetBytes(password), hash);
 

@@ -33,9 +33,9 @@ internal static class SessionEndpoints
     {
         Mistakes mistakes = new();
         if (body.User is null)
-            mistakes.Add("/user", "is missing");
+            mistakes.Add("/user", Wrong.Missing);
         if (body.Password is null)
-            mistakes.Add("/password", "is missing");
+            mistakes.Add("/password", Wrong.Missing);
         mistakes.ThrowIfAny();
     }
 }

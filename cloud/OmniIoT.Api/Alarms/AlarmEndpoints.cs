@@ -29,20 +29,17 @@ internal static class AlarmEndpoints
 
     private static async Task<IResult> ListAsync(
         IAlarmQueries alarms,
-        string? deviceId,
-        string? state,
-        string? severity,
-        string? caseId,
+        [AsParameters] AlarmQuery query,
         string? cursor,
         string? limit,
         CancellationToken cancellationToken
     )
     {
         AlarmFilter filter = new(
-            Query.Empty(deviceId),
-            Query.Choice<AlarmState>("state", state),
-            Query.Choice<Severity>("severity", severity),
-            Query.Empty(caseId)
+            Query.Empty(query.DeviceId),
+            Query.Choice<AlarmState>("state", query.State),
+            Query.Choice<Severity>("severity", query.Severity),
+            Query.Empty(query.CaseId)
         );
         return TypedResults.Ok(await alarms.ListAsync(filter, Query.Page(cursor, limit), cancellationToken));
     }

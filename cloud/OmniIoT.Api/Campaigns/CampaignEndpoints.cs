@@ -19,11 +19,11 @@ internal static class CampaignEndpoints
     {
         RouteGroupBuilder campaigns = api.MapGroup("/campaigns").WithTags("Campaigns");
         campaigns
-            .MapGet("", ListAsync)
+            .MapDocuments(DocumentKind.Campaign)
             .WithSummary("Campaigns, by id; q matches id or name anywhere.")
             .Produces<Page<JsonElement>>()
             .Fails(401, 422);
-        campaigns.MapGet("/{id}", GetAsync).WithSummary("A campaign as it was written.").Produces<JsonElement>().Fails(401, 404);
+        campaigns.MapDocument(DocumentKind.Campaign).WithSummary("A campaign as it was written.").Produces<JsonElement>().Fails(401, 404);
         campaigns
             .MapPut("/{id}", PutAsync)
             .ForDesk()
@@ -33,7 +33,7 @@ internal static class CampaignEndpoints
             .Produces<JsonElement>(201)
             .Fails(401, 403, 412, 422);
         campaigns
-            .MapDelete("/{id}", DeleteAsync)
+            .MapDocumentRemoval(DocumentKind.Campaign)
             .ForDesk()
             .WithSummary("Removes a campaign; offers and decisions stay.")
             .Produces(204)
@@ -44,24 +44,6 @@ internal static class CampaignEndpoints
             .Produces<CampaignReport>()
             .Fails(401, 404);
     }
-
-    private static Task<IResult> ListAsync(
-        DocumentStore documents,
-        string? q,
-        string? count,
-        string? cursor,
-        string? limit,
-        CancellationToken cancellationToken
-    ) =>
-        documents.ListAsync(
-            DocumentKind.Campaign,
-            Query.Page(cursor, limit, count: count),
-            cancellationToken,
-            new DocumentFilter(Query.Empty(q))
-        );
-
-    private static Task<IResult> GetAsync(string id, DocumentStore documents, HttpResponse response, CancellationToken cancellationToken) =>
-        documents.GetAsync(DocumentKind.Campaign, id, response, cancellationToken);
 
     private static async Task<IResult> PutAsync(
         string id,
@@ -90,7 +72,7 @@ internal static class CampaignEndpoints
         for (int i = 0; i < campaign.FenceIds.Count; i++)
         {
             if (!await documents.ExistsAsync(DocumentKind.Fence, campaign.FenceIds[i], cancellationToken))
-                mistakes.Add($"/fenceIds/{i}", $"There is no fence '{campaign.FenceIds[i]}'.");
+                mistakes.Add($"/fenceIds/{i}", Wrong.Unknown("fence", campaign.FenceIds[i]));
         }
         for (int i = 0; i < campaign.BeaconIds.Count; i++)
         {
@@ -99,17 +81,10 @@ internal static class CampaignEndpoints
                 !await documents.ExistsAsync(DocumentKind.Beacon, campaign.BeaconIds[i], cancellationToken)
                 && await devices.FindAsync(campaign.BeaconIds[i], cancellationToken) is null
             )
-                mistakes.Add($"/beaconIds/{i}", $"There is no beacon or scanner '{campaign.BeaconIds[i]}'.");
+                mistakes.Add($"/beaconIds/{i}", Wrong.Unknown("beacon or scanner", campaign.BeaconIds[i]));
         }
         mistakes.ThrowIfAny();
     }
-
-    private static Task<IResult> DeleteAsync(
-        string id,
-        DocumentStore documents,
-        HttpRequest request,
-        CancellationToken cancellationToken
-    ) => documents.DeleteAsync(DocumentKind.Campaign, id, request, cancellationToken);
 
     private static async Task<IResult> ReportAsync(
         string id,

@@ -66,7 +66,7 @@ internal static class OfferEndpoints
         Offer offer = await RequireAsync(customers, context, id, cancellationToken);
         RedeemBody body = await Body.ReadAsync<RedeemBody>(context.Request, cancellationToken);
         if (string.IsNullOrWhiteSpace(body.Code))
-            throw new ProblemException(Problem.Unprocessable(new ProblemError("/code", "is missing")));
+            throw new ProblemException(Problem.Unprocessable(new ProblemError("/code", Wrong.Missing)));
         RedeemOffer request = new(id, body.Code, Query.Empty(body.SiteId));
         return TypedResults.Ok((await grains.Customer(offer.CustomerId).RedeemOfferAsync(request)).OrThrow());
     }

@@ -71,7 +71,7 @@ internal static class CaseActions
         Customer? customer = await FindAsync("/customerId", customerId, customers.FindAsync, cancellationToken);
         Mistakes mistakes = new();
         if (string.IsNullOrWhiteSpace(body.Title))
-            mistakes.Add("/title", "is missing");
+            mistakes.Add("/title", Wrong.Missing);
         if (device is null && customer is null)
             mistakes.Add("", "must name a deviceId or a customerId");
         mistakes.ThrowIfAny();
@@ -98,7 +98,9 @@ internal static class CaseActions
     }
 
     private static async ValueTask<Case?> NewestOfAsync(string deviceId, ICaseQueries cases, CancellationToken cancellationToken) =>
-        (await cases.ListAsync(new CaseFilter(DeviceId: deviceId, Unresolved: true), new PageRequest(null, 1), cancellationToken)).Items
+        (
+            await cases.ListAsync(new CaseFilter { DeviceId = deviceId, Unresolved = true }, new PageRequest(null, 1), cancellationToken)
+        ).Items
             is [var newest, ..]
             ? newest
             : null;
@@ -130,16 +132,17 @@ internal static class CaseActions
     {
         Case found = await cases.RequireAsync(id, cancellationToken);
         CasePatch patch = CasePatch.Read(await Body.ReadJsonAsync(context.Request, cancellationToken));
-        ChangeCase request = new(
-            id,
-            context.Caller().Actor,
-            patch.Status,
-            patch.Priority,
-            patch.Queue,
-            patch.Assignee,
-            patch.Title,
-            EntityTag.Expected(context.Request)
-        );
+        ChangeCase request = new()
+        {
+            CaseId = id,
+            Actor = context.Caller().Actor,
+            Status = patch.Status,
+            Priority = patch.Priority,
+            Queue = patch.Queue,
+            Assignee = patch.Assignee,
+            Title = patch.Title,
+            ExpectedVersion = EntityTag.Expected(context.Request),
+        };
         Case changed = (await grains.Of(found.Owner).ChangeCaseAsync(request)).OrThrow();
         EntityTag.Set(context.Response, changed.Version);
         return TypedResults.Ok(changed);
@@ -172,7 +175,7 @@ internal static class CaseActions
         Case found = await cases.RequireAsync(id, cancellationToken);
         NoteBody body = await Body.ReadAsync<NoteBody>(context.Request, cancellationToken);
         if (string.IsNullOrWhiteSpace(body.Text))
-            throw new ProblemException(Problem.Unprocessable(new ProblemError("/text", "is missing")));
+            throw new ProblemException(Problem.Unprocessable(new ProblemError("/text", Wrong.Missing)));
         NoteCase request = new(id, body.Text, context.Caller().Actor);
         TimelineEntry entry = (await grains.Of(found.Owner).NoteCaseAsync(request)).OrThrow();
         return TypedResults.Created($"/api/v1/cases/{id}/timeline", entry);

@@ -38,9 +38,9 @@ public sealed record CasePatch(CaseStatus? Status, CasePriority? Priority, strin
                 mistakes.Add("/" + property.Name, "must not be null");
         }
         if (patch.Title is "")
-            mistakes.Add("/title", "must not be empty");
+            mistakes.Add("/title", Wrong.Empty);
         if (patch.Queue is "")
-            mistakes.Add("/queue", "must not be empty");
+            mistakes.Add("/queue", Wrong.Empty);
         mistakes.ThrowIfAny();
         bool unassigns =
             document.RootElement.TryGetProperty("assignee", out JsonElement assignee) && assignee.ValueKind == JsonValueKind.Null;

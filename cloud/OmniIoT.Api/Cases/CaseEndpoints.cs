@@ -43,59 +43,35 @@ internal static class CaseEndpoints
     private static async Task<IResult> ListAsync(
         ICaseQueries cases,
         string? status,
-        string? deviceId,
-        string? customerId,
-        string? assignee,
-        string? queue,
-        string? priority,
-        string? q,
+        [AsParameters] CaseQuery query,
         string? unresolved,
         string? sort,
-        string? count,
-        string? cursor,
-        string? limit,
+        [AsParameters] PageQuery page,
         CancellationToken cancellationToken
     )
     {
-        CaseFilter filter = new(
-            Query.Choice<CaseStatus>("status", status),
-            Query.Empty(deviceId),
-            Query.Empty(customerId),
-            AssigneeOf(assignee),
-            Query.Empty(queue),
-            Query.Choice<CasePriority>("priority", priority),
-            Query.Empty(q),
-            Query.Flag("unresolved", unresolved)
-        );
+        CaseStatus? wanted = Query.Choice<CaseStatus>("status", status);
+        CaseFilter filter = FilterOf(query) with { Status = wanted, Unresolved = Query.Flag("unresolved", unresolved) };
         CaseOrder order = Query.Choice<CaseOrder>("sort", sort) ?? CaseOrder.Newest;
-        return TypedResults.Ok(await cases.ListAsync(filter, Query.Page(cursor, limit, count: count), cancellationToken, order));
+        return TypedResults.Ok(await cases.ListAsync(filter, page.Read(), cancellationToken, order));
     }
 
     private static async Task<IResult> CountAsync(
         ICaseQueries cases,
-        string? deviceId,
-        string? customerId,
-        string? assignee,
-        string? queue,
-        string? priority,
-        string? q,
+        [AsParameters] CaseQuery query,
         CancellationToken cancellationToken
-    )
-    {
-        CaseFilter filter = new(
-            null,
-            Query.Empty(deviceId),
-            Query.Empty(customerId),
-            AssigneeOf(assignee),
-            Query.Empty(queue),
-            Query.Choice<CasePriority>("priority", priority),
-            Query.Empty(q)
-        );
-        return TypedResults.Ok(CaseCounts.Of(await cases.CountAsync(filter, cancellationToken)));
-    }
+    ) => TypedResults.Ok(CaseCounts.Of(await cases.CountAsync(FilterOf(query), cancellationToken)));
 
-    /// <summary>A dash stands for nobody: an empty part of an address says nothing.</summary>
-    private static string? AssigneeOf(string? assignee) => assignee == "-" ? "" : Query.Empty(assignee);
+    private static CaseFilter FilterOf(CaseQuery query) =>
+        new()
+        {
+            DeviceId = Query.Empty(query.DeviceId),
+            CustomerId = Query.Empty(query.CustomerId),
+            Assignee = Query.Assignee(query.Assignee),
+            Queue = Query.Empty(query.Queue),
+            Priority = Query.Choice<CasePriority>("priority", query.Priority),
+            Text = Query.Empty(query.Q),
+        };
 
     private static async Task<IResult> GetAsync(string id, ICaseQueries cases, HttpResponse response, CancellationToken cancellationToken)
     {

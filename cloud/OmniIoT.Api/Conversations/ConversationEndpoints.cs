@@ -16,7 +16,6 @@ using OmniIoT.Ports.Queries;
 namespace OmniIoT.Api.Conversations;
 
 /// <param name="Internal">A note that the customer never sees; missing: false. For the company only.</param>
-[AlsoTakes("channel", "attachmentIds", "template", "replyTo")]
 public sealed record MessageBody(string? Text, bool? Internal);
 
 /// <summary>
@@ -24,7 +23,6 @@ public sealed record MessageBody(string? Text, bool? Internal);
 /// its case.
 /// </summary>
 /// <param name="CaseId">The case that it is about, of the same person: answers count as its first response.</param>
-[AlsoTakes("snoozedUntil")]
 public sealed record ConversationPatch(
     ConversationStatus? Status,
     string? Assignee,
@@ -40,56 +38,70 @@ public sealed record ConversationPatch(
     internal void AddTo(Mistakes mistakes)
     {
         if (Queue is "")
-            mistakes.Add("/queue", "must not be empty");
+            mistakes.Add("/queue", Wrong.Empty);
         if (Queue?.Length > MaximumTextLength)
-            mistakes.Add("/queue", $"must have at most {MaximumTextLength} characters");
+            mistakes.Add("/queue", Wrong.TooLong(MaximumTextLength));
         if (Subject?.Length > MaximumTextLength)
-            mistakes.Add("/subject", $"must have at most {MaximumTextLength} characters");
+            mistakes.Add("/subject", Wrong.TooLong(MaximumTextLength));
         if (Tags?.Count > MaximumTags)
-            mistakes.Add("/tags", $"must be at most {MaximumTags}");
+            mistakes.Add("/tags", Wrong.TooMany(MaximumTags));
         for (int i = 0; i < Tags?.Count; i++)
         {
             if (string.IsNullOrWhiteSpace(Tags[i]) || Tags[i].Length > MaximumTextLength)
-                mistakes.Add($"/tags/{i}", $"must have 1 to {MaximumTextLength} characters");
+                mistakes.Add($"/tags/{i}", Wrong.Length(MaximumTextLength));
         }
     }
 }
 
 /// <summary>A conversation with its messages, oldest first.</summary>
-public sealed record ConversationView(
-    string Id,
-    string CustomerId,
-    string Channel,
-    ConversationStatus Status,
-    string Queue,
-    string? Assignee,
-    string? Subject,
-    string? CaseId,
-    string? DeviceId,
-    IReadOnlyList<string> Tags,
-    Instant OpenedAt,
-    Instant? FirstRespondedAt,
-    Instant LastMessageAt,
-    IReadOnlyList<ConversationMessage> Messages
-)
+public sealed record ConversationView
 {
+    public required string Id { get; init; }
+
+    public required string CustomerId { get; init; }
+
+    public required string Channel { get; init; }
+
+    public required ConversationStatus Status { get; init; }
+
+    public required string Queue { get; init; }
+
+    public required string? Assignee { get; init; }
+
+    public required string? Subject { get; init; }
+
+    public required string? CaseId { get; init; }
+
+    public required string? DeviceId { get; init; }
+
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    public required Instant OpenedAt { get; init; }
+
+    public required Instant? FirstRespondedAt { get; init; }
+
+    public required Instant LastMessageAt { get; init; }
+
+    public required IReadOnlyList<ConversationMessage> Messages { get; init; }
+
     public static ConversationView Of(Conversation conversation, IReadOnlyList<ConversationMessage> messages) =>
-        new(
-            conversation.Id,
-            conversation.CustomerId,
-            conversation.Channel,
-            conversation.Status,
-            conversation.Queue,
-            conversation.Assignee,
-            conversation.Subject,
-            conversation.CaseId,
-            conversation.DeviceId,
-            conversation.Tags,
-            conversation.OpenedAt,
-            conversation.FirstRespondedAt,
-            conversation.LastMessageAt,
-            messages
-        );
+        new()
+        {
+            Id = conversation.Id,
+            CustomerId = conversation.CustomerId,
+            Channel = conversation.Channel,
+            Status = conversation.Status,
+            Queue = conversation.Queue,
+            Assignee = conversation.Assignee,
+            Subject = conversation.Subject,
+            CaseId = conversation.CaseId,
+            DeviceId = conversation.DeviceId,
+            Tags = conversation.Tags,
+            OpenedAt = conversation.OpenedAt,
+            FirstRespondedAt = conversation.FirstRespondedAt,
+            LastMessageAt = conversation.LastMessageAt,
+            Messages = messages,
+        };
 }
 
 internal static class ConversationEndpoints
@@ -103,6 +115,11 @@ internal static class ConversationEndpoints
             .MapGet("", ListAsync)
             .WithSummary("Conversations, the one with the newest message first; each word of q names the customer.")
             .Produces<Page<Conversation>>()
+            .Fails(401, 422);
+        conversations
+            .MapGet("/counts", CountAsync)
+            .WithSummary("How many conversations there are of each status and of each queue; the filters are those of the list.")
+            .Produces<ConversationCounts>()
             .Fails(401, 422);
         conversations
             .MapGet("/{id}", GetAsync)
@@ -128,27 +145,41 @@ internal static class ConversationEndpoints
 
     private static async Task<IResult> ListAsync(
         IConversationQueries conversations,
-        string? status,
+        [AsParameters] ConversationQuery query,
+        [AsParameters] PageQuery page,
+        CancellationToken cancellationToken
+    )
+    {
+        ConversationFilter filter = new(
+            Query.Choice<ConversationStatus>("status", query.Status),
+            Query.Empty(query.Queue),
+            Query.Empty(query.CustomerId),
+            Query.Empty(query.Q),
+            Query.Empty(query.Channel),
+            Query.Assignee(query.Assignee)
+        );
+        return TypedResults.Ok(await conversations.ListAsync(filter, page.Read(), cancellationToken));
+    }
+
+    private static async Task<IResult> CountAsync(
+        IConversationQueries conversations,
         string? queue,
         string? assignee,
         string? channel,
         string? customerId,
         string? q,
-        string? count,
-        string? cursor,
-        string? limit,
         CancellationToken cancellationToken
     )
     {
         ConversationFilter filter = new(
-            Query.Choice<ConversationStatus>("status", status),
+            null,
             Query.Empty(queue),
             Query.Empty(customerId),
             Query.Empty(q),
             Query.Empty(channel),
-            Query.Empty(assignee)
+            Query.Assignee(assignee)
         );
-        return TypedResults.Ok(await conversations.ListAsync(filter, Query.Page(cursor, limit, count: count), cancellationToken));
+        return TypedResults.Ok(ConversationCounts.Of(await conversations.CountAsync(filter, cancellationToken)));
     }
 
     private static async Task<IResult> GetAsync(
@@ -184,16 +215,17 @@ internal static class ConversationEndpoints
         if (Query.Empty(patch.CaseId) is { } caseId && !await IsOfAsync(conversation, caseId, cases, catalog, cancellationToken))
             mistakes.Add("/caseId", $"The customer has no case '{caseId}'.");
         mistakes.ThrowIfAny();
-        ChangeConversation request = new(
-            id,
-            patch.Status,
-            patch.Assignee,
-            EntityTag.Expected(context.Request),
-            patch.Queue,
-            patch.Subject,
-            patch.CaseId,
-            patch.Tags
-        );
+        ChangeConversation request = new()
+        {
+            ConversationId = id,
+            Status = patch.Status,
+            Assignee = patch.Assignee,
+            ExpectedVersion = EntityTag.Expected(context.Request),
+            Queue = patch.Queue,
+            Subject = patch.Subject,
+            CaseId = patch.CaseId,
+            Tags = patch.Tags,
+        };
         Conversation changed = (await grains.Customer(conversation.CustomerId).ChangeConversationAsync(request)).OrThrow();
         EntityTag.Set(context.Response, changed.Version);
         return TypedResults.Ok(changed);
@@ -210,7 +242,7 @@ internal static class ConversationEndpoints
         Conversation conversation = await RequireAsync(conversations, context, id, cancellationToken);
         MessageBody body = await Body.ReadAsync<MessageBody>(context.Request, cancellationToken);
         if (string.IsNullOrWhiteSpace(body.Text) || body.Text.Length > MaximumTextLength)
-            throw new ProblemException(Problem.Unprocessable(new ProblemError("/text", $"must have 1 to {MaximumTextLength} characters")));
+            throw new ProblemException(Problem.Unprocessable(new ProblemError("/text", Wrong.Length(MaximumTextLength))));
         if (body.Internal is true && context.Caller() is CustomerCaller)
             throw new ProblemException(Problem.Unprocessable(new ProblemError("/internal", "must be false: a note is the company's")));
         ICustomerGrain owner = grains.Customer(conversation.CustomerId);

@@ -5,12 +5,13 @@ using OmniIoT.Api.Requests;
 using OmniIoT.Devices;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Text;
 using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Api.Customers;
 
 /// <summary>A customer as written whole: what is missing is empty, and nothing is consented to until said.</summary>
-[AlsoTakes("id", "createdAt", "version", "precision")]
+[AlsoTakes("id", "createdAt", "version")]
 public sealed record CustomerBody(
     string? Name,
     string? Locale,
@@ -31,22 +32,21 @@ public sealed record CustomerBody(
         CheckText(Name, "/name", mistakes);
         CheckText(Locale, "/locale", mistakes);
         if (TimeZone is { Length: > 0 } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
-            mistakes.Add("/timeZone", "must be an IANA time zone, such as Asia/Baku");
+            mistakes.Add("/timeZone", Sentence.Of(MistakeKinds.TimeZone));
         CheckTags(mistakes);
         CheckIdentities(mistakes);
         CheckTraits(mistakes);
         mistakes.ThrowIfAny();
-        return new PutCustomerData(
-            NullIfEmpty(Name),
-            NullIfEmpty(Locale),
-            NullIfEmpty(TimeZone),
-            Tags ?? [],
-            Consent ?? new Consent(),
-            Identities ?? [],
-            expectedVersion,
-            actor
-        )
+        return new PutCustomerData
         {
+            Name = NullIfEmpty(Name),
+            Locale = NullIfEmpty(Locale),
+            TimeZone = NullIfEmpty(TimeZone),
+            Tags = Tags ?? [],
+            Consent = Consent ?? new Consent(),
+            Identities = Identities ?? [],
+            ExpectedVersion = expectedVersion,
+            Actor = actor,
             Traits = Traits ?? [],
         };
     }
@@ -54,11 +54,11 @@ public sealed record CustomerBody(
     private void CheckTags(Mistakes mistakes)
     {
         if (Tags?.Count > MaximumListLength)
-            mistakes.Add("/tags", $"must be at most {MaximumListLength}");
+            mistakes.Add("/tags", Wrong.TooMany(MaximumListLength));
         for (int i = 0; i < Tags?.Count; i++)
         {
             if (string.IsNullOrWhiteSpace(Tags[i]))
-                mistakes.Add($"/tags/{i}", "must not be empty");
+                mistakes.Add($"/tags/{i}", Wrong.Empty);
             else
                 CheckText(Tags[i], $"/tags/{i}", mistakes);
         }
@@ -67,7 +67,7 @@ public sealed record CustomerBody(
     private void CheckIdentities(Mistakes mistakes)
     {
         if (Identities?.Count > MaximumListLength)
-            mistakes.Add("/identities", $"must be at most {MaximumListLength}");
+            mistakes.Add("/identities", Wrong.TooMany(MaximumListLength));
         for (int i = 0; i < Identities?.Count; i++)
         {
             if (Identities[i] is not { } identity)
@@ -76,9 +76,9 @@ public sealed record CustomerBody(
                 continue;
             }
             if (!Identifier.IsValid(identity.Type))
-                mistakes.Add($"/identities/{i}/type", "must name a kind of address, such as email or phone");
+                mistakes.Add($"/identities/{i}/type", Sentence.Of(MistakeKinds.IdentityType));
             if (string.IsNullOrWhiteSpace(identity.Value))
-                mistakes.Add($"/identities/{i}/value", "is missing");
+                mistakes.Add($"/identities/{i}/value", Wrong.Missing);
             else
                 CheckText(identity.Value, $"/identities/{i}/value", mistakes);
         }
@@ -103,28 +103,37 @@ public sealed record CustomerBody(
     private static void CheckText(string? text, string pointer, Mistakes mistakes)
     {
         if (text?.Length > MaximumTextLength)
-            mistakes.Add(pointer, $"must have at most {MaximumTextLength} characters");
+            mistakes.Add(pointer, Wrong.TooLong(MaximumTextLength));
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }
 
 /// <summary>A note or an interaction that another system reports.</summary>
-/// <param name="At">When it happened; missing: now.</param>
-/// <param name="Kind">One of the timeline's kinds; missing: <c>note.added</c>.</param>
-/// <param name="Channel">Where it happened; missing: <c>console</c> for agents, <c>api</c> for programs.</param>
-/// <param name="Direction">Missing: <c>internal</c>.</param>
-/// <param name="Actor">Who did it, when a program reports it for somebody; missing: the caller.</param>
-/// <param name="Title">May be missing when there is a text.</param>
-/// <param name="Data">Anything, up to 64 KiB; of <c>survey.answered</c> the <c>score</c>, 1 to 5, of which 1 and 2 are bad.</param>
-public sealed record TimelineBody(
-    Instant? At,
-    string? Kind,
-    string? Channel,
-    TimelineDirection? Direction,
-    string? Actor,
-    string? Title,
-    string? Text,
-    TimelineRefs? Refs,
-    JsonObject? Data
-);
+public sealed record TimelineBody
+{
+    /// <summary>When it happened; missing: now.</summary>
+    public required Instant? At { get; init; }
+
+    /// <summary>One of the timeline's kinds for calls, messages, surveys and notes; missing: <c>note.added</c>.</summary>
+    public required string? Kind { get; init; }
+
+    /// <summary>Where it happened; missing: <c>console</c> for agents, <c>api</c> for programs.</summary>
+    public required string? Channel { get; init; }
+
+    /// <summary>Missing: <c>internal</c>.</summary>
+    public required TimelineDirection? Direction { get; init; }
+
+    /// <summary>Who did it, when a program reports it for somebody; missing: the caller.</summary>
+    public required string? Actor { get; init; }
+
+    /// <summary>May be missing when there is a text.</summary>
+    public required string? Title { get; init; }
+
+    public required string? Text { get; init; }
+
+    public required TimelineRefs? Refs { get; init; }
+
+    /// <summary>Anything, up to 64 KiB; of <c>survey.answered</c> the <c>score</c>, 1 to 5, of which 1 and 2 are bad.</summary>
+    public required JsonObject? Data { get; init; }
+}

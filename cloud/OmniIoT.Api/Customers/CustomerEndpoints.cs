@@ -50,7 +50,7 @@ internal static class CustomerEndpoints
             .Fails(401, 403, 404);
         customers
             .MapGet("/{id}/export", ExportAsync)
-            .ForCustomersToo()
+            .ForDeskAndCustomers()
             .WithSummary("All that is stored of a customer, as one JSON.")
             .Produces<CustomerExport.Shape>()
             .Fails(401, 403, 404);

@@ -33,10 +33,11 @@ internal static class CustomerTimeline
             .Fails(401, 403, 404, 422);
         customers
             .MapPost("/{id}/timeline", AddAsync)
-            .WithSummary("Adds a note, or an interaction from another system.")
+            .ForDesk()
+            .WithSummary("Adds a note, or an interaction from another system. What the platform itself finds out is for it alone to say.")
             .Takes<TimelineBody>()
             .Produces<TimelineEntry>(201)
-            .Fails(401, 404, 422);
+            .Fails(401, 403, 404, 422);
     }
 
     private static async Task<IResult> ListAsync(
@@ -44,21 +45,18 @@ internal static class CustomerTimeline
         HttpContext context,
         ICustomerQueries customers,
         ITimelineQueries timeline,
-        string? kind,
-        string? channel,
-        string? cursor,
-        string? limit,
+        [AsParameters] TimelineQuery query,
         CancellationToken cancellationToken
     )
     {
         await customers.RequireAsync(context, id, cancellationToken);
-        IReadOnlyList<string>? kinds = Query.List(kind);
+        IReadOnlyList<string>? kinds = Query.List(query.Kind);
         if (kinds?.FirstOrDefault(one => !TimelineKind.All.Contains(one)) is { } unknown)
             throw Query.Refuse("kind", $"'{unknown}' is none of " + string.Join(", ", TimelineKind.All));
         if (context.Caller() is CustomerCaller)
             kinds = [.. (kinds ?? TimelineKind.All).Where(one => one != TimelineKind.NoteAdded)];
-        TimelineFilter filter = new(id, kinds, Query.Empty(channel));
-        return TypedResults.Ok(await timeline.ListAsync(filter, Query.Page(cursor, limit), cancellationToken));
+        TimelineFilter filter = new(id, kinds, Query.Empty(query.Channel));
+        return TypedResults.Ok(await timeline.ListAsync(filter, Query.Page(query.Cursor, query.Limit), cancellationToken));
     }
 
     private static async Task<IResult> AddAsync(
@@ -80,25 +78,26 @@ internal static class CustomerTimeline
     {
         Mistakes mistakes = new();
         string kind = body.Kind ?? TimelineKind.NoteAdded;
-        if (!TimelineKind.All.Contains(kind))
-            mistakes.Add("/kind", "must be one of " + string.Join(", ", TimelineKind.All));
+        if (!TimelineKind.Reported.Contains(kind))
+            mistakes.Add("/kind", "must be one of " + string.Join(", ", TimelineKind.Reported));
         if (string.IsNullOrWhiteSpace(body.Title) && string.IsNullOrWhiteSpace(body.Text))
             mistakes.Add("/text", "is missing, and so is a title");
         if (body.Data is { } data && OmniJson.Utf8(data).Length > MaximumDataBytes)
             mistakes.Add("/data", $"must be at most {MaximumDataBytes / 1024} KiB");
         mistakes.ThrowIfAny();
         bool isProgram = caller is ProgramCaller;
-        return new AddTimelineEntry(
-            body.At,
-            kind,
-            Query.Empty(body.Channel) ?? (isProgram ? "api" : "console"),
-            body.Direction ?? TimelineDirection.Internal,
-            isProgram && Query.Empty(body.Actor) is { } actor ? actor : caller.Actor,
-            Query.Empty(body.Title) ?? Shorten(body.Text!),
-            body.Text,
-            body.Refs ?? TimelineRefs.None,
-            body.Data ?? new JsonObject()
-        );
+        return new AddTimelineEntry
+        {
+            At = body.At,
+            Kind = kind,
+            Channel = Query.Empty(body.Channel) ?? (isProgram ? "api" : "console"),
+            Direction = body.Direction ?? TimelineDirection.Internal,
+            Actor = isProgram && Query.Empty(body.Actor) is { } actor ? actor : caller.Actor,
+            Title = Query.Empty(body.Title) ?? Shorten(body.Text!),
+            Text = body.Text,
+            Refs = body.Refs ?? TimelineRefs.None,
+            Data = body.Data ?? new JsonObject(),
+        };
     }
 
     /// <summary>A text's first line, cut where it is long.</summary>

@@ -10,6 +10,9 @@ internal sealed class ExportWriter(Utf8JsonWriter writer, PipeWriter output, Can
 {
     private const int MaximumUnflushedBytes = 64 * 1024;
 
+    /// <summary>For what is neither a value nor a list.</summary>
+    public Utf8JsonWriter Writer => writer;
+
     public void WriteValue<T>(string name, T value)
     {
         writer.WritePropertyName(name);

@@ -15,6 +15,10 @@ internal static class DashboardRoutes
     {
         if (!endpoints.ServiceProvider.GetRequiredService<GrainsOptions>().Dashboard)
             return;
-        endpoints.MapOrleansDashboard(Path).AddEndpointFilter<RouteGroupBuilder, DashboardAccess>().ExcludeFromDescription();
+        endpoints
+            .MapOrleansDashboard(Path)
+            .AddEndpointFilter<RouteGroupBuilder, DashboardAccess>()
+            .AddEndpointFilter<RouteGroupBuilder, DashboardSubjects>()
+            .ExcludeFromDescription();
     }
 }

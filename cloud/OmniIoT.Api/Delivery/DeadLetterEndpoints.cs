@@ -19,8 +19,9 @@ internal static class DeadLetterEndpoints
 
     private static async Task<IResult> ListAsync(
         IDeadLetterQueries deadLetters,
+        string? count,
         string? cursor,
         string? limit,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(await deadLetters.ListAsync(Query.Page(cursor, limit), cancellationToken));
+    ) => TypedResults.Ok(await deadLetters.ListAsync(Query.Page(cursor, limit, count: count), cancellationToken));
 }

@@ -73,7 +73,7 @@ internal static class CommandEndpoints
     {
         Mistakes mistakes = new();
         if (string.IsNullOrEmpty(body.Name))
-            mistakes.Add("/name", "is missing");
+            mistakes.Add("/name", Wrong.Missing);
         if (body.TimeoutSeconds is { } seconds && !(seconds > 0 && seconds <= LongestTimeout.TotalSeconds))
             mistakes.Add("/timeoutSeconds", $"must be more than 0 and at most {LongestTimeout.TotalSeconds}");
         mistakes.ThrowIfAny();

@@ -67,28 +67,21 @@ internal static class DeviceEndpoints
     private static async Task<IResult> ListAsync(
         IDeviceQueries devices,
         ITwinQueries twins,
-        string? model,
-        string? customerId,
-        string? siteId,
-        string? state,
-        string? alarmed,
-        string? q,
-        string? count,
-        string? cursor,
-        string? limit,
+        [AsParameters] DeviceQuery query,
+        [AsParameters] PageQuery pageQuery,
         CancellationToken cancellationToken
     )
     {
-        DeviceListState? wanted = Query.Choice<DeviceListState>("state", state);
+        DeviceListState? wanted = Query.Choice<DeviceListState>("state", query.State);
         DeviceFilter filter = new(
-            Query.Empty(model),
-            Query.Empty(customerId),
-            Query.Empty(siteId),
-            Query.Empty(q),
-            Query.Flag("alarmed", alarmed) ?? wanted.Alarmed(),
+            Query.Empty(query.Model),
+            Query.Empty(query.CustomerId),
+            Query.Empty(query.SiteId),
+            Query.Empty(query.Q),
+            Query.Flag("alarmed", query.Alarmed) ?? wanted.Alarmed(),
             wanted.Severity()
         );
-        PageRequest page = Query.Page(cursor, limit, count: count);
+        PageRequest page = pageQuery.Read();
         List<DeviceView> found = [];
         string? next = page.Cursor;
         long? total = null;
@@ -173,16 +166,17 @@ internal static class DeviceEndpoints
         DeviceRegistered done = (await grains.Device(id).RegisterAsync(register)).OrThrow();
         DeviceRegistration device = done.Device;
         EntityTag.Set(context.Response, device.Version);
-        DeviceStored stored = new(
-            id,
-            done.Secret,
-            device.Model,
-            device.CustomerId,
-            device.SiteId,
-            device.Name,
-            device.Maintenance,
-            device.CreatedAt
-        );
+        DeviceStored stored = new()
+        {
+            Id = id,
+            Secret = done.Secret,
+            Model = device.Model,
+            CustomerId = device.CustomerId,
+            SiteId = device.SiteId,
+            Name = device.Name,
+            Maintenance = device.Maintenance,
+            CreatedAt = device.CreatedAt,
+        };
         return done.Secret is null ? TypedResults.Ok(stored) : TypedResults.Created(context.Request.Path, stored);
     }
 
@@ -197,11 +191,11 @@ internal static class DeviceEndpoints
         if (!Identifier.IsValid(body.Model))
             mistakes.Add("/model", "must name a device model: " + Identifier.Allowed);
         else if (!await documents.ExistsAsync(DocumentKind.Model, body.Model!, cancellationToken))
-            mistakes.Add("/model", $"There is no model '{body.Model}'.");
+            mistakes.Add("/model", Wrong.Unknown("model", body.Model));
         if (Query.Empty(body.CustomerId) is { } customer && await customers.FindAsync(customer, cancellationToken) is null)
-            mistakes.Add("/customerId", $"There is no customer '{customer}'.");
+            mistakes.Add("/customerId", Wrong.Unknown("customer", customer));
         if (Query.Empty(body.SiteId) is { } site && !await documents.ExistsAsync(DocumentKind.Site, site, cancellationToken))
-            mistakes.Add("/siteId", $"There is no site '{site}'.");
+            mistakes.Add("/siteId", Wrong.Unknown("site", site));
         mistakes.ThrowIfAny();
     }
 

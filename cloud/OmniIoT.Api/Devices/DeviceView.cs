@@ -10,49 +10,68 @@ namespace OmniIoT.Api.Devices;
 /// <param name="CustomerId">Who owns it.</param>
 /// <param name="SiteId">Where it stands.</param>
 /// <param name="Maintenance">Whether somebody works on it: its alarms open no case and tell nobody meanwhile. Missing: false.</param>
-[AlsoTakes("id", "createdAt", "connected", "lastSeenAt", "health", "companion")]
+[AlsoTakes("id", "createdAt", "connected", "lastSeenAt", "health")]
 public sealed record DeviceBody(string? Model, string? CustomerId, string? SiteId, string? Name, bool? Maintenance);
 
 /// <summary>What is answered to a registration.</summary>
-/// <param name="Secret">Only when the device was created: nobody can read it again.</param>
-public sealed record DeviceStored(
-    string Id,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Secret,
-    string Model,
-    string? CustomerId,
-    string? SiteId,
-    string? Name,
-    bool Maintenance,
-    Instant CreatedAt
-);
+public sealed record DeviceStored
+{
+    public required string Id { get; init; }
+
+    /// <summary>Only when the device was created: nobody can read it again.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public required string? Secret { get; init; }
+
+    public required string Model { get; init; }
+
+    public required string? CustomerId { get; init; }
+
+    public required string? SiteId { get; init; }
+
+    public required string? Name { get; init; }
+
+    public required bool Maintenance { get; init; }
+
+    public required Instant CreatedAt { get; init; }
+}
 
 /// <summary>A device's registration and how it is.</summary>
-public sealed record DeviceView(
-    string Id,
-    string Model,
-    string? CustomerId,
-    string? SiteId,
-    string? Name,
-    bool Maintenance,
-    Instant CreatedAt,
-    bool Connected,
-    Instant? LastSeenAt,
-    Health Health
-)
+public sealed record DeviceView
 {
+    public required string Id { get; init; }
+
+    public required string Model { get; init; }
+
+    public required string? CustomerId { get; init; }
+
+    public required string? SiteId { get; init; }
+
+    public required string? Name { get; init; }
+
+    public required bool Maintenance { get; init; }
+
+    public required Instant CreatedAt { get; init; }
+
+    public required bool Connected { get; init; }
+
+    public required Instant? LastSeenAt { get; init; }
+
+    public required Health Health { get; init; }
+
     public static DeviceView Of(DeviceRegistration device, TwinView? twin) =>
-        new(
-            device.Id,
-            device.Model,
-            device.CustomerId,
-            device.SiteId,
-            device.Name,
-            device.Maintenance,
-            device.CreatedAt,
-            twin?.Connected ?? false,
-            twin?.LastSeenAt,
-            twin?.Health ?? Health.Unknown
-        );
+        new()
+        {
+            Id = device.Id,
+            Model = device.Model,
+            CustomerId = device.CustomerId,
+            SiteId = device.SiteId,
+            Name = device.Name,
+            Maintenance = device.Maintenance,
+            CreatedAt = device.CreatedAt,
+            Connected = twin?.Connected ?? false,
+            LastSeenAt = twin?.LastSeenAt,
+            Health = twin?.Health ?? Health.Unknown,
+        };
 }
 
 /// <summary>What a list of devices can be narrowed to.</summary>

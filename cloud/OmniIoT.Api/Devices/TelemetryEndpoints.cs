@@ -63,21 +63,18 @@ internal static class TelemetryEndpoints
         string id,
         IDeviceQueries devices,
         IDocumentQueries documents,
-        ITelemetryBarrier barrier,
-        ITelemetryStore telemetry,
-        string? metric,
-        string? from,
-        string? to,
+        MovedTelemetry telemetry,
+        [AsParameters] ReadingsQuery query,
         string? points,
         CancellationToken cancellationToken
     )
     {
         DeviceRegistration device = await devices.RequireAsync(id, cancellationToken);
-        string name = Query.Required("metric", metric);
-        (Instant? start, Instant? end) = Range(from, to);
+        string name = Query.Required("metric", query.Metric);
+        (Instant? start, Instant? end) = Range(query);
         int count = Query.Whole("points", points, 1, MaximumPoints) ?? DefaultPoints;
-        await barrier.CaughtUpAsync(cancellationToken);
-        IReadOnlyList<TelemetryBucket> buckets = await telemetry.BucketsAsync(id, name, start, end, count, cancellationToken);
+        ITelemetryStore store = await telemetry.CaughtUpAsync(cancellationToken);
+        IReadOnlyList<TelemetryBucket> buckets = await store.BucketsAsync(id, name, start, end, count, cancellationToken);
         Document? model = await documents.FindAsync(DocumentKind.Model, device.Model, cancellationToken);
         return TypedResults.Ok(new TelemetryView(name, model is null ? null : UnitOf(model.Json, name), buckets));
     }
@@ -85,41 +82,37 @@ internal static class TelemetryEndpoints
     private static async Task<IResult> RawAsync(
         string id,
         IDeviceQueries devices,
-        ITelemetryBarrier barrier,
-        ITelemetryStore telemetry,
-        string? metric,
-        string? from,
-        string? to,
+        MovedTelemetry telemetry,
+        [AsParameters] ReadingsQuery query,
         string? cursor,
         string? limit,
         CancellationToken cancellationToken
     )
     {
         await devices.RequireAsync(id, cancellationToken);
-        string name = Query.Required("metric", metric);
-        (Instant? start, Instant? end) = Range(from, to);
+        string name = Query.Required("metric", query.Metric);
+        (Instant? start, Instant? end) = Range(query);
         PageRequest page = Query.Page(cursor, limit, MaximumRawLimit);
-        await barrier.CaughtUpAsync(cancellationToken);
-        Page<Reading> found = await telemetry.RawAsync(id, name, start, end, page.Cursor, page.Limit, cancellationToken);
+        ITelemetryStore store = await telemetry.CaughtUpAsync(cancellationToken);
+        Page<Reading> found = await store.RawAsync(id, name, start, end, page.Cursor, page.Limit, cancellationToken);
         return TypedResults.Ok(new Page<RawReading>([.. found.Items.Select(RawReading.Of)], found.Next));
     }
 
     private static async Task<IResult> MetricsAsync(
         string id,
         IDeviceQueries devices,
-        ITelemetryBarrier barrier,
-        ITelemetryStore telemetry,
+        MovedTelemetry telemetry,
         CancellationToken cancellationToken
     )
     {
         await devices.RequireAsync(id, cancellationToken);
-        await barrier.CaughtUpAsync(cancellationToken);
-        return TypedResults.Ok(new Page<string>(await telemetry.MetricsAsync(id, cancellationToken), null));
+        ITelemetryStore store = await telemetry.CaughtUpAsync(cancellationToken);
+        return TypedResults.Ok(new Page<string>(await store.MetricsAsync(id, cancellationToken), null));
     }
 
-    private static (Instant? From, Instant? To) Range(string? from, string? to)
+    private static (Instant? From, Instant? To) Range(ReadingsQuery query)
     {
-        (Instant? start, Instant? end) = (Query.Time("from", from), Query.Time("to", to));
+        (Instant? start, Instant? end) = (Query.Time("from", query.From), Query.Time("to", query.To));
         return start > end ? throw Query.Refuse("from", "must not be after to") : (start, end);
     }
 

@@ -17,7 +17,6 @@ internal static class TwinEndpoints
     {
         devices
             .MapGet("/{id}/twin", GetAsync)
-            .AlsoTakesQuery("at")
             .WithSummary("What is known of a device now; the entity tag is that of the desired properties.")
             .Produces<TwinView>()
             .Fails(401, 404);

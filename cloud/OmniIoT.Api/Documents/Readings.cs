@@ -11,6 +11,12 @@ internal static class Readings
         reading.Accepted
             ? reading.Value
             : throw new ProblemException(
-                Problem.Unprocessable([.. reading.Mistakes.Select(mistake => new ProblemError(mistake.Pointer, mistake.Message))])
+                Problem.Unprocessable([
+                    .. reading.Mistakes.Select(mistake =>
+                        mistake.Says is { } says
+                            ? new ProblemError(mistake.Pointer, says)
+                            : new ProblemError(mistake.Pointer, mistake.Message)
+                    ),
+                ])
             );
 }

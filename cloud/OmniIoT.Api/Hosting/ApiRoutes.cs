@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Alarms;
 using OmniIoT.Api.Campaigns;
@@ -27,6 +28,8 @@ public static class ApiRoutes
 {
     private const string Root = "/api/v1";
 
+    private static readonly PathString[] Answering = ["/api", DashboardRoutes.Path, "/metrics", "/openapi"];
+
     /// <summary>Puts security headers on every answer and gives every error of the API a body. Belongs before routing.</summary>
     public static IApplicationBuilder UseOmniApi(this IApplicationBuilder app)
     {
@@ -36,8 +39,14 @@ public static class ApiRoutes
         return app;
     }
 
-    private static bool AnswersProblems(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments(DashboardRoutes.Path);
+    private static bool AnswersProblems(HttpContext context) => Answering.Any(path => context.Request.Path.StartsWithSegments(path));
+
+    private static void Close<TBuilder>(TBuilder endpoint, bool unless)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        if (!unless)
+            endpoint.AddEndpointFilter<TBuilder, AccessFilter>().ForAdmins();
+    }
 
     /// <summary>Maps the REST API, its description, health and metrics, and Orleans' dashboard where it is wanted.</summary>
     public static void MapOmniApi(this IEndpointRouteBuilder endpoints)
@@ -67,8 +76,9 @@ public static class ApiRoutes
         api.MapCluster();
         api.MapStream();
         endpoints.MapHealth();
-        endpoints.MapMetrics();
-        endpoints.MapOpenApi();
+        ApiOptions options = endpoints.ServiceProvider.GetRequiredService<ApiOptions>();
+        Close(endpoints.MapMetrics(), unless: options.PublicMetrics);
+        Close(endpoints.MapOpenApi(), unless: options.PublicDescription);
         endpoints.MapDashboard();
     }
 }

@@ -27,6 +27,9 @@ internal sealed class ProcessMetrics : IDisposable
         _meter.CreateObservableCounter("dotnet_gc_collections_total", Collections, null, "Garbage collections by generation.");
     }
 
+    /// <summary>Whether an instrument is one of these, and not of another host in the process.</summary>
+    public bool Has(Instrument instrument) => instrument.Meter == _meter;
+
     public void Dispose() => _meter.Dispose();
 
     private void Gauge(string name, string description, Func<double> observe) =>

@@ -14,12 +14,13 @@ internal static partial class PrometheusMetrics
 {
     public static IServiceCollection AddPrometheusMetrics(this IServiceCollection services)
     {
+        services.AddSingleton<ProcessMetrics>();
+        services.ConfigureOpenTelemetryMeterProvider(CountOwnOnly);
         services
             .AddOpenTelemetry()
             .WithMetrics(metrics =>
                 metrics
                     .AddMeter(OmniMetrics.MeterName, ProcessMetrics.MeterName)
-                    .AddInstrumentation(() => new ProcessMetrics())
                     .AddPrometheusExporter(exporter =>
                     {
                         // Names and labels are ours alone.
@@ -39,10 +40,10 @@ internal static partial class PrometheusMetrics
         KnownSeries.Show(services.GetRequiredService<OmniMetrics>());
     }
 
-    public static void MapMetrics(this IEndpointRouteBuilder endpoints)
+    public static RouteHandlerBuilder MapMetrics(this IEndpointRouteBuilder endpoints)
     {
         RequestDelegate scrape = endpoints.CreateApplicationBuilder().UseOpenTelemetryPrometheusScrapingEndpoint(static _ => true).Build();
-        endpoints
+        return endpoints
             .MapGet(
                 "/metrics",
                 (HttpContext context, CancellationToken cancellationToken) => AnswerAsync(context, scrape, cancellationToken)
@@ -50,6 +51,17 @@ internal static partial class PrometheusMetrics
             .WithTags("Health")
             .WithSummary("What the platform counts, as Prometheus text.")
             .Produces<string>(200, "text/plain");
+    }
+
+    /// <summary>
+    /// Another host in this process has meters of the same names: what it counts would be added, and when it ends, all series of these
+    /// names would go with it.
+    /// </summary>
+    private static void CountOwnOnly(IServiceProvider services, MeterProviderBuilder metrics)
+    {
+        OmniMetrics platform = services.GetRequiredService<OmniMetrics>();
+        ProcessMetrics process = services.GetRequiredService<ProcessMetrics>();
+        metrics.AddView(instrument => platform.Has(instrument) || process.Has(instrument) ? null : MetricStreamConfiguration.Drop);
     }
 
     /// <summary>

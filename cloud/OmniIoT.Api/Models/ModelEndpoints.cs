@@ -21,11 +21,11 @@ internal static class ModelEndpoints
     {
         RouteGroupBuilder models = api.MapGroup("/models").WithTags("Models");
         models
-            .MapGet("", ListAsync)
+            .MapDocuments(DocumentKind.Model)
             .WithSummary("The device models, by id; q matches id or name anywhere.")
             .Produces<Page<JsonElement>>()
             .Fails(401, 422);
-        models.MapGet("/{id}", GetAsync).WithSummary("A device model as it was written.").Produces<JsonElement>().Fails(401, 404);
+        models.MapDocument(DocumentKind.Model).WithSummary("A device model as it was written.").Produces<JsonElement>().Fails(401, 404);
         models
             .MapPut("/{id}", PutAsync)
             .ForAdmins()
@@ -41,24 +41,6 @@ internal static class ModelEndpoints
             .Produces(204)
             .Fails(401, 403, 404, 409, 412);
     }
-
-    private static Task<IResult> ListAsync(
-        DocumentStore documents,
-        string? q,
-        string? count,
-        string? cursor,
-        string? limit,
-        CancellationToken cancellationToken
-    ) =>
-        documents.ListAsync(
-            DocumentKind.Model,
-            Query.Page(cursor, limit, count: count),
-            cancellationToken,
-            new DocumentFilter(Query.Empty(q))
-        );
-
-    private static Task<IResult> GetAsync(string id, DocumentStore documents, HttpResponse response, CancellationToken cancellationToken) =>
-        documents.GetAsync(DocumentKind.Model, id, response, cancellationToken);
 
     private static async Task<IResult> PutAsync(
         string id,

@@ -24,7 +24,7 @@ internal static class BeaconEndpoints
             .WithSummary("Beacons, by id; q matches id, name or zone anywhere.")
             .Produces<Page<Beacon>>()
             .Fails(401, 422);
-        beacons.MapGet("/{id}", GetAsync).WithSummary("A beacon.").Produces<Beacon>().Fails(401, 404);
+        beacons.MapDocument(DocumentKind.Beacon, BeaconId.Canonical).WithSummary("A beacon.").Produces<Beacon>().Fails(401, 404);
         beacons
             .MapPut("/{id}", PutAsync)
             .ForDesk()
@@ -35,34 +35,28 @@ internal static class BeaconEndpoints
             .Produces<Beacon>()
             .Produces<Beacon>(201)
             .Fails(401, 403, 412, 422);
-        beacons.MapDelete("/{id}", DeleteAsync).ForDesk().WithSummary("Removes a beacon.").Produces(204).Fails(401, 403, 404, 412);
+        beacons
+            .MapDocumentRemoval(DocumentKind.Beacon, BeaconId.Canonical)
+            .ForDesk()
+            .WithSummary("Removes a beacon.")
+            .Produces(204)
+            .Fails(401, 403, 404, 412);
     }
 
     /// <exception cref="ProblemException">There is no such site.</exception>
     public static async Task RequireSiteAsync(this DocumentStore documents, string siteId, CancellationToken cancellationToken)
     {
         if (!await documents.ExistsAsync(DocumentKind.Site, siteId, cancellationToken))
-            throw new ProblemException(Problem.Unprocessable(new ProblemError("/siteId", $"There is no site '{siteId}'.")));
+            throw new ProblemException(Problem.Unprocessable(new ProblemError("/siteId", Wrong.Unknown("site", siteId))));
     }
 
     private static Task<IResult> ListAsync(
         DocumentStore documents,
         string? q,
         string? siteId,
-        string? count,
-        string? cursor,
-        string? limit,
+        [AsParameters] PageQuery page,
         CancellationToken cancellationToken
-    ) =>
-        documents.ListAsync(
-            DocumentKind.Beacon,
-            Query.Page(cursor, limit, count: count),
-            cancellationToken,
-            new DocumentFilter(Query.Empty(q), Query.Empty(siteId))
-        );
-
-    private static Task<IResult> GetAsync(string id, DocumentStore documents, HttpResponse response, CancellationToken cancellationToken) =>
-        documents.GetAsync(DocumentKind.Beacon, BeaconId.Canonical(id), response, cancellationToken);
+    ) => documents.ListAsync(DocumentKind.Beacon, page.Read(), cancellationToken, new DocumentFilter(Query.Empty(q), Query.Empty(siteId)));
 
     private static async Task<IResult> PutAsync(
         string id,
@@ -78,11 +72,4 @@ internal static class BeaconEndpoints
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(beacon, OmniJson.Options);
         return await documents.PutAsync(DocumentKind.Beacon, beacon.Id, json, context, cancellationToken);
     }
-
-    private static Task<IResult> DeleteAsync(
-        string id,
-        DocumentStore documents,
-        HttpRequest request,
-        CancellationToken cancellationToken
-    ) => documents.DeleteAsync(DocumentKind.Beacon, BeaconId.Canonical(id), request, cancellationToken);
 }

@@ -26,7 +26,7 @@ internal static class FenceEndpoints
             )
             .Produces<Page<JsonElement>>()
             .Fails(401, 422);
-        fences.MapGet("/{id}", GetAsync).WithSummary("A fence.").Produces<JsonElement>().Fails(401, 404);
+        fences.MapDocument(DocumentKind.Fence).WithSummary("A fence.").Produces<JsonElement>().Fails(401, 404);
         fences
             .MapPut("/{id}", PutAsync)
             .ForDesk()
@@ -37,28 +37,21 @@ internal static class FenceEndpoints
             .Produces<JsonElement>()
             .Produces<JsonElement>(201)
             .Fails(401, 403, 412, 422);
-        fences.MapDelete("/{id}", DeleteAsync).ForDesk().WithSummary("Removes a fence.").Produces(204).Fails(401, 403, 404, 412);
+        fences.MapDocumentRemoval(DocumentKind.Fence).ForDesk().WithSummary("Removes a fence.").Produces(204).Fails(401, 403, 404, 412);
     }
 
     private static Task<IResult> ListAsync(
         DocumentStore documents,
-        string? q,
-        string? siteId,
-        string? bbox,
-        string? count,
-        string? cursor,
-        string? limit,
+        [AsParameters] FenceQuery query,
+        [AsParameters] PageQuery page,
         CancellationToken cancellationToken
     ) =>
         documents.ListAsync(
             DocumentKind.Fence,
-            Query.Page(cursor, limit, count: count),
+            page.Read(),
             cancellationToken,
-            new DocumentFilter(Query.Empty(q), Query.Empty(siteId), Query.Box("bbox", bbox))
+            new DocumentFilter(Query.Empty(query.Q), Query.Empty(query.SiteId), Query.Box("bbox", query.Bbox))
         );
-
-    private static Task<IResult> GetAsync(string id, DocumentStore documents, HttpResponse response, CancellationToken cancellationToken) =>
-        documents.GetAsync(DocumentKind.Fence, id, response, cancellationToken);
 
     private static async Task<IResult> PutAsync(
         string id,
@@ -69,17 +62,10 @@ internal static class FenceEndpoints
     {
         Query.Id(id);
         using JsonDocument document = JsonDocument.Parse(await Body.ReadJsonAsync(context.Request, cancellationToken));
-        Fence fence = FenceReader.Read(id, document.RootElement).OrThrow();
+        Fence fence = FenceReader.Read(id, document.RootElement, cancellationToken).OrThrow();
         await documents.RequireSiteAsync(fence.SiteId, cancellationToken);
         return await documents.PutAsync(DocumentKind.Fence, id, Write(fence), context, cancellationToken);
     }
-
-    private static Task<IResult> DeleteAsync(
-        string id,
-        DocumentStore documents,
-        HttpRequest request,
-        CancellationToken cancellationToken
-    ) => documents.DeleteAsync(DocumentKind.Fence, id, request, cancellationToken);
 
     private static byte[] Write(Fence fence)
     {

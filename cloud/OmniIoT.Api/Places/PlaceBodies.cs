@@ -10,13 +10,21 @@ public sealed record SiteBody(string? Name);
 public sealed record BeaconBody(string? SiteId, string? Name, string? Zone);
 
 /// <summary>A customer who is in a place now.</summary>
-public sealed record PresenceView(
-    string CustomerId,
-    string? Name,
-    string SiteId,
-    string? FenceId,
-    string? BeaconId,
-    Instant EnteredAt,
-    double? Lat,
-    double? Lon
-);
+public sealed record PresenceView
+{
+    public required string CustomerId { get; init; }
+
+    public required string? Name { get; init; }
+
+    public required string SiteId { get; init; }
+
+    public required string? FenceId { get; init; }
+
+    public required string? BeaconId { get; init; }
+
+    public required Instant EnteredAt { get; init; }
+
+    public required double? Lat { get; init; }
+
+    public required double? Lon { get; init; }
+}

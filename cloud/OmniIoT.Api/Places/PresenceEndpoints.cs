@@ -28,14 +28,15 @@ internal static class PresenceEndpoints
     }
 
     private static PresenceView View(PresentVisit present) =>
-        new(
-            present.CustomerId,
-            present.Name,
-            present.Visit.SiteId,
-            present.Visit.FenceId,
-            present.Visit.BeaconId,
-            present.Visit.EnteredAt,
-            present.Visit.Lat,
-            present.Visit.Lon
-        );
+        new()
+        {
+            CustomerId = present.CustomerId,
+            Name = present.Name,
+            SiteId = present.Visit.SiteId,
+            FenceId = present.Visit.FenceId,
+            BeaconId = present.Visit.BeaconId,
+            EnteredAt = present.Visit.EnteredAt,
+            Lat = present.Visit.Lat,
+            Lon = present.Visit.Lon,
+        };
 }

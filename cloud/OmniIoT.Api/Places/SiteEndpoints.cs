@@ -19,8 +19,12 @@ internal static class SiteEndpoints
     public static void MapSites(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder sites = api.MapGroup("/sites").WithTags("Places");
-        sites.MapGet("", ListAsync).WithSummary("Sites, by id; q matches id or name anywhere.").Produces<Page<Site>>().Fails(401, 422);
-        sites.MapGet("/{id}", GetAsync).WithSummary("A site.").Produces<Site>().Fails(401, 404);
+        sites
+            .MapDocuments(DocumentKind.Site)
+            .WithSummary("Sites, by id; q matches id or name anywhere.")
+            .Produces<Page<Site>>()
+            .Fails(401, 422);
+        sites.MapDocument(DocumentKind.Site).WithSummary("A site.").Produces<Site>().Fails(401, 404);
         sites
             .MapPut("/{id}", PutAsync)
             .ForDesk()
@@ -36,24 +40,6 @@ internal static class SiteEndpoints
             .Produces(204)
             .Fails(401, 403, 404, 409, 412);
     }
-
-    private static Task<IResult> ListAsync(
-        DocumentStore documents,
-        string? q,
-        string? count,
-        string? cursor,
-        string? limit,
-        CancellationToken cancellationToken
-    ) =>
-        documents.ListAsync(
-            DocumentKind.Site,
-            Query.Page(cursor, limit, count: count),
-            cancellationToken,
-            new DocumentFilter(Query.Empty(q))
-        );
-
-    private static Task<IResult> GetAsync(string id, DocumentStore documents, HttpResponse response, CancellationToken cancellationToken) =>
-        documents.GetAsync(DocumentKind.Site, id, response, cancellationToken);
 
     private static async Task<IResult> PutAsync(
         string id,

@@ -1,3 +1,5 @@
+using OmniIoT.Domain.Text;
+
 namespace OmniIoT.Api.Problems;
 
 /// <summary>Ends a request whose sender got it wrong; <see cref="ProblemMiddleware"/> answers with the problem.</summary>
@@ -11,7 +13,11 @@ internal sealed class Mistakes
 {
     private readonly List<ProblemError> _errors = [];
 
+    public int Count => _errors.Count;
+
     public void Add(string pointer, string message) => _errors.Add(new ProblemError(pointer, message));
+
+    public void Add(string pointer, Sentence says) => _errors.Add(new ProblemError(pointer, says));
 
     /// <exception cref="ProblemException">There were any.</exception>
     public void ThrowIfAny()

@@ -80,11 +80,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         }
     }
 
-    [LoggerMessage(
-        EventId = 4001,
-        Level = LogLevel.Warning,
-        Message = "{Method} {Path} was not carried out: storage cannot write: {Reason}"
-    )]
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Debug, Message = "{Method} {Path} was not carried out: storage cannot write: {Reason}")]
     private partial void LogStorageUnavailable(string method, string path, string reason);
 
     [LoggerMessage(

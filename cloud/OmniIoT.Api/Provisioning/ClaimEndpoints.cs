@@ -12,6 +12,7 @@ using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Grains.Provisioning;
 using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Api.Provisioning;
 
@@ -44,12 +45,12 @@ internal static class ClaimEndpoints
         if (string.IsNullOrWhiteSpace(body.Code))
             throw new ProblemException(Problem.Unprocessable(new ProblemError("/code", "is missing")));
         string actor = context.Caller().Actor;
-        string guesser = GuesserOf(context.Caller(), id);
-        if (await throttle.WaitOfAsync(guesser) is { } wait)
+        Attempt attempt = throttle.Of(GuesserOf(context.Caller(), id));
+        if (await attempt.TakeAsync() is { } wait)
             throw TooMany(context.Response, wait);
         Reply<DeviceRegistration> reply = await claims.ClaimAsync(id, body.Code, actor, cancellationToken);
-        if (reply.Rejection is not null)
-            await throttle.CountFailureAsync(guesser);
+        if (reply.Rejection is null)
+            await attempt.GiveBackAsync();
         DeviceRegistration device = reply.OrThrow();
         return TypedResults.Ok(DeviceView.Of(device, await twins.FindAsync(device.Id, cancellationToken)));
     }

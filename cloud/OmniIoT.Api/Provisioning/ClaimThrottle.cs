@@ -8,20 +8,10 @@ namespace OmniIoT.Api.Provisioning;
 /// </summary>
 internal sealed class ClaimThrottle(IAttempts attempts)
 {
-    private const string What = "claim";
-    private const string All = "";
-    private const int MaximumFailures = 10;
-    private const int MaximumFailuresOfAll = 300;
-
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
+    private static readonly AttemptRule OfCaller = new("claim", 10, Window);
+    private static readonly AttemptRule OfAll = new("claim-all", 300, Window);
 
-    /// <summary>How long the caller still has to wait; null when they need not.</summary>
-    public async ValueTask<TimeSpan?> WaitOfAsync(string caller) =>
-        await attempts.WaitOfAsync(What, caller, MaximumFailures) ?? await attempts.WaitOfAsync(What, All, MaximumFailuresOfAll);
-
-    public async ValueTask CountFailureAsync(string caller)
-    {
-        await attempts.CountAsync(What, caller, Window);
-        await attempts.CountAsync(What, All, Window);
-    }
+    /// <summary>A claim that is about to be tried.</summary>
+    public Attempt Of(string caller) => new(attempts, (OfCaller, caller), (OfAll, ""));
 }

@@ -20,7 +20,11 @@ internal static class EnrollmentEndpoints
     public static void MapEnrollments(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder enrollments = api.MapGroup("/enrollments").WithTags("Provisioning").ForAdmins();
-        enrollments.MapGet("", ListAsync).WithSummary("Enrolments, by id.").Produces<Page<EnrollmentView>>().Fails(401, 403, 422);
+        enrollments
+            .MapGet("", ListAsync)
+            .WithSummary("Enrolments, by id; q is in the id.")
+            .Produces<Page<EnrollmentView>>()
+            .Fails(401, 403, 422);
         enrollments.MapGet("/{id}", GetAsync).WithSummary("An enrolment.").Produces<EnrollmentView>().Fails(401, 403, 404);
         enrollments
             .MapPut("/{id}", PutAsync)
@@ -52,40 +56,45 @@ internal static class EnrollmentEndpoints
 
     private static async Task<IResult> ListAsync(
         Enrollments enrollments,
-        IProvisioningQueries provisioning,
+        EnrollmentViewing viewing,
+        string? q,
+        string? count,
         string? cursor,
         string? limit,
         CancellationToken cancellationToken
     )
     {
-        Page<VersionedEnrollment> page = await enrollments.ListAsync(Query.Page(cursor, limit), cancellationToken);
+        Page<VersionedEnrollment> page = await enrollments.ListAsync(
+            Query.Page(cursor, limit, count: count),
+            Query.Empty(q),
+            cancellationToken
+        );
         List<EnrollmentView> views = [];
         foreach (VersionedEnrollment enrollment in page.Items)
-            views.Add(EnrollmentView.Of(enrollment.Stored, await provisioning.CountsAsync(enrollment.Stored.Terms.Id, cancellationToken)));
-        return TypedResults.Ok(new Page<EnrollmentView>(views, page.Next));
+            views.Add(await viewing.OfAsync(enrollment.Stored, isNew: false, cancellationToken));
+        return TypedResults.Ok(new Page<EnrollmentView>(views, page.Next) { Total = page.Total });
     }
 
     private static async Task<IResult> GetAsync(
         string id,
         Enrollments enrollments,
-        IProvisioningQueries provisioning,
+        EnrollmentViewing viewing,
         HttpResponse response,
         CancellationToken cancellationToken
     )
     {
         VersionedEnrollment enrollment = await enrollments.FindAsync(Query.Id(id), cancellationToken) ?? throw Missing(id);
         EntityTag.Set(response, enrollment.Version);
-        return TypedResults.Ok(EnrollmentView.Of(enrollment.Stored, await provisioning.CountsAsync(id, cancellationToken)));
+        return TypedResults.Ok(await viewing.OfAsync(enrollment.Stored, isNew: false, cancellationToken));
     }
 
     private static async Task<IResult> PutAsync(
         string id,
         HttpContext context,
         Enrollments enrollments,
-        EnrollmentKeys keys,
         CatalogKeeper catalogs,
         DocumentStore documents,
-        IProvisioningQueries provisioning,
+        EnrollmentViewing viewing,
         CancellationToken cancellationToken
     )
     {
@@ -98,13 +107,8 @@ internal static class EnrollmentEndpoints
             await enrollments.PutAsync(terms, EntityTag.Expected(context.Request), cancellationToken)
         ).OrThrow();
         EntityTag.Set(context.Response, after.Version);
-        RegistrationCounts counts = await provisioning.CountsAsync(id, cancellationToken);
-        return before is null
-            ? TypedResults.Created(
-                context.Request.Path,
-                EnrollmentView.Of(after.Stored, counts, await keys.KeyOfAsync(after.Stored, cancellationToken))
-            )
-            : TypedResults.Ok(EnrollmentView.Of(after.Stored, counts));
+        EnrollmentView view = await viewing.OfAsync(after.Stored, isNew: before is null, cancellationToken);
+        return before is null ? TypedResults.Created(context.Request.Path, view) : TypedResults.Ok(view);
     }
 
     private static async Task<IResult> ChangeKeyAsync(

@@ -63,18 +63,26 @@ public sealed record CertificateBody(string? Chain, string? Timestamp, string? S
 }
 
 /// <summary>What a device gets that registered itself; nobody can read secret and code again.</summary>
-/// <param name="Secret">Its password over MQTT; the user name is its id.</param>
-/// <param name="ClaimCode">For whoever is to own it, to be printed or shown; null when somebody owns it already.</param>
-public sealed record ProvisionedView(
-    string Id,
-    string Secret,
-    string Model,
-    string? SiteId,
-    string? Name,
-    string? ClaimCode,
-    Instant? ClaimCodeExpiresAt,
-    MqttView Mqtt
-);
+public sealed record ProvisionedView
+{
+    public required string Id { get; init; }
+
+    /// <summary>Its password over MQTT; the user name is its id.</summary>
+    public required string Secret { get; init; }
+
+    public required string Model { get; init; }
+
+    public required string? SiteId { get; init; }
+
+    public required string? Name { get; init; }
+
+    /// <summary>For whoever is to own it, to be printed or shown; null when somebody owns it already.</summary>
+    public required string? ClaimCode { get; init; }
+
+    public required Instant? ClaimCodeExpiresAt { get; init; }
+
+    public required MqttView Mqtt { get; init; }
+}
 
 /// <summary>Where devices connect.</summary>
 /// <param name="Host">The name by which this call was made.</param>

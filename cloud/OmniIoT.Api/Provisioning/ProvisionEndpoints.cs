@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using OmniIoT.Api.Access;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Provisioning;
 using OmniIoT.Grains.Provisioning;
+using OmniIoT.Web;
 
 namespace OmniIoT.Api.Provisioning;
 
@@ -55,16 +55,17 @@ internal static class ProvisionEndpoints
     }
 
     private static ProvisionedView View(ProvisionedDevice device, string host, IMqttPorts mqtt) =>
-        new(
-            device.Device.Id,
-            device.Secret,
-            device.Device.Model,
-            device.Device.SiteId,
-            device.Device.Name,
-            device.ClaimCode?.Code,
-            device.ClaimCode?.ExpiresAt,
-            new MqttView(host, mqtt.MqttPort, mqtt.MqttTlsPort, WebSocketPath)
-        );
+        new()
+        {
+            Id = device.Device.Id,
+            Secret = device.Secret,
+            Model = device.Device.Model,
+            SiteId = device.Device.SiteId,
+            Name = device.Device.Name,
+            ClaimCode = device.ClaimCode?.Code,
+            ClaimCodeExpiresAt = device.ClaimCode?.ExpiresAt,
+            Mqtt = new MqttView(host, mqtt.MqttPort, mqtt.MqttTlsPort, WebSocketPath),
+        };
 
     private static ProblemException ProblemOf(HttpResponse response, RegistrationRefusal refusal)
     {

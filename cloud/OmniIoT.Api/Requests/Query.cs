@@ -3,6 +3,7 @@ using System.Text.Json;
 using OmniIoT.Api.Problems;
 using OmniIoT.Devices;
 using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Text;
 using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Requests;
@@ -87,8 +88,14 @@ internal static class Query
     /// <summary>A part without a value says nothing.</summary>
     public static string? Empty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
+    /// <summary>Whose; empty for nobody's, which a dash stands for, because a part without a value says nothing.</summary>
+    public static string? Assignee(string? assignee) => assignee == "-" ? "" : Empty(assignee);
+
     /// <summary>Checks the form of an id in the path.</summary>
-    public static string Id(string id) => Identifier.IsValid(id) ? id : throw Refuse("id", "must be " + Identifier.Allowed);
+    public static string Id(string id) =>
+        Identifier.IsValid(id)
+            ? id
+            : throw new ProblemException(Problem.Unprocessable(new ProblemError("/id", Sentence.Of(MistakeKinds.Id))));
 
     public static ProblemException Refuse(string name, string message) => new(Problem.Unprocessable(new ProblemError("/" + name, message)));
 

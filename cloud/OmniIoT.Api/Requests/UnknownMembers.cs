@@ -8,8 +8,7 @@ using OmniIoT.Domain.Text;
 namespace OmniIoT.Api.Requests;
 
 /// <summary>
-/// Names members of a body that have no effect and are taken all the same: what the call itself answers, and what the contract keeps a
-/// name for.
+/// Names members of a body that have no effect and are taken all the same: what the call itself answers, so that it can be sent back.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class AlsoTakesAttribute(params string[] names) : Attribute
@@ -45,7 +44,12 @@ internal static class UnknownMembers
         if (info.Properties.FirstOrDefault(property => property.Name == member.Name) is { } known)
             Walk(mistakes, known.PropertyType, member.Value, pointer);
         else if (!AlsoTaken(info.Type).Contains(member.Name))
-            mistakes.Add(pointer, NearestName.Explain(member.Name, [.. info.Properties.Select(property => property.Name)]));
+            mistakes.Add(
+                pointer,
+                mistakes.Count < Problem.MostErrors
+                    ? NearestName.Explain(member.Name, [.. info.Properties.Select(property => property.Name)])
+                    : NearestName.Unexplained
+            );
     }
 
     private static string[] AlsoTaken(Type type) =>

@@ -3,7 +3,6 @@ using OmniIoT.Api.Customers;
 using OmniIoT.Commit.Live;
 using OmniIoT.Domain;
 using OmniIoT.Ports.Live;
-using OmniIoT.Ports.Queries;
 using OmniIoT.Web.Streaming;
 
 namespace OmniIoT.Api.Streaming;
@@ -12,14 +11,7 @@ namespace OmniIoT.Api.Streaming;
 /// One watcher's connection: every change that the filter admits, in order and once, and the twins of devices that moved. A slow
 /// reader holds up only itself: it goes on from the log.
 /// </summary>
-internal sealed class StreamSession(
-    StreamFilter filter,
-    ChangeSubscription changes,
-    EventStreamWriter writer,
-    ITwinQueries twins,
-    IDeviceQueries devices,
-    TimeProvider time
-)
+internal sealed class StreamSession(StreamFilter filter, ChangeSubscription changes, EventStreamWriter writer, StreamSources sources)
 {
     /// <summary>Twins at most twice a second, so that a busy device does not flood a page.</summary>
     private static readonly TimeSpan TwinInterval = TimeSpan.FromMilliseconds(500);
@@ -33,10 +25,11 @@ internal sealed class StreamSession(
     private readonly Queue<string> _moved = new();
     private readonly HashSet<string> _waiting = new(StringComparer.Ordinal);
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <param name="isAdmitted">Whether the watcher may still see it; asked before anything is sent.</param>
+    public async Task RunAsync(Func<Task<bool>> isAdmitted, CancellationToken cancellationToken)
     {
-        using PeriodicTimer timer = new(TwinInterval, time);
-        long lastWriteAt = time.GetTimestamp();
+        using PeriodicTimer timer = new(TwinInterval, sources.Time);
+        long lastWriteAt = sources.Time.GetTimestamp();
         writer.WriteComment("connected");
         writer.WritePosition(changes.Position);
         await writer.FlushAsync(cancellationToken);
@@ -45,74 +38,58 @@ internal sealed class StreamSession(
         while (true)
         {
             await Task.WhenAny(next, tick);
-            bool wrote = false;
             if (next.IsCompleted)
             {
-                wrote |= Write(await next);
+                Write(await next);
                 next = changes.NextAsync(cancellationToken);
             }
             if (tick.IsCompleted)
             {
                 await tick;
-                wrote |= await WriteTwinsAsync(cancellationToken);
-                if (!wrote && time.GetElapsedTime(lastWriteAt) >= HeartbeatInterval)
-                    wrote = WriteHeartbeat();
+                await WriteTwinsAsync(cancellationToken);
+                if (writer.IsEmpty && sources.Time.GetElapsedTime(lastWriteAt) >= HeartbeatInterval)
+                    writer.WriteComment("heartbeat");
                 tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
             }
-            if (!wrote)
+            if (writer.IsEmpty)
                 continue;
+            if (!await isAdmitted())
+                return;
             await writer.FlushAsync(cancellationToken);
-            lastWriteAt = time.GetTimestamp();
+            lastWriteAt = sources.Time.GetTimestamp();
         }
     }
 
-    private bool Write(IReadOnlyList<Change> batch)
+    private void Write(IReadOnlyList<Change> batch)
     {
-        bool wrote = false;
-        foreach (Change change in batch)
-        {
-            if (!filter.Admits(change))
-                continue;
+        foreach (Change change in batch.Where(filter.Admits))
             writer.WriteEvent(change.Sequence, change.Kind, SurvivorNames.TellIn(change, filter.Catalog.Merges).Span);
-            wrote = true;
-        }
-        return wrote;
     }
 
-    private bool WriteHeartbeat()
-    {
-        writer.WriteComment("heartbeat");
-        return true;
-    }
-
-    private async ValueTask<bool> WriteTwinsAsync(CancellationToken cancellationToken)
+    private async ValueTask WriteTwinsAsync(CancellationToken cancellationToken)
     {
         IReadOnlyCollection<string> touched = changes.TakeTouched();
         if (!filter.WantsTwins)
-            return false;
+            return;
         foreach (string deviceId in touched)
         {
             if (_waiting.Add(deviceId))
                 _moved.Enqueue(deviceId);
         }
-        bool wrote = false;
         for (int i = 0; i < TwinsPerTick && _moved.TryDequeue(out string? deviceId); i++)
         {
             _waiting.Remove(deviceId);
-            wrote |= await WriteTwinAsync(deviceId, cancellationToken);
+            await WriteTwinAsync(deviceId, cancellationToken);
         }
-        return wrote;
     }
 
-    private async ValueTask<bool> WriteTwinAsync(string deviceId, CancellationToken cancellationToken)
+    private async ValueTask WriteTwinAsync(string deviceId, CancellationToken cancellationToken)
     {
         if (filter.DeviceId is { } wanted && wanted != deviceId)
-            return false;
-        if (await devices.FindAsync(deviceId, cancellationToken) is not { } device || !filter.AdmitsTwin(device))
-            return false;
-        if (await twins.FindAsync(deviceId, cancellationToken) is not { } twin)
-            return false;
-        writer.WriteEvent(null, StreamFilter.TwinKind, JsonSerializer.SerializeToUtf8Bytes(twin, OmniJson.Options));
-        return true;
+            return;
+        if (await sources.Devices.FindAsync(deviceId, cancellationToken) is not { } device || !filter.AdmitsTwin(device))
+            return;
+        if (await sources.Twins.FindAsync(deviceId, cancellationToken) is { } twin)
+            writer.WriteEvent(null, StreamFilter.TwinKind, JsonSerializer.SerializeToUtf8Bytes(twin, OmniJson.Options));
     }
 }

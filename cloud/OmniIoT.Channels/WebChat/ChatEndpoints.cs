@@ -2,17 +2,14 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Hosting;
-using OmniIoT.Commit.Live;
 using OmniIoT.Domain;
-using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Grains.Abstractions;
-using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Security;
+using OmniIoT.Web;
 using OmniIoT.Web.Streaming;
 
 namespace OmniIoT.Channels.WebChat;
@@ -20,8 +17,9 @@ namespace OmniIoT.Channels.WebChat;
 /// <summary>What the chat's page calls.</summary>
 internal static class ChatEndpoints
 {
-    private const string Scheme = "Bearer ";
     private const int MaximumTextLength = 4000;
+
+    private static readonly TimeSpan WaitForPlace = TimeSpan.FromSeconds(10);
 
     public static void MapCalls(this RouteGroupBuilder chat)
     {
@@ -35,21 +33,23 @@ internal static class ChatEndpoints
         HttpContext context,
         VisitorRegistration registration,
         VisitorTokens tokens,
-        VisitorThrottle throttle,
+        VisitorQuotas quotas,
         CancellationToken cancellationToken
     )
     {
-        if (!await throttle.AdmitAsync(context.Connection.RemoteIpAddress))
-            return Problem(429, "Too many visitors come from this address; wait a minute.");
+        if (await quotas.TakeVisitorAsync(context.Connection.RemoteIpAddress) is { } wait)
+            return TooMany(context.Response, wait, "Too many visitors come from this address, or in all; wait a minute.");
         VisitorBody? body = await ReadAsync<VisitorBody>(context.Request, cancellationToken);
         if (body is null)
             return Problem(422, "A JSON object with a name is needed.");
         if (VisitorRegistration.FindMistake(body) is { } mistake)
             return Problem(422, mistake);
-        Customer? customer = await registration.RegisterAsync(body, cancellationToken);
-        return customer is null
-            ? Problem(401, "The token is not valid.")
-            : TypedResults.Ok(new VisitorView(await tokens.CreateAsync(customer.Id, cancellationToken), customer.Name));
+        if (await registration.RegisterAsync(body, cancellationToken) is not { } customer)
+            return Problem(401, "The token is not valid.");
+        string token = string.IsNullOrEmpty(body.Token)
+            ? await tokens.CreateAsync(customer.Id, cancellationToken)
+            : await tokens.DeriveAsync(AppToken.CustomerOf(body.Token)!, cancellationToken);
+        return TypedResults.Ok(new VisitorView(token, customer.Name));
     }
 
     private static async Task<IResult> HistoryAsync(
@@ -65,6 +65,7 @@ internal static class ChatEndpoints
     private static async Task<IResult> WriteAsync(
         HttpContext context,
         VisitorTokens tokens,
+        VisitorQuotas quotas,
         IGrains grains,
         CancellationToken cancellationToken
     )
@@ -74,6 +75,8 @@ internal static class ChatEndpoints
         ChatBody? body = await ReadAsync<ChatBody>(context.Request, cancellationToken);
         if (string.IsNullOrWhiteSpace(body?.Text) || body.Text.Length > MaximumTextLength)
             return Problem(422, $"A text of 1 to {MaximumTextLength} characters is needed.");
+        if (await quotas.TakeMessageAsync(context.Connection.RemoteIpAddress, visitor) is { } wait)
+            return TooMany(context.Response, wait, "Too many messages came from you, from your address, or in all; wait a minute.");
         ReceiveMessage request = new(WebChatChannel.Name, EntityId.Customer(visitor.CustomerId).ToString(), body.Text.Trim(), null);
         Reply<MessageStored> reply = await grains.Customer(visitor.CustomerId).ReceiveMessageAsync(request);
         return reply.Result is { } stored ? TypedResults.Ok(ChatMessage.Of(stored.Message)) : Unknown();
@@ -82,10 +85,8 @@ internal static class ChatEndpoints
     private static async Task StreamAsync(
         HttpContext context,
         VisitorTokens tokens,
-        ChangeFeed feed,
-        ICatalog catalog,
-        TimeProvider time,
-        IHostApplicationLifetime lifetime,
+        VisitorQuotas quotas,
+        ChatStreams streams,
         string? lastEventId
     )
     {
@@ -94,45 +95,22 @@ internal static class ChatEndpoints
             await Unknown().ExecuteAsync(context);
             return;
         }
-        using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(
-            context.RequestAborted,
-            lifetime.ApplicationStopping
-        );
-        using ChangeSubscription changes = await feed.OpenAsync(PositionOf(context.Request, lastEventId), ended.Token);
-        context.Response.ContentType = "text/event-stream";
-        context.Response.Headers.CacheControl = "no-store";
-        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        try
+        using IDisposable? place = quotas.TryOpenStream(context, visitor);
+        if (place is null)
         {
-            await new ChatStream(visitor.CustomerId, catalog, changes, new EventStreamWriter(context.Response.Body), time).RunAsync(
-                ended.Token
-            );
+            await TooMany(context.Response, WaitForPlace, "Too many pages of yours, of your address, or in all are open.")
+                .ExecuteAsync(context);
+            return;
         }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
-        {
-            // The visitor left, or the process stops.
-        }
-    }
-
-    private static long? PositionOf(HttpRequest request, string? lastEventId)
-    {
-        string header = request.Headers["Last-Event-ID"].ToString();
-        return long.TryParse(header.Length > 0 ? header : lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out long position)
-            ? position
-            : null;
+        EventStream.TryReadPosition(context.Request, lastEventId, out long? position);
+        await streams.RunAsync(context, visitor, position);
     }
 
     private static async ValueTask<Visitor?> FindVisitorAsync(
         HttpContext context,
         VisitorTokens tokens,
         CancellationToken cancellationToken
-    )
-    {
-        string header = context.Request.Headers.Authorization.ToString();
-        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? await tokens.FindAsync(header[Scheme.Length..].Trim(), cancellationToken)
-            : null;
-    }
+    ) => Bearer.Of(context.Request) is { } token ? await tokens.FindAsync(token, cancellationToken) : null;
 
     private static async ValueTask<T?> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
         where T : class
@@ -145,6 +123,12 @@ internal static class ChatEndpoints
         {
             return null;
         }
+    }
+
+    private static JsonHttpResult<ChatProblem> TooMany(HttpResponse response, TimeSpan wait, string detail)
+    {
+        response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return Problem(429, detail);
     }
 
     private static JsonHttpResult<ChatProblem> Unknown() => Problem(401, "The visitor is not known; introduce yourself first.");

@@ -9,20 +9,15 @@ using OmniIoT.Web.Streaming;
 namespace OmniIoT.Channels.WebChat;
 
 /// <summary>One visitor's connection: the messages of their conversations as they are said.</summary>
-internal sealed class ChatStream(
-    string customerId,
-    ICatalog catalog,
-    ChangeSubscription changes,
-    EventStreamWriter writer,
-    TimeProvider time
-)
+internal sealed class ChatStream(Visitor visitor, ICatalog catalog, ChangeSubscription changes, EventStreamWriter writer, TimeProvider time)
 {
     private const string MessageKind = "message";
 
     /// <summary>Shorter than the 30 s after which common proxies close a silent connection.</summary>
     private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(15);
 
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <param name="isAdmitted">Whether the visitor may still see what is said; asked before anything is sent.</param>
+    public async Task RunAsync(Func<Task<bool>> isAdmitted, CancellationToken cancellationToken)
     {
         writer.WriteComment("connected");
         writer.WritePosition(changes.Position);
@@ -41,13 +36,17 @@ internal sealed class ChatStream(
                 cancellationToken.ThrowIfCancellationRequested();
                 writer.WriteComment("heartbeat");
             }
+            if (writer.IsEmpty)
+                continue;
+            if (!await isAdmitted())
+                return;
             await writer.FlushAsync(cancellationToken);
         }
     }
 
     private void Write(Change change)
     {
-        if (change.Kind != MessageKind || !catalog.Merges.AreOne(change.CustomerId, customerId))
+        if (change.Kind != MessageKind || !catalog.Merges.AreOne(change.CustomerId, visitor.CustomerId))
             return;
         ConversationMessage message = JsonSerializer.Deserialize<ConversationMessage>(change.Json.Span, OmniJson.Options)!;
         if (message.Internal)

@@ -39,16 +39,17 @@ public sealed class VisitorRegistration(IGrains grains, ICustomerQueries custome
     {
         string id = "visitor-" + ids.Next();
         IReadOnlyList<Identity> identities = string.IsNullOrWhiteSpace(body.Email) ? [] : [new Identity("email", body.Email.Trim())];
-        PutCustomerData request = new(
-            body.Name!.Trim(),
-            null,
-            null,
-            ["webchat"],
-            new Consent(),
-            identities,
-            null,
-            EntityId.Customer(id).ToString()
-        );
+        PutCustomerData request = new()
+        {
+            Name = body.Name!.Trim(),
+            Locale = null,
+            TimeZone = null,
+            Tags = ["webchat"],
+            Consent = new Consent(),
+            Identities = identities,
+            ExpectedVersion = null,
+            Actor = EntityId.Customer(id).ToString(),
+        };
         return (await grains.Customer(id).PutAsync(request)).Result?.Customer;
     }
 

@@ -17,7 +17,8 @@ public static class WebChatServices
         services.TryAddSingleton<ChangeFeed>();
         services.AddSingleton<VisitorTokens>();
         services.AddSingleton<VisitorRegistration>();
-        services.AddSingleton<VisitorThrottle>();
+        services.AddSingleton<VisitorQuotas>();
+        services.AddSingleton<ChatStreams>();
         services.AddSingleton<ChatHistoryReader>();
         return services;
     }

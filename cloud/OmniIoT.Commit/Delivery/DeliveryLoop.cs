@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Loops;
@@ -30,13 +31,13 @@ public abstract partial class DeliveryLoop<TRow>(DeliveryServices services) : Ba
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
     private readonly AsyncSignal _waiting = new();
-    private readonly TargetTroubles _troubles = new(services.Time, services.Random);
+    private readonly TargetTroubles _troubles = new(services.Clock.Time, services.Clock.Random);
     private readonly Dictionary<string, Task> _running = new(StringComparer.Ordinal);
     private Exception? _refused;
 
     protected OmniMetrics Metrics => services.Metrics;
 
-    protected Instant Now => Instant.FromTime(services.Time.GetUtcNow());
+    protected Instant Now => services.Clock.Time.Now();
 
     /// <summary>What is delivered, for people.</summary>
     protected abstract string Name { get; }
@@ -65,7 +66,7 @@ public abstract partial class DeliveryLoop<TRow>(DeliveryServices services) : Ba
             PartNames.Deliveries,
             Name,
             LookAsync,
-            token => _waiting.WaitAsync(_troubles.UntilNextDue(LookEvery), services.Time, token),
+            token => _waiting.WaitAsync(_troubles.UntilNextDue(LookEvery), services.Clock.Time, token),
             stoppingToken
         );
         await Task.WhenAll(_running.Values);

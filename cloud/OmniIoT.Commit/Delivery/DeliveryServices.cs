@@ -6,6 +6,10 @@ using OmniIoT.Ports.Metrics;
 
 namespace OmniIoT.Commit.Delivery;
 
+/// <summary>What says when a delivery that failed is tried again.</summary>
+/// <param name="Random">Spreads the tries, so that they do not come all at once.</param>
+public sealed record RetryClock(TimeProvider Time, Random Random);
+
 /// <summary>What all deliveries share.</summary>
 public sealed record DeliveryServices(
     Committer Committer,
@@ -13,7 +17,6 @@ public sealed record DeliveryServices(
     BackgroundLoops Loops,
     OmniMetrics Metrics,
     IdGenerator Ids,
-    TimeProvider Time,
-    Random Random,
+    RetryClock Clock,
     ILogger<DeliveryServices> Logger
 );

@@ -13,8 +13,9 @@ namespace OmniIoT.Commit.Delivery;
 
 /// <summary>
 /// Brings letters from grain to grain: a sighting of a tag to the customers who carry it, an alarm to the device's owner, an answer to
-/// the case that it is about. A letter about somebody or something that is gone concerns nobody. A crash in between brings a letter
-/// twice, which changes nothing: what it says is keyed. The letters of one target go in their order.
+/// the case that it is about, an app's receipt to who was made the offer. A letter about somebody or something that is gone concerns
+/// nobody. A crash in between brings a letter twice, which changes nothing: what it says is keyed. The letters of one target go in their
+/// order.
 /// </summary>
 public sealed class GrainPostman(
     IGrainMail mail,
@@ -45,6 +46,7 @@ public sealed class GrainPostman(
         {
             TagSighted sighted => DeliverAsync(sighted, cancellationToken),
             CustomerAnswered answered => DeliverAsync(answered, cancellationToken),
+            OfferReceived received => DeliverAsync(received, cancellationToken),
             NoticeDue notice => new ValueTask(grains.Customer(catalog.Merges.SurvivorOf(notice.CustomerId)).TakeNoticeAsync(notice)),
             _ => throw new InvalidOperationException($"Nobody takes letters of the kind {row.Content.GetType().Name}."),
         };
@@ -67,6 +69,12 @@ public sealed class GrainPostman(
         IReadOnlyList<string> holders = await customers.FindByIdentityAsync(tag.Type, tag.Value, cancellationToken);
         foreach (string customerId in catalog.Merges.BearersOf(tag, holders))
             await grains.Customer(customerId).TakeSightingAsync(sighted);
+    }
+
+    private async ValueTask DeliverAsync(OfferReceived received, CancellationToken cancellationToken)
+    {
+        if (await customers.FindOfferAsync(received.OfferId, cancellationToken) is { } offer)
+            await grains.Customer(offer.CustomerId).TakeReceiptAsync(received);
     }
 
     private async ValueTask DeliverAsync(CustomerAnswered answered, CancellationToken cancellationToken)

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Hosting;
-using OmniIoT.Devices.Time;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.Telemetry;
@@ -65,7 +65,7 @@ public sealed class LaneHeir(
         IReadOnlyList<StagedBlock> blocks = await lanes.Of(lane).ReadAsync(applied, TelemetryMover.BytesAtOnce, cancellationToken);
         long position = blocks.Count > 0 ? blocks[^1].Position : applied;
         if (blocks.Count > 0)
-            await store.ApplyAsync(lane, position, Instant.FromTime(time.GetUtcNow()), SeriesCollector.Unpack(blocks), cancellationToken);
+            await store.ApplyAsync(lane, position, time.Now(), SeriesCollector.Unpack(blocks), cancellationToken);
         await lanes.ForgetAsync(lane, position, cancellationToken);
         return blocks.Count > 0;
     }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.Telemetry;
@@ -86,7 +87,7 @@ public sealed partial class TelemetryMover(
             if (blocks.Count == 0)
                 return 0;
             long position = blocks[^1].Position;
-            await store.ApplyAsync(position, Instant.FromTime(time.GetUtcNow()), SeriesCollector.Unpack(blocks), cancellationToken);
+            await store.ApplyAsync(position, time.Now(), SeriesCollector.Unpack(blocks), cancellationToken);
             CommitUnit trim = new();
             trim.Effects.Add(new TrimStagedTelemetry(position));
             await committer.CommitAsync(trim);
@@ -100,7 +101,7 @@ public sealed partial class TelemetryMover(
 
     private async Task ExpireAsync(CancellationToken cancellationToken)
     {
-        Instant now = Instant.FromTime(time.GetUtcNow());
+        Instant now = time.Now();
         if (now - _expiredAt < ExpireEvery)
             return;
         int files = await store.ExpireAsync(now, cancellationToken);

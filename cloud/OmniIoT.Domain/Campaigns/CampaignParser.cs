@@ -82,10 +82,10 @@ public static class CampaignParser
     private static void RefuseContradictions(Campaign campaign, JsonFields fields)
     {
         if (campaign.EndsAt <= campaign.StartsAt)
-            fields.Refuse("endsAt", "must be after startsAt");
+            fields.RefuseAs("endsAt", MistakeKinds.EndsEarly);
         bool saysPlaces = fields.Has("fenceIds") || fields.Has("beaconIds");
         if (saysPlaces && !fields.HasMistakes && campaign.FenceIds.Count == 0 && campaign.BeaconIds.Count == 0)
-            fields.Refuse(fields.Has("fenceIds") ? "fenceIds" : "beaconIds", "names no place: give at least one fence or beacon");
+            fields.RefuseAs(fields.Has("fenceIds") ? "fenceIds" : "beaconIds", MistakeKinds.NoPlace);
     }
 
     private static Audience ReadAudience(JsonFields? fields)
@@ -105,7 +105,7 @@ public static class CampaignParser
         TimeOnly? from = fields.TimeOfDay("from");
         TimeOnly? to = fields.TimeOfDay("to");
         if (from is not null && from == to && from != TimeOnly.MinValue)
-            fields.Refuse("to", "must differ from \"from\"");
+            fields.RefuseAs("to", MistakeKinds.SameHours);
         return new WeeklyHours(days.Count == 0 ? EveryDay : days, new DailyWindow(from ?? TimeOnly.MinValue, to ?? TimeOnly.MinValue));
     }
 

@@ -3,21 +3,31 @@ using OmniIoT.Devices.Time;
 namespace OmniIoT.Domain.Campaigns;
 
 /// <summary>An offer as it went to one customer.</summary>
-/// <param name="SiteId">Where it was earned and is redeemed.</param>
-/// <param name="Code">What the customer shows to redeem it, see <see cref="OfferCode"/>.</param>
-/// <param name="ExpiresAt">First moment at which it can no longer be redeemed.</param>
-public sealed record Offer(
-    string Id,
-    string CampaignId,
-    string CustomerId,
-    string SiteId,
-    string Title,
-    string Text,
-    string Code,
-    Instant SentAt,
-    Instant ExpiresAt,
-    OfferState State
-);
+public sealed record Offer
+{
+    public required string Id { get; init; }
+
+    public required string CampaignId { get; init; }
+
+    public required string CustomerId { get; init; }
+
+    /// <summary>Where it was earned and is redeemed.</summary>
+    public required string SiteId { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string Text { get; init; }
+
+    /// <summary>What the customer shows to redeem it, see <see cref="OfferCode"/>.</summary>
+    public required string Code { get; init; }
+
+    public required Instant SentAt { get; init; }
+
+    /// <summary>First moment at which it can no longer be redeemed.</summary>
+    public required Instant ExpiresAt { get; init; }
+
+    public required OfferState State { get; init; }
+}
 
 public enum OfferState
 {

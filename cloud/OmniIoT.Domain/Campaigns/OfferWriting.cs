@@ -25,18 +25,19 @@ public static class OfferWriting
             [TemplateNames.OfferCode] = code,
             [TemplateNames.OfferExpiresAt] = ReadableEnd(now, expiresAt, recipient.TimeZone),
         };
-        return new Offer(
-            id,
-            campaign.Id,
-            recipient.CustomerId,
-            site.Id,
-            campaign.Content.Title.Render(values),
-            campaign.Content.Text.Render(values),
-            code,
-            now,
-            expiresAt,
-            OfferState.Sent
-        );
+        return new Offer
+        {
+            Id = id,
+            CampaignId = campaign.Id,
+            CustomerId = recipient.CustomerId,
+            SiteId = site.Id,
+            Title = campaign.Content.Title.Render(values),
+            Text = campaign.Content.Text.Render(values),
+            Code = code,
+            SentAt = now,
+            ExpiresAt = expiresAt,
+            State = OfferState.Sent,
+        };
     }
 
     private static string ReadableEnd(Instant now, Instant end, TimeZoneInfo zone)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Text;
 
 namespace OmniIoT.Domain.Cases;
 
@@ -32,31 +33,56 @@ public enum CasePriority
 /// One piece of work for support. A device has at most one that is not resolved or closed; its later alarms join it.
 /// <see cref="Version"/> rises by one with every change and is the entity tag.
 /// </summary>
-public sealed record Case(
-    string Id,
-    long Number,
-    string? CustomerId,
-    string? DeviceId,
-    IReadOnlyList<string> AlarmIds,
-    string Title,
-    CaseStatus Status,
-    CasePriority Priority,
-    string Queue,
-    string? Assignee,
-    CaseOpener OpenedBy,
-    Instant OpenedAt,
-    Instant FirstSymptomAt,
-    Instant? ResolvedAt,
-    int ReopenedCount,
-    CaseSla Sla,
-    string? Resolution,
-    string? Article,
-    Instant UpdatedAt,
-    int Version
-)
+public sealed record Case
 {
+    public required string Id { get; init; }
+
+    public required long Number { get; init; }
+
+    public required string? CustomerId { get; init; }
+
+    public required string? DeviceId { get; init; }
+
+    public required IReadOnlyList<string> AlarmIds { get; init; }
+
+    public required string Title { get; init; }
+
+    public required CaseStatus Status { get; init; }
+
+    public required CasePriority Priority { get; init; }
+
+    public required string Queue { get; init; }
+
+    public required string? Assignee { get; init; }
+
+    public required CaseOpener OpenedBy { get; init; }
+
+    public required Instant OpenedAt { get; init; }
+
+    public required Instant FirstSymptomAt { get; init; }
+
+    public required Instant? ResolvedAt { get; init; }
+
+    public required int ReopenedCount { get; init; }
+
+    public required CaseSla Sla { get; init; }
+
+    public required string? Resolution { get; init; }
+
+    public required string? Article { get; init; }
+
+    public required Instant UpdatedAt { get; init; }
+
+    public required int Version { get; init; }
+
     /// <summary>The case without the words that templates and people gave it, which may name its customer.</summary>
-    public Case Anonymous() => this with { CustomerId = null, Title = $"Case {Number}", Resolution = null };
+    public Case Anonymous() => this with { CustomerId = null, Title = Unnamed.English(), Resolution = null };
+
+    /// <summary>The title as kind and values, where it is the platform's own; null where a person or a model gave it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Sentence? TitleSays => Title == Unnamed.English() ? Unnamed : null;
+
+    private Sentence Unnamed => Sentence.Of(SentenceKinds.CaseUnnamed, ("number", Number));
 
     /// <summary>
     /// Whose grain decides on it: its device's, its customer's when there is none, that of its own id where an erasure left neither.

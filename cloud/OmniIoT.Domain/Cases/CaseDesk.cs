@@ -10,106 +10,100 @@ namespace OmniIoT.Domain.Cases;
 /// <summary>Writes cases down: the case and what its customer's timeline says of it, as effects of one decision.</summary>
 internal static class CaseDesk
 {
-    public static Case Open(
-        this DecisionScope scope,
-        string? customerId,
-        string? deviceId,
-        IReadOnlyList<string> alarmIds,
-        string title,
-        CasePriority priority,
-        string queue,
-        string? article,
-        CaseOpener opener,
-        string actor,
-        Instant at,
-        Instant firstSymptomAt,
-        Wording why = default
-    )
+    public static Case Open(this Decision decision, NewCase wanted)
     {
-        Case opened = new(
-            scope.NewId(),
-            scope.NextCaseNumber(),
-            customerId,
-            deviceId,
-            alarmIds,
-            title,
-            CaseStatus.Open,
-            priority,
-            queue,
-            Assignee: null,
-            opener,
-            at,
-            firstSymptomAt,
-            ResolvedAt: null,
-            ReopenedCount: 0,
-            CaseSlaTargets.For(priority, firstSymptomAt),
-            Resolution: null,
-            article,
-            scope.Now,
-            Version: 1
+        Case opened = new()
+        {
+            Id = decision.Moment.NewId(),
+            Number = decision.Moment.NextCaseNumber(),
+            CustomerId = wanted.CustomerId,
+            DeviceId = wanted.DeviceId,
+            AlarmIds = wanted.AlarmIds,
+            Title = wanted.Title,
+            Status = CaseStatus.Open,
+            Priority = wanted.Priority,
+            Queue = wanted.Queue,
+            Assignee = null,
+            OpenedBy = wanted.Opener,
+            OpenedAt = wanted.At,
+            FirstSymptomAt = wanted.FirstSymptomAt,
+            ResolvedAt = null,
+            ReopenedCount = 0,
+            Sla = CaseSlaTargets.For(wanted.Priority, wanted.FirstSymptomAt),
+            Resolution = null,
+            Article = wanted.Article,
+            UpdatedAt = decision.Moment.Now,
+            Version = 1,
+        };
+        decision.Write(
+            opened,
+            TimelineKind.CaseOpened,
+            wanted.Actor,
+            wanted.At,
+            opened.Says(SentenceKinds.CaseOpened, ("title", wanted.Title)),
+            wanted.Why
         );
-        scope.Write(opened, TimelineKind.CaseOpened, actor, at, opened.Says(SentenceKinds.CaseOpened, ("title", title)), why);
         return opened;
     }
 
     /// <summary>Changes a case as a person asked; names on the timeline what changed.</summary>
-    public static Reply<Case> Change(this DecisionScope scope, Case @case, ChangeCase change)
+    public static Reply<Case> Change(this Decision decision, Case @case, ChangeCase change)
     {
-        Reply<Case> reply = @case.Change(change, scope.Now);
+        Reply<Case> reply = @case.Change(change, decision.Moment.Now);
         if (reply.Result is not { } changed)
             return reply;
         bool reopened = change.Status is { } to && CaseTransitions.IsReopening(@case.Status, to);
-        scope.Write(
+        decision.Write(
             changed,
             reopened ? TimelineKind.CaseReopened : TimelineKind.CaseUpdated,
             change.Actor,
-            scope.Now,
+            decision.Moment.Now,
             changed.Says(reopened ? SentenceKinds.CaseReopened : SentenceKinds.CaseUpdated),
             Differences(@case, changed)
         );
         return changed;
     }
 
-    public static Reply<Case> Resolve(this DecisionScope scope, Case @case, ResolveCase request, bool verify, Instant at)
+    public static Reply<Case> Resolve(this Decision decision, Case @case, ResolveCase request, bool verify, Instant at)
     {
-        Reply<Case> reply = @case.Resolve(request, verify, at, scope.Now);
+        Reply<Case> reply = @case.Resolve(request, verify, at, decision.Moment.Now);
         if (reply.Result is not { } changed)
             return reply;
         (string kind, string says) = verify
             ? (TimelineKind.CaseVerifying, SentenceKinds.CaseVerifying)
             : (TimelineKind.CaseResolved, SentenceKinds.CaseResolved);
-        scope.Write(changed, kind, request.Actor, scope.Now, changed.Says(says), changed.Resolution);
+        decision.Write(changed, kind, request.Actor, decision.Moment.Now, changed.Says(says), changed.Resolution);
         return changed;
     }
 
     /// <summary>The customer was answered, on whatever channel; it stands on the timeline already.</summary>
-    public static Case Answer(this DecisionScope scope, Case @case, AnswerCase request)
+    public static Case Answer(this Decision decision, Case @case, AnswerCase request)
     {
-        Case answered = @case.Answer(request.At, scope.Now);
+        Case answered = @case.Answer(request.At, decision.Moment.Now);
         if (!ReferenceEquals(answered, @case))
-            scope.Emit(new PutCase(answered));
+            decision.Emit(new PutCase(answered));
         return answered;
     }
 
-    public static TimelineEntry Note(this DecisionScope scope, Case @case, NoteCase request)
+    public static TimelineEntry Note(this Decision decision, Case @case, NoteCase request)
     {
         TimelineEntry note = Entry(
-            scope,
+            decision.Moment,
             @case,
             TimelineKind.NoteAdded,
             request.Actor,
-            scope.Now,
+            decision.Moment.Now,
             Sentence.Of(SentenceKinds.Note),
             request.Text
         );
-        scope.Emit(new AppendTimeline(note));
+        decision.Emit(new AppendTimeline(note));
         return note;
     }
 
-    public static void Write(this DecisionScope scope, Case @case, string kind, string actor, Instant at, Wording title, Wording text)
+    public static void Write(this Decision decision, Case @case, string kind, string actor, Instant at, Wording title, Wording text)
     {
-        scope.Emit(new PutCase(@case));
-        scope.Emit(new AppendTimeline(Entry(scope, @case, kind, actor, at, title, text)));
+        decision.Emit(new PutCase(@case));
+        decision.Emit(new AppendTimeline(Entry(decision.Moment, @case, kind, actor, at, title, text)));
     }
 
     /// <summary>A sentence about the case, by its number.</summary>
@@ -120,20 +114,19 @@ internal static class CaseDesk
     public static Sentence? PriorityChange(Case before, Case after) =>
         Difference(SentenceKinds.ChangedPriority, Word(before.Priority), Word(after.Priority));
 
-    private static TimelineEntry Entry(DecisionScope scope, Case @case, string kind, string actor, Instant at, Wording title, Wording text)
+    private static TimelineEntry Entry(Moment moment, Case @case, string kind, string actor, Instant at, Wording title, Wording text)
     {
         string channel = actor.StartsWith("device:", StringComparison.Ordinal) ? "device" : "console";
-        return scope.Entry(
-            @case.CustomerId,
-            at,
-            kind,
-            channel,
-            TimelineDirection.Internal,
-            actor,
-            title,
-            text,
-            new TimelineRefs(CaseId: @case.Id, DeviceId: @case.DeviceId),
-            new JsonObject { ["number"] = @case.Number, ["status"] = Word(@case.Status) }
+        return moment.Entry(
+            new Happening(kind, actor, title, text)
+            {
+                CustomerId = @case.CustomerId,
+                At = at,
+                Channel = channel,
+                Direction = TimelineDirection.Internal,
+                Refs = new TimelineRefs { CaseId = @case.Id, DeviceId = @case.DeviceId },
+                Data = new JsonObject { ["number"] = @case.Number, ["status"] = Word(@case.Status) },
+            }
         );
     }
 

@@ -12,17 +12,25 @@ public sealed record OpenCase(
     string Actor
 );
 
-/// <summary>Changes what is not null. <paramref name="Assignee"/> empty unassigns.</summary>
-public sealed record ChangeCase(
-    string CaseId,
-    string Actor,
-    CaseStatus? Status,
-    CasePriority? Priority,
-    string? Queue,
-    string? Assignee,
-    string? Title,
-    int? ExpectedVersion
-);
+/// <summary>Changes what is not null. <see cref="Assignee"/> empty unassigns.</summary>
+public sealed record ChangeCase
+{
+    public required string CaseId { get; init; }
+
+    public required string Actor { get; init; }
+
+    public required CaseStatus? Status { get; init; }
+
+    public required CasePriority? Priority { get; init; }
+
+    public required string? Queue { get; init; }
+
+    public required string? Assignee { get; init; }
+
+    public required string? Title { get; init; }
+
+    public required int? ExpectedVersion { get; init; }
+}
 
 public sealed record ResolveCase(string CaseId, string? Resolution, string Actor, int? ExpectedVersion);
 

@@ -9,12 +9,12 @@ namespace OmniIoT.Domain.Cases;
 /// </summary>
 public static class UnattendedCases
 {
-    public static Reply<Case> Handle(DecisionScope scope, ChangeCase request, Case stored) => scope.Change(stored, request);
+    public static Reply<Case> Handle(Decision decision, ChangeCase request, Case stored) => decision.Change(stored, request);
 
-    public static Reply<Case> Handle(DecisionScope scope, ResolveCase request, Case stored) =>
-        scope.Resolve(stored, request, verify: false, scope.Now);
+    public static Reply<Case> Handle(Decision decision, ResolveCase request, Case stored) =>
+        decision.Resolve(stored, request, verify: false, decision.Moment.Now);
 
-    public static Reply<Case> Handle(DecisionScope scope, AnswerCase request, Case stored) => scope.Answer(stored, request);
+    public static Reply<Case> Handle(Decision decision, AnswerCase request, Case stored) => decision.Answer(stored, request);
 
-    public static Reply<TimelineEntry> Handle(DecisionScope scope, NoteCase request, Case stored) => scope.Note(stored, request);
+    public static Reply<TimelineEntry> Handle(Decision decision, NoteCase request, Case stored) => decision.Note(stored, request);
 }

@@ -4,20 +4,28 @@ using OmniIoT.Devices.Time;
 namespace OmniIoT.Domain.Customers;
 
 /// <summary>A person, over all channels. <see cref="Version"/> is the entity tag.</summary>
-/// <param name="Locale">BCP 47, such as <c>az</c>; null when unknown.</param>
-/// <param name="TimeZone">IANA name, such as <c>Asia/Baku</c>; null means UTC.</param>
-public sealed record Customer(
-    string Id,
-    string? Name,
-    string? Locale,
-    string? TimeZone,
-    IReadOnlyList<string> Tags,
-    Consent Consent,
-    IReadOnlyList<Identity> Identities,
-    Instant CreatedAt,
-    int Version
-)
+public sealed record Customer
 {
+    public required string Id { get; init; }
+
+    public required string? Name { get; init; }
+
+    /// <summary>BCP 47, such as <c>az</c>; null when unknown.</summary>
+    public required string? Locale { get; init; }
+
+    /// <summary>IANA name, such as <c>Asia/Baku</c>; null means UTC.</summary>
+    public required string? TimeZone { get; init; }
+
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    public required Consent Consent { get; init; }
+
+    public required IReadOnlyList<Identity> Identities { get; init; }
+
+    public required Instant CreatedAt { get; init; }
+
+    public required int Version { get; init; }
+
     /// <summary>What other systems know of them: texts, numbers and booleans by name.</summary>
     public JsonObject Traits { get; init; } = [];
 }

@@ -16,43 +16,52 @@ public sealed partial class CustomerDecider
 
     private const int BeginningLength = 80;
 
-    public Reply<MessageStored> Handle(DecisionScope scope, ReceiveMessage request)
+    public Reply<MessageStored> Handle(Decision decision, ReceiveMessage request)
     {
         Conversation conversation =
             state.Facts.Conversations.FirstOrDefault(open => open.Channel == request.Channel)
-            ?? new Conversation(
-                scope.NewId(),
-                Id,
-                request.Channel,
-                ConversationStatus.Open,
-                DefaultQueue,
-                null,
-                Beginning(request.Text),
-                request.DeviceId,
-                scope.Now,
-                scope.Now,
-                Version: 0
-            );
-        return Say(scope, conversation, TimelineDirection.In, request.Author, request.Text);
+            ?? new Conversation
+            {
+                Id = decision.Moment.NewId(),
+                CustomerId = Id,
+                Channel = request.Channel,
+                Status = ConversationStatus.Open,
+                Queue = DefaultQueue,
+                Assignee = null,
+                Subject = Beginning(request.Text),
+                DeviceId = request.DeviceId,
+                OpenedAt = decision.Moment.Now,
+                LastMessageAt = decision.Moment.Now,
+                Version = 0,
+            };
+        return Say(decision, conversation, TimelineDirection.In, request.Author, request.Text);
     }
 
-    public Reply<MessageStored> Handle(DecisionScope scope, PostMessage request)
+    public Reply<MessageStored> Handle(Decision decision, PostMessage request)
     {
         if (Find(request.ConversationId) is not { } conversation)
             return ConversationClosed(request.ConversationId);
         return request.Internal
-            ? Say(scope, conversation, TimelineDirection.Internal, request.Author, request.Text)
-            : Answer(scope, conversation, request);
+            ? Say(decision, conversation, TimelineDirection.Internal, request.Author, request.Text)
+            : Answer(decision, conversation, request);
     }
 
-    public Reply<Conversation> Handle(DecisionScope scope, ChangeConversation request)
+    /// <summary>What is closed is not remembered here: it is as stored.</summary>
+    public Reply<Conversation> Handle(Decision decision, ChangeConversation request, Conversation stored)
     {
-        if (Find(request.ConversationId) is not { } conversation)
-            return ConversationClosed(request.ConversationId);
+        Conversation conversation = Find(request.ConversationId) ?? stored;
         if (request.ExpectedVersion is { } expected && expected != conversation.Version)
             return Rejection.Stale("Conversation", expected, conversation.Version);
+        if (conversation.Status is ConversationStatus.Closed)
+        {
+            if (request.Status is not ConversationStatus.Open)
+                return ConversationClosed(conversation.Id);
+            // The customer's next words would not know which of the two they belong to.
+            if (state.Facts.Conversations.FirstOrDefault(other => other.Channel == conversation.Channel) is { } open)
+                return Rejection.Conflict("OtherConversationOpen", $"Conversation '{open.Id}' of the same channel is open.");
+        }
         return Keep(
-            scope,
+            decision,
             conversation with
             {
                 Status = request.Status ?? conversation.Status,
@@ -66,20 +75,20 @@ public sealed partial class CustomerDecider
     }
 
     /// <summary>The first answer of a person is the response that the case's clock waits for; the case's owner keeps that clock.</summary>
-    private MessageStored Answer(DecisionScope scope, Conversation conversation, PostMessage request)
+    private MessageStored Answer(Decision decision, Conversation conversation, PostMessage request)
     {
         if (request.IsByPerson)
         {
-            conversation = conversation with { FirstRespondedAt = conversation.FirstRespondedAt ?? scope.Now };
+            conversation = conversation with { FirstRespondedAt = conversation.FirstRespondedAt ?? decision.Moment.Now };
             if (conversation.CaseId is { } caseId)
-                scope.Emit(new Tell(new GrainLetter(scope.NewId(), new CustomerAnswered(Id, caseId, scope.Now))));
+                decision.Emit(new Tell(new GrainLetter(decision.Moment.NewId(), new CustomerAnswered(Id, caseId, decision.Moment.Now))));
         }
-        MessageStored stored = Say(scope, conversation, TimelineDirection.Out, request.Author, request.Text);
-        Push(scope, stored.Message);
+        MessageStored stored = Say(decision, conversation, TimelineDirection.Out, request.Author, request.Text);
+        Push(decision, stored.Message);
         return stored;
     }
 
-    private MessageStored Say(DecisionScope scope, Conversation conversation, TimelineDirection direction, string author, string text)
+    private MessageStored Say(Decision decision, Conversation conversation, TimelineDirection direction, string author, string text)
     {
         (string kind, string says, MessageState messageState) = direction switch
         {
@@ -89,25 +98,33 @@ public sealed partial class CustomerDecider
         };
         bool isSaid = direction is not TimelineDirection.Internal;
         Conversation changed = Keep(
-            scope,
-            isSaid ? conversation with { LastMessageAt = scope.Now, LastMessage = Beginning(text) } : conversation
+            decision,
+            isSaid ? conversation with { LastMessageAt = decision.Moment.Now, LastMessage = Beginning(text) } : conversation
         );
-        ConversationMessage message = new(scope.NewId(), conversation.Id, scope.Now, direction, author, text, messageState);
-        scope.Emit(new AppendMessage(message, Id));
-        scope.Emit(
-            new AppendTimeline(
-                Entry(
-                    scope,
-                    kind,
-                    conversation.Channel,
-                    direction,
-                    author,
-                    scope.Now,
-                    Sentence.Of(says),
-                    text,
-                    new TimelineRefs(ConversationId: conversation.Id, DeviceId: conversation.DeviceId, CaseId: conversation.CaseId)
-                )
-            )
+        ConversationMessage message = new(
+            decision.Moment.NewId(),
+            conversation.Id,
+            decision.Moment.Now,
+            direction,
+            author,
+            text,
+            messageState
+        );
+        decision.Emit(new AppendMessage(message, Id));
+        decision.Append(
+            new Happening(kind, author, Sentence.Of(says), text)
+            {
+                CustomerId = Id,
+                At = decision.Moment.Now,
+                Channel = conversation.Channel,
+                Direction = direction,
+                Refs = new TimelineRefs
+                {
+                    ConversationId = conversation.Id,
+                    DeviceId = conversation.DeviceId,
+                    CaseId = conversation.CaseId,
+                },
+            }
         );
         return new MessageStored(changed, message);
     }
@@ -115,21 +132,21 @@ public sealed partial class CustomerDecider
     /// <summary>
     /// An app that is connected gets the answer at once, on whatever channel the talk is; one that is away has it on the timeline.
     /// </summary>
-    private void Push(DecisionScope scope, ConversationMessage message) =>
+    private void Push(Decision decision, ConversationMessage message) =>
         SendDown(
-            scope,
+            decision,
             PlatformTopics.Messages,
             JsonSerializer.SerializeToUtf8Bytes(message, OmniJson.Options),
             "message:" + message.Id,
-            scope.Now + TimeSpan.FromDays(1)
+            decision.Moment.Now + TimeSpan.FromDays(1)
         );
 
-    private Conversation Keep(DecisionScope scope, Conversation conversation)
+    private Conversation Keep(Decision decision, Conversation conversation)
     {
         Conversation changed = conversation with { Version = conversation.Version + 1 };
         IEnumerable<Conversation> others = state.Facts.Conversations.Where(other => other.Id != conversation.Id);
         state.Facts = state.Facts with { Conversations = changed.Status is ConversationStatus.Open ? [.. others, changed] : [.. others] };
-        scope.Emit(new PutConversation(changed));
+        decision.Emit(new PutConversation(changed));
         return changed;
     }
 
@@ -143,5 +160,11 @@ public sealed partial class CustomerDecider
         : wanted.Length == 0 ? null
         : wanted;
 
-    private static string Beginning(string text) => text.Length <= BeginningLength ? text : text[..(BeginningLength - 1)] + "…";
+    private static string Beginning(string text)
+    {
+        if (text.Length <= BeginningLength)
+            return text;
+        int end = BeginningLength - 1;
+        return text[..(char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)] + "…";
+    }
 }

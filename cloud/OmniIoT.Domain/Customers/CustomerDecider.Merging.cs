@@ -18,71 +18,71 @@ public sealed partial class CustomerDecider
 
     /// <summary>Takes another customer in, who answers with this one from now on.</summary>
     /// <param name="other">As stored, and merged into nobody.</param>
-    public Reply<Customer> Handle(DecisionScope scope, MergeCustomer request, Customer other)
+    /// <param name="others">The merges of others into this one.</param>
+    public Reply<Customer> Handle(Decision decision, MergeCustomer request, Customer other, IReadOnlyList<Merge> others)
     {
         Customer known = state.Facts.Customer;
         if (request.ExpectedVersion is { } expected && expected != known.Version)
             return Rejection.Stale("Customer", expected, known.Version);
-        Merge merge = new(other.Id, Id, scope.Now, MergeGain.Of(known, other));
-        scope.Emit(new PutMerge(merge));
-        TellOfMerge(scope, Id, TimelineKind.IdentityMerged, request.Actor, other.Id, merge);
-        return Keep(scope, merge.Gained.AddTo(known));
+        Merge merge = new(other.Id, Id, decision.Moment.Now, MergeGain.Of(known, other, Gains(others)));
+        decision.Emit(new PutMerge(merge));
+        TellOfMerge(decision, Id, TimelineKind.IdentityMerged, request.Actor, other.Id, merge);
+        return Keep(decision, merge.Gained.AddTo(known));
     }
 
     /// <summary>Undoes a merge: both answer for themselves again.</summary>
-    public Reply<Customer> Handle(DecisionScope scope, UnmergeCustomer request, Merge merge)
+    /// <param name="others">The merges of others into this one, which stay.</param>
+    public Reply<Customer> Handle(Decision decision, UnmergeCustomer request, Merge merge, IReadOnlyList<Merge> others)
     {
         Customer known = state.Facts.Customer;
         if (request.ExpectedVersion is { } expected && expected != known.Version)
             return Rejection.Stale("Customer", expected, known.Version);
-        scope.Emit(new RemoveMerge(merge.Id));
-        TellOfMerge(scope, Id, TimelineKind.IdentityUnmerged, request.Actor, merge.Id, merge);
-        TellOfMerge(scope, merge.Id, TimelineKind.IdentityUnmerged, request.Actor, Id, merge);
-        return Keep(scope, merge.Gained.TakeFrom(known));
+        decision.Emit(new RemoveMerge(merge.Id));
+        TellOfMerge(decision, Id, TimelineKind.IdentityUnmerged, request.Actor, merge.Id, merge);
+        TellOfMerge(decision, merge.Id, TimelineKind.IdentityUnmerged, request.Actor, Id, merge);
+        return Keep(decision, merge.Gained.TakeFrom(known, Gains(others)));
     }
 
-    private Customer Keep(DecisionScope scope, Customer changed)
+    private static IReadOnlyList<MergeGain> Gains(IEnumerable<Merge> merges) =>
+        [.. merges.OrderBy(static merge => merge.At).Select(static merge => merge.Gained)];
+
+    private Customer Keep(Decision decision, Customer changed)
     {
         state.Facts = state.Facts with { Customer = changed };
-        scope.Emit(new PutCustomer(changed));
+        decision.Emit(new PutCustomer(changed));
         return changed;
     }
 
-    private static void TellOfMerge(DecisionScope scope, string customerId, string kind, string actor, string other, Merge merge) =>
-        scope.Emit(
-            new AppendTimeline(
-                scope.Entry(
-                    customerId,
-                    scope.Now,
-                    kind,
-                    "api",
-                    TimelineDirection.Internal,
-                    actor,
-                    Sentence.Of(kind, ("customer", other)),
-                    Wording.None,
-                    TimelineRefs.None,
-                    new JsonObject { ["from"] = merge.Id, ["into"] = merge.Into }
-                )
-            )
+    private static void TellOfMerge(Decision decision, string customerId, string kind, string actor, string other, Merge merge) =>
+        decision.Append(
+            new Happening(kind, actor, Sentence.Of(kind, ("customer", other)))
+            {
+                CustomerId = customerId,
+                At = decision.Moment.Now,
+                Channel = "api",
+                Direction = TimelineDirection.Internal,
+                Data = new JsonObject { ["from"] = merge.Id, ["into"] = merge.Into },
+            }
         );
 
     /// <summary>Queues a message for every app of the person: nobody knows which of them is in use.</summary>
-    private void SendDown(DecisionScope scope, Func<string, string> topicOf, byte[] payload, string reference, Instant expiresAt)
+    private void SendDown(Decision decision, Func<string, string> topicOf, byte[] payload, string reference, Instant expiresAt)
     {
         foreach (string member in Person?.MemberIds ?? [Id])
         {
-            scope.Emit(
+            decision.Emit(
                 new Enqueue(
-                    new Downlink(
-                        scope.NewId(),
-                        EntityId.Customer(member),
-                        topicOf(member),
-                        payload,
-                        Retain: false,
-                        reference,
-                        scope.Now,
-                        expiresAt
-                    )
+                    new Downlink
+                    {
+                        Id = decision.Moment.NewId(),
+                        Target = EntityId.Customer(member),
+                        Topic = topicOf(member),
+                        Payload = payload,
+                        Retain = false,
+                        Reference = reference,
+                        CreatedAt = decision.Moment.Now,
+                        ExpiresAt = expiresAt,
+                    }
                 )
             );
         }

@@ -24,25 +24,26 @@ public sealed partial class CustomerDecider
     /// Tells of an alarm, unless it is old news by now or the customer heard of its like a moment ago. The words stand on the timeline
     /// in this commit; the apps get them from the outbox.
     /// </summary>
-    public void Handle(DecisionScope scope, NoticeDue notice)
+    public void Handle(Decision decision, NoticeDue notice)
     {
-        if (scope.IsStale(notice.At) || !TryBreakSilence(scope, notice.AlarmType))
+        if (decision.Moment.IsStale(notice.At) || !TryBreakSilence(decision.Moment, notice.AlarmType))
             return;
-        TimelineEntry entry = Entry(
-            scope,
-            TimelineKind.MessageSent,
-            "app",
-            TimelineDirection.Out,
-            "system",
-            notice.At,
-            Sentence.Of(SentenceKinds.Notice),
-            notice.Text,
-            new TimelineRefs(DeviceId: notice.DeviceId, AlarmId: notice.AlarmId, CaseId: notice.CaseId)
-        ) with
-        {
-            CustomerId = notice.CustomerId,
-        };
-        scope.Emit(new AppendTimeline(entry));
+        TimelineEntry entry = decision.Moment.Entry(
+            new Happening(TimelineKind.MessageSent, "system", Sentence.Of(SentenceKinds.Notice), notice.Text)
+            {
+                CustomerId = notice.CustomerId,
+                At = notice.At,
+                Channel = "app",
+                Direction = TimelineDirection.Out,
+                Refs = new TimelineRefs
+                {
+                    DeviceId = notice.DeviceId,
+                    AlarmId = notice.AlarmId,
+                    CaseId = notice.CaseId,
+                },
+            }
+        );
+        decision.Emit(new AppendTimeline(entry));
         JsonObject payload = new()
         {
             ["id"] = entry.Id,
@@ -51,20 +52,20 @@ public sealed partial class CustomerDecider
             ["deviceId"] = notice.DeviceId,
         };
         SendDown(
-            scope,
+            decision,
             PlatformTopics.Messages,
             OmniJson.Utf8(payload),
             NoticeReference(notice.CustomerId) + entry.Id,
-            scope.Now + NoticeLifetime
+            decision.Moment.Now + NoticeLifetime
         );
     }
 
-    private bool TryBreakSilence(DecisionScope scope, string alarmType)
+    private bool TryBreakSilence(Moment moment, string alarmType)
     {
-        List<NoticeGiven> recent = [.. state.Facts.Notices.Where(given => scope.Now - given.At < NoticeGiven.Rest)];
+        List<NoticeGiven> recent = [.. state.Facts.Notices.Where(given => moment.Now - given.At < NoticeGiven.Rest)];
         if (recent.Any(given => given.AlarmType == alarmType))
             return false;
-        state.Facts = state.Facts with { Notices = [.. recent, new NoticeGiven(alarmType, scope.Now)] };
+        state.Facts = state.Facts with { Notices = [.. recent, new NoticeGiven(alarmType, moment.Now)] };
         return true;
     }
 }

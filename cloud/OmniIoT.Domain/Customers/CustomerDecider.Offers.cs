@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using OmniIoT.Devices.Topics;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Places;
 using OmniIoT.Domain.Text;
@@ -41,105 +42,129 @@ public sealed partial class CustomerDecider
     }
 
     /// <summary>Decides on one offer, and writes the decision down whatever it is.</summary>
-    public void Decide(DecisionScope scope, Campaign campaign, VisitEvent visit, OfferSurroundings surroundings)
+    public void Decide(Decision decision, Campaign campaign, VisitEvent visit, OfferSurroundings surroundings)
     {
-        OfferDecision decision = OfferDecision.Decide(
+        OfferDecision judged = OfferDecision.Decide(
             campaign,
             OfferTrigger.From(visit),
             Facts(surroundings),
-            scope.Settings.Offers,
-            surroundings.OffersSent.GetValueOrDefault(campaign.Id) + scope.OffersSent.GetValueOrDefault(campaign.Id),
-            scope.Now
+            decision.Moment.Settings.Offers,
+            surroundings.OffersSent.GetValueOrDefault(campaign.Id) + decision.OffersSent.GetValueOrDefault(campaign.Id),
+            decision.Moment.Now
         );
-        Offer? offer = decision.Outcome is OfferOutcome.Sent ? Send(scope, campaign, visit) : null;
-        RecordedDecision recorded = new(
-            scope.NewId(),
-            scope.Now,
-            campaign.Id,
-            visit.FenceId,
-            decision.Outcome,
-            decision.Reason,
-            offer?.Id,
-            decision.Inputs
-        );
-        scope.Emit(new AppendDecision(Id, recorded));
+        Offer? offer = judged.Outcome is OfferOutcome.Sent ? Send(decision, campaign, visit) : null;
+        RecordedDecision recorded = new()
+        {
+            Id = decision.Moment.NewId(),
+            At = decision.Moment.Now,
+            CampaignId = campaign.Id,
+            FenceId = visit.FenceId,
+            Outcome = judged.Outcome,
+            Reason = judged.Reason,
+            OfferId = offer?.Id,
+            Inputs = judged.Inputs,
+        };
+        decision.Emit(new AppendDecision(Id, recorded));
     }
 
-    /// <summary>How an offer's way to the app goes.</summary>
-    public void DownlinkProgressed(DecisionScope scope, string reference, bool acknowledged)
+    /// <summary>
+    /// How an offer's way to the app goes. All apps of a person get it; whose app has it tells who was made the offer.
+    /// </summary>
+    public void DownlinkProgressed(Decision decision, string reference, bool acknowledged)
     {
         if (!acknowledged || !reference.StartsWith(OfferReference, StringComparison.Ordinal))
             return;
-        if (FindOffer(reference[OfferReference.Length..]) is { State: OfferState.Sent } offer)
-            Move(scope, OfferLifecycle.Deliver(offer, scope.Now), TimelineKind.OfferDelivered, "app", SentenceKinds.OfferDelivered);
+        string id = reference[OfferReference.Length..];
+        if (FindOffer(id) is { } offer)
+            Deliver(decision, offer);
+        else if (Person is not null)
+            decision.Emit(new Tell(new GrainLetter(decision.Moment.NewId(), new OfferReceived(Id, id))));
     }
 
-    public Reply<Offer> Handle(DecisionScope scope, RedeemOffer request)
+    /// <summary>An app of another of the person has an offer of this one.</summary>
+    public void Handle(Decision decision, OfferReceived received)
+    {
+        if (FindOffer(received.OfferId) is { } offer)
+            Deliver(decision, offer);
+    }
+
+    public Reply<Offer> Handle(Decision decision, RedeemOffer request)
     {
         if (FindOffer(request.OfferId) is not { } offer)
             return OfferIsOver(request.OfferId);
-        OfferMove move = OfferLifecycle.Redeem(offer, request.Code, request.SiteId, scope.Now);
-        return Move(scope, move, TimelineKind.OfferRedeemed, "place", SentenceKinds.OfferRedeemed);
+        OfferMove move = OfferLifecycle.Redeem(offer, request.Code, request.SiteId, decision.Moment.Now);
+        return Move(decision, move, TimelineKind.OfferRedeemed, "place", SentenceKinds.OfferRedeemed);
     }
 
-    public Reply<Offer> Handle(DecisionScope scope, OpenOffer request)
+    public Reply<Offer> Handle(Decision decision, OpenOffer request)
     {
         if (FindOffer(request.OfferId) is not { } offer)
             return OfferIsOver(request.OfferId);
         return offer.State is OfferState.Opened
             ? offer
-            : Move(scope, OfferLifecycle.Open(offer, scope.Now), TimelineKind.OfferOpened, "app", SentenceKinds.OfferOpened);
+            : Move(decision, OfferLifecycle.Open(offer, decision.Moment.Now), TimelineKind.OfferOpened, "app", SentenceKinds.OfferOpened);
     }
 
-    private void ExpireOffers(DecisionScope scope)
+    private void Deliver(Decision decision, Offer offer)
     {
-        foreach (Offer offer in state.Facts.Offers.Where(offer => offer.ExpiresAt <= scope.Now).ToList())
-            Move(scope, OfferLifecycle.Expire(offer, scope.Now), TimelineKind.OfferExpired, "app", SentenceKinds.OfferExpired);
+        if (offer.State is OfferState.Sent)
+            Move(
+                decision,
+                OfferLifecycle.Deliver(offer, decision.Moment.Now),
+                TimelineKind.OfferDelivered,
+                "app",
+                SentenceKinds.OfferDelivered
+            );
     }
 
-    private Offer Send(DecisionScope scope, Campaign campaign, VisitEvent visit)
+    private void ExpireOffers(Decision decision)
     {
-        Site site = scope.Catalog.Sites.GetValueOrDefault(visit.SiteId) ?? new Site(visit.SiteId, visit.SiteId);
+        foreach (Offer offer in state.Facts.Offers.Where(offer => offer.ExpiresAt <= decision.Moment.Now).ToList())
+            Move(decision, OfferLifecycle.Expire(offer, decision.Moment.Now), TimelineKind.OfferExpired, "app", SentenceKinds.OfferExpired);
+    }
+
+    private Offer Send(Decision decision, Campaign campaign, VisitEvent visit)
+    {
+        Site site = decision.Moment.Catalog.Sites.GetValueOrDefault(visit.SiteId) ?? new Site(visit.SiteId, visit.SiteId);
         OfferRecipient recipient = new(Id, Known.Name, TimeZone);
-        Offer offer = OfferWriting.Write(campaign, recipient, site, scope.NewId(), scope.NewOfferCode(), scope.Now);
+        Offer offer = OfferWriting.Write(
+            campaign,
+            recipient,
+            site,
+            decision.Moment.NewId(),
+            decision.Moment.NewOfferCode(),
+            decision.Moment.Now
+        );
         state.Facts = state.Facts with
         {
             Offers = [.. state.Facts.Offers, offer],
             History =
             [
-                .. state.Facts.History.Where(past => scope.Now - past.SentAt < HistoryKept).TakeLast(HistoryMost - 1),
-                new PastOffer(campaign.Id, visit.VisitId, scope.Now),
+                .. state.Facts.History.Where(past => decision.Moment.Now - past.SentAt < HistoryKept).TakeLast(HistoryMost - 1),
+                new PastOffer(campaign.Id, visit.VisitId, decision.Moment.Now),
             ],
         };
-        scope.Emit(new PutOffer(offer));
+        decision.Emit(new PutOffer(offer));
         if (campaign.Budget is { } budget)
-            scope.Emit(new SpendBudget(campaign.Id, budget));
-        scope.OffersSent[campaign.Id] = scope.OffersSent.GetValueOrDefault(campaign.Id) + 1;
-        scope.Emit(
-            new AppendTimeline(
-                Entry(
-                    scope,
-                    TimelineKind.OfferSent,
-                    "app",
-                    TimelineDirection.Out,
-                    "system",
-                    scope.Now,
-                    offer.Title,
-                    offer.Text,
-                    Refs(offer) with
-                    {
-                        FenceId = visit.FenceId,
-                    },
-                    Data(offer)
-                )
-            )
+            decision.Emit(new SpendBudget(campaign.Id, budget));
+        decision.OffersSent[campaign.Id] = decision.OffersSent.GetValueOrDefault(campaign.Id) + 1;
+        decision.Append(
+            new Happening(TimelineKind.OfferSent, "system", offer.Title, offer.Text)
+            {
+                CustomerId = Id,
+                At = decision.Moment.Now,
+                Channel = "app",
+                Direction = TimelineDirection.Out,
+                Refs = Refs(offer) with { FenceId = visit.FenceId },
+                Data = Data(offer),
+            }
         );
         byte[] payload = JsonSerializer.SerializeToUtf8Bytes(offer with { CustomerId = Known.Id }, OmniJson.Options);
-        SendDown(scope, PlatformTopics.Offers, payload, OfferReference + offer.Id, offer.ExpiresAt);
+        SendDown(decision, PlatformTopics.Offers, payload, OfferReference + offer.Id, offer.ExpiresAt);
         return offer;
     }
 
-    private Reply<Offer> Move(DecisionScope scope, OfferMove move, string kind, string channel, string says)
+    private Reply<Offer> Move(Decision decision, OfferMove move, string kind, string channel, string says)
     {
         if (move.Offer is not { } offer)
             return Explain(move.Rejection!);
@@ -148,24 +173,18 @@ public sealed partial class CustomerDecider
         {
             Offers = [.. state.Facts.Offers.Where(other => other.Id != offer.Id), .. isOver ? Array.Empty<Offer>() : [offer]],
         };
-        scope.Emit(new PutOffer(offer));
+        decision.Emit(new PutOffer(offer));
         bool isExpired = offer.State is OfferState.Expired;
-        TimelineDirection direction = isExpired ? TimelineDirection.Internal : TimelineDirection.In;
-        scope.Emit(
-            new AppendTimeline(
-                Entry(
-                    scope,
-                    kind,
-                    channel,
-                    direction,
-                    isExpired ? "system" : Actor,
-                    scope.Now,
-                    Sentence.Of(says),
-                    offer.Title,
-                    Refs(offer),
-                    Data(offer)
-                )
-            )
+        decision.Append(
+            new Happening(kind, isExpired ? "system" : Actor, Sentence.Of(says), offer.Title)
+            {
+                CustomerId = Id,
+                At = decision.Moment.Now,
+                Channel = channel,
+                Direction = isExpired ? TimelineDirection.Internal : TimelineDirection.In,
+                Refs = Refs(offer),
+                Data = Data(offer),
+            }
         );
         return offer;
     }
@@ -191,7 +210,13 @@ public sealed partial class CustomerDecider
 
     private Offer? FindOffer(string id) => state.Facts.Offers.FirstOrDefault(offer => offer.Id == id);
 
-    private static TimelineRefs Refs(Offer offer) => new(CampaignId: offer.CampaignId, OfferId: offer.Id, SiteId: offer.SiteId);
+    private static TimelineRefs Refs(Offer offer) =>
+        new()
+        {
+            CampaignId = offer.CampaignId,
+            OfferId = offer.Id,
+            SiteId = offer.SiteId,
+        };
 
     private static JsonObject Data(Offer offer) => new() { ["code"] = offer.Code, ["expiresAt"] = offer.ExpiresAt.ToString() };
 

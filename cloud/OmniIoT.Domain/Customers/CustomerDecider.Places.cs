@@ -19,11 +19,11 @@ public sealed partial class CustomerDecider
     private bool MayBeLocated => Known.Consent.Location;
 
     /// <summary>Handles a sighting by an in-store scanner, which came as a letter from the scanner's grain.</summary>
-    public void Handle(DecisionScope scope, TagSighted sighted)
+    public void Handle(Decision decision, TagSighted sighted)
     {
-        ObeyConsent(scope);
+        ObeyConsent(decision);
         Take(
-            scope,
+            decision,
             tracker.OnSighting(
                 state.Visits,
                 new BeaconSighting(sighted.At, sighted.ReceivedAt, sighted.ScannerId, sighted.SiteId, sighted.RssiDbm, TxPowerDbm: null)
@@ -38,7 +38,7 @@ public sealed partial class CustomerDecider
     /// Consent to location begins and ends the knowledge of where somebody is: what was open when it is withdrawn ends there, and
     /// who gives it while inside comes in with the next fix.
     /// </summary>
-    private void ObeyConsent(DecisionScope scope)
+    private void ObeyConsent(Decision decision)
     {
         bool? before = state.Facts.WasLocatable;
         if (before == MayBeLocated)
@@ -49,69 +49,70 @@ public sealed partial class CustomerDecider
         VisitStep step = tracker.Forget(state.Visits);
         if (wasLocatable)
             foreach (VisitEvent visit in step.Events)
-                Record(scope, visit);
+                Record(decision, visit);
         state.Visits = step.State;
     }
 
-    private Refusal? HandleLocation(DecisionScope scope, ReadOnlySpan<byte> payload)
+    private Refusal? HandleLocation(Decision decision, ReadOnlySpan<byte> payload)
     {
         if (!Payload.TryReadLocation(payload, out Location location, out PayloadProblem? problem))
             return Refusal.From(problem);
-        if (scope.Judge(location.At, state.Visits.LastFix?.At, out Instant at) is { } refusal)
+        if (decision.Moment.Judge(location.At, state.Visits.LastFix?.At, out Instant at) is { } refusal)
             return refusal;
-        ObeyConsent(scope);
-        LocationFix fix = new(at, scope.Now, new Position(location.LatitudeDegrees, location.LongitudeDegrees), location.AccuracyMeters);
-        Take(scope, tracker.OnFix(state.Visits, fix, scope.Catalog.Fences, scope.Catalog.Dwells));
+        ObeyConsent(decision);
+        LocationFix fix = new(
+            at,
+            decision.Moment.Now,
+            new Position(location.LatitudeDegrees, location.LongitudeDegrees),
+            location.AccuracyMeters
+        );
+        Take(decision, tracker.OnFix(state.Visits, fix, decision.Moment.Catalog.Fences, decision.Moment.Catalog.Dwells));
         return null;
     }
 
-    /// <summary>Takes the beacons that are known; a message with any other goes to the dead letters all the same.</summary>
+    /// <summary>Takes the sightings of known beacons at possible times.</summary>
     private Refusal? HandleSightings(DecisionScope scope, ReadOnlySpan<byte> payload)
     {
-        SightingBatch batch = scope.SightingBatch;
+        SightingBatch batch = scope.Scratch.Sightings;
         if (!batch.TryRead(payload, SightingSource.Phone, out PayloadProblem? problem))
             return Refusal.From(problem);
-        List<(string Id, Sighting Sighting, Instant At)> sightings = [];
-        foreach (ref readonly Sighting sighting in batch.Sightings)
+        ObeyConsent(scope.Decision);
+        RefusedParts refused = new();
+        refused.Add(batch.Refused, payload);
+        ReadOnlySpan<Sighting> sightings = batch.Sightings;
+        for (int i = 0; i < sightings.Length; i++)
         {
-            if (scope.Judge(sighting.At, newest: null, out Instant at) is { } refusal)
-                return refusal;
-            sightings.Add((Encoding.UTF8.GetString(batch.Id(in sighting)), sighting, at));
-        }
-        ObeyConsent(scope);
-        List<string> unknown = [];
-        foreach ((string id, Sighting sighting, Instant at) in sightings)
-        {
-            if (scope.Catalog.Beacons.TryGetValue(BeaconId.Canonical(id), out Beacon? beacon))
-                Hear(scope, beacon, sighting, at);
+            string id = Encoding.UTF8.GetString(batch.Id(in sightings[i]));
+            if (scope.Moment.Judge(sightings[i].At, newest: null, out Instant at) is { } refusal)
+                refused.Add(refusal, batch.Element(payload, i));
+            else if (scope.Moment.Catalog.Beacons.TryGetValue(BeaconId.Canonical(id), out Beacon? beacon))
+                Hear(scope.Decision, beacon, sightings[i], at);
             else
-                unknown.Add(id);
+                refused.Add(new Refusal(DeadLetterReason.UnknownBeacon, "not known: " + id), batch.Element(payload, i));
         }
-        return unknown.Count == 0
-            ? null
-            : new Refusal(DeadLetterReason.UnknownBeacon, "not known: " + string.Join(", ", unknown.Distinct()));
+        return refused.Refusal;
     }
 
-    private void Hear(DecisionScope scope, Beacon beacon, Sighting sighting, Instant at) =>
+    private void Hear(Decision decision, Beacon beacon, Sighting sighting, Instant at) =>
         Take(
-            scope,
+            decision,
             tracker.OnSighting(
                 state.Visits,
-                new BeaconSighting(at, scope.Now, beacon.Id, beacon.SiteId, sighting.RssiDbm, sighting.TxPowerDbm)
+                new BeaconSighting(at, decision.Moment.Now, beacon.Id, beacon.SiteId, sighting.RssiDbm, sighting.TxPowerDbm)
                 {
                     IsTimed = sighting.At == at,
                 }
             )
         );
 
-    private void Take(DecisionScope scope, VisitStep step)
+    private void Take(Decision decision, VisitStep step)
     {
         state.Visits = step.State;
         foreach (VisitEvent visit in step.Events)
         {
             if (MayBeLocated)
-                Record(scope, visit);
-            foreach (Campaign campaign in scope.Catalog.Campaigns.Values)
+                Record(decision, visit);
+            foreach (Campaign campaign in decision.Moment.Catalog.Campaigns.Values)
             {
                 if (campaign.IsTriggeredBy(visit))
                     _triggered.Add((campaign, visit));
@@ -120,9 +121,9 @@ public sealed partial class CustomerDecider
     }
 
     /// <summary>Who may not be located is judged for campaigns (and refused), but where they are is not written down.</summary>
-    private void Record(DecisionScope scope, VisitEvent visit)
+    private void Record(Decision decision, VisitEvent visit)
     {
-        string place = PlaceName(scope.Catalog, visit);
+        string place = PlaceName(decision.Moment.Catalog, visit);
         (string kind, Sentence title) = visit switch
         {
             VisitEntered => (TimelineKind.VisitEntered, Sentence.Of(SentenceKinds.VisitEntered, ("place", place))),
@@ -139,7 +140,7 @@ public sealed partial class CustomerDecider
         if (visit is not VisitDwelled)
         {
             Position? position = visit.FenceId is null ? null : (visit.LateFix ?? state.Visits.LastFix)?.Position;
-            scope.Emit(
+            decision.Emit(
                 new PutVisit(
                     new Visit(visit.VisitId, Id, visit.SiteId, visit.FenceId, visit.BeaconId, visit.EnteredAt, ExitOf(visit))
                     {
@@ -154,8 +155,18 @@ public sealed partial class CustomerDecider
             data["beaconId"] = beacon;
         if (visit is VisitExited left)
             data["dwellSeconds"] = left.Dwell.TotalSeconds;
-        TimelineRefs refs = new(SiteId: visit.SiteId, FenceId: visit.FenceId);
-        scope.Emit(new AppendTimeline(Entry(scope, kind, "place", TimelineDirection.In, Actor, visit.At, title, Wording.None, refs, data)));
+        TimelineRefs refs = new() { SiteId = visit.SiteId, FenceId = visit.FenceId };
+        decision.Append(
+            new Happening(kind, Actor, title)
+            {
+                CustomerId = Id,
+                At = visit.At,
+                Channel = "place",
+                Direction = TimelineDirection.In,
+                Refs = refs,
+                Data = data,
+            }
+        );
     }
 
     private static double Minutes(TimeSpan dwell) => Math.Round(Math.Max(0, dwell.TotalMinutes), 1);

@@ -15,30 +15,29 @@ public sealed partial class CustomerDecider
     private const double WorstScores = 2;
 
     /// <summary>Creates the customer.</summary>
-    public static CustomerDecider Create(DecisionScope scope, string id, PutCustomerData request, VisitTracker tracker)
+    public static CustomerDecider Create(Decision decision, string id, PutCustomerData request, VisitTracker tracker)
     {
-        Customer customer = new(
-            id,
-            request.Name,
-            request.Locale,
-            request.TimeZone,
-            request.Tags,
-            request.Consent,
-            request.Identities,
-            scope.Now,
-            Version: 1
-        )
+        Customer customer = new()
         {
+            Id = id,
+            Name = request.Name,
+            Locale = request.Locale,
+            TimeZone = request.TimeZone,
+            Tags = request.Tags,
+            Consent = request.Consent,
+            Identities = request.Identities,
+            CreatedAt = decision.Moment.Now,
+            Version = 1,
             Traits = request.Traits,
         };
         CustomerDecider grain = new(new CustomerState(new CustomerMemory { Customer = customer }, VisitState.Empty), tracker);
-        scope.Emit(new PutCustomer(customer));
+        decision.Emit(new PutCustomer(customer));
         if (request.Consent != new Consent())
-            grain.WriteConsent(scope, new Consent(), request.Consent, request.Actor);
+            grain.WriteConsent(decision, new Consent(), request.Consent, request.Actor);
         return grain;
     }
 
-    public Reply<CustomerStored> Replace(DecisionScope scope, PutCustomerData request)
+    public Reply<CustomerStored> Replace(Decision decision, PutCustomerData request)
     {
         Customer known = state.Facts.Customer;
         if (request.ExpectedVersion is { } expected && expected != known.Version)
@@ -55,70 +54,51 @@ public sealed partial class CustomerDecider
             Version = known.Version + 1,
         };
         state.Facts = state.Facts with { Customer = changed };
-        scope.Emit(new PutCustomer(changed));
+        decision.Emit(new PutCustomer(changed));
         if (known.Consent != changed.Consent)
-            WriteConsent(scope, known.Consent, changed.Consent, request.Actor);
-        ObeyConsent(scope);
+            WriteConsent(decision, known.Consent, changed.Consent, request.Actor);
+        ObeyConsent(decision);
         return new CustomerStored(changed, Created: false);
     }
 
-    public Reply<TimelineEntry> Handle(DecisionScope scope, AddTimelineEntry request)
+    public Reply<TimelineEntry> Handle(Decision decision, AddTimelineEntry request)
     {
-        TimelineEntry entry = Entry(
-            scope,
-            request.Kind,
-            request.Channel,
-            request.Direction,
-            request.Actor,
-            request.At ?? scope.Now,
-            request.Title,
-            request.Text,
-            request.Refs,
-            request.Data?.DeepClone().AsObject()
+        TimelineEntry entry = decision.Moment.Entry(
+            new Happening(request.Kind, request.Actor, request.Title, request.Text)
+            {
+                CustomerId = Id,
+                At = request.At ?? decision.Moment.Now,
+                Channel = request.Channel,
+                Direction = request.Direction,
+                Refs = request.Refs,
+                Data = request.Data?.DeepClone().AsObject() ?? [],
+            }
         );
-        scope.Emit(new AppendTimeline(entry));
+        decision.Emit(new AppendTimeline(entry));
         if (entry.Kind == TimelineKind.SurveyAnswered && entry.Data["score"] is JsonValue value && value.TryGetValue(out double score))
             state.Facts = state.Facts with { IsDissatisfied = score <= WorstScores };
         return entry;
     }
 
-    public Reply<Case> Handle(DecisionScope scope, OpenCase request) =>
-        scope.Open(
-            Id,
-            null,
-            [],
-            request.Title,
-            request.Priority,
-            request.Queue,
-            null,
-            request.OpenedBy,
-            request.Actor,
-            scope.Now,
-            scope.Now
-        );
+    public Reply<Case> Handle(Decision decision, OpenCase request) =>
+        decision.Open(NewCase.Of(request, decision.Moment.Now) with { CustomerId = Id });
 
-    private void WriteConsent(DecisionScope scope, Consent before, Consent after, string actor)
+    private void WriteConsent(Decision decision, Consent before, Consent after, string actor)
     {
         JsonObject data = new()
         {
             ["before"] = JsonSerializer.SerializeToNode(before, OmniJson.Options),
             ["after"] = JsonSerializer.SerializeToNode(after, OmniJson.Options),
         };
-        scope.Emit(
-            new AppendTimeline(
-                Entry(
-                    scope,
-                    TimelineKind.ConsentChanged,
-                    "api",
-                    TimelineDirection.Internal,
-                    actor,
-                    scope.Now,
-                    Sentence.Of(SentenceKinds.ConsentChanged),
-                    Describe(after),
-                    TimelineRefs.None,
-                    data
-                )
-            )
+        decision.Append(
+            new Happening(TimelineKind.ConsentChanged, actor, Sentence.Of(SentenceKinds.ConsentChanged), Describe(after))
+            {
+                CustomerId = Id,
+                At = decision.Moment.Now,
+                Channel = "api",
+                Direction = TimelineDirection.Internal,
+                Data = data,
+            }
         );
     }
 

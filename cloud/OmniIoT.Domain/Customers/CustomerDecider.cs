@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using OmniIoT.Devices.Payloads;
 using OmniIoT.Devices.Time;
 using OmniIoT.Devices.Topics;
@@ -6,8 +5,6 @@ using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Places;
-using OmniIoT.Domain.Text;
-using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Domain.Customers;
 
@@ -33,39 +30,26 @@ public sealed partial class CustomerDecider(CustomerState state, VisitTracker tr
             return new Refusal(DeadLetterReason.TooLarge, $"the payload has {payload.Length} bytes, {Payload.MaxBytes} are allowed");
         return PlatformTopics.Parse(topic).Kind switch
         {
-            TopicKind.CustomerLocation => HandleLocation(scope, payload),
+            TopicKind.CustomerLocation => HandleLocation(scope.Decision, payload),
             TopicKind.CustomerSightings => HandleSightings(scope, payload),
             _ => new Refusal(DeadLetterReason.WrongShape, "nothing is known to come on this topic"),
         };
     }
 
     /// <summary>What the passing of time has brought.</summary>
-    public void WakeUp(DecisionScope scope)
+    public void WakeUp(Decision decision)
     {
-        ObeyConsent(scope);
-        Take(scope, tracker.OnTimer(state.Visits, scope.Now, scope.Catalog.Dwells));
-        ExpireOffers(scope);
+        ObeyConsent(decision);
+        Take(decision, tracker.OnTimer(state.Visits, decision.Moment.Now, decision.Moment.Catalog.Dwells));
+        ExpireOffers(decision);
     }
 
     /// <summary>When to wake up next; null when nothing waits.</summary>
-    public Instant? NextDue(DecisionScope scope)
+    public Instant? NextDue(Moment moment)
     {
-        Instant? due = tracker.NextDue(state.Visits, scope.Catalog.Dwells);
+        Instant? due = tracker.NextDue(state.Visits, moment.Catalog.Dwells);
         foreach (Offer offer in state.Facts.Offers)
             due = due is { } known && known <= offer.ExpiresAt ? known : offer.ExpiresAt;
         return due;
     }
-
-    private TimelineEntry Entry(
-        DecisionScope scope,
-        string kind,
-        string channel,
-        TimelineDirection direction,
-        string actor,
-        Instant at,
-        Wording title,
-        Wording text,
-        TimelineRefs refs,
-        JsonObject? data = null
-    ) => scope.Entry(Id, at, kind, channel, direction, actor, title, text, refs, data ?? []);
 }

@@ -4,17 +4,24 @@ using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Domain.Customers;
 
-public sealed record PutCustomerData(
-    string? Name,
-    string? Locale,
-    string? TimeZone,
-    IReadOnlyList<string> Tags,
-    Consent Consent,
-    IReadOnlyList<Identity> Identities,
-    int? ExpectedVersion,
-    string Actor
-)
+public sealed record PutCustomerData
 {
+    public required string? Name { get; init; }
+
+    public required string? Locale { get; init; }
+
+    public required string? TimeZone { get; init; }
+
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    public required Consent Consent { get; init; }
+
+    public required IReadOnlyList<Identity> Identities { get; init; }
+
+    public required int? ExpectedVersion { get; init; }
+
+    public required string Actor { get; init; }
+
     public JsonObject Traits { get; init; } = [];
 }
 
@@ -27,14 +34,23 @@ public sealed record MergeCustomer(string From, int? ExpectedVersion, string Act
 public sealed record UnmergeCustomer(string From, int? ExpectedVersion, string Actor);
 
 /// <summary>Adds an entry that another system or an agent reports.</summary>
-public sealed record AddTimelineEntry(
-    Instant? At,
-    string Kind,
-    string Channel,
-    TimelineDirection Direction,
-    string Actor,
-    string Title,
-    string? Text,
-    TimelineRefs Refs,
-    JsonObject? Data
-);
+public sealed record AddTimelineEntry
+{
+    public required Instant? At { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required string Channel { get; init; }
+
+    public required TimelineDirection Direction { get; init; }
+
+    public required string Actor { get; init; }
+
+    public required string Title { get; init; }
+
+    public required string? Text { get; init; }
+
+    public required TimelineRefs Refs { get; init; }
+
+    public required JsonObject? Data { get; init; }
+}

@@ -23,19 +23,27 @@ public sealed record MergeGain(
     public JsonObject Traits { get; init; } = [];
 
     /// <summary>
-    /// What <paramref name="survivor"/> lacks of <paramref name="other"/>. Consent is not among it: nobody consents by being merged.
+    /// What <paramref name="survivor"/> has not of its own of what <paramref name="other"/> has. Consent is not among it: nobody consents
+    /// by being merged.
     /// </summary>
-    public static MergeGain Of(Customer survivor, Customer other) =>
-        new(
-            survivor.Name is null ? other.Name : null,
-            survivor.Locale is null ? other.Locale : null,
-            survivor.TimeZone is null ? other.TimeZone : null,
-            [.. other.Tags.Except(survivor.Tags)],
-            [.. other.Identities.Except(survivor.Identities)]
+    /// <param name="others">
+    /// What it has from others, the earliest first. It has that from this one as well: who is taken out again leaves what those who stay
+    /// brought, too.
+    /// </param>
+    public static MergeGain Of(Customer survivor, Customer other, params IReadOnlyList<MergeGain> others)
+    {
+        Customer own = others.Aggregate(survivor, static (customer, gain) => gain.TakeFrom(customer));
+        return new MergeGain(
+            own.Name is null ? other.Name : null,
+            own.Locale is null ? other.Locale : null,
+            own.TimeZone is null ? other.TimeZone : null,
+            [.. other.Tags.Except(own.Tags)],
+            [.. other.Identities.Except(own.Identities)]
         )
         {
-            Traits = Choose(other.Traits, name => !survivor.Traits.ContainsKey(name)),
+            Traits = Choose(other.Traits, name => !own.Traits.ContainsKey(name)),
         };
+    }
 
     public Customer AddTo(Customer survivor) =>
         survivor with
@@ -45,25 +53,38 @@ public sealed record MergeGain(
             TimeZone = survivor.TimeZone ?? TimeZone,
             Tags = [.. survivor.Tags.Union(Tags)],
             Identities = [.. survivor.Identities.Union(Identities)],
-            Traits = Choose([.. survivor.Traits, .. Traits], static _ => true),
+            Traits = Choose([.. survivor.Traits, .. Traits.Where(trait => !survivor.Traits.ContainsKey(trait.Key))], static _ => true),
             Version = survivor.Version + 1,
         };
 
     /// <summary>The survivor without what it had gained; what was changed since is its own.</summary>
-    public Customer TakeFrom(Customer survivor) =>
+    /// <param name="others">What those who stay brought, the earliest first: of that nothing goes.</param>
+    public Customer TakeFrom(Customer survivor, params IReadOnlyList<MergeGain> others) =>
         survivor with
         {
-            Name = Name is not null && survivor.Name == Name ? null : survivor.Name,
-            Locale = Locale is not null && survivor.Locale == Locale ? null : survivor.Locale,
-            TimeZone = TimeZone is not null && survivor.TimeZone == TimeZone ? null : survivor.TimeZone,
-            Tags = [.. survivor.Tags.Except(Tags)],
-            Identities = [.. survivor.Identities.Except(Identities)],
-            Traits = Choose(
-                survivor.Traits,
-                name => !Traits.ContainsKey(name) || !JsonNode.DeepEquals(Traits[name], survivor.Traits[name])
-            ),
+            Name = Left(survivor.Name, Name, others.Select(static gain => gain.Name)),
+            Locale = Left(survivor.Locale, Locale, others.Select(static gain => gain.Locale)),
+            TimeZone = Left(survivor.TimeZone, TimeZone, others.Select(static gain => gain.TimeZone)),
+            Tags = [.. survivor.Tags.Except(Tags.Except(others.SelectMany(static gain => gain.Tags)))],
+            Identities = [.. survivor.Identities.Except(Identities.Except(others.SelectMany(static gain => gain.Identities)))],
+            Traits = Left(survivor.Traits, others),
             Version = survivor.Version + 1,
         };
+
+    /// <summary>What a survivor still has where it had this from the one that goes: the same of the first who stays and has it.</summary>
+    private static string? Left(string? known, string? gained, IEnumerable<string?> others) =>
+        gained is null || known != gained ? known : others.FirstOrDefault(static other => other is not null);
+
+    private JsonObject Left(JsonObject known, IReadOnlyList<MergeGain> others)
+    {
+        JsonObject left = Choose(known, name => !Traits.ContainsKey(name) || !JsonNode.DeepEquals(Traits[name], known[name]));
+        foreach (string name in known.Select(static trait => trait.Key).Where(name => !left.ContainsKey(name)))
+        {
+            if (others.FirstOrDefault(gain => gain.Traits.ContainsKey(name)) is { } other)
+                left[name] = other.Traits[name]?.DeepClone();
+        }
+        return left;
+    }
 
     private static JsonObject Choose(IEnumerable<KeyValuePair<string, JsonNode?>> traits, Func<string, bool> isWanted) =>
         new(traits.Where(trait => isWanted(trait.Key)).Select(trait => KeyValuePair.Create(trait.Key, trait.Value?.DeepClone())));

@@ -6,6 +6,12 @@ namespace OmniIoT.Domain.Decisions;
 /// <summary>Why a message goes to the dead letters.</summary>
 public sealed record Refusal(DeadLetterReason Reason, string Detail)
 {
+    /// <summary>
+    /// The elements of the message's array that are refused, each a dead letter of its own, while the others count; empty: the whole
+    /// message.
+    /// </summary>
+    public IReadOnlyList<RefusedPart> Parts { get; init; } = [];
+
     public static Refusal From(PayloadProblem problem) =>
         new(
             problem.Kind switch
@@ -18,3 +24,7 @@ public sealed record Refusal(DeadLetterReason Reason, string Detail)
             problem.Detail
         );
 }
+
+/// <summary>An element that is refused.</summary>
+/// <param name="Payload">As it came.</param>
+public sealed record RefusedPart(DeadLetterReason Reason, string Detail, byte[] Payload);

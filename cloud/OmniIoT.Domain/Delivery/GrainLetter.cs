@@ -13,6 +13,7 @@ public sealed record GrainLetter(string Id, LetterContent Content);
 [JsonDerivedType(typeof(TagSighted), "tagSighted")]
 [JsonDerivedType(typeof(CustomerAnswered), "customerAnswered")]
 [JsonDerivedType(typeof(NoticeDue), "noticeDue")]
+[JsonDerivedType(typeof(OfferReceived), "offerReceived")]
 public abstract record LetterContent
 {
     /// <summary>Letters of one target are handled in their order.</summary>
@@ -69,4 +70,14 @@ public sealed record NoticeDue(
     public override EntityId Principal => EntityId.Customer(CustomerId);
 
     public override string Topic => PlatformTopics.Messages(CustomerId);
+}
+
+/// <summary>An app acknowledged an offer that was made to another of the customers who are one person with its own.</summary>
+public sealed record OfferReceived(string CustomerId, string OfferId) : LetterContent
+{
+    public override string Target => OfferId;
+
+    public override EntityId Principal => EntityId.Customer(CustomerId);
+
+    public override string Topic => PlatformTopics.Offers(CustomerId);
 }

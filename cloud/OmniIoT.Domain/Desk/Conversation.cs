@@ -19,21 +19,31 @@ public enum MessageState
 }
 
 /// <summary>A talk with a customer on one channel; its words also stand on the timeline.</summary>
-/// <param name="Subject">The beginning of the first message.</param>
-public sealed record Conversation(
-    string Id,
-    string CustomerId,
-    string Channel,
-    ConversationStatus Status,
-    string Queue,
-    string? Assignee,
-    string? Subject,
-    string? DeviceId,
-    Instant OpenedAt,
-    Instant LastMessageAt,
-    int Version
-)
+public sealed record Conversation
 {
+    public required string Id { get; init; }
+
+    public required string CustomerId { get; init; }
+
+    public required string Channel { get; init; }
+
+    public required ConversationStatus Status { get; init; }
+
+    public required string Queue { get; init; }
+
+    public required string? Assignee { get; init; }
+
+    /// <summary>The beginning of the first message.</summary>
+    public required string? Subject { get; init; }
+
+    public required string? DeviceId { get; init; }
+
+    public required Instant OpenedAt { get; init; }
+
+    public required Instant LastMessageAt { get; init; }
+
+    public required int Version { get; init; }
+
     /// <summary>The beginning of the newest message between customer and company; null where that was written before it was kept.</summary>
     public string? LastMessage { get; init; }
 

@@ -14,19 +14,27 @@ public sealed record PostMessage(string ConversationId, string Author, string Te
 }
 
 /// <summary>
-/// Changes what is not null. An empty <paramref name="Assignee"/> unassigns, an empty <paramref name="CaseId"/> parts the talk from its
+/// Changes what is not null. An empty <see cref="Assignee"/> unassigns, an empty <see cref="CaseId"/> parts the talk from its
 /// case.
 /// </summary>
-/// <param name="CaseId">A case of the same person.</param>
-public sealed record ChangeConversation(
-    string ConversationId,
-    ConversationStatus? Status,
-    string? Assignee,
-    int? ExpectedVersion,
-    string? Queue = null,
-    string? Subject = null,
-    string? CaseId = null,
-    IReadOnlyList<string>? Tags = null
-);
+public sealed record ChangeConversation
+{
+    public required string ConversationId { get; init; }
+
+    public required ConversationStatus? Status { get; init; }
+
+    public required string? Assignee { get; init; }
+
+    public required int? ExpectedVersion { get; init; }
+
+    public string? Queue { get; init; }
+
+    public string? Subject { get; init; }
+
+    /// <summary>A case of the same person.</summary>
+    public string? CaseId { get; init; }
+
+    public IReadOnlyList<string>? Tags { get; init; }
+}
 
 public sealed record MessageStored(Conversation Conversation, ConversationMessage Message);

@@ -15,25 +15,39 @@ public enum CommandStatus
 }
 
 /// <summary>Something a device is asked to do, until <see cref="ExpiresAt"/> (arrival time).</summary>
-/// <param name="CustomerId">Whose device it was when it was asked: what comes of it is told to them.</param>
-public sealed record DeviceCommand(
-    string Id,
-    string DeviceId,
-    string Name,
-    JsonNode? Arguments,
-    CommandStatus Status,
-    string RequestedBy,
-    Instant CreatedAt,
-    Instant ExpiresAt,
-    Instant? SentAt = null,
-    Instant? DeliveredAt = null,
-    Instant? CompletedAt = null,
-    JsonNode? Result = null,
-    string? Error = null,
-    string? CaseId = null,
-    string? CustomerId = null
-)
+public sealed record DeviceCommand
 {
+    public required string Id { get; init; }
+
+    public required string DeviceId { get; init; }
+
+    public required string Name { get; init; }
+
+    public required JsonNode? Arguments { get; init; }
+
+    public required CommandStatus Status { get; init; }
+
+    public required string RequestedBy { get; init; }
+
+    public required Instant CreatedAt { get; init; }
+
+    public required Instant ExpiresAt { get; init; }
+
+    public Instant? SentAt { get; init; }
+
+    public Instant? DeliveredAt { get; init; }
+
+    public Instant? CompletedAt { get; init; }
+
+    public JsonNode? Result { get; init; }
+
+    public string? Error { get; init; }
+
+    public string? CaseId { get; init; }
+
+    /// <summary>Whose device it was when it was asked: what comes of it is told to them.</summary>
+    public string? CustomerId { get; init; }
+
     /// <summary>What it was asked for and how it went, without any word of whom or by whom.</summary>
     public DeviceCommand Anonymous() => this with { Arguments = null, Result = null, Error = null, CustomerId = null };
 

@@ -20,46 +20,45 @@ public sealed partial class DeviceDecider
     {
         if (_state is not { Model: { } model, Rules: { } rules, LastSeenAt: { } seen })
             return;
-        scope.Transitions.Clear();
-        model.RuleSet.CheckSilence(rules, _state.Values, seen, scope.Now, scope.Transitions);
+        scope.Scratch.Transitions.Clear();
+        model.RuleSet.CheckSilence(rules, _state.Values, seen, scope.Moment.Now, scope.Scratch.Transitions);
         ApplyTransitions(scope);
     }
 
     private void ApplyTransitions(DecisionScope scope)
     {
-        foreach (RuleTransition transition in scope.Transitions)
+        foreach (RuleTransition transition in scope.Scratch.Transitions)
         {
             RuleDefinition rule = _state.Model!.Rules[transition.RuleIndex];
             Alarm? active = _state.Facts.Alarms.FirstOrDefault(alarm => alarm.Type == rule.Type);
             if (transition.Kind is RuleTransitionKind.Cleared)
             {
                 if (active is not null)
-                    Clear(scope, active, transition.At, Actor);
+                    Clear(scope.Decision, active, transition.At, Actor);
             }
             else if (active is null)
             {
-                Raise(scope, rule, in transition);
+                Raise(scope.Decision, rule, in transition);
             }
         }
     }
 
-    private void Raise(DecisionScope scope, RuleDefinition rule, in RuleTransition transition)
+    private void Raise(Decision decision, RuleDefinition rule, in RuleTransition transition)
     {
         Raise(
-            scope,
+            decision,
             rule,
             CaseOpener.Device,
-            new Alarm(
-                scope.NewId(),
-                Id,
-                rule.Type,
-                rule.Severity,
-                transition.At,
-                transition.FirstSymptomAt,
-                transition.Value,
-                _state.Facts.Registration.CustomerId
-            )
+            new Alarm
             {
+                Id = decision.Moment.NewId(),
+                DeviceId = Id,
+                Type = rule.Type,
+                Severity = rule.Severity,
+                RaisedAt = transition.At,
+                FirstSymptomAt = transition.FirstSymptomAt,
+                Value = transition.Value,
+                CustomerId = _state.Facts.Registration.CustomerId,
                 Threshold = ThresholdOf(transition.RuleIndex),
             }
         );
@@ -71,7 +70,7 @@ public sealed partial class DeviceDecider
             : null;
 
     /// <summary>The model was edited: an active alarm is as severe as its rule says now, and so is its case.</summary>
-    private void AdoptRule(DecisionScope scope, Alarm alarm)
+    private void AdoptRule(Decision decision, Alarm alarm)
     {
         if (_state.Model!.RuleSet.IndexOf(alarm.Type) is not (>= 0 and var index))
             return;
@@ -80,86 +79,100 @@ public sealed partial class DeviceDecider
         if (adopted == alarm)
             return;
         _state.Facts = _state.Facts with { Alarms = [.. _state.Facts.Alarms.Select(other => other.Id == alarm.Id ? adopted : other)] };
-        scope.Emit(new PutAlarm(adopted));
-        if (OwnersCase(scope) is not { } held || held.Id != alarm.CaseId)
+        decision.Emit(new PutAlarm(adopted));
+        if (OwnersCase(decision.Moment) is not { } held || held.Id != alarm.CaseId)
             return;
-        Case joined = held.Join(alarm.Id, PriorityOf(rule), alarm.FirstSymptomAt, scope.Now);
+        Case joined = held.Join(alarm.Id, PriorityOf(rule), alarm.FirstSymptomAt, decision.Moment.Now);
         if (ReferenceEquals(joined, held))
             return;
-        scope.Write(
+        decision.Write(
             joined,
             TimelineKind.CaseUpdated,
             SystemActor,
-            scope.Now,
+            decision.Moment.Now,
             joined.Says(SentenceKinds.CaseSeverity, ("type", alarm.Type), ("severity", Word(rule.Severity))),
             CaseDesk.PriorityChange(held, joined)
         );
         HoldCase(joined, _state.Facts.CaseAlarmTypes);
     }
 
-    private void Raise(DecisionScope scope, RuleDefinition rule, CaseOpener opener, Alarm alarm)
+    private void Raise(Decision decision, RuleDefinition rule, CaseOpener opener, Alarm alarm)
     {
         _state.Facts = _state.Facts with { Alarms = [.. _state.Facts.Alarms, alarm] };
         // The alarm's entry takes its id first: of equal times the timeline puts what came first below.
-        string entryId = scope.NewId();
-        bool remedied = !IsWorkedOn && rule.Remedy is { } remedy && TryRemedy(scope, rule, remedy, alarm);
+        string entryId = decision.Moment.NewId();
+        bool remedied = !IsWorkedOn && rule.Remedy is { } remedy && TryRemedy(decision, rule, remedy, alarm);
         // The remedy goes before a new case; in one that is there already the alarm belongs at once.
-        if (!remedied || OwnersCase(scope) is not null)
-            alarm = OpenOrJoin(scope, rule, opener, alarm, alarm.RaisedAt);
-        scope.RaisedAlarms.Add(alarm.Severity);
-        scope.Emit(new PutAlarm(alarm));
-        AddTimeline(
-            scope,
-            entryId,
-            TimelineKind.AlarmRaised,
-            alarm.RaisedAt,
-            Sentence.Of(SentenceKinds.AlarmRaised, ("device", Name), ("type", rule.Type)),
-            Describe(alarm),
+        if (!remedied || OwnersCase(decision.Moment) is not null)
+            alarm = OpenOrJoin(decision, rule, opener, alarm, alarm.RaisedAt);
+        decision.RaisedAlarms.Add(alarm.Severity);
+        decision.Emit(new PutAlarm(alarm));
+        TellOf(
+            decision,
             alarm,
-            null
+            new Happening(
+                TimelineKind.AlarmRaised,
+                Actor,
+                Sentence.Of(SentenceKinds.AlarmRaised, ("device", Name), ("type", rule.Type)),
+                Describe(alarm)
+            )
+            {
+                Id = entryId,
+                CustomerId = _state.Facts.Registration.CustomerId,
+                At = alarm.RaisedAt,
+                Channel = "device",
+                Direction = TimelineDirection.In,
+            }
         );
         if (rule.Notify is { } notice)
-            Notify(scope, notice, alarm);
+            Notify(decision, notice, alarm);
         BeginVerification(alarm.RaisedAt);
     }
 
-    private void Clear(DecisionScope scope, Alarm alarm, Instant at, string actor)
+    private void Clear(Decision decision, Alarm alarm, Instant at, string actor)
     {
         PendingRemedy? remedy = _state.Facts.Remedies.FirstOrDefault(pending => pending.AlarmType == alarm.Type);
         if (remedy is not null)
             _state.Facts = _state.Facts with { Remedies = [.. _state.Facts.Remedies.Where(pending => pending.AlarmType != alarm.Type)] };
-        WriteCleared(scope, alarm, at, actor, remedy?.Command);
+        WriteCleared(decision, alarm, at, actor, remedy?.Command);
         BeginVerification(Instant.Min(at, _state.DeviceTime ?? at));
     }
 
-    private void WriteCleared(DecisionScope scope, Alarm alarm, Instant at, string actor, string? curedBy = null)
+    private void WriteCleared(Decision decision, Alarm alarm, Instant at, string actor, string? curedBy = null)
     {
         Alarm cleared = alarm with { ClearedAt = at };
         _state.Facts = _state.Facts with { Alarms = [.. _state.Facts.Alarms.Where(other => other.Id != alarm.Id)] };
-        scope.Emit(new PutAlarm(cleared));
+        decision.Emit(new PutAlarm(cleared));
         Sentence? how =
             curedBy is not null ? Sentence.Of(SentenceKinds.AlarmCured, ("command", curedBy))
             : actor != Actor ? Sentence.Of(SentenceKinds.AlarmClearedBy, ("actor", actor))
             : null;
-        AddTimeline(
-            scope,
-            scope.NewId(),
-            TimelineKind.AlarmCleared,
-            at,
-            Sentence.Of(SentenceKinds.AlarmOver, ("device", Name), ("type", alarm.Type)),
-            how,
+        TellOf(
+            decision,
             cleared,
-            curedBy is null ? null : new JsonObject { ["remedy"] = curedBy }
+            new Happening(
+                TimelineKind.AlarmCleared,
+                Actor,
+                Sentence.Of(SentenceKinds.AlarmOver, ("device", Name), ("type", alarm.Type)),
+                how
+            )
+            {
+                CustomerId = _state.Facts.Registration.CustomerId,
+                At = at,
+                Channel = "device",
+                Direction = TimelineDirection.In,
+                Data = curedBy is null ? [] : new JsonObject { ["remedy"] = curedBy },
+            }
         );
     }
 
     /// <summary>Sends the rule's command first; the case waits for its effect.</summary>
-    private bool TryRemedy(DecisionScope scope, RuleDefinition rule, Remedy remedy, Alarm alarm)
+    private bool TryRemedy(Decision decision, RuleDefinition rule, Remedy remedy, Alarm alarm)
     {
         if (!_state.Model!.Commands.TryGetValue(remedy.Command, out CommandDefinition? definition))
             return false;
-        DeviceCommand command = QueueCommand(scope, remedy.Command, null, definition.Timeout, "rule:" + rule.Type, null);
-        PendingRemedy pending = new(rule.Type, remedy.Command, command.Id, alarm.RaisedAt + remedy.Wait, scope.Now + remedy.Wait);
+        DeviceCommand command = QueueCommand(decision, remedy.Command, null, definition.Timeout, "rule:" + rule.Type, null);
+        PendingRemedy pending = new(rule.Type, remedy.Command, command.Id, alarm.RaisedAt + remedy.Wait, decision.Moment.Now + remedy.Wait);
         _state.Facts = _state.Facts with { Remedies = [.. _state.Facts.Remedies, pending] };
         return true;
     }
@@ -167,48 +180,53 @@ public sealed partial class DeviceDecider
     /// <summary>
     /// Opens the cases of alarms that their remedies did not cure in time: device time, or ours when the device says nothing.
     /// </summary>
-    private void FinishRemedies(DecisionScope scope, Instant? deviceTime)
+    private void FinishRemedies(Decision decision, Instant? deviceTime)
     {
         foreach (PendingRemedy remedy in _state.Facts.Remedies.ToList())
         {
-            if (deviceTime >= remedy.DueAt || scope.Now >= remedy.DueAtArrival)
-                FinishRemedy(scope, remedy, deviceTime ?? remedy.DueAt, Sentence.Of(SentenceKinds.RemedyVain, ("command", remedy.Command)));
+            if (deviceTime >= remedy.DueAt || decision.Moment.Now >= remedy.DueAtArrival)
+                FinishRemedy(
+                    decision,
+                    remedy,
+                    deviceTime ?? remedy.DueAt,
+                    Sentence.Of(SentenceKinds.RemedyVain, ("command", remedy.Command))
+                );
         }
     }
 
     /// <summary>The device answered that it could not do it: there is nothing to wait for.</summary>
-    private void GiveUpRemedy(DecisionScope scope, string commandId, string? error)
+    private void GiveUpRemedy(Decision decision, string commandId, string? error)
     {
         if (_state.Facts.Remedies.FirstOrDefault(pending => pending.CommandId == commandId) is { } failed)
             FinishRemedy(
-                scope,
+                decision,
                 failed,
-                _state.DeviceTime ?? scope.Now,
+                _state.DeviceTime ?? decision.Moment.Now,
                 error is null
                     ? Sentence.Of(SentenceKinds.RemedyFailed, ("command", failed.Command))
                     : Sentence.Of(SentenceKinds.RemedyFailedWith, ("command", failed.Command), ("error", error))
             );
     }
 
-    private void FinishRemedy(DecisionScope scope, PendingRemedy remedy, Instant at, Sentence outcome)
+    private void FinishRemedy(Decision decision, PendingRemedy remedy, Instant at, Sentence outcome)
     {
         _state.Facts = _state.Facts with { Remedies = [.. _state.Facts.Remedies.Where(other => other != remedy)] };
         RuleDefinition? rule = _state.Model?.Rules.FirstOrDefault(candidate => candidate.Type == remedy.AlarmType);
         Alarm? alarm = _state.Facts.Alarms.FirstOrDefault(active => active.Type == remedy.AlarmType);
         if (rule is null || alarm is null or { CaseId: not null })
             return;
-        Alarm joined = OpenOrJoin(scope, rule, CaseOpener.Device, alarm, Instant.Max(at, alarm.RaisedAt), outcome);
+        Alarm joined = OpenOrJoin(decision, rule, CaseOpener.Device, alarm, Instant.Max(at, alarm.RaisedAt), outcome);
         if (joined.CaseId is not null)
-            scope.Emit(new PutAlarm(joined));
+            decision.Emit(new PutAlarm(joined));
     }
 
     /// <summary>The alarm joins the device's unresolved case, or opens one when its rule says so.</summary>
-    private Alarm OpenOrJoin(DecisionScope scope, RuleDefinition rule, CaseOpener opener, Alarm alarm, Instant at, Sentence? outcome = null)
+    private Alarm OpenOrJoin(Decision decision, RuleDefinition rule, CaseOpener opener, Alarm alarm, Instant at, Sentence? outcome = null)
     {
-        if (OwnersCase(scope) is { } unresolved)
-            JoinCase(scope, unresolved, rule, alarm, at);
+        if (OwnersCase(decision.Moment) is { } unresolved)
+            JoinCase(decision, unresolved, rule, alarm, at);
         else if (!IsWorkedOn && rule.Case is { } template)
-            OpenCase(scope, template, opener, alarm, at, Wording.Of(outcome is null ? [Describe(alarm)] : [Describe(alarm), outcome]));
+            OpenCase(decision, template, opener, alarm, at, Wording.Of(outcome is null ? [Describe(alarm)] : [Describe(alarm), outcome]));
         else
             return alarm;
         Alarm joined = alarm with { CaseId = _state.Facts.Case!.Id };
@@ -217,54 +235,38 @@ public sealed partial class DeviceDecider
     }
 
     /// <summary>Has the owner told, unless it is old news; whether they heard of its like a moment ago is for their grain to say.</summary>
-    private void Notify(DecisionScope scope, CustomerNotice notice, Alarm alarm)
+    private void Notify(Decision decision, CustomerNotice notice, Alarm alarm)
     {
-        if (IsWorkedOn || _state.Facts.Registration.CustomerId is not { } customerId || scope.IsStale(alarm.RaisedAt))
+        if (IsWorkedOn || _state.Facts.Registration.CustomerId is not { } customerId || decision.Moment.IsStale(alarm.RaisedAt))
             return;
-        scope.Emit(
+        decision.Emit(
             new Tell(
                 new GrainLetter(
-                    scope.NewId(),
-                    new NoticeDue(customerId, Id, alarm.Id, alarm.Type, alarm.CaseId, alarm.RaisedAt, Render(scope, notice.Text))
+                    decision.Moment.NewId(),
+                    new NoticeDue(customerId, Id, alarm.Id, alarm.Type, alarm.CaseId, alarm.RaisedAt, Render(decision.Moment, notice.Text))
                 )
             )
         );
     }
 
-    private void AddTimeline(
-        DecisionScope scope,
-        string id,
-        string kind,
-        Instant at,
-        Wording title,
-        Wording text,
-        Alarm alarm,
-        JsonObject? data
-    )
+    private void TellOf(Decision decision, Alarm alarm, Happening happening)
     {
-        if (_state.Facts.Registration.CustomerId is null && alarm.CaseId is null)
+        if (happening.CustomerId is null && alarm.CaseId is null)
             return;
-        JsonObject details = data ?? [];
-        details["type"] = alarm.Type;
-        details["severity"] = Word(alarm.Severity);
+        happening.Data["type"] = alarm.Type;
+        happening.Data["severity"] = Word(alarm.Severity);
         if (alarm.Value is { } value)
-            details["value"] = value;
-        scope.Emit(
-            new AppendTimeline(
-                scope.Entry(
-                    _state.Facts.Registration.CustomerId,
-                    at,
-                    kind,
-                    "device",
-                    TimelineDirection.In,
-                    Actor,
-                    title,
-                    text,
-                    new TimelineRefs(DeviceId: Id, AlarmId: alarm.Id, CaseId: alarm.CaseId),
-                    details,
-                    id
-                )
-            )
+            happening.Data["value"] = value;
+        decision.Append(
+            happening with
+            {
+                Refs = new TimelineRefs
+                {
+                    DeviceId = Id,
+                    AlarmId = alarm.Id,
+                    CaseId = alarm.CaseId,
+                },
+            }
         );
     }
 

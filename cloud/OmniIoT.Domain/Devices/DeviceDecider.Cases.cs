@@ -16,35 +16,35 @@ public sealed partial class DeviceDecider
 
     private const string DefaultQueue = "support";
 
-    private void OpenCase(DecisionScope scope, CaseTemplate template, CaseOpener opener, Alarm alarm, Instant at, Wording why)
+    private void OpenCase(Decision decision, CaseTemplate template, CaseOpener opener, Alarm alarm, Instant at, Wording why)
     {
         HoldCase(
-            scope.Open(
-                _state.Facts.Registration.CustomerId,
-                Id,
-                [alarm.Id],
-                Render(scope, template.Title),
-                PriorityOf(template),
-                template.Queue ?? DefaultQueue,
-                template.Article,
-                opener,
-                Actor,
-                at,
-                alarm.FirstSymptomAt,
-                why
+            decision.Open(
+                new NewCase(Render(decision.Moment, template.Title), PriorityOf(template), template.Queue ?? DefaultQueue)
+                {
+                    CustomerId = _state.Facts.Registration.CustomerId,
+                    DeviceId = Id,
+                    AlarmIds = [alarm.Id],
+                    Article = template.Article,
+                    Opener = opener,
+                    Actor = Actor,
+                    At = at,
+                    FirstSymptomAt = alarm.FirstSymptomAt,
+                    Why = why,
+                }
             ),
             [alarm.Type]
         );
     }
 
-    private void JoinCase(DecisionScope scope, Case @case, RuleDefinition rule, Alarm alarm, Instant at)
+    private void JoinCase(Decision decision, Case @case, RuleDefinition rule, Alarm alarm, Instant at)
     {
         bool isRelapse = @case.Status is CaseStatus.Verifying && (rule.Case is not null || _state.Facts.CaseAlarmTypes.Contains(rule.Type));
-        Case joined = @case.Join(alarm.Id, PriorityOf(rule), alarm.FirstSymptomAt, scope.Now);
+        Case joined = @case.Join(alarm.Id, PriorityOf(rule), alarm.FirstSymptomAt, decision.Moment.Now);
         if (isRelapse)
         {
-            joined = joined.Reopen(scope.Now) with { Version = @case.Version + 1 };
-            scope.Write(
+            joined = joined.Reopen(decision.Moment.Now) with { Version = @case.Version + 1 };
+            decision.Write(
                 joined,
                 TimelineKind.CaseReopened,
                 Actor,
@@ -55,7 +55,7 @@ public sealed partial class DeviceDecider
         }
         else
         {
-            scope.Write(
+            decision.Write(
                 joined,
                 TimelineKind.CaseUpdated,
                 Actor,
@@ -104,19 +104,19 @@ public sealed partial class DeviceDecider
 
     /// <param name="lastAt">When the device measured last before.</param>
     /// <param name="wasHealthy">Whether time counted as healthy since then.</param>
-    private void Verify(DecisionScope scope, Instant at, Instant? lastAt, bool wasHealthy)
+    private void Verify(Decision decision, Instant at, Instant? lastAt, bool wasHealthy)
     {
         if (_state.Facts.HealthySince is not null)
-            FinishVerification(scope, at, wasHealthy ? lastAt : null);
+            FinishVerification(decision, at, wasHealthy ? lastAt : null);
         else
-            NoticeRelapse(scope, at, lastAt);
+            NoticeRelapse(decision, at, lastAt);
     }
 
     /// <summary>
     /// Resolves the case when the telemetry was healthy for long enough. Silence is not health: what a gap lasts beyond the time in
     /// which a reading was expected does not count.
     /// </summary>
-    private void FinishVerification(DecisionScope scope, Instant at, Instant? lastHealthyAt)
+    private void FinishVerification(Decision decision, Instant at, Instant? lastHealthyAt)
     {
         if (_state.Facts is not { Case: { Status: CaseStatus.Verifying } @case, HealthySince: { } since })
             return;
@@ -127,8 +127,8 @@ public sealed partial class DeviceDecider
         }
         if (at - since < _state.Model!.HealthyFor)
             return;
-        Case verified = @case.Verified(at, scope.Now);
-        scope.Write(verified, TimelineKind.CaseResolved, Actor, at, verified.Says(SentenceKinds.CaseVerified), verified.Resolution);
+        Case verified = @case.Verified(at, decision.Moment.Now);
+        decision.Write(verified, TimelineKind.CaseResolved, Actor, at, verified.Says(SentenceKinds.CaseVerified), verified.Resolution);
         HoldCase(verified, []);
     }
 
@@ -136,7 +136,7 @@ public sealed partial class DeviceDecider
     /// A device that was silent since the resolution, and whose first words are those of the trouble, has relapsed: its alarm never
     /// cleared, so that no new one tells.
     /// </summary>
-    private void NoticeRelapse(DecisionScope scope, Instant at, Instant? lastAt)
+    private void NoticeRelapse(Decision decision, Instant at, Instant? lastAt)
     {
         if (_state.Facts.Case is not { } verifying || at <= verifying.UpdatedAt || !(at - lastAt > _state.Model!.LongestGap))
             return;
@@ -145,8 +145,8 @@ public sealed partial class DeviceDecider
         );
         if (standing is null)
             return;
-        Case reopened = verifying.Reopen(scope.Now);
-        scope.Write(
+        Case reopened = verifying.Reopen(decision.Moment.Now);
+        decision.Write(
             reopened,
             TimelineKind.CaseReopened,
             Actor,
@@ -161,91 +161,80 @@ public sealed partial class DeviceDecider
         _state.Model!.RuleSet.IndexOf(alarmType) is >= 0 and var rule
         && _state.Model.RuleSet.StillHolds(_state.Rules!, rule, _state.Values);
 
-    public Reply<Case> Handle(DecisionScope scope, OpenCase request)
+    public Reply<Case> Handle(Decision decision, OpenCase request)
     {
-        if (OwnersCase(scope) is { } unresolved)
+        if (OwnersCase(decision.Moment) is { } unresolved)
             return Rejection.Conflict(UnresolvedCase, $"Device '{Id}' has the unresolved case {unresolved.Number} ({unresolved.Id}).");
-        Instant at = scope.Now;
         string? owner = _state.Facts.Registration.CustomerId;
-        bool isOwners = request.CustomerId is null || scope.Catalog.Merges.AreOne(request.CustomerId, owner);
+        bool isOwners = request.CustomerId is null || decision.Moment.Catalog.Merges.AreOne(request.CustomerId, owner);
         if (!isOwners)
-            return OpenForAnother(scope, request);
-        Case opened = scope.Open(
-            owner,
-            Id,
-            [.. _state.Facts.Alarms.Select(alarm => alarm.Id)],
-            request.Title,
-            request.Priority,
-            request.Queue,
-            null,
-            request.OpenedBy,
-            request.Actor,
-            at,
-            _state.Facts.Alarms.Select(alarm => alarm.FirstSymptomAt).Append(at).Min()
+            return OpenForAnother(decision, request);
+        NewCase asked = NewCase.Of(request, decision.Moment.Now);
+        Case opened = decision.Open(
+            asked with
+            {
+                CustomerId = owner,
+                DeviceId = Id,
+                AlarmIds = [.. _state.Facts.Alarms.Select(alarm => alarm.Id)],
+                FirstSymptomAt = _state.Facts.Alarms.Select(alarm => alarm.FirstSymptomAt).Append(asked.At).Min(),
+            }
         );
         HoldCase(opened, [.. _state.Facts.Alarms.Select(alarm => alarm.Type)]);
         foreach (Alarm alarm in _state.Facts.Alarms)
-            scope.Emit(new PutAlarm(alarm with { CaseId = opened.Id }));
+            decision.Emit(new PutAlarm(alarm with { CaseId = opened.Id }));
         _state.Facts = _state.Facts with { Alarms = [.. _state.Facts.Alarms.Select(alarm => alarm with { CaseId = opened.Id })] };
         return opened;
     }
 
     /// <summary>Somebody else than the owner has to do with the device: their case, which none of its alarms join.</summary>
-    private Case OpenForAnother(DecisionScope scope, OpenCase request) =>
-        scope.Open(
-            request.CustomerId,
-            Id,
-            [],
-            request.Title,
-            request.Priority,
-            request.Queue,
-            null,
-            request.OpenedBy,
-            request.Actor,
-            scope.Now,
-            scope.Now
-        );
+    private Case OpenForAnother(Decision decision, OpenCase request) =>
+        decision.Open(NewCase.Of(request, decision.Moment.Now) with { DeviceId = Id });
 
     /// <param name="stored">The case as it stands in storage.</param>
-    public Reply<Case> Handle(DecisionScope scope, ChangeCase request, Case stored)
+    public Reply<Case> Handle(Decision decision, ChangeCase request, Case stored)
     {
         Case @case = Current(stored);
         bool isReopening = request.Status is { } to && CaseTransitions.IsReopening(@case.Status, to);
-        bool isOwners = IsOwners(scope, @case);
-        if (isReopening && isOwners && OwnersCase(scope) is { } other && other.Id != @case.Id)
+        bool isOwners = IsOwners(decision.Moment, @case);
+        if (isReopening && isOwners && OwnersCase(decision.Moment) is { } other && other.Id != @case.Id)
             return Rejection.Conflict(UnresolvedCase, $"Device '{Id}' has the unresolved case {other.Number} already.");
-        Reply<Case> reply = scope.Change(@case, request);
+        Reply<Case> reply = decision.Change(@case, request);
         if (reply.Result is not { } changed)
             return reply;
         if (IsHeld(changed))
             HoldCase(changed, _state.Facts.CaseAlarmTypes);
-        else if (isOwners && changed.IsUnresolved && OwnersCase(scope) is null)
+        else if (isOwners && changed.IsUnresolved && OwnersCase(decision.Moment) is null)
             HoldCase(changed, [.. _state.Facts.Alarms.Select(alarm => alarm.Type)]);
         return reply;
     }
 
     /// <param name="stored">The case as it stands in storage.</param>
-    public Reply<Case> Handle(DecisionScope scope, ResolveCase request, Case stored)
+    public Reply<Case> Handle(Decision decision, ResolveCase request, Case stored)
     {
         Case @case = Current(stored);
         // Telemetry proves only the repair of whose device it is.
-        bool verify = IsHeld(@case) && IsOwners(scope, @case);
-        Reply<Case> reply = scope.Resolve(@case, request, verify, verify ? _state.DeviceTime ?? scope.Now : scope.Now);
+        bool verify = IsHeld(@case) && IsOwners(decision.Moment, @case);
+        Reply<Case> reply = decision.Resolve(
+            @case,
+            request,
+            verify,
+            verify ? _state.DeviceTime ?? decision.Moment.Now : decision.Moment.Now
+        );
         if (reply.Result is not { } verifying || !IsHeld(@case))
             return reply;
         HoldCase(verifying, _state.Facts.CaseAlarmTypes);
-        FinishMaintenance(scope, verifying, request.Actor);
-        BeginVerification(_state.DeviceTime ?? scope.Now);
+        FinishMaintenance(decision, verifying, request.Actor);
+        BeginVerification(_state.DeviceTime ?? decision.Moment.Now);
         return reply;
     }
 
     /// <param name="stored">The case as it stands in storage.</param>
-    public Reply<TimelineEntry> Handle(DecisionScope scope, NoteCase request, Case stored) => scope.Note(Current(stored), request);
+    public Reply<TimelineEntry> Handle(Decision decision, NoteCase request, Case stored) => decision.Note(Current(stored), request);
 
     /// <param name="stored">The case as it stands in storage.</param>
-    public Reply<Case> Handle(DecisionScope scope, AnswerCase request, Case stored)
+    public Reply<Case> Handle(Decision decision, AnswerCase request, Case stored)
     {
-        Case answered = scope.Answer(Current(stored), request);
+        Case answered = decision.Answer(Current(stored), request);
         if (IsHeld(answered))
             _state.Facts = _state.Facts with { Case = answered };
         return answered;

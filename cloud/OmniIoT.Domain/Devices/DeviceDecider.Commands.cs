@@ -15,44 +15,38 @@ public sealed partial class DeviceDecider
     public const string CommandReference = "command:";
     internal const string DesiredReference = "desired:";
 
-    private DeviceCommand QueueCommand(
-        DecisionScope scope,
-        string name,
-        JsonNode? arguments,
-        TimeSpan timeout,
-        string actor,
-        string? caseId
-    )
+    private DeviceCommand QueueCommand(Decision decision, string name, JsonNode? arguments, TimeSpan timeout, string actor, string? caseId)
     {
-        DeviceCommand command = new(
-            scope.NewId(),
-            Id,
-            name,
-            arguments?.DeepClone(),
-            CommandStatus.Queued,
-            actor,
-            scope.Now,
-            scope.Now + timeout,
-            CaseId: caseId,
-            CustomerId: _state.Facts.Registration.CustomerId
+        DeviceCommand command = new()
+        {
+            Id = decision.Moment.NewId(),
+            DeviceId = Id,
+            Name = name,
+            Arguments = arguments?.DeepClone(),
+            Status = CommandStatus.Queued,
+            RequestedBy = actor,
+            CreatedAt = decision.Moment.Now,
+            ExpiresAt = decision.Moment.Now + timeout,
+            CaseId = caseId,
+            CustomerId = _state.Facts.Registration.CustomerId,
+        };
+        Keep(decision, command);
+        Dispatch(decision, command);
+        TellOf(
+            decision,
+            command,
+            new Happening(TimelineKind.CommandSent, actor, Sentence.Of(SentenceKinds.CommandSent, ("command", name), ("device", Name)))
+            {
+                CustomerId = command.CustomerId,
+                At = decision.Moment.Now,
+                Channel = "device",
+                Direction = TimelineDirection.Out,
+            }
         );
-        Keep(scope, command);
-        Dispatch(scope, command);
-        if (command.CustomerId is { } customerId)
-            AddCommandEntry(
-                scope,
-                customerId,
-                command,
-                TimelineKind.CommandSent,
-                TimelineDirection.Out,
-                actor,
-                Sentence.Of(SentenceKinds.CommandSent, ("command", name), ("device", Name)),
-                Wording.None
-            );
         return command;
     }
 
-    private void Dispatch(DecisionScope scope, DeviceCommand command)
+    private void Dispatch(Decision decision, DeviceCommand command)
     {
         JsonObject payload = new()
         {
@@ -61,17 +55,18 @@ public sealed partial class DeviceDecider
             ["expiresAt"] = command.ExpiresAt.ToString(),
         };
         Send(
-            scope,
-            new Downlink(
-                NewDownlinkId(scope),
-                EntityId.Device(Id),
-                PlatformTopics.CommandRequest(Id, command.Id),
-                OmniJson.Utf8(payload),
-                Retain: false,
-                CommandReference + command.Id,
-                scope.Now,
-                command.ExpiresAt
-            )
+            decision,
+            new Downlink
+            {
+                Id = NewDownlinkId(decision.Moment),
+                Target = EntityId.Device(Id),
+                Topic = PlatformTopics.CommandRequest(Id, command.Id),
+                Payload = OmniJson.Utf8(payload),
+                Retain = false,
+                Reference = CommandReference + command.Id,
+                CreatedAt = decision.Moment.Now,
+                ExpiresAt = command.ExpiresAt,
+            }
         );
     }
 
@@ -89,92 +84,87 @@ public sealed partial class DeviceDecider
             // Over QoS 0 the answer is the only word of it.
             DeviceCommand received = pending with
             {
-                SentAt = pending.SentAt ?? scope.Now,
-                DeliveredAt = pending.DeliveredAt ?? scope.Now,
+                SentAt = pending.SentAt ?? scope.Moment.Now,
+                DeliveredAt = pending.DeliveredAt ?? scope.Moment.Now,
             };
-            Complete(scope, received, response.Succeeded ? CommandStatus.Succeeded : CommandStatus.Failed, result, error);
+            Complete(scope.Decision, received, response.Succeeded ? CommandStatus.Succeeded : CommandStatus.Failed, result, error);
             if (!response.Succeeded)
-                GiveUpRemedy(scope, id, error);
+                GiveUpRemedy(scope.Decision, id, error);
         }
         ObserveUntimed(scope);
         return null;
     }
 
-    private void Complete(DecisionScope scope, DeviceCommand command, CommandStatus status, JsonNode? result, Wording error)
+    private void Complete(Decision decision, DeviceCommand command, CommandStatus status, JsonNode? result, Wording error)
     {
-        DeviceCommand completed = command with { Status = status, CompletedAt = scope.Now, Result = result, Error = error.Text };
+        DeviceCommand completed = command with { Status = status, CompletedAt = decision.Moment.Now, Result = result, Error = error.Text };
         _state.Facts = _state.Facts with { Commands = [.. _state.Facts.Commands.Where(other => other.Id != command.Id)] };
-        scope.Emit(new PutCommand(completed));
-        if (command.CustomerId is not { } customerId)
-            return;
-        AddCommandEntry(
-            scope,
-            customerId,
+        decision.Emit(new PutCommand(completed));
+        TellOf(
+            decision,
             completed,
-            TimelineKind.CommandCompleted,
-            TimelineDirection.In,
-            Actor,
-            Sentence.Of(SentenceKinds.CommandCompleted, ("command", command.Name), ("status", status.ToString().ToLowerInvariant())),
-            error
+            new Happening(
+                TimelineKind.CommandCompleted,
+                Actor,
+                Sentence.Of(SentenceKinds.CommandCompleted, ("command", command.Name), ("status", Word(status))),
+                error
+            )
+            {
+                CustomerId = command.CustomerId,
+                At = decision.Moment.Now,
+                Channel = "device",
+                Direction = TimelineDirection.In,
+            }
         );
     }
 
-    private void ExpireCommands(DecisionScope scope)
+    private void ExpireCommands(Decision decision)
     {
-        foreach (DeviceCommand command in _state.Facts.Commands.Where(command => command.ExpiresAt <= scope.Now).ToList())
-            Complete(scope, command, CommandStatus.Expired, null, Sentence.Of(SentenceKinds.CommandUnanswered));
+        foreach (DeviceCommand command in _state.Facts.Commands.Where(command => command.ExpiresAt <= decision.Moment.Now).ToList())
+            Complete(decision, command, CommandStatus.Expired, null, Sentence.Of(SentenceKinds.CommandUnanswered));
     }
 
     /// <summary>How a command's way down goes. Ends of the way stay ends: what comes late changes nothing.</summary>
-    private void Progress(DecisionScope scope, string commandId, bool acknowledged)
+    private void Progress(Decision decision, string commandId, bool acknowledged)
     {
         DeviceCommand? command = _state.Facts.Commands.FirstOrDefault(pending => pending.Id == commandId);
         if (command is null)
             return;
         if (acknowledged && command.Status is not CommandStatus.Delivered)
-            Keep(scope, command with { Status = CommandStatus.Delivered, SentAt = command.SentAt ?? scope.Now, DeliveredAt = scope.Now });
+            Keep(
+                decision,
+                command with
+                {
+                    Status = CommandStatus.Delivered,
+                    SentAt = command.SentAt ?? decision.Moment.Now,
+                    DeliveredAt = decision.Moment.Now,
+                }
+            );
         else if (!acknowledged && command.Status is CommandStatus.Queued)
-            Keep(scope, command with { Status = CommandStatus.Sent, SentAt = scope.Now });
+            Keep(decision, command with { Status = CommandStatus.Sent, SentAt = decision.Moment.Now });
     }
 
-    private void Keep(DecisionScope scope, DeviceCommand command)
+    private void Keep(Decision decision, DeviceCommand command)
     {
-        scope.Emit(new PutCommand(command));
+        decision.Emit(new PutCommand(command));
         _state.Facts = _state.Facts with { Commands = [.. _state.Facts.Commands.Where(other => other.Id != command.Id), command] };
     }
 
-    private void AddCommandEntry(
-        DecisionScope scope,
-        string customerId,
-        DeviceCommand command,
-        string kind,
-        TimelineDirection direction,
-        string actor,
-        Wording title,
-        Wording text
-    ) =>
-        scope.Emit(
-            new AppendTimeline(
-                scope.Entry(
-                    customerId,
-                    scope.Now,
-                    kind,
-                    "device",
-                    direction,
-                    actor,
-                    title,
-                    text,
-                    new TimelineRefs(
-                        DeviceId: Id,
-                        CaseId: command.CaseId ?? (customerId == _state.Facts.Registration.CustomerId ? OwnersCase(scope)?.Id : null)
-                    ),
-                    new JsonObject
-                    {
-                        ["commandId"] = command.Id,
-                        ["name"] = command.Name,
-                        ["status"] = command.Status.ToString().ToLowerInvariant(),
-                    }
-                )
-            )
+    private void TellOf(Decision decision, DeviceCommand command, Happening happening)
+    {
+        if (happening.CustomerId is null)
+            return;
+        bool isOwners = happening.CustomerId == _state.Facts.Registration.CustomerId;
+        happening.Data["commandId"] = command.Id;
+        happening.Data["name"] = command.Name;
+        happening.Data["status"] = Word(command.Status);
+        decision.Append(
+            happening with
+            {
+                Refs = new TimelineRefs { DeviceId = Id, CaseId = command.CaseId ?? (isOwners ? OwnersCase(decision.Moment)?.Id : null) },
+            }
         );
+    }
+
+    private static string Word(CommandStatus status) => status.ToString().ToLowerInvariant();
 }

@@ -12,7 +12,7 @@ public sealed partial class DeviceDecider
 {
     public const string MessageReference = "message:";
 
-    public Reply<DeviceMessage> Handle(DecisionScope scope, SendDeviceMessage request)
+    public Reply<DeviceMessage> Handle(Decision decision, SendDeviceMessage request)
     {
         IReadOnlyList<DeviceMessage> pending = _state.Facts.Messages;
         int bytes = SizeOf(request.Payload);
@@ -30,23 +30,24 @@ public sealed partial class DeviceDecider
                 "TooManyMessages",
                 $"Device '{Id}' has {pending.Count} messages waiting; there is no room for another until it takes them or they expire."
             );
-        DeviceMessage message = new(
-            scope.NewId(),
-            Id,
-            request.Payload.DeepClone(),
-            request.Properties,
-            DeviceMessageStatus.Queued,
-            request.Actor,
-            scope.Now,
-            scope.Now + (request.Lifetime ?? DeviceMessage.DefaultLifetime),
-            CustomerId: _state.Facts.Registration.CustomerId
-        );
-        Keep(scope, message);
-        Dispatch(scope, message);
+        DeviceMessage message = new()
+        {
+            Id = decision.Moment.NewId(),
+            DeviceId = Id,
+            Payload = request.Payload.DeepClone(),
+            Properties = request.Properties,
+            Status = DeviceMessageStatus.Queued,
+            RequestedBy = request.Actor,
+            CreatedAt = decision.Moment.Now,
+            ExpiresAt = decision.Moment.Now + (request.Lifetime ?? DeviceMessage.DefaultLifetime),
+            CustomerId = _state.Facts.Registration.CustomerId,
+        };
+        Keep(decision, message);
+        Dispatch(decision, message);
         return message;
     }
 
-    private void Dispatch(DecisionScope scope, DeviceMessage message)
+    private void Dispatch(Decision decision, DeviceMessage message)
     {
         JsonObject properties = [];
         foreach ((string name, string value) in message.Properties)
@@ -59,48 +60,49 @@ public sealed partial class DeviceDecider
             ["expiresAt"] = message.ExpiresAt.ToString(),
         };
         Send(
-            scope,
-            new Downlink(
-                NewDownlinkId(scope),
-                EntityId.Device(Id),
-                PlatformTopics.DeviceMessage(Id, message.Id),
-                OmniJson.Utf8(payload),
-                Retain: false,
-                MessageReference + message.Id,
-                scope.Now,
-                message.ExpiresAt
-            )
+            decision,
+            new Downlink
+            {
+                Id = NewDownlinkId(decision.Moment),
+                Target = EntityId.Device(Id),
+                Topic = PlatformTopics.DeviceMessage(Id, message.Id),
+                Payload = OmniJson.Utf8(payload),
+                Retain = false,
+                Reference = MessageReference + message.Id,
+                CreatedAt = decision.Moment.Now,
+                ExpiresAt = message.ExpiresAt,
+            }
         );
     }
 
-    private void ProgressMessage(DecisionScope scope, string id, bool acknowledged)
+    private void ProgressMessage(Decision decision, string id, bool acknowledged)
     {
         DeviceMessage? message = _state.Facts.Messages.FirstOrDefault(pending => pending.Id == id);
         if (message is null)
             return;
         if (acknowledged)
             Settle(
-                scope,
+                decision,
                 message with
                 {
                     Status = DeviceMessageStatus.Delivered,
-                    SentAt = message.SentAt ?? scope.Now,
-                    DeliveredAt = scope.Now,
+                    SentAt = message.SentAt ?? decision.Moment.Now,
+                    DeliveredAt = decision.Moment.Now,
                 }
             );
         else if (message.Status is DeviceMessageStatus.Queued)
-            Keep(scope, message with { Status = DeviceMessageStatus.Sent, SentAt = scope.Now });
+            Keep(decision, message with { Status = DeviceMessageStatus.Sent, SentAt = decision.Moment.Now });
     }
 
-    private void ExpireMessages(DecisionScope scope)
+    private void ExpireMessages(Decision decision)
     {
-        foreach (DeviceMessage message in _state.Facts.Messages.Where(message => message.ExpiresAt <= scope.Now).ToList())
-            Settle(scope, message with { Status = DeviceMessageStatus.Expired });
+        foreach (DeviceMessage message in _state.Facts.Messages.Where(message => message.ExpiresAt <= decision.Moment.Now).ToList())
+            Settle(decision, message with { Status = DeviceMessageStatus.Expired });
     }
 
-    private void Keep(DecisionScope scope, DeviceMessage message)
+    private void Keep(Decision decision, DeviceMessage message)
     {
-        scope.Emit(new PutDeviceMessage(message));
+        decision.Emit(new PutDeviceMessage(message));
         bool isKnown = _state.Facts.Messages.Any(other => other.Id == message.Id);
         _state.Facts = _state.Facts with
         {
@@ -110,9 +112,9 @@ public sealed partial class DeviceDecider
         };
     }
 
-    private void Settle(DecisionScope scope, DeviceMessage message)
+    private void Settle(Decision decision, DeviceMessage message)
     {
-        scope.Emit(new PutDeviceMessage(message));
+        decision.Emit(new PutDeviceMessage(message));
         _state.Facts = _state.Facts with { Messages = [.. _state.Facts.Messages.Where(other => other.Id != message.Id)] };
     }
 

@@ -11,81 +11,81 @@ public sealed partial class DeviceDecider
     /// A session can take downlinks now: commands that nobody was there for and messages that nobody acknowledged are sent again. Those
     /// that it holds by <paramref name="held"/> are with it, and what waits in the outbox comes to it by itself.
     /// </summary>
-    public void WantDownlinks(DecisionScope scope, IReadOnlyList<string> held)
+    public void WantDownlinks(Decision decision, IReadOnlyList<string> held)
     {
         foreach (
             DeviceCommand command in _state
-                .Facts.Commands.Where(command => command.Status is CommandStatus.Queued && command.ExpiresAt > scope.Now)
+                .Facts.Commands.Where(command => command.Status is CommandStatus.Queued && command.ExpiresAt > decision.Moment.Now)
                 .ToList()
         )
         {
             if (held.Contains(CommandReference + command.Id))
-                Progress(scope, command.Id, acknowledged: false);
-            else if (!IsOnItsWay(scope, CommandReference + command.Id))
-                Dispatch(scope, command);
+                Progress(decision, command.Id, acknowledged: false);
+            else if (!IsOnItsWay(decision.Moment, CommandReference + command.Id))
+                Dispatch(decision, command);
         }
-        foreach (DeviceMessage message in _state.Facts.Messages.Where(message => message.ExpiresAt > scope.Now).ToList())
+        foreach (DeviceMessage message in _state.Facts.Messages.Where(message => message.ExpiresAt > decision.Moment.Now).ToList())
         {
             if (held.Contains(MessageReference + message.Id))
-                ProgressMessage(scope, message.Id, acknowledged: false);
-            else if (!IsOnItsWay(scope, MessageReference + message.Id))
-                Dispatch(scope, message);
+                ProgressMessage(decision, message.Id, acknowledged: false);
+            else if (!IsOnItsWay(decision.Moment, MessageReference + message.Id))
+                Dispatch(decision, message);
         }
     }
 
-    public void DownlinkProgressed(DecisionScope scope, string reference, int sessions, bool acknowledged)
+    public void DownlinkProgressed(Decision decision, string reference, int sessions, bool acknowledged)
     {
         bool isWanted = Arrive(reference)?.IsWanted == true;
         if (!acknowledged && sessions == 0)
         {
             if (isWanted)
-                SendAgain(scope, reference);
+                SendAgain(decision, reference);
             return;
         }
         if (reference.StartsWith(CommandReference, StringComparison.Ordinal))
-            Progress(scope, reference[CommandReference.Length..], acknowledged);
+            Progress(decision, reference[CommandReference.Length..], acknowledged);
         else if (reference.StartsWith(MessageReference, StringComparison.Ordinal))
-            ProgressMessage(scope, reference[MessageReference.Length..], acknowledged);
+            ProgressMessage(decision, reference[MessageReference.Length..], acknowledged);
     }
 
-    private void SendAgain(DecisionScope scope, string reference)
+    private void SendAgain(Decision decision, string reference)
     {
         DeviceCommand? command = _state.Facts.Commands.FirstOrDefault(command => CommandReference + command.Id == reference);
-        if (command is { Status: CommandStatus.Queued } && command.ExpiresAt > scope.Now)
-            Dispatch(scope, command);
+        if (command is { Status: CommandStatus.Queued } && command.ExpiresAt > decision.Moment.Now)
+            Dispatch(decision, command);
         DeviceMessage? message = _state.Facts.Messages.FirstOrDefault(message => MessageReference + message.Id == reference);
-        if (message is not null && message.ExpiresAt > scope.Now)
-            Dispatch(scope, message);
+        if (message is not null && message.ExpiresAt > decision.Moment.Now)
+            Dispatch(decision, message);
     }
 
     /// <summary>
     /// For a row of the outbox, behind those that wait there: another process, with another clock, may have put them there.
     /// </summary>
-    private string NewDownlinkId(DecisionScope scope) =>
-        scope.NewId(after: _state.Facts.OnTheirWay.Select(other => other.Id).Max(StringComparer.Ordinal));
+    private string NewDownlinkId(Moment moment) =>
+        moment.NewId(after: _state.Facts.OnTheirWay.Select(other => other.Id).Max(StringComparer.Ordinal));
 
     /// <summary>Puts a command or message into the outbox.</summary>
-    private void Send(DecisionScope scope, Downlink downlink)
+    private void Send(Decision decision, Downlink downlink)
     {
-        scope.Emit(new Enqueue(downlink));
+        decision.Emit(new Enqueue(downlink));
         _state.Facts = _state.Facts with
         {
             OnTheirWay =
             [
                 .. _state.Facts.OnTheirWay.Where(other =>
-                    other.Reference != downlink.Reference && scope.Now - other.Since < DownlinkOnItsWay.Longest
+                    other.Reference != downlink.Reference && decision.Moment.Now - other.Since < DownlinkOnItsWay.Longest
                 ),
-                new DownlinkOnItsWay(downlink.Reference, scope.Now, Id: downlink.Id),
+                new DownlinkOnItsWay(downlink.Reference, decision.Moment.Now, Id: downlink.Id),
             ],
         };
     }
 
     /// <summary>Whether it waits in the outbox; then it is remembered that somebody wants it.</summary>
-    private bool IsOnItsWay(DecisionScope scope, string reference)
+    private bool IsOnItsWay(Moment moment, string reference)
     {
         if (_state.Facts.OnTheirWay.FirstOrDefault(other => other.Reference == reference) is not { } onItsWay)
             return false;
-        if (scope.Now - onItsWay.Since >= DownlinkOnItsWay.Longest)
+        if (moment.Now - onItsWay.Since >= DownlinkOnItsWay.Longest)
             return false;
         _state.Facts = _state.Facts with
         {

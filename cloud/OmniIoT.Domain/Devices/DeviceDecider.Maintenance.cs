@@ -17,7 +17,7 @@ public sealed partial class DeviceDecider
     /// <summary>
     /// What the model asks for anew counts from now on; use counts from the counter's zero, as nobody knows of any maintenance.
     /// </summary>
-    private void AdoptMaintenance(DecisionScope scope)
+    private void AdoptMaintenance(Moment moment)
     {
         IReadOnlyList<MaintenanceDefinition> wanted = _state.Model?.Maintenance ?? [];
         IReadOnlyList<MaintenanceClock> known = _state.Facts.Maintenance;
@@ -28,7 +28,7 @@ public sealed partial class DeviceDecider
             Maintenance =
             [
                 .. wanted.Select(entry =>
-                    known.FirstOrDefault(clock => clock.Type == entry.Type) ?? new MaintenanceClock(entry.Type, scope.Now, 0)
+                    known.FirstOrDefault(clock => clock.Type == entry.Type) ?? new MaintenanceClock(entry.Type, moment.Now, 0)
                 ),
             ],
         };
@@ -57,14 +57,14 @@ public sealed partial class DeviceDecider
         }
     }
 
-    private void CheckMaintenance(DecisionScope scope)
+    private void CheckMaintenance(Decision decision)
     {
         for (int i = 0; i < _state.Facts.Maintenance.Count; i++)
         {
             MaintenanceDefinition entry = _state.Model!.Maintenance[i];
             MaintenanceClock clock = _state.Facts.Maintenance[i];
-            if (IsUsedUp(entry, clock, out Instant at) || IsOld(scope, entry, clock, out at))
-                RaiseMaintenance(scope, entry, clock, at);
+            if (IsUsedUp(entry, clock, out Instant at) || IsOld(decision.Moment, entry, clock, out at))
+                RaiseMaintenance(decision, entry, clock, at);
         }
     }
 
@@ -79,42 +79,52 @@ public sealed partial class DeviceDecider
         return used >= usage.Amount;
     }
 
-    private static bool IsOld(DecisionScope scope, MaintenanceDefinition entry, MaintenanceClock clock, out Instant at)
+    private static bool IsOld(Moment moment, MaintenanceDefinition entry, MaintenanceClock clock, out Instant at)
     {
         at = clock.Since + (entry.Time ?? TimeSpan.Zero);
-        return entry.Time is not null && scope.Now >= at;
+        return entry.Time is not null && moment.Now >= at;
     }
 
-    private void RaiseMaintenance(DecisionScope scope, MaintenanceDefinition entry, MaintenanceClock clock, Instant at)
+    private void RaiseMaintenance(Decision decision, MaintenanceDefinition entry, MaintenanceClock clock, Instant at)
     {
         if (_state.Facts.Alarms.Any(alarm => alarm.Type == entry.Type))
             return;
         Raise(
-            scope,
+            decision,
             entry.Rule,
             CaseOpener.Rule,
-            new Alarm(scope.NewId(), Id, entry.Type, entry.Rule.Severity, at, at, CounterOf(entry), _state.Facts.Registration.CustomerId)
+            new Alarm
             {
+                Id = decision.Moment.NewId(),
+                DeviceId = Id,
+                Type = entry.Type,
+                Severity = entry.Rule.Severity,
+                RaisedAt = at,
+                FirstSymptomAt = at,
+                Value = CounterOf(entry),
+                CustomerId = _state.Facts.Registration.CustomerId,
                 Threshold = entry.Usage is { } usage ? new AlarmThreshold(usage.Metric, ">=", clock.Usage + usage.Amount) : null,
             }
         );
     }
 
     /// <summary>Whoever resolves the case has done what it asked for.</summary>
-    private void FinishMaintenance(DecisionScope scope, Case resolved, string actor)
+    private void FinishMaintenance(Decision decision, Case resolved, string actor)
     {
         foreach (
-            Alarm alarm in _state.Facts.Alarms.Where(alarm => alarm.CaseId == resolved.Id && RestartMaintenance(scope, alarm.Type)).ToList()
+            Alarm alarm in _state
+                .Facts.Alarms.Where(alarm => alarm.CaseId == resolved.Id && RestartMaintenance(decision.Moment, alarm.Type))
+                .ToList()
         )
-            Clear(scope, alarm, scope.Now, actor);
+            Clear(decision, alarm, decision.Moment.Now, actor);
     }
 
     /// <summary>False when the type is none of a maintenance.</summary>
-    private bool RestartMaintenance(DecisionScope scope, string type)
+    private bool RestartMaintenance(Moment moment, string type)
     {
         if (_state.Model?.Maintenance.FirstOrDefault(entry => entry.Type == type) is not { } done)
             return false;
-        SetMaintenance(new MaintenanceClock(type, scope.Now, CounterOf(done) ?? 0));
+        SetMaintenance(new MaintenanceClock(type, moment.Now, CounterOf(done) ?? 0));
         return true;
     }
 

@@ -14,38 +14,45 @@ namespace OmniIoT.Domain.Devices;
 public sealed partial class DeviceDecider
 {
     /// <summary>
-    /// Takes a telemetry message whole or not at all. A point whose number was taken before has no effect; a late one is stored
+    /// Takes every point that is understood and whose time can be. One whose number was taken before has no effect; a late one is stored
     /// and moves neither the newest values nor the rules backwards.
     /// </summary>
     private Refusal? HandleTelemetry(DecisionScope scope, ReadOnlySpan<byte> payload)
     {
-        TelemetryBatch batch = scope.TelemetryBatch;
+        TelemetryBatch batch = scope.Scratch.Telemetry;
         if (!batch.TryRead(payload, _state.Values, out PayloadProblem? problem))
             return Refusal.From(problem);
-        foreach (ref readonly TelemetryPoint point in batch.Points)
+        RefusedParts refused = new();
+        refused.Add(batch.Refused, payload);
+        scope.Decision.NullReadings += batch.NullCount;
+        ReadOnlySpan<TelemetryPoint> points = batch.Points;
+        for (int i = 0; i < points.Length; i++)
         {
-            if (scope.Judge(point.At, _state.DeviceTime, out _) is { } refusal)
-                return refusal;
+            if (scope.Moment.Judge(points[i].At, _state.DeviceTime, out _) is { } refusal)
+                refused.Add(refusal, batch.Element(payload, i));
+            else
+                TakePoint(scope, batch, in points[i]);
         }
-        scope.NullReadings += batch.NullCount;
-        foreach (ref readonly TelemetryPoint point in batch.Points)
-            TakePoint(scope, batch, in point);
-        return null;
+        return refused.Refusal;
     }
 
     private void TakePoint(DecisionScope scope, TelemetryBatch batch, in TelemetryPoint point)
     {
-        scope.Judge(point.At, _state.DeviceTime, out Instant at);
+        scope.Moment.Judge(point.At, _state.DeviceTime, out Instant at);
         if (_state.Sequence.AgeOf(point.Seq, point.At) is { } age && _state.DeviceTime is { } newest)
             at = Instant.Min(at, newest - age);
         if (point.Seq is { } seq && !TryTake(seq, point.At))
             return;
         ReadOnlySpan<TelemetryEntry> entries = batch.Entries(in point);
-        scope.Telemetry.AddPoint(point.At ?? scope.Now, point.Seq ?? (point.At is null ? scope.NextArrival() : null), entries.Length);
+        scope.Decision.Telemetry.AddPoint(
+            point.At ?? scope.Moment.Now,
+            point.Seq ?? (point.At is null ? scope.Moment.NextArrival() : null),
+            entries.Length
+        );
         foreach (ref readonly TelemetryEntry entry in entries)
         {
             MetricValue value = batch.Value(in entry, _state.Values);
-            scope.Telemetry.AddValue(entry.Slot, value);
+            scope.Decision.Telemetry.AddValue(entry.Slot, value);
             _state.Model!.RuleSet.TakeReading(_state.Rules!, entry.Slot, in value, at, replaces: point.At == at);
         }
         (Instant? lastAt, bool wasHealthy) = (
@@ -57,9 +64,9 @@ public sealed partial class DeviceDecider
         batch.Apply(in point, _state.Values, at);
         Observe(scope, at);
         if (_state.Facts.Maintenance.Count > 0)
-            CheckMaintenance(scope);
+            CheckMaintenance(scope.Decision);
         if (_state.Facts.Case is { Status: CaseStatus.Verifying })
-            Verify(scope, at, lastAt, wasHealthy);
+            Verify(scope.Decision, at, lastAt, wasHealthy);
     }
 
     private bool TryTake(long seq, Instant? sentAt)
@@ -74,7 +81,7 @@ public sealed partial class DeviceDecider
     {
         if (!Payload.TryReadLocation(payload, out Location location, out PayloadProblem? problem))
             return Refusal.From(problem);
-        if (scope.Judge(location.At, _state.DeviceTime, out Instant at) is { } refusal)
+        if (scope.Moment.Judge(location.At, _state.DeviceTime, out Instant at) is { } refusal)
             return refusal;
         if (_state.Location is not { } known || at >= known.At)
             _state.Location = new TwinLocation(location.LatitudeDegrees, location.LongitudeDegrees, location.AccuracyMeters, at);
@@ -86,7 +93,7 @@ public sealed partial class DeviceDecider
     {
         if (!Payload.TryReadEvent(payload, out DeviceEvent deviceEvent, out PayloadProblem? problem))
             return Refusal.From(problem);
-        if (scope.Judge(deviceEvent.At, _state.DeviceTime, out Instant at) is { } refusal)
+        if (scope.Moment.Judge(deviceEvent.At, _state.DeviceTime, out Instant at) is { } refusal)
             return refusal;
         Observe(scope, at, deviceEvent.Type, deviceEvent.Code, isTimed: deviceEvent.At == at);
         return null;
@@ -95,31 +102,35 @@ public sealed partial class DeviceDecider
     /// <summary>A scanner heard tags; their customers are other grains and are told by letter.</summary>
     private Refusal? HandleSightings(DecisionScope scope, ReadOnlySpan<byte> payload)
     {
-        SightingBatch batch = scope.SightingBatch;
+        SightingBatch batch = scope.Scratch.Sightings;
         if (!batch.TryRead(payload, SightingSource.Scanner, out PayloadProblem? problem))
             return Refusal.From(problem);
-        foreach (ref readonly Sighting sighting in batch.Sightings)
+        RefusedParts refused = new();
+        refused.Add(batch.Refused, payload);
+        Instant? newest = null;
+        ReadOnlySpan<Sighting> sightings = batch.Sightings;
+        for (int i = 0; i < sightings.Length; i++)
         {
-            if (scope.Judge(sighting.At, _state.DeviceTime, out _) is { } refusal)
-                return refusal;
-        }
-        Instant newest = scope.Now;
-        foreach (ref readonly Sighting sighting in batch.Sightings)
-        {
-            scope.Judge(sighting.At, _state.DeviceTime, out newest);
+            if (scope.Moment.Judge(sightings[i].At, _state.DeviceTime, out Instant at) is { } refusal)
+            {
+                refused.Add(refusal, batch.Element(payload, i));
+                continue;
+            }
+            newest = at;
             if (_state.Facts.Registration.SiteId is { } site)
-                Tell(scope, Encoding.UTF8.GetString(batch.Id(in sighting)), site, newest, sighting);
+                Tell(scope.Decision, Encoding.UTF8.GetString(batch.Id(in sightings[i])), site, at, sightings[i]);
         }
-        Observe(scope, newest);
-        return null;
+        if (newest is not null || sightings.IsEmpty)
+            Observe(scope, newest ?? scope.Moment.Now);
+        return refused.Refusal;
     }
 
-    private void Tell(DecisionScope scope, string tag, string siteId, Instant at, in Sighting sighting) =>
-        scope.Emit(
+    private void Tell(Decision decision, string tag, string siteId, Instant at, in Sighting sighting) =>
+        decision.Emit(
             new Tell(
                 new GrainLetter(
-                    scope.NewId(),
-                    new TagSighted(Id, siteId, tag, at, scope.Now, sighting.RssiDbm) { IsTimed = sighting.At == at }
+                    decision.Moment.NewId(),
+                    new TagSighted(Id, siteId, tag, at, decision.Moment.Now, sighting.RssiDbm) { IsTimed = sighting.At == at }
                 )
             )
         );

@@ -20,22 +20,22 @@ public sealed record RegistrationSurroundings(string? CustomerName, IReadOnlyLis
 public sealed partial class DeviceDecider
 {
     /// <summary>The unresolved case that the device's alarms join.</summary>
-    private Case? OwnersCase(DecisionScope scope) => _state.Facts.Case is { } held && IsOwners(scope, held) ? held : null;
+    private Case? OwnersCase(Moment moment) => _state.Facts.Case is { } held && IsOwners(moment, held) ? held : null;
 
-    private bool IsOwners(DecisionScope scope, Case @case) =>
-        scope.Catalog.Merges.AreOne(@case.CustomerId, _state.Facts.Registration.CustomerId);
+    private bool IsOwners(Moment moment, Case @case) =>
+        moment.Catalog.Merges.AreOne(@case.CustomerId, _state.Facts.Registration.CustomerId);
 
     /// <summary>The registration ends; its unresolved case stays, and is decided on without the device.</summary>
-    public void Remove(DecisionScope scope)
+    public void Remove(Decision decision)
     {
-        LetGo(scope, SentenceKinds.CaseUnprovenRemoved);
-        scope.Emit(new DeleteDevice(Id));
+        LetGo(decision, SentenceKinds.CaseUnprovenRemoved);
+        decision.Emit(new DeleteDevice(Id));
     }
 
     /// <summary>The owner was erased: the device forgets them, and whatever was written about them.</summary>
-    public void Disown(DecisionScope scope, DisownDevice request)
+    public void Disown(Decision decision, DisownDevice request)
     {
-        EndDownlinks(scope, SentenceKinds.CommandOwnerErased);
+        EndDownlinks(decision, SentenceKinds.CommandOwnerErased);
         PersonalWords words = new([.. request.Words, _state.Facts.CustomerName]);
         DeviceRegistration known = _state.Facts.Registration;
         DeviceRegistration orphan = known with
@@ -51,14 +51,14 @@ public sealed partial class DeviceDecider
             Case = _state.Facts.Case?.Anonymous(),
             Alarms = [.. _state.Facts.Alarms.Select(alarm => alarm with { CustomerId = null })],
         };
-        scope.Emit(new PutDevice(orphan));
-        ForgetProperties(scope, words);
+        decision.Emit(new PutDevice(orphan));
+        ForgetProperties(decision, words);
     }
 
-    private void ForgetProperties(DecisionScope scope, PersonalWords words)
+    private void ForgetProperties(Decision decision, PersonalWords words)
     {
         if (words.PatchOf(_state.Facts.Desired) is { Count: > 0 } desired)
-            Handle(scope, new PatchDesired(desired));
+            Handle(decision, new PatchDesired(desired));
         if (words.PatchOf(_state.Facts.Reported) is not { Count: > 0 } reported)
             return;
         JsonObject left = MergePatch.Apply(_state.Facts.Reported, reported, out _)!; // It only takes away.
@@ -68,50 +68,50 @@ public sealed partial class DeviceDecider
 
     /// <summary>What was on its way for the owner is for nobody after them.</summary>
     /// <param name="why">The kind of the sentence that says it.</param>
-    private void EndDownlinks(DecisionScope scope, string why)
+    private void EndDownlinks(Decision decision, string why)
     {
         foreach (DeviceCommand command in _state.Facts.Commands.Where(command => command.CustomerId is not null).ToList())
-            Complete(scope, command, CommandStatus.Expired, null, Sentence.Of(why));
+            Complete(decision, command, CommandStatus.Expired, null, Sentence.Of(why));
         foreach (DeviceMessage message in _state.Facts.Messages.Where(message => message.CustomerId is not null).ToList())
-            Settle(scope, message with { Status = DeviceMessageStatus.Expired });
+            Settle(decision, message with { Status = DeviceMessageStatus.Expired });
     }
 
     /// <summary>The device has another owner: what is still wrong with it is the new one's trouble, from now on.</summary>
-    private void ChangeHands(DecisionScope scope, string? formerName, IReadOnlyList<Case> unresolved)
+    private void ChangeHands(Decision decision, string? formerName, IReadOnlyList<Case> unresolved)
     {
-        ForgetProperties(scope, new PersonalWords([formerName]));
+        ForgetProperties(decision, new PersonalWords([formerName]));
         if (_state.Facts.Case is { CustomerId: null } nobodys)
         {
-            PassOn(scope, nobodys);
+            PassOn(decision, nobodys);
         }
         else
         {
-            LetGo(scope, SentenceKinds.CaseUnprovenOwner);
-            TakeUp(scope, unresolved);
+            LetGo(decision, SentenceKinds.CaseUnprovenOwner);
+            TakeUp(decision.Moment, unresolved);
         }
-        EndDownlinks(scope, SentenceKinds.CommandOwnerChanged);
+        EndDownlinks(decision, SentenceKinds.CommandOwnerChanged);
         foreach (Alarm alarm in _state.Facts.Alarms.ToList())
-            PassOn(scope, alarm);
+            PassOn(decision, alarm);
     }
 
     /// <summary>A case of the owner that was left when the device was removed, or went to others, is the device's again.</summary>
-    private void TakeUp(DecisionScope scope, IReadOnlyList<Case> unresolved)
+    private void TakeUp(Moment moment, IReadOnlyList<Case> unresolved)
     {
-        if (unresolved.Where(@case => IsOwners(scope, @case)).MaxBy(@case => @case.Number) is { } left)
+        if (unresolved.Where(@case => IsOwners(moment, @case)).MaxBy(@case => @case.Number) is { } left)
             HoldCase(left, []);
     }
 
     /// <summary>A repair that was being verified cannot be verified any more: it counts as what was said of it.</summary>
     /// <param name="why">The kind of the sentence that says it.</param>
-    private void LetGo(DecisionScope scope, string why)
+    private void LetGo(Decision decision, string why)
     {
         if (_state.Facts.Case is { Status: CaseStatus.Verifying } verifying)
         {
-            scope.Write(
-                verifying.Verified(scope.Now, scope.Now),
+            decision.Write(
+                verifying.Verified(decision.Moment.Now, decision.Moment.Now),
                 TimelineKind.CaseResolved,
                 SystemActor,
-                scope.Now,
+                decision.Moment.Now,
                 verifying.Says(why),
                 verifying.Resolution
             );
@@ -119,19 +119,19 @@ public sealed partial class DeviceDecider
         _state.Facts = _state.Facts with { Case = null, CaseAlarmTypes = [], HealthySince = null };
     }
 
-    private void PassOn(DecisionScope scope, Case nobodys)
+    private void PassOn(Decision decision, Case nobodys)
     {
         Case passed = nobodys with
         {
             CustomerId = _state.Facts.Registration.CustomerId,
-            UpdatedAt = scope.Now,
+            UpdatedAt = decision.Moment.Now,
             Version = nobodys.Version + 1,
         };
-        scope.Write(
+        decision.Write(
             passed,
             TimelineKind.CaseUpdated,
             SystemActor,
-            scope.Now,
+            decision.Moment.Now,
             passed.Says(SentenceKinds.CaseOwned, ("device", Name)),
             Wording.None
         );
@@ -139,32 +139,32 @@ public sealed partial class DeviceDecider
     }
 
     /// <summary>Out of the former owner's case; it counts for the new one from now on.</summary>
-    private void PassOn(DecisionScope scope, Alarm alarm)
+    private void PassOn(Decision decision, Alarm alarm)
     {
         Alarm passed = alarm with { CustomerId = _state.Facts.Registration.CustomerId };
         if (_state.Facts.Case is not { } held || held.Id != alarm.CaseId)
-            passed = passed with { CaseId = null, FirstSymptomAt = scope.Now };
+            passed = passed with { CaseId = null, FirstSymptomAt = decision.Moment.Now };
         _state.Facts = _state.Facts with { Alarms = [.. _state.Facts.Alarms.Select(other => other.Id == alarm.Id ? passed : other)] };
-        scope.Emit(new PutAlarm(Attend(scope, passed)));
+        decision.Emit(new PutAlarm(Attend(decision, passed)));
     }
 
     /// <summary>The work on the device is done: what is wrong with it all the same is a case.</summary>
-    private void ResumeWatch(DecisionScope scope)
+    private void ResumeWatch(Decision decision)
     {
         foreach (Alarm alarm in _state.Facts.Alarms.Where(alarm => alarm.CaseId is null).ToList())
         {
-            Alarm attended = Attend(scope, alarm);
+            Alarm attended = Attend(decision, alarm);
             if (attended.CaseId is not null)
-                scope.Emit(new PutAlarm(attended));
+                decision.Emit(new PutAlarm(attended));
         }
     }
 
     /// <summary>An alarm that stands without a case gets what its rule says, unless its remedy is at work.</summary>
-    private Alarm Attend(DecisionScope scope, Alarm alarm)
+    private Alarm Attend(Decision decision, Alarm alarm)
     {
         bool isRemedied = _state.Facts.Remedies.Any(remedy => remedy.AlarmType == alarm.Type);
         return alarm.CaseId is null && !isRemedied && RuleOf(alarm.Type) is { } rule
-            ? OpenOrJoin(scope, rule, OpenerOf(alarm.Type), alarm, scope.Now)
+            ? OpenOrJoin(decision, rule, OpenerOf(alarm.Type), alarm, decision.Moment.Now)
             : alarm;
     }
 

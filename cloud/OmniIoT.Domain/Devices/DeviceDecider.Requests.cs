@@ -18,26 +18,34 @@ public sealed partial class DeviceDecider
     private string Name => _state.Facts.Registration.Name ?? Id;
 
     /// <summary>Creates the device; the caller makes its secret known.</summary>
-    public static DeviceDecider Register(DecisionScope scope, string id, RegisterDevice request, RegistrationSurroundings surroundings)
+    public static DeviceDecider Register(Decision decision, string id, RegisterDevice request, RegistrationSurroundings surroundings)
     {
-        DeviceRegistration registration = new(id, request.Model, request.CustomerId, request.SiteId, request.Name, scope.Now, Version: 1)
+        DeviceRegistration registration = new(
+            id,
+            request.Model,
+            request.CustomerId,
+            request.SiteId,
+            request.Name,
+            decision.Moment.Now,
+            Version: 1
+        )
         {
             Maintenance = request.Maintenance,
         };
         DeviceDecider grain = new(
             new DeviceState(
                 new DeviceFacts { Registration = registration, CustomerName = surroundings.CustomerName },
-                scope.Catalog.Models.GetValueOrDefault(request.Model)
+                decision.Moment.Catalog.Models.GetValueOrDefault(request.Model)
             )
         );
-        grain.AdoptModel(scope);
-        scope.Emit(new PutDevice(registration));
-        grain.Link(scope, null, request.CustomerId);
-        grain.TakeUp(scope, surroundings.Unresolved);
+        grain.AdoptModel(decision);
+        decision.Emit(new PutDevice(registration));
+        grain.Link(decision, null, request.CustomerId);
+        grain.TakeUp(decision.Moment, surroundings.Unresolved);
         return grain;
     }
 
-    public Reply<DeviceRegistered> Replace(DecisionScope scope, RegisterDevice request, RegistrationSurroundings surroundings)
+    public Reply<DeviceRegistered> Replace(Decision decision, RegisterDevice request, RegistrationSurroundings surroundings)
     {
         DeviceRegistration known = _state.Facts.Registration;
         if (request.ExpectedVersion is { } expected && expected != known.Version)
@@ -46,7 +54,9 @@ public sealed partial class DeviceDecider
         {
             Model = request.Model,
             // Who was merged away is named by who survives: the owner did not change, and gets the device back with an unmerge.
-            CustomerId = scope.Catalog.Merges.AreOne(known.CustomerId, request.CustomerId) ? known.CustomerId : request.CustomerId,
+            CustomerId = decision.Moment.Catalog.Merges.AreOne(known.CustomerId, request.CustomerId)
+                ? known.CustomerId
+                : request.CustomerId,
             SiteId = request.SiteId,
             Name = request.Name,
             Maintenance = request.Maintenance,
@@ -56,17 +66,17 @@ public sealed partial class DeviceDecider
         bool hasMoved = known.CustomerId != changed.CustomerId || known.SiteId != changed.SiteId;
         EdgeAttachment? edge = hasMoved && _state.Facts.Edge?.NodeId != Id ? null : _state.Facts.Edge;
         _state.Facts = _state.Facts with { Registration = changed, CustomerName = surroundings.CustomerName, Edge = edge };
-        AdoptModel(scope);
-        scope.Emit(new PutDevice(changed));
-        Link(scope, known.CustomerId, changed.CustomerId);
+        AdoptModel(decision);
+        decision.Emit(new PutDevice(changed));
+        Link(decision, known.CustomerId, changed.CustomerId);
         if (known.CustomerId != changed.CustomerId)
-            ChangeHands(scope, formerName, surroundings.Unresolved);
+            ChangeHands(decision, formerName, surroundings.Unresolved);
         else if (known.Maintenance && !changed.Maintenance)
-            ResumeWatch(scope);
+            ResumeWatch(decision);
         return new DeviceRegistered(changed, null);
     }
 
-    public Reply<TwinView> Handle(DecisionScope scope, PatchDesired request)
+    public Reply<TwinView> Handle(Decision decision, PatchDesired request)
     {
         DeviceFacts facts = _state.Facts;
         if (request.ExpectedVersion is { } expected && expected != facts.DesiredVersion)
@@ -76,27 +86,28 @@ public sealed partial class DeviceDecider
             return Rejection.Invalid("TwinTooLarge", Explain(refusal));
         _state.Facts = facts with { Desired = merged, DesiredVersion = facts.DesiredVersion + 1 };
         JsonObject payload = new() { ["version"] = _state.Facts.DesiredVersion, ["desired"] = merged.DeepClone() };
-        scope.Emit(
+        decision.Emit(
             new Enqueue(
-                new Downlink(
-                    scope.NewId(),
-                    EntityId.Device(Id),
-                    PlatformTopics.TwinDesired(Id),
-                    OmniJson.Utf8(payload),
-                    Retain: true,
-                    DesiredReference + _state.Facts.DesiredVersion,
-                    scope.Now,
-                    ExpiresAt: null,
-                    OmniJson.Utf8(MergePatch.Difference(facts.Desired, merged))
-                )
+                new Downlink
+                {
+                    Id = decision.Moment.NewId(),
+                    Target = EntityId.Device(Id),
+                    Topic = PlatformTopics.TwinDesired(Id),
+                    Payload = OmniJson.Utf8(payload),
+                    Retain = true,
+                    Reference = DesiredReference + _state.Facts.DesiredVersion,
+                    CreatedAt = decision.Moment.Now,
+                    ExpiresAt = null,
+                    Change = OmniJson.Utf8(MergePatch.Difference(facts.Desired, merged)),
+                }
             )
         );
-        return View(scope.IsLiving);
+        return View(decision.Moment.IsLiving);
     }
 
     public Reply<int> Handle(DecisionScope scope, PatchReported request)
     {
-        AdoptModel(scope);
+        AdoptModel(scope.Decision);
         if (_state.Model is null)
             return Rejection.Conflict("UnknownModel", $"There is no model '{_state.Facts.Registration.Model}'.");
         return TryReport(scope, request.Patch, out MergePatchRefusal refusal)
@@ -104,9 +115,9 @@ public sealed partial class DeviceDecider
             : Rejection.Invalid("TwinTooLarge", Explain(refusal));
     }
 
-    public Reply<DeviceCommand> Handle(DecisionScope scope, SendCommand request)
+    public Reply<DeviceCommand> Handle(Decision decision, SendCommand request)
     {
-        AdoptModel(scope);
+        AdoptModel(decision);
         CommandDefinition? definition = _state.Model?.Commands.GetValueOrDefault(request.Name);
         IReadOnlyList<string> common = _state.Facts.Edge is null ? [] : EdgeCommands.All;
         if (definition is null && common.Contains(request.Name))
@@ -121,16 +132,16 @@ public sealed partial class DeviceDecider
             );
         }
         return QueueCommand(
-            scope,
+            decision,
             request.Name,
             request.Arguments,
             request.Timeout ?? definition.Timeout,
             request.Actor,
-            OwnersCase(scope)?.Id
+            OwnersCase(decision.Moment)?.Id
         );
     }
 
-    public Reply<bool> Handle(DecisionScope scope, AttachToEdge request)
+    public Reply<bool> Handle(Moment moment, AttachToEdge request)
     {
         DeviceFacts facts = _state.Facts;
         if (facts.Edge is { } other && other != request.Edge)
@@ -141,7 +152,7 @@ public sealed partial class DeviceDecider
         if (request.Adopter is { } node)
         {
             bool isOfSameOwner = facts.Registration.CustomerId == node.CustomerId && facts.Registration.SiteId == node.SiteId;
-            bool spokeForItself = facts.Edge is null && (_state.LastSeenAt is not null || Present(scope).Any());
+            bool spokeForItself = facts.Edge is null && (_state.LastSeenAt is not null || Present(moment).Any());
             if (!isOfSameOwner || spokeForItself)
                 return Rejection.Conflict(
                     "DeviceIsItsOwn",
@@ -153,44 +164,44 @@ public sealed partial class DeviceDecider
     }
 
     /// <summary>Also what is over can be acknowledged; <paramref name="stored"/> is the alarm as it stands in storage.</summary>
-    public Reply<Alarm> Handle(DecisionScope scope, AcknowledgeAlarm request, Alarm? stored)
+    public Reply<Alarm> Handle(Decision decision, AcknowledgeAlarm request, Alarm? stored)
     {
         if ((FindAlarm(request.AlarmId) ?? stored) is not { } alarm)
             return Rejection.NotFound("Alarm", request.AlarmId);
         if (alarm.AcknowledgedAt is not null)
             return alarm;
-        Alarm acknowledged = alarm with { AcknowledgedAt = scope.Now, AcknowledgedBy = request.Actor };
+        Alarm acknowledged = alarm with { AcknowledgedAt = decision.Moment.Now, AcknowledgedBy = request.Actor };
         _state.Facts = _state.Facts with { Alarms = [.. _state.Facts.Alarms.Select(other => other.Id == alarm.Id ? acknowledged : other)] };
-        scope.Emit(new PutAlarm(acknowledged));
+        decision.Emit(new PutAlarm(acknowledged));
         return acknowledged;
     }
 
-    public Reply<Alarm> Handle(DecisionScope scope, ClearAlarm request)
+    public Reply<Alarm> Handle(Decision decision, ClearAlarm request)
     {
         if (FindAlarm(request.AlarmId) is not { } alarm)
             return AlarmIsOver(request.AlarmId);
         int rule = _state.Model?.RuleSet.IndexOf(alarm.Type) ?? -1;
         if (rule >= 0)
-            _state.Model!.RuleSet.ClearByHand(_state.Rules!, rule, scope.Now);
-        RestartMaintenance(scope, alarm.Type);
-        Clear(scope, alarm, scope.Now, request.Actor);
-        return alarm with { ClearedAt = scope.Now };
+            _state.Model!.RuleSet.ClearByHand(_state.Rules!, rule, decision.Moment.Now);
+        RestartMaintenance(decision.Moment, alarm.Type);
+        Clear(decision, alarm, decision.Moment.Now, request.Actor);
+        return alarm with { ClearedAt = decision.Moment.Now };
     }
 
     /// <summary>
     /// A connection was opened by the run <paramref name="incarnation"/> of a process; it takes the place of the client's earlier one.
     /// </summary>
-    public void Connected(DecisionScope scope, string clientId, string incarnation)
+    public void Connected(Moment moment, string clientId, string incarnation)
     {
         DeviceConnection connection = new(clientId, incarnation);
-        _state.Facts = _state.Facts with { Connections = [.. Present(scope).Where(other => other.ClientId != clientId), connection] };
+        _state.Facts = _state.Facts with { Connections = [.. Present(moment).Where(other => other.ClientId != clientId), connection] };
     }
 
     /// <summary>A connection ended, unless the client has another by now, at another process.</summary>
-    public void Disconnected(DecisionScope scope, string clientId, string incarnation) =>
+    public void Disconnected(Moment moment, string clientId, string incarnation) =>
         _state.Facts = _state.Facts with
         {
-            Connections = [.. Present(scope).Where(other => other != new DeviceConnection(clientId, incarnation))],
+            Connections = [.. Present(moment).Where(other => other != new DeviceConnection(clientId, incarnation))],
         };
 
     /// <summary>How the device looks from outside.</summary>
@@ -199,44 +210,39 @@ public sealed partial class DeviceDecider
     /// <summary>Whether a run of a process has a connection of the device.</summary>
     public bool IsConnectedAt(string process) => _state.Facts.Connections.Any(connection => connection.Incarnation == process);
 
-    private IEnumerable<DeviceConnection> Present(DecisionScope scope) =>
-        _state.Facts.Connections.Where(connection => scope.IsLiving(connection.Incarnation));
+    private IEnumerable<DeviceConnection> Present(Moment moment) =>
+        _state.Facts.Connections.Where(connection => moment.IsLiving(connection.Incarnation));
 
     private Alarm? FindAlarm(string id) => _state.Facts.Alarms.FirstOrDefault(alarm => alarm.Id == id);
 
     private static Rejection AlarmIsOver(string id) => Rejection.Conflict("AlarmAlreadyCleared", $"Alarm '{id}' is not active any more.");
 
     /// <summary>Who made the device the new owner's is not told on the former owner's timeline.</summary>
-    private void Link(DecisionScope scope, string? before, string? after, string actor = SystemActor)
+    private void Link(Decision decision, string? before, string? after, string actor = SystemActor)
     {
         if (before == after)
             return;
         if (before is not null)
-            AddLinkEntry(scope, before, TimelineKind.DeviceUnlinked, SentenceKinds.DeviceUnlinked, SystemActor);
+            AddLinkEntry(decision, before, TimelineKind.DeviceUnlinked, SentenceKinds.DeviceUnlinked, SystemActor);
         if (after is not null)
-            AddLinkEntry(scope, after, TimelineKind.DeviceLinked, SentenceKinds.DeviceLinked, actor);
+            AddLinkEntry(decision, after, TimelineKind.DeviceLinked, SentenceKinds.DeviceLinked, actor);
     }
 
-    private void AddLinkEntry(DecisionScope scope, string customerId, string kind, string says, string actor) =>
-        scope.Emit(
-            new AppendTimeline(
-                scope.Entry(
-                    customerId,
-                    scope.Now,
-                    kind,
-                    "device",
-                    TimelineDirection.Internal,
-                    actor,
-                    Sentence.Of(says, ("device", Name)),
-                    Wording.None,
-                    new TimelineRefs(DeviceId: Id),
-                    new JsonObject { ["model"] = _state.Facts.Registration.Model }
-                )
-            )
+    private void AddLinkEntry(Decision decision, string customerId, string kind, string says, string actor) =>
+        decision.Append(
+            new Happening(kind, actor, Sentence.Of(says, ("device", Name)))
+            {
+                CustomerId = customerId,
+                At = decision.Moment.Now,
+                Channel = "device",
+                Direction = TimelineDirection.Internal,
+                Refs = new TimelineRefs { DeviceId = Id },
+                Data = new JsonObject { ["model"] = _state.Facts.Registration.Model },
+            }
         );
 
     /// <summary>Templates of a model were checked when it was stored; one that is not understood all the same is shown as it is.</summary>
-    private string Render(DecisionScope scope, string template) =>
+    private string Render(Moment moment, string template) =>
         Template
             .Parse(template, TemplateNames.Device)
             .Value?.Render(
@@ -246,7 +252,7 @@ public sealed partial class DeviceDecider
                     [TemplateNames.ModelName] = _state.Model?.Name,
                     [TemplateNames.CustomerName] = _state.Facts.CustomerName,
                     [TemplateNames.SiteName] = _state.Facts.Registration.SiteId is { } site
-                        ? scope.Catalog.Sites.GetValueOrDefault(site)?.Name
+                        ? moment.Catalog.Sites.GetValueOrDefault(site)?.Name
                         : null,
                 }
             )

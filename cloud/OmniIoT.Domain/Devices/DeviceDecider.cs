@@ -48,12 +48,12 @@ public sealed partial class DeviceDecider(DeviceState state)
     /// <summary>What the passing of time has brought.</summary>
     public void WakeUp(DecisionScope scope)
     {
-        AdoptModel(scope);
+        AdoptModel(scope.Decision);
         CheckSilence(scope);
-        FinishRemedies(scope, deviceTime: null);
-        CheckMaintenance(scope);
-        ExpireCommands(scope);
-        ExpireMessages(scope);
+        FinishRemedies(scope.Decision, deviceTime: null);
+        CheckMaintenance(scope.Decision);
+        ExpireCommands(scope.Decision);
+        ExpireMessages(scope.Decision);
     }
 
     /// <summary>When to wake up next; null when nothing waits.</summary>
@@ -74,24 +74,24 @@ public sealed partial class DeviceDecider(DeviceState state)
     /// <summary>
     /// Goes on under the model as it stands in the catalog, which may have been edited while the grain was not in memory.
     /// </summary>
-    public void AdoptModel(DecisionScope scope)
+    public void AdoptModel(Decision decision)
     {
-        DeviceModel? model = scope.Catalog.Models.GetValueOrDefault(_state.Facts.Registration.Model);
+        DeviceModel? model = decision.Moment.Catalog.Models.GetValueOrDefault(_state.Facts.Registration.Model);
         if (!ReferenceEquals(model, _adopted) || !ReferenceEquals(model, _state.Model))
-            Adopt(scope, model);
+            Adopt(decision, model);
     }
 
-    private void Adopt(DecisionScope scope, DeviceModel? model)
+    private void Adopt(Decision decision, DeviceModel? model)
     {
         _adopted = model;
         if (!ReferenceEquals(model, _state.Model))
             _state.Adopt(model);
         foreach (Alarm orphan in _state.Facts.Alarms.Where(alarm => model?.RaisesAlarm(alarm.Type) != true).ToList())
-            Clear(scope, orphan, scope.Now, "system");
+            Clear(decision, orphan, decision.Moment.Now, "system");
         if (model is not null)
             foreach (Alarm alarm in _state.Facts.Alarms.ToList())
-                AdoptRule(scope, alarm);
-        AdoptMaintenance(scope);
+                AdoptRule(decision, alarm);
+        AdoptMaintenance(decision.Moment);
     }
 
     /// <summary>Notes that the device was heard, and lets its rules judge what it said.</summary>
@@ -117,7 +117,7 @@ public sealed partial class DeviceDecider(DeviceState state)
             }
         );
         if (_state.Facts.Remedies.Count > 0)
-            FinishRemedies(scope, at);
+            FinishRemedies(scope.Decision, at);
     }
 
     /// <summary>
@@ -130,17 +130,17 @@ public sealed partial class DeviceDecider(DeviceState state)
             new Observation
             {
                 Values = _state.Values,
-                At = scope.Now,
+                At = scope.Moment.Now,
                 MovesTime = false,
             }
         );
 
     private void Judge(DecisionScope scope, in Observation observation)
     {
-        _state.LastSeenAt = scope.Now;
-        scope.Transitions.Clear();
-        _state.Model!.RuleSet.Observe(_state.Rules!, in observation, scope.Transitions);
-        if (scope.Transitions.Count > 0)
+        _state.LastSeenAt = scope.Moment.Now;
+        scope.Scratch.Transitions.Clear();
+        _state.Model!.RuleSet.Observe(_state.Rules!, in observation, scope.Scratch.Transitions);
+        if (scope.Scratch.Transitions.Count > 0)
             ApplyTransitions(scope);
     }
 }

@@ -13,23 +13,33 @@ public enum DeviceMessageStatus
 }
 
 /// <summary>Something a device is told, and that it need not answer; kept for it until <see cref="ExpiresAt"/> (arrival time).</summary>
-/// <param name="Payload">Any JSON.</param>
-/// <param name="Properties">Beside the payload, in its sender's words.</param>
-/// <param name="CustomerId">Whose device it was when it was told.</param>
-public sealed record DeviceMessage(
-    string Id,
-    string DeviceId,
-    JsonNode Payload,
-    IReadOnlyDictionary<string, string> Properties,
-    DeviceMessageStatus Status,
-    string RequestedBy,
-    Instant CreatedAt,
-    Instant ExpiresAt,
-    Instant? SentAt = null,
-    Instant? DeliveredAt = null,
-    string? CustomerId = null
-)
+public sealed record DeviceMessage
 {
+    public required string Id { get; init; }
+
+    public required string DeviceId { get; init; }
+
+    /// <summary>Any JSON.</summary>
+    public required JsonNode Payload { get; init; }
+
+    /// <summary>Beside the payload, in its sender's words.</summary>
+    public required IReadOnlyDictionary<string, string> Properties { get; init; }
+
+    public required DeviceMessageStatus Status { get; init; }
+
+    public required string RequestedBy { get; init; }
+
+    public required Instant CreatedAt { get; init; }
+
+    public required Instant ExpiresAt { get; init; }
+
+    public Instant? SentAt { get; init; }
+
+    public Instant? DeliveredAt { get; init; }
+
+    /// <summary>Whose device it was when it was told.</summary>
+    public string? CustomerId { get; init; }
+
     /// <summary>That it was told something, and when.</summary>
     public DeviceMessage Anonymous() =>
         this with

@@ -19,19 +19,20 @@ public static class DeviceTwin
             if (metric.IsReported)
                 values[state.Values.Name(slot)] = new TwinValue(ToJson(metric.Value), metric.At);
         }
-        return new TwinView(
-            facts.Registration.Id,
-            facts.Connections.Any(connection => isLiving(connection.Incarnation)),
-            state.LastSeenAt,
-            facts.Reported.DeepClone().AsObject(),
-            facts.Desired.DeepClone().AsObject(),
-            facts.DesiredVersion,
-            facts.ReportedVersion,
-            values,
-            state.Location,
-            HealthOf(state),
-            facts.Alarms
-        );
+        return new TwinView
+        {
+            DeviceId = facts.Registration.Id,
+            Connected = facts.Connections.Any(connection => isLiving(connection.Incarnation)),
+            LastSeenAt = state.LastSeenAt,
+            Reported = facts.Reported.DeepClone().AsObject(),
+            Desired = facts.Desired.DeepClone().AsObject(),
+            Version = facts.DesiredVersion,
+            ReportedVersion = facts.ReportedVersion,
+            Values = values,
+            Location = state.Location,
+            Health = HealthOf(state),
+            Alarms = facts.Alarms,
+        };
     }
 
     public static Health HealthOf(DeviceState state) =>

@@ -17,22 +17,33 @@ public enum Health
 }
 
 /// <summary>What is known of a device now, as everyone outside sees it.</summary>
-/// <param name="Version">Of the desired properties; rises by one with every change and is the entity tag.</param>
-/// <param name="ReportedVersion">Of the reported properties; rises by one with every change. For devices: the public view does not show
-/// it.</param>
-public sealed record TwinView(
-    string DeviceId,
-    bool Connected,
-    Instant? LastSeenAt,
-    JsonObject Reported,
-    JsonObject Desired,
-    int Version,
-    [property: JsonIgnore] int ReportedVersion,
-    IReadOnlyDictionary<string, TwinValue> Values,
-    TwinLocation? Location,
-    Health Health,
-    IReadOnlyList<Alarm> Alarms
-);
+public sealed record TwinView
+{
+    public required string DeviceId { get; init; }
+
+    public required bool Connected { get; init; }
+
+    public required Instant? LastSeenAt { get; init; }
+
+    public required JsonObject Reported { get; init; }
+
+    public required JsonObject Desired { get; init; }
+
+    /// <summary>Of the desired properties; rises by one with every change and is the entity tag.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>Of the reported properties; rises by one with every change. For devices: the public view does not show it.</summary>
+    [JsonIgnore]
+    public int ReportedVersion { get; init; }
+
+    public required IReadOnlyDictionary<string, TwinValue> Values { get; init; }
+
+    public required TwinLocation? Location { get; init; }
+
+    public required Health Health { get; init; }
+
+    public required IReadOnlyList<Alarm> Alarms { get; init; }
+}
 
 /// <summary>The newest value of a metric and its device time.</summary>
 public sealed record TwinValue(JsonNode? Value, Instant At);

@@ -21,7 +21,7 @@ public static class PlaceReader
             fields =>
             {
                 if (!BeaconId.TryParse(id, out string? canonical))
-                    fields.Refuse("id", "must be uuid:major:minor, major and minor 0 to 65535");
+                    fields.RefuseAs("id", MistakeKinds.BeaconId);
                 return new Beacon(
                     canonical ?? id,
                     fields.RequiredText("siteId", MaxLength) ?? "",

@@ -60,13 +60,13 @@ public static class EnrollmentReader
         if (fields.Has("model") && fields.Has("models"))
             fields.Refuse("model", "stands beside models: give one of them");
         if (!fields.HasMistakes && single is null && several.Count == 0)
-            fields.Refuse("models", "names no device model: give at least one");
+            fields.RefuseAs("models", MistakeKinds.NoModel);
         if (several.Count > MaxModels)
-            fields.Refuse("models", $"must be at most {MaxModels}");
+            fields.RefuseAs("models", MistakeKinds.TooMany, ("max", MaxModels));
         if (single is not null && !known.ContainsKey(single))
-            fields.Refuse("model", $"there is no model '{single}'");
+            fields.RefuseAs("model", MistakeKinds.UnknownModel, ("id", single));
         foreach (string unknown in several.Where(model => !known.ContainsKey(model)))
-            fields.Refuse("models", $"there is no model '{unknown}'");
+            fields.RefuseAs("models", MistakeKinds.UnknownModel, ("id", unknown));
         return single is null ? several : [single];
     }
 
@@ -74,7 +74,7 @@ public static class EnrollmentReader
     {
         string? site = fields.Text("siteId", Identifier.MaxLength);
         if (site is not null && !Identifier.IsValid(site))
-            fields.Refuse("siteId", "must be " + Identifier.Allowed);
+            fields.RefuseAs("siteId", MistakeKinds.Id);
         return site;
     }
 
@@ -82,7 +82,7 @@ public static class EnrollmentReader
     {
         string? pattern = fields.Text("idPattern", IdPattern.MaxLength);
         if (pattern is not null && !IdPattern.IsValid(pattern))
-            fields.Refuse("idPattern", "must be " + IdPattern.Allowed);
+            fields.RefuseAs("idPattern", MistakeKinds.IdPattern);
         return pattern;
     }
 

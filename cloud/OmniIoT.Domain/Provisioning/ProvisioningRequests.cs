@@ -6,18 +6,26 @@ namespace OmniIoT.Domain.Provisioning;
 /// <summary>
 /// The device registers itself: refused when it is registered already, unless that was allowed. It answers a new secret.
 /// </summary>
-/// <param name="SiteId">Where the enrolment says that it stands.</param>
-/// <param name="CodeHash">Of a new claim code; it counts when nobody owns the device.</param>
-public sealed record EnrollDevice(
-    string EnrollmentId,
-    string Model,
-    string? SiteId,
-    string? Name,
-    string? Address,
-    string? Thumbprint,
-    string CodeHash,
-    Instant CodeExpiresAt
-);
+public sealed record EnrollDevice
+{
+    public required string EnrollmentId { get; init; }
+
+    public required string Model { get; init; }
+
+    /// <summary>Where the enrolment says that it stands.</summary>
+    public required string? SiteId { get; init; }
+
+    public required string? Name { get; init; }
+
+    public required string? Address { get; init; }
+
+    public required string? Thumbprint { get; init; }
+
+    /// <summary>Of a new claim code; it counts when nobody owns the device.</summary>
+    public required string CodeHash { get; init; }
+
+    public required Instant CodeExpiresAt { get; init; }
+}
 
 /// <param name="Again">It had been registered before.</param>
 public sealed record DeviceEnrolled(DeviceRegistration Device, string Secret, bool Again);

@@ -30,21 +30,27 @@ public enum RegistrationOutcome
 }
 
 /// <summary>An attempt as it is kept for the audit.</summary>
-/// <param name="Id">Orders by time.</param>
-/// <param name="Address">Where it came from, an IP address; null when that is not known.</param>
-/// <param name="Thumbprint">SHA-256 of the certificate that it was made with, in lower-case hexadecimal; null: it was made with a
-/// key.</param>
-public sealed record Registration(
-    string Id,
-    string EnrollmentId,
-    Instant At,
-    string DeviceId,
-    string Model,
-    string? Address,
-    string? Thumbprint,
-    RegistrationOutcome Outcome
-)
+public sealed record Registration
 {
+    /// <summary>Orders by time.</summary>
+    public required string Id { get; init; }
+
+    public required string EnrollmentId { get; init; }
+
+    public required Instant At { get; init; }
+
+    public required string DeviceId { get; init; }
+
+    public required string Model { get; init; }
+
+    /// <summary>Where it came from, an IP address; null when that is not known.</summary>
+    public required string? Address { get; init; }
+
+    /// <summary>SHA-256 of the certificate that it was made with, in lower-case hexadecimal; null: it was made with a key.</summary>
+    public required string? Thumbprint { get; init; }
+
+    public required RegistrationOutcome Outcome { get; init; }
+
     public bool Accepted => Outcome is RegistrationOutcome.Registered or RegistrationOutcome.Reenrolled;
 }
 

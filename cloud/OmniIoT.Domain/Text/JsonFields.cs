@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Campaigns;
 
@@ -11,6 +11,9 @@ namespace OmniIoT.Domain.Text;
 /// </summary>
 public sealed class JsonFields
 {
+    /// <summary>The nearest name is looked for of so many: more nobody reads.</summary>
+    private const int MostExplained = 20;
+
     private readonly JsonElement _object;
     private readonly string _pointer;
     private readonly List<FieldMistake> _mistakes;
@@ -36,6 +39,9 @@ public sealed class JsonFields
 
     public void Refuse(string name, string message) => _mistakes.Add(new FieldMistake(PointerTo(name), message));
 
+    public void RefuseAs(string name, string kind, params ReadOnlySpan<(string Name, JsonNode? Value)> values) =>
+        _mistakes.Add(new FieldMistake(PointerTo(name), Sentence.Of(kind, values)));
+
     public void Refuse(IEnumerable<FieldMistake> mistakes) => _mistakes.AddRange(mistakes);
 
     /// <summary>Refuses every property but these.</summary>
@@ -44,7 +50,10 @@ public sealed class JsonFields
         foreach (JsonProperty property in _object.EnumerateObject())
         {
             if (!known.Contains(property.Name))
-                Refuse(property.Name, NearestName.Explain(property.Name, known));
+                Refuse(
+                    property.Name,
+                    _mistakes.Count < MostExplained ? NearestName.Explain(property.Name, known) : NearestName.Unexplained
+                );
         }
     }
 
@@ -63,7 +72,7 @@ public sealed class JsonFields
             && text.Length <= maxLength
         )
             return text;
-        Refuse(name, $"must be a text of 1 to {maxLength} characters");
+        RefuseAs(name, MistakeKinds.Text, ("min", 1), ("max", maxLength));
         return null;
     }
 
@@ -78,10 +87,10 @@ public sealed class JsonFields
     public JsonFields? RequiredObject(string name) => Required(name) ? Object(name) : null;
 
     public double? Number(string name, double min, double max) =>
-        Number(name, value => value >= min && value <= max, string.Create(CultureInfo.InvariantCulture, $"{min} to {max}"));
+        Number(name, value => value >= min && value <= max, Sentence.Of(MistakeKinds.Number, ("min", min), ("max", max)));
 
     public double? NumberAbove(string name, double above, double max) =>
-        Number(name, value => value > above && value <= max, string.Create(CultureInfo.InvariantCulture, $"above {above}, at most {max}"));
+        Number(name, value => value > above && value <= max, Sentence.Of(MistakeKinds.NumberAbove, ("above", above), ("max", max)));
 
     public TimeSpan? Minutes(string name, double min, double max) =>
         Number(name, min, max) is { } minutes ? TimeSpan.FromMinutes(minutes) : null;
@@ -92,7 +101,7 @@ public sealed class JsonFields
             return null;
         if (value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out long number) && number >= min && number <= max)
             return number;
-        Refuse(name, $"must be a whole number, {min} to {max}");
+        RefuseAs(name, MistakeKinds.Whole, ("min", min), ("max", max));
         return null;
     }
 
@@ -108,7 +117,7 @@ public sealed class JsonFields
         };
         if (Instant.TryParse(text, out Instant time))
             return time;
-        Refuse(name, "must be a time, ISO 8601 (2026-11-22T01:33:00.000Z) or epoch milliseconds");
+        RefuseAs(name, MistakeKinds.Time);
         return null;
     }
 
@@ -118,7 +127,7 @@ public sealed class JsonFields
             return null;
         if (value.ValueKind is JsonValueKind.String && DailyWindow.TryParseTime(value.GetString()!, out TimeOnly time))
             return time;
-        Refuse(name, "must be a time of day, 00:00 to 24:00");
+        RefuseAs(name, MistakeKinds.TimeOfDay);
         return null;
     }
 
@@ -143,17 +152,17 @@ public sealed class JsonFields
     {
         bool there = Has(name);
         if (!there)
-            Refuse(name, "is required");
+            RefuseAs(name, MistakeKinds.Required);
         return there;
     }
 
-    private double? Number(string name, Func<double, bool> allows, string range)
+    private double? Number(string name, Func<double, bool> allows, Sentence refusal)
     {
         if (Find(name) is not { } value)
             return null;
         if (value.ValueKind is JsonValueKind.Number && value.TryGetDouble(out double number) && allows(number))
             return number;
-        Refuse(name, $"must be a number, {range}");
+        _mistakes.Add(new FieldMistake(PointerTo(name), refusal));
         return null;
     }
 
@@ -171,7 +180,7 @@ public sealed class JsonFields
     {
         if (value.ValueKind is JsonValueKind.String && !string.IsNullOrWhiteSpace(value.GetString()))
             return value.GetString();
-        _mistakes.Add(new FieldMistake(pointer, "must be a text that is not empty"));
+        _mistakes.Add(new FieldMistake(pointer, Sentence.Of(MistakeKinds.EmptyText)));
         return null;
     }
 
@@ -187,7 +196,8 @@ public sealed class JsonFields
             }
         }
 
-        _mistakes.Add(new FieldMistake(pointer, $"must be one of {string.Join(", ", choices.Select(nameOf))}"));
+        JsonArray named = [.. choices.Select(choice => (JsonNode?)nameOf(choice))];
+        _mistakes.Add(new FieldMistake(pointer, Sentence.Of(MistakeKinds.Choice, ("choices", named))));
         return null;
     }
 }

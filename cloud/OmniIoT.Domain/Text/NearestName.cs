@@ -3,6 +3,12 @@ namespace OmniIoT.Domain.Text;
 /// <summary>Says of a name that nobody knows which known one was probably meant.</summary>
 public static class NearestName
 {
+    /// <summary>Of a longer name the beginning is compared: what it costs grows with the length.</summary>
+    private const int MostCompared = 64;
+
+    /// <summary>What is wrong with a name of a document of which so many mistakes are told already that nobody reads on.</summary>
+    public const string Unexplained = "is not known here";
+
     /// <summary>What is wrong with the name, in words that follow its pointer.</summary>
     public static string Explain(string name, IReadOnlyCollection<string> known) =>
         Among(known, name) is { } nearest
@@ -11,7 +17,9 @@ public static class NearestName
 
     /// <summary>The known name that takes the fewest changes of letters, their case aside; null when none is known.</summary>
     public static string? Among(IEnumerable<string> known, string name) =>
-        known.MinBy(one => Distance(one.ToUpperInvariant(), name.ToUpperInvariant()));
+        known.MinBy(one => Distance(one.ToUpperInvariant(), Beginning(name).ToUpperInvariant()));
+
+    private static string Beginning(string name) => name.Length <= MostCompared ? name : name[..MostCompared];
 
     // Insertions, deletions, replacements and swaps of neighbours (optimal string alignment), over three rows of the table.
     private static int Distance(string a, string b)

@@ -6,9 +6,9 @@ namespace OmniIoT.Domain.Text;
 
 /// <summary>
 /// Words that the platform makes itself: what they say, and of what, so that each reader can have them in their own language. Kinds and
-/// names of values are public contract (see <see cref="SentenceKinds"/>).
+/// names of values are public contract (see <see cref="SentenceKinds"/>, <see cref="MistakeKinds"/>).
 /// </summary>
-/// <param name="Kind">One of <see cref="SentenceKinds"/>.</param>
+/// <param name="Kind">One of <see cref="SentenceKinds"/> or <see cref="MistakeKinds"/>.</param>
 /// <param name="Values">Texts, numbers and lists of texts by name; null: nobody.</param>
 public sealed partial record Sentence(string Kind, JsonObject Values)
 {
@@ -21,7 +21,11 @@ public sealed partial record Sentence(string Kind, JsonObject Values)
     }
 
     /// <summary>The sentence in English.</summary>
-    public string English() => Place().Replace(SentenceKinds.English[Kind], place => Say(Values[place.Groups["name"].Value]));
+    public string English()
+    {
+        string words = SentenceKinds.English.TryGetValue(Kind, out string? told) ? told : MistakeKinds.English[Kind];
+        return Place().Replace(words, place => Say(Values[place.Groups["name"].Value]));
+    }
 
     [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Place();

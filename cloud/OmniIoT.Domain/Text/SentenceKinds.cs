@@ -28,6 +28,7 @@ public static class SentenceKinds
     public const string CaseUnprovenRemoved = "case.unprovenRemoved";
     public const string CaseUnprovenOwner = "case.unprovenOwner";
     public const string CaseOwned = "case.owned";
+    public const string CaseUnnamed = "case.unnamed";
     public const string ChangedStatus = "changed.status";
     public const string ChangedPriority = "changed.priority";
     public const string ChangedQueue = "changed.queue";
@@ -84,6 +85,7 @@ public static class SentenceKinds
             [CaseUnprovenRemoved] = "Case {number} resolved without proof: the device was removed",
             [CaseUnprovenOwner] = "Case {number} resolved without proof: the device has another owner",
             [CaseOwned] = "Case {number}: {device} has an owner",
+            [CaseUnnamed] = "Case {number}",
             [ChangedStatus] = "status: {before} → {after}",
             [ChangedPriority] = "priority: {before} → {after}",
             [ChangedQueue] = "queue: {before} → {after}",

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace OmniIoT.Domain.Text;
 
 /// <summary>
@@ -41,15 +43,13 @@ public sealed class Template
             int close = source.IndexOf(Closing, open + Opening.Length, StringComparison.Ordinal);
             if (close < 0)
             {
-                mistakes.Add(new FieldMistake(pointer, $"the braces opened at character {open + 1} are never closed"));
+                mistakes.Add(new FieldMistake(pointer, Sentence.Of(MistakeKinds.OpenBraces, ("at", open + 1))));
                 break;
             }
 
             string name = source[(open + Opening.Length)..close].Trim();
             if (!knownNames.Contains(name))
-                mistakes.Add(
-                    new FieldMistake(pointer, $"{{{{{name}}}}} at character {open + 1} is not known here; known are {List(knownNames)}")
-                );
+                mistakes.Add(new FieldMistake(pointer, UnknownName(name, open + 1, knownNames)));
             parts.Add(new Part(name, IsName: true));
             at = close + Closing.Length;
         }
@@ -63,8 +63,13 @@ public sealed class Template
 
     public override string ToString() => Source;
 
-    private static string List(IReadOnlySet<string> names) =>
-        string.Join(", ", names.Order(StringComparer.Ordinal).Select(name => $"{{{{{name}}}}}"));
+    private static Sentence UnknownName(string name, int at, IReadOnlySet<string> known)
+    {
+        JsonArray places = [.. known.Order(StringComparer.Ordinal).Select(other => (JsonNode?)InBraces(other))];
+        return Sentence.Of(MistakeKinds.UnknownPlaceholder, ("name", InBraces(name)), ("at", at), ("known", places));
+    }
+
+    private static string InBraces(string name) => $"{{{{{name}}}}}";
 
     private readonly record struct Part(string Text, bool IsName);
 }

@@ -35,6 +35,10 @@ public static class TimelineKind
     public const string DeviceLinked = "device.linked";
     public const string DeviceUnlinked = "device.unlinked";
 
+    /// <summary>Those that people and other systems may report; of the others the platform itself is the witness.</summary>
+    public static IReadOnlyList<string> Reported { get; } =
+    [MessageReceived, MessageSent, CallStarted, CallEnded, NoteAdded, SurveySent, SurveyAnswered];
+
     /// <summary>All of them, in the contract's order.</summary>
     public static IReadOnlyList<string> All { get; } =
     [

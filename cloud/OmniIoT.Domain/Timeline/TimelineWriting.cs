@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Decisions;
-using OmniIoT.Domain.Text;
+using OmniIoT.Domain.Effects;
 
 namespace OmniIoT.Domain.Timeline;
 
@@ -14,37 +13,27 @@ internal static class TimelineWriting
     /// </summary>
     public const string Sentences = "sentences";
 
-    /// <param name="id">Null: a new one.</param>
-    public static TimelineEntry Entry(
-        this DecisionScope scope,
-        string? customerId,
-        Instant at,
-        string kind,
-        string channel,
-        TimelineDirection direction,
-        string actor,
-        Wording title,
-        Wording text,
-        TimelineRefs refs,
-        JsonObject data,
-        string? id = null
-    )
+    public static TimelineEntry Entry(this Moment moment, Happening happening)
     {
-        if (title.Sentences.Count + text.Sentences.Count > 0)
-            data[Sentences] = new JsonObject { ["title"] = title.ToJson(), ["text"] = text.ToJson() };
-        return new TimelineEntry(
-            id ?? scope.NewId(),
-            customerId,
-            at,
-            scope.Now,
-            kind,
-            channel,
-            direction,
-            actor,
-            title.Text ?? "",
-            text.Text,
-            refs,
-            data
-        );
+        if (happening.Title.Sentences.Count + happening.Text.Sentences.Count > 0)
+            happening.Data[Sentences] = new JsonObject { ["title"] = happening.Title.ToJson(), ["text"] = happening.Text.ToJson() };
+        return new TimelineEntry
+        {
+            Id = happening.Id ?? moment.NewId(),
+            CustomerId = happening.CustomerId,
+            At = happening.At,
+            RecordedAt = moment.Now,
+            Kind = happening.Kind,
+            Channel = happening.Channel,
+            Direction = happening.Direction,
+            Actor = happening.Actor,
+            Title = happening.Title.Text ?? "",
+            Text = happening.Text.Text,
+            Refs = happening.Refs,
+            Data = happening.Data,
+        };
     }
+
+    public static void Append(this Decision decision, Happening happening) =>
+        decision.Emit(new AppendTimeline(decision.Moment.Entry(happening)));
 }

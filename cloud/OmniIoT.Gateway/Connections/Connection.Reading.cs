@@ -1,11 +1,8 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using OmniIoT.Gateway.Dialects;
-using OmniIoT.Gateway.Handlers;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Sessions;
 using OmniIoT.Mqtt.Framing;
-using OmniIoT.Mqtt.Packets;
 using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Gateway.Connections;
@@ -18,17 +15,20 @@ internal sealed partial class Connection
 
     private SessionWork? _work; // Of use once it is sent something.
     private PublishBatch? _batch;
-    private object? _request;
+    private PendingRequest? _request;
     private TimeSpan _pause;
 
     /// <summary>What the acknowledgements of this burst left to be done.</summary>
     public SessionWork Work => _work ??= new SessionWork();
 
     /// <summary>The batch that this burst fills.</summary>
-    public PublishBatch Batch => _batch ??= OpenBatch();
+    public PublishBatch Batch => _batch ??= _parts.Batches.Open(Scope, this);
 
-    /// <summary>Stops the burst: <paramref name="packet"/> is handled, with waiting, before the next packet is read.</summary>
-    public void HandleLater(object packet) => _request = packet;
+    /// <summary>Stops the burst: the request is handled, with waiting, before the next packet is read.</summary>
+    public void HandleLater(PendingRequest request) => _request = request;
+
+    public void HandleLater<TPacket>(TPacket packet, Func<Connection, TPacket, ValueTask> handle) =>
+        HandleLater(new PendingPacket<TPacket>(packet, handle));
 
     /// <summary>Runs until the connection ends.</summary>
     public async Task ReadAsync()
@@ -36,7 +36,7 @@ internal sealed partial class Connection
         PipeReader input = Transport.Input;
         while (Ending is null)
         {
-            LastReceivedAt = Gateway.Time.GetTimestamp(); // While the gateway held the reader, silence was its own.
+            LastReceivedAt = _parts.Time.GetTimestamp(); // While the gateway held the reader, silence was its own.
             IsReading = true;
             ReadResult result = await input.ReadAsync(Closing.Token);
             IsReading = false;
@@ -90,10 +90,10 @@ internal sealed partial class Connection
             buffer = buffer.Slice(used);
             if (MustStop)
                 return !buffer.IsEmpty;
-            if (!PacketFramer.TryReadFrame(ref buffer, Version, Gateway.Options.MaximumPacketSize, out PacketFrame frame))
+            if (!PacketFramer.TryReadFrame(ref buffer, Version, _parts.Options.MaximumPacketSize, out PacketFrame frame))
                 return false;
             using ContiguousBody body = frame.GetContiguousBody();
-            Dispatch(frame.Header, body.Span);
+            _parts.Handlers.Dispatch(this, frame.Header, body.Span);
             if (MustStop)
                 return !buffer.IsEmpty;
         }
@@ -103,59 +103,14 @@ internal sealed partial class Connection
     private int ReadSpan(ReadOnlySpan<byte> span)
     {
         int used = 0;
-        while (!MustStop && PacketFramer.TryReadHeader(span[used..], Version, Gateway.Options.MaximumPacketSize, out FixedHeader header))
+        while (!MustStop && PacketFramer.TryReadHeader(span[used..], Version, _parts.Options.MaximumPacketSize, out FixedHeader header))
         {
             if (span.Length - used < header.PacketLength)
                 return used;
-            Dispatch(header, span.Slice(used + header.Length, header.BodyLength));
+            _parts.Handlers.Dispatch(this, header, span.Slice(used + header.Length, header.BodyLength));
             used += header.PacketLength;
         }
         return used;
-    }
-
-    private void Dispatch(in FixedHeader header, ReadOnlySpan<byte> body)
-    {
-        if (Accepted is null && header.Type != PacketType.Connect)
-            // MQTT5 [MQTT-3.1.0-1], MQTT311 [MQTT-3.1.0-1]
-            throw new MqttProtocolException(ReasonCode.ProtocolError, "The first packet is not CONNECT.");
-        switch (header.Type)
-        {
-            case PacketType.Publish:
-                PublishHandler.Handle(this, header.Flags, body);
-                break;
-            case PacketType.PubAck:
-                PubAckHandler.Handle(this, body);
-                break;
-            case PacketType.PubRec:
-                PubRecHandler.Handle(this, body);
-                break;
-            case PacketType.PubRel:
-                PubRelHandler.Handle(this, body);
-                break;
-            case PacketType.PubComp:
-                PubCompHandler.Handle(this, body);
-                break;
-            case PacketType.PingReq:
-                PingHandler.Handle(this, body);
-                break;
-            case PacketType.Subscribe:
-                HandleLater(SubscribePacket.Decode(Version, body));
-                break;
-            case PacketType.Unsubscribe:
-                HandleLater(UnsubscribePacket.Decode(Version, body));
-                break;
-            case PacketType.Disconnect:
-                HandleLater(DisconnectPacket.Decode(Version, body));
-                break;
-            case PacketType.Connect:
-                ConnectHandler.Read(this, body);
-                break;
-            case PacketType.Auth:
-                // MQTT5 [MQTT-4.12.0-6]
-                throw new MqttProtocolException(ReasonCode.ProtocolError, "AUTH without an authentication method.");
-            default:
-                throw new MqttProtocolException(ReasonCode.ProtocolError, $"{header.Type} from a client."); // MQTT5 section 2.1.2
-        }
     }
 
     private async ValueTask FinishBurstAsync()
@@ -165,11 +120,11 @@ internal sealed partial class Connection
         if (_pause > TimeSpan.Zero)
             await PauseAsync();
         if (_work is { IsPending: true })
-            await AcknowledgementWork.FinishAsync(this);
-        object? request = _request;
+            await _parts.Handlers.FinishAcknowledgementsAsync(this);
+        PendingRequest? request = _request;
         _request = null;
         if (request is not null)
-            await HandleAsync(request);
+            await request.HandleAsync(this);
         if (Congestion is not null)
             await RelieveAsync();
         if (!Output.HasRoom)
@@ -182,27 +137,7 @@ internal sealed partial class Connection
     {
         ConnectionOutput congestion = Congestion!;
         Congestion = null;
-        return Scope.IsLaboratory ? congestion.WaitForReliefAsync(LongestRelief, Gateway.Time) : ValueTask.CompletedTask;
-    }
-
-    private ValueTask HandleAsync(object request)
-    {
-        switch (request)
-        {
-            case ConnectPacket connect:
-                return ConnectHandler.HandleAsync(this, connect);
-            case SubscribePacket subscribe:
-                return SubscribeHandler.HandleAsync(this, subscribe);
-            case UnsubscribePacket unsubscribe:
-                return UnsubscribeHandler.HandleAsync(this, unsubscribe);
-            case DialectRequest inWords:
-                return inWords.HandleAsync(this);
-            case DisconnectPacket disconnect:
-                DisconnectHandler.Handle(this, disconnect);
-                return ValueTask.CompletedTask;
-            default:
-                throw new InvalidOperationException($"No handler for {request.GetType().Name}.");
-        }
+        return Scope.IsLaboratory ? congestion.WaitForReliefAsync(LongestRelief, _parts.Time) : ValueTask.CompletedTask;
     }
 
     private ValueTask SubmitBatchAsync()
@@ -210,11 +145,11 @@ internal sealed partial class Connection
         PublishBatch batch = _batch!;
         _batch = null;
         if (Scope.IsLaboratory)
-            Gateway.Counters.Accepted(batch.MessageCount);
+            _parts.Counters.Accepted(batch.MessageCount);
         _pause = Scope.Rate?.Take(batch.MessageCount) ?? TimeSpan.Zero;
         bool mustFollow = HasPendingBatches;
         BatchSubmitted();
-        return Gateway.Submitter.SubmitAsync(batch, mustFollow, Closing.Token);
+        return _parts.Submitter.SubmitAsync(batch, mustFollow, Closing.Token);
     }
 
     // Its principal publishes faster than it may: what more it sends waits in the network, and its own acknowledgements slow it down.
@@ -222,13 +157,6 @@ internal sealed partial class Connection
     {
         TimeSpan pause = _pause;
         _pause = TimeSpan.Zero;
-        return Task.Delay(pause, Gateway.Time, Closing.Token);
-    }
-
-    private PublishBatch OpenBatch()
-    {
-        PublishBatch batch = Gateway.Submitter.Pool.Rent();
-        batch.Open(Scope, this, Gateway.Now);
-        return batch;
+        return Task.Delay(pause, _parts.Time, Closing.Token);
     }
 }

@@ -1,4 +1,3 @@
-using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Outgoing;
 using OmniIoT.Gateway.Routing;
@@ -15,24 +14,23 @@ namespace OmniIoT.Gateway.Connections;
 /// </summary>
 internal sealed partial class Connection
 {
+    private readonly ConnectionParts _parts;
     private ConnectionEnd? _end;
     private int _unacknowledged;
     private int _pendingBatches;
     private Session? _session;
     private MatchCache? _matches; // Of use once it publishes.
 
-    public Connection(GatewayCore gateway, ConnectionTransport transport)
+    public Connection(ConnectionParts parts, ConnectionTransport transport)
     {
-        (Gateway, Transport) = (gateway, transport);
+        (_parts, Transport) = (parts, transport);
         Output = new ConnectionOutput(
             transport.Output,
-            gateway.Options.MaximumOutputBytes,
+            parts.Options.MaximumOutputBytes,
             () => Volatile.Read(ref _session)?.OutputDrained()
         );
-        StartedAt = LastReceivedAt = gateway.Time.GetTimestamp();
+        StartedAt = LastReceivedAt = parts.Time.GetTimestamp();
     }
-
-    public GatewayCore Gateway { get; }
 
     public ConnectionTransport Transport { get; }
 
@@ -174,7 +172,7 @@ internal sealed partial class Connection
             if (!ack.IsFirst || ack.MessageIndex < 0 || batch[ack.MessageIndex].Outcome == MessageOutcome.Accepted)
                 continue;
             if (Session.TryForget(ack.PacketIdentifier) && Session.IsPersistent)
-                Gateway.Sessions.ForgetLater(Session, ack.PacketIdentifier);
+                Session.ForgetLater(ack.PacketIdentifier);
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.IO.Pipelines;
+using Microsoft.Extensions.Logging;
 using OmniIoT.Gateway.Hosting;
+using OmniIoT.Gateway.Sessions;
 using OmniIoT.Mqtt.Packets;
 using OmniIoT.Mqtt.Properties;
 using OmniIoT.Mqtt.Protocol;
@@ -7,17 +9,23 @@ using OmniIoT.Mqtt.Protocol;
 namespace OmniIoT.Gateway.Connections;
 
 /// <summary>The life of a connection from its acceptance to its last byte.</summary>
-internal static class ConnectionRunner
+internal sealed class ConnectionRunner(
+    ConnectionParts parts,
+    ConnectionRegistry connections,
+    SessionRegistry sessions,
+    GatewayLifecycle lifecycle,
+    ILogger<ConnectionRunner> logger
+)
 {
     /// <summary>How long a client may go on sending that was told the end: four round trips over a bad radio link.</summary>
     private static readonly TimeSpan UnheardTime = TimeSpan.FromSeconds(1);
 
     /// <param name="closeRequested">Cancelled when the server asks its connections to end.</param>
-    public static async Task RunAsync(GatewayCore gateway, ConnectionTransport transport, CancellationToken closeRequested)
+    public async Task RunAsync(ConnectionTransport transport, CancellationToken closeRequested)
     {
-        Connection connection = new(gateway, transport);
+        Connection connection = new(parts, transport);
         TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (gateway.IsStopping || !gateway.Connections.TryAdd(connection, ended.Task, gateway.Options))
+        if (lifecycle.IsClosing || !connections.TryAdd(connection, ended.Task, parts.Options))
         {
             transport.Abort();
             return;
@@ -33,12 +41,12 @@ internal static class ConnectionRunner
         }
         finally
         {
-            gateway.Connections.Remove(connection);
+            connections.Remove(connection);
             ended.SetResult();
         }
     }
 
-    private static async Task ReadAsync(Connection connection)
+    private async Task ReadAsync(Connection connection)
     {
         try
         {
@@ -54,27 +62,27 @@ internal static class ConnectionRunner
         }
         catch (Exception error)
         {
-            Log.ConnectionFailed(connection.Gateway.Logger, error, ClientIdOf(connection), connection.Transport.Address);
+            Log.ConnectionFailed(logger, error, ClientIdOf(connection), connection.Transport.Address);
             connection.End(ConnectionEnd.Failed);
         }
     }
 
-    private static async Task FinishAsync(Connection connection)
+    private async Task FinishAsync(Connection connection)
     {
         connection.AbandonBatch();
         ConnectionEnd end = connection.Ending ?? ConnectionEnd.Lost;
-        Log.ConnectionEnded(connection.Gateway.Logger, ClientIdOf(connection), connection.Transport.Address, end.Text);
+        Log.ConnectionEnded(logger, ClientIdOf(connection), connection.Transport.Address, end.Text);
         try
         {
-            await connection.Gateway.Sessions.DetachAsync(connection, end);
+            await sessions.DetachAsync(connection, end);
         }
-        catch (OperationCanceledException) when (connection.Gateway.Stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (lifecycle.Stopping.IsCancellationRequested)
         {
             // The gateway stops, and the partitions with it: they take no more notice.
         }
         catch (Exception error)
         {
-            Log.ConnectionFailed(connection.Gateway.Logger, error, ClientIdOf(connection), connection.Transport.Address);
+            Log.ConnectionFailed(logger, error, ClientIdOf(connection), connection.Transport.Address);
         }
         SayGoodbye(connection, end);
         await CloseAsync(connection, isPeerThere: end != ConnectionEnd.Lost);
@@ -99,11 +107,11 @@ internal static class ConnectionRunner
     }
 
     // The sending side closes first, MQTT5 [MQTT-3.14.4-2], so that the client sees the end at once.
-    private static async Task CloseAsync(Connection connection, bool isPeerThere)
+    private async Task CloseAsync(Connection connection, bool isPeerThere)
     {
         try
         {
-            await connection.Output.WaitUntilEmptyAsync().WaitAsync(connection.Gateway.Options.CloseTimeout, connection.Gateway.Time);
+            await connection.Output.WaitUntilEmptyAsync().WaitAsync(parts.Options.CloseTimeout, parts.Time);
             await connection.Transport.EndOutputAsync();
             if (isPeerThere)
                 await DiscardAsync(connection);
@@ -116,9 +124,9 @@ internal static class ConnectionRunner
 
     // What the client sent before it saw the end is read and thrown away: closing upon unread bytes resets the connection, and the
     // last acknowledgements and the reason would be lost with it.
-    private static async Task DiscardAsync(Connection connection)
+    private async Task DiscardAsync(Connection connection)
     {
-        using CancellationTokenSource limit = new(UnheardTime, connection.Gateway.Time);
+        using CancellationTokenSource limit = new(UnheardTime, parts.Time);
         PipeReader input = connection.Transport.Input;
         bool isOpen = true;
         while (isOpen)

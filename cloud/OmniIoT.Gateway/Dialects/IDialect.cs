@@ -1,7 +1,6 @@
 using OmniIoT.Domain;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Gateway.Connections;
-using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Security;
@@ -40,7 +39,7 @@ internal interface IDialect
 
     /// <summary>
     /// Takes a message within the read burst: adds what it means to the connection's batch with the acknowledgement it is owed, or
-    /// leaves a <see cref="DialectRequest"/> with <see cref="Connection.HandleLater"/>.
+    /// leaves a <see cref="PendingRequest"/> with the connection.
     /// </summary>
     void Publish(Connection connection, in IncomingMessage message, ushort packetIdentifier);
 
@@ -63,19 +62,13 @@ internal interface IDialect
     bool IsForNativeSignIn => false;
 
     /// <summary>The gateway is about to take connections; sessions are restored.</summary>
-    ValueTask StartedAsync(GatewayCore gateway) => ValueTask.CompletedTask;
+    ValueTask StartedAsync() => ValueTask.CompletedTask;
 
     /// <summary>The gateway is about to end its connections.</summary>
-    ValueTask StoppingAsync(GatewayCore gateway) => ValueTask.CompletedTask;
+    ValueTask StoppingAsync() => ValueTask.CompletedTask;
 
     /// <summary>A beat of the gateway's heart, one a second; waits for nothing.</summary>
     void Beat(Instant now) { }
-}
-
-/// <summary>A message of a dialect that needs waiting: it is handled between two bursts, before the next packet is read.</summary>
-internal abstract class DialectRequest
-{
-    public abstract ValueTask HandleAsync(Connection connection);
 }
 
 /// <summary>A downlink in other words.</summary>

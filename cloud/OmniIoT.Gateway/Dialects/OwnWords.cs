@@ -1,70 +1,53 @@
 using System.Text;
-using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Effects;
 using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Incoming;
-using OmniIoT.Gateway.Outgoing;
+using OmniIoT.Gateway.Routing;
+using OmniIoT.Gateway.Sessions;
+using OmniIoT.Mqtt.Packets;
+using OmniIoT.Mqtt.Properties;
 using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Dialects;
 
-/// <summary>Says in our own words, on a connection's behalf and with its burst, what it said in a dialect's; answers it directly.</summary>
-internal static class OwnWords
+/// <summary>
+/// Says in our own words, on a client's behalf, what it said in a dialect's; and what it is told beside its sessions' traffic.
+/// </summary>
+internal sealed class OwnWords(Router router, BatchPool batches, BatchSubmitter submitter, GatewayLifecycle lifecycle)
 {
+    /// <summary>Adds a message to the connection's burst, to be acknowledged with it.</summary>
     /// <param name="below">Topic below the device's root.</param>
     /// <param name="original">What was said, for its QoS.</param>
-    public static void SayOwn(
-        this Connection connection,
+    public void SayOwn(
+        Connection connection,
         string below,
         ReadOnlySpan<byte> payload,
         in IncomingMessage original,
         ushort packetIdentifier
-    ) => connection.Acknowledge(original, packetIdentifier, connection.AddOwn(below, payload, original));
+    ) => connection.Acknowledge(original, packetIdentifier, AddOwn(connection, below, payload, original));
 
     /// <summary>Nothing of it is retained: dialects retain nothing.</summary>
-    public static void Say(
-        this Connection connection,
-        ReadOnlySpan<byte> topic,
-        ReadOnlySpan<byte> payload,
-        in IncomingMessage original,
-        ushort packetIdentifier
-    ) => connection.Acknowledge(original, packetIdentifier, connection.Add(topic, payload, original));
+    public void SayAsItIs(Connection connection, in IncomingMessage original, ushort packetIdentifier) =>
+        connection.Acknowledge(original, packetIdentifier, Add(connection, original.Topic, original.Payload, original));
 
     /// <summary>Adds a message whose acknowledgement is added later.</summary>
     /// <returns>Its index in the batch.</returns>
-    public static int AddOwn(this Connection connection, string below, ReadOnlySpan<byte> payload, in IncomingMessage original)
+    public int AddOwn(Connection connection, string below, ReadOnlySpan<byte> payload, in IncomingMessage original)
     {
         ReadOnlySpan<byte> root = connection.Scope.RootUtf8;
         byte[] topic = new byte[root.Length + Encoding.UTF8.GetByteCount(below)];
         root.CopyTo(topic);
         Encoding.UTF8.GetBytes(below, topic.AsSpan(root.Length));
-        return connection.Add(topic, payload, original);
-    }
-
-    /// <summary>Adds a message that is not understood.</summary>
-    /// <returns>Its index in the batch.</returns>
-    public static int AddRefused(this Connection connection, in IncomingMessage original, Refusal refusal)
-    {
-        PublishBatch batch = connection.Batch;
-        batch.MessageCount++;
-        batch.Inbound.AddRefused(original.Topic, original.Payload, refusal);
-        return batch.Inbound.Count - 1;
-    }
-
-    /// <param name="index">Of the message whose outcome is told; -1: all went well.</param>
-    public static void Acknowledge(this Connection connection, in IncomingMessage original, ushort packetIdentifier, int index)
-    {
-        if (original.Qos == (byte)QualityOfService.AtLeastOnce)
-            connection.Batch.AddAck(PacketType.PubAck, packetIdentifier, index);
-        else if (original.Qos == (byte)QualityOfService.ExactlyOnce)
-            connection.Batch.AddAck(PacketType.PubRec, packetIdentifier, index, isFirst: true);
+        return Add(connection, topic, payload, original);
     }
 
     /// <summary>
     /// Acknowledges a message outside of its burst: in a batch of its own, in order behind what the connection is still owed.
     /// </summary>
-    public static async ValueTask AcknowledgeAloneAsync(
-        this Connection connection,
+    public async ValueTask AcknowledgeAloneAsync(
+        Connection connection,
         QualityOfService qos,
         ushort packetIdentifier,
         MessageOutcome outcome
@@ -78,26 +61,51 @@ internal static class OwnWords
             MessageOutcome.QuotaExceeded => ReasonCode.QuotaExceeded,
             _ => ReasonCode.PayloadFormatInvalid,
         };
-        PublishBatch batch = connection.Gateway.Submitter.Pool.Rent();
-        batch.Open(connection.Scope, connection, connection.Gateway.Now);
+        PublishBatch batch = batches.Open(connection.Scope, connection);
         batch.AddAck(isFirst ? PacketType.PubRec : PacketType.PubAck, packetIdentifier, -1, reason, isFirst);
         bool mustFollow = connection.HasPendingBatches;
         connection.BatchSubmitted();
-        await connection.Gateway.Submitter.SubmitAsync(batch, mustFollow, connection.Closing.Token);
+        await submitter.SubmitAsync(batch, mustFollow, connection.Closing.Token);
     }
 
-    /// <summary>Sends to this connection alone, at QoS 0, when it subscribed to the topic.</summary>
-    public static void AnswerInWords(this Connection connection, string topic, ReadOnlySpan<byte> payload)
+    /// <summary>Publishes a will to its own topic, whatever its client speaks.</summary>
+    /// <param name="with">What becomes durable with it; null nothing.</param>
+    public async ValueTask PublishWillAsync(Session session, WillMessage will, Effect? with = null)
     {
-        byte[] utf8 = Encoding.UTF8.GetBytes(topic);
-        bool isWanted = connection
-            .Scope.Subscriptions.Match(utf8, publisher: null)
-            .Targets.Any(target => target.Session == connection.Session);
-        if (isWanted)
-            connection.Session.Deliver(utf8, payload, MessageExtras.None, new DeliveryTerms(0, Retain: false, []));
+        PublishBatch batch = batches.Open(session.Scope, null);
+        IncomingMessage message = new()
+        {
+            Topic = Encoding.UTF8.GetBytes(will.Topic),
+            Payload = will.Payload.Span,
+            Qos = (byte)will.Qos,
+            Retain = will.Retain,
+            Properties = new PropertySection(will.EncodedProperties.Span),
+        };
+        router.Add(batch, session.Scope, session, null, message, 0);
+        if (with is not null)
+            batch.Effects.Add(with);
+        await submitter.SubmitAsync(batch, mustFollow: false, lifecycle.Stopping);
     }
 
-    private static int Add(this Connection connection, ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, in IncomingMessage original)
+    /// <summary>Sends to whoever of a principal subscribed, at QoS 0; false when nobody did.</summary>
+    public bool TrySend(PrincipalScope scope, string topic, ReadOnlySpan<byte> payload)
+    {
+        PublishBatch batch = batches.Open(scope, null);
+        IncomingMessage message = new()
+        {
+            Topic = Encoding.UTF8.GetBytes(topic),
+            Payload = payload,
+            Qos = (byte)QualityOfService.AtMostOnce,
+            Retain = false,
+            Properties = default,
+        };
+        router.Add(batch, scope, null, null, message, 0);
+        bool isHeard = batch.DeliveryCount > 0;
+        batch.Complete();
+        return isHeard;
+    }
+
+    private int Add(Connection connection, ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, in IncomingMessage original)
     {
         IncomingMessage message = new()
         {
@@ -107,13 +115,6 @@ internal static class OwnWords
             Retain = false,
             Properties = original.Properties,
         };
-        return connection.Gateway.Router.Add(
-            connection.Batch,
-            connection.Scope,
-            connection.Session,
-            connection.Matches,
-            message,
-            packetIdentifier: 0
-        );
+        return router.Add(connection.Batch, connection.Scope, connection.Session, connection.Matches, message, packetIdentifier: 0);
     }
 }

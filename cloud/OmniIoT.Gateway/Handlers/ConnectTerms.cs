@@ -39,9 +39,8 @@ internal static class ConnectTerms
     }
 
     /// <summary>Sets up the connection as the client wants it and the options allow it.</summary>
-    public static void Apply(Connection connection, ConnectPacket packet)
+    public static void Apply(Connection connection, ConnectPacket packet, MqttGatewayOptions options)
     {
-        MqttGatewayOptions options = connection.Gateway.Options;
         PacketProperties wanted = packet.Properties;
         connection.SendQuota = Math.Min(wanted.ReceiveMaximum ?? ushort.MaxValue, options.MaximumInFlight); // MQTT5 [MQTT-3.3.4-9]
         // MQTT5 [MQTT-3.1.2-22], MQTT311 [MQTT-3.1.2-24]

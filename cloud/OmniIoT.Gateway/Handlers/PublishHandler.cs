@@ -1,6 +1,8 @@
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Dialects;
+using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Incoming;
+using OmniIoT.Gateway.Options;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Sessions;
 using OmniIoT.Mqtt.Packets;
@@ -10,9 +12,9 @@ using OmniIoT.Ports.Sessions;
 namespace OmniIoT.Gateway.Handlers;
 
 /// <summary>A message from a client: checked, copied into the burst's batch, acknowledged with it.</summary>
-internal static class PublishHandler
+internal sealed class PublishHandler(MqttGatewayOptions options, Router router, GatewayCounters counters)
 {
-    public static void Handle(Connection connection, byte flags, ReadOnlySpan<byte> body)
+    public void Handle(Connection connection, byte flags, ReadOnlySpan<byte> body)
     {
         PublishView publish = PublishView.Decode(connection.Version, flags, body);
         if (publish.HasSubscriptionIdentifier)
@@ -20,7 +22,7 @@ internal static class PublishHandler
         ReadOnlySpan<byte> topic = connection.Aliases.Resolve(publish);
         PublishBatch batch = connection.Batch;
         PrincipalScope scope = connection.Scope;
-        if (IsTooDeep(connection, topic))
+        if (options.IsTooDeep(topic))
         {
             Refuse(connection, batch, publish, ReasonCode.TopicNameInvalid);
             return;
@@ -53,7 +55,7 @@ internal static class PublishHandler
             dialect.Publish(connection, message, publish.PacketIdentifier);
             return;
         }
-        int index = connection.Gateway.Router.Add(batch, scope, connection.Session, connection.Matches, message, publish.PacketIdentifier);
+        int index = router.Add(batch, scope, connection.Session, connection.Matches, message, publish.PacketIdentifier);
         ReasonCode reason = index == Router.NobodySubscribes ? ReasonCode.NoMatchingSubscribers : ReasonCode.Success;
         if (publish.Qos == QualityOfService.AtLeastOnce)
             batch.AddAck(PacketType.PubAck, publish.PacketIdentifier, index, reason); // MQTT5 [MQTT-4.3.2-4], MQTT311 [MQTT-4.3.2-2]
@@ -61,19 +63,15 @@ internal static class PublishHandler
             batch.AddAck(PacketType.PubRec, publish.PacketIdentifier, index, isFirst: true); // MQTT5 [MQTT-4.3.3-8], MQTT311 [MQTT-4.3.3-2]
     }
 
-    /// <summary>Whether it has more levels than the options allow: every level is a step in the tree of subscriptions.</summary>
-    public static bool IsTooDeep(Connection connection, ReadOnlySpan<byte> topic) =>
-        topic.Count((byte)'/') >= connection.Gateway.Options.MaximumTopicLevels;
-
     // MQTT5 [MQTT-3.3.4-7]: more than the announced number at once ends the connection.
-    private static void Owe(Connection connection)
+    private void Owe(Connection connection)
     {
         connection.AcknowledgementOwed();
         if (connection.Version == ProtocolVersion.V5)
-            RequireQuota(connection, connection.Unacknowledged + connection.Session.ReceivedCount);
+            RequireQuota(connection.Unacknowledged + connection.Session.ReceivedCount);
     }
 
-    private static bool TryReceive(Connection connection, PublishBatch batch, in PublishView publish, ReadOnlySpan<byte> topic)
+    private bool TryReceive(Connection connection, PublishBatch batch, in PublishView publish, ReadOnlySpan<byte> topic)
     {
         ushort packetIdentifier = publish.PacketIdentifier;
         switch (connection.Session.Receive(packetIdentifier, publish.Dup, Fingerprint(topic, publish.Payload)))
@@ -87,14 +85,14 @@ internal static class PublishHandler
                     $"Packet identifier {packetIdentifier} is another message's."
                 ); // MQTT311 [MQTT-4.8.0-1]
             case Receipt.InUse:
-                connection.Gateway.Counters.Refused();
+                counters.Refused();
                 batch.AddAck(PacketType.PubRec, packetIdentifier, -1, ReasonCode.PacketIdentifierInUse); // MQTT5 section 3.5.2.1
                 return false;
         }
         int open = connection.Session.ReceivedCount + (connection.Version == ProtocolVersion.V5 ? connection.Unacknowledged : 0);
-        if (open > connection.Gateway.Options.ReceiveMaximum)
+        if (open > options.ReceiveMaximum)
             connection.Session.TryForget(packetIdentifier); // It was not taken in: sent again, it is new.
-        RequireQuota(connection, open);
+        RequireQuota(open);
         if (connection.Session.IsPersistent)
             batch.Effects.Add(new RememberReceived(connection.Session.Key, packetIdentifier));
         return true;
@@ -108,19 +106,19 @@ internal static class PublishHandler
         return hash.ToHashCode();
     }
 
-    private static void RequireQuota(Connection connection, int open)
+    private void RequireQuota(int open)
     {
-        if (open > connection.Gateway.Options.ReceiveMaximum)
+        if (open > options.ReceiveMaximum)
             throw new MqttProtocolException(
                 ReasonCode.ReceiveMaximumExceeded,
-                $"More than {connection.Gateway.Options.ReceiveMaximum} unacknowledged messages."
+                $"More than {options.ReceiveMaximum} unacknowledged messages."
             ); // MQTT5 [MQTT-3.3.4-9]
     }
 
     // 3.1.1 has no word for a refusal but the connection's end, MQTT311 [MQTT-3.3.5-2]; 5.0 has a reason code, for QoS 0 none.
-    private static void Refuse(Connection connection, PublishBatch batch, in PublishView publish, ReasonCode reason)
+    private void Refuse(Connection connection, PublishBatch batch, in PublishView publish, ReasonCode reason)
     {
-        connection.Gateway.Counters.Refused();
+        counters.Refused();
         if (connection.Version == ProtocolVersion.V311)
             throw new MqttProtocolException(reason, "A topic that is not below its own root, or too deep.");
         if (publish.Qos == QualityOfService.AtMostOnce)

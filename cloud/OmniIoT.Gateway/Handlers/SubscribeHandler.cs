@@ -3,7 +3,9 @@ using System.Text;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Dialects;
+using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Incoming;
+using OmniIoT.Gateway.Options;
 using OmniIoT.Gateway.Outgoing;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Sessions;
@@ -11,18 +13,26 @@ using OmniIoT.Mqtt.Packets;
 using OmniIoT.Mqtt.Properties;
 using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Mqtt.Topics;
-using OmniIoT.Ports.Messaging;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Handlers;
 
 /// <summary>Subscribes: rights, storage, SUBACK, retained messages, word to the grain; in that order.</summary>
-internal static class SubscribeHandler
+internal sealed class SubscribeHandler(
+    MqttGatewayOptions options,
+    GatewayCounters counters,
+    SessionCommits commits,
+    BatchPool batches,
+    BatchSubmitter submitter,
+    GrainNotices notices,
+    TimeProvider time
+)
 {
     /// <summary>Conformance suites expect exactly this filter to be refused by a broker in laboratory mode.</summary>
     private const string RefusedInLaboratory = "test/nosubscribe";
 
-    public static async ValueTask HandleAsync(Connection connection, SubscribePacket packet)
+    public async ValueTask HandleAsync(Connection connection, SubscribePacket packet)
     {
         uint identifier = packet.Properties.SubscriptionIdentifiers is [int first, ..] ? (uint)first : 0;
         ImmutableArray<ReasonCode> reasons = [.. packet.Subscriptions.Select(wanted => Judge(connection, wanted))];
@@ -52,19 +62,19 @@ internal static class SubscribeHandler
         await NotifyAsync(connection, granted);
     }
 
-    private static ReasonCode Judge(Connection connection, Subscription wanted)
+    private ReasonCode Judge(Connection connection, Subscription wanted)
     {
         if (connection.Scope.IsLaboratory && wanted.Filter.Value == RefusedInLaboratory)
             return ReasonCode.UnspecifiedError;
-        if (PublishHandler.IsTooDeep(connection, wanted.Filter.MatchedUtf8))
+        if (options.IsTooDeep(wanted.Filter.MatchedUtf8))
             return ReasonCode.TopicFilterInvalid;
         IDialect? dialect = DialectOf(connection, wanted.Filter);
         if (!connection.Scope.Allows(wanted.Filter.MatchedUtf8, dialect))
         {
-            connection.Gateway.Counters.Refused();
+            counters.Refused();
             return ReasonCode.NotAuthorized;
         }
-        bool isOneTooMany = connection.Session.SubscriptionCount >= connection.Gateway.Options.MaximumSubscriptions;
+        bool isOneTooMany = connection.Session.SubscriptionCount >= options.MaximumSubscriptions;
         if (isOneTooMany && !connection.Session.IsSubscribed(wanted.Filter.Value))
             return ReasonCode.QuotaExceeded;
         // MQTT5 [MQTT-3.8.4-7]
@@ -75,31 +85,31 @@ internal static class SubscribeHandler
         connection.Session.Dialects.Of(connection.Scope, filter.MatchedUtf8);
 
     // The first refusal; the others have their codes.
-    private static string? Explain(Connection connection, SubscribePacket packet, ImmutableArray<ReasonCode> reasons)
+    private string? Explain(Connection connection, SubscribePacket packet, ImmutableArray<ReasonCode> reasons)
     {
         for (int i = 0; i < reasons.Length; i++)
         {
             if (reasons[i] == ReasonCode.NotAuthorized)
                 return $"'{packet.Subscriptions[i].Filter}' reaches beyond '{connection.Scope.Root}'.";
             if (reasons[i] == ReasonCode.TopicFilterInvalid)
-                return $"A filter has at most {connection.Gateway.Options.MaximumTopicLevels} levels.";
+                return $"A filter has at most {options.MaximumTopicLevels} levels.";
             if (reasons[i] == ReasonCode.QuotaExceeded)
-                return $"A session has at most {connection.Gateway.Options.MaximumSubscriptions} subscriptions.";
+                return $"A session has at most {options.MaximumSubscriptions} subscriptions.";
         }
         return null;
     }
 
-    private static ValueTask StoreAsync(Connection connection, List<SessionSubscription> granted)
+    private ValueTask StoreAsync(Connection connection, List<SessionSubscription> granted)
     {
         if (!connection.Session.IsPersistent || granted.Count == 0)
             return ValueTask.CompletedTask;
         List<Effect> effects = [.. granted.Select(subscription => new PutSubscription(connection.Session.Key, subscription.ToStored()))];
-        return connection.Gateway.Commits.CommitAsync(effects, connection.Closing.Token);
+        return commits.CommitAsync(effects, connection.Closing.Token);
     }
 
     // With the retained messages that are to be sent: MQTT5 [MQTT-3.3.1-9] [MQTT-3.3.1-10] [MQTT-3.3.1-11], never for shared ones. They
     // are taken before SUBACK is sent: what is retained afterwards comes once, because the subscription stands.
-    private static List<(SessionSubscription, List<RetainedMessage>)> Subscribe(Connection connection, List<SessionSubscription> granted)
+    private List<(SessionSubscription, List<RetainedMessage>)> Subscribe(Connection connection, List<SessionSubscription> granted)
     {
         Session session = connection.Session;
         List<(SessionSubscription, List<RetainedMessage>)> retained = [];
@@ -110,28 +120,26 @@ internal static class SubscribeHandler
             RetainHandling handling = subscription.Wanted.RetainHandling;
             bool wanted = handling == RetainHandling.SendAtSubscribe || (handling == RetainHandling.SendAtSubscribeIfNew && isNew);
             if (wanted && !subscription.Filter.IsShared)
-                retained.Add((subscription, connection.Scope.Retained.Match(subscription.Filter, connection.Gateway.Now)));
+                retained.Add((subscription, connection.Scope.Retained.Match(subscription.Filter, time.Now())));
         }
         return retained;
     }
 
-    private static ValueTask SendRetainedAsync(Connection connection, SessionSubscription subscription, List<RetainedMessage> retained)
+    private ValueTask SendRetainedAsync(Connection connection, SessionSubscription subscription, List<RetainedMessage> retained)
     {
         if (retained.Count == 0)
             return ValueTask.CompletedTask;
-        PublishBatch batch = connection.Gateway.Submitter.Pool.Rent();
-        batch.Open(connection.Scope, null, connection.Gateway.Now);
+        PublishBatch batch = batches.Open(connection.Scope, null);
         foreach (RetainedMessage message in retained)
             Add(batch, subscription, message);
-        return connection.Gateway.Submitter.CommitAsync(batch, connection.Closing.Token);
+        return submitter.CommitAsync(batch, connection.Closing.Token);
     }
 
     private static void Add(PublishBatch batch, SessionSubscription subscription, RetainedMessage message)
     {
         Session session = subscription.Session;
-        uint[] identifiers = subscription.Identifier == 0 ? [] : [subscription.Identifier];
         // MQTT5 [MQTT-3.3.1-8], MQTT311 [MQTT-3.3.1-8]
-        DeliveryTerms terms = new(Math.Min(message.Qos, (byte)subscription.Wanted.MaximumQos), Retain: true, identifiers);
+        DeliveryTerms terms = new(Math.Min(message.Qos, (byte)subscription.Wanted.MaximumQos), Retain: true, subscription.Identifiers);
         MessageExtras extras = new(message.Properties, message.ExpiresAt, null);
         byte[] topic = Encoding.UTF8.GetBytes(message.Topic);
         OutboundEntry? entry = null;
@@ -147,16 +155,9 @@ internal static class SubscribeHandler
         batch.AddDelivery(new Delivery(session, index, entry, extras, terms));
     }
 
-    private static ValueTask NotifyAsync(Connection connection, List<SessionSubscription> granted)
+    private ValueTask NotifyAsync(Connection connection, List<SessionSubscription> granted)
     {
-        if (connection.Scope.Principal is not { } principal)
-            return ValueTask.CompletedTask;
-        if (!granted.Exists(subscription => connection.Scope.CanReceiveDownlinks(subscription.Filter)))
-            return ValueTask.CompletedTask;
-        return connection.Gateway.Ingress.NotifyAsync(
-            principal,
-            new DownlinksWanted(connection.Gateway.Now, connection.Session.ClientId, connection.Session.HeldReferences()),
-            connection.Closing.Token
-        );
+        bool isHeard = granted.Exists(subscription => connection.Scope.CanReceiveDownlinks(subscription.Filter));
+        return isHeard ? notices.DownlinksWantedAsync(connection.Session, connection.Closing.Token) : ValueTask.CompletedTask;
     }
 }

@@ -12,5 +12,9 @@ public static class AzureIotHubServices
 
     /// <summary>The host provides <c>ICredentialStore</c>, <c>SecretSealer</c>, <c>ITwinQueries</c> and <c>IGrains</c>.</summary>
     public static IServiceCollection AddAzureIotHub(this IServiceCollection services) =>
-        services.AddSingleton<HubSignIn>().AddSingleton<TwinRequests>().AddSingleton<IDialect, AzureIotHubDialect>();
+        services
+            .AddSingleton<HubSignIn>()
+            .AddSingleton<TwinRequests>()
+            .AddSingleton<MethodsOnHold>()
+            .AddSingleton<IDialect, AzureIotHubDialect>();
 }

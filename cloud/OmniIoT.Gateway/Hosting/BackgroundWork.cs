@@ -4,10 +4,12 @@ using Microsoft.Extensions.Logging;
 namespace OmniIoT.Gateway.Hosting;
 
 /// <summary>Owns work that nobody waits for at once, and waits for it when the gateway stops.</summary>
-/// <param name="stopping">Cancelled when the gateway stops; work that anything else cancels has failed.</param>
-internal sealed class BackgroundWork(ILogger logger, CancellationToken stopping)
+internal sealed class BackgroundWork(GatewayLifecycle lifecycle, ILogger<BackgroundWork> logger)
 {
     private readonly ConcurrentDictionary<Task, byte> _running = [];
+
+    /// <summary>Cancelled when the gateway stops; work that anything else cancels has failed.</summary>
+    public CancellationToken Stopping => lifecycle.Stopping;
 
     /// <summary>Starts work on the thread pool.</summary>
     /// <param name="work">What is to be done.</param>
@@ -32,7 +34,7 @@ internal sealed class BackgroundWork(ILogger logger, CancellationToken stopping)
         {
             await work();
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested || closing.IsCancellationRequested)
+        catch (OperationCanceledException) when (Stopping.IsCancellationRequested || closing.IsCancellationRequested)
         {
             // The gateway stops, or whom it was for is gone; what was begun is in storage as it was before.
         }

@@ -3,9 +3,17 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Dialects;
+using OmniIoT.Gateway.Dialects.Sparkplug;
+using OmniIoT.Gateway.Handlers;
+using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Listening;
 using OmniIoT.Gateway.Options;
 using OmniIoT.Gateway.Outgoing;
+using OmniIoT.Gateway.Routing;
+using OmniIoT.Gateway.Security;
+using OmniIoT.Gateway.Sessions;
 using OmniIoT.Gateway.WebSockets;
 using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.Messaging;
@@ -32,11 +40,18 @@ public static class GatewayServices
         services.TryAddSingleton<OmniMetrics>();
         services.TryAddSingleton<BackgroundLoops>();
         services.AddSingleton(options);
-        services.AddSingleton<GatewayCore>();
-        services.AddSingleton(provider => new MqttConnectionHandler(provider.GetRequiredService<GatewayCore>()));
-        services.AddSingleton(provider => new GatewayState(provider.GetRequiredService<GatewayCore>()));
-        services.AddSingleton<ILocalGateway>(provider => new LocalGateway(provider.GetRequiredService<GatewayCore>()));
-        services.AddSingleton<IHostedService>(provider => new MqttGatewayService(provider.GetRequiredService<GatewayCore>()));
+        AddFoundations(services);
+        AddSessions(services);
+        AddConnections(services);
+        services.AddSingleton(provider => new GatewayState(
+            provider.GetRequiredService<GatewayLifecycle>(),
+            provider.GetRequiredService<GatewayCounters>()
+        ));
+        services.AddSingleton<DownlinkHandOver>();
+        services.AddSingleton<ILocalGateway, LocalGateway>();
+        services.AddSingleton<TimeoutSweep>();
+        services.AddSingleton<GatewayRestoring>();
+        services.AddHostedService<MqttGatewayService>();
         return services;
     }
 
@@ -44,16 +59,55 @@ public static class GatewayServices
     public static IServiceCollection AddMqttEndpoint(this IServiceCollection services, MqttEndpoint endpoint)
     {
         services.AddSingleton(endpoint);
-        services.AddSingleton<IHostedService>(provider => new MqttTcpListener(provider.GetRequiredService<GatewayCore>(), endpoint));
+        services.AddSingleton<IHostedService>(provider => ActivatorUtilities.CreateInstance<MqttTcpListener>(provider, endpoint));
         return services;
     }
 
     /// <summary>
     /// MQTT over WebSocket with the sub-protocol <c>mqtt</c>. The application needs <c>UseWebSockets()</c>.
     /// </summary>
-    public static IEndpointConventionBuilder MapMqttWebSocket(this IEndpointRouteBuilder endpoints, string pattern)
-    {
-        GatewayCore gateway = endpoints.ServiceProvider.GetRequiredService<GatewayCore>();
-        return endpoints.Map(pattern, context => MqttWebSocket.AcceptAsync(context, gateway));
-    }
+    public static IEndpointConventionBuilder MapMqttWebSocket(this IEndpointRouteBuilder endpoints, string pattern) =>
+        endpoints.Map(pattern, endpoints.ServiceProvider.GetRequiredService<MqttWebSocket>().AcceptAsync);
+
+    // What reads, decides and writes for everybody; knows no session and no connection.
+    private static void AddFoundations(IServiceCollection services) =>
+        services
+            .AddSingleton<GatewayLifecycle>()
+            .AddSingleton<GatewayCounters>()
+            .AddSingleton<BackgroundWork>()
+            .AddSingleton<SessionCommits>()
+            .AddSingleton<BatchPool>()
+            .AddSingleton<BatchSubmitter>()
+            .AddSingleton<Router>()
+            .AddSingleton<OwnWords>()
+            .AddSingleton<LinkParts>()
+            .AddSingleton<DialectRegistry>();
+
+    private static void AddSessions(IServiceCollection services) =>
+        services
+            .AddSingleton<SessionStorage>()
+            .AddSingleton<SessionParts>()
+            .AddSingleton<ScopeRegistry>()
+            .AddSingleton<RetainedStorage>()
+            .AddSingleton<WillPublisher>()
+            .AddSingleton<GrainNotices>()
+            .AddSingleton<SessionRegistry>();
+
+    private static void AddConnections(IServiceCollection services) =>
+        services
+            .AddSingleton<CertificateSignIn>()
+            .AddSingleton<ConnectAuthenticator>()
+            .AddSingleton<ConnectHandler>()
+            .AddSingleton<PublishHandler>()
+            .AddSingleton<SubscribeHandler>()
+            .AddSingleton<UnsubscribeHandler>()
+            .AddSingleton<DisconnectHandler>()
+            .AddSingleton<AcknowledgementWork>()
+            .AddSingleton<PacketHandlers>()
+            .AddSingleton<ConnectionParts>()
+            .AddSingleton<ConnectionRegistry>()
+            .AddSingleton<ConnectionTimeouts>()
+            .AddSingleton<ConnectionRunner>()
+            .AddSingleton<MqttWebSocket>()
+            .AddSingleton(provider => new MqttConnectionHandler(provider.GetRequiredService<ConnectionRunner>()));
 }

@@ -14,7 +14,7 @@ internal static partial class Log
     [LoggerMessage(2003, LogLevel.Debug, "MQTT connection of '{ClientId}' from {Address} ended: {Reason}.")]
     public static partial void ConnectionEnded(ILogger logger, string clientId, string address, string reason);
 
-    [LoggerMessage(2004, LogLevel.Warning, "Storage cannot write now, MQTT sessions wait: {Reason}")]
+    [LoggerMessage(2004, LogLevel.Debug, "Storage cannot write now, MQTT sessions wait: {Reason}")]
     public static partial void CommitPostponed(ILogger logger, string reason);
 
     [LoggerMessage(2005, LogLevel.Error, "MQTT connection of '{ClientId}' from {Address} failed.")]
@@ -49,6 +49,13 @@ internal static partial class Log
 
     [LoggerMessage(2013, LogLevel.Warning, "An MQTT connection could not be accepted: {Reason}")]
     public static partial void AcceptFailed(ILogger logger, string reason);
+
+    [LoggerMessage(
+        2017,
+        LogLevel.Warning,
+        "MQTT connections are refused: {Open} are open, and the system lets the process have no more files (ulimit -n). Told once a minute."
+    )]
+    public static partial void ConnectionsFull(ILogger logger, int open);
 
     [LoggerMessage(2020, LogLevel.Information, "Sparkplug node '{Group}/{Node}' of '{Device}' is asked for a rebirth: {Why}.")]
     public static partial void RebirthWanted(ILogger logger, string group, string node, string device, string why);

@@ -11,9 +11,9 @@ namespace OmniIoT.Gateway.Hosting;
 /// <summary>MQTT over TLS, on a listener of Kestrel. Wired with <c>ListenOptions.UseConnectionHandler</c>.</summary>
 public sealed class MqttConnectionHandler : ConnectionHandler
 {
-    private readonly GatewayCore _gateway;
+    private readonly ConnectionRunner _runner;
 
-    internal MqttConnectionHandler(GatewayCore gateway) => _gateway = gateway;
+    internal MqttConnectionHandler(ConnectionRunner runner) => _runner = runner;
 
     public override Task OnConnectedAsync(ConnectionContext connection)
     {
@@ -29,6 +29,6 @@ public sealed class MqttConnectionHandler : ConnectionHandler
             tls is null ? null : tls.ShutdownAsync,
             MqttTls.CertificateOf(connection)
         );
-        return ConnectionRunner.RunAsync(_gateway, transport, closeRequested);
+        return _runner.RunAsync(transport, closeRequested);
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Dialects;
-using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Hosting;
 
@@ -9,23 +8,24 @@ namespace OmniIoT.Gateway.Hosting;
 /// Starts and stops the gateway. Start: sessions and retained messages are loaded before a listener accepts. Stop: connections are
 /// told 0x8B and their sessions are written; it must stop before storage and partitions do.
 /// </summary>
-internal sealed class MqttGatewayService(GatewayCore gateway) : IHostedLifecycleService, IDisposable
+internal sealed class MqttGatewayService(
+    GatewayRestoring restoring,
+    DialectRegistry dialects,
+    TimeoutSweep sweep,
+    ConnectionRegistry connections,
+    BackgroundWork background,
+    GatewayLifecycle lifecycle
+) : IHostedLifecycleService, IDisposable
 {
     private readonly CancellationTokenSource _heartbeatEnd = new();
     private Task _heartbeat = Task.CompletedTask;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (gateway.Options.AllowAnonymous)
-            Log.LaboratoryMode(gateway.Logger);
-        int retained = await RestoreRetainedAsync(cancellationToken);
-        await gateway.Sessions.RestoreAsync(cancellationToken);
-        Log.Restored(gateway.Logger, gateway.Sessions.Count, retained);
-        gateway.MarkRestored();
-        foreach (IDialect dialect in gateway.Dialects)
-            await dialect.StartedAsync(gateway);
-        _heartbeat = new TimeoutSweep(gateway).RunAsync(_heartbeatEnd.Token);
-        gateway.IsReady = true;
+        await restoring.RestoreAsync(cancellationToken);
+        await dialects.StartedAsync();
+        _heartbeat = sweep.RunAsync(_heartbeatEnd.Token);
+        lifecycle.MarkReady();
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -35,18 +35,16 @@ internal sealed class MqttGatewayService(GatewayCore gateway) : IHostedLifecycle
     /// <summary>Before the listeners stop, and their connections with them.</summary>
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        gateway.IsReady = false;
-        gateway.IsStopping = true;
-        foreach (IDialect dialect in gateway.Dialects)
-            await dialect.StoppingAsync(gateway);
+        lifecycle.MarkClosing();
+        await dialects.StoppingAsync();
     }
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        Task ended = gateway.Connections.WhenAllEndedAsync();
-        foreach (Connection connection in gateway.Connections.All())
+        Task ended = connections.WhenAllEndedAsync();
+        foreach (Connection connection in connections.All())
             connection.End(ConnectionEnd.Stopping);
         try
         {
@@ -54,27 +52,12 @@ internal sealed class MqttGatewayService(GatewayCore gateway) : IHostedLifecycle
         }
         finally
         {
-            await gateway.Stopping.CancelAsync();
+            await lifecycle.StopAsync();
             await _heartbeatEnd.CancelAsync();
             await _heartbeat;
-            await gateway.Background.WaitAsync();
+            await background.WaitAsync();
         }
     }
 
     public void Dispose() => _heartbeatEnd.Dispose();
-
-    private async Task<int> RestoreRetainedAsync(CancellationToken cancellationToken)
-    {
-        if (gateway.Shared is not null && !gateway.Options.AllowAnonymous)
-            return 0; // Loaded with their scope.
-        IReadOnlyList<RetainedMessage> messages = await gateway.Store.RetainedAsync(cancellationToken);
-        foreach (RetainedMessage message in messages)
-        {
-            if (gateway.Scopes.OwnerOf(message.Topic) is not { } scope)
-                continue;
-            scope.Retained.Set(message);
-            gateway.Scopes.Leave(scope);
-        }
-        return messages.Count;
-    }
 }

@@ -1,14 +1,21 @@
-using OmniIoT.Domain.Effects;
+using Microsoft.Extensions.Logging;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Dialects;
-using OmniIoT.Gateway.Routing;
+using OmniIoT.Gateway.Sessions;
 using OmniIoT.Ports.Loops;
-using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Hosting;
 
 /// <summary>One beat a second for all that depends on time: there is no timer per connection.</summary>
-internal sealed class TimeoutSweep(GatewayCore gateway)
+internal sealed class TimeoutSweep(
+    BackgroundLoops loops,
+    ConnectionTimeouts connections,
+    DialectRegistry dialects,
+    SessionRegistry sessions,
+    RetainedStorage retained,
+    GatewayLifecycle lifecycle,
+    ILogger<TimeoutSweep> logger
+)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -21,20 +28,15 @@ internal sealed class TimeoutSweep(GatewayCore gateway)
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await gateway.Loops.RunEveryAsync(Interval, PartNames.Gateway, "the MQTT heartbeat", BeatAsync, cancellationToken);
+        await loops.RunEveryAsync(Interval, PartNames.Gateway, "the MQTT heartbeat", BeatAsync, cancellationToken);
         await _dueWork;
     }
 
-    /// <summary>
-    /// One beat; never waits for storage or partitions. What one connection or dialect does wrong costs the others nothing.
-    /// </summary>
+    /// <summary>One beat; never waits for storage or partitions.</summary>
     internal void Beat()
     {
-        long now = gateway.Time.GetTimestamp();
-        foreach (Connection connection in gateway.Connections.All())
-            Check(connection, now);
-        foreach (IDialect dialect in gateway.Dialects)
-            Beat(dialect);
+        connections.EndDue();
+        dialects.Beat();
         bool sweeps = ++_beats % BeatsPerSweep == 0;
         if (_dueWork.IsCompleted)
             _dueWork = RunDueAsync(sweeps);
@@ -49,72 +51,23 @@ internal sealed class TimeoutSweep(GatewayCore gateway)
         return ValueTask.CompletedTask;
     }
 
-    private void Beat(IDialect dialect)
-    {
-        try
-        {
-            dialect.Beat(gateway.Now);
-        }
-        catch (Exception error)
-        {
-            Log.HeartbeatFailed(gateway.Logger, error);
-        }
-    }
-
-    private void Check(Connection connection, long now)
-    {
-        try
-        {
-            EndIfDue(connection, now);
-        }
-        catch (Exception error)
-        {
-            Log.HeartbeatFailed(gateway.Logger, error);
-        }
-    }
-
-    private void EndIfDue(Connection connection, long now)
-    {
-        if (connection.Accepted is null)
-        {
-            if (gateway.Time.GetElapsedTime(connection.StartedAt, now) >= gateway.Options.ConnectTimeout)
-                connection.End(ConnectionEnd.ConnectTimeout);
-            return;
-        }
-        if (connection.CredentialsExpireAt <= gateway.Now)
-            connection.End(ConnectionEnd.CredentialsExpired);
-        if (connection.Silence == TimeSpan.Zero || !connection.IsReading)
-            return;
-        if (gateway.Time.GetElapsedTime(connection.LastReceivedAt, now) > connection.Silence)
-            connection.End(ConnectionEnd.KeepAlive);
-    }
-
-    private ValueTask SweepRetainedAsync()
-    {
-        List<Effect> effects = [];
-        foreach (PrincipalScope scope in gateway.Scopes.All())
-        foreach (RetainedMessage expired in scope.Retained.Expire(gateway.Now))
-            effects.Add(new PutRetained(expired with { Payload = [] }));
-        return gateway.Commits.CommitAsync(effects, gateway.Stopping.Token);
-    }
-
     private async Task RunDueAsync(bool sweeps)
     {
         try
         {
             await Task.Yield(); // The beat itself goes on at once.
-            await gateway.Sessions.RunDueAsync();
-            await gateway.Sessions.TakeAbandonedAsync(gateway.Stopping.Token);
+            await sessions.RunDueAsync();
+            await sessions.TakeAbandonedAsync(lifecycle.Stopping);
             if (sweeps)
-                await SweepRetainedAsync();
+                await retained.ForgetExpiredAsync(lifecycle.Stopping);
         }
-        catch (OperationCanceledException) when (gateway.Stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (lifecycle.Stopping.IsCancellationRequested)
         {
             // The gateway stops; what is due is found again at the next start.
         }
         catch (Exception error)
         {
-            Log.HeartbeatFailed(gateway.Logger, error);
+            Log.HeartbeatFailed(logger, error);
         }
     }
 }

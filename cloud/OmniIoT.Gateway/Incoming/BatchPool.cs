@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using OmniIoT.Gateway.Connections;
+using OmniIoT.Gateway.Routing;
+using OmniIoT.Ports;
 
 namespace OmniIoT.Gateway.Incoming;
 
 /// <summary>Batches to be used again; they hold no buffers while here.</summary>
-internal sealed class BatchPool(ILogger logger)
+internal sealed class BatchPool(TimeProvider time, ILogger<BatchPool> logger)
 {
     /// <summary>About as many as are between readers and the disk at once: partitions times a few.</summary>
     private const int Kept = 256;
@@ -13,7 +16,14 @@ internal sealed class BatchPool(ILogger logger)
 
     public ILogger Logger { get; } = logger;
 
-    public PublishBatch Rent() => _batches.TryDequeue(out PublishBatch? batch) ? batch : new PublishBatch(this);
+    /// <summary>A batch for messages that come now.</summary>
+    /// <param name="connection">Null for what no connection is owed an acknowledgement for: wills and downlinks.</param>
+    public PublishBatch Open(PrincipalScope scope, Connection? connection)
+    {
+        PublishBatch batch = _batches.TryDequeue(out PublishBatch? used) ? used : new PublishBatch(this);
+        batch.Open(scope, connection, time.Now());
+        return batch;
+    }
 
     public void Return(PublishBatch batch)
     {

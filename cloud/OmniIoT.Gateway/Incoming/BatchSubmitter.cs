@@ -1,12 +1,12 @@
-using OmniIoT.Gateway.Hosting;
+using OmniIoT.Gateway.Options;
+using OmniIoT.Gateway.Sessions;
+using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Incoming;
 
 /// <summary>Takes batches to where they become durable.</summary>
-internal sealed class BatchSubmitter(GatewayCore gateway)
+internal sealed class BatchSubmitter(MqttGatewayOptions options, IIngress ingress, SessionCommits commits)
 {
-    public BatchPool Pool { get; } = new(gateway.Logger);
-
     /// <summary>
     /// Hands the batch on; it completes itself once it is durable. Waits while the way is full, so that a reader that awaits it
     /// slows its client down.
@@ -16,7 +16,7 @@ internal sealed class BatchSubmitter(GatewayCore gateway)
     {
         if (batch.Inbound.Source is null)
             throw new InvalidOperationException("The batch was not opened.");
-        bool toGrains = !gateway.Options.AllowAnonymous && (batch.Inbound.Count > 0 || mustFollow);
+        bool toGrains = !options.AllowAnonymous && (batch.Inbound.Count > 0 || mustFollow);
         return toGrains ? SubmitToGrainsAsync(batch, cancellationToken) : CommitAsync(batch, cancellationToken);
     }
 
@@ -32,7 +32,7 @@ internal sealed class BatchSubmitter(GatewayCore gateway)
     private ValueTask SubmitToGrainsAsync(PublishBatch batch, CancellationToken cancellationToken)
     {
         batch.Inbound.BeginTrace();
-        ValueTask submission = gateway.Ingress.SubmitAsync(batch.Inbound, cancellationToken);
+        ValueTask submission = ingress.SubmitAsync(batch.Inbound, cancellationToken);
         return submission.IsCompletedSuccessfully ? submission : AwaitSubmissionAsync(submission, batch);
     }
 
@@ -53,7 +53,7 @@ internal sealed class BatchSubmitter(GatewayCore gateway)
     {
         try
         {
-            await gateway.Commits.CommitAsync(batch.Effects, cancellationToken);
+            await commits.CommitAsync(batch.Effects, cancellationToken);
         }
         catch
         {

@@ -13,7 +13,7 @@ namespace OmniIoT.Gateway.Incoming;
 /// Writes down in a batch who gets its messages, and what of that must become durable with them. Nothing goes out before the
 /// batch is durable.
 /// </summary>
-internal sealed class Router(MqttGatewayOptions options, GatewayCounters counters, ILogger logger)
+internal sealed class Router(MqttGatewayOptions options, GatewayCounters counters, ILogger<Router> logger)
 {
     /// <summary>No subscription matches.</summary>
     public const int NobodySubscribes = -1;
@@ -59,31 +59,18 @@ internal sealed class Router(MqttGatewayOptions options, GatewayCounters counter
         MessageExtras extras = message.ExtrasAt(batch.Inbound.ReceivedAt);
         OutboundMessage? kept = null;
         foreach (Target target in matches.Targets)
-            Offer(batch, target.Session, target.MaximumQos, target.RetainAsPublished, target.Identifiers, message, extras, index, ref kept);
+            Offer(batch, target, message, extras, index, ref kept);
         foreach (ShareGroup group in matches.Shares)
         {
             if (group.Next() is { } member)
-                Offer(
-                    batch,
-                    member.Session,
-                    (byte)member.Wanted.MaximumQos,
-                    member.Wanted.RetainAsPublished,
-                    Identifiers(member),
-                    message,
-                    extras,
-                    index,
-                    ref kept
-                );
+                Offer(batch, member.Target, message, extras, index, ref kept);
         }
     }
 
     /// <summary>A session that cannot take it loses its connection; the others get theirs.</summary>
     private void Offer(
         PublishBatch batch,
-        Session session,
-        byte maximumQos,
-        bool retainAsPublished,
-        uint[] identifiers,
+        in Target target,
         in IncomingMessage message,
         MessageExtras extras,
         int index,
@@ -92,34 +79,32 @@ internal sealed class Router(MqttGatewayOptions options, GatewayCounters counter
     {
         try
         {
-            Add(batch, session, maximumQos, retainAsPublished, identifiers, message, extras, index, ref kept);
+            Add(batch, target, message, extras, index, ref kept);
         }
         catch (Exception error)
         {
-            Log.DeliveryFailed(logger, session.Key, error);
-            session.Fail();
+            Log.DeliveryFailed(logger, target.Session.Key, error);
+            target.Session.Fail();
         }
     }
 
     private static void Add(
         PublishBatch batch,
-        Session session,
-        byte maximumQos,
-        bool retainAsPublished,
-        uint[] identifiers,
+        in Target target,
         in IncomingMessage message,
         MessageExtras extras,
         int index,
         ref OutboundMessage? kept
     )
     {
+        Session session = target.Session;
         if (message.Audience is { } audience && !session.Dialects.Contains(audience))
             return;
-        byte qos = Math.Min(message.Qos, maximumQos); // MQTT5 [MQTT-3.8.4-8], MQTT311 [MQTT-3.8.4-6]
+        byte qos = Math.Min(message.Qos, target.MaximumQos); // MQTT5 [MQTT-3.8.4-8], MQTT311 [MQTT-3.8.4-6]
         if (qos == 0 && !session.IsOnline)
             return; // Nothing keeps it for a session that is away; it is not to count as handed over.
-        bool retain = message.Retain && retainAsPublished; // MQTT5 [MQTT-3.3.1-12] [MQTT-3.3.1-13], MQTT311 [MQTT-3.3.1-9]
-        DeliveryTerms terms = new(qos, retain, identifiers);
+        bool retain = message.Retain && target.RetainAsPublished; // MQTT5 [MQTT-3.3.1-12] [MQTT-3.3.1-13], MQTT311 [MQTT-3.3.1-9]
+        DeliveryTerms terms = new(qos, retain, target.Identifiers);
         OutboundEntry? entry = null;
         if (message.Audience is { SaysOnce: true } && qos == 0 && extras.Reference is { } said && !session.TryTell(said))
         {
@@ -164,6 +149,4 @@ internal sealed class Router(MqttGatewayOptions options, GatewayCounters counter
         );
         batch.Retain(scope, retained);
     }
-
-    private static uint[] Identifiers(SessionSubscription subscription) => subscription.Identifier == 0 ? [] : [subscription.Identifier];
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Ports.Loops;
@@ -12,7 +13,13 @@ namespace OmniIoT.Gateway.Listening;
 /// MQTT over TCP, without anything between socket and gateway: measured against Kestrel's connections, an idle one costs half the
 /// memory. TLS and WebSockets are Kestrel's.
 /// </summary>
-internal sealed class MqttTcpListener(GatewayCore gateway, MqttEndpoint endpoint) : IHostedService, IDisposable
+internal sealed class MqttTcpListener(
+    MqttEndpoint endpoint,
+    ConnectionRunner runner,
+    BackgroundLoops loops,
+    TimeProvider time,
+    ILogger<MqttTcpListener> logger
+) : IHostedService, IDisposable
 {
     /// <summary>Connections that wait to be accepted: a fleet that comes back at once. The kernel allows 4,096 by default.</summary>
     private const int Backlog = 4096;
@@ -20,9 +27,12 @@ internal sealed class MqttTcpListener(GatewayCore gateway, MqttEndpoint endpoint
     /// <summary>When the process has no handle left for a connection, one is soon given back.</summary>
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(100);
 
+    private readonly Telling _refusals = new(time);
+    private readonly Telling _failures = new(time);
     private readonly CancellationTokenSource _stopping = new();
     private Socket? _listener;
     private Task _accepting = Task.CompletedTask;
+    private int _open;
 
     /// <exception cref="IOException">The address is in use; the inner exception is an <see cref="AddressInUseException"/>.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -70,7 +80,7 @@ internal sealed class MqttTcpListener(GatewayCore gateway, MqttEndpoint endpoint
     }
 
     private Task AcceptAllAsync(Socket listener) =>
-        gateway.Loops.RunAsync(
+        loops.RunAsync(
             PartNames.Gateway,
             "accepting MQTT connections",
             token => AcceptAsync(listener, token),
@@ -83,13 +93,25 @@ internal sealed class MqttTcpListener(GatewayCore gateway, MqttEndpoint endpoint
         try
         {
             Socket socket = await listener.AcceptAsync(cancellationToken);
-            ThreadPool.UnsafeQueueUserWorkItem(Serve, socket, preferLocal: false); // Without the context of who started the host.
+            if (Interlocked.Increment(ref _open) <= endpoint.MaximumConnections)
+                ThreadPool.UnsafeQueueUserWorkItem(Serve, socket, preferLocal: false); // Without the context of who started the host.
+            else
+                Refuse(socket);
         }
         catch (SocketException error)
         {
-            Log.AcceptFailed(gateway.Logger, error.Message);
-            await Task.Delay(PauseAfterFailure, gateway.Time, cancellationToken);
+            if (_failures.IsDue())
+                Log.AcceptFailed(logger, error.Message);
+            await Task.Delay(PauseAfterFailure, time, cancellationToken);
         }
+    }
+
+    private void Refuse(Socket socket)
+    {
+        Interlocked.Decrement(ref _open);
+        socket.Dispose();
+        if (_refusals.IsDue())
+            Log.ConnectionsFull(logger, endpoint.MaximumConnections);
     }
 
     // The registry of connections waits for it at the stop.
@@ -102,7 +124,7 @@ internal sealed class MqttTcpListener(GatewayCore gateway, MqttEndpoint endpoint
             try
             {
                 if (await TransportAsync(socket) is { } transport)
-                    await ConnectionRunner.RunAsync(gateway, transport, CancellationToken.None);
+                    await runner.RunAsync(transport, CancellationToken.None);
             }
             catch (Exception error) when (error is SocketException or IOException or ObjectDisposedException)
             {
@@ -110,9 +132,10 @@ internal sealed class MqttTcpListener(GatewayCore gateway, MqttEndpoint endpoint
             }
             catch (Exception error)
             {
-                Log.ConnectionFailed(gateway.Logger, error, "", endpoint.Address.ToString());
+                Log.ConnectionFailed(logger, error, "", endpoint.Address.ToString());
             }
         }
+        Interlocked.Decrement(ref _open); // Only now its handle is free.
     }
 
     private async ValueTask<ConnectionTransport?> TransportAsync(Socket socket)
@@ -121,9 +144,11 @@ internal sealed class MqttTcpListener(GatewayCore gateway, MqttEndpoint endpoint
         socket.Blocking = false;
         IPAddress address = ((IPEndPoint)socket.RemoteEndPoint!).Address;
         SocketReader reader = new(socket);
-        if (endpoint.UsesProxyProtocol)
+        if (endpoint.Proxies is { } proxies)
         {
-            ProxiedClient client = await ProxyProtocol.TakeHeaderAsync(reader, gateway.Time);
+            if (!proxies.Contains(socket.RemoteEndPoint))
+                return null;
+            ProxiedClient client = await ProxyProtocol.TakeHeaderAsync(reader, time);
             if (!client.IsKnown)
                 return null;
             address = client.Address?.Address ?? address;

@@ -9,8 +9,8 @@ namespace OmniIoT.Gateway.Listening;
 
 /// <summary>
 /// Lets a listener stand behind a load balancer: every connection begins with a <see cref="ProxyHeader"/>, and the address in it is
-/// the client's from then on, for limits and logs. A connection without one is closed: who can reach the port past the balancer
-/// could claim any address.
+/// the client's from then on, for limits and logs. A connection without one, or from somewhere else, is closed: who can reach the port
+/// past the balancer could claim any address.
 /// </summary>
 public static class ProxyProtocol
 {
@@ -18,10 +18,10 @@ public static class ProxyProtocol
     private static readonly TimeSpan HeaderTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>For a TLS listener of Kestrel; goes before TLS, which begins behind the header.</summary>
-    public static ListenOptions UseProxyProtocol(this ListenOptions listen)
+    public static ListenOptions UseProxyProtocol(this ListenOptions listen, TrustedProxies proxies)
     {
         TimeProvider time = listen.ApplicationServices.GetRequiredService<TimeProvider>();
-        listen.Use(next => connection => RunAsync(connection, next, time));
+        listen.Use(next => connection => RunAsync(connection, next, proxies, time));
         return listen;
     }
 
@@ -39,8 +39,10 @@ public static class ProxyProtocol
         }
     }
 
-    private static async Task RunAsync(ConnectionContext connection, ConnectionDelegate next, TimeProvider time)
+    private static async Task RunAsync(ConnectionContext connection, ConnectionDelegate next, TrustedProxies proxies, TimeProvider time)
     {
+        if (!proxies.Contains(connection.RemoteEndPoint))
+            return; // Which closes it.
         ProxiedClient client = await TakeHeaderAsync(connection.Transport.Input, time);
         if (client.Address is not null)
             connection.RemoteEndPoint = client.Address;

@@ -147,6 +147,9 @@ public sealed record MqttGatewayOptions
     /// <summary>Whether limits per address hold for a connection.</summary>
     internal bool Limits(ConnectionTransport transport) => LimitsLoopback || !transport.IsLoopback;
 
+    /// <summary>Whether a topic or filter has too many levels: every level is a step in the tree of subscriptions.</summary>
+    internal bool IsTooDeep(ReadOnlySpan<byte> topic) => topic.Count((byte)'/') >= MaximumTopicLevels;
+
     /// <summary>Every mistake, each with the name of its option and what is allowed; empty when all is well.</summary>
     public IReadOnlyList<string> Validate()
     {

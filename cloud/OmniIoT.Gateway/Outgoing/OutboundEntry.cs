@@ -37,16 +37,17 @@ internal sealed class OutboundEntry(OutboundMessage message, long order, byte qo
     public bool HasExpired(Instant now) => Message.Extras.ExpiresAt <= now;
 
     public StoredMessage ToStored() =>
-        new(
-            Order,
-            Message.TopicText,
-            Message.Payload,
-            Qos,
-            Retain,
-            StoredProperties.Encode(Message.Extras.Properties, Identifiers),
-            Message.Extras.ExpiresAt,
-            PacketIdentifier,
-            State,
-            Message.Extras.Reference
-        );
+        new()
+        {
+            Order = Order,
+            Topic = Message.TopicText,
+            Payload = Message.Payload,
+            Qos = Qos,
+            Retain = Retain,
+            Properties = StoredProperties.Encode(Message.Extras.Properties, Identifiers),
+            ExpiresAt = Message.Extras.ExpiresAt,
+            PacketIdentifier = PacketIdentifier,
+            State = State,
+            Reference = Message.Extras.Reference,
+        };
 }

@@ -6,7 +6,13 @@ using OmniIoT.Mqtt.Protocol;
 namespace OmniIoT.Gateway.Outgoing;
 
 /// <summary>How one delivery differs from the message itself.</summary>
-internal readonly record struct DeliveryTerms(byte Qos, bool Retain, uint[] Identifiers);
+internal readonly record struct DeliveryTerms(byte Qos, bool Retain, uint[] Identifiers)
+{
+    /// <summary>Whether the client may have been sent it before.</summary>
+    public bool IsRepeated { get; init; }
+
+    public PublishFlags Flags => new((QualityOfService)Qos, Retain, IsRepeated);
+}
 
 /// <summary>Encodes a PUBLISH towards one client, within the limits that client named at CONNECT.</summary>
 internal sealed class PublishEncoder(ProtocolVersion version, uint maximumPacketSize, int aliasMaximum)
@@ -28,13 +34,12 @@ internal sealed class PublishEncoder(ProtocolVersion version, uint maximumPacket
         MessageExtras extras,
         in DeliveryTerms terms,
         ushort packetIdentifier,
-        bool dup,
         Instant now
     )
     {
         using ConnectionOutput.Appender appender = output.Append();
         if (version == ProtocolVersion.V311)
-            return TryWrite(appender.Bytes, topic, payload, terms, packetIdentifier, dup, []);
+            return TryWrite(appender.Bytes, topic, payload, terms.Flags, packetIdentifier, []);
         ushort alias = 0;
         bool isNew = false;
         if (_aliases is not null)
@@ -48,7 +53,7 @@ internal sealed class PublishEncoder(ProtocolVersion version, uint maximumPacket
         Span<byte> properties = rented ?? stackalloc byte[LargestOnStack];
         length = WriteProperties(properties, extras, terms, alias, now);
         ReadOnlySpan<byte> sentTopic = alias != 0 && !isNew ? default : topic;
-        bool written = TryWrite(appender.Bytes, sentTopic, payload, terms, packetIdentifier, dup, properties[..length]);
+        bool written = TryWrite(appender.Bytes, sentTopic, payload, terms.Flags, packetIdentifier, properties[..length]);
         if (written && isNew)
             _aliases!.Set(topic, alias);
         if (rented is not null)
@@ -76,16 +81,14 @@ internal sealed class PublishEncoder(ProtocolVersion version, uint maximumPacket
         PooledWriter destination,
         ReadOnlySpan<byte> topic,
         ReadOnlySpan<byte> payload,
-        in DeliveryTerms terms,
+        PublishFlags flags,
         ushort packetIdentifier,
-        bool dup,
         ReadOnlySpan<byte> properties
     )
     {
-        QualityOfService qos = (QualityOfService)terms.Qos;
-        if (PublishWriter.Measure(version, topic.Length, payload.Length, qos, properties.Length) > maximumPacketSize)
+        if (PublishWriter.Measure(version, topic.Length, payload.Length, flags.Qos, properties.Length) > maximumPacketSize)
             return false;
-        PublishWriter.Write(destination, version, topic, payload, qos, terms.Retain, packetIdentifier, dup, properties);
+        PublishWriter.Write(destination, version, topic, payload, flags, packetIdentifier, properties);
         return true;
     }
 }

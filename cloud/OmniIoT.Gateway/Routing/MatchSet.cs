@@ -6,7 +6,7 @@ namespace OmniIoT.Gateway.Routing;
 /// <param name="MaximumQos">The highest of the matching subscriptions: MQTT5 [MQTT-3.3.4-2].</param>
 /// <param name="RetainAsPublished">Whether one of them keeps the RETAIN flag.</param>
 /// <param name="Identifiers">All their subscription identifiers: MQTT5 [MQTT-3.3.4-3] [MQTT-3.3.4-4].</param>
-internal sealed record Target(Session Session, byte MaximumQos, bool RetainAsPublished, uint[] Identifiers);
+internal readonly record struct Target(Session Session, byte MaximumQos, bool RetainAsPublished, uint[] Identifiers);
 
 /// <summary>Who gets the messages of one topic from one publisher.</summary>
 internal sealed record MatchSet(Target[] Targets, ShareGroup[] Shares)

@@ -16,9 +16,9 @@ internal sealed class MatchSetBuilder(Session? publisher)
             _leftOut = true;
             return;
         }
-        uint[] identifiers = subscription.Identifier == 0 ? [] : [subscription.Identifier];
-        Target target = new(subscription.Session, (byte)subscription.Wanted.MaximumQos, subscription.Wanted.RetainAsPublished, identifiers);
-        _targets[subscription.Session] = _targets.TryGetValue(subscription.Session, out Target? other) ? Merge(other, target) : target;
+        _targets[subscription.Session] = _targets.TryGetValue(subscription.Session, out Target other)
+            ? Merge(other, subscription.Target)
+            : subscription.Target;
     }
 
     public void Add(ShareGroup group) => _shares.Add(group);

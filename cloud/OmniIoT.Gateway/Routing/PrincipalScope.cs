@@ -55,6 +55,8 @@ internal sealed class PrincipalScope
     /// <summary>Whether a message down to the principal can match the filter.</summary>
     public bool CanReceiveDownlinks(TopicFilter filter)
     {
+        if (IsLaboratory)
+            return false;
         if (!Allows(filter.MatchedUtf8))
             return true; // A dialect's words: whether they carry any is known when there is one to carry.
         ReadOnlySpan<byte> below = filter.MatchedUtf8[_root.Length..];

@@ -1,12 +1,12 @@
 using OmniIoT.Domain;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Options;
+using OmniIoT.Gateway.Sessions;
 
 namespace OmniIoT.Gateway.Routing;
 
 /// <summary>The scopes in use. One lives as long as it has a session or a retained message.</summary>
-/// <param name="isShared">Other processes have scopes of the same principals: then one without sessions would grow old, and goes.</param>
-internal sealed class ScopeRegistry(MqttGatewayOptions options, bool isShared, TimeProvider time)
+internal sealed class ScopeRegistry(MqttGatewayOptions options, SessionStorage storage, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<EntityId, PrincipalScope> _scopes = [];
@@ -46,7 +46,8 @@ internal sealed class ScopeRegistry(MqttGatewayOptions options, bool isShared, T
         lock (_lock)
         {
             scope.SessionCount--;
-            if (scope.SessionCount == 0 && (isShared || scope.Retained.Count == 0))
+            // Where other processes have scopes of the same principals, one without sessions would grow old.
+            if (scope.SessionCount == 0 && (storage.Shared is not null || scope.Retained.Count == 0))
                 _scopes.Remove(principal);
         }
     }

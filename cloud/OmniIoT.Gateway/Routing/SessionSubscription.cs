@@ -16,6 +16,12 @@ internal sealed record SessionSubscription(Session Session, Subscription Wanted,
 
     public TopicFilter Filter => Wanted.Filter;
 
+    /// <summary>One or none.</summary>
+    public uint[] Identifiers => Identifier == 0 ? [] : [Identifier];
+
+    /// <summary>Its session, as far as this subscription alone is concerned.</summary>
+    public Target Target => new(Session, (byte)Wanted.MaximumQos, Wanted.RetainAsPublished, Identifiers);
+
     /// <summary>In the form that outlives the process: the options byte is that of MQTT 5.0.</summary>
     public StoredSubscription ToStored() =>
         new(

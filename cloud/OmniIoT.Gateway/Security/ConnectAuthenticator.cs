@@ -12,33 +12,57 @@ namespace OmniIoT.Gateway.Security;
 
 /// <summary>
 /// Signs principals in: a device with its id and secret, an app with <c>customer:ID</c> and its token. A secret is hashed slowly
-/// once; afterwards it is recognised by a keyed digest, as long as the stored hash stays the same. After too many refused sign-ins an
-/// address is closed for a while, at every gateway, and costs no hashing.
+/// once; afterwards it is recognised by a keyed digest, as long as the stored hash stays the same. Each other sign-in is counted before
+/// it is judged, over all gateways, and stays counted when it is refused: too many from one address for one name close the address to
+/// that name for a while, ten times as many close it to all names, and cost no hashing. Whoever is recognised is let in all the same, so
+/// that a device with a wrong secret does not lock out the house behind its address.
 /// </summary>
 internal sealed class ConnectAuthenticator(
     ICredentialStore credentials,
     CertificateSignIn certificates,
-    IReadOnlyList<IDialect> dialects,
+    DialectRegistry dialects,
     IAttempts attempts,
     MqttGatewayOptions options
 )
 {
-    private const string What = "mqtt-sign-in";
+    /// <summary>Wrong secrets of an address for all names, over those for one.</summary>
+    private const int NamesPerAddress = 10;
+
+    private readonly AttemptRule _ofBoth = new("mqtt-sign-in", options.BadSignInsPerAddress, options.BadSignInPause);
+
+    private readonly AttemptRule _ofAddress = new(
+        "mqtt-sign-in-address",
+        (int)Math.Min((long)options.BadSignInsPerAddress * NamesPerAddress, int.MaxValue),
+        options.BadSignInPause
+    );
 
     private readonly VerifiedSecrets _verified = new();
-    private readonly DialectSet _nativeDialects = new([.. dialects.Where(dialect => dialect.IsForNativeSignIn)]);
+    private readonly DialectSet _nativeDialects = new([.. dialects.All.Where(dialect => dialect.IsForNativeSignIn)]);
 
     public async ValueTask<SignIn> SignInAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken)
     {
-        bool isLimited = options.Limits(transport);
-        if (isLimited && await attempts.WaitOfAsync(What, transport.Address, options.BadSignInsPerAddress) is not null)
+        if (!options.Limits(transport) || await IsRecognisedAsync(packet, cancellationToken))
+            return await JudgeAsync(packet, transport, cancellationToken);
+        string name = packet.UserName ?? packet.ClientId;
+        Attempt attempt = new(attempts, (_ofBoth, $"{transport.Address} {name}"), (_ofAddress, transport.Address));
+        if (await attempt.TakeAsync() is not null)
             return SignIn.Refused(ReasonCode.Banned, "too many refused sign-ins from this address");
-        SignIn result =
-            await AskDialectsAsync(packet, transport, cancellationToken) ?? await VerifyAsync(packet, transport, cancellationToken);
-        if (result.Principal is null && isLimited)
-            await attempts.CountAsync(What, transport.Address, options.BadSignInPause);
+        SignIn result = await JudgeAsync(packet, transport, cancellationToken);
+        if (result.Principal is not null)
+            await attempt.GiveBackAsync();
         return result;
     }
+
+    private async ValueTask<SignIn> JudgeAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken) =>
+        await AskDialectsAsync(packet, transport, cancellationToken) ?? await VerifyAsync(packet, transport, cancellationToken);
+
+    /// <summary>Whether it is a secret that was verified before and is right still.</summary>
+    private async ValueTask<bool> IsRecognisedAsync(ConnectPacket packet, CancellationToken cancellationToken) =>
+        packet is { UserName: { } userName, Password: { } password }
+        && PrincipalOf(userName) is { } principal
+        && _verified.IsKnown(principal)
+        && await credentials.FindSecretHashAsync(principal, cancellationToken) is { } stored
+        && _verified.Recognises(principal, password.Span, stored);
 
     private async ValueTask<SignIn?> AskDialectsAsync(
         ConnectPacket packet,
@@ -46,7 +70,7 @@ internal sealed class ConnectAuthenticator(
         CancellationToken cancellationToken
     )
     {
-        foreach (IDialect dialect in dialects)
+        foreach (IDialect dialect in dialects.All)
             if (await dialect.SignInAsync(packet, transport, cancellationToken) is { } judged)
                 return judged;
         return null;

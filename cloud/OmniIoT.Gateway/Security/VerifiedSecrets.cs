@@ -17,18 +17,28 @@ internal sealed class VerifiedSecrets
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
     private readonly ConcurrentDictionary<EntityId, Entry> _entries = [];
 
+    /// <summary>Whether a secret of the principal was verified before.</summary>
+    public bool IsKnown(EntityId principal) => _entries.ContainsKey(principal);
+
+    /// <summary>Whether this secret was verified before against this hash.</summary>
+    public bool Recognises(EntityId principal, ReadOnlySpan<byte> secret, string stored) =>
+        _entries.TryGetValue(principal, out Entry? known)
+        && known.Stored == stored
+        && CryptographicOperations.FixedTimeEquals(known.Digest, DigestOf(secret));
+
     public bool Verify(EntityId principal, ReadOnlySpan<byte> secret, string stored)
     {
-        byte[] digest = HMACSHA256.HashData(_key, secret);
         if (_entries.TryGetValue(principal, out Entry? known) && known.Stored == stored)
-            return CryptographicOperations.FixedTimeEquals(known.Digest, digest);
+            return CryptographicOperations.FixedTimeEquals(known.Digest, DigestOf(secret));
         if (!SecretHasher.Verify(secret, stored))
             return false;
         if (_entries.Count >= MaximumEntries)
             _entries.Clear();
-        _entries[principal] = new Entry(stored, digest);
+        _entries[principal] = new Entry(stored, DigestOf(secret));
         return true;
     }
+
+    private byte[] DigestOf(ReadOnlySpan<byte> secret) => HMACSHA256.HashData(_key, secret);
 
     private sealed record Entry(string Stored, byte[] Digest);
 }

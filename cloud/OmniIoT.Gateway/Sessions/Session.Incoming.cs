@@ -1,3 +1,5 @@
+using OmniIoT.Ports.Sessions;
+
 namespace OmniIoT.Gateway.Sessions;
 
 /// <summary>What a packet identifier of a QoS 2 message says of it.</summary>
@@ -49,4 +51,8 @@ internal sealed partial class Session
         lock (_lock)
             return _received?.Remove(packetIdentifier) ?? false;
     }
+
+    /// <summary>Forgets a packet identifier in storage that is forgotten in memory already.</summary>
+    public void ForgetLater(ushort packetIdentifier) =>
+        parts.Background.Run(() => parts.Commits.CommitAsync([new ForgetReceived(Key, packetIdentifier)], parts.Background.Stopping));
 }

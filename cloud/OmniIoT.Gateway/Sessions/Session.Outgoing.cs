@@ -1,6 +1,7 @@
 using OmniIoT.Domain.Effects;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Outgoing;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Sessions;
@@ -18,7 +19,7 @@ internal sealed partial class Session
     private readonly Queue<OutboundEntry> _queue = [];
     private readonly Queue<OutboundEntry> _resend = [];
     private List<Effect> _postponedEffects = [];
-    private long _nextOrder = gateway.Now.UnixMilliseconds * OrdersPerMillisecond;
+    private long _nextOrder = parts.Time.Now().UnixMilliseconds * OrdersPerMillisecond;
     private Queue<string>? _told;
     private int _queuedBytes;
     private int _outstanding;
@@ -135,9 +136,9 @@ internal sealed partial class Session
         if (Volatile.Read(ref _online) is not { } connection)
             return;
         if (connection.Output.HasRoom)
-            connection.Encoder.TryWrite(connection.Output, topic, payload, extras, terms, 0, false, gateway.Now);
+            connection.Encoder.TryWrite(connection.Output, topic, payload, extras, terms, 0, parts.Time.Now());
         else
-            gateway.Counters.Dropped();
+            parts.Counters.Dropped();
     }
 
     private void DeliverTransient(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload, MessageExtras extras, in DeliveryTerms terms)
@@ -153,7 +154,7 @@ internal sealed partial class Session
                 return;
             }
             ushort identifier = NextPacketIdentifier();
-            if (!connection.Encoder.TryWrite(connection.Output, topic, payload, extras, terms, identifier, false, gateway.Now))
+            if (!connection.Encoder.TryWrite(connection.Output, topic, payload, extras, terms, identifier, parts.Time.Now()))
                 return;
             _inFlight[identifier] = new InFlight(null, terms.Qos, false, extras.Reference);
             _outstanding++;
@@ -175,10 +176,10 @@ internal sealed partial class Session
     private bool TryEnqueue(OutboundEntry entry)
     {
         int bytes = entry.Message.Bytes;
-        bool isFull = _queue.Count >= gateway.Options.MaximumQueuedMessages || _queuedBytes + bytes > gateway.Options.MaximumQueuedBytes;
-        if (isFull || gateway.Counters.QueuedBytes + bytes > gateway.Options.MaximumQueuedBytesInAll)
+        bool isFull = _queue.Count >= parts.Options.MaximumQueuedMessages || _queuedBytes + bytes > parts.Options.MaximumQueuedBytes;
+        if (isFull || parts.Counters.QueuedBytes + bytes > parts.Options.MaximumQueuedBytesInAll)
         {
-            gateway.Counters.Dropped();
+            parts.Counters.Dropped();
             return false;
         }
         Enqueue(entry);
@@ -189,22 +190,22 @@ internal sealed partial class Session
     {
         _queue.Enqueue(entry);
         _queuedBytes += entry.Message.Bytes;
-        gateway.Counters.QueueChanged(1, entry.Message.Bytes);
+        parts.Counters.QueueChanged(1, entry.Message.Bytes);
     }
 
     private OutboundEntry Dequeue()
     {
         OutboundEntry entry = _queue.Dequeue();
         _queuedBytes -= entry.Message.Bytes;
-        gateway.Counters.QueueChanged(-1, -entry.Message.Bytes);
+        parts.Counters.QueueChanged(-1, -entry.Message.Bytes);
         return entry;
     }
 
     private void Send(Connection connection, OutboundEntry entry, bool dup)
     {
-        DeliveryTerms terms = new(entry.Qos, entry.Retain, entry.Identifiers);
+        DeliveryTerms terms = new(entry.Qos, entry.Retain, entry.Identifiers) { IsRepeated = dup };
         OutboundMessage message = entry.Message;
-        bool isWorthless = !entry.WasSent && entry.HasExpired(gateway.Now); // MQTT5 [MQTT-3.3.2-5]
+        bool isWorthless = !entry.WasSent && entry.HasExpired(parts.Time.Now()); // MQTT5 [MQTT-3.3.2-5]
         if (
             !isWorthless
             && connection.Encoder.TryWrite(
@@ -214,8 +215,7 @@ internal sealed partial class Session
                 message.Extras,
                 terms,
                 entry.PacketIdentifier,
-                dup,
-                gateway.Now
+                parts.Time.Now()
             )
         )
         {
@@ -245,7 +245,7 @@ internal sealed partial class Session
 
     private void ClearOutgoing()
     {
-        gateway.Counters.QueueChanged(-_queue.Count, -_queuedBytes);
+        parts.Counters.QueueChanged(-_queue.Count, -_queuedBytes);
         _queue.Clear();
         _resend.Clear();
         _inFlight.Clear();

@@ -3,6 +3,7 @@ using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Outgoing;
 using OmniIoT.Mqtt.Packets;
 using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Sessions;
@@ -92,7 +93,7 @@ internal sealed partial class Session
         try
         {
             if (effects.Count > 0)
-                await gateway.Commits.CommitAsync(effects, cancellationToken);
+                await parts.Commits.CommitAsync(effects, cancellationToken);
             done = true;
         }
         finally
@@ -182,7 +183,7 @@ internal sealed partial class Session
         while (
             _resend.Count == 0
             && _outstanding < connection.SendQuota
-            && bytes < gateway.Options.MaximumOutputBytes
+            && bytes < parts.Options.MaximumOutputBytes
             && _queue.TryPeek(out OutboundEntry? first)
             && first.IsDurable
         )
@@ -190,7 +191,7 @@ internal sealed partial class Session
             OutboundEntry entry = Dequeue();
             if (entry.IsWithdrawn)
                 continue;
-            if (entry.HasExpired(gateway.Now))
+            if (entry.HasExpired(parts.Time.Now()))
             {
                 NextPacketIdentifier(); // Messages are numbered in the order they were taken in, sent or not.
                 if (IsPersistent)
@@ -205,5 +206,5 @@ internal sealed partial class Session
         }
     }
 
-    private void StartPump() => gateway.Background.Run(() => PumpAsync([], gateway.Stopping.Token));
+    private void StartPump() => parts.Background.Run(() => PumpAsync([], parts.Background.Stopping));
 }

@@ -1,6 +1,5 @@
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Dialects;
-using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Ports.Sessions;
@@ -11,13 +10,11 @@ namespace OmniIoT.Gateway.Sessions;
 /// An MQTT session: subscriptions, received QoS 2 packet identifiers (Session.Incoming.cs) and messages on their way out
 /// (Session.Outgoing.cs). It outlives its connection when persistent. Its lock is taken before an output's, never after.
 /// </summary>
-internal sealed partial class Session(GatewayCore gateway, PrincipalScope scope, string clientId)
+internal sealed partial class Session(SessionParts parts, PrincipalScope scope, string clientId)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, SessionSubscription> _subscriptions = new(StringComparer.Ordinal);
     private Connection? _online;
-
-    public GatewayCore Gateway => gateway;
 
     public string Key { get; } = SessionKey.Of(scope.Principal, clientId);
 
@@ -88,7 +85,7 @@ internal sealed partial class Session(GatewayCore gateway, PrincipalScope scope,
         get
         {
             lock (_lock)
-                return !Scope.IsLaboratory && _subscriptions.Values.Any(subscription => Scope.CanReceiveDownlinks(subscription.Filter));
+                return _subscriptions.Values.Any(subscription => Scope.CanReceiveDownlinks(subscription.Filter));
         }
     }
 

@@ -6,7 +6,7 @@ using OmniIoT.Ports.Commit;
 namespace OmniIoT.Gateway.Sessions;
 
 /// <summary>Makes the gateway's own effects durable.</summary>
-internal sealed class SessionCommits(ICommitter committer, TimeProvider time, ILogger logger)
+internal sealed class SessionCommits(ICommitter committer, GatewayLifecycle lifecycle, TimeProvider time, ILogger<SessionCommits> logger)
 {
     /// <summary>A full disk is seen to be free again within a second or two.</summary>
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -20,6 +20,22 @@ internal sealed class SessionCommits(ICommitter committer, TimeProvider time, IL
         CommitUnit unit = new();
         unit.Effects.AddRange(effects);
         return await committer.CommitAsync(unit);
+    }
+
+    /// <summary>
+    /// One try, at the end of a connection. A session that cannot be written is kept as connected: its expiry then counts from the next
+    /// start.
+    /// </summary>
+    public async ValueTask CommitEndAsync(string key, List<Effect> effects)
+    {
+        try
+        {
+            await CommitOnceAsync(effects);
+        }
+        catch (Exception error) when (!lifecycle.Stopping.IsCancellationRequested || error is StorageUnavailableException)
+        {
+            Log.SessionNotWritten(logger, key, error.Message);
+        }
     }
 
     /// <summary>Tries until storage takes it: who waits for the acknowledgement waits as long.</summary>

@@ -1,5 +1,6 @@
 using OmniIoT.Domain.Effects;
 using OmniIoT.Mqtt.Packets;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Sessions;
@@ -13,33 +14,33 @@ internal sealed partial class SessionRegistry
     public async ValueTask RunDueAsync()
     {
         List<Effect> effects = [];
-        List<(Session Session, WillMessage Will)> wills = [];
+        List<(Session Session, WillMessage Will)> due = [];
         lock (_lock)
         {
-            Instant now = gateway.Now;
+            Instant now = parts.Time.Now();
             while (_due.TryPeek(out Session? session, out long dueAt) && dueAt <= now.UnixMilliseconds)
             {
                 _due.Dequeue();
-                Run(session, now, effects, wills);
+                Run(session, now, effects, due);
             }
         }
-        foreach ((Session session, WillMessage will) in wills)
-            await WillPublisher.PublishAsync(gateway, session, will, session.IsEnded ? null : new PutSession(session.ToStored()));
-        await gateway.Commits.CommitAsync(effects, gateway.Stopping.Token);
+        foreach ((Session session, WillMessage will) in due)
+            await wills.PublishAsync(session, will, session.IsEnded ? null : new PutSession(session.ToStored()));
+        await parts.Commits.CommitAsync(effects, parts.Background.Stopping);
     }
 
-    private void Run(Session session, Instant now, List<Effect> effects, List<(Session, WillMessage)> wills)
+    private void Run(Session session, Instant now, List<Effect> effects, List<(Session, WillMessage)> due)
     {
         if (session.IsEnded || session.Owner is not null || session.DisconnectedAt is not { } since)
             return;
         if (since + session.Expiry <= now)
         {
-            Remove(session, effects, wills);
+            Remove(session, effects, due);
             return;
         }
         if (session.Will is not { DueAt: { } dueAt } will || dueAt > now)
             return; // An entry from an earlier absence: this one has its own.
-        wills.Add((session, will.Message));
+        due.Add((session, will.Message));
         session.Will = null;
     }
 

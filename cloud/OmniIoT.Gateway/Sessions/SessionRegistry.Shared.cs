@@ -2,6 +2,7 @@ using OmniIoT.Domain;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Sessions;
@@ -58,17 +59,17 @@ internal sealed partial class SessionRegistry
                 continue; // Its client came back here meanwhile.
             await SettledAsync(session);
             // What the client acknowledged was decided before; it is in storage once that which comes behind it is.
-            await gateway.Commits.CommitOnceAsync([new DeleteSessionMessage(key, Order: -1)]);
+            await parts.Commits.CommitOnceAsync([new DeleteSessionMessage(key, Order: -1)]);
         }
         if (FindEnded(key) is { } late)
             await SettledAsync(late);
-        if (gateway.Shared is { } shared)
+        if (storage.Shared is { } shared)
             await shared.GiveUpAsync(key, CancellationToken.None); // It is nobody's, until the next one claims it.
     }
 
     /// <summary>What takes longer waits for a grain that is out of reach: the client does not wait with it.</summary>
     private async ValueTask SettledAsync(Session session) =>
-        await Task.WhenAny(session.SettledAsync(), Task.Delay(UnderWayAtMost, gateway.Time));
+        await Task.WhenAny(session.SettledAsync(), Task.Delay(UnderWayAtMost, parts.Time));
 
     /// <summary>Takes sessions of processes that are gone, so that what comes for them is kept.</summary>
     public async ValueTask AdoptAsync(IEnumerable<OwnedSession> sessions, CancellationToken cancellationToken)
@@ -84,21 +85,21 @@ internal sealed partial class SessionRegistry
     /// <returns>Their keys.</returns>
     public async ValueTask<IReadOnlyList<string>> ArrivedAsync(EntityId principal, CancellationToken cancellationToken)
     {
-        if (gateway.Shared is not { } shared)
+        if (storage.Shared is not { } shared)
             return [];
-        long since = gateway.Time.GetTimestamp();
+        long since = parts.Time.GetTimestamp();
         while (true)
         {
             IReadOnlyList<OwnedSession> all = await shared.OfAsync(principal, cancellationToken);
             OwnedSession[] own =
             [
-                .. all.Where(session => session.Process == gateway.Processes.Own && session.Session.Expiry > TimeSpan.Zero),
+                .. all.Where(session => session.Process == storage.Processes.Own && session.Session.Expiry > TimeSpan.Zero),
             ];
             string[] keys = [.. own.Select(session => session.Session.ClientId)];
             if (AreHere(keys))
                 return keys;
-            if (gateway.Time.GetElapsedTime(since) < UnderWayAtMost)
-                await Task.Delay(UnderWayPause, gateway.Time, cancellationToken);
+            if (parts.Time.GetElapsedTime(since) < UnderWayAtMost)
+                await Task.Delay(UnderWayPause, parts.Time, cancellationToken);
             else
                 foreach (OwnedSession left in own.Where(session => Find(session.Session.ClientId) is null))
                     await TryAdoptAsync(left, cancellationToken);
@@ -107,8 +108,8 @@ internal sealed partial class SessionRegistry
 
     /// <summary>Whether storage names this process for any session of a principal; alone, it has all.</summary>
     public async ValueTask<bool> HasAnyAsync(EntityId principal, CancellationToken cancellationToken) =>
-        gateway.Shared is not { } shared
-        || (await shared.OfAsync(principal, cancellationToken)).Any(session => session.Process == gateway.Processes.Own);
+        storage.Shared is not { } shared
+        || (await shared.OfAsync(principal, cancellationToken)).Any(session => session.Process == storage.Processes.Own);
 
     /// <summary>Whether all sessions are in this process.</summary>
     public bool AreHere(IReadOnlyList<string> keys) => keys.All(key => Find(key) is not null);
@@ -119,23 +120,23 @@ internal sealed partial class SessionRegistry
     /// </summary>
     public async ValueTask TakeAbandonedAsync(CancellationToken cancellationToken)
     {
-        if (gateway.Shared is not { } shared)
+        if (storage.Shared is not { } shared)
             return;
-        IReadOnlyList<string> living = gateway.Processes.Active;
-        if (living.Count == 0 || (living.SequenceEqual(_seen) && gateway.Now - _lookedAt < LookEvery))
+        IReadOnlyList<string> living = storage.Processes.Active;
+        if (living.Count == 0 || (living.SequenceEqual(_seen) && parts.Time.Now() - _lookedAt < LookEvery))
             return;
-        await shared.CloseAbandonedAsync(living, gateway.Now, cancellationToken);
+        await shared.CloseAbandonedAsync(living, parts.Time.Now(), cancellationToken);
         IReadOnlyList<OwnedSession> found;
         string after = "";
         do
         {
-            found = await shared.AbandonedAsync(living, gateway.Now, after, AbandonedAtOnce, cancellationToken);
+            found = await shared.AbandonedAsync(living, parts.Time.Now(), after, AbandonedAtOnce, cancellationToken);
             foreach (OwnedSession session in found.Where(IsShareOfOwn))
                 await TryAdoptAsync(session, cancellationToken);
             if (found.Count > 0)
                 after = found[^1].Session.ClientId;
         } while (found.Count == AbandonedAtOnce);
-        (_seen, _lookedAt) = (living, gateway.Now);
+        (_seen, _lookedAt) = (living, parts.Time.Now());
     }
 
     /// <summary>
@@ -149,8 +150,8 @@ internal sealed partial class SessionRegistry
         CancellationToken cancellationToken
     )
     {
-        if (gateway.Shared is not { } shared)
-            return (gateway.Scopes.Enter(principal), default);
+        if (storage.Shared is not { } shared)
+            return (scopes.Enter(principal), default);
         string key = SessionKey.Of(principal, clientId);
         string? released = null;
         for (int asked = 0; ; asked++)
@@ -159,13 +160,13 @@ internal sealed partial class SessionRegistry
             try
             {
                 string? process = (await shared.FindAsync(key, cancellationToken))?.Process;
-                if (process is not null && process != gateway.Processes.Own)
+                if (process is not null && process != storage.Processes.Own)
                     await DropAsync(key); // It was taken from here: what is left is of before.
                 // Who gave it up and is named all the same has it again, or is of an earlier version, which leaves its name.
                 bool isFree =
                     process is null
-                    || process == gateway.Processes.Own
-                    || (process == released && (asked > 1 || !gateway.Processes.IsLiving(process)));
+                    || process == storage.Processes.Own
+                    || (process == released && (asked > 1 || !storage.Processes.IsLiving(process)));
                 if (isFree && await TryTakeAsync(shared, key, principal, process, cancellationToken))
                 {
                     (PrincipalScope Scope, KeyedGate.Pass Pass) taken = (await EnterAsync(shared, principal, cancellationToken), pass);
@@ -179,7 +180,7 @@ internal sealed partial class SessionRegistry
                 pass.Dispose();
             }
             if (released is not null)
-                await gateway.Peers!.ReleaseAsync(released, key, cancellationToken);
+                await storage.Peers!.ReleaseAsync(released, key, cancellationToken);
         }
     }
 
@@ -192,12 +193,12 @@ internal sealed partial class SessionRegistry
         CancellationToken cancellationToken
     )
     {
-        if (from == gateway.Processes.Own && Find(key) is not null)
+        if (from == storage.Processes.Own && Find(key) is not null)
             return true;
         if (!await shared.TryClaimAsync(key, principal, from, cancellationToken))
             return false;
-        if (from is not null && from != gateway.Processes.Own && gateway.Processes.IsLiving(from))
-            await gateway.Peers!.ReleaseAsync(from, key, cancellationToken); // It had it again, and must not go on with it.
+        if (from is not null && from != storage.Processes.Own && storage.Processes.IsLiving(from))
+            await storage.Peers!.ReleaseAsync(from, key, cancellationToken); // It had it again, and must not go on with it.
         OwnedSession? claimed = await shared.FindAsync(key, cancellationToken);
         if (claimed is { Session: { Expiry: var expiry, Will: var will } stored } && (expiry > TimeSpan.Zero || will is not null))
             await LoadAsync(stored, cancellationToken);
@@ -210,9 +211,9 @@ internal sealed partial class SessionRegistry
     /// </summary>
     private async ValueTask<PrincipalScope> EnterAsync(ISharedSessions shared, EntityId? principal, CancellationToken cancellationToken)
     {
-        if (principal is not { } id || gateway.Scopes.IsInUse(id))
-            return gateway.Scopes.Enter(principal);
-        PrincipalScope scope = gateway.Scopes.Enter(principal);
+        if (principal is not { } id || scopes.IsInUse(id))
+            return scopes.Enter(principal);
+        PrincipalScope scope = scopes.Enter(principal);
         if (scope.Root is not { } root)
             return scope;
         foreach (RetainedMessage message in await shared.RetainedAsync(root, cancellationToken))
@@ -228,16 +229,16 @@ internal sealed partial class SessionRegistry
         List<Connection> ended = [];
         await ReleaseAsync(key, ended);
         foreach (Connection connection in ended)
-            gateway.Background.Run(() => NotifyAsync(connection, connection.Ending!));
+            parts.Background.Run(() => NotifyAsync(connection, connection.Ending!));
     }
 
     private async ValueTask TryAdoptAsync(OwnedSession abandoned, CancellationToken cancellationToken)
     {
         StoredSession stored = abandoned.Session;
-        if ((stored.Principal is null) != gateway.Options.AllowAnonymous)
+        if ((stored.Principal is null) != parts.Options.AllowAnonymous)
             return;
         using KeyedGate.Pass pass = await _moves.EnterAsync(stored.ClientId, cancellationToken);
-        if (!await gateway.Shared!.TryClaimAsync(stored.ClientId, stored.Principal, abandoned.Process, cancellationToken))
+        if (!await storage.Shared!.TryClaimAsync(stored.ClientId, stored.Principal, abandoned.Process, cancellationToken))
             return;
         await LoadAsync(stored, cancellationToken);
     }
@@ -245,18 +246,18 @@ internal sealed partial class SessionRegistry
     /// <summary>Takes in a session from storage, unless it is here by now.</summary>
     private async ValueTask LoadAsync(StoredSession stored, CancellationToken cancellationToken)
     {
-        Session session = new(gateway, gateway.Scopes.Enter(stored.Principal), SessionKey.ClientId(stored.ClientId))
+        Session session = new(parts, scopes.Enter(stored.Principal), SessionKey.ClientId(stored.ClientId))
         {
             Version = (ProtocolVersion)stored.ProtocolVersion,
             Expiry = stored.Expiry,
             IsStored = true,
-            DisconnectedAt = stored.DisconnectedAt ?? gateway.Now,
+            DisconnectedAt = stored.DisconnectedAt ?? parts.Time.Now(),
             Will = Restored(stored.Will),
         };
-        IReadOnlyList<StoredSubscription> subscriptions = await gateway.Store.SubscriptionsAsync(session.Key, cancellationToken);
+        IReadOnlyList<StoredSubscription> subscriptions = await storage.Store.SubscriptionsAsync(session.Key, cancellationToken);
         session.Restore(
-            await gateway.Store.MessagesAsync(session.Key, cancellationToken),
-            await gateway.Store.ReceivedAsync(session.Key, cancellationToken)
+            await storage.Store.MessagesAsync(session.Key, cancellationToken),
+            await storage.Store.ReceivedAsync(session.Key, cancellationToken)
         );
         lock (_lock)
         {
@@ -305,10 +306,10 @@ internal sealed partial class SessionRegistry
             _sessions.Remove(session.Key);
         session.Will = null;
         session.End();
-        gateway.Scopes.Leave(session.Scope);
+        scopes.Leave(session.Scope);
     }
 
-    private bool IsAbandoned(OwnedSession session) => session.Process is not { } process || !gateway.Processes.IsLiving(process);
+    private bool IsAbandoned(OwnedSession session) => session.Process is not { } process || !storage.Processes.IsLiving(process);
 
-    private bool IsShareOfOwn(OwnedSession session) => Ports.Cluster.Shares.IsShareOfOwn(gateway.Processes, session.Session.ClientId);
+    private bool IsShareOfOwn(OwnedSession session) => Ports.Cluster.Shares.IsShareOfOwn(storage.Processes, session.Session.ClientId);
 }

@@ -2,12 +2,11 @@ using OmniIoT.Domain.Effects;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Handlers;
-using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Security;
 using OmniIoT.Mqtt.Packets;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Commit;
-using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Sessions;
@@ -16,7 +15,14 @@ namespace OmniIoT.Gateway.Sessions;
 /// All sessions by key, and who owns them. Its lock is taken before a session's. What ends with time (sessions, delayed wills) is in
 /// SessionRegistry.Due.cs, what processes of a cluster share in SessionRegistry.Shared.cs.
 /// </summary>
-internal sealed partial class SessionRegistry(GatewayCore gateway)
+internal sealed partial class SessionRegistry(
+    SessionParts parts,
+    SessionStorage storage,
+    ScopeRegistry scopes,
+    WillPublisher wills,
+    DialectRegistry dialects,
+    GrainNotices notices
+)
 {
     /// <summary>A client that lost the gateway is back within seconds; its will after a restart would be a false alarm.</summary>
     private static readonly TimeSpan RestartGrace = TimeSpan.FromSeconds(10);
@@ -44,15 +50,15 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
     public async ValueTask<bool> OpenAsync(Connection connection, ConnectPacket packet, SignIn signIn, string clientId)
     {
         List<Effect> effects = [];
-        List<(Session Session, WillMessage Will)> wills = [];
+        List<(Session Session, WillMessage Will)> due = [];
         Connection? previous;
         bool isPresent;
         (PrincipalScope scope, KeyedGate.Pass pass) = await TakeAsync(signIn.Principal, clientId, connection.Closing.Token);
         using (pass)
-            isPresent = Assign(connection, packet, signIn, new Session(gateway, scope, clientId), out previous, effects, wills);
+            isPresent = Assign(connection, packet, signIn, new Session(parts, scope, clientId), out previous, effects, due);
         try
         {
-            await gateway.Commits.CommitOnceAsync(effects);
+            await parts.Commits.CommitOnceAsync(effects);
         }
         finally
         {
@@ -60,8 +66,8 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
             if (previous is not null)
                 await TakeOverAsync(previous);
         }
-        foreach ((Session session, WillMessage will) in wills)
-            await WillPublisher.PublishAsync(gateway, session, will, null);
+        foreach ((Session session, WillMessage will) in due)
+            await wills.PublishAsync(session, will, null);
         return isPresent;
     }
 
@@ -74,7 +80,7 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
         Session fresh,
         out Connection? previous,
         List<Effect> effects,
-        List<(Session, WillMessage)> wills
+        List<(Session, WillMessage)> due
     )
     {
         lock (_lock)
@@ -86,13 +92,13 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
             if (existing is not null)
                 existing.Will = null; // MQTT5 [MQTT-3.1.2-8] [MQTT-3.1.3-9]: a new connection in time ends a delayed will.
             if (existing is not null && !isPresent)
-                Remove(existing, effects, wills);
+                Remove(existing, effects, due);
             if (isPresent)
-                gateway.Scopes.Leave(fresh.Scope);
+                scopes.Leave(fresh.Scope);
             Session session = isPresent ? existing! : Add(fresh);
             session.Version = packet.Version;
             session.Dialects = signIn.Dialects ?? DialectSet.None;
-            session.Expiry = ConnectTerms.SessionExpiry(packet, gateway.Options);
+            session.Expiry = ConnectTerms.SessionExpiry(packet, parts.Options);
             session.DisconnectedAt = null;
             session.Owner = connection;
             session.Will = packet.Will is { } will ? new DelayedWill(will, null) : null;
@@ -116,24 +122,23 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
     private async ValueTask<bool> TryDetachAsync(Connection connection, ConnectionEnd end)
     {
         List<Effect> effects = [];
-        List<(Session Session, WillMessage Will)> wills = [];
+        List<(Session Session, WillMessage Will)> due = [];
         lock (_lock)
         {
             if (connection.IsDetached || !connection.HasSession)
                 return false;
             connection.IsDetached = true;
-            Detach(connection, end, effects, wills);
+            Detach(connection, end, effects, due);
             connection.Session.BeginWrite();
             if (connection.Session.IsEnded)
                 _ended[connection.Session.Key] = connection.Session;
         }
         try
         {
-            foreach ((Session session, WillMessage will) in wills)
-                await WillPublisher.PublishAsync(gateway, session, will, null);
-            foreach (IDialect dialect in connection.Session.Dialects.All)
-                await EndAsync(dialect, connection);
-            await CommitEndAsync(connection.Session, effects);
+            foreach ((Session session, WillMessage will) in due)
+                await wills.PublishAsync(session, will, null);
+            await dialects.EndedAsync(connection);
+            await parts.Commits.CommitEndAsync(connection.Session.Key, effects);
         }
         finally
         {
@@ -142,34 +147,21 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
         }
         if (connection.Accepted is null)
             return false;
-        gateway.Counters.Disconnected();
+        parts.Counters.Disconnected();
         return true;
     }
 
-    private async ValueTask NotifyAsync(Connection connection, ConnectionEnd end)
-    {
-        if (connection.Scope.Principal is { } principal)
-            await gateway.Ingress.NotifyAsync(
-                principal,
-                new SessionClosed(gateway.Now, gateway.Processes.Own, connection.Session.ClientId, end.Text),
-                gateway.Stopping.Token
-            );
-    }
-
-    /// <summary>Forgets a packet identifier in storage that is forgotten in memory already.</summary>
-    public void ForgetLater(Session session, ushort packetIdentifier) =>
-        gateway.Background.Run(() =>
-            gateway.Commits.CommitAsync([new ForgetReceived(session.Key, packetIdentifier)], gateway.Stopping.Token)
-        );
+    private ValueTask NotifyAsync(Connection connection, ConnectionEnd end) =>
+        notices.ClosedAsync(connection.Session, end.Text, parts.Background.Stopping);
 
     /// <summary>Takes in what storage kept over a restart.</summary>
     public async Task RestoreAsync(CancellationToken cancellationToken)
     {
-        if (gateway.Shared is not null)
+        if (storage.Shared is not null)
             return; // Each is loaded when it is wanted.
-        foreach (StoredSession stored in await gateway.Store.SessionsAsync(cancellationToken))
+        foreach (StoredSession stored in await storage.Store.SessionsAsync(cancellationToken))
         {
-            if ((stored.Principal is null) != gateway.Options.AllowAnonymous)
+            if ((stored.Principal is null) != parts.Options.AllowAnonymous)
                 continue;
             await LoadAsync(stored, cancellationToken);
         }
@@ -181,27 +173,27 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
         await DetachAsync(previous, previous.Ending!);
     }
 
-    private void Detach(Connection connection, ConnectionEnd end, List<Effect> effects, List<(Session, WillMessage)> wills)
+    private void Detach(Connection connection, ConnectionEnd end, List<Effect> effects, List<(Session, WillMessage)> due)
     {
         Session session = connection.Session;
         session.GoOffline(connection);
         bool isOwner = session.Owner == connection && !session.IsEnded;
         if (isOwner)
             session.Owner = null;
-        DetachWill(connection, end, isOwner, wills);
+        DetachWill(connection, end, isOwner, due);
         if (!isOwner)
             return;
         if (!session.IsPersistent)
         {
-            Remove(session, effects, wills);
+            Remove(session, effects, due);
             return;
         }
-        session.DisconnectedAt = gateway.Now;
+        session.DisconnectedAt = parts.Time.Now();
         Store(session, effects);
         Schedule(session);
     }
 
-    private void DetachWill(Connection connection, ConnectionEnd end, bool isOwner, List<(Session, WillMessage)> wills)
+    private void DetachWill(Connection connection, ConnectionEnd end, bool isOwner, List<(Session, WillMessage)> due)
     {
         Session session = connection.Session;
         WillMessage? will = connection.Will;
@@ -213,9 +205,9 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
         TimeSpan delay = DelayedWill.DelayOf(will);
         bool isDeferred = delay > TimeSpan.Zero || end == ConnectionEnd.Stopping; // MQTT5 section 3.1.2.5: until the next start.
         if (!isDeferred || (isOwner && !session.IsPersistent))
-            wills.Add((session, will)); // MQTT5 [MQTT-3.1.2-8], MQTT311 [MQTT-3.1.2-8]
+            due.Add((session, will)); // MQTT5 [MQTT-3.1.2-8], MQTT311 [MQTT-3.1.2-8]
         else if (isOwner)
-            session.Will = new DelayedWill(will, gateway.Now + (delay < session.Expiry ? delay : session.Expiry));
+            session.Will = new DelayedWill(will, parts.Time.Now() + (delay < session.Expiry ? delay : session.Expiry));
     }
 
     // Whose connection ended with the gateway is given a while to be back: MQTT5 section 3.1.2.5 lets a server defer wills so.
@@ -224,35 +216,9 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
         if (stored is null)
             return null;
         DelayedWill will = DelayedWill.FromStored(stored);
-        Instant dueAt = will.DueAt ?? gateway.Now + will.Delay;
-        Instant earliest = gateway.Now + RestartGrace;
+        Instant dueAt = will.DueAt ?? parts.Time.Now() + will.Delay;
+        Instant earliest = parts.Time.Now() + RestartGrace;
         return will with { DueAt = dueAt > earliest ? dueAt : earliest };
-    }
-
-    // What a dialect does wrong at the end must not keep the grain from being told of it.
-    private async ValueTask EndAsync(IDialect dialect, Connection connection)
-    {
-        try
-        {
-            await dialect.EndedAsync(connection);
-        }
-        catch (Exception error) when (!gateway.Stopping.IsCancellationRequested)
-        {
-            Log.DialectFailed(gateway.Logger, dialect.GetType().Name, error);
-        }
-    }
-
-    private async ValueTask CommitEndAsync(Session session, List<Effect> effects)
-    {
-        try
-        {
-            await gateway.Commits.CommitOnceAsync(effects);
-        }
-        catch (Exception error) when (!gateway.Stopping.IsCancellationRequested || error is StorageUnavailableException)
-        {
-            // It is kept as connected: its expiry then counts from the next start.
-            Log.SessionNotWritten(gateway.Logger, session.Key, error.Message);
-        }
     }
 
     /// <summary>Another of the same key may have taken its place.</summary>
@@ -271,15 +237,15 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
         return session;
     }
 
-    private void Remove(Session session, List<Effect> effects, List<(Session, WillMessage)> wills)
+    private void Remove(Session session, List<Effect> effects, List<(Session, WillMessage)> due)
     {
         if (_sessions.TryGetValue(session.Key, out Session? current) && current == session)
             _sessions.Remove(session.Key);
         if (session.Will is { DueAt: not null } will)
-            wills.Add((session, will.Message)); // MQTT5 [MQTT-3.1.3-9]: at the latest when the session ends.
+            due.Add((session, will.Message)); // MQTT5 [MQTT-3.1.3-9]: at the latest when the session ends.
         session.Will = null;
         session.End();
-        gateway.Scopes.Leave(session.Scope);
+        scopes.Leave(session.Scope);
         if (session.IsStored)
             effects.Add(new DeleteSession(session.Key));
     }
@@ -287,7 +253,7 @@ internal sealed partial class SessionRegistry(GatewayCore gateway)
     /// <summary>In a cluster the others must find every connection's.</summary>
     private void Store(Session session, List<Effect> effects)
     {
-        bool isKept = session.IsPersistent || gateway.Shared is not null;
+        bool isKept = session.IsPersistent || storage.Shared is not null;
         if (isKept)
             effects.Add(new PutSession(session.ToStored()));
         else if (session.IsStored)

@@ -1,19 +1,23 @@
 using System.Net;
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OmniIoT.Gateway.Connections;
-using OmniIoT.Gateway.Hosting;
+using OmniIoT.Gateway.Options;
 
 namespace OmniIoT.Gateway.WebSockets;
 
 /// <summary>Accepts MQTT over WebSocket: MQTT5 section 6, MQTT311 section 6.</summary>
-internal static class MqttWebSocket
+internal sealed class MqttWebSocket(
+    ConnectionRunner runner,
+    MqttGatewayOptions options,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time
+)
 {
     private const string SubProtocol = "mqtt"; // MQTT5 [MQTT-6.0.0-3] [MQTT-6.0.0-4], MQTT311 [MQTT-6.0.0-3] [MQTT-6.0.0-4]
 
-    public static async Task AcceptAsync(HttpContext context, GatewayCore gateway)
+    public async Task AcceptAsync(HttpContext context)
     {
         if (!context.WebSockets.IsWebSocketRequest || !context.WebSockets.WebSocketRequestedProtocols.Contains(SubProtocol))
         {
@@ -22,22 +26,21 @@ internal static class MqttWebSocket
             return;
         }
         using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync(SubProtocol);
-        CancellationToken stopping = context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-        await RunAsync(context, socket, gateway, stopping);
+        await RunAsync(context, socket);
     }
 
-    private static async Task RunAsync(HttpContext context, WebSocket socket, GatewayCore gateway, CancellationToken stopping)
+    private async Task RunAsync(HttpContext context, WebSocket socket)
     {
         WebSocketPipe pipe = new(socket);
         IPAddress? address = context.Connection.RemoteIpAddress;
         ConnectionTransport transport = new(pipe.Input, pipe.Output, address, socket.Abort);
         Task pumps = pipe.RunAsync(context.RequestAborted);
-        await ConnectionRunner.RunAsync(gateway, transport, stopping);
+        await runner.RunAsync(transport, lifetime.ApplicationStopping);
         await pipe.Input.CompleteAsync();
         await pipe.Output.CompleteAsync();
         try
         {
-            await pumps.WaitAsync(gateway.Options.CloseTimeout, gateway.Time, CancellationToken.None);
+            await pumps.WaitAsync(options.CloseTimeout, time, CancellationToken.None);
         }
         catch (TimeoutException)
         {

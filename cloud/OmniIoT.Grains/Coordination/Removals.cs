@@ -7,6 +7,7 @@ using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Queries;
+using OmniIoT.Ports.State;
 using OmniIoT.Ports.Telemetry;
 
 namespace OmniIoT.Grains.Coordination;
@@ -19,6 +20,7 @@ public sealed class Removals(
     ITelemetryStore telemetry,
     IDeviceQueries devices,
     ICustomerQueries customers,
+    IGrainStore states,
     ICatalog catalog
 )
 {
@@ -65,9 +67,12 @@ public sealed class Removals(
             return Rejection.NotFound("Customer", customerId);
         if (expectedVersion is { } expected && expected != survivor.Version)
             return Rejection.Stale("Customer", expected, survivor.Version);
-        await DisownAsync(survivor, cancellationToken);
+        // As stored: what another process merged a moment ago may not be in the catalog yet, and who is left out stays for ever.
+        Merges merges = Merges.Of(await customers.MergesAsync(cancellationToken));
+        IReadOnlyList<string> members = merges.MembersOf(survivor.Id);
+        await DisownAsync(survivor, members, cancellationToken);
         Reply<bool> reply = true;
-        foreach (string member in catalog.Merges.MembersOf(survivor.Id).Reverse())
+        foreach (string member in members.Reverse())
         {
             reply = await grains.Customer(member).RemoveAsync();
             await publisher.DisconnectAsync(EntityId.Customer(member), "the customer was erased");
@@ -76,10 +81,17 @@ public sealed class Removals(
         return reply;
     }
 
-    private async Task DisownAsync(Customer owner, CancellationToken cancellationToken)
+    private async Task DisownAsync(Customer owner, IReadOnlyList<string> members, CancellationToken cancellationToken)
     {
-        string?[] words = [owner.Name, .. owner.Identities.Select(identity => identity.Value)];
-        DisownDevice request = new([.. words.OfType<string>()]);
+        List<string?> words = [];
+        foreach (string member in members)
+        {
+            if (await states.LoadAsync(EntityId.Customer(member), cancellationToken) is not { } snapshot)
+                continue;
+            Customer known = CustomerState.Read(snapshot.State).Facts.Customer;
+            words.AddRange([known.Name, .. known.Identities.Select(identity => identity.Value)]);
+        }
+        DisownDevice request = new([.. words.OfType<string>().Distinct()]);
         Page<DeviceRegistration> owned;
         do
         {

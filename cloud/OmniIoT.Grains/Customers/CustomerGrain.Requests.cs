@@ -17,19 +17,20 @@ internal sealed partial class CustomerGrain
     public Task<Reply<CustomerStored>> PutAsync(PutCustomerData request) =>
         AskAsync<CustomerStored>(scope =>
         {
+            Decision decision = scope.Decision;
             if (_decider is { } known)
-                return new(known.Replace(scope, request));
+                return new(known.Replace(decision, request));
             if (request.ExpectedVersion is { } expected)
                 return new(Rejection.Stale("Customer", expected, 0));
-            _decider = CustomerDecider.Create(scope, Key, request, new VisitTracker(scope.Settings.Visits));
+            _decider = CustomerDecider.Create(decision, Key, request, new VisitTracker(decision.Moment.Settings.Visits));
             return new(new CustomerStored(_decider.State.Facts.Customer, Created: true));
         });
 
     public Task<Reply<bool>> RemoveAsync() =>
         AskKnownAsync<bool>(
-            (_, scope) =>
+            (_, decision) =>
             {
-                scope.Emit(new EraseCustomer(Key));
+                decision.Emit(new EraseCustomer(Key));
                 _decider = null;
                 return true;
             }
@@ -37,68 +38,75 @@ internal sealed partial class CustomerGrain
 
     public Task<Reply<string>> RotateTokenAsync() =>
         AskKnownAsync<string>(
-            (_, scope) =>
+            (_, decision) =>
             {
                 string token = AppToken.New(Key);
-                scope.Emit(new PutCredential(Id, SecretHasher.Hash(token)));
+                decision.Emit(new PutCredential(Id, SecretHasher.Hash(token)));
                 return token;
             }
         );
 
     public Task<Reply<TimelineEntry>> AddTimelineEntryAsync(AddTimelineEntry request) =>
-        AskKnownAsync((customer, scope) => customer.Handle(scope, request));
+        AskKnownAsync((customer, decision) => customer.Handle(decision, request));
 
-    public Task<Reply<Offer>> RedeemOfferAsync(RedeemOffer request) => AskKnownAsync((customer, scope) => customer.Handle(scope, request));
+    public Task<Reply<Offer>> RedeemOfferAsync(RedeemOffer request) =>
+        AskKnownAsync((customer, decision) => customer.Handle(decision, request));
 
-    public Task<Reply<Offer>> OpenOfferAsync(OpenOffer request) => AskKnownAsync((customer, scope) => customer.Handle(scope, request));
+    public Task<Reply<Offer>> OpenOfferAsync(OpenOffer request) =>
+        AskKnownAsync((customer, decision) => customer.Handle(decision, request));
 
     public Task<Reply<MessageStored>> ReceiveMessageAsync(ReceiveMessage request) =>
-        AskKnownAsync((customer, scope) => customer.Handle(scope, request));
+        AskKnownAsync((customer, decision) => customer.Handle(decision, request));
 
     public Task<Reply<MessageStored>> PostMessageAsync(PostMessage request) =>
-        AskKnownAsync((customer, scope) => customer.Handle(scope, request));
+        AskKnownAsync((customer, decision) => customer.Handle(decision, request));
 
     public Task<Reply<Conversation>> ChangeConversationAsync(ChangeConversation request) =>
-        AskKnownAsync((customer, scope) => customer.Handle(scope, request));
+        AskKnownAsync<Conversation>(
+            async (customer, decision) =>
+                await Runtime.Outlook.Readers.Conversations.FindAsync(request.ConversationId, CancellationToken.None) is { } stored
+                    ? customer.Handle(decision, request, stored)
+                    : Rejection.NotFound("Conversation", request.ConversationId)
+        );
 
-    public Task<Reply<Case>> OpenCaseAsync(OpenCase request) => AskKnownAsync((customer, scope) => customer.Handle(scope, request));
+    public Task<Reply<Case>> OpenCaseAsync(OpenCase request) => AskKnownAsync((customer, decision) => customer.Handle(decision, request));
 
     public Task<Reply<Case>> ChangeCaseAsync(ChangeCase request) =>
-        AskOfCaseAsync(request.CaseId, (scope, stored) => UnattendedCases.Handle(scope, request, stored));
+        AskOfCaseAsync(request.CaseId, (decision, stored) => UnattendedCases.Handle(decision, request, stored));
 
     public Task<Reply<Case>> ResolveCaseAsync(ResolveCase request) =>
-        AskOfCaseAsync(request.CaseId, (scope, stored) => UnattendedCases.Handle(scope, request, stored));
+        AskOfCaseAsync(request.CaseId, (decision, stored) => UnattendedCases.Handle(decision, request, stored));
 
     public Task<Reply<Case>> AnswerCaseAsync(AnswerCase request) =>
-        AskOfCaseAsync(request.CaseId, (scope, stored) => UnattendedCases.Handle(scope, request, stored));
+        AskOfCaseAsync(request.CaseId, (decision, stored) => UnattendedCases.Handle(decision, request, stored));
 
     public Task<Reply<TimelineEntry>> NoteCaseAsync(NoteCase request) =>
-        AskOfCaseAsync(request.CaseId, (scope, stored) => UnattendedCases.Handle(scope, request, stored));
+        AskOfCaseAsync(request.CaseId, (decision, stored) => UnattendedCases.Handle(decision, request, stored));
 
     /// <summary>Who was merged away already is who survived it. What happens meanwhile elsewhere is a conflict of the commit.</summary>
     public Task<Reply<Customer>> MergeAsync(MergeCustomer request) =>
         AskKnownAsync<Customer>(
-            async (customer, scope) =>
+            async (customer, decision) =>
             {
-                if (await Runtime.Readers.Customers.FindAsync(request.From, CancellationToken.None) is not { } other)
+                if (await Runtime.Outlook.Readers.Customers.FindAsync(request.From, CancellationToken.None) is not { } other)
                     return Rejection.NotFound("Customer", request.From);
                 if (other.Id == Key)
                     return Rejection.Conflict("AlreadyMerged", $"'{request.From}' and '{Key}' are one already.");
-                return await Runtime.Readers.Customers.FindMergeAsync(Key, CancellationToken.None) is { } away
+                return await Runtime.Outlook.Readers.Customers.FindMergeAsync(Key, CancellationToken.None) is { } away
                     ? Rejection.Conflict("MergedAway", $"'{Key}' was merged into '{away.Into}'.")
-                    : customer.Handle(scope, request, other);
+                    : customer.Handle(decision, request, other, await MergesIntoOwnAsync());
             }
         );
 
     public Task<Reply<Customer>> UnmergeAsync(UnmergeCustomer request) =>
         AskKnownAsync<Customer>(
-            async (customer, scope) =>
+            async (customer, decision) =>
             {
-                if (await Runtime.Readers.Customers.FindAsync(request.From, CancellationToken.None) is null)
+                if (await Runtime.Outlook.Readers.Customers.FindAsync(request.From, CancellationToken.None) is null)
                     return Rejection.NotFound("Customer", request.From);
-                Merge? merge = await Runtime.Readers.Customers.FindMergeAsync(request.From, CancellationToken.None);
+                Merge? merge = await Runtime.Outlook.Readers.Customers.FindMergeAsync(request.From, CancellationToken.None);
                 return merge?.Into == Key
-                    ? customer.Handle(scope, request, merge)
+                    ? customer.Handle(decision, request, merge, [.. (await MergesIntoOwnAsync()).Where(other => other.Id != merge.Id)])
                     : Rejection.Conflict(
                         "NotMerged",
                         merge is null
@@ -110,36 +118,48 @@ internal sealed partial class CustomerGrain
 
     public Task<Reply<bool>> TakeSightingAsync(TagSighted sighted) =>
         AskKnownAsync<bool>(
-            async (customer, scope) =>
+            async (customer, decision) =>
             {
-                customer.Handle(scope, sighted);
-                await OfferDecisions.DecideAsync(customer, scope, Runtime.Readers);
+                customer.Handle(decision, sighted);
+                await OfferDecisions.DecideAsync(customer, decision, Runtime.Outlook.Readers);
                 return true;
             }
         );
 
     public Task<Reply<bool>> TakeNoticeAsync(NoticeDue notice) =>
         AskKnownAsync<bool>(
-            (customer, scope) =>
+            (customer, decision) =>
             {
-                customer.Handle(scope, notice);
+                customer.Handle(decision, notice);
                 return true;
             }
         );
 
-    private Task<Reply<T>> AskKnownAsync<T>(Func<CustomerDecider, DecisionScope, Reply<T>> decide) =>
-        AskAsync(scope => ValueTask.FromResult(_decider is { } customer ? decide(customer, scope) : Unknown<T>()));
+    public Task<Reply<bool>> TakeReceiptAsync(OfferReceived received) =>
+        AskKnownAsync<bool>(
+            (customer, decision) =>
+            {
+                customer.Handle(decision, received);
+                return true;
+            }
+        );
 
-    private Task<Reply<T>> AskKnownAsync<T>(Func<CustomerDecider, DecisionScope, ValueTask<Reply<T>>> decide) =>
-        AskAsync(scope => _decider is { } customer ? decide(customer, scope) : ValueTask.FromResult(Unknown<T>()));
+    private Task<Reply<T>> AskKnownAsync<T>(Func<CustomerDecider, Decision, Reply<T>> decide) =>
+        AskAsync(scope => ValueTask.FromResult(_decider is { } customer ? decide(customer, scope.Decision) : Unknown<T>()));
+
+    private Task<Reply<T>> AskKnownAsync<T>(Func<CustomerDecider, Decision, ValueTask<Reply<T>>> decide) =>
+        AskAsync(scope => _decider is { } customer ? decide(customer, scope.Decision) : ValueTask.FromResult(Unknown<T>()));
 
     /// <summary>Also when the customer is not known any more: who else would decide?</summary>
-    private Task<Reply<T>> AskOfCaseAsync<T>(string caseId, Func<DecisionScope, Case, Reply<T>> decide) =>
+    private Task<Reply<T>> AskOfCaseAsync<T>(string caseId, Func<Decision, Case, Reply<T>> decide) =>
         AskAsync<T>(async scope =>
-            await Runtime.Readers.Cases.FindAsync(caseId, CancellationToken.None) is { } stored
-                ? decide(scope, stored)
+            await Runtime.Outlook.Readers.Cases.FindAsync(caseId, CancellationToken.None) is { } stored
+                ? decide(scope.Decision, stored)
                 : Rejection.NotFound("Case", caseId)
         );
+
+    private ValueTask<IReadOnlyList<Merge>> MergesIntoOwnAsync() =>
+        Runtime.Outlook.Readers.Customers.MergesIntoAsync(Key, CancellationToken.None);
 
     private Reply<T> Unknown<T>() => Rejection.NotFound("Customer", Key);
 }

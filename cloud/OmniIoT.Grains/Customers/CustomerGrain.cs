@@ -26,10 +26,10 @@ internal sealed partial class CustomerGrain(EntityRuntime runtime) : EntityGrain
 
     protected override bool Exists => _decider is not null;
 
-    protected override void Load(Snapshot? snapshot, DecisionScope scope) =>
+    protected override void Load(Snapshot? snapshot, Moment moment) =>
         _decider = snapshot is null
             ? null
-            : new CustomerDecider(CustomerState.Read(snapshot.State), new VisitTracker(scope.Settings.Visits));
+            : new CustomerDecider(CustomerState.Read(snapshot.State), new VisitTracker(moment.Settings.Visits));
 
     protected override byte[]? Write(ArrayBufferWriter<byte> output)
     {
@@ -37,35 +37,35 @@ internal sealed partial class CustomerGrain(EntityRuntime runtime) : EntityGrain
         return null;
     }
 
-    protected override Instant? NextDue(DecisionScope scope) => _decider!.NextDue(scope);
+    protected override Instant? NextDue(Moment moment) => _decider!.NextDue(moment);
 
     /// <summary>Few are merged, and only for them anything is read.</summary>
     protected override async ValueTask PrepareAsync(DecisionScope scope)
     {
         if (_decider is not { } customer)
             return;
-        customer.Person = await PersonOfAsync(customer, scope.Catalog.Merges);
+        customer.Person = await PersonOfAsync(customer, scope.Moment.Catalog.Merges);
     }
 
     protected override async ValueTask<Refusal?> DecideAsync(DecisionScope scope, InboundBatch batch, int index)
     {
         Refusal? refusal = _decider!.Handle(scope, batch.Topic(index), batch.Payload(index));
-        await OfferDecisions.DecideAsync(_decider, scope, Runtime.Readers);
+        await OfferDecisions.DecideAsync(_decider, scope.Decision, Runtime.Outlook.Readers);
         return refusal;
     }
 
-    protected override void Take(DecisionScope scope, GatewayNotice notice)
+    protected override void Take(Decision decision, GatewayNotice notice)
     {
         if (notice is DownlinkProgress progress)
-            _decider?.DownlinkProgressed(scope, progress.Reference, progress.Acknowledged);
+            _decider?.DownlinkProgressed(decision, progress.Reference, progress.Acknowledged);
     }
 
     protected override async ValueTask WakeUpAsync(DecisionScope scope)
     {
         if (_decider is not { } customer)
             return;
-        customer.WakeUp(scope);
-        await OfferDecisions.DecideAsync(customer, scope, Runtime.Readers);
+        customer.WakeUp(scope.Decision);
+        await OfferDecisions.DecideAsync(customer, scope.Decision, Runtime.Outlook.Readers);
     }
 
     protected override void Announce()
@@ -79,7 +79,8 @@ internal sealed partial class CustomerGrain(EntityRuntime runtime) : EntityGrain
         IReadOnlyList<string> members = merges.MembersOf(own.Id);
         if (members.Count == 1)
             return null;
-        Customer survivor = members[0] == own.Id ? own : await Runtime.Readers.Customers.FindAsync(own.Id, CancellationToken.None) ?? own;
+        Customer survivor =
+            members[0] == own.Id ? own : await Runtime.Outlook.Readers.Customers.FindAsync(own.Id, CancellationToken.None) ?? own;
         return new Person(survivor, members);
     }
 }

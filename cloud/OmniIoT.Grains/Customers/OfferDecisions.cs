@@ -21,7 +21,7 @@ internal static class OfferDecisions
     private static readonly PageRequest All = new(null, PageRequest.MaximumLimit);
     private static readonly PageRequest One = new(null, 1);
 
-    public static async ValueTask DecideAsync(CustomerDecider customer, DecisionScope scope, EntityReaders readers)
+    public static async ValueTask DecideAsync(CustomerDecider customer, Decision decision, EntityReaders readers)
     {
         IReadOnlyList<(Campaign Campaign, VisitEvent Event)> triggered = customer.TakeTriggered();
         if (triggered.Count == 0)
@@ -35,7 +35,7 @@ internal static class OfferDecisions
             OffersOfOthers = [.. person.Skip(1).SelectMany(part => part.History)],
         };
         foreach ((Campaign campaign, VisitEvent visit) in triggered)
-            customer.Decide(scope, campaign, visit, surroundings);
+            customer.Decide(decision, campaign, visit, surroundings);
     }
 
     private static async ValueTask<OfferSurroundings> LookAroundAsync(
@@ -50,7 +50,7 @@ internal static class OfferDecisions
             CancellationToken.None
         );
         Page<Case> cases = await readers.Cases.ListAsync(
-            new CaseFilter(CustomerId: customerId, Unresolved: true),
+            new CaseFilter { CustomerId = customerId, Unresolved = true },
             One,
             CancellationToken.None
         );

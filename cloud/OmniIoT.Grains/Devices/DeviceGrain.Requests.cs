@@ -18,33 +18,35 @@ internal sealed partial class DeviceGrain
     public Task<Reply<DeviceRegistered>> RegisterAsync(RegisterDevice request) =>
         AskAsync<DeviceRegistered>(async scope =>
         {
+            Decision decision = scope.Decision;
             RegistrationSurroundings surroundings = await SurroundingsAsync(request.CustomerId);
             if (_decider is { } known)
-                return known.Replace(scope, request, surroundings);
-            _decider = DeviceDecider.Register(scope, Key, request, surroundings);
-            return new DeviceRegistered(_decider.State.Facts.Registration, request.SignsIn ? NewSecret(scope) : null);
+                return known.Replace(decision, request, surroundings);
+            _decider = DeviceDecider.Register(decision, Key, request, surroundings);
+            return new DeviceRegistered(_decider.State.Facts.Registration, request.SignsIn ? NewSecret(decision) : null);
         });
 
     public Task<Reply<DeviceEnrolled>> EnrollAsync(EnrollDevice request) =>
         AskAsync<DeviceEnrolled>(async scope =>
         {
+            Decision decision = scope.Decision;
             bool again = _decider is not null;
-            if (_decider is { } known && known.Reenroll(scope, request).Rejection is { } rejection)
+            if (_decider is { } known && known.Reenroll(decision, request).Rejection is { } rejection)
                 return rejection;
-            _decider ??= DeviceDecider.Enroll(scope, Key, request, await SurroundingsAsync(null));
-            return new DeviceEnrolled(_decider.State.Facts.Registration, NewSecret(scope), again);
+            _decider ??= DeviceDecider.Enroll(decision, Key, request, await SurroundingsAsync(null));
+            return new DeviceEnrolled(_decider.State.Facts.Registration, NewSecret(decision), again);
         });
 
-    public Task<Reply<string>> RotateSecretAsync() => AskKnownAsync<string>((_, scope) => NewSecret(scope));
+    public Task<Reply<string>> RotateSecretAsync() => AskKnownAsync<string>((_, decision) => NewSecret(decision));
 
     public Task<Reply<bool>> RemoveAsync(RemoveDevice request) =>
         AskKnownAsync<bool>(
-            (device, scope) =>
+            (device, decision) =>
             {
                 int version = device.State.Facts.Registration.Version;
                 if (request.ExpectedVersion is { } expected && expected != version)
                     return Rejection.Stale("Device", expected, version);
-                device.Remove(scope);
+                device.Remove(decision);
                 _decider = null;
                 return true;
             }
@@ -52,90 +54,93 @@ internal sealed partial class DeviceGrain
 
     public Task<Reply<bool>> DisownAsync(DisownDevice request) =>
         AskKnownAsync<bool>(
-            (device, scope) =>
+            (device, decision) =>
             {
-                device.Disown(scope, request);
+                device.Disown(decision, request);
                 return true;
             }
         );
 
-    public Task<Reply<bool>> AttachAsync(AttachToEdge request) => AskKnownAsync((device, scope) => device.Handle(scope, request));
+    public Task<Reply<bool>> AttachAsync(AttachToEdge request) =>
+        AskKnownAsync((device, decision) => device.Handle(decision.Moment, request));
 
-    public Task<Reply<TwinView>> PatchDesiredAsync(PatchDesired request) => AskKnownAsync((device, scope) => device.Handle(scope, request));
+    public Task<Reply<TwinView>> PatchDesiredAsync(PatchDesired request) =>
+        AskKnownAsync((device, decision) => device.Handle(decision, request));
 
-    public Task<Reply<int>> PatchReportedAsync(PatchReported request) => AskKnownAsync((device, scope) => device.Handle(scope, request));
+    public Task<Reply<int>> PatchReportedAsync(PatchReported request) =>
+        AskAsync(scope => ValueTask.FromResult(_decider is { } device ? device.Handle(scope, request) : NotRegistered<int>()));
 
     public Task<Reply<DeviceCommand>> SendCommandAsync(SendCommand request) =>
-        AskKnownAsync((device, scope) => device.Handle(scope, request));
+        AskKnownAsync((device, decision) => device.Handle(decision, request));
 
     public Task<Reply<DeviceMessage>> SendMessageAsync(SendDeviceMessage request) =>
-        AskKnownAsync((device, scope) => device.Handle(scope, request));
+        AskKnownAsync((device, decision) => device.Handle(decision, request));
 
     public Task<Reply<Alarm>> AcknowledgeAlarmAsync(AcknowledgeAlarm request) =>
         AskKnownAsync<Alarm>(
-            async (device, scope) =>
-                device.Handle(scope, request, await Runtime.Readers.Alarms.FindAsync(request.AlarmId, CancellationToken.None))
+            async (device, decision) =>
+                device.Handle(decision, request, await Runtime.Outlook.Readers.Alarms.FindAsync(request.AlarmId, CancellationToken.None))
         );
 
-    public Task<Reply<Alarm>> ClearAlarmAsync(ClearAlarm request) => AskKnownAsync((device, scope) => device.Handle(scope, request));
+    public Task<Reply<Alarm>> ClearAlarmAsync(ClearAlarm request) => AskKnownAsync((device, decision) => device.Handle(decision, request));
 
-    public Task<Reply<Case>> OpenCaseAsync(OpenCase request) => AskKnownAsync((device, scope) => device.Handle(scope, request));
+    public Task<Reply<Case>> OpenCaseAsync(OpenCase request) => AskKnownAsync((device, decision) => device.Handle(decision, request));
 
     public Task<Reply<Case>> ChangeCaseAsync(ChangeCase request) =>
         AskOfCaseAsync(
             request.CaseId,
-            (device, scope, stored) =>
-                device is null ? UnattendedCases.Handle(scope, request, stored) : device.Handle(scope, request, stored)
+            (device, decision, stored) =>
+                device is null ? UnattendedCases.Handle(decision, request, stored) : device.Handle(decision, request, stored)
         );
 
     public Task<Reply<Case>> ResolveCaseAsync(ResolveCase request) =>
         AskOfCaseAsync(
             request.CaseId,
-            (device, scope, stored) =>
-                device is null ? UnattendedCases.Handle(scope, request, stored) : device.Handle(scope, request, stored)
+            (device, decision, stored) =>
+                device is null ? UnattendedCases.Handle(decision, request, stored) : device.Handle(decision, request, stored)
         );
 
     public Task<Reply<Case>> AnswerCaseAsync(AnswerCase request) =>
         AskOfCaseAsync(
             request.CaseId,
-            (device, scope, stored) =>
-                device is null ? UnattendedCases.Handle(scope, request, stored) : device.Handle(scope, request, stored)
+            (device, decision, stored) =>
+                device is null ? UnattendedCases.Handle(decision, request, stored) : device.Handle(decision, request, stored)
         );
 
     public Task<Reply<TimelineEntry>> NoteCaseAsync(NoteCase request) =>
         AskOfCaseAsync(
             request.CaseId,
-            (device, scope, stored) =>
-                device is null ? UnattendedCases.Handle(scope, request, stored) : device.Handle(scope, request, stored)
+            (device, decision, stored) =>
+                device is null ? UnattendedCases.Handle(decision, request, stored) : device.Handle(decision, request, stored)
         );
 
     public Task<Reply<Instant?>> AllowReenrollmentAsync(AllowReenrollment request) => AskKnownAsync((device, _) => device.Handle(request));
 
     public Task<Reply<Instant>> IssueClaimCodeAsync(IssueClaimCode request) =>
-        AskKnownAsync((device, scope) => device.Handle(scope, request));
+        AskKnownAsync((device, decision) => device.Handle(decision, request));
 
     public Task<Reply<DeviceRegistration>> ClaimAsync(ClaimDevice request) =>
         AskKnownAsync<DeviceRegistration>(
-            async (device, scope) => device.Handle(scope, request, await SurroundingsAsync(request.CustomerId))
+            async (device, decision) => device.Handle(decision, request, await SurroundingsAsync(request.CustomerId))
         );
 
     public Task<Reply<bool>> TrustCertificateAsync(TrustCertificate request) =>
-        AskKnownAsync<bool>(async (device, scope) => device.Handle(scope, request, await OwnerAsync(request.Thumbprint)));
+        AskKnownAsync<bool>(async (device, decision) => device.Handle(decision, request, await OwnerAsync(request.Thumbprint)));
 
     public Task<Reply<bool>> RevokeCertificateAsync(RevokeCertificate request) =>
-        AskKnownAsync<bool>(async (device, scope) => device.Handle(scope, request, await OwnerAsync(request.Thumbprint)));
+        AskKnownAsync<bool>(async (device, decision) => device.Handle(decision, request, await OwnerAsync(request.Thumbprint)));
 
-    private Task<Reply<T>> AskKnownAsync<T>(Func<DeviceDecider, DecisionScope, Reply<T>> decide) =>
-        AskAsync(scope => ValueTask.FromResult(_decider is { } device ? decide(device, scope) : NotRegistered<T>()));
+    private Task<Reply<T>> AskKnownAsync<T>(Func<DeviceDecider, Decision, Reply<T>> decide) =>
+        AskAsync(scope => ValueTask.FromResult(_decider is { } device ? decide(device, scope.Decision) : NotRegistered<T>()));
 
-    private Task<Reply<T>> AskKnownAsync<T>(Func<DeviceDecider, DecisionScope, ValueTask<Reply<T>>> decide) =>
-        AskAsync(scope => _decider is { } device ? decide(device, scope) : ValueTask.FromResult(NotRegistered<T>()));
+    private Task<Reply<T>> AskKnownAsync<T>(Func<DeviceDecider, Decision, ValueTask<Reply<T>>> decide) =>
+        AskAsync(scope => _decider is { } device ? decide(device, scope.Decision) : ValueTask.FromResult(NotRegistered<T>()));
 
     /// <summary>Also when the device is not registered any more: its cases stay.</summary>
-    private Task<Reply<T>> AskOfCaseAsync<T>(string caseId, Func<DeviceDecider?, DecisionScope, Case, Reply<T>> decide) =>
+    private Task<Reply<T>> AskOfCaseAsync<T>(string caseId, Func<DeviceDecider?, Decision, Case, Reply<T>> decide) =>
         AskAsync<T>(async scope =>
-            await Runtime.Readers.Cases.FindAsync(caseId, CancellationToken.None) is { } stored
-                ? decide(_decider, scope, stored)
+            await Runtime.Outlook.Readers.Cases.FindAsync(caseId, CancellationToken.None) is { } stored
+                ? decide(_decider, scope.Decision, stored)
                 : Rejection.NotFound("Case", caseId)
         );
 
@@ -145,8 +150,8 @@ internal sealed partial class DeviceGrain
         new(
             await NameAsync(customerId),
             (
-                await Runtime.Readers.Cases.ListAsync(
-                    new CaseFilter(DeviceId: Key, Unresolved: true),
+                await Runtime.Outlook.Readers.Cases.ListAsync(
+                    new CaseFilter { DeviceId = Key, Unresolved = true },
                     new PageRequest(null, PageRequest.MaximumLimit),
                     CancellationToken.None
                 )
@@ -154,15 +159,15 @@ internal sealed partial class DeviceGrain
         );
 
     private async ValueTask<string?> NameAsync(string? customerId) =>
-        customerId is null ? null : (await Runtime.Readers.Customers.FindAsync(customerId, CancellationToken.None))?.Name;
+        customerId is null ? null : (await Runtime.Outlook.Readers.Customers.FindAsync(customerId, CancellationToken.None))?.Name;
 
     private ValueTask<EntityId?> OwnerAsync(string thumbprint) =>
-        Runtime.Readers.Credentials.FindByThumbprintAsync(thumbprint, CancellationToken.None);
+        Runtime.Outlook.Readers.Credentials.FindByThumbprintAsync(thumbprint, CancellationToken.None);
 
-    private string NewSecret(DecisionScope scope)
+    private string NewSecret(Decision decision)
     {
         string secret = SecretHasher.NewSecret();
-        scope.Emit(new PutCredential(Id, SecretHasher.Hash(secret), Runtime.Sealer.Seal(Id, secret)));
+        decision.Emit(new PutCredential(Id, SecretHasher.Hash(secret), Runtime.Outlook.Sealer.Seal(Id, secret)));
         return secret;
     }
 }

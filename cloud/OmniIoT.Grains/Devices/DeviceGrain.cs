@@ -29,10 +29,10 @@ internal sealed partial class DeviceGrain(EntityRuntime runtime) : EntityGrain(r
 
     protected override bool Exists => _decider is not null;
 
-    protected override void Load(Snapshot? snapshot, DecisionScope scope) =>
+    protected override void Load(Snapshot? snapshot, Moment moment) =>
         _decider = snapshot is null
             ? null
-            : new DeviceDecider(DeviceState.Read(snapshot.State, snapshot.Facts, model => scope.Catalog.Models.GetValueOrDefault(model)));
+            : new DeviceDecider(DeviceState.Read(snapshot.State, snapshot.Facts, model => moment.Catalog.Models.GetValueOrDefault(model)));
 
     protected override byte[]? Write(ArrayBufferWriter<byte> output)
     {
@@ -40,7 +40,7 @@ internal sealed partial class DeviceGrain(EntityRuntime runtime) : EntityGrain(r
         return _decider.State.TakeFacts();
     }
 
-    protected override Instant? NextDue(DecisionScope scope) => _decider!.NextDue();
+    protected override Instant? NextDue(Moment moment) => _decider!.NextDue();
 
     protected override bool HasConnectionAt(string process) => _decider?.IsConnectedAt(process) == true;
 
@@ -48,38 +48,38 @@ internal sealed partial class DeviceGrain(EntityRuntime runtime) : EntityGrain(r
     /// A model that another process took a moment ago may not have come here yet: what its devices say must not wait for it.
     /// </summary>
     protected override ValueTask PrepareAsync(DecisionScope scope) =>
-        _decider is { State.Model: null } device && !ReferenceEquals(scope.Catalog, _lookedIn)
+        _decider is { State.Model: null } device && !ReferenceEquals(scope.Moment.Catalog, _lookedIn)
             ? LookForModelAsync(scope, device)
             : ValueTask.CompletedTask;
 
-    protected override void BeginBatch(DecisionScope scope)
+    protected override void BeginBatch(Decision decision)
     {
-        _decider!.AdoptModel(scope);
-        scope.Telemetry.BeginDevice(Key, _decider.State.Values);
+        _decider!.AdoptModel(decision);
+        decision.Telemetry.BeginDevice(Key, _decider.State.Values);
     }
 
-    protected override void EndBatch(DecisionScope scope) => scope.Telemetry.EndDevice();
+    protected override void EndBatch(Decision decision) => decision.Telemetry.EndDevice();
 
     protected override ValueTask<Refusal?> DecideAsync(DecisionScope scope, InboundBatch batch, int index) =>
         ValueTask.FromResult(_decider!.Handle(scope, batch.Topic(index), batch.Payload(index)));
 
-    protected override void Take(DecisionScope scope, GatewayNotice notice)
+    protected override void Take(Decision decision, GatewayNotice notice)
     {
         if (_decider is not { } device)
             return;
         switch (notice)
         {
             case SessionOpened opened:
-                device.Connected(scope, opened.ClientId, opened.Process);
+                device.Connected(decision.Moment, opened.ClientId, opened.Process);
                 break;
             case SessionClosed closed:
-                device.Disconnected(scope, closed.ClientId, closed.Process);
+                device.Disconnected(decision.Moment, closed.ClientId, closed.Process);
                 break;
             case DownlinksWanted wanted:
-                device.WantDownlinks(scope, wanted.Held);
+                device.WantDownlinks(decision, wanted.Held);
                 break;
             case DownlinkProgress progress:
-                device.DownlinkProgressed(scope, progress.Reference, progress.Sessions, progress.Acknowledged);
+                device.DownlinkProgressed(decision, progress.Reference, progress.Sessions, progress.Acknowledged);
                 break;
             default:
                 break;
@@ -94,13 +94,14 @@ internal sealed partial class DeviceGrain(EntityRuntime runtime) : EntityGrain(r
 
     protected override void Announce()
     {
-        if (Runtime.Hub.IsWatched)
-            Runtime.Hub.Touch(Key);
+        if (Runtime.Outlook.Hub.IsWatched)
+            Runtime.Outlook.Hub.Touch(Key);
     }
 
     private async ValueTask LookForModelAsync(DecisionScope scope, DeviceDecider device)
     {
-        await Runtime.Catalogs.RefreshAsync(DocumentKind.Model, device.State.Facts.Registration.Model, CancellationToken.None);
-        scope.Catalog = _lookedIn = Runtime.Catalogs.Current;
+        await Runtime.Outlook.Catalogs.RefreshAsync(DocumentKind.Model, device.State.Facts.Registration.Model, CancellationToken.None);
+        _lookedIn = Runtime.Outlook.Catalogs.Current;
+        scope.LookInto(_lookedIn);
     }
 }

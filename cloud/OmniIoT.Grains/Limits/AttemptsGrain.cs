@@ -9,13 +9,16 @@ internal sealed class AttemptsGrain(TimeProvider time) : Grain, IAttemptsGrain
 {
     private AttemptLimit<string>? _limit;
 
-    public Task<TimeSpan?> WaitOfAsync(string key, int maximum) => Task.FromResult(_limit?.WaitOf(key, maximum));
-
-    public Task CountAsync(string key, TimeSpan window)
+    public Task<TimeSpan?> TakeAsync(string key, int maximum, TimeSpan window)
     {
         _limit ??= new AttemptLimit<string>(time, window);
-        _limit.Count(key);
         DelayDeactivation(window);
+        return Task.FromResult(_limit.Take(key, maximum));
+    }
+
+    public Task GiveBackAsync(string key)
+    {
+        _limit?.GiveBack(key);
         return Task.CompletedTask;
     }
 }

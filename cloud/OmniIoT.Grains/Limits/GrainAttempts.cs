@@ -16,11 +16,11 @@ internal sealed class GrainAttempts(IGrainFactory grains) : IAttempts
 {
     private const int SharesOfAKind = 64;
 
-    public async ValueTask<TimeSpan?> WaitOfAsync(string what, string key, int maximum)
+    public async ValueTask<TimeSpan?> TakeAsync(AttemptRule rule, string key)
     {
         try
         {
-            return await Of(what, key).WaitOfAsync(key, maximum);
+            return await Of(rule.What, key).TakeAsync(key, rule.Maximum, rule.Window);
         }
         catch (Exception error) when (LostCalls.MayBeMadeAgain(error))
         {
@@ -28,11 +28,11 @@ internal sealed class GrainAttempts(IGrainFactory grains) : IAttempts
         }
     }
 
-    public async ValueTask CountAsync(string what, string key, TimeSpan window)
+    public async ValueTask GiveBackAsync(AttemptRule rule, string key)
     {
         try
         {
-            await Of(what, key).CountAsync(key, window);
+            await Of(rule.What, key).GiveBackAsync(key);
         }
         catch (Exception error) when (LostCalls.MayBeMadeAgain(error))
         {

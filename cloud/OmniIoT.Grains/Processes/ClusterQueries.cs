@@ -33,17 +33,18 @@ internal sealed class ClusterQueries(IMembershipTable table, IGrainFactory grain
     private async Task<ClusterProcess> LookAsync(MembershipEntry member, ProcessState state, CancellationToken cancellationToken)
     {
         ProcessLoad? load = state is ProcessState.Active or ProcessState.Leaving ? await LoadAsync(member, cancellationToken) : null;
-        return new ClusterProcess(
-            member.SiloAddress.ToParsableString(),
-            member.SiloAddress.Endpoint.ToString(),
-            load?.Version,
-            state,
-            Instant.FromTime(MemberStanding.StartedAt(member)),
-            MemberStanding.LostAt(member) is { } lostAt ? Instant.FromTime(lostAt) : null,
-            load?.Connections ?? 0,
-            load?.Grains ?? 0,
-            load?.MessagesPerSecond ?? 0
-        );
+        return new ClusterProcess
+        {
+            Id = member.SiloAddress.ToParsableString(),
+            Address = member.SiloAddress.Endpoint.ToString(),
+            Version = load?.Version,
+            State = state,
+            StartedAt = Instant.FromTime(MemberStanding.StartedAt(member)),
+            LostAt = MemberStanding.LostAt(member) is { } lostAt ? Instant.FromTime(lostAt) : null,
+            Connections = load?.Connections ?? 0,
+            Grains = load?.Grains ?? 0,
+            MessagesPerSecond = load?.MessagesPerSecond ?? 0,
+        };
     }
 
     private async Task<ProcessLoad?> LoadAsync(MembershipEntry member, CancellationToken cancellationToken)

@@ -17,10 +17,11 @@ public sealed class Enrollments(IDocumentQueries documents, ICommitter committer
     public async ValueTask<VersionedEnrollment?> FindAsync(string id, CancellationToken cancellationToken) =>
         await documents.FindAsync(DocumentKind.Enrollment, id, cancellationToken) is { } document ? Read(document) : null;
 
-    public async ValueTask<Page<VersionedEnrollment>> ListAsync(PageRequest page, CancellationToken cancellationToken)
+    /// <param name="text">Is in the id; null: any.</param>
+    public async ValueTask<Page<VersionedEnrollment>> ListAsync(PageRequest page, string? text, CancellationToken cancellationToken)
     {
-        Page<Document> found = await documents.ListAsync(DocumentKind.Enrollment, page, cancellationToken);
-        return new Page<VersionedEnrollment>([.. found.Items.Select(Read)], found.Next);
+        Page<Document> found = await documents.ListAsync(DocumentKind.Enrollment, page, cancellationToken, new DocumentFilter(text));
+        return new Page<VersionedEnrollment>([.. found.Items.Select(Read)], found.Next) { Total = found.Total };
     }
 
     /// <summary>

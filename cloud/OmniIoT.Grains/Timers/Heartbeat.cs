@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Grains.Abstractions;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.State;
@@ -33,7 +33,7 @@ public sealed partial class Heartbeat(
 
     private async ValueTask WakeDueAsync(CancellationToken cancellationToken)
     {
-        foreach (EntityId entity in await store.DueAsync(Instant.FromTime(time.GetUtcNow()), AtOnce, cancellationToken))
+        foreach (EntityId entity in await store.DueAsync(time.Now(), AtOnce, cancellationToken))
         {
             if (processes.IsShareOfOwn(entity.ToString()) && _waking.TryAdd(entity, 0))
                 _ = WakeAsync(entity);

@@ -51,12 +51,12 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
     /// </summary>
     private Instant? _storedDue;
 
-    public IGrainContext GrainContext { get; } = runtime.Contexts.GrainContext;
+    public IGrainContext GrainContext { get; } = runtime.Place.Contexts.GrainContext;
 
     protected EntityRuntime Runtime => runtime;
 
     /// <summary>The entity's own id: what stands behind the kind in <see cref="Id"/>.</summary>
-    protected string Key { get; } = runtime.Contexts.GrainContext.GrainId.Key.ToString()!;
+    protected string Key { get; } = runtime.Place.Contexts.GrainContext.GrainId.Key.ToString()!;
 
     protected abstract EntityId Id { get; }
 
@@ -64,12 +64,12 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
     protected abstract bool Exists { get; }
 
     /// <summary>Takes over what was stored; null: nothing.</summary>
-    protected abstract void Load(Snapshot? snapshot, DecisionScope scope);
+    protected abstract void Load(Snapshot? snapshot, Moment moment);
 
     /// <summary>Writes the state; returns the facts when they changed.</summary>
     protected abstract byte[]? Write(ArrayBufferWriter<byte> output);
 
-    protected abstract Instant? NextDue(DecisionScope scope);
+    protected abstract Instant? NextDue(Moment moment);
 
     /// <summary>Whether a connection of it is known to be at a process.</summary>
     protected virtual bool HasConnectionAt(string process) => false;
@@ -81,11 +81,11 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
     protected abstract ValueTask<Refusal?> DecideAsync(DecisionScope scope, InboundBatch batch, int index);
 
     /// <summary>A batch begins, or ends.</summary>
-    protected virtual void BeginBatch(DecisionScope scope) { }
+    protected virtual void BeginBatch(Decision decision) { }
 
-    protected virtual void EndBatch(DecisionScope scope) { }
+    protected virtual void EndBatch(Decision decision) { }
 
-    protected abstract void Take(DecisionScope scope, GatewayNotice notice);
+    protected abstract void Take(Decision decision, GatewayNotice notice);
 
     protected abstract ValueTask WakeUpAsync(DecisionScope scope);
 
@@ -99,7 +99,7 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
         if (HasConnectionAt(parcel.Process))
             Follow(parcel.Process);
         TimeSpan pause =
-            parcel.Process == runtime.Processes.Own ? TimeSpan.Zero : runtime.Gateway.CountPublished(Id, parcel.Messages.Count);
+            parcel.Process == runtime.Place.Processes.Own ? TimeSpan.Zero : runtime.Place.Gateway.CountPublished(Id, parcel.Messages.Count);
         return new ParcelReceipt(await delivery.Outcomes, pause);
     }
 
@@ -134,14 +134,14 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
     public Task OnActivateAsync(CancellationToken token)
     {
         _activatedAt = runtime.Now;
-        runtime.Locals.Add(Id, this);
+        runtime.Place.Locals.Add(Id, this);
         return Task.CompletedTask;
     }
 
     /// <summary>Does what waits before it leaves memory.</summary>
     public Task OnDeactivateAsync(DeactivationReason reason, CancellationToken token)
     {
-        runtime.Locals.Remove(Id, this);
+        runtime.Place.Locals.Remove(Id, this);
         lock (this)
         {
             _isClosed = true;
@@ -213,7 +213,7 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
         if (now - _keptAt < runtime.Options.IdleAfter / 10)
             return;
         _keptAt = now;
-        runtime.Silo.DelayDeactivation(GrainContext, runtime.Options.IdleAfter);
+        runtime.Place.Silo.DelayDeactivation(GrainContext, runtime.Options.IdleAfter);
     }
 
     /// <summary>
@@ -222,14 +222,14 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
     /// </summary>
     private void Follow(string process)
     {
-        if (process == runtime.Processes.Own || HasConnectionAt(runtime.Processes.Own) || runtime.Now - _activatedAt < Stay)
+        if (process == runtime.Place.Processes.Own || HasConnectionAt(runtime.Place.Processes.Own) || runtime.Now - _activatedAt < Stay)
             return;
         GrainContext.Migrate(
             new Dictionary<string, object> { [IPlacementDirector.PlacementHintKey] = SiloAddress.FromParsableString(process) }
         );
     }
 
-    private WorkItem Deed(GatewayNotice notice) => new(null, new Deed(scope => Take(scope, notice)));
+    private WorkItem Deed(GatewayNotice notice) => new(null, new Deed(scope => Take(scope.Decision, notice)));
 
     private Task? Gather(WorkItem item)
     {
@@ -250,7 +250,7 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
 
     private Turn Open(WorkItem item)
     {
-        Turn turn = runtime.Turns.Get();
+        Turn turn = runtime.Desk.Turns.Get();
         turn.Open(this);
         turn.Items.Add(item);
         return turn;
@@ -281,7 +281,7 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
         try
         {
             if (turn.Unit.Effects.Count > 0)
-                runtime.Metrics.Committed(turn);
+                runtime.Desk.Metrics.Committed(turn);
             if (turn.IsTouched)
                 Announce();
         }
@@ -314,7 +314,7 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
     private void Go(Turn done)
     {
         done.Reset();
-        runtime.Turns.Return(done);
+        runtime.Desk.Turns.Return(done);
         Turn? next;
         lock (this)
         {
@@ -331,13 +331,13 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
 
     private void DecideNow(Turn turn)
     {
-        runtime.Committer.Expect();
+        runtime.Desk.Committer.Expect();
         _ = DecideAsync(turn);
     }
 
     private void Queue(Turn turn)
     {
-        runtime.Committer.Expect();
+        runtime.Desk.Committer.Expect();
         ThreadPool.UnsafeQueueUserWorkItem(turn, preferLocal: true);
     }
 
@@ -352,33 +352,33 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
     private async Task DecideAsync(Turn turn)
     {
         turn.Rewind();
-        DecisionScope scope = runtime.Scopes.Get();
+        DecisionScope scope = runtime.Desk.Scopes.Get();
         try
         {
-            turn.Lend(scope, runtime.Catalogs.Current);
+            turn.Lend(scope, runtime.Outlook.Catalogs.Current);
             if (!_isLoaded)
                 await LoadAsync(scope);
             await DecideItemsAsync(turn, scope);
             if (turn.IsTouched)
-                Save(scope);
+                Save(scope.Decision);
             turn.TakeCounts(scope);
-            if (!scope.Telemetry.IsEmpty)
-                scope.Emit(new AppendTelemetry(scope.Telemetry.Take()));
+            if (!scope.Decision.Telemetry.IsEmpty)
+                scope.Decision.Emit(new AppendTelemetry(scope.Decision.Telemetry.Take()));
         }
 #pragma warning disable CA1031 // Edge of the turn.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            runtime.Scopes.Return(scope);
-            runtime.Committer.Met();
+            runtime.Desk.Scopes.Return(scope);
+            runtime.Desk.Committer.Met();
             await RecoverAsync(turn, error);
             return;
         }
-        runtime.Scopes.Return(scope);
+        runtime.Desk.Scopes.Return(scope);
         bool isEmpty = turn.Unit.Effects.Count == 0;
         if (!isEmpty)
-            runtime.Committer.Commit(turn.Unit, turn);
-        runtime.Committer.Met();
+            runtime.Desk.Committer.Commit(turn.Unit, turn);
+        runtime.Desk.Committer.Met();
         if (isEmpty)
             Finish(turn);
     }
@@ -388,7 +388,7 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
         for (turn.Item = 0; turn.Item < turn.Items.Count; turn.Item++)
         {
             WorkItem item = turn.Items[turn.Item];
-            scope.Now = item.Batch?.ReceivedAt ?? runtime.Now;
+            scope.MoveTo(item.Batch?.ReceivedAt ?? runtime.Now);
             await PrepareAsync(scope);
             if (item.Batch is not { } batch)
             {
@@ -405,50 +405,62 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
     private async ValueTask DecideBatchAsync(Turn turn, DecisionScope scope, InboundBatch batch)
     {
         foreach (Effect effect in batch.SessionEffects)
-            scope.Emit(effect);
+            scope.Decision.Emit(effect);
         if (Exists)
-            BeginBatch(scope);
+            BeginBatch(scope.Decision);
         for (turn.Message = 0; turn.Message < batch.Count; turn.Message++)
         {
             int index = turn.Message;
             batch[index].Outcome = MessageOutcome.Accepted;
             Refusal? refusal = batch[index].Refusal ?? (Exists ? await DecideAsync(scope, batch, index) : NotRegistered());
             if (refusal is not null)
-                Refuse(scope, batch, index, refusal);
+                Refuse(scope.Decision, batch, index, refusal);
         }
         if (Exists)
-            EndBatch(scope);
+            EndBatch(scope.Decision);
     }
 
     private Refusal NotRegistered() => new(DeadLetterReason.UnknownModel, $"{Id} is not registered any more");
 
-    private static void Refuse(DecisionScope scope, InboundBatch batch, int index, Refusal refusal)
+    private static void Refuse(Decision decision, InboundBatch batch, int index, Refusal refusal)
     {
         batch[index].Outcome = refusal.Reason is DeadLetterReason.TooLarge ? MessageOutcome.QuotaExceeded : MessageOutcome.PayloadInvalid;
-        ReadOnlySpan<byte> payload = batch.Payload(index);
-        scope.Emit(
+        if (refusal.Parts.Count == 0)
+            Bury(decision, batch, index, refusal.Reason, refusal.Detail, batch.Payload(index));
+        foreach (RefusedPart part in refusal.Parts)
+            Bury(decision, batch, index, part.Reason, part.Detail, part.Payload);
+    }
+
+    private static void Bury(
+        Decision decision,
+        InboundBatch batch,
+        int index,
+        DeadLetterReason reason,
+        string detail,
+        ReadOnlySpan<byte> payload
+    ) =>
+        decision.Emit(
             new AppendDeadLetter(
                 new DeadLetter(
-                    scope.NewId(),
-                    scope.Now,
+                    decision.Moment.NewId(),
+                    decision.Moment.Now,
                     Encoding.UTF8.GetString(batch.Topic(index)),
                     batch.Principal.ToString(),
-                    refusal.Reason,
-                    refusal.Detail,
+                    reason,
+                    detail,
                     payload[..Math.Min(payload.Length, DeadLetter.KeptPayloadBytes)].ToArray()
                 )
             )
         );
-    }
 
     private async ValueTask LoadAsync(DecisionScope scope)
     {
-        Snapshot? snapshot = await runtime.Readers.Grains.LoadAsync(Id, CancellationToken.None);
-        Load(snapshot, scope);
+        Snapshot? snapshot = await runtime.Outlook.Readers.Grains.LoadAsync(Id, CancellationToken.None);
+        Load(snapshot, scope.Moment);
         (_version, _storedDue, _isLoaded) = (snapshot?.Version ?? 0, null, true);
     }
 
-    private void Save(DecisionScope scope)
+    private void Save(Decision decision)
     {
         if (!Exists)
         {
@@ -456,14 +468,14 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
             _version = 0;
             return;
         }
-        Instant? due = NextDue(scope);
+        Instant? due = NextDue(decision.Moment);
         if (due is { } next && !(_storedDue <= next))
             _storedDue = next;
-        ArrayBufferWriter<byte> buffer = runtime.Buffers.Get();
+        ArrayBufferWriter<byte> buffer = runtime.Desk.Buffers.Get();
         buffer.ResetWrittenCount();
         byte[]? facts = Write(buffer);
-        scope.Emit(new SaveGrain(Id, buffer.WrittenSpan.ToArray(), facts, _storedDue, _version));
-        runtime.Buffers.Return(buffer);
+        decision.Emit(new SaveGrain(Id, buffer.WrittenSpan.ToArray(), facts, _storedDue, _version));
+        runtime.Desk.Buffers.Return(buffer);
         _version++;
     }
 }

@@ -10,6 +10,7 @@ internal sealed record EntityReaders(
     IDeviceQueries Devices,
     ICaseQueries Cases,
     IAlarmQueries Alarms,
+    IConversationQueries Conversations,
     ICampaignQueries Campaigns,
     ICredentialStore Credentials,
     IGrainStore Grains

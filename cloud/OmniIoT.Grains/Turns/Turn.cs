@@ -58,12 +58,7 @@ internal sealed class Turn : ICommitObserver, IThreadPoolWorkItem
     /// <summary>Lends a scope to the deciding.</summary>
     public void Lend(DecisionScope scope, Catalog catalog)
     {
-        scope.Effects = Unit.Effects;
-        scope.Catalog = catalog;
-        scope.RaisedAlarms = RaisedAlarms;
-        scope.NullReadings = 0;
-        scope.Telemetry.Clear();
-        scope.OffersSent.Clear();
+        scope.Begin(Unit.Effects, RaisedAlarms, catalog);
         Unit.MessageCount = 0;
         foreach (WorkItem item in Items)
             Unit.MessageCount += item.Batch?.Count ?? 0;
@@ -72,7 +67,7 @@ internal sealed class Turn : ICommitObserver, IThreadPoolWorkItem
     }
 
     /// <summary>Takes from the scope what it counted, before others decide with it.</summary>
-    public void TakeCounts(DecisionScope scope) => NullReadings = scope.NullReadings;
+    public void TakeCounts(DecisionScope scope) => NullReadings = scope.Decision.NullReadings;
 
     /// <summary>Within the first traced batch; it may decide on others as well.</summary>
     private Activity? BeginTrace()

@@ -12,22 +12,31 @@ public enum ProcessState
 }
 
 /// <summary>A process of the cluster as people see it.</summary>
-/// <param name="Id">The name of this run of it.</param>
-/// <param name="Address">Host and port that the others reach it by.</param>
-/// <param name="Version">Of the program; null when it did not answer.</param>
-/// <param name="LostAt">When the others gave it up; null while it is there.</param>
-/// <param name="Connections">Signed in over MQTT; 0 when it did not answer, as the following.</param>
-public sealed record ClusterProcess(
-    string Id,
-    string Address,
-    string? Version,
-    ProcessState State,
-    Instant StartedAt,
-    Instant? LostAt,
-    long Connections,
-    long Grains,
-    double MessagesPerSecond
-);
+public sealed record ClusterProcess
+{
+    /// <summary>The name of this run of it.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Host and port that the others reach it by.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>Of the program; null when it did not answer.</summary>
+    public required string? Version { get; init; }
+
+    public required ProcessState State { get; init; }
+
+    public required Instant StartedAt { get; init; }
+
+    /// <summary>When the others gave it up; null while it is there.</summary>
+    public required Instant? LostAt { get; init; }
+
+    /// <summary>Signed in over MQTT; 0 when it did not answer, as the following.</summary>
+    public required long Connections { get; init; }
+
+    public required long Grains { get; init; }
+
+    public required double MessagesPerSecond { get; init; }
+}
 
 /// <summary>What is known of the cluster.</summary>
 public interface IClusterQueries

@@ -22,4 +22,4 @@ public interface ICommitStore
 }
 
 /// <summary>The storage engine cannot write now, through no fault of what was to be written.</summary>
-public sealed class StorageUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+public class StorageUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -46,8 +46,8 @@ public sealed partial class BackgroundLoops(TimeProvider time, ILogger<Backgroun
             try
             {
                 await work(stopping);
-                if (failures > 0)
-                    _failing.TryRemove((part, loop), out _);
+                if (failures > 0 && _failing.TryRemove((part, loop), out _))
+                    LogGoesOn(logger, loop, failures);
                 failures = 0;
                 await wait(stopping);
             }
@@ -57,8 +57,10 @@ public sealed partial class BackgroundLoops(TimeProvider time, ILogger<Backgroun
             }
             catch (Exception error)
             {
+                // Told once for each reason: a full disk must not be filled with what is said of it.
+                if (!_failing.TryGetValue((part, loop), out string? told) || told != error.Message)
+                    LogFailed(logger, loop, error);
                 _failing[(part, loop)] = error.Message;
-                LogFailed(logger, loop, error);
                 await PauseAsync(Pause.After(++failures, random: 0), stopping);
             }
         }
@@ -88,6 +90,9 @@ public sealed partial class BackgroundLoops(TimeProvider time, ILogger<Backgroun
             // The loop's own end, which the loop sees.
         }
     }
+
+    [LoggerMessage(1404, LogLevel.Information, "The loop of {Loop} goes on; it had failed {Times} times in a row.")]
+    private static partial void LogGoesOn(ILogger logger, string loop, int times);
 
     [LoggerMessage(1401, LogLevel.Error, "The loop of {Loop} failed; it begins again.")]
     private static partial void LogFailed(ILogger logger, string loop, Exception error);

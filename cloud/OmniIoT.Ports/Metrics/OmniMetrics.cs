@@ -130,5 +130,8 @@ public sealed class OmniMetrics : IDisposable
     public void Gauge(string name, string description, Func<IEnumerable<Measurement<double>>> observe) =>
         _meter.CreateObservableGauge(name, observe, null, description);
 
+    /// <summary>Whether an instrument is one of these, and not of another host in the process.</summary>
+    public bool Has(Instrument instrument) => instrument.Meter == _meter;
+
     public void Dispose() => _meter.Dispose();
 }

@@ -6,16 +6,24 @@ namespace OmniIoT.Ports.Queries;
 /// <see cref="Unresolved"/> true: open, pending or verifying. <see cref="Assignee"/> empty: unassigned. Each word of <see cref="Text"/> is
 /// in the number, the title, or the id or name of the device or of the customer, who answers to all that identify them.
 /// </summary>
-public sealed record CaseFilter(
-    CaseStatus? Status = null,
-    string? DeviceId = null,
-    string? CustomerId = null,
-    string? Assignee = null,
-    string? Queue = null,
-    CasePriority? Priority = null,
-    string? Text = null,
-    bool? Unresolved = null
-);
+public sealed record CaseFilter
+{
+    public CaseStatus? Status { get; init; }
+
+    public string? DeviceId { get; init; }
+
+    public string? CustomerId { get; init; }
+
+    public string? Assignee { get; init; }
+
+    public string? Queue { get; init; }
+
+    public CasePriority? Priority { get; init; }
+
+    public string? Text { get; init; }
+
+    public bool? Unresolved { get; init; }
+}
 
 /// <summary>How a list of cases is ordered.</summary>
 public enum CaseOrder

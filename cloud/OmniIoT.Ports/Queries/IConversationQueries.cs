@@ -2,6 +2,7 @@ using OmniIoT.Domain.Desk;
 
 namespace OmniIoT.Ports.Queries;
 
+/// <param name="Assignee">Empty: nobody's.</param>
 /// <param name="Text">Each word of it is in what names the customer: the id, the name, an identity.</param>
 public sealed record ConversationFilter(
     ConversationStatus? Status = null,
@@ -12,12 +13,17 @@ public sealed record ConversationFilter(
     string? Assignee = null
 );
 
+public sealed record ConversationCount(string Queue, ConversationStatus Status, long Count);
+
 public interface IConversationQueries
 {
     ValueTask<Conversation?> FindAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>The last message's time decides: newest first.</summary>
     ValueTask<Page<Conversation>> ListAsync(ConversationFilter filter, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>How many there are of each queue and status, of those that the filter leaves; what has none is missing.</summary>
+    ValueTask<IReadOnlyList<ConversationCount>> CountAsync(ConversationFilter filter, CancellationToken cancellationToken);
 
     /// <summary>Oldest first.</summary>
     ValueTask<IReadOnlyList<ConversationMessage>> MessagesAsync(string conversationId, CancellationToken cancellationToken);

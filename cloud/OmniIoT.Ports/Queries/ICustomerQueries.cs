@@ -16,6 +16,9 @@ public interface ICustomerQueries
     /// <summary>The merge that made a customer answer with another; null when there is none.</summary>
     ValueTask<Merge?> FindMergeAsync(string id, CancellationToken cancellationToken);
 
+    /// <summary>The merges of others into a customer itself, by id; not those into them in turn.</summary>
+    ValueTask<IReadOnlyList<Merge>> MergesIntoAsync(string id, CancellationToken cancellationToken);
+
     /// <summary>All merges, by id.</summary>
     ValueTask<IReadOnlyList<Merge>> MergesAsync(CancellationToken cancellationToken);
 

@@ -13,35 +13,44 @@ public sealed class AttemptLimit<TKey>(TimeProvider time, TimeSpan window)
     private readonly Lock _lock = new();
     private readonly Dictionary<TKey, Attempts> _attempts = [];
 
-    /// <summary>How long the key still has to wait after so many attempts; null when it need not.</summary>
-    public TimeSpan? WaitOf(TKey key, int maximum)
-    {
-        lock (_lock)
-        {
-            if (!_attempts.TryGetValue(key, out Attempts attempts) || attempts.Count < maximum)
-                return null;
-            TimeSpan wait = attempts.Since + window - time.GetUtcNow();
-            return wait > TimeSpan.Zero ? wait : null;
-        }
-    }
-
-    public void Count(TKey key)
+    /// <summary>Counts an attempt, unless the key has made as many as it may.</summary>
+    /// <returns>How long the key still has to wait; null when the attempt was counted.</returns>
+    public TimeSpan? Take(TKey key, int maximum)
     {
         DateTimeOffset now = time.GetUtcNow();
         lock (_lock)
         {
             if (_attempts.Count >= MaximumKeys)
                 Forget(now);
-            bool running = _attempts.TryGetValue(key, out Attempts attempts) && now - attempts.Since < window;
+            bool running = _attempts.TryGetValue(key, out Attempts attempts) && IsRunning(attempts, now);
+            if (running && attempts.Count >= maximum)
+                return attempts.Since + window - now;
             _attempts[key] = running ? attempts with { Count = attempts.Count + 1 } : new Attempts(now, 1);
+            return null;
         }
     }
+
+    /// <summary>Takes one off what the key's running window has counted.</summary>
+    public void GiveBack(TKey key)
+    {
+        lock (_lock)
+        {
+            if (!_attempts.TryGetValue(key, out Attempts attempts))
+                return;
+            if (attempts.Count > 1)
+                _attempts[key] = attempts with { Count = attempts.Count - 1 };
+            else
+                _attempts.Remove(key);
+        }
+    }
+
+    private bool IsRunning(Attempts attempts, DateTimeOffset now) => now - attempts.Since < window;
 
     private void Forget(DateTimeOffset now)
     {
         foreach ((TKey key, Attempts attempts) in _attempts)
         {
-            if (now - attempts.Since >= window)
+            if (!IsRunning(attempts, now))
                 _attempts.Remove(key);
         }
         if (_attempts.Count >= MaximumKeys)

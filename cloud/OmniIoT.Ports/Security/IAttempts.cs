@@ -1,16 +1,17 @@
 namespace OmniIoT.Ports.Security;
 
 /// <summary>
-/// Counts attempts that must not be made too often, over all processes, in windows that begin with a key's first attempt. What was
-/// counted by a process that is lost is forgotten.
+/// Counts attempts that must not be made too often, over all processes. An attempt is counted before it is made, so that many at once
+/// count as many. What was counted by a process that is lost is forgotten.
 /// </summary>
 public interface IAttempts
 {
-    /// <summary>How long the key still has to wait after so many attempts; null when it need not.</summary>
-    /// <param name="what">What is attempted, a word.</param>
+    /// <summary>Counts an attempt that may be made.</summary>
+    /// <param name="rule">How many may.</param>
     /// <param name="key">By whom.</param>
-    ValueTask<TimeSpan?> WaitOfAsync(string what, string key, int maximum);
+    /// <returns>How long they have to wait; null when they need not.</returns>
+    ValueTask<TimeSpan?> TakeAsync(AttemptRule rule, string key);
 
-    /// <param name="window">How long a window of this kind is; always the same.</param>
-    ValueTask CountAsync(string what, string key, TimeSpan window);
+    /// <summary>Takes one off the count: it was made, and there was nothing wrong with it.</summary>
+    ValueTask GiveBackAsync(AttemptRule rule, string key);
 }

@@ -41,11 +41,8 @@ internal sealed class CaseReader(ISqlReader sql) : ICaseQueries
             .Equal("device_id", filter.DeviceId)
             .In("customer_id", await Members.OfAsync(sql, filter.CustomerId, cancellationToken))
             .Equal("queue", filter.Queue)
-            .Equal("priority", EnumText<CasePriority>.Of(filter.Priority));
-        if (filter.Assignee is { Length: 0 })
-            select.Where("assignee IS NULL");
-        else
-            select.Equal("assignee", filter.Assignee);
+            .Equal("priority", EnumText<CasePriority>.Of(filter.Priority))
+            .EqualOrNone("assignee", filter.Assignee);
         if (filter.Unresolved is { } unresolved)
             select.Where(unresolved ? "unresolved = 1" : "unresolved = 0");
         foreach (string word in SearchText.Words(filter.Text))

@@ -10,15 +10,19 @@ internal sealed class ConversationReader(ISqlReader sql) : IConversationQueries
 
     public async ValueTask<Page<Conversation>> ListAsync(ConversationFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
-        Select select = new Select("json", "conversations", Order.NewestFirst("last_message_at"))
-            .Equal("status", EnumText<ConversationStatus>.Of(filter.Status))
-            .Equal("queue", filter.Queue)
-            .Equal("channel", filter.Channel)
-            .Equal("assignee", filter.Assignee)
-            .In("customer_id", await Members.OfAsync(sql, filter.CustomerId, cancellationToken));
-        foreach (string word in SearchText.Words(filter.Text))
-            select.Where($"({NamedCustomer.By(select.Like(word))})");
+        Select select = await SelectAsync(filter, Order.NewestFirst("last_message_at"), cancellationToken);
         return await select.ReadAsync<Conversation>(sql, page, cancellationToken);
+    }
+
+    public async ValueTask<IReadOnlyList<ConversationCount>> CountAsync(ConversationFilter filter, CancellationToken cancellationToken)
+    {
+        Select select = await SelectAsync(filter, Order.ById, cancellationToken);
+        return await select.CountAsync(
+            sql,
+            "queue, status",
+            static row => new ConversationCount(row.Text(0), EnumText<ConversationStatus>.Parse(row.Text(1)), row.Int64(2)),
+            cancellationToken
+        );
     }
 
     public ValueTask<IReadOnlyList<ConversationMessage>> MessagesAsync(string conversationId, CancellationToken cancellationToken) =>
@@ -27,4 +31,17 @@ internal sealed class ConversationReader(ISqlReader sql) : IConversationQueries
             [conversationId],
             cancellationToken
         );
+
+    private async ValueTask<Select> SelectAsync(ConversationFilter filter, Order order, CancellationToken cancellationToken)
+    {
+        Select select = new Select("json", "conversations", order)
+            .Equal("status", EnumText<ConversationStatus>.Of(filter.Status))
+            .Equal("queue", filter.Queue)
+            .Equal("channel", filter.Channel)
+            .EqualOrNone("assignee", filter.Assignee)
+            .In("customer_id", await Members.OfAsync(sql, filter.CustomerId, cancellationToken));
+        foreach (string word in SearchText.Words(filter.Text))
+            select.Where($"({NamedCustomer.By(select.Like(word))})");
+        return select;
+    }
 }

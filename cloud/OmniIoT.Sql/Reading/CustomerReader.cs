@@ -21,6 +21,9 @@ internal sealed class CustomerReader(ISqlReader sql) : ICustomerQueries
     public ValueTask<Merge?> FindMergeAsync(string id, CancellationToken cancellationToken) =>
         sql.FirstAsync<Merge>("SELECT json FROM merges WHERE id = $1", [id], cancellationToken);
 
+    public ValueTask<IReadOnlyList<Merge>> MergesIntoAsync(string id, CancellationToken cancellationToken) =>
+        sql.AllAsync<Merge>("SELECT json FROM merges WHERE into_id = $1 ORDER BY id", [id], cancellationToken);
+
     public ValueTask<IReadOnlyList<Merge>> MergesAsync(CancellationToken cancellationToken) =>
         sql.AllAsync<Merge>("SELECT json FROM merges ORDER BY id", [], cancellationToken);
 

@@ -18,15 +18,16 @@ internal sealed class OutboxReader(ISqlReader sql) : IOutboxQueries, IDeadLetter
         new Select("json", "dead_letters", Order.NewestFirst("at")).ReadAsync<DeadLetter>(sql, page, cancellationToken);
 
     private static Downlink ReadDownlink(IRow row) =>
-        new(
-            row.Text(0),
-            StoredId.Parse(row.Text(1)),
-            row.Text(2),
-            row.Bytes(3).ToArray(),
-            row.Int64(4) != 0,
-            row.Text(5),
-            new Instant(row.Int64(6)),
-            row.NullableInt64(7) is { } expires ? new Instant(expires) : null,
-            row.NullableBytes(8)
-        );
+        new()
+        {
+            Id = row.Text(0),
+            Target = StoredId.Parse(row.Text(1)),
+            Topic = row.Text(2),
+            Payload = row.Bytes(3).ToArray(),
+            Retain = row.Int64(4) != 0,
+            Reference = row.Text(5),
+            CreatedAt = new Instant(row.Int64(6)),
+            ExpiresAt = row.NullableInt64(7) is { } expires ? new Instant(expires) : null,
+            Change = row.NullableBytes(8),
+        };
 }

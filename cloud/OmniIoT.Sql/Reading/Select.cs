@@ -28,6 +28,9 @@ internal sealed class Select(string columns, string table, Order order)
         return this;
     }
 
+    /// <summary>Restricts to rows whose column has the value, or none where that is empty; null does not restrict.</summary>
+    public Select EqualOrNone(string column, string? value) => value is { Length: 0 } ? Where($"{column} IS NULL") : Equal(column, value);
+
     /// <summary>Restricts to rows whose column has one of the values; null does not restrict.</summary>
     public Select In(string column, IReadOnlyList<string>? values)
     {

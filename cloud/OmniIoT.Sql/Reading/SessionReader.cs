@@ -35,18 +35,19 @@ internal sealed class SessionReader(ISqlReader sql) : ISessionStore
         sql.ReadAsync(
             Messages,
             [clientId],
-            static row => new StoredMessage(
-                row.Int64(0),
-                row.Text(1),
-                row.Bytes(2).ToArray(),
-                (byte)row.Int64(3),
-                row.Int64(4) != 0,
-                row.Bytes(5).ToArray(),
-                Time(row, 6),
-                (ushort)row.Int64(7),
-                (StoredMessageState)row.Int64(8),
-                row.NullableText(9)
-            ),
+            static row => new StoredMessage
+            {
+                Order = row.Int64(0),
+                Topic = row.Text(1),
+                Payload = row.Bytes(2).ToArray(),
+                Qos = (byte)row.Int64(3),
+                Retain = row.Int64(4) != 0,
+                Properties = row.Bytes(5).ToArray(),
+                ExpiresAt = Time(row, 6),
+                PacketIdentifier = (ushort)row.Int64(7),
+                State = (StoredMessageState)row.Int64(8),
+                Reference = row.NullableText(9),
+            },
             cancellationToken
         );
 

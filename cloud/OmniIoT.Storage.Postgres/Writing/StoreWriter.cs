@@ -2,6 +2,7 @@ using System.Data;
 using System.Globalization;
 using Npgsql;
 using OmniIoT.Devices.Time;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Live;
 using OmniIoT.Ports.State;
@@ -74,7 +75,7 @@ internal sealed class StoreWriter(Database database, PostgresStoreOptions option
         });
     }
 
-    private Instant Now => new(time.GetUtcNow().ToUnixTimeMilliseconds());
+    private Instant Now => time.Now();
 
     private (CommitOutcome[] Outcomes, IReadOnlyList<Change> Changes) Try(NpgsqlConnection connection, IReadOnlyList<CommitUnit> units)
     {

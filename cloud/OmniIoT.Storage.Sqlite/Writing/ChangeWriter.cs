@@ -1,4 +1,5 @@
 using OmniIoT.Devices.Time;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Live;
 using OmniIoT.Sqlite;
 
@@ -21,7 +22,7 @@ internal sealed class ChangeWriter(DatabaseConnection connection, TimeProvider t
 
     public void Add(string kind, string? customerId, string? deviceId, byte[] json)
     {
-        Instant at = new(time.GetUtcNow().ToUnixTimeMilliseconds());
+        Instant at = time.Now();
         _insert.Bind(at.UnixMilliseconds).Bind(kind).Bind(customerId).Bind(deviceId).Bind(json).Run();
         _changes.Add(new Change(connection.LastInsertRowId, at, kind, customerId, deviceId, json));
     }

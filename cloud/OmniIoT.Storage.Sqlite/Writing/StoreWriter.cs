@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Live;
 using OmniIoT.Ports.State;
@@ -9,7 +10,10 @@ namespace OmniIoT.Storage.Sqlite.Writing;
 /// The one writing connection. After a failure it is thrown away, with its transaction, and the next call opens a fresh one:
 /// storage that comes back is used again by itself. Safe for concurrent use; callers wait for each other.
 /// </summary>
-internal sealed class StoreWriter(string path, int keptChanges, TimeProvider time) : ICommitStore, ISequenceStore, IDisposable
+internal sealed class StoreWriter(string path, int keptChanges, TimeProvider time, ILogger logger)
+    : ICommitStore,
+        ISequenceStore,
+        IDisposable
 {
     /// <summary>
     /// 4 KiB pages: a commit mostly rewrites scattered small rows, each of which costs a page of the log. The log is copied into
@@ -127,7 +131,7 @@ internal sealed class StoreWriter(string path, int keptChanges, TimeProvider tim
         }
     }
 
-    private Checkpointer Checkpointer => _checkpointer ??= new Checkpointer(path, Tuning);
+    private Checkpointer Checkpointer => _checkpointer ??= new Checkpointer(path, Tuning, time, logger);
 
     private void RequestCheckpoint(Session session)
     {

@@ -12,6 +12,9 @@ public sealed class EventStreamWriter(Stream stream)
 {
     private readonly ArrayBufferWriter<byte> _buffer = new(4096);
 
+    /// <summary>Whether nothing waits to be flushed.</summary>
+    public bool IsEmpty => _buffer.WrittenCount == 0;
+
     /// <summary>Tells the position without an event: a client that reconnects at once resumes from here.</summary>
     public void WritePosition(long id)
     {
@@ -46,7 +49,7 @@ public sealed class EventStreamWriter(Stream stream)
 
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
-        if (_buffer.WrittenCount == 0)
+        if (IsEmpty)
             return;
         await stream.WriteAsync(_buffer.WrittenMemory, cancellationToken);
         await stream.FlushAsync(cancellationToken);

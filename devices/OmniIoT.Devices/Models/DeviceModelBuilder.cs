@@ -21,12 +21,13 @@ internal sealed partial class DeviceModelBuilder(ReadOnlyMemory<byte> utf8, Func
     public DeviceModelResult Build(JsonElement root, string? id)
     {
         JsonNodeReader document = new(root, "", _mistakes);
-        if (!document.IsObject("id", "name", "metrics", "commands", "rules", "maintenance", "verify"))
+        if (!document.IsObject("id", "name", "metrics", "commands", "rules", "maintenance", "verify", "settings"))
             return Refused();
         string? modelId = ReadId(document, id);
         string? name = document.OptionalText("name") ?? modelId;
         ReadMetrics(document);
         ReadCommands(document);
+        CheckSettings(document);
         MetricSchema schema = new(_metrics);
         RuleBinder binder = new(schema, [.. _metrics.Select(metric => metric.Value)]);
         (List<RuleDefinition>? definitions, Rule[]? rules) = ReadRules(document, schema, binder);

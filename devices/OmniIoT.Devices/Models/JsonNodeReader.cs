@@ -84,6 +84,16 @@ internal readonly struct JsonNodeReader(JsonElement element, string pointer, Lis
         return null;
     }
 
+    public double? Number(string name)
+    {
+        if (!TryGet(name, out JsonNodeReader value))
+            return null;
+        if (value.Element.ValueKind == JsonValueKind.Number && value.Element.TryGetDouble(out double number))
+            return number;
+        value.Fail($"a number is expected, not {value.Described}");
+        return null;
+    }
+
     public TimeSpan Duration(string name, TimeSpan otherwise) =>
         TryGet(name, out JsonNodeReader value) ? value.Duration() ?? otherwise : otherwise;
 

@@ -20,26 +20,36 @@ public enum SightingSource : byte
 public readonly record struct Sighting(Instant? At, double RssiDbm, double? TxPowerDbm, int IdStart, int IdLength);
 
 /// <summary>
-/// A message of sightings, one or an array, read whole. One per partition, reused: what it returns is valid until the
-/// next read.
+/// A message of sightings, one or an array, read whole. What is wrong with one element of an array is its own: the others count. One
+/// per partition, reused: what it returns is valid until the next read.
 /// </summary>
 public sealed class SightingBatch
 {
+    private readonly List<RefusedElement> _refused = [];
     private Sighting[] _sightings = new Sighting[16];
+    private (int Start, int Length)[] _places = new (int, int)[16];
     private byte[] _ids = new byte[16 * Identifier.MaxLength];
     private int _count;
     private int _idsLength;
 
     public ReadOnlySpan<Sighting> Sightings => _sightings.AsSpan(0, _count);
 
+    /// <summary>The elements of the array that were not understood, in their order; empty for a message of its own.</summary>
+    public IReadOnlyList<RefusedElement> Refused => _refused;
+
+    /// <summary>What of the payload a sighting was read from: an element of its array, or all of it.</summary>
+    /// <param name="index">Of the sighting.</param>
+    public ReadOnlySpan<byte> Element(ReadOnlySpan<byte> utf8, int index) => utf8.Slice(_places[index].Start, _places[index].Length);
+
     /// <summary>UTF-8 of the tag's or beacon's id, a valid identifier.</summary>
     public ReadOnlySpan<byte> Id(in Sighting sighting) => _ids.AsSpan(sighting.IdStart, sighting.IdLength);
 
-    /// <summary>Succeeds or refuses the payload whole.</summary>
+    /// <summary>Refuses the payload whole when nothing of it can be understood.</summary>
     public bool TryRead(ReadOnlySpan<byte> utf8, SightingSource source, [NotNullWhen(false)] out PayloadProblem? problem)
     {
         _count = 0;
         _idsLength = 0;
+        _refused.Clear();
         problem = PayloadProblems.Check(utf8);
         if (problem is not null)
             return false;
@@ -57,22 +67,37 @@ public sealed class SightingBatch
         }
         problem = PayloadProblems.Refuse(utf8, problem);
         _count = 0;
+        _refused.Clear();
         return false;
     }
 
     private PayloadProblem? ReadMessage(ref Utf8JsonReader reader, SightingSource source)
     {
         if (reader.TokenType == JsonTokenType.StartObject)
-            return ReadSighting(ref reader, source, -1);
+            return ReadElement(ref reader, source, -1);
         if (reader.TokenType != JsonTokenType.StartArray)
             return PayloadProblems.WrongShape(ref reader, "", "an object or an array of objects");
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        for (int index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
         {
-            if (reader.TokenType != JsonTokenType.StartObject)
-                return PayloadProblems.WrongShape(ref reader, $"/{_count}", "an object");
-            if (ReadSighting(ref reader, source, _count) is { } problem)
-                return problem;
+            Utf8JsonReader element = reader;
+            if (ReadElement(ref reader, source, index) is not { } problem)
+                continue;
+            reader = element;
+            reader.Skip();
+            int start = (int)element.TokenStartIndex;
+            _refused.Add(new RefusedElement(start, (int)reader.BytesConsumed - start, problem));
         }
+        return _count > 0 || _refused.Count == 0 ? null : _refused[0].Problem;
+    }
+
+    private PayloadProblem? ReadElement(ref Utf8JsonReader reader, SightingSource source, int index)
+    {
+        int start = (int)reader.TokenStartIndex;
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return PayloadProblems.WrongShape(ref reader, $"/{index}", "an object");
+        if (ReadSighting(ref reader, source, index) is { } problem)
+            return problem;
+        _places[_count - 1] = (start, (int)reader.BytesConsumed - start);
         return null;
     }
 
@@ -136,7 +161,10 @@ public sealed class SightingBatch
     private void Add(in Sighting sighting)
     {
         if (_count == _sightings.Length)
+        {
             Array.Resize(ref _sightings, _count * 2);
+            Array.Resize(ref _places, _count * 2);
+        }
         _sightings[_count++] = sighting;
         _idsLength += sighting.IdLength;
     }

@@ -17,16 +17,33 @@ public sealed partial class TelemetryBatch
     private bool TryReadPoints(ref Utf8JsonReader reader, MetricTable table)
     {
         if (reader.TokenType == JsonTokenType.StartObject)
-            return TryReadPoint(ref reader, table, -1);
+            return TryReadElement(ref reader, table, -1);
         if (reader.TokenType != JsonTokenType.StartArray)
             return Refuse(PayloadProblems.WrongShape(ref reader, "", "an object or an array of objects"));
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        for (int index = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; index++)
         {
-            if (reader.TokenType != JsonTokenType.StartObject)
-                return Refuse(PayloadProblems.WrongShape(ref reader, $"/{_pointCount}", "an object"));
-            if (!TryReadPoint(ref reader, table, _pointCount))
-                return false;
+            Utf8JsonReader element = reader;
+            (int entries, int text, int nulls, int names) = (_entryCount, _textLength, NullCount, _newNames.Count);
+            if (TryReadElement(ref reader, table, index))
+                continue;
+            reader = element;
+            reader.Skip();
+            (_entryCount, _textLength, NullCount) = (entries, text, nulls);
+            _newNames.RemoveRange(names, _newNames.Count - names);
+            int start = (int)element.TokenStartIndex;
+            _refused.Add(new RefusedElement(start, (int)reader.BytesConsumed - start, _problem!));
         }
+        return _pointCount > 0 || _refused.Count == 0 || Refuse(_refused[0].Problem);
+    }
+
+    private bool TryReadElement(ref Utf8JsonReader reader, MetricTable table, int index)
+    {
+        int start = (int)reader.TokenStartIndex;
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return Refuse(PayloadProblems.WrongShape(ref reader, $"/{index}", "an object"));
+        if (!TryReadPoint(ref reader, table, index))
+            return false;
+        _places[_pointCount - 1] = (start, (int)reader.BytesConsumed - start);
         return true;
     }
 
@@ -196,7 +213,10 @@ public sealed partial class TelemetryBatch
     private bool AddPoint(in TelemetryPoint point)
     {
         if (_pointCount == _points.Length)
+        {
             Array.Resize(ref _points, _pointCount * 2);
+            Array.Resize(ref _places, _pointCount * 2);
+        }
         _points[_pointCount++] = point;
         return true;
     }

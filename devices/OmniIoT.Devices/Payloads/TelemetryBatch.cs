@@ -18,6 +18,7 @@ public readonly record struct TelemetryEntry(int Slot, MetricValueKind Kind, dou
 /// <summary>
 /// A telemetry message read whole before any of it is applied: <c>{"ts","seq","values":{…}}</c>, an array of such, or
 /// a bare object of values. Values that are null are left out and counted. Properties beside those three are passed over.
+/// What is wrong with one element of an array is its own: the others count.
 /// One batch per partition, reused: what it returns is valid until the next read.
 /// </summary>
 public sealed partial class TelemetryBatch
@@ -29,7 +30,9 @@ public sealed partial class TelemetryBatch
     public const int MaxTextBytes = 4096;
 
     private readonly List<byte[]> _newNames = [];
+    private readonly List<RefusedElement> _refused = [];
     private TelemetryPoint[] _points = new TelemetryPoint[16];
+    private (int Start, int Length)[] _places = new (int, int)[16];
     private TelemetryEntry[] _entries = new TelemetryEntry[64];
     private byte[] _text = new byte[MaxTextBytes];
     private int _pointCount;
@@ -40,14 +43,21 @@ public sealed partial class TelemetryBatch
 
     public ReadOnlySpan<TelemetryPoint> Points => _points.AsSpan(0, _pointCount);
 
+    /// <summary>The elements of the array that were not understood, in their order; empty for a message of its own.</summary>
+    public IReadOnlyList<RefusedElement> Refused => _refused;
+
     /// <summary>Values that were null, in all points: a sensor that has nothing to say, which is no reading.</summary>
     public int NullCount { get; private set; }
 
     public ReadOnlySpan<TelemetryEntry> Entries(in TelemetryPoint point) => _entries.AsSpan(point.FirstEntry, point.EntryCount);
 
+    /// <summary>What of the payload a point was read from: an element of its array, or all of it.</summary>
+    /// <param name="index">Of the point.</param>
+    public ReadOnlySpan<byte> Element(ReadOnlySpan<byte> utf8, int index) => utf8.Slice(_places[index].Start, _places[index].Length);
+
     /// <summary>
-    /// Reads a payload for a device. Succeeds or refuses it whole; on success, names that were new are in the table,
-    /// their values not yet.
+    /// Reads a payload for a device. Refuses it whole when nothing of it can be understood; on success, names that were new are in the
+    /// table, their values not yet.
     /// </summary>
     public bool TryRead(ReadOnlySpan<byte> utf8, MetricTable table, [NotNullWhen(false)] out PayloadProblem? problem)
     {
@@ -98,6 +108,7 @@ public sealed partial class TelemetryBatch
         _textLength = 0;
         NullCount = 0;
         _newNames.Clear();
+        _refused.Clear();
         _problem = null;
     }
 }

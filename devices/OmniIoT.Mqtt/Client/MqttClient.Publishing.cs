@@ -44,7 +44,7 @@ public sealed partial class MqttClient
         await turn.WaitAsync(cancellationToken);
         try
         {
-            while (!TryPublish(name, payload.Span, qos, retain, section, completion, out _))
+            while (!TryPublish(name, payload.Span, new PublishFlags(qos, retain), section, completion, out _))
                 await WaitForRoomAsync(cancellationToken);
         }
         finally
@@ -59,6 +59,7 @@ public sealed partial class MqttClient
     /// Publishes without a task: for many messages a second. Nothing is allocated beyond pooled buffers.
     /// </summary>
     /// <param name="topic">A valid topic name in UTF-8; the caller's promise.</param>
+    /// <param name="flags">Never sent before.</param>
     /// <param name="properties">An encoded section (<see cref="PacketProperties.Encode"/>) without topic alias; 5.0 only.</param>
     /// <param name="observer">Told when a QoS 1 or 2 message is acknowledged; null: nobody.</param>
     /// <param name="packetIdentifier">Until its acknowledgement unique among this client's messages, 1 to
@@ -69,8 +70,7 @@ public sealed partial class MqttClient
     public bool TryPublish(
         ReadOnlySpan<byte> topic,
         ReadOnlySpan<byte> payload,
-        QualityOfService qos,
-        bool retain,
+        PublishFlags flags,
         ReadOnlySpan<byte> properties,
         IPublishObserver? observer,
         out ushort packetIdentifier,
@@ -84,17 +84,17 @@ public sealed partial class MqttClient
             ClientConnection? connection = _connection;
             if (connection is not null && connection.Unsent > _options.MaximumUnsentBytes)
                 return false;
-            RequireWithinLimits(topic.Length, payload.Length, qos, retain, properties.Length);
+            RequireWithinLimits(topic.Length, payload.Length, flags, properties.Length);
             IBufferWriter<byte>? output = connection?.Output;
-            if (qos == QualityOfService.AtMostOnce)
+            if (flags.Qos == QualityOfService.AtMostOnce)
             {
                 if (output is null)
                     return false;
-                PublishWriter.Write(output, _options.Version, topic, payload, qos, retain, properties: properties);
+                PublishWriter.Write(output, _options.Version, topic, payload, flags, properties: properties);
             }
             else
             {
-                packetIdentifier = _window.Accept(topic, payload, qos, retain, properties, observer, output);
+                packetIdentifier = _window.Accept(topic, payload, flags, properties, observer, output);
                 if (packetIdentifier == 0)
                     return false;
             }
@@ -144,16 +144,16 @@ public sealed partial class MqttClient
     }
 
     // Known only once a server has answered; a message that was accepted before is sent as it is.
-    private void RequireWithinLimits(int topicLength, int payloadLength, QualityOfService qos, bool retain, int propertiesLength)
+    private void RequireWithinLimits(int topicLength, int payloadLength, PublishFlags flags, int propertiesLength)
     {
-        if (qos > (_limits.MaximumQos ?? QualityOfService.ExactlyOnce))
+        if (flags.Qos > (_limits.MaximumQos ?? QualityOfService.ExactlyOnce))
             // MQTT5 [MQTT-3.2.2-11]
             throw new MqttClientException(ReasonCode.QosNotSupported, $"The server takes QoS {_limits.MaximumQos} at most.");
-        if (retain && _limits.RetainAvailable == false)
+        if (flags.Retain && _limits.RetainAvailable == false)
             throw new MqttClientException(ReasonCode.RetainNotSupported, "The server does not retain."); // MQTT5 [MQTT-3.2.2-14]
         if (_limits.MaximumPacketSize is not { } maximum)
             return;
-        int size = PublishWriter.Measure(_options.Version, topicLength, payloadLength, qos, propertiesLength);
+        int size = PublishWriter.Measure(_options.Version, topicLength, payloadLength, flags.Qos, propertiesLength);
         if (size > maximum)
             // MQTT5 [MQTT-3.2.2-15]
             throw new MqttClientException(ReasonCode.PacketTooLarge, $"The server takes packets of {maximum} bytes; this one has {size}.");

@@ -43,8 +43,7 @@ internal sealed class OutgoingWindow
     public ushort Accept(
         ReadOnlySpan<byte> topic,
         ReadOnlySpan<byte> payload,
-        QualityOfService qos,
-        bool retain,
+        PublishFlags flags,
         ReadOnlySpan<byte> properties,
         IPublishObserver? observer,
         IBufferWriter<byte>? output
@@ -55,7 +54,7 @@ internal sealed class OutgoingWindow
         _scratch.ResetWrittenCount();
         try
         {
-            PublishWriter.Write(_scratch, _version, topic, payload, qos, retain, identifier, dup: false, properties);
+            PublishWriter.Write(_scratch, _version, topic, payload, flags, identifier, properties);
             _store.Add(identifier, _scratch.WrittenSpan);
         }
         catch

@@ -29,13 +29,12 @@ public static class PublishWriter
         ProtocolVersion version,
         ReadOnlySpan<byte> topic,
         ReadOnlySpan<byte> payload,
-        QualityOfService qos = QualityOfService.AtMostOnce,
-        bool retain = false,
+        PublishFlags flags = default,
         ushort packetIdentifier = 0,
-        bool dup = false,
         ReadOnlySpan<byte> properties = default
     )
     {
+        QualityOfService qos = flags.Qos;
         if (qos != QualityOfService.AtMostOnce)
             ArgumentOutOfRangeException.ThrowIfZero(packetIdentifier); // MQTT5 [MQTT-2.2.1-3], MQTT311 [MQTT-2.3.1-1]
         if (version == ProtocolVersion.V311 && !properties.IsEmpty)
@@ -44,7 +43,7 @@ public static class PublishWriter
         int packet = 1 + VariableByteInteger.SizeOf(body) + body;
         bool inOnePiece = packet <= LargestSinglePiece;
         Span<byte> destination = output.GetSpan(inOnePiece ? packet : packet - payload.Length);
-        destination[0] = FirstByte(qos, retain, dup);
+        destination[0] = flags.FirstByte;
         int written = 1 + VariableByteInteger.Write(destination[1..], body);
         BinaryPrimitives.WriteUInt16BigEndian(destination[written..], (ushort)topic.Length);
         topic.CopyTo(destination[(written + 2)..]);
@@ -64,14 +63,6 @@ public static class PublishWriter
             output.Write(payload);
         return packet;
     }
-
-    private static byte FirstByte(QualityOfService qos, bool retain, bool dup) =>
-        (byte)(
-            ((int)PacketType.Publish << 4)
-            | (dup && qos != QualityOfService.AtMostOnce ? PublishView.DupFlag : 0) // MQTT5 [MQTT-3.3.1-2], MQTT311 [MQTT-3.3.1-2]
-            | ((int)qos << 1)
-            | (retain ? PublishView.RetainFlag : 0)
-        );
 
     private static int WriteProperties(Span<byte> destination, ReadOnlySpan<byte> properties)
     {

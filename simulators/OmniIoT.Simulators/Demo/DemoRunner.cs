@@ -135,7 +135,7 @@ public sealed class DemoRunner
     {
         await api.PutAsync($"customers/{id}", customer, cancellationToken);
         string token = await api.AppTokenAsync(id, cancellationToken);
-        return new Shopper(_host, api, id, token, start, first, _counters, _time, new Random(_random.Next()))
+        return new Shopper(_host, api, new ShopperProfile(id, token, start, first), _counters, _time, new Random(_random.Next()))
         {
             RedeemShare = first is null ? 0.4 : 1,
         };

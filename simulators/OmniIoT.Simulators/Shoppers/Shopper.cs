@@ -11,6 +11,11 @@ using OmniIoT.Simulators.Physics;
 
 namespace OmniIoT.Simulators.Shoppers;
 
+/// <summary>Who a shopper is.</summary>
+/// <param name="Token">What the phone signs in with.</param>
+/// <param name="First">Where the first walk leads; null for anywhere.</param>
+public sealed record ShopperProfile(string CustomerId, string Token, GeoPoint Start, Venue? First);
+
 /// <summary>
 /// A customer with the shop's app in the pocket: walks through town past and into venues, the phone reports where it is
 /// and which beacons it hears, offers arrive, some are redeemed.
@@ -32,23 +37,27 @@ public sealed class Shopper : IAsyncDisposable
     private readonly Channel<JsonObject> _offers = Channel.CreateBounded<JsonObject>(64);
     private Venue? _next;
 
-    /// <param name="first">Where the first walk leads; null for anywhere.</param>
-    public Shopper(
-        HostAddress host,
-        OmniApi api,
-        string customerId,
-        string token,
-        GeoPoint start,
-        Venue? first,
-        RunCounters counters,
-        TimeProvider time,
-        Random random
-    )
+    public Shopper(HostAddress host, OmniApi api, ShopperProfile profile, RunCounters counters, TimeProvider time, Random random)
     {
-        (_host, _api, CustomerId, _counters, _time, _random, _next) = (host, api, customerId, counters, time, random, first);
+        (_host, _api, CustomerId, _counters, _time, _random, _next) = (
+            host,
+            api,
+            profile.CustomerId,
+            counters,
+            time,
+            random,
+            profile.First
+        );
         _gps = new GpsReceiver(random);
-        _walk = new Walk(start);
-        _client = MqttSignIn.Create(host, $"phone-{customerId}", $"{PlatformTopics.CustomerPrefix}{customerId}", token, time, random);
+        _walk = new Walk(profile.Start);
+        _client = MqttSignIn.Create(
+            host,
+            $"phone-{CustomerId}",
+            $"{PlatformTopics.CustomerPrefix}{CustomerId}",
+            profile.Token,
+            time,
+            random
+        );
         _client.MessageHandler = TakeAsync;
     }
 

@@ -71,6 +71,13 @@ public sealed class ShopperRunner(ShopperOptions options, TimeProvider time, Tex
         );
         string token = await api.AppTokenAsync(id, cancellationToken);
         GeoPoint home = Town.EspressoBar.Center.Offset(_random.Between(-400, 400), _random.Between(-400, 400));
-        return new Shopper(options.Host, api, id, token, home, first: null, _counters, time, new Random(_random.Next()));
+        return new Shopper(
+            options.Host,
+            api,
+            new ShopperProfile(id, token, home, First: null),
+            _counters,
+            time,
+            new Random(_random.Next())
+        );
     }
 }

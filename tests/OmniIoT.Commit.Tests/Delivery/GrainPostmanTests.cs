@@ -34,8 +34,7 @@ public sealed class GrainPostmanTests
                 bench.Loops,
                 bench.Metrics,
                 new IdGenerator(bench.Time, new Random(1)),
-                bench.Time,
-                new Random(2),
+                new RetryClock(bench.Time, new Random(2)),
                 bench.Log.For<DeliveryServices>()
             )
         );

@@ -34,8 +34,7 @@ public sealed class OutboxDispatcherTests : IAsyncLifetime
                 _bench.Loops,
                 _bench.Metrics,
                 new IdGenerator(_bench.Time, new Random(1)),
-                _bench.Time,
-                new Random(2),
+                new RetryClock(_bench.Time, new Random(2)),
                 _bench.Log.For<DeliveryServices>()
             )
         );

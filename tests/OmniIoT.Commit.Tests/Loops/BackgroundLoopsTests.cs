@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
-using OmniIoT.Commit.Tests.Support;
 using OmniIoT.Ports.Loops;
 using OmniIoT.TestKit;
+using OmniIoT.TestKit.Logging;
 using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Commit.Tests.Loops;
@@ -35,7 +35,7 @@ public sealed class BackgroundLoopsTests : IDisposable
         await Awaited.Seen(() => Task.FromResult(_loops.TroubleOf(PartNames.Telemetry)), "trouble");
         Assert.Equal("The loop of counting failed: a request timed out", _loops.TroubleOf(PartNames.Telemetry));
         Assert.Null(_loops.TroubleOf(PartNames.Deliveries));
-        Assert.Equal(1401, Assert.Single(_log.Errors).Id);
+        Assert.Equal(1401, Assert.Single(_log.Entries).Id);
         fails = false;
 
         await Awaited.Seen(
@@ -76,6 +76,29 @@ public sealed class BackgroundLoopsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_failure_is_told_once_for_each_reason_and_again_after_a_round_that_succeeded()
+    {
+        Queue<string?> outcomes = new(["full", "full", "full", "gone", "gone", null, "gone"]);
+        int rounds = outcomes.Count;
+        Task loop = RunAsync(() => outcomes.TryDequeue(out string? reason) && reason is not null ? new IOException(reason) : null);
+
+        for (int i = 0; i < rounds + 1; i++)
+            await Awaited.Seen(
+                () =>
+                {
+                    if (_rounds.Wait(0))
+                        return Task.FromResult<string?>("round");
+                    _time.Advance(TimeSpan.FromSeconds(5));
+                    return Task.FromResult<string?>(null);
+                },
+                "next round"
+            );
+        await EndAsync(loop);
+
+        Assert.Equal(["full", "gone", "gone"], _log.Entries.Select(error => error.Error!.Message));
+    }
+
+    [Fact]
     public async Task Its_own_end_is_no_failure()
     {
         Task loop = RunAsync(() => null);
@@ -83,7 +106,7 @@ public sealed class BackgroundLoopsTests : IDisposable
 
         await EndAsync(loop);
 
-        Assert.Empty(_log.Errors);
+        Assert.Empty(_log.Entries);
         Assert.Null(_loops.TroubleOf(PartNames.Telemetry));
     }
 
@@ -99,7 +122,8 @@ public sealed class BackgroundLoopsTests : IDisposable
 
     private Task RunAsync(Func<Exception?> outcome) =>
         Task.Run(() =>
-            _loops.RunAsync(
+            _loops.RunEveryAsync(
+                TimeSpan.FromSeconds(1),
                 PartNames.Telemetry,
                 "counting",
                 _ =>
@@ -107,7 +131,6 @@ public sealed class BackgroundLoopsTests : IDisposable
                     _rounds.Release();
                     return outcome() is { } error ? throw error : ValueTask.CompletedTask;
                 },
-                async token => await Task.Delay(TimeSpan.FromSeconds(1), _time, token),
                 _stopping.Token
             )
         );

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using OmniIoT.Commit.Live;
 using OmniIoT.Domain.Effects;
@@ -8,6 +7,7 @@ using OmniIoT.Ports.Metrics;
 using OmniIoT.Storage.Sqlite;
 using OmniIoT.TestKit;
 using OmniIoT.TestKit.Cluster;
+using OmniIoT.TestKit.Logging;
 using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Commit.Tests.Support;
@@ -69,48 +69,5 @@ internal sealed class CommitBench : IAsyncDisposable
         Store.Dispose();
         Metrics.Dispose();
         _directory.Dispose();
-    }
-}
-
-/// <summary>What was logged as an error.</summary>
-internal sealed class RecordedLog : ILogger
-{
-    private readonly System.Collections.Concurrent.ConcurrentQueue<(int Id, Exception? Error)> _errors = [];
-
-    public IReadOnlyCollection<(int Id, Exception? Error)> Errors => [.. _errors];
-
-    public ILogger<T> For<T>() => new Named<T>(this);
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
-
-    public void Log<TState>(
-        LogLevel logLevel,
-        EventId eventId,
-        TState state,
-        Exception? exception,
-        Func<TState, Exception?, string> formatter
-    )
-    {
-        if (logLevel >= LogLevel.Error)
-            _errors.Enqueue((eventId.Id, exception));
-    }
-
-    private sealed class Named<T>(ILogger log) : ILogger<T>
-    {
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => log.IsEnabled(logLevel);
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => log.Log(logLevel, eventId, state, exception, formatter);
     }
 }

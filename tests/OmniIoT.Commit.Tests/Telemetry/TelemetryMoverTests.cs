@@ -30,7 +30,7 @@ public sealed class TelemetryMoverTests
         await bench.PassUntil(() => Task.FromResult(bench.Loops.TroubleOf(PartNames.Telemetry) is null ? "well" : null), "recovery");
 
         await Awaited.Within(mover.StopAsync(CancellationToken.None), "end of the mover");
-        Assert.All(bench.Log.Errors, error => Assert.IsType<TaskCanceledException>(error.Error));
+        Assert.All(bench.Log.Entries, error => Assert.IsType<TaskCanceledException>(error.Error));
     }
 
     /// <summary>A store behind a network whose requests time out while it is away.</summary>

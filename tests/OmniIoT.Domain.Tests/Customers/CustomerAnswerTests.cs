@@ -1,3 +1,4 @@
+using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Effects;
@@ -17,10 +18,10 @@ public sealed class CustomerAnswerTests
 
         List<Effect> effects = Say(60, new PostMessage(talk, "agent:bo", "We are on it"));
 
-        Assert.Equal(new CustomerAnswered("ann", "k1", _bench.Scope.Now), Assert.Single(effects.OfType<Tell>()).Letter.Content);
+        Assert.Equal(new CustomerAnswered("ann", "k1", _bench.Decision.Moment.Now), Assert.Single(effects.OfType<Tell>()).Letter.Content);
         Conversation answered = Assert.Single(effects.OfType<PutConversation>()).Conversation;
         Assert.Equal(
-            (_bench.Scope.Now, "k1"),
+            (_bench.Decision.Moment.Now, "k1"),
             (answered.FirstRespondedAt, Assert.Single(effects.OfType<AppendTimeline>()).Entry.Refs.CaseId)
         );
     }
@@ -56,26 +57,72 @@ public sealed class CustomerAnswerTests
     [Fact]
     public void What_is_empty_parts_a_talk_from_its_case()
     {
-        string talk = Ask(caseId: "k1");
+        Conversation talk = Write();
+        Change(talk.Id.To(null, null, null) with { CaseId = "k1" }, talk);
 
-        List<Effect> effects = _bench.Do(
-            1,
-            (grain, scope) => grain.Handle(scope, new ChangeConversation(talk, null, null, null, CaseId: ""))
+        Assert.Null(Change(talk.Id.To(null, null, null) with { CaseId = "" }, talk).Result!.CaseId);
+    }
+
+    [Fact]
+    public void A_closed_talk_opens_again_and_takes_words()
+    {
+        Conversation closed = Close(Write());
+
+        Reply<Conversation> reopened = Change(closed.Id.To(ConversationStatus.Open, null, closed.Version), closed);
+
+        Assert.Equal((ConversationStatus.Open, closed.Version + 1), (reopened.Result!.Status, reopened.Result.Version));
+        Assert.Equal(
+            "agent:bo",
+            Assert.Single(Say(2, new PostMessage(closed.Id, "agent:bo", "Again")).OfType<AppendMessage>()).Message.Author
         );
+    }
 
-        Assert.Null(Assert.Single(effects.OfType<PutConversation>()).Conversation.CaseId);
+    [Fact]
+    public void A_closed_talk_stays_so_while_another_of_its_channel_is_open()
+    {
+        Conversation closed = Close(Write());
+        Write();
+
+        Reply<Conversation> refused = Change(closed.Id.To(ConversationStatus.Open, null, null), closed);
+
+        Assert.Equal((RejectionKind.Conflict, "OtherConversationOpen"), (refused.Rejection!.Kind, refused.Rejection.Code));
+    }
+
+    [Fact]
+    public void A_closed_talk_takes_no_other_change_and_no_stale_one()
+    {
+        Conversation closed = Close(Write());
+
+        Assert.Equal("ConversationClosed", Change(closed.Id.To(null, "bo", null), closed).Rejection!.Code);
+        Assert.Equal(RejectionKind.Stale, Change(closed.Id.To(ConversationStatus.Open, null, closed.Version - 1), closed).Rejection!.Kind);
     }
 
     private string Ask(string? caseId)
     {
-        List<Effect> asked = _bench.Do(
-            0,
-            (grain, scope) => grain.Handle(scope, new ReceiveMessage("webchat", "customer:ann", "It leaks", null))
-        );
-        string id = Assert.Single(asked.OfType<PutConversation>()).Conversation.Id;
-        _bench.Do(0, (grain, scope) => grain.Handle(scope, new ChangeConversation(id, null, null, null, CaseId: caseId)));
-        return id;
+        Conversation talk = Write();
+        Change(talk.Id.To(null, null, null) with { CaseId = caseId }, talk);
+        return talk.Id;
     }
 
-    private List<Effect> Say(double atSeconds, PostMessage message) => _bench.Do(atSeconds, (grain, scope) => grain.Handle(scope, message));
+    /// <summary>What the customer writes begins a talk where none is open.</summary>
+    private Conversation Write() =>
+        Assert
+            .Single(
+                _bench
+                    .Do(0, (grain, decision) => grain.Handle(decision, new ReceiveMessage("webchat", "customer:ann", "It leaks", null)))
+                    .OfType<PutConversation>()
+            )
+            .Conversation;
+
+    private Conversation Close(Conversation talk) => Change(talk.Id.To(ConversationStatus.Closed, null, null), talk).Result!;
+
+    private Reply<Conversation> Change(ChangeConversation request, Conversation stored)
+    {
+        Reply<Conversation> reply = default!;
+        _bench.Do(1, (grain, decision) => reply = grain.Handle(decision, request, stored));
+        return reply;
+    }
+
+    private List<Effect> Say(double atSeconds, PostMessage message) =>
+        _bench.Do(atSeconds, (grain, decision) => grain.Handle(decision, message));
 }

@@ -17,35 +17,47 @@ internal sealed class CustomerBench
     public CustomerBench()
     {
         Scope = new DecisionScope(
-            new DecisionSettings(),
-            _ => (++_ids).ToString("D4", CultureInfo.InvariantCulture),
-            () => 1,
-            () => "CODE2345",
-            () => 0,
-            _ => true
-        )
-        {
-            Now = Start,
-        };
-        Grain = CustomerDecider.Create(
-            Scope,
-            "ann",
-            new PutCustomerData("Ann", null, null, [], new Consent(), [], null, "api"),
-            new VisitTracker(Scope.Settings.Visits)
+            new DecisionBasis(
+                new DecisionSettings(),
+                _ => (++_ids).ToString("D4", CultureInfo.InvariantCulture),
+                () => 1,
+                () => "CODE2345",
+                () => 0,
+                _ => true
+            )
         );
-        Scope.Effects.Clear();
+        Scope.MoveTo(Start);
+        Grain = CustomerDecider.Create(
+            Decision,
+            "ann",
+            new PutCustomerData
+            {
+                Name = "Ann",
+                Locale = null,
+                TimeZone = null,
+                Tags = [],
+                Consent = new Consent(),
+                Identities = [],
+                ExpectedVersion = null,
+                Actor = "api",
+            },
+            new VisitTracker(Decision.Moment.Settings.Visits)
+        );
+        Decision.Effects.Clear();
     }
 
     public DecisionScope Scope { get; }
 
+    public Decision Decision => Scope.Decision;
+
     public CustomerDecider Grain { get; private set; }
 
-    public List<Effect> Do(double atSeconds, Action<CustomerDecider, DecisionScope> act)
+    public List<Effect> Do(double atSeconds, Action<CustomerDecider, Decision> act)
     {
-        Scope.Now = Start + TimeSpan.FromSeconds(atSeconds);
-        act(Grain, Scope);
-        List<Effect> taken = [.. Scope.Effects];
-        Scope.Effects.Clear();
+        Scope.MoveTo(Start + TimeSpan.FromSeconds(atSeconds));
+        act(Grain, Decision);
+        List<Effect> taken = [.. Decision.Effects];
+        Decision.Effects.Clear();
         return taken;
     }
 
@@ -54,6 +66,6 @@ internal sealed class CustomerBench
     {
         System.Buffers.ArrayBufferWriter<byte> snapshot = new();
         Grain.State.Write(snapshot);
-        Grain = new CustomerDecider(CustomerState.Read(snapshot.WrittenSpan), new VisitTracker(Scope.Settings.Visits));
+        Grain = new CustomerDecider(CustomerState.Read(snapshot.WrittenSpan), new VisitTracker(Decision.Moment.Settings.Visits));
     }
 }

@@ -53,13 +53,13 @@ public sealed class CustomerNoticeTests
     {
         NoticeDue late = new("ann", "w1", "a1", "overheat", null, CustomerBench.Start, "It is hot.");
 
-        Assert.Empty(_bench.Do(16 * 60, (grain, scope) => grain.Handle(scope, late)));
+        Assert.Empty(_bench.Do(16 * 60, (grain, decision) => grain.Handle(decision, late)));
     }
 
     private List<Effect> Tell(double atSeconds, string device, string type) =>
         _bench.Do(
             atSeconds,
-            (grain, scope) => grain.Handle(scope, new NoticeDue("ann", device, "a1", type, null, scope.Now, "It is hot."))
+            (grain, decision) => grain.Handle(decision, new NoticeDue("ann", device, "a1", type, null, decision.Moment.Now, "It is hot."))
         );
 
     private static int NoticesOf(IEnumerable<Effect> effects) =>

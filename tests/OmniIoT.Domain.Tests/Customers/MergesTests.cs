@@ -123,5 +123,16 @@ public sealed class MergesTests
         new(id, into, new Instant(at), new MergeGain(null, null, null, [], gained));
 
     private static Customer Person(string id, string? name, string[] tags, params Identity[] identities) =>
-        new(id, name, null, null, tags, new Consent(), identities, new Instant(0), 1);
+        new()
+        {
+            Id = id,
+            Name = name,
+            Locale = null,
+            TimeZone = null,
+            Tags = tags,
+            Consent = new Consent(),
+            Identities = identities,
+            CreatedAt = new Instant(0),
+            Version = 1,
+        };
 }

@@ -43,19 +43,19 @@ internal sealed class DeviceBench
     public DeviceBench(string? customerId = "ann", string model = ModelJson)
     {
         Scope = new DecisionScope(
-            new DecisionSettings(),
-            NewId,
-            () => ++_numbers,
-            () => "CODE2345",
-            () => _arrivals++,
-            process => process == LivingProcess
-        )
-        {
-            Catalog = CatalogWith(model),
-            Now = Start,
-        };
+            new DecisionBasis(
+                new DecisionSettings(),
+                NewId,
+                () => ++_numbers,
+                () => "CODE2345",
+                () => _arrivals++,
+                process => process == LivingProcess
+            )
+        );
+        Scope.LookInto(CatalogWith(model));
+        Scope.MoveTo(Start);
         Grain = DeviceDecider.Register(
-            Scope,
+            Decision,
             "w1",
             new RegisterDevice("washer", customerId, null, "Washer 1"),
             new RegistrationSurroundings("Ann", [])
@@ -64,6 +64,8 @@ internal sealed class DeviceBench
     }
 
     public DecisionScope Scope { get; }
+
+    public Decision Decision => Scope.Decision;
 
     /// <summary>As of another process, whose clock is behind: it begins anew below all ids so far.</summary>
     public void SetClockBack() => _ids = 0;
@@ -93,23 +95,31 @@ internal sealed class DeviceBench
 
     public Refusal? TrySend(double arrivesAtSeconds, string topic, string payload)
     {
-        Scope.Now = Start + TimeSpan.FromSeconds(arrivesAtSeconds);
-        Scope.Telemetry.BeginDevice("w1", Grain.State.Values);
+        Scope.MoveTo(Start + TimeSpan.FromSeconds(arrivesAtSeconds));
+        Decision.Telemetry.BeginDevice("w1", Grain.State.Values);
         Refusal? refusal = Grain.Handle(Scope, Encoding.UTF8.GetBytes("devices/w1/" + topic), Encoding.UTF8.GetBytes(payload));
-        Scope.Telemetry.EndDevice();
+        Decision.Telemetry.EndDevice();
         return refusal;
     }
 
-    public List<Effect> Do(Action<DeviceDecider, DecisionScope> act, double? atSeconds = null)
+    public List<Effect> Do(Action<DeviceDecider, Decision> act, double? atSeconds = null)
     {
         if (atSeconds is { } seconds)
-            Scope.Now = Start + TimeSpan.FromSeconds(seconds);
-        act(Grain, Scope);
+            Scope.MoveTo(Start + TimeSpan.FromSeconds(seconds));
+        act(Grain, Decision);
+        return TakeEffects();
+    }
+
+    /// <summary>Lets time pass.</summary>
+    public List<Effect> WakeUp(double atSeconds)
+    {
+        Scope.MoveTo(Start + TimeSpan.FromSeconds(atSeconds));
+        Grain.WakeUp(Scope);
         return TakeEffects();
     }
 
     /// <summary>The model is stored anew; the grain learns of it when it is touched next.</summary>
-    public void Edit(string model) => Scope.Catalog = CatalogWith(model);
+    public void Edit(string model) => Scope.LookInto(CatalogWith(model));
 
     /// <summary>Writes the grain's snapshot and goes on with what it reads back, as after a restart.</summary>
     public void Restart()
@@ -117,7 +127,9 @@ internal sealed class DeviceBench
         System.Buffers.ArrayBufferWriter<byte> snapshot = new();
         Grain.State.Write(snapshot);
         _facts = Grain.State.TakeFacts() ?? _facts;
-        Grain = new DeviceDecider(DeviceState.Read(snapshot.WrittenSpan, _facts, id => Scope.Catalog.Models.GetValueOrDefault(id)));
+        Grain = new DeviceDecider(
+            DeviceState.Read(snapshot.WrittenSpan, _facts, id => Decision.Moment.Catalog.Models.GetValueOrDefault(id))
+        );
     }
 
     /// <summary>Heats until the overheat alarm is raised: 85° from second 0 to 30.</summary>
@@ -137,8 +149,8 @@ internal sealed class DeviceBench
 
     private List<Effect> TakeEffects()
     {
-        List<Effect> taken = [.. Scope.Effects];
-        Scope.Effects.Clear();
+        List<Effect> taken = [.. Decision.Effects];
+        Decision.Effects.Clear();
         return taken;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using OmniIoT.Devices.Metrics;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Alarms;
@@ -19,13 +20,13 @@ public sealed class DeviceGrainAlarmTests
     public void A_device_that_is_worked_on_raises_alarms_that_open_no_case_and_tell_nobody_until_the_work_is_done()
     {
         _bench.Do(
-            (grain, scope) =>
-                grain.Replace(scope, new RegisterDevice("washer", "ann", null, "Washer 1", Maintenance: true), DeviceBench.Alone)
+            (grain, decision) =>
+                grain.Replace(decision, new RegisterDevice("washer", "ann", null, "Washer 1", Maintenance: true), DeviceBench.Alone)
         );
 
         List<Effect> meanwhile = _bench.Overheat();
         List<Effect> afterwards = _bench.Do(
-            (grain, scope) => grain.Replace(scope, new RegisterDevice("washer", "ann", null, "Washer 1"), DeviceBench.Alone),
+            (grain, decision) => grain.Replace(decision, new RegisterDevice("washer", "ann", null, "Washer 1"), DeviceBench.Alone),
             60
         );
 
@@ -162,10 +163,10 @@ public sealed class DeviceGrainAlarmTests
     public void A_re_sent_message_with_a_number_has_no_effect()
     {
         _bench.Temperature(0, 20, seq: 7);
-        _bench.Scope.Telemetry.Clear();
+        _bench.Decision.Telemetry.Clear();
 
         Assert.Empty(_bench.Temperature(0, 20, seq: 7));
-        Assert.True(_bench.Scope.Telemetry.IsEmpty);
+        Assert.True(_bench.Decision.Telemetry.IsEmpty);
     }
 
     [Fact]
@@ -194,7 +195,7 @@ public sealed class DeviceGrainAlarmTests
         Assert.Equal(DeviceBench.Start + TimeSpan.FromSeconds(5), _bench.Grain.State.DeviceTime);
         List<Instant> stored = [];
         TelemetryBlockReader.Read(
-            _bench.Scope.Telemetry.Take(),
+            _bench.Decision.Telemetry.Take(),
             static (_, _) => { },
             (int _, Instant at, long? _, in MetricValue _) => stored.Add(at)
         );
@@ -202,19 +203,23 @@ public sealed class DeviceGrainAlarmTests
     }
 
     [Fact]
-    public void A_time_more_than_a_day_ahead_is_refused_whole()
+    public void A_time_more_than_a_day_ahead_is_refused_and_its_neighbours_count()
     {
         long absurd = (DeviceBench.Start + TimeSpan.FromHours(25)).UnixMilliseconds;
+        string wrong = $$$"""{"ts":{{{absurd}}},"values":{"temperature":99}}""";
 
-        Refusal? refusal = _bench.TrySend(
-            0,
-            "telemetry",
-            $$$"""[{"values":{"temperature":99}},{"ts":{{{absurd}}},"values":{"temperature":99}}]"""
-        );
-
-        Assert.Equal(DeadLetterReason.Future, refusal?.Reason);
+        Refusal? alone = _bench.TrySend(0, "telemetry", wrong);
+        Assert.Equal(DeadLetterReason.Future, alone?.Reason);
         Assert.Null(_bench.Grain.State.LastSeenAt);
-        Assert.True(_bench.Scope.Telemetry.IsEmpty);
+        Assert.True(_bench.Decision.Telemetry.IsEmpty);
+        Refusal? refusal = _bench.TrySend(1, "telemetry", $$$"""[{{{wrong}}},{"seq":7,"values":{"temperature":20}},{{{wrong}}}]""");
+
+        Assert.Equal(
+            [(DeadLetterReason.Future, wrong), (DeadLetterReason.Future, wrong)],
+            refusal!.Parts.Select(part => (part.Reason, Encoding.UTF8.GetString(part.Payload)))
+        );
+        Assert.NotNull(_bench.Grain.State.LastSeenAt);
+        Assert.False(_bench.Decision.Telemetry.IsEmpty);
     }
 
     [Fact]
@@ -223,7 +228,7 @@ public sealed class DeviceGrainAlarmTests
         _bench.Temperature(0, 20);
         Assert.Equal(DeviceBench.Start + TimeSpan.FromMinutes(15), _bench.Grain.NextDue());
 
-        List<Effect> raised = _bench.Do((grain, scope) => grain.WakeUp(scope), 15 * 60);
+        List<Effect> raised = _bench.WakeUp(15 * 60);
         Assert.Equal("silent", raised.Single<PutAlarm>().Alarm.Type);
 
         List<Effect> cleared = _bench.Temperature(16 * 60, 20);

@@ -126,10 +126,10 @@ public sealed class DeviceGrainCaseTests
     {
         Case opened = _bench.Overheat().Single<PutCase>().Case;
 
-        Reply<Case> reply = _bench.Grain.Handle(_bench.Scope, new ResolveCase(opened.Id, "done", "agent:a", opened.Version - 1), opened);
+        Reply<Case> reply = _bench.Grain.Handle(_bench.Decision, new ResolveCase(opened.Id, "done", "agent:a", opened.Version - 1), opened);
 
         Assert.Equal(RejectionKind.Stale, reply.Rejection?.Kind);
-        Assert.Empty(_bench.Scope.Effects);
+        Assert.Empty(_bench.Decision.Effects);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class DeviceGrainCaseTests
         _bench.Overheat();
 
         Reply<Case> reply = _bench.Grain.Handle(
-            _bench.Scope,
+            _bench.Decision,
             new OpenCase("ann", "w1", "More", CasePriority.Low, "support", CaseOpener.Agent, "agent:a")
         );
 
@@ -154,8 +154,18 @@ public sealed class DeviceGrainCaseTests
         Case opened = _bench.Overheat().Single<PutCase>().Case;
 
         Reply<Case> reply = _bench.Grain.Handle(
-            _bench.Scope,
-            new ChangeCase(opened.Id, "agent:a", status, null, null, null, null, null),
+            _bench.Decision,
+            new ChangeCase
+            {
+                CaseId = opened.Id,
+                Actor = "agent:a",
+                Status = status,
+                Priority = null,
+                Queue = null,
+                Assignee = null,
+                Title = null,
+                ExpectedVersion = null,
+            },
             opened
         )!;
 
@@ -168,7 +178,22 @@ public sealed class DeviceGrainCaseTests
         Case opened = _bench.Overheat().Single<PutCase>().Case;
 
         List<Effect> effects = _bench.Do(
-            (grain, scope) => grain.Handle(scope, new ChangeCase(opened.Id, "agent:a", null, null, null, "a", null, opened.Version), opened)
+            (grain, decision) =>
+                grain.Handle(
+                    decision,
+                    new ChangeCase
+                    {
+                        CaseId = opened.Id,
+                        Actor = "agent:a",
+                        Status = null,
+                        Priority = null,
+                        Queue = null,
+                        Assignee = "a",
+                        Title = null,
+                        ExpectedVersion = opened.Version,
+                    },
+                    opened
+                )
         );
 
         Case changed = effects.Single<PutCase>().Case;
@@ -182,12 +207,17 @@ public sealed class DeviceGrainCaseTests
     {
         Case opened = _bench.Overheat().Single<PutCase>().Case;
         Instant first = DeviceBench.Start + TimeSpan.FromMinutes(3);
-        _bench.Do((grain, scope) => grain.Handle(scope, new NoteCase(opened.Id, "looked at it", "agent:a"), opened));
+        _bench.Do((grain, decision) => grain.Handle(decision, new NoteCase(opened.Id, "looked at it", "agent:a"), opened));
 
-        Case answered = _bench.Do((grain, scope) => grain.Handle(scope, new AnswerCase(opened.Id, first), opened)).Single<PutCase>().Case;
+        Case answered = _bench
+            .Do((grain, decision) => grain.Handle(decision, new AnswerCase(opened.Id, first), opened))
+            .Single<PutCase>()
+            .Case;
 
         Assert.Equal((first, opened.Version + 1), (answered.Sla.FirstRespondedAt, answered.Version));
-        Assert.Empty(_bench.Do((grain, scope) => grain.Handle(scope, new AnswerCase(opened.Id, first + TimeSpan.FromMinutes(1)), opened)));
+        Assert.Empty(
+            _bench.Do((grain, decision) => grain.Handle(decision, new AnswerCase(opened.Id, first + TimeSpan.FromMinutes(1)), opened))
+        );
     }
 
     [Fact]
@@ -195,8 +225,8 @@ public sealed class DeviceGrainCaseTests
     {
         Case low = _bench
             .Do(
-                (grain, scope) =>
-                    grain.Handle(scope, new OpenCase(null, "w1", "It is loud", CasePriority.Low, "support", CaseOpener.Agent, "agent:a"))
+                (grain, decision) =>
+                    grain.Handle(decision, new OpenCase(null, "w1", "It is loud", CasePriority.Low, "support", CaseOpener.Agent, "agent:a"))
             )
             .Single<PutCase>()
             .Case;
@@ -221,7 +251,7 @@ public sealed class DeviceGrainCaseTests
                 StringComparison.Ordinal
             )
         );
-        _bench.Do((grain, scope) => grain.AdoptModel(scope));
+        _bench.Do((grain, decision) => grain.AdoptModel(decision));
         _bench.Overheat();
 
         Assert.Equal(CasePriority.Urgent, _bench.Send(100, "telemetry", Door(100, "open")).Single<PutCase>().Case.Priority);
@@ -234,13 +264,27 @@ public sealed class DeviceGrainCaseTests
         Case verifying = Resolve(opened, 40);
 
         List<Effect> effects = _bench.Do(
-            (grain, scope) =>
-                grain.Handle(scope, new ChangeCase(opened.Id, "agent:a", CaseStatus.Closed, null, null, null, null, null), verifying),
+            (grain, decision) =>
+                grain.Handle(
+                    decision,
+                    new ChangeCase
+                    {
+                        CaseId = opened.Id,
+                        Actor = "agent:a",
+                        Status = CaseStatus.Closed,
+                        Priority = null,
+                        Queue = null,
+                        Assignee = null,
+                        Title = null,
+                        ExpectedVersion = null,
+                    },
+                    verifying
+                ),
             50
         );
 
         Case closed = effects.Single<PutCase>().Case;
-        Assert.Equal((CaseStatus.Closed, _bench.Scope.Now), (closed.Status, closed.ResolvedAt));
+        Assert.Equal((CaseStatus.Closed, _bench.Decision.Moment.Now), (closed.Status, closed.ResolvedAt));
         Assert.Null(_bench.Grain.State.Facts.Case);
     }
 
@@ -316,7 +360,22 @@ public sealed class DeviceGrainCaseTests
     private Case Set(Case @case, CaseStatus? status, CasePriority? priority, double atSeconds) =>
         _bench
             .Do(
-                (grain, scope) => grain.Handle(scope, new ChangeCase(@case.Id, "agent:a", status, priority, null, null, null, null), @case),
+                (grain, decision) =>
+                    grain.Handle(
+                        decision,
+                        new ChangeCase
+                        {
+                            CaseId = @case.Id,
+                            Actor = "agent:a",
+                            Status = status,
+                            Priority = priority,
+                            Queue = null,
+                            Assignee = null,
+                            Title = null,
+                            ExpectedVersion = null,
+                        },
+                        @case
+                    ),
                 atSeconds
             )
             .Single<PutCase>()
@@ -328,7 +387,7 @@ public sealed class DeviceGrainCaseTests
     private Case Resolve(Case @case, double atSeconds)
     {
         List<Effect> effects = _bench.Do(
-            (grain, scope) => grain.Handle(scope, new ResolveCase(@case.Id, "descaled", "agent:a", null), @case),
+            (grain, decision) => grain.Handle(decision, new ResolveCase(@case.Id, "descaled", "agent:a", null), @case),
             atSeconds
         );
         return effects.Single<PutCase>().Case;

@@ -33,7 +33,7 @@ public sealed class DeviceGrainCommandTests
         DeviceCommand queued = Send();
         Assert.Null(Progress(queued, sessions: 0, acknowledged: false));
 
-        Downlink again = _bench.Do((grain, scope) => grain.WantDownlinks(scope, [])).Single<Enqueue>().Downlink;
+        Downlink again = _bench.Do((grain, decision) => grain.WantDownlinks(decision, [])).Single<Enqueue>().Downlink;
 
         Assert.EndsWith($"/{queued.Id}/request", again.Topic, StringComparison.Ordinal);
     }
@@ -46,14 +46,14 @@ public sealed class DeviceGrainCommandTests
         Assert.Empty(Want());
 
         List<Effect> again = _bench.Do(
-            (grain, scope) => grain.DownlinkProgressed(scope, "command:" + queued.Id, sessions: 0, acknowledged: false)
+            (grain, decision) => grain.DownlinkProgressed(decision, "command:" + queued.Id, sessions: 0, acknowledged: false)
         );
         Assert.Equal("command:" + queued.Id, again.Single<Enqueue>().Downlink.Reference);
         Assert.Empty(Want());
         Assert.Equal(CommandStatus.Sent, Progress(queued, sessions: 1, acknowledged: false)?.Status);
         Assert.Empty(Want());
 
-        IEnumerable<Enqueue> Want() => _bench.Do((grain, scope) => grain.WantDownlinks(scope, [])).OfType<Enqueue>();
+        IEnumerable<Enqueue> Want() => _bench.Do((grain, decision) => grain.WantDownlinks(decision, [])).OfType<Enqueue>();
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class DeviceGrainCommandTests
 
         Downlink Ask() =>
             _bench
-                .Do((grain, scope) => grain.Handle(scope, new SendCommand("restart", null, TimeSpan.FromMinutes(10), "agent:a")))
+                .Do((grain, decision) => grain.Handle(decision, new SendCommand("restart", null, TimeSpan.FromMinutes(10), "agent:a")))
                 .Single<Enqueue>()
                 .Downlink;
     }
@@ -76,10 +76,10 @@ public sealed class DeviceGrainCommandTests
     [Fact]
     public void A_command_of_which_nothing_is_heard_is_sent_again_to_who_comes_after_a_while()
     {
-        _bench.Do((grain, scope) => grain.Handle(scope, new SendCommand("restart", null, TimeSpan.FromMinutes(10), "agent:a")), 0);
+        _bench.Do((grain, decision) => grain.Handle(decision, new SendCommand("restart", null, TimeSpan.FromMinutes(10), "agent:a")), 0);
 
-        Assert.Empty(_bench.Do((grain, scope) => grain.WantDownlinks(scope, []), 59).OfType<Enqueue>());
-        Assert.Single(_bench.Do((grain, scope) => grain.WantDownlinks(scope, []), 60).OfType<Enqueue>());
+        Assert.Empty(_bench.Do((grain, decision) => grain.WantDownlinks(decision, []), 59).OfType<Enqueue>());
+        Assert.Single(_bench.Do((grain, decision) => grain.WantDownlinks(decision, []), 60).OfType<Enqueue>());
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class DeviceGrainCommandTests
     {
         DeviceCommand queued = Send();
 
-        List<Effect> effects = _bench.Do((grain, scope) => grain.WantDownlinks(scope, ["command:" + queued.Id]));
+        List<Effect> effects = _bench.Do((grain, decision) => grain.WantDownlinks(decision, ["command:" + queued.Id]));
 
         Assert.Equal(CommandStatus.Sent, effects.Single<PutCommand>().Command.Status);
         Assert.Empty(effects.OfType<Enqueue>());
@@ -99,7 +99,7 @@ public sealed class DeviceGrainCommandTests
         DeviceCommand queued = Send();
         Assert.Equal(queued.ExpiresAt, _bench.Grain.NextDue());
 
-        List<Effect> expired = _bench.Do((grain, scope) => grain.WakeUp(scope), 61);
+        List<Effect> expired = _bench.WakeUp(61);
         Assert.Equal(CommandStatus.Expired, expired.Single<PutCommand>().Command.Status);
 
         Assert.Empty(_bench.Send(62, $"commands/{queued.Id}/response", """{"status":"succeeded"}"""));
@@ -108,7 +108,7 @@ public sealed class DeviceGrainCommandTests
     [Fact]
     public void A_command_that_the_model_lacks_is_refused_with_those_it_has()
     {
-        Reply<DeviceCommand> reply = _bench.Grain.Handle(_bench.Scope, new SendCommand("explode", null, null, "agent:a"));
+        Reply<DeviceCommand> reply = _bench.Grain.Handle(_bench.Decision, new SendCommand("explode", null, null, "agent:a"));
 
         Assert.Equal((RejectionKind.Invalid, "/name"), (reply.Rejection!.Kind, reply.Rejection.Pointer));
         Assert.Contains("restart, slow-spin", reply.Rejection.Message, StringComparison.Ordinal);
@@ -118,21 +118,24 @@ public sealed class DeviceGrainCommandTests
     public void Desired_properties_merge_count_up_and_go_down_retained()
     {
         List<Effect> effects = _bench.Do(
-            (grain, scope) => grain.Handle(scope, new PatchDesired(new JsonObject { ["interval"] = 5 }, ExpectedVersion: 0))
+            (grain, decision) => grain.Handle(decision, new PatchDesired(new JsonObject { ["interval"] = 5 }, ExpectedVersion: 0))
         );
 
         Downlink downlink = effects.Single<Enqueue>().Downlink;
         Assert.True(downlink.Retain);
         Assert.Equal("""{"version":1,"desired":{"interval":5}}""", Encoding.UTF8.GetString(downlink.Payload));
-        Assert.Equal(RejectionKind.Stale, _bench.Grain.Handle(_bench.Scope, new PatchDesired([], ExpectedVersion: 0)).Rejection?.Kind);
+        Assert.Equal(RejectionKind.Stale, _bench.Grain.Handle(_bench.Decision, new PatchDesired([], ExpectedVersion: 0)).Rejection?.Kind);
     }
 
     private DeviceCommand Send() =>
-        _bench.Do((grain, scope) => grain.Handle(scope, new SendCommand("restart", null, null, "agent:a")), 0).Single<PutCommand>().Command;
+        _bench
+            .Do((grain, decision) => grain.Handle(decision, new SendCommand("restart", null, null, "agent:a")), 0)
+            .Single<PutCommand>()
+            .Command;
 
     private DeviceCommand? Progress(DeviceCommand command, int sessions, bool acknowledged) =>
         _bench
-            .Do((grain, scope) => grain.DownlinkProgressed(scope, "command:" + command.Id, sessions, acknowledged))
+            .Do((grain, decision) => grain.DownlinkProgressed(decision, "command:" + command.Id, sessions, acknowledged))
             .OfType<PutCommand>()
             .SingleOrDefault()
             ?.Command;

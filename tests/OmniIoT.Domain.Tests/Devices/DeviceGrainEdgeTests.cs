@@ -33,9 +33,9 @@ public sealed class DeviceGrainEdgeTests
     [Fact]
     public void A_device_that_is_connected_or_was_heard_speaks_for_itself()
     {
-        _bench.Do((grain, scope) => grain.Connected(scope, "c1", DeviceBench.LivingProcess));
+        _bench.Do((grain, decision) => grain.Connected(decision.Moment, "c1", DeviceBench.LivingProcess));
         Assert.Equal("DeviceIsItsOwn", Attach(Edge, Node)?.Code);
-        _bench.Do((grain, scope) => grain.Disconnected(scope, "c1", DeviceBench.LivingProcess));
+        _bench.Do((grain, decision) => grain.Disconnected(decision.Moment, "c1", DeviceBench.LivingProcess));
         _bench.Temperature(1, 20);
 
         Assert.Equal("DeviceIsItsOwn", Attach(Edge, Node)?.Code);
@@ -47,7 +47,7 @@ public sealed class DeviceGrainEdgeTests
     {
         Attach(Edge, Node);
 
-        _bench.Do((grain, scope) => grain.Replace(scope, new RegisterDevice("washer", "bea", null, null), DeviceBench.Alone));
+        _bench.Do((grain, decision) => grain.Replace(decision, new RegisterDevice("washer", "bea", null, null), DeviceBench.Alone));
 
         Assert.Null(Attach(Edge with { NodeId = "other" }, null));
     }
@@ -63,7 +63,7 @@ public sealed class DeviceGrainEdgeTests
     }
 
     private Rejection? Attach(EdgeAttachment edge, DeviceRegistration? adopter) =>
-        _bench.Grain.Handle(_bench.Scope, new AttachToEdge(edge, adopter)).Rejection;
+        _bench.Grain.Handle(_bench.Decision.Moment, new AttachToEdge(edge, adopter)).Rejection;
 
-    private Rejection? Send(string name) => _bench.Grain.Handle(_bench.Scope, new SendCommand(name, null, null, "agent:ann")).Rejection;
+    private Rejection? Send(string name) => _bench.Grain.Handle(_bench.Decision, new SendCommand(name, null, null, "agent:ann")).Rejection;
 }

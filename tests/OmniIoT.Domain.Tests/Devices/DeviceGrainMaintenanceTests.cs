@@ -55,7 +55,7 @@ public sealed class DeviceGrainMaintenanceTests
         Case opened = Hours(0, 620).Single<PutCase>().Case;
 
         List<Effect> effects = _bench.Do(
-            (grain, scope) => grain.Handle(scope, new ResolveCase(opened.Id, "Changed", "agent:a", null), opened),
+            (grain, decision) => grain.Handle(decision, new ResolveCase(opened.Id, "Changed", "agent:a", null), opened),
             Day
         );
 
@@ -74,7 +74,7 @@ public sealed class DeviceGrainMaintenanceTests
     {
         Alarm alarm = Hours(0, 620).Single<PutAlarm>().Alarm;
 
-        _bench.Do((grain, scope) => grain.Handle(scope, new ClearAlarm(alarm.Id, "agent:a")), 60);
+        _bench.Do((grain, decision) => grain.Handle(decision, new ClearAlarm(alarm.Id, "agent:a")), 60);
 
         Assert.Empty(Hours(70, 1000).OfType<PutAlarm>());
         Assert.Single(Hours(80, 1120).OfType<PutAlarm>());
@@ -94,7 +94,7 @@ public sealed class DeviceGrainMaintenanceTests
     public void A_counter_that_begins_anew_counts_from_zero()
     {
         Alarm alarm = Hours(0, 620).Single<PutAlarm>().Alarm;
-        _bench.Do((grain, scope) => grain.Handle(scope, new ClearAlarm(alarm.Id, "agent:a")), 60);
+        _bench.Do((grain, decision) => grain.Handle(decision, new ClearAlarm(alarm.Id, "agent:a")), 60);
 
         Assert.Empty(Hours(70, 3).OfType<PutAlarm>());
         Assert.Single(Hours(80, 500).OfType<PutAlarm>());
@@ -106,7 +106,7 @@ public sealed class DeviceGrainMaintenanceTests
     public void Use_adds_up_over_every_time_that_the_counter_begins_anew(int times)
     {
         Alarm alarm = Hours(0, 600).Single<PutAlarm>().Alarm;
-        _bench.Do((grain, scope) => grain.Handle(scope, new ClearAlarm(alarm.Id, "agent:a")), 1);
+        _bench.Do((grain, decision) => grain.Handle(decision, new ClearAlarm(alarm.Id, "agent:a")), 1);
         Hours(2, 650);
         for (int i = 0; i < times; i++)
         {
@@ -128,11 +128,11 @@ public sealed class DeviceGrainMaintenanceTests
         Assert.Null(bench.Grain.NextDue());
         bench.Edit(Model);
 
-        bench.Do((grain, scope) => grain.WakeUp(scope), 10 * Day);
+        bench.WakeUp(10 * Day);
 
         Assert.Equal(DeviceBench.Start + TimeSpan.FromDays(190), bench.Grain.NextDue());
         bench.Edit("""{ "id": "washer", "metrics": { "hours": {"kind": "counter"} } }""");
-        bench.Do((grain, scope) => grain.WakeUp(scope), 11 * Day);
+        bench.WakeUp(11 * Day);
         Assert.Null(bench.Grain.NextDue());
     }
 
@@ -145,5 +145,5 @@ public sealed class DeviceGrainMaintenanceTests
             )
         );
 
-    private List<Effect> WakeUp(double second) => _bench.Do((grain, scope) => grain.WakeUp(scope), second);
+    private List<Effect> WakeUp(double second) => _bench.WakeUp(second);
 }

@@ -54,7 +54,7 @@ public sealed class DeviceGrainMessageTests
         Progress(second, sessions: 1, acknowledged: false);
         _bench.Restart();
 
-        List<Effect> again = _bench.Do((grain, scope) => grain.WantDownlinks(scope, ["message:" + first.Id]));
+        List<Effect> again = _bench.Do((grain, decision) => grain.WantDownlinks(decision, ["message:" + first.Id]));
 
         Assert.Equal("message:" + second.Id, again.Single<Enqueue>().Downlink.Reference);
         Assert.Equal(
@@ -69,7 +69,7 @@ public sealed class DeviceGrainMessageTests
         Send("hello", lifetime: TimeSpan.FromMinutes(5));
         Assert.Equal(DeviceBench.Start + TimeSpan.FromMinutes(5), _bench.Grain.NextDue());
 
-        List<Effect> effects = _bench.Do((grain, scope) => grain.WakeUp(scope), 300);
+        List<Effect> effects = _bench.WakeUp(300);
 
         Assert.Equal(DeviceMessageStatus.Expired, effects.Single<PutDeviceMessage>().Message.Status);
         Assert.Null(_bench.Grain.NextDue());
@@ -98,13 +98,13 @@ public sealed class DeviceGrainMessageTests
 
     private Reply<DeviceMessage> Try(string text, TimeSpan? lifetime = null) =>
         _bench.Grain.Handle(
-            _bench.Scope,
+            _bench.Decision,
             new SendDeviceMessage(JsonValue.Create(text), new Dictionary<string, string> { ["level"] = "high" }, lifetime, "agent:a")
         );
 
     private DeviceMessage? Progress(DeviceMessage message, int sessions, bool acknowledged) =>
         _bench
-            .Do((grain, scope) => grain.DownlinkProgressed(scope, "message:" + message.Id, sessions, acknowledged))
+            .Do((grain, decision) => grain.DownlinkProgressed(decision, "message:" + message.Id, sessions, acknowledged))
             .OfType<PutDeviceMessage>()
             .SingleOrDefault()
             ?.Message;

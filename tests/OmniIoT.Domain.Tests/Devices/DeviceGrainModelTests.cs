@@ -38,11 +38,11 @@ public sealed class DeviceGrainModelTests
         bench.Edit("""{ "id": "washer", "metrics": { "temperature": {} } }""");
         if (restarts)
             bench.Restart();
-        List<Effect> effects = bench.Do((grain, scope) => grain.WakeUp(scope), 20);
+        List<Effect> effects = bench.WakeUp(20);
 
         Assert.NotNull(effects.Single<PutAlarm>().Alarm.ClearedAt);
         Assert.Empty(bench.Grain.State.Facts.Alarms);
-        Assert.Empty(bench.Do((grain, scope) => grain.WakeUp(scope), 30));
+        Assert.Empty(bench.WakeUp(30));
     }
 
     [Theory]
@@ -64,13 +64,13 @@ public sealed class DeviceGrainModelTests
         );
         if (restarts)
             bench.Restart();
-        List<Effect> effects = bench.Do((grain, scope) => grain.WakeUp(scope), 40);
+        List<Effect> effects = bench.WakeUp(40);
 
         Alarm adopted = effects.Single<PutAlarm>().Alarm;
         Assert.Equal((raised.Id, Severity.Critical, 82), (adopted.Id, adopted.Severity, adopted.Threshold!.Bound));
         Assert.Equal(Health.Critical, bench.Grain.View(_ => true).Health);
         Assert.Equal((raised.CaseId, CasePriority.Urgent), (effects.Single<PutCase>().Case.Id, effects.Single<PutCase>().Case.Priority));
-        Assert.Empty(bench.Do((grain, scope) => grain.WakeUp(scope), 50));
+        Assert.Empty(bench.WakeUp(50));
     }
 
     /// <summary>Another process may know a model before this one does.</summary>
@@ -80,15 +80,15 @@ public sealed class DeviceGrainModelTests
     public void A_device_whose_model_was_unknown_goes_on_once_it_is_known(bool restarts)
     {
         DeviceBench bench = new(model: Eco);
-        bench.Scope.Catalog = Catalog.Empty;
-        bench.Do((grain, scope) => grain.WakeUp(scope), 10);
+        bench.Scope.LookInto(Catalog.Empty);
+        bench.WakeUp(10);
         if (restarts)
             bench.Restart();
 
         bench.Edit(Eco);
         if (restarts)
             bench.Restart();
-        bench.Do((grain, scope) => grain.WakeUp(scope), 20);
+        bench.WakeUp(20);
         bench.Send(30, "twin/reported", """{"mode":"eco"}""");
 
         Assert.Equal("eco", bench.Temperature(40, 50).Single<PutAlarm>().Alarm.Type);

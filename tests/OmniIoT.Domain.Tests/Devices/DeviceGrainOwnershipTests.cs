@@ -21,7 +21,7 @@ public sealed class DeviceGrainOwnershipTests
 
         Case opened = effects.Single<PutCase>().Case;
         Assert.NotEqual(before.Id, opened.Id);
-        Assert.Equal(("bea", _bench.Scope.Now), (opened.CustomerId, opened.FirstSymptomAt));
+        Assert.Equal(("bea", _bench.Decision.Moment.Now), (opened.CustomerId, opened.FirstSymptomAt));
         Alarm passed = effects.Single<PutAlarm>().Alarm;
         Assert.Equal((opened.Id, "bea"), (passed.CaseId, passed.CustomerId));
     }
@@ -50,11 +50,11 @@ public sealed class DeviceGrainOwnershipTests
         Give("bea", 70);
 
         List<Effect> effects = _bench.Do(
-            (grain, scope) => grain.Handle(scope, new ResolveCase(before.Id, "refunded", "agent:a", null), before),
+            (grain, decision) => grain.Handle(decision, new ResolveCase(before.Id, "refunded", "agent:a", null), before),
             80
         );
         Case resolved = effects.Single<PutCase>().Case;
-        List<Effect> reopened = _bench.Do((grain, scope) => grain.Handle(scope, Reopen(resolved), resolved), 90);
+        List<Effect> reopened = _bench.Do((grain, decision) => grain.Handle(decision, Reopen(resolved), resolved), 90);
         List<Effect> later = _bench.Overheat(100);
 
         Assert.Equal((CaseStatus.Resolved, "ann"), (resolved.Status, resolved.CustomerId));
@@ -82,7 +82,7 @@ public sealed class DeviceGrainOwnershipTests
     {
         Case before = _bench.Overheat().Single<PutCase>().Case;
         _bench.Temperature(60, 70);
-        _bench.Do((grain, scope) => grain.Handle(scope, new ResolveCase(before.Id, "descaled", "agent:a", null), before), 70);
+        _bench.Do((grain, decision) => grain.Handle(decision, new ResolveCase(before.Id, "descaled", "agent:a", null), before), 70);
 
         List<Effect> effects = Give("bea", 80);
 
@@ -96,7 +96,7 @@ public sealed class DeviceGrainOwnershipTests
         DeviceBench bench = new(customerId: null);
         Case nobodys = bench.Overheat().Single<PutCase>().Case;
 
-        List<Effect> effects = bench.Do((grain, scope) => grain.Replace(scope, For("bea"), DeviceBench.Alone), 40);
+        List<Effect> effects = bench.Do((grain, decision) => grain.Replace(decision, For("bea"), DeviceBench.Alone), 40);
 
         Case passed = effects.Single<PutCase>().Case;
         Assert.Equal((nobodys.Id, "bea", nobodys.Version + 1), (passed.Id, passed.CustomerId, passed.Version));
@@ -109,7 +109,7 @@ public sealed class DeviceGrainOwnershipTests
         Case before = _bench.Overheat().Single<PutCase>().Case;
         _bench.Temperature(60, 70);
         Give("bea", 70);
-        _bench.Do((grain, scope) => grain.Replace(scope, For("ann"), new RegistrationSurroundings("Ann", [before])), 80);
+        _bench.Do((grain, decision) => grain.Replace(decision, For("ann"), new RegistrationSurroundings("Ann", [before])), 80);
 
         Case joined = _bench.Overheat(100).Single<PutCase>().Case;
 
@@ -119,9 +119,9 @@ public sealed class DeviceGrainOwnershipTests
     [Fact]
     public void What_was_asked_for_the_former_owner_ends_and_is_told_to_them()
     {
-        _bench.Do((grain, scope) => grain.Handle(scope, new SendCommand("restart", null, null, "agent:a")), 10);
+        _bench.Do((grain, decision) => grain.Handle(decision, new SendCommand("restart", null, null, "agent:a")), 10);
         _bench.Do(
-            (grain, scope) => grain.Handle(scope, new SendDeviceMessage("hello", new Dictionary<string, string>(), null, "agent:a")),
+            (grain, decision) => grain.Handle(decision, new SendDeviceMessage("hello", new Dictionary<string, string>(), null, "agent:a")),
             10
         );
 
@@ -138,9 +138,9 @@ public sealed class DeviceGrainOwnershipTests
     public void What_was_asked_of_nobodys_device_goes_on()
     {
         DeviceBench bench = new(customerId: null);
-        bench.Do((grain, scope) => grain.Handle(scope, new SendCommand("restart", null, null, "agent:a")), 10);
+        bench.Do((grain, decision) => grain.Handle(decision, new SendCommand("restart", null, null, "agent:a")), 10);
 
-        bench.Do((grain, scope) => grain.Replace(scope, For("bea"), DeviceBench.Alone), 20);
+        bench.Do((grain, decision) => grain.Replace(decision, For("bea"), DeviceBench.Alone), 20);
 
         Assert.Single(bench.Grain.State.Facts.Commands);
     }
@@ -148,7 +148,7 @@ public sealed class DeviceGrainOwnershipTests
     [Fact]
     public void A_new_owner_does_not_find_the_former_ones_name_in_the_devices_properties()
     {
-        _bench.Do((grain, scope) => grain.Handle(scope, new PatchDesired(Json("""{"greeting":"Hello Ann","mode":"eco"}"""))), 10);
+        _bench.Do((grain, decision) => grain.Handle(decision, new PatchDesired(Json("""{"greeting":"Hello Ann","mode":"eco"}"""))), 10);
 
         Give("bea", 20);
 
@@ -159,16 +159,18 @@ public sealed class DeviceGrainOwnershipTests
     public void A_device_of_an_erased_owner_forgets_their_name_wherever_it_stands()
     {
         _bench.Do(
-            (grain, scope) => grain.Replace(scope, For("ann") with { Name = "ANN's washer" }, new RegistrationSurroundings("Ann", [])),
+            (grain, decision) =>
+                grain.Replace(decision, For("ann") with { Name = "ANN's washer" }, new RegistrationSurroundings("Ann", [])),
             10
         );
         _bench.Do(
-            (grain, scope) => grain.Handle(scope, new PatchDesired(Json("""{"screen":{"line":"Hello Ann!","mode":"eco"},"channel":4}"""))),
+            (grain, decision) =>
+                grain.Handle(decision, new PatchDesired(Json("""{"screen":{"line":"Hello Ann!","mode":"eco"},"channel":4}"""))),
             10
         );
         _bench.Send(10, "twin/reported", """{"owner":["Ann"],"plan":"annual"}""");
 
-        List<Effect> effects = _bench.Do((grain, scope) => grain.Disown(scope, new DisownDevice(["ann@example.com"])), 20);
+        List<Effect> effects = _bench.Do((grain, decision) => grain.Disown(decision, new DisownDevice(["ann@example.com"])), 20);
 
         Assert.Null(effects.Single<PutDevice>().Device.Name);
         Assert.Equal("""{"screen":{"mode":"eco"},"channel":4}""", _bench.Grain.State.Facts.Desired.ToJsonString());
@@ -180,8 +182,8 @@ public sealed class DeviceGrainOwnershipTests
     public void A_case_opened_for_another_customer_takes_no_alarm_of_the_owners_device()
     {
         List<Effect> opened = _bench.Do(
-            (grain, scope) =>
-                grain.Handle(scope, new OpenCase("bea", "w1", "It is loud", CasePriority.Low, "support", CaseOpener.Agent, "agent:a")),
+            (grain, decision) =>
+                grain.Handle(decision, new OpenCase("bea", "w1", "It is loud", CasePriority.Low, "support", CaseOpener.Agent, "agent:a")),
             0
         );
 
@@ -198,7 +200,22 @@ public sealed class DeviceGrainOwnershipTests
         Case left = held with { Id = "left", Number = 77, AlarmIds = [] };
 
         _bench.Do(
-            (grain, scope) => grain.Handle(scope, new ChangeCase("left", "agent:a", null, CasePriority.Low, null, null, null, null), left),
+            (grain, decision) =>
+                grain.Handle(
+                    decision,
+                    new ChangeCase
+                    {
+                        CaseId = "left",
+                        Actor = "agent:a",
+                        Status = null,
+                        Priority = CasePriority.Low,
+                        Queue = null,
+                        Assignee = null,
+                        Title = null,
+                        ExpectedVersion = null,
+                    },
+                    left
+                ),
             40
         );
 
@@ -206,13 +223,24 @@ public sealed class DeviceGrainOwnershipTests
     }
 
     private List<Effect> Give(string customerId, double atSeconds = 40) =>
-        _bench.Do((grain, scope) => grain.Replace(scope, For(customerId), DeviceBench.Alone), atSeconds);
+        _bench.Do((grain, decision) => grain.Replace(decision, For(customerId), DeviceBench.Alone), atSeconds);
 
     private static JsonObject Json(string text) => JsonNode.Parse(text)!.AsObject();
 
     private static RegisterDevice For(string customerId) => new("washer", customerId, null, "Washer 1");
 
-    private static ChangeCase Reopen(Case resolved) => new(resolved.Id, "agent:a", CaseStatus.Open, null, null, null, null, null);
+    private static ChangeCase Reopen(Case resolved) =>
+        new()
+        {
+            CaseId = resolved.Id,
+            Actor = "agent:a",
+            Status = CaseStatus.Open,
+            Priority = null,
+            Queue = null,
+            Assignee = null,
+            Title = null,
+            ExpectedVersion = null,
+        };
 
     private static List<TimelineEntry> Told(IEnumerable<Effect> effects, string customerId) =>
         [.. effects.OfType<AppendTimeline>().Select(effect => effect.Entry).Where(entry => entry.CustomerId == customerId)];

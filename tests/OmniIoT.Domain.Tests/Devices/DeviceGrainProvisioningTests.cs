@@ -14,7 +14,7 @@ public sealed class DeviceGrainProvisioningTests
     public void A_registered_device_does_not_register_again()
     {
         Reply<DeviceRegistration> reply = default;
-        List<Effect> effects = _bench.Do((grain, scope) => reply = grain.Reenroll(scope, Enroll()));
+        List<Effect> effects = _bench.Do((grain, decision) => reply = grain.Reenroll(decision, Enroll()));
 
         Assert.Equal((RejectionKind.Conflict, "DeviceAlreadyRegistered"), (reply.Rejection!.Kind, reply.Rejection.Code));
         Assert.Empty(effects);
@@ -26,12 +26,12 @@ public sealed class DeviceGrainProvisioningTests
         Allow(untilSeconds: 60);
         _bench.Restart();
 
-        List<Effect> effects = _bench.Do((grain, scope) => Assert.Null(grain.Reenroll(scope, Enroll()).Rejection), 59);
+        List<Effect> effects = _bench.Do((grain, decision) => Assert.Null(grain.Reenroll(decision, Enroll()).Rejection), 59);
 
         Assert.Equal(RegistrationOutcome.Reenrolled, effects.Single<AppendRegistration>().Registration.Outcome);
-        _bench.Do((grain, scope) => Assert.NotNull(grain.Reenroll(scope, Enroll()).Rejection), 59);
+        _bench.Do((grain, decision) => Assert.NotNull(grain.Reenroll(decision, Enroll()).Rejection), 59);
         Allow(untilSeconds: 70);
-        _bench.Do((grain, scope) => Assert.NotNull(grain.Reenroll(scope, Enroll()).Rejection), 70);
+        _bench.Do((grain, decision) => Assert.NotNull(grain.Reenroll(decision, Enroll()).Rejection), 70);
     }
 
     [Fact]
@@ -39,8 +39,10 @@ public sealed class DeviceGrainProvisioningTests
     {
         Allow(untilSeconds: 60);
 
-        _bench.Do((grain, scope) => Assert.Equal("/model", grain.Reenroll(scope, Enroll() with { Model = "dryer" }).Rejection!.Pointer));
-        List<Effect> effects = _bench.Do((grain, scope) => grain.Reenroll(scope, Enroll()));
+        _bench.Do(
+            (grain, decision) => Assert.Equal("/model", grain.Reenroll(decision, Enroll() with { Model = "dryer" }).Rejection!.Pointer)
+        );
+        List<Effect> effects = _bench.Do((grain, decision) => grain.Reenroll(decision, Enroll()));
 
         Assert.Equal("ann", _bench.Grain.State.Facts.Registration.CustomerId);
         Assert.Empty(effects.OfType<PutClaimCode>());
@@ -51,7 +53,8 @@ public sealed class DeviceGrainProvisioningTests
     {
         DeviceDecider grain = null!;
         List<Effect> effects = _bench.Do(
-            (_, scope) => grain = DeviceDecider.Enroll(scope, "w9", Enroll() with { Thumbprint = "aa", SiteId = "baku" }, DeviceBench.Alone)
+            (_, decision) =>
+                grain = DeviceDecider.Enroll(decision, "w9", Enroll() with { Thumbprint = "aa", SiteId = "baku" }, DeviceBench.Alone)
         );
 
         Assert.Equal(
@@ -114,32 +117,45 @@ public sealed class DeviceGrainProvisioningTests
         EntityId other = EntityId.Device("w2");
 
         _bench.Do(
-            (grain, scope) => Assert.Equal("CertificateInUse", grain.Handle(scope, new TrustCertificate("aa"), other).Rejection!.Code)
+            (grain, decision) => Assert.Equal("CertificateInUse", grain.Handle(decision, new TrustCertificate("aa"), other).Rejection!.Code)
         );
         _bench.Do(
-            (grain, scope) => Assert.Equal(RejectionKind.NotFound, grain.Handle(scope, new RevokeCertificate("aa"), other).Rejection!.Kind)
+            (grain, decision) =>
+                Assert.Equal(RejectionKind.NotFound, grain.Handle(decision, new RevokeCertificate("aa"), other).Rejection!.Kind)
         );
         _bench.Do(
-            (grain, scope) => Assert.Equal(RejectionKind.NotFound, grain.Handle(scope, new RevokeCertificate("aa"), null).Rejection!.Kind)
+            (grain, decision) =>
+                Assert.Equal(RejectionKind.NotFound, grain.Handle(decision, new RevokeCertificate("aa"), null).Rejection!.Kind)
         );
     }
 
     private static EnrollDevice Enroll() =>
-        new("washers", "washer", null, "Washer", "192.0.2.7", null, "hash", DeviceBench.Start + TimeSpan.FromDays(30));
+        new()
+        {
+            EnrollmentId = "washers",
+            Model = "washer",
+            SiteId = null,
+            Name = "Washer",
+            Address = "192.0.2.7",
+            Thumbprint = null,
+            CodeHash = "hash",
+            CodeExpiresAt = DeviceBench.Start + TimeSpan.FromDays(30),
+        };
 
     private void Allow(double untilSeconds) =>
         _bench.Do((grain, _) => grain.Handle(new AllowReenrollment(DeviceBench.Start + TimeSpan.FromSeconds(untilSeconds))));
 
     private void Issue(string hash, double expiresSeconds = 3600) =>
         _bench.Do(
-            (grain, scope) => grain.Handle(scope, new IssueClaimCode(hash, DeviceBench.Start + TimeSpan.FromSeconds(expiresSeconds)))
+            (grain, decision) => grain.Handle(decision, new IssueClaimCode(hash, DeviceBench.Start + TimeSpan.FromSeconds(expiresSeconds)))
         );
 
     private List<Effect> Claim(string hash, string customerId, out Reply<DeviceRegistration> reply, double atSeconds = 1)
     {
         Reply<DeviceRegistration> given = default;
         List<Effect> effects = _bench.Do(
-            (grain, scope) => given = grain.Handle(scope, new ClaimDevice(hash, customerId, "customer:" + customerId), DeviceBench.Alone),
+            (grain, decision) =>
+                given = grain.Handle(decision, new ClaimDevice(hash, customerId, "customer:" + customerId), DeviceBench.Alone),
             atSeconds
         );
         reply = given;

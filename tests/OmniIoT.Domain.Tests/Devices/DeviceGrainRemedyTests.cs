@@ -42,7 +42,7 @@ public sealed class DeviceGrainRemedyTests
         _bench.Temperature(0, 110);
         Assert.Empty(_bench.Temperature(20, 110).OfType<PutCase>());
 
-        List<Effect> effects = _bench.Do((grain, scope) => grain.WakeUp(scope), 121);
+        List<Effect> effects = _bench.WakeUp(121);
 
         Case opened = effects.Single<PutCase>().Case;
         Assert.Equal("Boiling", opened.Title);
@@ -68,7 +68,7 @@ public sealed class DeviceGrainRemedyTests
             .Select(entry => entry.Entry)
             .Single(entry => entry.Kind == TimelineKind.CaseOpened);
         Assert.Contains("slow-spin failed: drum is blocked", told.Text, StringComparison.Ordinal);
-        Assert.Empty(_bench.Do((grain, scope) => grain.WakeUp(scope), 121).OfType<PutCase>());
+        Assert.Empty(_bench.WakeUp(121).OfType<PutCase>());
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class DeviceGrainRemedyTests
         string command = _bench.Temperature(0, 110).Single<PutCommand>().Command.Id;
 
         Assert.Empty(_bench.Send(5, $"commands/{command}/response", """{"status":"succeeded"}""").OfType<PutCase>());
-        Assert.Single(_bench.Do((grain, scope) => grain.WakeUp(scope), 121).OfType<PutCase>());
+        Assert.Single(_bench.WakeUp(121).OfType<PutCase>());
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class DeviceGrainRemedyTests
         _bench.Temperature(0, 110);
         _bench.Restart();
 
-        List<Effect> effects = _bench.Do((grain, scope) => grain.WakeUp(scope), 121);
+        List<Effect> effects = _bench.WakeUp(121);
 
         Assert.Single(effects.OfType<PutCase>());
     }

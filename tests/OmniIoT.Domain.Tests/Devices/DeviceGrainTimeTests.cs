@@ -117,11 +117,11 @@ public sealed class DeviceGrainTimeTests
         _bench.Send(0, "telemetry", Numbered(7, toldAt: 5, 95));
         Say(1, 20, toldAt: null);
         _bench.Restart();
-        _bench.Scope.Telemetry.Take();
+        _bench.Decision.Telemetry.Take();
 
         Assert.Empty(_bench.Send(2, "telemetry", Numbered(7, toldAt: 5, 95)));
 
-        Assert.True(_bench.Scope.Telemetry.IsEmpty);
+        Assert.True(_bench.Decision.Telemetry.IsEmpty);
         Assert.Equal(20, _bench.Grain.State.Values[0].Value.Number);
     }
 
@@ -137,12 +137,12 @@ public sealed class DeviceGrainTimeTests
             if (number != late)
                 _bench.Send(0, "telemetry", Numbered(number, toldAt: 100 + number, 20));
         }
-        _bench.Scope.Telemetry.Take();
+        _bench.Decision.Telemetry.Take();
 
         List<Effect> effects = _bench.Send(second, "telemetry", Numbered(late, toldAt: 100 + late, 95));
 
         Assert.DoesNotContain(effects, effect => effect is PutAlarm { Alarm.Type: "hot" });
-        Assert.False(_bench.Scope.Telemetry.IsEmpty);
+        Assert.False(_bench.Decision.Telemetry.IsEmpty);
         Assert.Equal(20, _bench.Grain.State.Values[0].Value.Number);
     }
 
@@ -156,7 +156,7 @@ public sealed class DeviceGrainTimeTests
         Domain.Devices.DeviceState read = Domain.Devices.DeviceState.Read(
             snapshot.WrittenSpan[..^sizeof(long)],
             _bench.Grain.State.TakeFacts(),
-            id => _bench.Scope.Catalog.Models.GetValueOrDefault(id)
+            id => _bench.Decision.Moment.Catalog.Models.GetValueOrDefault(id)
         );
 
         Assert.Equal((9L, DeviceBench.Start + TimeSpan.FromSeconds(9)), (read.Sequence.Newest, read.Sequence.NewestAt));

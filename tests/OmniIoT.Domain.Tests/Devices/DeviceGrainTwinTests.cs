@@ -54,7 +54,7 @@ public sealed class DeviceGrainTwinTests
     public void An_answer_proves_that_the_command_was_sent_and_delivered()
     {
         string id = _bench
-            .Do((grain, scope) => grain.Handle(scope, new SendCommand("restart", null, null, "agent:a")))
+            .Do((grain, decision) => grain.Handle(decision, new SendCommand("restart", null, null, "agent:a")))
             .Single<PutCommand>()
             .Command.Id;
 
@@ -66,5 +66,5 @@ public sealed class DeviceGrainTwinTests
     private Reply<int> Report(string patch) => _bench.Grain.Handle(_bench.Scope, new PatchReported(JsonNode.Parse(patch)!.AsObject()));
 
     private List<Effect> Desire(string patch) =>
-        _bench.Do((grain, scope) => grain.Handle(scope, new PatchDesired(JsonNode.Parse(patch)!.AsObject())));
+        _bench.Do((grain, decision) => grain.Handle(decision, new PatchDesired(JsonNode.Parse(patch)!.AsObject())));
 }

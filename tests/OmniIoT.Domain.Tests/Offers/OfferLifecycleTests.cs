@@ -9,7 +9,19 @@ public sealed class OfferLifecycleTests
 {
     private static readonly Instant SentAt = new(1_763_800_000_000);
     private static readonly Instant ExpiresAt = SentAt + TimeSpan.FromHours(2);
-    private static readonly Offer Sent = new("o", "c", "leyla", "bar", "t", "x", "ABCD2345", SentAt, ExpiresAt, OfferState.Sent);
+    private static readonly Offer Sent = new()
+    {
+        Id = "o",
+        CampaignId = "c",
+        CustomerId = "leyla",
+        SiteId = "bar",
+        Title = "t",
+        Text = "x",
+        Code = "ABCD2345",
+        SentAt = SentAt,
+        ExpiresAt = ExpiresAt,
+        State = OfferState.Sent,
+    };
 
     [Theory]
     [InlineData(OfferState.Sent, "Delivered Opened Redeemed")]

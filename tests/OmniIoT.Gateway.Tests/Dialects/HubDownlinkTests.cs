@@ -153,14 +153,15 @@ public sealed class HubDownlinkTests
     }
 
     private static Downlink Of(string below, string payload, string reference) =>
-        new(
-            reference,
-            EntityId.Device("press-7"),
-            "devices/press-7/" + below,
-            Encoding.UTF8.GetBytes(payload),
-            Retain: false,
-            reference,
-            new Instant(0),
-            null
-        );
+        new()
+        {
+            Id = reference,
+            Target = EntityId.Device("press-7"),
+            Topic = "devices/press-7/" + below,
+            Payload = Encoding.UTF8.GetBytes(payload),
+            Retain = false,
+            Reference = reference,
+            CreatedAt = new Instant(0),
+            ExpiresAt = null,
+        };
 }

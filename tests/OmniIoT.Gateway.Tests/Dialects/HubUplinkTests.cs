@@ -64,7 +64,7 @@ public sealed class HubUplinkTests
 
         await device.ExpectClosedAsync();
         Assert.Empty(host.Ingress.Messages);
-        Assert.Equal(0, host.Core.Connections.All().Sum(connection => connection.Session.ReceivedCount));
+        Assert.Equal(0, host.Connections.All().Sum(connection => connection.Session.ReceivedCount));
     }
 
     [Fact]

@@ -85,8 +85,30 @@ public sealed class ProxyProtocolTests
         await client.ExpectClosedAsync();
     }
 
-    private static Task<GatewayHost> StartAsync(bool kestrel) =>
-        kestrel ? GatewayHost.StartAsync(listening: listen => listen.UseProxyProtocol()) : GatewayHost.StartAsync(usesProxyProtocol: true);
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Who_is_no_balancer_of_ours_cannot_choose_an_address(bool kestrel)
+    {
+        await using GatewayHost host = await StartAsync(kestrel, new TrustedProxies([IPNetwork.Parse("192.0.2.0/24")]));
+        await using WireClient client = await WireClient.OpenAsync(host, V5);
+
+        await client.ExpectClosedAsync();
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("::ffff:127.0.0.1", true)]
+    [InlineData("::1", true)]
+    [InlineData("192.0.2.7", false)]
+    public void The_machine_itself_is_trusted_unless_it_is_told_otherwise(string address, bool isTrusted) =>
+        Assert.Equal(isTrusted, TrustedProxies.Loopback.Contains(new IPEndPoint(IPAddress.Parse(address), 1)));
+
+    private static Task<GatewayHost> StartAsync(bool kestrel, TrustedProxies? proxies = null)
+    {
+        TrustedProxies trusted = proxies ?? TrustedProxies.Loopback;
+        return kestrel
+            ? GatewayHost.StartAsync(listening: listen => listen.UseProxyProtocol(trusted))
+            : GatewayHost.StartAsync(proxies: trusted);
+    }
 
     private static byte[] Header(IPAddress source, byte family)
     {

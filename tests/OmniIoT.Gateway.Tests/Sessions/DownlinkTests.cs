@@ -157,5 +157,15 @@ public sealed class DownlinkTests
     }
 
     private static Downlink Command(bool retain) =>
-        new("1", EntityId.Device("press-7"), Topic, Encoding.UTF8.GetBytes("{}"), retain, "command:42", new Instant(0), null);
+        new()
+        {
+            Id = "1",
+            Target = EntityId.Device("press-7"),
+            Topic = Topic,
+            Payload = Encoding.UTF8.GetBytes("{}"),
+            Retain = retain,
+            Reference = "command:42",
+            CreatedAt = new Instant(0),
+            ExpiresAt = null,
+        };
 }

@@ -34,10 +34,9 @@ public sealed class FaultTests
         await using WireClient broken = await WireClient.DeviceAsync(host, V5, "broken");
         await using WireClient sound = await WireClient.DeviceAsync(host, V5, "sound");
         Dictionary<string, Session> sessions = host
-            .Core.Connections.All()
+            .Connections.All()
             .ToDictionary(connection => connection.Session.ClientId, connection => connection.Session);
-        PublishBatch batch = host.Core.Submitter.Pool.Rent();
-        batch.Open(sessions["sound"].Scope, null, host.Core.Now);
+        PublishBatch batch = host.Batches.Open(sessions["sound"].Scope, null);
         batch.Inbound.Add("devices/press-7/x"u8, "hello"u8, 0, 0);
         MessageExtras extras = new([], null, null);
         DeliveryTerms terms = new(0, false, []);
@@ -114,7 +113,7 @@ public sealed class FaultTests
 
         Assert.Equal("c1", (await host.Ingress.NextAsync<SessionClosed>()).Notice.ClientId);
         await host.ConnectionsAsync(0);
-        Assert.Equal(0, host.Core.Counters.Connections);
+        Assert.Equal(0, host.Counters.Connections);
     }
 
     [Fact]
@@ -131,10 +130,8 @@ public sealed class FaultTests
                 V5,
                 "devices/press-7/x"u8,
                 "kept"u8,
-                QualityOfService.AtMostOnce,
-                true,
+                new PublishFlags(QualityOfService.AtMostOnce, Retain: true),
                 0,
-                false,
                 PacketProperties.None.Encode(PacketType.Publish)
             );
             PublishWriter.Write(
@@ -143,9 +140,7 @@ public sealed class FaultTests
                 "broken/y"u8,
                 "breaks"u8,
                 QualityOfService.AtMostOnce,
-                false,
                 0,
-                false,
                 PacketProperties.None.Encode(PacketType.Publish)
             );
         });
@@ -191,5 +186,15 @@ public sealed class FaultTests
     }
 
     private static Downlink Desired(string payload) =>
-        new("1", EntityId.Device("press-7"), Topic, Encoding.UTF8.GetBytes(payload), Retain: true, "desired:1", new Instant(0), null);
+        new()
+        {
+            Id = "1",
+            Target = EntityId.Device("press-7"),
+            Topic = Topic,
+            Payload = Encoding.UTF8.GetBytes(payload),
+            Retain = true,
+            Reference = "desired:1",
+            CreatedAt = new Instant(0),
+            ExpiresAt = null,
+        };
 }

@@ -25,6 +25,6 @@ public sealed class ReleaseTests
         await Within.LimitAsync(released);
 
         Assert.Single(store.AllMessages);
-        Assert.Equal(1, host.Core.Sessions.Count);
+        Assert.Equal(1, host.Sessions.Count);
     }
 }

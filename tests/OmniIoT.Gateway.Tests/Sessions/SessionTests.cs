@@ -126,7 +126,7 @@ public sealed class SessionTests
         await client.SubscribeAsync("t", qos: 1);
         client.Break();
 
-        await Poll.UntilAsync(() => host.Core.Sessions.Count == 0, "no session");
+        await Poll.UntilAsync(() => host.Sessions.Count == 0, "no session");
         Assert.Equal(0, host.Store.Commits);
     }
 

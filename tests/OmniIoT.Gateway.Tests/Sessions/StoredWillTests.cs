@@ -111,7 +111,7 @@ public sealed class StoredWillTests
         (await WireClient.ConnectAsync(host, version, "c", with: packet => packet with { Will = Gone with { Retain = false } })).Break();
 
         Assert.Equal("gone", (await watcher.ReceivePublishAsync()).Payload);
-        await Poll.UntilAsync(() => host.Core.Sessions.Count == 1, "both sessions' end");
+        await Poll.UntilAsync(() => host.Sessions.Count == 1, "both sessions' end");
         await watcher.SubscribeAsync("w");
 
         await watcher.ExpectNothingAsync();

@@ -17,19 +17,20 @@ internal sealed class FakeTwins : ITwinQueries, IGrains
 
     public ValueTask<TwinView?> FindAsync(string deviceId, CancellationToken cancellationToken) =>
         new(
-            new TwinView(
-                deviceId,
-                true,
-                null,
-                Reported,
-                new JsonObject { ["speed"] = 3 },
-                4,
-                ReportedVersion,
-                new Dictionary<string, TwinValue>(),
-                null,
-                Health.Ok,
-                []
-            )
+            new TwinView
+            {
+                DeviceId = deviceId,
+                Connected = true,
+                LastSeenAt = null,
+                Reported = Reported,
+                Desired = new JsonObject { ["speed"] = 3 },
+                Version = 4,
+                ReportedVersion = ReportedVersion,
+                Values = new Dictionary<string, TwinValue>(),
+                Location = null,
+                Health = Health.Ok,
+                Alarms = [],
+            }
         );
 
     public IDeviceGrain Device(string id)

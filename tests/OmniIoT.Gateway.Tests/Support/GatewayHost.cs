@@ -9,11 +9,14 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Domain;
+using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Dialects;
 using OmniIoT.Gateway.Dialects.Makers;
 using OmniIoT.Gateway.Hosting;
+using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Listening;
 using OmniIoT.Gateway.Options;
+using OmniIoT.Gateway.Sessions;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Cluster;
@@ -43,12 +46,12 @@ internal sealed class GatewayHost : IAsyncDisposable
         MemoryStore store,
         FakeCredentials credentials,
         TimeProvider time,
-        bool usesProxyProtocol,
+        TrustedProxies? proxies,
         Action<ListenOptions>? listening,
         IDialect? dialect
     )
     {
-        _endpoint = new MqttEndpoint(new IPEndPoint(IPAddress.Loopback, 0), usesProxyProtocol);
+        _endpoint = new MqttEndpoint(new IPEndPoint(IPAddress.Loopback, 0), proxies);
         (Store, Credentials) = (store, credentials);
         Ingress = new FakeIngress(store);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -107,7 +110,15 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public int HttpPort { get; private set; }
 
-    public GatewayCore Core => _app.Services.GetRequiredService<GatewayCore>();
+    public ConnectionRegistry Connections => _app.Services.GetRequiredService<ConnectionRegistry>();
+
+    public SessionRegistry Sessions => _app.Services.GetRequiredService<SessionRegistry>();
+
+    public SessionParts SessionParts => _app.Services.GetRequiredService<SessionParts>();
+
+    public GatewayCounters Counters => _app.Services.GetRequiredService<GatewayCounters>();
+
+    public BatchPool Batches => _app.Services.GetRequiredService<BatchPool>();
 
     public OmniMetrics Metrics => _app.Services.GetRequiredService<OmniMetrics>();
 
@@ -126,7 +137,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         MemoryStore? store = null,
         TimeProvider? time = null,
         Action<GatewayHost>? beforeStart = null,
-        bool usesProxyProtocol = false,
+        TrustedProxies? proxies = null,
         Action<ListenOptions>? listening = null,
         IDialect? dialect = null
     )
@@ -140,7 +151,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             store ?? new MemoryStore(),
             credentials,
             time ?? TimeProvider.System,
-            usesProxyProtocol,
+            proxies,
             listening,
             dialect
         );
@@ -153,12 +164,12 @@ internal sealed class GatewayHost : IAsyncDisposable
     }
 
     /// <summary>Waits until the gateway holds that many network connections.</summary>
-    public Task ConnectionsAsync(int count) => Poll.UntilAsync(() => Core.Connections.Count == count, $"{count} connections");
+    public Task ConnectionsAsync(int count) => Poll.UntilAsync(() => Connections.Count == count, $"{count} connections");
 
     /// <summary>One beat of the heartbeat, and what it sets going.</summary>
     public async Task BeatAsync()
     {
-        TimeoutSweep heartbeat = new(Core);
+        TimeoutSweep heartbeat = ActivatorUtilities.CreateInstance<TimeoutSweep>(_app.Services);
         heartbeat.Beat();
         await Within.LimitAsync(heartbeat.DueWork);
     }

@@ -161,10 +161,8 @@ internal sealed class WireClient : IAsyncDisposable
                 Version,
                 Encoding.UTF8.GetBytes(topic),
                 Encoding.UTF8.GetBytes(payload),
-                (QualityOfService)qos,
-                retain,
+                new PublishFlags((QualityOfService)qos, retain, dup),
                 identifier,
-                dup,
                 (properties ?? PacketProperties.None).Encode(PacketType.Publish)
             )
         );

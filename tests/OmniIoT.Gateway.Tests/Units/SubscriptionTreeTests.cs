@@ -24,7 +24,7 @@ public sealed class SubscriptionTreeTests
             if (!TopicFilter.TryParse(Text(random, Levels), out TopicFilter? filter))
                 continue;
             SessionSubscription subscription = new(
-                new Session(host.Core, scope, $"s{i}"),
+                new Session(host.SessionParts, scope, $"s{i}"),
                 new Subscription(filter, QualityOfService.AtMostOnce),
                 0
             );

@@ -63,7 +63,7 @@ public sealed class EndingTests
         await client.SendRawAsync("f0 ( )");
         await client.SendAsync(Unaware); // Read and thrown away.
         await client.ExpectEndAsync(ReasonCode.ProtocolError);
-        Assert.Equal(1, host.Core.Connections.Count);
+        Assert.Equal(1, host.Connections.Count);
         time.Advance(TimeSpan.FromSeconds(1));
 
         await host.ConnectionsAsync(0);

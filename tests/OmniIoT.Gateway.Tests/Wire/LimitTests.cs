@@ -63,11 +63,41 @@ public sealed class LimitTests
             await RefuseAsync(host, ReasonCode.BadUserNameOrPassword);
 
         int lookUps = host.Credentials.LookUps;
-        await RefuseAsync(host, ReasonCode.Banned);
+        await RefuseAsync(host, ReasonCode.Banned, secret: "s3cret");
         Assert.Equal(lookUps, host.Credentials.LookUps); // It costs no look-up, and so no hashing.
         time.Advance(TimeSpan.FromSeconds(60));
 
         await using WireClient device = await WireClient.DeviceAsync(host, V5);
+    }
+
+    [Fact]
+    public async Task A_wrong_secret_locks_out_neither_other_names_of_the_address_nor_who_is_known()
+    {
+        await using GatewayHost host = await GatewayHost.StartAsync(
+            new MqttGatewayOptions { LimitsLoopback = true },
+            time: FakeTime.AtNoon()
+        );
+        await using (WireClient known = await WireClient.DeviceAsync(host, V5, "known"))
+            await known.DisconnectAsync();
+        for (int i = 0; i < 10; i++)
+            await RefuseAsync(host, ReasonCode.BadUserNameOrPassword);
+        await RefuseAsync(host, ReasonCode.Banned, secret: "another");
+
+        await using WireClient device = await WireClient.DeviceAsync(host, V5, "c1");
+        await using WireClient neighbour = await WireClient.DeviceAsync(host, V5, "c2", device: "press-8");
+    }
+
+    [Fact]
+    public async Task After_a_hundred_wrong_secrets_for_all_names_together_the_address_is_closed_to_every_name()
+    {
+        await using GatewayHost host = await GatewayHost.StartAsync(
+            new MqttGatewayOptions { LimitsLoopback = true },
+            time: FakeTime.AtNoon()
+        );
+        for (int i = 0; i < 100; i++)
+            await RefuseAsync(host, ReasonCode.BadUserNameOrPassword, user: $"guessed-{i}");
+
+        await RefuseAsync(host, ReasonCode.Banned, secret: "s3cret");
     }
 
     [Theory, InlineData(V311), InlineData(V5)]
@@ -95,7 +125,7 @@ public sealed class LimitTests
         await using WireClient device = await WireClient.DeviceAsync(host, V5);
         ArrayBufferWriter<byte> burst = new();
         for (ushort i = 1; i <= 20; i++)
-            PublishWriter.Write(burst, V5, "devices/press-7/telemetry"u8, "{}"u8, QualityOfService.AtLeastOnce, false, i, false, []);
+            PublishWriter.Write(burst, V5, "devices/press-7/telemetry"u8, "{}"u8, QualityOfService.AtLeastOnce, i, []);
         await device.SendAsync(burst.WrittenMemory); // In one go, so that it is read in one go.
         await host.Ingress.MessagesAsync(20);
         await using WireClient twin = await WireClient.DeviceAsync(host, V5, "c2"); // Another connection of the same principal.
@@ -176,22 +206,17 @@ public sealed class LimitTests
             await publisher.ExpectAsync(PacketType.PubAck);
         }
 
-        Assert.InRange(host.Core.Counters.QueuedBytes, 1, 1024 * 1024);
+        Assert.InRange(host.Counters.QueuedBytes, 1, 1024 * 1024);
         Assert.Equal(4, dropped.Value);
     }
 
-    private static async Task RefuseAsync(GatewayHost host, ReasonCode expected)
+    private static async Task RefuseAsync(GatewayHost host, ReasonCode expected, string user = "press-7", string secret = "wrong")
     {
         (WireClient client, ConnAckPacket answer) = await WireClient.TryConnectAsync(
             host,
             V5,
             "c1",
-            with: packet =>
-                packet with
-                {
-                    UserName = "press-7",
-                    Password = (expected == ReasonCode.Banned ? "s3cret"u8 : "wrong"u8).ToArray(),
-                }
+            with: packet => packet with { UserName = user, Password = System.Text.Encoding.UTF8.GetBytes(secret) }
         );
         await using (client)
             Assert.Equal(expected, answer.ReasonCode);

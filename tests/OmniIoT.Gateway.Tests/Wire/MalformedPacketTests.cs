@@ -186,7 +186,7 @@ public sealed class MalformedPacketTests
         Assert.NotEmpty(name);
         // Only a wrong level is answered: 0x01 for all that is not 5.0 or later, 0x84 else.
         Assert.All(answers, answer => Assert.Contains(answer.Body[1], (byte[])[0x01, 0x84]));
-        Assert.Equal(0, host.Core.Sessions.Count);
+        Assert.Equal(0, host.Sessions.Count);
     }
 
     [Theory]

@@ -201,7 +201,7 @@ public sealed class OutgoingTests
         for (int i = 0; i < 3000; i++)
         {
             await publisher.PublishAsync("t", payload);
-            most = Math.Max(most, host.Core.Connections.All().Max(connection => connection.Output.QueuedBytes));
+            most = Math.Max(most, host.Connections.All().Max(connection => connection.Output.QueuedBytes));
         }
         await publisher.ExpectNothingAsync();
 

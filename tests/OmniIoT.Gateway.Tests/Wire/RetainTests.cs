@@ -69,7 +69,7 @@ public sealed class RetainTests
             await gone.PublishAsync("r/1", "one", retain: true);
             await gone.ExpectNothingAsync();
         }
-        await Poll.UntilAsync(() => host.Core.Sessions.Count == 0, "the session's end");
+        await Poll.UntilAsync(() => host.Sessions.Count == 0, "the session's end");
         await using WireClient client = await WireClient.ConnectAsync(host, version, "c");
 
         for (int i = 0; i < 2; i++)

@@ -166,7 +166,14 @@ public sealed class MqttClientRulesTests
         )
         {
             await peer.SendAsync(output =>
-                PublishWriter.Write(output, ProtocolVersion.V5, "b"u8, default, (QualityOfService)qos, packetIdentifier: 4, dup: true)
+                PublishWriter.Write(
+                    output,
+                    ProtocolVersion.V5,
+                    "b"u8,
+                    default,
+                    new PublishFlags((QualityOfService)qos, Dup: true),
+                    packetIdentifier: 4
+                )
             );
             await peer.ExpectAsync(answer);
         }

@@ -23,7 +23,7 @@ public sealed class MqttClientThroughputTests(ITestOutputHelper output)
 
         for (int sent = 0; sent < Messages; )
         {
-            while (sent < Messages && client.TryPublish("load/a"u8, payload, qos, retain: false, [], observer, out _, flush: false))
+            while (sent < Messages && client.TryPublish("load/a"u8, payload, qos, [], observer, out _, flush: false))
                 sent++;
             client.Flush();
             if (sent < Messages)
@@ -56,7 +56,7 @@ public sealed class MqttClientThroughputTests(ITestOutputHelper output)
             Counter observer = new(Batch);
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int sent = 0; sent < Batch; sent++)
-                Assert.True(client.TryPublish("load/a"u8, payload, QualityOfService.AtLeastOnce, false, [], observer, out _, flush: false));
+                Assert.True(client.TryPublish("load/a"u8, payload, QualityOfService.AtLeastOnce, [], observer, out _, flush: false));
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             client.Flush();
             await Clients.WithPatience(observer.Done, $"{Batch} acknowledgements");

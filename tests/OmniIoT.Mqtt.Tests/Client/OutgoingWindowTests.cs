@@ -175,7 +175,7 @@ public sealed class OutgoingWindowTests
     private static OutgoingWindow Create(int maximumInFlight) => new(Options(maximumInFlight), new MemoryInFlightStore());
 
     private ushort Accept(OutgoingWindow window, QualityOfService qos = QualityOfService.AtLeastOnce) =>
-        window.Accept("a"u8, "x"u8, qos, retain: false, [], observer: null, _wire);
+        window.Accept("a"u8, "x"u8, qos, [], observer: null, _wire);
 
     private void Complete(OutgoingWindow window, ushort identifier)
     {

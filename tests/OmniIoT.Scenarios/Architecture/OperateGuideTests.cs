@@ -8,11 +8,40 @@ public sealed partial class OperateGuideTests
 {
     private static readonly string Guide = File.ReadAllText(Path.Combine(Repository.Root, "docs", "operate.md"));
 
+    /// <summary>With the level that it is logged at; and what is explained is logged.</summary>
     [Fact]
-    public void Every_log_id_is_explained() => AssertExplained(Sources(), LogId(), ExplainedLogId());
+    public void Every_log_id_is_explained() =>
+        Assert.Equal(
+            Sources().SelectMany(text => LogId().Matches(text)).Select(IdAndLevel).Order(StringComparer.Ordinal),
+            ExplainedLogId().Matches(Guide).Select(IdAndLevel).Order(StringComparer.Ordinal)
+        );
 
     [Fact]
     public void Every_metric_is_explained() => AssertExplained(Sources(), MetricName(), ExplainedMetric());
+
+    /// <summary>With its type and its labels, as they are served.</summary>
+    [Fact]
+    public void Whatever_is_explained_is_served_as_it_is_explained()
+    {
+        string[] served = File.ReadAllLines(Path.Combine(Repository.Root, "cloud", "OmniIoT.Api", "metrics.txt"));
+        // Served in a cluster only, which the snapshot is not of.
+        string[] elsewhere = ["omniiot_clock_ahead_seconds"];
+
+        Assert.All(
+            ExplainedMetricWithType().Matches(Guide).Where(match => !elsewhere.Contains(match.Groups["name"].Value)),
+            match =>
+            {
+                string name = match.Groups["name"].Value;
+                Assert.Contains($"# TYPE {name} {match.Groups["type"].Value}", served);
+                foreach (string label in match.Groups["labels"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries))
+                    Assert.Contains(
+                        served,
+                        line =>
+                            line.StartsWith(name + "{", StringComparison.Ordinal) && line.Contains(label + "=", StringComparison.Ordinal)
+                    );
+            }
+        );
+    }
 
     [Theory]
     [InlineData("grafana/dashboards/omniiot.json")]
@@ -34,12 +63,14 @@ public sealed partial class OperateGuideTests
         where !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
         select File.ReadAllText(path);
 
+    private static string IdAndLevel(Match match) => $"{match.Groups[1].Value} {match.Groups[2].Value.ToLowerInvariant()}";
+
     private static IEnumerable<string> NamesIn(string text, Regex name) => name.Matches(text).Select(match => match.Groups[1].Value);
 
-    [GeneratedRegex(@"\[LoggerMessage\(\s*(?:EventId = )?(\d+)")]
+    [GeneratedRegex(@"\[LoggerMessage\(\s*(?:EventId = )?(\d+),\s*(?:Level = )?LogLevel\.(\w+)")]
     private static partial Regex LogId();
 
-    [GeneratedRegex(@"^\| (\d+) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| (\d+) \| (error|warning|information|debug) \|", RegexOptions.Multiline)]
     private static partial Regex ExplainedLogId();
 
     [GeneratedRegex(@"""((?:omniiot|process|dotnet)_[a-z_]+)""")]
@@ -51,4 +82,7 @@ public sealed partial class OperateGuideTests
 
     [GeneratedRegex(@"^\| `([a-z_]+)(?:\{[a-z_]+\})?` \|", RegexOptions.Multiline)]
     private static partial Regex ExplainedMetric();
+
+    [GeneratedRegex(@"^\| `(?<name>[a-z_]+)(?:\{(?<labels>[a-z_,]+)\})?` \| (?<type>counter|gauge|histogram) \|", RegexOptions.Multiline)]
+    private static partial Regex ExplainedMetricWithType();
 }

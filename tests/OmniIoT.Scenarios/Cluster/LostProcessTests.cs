@@ -68,6 +68,7 @@ public sealed class LostProcessTests(ThreeProcesses processes)
         {
             await flood.ReachedAsync(Count * stop);
             await cluster[1].Host.HangAsync();
+            // No wait for anything: how long it stands is what is tested.
             await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
             await cluster[1].Host.GoOnAsync();
         }

@@ -163,8 +163,8 @@ public sealed class SharedTruthTests(ThreeProcesses processes)
     public async Task A_new_agent_signs_in_at_another_process_and_a_removed_one_nowhere()
     {
         ClusterOfHosts cluster = await processes.WholeAsync();
-        const string body = """{ "user": "orkhan", "password": "long-enough" }""";
-        await cluster[0].Api.PutAsync("agents/orkhan", """{ "name": "Orkhan", "password": "long-enough" }""");
+        const string body = """{ "user": "orkhan", "password": "long-enough-words" }""";
+        await cluster[0].Api.PutAsync("agents/orkhan", """{ "name": "Orkhan", "password": "long-enough-words" }""");
 
         JsonNode session = await cluster[1].Api.PostAsync("session", body);
         Assert.Equal("Orkhan", (string?)session["name"]);

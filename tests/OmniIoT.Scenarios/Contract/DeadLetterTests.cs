@@ -15,7 +15,7 @@ public sealed class DeadLetterTests(ContractHost host)
     [InlineData("telemetry", """{"values":{"temperature":null}}""", "wrongShape")]
     [InlineData("telemetry", """{"ts":"noon","values":{"temperature":1}}""", "wrongShape")]
     [InlineData("telemetry", """{"ts":1781000040000,"values":"hot"}""", "wrongShape")]
-    [InlineData("telemetry", """[{"temperature":1},"x"]""", "wrongShape")]
+    [InlineData("telemetry", """["x"]""", "wrongShape")]
     [InlineData("telemetry", """{"seq":"x","values":{"temperature":1}}""", "wrongShape")]
     [InlineData("telemetry", """{"temperature":NaN}""", "notFinite")]
     [InlineData("telemetry", """{"values":{"temperature":1e999}}""", "notFinite")]
@@ -37,6 +37,34 @@ public sealed class DeadLetterTests(ContractHost host)
         );
         Assert.Equal(["id", "at", "topic", "principal", "reason", "detail", "payload"], letter.AsObject().Select(member => member.Key));
         Assert.Empty((await host.GetAsync($"devices/{device.Id}/telemetry/raw?metric=temperature")).Items);
+    }
+
+    [Fact]
+    public async Task Of_an_array_only_the_wrong_elements_are_dead_letters_and_their_neighbours_count()
+    {
+        await using ContractClient device = await host.AddDeviceAsync(await host.AddModelAsync());
+
+        Assert.Equal(
+            ReasonCode.PayloadFormatInvalid,
+            await device.PublishAsync(
+                $"devices/{device.Id}/telemetry",
+                """[{"temperature":1}, "x", {"seq":5,"values":{"temperature":2}}, {"seq":"y","values":{"temperature":3}}]"""
+            )
+        );
+
+        Assert.Equal(
+            ["\"x\"", """{"seq":"y","values":{"temperature":3}}"""],
+            (await host.GetAsync("dead-letters"))
+                .Items.Where(letter => ((string)letter!["topic"]!).Contains(device.Id, StringComparison.Ordinal))
+                .Select(letter => Encoding.UTF8.GetString(Convert.FromBase64String((string)letter!["payload"]!)))
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(
+            [1, 2],
+            (await host.GetAsync($"devices/{device.Id}/telemetry/raw?metric=temperature"))
+                .Items.Select(reading => (int)reading!["value"]!)
+                .Order()
+        );
     }
 
     [Fact]

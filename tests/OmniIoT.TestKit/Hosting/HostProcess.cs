@@ -21,15 +21,14 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     private readonly string _address;
 
-    private HostProcess(string? dataDirectory, string[] arguments, NetworkMachine? machine = null)
+    /// <param name="within">What the host is run by: a command that runs the one behind it.</param>
+    private HostProcess(string? dataDirectory, string[] arguments, string address = "127.0.0.1", params string[] within)
     {
-        _address = machine is null ? "127.0.0.1" : machine.Address.ToString();
+        _address = address;
         _ownDirectory = dataDirectory is null ? new TemporaryDirectory() : null;
         DataDirectory = dataDirectory ?? _ownDirectory!.Path;
-        string[] command = ["dotnet", HostAssembly, .. Settings(), .. arguments];
-        ProcessStartInfo start = machine is null
-            ? ProcessSignals.Listening(command[0], command[1..])
-            : ProcessSignals.Listening("ip", ["netns", "exec", machine.Namespace, .. command]);
+        string[] command = [.. within, "dotnet", HostAssembly, .. Settings(), .. arguments];
+        ProcessStartInfo start = ProcessSignals.Listening(command[0], command[1..]);
         start.WorkingDirectory = DataDirectory;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => Read(line.Data);
@@ -78,7 +77,21 @@ public sealed partial class HostProcess : IAsyncDisposable
 
     /// <summary>Starts a host on another machine, and returns once it listens at its address.</summary>
     public static Task<HostProcess> StartOnAsync(NetworkMachine machine, params string[] arguments) =>
-        ListeningAsync(new HostProcess(null, ["--OmniIoT:Bind=0.0.0.0", .. arguments], machine));
+        ListeningAsync(
+            new HostProcess(
+                null,
+                ["--OmniIoT:Bind=0.0.0.0", .. arguments],
+                machine.Address.ToString(),
+                "ip",
+                "netns",
+                "exec",
+                machine.Namespace
+            )
+        );
+
+    /// <summary>Starts a host that may have so many files open, and returns once it listens.</summary>
+    public static Task<HostProcess> StartWithFilesAsync(int mostOpen, params string[] arguments) =>
+        ListeningAsync(new HostProcess(null, arguments, "127.0.0.1", [.. FilesLimit(mostOpen)]));
 
     private static async Task<HostProcess> ListeningAsync(HostProcess host)
     {
@@ -105,13 +118,12 @@ public sealed partial class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a host that is expected to refuse, and returns its exit code and what it said.</summary>
-    public static async Task<(int ExitCode, string Output)> StartToFailAsync(string? dataDirectory, params string[] arguments)
-    {
-        await using HostProcess host = new(dataDirectory, arguments);
-        host.Launch();
-        await Awaited.Within(host._process.WaitForExitAsync(), "end of a host that must not start");
-        return (host._process.ExitCode, host.Output);
-    }
+    public static Task<(int ExitCode, string Output)> StartToFailAsync(string? dataDirectory, params string[] arguments) =>
+        FailedAsync(new HostProcess(dataDirectory, arguments));
+
+    /// <summary>As <see cref="StartToFailAsync(string?, string[])"/>, for one that may have so many files open.</summary>
+    public static Task<(int ExitCode, string Output)> StartToFailWithFilesAsync(int mostOpen) =>
+        FailedAsync(new HostProcess(null, [], "127.0.0.1", [.. FilesLimit(mostOpen)]));
 
     /// <summary>SIGKILL: no chance to write anything.</summary>
     public async Task KillAsync()
@@ -158,6 +170,19 @@ public sealed partial class HostProcess : IAsyncDisposable
         _process.Dispose();
         _ownDirectory?.Dispose();
     }
+
+    private static async Task<(int ExitCode, string Output)> FailedAsync(HostProcess host)
+    {
+        await using (host)
+        {
+            host.Launch();
+            await Awaited.Within(host._process.WaitForExitAsync(), "end of a host that must not start");
+            return (host._process.ExitCode, host.Output);
+        }
+    }
+
+    // Of util-linux; becomes the program that it is given.
+    private static string[] FilesLimit(int mostOpen) => ["prlimit", string.Create(CultureInfo.InvariantCulture, $"--nofile={mostOpen}")];
 
     private static string HostAssembly { get; } = Repository.Program("cloud", "OmniIoT.Host");
 

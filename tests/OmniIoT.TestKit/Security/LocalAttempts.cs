@@ -8,12 +8,13 @@ public sealed class LocalAttempts(TimeProvider time) : IAttempts
 {
     private readonly ConcurrentDictionary<string, AttemptLimit<string>> _limits = new(StringComparer.Ordinal);
 
-    public ValueTask<TimeSpan?> WaitOfAsync(string what, string key, int maximum) =>
-        new(_limits.TryGetValue(what, out AttemptLimit<string>? limit) ? limit.WaitOf(key, maximum) : null);
+    public ValueTask<TimeSpan?> TakeAsync(AttemptRule rule, string key) => new(Of(rule).Take(key, rule.Maximum));
 
-    public ValueTask CountAsync(string what, string key, TimeSpan window)
+    public ValueTask GiveBackAsync(AttemptRule rule, string key)
     {
-        _limits.GetOrAdd(what, _ => new AttemptLimit<string>(time, window)).Count(key);
+        Of(rule).GiveBack(key);
         return ValueTask.CompletedTask;
     }
+
+    private AttemptLimit<string> Of(AttemptRule rule) => _limits.GetOrAdd(rule.What, _ => new AttemptLimit<string>(time, rule.Window));
 }

@@ -99,16 +99,16 @@ public abstract class CaseContract : StoreContract
         );
 
         Assert.Equal(["k7", "k6", "k8", "k9"], await CaseIds(new CaseFilter()));
-        Assert.Equal(["k8"], await CaseIds(new CaseFilter(Status: CaseStatus.Verifying)));
-        Assert.Equal(["k6", "k9"], await CaseIds(new CaseFilter(DeviceId: "d1")));
-        Assert.Equal(["k8", "k9"], await CaseIds(new CaseFilter(CustomerId: "c1")));
-        Assert.Equal(["k7", "k9"], await CaseIds(new CaseFilter(Assignee: "aygun")));
-        Assert.Equal(["k6", "k8"], await CaseIds(new CaseFilter(Assignee: "")));
-        Assert.Equal(["k8"], await CaseIds(new CaseFilter(Queue: "presses")));
-        Assert.Equal(["k7", "k8"], await CaseIds(new CaseFilter(Priority: CasePriority.Low)));
-        Assert.Equal(["k7"], await CaseIds(new CaseFilter(Text: "ütü")));
-        Assert.Equal(["k8", "k9"], await CaseIds(new CaseFilter(Unresolved: true)));
-        Assert.Equal(["k7", "k6"], await CaseIds(new CaseFilter(Unresolved: false)));
+        Assert.Equal(["k8"], await CaseIds(new CaseFilter { Status = CaseStatus.Verifying }));
+        Assert.Equal(["k6", "k9"], await CaseIds(new CaseFilter { DeviceId = "d1" }));
+        Assert.Equal(["k8", "k9"], await CaseIds(new CaseFilter { CustomerId = "c1" }));
+        Assert.Equal(["k7", "k9"], await CaseIds(new CaseFilter { Assignee = "aygun" }));
+        Assert.Equal(["k6", "k8"], await CaseIds(new CaseFilter { Assignee = "" }));
+        Assert.Equal(["k8"], await CaseIds(new CaseFilter { Queue = "presses" }));
+        Assert.Equal(["k7", "k8"], await CaseIds(new CaseFilter { Priority = CasePriority.Low }));
+        Assert.Equal(["k7"], await CaseIds(new CaseFilter { Text = "ütü" }));
+        Assert.Equal(["k8", "k9"], await CaseIds(new CaseFilter { Unresolved = true }));
+        Assert.Equal(["k7", "k6"], await CaseIds(new CaseFilter { Unresolved = false }));
     }
 
     [Fact]
@@ -123,17 +123,17 @@ public abstract class CaseContract : StoreContract
             new PutCase(Samples.Case("k3", 30, title: "50 % load"))
         );
 
-        Assert.Equal(["k1"], await CaseIds(new CaseFilter(Text: "paşayeva")));
-        Assert.Equal(["k1"], await CaseIds(new CaseFilter(Text: "994501")));
-        Assert.Equal(["k1"], await CaseIds(new CaseFilter(Text: "hall night")));
-        Assert.Equal(["k1"], await CaseIds(new CaseFilter(Text: "PRESS-7")));
-        Assert.Equal(["k2"], await CaseIds(new CaseFilter(Text: "c2 noise")));
-        Assert.Equal(["k3"], await CaseIds(new CaseFilter(Text: "50 %")));
-        Assert.Empty(await CaseIds(new CaseFilter(Text: "noise elsewhere")));
+        Assert.Equal(["k1"], await CaseIds(new CaseFilter { Text = "paşayeva" }));
+        Assert.Equal(["k1"], await CaseIds(new CaseFilter { Text = "994501" }));
+        Assert.Equal(["k1"], await CaseIds(new CaseFilter { Text = "hall night" }));
+        Assert.Equal(["k1"], await CaseIds(new CaseFilter { Text = "PRESS-7" }));
+        Assert.Equal(["k2"], await CaseIds(new CaseFilter { Text = "c2 noise" }));
+        Assert.Equal(["k3"], await CaseIds(new CaseFilter { Text = "50 %" }));
+        Assert.Empty(await CaseIds(new CaseFilter { Text = "noise elsewhere" }));
 
         Commit(new PutMerge(Samples.Merge("c2", "c1")));
 
-        Assert.Equal(["k2", "k1"], await CaseIds(new CaseFilter(Text: "Paşayeva")));
+        Assert.Equal(["k2", "k1"], await CaseIds(new CaseFilter { Text = "Paşayeva" }));
     }
 
     [Theory]
@@ -150,7 +150,7 @@ public abstract class CaseContract : StoreContract
             new PutCase(Samples.Case("k5", 5, priority: CasePriority.Urgent)),
             new PutCase(Samples.Case("k6", 6, status: CaseStatus.Closed, priority: CasePriority.Urgent))
         );
-        CaseFilter filter = new(Unresolved: true);
+        CaseFilter filter = new() { Unresolved = true };
 
         List<Case> listed = await AllPages(page => Store.Cases.ListAsync(filter, page, Cancel, CaseOrder.Pressing), limit);
 
@@ -165,7 +165,7 @@ public abstract class CaseContract : StoreContract
                 .Range(1, 7)
                 .Select(number => new PutCase(Samples.Case($"k{number}", number, queue: number < 3 ? "presses" : "support")))
         );
-        CaseFilter filter = new(Queue: "support");
+        CaseFilter filter = new() { Queue = "support" };
 
         Page<Case> first = await Store.Cases.ListAsync(filter, new PageRequest(null, 2, Count: true), Cancel);
         Page<Case> second = await Store.Cases.ListAsync(filter, new PageRequest(first.Next, 2, Count: true), Cancel);
@@ -194,9 +194,9 @@ public abstract class CaseContract : StoreContract
         );
         Assert.Equal(
             [new CaseCount("support", CaseStatus.Open, 1)],
-            await Store.Cases.CountAsync(new CaseFilter(Assignee: "aygun"), Cancel)
+            await Store.Cases.CountAsync(new CaseFilter { Assignee = "aygun" }, Cancel)
         );
-        Assert.Empty(await Store.Cases.CountAsync(new CaseFilter(Text: "nothing like it"), Cancel));
+        Assert.Empty(await Store.Cases.CountAsync(new CaseFilter { Text = "nothing like it" }, Cancel));
     }
 
     private async Task<IEnumerable<string>> AlarmIds(AlarmFilter filter) =>

@@ -43,6 +43,32 @@ public abstract class ConversationContract : StoreContract
     }
 
     [Fact]
+    public async Task Conversations_are_counted_by_queue_and_status_within_the_filter()
+    {
+        Commit(
+            new PutConversation(Samples.Conversation("t1") with { Assignee = "bo" }),
+            new PutConversation(Samples.Conversation("t2", status: ConversationStatus.Closed)),
+            new PutConversation(Samples.Conversation("t3", "c2", queue: "sales")),
+            new PutConversation(Samples.Conversation("t4", "c2"))
+        );
+
+        Assert.Equal(
+            [
+                new ConversationCount("sales", ConversationStatus.Open, 1),
+                new ConversationCount("support", ConversationStatus.Closed, 1),
+                new ConversationCount("support", ConversationStatus.Open, 2),
+            ],
+            await Store.Conversations.CountAsync(new ConversationFilter(), Cancel)
+        );
+        Assert.Equal(
+            [new ConversationCount("support", ConversationStatus.Open, 1)],
+            await Store.Conversations.CountAsync(new ConversationFilter(Assignee: "bo"), Cancel)
+        );
+        Assert.Equal(3, (await Ids(new ConversationFilter(Assignee: ""))).Count());
+        Assert.Empty(await Store.Conversations.CountAsync(new ConversationFilter(Text: "nobody"), Cancel));
+    }
+
+    [Fact]
     public async Task Messages_come_oldest_first_and_only_once()
     {
         Commit(

@@ -159,7 +159,9 @@ public abstract class CustomerContract : StoreContract
             );
             Assert.Equal(
                 ["k2", "k1"],
-                (await AllPages(page => Store.Cases.ListAsync(new CaseFilter(CustomerId: id), page, Cancel), 1)).Select(found => found.Id)
+                (await AllPages(page => Store.Cases.ListAsync(new CaseFilter { CustomerId = id }, page, Cancel), 1)).Select(found =>
+                    found.Id
+                )
             );
             Assert.Equal(
                 ["t2", "t1"],
@@ -187,6 +189,8 @@ public abstract class CustomerContract : StoreContract
         Assert.Equal("c1", (await Store.Customers.FindAsync("c3", Cancel))!.Id);
         AssertSame(Samples.Merge("c3", "c2"), await Store.Customers.FindMergeAsync("c3", Cancel));
         Assert.Equal(["c2", "c3"], (await Store.Customers.MergesAsync(Cancel)).Select(merge => merge.Id));
+        Assert.Equal(["c3"], (await Store.Customers.MergesIntoAsync("c2", Cancel)).Select(merge => merge.Id));
+        Assert.Equal(["c2"], (await Store.Customers.MergesIntoAsync("c1", Cancel)).Select(merge => merge.Id));
 
         Commit(new RemoveMerge("c2"));
 

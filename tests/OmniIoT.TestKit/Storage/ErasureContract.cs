@@ -66,14 +66,29 @@ public abstract class ErasureContract : StoreContract
             new Enqueue(Samples.Downlink("o1", device) with { Reference = "command:k1" }),
             new Enqueue(Samples.Downlink("o2", device) with { Reference = "command:k2" }),
             new PutSession(new StoredSession("s1", device, 5, TimeSpan.MaxValue, null)),
-            new PutSessionMessage("s1", new StoredMessage(1, "t", [1], 1, false, [], null, 0, StoredMessageState.Queued, "message:m1"))
+            new PutSessionMessage(
+                "s1",
+                new StoredMessage
+                {
+                    Order = 1,
+                    Topic = "t",
+                    Payload = [1],
+                    Qos = 1,
+                    Retain = false,
+                    Properties = [],
+                    ExpiresAt = null,
+                    PacketIdentifier = 0,
+                    State = StoredMessageState.Queued,
+                    Reference = "message:m1",
+                }
+            )
         );
 
         Commit(new EraseCustomer("c1"));
 
         Case found = (await Store.Cases.FindAsync("k1", Cancel))!;
         Assert.Equal(("Case 7", null), (found.Title, found.Resolution));
-        Assert.Empty((await Store.Cases.ListAsync(new CaseFilter(Text: "leyla"), Whole, Cancel)).Items);
+        Assert.Empty((await Store.Cases.ListAsync(new CaseFilter { Text = "leyla" }, Whole, Cancel)).Items);
         DeviceCommand command = (await Store.Devices.FindCommandAsync("press-7", "k1", Cancel))!;
         Assert.Equal((null, null, null, null), (command.Arguments, command.Result, command.Error, command.CustomerId));
         Assert.Equal("Bea", (string?)(await Store.Devices.FindCommandAsync("press-7", "k2", Cancel))!.Arguments);
@@ -99,8 +114,38 @@ public abstract class ErasureContract : StoreContract
             new Enqueue(Samples.Downlink("o1", other) with { Reference = Of("c1") }),
             new Enqueue(Samples.Downlink("o2", other) with { Reference = Of("c10") }),
             new PutSession(new StoredSession("s1", other, 5, TimeSpan.MaxValue, null)),
-            new PutSessionMessage("s1", new StoredMessage(1, "t", [1], 1, false, [], null, 0, StoredMessageState.Queued, Of("c1"))),
-            new PutSessionMessage("s1", new StoredMessage(2, "t", [1], 1, false, [], null, 0, StoredMessageState.Queued, Of("c10")))
+            new PutSessionMessage(
+                "s1",
+                new StoredMessage
+                {
+                    Order = 1,
+                    Topic = "t",
+                    Payload = [1],
+                    Qos = 1,
+                    Retain = false,
+                    Properties = [],
+                    ExpiresAt = null,
+                    PacketIdentifier = 0,
+                    State = StoredMessageState.Queued,
+                    Reference = Of("c1"),
+                }
+            ),
+            new PutSessionMessage(
+                "s1",
+                new StoredMessage
+                {
+                    Order = 2,
+                    Topic = "t",
+                    Payload = [1],
+                    Qos = 1,
+                    Retain = false,
+                    Properties = [],
+                    ExpiresAt = null,
+                    PacketIdentifier = 0,
+                    State = StoredMessageState.Queued,
+                    Reference = Of("c10"),
+                }
+            )
         );
 
         Commit(new EraseCustomer("c1"));
@@ -152,7 +197,7 @@ public abstract class ErasureContract : StoreContract
             + (await Store.Credentials.FindSecretHashAsync(grain, Cancel) is null ? 0 : 1)
             + (await Store.Grains.LoadAsync(grain, Cancel) is null ? 0 : 1)
             + (await Store.Devices.ListAsync(new DeviceFilter(CustomerId: id), Whole, Cancel)).Items.Count
-            + (await Store.Cases.ListAsync(new CaseFilter(CustomerId: id), Whole, Cancel)).Items.Count
+            + (await Store.Cases.ListAsync(new CaseFilter { CustomerId = id }, Whole, Cancel)).Items.Count
             + (await Store.Timeline.ListAsync(new TimelineFilter(id), Whole, Cancel)).Items.Count
             + (await Store.Customers.VisitsAsync(id, Whole, Cancel)).Items.Count
             + (await Store.Customers.OffersAsync(id, Whole, Cancel)).Items.Count

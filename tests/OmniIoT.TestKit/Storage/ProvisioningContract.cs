@@ -128,5 +128,16 @@ public abstract class ProvisioningContract : StoreContract
         string enrollment = "alpha",
         double at = 0,
         RegistrationOutcome outcome = RegistrationOutcome.Registered
-    ) => new(id, enrollment, Samples.At(at), "washer-7", "washer-w2", "192.0.2.7", null, outcome);
+    ) =>
+        new()
+        {
+            Id = id,
+            EnrollmentId = enrollment,
+            At = Samples.At(at),
+            DeviceId = "washer-7",
+            Model = "washer-w2",
+            Address = "192.0.2.7",
+            Thumbprint = null,
+            Outcome = outcome,
+        };
 }

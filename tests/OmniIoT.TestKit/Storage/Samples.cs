@@ -39,19 +39,18 @@ public static class Samples
         string? caseId = null,
         string? customerId = null
     ) =>
-        new(
-            id,
-            deviceId,
-            "overheat",
-            severity,
-            At(raisedAt),
-            At(raisedAt - 30),
-            81.5,
-            customerId,
-            caseId,
-            cleared ? At(raisedAt + 60) : null
-        )
+        new()
         {
+            Id = id,
+            DeviceId = deviceId,
+            Type = "overheat",
+            Severity = severity,
+            RaisedAt = At(raisedAt),
+            FirstSymptomAt = At(raisedAt - 30),
+            Value = 81.5,
+            CustomerId = customerId,
+            CaseId = caseId,
+            ClearedAt = cleared ? At(raisedAt + 60) : null,
             Threshold = new AlarmThreshold("temperature", ">", 80),
         };
 
@@ -66,28 +65,29 @@ public static class Samples
         CasePriority priority = CasePriority.High,
         string title = "Runs hot"
     ) =>
-        new(
-            id,
-            number,
-            customerId,
-            deviceId,
-            ["a1", "a2"],
-            title,
-            status,
-            priority,
-            queue,
-            assignee,
-            CaseOpener.Device,
-            Start,
-            At(-30),
-            null,
-            0,
-            new CaseSla(At(900), At(86_400)),
-            null,
-            "washer-hot",
-            Start,
-            1
-        );
+        new()
+        {
+            Id = id,
+            Number = number,
+            CustomerId = customerId,
+            DeviceId = deviceId,
+            AlarmIds = ["a1", "a2"],
+            Title = title,
+            Status = status,
+            Priority = priority,
+            Queue = queue,
+            Assignee = assignee,
+            OpenedBy = CaseOpener.Device,
+            OpenedAt = Start,
+            FirstSymptomAt = At(-30),
+            ResolvedAt = null,
+            ReopenedCount = 0,
+            Sla = new CaseSla(At(900), At(86_400)),
+            Resolution = null,
+            Article = "washer-hot",
+            UpdatedAt = Start,
+            Version = 1,
+        };
 
     public static TimelineEntry Entry(
         string id,
@@ -98,50 +98,74 @@ public static class Samples
         string? caseId = null,
         string? deviceId = null
     ) =>
-        new(
-            id,
-            customerId,
-            At(at),
-            At(at + 1),
-            kind,
-            channel,
-            TimelineDirection.Internal,
-            "agent:aygun",
-            "Noted",
-            "Şənbə günü zəng et",
-            new TimelineRefs(CaseId: caseId, DeviceId: deviceId),
-            new JsonObject { ["stars"] = 5 }
-        );
+        new()
+        {
+            Id = id,
+            CustomerId = customerId,
+            At = At(at),
+            RecordedAt = At(at + 1),
+            Kind = kind,
+            Channel = channel,
+            Direction = TimelineDirection.Internal,
+            Actor = "agent:aygun",
+            Title = "Noted",
+            Text = "Şənbə günü zəng et",
+            Refs = new TimelineRefs { CaseId = caseId, DeviceId = deviceId },
+            Data = new JsonObject { ["stars"] = 5 },
+        };
 
     public static DeviceCommand Command(string id, string deviceId = "press-7", double at = 0) =>
-        new(id, deviceId, "restart", new JsonObject { ["hard"] = true }, CommandStatus.Queued, "agent:aygun", At(at), At(at + 60));
+        new()
+        {
+            Id = id,
+            DeviceId = deviceId,
+            Name = "restart",
+            Arguments = new JsonObject { ["hard"] = true },
+            Status = CommandStatus.Queued,
+            RequestedBy = "agent:aygun",
+            CreatedAt = At(at),
+            ExpiresAt = At(at + 60),
+        };
 
     public static DeviceMessage DeviceMessage(string id, string deviceId = "press-7", double at = 0) =>
-        new(
-            id,
-            deviceId,
-            JsonValue.Create("hello"),
-            new Dictionary<string, string> { ["level"] = "high" },
-            DeviceMessageStatus.Queued,
-            "agent:aygun",
-            At(at),
-            At(at + 60)
-        );
+        new()
+        {
+            Id = id,
+            DeviceId = deviceId,
+            Payload = JsonValue.Create("hello"),
+            Properties = new Dictionary<string, string> { ["level"] = "high" },
+            Status = DeviceMessageStatus.Queued,
+            RequestedBy = "agent:aygun",
+            CreatedAt = At(at),
+            ExpiresAt = At(at + 60),
+        };
 
     public static Downlink Downlink(string id, EntityId? target = null) =>
-        new(
-            id,
-            target ?? EntityId.Device("press-7"),
-            "devices/press-7/commands/k1/request",
-            [1, 2, 0, 255],
-            false,
-            "command:k1",
-            Start,
-            At(60)
-        );
+        new()
+        {
+            Id = id,
+            Target = target ?? EntityId.Device("press-7"),
+            Topic = "devices/press-7/commands/k1/request",
+            Payload = [1, 2, 0, 255],
+            Retain = false,
+            Reference = "command:k1",
+            CreatedAt = Start,
+            ExpiresAt = At(60),
+        };
 
     public static Customer Customer(string id, string? name = "Leyla", params Identity[] identities) =>
-        new(id, name, "az", "Asia/Baku", ["vip"], new Consent(Location: true, Offers: true), identities, Start, 1);
+        new()
+        {
+            Id = id,
+            Name = name,
+            Locale = "az",
+            TimeZone = "Asia/Baku",
+            Tags = ["vip"],
+            Consent = new Consent(Location: true, Offers: true),
+            Identities = identities,
+            CreatedAt = Start,
+            Version = 1,
+        };
 
     public static Merge Merge(string id, string into) =>
         new(id, into, Start, new MergeGain("Leyla", null, "Asia/Baku", ["vip"], [new Identity("email", "leyla@example.com")]));
@@ -155,19 +179,33 @@ public static class Samples
         OfferState state = OfferState.Sent,
         double sentAt = 0,
         string campaignId = "espresso"
-    ) => new(id, campaignId, customerId, "mall", "Hello", "20 % off", "K7Q2", At(sentAt), At(sentAt + 7_200), state);
+    ) =>
+        new()
+        {
+            Id = id,
+            CampaignId = campaignId,
+            CustomerId = customerId,
+            SiteId = "mall",
+            Title = "Hello",
+            Text = "20 % off",
+            Code = "K7Q2",
+            SentAt = At(sentAt),
+            ExpiresAt = At(sentAt + 7_200),
+            State = state,
+        };
 
     public static RecordedDecision Decision(string id, OfferReason reason, double at = 0, string campaignId = "espresso") =>
-        new(
-            id,
-            At(at),
-            campaignId,
-            "bar-1",
-            reason is OfferReason.Sent ? OfferOutcome.Sent : OfferOutcome.Refused,
-            reason,
-            null,
-            new JsonObject { ["localHour"] = 22 }
-        );
+        new()
+        {
+            Id = id,
+            At = At(at),
+            CampaignId = campaignId,
+            FenceId = "bar-1",
+            Outcome = reason is OfferReason.Sent ? OfferOutcome.Sent : OfferOutcome.Refused,
+            Reason = reason,
+            OfferId = null,
+            Inputs = new JsonObject { ["localHour"] = 22 },
+        };
 
     public static Conversation Conversation(
         string id,
@@ -175,7 +213,21 @@ public static class Samples
         double lastMessageAt = 0,
         ConversationStatus status = ConversationStatus.Open,
         string queue = "support"
-    ) => new(id, customerId, "webchat", status, queue, null, "Leaks", "washer-1", Start, At(lastMessageAt), 1);
+    ) =>
+        new()
+        {
+            Id = id,
+            CustomerId = customerId,
+            Channel = "webchat",
+            Status = status,
+            Queue = queue,
+            Assignee = null,
+            Subject = "Leaks",
+            DeviceId = "washer-1",
+            OpenedAt = Start,
+            LastMessageAt = At(lastMessageAt),
+            Version = 1,
+        };
 
     public static ConversationMessage Message(string id, string conversationId = "t1", double at = 0, string text = "Salam") =>
         new(id, conversationId, At(at), TimelineDirection.In, "customer:c1", text, MessageState.Received);

@@ -77,18 +77,19 @@ public abstract class SessionContract : StoreContract
         [
             .. Enumerable
                 .Range(1, 3)
-                .Select(order => new StoredMessage(
-                    order,
-                    "t",
-                    Samples.Bytes(order, order),
-                    2,
-                    order == 2,
-                    [9],
-                    order == 3 ? Samples.At(60) : null,
-                    0,
-                    StoredMessageState.Queued,
-                    "command:k1"
-                )),
+                .Select(order => new StoredMessage
+                {
+                    Order = order,
+                    Topic = "t",
+                    Payload = Samples.Bytes(order, order),
+                    Qos = 2,
+                    Retain = order == 2,
+                    Properties = [9],
+                    ExpiresAt = order == 3 ? Samples.At(60) : null,
+                    PacketIdentifier = 0,
+                    State = StoredMessageState.Queued,
+                    Reference = "command:k1",
+                }),
         ];
         Commit(messages.Reverse().Select(message => new PutSessionMessage("a", message)));
         messages[0] = messages[0] with { PacketIdentifier = 65_535, State = StoredMessageState.Released, Reference = null };
@@ -118,7 +119,22 @@ public abstract class SessionContract : StoreContract
                 new PutSession(new StoredSession(client, null, 5, TimeSpan.Zero, null)),
                 new PutSubscription(client, new StoredSubscription("x", 0, 0)),
                 new RememberReceived(client, 1),
-                new PutSessionMessage(client, new StoredMessage(1, "t", [1], 1, false, [], null, 0, StoredMessageState.Queued, null))
+                new PutSessionMessage(
+                    client,
+                    new StoredMessage
+                    {
+                        Order = 1,
+                        Topic = "t",
+                        Payload = [1],
+                        Qos = 1,
+                        Retain = false,
+                        Properties = [],
+                        ExpiresAt = null,
+                        PacketIdentifier = 0,
+                        State = StoredMessageState.Queued,
+                        Reference = null,
+                    }
+                )
             );
         }
 

@@ -25,8 +25,9 @@ public sealed class SmallDisk : IDisposable
         return new SmallDisk(path);
     }
 
-    /// <summary>Fills it to the last byte with a file of its own.</summary>
-    public void Fill()
+    /// <summary>Fills it with a file of its own.</summary>
+    /// <param name="left">Bytes that stay free.</param>
+    public void Fill(int left = 0)
     {
         using FileStream file = File.Create(System.IO.Path.Combine(Path, Filler), bufferSize: 1);
         byte[] page = new byte[4096];
@@ -38,6 +39,7 @@ public sealed class SmallDisk : IDisposable
         catch (IOException)
         {
             // Full is what it was to become.
+            file.SetLength(file.Length - left);
         }
     }
 

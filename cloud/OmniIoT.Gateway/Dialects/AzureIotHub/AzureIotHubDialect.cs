@@ -15,10 +15,8 @@ namespace OmniIoT.Gateway.Dialects.AzureIotHub;
 /// The words of Azure IoT Hub's devices, MQTT 3.1.1: telemetry, direct methods, messages down, twins. What is said in none of them is
 /// handed on as it is and ends in the dead letters.
 /// </summary>
-internal sealed class AzureIotHubDialect(HubSignIn signIn, TwinRequests twins) : IDialect
+internal sealed class AzureIotHubDialect(HubSignIn signIn, TwinRequests twins, MethodsOnHold methods, OwnWords words) : IDialect
 {
-    private readonly MethodsOnHold _methods = new();
-
     /// <summary>The hub knows no QoS 2.</summary>
     public byte MaximumQos => (byte)QualityOfService.AtLeastOnce;
 
@@ -35,7 +33,7 @@ internal sealed class AzureIotHubDialect(HubSignIn signIn, TwinRequests twins) :
     public void Opened(Connection connection, bool isPresent)
     {
         if (isPresent)
-            _methods.Hold(connection);
+            methods.Hold(connection);
     }
 
     public void Publish(Connection connection, in IncomingMessage message, ushort packetIdentifier)
@@ -56,7 +54,7 @@ internal sealed class AzureIotHubDialect(HubSignIn signIn, TwinRequests twins) :
                 twins.Report(connection, topic, message, packetIdentifier);
                 break;
             default:
-                connection.Say(message.Topic, message.Payload, message, packetIdentifier);
+                words.SayAsItIs(connection, message, packetIdentifier);
                 break;
         }
     }
@@ -65,24 +63,22 @@ internal sealed class AzureIotHubDialect(HubSignIn signIn, TwinRequests twins) :
     {
         HubTopic topic = HubTopic.Parse(Encoding.UTF8.GetBytes(will.Topic));
         if (topic.Kind != HubTopicKind.Events)
-            return WillPublisher.PublishAsItIsAsync(session.Gateway, session, will with { Retain = false }, with: null);
+            return words.PublishWillAsync(session, will with { Retain = false });
         HubEvent said = HubEvent.Read(topic.Properties, new(PropertyBag.MessageType, PropertyBag.Will));
-        return WillPublisher.PublishAsync(
-            session.Gateway,
+        return words.PublishWillAsync(
             session,
             will with
             {
                 Topic = session.Scope.Root + HubWords.Telemetry,
                 Payload = said.Complete(will.Payload.Span).ToArray(),
                 Retain = false,
-            },
-            with: null
+            }
         );
     }
 
     public ValueTask SubscribedAsync(Connection connection, SessionSubscription subscription)
     {
-        _methods.Subscribed(connection, subscription.Filter);
+        methods.Subscribed(connection, subscription.Filter);
         return ValueTask.CompletedTask;
     }
 
@@ -90,23 +86,24 @@ internal sealed class AzureIotHubDialect(HubSignIn signIn, TwinRequests twins) :
 
     public ValueTask EndedAsync(Connection connection)
     {
-        _methods.Ended(connection);
+        methods.Ended(connection);
         return ValueTask.CompletedTask;
     }
 
-    private static void PublishEvent(Connection connection, in IncomingMessage message, in HubTopic topic, ushort packetIdentifier)
+    private void PublishEvent(Connection connection, in IncomingMessage message, in HubTopic topic, ushort packetIdentifier)
     {
         HubEvent said = HubEvent.Read(topic.Properties, message.Retain ? new(PropertyBag.Retain, "true") : null);
         if (!said.IsJson)
         {
-            connection.Say(message.Topic, message.Payload, message, packetIdentifier);
+            words.SayAsItIs(connection, message, packetIdentifier);
             return;
         }
-        connection.SayOwn(HubWords.Telemetry, said.Complete(message.Payload), message, packetIdentifier);
+        words.SayOwn(connection, HubWords.Telemetry, said.Complete(message.Payload), message, packetIdentifier);
     }
 
-    private static void PublishResult(Connection connection, in IncomingMessage message, in HubTopic topic, ushort packetIdentifier) =>
-        connection.SayOwn(
+    private void PublishResult(Connection connection, in IncomingMessage message, in HubTopic topic, ushort packetIdentifier) =>
+        words.SayOwn(
+            connection,
             HubWords.CommandResponse(topic.RequestId),
             MethodResult.ToResponse(topic.Status, message.Payload).Span,
             message,

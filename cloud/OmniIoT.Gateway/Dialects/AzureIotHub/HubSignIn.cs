@@ -4,6 +4,7 @@ using OmniIoT.Domain;
 using OmniIoT.Gateway.Security;
 using OmniIoT.Mqtt.Packets;
 using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Gateway.Dialects.AzureIotHub;
@@ -59,7 +60,7 @@ internal sealed class HubSignIn(ICredentialStore credentials, SecretSealer seale
         if (!token.IsFor(device.Key))
             return Refused($"the token is for '{token.Resource}'");
         Instant end = token.ExpiresAt + ClockTolerance;
-        if (end <= Instant.FromTime(time.GetUtcNow()))
+        if (end <= time.Now())
             return Refused($"the token expired at {token.ExpiresAt}");
         byte[]? kept = await credentials.FindSealedSecretAsync(device, cancellationToken);
         if (kept is null)

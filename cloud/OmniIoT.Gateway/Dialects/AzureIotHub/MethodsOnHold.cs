@@ -3,7 +3,6 @@ using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Sessions;
 using OmniIoT.Mqtt.Topics;
-using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Dialects.AzureIotHub;
 
@@ -12,7 +11,7 @@ namespace OmniIoT.Gateway.Dialects.AzureIotHub;
 /// said yet what is to be called: a method that nobody hears is lost. They go on when the client subscribes, as most do, or after a
 /// while, for those that rely on the session.
 /// </summary>
-internal sealed class MethodsOnHold
+internal sealed class MethodsOnHold(GrainNotices notices, BackgroundWork background, TimeProvider time)
 {
     private const string Filter = "$iothub/methods/POST/#";
 
@@ -27,7 +26,7 @@ internal sealed class MethodsOnHold
             return;
         _held[connection] = 0;
         CancellationToken closing = connection.Closing.Token;
-        connection.Gateway.Background.Run(() => GoOnAsync(connection, closing), closing);
+        background.Run(() => GoOnAsync(connection, closing), closing);
     }
 
     /// <summary>The client has subscribed anew, which resumed what was suspended.</summary>
@@ -45,16 +44,10 @@ internal sealed class MethodsOnHold
 
     private async ValueTask GoOnAsync(Connection connection, CancellationToken closing)
     {
-        GatewayCore gateway = connection.Gateway;
-        await Task.Delay(Longest, gateway.Time, closing);
+        await Task.Delay(Longest, time, closing);
         if (!_held.TryRemove(connection, out _))
             return;
-        Session session = connection.Session;
-        session.Resume(Filter);
-        await gateway.Ingress.NotifyAsync(
-            session.Scope.Principal!.Value,
-            new DownlinksWanted(gateway.Now, session.ClientId, session.HeldReferences()),
-            closing
-        );
+        connection.Session.Resume(Filter);
+        await notices.DownlinksWantedAsync(connection.Session, closing);
     }
 }

@@ -8,7 +8,7 @@ namespace OmniIoT.Gateway.Dialects.AzureIotHub;
 
 /// <summary>Reads the twin as last committed.</summary>
 /// <param name="packetIdentifier">Of the message, when it is owed a PUBACK.</param>
-internal sealed class TwinGet(ITwinQueries twins, string requestId, ushort? packetIdentifier) : DialectRequest
+internal sealed class TwinGet(ITwinQueries twins, string requestId, ushort? packetIdentifier) : PendingRequest
 {
     public override async ValueTask HandleAsync(Connection connection)
     {

@@ -10,7 +10,7 @@ namespace OmniIoT.Gateway.Dialects.AzureIotHub;
 
 /// <summary>Merges a patch into the reported properties; answered after the commit.</summary>
 /// <param name="packetIdentifier">Of the message, when it is owed a PUBACK.</param>
-internal sealed class TwinReport(IGrains grains, JsonObject patch, string requestId, ushort? packetIdentifier) : DialectRequest
+internal sealed class TwinReport(IGrains grains, JsonObject patch, string requestId, ushort? packetIdentifier) : PendingRequest
 {
     private const char Reserved = '$';
 

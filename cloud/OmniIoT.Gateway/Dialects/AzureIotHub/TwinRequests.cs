@@ -10,7 +10,7 @@ using OmniIoT.Ports.Queries;
 namespace OmniIoT.Gateway.Dialects.AzureIotHub;
 
 /// <summary>A device reads its twin and reports to it; both are answered once what they say is true.</summary>
-internal sealed class TwinRequests(ITwinQueries twins, IGrains grains)
+internal sealed class TwinRequests(ITwinQueries twins, IGrains grains, OwnWords words)
 {
     public void Get(Connection connection, in HubTopic topic, in IncomingMessage message, ushort packetIdentifier) =>
         connection.HandleLater(new TwinGet(twins, Encoding.UTF8.GetString(topic.RequestId), PacketIdentifier(message, packetIdentifier)));
@@ -21,7 +21,7 @@ internal sealed class TwinRequests(ITwinQueries twins, IGrains grains)
         string requestId = Encoding.UTF8.GetString(topic.RequestId);
         if (!Payload.TryReadPatch(message.Payload, out JsonObject? patch, out PayloadProblem? problem))
         {
-            connection.SayOwn(HubWords.Reported, message.Payload, message, packetIdentifier);
+            words.SayOwn(connection, HubWords.Reported, message.Payload, message, packetIdentifier);
             TwinAnswer.Refuse(connection, TwinAnswer.BadRequest, requestId, problem.Detail);
             return;
         }

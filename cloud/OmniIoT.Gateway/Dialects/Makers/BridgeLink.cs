@@ -1,7 +1,7 @@
 using OmniIoT.Domain;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Dialects.Sparkplug;
-using OmniIoT.Gateway.Hosting;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Dialects.Makers;
@@ -10,7 +10,7 @@ namespace OmniIoT.Gateway.Dialects.Makers;
 /// The devices behind one that signed in, over one connection: found or registered when it first speaks of them, there until it says
 /// otherwise or is gone.
 /// </summary>
-internal sealed class BridgeLink(DeviceDirectory directory, ReachedChildren reached, Connection connection)
+internal sealed class BridgeLink(DeviceDirectory directory, ReachedChildren reached, LinkParts parts, Connection connection)
 {
     private readonly Turns _turns = new();
     private readonly Dictionary<string, EntityId> _children = new(StringComparer.Ordinal);
@@ -18,8 +18,6 @@ internal sealed class BridgeLink(DeviceDirectory directory, ReachedChildren reac
     private bool _isEnded;
 
     public EntityId Bridge { get; } = connection.Scope.Principal!.Value;
-
-    private GatewayCore Gateway => connection.Gateway;
 
     /// <summary>By this its connection is known to the grain of a device that has none.</summary>
     private string ClientId => $"bridge:{Bridge.Key}/{connection.Session.ClientId}";
@@ -65,9 +63,9 @@ internal sealed class BridgeLink(DeviceDirectory directory, ReachedChildren reac
         InTurnAsync(async () =>
         {
             foreach (string name in _there)
-                await Gateway.Ingress.NotifyAsync(
+                await parts.Ingress.NotifyAsync(
                     _children[name],
-                    new DownlinksWanted(Gateway.Now, ClientId, []),
+                    new DownlinksWanted(parts.Time.Now(), ClientId, []),
                     connection.Closing.Token
                 );
         });
@@ -75,11 +73,11 @@ internal sealed class BridgeLink(DeviceDirectory directory, ReachedChildren reac
     /// <summary>The connection is at its end: so are the devices behind it.</summary>
     public async ValueTask EndAsync()
     {
-        await _turns.EnterAsync(Gateway.Stopping.Token);
+        await _turns.EnterAsync(parts.Background.Stopping);
         try
         {
             _isEnded = true;
-            Submission submission = new(Gateway.Ingress, Gateway.Now, Gateway.Stopping.Token);
+            Submission submission = new(parts.Ingress, parts.Time.Now(), parts.Background.Stopping);
             foreach (string name in _there.ToArray())
                 await LoseAsync(name, "the bridge is gone", submission);
         }
@@ -96,7 +94,7 @@ internal sealed class BridgeLink(DeviceDirectory directory, ReachedChildren reac
         reached.Set(child, Bridge, name);
         await submission.NotifyAsync(
             child,
-            new SessionOpened(submission.ReceivedAt, Gateway.Processes.Own, ClientId, connection.Transport.Address)
+            new SessionOpened(submission.ReceivedAt, parts.Processes.Own, ClientId, connection.Transport.Address)
         );
         await submission.NotifyAsync(child, new DownlinksWanted(submission.ReceivedAt, ClientId, []));
     }
@@ -106,6 +104,6 @@ internal sealed class BridgeLink(DeviceDirectory directory, ReachedChildren reac
         if (!_there.Remove(name))
             return;
         reached.Remove(_children[name], Bridge, name);
-        await submission.NotifyAsync(_children[name], new SessionClosed(submission.ReceivedAt, Gateway.Processes.Own, ClientId, why));
+        await submission.NotifyAsync(_children[name], new SessionClosed(submission.ReceivedAt, parts.Processes.Own, ClientId, why));
     }
 }

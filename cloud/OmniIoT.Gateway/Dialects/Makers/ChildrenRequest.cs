@@ -6,18 +6,20 @@ using OmniIoT.Domain.Delivery;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Dialects.Sparkplug;
 using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Ports;
 
 namespace OmniIoT.Gateway.Dialects.Makers;
 
 /// <summary>A message that speaks of devices behind the one that signed in; acknowledged when all it means is durable.</summary>
-internal sealed class ChildrenRequest(BridgeLink bridge, MakerSpeaker speaker, Meaning meaning, Original original) : DialectRequest
+internal sealed class ChildrenRequest(BridgeLink bridge, LinkParts parts, MakerSpeaker speaker, Meaning meaning, Original original)
+    : PendingRequest
 {
     public override async ValueTask HandleAsync(Connection connection)
     {
-        Submission submission = new(connection.Gateway.Ingress, connection.Gateway.Now, connection.Closing.Token);
+        Submission submission = new(parts.Ingress, parts.Time.Now(), connection.Closing.Token);
         await bridge.InTurnAsync(() => TakeAsync(submission));
         if (original.Qos != QualityOfService.AtMostOnce)
-            await connection.AcknowledgeAloneAsync(original.Qos, original.PacketIdentifier, await submission.DurableAsync());
+            await parts.Words.AcknowledgeAloneAsync(connection, original.Qos, original.PacketIdentifier, await submission.DurableAsync());
     }
 
     private async ValueTask TakeAsync(Submission submission)

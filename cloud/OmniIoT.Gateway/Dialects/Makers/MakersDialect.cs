@@ -8,12 +8,12 @@ using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Dialects.Sparkplug;
-using OmniIoT.Gateway.Hosting;
 using OmniIoT.Gateway.Incoming;
 using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Sessions;
 using OmniIoT.Mqtt.Packets;
 using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Gateway.Dialects.Makers;
@@ -22,14 +22,13 @@ namespace OmniIoT.Gateway.Dialects.Makers;
 /// The words of makers' devices as they leave the factory, for every device that signs in with its id and secret. Whether a device is
 /// there follows from its connection, so that wills and words of being online have nothing to add.
 /// </summary>
-internal sealed class MakersDialect(ITwinQueries twins, DeviceDirectory? directory = null) : IDialect
+internal sealed class MakersDialect(ITwinQueries twins, ScopeRegistry scopes, LinkParts parts, DeviceDirectory? directory = null) : IDialect
 {
     private const string CommandReference = "command:";
 
     private readonly ConcurrentDictionary<EntityId, MakerSpeaker> _speakers = [];
     private readonly ConcurrentDictionary<Connection, BridgeLink> _bridges = [];
     private readonly ReachedChildren _children = new();
-    private GatewayCore? _gateway;
 
     public byte MaximumQos => (byte)QualityOfService.ExactlyOnce;
 
@@ -60,7 +59,9 @@ internal sealed class MakersDialect(ITwinQueries twins, DeviceDirectory? directo
         if (meaning.ConcernsChildren)
         {
             connection.Batch.MessageCount++;
-            connection.HandleLater(new ChildrenRequest(BridgeOf(connection), speaker, meaning, new Original(message, packetIdentifier)));
+            connection.HandleLater(
+                new ChildrenRequest(BridgeOf(connection), parts, speaker, meaning, new Original(message, packetIdentifier))
+            );
             return;
         }
         connection.Acknowledge(message, packetIdentifier, Take(connection, speaker, meaning, message));
@@ -82,7 +83,7 @@ internal sealed class MakersDialect(ITwinQueries twins, DeviceDirectory? directo
         if (downlink.Target.Kind != EntityKind.Device)
             return [];
         (EntityId speaker, string? child) = _children.Find(downlink.Target) ?? (downlink.Target, null);
-        if (_gateway?.Scopes.Find(speaker) is not { } scope)
+        if (scopes.Find(speaker) is not { } scope)
             return [];
         if (downlink.Reference.StartsWith(CommandReference, StringComparison.Ordinal))
             return Ask(downlink, speaker, child, scope);
@@ -99,34 +100,28 @@ internal sealed class MakersDialect(ITwinQueries twins, DeviceDirectory? directo
         return _bridges.TryRemove(connection, out BridgeLink? bridge) ? bridge.EndAsync() : ValueTask.CompletedTask;
     }
 
-    public ValueTask StartedAsync(GatewayCore gateway)
-    {
-        _gateway = gateway;
-        return ValueTask.CompletedTask;
-    }
-
     private MakerSpeaker SpeakerOf(EntityId device) => _speakers.GetOrAdd(device, static device => new MakerSpeaker(device.Key));
 
     private BridgeLink BridgeOf(Connection connection) =>
         _bridges.GetOrAdd(
             connection,
-            static (connection, own) => new BridgeLink(own.directory!, own._children, connection),
-            (directory, _children)
+            static (connection, own) => new BridgeLink(own.Directory!, own.Children, own.Parts, connection),
+            (Directory: directory, Children: _children, Parts: parts)
         );
 
     // The index of the last of its messages, whose outcome is told.
-    private static int Take(Connection connection, MakerSpeaker speaker, Meaning meaning, in IncomingMessage message)
+    private int Take(Connection connection, MakerSpeaker speaker, Meaning meaning, in IncomingMessage message)
     {
         if (meaning.Mistake is { } mistake)
             return connection.AddRefused(message, new Refusal(DeadLetterReason.WrongShape, mistake));
         int index = -1;
         foreach (NativeMessage native in meaning.Messages)
-            index = connection.AddOwn(native.Below, native.Payload, message);
+            index = parts.Words.AddOwn(connection, native.Below, native.Payload, message);
         foreach (Answer answer in meaning.MayAnswer)
         {
             if (speaker.Settle(answer) is not { } settled)
                 continue;
-            index = connection.AddOwn($"commands/{settled.Command.Id}/response", settled.Result.ToResponse(), message);
+            index = parts.Words.AddOwn(connection, $"commands/{settled.Command.Id}/response", settled.Result.ToResponse(), message);
         }
         if (index < 0)
             connection.Batch.MessageCount++; // What its principal may publish in a second counts it.
@@ -143,7 +138,7 @@ internal sealed class MakersDialect(ITwinQueries twins, DeviceDirectory? directo
             request["arguments"] as JsonObject ?? [],
             expiresAt
         );
-        Said? said = SpeakerOf(speaker).Ask(child, command, topic => IsHeard(scope, topic), _gateway!.Now);
+        Said? said = SpeakerOf(speaker).Ask(child, command, topic => IsHeard(scope, topic), parts.Time.Now());
         return said is null ? [] : [new Utterance(speaker, said.Topic, said.Payload, QualityOfService.AtLeastOnce)];
     }
 

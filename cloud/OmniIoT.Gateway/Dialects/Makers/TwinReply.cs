@@ -6,7 +6,7 @@ using OmniIoT.Ports.Queries;
 namespace OmniIoT.Gateway.Dialects.Makers;
 
 /// <summary>Answers a device that wants to know its twin, as last committed.</summary>
-internal sealed class TwinReply(ITwinQueries twins, TwinQuestion question) : DialectRequest
+internal sealed class TwinReply(ITwinQueries twins, TwinQuestion question) : PendingRequest
 {
     public override async ValueTask HandleAsync(Connection connection)
     {

@@ -12,12 +12,12 @@ internal sealed partial class NodeLink
 {
     /// <summary>The command cannot be said: its grain is told once whoever asks has let go.</summary>
     public void FailLater(LiveTarget target, string commandId, string mistake) =>
-        Gateway.Background.Run(() =>
+        parts.Background.Run(() =>
             AnswerAsync(
                 target.Grain,
                 commandId,
                 new JsonObject { ["status"] = "failed", ["error"] = mistake },
-                new Submission(Gateway.Ingress, Now, Gateway.Stopping.Token)
+                new Submission(parts.Ingress, Now, parts.Background.Stopping)
             )
         );
 

@@ -8,7 +8,6 @@ using OmniIoT.Domain;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Devices;
-using OmniIoT.Gateway.Hosting;
 using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Dialects.Sparkplug;
@@ -52,7 +51,7 @@ internal sealed partial class NodeLink
         if (isNew)
             await submission.NotifyAsync(
                 NodeGrain,
-                new SessionOpened(submission.ReceivedAt, Gateway.Processes.Own, connection.Session.ClientId, connection.Transport.Address)
+                new SessionOpened(submission.ReceivedAt, parts.Processes.Own, connection.Session.ClientId, connection.Transport.Address)
             );
         await TakeBirthAsync(node, self, isNew, born.Metrics, submission, request);
     }
@@ -76,7 +75,7 @@ internal sealed partial class NodeLink
             node.Devices.Add(born.Device, target);
             await submission.NotifyAsync(
                 found,
-                new SessionOpened(submission.ReceivedAt, Gateway.Processes.Own, DeviceClientId, connection.Transport.Address)
+                new SessionOpened(submission.ReceivedAt, parts.Processes.Own, DeviceClientId, connection.Transport.Address)
             );
         }
         if (target is not null)
@@ -137,7 +136,7 @@ internal sealed partial class NodeLink
         dialect.Targets.Remove(target);
         await submission.NotifyAsync(
             target.Grain,
-            new SessionClosed(submission.ReceivedAt, Gateway.Processes.Own, DeviceClientId, "the edge node says so, or is gone itself")
+            new SessionClosed(submission.ReceivedAt, parts.Processes.Own, DeviceClientId, "the edge node says so, or is gone itself")
         );
     }
 
@@ -149,22 +148,20 @@ internal sealed partial class NodeLink
         dialect.Targets.Remove(self);
         return submission.NotifyAsync(
             NodeGrain,
-            new SessionClosed(submission.ReceivedAt, Gateway.Processes.Own, connection.Session.ClientId, "the edge node died")
+            new SessionClosed(submission.ReceivedAt, parts.Processes.Own, connection.Session.ClientId, "the edge node died")
         );
     }
 
     private ValueTask AskForRebirth(LinkedNode node, RebirthWanted wanted)
     {
         string topic = new SparkplugTopic(node.Group, MessageType.NodeCommand, node.Name, null).ToString();
-        Send(topic, PayloadWriter.Write(SparkplugCommand.RequestRebirth.ToPayload(Now)), out bool isHeard);
-        if (!isHeard)
+        if (parts.Words.TrySend(connection.Scope, topic, PayloadWriter.Write(SparkplugCommand.RequestRebirth.ToPayload(Now))))
         {
-            lock (node.Lock)
-                node.Node.RebirthUnheard();
+            dialect.Asked(node, NodeGrain, wanted.Why);
             return ValueTask.CompletedTask;
         }
-        dialect.Metrics.SparkplugRebirths.Add(1);
-        Log.RebirthWanted(Gateway.Logger, node.Group, node.Name, NodeGrain.Key, wanted.Why);
+        lock (node.Lock)
+            node.Node.RebirthUnheard();
         return ValueTask.CompletedTask;
     }
 

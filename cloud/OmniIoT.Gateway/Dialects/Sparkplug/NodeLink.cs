@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using OmniIoT.Dialects.Sparkplug;
 using OmniIoT.Dialects.Sparkplug.Nodes;
 using OmniIoT.Dialects.Sparkplug.Payloads;
@@ -7,9 +6,8 @@ using OmniIoT.Domain;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Gateway.Connections;
-using OmniIoT.Gateway.Hosting;
-using OmniIoT.Gateway.Incoming;
 using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Gateway.Dialects.Sparkplug;
@@ -18,7 +16,7 @@ namespace OmniIoT.Gateway.Dialects.Sparkplug;
 /// The nodes that speak over one connection; mostly there is one. Messages, beats and the end take turns. What events cause is in
 /// NodeLink.Events.cs, commands are in NodeLink.Commands.cs.
 /// </summary>
-internal sealed partial class NodeLink(SparkplugDialect dialect, Connection connection)
+internal sealed partial class NodeLink(SparkplugDialect dialect, LinkParts parts, Connection connection)
 {
     /// <summary>Names of nodes over one connection: a program that invents names cannot exhaust memory.</summary>
     private const int MaximumNodes = 16;
@@ -32,12 +30,10 @@ internal sealed partial class NodeLink(SparkplugDialect dialect, Connection conn
     /// <summary>The device that signed in: the node.</summary>
     public EntityId NodeGrain { get; } = connection.Scope.Principal!.Value;
 
-    public Instant Now => Gateway.Now;
+    public Instant Now => parts.Time.Now();
 
     /// <summary>Whether no node spoke over it.</summary>
     public bool IsUnused => _nodes.IsEmpty;
-
-    private GatewayCore Gateway => connection.Gateway;
 
     /// <summary>
     /// Takes a message; returns once all it means is handed on, or, where the sender waits for an acknowledgement, durable.
@@ -47,11 +43,11 @@ internal sealed partial class NodeLink(SparkplugDialect dialect, Connection conn
         await _turns.EnterAsync(_closing);
         try
         {
-            Submission submission = new(Gateway.Ingress, request.ReceivedAt, _closing);
+            Submission submission = new(parts.Ingress, request.ReceivedAt, _closing);
             if (!_isEnded)
                 await UnderstandAsync(request, submission);
             if (request.Qos != QualityOfService.AtMostOnce)
-                await connection.AcknowledgeAloneAsync(request.Qos, request.PacketIdentifier, await submission.DurableAsync());
+                await parts.Words.AcknowledgeAloneAsync(connection, request.Qos, request.PacketIdentifier, await submission.DurableAsync());
         }
         finally
         {
@@ -67,7 +63,7 @@ internal sealed partial class NodeLink(SparkplugDialect dialect, Connection conn
             lock (node.Lock)
                 isDue |= node.Node.NextDue <= now || node.Pending.Exists(pending => pending.Command.ExpiresAt <= now);
         if (isDue && Interlocked.Exchange(ref _beating, 1) == 0)
-            Gateway.Background.Run(BeatAsync, _closing);
+            parts.Background.Run(BeatAsync, _closing);
     }
 
     /// <summary>The node listens to commands now: those that nobody heard are said again.</summary>
@@ -75,17 +71,17 @@ internal sealed partial class NodeLink(SparkplugDialect dialect, Connection conn
     {
         await BeatAsync();
         foreach (LiveTarget device in _nodes.Values.SelectMany(node => node.Devices.Values.ToArray()))
-            await Gateway.Ingress.NotifyAsync(device.Grain, new DownlinksWanted(Now, DeviceClientId, []), _closing);
+            await parts.Ingress.NotifyAsync(device.Grain, new DownlinksWanted(Now, DeviceClientId, []), _closing);
     }
 
     /// <summary>The connection is at its end: so are its nodes and the devices behind them.</summary>
     public async ValueTask EndAsync()
     {
-        await _turns.EnterAsync(Gateway.Stopping.Token);
+        await _turns.EnterAsync(parts.Background.Stopping);
         try
         {
             _isEnded = true;
-            Submission submission = new(Gateway.Ingress, Now, Gateway.Stopping.Token);
+            Submission submission = new(parts.Ingress, Now, parts.Background.Stopping);
             foreach (LinkedNode node in _nodes.Values)
             foreach (NodeEvent ended in Decide(node, state => state.End()))
                 await TakeAsync(node, ended, submission, request: null);
@@ -105,7 +101,7 @@ internal sealed partial class NodeLink(SparkplugDialect dialect, Connection conn
         try
         {
             Instant now = Now;
-            Submission submission = new(Gateway.Ingress, now, _closing);
+            Submission submission = new(parts.Ingress, now, _closing);
             foreach (LinkedNode node in _nodes.Values)
             foreach (NodeEvent due in Decide(node, state => state.Beat(now)))
                 await TakeAsync(node, due, submission, request: null);
@@ -152,22 +148,5 @@ internal sealed partial class NodeLink(SparkplugDialect dialect, Connection conn
     {
         lock (node.Lock)
             return decide(node.Node);
-    }
-
-    private void Send(string topic, byte[] payload, out bool isHeard)
-    {
-        PublishBatch batch = Gateway.Submitter.Pool.Rent();
-        batch.Open(connection.Scope, null, Now);
-        IncomingMessage message = new()
-        {
-            Topic = Encoding.UTF8.GetBytes(topic),
-            Payload = payload,
-            Qos = 0,
-            Retain = false,
-            Properties = default,
-        };
-        Gateway.Router.Add(batch, connection.Scope, null, null, message, 0);
-        isHeard = batch.DeliveryCount > 0;
-        batch.Complete();
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using OmniIoT.Dialects.Sparkplug;
+using OmniIoT.Domain;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Hosting;
@@ -9,6 +11,7 @@ using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Sessions;
 using OmniIoT.Mqtt.Packets;
 using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Metrics;
 
 namespace OmniIoT.Gateway.Dialects.Sparkplug;
@@ -17,10 +20,16 @@ namespace OmniIoT.Gateway.Dialects.Sparkplug;
 /// A Sparkplug B host application within the gateway. What a node says over a connection is followed by the connection's
 /// <see cref="NodeLink"/>: with the connection the node ends, so that its will has nothing to add.
 /// </summary>
-internal sealed class SparkplugDialect(SparkplugOptions options, DeviceDirectory directory, OmniMetrics metrics) : IDialect
+internal sealed class SparkplugDialect(
+    SparkplugOptions options,
+    DeviceDirectory directory,
+    HostStatePublisher state,
+    LinkParts parts,
+    OmniMetrics metrics,
+    ILogger<SparkplugDialect> logger
+) : IDialect
 {
     private readonly ConcurrentDictionary<Connection, NodeLink> _links = [];
-    private readonly HostStatePublisher _state = new(new HostState(options.HostId));
 
     public byte MaximumQos => (byte)QualityOfService.AtLeastOnce;
 
@@ -48,7 +57,7 @@ internal sealed class SparkplugDialect(SparkplugOptions options, DeviceDirectory
                 message.Payload.ToArray(),
                 (QualityOfService)message.Qos,
                 packetIdentifier,
-                connection.Gateway.Now
+                parts.Time.Now()
             )
         );
     }
@@ -58,7 +67,7 @@ internal sealed class SparkplugDialect(SparkplugOptions options, DeviceDirectory
 
     public async ValueTask SubscribedAsync(Connection connection, SessionSubscription subscription)
     {
-        _state.Tell(connection.Gateway, subscription);
+        state.Tell(subscription);
         if (_links.TryGetValue(connection, out NodeLink? link))
             await link.CommandsHeardAsync();
     }
@@ -71,9 +80,9 @@ internal sealed class SparkplugDialect(SparkplugOptions options, DeviceDirectory
             await link.EndAsync();
     }
 
-    public ValueTask StartedAsync(GatewayCore gateway) => _state.PublishAsync(gateway, isOnline: true);
+    public ValueTask StartedAsync() => state.PublishAsync(isOnline: true);
 
-    public ValueTask StoppingAsync(GatewayCore gateway) => _state.PublishAsync(gateway, isOnline: false);
+    public ValueTask StoppingAsync() => state.PublishAsync(isOnline: false);
 
     public void Beat(Instant now)
     {
@@ -81,10 +90,21 @@ internal sealed class SparkplugDialect(SparkplugOptions options, DeviceDirectory
             link.Beat(now);
     }
 
+    /// <summary>A node was asked to be born again.</summary>
+    public void Asked(LinkedNode node, EntityId grain, string why)
+    {
+        metrics.SparkplugRebirths.Add(1);
+        Log.RebirthWanted(logger, node.Group, node.Name, grain.Key, why);
+    }
+
     /// <summary>What is known of the nodes that speak over a connection.</summary>
     public NodeLink LinkOf(Connection connection)
     {
-        NodeLink link = _links.GetOrAdd(connection, static (connection, dialect) => new NodeLink(dialect, connection), this);
+        NodeLink link = _links.GetOrAdd(
+            connection,
+            static (connection, own) => new NodeLink(own.Dialect, own.Parts, connection),
+            (Dialect: this, Parts: parts)
+        );
         if (connection.Ending is not null && link.IsUnused)
             _links.TryRemove(connection, out _); // Its end has passed by, perhaps.
         return link;

@@ -11,7 +11,7 @@ internal sealed class SparkplugRequest(
     QualityOfService qos,
     ushort packetIdentifier,
     Instant receivedAt
-) : DialectRequest
+) : PendingRequest
 {
     public string Topic { get; } = topic;
 

@@ -18,6 +18,7 @@ public static class SparkplugServices
         services.AddSingleton(options);
         services.AddSingleton<DefaultModel>();
         services.AddSingleton<DeviceDirectory>();
+        services.AddSingleton<HostStatePublisher>();
         services.AddSingleton<SparkplugDialect>();
         services.AddSingleton<IDialect>(provider => provider.GetRequiredService<SparkplugDialect>());
         return services;

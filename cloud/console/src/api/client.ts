@@ -6,6 +6,9 @@ export interface FieldMistake {
   line?: number;
   column?: number;
   message: string;
+  /** The message as a kind with values, where people can be told of it in their own language. */
+  code?: string;
+  values?: Record<string, string | number | null | string[]>;
 }
 
 /** A refusal or failure of the server, or of the way to it (`status` 0). */
@@ -15,6 +18,8 @@ export class ApiError extends Error {
     readonly title: string,
     readonly detail: string | null,
     readonly mistakes: FieldMistake[],
+    /** The typed reason of a rejection. */
+    readonly code: string | null = null,
   ) {
     super(detail ?? title);
     this.name = 'ApiError';
@@ -26,6 +31,9 @@ export interface Versioned<T> {
   value: T;
   etag: string | null;
 }
+
+/** The entity tag of a document's version, as the API writes it. */
+export const tagOf = (version: number) => `"${version}"`;
 
 export type Query = Record<string, string | number | null | undefined>;
 
@@ -102,9 +110,9 @@ async function reach(url: string, options: RequestOptions): Promise<Response> {
 async function refusalOf(response: Response): Promise<ApiError> {
   const text = await response.text();
   try {
-    const problem = JSON.parse(text) as { title?: string; detail?: string; errors?: FieldMistake[] };
+    const problem = JSON.parse(text) as { title?: string; detail?: string; code?: string; errors?: FieldMistake[] };
     const mistakes = Array.isArray(problem.errors) ? problem.errors : [];
-    return new ApiError(response.status, problem.title ?? response.statusText, problem.detail ?? null, mistakes);
+    return new ApiError(response.status, problem.title ?? response.statusText, problem.detail ?? null, mistakes, problem.code ?? null);
   } catch {
     return new ApiError(response.status, response.statusText || String(response.status), text || null, []);
   }

@@ -35,12 +35,17 @@ export interface Rule {
   clear?: string;
 }
 
+/** A desired property that people set. */
+export type SettingDefinition = Pick<ArgumentDefinition, 'type' | 'unit' | 'values' | 'minimum' | 'maximum'>;
+
 export interface DeviceModel {
   id: string;
   name: string;
   metrics: Record<string, Metric>;
   commands?: Record<string, CommandDefinition>;
   rules?: Rule[];
+  /** By name; a name with dots leads inwards. */
+  settings?: Record<string, SettingDefinition>;
 }
 
 /** GeoJSON, so positions are longitude first. */

@@ -1,8 +1,23 @@
 import { infiniteQueryOptions, queryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
-import { get, type Query } from './client';
+import { get, path, type Query } from './client';
 import type { Campaign, DeviceModel, Fence } from './documents';
-import type { Beacon, Case, CaseCounts, Conversation, Customer, Device, Page, Presence, Site } from './types';
+import type {
+  Alarm,
+  Beacon,
+  Case,
+  CaseCounts,
+  Conversation,
+  ConversationCounts,
+  Customer,
+  DeadLetter,
+  Device,
+  DeviceCommand,
+  Enrollment,
+  Page,
+  Presence,
+  Site,
+} from './types';
 
 /** Rows that one page of a list brings. */
 const pageSize = 50;
@@ -12,7 +27,7 @@ const wholePage = 500;
 /** A list that is read page by page; the first page tells how many there are, where `counted`. */
 const pagesOf = <T>(name: string, address: string, filter: Query, counted = true) =>
   infiniteQueryOptions({
-    queryKey: [name, filter],
+    queryKey: [name, filter, address],
     queryFn: ({ pageParam, signal }) =>
       get<Page<T>>(
         address,
@@ -24,6 +39,7 @@ const pagesOf = <T>(name: string, address: string, filter: Query, counted = true
   });
 
 export interface CaseListFilter {
+  customerId?: string;
   status?: string;
   unresolved?: string;
   assignee?: string;
@@ -43,6 +59,7 @@ export const caseCountsQuery = (filter: Omit<CaseListFilter, 'status' | 'unresol
 export const customerListQuery = (q: string | undefined) => pagesOf<Customer>('customerList', '/customers', { q });
 
 export interface DeviceListFilter {
+  customerId?: string;
   q?: string;
   model?: string;
   state?: string;
@@ -51,12 +68,44 @@ export interface DeviceListFilter {
 
 export const deviceListQuery = (filter: DeviceListFilter) => pagesOf<Device>('deviceList', '/devices', { ...filter });
 
-export const conversationListQuery = (filter: { status: string; q?: string }) =>
-  pagesOf<Conversation>('conversationList', '/conversations', { ...filter });
+export interface AlarmListFilter {
+  deviceId?: string;
+  caseId?: string;
+  state?: 'active' | 'cleared';
+}
+
+/** The newest first. */
+export const alarmListQuery = (filter: AlarmListFilter) => pagesOf<Alarm>('alarmList', '/alarms', { ...filter }, false);
+
+/** What was asked of a device, the newest first. */
+export const commandListQuery = (deviceId: string) =>
+  pagesOf<DeviceCommand>('commandList', path`/devices/${deviceId}/commands`, {}, false);
+
+export const commandListKey = (deviceId: string) => commandListQuery(deviceId).queryKey;
+
+export interface ConversationListFilter {
+  status: string;
+  assignee?: string;
+  queue?: string;
+  q?: string;
+}
+
+/** Their number is among `conversationCountsQuery`. */
+export const conversationListQuery = (filter: ConversationListFilter) =>
+  pagesOf<Conversation>('conversationList', '/conversations', { ...filter }, false);
+
+/** How many conversations there are of each status and queue, by the filters that are not the status. */
+export const conversationCountsQuery = (filter: Omit<ConversationListFilter, 'status'>) =>
+  queryOptions({
+    queryKey: ['conversationCounts', filter],
+    queryFn: ({ signal }) => get<ConversationCounts>('/conversations/counts', { ...filter }, signal),
+  });
 
 export const siteListQuery = (q: string | undefined) => pagesOf<Site>('siteList', '/sites', { q });
 export const fenceListQuery = (q: string | undefined) => pagesOf<Fence>('fenceList', '/fences', { q });
 export const beaconListQuery = (q: string | undefined) => pagesOf<Beacon>('beaconList', '/beacons', { q });
+export const deadLetterListQuery = pagesOf<DeadLetter>('deadLetterList', '/dead-letters', {});
+export const enrollmentListQuery = pagesOf<Enrollment>('enrollmentList', '/enrollments', {});
 export const campaignListQuery = (q: string | undefined) => pagesOf<Campaign>('campaignList', '/campaigns', { q });
 
 /** All rows of a list, at most `cap`; `total` tells how many there would be. */
@@ -74,7 +123,7 @@ export async function readAll<T>(address: string, filter: Query, cap: number, si
 }
 
 /** More would be a blur on any screen, and the map says that there are more. */
-const mostFences = 3_000;
+const mostFences = 1_500;
 
 /** The fences of a part of the earth, west, south, east and north in degrees. */
 export const fencesWithinQuery = (box: string) =>
@@ -117,9 +166,25 @@ export const presentQuery = queryOptions({
   refetchInterval: 5_000,
 });
 
+interface ListOptions<T> {
+  enabled?: boolean;
+  /** Of what has no event of its own: how often it is asked again while `isMoving`, or always. Who reads on is left in peace. */
+  pollMs?: number;
+  isMoving?: (newest: T[]) => boolean;
+}
+
 /** The rows of a list that are loaded so far, and the way to more. */
-export function useList<T>(query: ReturnType<typeof pagesOf<T>>, enabled = true) {
-  const result = useInfiniteQuery({ ...query, enabled, placeholderData: (before) => before });
+export function useList<T>(query: ReturnType<typeof pagesOf<T>>, { enabled = true, pollMs, isMoving }: ListOptions<T> = {}) {
+  const result = useInfiniteQuery({
+    ...query,
+    enabled,
+    placeholderData: (before) => before,
+    refetchInterval: ({ state }) => {
+      const pages = state.data?.pages ?? [];
+      const polls = pages.length < 2 && (!isMoving || isMoving(pages[0]?.items ?? []));
+      return pollMs !== undefined && polls ? pollMs : false;
+    },
+  });
   const { data, fetchNextPage } = result;
   const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);

@@ -10,9 +10,7 @@ import type {
   Conversation,
   ConversationView,
   Customer,
-  DeadLetter,
   Device,
-  DeviceCommand,
   MergeSuggestion,
   Offer,
   Page,
@@ -24,15 +22,7 @@ import type {
   Visit,
 } from './types';
 
-/** The largest page the API gives. */
-const wholePage = 500;
 const slowlyChangingMs = 5 * 60_000;
-
-export const casesQuery = (filter: { unresolved?: 'true'; deviceId?: string; customerId?: string }) =>
-  queryOptions({
-    queryKey: ['cases', filter],
-    queryFn: ({ signal }) => get<Page<Case>>('/cases', { ...filter, limit: wholePage }, signal),
-  });
 
 export const caseQuery = (id: string) =>
   queryOptions({
@@ -40,10 +30,10 @@ export const caseQuery = (id: string) =>
     queryFn: ({ signal }) => send<Case>(path`/cases/${id}`, { signal }),
   });
 
-export const alarmsQuery = (filter: { deviceId?: string; state?: string }) =>
+export const alarmQuery = (id: string) =>
   queryOptions({
-    queryKey: ['alarms', filter],
-    queryFn: ({ signal }) => get<Page<Alarm>>('/alarms', { ...filter, limit: wholePage }, signal),
+    queryKey: ['alarm', id],
+    queryFn: ({ signal }) => get<Alarm>(path`/alarms/${id}`, {}, signal),
   });
 
 export const agentsQuery = queryOptions({
@@ -116,12 +106,6 @@ export const mergeSuggestionsQuery = (customerId: string) =>
     queryFn: ({ signal }) => get<Page<MergeSuggestion>>(path`/customers/${customerId}/merge-suggestions`, {}, signal),
   });
 
-export const devicesQuery = (filter: { customerId: string }) =>
-  queryOptions({
-    queryKey: ['devices', filter],
-    queryFn: ({ signal }) => get<Page<Device>>('/devices', { ...filter, limit: wholePage }, signal),
-  });
-
 export const deviceQuery = (id: string) =>
   queryOptions({
     queryKey: ['device', id],
@@ -133,12 +117,6 @@ export const twinQuery = (id: string) =>
   queryOptions({
     queryKey: ['twin', id],
     queryFn: ({ signal }) => get<Twin>(path`/devices/${id}/twin`, {}, signal),
-  });
-
-export const commandsQuery = (deviceId: string) =>
-  queryOptions({
-    queryKey: ['commands', deviceId],
-    queryFn: ({ signal }) => get<Page<DeviceCommand>>(path`/devices/${deviceId}/commands`, { limit: 50 }, signal),
   });
 
 /** A span of telemetry; without `to` it reaches until now and the stream appends to it (`live` in its key). */
@@ -214,23 +192,18 @@ export const reportQuery = (id: string) =>
     queryFn: ({ signal }) => get<CampaignReport>(path`/campaigns/${id}/report`, {}, signal),
   });
 
-export const conversationsQuery = (filter: { status?: string; customerId: string }) =>
+/** What a customer talks about now; one per channel at most. */
+export const openConversationsQuery = (customerId: string) =>
   queryOptions({
-    queryKey: ['conversations', filter],
-    queryFn: ({ signal }) => get<Page<Conversation>>('/conversations', { ...filter, limit: wholePage }, signal),
+    queryKey: ['conversations', { status: 'open', customerId }],
+    queryFn: ({ signal }) => get<Page<Conversation>>('/conversations', { status: 'open', customerId, limit: 20 }, signal),
   });
 
 export const conversationQuery = (id: string) =>
   queryOptions({
     queryKey: ['conversation', id],
-    queryFn: ({ signal }) => get<ConversationView>(path`/conversations/${id}`, {}, signal),
+    queryFn: ({ signal }) => send<ConversationView>(path`/conversations/${id}`, { signal }),
   });
-
-export const deadLettersQuery = queryOptions({
-  queryKey: ['deadLetters'],
-  queryFn: ({ signal }) => get<Page<DeadLetter>>('/dead-letters', { limit: 100 }, signal),
-  refetchInterval: 10_000,
-});
 
 export const metricsQuery = queryOptions({
   queryKey: ['metrics'],

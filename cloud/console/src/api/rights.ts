@@ -14,6 +14,7 @@ export const rights = {
   writeCampaigns: { least: 'agent', asks: 'PUT /campaigns/{id}' },
   writeCustomers: { least: 'agent', asks: 'PUT /customers/{id}' },
   mergeCustomers: { least: 'agent', asks: 'POST /customers/{id}/merge' },
+  writeConversations: { least: 'agent', asks: 'PATCH /conversations/{id}' },
   writePlaces: { least: 'agent', asks: 'PUT /fences/{id}' },
   writeDevices: { least: 'admin', asks: 'PUT /devices/{id}' },
   writeModels: { least: 'admin', asks: 'PUT /models/{id}' },

@@ -54,8 +54,8 @@ export interface Alarm {
   value: number | null;
   customerId?: string | null;
   caseId?: string | null;
-  clearedAt?: string | null;
-  acknowledgedAt?: string | null;
+  clearedAt?: Instant | null;
+  acknowledgedAt?: Instant | null;
   acknowledgedBy?: string | null;
   state?: AlarmState;
   threshold?: AlarmThreshold | null;
@@ -118,6 +118,8 @@ export interface Case {
   article: string | null;
   updatedAt: Instant;
   version: number;
+  /** The title as kind and values, where it is the platform's own; null where a person or a model gave it. */
+  titleSays?: Sentence;
   /** Whether later alarms of the device still join this case. */
   isUnresolved?: boolean;
 }
@@ -228,6 +230,14 @@ export interface Conversation {
   tags?: string[];
 }
 
+/** How many conversations there are. */
+export interface ConversationCounts {
+  open: number;
+  closed: number;
+  /** All conversations of a queue, by its name; a queue without any is missing. */
+  queues: Record<string, number>;
+}
+
 /**
  * One message. TimelineDirection ConversationMessage.Direction`in` is the customer's, `out` the company's, `internal` a note that the
  * customer never sees.
@@ -313,10 +323,10 @@ export interface DeviceCommand {
   requestedBy: string;
   createdAt: Instant;
   expiresAt: Instant;
-  sentAt?: string | null;
-  deliveredAt?: string | null;
-  completedAt?: string | null;
-  result?: unknown;
+  sentAt?: Instant | null;
+  deliveredAt?: Instant | null;
+  completedAt?: Instant | null;
+  result?: unknown | null;
   error?: string | null;
   caseId?: string | null;
   /** Whose device it was when it was asked: what comes of it is told to them. */
@@ -344,8 +354,8 @@ export interface DeviceMessage {
   requestedBy: string;
   createdAt: Instant;
   expiresAt: Instant;
-  sentAt?: string | null;
-  deliveredAt?: string | null;
+  sentAt?: Instant | null;
+  deliveredAt?: Instant | null;
   /** Whose device it was when it was told. */
   customerId?: string | null;
 }
@@ -557,6 +567,9 @@ export interface ProblemError {
   /** From 1, in characters. */
   column?: number | null;
   message?: string;
+  /** The message's kind, such as `mistake.tooLong`; absent where it is for the author of a program only. */
+  code?: string | null;
+  values?: Record<string, unknown> | null;
 }
 
 /** How a process stands in its cluster. */
@@ -642,6 +655,17 @@ export type RegistrationOutcome =
 /** A new secret. */
 export interface Secret {
   secret: string;
+}
+
+/**
+ * Words that the platform makes itself: what they say, and of what, so that each reader can have them in their own language. Kinds and
+ * names of values are public contract (see SentenceKinds, MistakeKinds).
+ */
+export interface Sentence {
+  /** One of SentenceKinds or MistakeKinds. */
+  kind: string;
+  /** Texts, numbers and lists of texts by name; null: nobody. */
+  values: Record<string, unknown>;
 }
 
 /** How bad an alarm is, the worst last so that severities compare. */

@@ -1,5 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useI18n } from '@/i18n';
+import { mistakeOf } from '@/sentences/sentences';
 import { ApiError, type FieldMistake, type Versioned } from './client';
 
 interface Saving<T, R> {
@@ -9,6 +11,8 @@ interface Saving<T, R> {
   save: (etag: string | null) => Promise<Versioned<R>>;
   /** Reads what is stored now. */
   read: () => Promise<Versioned<T>>;
+  /** Whether what is stored now says the same as what the form began with, whatever else was changed: then nobody was faster. */
+  isSame?: (theirs: T) => boolean;
   onSaved: (result: R) => void;
 }
 
@@ -18,18 +22,23 @@ const isStale = (error: unknown) => error instanceof ApiError && error.status ==
  * Saves a document under the version that its form began with, so that nobody's change is overwritten unseen. After a refusal as stale
  * (412) `theirs` is what is stored now, and stays beside what was typed until one of the two is chosen.
  */
-export function useSave<T, R = T>({ etag, save, read, onSaved }: Saving<T, R>) {
+export function useSave<T, R = T>({ etag, save, read, isSame, onSaved }: Saving<T, R>) {
+  const i18n = useI18n();
   const [version, setVersion] = useState(etag);
   const [theirs, setTheirs] = useState<Versioned<T> | null>(null);
+  const attempt = async (expected: string | null): Promise<Versioned<R>> => {
+    try {
+      return await save(expected);
+    } catch (error) {
+      if (!isStale(error)) throw error;
+      const stored = await read();
+      if (isSame?.(stored.value)) return attempt(stored.etag);
+      setTheirs(stored);
+      throw error;
+    }
+  };
   const order = useMutation({
-    mutationFn: async (expected: string | null) => {
-      try {
-        return await save(expected);
-      } catch (error) {
-        if (isStale(error)) setTheirs(await read());
-        throw error;
-      }
-    },
+    mutationFn: attempt,
     onSuccess: (stored) => {
       setVersion(stored.etag);
       setTheirs(null);
@@ -53,7 +62,10 @@ export function useSave<T, R = T>({ etag, save, read, onSaved }: Saving<T, R>) {
     error: theirs && isStale(order.error) ? null : order.error,
     mistakes,
     /** What was refused of a field, or of a part of it. */
-    mistake: (pointer: string) => mistakes.find((one) => one.pointer === pointer || one.pointer?.startsWith(`${pointer}/`))?.message,
+    mistake: (pointer: string) => {
+      const found = mistakes.find((one) => one.pointer === pointer || one.pointer?.startsWith(`${pointer}/`));
+      return found && mistakeOf(found, i18n);
+    },
     reset: order.reset,
     theirs,
     keepMine: () => theirs && order.mutate(theirs.etag),

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { session } from '@/api/session';
 import { readCaseSearch } from '@/features/cases/search';
+import { readConversationSearch } from '@/features/conversations/search';
 import { Crash } from './Crash';
 
 const root = createRootRoute({ component: Outlet });
@@ -110,6 +111,7 @@ const places = createRoute({
 const campaigns = createRoute({
   getParentRoute: () => shell,
   path: '/campaigns',
+  validateSearch: (search: Record<string, unknown>): { q?: string } => ({ q: text(search.q) }),
   component: lazyRouteComponent(() => import('@/features/campaigns/CampaignsPage'), 'CampaignsPage'),
 });
 
@@ -122,11 +124,7 @@ const campaign = createRoute({
 const conversations = createRoute({
   getParentRoute: () => shell,
   path: '/conversations',
-  validateSearch: (search: Record<string, unknown>): { id?: string; status?: string; q?: string } => ({
-    id: text(search.id),
-    status: text(search.status),
-    q: text(search.q),
-  }),
+  validateSearch: readConversationSearch,
   component: lazyRouteComponent(() => import('@/features/conversations/ConversationsPage'), 'ConversationsPage'),
 });
 

@@ -1,6 +1,7 @@
+import type { Numerals } from './fill';
 import type { Language } from './languages';
 
-export interface Formats {
+export interface Formats extends Numerals {
   number(value: number, options?: Intl.NumberFormatOptions): string;
   time(at: string | number): string;
   date(at: string | number): string;
@@ -28,6 +29,8 @@ export function createFormats(language: Language): Formats {
     new Intl.DateTimeFormat(locale, known ? named : numeric);
   const digits = { day: '2-digit', month: '2-digit' } as const;
 
+  // Rows that tick ask for it every second.
+  const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const time = new Intl.DateTimeFormat(locale, clockOf(true));
   const shortTime = new Intl.DateTimeFormat(locale, clockOf(false));
   const date = dated({ weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' }, { ...digits, year: 'numeric' });
@@ -36,8 +39,12 @@ export function createFormats(language: Language): Formats {
     { ...digits, year: 'numeric', ...clockOf(false) },
   );
   const day = dated({ day: 'numeric', month: 'short' }, digits);
+  // Of the languages that Chromium has no data for, none has more than one form: what it falls back to is not asked.
+  const plural = new Intl.PluralRules(language);
   return {
-    number: (value, options) => new Intl.NumberFormat(locale, { maximumFractionDigits: 2, ...options }).format(value),
+    number: (value, options) =>
+      options ? new Intl.NumberFormat(locale, { maximumFractionDigits: 2, ...options }).format(value) : plain.format(value),
+    form: (value) => plural.select(value),
     time: (at) => time.format(new Date(at)),
     date: (at) => date.format(new Date(at)),
     dateTime: (at) => dateTime.format(new Date(at)),

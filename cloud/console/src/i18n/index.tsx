@@ -2,7 +2,7 @@ import { createContext, useContext, useEffect, useMemo, useState, type ReactNode
 import { DirectionProvider, useDirection } from '@mantine/core';
 import { ageOf } from '@/lib/time';
 import { en, type Catalogue, type MessageKey } from './en';
-import { fill } from './fill';
+import { fill, type Values } from './fill';
 import { createFormats, type Formats } from './formats';
 import { directionOf, languages, type Language } from './languages';
 
@@ -19,7 +19,8 @@ const loaders: Record<Exclude<Language, 'en'>, () => Promise<Catalogue>> = {
 export interface I18n extends Formats {
   language: Language;
   setLanguage(language: Language): void;
-  t(key: MessageKey, values?: Record<string, string | number>): string;
+  /** Numbers among the values are written as the language does, and `count` chooses the form. */
+  t(key: MessageKey, values?: Values): string;
   /** A text for a code that the server may extend: the code itself when no text is known. */
   code(prefix: string, code: string): string;
   /** Whether there is a text for a key that the server may extend. */
@@ -85,16 +86,17 @@ function Texts(props: { language: Language; setLanguage: (language: Language) =>
 
 function createI18n(language: Language, catalogue: Catalogue, setLanguage: (language: Language) => void): I18n {
   const formats = createFormats(language);
+  const t: I18n['t'] = (key, values) => fill(catalogue[key], values, formats);
   return {
     ...formats,
     language,
     setLanguage,
-    t: (key, values) => fill(catalogue[key], values),
-    code: (prefix, code) => catalogue[`${prefix}.${code}` as MessageKey] ?? code,
+    t,
+    code: (prefix, code) => (`${prefix}.${code}` in catalogue ? t(`${prefix}.${code}` as MessageKey) : code),
     knows: (key) => key in catalogue,
     span: (spanMs) => {
       const { count, unit } = ageOf(spanMs);
-      return fill(catalogue[`span.${unit}`], { count: formats.number(count) });
+      return t(`span.${unit}`, { count });
     },
   };
 }

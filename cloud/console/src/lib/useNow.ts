@@ -21,3 +21,6 @@ function subscribe(listener: () => void): () => void {
 
 /** The present moment in epoch milliseconds, one tick a second shared by all that show an age. */
 export const useNow = () => useSyncExternalStore(subscribe, () => now);
+
+/** What a moment makes of something, in words or figures: drawn anew when that changes, not every second. */
+export const useAtNow = <T extends string | number | null>(of: (nowMs: number) => T): T => useSyncExternalStore(subscribe, () => of(now));

@@ -1,15 +1,18 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { TimelineEntry } from '@/api/types';
 import { az } from '@/i18n/az';
-import { fill } from '@/i18n/fill';
-import type { MessageKey } from '@/i18n/en';
-import { textOf, titleOf } from './sentences';
+import { fill, type Values } from '@/i18n/fill';
+import { en, type MessageKey } from '@/i18n/en';
+import { caseTitleOf, mistakeOf, textOf, titleOf } from './sentences';
+
+const numerals = { number: (value: number) => String(value).replace('.', ','), form: () => 'other' as const };
+const say = (key: MessageKey, values?: Values) => fill(az[key], values, numerals);
 
 const i18n = {
-  t: (key: MessageKey, values?: Record<string, string | number>) => fill(az[key], values),
-  code: (prefix: string, code: string) => az[`${prefix}.${code}` as MessageKey] ?? code,
+  t: say,
+  code: (prefix: string, code: string) => (`${prefix}.${code}` in az ? say(`${prefix}.${code}` as MessageKey) : code),
   knows: (key: string) => key in az,
-  number: (value: number) => String(value).replace('.', ','),
 };
 
 const entry = (sentences: unknown): TimelineEntry => ({
@@ -26,10 +29,10 @@ describe('sentences', () => {
         { kind: 'changed.assignee', values: { before: null, after: 'ann' } },
       ],
     });
-    expect(titleOf(told, i18n)).toBe(fill(az['sentence.case.updated'], { number: '12' }));
+    expect(titleOf(told, i18n)).toBe(say('sentence.case.updated', { number: '12' }));
     expect(textOf(told, i18n)).toBe(
-      `${fill(az['sentence.changed.status'], { before: az['caseStatus.open'], after: az['caseStatus.pending'] })}; ` +
-        fill(az['sentence.changed.assignee'], { before: az['case.unassigned'], after: 'ann' }),
+      `${say('sentence.changed.status', { before: say('caseStatus.open'), after: say('caseStatus.pending') })}; ` +
+        say('sentence.changed.assignee', { before: say('case.unassigned'), after: 'ann' }),
     );
   });
 
@@ -38,12 +41,38 @@ describe('sentences', () => {
       title: [{ kind: 'visit.exited', values: { place: 'Bar', minutes: 3.5 } }],
       text: [{ kind: 'consent.given', values: { purposes: ['location', 'sms'] } }],
     });
-    expect(titleOf(told, i18n)).toBe(fill(az['sentence.visit.exited'], { place: 'Bar', minutes: '3,5' }));
-    expect(textOf(told, i18n)).toBe(fill(az['sentence.consent.given'], { purposes: `${az['consent.location']}, ${az['consent.sms']}` }));
+    expect(titleOf(told, i18n)).toBe(say('sentence.visit.exited', { place: 'Bar', minutes: '3,5' }));
+    expect(textOf(told, i18n)).toBe(say('sentence.consent.given', { purposes: `${say('consent.location')}, ${say('consent.sms')}` }));
   });
 
   it('leaves words of people, and kinds that it does not know, as they came', () => {
     expect(titleOf(entry({ title: [{ kind: 'of.tomorrow', values: {} }], text: null }), i18n)).toBe('English title');
     expect(textOf(entry(undefined), i18n)).toBe('English text');
+  });
+});
+
+describe('caseTitleOf', () => {
+  it('says a title that the platform made, and leaves one that somebody gave', () => {
+    const titleSays = { kind: 'case.unnamed', values: { number: 1234 } };
+    expect(caseTitleOf({ title: 'Case 1234', titleSays }, i18n)).toBe(say('sentence.case.unnamed', { number: '1234' }));
+    expect(caseTitleOf({ title: 'It leaks' }, i18n)).toBe('It leaks');
+  });
+});
+
+describe('mistakeOf', () => {
+  it("says in the reader's language what a field must be", () => {
+    const mistake = { pointer: '/name', message: 'must have at most 200 characters', code: 'mistake.tooLong', values: { max: 200 } };
+    expect(mistakeOf(mistake, i18n)).toBe(say('sentence.mistake.tooLong', { max: 200 }));
+    expect(mistakeOf({ message: 'written for an author' }, i18n)).toBe('written for an author');
+  });
+});
+
+describe.each(['SentenceKinds', 'MistakeKinds'])('%s of the platform', (file) => {
+  const source = readFileSync(new URL(`../../../OmniIoT.Domain/Text/${file}.cs`, import.meta.url), 'utf8');
+  const kinds = [...source.matchAll(/public const string \w+ = "([^"]+)"/g)].map(([, kind]) => kind!);
+
+  it('have words in the catalogues', () => {
+    expect(kinds.length).toBeGreaterThan(20);
+    expect(kinds.filter((kind) => !(`sentence.${kind}` in en))).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
-import type { TimelineEntry } from '@/api/types';
+import type { FieldMistake } from '@/api/client';
+import type { Case, TimelineEntry } from '@/api/types';
 import type { I18n } from '@/i18n';
 import type { MessageKey } from '@/i18n/en';
 
@@ -10,7 +11,7 @@ interface Sentence {
   values: Record<string, Value>;
 }
 
-type Speaker = Pick<I18n, 't' | 'code' | 'number' | 'knows'>;
+type Speaker = Pick<I18n, 't' | 'code' | 'knows'>;
 
 /** Values that are words of the platform as well, with the catalogue's names of each. */
 const words: Record<string, string> = { severity: 'severity', status: 'commandStatus', purposes: 'consent' };
@@ -27,6 +28,14 @@ export function textOf(entry: TimelineEntry, i18n: Speaker): string | null {
   return say(sentencesOf(entry).text, i18n) ?? entry.text;
 }
 
+/** A case's title, in the reader's language where it is the platform's own. */
+export const caseTitleOf = ({ title, titleSays }: Pick<Case, 'title' | 'titleSays'>, i18n: Speaker): string =>
+  say(titleSays ? [titleSays as Sentence] : null, i18n) ?? title;
+
+/** What is wrong with a field, in the reader's language where it has a kind. */
+export const mistakeOf = ({ code, values, message }: FieldMistake, i18n: Speaker): string =>
+  (code ? say([{ kind: code, values: values ?? {} }], i18n) : null) ?? message;
+
 function sentencesOf(entry: TimelineEntry): { title?: Sentence[] | null; text?: Sentence[] | null } {
   return (entry.data?.sentences as ReturnType<typeof sentencesOf> | undefined) ?? {};
 }
@@ -37,15 +46,15 @@ function say(sentences: Sentence[] | null | undefined, i18n: Speaker): string | 
 }
 
 function sayOne({ kind, values }: Sentence, i18n: Speaker): string {
-  const said = Object.entries(values).map(([name, value]) => [name, word(kind, name, value, i18n)]);
-  return i18n.t(`sentence.${kind}` as MessageKey, Object.fromEntries(said) as Record<string, string>);
+  const said = Object.entries(values).map(([name, value]) => [name, word(kind, name, value, i18n)] as const);
+  return i18n.t(`sentence.${kind}` as MessageKey, Object.fromEntries(said));
 }
 
-function word(kind: string, name: string, value: Value, i18n: Speaker): string {
+function word(kind: string, name: string, value: Value, i18n: Speaker): string | number {
   if (value === null) return i18n.t('case.unassigned');
   if (Array.isArray(value)) return value.map((one) => word(kind, name, one, i18n)).join(', ');
   // A case's number is its name, not an amount.
-  if (typeof value === 'number') return name === 'number' ? String(value) : i18n.number(value);
+  if (typeof value === 'number') return name === 'number' ? String(value) : value;
   const prefix = changes[kind] ?? words[name];
   return prefix ? i18n.code(prefix, value) : value;
 }

@@ -1,6 +1,6 @@
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
-import type { Versioned } from '@/api/client';
-import type { CaseListFilter } from '@/api/lists';
+import { tagOf, type Versioned } from '@/api/client';
+import { commandListKey, type AlarmListFilter, type CaseListFilter, type ConversationListFilter } from '@/api/lists';
 import type { TimelineFilter } from '@/api/queries';
 import type { TwinChange } from '@/api/documents';
 import type {
@@ -16,10 +16,10 @@ import type {
   Twin,
 } from '@/api/types';
 import { isOnList, orderOf } from '@/features/cases/search';
+import { isOnList as isTalkOnList } from '@/features/conversations/search';
 import {
   alarmBelongs,
   appendReading,
-  caseBelongs,
   mergeConversation,
   mergeDeviceState,
   mergeItem,
@@ -28,8 +28,6 @@ import {
   mergeTimeline,
   mergeTwin,
   mergeTwinAlarm,
-  type AlarmFilter,
-  type CaseFilter,
 } from './merge';
 import type { ServerEvent } from './sse';
 
@@ -76,9 +74,6 @@ function apply(client: QueryClient, kind: string, data: unknown, refresh: Refres
 }
 
 function applyCase(client: QueryClient, item: Case, refresh: Refresh) {
-  for (const [key, page] of client.getQueriesData<Page<Case>>({ queryKey: ['cases'] })) {
-    if (page) client.setQueryData(key, mergeItem(page, item, caseBelongs(key[1] as CaseFilter, item)));
-  }
   for (const [key, data] of client.getQueriesData<Pages<Case>>({ queryKey: ['caseList'] })) {
     const filter = key[1] as CaseListFilter;
     // Whether a text finds the case only the server knows.
@@ -91,10 +86,14 @@ function applyCase(client: QueryClient, item: Case, refresh: Refresh) {
   refresh('case', item.id);
 }
 
+const byRaised = (a: Alarm, b: Alarm) => Date.parse(b.raisedAt) - Date.parse(a.raisedAt);
+
 function applyAlarm(client: QueryClient, alarm: Alarm, refresh: Refresh) {
-  for (const [key, page] of client.getQueriesData<Page<Alarm>>({ queryKey: ['alarms'] })) {
-    if (page) client.setQueryData(key, mergeItem(page, alarm, alarmBelongs(key[1] as AlarmFilter, alarm)));
+  for (const [key, data] of client.getQueriesData<Pages<Alarm>>({ queryKey: ['alarmList'] })) {
+    const belongs = alarmBelongs(key[1] as AlarmListFilter, alarm);
+    if (data) client.setQueryData(key, { ...data, pages: mergeOrdered(data.pages, alarm, belongs, byRaised) });
   }
+  client.setQueryData<Alarm>(['alarm', alarm.id], (known) => known && alarm);
   client.setQueryData<Twin>(['twin', alarm.deviceId], (twin) => twin && mergeTwinAlarm(twin, alarm));
   const lists = client.getQueriesData<Pages<Device>>({ queryKey: ['deviceList'] });
   const isLoaded = lists.some(([, data]) => data?.pages.some((page) => page.items.some((device) => device.id === alarm.deviceId)));
@@ -104,7 +103,6 @@ function applyAlarm(client: QueryClient, alarm: Alarm, refresh: Refresh) {
 
 function applyTwin(client: QueryClient, change: TwinChange) {
   client.setQueryData<Twin>(['twin', change.deviceId], (twin) => twin && mergeTwin(twin, change));
-  client.setQueriesData<Page<Device>>({ queryKey: ['devices'] }, (page) => page && mergeDeviceState(page, change));
   client.setQueriesData<Pages<Device>>(
     { queryKey: ['deviceList'] },
     (data) => data && { ...data, pages: data.pages.map((page) => mergeDeviceState(page, change)) },
@@ -122,22 +120,29 @@ const byLastMessage = (a: Conversation, b: Conversation) =>
 
 function applyConversation(client: QueryClient, summary: Conversation, refresh: Refresh) {
   for (const [key, data] of client.getQueriesData<Pages<Conversation>>({ queryKey: ['conversationList'] })) {
-    const { status, q } = key[1] as { status: string; q?: string };
-    if (q) refresh(...key);
+    const filter = key[1] as ConversationListFilter;
+    if (filter.q) refresh(...key);
     else if (data)
-      client.setQueryData(key, { ...data, pages: mergeOrdered(data.pages, summary, status === summary.status, byLastMessage) });
+      client.setQueryData(key, { ...data, pages: mergeOrdered(data.pages, summary, isTalkOnList(summary, filter), byLastMessage) });
   }
+  refresh('conversationCounts');
   for (const [key, page] of client.getQueriesData<Page<Conversation>>({ queryKey: ['conversations'] })) {
     const { status, customerId } = key[1] as { status?: string; customerId?: string };
     const belongs = (!status || status === summary.status) && (!customerId || customerId === summary.customerId);
     if (page) client.setQueryData(key, mergeItem(page, summary, belongs));
   }
-  client.setQueryData<ConversationView>(['conversation', summary.id], (known) => known && mergeConversation(known, summary));
+  client.setQueryData<Versioned<ConversationView>>(
+    ['conversation', summary.id],
+    (known) => known && { value: mergeConversation(known.value, summary), etag: tagOf(summary.version) },
+  );
 }
 
 function applyMessage(client: QueryClient, message: ConversationMessage) {
   if (!message.conversationId) return;
-  client.setQueryData<ConversationView>(['conversation', message.conversationId], (known) => known && mergeMessage(known, message));
+  client.setQueryData<Versioned<ConversationView>>(
+    ['conversation', message.conversationId],
+    (known) => known && { ...known, value: mergeMessage(known.value, message) },
+  );
 }
 
 type Timeline = Pages<TimelineEntry>;
@@ -154,7 +159,7 @@ function applyEntry(client: QueryClient, kind: string, entry: TimelineEntry, ref
     if (data && isOnTimeline(key, entry)) client.setQueryData(key, { ...data, pages: mergeTimeline(data.pages, entry) });
   }
   const deviceId = entry.refs?.deviceId;
-  if (kind.startsWith('command.') && deviceId) refresh('commands', deviceId);
+  if (kind.startsWith('command.') && deviceId) refresh(...commandListKey(deviceId));
   if (kind.startsWith('device.')) {
     refresh('devices');
     refresh('deviceList');

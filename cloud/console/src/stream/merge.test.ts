@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Case, ConversationView, Page, TimelineEntry, Twin } from '@/api/types';
-import { alarmBelongs, appendReading, caseBelongs, mergeItem, mergeMessage, mergeOrdered, mergeTimeline, mergeTwin } from './merge';
+import type { ConversationView, Page, TimelineEntry, Twin } from '@/api/types';
+import { alarmBelongs, appendReading, mergeItem, mergeMessage, mergeOrdered, mergeTimeline, mergeTwin } from './merge';
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 22, 1, 0, second)).toISOString();
 const entry = (id: string, second: number) => ({ id, at: at(second), title: id }) as TimelineEntry;
@@ -126,6 +126,11 @@ describe('mergeMessage', () => {
     expect(merged.messages?.map((m) => m.id)).toEqual(['m1', 'm2']);
     expect(merged.lastMessageAt).toBe(at(2));
   });
+
+  it('leaves the time of the talk as it is for a note', () => {
+    const note = { ...conversation.messages[0]!, id: 'm3', at: at(9), direction: 'internal' as const };
+    expect(mergeMessage({ ...conversation, lastMessageAt: at(1) }, note).lastMessageAt).toBe(at(1));
+  });
 });
 
 describe('An ordered list that is loaded in part', () => {
@@ -167,24 +172,10 @@ describe('An ordered list that is loaded in part', () => {
 });
 
 describe('Belonging to a list', () => {
-  const item = { status: 'open', deviceId: 'd1', customerId: 'c1', assignee: null } as Case;
-
-  it.each([
-    [{}, true],
-    [{ unresolved: 'true' as const }, true],
-    [{ deviceId: 'd2' }, false],
-    [{ customerId: 'c1', unresolved: 'true' as const }, true],
-  ])('follows the filter %j of cases', (filter, belongs) => {
-    expect(caseBelongs(filter, item)).toBe(belongs);
-  });
-
-  it('ends for unresolved cases with the case', () => {
-    expect(caseBelongs({ unresolved: 'true' }, { ...item, status: 'closed' })).toBe(false);
-  });
-
   it('tells active alarms from cleared ones', () => {
     const alarm = { deviceId: 'd1', clearedAt: null } as Parameters<typeof alarmBelongs>[1];
     expect(alarmBelongs({ deviceId: 'd1', state: 'active' }, alarm)).toBe(true);
     expect(alarmBelongs({ state: 'cleared' }, alarm)).toBe(false);
+    expect(alarmBelongs({ caseId: 'k1' }, alarm)).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import type { TwinChange } from '@/api/documents';
+import type { AlarmListFilter } from '@/api/lists';
 import type {
   Alarm,
-  Case,
   Conversation,
   ConversationMessage,
   ConversationView,
@@ -44,28 +44,13 @@ export function mergeOrdered<T extends { id: string }>(
   return last < 0 || without[last]!.next ? without : insertAt(without, last, without[last]!.items.length, item);
 }
 
-export interface CaseFilter {
-  unresolved?: 'true';
-  deviceId?: string;
-  customerId?: string;
-}
-
-export function caseBelongs(filter: CaseFilter, item: Case): boolean {
-  return (
-    (!filter.unresolved || (item.status !== 'resolved' && item.status !== 'closed')) &&
-    (!filter.deviceId || filter.deviceId === item.deviceId) &&
-    (!filter.customerId || filter.customerId === item.customerId)
-  );
-}
-
-export interface AlarmFilter {
-  deviceId?: string;
-  state?: string;
-}
-
-export function alarmBelongs(filter: AlarmFilter, alarm: Alarm): boolean {
+export function alarmBelongs(filter: AlarmListFilter, alarm: Alarm): boolean {
   const state = alarm.clearedAt ? 'cleared' : 'active';
-  return (!filter.deviceId || filter.deviceId === alarm.deviceId) && (!filter.state || filter.state === state);
+  return (
+    (!filter.deviceId || filter.deviceId === alarm.deviceId) &&
+    (!filter.caseId || filter.caseId === alarm.caseId) &&
+    (!filter.state || filter.state === state)
+  );
 }
 
 /**
@@ -142,7 +127,8 @@ export function mergeMessage(conversation: ConversationView, message: Conversati
   const known = messages.some((other) => other.id === message.id);
   return {
     ...conversation,
-    lastMessageAt: message.at,
+    // A note is no message of the talk: it changes nothing in its place among others.
+    lastMessageAt: message.direction === 'internal' ? conversation.lastMessageAt : message.at,
     messages: known ? messages.map((other) => (other.id === message.id ? message : other)) : [...messages, message],
   };
 }

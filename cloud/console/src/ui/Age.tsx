@@ -1,15 +1,14 @@
 import { useI18n } from '@/i18n';
-import { useNow } from '@/lib/useNow';
+import { useAtNow } from '@/lib/useNow';
 import classes from './marks.module.css';
 
 /** How long ago a moment was, ticking; the moment itself as title. */
 export function Age({ at, until }: { at: string; until?: string | null }) {
   const { span, dateTime } = useI18n();
-  const now = useNow();
-  const end = until ? Date.parse(until) : now;
+  const text = useAtNow((now) => span((until ? Date.parse(until) : now) - Date.parse(at)));
   return (
     <time className={classes.age} dateTime={at} title={dateTime(at)}>
-      {span(end - Date.parse(at))}
+      {text}
     </time>
   );
 }

@@ -9,7 +9,7 @@ const lists = { sites: siteListQuery, fences: fenceListQuery, beacons: beaconLis
 type Kind = keyof typeof lists;
 
 /** The server has found already. */
-const asFound: OptionsFilter = ({ options }) => options;
+export const asFound: OptionsFilter = ({ options }) => options;
 
 /** What may be chosen for a text, with what is chosen already. */
 function useChoices(kind: Kind, text: string, chosen: readonly string[]) {

@@ -4,13 +4,19 @@ import type { ReactNode } from 'react';
 import { ApiError } from '@/api/client';
 import { useI18n, type I18n } from '@/i18n';
 import { fieldName, type Labels } from '@/lib/pointers';
+import { mistakeOf } from '@/sentences/sentences';
 import classes from './states.module.css';
 
-/** What went wrong in one line: the server's detail, else a text for the status. */
-export function explain(error: unknown, { t, code }: I18n): string {
+/** Of these the detail says no more than that, with ids. */
+const plain = [403, 404, 412, 500];
+
+/** What went wrong in one line: by kind where that has words, else the server's detail, else a text for the status. */
+export function explain(error: unknown, i18n: I18n): string {
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error);
-  if (error.status === 0) return t('error.unreachable');
-  return error.detail ?? titleOf(error, code);
+  if (error.status === 0) return i18n.t('error.unreachable');
+  if (error.code && i18n.knows(`problem.${error.code}`)) return i18n.code('problem', error.code);
+  if (error.mistakes.length > 0) return error.mistakes.map((mistake) => mistakeOf(mistake, i18n)).join('; ');
+  return plain.includes(error.status) ? titleOf(error, i18n.code) : (error.detail ?? titleOf(error, i18n.code));
 }
 
 /** A name for the kind of refusal, in the reader's language where it has one. */
@@ -20,22 +26,25 @@ function titleOf({ status, title }: ApiError, code: I18n['code']): string {
   return known === kind ? title : known;
 }
 
-/** A refusal with the field of each mistake by its name, and a way to try again. A single mistake says all that the detail would. */
+/** A refusal with the field of each mistake by its name, and a way to try again. What the heading says already is not said again. */
 export function Problem({ error, labels = {}, onRetry }: { error: unknown; labels?: Labels; onRetry?: () => void }) {
   const i18n = useI18n();
-  const mistakes = error instanceof ApiError ? error.mistakes : [];
+  const isTold = error instanceof ApiError && error.code !== null && i18n.knows(`problem.${error.code}`);
+  const mistakes = error instanceof ApiError && !isTold ? error.mistakes : [];
   const isGone = error instanceof ApiError && error.status === 404;
+  const title = error instanceof ApiError && error.status > 0 ? titleOf(error, i18n.code) : i18n.t('error.title');
+  const text = mistakes.length > 0 ? title : explain(error, i18n);
   return (
     <Alert
       role="alert"
       variant="light"
       color="red"
       icon={<IconAlertTriangle size={18} aria-hidden />}
-      title={error instanceof ApiError && error.status > 0 ? <bdi>{titleOf(error, i18n.code)}</bdi> : i18n.t('error.title')}
+      title={<bdi>{title}</bdi>}
     >
-      {mistakes.length !== 1 && (
+      {text !== title && (
         <Text size="sm">
-          <bdi>{explain(error, i18n)}</bdi>
+          <bdi>{text}</bdi>
         </Text>
       )}
       {mistakes.length > 0 && (
@@ -49,7 +58,7 @@ export function Problem({ error, labels = {}, onRetry }: { error: unknown; label
                   {mistake.line}:{mistake.column ?? 1}
                 </span>
               )}{' '}
-              <bdi>{mistake.message}</bdi>
+              <bdi>{mistakeOf(mistake, i18n)}</bdi>
             </li>
           ))}
         </ul>

@@ -11,16 +11,17 @@ internal static class MakerClient
 {
     /// <summary>A command as a grain sends it.</summary>
     public static Downlink Command(string name, string arguments = "{}", string id = "c1", string device = "press-7") =>
-        new(
-            id,
-            EntityId.Device(device),
-            $"devices/{device}/commands/{id}/request",
-            Encoding.UTF8.GetBytes($$"""{"name":"{{name}}","arguments":{{arguments}},"expiresAt":"x"}"""),
-            Retain: false,
-            "command:" + id,
-            new Instant(0),
-            Instant.MaxValue
-        );
+        new()
+        {
+            Id = id,
+            Target = EntityId.Device(device),
+            Topic = $"devices/{device}/commands/{id}/request",
+            Payload = Encoding.UTF8.GetBytes($$"""{"name":"{{name}}","arguments":{{arguments}},"expiresAt":"x"}"""),
+            Retain = false,
+            Reference = "command:" + id,
+            CreatedAt = new Instant(0),
+            ExpiresAt = Instant.MaxValue,
+        };
 
     /// <summary>Publishes with QoS 1; the reason of the acknowledgement.</summary>
     public static async Task<ReasonCode> SayAsync(this WireClient client, string topic, string payload)

@@ -82,17 +82,18 @@ public sealed class ThingsBoardTests
 
         await device.PublishAsync("v1/devices/me/attributes/request/1", """{"sharedKeys":"speed"}""", qos: 1, identifier: 4);
         Packet[] answers = [await device.ReceiveAsync(), await device.ReceiveAsync()];
-        Downlink desired = new(
-            "d",
-            EntityId.Device("press-7"),
-            "devices/press-7/twin/desired",
-            """{"version":5,"desired":{"speed":4}}"""u8.ToArray(),
-            Retain: true,
-            "desired:5",
-            new(0),
-            null,
-            """{"speed":4}"""u8.ToArray()
-        );
+        Downlink desired = new()
+        {
+            Id = "d",
+            Target = EntityId.Device("press-7"),
+            Topic = "devices/press-7/twin/desired",
+            Payload = """{"version":5,"desired":{"speed":4}}"""u8.ToArray(),
+            Retain = true,
+            Reference = "desired:5",
+            CreatedAt = new(0),
+            ExpiresAt = null,
+            Change = """{"speed":4}"""u8.ToArray(),
+        };
         await host.Downlinks.PublishAsync(desired, CancellationToken.None);
         Received change = await device.ReceivePublishAsync();
 

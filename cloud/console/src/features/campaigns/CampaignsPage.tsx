@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlus, IconSpeakerphone } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
-import { Fragment } from 'react';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Fragment, memo } from 'react';
 import { campaignListQuery, useList } from '@/api/lists';
 import { may } from '@/api/rights';
 import type { Campaign } from '@/api/documents';
@@ -10,17 +10,21 @@ import { Badge } from '@/ui/Badges';
 import { ListEnd } from '@/ui/ListEnd';
 import { NameOf } from '@/ui/Names';
 import { PageHead } from '@/ui/Panel';
+import { SearchField } from '@/ui/SearchField';
 import { Empty, Loading, Problem } from '@/ui/states';
 import classes from './campaigns.module.css';
 import { phaseOf } from './phase';
 
 export function CampaignsPage() {
   const { t } = useI18n();
-  const list = useList(campaignListQuery(undefined));
+  const { q } = useSearch({ from: '/shell/campaigns' });
+  const navigate = useNavigate({ from: '/campaigns' });
+  const list = useList(campaignListQuery(q));
   return (
     <div className="page">
       <PageHead
         title={t('campaign.title')}
+        lead={<span role="status">{list.total === undefined ? ' ' : t('campaign.count', { count: list.total })}</span>}
         actions={
           may('writeCampaigns') && (
             <Button component={Link} to="/campaigns/new" leftSection={<IconPlus size={15} aria-hidden />} data-testid="campaign-create">
@@ -29,12 +33,22 @@ export function CampaignsPage() {
           )
         }
       />
+      <SearchField
+        className={classes.search}
+        label={t('campaign.search')}
+        value={q}
+        onSearch={(next) => void navigate({ search: { q: next }, replace: true })}
+      />
       {list.error ? (
         <Problem error={list.error} onRetry={list.retry} />
       ) : list.pending ? (
         <Loading rows={6} height={44} />
       ) : list.items.length === 0 ? (
-        <Empty icon={<IconSpeakerphone size={44} stroke={1.3} aria-hidden />} title={t('campaign.empty')} hint={t('campaign.emptyHint')} />
+        <Empty
+          icon={<IconSpeakerphone size={44} stroke={1.3} aria-hidden />}
+          title={t(q ? 'campaign.noneFound' : 'campaign.empty')}
+          hint={q ? undefined : t('campaign.emptyHint')}
+        />
       ) : (
         <>
           <ul className={classes.list}>
@@ -49,7 +63,7 @@ export function CampaignsPage() {
   );
 }
 
-function CampaignRow({ campaign }: { campaign: Campaign }) {
+const CampaignRow = memo(function CampaignRow({ campaign }: { campaign: Campaign }) {
   const { t } = useI18n();
   const phase = phaseOf(campaign, Date.now());
   return (
@@ -76,4 +90,4 @@ function CampaignRow({ campaign }: { campaign: Campaign }) {
       </Link>
     </li>
   );
-}
+});

@@ -1,7 +1,5 @@
 import { Select } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { alarmsQuery } from '@/api/queries';
 import type { Alarm, Case } from '@/api/types';
 import { useI18n, type I18n } from '@/i18n';
 import { Panel } from '@/ui/Panel';
@@ -10,6 +8,7 @@ import type { Moment } from '../telemetry/plot';
 import { numericMetrics } from '../devices/metrics';
 import { eventOf, ruleOf, symptomOf } from '../devices/symptom';
 import { useModelOf } from '../devices/useModelOf';
+import { useCaseAlarms } from './useCaseAlarms';
 
 const minuteMs = 60_000;
 const beforeMs = 45 * minuteMs;
@@ -19,14 +18,13 @@ const afterMs = 120 * minuteMs;
 export function CaseChart({ item, deviceId }: { item: Case; deviceId: string }) {
   const i18n = useI18n();
   const { t } = i18n;
-  const alarms = useQuery(alarmsQuery({ deviceId })).data?.items;
+  const { alarms: own, pending } = useCaseAlarms(item);
   const model = useModelOf(deviceId);
-  const own = useMemo(() => (alarms ?? []).filter((a) => a.caseId === item.id || item.alarmIds.includes(a.id)), [alarms, item]);
   const first = useMemo(() => own.toSorted((a, b) => Date.parse(a.raisedAt) - Date.parse(b.raisedAt))[0], [own]);
   const [chosen, setChosen] = useState<string | null>(null);
   const event = eventOf(ruleOf(first, model));
   const moments = useMemo(() => momentsOf(item, own, event, i18n), [item, own, event, i18n]);
-  if (!model || !alarms) return null;
+  if (!model || pending) return null;
 
   const metrics = Object.keys(model.metrics);
   const metric = chosen ?? symptomOf(first, model) ?? numericMetrics(model)[0] ?? metrics[0];

@@ -1,30 +1,32 @@
-import { Button, Menu, Select } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconRotate, IconTerminal2, IconUserPlus } from '@tabler/icons-react';
+import { Button, Menu } from '@mantine/core';
+import { IconCheck, IconChevronDown, IconRotate, IconTerminal2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Case } from '@/api/types';
 import { useI18n } from '@/i18n';
+import { caseTitleOf } from '@/sentences/sentences';
 import { Age } from '@/ui/Age';
 import { CaseStatusBadge, PriorityMark } from '@/ui/Badges';
 import { CustomerLink, DeviceLink } from '@/ui/Names';
 import { Fact, Facts, PageHead } from '@/ui/Panel';
 import { CommandModal } from '../devices/CommandModal';
 import type { useCaseActions } from './actions';
+import { AssigneeSelect } from './AssigneeSelect';
 import classes from './casePage.module.css';
 import { ResolveModal } from './ResolveModal';
 import { priorities } from './search';
 import { SlaMark } from './SlaMark';
-import { useAgents } from './useAgents';
 
 type Actions = ReturnType<typeof useCaseActions>;
 
 export function CaseHead({ item, actions }: { item: Case; actions: Actions }) {
-  const { t, code, number } = useI18n();
+  const i18n = useI18n();
+  const { t, code, number } = i18n;
   return (
     <>
       <PageHead
         title={
           <>
-            <span className={`mono ltr ${classes.number}`}>#{item.number}</span> <bdi>{item.title}</bdi>
+            <span className={`mono ltr ${classes.number}`}>#{item.number}</span> <bdi>{caseTitleOf(item, i18n)}</bdi>
           </>
         }
         lead={
@@ -42,7 +44,7 @@ export function CaseHead({ item, actions }: { item: Case; actions: Actions }) {
             <PriorityMenu item={item} actions={actions} />
           </Fact>
           <Fact label={t('case.assignee')}>
-            <AssigneeSelect item={item} actions={actions} />
+            <AssigneeSelect assignee={item.assignee} onChange={(assignee) => actions.change.mutate({ assignee })} />
           </Fact>
           {item.customerId && (
             <Fact label={t('case.customer')}>
@@ -126,37 +128,5 @@ function PriorityMenu({ item, actions }: { item: Case; actions: Actions }) {
         ))}
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-function AssigneeSelect({ item, actions }: { item: Case; actions: Actions }) {
-  const { t } = useI18n();
-  const { agents, me, nameOf } = useAgents();
-  const known = agents.map((agent) => ({ value: agent.id, label: agent.name }));
-  if (item.assignee && !agents.some((agent) => agent.id === item.assignee))
-    known.push({ value: item.assignee, label: nameOf(item.assignee) });
-  return (
-    <>
-      <Select
-        size="xs"
-        w={160}
-        aria-label={t('case.assignee')}
-        placeholder={t('case.unassigned')}
-        value={item.assignee}
-        clearable
-        onChange={(assignee) => actions.change.mutate({ assignee })}
-        data={known}
-      />
-      {item.assignee !== me && (
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          leftSection={<IconUserPlus size={14} aria-hidden />}
-          onClick={() => actions.change.mutate({ assignee: me })}
-        >
-          {t('case.assignToMe')}
-        </Button>
-      )}
-    </>
   );
 }

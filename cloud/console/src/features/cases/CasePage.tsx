@@ -24,7 +24,7 @@ export function CasePage() {
   return (
     <div className="page">
       <QueryView query={query} loading={<Loading rows={12} height={40} />}>
-        {({ value }) => <CaseView item={value} />}
+        {({ value }) => <CaseView key={value.id} item={value} />}
       </QueryView>
     </div>
   );

@@ -1,6 +1,7 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
-import { alarmsQuery, caseTimelineQuery, timelineQuery } from '@/api/queries';
+import { alarmListQuery, useList } from '@/api/lists';
+import { caseTimelineQuery, timelineQuery } from '@/api/queries';
 import type { Alarm, Case } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { LoadMore } from '@/ui/LoadMore';
@@ -18,21 +19,23 @@ export function CaseTimeline({ item }: { item: Case }) {
     ...timelineQuery(item.customerId ?? '', { kinds: kindsOf('messages') }),
     enabled: item.customerId !== null,
   });
-  const alarms = useOtherAlarms(item);
+  const alarms = useList(alarmListQuery({ deviceId: item.deviceId ?? '' }), { enabled: item.deviceId !== null });
+  const tell = useTell();
   const sources = useMemo(() => {
     const ownEntries = own.data?.pages.flatMap((page) => page.items) ?? [];
     const saidEntries = said.data?.pages.flatMap((page) => page.items) ?? [];
     return [
       { entries: ownEntries, loadedToMs: loadedToMs(ownEntries, own.hasNextPage) },
       otherMessages(item, saidEntries, said.hasNextPage),
-      { entries: alarms, loadedToMs: -Infinity },
+      otherAlarms(item, alarms.items, alarms.hasMore, tell),
     ];
-  }, [own.data, own.hasNextPage, said.data, said.hasNextPage, alarms, item]);
+  }, [own.data, own.hasNextPage, said.data, said.hasNextPage, alarms.items, alarms.hasMore, tell, item]);
   const entries = useMemo(() => interleave(sources), [sources]);
   const next = nextOf(sources);
   const { fetchNextPage: moreOwn } = own;
   const { fetchNextPage: moreSaid } = said;
-  const more = useCallback(() => void (next === 0 ? moreOwn() : moreSaid()), [next, moreOwn, moreSaid]);
+  const { more: moreAlarms } = alarms;
+  const more = useCallback(() => void [moreOwn, moreSaid, moreAlarms][next]?.(), [next, moreOwn, moreSaid, moreAlarms]);
   const here = useMemo(() => ({ caseId: item.id, deviceId: item.deviceId }), [item.id, item.deviceId]);
   return (
     <Panel title={t('case.timeline')} flush>
@@ -40,18 +43,19 @@ export function CaseTimeline({ item }: { item: Case }) {
       <TimelineList entries={entries} here={here} />
       {own.isPending && <Loading rows={3} />}
       {own.isSuccess && entries.length === 0 && <Empty title={t('timeline.empty')} />}
-      {next >= 0 && <LoadMore loading={own.isFetchingNextPage || said.isFetchingNextPage} onMore={more} />}
+      {next >= 0 && <LoadMore loading={own.isFetchingNextPage || said.isFetchingNextPage || alarms.loadingMore} onMore={more} />}
     </Panel>
   );
 }
 
-function useOtherAlarms(item: Case) {
+/** What became of an alarm. */
+function useTell() {
   const { t, span, code } = useI18n();
-  const alarms = useQuery({ ...alarmsQuery({ deviceId: item.deviceId ?? '' }), enabled: item.deviceId !== null }).data?.items;
-  return useMemo(() => {
-    const lasted = (raisedAt: string, clearedAt: string) => t('alarm.lasted', { span: span(Date.parse(clearedAt) - Date.parse(raisedAt)) });
-    const tell = ({ severity, raisedAt, clearedAt }: Alarm) =>
-      `${code('severity', severity)} · ${clearedAt ? lasted(raisedAt, clearedAt) : t('alarm.active')}`;
-    return otherAlarms(item, alarms ?? [], tell);
-  }, [item, alarms, t, span, code]);
+  return useCallback(
+    ({ severity, raisedAt, clearedAt }: Alarm) => {
+      const lasted = clearedAt && t('alarm.lasted', { span: span(Date.parse(clearedAt) - Date.parse(raisedAt)) });
+      return `${code('severity', severity)} · ${lasted ?? t('alarm.active')}`;
+    },
+    [t, span, code],
+  );
 }

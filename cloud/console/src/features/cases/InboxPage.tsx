@@ -35,7 +35,7 @@ export function InboxPage() {
     <div className="page">
       <PageHead
         title={t('inbox.title')}
-        lead={<span role="status">{counts ? t('inbox.count', { count: number(counts[view]) }) : ' '}</span>}
+        lead={<span role="status">{counts ? t('inbox.count', { count: counts[view] }) : ' '}</span>}
         actions={
           <SegmentedControl
             aria-label={t('case.status')}

@@ -7,25 +7,36 @@ import { explain } from '@/ui/states';
 
 export type CaseChange = Partial<Pick<Case, 'assignee' | 'priority' | 'status' | 'queue'>>;
 
-/** Changes of one case. Sends the version that was shown, so that nobody's change is overwritten unseen. */
-export function useCaseActions(id: string) {
+/** How every change of a case is sent, and what is done when it was refused. */
+function useCaseCalls(id: string) {
   const client = useQueryClient();
   const i18n = useI18n();
   const key = ['case', id];
-
-  const version = () => client.getQueryData<Versioned<Case>>(key)?.etag ?? null;
-  const onError = (error: unknown) => {
-    // A stale version is told on the page itself, with who was faster: the timeline knows.
-    if (error instanceof ApiError && error.status === 412) void client.invalidateQueries({ queryKey: ['timeline'] });
-    else notifications.show({ color: 'red', title: i18n.t('error.title'), message: explain(error, i18n) });
+  return {
+    /** The version that was shown, so that nobody's change is overwritten unseen. */
+    version: () => client.getQueryData<Versioned<Case>>(key)?.etag ?? null,
+    onError: (error: unknown) => {
+      // A stale version is told on the page itself, with who was faster: the timeline knows.
+      if (error instanceof ApiError && error.status === 412) void client.invalidateQueries({ queryKey: ['timeline'] });
+      else notifications.show({ color: 'red', title: i18n.t('error.title'), message: explain(error, i18n) });
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: key }),
   };
-  const onSettled = () => client.invalidateQueries({ queryKey: key });
+}
 
-  const change = useMutation({
+export function useChangeCase(id: string) {
+  const { version, onError, onSettled } = useCaseCalls(id);
+  return useMutation({
     mutationFn: (body: CaseChange) => send<Case>(path`/cases/${id}`, { method: 'PATCH', body, ifMatch: version() }),
     onError,
     onSettled,
   });
+}
+
+/** All that can be done with a case. */
+export function useCaseActions(id: string) {
+  const { version, onError, onSettled } = useCaseCalls(id);
+  const change = useChangeCase(id);
   const resolve = useMutation({
     mutationFn: (resolution: string) =>
       send<Case>(path`/cases/${id}/resolve`, { method: 'POST', body: { resolution }, ifMatch: version() }),
@@ -46,7 +57,7 @@ export function useAcknowledge() {
   return useMutation({
     mutationFn: (alarmId: string) => send<unknown>(path`/alarms/${alarmId}/acknowledge`, { method: 'POST', body: {} }),
     onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ['alarms'] });
+      void client.invalidateQueries({ queryKey: ['alarmList'] });
       void client.invalidateQueries({ queryKey: ['twin'] });
     },
     onError: (error) => notifications.show({ color: 'red', title: i18n.t('error.title'), message: explain(error, i18n) }),

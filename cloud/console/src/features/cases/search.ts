@@ -44,6 +44,7 @@ export function isOnList(item: Case, filter: CaseListFilter): boolean {
   if (filter.status && filter.status !== item.status) return false;
   if (filter.unresolved === 'true' && !unresolved.includes(item.status)) return false;
   if (filter.assignee && (item.assignee ?? unassigned) !== filter.assignee) return false;
+  if (filter.customerId && filter.customerId !== item.customerId) return false;
   return (!filter.queue || item.queue === filter.queue) && (!filter.priority || item.priority === filter.priority);
 }
 

@@ -38,12 +38,17 @@ describe('otherAlarms', () => {
     ({ id, deviceId: 'd', type: 'hot', raisedAt: at(minute), caseId }) as Alarm;
 
   it('tells the alarms of the device before the case, not its own', () => {
-    const told = otherAlarms(item, [alarm('own', 30), alarm('mine', 31, 'c1'), alarm('before', 1)], () => 'lasted');
-    expect(told.map(({ id, text }) => [id, text])).toEqual([['alarm:before', 'lasted']]);
+    const { entries } = otherAlarms(item, [alarm('mine', 31, 'c1'), alarm('own', 30), alarm('before', 1)], false, () => 'lasted');
+    expect(entries.map(({ id, text }) => [id, text])).toEqual([['alarm:before', 'lasted']]);
   });
 
   it('leaves out what is more than a month before', () => {
-    expect(otherAlarms(item, [alarm('old', -60 * 24 * 31)], () => '')).toEqual([]);
+    expect(otherAlarms(item, [alarm('old', -60 * 24 * 31)], false, () => '').entries).toEqual([]);
+  });
+
+  it('is told as far back as the alarms are loaded, its own among them', () => {
+    expect(otherAlarms(item, [alarm('own', 30)], true, () => '').loadedToMs).toBe(Date.parse(at(30)));
+    expect(otherAlarms(item, [alarm('old', -60 * 24 * 31)], true, () => '').loadedToMs).toBe(-Infinity);
   });
 });
 

@@ -34,32 +34,40 @@ export function nextOf(sources: readonly Source[]): number {
 const beginOf = (item: Case) => Date.parse(item.firstSymptomAt) - beforeMs;
 const isInTime = (item: Case, ms: number) => ms >= beginOf(item) && ms <= (item.resolvedAt ? Date.parse(item.resolvedAt) : Infinity);
 
-/** A device's alarms that are not the case's own, as entries of its story. `tell` says what became of one. */
-export function otherAlarms(item: Case, alarms: readonly Alarm[], tell: (alarm: Alarm) => string): TimelineEntry[] {
-  return alarms
-    .filter((alarm) => alarm.caseId !== item.id && !item.alarmIds.includes(alarm.id) && isInTime(item, Date.parse(alarm.raisedAt)))
-    .map((alarm) => ({
-      id: `alarm:${alarm.id}`,
-      customerId: item.customerId,
-      at: alarm.raisedAt,
-      recordedAt: alarm.raisedAt,
-      kind: 'alarm.raised',
-      channel: 'device',
-      direction: 'in' as const,
-      actor: `device:${alarm.deviceId}`,
-      title: alarm.type,
-      text: tell(alarm),
-      refs: { deviceId: alarm.deviceId, alarmId: alarm.id, caseId: alarm.caseId },
-      data: {},
-    }))
-    .toSorted((a, b) => atOf(b) - atOf(a));
+/** A device's alarms of the case's time that are not its own, as entries of its story. `tell` says what became of one. */
+export function otherAlarms(item: Case, alarms: readonly Alarm[], hasMore: boolean, tell: (alarm: Alarm) => string): Source {
+  const entries = alarms
+    .filter((alarm) => alarm.caseId !== item.id && !item.alarmIds.includes(alarm.id))
+    .map((alarm) => entryOf(item, alarm, tell));
+  const oldest = alarms.at(-1);
+  return within(item, entries, hasMore && oldest ? Date.parse(oldest.raisedAt) : -Infinity);
 }
 
-/** The customer's messages of the case's time that are not entries of it already; what was said before that time is not looked for. */
+const entryOf = (item: Case, alarm: Alarm, tell: (alarm: Alarm) => string): TimelineEntry => ({
+  id: `alarm:${alarm.id}`,
+  customerId: item.customerId,
+  at: alarm.raisedAt,
+  recordedAt: alarm.raisedAt,
+  kind: 'alarm.raised',
+  channel: 'device',
+  direction: 'in',
+  actor: `device:${alarm.deviceId}`,
+  title: alarm.type,
+  text: tell(alarm),
+  refs: { deviceId: alarm.deviceId, alarmId: alarm.id, caseId: alarm.caseId },
+  data: {},
+});
+
+/** The customer's messages of the case's time that are not entries of it already. */
 export function otherMessages(item: Case, messages: readonly TimelineEntry[], hasMore: boolean): Source {
-  const end = loadedToMs(messages, hasMore);
+  const entries = messages.filter((entry) => entry.refs.caseId !== item.id);
+  return within(item, entries, loadedToMs(messages, hasMore));
+}
+
+/** What happened before the case's time is not looked for. */
+function within(item: Case, entries: readonly TimelineEntry[], endMs: number): Source {
   return {
-    entries: messages.filter((entry) => entry.refs.caseId !== item.id && isInTime(item, atOf(entry))),
-    loadedToMs: end < beginOf(item) ? -Infinity : end,
+    entries: entries.filter((entry) => isInTime(item, atOf(entry))),
+    loadedToMs: endMs < beginOf(item) ? -Infinity : endMs,
   };
 }

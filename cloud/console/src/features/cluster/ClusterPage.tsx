@@ -93,7 +93,7 @@ function Summary({ processes }: { processes: ClusterProcess[] }) {
       <Tile
         name={t('cluster.active')}
         value={number(totals.active)}
-        note={totals.lost > 0 && <span className={classes.trouble}>{t('cluster.lostCount', { count: number(totals.lost) })}</span>}
+        note={totals.lost > 0 && <span className={classes.trouble}>{t('cluster.lostCount', { count: totals.lost })}</span>}
       />
       <Tile name={t('system.connections')} value={number(totals.connections)} />
       <Tile name={t('cluster.grains')} value={number(totals.grains)} />

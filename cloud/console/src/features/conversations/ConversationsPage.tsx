@@ -1,50 +1,46 @@
 import { SegmentedControl } from '@mantine/core';
 import { IconMessages } from '@tabler/icons-react';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { conversationListQuery, useList } from '@/api/lists';
-import type { Conversation } from '@/api/types';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { conversationCountsQuery, conversationListQuery, useList } from '@/api/lists';
+import type { ConversationStatus } from '@/api/types';
 import { useI18n } from '@/i18n';
-import { Age } from '@/ui/Age';
-import { CustomerName } from '@/ui/Names';
 import { ListEnd } from '@/ui/ListEnd';
 import { PageHead } from '@/ui/Panel';
-import { SearchField } from '@/ui/SearchField';
 import { Empty, Loading, Problem } from '@/ui/states';
+import { ConversationFilters } from './ConversationFilters';
+import { ConversationRow } from './ConversationRow';
 import classes from './conversations.module.css';
+import { statuses, type ConversationSearch } from './search';
 import { Thread } from './Thread';
 
 /** Conversations on the one side, the chosen one with the customer's devices on the other. */
 export function ConversationsPage() {
   const { t, number } = useI18n();
-  const { id, status = 'open', q } = useSearch({ from: '/shell/conversations' });
+  const search = useSearch({ from: '/shell/conversations' });
+  const { id, status = 'open', ...filter } = search;
   const navigate = useNavigate({ from: '/conversations' });
-  const list = useList(conversationListQuery({ status, q }));
+  const set = (change: ConversationSearch) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
+  const list = useList(conversationListQuery({ status, ...filter }));
+  const counts = useQuery({ ...conversationCountsQuery(filter), placeholderData: keepPreviousData }).data;
+  const isFiltered = Object.values(filter).some((value) => value !== undefined);
   return (
     <div className="page">
       <PageHead
         title={t('conversation.title')}
-        lead={<span role="status">{list.total === undefined ? ' ' : t('conversation.count', { count: number(list.total) })}</span>}
+        lead={<span role="status">{counts ? t('conversation.count', { count: counts[status] }) : ' '}</span>}
         actions={
           <SegmentedControl
             aria-label={t('case.status')}
             value={status}
-            onChange={(next) => void navigate({ search: { status: next, q }, replace: true })}
-            data={[
-              { value: 'open', label: t('conversation.open') },
-              { value: 'closed', label: t('conversation.closed') },
-            ]}
+            onChange={(next) => set({ id: undefined, status: next as ConversationStatus })}
+            data={statuses.map((value) => ({ value, label: t(`conversation.${value}`) + (counts ? ` ${number(counts[value])}` : '') }))}
           />
         }
       />
       <div className={classes.columns} data-chosen={id !== undefined || undefined}>
         <div className={classes.listPane}>
-          <div className={classes.find}>
-            <SearchField
-              label={t('conversation.search')}
-              value={q}
-              onSearch={(next) => void navigate({ search: { id, status, q: next }, replace: true })}
-            />
-          </div>
+          <ConversationFilters search={search} onChange={set} />
           {list.error ? (
             <Problem error={list.error} onRetry={list.retry} />
           ) : list.pending ? (
@@ -53,39 +49,21 @@ export function ConversationsPage() {
             <Empty
               icon={<IconMessages size={40} stroke={1.3} aria-hidden />}
               title={t('conversation.empty')}
-              hint={t(q ? 'conversation.emptyFiltered' : 'conversation.emptyHint')}
+              hint={t(isFiltered ? 'conversation.emptyFiltered' : 'conversation.emptyHint')}
             />
           ) : (
-            <>
-              <ul className={classes.list}>
+            <div className={classes.list}>
+              <ul aria-label={t('conversation.title')}>
                 {list.items.map((item) => (
-                  <Row key={item.id} item={item} search={{ id: item.id, status, q }} chosen={item.id === id} />
+                  <ConversationRow key={item.id} item={item} search={search} chosen={item.id === id} />
                 ))}
               </ul>
               <ListEnd list={list} />
-            </>
+            </div>
           )}
         </div>
         {id ? <Thread key={id} id={id} /> : <div className={classes.nothingChosen}>{t('conversation.choose')}</div>}
       </div>
     </div>
-  );
-}
-
-function Row({ item, search, chosen }: { item: Conversation; search: { id: string; status: string; q?: string }; chosen: boolean }) {
-  const { code } = useI18n();
-  return (
-    <li>
-      <Link to="/conversations" search={search} className={classes.row} aria-current={chosen || undefined} data-testid="conversation-row">
-        <span className={`own-direction ${classes.rowName}`} dir="auto">
-          {item.customerId ? <CustomerName id={item.customerId} /> : <span className="mono ltr">{item.id}</span>}
-        </span>
-        <Age at={item.lastMessageAt ?? item.openedAt} />
-        <span className={`own-direction ${classes.subject}`} dir="auto">
-          {item.lastMessage ?? item.subject}
-        </span>
-        <span className={classes.channel}>{code('channel', item.channel)}</span>
-      </Link>
-    </li>
   );
 }

@@ -1,45 +1,58 @@
-import { Button, Group, Stack, Textarea } from '@mantine/core';
-import { IconSend } from '@tabler/icons-react';
+import { Button, Group, SegmentedControl, Stack, Textarea } from '@mantine/core';
+import { IconLock, IconSend } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { path, send } from '@/api/client';
+import { path, send, type Versioned } from '@/api/client';
 import type { ConversationMessage, ConversationView } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { useDraft } from '@/lib/useDraft';
 import { mergeMessage } from '@/stream/merge';
 import { Problem } from '@/ui/states';
+import classes from './conversations.module.css';
 
-/** An agent's answer in a conversation; what was written stays until the server has it. */
+/** What is being written, and whether for colleagues only: kept together, so that no note goes out as an answer. */
+interface Draft {
+  text: string;
+  isNote: boolean;
+}
+
+const nothing: Draft = { text: '', isNote: false };
+
+/** An agent's answer to the customer or note for colleagues; what was written stays until the server has it. */
 export function ReplyBox({ conversationId }: { conversationId: string }) {
   const { t } = useI18n();
-  const client = useQueryClient();
-  const [text, setText] = useDraft(`reply.${conversationId}`, '');
-  const reply = useMutation({
-    mutationFn: () =>
-      send<ConversationMessage>(path`/conversations/${conversationId}/messages`, { method: 'POST', body: { text: text.trim() } }),
-    onSuccess: ({ value }) => {
-      setText('');
-      if (value?.id)
-        client.setQueryData<ConversationView>(['conversation', conversationId], (known) => known && mergeMessage(known, value));
-      else void client.invalidateQueries({ queryKey: ['conversation', conversationId] });
-    },
-  });
+  const [draft, setDraft] = useDraft(`words.${conversationId}`, nothing);
+  const { text, isNote } = draft;
+  const write = useWrite(conversationId, () => setDraft(isNote ? { ...nothing, isNote } : nothing));
   const submit = () => {
-    if (text.trim() && !reply.isPending) reply.mutate();
+    if (text.trim() && !write.isPending) write.mutate({ text: text.trim(), isNote });
   };
   return (
     <form
+      data-note={isNote || undefined}
+      className={classes.words}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
       }}
     >
       <Stack gap={8}>
-        {reply.error && <Problem error={reply.error} />}
+        {write.error && <Problem error={write.error} />}
+        <SegmentedControl
+          w="fit-content"
+          aria-label={t('conversation.kind')}
+          value={isNote ? 'note' : 'reply'}
+          onChange={(kind) => setDraft({ text, isNote: kind === 'note' })}
+          data={[
+            { value: 'reply', label: t('conversation.reply') },
+            { value: 'note', label: t('conversation.note') },
+          ]}
+          data-testid="reply-kind"
+        />
         <Textarea
-          aria-label={t('conversation.reply')}
-          placeholder={t('conversation.replyHint')}
+          aria-label={t(isNote ? 'conversation.note' : 'conversation.reply')}
+          placeholder={t(isNote ? 'conversation.noteHint' : 'conversation.replyHint')}
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => setDraft({ text: event.currentTarget.value, isNote })}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
           }}
@@ -47,20 +60,37 @@ export function ReplyBox({ conversationId }: { conversationId: string }) {
           minRows={2}
           maxRows={10}
           dir={text ? 'auto' : undefined}
+          classNames={{ input: classes.wordsInput }}
           data-testid="reply-text"
         />
         <Group justify="flex-end">
           <Button
             type="submit"
-            loading={reply.isPending}
+            variant={isNote ? 'default' : 'filled'}
+            loading={write.isPending}
             disabled={!text.trim()}
-            leftSection={<IconSend size={15} aria-hidden />}
+            leftSection={isNote ? <IconLock size={15} aria-hidden /> : <IconSend size={15} aria-hidden />}
             data-testid="reply-send"
           >
-            {t('action.send')}
+            {t(isNote ? 'case.note' : 'action.send')}
           </Button>
         </Group>
       </Stack>
     </form>
   );
+}
+
+function useWrite(conversationId: string, onWritten: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ text, isNote }: Draft) =>
+      send<ConversationMessage>(path`/conversations/${conversationId}/messages`, { method: 'POST', body: { text, internal: isNote } }),
+    onSuccess: ({ value }) => {
+      onWritten();
+      client.setQueryData<Versioned<ConversationView>>(
+        ['conversation', conversationId],
+        (known) => known && { ...known, value: mergeMessage(known.value, value) },
+      );
+    },
+  });
 }

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { decisionsQuery } from '@/api/queries';
@@ -6,6 +5,7 @@ import type { RecordedDecision } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { Age } from '@/ui/Age';
 import { Badge } from '@/ui/Badges';
+import { MoreButton } from '@/ui/MoreButton';
 import { NameOf } from '@/ui/Names';
 import { Panel } from '@/ui/Panel';
 import { Loading, QueryView } from '@/ui/states';
@@ -31,9 +31,7 @@ export function CustomerDecisions({ customerId }: { customerId: string }) {
         }}
       </QueryView>
       {query.hasNextPage && (
-        <Button variant="subtle" fullWidth loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t('action.more')}
-        </Button>
+        <MoreButton loading={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />
       )}
     </Panel>
   );

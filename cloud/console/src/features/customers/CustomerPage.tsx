@@ -5,13 +5,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { path } from '@/api/client';
-import { conversationsQuery, customerQuery } from '@/api/queries';
+import { customerQuery, openConversationsQuery } from '@/api/queries';
 import { may } from '@/api/rights';
 import type { Customer } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { Fact, Facts, PageHead, Panel } from '@/ui/Panel';
 import { Loading, QueryView } from '@/ui/states';
 import { Stored } from '@/ui/Stored';
+import { Tags } from '@/ui/Tags';
 import { NoteForm } from '../cases/NoteForm';
 import { ReplyBox } from '../conversations/ReplyBox';
 import { CustomerTimeline } from '../timeline/CustomerTimeline';
@@ -28,7 +29,7 @@ export function CustomerPage() {
   return (
     <div className="page">
       <QueryView query={query} loading={<Loading rows={12} height={40} />}>
-        {(customer) => <CustomerView customer={customer} />}
+        {(customer) => <CustomerView key={customer.id} customer={customer} />}
       </QueryView>
     </div>
   );
@@ -105,11 +106,7 @@ function CustomerLead({ customer }: { customer: Customer }) {
   return (
     <>
       <span className="mono ltr">{customer.id}</span>
-      {customer.tags?.map((tag) => (
-        <span key={tag} className={classes.tag}>
-          {tag}
-        </span>
-      ))}
+      <Tags tags={customer.tags} />
     </>
   );
 }
@@ -117,7 +114,7 @@ function CustomerLead({ customer }: { customer: Customer }) {
 /** The reply box of the conversation that is open now, if one is. */
 function OpenConversation({ customerId }: { customerId: string }) {
   const { t, code } = useI18n();
-  const open = useQuery(conversationsQuery({ status: 'open', customerId })).data?.items[0];
+  const open = useQuery(openConversationsQuery(customerId)).data?.items[0];
   if (!open) return null;
   return (
     <Panel title={t('conversation.replyOn', { channel: code('channel', open.channel) })}>

@@ -1,73 +1,83 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { caseListQuery, useList } from '@/api/lists';
 import { nameQuery } from '@/api/names';
-import { casesQuery, devicesQuery, offersQuery, visitsQuery } from '@/api/queries';
-import type { Device, Offer } from '@/api/types';
+import { offersQuery, visitsQuery } from '@/api/queries';
+import type { Offer } from '@/api/types';
 import { useI18n } from '@/i18n';
+import { caseTitleOf } from '@/sentences/sentences';
 import { Age } from '@/ui/Age';
 import { Badge, CaseStatusBadge } from '@/ui/Badges';
+import { MoreButton } from '@/ui/MoreButton';
+import { DeviceName } from '@/ui/Names';
 import { Panel } from '@/ui/Panel';
-import { Loading, QueryView } from '@/ui/states';
-import { orderOf } from '../cases/search';
+import { Loading, Problem, QueryView } from '@/ui/states';
+import { useFew } from '@/ui/useFew';
 import { DeviceGlance } from '../devices/DeviceGlance';
-import { byTrouble } from '../devices/trouble';
+import { useDevices } from '../devices/useDevices';
 import classes from './customers.module.css';
 
 const shownDevices = 6;
 
 /** A customer's devices, those in trouble first; `firstId` names the one in question. */
 export function CustomerDevices({ customerId, firstId }: { customerId: string; firstId?: string | null }) {
-  const { t } = useI18n();
-  const query = useQuery(devicesQuery({ customerId }));
-  const inOrder = (devices: Device[]) => devices.toSorted((a, b) => Number(b.id === firstId) - Number(a.id === firstId) || byTrouble(a, b));
+  const { t, number } = useI18n();
+  const list = useDevices({ customerId });
+  const ids = [...new Set([...(firstId ? [firstId] : []), ...list.items.map((device) => device.id)])];
+  const few = useFew({ ...list, items: ids.slice(shownDevices) });
+  if (list.error) return <Problem error={list.error} onRetry={list.retry} />;
+  if (list.pending) return <Loading rows={5} />;
+  if (ids.length === 0)
+    return (
+      <Panel title={t('customer.devices')}>
+        <span className={classes.dim}>{t('customer.noDevices')}</span>
+      </Panel>
+    );
   return (
-    <QueryView query={query} loading={<Loading rows={5} />}>
-      {(page) =>
-        page.items.length === 0 ? (
-          <Panel title={t('customer.devices')}>
-            <span className={classes.dim}>{t('customer.noDevices')}</span>
-          </Panel>
-        ) : (
-          <>
-            {inOrder(page.items)
-              .slice(0, shownDevices)
-              .map((device) => (
-                <DeviceGlance key={device.id} id={device.id} />
-              ))}
-            {inOrder(page.items)
-              .slice(shownDevices)
-              .map((device) => (
-                <Link key={device.id} to="/devices/$id" params={{ id: device.id }} search={{}}>
-                  <bdi>{device.name ?? device.id}</bdi>
+    <>
+      {ids.slice(0, shownDevices).map((id) => (
+        <DeviceGlance key={id} id={id} />
+      ))}
+      {ids.length > shownDevices && (
+        <Panel title={t('customer.devices') + (list.total === undefined ? '' : ` · ${number(list.total)}`)} flush>
+          <ul className={classes.plain}>
+            {few.shown.map((id) => (
+              <li key={id}>
+                <Link to="/devices/$id" params={{ id }} search={{}} className={classes.caseLink}>
+                  <DeviceName id={id} />
                 </Link>
-              ))}
-          </>
-        )
-      }
-    </QueryView>
+              </li>
+            ))}
+          </ul>
+          {few.hasMore && <MoreButton loading={list.loadingMore} onMore={few.more} />}
+        </Panel>
+      )}
+    </>
   );
 }
 
-/** Unresolved cases; nothing when there are none. */
+/** Unresolved cases, the most pressing first; nothing when there are none. */
 export function CustomerCases({ customerId }: { customerId: string }) {
-  const { t } = useI18n();
-  const items = useQuery(casesQuery({ customerId, unresolved: 'true' })).data?.items ?? [];
-  const open = items.toSorted(orderOf({ sort: 'pressing' }));
-  if (open.length === 0) return null;
+  const i18n = useI18n();
+  const { t } = i18n;
+  const open = useList(caseListQuery({ customerId, unresolved: 'true', sort: 'pressing' }));
+  const few = useFew(open);
+  if (open.items.length === 0) return null;
   return (
     <Panel title={t('inbox.title')} flush>
       <ul className={classes.plain}>
-        {open.map((item) => (
+        {few.shown.map((item) => (
           <li key={item.id}>
             <Link to="/cases/$id" params={{ id: item.id }} className={classes.caseLink}>
               <span>
-                <span className={`mono ltr ${classes.dim}`}>#{item.number}</span> <bdi>{item.title}</bdi>
+                <span className={`mono ltr ${classes.dim}`}>#{item.number}</span> <bdi>{caseTitleOf(item, i18n)}</bdi>
               </span>
               <CaseStatusBadge status={item.status} />
             </Link>
           </li>
         ))}
       </ul>
+      {few.hasMore && <MoreButton loading={open.loadingMore} onMore={few.more} />}
     </Panel>
   );
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlus, IconUsers } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { customerListQuery, useList } from '@/api/lists';
 import { may } from '@/api/rights';
 import type { Customer } from '@/api/types';
@@ -10,12 +10,13 @@ import { ListEnd } from '@/ui/ListEnd';
 import { PageHead } from '@/ui/Panel';
 import { SearchField } from '@/ui/SearchField';
 import { Empty, Loading, Problem } from '@/ui/states';
+import { Tags } from '@/ui/Tags';
 import { CustomerForm } from './CustomerForm';
 import classes from './customers.module.css';
 
 /** All customers, by id; a search finds them by whatever names them. */
 export function CustomersPage() {
-  const { t, number } = useI18n();
+  const { t } = useI18n();
   const { q } = useSearch({ from: '/shell/customers' });
   const navigate = useNavigate({ from: '/customers' });
   const list = useList(customerListQuery(q));
@@ -24,7 +25,7 @@ export function CustomersPage() {
     <div className="page">
       <PageHead
         title={t('customer.title')}
-        lead={<span role="status">{list.total === undefined ? ' ' : t('customer.count', { count: number(list.total) })}</span>}
+        lead={<span role="status">{list.total === undefined ? ' ' : t('customer.count', { count: list.total })}</span>}
         actions={
           may('writeCustomers') && (
             <Button leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setCreating(true)} data-testid="customer-create">
@@ -65,7 +66,7 @@ export function CustomersPage() {
   );
 }
 
-function CustomerRow({ customer }: { customer: Customer }) {
+const CustomerRow = memo(function CustomerRow({ customer }: { customer: Customer }) {
   return (
     <li>
       <Link to="/customers/$id" params={{ id: customer.id }} search={{}} className={classes.row} data-testid="customer-row">
@@ -77,13 +78,9 @@ function CustomerRow({ customer }: { customer: Customer }) {
           <bdi>{customer.identities?.map((identity) => identity.value).join(' · ')}</bdi>
         </span>
         <span className={classes.tags}>
-          {customer.tags?.map((tag) => (
-            <span key={tag} className={classes.tag}>
-              {tag}
-            </span>
-          ))}
+          <Tags tags={customer.tags} />
         </span>
       </Link>
     </li>
   );
-}
+});

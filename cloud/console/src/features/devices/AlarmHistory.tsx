@@ -1,61 +1,49 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { alarmsQuery } from '@/api/queries';
-import type { Alarm } from '@/api/types';
+import { alarmListQuery, useList } from '@/api/lists';
 import { useI18n } from '@/i18n';
+import { MoreButton } from '@/ui/MoreButton';
 import { Panel } from '@/ui/Panel';
-import { Loading, QueryView } from '@/ui/states';
+import { Loading, Problem } from '@/ui/states';
+import { useFew } from '@/ui/useFew';
 import { useAcknowledge } from '../cases/actions';
 import { AlarmRow } from './AlarmRow';
 import classes from './devices.module.css';
-import { ruleOf } from './symptom';
 import { useModelOf } from './useModelOf';
-
-const step = 8;
 
 /** Alarms of a device: active ones first, then the newest. */
 export function AlarmHistory({ deviceId }: { deviceId: string }) {
   const { t } = useI18n();
-  const query = useQuery(alarmsQuery({ deviceId }));
+  const active = useList(alarmListQuery({ deviceId, state: 'active' }));
+  const cleared = useList(alarmListQuery({ deviceId, state: 'cleared' }));
   const acknowledge = useAcknowledge();
   const model = useModelOf(deviceId);
-  const [limit, setLimit] = useState(step);
+  const few = useFew({ ...cleared, items: [...active.items, ...cleared.items] });
+  const error = active.error ?? cleared.error;
   return (
     <Panel title={t('alarm.history')} flush>
-      <QueryView query={query} loading={<Loading rows={3} />}>
-        {(page) => {
-          const alarms = page.items.toSorted(byUrgency);
-          if (alarms.length === 0) return <p className={classes.nothing}>{t('alarm.none')}</p>;
-          return (
-            <>
-              {alarms.slice(0, limit).map((alarm) => (
-                <AlarmRow
-                  key={alarm.id}
-                  alarm={alarm}
-                  rule={ruleOf(alarm, model)}
-                  action={
-                    !alarm.acknowledgedAt &&
-                    !alarm.clearedAt && (
-                      <Button variant="default" size="compact-sm" onClick={() => acknowledge.mutate(alarm.id)}>
-                        {t('alarm.acknowledge')}
-                      </Button>
-                    )
-                  }
-                />
-              ))}
-              {alarms.length > limit && (
-                <Button variant="subtle" fullWidth onClick={() => setLimit(limit + step)}>
-                  {t('action.more')}
-                </Button>
-              )}
-            </>
-          );
-        }}
-      </QueryView>
+      {error ? (
+        <Problem error={error} onRetry={active.error ? active.retry : cleared.retry} />
+      ) : active.pending || cleared.pending ? (
+        <Loading rows={3} />
+      ) : (
+        few.shown.length === 0 && <p className={classes.nothing}>{t('alarm.none')}</p>
+      )}
+      {few.shown.map((alarm) => (
+        <AlarmRow
+          key={alarm.id}
+          alarm={alarm}
+          model={model}
+          action={
+            !alarm.acknowledgedAt &&
+            !alarm.clearedAt && (
+              <Button variant="default" size="compact-sm" onClick={() => acknowledge.mutate(alarm.id)}>
+                {t('alarm.acknowledge')}
+              </Button>
+            )
+          }
+        />
+      ))}
+      {few.hasMore && <MoreButton loading={cleared.loadingMore} onMore={few.more} />}
     </Panel>
   );
 }
-
-const byUrgency = (a: Alarm, b: Alarm) =>
-  Number(a.clearedAt !== null) - Number(b.clearedAt !== null) || Date.parse(b.raisedAt) - Date.parse(a.raisedAt);

@@ -1,28 +1,27 @@
 import type { ReactNode } from 'react';
-import type { Rule } from '@/api/documents';
+import type { DeviceModel } from '@/api/documents';
 import type { Alarm } from '@/api/types';
-import { useI18n } from '@/i18n';
+import { useI18n, type I18n } from '@/i18n';
 import { Age } from '@/ui/Age';
 import { useActorName } from '@/ui/useActorName';
 import { SeverityMark } from '@/ui/SeverityMark';
+import { unitOf } from '../telemetry/Chart';
 import classes from './devices.module.css';
+import { ruleOf } from './symptom';
 
-/** `rule` is what its model says of the alarm now. */
-export function AlarmRow({ alarm, rule, action }: { alarm: Alarm; rule: Rule | undefined; action?: ReactNode }) {
-  const { t, span, dateTime, number } = useI18n();
+/** An alarm, with what its model says of it now. */
+export function AlarmRow({ alarm, model, action }: { alarm: Alarm; model: DeviceModel | undefined; action?: ReactNode }) {
+  const i18n = useI18n();
+  const { t, span, dateTime } = i18n;
   const acknowledgedBy = useActorName(alarm.acknowledgedBy);
-  const value = typeof alarm.value === 'number' ? number(alarm.value) : typeof alarm.value === 'string' ? alarm.value : null;
-  const limit = alarm.threshold;
+  const rule = ruleOf(alarm, model);
+  const why = whyOf(alarm, model, i18n);
   return (
     <div className={classes.alarm} data-testid="alarm-row" data-state={alarm.clearedAt ? 'cleared' : 'active'}>
       <SeverityMark severity={alarm.severity} />
       <span className={classes.alarmName}>
         <span className="mono ltr">{alarm.type}</span>
-        {value !== null && (
-          <span className={`ltr ${classes.alarmValue}`}>
-            {limit ? `${limit.metric} ${value} ${limit.operator} ${number(limit.bound)}` : value}
-          </span>
-        )}
+        {why && <bdi className={classes.alarmValue}>{why}</bdi>}
       </span>
       {rule && (
         <span className={classes.alarmRule} data-testid="alarm-rule">
@@ -51,4 +50,15 @@ export function AlarmRow({ alarm, rule, action }: { alarm: Alarm; rule: Rule | u
       {action && <span className={classes.alarmAction}>{action}</span>}
     </div>
   );
+}
+
+/** The sentence by which the timeline tells of an alarm; a value alone where it was raised by no plain comparison. */
+function whyOf({ value, threshold }: Alarm, model: DeviceModel | undefined, { t, number }: I18n): string | null {
+  if (value === null) return null;
+  if (!threshold) return number(value);
+  const { metric, operator, bound } = threshold;
+  const unit = unitOf(model?.metrics[metric]?.unit);
+  // A comparison reads from left to right in every language.
+  const limit = { metric, value, operator: `\u2066${operator}`, bound: `${number(bound)}\u2069` };
+  return unit ? t('sentence.alarm.beyondUnit', { ...limit, unit }) : t('sentence.alarm.beyond', limit);
 }

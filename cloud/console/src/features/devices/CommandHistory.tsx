@@ -1,39 +1,40 @@
-import { useQuery } from '@tanstack/react-query';
-import { commandsQuery } from '@/api/queries';
+import { commandListQuery, useList } from '@/api/lists';
 import type { DeviceCommand } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { Age } from '@/ui/Age';
 import { CommandStatusBadge } from '@/ui/Badges';
+import { MoreButton } from '@/ui/MoreButton';
 import { ActorName } from '@/ui/Names';
 import { Panel } from '@/ui/Panel';
-import { Loading, QueryView } from '@/ui/states';
+import { Loading, Problem } from '@/ui/states';
+import { useFew } from '@/ui/useFew';
 import classes from './devices.module.css';
 
 const unfinished = ['queued', 'sent', 'delivered'];
+const isMoving = (newest: DeviceCommand[]) => newest.some((command) => unfinished.includes(command.status));
 
 /** What was asked of a device and how far each command came. */
 export function CommandHistory({ deviceId }: { deviceId: string }) {
   const { t } = useI18n();
-  const query = useQuery({
-    ...commandsQuery(deviceId),
-    // Steps between sent and completed have no event of their own.
-    refetchInterval: ({ state }) => (state.data?.items.some((c) => unfinished.includes(c.status)) ? 1500 : false),
-  });
+  // Steps between sent and completed have no event of their own.
+  const list = useList(commandListQuery(deviceId), { pollMs: 1_500, isMoving });
+  const few = useFew(list);
   return (
     <Panel title={t('command.history')} flush>
-      <QueryView query={query} loading={<Loading rows={2} />}>
-        {(page) =>
-          page.items.length === 0 ? (
-            <p className={classes.nothing}>{t('command.none')}</p>
-          ) : (
-            <ol className={classes.commands}>
-              {page.items.map((command) => (
-                <CommandRow key={command.id} command={command} />
-              ))}
-            </ol>
-          )
-        }
-      </QueryView>
+      {list.error ? (
+        <Problem error={list.error} onRetry={list.retry} />
+      ) : list.pending ? (
+        <Loading rows={2} />
+      ) : list.items.length === 0 ? (
+        <p className={classes.nothing}>{t('command.none')}</p>
+      ) : (
+        <ol className={classes.commands}>
+          {few.shown.map((command) => (
+            <CommandRow key={command.id} command={command} />
+          ))}
+        </ol>
+      )}
+      {few.hasMore && <MoreButton loading={list.loadingMore} onMore={few.more} />}
     </Panel>
   );
 }

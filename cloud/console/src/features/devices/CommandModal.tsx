@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { path, send } from '@/api/client';
+import { commandListKey } from '@/api/lists';
 import { deviceQuery, modelQuery, twinQuery } from '@/api/queries';
 import type { DeviceModel } from '@/api/documents';
 import type { DeviceCommand } from '@/api/types';
@@ -47,7 +48,7 @@ function CommandForm({ deviceId, model, onClose }: { deviceId: string; model: De
         body: { name, arguments: collect(fields, draft), timeoutSeconds: definition?.timeoutSeconds },
       }),
     onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ['commands', deviceId] });
+      void client.invalidateQueries({ queryKey: commandListKey(deviceId) });
       notifications.show({ color: 'teal', message: t('command.sent', { name: name ?? '' }) });
       onClose();
     },

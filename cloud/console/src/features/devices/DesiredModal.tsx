@@ -10,6 +10,7 @@ import { SaveTrouble } from '@/ui/SaveState';
 import { readPatch } from './patch';
 import { draftOf, merged, patchOf, settingsOf } from './settings';
 import { SettingFields } from './SettingFields';
+import { useModelOf } from './useModelOf';
 
 type Properties = Record<string, unknown>;
 
@@ -19,7 +20,8 @@ export function DesiredModal({ stored, onClose }: { stored: Versioned<Twin>; onC
   const client = useQueryClient();
   const { deviceId } = stored.value;
   const [base, setBase] = useState<Pick<Twin, 'desired' | 'reported'>>(stored.value);
-  const settings = settingsOf(base);
+  const model = useModelOf(deviceId);
+  const settings = settingsOf(base, model);
   const [by, setBy] = useState(settings.length > 0 ? 'form' : 'json');
   const [draft, setDraft] = useState(() => draftOf(settings));
   const [text, setText] = useState('{\n  \n}');
@@ -43,7 +45,7 @@ export function DesiredModal({ stored, onClose }: { stored: Versioned<Twin>; onC
       void client.invalidateQueries({ queryKey: ['twin', deviceId] });
       notifications.show({
         color: 'teal',
-        message: t('device.desiredSaved', { version }),
+        message: t('device.desiredSaved', { version: String(version) }),
         closeButtonProps: { 'aria-label': t('action.close') },
       });
       onClose();
@@ -52,7 +54,7 @@ export function DesiredModal({ stored, onClose }: { stored: Versioned<Twin>; onC
   const take = (desired: Properties) => {
     const taken = { ...base, desired };
     setBase(taken);
-    setDraft(draftOf(settingsOf(taken)));
+    setDraft(draftOf(settingsOf(taken, model)));
   };
   const isReady = (by === 'form' ? Object.keys(patch).length > 0 : typed.ok) && !save.theirs;
 

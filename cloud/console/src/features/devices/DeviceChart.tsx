@@ -2,7 +2,7 @@ import { SegmentedControl, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { alarmsQuery } from '@/api/queries';
+import { twinQuery } from '@/api/queries';
 import type { DeviceModel } from '@/api/documents';
 import { useI18n } from '@/i18n';
 import { Panel } from '@/ui/Panel';
@@ -69,11 +69,11 @@ export function DeviceChart({ deviceId, model }: { deviceId: string; model: Devi
 
 /** Active alarms that show in the metric. */
 function useAlarmMoments(deviceId: string, model: DeviceModel, metric: string | undefined): Moment[] {
-  const alarms = useQuery(alarmsQuery({ deviceId })).data?.items;
+  const alarms = useQuery(twinQuery(deviceId)).data?.alarms;
   return useMemo(
     () =>
       (alarms ?? [])
-        .filter((alarm) => !alarm.clearedAt && symptomOf(alarm, model) === metric)
+        .filter((alarm) => symptomOf(alarm, model) === metric)
         .map((alarm) => ({ at: alarm.raisedAt, label: alarm.type, tone: 'major' })),
     [alarms, model, metric],
   );

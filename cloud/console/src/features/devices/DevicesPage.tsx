@@ -2,8 +2,8 @@ import { Button, Select } from '@mantine/core';
 import { IconCpu, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
-import { deviceListQuery, modelsQuery, useList } from '@/api/lists';
+import { memo, useState } from 'react';
+import { modelsQuery } from '@/api/lists';
 import { may } from '@/api/rights';
 import type { Device, DeviceStored } from '@/api/types';
 import { useI18n } from '@/i18n';
@@ -18,17 +18,12 @@ import { Empty, Loading, Problem } from '@/ui/states';
 import { StartButton } from '../setup/StartButton';
 import { DeviceForm, SecretModal } from './DeviceForm';
 import classes from './deviceList.module.css';
-import { byTrouble, healths } from './trouble';
-
-interface DeviceSearch {
-  q?: string;
-  model?: string;
-  health?: string;
-}
+import { healths } from './trouble';
+import { useDevices, type DeviceSearch } from './useDevices';
 
 /** All devices, those in trouble first, live. */
 export function DevicesPage() {
-  const { t, number } = useI18n();
+  const { t } = useI18n();
   const search = useSearch({ from: '/shell/devices' });
   const navigate = useNavigate({ from: '/devices' });
   const set = (change: DeviceSearch) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
@@ -42,7 +37,7 @@ export function DevicesPage() {
     <div className="page">
       <PageHead
         title={t('device.title')}
-        lead={list.total !== undefined && <span role="status">{t('device.shown', { count: number(list.total) })}</span>}
+        lead={list.total !== undefined && <span role="status">{t('device.shown', { count: list.total })}</span>}
         actions={
           may('writeDevices') && (
             <Button leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setCreating(true)} data-testid="device-create">
@@ -98,26 +93,9 @@ export function DevicesPage() {
   );
 }
 
-/** Those with an active alarm, then the others; with a chosen health only those that have it. */
-function useDevices({ q, model, health }: DeviceSearch) {
-  const alarmed = useList(deviceListQuery({ q, model, alarmed: 'true' }), !health);
-  const others = useList(deviceListQuery(health ? { q, model, state: health } : { q, model, alarmed: 'false' }));
-  if (health) return { ...others, items: others.items.filter((device) => (device.health ?? 'unknown') === health) };
-  // A device whose alarm was raised or cleared since may be on the other list still.
-  const items = new Map([...others.items, ...alarmed.items].map((device) => [device.id, device]));
-  const current = alarmed.hasMore ? alarmed : others;
-  return {
-    ...current,
-    items: [...items.values()].toSorted(byTrouble),
-    total: alarmed.total === undefined || others.total === undefined ? undefined : alarmed.total + others.total,
-    pending: alarmed.pending || others.pending,
-    error: alarmed.error ?? others.error,
-  };
-}
-
-function DeviceRow({ device }: { device: Device }) {
+const DeviceRow = memo(function DeviceRow({ device }: { device: Device }) {
   return (
-    <li className={classes.item}>
+    <li>
       <Link to="/devices/$id" params={{ id: device.id }} search={{}} className={classes.row} data-testid="device-row">
         <SeverityMark severity={device.health ?? 'unknown'} />
         <span className={classes.name}>
@@ -130,4 +108,4 @@ function DeviceRow({ device }: { device: Device }) {
       </Link>
     </li>
   );
-}
+});

@@ -1,13 +1,14 @@
+import type { DeviceModel, SettingDefinition } from '@/api/documents';
 import type { Twin } from '@/api/types';
 
 type Properties = Record<string, unknown>;
 export type SettingValue = number | string | boolean;
 
 /** A property of a device that a person can set: what it should be, and what the device says that it is. */
-export interface Setting {
+export interface Setting extends Omit<SettingDefinition, 'type'> {
   /** Names from the outside in, joined with dots. */
   name: string;
-  kind: 'number' | 'text' | 'boolean';
+  type: NonNullable<SettingDefinition['type']>;
   desired: SettingValue | undefined;
   reported: SettingValue | undefined;
 }
@@ -27,16 +28,22 @@ function plainsOf(properties: Properties, above = ''): [string, SettingValue][] 
   });
 }
 
-const kindOf = (value: SettingValue): Setting['kind'] =>
-  typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : 'text';
+const typeOf = (value: SettingValue | undefined): Setting['type'] =>
+  typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'boolean' : 'string';
 
-/** The settings of a device, by name: what is desired of it, and what it reports; the kind is that of the value. */
-export function settingsOf({ desired, reported }: Pick<Twin, 'desired' | 'reported'>): Setting[] {
+/**
+ * The settings of a device: first those that its model names, as it says; then what else is desired of it or reported by it, by name,
+ * of the type of the value.
+ */
+export function settingsOf({ desired, reported }: Pick<Twin, 'desired' | 'reported'>, model?: Pick<DeviceModel, 'settings'>): Setting[] {
   const wanted = new Map(plainsOf(desired));
   const told = new Map(plainsOf(reported));
-  return [...new Set([...wanted.keys(), ...told.keys()])].sort().map((name) => {
-    const value = wanted.get(name) ?? told.get(name)!;
-    return { name, kind: kindOf(value), desired: wanted.get(name), reported: told.get(name) };
+  const named = model?.settings ?? {};
+  const others = new Set([...wanted.keys(), ...told.keys()].sort());
+  return [...new Set([...Object.keys(named), ...others])].map((name) => {
+    const definition = named[name];
+    const sample = definition?.values?.[0] ?? wanted.get(name) ?? told.get(name);
+    return { ...definition, name, type: definition?.type ?? typeOf(sample), desired: wanted.get(name), reported: told.get(name) };
   });
 }
 

@@ -3,18 +3,17 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { path, send, type Versioned } from '@/api/client';
+import { freeId } from '@/api/freeId';
 import { modelsQuery } from '@/api/lists';
 import { useSave } from '@/api/useSave';
 import type { Enrollment } from '@/api/types';
 import { useI18n } from '@/i18n';
-import { idFor } from '@/lib/ids';
 import { toLocalInput } from '@/lib/localTime';
 import { newAddress } from '@/lib/newAddress';
 import { Panel } from '@/ui/Panel';
 import { Picker } from '@/ui/Picker';
 import { SavedMark, SaveTrouble } from '@/ui/SaveState';
 import { KeyModal } from './EnrollmentModals';
-import { enrollmentsQuery } from './queries';
 import { blank, termsOf, type EnrollmentTerms } from './terms';
 
 const numberOrNull = (value: string | number) => (value === '' ? null : Number(value));
@@ -26,20 +25,19 @@ export function EnrollmentForm({ stored }: { stored?: Versioned<Enrollment> }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const models = useQuery(modelsQuery).data?.items ?? [];
-  const known = useQuery(enrollmentsQuery).data?.items.map((enrollment) => enrollment.id) ?? [];
   const id = stored?.value.id;
   const [draft, setDraft] = useState(() => termsOf(stored?.value ?? blank));
   const [created, setCreated] = useState<Enrollment | null>(null);
   const save = useSave<Enrollment>({
     etag: stored?.etag ?? null,
-    save: (ifMatch) => {
-      const target = id ?? idFor(draft.name, [newAddress, ...known], 'fleet');
+    save: async (ifMatch) => {
+      const target = id ?? (await freeId('/enrollments', draft.name, 'fleet', [newAddress]));
       return send<Enrollment>(path`/enrollments/${target}`, { method: 'PUT', body: draft, ifMatch });
     },
     read: () => send<Enrollment>(path`/enrollments/${id ?? ''}`),
     onSaved: (enrollment) => {
       if (enrollment.key) setCreated(enrollment);
-      void client.invalidateQueries({ queryKey: ['enrollments'] });
+      void client.invalidateQueries({ queryKey: ['enrollmentList'] });
       void client.invalidateQueries({ queryKey: ['enrollment', enrollment.id] });
     },
   });

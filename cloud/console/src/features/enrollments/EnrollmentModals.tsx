@@ -1,10 +1,10 @@
-import { Alert, Button, CopyButton, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { path, send } from '@/api/client';
 import { useI18n } from '@/i18n';
+import { CopyText } from '@/ui/CopyText';
 import { Problem } from '@/ui/states';
 
 /** Shows a key the one time that it can be shown; it closes only by saying so. */
@@ -27,17 +27,7 @@ export function KeyModal({ enrollmentKey, onClose }: { enrollmentKey: string; on
           data-testid="enrollment-key"
         />
         <Group justify="flex-end" gap="xs">
-          <CopyButton value={enrollmentKey}>
-            {({ copied, copy }) => (
-              <Button
-                variant="default"
-                leftSection={copied ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}
-                onClick={copy}
-              >
-                {copied ? t('enrollment.copied') : t('enrollment.copy')}
-              </Button>
-            )}
-          </CopyButton>
+          <CopyText value={enrollmentKey} />
           <Button onClick={onClose} data-testid="enrollment-key-done">
             {t('enrollment.keyDone')}
           </Button>
@@ -80,7 +70,7 @@ export function RevokeModal({ id, onClose }: { id: string; onClose: () => void }
       notifications.show({ color: 'teal', message: t('enrollment.revoked') });
       await navigate({ to: '/enrollments' });
       client.removeQueries({ queryKey: ['enrollment', id] });
-      void client.invalidateQueries({ queryKey: ['enrollments'] });
+      void client.invalidateQueries({ queryKey: ['enrollmentList'] });
     },
   });
   return (

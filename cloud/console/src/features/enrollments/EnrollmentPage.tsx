@@ -103,7 +103,7 @@ function Usage({ enrollment }: { enrollment: Enrollment }) {
     <Panel>
       <Facts>
         <Fact label={t('enrollment.registered')}>
-          {enrollment.maxDevices === null ? registered : t('enrollment.of', { count: registered, max: number(enrollment.maxDevices) })}
+          {enrollment.maxDevices === null ? registered : t('enrollment.of', { count: enrollment.registered, max: enrollment.maxDevices })}
         </Fact>
         <Fact label={t('enrollment.refused')}>{number(enrollment.refused)}</Fact>
         <Fact label={t('enrollment.lastUsed')}>{enrollment.lastUsedAt ? <Age at={enrollment.lastUsedAt} /> : t('enrollment.never')}</Fact>

@@ -1,24 +1,27 @@
 import { Button } from '@mantine/core';
 import { IconPlus, IconQrcode } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { memo } from 'react';
 import { Link } from '@tanstack/react-router';
+import { enrollmentListQuery, useList } from '@/api/lists';
 import type { Enrollment } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { newAddress } from '@/lib/newAddress';
+import { ListEnd } from '@/ui/ListEnd';
 import { PageHead } from '@/ui/Panel';
-import { Empty, Loading, QueryView } from '@/ui/states';
+import { Empty, Loading, Problem } from '@/ui/states';
 import classes from './enrollments.module.css';
-import { enrollmentsQuery } from './queries';
 import { StateBadge } from './StateBadge';
 
 /** The enrolments by which devices of a fleet register themselves. */
 export function EnrollmentsPage() {
   const { t } = useI18n();
-  const query = useQuery(enrollmentsQuery);
+  // Registrations have no event of their own: the page looks again.
+  const list = useList(enrollmentListQuery, { pollMs: 10_000 });
   return (
     <div className="page">
       <PageHead
         title={t('enrollment.title')}
+        lead={<span role="status">{list.total === undefined ? ' ' : t('enrollment.count', { count: list.total })}</span>}
         actions={
           <Button
             component={Link}
@@ -30,28 +33,27 @@ export function EnrollmentsPage() {
           </Button>
         }
       />
-      <QueryView query={query} loading={<Loading rows={6} height={44} />}>
-        {(page) =>
-          page.items.length === 0 ? (
-            <Empty
-              icon={<IconQrcode size={44} stroke={1.3} aria-hidden />}
-              title={t('enrollment.empty')}
-              hint={t('enrollment.emptyHint')}
-            />
-          ) : (
-            <ul className={classes.list}>
-              {page.items.map((enrollment) => (
-                <EnrollmentRow key={enrollment.id} enrollment={enrollment} />
-              ))}
-            </ul>
-          )
-        }
-      </QueryView>
+      {list.error ? (
+        <Problem error={list.error} onRetry={list.retry} />
+      ) : list.pending ? (
+        <Loading rows={6} height={44} />
+      ) : list.items.length === 0 ? (
+        <Empty icon={<IconQrcode size={44} stroke={1.3} aria-hidden />} title={t('enrollment.empty')} hint={t('enrollment.emptyHint')} />
+      ) : (
+        <>
+          <ul className={classes.list}>
+            {list.items.map((enrollment) => (
+              <EnrollmentRow key={enrollment.id} enrollment={enrollment} />
+            ))}
+          </ul>
+          <ListEnd list={list} />
+        </>
+      )}
     </div>
   );
 }
 
-function EnrollmentRow({ enrollment }: { enrollment: Enrollment }) {
+const EnrollmentRow = memo(function EnrollmentRow({ enrollment }: { enrollment: Enrollment }) {
   const { t, number } = useI18n();
   const registered = number(enrollment.registered);
   return (
@@ -65,11 +67,11 @@ function EnrollmentRow({ enrollment }: { enrollment: Enrollment }) {
         </span>
         <span className={classes.dim}>
           {t('enrollment.registered')}:{' '}
-          {enrollment.maxDevices === null ? registered : t('enrollment.of', { count: registered, max: number(enrollment.maxDevices) })}
+          {enrollment.maxDevices === null ? registered : t('enrollment.of', { count: enrollment.registered, max: enrollment.maxDevices })}
           {enrollment.refused > 0 && ` · ${t('enrollment.refused')}: ${number(enrollment.refused)}`}
         </span>
         <StateBadge enrollment={enrollment} />
       </Link>
     </li>
   );
-}
+});

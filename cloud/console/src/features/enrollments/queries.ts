@@ -5,12 +5,6 @@ import type { Enrollment, Page, Registration } from '@/api/types';
 /** Registrations have no event of their own: the pages look again. */
 const refetchInterval = 10_000;
 
-export const enrollmentsQuery = queryOptions({
-  queryKey: ['enrollments'],
-  queryFn: ({ signal }) => get<Page<Enrollment>>('/enrollments', { limit: 500 }, signal),
-  refetchInterval,
-});
-
 export const enrollmentQuery = (id: string) =>
   queryOptions({
     queryKey: ['enrollment', id],

@@ -12,7 +12,7 @@ import classes from '../customers/customers.module.css';
 
 /** The device models: what products measure, which commands they take and when they are in trouble. */
 export function ModelsPage() {
-  const { t, number } = useI18n();
+  const { t } = useI18n();
   const query = useQuery(modelsQuery);
   return (
     <div className="page">
@@ -46,8 +46,8 @@ export function ModelsPage() {
                     <span className={`mono ltr ${classes.dim}`}>{model.id}</span>
                     <span className={classes.dim}>
                       {t('model.parts', {
-                        metrics: number(Object.keys(model.metrics ?? {}).length),
-                        rules: number(model.rules?.length ?? 0),
+                        metrics: Object.keys(model.metrics ?? {}).length,
+                        rules: model.rules?.length ?? 0,
                       })}
                     </span>
                   </Link>

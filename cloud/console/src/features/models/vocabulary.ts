@@ -11,7 +11,19 @@ const key = (name: string, value?: string): Word => ({ name, value });
 
 /** What may stand where: `*` is any name or index. */
 const keys: [path: string, words: Word[]][] = [
-  ['', [key('name', '""'), key('metrics', '{}'), key('commands', '{}'), key('rules', '[]'), key('maintenance', '[]'), key('verify', '{}')]],
+  [
+    '',
+    [
+      key('name', '""'),
+      key('metrics', '{}'),
+      key('commands', '{}'),
+      key('settings', '{}'),
+      key('rules', '[]'),
+      key('maintenance', '[]'),
+      key('verify', '{}'),
+    ],
+  ],
+  ['settings/*', [key('type', '"number"'), key('unit', '""'), key('values', '[]'), key('minimum', '0'), key('maximum', '100')]],
   ['metrics/*', [key('unit', '""'), key('kind', '"counter"'), key('values', '[]'), key('interval', '"1m"')]],
   ['commands/*', [key('arguments', '{}'), key('timeoutSeconds', '60'), key('confirm', 'true')]],
   [
@@ -51,6 +63,7 @@ const values: [path: string, words: string[]][] = [
   ['metrics/*/unit', ['"Cel"', '"%"', '"V"', '"A"', '"W"', '"kW.h"', '"Pa"', '"bar"', '"mm/s"', '"h"']],
   ['commands/*/confirm', ['true', 'false']],
   ['commands/*/arguments/*/type', ['"number"', '"integer"', '"string"', '"boolean"']],
+  ['settings/*/type', ['"number"', '"integer"', '"string"', '"boolean"']],
   ['rules/*/severity', ['"critical"', '"major"', '"minor"', '"warning"']],
   ['rules/*/case/priority', ['"urgent"', '"high"', '"normal"', '"low"']],
   ['rules/*', ['{ "type": "", "severity": "", "when": "" }']],

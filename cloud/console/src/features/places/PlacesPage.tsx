@@ -27,7 +27,7 @@ const none: never[] = [];
 
 /** Sites, fences, beacons and who is there, with the fence editor. */
 export function PlacesPage() {
-  const { t, number } = useI18n();
+  const { t } = useI18n();
   const { fence: selected } = useSearch({ from: '/shell/places' });
   const navigate = useNavigate();
   const { items: present, next: presentCut } = useQuery(presentQuery).data ?? {};
@@ -88,7 +88,7 @@ export function PlacesPage() {
           <div ref={holder} className={classes.map} role="application" aria-label={t('map.label')} data-testid="fence-map" dir="ltr" />
           {total !== null && (
             <p className={classes.partly} role="status">
-              {t('map.partly', { shown: number(fences.length), all: number(total) })}
+              {t('map.partly', { shown: fences.length, all: total })}
             </p>
           )}
         </div>

@@ -1,4 +1,4 @@
-import { ActionIcon, Button } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconPencil, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -11,6 +11,7 @@ import type { Fence } from '@/api/documents';
 import type { Beacon, Presence, Site } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { Age } from '@/ui/Age';
+import { MoreButton } from '@/ui/MoreButton';
 import { NameOf } from '@/ui/Names';
 import { Panel } from '@/ui/Panel';
 import { SearchField } from '@/ui/SearchField';
@@ -77,7 +78,7 @@ function PresentPanel({ people, peopleCut }: PlacesSideProps) {
           </li>
         ))}
       </ul>
-      {people.length > limit && <MoreButton loading={false} onMore={() => setLimit(limit + step)} />}
+      {people.length > limit && <MoreButton onMore={() => setLimit(limit + step)} />}
     </Panel>
   );
 }
@@ -224,14 +225,4 @@ function EditButton({ name, onEdit }: { name: string; onEdit: () => void }) {
       <IconPencil size={15} />
     </ActionIcon>
   ) : null;
-}
-
-/** Beside a map the next page comes when it is asked for, so that the lists below stay in reach. */
-function MoreButton({ loading, onMore }: { loading: boolean; onMore: () => void }) {
-  const { t } = useI18n();
-  return (
-    <Button variant="subtle" fullWidth loading={loading} onClick={onMore}>
-      {t('action.more')}
-    </Button>
-  );
 }

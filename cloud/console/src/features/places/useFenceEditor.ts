@@ -5,8 +5,9 @@ import { path, send, type FieldMistake, type Versioned } from '@/api/client';
 import { freeId } from '@/api/freeId';
 import type { Fence } from '@/api/documents';
 import { useSave } from '@/api/useSave';
-import { useI18n } from '@/i18n';
+import { useI18n, type I18n } from '@/i18n';
 import { useDraft } from '@/lib/useDraft';
+import { mistakeOf } from '@/sentences/sentences';
 import type { Mistake } from './draftLayer';
 import { emptyShape } from './FenceForm';
 import { placeOf, shapeOf, toGeoJson, type Draft, type Shape } from './geometry';
@@ -22,7 +23,8 @@ function draftOf({ value, etag }: Versioned<Fence>): Draft | null {
 /** The fence being drawn or changed, and its way to the server. */
 export function useFenceEditor(onSaved: (id: string | undefined) => void) {
   const client = useQueryClient();
-  const { t } = useI18n();
+  const i18n = useI18n();
+  const { t } = i18n;
   const [kept, setDraft] = useDraft<Draft | null>('fence', null);
   // A draft that Escape put aside is there still; the button that draws goes on with it.
   const [isOpen, setOpen] = useState(kept !== null);
@@ -57,7 +59,7 @@ export function useFenceEditor(onSaved: (id: string | undefined) => void) {
   });
 
   const setShape = useCallback((shape: Shape) => setDraft((known) => known && { ...known, shape }), [setDraft]);
-  const mistakes = useMemo(() => mistakesOn(save.mistakes, draft?.shape), [save.mistakes, draft?.shape]);
+  const mistakes = useMemo(() => mistakesOn(save.mistakes, draft?.shape, i18n), [save.mistakes, draft?.shape, i18n]);
 
   return {
     draft,
@@ -92,10 +94,10 @@ async function createSite(name: string): Promise<string> {
   return id;
 }
 
-function mistakesOn(refused: FieldMistake[], shape: Shape | undefined): Mistake[] {
+function mistakesOn(refused: FieldMistake[], shape: Shape | undefined, i18n: I18n): Mistake[] {
   if (!shape) return [];
   return refused.flatMap((mistake) => {
     const at = placeOf(mistake, shape);
-    return at ? [{ at, message: mistake.message }] : [];
+    return at ? [{ at, message: mistakeOf(mistake, i18n) }] : [];
   });
 }

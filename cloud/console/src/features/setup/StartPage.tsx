@@ -75,7 +75,7 @@ function Step({ number, title, done, children }: { number: number; title: string
 }
 
 function ModelStep({ models }: { models: DeviceModel[] }) {
-  const { t, number } = useI18n();
+  const { t } = useI18n();
   const client = useQueryClient();
   const make = useMutation({
     mutationFn: () => send(path`/models/${'thermometer'}`, { method: 'PUT', body: sampleModel }),
@@ -83,7 +83,7 @@ function ModelStep({ models }: { models: DeviceModel[] }) {
   });
   return (
     <Stack gap="sm">
-      <Text size="sm">{models.length > 0 ? t('start.modelsThere', { count: number(models.length) }) : t('start.modelHint')}</Text>
+      <Text size="sm">{models.length > 0 ? t('start.modelsThere', { count: models.length }) : t('start.modelHint')}</Text>
       {make.error && <Problem error={make.error} />}
       <Group gap="xs">
         {models.length === 0 && (

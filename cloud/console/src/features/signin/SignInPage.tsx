@@ -11,7 +11,7 @@ import { SchemeToggle } from '@/ui/SchemeToggle';
 import { explain } from '@/ui/states';
 import classes from './SignInPage.module.css';
 
-/** Menus are heavy, and whoever signs in need not wait for one. */
+/** Menus are heavy, and whoever signs in need not wait for one: it is fetched once the form stands. */
 const LanguageMenu = lazy(() => import('@/ui/LanguageMenu').then((module) => ({ default: module.LanguageMenu })));
 
 export function SignInPage() {
@@ -19,6 +19,7 @@ export function SignInPage() {
   const { t } = i18n;
   const [user, setUser] = useState('');
   const [password, setPassword] = useState('');
+  const [stands, setStands] = useState(false);
   const { from } = useSearch({ from: '/signin' });
   const router = useRouter();
   const client = useQueryClient();
@@ -35,10 +36,14 @@ export function SignInPage() {
   useEffect(() => {
     if (signedIn) router.history.replace(from ?? '/cases');
   }, [signedIn, from, router]);
-  // While somebody types, what comes next is fetched.
+  // While somebody types, what comes next is fetched. In a task of its own: the form stands by then.
   useEffect(() => {
-    const { pathname } = new URL(from ?? '/cases', window.location.origin);
-    for (const route of router.getMatchedRoutes(pathname)[0]) void router.loadRouteChunk(route)?.catch(() => {});
+    const ahead = setTimeout(() => {
+      setStands(true);
+      const { pathname } = new URL(from ?? '/cases', window.location.origin);
+      for (const route of router.getMatchedRoutes(pathname)[0]) void router.loadRouteChunk(route)?.catch(() => {});
+    });
+    return () => clearTimeout(ahead);
   }, [from, router]);
   useEffect(() => {
     document.title = `${t('signIn.title')} – OmniIoT`;
@@ -53,9 +58,11 @@ export function SignInPage() {
   return (
     <main className={classes.page}>
       <div className={classes.corner}>
-        <Suspense>
-          <LanguageMenu />
-        </Suspense>
+        {stands && (
+          <Suspense>
+            <LanguageMenu />
+          </Suspense>
+        )}
         <SchemeToggle />
       </div>
       <Paper withBorder p="xl" radius="md" className={classes.card}>

@@ -1,11 +1,13 @@
 import { IconMailOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { deadLettersQuery, metricsQuery } from '@/api/queries';
+import { deadLetterListQuery, useList } from '@/api/lists';
+import { metricsQuery } from '@/api/queries';
 import type { DeadLetter } from '@/api/types';
 import { useI18n } from '@/i18n';
+import { ListEnd } from '@/ui/ListEnd';
 import { PageHead, Panel } from '@/ui/Panel';
-import { Empty, Loading, QueryView } from '@/ui/states';
+import { Empty, Loading, Problem, QueryView } from '@/ui/states';
 import { Tile, Tiles } from '@/ui/Tile';
 import { mean, parseMetrics, total, type Sample } from './prometheus';
 import classes from './system.module.css';
@@ -14,7 +16,6 @@ import classes from './system.module.css';
 export function SystemPage() {
   const { t } = useI18n();
   const metrics = useQuery(metricsQuery);
-  const letters = useQuery(deadLettersQuery);
   return (
     <div className="page">
       <PageHead title={t('system.title')} />
@@ -22,27 +23,35 @@ export function SystemPage() {
         <QueryView query={metrics} loading={<Loading rows={2} height={60} />}>
           {(text) => <Figures samples={parseMetrics(text)} at={metrics.dataUpdatedAt} />}
         </QueryView>
-        <Panel title={t('deadLetter.title')} flush>
-          <QueryView query={letters} loading={<Loading rows={5} />}>
-            {(page) =>
-              page.items.length === 0 ? (
-                <Empty
-                  icon={<IconMailOff size={40} stroke={1.3} aria-hidden />}
-                  title={t('deadLetter.empty')}
-                  hint={t('deadLetter.emptyHint')}
-                />
-              ) : (
-                <ul className={classes.letters}>
-                  {page.items.map((letter) => (
-                    <Letter key={letter.id} letter={letter} />
-                  ))}
-                </ul>
-              )
-            }
-          </QueryView>
-        </Panel>
+        <DeadLetters />
       </div>
     </div>
+  );
+}
+
+/** Messages that could not be understood or delivered, the newest first. */
+function DeadLetters() {
+  const { t, number } = useI18n();
+  const list = useList(deadLetterListQuery, { pollMs: 10_000 });
+  return (
+    <Panel title={t('deadLetter.title') + (list.total === undefined ? '' : ` · ${number(list.total)}`)} flush>
+      {list.error ? (
+        <Problem error={list.error} onRetry={list.retry} />
+      ) : list.pending ? (
+        <Loading rows={5} />
+      ) : list.items.length === 0 ? (
+        <Empty icon={<IconMailOff size={40} stroke={1.3} aria-hidden />} title={t('deadLetter.empty')} hint={t('deadLetter.emptyHint')} />
+      ) : (
+        <>
+          <ul className={classes.letters}>
+            {list.items.map((letter) => (
+              <Letter key={letter.id} letter={letter} />
+            ))}
+          </ul>
+          <ListEnd list={list} />
+        </>
+      )}
+    </Panel>
   );
 }
 

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http;
 
-namespace OmniIoT.Api.Access;
+namespace OmniIoT.Web;
 
 /// <summary>The token of a call (RFC 6750).</summary>
-internal static class Bearer
+public static class Bearer
 {
     private const string Scheme = "Bearer ";
 

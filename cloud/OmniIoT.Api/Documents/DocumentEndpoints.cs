@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Requests;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Queries;
+
+namespace OmniIoT.Api.Documents;
+
+/// <summary>What can be asked of documents of every kind in the same words; how one is written is for its kind to say.</summary>
+internal static class DocumentEndpoints
+{
+    /// <summary>Documents by id; <c>q</c> matches id or name anywhere.</summary>
+    public static RouteHandlerBuilder MapDocuments(this RouteGroupBuilder group, DocumentKind kind) =>
+        group.MapGet(
+            "",
+            (DocumentStore documents, string? q, [AsParameters] PageQuery page, CancellationToken cancellationToken) =>
+                documents.ListAsync(kind, page.Read(), cancellationToken, new DocumentFilter(Query.Empty(q)))
+        );
+
+    /// <param name="canonical">How an id is spelt in storage; null: as it is said.</param>
+    public static RouteHandlerBuilder MapDocument(
+        this RouteGroupBuilder group,
+        DocumentKind kind,
+        Func<string, string>? canonical = null
+    ) =>
+        group.MapGet(
+            "/{id}",
+            (string id, DocumentStore documents, HttpResponse response, CancellationToken cancellationToken) =>
+                documents.GetAsync(kind, canonical?.Invoke(id) ?? id, response, cancellationToken)
+        );
+
+    /// <inheritdoc cref="MapDocument"/>
+    public static RouteHandlerBuilder MapDocumentRemoval(
+        this RouteGroupBuilder group,
+        DocumentKind kind,
+        Func<string, string>? canonical = null
+    ) =>
+        group.MapDelete(
+            "/{id}",
+            (string id, DocumentStore documents, HttpRequest request, CancellationToken cancellationToken) =>
+                documents.DeleteAsync(kind, canonical?.Invoke(id) ?? id, request, cancellationToken)
+        );
+}

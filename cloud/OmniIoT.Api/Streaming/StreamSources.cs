@@ -1,0 +1,6 @@
+using OmniIoT.Ports.Queries;
+
+namespace OmniIoT.Api.Streaming;
+
+/// <summary>What a watcher's connection reads beside the changes.</summary>
+internal sealed record StreamSources(ITwinQueries Twins, IDeviceQueries Devices, TimeProvider Time);

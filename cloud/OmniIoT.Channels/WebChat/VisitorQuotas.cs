@@ -1,0 +1,47 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using OmniIoT.Ports.Security;
+using OmniIoT.Web.Streaming;
+
+namespace OmniIoT.Channels.WebChat;
+
+/// <summary>
+/// What visitors may take of the house, who need not say who they are: so much each, from one address, and in all, so that no one of
+/// them keeps the others out and all together leave room for the company.
+/// </summary>
+public sealed class VisitorQuotas(IAttempts attempts) : IDisposable
+{
+    private const string All = "";
+
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    // A school class behind one address may come at once.
+    private static readonly AttemptRule VisitorsOfAddress = new("visitor", 60, Minute);
+    private static readonly AttemptRule Visitors = new("visitor-all", 600, Minute);
+
+    // Nobody types faster than a line every two seconds.
+    private static readonly AttemptRule MessagesOfVisitor = new("visitor-message", 30, Minute);
+    private static readonly AttemptRule MessagesOfAddress = new("visitor-message-address", 300, Minute);
+    private static readonly AttemptRule Messages = new("visitor-message-all", 6_000, Minute);
+
+    // A page each in some tabs; an office; what a small machine holds beside everything else.
+    private readonly StreamLimits _streams = new(ofOne: 5, ofAddress: 100, inAll: 2_000);
+
+    /// <summary>Counts a visitor who comes.</summary>
+    /// <returns>How long they have to wait; null when they need not.</returns>
+    public ValueTask<TimeSpan?> TakeVisitorAsync(IPAddress? address) =>
+        new Attempt(attempts, (VisitorsOfAddress, KeyOf(address)), (Visitors, All)).TakeAsync();
+
+    /// <summary>Counts a message that a visitor writes.</summary>
+    /// <returns>How long they have to wait; null when they need not.</returns>
+    public ValueTask<TimeSpan?> TakeMessageAsync(IPAddress? address, Visitor visitor) =>
+        new Attempt(attempts, (MessagesOfVisitor, visitor.CustomerId), (MessagesOfAddress, KeyOf(address)), (Messages, All)).TakeAsync();
+
+    /// <summary>Takes a place for a visitor's stream of events; disposing gives it back.</summary>
+    /// <returns>Null when there is none.</returns>
+    public IDisposable? TryOpenStream(HttpContext context, Visitor visitor) => _streams.TryOpen(context, visitor.CustomerId);
+
+    public void Dispose() => _streams.Dispose();
+
+    private static string KeyOf(IPAddress? address) => (address ?? IPAddress.None).ToString();
+}

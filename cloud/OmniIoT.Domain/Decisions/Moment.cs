@@ -1,0 +1,49 @@
+using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Delivery;
+
+namespace OmniIoT.Domain.Decisions;
+
+/// <summary>What one decision sees of the world around it; nothing of it changes while it is decided.</summary>
+/// <param name="Catalog">The catalog of this batch.</param>
+/// <param name="Now">When the message was received, or now for requests and timers.</param>
+public readonly record struct Moment(DecisionBasis Basis, Catalog Catalog, Instant Now)
+{
+    public DecisionSettings Settings => Basis.Settings;
+
+    /// <param name="after">An id that the new one is to be greater than; null: none beside those made here.</param>
+    public string NewId(string? after = null) => Basis.NewId(after);
+
+    internal long NextCaseNumber() => Basis.NextCaseNumber();
+
+    internal string NewOfferCode() => Basis.NewOfferCode();
+
+    internal long NextArrival() => Basis.NextArrival();
+
+    internal bool IsLiving(string process) => Basis.IsLiving(process);
+
+    /// <summary>
+    /// The time at which a message is judged: its own; its arrival when it names none or its clock is ahead, by however little, so that
+    /// no lead makes late what follows it. What is judged at its arrival is never late itself.
+    /// </summary>
+    /// <param name="newest">The newest time at which one of the same sender was judged.</param>
+    /// <returns>Null; or a refusal, when the time is absurd.</returns>
+    internal Refusal? Judge(Instant? sentAt, Instant? newest, out Instant at)
+    {
+        if (sentAt is { } told && told <= Now)
+        {
+            at = told;
+            return null;
+        }
+        // A clock of ours may step back, or be behind that of the process that took the message before.
+        at = newest is { } known ? Instant.Max(Now, known) : Now;
+        return sentAt > Now + Settings.FarFuture
+            ? new Refusal(
+                DeadLetterReason.Future,
+                $"ts {sentAt} is more than {Settings.FarFuture.TotalHours:0} h ahead of the arrival at {Now}"
+            )
+            : null;
+    }
+
+    /// <summary>Whether something that happened then is too old to bother a customer with.</summary>
+    internal bool IsStale(Instant at) => at < Now - Settings.Offers.StaleAfter;
+}

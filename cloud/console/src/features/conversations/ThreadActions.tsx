@@ -1,0 +1,50 @@
+import { Button } from '@mantine/core';
+import { IconCheck, IconRotate } from '@tabler/icons-react';
+import { may } from '@/api/rights';
+import type { ConversationView } from '@/api/types';
+import { useI18n } from '@/i18n';
+import { AssigneeSelect } from '../cases/AssigneeSelect';
+import { useAgents } from '../cases/useAgents';
+import { useChange } from './actions';
+import classes from './conversations.module.css';
+
+/** Whose a conversation is, and its end. Who may not change it is told whose it is. */
+export function ThreadActions({ conversation }: { conversation: ConversationView }) {
+  const { t } = useI18n();
+  const { nameOf } = useAgents();
+  const { mutate, isPending } = useChange(conversation.id);
+  const isOpen = conversation.status === 'open';
+  if (!may('writeConversations') || !isOpen)
+    return (
+      <>
+        <span className={classes.whose}>
+          {t('case.assignee')}: <bdi>{conversation.assignee ? nameOf(conversation.assignee) : t('case.unassigned')}</bdi>
+        </span>
+        {may('writeConversations') && (
+          <Button
+            variant="default"
+            leftSection={<IconRotate size={15} aria-hidden />}
+            loading={isPending}
+            onClick={() => mutate({ status: 'open' })}
+            data-testid="conversation-reopen"
+          >
+            {t('case.reopen')}
+          </Button>
+        )}
+      </>
+    );
+  return (
+    <>
+      <AssigneeSelect assignee={conversation.assignee} onChange={(assignee) => mutate({ assignee: assignee ?? '' })} />
+      <Button
+        variant="default"
+        leftSection={<IconCheck size={15} aria-hidden />}
+        loading={isPending}
+        onClick={() => mutate({ status: 'closed' })}
+        data-testid="conversation-close"
+      >
+        {t('conversation.close')}
+      </Button>
+    </>
+  );
+}
