@@ -32,7 +32,7 @@ internal sealed record CommandLine(bool Demo, IReadOnlyList<KeyValuePair<string,
         ParseResult parsed = root.Parse(split.Ours, new ParserConfiguration { ResponseFileTokenReplacer = null });
         RefuseMistakes(parsed, root);
         return new CommandLine(
-            parsed.GetResult(demo) is not null,
+            parsed.GetResult(demo) is { Implicit: false },
             [
                 .. split.Others,
                 .. settings.SelectMany(setting =>

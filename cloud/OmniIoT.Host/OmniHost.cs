@@ -52,7 +52,11 @@ internal static class OmniHost
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true, reloadOnChange: false)
             .AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true, reloadOnChange: false)
             .AddEnvironmentVariables()
-            .AddInMemoryCollection(commandLine.Settings)
+            .AddInMemoryCollection(
+                commandLine
+                    .Settings.GroupBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase)
+                    .Select(said => KeyValuePair.Create(said.Key, said.Last().Value))
+            )
             .Build();
 
     /// <summary>The log goes to the standard error, so that the standard output holds what people and scripts read at start.</summary>

@@ -189,6 +189,19 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void Nothing_is_demonstrated_unasked() => Assert.False(CommandLine.Parse(["--OmniIoT:Http:Port=7"]).Demo);
+
+    [Fact]
+    public void Of_a_setting_that_is_said_twice_the_later_counts()
+    {
+        CommandLine commandLine = CommandLine.Parse(["--OmniIoT:Http:Port=7", "--OmniIoT:Data:Directory", "d", "--omniiot:http:port", "8"]);
+
+        Assert.Equal((8, "d"), Both(SettingsReader.Read(OmniHost.Configure(commandLine))));
+
+        static (int, string) Both(HostSettings settings) => (settings.HttpPort, settings.DataDirectory);
+    }
+
+    [Fact]
     public void Flags_do_not_swallow_what_follows()
     {
         CommandLine commandLine = CommandLine.Parse(["--demo", "--OmniIoT:Http:Port", "7", "--OmniIoT:Mqtt:Port=8"]);
