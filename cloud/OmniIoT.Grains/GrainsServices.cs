@@ -46,6 +46,7 @@ public static class GrainsServices
         services.AddSingleton<LiveHub>();
         services.AddSingleton<IdGenerator>();
         services.AddSingleton<CaseNumbers>();
+        services.AddSingleton<DeskReaders>();
         services.AddSingleton<EntityReaders>();
         services.AddSingleton<TurnMetrics>();
         services.AddSingleton<LocalEntities>();
@@ -53,6 +54,7 @@ public static class GrainsServices
         services.AddSingleton<EntityPlace>();
         services.AddSingleton<EntityOutlook>();
         services.AddSingleton<EntityRuntime>();
+        services.AddSingleton<TelemetryRemoval>();
         services.AddSingleton<Removals>();
         services.AddSingleton<SigningKey>();
         services.AddSingleton<Enrollments>();

@@ -6,7 +6,9 @@ using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Api.Access;
 
-/// <summary>Signs agents in by their passwords, however these came; each counts before it is verified, and wrong ones stay counted.</summary>
+/// <summary>
+/// Signs agents in by their passwords, however these came; each counts before it is verified, and wrong ones stay counted.
+/// </summary>
 internal sealed class PasswordSignIn(AgentSessions sessions, SignInThrottle throttle)
 {
     private static readonly TimeSpan WaitWhenBusy = TimeSpan.FromSeconds(2);

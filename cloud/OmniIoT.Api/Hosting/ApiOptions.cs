@@ -6,7 +6,9 @@ public sealed record ApiOptions
     /// <summary>The key with full rights (<c>OmniIoT:Api:Key</c>); null: one is made at the first start.</summary>
     public string? Key { get; init; }
 
-    /// <summary>Whether <c>/metrics</c> asks nobody who they are (<c>OmniIoT:Http:PublicMetrics</c>); else it is for administrators.</summary>
+    /// <summary>
+    /// Whether <c>/metrics</c> asks nobody who they are (<c>OmniIoT:Http:PublicMetrics</c>); else it is for administrators.
+    /// </summary>
     public bool PublicMetrics { get; init; } = true;
 
     /// <summary>The same of <c>/openapi/v1.json</c> (<c>OmniIoT:Http:PublicDescription</c>).</summary>

@@ -51,7 +51,9 @@ public sealed record Problem
             Code = code,
         };
 
-    /// <summary>What was sent cannot be understood. All mistakes are counted and the first are told, so that no answer outgrows its question.</summary>
+    /// <summary>
+    /// What was sent cannot be understood. All mistakes are counted and the first are told, so that no answer outgrows its question.
+    /// </summary>
     public static Problem Unprocessable(params IReadOnlyList<ProblemError> errors) =>
         Of(StatusCodes.Status422UnprocessableEntity, DetailOf(errors)) with
         {

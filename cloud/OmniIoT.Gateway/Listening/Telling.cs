@@ -1,6 +1,8 @@
 namespace OmniIoT.Gateway.Listening;
 
-/// <summary>Says when something that may happen thousands of times a second is to be told: the first time, and then once a minute.</summary>
+/// <summary>
+/// Says when something that may happen thousands of times a second is to be told: the first time, and then once a minute.
+/// </summary>
 internal sealed class Telling(TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);

@@ -12,8 +12,8 @@ public static class TlsTerms
     public const SslProtocols Protocols = SslProtocols.Tls12 | SslProtocols.Tls13;
 
     /// <summary>
-    /// The recommended suites of RFC 9325, 4.2 (2022), and those of TLS 1.3: no CBC, no exchange of keys without forward secrecy. Null where
-    /// the system's own policy rules, on Windows and macOS.
+    /// The recommended suites of RFC 9325, 4.2 (2022), and those of TLS 1.3: no CBC, no exchange of keys without forward secrecy. Null
+    /// where the system's own policy rules, on Windows and macOS.
     /// </summary>
     public static CipherSuitesPolicy? CipherSuites { get; } =
         OperatingSystem.IsLinux()

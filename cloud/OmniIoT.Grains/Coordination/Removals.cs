@@ -8,7 +8,6 @@ using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.State;
-using OmniIoT.Ports.Telemetry;
 
 namespace OmniIoT.Grains.Coordination;
 
@@ -16,8 +15,7 @@ namespace OmniIoT.Grains.Coordination;
 public sealed class Removals(
     IGrains grains,
     IDownlinkPublisher publisher,
-    ITelemetryBarrier barrier,
-    ITelemetryStore telemetry,
+    TelemetryRemoval telemetry,
     IDeviceQueries devices,
     ICustomerQueries customers,
     IGrainStore states,
@@ -30,8 +28,6 @@ public sealed class Removals(
         if (reply.Rejection is not null)
             return reply;
         await publisher.DisconnectAsync(EntityId.Device(deviceId), "the device was removed");
-        // What was staged before must not come back after the readings are gone.
-        await barrier.CaughtUpAsync(cancellationToken);
         await telemetry.DeleteDeviceAsync(deviceId, cancellationToken);
         return reply;
     }

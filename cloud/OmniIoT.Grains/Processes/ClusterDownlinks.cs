@@ -22,8 +22,8 @@ internal sealed class ClusterDownlinks(
 ) : IDownlinkPublisher
 {
     /// <summary>
-    /// A session on its way from one process to another is nobody's for milliseconds, unless its client went away meanwhile. To adopt it then
-    /// would take it from who comes for it.
+    /// A session on its way from one process to another is nobody's for milliseconds, unless its client went away meanwhile. To adopt it
+    /// then would take it from who comes for it.
     /// </summary>
     private static readonly TimeSpan UnderWayAtMost = TimeSpan.FromSeconds(5);
 

@@ -8,10 +8,17 @@ namespace OmniIoT.Grains.Turns;
 internal sealed record EntityReaders(
     ICustomerQueries Customers,
     IDeviceQueries Devices,
-    ICaseQueries Cases,
     IAlarmQueries Alarms,
-    IConversationQueries Conversations,
+    DeskReaders Desk,
     ICampaignQueries Campaigns,
     ICredentialStore Credentials,
     IGrainStore Grains
-);
+)
+{
+    public ICaseQueries Cases => Desk.Cases;
+
+    public IConversationQueries Conversations => Desk.Conversations;
+}
+
+/// <summary>What agents work on.</summary>
+internal sealed record DeskReaders(ICaseQueries Cases, IConversationQueries Conversations);

@@ -41,7 +41,7 @@ public sealed class DatabaseTroubleTests(ThreeProcesses processes)
         await processes.Server.CrashAsync();
         foreach (ClusterMember member in cluster.Members)
             await member.IsNotReadyAsync();
-        int acknowledged = flood.Acknowledged;
+        int acknowledged = await StandsStillAsync(flood);
         AssertGoesOn(flood, fleet);
         await HoldsAsync(async () =>
         {
@@ -56,6 +56,19 @@ public sealed class DatabaseTroubleTests(ThreeProcesses processes)
         await processes.Server.StartAgainAsync();
 
         await AssertRecoveredAsync(cluster, fleet, flood);
+    }
+
+    /// <summary>How many are acknowledged once the client has read what was answered before.</summary>
+    private static async Task<int> StandsStillAsync(Flood flood)
+    {
+        using PeriodicTimer timer = new(TimeSpan.FromSeconds(1), TimeProvider.System);
+        int before;
+        do
+        {
+            before = flood.Acknowledged;
+            await timer.WaitForNextTickAsync();
+        } while (flood.Acknowledged != before);
+        return before;
     }
 
     /// <summary>Looks each second of the outage.</summary>
