@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace OmniIoT.Commit;
 
 /// <summary>Wakes a loop: any number of settings before the next wait wake it once.</summary>
-internal sealed class AsyncSignal
+public sealed class AsyncSignal
 {
     private readonly Channel<bool> _channel = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }

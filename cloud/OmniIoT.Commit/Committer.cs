@@ -66,8 +66,8 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
     /// <summary>Messages that commits answered so far.</summary>
     public long Messages => Volatile.Read(ref _messages);
 
-    /// <summary>Raised after a commit that put something into the outbox or left a letter.</summary>
-    internal event Action? DeliveriesWaiting;
+    /// <summary>Raised after a commit that put something into the outbox or left a letter, with the targets of what it left.</summary>
+    public event Action<IReadOnlySet<string>>? DeliveriesWaiting;
 
     /// <summary>Raised after a commit that staged telemetry.</summary>
     internal event Action? TelemetryWaiting;
@@ -80,6 +80,9 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
         if (!_queue.TryAdd(unit))
             observer.Failed(unit, new StorageUnavailableException("The process is stopping."));
     }
+
+    /// <summary>Another process left something for this one to deliver.</summary>
+    public void WakeDeliveries() => RaiseDeliveriesWaiting(new HashSet<string>());
 
     public void Expect() => _queue.Expect();
 
@@ -190,26 +193,32 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
 
     private void Announce(List<CommitUnit> units)
     {
-        bool deliveries = false;
+        HashSet<string>? targets = null;
         bool telemetry = false;
         foreach (CommitUnit unit in units)
         {
             foreach (Effect effect in unit.Effects)
             {
-                deliveries |= effect is Enqueue or Tell;
+                if (effect is Enqueue enqueued)
+                    (targets ??= new(StringComparer.Ordinal)).Add(enqueued.Downlink.Target.ToString());
+                else if (effect is Tell told)
+                    (targets ??= new(StringComparer.Ordinal)).Add(told.Letter.Content.Target);
                 telemetry |= effect is AppendTelemetry;
             }
         }
-        if (deliveries)
-            Raise(DeliveriesWaiting);
+        if (targets is not null)
+            RaiseDeliveriesWaiting(targets);
         if (telemetry)
-            Raise(TelemetryWaiting);
+        {
+            foreach (Action listener in Delegate.EnumerateInvocationList(TelemetryWaiting))
+                Guard(listener);
+        }
     }
 
-    private void Raise(Action? waiting)
+    private void RaiseDeliveriesWaiting(IReadOnlySet<string> targets)
     {
-        foreach (Action listener in Delegate.EnumerateInvocationList(waiting))
-            Guard(listener);
+        foreach (Action<IReadOnlySet<string>> listener in Delegate.EnumerateInvocationList(DeliveriesWaiting))
+            Guard(() => listener(targets));
     }
 
     /// <summary>The commit is done: what follows it cannot undo it, and must not end the thread.</summary>

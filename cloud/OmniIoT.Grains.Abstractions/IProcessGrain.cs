@@ -22,6 +22,9 @@ public interface IProcessGrain : IGrainWithStringKey
     /// <param name="key">The session's, as storage has it.</param>
     Task ReleaseSessionAsync(string key);
 
+    /// <summary>Looks for what waits to be delivered: the caller left something that is this process's share.</summary>
+    Task WakeDeliveriesAsync();
+
     /// <summary>
     /// Devices whose twins changed there since the asking process last asked; they are watched for from the first time on.
     /// </summary>

@@ -113,6 +113,7 @@ public static class GrainsServices
         AddHosted<TwinWatch>(services);
         services.AddSingleton<IDistantTwins>(provider => provider.GetRequiredService<TwinWatch>());
         AddHosted<ClockWatch>(services);
+        AddHosted<DeliveryCalls>(services);
         AddHosted<LaneHeir>(services);
         services.AddSingleton<ITelemetryBarrier>(provider => provider.GetRequiredService<LaneHeir>());
     }

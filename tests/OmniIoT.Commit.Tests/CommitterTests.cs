@@ -18,8 +18,8 @@ public sealed class CommitterTests
     {
         await using CommitBench bench = new();
         int told = 0;
-        bench.Committer.DeliveriesWaiting += () => throw new InvalidOperationException("first listener");
-        bench.Committer.DeliveriesWaiting += () => told++;
+        bench.Committer.DeliveriesWaiting += _ => throw new InvalidOperationException("first listener");
+        bench.Committer.DeliveriesWaiting += _ => told++;
         bench.Committer.TelemetryWaiting += () => throw new InvalidOperationException("telemetry's listener");
 
         CommitOutcome[] outcomes = await Task.WhenAll(

@@ -61,7 +61,7 @@ public abstract partial class DeliveryLoop<TRow>(DeliveryServices services) : Ba
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        services.Committer.DeliveriesWaiting += _waiting.Set;
+        services.Committer.DeliveriesWaiting += _ => _waiting.Set();
         await services.Loops.RunAsync(
             PartNames.Deliveries,
             Name,

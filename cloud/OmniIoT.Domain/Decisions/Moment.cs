@@ -10,8 +10,7 @@ public readonly record struct Moment(DecisionBasis Basis, Catalog Catalog, Insta
 {
     public DecisionSettings Settings => Basis.Settings;
 
-    /// <param name="after">An id that the new one is to be greater than; null: none beside those made here.</param>
-    public string NewId(string? after = null) => Basis.NewId(after);
+    public string NewId() => Basis.NewId();
 
     internal long NextCaseNumber() => Basis.NextCaseNumber();
 

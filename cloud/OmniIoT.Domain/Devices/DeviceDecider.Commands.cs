@@ -31,7 +31,7 @@ public sealed partial class DeviceDecider
             CustomerId = _state.Facts.Registration.CustomerId,
         };
         Keep(decision, command);
-        Dispatch(decision, command);
+        SendNext(decision);
         TellOf(
             decision,
             command,
@@ -58,7 +58,7 @@ public sealed partial class DeviceDecider
             decision,
             new Downlink
             {
-                Id = NewDownlinkId(decision.Moment),
+                Id = decision.Moment.NewId(),
                 Target = EntityId.Device(Id),
                 Topic = PlatformTopics.CommandRequest(Id, command.Id),
                 Payload = OmniJson.Utf8(payload),

@@ -43,7 +43,7 @@ public sealed partial class DeviceDecider
             CustomerId = _state.Facts.Registration.CustomerId,
         };
         Keep(decision, message);
-        Dispatch(decision, message);
+        SendNext(decision);
         return message;
     }
 
@@ -63,7 +63,7 @@ public sealed partial class DeviceDecider
             decision,
             new Downlink
             {
-                Id = NewDownlinkId(decision.Moment),
+                Id = decision.Moment.NewId(),
                 Target = EntityId.Device(Id),
                 Topic = PlatformTopics.DeviceMessage(Id, message.Id),
                 Payload = OmniJson.Utf8(payload),

@@ -54,6 +54,8 @@ public sealed partial class DeviceDecider(DeviceState state)
         CheckMaintenance(scope.Decision);
         ExpireCommands(scope.Decision);
         ExpireMessages(scope.Decision);
+        if (NextLost() <= scope.Moment.Now)
+            SendNext(scope.Decision);
     }
 
     /// <summary>When to wake up next; null when nothing waits.</summary>
@@ -66,6 +68,8 @@ public sealed partial class DeviceDecider(DeviceState state)
             due = Earlier(due, command.ExpiresAt);
         foreach (DeviceMessage message in _state.Facts.Messages)
             due = Earlier(due, message.ExpiresAt);
+        if (NextLost() is { } lost)
+            due = Earlier(due, lost);
         return NextMaintenance() is { } maintenance ? Earlier(due, maintenance) : due;
     }
 

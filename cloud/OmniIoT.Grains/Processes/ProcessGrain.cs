@@ -1,3 +1,4 @@
+using OmniIoT.Commit;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Grains.Abstractions;
@@ -10,7 +11,9 @@ namespace OmniIoT.Grains.Processes;
 /// <inheritdoc cref="IProcessGrain"/>
 [Reentrant]
 [ProcessPlacement]
-internal sealed class ProcessGrain(ILocalGateway gateway, RemoteWatchers watchers, LocalLoad load) : Grain, IProcessGrain
+internal sealed class ProcessGrain(ILocalGateway gateway, Committer committer, RemoteWatchers watchers, LocalLoad load)
+    : Grain,
+        IProcessGrain
 {
     public Task<int> PublishAsync(Downlink downlink, bool isLast) =>
         gateway.PublishAsync(downlink, isLast, CancellationToken.None).AsTask();
@@ -18,6 +21,12 @@ internal sealed class ProcessGrain(ILocalGateway gateway, RemoteWatchers watcher
     public Task DisconnectAsync(EntityId principal, string reason) => gateway.DisconnectAsync(principal, reason).AsTask();
 
     public Task ReleaseSessionAsync(string key) => gateway.ReleaseSessionAsync(key).AsTask();
+
+    public Task WakeDeliveriesAsync()
+    {
+        committer.WakeDeliveries();
+        return Task.CompletedTask;
+    }
 
     public Task<IReadOnlyCollection<string>> TakeTouchedAsync(string process) => Task.FromResult(watchers.Take(process));
 

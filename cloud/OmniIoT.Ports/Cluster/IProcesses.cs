@@ -26,12 +26,18 @@ public static class Shares
     /// Whether work of that name is this process's to do. While processes come and go two may both think so, or none for a moment:
     /// what must not be done twice has to be guarded besides.
     /// </summary>
-    public static bool IsShareOfOwn(this IProcesses processes, string name)
+    public static bool IsShareOfOwn(this IProcesses processes, string name) => processes.HolderOf(name) == processes.Own;
+
+    /// <summary>The process whose work it is, as this one sees it; null while none takes work.</summary>
+    public static string? HolderOf(this IProcesses processes, string name)
     {
         IReadOnlyList<string> active = processes.Active;
-        if (active.Count == 1)
-            return active[0] == processes.Own;
-        return active.Count > 0 && active[(int)(Hash(name) % (uint)active.Count)] == processes.Own;
+        return active.Count switch
+        {
+            0 => null,
+            1 => active[0],
+            _ => active[(int)(Hash(name) % (uint)active.Count)],
+        };
     }
 
     /// <summary>The same in every process, and for names that differ little as different as for others.</summary>

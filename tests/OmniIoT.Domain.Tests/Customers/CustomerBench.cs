@@ -19,7 +19,7 @@ internal sealed class CustomerBench
         Scope = new DecisionScope(
             new DecisionBasis(
                 new DecisionSettings(),
-                _ => (++_ids).ToString("D4", CultureInfo.InvariantCulture),
+                () => (++_ids).ToString("D4", CultureInfo.InvariantCulture),
                 () => 1,
                 () => "CODE2345",
                 () => 0,

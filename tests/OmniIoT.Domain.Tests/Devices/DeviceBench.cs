@@ -67,9 +67,6 @@ internal sealed class DeviceBench
 
     public Decision Decision => Scope.Decision;
 
-    /// <summary>As of another process, whose clock is behind: it begins anew below all ids so far.</summary>
-    public void SetClockBack() => _ids = 0;
-
     public DeviceDecider Grain { get; private set; }
 
     /// <summary>Sends a temperature measured so many seconds after the start, arriving at once.</summary>
@@ -80,11 +77,7 @@ internal sealed class DeviceBench
             $$$"""{"ts":{{{(Start + TimeSpan.FromSeconds(seconds)).UnixMilliseconds}}},{{{(seq is null ? "" : $"\"seq\":{seq},")}}}"values":{"temperature":{{{celsius.ToString(CultureInfo.InvariantCulture)}}}}}"""
         );
 
-    private string NewId(string? after) =>
-        (_ids = Math.Max(_ids, after is null ? 0 : long.Parse(after, CultureInfo.InvariantCulture)) + 1).ToString(
-            "D4",
-            CultureInfo.InvariantCulture
-        );
+    private string NewId() => (++_ids).ToString("D4", CultureInfo.InvariantCulture);
 
     public List<Effect> Send(double arrivesAtSeconds, string topic, string payload)
     {

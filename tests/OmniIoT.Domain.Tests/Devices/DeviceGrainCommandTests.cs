@@ -57,23 +57,6 @@ public sealed class DeviceGrainCommandTests
     }
 
     [Fact]
-    public void A_command_goes_behind_those_that_wait_though_the_clock_of_the_process_that_decides_is_behind()
-    {
-        Downlink first = Ask();
-        _bench.SetClockBack();
-
-        Downlink second = Ask();
-
-        Assert.True(string.CompareOrdinal(second.Id, first.Id) > 0, $"{second.Id} goes out before {first.Id}.");
-
-        Downlink Ask() =>
-            _bench
-                .Do((grain, decision) => grain.Handle(decision, new SendCommand("restart", null, TimeSpan.FromMinutes(10), "agent:a")))
-                .Single<Enqueue>()
-                .Downlink;
-    }
-
-    [Fact]
     public void A_command_of_which_nothing_is_heard_is_sent_again_to_who_comes_after_a_while()
     {
         _bench.Do((grain, decision) => grain.Handle(decision, new SendCommand("restart", null, TimeSpan.FromMinutes(10), "agent:a")), 0);
