@@ -48,6 +48,15 @@ public sealed record DeviceCommand
     /// <summary>Whose device it was when it was asked: what comes of it is told to them.</summary>
     public string? CustomerId { get; init; }
 
+    /// <summary>Bytes of the arguments as compact JSON.</summary>
+    public const int MaxArgumentBytes = 64 * 1024;
+
+    /// <summary>Commands of one device that have not ended.</summary>
+    public const int MaxPending = 500;
+
+    /// <summary>Bytes of their arguments: they are part of the device's state.</summary>
+    public const int MaxPendingBytes = 256 * 1024;
+
     /// <summary>What it was asked for and how it went, without any word of whom or by whom.</summary>
     public DeviceCommand Anonymous() => this with { Arguments = null, Result = null, Error = null, CustomerId = null };
 

@@ -46,6 +46,26 @@ public sealed partial class DeviceDecider
         return command;
     }
 
+    /// <returns>Null when the device can be asked for one more.</returns>
+    private Rejection? RoomFor(JsonNode? arguments)
+    {
+        int bytes = SizeOf(arguments);
+        if (bytes > DeviceCommand.MaxArgumentBytes)
+            return Rejection.Invalid(
+                "CommandTooLarge",
+                $"The arguments have {bytes} bytes; at most {DeviceCommand.MaxArgumentBytes} are allowed.",
+                "/arguments"
+            );
+        IReadOnlyList<DeviceCommand> pending = _state.Facts.Commands;
+        return pending.Count >= DeviceCommand.MaxPending
+            || pending.Sum(command => SizeOf(command.Arguments)) + bytes > DeviceCommand.MaxPendingBytes
+            ? Rejection.Conflict(
+                "TooManyCommands",
+                $"Device '{Id}' has {pending.Count} commands waiting; there is no room for another until it answers them or they expire."
+            )
+            : null;
+    }
+
     private void Dispatch(Decision decision, DeviceCommand command)
     {
         JsonObject payload = new()

@@ -118,5 +118,5 @@ public sealed partial class DeviceDecider
         _state.Facts = _state.Facts with { Messages = [.. _state.Facts.Messages.Where(other => other.Id != message.Id)] };
     }
 
-    private static int SizeOf(JsonNode payload) => Encoding.UTF8.GetByteCount(payload.ToJsonString(OmniJson.Options));
+    private static int SizeOf(JsonNode? json) => json is null ? 0 : Encoding.UTF8.GetByteCount(json.ToJsonString(OmniJson.Options));
 }

@@ -131,6 +131,8 @@ public sealed partial class DeviceDecider
                 "/name"
             );
         }
+        if (RoomFor(request.Arguments) is { } rejection)
+            return rejection;
         return QueueCommand(
             decision,
             request.Name,

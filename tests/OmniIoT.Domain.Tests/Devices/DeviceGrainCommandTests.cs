@@ -98,6 +98,26 @@ public sealed class DeviceGrainCommandTests
     }
 
     [Fact]
+    public void Too_large_or_too_many_commands_are_refused_until_there_is_room_again()
+    {
+        Assert.Equal("CommandTooLarge", Try(DeviceCommand.MaxArgumentBytes).Rejection?.Code);
+        for (int i = 0; i < 4; i++)
+            Assert.Null(Try((DeviceCommand.MaxPendingBytes / 4) - 100).Rejection);
+        Assert.Equal("TooManyCommands", Try(1000).Rejection?.Code);
+
+        _bench.WakeUp(3600);
+        for (int i = 0; i < DeviceCommand.MaxPending; i++)
+            Assert.Null(Try(1).Rejection);
+        Assert.Equal("TooManyCommands", Try(1).Rejection?.Code);
+
+        Reply<DeviceCommand> Try(int length) =>
+            _bench.Grain.Handle(
+                _bench.Decision,
+                new SendCommand("restart", new JsonObject { ["text"] = new string('x', length) }, TimeSpan.FromMinutes(10), "agent:a")
+            );
+    }
+
+    [Fact]
     public void Desired_properties_merge_count_up_and_go_down_retained()
     {
         List<Effect> effects = _bench.Do(
