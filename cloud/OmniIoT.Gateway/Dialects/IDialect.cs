@@ -58,8 +58,8 @@ internal interface IDialect
     /// <summary>Whether a connection is told a downlink once only, however often it is handed over: at QoS 0 nothing else tells.</summary>
     bool SaysOnce => false;
 
-    /// <summary>Whether devices that sign in with their id and secret may speak it.</summary>
-    bool IsForNativeSignIn => false;
+    /// <summary>Whether principals of that kind that sign in with their id and secret may speak it.</summary>
+    bool IsForNativeSignIn(EntityKind kind) => false;
 
     /// <summary>The gateway is about to take connections; sessions are restored.</summary>
     ValueTask StartedAsync() => ValueTask.CompletedTask;

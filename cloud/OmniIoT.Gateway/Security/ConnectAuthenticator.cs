@@ -37,7 +37,8 @@ internal sealed class ConnectAuthenticator(
     );
 
     private readonly VerifiedSecrets _verified = new();
-    private readonly DialectSet _nativeDialects = new([.. dialects.All.Where(dialect => dialect.IsForNativeSignIn)]);
+    private readonly DialectSet _ofDevices = new([.. dialects.All.Where(dialect => dialect.IsForNativeSignIn(EntityKind.Device))]);
+    private readonly DialectSet _ofCustomers = new([.. dialects.All.Where(dialect => dialect.IsForNativeSignIn(EntityKind.Customer))]);
 
     public async ValueTask<SignIn> SignInAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken)
     {
@@ -82,7 +83,12 @@ internal sealed class ConnectAuthenticator(
             packet.Password is null && transport.Certificate is { } certificate
                 ? await certificates.JudgeAsync(certificate, packet.UserName, cancellationToken)
                 : await VerifyAsync(packet, cancellationToken);
-        return signIn.Principal is { Kind: EntityKind.Device } ? signIn with { Dialects = _nativeDialects } : signIn;
+        return signIn.Principal?.Kind switch
+        {
+            EntityKind.Device => signIn with { Dialects = _ofDevices },
+            EntityKind.Customer => signIn with { Dialects = _ofCustomers },
+            _ => signIn,
+        };
     }
 
     private async ValueTask<SignIn> VerifyAsync(ConnectPacket packet, CancellationToken cancellationToken)

@@ -20,4 +20,7 @@ public static class MakerDevices
             new OwnTracksPhone(id),
             new HomeAssistantDevice(id),
         ];
+
+    /// <summary>A customer's app as each maker's.</summary>
+    public static IReadOnlyList<MakerDevice> OfCustomer(string id) => [new OwnTracksCustomer(id)];
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OmniIoT.Devices.Time;
 using OmniIoT.Dialects.Makers;
 
 namespace OmniIoT.Dialects.OwnTracks;
@@ -11,7 +10,6 @@ namespace OmniIoT.Dialects.OwnTracks;
 /// </summary>
 public sealed class OwnTracksPhone : MakerDevice
 {
-    private const long MillisecondsPerSecond = 1000;
     private const string Property = "owntracks";
 
     /// <summary>Members of a position that are told as such, or that describe the message.</summary>
@@ -91,20 +89,14 @@ public sealed class OwnTracksPhone : MakerDevice
 
     private static Meaning ReadLocation(JsonElement body)
     {
-        JsonObject location = [];
-        if (TimeOf(body) is { } at)
-            location["ts"] = at.UnixMilliseconds;
-        location["lat"] = body.GetProperty("lat").GetDouble();
-        location["lon"] = body.GetProperty("lon").GetDouble();
-        if (body.Number("acc") is { } accuracy)
-            location["accuracy"] = accuracy;
+        JsonObject location = OwnTracksBody.Location(body);
         bool isReport = body.Text("t") == "r";
-        Meaning meaning = new Meaning().Located(location).Measured(Measured(body), TimeOf(body));
+        Meaning meaning = new Meaning().Located(location).Measured(Measured(body), OwnTracksBody.TimeOf(body));
         return isReport ? meaning.Answers(command => command.Name == "reportLocation" ? new CommandResult(location) : null) : meaning;
     }
 
     private static Meaning ReadTransition(JsonElement body) =>
-        new Meaning().Happened(body.Text("event") ?? "transition", body.Text("desc"), null, TimeOf(body));
+        new Meaning().Happened(body.Text("event") ?? "transition", body.Text("desc"), null, OwnTracksBody.TimeOf(body));
 
     private static Meaning Report(string what, JsonElement body) =>
         new Meaning().Reported(new JsonObject { [Property] = new JsonObject { [what] = body.ToNode() } });
@@ -117,7 +109,4 @@ public sealed class OwnTracksPhone : MakerDevice
                 FlatMetrics.Add(flat, member.Name, member.Value);
         return flat;
     }
-
-    private static Instant? TimeOf(JsonElement body) =>
-        body.Number("tst") is { } seconds ? new Instant((long)seconds * MillisecondsPerSecond) : null;
 }

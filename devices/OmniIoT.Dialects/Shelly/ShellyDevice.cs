@@ -7,7 +7,8 @@ using OmniIoT.Dialects.Makers;
 namespace OmniIoT.Dialects.Shelly;
 
 /// <summary>
-/// A Shelly of the second generation or later, whose topic prefix is the device's id. Components are metrics: <c>switch:0.apower</c>.
+/// A Shelly of the second generation or later, whose topic prefix is the device's id. Components are metrics, with
+/// points for colons: <c>switch.0.apower</c>.
 /// </summary>
 public sealed class ShellyDevice : MakerDevice
 {
@@ -48,7 +49,7 @@ public sealed class ShellyDevice : MakerDevice
             "events/rpc" => ReadNotification(MakerJson.ParseObject(payload)),
             "omniiot/rpc" => ReadAnswer(MakerJson.ParseObject(payload)),
             ['s', 't', 'a', 't', 'u', 's', '/', .. var component] => new Meaning().Measured(
-                FlatMetrics.Of(MakerJson.ParseObject(payload), component, except: "id")
+                FlatMetrics.Of(MakerJson.ParseObject(payload), MetricOf(component), except: "id")
             ),
             _ => Meaning.NotUnderstood($"a Shelly says nothing on '{topic}' that is kept"),
         };
@@ -81,10 +82,12 @@ public sealed class ShellyDevice : MakerDevice
     {
         JsonObject flat = [];
         foreach (JsonProperty component in told.EnumerateObject().Where(member => member.Value.ValueKind == JsonValueKind.Object))
-        foreach ((string name, JsonNode? value) in FlatMetrics.Of(component.Value, component.Name, except: "id").ToArray())
+        foreach ((string name, JsonNode? value) in FlatMetrics.Of(component.Value, MetricOf(component.Name), except: "id").ToArray())
             flat[name] = value?.DeepClone();
         return new Meaning().Measured(flat, TimeOf(told));
     }
+
+    private static string MetricOf(string component) => component.Replace(':', '.');
 
     private static Meaning ReadEvents(JsonElement told)
     {

@@ -1,19 +1,23 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OmniIoT.Devices.Time;
 using OmniIoT.Dialects.Makers;
 
 namespace OmniIoT.Dialects.Tasmota;
 
 /// <summary>
 /// Tasmota with its default full topic <c>%prefix%/%topic%/</c> and default prefixes, whose topic is the device's id. Its <c>Time</c> is
-/// local
-/// and names no zone, so that values are of their arrival.
+/// when its values were measured; where it names no zone, it is taken for UTC, as a device says it whose <c>Timezone</c> is 0.
 /// </summary>
 public sealed class TasmotaDevice : MakerDevice
 {
     private const string Time = "Time";
+    private const string WithoutZone = "2026-02-24T22:20:38";
     private const string Property = "tasmota";
+
+    /// <summary>No device is older than its software: Tasmota's first release is of January 2017.</summary>
+    private static readonly Instant EarliestSetClock = new(1_483_228_800_000);
 
     private readonly byte[] _below;
     private readonly string _tele;
@@ -61,9 +65,7 @@ public sealed class TasmotaDevice : MakerDevice
 
     // INFO1 to INFO3 say at start what the device is; all else measures.
     private static Meaning ReadTelemetry(string name, JsonElement body) =>
-        name.StartsWith("INFO", StringComparison.Ordinal)
-            ? Describe(body.ToObject())
-            : new Meaning().Measured(FlatMetrics.Of(body, except: Time));
+        name.StartsWith("INFO", StringComparison.Ordinal) ? Describe(body.ToObject()) : Measure(body);
 
     private static Meaning ReadState(string name, ReadOnlySpan<byte> payload)
     {
@@ -76,8 +78,7 @@ public sealed class TasmotaDevice : MakerDevice
     }
 
     // What it answers to words that it does not know measures nothing.
-    private static Meaning Judged(JsonElement body) =>
-        body.Text("Command") is null ? new Meaning().Measured(FlatMetrics.Of(body, except: Time)) : new Meaning();
+    private static Meaning Judged(JsonElement body) => body.Text("Command") is null ? Measure(body) : new Meaning();
 
     private Meaning ReadDiscovery(string name, JsonElement body)
     {
@@ -86,8 +87,19 @@ public sealed class TasmotaDevice : MakerDevice
         if (name != "sensors")
             return Describe(body.ToObject());
         return body.TryGetProperty("sn", out JsonElement sensors) && sensors.ValueKind == JsonValueKind.Object
-            ? new Meaning().Measured(FlatMetrics.Of(sensors, except: Time))
+            ? Measure(sensors)
             : new Meaning();
+    }
+
+    private static Meaning Measure(JsonElement body) => new Meaning().Measured(FlatMetrics.Of(body, except: Time), TimeOf(body));
+
+    /// <summary>Null when it says none, or its clock is not set yet: then it counts from 1970.</summary>
+    private static Instant? TimeOf(JsonElement body)
+    {
+        if (body.Text(Time) is not { } text)
+            return null;
+        bool hasZone = text.Length != WithoutZone.Length;
+        return Instant.TryParse(hasZone ? text : text + "Z", out Instant at) && at >= EarliestSetClock ? at : null;
     }
 
     private static Meaning Describe(JsonObject body) => new Meaning().Reported(new JsonObject { [Property] = body });

@@ -28,7 +28,7 @@ public sealed class ShellyDeviceTests
     public void A_status_is_telemetry_of_its_component() =>
         Assert.Equal(
             [
-                """telemetry {"values":{"switch:0.source":"MQTT","switch:0.output":true,"switch:0.apower":8.9,"switch:0.aenergy.total":6.532,"switch:0.aenergy.by_minute.0":45.1,"switch:0.temperature.tC":35.1,"switch:0.timer_started_at":null}}""",
+                """telemetry {"values":{"switch.0.source":"MQTT","switch.0.output":true,"switch.0.apower":8.9,"switch.0.aenergy.total":6.532,"switch.0.aenergy.by_minute.0":45.1,"switch.0.temperature.tC":35.1,"switch.0.timer_started_at":null}}""",
             ],
             _device
                 .Read(
@@ -43,7 +43,7 @@ public sealed class ShellyDeviceTests
     [InlineData("NotifyFullStatus")]
     public void A_notification_of_status_is_telemetry_of_its_time(string method) =>
         Assert.Equal(
-            ["""telemetry {"ts":1631266595440,"values":{"switch:0.output":true,"sys.uptime":42}}"""],
+            ["""telemetry {"ts":1631266595440,"values":{"switch.0.output":true,"sys.uptime":42}}"""],
             _device
                 .Read(
                     Id + "/events/rpc",
@@ -55,7 +55,7 @@ public sealed class ShellyDeviceTests
     [Fact]
     public void Without_a_clock_it_is_of_its_arrival() =>
         Assert.Equal(
-            ["""telemetry {"values":{"switch:0.output":true}}"""],
+            ["""telemetry {"values":{"switch.0.output":true}}"""],
             _device.Read(Id + "/events/rpc", """{"method":"NotifyStatus","params":{"ts":null,"switch:0":{"output":true}}}""").Said()
         );
 

@@ -25,12 +25,12 @@ public sealed class TasmotaDeviceTests
     [InlineData(
         "tele/plug-1/SENSOR",
         """{"Time":"2026-02-24T22:20:38","ENERGY":{"Total":3.185,"Power":[12,0]},"TempUnit":"C"}""",
-        """telemetry {"values":{"ENERGY.Total":3.185,"ENERGY.Power.0":12,"ENERGY.Power.1":0,"TempUnit":"C"}}"""
+        """telemetry {"ts":1771971638000,"values":{"ENERGY.Total":3.185,"ENERGY.Power.0":12,"ENERGY.Power.1":0,"TempUnit":"C"}}"""
     )]
     [InlineData(
         "tele/plug-1/STATE",
         """{"Time":"2026-02-24T22:20:38","UptimeSec":611,"POWER":"OFF","Wifi":{"RSSI":44}}""",
-        """telemetry {"values":{"UptimeSec":611,"POWER":"OFF","Wifi.RSSI":44}}"""
+        """telemetry {"ts":1771971638000,"values":{"UptimeSec":611,"POWER":"OFF","Wifi.RSSI":44}}"""
     )]
     [InlineData("stat/plug-1/RESULT", """{"POWER":"ON"}""", """telemetry {"values":{"POWER":"ON"}}""")]
     [InlineData("stat/plug-1/POWER", "ON", """telemetry {"values":{"POWER":"ON"}}""")]
@@ -52,8 +52,15 @@ public sealed class TasmotaDeviceTests
     [InlineData(
         "tasmota/discovery/600194ABCDEF/sensors",
         """{"sn":{"Time":"2026-02-24T22:20:38","AM2301":{"Temperature":21.5}},"ver":1}""",
-        """telemetry {"values":{"AM2301.Temperature":21.5}}"""
+        """telemetry {"ts":1771971638000,"values":{"AM2301.Temperature":21.5}}"""
     )]
+    [InlineData(
+        "tele/plug-1/STATE",
+        """{"Time":"2026-02-25T02:20:38+04:00","POWER":"OFF"}""",
+        """telemetry {"ts":1771971638000,"values":{"POWER":"OFF"}}"""
+    )]
+    [InlineData("tele/plug-1/STATE", """{"Time":"1970-01-01T00:00:09","POWER":"OFF"}""", """telemetry {"values":{"POWER":"OFF"}}""")]
+    [InlineData("tele/plug-1/STATE", """{"Time":"soon","POWER":"OFF"}""", """telemetry {"values":{"POWER":"OFF"}}""")]
     public void What_it_says_is_measured_or_reported(string topic, string payload, string said) =>
         Assert.Equal([said], _device.Read(topic, payload).Said());
 

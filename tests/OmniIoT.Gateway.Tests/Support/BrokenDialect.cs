@@ -1,3 +1,4 @@
+using OmniIoT.Domain;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Gateway.Connections;
@@ -20,7 +21,7 @@ internal sealed class BrokenDialect : IDialect
 
     public byte MaximumQos => 1;
 
-    public bool IsForNativeSignIn => true;
+    public bool IsForNativeSignIn(EntityKind kind) => kind is EntityKind.Device;
 
     public bool Speaks(PrincipalScope scope, ReadOnlySpan<byte> topic) => topic.StartsWith("broken/"u8);
 

@@ -25,10 +25,10 @@ public sealed class ShellyTests(MakersHost host)
         JsonNode ended = await host.EndedAsync(id, command, "succeeded");
         Assert.Equal(("Switch.Set", true), ((string?)request["method"], (bool)request["params"]!["on"]!));
         Assert.False((bool)ended["result"]!["was_on"]!);
-        JsonNode twin = await host.TwinAsync(id, twin => (bool?)MakersHost.Value(twin, "switch:0.output") == true, "output");
+        JsonNode twin = await host.TwinAsync(id, twin => (bool?)MakersHost.Value(twin, "switch.0.output") == true, "output");
         Assert.Equal(
             (8.9, 47.2),
-            ((double)MakersHost.Value(twin, "switch:0.apower")!, (double)MakersHost.Value(twin, "switch:0.aenergy.by_minute.1")!)
+            ((double)MakersHost.Value(twin, "switch.0.apower")!, (double)MakersHost.Value(twin, "switch.0.aenergy.by_minute.1")!)
         );
     }
 }

@@ -5,10 +5,9 @@ using OmniIoT.Dialects.Makers;
 namespace OmniIoT.Gateway.Dialects.Makers;
 
 /// <summary>What is known of a device that speaks makers' words: what it said of itself, and which commands it has to answer.</summary>
-internal sealed class MakerSpeaker(string id)
+internal sealed class MakerSpeaker(IReadOnlyList<MakerDevice> makers)
 {
     private readonly Lock _lock = new();
-    private readonly IReadOnlyList<MakerDevice> _makers = MakerDevices.Of(id);
     private readonly List<(string? Child, OpenCommand Command)> _open = [];
 
     public bool IsRemembered
@@ -16,7 +15,7 @@ internal sealed class MakerSpeaker(string id)
         get
         {
             lock (_lock)
-                return _makers.Any(maker => maker.IsRemembered);
+                return makers.Any(maker => maker.IsRemembered);
         }
     }
 
@@ -46,7 +45,7 @@ internal sealed class MakerSpeaker(string id)
     public IReadOnlyList<Said> Subscribed(string filter)
     {
         lock (_lock)
-            return [.. _makers.Select(maker => maker.Subscribed(filter)).OfType<Said>()];
+            return [.. makers.Select(maker => maker.Subscribed(filter)).OfType<Said>()];
     }
 
     /// <summary>A command in the words of whoever can say it; it is open from then on.</summary>
@@ -55,7 +54,7 @@ internal sealed class MakerSpeaker(string id)
     {
         lock (_lock)
         {
-            Said? said = _makers.Select(maker => maker.Ask(child, command)).FirstOrDefault(said => said is not null && isHeard(said.Topic));
+            Said? said = makers.Select(maker => maker.Ask(child, command)).FirstOrDefault(said => said is not null && isHeard(said.Topic));
             _open.RemoveAll(open => open.Command.ExpiresAt <= now || open.Command.Id == command.Id);
             if (said is not null)
                 _open.Add((child, command));
@@ -66,7 +65,7 @@ internal sealed class MakerSpeaker(string id)
     public IReadOnlyList<Said> Tell(JsonObject change, Func<string, bool> isHeard)
     {
         lock (_lock)
-            return [.. _makers.Select(maker => maker.Tell(change)).OfType<Said>().Where(said => isHeard(said.Topic))];
+            return [.. makers.Select(maker => maker.Tell(change)).OfType<Said>().Where(said => isHeard(said.Topic))];
     }
 
     /// <summary>The command that a message answers; null when it answers none.</summary>
@@ -88,7 +87,7 @@ internal sealed class MakerSpeaker(string id)
 
     private MakerDevice? Of(ReadOnlySpan<byte> topic)
     {
-        foreach (MakerDevice maker in _makers)
+        foreach (MakerDevice maker in makers)
             if (maker.Speaks(topic))
                 return maker;
         return null;

@@ -19,7 +19,7 @@ using OmniIoT.Ports.Queries;
 namespace OmniIoT.Gateway.Dialects.Makers;
 
 /// <summary>
-/// The words of makers' devices as they leave the factory, for every device that signs in with its id and secret. Whether a device is
+/// The words of makers' devices and apps as they leave the factory, for all who sign in with their id and secret. Whether a device is
 /// there follows from its connection, so that wills and words of being online have nothing to add.
 /// </summary>
 internal sealed class MakersDialect(ITwinQueries twins, ScopeRegistry scopes, LinkParts parts, DeviceDirectory? directory = null) : IDialect
@@ -32,14 +32,14 @@ internal sealed class MakersDialect(ITwinQueries twins, ScopeRegistry scopes, Li
 
     public byte MaximumQos => (byte)QualityOfService.ExactlyOnce;
 
-    public bool IsForNativeSignIn => true;
+    public bool IsForNativeSignIn(EntityKind kind) => kind is EntityKind.Device or EntityKind.Customer;
 
     /// <summary>Most makers' devices subscribe at QoS 0.</summary>
     public bool SaysOnce => true;
 
     // Our own topics first: they are what nearly all messages come on.
     public bool Speaks(PrincipalScope scope, ReadOnlySpan<byte> topic) =>
-        !topic.StartsWith("devices/"u8) && scope.Principal is { Kind: EntityKind.Device } principal && SpeakerOf(principal).Speaks(topic);
+        !topic.StartsWith("devices/"u8) && scope.Principal is { } principal && SpeakerOf(principal).Speaks(topic);
 
     public void Publish(Connection connection, in IncomingMessage message, ushort packetIdentifier)
     {
@@ -100,7 +100,13 @@ internal sealed class MakersDialect(ITwinQueries twins, ScopeRegistry scopes, Li
         return _bridges.TryRemove(connection, out BridgeLink? bridge) ? bridge.EndAsync() : ValueTask.CompletedTask;
     }
 
-    private MakerSpeaker SpeakerOf(EntityId device) => _speakers.GetOrAdd(device, static device => new MakerSpeaker(device.Key));
+    private MakerSpeaker SpeakerOf(EntityId principal) =>
+        _speakers.GetOrAdd(
+            principal,
+            static principal => new MakerSpeaker(
+                principal.Kind is EntityKind.Customer ? MakerDevices.OfCustomer(principal.Key) : MakerDevices.Of(principal.Key)
+            )
+        );
 
     private BridgeLink BridgeOf(Connection connection) =>
         _bridges.GetOrAdd(

@@ -33,7 +33,7 @@ internal sealed class SparkplugDialect(
 
     public byte MaximumQos => (byte)QualityOfService.AtLeastOnce;
 
-    public bool IsForNativeSignIn => true;
+    public bool IsForNativeSignIn(EntityKind kind) => kind is EntityKind.Device;
 
     public DeviceDirectory Directory => directory;
 

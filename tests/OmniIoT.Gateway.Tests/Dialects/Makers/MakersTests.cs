@@ -51,7 +51,7 @@ public sealed class MakersTests
     }
 
     [Fact]
-    public async Task A_customers_app_speaks_none_of_it()
+    public async Task A_customers_app_speaks_no_devices_words()
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using WireClient app = await WireClient.ConnectAsync(
