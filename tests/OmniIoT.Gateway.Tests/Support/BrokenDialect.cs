@@ -1,5 +1,5 @@
-using OmniIoT.Domain;
 using OmniIoT.Devices.Time;
+using OmniIoT.Domain;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Gateway.Dialects;

@@ -17,7 +17,7 @@ public sealed class TasmotaTests
         device.Break();
         await host.ConnectionsAsync(0);
 
-        Assert.Equal(["""devices/press-7/telemetry {"values":{"ENERGY.Power":12}}"""], host.Ingress.Said());
+        Assert.Equal(["""devices/press-7/telemetry {"ts":1771971638000,"values":{"ENERGY.Power":12}}"""], host.Ingress.Said());
         Assert.Empty(await host.Store.RetainedAsync(CancellationToken.None));
     }
 
