@@ -5,7 +5,9 @@ namespace OmniIoT.Domain.Effects;
 /// <summary>Sets the salted hash that a principal signs in with; a null hash ends the right to sign in.</summary>
 /// <param name="SealedSecret">The secret itself, encrypted with a key that storage does not have, for proofs that need it; null: none is
 /// kept.</param>
-public sealed record PutCredential(EntityId Principal, string? SecretHash, byte[]? SealedSecret = null) : Effect;
+/// <param name="SecretDigest">By what the principal is found that says its secret alone; null: it is not.</param>
+public sealed record PutCredential(EntityId Principal, string? SecretHash, byte[]? SealedSecret = null, string? SecretDigest = null)
+    : Effect;
 
 /// <summary>Maps a certificate to the principal that signs in with it over TLS; replaces whom it was mapped to.</summary>
 public sealed record PutCertificate(EntityId Principal, string Thumbprint) : Effect;

@@ -74,7 +74,7 @@ internal sealed class ConnectHandler(
             return SignIn.Anonymous;
         SignIn signIn = await authenticator.SignInAsync(packet, connection.Transport, connection.Closing.Token);
         if (signIn.Principal is null)
-            Log.SignInRefused(logger, packet.UserName, connection.Transport.Address, signIn.Reason);
+            Log.SignInRefused(logger, ConnectAuthenticator.NameOf(packet), connection.Transport.Address, signIn.Reason);
         return signIn;
     }
 

@@ -11,7 +11,8 @@ using OmniIoT.Ports.Security;
 namespace OmniIoT.Gateway.Security;
 
 /// <summary>
-/// Signs principals in: a device with its id and secret, an app with <c>customer:ID</c> and its token. A secret is hashed slowly
+/// Signs principals in: a device with its id and secret, or with the secret alone as user name, as ThingsBoard's devices say their access
+/// token; an app with <c>customer:ID</c> and its token. A secret is hashed slowly
 /// once; afterwards it is recognised by a keyed digest, as long as the stored hash stays the same. Each other sign-in is counted before
 /// it is judged, over all gateways, and stays counted when it is refused: too many from one address for one name close the address to
 /// that name for a while, ten times as many close it to all names, and cost no hashing. Whoever is recognised is let in all the same, so
@@ -44,7 +45,7 @@ internal sealed class ConnectAuthenticator(
     {
         if (!options.Limits(transport) || await IsRecognisedAsync(packet, cancellationToken))
             return await JudgeAsync(packet, transport, cancellationToken);
-        string name = packet.UserName ?? packet.ClientId;
+        string name = NameOf(packet);
         Attempt attempt = new(attempts, (_ofBoth, $"{transport.Address} {name}"), (_ofAddress, transport.Address));
         if (await attempt.TakeAsync() is not null)
             return SignIn.Refused(ReasonCode.Banned, "too many refused sign-ins from this address");
@@ -53,6 +54,10 @@ internal sealed class ConnectAuthenticator(
             await attempt.GiveBackAsync();
         return result;
     }
+
+    /// <summary>By what a sign-in is counted and told: never a secret.</summary>
+    public static string NameOf(ConnectPacket packet) =>
+        packet is { UserName: { } userName, Password: not null } ? userName : packet.ClientId;
 
     private async ValueTask<SignIn> JudgeAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken) =>
         await AskDialectsAsync(packet, transport, cancellationToken) ?? await VerifyAsync(packet, transport, cancellationToken);
@@ -93,8 +98,12 @@ internal sealed class ConnectAuthenticator(
 
     private async ValueTask<SignIn> VerifyAsync(ConnectPacket packet, CancellationToken cancellationToken)
     {
-        if (packet.UserName is not { } userName || packet.Password is not { } password)
+        if (packet.UserName is not { } userName)
             return SignIn.Refused(ReasonCode.NotAuthorized, "no credentials");
+        if (packet.Password is not { } password)
+            return await credentials.FindByDigestAsync(SecretDigest.Of(userName), cancellationToken) is { } bearer
+                ? SignIn.As(bearer)
+                : SignIn.Refused(ReasonCode.NotAuthorized, "no password, and the user name is no device's secret");
         if (PrincipalOf(userName) is not { } principal)
             return SignIn.Refused(ReasonCode.BadUserNameOrPassword, "the user name is no id");
         string? stored = await credentials.FindSecretHashAsync(principal, cancellationToken);

@@ -167,7 +167,7 @@ internal sealed partial class DeviceGrain
     private string NewSecret(Decision decision)
     {
         string secret = SecretHasher.NewSecret();
-        decision.Emit(new PutCredential(Id, SecretHasher.Hash(secret), Runtime.Outlook.Sealer.Seal(Id, secret)));
+        decision.Emit(new PutCredential(Id, SecretHasher.Hash(secret), Runtime.Outlook.Sealer.Seal(Id, secret), SecretDigest.Of(secret)));
         return secret;
     }
 }

@@ -47,14 +47,12 @@ internal sealed class GrainReader(ISqlReader sql) : IGrainStore, IGrainMail, ICr
             cancellationToken
         );
 
-    public async ValueTask<EntityId?> FindByThumbprintAsync(string thumbprint, CancellationToken cancellationToken) =>
-        await sql.FirstAsync(
-            "SELECT principal FROM certificates WHERE thumbprint = $1",
-            [thumbprint],
-            static row => row.Text(0),
-            cancellationToken
-        )
-            is { } principal
-            ? StoredId.Parse(principal)
-            : null;
+    public ValueTask<EntityId?> FindByDigestAsync(string digest, CancellationToken cancellationToken) =>
+        FindPrincipalAsync("SELECT principal FROM credentials WHERE secret_digest = $1", digest, cancellationToken);
+
+    public ValueTask<EntityId?> FindByThumbprintAsync(string thumbprint, CancellationToken cancellationToken) =>
+        FindPrincipalAsync("SELECT principal FROM certificates WHERE thumbprint = $1", thumbprint, cancellationToken);
+
+    private async ValueTask<EntityId?> FindPrincipalAsync(string query, string by, CancellationToken cancellationToken) =>
+        await sql.FirstAsync(query, [by], static row => row.Text(0), cancellationToken) is { } principal ? StoredId.Parse(principal) : null;
 }

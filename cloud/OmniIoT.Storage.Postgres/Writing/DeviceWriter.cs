@@ -16,7 +16,7 @@ internal sealed class DeviceWriter(CommitWork work)
         if (effect.SecretHash is null)
             DeleteCredential(effect.Principal);
         else
-            work[Tables.Credentials].Put(effect.Principal.ToString(), effect.SecretHash, effect.SealedSecret);
+            work[Tables.Credentials].Put(effect.Principal.ToString(), effect.SecretHash, effect.SealedSecret, effect.SecretDigest);
     }
 
     public void DeleteCredential(EntityId principal) => work[Tables.Credentials].Delete(principal.ToString());

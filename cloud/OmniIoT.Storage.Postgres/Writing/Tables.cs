@@ -20,7 +20,7 @@ internal static class Tables
     public static readonly Table DeadLetters = new("dead_letters", 1, "id", "#at", "principal", "@json");
 
     public static readonly Table Devices = new("devices", 1, "id", "model", "customer_id", "site_id", "search", "@json");
-    public static readonly Table Credentials = new("credentials", 1, "principal", "secret_hash", "@sealed_secret");
+    public static readonly Table Credentials = new("credentials", 1, "principal", "secret_hash", "@sealed_secret", "secret_digest");
     public static readonly Table Commands = new("commands", 2, "device_id", "id", "#created_at", "customer_id", "@json");
     public static readonly Table DeviceMessages = new("device_messages", 2, "device_id", "id", "#created_at", "customer_id", "@json");
 

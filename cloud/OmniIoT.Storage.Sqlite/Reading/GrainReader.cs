@@ -61,15 +61,15 @@ internal sealed class GrainReader(ReaderPool readers) : IGrainStore, IGrainMail,
             )
         );
 
+    public ValueTask<EntityId?> FindByDigestAsync(string digest, CancellationToken cancellationToken) =>
+        FindPrincipal("SELECT principal FROM credentials WHERE secret_digest = $1", digest);
+
     public ValueTask<EntityId?> FindByThumbprintAsync(string thumbprint, CancellationToken cancellationToken) =>
+        FindPrincipal("SELECT principal FROM certificates WHERE thumbprint = $1", thumbprint);
+
+    private ValueTask<EntityId?> FindPrincipal(string query, string by) =>
         new(
-            readers.Read(connection =>
-                connection
-                    .Prepare("SELECT principal FROM certificates WHERE thumbprint = $1")
-                    .Bind(thumbprint)
-                    .ReadFirst(static row => row.Text(0))
-            )
-                is { } principal
+            readers.Read(connection => connection.Prepare(query).Bind(by).ReadFirst(static row => row.Text(0))) is { } principal
                 ? StoredId.Parse(principal)
                 : null
         );

@@ -20,8 +20,9 @@ internal sealed class DeviceWriter(DatabaseConnection connection)
     private readonly Statement _ofCustomer = connection.Prepare("SELECT json FROM devices WHERE customer_id = $1");
     private readonly Statement _putCredential = connection.Prepare(
         """
-        INSERT INTO credentials (principal, secret_hash, sealed_secret) VALUES ($1, $2, $3)
-        ON CONFLICT (principal) DO UPDATE SET secret_hash = excluded.secret_hash, sealed_secret = excluded.sealed_secret
+        INSERT INTO credentials (principal, secret_hash, sealed_secret, secret_digest) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (principal) DO UPDATE SET secret_hash = excluded.secret_hash, sealed_secret = excluded.sealed_secret,
+            secret_digest = excluded.secret_digest
         """
     );
     private readonly Statement _deleteCredential = connection.Prepare("DELETE FROM credentials WHERE principal = $1");
@@ -56,7 +57,12 @@ internal sealed class DeviceWriter(DatabaseConnection connection)
         if (effect.SecretHash is null)
             DeleteCredential(effect.Principal);
         else
-            _putCredential.Bind(effect.Principal.ToString()).Bind(effect.SecretHash).Bind(effect.SealedSecret).Run();
+            _putCredential
+                .Bind(effect.Principal.ToString())
+                .Bind(effect.SecretHash)
+                .Bind(effect.SealedSecret)
+                .Bind(effect.SecretDigest)
+                .Run();
     }
 
     public void DeleteCredential(EntityId principal) => _deleteCredential.Bind(principal.ToString()).Run();

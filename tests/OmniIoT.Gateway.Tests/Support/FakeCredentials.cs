@@ -8,6 +8,7 @@ internal sealed class FakeCredentials : ICredentialStore
 {
     private readonly ConcurrentDictionary<EntityId, string> _hashes = [];
     private readonly ConcurrentDictionary<EntityId, byte[]> _sealed = [];
+    private readonly ConcurrentDictionary<string, EntityId> _digests = [];
     private readonly ConcurrentDictionary<string, EntityId> _thumbprints = [];
     private int _lookUps;
 
@@ -17,6 +18,7 @@ internal sealed class FakeCredentials : ICredentialStore
     {
         _hashes[principal] = SecretHasher.Hash(secret, iterations: 10);
         _sealed[principal] = Sealer.Seal(principal, secret);
+        _digests[SecretDigest.Of(secret)] = principal;
     }
 
     /// <summary>As for a principal whose secret is from before secrets were kept.</summary>
@@ -33,6 +35,9 @@ internal sealed class FakeCredentials : ICredentialStore
 
     public ValueTask<byte[]?> FindSealedSecretAsync(EntityId principal, CancellationToken cancellationToken) =>
         new(_sealed.TryGetValue(principal, out byte[]? kept) ? kept : null);
+
+    public ValueTask<EntityId?> FindByDigestAsync(string digest, CancellationToken cancellationToken) =>
+        new(_digests.TryGetValue(digest, out EntityId principal) ? principal : null);
 
     public void Map(string thumbprint, EntityId principal) => _thumbprints[thumbprint] = principal;
 

@@ -178,6 +178,21 @@ public abstract class GrainStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task A_principal_is_found_by_the_digest_of_its_secret_until_that_ends()
+    {
+        EntityId principal = EntityId.Device("d1");
+        Commit(new PutCredential(principal, "hash", null, "old"), new PutCredential(EntityId.Device("d2"), "hash"));
+        Assert.Equal(principal, await Store.Credentials.FindByDigestAsync("old", Cancel));
+
+        Commit(new PutCredential(principal, "hash", null, "new"));
+        Assert.Null(await Store.Credentials.FindByDigestAsync("old", Cancel));
+        Assert.Equal(principal, await Store.Credentials.FindByDigestAsync("new", Cancel));
+
+        Commit(new PutCredential(principal, null));
+        Assert.Null(await Store.Credentials.FindByDigestAsync("new", Cancel));
+    }
+
+    [Fact]
     public async Task A_sealed_secret_is_kept_with_its_credential_and_goes_with_it()
     {
         EntityId principal = EntityId.Device("d1");

@@ -31,6 +31,23 @@ public sealed class ThingsBoardTests
     }
 
     [Fact]
+    public async Task A_device_may_sign_in_with_its_secret_as_access_token()
+    {
+        await using GatewayHost host = await GatewayHost.StartAsync();
+        host.Credentials.Set(EntityId.Device("press-7"), "only-its-own");
+        await using WireClient device = await WireClient.ConnectAsync(
+            host,
+            V311,
+            "any",
+            with: packet => packet with { UserName = "only-its-own", Password = null }
+        );
+
+        await device.SayAsync("v1/devices/me/telemetry", """{"a":1}""");
+
+        Assert.Equal(["""devices/press-7/telemetry {"values":{"a":1}}"""], host.Ingress.Said());
+    }
+
+    [Fact]
     public async Task A_command_is_an_RPC_and_its_answer_the_commands_response()
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
