@@ -83,12 +83,15 @@ public sealed class AgentHealthTests : IDisposable
     public async Task What_it_read_is_on_the_disk_when_it_is_asked_to_stop()
     {
         await using LineProcess agent = StartAgent(FreePort.Find(), "\"samplingInterval\": \"20ms\",");
-        await agent.SeenAsync(line => line.Contains("No link yet", StringComparison.Ordinal), "an agent that runs");
+        // It waits for half a second at least between two attempts.
+        await agent.SeenAsync(2, line => line.Contains("No link yet", StringComparison.Ordinal), "attempts to connect");
 
         Assert.Equal(0, await agent.StopAsync("the agent"));
 
         using ReadingQueue queue = OpenQueue();
-        Assert.True(queue.Peek(10_000, int.MaxValue).Count > 10);
+        long[] seqs = [.. queue.Peek(10_000, int.MaxValue).Select(reading => reading.Seq)];
+        Assert.True(seqs.Length > 10, $"{seqs.Length} readings");
+        Assert.Equal(Enumerable.Range(0, seqs.Length).Select(number => seqs[0] + number), seqs);
     }
 
     [Fact]

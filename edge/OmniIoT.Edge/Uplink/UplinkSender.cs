@@ -73,8 +73,8 @@ internal sealed partial class UplinkSender(
     {
         long began = time.GetTimestamp();
         long last = batch[^1].Seq;
-        QueuedReading[] newest = [.. queue.Waiting(sink.Newest).Where(reading => reading.Seq > last)];
-        if (newest.Length > 0 && await SendAsync(newest, cancellationToken))
+        IReadOnlyList<QueuedReading> newest = NewestOnDisk(behind: last);
+        if (newest.Count > 0 && await SendAsync(newest, cancellationToken))
             queue.ForgetAhead(newest);
         if (!await SendAsync(batch, cancellationToken))
             return;
@@ -82,6 +82,14 @@ internal sealed partial class UplinkSender(
         TimeSpan left = TimeSpan.FromSeconds((double)batch.Count / options.BacklogPerSecond) - time.GetElapsedTime(began);
         if (left > TimeSpan.Zero)
             await Task.Delay(left, time, cancellationToken);
+    }
+
+    private IReadOnlyList<QueuedReading> NewestOnDisk(long behind)
+    {
+        // Taken first: what comes in between is not on the disk.
+        IReadOnlyList<QueuedReading> newest = sink.Newest;
+        queue.Flush();
+        return queue.Waiting(newest.Where(reading => reading.Seq > behind));
     }
 
     /// <summary>False when the cloud does not take it now.</summary>
