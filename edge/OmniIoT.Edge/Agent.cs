@@ -48,7 +48,9 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
     {
         IReadOnlyList<SensorSpec> specs = options.Sensors.Count > 0 ? options.Sensors : Discover();
         LogStarted(options, specs.Count, options.Outputs.Count);
-        using ReadingQueue queue = new(options.QueueDirectory, options.Limits, time, logger);
+        foreach (string name in options.NotObeyed)
+            LogNotObeyed(name);
+        using ReadingQueue queue = OpenQueue();
         ReadingSink sink = new(queue, logger);
         using OutputBank outputs = new(options.Outputs, Board, sink, time, logger);
         await using MqttClient client = CreateClient();
@@ -98,6 +100,18 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
         return ended.IsCompleted;
     }
 
+    private ReadingQueue OpenQueue()
+    {
+        try
+        {
+            return new ReadingQueue(options.QueueDirectory, options.Limits, time, logger);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"queue:directory: '{options.QueueDirectory}' cannot be used: {failure.Message}");
+        }
+    }
+
     private MqttClient CreateClient()
     {
         MqttClient client = new(
@@ -140,4 +154,7 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
 
     [LoggerMessage(23, LogLevel.Warning, "No link yet: {Reason}")]
     private partial void LogConnectFailed(string reason);
+
+    [LoggerMessage(28, LogLevel.Warning, "The setting {Name} is not obeyed by this version")]
+    private partial void LogNotObeyed(string name);
 }

@@ -68,10 +68,7 @@ public sealed class AgentHealthTests : IDisposable
         await telemetry.SeenAllAsync(lines => Seqs(lines).Count >= before.Count + 150, "readings after the cut");
 
         // A batch that was under way at the cut may come again before anything else.
-        List<long[]> after =
-        [
-            .. Messages(telemetry.Lines).Select(seqs => seqs.Except(before).ToArray()).Where(seqs => seqs.Length > 0),
-        ];
+        List<long[]> after = [.. Messages(telemetry.Lines).Select(seqs => seqs.Except(before).ToArray()).Where(seqs => seqs.Length > 0)];
         long newest = after.First(seqs => seqs.Length == 1 && seqs[0] > before.Max() + 100)[0];
         long[] rest = [.. after.Where(seqs => seqs.Length > 1).SelectMany(seqs => seqs)];
         Assert.Equal(rest.Order(), rest);

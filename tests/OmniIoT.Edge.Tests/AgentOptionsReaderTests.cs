@@ -77,7 +77,10 @@ public sealed class AgentOptionsReaderTests
     [InlineData(""" "port": 1883.5 """, "port: '1883.5' is not a whole number of 1 to 65535")]
     [InlineData(""" "port": "NaN" """, "port: 'NaN' is not a whole number of 1 to 65535")]
     [InlineData(""" "tls": "perhaps" """, "tls: 'perhaps' is not true or false")]
-    [InlineData(""" "cloud": { "hst": "a" } """, "cloud:hst: 'a' is not a setting of this; there are host, port, tls, deviceId, secret, secretFile")]
+    [InlineData(
+        """ "cloud": { "hst": "a" } """,
+        "cloud:hst: 'a' is not a setting of this; there are host, port, tls, deviceId, secret, secretFile"
+    )]
     [InlineData(""" "queue": { "maxMegabytes": 0 } """, "queue:maxMegabytes: '0' is not a number of 1 to 1000000")]
     [InlineData(""" "queue": { "maxMegabytes": "NaN" } """, "queue:maxMegabytes: 'NaN' is not a number of 1 to 1000000")]
     [InlineData(""" "queue": { "maxAgeDays": -1 } """, "queue:maxAgeDays: '-1' is not a number of 1E-06 to 36500")]
@@ -87,9 +90,15 @@ public sealed class AgentOptionsReaderTests
     )]
     [InlineData(""" "queue": { "directory": "a\u0000b" } """, "queue:directory: 'a\0b' is not the path of a directory")]
     [InlineData(""" "backlogPerSecond": 0 """, "backlogPerSecond: '0' is not a whole number of 1 to 100000")]
-    [InlineData(""" "samplingInterval": "-5s" """, "samplingInterval: '-5s' is not a number and one of ms, s, m, h, d, as 30s, 10ms to 86400s")]
+    [InlineData(
+        """ "samplingInterval": "-5s" """,
+        "samplingInterval: '-5s' is not a number and one of ms, s, m, h, d, as 30s, 10ms to 86400s"
+    )]
     [InlineData(""" "sensors": "all" """, "sensors: 'all' is not a list of settings")]
-    [InlineData(""" "sensors": [ { "id": "s", "type": "simulated", "metrics": { "a": 5 } } ] """, "sensors:0:metrics:a: '5' is not an object of settings")]
+    [InlineData(
+        """ "sensors": [ { "id": "s", "type": "simulated", "metrics": { "a": 5 } } ] """,
+        "sensors:0:metrics:a: '5' is not an object of settings"
+    )]
     [InlineData(
         """ "sensors": [ { "id": "s", "type": "simulated", "priority": "urgent" } ] """,
         "sensors:0:priority: 'urgent' is not low or normal or high"

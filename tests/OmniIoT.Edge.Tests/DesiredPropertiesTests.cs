@@ -78,7 +78,11 @@ public sealed class DesiredPropertiesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"samplingIntervalSeconds":-5}""", "samplingIntervalSeconds", "is no property of this agent; there are sampling, outputs")]
+    [InlineData(
+        """{"samplingIntervalSeconds":-5}""",
+        "samplingIntervalSeconds",
+        "is no property of this agent; there are sampling, outputs"
+    )]
     [InlineData("""{"rules":[{"type":"hot"}]}""", "rules", "is no property of this agent; there are sampling, outputs")]
     [InlineData("""{"sampling":{"s1":{"evry":"1s"}}}""", "sampling.s1.evry", "is no setting of a sensor; there is every")]
     [InlineData("""{"sampling":{"s1":{"every":"-5s"}}}""", "sampling.s1.every", "'-5s' is not a number and one of")]
@@ -86,7 +90,11 @@ public sealed class DesiredPropertiesTests : IDisposable
     [InlineData("""{"sampling":{"s1":{"every":"9ms"}}}""", "sampling.s1.every", "'9ms' is not a number and one of")]
     [InlineData("""{"sampling":{"s1":{"every":"NaNs"}}}""", "sampling.s1.every", "'NaNs' is not a number and one of")]
     [InlineData("""{"sampling":{"s1":{"every":"1e308d"}}}""", "sampling.s1.every", "'1e308d' is not a number and one of")]
-    [InlineData("""{"sampling":{"s1":{"every":999999999999999999999}}}""", "sampling.s1.every", "'999999999999999999999' is not a number and one of")]
+    [InlineData(
+        """{"sampling":{"s1":{"every":999999999999999999999}}}""",
+        "sampling.s1.every",
+        "'999999999999999999999' is not a number and one of"
+    )]
     [InlineData("""{"sampling":{"s1":{"every":["1s"]}}}""", "sampling.s1.every", "is not a number and one of")]
     [InlineData("""{"outputs":{"fan":"on"}}""", "outputs.fan", "'on' is not true or false")]
     [InlineData("""{"outputs":{"":true}}""", "outputs.", "is no output of this agent")]
@@ -96,7 +104,11 @@ public sealed class DesiredPropertiesTests : IDisposable
 
         JsonNode reported = JsonNode.Parse(Apply(desired))!;
 
-        Assert.Contains(error, (string?)Assert.Single(reported["errors"]!.AsObject(), one => one.Key == place).Value, StringComparison.Ordinal);
+        Assert.Contains(
+            error,
+            (string?)Assert.Single(reported["errors"]!.AsObject(), one => one.Key == place).Value,
+            StringComparison.Ordinal
+        );
         Assert.Null(reported["samplingIntervalSeconds"] ?? reported["rules"]);
     }
 

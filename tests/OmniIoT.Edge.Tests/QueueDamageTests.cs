@@ -216,7 +216,9 @@ public sealed class QueueDamageTests : IDisposable
         [
             .. Enumerable
                 .Range(0, count)
-                .Select(_ => queue.Add(Instant.FromTime(_time.GetUtcNow()), new byte[random.Next(2, 400)], (ReadingPriority)random.Next(3))),
+                .Select(_ =>
+                    queue.Add(Instant.FromTime(_time.GetUtcNow()), new byte[random.Next(2, 400)], (ReadingPriority)random.Next(3))
+                ),
         ];
         Assert.True(queue.Flush());
         return seqs;
@@ -250,7 +252,11 @@ public sealed class QueueDamageTests : IDisposable
             if (content[at] != 0xF8 || content[at + 1] != 0xF9 || content[at + 2] != 0xFA || content[at + 3] != 0xFB)
                 continue;
             int length = BitConverter.ToInt32(content, at + 8);
-            if (length >= 0 && length <= content.Length - at - 36 && NaiveCrc32C(content.AsSpan(at + 8, 28 + length)) == BitConverter.ToUInt32(content, at + 4))
+            if (
+                length >= 0
+                && length <= content.Length - at - 36
+                && NaiveCrc32C(content.AsSpan(at + 8, 28 + length)) == BitConverter.ToUInt32(content, at + 4)
+            )
                 yield return BitConverter.ToInt64(content, at + 12);
         }
     }

@@ -34,5 +34,6 @@ public sealed class UntrustedJsonTests
     [Theory]
     [InlineData("null")]
     [InlineData("""{"a":[1,"\ud83d\ude00",null,{"b":1e999}]}""")]
-    public void What_is_whole_is_taken(string json) => Assert.Null(Record.Exception(() => UntrustedJson.Parse(Encoding.UTF8.GetBytes(json))));
+    public void What_is_whole_is_taken(string json) =>
+        Assert.Null(Record.Exception(() => UntrustedJson.Parse(Encoding.UTF8.GetBytes(json))));
 }

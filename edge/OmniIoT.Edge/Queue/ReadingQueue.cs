@@ -229,6 +229,10 @@ public sealed partial class ReadingQueue : IDisposable
     [LoggerMessage(5, LogLevel.Warning, "The queue is full: its oldest {Count} readings are dropped")]
     private partial void LogDropped(long count);
 
-    [LoggerMessage(24, LogLevel.Error, "The queue {Directory} was damaged in {Files} places; the {Readings} readings that are whole are kept")]
+    [LoggerMessage(
+        24,
+        LogLevel.Error,
+        "The queue {Directory} was damaged in {Files} places; the {Readings} readings that are whole are kept"
+    )]
     private partial void LogSalvaged(string directory, int files, long readings);
 }

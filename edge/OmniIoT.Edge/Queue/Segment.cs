@@ -12,7 +12,10 @@ namespace OmniIoT.Edge.Queue;
 /// </summary>
 internal sealed class Segment
 {
-    private static readonly byte[] Zeros = new byte[64 * 1024];
+    // A page of the kernel's. It keeps what is written or read ahead at once in one piece, and counts the whole piece as written again
+    // with every record that is put into it; so a file is made page by page, and read without looking ahead.
+    private const int PageBytes = 4096;
+    private static readonly byte[] Zeros = new byte[PageBytes];
 
     private readonly string _path;
 
@@ -70,9 +73,10 @@ internal sealed class Segment
     /// <param name="after">Numbers up to this one are none that wait: they are acknowledged or stand in an earlier segment.</param>
     public static Segment Open(string path, long after)
     {
-        byte[] content = File.ReadAllBytes(path);
+        using SafeFileHandle file = OpenToRead(path);
+        byte[] content = new byte[RandomAccess.GetLength(file)];
         Segment segment = new(path, content.Length);
-        bool isDamaged = false;
+        bool isDamaged = !TryRead(file, content, 0);
         int end = 0;
         for (int at = 0; QueueRecord.TryFind(content, ref at, out QueueRecord record, ref isDamaged); end = at)
             segment.Take(record, isWaiting: record.Seq > Math.Max(after, segment.LastSeq), end, at);
@@ -118,8 +122,9 @@ internal sealed class Segment
         byte[] bytes = ArrayPool<byte>.Shared.Rent(End);
         try
         {
-            using SafeFileHandle file = File.OpenHandle(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            ReadOnlySpan<byte> waiting = bytes.AsSpan(0, RandomAccess.Read(file, bytes.AsSpan(0, End - Head), Head));
+            using SafeFileHandle file = OpenToRead(_path);
+            Span<byte> waiting = bytes.AsSpan(0, End - Head);
+            TryRead(file, waiting, Head);
             bool isDamaged = false;
             long last = 0;
             int begin = 0;
@@ -151,6 +156,31 @@ internal sealed class Segment
     }
 
     public void Delete() => File.Delete(_path);
+
+    private static SafeFileHandle OpenToRead(string path) =>
+        File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, FileOptions.RandomAccess);
+
+    /// <summary>Fills the bytes from there on. What the disk cannot read any more is zero, and the answer false.</summary>
+    private static bool TryRead(SafeFileHandle file, Span<byte> bytes, long from)
+    {
+        bool isWhole = true;
+        for (int at = 0; at < bytes.Length; at += PageBytes)
+        {
+            Span<byte> page = bytes.Slice(at, Math.Min(PageBytes, bytes.Length - at));
+            int read = 0;
+            try
+            {
+                read = RandomAccess.Read(file, page, from + at);
+            }
+            catch (IOException)
+            {
+                // A page of a worn card, and none of its neighbours.
+            }
+            page[read..].Clear();
+            isWhole &= read == page.Length;
+        }
+        return isWhole;
+    }
 
     private void Take(in QueueRecord record, bool isWaiting, int start, int end)
     {

@@ -37,6 +37,9 @@ public sealed record AgentOptions
     /// <summary>Readings a second of what an outage left.</summary>
     public int BacklogPerSecond { get; init; } = 200;
 
+    /// <summary>Settings that are there and that later versions obey.</summary>
+    public IReadOnlyList<string> NotObeyed { get; init; } = [];
+
     /// <summary>Without the secret.</summary>
     public override string ToString() => $"{DeviceId} to {Host}:{Port}{(Tls is not null ? " (TLS)" : "")}, queue {QueueDirectory}";
 }

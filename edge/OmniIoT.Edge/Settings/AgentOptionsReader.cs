@@ -21,6 +21,10 @@ public sealed class AgentOptionsReader
     private const double BytesPerMegabyte = 1024 * 1024;
     private static readonly string[] CloudKeys = ["host", "port", "tls", "deviceId", "secret", "secretFile"];
     private static readonly string[] QueueKeys = ["directory", "path", "maxMegabytes", "maxAgeDays"];
+    private static readonly string[] OwnKeys = ["cloud", "queue", "samplingInterval", "backlogPerSecond", "sysfs", "sensors", "outputs"];
+
+    // Of the settings' contract what is still to come.
+    private static readonly string[] LaterKeys = ["rules", "local", "modbus", "updates"];
 
     private readonly List<string> _mistakes = [];
     private readonly SettingsSection _settings;
@@ -42,6 +46,7 @@ public sealed class AgentOptionsReader
 
     private AgentOptions Read()
     {
+        _settings.AllowOnly([.. OwnKeys, .. CloudKeys, .. LaterKeys]);
         _cloud.AllowOnly(CloudKeys);
         _queue.AllowOnly(QueueKeys);
         AgentOptions standard = new() { DeviceId = "", Secret = "" };
@@ -57,6 +62,7 @@ public sealed class AgentOptionsReader
             Sysfs = _settings.Text("sysfs") ?? standard.Sysfs,
             QueueDirectory = Directory(standard.QueueDirectory),
             Limits = Limits(standard.Limits),
+            NotObeyed = [.. LaterKeys.Where(_settings.Has)],
         };
         // Opened for their quantities only, which touches no hardware.
         Board board = new(options.Sysfs, TimeProvider.System);
