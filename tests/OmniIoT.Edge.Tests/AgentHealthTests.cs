@@ -72,7 +72,7 @@ public sealed class AgentHealthTests : IDisposable
         long newest = after.First(seqs => seqs.Length == 1 && seqs[0] > before.Max() + 100)[0];
         long[] rest = [.. after.Where(seqs => seqs.Length > 1).SelectMany(seqs => seqs)];
         Assert.Equal(rest.Order(), rest);
-        Assert.All(after.Where(seqs => seqs[0] < newest), seqs => Assert.InRange(seqs.Length, 1, 40));
+        Assert.All(after.Skip(1).Where(seqs => seqs[0] < newest), seqs => Assert.InRange(seqs.Length, 1, 40));
         Assert.True(after.FindIndex(seqs => seqs.Contains(newest)) <= 1, "The newest reading did not come first.");
     }
 

@@ -58,7 +58,7 @@ public sealed class EdgeAgentTests
             ["sensors"] = new JsonArray(
                 JsonNode.Parse("""{ "id": "s1", "type": "simulated", "period": "10s", "metrics": { "temperature": {} } }""")
             ),
-            ["queue"] = new JsonObject { ["path"] = Path.Combine(directory, "queue.db") },
+            ["queue"] = new JsonObject { ["directory"] = Path.Combine(directory, "queue") },
         };
         await File.WriteAllTextAsync(config, settings.ToJsonString());
         return LineProcess.Start("dotnet", Path.Combine(AppContext.BaseDirectory, "OmniIoT.Edge.dll"), "--settings", config);
