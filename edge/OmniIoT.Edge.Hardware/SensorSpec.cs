@@ -12,6 +12,9 @@ public sealed record SensorSpec
     /// <summary>Between two readings.</summary>
     public TimeSpan Every { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>What of it goes first when the disk is full.</summary>
+    public ReadingPriority Priority { get; init; } = ReadingPriority.Normal;
+
     /// <summary>What is sent of it. Empty: everything, under the quantities' own names.</summary>
     public IReadOnlyList<MetricSpec> Metrics { get; init; } = [];
 

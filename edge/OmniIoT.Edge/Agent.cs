@@ -1,11 +1,10 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using OmniIoT.Devices.Time;
 using OmniIoT.Devices.Topics;
 using OmniIoT.Edge.Commands;
+using OmniIoT.Edge.Downlink;
 using OmniIoT.Edge.Hardware;
 using OmniIoT.Edge.Outputs;
 using OmniIoT.Edge.Queue;
@@ -13,7 +12,6 @@ using OmniIoT.Edge.Sampling;
 using OmniIoT.Edge.Settings;
 using OmniIoT.Edge.Uplink;
 using OmniIoT.Mqtt.Client;
-using OmniIoT.Mqtt.Protocol;
 
 namespace OmniIoT.Edge;
 
@@ -34,6 +32,10 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
     private const int PendingMessages = 256;
     private static readonly TimeSpan SessionExpiry = TimeSpan.FromDays(1);
 
+    // Of the five seconds that a stop may take: for what is being read, and then for the goodbye to the cloud.
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(2);
+
     private readonly Channel<ReceivedMessage> _inbox = Channel.CreateBounded<ReceivedMessage>(PendingMessages);
 
     /// <summary>What sensors and outputs are opened on.</summary>
@@ -46,36 +48,68 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
     {
         IReadOnlyList<SensorSpec> specs = options.Sensors.Count > 0 ? options.Sensors : Discover();
         LogStarted(options, specs.Count, options.Outputs.Count);
-        using ReadingQueue queue = new(options.QueuePath, options.Limits, time);
-        if (queue.SetAside > 0)
-            LogSetAside(options.QueuePath);
+        foreach (string name in options.NotObeyed)
+            LogNotObeyed(name);
+        using ReadingQueue queue = OpenQueue();
         ReadingSink sink = new(queue, logger);
         using OutputBank outputs = new(options.Outputs, Board, sink, time, logger);
+        await using MqttClient client = CreateClient();
+        LinkState link = new(client);
+        string topic = $"{PlatformTopics.Root(options.DeviceId)}telemetry";
+        UplinkSender sender = new(client, link, queue, sink, new UplinkOptions(topic, options.BacklogPerSecond), time, logger);
+        HealthReporter health = new(client, link, queue, topic, time, logger);
         outputs.Start();
         LiveSettings settings = new(specs);
         SampledSensor[] sensors = specs.Select(spec => new SampledSensor(spec, Board.Open(spec), sink, time, logger)).ToArray();
         Sampler sampler = new(sensors, sink, settings, time);
-        await using MqttClient client = CreateClient();
-        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         CommandHandler handler = new(options, sampler, queue, outputs);
-        UplinkSender sender = new(client, queue, sink.Queued, options.DeviceId, time, logger);
+        DesiredProperties properties = new(settings, outputs);
+        DownlinkServer downlink = new(client, _inbox.Reader, handler, properties, options.DeviceId, time, logger);
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         client.Start();
         Task[] loops =
         [
             sampler.RunAsync(ending.Token),
             sender.RunAsync(ending.Token),
-            ServeAsync(client, handler, new DesiredProperties(settings, outputs), specs, ending.Token),
+            health.RunAsync(ending.Token),
+            downlink.RunAsync(Introduction(specs), ending.Token),
         ];
         Task first = await Task.WhenAny(loops);
         await ending.CancelAsync();
-        await Task.WhenAll(loops)
-            .ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        // Before the queue closes: what a sensor says by itself goes there.
-        foreach (SampledSensor? sensor in sensors)
-            sensor.Dispose();
+        if (await HaveEndedAsync(loops))
+        {
+            // Before the queue closes: what a sensor says by itself goes there.
+            foreach (SampledSensor sensor in sensors)
+                sensor.Dispose();
+        }
+        // Before the client's goodbye, which may take its time.
+        queue.Flush();
         if (first.IsFaulted)
             await first;
         return handler.IsRestartRequested ? AgentOutcome.RestartRequested : AgentOutcome.Stopped;
+    }
+
+    private static JsonObject Introduction(IReadOnlyList<SensorSpec> specs) =>
+        new() { ["agentVersion"] = Version, ["sensors"] = new JsonArray([.. specs.Select(spec => (JsonNode)spec.Id)]) };
+
+    /// <summary>Waits for them; false when one does not end, as a sensor's driver that hangs.</summary>
+    private async Task<bool> HaveEndedAsync(Task[] loops)
+    {
+        Task ended = Task.WhenAll(loops);
+        await Task.WhenAny(ended, Task.Delay(LongestEnd, time, CancellationToken.None));
+        return ended.IsCompleted;
+    }
+
+    private ReadingQueue OpenQueue()
+    {
+        try
+        {
+            return new ReadingQueue(options.QueueDirectory, options.Limits, time, logger);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"queue:directory: '{options.QueueDirectory}' cannot be used: {failure.Message}");
+        }
     }
 
     private MqttClient CreateClient()
@@ -85,13 +119,14 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
             {
                 Host = options.Host,
                 Port = options.Port,
-                Tls = options.Tls ? new MqttTlsOptions() : null,
+                Tls = options.Tls,
                 ClientId = $"edge-{options.DeviceId}",
                 UserName = options.DeviceId,
                 Password = Encoding.UTF8.GetBytes(options.Secret),
                 // Commands sent while the link is down wait in the session.
                 CleanStart = false,
                 SessionExpiryInterval = SessionExpiry,
+                DisconnectTimeout = LongestGoodbye,
             },
             time,
             random
@@ -108,113 +143,6 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
 
     private IReadOnlyList<SensorSpec> Discover() => [.. Board.Discover().Select(spec => spec with { Every = options.SamplingInterval })];
 
-    private async Task ServeAsync(
-        MqttClient client,
-        CommandHandler handler,
-        DesiredProperties properties,
-        IReadOnlyList<SensorSpec> specs,
-        CancellationToken cancellationToken
-    )
-    {
-        await SubscribeAsync(client, cancellationToken);
-        JsonObject reported = properties.ToReported();
-        reported["agentVersion"] = Version;
-        reported["sensors"] = new JsonArray([.. specs.Select(spec => (JsonNode)spec.Id)]);
-        await ReportAsync(client, reported, cancellationToken);
-        await foreach (ReceivedMessage message in _inbox.Reader.ReadAllAsync(cancellationToken))
-        {
-            if (message.Topic.EndsWith("/twin/desired", StringComparison.Ordinal))
-                await ApplyAsync(client, properties, message.Payload, cancellationToken);
-            else
-                await AnswerAsync(client, handler, properties, message, cancellationToken);
-            if (handler.IsRestartRequested)
-                return;
-        }
-    }
-
-    private async Task SubscribeAsync(MqttClient client, CancellationToken cancellationToken)
-    {
-        string root = PlatformTopics.Root(options.DeviceId);
-        foreach (string? filter in new[] { $"{root}twin/desired", $"{root}commands/+/request" })
-        {
-            while (!await TrySubscribeAsync(client, filter, cancellationToken))
-                await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
-        }
-    }
-
-    private async Task<bool> TrySubscribeAsync(MqttClient client, string filter, CancellationToken cancellationToken)
-    {
-        if (!client.IsConnected)
-            return false;
-        try
-        {
-            ReasonCode reason = await client.SubscribeAsync(filter, QualityOfService.AtLeastOnce, cancellationToken);
-            if (reason.IsFailure())
-                LogSubscriptionRefused(filter, reason);
-            return true;
-        }
-        catch (MqttClientException)
-        {
-            return false;
-        }
-    }
-
-    private async Task ApplyAsync(
-        MqttClient client,
-        DesiredProperties properties,
-        ReadOnlyMemory<byte> payload,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            if (JsonNode.Parse(payload.Span) is not JsonObject twin || twin["desired"] is not JsonObject desired)
-                return;
-            JsonObject reported = properties.Apply(desired);
-            reported["desiredVersion"] = twin["version"]?.DeepClone();
-            await ReportAsync(client, reported, cancellationToken);
-        }
-        catch (JsonException failure)
-        {
-            LogNotUnderstood(failure.Message);
-        }
-    }
-
-    private async Task AnswerAsync(
-        MqttClient client,
-        CommandHandler handler,
-        DesiredProperties properties,
-        ReceivedMessage message,
-        CancellationToken cancellationToken
-    )
-    {
-        if (AgentCommand.Parse(message.Topic, message.Payload.Span) is not { } command)
-        {
-            LogNotUnderstood(message.Topic);
-            return;
-        }
-        if (command.ExpiresAt is { } expiry && Instant.FromTime(time.GetUtcNow()) > expiry)
-            return;
-        LogCommand(command.Name, command.Id);
-        string response = handler.Execute(command).ToJsonString();
-        await client.PublishAsync(
-            $"devices/{options.DeviceId}/commands/{command.Id}/response",
-            Encoding.UTF8.GetBytes(response),
-            QualityOfService.AtLeastOnce,
-            cancellationToken: cancellationToken
-        );
-        if (command.Name == CommandHandler.Output)
-            await ReportAsync(client, properties.ToReported(), cancellationToken);
-    }
-
-    private Task<ReasonCode> ReportAsync(MqttClient client, JsonObject reported, CancellationToken cancellationToken) =>
-        client.PublishAsync(
-            $"devices/{options.DeviceId}/twin/reported",
-            Encoding.UTF8.GetBytes(reported.ToJsonString()),
-            QualityOfService.AtLeastOnce,
-            cancellationToken: cancellationToken
-        );
-
     [LoggerMessage(20, LogLevel.Information, "Agent {Options}, {Sensors} sensors, {Outputs} outputs")]
     private partial void LogStarted(AgentOptions options, int sensors, int outputs);
 
@@ -227,15 +155,6 @@ public sealed partial class Agent(AgentOptions options, TimeProvider time, Rando
     [LoggerMessage(23, LogLevel.Warning, "No link yet: {Reason}")]
     private partial void LogConnectFailed(string reason);
 
-    [LoggerMessage(24, LogLevel.Error, "The queue {Path} was corrupt; it is set aside with the ending .corrupt and a new one begun")]
-    private partial void LogSetAside(string path);
-
-    [LoggerMessage(25, LogLevel.Information, "Command {Name} ({Id})")]
-    private partial void LogCommand(string name, string id);
-
-    [LoggerMessage(26, LogLevel.Warning, "Not understood: {What}")]
-    private partial void LogNotUnderstood(string what);
-
-    [LoggerMessage(27, LogLevel.Error, "The cloud refused the subscription to {Filter}: {Reason}")]
-    private partial void LogSubscriptionRefused(string filter, ReasonCode reason);
+    [LoggerMessage(28, LogLevel.Warning, "The setting {Name} is not obeyed by this version")]
+    private partial void LogNotObeyed(string name);
 }

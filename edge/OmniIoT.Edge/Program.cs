@@ -10,16 +10,16 @@ Option<bool> check = new("--check") { Description = "Say what is wrong with the 
 Option<string?> Setting(string name, string description) => new(name) { Description = description };
 (Option<string?> Option, string Key)[] settings =
 [
-    (Setting("--device-id", "Id of this device."), "deviceId"),
-    (Setting("--secret-file", "File that holds the device's secret."), "secretFile"),
-    (Setting("--host", "Host of the platform's MQTT. Default: 127.0.0.1."), "host"),
-    (Setting("--port", "Port of the platform's MQTT. Default: 1883."), "port"),
+    (Setting("--device-id", "Id of this device."), "cloud:deviceId"),
+    (Setting("--secret-file", "File that holds the device's secret."), "cloud:secretFile"),
+    (Setting("--host", "Host of the platform's MQTT. Default: 127.0.0.1."), "cloud:host"),
+    (Setting("--port", "Port of the platform's MQTT. Default: 1883."), "cloud:port"),
     (Setting("--sampling-interval", "How often to read sensors whose settings do not say it. Default: 10s."), "samplingInterval"),
     (Setting("--sysfs", "Where sysfs is mounted. Default: /sys."), "sysfs"),
-    (Setting("--queue", "File of the queue. Default: omniiot-edge-queue.db."), "queue:path"),
+    (Setting("--queue", "Directory of the queue. Default: omniiot-edge-queue."), "queue:directory"),
 ];
 RootCommand root = new(
-    $"Reads a machine's sensors and sends them to OmniIoT. Settings: --settings file, environment ({AgentOptionsReader.EnvironmentPrefix}DeviceId …), options, the later winning."
+    $"Reads a machine's sensors and sends them to OmniIoT. Settings: --settings file, environment ({AgentOptionsReader.EnvironmentPrefix}Cloud__DeviceId …), options, the later winning."
 )
 {
     config,
@@ -45,9 +45,11 @@ root.SetAction(
                 return SettingsCheck.Run(builder.Build(), Console.Out, Console.Error);
             return await AgentProcess.RunAsync(builder.Build(), cancellationToken);
         }
-        catch (Exception failure) when (failure is IOException or InvalidDataException)
+        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine(failure.Message);
+            // The innermost tells the place in the file.
+            Exception cause = failure.GetBaseException();
+            Console.Error.WriteLine(cause == failure ? failure.Message : $"{failure.Message} {cause.Message}");
             return 1;
         }
     }

@@ -62,7 +62,7 @@ public sealed class AgentDownlinkTests : IDisposable
             DeviceId = "edge-2",
             Secret = "s",
             Port = port,
-            QueuePath = Path.Combine(_folder, "queue.db"),
+            QueueDirectory = Path.Combine(_folder, "queue"),
             Sensors =
             [
                 new SensorSpec

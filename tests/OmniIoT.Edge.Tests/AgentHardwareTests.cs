@@ -72,7 +72,7 @@ public sealed class AgentHardwareTests : IDisposable
             DeviceId = "edge-3",
             Secret = "s",
             Port = port,
-            QueuePath = Path.Combine(_folder, "queue.db"),
+            QueueDirectory = Path.Combine(_folder, "queue"),
             Sensors =
             [
                 new SensorSpec

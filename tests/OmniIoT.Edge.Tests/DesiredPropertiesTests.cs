@@ -78,6 +78,59 @@ public sealed class DesiredPropertiesTests : IDisposable
     }
 
     [Theory]
+    [InlineData(
+        """{"samplingIntervalSeconds":-5}""",
+        "samplingIntervalSeconds",
+        "is no property of this agent; there are sampling, outputs"
+    )]
+    [InlineData("""{"rules":[{"type":"hot"}]}""", "rules", "is no property of this agent; there are sampling, outputs")]
+    [InlineData("""{"sampling":{"s1":{"evry":"1s"}}}""", "sampling.s1.evry", "is no setting of a sensor; there is every")]
+    [InlineData("""{"sampling":{"s1":{"every":"-5s"}}}""", "sampling.s1.every", "'-5s' is not a number and one of")]
+    [InlineData("""{"sampling":{"s1":{"every":"0s"}}}""", "sampling.s1.every", "'0s' is not a number and one of")]
+    [InlineData("""{"sampling":{"s1":{"every":"9ms"}}}""", "sampling.s1.every", "'9ms' is not a number and one of")]
+    [InlineData("""{"sampling":{"s1":{"every":"NaNs"}}}""", "sampling.s1.every", "'NaNs' is not a number and one of")]
+    [InlineData("""{"sampling":{"s1":{"every":"1e308d"}}}""", "sampling.s1.every", "'1e308d' is not a number and one of")]
+    [InlineData(
+        """{"sampling":{"s1":{"every":999999999999999999999}}}""",
+        "sampling.s1.every",
+        "'999999999999999999999' is not a number and one of"
+    )]
+    [InlineData("""{"sampling":{"s1":{"every":["1s"]}}}""", "sampling.s1.every", "is not a number and one of")]
+    [InlineData("""{"outputs":{"fan":"on"}}""", "outputs.fan", "'on' is not true or false")]
+    [InlineData("""{"outputs":{"":true}}""", "outputs.", "is no output of this agent")]
+    public void A_wrong_property_is_never_acknowledged(string desired, string place, string error)
+    {
+        Apply("""{"sampling":{"s1":{"every":"2s"}}}""");
+
+        JsonNode reported = JsonNode.Parse(Apply(desired))!;
+
+        Assert.Contains(
+            error,
+            (string?)Assert.Single(reported["errors"]!.AsObject(), one => one.Key == place).Value,
+            StringComparison.Ordinal
+        );
+        Assert.Null(reported["samplingIntervalSeconds"] ?? reported["rules"]);
+    }
+
+    [Fact]
+    public void However_much_is_wrong_the_report_stays_small()
+    {
+        JsonObject desired = new(
+            Enumerable.Range(0, 5000).Select(n => KeyValuePair.Create($"{n}{new string('x', 1000)}", (JsonNode?)new string('y', 1000)))
+        );
+
+        Assert.InRange(_properties.Apply(desired).ToJsonString().Length, 1000, 50_000);
+    }
+
+    [Fact]
+    public void What_cannot_be_understood_is_told_until_something_can()
+    {
+        Assert.Equal("""{"errors":{"desired":"is no object"}}""", _properties.Refuse("is no object").ToJsonString());
+
+        Assert.Contains("\"errors\":{\"desired\":null}", Apply("{}"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("""{"sampling":5,"outputs":[]}""")]
     [InlineData("""{"sampling":{"s1":"2s"},"outputs":{"fan":1}}""")]
     [InlineData("""{"sampling":{"s1":{"every":5}},"outputs":{"fan":null}}""")]

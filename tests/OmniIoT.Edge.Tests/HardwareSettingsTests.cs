@@ -132,7 +132,7 @@ public sealed class HardwareSettingsTests
     [InlineData("""{ "id": "a", "type": "bme280", "address": 16 }""", "sensors:0:address: '16' is not an address of the chip: 0x76, 0x77")]
     [InlineData(
         """{ "id": "a", "type": "bme280", "adress": 118 }""",
-        "sensors:0:adress: '118' is not a setting of this; there are id, type, every, metrics, bus, address"
+        "sensors:0:adress: '118' is not a setting of this; there are id, type, every, priority, metrics, bus, address"
     )]
     [InlineData(
         """{ "id": "a", "type": "bme280", "every": "1ms" }""",

@@ -11,24 +11,33 @@ internal sealed class QueueUnderTest : IDisposable
 
     public QueueUnderTest(TimeProvider time, RecordingLogger logger)
     {
-        _queue = new ReadingQueue(Path.Combine(_folder, "queue.db"), new QueueLimits(), time);
+        _queue = new ReadingQueue(_folder, new QueueLimits(), time, logger);
         Sink = new ReadingSink(_queue, logger);
     }
 
     public ReadingSink Sink { get; }
 
+    public ReadingQueue Queue => _queue;
+
     /// <summary>The values of all readings, oldest first.</summary>
-    public string[] Values => [.. _queue.Peek(1000, 1_000_000).Select(reading => Encoding.UTF8.GetString(reading.Values))];
+    public string[] Values => [.. All.Select(reading => Encoding.UTF8.GetString(reading.Values))];
 
     /// <summary>With the times, in milliseconds since the start.</summary>
     public (double Milliseconds, string Values)[] TimedValues(DateTimeOffset start) =>
         [
-            .. _queue
-                .Peek(1000, 1_000_000)
-                .Select(reading =>
-                    (reading.At.UnixMilliseconds - (double)start.ToUnixTimeMilliseconds(), Encoding.UTF8.GetString(reading.Values))
-                ),
+            .. All.Select(reading =>
+                (reading.At.UnixMilliseconds - (double)start.ToUnixTimeMilliseconds(), Encoding.UTF8.GetString(reading.Values))
+            ),
         ];
+
+    private IReadOnlyList<QueuedReading> All
+    {
+        get
+        {
+            Assert.True(_queue.Flush());
+            return _queue.Peek(1000, 1_000_000);
+        }
+    }
 
     public void Dispose()
     {

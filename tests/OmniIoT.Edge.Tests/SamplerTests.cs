@@ -123,7 +123,7 @@ public sealed class SamplerTests : IDisposable
         using CancellationTokenSource timeout = new(TimeSpan.FromSeconds(30));
         Task running = Sampler(specs, settings).RunAsync(stop.Token);
         while (!isEnough(_queue.Values))
-            await _queue.Sink.Queued.ReadAsync(timeout.Token);
+            await _queue.Queue.Written.ReadAsync(timeout.Token);
         await stop.CancelAsync();
         await running;
     }

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using OmniIoT.Devices.Time;
+using OmniIoT.Edge.Downlink;
 
 namespace OmniIoT.Edge.Commands;
 
@@ -18,12 +18,12 @@ internal sealed record AgentCommand(string Id, string Name, JsonObject Arguments
         string id = topic[(start + Requests.Length)..^"/request".Length];
         try
         {
-            JsonObject? node = JsonNode.Parse(payload) as JsonObject;
+            JsonObject? node = UntrustedJson.Parse(payload) as JsonObject;
             if (node?["name"] is not JsonValue name || !name.TryGetValue<string>(out string? text))
                 return null;
             return new AgentCommand(id, text, node["arguments"] as JsonObject ?? [], Expiry(node["expiresAt"]));
         }
-        catch (JsonException)
+        catch (Exception failure) when (UntrustedJson.IsProblem(failure))
         {
             return null;
         }

@@ -91,7 +91,7 @@ internal sealed partial class OutputBank : IDisposable
         if (!switched)
             LogFailed(entry.Spec.Id, failure!);
         else if (before != on)
-            _sink.Add(_time.GetUtcNow(), [($"{Property}.{entry.Spec.Id}", Measurement.State(entry.Spec.Id, on))]);
+            _sink.Add(_time.GetUtcNow(), [($"{Property}.{entry.Spec.Id}", Measurement.State(entry.Spec.Id, on))], ReadingPriority.High);
         return switched;
     }
 

@@ -1,34 +1,47 @@
 using System.Buffers;
 using System.Text.Json;
-using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Devices.Time;
 using OmniIoT.Edge.Hardware;
 
 namespace OmniIoT.Edge.Queue;
 
-/// <summary>Where everything that was measured goes in: as JSON into the queue, and the sender is woken. Safe for concurrent use.</summary>
+/// <summary>Where everything that was measured goes in: as JSON into the queue. Knows what came last of each metric. Safe for concurrent use.</summary>
 public sealed partial class ReadingSink(ReadingQueue queue, ILogger logger)
 {
-    private readonly Channel<byte> _queued = Channel.CreateBounded<byte>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
-    );
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, QueuedReading> _newest = new(StringComparer.Ordinal);
 
-    /// <summary>Has an item when something was queued since the last look, so that the sender need not poll.</summary>
-    public ChannelReader<byte> Queued => _queued.Reader;
+    /// <summary>The readings that hold the newest value of any metric, oldest first.</summary>
+    public IReadOnlyList<QueuedReading> Newest
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _newest.Values.DistinctBy(reading => reading.Seq).OrderBy(reading => reading.Seq)];
+        }
+    }
 
-    /// <summary>One reading, on the disk when this returns. The values as JSON; null when the disk took none.</summary>
-    public byte[]? Add(DateTimeOffset at, IReadOnlyList<(string Name, Measurement Value)> values)
+    /// <summary>One reading. The values as JSON; null when the queue took none.</summary>
+    public byte[]? Add(
+        DateTimeOffset at,
+        IReadOnlyList<(string Name, Measurement Value)> values,
+        ReadingPriority priority = ReadingPriority.Normal
+    )
     {
         byte[] json = Write(values);
         try
         {
-            queue.Add(Instant.FromTime(at), json);
-            _queued.Writer.TryWrite(0);
+            Instant instant = Instant.FromTime(at);
+            lock (_lock)
+            {
+                QueuedReading reading = new(queue.Add(instant, json, priority), instant, json);
+                foreach ((string name, Measurement _) in values)
+                    _newest[name] = reading;
+            }
             return json;
         }
-        catch (SqliteException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             LogNotQueued(failure.Message);
             return null;

@@ -39,7 +39,8 @@ internal sealed class MetricFilter(IReadOnlyList<MetricSpec> metrics)
         if (
             _sent.TryGetValue(one.Quantity, out (double Value, DateTimeOffset At) sent)
             && Math.Abs(one.Value - sent.Value) < deadband
-            && at - sent.At < LongestSilence
+            // Either way: a clock that was set back must not silence it.
+            && (at - sent.At).Duration() < LongestSilence
         )
             return false;
         _sent[one.Quantity] = (one.Value, at);

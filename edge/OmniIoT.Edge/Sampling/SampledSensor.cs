@@ -36,7 +36,7 @@ internal sealed partial class SampledSensor : IDisposable
         IReadOnlyList<Measurement> measurements = Read();
         DateTimeOffset at = _time.GetUtcNow();
         if (_filter.Pass(measurements, at) is { Count: > 0 } values)
-            _sink.Add(at, values);
+            _sink.Add(at, values, Spec.Priority);
     }
 
     /// <summary>Everything that is to be sent of it, as it is now; nothing when it fails.</summary>
@@ -100,7 +100,7 @@ internal sealed partial class SampledSensor : IDisposable
     private void Take(DateTimeOffset at, Measurement measurement)
     {
         if (_filter.Pass([measurement], at) is { Count: > 0 } values)
-            _sink.Add(at, values);
+            _sink.Add(at, values, Spec.Priority);
     }
 
     [LoggerMessage(2, LogLevel.Warning, "Sensor {Id} gives no value and is tried again, less and less often: {Reason}")]

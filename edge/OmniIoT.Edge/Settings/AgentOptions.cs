@@ -1,5 +1,6 @@
 using OmniIoT.Edge.Hardware;
 using OmniIoT.Edge.Queue;
+using OmniIoT.Mqtt.Client;
 
 namespace OmniIoT.Edge.Settings;
 
@@ -15,7 +16,8 @@ public sealed record AgentOptions
 
     public int Port { get; init; } = 1883;
 
-    public bool Tls { get; init; }
+    /// <summary>Null: plain TCP.</summary>
+    public MqttTlsOptions? Tls { get; init; }
 
     /// <summary>How often a sensor is read whose settings do not say it.</summary>
     public TimeSpan SamplingInterval { get; init; } = TimeSpan.FromSeconds(10);
@@ -28,10 +30,16 @@ public sealed record AgentOptions
 
     public IReadOnlyList<OutputSpec> Outputs { get; init; } = [];
 
-    public string QueuePath { get; init; } = "omniiot-edge-queue.db";
+    public string QueueDirectory { get; init; } = "omniiot-edge-queue";
 
     public QueueLimits Limits { get; init; } = new();
 
+    /// <summary>Readings a second of what an outage left.</summary>
+    public int BacklogPerSecond { get; init; } = 200;
+
+    /// <summary>Settings that are there and that later versions obey.</summary>
+    public IReadOnlyList<string> NotObeyed { get; init; } = [];
+
     /// <summary>Without the secret.</summary>
-    public override string ToString() => $"{DeviceId} to {Host}:{Port}{(Tls ? " (TLS)" : "")}, queue {QueuePath}";
+    public override string ToString() => $"{DeviceId} to {Host}:{Port}{(Tls is not null ? " (TLS)" : "")}, queue {QueueDirectory}";
 }

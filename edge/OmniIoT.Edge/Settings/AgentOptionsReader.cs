@@ -9,18 +9,33 @@ namespace OmniIoT.Edge.Settings;
 public sealed record AgentOptionsResult(AgentOptions? Options, IReadOnlyList<string> Mistakes);
 
 /// <summary>
-/// Reads the agent's options from layered configuration: keys as in the JSON file, <c>deviceId secret secretFile host
-/// port tls samplingInterval sysfs sensors outputs queue:path queue:maxCount queue:maxBytes queue:maxAge</c>.
+/// Reads the agent's options from layered configuration: keys as in the JSON file, <c>cloud:host cloud:port cloud:tls cloud:deviceId
+/// cloud:secret cloud:secretFile queue:directory queue:maxMegabytes queue:maxAgeDays samplingInterval backlogPerSecond sysfs sensors
+/// outputs</c>. What is under <c>cloud</c> may stand at the root as well, and <c>queue:path</c> is an older name of its directory.
 /// </summary>
 public sealed class AgentOptionsReader
 {
-    /// <summary>Of every environment variable, as <c>OMNIIOT_EDGE_DeviceId</c> or <c>OMNIIOT_EDGE_Queue__Path</c>.</summary>
+    /// <summary>Of every environment variable, as <c>OMNIIOT_EDGE_Cloud__DeviceId</c> or <c>OMNIIOT_EDGE_Queue__Directory</c>.</summary>
     public const string EnvironmentPrefix = "OMNIIOT_EDGE_";
+
+    private const double BytesPerMegabyte = 1024 * 1024;
+    private static readonly string[] CloudKeys = ["host", "port", "tls", "deviceId", "secret", "secretFile"];
+    private static readonly string[] QueueKeys = ["directory", "path", "maxMegabytes", "maxAgeDays"];
+    private static readonly string[] OwnKeys = ["cloud", "queue", "samplingInterval", "backlogPerSecond", "sysfs", "sensors", "outputs"];
+
+    // Of the settings' contract what is still to come.
+    private static readonly string[] LaterKeys = ["rules", "local", "modbus", "updates"];
 
     private readonly List<string> _mistakes = [];
     private readonly SettingsSection _settings;
+    private readonly SettingsSection _cloud;
+    private readonly SettingsSection _queue;
 
-    private AgentOptionsReader(IConfiguration configuration) => _settings = new SettingsSection(configuration, _mistakes);
+    private AgentOptionsReader(IConfiguration configuration)
+    {
+        _settings = new SettingsSection(configuration, _mistakes);
+        (_cloud, _queue) = (_settings.Part("cloud"), _settings.Part("queue"));
+    }
 
     public static AgentOptionsResult Read(IConfiguration configuration)
     {
@@ -31,23 +46,23 @@ public sealed class AgentOptionsReader
 
     private AgentOptions Read()
     {
-        AgentOptions standard = new AgentOptions { DeviceId = "", Secret = "" };
-        AgentOptions options = new AgentOptions
+        _settings.AllowOnly([.. OwnKeys, .. CloudKeys, .. LaterKeys]);
+        _cloud.AllowOnly(CloudKeys);
+        _queue.AllowOnly(QueueKeys);
+        AgentOptions standard = new() { DeviceId = "", Secret = "" };
+        AgentOptions options = new()
         {
             DeviceId = DeviceId(),
             Secret = Secret(),
-            Host = _settings.Text("host") ?? standard.Host,
-            Port = (int)_settings.Number("port", standard.Port, 1, 65_535),
-            Tls = _settings.Flag("tls"),
+            Host = Host(standard.Host),
+            Port = Cloud("port").Whole("port", 1, 65_535) ?? standard.Port,
+            Tls = CloudTls.Read(Cloud("tls")),
             SamplingInterval = LiveSettings.IntervalOf(_settings, "samplingInterval", standard.SamplingInterval),
+            BacklogPerSecond = _settings.Whole("backlogPerSecond", 1, 100_000) ?? standard.BacklogPerSecond,
             Sysfs = _settings.Text("sysfs") ?? standard.Sysfs,
-            QueuePath = _settings.Text("queue:path") ?? standard.QueuePath,
-            Limits = new QueueLimits
-            {
-                MaxCount = (long)_settings.Number("queue:maxCount", standard.Limits.MaxCount, 1, 1e12),
-                MaxBytes = (long)_settings.Number("queue:maxBytes", standard.Limits.MaxBytes, 1024, 1e15),
-                MaxAge = _settings.Span("queue:maxAge", standard.Limits.MaxAge),
-            },
+            QueueDirectory = Directory(standard.QueueDirectory),
+            Limits = Limits(standard.Limits),
+            NotObeyed = [.. LaterKeys.Where(_settings.Has)],
         };
         // Opened for their quantities only, which touches no hardware.
         Board board = new(options.Sysfs, TimeProvider.System);
@@ -58,30 +73,63 @@ public sealed class AgentOptionsReader
         };
     }
 
+    /// <summary>The section where this key is.</summary>
+    private SettingsSection Cloud(string key) => _cloud.Has(key) ? _cloud : _settings;
+
     private string DeviceId()
     {
-        string id = _settings.Text("deviceId") ?? "";
+        SettingsSection section = Cloud("deviceId");
+        string id = section.Text("deviceId") ?? "";
         if (!Identifier.IsValid(id))
-            _settings.Mistake("deviceId", id, Identifier.Allowed);
+            section.Mistake("deviceId", id, Identifier.Allowed);
         return id;
     }
 
+    private string Host(string standard)
+    {
+        SettingsSection section = Cloud("host");
+        string host = section.Text("host") ?? standard;
+        if (Uri.CheckHostName(host) == UriHostNameType.Unknown)
+            section.Mistake("host", host, "the name of a host or its IP address");
+        return host;
+    }
+
+    private string Directory(string standard)
+    {
+        string directory = _queue.Text("directory") ?? _queue.Text("path") ?? standard;
+        if (directory.Contains('\0', StringComparison.Ordinal))
+            _queue.Mistake("directory", directory, "the path of a directory");
+        return directory;
+    }
+
+    private QueueLimits Limits(QueueLimits standard) =>
+        new()
+        {
+            MaxBytes = (long)(BytesPerMegabyte * _queue.Number("maxMegabytes", standard.MaxBytes / BytesPerMegabyte, 1, 1e6)),
+            // A tenth of a second at least.
+            MaxAge = TimeSpan.FromDays(_queue.Number("maxAgeDays", standard.MaxAge.TotalDays, 1e-6, 36_500)),
+        };
+
     private string Secret()
     {
-        if (_settings.Text("secret") is { } secret)
+        if (Cloud("secret").Text("secret") is { } secret)
             return secret;
-        if (_settings.Text("secretFile") is not { } file)
+        SettingsSection section = Cloud("secretFile");
+        if (section.Text("secretFile") is not { } file)
         {
             _settings.Mistake("secret: give it, or the path of a file that holds it as secretFile");
             return "";
         }
         try
         {
-            return File.ReadAllText(file).Trim();
+            string content = File.ReadAllText(file).Trim();
+            if (content.Length == 0)
+                section.Mistake("secretFile", file, "a file with a secret in it");
+            return content;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            _settings.Mistake($"secretFile: {failure.Message}");
+            section.Mistake("secretFile", file, $"a file that can be read: {failure.Message}");
             return "";
         }
     }

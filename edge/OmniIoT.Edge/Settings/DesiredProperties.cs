@@ -6,6 +6,14 @@ namespace OmniIoT.Edge.Settings;
 /// <summary>Brings the twin's desired properties into force and says what came of it.</summary>
 internal sealed class DesiredProperties(LiveSettings settings, OutputBank outputs)
 {
+    private const string Errors = "errors";
+
+    private const string Whole = "desired";
+
+    // The report must stay below what the platform takes, whatever was desired.
+    private const int MostErrors = 50;
+    private const int LongestText = 200;
+
     private HashSet<string> _told = [];
 
     /// <summary>
@@ -15,19 +23,46 @@ internal sealed class DesiredProperties(LiveSettings settings, OutputBank output
     public JsonObject Apply(JsonObject desired)
     {
         SortedDictionary<string, string> errors = new(StringComparer.Ordinal);
+        foreach ((string name, _) in desired.Where(property => property.Key is not (LiveSettings.Sampling or OutputBank.Property)))
+            errors[name] = $"is no property of this agent; there are {LiveSettings.Sampling}, {OutputBank.Property}";
         settings.Apply(desired, errors);
         outputs.Apply(desired, errors);
-        JsonObject reported = ToReported();
-        JsonObject changes = new JsonObject(_told.Except(errors.Keys).Select(gone => KeyValuePair.Create(gone, (JsonNode?)null)));
-        foreach ((string? place, string? error) in errors)
-            changes[place] = error;
-        if (changes.Count > 0)
-            reported["errors"] = changes;
-        _told = [.. errors.Keys];
-        return reported;
+        return Report(errors);
+    }
+
+    /// <summary>What is to be reported of a message that cannot be understood at all; everything stays as it was.</summary>
+    public JsonObject Refuse(string reason)
+    {
+        _told.Add(Whole);
+        return new JsonObject { [Errors] = new JsonObject { [Whole] = Shortened(reason) } };
     }
 
     /// <summary>What is in force.</summary>
     public JsonObject ToReported() =>
         new() { [LiveSettings.Sampling] = settings.ToReported(), [OutputBank.Property] = outputs.ToReported() };
+
+    private JsonObject Report(IReadOnlyDictionary<string, string> errors)
+    {
+        Dictionary<string, string> shown = errors
+            .Take(MostErrors)
+            .DistinctBy(error => Shortened(error.Key))
+            .ToDictionary(error => Shortened(error.Key), error => Shortened(error.Value), StringComparer.Ordinal);
+        JsonObject changes = new(_told.Except(shown.Keys).Select(gone => KeyValuePair.Create(gone, (JsonNode?)null)));
+        foreach ((string place, string error) in shown)
+            changes[place] = error;
+        JsonObject reported = ToReported();
+        if (changes.Count > 0)
+            reported[Errors] = changes;
+        _told = [.. shown.Keys];
+        return reported;
+    }
+
+    /// <summary>Never cut within a character.</summary>
+    private static string Shortened(string text)
+    {
+        if (text.Length <= LongestText)
+            return text;
+        int end = char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText;
+        return text[..end] + "…";
+    }
 }

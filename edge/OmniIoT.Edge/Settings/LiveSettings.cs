@@ -13,7 +13,9 @@ public sealed class LiveSettings(IReadOnlyList<SensorSpec> sensors)
     /// <summary>The desired property: <c>{"sampling":{"s1":{"every":"200ms"}}}</c>.</summary>
     public const string Sampling = "sampling";
 
-    /// <summary>No sensor is read more often: a reading is on the disk before the next.</summary>
+    private const string Interval = "every";
+
+    /// <summary>No sensor is read more often.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
 
     public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
@@ -73,7 +75,7 @@ public sealed class LiveSettings(IReadOnlyList<SensorSpec> sensors)
     {
         lock (_lock)
             return new(
-                _every.Select(sensor => KeyValuePair.Create(sensor.Key, (JsonNode?)new JsonObject { ["every"] = Text(sensor.Value) }))
+                _every.Select(sensor => KeyValuePair.Create(sensor.Key, (JsonNode?)new JsonObject { [Interval] = Text(sensor.Value) }))
             );
     }
 
@@ -91,7 +93,9 @@ public sealed class LiveSettings(IReadOnlyList<SensorSpec> sensors)
     /// <summary>Null keeps the last good one.</summary>
     private static TimeSpan? Wanted(SensorSpec sensor, JsonNode? node, IDictionary<string, string> errors)
     {
-        JsonNode? every = node is JsonObject settings ? settings["every"] : node;
+        foreach ((string name, _) in (node as JsonObject ?? []).Where(setting => setting.Key != Interval))
+            errors[$"{Sampling}.{sensor.Id}.{name}"] = $"is no setting of a sensor; there is {Interval}";
+        JsonNode? every = node is JsonObject settings ? settings[Interval] : node;
         if (every is null)
             return sensor.Every;
         if (
@@ -101,7 +105,7 @@ public sealed class LiveSettings(IReadOnlyList<SensorSpec> sensors)
             && TryParse(text, out TimeSpan span)
         )
             return span;
-        errors[$"{Sampling}.{sensor.Id}.every"] = $"'{every}' is not {Allowed}";
+        errors[$"{Sampling}.{sensor.Id}.{Interval}"] = $"'{every}' is not {Allowed}";
         return null;
     }
 

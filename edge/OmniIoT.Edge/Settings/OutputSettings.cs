@@ -28,7 +28,7 @@ internal static class OutputSettings
             Id = id,
             Type = type,
             Line = LineSettings.Output(section, standardHertz is null ? "gpiochip0" : "pwmchip0"),
-            FrequencyHertz = (int)section.Number("frequency", standardHertz ?? 0, 1, 1_000_000),
+            FrequencyHertz = section.Whole("frequency", 1, 1_000_000) ?? standardHertz ?? 0,
             Duty = section.Number("duty", 0.5, 0, 1),
             IsOnWhenIdle = section.Choice("idle", false, ("off", false), ("on", true)),
         };

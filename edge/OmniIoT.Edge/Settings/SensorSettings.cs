@@ -9,7 +9,7 @@ namespace OmniIoT.Edge.Settings;
 /// </summary>
 internal sealed class SensorSettings(TimeSpan every, Board board)
 {
-    private static readonly string[] Common = ["id", "type", "every", "metrics"];
+    private static readonly string[] Common = ["id", "type", "every", "priority", "metrics"];
     private static readonly string[] Wave = ["wave", "low", "high", "period"];
 
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
@@ -32,6 +32,13 @@ internal sealed class SensorSettings(TimeSpan every, Board board)
         SensorSpec spec = standard with
         {
             Every = LiveSettings.IntervalOf(section, "every", every),
+            Priority = section.Choice(
+                "priority",
+                standard.Priority,
+                ("low", ReadingPriority.Low),
+                ("normal", ReadingPriority.Normal),
+                ("high", ReadingPriority.High)
+            ),
             Metrics = [.. section.Children("metrics").Select(Metric)],
             Bus = connection == Wiring.I2c ? Bus(section) : section.Text("bus") ?? standard.Bus,
             Address = connection == Wiring.I2c ? Address(section, type) : null,

@@ -14,8 +14,19 @@ internal sealed class SettingsSection(IConfiguration configuration, ICollection<
     /// <summary>The last part of its place.</summary>
     public string Key => ((IConfigurationSection)configuration).Key;
 
-    /// <summary>Null when missing or empty.</summary>
-    public string? Text(string key) => configuration[key] is { Length: > 0 } text ? text : null;
+    /// <summary>Null when missing; what is there and is no text, or an empty one, is noted.</summary>
+    public string? Text(string key)
+    {
+        if (configuration[key] is { Length: > 0 } text)
+            return text;
+        if (configuration[key] is not null)
+            Mistake(key, "", "a value; leave it out for its default");
+        else if (configuration.GetSection(key).GetChildren().Any())
+            Mistake(key, "{…}", "one value");
+        return null;
+    }
+
+    public bool Has(string key) => configuration.GetSection(key).Exists();
 
     public double Number(string key, double standard, double least, double most)
     {
@@ -75,9 +86,19 @@ internal sealed class SettingsSection(IConfiguration configuration, ICollection<
         return id;
     }
 
-    /// <summary>The elements of an array, or the members of an object.</summary>
-    public IEnumerable<SettingsSection> Children(string key) =>
-        configuration.GetSection(key).GetChildren().Select(child => new SettingsSection(child, mistakes));
+    /// <summary>The elements of an array, or the members of an object, which are objects; another value is noted.</summary>
+    public IReadOnlyList<SettingsSection> Children(string key)
+    {
+        IConfigurationSection list = configuration.GetSection(key);
+        if (list.Value is { Length: > 0 } text)
+            Mistake(key, text, "a list of settings");
+        foreach (IConfigurationSection child in list.GetChildren().Where(child => child.Value is { Length: > 0 }))
+            Mistake($"{key}:{child.Key}", child.Value, "an object of settings");
+        return [.. list.GetChildren().Select(child => new SettingsSection(child, mistakes))];
+    }
+
+    /// <summary>A part of this one; empty when it is missing.</summary>
+    public SettingsSection Part(string key) => new(configuration.GetSection(key), mistakes);
 
     /// <summary>Notes every key that has no meaning here: a setting that is misspelt must not be taken for its default.</summary>
     public void AllowOnly(params IReadOnlyCollection<string> keys)
@@ -90,7 +111,13 @@ internal sealed class SettingsSection(IConfiguration configuration, ICollection<
             Mistake(child.Key, child.Value, $"a setting of this; there are {string.Join(", ", keys)}");
     }
 
-    public void Mistake(string key, string? value, string allowed) => mistakes.Add($"{_prefix}{key}: '{value}' is not {allowed}");
+    /// <summary>Notes what is wrong; of one place that only which was noted first.</summary>
+    public void Mistake(string key, string? value, string allowed)
+    {
+        string place = $"{_prefix}{key}: ";
+        if (!mistakes.Any(mistake => mistake.StartsWith(place, StringComparison.Ordinal)))
+            mistakes.Add($"{place}'{value}' is not {allowed}");
+    }
 
     public void Mistake(string sentence) => mistakes.Add(sentence);
 }

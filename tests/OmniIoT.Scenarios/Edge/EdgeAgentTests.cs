@@ -26,7 +26,12 @@ public sealed class EdgeAgentTests
             await link.TurnedAwayAsync();
         DateTimeOffset mendedAt = TimeProvider.System.GetUtcNow();
         link.Mend();
-        await host.Api.SeenAsync(Readings, page => At(page["items"]!.AsArray()[^1]!) > mendedAt, "reading after the cut");
+        // The newest comes first, and then what waited.
+        await host.Api.SeenAsync(
+            Readings,
+            page => page["items"]!.AsArray() is var items && At(items[^1]!) > mendedAt && Gaps(items) == 0,
+            "readings after the cut and during it"
+        );
         Assert.Equal(0, await agent.StopAsync("the edge agent"));
 
         IReadOnlyList<JsonNode> readings = await host.Api.ListAsync(Readings);
@@ -58,11 +63,14 @@ public sealed class EdgeAgentTests
             ["sensors"] = new JsonArray(
                 JsonNode.Parse("""{ "id": "s1", "type": "simulated", "period": "10s", "metrics": { "temperature": {} } }""")
             ),
-            ["queue"] = new JsonObject { ["path"] = Path.Combine(directory, "queue.db") },
+            ["queue"] = new JsonObject { ["directory"] = Path.Combine(directory, "queue") },
         };
         await File.WriteAllTextAsync(config, settings.ToJsonString());
         return LineProcess.Start("dotnet", Path.Combine(AppContext.BaseDirectory, "OmniIoT.Edge.dll"), "--settings", config);
     }
+
+    /// <summary>Numbers between the first and the last that did not arrive.</summary>
+    private static long Gaps(JsonArray readings) => (long)readings[^1]!["seq"]! - (long)readings[0]!["seq"]! + 1 - readings.Count;
 
     private static DateTimeOffset At(JsonNode reading) => DateTimeOffset.Parse((string)reading["at"]!, CultureInfo.InvariantCulture);
 }

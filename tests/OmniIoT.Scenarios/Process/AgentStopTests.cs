@@ -117,7 +117,7 @@ public sealed class AgentStopTests(StopContext context) : IClassFixture<StopCont
                     ["metrics"] = new JsonObject { ["temperature"] = new JsonObject { ["name"] = "temperature" } },
                 }
             ),
-            ["queue"] = new JsonObject { ["path"] = Path.Combine(_directory.Path, "queue.db") },
+            ["queue"] = new JsonObject { ["directory"] = Path.Combine(_directory.Path, "queue") },
         }.ToJsonString();
     }
 }
