@@ -8,7 +8,7 @@ internal static class EarlierQueue
 {
     private const string Name = "queue.db";
 
-    /// <summary>The file that was the queue here; null when there is none. One that stands where the directory is to be makes way for it.</summary>
+    /// <summary>The file that was the queue here; null when there is none. Where the directory is to be, it makes way.</summary>
     public static string? Find(string directory)
     {
         string beside = directory.TrimEnd(Path.DirectorySeparatorChar) + ".db";

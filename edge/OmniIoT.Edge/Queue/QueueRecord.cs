@@ -5,8 +5,8 @@ using OmniIoT.Devices.Time;
 namespace OmniIoT.Edge.Queue;
 
 /// <summary>
-/// One reading in a segment: a mark that no JSON holds, the CRC-32C of what follows, the length of the values, <c>seq</c>, time, age, values;
-/// all numbers little-endian. By mark and checksum a whole record is found behind a damaged one.
+/// One reading in a segment: a mark that no JSON holds, the CRC-32C of what follows, the length of the values, <c>seq</c>, time, age,
+/// values; all numbers little-endian. By mark and checksum a whole record is found behind a damaged one.
 /// </summary>
 /// <param name="AgentAge">How long the agent had run, all its runs together, when this was read. A clock that nobody sets.</param>
 internal readonly record struct QueueRecord(long Seq, Instant At, TimeSpan AgentAge, byte[] Values)

@@ -160,7 +160,7 @@ internal sealed class QueueStore : IDisposable
     private bool IsTooMuch(ReadingPriority priority, int size) =>
         _logs[(int)priority].NeedsSegmentFor(size) && _logs.Sum(log => log.Bytes) + _segmentBytes > _limits.MaxBytes;
 
-    /// <summary>Makes room by the oldest readings of the lowest priority there is; false when all matter more than what needs the room.</summary>
+    /// <summary>Makes room by the oldest readings of the lowest priority; false when all matter more than what needs it.</summary>
     private bool DropOldest(ReadingPriority most)
     {
         if (_logs.Take((int)most + 1).FirstOrDefault(log => !log.IsEmpty) is not { } lowest)

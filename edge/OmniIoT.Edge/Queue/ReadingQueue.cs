@@ -84,7 +84,7 @@ public sealed partial class ReadingQueue : IDisposable
         }
     }
 
-    /// <summary>When the reading was read that waits longest, and how long it has waited while the agent ran; null when none waits.</summary>
+    /// <summary>Of the reading that waits longest its time, and its wait while the agent ran; null when none waits.</summary>
     public (Instant At, TimeSpan Wait)? Oldest
     {
         get

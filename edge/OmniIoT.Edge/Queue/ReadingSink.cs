@@ -6,7 +6,9 @@ using OmniIoT.Edge.Hardware;
 
 namespace OmniIoT.Edge.Queue;
 
-/// <summary>Where everything that was measured goes in: as JSON into the queue. Knows what came last of each metric. Safe for concurrent use.</summary>
+/// <summary>
+/// Where everything that was measured goes in: as JSON into the queue. Knows what came last of each metric. Safe for concurrent use.
+/// </summary>
 public sealed partial class ReadingSink(ReadingQueue queue, ILogger logger)
 {
     private readonly Lock _lock = new();

@@ -87,7 +87,7 @@ internal sealed class Segment
     public bool HasRoomFor(int bytes) => !_isSealed && End + (long)bytes <= Length;
 
     /// <summary>On the disk when this returns.</summary>
-    /// <exception cref="IOException">The disk is full or fails; nothing more can be appended then, as nobody knows what stands there.</exception>
+    /// <exception cref="IOException">The disk is full or fails; then it takes nothing more, as nobody knows what stands there.</exception>
     public void Append(ReadOnlySpan<QueueRecord> records)
     {
         int size = 0;
@@ -116,7 +116,8 @@ internal sealed class Segment
             Take(record, isWaiting: true, End, End + record.Size);
     }
 
-    /// <summary>The records that wait, oldest first, as long as they are wanted. Where the first that is not begins; null when all are.</summary>
+    /// <summary>The records that wait, oldest first, as long as they are wanted.</summary>
+    /// <returns>Where the first that is not wanted begins; null when all are.</returns>
     public int? Read(Func<QueueRecord, bool> isWanted)
     {
         byte[] bytes = ArrayPool<byte>.Shared.Rent(End);
@@ -144,7 +145,8 @@ internal sealed class Segment
         }
     }
 
-    /// <summary>The oldest wait no more, as long as they are told to go. How many they were, with those that cannot be read any more.</summary>
+    /// <summary>The oldest wait no more, as long as they are told to go.</summary>
+    /// <returns>How many they were, with those that cannot be read any more.</returns>
     public int Skip(Func<QueueRecord, bool> goes)
     {
         int skipped = 0;
