@@ -15,6 +15,7 @@ using OmniIoT.Grains.Catalogs;
 using OmniIoT.Grains.Silo;
 using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Damage;
 using OmniIoT.Ports.Loops;
 using OmniIoT.Storage.Sqlite;
 using OmniIoT.Telemetry.Influx;
@@ -117,6 +118,9 @@ internal static class OmniHost
         services.AddSingleton(provider => StorageCheck(provider.GetRequiredService<ICommitStore>()));
         foreach (string part in new[] { PartNames.Telemetry, PartNames.Gateway, PartNames.Cluster, PartNames.Deliveries })
             services.AddSingleton(provider => LoopCheck(part, provider.GetRequiredService<BackgroundLoops>()));
+        services.AddSingleton<KnownDamage>();
+        foreach (string part in new[] { PartNames.Storage, PartNames.Telemetry })
+            services.AddSingleton(provider => DamageCheck(part, provider.GetRequiredService<KnownDamage>()));
         services.AddSingleton(provider => GatewayCheck(provider.GetRequiredService<GatewayState>()));
         services.AddRouting();
         services.AddResponseCompression();
@@ -202,6 +206,9 @@ internal static class OmniHost
 
     private static ReadinessCheck StorageCheck(ICommitStore store) =>
         new(PartNames.Storage, cancellationToken => new ValueTask<string?>(Task.Run(store.Probe, cancellationToken)));
+
+    private static ReadinessCheck DamageCheck(string part, KnownDamage damage) =>
+        new(part, _ => ValueTask.FromResult(damage.Of(part))) { IsNeeded = false };
 
     private static ReadinessCheck GatewayCheck(GatewayState gateway) =>
         new(PartNames.Gateway, _ => ValueTask.FromResult(gateway.IsReady ? null : "The gateway does not take connections."));

@@ -110,6 +110,9 @@ internal sealed class DatabaseConnection : IDisposable
         Prepare("COMMIT").Run();
     }
 
+    /// <summary>Ends what another thread runs on this connection, with an error.</summary>
+    public void Interrupt() => raw.sqlite3_interrupt(_handle);
+
     public Exception Error(int code) => EngineException.From(code, raw.sqlite3_errmsg(_handle).utf8_to_string());
 
     public void Dispose()

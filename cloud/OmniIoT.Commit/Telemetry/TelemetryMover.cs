@@ -85,7 +85,10 @@ public sealed partial class TelemetryMover(
                 cancellationToken
             );
             if (blocks.Count == 0)
+            {
+                await TellPositionAsync(cancellationToken);
                 return 0;
+            }
             long position = blocks[^1].Position;
             await store.ApplyAsync(position, time.Now(), SeriesCollector.Unpack(blocks), cancellationToken);
             CommitUnit trim = new();
@@ -97,6 +100,17 @@ public sealed partial class TelemetryMover(
         {
             _moving.Release();
         }
+    }
+
+    /// <summary>
+    /// A store that lost its position is told it again, once nothing is staged: what was staged up to there had been moved before it went.
+    /// </summary>
+    private async Task TellPositionAsync(CancellationToken cancellationToken)
+    {
+        long last = await staged.LastPositionAsync(cancellationToken);
+        long position = await store.PositionAsync(cancellationToken);
+        if (position < last && (await staged.ReadAsync(position, 1, cancellationToken)).Count == 0)
+            await store.ApplyAsync(last, time.Now(), [], cancellationToken);
     }
 
     private async Task ExpireAsync(CancellationToken cancellationToken)

@@ -33,13 +33,42 @@ public sealed class TelemetryMoverTests
         Assert.All(bench.Log.Entries, error => Assert.IsType<TaskCanceledException>(error.Error));
     }
 
+    [Fact]
+    public async Task Whoever_waits_for_a_store_that_lost_its_position_goes_on()
+    {
+        await using CommitBench bench = new();
+        FarStore store = new() { IsAway = false };
+        using TelemetryMover mover = new(
+            new MovedAlready(position: 7),
+            store,
+            bench.Committer,
+            bench.Loops,
+            bench.Time,
+            bench.Log.For<TelemetryMover>()
+        );
+
+        await Awaited.Within(mover.CaughtUpAsync(CancellationToken.None).AsTask(), "all that was staged");
+
+        Assert.Equal(7, await store.PositionAsync(CancellationToken.None));
+    }
+
+    /// <summary>All blocks up to a position were moved and trimmed.</summary>
+    private sealed class MovedAlready(long position) : IStagedTelemetry
+    {
+        public ValueTask<IReadOnlyList<StagedBlock>> ReadAsync(long position, int bytes, CancellationToken cancellationToken) => new([]);
+
+        public ValueTask<long> LastPositionAsync(CancellationToken cancellationToken) => new(position);
+    }
+
     /// <summary>A store behind a network whose requests time out while it is away.</summary>
     private sealed class FarStore : ITelemetryStore
     {
+        private long _position;
+
         public bool IsAway { get; set; } = true;
 
         public ValueTask<long> PositionAsync(CancellationToken cancellationToken) =>
-            IsAway ? throw new TaskCanceledException("a request timed out") : new(0);
+            IsAway ? throw new TaskCanceledException("a request timed out") : new(_position);
 
         public ValueTask<int> ExpireAsync(Instant now, CancellationToken cancellationToken) => new(0);
 
@@ -48,9 +77,13 @@ public sealed class TelemetryMoverTests
             Instant recordedAt,
             IReadOnlyList<SeriesReadings> readings,
             CancellationToken cancellationToken
-        ) => throw new NotSupportedException();
+        )
+        {
+            _position = position;
+            return default;
+        }
 
-        public ValueTask<IReadOnlyList<TelemetryBucket>> BucketsAsync(
+        public ValueTask<TelemetryBuckets> BucketsAsync(
             string deviceId,
             string metric,
             Instant? from,
