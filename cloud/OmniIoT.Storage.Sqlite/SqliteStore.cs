@@ -22,7 +22,7 @@ namespace OmniIoT.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteStore : IDisposable
 {
-    private const string FileName = "omniiot.db";
+    internal const string FileName = "omniiot.db";
 
     private readonly DataDirectoryLock _lock;
     private readonly StoreWriter _writer;
@@ -158,6 +158,7 @@ public sealed class SqliteStore : IDisposable
         try
         {
             OwnerOnly.CreateDirectory(directory);
+            DataDirectoryLock.RequireUsable(directory);
             return DataDirectoryLock.Take(directory);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
