@@ -13,6 +13,7 @@ using OmniIoT.Gateway.Listening;
 using OmniIoT.Grains;
 using OmniIoT.Grains.Catalogs;
 using OmniIoT.Grains.Silo;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Damage;
@@ -85,7 +86,8 @@ internal static class OmniHost
     /// <summary>In the order of the start; the stop runs backwards.</summary>
     private static void AddParts(IServiceCollection services, HostSettings settings, Listeners listeners)
     {
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new SteadyTime(TimeProvider.System, provider.GetRequiredService<ILogger<SteadyTime>>()));
+        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SteadyTime>());
         services.AddSingleton<Random>(new SharedRandom());
         services.AddSingleton<IExpulsion, Expulsion>();
         if (settings.Cluster is { } cluster)
@@ -121,6 +123,7 @@ internal static class OmniHost
         services.AddSingleton<KnownDamage>();
         foreach (string part in new[] { PartNames.Storage, PartNames.Telemetry })
             services.AddSingleton(provider => DamageCheck(part, provider.GetRequiredService<KnownDamage>()));
+        services.AddSingleton(provider => ClockCheck(provider.GetRequiredService<SteadyTime>()));
         services.AddSingleton(provider => GatewayCheck(provider.GetRequiredService<GatewayState>()));
         services.AddRouting();
         services.AddResponseCompression();
@@ -209,6 +212,9 @@ internal static class OmniHost
 
     private static ReadinessCheck DamageCheck(string part, KnownDamage damage) =>
         new(part, _ => ValueTask.FromResult(damage.Of(part))) { IsNeeded = false };
+
+    private static ReadinessCheck ClockCheck(SteadyTime time) =>
+        new(PartNames.Cluster, _ => ValueTask.FromResult(time.Trouble)) { IsNeeded = false };
 
     private static ReadinessCheck GatewayCheck(GatewayState gateway) =>
         new(PartNames.Gateway, _ => ValueTask.FromResult(gateway.IsReady ? null : "The gateway does not take connections."));

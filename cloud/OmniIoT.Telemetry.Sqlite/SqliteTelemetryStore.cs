@@ -141,7 +141,7 @@ public sealed class SqliteTelemetryStore : ITelemetryStore, IDisposable
         return default;
     }
 
-    public ValueTask<int> ExpireAsync(Instant now, CancellationToken cancellationToken) => new(_writer.Expire(now - _options.Retention));
+    public ValueTask<int> ExpireAsync(Instant now, CancellationToken cancellationToken) => new(_writer.Expire(now, _options.Retention));
 
     public void Dispose()
     {

@@ -34,6 +34,9 @@ public sealed partial class TelemetryMover(
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ExpireEvery = TimeSpan.FromHours(1);
 
+    /// <summary>So long the clock has to have gone on steadily before anything is deleted by it, since the start as well.</summary>
+    private static readonly TimeSpan SteadyEnough = TimeSpan.FromHours(1);
+
     private readonly AsyncSignal _waiting = new();
     private readonly SemaphoreSlim _moving = new(1);
     private Instant _expiredAt;
@@ -113,10 +116,11 @@ public sealed partial class TelemetryMover(
             await store.ApplyAsync(last, time.Now(), [], cancellationToken);
     }
 
-    private async Task ExpireAsync(CancellationToken cancellationToken)
+    /// <summary>Deletes what is past its retention, once an hour.</summary>
+    internal async Task ExpireAsync(CancellationToken cancellationToken)
     {
         Instant now = time.Now();
-        if (now - _expiredAt < ExpireEvery)
+        if ((now - _expiredAt).Duration() < ExpireEvery || time.SteadyFor() < SteadyEnough)
             return;
         int files = await store.ExpireAsync(now, cancellationToken);
         _expiredAt = now;

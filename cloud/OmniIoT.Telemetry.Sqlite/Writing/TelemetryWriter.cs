@@ -22,6 +22,8 @@ internal sealed class TelemetryWriter : IDisposable
         JournalSizeLimit: 1 << 20
     );
 
+    private static readonly TimeSpan MarkStep = TimeSpan.FromDays(1);
+
     private readonly Lock _lock = new();
     private readonly string _catalogPath;
     private readonly MonthFiles _files;
@@ -68,11 +70,12 @@ internal sealed class TelemetryWriter : IDisposable
         }
     }
 
-    /// <summary>Deletes months that ended, and were last written to, before a time; returns how many.</summary>
-    public int Expire(Instant before)
+    /// <summary>Deletes months that ended, and were last written to, before the retention; returns how many.</summary>
+    public int Expire(Instant now, TimeSpan retention)
     {
         lock (_lock)
         {
+            Instant before = AdvanceMark(now) - retention;
             int expired = 0;
             foreach (Month month in _files.All)
             {
@@ -95,6 +98,30 @@ internal sealed class TelemetryWriter : IDisposable
             _catalog?.Dispose();
             _catalog = null;
         }
+    }
+
+    /// <summary>
+    /// The time by which files are deleted, which is kept: it follows the clock by a day at each look, of which there is one an hour, so that a
+    /// clock that is wrong deletes next to nothing before somebody sees it. At first it is the time of what was written last.
+    /// </summary>
+    private Instant AdvanceMark(Instant now)
+    {
+        Statement select = Catalog().Prepare("SELECT at FROM retention_mark");
+        Instant? known = select.Step() ? new Instant(select.Int64(0)) : null;
+        select.Reset();
+        Instant mark = known is { } kept ? kept + MarkStep : WrittenAt(now);
+        mark = mark < now ? mark : now;
+        Catalog()
+            .Prepare("INSERT INTO retention_mark (id, at) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET at = excluded.at")
+            .Bind(mark.UnixMilliseconds)
+            .Run();
+        return mark;
+    }
+
+    private Instant WrittenAt(Instant ifNothingWas)
+    {
+        Instant[] times = [.. _files.All.Select(month => Write(month, writer => writer.WrittenAt))];
+        return times.Length == 0 ? ifNothingWas : times.Max();
     }
 
     private void Write(Month month, Action<MonthWriter> work) =>
@@ -169,6 +196,7 @@ internal sealed class TelemetryWriter : IDisposable
             // Losing the newest positions costs looking at some batches again, not readings: no flush is needed.
             catalog.Execute("PRAGMA synchronous = NORMAL");
             catalog.Execute("CREATE TABLE IF NOT EXISTS applied (id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER NOT NULL)");
+            catalog.Execute("CREATE TABLE IF NOT EXISTS retention_mark (id INTEGER PRIMARY KEY CHECK (id = 1), at INTEGER NOT NULL)");
             // It is so small that all of it is looked through.
             if (catalog.Prepare("PRAGMA integrity_check(1)").ReadText() != "ok")
                 throw new DatabaseDamagedException("The catalogue of telemetry is damaged.");

@@ -1,6 +1,8 @@
 using OmniIoT.Commit.Telemetry;
+using OmniIoT.Commit.Tests.Clocks;
 using OmniIoT.Commit.Tests.Support;
 using OmniIoT.Devices.Time;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Telemetry;
@@ -52,6 +54,39 @@ public sealed class TelemetryMoverTests
         Assert.Equal(7, await store.PositionAsync(CancellationToken.None));
     }
 
+    [Fact]
+    public async Task Nothing_is_deleted_for_its_age_before_the_clock_has_gone_on_steadily_for_an_hour()
+    {
+        await using CommitBench bench = new();
+        MachineClock machine = new();
+        SteadyTime time = new(machine, bench.Log.For<SteadyTime>());
+        FarStore store = new() { IsAway = false };
+        using TelemetryMover mover = new(
+            new MovedAlready(position: 0),
+            store,
+            bench.Committer,
+            bench.Loops,
+            time,
+            bench.Log.For<TelemetryMover>()
+        );
+
+        await mover.ExpireAsync(CancellationToken.None);
+        Assert.Empty(store.Expired);
+        machine.Pass(TimeSpan.FromHours(2));
+        machine.Leap(TimeSpan.FromDays(1200));
+        time.GetUtcNow();
+        await mover.ExpireAsync(CancellationToken.None);
+        machine.Pass(SteadyTime.Patience);
+        time.GetUtcNow();
+        await mover.ExpireAsync(CancellationToken.None);
+        Assert.Empty(store.Expired);
+
+        machine.Pass(TimeSpan.FromHours(1));
+        await mover.ExpireAsync(CancellationToken.None);
+        await mover.ExpireAsync(CancellationToken.None);
+        Assert.Equal([time.Now()], store.Expired);
+    }
+
     /// <summary>All blocks up to a position were moved and trimmed.</summary>
     private sealed class MovedAlready(long position) : IStagedTelemetry
     {
@@ -70,7 +105,13 @@ public sealed class TelemetryMoverTests
         public ValueTask<long> PositionAsync(CancellationToken cancellationToken) =>
             IsAway ? throw new TaskCanceledException("a request timed out") : new(_position);
 
-        public ValueTask<int> ExpireAsync(Instant now, CancellationToken cancellationToken) => new(0);
+        public List<Instant> Expired { get; } = [];
+
+        public ValueTask<int> ExpireAsync(Instant now, CancellationToken cancellationToken)
+        {
+            Expired.Add(now);
+            return new(0);
+        }
 
         public ValueTask ApplyAsync(
             long position,
