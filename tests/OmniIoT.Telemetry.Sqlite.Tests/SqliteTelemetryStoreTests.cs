@@ -101,7 +101,7 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
         await Apply(store, 1, [.. times.Select(at => At(at, 1))]);
         await Apply(store, 2, [.. times.Select(at => At(at + 1, 2))]);
 
-        IReadOnlyList<TelemetryBucket> buckets = await store.BucketsAsync(Device, Metric, null, null, 100, Cancel);
+        TelemetryBuckets buckets = await store.BucketsAsync(Device, Metric, null, null, 100, Cancel);
 
         Assert.Equal(20, buckets.Sum(bucket => bucket.Count));
     }
@@ -157,14 +157,7 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
 
         while (!writing.IsCompleted)
         {
-            IReadOnlyList<TelemetryBucket> buckets = await store.BucketsAsync(
-                Device,
-                Metric,
-                new Instant(November.Start),
-                null,
-                50,
-                Cancel
-            );
+            TelemetryBuckets buckets = await store.BucketsAsync(Device, Metric, new Instant(November.Start), null, 50, Cancel);
             Assert.InRange(buckets.Sum(bucket => bucket.Count), 1, 300);
         }
 
