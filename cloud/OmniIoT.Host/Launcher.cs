@@ -10,7 +10,8 @@ using Orleans.Runtime;
 namespace OmniIoT.Host;
 
 /// <summary>
-/// Runs the process from its arguments to its exit code: 0 when it was stopped, or has done its errand, 2 when it could not do as it was told to.
+/// Runs the process from its arguments to its exit code: 0 when it was stopped, or has done its errand, 2 when it could not do as it was
+/// told to.
 /// </summary>
 internal static class Launcher
 {

@@ -4,7 +4,8 @@ namespace OmniIoT.Ports;
 
 /// <summary>
 /// Time that does not leap with the machine's clock. The clock is compared with the time that passed by another that only ever goes on: a
-/// difference of more than a minute between two looks is a leap, and time goes on as before until the clock has stood by it for two minutes.
+/// difference of more than a minute between two looks is a leap, and time goes on as before until the clock has stood by it for two
+/// minutes.
 /// What is decided meanwhile (which value is the newest, what has expired, what is too old to be kept) never rests on the leap. Safe for
 /// concurrent use.
 /// </summary>

@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace OmniIoT.Sqlite;
 
 /// <summary>
-/// Looks through the write-ahead log of a database before it is opened: the engine passes over what follows a broken frame, and says nothing.
+/// Looks through the write-ahead log of a database before it is opened: the engine passes over what follows a broken frame, and says
+/// nothing.
 /// </summary>
 /// <remarks>Format: https://www.sqlite.org/fileformat2.html#the_write_ahead_log.</remarks>
 internal static class LogInspection

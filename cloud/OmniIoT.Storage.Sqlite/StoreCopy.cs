@@ -17,8 +17,8 @@ public static class StoreCopy
     public static void Copy(string database, string copy) => DatabaseConnection.Copy(database, copy);
 
     /// <summary>
-    /// Readings that a copy stages get positions beyond this one: telemetry that was copied after the database may have reached it, and would
-    /// take new readings at it for known.
+    /// Readings that a copy stages get positions beyond this one: telemetry that was copied after the database may have reached it, and
+    /// would take new readings at it for known.
     /// </summary>
     public static void RaiseTelemetryPosition(string copy, long position)
     {

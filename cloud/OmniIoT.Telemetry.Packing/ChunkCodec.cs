@@ -60,7 +60,7 @@ internal static class ChunkCodec
             throw new InvalidDataException("Packed readings end before their bytes do.");
     }
 
-    /// <summary>As <see cref="Decode"/>; false, and perhaps some are added, when the bytes are not what <see cref="Encode"/> made.</summary>
+    /// <summary>As <see cref="Decode"/>; false, and perhaps some are added, when the bytes are not those of readings.</summary>
     public static bool TryDecode(ReadOnlySpan<byte> data, List<Reading> into)
     {
         try

@@ -8,8 +8,10 @@ public static class TelemetryCopy
 {
     private const string Catalogue = "catalog.db";
 
-    /// <summary>The names of the files of a directory, in the order in which they are to be copied: what the catalogue says was written must be
-    /// in the months.</summary>
+    /// <summary>
+    /// The names of the files of a directory, in the order in which they are to be copied: what the catalogue says was written must be in
+    /// the months.
+    /// </summary>
     public static IReadOnlyList<string> FilesOf(string directory) =>
         Directory.Exists(directory)
             ?

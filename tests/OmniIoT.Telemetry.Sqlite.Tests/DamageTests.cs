@@ -1,3 +1,4 @@
+using System.Globalization;
 using OmniIoT.Devices.Metrics;
 using OmniIoT.Devices.Time;
 using OmniIoT.Ports.Damage;
@@ -32,6 +33,7 @@ public sealed class DamageTests : IDisposable
     private readonly Dictionary<string, string[][]> _buckets = [];
     private readonly RecordedLog _log = new();
     private readonly OmniMetrics _metrics = new();
+    private int _copies;
     private readonly KnownDamage _known;
 
     public DamageTests() => _known = new KnownDamage(_metrics, _log.For<KnownDamage>());
@@ -228,7 +230,7 @@ public sealed class DamageTests : IDisposable
 
     private string Copy()
     {
-        string copy = Directory.CreateDirectory(Path.Combine(_directory, Guid.NewGuid().ToString("N"))).FullName;
+        string copy = Directory.CreateDirectory(Path.Combine(_directory, (++_copies).ToString(CultureInfo.InvariantCulture))).FullName;
         foreach (string file in Directory.EnumerateFiles(Path.Combine(_directory, "whole")))
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         return copy;
@@ -313,10 +315,7 @@ public sealed class DamageTests : IDisposable
     }
 
     private static string Text(TelemetryBucket bucket) =>
-        string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"{bucket.At} {bucket.Min} {bucket.Avg + 0.0:F6} {bucket.Max} {bucket.Count}"
-        );
+        string.Create(CultureInfo.InvariantCulture, $"{bucket.At} {bucket.Min} {bucket.Avg + 0.0:F6} {bucket.Max} {bucket.Count}");
 
     private SqliteTelemetryStore Open(string directory) =>
         SqliteTelemetryStore.Open(new SqliteTelemetryOptions { Directory = directory }, TimeProvider.System, _known);

@@ -55,8 +55,8 @@ public sealed partial class CustomerDecider
     }
 
     /// <summary>
-    /// Where a clock of ours that was far ahead left somebody, everything that comes would be late: that place is forgotten once the clock is
-    /// right again, and what was offered then was offered now.
+    /// Where a clock of ours that was far ahead left somebody, everything that comes would be late: that place is forgotten once the clock
+    /// is right again, and what was offered then was offered now.
     /// </summary>
     private void ForgetFuture(Decision decision)
     {

@@ -4,8 +4,8 @@ namespace OmniIoT.Host.Backups;
 
 /// <summary>
 /// Puts a backup in the place of a data directory: built beside it, looked through, and given its name in one step, so that whenever it is
-/// cut off there is the old directory or the new one. Where the directory is a mount and cannot get another name, it is filled in place, and
-/// no host starts on it until that is done.
+/// cut off there is the old directory or the new one. Where the directory is a mount and cannot get another name, it is filled in place,
+/// and no host starts on it until that is done.
 /// </summary>
 internal sealed class Restore(HostSettings settings, string folder, bool isForced)
 {

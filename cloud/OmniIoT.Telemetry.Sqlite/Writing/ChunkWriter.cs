@@ -147,7 +147,7 @@ internal sealed class ChunkWriter(DatabaseConnection connection)
         return following;
     }
 
-    /// <summary>Takes out the chunk in whose stretch a time lies; empty when the time is before all chunks, or that one is damaged.</summary>
+    /// <summary>Takes out the chunk in whose stretch a time lies; empty when it is before all chunks, or that one is damaged.</summary>
     private List<Reading> TakeCovering(SeriesHead head, long at)
     {
         List<Reading> readings = [];

@@ -101,8 +101,8 @@ internal sealed class TelemetryWriter : IDisposable
     }
 
     /// <summary>
-    /// The time by which files are deleted, which is kept: it follows the clock by a day at each look, of which there is one an hour, so that a
-    /// clock that is wrong deletes next to nothing before somebody sees it. At first it is the time of what was written last.
+    /// The time by which files are deleted, which is kept: it follows the clock by a day at each look, of which there is one an hour, so
+    /// that a clock that is wrong deletes next to nothing before somebody sees it. At first it is the time of what was written last.
     /// </summary>
     private Instant AdvanceMark(Instant now)
     {

@@ -1,6 +1,6 @@
 namespace OmniIoT.TestKit.Hosting;
 
-/// <summary>The clock of a machine as one program sees it, which the test sets while that runs; the clock that only goes on goes on.</summary>
+/// <summary>A machine's clock as one program sees it, which the test sets while that runs; the clock that only goes on goes on.</summary>
 public sealed class SetClock : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
