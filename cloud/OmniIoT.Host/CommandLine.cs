@@ -1,13 +1,15 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using OmniIoT.Domain.Text;
+using OmniIoT.Host.Backups;
 
 namespace OmniIoT.Host;
 
 /// <summary>What was said on the command line.</summary>
 /// <param name="Settings">For the configuration, in order: the later wins.</param>
+/// <param name="Errand">What is to be done instead of a start; null: start.</param>
 /// <param name="Answer">Tells what was asked for instead of a start (help, version), and the exit code; null: start.</param>
-internal sealed record CommandLine(bool Demo, IReadOnlyList<KeyValuePair<string, string?>> Settings, Func<int>? Answer)
+internal sealed record CommandLine(bool Demo, IReadOnlyList<KeyValuePair<string, string?>> Settings, Errand? Errand, Func<int>? Answer)
 {
     private const string Introduction = """
         OmniIoT: devices, the people who own them, and the places they visit, in one process.
@@ -25,7 +27,9 @@ internal sealed record CommandLine(bool Demo, IReadOnlyList<KeyValuePair<string,
             Description = "also start simulated products and shoppers, and fill in stores, campaigns, customers and agents",
         };
         List<(Setting Setting, Option<string[]> Option)> settings = [.. Setting.All.Select(setting => (setting, OptionOf(setting)))];
-        RootCommand root = new(Introduction) { demo };
+        ErrandCommands errands = new();
+        RootCommand root = new(Introduction) { demo, errands.Backup, errands.Restore };
+        root.SetAction(_ => 0);
         foreach ((_, Option<string[]> option) in settings)
             root.Options.Add(option);
         SplitArguments split = SplitArguments.Of(args);
@@ -39,7 +43,8 @@ internal sealed record CommandLine(bool Demo, IReadOnlyList<KeyValuePair<string,
                     (parsed.GetValue(setting.Option) ?? []).Select(value => KeyValuePair.Create(setting.Setting.Key, (string?)value))
                 ),
             ],
-            parsed.Action is null ? null : () => parsed.Invoke()
+            errands.Read(parsed),
+            parsed.Action == parsed.CommandResult.Command.Action ? null : () => parsed.Invoke()
         );
     }
 
@@ -48,6 +53,7 @@ internal sealed record CommandLine(bool Demo, IReadOnlyList<KeyValuePair<string,
         {
             Description = $"{setting.Meaning} [{setting.Default}]",
             HelpName = "value",
+            Recursive = true,
             AllowMultipleArgumentsPerToken = false,
         };
 
@@ -59,11 +65,13 @@ internal sealed record CommandLine(bool Demo, IReadOnlyList<KeyValuePair<string,
             throw new WrongSettingException(
                 "The argument",
                 unknown,
-                $"--demo, --help, --version, or a setting such as --OmniIoT:Mqtt:Port=1883; the nearest is {nearest}"
+                $"backup, restore, --demo, --help, --version, or a setting such as --OmniIoT:Mqtt:Port=1883; the nearest is {nearest}"
             );
         }
         if (parsed.Errors is [{ SymbolResult: OptionResult { Option: var incomplete } }, ..])
             throw new WrongSettingException(incomplete.Name, "", "a value behind it");
+        if (parsed.Errors is [{ SymbolResult: ArgumentResult }, ..])
+            throw new WrongSettingException(parsed.CommandResult.Command.Name, "", "one directory behind it");
         if (parsed.Errors is [var other, ..])
             throw new WrongSettingException("The command line", string.Join(' ', parsed.Tokens), other.Message.TrimEnd('.'));
     }

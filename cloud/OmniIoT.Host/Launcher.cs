@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Connections;
 using OmniIoT.Api.Access;
 using OmniIoT.Grains.Silo;
+using OmniIoT.Host.Backups;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Storage.Sqlite;
 using Orleans.Runtime;
@@ -9,7 +10,8 @@ using Orleans.Runtime;
 namespace OmniIoT.Host;
 
 /// <summary>
-/// Runs the process from its arguments to its exit code: 0 when it was stopped, 2 when it could not start as it was told to.
+/// Runs the process from its arguments to its exit code: 0 when it was stopped, or has done its errand, 2 when it could not do as it was
+/// told to.
 /// </summary>
 internal static class Launcher
 {
@@ -26,6 +28,11 @@ internal static class Launcher
                 return answer();
             HostSettings settings = SettingsReader.Read(OmniHost.Configure(commandLine));
             isCluster = settings.Cluster is not null;
+            if (commandLine.Errand is { } errand)
+            {
+                await Console.Out.WriteLineAsync(errand.Run(settings));
+                return Stopped;
+            }
             FreePorts.Check(settings);
             if (!stopping.IsCancellationRequested)
                 await RunAsync(commandLine, commandLine.Demo ? DemoCredentials.Prepare(settings) : settings, stopping);
@@ -88,7 +95,7 @@ internal static class Launcher
     private static string? Explain(Exception error, bool isCluster) =>
         error switch
         {
-            WrongSettingException or DataDirectoryInUseException => error.Message,
+            WrongSettingException or DataDirectoryInUseException or BackupException => error.Message,
             IOException { InnerException: AddressInUseException } =>
                 $"{error.Message} Set OmniIoT:Http:Port and OmniIoT:Mqtt:Port to free ports, or to 0.",
             Storage.Sqlite.DatabaseTooNewException or Postgres.DatabaseTooNewException => error.Message,

@@ -13,8 +13,10 @@ using OmniIoT.Gateway.Listening;
 using OmniIoT.Grains;
 using OmniIoT.Grains.Catalogs;
 using OmniIoT.Grains.Silo;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Damage;
 using OmniIoT.Ports.Loops;
 using OmniIoT.Storage.Sqlite;
 using OmniIoT.Telemetry.Influx;
@@ -84,7 +86,8 @@ internal static class OmniHost
     /// <summary>In the order of the start; the stop runs backwards.</summary>
     private static void AddParts(IServiceCollection services, HostSettings settings, Listeners listeners)
     {
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new SteadyTime(TimeProvider.System, provider.GetRequiredService<ILogger<SteadyTime>>()));
+        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SteadyTime>());
         services.AddSingleton<Random>(new SharedRandom());
         services.AddSingleton<IExpulsion, Expulsion>();
         if (settings.Cluster is { } cluster)
@@ -117,6 +120,10 @@ internal static class OmniHost
         services.AddSingleton(provider => StorageCheck(provider.GetRequiredService<ICommitStore>()));
         foreach (string part in new[] { PartNames.Telemetry, PartNames.Gateway, PartNames.Cluster, PartNames.Deliveries })
             services.AddSingleton(provider => LoopCheck(part, provider.GetRequiredService<BackgroundLoops>()));
+        services.AddSingleton<KnownDamage>();
+        foreach (string part in new[] { PartNames.Storage, PartNames.Telemetry })
+            services.AddSingleton(provider => DamageCheck(part, provider.GetRequiredService<KnownDamage>()));
+        services.AddSingleton(provider => ClockCheck(provider.GetRequiredService<SteadyTime>()));
         services.AddSingleton(provider => GatewayCheck(provider.GetRequiredService<GatewayState>()));
         services.AddRouting();
         services.AddResponseCompression();
@@ -202,6 +209,12 @@ internal static class OmniHost
 
     private static ReadinessCheck StorageCheck(ICommitStore store) =>
         new(PartNames.Storage, cancellationToken => new ValueTask<string?>(Task.Run(store.Probe, cancellationToken)));
+
+    private static ReadinessCheck DamageCheck(string part, KnownDamage damage) =>
+        new(part, _ => ValueTask.FromResult(damage.Of(part))) { IsNeeded = false };
+
+    private static ReadinessCheck ClockCheck(SteadyTime time) =>
+        new(PartNames.Cluster, _ => ValueTask.FromResult(time.Trouble)) { IsNeeded = false };
 
     private static ReadinessCheck GatewayCheck(GatewayState gateway) =>
         new(PartNames.Gateway, _ => ValueTask.FromResult(gateway.IsReady ? null : "The gateway does not take connections."));

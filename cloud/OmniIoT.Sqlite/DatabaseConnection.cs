@@ -81,6 +81,34 @@ internal sealed class DatabaseConnection : IDisposable
         return connection;
     }
 
+    /// <summary>Opens an existing file, which nobody else has open, for a change that leaves no log behind.</summary>
+    public static DatabaseConnection OpenEditor(string path)
+    {
+        DatabaseConnection connection = Open(path, raw.SQLITE_OPEN_READWRITE);
+        connection.Configure("PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;");
+        return connection;
+    }
+
+    /// <summary>Copies a database, as its last commit left it, to a new file; commits may go on meanwhile.</summary>
+    public static void Copy(string from, string to)
+    {
+        OwnerOnly.CreateFile(to);
+        using DatabaseConnection source = OpenReader(from);
+        using DatabaseConnection copy = OpenEditor(to);
+        // Within one read transaction: else it would begin again with every commit of others.
+        source.Execute("BEGIN");
+        source.Prepare("SELECT count(*) FROM sqlite_schema").ReadNumber();
+        using (sqlite3_backup backup = raw.sqlite3_backup_init(copy._handle, "main", source._handle, "main"))
+        {
+            int code = raw.sqlite3_backup_step(backup, -1);
+            if (code != raw.SQLITE_DONE)
+                throw EngineException.From(code, "the copy failed");
+        }
+        source.Execute("COMMIT");
+        // What it was copied from has a log; the copy needs none, and none is to lie beside it when it is read.
+        copy.Execute("PRAGMA journal_mode = DELETE");
+    }
+
     /// <summary>The prepared statement of a text; kept until the connection ends.</summary>
     public Statement Prepare(string sql)
     {
@@ -109,6 +137,9 @@ internal sealed class DatabaseConnection : IDisposable
         work();
         Prepare("COMMIT").Run();
     }
+
+    /// <summary>Ends what another thread runs on this connection, with an error.</summary>
+    public void Interrupt() => raw.sqlite3_interrupt(_handle);
 
     public Exception Error(int code) => EngineException.From(code, raw.sqlite3_errmsg(_handle).utf8_to_string());
 

@@ -19,7 +19,7 @@ internal sealed class EngineException(int code, string message) : Exception($"SQ
             raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL => new DatabaseBusyException(
                 Words("another connection holds the database", code, message)
             ),
-            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => Unavailable("the database file is damaged", code, message),
+            raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => new DatabaseDamagedException(Words("the database file is damaged", code, message)),
             raw.SQLITE_NOMEM => Unavailable("memory is short", code, message),
             _ => new EngineException(code, message),
         };
@@ -29,6 +29,9 @@ internal sealed class EngineException(int code, string message) : Exception($"SQ
     private static string Words(string reason, int code, string message) =>
         $"Storage cannot be used: {reason} (SQLite error {code}: {message}).";
 }
+
+/// <summary>The bytes of a database file are not what was written.</summary>
+internal sealed class DatabaseDamagedException(string message) : StorageUnavailableException(message);
 
 /// <summary>Another connection holds the database, and lets go of it within moments.</summary>
 internal sealed class DatabaseBusyException(string message) : StorageUnavailableException(message);

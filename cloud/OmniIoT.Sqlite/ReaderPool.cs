@@ -11,6 +11,9 @@ internal sealed class ReaderPool(string path) : IDisposable
     private readonly ConcurrentBag<DatabaseConnection> _idle = [];
     private volatile bool _disposed;
 
+    /// <summary>Gets to know, for people, that the file is damaged.</summary>
+    public Action<string>? OnDamage { get; init; }
+
     public T Read<T>(Func<DatabaseConnection, T> query)
     {
         DatabaseConnection connection = _idle.TryTake(out DatabaseConnection? idle) ? idle : DatabaseConnection.OpenReader(path);
@@ -20,6 +23,11 @@ internal sealed class ReaderPool(string path) : IDisposable
             T result = query(connection);
             whole = true;
             return result;
+        }
+        catch (DatabaseDamagedException damaged)
+        {
+            OnDamage?.Invoke(damaged.Message);
+            throw;
         }
         finally
         {

@@ -74,6 +74,24 @@ internal sealed class Statement : IDisposable
         return _connection.Changes;
     }
 
+    /// <summary>The number of a query that always has one row.</summary>
+    public long ReadNumber()
+    {
+        Step();
+        long number = Int64(0);
+        Reset();
+        return number;
+    }
+
+    /// <summary>The text of a query that always has one row.</summary>
+    public string ReadText()
+    {
+        Step();
+        string text = Text(0);
+        Reset();
+        return text;
+    }
+
     /// <summary>Goes to the next row; false at the end, when the statement is ready for the next use.</summary>
     public bool Step()
     {

@@ -9,8 +9,17 @@ public sealed class DataDirectoryInUseException(string directory, string holder)
     : Exception($"The data directory {directory} is in use by {holder}: a data directory belongs to one process.");
 
 /// <summary>Keeps a data directory for this process. The operating system ends it with the process, however that ends.</summary>
-internal sealed class DataDirectoryLock : IDisposable
+public sealed class DataDirectoryLock : IDisposable
 {
+    /// <summary>Files of the lock's own, which stay in the directory.</summary>
+    public static readonly IReadOnlyCollection<string> Names = [LockName, HolderName];
+
+    /// <summary>There while a restore fills the directory; nothing may use it until that is done.</summary>
+    public const string UnfinishedName = "restore.unfinished";
+
+    /// <summary>Says that a directory is a backup, whose files may be those of others as well.</summary>
+    private const string BackupName = "backup.json";
+
     private const string LockName = "omniiot.lock";
 
     /// <summary>Names the holder; a file of its own, because the locked one cannot be read.</summary>
@@ -51,6 +60,15 @@ internal sealed class DataDirectoryLock : IDisposable
             taken.Dispose();
             throw;
         }
+    }
+
+    /// <exception cref="IOException">The directory is a backup, or one that is being restored.</exception>
+    internal static void RequireUsable(string directory)
+    {
+        if (File.Exists(Path.Combine(directory, UnfinishedName)))
+            throw new IOException("a restore into it was cut off; run it again with --force");
+        if (File.Exists(Path.Combine(directory, BackupName)))
+            throw new IOException("it is a backup; restore it into another directory");
     }
 
     /// <summary>The files stay: removing them would race with the next holder.</summary>

@@ -11,7 +11,7 @@ namespace OmniIoT.Storage.Sqlite;
 /// </summary>
 internal static class KeyFile
 {
-    private const string FileName = "secrets.key";
+    public const string FileName = "secrets.key";
 
     /// <exception cref="StorageUnavailableException">The file is there and holds no key.</exception>
     public static byte[] ReadOrCreate(SqliteStoreOptions options)

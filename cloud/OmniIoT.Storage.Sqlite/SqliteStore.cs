@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Damage;
 using OmniIoT.Ports.Live;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
@@ -21,18 +22,20 @@ namespace OmniIoT.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteStore : IDisposable
 {
-    private const string FileName = "omniiot.db";
+    internal const string FileName = "omniiot.db";
 
     private readonly DataDirectoryLock _lock;
     private readonly StoreWriter _writer;
     private readonly ReaderPool _readers;
+    private readonly DatabaseInspection _inspection;
 
-    private SqliteStore(SqliteStoreOptions options, DataDirectoryLock directoryLock, SecretSealer sealer, TimeProvider time, ILogger logger)
+    private SqliteStore(SqliteStoreOptions options, DataDirectoryLock directoryLock, SecretSealer sealer, StoreSurroundings around)
     {
         string path = Path.Combine(options.Directory, FileName);
         (_lock, Sealer) = (directoryLock, sealer);
-        _writer = new StoreWriter(path, options.KeptChanges, time, logger);
-        _readers = new ReaderPool(path);
+        _inspection = new DatabaseInspection(path, around.Damage);
+        _writer = new StoreWriter(path, options.KeptChanges, around.Time, around.Logger);
+        _readers = new ReaderPool(path) { OnDamage = _inspection.Tell };
         GrainReader grains = new(_readers);
         (Grains, Mail, Credentials) = (grains, grains, grains);
         SqliteReader sql = new(_readers);
@@ -95,22 +98,29 @@ public sealed class SqliteStore : IDisposable
 
     /// <summary>Opens the store, creating it or bringing it to the newest version.</summary>
     /// <param name="logger">Null: what goes wrong beside the commits is not told.</param>
+    /// <param name="damage">Null: what is found damaged is told to nobody.</param>
     /// <exception cref="DataDirectoryInUseException">Another process has the directory.</exception>
     /// <exception cref="DatabaseTooNewException">A newer version of the program wrote the database.</exception>
     /// <exception cref="StorageUnavailableException">The directory cannot be written to, or the file is damaged.</exception>
-    public static SqliteStore Open(SqliteStoreOptions options, TimeProvider time, ILogger<SqliteStore>? logger = null)
+    public static SqliteStore Open(
+        SqliteStoreOptions options,
+        TimeProvider time,
+        ILogger<SqliteStore>? logger = null,
+        KnownDamage? damage = null
+    )
     {
         DataDirectoryLock directoryLock = TakeDirectory(options.Directory);
         SqliteStore store = new(
             options,
             directoryLock,
             ReadSealer(options, directoryLock),
-            time,
-            logger ?? NullLogger<SqliteStore>.Instance
+            new StoreSurroundings(time, logger ?? NullLogger<SqliteStore>.Instance, damage)
         );
         try
         {
+            store._inspection.LookAtLog();
             store._writer.Prepare(Migration.Embedded(typeof(SqliteStore).Assembly));
+            store._inspection.Begin();
             return store;
         }
         catch
@@ -122,6 +132,7 @@ public sealed class SqliteStore : IDisposable
 
     public void Dispose()
     {
+        _inspection.Dispose();
         _readers.Dispose();
         _writer.Dispose();
         _lock.Dispose();
@@ -147,6 +158,7 @@ public sealed class SqliteStore : IDisposable
         try
         {
             OwnerOnly.CreateDirectory(directory);
+            DataDirectoryLock.RequireUsable(directory);
             return DataDirectoryLock.Take(directory);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -154,4 +166,6 @@ public sealed class SqliteStore : IDisposable
             throw new StorageUnavailableException($"The data directory {directory} cannot be written to: {error.Message}", error);
         }
     }
+
+    private readonly record struct StoreSurroundings(TimeProvider Time, ILogger Logger, KnownDamage? Damage);
 }

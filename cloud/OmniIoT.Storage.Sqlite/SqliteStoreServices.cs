@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using OmniIoT.Ports.Damage;
 
 namespace OmniIoT.Storage.Sqlite;
 
@@ -9,7 +10,12 @@ public static class SqliteStoreServices
     public static IServiceCollection AddSqliteStore(this IServiceCollection services, SqliteStoreOptions options) =>
         services
             .AddSingleton(provider =>
-                SqliteStore.Open(options, provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<SqliteStore>>())
+                SqliteStore.Open(
+                    options,
+                    provider.GetRequiredService<TimeProvider>(),
+                    provider.GetService<ILogger<SqliteStore>>(),
+                    provider.GetService<KnownDamage>()
+                )
             )
             .AddPort(store => store.Commits)
             .AddPort(store => store.Sequences)

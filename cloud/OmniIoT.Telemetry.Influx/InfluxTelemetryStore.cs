@@ -65,7 +65,7 @@ public sealed class InfluxTelemetryStore : ITelemetryStore, ILaneTelemetry, IDis
     public ValueTask<long> PositionAsync(string lane, CancellationToken cancellationToken) =>
         new(_markers.PositionAsync(lane, cancellationToken));
 
-    public ValueTask<IReadOnlyList<TelemetryBucket>> BucketsAsync(
+    public ValueTask<TelemetryBuckets> BucketsAsync(
         string deviceId,
         string metric,
         Instant? from,

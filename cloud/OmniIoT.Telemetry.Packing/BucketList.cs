@@ -7,6 +7,7 @@ namespace OmniIoT.Telemetry.Packing;
 internal sealed class BucketList(long width)
 {
     private readonly List<(long At, Bucket Bucket)> _buckets = [];
+    private readonly List<(long From, long To)> _holes = [];
 
     public long Width => width;
 
@@ -28,9 +29,13 @@ internal sealed class BucketList(long width)
             Add(at, bucket);
     }
 
+    /// <summary>Readings between two times, both inclusive, are damaged: no bucket that has a part in it is whole.</summary>
+    public void Miss(long from, long to) => _holes.Add((from, to));
+
     /// <summary>The buckets. Around 1970 no width is wide enough for one bucket; then the last ones are put together.</summary>
-    public IReadOnlyList<TelemetryBucket> ToList(int points)
+    public TelemetryBuckets ToList(int points)
     {
+        _buckets.RemoveAll(bucket => _holes.Exists(hole => bucket.At <= hole.To && bucket.At + width > hole.From));
         while (_buckets.Count > points)
         {
             (long at, Bucket bucket) = _buckets[^2];
@@ -38,8 +43,7 @@ internal sealed class BucketList(long width)
             _buckets[^2] = (at, bucket);
             _buckets.RemoveAt(_buckets.Count - 1);
         }
-        return
-        [
+        return new TelemetryBuckets([
             .. _buckets.Select(entry => new TelemetryBucket(
                 new Instant(entry.At),
                 entry.Bucket.Min,
@@ -47,6 +51,9 @@ internal sealed class BucketList(long width)
                 entry.Bucket.Max,
                 entry.Bucket.Count
             )),
-        ];
+        ])
+        {
+            IsIncomplete = _holes.Count > 0,
+        };
     }
 }

@@ -39,7 +39,11 @@ internal static class ChunkCodec
     {
         PackReader input = new(data);
         int first = into.Count;
-        int count = checked((int)input.Unsigned());
+        ulong length = input.Unsigned();
+        // Each takes a byte at least: no broken number makes room for more than there can be.
+        if (length > (ulong)data.Length)
+            throw new InvalidDataException("Packed readings are more than their bytes can hold.");
+        int count = (int)length;
         into.EnsureCapacity(first + count);
         long at = 0,
             step = 0;
@@ -52,6 +56,22 @@ internal static class ChunkCodec
         Span<Reading> readings = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(into)[first..];
         DecodeSeqs(ref input, readings);
         DecodeValues(ref input, readings);
+        if (!input.IsAtEnd)
+            throw new InvalidDataException("Packed readings end before their bytes do.");
+    }
+
+    /// <summary>As <see cref="Decode"/>; false, and perhaps some are added, when the bytes are not those of readings.</summary>
+    public static bool TryDecode(ReadOnlySpan<byte> data, List<Reading> into)
+    {
+        try
+        {
+            Decode(data, into);
+            return true;
+        }
+        catch (Exception error) when (error is InvalidDataException or OverflowException or ArgumentException)
+        {
+            return false;
+        }
     }
 
     private static void EncodeTimes(PackWriter output, ReadOnlySpan<Reading> readings)
@@ -168,6 +188,8 @@ internal static class ChunkCodec
     private static void DecodeDecimals(ref PackReader input, Span<Reading> readings)
     {
         int scale = input.Byte();
+        if (scale > Decimals.MaxScale)
+            throw new InvalidDataException("Packed readings have too many places.");
         long integer = 0;
         foreach (ref Reading reading in readings)
         {

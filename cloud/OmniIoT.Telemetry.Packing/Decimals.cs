@@ -8,7 +8,7 @@ namespace OmniIoT.Telemetry.Packing;
 /// </summary>
 internal static class Decimals
 {
-    private const int MaxScale = 6;
+    public const int MaxScale = 6;
 
     /// <summary>Integers beyond this are not exact as doubles.</summary>
     private const double MaxInteger = 1L << 53;

@@ -29,6 +29,7 @@ internal static class MinuteCodec
     }
 
     /// <summary>Fills the sixty minutes of an hour; those that are missing become empty.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not what <see cref="Encode"/> made.</exception>
     public static void Decode(ReadOnlySpan<byte> data, Span<Bucket> minutes)
     {
         minutes.Clear();
@@ -36,12 +37,28 @@ internal static class MinuteCodec
         while (!input.IsAtEnd)
         {
             int minute = input.Byte();
+            if (minute >= minutes.Length)
+                throw new InvalidDataException("Packed minutes are more than an hour has.");
             double rest = minutes[minute].Sum.Value;
             long count = (long)input.Unsigned();
             double sum = input.Double();
             Bucket bucket = new() { Count = count, Sum = PreciseSum.FromParts(sum, rest) };
             (bucket.Min, bucket.Max) = count == 1 ? (sum, sum) : (input.Double(), input.Double());
             minutes[minute] = bucket;
+        }
+    }
+
+    /// <summary>As <see cref="Decode"/>; false when the bytes are not what <see cref="Encode"/> made.</summary>
+    public static bool TryDecode(ReadOnlySpan<byte> data, Span<Bucket> minutes)
+    {
+        try
+        {
+            Decode(data, minutes);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
         }
     }
 

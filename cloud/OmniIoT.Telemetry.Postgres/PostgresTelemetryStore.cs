@@ -81,7 +81,7 @@ public sealed class PostgresTelemetryStore : ITelemetryStore, ILaneTelemetry, ID
     public ValueTask<long> PositionAsync(string lane, CancellationToken cancellationToken) =>
         _reader.PositionAsync(lane, cancellationToken);
 
-    public ValueTask<IReadOnlyList<TelemetryBucket>> BucketsAsync(
+    public ValueTask<TelemetryBuckets> BucketsAsync(
         string deviceId,
         string metric,
         Instant? from,

@@ -47,6 +47,20 @@ public sealed class ReadinessProbeTests
         Assert.Equal("It did not say within 5 s how it is.", (await Awaited.Within(looking, "answer")).Reasons["storage"]);
     }
 
+    [Fact]
+    public async Task What_is_wrong_and_keeps_nobody_from_being_served_is_said()
+    {
+        ReadinessView view = await LookAsync(
+            new("storage", _ => new((string?)null)),
+            new("storage", _ => new("A file is damaged.")) { IsNeeded = false },
+            new("telemetry", _ => new((string?)null)) { IsNeeded = false }
+        );
+
+        Assert.Equal("ok", view.Status);
+        Assert.Equal(new Dictionary<string, string> { ["storage"] = "impaired", ["telemetry"] = "ok" }, view.Parts);
+        Assert.Equal(new Dictionary<string, string> { ["storage"] = "A file is damaged." }, view.Reasons);
+    }
+
     private static Task<ReadinessView> LookAsync(params ReadinessCheck[] checks) =>
         Awaited.Within(new ReadinessProbe(checks, TimeProvider.System).LookAsync(Cancel), "answer");
 }

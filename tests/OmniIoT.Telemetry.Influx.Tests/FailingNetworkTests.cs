@@ -118,7 +118,7 @@ public sealed class FailingNetworkTests(SharedInflux influx) : InfluxBench(influ
             await Open().ApplyAsync(13, Start, [Series([.. staged])], Cancel);
 
         Assert.Equal(oracle.Raw(), await RawOf(store));
-        IReadOnlyList<TelemetryBucket> seconds = await store.BucketsAsync("d1", "temperature", null, null, 41, Cancel);
+        TelemetryBuckets seconds = await store.BucketsAsync("d1", "temperature", null, null, 41, Cancel);
         Assert.Equal(
             oracle.Buckets(null, null, 1_000).Select(bucket => (bucket.At, bucket.Min, bucket.Max, bucket.Count)),
             seconds.Select(bucket => (bucket.At, bucket.Min, bucket.Max, bucket.Count))

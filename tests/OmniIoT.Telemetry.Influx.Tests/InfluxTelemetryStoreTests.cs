@@ -109,7 +109,7 @@ public sealed class InfluxTelemetryStoreTests(SharedInflux influx) : InfluxBench
 
         InfluxTelemetryStore reader = Open("reader");
         Assert.Equal(oracle.Raw(), await RawOf(reader));
-        IReadOnlyList<TelemetryBucket> minutes = await reader.BucketsAsync("d1", "temperature", null, null, 25, Cancel);
+        TelemetryBuckets minutes = await reader.BucketsAsync("d1", "temperature", null, null, 25, Cancel);
         Assert.Equal(
             oracle.Buckets(null, null, 60_000).Select(bucket => (bucket.At, bucket.Min, bucket.Max, bucket.Count)),
             minutes.Select(bucket => (bucket.At, bucket.Min, bucket.Max, bucket.Count))
@@ -210,7 +210,7 @@ public sealed class InfluxTelemetryStoreTests(SharedInflux influx) : InfluxBench
         await store.ApplyAsync(1, Start, [Series(readings)], Cancel);
 
         TelemetryBucket all = Assert.Single(await store.BucketsAsync("d1", "temperature", null, null, 1, Cancel));
-        IReadOnlyList<TelemetryBucket> many = await store.BucketsAsync("d1", "temperature", null, null, 10_000, Cancel);
+        TelemetryBuckets many = await store.BucketsAsync("d1", "temperature", null, null, 10_000, Cancel);
 
         Assert.Equal((0, oracle.Count - 1, oracle.Count), (all.Min, all.Max, all.Count));
         Assert.Equal(oracle.Raw().Select(reading => reading.Value.Number), many.OrderBy(bucket => bucket.Min).Select(bucket => bucket.Max));

@@ -125,7 +125,7 @@ public sealed class PostgresTelemetryStoreTests : IDisposable
 
         PostgresTelemetryStore reader = Open("reader");
         Assert.Equal(oracle.Raw(), (await reader.RawAsync("d1", "temperature", null, null, null, 100_000, Cancel)).Items);
-        IReadOnlyList<TelemetryBucket> minutes = await reader.BucketsAsync("d1", "temperature", null, null, 25, Cancel);
+        TelemetryBuckets minutes = await reader.BucketsAsync("d1", "temperature", null, null, 25, Cancel);
         Assert.Equal(
             oracle.Buckets(null, null, 60_000).Select(bucket => (bucket.At, bucket.Min, bucket.Max, bucket.Count)),
             minutes.Select(bucket => (bucket.At, bucket.Min, bucket.Max, bucket.Count))

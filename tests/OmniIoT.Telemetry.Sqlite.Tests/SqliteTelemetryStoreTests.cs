@@ -101,7 +101,7 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
         await Apply(store, 1, [.. times.Select(at => At(at, 1))]);
         await Apply(store, 2, [.. times.Select(at => At(at + 1, 2))]);
 
-        IReadOnlyList<TelemetryBucket> buckets = await store.BucketsAsync(Device, Metric, null, null, 100, Cancel);
+        TelemetryBuckets buckets = await store.BucketsAsync(Device, Metric, null, null, 100, Cancel);
 
         Assert.Equal(20, buckets.Sum(bucket => bucket.Count));
     }
@@ -122,6 +122,25 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_clock_that_is_years_ahead_deletes_nothing_at_one_look_and_is_followed_by_a_day_at_each()
+    {
+        Instant now = new(November.Start);
+        Instant ahead = now + TimeSpan.FromDays(1_200);
+        using (SqliteTelemetryStore store = Open())
+        {
+            await Apply(store, 1, now, At(November.Start, 1));
+            Assert.Equal(0, await store.ExpireAsync(now, Cancel));
+            Assert.Equal(0, await store.ExpireAsync(ahead, Cancel));
+        }
+        using SqliteTelemetryStore again = Open();
+        await Apply(again, 2, ahead, At(ahead.UnixMilliseconds, 1));
+        // The month ends 30 days after its start; one of 400 days is over already.
+        for (int look = 2; look <= 400 + 30 - 1; look++)
+            Assert.Equal(0, await again.ExpireAsync(ahead, Cancel));
+        Assert.Equal(1, await again.ExpireAsync(ahead, Cancel));
+    }
+
+    [Fact]
     public async Task Queries_go_on_while_batches_are_written()
     {
         using SqliteTelemetryStore store = Open();
@@ -138,14 +157,7 @@ public sealed class SqliteTelemetryStoreTests : IDisposable
 
         while (!writing.IsCompleted)
         {
-            IReadOnlyList<TelemetryBucket> buckets = await store.BucketsAsync(
-                Device,
-                Metric,
-                new Instant(November.Start),
-                null,
-                50,
-                Cancel
-            );
+            TelemetryBuckets buckets = await store.BucketsAsync(Device, Metric, new Instant(November.Start), null, 50, Cancel);
             Assert.InRange(buckets.Sum(bucket => bucket.Count), 1, 300);
         }
 

@@ -14,7 +14,11 @@ internal sealed record DeviceExport(
     IReadOnlyList<Alarm> Alarms,
     IReadOnlyList<DeviceCommand> Commands,
     IReadOnlyDictionary<string, IReadOnlyList<RawReading>> Telemetry
-);
+)
+{
+    /// <summary>Metrics of which readings are left out, because they are stored damaged; written only when there are any.</summary>
+    public IReadOnlyCollection<string>? Incomplete { get; init; }
+}
 
 /// <summary>Writes all that is stored of a customer's devices, page by page as it is read.</summary>
 internal sealed class DeviceExporter(IDeviceQueries devices, IAlarmQueries alarms, ITwinQueries twins)
@@ -50,6 +54,7 @@ internal sealed class DeviceExporter(IDeviceQueries devices, IAlarmQueries alarm
         CancellationToken cancellationToken
     )
     {
+        SortedSet<string> incomplete = new(StringComparer.Ordinal);
         export.Writer.WriteStartObject("telemetry");
         foreach (string metric in await telemetry.MetricsAsync(deviceId, cancellationToken))
         {
@@ -66,10 +71,14 @@ internal sealed class DeviceExporter(IDeviceQueries devices, IAlarmQueries alarm
                         ReadingsPerPage,
                         cancellationToken
                     );
-                    return new Page<RawReading>([.. found.Items.Select(RawReading.Of)], found.Next);
+                    if (found.Incomplete)
+                        incomplete.Add(metric);
+                    return RawReading.Of(found);
                 }
             );
         }
         export.Writer.WriteEndObject();
+        if (incomplete.Count > 0)
+            export.WriteValue("incomplete", incomplete);
     }
 }

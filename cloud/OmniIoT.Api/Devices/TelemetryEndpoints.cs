@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,12 +18,19 @@ namespace OmniIoT.Api.Devices;
 /// <summary>A metric over time.</summary>
 /// <param name="Unit">The model's; null when it names none.</param>
 /// <param name="Points">Oldest first; stretches without readings have no point.</param>
-public sealed record TelemetryView(string Metric, string? Unit, IReadOnlyList<TelemetryBucket> Points);
+public sealed record TelemetryView(string Metric, string? Unit, IReadOnlyList<TelemetryBucket> Points)
+{
+    /// <summary>Points are left out whose readings are stored damaged; written only then.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Incomplete { get; init; }
+}
 
 /// <summary>A reading as received.</summary>
 /// <param name="Value">A number, true or false, or a string.</param>
 public sealed record RawReading(Instant At, object? Value, long? Seq)
 {
+    public static Page<RawReading> Of(Page<Reading> page) => new([.. page.Items.Select(Of)], page.Next) { Incomplete = page.Incomplete };
+
     public static RawReading Of(Reading reading) => new(reading.At, ValueOf(reading.Value), ArrivalNumber.Sent(reading.Seq));
 
     private static object? ValueOf(MetricValue value) =>
@@ -74,9 +82,11 @@ internal static class TelemetryEndpoints
         (Instant? start, Instant? end) = Range(query);
         int count = Query.Whole("points", points, 1, MaximumPoints) ?? DefaultPoints;
         ITelemetryStore store = await telemetry.CaughtUpAsync(cancellationToken);
-        IReadOnlyList<TelemetryBucket> buckets = await store.BucketsAsync(id, name, start, end, count, cancellationToken);
+        TelemetryBuckets buckets = await store.BucketsAsync(id, name, start, end, count, cancellationToken);
         Document? model = await documents.FindAsync(DocumentKind.Model, device.Model, cancellationToken);
-        return TypedResults.Ok(new TelemetryView(name, model is null ? null : UnitOf(model.Json, name), buckets));
+        return TypedResults.Ok(
+            new TelemetryView(name, model is null ? null : UnitOf(model.Json, name), buckets) { Incomplete = buckets.IsIncomplete }
+        );
     }
 
     private static async Task<IResult> RawAsync(
@@ -95,7 +105,7 @@ internal static class TelemetryEndpoints
         PageRequest page = Query.Page(cursor, limit, MaximumRawLimit);
         ITelemetryStore store = await telemetry.CaughtUpAsync(cancellationToken);
         Page<Reading> found = await store.RawAsync(id, name, start, end, page.Cursor, page.Limit, cancellationToken);
-        return TypedResults.Ok(new Page<RawReading>([.. found.Items.Select(RawReading.Of)], found.Next));
+        return TypedResults.Ok(RawReading.Of(found));
     }
 
     private static async Task<IResult> MetricsAsync(

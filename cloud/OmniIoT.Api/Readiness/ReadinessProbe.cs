@@ -8,18 +8,26 @@ public sealed class ReadinessProbe(IEnumerable<ReadinessCheck> checks, TimeProvi
 
     public async Task<ReadinessView> LookAsync(CancellationToken cancellationToken)
     {
-        (string Part, string? Reason)[] found = await Task.WhenAll(
-            checks.Select(async check => (check.Part, await ReasonAsync(check, cancellationToken)))
+        (ReadinessCheck Check, string? Reason)[] found = await Task.WhenAll(
+            checks.Select(async check => (check, await ReasonAsync(check, cancellationToken)))
         );
-        Dictionary<string, string> reasons = found
-            .Where(part => part.Reason is not null)
-            .GroupBy(part => part.Part, part => part.Reason)
-            .ToDictionary(part => part.Key, part => string.Join(' ', part));
-        Dictionary<string, string> parts = found
-            .Select(part => part.Part)
-            .Distinct()
-            .ToDictionary(part => part, part => reasons.ContainsKey(part) ? ReadinessView.Unavailable : ReadinessView.Ok);
-        return new ReadinessView(reasons.Count == 0 ? ReadinessView.Ok : ReadinessView.Unavailable, parts, reasons);
+        Dictionary<string, string> parts = [];
+        Dictionary<string, string> reasons = [];
+        foreach (IGrouping<string, (ReadinessCheck Check, string? Reason)> part in found.GroupBy(found => found.Check.Part))
+        {
+            (ReadinessCheck Check, string? Reason)[] wrong = [.. part.Where(found => found.Reason is not null)];
+            parts[part.Key] =
+                wrong.Length == 0 ? ReadinessView.Ok
+                : wrong.Any(found => found.Check.IsNeeded) ? ReadinessView.Unavailable
+                : ReadinessView.Impaired;
+            if (wrong.Length > 0)
+                reasons[part.Key] = string.Join(' ', wrong.Select(found => found.Reason));
+        }
+        return new ReadinessView(
+            parts.ContainsValue(ReadinessView.Unavailable) ? ReadinessView.Unavailable : ReadinessView.Ok,
+            parts,
+            reasons
+        );
     }
 
     private async Task<string?> ReasonAsync(ReadinessCheck check, CancellationToken cancellationToken)

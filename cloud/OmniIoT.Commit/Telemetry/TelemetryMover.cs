@@ -34,6 +34,9 @@ public sealed partial class TelemetryMover(
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ExpireEvery = TimeSpan.FromHours(1);
 
+    /// <summary>So long the clock has to have gone on steadily before anything is deleted by it, since the start as well.</summary>
+    private static readonly TimeSpan SteadyEnough = TimeSpan.FromHours(1);
+
     private readonly AsyncSignal _waiting = new();
     private readonly SemaphoreSlim _moving = new(1);
     private Instant _expiredAt;
@@ -85,7 +88,10 @@ public sealed partial class TelemetryMover(
                 cancellationToken
             );
             if (blocks.Count == 0)
+            {
+                await TellPositionAsync(cancellationToken);
                 return 0;
+            }
             long position = blocks[^1].Position;
             await store.ApplyAsync(position, time.Now(), SeriesCollector.Unpack(blocks), cancellationToken);
             CommitUnit trim = new();
@@ -99,10 +105,22 @@ public sealed partial class TelemetryMover(
         }
     }
 
-    private async Task ExpireAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// A store that lost its position is told it again, once nothing is staged: what was staged up to there had been moved before it went.
+    /// </summary>
+    private async Task TellPositionAsync(CancellationToken cancellationToken)
+    {
+        long last = await staged.LastPositionAsync(cancellationToken);
+        long position = await store.PositionAsync(cancellationToken);
+        if (position < last && (await staged.ReadAsync(position, 1, cancellationToken)).Count == 0)
+            await store.ApplyAsync(last, time.Now(), [], cancellationToken);
+    }
+
+    /// <summary>Deletes what is past its retention, once an hour.</summary>
+    internal async Task ExpireAsync(CancellationToken cancellationToken)
     {
         Instant now = time.Now();
-        if (now - _expiredAt < ExpireEvery)
+        if ((now - _expiredAt).Duration() < ExpireEvery || time.SteadyFor() < SteadyEnough)
             return;
         int files = await store.ExpireAsync(now, cancellationToken);
         _expiredAt = now;

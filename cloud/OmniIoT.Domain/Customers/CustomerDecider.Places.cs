@@ -40,6 +40,7 @@ public sealed partial class CustomerDecider
     /// </summary>
     private void ObeyConsent(Decision decision)
     {
+        ForgetFuture(decision);
         bool? before = state.Facts.WasLocatable;
         if (before == MayBeLocated)
             return;
@@ -50,6 +51,29 @@ public sealed partial class CustomerDecider
         if (wasLocatable)
             foreach (VisitEvent visit in step.Events)
                 Record(decision, visit);
+        state.Visits = step.State;
+    }
+
+    /// <summary>
+    /// Where a clock of ours that was far ahead left somebody, everything that comes would be late: that place is forgotten once the clock
+    /// is right again, and what was offered then was offered now.
+    /// </summary>
+    private void ForgetFuture(Decision decision)
+    {
+        Instant latest = decision.Moment.Latest;
+        if (state.Facts.History.Any(offer => offer.SentAt > latest))
+            state.Facts = state.Facts with
+            {
+                History =
+                [
+                    .. state.Facts.History.Select(offer => offer.SentAt > latest ? offer with { SentAt = decision.Moment.Now } : offer),
+                ],
+            };
+        if (!(state.Visits.LastFix?.At > latest) && !state.Visits.Beacons.Any(beacon => beacon.LastSeenAt > latest))
+            return;
+        VisitStep step = tracker.Forget(state.Visits);
+        foreach (VisitEvent visit in step.Events)
+            Record(decision, visit);
         state.Visits = step.State;
     }
 

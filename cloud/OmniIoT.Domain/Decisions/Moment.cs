@@ -10,6 +10,12 @@ public readonly record struct Moment(DecisionBasis Basis, Catalog Catalog, Insta
 {
     public DecisionSettings Settings => Basis.Settings;
 
+    /// <summary>The last time that can be; what is later, a wrong clock wrote.</summary>
+    internal Instant Latest => Now + Settings.FarFuture;
+
+    /// <summary>As long ago as <see cref="Latest"/> is ahead: for what has to bear a time that whatever comes is newer than.</summary>
+    internal Instant Earliest => Now - Settings.FarFuture;
+
     public string NewId() => Basis.NewId();
 
     internal long NextCaseNumber() => Basis.NextCaseNumber();
@@ -34,8 +40,8 @@ public readonly record struct Moment(DecisionBasis Basis, Catalog Catalog, Insta
             return null;
         }
         // A clock of ours may step back, or be behind that of the process that took the message before.
-        at = newest is { } known ? Instant.Max(Now, known) : Now;
-        return sentAt > Now + Settings.FarFuture
+        at = newest is { } known && known <= Latest ? Instant.Max(Now, known) : Now;
+        return sentAt > Latest
             ? new Refusal(
                 DeadLetterReason.Future,
                 $"ts {sentAt} is more than {Settings.FarFuture.TotalHours:0} h ahead of the arrival at {Now}"

@@ -8,6 +8,10 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next)
     /// <summary>How many the whole list has, where that was asked for; else null, and then not written.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Total { get; init; }
+
+    /// <summary>Something is left out, because it is stored damaged; written only then.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Incomplete { get; init; }
 }
 
 /// <summary>Which part of a list is wanted.</summary>

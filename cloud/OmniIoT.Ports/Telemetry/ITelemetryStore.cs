@@ -35,9 +35,9 @@ public interface ITelemetryStore
 
     /// <summary>
     /// At most <paramref name="points"/> buckets, oldest first, aligned to their width; both ends are inclusive and null is
-    /// the whole range. Empty stretches give no bucket.
+    /// the whole range. Empty stretches give no bucket, nor do those of which readings are stored damaged.
     /// </summary>
-    ValueTask<IReadOnlyList<TelemetryBucket>> BucketsAsync(
+    ValueTask<TelemetryBuckets> BucketsAsync(
         string deviceId,
         string metric,
         Instant? from,
@@ -46,7 +46,7 @@ public interface ITelemetryStore
         CancellationToken cancellationToken
     );
 
-    /// <summary>As received, oldest first.</summary>
+    /// <summary>As received, oldest first; what is stored damaged is left out, and the page is <see cref="Page{T}.Incomplete"/>.</summary>
     ValueTask<Page<Reading>> RawAsync(
         string deviceId,
         string metric,

@@ -28,13 +28,4 @@ internal static class StatementReading
     /// <summary>The stored record of the only row; null when there is none.</summary>
     public static T? ReadFirst<T>(this Statement statement)
         where T : class => statement.ReadFirst(static row => Json.Read<T>(row.Bytes(0)));
-
-    /// <summary>The number of a query that always has one row.</summary>
-    public static long ReadNumber(this Statement statement)
-    {
-        statement.Step();
-        long number = statement.Int64(0);
-        statement.Reset();
-        return number;
-    }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Sqlite;
-using OmniIoT.Storage.Sqlite.Reading;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 

@@ -2,7 +2,6 @@ using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Sql.Writing;
 using OmniIoT.Sqlite;
-using OmniIoT.Storage.Sqlite.Reading;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 

@@ -1,7 +1,6 @@
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Sqlite;
-using OmniIoT.Storage.Sqlite.Reading;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 

@@ -36,7 +36,7 @@ internal sealed class TelemetryReader(QueryClient client)
         return metrics;
     }
 
-    public async ValueTask<IReadOnlyList<TelemetryBucket>> BucketsAsync(
+    public async ValueTask<TelemetryBuckets> BucketsAsync(
         string deviceId,
         string metric,
         long start,
@@ -51,10 +51,10 @@ internal sealed class TelemetryReader(QueryClient client)
             await EdgeAsync(series, "ASC", cancellationToken) is not { } first
             || await EdgeAsync(series, "DESC", cancellationToken) is not { } last
         )
-            return [];
+            return TelemetryBuckets.None;
         (start, end) = (Math.Max(start, first), Math.Min(end, last));
         if (start > end)
-            return [];
+            return TelemetryBuckets.None;
         SumsQuery query = new(series, start, end);
         try
         {
@@ -70,7 +70,7 @@ internal sealed class TelemetryReader(QueryClient client)
         }
     }
 
-    private async ValueTask<IReadOnlyList<TelemetryBucket>> SumUpAsync(
+    private async ValueTask<TelemetryBuckets> SumUpAsync(
         SumsQuery query,
         bool inUnits,
         long start,

@@ -34,7 +34,7 @@ internal sealed class TelemetryReader(Database database)
     public ValueTask<IReadOnlyList<string>> MetricsAsync(string deviceId, CancellationToken cancellationToken) =>
         database.ReadAsync(Metrics, [deviceId], static row => row.GetString(0), cancellationToken);
 
-    public ValueTask<IReadOnlyList<TelemetryBucket>> BucketsAsync(
+    public ValueTask<TelemetryBuckets> BucketsAsync(
         string deviceId,
         string metric,
         long start,
@@ -42,13 +42,13 @@ internal sealed class TelemetryReader(Database database)
         int points,
         CancellationToken cancellationToken
     ) =>
-        AtOneMomentAsync<IReadOnlyList<TelemetryBucket>>(
+        AtOneMomentAsync<TelemetryBuckets>(
             async connection =>
             {
                 if (await FindAsync(connection, deviceId, metric, cancellationToken) is not { } series)
-                    return [];
+                    return TelemetryBuckets.None;
                 if (series.First > end || series.Last < start)
-                    return [];
+                    return TelemetryBuckets.None;
                 // The range is narrowed to where there are readings, so that a chart of everything is as fine as it can be.
                 BucketList buckets = new(BucketWidths.For(Math.Max(start, series.First), Math.Min(end, series.Last), points));
                 RollupReader rollups = new(connection, series.Id, buckets);

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using OmniIoT.Ports.Telemetry;
 using OmniIoT.Sqlite;
 using OmniIoT.Telemetry.Packing;
+using OmniIoT.Telemetry.Sqlite.Partitions;
 
 namespace OmniIoT.Telemetry.Sqlite.Writing;
 
@@ -18,13 +19,18 @@ internal sealed class ChunkWriter(DatabaseConnection connection)
     private const int MergeSmallChunks = 8;
 
     private readonly Statement _insert = connection.Prepare(
-        "INSERT INTO chunks (series, first_at, last_at, count, data) VALUES ($1, $2, $3, $4, $5)"
+        "INSERT OR REPLACE INTO chunks (series, first_at, last_at, count, data, seal) VALUES ($1, $2, $3, $4, $5, $6)"
     );
     private readonly Statement _delete = connection.Prepare("DELETE FROM chunks WHERE id = $1");
-    private readonly Statement _newest = connection.Prepare("SELECT id, data FROM chunks WHERE series = $1 ORDER BY first_at DESC");
-    private readonly Statement _covering = connection.Prepare(
-        "SELECT id, data FROM chunks WHERE series = $1 AND first_at <= $2 ORDER BY first_at DESC LIMIT 1"
+    private readonly Statement _newest = connection.Prepare(
+        $"SELECT {ChunkRow.Columns}, id FROM chunks WHERE series = $1 ORDER BY first_at DESC"
     );
+    private readonly Statement _covering = connection.Prepare(
+        $"SELECT {ChunkRow.Columns}, id FROM chunks WHERE series = $1 AND first_at <= $2 ORDER BY first_at DESC LIMIT 1"
+    );
+
+    /// <summary>Out of the way of what begins at the same time; it still says where readings are missing.</summary>
+    private readonly Statement _moveDamaged = connection.Prepare("UPDATE OR IGNORE chunks SET first_at = first_at - 1 WHERE id = $1");
     private readonly Statement _following = connection.Prepare(
         "SELECT first_at FROM chunks WHERE series = $1 AND first_at > $2 ORDER BY first_at LIMIT 1"
     );
@@ -36,7 +42,7 @@ internal sealed class ChunkWriter(DatabaseConnection connection)
     {
         head.SmallChunks = 0;
         // Stopped by hand: for a LIMIT that is bound the engine prepares the statement anew each time.
-        _ends.Bind(head.Id);
+        _ends.Bind(head.Series.Id);
         while (head.SmallChunks < MergeSmallChunks && _ends.Step())
         {
             head.Newest = Math.Max(head.Newest, _ends.Int64(0));
@@ -50,7 +56,7 @@ internal sealed class ChunkWriter(DatabaseConnection connection)
     /// <summary>Adds readings that are all newer than the series' newest.</summary>
     public void Append(SeriesHead head, ReadOnlySpan<Reading> readings)
     {
-        int last = Insert(head.Id, readings);
+        int last = InsertAll(head, readings);
         head.Newest = readings[^1].At.UnixMilliseconds;
         head.SmallChunks =
             last >= FullCount ? 0
@@ -68,11 +74,11 @@ internal sealed class ChunkWriter(DatabaseConnection connection)
         while (!late.IsEmpty)
         {
             long at = late[0].At.UnixMilliseconds;
-            int count = CountBefore(late, Following(head.Id, at));
-            List<Reading> older = TakeCovering(head.Id, at);
+            int count = CountBefore(late, Following(head.Series.Id, at));
+            List<Reading> older = TakeCovering(head, at);
             List<Reading> merged = ReadingOrder.Merge(older, late[..count]);
             replaced |= merged.Count < older.Count + count;
-            Insert(head.Id, CollectionsMarshal.AsSpan(merged));
+            InsertAll(head, CollectionsMarshal.AsSpan(merged));
             late = late[count..];
         }
         Load(head);
@@ -81,7 +87,7 @@ internal sealed class ChunkWriter(DatabaseConnection connection)
 
     /// <summary>Writes chunks of even length, none of which ends between readings of the same time.</summary>
     /// <returns>Readings in the last chunk.</returns>
-    private int Insert(long series, ReadOnlySpan<Reading> readings)
+    private int InsertAll(SeriesHead head, ReadOnlySpan<Reading> readings)
     {
         int chunks = (readings.Length + MaxCount - 1) / MaxCount;
         int length = (readings.Length + chunks - 1) / chunks;
@@ -91,42 +97,45 @@ internal sealed class ChunkWriter(DatabaseConnection connection)
             written = Math.Min(length, readings.Length);
             while (written < readings.Length && readings[written].At == readings[written - 1].At)
                 written++;
-            InsertOne(series, readings[..written]);
+            InsertOne(head, readings[..written]);
             readings = readings[written..];
         }
         return written;
     }
 
-    private void InsertOne(long series, ReadOnlySpan<Reading> readings)
+    private void InsertOne(SeriesHead head, ReadOnlySpan<Reading> readings)
     {
         _packed.Truncate();
         ChunkCodec.Encode(_packed, readings);
         _insert
-            .Bind(series)
+            .Bind(head.Series.Id)
             .Bind(readings[0].At.UnixMilliseconds)
             .Bind(readings[^1].At.UnixMilliseconds)
             .Bind(readings.Length)
             .Bind(_packed.Written)
+            .Bind(Seal.Of(_packed.Written, head.Series.Seed))
             .Run();
     }
 
+    /// <summary>Those before a damaged one stay as they are.</summary>
     private void MergeNewest(SeriesHead head)
     {
         List<List<Reading>> newestFirst = [];
         List<long> ids = [];
-        _newest.Bind(head.Id);
+        _newest.Bind(head.Series.Id);
         while (ids.Count < head.SmallChunks && _newest.Step())
         {
-            ids.Add(_newest.Int64(0));
             List<Reading> readings = [];
-            ChunkCodec.Decode(_newest.Bytes(1), readings);
+            if (!ChunkRow.TryDecode(_newest, head.Series.Seed, readings))
+                break;
+            ids.Add(_newest.Int64(5));
             newestFirst.Add(readings);
         }
         _newest.Reset();
         foreach (long id in ids)
             _delete.Bind(id).Run();
         newestFirst.Reverse();
-        int last = Insert(head.Id, CollectionsMarshal.AsSpan(newestFirst.SelectMany(readings => readings).ToList()));
+        int last = InsertAll(head, CollectionsMarshal.AsSpan(newestFirst.SelectMany(readings => readings).ToList()));
         head.SmallChunks = last < FullCount ? 1 : 0;
     }
 
@@ -138,19 +147,22 @@ internal sealed class ChunkWriter(DatabaseConnection connection)
         return following;
     }
 
-    /// <summary>Takes out the chunk in whose stretch a time lies; empty when the time is before all chunks.</summary>
-    private List<Reading> TakeCovering(long series, long at)
+    /// <summary>Takes out the chunk in whose stretch a time lies; empty when it is before all chunks, or that one is damaged.</summary>
+    private List<Reading> TakeCovering(SeriesHead head, long at)
     {
         List<Reading> readings = [];
-        if (!_covering.Bind(series).Bind(at).Step())
+        if (!_covering.Bind(head.Series.Id).Bind(at).Step())
         {
             _covering.Reset();
             return readings;
         }
-        long id = _covering.Int64(0);
-        ChunkCodec.Decode(_covering.Bytes(1), readings);
+        (long id, long first) = (_covering.Int64(5), _covering.Int64(0));
+        bool isWhole = ChunkRow.TryDecode(_covering, head.Series.Seed, readings);
         _covering.Reset();
-        _delete.Bind(id).Run();
+        if (isWhole)
+            _delete.Bind(id).Run();
+        else if (first == at)
+            _moveDamaged.Bind(id).Run();
         return readings;
     }
 

@@ -13,14 +13,6 @@ internal sealed class MonthWriter : IDisposable
     /// <summary>Series whose ends are remembered; beyond it they are looked up anew.</summary>
     private const int KeptHeads = 50_000;
 
-    /// <summary>Batches rewrite the newest pages of every series again and again, so the log is copied seldom: every 32 MiB.</summary>
-    private static readonly WriterOptions Tuning = new(
-        PageSize: 4096,
-        CacheKibibytes: 32_768,
-        CheckpointPages: 8_192,
-        JournalSizeLimit: 64 << 20
-    );
-
     private readonly Dictionary<(string DeviceId, string Metric), SeriesHead> _heads = [];
     private readonly DatabaseConnection _connection;
     private readonly ChunkWriter _chunks;
@@ -29,18 +21,13 @@ internal sealed class MonthWriter : IDisposable
 
     public MonthWriter(string path, Month month, TimeProvider time)
     {
-        _connection = DatabaseConnection.OpenWriter(path, Tuning);
+        _connection = DatabaseConnection.OpenWriter(path, MonthSchema.Tuning);
         try
         {
-            Migrator.Upgrade(
-                _connection,
-                Migration.Embedded(typeof(MonthWriter).Assembly),
-                time,
-                (found, known) => new TelemetryFileTooNewException(path, found, known)
-            );
+            MonthSchema.Upgrade(_connection, path, time);
             _chunks = new ChunkWriter(_connection);
             _rollups = new RollupWriter(_connection, month);
-            _addSeries = _connection.Prepare("INSERT INTO series (device, metric) VALUES ($1, $2)");
+            _addSeries = _connection.Prepare("INSERT INTO series (device, metric, seal) VALUES ($1, $2, $3)");
         }
         catch
         {
@@ -101,7 +88,7 @@ internal sealed class MonthWriter : IDisposable
         if (late == readings.Length)
             return;
         _chunks.Append(head, readings[late..]);
-        _rollups.Add(head.Id, readings[late..]);
+        _rollups.Add(head.Series, readings[late..]);
     }
 
     /// <summary>
@@ -110,9 +97,9 @@ internal sealed class MonthWriter : IDisposable
     private void Insert(SeriesHead head, ReadOnlySpan<Reading> late)
     {
         if (_chunks.Insert(head, late))
-            _rollups.Recompute(head.Id, late);
+            _rollups.Recompute(head.Series, late);
         else
-            _rollups.Add(head.Id, late);
+            _rollups.Add(head.Series, late);
     }
 
     private SeriesHead HeadOf(string deviceId, string metric)
@@ -121,15 +108,16 @@ internal sealed class MonthWriter : IDisposable
             return known;
         if (_heads.Count >= KeptHeads)
             _heads.Clear();
-        SeriesHead head = new(ChunkReading.FindSeries(_connection, deviceId, metric) ?? AddSeries(deviceId, metric));
+        SeriesHead head = new(StoredSeries.Find(_connection, deviceId, metric) ?? AddSeries(deviceId, metric));
         _chunks.Load(head);
         return _heads[(deviceId, metric)] = head;
     }
 
-    private long AddSeries(string deviceId, string metric)
+    private StoredSeries AddSeries(string deviceId, string metric)
     {
-        _addSeries.Bind(deviceId).Bind(metric).Run();
-        return _connection.LastInsertRowId;
+        long seed = Seal.OfSeries(deviceId, metric);
+        _addSeries.Bind(deviceId).Bind(metric).Bind(seed).Run();
+        return new StoredSeries(_connection.LastInsertRowId, seed);
     }
 
     private long ReadApplied(string sql)

@@ -5,18 +5,25 @@ using OmniIoT.Telemetry.Sqlite.Partitions;
 
 namespace OmniIoT.Telemetry.Sqlite.Writing;
 
-/// <summary>Keeps the roll-ups of a month in step with its raw readings.</summary>
+/// <summary>
+/// Keeps the roll-ups of a month in step with its raw readings. An hour that is stored damaged is counted anew; what cannot be counted,
+/// because readings are damaged as well, stays damaged.
+/// </summary>
 internal sealed class RollupWriter(DatabaseConnection connection, Month month)
 {
     private readonly HourRollups _hour = new(connection, month);
 
-    /// <summary>Counts readings that were not there before, in order of time.</summary>
-    public void Add(long series, ReadOnlySpan<Reading> readings)
+    /// <summary>Counts readings that were not there before, in order of time; the raw readings hold them already.</summary>
+    public void Add(StoredSeries series, ReadOnlySpan<Reading> readings)
     {
         while (!readings.IsEmpty)
         {
             ReadOnlySpan<Reading> run = TakeHour(ref readings, out long hour);
-            _hour.Load(series, hour);
+            if (!_hour.Load(series, hour))
+            {
+                CountHour(series, hour);
+                continue;
+            }
             foreach (ref readonly Reading reading in run)
                 _hour.Minute(reading.At.UnixMilliseconds).Add(reading.Value);
             _hour.Save();
@@ -24,13 +31,17 @@ internal sealed class RollupWriter(DatabaseConnection connection, Month month)
     }
 
     /// <summary>Counts the minutes of late readings anew, from the raw readings, which hold them already.</summary>
-    public void Recompute(long series, ReadOnlySpan<Reading> late)
+    public void Recompute(StoredSeries series, ReadOnlySpan<Reading> late)
     {
         while (!late.IsEmpty)
         {
             ReadOnlySpan<Reading> run = TakeHour(ref late, out long hour);
+            if (!_hour.Load(series, hour))
+            {
+                CountHour(series, hour);
+                continue;
+            }
             bool[] touched = new bool[MinuteCodec.MinutesPerHour];
-            _hour.Load(series, hour);
             foreach (ref readonly Reading reading in run)
             {
                 long at = reading.At.UnixMilliseconds;
@@ -39,20 +50,7 @@ internal sealed class RollupWriter(DatabaseConnection connection, Month month)
             }
             long from = Time.Floor(run[0].At.UnixMilliseconds, Time.Minute);
             long to = Time.Floor(run[^1].At.UnixMilliseconds, Time.Minute) + Time.Minute - 1;
-            ChunkReading.Read(
-                connection,
-                series,
-                from,
-                to,
-                reading =>
-                {
-                    long at = reading.At.UnixMilliseconds;
-                    if (touched[(at - hour) / Time.Minute])
-                        _hour.Minute(at).Add(reading.Value);
-                    return true;
-                }
-            );
-            _hour.Save();
+            Count(series, from, to, at => touched[(at - hour) / Time.Minute]);
         }
     }
 
@@ -63,6 +61,32 @@ internal sealed class RollupWriter(DatabaseConnection connection, Month month)
             last = RollupKey.Of(series, month, month.End - 1);
         connection.Prepare("DELETE FROM minutes WHERE id BETWEEN $1 AND $2").Bind(first).Bind(last).Run();
         connection.Prepare("DELETE FROM hours WHERE id BETWEEN $1 AND $2").Bind(first).Bind(last).Run();
+    }
+
+    private void CountHour(StoredSeries series, long hour) => Count(series, hour, hour + Time.Hour - 1, _ => true);
+
+    /// <summary>Counts the raw readings of those minutes that are wanted, and writes the hour.</summary>
+    private void Count(StoredSeries series, long from, long to, Func<long, bool> isWanted)
+    {
+        bool isWhole = true;
+        ChunkReading.Read(
+            connection,
+            series,
+            from,
+            to,
+            reading =>
+            {
+                long at = reading.At.UnixMilliseconds;
+                if (isWanted(at))
+                    _hour.Minute(at).Add(reading.Value);
+                return true;
+            },
+            (_, _) => isWhole = false
+        );
+        if (isWhole)
+            _hour.Save();
+        else
+            _hour.Spoil();
     }
 
     /// <summary>Splits off the readings of the first reading's hour.</summary>

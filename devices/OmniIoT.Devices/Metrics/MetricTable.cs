@@ -89,6 +89,18 @@ public sealed partial class MetricTable
         return true;
     }
 
+    /// <summary>Values that bear a later time than can be get another, so that what comes replaces them.</summary>
+    public void ForgetFuture(Instant latest, Instant instead)
+    {
+        foreach (ref MetricSlot slot in _slots.AsSpan())
+        {
+            if (slot.At <= latest)
+                continue;
+            slot.At = instead;
+            slot.PreviousAt = MetricSlot.Never;
+        }
+    }
+
     /// <summary>
     /// The text as a value of this slot. Reuses the string of the current value, or one that the model declares, when
     /// it is equal, so that a metric that says the same again costs no memory.

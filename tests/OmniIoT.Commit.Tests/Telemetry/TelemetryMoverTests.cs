@@ -1,6 +1,8 @@
 using OmniIoT.Commit.Telemetry;
+using OmniIoT.Commit.Tests.Clocks;
 using OmniIoT.Commit.Tests.Support;
 using OmniIoT.Devices.Time;
+using OmniIoT.Ports;
 using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Telemetry;
@@ -33,24 +35,96 @@ public sealed class TelemetryMoverTests
         Assert.All(bench.Log.Entries, error => Assert.IsType<TaskCanceledException>(error.Error));
     }
 
+    [Fact]
+    public async Task Whoever_waits_for_a_store_that_lost_its_position_goes_on()
+    {
+        await using CommitBench bench = new();
+        FarStore store = new() { IsAway = false };
+        using TelemetryMover mover = new(
+            new MovedAlready(position: 7),
+            store,
+            bench.Committer,
+            bench.Loops,
+            bench.Time,
+            bench.Log.For<TelemetryMover>()
+        );
+
+        await Awaited.Within(mover.CaughtUpAsync(CancellationToken.None).AsTask(), "all that was staged");
+
+        Assert.Equal(7, await store.PositionAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Nothing_is_deleted_for_its_age_before_the_clock_has_gone_on_steadily_for_an_hour()
+    {
+        await using CommitBench bench = new();
+        MachineClock machine = new();
+        SteadyTime time = new(machine, bench.Log.For<SteadyTime>());
+        FarStore store = new() { IsAway = false };
+        using TelemetryMover mover = new(
+            new MovedAlready(position: 0),
+            store,
+            bench.Committer,
+            bench.Loops,
+            time,
+            bench.Log.For<TelemetryMover>()
+        );
+
+        await mover.ExpireAsync(CancellationToken.None);
+        Assert.Empty(store.Expired);
+        machine.Pass(TimeSpan.FromHours(2));
+        machine.Leap(TimeSpan.FromDays(1200));
+        time.GetUtcNow();
+        await mover.ExpireAsync(CancellationToken.None);
+        machine.Pass(SteadyTime.Patience);
+        time.GetUtcNow();
+        await mover.ExpireAsync(CancellationToken.None);
+        Assert.Empty(store.Expired);
+
+        machine.Pass(TimeSpan.FromHours(1));
+        await mover.ExpireAsync(CancellationToken.None);
+        await mover.ExpireAsync(CancellationToken.None);
+        Assert.Equal([time.Now()], store.Expired);
+    }
+
+    /// <summary>All blocks up to a position were moved and trimmed.</summary>
+    private sealed class MovedAlready(long position) : IStagedTelemetry
+    {
+        public ValueTask<IReadOnlyList<StagedBlock>> ReadAsync(long position, int bytes, CancellationToken cancellationToken) => new([]);
+
+        public ValueTask<long> LastPositionAsync(CancellationToken cancellationToken) => new(position);
+    }
+
     /// <summary>A store behind a network whose requests time out while it is away.</summary>
     private sealed class FarStore : ITelemetryStore
     {
+        private long _position;
+
         public bool IsAway { get; set; } = true;
 
         public ValueTask<long> PositionAsync(CancellationToken cancellationToken) =>
-            IsAway ? throw new TaskCanceledException("a request timed out") : new(0);
+            IsAway ? throw new TaskCanceledException("a request timed out") : new(_position);
 
-        public ValueTask<int> ExpireAsync(Instant now, CancellationToken cancellationToken) => new(0);
+        public List<Instant> Expired { get; } = [];
+
+        public ValueTask<int> ExpireAsync(Instant now, CancellationToken cancellationToken)
+        {
+            Expired.Add(now);
+            return new(0);
+        }
 
         public ValueTask ApplyAsync(
             long position,
             Instant recordedAt,
             IReadOnlyList<SeriesReadings> readings,
             CancellationToken cancellationToken
-        ) => throw new NotSupportedException();
+        )
+        {
+            _position = position;
+            return default;
+        }
 
-        public ValueTask<IReadOnlyList<TelemetryBucket>> BucketsAsync(
+        public ValueTask<TelemetryBuckets> BucketsAsync(
             string deviceId,
             string metric,
             Instant? from,

@@ -36,6 +36,26 @@ public sealed class CustomerPlaceTests
     }
 
     [Fact]
+    public void Where_a_clock_of_ours_that_was_years_ahead_saw_somebody_hides_no_visit_once_it_is_right()
+    {
+        const double YearsAhead = 1200 * 86_400;
+        _bench.Allow(0, location: true);
+        _bench.Send(YearsAhead, Shop.Location, Shop.Inside);
+        _bench.Send(YearsAhead, Shop.Sightings, $$"""{"beacons":[{"id":"{{Shop.Beacon}}","rssi":-50}]}""");
+
+        List<Effect> entered = _bench.Send(10, Shop.Location, Shop.Inside).Effects;
+        List<Effect> left =
+        [
+            .. _bench.Send(100, Shop.Location, Shop.Outside).Effects,
+            .. _bench.Send(161, Shop.Location, Shop.Outside).Effects,
+        ];
+
+        Assert.Equal(At(10), Assert.Single(entered.OfType<PutVisit>(), put => put.Visit.ExitedAt is null).Visit.EnteredAt);
+        Assert.Equal((At(10), At(100)), VisitOf(left));
+        Assert.Equal(At(161), _bench.Grain.State.Visits.LastFix?.At);
+    }
+
+    [Fact]
     public void Of_who_may_not_be_located_nothing_is_written_down()
     {
         (List<Effect> effects, Refusal? refusal) = _bench.Send(10, Shop.Location, Shop.Inside);

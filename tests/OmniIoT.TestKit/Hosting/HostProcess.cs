@@ -93,6 +93,10 @@ public sealed partial class HostProcess : IAsyncDisposable
     public static Task<HostProcess> StartWithFilesAsync(int mostOpen, params string[] arguments) =>
         ListeningAsync(new HostProcess(null, arguments, "127.0.0.1", [.. FilesLimit(mostOpen)]));
 
+    /// <summary>Starts a host on a machine whose clock the test sets, and returns once it listens.</summary>
+    public static Task<HostProcess> StartByClockAsync(SetClock clock) =>
+        ListeningAsync(new HostProcess(null, [], "127.0.0.1", ["env", .. clock.Variables]));
+
     private static async Task<HostProcess> ListeningAsync(HostProcess host)
     {
         try

@@ -25,6 +25,20 @@ public static class InstalledProgram
         return found!;
     }
 
+    /// <summary>The library that shows a program another clock than the machine's.</summary>
+    public static string RequireFakeTime()
+    {
+        string? found = Directory
+            .EnumerateFiles(
+                "/usr/lib",
+                "libfaketimeMT.so.1",
+                new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 }
+            )
+            .FirstOrDefault();
+        SkipUnless(found is not null, "faketime");
+        return found!;
+    }
+
     /// <summary>The path of a Python that has the MQTT client library Paho: the system's, for which it is a package.</summary>
     public static string RequirePythonWithPaho()
     {

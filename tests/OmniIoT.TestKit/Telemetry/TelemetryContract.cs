@@ -187,7 +187,7 @@ public abstract class TelemetryContract : IDisposable
     {
         await Apply(At(0, 1), At(100_000, 2));
 
-        IReadOnlyList<TelemetryBucket> buckets = await Store.BucketsAsync("d1", "temperature", null, null, 1_000, Cancel);
+        TelemetryBuckets buckets = await Store.BucketsAsync("d1", "temperature", null, null, 1_000, Cancel);
 
         Assert.Equal([1d, 2], buckets.Select(bucket => bucket.Avg));
     }
@@ -216,7 +216,7 @@ public abstract class TelemetryContract : IDisposable
         await Apply(At(3_600, -huge), At(3_600.1, huge), At(3_600.2, -huge));
         await Apply(At(0.2, huge));
 
-        IReadOnlyList<TelemetryBucket> buckets = await Store.BucketsAsync("d1", "temperature", null, null, points, Cancel);
+        TelemetryBuckets buckets = await Store.BucketsAsync("d1", "temperature", null, null, points, Cancel);
 
         Assert.Equal(
             (-huge, huge, 6),
@@ -248,13 +248,13 @@ public abstract class TelemetryContract : IDisposable
         // Decimals as sensors have them, over a day, whose sums are rounded at every step when they are taken plainly.
         Reading[] readings = [.. Enumerable.Range(0, 5_000).Select(i => At(i * 17, random.Next(-1_000, 1_000_000) / 1_000.0))];
         await Apply(readings);
-        IReadOnlyList<TelemetryBucket> inOrder = await Store.BucketsAsync("d1", "temperature", null, null, points, Cancel);
+        TelemetryBuckets inOrder = await Store.BucketsAsync("d1", "temperature", null, null, points, Cancel);
         Reading[] shuffled = [.. readings];
         random.Shuffle(shuffled);
         foreach (Reading[] some in shuffled.Chunk(500))
             await Store.ApplyAsync(++_position, Start, [new SeriesReadings("d2", "temperature", some)], Cancel);
 
-        IReadOnlyList<TelemetryBucket> anyhow = await Store.BucketsAsync("d2", "temperature", null, null, points, Cancel);
+        TelemetryBuckets anyhow = await Store.BucketsAsync("d2", "temperature", null, null, points, Cancel);
 
         Assert.Equal(inOrder, anyhow);
         Assert.All(anyhow, bucket => Assert.InRange(bucket.Avg, bucket.Min, bucket.Max));
@@ -419,7 +419,7 @@ public abstract class TelemetryContract : IDisposable
     /// <summary>The store chooses the width; whichever it is, the buckets are those of a simple count.</summary>
     private async Task AssertBuckets(TelemetryOracle oracle, Instant? from, Instant? to, int points)
     {
-        IReadOnlyList<TelemetryBucket> buckets = await Store.BucketsAsync("d1", "temperature", from, to, points, Cancel);
+        TelemetryBuckets buckets = await Store.BucketsAsync("d1", "temperature", from, to, points, Cancel);
 
         Assert.InRange(buckets.Count, 0, points);
         string[] got = [.. buckets.Select(Text)];

@@ -340,6 +340,8 @@ export interface DeviceExport {
   alarms: Alarm[];
   commands: DeviceCommand[];
   telemetry: Record<string, RawReading[]>;
+  /** Metrics of which readings are left out, because they are stored damaged; written only when there are any. */
+  incomplete?: string[] | null;
 }
 
 /** Something a device is told, and that it need not answer; kept for it until Instant DeviceMessage.ExpiresAt (arrival time). */
@@ -601,9 +603,12 @@ export interface RawReading {
 export interface Readiness {
   /** `ok`, or `unavailable` when any part is. */
   status: string;
-  /** Every part, `ok` or `unavailable`: `storage`, `telemetry`, `gateway`, `cluster`, `deliveries`. */
+  /**
+   * Every part, `ok`, `unavailable`, or `impaired` when it works and something is wrong that a person has to look at: `storage`,
+   * `telemetry`, `gateway`, `cluster`, `deliveries`.
+   */
   parts: Record<string, string>;
-  /** Why, for each part that is unavailable. */
+  /** Why, for each part that is not `ok`. */
   reasons: Record<string, string>;
 }
 
@@ -706,6 +711,8 @@ export interface Telemetry {
   unit: string | null;
   /** Oldest first; stretches without readings have no point. */
   points: TelemetryBucket[];
+  /** Points are left out whose readings are stored damaged; written only then. */
+  incomplete?: boolean;
 }
 
 export type TimelineDirection = 'in' | 'out' | 'internal';

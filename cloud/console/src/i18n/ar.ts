@@ -123,6 +123,7 @@ export const ar: Catalogue = {
   'chart.at': 'الوقت',
   'chart.cleared': 'زال',
   'chart.empty': 'لا قراءات في هذه المدة',
+  'chart.incomplete': 'بعض القراءات في هذه المدة تالفة في التخزين ولم تُعرض',
   'chart.label': 'مخطط {metric} عبر الزمن',
   'chart.max': 'الأعلى',
   'chart.metric': 'المقياس',

@@ -116,6 +116,7 @@ export const az: Catalogue = {
   'chart.at': 'Vaxt',
   'chart.cleared': 'Aradan qalxıb',
   'chart.empty': 'Bu aralıqda ölçmə yoxdur',
+  'chart.incomplete': 'Bu aralıqdakı bəzi ölçmələr yaddaşda zədələnib və göstərilmir',
   'chart.label': '{metric} göstəricisinin zaman üzrə qrafiki',
   'chart.max': 'Ən yüksək',
   'chart.metric': 'Göstərici',

@@ -116,6 +116,7 @@ export const en = {
   'chart.at': 'At',
   'chart.cleared': 'Cleared',
   'chart.empty': 'No readings in this span',
+  'chart.incomplete': 'Some readings in this span are damaged in storage and left out',
   'chart.label': 'Chart of {metric} over time',
   'chart.max': 'Highest',
   'chart.metric': 'Metric',

@@ -116,6 +116,7 @@ export const fa: Catalogue = {
   'chart.at': 'زمان',
   'chart.cleared': 'برطرف شد',
   'chart.empty': 'در این بازه داده‌ای نیست',
+  'chart.incomplete': 'برخی داده‌های این بازه در ذخیره‌سازی آسیب دیده‌اند و نشان داده نمی‌شوند',
   'chart.label': 'نمودار {metric} در زمان',
   'chart.max': 'بیشترین',
   'chart.metric': 'سنجه',

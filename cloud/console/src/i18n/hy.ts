@@ -116,6 +116,7 @@ export const hy: Catalogue = {
   'chart.at': 'Ժամանակ',
   'chart.cleared': 'Վերացել է',
   'chart.empty': 'Այս միջակայքում չափումներ չկան',
+  'chart.incomplete': 'Այս միջակայքի որոշ չափումներ պահոցում վնասված են և բաց են թողնված',
   'chart.label': '{metric} ցուցանիշի գրաֆիկը',
   'chart.max': 'Ամենաբարձրը',
   'chart.metric': 'Ցուցանիշ',

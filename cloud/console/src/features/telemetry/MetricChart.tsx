@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button, Skeleton, Text } from '@mantine/core';
 import { IconChartLine } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -62,13 +62,16 @@ function NumberChart(props: MetricChartProps) {
 
   return (
     <QueryView query={query} loading={<Skeleton height={height} />}>
-      {(series) =>
-        series.points.length === 0 ? (
-          <NoReadings onShowAll={onShowAll} />
-        ) : (
-          <Chart series={series} limits={limits} moments={moments} height={height} />
-        )
-      }
+      {(series) => (
+        <>
+          {series.incomplete && <Incomplete />}
+          {series.points.length === 0 ? (
+            <NoReadings onShowAll={onShowAll} />
+          ) : (
+            <Chart series={series} limits={limits} moments={moments} height={height} />
+          )}
+        </>
+      )}
     </QueryView>
   );
 }
@@ -92,6 +95,16 @@ function WordChart(props: MetricChartProps & { values: readonly string[] }) {
         )
       }
     </QueryView>
+  );
+}
+
+/** What is shown is right, and not all. */
+function Incomplete() {
+  const { t } = useI18n();
+  return (
+    <Text size="sm" c="orange" role="status">
+      {t('chart.incomplete')}
+    </Text>
   );
 }
 
