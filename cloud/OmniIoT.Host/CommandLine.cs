@@ -7,7 +7,13 @@ namespace OmniIoT.Host;
 /// <summary>What was said on the command line.</summary>
 /// <param name="Settings">For the configuration, in order: the later wins.</param>
 /// <param name="Answer">Tells what was asked for instead of a start (help, version), and the exit code; null: start.</param>
-internal sealed record CommandLine(bool Demo, IReadOnlyList<KeyValuePair<string, string?>> Settings, Func<int>? Answer)
+/// <param name="Errand">Does what was asked for instead of a start, with the settings, and says the exit code; null: start.</param>
+internal sealed record CommandLine(
+    bool Demo,
+    IReadOnlyList<KeyValuePair<string, string?>> Settings,
+    Func<int>? Answer,
+    Func<HostSettings, CancellationToken, Task<int>>? Errand
+)
 {
     private const string Introduction = """
         OmniIoT: devices, the people who own them, and the places they visit, in one process.
@@ -25,7 +31,9 @@ internal sealed record CommandLine(bool Demo, IReadOnlyList<KeyValuePair<string,
             Description = "also start simulated products and shoppers, and fill in stores, campaigns, customers and agents",
         };
         List<(Setting Setting, Option<string[]> Option)> settings = [.. Setting.All.Select(setting => (setting, OptionOf(setting)))];
-        RootCommand root = new(Introduction) { demo };
+        Command verify = new("verify", "look whether the audit trail is as it was written: exit code 0, or 1 with the first entry that is not");
+        RootCommand root = new(Introduction) { demo, new Command("audit", "the audit trail") { verify } };
+        root.SetAction(static _ => { }); // Without one, a command would be required.
         foreach ((_, Option<string[]> option) in settings)
             root.Options.Add(option);
         SplitArguments split = SplitArguments.Of(args);
@@ -39,7 +47,8 @@ internal sealed record CommandLine(bool Demo, IReadOnlyList<KeyValuePair<string,
                     (parsed.GetValue(setting.Option) ?? []).Select(value => KeyValuePair.Create(setting.Setting.Key, (string?)value))
                 ),
             ],
-            parsed.Action is null ? null : () => parsed.Invoke()
+            parsed.Action is null || parsed.Action == root.Action ? null : () => parsed.Invoke(),
+            parsed.CommandResult.Command == verify ? AuditCommand.VerifyAsync : null
         );
     }
 
@@ -48,6 +57,7 @@ internal sealed record CommandLine(bool Demo, IReadOnlyList<KeyValuePair<string,
         {
             Description = $"{setting.Meaning} [{setting.Default}]",
             HelpName = "value",
+            Recursive = true,
             AllowMultipleArgumentsPerToken = false,
         };
 

@@ -26,6 +26,8 @@ internal static class Launcher
                 return answer();
             HostSettings settings = SettingsReader.Read(OmniHost.Configure(commandLine));
             isCluster = settings.Cluster is not null;
+            if (commandLine.Errand is { } errand)
+                return await errand(settings, stopping);
             FreePorts.Check(settings);
             if (!stopping.IsCancellationRequested)
                 await RunAsync(commandLine, commandLine.Demo ? DemoCredentials.Prepare(settings) : settings, stopping);

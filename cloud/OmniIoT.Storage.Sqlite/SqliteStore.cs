@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using OmniIoT.Ports.Audit;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Live;
 using OmniIoT.Ports.Queries;
@@ -21,7 +22,7 @@ namespace OmniIoT.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteStore : IDisposable
 {
-    private const string FileName = "omniiot.db";
+    internal const string FileName = "omniiot.db";
 
     private readonly DataDirectoryLock _lock;
     private readonly StoreWriter _writer;
@@ -50,6 +51,8 @@ public sealed class SqliteStore : IDisposable
         Documents = new DocumentReader(sql);
         Sessions = new SessionReader(sql);
         Provisioning = new ProvisioningReader(sql);
+        AuditReader audit = new(sql);
+        (Audit, AuditTrail) = (audit, audit);
     }
 
     public ICommitStore Commits => _writer;
@@ -92,6 +95,10 @@ public sealed class SqliteStore : IDisposable
     public ISessionStore Sessions { get; }
 
     public IProvisioningQueries Provisioning { get; }
+
+    public IAuditQueries Audit { get; }
+
+    public IAuditTrail AuditTrail { get; }
 
     /// <summary>Opens the store, creating it or bringing it to the newest version.</summary>
     /// <param name="logger">Null: what goes wrong beside the commits is not told.</param>

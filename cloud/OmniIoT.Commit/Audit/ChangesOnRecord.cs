@@ -1,0 +1,77 @@
+using System.Text.Json;
+using OmniIoT.Devices.Time;
+using OmniIoT.Domain;
+using OmniIoT.Domain.Audit;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports;
+
+namespace OmniIoT.Commit.Audit;
+
+/// <summary>What of a unit's effects belongs on record when somebody answers for them.</summary>
+internal static class ChangesOnRecord
+{
+    public static IReadOnlyList<RecordAudit> Of(IReadOnlyList<Effect> effects, Origin origin, IdGenerator ids)
+    {
+        Instant now = ids.Now();
+        List<RecordAudit> records = [];
+        foreach (Effect effect in effects)
+        {
+            if (Find(effect) is { } change)
+                records.Add(new RecordAudit(change.Draft(ids.Next(), now, origin)));
+        }
+        return records;
+    }
+
+    private static OnRecord? Find(Effect effect) =>
+        effect switch
+        {
+            PutDocument put => Change(Name(put.Kind), put.Id, put.Json),
+            DeleteDocument delete => new OnRecord(Name(delete.Kind) + ".deleted", $"{Name(delete.Kind)}:{delete.Id}", IsChange: true),
+            PutCustomer put => Change("customer", put.Customer.Id, Json(put.Customer)),
+            PutDevice put => Change("device", put.Device.Id, Json(put.Device)),
+            DeleteDevice delete => new OnRecord(AuditActions.DeviceDeleted, Subject(EntityId.Device(delete.DeviceId)), IsChange: true),
+            EraseCustomer erase => new OnRecord(AuditActions.CustomerErased, Subject(EntityId.Customer(erase.CustomerId))),
+            PutMerge put => new OnRecord(
+                AuditActions.CustomerMerged,
+                Subject(EntityId.Customer(put.Merge.Id)),
+                Json(new { into = put.Merge.Into })
+            ),
+            RemoveMerge remove => new OnRecord(AuditActions.CustomerUnmerged, Subject(EntityId.Customer(remove.CustomerId))),
+            PutCredential put => new OnRecord(
+                put.SecretHash is null ? AuditActions.TokenEnded : AuditActions.TokenCreated,
+                Subject(put.Principal)
+            ),
+            PutClaimCode put => new OnRecord(AuditActions.ClaimCodeCreated, Subject(EntityId.Device(put.DeviceId))),
+            PutCertificate put => new OnRecord(
+                AuditActions.CertificateTrusted,
+                Subject(put.Principal),
+                Json(new { thumbprint = put.Thumbprint })
+            ),
+            DeleteCertificate delete => new OnRecord(AuditActions.CertificateRevoked, "certificate:" + delete.Thumbprint),
+            _ => null,
+        };
+
+    private static OnRecord Change(string kind, string id, ReadOnlyMemory<byte> json) =>
+        new(kind + ".changed", $"{kind}:{id}", json, IsChange: true);
+
+    private static string Name(DocumentKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
+
+    private static string Subject(EntityId id) => id.ToString();
+
+    private static byte[] Json<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, OmniJson.Options);
+
+    private sealed record OnRecord(string Action, string Subject, ReadOnlyMemory<byte>? After = null, bool IsChange = false)
+    {
+        public AuditDraft Draft(string id, Instant at, Origin origin) =>
+            new()
+            {
+                Id = id,
+                At = at,
+                Origin = origin,
+                Action = Action,
+                Subject = Subject,
+                After = After,
+                IsChange = IsChange,
+            };
+    }
+}
