@@ -25,7 +25,7 @@ internal static class ChangesOnRecord
     private static OnRecord? Find(Effect effect) =>
         effect switch
         {
-            PutDocument put => Change(Name(put.Kind), put.Id, put.Json),
+            PutDocument put => Change(Name(put.Kind), put.Id, put.Json.ToArray()),
             DeleteDocument delete => new OnRecord(Name(delete.Kind) + ".deleted", $"{Name(delete.Kind)}:{delete.Id}", IsChange: true),
             PutCustomer put => Change("customer", put.Customer.Id, Json(put.Customer)),
             PutDevice put => Change("device", put.Device.Id, Json(put.Device)),
@@ -51,7 +51,7 @@ internal static class ChangesOnRecord
             _ => null,
         };
 
-    private static OnRecord Change(string kind, string id, ReadOnlyMemory<byte> json) =>
+    private static OnRecord Change(string kind, string id, byte[] json) =>
         new(kind + ".changed", $"{kind}:{id}", json, IsChange: true);
 
     private static string Name(DocumentKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
@@ -60,7 +60,7 @@ internal static class ChangesOnRecord
 
     private static byte[] Json<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, OmniJson.Options);
 
-    private sealed record OnRecord(string Action, string Subject, ReadOnlyMemory<byte>? After = null, bool IsChange = false)
+    private sealed record OnRecord(string Action, string Subject, byte[]? After = null, bool IsChange = false)
     {
         public AuditDraft Draft(string id, Instant at, Origin origin) =>
             new()

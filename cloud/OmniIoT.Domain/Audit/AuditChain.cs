@@ -25,7 +25,7 @@ public static class AuditChain
     /// <param name="salt">Random, <see cref="SaltBytes"/> long.</param>
     public static ChainLink? Next(ChainHead head, AuditDraft draft, byte[]? before, ReadOnlySpan<byte> salt)
     {
-        byte[]? after = draft.After?.ToArray();
+        byte[]? after = draft.After;
         if (draft.IsChange && AuditValue.AreSame(before, after))
             return null;
         string? owner = AuditValue.CustomerOf(draft.Subject, after);

@@ -23,7 +23,7 @@ public sealed record AuditDraft
     public string Outcome { get; init; } = Done;
 
     /// <summary>JSON; its secrets are cut out before it is written. Null: there is nothing to say, or the subject is gone.</summary>
-    public ReadOnlyMemory<byte>? After { get; init; }
+    public byte[]? After { get; init; }
 
     /// <summary>
     /// Whether the subject changes: what is stored of it before the unit stands beside what is after, and where both are the same nothing
