@@ -14,17 +14,23 @@ internal static class AuditRows
         """;
 
     public const string Columns = """
-        sequence, id, at, actor, action, subject, outcome, customer_id, former_customer_id, address_value, address_digest,
+        sequence, id, at, actor, action, subject, outcome, persons, address_value, address_digest,
         before_value, before_digest, after_value, after_digest, previous, hash
         """;
 
     public const string Insert = $"""
-        INSERT INTO audit ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+        INSERT INTO audit ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
         """;
+
+    public const string InsertPerson = "INSERT INTO audit_persons (customer_id, sequence) VALUES ($1, $2)";
+
+    /// <summary>Who is one person with a customer, whose record may have something of theirs.</summary>
+    public const string Merged = "SELECT id FROM merges WHERE survivor_id = $1 ORDER BY id";
 
     /// <summary>What is said of a customer who is erased.</summary>
     public const string CutValues = """
-        UPDATE audit SET before_value = NULL, after_value = NULL WHERE customer_id = $1 OR former_customer_id = $1
+        UPDATE audit SET before_value = NULL, after_value = NULL
+        WHERE sequence IN (SELECT sequence FROM audit_persons WHERE customer_id = $1)
         """;
 
     /// <summary>Where an actor called from who is erased.</summary>
@@ -54,12 +60,11 @@ internal static class AuditRows
             Action = row.Text(first + 4),
             Subject = row.Text(first + 5),
             Outcome = row.Text(first + 6),
-            CustomerId = row.NullableText(first + 7),
-            FormerCustomerId = row.NullableText(first + 8),
-            Address = new ChainValue(row.NullableBytes(first + 9), row.NullableBytes(first + 10)),
-            Before = new ChainValue(row.NullableBytes(first + 11), row.NullableBytes(first + 12)),
-            After = new ChainValue(row.NullableBytes(first + 13), row.NullableBytes(first + 14)),
-            Previous = row.Bytes(first + 15).ToArray(),
-            Hash = row.Bytes(first + 16).ToArray(),
+            Persons = row.Text(first + 7),
+            Address = new ChainValue(row.NullableBytes(first + 8), row.NullableBytes(first + 9)),
+            Before = new ChainValue(row.NullableBytes(first + 10), row.NullableBytes(first + 11)),
+            After = new ChainValue(row.NullableBytes(first + 12), row.NullableBytes(first + 13)),
+            Previous = row.Bytes(first + 14).ToArray(),
+            Hash = row.Bytes(first + 15).ToArray(),
         };
 }

@@ -13,11 +13,13 @@ internal static class ChangesOnRecord
     public static IReadOnlyList<RecordAudit> Of(IReadOnlyList<Effect> effects, Origin origin, IdGenerator ids)
     {
         Instant now = ids.Now();
+        // What a survivor's record gains or loses with a merge is another's.
+        string[] merged = [.. effects.Select(MergedBy).OfType<string>()];
         List<RecordAudit> records = [];
         foreach (Effect effect in effects)
         {
             if (Find(effect) is { } change)
-                records.Add(new RecordAudit(change.Draft(ids.Next(), now, origin)));
+                records.Add(new RecordAudit(change.Draft(ids.Next(), now, origin) with { Persons = merged }));
         }
         return records;
     }
@@ -48,6 +50,14 @@ internal static class ChangesOnRecord
                 Json(new { thumbprint = put.Thumbprint })
             ),
             DeleteCertificate delete => new OnRecord(AuditActions.CertificateRevoked, "certificate:" + delete.Thumbprint),
+            _ => null,
+        };
+
+    private static string? MergedBy(Effect effect) =>
+        effect switch
+        {
+            PutMerge put => put.Merge.Id,
+            RemoveMerge remove => remove.CustomerId,
             _ => null,
         };
 

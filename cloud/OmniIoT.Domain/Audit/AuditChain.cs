@@ -21,15 +21,13 @@ public static class AuditChain
     private const int Form = 1;
 
     /// <summary>The link that follows the head; null when nothing changed.</summary>
-    /// <param name="before">What is stored of the subject of a change, JSON; null: nothing.</param>
+    /// <param name="stored">Of the subject, where the draft is of a change.</param>
     /// <param name="salt">Random, <see cref="SaltBytes"/> long.</param>
-    public static ChainLink? Next(ChainHead head, AuditDraft draft, byte[]? before, ReadOnlySpan<byte> salt)
+    public static ChainLink? Next(ChainHead head, AuditDraft draft, StoredSubject stored, ReadOnlySpan<byte> salt)
     {
-        byte[]? after = draft.After;
+        (byte[]? before, byte[]? after) = (stored.Json, draft.After);
         if (draft.IsChange && AuditValue.AreSame(before, after))
             return null;
-        string? owner = AuditValue.CustomerOf(draft.Subject, after);
-        string? former = AuditValue.CustomerOf(draft.Subject, before);
         ChainLink link = new()
         {
             Sequence = head.Sequence + 1,
@@ -39,8 +37,7 @@ public static class AuditChain
             Action = draft.Action,
             Subject = draft.Subject,
             Outcome = draft.Outcome,
-            CustomerId = owner ?? former,
-            FormerCustomerId = former == owner || owner is null ? null : former,
+            Persons = PersonsOf(draft, stored),
             Address = ChainValue.Of(Utf8(draft.Origin.Address), salt[..ChainValue.SaltBytes]),
             Before = ChainValue.Of(AuditValue.Record(draft.Subject, before, null), salt[ChainValue.SaltBytes..(2 * ChainValue.SaltBytes)]),
             After = ChainValue.Of(AuditValue.Record(draft.Subject, after, before), salt[(2 * ChainValue.SaltBytes)..]),
@@ -55,11 +52,18 @@ public static class AuditChain
         Add(hash, Form);
         Add(hash, link.Sequence);
         Add(hash, link.At.UnixMilliseconds);
-        foreach (string? text in new[] { link.Id, link.Actor, link.Action, link.Subject, link.Outcome, link.CustomerId, link.FormerCustomerId })
+        foreach (string text in new[] { link.Id, link.Actor, link.Action, link.Subject, link.Outcome, link.Persons })
             Add(hash, Utf8(text));
         foreach (byte[]? bytes in new[] { link.Address.Digest, link.Before.Digest, link.After.Digest, link.Previous })
             Add(hash, bytes);
         return hash.GetHashAndReset();
+    }
+
+    private static string PersonsOf(AuditDraft draft, StoredSubject stored)
+    {
+        string?[] owners = [AuditValue.CustomerOf(draft.Subject, stored.Json), AuditValue.CustomerOf(draft.Subject, draft.After)];
+        SortedSet<string> persons = new([.. owners.OfType<string>(), .. draft.Persons, .. stored.Merged], StringComparer.Ordinal);
+        return string.Join(' ', persons);
     }
 
     private static void Add(IncrementalHash hash, byte[]? field)

@@ -22,6 +22,9 @@ public sealed record AuditDraft
     /// <summary><see cref="Done"/>, or why not.</summary>
     public string Outcome { get; init; } = Done;
 
+    /// <summary>Ids of customers whose data the subject has beside its own.</summary>
+    public IReadOnlyList<string> Persons { get; init; } = [];
+
     /// <summary>JSON; its secrets are cut out before it is written. Null: there is nothing to say, or the subject is gone.</summary>
     public byte[]? After { get; init; }
 

@@ -30,7 +30,7 @@ public sealed class ChainCheck(ChainHead head)
         if (link.Address.IsCut)
             _cut.Add((link.Id, [Person(link.Actor)]));
         if (link.Before.IsCut || link.After.IsCut)
-            _cut.Add((link.Id, [link.CustomerId ?? "", link.FormerCustomerId ?? ""]));
+            _cut.Add((link.Id, link.Persons.Split(' ')));
         if (link.Action == AuditActions.CustomerErased)
             _cut.RemoveAll(cut => cut.Persons.Contains(Person(link.Subject)));
         return null;

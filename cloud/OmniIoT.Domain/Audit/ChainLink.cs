@@ -30,11 +30,8 @@ public sealed record ChainLink
 
     public required string Outcome { get; init; }
 
-    /// <summary>Whose data the values are; null: nobody's.</summary>
-    public required string? CustomerId { get; init; }
-
-    /// <summary>Whose data they were before, when another's.</summary>
-    public required string? FormerCustomerId { get; init; }
+    /// <summary>Ids of the customers whose data the values are, in order, with blanks between them; empty: nobody's.</summary>
+    public required string Persons { get; init; }
 
     public required ChainValue Address { get; init; }
 

@@ -30,10 +30,12 @@ internal sealed class AuditWriter(CommitWork work)
         _head ??=
             work.Read(AuditRows.Head, [], static row => new ChainHead(row.GetInt64(0), row.GetFieldValue<byte[]>(1))).FirstOrDefault()
             ?? ChainHead.Start;
-        byte[]? before = draft.IsChange ? Stored(draft.Subject) : null;
-        if (AuditChain.Next(_head, draft, before, RandomNumberGenerator.GetBytes(AuditChain.SaltBytes)) is not { } link)
+        StoredSubject stored = draft.IsChange ? Stored(draft.Subject) : StoredSubject.None;
+        if (AuditChain.Next(_head, draft, stored, RandomNumberGenerator.GetBytes(AuditChain.SaltBytes)) is not { } link)
             return;
         Insert(link);
+        foreach (string person in link.Persons.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            work.Batch.Add(AuditRows.InsertPerson, person, link.Sequence);
         work.Batch.Add(AuditRows.PutHead, link.Sequence, link.Hash);
         _head = new ChainHead(link.Sequence, link.Hash);
     }
@@ -48,8 +50,7 @@ internal sealed class AuditWriter(CommitWork work)
             link.Action,
             link.Subject,
             link.Outcome,
-            OrNull(link.CustomerId),
-            OrNull(link.FormerCustomerId),
+            link.Persons,
             OrNull(link.Address.Salted),
             OrNull(link.Address.Digest),
             OrNull(link.Before.Salted),
@@ -60,10 +61,13 @@ internal sealed class AuditWriter(CommitWork work)
             link.Hash
         );
 
-    private byte[]? Stored(string subject)
+    private StoredSubject Stored(string subject)
     {
         (string query, IReadOnlyList<string> parameters) = AuditRows.Stored(subject);
-        return work.Read(query, [.. parameters], static row => row.GetFieldValue<byte[]>(0)).FirstOrDefault();
+        byte[]? json = work.Read(query, [.. parameters], static row => row.GetFieldValue<byte[]>(0)).FirstOrDefault();
+        return EntityId.TryParse(subject) is { Kind: EntityKind.Customer, Key: var customer }
+            ? new StoredSubject(json, work.Read(AuditRows.Merged, [customer], static row => row.GetString(0)))
+            : new StoredSubject(json, []);
     }
 
     private static object OrNull(object? value) => value ?? DBNull.Value;

@@ -13,6 +13,8 @@ internal sealed class AuditWriter(DatabaseConnection connection)
     private readonly Statement _head = connection.Prepare(AuditRows.Head);
     private readonly Statement _putHead = connection.Prepare(AuditRows.PutHead);
     private readonly Statement _insert = connection.Prepare(AuditRows.Insert);
+    private readonly Statement _insertPerson = connection.Prepare(AuditRows.InsertPerson);
+    private readonly Statement _merged = connection.Prepare(AuditRows.Merged);
     private readonly Statement _cutValues = connection.Prepare(AuditRows.CutValues);
     private readonly Statement _cutAddresses = connection.Prepare(AuditRows.CutAddresses);
 
@@ -31,10 +33,12 @@ internal sealed class AuditWriter(DatabaseConnection connection)
     private void Append(AuditDraft draft)
     {
         ChainHead head = _head.ReadFirst(static row => new ChainHead(row.Int64(0), row.Bytes(1).ToArray())) ?? ChainHead.Start;
-        byte[]? before = draft.IsChange ? Stored(draft.Subject) : null;
-        if (AuditChain.Next(head, draft, before, RandomNumberGenerator.GetBytes(AuditChain.SaltBytes)) is not { } link)
+        StoredSubject stored = draft.IsChange ? Stored(draft.Subject) : StoredSubject.None;
+        if (AuditChain.Next(head, draft, stored, RandomNumberGenerator.GetBytes(AuditChain.SaltBytes)) is not { } link)
             return;
         Insert(link);
+        foreach (string person in link.Persons.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            _insertPerson.Bind(person).Bind(link.Sequence).Run();
         _putHead.Bind(link.Sequence).Bind(link.Hash).Run();
     }
 
@@ -47,8 +51,7 @@ internal sealed class AuditWriter(DatabaseConnection connection)
             .Bind(link.Action)
             .Bind(link.Subject)
             .Bind(link.Outcome)
-            .Bind(link.CustomerId)
-            .Bind(link.FormerCustomerId)
+            .Bind(link.Persons)
             .Bind(link.Address.Salted)
             .Bind(link.Address.Digest)
             .Bind(link.Before.Salted)
@@ -59,12 +62,15 @@ internal sealed class AuditWriter(DatabaseConnection connection)
             .Bind(link.Hash)
             .Run();
 
-    private byte[]? Stored(string subject)
+    private StoredSubject Stored(string subject)
     {
         (string query, IReadOnlyList<string> parameters) = AuditRows.Stored(subject);
         Statement stored = connection.Prepare(query);
         foreach (string parameter in parameters)
             stored.Bind(parameter);
-        return stored.ReadFirst(static row => row.Bytes(0).ToArray());
+        byte[]? json = stored.ReadFirst(static row => row.Bytes(0).ToArray());
+        return EntityId.TryParse(subject) is { Kind: EntityKind.Customer, Key: var customer }
+            ? new StoredSubject(json, _merged.Bind(customer).ReadAll(static row => row.Text(0)))
+            : new StoredSubject(json, []);
     }
 }
