@@ -31,8 +31,15 @@ internal sealed record CommandLine(
             Description = "also start simulated products and shoppers, and fill in stores, campaigns, customers and agents",
         };
         List<(Setting Setting, Option<string[]> Option)> settings = [.. Setting.All.Select(setting => (setting, OptionOf(setting)))];
-        Command verify = new("verify", "look whether the audit trail is as it was written: exit code 0, or 1 with the first entry that is not");
-        RootCommand root = new(Introduction) { demo, new Command("audit", "the audit trail") { verify } };
+        Command verify = new(
+            "verify",
+            "look whether the audit trail is as it was written: exit code 0, or 1 with the first entry that is not"
+        );
+        RootCommand root = new(Introduction)
+        {
+            demo,
+            new Command("audit", "the audit trail") { verify },
+        };
         root.SetAction(static _ => { }); // Without one, a command would be required.
         foreach ((_, Option<string[]> option) in settings)
             root.Options.Add(option);

@@ -114,7 +114,9 @@ public sealed class ConcurrencyTests : IDisposable
         for (int round = 0; round < Rounds; round++)
         {
             await Task.WhenAll(
-                _stores.Select((store, writer) => Task.Run(() => Record(store, string.Create(CultureInfo.InvariantCulture, $"{round}-{writer}"))))
+                _stores.Select(
+                    (store, writer) => Task.Run(() => Record(store, string.Create(CultureInfo.InvariantCulture, $"{round}-{writer}")))
+                )
             );
         }
 

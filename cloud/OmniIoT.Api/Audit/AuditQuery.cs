@@ -40,13 +40,7 @@ internal sealed record AuditQuery
     public string? To { get; init; }
 
     public AuditFilter Read() =>
-        new(
-            Named(Actor, Actors),
-            Named(Subject, Subjects),
-            Query.List(Action),
-            Query.Time("from", From),
-            Query.Time("to", To)
-        );
+        new(Named(Actor, Actors), Named(Subject, Subjects), Query.List(Action), Query.Time("from", From), Query.Time("to", To));
 
     /// <summary>An id without its kind means whatever has it.</summary>
     private static IReadOnlyList<string>? Named(string? name, string[] kinds) =>

@@ -11,16 +11,9 @@ namespace OmniIoT.Api.Audit;
 /// <summary>Puts on record what changes nothing: changes are recorded with their own commits.</summary>
 public sealed partial class Records(ICommitter committer, IdGenerator ids, ILogger<Records> logger)
 {
-    /// <summary>Returns once it is durable.</summary>
+    /// <summary>The entry, to stand in the unit that does what it says.</summary>
     /// <param name="times">How often it happened, said when it was more than once.</param>
-    /// <exception cref="StorageUnavailableException">Storage cannot write.</exception>
-    public Task WriteAsync(
-        Origin origin,
-        string action,
-        string subject,
-        string outcome = AuditDraft.Done,
-        long times = 1
-    )
+    public RecordAudit Entry(Origin origin, string action, string subject, string outcome = AuditDraft.Done, long times = 1)
     {
         AuditDraft draft = new()
         {
@@ -32,21 +25,20 @@ public sealed partial class Records(ICommitter committer, IdGenerator ids, ILogg
             Outcome = outcome,
             After = times > 1 ? JsonSerializer.SerializeToUtf8Bytes(new { times }, OmniJson.Options) : null,
         };
-        return committer.CommitAsync(new CommitUnit { Origin = origin, Effects = { new RecordAudit(draft) } });
+        return new RecordAudit(draft);
     }
+
+    /// <summary>Puts by itself on record what stands in no unit; returns once it is durable.</summary>
+    /// <exception cref="StorageUnavailableException">Storage cannot write.</exception>
+    public Task WriteAsync(Origin origin, string action, string subject, string outcome = AuditDraft.Done, long times = 1) =>
+        committer.CommitAsync(new CommitUnit { Origin = origin, Effects = { Entry(origin, action, subject, outcome, times) } });
 
     /// <summary>
     /// As <see cref="WriteAsync"/>, of what must go on while storage cannot write, so that people can look after it: then the log says what
     /// the trail lacks.
     /// </summary>
     /// <returns>Whether it is on record.</returns>
-    public async Task<bool> TryWriteAsync(
-        Origin origin,
-        string action,
-        string subject,
-        string outcome = AuditDraft.Done,
-        long times = 1
-    )
+    public async Task<bool> TryWriteAsync(Origin origin, string action, string subject, string outcome = AuditDraft.Done, long times = 1)
     {
         try
         {

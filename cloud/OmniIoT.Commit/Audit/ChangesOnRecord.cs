@@ -27,7 +27,9 @@ internal static class ChangesOnRecord
     private static OnRecord? Find(Effect effect) =>
         effect switch
         {
+            PutDocument { Kind: DocumentKind.Setting } put => Setting(put.Id, put.Json.ToArray()),
             PutDocument put => Change(Name(put.Kind), put.Id, put.Json.ToArray()),
+            DeleteDocument { Kind: DocumentKind.Setting } delete => Setting(delete.Id, null),
             DeleteDocument delete => new OnRecord(Name(delete.Kind) + ".deleted", $"{Name(delete.Kind)}:{delete.Id}", IsChange: true),
             PutCustomer put => Change("customer", put.Customer.Id, Json(put.Customer)),
             PutDevice put => Change("device", put.Device.Id, Json(put.Device)),
@@ -61,8 +63,24 @@ internal static class ChangesOnRecord
             _ => null,
         };
 
-    private static OnRecord Change(string kind, string id, byte[] json) =>
-        new(kind + ".changed", $"{kind}:{id}", json, IsChange: true);
+    /// <summary>
+    /// What the platform keeps for itself among the settings: roles and keys in a list each, and the sessions of each person, which are on
+    /// record by their beginning and their end.
+    /// </summary>
+    private static OnRecord? Setting(string id, byte[]? json)
+    {
+        if (id.StartsWith("sessions:", StringComparison.Ordinal))
+            return null;
+        string kind = id switch
+        {
+            "roles" => "role",
+            "api-keys" => "key",
+            _ => "setting",
+        };
+        return new OnRecord(kind + ".changed", "setting:" + id, json, IsChange: true);
+    }
+
+    private static OnRecord Change(string kind, string id, byte[] json) => new(kind + ".changed", $"{kind}:{id}", json, IsChange: true);
 
     private static string Name(DocumentKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
 

@@ -50,7 +50,7 @@ internal static partial class SecurityLog
     private static void TellRights(ILogger logger, AuditDraft entry)
     {
         string kind = entry.Action[..entry.Action.IndexOf('.', StringComparison.Ordinal)];
-        if (kind is "agent" or "role" or "setting" or "enrollment")
+        if (kind is "agent" or "role" or "key" or "setting" or "enrollment")
             RightsChanged(logger, entry.Subject, entry.Origin.Actor, entry.Origin.Address, entry.Action);
     }
 

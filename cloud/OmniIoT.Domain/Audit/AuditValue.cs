@@ -23,6 +23,8 @@ internal static class AuditValue
         "apiKey",
         "privateKey",
         "codes",
+        "stamp",
+        "totp",
     ];
 
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = OmniJson.Options.Encoder };
@@ -38,15 +40,14 @@ internal static class AuditValue
         if (json is null || !subject.StartsWith(DevicePrefix, StringComparison.Ordinal))
             return null;
         using JsonDocument document = JsonDocument.Parse(json);
-        return
-            document.RootElement.TryGetProperty("customerId", out JsonElement customer) && customer.ValueKind is JsonValueKind.String
+        return document.RootElement.TryGetProperty("customerId", out JsonElement customer) && customer.ValueKind is JsonValueKind.String
             ? customer.GetString()
             : null;
     }
 
     /// <summary>
     /// The value as it is put on record: in place of a secret stands <c>{"set":true}</c>, with <c>"changed":true</c> where it is another
-    /// than before. A setting is a secret as a whole.
+    /// than before. A setting that is no object is a secret as a whole.
     /// </summary>
     public static byte[]? Record(string subject, byte[]? json, byte[]? before)
     {
@@ -57,7 +58,7 @@ internal static class AuditValue
         ArrayBufferWriter<byte> buffer = new(json.Length);
         using (Utf8JsonWriter writer = new(buffer, Relaxed))
         {
-            if (subject.StartsWith(SettingPrefix, StringComparison.Ordinal))
+            if (subject.StartsWith(SettingPrefix, StringComparison.Ordinal) && document.RootElement.ValueKind is not JsonValueKind.Object)
                 WriteSecret(writer, isChanged: before is not null);
             else
                 Write(writer, document.RootElement, earlier?.RootElement);

@@ -31,15 +31,7 @@ public sealed class RecordedRefusalsTests : IAsyncLifetime
     public RecordedRefusalsTests()
     {
         _store = SqliteStore.Open(new SqliteStoreOptions { Directory = _directory.Path }, _time);
-        _committer = new Committer(
-            _store.Commits,
-            _store.Changes,
-            new LiveHub(),
-            new OneProcess(),
-            _metrics,
-            _time,
-            _log.For<Committer>()
-        );
+        _committer = new Committer(_store.Commits, _store.Changes, new LiveHub(), new OneProcess(), _metrics, _time, _log.For<Committer>());
         IdGenerator ids = new(_time, new Random(1));
         Records records = new(new RecordedCommits(_committer, ids, _log.For<RecordedCommits>()), ids, _log.For<Records>());
         _refusals = new RecordedRefusals(records, new BackgroundLoops(_time, _log.For<BackgroundLoops>()), _time);

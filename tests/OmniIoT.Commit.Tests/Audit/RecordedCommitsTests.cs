@@ -27,6 +27,8 @@ public sealed class RecordedCommitsTests : IAsyncDisposable
         {
             { "agent.changed", 1706, new PutDocument(DocumentKind.Agent, "ann", "{}"u8.ToArray()) },
             { "setting.changed", 1706, new PutDocument(DocumentKind.Setting, "api-key", "\"secret\""u8.ToArray()) },
+            { "role.changed", 1706, new PutDocument(DocumentKind.Setting, "roles", """{"roles":[]}"""u8.ToArray()) },
+            { "key.changed", 1706, new PutDocument(DocumentKind.Setting, "api-keys", """{"keys":[{"hash":"secret"}]}"""u8.ToArray()) },
             { "site.changed", null, new PutDocument(DocumentKind.Site, "s1", "{}"u8.ToArray()) },
             { "customer.changed", null, new PutCustomer(Samples.Customer("c1", "Renamed")) },
             { "customer.erased", 1710, new EraseCustomer("c1") },
@@ -51,6 +53,14 @@ public sealed class RecordedCommitsTests : IAsyncDisposable
         Assert.Equal(("agent:ann", "192.0.2.7", action), (entry.Actor, entry.Address, entry.Action));
         Assert.Equal(logId is { } id ? [id] : [], _log.Entries.Select(line => line.Id));
         Assert.DoesNotContain("secret", entry.After?.ToString() ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_sessions_that_are_kept_of_a_person_are_not()
+    {
+        await CommitAsync(new Origin("agent:ann", null), new PutDocument(DocumentKind.Setting, "sessions:ann", "{}"u8.ToArray()));
+
+        Assert.Empty(await EntriesAsync());
     }
 
     [Fact]

@@ -46,8 +46,7 @@ public sealed class AuditCommandTests
         Assert.Contains("OmniIoT:Data:Directory cannot be used", output, StringComparison.Ordinal);
     }
 
-    private static Task<(int ExitCode, string Output)> VerifyAsync(string data) =>
-        HostProcess.StartToFailAsync(data, "audit", "verify");
+    private static Task<(int ExitCode, string Output)> VerifyAsync(string data) => HostProcess.StartToFailAsync(data, "audit", "verify");
 
     private static void Replace(string file, string text, string by)
     {

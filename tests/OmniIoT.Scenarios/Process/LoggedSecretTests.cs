@@ -54,8 +54,14 @@ public sealed class LoggedSecretTests
 
     private static async Task<IReadOnlyList<string>> CustomerAsync(HostProcess host)
     {
-        await host.Api.PutAsync("customers/c1", $$"""{ "name": "{{Marked}}", "identities": [{ "type": "email", "value": "{{Marked}}@b.az" }] }""");
-        await host.Api.PostAsync("customers/c1/timeline", $$"""{ "kind": "note.added", "title": "{{Marked}}", "data": { "text": "{{Marked}}" } }""");
+        await host.Api.PutAsync(
+            "customers/c1",
+            $$"""{ "name": "{{Marked}}", "identities": [{ "type": "email", "value": "{{Marked}}@b.az" }] }"""
+        );
+        await host.Api.PostAsync(
+            "customers/c1/timeline",
+            $$"""{ "kind": "note.added", "title": "{{Marked}}", "data": { "text": "{{Marked}}" } }"""
+        );
         return [(string)(await host.Api.PostAsync("customers/c1/app-token"))["token"]!];
     }
 

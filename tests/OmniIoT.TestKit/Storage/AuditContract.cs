@@ -103,7 +103,11 @@ public abstract class AuditContract : StoreContract
         Assert.Equal([7, 6, 4, 2, 0], await FoundAsync(new AuditFilter(Actions: ["session.created"])));
         Assert.Equal([6, 5, 4, 3, 2, 1, 0], await FoundAsync(new AuditFilter(Subjects: ["agent:ann", "agent:eve"])));
         Assert.Equal([4, 3], await FoundAsync(new AuditFilter(From: Samples.At(3), To: Samples.At(5))));
-        Page<AuditEntry> counted = await Store.Audit.ListAsync(new AuditFilter(Actors: ["agent:ann"]), new PageRequest(null, 2, true), Cancel);
+        Page<AuditEntry> counted = await Store.Audit.ListAsync(
+            new AuditFilter(Actors: ["agent:ann"]),
+            new PageRequest(null, 2, true),
+            Cancel
+        );
         Assert.Equal((2, 7), (counted.Items.Count, counted.Total!.Value));
     }
 
@@ -263,10 +267,7 @@ public abstract class AuditContract : StoreContract
     private void Put(string site, string json) => Store.Commits.Commit([Change(site, json)]);
 
     private void PutAgent(string json) =>
-        Commit(
-            new PutDocument(DocumentKind.Agent, "ann", System.Text.Encoding.UTF8.GetBytes(json)),
-            Changed("agent", "ann", json)
-        );
+        Commit(new PutDocument(DocumentKind.Agent, "ann", System.Text.Encoding.UTF8.GetBytes(json)), Changed("agent", "ann", json));
 
     /// <summary>Five entries, the third with values of all kinds.</summary>
     private void Fill()
@@ -279,9 +280,7 @@ public abstract class AuditContract : StoreContract
     }
 
     private async Task<IReadOnlyList<AuditEntry>> EntriesAsync() =>
-        [
-            .. (await Store.Audit.ListAsync(new AuditFilter(), new PageRequest(null, PageRequest.MaximumLimit), Cancel)).Items,
-        ];
+        [.. (await Store.Audit.ListAsync(new AuditFilter(), new PageRequest(null, PageRequest.MaximumLimit), Cancel)).Items];
 
     private async Task<IEnumerable<int>> FoundAsync(AuditFilter filter)
     {
