@@ -1,7 +1,7 @@
 namespace OmniIoT.Domain.Audit;
 
 /// <summary>Where a chain does not hold.</summary>
-/// <param name="Id">The first entry that does not fit, or the last one that does where the end is missing; null: there is none at all.</param>
+/// <param name="Id">The first entry that does not fit, or the last one that does where the end is missing; null: there is none.</param>
 /// <param name="Reason">For people.</param>
 public sealed record ChainFault(string? Id, string Reason);
 

@@ -29,7 +29,9 @@ export const AuditRow = memo(function AuditRow({ entry }: { entry: AuditEntry })
               </Badge>
             )}
           </span>
-          <Named name={entry.subject} />
+          <span>
+            <Named name={entry.subject} />
+          </span>
           <span className={classes.who}>
             <Named name={entry.actor} /> <span className={`mono ltr ${classes.dim}`}>{entry.address}</span>
           </span>
@@ -41,10 +43,10 @@ export const AuditRow = memo(function AuditRow({ entry }: { entry: AuditEntry })
   );
 });
 
-/** A person's or a thing's name, where it has one, else its id. */
+/** A person's or a thing's name, where it has one, else its id; nothing where the action says it already. */
 function Named({ name }: { name: string }) {
   const known = useActorName(name);
-  return <bdi title={name}>{known || name}</bdi>;
+  return name.endsWith(':*') ? null : <bdi title={name}>{known || name}</bdi>;
 }
 
 function Inside({ entry }: { entry: AuditEntry }) {
@@ -59,16 +61,22 @@ function Inside({ entry }: { entry: AuditEntry }) {
           {date(entry.at)}, {time(entry.at)}
         </dd>
         <dt>{t('audit.actor')}</dt>
-        <dd className="mono ltr">{entry.actor}</dd>
+        <dd>
+          <span className="mono ltr">{entry.actor}</span>
+        </dd>
         <dt>{t('audit.subject')}</dt>
         <dd>
           <span className="mono ltr">{entry.subject}</span> {kind === 'customer' && <CustomerLink id={id} />}
           {kind === 'device' && <DeviceLink id={id} />}
         </dd>
         <dt>{t('audit.hash')}</dt>
-        <dd className="mono ltr">{entry.hash}</dd>
+        <dd>
+          <span className="mono ltr">{entry.hash}</span>
+        </dd>
         <dt>{t('audit.previous')}</dt>
-        <dd className="mono ltr">{entry.previous}</dd>
+        <dd>
+          <span className="mono ltr">{entry.previous}</span>
+        </dd>
       </dl>
     </div>
   );

@@ -19,11 +19,11 @@ export function Changes({ before, after }: { before: unknown; after: unknown }) 
       <tbody>
         {differences.map((difference) => (
           <tr key={difference.place} data-testid="audit-difference" data-place={difference.place}>
-            <th scope="row" className="mono ltr">
-              {difference.place || '–'}
+            <th scope="row">
+              <span className="mono ltr">{difference.place || '–'}</span>
             </th>
-            <td>{difference.before === null ? <span className={classes.dim}>–</span> : <del>{difference.before}</del>}</td>
-            <td>{difference.after === null ? <span className={classes.dim}>–</span> : <ins>{difference.after}</ins>}</td>
+            <td>{difference.before === null ? <span className={classes.dim}>–</span> : <del dir="auto">{difference.before}</del>}</td>
+            <td>{difference.after === null ? <span className={classes.dim}>–</span> : <ins dir="auto">{difference.after}</ins>}</td>
           </tr>
         ))}
       </tbody>
