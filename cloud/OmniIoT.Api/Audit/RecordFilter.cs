@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Problems;
-using OmniIoT.Api.Requests;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Audit;
 using OmniIoT.Ports.Catalogs;

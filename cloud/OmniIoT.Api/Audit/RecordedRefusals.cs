@@ -38,8 +38,12 @@ internal sealed class RecordedRefusals(Records records, BackgroundLoops loops, T
         loops.RunAsync(
             PartNames.Storage,
             "counting refusals",
-            _ => new ValueTask(WriteAsync()),
-            async token => await Task.Delay(CountedTogether, time, token),
+            async token =>
+            {
+                await Task.Delay(CountedTogether, time, token);
+                await WriteAsync();
+            },
+            static _ => ValueTask.CompletedTask,
             stoppingToken
         );
 

@@ -36,7 +36,7 @@ public sealed class LoggedSecretTests
 
         Assert.Contains("[1702]", host.Output, StringComparison.Ordinal);
         Assert.Contains("[1707]", host.Output, StringComparison.Ordinal);
-        Assert.Empty(secrets.Where(secret => host.Output.Contains(secret, StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(secrets, secret => host.Output.Contains(secret, StringComparison.OrdinalIgnoreCase));
     }
 
     private static async Task<string> AgentAsync(HostProcess host)

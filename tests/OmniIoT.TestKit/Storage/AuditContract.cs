@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Audit;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Effects;
