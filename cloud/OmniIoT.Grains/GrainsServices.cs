@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using OmniIoT.Commit;
+using OmniIoT.Commit.Audit;
 using OmniIoT.Commit.Delivery;
 using OmniIoT.Commit.Live;
 using OmniIoT.Commit.Telemetry;
@@ -68,7 +69,7 @@ public static class GrainsServices
         services.AddSingleton<Merging>();
         services.AddSingleton<ITwinQueries, TwinQueries>();
         AddHosted<Committer>(services);
-        services.AddSingleton<ICommitter>(provider => provider.GetRequiredService<Committer>());
+        services.AddSingleton<ICommitter, RecordedCommits>();
         if (options.Cluster is not null)
             AddCluster(services);
         else

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using OmniIoT.Domain.Text;
-using OmniIoT.Host.Backups;
 
 namespace OmniIoT.Host;
 
@@ -28,7 +27,9 @@ internal sealed record CommandLine(bool Demo, IReadOnlyList<KeyValuePair<string,
         };
         List<(Setting Setting, Option<string[]> Option)> settings = [.. Setting.All.Select(setting => (setting, OptionOf(setting)))];
         ErrandCommands errands = new();
-        RootCommand root = new(Introduction) { demo, errands.Backup, errands.Restore };
+        RootCommand root = new(Introduction) { demo };
+        foreach (Command errand in errands.All)
+            root.Subcommands.Add(errand);
         root.SetAction(_ => 0);
         foreach ((_, Option<string[]> option) in settings)
             root.Options.Add(option);
@@ -65,7 +66,7 @@ internal sealed record CommandLine(bool Demo, IReadOnlyList<KeyValuePair<string,
             throw new WrongSettingException(
                 "The argument",
                 unknown,
-                $"backup, restore, --demo, --help, --version, or a setting such as --OmniIoT:Mqtt:Port=1883; the nearest is {nearest}"
+                $"backup, restore, audit verify, --demo, --help, --version, or a setting such as --OmniIoT:Mqtt:Port=1883; the nearest is {nearest}"
             );
         }
         if (parsed.Errors is [{ SymbolResult: OptionResult { Option: var incomplete } }, ..])

@@ -29,10 +29,7 @@ internal static class Launcher
             HostSettings settings = SettingsReader.Read(OmniHost.Configure(commandLine));
             isCluster = settings.Cluster is not null;
             if (commandLine.Errand is { } errand)
-            {
-                await Console.Out.WriteLineAsync(errand.Run(settings));
-                return Stopped;
-            }
+                return await errand(settings, stopping);
             FreePorts.Check(settings);
             if (!stopping.IsCancellationRequested)
                 await RunAsync(commandLine, commandLine.Demo ? DemoCredentials.Prepare(settings) : settings, stopping);

@@ -1,3 +1,4 @@
+using OmniIoT.Ports.Audit;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
@@ -52,6 +53,8 @@ public sealed class PostgresStore : IDisposable
         Sessions = new SessionReader(sql);
         SharedSessions = new SharedSessions(_database, sql, options.Lane);
         Provisioning = new ProvisioningReader(sql);
+        AuditReader audit = new(sql);
+        (Audit, AuditTrail) = (audit, audit);
         Clock = new DatabaseClock(_database, time);
     }
 
@@ -103,6 +106,10 @@ public sealed class PostgresStore : IDisposable
     public ISharedSessions SharedSessions { get; }
 
     public IProvisioningQueries Provisioning { get; }
+
+    public IAuditQueries Audit { get; }
+
+    public IAuditTrail AuditTrail { get; }
 
     public ISharedClock Clock { get; }
 

@@ -34,6 +34,8 @@ public static class PostgresStoreServices
             .AddPort(store => store.Sessions)
             .AddPort(store => store.SharedSessions)
             .AddPort(store => store.Provisioning)
+            .AddPort(store => store.Audit)
+            .AddPort(store => store.AuditTrail)
             .AddPort(store => store.Clock);
 
     private static IServiceCollection AddPort<TPort>(this IServiceCollection services, Func<PostgresStore, TPort> port)

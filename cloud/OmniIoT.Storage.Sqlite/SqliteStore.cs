@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using OmniIoT.Ports.Audit;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Damage;
 using OmniIoT.Ports.Live;
@@ -53,6 +54,8 @@ public sealed class SqliteStore : IDisposable
         Documents = new DocumentReader(sql);
         Sessions = new SessionReader(sql);
         Provisioning = new ProvisioningReader(sql);
+        AuditReader audit = new(sql);
+        (Audit, AuditTrail) = (audit, audit);
     }
 
     public ICommitStore Commits => _writer;
@@ -95,6 +98,10 @@ public sealed class SqliteStore : IDisposable
     public ISessionStore Sessions { get; }
 
     public IProvisioningQueries Provisioning { get; }
+
+    public IAuditQueries Audit { get; }
+
+    public IAuditTrail AuditTrail { get; }
 
     /// <summary>Opens the store, creating it or bringing it to the newest version.</summary>
     /// <param name="logger">Null: what goes wrong beside the commits is not told.</param>

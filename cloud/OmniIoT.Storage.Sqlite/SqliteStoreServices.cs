@@ -36,7 +36,9 @@ public static class SqliteStoreServices
             .AddPort(store => store.Documents)
             .AddPort(store => store.Outbox)
             .AddPort(store => store.Sessions)
-            .AddPort(store => store.Provisioning);
+            .AddPort(store => store.Provisioning)
+            .AddPort(store => store.Audit)
+            .AddPort(store => store.AuditTrail);
 
     private static IServiceCollection AddPort<TPort>(this IServiceCollection services, Func<SqliteStore, TPort> port)
         where TPort : class => services.AddSingleton(provider => port(provider.GetRequiredService<SqliteStore>()));

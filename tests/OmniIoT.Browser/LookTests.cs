@@ -21,6 +21,7 @@ public sealed class LookTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         "campaigns",
         "models",
         "enrollments",
+        "audit",
         "cluster",
         "system",
     ];

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Npgsql;
 using OmniIoT.Domain;
+using OmniIoT.Domain.Audit;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Audit;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Queries;
 using OmniIoT.TestKit;
@@ -104,6 +106,44 @@ public sealed class ConcurrencyTests : IDisposable
             Assert.All(outcomes, outcome => Assert.Equal(CommitOutcome.Committed, outcome));
         }
         Assert.Equal(devices.Length, _database.Number("SELECT count(*) FROM devices"));
+    }
+
+    [Fact]
+    public async Task Two_that_put_on_record_what_they_do_add_to_one_chain()
+    {
+        for (int round = 0; round < Rounds; round++)
+        {
+            await Task.WhenAll(
+                _stores.Select(
+                    (store, writer) => Task.Run(() => Record(store, string.Create(CultureInfo.InvariantCulture, $"{round}-{writer}")))
+                )
+            );
+        }
+
+        AuditVerdict verdict = await _stores[0].AuditTrail.VerifyAsync(Cancel);
+        Assert.Null(verdict.Fault);
+        Assert.Equal(2 * Rounds, verdict.Last.Sequence);
+    }
+
+    private static void Record(PostgresStore store, string site)
+    {
+        Origin ann = new("agent:ann", null);
+        AuditDraft draft = new()
+        {
+            Id = site,
+            At = Samples.Start,
+            Origin = ann,
+            Action = "site.changed",
+            Subject = "site:" + site,
+            After = "{}"u8.ToArray(),
+            IsChange = true,
+        };
+        CommitUnit unit = new()
+        {
+            Origin = ann,
+            Effects = { new PutDocument(DocumentKind.Site, site, "{}"u8.ToArray()), new RecordAudit(draft) },
+        };
+        store.Commits.Commit([unit]);
     }
 
     [Fact]

@@ -64,3 +64,8 @@ public sealed class PostgresProvisioningTests(SharedPostgres postgres) : Provisi
 {
     protected override IStoreUnderTest Open() => new PostgresStoreUnderTest(postgres);
 }
+
+public sealed class PostgresAuditTests(SharedPostgres postgres) : AuditContract
+{
+    protected override IStoreUnderTest Open() => new PostgresStoreUnderTest(postgres);
+}

@@ -1,3 +1,5 @@
+using Npgsql;
+using OmniIoT.Ports.Audit;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Live;
 using OmniIoT.Ports.Queries;
@@ -61,6 +63,18 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
     public ISessionStore Sessions => _store.Sessions;
 
     public IProvisioningQueries Provisioning => _store.Provisioning;
+
+    public IAuditQueries Audit => _store.Audit;
+
+    public IAuditTrail AuditTrail => _store.AuditTrail;
+
+    public void Forge(string sql)
+    {
+        using NpgsqlConnection connection = new(_database);
+        connection.Open();
+        using NpgsqlCommand command = new("ALTER TABLE audit DISABLE TRIGGER USER; " + sql, connection);
+        command.ExecuteNonQuery();
+    }
 
     public void Reopen()
     {

@@ -61,3 +61,8 @@ public sealed class SqliteProvisioningTests : ProvisioningContract
 {
     protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
 }
+
+public sealed class SqliteAuditTests : AuditContract
+{
+    protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
+}

@@ -1,3 +1,4 @@
+using OmniIoT.Ports.Audit;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Live;
 using OmniIoT.Ports.Queries;
@@ -5,6 +6,7 @@ using OmniIoT.Ports.Security;
 using OmniIoT.Ports.Sessions;
 using OmniIoT.Ports.State;
 using OmniIoT.Ports.Telemetry;
+using OmniIoT.Sqlite;
 using OmniIoT.TestKit;
 using OmniIoT.TestKit.Storage;
 
@@ -55,6 +57,21 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
     public ISessionStore Sessions => _store.Sessions;
 
     public IProvisioningQueries Provisioning => _store.Provisioning;
+
+    public IAuditQueries Audit => _store.Audit;
+
+    public IAuditTrail AuditTrail => _store.AuditTrail;
+
+    public void Forge(string sql)
+    {
+        using DatabaseConnection connection = DatabaseConnection.OpenWriter(
+            Path.Combine(_directory.Path, SqliteStore.FileName),
+            new WriterOptions(PageSize: 4096, CacheKibibytes: 1024, CheckpointPages: 1000, JournalSizeLimit: 1 << 20)
+        );
+        foreach (string trigger in new[] { "audit_stays", "audit_is_fixed", "audit_values_are_only_cut" })
+            connection.Execute("DROP TRIGGER " + trigger);
+        connection.Execute(sql);
+    }
 
     public void Reopen()
     {

@@ -13,10 +13,10 @@ internal sealed class AccessFilter(BearerAuthenticator authenticator) : IEndpoin
     {
         HttpContext context = invocation.HttpContext;
         Caller caller = await AuthenticateAsync(context);
+        context.SetCaller(caller); // Also of one who is refused: it stands on record by whom.
         AccessRule rule = context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() ?? Default;
         if (!rule.Admits(caller))
             throw Access.Forbidden();
-        context.SetCaller(caller);
         return await next(invocation);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using OmniIoT.Api.Audit;
 using OmniIoT.Api.Problems;
 using OmniIoT.Ports.Catalogs;
 
@@ -36,9 +37,11 @@ internal static class Access
     public static TBuilder ForCustomersToo<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new AccessRule(Customers: true));
 
+    /// <summary>Also says whom the call is about, for the record.</summary>
     /// <exception cref="ProblemException">A customer's app asks for what is not its own.</exception>
     public static void RequireOwn(this HttpContext context, string? customerId)
     {
+        context.Concerns(customerId);
         if (
             context.Caller() is CustomerCaller own
             && !context.RequestServices.GetRequiredService<ICatalog>().Merges.AreOne(own.CustomerId, customerId)

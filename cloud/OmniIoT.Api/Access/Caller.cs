@@ -1,4 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using OmniIoT.Api.Requests;
+using OmniIoT.Domain.Audit;
+using OmniIoT.Ports.Audit;
 
 namespace OmniIoT.Api.Access;
 
@@ -47,5 +50,13 @@ internal static class CallerFeature
     public static Caller Caller(this HttpContext context) =>
         context.Items[Key] as Caller ?? throw new InvalidOperationException("The call was not authenticated.");
 
-    public static void SetCaller(this HttpContext context, Caller caller) => context.Items[Key] = caller;
+    /// <summary>Null: the call was not authenticated.</summary>
+    public static Caller? KnownCaller(this HttpContext context) => context.Items[Key] as Caller;
+
+    /// <summary>What the call changes from here on is on record as the caller's.</summary>
+    public static void SetCaller(this HttpContext context, Caller caller)
+    {
+        context.Items[Key] = caller;
+        CallOrigin.Current = new Origin(caller.Actor, ClientAddress.Of(context));
+    }
 }

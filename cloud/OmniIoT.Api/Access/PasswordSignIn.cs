@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using OmniIoT.Api.Audit;
 using OmniIoT.Api.Problems;
+using OmniIoT.Domain.Audit;
 using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Api.Access;
@@ -9,7 +11,7 @@ namespace OmniIoT.Api.Access;
 /// <summary>
 /// Signs agents in by their passwords, however these came; each counts before it is verified, and wrong ones stay counted.
 /// </summary>
-internal sealed class PasswordSignIn(AgentSessions sessions, SignInThrottle throttle)
+internal sealed class PasswordSignIn(AgentSessions sessions, SignInThrottle throttle, RecordedSignIns recorded)
 {
     private static readonly TimeSpan WaitWhenBusy = TimeSpan.FromSeconds(2);
 
@@ -19,12 +21,20 @@ internal sealed class PasswordSignIn(AgentSessions sessions, SignInThrottle thro
     {
         Attempt attempt = throttle.Of(context.Connection.RemoteIpAddress ?? IPAddress.None, user);
         if (await attempt.TakeAsync() is { } wait)
+        {
+            await recorded.RefusedAsync(context, user, AuditActions.LockedOut);
             throw TooMany(context, wait, "Too many wrong passwords came; wait a minute.");
+        }
         try
         {
             AgentSession? session = await sessions.SignInAsync(user, password, cancellationToken);
-            if (session is not null)
-                await attempt.GiveBackAsync();
+            if (session is null)
+            {
+                await recorded.RefusedAsync(context, user, AuditActions.Wrong);
+                return null;
+            }
+            await attempt.GiveBackAsync();
+            await recorded.BegunAsync(context, user);
             return session;
         }
         catch (QueueFullException)

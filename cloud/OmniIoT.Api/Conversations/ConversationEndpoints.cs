@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Audit;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
@@ -113,6 +114,7 @@ internal static class ConversationEndpoints
         RouteGroupBuilder conversations = api.MapGroup("/conversations").WithTags("Conversations");
         conversations
             .MapGet("", ListAsync)
+            .ListsPersons()
             .WithSummary("Conversations, the one with the newest message first; each word of q names the customer.")
             .Produces<Page<Conversation>>()
             .Fails(401, 422);

@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Audit;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain;
+using OmniIoT.Domain.Audit;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Grains.Coordination;
@@ -24,6 +26,7 @@ internal static class CustomerEndpoints
         RouteGroupBuilder customers = api.MapGroup("/customers").WithTags("Customers");
         customers
             .MapGet("", ListAsync)
+            .ListsPersons()
             .WithSummary("Customers, by id; q matches id, name or an identity anywhere.")
             .Produces<Page<Customer>>()
             .Fails(401, 422);
@@ -123,10 +126,12 @@ internal static class CustomerEndpoints
         HttpContext context,
         ICustomerQueries customers,
         CustomerExport export,
+        Records records,
         CancellationToken cancellationToken
     )
     {
         Customer customer = await customers.RequireAsync(context, id, cancellationToken);
+        await records.WriteAsync(context.Origin(), AuditActions.CustomerExported, EntityId.Customer(customer.Id).ToString());
         context.Response.ContentType = "application/json";
         await export.WriteAsync(customer, context.Response.BodyWriter, cancellationToken);
     }

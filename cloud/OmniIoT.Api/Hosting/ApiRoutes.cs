@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Alarms;
+using OmniIoT.Api.Audit;
 using OmniIoT.Api.Campaigns;
 using OmniIoT.Api.Cases;
 using OmniIoT.Api.Cluster;
@@ -54,8 +55,13 @@ public static class ApiRoutes
         RouteGroupBuilder open = endpoints.MapGroup(Root).RefuseUnknownQuery();
         open.MapSession();
         open.MapProvision();
-        RouteGroupBuilder api = endpoints.MapGroup(Root).AddEndpointFilter<RouteGroupBuilder, AccessFilter>().RefuseUnknownQuery();
+        RouteGroupBuilder api = endpoints
+            .MapGroup(Root)
+            .AddEndpointFilter<RouteGroupBuilder, RecordFilter>()
+            .AddEndpointFilter<RouteGroupBuilder, AccessFilter>()
+            .RefuseUnknownQuery();
         api.MapAgents();
+        api.MapAudit();
         api.MapModels();
         api.MapDevices();
         api.MapMqttAddress();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Audit;
 using OmniIoT.Api.Customers;
 using OmniIoT.Api.Devices;
 using OmniIoT.Api.Documents;
@@ -42,6 +43,11 @@ public static class ApiServices
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<PasswordSignIn>();
         services.AddSingleton<BasicSignIns>();
+        services.AddSingleton<Records>();
+        services.AddSingleton<RecordedReads>();
+        services.AddSingleton<RecordedRefusals>();
+        services.AddHostedService(provider => provider.GetRequiredService<RecordedRefusals>());
+        services.AddSingleton<RecordedSignIns>();
         services.AddSingleton<ClaimThrottle>();
         services.AddSingleton<DocumentStore>();
         services.AddSingleton<MovedTelemetry>();

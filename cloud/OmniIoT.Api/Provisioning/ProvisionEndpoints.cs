@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -45,7 +44,7 @@ internal static class ProvisionEndpoints
             Query.Empty(body.Name),
             Bearer.Of(context.Request),
             body.Certificate?.ToProof(),
-            AddressOf(context)
+            ClientAddress.Of(context)
         );
         // A secret that was made must not be lost to a caller who left early: it is carried through.
         ProvisioningReply reply = await provisioner.RegisterAsync(attempt, CancellationToken.None);
@@ -89,10 +88,4 @@ internal static class ProvisionEndpoints
             RegistrationOutcome.Throttled => StatusCodes.Status429TooManyRequests,
             _ => StatusCodes.Status422UnprocessableEntity,
         };
-
-    private static string AddressOf(HttpContext context)
-    {
-        IPAddress address = context.Connection.RemoteIpAddress ?? IPAddress.None;
-        return (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
-    }
 }

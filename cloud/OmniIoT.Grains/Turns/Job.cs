@@ -1,4 +1,6 @@
+using OmniIoT.Domain.Audit;
 using OmniIoT.Domain.Decisions;
+using OmniIoT.Ports.Audit;
 
 namespace OmniIoT.Grains.Turns;
 
@@ -7,6 +9,9 @@ internal abstract class Job
 {
     /// <inheritdoc cref="WorkItem.IsAlone"/>
     public virtual bool IsAlone => false;
+
+    /// <summary>Who asked for it; null: nobody whose deeds are on record.</summary>
+    public virtual Origin? Origin => null;
 
     /// <summary>Lets the entity decide. Returns whether that changed what is to be saved.</summary>
     public abstract ValueTask<bool> DecideAsync(DecisionScope scope);
@@ -57,6 +62,9 @@ internal sealed class Request<T>(Func<DecisionScope, ValueTask<Reply<T>>> decide
     public Task<Reply<T>> Answer => _done.Task;
 
     public override bool IsAlone => true;
+
+    /// <summary>Of the call that asks: it is decided on by whoever's turn it is.</summary>
+    public override Origin? Origin { get; } = CallOrigin.Current;
 
     public override async ValueTask<bool> DecideAsync(DecisionScope scope)
     {

@@ -60,6 +60,7 @@ internal sealed class Turn : ICommitObserver, IThreadPoolWorkItem
     {
         scope.Begin(Unit.Effects, RaisedAlarms, catalog);
         Unit.MessageCount = 0;
+        Unit.Origin = Items[0].Job?.Origin; // Whoever has one is alone.
         foreach (WorkItem item in Items)
             Unit.MessageCount += item.Batch?.Count ?? 0;
         Trace ??= BeginTrace();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OmniIoT.Domain.Audit;
 using OmniIoT.Domain.Effects;
 
 namespace OmniIoT.Ports.Commit;
@@ -22,6 +23,9 @@ public sealed class CommitUnit
     /// <summary>How many messages the unit answers; for the metrics only.</summary>
     public int MessageCount { get; set; }
 
+    /// <summary>On whose behalf; what the unit changes is put on record with it. Null: nobody's who is on record.</summary>
+    public Origin? Origin { get; set; }
+
     /// <summary>The span that the unit comes from; default: none.</summary>
     public ActivityContext Trace { get; set; }
 
@@ -36,6 +40,7 @@ public sealed class CommitUnit
     {
         Effects.Clear();
         MessageCount = 0;
+        Origin = null;
         Trace = default;
         Outcome = CommitOutcome.Pending;
         Observer = null;

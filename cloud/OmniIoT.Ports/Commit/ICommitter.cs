@@ -1,3 +1,5 @@
+using OmniIoT.Ports.Audit;
+
 namespace OmniIoT.Ports.Commit;
 
 /// <summary>
@@ -24,13 +26,14 @@ public interface ICommitter
 public static class CommitterExtensions
 {
     /// <summary>
-    /// Returns once the unit is durable.
+    /// Returns once the unit is durable. One that names no origin has that of the call that it is made in.
     /// </summary>
     /// <returns><see cref="CommitOutcome.Committed"/>, or <see cref="CommitOutcome.Conflict"/> when an expected version was
     /// stale.</returns>
     /// <exception cref="StorageUnavailableException">Storage cannot write now; nothing of the unit was written.</exception>
     public static Task<CommitOutcome> CommitAsync(this ICommitter committer, CommitUnit unit)
     {
+        unit.Origin ??= CallOrigin.Current;
         AwaitedCommit awaited = new();
         committer.Commit(unit, awaited);
         return awaited.Task;

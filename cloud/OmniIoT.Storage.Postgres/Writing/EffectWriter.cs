@@ -26,6 +26,7 @@ internal sealed class EffectWriter
     private readonly OutboxWriter _outbox;
     private readonly SessionWriter _sessions;
     private readonly ProvisioningWriter _provisioning;
+    private readonly AuditWriter _audit;
 
     public EffectWriter(CommitWork work, Instant now, string lane, ChangeTrim trim)
     {
@@ -44,6 +45,7 @@ internal sealed class EffectWriter
         _outbox = new OutboxWriter(work);
         _sessions = new SessionWriter(work, lane);
         _provisioning = new ProvisioningWriter(work);
+        _audit = new AuditWriter(work);
     }
 
     /// <summary>Applies units in order, each whole, or nothing of it when what it rests on is no longer true.</summary>
@@ -86,6 +88,8 @@ internal sealed class EffectWriter
             if (_snapshots.IsStale(effect) || _documents.IsStale(effect) || _outbox.IsStale(effect))
                 return CommitOutcome.Conflict;
         }
+        if (unit.Origin is not null)
+            _audit.Append(unit.Effects);
         foreach (Effect effect in unit.Effects)
             Apply(effect);
         return CommitOutcome.Committed;
@@ -240,6 +244,8 @@ internal sealed class EffectWriter
             case DeleteCertificate delete:
                 _provisioning.Delete(delete);
                 break;
+            case RecordAudit:
+                break;
             default:
                 throw new NotSupportedException($"The store does not know the effect {effect.GetType().Name}.");
         }
@@ -281,5 +287,6 @@ internal sealed class EffectWriter
         _grains.DeleteNotices(customerId);
         _sessions.Erase(grain, $"customers/{customerId}");
         _changes.Erase(customerId);
+        _audit.Erase(customerId);
     }
 }

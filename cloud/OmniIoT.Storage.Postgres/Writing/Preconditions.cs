@@ -35,6 +35,7 @@ internal static class Preconditions
             SpendBudget spend => $"budget {spend.CampaignId}",
             Dequeue { IsClaim: true } claim => $"downlink {claim.DownlinkId}",
             PutOffer put => $"offer {put.Offer.Id}",
+            RecordAudit => "audit",
             _ => null,
         };
 }

@@ -24,6 +24,7 @@ internal sealed class EffectWriter
     private readonly OutboxWriter _outbox;
     private readonly SessionWriter _sessions;
     private readonly ProvisioningWriter _provisioning;
+    private readonly AuditWriter _audit;
     private bool _erased;
 
     public EffectWriter(DatabaseConnection connection, TimeProvider time, int keptChanges)
@@ -41,6 +42,7 @@ internal sealed class EffectWriter
         _outbox = new OutboxWriter(connection);
         _sessions = new SessionWriter(connection);
         _provisioning = new ProvisioningWriter(connection);
+        _audit = new AuditWriter(connection);
     }
 
     /// <summary>Applies a unit whole, or nothing of it when what it rests on is no longer true.</summary>
@@ -54,6 +56,8 @@ internal sealed class EffectWriter
             if (effect is SaveGrain save && !_grains.TrySave(save))
                 return CommitOutcome.Conflict;
         }
+        if (unit.Origin is not null)
+            _audit.Append(unit.Effects);
         foreach (Effect effect in unit.Effects)
             Apply(effect);
         return CommitOutcome.Committed;
@@ -236,6 +240,8 @@ internal sealed class EffectWriter
             case DeleteCertificate delete:
                 _provisioning.Delete(delete);
                 break;
+            case RecordAudit:
+                break;
             default:
                 throw new NotSupportedException($"The store does not know the effect {effect.GetType().Name}.");
         }
@@ -277,5 +283,6 @@ internal sealed class EffectWriter
         _grains.DeleteNotices(customerId);
         _sessions.Erase(grain, $"customers/{customerId}");
         _changes.Erase(customerId);
+        _audit.Erase(customerId);
     }
 }

@@ -1,5 +1,6 @@
 using OmniIoT.Domain;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Audit;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Live;
 using OmniIoT.Ports.Queries;
@@ -51,6 +52,13 @@ public interface IStoreUnderTest : IDisposable
     ISessionStore Sessions { get; }
 
     IProvisioningQueries Provisioning { get; }
+
+    IAuditQueries Audit { get; }
+
+    IAuditTrail AuditTrail { get; }
+
+    /// <summary>Writes past the store, as whoever has the database may, with nothing in the way that keeps the trail from it.</summary>
+    void Forge(string sql);
 
     /// <summary>Closes the store and opens it again, as a restart does.</summary>
     void Reopen();

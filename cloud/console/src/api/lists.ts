@@ -4,6 +4,7 @@ import { get, path, type Query } from './client';
 import type { Campaign, DeviceModel, Fence } from './documents';
 import type {
   Alarm,
+  AuditEntry,
   Beacon,
   Case,
   CaseCounts,
@@ -106,6 +107,17 @@ export const fenceListQuery = (q: string | undefined) => pagesOf<Fence>('fenceLi
 export const beaconListQuery = (q: string | undefined) => pagesOf<Beacon>('beaconList', '/beacons', { q });
 export const deadLetterListQuery = pagesOf<DeadLetter>('deadLetterList', '/dead-letters', {});
 export const enrollmentListQuery = pagesOf<Enrollment>('enrollmentList', '/enrollments', {});
+export interface AuditListFilter {
+  actor?: string;
+  subject?: string;
+  action?: string;
+  from?: string;
+  to?: string;
+}
+
+/** Who did what, the newest first. */
+export const auditListQuery = (filter: AuditListFilter) => pagesOf<AuditEntry>('auditList', '/audit', { ...filter });
+
 export const campaignListQuery = (q: string | undefined) => pagesOf<Campaign>('campaignList', '/campaigns', { q });
 
 /** All rows of a list, at most `cap`; `total` tells how many there would be. */

@@ -19,6 +19,7 @@ export const rights = {
   writeDevices: { least: 'admin', asks: 'PUT /devices/{id}' },
   writeModels: { least: 'admin', asks: 'PUT /models/{id}' },
   administer: { least: 'admin', asks: 'PUT /agents/{id}' },
+  readAudit: { least: 'admin', asks: 'GET /audit' },
   enroll: { least: 'admin', asks: 'GET /enrollments' },
 } as const satisfies Record<string, { least: Role; asks: string }>;
 

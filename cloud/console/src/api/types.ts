@@ -70,6 +70,27 @@ export interface AlarmThreshold {
   bound: number;
 }
 
+/** An entry of the trail, as people read it. */
+export interface AuditEntry {
+  id: string;
+  at: Instant;
+  /** Who: as on timelines, or `anonymous`. */
+  actor: string;
+  /** The client's IP address; null: not known, or cut out when the actor was erased. */
+  address: string | null;
+  action: string;
+  /** What or whom it was done to: kind, colon, id. */
+  subject: string;
+  /** `ok`, or why not. */
+  outcome: string;
+  before: unknown | null;
+  after: unknown | null;
+  /** SHA-256, in lower-case hexadecimal. */
+  hash: string;
+  /** The hash of the entry before; zeros for the first. */
+  previous: string;
+}
+
 /** A Bluetooth beacon of a site. */
 export interface Beacon {
   /** `uuid:major:minor` in the form of BeaconId. */

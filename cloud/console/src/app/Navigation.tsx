@@ -1,6 +1,7 @@
 import {
   IconActivityHeartbeat,
   IconCpu,
+  IconFileSearch,
   IconInbox,
   IconMap2,
   IconMessages,
@@ -29,6 +30,7 @@ const platform = [
   { to: '/campaigns', key: 'nav.campaigns', Icon: IconSpeakerphone },
   { to: '/models', key: 'nav.models', Icon: IconTemplate },
   { to: '/enrollments', key: 'nav.enrollments', Icon: IconQrcode },
+  { to: '/audit', key: 'nav.audit', Icon: IconFileSearch },
   { to: '/cluster', key: 'nav.cluster', Icon: IconServer2 },
   { to: '/system', key: 'nav.system', Icon: IconActivityHeartbeat },
 ] as const;

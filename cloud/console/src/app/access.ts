@@ -4,6 +4,7 @@ import { newAddress } from '@/lib/newAddress';
 /** Pages, with all below them, of which a person who may not do something sees nothing. */
 const pages: [address: string, right: Right][] = [
   ['/enrollments', 'enroll'],
+  ['/audit', 'readAudit'],
   ['/start', 'administer'],
   [`/campaigns/${newAddress}`, 'writeCampaigns'],
   [`/models/${newAddress}`, 'writeModels'],

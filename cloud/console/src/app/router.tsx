@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { session } from '@/api/session';
+import { readAuditSearch } from '@/features/audit/search';
 import { readCaseSearch } from '@/features/cases/search';
 import { readConversationSearch } from '@/features/conversations/search';
 import { Crash } from './Crash';
@@ -140,6 +141,13 @@ const enrollment = createRoute({
   component: lazyRouteComponent(() => import('@/features/enrollments/EnrollmentPage'), 'EnrollmentPage'),
 });
 
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('@/features/audit/AuditPage'), 'AuditPage'),
+});
+
 const cluster = createRoute({
   getParentRoute: () => shell,
   path: '/cluster',
@@ -185,6 +193,7 @@ export const router = createRouter({
       conversations,
       enrollments,
       enrollment,
+      audit,
       cluster,
       system,
       nothingHere,

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using OmniIoT.Devices.Time;
+using OmniIoT.Domain;
+using OmniIoT.Domain.Audit;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports;
+
+namespace OmniIoT.Commit.Audit;
+
+/// <summary>What of a unit's effects belongs on record when somebody answers for them.</summary>
+internal static class ChangesOnRecord
+{
+    public static IReadOnlyList<RecordAudit> Of(IReadOnlyList<Effect> effects, Origin origin, IdGenerator ids)
+    {
+        Instant now = ids.Now();
+        // What a survivor's record gains or loses with a merge is another's.
+        string[] merged = [.. effects.Select(MergedBy).OfType<string>()];
+        List<RecordAudit> records = [];
+        foreach (Effect effect in effects)
+        {
+            if (Find(effect) is { } change)
+                records.Add(new RecordAudit(change.Draft(ids.Next(), now, origin) with { Persons = merged }));
+        }
+        return records;
+    }
+
+    private static OnRecord? Find(Effect effect) =>
+        effect switch
+        {
+            PutDocument { Kind: DocumentKind.Setting } put => Setting(put.Id, put.Json.ToArray()),
+            PutDocument put => Change(Name(put.Kind), put.Id, put.Json.ToArray()),
+            DeleteDocument { Kind: DocumentKind.Setting } delete => Setting(delete.Id, null),
+            DeleteDocument delete => new OnRecord(Name(delete.Kind) + ".deleted", $"{Name(delete.Kind)}:{delete.Id}", IsChange: true),
+            PutCustomer put => Change("customer", put.Customer.Id, Json(put.Customer)),
+            PutDevice put => Change("device", put.Device.Id, Json(put.Device)),
+            DeleteDevice delete => new OnRecord(AuditActions.DeviceDeleted, Subject(EntityId.Device(delete.DeviceId)), IsChange: true),
+            EraseCustomer erase => new OnRecord(AuditActions.CustomerErased, Subject(EntityId.Customer(erase.CustomerId))),
+            PutMerge put => new OnRecord(
+                AuditActions.CustomerMerged,
+                Subject(EntityId.Customer(put.Merge.Id)),
+                Json(new { into = put.Merge.Into })
+            ),
+            RemoveMerge remove => new OnRecord(AuditActions.CustomerUnmerged, Subject(EntityId.Customer(remove.CustomerId))),
+            PutCredential put => new OnRecord(
+                put.SecretHash is null ? AuditActions.TokenEnded : AuditActions.TokenCreated,
+                Subject(put.Principal)
+            ),
+            PutClaimCode put => new OnRecord(AuditActions.ClaimCodeCreated, Subject(EntityId.Device(put.DeviceId))),
+            PutCertificate put => new OnRecord(
+                AuditActions.CertificateTrusted,
+                Subject(put.Principal),
+                Json(new { thumbprint = put.Thumbprint })
+            ),
+            DeleteCertificate delete => new OnRecord(AuditActions.CertificateRevoked, "certificate:" + delete.Thumbprint),
+            _ => null,
+        };
+
+    private static string? MergedBy(Effect effect) =>
+        effect switch
+        {
+            PutMerge put => put.Merge.Id,
+            RemoveMerge remove => remove.CustomerId,
+            _ => null,
+        };
+
+    /// <summary>
+    /// What the platform keeps for itself among the settings: roles and keys in a list each, and the sessions of each person, which are on
+    /// record by their beginning and their end.
+    /// </summary>
+    private static OnRecord? Setting(string id, byte[]? json)
+    {
+        if (id.StartsWith("sessions:", StringComparison.Ordinal))
+            return null;
+        string kind = id switch
+        {
+            "roles" => "role",
+            "api-keys" => "key",
+            _ => "setting",
+        };
+        return new OnRecord(kind + ".changed", "setting:" + id, json, IsChange: true);
+    }
+
+    private static OnRecord Change(string kind, string id, byte[] json) => new(kind + ".changed", $"{kind}:{id}", json, IsChange: true);
+
+    private static string Name(DocumentKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
+
+    private static string Subject(EntityId id) => id.ToString();
+
+    private static byte[] Json<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, OmniJson.Options);
+
+    private sealed record OnRecord(string Action, string Subject, byte[]? After = null, bool IsChange = false)
+    {
+        public AuditDraft Draft(string id, Instant at, Origin origin) =>
+            new()
+            {
+                Id = id,
+                At = at,
+                Origin = origin,
+                Action = Action,
+                Subject = Subject,
+                After = After,
+                IsChange = IsChange,
+            };
+    }
+}

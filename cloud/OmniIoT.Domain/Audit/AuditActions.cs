@@ -1,0 +1,36 @@
+namespace OmniIoT.Domain.Audit;
+
+/// <summary>Actions that are named in more than one place. Public contract.</summary>
+public static class AuditActions
+{
+    public const string SessionCreated = "session.created";
+    public const string SessionRefused = "session.refused";
+    public const string SessionEnded = "session.ended";
+    public const string AccessRefused = "access.refused";
+    public const string CustomerRead = "customer.read";
+    public const string CustomersListed = "customers.listed";
+    public const string CustomerChanged = "customer.changed";
+    public const string CustomerMerged = "customer.merged";
+    public const string CustomerUnmerged = "customer.unmerged";
+    public const string CustomerExported = "customer.exported";
+    public const string CustomerErased = "customer.erased";
+    public const string DeviceChanged = "device.changed";
+    public const string DeviceDeleted = "device.deleted";
+    public const string KeyCreated = "key.created";
+    public const string KeyEnded = "key.ended";
+    public const string TokenCreated = "token.created";
+    public const string TokenEnded = "token.ended";
+    public const string ClaimCodeCreated = "claimCode.created";
+    public const string CertificateTrusted = "certificate.trusted";
+    public const string CertificateRevoked = "certificate.revoked";
+    public const string AuditRead = "audit.read";
+
+    /// <summary>Outcome of a refusal: password, token or key is wrong.</summary>
+    public const string Wrong = "wrong";
+
+    /// <summary>Outcome of a refusal: so many came that this one was not looked at.</summary>
+    public const string LockedOut = "lockedOut";
+
+    /// <summary>Outcome of a refusal: known, and without the right.</summary>
+    public const string Forbidden = "forbidden";
+}
