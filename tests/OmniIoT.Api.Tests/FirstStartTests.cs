@@ -25,12 +25,10 @@ public sealed class FirstStartTests : IDisposable
     [Fact]
     public async Task One_makes_the_agent_and_its_password_is_the_one_that_is_shown()
     {
-        string? first = await new AgentAccounts(new Late(_store.Documents), new Direct(_store)).SeedAsync(CancellationToken.None);
-        string? second = await new AgentAccounts(new Late(_store.Documents), new Direct(_store)).SeedAsync(CancellationToken.None);
+        string? first = await Accounts(new Late(_store.Documents)).SeedAsync(CancellationToken.None);
+        string? second = await Accounts(new Late(_store.Documents)).SeedAsync(CancellationToken.None);
 
-        AgentAccount stored = (
-            await new AgentAccounts(_store.Documents, new Direct(_store)).FindAsync(AgentAccounts.FirstAgent, CancellationToken.None)
-        )!;
+        AgentAccount stored = (await Accounts(_store.Documents).FindAsync(AgentAccounts.FirstAgent, CancellationToken.None))!;
         Assert.True(SecretHasher.Verify(System.Text.Encoding.UTF8.GetBytes(first!), stored.PasswordHash));
         Assert.Null(second);
     }
@@ -47,6 +45,8 @@ public sealed class FirstStartTests : IDisposable
         Assert.True(a.Matches(made!));
         Assert.True(b.Matches(made!));
     }
+
+    private AgentAccounts Accounts(IDocumentQueries documents) => new(new AccessDocuments(documents, new Direct(_store)));
 
     /// <summary>Sees nothing at the first look.</summary>
     private sealed class Late(IDocumentQueries documents) : IDocumentQueries

@@ -7,13 +7,13 @@ namespace OmniIoT.Api.Access;
 /// <summary>Lets a call through when its bearer token belongs to somebody who may make it.</summary>
 internal sealed class AccessFilter(BearerAuthenticator authenticator) : IEndpointFilter
 {
-    private static readonly AccessRule Default = new();
-
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         HttpContext context = invocation.HttpContext;
         Caller caller = await AuthenticateAsync(context);
-        AccessRule rule = context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() ?? Default;
+        AccessRule rule =
+            context.GetEndpoint()?.Metadata.GetMetadata<AccessRule>()
+            ?? throw new InvalidOperationException("Nobody says who may make the call.");
         if (!rule.Admits(caller))
             throw Access.Forbidden();
         context.SetCaller(caller);

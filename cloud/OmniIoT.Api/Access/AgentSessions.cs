@@ -1,17 +1,18 @@
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Devices.Time;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Api.Access;
 
-/// <summary>A signed-in agent's token.</summary>
-public sealed record AgentSession(string Token, string Name, AgentRole Role, Instant ExpiresAt);
+/// <summary>A signed-in agent's token, and what the agent may do.</summary>
+public sealed record AgentSession(string Token, string Name, string Role, IReadOnlyList<string> Rights, Instant ExpiresAt);
 
 /// <summary>
 /// Sessions of agents are signed tokens, so that every process knows them and none stores them. A new password ends those that
 /// were begun with the old one.
 /// </summary>
-public sealed class AgentSessions(AgentAccounts accounts, SigningKey signingKey, IdGenerator ids) : IDisposable
+public sealed class AgentSessions(AgentAccounts accounts, Roles roles, SigningKey signingKey, IdGenerator ids) : IDisposable
 {
     private const string Purpose = "agent";
 
@@ -33,7 +34,8 @@ public sealed class AgentSessions(AgentAccounts accounts, SigningKey signingKey,
         Instant expiresAt = ids.Now() + Lifetime;
         byte[] key = await signingKey.GetAsync(cancellationToken);
         string token = SignedToken.Create(key, new TokenClaim(Purpose, account!.Id, expiresAt), account.PasswordHash);
-        return new AgentSession(token, account.Name, account.Role, expiresAt);
+        RightSet rights = await roles.RightsOfAsync(account.Role, cancellationToken);
+        return new AgentSession(token, account.Name, account.Role, rights.Names, expiresAt);
     }
 
     /// <summary>Null when the token is no session, or none any more.</summary>
@@ -43,7 +45,7 @@ public sealed class AgentSessions(AgentAccounts accounts, SigningKey signingKey,
             return null;
         AgentAccount? account = await accounts.FindAsync(claim.Subject, cancellationToken);
         return account is not null && SignedToken.IsGenuine(await signingKey.GetAsync(cancellationToken), token, account.PasswordHash)
-            ? new AgentCaller(account.Id, account.Role)
+            ? new AgentCaller(account.Id, account.Role, await roles.RightsOfAsync(account.Role, cancellationToken))
             : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Problems;
 using OmniIoT.Devices.Time;
 using OmniIoT.Ports;
@@ -34,7 +35,7 @@ internal sealed class BasicSignIns(ApiKey apiKey, AgentSessions sessions, Passwo
         if (await signIn.SignInAsync(context, credentials.User, credentials.Password, cancellationToken) is not { } session)
             return null;
         Keep(digest, session);
-        return new AgentCaller(credentials.User, session.Role);
+        return new AgentCaller(credentials.User, session.Role, RightSet.Stored(session.Rights));
     }
 
     private async ValueTask<AgentCaller?> FindKeptAsync(string digest, CancellationToken cancellationToken)

@@ -1,43 +1,40 @@
 using Microsoft.AspNetCore.Http;
+using OmniIoT.Api.Access.Rights;
 
 namespace OmniIoT.Api.Access;
-
-/// <summary>What an agent may do.</summary>
-public enum AgentRole
-{
-    /// <summary>Devices, alarms and cases.</summary>
-    Technician,
-
-    /// <summary>What a technician may, and customers, conversations, places and campaigns.</summary>
-    Agent,
-
-    /// <summary>Everything.</summary>
-    Admin,
-}
 
 /// <summary>On whose behalf a call is made.</summary>
 public abstract record Caller
 {
     /// <summary>How the caller is named on timelines.</summary>
     public abstract string Actor { get; }
+
+    /// <summary>What the caller may do of what is the company's.</summary>
+    public abstract RightSet Rights { get; }
 }
 
-/// <summary>A program with the API key; may do everything.</summary>
+/// <summary>A program with the API key that may do everything.</summary>
 public sealed record ProgramCaller : Caller
 {
     public override string Actor => "api";
+
+    public override RightSet Rights => RightSet.All;
 }
 
 /// <summary>A person of the company.</summary>
-public sealed record AgentCaller(string Id, AgentRole Role) : Caller
+public sealed record AgentCaller(string Id, string Role, RightSet Held) : Caller
 {
     public override string Actor => "agent:" + Id;
+
+    public override RightSet Rights => Held;
 }
 
 /// <summary>A customer's app; may do what concerns that customer.</summary>
 public sealed record CustomerCaller(string CustomerId) : Caller
 {
     public override string Actor => "customer:" + CustomerId;
+
+    public override RightSet Rights => RightSet.None;
 }
 
 internal static class CallerFeature

@@ -17,19 +17,16 @@ internal static class CustomerPlaces
     {
         customers
             .MapGet("/{id}/visits", VisitsAsync)
-            .ForCustomersToo()
             .WithSummary("Visits to fences and beacons, newest first.")
             .Produces<Page<Visit>>()
             .Fails(401, 403, 404, 422);
         customers
             .MapGet("/{id}/offers", OffersAsync)
-            .ForCustomersToo()
             .WithSummary("Offers, newest first.")
             .Produces<Page<Offer>>()
             .Fails(401, 403, 404, 422);
         customers
             .MapGet("/{id}/decisions", DecisionsAsync)
-            .ForCustomersToo()
             .WithSummary("Why offers were sent or not, newest first.")
             .Produces<Page<RecordedDecision>>()
             .Fails(401, 403, 404, 422);

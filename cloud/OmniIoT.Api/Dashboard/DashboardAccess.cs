@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Problems;
 
 namespace OmniIoT.Api.Dashboard;
@@ -9,12 +10,10 @@ namespace OmniIoT.Api.Dashboard;
 /// </summary>
 internal sealed class DashboardAccess(BasicSignIns signIns) : IEndpointFilter
 {
-    private static readonly AccessRule Administrators = new(AgentRole.Admin);
-
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         Caller caller = await AuthenticateAsync(invocation.HttpContext);
-        if (!Administrators.Admits(caller))
+        if (!CallRights.Administration.Admits(caller))
             throw Access.Access.Forbidden();
         return await next(invocation);
     }

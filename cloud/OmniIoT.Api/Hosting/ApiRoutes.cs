@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Alarms;
 using OmniIoT.Api.Campaigns;
 using OmniIoT.Api.Cases;
@@ -45,7 +46,7 @@ public static class ApiRoutes
         where TBuilder : IEndpointConventionBuilder
     {
         if (!unless)
-            endpoint.AddEndpointFilter<TBuilder, AccessFilter>().ForAdmins();
+            endpoint.AddEndpointFilter<TBuilder, AccessFilter>().WithMetadata(CallRights.Administration);
     }
 
     /// <summary>Maps the REST API, its description, health and metrics, and Orleans' dashboard where it is wanted.</summary>
@@ -54,8 +55,9 @@ public static class ApiRoutes
         RouteGroupBuilder open = endpoints.MapGroup(Root).RefuseUnknownQuery();
         open.MapSession();
         open.MapProvision();
-        RouteGroupBuilder api = endpoints.MapGroup(Root).AddEndpointFilter<RouteGroupBuilder, AccessFilter>().RefuseUnknownQuery();
+        RouteGroupBuilder api = endpoints.MapGroup(Root).AskForRights(Root).RefuseUnknownQuery();
         api.MapAgents();
+        api.MapRoles();
         api.MapModels();
         api.MapDevices();
         api.MapMqttAddress();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Customers;
 using OmniIoT.Api.Devices;
 using OmniIoT.Api.Documents;
@@ -35,6 +36,9 @@ public static class ApiServices
             );
         services.AddOmniOpenApi();
         services.AddSingleton<ApiKey>();
+        services.AddSingleton<AccessDocuments>();
+        services.AddSingleton<IDocumentWatcher>(provider => provider.GetRequiredService<AccessDocuments>());
+        services.AddSingleton<Roles>();
         services.AddSingleton<AgentAccounts>();
         services.AddSingleton<AgentSessions>();
         services.AddSingleton<AppTokens>();

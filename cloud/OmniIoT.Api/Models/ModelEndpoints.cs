@@ -28,7 +28,6 @@ internal static class ModelEndpoints
         models.MapDocument(DocumentKind.Model).WithSummary("A device model as it was written.").Produces<JsonElement>().Fails(401, 404);
         models
             .MapPut("/{id}", PutAsync)
-            .ForAdmins()
             .WithSummary("Creates or replaces a device model; a wrong one is refused whole, with the place of each mistake.")
             .Takes<JsonElement>()
             .Produces<JsonElement>()
@@ -36,7 +35,6 @@ internal static class ModelEndpoints
             .Fails(401, 403, 412, 422);
         models
             .MapDelete("/{id}", DeleteAsync)
-            .ForAdmins()
             .WithSummary("Removes a model that no device has.")
             .Produces(204)
             .Fails(401, 403, 404, 409, 412);

@@ -27,7 +27,6 @@ internal static class BeaconEndpoints
         beacons.MapDocument(DocumentKind.Beacon, BeaconId.Canonical).WithSummary("A beacon.").Produces<Beacon>().Fails(401, 404);
         beacons
             .MapPut("/{id}", PutAsync)
-            .ForDesk()
             .WithSummary(
                 "Creates or replaces a beacon, named uuid:major:minor in any spelling; its id is in lower case, without leading zeros."
             )
@@ -37,7 +36,6 @@ internal static class BeaconEndpoints
             .Fails(401, 403, 412, 422);
         beacons
             .MapDocumentRemoval(DocumentKind.Beacon, BeaconId.Canonical)
-            .ForDesk()
             .WithSummary("Removes a beacon.")
             .Produces(204)
             .Fails(401, 403, 404, 412);

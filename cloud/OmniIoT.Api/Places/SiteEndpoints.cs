@@ -27,7 +27,6 @@ internal static class SiteEndpoints
         sites.MapDocument(DocumentKind.Site).WithSummary("A site.").Produces<Site>().Fails(401, 404);
         sites
             .MapPut("/{id}", PutAsync)
-            .ForDesk()
             .WithSummary("Creates or replaces a site.")
             .Takes<SiteBody>()
             .Produces<Site>()
@@ -35,7 +34,6 @@ internal static class SiteEndpoints
             .Fails(401, 403, 412, 422);
         sites
             .MapDelete("/{id}", DeleteAsync)
-            .ForDesk()
             .WithSummary("Removes a site without fences and beacons.")
             .Produces(204)
             .Fails(401, 403, 404, 409, 412);

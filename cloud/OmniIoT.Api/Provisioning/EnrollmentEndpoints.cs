@@ -19,7 +19,7 @@ internal static class EnrollmentEndpoints
 {
     public static void MapEnrollments(this IEndpointRouteBuilder api)
     {
-        RouteGroupBuilder enrollments = api.MapGroup("/enrollments").WithTags("Provisioning").ForAdmins();
+        RouteGroupBuilder enrollments = api.MapGroup("/enrollments").WithTags("Provisioning");
         enrollments
             .MapGet("", ListAsync)
             .WithSummary("Enrolments, by id; q is in the id.")

@@ -18,14 +18,12 @@ export interface AgentCapacity {
   other?: number;
 }
 
-/** What an agent may do. */
-export type AgentRole = 'technician' | 'agent' | 'admin';
-
-/** A signed-in agent's token. */
+/** A signed-in agent's token, and what the agent may do. */
 export interface AgentSession {
   token: string;
   name: string;
-  role: AgentRole;
+  role: string;
+  rights: string[];
   expiresAt: Instant;
 }
 
@@ -33,7 +31,7 @@ export interface AgentSession {
 export interface Agent {
   id: string;
   name: string;
-  role: AgentRole;
+  role: string;
   skills: string[];
   queues: string[];
   languages: string[];
@@ -651,6 +649,14 @@ export type RegistrationOutcome =
   | 'idNotAllowed'
   | 'alreadyRegistered'
   | 'throttled';
+
+export interface Role {
+  id: string;
+  name: string;
+  rights: string[];
+  /** Whether it is always there. */
+  builtIn: boolean;
+}
 
 /** A new secret. */
 export interface Secret {

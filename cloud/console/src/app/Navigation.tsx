@@ -35,16 +35,18 @@ const platform = [
 
 export function Navigation() {
   const { t, number } = useI18n();
-  const open = useQuery(caseCountsQuery({})).data?.open;
+  const open = useQuery({ ...caseCountsQuery({}), enabled: isForMe('/cases') }).data?.open;
   return (
     <nav className={classes.nav} aria-label={t('nav.main')}>
-      {work.map(({ to, key, Icon }) => (
-        <Link key={to} to={to} className={classes.link}>
-          <Icon size={17} stroke={1.7} aria-hidden />
-          {t(key)}
-          {to === '/cases' && open !== undefined && <span className={classes.count}>{number(open)}</span>}
-        </Link>
-      ))}
+      {work
+        .filter(({ to }) => isForMe(to))
+        .map(({ to, key, Icon }) => (
+          <Link key={to} to={to} className={classes.link}>
+            <Icon size={17} stroke={1.7} aria-hidden />
+            {t(key)}
+            {to === '/cases' && open !== undefined && <span className={classes.count}>{number(open)}</span>}
+          </Link>
+        ))}
       <div className={classes.divider} />
       {platform
         .filter(({ to }) => isForMe(to))

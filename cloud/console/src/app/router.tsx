@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet,
 import { session } from '@/api/session';
 import { readCaseSearch } from '@/features/cases/search';
 import { readConversationSearch } from '@/features/conversations/search';
+import { firstForMe } from './access';
 import { Crash } from './Crash';
 
 const root = createRootRoute({ component: Outlet });
@@ -28,7 +29,7 @@ const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/cases', search: {} });
+    throw redirect({ to: firstForMe() });
   },
 });
 

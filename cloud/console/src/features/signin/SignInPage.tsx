@@ -34,7 +34,7 @@ export function SignInPage() {
   // Signed in here, or meanwhile in another tab.
   const signedIn = useSyncExternalStore(session.subscribe, session.current);
   useEffect(() => {
-    if (signedIn) router.history.replace(from ?? '/cases');
+    if (signedIn) router.history.replace(from ?? '/');
   }, [signedIn, from, router]);
   // While somebody types, what comes next is fetched. In a task of its own: the form stands by then.
   useEffect(() => {
