@@ -32,7 +32,7 @@ internal sealed record Setting(string Name, string Default, string Meaning)
         new("Mqtt:AllowAnonymous", "false", "laboratory mode: no credentials, any topic, a plain broker, wider limits"),
         new("Bind", "127.0.0.1", "address to listen on; any but loopback needs OmniIoT:Api:Key"),
         new("TrustedProxies", "127.0.0.0/8,::1", "load balancers, by address or network: their word on a client's address is believed"),
-        new("Api:Key", "generated", "key with full rights; a generated one is printed once"),
+        new("Api:Key", "generated", "key with full rights; a generated one is printed once; 128 bits at least off loopback"),
         new("Offers:QuietHours", "21:00-09:00", "no offers then, in the customer's time zone; empty for none"),
         new("Offers:MaxPerDay", "3", "offers to one customer within 24 hours, over all campaigns"),
         new("Offers:StaleAfter", "15m", "what happened longer ago makes no offer"),

@@ -176,6 +176,12 @@ internal sealed partial class SettingsReader
                 settings.Bind.ToString(),
                 $"a loopback address, or any other once {Root}:Api:Key is set: the credentials are the default ones"
             );
+        if (!IPAddress.IsLoopback(settings.Bind) && settings.ApiKey is { } key && !KeyStrength.IsEnough(key))
+            Wrong(
+                "Api:Key",
+                "***",
+                $"a key of {KeyStrength.LeastBits} bits of chance or more, as openssl rand -hex 32 makes, because {Root}:Bind is no loopback address"
+            );
         if (settings.Cluster is { Advertise: null } && (settings.Bind.Equals(IPAddress.Any) || settings.Bind.Equals(IPAddress.IPv6Any)))
             Wrong("Cluster:Advertise", "", $"the address that other processes reach this one by, because {Root}:Bind is all of them");
         if (settings.Cluster is { Advertise: { } advertised } && (advertised.Equals(IPAddress.Any) || advertised.Equals(IPAddress.IPv6Any)))

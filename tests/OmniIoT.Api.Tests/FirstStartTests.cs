@@ -36,8 +36,8 @@ public sealed class FirstStartTests : IDisposable
     [Fact]
     public async Task One_makes_the_key_and_both_know_it()
     {
-        ApiKey a = new(new Late(_store.Documents), new Direct(_store)),
-            b = new(new Late(_store.Documents), new Direct(_store));
+        ApiKey a = new(new Late(_store.Documents), new DirectCommitter(_store)),
+            b = new(new Late(_store.Documents), new DirectCommitter(_store));
 
         string? made = await a.PrepareAsync(null, CancellationToken.None);
 
@@ -46,7 +46,7 @@ public sealed class FirstStartTests : IDisposable
         Assert.True(b.Matches(made!));
     }
 
-    private AgentAccounts Accounts(IDocumentQueries documents) => new(new AccessDocuments(documents, new Direct(_store)));
+    private AgentAccounts Accounts(IDocumentQueries documents) => new(new AccessDocuments(documents, new DirectCommitter(_store)));
 
     /// <summary>Sees nothing at the first look.</summary>
     private sealed class Late(IDocumentQueries documents) : IDocumentQueries
@@ -73,18 +73,5 @@ public sealed class FirstStartTests : IDisposable
             IReadOnlyCollection<string> ids,
             CancellationToken cancellationToken
         ) => documents.NamesAsync(kind, ids, cancellationToken);
-    }
-
-    private sealed class Direct(SqliteStore store) : ICommitter
-    {
-        public void Expect() { }
-
-        public void Met() { }
-
-        public void Commit(CommitUnit unit, ICommitObserver observer)
-        {
-            store.Commits.Commit([unit]);
-            observer.Ended(unit);
-        }
     }
 }

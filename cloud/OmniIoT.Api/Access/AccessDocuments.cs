@@ -8,7 +8,7 @@ using OmniIoT.Ports.Queries;
 namespace OmniIoT.Api.Access;
 
 /// <summary>
-/// Agents, roles, keys and sessions, of which every call asks: kept in memory until they change, here at once, by another process as soon
+/// Agents and, as settings, roles, keys and sessions, of which every call asks: kept in memory until they change, here at once, by another process as soon
 /// as the catalog's log tells.
 /// </summary>
 public sealed class AccessDocuments(IDocumentQueries documents, ICommitter committer) : IDocumentWatcher
@@ -82,6 +82,22 @@ public sealed class AccessDocuments(IDocumentQueries documents, ICommitter commi
         return all;
     }
 
+    /// <summary>Changes a setting that several may change at once.</summary>
+    /// <param name="change">Null for what is not there; asked again when somebody was faster. Null: it stays as it is.</param>
+    /// <returns>Whether it was changed.</returns>
+    public async Task<bool> ChangeSettingAsync<T>(string id, Func<T?, T?> change, CancellationToken cancellationToken)
+        where T : class
+    {
+        while (true)
+        {
+            (T? before, int version) = await ReadAsync<T>(DocumentKind.Setting, id, cancellationToken);
+            if (change(before) is not { } after)
+                return false;
+            if (await CommitAsync(Put(DocumentKind.Setting, id, after, version)))
+                return true;
+        }
+    }
+
     /// <summary>All of them or, when one is stored in another version than expected, none.</summary>
     /// <returns>Whether they were made.</returns>
     public async Task<bool> CommitAsync(params IReadOnlyCollection<Effect> effects)
@@ -103,7 +119,7 @@ public sealed class AccessDocuments(IDocumentQueries documents, ICommitter commi
 
     public void Changed(DocumentKind kind, string id)
     {
-        if (kind is not (DocumentKind.Agent or DocumentKind.Role or DocumentKind.ApiKey or DocumentKind.AgentSessions))
+        if (kind is not (DocumentKind.Agent or DocumentKind.Setting))
             return;
         TaskCompletionSource change = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)

@@ -28,7 +28,7 @@ internal sealed class BasicSignIns(ApiKey apiKey, AgentSessions sessions, Passwo
     public async ValueTask<Caller?> FindAsync(HttpContext context, BasicCredentials credentials, CancellationToken cancellationToken)
     {
         if (credentials.User == KeyUser && apiKey.Matches(credentials.Password))
-            return new ProgramCaller();
+            return ProgramCaller.First;
         string digest = credentials.Digest();
         if (await FindKeptAsync(digest, cancellationToken) is { } known)
             return known;

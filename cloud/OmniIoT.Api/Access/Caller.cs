@@ -13,12 +13,15 @@ public abstract record Caller
     public abstract RightSet Rights { get; }
 }
 
-/// <summary>A program with the API key that may do everything.</summary>
-public sealed record ProgramCaller : Caller
+/// <summary>A program with an API key.</summary>
+/// <param name="KeyId">Null: the first one, which may do everything.</param>
+public sealed record ProgramCaller(string? KeyId, RightSet Held) : Caller
 {
-    public override string Actor => "api";
+    public static ProgramCaller First { get; } = new(null, RightSet.All);
 
-    public override RightSet Rights => RightSet.All;
+    public override string Actor => KeyId is null ? "api" : "api:" + KeyId;
+
+    public override RightSet Rights => Held;
 }
 
 /// <summary>A person of the company.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Keys;
 using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Alarms;
 using OmniIoT.Api.Campaigns;
@@ -58,6 +59,7 @@ public static class ApiRoutes
         RouteGroupBuilder api = endpoints.MapGroup(Root).AskForRights(Root).RefuseUnknownQuery();
         api.MapAgents();
         api.MapRoles();
+        api.MapApiKeys();
         api.MapModels();
         api.MapDevices();
         api.MapMqttAddress();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Keys;
 using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Customers;
 using OmniIoT.Api.Devices;
@@ -39,6 +40,7 @@ public static class ApiServices
         services.AddSingleton<AccessDocuments>();
         services.AddSingleton<IDocumentWatcher>(provider => provider.GetRequiredService<AccessDocuments>());
         services.AddSingleton<Roles>();
+        services.AddSingleton<ApiKeys>();
         services.AddSingleton<AgentAccounts>();
         services.AddSingleton<AgentSessions>();
         services.AddSingleton<AppTokens>();

@@ -1,7 +1,7 @@
 namespace OmniIoT.Domain.Effects;
 
 /// <summary>
-/// Writes a document that no grain owns (model, site, fence, beacon, campaign, agent, role, enrolment). Refused as a conflict when
+/// Writes a document that no grain owns (model, site, fence, beacon, campaign, agent, enrolment). Refused as a conflict when
 /// <paramref name="ExpectedVersion"/> is given and is not the stored one. The store counts the version up.
 /// </summary>
 public sealed record PutDocument(DocumentKind Kind, string Id, ReadOnlyMemory<byte> Json, int? ExpectedVersion = null) : Effect;
@@ -19,12 +19,4 @@ public enum DocumentKind
     Agent,
     Setting,
     Enrollment,
-    Role,
-    ApiKey,
-
-    /// <summary>All sessions of one agent, under the agent's id.</summary>
-    AgentSessions,
-
-    /// <summary>An agent's second factor, under the agent's id.</summary>
-    SecondFactor,
 }

@@ -56,8 +56,10 @@ public sealed record Role(string Id, string Name, RightSet Rights)
     public static Role? FindBuiltIn(string id) => BuiltIn.FirstOrDefault(role => role.Id == id);
 }
 
-/// <summary>A role as stored: one that was made, or what a built-in one was changed to.</summary>
-public sealed record StoredRole(string Id, string Name, IReadOnlyList<string> Rights)
+/// <summary>Roles as stored, by id: those that were made, and what built-in ones were changed to.</summary>
+internal sealed record StoredRoles(IReadOnlyList<StoredRole> Roles);
+
+internal sealed record StoredRole(string Id, string Name, IReadOnlyList<string> Rights)
 {
     public Role ToRole() => new(Id, Name, RightSet.Stored(Rights));
 }

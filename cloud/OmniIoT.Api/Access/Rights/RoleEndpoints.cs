@@ -55,7 +55,8 @@ internal static class RoleEndpoints
         if (role.Name.Length > MaximumNameLength)
             throw new ProblemException(Problem.Unprocessable(new ProblemError("/name", Wrong.Length(MaximumNameLength))));
         context.RequireOwnRights(role.Rights | (existing?.Rights ?? RightSet.None));
-        await roles.PutAsync(role);
+        if (!await roles.PutAsync(role, cancellationToken))
+            throw new ProblemException(Problem.Unprocessable(new ProblemError("/id", Wrong.TooMany(Roles.MaximumCount))));
         return existing is null ? TypedResults.Created($"/api/v1/roles/{id}", View(role)) : TypedResults.Ok(View(role));
     }
 
@@ -77,7 +78,7 @@ internal static class RoleEndpoints
             throw new ProblemException(
                 Problem.Of(StatusCodes.Status409Conflict, $"The agent '{holder.Id}' has the role '{id}'.", "roleInUse")
             );
-        await roles.DeleteAsync(id);
+        await roles.DeleteAsync(id, cancellationToken);
         return TypedResults.NoContent();
     }
 

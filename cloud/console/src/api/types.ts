@@ -68,6 +68,17 @@ export interface AlarmThreshold {
   bound: number;
 }
 
+export interface ApiKey {
+  id: string;
+  name: string;
+  rights: string[];
+  createdAt: Instant;
+  createdBy: string;
+  expiresAt: Instant | null;
+  /** Only in the answer to its making. */
+  key?: string | null;
+}
+
 /** A Bluetooth beacon of a site. */
 export interface Beacon {
   /** `uuid:major:minor` in the form of BeaconId. */
