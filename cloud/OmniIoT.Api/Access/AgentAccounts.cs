@@ -1,4 +1,6 @@
 using OmniIoT.Api.Access.Rights;
+using OmniIoT.Api.Problems;
+using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
@@ -37,6 +39,10 @@ public sealed class AgentAccounts(AccessDocuments documents)
     public ValueTask<AgentAccount?> FindAsync(string id, CancellationToken cancellationToken) =>
         documents.FindAsync<AgentAccount>(DocumentKind.Agent, id, cancellationToken);
 
+    /// <exception cref="ProblemException">There is none.</exception>
+    public async ValueTask<AgentAccount> RequireAsync(string id, CancellationToken cancellationToken) =>
+        await FindAsync(Query.Id(id), cancellationToken) ?? throw new ProblemException(Problem.NotFound("agent", id));
+
     public ValueTask<Page<AgentAccount>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
         documents.ListAsync<AgentAccount>(DocumentKind.Agent, page, cancellationToken);
 
@@ -47,6 +53,14 @@ public sealed class AgentAccounts(AccessDocuments documents)
     /// <returns>False: it would have left no administrator, and was not made.</returns>
     public Task<bool> PutAsync(AgentAccount account, CancellationToken cancellationToken, params Effect[] also) =>
         ChangeAsync(account.Id, account.Role == Role.Admin, [Put(account, expectedVersion: null), .. also], cancellationToken);
+
+    /// <summary>Changes an account in nothing that its rights depend on.</summary>
+    /// <returns>False: somebody changed it, or what is to become true with it, meanwhile.</returns>
+    public async Task<bool> RenewAsync(AgentAccount before, AgentAccount after, Effect also, CancellationToken cancellationToken)
+    {
+        (AgentAccount? stored, int version) = await documents.ReadAsync<AgentAccount>(DocumentKind.Agent, before.Id, cancellationToken);
+        return stored?.PasswordHash == before.PasswordHash && await documents.CommitAsync(Put(stored with { PasswordHash = after.PasswordHash }, version), also);
+    }
 
     /// <inheritdoc cref="PutAsync"/>
     public Task<bool> DeleteAsync(string id, CancellationToken cancellationToken, params Effect[] also) =>

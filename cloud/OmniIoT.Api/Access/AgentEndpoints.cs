@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access.Rights;
+using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
+using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Text;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
@@ -108,7 +110,8 @@ internal static class AgentEndpoints
         {
             Abilities = body.ToAbilities(),
         };
-        if (!await accounts.PutAsync(account, cancellationToken))
+        Effect[] ends = existing is null || existing.PasswordHash == account.PasswordHash ? [] : [AgentSessions.EndAll(id)];
+        if (!await accounts.PutAsync(account, cancellationToken, ends))
             throw LastAdministrator();
         return existing is null ? TypedResults.Created($"/api/v1/agents/{id}", View(account)) : TypedResults.Ok(View(account));
     }
@@ -121,10 +124,9 @@ internal static class AgentEndpoints
         CancellationToken cancellationToken
     )
     {
-        AgentAccount account =
-            await accounts.FindAsync(Query.Id(id), cancellationToken) ?? throw new ProblemException(Problem.NotFound("agent", id));
+        AgentAccount account = await accounts.RequireAsync(id, cancellationToken);
         context.RequireOwnRights(await RightsOfAsync(account, roles, cancellationToken));
-        if (!await accounts.DeleteAsync(id, cancellationToken))
+        if (!await accounts.DeleteAsync(id, cancellationToken, AgentSessions.EndAll(id)))
             throw LastAdministrator();
         return TypedResults.NoContent();
     }

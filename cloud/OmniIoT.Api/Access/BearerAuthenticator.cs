@@ -1,8 +1,9 @@
 using OmniIoT.Api.Access.Keys;
+using OmniIoT.Api.Access.Sessions;
 
 namespace OmniIoT.Api.Access;
 
-/// <summary>Finds out whose a bearer token is.</summary>
+/// <summary>Finds out whose a token is.</summary>
 public sealed class BearerAuthenticator(ApiKey apiKey, ApiKeys keys, AgentSessions sessions, AppTokens appTokens)
 {
     /// <summary>Null when it is nobody's.</summary>

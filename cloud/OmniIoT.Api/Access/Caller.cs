@@ -25,7 +25,8 @@ public sealed record ProgramCaller(string? KeyId, RightSet Held) : Caller
 }
 
 /// <summary>A person of the company.</summary>
-public sealed record AgentCaller(string Id, string Role, RightSet Held) : Caller
+/// <param name="SessionId">Null: the password came with the call.</param>
+public sealed record AgentCaller(string Id, string Role, RightSet Held, string? SessionId) : Caller
 {
     public override string Actor => "agent:" + Id;
 
@@ -43,9 +44,18 @@ public sealed record CustomerCaller(string CustomerId) : Caller
 internal static class CallerFeature
 {
     private static readonly object Key = new();
+    private static readonly object TokenKey = new();
 
     public static Caller Caller(this HttpContext context) =>
         context.Items[Key] as Caller ?? throw new InvalidOperationException("The call was not authenticated.");
 
-    public static void SetCaller(this HttpContext context, Caller caller) => context.Items[Key] = caller;
+    /// <summary>What the caller was known by.</summary>
+    public static string CallerToken(this HttpContext context) =>
+        context.Items[TokenKey] as string ?? throw new InvalidOperationException("The call was not authenticated.");
+
+    public static void SetCaller(this HttpContext context, Caller caller, string token)
+    {
+        context.Items[Key] = caller;
+        context.Items[TokenKey] = token;
+    }
 }

@@ -7,25 +7,35 @@ using OmniIoT.Ports.Security;
 namespace OmniIoT.Api.Access;
 
 /// <summary>
-/// Signs agents in by their passwords, however these came; each counts before it is verified, and wrong ones stay counted.
+/// Knows agents by their passwords, however these came; each counts before it is verified, and wrong ones stay counted.
 /// </summary>
-internal sealed class PasswordSignIn(AgentSessions sessions, SignInThrottle throttle)
+internal sealed class PasswordSignIn(PasswordVerifier verifier, SignInThrottle throttle)
 {
     private static readonly TimeSpan WaitWhenBusy = TimeSpan.FromSeconds(2);
 
     /// <summary>Null when user and password do not belong together.</summary>
+    /// <param name="also">What must hold beside the password; what is thrown there stays counted.</param>
     /// <exception cref="ProblemException">Too many wrong passwords came, or too many come at this moment.</exception>
-    public async Task<AgentSession?> SignInAsync(HttpContext context, string user, string password, CancellationToken cancellationToken)
+    public async Task<AgentAccount?> FindAsync(
+        HttpContext context,
+        string user,
+        string password,
+        Func<AgentAccount, Task>? also,
+        CancellationToken cancellationToken
+    )
     {
         Attempt attempt = throttle.Of(context.Connection.RemoteIpAddress ?? IPAddress.None, user);
         if (await attempt.TakeAsync() is { } wait)
             throw TooMany(context, wait, "Too many wrong passwords came; wait a minute.");
         try
         {
-            AgentSession? session = await sessions.SignInAsync(user, password, cancellationToken);
-            if (session is not null)
-                await attempt.GiveBackAsync();
-            return session;
+            AgentAccount? account = await verifier.VerifyAsync(user, password, cancellationToken);
+            if (account is null)
+                return null;
+            if (also is not null)
+                await also(account);
+            await attempt.GiveBackAsync();
+            return account;
         }
         catch (QueueFullException)
         {

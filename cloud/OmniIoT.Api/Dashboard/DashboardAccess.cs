@@ -1,14 +1,16 @@
 using Microsoft.AspNetCore.Http;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Access.Rights;
+using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Problems;
 
 namespace OmniIoT.Api.Dashboard;
 
 /// <summary>
-/// Lets administrators through. The page comes by plain navigation and asks by itself, so a browser must know how to sign in.
+/// Lets administrators through. The page comes by plain navigation and asks by itself, so a browser must know how to sign in; who is
+/// signed in at the console is known.
 /// </summary>
-internal sealed class DashboardAccess(BasicSignIns signIns) : IEndpointFilter
+internal sealed class DashboardAccess(BasicSignIns signIns, AgentSessions sessions) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
@@ -25,6 +27,11 @@ internal sealed class DashboardAccess(BasicSignIns signIns) : IEndpointFilter
             && await signIns.FindAsync(context, credentials, context.RequestAborted) is { } caller
         )
             return caller;
+        if (SessionCookie.Of(context.Request) is { } cookie && await sessions.FindAsync(cookie.Text, context.RequestAborted) is { } agent)
+        {
+            SessionCookie.RequireProof(context.Request, cookie);
+            return agent;
+        }
         context.Response.Headers.WWWAuthenticate = BasicCredentials.Challenge;
         throw new ProblemException(
             Problem.Of(

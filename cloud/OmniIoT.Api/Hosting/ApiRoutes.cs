@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Access.Keys;
 using OmniIoT.Api.Access.Rights;
+using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Alarms;
 using OmniIoT.Api.Campaigns;
 using OmniIoT.Api.Cases;
@@ -57,7 +58,10 @@ public static class ApiRoutes
         open.MapSession();
         open.MapProvision();
         RouteGroupBuilder api = endpoints.MapGroup(Root).AskForRights(Root).RefuseUnknownQuery();
+        api.MapSignOut();
+        api.MapMe();
         api.MapAgents();
+        api.MapAgentSessions();
         api.MapRoles();
         api.MapApiKeys();
         api.MapModels();
