@@ -65,7 +65,7 @@ export function path(parts: TemplateStringsArray, ...ids: string[]): string {
   return parts.reduce((text, part, i) => text + part + (i < ids.length ? encodeURIComponent(ids[i]!) : ''), '');
 }
 
-/** Sends one call with the session's key. Throws `ApiError`; a 401 also ends the session. */
+/** Sends one call; the browser adds the session's cookie. Throws `ApiError`; a 401 also ends the session. */
 export async function send<T>(relative: string, options: RequestOptions = {}): Promise<Versioned<T>> {
   const response = await reach(urlOf(relative, options.query), options);
   if (!response.ok) {
@@ -89,8 +89,8 @@ export async function getMetricsText(signal?: AbortSignal): Promise<string> {
 
 async function reach(url: string, options: RequestOptions): Promise<Response> {
   const headers = new Headers({ Accept: 'application/json' });
-  const token = session.current()?.token;
-  if (token) headers.set('Authorization', `Bearer ${token}`);
+  const proof = session.current()?.proof;
+  if (proof && options.method && options.method !== 'GET') headers.set('X-OmniIoT-CSRF', proof);
   if (options.ifMatch) headers.set('If-Match', options.ifMatch);
   const body = options.text ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
   if (body !== undefined) headers.set('Content-Type', options.contentType ?? 'application/json');

@@ -18,13 +18,17 @@ export interface AgentCapacity {
   other?: number;
 }
 
-/** A signed-in agent's token, and what the agent may do. */
+/** A signed-in agent, and what the agent may do. */
 export interface AgentSession {
-  token: string;
+  /** For the header `Authorization`; missing where a cookie has it. */
+  token: string | null;
+  id: string;
   name: string;
   role: string;
   rights: string[];
   expiresAt: Instant;
+  /** For the header `X-OmniIoT-CSRF` of calls by cookie that change something. */
+  csrf?: string | null;
 }
 
 /** An agent as others see it. */
@@ -461,6 +465,18 @@ export interface Identity {
  */
 export type Instant = string;
 
+/** Who makes the call. */
+export interface Me {
+  /** An agent's, or `api` and perhaps the key's of a program. */
+  id: string;
+  name: string;
+  /** Missing for a program. */
+  role: string | null;
+  rights: string[];
+  /** For a call by cookie: what its session is to prove. */
+  csrf?: string | null;
+}
+
 /** Another customer who may be the same person. */
 export interface MergeSuggestion {
   customerId: string;
@@ -683,6 +699,19 @@ export interface Sentence {
   kind: string;
   /** Texts, numbers and lists of texts by name; null: nobody. */
   values: Record<string, unknown>;
+}
+
+export interface Session {
+  id: string;
+  /** From where it was begun. */
+  address: string;
+  /** What the browser or program called itself. */
+  client: string;
+  since: Instant;
+  lastSeenAt: Instant;
+  expiresAt: Instant;
+  /** Whether the call is made with it. */
+  current: boolean;
 }
 
 /** How bad an alarm is, the worst last so that severities compare. */

@@ -25,10 +25,10 @@ export function SignInPage() {
   const client = useQueryClient();
 
   const signIn = useMutation({
-    mutationFn: () => send<AgentSession>('/session', { method: 'POST', body: { user, password } }),
+    mutationFn: () => send<AgentSession>('/session', { method: 'POST', body: { user, password, cookie: true } }),
     onSuccess: ({ value }) => {
       client.clear();
-      session.begin({ ...value, user });
+      session.begin(value);
     },
   });
   // Signed in here, or meanwhile in another tab.
