@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access.Rights;
+using OmniIoT.Api.Access.SecondFactor;
 using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
@@ -126,7 +127,7 @@ internal static class AgentEndpoints
     {
         AgentAccount account = await accounts.RequireAsync(id, cancellationToken);
         context.RequireOwnRights(await RightsOfAsync(account, roles, cancellationToken));
-        if (!await accounts.DeleteAsync(id, cancellationToken, AgentSessions.EndAll(id)))
+        if (!await accounts.DeleteAsync(id, cancellationToken, AgentSessions.EndAll(id), SecondFactors.End(id)))
             throw LastAdministrator();
         return TypedResults.NoContent();
     }

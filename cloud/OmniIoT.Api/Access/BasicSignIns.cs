@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using OmniIoT.Api.Access.Rights;
+using OmniIoT.Api.Access.SecondFactor;
 using OmniIoT.Api.Problems;
 using OmniIoT.Devices.Time;
 using OmniIoT.Ports;
@@ -11,7 +12,14 @@ namespace OmniIoT.Api.Access;
 /// Knows callers by user and password, which a browser sends with each call. Verifying costs 0.2 s, so a right password is remembered for
 /// five minutes; whether it still is the agent's, and what the agent may, is looked at each time.
 /// </summary>
-internal sealed class BasicSignIns(ApiKey apiKey, AgentAccounts accounts, Roles roles, PasswordSignIn signIn, IdGenerator ids)
+internal sealed class BasicSignIns(
+    ApiKey apiKey,
+    AgentAccounts accounts,
+    Roles roles,
+    PasswordSignIn signIn,
+    SecondFactors factors,
+    IdGenerator ids
+)
 {
     /// <summary>Stands for the agent where the password is the API key.</summary>
     private const string KeyUser = "key";
@@ -32,8 +40,9 @@ internal sealed class BasicSignIns(ApiKey apiKey, AgentAccounts accounts, Roles 
         string digest = credentials.Digest();
         AgentAccount? account =
             await FindKeptAsync(digest, cancellationToken)
-            ?? await signIn.FindAsync(context, credentials.User, credentials.Password, also: null, cancellationToken);
-        if (account is null)
+            ?? await signIn.FindAsync(context, credentials.User, credentials.Password, cancellationToken);
+        // A browser has no way to ask for a code: who has a second factor comes by the console's session.
+        if (account is null || await factors.IsOnAsync(account.Id, cancellationToken))
             return null;
         Keep(digest, account);
         return new AgentCaller(account.Id, account.Role, await roles.RightsOfAsync(account.Role, cancellationToken), SessionId: null);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Access.Keys;
 using OmniIoT.Api.Access.Rights;
+using OmniIoT.Api.Access.SecondFactor;
 using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Alarms;
 using OmniIoT.Api.Campaigns;
@@ -60,6 +61,7 @@ public static class ApiRoutes
         RouteGroupBuilder api = endpoints.MapGroup(Root).AskForRights(Root).RefuseUnknownQuery();
         api.MapSignOut();
         api.MapMe();
+        api.MapTotp();
         api.MapAgents();
         api.MapAgentSessions();
         api.MapRoles();

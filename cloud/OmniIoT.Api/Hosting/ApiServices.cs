@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Access.Keys;
 using OmniIoT.Api.Access.Rights;
+using OmniIoT.Api.Access.SecondFactor;
 using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Customers;
 using OmniIoT.Api.Devices;
@@ -43,6 +44,7 @@ public static class ApiServices
         services.AddSingleton<Roles>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<AgentAccounts>();
+        services.AddSingleton<SecondFactors>();
         services.AddSingleton<PasswordVerifier>();
         services.AddSingleton<AgentSessions>();
         services.AddSingleton<AppTokens>();

@@ -98,16 +98,25 @@ internal static class MeEndpoints
         if (body.New is null)
             mistakes.Add("/new", Wrong.Missing);
         mistakes.ThrowIfAny();
-        AgentAccount? account = await signIn.FindAsync(context, agent.Id, body.Current!, also: null, cancellationToken);
+        AgentAccount? account = await signIn.FindAsync(context, agent.Id, body.Current!, cancellationToken);
         if (account is null)
             throw new ProblemException(Problem.Unprocessable(new ProblemError("/current", "is not the password")));
         if (PasswordRules.FindMistake("/new", body.New!, agent.Id) is { } mistake)
             throw new ProblemException(Problem.Unprocessable(mistake));
         AgentAccount renewed = account with { PasswordHash = SecretHasher.Hash(body.New!, SecretHasher.PasswordIterations) };
-        return await accounts.RenewAsync(account, renewed, await sessions.EndOthersAsync(renewed, agent.SessionId ?? "", cancellationToken), cancellationToken)
+        return await accounts.RenewAsync(
+            account,
+            renewed,
+            await sessions.EndOthersAsync(renewed, agent.SessionId ?? "", cancellationToken),
+            cancellationToken
+        )
             ? TypedResults.NoContent()
             : throw new ProblemException(
-                Problem.Of(StatusCodes.Status409Conflict, "The account or its sessions were changed meanwhile; try again.", "changedMeanwhile")
+                Problem.Of(
+                    StatusCodes.Status409Conflict,
+                    "The account or its sessions were changed meanwhile; try again.",
+                    "changedMeanwhile"
+                )
             );
     }
 

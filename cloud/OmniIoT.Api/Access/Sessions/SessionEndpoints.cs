@@ -11,7 +11,8 @@ namespace OmniIoT.Api.Access.Sessions;
 
 /// <summary>An agent's name and password.</summary>
 /// <param name="Cookie">Whether the session is a browser's: the token comes as a cookie, and what it is to prove as <c>csrf</c>.</param>
-public sealed record SignInBody(string? User, string? Password, bool? Cookie);
+/// <param name="Code">Of the second factor, or one of its recovery codes, where the agent has one.</param>
+public sealed record SignInBody(string? User, string? Password, bool? Cookie, string? Code);
 
 /// <summary>A signed-in agent, and what the agent may do.</summary>
 /// <param name="Token">For the header <c>Authorization</c>; missing where a cookie has it.</param>
@@ -31,7 +32,7 @@ internal static class SessionEndpoints
     public static void MapSession(this IEndpointRouteBuilder open) =>
         open.MapPost("/session", SignInAsync)
             .WithTags("Access")
-            .WithSummary("Signs an agent in.")
+            .WithSummary("Signs an agent in; a 401 with the reason codeRequired or codeWrong asks for a code of the second factor.")
             .Takes<SignInBody>()
             .Produces<AgentSession>()
             .Fails(401, 403, 422, 429);
@@ -56,7 +57,7 @@ internal static class SessionEndpoints
         if (isBrowser)
             SessionCookie.RefuseForeign(context.Request);
         AgentAccount account =
-            await signIn.FindAsync(context, body.User!, body.Password!, also: null, cancellationToken)
+            await signIn.FindAsync(context, body, cancellationToken)
             ?? throw new ProblemException(Problem.Of(StatusCodes.Status401Unauthorized, "User and password do not belong together."));
         return TypedResults.Ok(Tell(context, await sessions.BeginAsync(account, context, cancellationToken), isBrowser));
     }

@@ -644,6 +644,11 @@ export interface RecordedDecision {
   inputs: Record<string, unknown>;
 }
 
+export interface RecoveryCodes {
+  /** Each signs in once, when the app is lost. */
+  codes: string[];
+}
+
 /** Until when a device may register itself anew. */
 export interface Reenrollment {
   until: Instant | null;
@@ -795,6 +800,20 @@ export interface TimelineRefs {
 /** A new app token. */
 export interface Token {
   token: string;
+}
+
+export interface TotpSecret {
+  /** In Base32, to be typed into an app. */
+  secret: string;
+  /** `otpauth://totp/…`, to be shown to an app. */
+  uri: string;
+}
+
+export interface Totp {
+  /** Whether a code is asked for at each sign-in. */
+  set: boolean;
+  /** Of the codes that were written down, those not used yet. */
+  recoveryCodesLeft: number;
 }
 
 export interface TwinLocation {
