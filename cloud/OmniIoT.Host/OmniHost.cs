@@ -109,6 +109,7 @@ internal static class OmniHost
             new ApiOptions
             {
                 Key = settings.ApiKey,
+                Oidc = settings.Oidc,
                 PublicMetrics = settings.PublicMetrics,
                 PublicDescription = settings.PublicDescription,
             }

@@ -1,4 +1,5 @@
 using System.Net;
+using OmniIoT.Api.Access.OpenId;
 using OmniIoT.Cluster.Postgres;
 using OmniIoT.Dialects.Sparkplug.Nodes;
 using OmniIoT.Domain.Campaigns;
@@ -66,6 +67,7 @@ internal sealed partial class SettingsReader
             Mqtt = ReadMqtt(Flag("Mqtt:AllowAnonymous") == true ? MqttGatewayOptions.Laboratory : defaults.Mqtt),
             Bind = Address("Bind") ?? defaults.Bind,
             ApiKey = Key("Api:Key"),
+            Oidc = ReadOidc(),
             Offers = new OfferSettings
             {
                 QuietHours = QuietHours("Offers:QuietHours", defaults.Offers.QuietHours),
@@ -120,6 +122,29 @@ internal sealed partial class SettingsReader
                 $"{SecretSealer.KeyBytes} bytes in base64, the same for all processes, because {Root}:Cluster:Postgres is set"
             );
         return settings;
+    }
+
+    private OidcOptions? ReadOidc()
+    {
+        Uri? authority = WebAddress("SignIn:Oidc:Authority");
+        (string? client, string? secret) = (Text("SignIn:Oidc:ClientId"), Text("SignIn:Oidc:ClientSecret"));
+        string claim = Text("SignIn:Oidc:RoleClaim") ?? OidcOptions.DefaultRoleClaim;
+        (IReadOnlyList<KeyValuePair<string, string>> roles, string? role) = (Pairs("SignIn:Oidc:Roles"), Id("SignIn:Oidc:DefaultRole"));
+        if (authority is null)
+            return null;
+        if (client is null)
+            Wrong("SignIn:Oidc:ClientId", "", $"what the provider knows this platform by, because {Root}:SignIn:Oidc:Authority is set");
+        if (authority.Scheme != Uri.UriSchemeHttps && !authority.IsLoopback)
+            Wrong("SignIn:Oidc:Authority", authority.ToString(), "an address with https, or one of this machine");
+        return new OidcOptions
+        {
+            Authority = authority,
+            ClientId = client ?? "",
+            ClientSecret = secret,
+            RoleClaim = claim,
+            Roles = roles,
+            DefaultRole = role,
+        };
     }
 
     private InfluxSettings? ReadInflux()

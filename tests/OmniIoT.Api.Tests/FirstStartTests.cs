@@ -1,6 +1,5 @@
 using OmniIoT.Api.Access;
 using OmniIoT.Domain.Effects;
-using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
 using OmniIoT.Storage.Sqlite;

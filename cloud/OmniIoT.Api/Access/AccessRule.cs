@@ -31,7 +31,7 @@ internal static class Access
     {
         if (!context.Caller().Rights.Covers(rights))
             throw new ProblemException(
-                Problem.Of(StatusCodes.Status403Forbidden, "Nobody decides on rights that are not their own.", "notYourRights")
+                Problem.Of(StatusCodes.Status403Forbidden, "Nobody decides on rights that are not their own.", "NotYourRights")
             );
     }
 

@@ -11,6 +11,9 @@ namespace OmniIoT.Api.Access;
 public sealed record AgentAccount(string Id, string Name, string Role, string PasswordHash)
 {
     public AgentAbilities Abilities { get; init; } = new();
+
+    /// <summary>Who they are at a provider that signs them in: issuer and subject; null: nobody.</summary>
+    public string? External { get; init; }
 }
 
 /// <summary>What work an agent can be given.</summary>
@@ -59,7 +62,8 @@ public sealed class AgentAccounts(AccessDocuments documents)
     public async Task<bool> RenewAsync(AgentAccount before, AgentAccount after, Effect also, CancellationToken cancellationToken)
     {
         (AgentAccount? stored, int version) = await documents.ReadAsync<AgentAccount>(DocumentKind.Agent, before.Id, cancellationToken);
-        return stored?.PasswordHash == before.PasswordHash && await documents.CommitAsync(Put(stored with { PasswordHash = after.PasswordHash }, version), also);
+        return stored?.PasswordHash == before.PasswordHash
+            && await documents.CommitAsync(Put(stored with { PasswordHash = after.PasswordHash }, version), also);
     }
 
     /// <inheritdoc cref="PutAsync"/>

@@ -110,6 +110,7 @@ internal static class AgentEndpoints
         AgentAccount account = new(id, body.Name ?? id, role.Id, PasswordHashOf(id, body.Password, existing))
         {
             Abilities = body.ToAbilities(),
+            External = existing?.External,
         };
         Effect[] ends = existing is null || existing.PasswordHash == account.PasswordHash ? [] : [AgentSessions.EndAll(id)];
         if (!await accounts.PutAsync(account, cancellationToken, ends))
@@ -136,7 +137,7 @@ internal static class AgentEndpoints
         account is null ? RightSet.None : await roles.RightsOfAsync(account.Role, cancellationToken);
 
     private static ProblemException LastAdministrator() =>
-        new(Problem.Of(StatusCodes.Status409Conflict, "There must be an administrator: this is the last one.", "lastAdministrator"));
+        new(Problem.Of(StatusCodes.Status409Conflict, "There must be an administrator: this is the last one.", "LastAdministrator"));
 
     private static string PasswordHashOf(string id, string? password, AgentAccount? existing)
     {

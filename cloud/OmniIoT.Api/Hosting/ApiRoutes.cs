@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Access.Keys;
+using OmniIoT.Api.Access.OpenId;
 using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Access.SecondFactor;
 using OmniIoT.Api.Access.Sessions;
@@ -40,6 +41,7 @@ public static class ApiRoutes
         app.ApplicationServices.BeginCounting();
         app.Use(SecurityHeaders.AddAsync);
         app.UseWhen(AnswersProblems, api => api.UseMiddleware<ProblemMiddleware>());
+        app.UseOidc();
         return app;
     }
 
@@ -57,6 +59,7 @@ public static class ApiRoutes
     {
         RouteGroupBuilder open = endpoints.MapGroup(Root).RefuseUnknownQuery();
         open.MapSession();
+        open.MapOidc();
         open.MapProvision();
         RouteGroupBuilder api = endpoints.MapGroup(Root).AskForRights(Root).RefuseUnknownQuery();
         api.MapSignOut();

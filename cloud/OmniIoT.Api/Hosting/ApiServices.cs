@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Access.Keys;
+using OmniIoT.Api.Access.OpenId;
 using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Access.SecondFactor;
 using OmniIoT.Api.Access.Sessions;
@@ -47,6 +48,8 @@ public static class ApiServices
         services.AddSingleton<SecondFactors>();
         services.AddSingleton<PasswordVerifier>();
         services.AddSingleton<AgentSessions>();
+        if (options.Oidc is { } oidc)
+            services.AddOidc(oidc);
         services.AddSingleton<AppTokens>();
         services.AddSingleton<BearerAuthenticator>();
         services.AddSingleton<SignInThrottle>();

@@ -59,7 +59,7 @@ public sealed class ApiKeyCallTests(RunningHost host) : IClassFixture<RunningHos
         Answer refused = await PostAsync(giver, """{"name":"More","rights":["cases:read","customers:read"]}""");
         Answer given = await PostAsync(giver, """{"name":"Less","rights":["cases:read"]}""");
 
-        Assert.Equal((HttpStatusCode.Forbidden, "notYourRights"), (refused.Status, (string?)refused.Json!["code"]));
+        Assert.Equal((HttpStatusCode.Forbidden, "NotYourRights"), (refused.Status, (string?)refused.Json!["code"]));
         Assert.Equal(HttpStatusCode.Created, given.Status);
         Assert.StartsWith("api:", (string?)given.Json!["createdBy"], StringComparison.Ordinal);
     }

@@ -54,7 +54,7 @@ public sealed class RoleCallTests(RunningHost host) : IClassFixture<RunningHost>
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(watcher, "cases"));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(watcher, "devices"));
 
-        Assert.Equal((HttpStatusCode.Conflict, "roleInUse"), Code(await host.DeleteAsync("roles/watcher")));
+        Assert.Equal((HttpStatusCode.Conflict, "RoleInUse"), Code(await host.DeleteAsync("roles/watcher")));
         await host.DeleteAsync("agents/watching");
         Assert.Equal(HttpStatusCode.NoContent, (await host.DeleteAsync("roles/watcher")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await host.DeleteAsync("roles/watcher")).Status);
@@ -79,7 +79,7 @@ public sealed class RoleCallTests(RunningHost host) : IClassFixture<RunningHost>
     [InlineData("DELETE", null)]
     public async Task What_an_administrator_may_stays(string method, string? body)
     {
-        Assert.Equal((HttpStatusCode.Conflict, "roleIsFixed"), Code(await host.SendAsync(new HttpMethod(method), "roles/admin", body)));
+        Assert.Equal((HttpStatusCode.Conflict, "RoleIsFixed"), Code(await host.SendAsync(new HttpMethod(method), "roles/admin", body)));
     }
 
     [Theory]
@@ -121,7 +121,7 @@ public sealed class RoleCallTests(RunningHost host) : IClassFixture<RunningHost>
             await RunningHost.SendAsync(personnel, HttpMethod.Delete, "agents/mighty", null),
         ];
 
-        Assert.All(refused, answer => Assert.Equal((HttpStatusCode.Forbidden, "notYourRights"), Code(answer)));
+        Assert.All(refused, answer => Assert.Equal((HttpStatusCode.Forbidden, "NotYourRights"), Code(answer)));
         Assert.Equal(
             HttpStatusCode.Created,
             (await PutAsync(personnel, "agents/recruited", $$"""{"role":"personnel","password":"{{Password}}"}""")).Status
@@ -135,10 +135,10 @@ public sealed class RoleCallTests(RunningHost host) : IClassFixture<RunningHost>
         Answer[] both = await Task.WhenAll(host.PutAsync("agents/second", """{"role":"agent"}"""), host.DeleteAsync("agents/admin"));
 
         Assert.Single(both, answer => answer.IsSuccess);
-        Assert.Equal((HttpStatusCode.Conflict, "lastAdministrator"), Code(both.Single(answer => !answer.IsSuccess)));
+        Assert.Equal((HttpStatusCode.Conflict, "LastAdministrator"), Code(both.Single(answer => !answer.IsSuccess)));
         string left = both[0].IsSuccess ? "admin" : "second";
-        Assert.Equal("lastAdministrator", Code(await host.DeleteAsync($"agents/{left}")).Reason);
-        Assert.Equal("lastAdministrator", Code(await host.PutAsync($"agents/{left}", """{"role":"technician"}""")).Reason);
+        Assert.Equal("LastAdministrator", Code(await host.DeleteAsync($"agents/{left}")).Reason);
+        Assert.Equal("LastAdministrator", Code(await host.PutAsync($"agents/{left}", """{"role":"technician"}""")).Reason);
         Assert.Equal(HttpStatusCode.OK, (await host.PutAsync($"agents/{left}", """{"role":"admin","name":"Renamed"}""")).Status);
     }
 

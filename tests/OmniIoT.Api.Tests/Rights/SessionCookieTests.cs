@@ -60,7 +60,7 @@ public sealed class SessionCookieTests(RunningHost host) : IClassFixture<Running
         foreach (HttpMethod method in new[] { HttpMethod.Post, HttpMethod.Put, HttpMethod.Patch, HttpMethod.Delete })
         {
             Answer refused = await SendAsync(method, PathOf(method), cookie, proof);
-            Assert.Equal((HttpStatusCode.Forbidden, "noProof"), (refused.Status, (string?)refused.Json!["code"]));
+            Assert.Equal((HttpStatusCode.Forbidden, "NoProof"), (refused.Status, (string?)refused.Json!["code"]));
             Answer taken = await SendAsync(method, PathOf(method), cookie, (string)session["csrf"]!);
             Assert.False(taken.Status is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized, taken.Text);
         }
@@ -130,7 +130,11 @@ public sealed class SessionCookieTests(RunningHost host) : IClassFixture<Running
     private async Task<(string Cookie, JsonNode Session)> SignInAsync(HttpClient stranger)
     {
         await host.PutAsync("agents/browsing", $$"""{"role":"agent"{{(await IsThereAsync() ? "" : $",\"password\":\"{Password}\"")}}}""");
-        using StringContent body = new($$"""{"user":"browsing","password":"{{Password}}","cookie":true}""", Encoding.UTF8, "application/json");
+        using StringContent body = new(
+            $$"""{"user":"browsing","password":"{{Password}}","cookie":true}""",
+            Encoding.UTF8,
+            "application/json"
+        );
         using HttpResponseMessage response = await stranger.PostAsync(new Uri("/api/v1/session", UriKind.Relative), body);
         return (Assert.Single(response.Headers.GetValues("Set-Cookie")), JsonNode.Parse(await response.Content.ReadAsStringAsync())!);
     }

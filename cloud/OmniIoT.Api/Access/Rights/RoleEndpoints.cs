@@ -76,7 +76,7 @@ internal static class RoleEndpoints
             && (await accounts.AllAsync(cancellationToken)).FirstOrDefault(one => one.Role == id) is { } holder
         )
             throw new ProblemException(
-                Problem.Of(StatusCodes.Status409Conflict, $"The agent '{holder.Id}' has the role '{id}'.", "roleInUse")
+                Problem.Of(StatusCodes.Status409Conflict, $"The agent '{holder.Id}' has the role '{id}'.", "RoleInUse")
             );
         await roles.DeleteAsync(id, cancellationToken);
         return TypedResults.NoContent();
@@ -101,7 +101,7 @@ internal static class RoleEndpoints
     {
         if (id == Role.Admin)
             throw new ProblemException(
-                Problem.Of(StatusCodes.Status409Conflict, "The role 'admin' has all rights, and keeps them.", "roleIsFixed")
+                Problem.Of(StatusCodes.Status409Conflict, "The role 'admin' has all rights, and keeps them.", "RoleIsFixed")
             );
     }
 

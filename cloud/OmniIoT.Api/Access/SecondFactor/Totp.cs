@@ -26,7 +26,9 @@ internal static class Totp
     {
         byte[] counter = new byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(counter, step);
+#pragma warning disable CA5350 // What apps take is SHA-1; as a HMAC it holds (RFC 6238, B; NIST SP 800-131A).
         byte[] mac = HMACSHA1.HashData(secret, counter);
+#pragma warning restore CA5350
         int offset = mac[^1] & 0x0F;
         int number = BinaryPrimitives.ReadInt32BigEndian(mac.AsSpan(offset)) & int.MaxValue;
         return (number % Modulus).ToString("D6", CultureInfo.InvariantCulture);

@@ -64,7 +64,7 @@ internal static class TotpEndpoints
         string agent = context.RequireAgent().Id;
         if (await factors.BeginAsync(agent, cancellationToken) is not { } bytes)
             throw new ProblemException(
-                Problem.Of(StatusCodes.Status409Conflict, "A second factor is on; end it before another begins.", "secondFactorIsOn")
+                Problem.Of(StatusCodes.Status409Conflict, "A second factor is on; end it before another begins.", "SecondFactorIsOn")
             );
         string secret = Base32.Encode(bytes);
         string uri = $"otpauth://totp/{Issuer}:{Uri.EscapeDataString(agent)}?secret={secret}&issuer={Issuer}";

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
@@ -24,15 +23,7 @@ public sealed record SessionView(
 )
 {
     internal static SessionView Of(StoredSession session, string? current) =>
-        new(
-            session.Id,
-            session.Address,
-            session.Client,
-            session.Since,
-            session.LastSeenAt,
-            session.ExpiresAt,
-            session.Id == current
-        );
+        new(session.Id, session.Address, session.Client, session.Since, session.LastSeenAt, session.ExpiresAt, session.Id == current);
 }
 
 /// <summary>Sessions of others, for whoever looks after people.</summary>
@@ -41,7 +32,8 @@ internal static class AgentSessionEndpoints
     public static void MapAgentSessions(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder sessions = api.MapGroup("/agents/{id}/sessions").WithTags("Access");
-        sessions.MapGet("", ListAsync)
+        sessions
+            .MapGet("", ListAsync)
             .WithSummary("An agent's sessions, the newest first.")
             .Produces<Page<SessionView>>()
             .Fails(401, 403, 404);

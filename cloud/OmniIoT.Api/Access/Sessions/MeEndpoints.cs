@@ -115,7 +115,7 @@ internal static class MeEndpoints
                 Problem.Of(
                     StatusCodes.Status409Conflict,
                     "The account or its sessions were changed meanwhile; try again.",
-                    "changedMeanwhile"
+                    "ChangedMeanwhile"
                 )
             );
     }
@@ -123,7 +123,7 @@ internal static class MeEndpoints
     /// <exception cref="ProblemException">A program makes the call.</exception>
     internal static AgentCaller RequireAgent(this HttpContext context) =>
         context.Caller() as AgentCaller
-        ?? throw new ProblemException(Problem.Of(StatusCodes.Status403Forbidden, "This is for people who are signed in.", "notAPerson"));
+        ?? throw new ProblemException(Problem.Of(StatusCodes.Status403Forbidden, "This is for people who are signed in.", "NotAPerson"));
 
     internal static async ValueTask<AgentAccount> RequireAsync(
         this AgentAccounts accounts,

@@ -20,8 +20,7 @@ internal static class SessionCookie
     private const string SecureName = "__Host-" + Name;
 
     /// <summary>Null when the call has none.</summary>
-    public static SessionToken? Of(HttpRequest request) =>
-        request.Cookies[NameFor(request)] is { } text ? SessionToken.Read(text) : null;
+    public static SessionToken? Of(HttpRequest request) => request.Cookies[NameFor(request)] is { } text ? SessionToken.Read(text) : null;
 
     public static void Set(HttpContext context, SessionToken token, Instant expiresAt) =>
         context.Response.Cookies.Append(NameFor(context.Request), token.Text, Options(context.Request, expiresAt));
@@ -40,7 +39,7 @@ internal static class SessionCookie
                 Problem.Of(
                     StatusCodes.Status403Forbidden,
                     $"A call by cookie that changes something needs the header '{ProofHeader}' with the session's proof.",
-                    "noProof"
+                    "NoProof"
                 )
             );
     }
@@ -50,7 +49,7 @@ internal static class SessionCookie
     public static void RefuseForeign(HttpRequest request)
     {
         if (request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
-            throw new ProblemException(Problem.Of(StatusCodes.Status403Forbidden, "Another site's page asks for this.", "foreignPage"));
+            throw new ProblemException(Problem.Of(StatusCodes.Status403Forbidden, "Another site's page asks for this.", "ForeignPage"));
     }
 
     private static string NameFor(HttpRequest request) => request.IsHttps ? SecureName : Name;

@@ -20,6 +20,8 @@ export class ApiError extends Error {
     readonly mistakes: FieldMistake[],
     /** The typed reason of a rejection. */
     readonly code: string | null = null,
+    /** The contract's word for what a program is expected to resolve. */
+    readonly reason: string | null = null,
   ) {
     super(detail ?? title);
     this.name = 'ApiError';
@@ -110,9 +112,10 @@ async function reach(url: string, options: RequestOptions): Promise<Response> {
 async function refusalOf(response: Response): Promise<ApiError> {
   const text = await response.text();
   try {
-    const problem = JSON.parse(text) as { title?: string; detail?: string; code?: string; errors?: FieldMistake[] };
+    const problem = JSON.parse(text) as { title?: string; detail?: string; code?: string; reason?: string; errors?: FieldMistake[] };
     const mistakes = Array.isArray(problem.errors) ? problem.errors : [];
-    return new ApiError(response.status, problem.title ?? response.statusText, problem.detail ?? null, mistakes, problem.code ?? null);
+    const { title = response.statusText, detail = null, code = null, reason = null } = problem;
+    return new ApiError(response.status, title, detail, mistakes, code, reason);
   } catch {
     return new ApiError(response.status, response.statusText || String(response.status), text || null, []);
   }

@@ -14,6 +14,8 @@ export const rights = {
   readModels: { needs: ['models:read'], asks: 'GET /models' },
   readCluster: { needs: ['cluster:read'], asks: 'GET /cluster' },
   readPeople: { needs: ['people:read'], asks: 'GET /roles' },
+  readKeys: { needs: ['keys:read'], asks: 'GET /api-keys' },
+  writeKeys: { needs: ['keys:write'], asks: 'POST /api-keys' },
   writeCampaigns: { needs: ['campaigns:write'], asks: 'PUT /campaigns/{id}' },
   writeCustomers: { needs: ['customers:write'], asks: 'PUT /customers/{id}' },
   mergeCustomers: { needs: ['customers:write'], asks: 'POST /customers/{id}/merge' },

@@ -735,6 +735,12 @@ export interface Shape {
   devices: DeviceExport[];
 }
 
+/** Which ways of signing in there are, beside the password. */
+export interface SignInWays {
+  /** Whether `GET /session/oidc` leads to a provider. */
+  oidc: boolean;
+}
+
 /** A store, a hall, a branch: what fences, beacons and devices belong to. */
 export interface Site {
   id: string;

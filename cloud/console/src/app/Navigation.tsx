@@ -2,12 +2,14 @@ import {
   IconActivityHeartbeat,
   IconCpu,
   IconInbox,
+  IconKey,
   IconMap2,
   IconMessages,
   IconQrcode,
   IconServer2,
   IconSpeakerphone,
   IconTemplate,
+  IconUserShield,
   IconUsers,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -29,6 +31,8 @@ const platform = [
   { to: '/campaigns', key: 'nav.campaigns', Icon: IconSpeakerphone },
   { to: '/models', key: 'nav.models', Icon: IconTemplate },
   { to: '/enrollments', key: 'nav.enrollments', Icon: IconQrcode },
+  { to: '/people', key: 'nav.people', Icon: IconUserShield },
+  { to: '/keys', key: 'nav.keys', Icon: IconKey },
   { to: '/cluster', key: 'nav.cluster', Icon: IconServer2 },
   { to: '/system', key: 'nav.system', Icon: IconActivityHeartbeat },
 ] as const;

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { send } from '@/api/client';
 import { session } from '@/api/session';
 import { useI18n } from '@/i18n';
@@ -39,6 +40,9 @@ function PersonMenu() {
           <bdi>{person?.name}</bdi>
           {person?.role && ` · ${code('role', person.role)}`}
         </Menu.Label>
+        <Menu.Item component={Link} to="/me" leftSection={<IconUserCircle size={15} aria-hidden />} data-testid="person-me">
+          {t('me.title')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={15} aria-hidden />} onClick={() => void signOut()}>
           {t('preferences.signOut')}
         </Menu.Item>

@@ -12,6 +12,8 @@ const pages: [address: string, right: Right][] = [
   ['/models', 'readModels'],
   ['/enrollments', 'enroll'],
   ['/cluster', 'readCluster'],
+  ['/people', 'readPeople'],
+  ['/keys', 'readKeys'],
   ['/start', 'administer'],
   [`/campaigns/${newAddress}`, 'writeCampaigns'],
   [`/models/${newAddress}`, 'writeModels'],

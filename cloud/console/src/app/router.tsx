@@ -12,7 +12,10 @@ const text = (value: unknown) => (typeof value === 'string' && value ? value : u
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/signin',
-  validateSearch: (search: Record<string, unknown>): { from?: string } => ({ from: text(search.from) }),
+  validateSearch: (search: Record<string, unknown>): { from?: string; oidc?: string } => ({
+    from: text(search.from),
+    oidc: text(search.oidc),
+  }),
   component: lazyRouteComponent(() => import('@/features/signin/SignInPage'), 'SignInPage'),
 });
 
@@ -141,6 +144,24 @@ const enrollment = createRoute({
   component: lazyRouteComponent(() => import('@/features/enrollments/EnrollmentPage'), 'EnrollmentPage'),
 });
 
+const people = createRoute({
+  getParentRoute: () => shell,
+  path: '/people',
+  component: lazyRouteComponent(() => import('@/features/people/PeoplePage'), 'PeoplePage'),
+});
+
+const keys = createRoute({
+  getParentRoute: () => shell,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('@/features/keys/KeysPage'), 'KeysPage'),
+});
+
+const me = createRoute({
+  getParentRoute: () => shell,
+  path: '/me',
+  component: lazyRouteComponent(() => import('@/features/me/MePage'), 'MePage'),
+});
+
 const cluster = createRoute({
   getParentRoute: () => shell,
   path: '/cluster',
@@ -186,6 +207,9 @@ export const router = createRouter({
       conversations,
       enrollments,
       enrollment,
+      people,
+      keys,
+      me,
       cluster,
       system,
       nothingHere,
