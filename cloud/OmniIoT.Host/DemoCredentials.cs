@@ -1,4 +1,5 @@
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Host;
@@ -17,7 +18,7 @@ internal sealed record DemoCredentials(string User, string Password, string ApiK
     {
         string password = SecretHasher.NewSecret()[..12];
         string hash = SecretHasher.Hash(password, SecretHasher.PasswordIterations);
-        await agents.PutAsync(new AgentAccount(DemoUser, "Demo", AgentRole.Admin, hash));
+        await agents.PutAsync(new AgentAccount(DemoUser, "Demo", Role.Admin, hash), CancellationToken.None);
         return new DemoCredentials(DemoUser, password, settings.ApiKey!);
     }
 }

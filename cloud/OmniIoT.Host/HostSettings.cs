@@ -1,4 +1,5 @@
 using System.Net;
+using OmniIoT.Api.Access.OpenId;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Places;
 using OmniIoT.Gateway.Dialects.Sparkplug;
@@ -62,6 +63,9 @@ internal sealed record HostSettings
 
     /// <summary><c>OmniIoT:Api:Key</c>; null: generated at the first start.</summary>
     public string? ApiKey { get; init; }
+
+    /// <summary><c>OmniIoT:SignIn:Oidc:…</c>; null: people sign in with passwords only.</summary>
+    public OidcOptions? Oidc { get; init; }
 
     /// <summary><c>OmniIoT:Offers:…</c>.</summary>
     public OfferSettings Offers { get; init; } = new();

@@ -112,6 +112,7 @@ internal static class OmniHost
             new ApiOptions
             {
                 Key = settings.ApiKey,
+                Oidc = settings.Oidc,
                 PublicMetrics = settings.PublicMetrics,
                 PublicDescription = settings.PublicDescription,
             }

@@ -85,6 +85,22 @@ internal sealed partial class SettingsReader
         return new TrustedProxies(networks);
     }
 
+    /// <summary>In their order; empty when it is not set.</summary>
+    private IReadOnlyList<KeyValuePair<string, string>> Pairs(string name)
+    {
+        if (Text(name) is not { } text)
+            return [];
+        string[][] parts =
+        [
+            .. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(part => part.Split('=', 2, StringSplitOptions.TrimEntries)),
+        ];
+        if (parts.All(part => part is [{ Length: > 0 }, { } id] && Identifier.IsValid(id)))
+            return [.. parts.Select(part => KeyValuePair.Create(part[0], part[1]))];
+        Wrong(name, text, "values and roles with commas between them, such as staff=agent,bosses=supervisor");
+        return [];
+    }
+
     private string? ExistingFile(string name) =>
         Text(name) is not { } path || File.Exists(path) ? Text(name) : Wrong<string>(name, path, "the path of a PEM file that exists");
 

@@ -1,4 +1,5 @@
 using System.Net;
+using OmniIoT.Api.Access.OpenId;
 using OmniIoT.Cluster.Postgres;
 using OmniIoT.Dialects.Sparkplug.Nodes;
 using OmniIoT.Domain.Campaigns;
@@ -66,6 +67,7 @@ internal sealed partial class SettingsReader
             Mqtt = ReadMqtt(Flag("Mqtt:AllowAnonymous") == true ? MqttGatewayOptions.Laboratory : defaults.Mqtt),
             Bind = Address("Bind") ?? defaults.Bind,
             ApiKey = Key("Api:Key"),
+            Oidc = ReadOidc(),
             Offers = new OfferSettings
             {
                 QuietHours = QuietHours("Offers:QuietHours", defaults.Offers.QuietHours),
@@ -122,6 +124,29 @@ internal sealed partial class SettingsReader
         return settings;
     }
 
+    private OidcOptions? ReadOidc()
+    {
+        Uri? authority = WebAddress("SignIn:Oidc:Authority");
+        (string? client, string? secret) = (Text("SignIn:Oidc:ClientId"), Text("SignIn:Oidc:ClientSecret"));
+        string claim = Text("SignIn:Oidc:RoleClaim") ?? OidcOptions.DefaultRoleClaim;
+        (IReadOnlyList<KeyValuePair<string, string>> roles, string? role) = (Pairs("SignIn:Oidc:Roles"), Id("SignIn:Oidc:DefaultRole"));
+        if (authority is null)
+            return null;
+        if (client is null)
+            Wrong("SignIn:Oidc:ClientId", "", $"what the provider knows this platform by, because {Root}:SignIn:Oidc:Authority is set");
+        if (authority.Scheme != Uri.UriSchemeHttps && !authority.IsLoopback)
+            Wrong("SignIn:Oidc:Authority", authority.ToString(), "an address with https, or one of this machine");
+        return new OidcOptions
+        {
+            Authority = authority,
+            ClientId = client ?? "",
+            ClientSecret = secret,
+            RoleClaim = claim,
+            Roles = roles,
+            DefaultRole = role,
+        };
+    }
+
     private InfluxSettings? ReadInflux()
     {
         Uri? url = WebAddress("Telemetry:Influx:Url");
@@ -175,6 +200,12 @@ internal sealed partial class SettingsReader
                 "Bind",
                 settings.Bind.ToString(),
                 $"a loopback address, or any other once {Root}:Api:Key is set: the credentials are the default ones"
+            );
+        if (!IPAddress.IsLoopback(settings.Bind) && settings.ApiKey is { } key && !KeyStrength.IsEnough(key))
+            Wrong(
+                "Api:Key",
+                "***",
+                $"a key of {KeyStrength.LeastBits} bits of chance or more, as openssl rand -hex 32 makes, because {Root}:Bind is no loopback address"
             );
         if (settings.Cluster is { Advertise: null } && (settings.Bind.Equals(IPAddress.Any) || settings.Bind.Equals(IPAddress.IPv6Any)))
             Wrong("Cluster:Advertise", "", $"the address that other processes reach this one by, because {Root}:Bind is all of them");

@@ -32,6 +32,8 @@ public sealed class EventReader : IDisposable
         return reader;
     }
 
+    public Task<StreamEvent> NextAsync() => Awaited.Within(ReadAsync(), "next event");
+
     /// <summary>The next event of the name; others are passed over.</summary>
     public async Task<StreamEvent> NextAsync(string name)
     {

@@ -1,6 +1,5 @@
 using OmniIoT.Api.Access;
 using OmniIoT.Domain.Effects;
-using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
 using OmniIoT.Storage.Sqlite;
@@ -25,12 +24,10 @@ public sealed class FirstStartTests : IDisposable
     [Fact]
     public async Task One_makes_the_agent_and_its_password_is_the_one_that_is_shown()
     {
-        string? first = await new AgentAccounts(new Late(_store.Documents), new Direct(_store)).SeedAsync(CancellationToken.None);
-        string? second = await new AgentAccounts(new Late(_store.Documents), new Direct(_store)).SeedAsync(CancellationToken.None);
+        string? first = await Accounts(new Late(_store.Documents)).SeedAsync(CancellationToken.None);
+        string? second = await Accounts(new Late(_store.Documents)).SeedAsync(CancellationToken.None);
 
-        AgentAccount stored = (
-            await new AgentAccounts(_store.Documents, new Direct(_store)).FindAsync(AgentAccounts.FirstAgent, CancellationToken.None)
-        )!;
+        AgentAccount stored = (await Accounts(_store.Documents).FindAsync(AgentAccounts.FirstAgent, CancellationToken.None))!;
         Assert.True(SecretHasher.Verify(System.Text.Encoding.UTF8.GetBytes(first!), stored.PasswordHash));
         Assert.Null(second);
     }
@@ -38,8 +35,8 @@ public sealed class FirstStartTests : IDisposable
     [Fact]
     public async Task One_makes_the_key_and_both_know_it()
     {
-        ApiKey a = new(new Late(_store.Documents), new Direct(_store)),
-            b = new(new Late(_store.Documents), new Direct(_store));
+        ApiKey a = new(new Late(_store.Documents), new DirectCommitter(_store)),
+            b = new(new Late(_store.Documents), new DirectCommitter(_store));
 
         string? made = await a.PrepareAsync(null, CancellationToken.None);
 
@@ -47,6 +44,8 @@ public sealed class FirstStartTests : IDisposable
         Assert.True(a.Matches(made!));
         Assert.True(b.Matches(made!));
     }
+
+    private AgentAccounts Accounts(IDocumentQueries documents) => new(new AccessDocuments(documents, new DirectCommitter(_store)));
 
     /// <summary>Sees nothing at the first look.</summary>
     private sealed class Late(IDocumentQueries documents) : IDocumentQueries
@@ -73,18 +72,5 @@ public sealed class FirstStartTests : IDisposable
             IReadOnlyCollection<string> ids,
             CancellationToken cancellationToken
         ) => documents.NamesAsync(kind, ids, cancellationToken);
-    }
-
-    private sealed class Direct(SqliteStore store) : ICommitter
-    {
-        public void Expect() { }
-
-        public void Met() { }
-
-        public void Commit(CommitUnit unit, ICommitObserver observer)
-        {
-            store.Commits.Commit([unit]);
-            observer.Ended(unit);
-        }
     }
 }

@@ -157,8 +157,27 @@ public sealed class SettingsTests
     public void Other_machines_are_let_in_only_with_a_key_of_ones_own()
     {
         Assert.Throws<WrongSettingException>(() => Read(("Bind", "0.0.0.0")));
-        Assert.Equal(IPAddress.Any, Read(("Bind", "0.0.0.0"), ("Api:Key", "my-own")).Bind);
+        Assert.Equal(IPAddress.Any, Read(("Bind", "0.0.0.0"), ("Api:Key", "0f1e2d3c4b5a69788796a5b4c3d2e1f0")).Bind);
     }
+
+    [Theory]
+    [InlineData("my-own")]
+    [InlineData("0f1e2d3c4b5a69788796a5b4c3d2e1f")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("key-of-the-tests")]
+    public void A_key_that_can_be_guessed_is_for_this_machine_alone(string key)
+    {
+        string line = Assert.Throws<WrongSettingException>(() => Read(("Bind", "0.0.0.0"), ("Api:Key", key))).Message;
+
+        Assert.StartsWith("OmniIoT:Api:Key is '***'; allowed is a key of 128 bits", line, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', line);
+        Assert.Equal(key, Read(("Api:Key", key)).ApiKey);
+    }
+
+    [Theory]
+    [InlineData("0f1e2d3c4b5a69788796a5b4c3d2e1f0")]
+    [InlineData("aF3kL9-xYz_0QwErTy1234")]
+    public void A_key_of_chance_may_be_for_others(string key) => Assert.Equal(key, Read(("Bind", "0.0.0.0"), ("Api:Key", key)).ApiKey);
 
     [Fact]
     public void Empty_quiet_hours_are_none()

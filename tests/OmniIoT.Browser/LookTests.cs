@@ -21,6 +21,8 @@ public sealed class LookTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         "campaigns",
         "models",
         "enrollments",
+        "people",
+        "keys",
         "audit",
         "cluster",
         "system",

@@ -51,7 +51,7 @@ public sealed class SignInTests(ConsoleFixture fixture) : ConsoleTest(fixture)
     {
         OpenPage desk = await OpenStrangerAsync();
         await desk.Page.AddInitScriptAsync(
-            "localStorage.setItem('omniiot.session', JSON.stringify({ user: 'nigar', name: 'Nigar', role: 'admin', token: 'long ago' }));"
+            "localStorage.setItem('omniiot.session', JSON.stringify({ user: 'nigar', name: 'Nigar', role: 'admin', rights: ['devices:read'], proof: 'long ago' }));"
         );
         await desk.Page.GotoAsync("/devices");
 

@@ -1,9 +1,13 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Access.Rights;
+using OmniIoT.Api.Access.SecondFactor;
+using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
+using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Text;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
@@ -14,7 +18,7 @@ namespace OmniIoT.Api.Access;
 public sealed record AgentView(
     string Id,
     string Name,
-    AgentRole Role,
+    string Role,
     IReadOnlyList<string> Skills,
     IReadOnlyList<string> Queues,
     IReadOnlyList<string> Languages,
@@ -22,13 +26,13 @@ public sealed record AgentView(
 );
 
 /// <param name="Name">For people; missing: the id.</param>
-/// <param name="Role">Missing: <c>agent</c>.</param>
+/// <param name="Role">The id of a role; missing: <c>agent</c>.</param>
 /// <param name="Password">At least twelve characters, none of the commonest; may be missing when the agent exists: it stays what it was.</param>
 /// <param name="Capacity">What is missing: chat 3, voice 1, other 10.</param>
 [AlsoTakes("id")]
 public sealed record AgentBody(
     string? Name,
-    AgentRole? Role,
+    string? Role,
     string? Password,
     IReadOnlyList<string>? Skills,
     IReadOnlyList<string>? Queues,
@@ -69,16 +73,19 @@ internal static class AgentEndpoints
     public static void MapAgents(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder agents = api.MapGroup("/agents").WithTags("Access");
-        agents.MapGet("", ListAsync).WithSummary("The agents, by id.").Produces<Page<AgentView>>().Fails(401, 422);
+        agents.MapGet("", ListAsync).WithSummary("The agents, by id.").Produces<Page<AgentView>>().Fails(401, 403, 422);
         agents
             .MapPut("/{id}", PutAsync)
-            .ForAdmins()
-            .WithSummary("Creates or replaces an agent; a new password ends the agent's sessions.")
+            .WithSummary("Creates or replaces an agent; a new password ends the agent's sessions. The last administrator keeps the role.")
             .Takes<AgentBody>()
             .Produces<AgentView>()
             .Produces<AgentView>(201)
-            .Fails(401, 403, 422);
-        agents.MapDelete("/{id}", DeleteAsync).ForAdmins().WithSummary("Removes an agent.").Produces(204).Fails(401, 403, 404);
+            .Fails(401, 403, 409, 422);
+        agents
+            .MapDelete("/{id}", DeleteAsync)
+            .WithSummary("Removes an agent; not the last administrator.")
+            .Produces(204)
+            .Fails(401, 403, 404, 409);
     }
 
     private static async Task<IResult> ListAsync(AgentAccounts accounts, string? cursor, string? limit, CancellationToken cancellationToken)
@@ -87,26 +94,50 @@ internal static class AgentEndpoints
         return TypedResults.Ok(new Page<AgentView>([.. page.Items.Select(View)], page.Next));
     }
 
-    private static async Task<IResult> PutAsync(string id, HttpRequest request, AgentAccounts accounts, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(
+        string id,
+        HttpContext context,
+        AgentAccounts accounts,
+        Roles roles,
+        CancellationToken cancellationToken
+    )
     {
         Query.Id(id);
-        AgentBody body = await Body.ReadAsync<AgentBody>(request, cancellationToken);
+        AgentBody body = await Body.ReadAsync<AgentBody>(context.Request, cancellationToken);
         AgentAccount? existing = await accounts.FindAsync(id, cancellationToken);
-        AgentAccount account = new(id, body.Name ?? id, body.Role ?? AgentRole.Agent, PasswordHashOf(id, body.Password, existing))
+        Role role = await roles.RequireAsync("/role", body.Role ?? Role.Agent, cancellationToken);
+        context.RequireOwnRights(role.Rights | await RightsOfAsync(existing, roles, cancellationToken));
+        AgentAccount account = new(id, body.Name ?? id, role.Id, PasswordHashOf(id, body.Password, existing))
         {
             Abilities = body.ToAbilities(),
+            External = existing?.External,
         };
-        await accounts.PutAsync(account);
+        Effect[] ends = existing is null || existing.PasswordHash == account.PasswordHash ? [] : [AgentSessions.EndAll(id)];
+        if (!await accounts.PutAsync(account, cancellationToken, ends))
+            throw LastAdministrator();
         return existing is null ? TypedResults.Created($"/api/v1/agents/{id}", View(account)) : TypedResults.Ok(View(account));
     }
 
-    private static async Task<IResult> DeleteAsync(string id, AgentAccounts accounts, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteAsync(
+        string id,
+        HttpContext context,
+        AgentAccounts accounts,
+        Roles roles,
+        CancellationToken cancellationToken
+    )
     {
-        if (await accounts.FindAsync(Query.Id(id), cancellationToken) is null)
-            throw new ProblemException(Problem.NotFound("agent", id));
-        await accounts.DeleteAsync(id);
+        AgentAccount account = await accounts.RequireAsync(id, cancellationToken);
+        context.RequireOwnRights(await RightsOfAsync(account, roles, cancellationToken));
+        if (!await accounts.DeleteAsync(id, cancellationToken, AgentSessions.EndAll(id), SecondFactors.End(id)))
+            throw LastAdministrator();
         return TypedResults.NoContent();
     }
+
+    private static async ValueTask<RightSet> RightsOfAsync(AgentAccount? account, Roles roles, CancellationToken cancellationToken) =>
+        account is null ? RightSet.None : await roles.RightsOfAsync(account.Role, cancellationToken);
+
+    private static ProblemException LastAdministrator() =>
+        new(Problem.Of(StatusCodes.Status409Conflict, "There must be an administrator: this is the last one.", "LastAdministrator"));
 
     private static string PasswordHashOf(string id, string? password, AgentAccount? existing)
     {

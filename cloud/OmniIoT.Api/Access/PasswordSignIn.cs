@@ -1,52 +1,53 @@
-using System.Globalization;
-using System.Net;
 using Microsoft.AspNetCore.Http;
+using OmniIoT.Api.Access.SecondFactor;
+using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Audit;
 using OmniIoT.Api.Problems;
 using OmniIoT.Domain.Audit;
-using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Api.Access;
 
 /// <summary>
-/// Signs agents in by their passwords, however these came; each counts before it is verified, and wrong ones stay counted.
+/// Knows agents by their passwords and, where they have a second factor, its codes; each counts before it is verified, and wrong ones stay
+/// counted.
 /// </summary>
-internal sealed class PasswordSignIn(AgentSessions sessions, SignInThrottle throttle, RecordedSignIns recorded)
+internal sealed class PasswordSignIn(
+    PasswordVerifier verifier,
+    SecondFactors factors,
+    SignInThrottle throttle,
+    RecordedSignIns recorded
+)
 {
-    private static readonly TimeSpan WaitWhenBusy = TimeSpan.FromSeconds(2);
+    /// <summary>Null when user and password do not belong together.</summary>
+    /// <exception cref="ProblemException">Too many wrong ones came, or too many come at this moment.</exception>
+    public Task<AgentAccount?> FindAsync(HttpContext context, string user, string password, CancellationToken cancellationToken) =>
+        throttle.GuardAsync(context, user, () => verifier.VerifyAsync(user, password, cancellationToken));
 
     /// <summary>Null when user and password do not belong together.</summary>
-    /// <exception cref="ProblemException">Too many wrong passwords came, or too many come at this moment.</exception>
-    public async Task<AgentSession?> SignInAsync(HttpContext context, string user, string password, CancellationToken cancellationToken)
-    {
-        Attempt attempt = throttle.Of(context.Connection.RemoteIpAddress ?? IPAddress.None, user);
-        if (await attempt.TakeAsync() is { } wait)
-        {
-            await recorded.RefusedAsync(context, user, AuditActions.LockedOut);
-            throw TooMany(context, wait, "Too many wrong passwords came; wait a minute.");
-        }
-        try
-        {
-            AgentSession? session = await sessions.SignInAsync(user, password, cancellationToken);
-            if (session is null)
+    /// <exception cref="ProblemException">The second factor's code is missing or wrong; only who knows the password is told.</exception>
+    public Task<AgentAccount?> FindAsync(HttpContext context, SignInBody body, CancellationToken cancellationToken) =>
+        throttle.GuardAsync(
+            context,
+            body.User!,
+            async () =>
             {
-                await recorded.RefusedAsync(context, user, AuditActions.Wrong);
-                return null;
+                AgentAccount? account = await verifier.VerifyAsync(body.User!, body.Password!, cancellationToken);
+                if (account is not null && await factors.IsOnAsync(account.Id, cancellationToken))
+                    await RequireCodeAsync(context, account.Id, body.Code?.Trim(), cancellationToken);
+                return account;
             }
-            await attempt.GiveBackAsync();
-            await recorded.BegunAsync(context, user);
-            return session;
-        }
-        catch (QueueFullException)
-        {
-            await attempt.GiveBackAsync(); // It told nothing.
-            throw TooMany(context, WaitWhenBusy, "Too many people sign in at this moment; try again in two seconds.");
-        }
+        );
+
+    private async Task RequireCodeAsync(HttpContext context, string agentId, string? code, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(code))
+            throw Refuse("codeRequired", "The sign-in needs a code of the second factor as well.");
+        if (await factors.TakeAsync(agentId, code, cancellationToken))
+            return;
+        await recorded.RefusedAsync(context, agentId, AuditActions.Wrong);
+        throw Refuse("codeWrong", "It is not the code of this moment, or was used before.");
     }
 
-    private static ProblemException TooMany(HttpContext context, TimeSpan wait, string detail)
-    {
-        context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return new ProblemException(Problem.Of(StatusCodes.Status429TooManyRequests, detail));
-    }
+    private static ProblemException Refuse(string reason, string detail) =>
+        new(Problem.Of(StatusCodes.Status401Unauthorized, detail) with { Reason = reason });
 }

@@ -1,21 +1,58 @@
-using System.Net;
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using OmniIoT.Api.Audit;
+using OmniIoT.Api.Problems;
+using OmniIoT.Api.Requests;
+using OmniIoT.Domain.Audit;
 using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Api.Access;
 
 /// <summary>
-/// Makes guessing passwords slow: within a minute ten wrong ones for one account from one address, a hundred from an address for all
-/// accounts, so that a person who forgot a password does not lock out the office behind the same address, and a hundred for an account
+/// Makes guessing passwords and codes slow: within a minute ten wrong ones for one account from one address, a hundred from an address for
+/// all accounts, so that a person who forgot a password does not lock out the office behind the same address, and a hundred for an account
 /// from everywhere.
 /// </summary>
-internal sealed class SignInThrottle(IAttempts attempts)
+internal sealed class SignInThrottle(IAttempts attempts, RecordedSignIns recorded)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan WaitWhenBusy = TimeSpan.FromSeconds(2);
     private static readonly AttemptRule OfBoth = new("sign-in", 10, Window);
     private static readonly AttemptRule OfAddress = new("sign-in-address", 100, Window);
     private static readonly AttemptRule OfAccount = new("sign-in-account", 100, Window);
 
-    /// <summary>A sign-in that is about to be tried.</summary>
-    public Attempt Of(IPAddress address, string user) =>
-        new(attempts, (OfBoth, $"{address} {user}"), (OfAddress, address.ToString()), (OfAccount, user));
+    /// <summary>Tries what somebody may have guessed: it counts before it is tried, and stays counted unless there was nothing wrong.</summary>
+    /// <param name="tries">Null: it was wrong.</param>
+    /// <exception cref="ProblemException">Too many wrong ones came, or too many come at this moment.</exception>
+    public async Task<T?> GuardAsync<T>(HttpContext context, string user, Func<Task<T?>> tries)
+        where T : class
+    {
+        string address = ClientAddress.Of(context);
+        Attempt attempt = new(attempts, (OfBoth, $"{address} {user}"), (OfAddress, address), (OfAccount, user));
+        if (await attempt.TakeAsync() is { } wait)
+        {
+            await recorded.RefusedAsync(context, user, AuditActions.LockedOut);
+            throw TooMany(context, wait, "Too many wrong passwords came; wait a minute.");
+        }
+        try
+        {
+            T? found = await tries();
+            if (found is null)
+                await recorded.RefusedAsync(context, user, AuditActions.Wrong);
+            else
+                await attempt.GiveBackAsync();
+            return found;
+        }
+        catch (QueueFullException)
+        {
+            await attempt.GiveBackAsync(); // It told nothing.
+            throw TooMany(context, WaitWhenBusy, "Too many people sign in at this moment; try again in two seconds.");
+        }
+    }
+
+    private static ProblemException TooMany(HttpContext context, TimeSpan wait, string detail)
+    {
+        context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return new ProblemException(Problem.Of(StatusCodes.Status429TooManyRequests, detail));
+    }
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OmniIoT.Api.Access;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Audit;
@@ -13,7 +12,6 @@ internal static class AuditEndpoints
 {
     public static void MapAudit(this IEndpointRouteBuilder api) =>
         api.MapGet("/audit", ListAsync)
-            .ForAdmins()
             .WithTags("Audit")
             .WithSummary(
                 "Who read or changed what, signed in or was refused, newest first; an actor or a subject is its kind, a colon and its id, or the id alone. Several actions with commas between them."

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OmniIoT.Api.Access;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
@@ -26,7 +25,6 @@ internal static class CampaignEndpoints
         campaigns.MapDocument(DocumentKind.Campaign).WithSummary("A campaign as it was written.").Produces<JsonElement>().Fails(401, 404);
         campaigns
             .MapPut("/{id}", PutAsync)
-            .ForDesk()
             .WithSummary("Creates or replaces a campaign; a wrong one is refused whole.")
             .Takes<JsonElement>()
             .Produces<JsonElement>()
@@ -34,7 +32,6 @@ internal static class CampaignEndpoints
             .Fails(401, 403, 412, 422);
         campaigns
             .MapDocumentRemoval(DocumentKind.Campaign)
-            .ForDesk()
             .WithSummary("Removes a campaign; offers and decisions stay.")
             .Produces(204)
             .Fails(401, 403, 404, 412);

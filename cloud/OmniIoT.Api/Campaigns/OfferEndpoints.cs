@@ -20,16 +20,14 @@ internal static class OfferEndpoints
     public static void MapOffers(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder offers = api.MapGroup("/offers").WithTags("Offers");
-        offers.MapGet("/{id}", GetAsync).ForCustomersToo().WithSummary("An offer.").Produces<Offer>().Fails(401, 403, 404);
+        offers.MapGet("/{id}", GetAsync).WithSummary("An offer.").Produces<Offer>().Fails(401, 403, 404);
         offers
             .MapPost("/{id}/open", OpenAsync)
-            .ForCustomersToo()
             .WithSummary("Says that the customer looked at the offer.")
             .Produces<Offer>()
             .Fails(401, 403, 404, 409);
         offers
             .MapPost("/{id}/redeem", RedeemAsync)
-            .ForCustomersToo()
             .WithSummary("Redeems the offer by its code.")
             .Takes<RedeemBody>()
             .Produces<Offer>()

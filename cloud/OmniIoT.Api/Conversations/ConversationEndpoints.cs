@@ -125,20 +125,17 @@ internal static class ConversationEndpoints
             .Fails(401, 422);
         conversations
             .MapGet("/{id}", GetAsync)
-            .ForCustomersToo()
             .WithSummary("A conversation with its messages.")
             .Produces<ConversationView>()
             .Fails(401, 403, 404);
         conversations
             .MapPatch("/{id}", ChangeAsync)
-            .ForDesk()
             .WithSummary("Changes status, queue, assignee, subject, tags, or the case that it is about.")
             .Takes<ConversationPatch>()
             .Produces<Conversation>()
             .Fails(401, 403, 404, 409, 412, 422);
         conversations
             .MapPost("/{id}/messages", PostAsync)
-            .ForCustomersToo()
             .WithSummary("Writes a message: an agent to the customer, or a customer's app to the company.")
             .Takes<MessageBody>()
             .Produces<ConversationMessage>(201)

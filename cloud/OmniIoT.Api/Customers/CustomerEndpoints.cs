@@ -30,10 +30,9 @@ internal static class CustomerEndpoints
             .WithSummary("Customers, by id; q matches id, name or an identity anywhere.")
             .Produces<Page<Customer>>()
             .Fails(401, 422);
-        customers.MapGet("/{id}", GetAsync).ForCustomersToo().WithSummary("A customer.").Produces<Customer>().Fails(401, 403, 404);
+        customers.MapGet("/{id}", GetAsync).WithSummary("A customer.").Produces<Customer>().Fails(401, 403, 404);
         customers
             .MapPut("/{id}", PutAsync)
-            .ForDesk()
             .WithSummary("Creates or replaces a customer.")
             .Takes<CustomerBody>()
             .Produces<Customer>()
@@ -41,19 +40,16 @@ internal static class CustomerEndpoints
             .Fails(401, 403, 412, 422);
         customers
             .MapDelete("/{id}", DeleteAsync)
-            .ForAdmins()
             .WithSummary("Erases a customer everywhere, with all who were merged with it.")
             .Produces(204)
             .Fails(401, 403, 404, 412);
         customers
             .MapPost("/{id}/app-token", RotateTokenAsync)
-            .ForDesk()
             .WithSummary("Gives a new app token; the old one ends, and so do its connections.")
             .Produces<TokenView>()
             .Fails(401, 403, 404);
         customers
             .MapGet("/{id}/export", ExportAsync)
-            .ForDeskAndCustomers()
             .WithSummary("All that is stored of a customer, as one JSON.")
             .Produces<CustomerExport.Shape>()
             .Fails(401, 403, 404);

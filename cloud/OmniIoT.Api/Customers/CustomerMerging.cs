@@ -28,14 +28,12 @@ internal static class CustomerMerging
     {
         customers
             .MapPost("/{id}/merge", MergeAsync)
-            .ForDesk()
             .WithSummary("Makes another customer one person with this one, who survives: the other id answers with it from then on.")
             .Takes<MergeBody>()
             .Produces<Customer>()
             .Fails(401, 403, 404, 409, 412, 422);
         customers
             .MapPost("/{id}/unmerge", UnmergeAsync)
-            .ForDesk()
             .WithSummary("Undoes a merge: both are restored, and what came meanwhile stays with the one that it came from.")
             .Takes<MergeBody>()
             .Produces<Customer>()

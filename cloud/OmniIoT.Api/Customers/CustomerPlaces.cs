@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OmniIoT.Api.Access;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Campaigns;
@@ -17,19 +16,16 @@ internal static class CustomerPlaces
     {
         customers
             .MapGet("/{id}/visits", VisitsAsync)
-            .ForCustomersToo()
             .WithSummary("Visits to fences and beacons, newest first.")
             .Produces<Page<Visit>>()
             .Fails(401, 403, 404, 422);
         customers
             .MapGet("/{id}/offers", OffersAsync)
-            .ForCustomersToo()
             .WithSummary("Offers, newest first.")
             .Produces<Page<Offer>>()
             .Fails(401, 403, 404, 422);
         customers
             .MapGet("/{id}/decisions", DecisionsAsync)
-            .ForCustomersToo()
             .WithSummary("Why offers were sent or not, newest first.")
             .Produces<Page<RecordedDecision>>()
             .Fails(401, 403, 404, 422);

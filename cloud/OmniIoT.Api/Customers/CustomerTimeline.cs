@@ -25,7 +25,6 @@ internal static class CustomerTimeline
     {
         customers
             .MapGet("/{id}/timeline", ListAsync)
-            .ForCustomersToo()
             .WithSummary(
                 "What happened between a customer and the company, newest first; several kinds with commas between them. Notes are for the company only."
             )
@@ -33,7 +32,6 @@ internal static class CustomerTimeline
             .Fails(401, 403, 404, 422);
         customers
             .MapPost("/{id}/timeline", AddAsync)
-            .ForDesk()
             .WithSummary("Adds a note, or an interaction from another system. What the platform itself finds out is for it alone to say.")
             .Takes<TimelineBody>()
             .Produces<TimelineEntry>(201)

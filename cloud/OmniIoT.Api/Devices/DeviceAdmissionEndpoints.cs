@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OmniIoT.Api.Access;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
@@ -40,34 +39,29 @@ internal static class DeviceAdmissionEndpoints
     {
         devices
             .MapPost("/{id}/claim-code", IssueCodeAsync)
-            .ForDesk()
             .WithSummary("Gives a new claim code, told once; the old one ends.")
             .MayTake<ClaimCodeBody>()
             .Produces<ClaimCodeView>()
             .Fails(401, 403, 404, 422);
         devices
             .MapPost("/{id}/reenroll", AllowAsync)
-            .ForAdmins()
             .WithSummary("Lets the device register itself anew, once, within 24 hours.")
             .Produces<ReenrollmentView>()
             .Fails(401, 403, 404);
-        devices.MapDelete("/{id}/reenroll", ForbidAsync).ForAdmins().WithSummary("Takes that back.").Produces(204).Fails(401, 403, 404);
+        devices.MapDelete("/{id}/reenroll", ForbidAsync).WithSummary("Takes that back.").Produces(204).Fails(401, 403, 404);
         devices
             .MapGet("/{id}/certificates", ListAsync)
-            .ForAdmins()
             .WithSummary("The certificates that the device may sign in with over TLS.")
             .Produces<Page<CertificateView>>()
             .Fails(401, 403, 404);
         devices
             .MapPut("/{id}/certificates/{thumbprint}", TrustAsync)
-            .ForAdmins()
             .WithSummary("Lets the device sign in with a certificate over TLS.")
             .Produces<CertificateView>()
             .Produces<CertificateView>(201)
             .Fails(401, 403, 404, 409, 422);
         devices
             .MapDelete("/{id}/certificates/{thumbprint}", RevokeAsync)
-            .ForAdmins()
             .WithSummary("Ends the right to sign in with a certificate, and the device's connections.")
             .Produces(204)
             .Fails(401, 403, 404, 422);

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OmniIoT.Api.Access;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
@@ -32,7 +31,6 @@ internal static class DeviceEndpoints
         devices.MapGet("/{id}", GetAsync).WithSummary("A device.").Produces<DeviceView>().Fails(401, 404);
         devices
             .MapPut("/{id}", PutAsync)
-            .ForAdmins()
             .WithSummary("Registers a device or changes its registration; the secret is told once, at creation.")
             .Takes<DeviceBody>()
             .Produces<DeviceStored>()
@@ -40,13 +38,11 @@ internal static class DeviceEndpoints
             .Fails(401, 403, 412, 422);
         devices
             .MapDelete("/{id}", DeleteAsync)
-            .ForAdmins()
             .WithSummary("Removes a device with its telemetry; cases and timeline entries stay.")
             .Produces(204)
             .Fails(401, 403, 404, 412);
         devices
             .MapPost("/{id}/secret", RotateSecretAsync)
-            .ForAdmins()
             .WithSummary("Gives a new secret; the old one ends, and so do its connections.")
             .Produces<SecretView>()
             .Fails(401, 403, 404);

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
@@ -33,20 +35,22 @@ internal static class NameEndpoints
     public static void MapNames(this IEndpointRouteBuilder api) =>
         api.MapPost("/names", FindAsync)
             .WithTags("Names")
-            .WithSummary("Names of customers, devices, sites, fences and beacons by their ids; changes nothing.")
+            .WithSummary(
+                "Names of customers, devices, sites, fences and beacons by their ids, as far as the caller may see these; changes nothing."
+            )
             .Takes<NamesBody>()
             .Produces<NamesView>()
             .Fails(401, 422);
 
     private static async Task<IResult> FindAsync(
-        HttpRequest request,
+        HttpContext context,
         ICustomerQueries customers,
         IDeviceQueries devices,
         IDocumentQueries documents,
         CancellationToken cancellationToken
     )
     {
-        NamesBody body = await Body.ReadAsync<NamesBody>(request, cancellationToken);
+        NamesBody body = await Body.ReadAsync<NamesBody>(context.Request, cancellationToken);
         Mistakes mistakes = new();
         IReadOnlyList<string> people = Check(mistakes, "/customers", body.Customers);
         IReadOnlyList<string> things = Check(mistakes, "/devices", body.Devices);
@@ -54,6 +58,13 @@ internal static class NameEndpoints
         IReadOnlyList<string> fences = Check(mistakes, "/fences", body.Fences);
         IReadOnlyList<string> beacons = Check(mistakes, "/beacons", body.Beacons);
         mistakes.ThrowIfAny();
+        RightSet rights = context.Caller().Rights;
+        if (!rights.Has("customers:read"))
+            people = [];
+        if (!rights.Has("devices:read"))
+            things = [];
+        if (!rights.Has("places:read"))
+            (sites, fences, beacons) = ([], [], []);
         return TypedResults.Ok(
             new NamesView(
                 await customers.NamesAsync(people, cancellationToken),

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Api.Hosting;
@@ -12,8 +13,8 @@ internal static class ApiDescription
 {
     private const string SchemeName = "bearer";
 
-    /// <summary>The least role of an agent that may make the call; every agent may make one without it.</summary>
-    private const string LeastRole = "x-least-role";
+    /// <summary>The rights of which one is needed; whoever is known may make a call without it.</summary>
+    private const string Rights = "x-rights";
 
     public static void AddOmniOpenApi(this IServiceCollection services) =>
         services.AddOpenApi(
@@ -31,7 +32,7 @@ internal static class ApiDescription
                 options.AddOperationTransformer(
                     (operation, context, _) =>
                     {
-                        DescribeRole(operation, context);
+                        DescribeRights(operation, context);
                         return Task.CompletedTask;
                     }
                 );
@@ -61,13 +62,13 @@ internal static class ApiDescription
         };
     }
 
-    private static void DescribeRole(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    private static void DescribeRights(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         AccessRule? rule = context.Description.ActionDescriptor.EndpointMetadata.OfType<AccessRule>().LastOrDefault();
-        if (rule is not { AtLeast: > AgentRole.Technician })
+        if (rule is null || rule.AnyOf == RightSet.None)
             return;
         operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
-        operation.Extensions[LeastRole] = new JsonNodeExtension(JsonNamingPolicy.CamelCase.ConvertName(rule.AtLeast.ToString()));
+        operation.Extensions[Rights] = new JsonNodeExtension(JsonSerializer.SerializeToNode(rule.AnyOf.Names)!);
     }
 
     /// <summary>Times have a converter of their own, of which the generator knows nothing.</summary>

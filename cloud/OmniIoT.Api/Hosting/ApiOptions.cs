@@ -1,3 +1,5 @@
+using OmniIoT.Api.Access.OpenId;
+
 namespace OmniIoT.Api.Hosting;
 
 /// <summary>How the API is set up.</summary>
@@ -5,6 +7,9 @@ public sealed record ApiOptions
 {
     /// <summary>The key with full rights (<c>OmniIoT:Api:Key</c>); null: one is made at the first start.</summary>
     public string? Key { get; init; }
+
+    /// <summary>Null: nobody signs in by a provider.</summary>
+    public OidcOptions? Oidc { get; init; }
 
     /// <summary>
     /// Whether <c>/metrics</c> asks nobody who they are (<c>OmniIoT:Http:PublicMetrics</c>); else it is for administrators.

@@ -3,6 +3,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Keys;
+using OmniIoT.Api.Access.OpenId;
+using OmniIoT.Api.Access.Rights;
+using OmniIoT.Api.Access.SecondFactor;
+using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Alarms;
 using OmniIoT.Api.Audit;
 using OmniIoT.Api.Campaigns;
@@ -37,6 +42,7 @@ public static class ApiRoutes
         app.ApplicationServices.BeginCounting();
         app.Use(SecurityHeaders.AddAsync);
         app.UseWhen(AnswersProblems, api => api.UseMiddleware<ProblemMiddleware>());
+        app.UseOidc();
         return app;
     }
 
@@ -46,7 +52,7 @@ public static class ApiRoutes
         where TBuilder : IEndpointConventionBuilder
     {
         if (!unless)
-            endpoint.AddEndpointFilter<TBuilder, AccessFilter>().ForAdmins();
+            endpoint.AddEndpointFilter<TBuilder, AccessFilter>().WithMetadata(CallRights.Administration);
     }
 
     /// <summary>Maps the REST API, its description, health and metrics, and Orleans' dashboard where it is wanted.</summary>
@@ -54,13 +60,20 @@ public static class ApiRoutes
     {
         RouteGroupBuilder open = endpoints.MapGroup(Root).RefuseUnknownQuery();
         open.MapSession();
+        open.MapOidc();
         open.MapProvision();
         RouteGroupBuilder api = endpoints
             .MapGroup(Root)
             .AddEndpointFilter<RouteGroupBuilder, RecordFilter>()
-            .AddEndpointFilter<RouteGroupBuilder, AccessFilter>()
+            .AskForRights(Root)
             .RefuseUnknownQuery();
+        api.MapSignOut();
+        api.MapMe();
+        api.MapTotp();
         api.MapAgents();
+        api.MapAgentSessions();
+        api.MapRoles();
+        api.MapApiKeys();
         api.MapAudit();
         api.MapModels();
         api.MapDevices();

@@ -1,6 +1,11 @@
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Keys;
+using OmniIoT.Api.Access.OpenId;
+using OmniIoT.Api.Access.Rights;
+using OmniIoT.Api.Access.SecondFactor;
+using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Audit;
 using OmniIoT.Api.Customers;
 using OmniIoT.Api.Devices;
@@ -36,8 +41,16 @@ public static class ApiServices
             );
         services.AddOmniOpenApi();
         services.AddSingleton<ApiKey>();
+        services.AddSingleton<AccessDocuments>();
+        services.AddSingleton<IDocumentWatcher>(provider => provider.GetRequiredService<AccessDocuments>());
+        services.AddSingleton<Roles>();
+        services.AddSingleton<ApiKeys>();
         services.AddSingleton<AgentAccounts>();
+        services.AddSingleton<SecondFactors>();
+        services.AddSingleton<PasswordVerifier>();
         services.AddSingleton<AgentSessions>();
+        if (options.Oidc is { } oidc)
+            services.AddOidc(oidc);
         services.AddSingleton<AppTokens>();
         services.AddSingleton<BearerAuthenticator>();
         services.AddSingleton<SignInThrottle>();

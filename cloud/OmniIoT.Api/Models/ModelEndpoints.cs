@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OmniIoT.Api.Access;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
@@ -28,7 +27,6 @@ internal static class ModelEndpoints
         models.MapDocument(DocumentKind.Model).WithSummary("A device model as it was written.").Produces<JsonElement>().Fails(401, 404);
         models
             .MapPut("/{id}", PutAsync)
-            .ForAdmins()
             .WithSummary("Creates or replaces a device model; a wrong one is refused whole, with the place of each mistake.")
             .Takes<JsonElement>()
             .Produces<JsonElement>()
@@ -36,7 +34,6 @@ internal static class ModelEndpoints
             .Fails(401, 403, 412, 422);
         models
             .MapDelete("/{id}", DeleteAsync)
-            .ForAdmins()
             .WithSummary("Removes a model that no device has.")
             .Produces(204)
             .Fails(401, 403, 404, 409, 412);

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OmniIoT.Api.Access;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
@@ -27,7 +26,6 @@ internal static class BeaconEndpoints
         beacons.MapDocument(DocumentKind.Beacon, BeaconId.Canonical).WithSummary("A beacon.").Produces<Beacon>().Fails(401, 404);
         beacons
             .MapPut("/{id}", PutAsync)
-            .ForDesk()
             .WithSummary(
                 "Creates or replaces a beacon, named uuid:major:minor in any spelling; its id is in lower case, without leading zeros."
             )
@@ -37,7 +35,6 @@ internal static class BeaconEndpoints
             .Fails(401, 403, 412, 422);
         beacons
             .MapDocumentRemoval(DocumentKind.Beacon, BeaconId.Canonical)
-            .ForDesk()
             .WithSummary("Removes a beacon.")
             .Produces(204)
             .Fails(401, 403, 404, 412);

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OmniIoT.Api.Access;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
@@ -29,7 +28,6 @@ internal static class FenceEndpoints
         fences.MapDocument(DocumentKind.Fence).WithSummary("A fence.").Produces<JsonElement>().Fails(401, 404);
         fences
             .MapPut("/{id}", PutAsync)
-            .ForDesk()
             .WithSummary(
                 "Creates or replaces a fence: a GeoJSON Polygon or MultiPolygon, or a Point with a radius. It acts on whatever comes after the answer."
             )
@@ -37,7 +35,7 @@ internal static class FenceEndpoints
             .Produces<JsonElement>()
             .Produces<JsonElement>(201)
             .Fails(401, 403, 412, 422);
-        fences.MapDocumentRemoval(DocumentKind.Fence).ForDesk().WithSummary("Removes a fence.").Produces(204).Fails(401, 403, 404, 412);
+        fences.MapDocumentRemoval(DocumentKind.Fence).WithSummary("Removes a fence.").Produces(204).Fails(401, 403, 404, 412);
     }
 
     private static Task<IResult> ListAsync(

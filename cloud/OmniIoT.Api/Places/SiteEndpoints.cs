@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OmniIoT.Api.Access;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
@@ -27,7 +26,6 @@ internal static class SiteEndpoints
         sites.MapDocument(DocumentKind.Site).WithSummary("A site.").Produces<Site>().Fails(401, 404);
         sites
             .MapPut("/{id}", PutAsync)
-            .ForDesk()
             .WithSummary("Creates or replaces a site.")
             .Takes<SiteBody>()
             .Produces<Site>()
@@ -35,7 +33,6 @@ internal static class SiteEndpoints
             .Fails(401, 403, 412, 422);
         sites
             .MapDelete("/{id}", DeleteAsync)
-            .ForDesk()
             .WithSummary("Removes a site without fences and beacons.")
             .Produces(204)
             .Fails(401, 403, 404, 409, 412);

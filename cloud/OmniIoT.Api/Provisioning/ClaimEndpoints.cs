@@ -23,7 +23,6 @@ internal static class ClaimEndpoints
 {
     public static void MapClaims(this IEndpointRouteBuilder api) =>
         api.MapPost("/customers/{id}/claims", ClaimAsync)
-            .ForCustomersToo()
             .WithTags("Provisioning")
             .WithSummary("Makes the device that has the claim code the customer's; a former owner loses it.")
             .Takes<ClaimBody>()

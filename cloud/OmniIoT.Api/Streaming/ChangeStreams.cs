@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Problems;
 using OmniIoT.Commit.Live;
-using OmniIoT.Web;
 using OmniIoT.Web.Streaming;
 
 namespace OmniIoT.Api.Streaming;
@@ -36,7 +35,7 @@ internal sealed class ChangeStreams(
             context.RequestAborted,
             lifetime.ApplicationStopping
         );
-        string token = Bearer.Of(context.Request) ?? "";
+        string token = context.CallerToken();
         try
         {
             using ChangeSubscription changes = await feed.OpenAsync(after, ended.Token);

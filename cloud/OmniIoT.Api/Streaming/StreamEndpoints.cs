@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Requests;
 using OmniIoT.Ports.Catalogs;
@@ -13,9 +14,8 @@ internal static class StreamEndpoints
 {
     public static void MapStream(this IEndpointRouteBuilder api) =>
         api.MapGet("/stream", StreamAsync)
-            .ForCustomersToo()
             .WithTags("Stream")
-            .WithSummary("What becomes true, as server-sent events; Last-Event-ID resumes without a gap. Kinds with commas between them.")
+            .WithSummary("What becomes true, as server-sent events, as far as the caller may see it; Last-Event-ID resumes without a gap.")
             .Produces<string>(200, EventStream.MediaType)
             .Fails(401, 403, 422, 429);
 
@@ -29,7 +29,8 @@ internal static class StreamEndpoints
             Query.Empty(query.DeviceId),
             Query.List(query.Kinds)?.ToHashSet(StringComparer.Ordinal),
             catalog,
-            isCustomer
+            isCustomer,
+            isCustomer ? RightSet.All : context.Caller().Rights
         );
         return EventStream.TryReadPosition(context.Request, Query.Empty(query.LastEventId), out long? position)
             ? streams.RunAsync(context, filter, position)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OmniIoT.Api.Access.Rights;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Devices;
@@ -10,16 +11,25 @@ namespace OmniIoT.Api.Streaming;
 
 /// <summary>What a watcher wants to see; a missing part does not restrict.</summary>
 /// <param name="HidesNotes">Whether what the company notes for itself is not theirs to see.</param>
-internal sealed record StreamFilter(string? CustomerId, string? DeviceId, IReadOnlySet<string>? Kinds, ICatalog Catalog, bool HidesNotes)
+/// <param name="Rights">Kinds that these do not show are left out.</param>
+internal sealed record StreamFilter(
+    string? CustomerId,
+    string? DeviceId,
+    IReadOnlySet<string>? Kinds,
+    ICatalog Catalog,
+    bool HidesNotes,
+    RightSet Rights
+)
 {
     public const string TwinKind = "twin";
 
     private const string MessageKind = "message";
 
-    public bool WantsTwins => Kinds is null || Kinds.Contains(TwinKind);
+    public bool WantsTwins => (Kinds is null || Kinds.Contains(TwinKind)) && Rights.MaySee(TwinKind);
 
     public bool Admits(Change change) =>
         (Kinds is null || Kinds.Contains(change.Kind))
+        && Rights.MaySee(change.Kind)
         && IsOf(change.CustomerId)
         && (DeviceId is null || change.DeviceId == DeviceId)
         && !(HidesNotes && IsNote(change));

@@ -25,9 +25,15 @@ internal sealed class StreamSession(StreamFilter filter, ChangeSubscription chan
     private readonly Queue<string> _moved = new();
     private readonly HashSet<string> _waiting = new(StringComparer.Ordinal);
 
-    /// <param name="isAdmitted">Whether the watcher may still see it; asked before anything is sent.</param>
+    /// <param name="isAdmitted">
+    /// Whether the watcher may still see it; asked before anything is sent, and when agents, roles, keys or sessions change.
+    /// </param>
     public async Task RunAsync(Func<Task<bool>> isAdmitted, CancellationToken cancellationToken)
     {
+        // What changes from here on is noticed; what changed since the watcher was let in is asked for.
+        Task access = sources.Access.NextChange;
+        if (!await isAdmitted())
+            return;
         using PeriodicTimer timer = new(TwinInterval, sources.Time);
         long lastWriteAt = sources.Time.GetTimestamp();
         writer.WriteComment("connected");
@@ -37,7 +43,13 @@ internal sealed class StreamSession(StreamFilter filter, ChangeSubscription chan
         Task<bool> tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
         while (true)
         {
-            await Task.WhenAny(next, tick);
+            await Task.WhenAny(next, tick, access);
+            if (access.IsCompleted)
+            {
+                access = sources.Access.NextChange;
+                if (!await isAdmitted())
+                    return;
+            }
             if (next.IsCompleted)
             {
                 Write(await next);

@@ -1,6 +1,7 @@
+using OmniIoT.Api.Access;
 using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Streaming;
 
 /// <summary>What a watcher's connection reads beside the changes.</summary>
-internal sealed record StreamSources(ITwinQueries Twins, IDeviceQueries Devices, TimeProvider Time);
+internal sealed record StreamSources(ITwinQueries Twins, IDeviceQueries Devices, AccessDocuments Access, TimeProvider Time);

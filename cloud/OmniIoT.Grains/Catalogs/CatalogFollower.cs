@@ -8,7 +8,8 @@ namespace OmniIoT.Grains.Catalogs;
 /// Brings what other processes changed into this one's catalog, within <see cref="Interval"/> and the time it takes. Starts before the
 /// catalog is loaded, so that nothing falls between.
 /// </summary>
-public sealed class CatalogFollower(ICatalogLog log, ICatalog catalog, BackgroundLoops loops) : BackgroundService
+public sealed class CatalogFollower(ICatalogLog log, ICatalog catalog, IEnumerable<IDocumentWatcher> watchers, BackgroundLoops loops)
+    : BackgroundService
 {
     private const int AtOnce = 1000;
 
@@ -39,6 +40,12 @@ public sealed class CatalogFollower(ICatalogLog log, ICatalog catalog, Backgroun
         } while (changes.Count == AtOnce);
     }
 
-    private ValueTask TakeAsync(CatalogChange change, CancellationToken cancellationToken) =>
-        change.Kind is { } kind ? catalog.RefreshAsync(kind, change.Id, cancellationToken) : catalog.RefreshMergesAsync(cancellationToken);
+    private ValueTask TakeAsync(CatalogChange change, CancellationToken cancellationToken)
+    {
+        if (change.Kind is not { } kind)
+            return catalog.RefreshMergesAsync(cancellationToken);
+        foreach (IDocumentWatcher watcher in watchers)
+            watcher.Changed(kind, change.Id);
+        return catalog.RefreshAsync(kind, change.Id, cancellationToken);
+    }
 }

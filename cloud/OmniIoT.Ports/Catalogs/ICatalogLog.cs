@@ -12,5 +12,11 @@ public interface ICatalogLog
     ValueTask<long> LastAsync(CancellationToken cancellationToken);
 }
 
+/// <summary>Is told of every document that another process put or deleted.</summary>
+public interface IDocumentWatcher
+{
+    void Changed(DocumentKind kind, string id);
+}
+
 /// <summary>A document was put or deleted, or, with null, customers were merged or unmerged.</summary>
 public sealed record CatalogChange(long Version, DocumentKind? Kind, string Id);

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using OmniIoT.TestKit.Hosting;
 
@@ -34,8 +33,8 @@ public sealed class ConsoleFixture : IAsyncLifetime
 
     public IBrowser Browser => _browser!;
 
-    /// <summary>What the console keeps of a signed-in agent, as JSON.</summary>
-    public string Session { get; private set; } = "";
+    /// <summary>The agent whom the tests sign in, unless they say another.</summary>
+    public SignedInAgent Session { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -52,17 +51,15 @@ public sealed class ConsoleFixture : IAsyncLifetime
             _missing = "The host serves no console: Node.js was missing when it was built.";
             return;
         }
-        Session = (await SessionOfAsync(Agent, "admin")).ToJsonString();
+        Session = await SessionOfAsync(Agent, "admin");
     }
 
     /// <summary>Makes somebody with the role, and signs them in.</summary>
-    public async Task<JsonNode> SessionOfAsync(string user, string role)
+    public async Task<SignedInAgent> SessionOfAsync(string user, string role)
     {
         string name = char.ToUpperInvariant(user[0]) + user[1..];
         await Host.Api.PutAsync($"agents/{user}", $$"""{ "name": "{{name}}", "role": "{{role}}", "password": "{{Password}}" }""");
-        JsonNode session = await Host.Api.PostAsync("session", $$"""{ "user": "{{user}}", "password": "{{Password}}" }""");
-        session["user"] = user;
-        return session;
+        return await SignedInAgent.SignInAsync(new Uri(Address), user, Password);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using OmniIoT.TestKit.Hosting;
 
@@ -37,15 +36,15 @@ public abstract class ConsoleTest(ConsoleFixture fixture) : IAsyncLifetime
     /// <summary>A page of a browser context of its own, signed in as somebody with the role.</summary>
     protected async Task<OpenPage> OpenAsRoleAsync(string role, string path)
     {
-        JsonNode session = await Fixture.SessionOfAsync(role, role);
-        return await OpenAsync(path, session.ToJsonString(), null);
+        return await OpenAsync(path, await Fixture.SessionOfAsync(role, role), null);
     }
 
-    private async Task<OpenPage> OpenAsync(string path, string session, BrowserNewContextOptions? options)
+    private async Task<OpenPage> OpenAsync(string path, SignedInAgent session, BrowserNewContextOptions? options)
     {
         OpenPage page = await OpenStrangerAsync(options);
+        await page.Page.Context.AddCookiesAsync([session.Cookie]);
         // The console finds the sign-in where it keeps it, put there before the first script of the page runs.
-        string keep = $"localStorage.setItem('omniiot.session', JSON.stringify({session}))";
+        string keep = $"localStorage.setItem('omniiot.session', JSON.stringify({session.Kept}))";
         await page.Page.AddInitScriptAsync($"if (location.pathname !== '/chat') {keep};");
         await page.Page.GotoAsync(path);
         await page.ExpectLiveAsync();

@@ -20,7 +20,7 @@ internal sealed class Composition : IAsyncDisposable
 
     private const string GrafanaPassword = "grafana-of-the-tests";
 
-    private const string ApiKey = "key-of-the-tests";
+    public const string ApiKey = "6b65792d6f662d7468652d7465737473";
 
     private readonly TemporaryDirectory _directory = new();
     private readonly string[] _compose;

@@ -54,7 +54,7 @@ public sealed class OneMachineTests
     {
         await using Composition composition = await Composition.UpAsync("docker-compose.yml");
         await using IContainer restricted = new ContainerBuilder(Composition.Image)
-            .WithEnvironment("OmniIoT__Api__Key", "key-of-the-tests")
+            .WithEnvironment("OmniIoT__Api__Key", Composition.ApiKey)
             .WithTmpfsMount("/tmp")
             .WithCreateParameterModifier(container =>
             {

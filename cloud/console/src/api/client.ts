@@ -20,6 +20,8 @@ export class ApiError extends Error {
     readonly mistakes: FieldMistake[],
     /** The typed reason of a rejection. */
     readonly code: string | null = null,
+    /** The contract's word for what a program is expected to resolve. */
+    readonly reason: string | null = null,
   ) {
     super(detail ?? title);
     this.name = 'ApiError';
@@ -65,7 +67,7 @@ export function path(parts: TemplateStringsArray, ...ids: string[]): string {
   return parts.reduce((text, part, i) => text + part + (i < ids.length ? encodeURIComponent(ids[i]!) : ''), '');
 }
 
-/** Sends one call with the session's key. Throws `ApiError`; a 401 also ends the session. */
+/** Sends one call; the browser adds the session's cookie. Throws `ApiError`; a 401 also ends the session. */
 export async function send<T>(relative: string, options: RequestOptions = {}): Promise<Versioned<T>> {
   const response = await reach(urlOf(relative, options.query), options);
   if (!response.ok) {
@@ -89,8 +91,8 @@ export async function getMetricsText(signal?: AbortSignal): Promise<string> {
 
 async function reach(url: string, options: RequestOptions): Promise<Response> {
   const headers = new Headers({ Accept: 'application/json' });
-  const token = session.current()?.token;
-  if (token) headers.set('Authorization', `Bearer ${token}`);
+  const proof = session.current()?.proof;
+  if (proof && options.method && options.method !== 'GET') headers.set('X-OmniIoT-CSRF', proof);
   if (options.ifMatch) headers.set('If-Match', options.ifMatch);
   const body = options.text ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
   if (body !== undefined) headers.set('Content-Type', options.contentType ?? 'application/json');
@@ -110,9 +112,10 @@ async function reach(url: string, options: RequestOptions): Promise<Response> {
 async function refusalOf(response: Response): Promise<ApiError> {
   const text = await response.text();
   try {
-    const problem = JSON.parse(text) as { title?: string; detail?: string; code?: string; errors?: FieldMistake[] };
+    const problem = JSON.parse(text) as { title?: string; detail?: string; code?: string; reason?: string; errors?: FieldMistake[] };
     const mistakes = Array.isArray(problem.errors) ? problem.errors : [];
-    return new ApiError(response.status, problem.title ?? response.statusText, problem.detail ?? null, mistakes, problem.code ?? null);
+    const { title = response.statusText, detail = null, code = null, reason = null } = problem;
+    return new ApiError(response.status, title, detail, mistakes, code, reason);
   } catch {
     return new ApiError(response.status, response.statusText || String(response.status), text || null, []);
   }

@@ -11,6 +11,7 @@ import type {
   ConversationView,
   Customer,
   Device,
+  Me,
   MergeSuggestion,
   Offer,
   Page,
@@ -35,6 +36,9 @@ export const alarmQuery = (id: string) =>
     queryKey: ['alarm', id],
     queryFn: ({ signal }) => get<Alarm>(path`/alarms/${id}`, {}, signal),
   });
+
+/** Asked again after each absence, as all is. */
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: ({ signal }) => get<Me>('/me', {}, signal), staleTime: slowlyChangingMs });
 
 export const agentsQuery = queryOptions({
   queryKey: ['agents'],

@@ -3,9 +3,9 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Right } from './rights';
 
 vi.stubGlobal('window', { addEventListener: () => {} });
-const { mayAs, rights } = await import('./rights');
+const { mayWith, rights } = await import('./rights');
 
-type Operation = { 'x-least-role'?: string };
+type Operation = { 'x-rights'?: string[] };
 const description = JSON.parse(readFileSync(new URL('../../../OmniIoT.Api/openapi.json', import.meta.url), 'utf8')) as {
   paths: Record<string, Record<string, Operation>>;
 };
@@ -15,20 +15,18 @@ const operationOf = (call: string) => {
 };
 
 describe('Rights', () => {
-  it.each(Object.entries(rights))('%s belongs to the role that the API gives it to', (_, { least, asks }) => {
-    expect(operationOf(asks)?.['x-least-role']).toBe(least);
+  it.each(Object.entries(rights))('%s needs what the API asks for', (_, { needs, asks }) => {
+    expect(operationOf(asks)?.['x-rights']).toEqual(needs);
   });
 
-  it.each<[Right, string]>([
-    ['writeCustomers', 'agent, admin'],
-    ['writePlaces', 'agent, admin'],
-    ['writeDevices', 'admin'],
-    ['enroll', 'admin'],
-  ])('%s is for %s', (right, roles) => {
-    expect((['technician', 'agent', 'admin'] as const).filter((role) => mayAs(role, right)).join(', ')).toBe(roles);
-  });
-
-  it('gives a role that it does not know nothing', () => {
-    expect(mayAs('visitor' as never, 'writeCustomers')).toBe(false);
+  it.each<[string[], Right, boolean]>([
+    [['customers:write'], 'writeCustomers', true],
+    [['customers:write'], 'readCustomers', true],
+    [['customers:read'], 'readCustomers', true],
+    [['customers:read'], 'writeCustomers', false],
+    [['places:write'], 'writeDevices', false],
+    [[], 'readCases', false],
+  ])('%j gives %s: %s', (held, right, given) => {
+    expect(mayWith(held, right)).toBe(given);
   });
 });

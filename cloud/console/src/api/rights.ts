@@ -1,34 +1,39 @@
 import { session } from './session';
-import type { AgentSession } from './types';
-
-type Role = AgentSession['role'];
-
-/** From the least to the most; each may do all that those before it may. */
-const roles: readonly Role[] = ['technician', 'agent', 'admin'];
 
 /**
- * What not everybody who is signed in may do, and the least role that may; a test holds it to the API's own description.
+ * What not everybody who is signed in may do, and the rights of which one is needed; a test holds it to the API's own description.
  * `asks` is a call that stands for it.
  */
 export const rights = {
-  writeCampaigns: { least: 'agent', asks: 'PUT /campaigns/{id}' },
-  writeCustomers: { least: 'agent', asks: 'PUT /customers/{id}' },
-  mergeCustomers: { least: 'agent', asks: 'POST /customers/{id}/merge' },
-  writeConversations: { least: 'agent', asks: 'PATCH /conversations/{id}' },
-  writePlaces: { least: 'agent', asks: 'PUT /fences/{id}' },
-  writeDevices: { least: 'admin', asks: 'PUT /devices/{id}' },
-  writeModels: { least: 'admin', asks: 'PUT /models/{id}' },
-  administer: { least: 'admin', asks: 'PUT /agents/{id}' },
-  readAudit: { least: 'admin', asks: 'GET /audit' },
-  enroll: { least: 'admin', asks: 'GET /enrollments' },
-} as const satisfies Record<string, { least: Role; asks: string }>;
+  readCases: { needs: ['cases:read'], asks: 'GET /cases' },
+  readConversations: { needs: ['conversations:read'], asks: 'GET /conversations' },
+  readCustomers: { needs: ['customers:read'], asks: 'GET /customers' },
+  readDevices: { needs: ['devices:read'], asks: 'GET /devices' },
+  readPlaces: { needs: ['places:read'], asks: 'GET /fences' },
+  readCampaigns: { needs: ['campaigns:read'], asks: 'GET /campaigns' },
+  readModels: { needs: ['models:read'], asks: 'GET /models' },
+  readCluster: { needs: ['cluster:read'], asks: 'GET /cluster' },
+  readPeople: { needs: ['people:read'], asks: 'GET /roles' },
+  readKeys: { needs: ['keys:read'], asks: 'GET /api-keys' },
+  writeKeys: { needs: ['keys:write'], asks: 'POST /api-keys' },
+  writeCampaigns: { needs: ['campaigns:write'], asks: 'PUT /campaigns/{id}' },
+  writeCustomers: { needs: ['customers:write'], asks: 'PUT /customers/{id}' },
+  mergeCustomers: { needs: ['customers:write'], asks: 'POST /customers/{id}/merge' },
+  writeConversations: { needs: ['conversations:write'], asks: 'PATCH /conversations/{id}' },
+  writePlaces: { needs: ['places:write'], asks: 'PUT /fences/{id}' },
+  writeDevices: { needs: ['devices:write'], asks: 'PUT /devices/{id}' },
+  writeModels: { needs: ['models:write'], asks: 'PUT /models/{id}' },
+  administer: { needs: ['people:write'], asks: 'PUT /agents/{id}' },
+  readAudit: { needs: ['audit:read'], asks: 'GET /audit' },
+  enroll: { needs: ['enrollments:read'], asks: 'GET /enrollments' },
+} as const satisfies Record<string, { needs: readonly string[]; asks: string }>;
 
 export type Right = keyof typeof rights;
 
-export const mayAs = (role: Role, right: Right) => roles.indexOf(role) >= roles.indexOf(rights[right].least);
+/** Whoever may write may read. */
+export const hasRight = (held: readonly string[], name: string) => held.includes(name) || held.includes(name.replace(/:read$/, ':write'));
+
+export const mayWith = (held: readonly string[], right: Right) => rights[right].needs.some((name) => hasRight(held, name));
 
 /** Whether who is signed in may do something: what may not be done is not offered. */
-export function may(right: Right): boolean {
-  const role = session.current()?.role;
-  return role !== undefined && mayAs(role, right);
-}
+export const may = (right: Right) => mayWith(session.current()?.rights ?? [], right);

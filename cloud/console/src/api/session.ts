@@ -1,17 +1,25 @@
-import type { AgentSession } from './types';
+import type { AgentSession, Me } from './types';
 
-/** Who is signed in, in all tabs of this browser: a case opens in a new tab without signing in again. The server ends it. */
-export interface SignedIn extends AgentSession {
+/**
+ * Who is signed in, in all tabs of this browser: a case opens in a new tab without signing in again. The server ends it. The token itself
+ * is in a cookie that no script reads; `proof` goes with what changes something.
+ */
+export interface SignedIn {
   user: string;
+  name: string;
+  role: string;
+  rights: string[];
+  proof: string;
 }
 
 const storageKey = 'omniiot.session';
 const listeners = new Set<() => void>();
 let known: SignedIn | null | undefined;
 
+/** Null also for what an earlier version kept. */
 function read(): SignedIn | null {
-  const text = localStorage.getItem(storageKey);
-  return text ? (JSON.parse(text) as SignedIn) : null;
+  const kept = JSON.parse(localStorage.getItem(storageKey) ?? 'null') as SignedIn | null;
+  return kept?.proof ? kept : null;
 }
 
 // Only other tabs get this event: whoever signs in or out there does so here too. A null key: all was cleared.
@@ -28,12 +36,24 @@ function set(next: SignedIn | null) {
   listeners.forEach((listener) => listener());
 }
 
+const of = ({ id, name, role, rights, csrf }: AgentSession | Me): SignedIn => ({
+  user: id,
+  name,
+  role: role ?? '',
+  rights,
+  proof: csrf ?? '',
+});
+
 export const session = {
   current(): SignedIn | null {
     if (known === undefined) known = read();
     return known;
   },
-  begin: (signedIn: SignedIn) => set(signedIn),
+  /** Begins it, or goes on with what the server says of it now. */
+  begin: (told: AgentSession | Me) => {
+    const next = of(told);
+    if (JSON.stringify(next) !== JSON.stringify(session.current())) set(next);
+  },
   end: () => {
     if (session.current()) set(null);
   },

@@ -18,22 +18,24 @@ export interface AgentCapacity {
   other?: number;
 }
 
-/** What an agent may do. */
-export type AgentRole = 'technician' | 'agent' | 'admin';
-
-/** A signed-in agent's token. */
+/** A signed-in agent, and what the agent may do. */
 export interface AgentSession {
-  token: string;
+  /** For the header `Authorization`; missing where a cookie has it. */
+  token: string | null;
+  id: string;
   name: string;
-  role: AgentRole;
+  role: string;
+  rights: string[];
   expiresAt: Instant;
+  /** For the header `X-OmniIoT-CSRF` of calls by cookie that change something. */
+  csrf?: string | null;
 }
 
 /** An agent as others see it. */
 export interface Agent {
   id: string;
   name: string;
-  role: AgentRole;
+  role: string;
   skills: string[];
   queues: string[];
   languages: string[];
@@ -70,25 +72,15 @@ export interface AlarmThreshold {
   bound: number;
 }
 
-/** An entry of the trail, as people read it. */
-export interface AuditEntry {
+export interface ApiKey {
   id: string;
-  at: Instant;
-  /** Who: as on timelines, or `anonymous`. */
-  actor: string;
-  /** The client's IP address; null: not known, or cut out when the actor was erased. */
-  address: string | null;
-  action: string;
-  /** What or whom it was done to: kind, colon, id. */
-  subject: string;
-  /** `ok`, or why not. */
-  outcome: string;
-  before: unknown | null;
-  after: unknown | null;
-  /** SHA-256, in lower-case hexadecimal. */
-  hash: string;
-  /** The hash of the entry before; zeros for the first. */
-  previous: string;
+  name: string;
+  rights: string[];
+  createdAt: Instant;
+  createdBy: string;
+  expiresAt: Instant | null;
+  /** Only in the answer to its making. */
+  key?: string | null;
 }
 
 /** A Bluetooth beacon of a site. */
@@ -361,8 +353,6 @@ export interface DeviceExport {
   alarms: Alarm[];
   commands: DeviceCommand[];
   telemetry: Record<string, RawReading[]>;
-  /** Metrics of which readings are left out, because they are stored damaged; written only when there are any. */
-  incomplete?: string[] | null;
 }
 
 /** Something a device is told, and that it need not answer; kept for it until Instant DeviceMessage.ExpiresAt (arrival time). */
@@ -474,6 +464,18 @@ export interface Identity {
  * when it names no offset) or epoch milliseconds.
  */
 export type Instant = string;
+
+/** Who makes the call. */
+export interface Me {
+  /** An agent's, or `api` and perhaps the key's of a program. */
+  id: string;
+  name: string;
+  /** Missing for a program. */
+  role: string | null;
+  rights: string[];
+  /** For a call by cookie: what its session is to prove. */
+  csrf?: string | null;
+}
 
 /** Another customer who may be the same person. */
 export interface MergeSuggestion {
@@ -624,12 +626,9 @@ export interface RawReading {
 export interface Readiness {
   /** `ok`, or `unavailable` when any part is. */
   status: string;
-  /**
-   * Every part, `ok`, `unavailable`, or `impaired` when it works and something is wrong that a person has to look at: `storage`,
-   * `telemetry`, `gateway`, `cluster`, `deliveries`.
-   */
+  /** Every part, `ok` or `unavailable`: `storage`, `telemetry`, `gateway`, `cluster`, `deliveries`. */
   parts: Record<string, string>;
-  /** Why, for each part that is not `ok`. */
+  /** Why, for each part that is unavailable. */
   reasons: Record<string, string>;
 }
 
@@ -643,6 +642,11 @@ export interface RecordedDecision {
   reason: OfferReason;
   offerId: string | null;
   inputs: Record<string, unknown>;
+}
+
+export interface RecoveryCodes {
+  /** Each signs in once, when the app is lost. */
+  codes: string[];
 }
 
 /** Until when a device may register itself anew. */
@@ -678,6 +682,14 @@ export type RegistrationOutcome =
   | 'alreadyRegistered'
   | 'throttled';
 
+export interface Role {
+  id: string;
+  name: string;
+  rights: string[];
+  /** Whether it is always there. */
+  builtIn: boolean;
+}
+
 /** A new secret. */
 export interface Secret {
   secret: string;
@@ -694,6 +706,19 @@ export interface Sentence {
   values: Record<string, unknown>;
 }
 
+export interface Session {
+  id: string;
+  /** From where it was begun. */
+  address: string;
+  /** What the browser or program called itself. */
+  client: string;
+  since: Instant;
+  lastSeenAt: Instant;
+  expiresAt: Instant;
+  /** Whether the call is made with it. */
+  current: boolean;
+}
+
 /** How bad an alarm is, the worst last so that severities compare. */
 export type Severity = 'warning' | 'minor' | 'major' | 'critical';
 
@@ -708,6 +733,12 @@ export interface Shape {
   messages: ConversationMessage[];
   cases: Case[];
   devices: DeviceExport[];
+}
+
+/** Which ways of signing in there are, beside the password. */
+export interface SignInWays {
+  /** Whether `GET /session/oidc` leads to a provider. */
+  oidc: boolean;
 }
 
 /** A store, a hall, a branch: what fences, beacons and devices belong to. */
@@ -732,8 +763,6 @@ export interface Telemetry {
   unit: string | null;
   /** Oldest first; stretches without readings have no point. */
   points: TelemetryBucket[];
-  /** Points are left out whose readings are stored damaged; written only then. */
-  incomplete?: boolean;
 }
 
 export type TimelineDirection = 'in' | 'out' | 'internal';
@@ -777,6 +806,20 @@ export interface TimelineRefs {
 /** A new app token. */
 export interface Token {
   token: string;
+}
+
+export interface TotpSecret {
+  /** In Base32, to be typed into an app. */
+  secret: string;
+  /** `otpauth://totp/…`, to be shown to an app. */
+  uri: string;
+}
+
+export interface Totp {
+  /** Whether a code is asked for at each sign-in. */
+  set: boolean;
+  /** Of the codes that were written down, those not used yet. */
+  recoveryCodesLeft: number;
 }
 
 export interface TwinLocation {

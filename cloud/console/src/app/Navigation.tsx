@@ -3,12 +3,14 @@ import {
   IconCpu,
   IconFileSearch,
   IconInbox,
+  IconKey,
   IconMap2,
   IconMessages,
   IconQrcode,
   IconServer2,
   IconSpeakerphone,
   IconTemplate,
+  IconUserShield,
   IconUsers,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -30,6 +32,8 @@ const platform = [
   { to: '/campaigns', key: 'nav.campaigns', Icon: IconSpeakerphone },
   { to: '/models', key: 'nav.models', Icon: IconTemplate },
   { to: '/enrollments', key: 'nav.enrollments', Icon: IconQrcode },
+  { to: '/people', key: 'nav.people', Icon: IconUserShield },
+  { to: '/keys', key: 'nav.keys', Icon: IconKey },
   { to: '/audit', key: 'nav.audit', Icon: IconFileSearch },
   { to: '/cluster', key: 'nav.cluster', Icon: IconServer2 },
   { to: '/system', key: 'nav.system', Icon: IconActivityHeartbeat },
@@ -37,16 +41,18 @@ const platform = [
 
 export function Navigation() {
   const { t, number } = useI18n();
-  const open = useQuery(caseCountsQuery({})).data?.open;
+  const open = useQuery({ ...caseCountsQuery({}), enabled: isForMe('/cases') }).data?.open;
   return (
     <nav className={classes.nav} aria-label={t('nav.main')}>
-      {work.map(({ to, key, Icon }) => (
-        <Link key={to} to={to} className={classes.link}>
-          <Icon size={17} stroke={1.7} aria-hidden />
-          {t(key)}
-          {to === '/cases' && open !== undefined && <span className={classes.count}>{number(open)}</span>}
-        </Link>
-      ))}
+      {work
+        .filter(({ to }) => isForMe(to))
+        .map(({ to, key, Icon }) => (
+          <Link key={to} to={to} className={classes.link}>
+            <Icon size={17} stroke={1.7} aria-hidden />
+            {t(key)}
+            {to === '/cases' && open !== undefined && <span className={classes.count}>{number(open)}</span>}
+          </Link>
+        ))}
       <div className={classes.divider} />
       {platform
         .filter(({ to }) => isForMe(to))

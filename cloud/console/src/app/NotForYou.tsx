@@ -13,8 +13,8 @@ export function NotForYou() {
         title={t('notForYou.title')}
         lead={t('notForYou.hint', { role: code('role', session.current()?.role ?? '') })}
         actions={
-          <Button component={Link} to="/cases" variant="default">
-            {t('nav.cases')}
+          <Button component={Link} to="/" variant="default">
+            {t('notForYou.begin')}
           </Button>
         }
       />

@@ -1,5 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { send } from '@/api/client';
 import { session } from '@/api/session';
 import { useI18n } from '@/i18n';
 import { LanguageMenu } from '@/ui/LanguageMenu';
@@ -14,6 +16,13 @@ export function Preferences() {
       <PersonMenu />
     </>
   );
+}
+
+/** Out here at once; where the server cannot be reached, its session ends by itself. */
+async function signOut() {
+  const end = send('/session', { method: 'DELETE' }).catch(() => {});
+  session.end();
+  await end;
 }
 
 function PersonMenu() {
@@ -31,7 +40,10 @@ function PersonMenu() {
           <bdi>{person?.name}</bdi>
           {person?.role && ` · ${code('role', person.role)}`}
         </Menu.Label>
-        <Menu.Item leftSection={<IconLogout size={15} aria-hidden />} onClick={() => session.end()}>
+        <Menu.Item component={Link} to="/me" leftSection={<IconUserCircle size={15} aria-hidden />} data-testid="person-me">
+          {t('me.title')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={15} aria-hidden />} onClick={() => void signOut()}>
           {t('preferences.signOut')}
         </Menu.Item>
       </Menu.Dropdown>

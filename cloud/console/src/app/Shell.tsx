@@ -2,8 +2,10 @@ import '@mantine/notifications/styles.css';
 import { AppShell, Burger } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
+import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useSyncExternalStore } from 'react';
+import { meQuery } from '@/api/queries';
 import { session } from '@/api/session';
 import { useI18n } from '@/i18n';
 import { StreamProvider } from '@/stream/StreamProvider';
@@ -24,12 +26,20 @@ export function Shell() {
   // While the sign-in page loads, this frame still stands at the new address: it must not send on again.
   if (!signedIn) return location.pathname === '/signin' ? null : <Navigate to="/signin" search={{ from: location.href }} />;
   return (
-    <StreamProvider token={signedIn.token}>
+    <StreamProvider proof={signedIn.proof}>
       {/* At the head, where nothing is pressed: buttons that save stand at the foot. */}
       <Notifications position="top-center" limit={3} />
       <Frame />
     </StreamProvider>
   );
+}
+
+/** What one may do can change while one is signed in. */
+function useMyRights() {
+  const me = useQuery(meQuery).data;
+  useEffect(() => {
+    if (me) session.begin(me);
+  }, [me]);
 }
 
 function Frame() {
@@ -38,6 +48,7 @@ function Frame() {
   const { pathname } = useLocation();
   useEffect(close, [pathname, close]);
   useFocusAcrossPages();
+  useMyRights();
 
   return (
     <AppShell header={{ height: 46 }} navbar={{ width: 196, breakpoint: 'sm', collapsed: { mobile: !opened } }} padding={0}>

@@ -3,7 +3,17 @@ import { newAddress } from '@/lib/newAddress';
 
 /** Pages, with all below them, of which a person who may not do something sees nothing. */
 const pages: [address: string, right: Right][] = [
+  ['/cases', 'readCases'],
+  ['/conversations', 'readConversations'],
+  ['/customers', 'readCustomers'],
+  ['/devices', 'readDevices'],
+  ['/places', 'readPlaces'],
+  ['/campaigns', 'readCampaigns'],
+  ['/models', 'readModels'],
   ['/enrollments', 'enroll'],
+  ['/cluster', 'readCluster'],
+  ['/people', 'readPeople'],
+  ['/keys', 'readKeys'],
   ['/audit', 'readAudit'],
   ['/start', 'administer'],
   [`/campaigns/${newAddress}`, 'writeCampaigns'],
@@ -13,3 +23,6 @@ const pages: [address: string, right: Right][] = [
 /** Whether the page at an address is for who is signed in. */
 export const isForMe = (pathname: string) =>
   pages.every(([address, right]) => (pathname !== address && !pathname.startsWith(`${address}/`)) || may(right));
+
+/** Where somebody begins: the first of the pages that are for them. */
+export const firstForMe = () => pages.find(([, right]) => may(right))?.[0] ?? '/system';

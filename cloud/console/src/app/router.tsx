@@ -3,6 +3,7 @@ import { session } from '@/api/session';
 import { readAuditSearch } from '@/features/audit/search';
 import { readCaseSearch } from '@/features/cases/search';
 import { readConversationSearch } from '@/features/conversations/search';
+import { firstForMe } from './access';
 import { Crash } from './Crash';
 
 const root = createRootRoute({ component: Outlet });
@@ -12,7 +13,10 @@ const text = (value: unknown) => (typeof value === 'string' && value ? value : u
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/signin',
-  validateSearch: (search: Record<string, unknown>): { from?: string } => ({ from: text(search.from) }),
+  validateSearch: (search: Record<string, unknown>): { from?: string; oidc?: string } => ({
+    from: text(search.from),
+    oidc: text(search.oidc),
+  }),
   component: lazyRouteComponent(() => import('@/features/signin/SignInPage'), 'SignInPage'),
 });
 
@@ -29,7 +33,7 @@ const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/cases', search: {} });
+    throw redirect({ to: firstForMe() });
   },
 });
 
@@ -148,6 +152,24 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('@/features/audit/AuditPage'), 'AuditPage'),
 });
 
+const people = createRoute({
+  getParentRoute: () => shell,
+  path: '/people',
+  component: lazyRouteComponent(() => import('@/features/people/PeoplePage'), 'PeoplePage'),
+});
+
+const keys = createRoute({
+  getParentRoute: () => shell,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('@/features/keys/KeysPage'), 'KeysPage'),
+});
+
+const me = createRoute({
+  getParentRoute: () => shell,
+  path: '/me',
+  component: lazyRouteComponent(() => import('@/features/me/MePage'), 'MePage'),
+});
+
 const cluster = createRoute({
   getParentRoute: () => shell,
   path: '/cluster',
@@ -193,6 +215,9 @@ export const router = createRouter({
       conversations,
       enrollments,
       enrollment,
+      people,
+      keys,
+      me,
       audit,
       cluster,
       system,

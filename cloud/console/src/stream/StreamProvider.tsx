@@ -10,8 +10,8 @@ import { ConnectionContext, notYetConnected, type Connected } from './useConnect
 /** Events are gathered this long before the caches change, so that a burst renders once. */
 const flushAfterMs = 250;
 
-/** Holds the event stream open while `token` is signed in and carries its events into the query cache. */
-export function StreamProvider({ token, children }: { token: string; children: ReactNode }) {
+/** Holds the event stream open while this session, told apart by its proof, is signed in, and carries its events into the query cache. */
+export function StreamProvider({ proof, children }: { proof: string; children: ReactNode }) {
   const client = useQueryClient();
   const [connected, setConnected] = useState(notYetConnected);
 
@@ -24,7 +24,7 @@ export function StreamProvider({ token, children }: { token: string; children: R
       gathered = [];
       applyEvents(client, events);
     };
-    const connection = new StreamConnection(urlOf('/stream'), token, {
+    const connection = new StreamConnection(urlOf('/stream'), {
       onEvents: (events) => {
         gathered.push(...events);
         timer ??= setTimeout(flush, flushAfterMs);
@@ -38,7 +38,7 @@ export function StreamProvider({ token, children }: { token: string; children: R
       connection.stop();
       clearTimeout(timer);
     };
-  }, [client, token]);
+  }, [client, proof]);
 
   return <ConnectionContext value={connected}>{children}</ConnectionContext>;
 }

@@ -49,7 +49,7 @@ describe('StreamConnection', () => {
     vi.stubGlobal('document', page);
     vi.stubGlobal('fetch', vi.fn(answer));
     [states.length, asked.length] = [0, 0];
-    connection = new StreamConnection('/stream', 'token', {
+    connection = new StreamConnection('/stream', {
       onEvents: () => {},
       onOpen: () => {},
       onState: (state) => states.push(state),

@@ -22,7 +22,7 @@ export function backoffMs(attempt: number, random: number): number {
 }
 
 /**
- * The event stream over fetch, because the key travels in a header and EventSource sends none.
+ * The event stream over fetch, because EventSource tells neither that it was refused nor lets one choose when to come back.
  * Reconnects for ever until `stop`, resuming after the last event id. A browser opens six connections to one host (HTTP/1.1) for
  * all its tabs together: so that many open tabs do not starve each other, those in the background hold none.
  */
@@ -36,7 +36,6 @@ export class StreamConnection {
 
   constructor(
     private readonly url: string,
-    private readonly token: string,
     private readonly handlers: Handlers,
   ) {}
 
@@ -123,7 +122,7 @@ export class StreamConnection {
   }
 
   private headers(): HeadersInit {
-    const headers: Record<string, string> = { Accept: 'text/event-stream', Authorization: `Bearer ${this.token}` };
+    const headers: Record<string, string> = { Accept: 'text/event-stream' };
     if (this.lastEventId) headers['Last-Event-ID'] = this.lastEventId;
     return headers;
   }

@@ -1,10 +1,10 @@
 import { Button, Paper, PasswordInput, Stack, Text, TextInput, Title } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore, type FormEvent } from 'react';
-import { ApiError, send } from '@/api/client';
+import { ApiError, get, send, urlOf } from '@/api/client';
 import { session } from '@/api/session';
-import type { AgentSession } from '@/api/types';
+import type { AgentSession, Me, SignInWays } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { Brand } from '@/ui/Brand';
 import { SchemeToggle } from '@/ui/SchemeToggle';
@@ -19,22 +19,28 @@ export function SignInPage() {
   const { t } = i18n;
   const [user, setUser] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
   const [stands, setStands] = useState(false);
-  const { from } = useSearch({ from: '/signin' });
+  const { from, oidc } = useSearch({ from: '/signin' });
   const router = useRouter();
   const client = useQueryClient();
 
   const signIn = useMutation({
-    mutationFn: () => send<AgentSession>('/session', { method: 'POST', body: { user, password } }),
+    mutationFn: () => send<AgentSession>('/session', { method: 'POST', body: { user, password, cookie: true, ...(code && { code }) } }),
     onSuccess: ({ value }) => {
       client.clear();
-      session.begin({ ...value, user });
+      session.begin(value);
     },
   });
+  const ways = useQuery({ queryKey: ['ways'], queryFn: ({ signal }) => get<SignInWays>('/session/ways', {}, signal) }).data;
+  // Back from a provider: the cookie is there, and the server says whose it is.
+  useEffect(() => {
+    if (oidc === 'done') get<Me>('/me').then(session.begin, () => {});
+  }, [oidc]);
   // Signed in here, or meanwhile in another tab.
   const signedIn = useSyncExternalStore(session.subscribe, session.current);
   useEffect(() => {
-    if (signedIn) router.history.replace(from ?? '/cases');
+    if (signedIn) router.history.replace(from ?? '/');
   }, [signedIn, from, router]);
   // While somebody types, what comes next is fetched. In a task of its own: the form stands by then.
   useEffect(() => {
@@ -48,7 +54,13 @@ export function SignInPage() {
   useEffect(() => {
     document.title = `${t('signIn.title')} – OmniIoT`;
   }, [t]);
-  const refused = signIn.error instanceof ApiError && signIn.error.status === 401;
+  const refusal = signIn.error instanceof ApiError && signIn.error.status === 401 ? signIn.error : null;
+  // Once it was asked for, the field stays: a wrong password may have been typed anew.
+  const [asksCode, setAsksCode] = useState(false);
+  useEffect(() => {
+    if (refusal?.reason) setAsksCode(true);
+  }, [refusal]);
+  const trouble = !signIn.error || refusal?.reason ? null : refusal ? t('signIn.refused') : explain(signIn.error, i18n);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -90,12 +102,36 @@ export function SignInPage() {
               onChange={(e) => setPassword(e.currentTarget.value)}
               autoComplete="current-password"
               required
-              error={signIn.error ? (refused ? t('signIn.refused') : explain(signIn.error, i18n)) : null}
+              error={trouble}
               data-testid="signin-password"
             />
+            {asksCode && (
+              <TextInput
+                label={t('signIn.code')}
+                description={t('signIn.codeHint')}
+                dir="ltr"
+                value={code}
+                onChange={(e) => setCode(e.currentTarget.value)}
+                autoComplete="one-time-code"
+                autoFocus
+                required
+                error={refusal?.reason === 'codeWrong' ? t('signIn.codeWrong') : null}
+                data-testid="signin-code"
+              />
+            )}
             <Button type="submit" size="sm" loading={signIn.isPending} data-testid="signin-submit">
               {t('signIn.submit')}
             </Button>
+            {ways?.oidc && (
+              <Button component="a" href={urlOf('/session/oidc')} variant="default" data-testid="signin-oidc">
+                {t('signIn.oidc')}
+              </Button>
+            )}
+            {oidc && oidc !== 'done' && (
+              <Text role="alert" size="sm" c="var(--critical)">
+                {t(oidc === 'noRole' ? 'signIn.oidcNoRole' : oidc === 'taken' ? 'signIn.oidcTaken' : 'signIn.oidcFailed')}
+              </Text>
+            )}
           </Stack>
         </form>
       </Paper>

@@ -1,0 +1,130 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using OmniIoT.Api.Access.Rights;
+using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports;
+using OmniIoT.Ports.Commit;
+
+namespace OmniIoT.Api.Access.Sessions;
+
+/// <summary>
+/// Sessions of agents: stored, so that they can be listed and ended and outlive a restart, and known to every process. One ends with its
+/// agent, with the password that it was begun under, by hand, or by itself after <see cref="Lifetime"/>.
+/// </summary>
+public sealed partial class AgentSessions(
+    AccessDocuments documents,
+    AgentAccounts accounts,
+    Roles roles,
+    IdGenerator ids,
+    ILogger<AgentSessions> logger
+)
+{
+    /// <summary>A working day, and some: nobody is thrown out in the middle of a shift.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
+
+    /// <summary>When somebody was last seen is true to that: to write it down with each call would cost a commit.</summary>
+    private static readonly TimeSpan SeenWithin = TimeSpan.FromMinutes(5);
+
+    private const int MaximumClientLength = 200;
+
+    /// <summary>Begins a session of an agent who proved to be that.</summary>
+    /// <param name="client">What the browser or program calls itself.</param>
+    internal async Task<NewSession> BeginAsync(AgentAccount account, string address, string client, CancellationToken cancellationToken)
+    {
+        Instant now = ids.Now();
+        SessionToken token = SessionToken.New(account.Id, ids.Next());
+        string kept = client.Length <= MaximumClientLength ? client : client[..MaximumClientLength];
+        StoredSession session = new(token.SessionId, token.Hash, StampOf(account), now, now, now + Lifetime, address, kept);
+        await documents.ChangeSettingAsync<StoredSessions>(
+            SettingOf(account.Id),
+            before => (before ?? StoredSessions.None).With(session, now),
+            cancellationToken
+        );
+        Role? role = await roles.FindAsync(account.Role, cancellationToken);
+        return new NewSession(token, account, role?.Rights ?? RightSet.None, session.ExpiresAt);
+    }
+
+    /// <summary>Null when the token is no session, or none any more.</summary>
+    public async ValueTask<AgentCaller?> FindAsync(string token, CancellationToken cancellationToken)
+    {
+        if (SessionToken.Read(token) is not { } read)
+            return null;
+        StoredSessions? sessions = await documents.FindAsync<StoredSessions>(DocumentKind.Setting, SettingOf(read.AgentId), cancellationToken);
+        StoredSession? session = sessions?.Sessions.FirstOrDefault(one => one.Id == read.SessionId);
+        Instant now = ids.Now();
+        if (session is null || session.ExpiresAt <= now || !CryptographicOperations.FixedTimeEquals(session.Hash, read.Hash))
+            return null;
+        if (await accounts.FindAsync(read.AgentId, cancellationToken) is not { } account || !IsOf(account, session))
+            return null;
+        if (now - session.LastSeenAt >= SeenWithin)
+            await NoteSeenAsync(account.Id, session, now, cancellationToken);
+        return new AgentCaller(account.Id, account.Role, await roles.RightsOfAsync(account.Role, cancellationToken), session.Id);
+    }
+
+    /// <summary>Those that hold, the newest first.</summary>
+    internal async ValueTask<IReadOnlyList<StoredSession>> ListAsync(AgentAccount account, CancellationToken cancellationToken)
+    {
+        StoredSessions? stored = await documents.FindAsync<StoredSessions>(DocumentKind.Setting, SettingOf(account.Id), cancellationToken);
+        Instant now = ids.Now();
+        return [.. (stored ?? StoredSessions.None).Sessions.Where(one => one.ExpiresAt > now && IsOf(account, one)).Reverse()];
+    }
+
+    /// <returns>Whether there was one.</returns>
+    public Task<bool> EndAsync(string agentId, string sessionId, CancellationToken cancellationToken) =>
+        documents.ChangeSettingAsync<StoredSessions>(
+            SettingOf(agentId),
+            before => before?.Sessions.Any(session => session.Id == sessionId) == true ? before.Without(sessionId) : null,
+            cancellationToken
+        );
+
+    /// <summary>What ends all sessions of an agent, when it is committed.</summary>
+    public static Effect EndAll(string agentId) => new DeleteDocument(DocumentKind.Setting, SettingOf(agentId));
+
+    /// <summary>What ends all sessions of an agent but one, which goes on with the new password.</summary>
+    internal async ValueTask<Effect> EndOthersAsync(AgentAccount renewed, string sessionId, CancellationToken cancellationToken)
+    {
+        (StoredSessions? stored, int version) = await documents.ReadAsync<StoredSessions>(
+            DocumentKind.Setting,
+            SettingOf(renewed.Id),
+            cancellationToken
+        );
+        IEnumerable<StoredSession> kept = (stored ?? StoredSessions.None).Sessions.Where(session => session.Id == sessionId);
+        StoredSessions left = new([.. kept.Select(session => session with { Stamp = StampOf(renewed) })]);
+        return AccessDocuments.Put(DocumentKind.Setting, SettingOf(renewed.Id), left, version);
+    }
+
+    /// <summary>A call goes on whatever becomes of it.</summary>
+    private async ValueTask NoteSeenAsync(string agentId, StoredSession session, Instant now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await documents.ChangeSettingAsync<StoredSessions>(
+                SettingOf(agentId),
+                before =>
+                    before?.Sessions.Any(one => one.Id == session.Id && now - one.LastSeenAt >= SeenWithin) == true
+                        ? before.Seen(session.Id, now)
+                        : null,
+                cancellationToken
+            );
+        }
+        catch (StorageUnavailableException error)
+        {
+            LogNotNoted(logger, error, agentId);
+        }
+    }
+
+    private static string SettingOf(string agentId) => "sessions:" + agentId;
+
+    private static bool IsOf(AgentAccount account, StoredSession session) =>
+        CryptographicOperations.FixedTimeEquals(session.Stamp, StampOf(account));
+
+    private static byte[] StampOf(AgentAccount account) => SHA256.HashData(Encoding.UTF8.GetBytes(account.PasswordHash));
+
+    [LoggerMessage(4004, LogLevel.Debug, "When '{Agent}' was last seen was not written down: storage cannot write.")]
+    private static partial void LogNotNoted(ILogger logger, Exception error, string agent);
+}
+
+/// <summary>A session that just began.</summary>
+internal sealed record NewSession(SessionToken Token, AgentAccount Account, RightSet Rights, Instant ExpiresAt);
