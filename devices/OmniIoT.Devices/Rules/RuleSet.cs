@@ -18,6 +18,9 @@ public sealed partial class RuleSet
     private readonly (int Slot, ulong NameHash)[] _baselines;
     private readonly WindowDefinition[] _windows;
     private readonly ulong[] _windowKeys;
+    private readonly ulong[] _sharedWindowKeys;
+    private readonly int[][] _windowsOfSlot;
+    private readonly int[] _windowsOfEvents;
 
     internal RuleSet(Rule[] rules, RuleBinder binder, MetricSchema schema)
     {
@@ -26,6 +29,10 @@ public sealed partial class RuleSet
         _baselines = [.. binder.BaselineSlots.Select(slot => (slot, RuleHash.Of(schema.Name(slot))))];
         _windows = [.. binder.Windows];
         _windowKeys = [.. _windows.Select(window => window.Key(schema))];
+        _sharedWindowKeys = [.. _windows.Select(window => window.SharedKey(schema))];
+        ILookup<int, int> bySlot = Enumerable.Range(0, _windows.Length).ToLookup(index => _windows[index].Slot);
+        _windowsOfSlot = [.. Enumerable.Range(0, schema.Count).Select(slot => bySlot[slot].ToArray())];
+        _windowsOfEvents = [.. bySlot[-1]];
         _reportedPaths = [.. binder.ReportedPaths.Select(path => path.Split('.'))];
     }
 
