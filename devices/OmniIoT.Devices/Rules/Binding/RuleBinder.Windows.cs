@@ -7,6 +7,8 @@ namespace OmniIoT.Devices.Rules.Binding;
 
 internal sealed partial class RuleBinder
 {
+    private readonly Dictionary<(int Slot, string? Event, TimeSpan Length, WindowContent Content), int> _windows = [];
+
     /// <summary>In the order of <see cref="RuleState.Windows"/>.</summary>
     public List<WindowDefinition> Windows { get; } = [];
 
@@ -33,7 +35,7 @@ internal sealed partial class RuleBinder
                 return BindMetricWindow(call, function, metric, length.Value);
             case [CallExpression { Function: "event", Arguments: [TextLiteral code] }, DurationLiteral length]
                 when function is WindowFunction.Count:
-                return new WindowNode(function, WindowIndex(-1, code.Value, length.Value, WindowContent.Counts), -1);
+                return new WindowNode(function, WindowIndex(call, -1, code.Value, length.Value, WindowContent.Counts), -1);
             default:
                 string events = function is WindowFunction.Count ? " or count(event('E42'), 1h)" : "";
                 return FailNumber(
@@ -55,7 +57,7 @@ internal sealed partial class RuleBinder
         _slots.Add(slot);
         if (metrics[slot].Kind is MetricKind.Counter)
             function = OfCounter(function);
-        return new WindowNode(function, WindowIndex(slot, null, length, ContentFor(function)), slot);
+        return new WindowNode(function, WindowIndex(call, slot, null, length, ContentFor(function)), slot);
     }
 
     /// <summary>A counter counts up, and from zero again when the device begins anew: then nothing was taken back.</summary>
@@ -78,14 +80,13 @@ internal sealed partial class RuleBinder
         };
 
     /// <summary>Rules and functions that need the same of the same readings share a window.</summary>
-    private int WindowIndex(int slot, string? code, TimeSpan length, WindowContent content)
+    private int WindowIndex(CallExpression call, int slot, string? code, TimeSpan length, WindowContent content)
     {
-        int index = Windows.FindIndex(known =>
-            known.Slot == slot && known.Event == code && known.Length == length && known.Content == content
-        );
-        if (index >= 0)
-            return index;
+        if (!_windows.TryAdd((slot, code, length, content), Windows.Count))
+            return _windows[(slot, code, length, content)];
         Windows.Add(new WindowDefinition(slot, code, length, content));
+        if (Windows.Count == budget?.Windows + 1)
+            _windowsPassedAt = call.Position;
         return Windows.Count - 1;
     }
 
