@@ -178,9 +178,9 @@ public sealed class DeviceModelReaderTests
     {
         string windows = string.Join(" or ", Enumerable.Range(1, 3).Select(i => $"avg(t, {i}m) > 1"));
         byte[] json = Encoding.UTF8.GetBytes(
-            $$"""
+            $$$"""
             {"id":"m","metrics":{"t":{"unit":"Cel"}},"rules":[
-              {"type":"a","severity":"major","when":"{{windows}}"},
+              {"type":"a","severity":"major","when":"{{{windows}}}"},
               {"type":"b","severity":"major","when":"t > 1","clear":"avg(t, 1m) < 1 and max(t, 1m) < 1 and min(t, 1m) < 1"},
               {"type":"c","severity":"major","when":"max(t, 9m) > 1"}]}
             """

@@ -74,7 +74,7 @@ public sealed partial class RuleSet
             bool holds = rule.When.Node.Evaluate(evaluation) == Truth.True;
             // What looks back over time is decided by where device time stands, not by the late reading that tipped it.
             bool looksBack = state.Alarms[i].IsActive ? rule.ClearLooksBack : rule.When.LooksBack;
-            long decidedAt = looksBack && !evaluation.Advances ? state.NewestAt : at;
+            long decidedAt = looksBack && !evaluation.Advances ? rule.DecidesAt(evaluation, state.Alarms[i].IsActive) : at;
             if (state.Alarms[i].IsActive)
             {
                 if (rule.Clears(evaluation))

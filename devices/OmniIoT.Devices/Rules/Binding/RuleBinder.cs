@@ -18,6 +18,7 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
     private readonly Dictionary<string, int> _reported = new(StringComparer.Ordinal);
     private readonly List<int> _slots = [];
     private readonly List<long> _silentFor = [];
+    private readonly List<ExpectedMetric> _expected = [];
     private List<RuleMistake> _mistakes = [];
     private RuleThreshold? _threshold;
     private bool _waitsForEvent;
@@ -40,6 +41,7 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
         _mistakes = mistakes = [];
         _slots.Clear();
         _silentFor.Clear();
+        _expected.Clear();
         _threshold = null;
         _waitsForEvent = false;
         _hasWindows = false;
@@ -67,7 +69,10 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
             _hasWindows,
             _waitsForEvent,
             _threshold
-        );
+        )
+        {
+            Expected = [.. _expected.Distinct()],
+        };
     }
 
     private TruthNode BindTruth(RuleExpression expression)
@@ -108,11 +113,15 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
             Fail(duration.Position, "'silent' already says for how long");
         int firstSlot = _slots.Count;
         TruthNode inner = BindTruth(duration.Inner);
-        IEnumerable<ExpectedMetric> expected = _slots
-            .Skip(firstSlot)
-            .Distinct()
-            .Select(slot => new ExpectedMetric(slot, (long)metrics[slot].Interval.TotalMilliseconds * MetricDefinition.IntervalsInGap));
-        return new ForNode(inner, DurationCount++, (long)duration.Duration.TotalMilliseconds, [.. expected]);
+        ExpectedMetric[] expected =
+        [
+            .. _slots
+                .Skip(firstSlot)
+                .Distinct()
+                .Select(slot => new ExpectedMetric(slot, (long)metrics[slot].Interval.TotalMilliseconds * MetricDefinition.IntervalsInGap)),
+        ];
+        _expected.AddRange(expected);
+        return new ForNode(inner, DurationCount++, (long)duration.Duration.TotalMilliseconds, expected);
     }
 
     private TruthNode BindEvent(CallExpression call)
