@@ -119,6 +119,7 @@ public sealed class PanedWindowTests
         private readonly WindowDefinition _definition;
         private readonly WindowOracle _oracle = new();
         private ReadingWindow _window;
+        private byte[] _older = [];
 
         public Walk(WindowFunction function, int seed)
         {
@@ -162,12 +163,24 @@ public sealed class PanedWindowTests
 
         public void Restart()
         {
-            ArrayBufferWriter<byte> snapshot = new();
-            _window.Write(new SnapshotWriter(snapshot));
+            ArrayBufferWriter<byte> recent = new();
+            if (_window.MustPutAway)
+            {
+                _window.PutAway();
+                ArrayBufferWriter<byte> older = new();
+                _window.WriteOlder(new SnapshotWriter(older));
+                _older = older.WrittenSpan.ToArray();
+            }
+            _window.WriteRecent(new SnapshotWriter(recent));
             _window = _definition.Open();
-            SnapshotReader reader = new(snapshot.WrittenSpan);
+            SnapshotReader reader = new(recent.WrittenSpan);
             _window.Read(ref reader);
             Assert.True(reader.IsAtEnd);
+            if (!_window.LacksOlder)
+                return;
+            SnapshotReader olderReader = new(_older);
+            _window.ReadOlder(ref olderReader);
+            Assert.True(olderReader.IsAtEnd);
         }
 
         /// <summary>0 when it is what some window is that begins no more than a pane earlier than it should.</summary>

@@ -69,6 +69,15 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
     /// <summary>Writes the state; returns the facts when they changed.</summary>
     protected abstract byte[]? Write(ArrayBufferWriter<byte> output);
 
+    /// <summary>What is large and changes seldom, when it changed; called before <see cref="Write"/>.</summary>
+    protected virtual byte[]? TakeHistory() => null;
+
+    /// <summary>Whether what was taken over asks for its history.</summary>
+    protected virtual bool LacksHistory => false;
+
+    /// <summary>Takes over the history; null: none is stored.</summary>
+    protected virtual void LoadHistory(byte[]? history) { }
+
     protected abstract Instant? NextDue(Moment moment);
 
     /// <summary>Whether a connection of it is known to be at a process.</summary>
@@ -423,6 +432,8 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
     {
         Snapshot? snapshot = await runtime.Outlook.Readers.Grains.LoadAsync(Id, CancellationToken.None);
         Load(snapshot, scope.Moment);
+        if (LacksHistory)
+            LoadHistory(await runtime.Outlook.Readers.Grains.LoadHistoryAsync(Id, CancellationToken.None));
         (_version, _storedDue, _isLoaded) = (snapshot?.Version ?? 0, null, true);
     }
 
@@ -439,8 +450,9 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
             _storedDue = next;
         ArrayBufferWriter<byte> buffer = runtime.Desk.Buffers.Get();
         buffer.ResetWrittenCount();
+        byte[]? history = TakeHistory();
         byte[]? facts = Write(buffer);
-        decision.Emit(new SaveGrain(Id, buffer.WrittenSpan.ToArray(), facts, _storedDue, _version));
+        decision.Emit(new SaveGrain(Id, buffer.WrittenSpan.ToArray(), facts, _storedDue, _version) { History = history });
         runtime.Desk.Buffers.Return(buffer);
         _version++;
     }

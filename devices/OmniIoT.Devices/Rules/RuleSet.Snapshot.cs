@@ -10,7 +10,15 @@ public sealed partial class RuleSet
     /// <summary>Before that rules had no windows.</summary>
     private const byte VersionOfWindows = 2;
 
-    public void WriteState(RuleState state, IBufferWriter<byte> output)
+    /// <summary>Writes all of it.</summary>
+    public void WriteState(RuleState state, IBufferWriter<byte> output) =>
+        Write(state, output, static (window, writer) => window.Write(writer));
+
+    /// <summary>Writes all but the older parts of windows.</summary>
+    public void WriteRecentState(RuleState state, IBufferWriter<byte> output) =>
+        Write(state, output, static (window, writer) => window.WriteRecent(writer));
+
+    private void Write(RuleState state, IBufferWriter<byte> output, Action<ReadingWindow, SnapshotWriter> write)
     {
         SnapshotWriter writer = new(output);
         writer.Byte(SnapshotVersion);
@@ -31,7 +39,7 @@ public sealed partial class RuleSet
             WriteDurations(writer, state.Since.AsSpan(_rules[i].When.Durations));
             WriteDurations(writer, state.Since.AsSpan(_rules[i].ClearDurations));
         }
-        WriteWindows(writer, state);
+        WriteWindows(writer, state, write);
     }
 
     /// <summary>

@@ -37,7 +37,7 @@ public sealed partial class RuleSet
     /// </summary>
     private const int WindowBlock = 4 * sizeof(double);
 
-    private void WriteWindows(SnapshotWriter writer, RuleState state)
+    private void WriteWindows(SnapshotWriter writer, RuleState state, Action<ReadingWindow, SnapshotWriter> write)
     {
         if (_windows.Length == 0)
             return;
@@ -47,7 +47,7 @@ public sealed partial class RuleSet
             if (state.Windows[i].IsEmpty)
                 continue;
             window.ResetWrittenCount();
-            state.Windows[i].Write(new SnapshotWriter(window));
+            write(state.Windows[i], new SnapshotWriter(window));
             int blocks = (window.WrittenCount + WindowBlock - 1) / WindowBlock;
             writer.Int64((long)_windowKeys[i]);
             writer.Int32(blocks);
@@ -72,6 +72,43 @@ public sealed partial class RuleSet
         {
             if (shared.TryGetValue(_sharedWindowKeys[i], out MergedReadings[]? readings))
                 state.Windows[i].Add(readings);
+        }
+    }
+
+    /// <summary>
+    /// The older parts of the windows, when they are to be stored anew; else null. What <see cref="WriteRecentState"/> writes goes with
+    /// what this returned last.
+    /// </summary>
+    public byte[]? TakeOlderWindows(RuleState state)
+    {
+        bool mustPutAway = false;
+        foreach (ReadingWindow window in state.Windows)
+            mustPutAway |= window.MustPutAway;
+        if (!mustPutAway)
+            return null;
+        foreach (ReadingWindow window in state.Windows)
+            window.PutAway();
+        ArrayBufferWriter<byte> older = new(state.Windows.Length * ReadingWindow.MostBytes);
+        WriteWindows(new SnapshotWriter(older), state, static (window, writer) => window.WriteOlder(writer));
+        return older.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Restores what <see cref="TakeOlderWindows"/> returned, behind <see cref="ReadState"/>.</summary>
+    /// <param name="older">Null when it is lost: the windows go on without.</param>
+    public void ReadOlderWindows(RuleState state, byte[]? older)
+    {
+        SnapshotReader reader = new(older);
+        while (!reader.IsAtEnd)
+        {
+            ulong key = (ulong)reader.Int64();
+            SnapshotReader part = new(reader.Bytes(reader.Int32() * WindowBlock));
+            if (Array.IndexOf(_windowKeys, key) is >= 0 and var index && state.Windows[index].LacksOlder)
+                state.Windows[index].ReadOlder(ref part);
+        }
+        foreach (ReadingWindow window in state.Windows)
+        {
+            if (window.LacksOlder)
+                window.ForgetOlder();
         }
     }
 

@@ -8,8 +8,8 @@ internal sealed record PaneGrid(long Length, long Pane)
     /// <summary>Before a pane's content stands how many panes it lies behind the entry before, which are few.</summary>
     public const int HeaderBytes = 2;
 
-    /// <summary>All but the window's newest time and how many entries there are.</summary>
-    public const int MostEntryBytes = ReadingWindow.MostBytes - sizeof(long) - 2;
+    /// <summary>All but the window's newest time, where its older part ends, and how many entries there are.</summary>
+    public const int MostEntryBytes = ReadingWindow.MostBytes - sizeof(long) - 6 - 2;
 
     /// <summary>Before a reading's value stands how long it lies behind the entry before.</summary>
     public int TimeBytes { get; } = SnapshotWriter.UnsignedBytes((ulong)(Length + Pane) << 1);

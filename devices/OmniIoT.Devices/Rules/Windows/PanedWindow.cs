@@ -133,6 +133,7 @@ internal sealed partial class PanedWindow<T>(PaneGrid grid) : ReadingWindow
 
     private void Merge(int index, in T content)
     {
+        NoteChange(_entries[index].At);
         _entries[index].Content.Add(content);
         if (index == _end - 1 && _middle >= 0)
             _latest.Add(content);
@@ -142,6 +143,7 @@ internal sealed partial class PanedWindow<T>(PaneGrid grid) : ReadingWindow
 
     private void Insert(int index, in Entry entry)
     {
+        NoteChange(entry.At);
         if (_end == _entries.Length)
             index -= MakeRoom();
         _entries.AsSpan(index, _end - index).CopyTo(_entries.AsSpan(index + 1));
@@ -160,6 +162,7 @@ internal sealed partial class PanedWindow<T>(PaneGrid grid) : ReadingWindow
         int index = IndexBehind(at) - 1;
         if (index < _start || _entries[index].IsPane || _entries[index].At != at)
             return at == _newest;
+        NoteChange(at);
         _entries[index].Content = T.Of(at, value);
         _middle = -1;
         return true;
@@ -217,6 +220,7 @@ internal sealed partial class PanedWindow<T>(PaneGrid grid) : ReadingWindow
                 _entries[++kept] = _entries[i];
                 continue;
             }
+            NoteChange(last.At);
             if (!last.IsPane)
                 _bytes += _paneBytes - _readingBytes;
             (last.At, last.LastAt) = (pane, pane + grid.Pane - 1);
