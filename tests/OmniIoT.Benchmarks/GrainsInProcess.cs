@@ -37,10 +37,7 @@ internal sealed class GrainsInProcess : IAsyncDisposable
     {
         GrainsInProcess process = new(Directory.CreateTempSubdirectory("omniiot-grains-").FullName);
         await process._host.StartAsync(cancellationToken);
-        CommitUnit unit = new()
-        {
-            Effects = { new PutDocument(DocumentKind.Model, LoadSeed.ModelId, Encoding.UTF8.GetBytes(model)) },
-        };
+        CommitUnit unit = new() { Effects = { new PutDocument(DocumentKind.Model, LoadSeed.ModelId, Encoding.UTF8.GetBytes(model)) } };
         await process._host.Services.GetRequiredService<ICommitter>().CommitAsync(unit);
         await process._host.Services.GetRequiredService<ICatalog>().RefreshAsync(DocumentKind.Model, LoadSeed.ModelId, cancellationToken);
         return process;

@@ -73,7 +73,11 @@ memory.SetAction(
 );
 
 Option<int> few = new("--devices") { Description = "Devices that speak in turn.", DefaultValueFactory = _ => 200 };
-Command windows = new("windows", "What three windows of an hour in each of ten rules add to a message: CPU and bytes written.") { seconds, few };
+Command windows = new("windows", "What three windows of an hour in each of ten rules add to a message: CPU and bytes written.")
+{
+    seconds,
+    few,
+};
 windows.SetAction(
     (result, cancellationToken) =>
         Shell.RunAsync(

@@ -27,7 +27,9 @@ internal static class WindowCosts
         (double cpu, double written) = await StoredAsync(WindowModels.Plain, devices, duration, cancellationToken);
         (double cpuWith, double writtenWith) = await StoredAsync(WindowModels.Windows, devices, duration, cancellationToken);
         Say($"{devices} devices, stored: {cpu:F1} µs of CPU a message without windows, {cpuWith:F1} with");
-        Say($"{devices} devices, stored: {written:N0} bytes written a message without windows, {writtenWith:N0} with: {writtenWith / written:F2} times");
+        Say(
+            $"{devices} devices, stored: {written:N0} bytes written a message without windows, {writtenWith:N0} with: {writtenWith / written:F2} times"
+        );
         return 0;
     }
 

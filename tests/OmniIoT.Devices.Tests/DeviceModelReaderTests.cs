@@ -191,12 +191,7 @@ public sealed class DeviceModelReaderTests
         Assert.Null(result.Model);
         Assert.Equal(
             [
-                new Mistake(
-                    "/rules/1/clear",
-                    1,
-                    20,
-                    "the rules of a model look at 3 windows at most; from here on this one's look at 5"
-                ),
+                new Mistake("/rules/1/clear", 1, 20, "the rules of a model look at 3 windows at most; from here on this one's look at 5"),
                 new Mistake(
                     "/rules/1/clear",
                     1,

@@ -36,7 +36,9 @@ internal sealed class WindowOracle
         double size = readings.Count == 0 ? 0 : readings.Max(reading => Math.Abs(reading.Value / 2)) * 2;
         double tolerance = (Math.Abs(expected) * 4e-16) + (size * (function is WindowFunction.Deviation ? 1e-13 : 1e-29));
         double distance = Math.Abs((expected / 2) - (result / 2)) * 2;
-        return distance <= tolerance ? 0 : double.IsNaN(distance) ? double.PositiveInfinity : distance;
+        return distance <= tolerance ? 0
+            : double.IsNaN(distance) ? double.PositiveInfinity
+            : distance;
     }
 
     /// <summary>Whether a sum at the end of the numbers is the last of them or beyond is a matter of its last digit.</summary>

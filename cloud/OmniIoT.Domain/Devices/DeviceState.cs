@@ -102,7 +102,9 @@ public sealed class DeviceState
     /// <summary>Whether a history is stored that was not read.</summary>
     public bool LacksHistory => Rules?.LacksOlderWindows == true;
 
-    /// <summary>What is long over of its rules' windows, when it changed since the last call; else null. Called before <see cref="Write"/>.</summary>
+    /// <summary>
+    /// What is long over of its rules' windows, when it changed since the last call; else null. Called before <see cref="Write"/>.
+    /// </summary>
     public byte[]? TakeHistory() => Rules is null ? null : Model!.RuleSet.TakeOlderWindows(Rules);
 
     /// <param name="history">What <see cref="TakeHistory"/> returned; null when there is none.</param>

@@ -20,6 +20,7 @@ internal sealed class GrainWriter(DatabaseConnection connection)
     private readonly Statement _saveWithFacts = connection.Prepare(
         "UPDATE grains SET state = $1, facts = $2, due_at = $3, version = version + 1 WHERE id = $4 AND version = $5"
     );
+
     // A row of its own: the engine writes a row whole, whatever of it changed.
     private readonly Statement _saveHistory = connection.Prepare(
         "INSERT INTO grains (id, state, version) VALUES ($1, $2, 1) ON CONFLICT (id) DO UPDATE SET state = excluded.state"

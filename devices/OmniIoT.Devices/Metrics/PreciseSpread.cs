@@ -52,7 +52,10 @@ internal struct PreciseSpread
         double scaledMean = Math.ScaleB(mean, -UnitBits * spread._unit);
         double scaledDeviation = Math.ScaleB(deviation, -UnitBits * spread._unit);
         spread._sum = DoubleDouble.Product(scaledMean, count);
-        spread._squares = DoubleDouble.Product(scaledMean, scaledMean).Plus(DoubleDouble.Product(scaledDeviation, scaledDeviation)).Times(count);
+        spread._squares = DoubleDouble
+            .Product(scaledMean, scaledMean)
+            .Plus(DoubleDouble.Product(scaledDeviation, scaledDeviation))
+            .Times(count);
         return spread;
     }
 

@@ -8,6 +8,12 @@ namespace OmniIoT.Devices.Rules;
 public sealed partial class RuleSet
 {
     /// <summary>
+    /// The windows stand at the end, each behind its key and its length in blocks of so many bytes. Earlier versions, which may run
+    /// beside this one, read past parts of that form whose key they do not know: their windows begin anew.
+    /// </summary>
+    private const int WindowBlock = 4 * sizeof(double);
+
+    /// <summary>
     /// Hands a reading to the windows of its metric, where late ones count, too, and to what is usual for it, before the message that
     /// brought it is observed.
     /// </summary>
@@ -30,12 +36,6 @@ public sealed partial class RuleSet
                 state.Windows[window].Add(observation.At.UnixMilliseconds, double.NaN, replaces: observation.IsTimed);
         }
     }
-
-    /// <summary>
-    /// The windows stand at the end, each behind its key and its length in blocks of so many bytes. Earlier versions, which may run
-    /// beside this one, read past parts of that form whose key they do not know: their windows begin anew.
-    /// </summary>
-    private const int WindowBlock = 4 * sizeof(double);
 
     private void WriteWindows(SnapshotWriter writer, RuleState state, Action<ReadingWindow, SnapshotWriter> write)
     {

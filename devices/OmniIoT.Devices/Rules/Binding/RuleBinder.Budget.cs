@@ -11,10 +11,12 @@ internal sealed partial class RuleBinder
     /// <summary>Where the condition that was bound last passes the budget of windows, or of terms; null where it does not.</summary>
     public (int? Windows, int? Terms) PassedAt => (_windowsPassedAt, _termsPassedAt);
 
-    public string WindowsPassed => $"the rules of a model look at {budget?.Windows} windows at most; from here on this one's look at {Windows.Count}";
+    public string WindowsPassed =>
+        $"the rules of a model look at {budget?.Windows} windows at most; from here on this one's look at {Windows.Count}";
 
     public string TermsPassed =>
-        $"the rules of a model have {budget?.Terms} names, numbers, operators and functions at most; from here on this one's have {TermCount}";
+        $"the rules of a model have {budget?.Terms} names, numbers, operators and functions at most; "
+        + $"from here on this one's have {TermCount}";
 
     private void CountTerm(RuleExpression expression)
     {

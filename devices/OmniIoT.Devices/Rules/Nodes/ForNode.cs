@@ -37,7 +37,9 @@ internal sealed class ForNode(TruthNode condition, int index, long milliseconds,
         Truth holds = condition.Evaluate(evaluation);
         ref long since = ref evaluation.State.Since[index];
         if ((!evaluation.Advances && !HearsNewest(evaluation)) || (!evaluation.MovesTime && expected.Length > 0))
-            return holds == Truth.True ? From(since != RuleState.Never && ExpectedMetric.HeardUntil(expected, evaluation) - since >= milliseconds) : holds;
+            return holds == Truth.True
+                ? From(since != RuleState.Never && ExpectedMetric.HeardUntil(expected, evaluation) - since >= milliseconds)
+                : holds;
         if (holds != Truth.True)
         {
             since = RuleState.Never;

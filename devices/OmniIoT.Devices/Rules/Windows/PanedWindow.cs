@@ -177,7 +177,9 @@ internal sealed partial class PanedWindow<T>(PaneGrid grid) : ReadingWindow
         return index;
     }
 
-    /// <summary>Lets go of what is too old at a time. Entries from the middle on are summed up together: then the sums are made anew.</summary>
+    /// <summary>
+    /// Lets go of what is too old at a time. Entries from the middle on are summed up together: then the sums are made anew.
+    /// </summary>
     private void Forget(long at)
     {
         while (_start < _end && _entries[_start].LastAt <= at - grid.Length)

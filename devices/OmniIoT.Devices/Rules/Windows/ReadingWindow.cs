@@ -3,7 +3,9 @@ namespace OmniIoT.Devices.Rules.Windows;
 /// <summary>The readings of the last while, in device time, for the window functions that need the same of them.</summary>
 internal abstract class ReadingWindow
 {
-    /// <summary>What <see cref="Write"/> takes at most: with its key and its length the snapshot of a window has at most 600 bytes.</summary>
+    /// <summary>
+    /// What <see cref="Write"/> takes at most: with its key and its length the snapshot of a window has at most 600 bytes.
+    /// </summary>
     public const int MostBytes = 576;
 
     public abstract bool IsEmpty { get; }

@@ -23,11 +23,7 @@ internal struct SpreadReadings : IWindowContent<SpreadReadings>
             : new()
             {
                 _numbers = (uint)merged.Numbers,
-                _spread = PreciseSpread.Of(
-                    merged.Total.Mean(merged.Numbers, merged.Least, merged.Most),
-                    merged.Deviation,
-                    merged.Numbers
-                ),
+                _spread = PreciseSpread.Of(merged.Total.Mean(merged.Numbers, merged.Least, merged.Most), merged.Deviation, merged.Numbers),
             };
 
     public void Add(in SpreadReadings other)
