@@ -27,9 +27,25 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> rest)
 
     public long Int64() => BinaryPrimitives.ReadInt64LittleEndian(Take(8));
 
+    public ulong Unsigned()
+    {
+        ulong value = 0;
+        for (int shift = 0; ; shift += 7)
+        {
+            byte next = Byte();
+            value |= (ulong)(next & 0x7F) << shift;
+            if (next < 0x80)
+                return value;
+            if (shift > 56)
+                throw new InvalidDataException("A number of the snapshot has no end.");
+        }
+    }
+
     public double Double() => BitConverter.Int64BitsToDouble(Int64());
 
     public ReadOnlySpan<byte> Bytes() => Take(Int32());
+
+    public ReadOnlySpan<byte> Bytes(int length) => Take(length);
 
     private ReadOnlySpan<byte> Take(int length)
     {

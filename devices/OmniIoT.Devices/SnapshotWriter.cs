@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Numerics;
 
 namespace OmniIoT.Devices;
 
@@ -24,6 +25,17 @@ internal readonly struct SnapshotWriter(IBufferWriter<byte> output)
         output.Advance(8);
     }
 
+    /// <summary>LEB128: seven bits a byte, the lowest first.</summary>
+    public void Unsigned(ulong value)
+    {
+        for (; value >= 0x80; value >>= 7)
+            Byte((byte)(value | 0x80));
+        Byte((byte)value);
+    }
+
+    /// <summary>How many bytes <see cref="Unsigned"/> takes.</summary>
+    public static int UnsignedBytes(ulong value) => (70 - BitOperations.LeadingZeroCount(value | 1)) / 7;
+
     public void Double(double value) => Int64(BitConverter.DoubleToInt64Bits(value));
 
     public void Bytes(scoped ReadOnlySpan<byte> utf8)
@@ -31,6 +43,15 @@ internal readonly struct SnapshotWriter(IBufferWriter<byte> output)
         Int32(utf8.Length);
         utf8.CopyTo(output.GetSpan(utf8.Length));
         output.Advance(utf8.Length);
+    }
+
+    /// <summary>Only the bytes, and zeros behind them up to a length.</summary>
+    public void Padded(scoped ReadOnlySpan<byte> bytes, int length)
+    {
+        Span<byte> target = output.GetSpan(length)[..length];
+        bytes.CopyTo(target);
+        target[bytes.Length..].Clear();
+        output.Advance(length);
     }
 
     public void Text(string text)

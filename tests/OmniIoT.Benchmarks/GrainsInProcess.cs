@@ -32,14 +32,12 @@ internal sealed class GrainsInProcess : IAsyncDisposable
 
     public IIngress Ingress => _host.Services.GetRequiredService<IIngress>();
 
-    public static async Task<GrainsInProcess> StartAsync(CancellationToken cancellationToken)
+    /// <param name="model">In place of the load generator's.</param>
+    public static async Task<GrainsInProcess> StartAsync(CancellationToken cancellationToken, string model = LoadSeed.Model)
     {
         GrainsInProcess process = new(Directory.CreateTempSubdirectory("omniiot-grains-").FullName);
         await process._host.StartAsync(cancellationToken);
-        CommitUnit unit = new()
-        {
-            Effects = { new PutDocument(DocumentKind.Model, LoadSeed.ModelId, Encoding.UTF8.GetBytes(LoadSeed.Model)) },
-        };
+        CommitUnit unit = new() { Effects = { new PutDocument(DocumentKind.Model, LoadSeed.ModelId, Encoding.UTF8.GetBytes(model)) } };
         await process._host.Services.GetRequiredService<ICommitter>().CommitAsync(unit);
         await process._host.Services.GetRequiredService<ICatalog>().RefreshAsync(DocumentKind.Model, LoadSeed.ModelId, cancellationToken);
         return process;

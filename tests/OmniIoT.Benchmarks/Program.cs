@@ -72,6 +72,20 @@ memory.SetAction(
         Shell.RunAsync(() => DeviceMemory.RunAsync(result.GetValue(active), cancellationToken), cancellationToken)
 );
 
+Option<int> few = new("--devices") { Description = "Devices that speak in turn.", DefaultValueFactory = _ => 200 };
+Command windows = new("windows", "What three windows of an hour in each of ten rules add to a message: CPU and bytes written.")
+{
+    seconds,
+    few,
+};
+windows.SetAction(
+    (result, cancellationToken) =>
+        Shell.RunAsync(
+            () => WindowCosts.RunAsync(result.GetValue(few), TimeSpan.FromSeconds(result.GetValue(seconds)), cancellationToken),
+            cancellationToken
+        )
+);
+
 Command fanIn = new("fan-in", "QoS 0 from many publishers to one subscriber: laboratory mode beside mosquitto.") { seconds, connections };
 fanIn.SetAction(
     (result, cancellationToken) =>
@@ -147,7 +161,7 @@ clients.SetAction(
 );
 
 // Without its own handling of signals: it begins once the action runs, ends before the process does, and cuts short in between.
-return await new RootCommand("Benchmarks of OmniIoT.") { bench, gate, load, memory, fanIn, idle, clients, cluster }
+return await new RootCommand("Benchmarks of OmniIoT.") { bench, gate, load, memory, windows, fanIn, idle, clients, cluster }
     .Parse(args)
     .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stopping);
 

@@ -8,7 +8,8 @@ using OmniIoT.Simulators.Load;
 namespace OmniIoT.Benchmarks;
 
 /// <summary>Stands where the gateway stands: batches of one message, each of another device, handed on and taken back.</summary>
-internal sealed class SparseDriver(IIngress ingress, int devices) : IInboundSource, IDisposable
+/// <param name="step">How far apart in device time the messages of a device are, from a week ago on; null: they are as they come.</param>
+internal sealed class SparseDriver(IIngress ingress, int devices, TimeSpan? step = null) : IInboundSource, IDisposable
 {
     /// <summary>Messages under way: what some thousand connections have between a commit and the next.</summary>
     private const int UnderWay = 4096;
@@ -21,7 +22,9 @@ internal sealed class SparseDriver(IIngress ingress, int devices) : IInboundSour
         .. Enumerable.Range(0, devices).Select(index => Encoding.UTF8.GetBytes($"devices/{LoadSeed.DeviceId(index)}/telemetry")),
     ];
     private long _sequence = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() * 1000;
+    private readonly Instant _begin = Instant.FromTime(TimeProvider.System.GetUtcNow()) - TimeSpan.FromDays(7);
     private int _next = -1;
+    private int _round;
 
     public async Task<(long Messages, TimeSpan Elapsed)> RunAsync(long count, TimeSpan duration, CancellationToken cancellationToken)
     {
@@ -53,10 +56,12 @@ internal sealed class SparseDriver(IIngress ingress, int devices) : IInboundSour
         InboundBatch batch = _spare.TryTake(out InboundBatch? spare) ? spare : new InboundBatch();
         Instant now = Instant.FromTime(TimeProvider.System.GetUtcNow());
         _next = (_next + 1) % devices;
+        _round += _next == 0 ? 1 : 0;
+        Instant at = step is { } apart ? _begin + (apart * _round) : now;
         batch.Reset(_ids[_next], this, now);
         Span<byte> payload = stackalloc byte[256];
         Encoding.UTF8.TryGetBytes(
-            $$$"""{"ts":{{{now.UnixMilliseconds}}},"seq":{{{_sequence++}}},"values":{"temperature":64.{{{_next % 100}}},"vibration":2.{{{_next % 97}}},"current":11.7,"pressure":101.3,"humidity":41.5,"speed":1180,"door":"closed"}}""",
+            $$$"""{"ts":{{{at.UnixMilliseconds}}},"seq":{{{_sequence++}}},"values":{"temperature":64.{{{_next % 100}}},"vibration":2.{{{_next % 97}}},"current":11.7,"pressure":101.3,"humidity":41.5,"speed":1180,"door":"closed"}}""",
             payload,
             out int length
         );

@@ -174,6 +174,38 @@ public sealed class DeviceModelReaderTests
     }
 
     [Fact]
+    public void Rules_beyond_the_budget_are_refused_with_the_place_the_number_and_the_limit()
+    {
+        string windows = string.Join(" or ", Enumerable.Range(1, 3).Select(i => $"avg(t, {i}m) > 1"));
+        byte[] json = Encoding.UTF8.GetBytes(
+            $$$"""
+            {"id":"m","metrics":{"t":{"unit":"Cel"}},"rules":[
+              {"type":"a","severity":"major","when":"{{{windows}}}"},
+              {"type":"b","severity":"major","when":"t > 1","clear":"avg(t, 1m) < 1 and max(t, 1m) < 1 and min(t, 1m) < 1"},
+              {"type":"c","severity":"major","when":"max(t, 9m) > 1"}]}
+            """
+        );
+
+        DeviceModelResult result = DeviceModelReader.Read(json, budget: new RuleBudget(Windows: 3, Terms: 20));
+
+        Assert.Null(result.Model);
+        Assert.Equal(
+            [
+                new Mistake("/rules/1/clear", 1, 20, "the rules of a model look at 3 windows at most; from here on this one's look at 5"),
+                new Mistake(
+                    "/rules/1/clear",
+                    1,
+                    20,
+                    "the rules of a model have 20 names, numbers, operators and functions at most; from here on this one's have 28"
+                ),
+            ],
+            result.Mistakes
+        );
+        Assert.NotNull(DeviceModelReader.Read(json, budget: new RuleBudget(Windows: 5, Terms: 28)).Model);
+        Assert.NotNull(DeviceModelReader.Read(json).Model);
+    }
+
+    [Fact]
     public void Every_mistake_is_named_in_the_order_of_the_document()
     {
         DeviceModelResult result = DeviceModelReader.Read(

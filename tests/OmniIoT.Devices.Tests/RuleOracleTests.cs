@@ -72,16 +72,16 @@ public sealed class RuleOracleTests
             if (_raisedAfter is null)
             {
                 int? since = Since(when, 0);
-                if (since is null || (IsTimed(when) && _newest - since < seconds))
+                if (since is null || (IsTimed(when) && HeardUntil() - since < seconds))
                     return "";
                 _raisedAfter = _judged.Count;
-                _raisedAt = IsTimed(when) ? _newest : at;
+                _raisedAt = IsTimed(when) ? HeardUntil() : at;
                 return $"raised@{_raisedAt} since {(IsTimed(when) ? since : at)}";
             }
             if (!Clears())
                 return "";
             _raisedAfter = null;
-            return $"cleared@{Math.Max(_raisedAt, IsTimed(clear ?? "") ? _newest : at)}";
+            return $"cleared@{Math.Max(_raisedAt, IsTimed(clear ?? "") ? HeardUntil() : at)}";
         }
 
         private static bool IsTimed(string text) => text.Contains("for", StringComparison.Ordinal);
@@ -91,7 +91,7 @@ public sealed class RuleOracleTests
             if (clear is null)
                 return Holds(when, _judged.Count - 1) == false;
             int? since = Since(clear, _raisedAfter!.Value);
-            return since is not null && (!IsTimed(clear) || _newest - since >= seconds);
+            return since is not null && (!IsTimed(clear) || HeardUntil() - since >= seconds);
         }
 
         /// <summary>A late message counts where it is the newest word on a metric.</summary>
@@ -146,6 +146,15 @@ public sealed class RuleOracleTests
                     newest = (at, value);
             return newest.Value;
         }
+
+        /// <summary>Where device time stands, or the last word of a metric that was missing for too long by then.</summary>
+        private int HeardUntil() =>
+            metrics
+                .Select(metric => _all.Where(said => (metric == 't' ? said.T : said.P) is not null).Select(said => said.At).ToList())
+                .Where(times => times.Count > 0 && _newest - times.Max() > LongestGapSeconds)
+                .Select(times => times.Max())
+                .Append(_newest)
+                .Min();
 
         /// <summary>At that message the metric had been missing for too long, or came back after too long.</summary>
         private bool IsMissing(char metric, int judged)

@@ -201,6 +201,28 @@ public sealed class RuleSemanticsTests
     }
 
     [Fact]
+    public void What_was_last_heard_long_ago_does_not_hold_until_now()
+    {
+        TestDevice device = TestDevice.Of("t > 80 for 10m");
+
+        device.Say(7200, """{"p":1}""");
+
+        Assert.Equal("", device.Say(0, """{"t":90}"""));
+        Assert.Equal("", device.Say(7260, """{"p":1}"""));
+    }
+
+    [Fact]
+    public void What_held_long_enough_long_ago_is_found_late_with_the_time_at_which_it_did()
+    {
+        TestDevice device = TestDevice.Of("t > 80 for 10m");
+        device.Say(7200, """{"p":1}""");
+        for (int second = 0; second < 600; second += 60)
+            Assert.Equal("", device.Say(second, """{"t":90}"""));
+
+        Assert.Equal("raised@600 since 0", device.Say(600, """{"t":90}"""));
+    }
+
+    [Fact]
     public void Messages_of_the_same_moment_are_judged_in_their_order()
     {
         TestDevice device = TestDevice.Of("t > 80");

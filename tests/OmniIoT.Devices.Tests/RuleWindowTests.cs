@@ -188,7 +188,7 @@ public sealed class RuleWindowTests
         const int Day = 86_400;
         int inside = (Day + secondsApart - 1) / secondsApart;
         TestDevice device = TestDevice.Of(
-            $"count(t, 1d) >= {inside} and count(t, 1d) < {inside + (inside / 100)} and min(t, 1d) == 0 and max(t, 1d) == 99"
+            $"count(t, 1d) >= {inside} and count(t, 1d) < {inside + (inside / 70)} and min(t, 1d) == 0 and max(t, 1d) == 99"
         );
         for (int at = 0; at < 3 * Day; at += secondsApart)
         {
@@ -198,7 +198,7 @@ public sealed class RuleWindowTests
         Assert.StartsWith("raised@", device.Say(3 * Day, """{"t":50}"""), StringComparison.Ordinal);
         ArrayBufferWriter<byte> snapshot = new System.Buffers.ArrayBufferWriter<byte>();
         device.Rules.WriteState(device.State, snapshot);
-        Assert.InRange(snapshot.WrittenCount, 1, 250_000);
+        Assert.InRange(snapshot.WrittenCount, 1, 100 + (2 * 600));
     }
 
     [Theory]
@@ -296,28 +296,6 @@ public sealed class RuleWindowTests
         }
 
         Assert.Equal("raised@20000 since 20000", device.Say(20_000, """{"n":0}"""));
-    }
-
-    [Fact]
-    public void A_state_of_an_earlier_version_is_read()
-    {
-        TestDevice device = TestDevice.Of("sum(t, 1d) == 6");
-        for (int at = 0; at < 3; at++)
-            device.Rules.TakeReading(device.State, 0, MetricValue.FromNumber(at), TestDevice.At(at), replaces: true);
-        ArrayBufferWriter<byte> snapshot = new System.Buffers.ArrayBufferWriter<byte>();
-        device.Rules.WriteState(device.State, snapshot);
-
-        // It ends before what is told of merged readings: the window's key and how many there are.
-        RuleState read = device.Rules.ReadState(snapshot.WrittenSpan[..^12]);
-
-        Assert.Equal(snapshot.WrittenSpan, Written(device.Rules, read));
-    }
-
-    private static ReadOnlySpan<byte> Written(RuleSet rules, RuleState state)
-    {
-        ArrayBufferWriter<byte> snapshot = new System.Buffers.ArrayBufferWriter<byte>();
-        rules.WriteState(state, snapshot);
-        return snapshot.WrittenSpan;
     }
 
     private const string Counter = """{"n":{"kind":"counter"}}""";

@@ -82,6 +82,9 @@ internal sealed class TestDevice
         State = Rules.ReadState(state.WrittenSpan);
     }
 
+    /// <summary>Goes on with rules that were stored before; values were not.</summary>
+    public void Restore(ReadOnlySpan<byte> state) => State = Rules.ReadState(state);
+
     public static Instant At(double second) => new((long)(second * 1000));
 
     private void Take(TelemetryBatch batch, Instant at)

@@ -225,6 +225,9 @@ public sealed class IngestTests
             return Error is { } error ? ValueTask.FromException<Snapshot?>(error) : inner.LoadAsync(id, cancellationToken);
         }
 
+        public ValueTask<byte[]?> LoadHistoryAsync(EntityId id, CancellationToken cancellationToken) =>
+            inner.LoadHistoryAsync(id, cancellationToken);
+
         public ValueTask<IReadOnlyList<EntityId>> DueAsync(Instant now, int limit, CancellationToken cancellationToken) =>
             inner.DueAsync(now, limit, cancellationToken);
     }

@@ -291,6 +291,9 @@ public sealed class TurnTests
                 ? ValueTask.FromException<Snapshot?>(new InvalidDataException("The snapshot cannot be read."))
                 : inner.LoadAsync(id, cancellationToken);
 
+        public ValueTask<byte[]?> LoadHistoryAsync(EntityId id, CancellationToken cancellationToken) =>
+            inner.LoadHistoryAsync(id, cancellationToken);
+
         public ValueTask<IReadOnlyList<EntityId>> DueAsync(Instant now, int limit, CancellationToken cancellationToken) =>
             inner.DueAsync(now, limit, cancellationToken);
     }

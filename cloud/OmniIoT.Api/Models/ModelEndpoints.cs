@@ -48,7 +48,7 @@ internal static class ModelEndpoints
     {
         Query.Id(id);
         ReadOnlyMemory<byte> json = await Body.ReadJsonAsync(context.Request, cancellationToken);
-        DeviceModelResult result = DeviceModelReader.Read(json, id, TextMistakes);
+        DeviceModelResult result = DeviceModelReader.Read(json, id, TextMistakes, RuleBudget.Default);
         if (result.Model is null)
             throw new ProblemException(Problem.Unprocessable([.. result.Mistakes.Select(ToError)]));
         return await documents.PutAsync(DocumentKind.Model, id, DocumentJson.WithId(json, id), context, cancellationToken);

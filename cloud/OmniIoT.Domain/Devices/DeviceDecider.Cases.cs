@@ -120,7 +120,8 @@ public sealed partial class DeviceDecider
     {
         if (_state.Facts is not { Case: { Status: CaseStatus.Verifying } @case, HealthySince: { } since })
             return;
-        if (at - lastHealthyAt is { } gap && gap > _state.Model!.LongestGap)
+        // What was measured before the repair says nothing of how long it was silent since.
+        if (at - (lastHealthyAt > since ? lastHealthyAt : since) is { } gap && lastHealthyAt is not null && gap > _state.Model!.LongestGap)
         {
             since += gap - _state.Model.LongestGap;
             _state.Facts = _state.Facts with { HealthySince = since };
@@ -224,7 +225,8 @@ public sealed partial class DeviceDecider
             return reply;
         HoldCase(verifying, _state.Facts.CaseAlarmTypes);
         FinishMaintenance(decision, verifying, request.Actor);
-        BeginVerification(_state.DeviceTime ?? decision.Moment.Now);
+        // Only what is measured from now on can show that the repair helped.
+        BeginVerification(_state.DeviceTime is { } newest ? Instant.Max(newest, decision.Moment.Now) : decision.Moment.Now);
         return reply;
     }
 

@@ -99,6 +99,21 @@ public sealed class DeviceState
         return JsonSerializer.SerializeToUtf8Bytes(_facts, OmniJson.Options);
     }
 
+    /// <summary>Whether a history is stored that was not read.</summary>
+    public bool LacksHistory => Rules?.LacksOlderWindows == true;
+
+    /// <summary>
+    /// What is long over of its rules' windows, when it changed since the last call; else null. Called before <see cref="Write"/>.
+    /// </summary>
+    public byte[]? TakeHistory() => Rules is null ? null : Model!.RuleSet.TakeOlderWindows(Rules);
+
+    /// <param name="history">What <see cref="TakeHistory"/> returned; null when there is none.</param>
+    public void ReadHistory(byte[]? history)
+    {
+        if (Rules is not null)
+            Model!.RuleSet.ReadOlderWindows(Rules, history);
+    }
+
     /// <summary>Writes the hot part.</summary>
     public void Write(ArrayBufferWriter<byte> output)
     {
@@ -116,7 +131,7 @@ public sealed class DeviceState
             static (state, buffer) =>
             {
                 if (state.Rules is not null)
-                    state.Model!.RuleSet.WriteState(state.Rules, buffer);
+                    state.Model!.RuleSet.WriteRecentState(state.Rules, buffer);
             }
         );
         // At the end, which earlier versions do not look at: they may run beside this one.

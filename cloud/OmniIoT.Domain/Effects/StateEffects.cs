@@ -10,7 +10,11 @@ namespace OmniIoT.Domain.Effects;
 /// <param name="State">What changes with most messages.</param>
 /// <param name="Facts">What changes seldom; null leaves what is stored.</param>
 /// <param name="ExpectedVersion">Of the stored snapshot, which counts up with each save; 0: none is stored.</param>
-public sealed record SaveGrain(EntityId Id, ReadOnlyMemory<byte> State, byte[]? Facts, Instant? DueAt, long ExpectedVersion) : Effect;
+public sealed record SaveGrain(EntityId Id, ReadOnlyMemory<byte> State, byte[]? Facts, Instant? DueAt, long ExpectedVersion) : Effect
+{
+    /// <summary>What is large and changes seldom, read only where the state asks for it; null leaves what is stored.</summary>
+    public byte[]? History { get; init; }
+}
 
 /// <summary>Leaves a letter for another grain, to be handled after this commit, at least once: what it says is keyed by its time.</summary>
 public sealed record Tell(GrainLetter Letter) : Effect;

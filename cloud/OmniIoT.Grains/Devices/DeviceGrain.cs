@@ -40,6 +40,12 @@ internal sealed partial class DeviceGrain(EntityRuntime runtime) : EntityGrain(r
         return _decider.State.TakeFacts();
     }
 
+    protected override byte[]? TakeHistory() => _decider!.State.TakeHistory();
+
+    protected override bool LacksHistory => _decider?.State.LacksHistory == true;
+
+    protected override void LoadHistory(byte[]? history) => _decider!.State.ReadHistory(history);
+
     protected override Instant? NextDue(Moment moment) => _decider!.NextDue();
 
     protected override bool HasConnectionAt(string process) => _decider?.IsConnectedAt(process) == true;

@@ -69,6 +69,15 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
     /// <summary>Writes the state; returns the facts when they changed.</summary>
     protected abstract byte[]? Write(ArrayBufferWriter<byte> output);
 
+    /// <summary>What is large and changes seldom, when it changed; called before <see cref="Write"/>.</summary>
+    protected virtual byte[]? TakeHistory() => null;
+
+    /// <summary>Whether what was taken over asks for its history.</summary>
+    protected virtual bool LacksHistory => false;
+
+    /// <summary>Takes over the history; null: none is stored.</summary>
+    protected virtual void LoadHistory(byte[]? history) { }
+
     protected abstract Instant? NextDue(Moment moment);
 
     /// <summary>Whether a connection of it is known to be at a process.</summary>
@@ -145,6 +154,8 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
         lock (this)
         {
             _isClosed = true;
+            if (reason.ReasonCode is DeactivationReasonCode.ShuttingDown)
+                _turnsLeft = TurnsBeforeStop;
             if (_current is null)
                 return Task.CompletedTask;
             _idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -231,51 +242,6 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
 
     private WorkItem Deed(GatewayNotice notice) => new(null, new Deed(scope => Take(scope.Decision, notice)));
 
-    private Task? Gather(WorkItem item)
-    {
-        bool mustWait = _behind is not null || item.IsAlone;
-        if (mustWait)
-            (_behind ??= []).Enqueue(item);
-        else if (_next is null)
-            _next = Open(item);
-        else
-            _next.Items.Add(item);
-        int waiting = (_behind?.Count ?? 0) + (_next?.Items.Count ?? 0);
-        if (waiting < runtime.Options.InboxCapacity)
-            return null;
-        TaskCompletionSource room = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        (_waitingForRoom ??= []).Add(room);
-        return room.Task;
-    }
-
-    private Turn Open(WorkItem item)
-    {
-        Turn turn = runtime.Desk.Turns.Get();
-        turn.Open(this);
-        turn.Items.Add(item);
-        return turn;
-    }
-
-    /// <summary>
-    /// Takes what is to be decided next: what gathered, else the first of what waits behind it and those that may share its turn.
-    /// </summary>
-    private Turn? TakeNext()
-    {
-        if (_next is { } gathered)
-        {
-            _next = null;
-            return gathered;
-        }
-        if (_behind is null)
-            return null;
-        Turn turn = Open(_behind.Dequeue());
-        while (!turn.Items[0].IsAlone && _behind.TryPeek(out WorkItem following) && !following.IsAlone)
-            turn.Items.Add(_behind.Dequeue());
-        if (_behind.Count == 0)
-            _behind = null;
-        return turn;
-    }
-
     private void Finish(Turn turn)
     {
         try
@@ -318,6 +284,8 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
         Turn? next;
         lock (this)
         {
+            if (_turnsLeft is { } left && (_turnsLeft = Math.Max(0, left - 1)) == 0)
+                GiveUpWaiting();
             next = _current = TakeNext();
             foreach (TaskCompletionSource room in _waitingForRoom ?? [])
                 room.TrySetResult();
@@ -408,9 +376,16 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
             scope.Decision.Emit(effect);
         if (Exists)
             BeginBatch(scope.Decision);
+        int decided = 0;
         for (turn.Message = 0; turn.Message < batch.Count; turn.Message++)
         {
             int index = turn.Message;
+            if (decided > SliceBytes)
+            {
+                await LetOthersGoOnAsync();
+                decided = 0;
+            }
+            decided += batch.Payload(index).Length;
             batch[index].Outcome = MessageOutcome.Accepted;
             Refusal? refusal = batch[index].Refusal ?? (Exists ? await DecideAsync(scope, batch, index) : NotRegistered());
             if (refusal is not null)
@@ -457,6 +432,8 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
     {
         Snapshot? snapshot = await runtime.Outlook.Readers.Grains.LoadAsync(Id, CancellationToken.None);
         Load(snapshot, scope.Moment);
+        if (LacksHistory)
+            LoadHistory(await runtime.Outlook.Readers.Grains.LoadHistoryAsync(Id, CancellationToken.None));
         (_version, _storedDue, _isLoaded) = (snapshot?.Version ?? 0, null, true);
     }
 
@@ -473,8 +450,9 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
             _storedDue = next;
         ArrayBufferWriter<byte> buffer = runtime.Desk.Buffers.Get();
         buffer.ResetWrittenCount();
+        byte[]? history = TakeHistory();
         byte[]? facts = Write(buffer);
-        decision.Emit(new SaveGrain(Id, buffer.WrittenSpan.ToArray(), facts, _storedDue, _version));
+        decision.Emit(new SaveGrain(Id, buffer.WrittenSpan.ToArray(), facts, _storedDue, _version) { History = history });
         runtime.Desk.Buffers.Return(buffer);
         _version++;
     }

@@ -15,6 +15,9 @@ internal sealed class Turn : ICommitObserver, IThreadPoolWorkItem
 
     public List<WorkItem> Items { get; } = [];
 
+    /// <summary>Of the messages of its items.</summary>
+    public int Bytes { get; private set; }
+
     public CommitUnit Unit { get; } = new();
 
     /// <summary>Severities of the alarms that it raised; for the metrics.</summary>
@@ -37,6 +40,12 @@ internal sealed class Turn : ICommitObserver, IThreadPoolWorkItem
 
     public void Open(ITurnOwner owner) => _owner = owner;
 
+    public void Add(in WorkItem item)
+    {
+        Items.Add(item);
+        Bytes += item.Batch?.Bytes ?? 0;
+    }
+
     /// <summary>Forgets what was decided: it is decided anew.</summary>
     public void Rewind()
     {
@@ -50,6 +59,7 @@ internal sealed class Turn : ICommitObserver, IThreadPoolWorkItem
     {
         Rewind();
         Items.Clear();
+        Bytes = 0;
         Trace?.End();
         Trace = null;
         _owner = null;

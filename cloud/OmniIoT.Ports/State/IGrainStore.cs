@@ -10,6 +10,9 @@ public interface IGrainStore
     /// <summary>The last committed snapshot; null when the grain never was saved.</summary>
     ValueTask<Snapshot?> LoadAsync(EntityId id, CancellationToken cancellationToken);
 
+    /// <summary>The history that was saved last; null when none was.</summary>
+    ValueTask<byte[]?> LoadHistoryAsync(EntityId id, CancellationToken cancellationToken);
+
     /// <summary>Grains whose due time is at or before <paramref name="now"/>, the most overdue first.</summary>
     ValueTask<IReadOnlyList<EntityId>> DueAsync(Instant now, int limit, CancellationToken cancellationToken);
 }

@@ -3,6 +3,7 @@ using OmniIoT.Domain;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Ports.Security;
 using OmniIoT.Ports.State;
+using OmniIoT.Storage.Postgres.Writing;
 
 namespace OmniIoT.Storage.Postgres.Reading;
 
@@ -13,6 +14,14 @@ internal sealed class GrainReader(ISqlReader sql) : IGrainStore, IGrainMail, ICr
             "SELECT state, facts, version FROM grains WHERE id = $1",
             [id.ToString()],
             static row => new Snapshot(row.Bytes(0).ToArray(), row.NullableBytes(1), row.Int64(2)),
+            cancellationToken
+        );
+
+    public ValueTask<byte[]?> LoadHistoryAsync(EntityId id, CancellationToken cancellationToken) =>
+        sql.FirstAsync(
+            "SELECT state FROM grains WHERE id = $1",
+            [SnapshotWriter.HistoryId(id)],
+            static row => row.Bytes(0).ToArray(),
             cancellationToken
         );
 

@@ -29,6 +29,9 @@ internal sealed class SnapshotWriter(CommitWork work)
         SELECT require_saved(count(*), $7) FROM saved
         """;
 
+    private const string SaveHistory =
+        "INSERT INTO grains (id, state, version) VALUES ($1, $2, 1) ON CONFLICT (id) DO UPDATE SET state = excluded.state";
+
     private readonly SortedDictionary<string, Pending> _pending = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _stored = new(StringComparer.Ordinal);
     private bool _looked;
@@ -63,13 +66,19 @@ internal sealed class SnapshotWriter(CommitWork work)
             before?.Expected ?? effect.ExpectedVersion,
             effect.ExpectedVersion + 1
         );
+        if (effect.History is { } history)
+            work.Batch.Add(SaveHistory, HistoryId(effect.Id), history);
     }
+
+    /// <summary>No entity's: their ids begin otherwise.</summary>
+    public static string HistoryId(EntityId id) => "history:" + id;
 
     /// <summary>What was saved before is compared all the same.</summary>
     public void Delete(EntityId id)
     {
         Drain();
         work.Batch.Add("DELETE FROM grains WHERE id = $1", id.ToString());
+        work.Batch.Add("DELETE FROM grains WHERE id = $1", HistoryId(id));
         _stored[id.ToString()] = 0;
     }
 

@@ -4,6 +4,7 @@ using OmniIoT.Domain.Delivery;
 using OmniIoT.Ports.Security;
 using OmniIoT.Ports.State;
 using OmniIoT.Sqlite;
+using OmniIoT.Storage.Sqlite.Writing;
 
 namespace OmniIoT.Storage.Sqlite.Reading;
 
@@ -16,6 +17,16 @@ internal sealed class GrainReader(ReaderPool readers) : IGrainStore, IGrainMail,
                     .Prepare("SELECT state, facts, version FROM grains WHERE id = $1")
                     .Bind(id.ToString())
                     .ReadFirst(static row => new Snapshot(row.Bytes(0).ToArray(), row.NullableBytes(1), row.Int64(2)))
+            )
+        );
+
+    public ValueTask<byte[]?> LoadHistoryAsync(EntityId id, CancellationToken cancellationToken) =>
+        new(
+            readers.Read(connection =>
+                connection
+                    .Prepare("SELECT state FROM grains WHERE id = $1")
+                    .Bind(GrainWriter.HistoryId(id))
+                    .ReadFirst(static row => row.Bytes(0).ToArray())
             )
         );
 

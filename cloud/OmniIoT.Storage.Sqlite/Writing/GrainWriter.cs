@@ -20,6 +20,11 @@ internal sealed class GrainWriter(DatabaseConnection connection)
     private readonly Statement _saveWithFacts = connection.Prepare(
         "UPDATE grains SET state = $1, facts = $2, due_at = $3, version = version + 1 WHERE id = $4 AND version = $5"
     );
+
+    // A row of its own: the engine writes a row whole, whatever of it changed.
+    private readonly Statement _saveHistory = connection.Prepare(
+        "INSERT INTO grains (id, state, version) VALUES ($1, $2, 1) ON CONFLICT (id) DO UPDATE SET state = excluded.state"
+    );
     private readonly ArrayBufferWriter<byte> _staged = new(64 * 1024);
     private readonly Statement _stage = connection.Prepare("INSERT INTO telemetry_staged (block) VALUES ($1)");
     private readonly Statement _trim = connection.Prepare("DELETE FROM telemetry_staged WHERE position <= $1");
@@ -44,8 +49,13 @@ internal sealed class GrainWriter(DatabaseConnection connection)
             { Facts: null } => _save.Bind(effect.State.Span).Bind(due).Bind(id).Bind(effect.ExpectedVersion).Run(),
             _ => _saveWithFacts.Bind(effect.State.Span).Bind(effect.Facts).Bind(due).Bind(id).Bind(effect.ExpectedVersion).Run(),
         };
+        if (rows == 1 && effect.History is { } history)
+            _saveHistory.Bind(HistoryId(effect.Id)).Bind(history).Run();
         return rows == 1;
     }
+
+    /// <summary>No entity's: their ids begin otherwise.</summary>
+    public static string HistoryId(EntityId id) => "history:" + id;
 
     /// <summary>The readings of a commit lie in few rows, however many devices sent them.</summary>
     public void Stage(AppendTelemetry effect)
@@ -73,5 +83,9 @@ internal sealed class GrainWriter(DatabaseConnection connection)
 
     public void Remove(Told effect) => _told.Bind(effect.LetterId).Run();
 
-    public void Delete(EntityId id) => _deleteGrain.Bind(id.ToString()).Run();
+    public void Delete(EntityId id)
+    {
+        _deleteGrain.Bind(id.ToString()).Run();
+        _deleteGrain.Bind(HistoryId(id)).Run();
+    }
 }

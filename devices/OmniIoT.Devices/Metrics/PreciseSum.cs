@@ -53,6 +53,9 @@ public struct PreciseSum
         Take(other._low / unit);
     }
 
+    /// <summary>The mean of so many numbers.</summary>
+    public readonly double Mean(long count) => Mean(count, -double.MaxValue, double.MaxValue);
+
     /// <summary>The mean of so many numbers, never outside of the bounds that all of them keep.</summary>
     public readonly double Mean(long count, double least, double most)
     {

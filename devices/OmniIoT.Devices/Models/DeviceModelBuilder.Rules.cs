@@ -9,6 +9,10 @@ internal sealed partial class DeviceModelBuilder
 {
     private const int MaxRules = 200;
 
+    // The places where the rules pass their budget; null while they do not.
+    private Mistake? _windowsPassedAt;
+    private Mistake? _termsPassedAt;
+
     private (List<RuleDefinition> Definitions, Rule[] Rules) ReadRules(JsonNodeReader document, MetricSchema schema, RuleBinder binder)
     {
         List<RuleDefinition> definitions = new();
@@ -18,7 +22,7 @@ internal sealed partial class DeviceModelBuilder
         List<JsonNodeReader> items = array.Items();
         if (items.Count > MaxRules)
             array.Fail($"a model has at most {MaxRules} rules; this one has {items.Count}");
-        foreach (JsonNodeReader item in items)
+        foreach (JsonNodeReader item in items.Take(MaxRules))
         {
             if (!item.IsObject("type", "severity", "when", "clear", "case", "remedy", "notify"))
                 continue;
@@ -29,7 +33,16 @@ internal sealed partial class DeviceModelBuilder
             if (when is not null)
                 rules.Add(new Rule(definition, schema, when, clear));
         }
+        NotePassedBudget(binder);
         return (definitions, [.. rules]);
+    }
+
+    private void NotePassedBudget(RuleBinder binder)
+    {
+        if (_windowsPassedAt is { } windows)
+            _ruleMistakes.Add(windows with { Message = binder.WindowsPassed });
+        if (_termsPassedAt is { } terms)
+            _ruleMistakes.Add(terms with { Message = binder.TermsPassed });
     }
 
     private RuleDefinition ReadRule(JsonNodeReader item) =>
@@ -117,11 +130,16 @@ internal sealed partial class DeviceModelBuilder
             return null;
         BoundCondition? bound = binder.Bind(text, out List<RuleMistake>? mistakes);
         foreach (RuleMistake mistake in mistakes)
-        {
-            (int line, int column) = JsonPlaces.At(text, mistake.Position);
-            _ruleMistakes.Add(new Mistake($"{item.Pointer}/{property}", line, column, mistake.Message));
-        }
+            _ruleMistakes.Add(Place(mistake.Position) with { Message = mistake.Message });
+        _windowsPassedAt ??= binder.PassedAt.Windows is { } windows ? Place(windows) : null;
+        _termsPassedAt ??= binder.PassedAt.Terms is { } terms ? Place(terms) : null;
         return bound;
+
+        Mistake Place(int position)
+        {
+            (int line, int column) = JsonPlaces.At(text, position);
+            return new Mistake($"{item.Pointer}/{property}", line, column, "");
+        }
     }
 
     private static TimeSpan ReadHealthyFor(JsonNodeReader document) =>

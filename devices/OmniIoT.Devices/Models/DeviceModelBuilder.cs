@@ -8,7 +8,11 @@ using OmniIoT.Devices.Rules.Binding;
 namespace OmniIoT.Devices.Models;
 
 /// <summary>Turns one document into a model, and collects its mistakes on the way.</summary>
-internal sealed partial class DeviceModelBuilder(ReadOnlyMemory<byte> utf8, Func<string, IEnumerable<string>>? textMistakes)
+internal sealed partial class DeviceModelBuilder(
+    ReadOnlyMemory<byte> utf8,
+    Func<string, IEnumerable<string>>? textMistakes,
+    RuleBudget? budget
+)
 {
     private static readonly JsonElement EmptyArguments = JsonElement.Parse("{}");
 
@@ -29,7 +33,7 @@ internal sealed partial class DeviceModelBuilder(ReadOnlyMemory<byte> utf8, Func
         ReadCommands(document);
         CheckSettings(document);
         MetricSchema schema = new(_metrics);
-        RuleBinder binder = new(schema, [.. _metrics.Select(metric => metric.Value)]);
+        RuleBinder binder = new(schema, [.. _metrics.Select(metric => metric.Value)], budget);
         (List<RuleDefinition>? definitions, Rule[]? rules) = ReadRules(document, schema, binder);
         List<MaintenanceDefinition> maintenance = ReadMaintenance(document);
         TimeSpan healthyFor = ReadHealthyFor(document);

@@ -21,10 +21,12 @@ public static class DeviceModelReader
     /// <param name="textMistakes">
     /// What is wrong with a text that people will read, such as a placeholder that nobody knows. Null: they are not looked at.
     /// </param>
+    /// <param name="budget">What the rules may cost; null: whatever they do.</param>
     public static DeviceModelResult Read(
         ReadOnlyMemory<byte> utf8,
         string? id = null,
-        Func<string, IEnumerable<string>>? textMistakes = null
+        Func<string, IEnumerable<string>>? textMistakes = null,
+        RuleBudget? budget = null
     )
     {
         if (!Utf8.IsValid(utf8.Span))
@@ -32,7 +34,7 @@ public static class DeviceModelReader
         try
         {
             using JsonDocument document = JsonDocument.Parse(utf8);
-            return new DeviceModelBuilder(utf8, textMistakes).Build(document.RootElement, id);
+            return new DeviceModelBuilder(utf8, textMistakes, budget).Build(document.RootElement, id);
         }
         catch (InvalidOperationException)
         {

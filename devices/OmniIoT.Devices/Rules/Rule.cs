@@ -11,6 +11,7 @@ public sealed class Rule
     private readonly TruthNode? _clear;
     private readonly TruthNode _stands;
     private readonly int[] _slots;
+    private readonly ExpectedMetric[] _clearExpects;
 
     internal Rule(RuleDefinition definition, MetricSchema schema, BoundCondition when, BoundCondition? clear)
     {
@@ -21,6 +22,7 @@ public sealed class Rule
         TextHash = RuleHash.Of(definition.When + "\0" + definition.Clear);
         When = when;
         ClearDurations = clear?.Durations ?? default;
+        _clearExpects = clear?.Expected ?? [];
         _slots = [.. when.Slots.Union(clear?.Slots ?? [])];
         ClearLooksBack = clear?.LooksBack ?? when.HasWindows;
         HasWindows = when.HasWindows || clear?.HasWindows == true;
@@ -70,6 +72,13 @@ public sealed class Rule
                 return true;
         return false;
     }
+
+    /// <summary>
+    /// The time that a late message decides for, of what raises the alarm or clears it and asks for how long, or what was: where device
+    /// time stands, or the last word of a metric that was not heard for too long.
+    /// </summary>
+    internal long DecidesAt(in Evaluation evaluation, bool isActive) =>
+        ExpectedMetric.HeardUntil(isActive ? _clearExpects : When.Expected, evaluation);
 
     /// <summary>The condition's first metric if it is a number now.</summary>
     internal double? Value(ReadOnlySpan<MetricSlot> slots) =>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using OmniIoT.Devices.Rules.Windows;
 
 namespace OmniIoT.Devices.Rules;
 
@@ -9,14 +10,23 @@ public sealed partial class RuleSet
     /// <summary>Before that rules had no windows.</summary>
     private const byte VersionOfWindows = 2;
 
-    public void WriteState(RuleState state, IBufferWriter<byte> output)
+    /// <summary>Writes all of it.</summary>
+    public void WriteState(RuleState state, IBufferWriter<byte> output) =>
+        Write(state, output, static (window, writer) => window.Write(writer));
+
+    /// <summary>Writes all but the older parts of windows.</summary>
+    public void WriteRecentState(RuleState state, IBufferWriter<byte> output) =>
+        Write(state, output, static (window, writer) => window.WriteRecent(writer));
+
+    private void Write(RuleState state, IBufferWriter<byte> output, Action<ReadingWindow, SnapshotWriter> write)
     {
         SnapshotWriter writer = new(output);
         writer.Byte(SnapshotVersion);
         writer.Int64(state.NewestAt);
         writer.Int64(state.SilenceCheckedAt);
         WriteBaselines(writer, state);
-        WriteWindows(writer, state);
+        // Earlier versions had all windows here, with more than 600 bytes each.
+        writer.Int32(0);
         writer.Int32(_rules.Length);
         for (int i = 0; i < _rules.Length; i++)
         {
@@ -29,7 +39,7 @@ public sealed partial class RuleSet
             WriteDurations(writer, state.Since.AsSpan(_rules[i].When.Durations));
             WriteDurations(writer, state.Since.AsSpan(_rules[i].ClearDurations));
         }
-        WriteMerged(writer, state);
+        WriteWindows(writer, state, write);
     }
 
     /// <summary>
@@ -48,8 +58,7 @@ public sealed partial class RuleSet
         state.NewestAt = reader.Int64();
         state.SilenceCheckedAt = reader.Int64();
         ReadBaselines(ref reader, state);
-        if (version >= VersionOfWindows)
-            ReadWindows(ref reader, state);
+        Dictionary<ulong, MergedReadings[]> shared = version >= VersionOfWindows ? ReadSharedWindows(ref reader) : [];
         for (int remaining = reader.Int32(); remaining > 0; remaining--)
         {
             ulong typeHash = (ulong)reader.Int64();
@@ -63,8 +72,7 @@ public sealed partial class RuleSet
             ReadDurations(ref reader, isUnchanged ? state.Since.AsSpan(_rules[index].When.Durations) : default);
             ReadDurations(ref reader, isUnchanged ? state.Since.AsSpan(_rules[index].ClearDurations) : default);
         }
-        if (!reader.IsAtEnd)
-            ReadMerged(ref reader, state);
+        ReadWindows(ref reader, state, shared);
         return state;
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using OmniIoT.Devices.Metrics;
 using OmniIoT.Devices.Rules.Windows;
 using OmniIoT.Devices.Time;
@@ -7,6 +8,12 @@ namespace OmniIoT.Devices.Rules;
 public sealed partial class RuleSet
 {
     /// <summary>
+    /// The windows stand at the end, each behind its key and its length in blocks of so many bytes. Earlier versions, which may run
+    /// beside this one, read past parts of that form whose key they do not know: their windows begin anew.
+    /// </summary>
+    private const int WindowBlock = 4 * sizeof(double);
+
+    /// <summary>
     /// Hands a reading to the windows of its metric, where late ones count, too, and to what is usual for it, before the message that
     /// brought it is observed.
     /// </summary>
@@ -15,65 +22,101 @@ public sealed partial class RuleSet
     public void TakeReading(RuleState state, int slot, in MetricValue value, Instant at, bool replaces)
     {
         double number = value.Kind == MetricValueKind.Number ? value.Number : double.NaN;
-        for (int i = 0; i < _windows.Length; i++)
-        {
-            if (_windows[i].Slot == slot)
-                state.Windows[i].Add(at.UnixMilliseconds, number, replaces);
-        }
+        foreach (int window in slot < _windowsOfSlot.Length ? _windowsOfSlot[slot] : [])
+            state.Windows[window].Add(at.UnixMilliseconds, number, replaces);
         if (!double.IsNaN(number))
             TeachBaseline(state, slot, number, at.UnixMilliseconds, replaces);
     }
 
     private void TakeEvent(RuleState state, in Observation observation)
     {
-        for (int i = 0; i < _windows.Length; i++)
+        foreach (int window in _windowsOfEvents)
         {
-            if (_windows[i].Counts(observation))
-                state.Windows[i].Add(observation.At.UnixMilliseconds, double.NaN, replaces: observation.IsTimed);
+            if (_windows[window].Counts(observation))
+                state.Windows[window].Add(observation.At.UnixMilliseconds, double.NaN, replaces: observation.IsTimed);
         }
     }
 
-    private void WriteWindows(SnapshotWriter writer, RuleState state)
+    private void WriteWindows(SnapshotWriter writer, RuleState state, Action<ReadingWindow, SnapshotWriter> write)
     {
-        writer.Int32(_windows.Length);
+        if (_windows.Length == 0)
+            return;
+        ArrayBufferWriter<byte> window = new(ReadingWindow.MostBytes);
         for (int i = 0; i < _windows.Length; i++)
         {
+            if (state.Windows[i].IsEmpty)
+                continue;
+            window.ResetWrittenCount();
+            write(state.Windows[i], new SnapshotWriter(window));
+            int blocks = (window.WrittenCount + WindowBlock - 1) / WindowBlock;
             writer.Int64((long)_windowKeys[i]);
-            state.Windows[i].Write(writer);
+            writer.Int32(blocks);
+            writer.Padded(window.WrittenSpan, blocks * WindowBlock);
         }
     }
 
-    private void ReadWindows(ref SnapshotReader reader, RuleState state)
+    /// <param name="shared">The windows as earlier versions wrote them, of all functions, by their keys; here is the rest of them.</param>
+    private void ReadWindows(ref SnapshotReader reader, RuleState state, Dictionary<ulong, MergedReadings[]> shared)
     {
-        for (int remaining = reader.Int32(); remaining > 0; remaining--)
+        while (!reader.IsAtEnd)
         {
-            int index = Array.IndexOf(_windowKeys, (ulong)reader.Int64());
-            // What no rule looks at any more is read past.
-            ReadingWindow window = index >= 0 ? state.Windows[index] : new ReadingWindow(0);
-            window.Read(ref reader);
+            ulong key = (ulong)reader.Int64();
+            int blocks = reader.Int32();
+            SnapshotReader part = new(reader.Bytes(blocks * WindowBlock));
+            if (Array.IndexOf(_windowKeys, key) is >= 0 and var index)
+                state.Windows[index].Read(ref part);
+            else if (shared.TryGetValue(key, out MergedReadings[]? readings))
+                MergedReadings.ReadDigits(ref part, blocks, readings);
+        }
+        for (int i = 0; i < _windows.Length; i++)
+        {
+            if (shared.TryGetValue(_sharedWindowKeys[i], out MergedReadings[]? readings))
+                state.Windows[i].Add(readings);
         }
     }
 
     /// <summary>
-    /// What merged panes have more than earlier versions knew. It stands at the end, which they do not look at: they may run beside this
-    /// one.
+    /// The older parts of the windows, when they are to be stored anew; else null. What <see cref="WriteRecentState"/> writes goes with
+    /// what this returned last.
     /// </summary>
-    private void WriteMerged(SnapshotWriter writer, RuleState state)
+    public byte[]? TakeOlderWindows(RuleState state)
     {
-        for (int i = 0; i < _windows.Length; i++)
+        bool mustPutAway = false;
+        foreach (ReadingWindow window in state.Windows)
+            mustPutAway |= window.MustPutAway;
+        if (!mustPutAway)
+            return null;
+        foreach (ReadingWindow window in state.Windows)
+            window.PutAway();
+        ArrayBufferWriter<byte> older = new(state.Windows.Length * ReadingWindow.MostBytes);
+        WriteWindows(new SnapshotWriter(older), state, static (window, writer) => window.WriteOlder(writer));
+        return older.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Restores what <see cref="TakeOlderWindows"/> returned, behind <see cref="ReadState"/>.</summary>
+    /// <param name="older">Null when it is lost: the windows go on without.</param>
+    public void ReadOlderWindows(RuleState state, byte[]? older)
+    {
+        SnapshotReader reader = new(older);
+        while (!reader.IsAtEnd)
         {
-            writer.Int64((long)_windowKeys[i]);
-            state.Windows[i].WriteMerged(writer);
+            ulong key = (ulong)reader.Int64();
+            SnapshotReader part = new(reader.Bytes(reader.Int32() * WindowBlock));
+            if (Array.IndexOf(_windowKeys, key) is >= 0 and var index && state.Windows[index].LacksOlder)
+                state.Windows[index].ReadOlder(ref part);
+        }
+        foreach (ReadingWindow window in state.Windows)
+        {
+            if (window.LacksOlder)
+                window.ForgetOlder();
         }
     }
 
-    private void ReadMerged(ref SnapshotReader reader, RuleState state)
+    private static Dictionary<ulong, MergedReadings[]> ReadSharedWindows(ref SnapshotReader reader)
     {
-        while (!reader.IsAtEnd)
-        {
-            int index = Array.IndexOf(_windowKeys, (ulong)reader.Int64());
-            ReadingWindow window = index >= 0 ? state.Windows[index] : new ReadingWindow(0);
-            window.ReadMerged(ref reader);
-        }
+        Dictionary<ulong, MergedReadings[]> shared = [];
+        for (int remaining = reader.Int32(); remaining > 0; remaining--)
+            shared[(ulong)reader.Int64()] = MergedReadings.ReadAll(ref reader);
+        return shared;
     }
 }

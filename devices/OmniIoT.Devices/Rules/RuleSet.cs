@@ -18,6 +18,9 @@ public sealed partial class RuleSet
     private readonly (int Slot, ulong NameHash)[] _baselines;
     private readonly WindowDefinition[] _windows;
     private readonly ulong[] _windowKeys;
+    private readonly ulong[] _sharedWindowKeys;
+    private readonly int[][] _windowsOfSlot;
+    private readonly int[] _windowsOfEvents;
 
     internal RuleSet(Rule[] rules, RuleBinder binder, MetricSchema schema)
     {
@@ -26,6 +29,10 @@ public sealed partial class RuleSet
         _baselines = [.. binder.BaselineSlots.Select(slot => (slot, RuleHash.Of(schema.Name(slot))))];
         _windows = [.. binder.Windows];
         _windowKeys = [.. _windows.Select(window => window.Key(schema))];
+        _sharedWindowKeys = [.. _windows.Select(window => window.SharedKey(schema))];
+        ILookup<int, int> bySlot = Enumerable.Range(0, _windows.Length).ToLookup(index => _windows[index].Slot);
+        _windowsOfSlot = [.. Enumerable.Range(0, schema.Count).Select(slot => bySlot[slot].ToArray())];
+        _windowsOfEvents = [.. bySlot[-1]];
         _reportedPaths = [.. binder.ReportedPaths.Select(path => path.Split('.'))];
     }
 
@@ -67,7 +74,7 @@ public sealed partial class RuleSet
             bool holds = rule.When.Node.Evaluate(evaluation) == Truth.True;
             // What looks back over time is decided by where device time stands, not by the late reading that tipped it.
             bool looksBack = state.Alarms[i].IsActive ? rule.ClearLooksBack : rule.When.LooksBack;
-            long decidedAt = looksBack && !evaluation.Advances ? state.NewestAt : at;
+            long decidedAt = looksBack && !evaluation.Advances ? rule.DecidesAt(evaluation, state.Alarms[i].IsActive) : at;
             if (state.Alarms[i].IsActive)
             {
                 if (rule.Clears(evaluation))

@@ -56,6 +56,9 @@ public sealed class RuleState
     /// <summary>Our time when silence was judged last.</summary>
     internal long SilenceCheckedAt { get; set; } = Never;
 
+    /// <summary>Whether older parts of its windows are stored that were not read.</summary>
+    public bool LacksOlderWindows => Array.Exists(Windows, static window => window.LacksOlder);
+
     public bool IsActive(int ruleIndex) => Alarms[ruleIndex].IsActive;
 
     /// <summary>When the standing alarm was raised; null when none stands.</summary>

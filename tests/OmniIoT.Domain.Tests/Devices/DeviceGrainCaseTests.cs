@@ -18,12 +18,12 @@ public sealed class DeviceGrainCaseTests
         Case verifying = Resolve(opened, 70);
         Assert.Equal((CaseStatus.Verifying, null), (verifying.Status, verifying.ResolvedAt));
 
-        for (int at = 120; at <= 600; at += 120)
+        for (int at = 120; at <= 660; at += 60)
             Assert.Empty(_bench.Temperature(at, 70).OfType<PutCase>());
-        List<Effect> effects = _bench.Temperature(661, 70);
+        List<Effect> effects = _bench.Temperature(671, 70);
 
         Case resolved = effects.Single<PutCase>().Case;
-        Assert.Equal((CaseStatus.Resolved, DeviceBench.Start + TimeSpan.FromSeconds(661)), (resolved.Status, resolved.ResolvedAt));
+        Assert.Equal((CaseStatus.Resolved, DeviceBench.Start + TimeSpan.FromSeconds(671)), (resolved.Status, resolved.ResolvedAt));
         Assert.Contains(TimelineKind.CaseResolved, effects.TimelineKinds());
         Assert.Null(_bench.Grain.State.Facts.Case);
     }

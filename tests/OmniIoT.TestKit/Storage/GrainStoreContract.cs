@@ -45,6 +45,25 @@ public abstract class GrainStoreContract : StoreContract
         Assert.Equal(([3], [8], 3), (last.State, last.Facts!, last.Version), SnapshotParts);
     }
 
+    [Fact]
+    public async Task A_history_stays_until_another_is_saved_and_goes_with_its_device()
+    {
+        EntityId device = EntityId.Device("d1");
+        Assert.Null(await Store.Grains.LoadHistoryAsync(device, Cancel));
+        Commit(new PutDevice(Samples.Device("d1")), new SaveGrain(device, new byte[] { 1 }, null, null, 0) { History = [7] });
+        Commit(new SaveGrain(device, new byte[] { 2 }, null, null, 1));
+        Assert.Equal([7], (await Store.Grains.LoadHistoryAsync(device, Cancel))!);
+        CommitUnit stale = new() { Effects = { new SaveGrain(device, new byte[] { 9 }, null, null, 1) { History = [9] } } };
+        Store.Commits.Commit([stale]);
+        Assert.Equal([7], (await Store.Grains.LoadHistoryAsync(device, Cancel))!);
+
+        Commit(new SaveGrain(device, new byte[] { 3 }, null, null, 2) { History = [8] });
+
+        Assert.Equal([8], (await Store.Grains.LoadHistoryAsync(device, Cancel))!);
+        Commit(new DeleteDevice("d1"));
+        Assert.Null(await Store.Grains.LoadHistoryAsync(device, Cancel));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

@@ -18,6 +18,9 @@ internal sealed record BoundCondition(
     RuleThreshold? Threshold
 )
 {
+    /// <summary>The metrics that its durations rely on.</summary>
+    public ExpectedMetric[] Expected { get; init; } = [];
+
     /// <summary>Slot of the first metric in the text; -1 when it names none.</summary>
     public int FirstSlot => Slots.Length > 0 ? Slots[0] : -1;
 

@@ -7,6 +7,8 @@ namespace OmniIoT.Devices.Rules.Binding;
 
 internal sealed partial class RuleBinder
 {
+    private readonly Dictionary<(int Slot, string? Event, TimeSpan Length, WindowContent Content), int> _windows = [];
+
     /// <summary>In the order of <see cref="RuleState.Windows"/>.</summary>
     public List<WindowDefinition> Windows { get; } = [];
 
@@ -33,7 +35,7 @@ internal sealed partial class RuleBinder
                 return BindMetricWindow(call, function, metric, length.Value);
             case [CallExpression { Function: "event", Arguments: [TextLiteral code] }, DurationLiteral length]
                 when function is WindowFunction.Count:
-                return new WindowNode(function, WindowIndex(-1, code.Value, length.Value), -1, isCounter: false);
+                return new WindowNode(function, WindowIndex(call, -1, code.Value, length.Value, WindowContent.Counts), -1);
             default:
                 string events = function is WindowFunction.Count ? " or count(event('E42'), 1h)" : "";
                 return FailNumber(
@@ -53,16 +55,38 @@ internal sealed partial class RuleBinder
         if (type == RuleType.Text && function is not WindowFunction.Count)
             return FailNumber(metric.Position, $"{call.Function} takes a metric that is a number; '{metric.Name}' is none");
         _slots.Add(slot);
-        return new WindowNode(function, WindowIndex(slot, null, length), slot, metrics[slot].Kind is MetricKind.Counter);
+        if (metrics[slot].Kind is MetricKind.Counter)
+            function = OfCounter(function);
+        return new WindowNode(function, WindowIndex(call, slot, null, length, ContentFor(function)), slot);
     }
 
-    /// <summary>Rules that look at the same window share it.</summary>
-    private int WindowIndex(int slot, string? code, TimeSpan length)
+    /// <summary>A counter counts up, and from zero again when the device begins anew: then nothing was taken back.</summary>
+    private static WindowFunction OfCounter(WindowFunction function) =>
+        function switch
+        {
+            WindowFunction.Delta => WindowFunction.Increase,
+            WindowFunction.Rate => WindowFunction.IncreaseRate,
+            _ => function,
+        };
+
+    private static WindowContent ContentFor(WindowFunction function) =>
+        function switch
+        {
+            WindowFunction.Count => WindowContent.Counts,
+            WindowFunction.Sum or WindowFunction.Average => WindowContent.Sums,
+            WindowFunction.Deviation => WindowContent.Spreads,
+            WindowFunction.Least or WindowFunction.Most => WindowContent.Extremes,
+            _ => WindowContent.Ends,
+        };
+
+    /// <summary>Rules and functions that need the same of the same readings share a window.</summary>
+    private int WindowIndex(CallExpression call, int slot, string? code, TimeSpan length, WindowContent content)
     {
-        int index = Windows.FindIndex(known => known.Slot == slot && known.Event == code && known.Length == length);
-        if (index >= 0)
-            return index;
-        Windows.Add(new WindowDefinition(slot, code, length));
+        if (!_windows.TryAdd((slot, code, length, content), Windows.Count))
+            return _windows[(slot, code, length, content)];
+        Windows.Add(new WindowDefinition(slot, code, length, content));
+        if (Windows.Count == budget?.Windows + 1)
+            _windowsPassedAt = call.Position;
         return Windows.Count - 1;
     }
 

@@ -9,19 +9,25 @@ namespace OmniIoT.Devices.Rules.Binding;
 /// Gives the names of a model's rules their slots, checks types, and builds the nodes. One binder serves all rules of
 /// a model, so that each duration and each reported property gets a place of its own in the state.
 /// </summary>
-internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<MetricDefinition> metrics)
+/// <param name="budget">What the rules may cost together; null: whatever they do.</param>
+internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<MetricDefinition> metrics, RuleBudget? budget)
 {
     private const int MaxTextLength = 4000;
     private const string ReportedPrefix = "reported.";
 
+    private readonly Dictionary<string, int> _reported = new(StringComparer.Ordinal);
     private readonly List<int> _slots = [];
     private readonly List<long> _silentFor = [];
+    private readonly List<ExpectedMetric> _expected = [];
     private List<RuleMistake> _mistakes = [];
     private RuleThreshold? _threshold;
     private bool _waitsForEvent;
     private bool _hasWindows;
 
     public int DurationCount { get; private set; }
+
+    /// <summary>Names, numbers, operators and functions of all conditions so far.</summary>
+    public int TermCount { get; private set; }
 
     /// <summary>Paths below the reported properties, in the order of <see cref="RuleState.Reported"/>.</summary>
     public List<string> ReportedPaths { get; } = [];
@@ -35,9 +41,11 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
         _mistakes = mistakes = [];
         _slots.Clear();
         _silentFor.Clear();
+        _expected.Clear();
         _threshold = null;
         _waitsForEvent = false;
         _hasWindows = false;
+        (_windowsPassedAt, _termsPassedAt) = (null, null);
         if (text.Length > MaxTextLength)
         {
             Fail(0, $"a rule has at most {MaxTextLength} characters; this one has {text.Length}");
@@ -61,11 +69,15 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
             _hasWindows,
             _waitsForEvent,
             _threshold
-        );
+        )
+        {
+            Expected = [.. _expected.Distinct()],
+        };
     }
 
     private TruthNode BindTruth(RuleExpression expression)
     {
+        CountTerm(expression);
         switch (expression)
         {
             case BooleanLiteral literal:
@@ -101,11 +113,15 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
             Fail(duration.Position, "'silent' already says for how long");
         int firstSlot = _slots.Count;
         TruthNode inner = BindTruth(duration.Inner);
-        IEnumerable<ExpectedMetric> expected = _slots
-            .Skip(firstSlot)
-            .Distinct()
-            .Select(slot => new ExpectedMetric(slot, (long)metrics[slot].Interval.TotalMilliseconds * MetricDefinition.IntervalsInGap));
-        return new ForNode(inner, DurationCount++, (long)duration.Duration.TotalMilliseconds, [.. expected]);
+        ExpectedMetric[] expected =
+        [
+            .. _slots
+                .Skip(firstSlot)
+                .Distinct()
+                .Select(slot => new ExpectedMetric(slot, (long)metrics[slot].Interval.TotalMilliseconds * MetricDefinition.IntervalsInGap)),
+        ];
+        _expected.AddRange(expected);
+        return new ForNode(inner, DurationCount++, (long)duration.Duration.TotalMilliseconds, expected);
     }
 
     private TruthNode BindEvent(CallExpression call)
@@ -121,6 +137,7 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
 
     private NumberNode BindNumber(RuleExpression expression)
     {
+        CountTerm(expression);
         switch (expression)
         {
             case NumberLiteral literal:
@@ -186,9 +203,8 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
 
     private int ReportedIndex(string path)
     {
-        int index = ReportedPaths.IndexOf(path);
-        if (index >= 0)
-            return index;
+        if (!_reported.TryAdd(path, ReportedPaths.Count))
+            return _reported[path];
         ReportedPaths.Add(path);
         return ReportedPaths.Count - 1;
     }

@@ -4,7 +4,24 @@ using OmniIoT.Devices.Models;
 namespace OmniIoT.Devices.Rules.Nodes;
 
 /// <summary>A metric that a duration relies on, and how long it may be missing.</summary>
-internal readonly record struct ExpectedMetric(int Slot, long LongestGap);
+internal readonly record struct ExpectedMetric(int Slot, long LongestGap)
+{
+    /// <summary>
+    /// Up to when what the metrics said last is known to hold: where device time stands, unless one of them was not heard for so long
+    /// that nobody knows; then up to its last word.
+    /// </summary>
+    public static long HeardUntil(ReadOnlySpan<ExpectedMetric> metrics, in Evaluation evaluation)
+    {
+        long until = evaluation.State.NewestAt;
+        foreach (ExpectedMetric metric in metrics)
+        {
+            ref readonly MetricSlot slot = ref evaluation.Slots[metric.Slot];
+            if (slot.IsReported && evaluation.State.NewestAt - slot.At.UnixMilliseconds > metric.LongestGap)
+                until = Math.Min(until, slot.At.UnixMilliseconds);
+        }
+        return until;
+    }
+}
 
 /// <summary>
 /// The condition has held continuously, in device time, from the first message at which it held. A metric that was
@@ -20,7 +37,9 @@ internal sealed class ForNode(TruthNode condition, int index, long milliseconds,
         Truth holds = condition.Evaluate(evaluation);
         ref long since = ref evaluation.State.Since[index];
         if ((!evaluation.Advances && !HearsNewest(evaluation)) || (!evaluation.MovesTime && expected.Length > 0))
-            return holds == Truth.True ? From(since != RuleState.Never && evaluation.State.NewestAt - since >= milliseconds) : holds;
+            return holds == Truth.True
+                ? From(since != RuleState.Never && ExpectedMetric.HeardUntil(expected, evaluation) - since >= milliseconds)
+                : holds;
         if (holds != Truth.True)
         {
             since = RuleState.Never;
@@ -28,7 +47,7 @@ internal sealed class ForNode(TruthNode condition, int index, long milliseconds,
         }
         if (since == RuleState.Never || (since < evaluation.At && IsBroken(evaluation)))
             since = evaluation.At;
-        return From((evaluation.Advances ? evaluation.At : evaluation.State.NewestAt) - since >= milliseconds);
+        return From((evaluation.Advances ? evaluation.At : ExpectedMetric.HeardUntil(expected, evaluation)) - since >= milliseconds);
     }
 
     public override TruthNode WithoutDurations() => condition.WithoutDurations();
