@@ -28,6 +28,20 @@ public sealed class SecurityHeaderTests(RunningHost host) : IClassFixture<Runnin
         Assert.False(answer.Headers.Contains("Server"));
     }
 
+    [Theory]
+    [InlineData("/", "text/html")]
+    [InlineData("/chat/chat.js", "text/javascript")]
+    [InlineData("/metrics", "text/plain")]
+    [InlineData("/api/v1/customers", "application/json")]
+    [InlineData("/mqtt", "text/plain")]
+    public async Task Every_answer_says_what_it_is_and_how_it_is_written(string path, string type)
+    {
+        using HttpResponseMessage answer = await host.Http.GetAsync(path, TestContext.Current.CancellationToken);
+
+        Assert.Equal(type, answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("utf-8", answer.Content.Headers.ContentType?.CharSet);
+    }
+
     /// <summary>On the disk of a desk that several people share, nothing of a customer stays behind.</summary>
     [Theory]
     [InlineData("/api/v1/customers")]
@@ -52,6 +66,10 @@ public sealed class SecurityHeaderTests(RunningHost host) : IClassFixture<Runnin
         using HttpResponseMessage answer = await host.Http.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.False(answer.IsSuccessStatusCode);
-        Assert.DoesNotContain("told", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "told",
+            await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 }
