@@ -16,11 +16,11 @@ internal sealed class CompressedFiles(string folder) : IContentTypeProvider
 
     private readonly FileExtensionContentTypeProvider _types = new();
 
-    /// <summary>The type of what is within.</summary>
+    /// <summary>The type of what is within; of text also how it is written: the build writes UTF-8.</summary>
     public bool TryGetContentType(string subpath, out string contentType)
     {
         bool isKnown = _types.TryGetContentType(PlainNameOf(subpath), out string? type);
-        contentType = type ?? "";
+        contentType = type?.StartsWith("text/", StringComparison.Ordinal) == true ? type + "; charset=utf-8" : type ?? "";
         return isKnown;
     }
 

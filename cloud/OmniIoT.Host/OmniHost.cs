@@ -128,6 +128,8 @@ internal static class OmniHost
         services.AddSingleton(provider => GatewayCheck(provider.GetRequiredService<GatewayState>()));
         services.AddRouting();
         services.AddResponseCompression();
+        // A year, as browsers' lists of such hosts ask for. What else has a name below the host's is not ours to decide on.
+        services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
     }
 
     private static void AddEmbedded(IServiceCollection services, HostSettings settings)

@@ -22,6 +22,7 @@ internal sealed class MqttWebSocket(
         if (!context.WebSockets.IsWebSocketRequest || !context.WebSockets.WebSocketRequestedProtocols.Contains(SubProtocol))
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            context.Response.ContentType = "text/plain; charset=utf-8";
             await context.Response.WriteAsync("MQTT over WebSocket needs an upgrade with the sub-protocol 'mqtt'.", context.RequestAborted);
             return;
         }
