@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Problems;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Audit;
@@ -38,7 +39,7 @@ internal sealed class RecordFilter(RecordedReads reads, RecordedRefusals refusal
     private Task RefusedAsync(HttpContext context)
     {
         Caller? caller = context.KnownCaller();
-        if (caller is null && context.Request.Headers.Authorization.Count == 0)
+        if (caller is null && context.Request.Headers.Authorization.Count == 0 && SessionCookie.Of(context.Request) is null)
             return Task.CompletedTask;
         Refusal refusal = new(
             context.Origin(),

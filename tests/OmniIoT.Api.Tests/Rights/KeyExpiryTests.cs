@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using OmniIoT.Api.Audit;
 using Microsoft.Extensions.Time.Testing;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Access.Keys;
@@ -26,7 +28,9 @@ public sealed class KeyExpiryTests : IDisposable
     public async Task A_key_ends_when_its_time_has_come()
     {
         IdGenerator ids = new(_time, new Random(1));
-        ApiKeys keys = new(new AccessDocuments(_store.Documents, new DirectCommitter(_store)), ids);
+        DirectCommitter committer = new(_store);
+        Records records = new(committer, ids, NullLogger<Records>.Instance);
+        ApiKeys keys = new(new AccessDocuments(_store.Documents, committer), records, ids);
         NewKey wanted = new("Short", RightSet.Of("cases:read"), ids.Now() + TimeSpan.FromHours(1), "api");
         (StoredKey _, string key) = (await keys.CreateAsync(wanted, CancellationToken.None))!.Value;
 
