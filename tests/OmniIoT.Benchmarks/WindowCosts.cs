@@ -15,7 +15,7 @@ namespace OmniIoT.Benchmarks;
 /// </summary>
 internal static class WindowCosts
 {
-    private const int Messages = 200_000;
+    private const int Messages = 50_000;
     private const int Rounds = 5;
 
     public static async Task<int> RunAsync(int devices, TimeSpan duration, CancellationToken cancellationToken)

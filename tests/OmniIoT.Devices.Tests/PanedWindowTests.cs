@@ -59,7 +59,7 @@ public sealed class PanedWindowTests
             if (walk.Random.Next(100) == 0)
                 walk.Restart();
             if (i % 100 == 99)
-                Assert.Equal(0, walk.DistanceToOracle(walk.Pane));
+                Assert.Equal(0, walk.DistanceToOracle(Walk.Pane));
         }
     }
 
@@ -134,7 +134,7 @@ public sealed class PanedWindowTests
         public long Newest { get; private set; } = 1;
 
         /// <summary>Panes have a thirteenth of the window's length at most.</summary>
-        public long Pane => (Length / 13) + 1;
+        public static long Pane => (Length / 13) + 1;
 
         /// <summary>
         /// What a counter lost, and which reading is the last of a pane, readings in between that come late do not tell.

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Compression;
-using OmniIoT.Devices.Rules;
 
 namespace OmniIoT.Devices.Tests;
 

@@ -12,7 +12,7 @@ using Orleans;
 namespace OmniIoT.Grains.Tests;
 
 /// <summary>One device brings far more at once than usual, under rules with 150 windows.</summary>
-public sealed class FloodTests
+public sealed class FloodTests : IDisposable
 {
     private const int Batches = 80;
     private const int ReadingsOfBatch = 250;
@@ -56,6 +56,8 @@ public sealed class FloodTests
         Assert.InRange(flood.Count, 1, 6 * BatchesOfSlice);
         Assert.Equal(flood.Count * ReadingsOfBatch, await StoredReadingsAsync(harness));
     }
+
+    public void Dispose() => _store?.Dispose();
 
     private async Task<GrainsHarness> StartAsync()
     {
