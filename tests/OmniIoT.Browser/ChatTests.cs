@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using OmniIoT.Browser.Desk;
+using OmniIoT.TestKit.Hosting;
 using static Microsoft.Playwright.Assertions;
 
 namespace OmniIoT.Browser;
@@ -61,6 +63,30 @@ public sealed class ChatTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await visitor.AssertFitsAsync();
         await visitor.AssertAccessibleAsync();
         Assert.Empty(visitor.Errors);
+    }
+
+    /// <summary>Addresses stand in logs and histories; an app's token lasts until it is made anew.</summary>
+    [Fact]
+    public async Task A_page_that_embeds_the_chat_for_a_known_customer_has_the_token_in_no_address_that_is_asked_for()
+    {
+        await Host.Api.PutAsync("customers/embedded", """{ "name": "Aygun" }""");
+        string token = (string)(await Host.Api.PostAsync("customers/embedded/app-token"))["token"]!;
+        OpenPage shop = await OpenStrangerAsync();
+        ConcurrentQueue<string> asked = new();
+        shop.Page.Request += (_, request) => asked.Enqueue(request.Url);
+        // The shop's own page, from this host: a browser keeps pages from elsewhere from calling this machine.
+        await shop.Page.GotoAsync("/healthz");
+
+        await shop.Page.SetContentAsync($"<body><script src=\"{Fixture.Address}chat/widget.js\" data-token=\"{token}\"></script>");
+        await shop.Page.GetByRole(AriaRole.Button, new() { Name = "Chat with us" }).ClickAsync();
+
+        await Expect(shop.Page.FrameLocator("iframe").GetByLabel("Your message")).ToBeVisibleAsync();
+        Assert.Contains(asked, address => new Uri(address).AbsolutePath == "/chat");
+        Assert.DoesNotContain(
+            asked,
+            address =>
+                new Uri(address).GetComponents(UriComponents.PathAndQuery, UriFormat.Unescaped).Contains(token, StringComparison.Ordinal)
+        );
     }
 
     private static async Task SayAsync(OpenPage visitor, string text)

@@ -164,7 +164,8 @@ $('text').addEventListener('keydown', (event) => {
 });
 
 translate();
-const appToken = new URLSearchParams(location.search).get('token');
+/** In the query only of a page that links here by itself, as earlier versions asked for. */
+const appToken = new URLSearchParams(location.hash.slice(1)).get('token') ?? new URLSearchParams(location.search).get('token');
 try {
   if (appToken) await enter({ token: appToken });
   else if (token) await open();

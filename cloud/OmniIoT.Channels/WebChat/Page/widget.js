@@ -1,12 +1,12 @@
 /**
  * Puts the chat on any page: <script src="https://…/chat/widget.js" defer></script>.
  * data-token on the script names a customer who is known (their app token), data-label the button, data-lang the language;
- * else the page's own is taken.
+ * else the page's own is taken. The token stands behind the address's #, which is sent to no server and written in no log.
  */
 (() => {
   const script = document.currentScript;
   const address = new URL('/chat', script.src);
-  if (script.dataset.token) address.searchParams.set('token', script.dataset.token);
+  if (script.dataset.token) address.hash = new URLSearchParams({ token: script.dataset.token });
   const language = script.dataset.lang ?? document.documentElement.lang;
   if (language) address.searchParams.set('lang', language);
   const label = script.dataset.label ?? 'Chat with us';
