@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.Playwright;
 using OmniIoT.Browser.Desk;
-using OmniIoT.TestKit.Hosting;
 using static Microsoft.Playwright.Assertions;
 
 namespace OmniIoT.Browser;

@@ -8,8 +8,8 @@ using OmniIoT.Ports.Queries;
 namespace OmniIoT.Api.Access;
 
 /// <summary>
-/// Agents and, as settings, roles, keys and sessions, of which every call asks: kept in memory until they change, here at once, by another process as soon
-/// as the catalog's log tells.
+/// Agents and, as settings, roles, keys and sessions, of which every call asks: kept in memory until they change, here at once, by another
+/// process as soon as the catalog's log tells.
 /// </summary>
 public sealed class AccessDocuments(IDocumentQueries documents, ICommitter committer) : IDocumentWatcher
 {

@@ -21,7 +21,9 @@ internal sealed class SignInThrottle(IAttempts attempts, RecordedSignIns recorde
     private static readonly AttemptRule OfAddress = new("sign-in-address", 100, Window);
     private static readonly AttemptRule OfAccount = new("sign-in-account", 100, Window);
 
-    /// <summary>Tries what somebody may have guessed: it counts before it is tried, and stays counted unless there was nothing wrong.</summary>
+    /// <summary>
+    /// Tries what somebody may have guessed: it counts before it is tried, and stays counted unless there was nothing wrong.
+    /// </summary>
     /// <param name="tries">Null: it was wrong.</param>
     /// <exception cref="ProblemException">Too many wrong ones came, or too many come at this moment.</exception>
     public async Task<T?> GuardAsync<T>(HttpContext context, string user, Func<Task<T?>> tries)

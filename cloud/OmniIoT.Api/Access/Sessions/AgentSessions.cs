@@ -36,7 +36,12 @@ public sealed partial class AgentSessions(
         Instant now = ids.Now();
         SessionToken token = SessionToken.New(account.Id, ids.Next());
         string kept = client.Length <= MaximumClientLength ? client : client[..MaximumClientLength];
-        StoredSession session = new(token.SessionId, token.Hash, StampOf(account), now, now, now + Lifetime, address, kept);
+        StoredSession session = new(token.SessionId, token.Hash, StampOf(account), now, now + Lifetime)
+        {
+            LastSeenAt = now,
+            Address = address,
+            Client = kept,
+        };
         await documents.ChangeSettingAsync<StoredSessions>(
             SettingOf(account.Id),
             before => (before ?? StoredSessions.None).With(session, now),
@@ -51,7 +56,8 @@ public sealed partial class AgentSessions(
     {
         if (SessionToken.Read(token) is not { } read)
             return null;
-        StoredSessions? sessions = await documents.FindAsync<StoredSessions>(DocumentKind.Setting, SettingOf(read.AgentId), cancellationToken);
+        string setting = SettingOf(read.AgentId);
+        StoredSessions? sessions = await documents.FindAsync<StoredSessions>(DocumentKind.Setting, setting, cancellationToken);
         StoredSession? session = sessions?.Sessions.FirstOrDefault(one => one.Id == read.SessionId);
         Instant now = ids.Now();
         if (session is null || session.ExpiresAt <= now || !CryptographicOperations.FixedTimeEquals(session.Hash, read.Hash))

@@ -22,14 +22,14 @@ internal sealed record StoredSessions(IReadOnlyList<StoredSession> Sessions)
 
 /// <param name="Hash">SHA-256 of the token.</param>
 /// <param name="Stamp">Of the password that the session was begun under; with another password it is none.</param>
-/// <param name="Client">What the browser or program calls itself.</param>
-internal sealed record StoredSession(
-    string Id,
-    byte[] Hash,
-    byte[] Stamp,
-    Instant Since,
-    Instant LastSeenAt,
-    Instant ExpiresAt,
-    string Address,
-    string Client
-);
+internal sealed record StoredSession(string Id, byte[] Hash, byte[] Stamp, Instant Since, Instant ExpiresAt)
+{
+    /// <summary>True to five minutes.</summary>
+    public required Instant LastSeenAt { get; init; }
+
+    /// <summary>From where it was begun.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>What the browser or program calls itself.</summary>
+    public required string Client { get; init; }
+}
