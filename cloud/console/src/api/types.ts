@@ -83,6 +83,27 @@ export interface ApiKey {
   key?: string | null;
 }
 
+/** An entry of the trail, as people read it. */
+export interface AuditEntry {
+  id: string;
+  at: Instant;
+  /** Who: as on timelines, or `anonymous`. */
+  actor: string;
+  /** The client's IP address; null: not known, or cut out when the actor was erased. */
+  address: string | null;
+  action: string;
+  /** What or whom it was done to: kind, colon, id. */
+  subject: string;
+  /** `ok`, or why not. */
+  outcome: string;
+  before: unknown | null;
+  after: unknown | null;
+  /** SHA-256, in lower-case hexadecimal. */
+  hash: string;
+  /** The hash of the entry before; zeros for the first. */
+  previous: string;
+}
+
 /** A Bluetooth beacon of a site. */
 export interface Beacon {
   /** `uuid:major:minor` in the form of BeaconId. */
@@ -353,6 +374,8 @@ export interface DeviceExport {
   alarms: Alarm[];
   commands: DeviceCommand[];
   telemetry: Record<string, RawReading[]>;
+  /** Metrics of which readings are left out, because they are stored damaged; written only when there are any. */
+  incomplete?: string[] | null;
 }
 
 /** Something a device is told, and that it need not answer; kept for it until Instant DeviceMessage.ExpiresAt (arrival time). */
@@ -626,9 +649,12 @@ export interface RawReading {
 export interface Readiness {
   /** `ok`, or `unavailable` when any part is. */
   status: string;
-  /** Every part, `ok` or `unavailable`: `storage`, `telemetry`, `gateway`, `cluster`, `deliveries`. */
+  /**
+   * Every part, `ok`, `unavailable`, or `impaired` when it works and something is wrong that a person has to look at: `storage`,
+   * `telemetry`, `gateway`, `cluster`, `deliveries`.
+   */
   parts: Record<string, string>;
-  /** Why, for each part that is unavailable. */
+  /** Why, for each part that is not `ok`. */
   reasons: Record<string, string>;
 }
 
@@ -763,6 +789,8 @@ export interface Telemetry {
   unit: string | null;
   /** Oldest first; stretches without readings have no point. */
   points: TelemetryBucket[];
+  /** Points are left out whose readings are stored damaged; written only then. */
+  incomplete?: boolean;
 }
 
 export type TimelineDirection = 'in' | 'out' | 'internal';
