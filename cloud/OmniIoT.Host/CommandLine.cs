@@ -62,11 +62,11 @@ internal sealed record CommandLine(bool Demo, IReadOnlyList<KeyValuePair<string,
     {
         if (parsed.UnmatchedTokens is [var unknown, ..])
         {
-            string? nearest = NearestName.Among(root.Options.Select(option => option.Name), unknown);
+            string? nearest = NearestName.Among(root.Children.Select(symbol => symbol.Name), unknown);
             throw new WrongSettingException(
                 "The argument",
                 unknown,
-                $"backup, restore, audit verify, --demo, --help, --version, or a setting such as --OmniIoT:Mqtt:Port=1883; the nearest is {nearest}"
+                $"--demo, --help, --version, backup, restore, audit verify, or a setting such as --OmniIoT:Mqtt:Port=1883; the nearest is {nearest}"
             );
         }
         if (parsed.Errors is [{ SymbolResult: OptionResult { Option: var incomplete } }, ..])

@@ -116,8 +116,16 @@ public sealed class SettingsTests
         );
 
     [Theory]
-    [InlineData("--dmeo", "The argument is '--dmeo'; allowed is --demo, --help, --version, or a setting", "the nearest is --demo.")]
-    [InlineData("demo", "The argument is 'demo'; allowed is --demo, --help, --version, or a setting", "the nearest is --demo.")]
+    [InlineData(
+        "--dmeo",
+        "The argument is '--dmeo'; allowed is --demo, --help, --version, backup, restore, or a setting",
+        "the nearest is --demo."
+    )]
+    [InlineData(
+        "demo",
+        "The argument is 'demo'; allowed is --demo, --help, --version, backup, restore, or a setting",
+        "the nearest is --demo."
+    )]
     [InlineData(
         "--OmniIoT:Http:Prot=7",
         "OmniIoT:Http:Prot is '7'; allowed is nothing",

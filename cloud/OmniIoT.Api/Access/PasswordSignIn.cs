@@ -11,12 +11,7 @@ namespace OmniIoT.Api.Access;
 /// Knows agents by their passwords and, where they have a second factor, its codes; each counts before it is verified, and wrong ones stay
 /// counted.
 /// </summary>
-internal sealed class PasswordSignIn(
-    PasswordVerifier verifier,
-    SecondFactors factors,
-    SignInThrottle throttle,
-    RecordedSignIns recorded
-)
+internal sealed class PasswordSignIn(PasswordVerifier verifier, SecondFactors factors, SignInThrottle throttle, RecordedSignIns recorded)
 {
     /// <summary>Null when user and password do not belong together.</summary>
     /// <exception cref="ProblemException">Too many wrong ones came, or too many come at this moment.</exception>

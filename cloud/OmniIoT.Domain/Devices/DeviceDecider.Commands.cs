@@ -57,7 +57,8 @@ public sealed partial class DeviceDecider
                 "/arguments"
             );
         IReadOnlyList<DeviceCommand> pending = _state.Facts.Commands;
-        return pending.Count >= DeviceCommand.MaxPending
+        return
+            pending.Count >= DeviceCommand.MaxPending
             || pending.Sum(command => SizeOf(command.Arguments)) + bytes > DeviceCommand.MaxPendingBytes
             ? Rejection.Conflict(
                 "TooManyCommands",

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using OmniIoT.Api.Audit;
 using Microsoft.Extensions.Time.Testing;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Access.Keys;
 using OmniIoT.Api.Access.Rights;
+using OmniIoT.Api.Audit;
 using OmniIoT.Ports;
 using OmniIoT.Storage.Sqlite;
 using OmniIoT.TestKit;

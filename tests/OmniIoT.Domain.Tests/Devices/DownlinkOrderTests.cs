@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using OmniIoT.Domain.Decisions;
-using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Effects;
 

@@ -61,8 +61,7 @@ public sealed class ApiKeys(AccessDocuments documents, Records records, IdGenera
             cancellationToken
         );
 
-    private RecordAudit OnRecord(string action, string id) =>
-        records.Entry(CallOrigin.Current ?? Origin.Platform, action, "key:" + id);
+    private RecordAudit OnRecord(string action, string id) => records.Entry(CallOrigin.Current ?? Origin.Platform, action, "key:" + id);
 
     private Task<bool> ChangeAsync(
         Func<IReadOnlyList<StoredKey>, IEnumerable<StoredKey>?> change,

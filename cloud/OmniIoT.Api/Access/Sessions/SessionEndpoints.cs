@@ -88,13 +88,7 @@ internal static class SessionEndpoints
         AgentAccount account,
         HttpContext context,
         CancellationToken cancellationToken
-    ) =>
-        sessions.BeginAsync(
-            account,
-            ClientAddress.Of(context),
-            context.Request.Headers.UserAgent.ToString(),
-            cancellationToken
-        );
+    ) => sessions.BeginAsync(account, ClientAddress.Of(context), context.Request.Headers.UserAgent.ToString(), cancellationToken);
 
     private static AgentSession Tell(HttpContext context, NewSession begun, bool isBrowser)
     {
