@@ -118,12 +118,12 @@ public sealed class SettingsTests
     [Theory]
     [InlineData(
         "--dmeo",
-        "The argument is '--dmeo'; allowed is --demo, --help, --version, backup, restore, or a setting",
+        "The argument is '--dmeo'; allowed is --demo, --help, --version, backup, restore, audit verify, or a setting",
         "the nearest is --demo."
     )]
     [InlineData(
         "demo",
-        "The argument is 'demo'; allowed is --demo, --help, --version, backup, restore, or a setting",
+        "The argument is 'demo'; allowed is --demo, --help, --version, backup, restore, audit verify, or a setting",
         "the nearest is --demo."
     )]
     [InlineData(

@@ -60,7 +60,8 @@ internal static class CallerFeature
         context.Items[TokenKey] as string ?? throw new InvalidOperationException("The call was not authenticated.");
 
     /// <summary>
-    /// What the call changes from here on is on record as the caller's, and so is a refusal: it is said before it is looked at what they may.
+    /// What the call changes from here on is on record as the caller's, and so is a refusal: who they are is said before it is looked at
+    /// what they may.
     /// </summary>
     public static void SetCaller(this HttpContext context, Caller caller, string token)
     {
