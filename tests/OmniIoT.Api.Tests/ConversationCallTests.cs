@@ -68,7 +68,7 @@ public sealed class ConversationCallTests(RunningHost host) : IClassFixture<Runn
         Answer joined = await host.SendAsync(
             HttpMethod.Patch,
             path,
-            $$"""{"caseId":"{{caseId}}","assignee":"bo","tags":["leak"],"subject":"Drips"}"""
+            $$"""{"caseId":"{{caseId}}","assignee":"bo-who-answers","tags":["leak"],"subject":"Drips"}"""
         );
         Answer note = await host.PostAsync(path + "/messages", """{"text":"Third time this year","internal":true}""");
         Answer own = await host.GetAsync(path);
@@ -91,7 +91,7 @@ public sealed class ConversationCallTests(RunningHost host) : IClassFixture<Runn
             "first response"
         );
         Assert.Equal((string?)answer.Json!["at"], (string?)responded["sla"]!["firstRespondedAt"]);
-        Assert.Single((await host.GetAsync("conversations?assignee=bo")).Items);
+        Assert.Single((await host.GetAsync("conversations?assignee=bo-who-answers")).Items);
     }
 
     [Theory]
