@@ -51,6 +51,9 @@ public sealed partial class SteadyTime(TimeProvider machine, ILogger<SteadyTime>
         }
     }
 
+    /// <summary>What the machine's clock says, believed or not.</summary>
+    public DateTimeOffset ToldByClock => machine.GetUtcNow();
+
     public override long GetTimestamp() => machine.GetTimestamp();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
@@ -119,4 +122,7 @@ public static class Steadiness
 {
     /// <summary>For how long the clock has gone on steadily; without end for one that nobody watches.</summary>
     public static TimeSpan SteadyFor(this TimeProvider time) => time is SteadyTime steady ? steady.SteadyFor : TimeSpan.MaxValue;
+
+    /// <inheritdoc cref="SteadyTime.ToldByClock"/>
+    public static DateTimeOffset ToldByClock(this TimeProvider time) => time is SteadyTime steady ? steady.ToldByClock : time.GetUtcNow();
 }

@@ -126,6 +126,22 @@ public sealed class QueueDamageTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_goes_while_the_queue_is_open_takes_its_own_readings_along_and_no_others()
+    {
+        using ReadingQueue queue = Open(_folder.Path);
+        long[] added = Add(queue, 4000, length: 1000);
+        string[] files = [.. Directory.EnumerateFiles(_folder.Path, "*.log").Order(StringComparer.Ordinal)];
+        Assert.True(files.Length > 2, "All readings stand in one file.");
+        long[] lost = [.. WholeRecords(files[0])];
+
+        File.Delete(files[0]);
+
+        Assert.Equal(added.Except(lost), Seqs(queue));
+        long[] more = Add(queue, 1, length: 10);
+        Assert.Equal([.. added.Except(lost), .. more], Seqs(queue));
+    }
+
+    [Fact]
     public void A_full_disk_drops_the_oldest_and_counts_them()
     {
         using SmallDisk disk = SmallDisk.MountOrSkip(8);

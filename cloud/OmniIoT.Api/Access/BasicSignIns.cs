@@ -5,6 +5,7 @@ using OmniIoT.Api.Access.SecondFactor;
 using OmniIoT.Api.Audit;
 using OmniIoT.Api.Problems;
 using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Audit;
 using OmniIoT.Ports;
 
 namespace OmniIoT.Api.Access;
@@ -43,8 +44,13 @@ internal sealed class BasicSignIns(
         AgentAccount? kept = await FindKeptAsync(digest, cancellationToken);
         AgentAccount? account = kept ?? await signIn.FindAsync(context, credentials.User, credentials.Password, cancellationToken);
         // A browser has no way to ask for a code: who has a second factor comes by the console's session.
-        if (account is null || await factors.IsOnAsync(account.Id, cancellationToken))
+        if (account is null)
             return null;
+        if (await factors.IsOnAsync(account.Id, cancellationToken))
+        {
+            await recorded.RefusedAsync(context, account.Id, AuditActions.Forbidden);
+            return null;
+        }
         if (kept is null)
             await recorded.BegunAsync(context, account.Id);
         Keep(digest, account);

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using OmniIoT.Api.Access.Rights;
-using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Audit;
 using OmniIoT.Ports.Audit;
+using OmniIoT.Web;
 
 namespace OmniIoT.Api.Access;
 

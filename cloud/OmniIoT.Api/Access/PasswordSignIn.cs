@@ -36,11 +36,12 @@ internal sealed class PasswordSignIn(PasswordVerifier verifier, SecondFactors fa
     private async Task RequireCodeAsync(HttpContext context, string agentId, string? code, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(code))
+        {
+            await recorded.RefusedAsync(context, agentId, AuditActions.CodeRequired);
             throw Refuse("codeRequired", "The sign-in needs a code of the second factor as well.");
-        if (await factors.TakeAsync(agentId, code, cancellationToken))
-            return;
-        await recorded.RefusedAsync(context, agentId, AuditActions.Wrong);
-        throw Refuse("codeWrong", "It is not the code of this moment, or was used before.");
+        }
+        if (!await throttle.GuardCodeAsync(context, agentId, () => factors.TakeAsync(agentId, code, cancellationToken)))
+            throw Refuse("codeWrong", "It is not the code of this moment, or was used before.");
     }
 
     private static ProblemException Refuse(string reason, string detail) =>

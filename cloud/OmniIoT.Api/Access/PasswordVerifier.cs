@@ -1,4 +1,5 @@
 using System.Text;
+using OmniIoT.Devices;
 using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Api.Access;
@@ -15,7 +16,7 @@ public sealed class PasswordVerifier(AgentAccounts accounts) : IDisposable
     /// <exception cref="QueueFullException">Too many passwords wait to be verified.</exception>
     public async Task<AgentAccount?> VerifyAsync(string user, string password, CancellationToken cancellationToken)
     {
-        AgentAccount? account = await accounts.FindAsync(user, cancellationToken);
+        AgentAccount? account = Identifier.IsValid(user) ? await accounts.FindAsync(user, cancellationToken) : null;
         // An unknown user costs the same time as a known one, so that nobody learns who exists.
         bool matches = await _verifying.RunAsync(
             () => account is { PasswordHash.Length: > 0 } ? Matches(password, account.PasswordHash) : Waste(password),

@@ -2,9 +2,10 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using OmniIoT.Api.Audit;
 using OmniIoT.Api.Problems;
-using OmniIoT.Api.Requests;
+using OmniIoT.Devices;
 using OmniIoT.Domain.Audit;
 using OmniIoT.Ports.Security;
+using OmniIoT.Web;
 
 namespace OmniIoT.Api.Access;
 
@@ -21,6 +22,9 @@ internal sealed class SignInThrottle(IAttempts attempts, RecordedSignIns recorde
     private static readonly AttemptRule OfAddress = new("sign-in-address", 100, Window);
     private static readonly AttemptRule OfAccount = new("sign-in-account", 100, Window);
 
+    /// <summary>Of the million codes three hold at a time: an hour is long enough that nobody gets anywhere.</summary>
+    private static readonly AttemptRule OfCodes = new("second-factor", 10, TimeSpan.FromHours(1));
+
     /// <summary>
     /// Tries what somebody may have guessed: it counts before it is tried, and stays counted unless there was nothing wrong.
     /// </summary>
@@ -30,7 +34,9 @@ internal sealed class SignInThrottle(IAttempts attempts, RecordedSignIns recorde
         where T : class
     {
         string address = ClientAddress.Of(context);
-        Attempt attempt = new(attempts, (OfBoth, $"{address} {user}"), (OfAddress, address), (OfAccount, user));
+        // What can be no agent's id is one account: nobody's, of any length.
+        string account = Identifier.IsValid(user) ? user : "?";
+        Attempt attempt = new(attempts, (OfBoth, $"{address} {account}"), (OfAddress, address), (OfAccount, account));
         if (await attempt.TakeAsync() is { } wait)
         {
             await recorded.RefusedAsync(context, user, AuditActions.LockedOut);
@@ -50,6 +56,28 @@ internal sealed class SignInThrottle(IAttempts attempts, RecordedSignIns recorde
             await attempt.GiveBackAsync(); // It told nothing.
             throw TooMany(context, WaitWhenBusy, "Too many people sign in at this moment; try again in two seconds.");
         }
+    }
+
+    /// <summary>
+    /// Tries a code of the second factor. Only who has the password or a session comes that far, so that what is counted by account alone
+    /// locks out nobody else.
+    /// </summary>
+    /// <exception cref="ProblemException">Too many wrong ones came.</exception>
+    public async Task<bool> GuardCodeAsync(HttpContext context, string agentId, Func<Task<bool>> tries)
+    {
+        Attempt attempt = new(attempts, (OfCodes, agentId));
+        if (await attempt.TakeAsync() is { } wait)
+        {
+            await recorded.RefusedAsync(context, agentId, AuditActions.LockedOut);
+            throw TooMany(context, wait, "Too many wrong codes came; wait up to an hour.");
+        }
+        if (!await tries())
+        {
+            await recorded.RefusedAsync(context, agentId, AuditActions.Wrong);
+            return false;
+        }
+        await attempt.GiveBackAsync();
+        return true;
     }
 
     private static ProblemException TooMany(HttpContext context, TimeSpan wait, string detail)

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using OmniIoT.Api.Access;
-using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Audit;
+using OmniIoT.Web;
 
 namespace OmniIoT.Api.Audit;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Audit;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
@@ -17,6 +18,7 @@ internal static class CaseEndpoints
         RouteGroupBuilder cases = api.MapGroup("/cases").WithTags("Cases");
         cases
             .MapGet("", ListAsync)
+            .ListsPersons()
             .WithSummary(
                 "Cases, the newest first, or the most pressing; each word of q is in the number, the title, or what names the device or the customer."
             )
@@ -73,15 +75,17 @@ internal static class CaseEndpoints
             Text = Query.Empty(query.Q),
         };
 
-    private static async Task<IResult> GetAsync(string id, ICaseQueries cases, HttpResponse response, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(string id, ICaseQueries cases, HttpContext context, CancellationToken cancellationToken)
     {
         Case found = await cases.RequireAsync(id, cancellationToken);
-        EntityTag.Set(response, found.Version);
+        context.Concerns(found.CustomerId);
+        EntityTag.Set(context.Response, found.Version);
         return TypedResults.Ok(found);
     }
 
     private static async Task<IResult> TimelineAsync(
         string id,
+        HttpContext context,
         ICaseQueries cases,
         ITimelineQueries timeline,
         string? cursor,
@@ -89,7 +93,7 @@ internal static class CaseEndpoints
         CancellationToken cancellationToken
     )
     {
-        await cases.RequireAsync(id, cancellationToken);
+        context.Concerns((await cases.RequireAsync(id, cancellationToken)).CustomerId);
         return TypedResults.Ok(
             await timeline.ListAsync(new TimelineFilter(null, CaseId: id), Query.Page(cursor, limit), cancellationToken)
         );

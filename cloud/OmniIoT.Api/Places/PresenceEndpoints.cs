@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Audit;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Requests;
 using OmniIoT.Ports.Queries;
@@ -11,6 +12,7 @@ internal static class PresenceEndpoints
 {
     public static void MapPresence(this IEndpointRouteBuilder api) =>
         api.MapGet("/places/present", ListAsync)
+            .ListsPersons()
             .WithTags("Places")
             .WithSummary("Customers who are in a place now, by entry.")
             .Produces<Page<PresenceView>>()

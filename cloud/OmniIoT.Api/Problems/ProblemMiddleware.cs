@@ -3,13 +3,14 @@ using Microsoft.Extensions.Logging;
 using OmniIoT.Domain;
 using OmniIoT.Grains.Silo;
 using OmniIoT.Ports.Commit;
+using OmniIoT.Web;
 
 namespace OmniIoT.Api.Problems;
 
 /// <summary>Gives every error of the API a body of problem details, whoever noticed it.</summary>
 internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
 {
-    private const string RetryAfterSeconds = "1";
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -62,14 +63,14 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
                 return Problem.Of(bad.StatusCode, bad.Message);
             case StorageUnavailableException unavailable:
                 LogStorageUnavailable(context.Request.Method, context.Request.Path, unavailable.Message);
-                context.Response.Headers.RetryAfter = RetryAfterSeconds;
+                RetryAfter.Tell(context.Response, Pause);
                 return Problem.Of(
                     StatusCodes.Status503ServiceUnavailable,
                     "Storage cannot write now; nothing was changed. " + unavailable.Message
                 );
             case Exception lost when LostCalls.MayBeMadeAgain(lost):
                 LogCallLost(context.Request.Method, context.Request.Path, lost.Message);
-                context.Response.Headers.RetryAfter = RetryAfterSeconds;
+                RetryAfter.Tell(context.Response, Pause);
                 return Problem.Of(
                     StatusCodes.Status503ServiceUnavailable,
                     "The process that this concerns was lost on the way; whether it was done is not known. Look, and try again."

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,6 +12,7 @@ using OmniIoT.Domain.Devices;
 using OmniIoT.Grains.Provisioning;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
+using OmniIoT.Web;
 
 namespace OmniIoT.Api.Provisioning;
 
@@ -59,7 +59,7 @@ internal static class ClaimEndpoints
 
     private static ProblemException TooMany(HttpResponse response, TimeSpan wait)
     {
-        response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        RetryAfter.Tell(response, wait);
         return new ProblemException(Problem.Of(StatusCodes.Status429TooManyRequests, "Too many claim codes were wrong; wait a while."));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -72,7 +71,7 @@ internal static class ProvisionEndpoints
         if (status == StatusCodes.Status401Unauthorized)
             response.Headers.WWWAuthenticate = "Bearer";
         if (refusal.RetryAfter is { } wait)
-            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            RetryAfter.Tell(response, wait);
         Problem problem = Problem.Of(status, refusal.Message, refusal.Outcome.ToString());
         return new ProblemException(
             refusal.Pointer is { } pointer ? problem with { Errors = [new ProblemError(pointer, refusal.Message)] } : problem

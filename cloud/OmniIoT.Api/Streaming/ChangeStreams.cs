@@ -1,9 +1,9 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Problems;
 using OmniIoT.Commit.Live;
+using OmniIoT.Web;
 using OmniIoT.Web.Streaming;
 
 namespace OmniIoT.Api.Streaming;
@@ -19,7 +19,7 @@ internal sealed class ChangeStreams(
     IHostApplicationLifetime lifetime
 ) : IDisposable
 {
-    private const int RetryAfterSeconds = 10;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     // Tabs of a console, processes of an integration; a company behind one address; what a small machine holds.
     private readonly StreamLimits _limits = new(ofOne: 100, ofAddress: 2_000, inAll: 5_000);
@@ -57,7 +57,7 @@ internal sealed class ChangeStreams(
 
     private static ProblemException TooMany(HttpResponse response)
     {
-        response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        RetryAfter.Tell(response, Pause);
         return new ProblemException(
             Problem.Of(StatusCodes.Status429TooManyRequests, "Too many streams of yours, of your address, or in all are open.")
         );

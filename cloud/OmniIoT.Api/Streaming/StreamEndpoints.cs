@@ -3,8 +3,11 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Access.Rights;
+using OmniIoT.Api.Audit;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Requests;
+using OmniIoT.Domain;
+using OmniIoT.Domain.Audit;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Web.Streaming;
 
@@ -19,7 +22,13 @@ internal static class StreamEndpoints
             .Produces<string>(200, EventStream.MediaType)
             .Fails(401, 403, 422, 429);
 
-    private static Task StreamAsync(HttpContext context, ChangeStreams streams, ICatalog catalog, [AsParameters] StreamQuery query)
+    private static async Task StreamAsync(
+        HttpContext context,
+        ChangeStreams streams,
+        ICatalog catalog,
+        RecordedReads reads,
+        [AsParameters] StreamQuery query
+    )
     {
         bool isCustomer = context.Caller() is CustomerCaller;
         if (isCustomer)
@@ -32,8 +41,20 @@ internal static class StreamEndpoints
             isCustomer,
             isCustomer ? RightSet.All : context.Caller().Rights
         );
-        return EventStream.TryReadPosition(context.Request, Query.Empty(query.LastEventId), out long? position)
-            ? streams.RunAsync(context, filter, position)
-            : throw Query.Refuse("lastEventId", "must be an id that the stream gave");
+        if (!EventStream.TryReadPosition(context.Request, Query.Empty(query.LastEventId), out long? position))
+            throw Query.Refuse("lastEventId", "must be an id that the stream gave");
+        if (!isCustomer)
+            await RecordAsync(context, reads, catalog, filter.CustomerId);
+        await streams.RunAsync(context, filter, position);
     }
+
+    /// <summary>At its beginning: it may be open for a day.</summary>
+    private static ValueTask RecordAsync(HttpContext context, RecordedReads reads, ICatalog catalog, string? customerId) =>
+        customerId is null
+            ? reads.AddAsync(context.Origin(), AuditActions.CustomersListed, "customers:*")
+            : reads.AddAsync(
+                context.Origin(),
+                AuditActions.CustomerRead,
+                EntityId.Customer(catalog.Merges.SurvivorOf(customerId)).ToString()
+            );
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -37,7 +36,7 @@ internal static class ChatEndpoints
         CancellationToken cancellationToken
     )
     {
-        if (await quotas.TakeVisitorAsync(context.Connection.RemoteIpAddress) is { } wait)
+        if (await quotas.TakeVisitorAsync(ClientAddress.Of(context)) is { } wait)
             return TooMany(context.Response, wait, "Too many visitors come from this address, or in all; wait a minute.");
         VisitorBody? body = await ReadAsync<VisitorBody>(context.Request, cancellationToken);
         if (body is null)
@@ -75,7 +74,7 @@ internal static class ChatEndpoints
         ChatBody? body = await ReadAsync<ChatBody>(context.Request, cancellationToken);
         if (string.IsNullOrWhiteSpace(body?.Text) || body.Text.Length > MaximumTextLength)
             return Problem(422, $"A text of 1 to {MaximumTextLength} characters is needed.");
-        if (await quotas.TakeMessageAsync(context.Connection.RemoteIpAddress, visitor) is { } wait)
+        if (await quotas.TakeMessageAsync(ClientAddress.Of(context), visitor) is { } wait)
             return TooMany(context.Response, wait, "Too many messages came from you, from your address, or in all; wait a minute.");
         ReceiveMessage request = new(WebChatChannel.Name, EntityId.Customer(visitor.CustomerId).ToString(), body.Text.Trim(), null);
         Reply<MessageStored> reply = await grains.Customer(visitor.CustomerId).ReceiveMessageAsync(request);
@@ -127,7 +126,7 @@ internal static class ChatEndpoints
 
     private static JsonHttpResult<ChatProblem> TooMany(HttpResponse response, TimeSpan wait, string detail)
     {
-        response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        RetryAfter.Tell(response, wait);
         return Problem(429, detail);
     }
 

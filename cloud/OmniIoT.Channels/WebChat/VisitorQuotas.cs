@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Http;
 using OmniIoT.Ports.Security;
 using OmniIoT.Web.Streaming;
@@ -29,19 +28,17 @@ public sealed class VisitorQuotas(IAttempts attempts) : IDisposable
 
     /// <summary>Counts a visitor who comes.</summary>
     /// <returns>How long they have to wait; null when they need not.</returns>
-    public ValueTask<TimeSpan?> TakeVisitorAsync(IPAddress? address) =>
-        new Attempt(attempts, (VisitorsOfAddress, KeyOf(address)), (Visitors, All)).TakeAsync();
+    public ValueTask<TimeSpan?> TakeVisitorAsync(string address) =>
+        new Attempt(attempts, (VisitorsOfAddress, address), (Visitors, All)).TakeAsync();
 
     /// <summary>Counts a message that a visitor writes.</summary>
     /// <returns>How long they have to wait; null when they need not.</returns>
-    public ValueTask<TimeSpan?> TakeMessageAsync(IPAddress? address, Visitor visitor) =>
-        new Attempt(attempts, (MessagesOfVisitor, visitor.CustomerId), (MessagesOfAddress, KeyOf(address)), (Messages, All)).TakeAsync();
+    public ValueTask<TimeSpan?> TakeMessageAsync(string address, Visitor visitor) =>
+        new Attempt(attempts, (MessagesOfVisitor, visitor.CustomerId), (MessagesOfAddress, address), (Messages, All)).TakeAsync();
 
     /// <summary>Takes a place for a visitor's stream of events; disposing gives it back.</summary>
     /// <returns>Null when there is none.</returns>
     public IDisposable? TryOpenStream(HttpContext context, Visitor visitor) => _streams.TryOpen(context, visitor.CustomerId);
 
     public void Dispose() => _streams.Dispose();
-
-    private static string KeyOf(IPAddress? address) => (address ?? IPAddress.None).ToString();
 }

@@ -19,21 +19,18 @@ internal sealed class TargetTroubles(TimeProvider time, Random random)
 
     private readonly ConcurrentDictionary<string, Trouble> _troubles = new(StringComparer.Ordinal);
 
-    public bool IsDue(string target) => !_troubles.TryGetValue(target, out Trouble? trouble) || trouble.DueAt <= time.GetUtcNow();
+    public bool IsDue(string target) => !_troubles.TryGetValue(target, out Trouble? trouble) || trouble.DueIn(time) <= TimeSpan.Zero;
 
     /// <summary>Until the next target that waits is due, at most <paramref name="atMost"/>.</summary>
-    public TimeSpan UntilNextDue(TimeSpan atMost)
-    {
-        DateTimeOffset now = time.GetUtcNow();
-        return _troubles.Values.Select(trouble => trouble.DueAt - now).Where(wait => wait > TimeSpan.Zero).Append(atMost).Min();
-    }
+    public TimeSpan UntilNextDue(TimeSpan atMost) =>
+        _troubles.Values.Select(trouble => trouble.DueIn(time)).Where(wait => wait > TimeSpan.Zero).Append(atMost).Min();
 
     /// <summary>A try failed; the target rests.</summary>
     /// <returns>How often this row was tried; from <see cref="AttemptLimit"/> on it is to be given up.</returns>
     public int Failed(string target, string rowId)
     {
         int attempts = _troubles.TryGetValue(target, out Trouble? before) && before.RowId == rowId ? before.Attempts + 1 : 1;
-        _troubles[target] = new Trouble(rowId, attempts, time.GetUtcNow() + Pause.After(attempts, random.NextDouble()));
+        _troubles[target] = new Trouble(rowId, attempts, time.GetTimestamp(), Pause.After(attempts, random.NextDouble()));
         return attempts;
     }
 
@@ -47,5 +44,9 @@ internal sealed class TargetTroubles(TimeProvider time, Random random)
             Over(target);
     }
 
-    private sealed record Trouble(string RowId, int Attempts, DateTimeOffset DueAt);
+    /// <param name="Since">A timestamp: a clock that is set back must not prolong the rest.</param>
+    private sealed record Trouble(string RowId, int Attempts, long Since, TimeSpan Rest)
+    {
+        public TimeSpan DueIn(TimeProvider time) => Rest - time.GetElapsedTime(Since);
+    }
 }

@@ -31,6 +31,9 @@ public static class AuditActions
     /// <summary>Outcome of a refusal: so many came that this one was not looked at.</summary>
     public const string LockedOut = "lockedOut";
 
+    /// <summary>Outcome of a refusal: the password is right, and a code of the second factor is wanted as well.</summary>
+    public const string CodeRequired = "codeRequired";
+
     /// <summary>Outcome of a refusal: known, and without the right.</summary>
     public const string Forbidden = "forbidden";
 }

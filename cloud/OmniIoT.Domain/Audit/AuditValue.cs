@@ -23,6 +23,7 @@ internal static class AuditValue
         "apiKey",
         "privateKey",
         "codes",
+        "recovery",
         "stamp",
         "totp",
     ];

@@ -41,7 +41,7 @@ public readonly record struct Moment(DecisionBasis Basis, Catalog Catalog, Insta
         }
         // A clock of ours may step back, or be behind that of the process that took the message before.
         at = newest is { } known && known <= Latest ? Instant.Max(Now, known) : Now;
-        return sentAt > Latest
+        return sentAt > Latest && sentAt > Basis.ToldByClock() + Settings.FarFuture
             ? new Refusal(
                 DeadLetterReason.Future,
                 $"ts {sentAt} is more than {Settings.FarFuture.TotalHours:0} h ahead of the arrival at {Now}"

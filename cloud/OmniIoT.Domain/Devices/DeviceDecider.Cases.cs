@@ -225,10 +225,16 @@ public sealed partial class DeviceDecider
             return reply;
         HoldCase(verifying, _state.Facts.CaseAlarmTypes);
         FinishMaintenance(decision, verifying, request.Actor);
-        // Only what is measured from now on can show that the repair helped.
-        BeginVerification(_state.DeviceTime is { } newest ? Instant.Max(newest, decision.Moment.Now) : decision.Moment.Now);
+        BeginVerification(InDeviceTime(decision.Moment.Now));
         return reply;
     }
+
+    /// <summary>
+    /// What the device's clock says at an arrival time, by how far it was behind when it was last heard: only what is measured after a
+    /// repair can show that it helped, and a device may be slow, or tell what it kept.
+    /// </summary>
+    private Instant InDeviceTime(Instant now) =>
+        _state is { DeviceTime: { } newest, LastSeenAt: { } seen } ? Instant.Max(newest, newest + (now - seen)) : now;
 
     /// <param name="stored">The case as it stands in storage.</param>
     public Reply<TimelineEntry> Handle(Decision decision, NoteCase request, Case stored) => decision.Note(Current(stored), request);

@@ -31,7 +31,7 @@ public sealed partial class DeviceDecider
             CustomerId = _state.Facts.Registration.CustomerId,
         };
         Keep(decision, command);
-        SendNext(decision);
+        SendNext(decision, Lane.Commands);
         TellOf(
             decision,
             command,
@@ -111,6 +111,7 @@ public sealed partial class DeviceDecider
             Complete(scope.Decision, received, response.Succeeded ? CommandStatus.Succeeded : CommandStatus.Failed, result, error);
             if (!response.Succeeded)
                 GiveUpRemedy(scope.Decision, id, error);
+            SendNext(scope.Decision, Lane.Commands);
         }
         ObserveUntimed(scope);
         return null;

@@ -43,7 +43,7 @@ public sealed partial class DeviceDecider
             CustomerId = _state.Facts.Registration.CustomerId,
         };
         Keep(decision, message);
-        SendNext(decision);
+        SendNext(decision, Lane.Messages);
         return message;
     }
 

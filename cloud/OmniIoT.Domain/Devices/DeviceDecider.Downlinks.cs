@@ -24,7 +24,8 @@ public sealed partial class DeviceDecider
                 Keep(decision, message with { Status = DeviceMessageStatus.Queued });
         }
         _state.Facts = _state.Facts with { OnTheirWay = [.. _state.Facts.OnTheirWay.Select(other => other with { IsWanted = true })] };
-        SendNext(decision);
+        SendNext(decision, Lane.Commands);
+        SendNext(decision, Lane.Messages);
     }
 
     /// <summary>How a downlink fared.</summary>
@@ -36,59 +37,85 @@ public sealed partial class DeviceDecider
     {
         bool isWanted = Arrive(reference)?.IsWanted == true;
         bool hasReached = acknowledged || sessions > 0;
-        if (hasReached && reference.StartsWith(CommandReference, StringComparison.Ordinal))
-            Progress(decision, reference[CommandReference.Length..], acknowledged);
-        else if (hasReached && reference.StartsWith(MessageReference, StringComparison.Ordinal))
+        Lane lane = reference.StartsWith(MessageReference, StringComparison.Ordinal) ? Lane.Messages : Lane.Commands;
+        if (hasReached && lane is Lane.Messages)
             ProgressMessage(decision, reference[MessageReference.Length..], acknowledged);
+        else if (hasReached && reference.StartsWith(CommandReference, StringComparison.Ordinal))
+            Progress(decision, reference[CommandReference.Length..], acknowledged);
         if (hasReached || isWanted)
-            SendNext(decision);
+            SendNext(decision, lane);
+        else if (Present(decision.Moment).Any())
+            // It is there and was not told: its maker has no words for this one, which must not keep those behind it.
+            SendNext(decision, lane, behind: reference);
     }
 
     /// <summary>
     /// Sends the oldest that waits, one at a time: were the next on its way before it is known that somebody was there for this one, a
     /// session that comes between would get the next alone, and this one behind it.
     /// </summary>
-    private void SendNext(Decision decision)
+    /// <param name="behind">The oldest behind this one instead.</param>
+    private void SendNext(Decision decision, Lane lane, string? behind = null)
     {
-        if (OnTheirWay().Any(other => decision.Moment.Now < other.LostAt))
+        Instant now = decision.Moment.Now;
+        List<string> waiting = Waiting(lane, now);
+        if (_state.Facts.OnTheirWay.Any(other => waiting.Contains(other.Reference) && now < other.LostAt))
             return;
-        DeviceCommand? command = _state.Facts.Commands.FirstOrDefault(other => Waits(other) && other.ExpiresAt > decision.Moment.Now);
-        DeviceMessage? message = _state.Facts.Messages.FirstOrDefault(other => Waits(other) && other.ExpiresAt > decision.Moment.Now);
-        if (command is not null && (message is null || command.CreatedAt <= message.CreatedAt))
-            Dispatch(decision, command);
-        else if (message is not null)
-            Dispatch(decision, message);
+        int next = behind is null ? 0 : waiting.IndexOf(behind) + 1;
+        if (next >= waiting.Count)
+            return;
+        if (lane is Lane.Commands)
+            Dispatch(decision, _state.Facts.Commands.First(command => CommandReference + command.Id == waiting[next]));
+        else
+            Dispatch(decision, _state.Facts.Messages.First(message => MessageReference + message.Id == waiting[next]));
     }
 
-    /// <summary>When those in the outbox are taken to be lost, if others wait behind them.</summary>
+    /// <summary>When those in the outbox are taken to be lost, if others wait behind them, or somebody for them.</summary>
     private Instant? NextLost()
     {
-        List<DownlinkOnItsWay> onTheirWay = [.. OnTheirWay()];
-        int waiting = _state.Facts.Commands.Count(Waits) + _state.Facts.Messages.Count(Waits);
-        return onTheirWay.Count > 0 && waiting > onTheirWay.Count ? onTheirWay.Max(other => other.LostAt) : null;
+        Instant? next = null;
+        foreach (Lane lane in (Lane[])[Lane.Commands, Lane.Messages])
+        {
+            List<string> waiting = Waiting(lane, Instant.MinValue);
+            List<DownlinkOnItsWay> onTheirWay = [.. _state.Facts.OnTheirWay.Where(other => waiting.Contains(other.Reference))];
+            if (onTheirWay.Count > 0 && (waiting.Count > onTheirWay.Count || onTheirWay.Exists(other => other.IsWanted)))
+                next = Earlier(next, onTheirWay.Max(other => other.LostAt));
+        }
+        return next;
     }
 
-    /// <summary>Those that are in the outbox, but for what was answered meanwhile: that holds nothing up.</summary>
-    private IEnumerable<DownlinkOnItsWay> OnTheirWay() =>
-        _state.Facts.OnTheirWay.Where(other =>
-            _state.Facts.Commands.Any(command => Waits(command) && CommandReference + command.Id == other.Reference)
-            || _state.Facts.Messages.Any(message => Waits(message) && MessageReference + message.Id == other.Reference)
-        );
-
-    private static bool Waits(DeviceCommand command) => command.Status is CommandStatus.Queued;
-
-    private static bool Waits(DeviceMessage message) => message.Status is DeviceMessageStatus.Queued;
+    /// <summary>References of what nobody has yet, the oldest first.</summary>
+    private List<string> Waiting(Lane lane, Instant now) =>
+        lane is Lane.Commands
+            ?
+            [
+                .. _state
+                    .Facts.Commands.Where(command => command.Status is CommandStatus.Queued && command.ExpiresAt > now)
+                    .Select(command => CommandReference + command.Id),
+            ]
+            :
+            [
+                .. _state
+                    .Facts.Messages.Where(message => message.Status is DeviceMessageStatus.Queued && message.ExpiresAt > now)
+                    .Select(message => MessageReference + message.Id),
+            ];
 
     /// <summary>Puts a command or message into the outbox.</summary>
     private void Send(Decision decision, Downlink downlink)
     {
+        List<DownlinkOnItsWay> lost =
+        [
+            .. _state.Facts.OnTheirWay.Where(other => other.Reference == downlink.Reference || other.LostAt <= decision.Moment.Now),
+        ];
+        // The outbox tries for longer than we wait: of two rows the device would get both.
+        foreach (string row in lost.Select(other => other.Id).OfType<string>())
+            decision.Emit(new Dequeue(row));
         decision.Emit(new Enqueue(downlink));
         _state.Facts = _state.Facts with
         {
             OnTheirWay =
             [
-                .. _state.Facts.OnTheirWay.Where(other => other.Reference != downlink.Reference && decision.Moment.Now < other.LostAt),
-                new DownlinkOnItsWay(downlink.Reference, decision.Moment.Now),
+                .. _state.Facts.OnTheirWay.Except(lost),
+                new DownlinkOnItsWay(downlink.Reference, decision.Moment.Now, Id: downlink.Id),
             ],
         };
     }
@@ -100,5 +127,12 @@ public sealed partial class DeviceDecider
         if (arrived is not null)
             _state.Facts = _state.Facts with { OnTheirWay = [.. _state.Facts.OnTheirWay.Where(other => other != arrived)] };
         return arrived;
+    }
+
+    /// <summary>Commands and messages go their own ways: they have topics of their own, and who takes the one may not take the other.</summary>
+    private enum Lane
+    {
+        Commands,
+        Messages,
     }
 }

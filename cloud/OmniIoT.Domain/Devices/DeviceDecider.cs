@@ -54,10 +54,14 @@ public sealed partial class DeviceDecider(DeviceState state)
         CheckSilence(scope);
         FinishRemedies(scope.Decision, deviceTime: null);
         CheckMaintenance(scope.Decision);
+        int before = _state.Facts.Commands.Count + _state.Facts.Messages.Count;
         ExpireCommands(scope.Decision);
         ExpireMessages(scope.Decision);
-        if (NextLost() <= scope.Moment.Now)
-            SendNext(scope.Decision);
+        bool haveEnded = _state.Facts.Commands.Count + _state.Facts.Messages.Count < before;
+        if (!haveEnded && !(NextLost() <= scope.Moment.Now))
+            return;
+        SendNext(scope.Decision, Lane.Commands);
+        SendNext(scope.Decision, Lane.Messages);
     }
 
     /// <summary>When to wake up next; null when nothing waits.</summary>

@@ -57,14 +57,14 @@ internal sealed class ConnectAuthenticator(
 
     /// <summary>By what a sign-in is counted and told: never a secret.</summary>
     public static string NameOf(ConnectPacket packet) =>
-        packet is { UserName: { } userName, Password: not null } ? userName : packet.ClientId;
+        packet is { UserName: { } userName, Password.Length: > 0 } ? userName : packet.ClientId;
 
     private async ValueTask<SignIn> JudgeAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken) =>
         await AskDialectsAsync(packet, transport, cancellationToken) ?? await VerifyAsync(packet, transport, cancellationToken);
 
     /// <summary>Whether it is a secret that was verified before and is right still.</summary>
     private async ValueTask<bool> IsRecognisedAsync(ConnectPacket packet, CancellationToken cancellationToken) =>
-        packet is { UserName: { } userName, Password: { } password }
+        packet is { UserName: { } userName, Password: { Length: > 0 } password }
         && PrincipalOf(userName) is { } principal
         && _verified.IsKnown(principal)
         && await credentials.FindSecretHashAsync(principal, cancellationToken) is { } stored
@@ -85,7 +85,7 @@ internal sealed class ConnectAuthenticator(
     private async ValueTask<SignIn> VerifyAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken)
     {
         SignIn signIn =
-            packet.Password is null && transport.Certificate is { } certificate
+            packet.Password is not { Length: > 0 } && transport.Certificate is { } certificate
                 ? await certificates.JudgeAsync(certificate, packet.UserName, cancellationToken)
                 : await VerifyAsync(packet, cancellationToken);
         return signIn.Principal?.Kind switch
@@ -100,7 +100,7 @@ internal sealed class ConnectAuthenticator(
     {
         if (packet.UserName is not { } userName)
             return SignIn.Refused(ReasonCode.NotAuthorized, "no credentials");
-        if (packet.Password is not { } password)
+        if (packet.Password is not { Length: > 0 } password)
             return await credentials.FindByDigestAsync(SecretDigest.Of(userName), cancellationToken) is { } bearer
                 ? SignIn.As(bearer)
                 : SignIn.Refused(ReasonCode.NotAuthorized, "no password, and the user name is no device's secret");

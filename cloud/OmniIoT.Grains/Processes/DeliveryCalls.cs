@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using OmniIoT.Commit;
 using OmniIoT.Grains.Abstractions;
-using OmniIoT.Grains.Silo;
 using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Loops;
 using Orleans;
@@ -62,9 +61,9 @@ internal sealed class DeliveryCalls(
         {
             await grains.GetGrain<IProcessGrain>(holder).WakeDeliveriesAsync().WaitAsync(Patience, time, cancellationToken);
         }
-        catch (Exception error) when (LostCalls.MayBeMadeAgain(error))
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // It looks by itself, or it is gone, and others take its share over.
+            // It looks by itself, or it is gone, and others take its share over; one of the version before does not know the call.
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using Microsoft.Extensions.ObjectPool;
 using OmniIoT.Commit;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Ports;
@@ -23,7 +24,8 @@ internal sealed class TurnDesk
         IdGenerator ids,
         IProcesses processes,
         ICommitter committer,
-        TurnMetrics metrics
+        TurnMetrics metrics,
+        TimeProvider time
     )
     {
         (Committer, Metrics) = (committer, metrics);
@@ -33,7 +35,8 @@ internal sealed class TurnDesk
             numbers.Next,
             static () => OfferCode.From(RandomNumberGenerator.GetBytes(OfferCode.Length)),
             () => Interlocked.Increment(ref _arrivals),
-            processes.IsLiving
+            processes.IsLiving,
+            () => Instant.FromTime(time.ToldByClock())
         );
         Scopes = Pool(() => new DecisionScope(basis));
         Turns = new DefaultObjectPool<Turn>(new DefaultPooledObjectPolicy<Turn>(), KeptTurns);

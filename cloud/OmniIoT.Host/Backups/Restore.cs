@@ -24,6 +24,12 @@ internal sealed class Restore(HostSettings settings, string folder, bool isForce
             throw new BackupException($"The backup {directory} was made by a newer version, {manifest.Version}.");
         if (!isForced && Entries().Any())
             throw new BackupException($"{_target} holds something already; --force overwrites it.");
+        if (
+            settings.KeyFile is { } key
+            && File.Exists(key)
+            && Path.GetFullPath(key).StartsWith(_target + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        )
+            throw new BackupException($"{key} lies in {_target}, which is replaced, and no backup has it: move it elsewhere first.");
         using DataDirectoryLock? alone = Directory.Exists(_target) ? DataDirectoryLock.Take(_target) : null;
         if (!TryReplace(directory, manifest))
             FillInPlace(directory, manifest);

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 
@@ -20,8 +19,7 @@ public sealed class StreamLimits(int ofOne, int ofAddress, int inAll) : IDisposa
     /// <returns>Null when there is none.</returns>
     public IDisposable? TryOpen(HttpContext context, string watcher)
     {
-        string address = (context.Connection.RemoteIpAddress ?? IPAddress.None).ToString();
-        RateLimitLease lease = _limiter.AttemptAcquire((watcher, address));
+        RateLimitLease lease = _limiter.AttemptAcquire((watcher, ClientAddress.Of(context)));
         if (lease.IsAcquired)
             return lease;
         lease.Dispose();

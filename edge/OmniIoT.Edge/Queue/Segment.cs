@@ -73,10 +73,22 @@ internal sealed class Segment
     /// <param name="after">Numbers up to this one are none that wait: they are acknowledged or stand in an earlier segment.</param>
     public static Segment Open(string path, long after)
     {
-        using SafeFileHandle file = OpenToRead(path);
-        byte[] content = new byte[RandomAccess.GetLength(file)];
+        try
+        {
+            using SafeFileHandle file = OpenToRead(path);
+            byte[] content = new byte[RandomAccess.GetLength(file)];
+            return Open(path, after, content, isDamaged: !TryRead(file, content, 0));
+        }
+        catch (IOException)
+        {
+            // A file of a worn card, and none of its neighbours.
+            return new Segment(path, 0) { IsDamaged = true, _isSealed = true };
+        }
+    }
+
+    private static Segment Open(string path, long after, byte[] content, bool isDamaged)
+    {
         Segment segment = new(path, content.Length);
-        bool isDamaged = !TryRead(file, content, 0);
         int end = 0;
         for (int at = 0; QueueRecord.TryFind(content, ref at, out QueueRecord record, ref isDamaged); end = at)
             segment.Take(record, isWaiting: record.Seq > Math.Max(after, segment.LastSeq), end, at);
@@ -123,9 +135,9 @@ internal sealed class Segment
         byte[] bytes = ArrayPool<byte>.Shared.Rent(End);
         try
         {
-            using SafeFileHandle file = OpenToRead(_path);
             Span<byte> waiting = bytes.AsSpan(0, End - Head);
-            TryRead(file, waiting, Head);
+            if (!TryOpenAndRead(waiting))
+                return null;
             bool isDamaged = false;
             long last = 0;
             int begin = 0;
@@ -158,6 +170,21 @@ internal sealed class Segment
     }
 
     public void Delete() => File.Delete(_path);
+
+    /// <summary>False: the file is gone, and what stood in it with it.</summary>
+    private bool TryOpenAndRead(Span<byte> waiting)
+    {
+        try
+        {
+            using SafeFileHandle file = OpenToRead(_path);
+            TryRead(file, waiting, Head);
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+    }
 
     private static SafeFileHandle OpenToRead(string path) =>
         File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, FileOptions.RandomAccess);

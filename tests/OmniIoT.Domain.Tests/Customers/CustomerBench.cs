@@ -23,7 +23,8 @@ internal sealed class CustomerBench
                 () => 1,
                 () => "CODE2345",
                 () => 0,
-                _ => true
+                _ => true,
+                () => Instant.MinValue
             )
         );
         Scope.MoveTo(Start);

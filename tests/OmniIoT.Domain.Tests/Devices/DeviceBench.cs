@@ -49,7 +49,8 @@ internal sealed class DeviceBench
                 () => ++_numbers,
                 () => "CODE2345",
                 () => _arrivals++,
-                process => process == LivingProcess
+                process => process == LivingProcess,
+                () => ToldByClock
             )
         );
         Scope.LookInto(CatalogWith(model));
@@ -66,6 +67,9 @@ internal sealed class DeviceBench
     public DecisionScope Scope { get; }
 
     public Decision Decision => Scope.Decision;
+
+    /// <summary>What the machine's clock says where it is not believed.</summary>
+    public Instant ToldByClock { get; set; } = Instant.MinValue;
 
     public DeviceDecider Grain { get; private set; }
 

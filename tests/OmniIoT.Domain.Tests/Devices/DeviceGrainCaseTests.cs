@@ -29,6 +29,26 @@ public sealed class DeviceGrainCaseTests
     }
 
     [Fact]
+    public void A_repair_of_a_device_whose_clock_is_slow_is_verified_as_soon_as_of_any_other()
+    {
+        const int Behind = 7200;
+        Case opened = _bench.Overheat().Single<PutCase>().Case;
+        Late(60);
+        Resolve(opened, Behind + 70);
+
+        for (int at = 120; at <= 660; at += 60)
+            Assert.Empty(Late(at).OfType<PutCase>());
+        Assert.Equal(CaseStatus.Resolved, Late(671).Single<PutCase>().Case.Status);
+
+        List<Effect> Late(int measuredAt) =>
+            _bench.Send(
+                Behind + measuredAt,
+                "telemetry",
+                $$$"""{"ts":{{{(DeviceBench.Start + TimeSpan.FromSeconds(measuredAt)).UnixMilliseconds}}},"values":{"temperature":70}}"""
+            );
+    }
+
+    [Fact]
     public void While_the_alarm_is_active_no_time_counts_as_healthy()
     {
         Case opened = _bench.Overheat().Single<PutCase>().Case;

@@ -34,6 +34,16 @@ public sealed class DeviceGrainTimeTests
     }
 
     [Fact]
+    public void What_is_not_the_future_by_the_machines_clock_is_taken_though_that_is_not_believed_yet()
+    {
+        const double TwoDays = 2 * 86_400;
+        Assert.NotNull(_bench.TrySend(0, "telemetry", Told(TwoDays, 95)));
+
+        _bench.ToldByClock = DeviceBench.Start + TimeSpan.FromSeconds(TwoDays + 60);
+        Assert.Equal("hot", Say(0, 95, toldAt: TwoDays).Single<PutAlarm>().Alarm.Type);
+    }
+
+    [Fact]
     public void What_is_ahead_is_judged_itself_and_then_what_tells_its_true_time()
     {
         Assert.Equal("hot", Say(0, 95, toldAt: 2).Single<PutAlarm>().Alarm.Type);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Effects;
 
@@ -35,23 +36,59 @@ public sealed class DownlinkOrderTests
     }
 
     [Fact]
-    public void A_message_that_was_not_acknowledged_goes_before_a_later_command()
+    public void A_message_that_nobody_hears_keeps_no_command()
     {
-        DeviceMessage message = _bench
-            .Do(
-                (grain, decision) =>
-                    grain.Handle(
-                        decision,
-                        new SendDeviceMessage(JsonValue.Create("one"), new Dictionary<string, string>(), null, "agent:a")
-                    )
-            )
-            .Single<PutDeviceMessage>()
-            .Message;
-        Told("message:" + message.Id, sessions: 1);
+        string message = Sent(Tell())!;
+        Assert.Null(Sent(Told(message, sessions: 0)));
 
-        Assert.Equal("message:" + message.Id, Sent(Wanted()));
-        Assert.Null(Sent(Ask()));
-        Assert.StartsWith("command:", Sent(Told("message:" + message.Id, sessions: 1)), StringComparison.Ordinal);
+        string first = Sent(Ask())!;
+        Assert.StartsWith("command:", first, StringComparison.Ordinal);
+        Ask();
+        Assert.StartsWith("command:", Sent(Told(first, sessions: 1)), StringComparison.Ordinal);
+        Assert.Equal(message, Sent(Wanted()));
+    }
+
+    [Fact]
+    public void A_command_that_a_device_is_not_told_though_it_is_there_keeps_none_behind_it()
+    {
+        _bench.Do((grain, decision) => grain.Connected(decision.Moment, "c1", DeviceBench.LivingProcess));
+        string unsayable = Sent(Ask())!;
+        Ask();
+        Ask();
+
+        string second = Sent(Told(unsayable, sessions: 0))!;
+        Assert.NotEqual(unsayable, second);
+        Assert.Equal(unsayable, Sent(Told(second, sessions: 1)));
+        string third = Sent(Told(unsayable, sessions: 0))!;
+        Assert.DoesNotContain(third, new[] { unsayable, second });
+        Assert.Equal(unsayable, Sent(Told(third, sessions: 1)));
+        Assert.Null(Sent(Told(unsayable, sessions: 0)));
+    }
+
+    [Fact]
+    public void One_that_is_wanted_and_of_which_nothing_is_heard_goes_again_after_a_minute_instead_of_the_first_row()
+    {
+        Downlink first = Ask().Single<Enqueue>().Downlink;
+        Assert.Null(Sent(Wanted()));
+        Assert.Equal(DeviceBench.Start + TimeSpan.FromSeconds(60), _bench.Grain.NextDue());
+
+        List<Effect> again = _bench.WakeUp(60);
+        Assert.Equal(first.Reference, Sent(again));
+        Assert.Equal(first.Id, again.Single<Dequeue>().DownlinkId);
+    }
+
+    [Fact]
+    public void The_next_goes_when_the_one_before_is_answered_or_expires()
+    {
+        Ask(timeout: TimeSpan.FromSeconds(30));
+        string expiring = "command:" + _bench.Grain.State.Facts.Commands[0].Id;
+        Ask();
+        string next = Sent(_bench.WakeUp(30))!;
+        Assert.NotEqual(expiring, next);
+        Ask();
+
+        string id = next["command:".Length..];
+        Assert.NotNull(Sent(_bench.Send(31, $"commands/{id}/response", """{"status":"failed","error":"no"}""")));
     }
 
     [Fact]
@@ -66,19 +103,6 @@ public sealed class DownlinkOrderTests
         Assert.NotNull(Sent(Told(first, sessions: 1)));
     }
 
-    [Fact]
-    public void An_answered_or_expired_one_holds_nothing_up()
-    {
-        Ask(timeout: TimeSpan.FromSeconds(30));
-        string answered = _bench.Grain.State.Facts.Commands[0].Id;
-        Ask(timeout: TimeSpan.FromSeconds(90));
-        _bench.Send(1, $"commands/{answered}/response", """{"status":"succeeded"}""");
-        string second = Sent(Ask())!;
-
-        Assert.Null(Sent(Ask(timeout: TimeSpan.FromMinutes(9))));
-        Assert.NotEqual(second, Sent(_bench.WakeUp(91)));
-    }
-
     [Theory, InlineData(1), InlineData(2), InlineData(3), InlineData(4)]
     public void All_arrive_in_order_however_sessions_come_and_go_and_notices_cross(int seed)
     {
@@ -88,6 +112,12 @@ public sealed class DownlinkOrderTests
 
     private List<Effect> Ask(TimeSpan? timeout = null) =>
         _bench.Do((grain, decision) => grain.Handle(decision, Restart(timeout ?? TimeSpan.FromMinutes(10))));
+
+    private List<Effect> Tell() =>
+        _bench.Do(
+            (grain, decision) =>
+                grain.Handle(decision, new SendDeviceMessage(JsonValue.Create("one"), new Dictionary<string, string>(), null, "agent:a"))
+        );
 
     private List<Effect> Told(string reference, int sessions) =>
         _bench.Do((grain, decision) => grain.DownlinkProgressed(decision, reference, sessions, acknowledged: false));

@@ -23,10 +23,10 @@ public sealed class BackupTests : IDisposable
     [Fact]
     public async Task A_backup_made_in_mid_flood_has_all_that_was_acknowledged_before_it_and_a_host_goes_on_from_there()
     {
-        const int Count = 3000;
+        const int Count = 8000;
         await using FloodedHost flooded = await FloodedHost.StartAsync(devices: 3);
         await using Flood flood = Flood.Start(flooded.Plan(Count));
-        await flood.ReachedAsync(Count);
+        await flood.ReachedAsync(Count / 4);
 
         ILookup<string, int> before = flood.Record();
         await BackUpAsync(flooded.Host.DataDirectory);

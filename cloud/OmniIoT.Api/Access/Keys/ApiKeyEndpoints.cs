@@ -61,10 +61,16 @@ internal static class ApiKeyEndpoints
             : throw new ProblemException(Problem.Unprocessable(new ProblemError("", $"must not be more than {ApiKeys.MaximumCount} keys")));
     }
 
-    private static async Task<IResult> DeleteAsync(string id, ApiKeys keys, CancellationToken cancellationToken) =>
-        await keys.DeleteAsync(Query.Id(id), cancellationToken)
+    private static async Task<IResult> DeleteAsync(string id, HttpContext context, ApiKeys keys, CancellationToken cancellationToken)
+    {
+        Query.Id(id);
+        StoredKey? key = (await keys.ListAsync(cancellationToken)).FirstOrDefault(one => one.Id == id);
+        if (key is not null)
+            context.RequireOwnRights(RightSet.Stored(key.Rights));
+        return await keys.DeleteAsync(id, cancellationToken)
             ? TypedResults.NoContent()
             : throw new ProblemException(Problem.NotFound("API key", id));
+    }
 
     private static void Check(ApiKeyBody body, Instant now)
     {

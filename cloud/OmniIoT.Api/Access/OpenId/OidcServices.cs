@@ -77,13 +77,15 @@ internal static class OidcServices
         handler.Scope.Add("email");
         handler.CorrelationCookie.SameSite = handler.NonceCookie.SameSite = SameSiteMode.Lax;
         handler.CorrelationCookie.SecurePolicy = handler.NonceCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        handler.Events.OnTokenValidated = async validated =>
+        handler.ClaimActions.Remove("iss"); // Who says so is part of who it is.
+        // Not before the last check: the nonce is looked at after the token's own.
+        handler.Events.OnTicketReceived = async received =>
         {
-            OidcSignIn signIn = validated.HttpContext.RequestServices.GetRequiredService<OidcSignIn>();
-            validated.Response.Redirect(
-                await signIn.SignInAsync(validated.HttpContext, validated.Principal!, validated.HttpContext.RequestAborted)
+            OidcSignIn signIn = received.HttpContext.RequestServices.GetRequiredService<OidcSignIn>();
+            received.Response.Redirect(
+                await signIn.SignInAsync(received.HttpContext, received.Principal!, received.HttpContext.RequestAborted)
             );
-            validated.HandleResponse();
+            received.HandleResponse();
         };
         handler.Events.OnRemoteFailure = failed =>
         {

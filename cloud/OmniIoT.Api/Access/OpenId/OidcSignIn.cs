@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Audit;
-using OmniIoT.Api.Requests;
 using OmniIoT.Devices;
 using OmniIoT.Domain.Audit;
 using OmniIoT.Ports.Audit;
+using OmniIoT.Web;
 
 namespace OmniIoT.Api.Access.OpenId;
 
@@ -36,20 +36,20 @@ internal sealed partial class OidcSignIn(
         string? subject = person.FindFirstValue("sub");
         string? id = Names.Select(person.FindFirstValue).FirstOrDefault(Identifier.IsValid);
         if (subject is null || id is null)
-            return Failed;
+            return await RefuseAsync(context, "?", Failed);
         string link = $"{person.FindFirstValue("iss")} {subject}";
         AgentAccount? existing = await accounts.FindAsync(id, cancellationToken);
         // Whoever calls themselves as somebody here at their provider must not become that one.
         if (existing is not null && existing.External != link)
         {
             LogTaken(logger, id);
-            return Console + "taken";
+            return await RefuseAsync(context, id, Console + "taken");
         }
         string? role = RoleOf(person);
         if (role is null || await roles.FindAsync(role, cancellationToken) is null)
         {
             LogNoRole(logger, id);
-            return Console + "noRole";
+            return await RefuseAsync(context, id, Console + "noRole");
         }
         AgentAccount account = (existing ?? new AgentAccount(id, id, role, PasswordHash: "") { External = link }) with
         {
@@ -63,6 +63,12 @@ internal sealed partial class OidcSignIn(
         await recorded.BegunAsync(context, account.Id);
         SessionCookie.Set(context, begun.Token, begun.ExpiresAt);
         return Console + "done";
+    }
+
+    private async Task<string> RefuseAsync(HttpContext context, string id, string goesOn)
+    {
+        await recorded.RefusedAsync(context, id, AuditActions.Forbidden);
+        return goesOn;
     }
 
     private string? RoleOf(ClaimsPrincipal person)

@@ -71,7 +71,7 @@ internal static class CallRights
         ["GET /customers/{id}"] = OwnOr("customers:read"),
         ["PUT /customers/{id}"] = AnyOf("customers:write"),
         ["DELETE /customers/{id}"] = AnyOf("erasures:write"),
-        ["POST /customers/{id}/app-token"] = AnyOf("customers:write"),
+        ["POST /customers/{id}/app-token"] = AnyOf("appTokens:write"),
         ["GET /customers/{id}/export"] = OwnOr("exports:read"),
         ["GET /customers/{id}/timeline"] = OwnOr("customers:read"),
         ["POST /customers/{id}/timeline"] = AnyOf("customers:write"),

@@ -13,6 +13,7 @@ public readonly record struct RightSet
     private static readonly string[] Resources =
     [
         "alarms",
+        "appTokens", // With a customer's token one acts as the customer.
         "audit", // Who did what.
         "campaigns",
         "cases",

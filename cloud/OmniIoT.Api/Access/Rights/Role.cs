@@ -26,7 +26,15 @@ public sealed record Role(string Id, string Name, RightSet Rights)
 
     private static readonly RightSet Serving =
         Repairing
-        | RightSet.Of("campaigns:write", "conversations:write", "customers:write", "exports:read", "offers:write", "places:write");
+        | RightSet.Of(
+            "appTokens:write",
+            "campaigns:write",
+            "conversations:write",
+            "customers:write",
+            "exports:read",
+            "offers:write",
+            "places:write"
+        );
 
     private static readonly RightSet Selling = RightSet.Of(
         "campaigns:read",

@@ -97,12 +97,7 @@ internal static class TotpEndpoints
         string code = await ReadCodeAsync(context.Request, cancellationToken);
         if (!await factors.IsOnAsync(agent, cancellationToken))
             throw Missing(agent);
-        object? taken = await throttle.GuardAsync(
-            context,
-            agent,
-            async () => await factors.TakeAsync(agent, code, cancellationToken) ? code : null
-        );
-        if (taken is null)
+        if (!await throttle.GuardCodeAsync(context, agent, () => factors.TakeAsync(agent, code, cancellationToken)))
             throw WrongCode();
         await documents.CommitAsync(SecondFactors.End(agent));
         return TypedResults.NoContent();

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Access.Rights;
+using OmniIoT.Api.Audit;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
@@ -65,27 +67,36 @@ internal static class AgentSessionEndpoints
 
     private static async Task<IResult> EndAllAsync(
         string id,
+        HttpContext context,
         AgentAccounts accounts,
+        Roles roles,
         AccessDocuments documents,
+        RecordedSignIns recorded,
         CancellationToken cancellationToken
     )
     {
-        await accounts.RequireAsync(id, cancellationToken);
+        AgentAccount account = await accounts.RequireAsync(id, cancellationToken);
+        context.RequireOwnRights(await roles.RightsOfAsync(account.Role, cancellationToken));
         await documents.CommitAsync(AgentSessions.EndAll(id));
+        await recorded.RevokedAsync(context, id);
         return TypedResults.NoContent();
     }
 
     private static async Task<IResult> EndAsync(
         string id,
         string sessionId,
+        HttpContext context,
         AgentAccounts accounts,
+        Roles roles,
         AgentSessions sessions,
-        CancellationToken cancellationToken
+        RecordedSignIns recorded
     )
     {
-        await accounts.RequireAsync(id, cancellationToken);
-        return await sessions.EndAsync(id, Query.Id(sessionId), cancellationToken)
-            ? TypedResults.NoContent()
-            : throw new ProblemException(Problem.NotFound("session", sessionId));
+        AgentAccount account = await accounts.RequireAsync(id, context.RequestAborted);
+        context.RequireOwnRights(await roles.RightsOfAsync(account.Role, context.RequestAborted));
+        if (!await sessions.EndAsync(id, Query.Id(sessionId), context.RequestAborted))
+            throw new ProblemException(Problem.NotFound("session", sessionId));
+        await recorded.RevokedAsync(context, id);
+        return TypedResults.NoContent();
     }
 }

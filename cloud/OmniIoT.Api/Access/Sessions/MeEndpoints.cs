@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Audit;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
@@ -76,11 +77,16 @@ internal static class MeEndpoints
         string id,
         HttpContext context,
         AgentSessions sessions,
+        RecordedSignIns recorded,
         CancellationToken cancellationToken
-    ) =>
-        await sessions.EndAsync(context.RequireAgent().Id, Query.Id(id), cancellationToken)
-            ? TypedResults.NoContent()
-            : throw new ProblemException(Problem.NotFound("session", id));
+    )
+    {
+        string agent = context.RequireAgent().Id;
+        if (!await sessions.EndAsync(agent, Query.Id(id), cancellationToken))
+            throw new ProblemException(Problem.NotFound("session", id));
+        await recorded.RevokedAsync(context, agent);
+        return TypedResults.NoContent();
+    }
 
     private static async Task<IResult> ChangePasswordAsync(
         HttpContext context,

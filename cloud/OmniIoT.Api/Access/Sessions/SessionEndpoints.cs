@@ -7,6 +7,7 @@ using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Devices.Time;
+using OmniIoT.Web;
 
 namespace OmniIoT.Api.Access.Sessions;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using OmniIoT.Devices;
 using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Api.Access.Sessions;
@@ -32,8 +33,9 @@ internal sealed record SessionToken(string AgentId, string SessionId, string Tex
     public static SessionToken? Read(string text)
     {
         string[] parts = text.Split('.');
-        return parts is [Purpose, { } agent, { } session, { Length: > 0 }] && Base64Url.IsValid(agent)
-            ? new SessionToken(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(agent)), session, text)
-            : null;
+        if (parts is not [Purpose, { } whose, { } session, { Length: > 0 }] || !Base64Url.IsValid(whose))
+            return null;
+        string agent = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(whose));
+        return Identifier.IsValid(agent) && Identifier.IsValid(session) ? new SessionToken(agent, session, text) : null;
     }
 }

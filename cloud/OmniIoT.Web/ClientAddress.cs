@@ -1,9 +1,10 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 
-namespace OmniIoT.Api.Requests;
+namespace OmniIoT.Web;
 
-internal static class ClientAddress
+/// <summary>Where a call comes from.</summary>
+public static class ClientAddress
 {
     /// <summary>The client's address, behind a trusted proxy as that tells it.</summary>
     public static string Of(HttpContext context)
