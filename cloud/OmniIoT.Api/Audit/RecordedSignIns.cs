@@ -28,7 +28,7 @@ internal sealed class RecordedSignIns(Records records, RecordedRefusals refusals
 
     private static Origin OriginOf(HttpContext context, string user) => new(SubjectOf(user), ClientAddress.Of(context));
 
-    /// <summary>What is no agent's name is not repeated: people type passwords where the name belongs, and guessers any number of names.</summary>
+    /// <summary>What is no agent's name is not repeated: people type passwords in its place, and guessers any number of names.</summary>
     private async ValueTask<string> KnownSubjectAsync(string user) =>
         SubjectOf(Identifier.IsValid(user) && await accounts.FindAsync(user, CancellationToken.None) is not null ? user : "?");
 

@@ -230,11 +230,13 @@ public sealed partial class DeviceDecider
     }
 
     /// <summary>
-    /// What the device's clock says at an arrival time, by how far it was behind when it was last heard: only what is measured after a
-    /// repair can show that it helped, and a device may be slow, or tell what it kept.
+    /// What the device's clock says at an arrival time, by how far it was behind when it was last heard, to the second: only what is
+    /// measured after a repair can show that it helped, and a device may be slow, or tell what it kept.
     /// </summary>
     private Instant InDeviceTime(Instant now) =>
-        _state is { DeviceTime: { } newest, LastSeenAt: { } seen } ? Instant.Max(newest, newest + (now - seen)) : now;
+        _state is { DeviceTime: { } newest, LastSeenAt: { } seen }
+            ? Instant.Max(newest, newest + TimeSpan.FromSeconds(Math.Floor((now - seen).TotalSeconds)))
+            : now;
 
     /// <param name="stored">The case as it stands in storage.</param>
     public Reply<TimelineEntry> Handle(Decision decision, NoteCase request, Case stored) => decision.Note(Current(stored), request);

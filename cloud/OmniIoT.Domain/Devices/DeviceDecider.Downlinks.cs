@@ -129,7 +129,7 @@ public sealed partial class DeviceDecider
         return arrived;
     }
 
-    /// <summary>Commands and messages go their own ways: they have topics of their own, and who takes the one may not take the other.</summary>
+    /// <summary>Commands and messages go their own ways: who takes the ones may not take the others.</summary>
     private enum Lane
     {
         Commands,

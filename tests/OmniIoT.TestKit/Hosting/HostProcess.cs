@@ -12,7 +12,7 @@ namespace OmniIoT.TestKit.Hosting;
 /// </summary>
 public sealed partial class HostProcess : IAsyncDisposable
 {
-    public const string ApiKey = "key-of-the-tests";
+    public const string ApiKey = "7f1c0e5a9b3d48626cf0a1e7d5b94c83e2f6170b8a4d59c3016e7d92b5f48ac0";
 
     private readonly TemporaryDirectory? _ownDirectory;
     private readonly StringBuilder _output = new();
