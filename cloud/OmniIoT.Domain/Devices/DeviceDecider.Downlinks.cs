@@ -37,7 +37,7 @@ public sealed partial class DeviceDecider
     {
         bool isWanted = Arrive(reference)?.IsWanted == true;
         bool hasReached = acknowledged || sessions > 0;
-        Lane lane = reference.StartsWith(MessageReference, StringComparison.Ordinal) ? Lane.Messages : Lane.Commands;
+        Lane lane = LaneOf(reference);
         if (hasReached && lane is Lane.Messages)
             ProgressMessage(decision, reference[MessageReference.Length..], acknowledged);
         else if (hasReached && reference.StartsWith(CommandReference, StringComparison.Ordinal))
@@ -72,6 +72,9 @@ public sealed partial class DeviceDecider
     /// <summary>When those in the outbox are taken to be lost, if others wait behind them, or somebody for them.</summary>
     private Instant? NextLost()
     {
+        // Asked after each turn, and nearly always there is nothing.
+        if (_state.Facts.OnTheirWay.Count == 0)
+            return null;
         Instant? next = null;
         foreach (Lane lane in (Lane[])[Lane.Commands, Lane.Messages])
         {
@@ -82,6 +85,9 @@ public sealed partial class DeviceDecider
         }
         return next;
     }
+
+    private static Lane LaneOf(string reference) =>
+        reference.StartsWith(MessageReference, StringComparison.Ordinal) ? Lane.Messages : Lane.Commands;
 
     /// <summary>References of what nobody has yet, the oldest first.</summary>
     private List<string> Waiting(Lane lane, Instant now) =>
@@ -102,9 +108,12 @@ public sealed partial class DeviceDecider
     /// <summary>Puts a command or message into the outbox.</summary>
     private void Send(Decision decision, Downlink downlink)
     {
+        Lane lane = LaneOf(downlink.Reference);
         List<DownlinkOnItsWay> lost =
         [
-            .. _state.Facts.OnTheirWay.Where(other => other.Reference == downlink.Reference || other.LostAt <= decision.Moment.Now),
+            .. _state.Facts.OnTheirWay.Where(other =>
+                other.Reference == downlink.Reference || (other.LostAt <= decision.Moment.Now && LaneOf(other.Reference) == lane)
+            ),
         ];
         // The outbox tries for longer than we wait: of two rows the device would get both.
         foreach (string row in lost.Select(other => other.Id).OfType<string>())

@@ -78,6 +78,16 @@ public sealed class DownlinkOrderTests
     }
 
     [Fact]
+    public void A_command_that_goes_takes_no_message_out_of_the_outbox_of_which_nothing_is_heard()
+    {
+        string message = Sent(Tell())!;
+        List<Effect> asked = _bench.Do((grain, decision) => grain.Handle(decision, Restart(TimeSpan.FromMinutes(10))), atSeconds: 61);
+
+        Assert.Empty(asked.OfType<Dequeue>());
+        Assert.Contains(_bench.Grain.State.Facts.OnTheirWay, other => other.Reference == message);
+    }
+
+    [Fact]
     public void The_next_goes_when_the_one_before_is_answered_or_expires()
     {
         Ask(timeout: TimeSpan.FromSeconds(30));
