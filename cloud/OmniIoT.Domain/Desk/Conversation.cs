@@ -12,6 +12,9 @@ public enum ConversationStatus
 public enum MessageState
 {
     Received,
+
+    /// <summary>On its way out: in the outbox.</summary>
+    Queued,
     Sent,
     Delivered,
     Read,
