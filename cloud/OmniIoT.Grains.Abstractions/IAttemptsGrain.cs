@@ -8,8 +8,8 @@ namespace OmniIoT.Grains.Abstractions;
 /// </summary>
 public interface IAttemptsGrain : IGrainWithStringKey
 {
-    /// <returns>How long the key has to wait; null when the attempt was counted.</returns>
-    Task<TimeSpan?> TakeAsync(string key, int maximum, TimeSpan window);
+    /// <returns>How long the key has to wait; null when the attempt has its place.</returns>
+    Task<TimeSpan?> BeginAsync(string key, int maximum, TimeSpan window);
 
-    Task GiveBackAsync(string key);
+    Task SettleAsync(string key, bool counts);
 }

@@ -11,6 +11,9 @@ namespace OmniIoT.Host;
 /// <param name="handles">How many connections may be open.</param>
 internal sealed class Listeners(HostSettings settings, HandleBudget handles) : IMqttPorts
 {
+    /// <summary>Connections that are being refused at one moment; the others wait with the system.</summary>
+    private const int RefusedAtOnce = 16;
+
     private ListenOptions? _http;
     private ListenOptions? _https;
     private ListenOptions? _mqttTls;
@@ -21,6 +24,9 @@ internal sealed class Listeners(HostSettings settings, HandleBudget handles) : I
         {
             MaximumConnections = handles.Mqtt,
         };
+
+    /// <summary>Connections of HTTP and TLS that are accepted at once, also to be refused.</summary>
+    public int MostAccepted => (int)Math.Min((long)handles.Web + RefusedAtOnce, int.MaxValue);
 
     public int HttpPort => PortOf(_http);
 

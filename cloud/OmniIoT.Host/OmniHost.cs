@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Provisioning;
 using OmniIoT.Api.Readiness;
@@ -36,6 +38,10 @@ internal static class OmniHost
         builder.Configuration.AddConfiguration(Configure(commandLine));
         AddLogging(builder);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => listeners.Configure(kestrel));
+        builder.Services.AddSingleton<IConnectionListenerFactory>(services => new BoundedTransport(
+            ActivatorUtilities.CreateInstance<SocketTransportFactory>(services),
+            listeners.MostAccepted
+        ));
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         builder.Services.AddSingleton<IHostLifetime, StoppedByLauncher>();
         builder.Services.AddSingleton<IMqttPorts>(listeners);

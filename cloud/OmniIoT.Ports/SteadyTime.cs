@@ -80,8 +80,10 @@ public sealed partial class SteadyTime(TimeProvider machine, ILogger<SteadyTime>
         }
     }
 
-    private bool IsBelieved(TimeSpan by, long timestamp)
+    private bool IsBelieved(TimeSpan leap, long timestamp)
     {
+        // The two clocks are not read in one moment: less than a second says nothing.
+        TimeSpan by = TimeSpan.FromSeconds(Math.Round(leap.TotalSeconds));
         if (by.Duration() <= Leap)
         {
             if (_doubt is { } over)

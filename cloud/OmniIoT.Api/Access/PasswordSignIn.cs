@@ -8,8 +8,7 @@ using OmniIoT.Domain.Audit;
 namespace OmniIoT.Api.Access;
 
 /// <summary>
-/// Knows agents by their passwords and, where they have a second factor, its codes; each counts before it is verified, and wrong ones stay
-/// counted.
+/// Knows agents by their passwords and, where they have a second factor, its codes; wrong ones of each are counted.
 /// </summary>
 internal sealed class PasswordSignIn(PasswordVerifier verifier, SecondFactors factors, SignInThrottle throttle, RecordedSignIns recorded)
 {

@@ -26,7 +26,7 @@ internal sealed class SignInThrottle(IAttempts attempts, RecordedSignIns recorde
     private static readonly AttemptRule OfCodes = new("second-factor", 10, TimeSpan.FromHours(1));
 
     /// <summary>
-    /// Tries what somebody may have guessed: it counts before it is tried, and stays counted unless there was nothing wrong.
+    /// Tries what somebody may have guessed; of many at once as many are tried as may still be wrong, and the others wait.
     /// </summary>
     /// <param name="tries">Null: it was wrong.</param>
     /// <exception cref="ProblemException">Too many wrong ones came, or too many come at this moment.</exception>
@@ -37,23 +37,20 @@ internal sealed class SignInThrottle(IAttempts attempts, RecordedSignIns recorde
         // What can be no agent's id is one account: nobody's, of any length.
         string account = Identifier.IsValid(user) ? user : "?";
         Attempt attempt = new(attempts, (OfBoth, $"{address} {account}"), (OfAddress, address), (OfAccount, account));
-        if (await attempt.TakeAsync() is { } wait)
-        {
-            await recorded.RefusedAsync(context, user, AuditActions.LockedOut);
-            throw TooMany(context, wait, "Too many wrong passwords came; wait a minute.");
-        }
         try
         {
-            T? found = await tries();
+            (TimeSpan? wait, T? found) = await attempt.JudgeAsync(async () => await tries(), static found => found is null);
+            if (wait is { } left)
+            {
+                await recorded.RefusedAsync(context, user, AuditActions.LockedOut);
+                throw TooMany(context, left, "Too many wrong passwords came; wait a minute.");
+            }
             if (found is null)
                 await recorded.RefusedAsync(context, user, AuditActions.Wrong);
-            else
-                await attempt.GiveBackAsync();
             return found;
         }
         catch (QueueFullException)
         {
-            await attempt.GiveBackAsync(); // It told nothing.
             throw TooMany(context, WaitWhenBusy, "Too many people sign in at this moment; try again in two seconds.");
         }
     }
@@ -66,18 +63,15 @@ internal sealed class SignInThrottle(IAttempts attempts, RecordedSignIns recorde
     public async Task<bool> GuardCodeAsync(HttpContext context, string agentId, Func<Task<bool>> tries)
     {
         Attempt attempt = new(attempts, (OfCodes, agentId));
-        if (await attempt.TakeAsync() is { } wait)
+        (TimeSpan? wait, bool isRight) = await attempt.JudgeAsync(async () => await tries(), static isRight => !isRight);
+        if (wait is { } left)
         {
             await recorded.RefusedAsync(context, agentId, AuditActions.LockedOut);
-            throw TooMany(context, wait, "Too many wrong codes came; wait up to an hour.");
+            throw TooMany(context, left, "Too many wrong codes came; wait up to an hour.");
         }
-        if (!await tries())
-        {
+        if (!isRight)
             await recorded.RefusedAsync(context, agentId, AuditActions.Wrong);
-            return false;
-        }
-        await attempt.GiveBackAsync();
-        return true;
+        return isRight;
     }
 
     private static ProblemException TooMany(HttpContext context, TimeSpan wait, string detail)

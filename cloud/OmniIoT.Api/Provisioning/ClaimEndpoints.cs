@@ -45,11 +45,12 @@ internal static class ClaimEndpoints
             throw new ProblemException(Problem.Unprocessable(new ProblemError("/code", "is missing")));
         string actor = context.Caller().Actor;
         Attempt attempt = throttle.Of(GuesserOf(context.Caller(), id));
-        if (await attempt.TakeAsync() is { } wait)
-            throw TooMany(context.Response, wait);
-        Reply<DeviceRegistration> reply = await claims.ClaimAsync(id, body.Code, actor, cancellationToken);
-        if (reply.Rejection is null)
-            await attempt.GiveBackAsync();
+        (TimeSpan? wait, Reply<DeviceRegistration> reply) = await attempt.JudgeAsync(
+            async () => await claims.ClaimAsync(id, body.Code, actor, cancellationToken),
+            static reply => reply.Rejection is not null
+        );
+        if (wait is { } left)
+            throw TooMany(context.Response, left);
         DeviceRegistration device = reply.OrThrow();
         return TypedResults.Ok(DeviceView.Of(device, await twins.FindAsync(device.Id, cancellationToken)));
     }

@@ -13,8 +13,8 @@ namespace OmniIoT.Gateway.Security;
 /// <summary>
 /// Signs principals in: a device with its id and secret, or with the secret alone as user name, as ThingsBoard's devices say their access
 /// token; an app with <c>customer:ID</c> and its token. A secret is hashed slowly
-/// once; afterwards it is recognised by a keyed digest, as long as the stored hash stays the same. Each other sign-in is counted before
-/// it is judged, over all gateways, and stays counted when it is refused: too many from one address for one name close the address to
+/// once; afterwards it is recognised by a keyed digest, as long as the stored hash stays the same. Of the others as many are judged at
+/// once as may still be wrong, over all gateways: too many wrong ones from one address for one name close the address to
 /// that name for a while, ten times as many close it to all names, and cost no hashing. Whoever is recognised is let in all the same, so
 /// that a device with a wrong secret does not lock out the house behind its address.
 /// </summary>
@@ -47,12 +47,11 @@ internal sealed class ConnectAuthenticator(
             return await JudgeAsync(packet, transport, cancellationToken);
         string name = NameOf(packet);
         Attempt attempt = new(attempts, (_ofBoth, $"{transport.Address} {name}"), (_ofAddress, transport.Address));
-        if (await attempt.TakeAsync() is not null)
-            return SignIn.Refused(ReasonCode.Banned, "too many refused sign-ins from this address");
-        SignIn result = await JudgeAsync(packet, transport, cancellationToken);
-        if (result.Principal is not null)
-            await attempt.GiveBackAsync();
-        return result;
+        (TimeSpan? wait, SignIn judged) = await attempt.JudgeAsync(
+            () => JudgeAsync(packet, transport, cancellationToken),
+            static judged => judged.Principal is null
+        );
+        return wait is null ? judged : SignIn.Refused(ReasonCode.Banned, "too many refused sign-ins from this address");
     }
 
     /// <summary>By what a sign-in is counted and told: never a secret.</summary>

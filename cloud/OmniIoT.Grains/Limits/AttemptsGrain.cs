@@ -1,24 +1,26 @@
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports.Security;
 using Orleans;
+using Orleans.Concurrency;
 
 namespace OmniIoT.Grains.Limits;
 
 /// <inheritdoc cref="IAttemptsGrain"/>
+[Reentrant] // Who waits for a place waits for another's call that gives it back.
 internal sealed class AttemptsGrain(TimeProvider time) : Grain, IAttemptsGrain
 {
     private AttemptLimit<string>? _limit;
 
-    public Task<TimeSpan?> TakeAsync(string key, int maximum, TimeSpan window)
+    public Task<TimeSpan?> BeginAsync(string key, int maximum, TimeSpan window)
     {
         _limit ??= new AttemptLimit<string>(time, window);
         DelayDeactivation(window);
-        return Task.FromResult(_limit.Take(key, maximum));
+        return _limit.BeginAsync(key, maximum).AsTask();
     }
 
-    public Task GiveBackAsync(string key)
+    public Task SettleAsync(string key, bool counts)
     {
-        _limit?.GiveBack(key);
+        _limit?.Settle(key, counts);
         return Task.CompletedTask;
     }
 }

@@ -16,11 +16,11 @@ internal sealed class GrainAttempts(IGrainFactory grains) : IAttempts
 {
     private const int SharesOfAKind = 64;
 
-    public async ValueTask<TimeSpan?> TakeAsync(AttemptRule rule, string key)
+    public async ValueTask<TimeSpan?> BeginAsync(AttemptRule rule, string key)
     {
         try
         {
-            return await Of(rule.What, key).TakeAsync(key, rule.Maximum, rule.Window);
+            return await Of(rule.What, key).BeginAsync(key, rule.Maximum, rule.Window);
         }
         catch (Exception error) when (LostCalls.MayBeMadeAgain(error))
         {
@@ -28,11 +28,11 @@ internal sealed class GrainAttempts(IGrainFactory grains) : IAttempts
         }
     }
 
-    public async ValueTask GiveBackAsync(AttemptRule rule, string key)
+    public async ValueTask SettleAsync(AttemptRule rule, string key, bool counts)
     {
         try
         {
-            await Of(rule.What, key).GiveBackAsync(key);
+            await Of(rule.What, key).SettleAsync(key, counts);
         }
         catch (Exception error) when (LostCalls.MayBeMadeAgain(error))
         {

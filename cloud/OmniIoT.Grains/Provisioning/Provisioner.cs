@@ -48,22 +48,34 @@ public sealed class Provisioner(
 
     public async Task<ProvisioningReply> RegisterAsync(RegistrationAttempt attempt, CancellationToken cancellationToken)
     {
-        if (await attempts.TakeAsync(Failures, attempt.Address) is { } wait)
-            return records.Refuse(Throttled("Too many wrong credentials came from this address; wait a minute.", wait));
-        VersionedEnrollment? found = await enrollments.FindAsync(attempt.EnrollmentId, cancellationToken);
-        JudgedCredentials judged = await proofs.JudgeAsync(attempt, found?.Stored, cancellationToken);
+        Attempt guess = new(attempts, (Failures, attempt.Address));
+        (TimeSpan? wait, (VersionedEnrollment? found, JudgedCredentials judged)) = await guess.JudgeAsync(
+            () => JudgeAsync(attempt, cancellationToken),
+            static result => result.Credentials.Wrong is not null
+        );
+        if (wait is { } left)
+            return records.Refuse(Throttled("Too many wrong credentials came from this address; wait a minute.", left));
         if (judged.Wrong is { } wrong)
         {
             // Of an enrolment that does not exist nothing is kept: anybody could fill the disk with such.
             return found is null ? records.Refuse(wrong) : await records.RefuseAsync(attempt, judged.Thumbprint, wrong);
         }
-        await attempts.GiveBackAsync(Failures, attempt.Address);
         Enrollment terms = found!.Stored.Terms;
-        if (await attempts.TakeAsync(new AttemptRule("registration", terms.RatePerMinute, Window), terms.Id) is { } pause)
+        Attempt place = new(attempts, (new AttemptRule("registration", terms.RatePerMinute, Window), terms.Id));
+        if (await place.TakeAsync() is { } pause)
             return records.Refuse(Throttled($"The enrolment '{terms.Id}' takes {terms.RatePerMinute} attempts a minute.", pause));
         return terms.Judge(attempt.DeviceId, attempt.Model, ids.Now(), catalogs.Current) is { } refusal
             ? await records.RefuseAsync(attempt, judged.Thumbprint, refusal)
             : await admission.AdmitAsync(attempt, terms, judged.Thumbprint, cancellationToken);
+    }
+
+    private async ValueTask<(VersionedEnrollment? Enrollment, JudgedCredentials Credentials)> JudgeAsync(
+        RegistrationAttempt attempt,
+        CancellationToken cancellationToken
+    )
+    {
+        VersionedEnrollment? found = await enrollments.FindAsync(attempt.EnrollmentId, cancellationToken);
+        return (found, await proofs.JudgeAsync(attempt, found?.Stored, cancellationToken));
     }
 
     private static RegistrationRefusal Throttled(string message, TimeSpan wait) =>

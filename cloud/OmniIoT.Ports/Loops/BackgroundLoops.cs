@@ -6,7 +6,7 @@ namespace OmniIoT.Ports.Loops;
 /// <summary>
 /// Runs what goes on in the background as long as the process lives. A round that fails, by whatever it throws and be it the
 /// cancellation of something else, is logged, makes the loop's part not ready, and is begun again after 1 s, doubling to 5 s; a
-/// round that succeeds makes it ready again. Nothing but the loop's own token ends a loop.
+/// round that succeeds makes it ready again. Nothing but the loop's own token ends a loop, and what a round throws then is its end.
 /// </summary>
 public sealed partial class BackgroundLoops(TimeProvider time, ILogger<BackgroundLoops> logger)
 {
@@ -51,9 +51,9 @@ public sealed partial class BackgroundLoops(TimeProvider time, ILogger<Backgroun
                 failures = 0;
                 await wait(stopping);
             }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            catch (Exception) when (stopping.IsCancellationRequested)
             {
-                return;
+                return; // A database or a socket may say in its own words that what it did was cancelled.
             }
             catch (Exception error)
             {

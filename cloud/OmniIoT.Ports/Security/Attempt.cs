@@ -1,28 +1,53 @@
 namespace OmniIoT.Ports.Security;
 
 /// <summary>One attempt that several rules count: it may be made when all of them admit it.</summary>
-public sealed class Attempt(IAttempts attempts, params (AttemptRule Rule, string Key)[] counts)
+public sealed class Attempt(IAttempts attempts, params (AttemptRule Rule, string Key)[] rules)
 {
-    /// <returns>How long to wait; null when it may be made, and is counted.</returns>
+    /// <summary>Counts one that is not judged: every one counts.</summary>
+    /// <returns>How long to wait; null when it was counted.</returns>
     public async ValueTask<TimeSpan?> TakeAsync()
     {
-        for (int i = 0; i < counts.Length; i++)
+        TimeSpan? wait = await BeginAsync();
+        if (wait is null)
+            await SettleAsync(rules.Length, counts: true);
+        return wait;
+    }
+
+    /// <summary>Judges it in its place; only a wrong one counts, and none that the judgement threw at: it told nothing.</summary>
+    /// <returns>How long to wait, and then nothing was judged; else null and the judgement.</returns>
+    public async ValueTask<(TimeSpan? Wait, T? Judged)> JudgeAsync<T>(Func<ValueTask<T>> judge, Func<T, bool> isWrong)
+    {
+        if (await BeginAsync() is { } wait)
+            return (wait, default);
+        bool wasWrong = false;
+        try
         {
-            if (await attempts.TakeAsync(counts[i].Rule, counts[i].Key) is { } wait)
+            T judged = await judge();
+            wasWrong = isWrong(judged);
+            return (null, judged);
+        }
+        finally
+        {
+            await SettleAsync(rules.Length, wasWrong);
+        }
+    }
+
+    private async ValueTask<TimeSpan?> BeginAsync()
+    {
+        for (int i = 0; i < rules.Length; i++)
+        {
+            if (await attempts.BeginAsync(rules[i].Rule, rules[i].Key) is { } wait)
             {
-                await GiveBackAsync(i);
+                await SettleAsync(i, counts: false);
                 return wait;
             }
         }
         return null;
     }
 
-    /// <summary>There was nothing wrong with it.</summary>
-    public ValueTask GiveBackAsync() => GiveBackAsync(counts.Length);
-
-    private async ValueTask GiveBackAsync(int taken)
+    private async ValueTask SettleAsync(int begun, bool counts)
     {
-        for (int i = 0; i < taken; i++)
-            await attempts.GiveBackAsync(counts[i].Rule, counts[i].Key);
+        for (int i = 0; i < begun; i++)
+            await attempts.SettleAsync(rules[i].Rule, rules[i].Key, counts);
     }
 }

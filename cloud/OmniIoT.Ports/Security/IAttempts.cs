@@ -1,17 +1,22 @@
 namespace OmniIoT.Ports.Security;
 
 /// <summary>
-/// Counts attempts that must not be made too often, over all processes. An attempt is counted before it is made, so that many at once
-/// count as many. What was counted by a process that is lost is forgotten.
+/// Counts attempts that must not be made too often, over all processes. What was counted by a process that is lost is forgotten.
 /// </summary>
 public interface IAttempts
 {
-    /// <summary>Counts an attempt that may be made.</summary>
+    /// <summary>
+    /// Gives an attempt a place to be judged, and waits for one: as many are judged at once as may still count, so that many at once
+    /// are no more than one after the other.
+    /// </summary>
     /// <param name="rule">How many may.</param>
     /// <param name="key">By whom.</param>
-    /// <returns>How long they have to wait; null when they need not.</returns>
-    ValueTask<TimeSpan?> TakeAsync(AttemptRule rule, string key);
+    /// <returns>How long they have to wait; null when it has its place, until it is settled.</returns>
+    ValueTask<TimeSpan?> BeginAsync(AttemptRule rule, string key);
 
-    /// <summary>Takes one off the count: it was made, and there was nothing wrong with it.</summary>
-    ValueTask GiveBackAsync(AttemptRule rule, string key);
+    /// <summary>Gives the place back.</summary>
+    /// <param name="rule">As it began.</param>
+    /// <param name="key">As it began.</param>
+    /// <param name="counts">Whether it counts: it was wrong, or every one does.</param>
+    ValueTask SettleAsync(AttemptRule rule, string key, bool counts);
 }

@@ -49,6 +49,34 @@ public sealed class BackgroundLoopsTests : IDisposable
         await EndAsync(loop);
     }
 
+    [Theory]
+    [InlineData(typeof(OperationCanceledException))]
+    [InlineData(typeof(ObjectDisposedException))]
+    [InlineData(typeof(InvalidOperationException))]
+    public async Task Whatever_a_round_answers_to_the_end_of_its_loop_is_no_failure(Type thrown)
+    {
+        TaskCompletionSource ending = new();
+        Task loop = _loops.RunAsync(
+            PartNames.Telemetry,
+            "counting",
+            async stopping =>
+            {
+                await using CancellationTokenRegistration asked = stopping.Register(ending.SetResult);
+                _rounds.Release();
+                await ending.Task;
+                throw (Exception)Activator.CreateInstance(thrown, "the query was cancelled")!;
+            },
+            static _ => ValueTask.CompletedTask,
+            _stopping.Token
+        );
+        await RoundAsync();
+
+        await EndAsync(loop);
+
+        Assert.Empty(_log.Entries);
+        Assert.Null(_loops.TroubleOf(PartNames.Telemetry));
+    }
+
     [Fact]
     public async Task Between_rounds_that_fail_it_pauses_longer_and_longer()
     {

@@ -42,6 +42,9 @@ internal sealed class ClusterMember(string database, MemberLinks links) : IAsync
         _earlierErrors = 0;
     }
 
+    /// <summary>Holds that it logged none, and says all that it did.</summary>
+    public void HasNoErrors() => Assert.True(!Errors.Any(), string.Join(Environment.NewLine, Errors));
+
     /// <summary>What it logged so far was another test's doing.</summary>
     public void ForgetErrors() => _earlierErrors = Host.Errors.Count;
 

@@ -63,7 +63,7 @@ public sealed class CutLinkTests(ThreeProcesses processes)
 
         await fleet.AssertStoredOnceAsync(cluster[0].Api, record, Count);
         await fleet.AssertAlarmsRaisedOnceAsync(cluster[0].Api, Count);
-        Assert.Empty(cluster[0].Errors);
-        Assert.Empty(cluster[1].Errors);
+        cluster[0].HasNoErrors();
+        cluster[1].HasNoErrors();
     }
 }

@@ -27,8 +27,8 @@ public sealed class LostProcessTests(ThreeProcesses processes)
         await cluster[0].IsReadyAsync();
         await cluster[2].IsReadyAsync();
         await AssertAllOnceAsync(fleet, cluster[2], record);
-        Assert.Empty(cluster[0].Errors);
-        Assert.Empty(cluster[2].Errors);
+        cluster[0].HasNoErrors();
+        cluster[2].HasNoErrors();
     }
 
     [Fact]
@@ -52,8 +52,8 @@ public sealed class LostProcessTests(ThreeProcesses processes)
 
         await AssertAllOnceAsync(fleet, cluster[0], record);
         Assert.Equal(position, LastPositionOf(cluster, hung));
-        Assert.Empty(cluster[0].Errors);
-        Assert.Empty(cluster[1].Errors);
+        cluster[0].HasNoErrors();
+        cluster[1].HasNoErrors();
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class LostProcessTests(ThreeProcesses processes)
         foreach (ClusterMember member in cluster.Members)
         {
             await member.SeesActiveAsync(cluster.Members.Count);
-            Assert.Empty(member.Errors);
+            member.HasNoErrors();
         }
     }
 
@@ -95,7 +95,7 @@ public sealed class LostProcessTests(ThreeProcesses processes)
             await flood.ReachedAsync(Count);
             AssertGoesOn(flood, fleet);
             Assert.True(await member.Host.StopAsync() == 0, member.Host.Output);
-            Assert.Empty(member.Errors);
+            member.HasNoErrors();
             ILookup<string, int> record = await flood.DoneAsync();
 
             await cluster.MakeWholeAsync();

@@ -106,10 +106,10 @@ public sealed partial class HostProcess : IAsyncDisposable
             host.Connect(ports);
             return host;
         }
-        catch
+        catch (Exception error)
         {
             await host.DisposeAsync();
-            throw;
+            throw new InvalidOperationException($"The host did not come up. It said: {host.Output}", error);
         }
     }
 

@@ -8,11 +8,11 @@ public sealed class LocalAttempts(TimeProvider time) : IAttempts
 {
     private readonly ConcurrentDictionary<string, AttemptLimit<string>> _limits = new(StringComparer.Ordinal);
 
-    public ValueTask<TimeSpan?> TakeAsync(AttemptRule rule, string key) => new(Of(rule).Take(key, rule.Maximum));
+    public ValueTask<TimeSpan?> BeginAsync(AttemptRule rule, string key) => Of(rule).BeginAsync(key, rule.Maximum);
 
-    public ValueTask GiveBackAsync(AttemptRule rule, string key)
+    public ValueTask SettleAsync(AttemptRule rule, string key, bool counts)
     {
-        Of(rule).GiveBack(key);
+        Of(rule).Settle(key, counts);
         return ValueTask.CompletedTask;
     }
 
