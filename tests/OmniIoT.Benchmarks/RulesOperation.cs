@@ -20,6 +20,7 @@ internal sealed class RulesOperation
     private readonly DeviceModel _model;
     private readonly TelemetryBatch _batch = new();
     private readonly List<RuleTransition> _transitions = [];
+    private readonly List<AlarmCorrection> _corrections = [];
     private MetricTable _values;
     private RuleState _state;
     private int _next;
@@ -43,8 +44,10 @@ internal sealed class RulesOperation
         foreach (ref readonly TelemetryPoint point in _batch.Points)
         {
             Instant at = point.At!.Value;
+            foreach (ref readonly TelemetryEntry entry in _batch.Entries(point))
+                _model.RuleSet.TakeReading(_state, entry.Slot, _batch.Value(entry, _values), at, replaces: true);
             _batch.Apply(point, _values, at);
-            _model.RuleSet.Observe(_state, new Observation { Values = _values, At = at }, _transitions);
+            _model.RuleSet.Observe(_state, new Observation { Values = _values, At = at }, _transitions, _corrections);
         }
         return _transitions.Count;
     }

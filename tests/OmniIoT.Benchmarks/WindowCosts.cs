@@ -65,7 +65,7 @@ internal static class WindowCosts
                 model.RuleSet.TakeReading(state, entry.Slot, value, at, replaces: true);
             }
             batch.Apply(batch.Points[0], values, at);
-            model.RuleSet.Observe(state, new Observation { Values = values, At = at }, transitions);
+            model.RuleSet.Observe(state, new Observation { Values = values, At = at }, transitions, []);
         }
         TimeSpan cpu = Environment.CpuUsage.TotalTime - before;
         ArrayBufferWriter<byte> snapshot = new();

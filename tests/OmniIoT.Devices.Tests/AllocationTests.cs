@@ -25,6 +25,7 @@ public sealed class AllocationTests
         );
         TelemetryBatch batch = new();
         List<RuleTransition> output = new(16);
+        List<AlarmCorrection> corrections = [];
         device.Rules.SetReported(device.State, new System.Text.Json.Nodes.JsonObject { ["mode"] = "cotton" });
         void Turn(int second)
         {
@@ -39,7 +40,7 @@ public sealed class AllocationTests
                     replaces: true
                 );
             batch.Apply(batch.Points[0], device.Values, TestDevice.At(second));
-            device.Rules.Observe(device.State, new Observation { Values = device.Values, At = TestDevice.At(second) }, output);
+            device.Rules.Observe(device.State, new Observation { Values = device.Values, At = TestDevice.At(second) }, output, corrections);
         }
         for (int second = 0; second < 200; second++)
             Turn(second);

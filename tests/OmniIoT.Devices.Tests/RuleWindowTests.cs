@@ -174,7 +174,8 @@ public sealed class RuleWindowTests
                 At = TestDevice.At(5000),
                 MovesTime = false,
             },
-            output
+            output,
+            []
         );
 
         Assert.Empty(output);

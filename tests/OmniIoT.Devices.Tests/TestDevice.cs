@@ -12,6 +12,8 @@ namespace OmniIoT.Devices.Tests;
 internal sealed class TestDevice
 {
     private readonly List<RuleTransition> _output = [];
+    private readonly List<AlarmCorrection> _corrections = [];
+    private readonly List<AlarmSpan> _alarms = [];
 
     public TestDevice(
         string rules,
@@ -30,6 +32,9 @@ internal sealed class TestDevice
     public RuleState State { get; private set; }
 
     public RuleSet Rules => Model.RuleSet;
+
+    /// <summary>All alarms of the first rule, by what was told of them: <c>30–60 since 30</c>, joined by a comma; without an end they stand.</summary>
+    public string Alarms => string.Join(", ", _alarms.OrderBy(alarm => alarm.RaisedAt).Select(alarm => Written(alarm)));
 
     public static TestDevice Of(string when, string? clear = null) =>
         new($$"""[{"type":"r","severity":"major","when":{{Quoted(when)}}{{(clear is null ? "" : ",\"clear\":" + Quoted(clear))}}}]""");
@@ -67,7 +72,9 @@ internal sealed class TestDevice
     public string CheckSilence(double lastSeen, double now)
     {
         _output.Clear();
+        _corrections.Clear();
         Rules.CheckSilence(State, Values, At(lastSeen), At(now), _output);
+        Keep();
         return Written();
     }
 
@@ -97,18 +104,56 @@ internal sealed class TestDevice
     private string Observe(in Observation observation)
     {
         _output.Clear();
-        Rules.Observe(State, observation, _output);
+        _corrections.Clear();
+        Rules.Observe(State, observation, _output, _corrections);
+        Keep();
         return Written();
     }
 
-    /// <summary><c>raised@30 since 0</c>, several joined by a comma.</summary>
+    /// <summary>Keeps the alarms of the first rule as a reader of all that is told would.</summary>
+    private void Keep()
+    {
+        foreach (AlarmCorrection correction in _corrections.Where(correction => correction.RuleIndex == 0))
+        {
+            if (correction.Was is { } was)
+                Assert.Equal(1, _alarms.RemoveAll(alarm => alarm.RaisedAt == was.RaisedAt && alarm.ClearedAt == was.ClearedAt));
+            if (correction.Is is { } found)
+                _alarms.Add(found);
+            Assert.True(_alarms.Count(alarm => alarm.ClearedAt is null) <= 1);
+        }
+        foreach (RuleTransition transition in _output.Where(transition => transition.RuleIndex == 0))
+        {
+            if (transition.Kind is RuleTransitionKind.Raised)
+                _alarms.Add(new AlarmSpan(transition.At, null, transition.FirstSymptomAt, transition.Value));
+            else
+                _alarms[_alarms.FindIndex(alarm => alarm.ClearedAt is null)] = _alarms.Single(alarm => alarm.ClearedAt is null) with
+                {
+                    ClearedAt = transition.At,
+                };
+        }
+    }
+
+    private static long Second(Instant at) => at.UnixMilliseconds / 1000;
+
+    private static string Written(AlarmSpan? alarm) =>
+        alarm is { } span
+            ? $"{Second(span.RaisedAt)}–{(span.ClearedAt is { } end ? Second(end) : "")} since {Second(span.FirstSymptomAt)}"
+            : "none";
+
+    /// <summary>
+    /// <c>raised@30 since 0</c>, or of late ones what was told and what is so: <c>none → 30–60 since 30</c>; several joined by a comma.
+    /// </summary>
     private string Written() =>
         string.Join(
             ", ",
-            _output.Select(transition =>
-                transition.Kind == RuleTransitionKind.Raised
-                    ? $"raised@{transition.At.UnixMilliseconds / 1000} since {transition.FirstSymptomAt.UnixMilliseconds / 1000}"
-                    : $"cleared@{transition.At.UnixMilliseconds / 1000}"
-            )
+            _corrections
+                .Select(correction => $"{Written(correction.Was)} → {Written(correction.Is)}")
+                .Concat(
+                    _output.Select(transition =>
+                        transition.Kind == RuleTransitionKind.Raised
+                            ? $"raised@{Second(transition.At)} since {Second(transition.FirstSymptomAt)}"
+                            : $"cleared@{Second(transition.At)}"
+                    )
+                )
         );
 }

@@ -12,4 +12,7 @@ internal sealed class DecisionScratch
 
     /// <summary>What the rules said of the last observation.</summary>
     public List<RuleTransition> Transitions { get; } = [];
+
+    /// <summary>What it made different of what they had said.</summary>
+    public List<AlarmCorrection> Corrections { get; } = [];
 }

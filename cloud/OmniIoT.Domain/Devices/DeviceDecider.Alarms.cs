@@ -38,31 +38,24 @@ public sealed partial class DeviceDecider
             }
             else if (active is null)
             {
-                Raise(scope.Decision, rule, in transition);
+                Raise(scope.Decision, rule, CaseOpener.Device, NewAlarm(scope.Decision, rule, in transition));
             }
         }
     }
 
-    private void Raise(Decision decision, RuleDefinition rule, in RuleTransition transition)
-    {
-        Raise(
-            decision,
-            rule,
-            CaseOpener.Device,
-            new Alarm
-            {
-                Id = decision.Moment.NewId(),
-                DeviceId = Id,
-                Type = rule.Type,
-                Severity = rule.Severity,
-                RaisedAt = transition.At,
-                FirstSymptomAt = transition.FirstSymptomAt,
-                Value = transition.Value,
-                CustomerId = _state.Facts.Registration.CustomerId,
-                Threshold = ThresholdOf(transition.RuleIndex),
-            }
-        );
-    }
+    private Alarm NewAlarm(Decision decision, RuleDefinition rule, in RuleTransition transition) =>
+        new()
+        {
+            Id = decision.Moment.NewId(),
+            DeviceId = Id,
+            Type = rule.Type,
+            Severity = rule.Severity,
+            RaisedAt = transition.At,
+            FirstSymptomAt = transition.FirstSymptomAt,
+            Value = transition.Value,
+            CustomerId = _state.Facts.Registration.CustomerId,
+            Threshold = ThresholdOf(transition.RuleIndex),
+        };
 
     private AlarmThreshold? ThresholdOf(int ruleIndex) =>
         _state.Model!.RuleSet[ruleIndex].Threshold is { } threshold
@@ -78,7 +71,7 @@ public sealed partial class DeviceDecider
         Alarm adopted = alarm with { Severity = rule.Severity, Threshold = ThresholdOf(index) };
         if (adopted == alarm)
             return;
-        _state.Facts = _state.Facts with { Alarms = [.. _state.Facts.Alarms.Select(other => other.Id == alarm.Id ? adopted : other)] };
+        Replace(adopted);
         decision.Emit(new PutAlarm(adopted));
         if (OwnersCase(decision.Moment) is not { } held || held.Id != alarm.CaseId)
             return;
@@ -107,13 +100,20 @@ public sealed partial class DeviceDecider
             alarm = OpenOrJoin(decision, rule, opener, alarm, alarm.RaisedAt);
         decision.RaisedAlarms.Add(alarm.Severity);
         decision.Emit(new PutAlarm(alarm));
+        TellOfRaised(decision, alarm, entryId);
+        if (rule.Notify is { } notice)
+            Notify(decision, notice, alarm);
+        BeginVerification(alarm.RaisedAt);
+    }
+
+    private void TellOfRaised(Decision decision, Alarm alarm, string entryId) =>
         TellOf(
             decision,
             alarm,
             new Happening(
                 TimelineKind.AlarmRaised,
                 Actor,
-                Sentence.Of(SentenceKinds.AlarmRaised, ("device", Name), ("type", rule.Type)),
+                Sentence.Of(SentenceKinds.AlarmRaised, ("device", Name), ("type", alarm.Type)),
                 Describe(alarm)
             )
             {
@@ -124,10 +124,6 @@ public sealed partial class DeviceDecider
                 Direction = TimelineDirection.In,
             }
         );
-        if (rule.Notify is { } notice)
-            Notify(decision, notice, alarm);
-        BeginVerification(alarm.RaisedAt);
-    }
 
     private void Clear(Decision decision, Alarm alarm, Instant at, string actor)
     {
@@ -142,29 +138,34 @@ public sealed partial class DeviceDecider
     {
         Alarm cleared = alarm with { ClearedAt = at };
         _state.Facts = _state.Facts with { Alarms = [.. _state.Facts.Alarms.Where(other => other.Id != alarm.Id)] };
+        if (actor == Actor)
+            KeepEnded(cleared);
         decision.Emit(new PutAlarm(cleared));
         Sentence? how =
             curedBy is not null ? Sentence.Of(SentenceKinds.AlarmCured, ("command", curedBy))
             : actor != Actor ? Sentence.Of(SentenceKinds.AlarmClearedBy, ("actor", actor))
             : null;
+        TellOfEnd(decision, cleared, how, curedBy);
+    }
+
+    private void TellOfEnd(Decision decision, Alarm cleared, Sentence? how, string? curedBy = null) =>
         TellOf(
             decision,
             cleared,
             new Happening(
                 TimelineKind.AlarmCleared,
                 Actor,
-                Sentence.Of(SentenceKinds.AlarmOver, ("device", Name), ("type", alarm.Type)),
+                Sentence.Of(SentenceKinds.AlarmOver, ("device", Name), ("type", cleared.Type)),
                 how
             )
             {
                 CustomerId = _state.Facts.Registration.CustomerId,
-                At = at,
+                At = cleared.ClearedAt!.Value,
                 Channel = "device",
                 Direction = TimelineDirection.In,
                 Data = curedBy is null ? [] : new JsonObject { ["remedy"] = curedBy },
             }
         );
-    }
 
     /// <summary>Sends the rule's command first; the case waits for its effect.</summary>
     private bool TryRemedy(Decision decision, RuleDefinition rule, Remedy remedy, Alarm alarm)
@@ -230,7 +231,7 @@ public sealed partial class DeviceDecider
         else
             return alarm;
         Alarm joined = alarm with { CaseId = _state.Facts.Case!.Id };
-        _state.Facts = _state.Facts with { Alarms = [.. _state.Facts.Alarms.Select(other => other.Id == joined.Id ? joined : other)] };
+        Replace(joined);
         return joined;
     }
 

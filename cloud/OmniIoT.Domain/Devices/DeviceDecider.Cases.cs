@@ -39,7 +39,10 @@ public sealed partial class DeviceDecider
 
     private void JoinCase(Decision decision, Case @case, RuleDefinition rule, Alarm alarm, Instant at)
     {
-        bool isRelapse = @case.Status is CaseStatus.Verifying && (rule.Case is not null || _state.Facts.CaseAlarmTypes.Contains(rule.Type));
+        // What was over before the repair says nothing of it.
+        bool isPast = alarm.ClearedAt <= @case.UpdatedAt;
+        bool isRelapse =
+            @case.Status is CaseStatus.Verifying && !isPast && (rule.Case is not null || _state.Facts.CaseAlarmTypes.Contains(rule.Type));
         Case joined = @case.Join(alarm.Id, PriorityOf(rule), alarm.FirstSymptomAt, decision.Moment.Now);
         if (isRelapse)
         {

@@ -50,6 +50,7 @@ public sealed partial class DeviceDecider
             CustomerName = null,
             Case = _state.Facts.Case?.Anonymous(),
             Alarms = [.. _state.Facts.Alarms.Select(alarm => alarm with { CustomerId = null })],
+            EndedAlarms = [],
         };
         decision.Emit(new PutDevice(orphan));
         ForgetProperties(decision, words);
@@ -90,6 +91,7 @@ public sealed partial class DeviceDecider
             TakeUp(decision.Moment, unresolved);
         }
         EndDownlinks(decision, SentenceKinds.CommandOwnerChanged);
+        _state.Facts = _state.Facts with { EndedAlarms = [] };
         foreach (Alarm alarm in _state.Facts.Alarms.ToList())
             PassOn(decision, alarm);
     }

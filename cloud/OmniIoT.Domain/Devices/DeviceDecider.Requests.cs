@@ -173,7 +173,7 @@ public sealed partial class DeviceDecider
         if (alarm.AcknowledgedAt is not null)
             return alarm;
         Alarm acknowledged = alarm with { AcknowledgedAt = decision.Moment.Now, AcknowledgedBy = request.Actor };
-        _state.Facts = _state.Facts with { Alarms = [.. _state.Facts.Alarms.Select(other => other.Id == alarm.Id ? acknowledged : other)] };
+        Replace(acknowledged);
         decision.Emit(new PutAlarm(acknowledged));
         return acknowledged;
     }

@@ -149,7 +149,10 @@ public sealed partial class DeviceDecider(DeviceState state)
     {
         _state.LastSeenAt = scope.Moment.Now;
         scope.Scratch.Transitions.Clear();
-        _state.Model!.RuleSet.Observe(_state.Rules!, in observation, scope.Scratch.Transitions);
+        scope.Scratch.Corrections.Clear();
+        _state.Model!.RuleSet.Observe(_state.Rules!, in observation, scope.Scratch.Transitions, scope.Scratch.Corrections);
+        if (scope.Scratch.Corrections.Count > 0)
+            ApplyCorrections(scope);
         if (scope.Scratch.Transitions.Count > 0)
             ApplyTransitions(scope);
     }

@@ -43,6 +43,9 @@ public sealed record DeviceFacts
     /// <summary>Active alarms; at most one of a type.</summary>
     public IReadOnlyList<Alarm> Alarms { get; init; } = [];
 
+    /// <summary>Alarms that ended of late, the last at the end, which late readings may put right.</summary>
+    public IReadOnlyList<Alarm> EndedAlarms { get; init; } = [];
+
     /// <summary>The case that is not resolved, if any.</summary>
     public Case? Case { get; init; }
 

@@ -11,6 +11,7 @@ public static class SentenceKinds
     public const string AlarmBeyondUnit = "alarm.beyondUnit";
     public const string AlarmSeverity = "alarm.severity";
     public const string AlarmClearedBy = "alarm.clearedBy";
+    public const string AlarmNeverWas = "alarm.neverWas";
     public const string AlarmCured = "alarm.cured";
     public const string RemedyVain = "remedy.vain";
     public const string RemedyFailed = "remedy.failed";
@@ -68,6 +69,7 @@ public static class SentenceKinds
             [AlarmBeyondUnit] = "{metric} is {value} {unit}, {operator} {bound}",
             [AlarmSeverity] = "{severity}",
             [AlarmClearedBy] = "Cleared by {actor}",
+            [AlarmNeverWas] = "Late readings show that it never was so",
             [AlarmCured] = "Cured by the command {command}",
             [RemedyVain] = "the command {command} did not cure it",
             [RemedyFailed] = "the command {command} failed",

@@ -20,4 +20,16 @@ public struct MetricSlot
     public readonly bool IsReported => Newest.Kind != MetricValueKind.None;
 
     internal static readonly MetricSlot Empty = new() { At = Never, PreviousAt = Never };
+
+    /// <summary>False, and nothing changes, when a newer value is already known.</summary>
+    internal bool Take(in MetricValue value, Instant at)
+    {
+        if (at < At)
+            return false;
+        if (at > At)
+            PreviousAt = At;
+        At = at;
+        Newest = value;
+        return true;
+    }
 }

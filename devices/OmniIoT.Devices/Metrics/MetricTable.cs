@@ -77,17 +77,10 @@ public sealed partial class MetricTable
     /// <summary>
     /// Takes a value measured at <paramref name="at"/>; false, and nothing changes, when a newer one is already known.
     /// </summary>
-    public bool Set(int slot, in MetricValue value, Instant at)
-    {
-        ref MetricSlot current = ref _slots[slot];
-        if (at < current.At)
-            return false;
-        if (at > current.At)
-            current.PreviousAt = current.At;
-        current.At = at;
-        current.Newest = value;
-        return true;
-    }
+    public bool Set(int slot, in MetricValue value, Instant at) => _slots[slot].Take(value, at);
+
+    /// <summary>A late value lies between the newest and the one that was known before it.</summary>
+    internal void SetPrevious(int slot, Instant at) => _slots[slot].PreviousAt = at;
 
     /// <summary>Values that bear a later time than can be get another, so that what comes replaces them.</summary>
     public void ForgetFuture(Instant latest, Instant instead)

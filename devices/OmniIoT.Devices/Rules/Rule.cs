@@ -22,6 +22,9 @@ public sealed class Rule
         TextHash = RuleHash.Of(definition.When + "\0" + definition.Clear);
         When = when;
         ClearDurations = clear?.Durations ?? default;
+        HasDurations = when.HasDurations || clear?.HasDurations == true;
+        LooksAtReadingsOnly = when.LooksAtReadingsOnly && clear?.LooksAtReadingsOnly != false;
+        Reach = Math.Max(when.Reach, clear?.Reach ?? 0);
         _clearExpects = clear?.Expected ?? [];
         _slots = [.. when.Slots.Union(clear?.Slots ?? [])];
         ClearLooksBack = clear?.LooksBack ?? when.HasWindows;
@@ -44,6 +47,17 @@ public sealed class Rule
 
     internal bool HasOwnClear { get; }
 
+    internal bool HasDurations { get; }
+
+    /// <summary>A late reading can be judged where it lies: nothing but readings, and for how long, decides.</summary>
+    public bool LooksAtReadingsOnly { get; }
+
+    /// <summary>So far back a late reading may matter, in milliseconds.</summary>
+    internal long Reach { get; }
+
+    /// <summary>The largest of its metrics' slots; -1 when it names none.</summary>
+    internal int LastSlot => _slots.Length > 0 ? _slots.Max() : -1;
+
     internal bool HasWindows { get; }
 
     /// <summary>What clears it asks for how long, or what was.</summary>
@@ -63,6 +77,8 @@ public sealed class Rule
 
     /// <summary>Whether what raises it is so now, for however long.</summary>
     internal bool Stands(in Evaluation evaluation) => _stands.Evaluate(evaluation) == Truth.True;
+
+    internal bool LooksAt(int slot) => Array.IndexOf(_slots, slot) >= 0;
 
     /// <summary>Whether the message brought the newest value of a metric that the rule looks at, though others are younger.</summary>
     internal bool HearsNewest(in Evaluation evaluation)

@@ -11,6 +11,7 @@ public sealed partial class RuleSet
     public void ForgetFuture(RuleState state, Instant latest)
     {
         long end = latest.UnixMilliseconds;
+        state.History?.Forget();
         foreach (ref RuleState.Alarm alarm in state.Alarms.AsSpan())
         {
             alarm.RaisedAt = Math.Min(alarm.RaisedAt, end);

@@ -53,6 +53,7 @@ public sealed partial class RuleSet
         RuleState state = CreateState();
         if (snapshot.IsEmpty)
             return state;
+        state.History?.Forget();
         SnapshotReader reader = new(snapshot);
         byte version = reader.Version(SnapshotVersion);
         state.NewestAt = reader.Int64();

@@ -14,13 +14,15 @@ public sealed partial class RuleSet
     private const int WindowBlock = 4 * sizeof(double);
 
     /// <summary>
-    /// Hands a reading to the windows of its metric, where late ones count, too, and to what is usual for it, before the message that
-    /// brought it is observed.
+    /// Hands a reading to the windows of its metric and to the history, where late ones count, too, and to what is usual for it, before
+    /// the message that brought it is observed.
     /// </summary>
     /// <param name="at">Device time, as the message is judged.</param>
     /// <param name="replaces">It stands for a reading of the same time that is known already, as a re-sent one does.</param>
     public void TakeReading(RuleState state, int slot, in MetricValue value, Instant at, bool replaces)
     {
+        if (slot < _slotsOfHistory.Length && _slotsOfHistory[slot])
+            state.History!.Stage(at.UnixMilliseconds, slot, value);
         double number = value.Kind == MetricValueKind.Number ? value.Number : double.NaN;
         foreach (int window in slot < _windowsOfSlot.Length ? _windowsOfSlot[slot] : [])
             state.Windows[window].Add(at.UnixMilliseconds, number, replaces);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using OmniIoT.Devices.Metrics;
 using OmniIoT.Devices.Models;
 using OmniIoT.Devices.Rules.Binding;
+using OmniIoT.Devices.Rules.History;
 using OmniIoT.Devices.Rules.Nodes;
 using OmniIoT.Devices.Rules.Windows;
 using OmniIoT.Devices.Time;
@@ -21,6 +22,8 @@ public sealed partial class RuleSet
     private readonly ulong[] _sharedWindowKeys;
     private readonly int[][] _windowsOfSlot;
     private readonly int[] _windowsOfEvents;
+    private readonly HistoryScope? _history;
+    private readonly bool[] _slotsOfHistory;
 
     internal RuleSet(Rule[] rules, RuleBinder binder, MetricSchema schema)
     {
@@ -33,6 +36,13 @@ public sealed partial class RuleSet
         ILookup<int, int> bySlot = Enumerable.Range(0, _windows.Length).ToLookup(index => _windows[index].Slot);
         _windowsOfSlot = [.. Enumerable.Range(0, schema.Count).Select(slot => bySlot[slot].ToArray())];
         _windowsOfEvents = [.. bySlot[-1]];
+        _history = HistoryScope.Of(rules, binder.TermCount);
+        _slotsOfHistory =
+        [
+            .. Enumerable
+                .Range(0, _history?.Slots ?? 0)
+                .Select(slot => Array.Exists(rules, rule => rule.LooksAtReadingsOnly && rule.LooksAt(slot))),
+        ];
         _reportedPaths = [.. binder.ReportedPaths.Select(path => path.Split('.'))];
     }
 
@@ -46,13 +56,19 @@ public sealed partial class RuleSet
 
     /// <summary>For a device that was never heard.</summary>
     public RuleState CreateState() =>
-        new(_rules.Length, _durations, _reportedPaths.Length, _baselines.Length, [.. _windows.Select(window => window.Open())]);
+        new(_rules.Length, _durations, _reportedPaths.Length, _baselines.Length, [.. _windows.Select(window => window.Open())])
+        {
+            History = _history is null ? null : new ReadingHistory(_history),
+        };
 
     /// <summary>
-    /// Judges every rule after one message whose values are already in the table. Of a message older than the newest counts
-    /// what it tells anew: the newest value of a metric, a reading within a window, an event, that the device is not silent.
+    /// Judges every rule after one message whose values are already in the table. One that is older than the newest is judged where it
+    /// lies, as far as the history reaches back; beyond that, and by rules that look at more than readings, counts what it tells anew:
+    /// the newest value of a metric, a reading within a window, an event, that the device is not silent.
     /// </summary>
-    public void Observe(RuleState state, in Observation observation, List<RuleTransition> output)
+    /// <param name="output">Alarms that begin or end now.</param>
+    /// <param name="corrections">What a late message makes different of alarms that were told, or of what was before them.</param>
+    public void Observe(RuleState state, in Observation observation, List<RuleTransition> output, List<AlarmCorrection> corrections)
     {
         long at = observation.At.UnixMilliseconds;
         Evaluation evaluation = new Evaluation
@@ -66,25 +82,51 @@ public sealed partial class RuleSet
             EventCode = observation.EventCode,
         };
         TakeEvent(state, observation);
+        bool isJudgedWhereItLies = Remember(state, observation, evaluation.Advances, corrections);
         for (int i = 0; i < _rules.Length; i++)
         {
             Rule rule = _rules[i];
-            if (!evaluation.Advances && !MovesWhenLate(rule, evaluation))
+            if (!evaluation.Advances && ((isJudgedWhereItLies && rule.LooksAtReadingsOnly) || !MovesWhenLate(rule, evaluation)))
                 continue;
-            bool holds = rule.When.Node.Evaluate(evaluation) == Truth.True;
-            // What looks back over time is decided by where device time stands, not by the late reading that tipped it.
-            bool looksBack = state.Alarms[i].IsActive ? rule.ClearLooksBack : rule.When.LooksBack;
-            long decidedAt = looksBack && !evaluation.Advances ? rule.DecidesAt(evaluation, state.Alarms[i].IsActive) : at;
-            if (state.Alarms[i].IsActive)
-            {
-                if (rule.Clears(evaluation))
-                    Clear(state, i, decidedAt, rule.Value(evaluation.Slots), output);
-            }
-            else if (holds)
-                Raise(state, i, decidedAt, FirstSymptomAt(rule, state, decidedAt), rule.Value(evaluation.Slots), output);
+            if (!evaluation.Advances && rule.LooksAtReadingsOnly)
+                state.History!.Forget();
+            Judge(i, evaluation, output);
         }
-        if (observation.MovesTime && evaluation.Advances)
-            state.NewestAt = at;
+        if (!observation.MovesTime || !evaluation.Advances)
+            return;
+        state.NewestAt = at;
+        state.History?.Note(state, evaluation.Slots);
+    }
+
+    private void Judge(int index, in Evaluation evaluation, List<RuleTransition> output)
+    {
+        Rule rule = _rules[index];
+        RuleState state = evaluation.State;
+        bool isActive = state.Alarms[index].IsActive;
+        bool holds = rule.When.Node.Evaluate(evaluation) == Truth.True;
+        // What looks back over time is decided by where device time stands, not by the late reading that tipped it.
+        bool looksBack = isActive ? rule.ClearLooksBack : rule.When.LooksBack;
+        long decidedAt = looksBack && !evaluation.Advances ? rule.DecidesAt(evaluation, isActive) : evaluation.At;
+        if (isActive)
+        {
+            if (Clears(rule, evaluation))
+                Clear(state, index, decidedAt, rule.Value(evaluation.Slots), output);
+        }
+        else if (holds)
+            Raise(state, index, decidedAt, FirstSymptomAt(rule, state, decidedAt), rule.Value(evaluation.Slots), output);
+    }
+
+    /// <summary>How long an alarm must be over to be cleared counts from when its condition ended.</summary>
+    private static bool Clears(Rule rule, in Evaluation evaluation)
+    {
+        Span<long> durations = evaluation.State.Since.AsSpan(rule.ClearDurations);
+        bool stands = durations.Length > 0 && evaluation.Advances && rule.Stands(evaluation);
+        if (stands)
+            durations.Fill(RuleState.Never);
+        bool clears = rule.Clears(evaluation);
+        if (stands)
+            durations.Fill(RuleState.Never);
+        return clears;
     }
 
     /// <summary>
@@ -124,6 +166,7 @@ public sealed partial class RuleSet
             return null;
         Instant firstSymptomAt = new(alarm.FirstSymptomAt);
         alarm = RuleState.Alarm.None;
+        state.History?.Forget();
         return new RuleTransition(ruleIndex, RuleTransitionKind.Cleared, at, firstSymptomAt, null);
     }
 

@@ -1,4 +1,5 @@
 using OmniIoT.Devices.Metrics;
+using OmniIoT.Devices.Rules.History;
 using OmniIoT.Devices.Rules.Windows;
 using OmniIoT.Devices.Time;
 
@@ -49,6 +50,9 @@ public sealed class RuleState
 
     /// <summary>By the index of a window: the readings or events of its last while.</summary>
     internal ReadingWindow[] Windows { get; }
+
+    /// <summary>What late readings are judged with; null where no rule asks for it.</summary>
+    internal ReadingHistory? History { get; init; }
 
     /// <summary>Device time of the newest message judged.</summary>
     internal long NewestAt { get; set; } = Never;

@@ -713,6 +713,7 @@ export const ar: Catalogue = {
   'sentence.alarm.beyond': '{metric}: {value}، {operator} {bound}',
   'sentence.alarm.beyondUnit': '{metric}: {value} {unit}، {operator} {bound}',
   'sentence.alarm.clearedBy': 'أزاله {actor}',
+  'sentence.alarm.neverWas': 'تُظهر قراءات متأخرة أن ذلك لم يحدث قط',
   'sentence.alarm.cured': 'عالجه الأمر {command}',
   'sentence.alarm.over': '{device}: انتهى {type}',
   'sentence.alarm.raised': '{device}: إنذار {type}',

@@ -664,6 +664,7 @@ export const az: Catalogue = {
   'sentence.alarm.beyond': '{metric}: {value}, {operator} {bound}',
   'sentence.alarm.beyondUnit': '{metric}: {value} {unit}, {operator} {bound}',
   'sentence.alarm.clearedBy': '{actor} tərəfindən silindi',
+  'sentence.alarm.neverWas': 'Gec gələn ölçmələr göstərir ki, belə bir şey olmayıb',
   'sentence.alarm.cured': '{command} əmri düzəltdi',
   'sentence.alarm.over': '{device}: {type} bitdi',
   'sentence.alarm.raised': '{device}: {type} siqnalı',

@@ -664,6 +664,7 @@ export const en = {
   'sentence.alarm.beyond': '{metric} is {value}, {operator} {bound}',
   'sentence.alarm.beyondUnit': '{metric} is {value} {unit}, {operator} {bound}',
   'sentence.alarm.clearedBy': 'Cleared by {actor}',
+  'sentence.alarm.neverWas': 'Late readings show that it never was so',
   'sentence.alarm.cured': 'Cured by the command {command}',
   'sentence.alarm.over': '{device}: {type} is over',
   'sentence.alarm.raised': '{device} raised {type}',

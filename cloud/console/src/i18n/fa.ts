@@ -664,6 +664,7 @@ export const fa: Catalogue = {
   'sentence.alarm.beyond': '{metric}: {value}، {operator} {bound}',
   'sentence.alarm.beyondUnit': '{metric}: {value} {unit}، {operator} {bound}',
   'sentence.alarm.clearedBy': 'برطرف‌کننده: {actor}',
+  'sentence.alarm.neverWas': 'داده‌های دیررسیده نشان می‌دهد که هرگز چنین نبوده است',
   'sentence.alarm.cured': 'با فرمان {command} رفع شد',
   'sentence.alarm.over': '{device}: {type} برطرف شد',
   'sentence.alarm.raised': '{device}: هشدار {type}',

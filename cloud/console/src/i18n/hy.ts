@@ -664,6 +664,7 @@ export const hy: Catalogue = {
   'sentence.alarm.beyond': '{metric}՝ {value}, {operator} {bound}',
   'sentence.alarm.beyondUnit': '{metric}՝ {value} {unit}, {operator} {bound}',
   'sentence.alarm.clearedBy': 'Հանել է՝ {actor}',
+  'sentence.alarm.neverWas': 'Ուշացած չափումները ցույց են տալիս, որ դա երբեք չի եղել',
   'sentence.alarm.cured': 'Շտկվեց {command} հրամանով',
   'sentence.alarm.over': '{device}. {type} ահազանգն ավարտվեց',
   'sentence.alarm.raised': '{device}. {type} ահազանգ',

@@ -21,9 +21,19 @@ internal sealed record BoundCondition(
     /// <summary>The metrics that its durations rely on.</summary>
     public ExpectedMetric[] Expected { get; init; } = [];
 
+    /// <summary>Its metrics' newest readings, and for how long, are all that it asks for.</summary>
+    public bool LooksAtReadingsOnly { get; init; }
+
+    /// <summary>
+    /// The longest duration, window or gap between readings that it knows, in milliseconds: so far back a late reading may matter.
+    /// </summary>
+    public long Reach { get; init; }
+
+    public bool HasDurations => Durations.End.Value > Durations.Start.Value;
+
     /// <summary>Slot of the first metric in the text; -1 when it names none.</summary>
     public int FirstSlot => Slots.Length > 0 ? Slots[0] : -1;
 
     /// <summary>It asks for how long, or what was.</summary>
-    public bool LooksBack => HasWindows || Durations.End.Value > Durations.Start.Value;
+    public bool LooksBack => HasWindows || HasDurations;
 }

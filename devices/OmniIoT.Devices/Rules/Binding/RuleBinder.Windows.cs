@@ -82,6 +82,7 @@ internal sealed partial class RuleBinder
     /// <summary>Rules and functions that need the same of the same readings share a window.</summary>
     private int WindowIndex(CallExpression call, int slot, string? code, TimeSpan length, WindowContent content)
     {
+        _reach = Math.Max(_reach, (long)length.TotalMilliseconds);
         if (!_windows.TryAdd((slot, code, length, content), Windows.Count))
             return _windows[(slot, code, length, content)];
         Windows.Add(new WindowDefinition(slot, code, length, content));

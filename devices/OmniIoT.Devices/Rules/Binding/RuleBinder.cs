@@ -23,6 +23,8 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
     private RuleThreshold? _threshold;
     private bool _waitsForEvent;
     private bool _hasWindows;
+    private bool _looksElsewhere;
+    private long _reach;
 
     public int DurationCount { get; private set; }
 
@@ -45,6 +47,8 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
         _threshold = null;
         _waitsForEvent = false;
         _hasWindows = false;
+        _looksElsewhere = false;
+        _reach = 0;
         (_windowsPassedAt, _termsPassedAt) = (null, null);
         if (text.Length > MaxTextLength)
         {
@@ -72,6 +76,8 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
         )
         {
             Expected = [.. _expected.Distinct()],
+            LooksAtReadingsOnly = _slots.Count > 0 && !(_looksElsewhere || _hasWindows || _waitsForEvent || _silentFor.Count > 0),
+            Reach = _slots.Select(LongestGap).Append(_reach).Max(),
         };
     }
 
@@ -113,16 +119,15 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
             Fail(duration.Position, "'silent' already says for how long");
         int firstSlot = _slots.Count;
         TruthNode inner = BindTruth(duration.Inner);
-        ExpectedMetric[] expected =
-        [
-            .. _slots
-                .Skip(firstSlot)
-                .Distinct()
-                .Select(slot => new ExpectedMetric(slot, (long)metrics[slot].Interval.TotalMilliseconds * MetricDefinition.IntervalsInGap)),
-        ];
+        ExpectedMetric[] expected = [.. _slots.Skip(firstSlot).Distinct().Select(slot => new ExpectedMetric(slot, LongestGap(slot)))];
         _expected.AddRange(expected);
-        return new ForNode(inner, DurationCount++, (long)duration.Duration.TotalMilliseconds, expected);
+        _looksElsewhere |= expected.Length == 0;
+        long milliseconds = (long)duration.Duration.TotalMilliseconds;
+        _reach = Math.Max(_reach, milliseconds);
+        return new ForNode(inner, DurationCount++, milliseconds, expected);
     }
+
+    private long LongestGap(int slot) => (long)metrics[slot].Interval.TotalMilliseconds * MetricDefinition.IntervalsInGap;
 
     private TruthNode BindEvent(CallExpression call)
     {
@@ -171,6 +176,7 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
         if (slot < 0 || type == RuleType.Text)
             return FailNumber(metric.Position, $"anomaly takes a metric that is a number; '{metric.Name}' is none");
         _slots.Add(slot);
+        _looksElsewhere = true;
         int index = BaselineSlots.IndexOf(slot);
         if (index >= 0)
             return new AnomalyNode(index);
@@ -193,6 +199,7 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
                 _slots.Add(slot);
                 return new MetricNode(slot);
             case NameExpression { Name: var name } when name.StartsWith(ReportedPrefix, StringComparison.Ordinal):
+                _looksElsewhere = true;
                 return new ReportedNode(ReportedIndex(name[ReportedPrefix.Length..]));
             default:
                 return null;
