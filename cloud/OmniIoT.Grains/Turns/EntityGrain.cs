@@ -372,8 +372,6 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
 
     private async ValueTask DecideBatchAsync(Turn turn, DecisionScope scope, InboundBatch batch)
     {
-        foreach (Effect effect in batch.SessionEffects)
-            scope.Decision.Emit(effect);
         if (Exists)
             BeginBatch(scope.Decision);
         int decided = 0;
@@ -393,6 +391,9 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
         }
         if (Exists)
             EndBatch(scope.Decision);
+        batch.Decided();
+        foreach (Effect effect in batch.SessionEffects)
+            scope.Decision.Emit(effect);
     }
 
     private Refusal NotRegistered() => new(DeadLetterReason.UnknownModel, $"{Id} is not registered any more");
