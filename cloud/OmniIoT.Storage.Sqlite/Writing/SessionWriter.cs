@@ -140,7 +140,7 @@ internal sealed class SessionWriter(DatabaseConnection connection)
     /// <summary>In whoever's sessions it waits.</summary>
     public void DeleteBeginning(string reference) => _deleteBeginning.Bind(reference).Run();
 
-    public void Remember(RememberReceived effect) => 
+    public void Remember(RememberReceived effect) =>
         _remember.Bind(effect.ClientId).Bind(effect.PacketIdentifier).Bind(effect.Fingerprint).Bind((int)effect.Outcome).Run();
 
     public void Forget(ForgetReceived effect) => _forget.Bind(effect.ClientId).Bind(effect.PacketIdentifier).Run();
