@@ -18,7 +18,7 @@ internal sealed record DemoCredentials(string User, string Password, string ApiK
     {
         string password = SecretHasher.NewSecret()[..12];
         string hash = SecretHasher.Hash(password, SecretHasher.PasswordIterations);
-        await agents.PutAsync(new AgentAccount(DemoUser, "Demo", Role.Admin, hash), CancellationToken.None);
+        await agents.PutAsync(DemoUser, _ => new AgentAccount(DemoUser, "Demo", Role.Admin, hash), null, CancellationToken.None);
         return new DemoCredentials(DemoUser, password, settings.ApiKey!);
     }
 }

@@ -17,6 +17,9 @@ internal sealed record HostSettings
     /// <summary><c>OmniIoT:Data:KeyFile</c>; null: <c>secrets.key</c> in the data directory.</summary>
     public string? KeyFile { get; init; }
 
+    /// <summary><c>OmniIoT:Data:NewKey</c>: a lost key file is replaced instead of stopping the start.</summary>
+    public bool AllowsNewKey { get; init; }
+
     /// <summary><c>OmniIoT:Http:Port</c>; 0 picks a free one.</summary>
     public int HttpPort { get; init; } = 5080;
 

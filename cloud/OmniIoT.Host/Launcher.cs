@@ -95,7 +95,7 @@ internal static class Launcher
             WrongSettingException or DataDirectoryInUseException or BackupException => error.Message,
             IOException { InnerException: AddressInUseException } =>
                 $"{error.Message} Set OmniIoT:Http:Port and OmniIoT:Mqtt:Port to free ports, or to 0.",
-            Storage.Sqlite.DatabaseTooNewException or Postgres.DatabaseTooNewException => error.Message,
+            Storage.Sqlite.DatabaseTooNewException or KeyFileLostException or Postgres.DatabaseTooNewException => error.Message,
             Storage.Postgres.OtherKeyException =>
                 $"OmniIoT:Cluster:Key is '***'; allowed is the key that all processes of the cluster have. {error.Message}",
             UnreachableSiloException unreachable => new WrongSettingException(

@@ -140,7 +140,14 @@ internal static class OmniHost
 
     private static void AddEmbedded(IServiceCollection services, HostSettings settings)
     {
-        services.AddSqliteStore(new SqliteStoreOptions { Directory = settings.DataDirectory, KeyFile = settings.KeyFile });
+        services.AddSqliteStore(
+            new SqliteStoreOptions
+            {
+                Directory = settings.DataDirectory,
+                KeyFile = settings.KeyFile,
+                AllowsNewKey = settings.AllowsNewKey,
+            }
+        );
         if (settings.Influx is { } influx)
             services.AddInfluxTelemetry(_ => InfluxOptions(settings, influx));
         else

@@ -16,7 +16,8 @@ internal sealed record Setting(string Name, string Default, string Meaning)
     public static IReadOnlyList<Setting> All { get; } =
     [
         new("Data:Directory", "data", "embedded storage; created when missing; belongs to one process"),
-        new("Data:KeyFile", "secrets.key", "key that seals kept secrets of devices; created when missing, in the data directory"),
+        new("Data:KeyFile", "secrets.key", "key that seals kept secrets; created with the database, in the data directory"),
+        new("Data:NewKey", "false", "true: a lost key file is replaced; nothing opens that was sealed before"),
         new("Http:Port", "5080", "0 picks a free port"),
         new("Http:TlsPort", Unset, "HTTPS when set"),
         new("Http:Certificate", Unset, "PEM file for it; a renewed one is used without a restart"),

@@ -52,6 +52,7 @@ internal sealed partial class SettingsReader
         {
             DataDirectory = Text("Data:Directory") ?? defaults.DataDirectory,
             KeyFile = Text("Data:KeyFile"),
+            AllowsNewKey = Flag("Data:NewKey") ?? defaults.AllowsNewKey,
             HttpPort = Port("Http:Port") ?? defaults.HttpPort,
             HttpTlsPort = Port("Http:TlsPort"),
             HttpCertificate = ExistingFile("Http:Certificate"),

@@ -7,10 +7,16 @@ public sealed record SqliteStoreOptions
     public required string Directory { get; init; }
 
     /// <summary>
-    /// Holds the key that kept secrets are sealed with; created when missing, readable by its owner only. Null:
+    /// Holds the key that kept secrets are sealed with, readable by its owner only; created with the database. Null:
     /// <c>secrets.key</c> in <see cref="Directory"/>.
     /// </summary>
     public string? KeyFile { get; init; }
+
+    /// <summary>
+    /// A lost key is replaced by a new one, which opens nothing that was sealed before. Default false:
+    /// <see cref="KeyFileLostException"/>.
+    /// </summary>
+    public bool AllowsNewKey { get; init; }
 
     /// <summary>Changes kept for watchers that come back. Default 100,000.</summary>
     public int KeptChanges { get; init; } = 100_000;

@@ -22,7 +22,12 @@ public sealed class AccountTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         OpenPage desk = await OpenAccountAsync($"factor-{language}", scheme, language, width);
         await desk.ClickAsync("factor-begin");
         string secret = await desk.Handle("factor-secret").InputValueAsync();
+        await desk.ExpectAsync(desk.Handle("qr-code"), "the key as a code to scan");
+        await desk.FillAsync("factor-password", "not the password");
         await desk.FillAsync("factor-code", "abc");
+        await desk.ClickAsync("factor-submit");
+        await Expect(desk.Handle("factor-password")).ToHaveAttributeAsync("aria-invalid", "true");
+        await desk.FillAsync("factor-password", ConsoleFixture.Password);
         await desk.ClickAsync("factor-submit");
         await Expect(desk.Handle("factor-code")).ToHaveAttributeAsync("aria-invalid", "true");
         await desk.AssertAccessibleAsync();

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using OmniIoT.Browser.Desk;
-using OmniIoT.TestKit;
 using OmniIoT.TestKit.Hosting;
 using static Microsoft.Playwright.Assertions;
 
@@ -67,33 +66,90 @@ public sealed class InboxTests(ConsoleFixture fixture) : ConsoleTest(fixture)
         await Expect(desk.Handle("case-row")).ToHaveCountAsync(50);
         await desk.ExpectTextAsync("case-row", "Owner ");
         asked.Clear();
-        // A person scrolls on: a list that is read anew meanwhile begins at its first page.
-        ILocator last = desk.Handle("case-row").Nth(99).GetByText("Owner ");
-        await Awaited.Seen(
-            async () =>
-            {
-                await desk.Handle("case-row").Last.ScrollIntoViewIfNeededAsync();
-                return await last.IsVisibleAsync() ? desk : null;
-            },
-            "the name in the last row"
-        );
+        await desk.Handle("case-row").Last.ScrollIntoViewIfNeededAsync();
+        await desk.ExpectAsync(desk.Handle("case-row").Nth(99).GetByText("Owner "), "the name in the last row");
 
         Assert.Single(asked, path => path == "/api/v1/names");
         Assert.DoesNotContain(asked, path => path.StartsWith("/api/v1/customers/", StringComparison.Ordinal));
         Assert.Empty(desk.Errors);
     }
 
-    private async Task OpenCaseAsync(string title, string customerId, string customerName, string status, string priority = "normal")
+    [Fact]
+    public async Task What_was_loaded_of_a_list_stays_while_it_is_read_anew()
+    {
+        const int count = 120;
+        string[] ids = new string[count];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, count),
+            async (number, _) => ids[number] = await OpenCaseAsync($"Staying {number}", "staying", "Who stays", "open", "low")
+        );
+        OpenPage desk = await OpenAsync("/cases?q=Staying");
+        await Expect(desk.Handle("case-row")).ToHaveCountAsync(50);
+        await desk.ExpectLiveAsync();
+        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource isReadAnew = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await desk.Page.RouteAsync(
+            url => url.Contains("/cases?", StringComparison.Ordinal) && url.Contains("cursor=", StringComparison.Ordinal),
+            async route =>
+            {
+                if (asked.TrySetResult())
+                    await isReadAnew.Task;
+                await route.ContinueAsync();
+            }
+        );
+        desk.Page.RequestFinished += (_, request) =>
+        {
+            if (asked.Task.IsCompleted && request.Url.Contains("/cases?", StringComparison.Ordinal))
+                isReadAnew.TrySetResult();
+        };
+
+        await desk.Handle("case-row").Last.ScrollIntoViewIfNeededAsync();
+        await asked.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await RenameAsync(ids[0], "Staying and renamed");
+        await isReadAnew.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await Expect(desk.Handle("case-row")).ToHaveCountAsync(100);
+
+        await desk.Page.EvaluateAsync(
+            """
+            () => {
+              const rows = () => document.querySelectorAll('[data-testid="case-row"]').length;
+              window.fewestRows = rows();
+              new MutationObserver(() => (window.fewestRows = Math.min(window.fewestRows, rows())))
+                .observe(document.body, { childList: true, subtree: true });
+            }
+            """
+        );
+        await RenameAsync(ids[count - 1], "Staying on top");
+        await desk.ExpectTextAsync("case-row", "Staying on top");
+        Assert.Equal(100, await desk.Page.EvaluateAsync<int>("() => window.fewestRows"));
+        Assert.Empty(desk.Errors);
+    }
+
+    private async Task<string> OpenCaseAsync(
+        string title,
+        string customerId,
+        string customerName,
+        string status,
+        string priority = "normal"
+    )
     {
         await Host.Api.PutAsync($"customers/{customerId}", $$"""{ "name": "{{customerName}}" }""");
         JsonNode opened = await Host.Api.PostAsync(
             "cases",
             $$"""{ "customerId": "{{customerId}}", "title": "{{title}}", "priority": "{{priority}}" }"""
         );
-        if (status == "open")
-            return;
-        using StringContent change = new($$"""{ "status": "{{status}}" }""", Encoding.UTF8, "application/json");
-        using HttpResponseMessage changed = await Host.Api.PatchAsync(new Uri($"cases/{(string)opened["id"]!}", UriKind.Relative), change);
+        string id = (string)opened["id"]!;
+        if (status != "open")
+            await ChangeAsync(id, $$"""{ "status": "{{status}}" }""");
+        return id;
+    }
+
+    private Task RenameAsync(string id, string title) => ChangeAsync(id, $$"""{ "title": "{{title}}" }""");
+
+    private async Task ChangeAsync(string id, string patch)
+    {
+        using StringContent change = new(patch, Encoding.UTF8, "application/json");
+        using HttpResponseMessage changed = await Host.Api.PatchAsync(new Uri($"cases/{id}", UriKind.Relative), change);
         changed.EnsureSuccessStatusCode();
     }
 }

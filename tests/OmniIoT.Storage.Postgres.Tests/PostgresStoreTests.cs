@@ -65,8 +65,8 @@ public sealed class PostgresStoreTests(SharedPostgres postgres) : IDisposable
     }
 
     [Fact]
-    public void Migrations_are_numbered_without_gaps() =>
-        Assert.Equal(Enumerable.Range(1, Embedded.Count), Embedded.Select(migration => migration.Version));
+    public void Migrations_are_numbered_in_their_order() =>
+        Assert.Equal(Embedded.Select(migration => migration.Version).Order().Distinct(), Embedded.Select(migration => migration.Version));
 
     [Fact]
     public void A_migration_that_fails_leaves_the_database_as_it_was()

@@ -60,11 +60,19 @@ public sealed class AccessDocuments(IDocumentQueries documents, ICommitter commi
         where T : class =>
         await documents.FindAsync(kind, id, cancellationToken) is { } stored ? (Read<T>(stored), stored.Version) : (null, 0);
 
-    public async ValueTask<Page<T>> ListAsync<T>(DocumentKind kind, PageRequest page, CancellationToken cancellationToken)
+    /// <summary>As they are stored now, with their versions.</summary>
+    public async ValueTask<Page<(T Value, int Version)>> ListVersionsAsync<T>(
+        DocumentKind kind,
+        PageRequest page,
+        CancellationToken cancellationToken
+    )
         where T : class
     {
         Page<Document> found = await documents.ListAsync(kind, page, cancellationToken);
-        return new Page<T>([.. found.Items.Select(Read<T>)], found.Next) { Total = found.Total };
+        return new Page<(T Value, int Version)>([.. found.Items.Select(one => (Read<T>(one), one.Version))], found.Next)
+        {
+            Total = found.Total,
+        };
     }
 
     /// <summary>Every document of a kind.</summary>
@@ -75,8 +83,9 @@ public sealed class AccessDocuments(IDocumentQueries documents, ICommitter commi
         string? cursor = null;
         do
         {
-            Page<T> page = await ListAsync<T>(kind, new PageRequest(cursor, PageRequest.MaximumLimit), cancellationToken);
-            all.AddRange(page.Items);
+            PageRequest request = new(cursor, PageRequest.MaximumLimit);
+            Page<(T Value, int Version)> page = await ListVersionsAsync<T>(kind, request, cancellationToken);
+            all.AddRange(page.Items.Select(one => one.Value));
             cursor = page.Next;
         } while (cursor is not null);
         return all;

@@ -1,4 +1,6 @@
 using OmniIoT.Api.Access.Rights;
+using OmniIoT.Api.Access.SecondFactor;
+using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Effects;
@@ -31,6 +33,12 @@ public sealed record AgentAbilities(
 /// <param name="Other">Everything else.</param>
 public sealed record AgentCapacity(int Chat = 3, int Voice = 1, int Other = 10);
 
+/// <summary>A change that was made to an account.</summary>
+/// <param name="Before">Null: there was none.</param>
+/// <param name="After">Null: it was removed.</param>
+/// <param name="Version">That it has now.</param>
+public sealed record AgentChange(AgentAccount? Before, AgentAccount? After, int Version);
+
 /// <summary>The agents' accounts. There is always an administrator: the last one neither goes nor gets another role.</summary>
 public sealed class AgentAccounts(AccessDocuments documents)
 {
@@ -46,16 +54,30 @@ public sealed class AgentAccounts(AccessDocuments documents)
     public async ValueTask<AgentAccount> RequireAsync(string id, CancellationToken cancellationToken) =>
         await FindAsync(Query.Id(id), cancellationToken) ?? throw new ProblemException(Problem.NotFound("agent", id));
 
-    public ValueTask<Page<AgentAccount>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
-        documents.ListAsync<AgentAccount>(DocumentKind.Agent, page, cancellationToken);
+    /// <summary>As it is stored now, with its version.</summary>
+    /// <exception cref="ProblemException">There is none.</exception>
+    public async ValueTask<(AgentAccount Account, int Version)> ReadAsync(string id, CancellationToken cancellationToken) =>
+        await documents.ReadAsync<AgentAccount>(DocumentKind.Agent, Query.Id(id), cancellationToken) is ({ } account, var version)
+            ? (account, version)
+            : throw new ProblemException(Problem.NotFound("agent", id));
+
+    public ValueTask<Page<(AgentAccount Account, int Version)>> ListAsync(PageRequest page, CancellationToken cancellationToken) =>
+        documents.ListVersionsAsync<AgentAccount>(DocumentKind.Agent, page, cancellationToken);
 
     public ValueTask<IReadOnlyList<AgentAccount>> AllAsync(CancellationToken cancellationToken) =>
         documents.AllAsync<AgentAccount>(DocumentKind.Agent, cancellationToken);
 
-    /// <param name="also">What becomes true with it.</param>
-    /// <returns>False: it would have left no administrator, and was not made.</returns>
-    public Task<bool> PutAsync(AgentAccount account, CancellationToken cancellationToken, params Effect[] also) =>
-        ChangeAsync(account.Id, account.Role == Role.Admin, [Put(account, expectedVersion: null), .. also], cancellationToken);
+    /// <summary>Creates or replaces an account; another password ends its sessions.</summary>
+    /// <param name="change">Makes it of what is stored, null when there is none; asked again when somebody was faster.</param>
+    /// <param name="expectedVersion">Null: whichever is stored.</param>
+    /// <returns>Null: it would have left no administrator, and was not made.</returns>
+    /// <exception cref="ProblemException">It is stored in another version.</exception>
+    public Task<AgentChange?> PutAsync(
+        string id,
+        Func<AgentAccount?, AgentAccount> change,
+        int? expectedVersion,
+        CancellationToken cancellationToken
+    ) => ChangeAsync(id, change, expectedVersion, cancellationToken);
 
     /// <summary>Changes an account in nothing that its rights depend on.</summary>
     /// <returns>False: somebody changed it, or what is to become true with it, meanwhile.</returns>
@@ -66,9 +88,10 @@ public sealed class AgentAccounts(AccessDocuments documents)
             && await documents.CommitAsync(Put(stored with { PasswordHash = after.PasswordHash }, version), also);
     }
 
+    /// <summary>Removes an account, its sessions and its second factor.</summary>
     /// <inheritdoc cref="PutAsync"/>
-    public Task<bool> DeleteAsync(string id, CancellationToken cancellationToken, params Effect[] also) =>
-        ChangeAsync(id, staysAdmin: false, [new DeleteDocument(DocumentKind.Agent, id), .. also], cancellationToken);
+    public Task<AgentChange?> DeleteAsync(string id, int? expectedVersion, CancellationToken cancellationToken) =>
+        ChangeAsync(id, static _ => null, expectedVersion, cancellationToken);
 
     /// <summary>Makes the agent <see cref="FirstAgent"/> when there is none at all.</summary>
     /// <returns>Its password when it was made now, else null.</returns>
@@ -83,23 +106,38 @@ public sealed class AgentAccounts(AccessDocuments documents)
         return await documents.CommitAsync(Put(first, expectedVersion: 0)) ? password : null;
     }
 
-    private async Task<bool> ChangeAsync(
+    private async Task<AgentChange?> ChangeAsync(
         string id,
-        bool staysAdmin,
-        IReadOnlyCollection<Effect> effects,
+        Func<AgentAccount?, AgentAccount?> change,
+        int? expectedVersion,
         CancellationToken cancellationToken
     )
     {
         while (true)
         {
             (object? _, int guard) = await documents.ReadAsync<object>(DocumentKind.Setting, GuardId, cancellationToken);
-            (AgentAccount? before, int _) = await documents.ReadAsync<AgentAccount>(DocumentKind.Agent, id, cancellationToken);
-            bool isLoss = before?.Role == Role.Admin && !staysAdmin;
+            (AgentAccount? before, int version) = await documents.ReadAsync<AgentAccount>(DocumentKind.Agent, id, cancellationToken);
+            if (expectedVersion is { } expected && expected != version)
+                throw EntityTag.Stale($"The agent '{id}' is stored in another version than If-Match names: somebody changed it meanwhile.");
+            AgentAccount? after = change(before);
+            bool isLoss = before?.Role == Role.Admin && after?.Role != Role.Admin;
             if (isLoss && !(await AllAsync(cancellationToken)).Any(other => other.Role == Role.Admin && other.Id != id))
-                return false;
-            if (await documents.CommitAsync(isLoss ? [.. effects, AccessDocuments.Put(DocumentKind.Setting, GuardId, id, guard)] : effects))
-                return true;
+                return null;
+            List<Effect> effects = [.. EffectsOf(id, before, after, version)];
+            if (isLoss)
+                effects.Add(AccessDocuments.Put(DocumentKind.Setting, GuardId, id, guard));
+            if (await documents.CommitAsync(effects))
+                return new AgentChange(before, after, version + 1);
         }
+    }
+
+    private static IEnumerable<Effect> EffectsOf(string id, AgentAccount? before, AgentAccount? after, int version)
+    {
+        yield return after is null ? new DeleteDocument(DocumentKind.Agent, id, version) : Put(after, version);
+        if (before is not null && before.PasswordHash != after?.PasswordHash)
+            yield return AgentSessions.EndAll(id);
+        if (after is null)
+            yield return SecondFactors.End(id);
     }
 
     private static PutDocument Put(AgentAccount account, int? expectedVersion) =>

@@ -2,12 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OmniIoT.Api.Access.Rights;
-using OmniIoT.Api.Access.SecondFactor;
-using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
-using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Text;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
@@ -15,6 +12,7 @@ using OmniIoT.Ports.Security;
 namespace OmniIoT.Api.Access;
 
 /// <summary>An agent as others see it.</summary>
+/// <param name="Version">Rises with every change; also its entity tag.</param>
 public sealed record AgentView(
     string Id,
     string Name,
@@ -22,14 +20,15 @@ public sealed record AgentView(
     IReadOnlyList<string> Skills,
     IReadOnlyList<string> Queues,
     IReadOnlyList<string> Languages,
-    AgentCapacity Capacity
+    AgentCapacity Capacity,
+    int Version
 );
 
 /// <param name="Name">For people; missing: the id.</param>
 /// <param name="Role">The id of a role; missing: <c>agent</c>.</param>
 /// <param name="Password">At least twelve characters, none of the commonest; may be missing when the agent exists: it stays what it was.</param>
 /// <param name="Capacity">What is missing: chat 3, voice 1, other 10.</param>
-[AlsoTakes("id")]
+[AlsoTakes("id", "version")]
 public sealed record AgentBody(
     string? Name,
     string? Role,
@@ -74,24 +73,32 @@ internal static class AgentEndpoints
     {
         RouteGroupBuilder agents = api.MapGroup("/agents").WithTags("Access");
         agents.MapGet("", ListAsync).WithSummary("The agents, by id.").Produces<Page<AgentView>>().Fails(401, 403, 422);
+        agents.MapGet("/{id}", GetAsync).WithSummary("One agent.").Produces<AgentView>().Fails(401, 403, 404);
         agents
             .MapPut("/{id}", PutAsync)
             .WithSummary("Creates or replaces an agent; a new password ends the agent's sessions. The last administrator keeps the role.")
             .Takes<AgentBody>()
             .Produces<AgentView>()
             .Produces<AgentView>(201)
-            .Fails(401, 403, 409, 422);
+            .Fails(401, 403, 409, 412, 422);
         agents
             .MapDelete("/{id}", DeleteAsync)
             .WithSummary("Removes an agent; not the last administrator.")
             .Produces(204)
-            .Fails(401, 403, 404, 409);
+            .Fails(401, 403, 404, 409, 412);
     }
 
     private static async Task<IResult> ListAsync(AgentAccounts accounts, string? cursor, string? limit, CancellationToken cancellationToken)
     {
-        Page<AgentAccount> page = await accounts.ListAsync(Query.Page(cursor, limit), cancellationToken);
-        return TypedResults.Ok(new Page<AgentView>([.. page.Items.Select(View)], page.Next));
+        Page<(AgentAccount Account, int Version)> page = await accounts.ListAsync(Query.Page(cursor, limit), cancellationToken);
+        return TypedResults.Ok(new Page<AgentView>([.. page.Items.Select(one => View(one.Account, one.Version))], page.Next));
+    }
+
+    private static async Task<IResult> GetAsync(string id, HttpContext context, AgentAccounts accounts, CancellationToken cancellationToken)
+    {
+        (AgentAccount account, int version) = await accounts.ReadAsync(id, cancellationToken);
+        EntityTag.Set(context.Response, version);
+        return TypedResults.Ok(View(account, version));
     }
 
     private static async Task<IResult> PutAsync(
@@ -107,15 +114,27 @@ internal static class AgentEndpoints
         AgentAccount? existing = await accounts.FindAsync(id, cancellationToken);
         Role role = await roles.RequireAsync("/role", body.Role ?? Role.Agent, cancellationToken);
         context.RequireOwnRights(role.Rights | await RightsOfAsync(existing, roles, cancellationToken));
-        AgentAccount account = new(id, body.Name ?? id, role.Id, PasswordHashOf(id, body.Password, existing))
-        {
-            Abilities = body.ToAbilities(),
-            External = existing?.External,
-        };
-        Effect[] ends = existing is null || existing.PasswordHash == account.PasswordHash ? [] : [AgentSessions.EndAll(id)];
-        if (!await accounts.PutAsync(account, cancellationToken, ends))
+        string? hash = HashOf(id, body.Password, existing);
+        AgentAbilities abilities = body.ToAbilities();
+        AgentChange? change = await accounts.PutAsync(
+            id,
+            before =>
+            {
+                RequireRole(before, existing);
+                return new AgentAccount(id, body.Name ?? id, role.Id, hash ?? before?.PasswordHash ?? throw ChangedMeanwhile())
+                {
+                    Abilities = abilities,
+                    External = before?.External,
+                };
+            },
+            EntityTag.Expected(context.Request),
+            cancellationToken
+        );
+        if (change?.After is not { } after)
             throw LastAdministrator();
-        return existing is null ? TypedResults.Created($"/api/v1/agents/{id}", View(account)) : TypedResults.Ok(View(account));
+        EntityTag.Set(context.Response, change.Version);
+        AgentView view = View(after, change.Version);
+        return change.Before is null ? TypedResults.Created($"/api/v1/agents/{id}", view) : TypedResults.Ok(view);
     }
 
     private static async Task<IResult> DeleteAsync(
@@ -128,10 +147,20 @@ internal static class AgentEndpoints
     {
         AgentAccount account = await accounts.RequireAsync(id, cancellationToken);
         context.RequireOwnRights(await RightsOfAsync(account, roles, cancellationToken));
-        if (!await accounts.DeleteAsync(id, cancellationToken, AgentSessions.EndAll(id), SecondFactors.End(id)))
+        if (await accounts.DeleteAsync(id, EntityTag.Expected(context.Request), cancellationToken) is null)
             throw LastAdministrator();
         return TypedResults.NoContent();
     }
+
+    /// <summary>The caller's rights were held against the role that the account had.</summary>
+    private static void RequireRole(AgentAccount? before, AgentAccount? existing)
+    {
+        if (before?.Role != existing?.Role)
+            throw ChangedMeanwhile();
+    }
+
+    private static ProblemException ChangedMeanwhile() =>
+        new(Problem.Of(StatusCodes.Status409Conflict, "The account was changed meanwhile; try again.", "ChangedMeanwhile"));
 
     private static async ValueTask<RightSet> RightsOfAsync(AgentAccount? account, Roles roles, CancellationToken cancellationToken) =>
         account is null ? RightSet.None : await roles.RightsOfAsync(account.Role, cancellationToken);
@@ -139,10 +168,11 @@ internal static class AgentEndpoints
     private static ProblemException LastAdministrator() =>
         new(Problem.Of(StatusCodes.Status409Conflict, "There must be an administrator: this is the last one.", "LastAdministrator"));
 
-    private static string PasswordHashOf(string id, string? password, AgentAccount? existing)
+    /// <returns>Null: the password stays what it is.</returns>
+    private static string? HashOf(string id, string? password, AgentAccount? existing)
     {
         if (password is null && existing is not null)
-            return existing.PasswordHash;
+            return null;
         ProblemError? mistake = password is null
             ? new ProblemError("/password", Sentence.Of(MistakeKinds.Missing))
             : PasswordRules.FindMistake("/password", password, id);
@@ -151,7 +181,7 @@ internal static class AgentEndpoints
             : throw new ProblemException(Problem.Unprocessable(mistake));
     }
 
-    private static AgentView View(AgentAccount account) =>
+    private static AgentView View(AgentAccount account, int version) =>
         new(
             account.Id,
             account.Name,
@@ -159,6 +189,7 @@ internal static class AgentEndpoints
             account.Abilities.Skills ?? [],
             account.Abilities.Queues ?? [],
             account.Abilities.Languages ?? [],
-            account.Abilities.Capacity ?? new AgentCapacity()
+            account.Abilities.Capacity ?? new AgentCapacity(),
+            version
         );
 }

@@ -3,6 +3,7 @@ using OmniIoT.Api.Access.SecondFactor;
 using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Audit;
 using OmniIoT.Api.Problems;
+using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Audit;
 
 namespace OmniIoT.Api.Access;
@@ -10,7 +11,13 @@ namespace OmniIoT.Api.Access;
 /// <summary>
 /// Knows agents by their passwords and, where they have a second factor, its codes; wrong ones of each are counted.
 /// </summary>
-internal sealed class PasswordSignIn(PasswordVerifier verifier, SecondFactors factors, SignInThrottle throttle, RecordedSignIns recorded)
+internal sealed class PasswordSignIn(
+    AgentAccounts accounts,
+    PasswordVerifier verifier,
+    SecondFactors factors,
+    SignInThrottle throttle,
+    RecordedSignIns recorded
+)
 {
     /// <summary>Null when user and password do not belong together.</summary>
     /// <exception cref="ProblemException">Too many wrong ones came, or too many come at this moment.</exception>
@@ -31,6 +38,28 @@ internal sealed class PasswordSignIn(PasswordVerifier verifier, SecondFactors fa
                 return account;
             }
         );
+
+    /// <summary>
+    /// Who has the session may not be whose it is: what would keep its owner out asks for the password as well, where they have one.
+    /// </summary>
+    /// <param name="pointer">Where it stands in what was sent.</param>
+    /// <exception cref="ProblemException">It is missing or wrong, or too many wrong ones came.</exception>
+    public async Task<AgentAccount> RequirePasswordAsync(
+        HttpContext context,
+        string agentId,
+        string pointer,
+        string? password,
+        CancellationToken cancellationToken
+    )
+    {
+        AgentAccount account = await accounts.RequireAsync(agentId, cancellationToken);
+        if (account.PasswordHash.Length == 0)
+            return account;
+        if (password is null)
+            throw new ProblemException(Problem.Unprocessable(new ProblemError(pointer, Wrong.Missing)));
+        return await FindAsync(context, agentId, password, cancellationToken)
+            ?? throw new ProblemException(Problem.Unprocessable(new ProblemError(pointer, "is not the password")));
+    }
 
     private async Task RequireCodeAsync(HttpContext context, string agentId, string? code, CancellationToken cancellationToken)
     {

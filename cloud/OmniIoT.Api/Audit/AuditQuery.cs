@@ -13,6 +13,8 @@ internal sealed record AuditQuery
         "agent",
         "customer",
         "device",
+        "case",
+        "conversation",
         "model",
         "campaign",
         "site",

@@ -6,6 +6,7 @@ using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Problems;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Audit;
+using OmniIoT.Ports.Audit;
 using OmniIoT.Ports.Catalogs;
 
 namespace OmniIoT.Api.Audit;

@@ -1,6 +1,7 @@
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Audit;
 using OmniIoT.Ports;
+using OmniIoT.Ports.Audit;
 
 namespace OmniIoT.Api.Audit;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using OmniIoT.Api.Access;
 using OmniIoT.Devices;
 using OmniIoT.Domain.Audit;
+using OmniIoT.Ports.Audit;
 using OmniIoT.Web;
 
 namespace OmniIoT.Api.Audit;

@@ -11,6 +11,7 @@ using OmniIoT.Domain.Audit;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Grains.Coordination;
+using OmniIoT.Ports.Audit;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Queries;
 

@@ -16,6 +16,7 @@ using OmniIoT.Api.Readiness;
 using OmniIoT.Api.Streaming;
 using OmniIoT.Commit.Live;
 using OmniIoT.Domain;
+using OmniIoT.Ports.Audit;
 using OmniIoT.Ports.Catalogs;
 
 namespace OmniIoT.Api.Hosting;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Audit;
+using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports;
 
@@ -18,8 +19,10 @@ internal static class ChangesOnRecord
         List<RecordAudit> records = [];
         foreach (Effect effect in effects)
         {
-            if (Find(effect) is { } change)
-                records.Add(new RecordAudit(change.Draft(ids.Next(), now, origin) with { Persons = merged }));
+            if (Find(effect) is not { } change || records.Exists(one => change.IsSameAs(one.Draft)))
+                continue;
+            AuditDraft draft = change.Draft(ids.Next(), now, origin);
+            records.Add(new RecordAudit(draft with { Persons = [.. draft.Persons, .. merged] }));
         }
         return records;
     }
@@ -50,6 +53,17 @@ internal static class ChangesOnRecord
                 AuditActions.CertificateTrusted,
                 Subject(put.Principal),
                 Json(new { thumbprint = put.Thumbprint })
+            ),
+            PutCase put => new OnRecord(AuditActions.CaseChanged, "case:" + put.Case.Id, Person: put.Case.CustomerId),
+            PutConversation put => new OnRecord(
+                AuditActions.ConversationChanged,
+                "conversation:" + put.Conversation.Id,
+                Person: put.Conversation.CustomerId
+            ),
+            PutCommand { Command.Status: CommandStatus.Queued } put => new OnRecord(
+                AuditActions.CommandSent,
+                Subject(EntityId.Device(put.Command.DeviceId)),
+                Json(new { id = put.Command.Id, name = put.Command.Name })
             ),
             DeleteCertificate delete => new OnRecord(AuditActions.CertificateRevoked, "certificate:" + delete.Thumbprint),
             _ => null,
@@ -88,8 +102,12 @@ internal static class ChangesOnRecord
 
     private static byte[] Json<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, OmniJson.Options);
 
-    private sealed record OnRecord(string Action, string Subject, byte[]? After = null, bool IsChange = false)
+    /// <param name="Person">Whose data the subject is; null: its own, or nobody's.</param>
+    private sealed record OnRecord(string Action, string Subject, byte[]? After = null, bool IsChange = false, string? Person = null)
     {
+        /// <summary>What is on its way through several states within one unit is one change of it.</summary>
+        public bool IsSameAs(AuditDraft draft) => Person is not null && (draft.Action, draft.Subject) == (Action, Subject);
+
         public AuditDraft Draft(string id, Instant at, Origin origin) =>
             new()
             {
@@ -100,6 +118,7 @@ internal static class ChangesOnRecord
                 Subject = Subject,
                 After = After,
                 IsChange = IsChange,
+                Persons = Person is null ? [] : [Person],
             };
     }
 }

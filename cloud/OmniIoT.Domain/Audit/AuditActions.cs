@@ -14,6 +14,9 @@ public static class AuditActions
     public const string CustomerUnmerged = "customer.unmerged";
     public const string CustomerExported = "customer.exported";
     public const string CustomerErased = "customer.erased";
+    public const string CaseChanged = "case.changed";
+    public const string ConversationChanged = "conversation.changed";
+    public const string CommandSent = "command.sent";
     public const string DeviceChanged = "device.changed";
     public const string DeviceDeleted = "device.deleted";
     public const string KeyCreated = "key.created";

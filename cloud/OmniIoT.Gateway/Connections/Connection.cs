@@ -140,7 +140,7 @@ internal sealed partial class Connection
         }
         Interlocked.Add(ref _unacknowledged, -answered);
         if (refused > 0 && Version == ProtocolVersion.V5)
-            ForgetRefused(acks, batch);
+            EndRefused(acks, batch);
     }
 
     /// <summary>Acknowledges a QoS 1 message that came alone, outside of a batch.</summary>
@@ -156,7 +156,7 @@ internal sealed partial class Connection
         AckWriter.Write(appender.Bytes, Version, type, packetIdentifier, reason);
     }
 
-    private static ReasonCode ReasonOf(MessageOutcome outcome) =>
+    public static ReasonCode ReasonOf(MessageOutcome outcome) =>
         outcome switch
         {
             MessageOutcome.PayloadInvalid => ReasonCode.PayloadFormatInvalid,
@@ -164,15 +164,12 @@ internal sealed partial class Connection
             _ => ReasonCode.Success,
         };
 
-    // PUBREC with a failure ends the exchange: the packet identifier is free again, MQTT5 section 4.3.3.
-    private void ForgetRefused(List<PendingAck> acks, InboundBatch batch)
+    private void EndRefused(List<PendingAck> acks, InboundBatch batch)
     {
         foreach (PendingAck ack in acks)
         {
-            if (!ack.IsFirst || ack.MessageIndex < 0 || batch[ack.MessageIndex].Outcome == MessageOutcome.Accepted)
-                continue;
-            if (Session.TryForget(ack.PacketIdentifier) && Session.IsPersistent)
-                Session.ForgetLater(ack.PacketIdentifier);
+            if (ack.IsFirst && ack.MessageIndex >= 0 && batch[ack.MessageIndex].Outcome is not MessageOutcome.Accepted and var outcome)
+                Session.Refused(ack.PacketIdentifier, outcome);
         }
     }
 }

@@ -7,6 +7,7 @@ using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Sessions;
 using OmniIoT.Mqtt.Packets;
 using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Handlers;
@@ -74,9 +75,14 @@ internal sealed class PublishHandler(MqttGatewayOptions options, Router router, 
     private bool TryReceive(Connection connection, PublishBatch batch, in PublishView publish, ReadOnlySpan<byte> topic)
     {
         ushort packetIdentifier = publish.PacketIdentifier;
-        switch (connection.Session.Receive(packetIdentifier, publish.Dup, Fingerprint(topic, publish.Payload)))
+        long fingerprint = ReceivedMessage.FingerprintOf(topic, publish.Payload);
+        switch (connection.Session.Receive(packetIdentifier, publish.Dup, fingerprint, out MessageOutcome before))
         {
+            case Receipt.RefusedBefore:
+                batch.AddAck(PacketType.PubRec, packetIdentifier, -1, Connection.ReasonOf(before));
+                return false;
             case Receipt.Repeated:
+                batch.FollowsOthers = true;
                 batch.AddAck(PacketType.PubRec, packetIdentifier, -1); // MQTT5 [MQTT-4.3.3-10], MQTT311 [MQTT-4.3.3-2]
                 return false;
             case Receipt.InUse when connection.Version == ProtocolVersion.V311:
@@ -93,17 +99,15 @@ internal sealed class PublishHandler(MqttGatewayOptions options, Router router, 
         if (open > options.ReceiveMaximum)
             connection.Session.TryForget(packetIdentifier); // It was not taken in: sent again, it is new.
         RequireQuota(open);
-        if (connection.Session.IsPersistent)
-            batch.Effects.Add(new RememberReceived(connection.Session.Key, packetIdentifier));
+        bool isKept = connection.Session.IsPersistent;
+        while (connection.Session.TryForgetRefused(options.ReceiveMaximum, out ushort heard))
+        {
+            if (isKept)
+                batch.Effects.Add(new ForgetReceived(connection.Session.Key, heard));
+        }
+        if (isKept)
+            batch.Effects.Add(new RememberReceived(connection.Session.Key, packetIdentifier, fingerprint));
         return true;
-    }
-
-    private static int Fingerprint(ReadOnlySpan<byte> topic, ReadOnlySpan<byte> payload)
-    {
-        HashCode hash = new();
-        hash.AddBytes(topic);
-        hash.AddBytes(payload);
-        return hash.ToHashCode();
     }
 
     private void RequireQuota(int open)

@@ -96,6 +96,7 @@ public static class GatewayServices
     private static void AddConnections(IServiceCollection services) =>
         services
             .AddSingleton<CertificateSignIn>()
+            .AddSingleton<RefusedSignIns>()
             .AddSingleton<ConnectAuthenticator>()
             .AddSingleton<ConnectHandler>()
             .AddSingleton<PublishHandler>()

@@ -16,7 +16,7 @@ internal sealed class BatchSubmitter(MqttGatewayOptions options, IIngress ingres
     {
         if (batch.Inbound.Source is null)
             throw new InvalidOperationException("The batch was not opened.");
-        bool toGrains = !options.AllowAnonymous && (batch.Inbound.Count > 0 || mustFollow);
+        bool toGrains = !options.AllowAnonymous && (batch.Inbound.Count > 0 || mustFollow || batch.FollowsOthers);
         return toGrains ? SubmitToGrainsAsync(batch, cancellationToken) : CommitAsync(batch, cancellationToken);
     }
 

@@ -32,6 +32,12 @@ internal sealed class PublishBatch(BatchPool pool) : IInboundSource
 
     public bool IsFull => MessageCount >= MaximumMessages || Inbound.Bytes >= MaximumBytes;
 
+    /// <summary>
+    /// It answers for messages that another connection of the session brought, which may not be durable yet: it goes their way, behind
+    /// them.
+    /// </summary>
+    public bool FollowsOthers { get; set; }
+
     public bool HasEffects => Inbound.SessionEffects.Count > 0;
 
     public List<Effect> Effects => Inbound.SessionEffects;
@@ -39,7 +45,7 @@ internal sealed class PublishBatch(BatchPool pool) : IInboundSource
     /// <param name="connection">Null for what no connection is owed an acknowledgement for: wills and downlinks.</param>
     public void Open(PrincipalScope scope, Connection? connection, Instant receivedAt)
     {
-        (_connection, MessageCount, AlreadyHeld) = (connection, 0, 0);
+        (_connection, MessageCount, AlreadyHeld, FollowsOthers) = (connection, 0, 0, false);
         Inbound.Reset(scope.Principal ?? default, this, receivedAt);
     }
 

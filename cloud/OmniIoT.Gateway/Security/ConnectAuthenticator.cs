@@ -23,6 +23,7 @@ internal sealed class ConnectAuthenticator(
     CertificateSignIn certificates,
     DialectRegistry dialects,
     IAttempts attempts,
+    RefusedSignIns refusals,
     MqttGatewayOptions options
 )
 {
@@ -43,6 +44,18 @@ internal sealed class ConnectAuthenticator(
 
     public async ValueTask<SignIn> SignInAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken)
     {
+        SignIn result = await CountAsync(packet, transport, cancellationToken);
+        if (result.Principal is null)
+            await refusals.AddAsync(packet, transport, result.Refusal);
+        return result;
+    }
+
+    /// <summary>By what a sign-in is counted and told: never a secret.</summary>
+    public static string NameOf(ConnectPacket packet) =>
+        packet is { UserName: { } userName, Password.Length: > 0 } ? userName : packet.ClientId;
+
+    private async ValueTask<SignIn> CountAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken)
+    {
         if (!options.Limits(transport) || await IsRecognisedAsync(packet, cancellationToken))
             return await JudgeAsync(packet, transport, cancellationToken);
         string name = NameOf(packet);
@@ -53,10 +66,6 @@ internal sealed class ConnectAuthenticator(
         );
         return wait is null ? judged : SignIn.Refused(ReasonCode.Banned, "too many refused sign-ins from this address");
     }
-
-    /// <summary>By what a sign-in is counted and told: never a secret.</summary>
-    public static string NameOf(ConnectPacket packet) =>
-        packet is { UserName: { } userName, Password.Length: > 0 } ? userName : packet.ClientId;
 
     private async ValueTask<SignIn> JudgeAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken) =>
         await AskDialectsAsync(packet, transport, cancellationToken) ?? await VerifyAsync(packet, transport, cancellationToken);
@@ -113,7 +122,7 @@ internal sealed class ConnectAuthenticator(
             : SignIn.Refused(ReasonCode.BadUserNameOrPassword, "wrong secret");
     }
 
-    private static EntityId? PrincipalOf(string userName)
+    public static EntityId? PrincipalOf(string userName)
     {
         bool isCustomer = userName.StartsWith(PlatformTopics.CustomerPrefix, StringComparison.Ordinal);
         string id = isCustomer ? userName[PlatformTopics.CustomerPrefix.Length..] : userName;

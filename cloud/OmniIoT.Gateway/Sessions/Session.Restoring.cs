@@ -1,5 +1,7 @@
 using System.Text;
 using OmniIoT.Gateway.Outgoing;
+using OmniIoT.Mqtt.Protocol;
+using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Gateway.Sessions;
@@ -8,15 +10,24 @@ namespace OmniIoT.Gateway.Sessions;
 internal sealed partial class Session
 {
     /// <summary>Called once, before anybody else knows the session.</summary>
-    public void Restore(IReadOnlyList<StoredMessage> messages, IReadOnlyList<ushort> received)
+    public void Restore(IReadOnlyList<StoredMessage> messages, IReadOnlyList<ReceivedMessage> received)
     {
         lock (_lock)
         {
             foreach (StoredMessage message in messages.OrderBy(message => message.Order))
                 Restore(message);
-            if (received.Count > 0)
-                _received = received.ToDictionary(identifier => identifier, static _ => (int?)null);
+            foreach (ReceivedMessage message in received)
+                Restore(message);
         }
+    }
+
+    // MQTT 3.1.1 has no refusing PUBREC: there everything waits for its release.
+    private void Restore(in ReceivedMessage message)
+    {
+        if (message.Outcome is MessageOutcome.Accepted || Version == ProtocolVersion.V311)
+            (_received ??= [])[message.PacketIdentifier] = message.Fingerprint;
+        else
+            (_refused ??= [])[message.PacketIdentifier] = message;
     }
 
     private void Restore(StoredMessage stored)

@@ -17,20 +17,13 @@ internal sealed partial class SessionRegistry
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// A session on its way from one process to another is on it for milliseconds, unless its client or a process went away meanwhile.
-    /// </summary>
-    private static readonly TimeSpan UnderWayAtMost = TimeSpan.FromSeconds(5);
-
-    private static readonly TimeSpan UnderWayPause = TimeSpan.FromMilliseconds(20);
-
-    /// <summary>
     /// Held by whoever changes what this process has of a session: from the claim in storage until it is here, and from its end here until
     /// all it caused is in storage. Nobody asks another process meanwhile, which might wait for this one.
     /// </summary>
     private readonly KeyedGate _moves = new();
 
     private IReadOnlyList<string> _seen = [];
-    private Instant _lookedAt;
+    private long? _lookedAt; // A timestamp: a clock that is set back puts nothing off.
 
     /// <summary>
     /// Gives up a session whose client came to another process; see <see cref="Ports.Messaging.ILocalGateway.ReleaseSessionAsync"/>.
@@ -69,7 +62,7 @@ internal sealed partial class SessionRegistry
 
     /// <summary>What takes longer waits for a grain that is out of reach: the client does not wait with it.</summary>
     private async ValueTask SettledAsync(Session session) =>
-        await Task.WhenAny(session.SettledAsync(), Task.Delay(UnderWayAtMost, parts.Time));
+        await Task.WhenAny(session.SettledAsync(), Task.Delay(ISharedSessions.UnderWayAtMost, parts.Time));
 
     /// <summary>Takes sessions of processes that are gone, so that what comes for them is kept.</summary>
     public async ValueTask AdoptAsync(IEnumerable<OwnedSession> sessions, CancellationToken cancellationToken)
@@ -98,8 +91,8 @@ internal sealed partial class SessionRegistry
             string[] keys = [.. own.Select(session => session.Session.ClientId)];
             if (AreHere(keys))
                 return keys;
-            if (parts.Time.GetElapsedTime(since) < UnderWayAtMost)
-                await Task.Delay(UnderWayPause, parts.Time, cancellationToken);
+            if (parts.Time.GetElapsedTime(since) < ISharedSessions.UnderWayAtMost)
+                await Task.Delay(ISharedSessions.UnderWayPause, parts.Time, cancellationToken);
             else
                 foreach (OwnedSession left in own.Where(session => Find(session.Session.ClientId) is null))
                     await TryAdoptAsync(left, cancellationToken);
@@ -123,7 +116,8 @@ internal sealed partial class SessionRegistry
         if (storage.Shared is not { } shared)
             return;
         IReadOnlyList<string> living = storage.Processes.Active;
-        if (living.Count == 0 || (living.SequenceEqual(_seen) && parts.Time.Now() - _lookedAt < LookEvery))
+        bool isEarly = _lookedAt is { } lookedAt && parts.Time.GetElapsedTime(lookedAt) < LookEvery;
+        if (living.Count == 0 || (living.SequenceEqual(_seen) && isEarly))
             return;
         await shared.CloseAbandonedAsync(living, parts.Time.Now(), cancellationToken);
         IReadOnlyList<OwnedSession> found;
@@ -136,7 +130,7 @@ internal sealed partial class SessionRegistry
             if (found.Count > 0)
                 after = found[^1].Session.ClientId;
         } while (found.Count == AbandonedAtOnce);
-        (_seen, _lookedAt) = (living, parts.Time.Now());
+        (_seen, _lookedAt) = (living, parts.Time.GetTimestamp());
     }
 
     /// <summary>

@@ -64,7 +64,7 @@ internal sealed partial class CustomerGrain
     public Task<Reply<Conversation>> ChangeConversationAsync(ChangeConversation request) =>
         AskKnownAsync<Conversation>(
             async (customer, decision) =>
-                await Runtime.Outlook.Readers.Conversations.FindAsync(request.ConversationId, CancellationToken.None) is { } stored
+                await Runtime.Outlook.Readers.Desk.Conversations.FindAsync(request.ConversationId, CancellationToken.None) is { } stored
                     ? customer.Handle(decision, request, stored)
                     : Rejection.NotFound("Conversation", request.ConversationId)
         );
@@ -153,7 +153,7 @@ internal sealed partial class CustomerGrain
     /// <summary>Also when the customer is not known any more: who else would decide?</summary>
     private Task<Reply<T>> AskOfCaseAsync<T>(string caseId, Func<Decision, Case, Reply<T>> decide) =>
         AskAsync<T>(async scope =>
-            await Runtime.Outlook.Readers.Cases.FindAsync(caseId, CancellationToken.None) is { } stored
+            await Runtime.Outlook.Readers.Desk.Cases.FindAsync(caseId, CancellationToken.None) is { } stored
                 ? decide(scope.Decision, stored)
                 : Rejection.NotFound("Case", caseId)
         );

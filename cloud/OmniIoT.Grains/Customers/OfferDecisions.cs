@@ -49,7 +49,7 @@ internal static class OfferDecisions
             All,
             CancellationToken.None
         );
-        Page<Case> cases = await readers.Cases.ListAsync(
+        Page<Case> cases = await readers.Desk.Cases.ListAsync(
             new CaseFilter { CustomerId = customerId, Unresolved = true },
             One,
             CancellationToken.None

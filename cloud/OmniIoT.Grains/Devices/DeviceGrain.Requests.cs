@@ -139,7 +139,7 @@ internal sealed partial class DeviceGrain
     /// <summary>Also when the device is not registered any more: its cases stay.</summary>
     private Task<Reply<T>> AskOfCaseAsync<T>(string caseId, Func<DeviceDecider?, Decision, Case, Reply<T>> decide) =>
         AskAsync<T>(async scope =>
-            await Runtime.Outlook.Readers.Cases.FindAsync(caseId, CancellationToken.None) is { } stored
+            await Runtime.Outlook.Readers.Desk.Cases.FindAsync(caseId, CancellationToken.None) is { } stored
                 ? decide(_decider, scope.Decision, stored)
                 : Rejection.NotFound("Case", caseId)
         );
@@ -150,7 +150,7 @@ internal sealed partial class DeviceGrain
         new(
             await NameAsync(customerId),
             (
-                await Runtime.Outlook.Readers.Cases.ListAsync(
+                await Runtime.Outlook.Readers.Desk.Cases.ListAsync(
                     new CaseFilter { DeviceId = Key, Unresolved = true },
                     new PageRequest(null, PageRequest.MaximumLimit),
                     CancellationToken.None

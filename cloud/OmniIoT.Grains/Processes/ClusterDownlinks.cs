@@ -21,14 +21,6 @@ internal sealed class ClusterDownlinks(
     TimeProvider time
 ) : IDownlinkPublisher
 {
-    /// <summary>
-    /// A session on its way from one process to another is nobody's for milliseconds, unless its client went away meanwhile. To adopt it
-    /// then would take it from who comes for it.
-    /// </summary>
-    private static readonly TimeSpan UnderWayAtMost = TimeSpan.FromSeconds(5);
-
-    private static readonly TimeSpan UnderWayPause = TimeSpan.FromMilliseconds(20);
-
     public async ValueTask<int> PublishAsync(Downlink downlink, CancellationToken cancellationToken)
     {
         int handed = 0;
@@ -63,9 +55,9 @@ internal sealed class ClusterDownlinks(
         while (true)
         {
             IReadOnlyList<OwnedSession> owned = await sessions.OfAsync(principal, cancellationToken);
-            if (owned.All(session => session.Process is not null) || time.GetElapsedTime(since) >= UnderWayAtMost)
+            if (owned.All(session => session.Process is not null) || time.GetElapsedTime(since) >= ISharedSessions.UnderWayAtMost)
                 return owned;
-            await Task.Delay(UnderWayPause, time, cancellationToken);
+            await Task.Delay(ISharedSessions.UnderWayPause, time, cancellationToken);
         }
     }
 

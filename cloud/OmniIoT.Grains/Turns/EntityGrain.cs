@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Decisions;
@@ -372,8 +371,6 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
 
     private async ValueTask DecideBatchAsync(Turn turn, DecisionScope scope, InboundBatch batch)
     {
-        foreach (Effect effect in batch.SessionEffects)
-            scope.Decision.Emit(effect);
         if (Exists)
             BeginBatch(scope.Decision);
         int decided = 0;
@@ -389,71 +386,14 @@ internal abstract partial class EntityGrain(EntityRuntime runtime) : IGrainBase,
             batch[index].Outcome = MessageOutcome.Accepted;
             Refusal? refusal = batch[index].Refusal ?? (Exists ? await DecideAsync(scope, batch, index) : NotRegistered());
             if (refusal is not null)
-                Refuse(scope.Decision, batch, index, refusal);
+                Burial.Refuse(scope.Decision, batch, index, refusal);
         }
         if (Exists)
             EndBatch(scope.Decision);
+        batch.Decided();
+        foreach (Effect effect in batch.SessionEffects)
+            scope.Decision.Emit(effect);
     }
 
     private Refusal NotRegistered() => new(DeadLetterReason.UnknownModel, $"{Id} is not registered any more");
-
-    private static void Refuse(Decision decision, InboundBatch batch, int index, Refusal refusal)
-    {
-        batch[index].Outcome = refusal.Reason is DeadLetterReason.TooLarge ? MessageOutcome.QuotaExceeded : MessageOutcome.PayloadInvalid;
-        if (refusal.Parts.Count == 0)
-            Bury(decision, batch, index, refusal.Reason, refusal.Detail, batch.Payload(index));
-        foreach (RefusedPart part in refusal.Parts)
-            Bury(decision, batch, index, part.Reason, part.Detail, part.Payload);
-    }
-
-    private static void Bury(
-        Decision decision,
-        InboundBatch batch,
-        int index,
-        DeadLetterReason reason,
-        string detail,
-        ReadOnlySpan<byte> payload
-    ) =>
-        decision.Emit(
-            new AppendDeadLetter(
-                new DeadLetter(
-                    decision.Moment.NewId(),
-                    decision.Moment.Now,
-                    Encoding.UTF8.GetString(batch.Topic(index)),
-                    batch.Principal.ToString(),
-                    reason,
-                    detail,
-                    payload[..Math.Min(payload.Length, DeadLetter.KeptPayloadBytes)].ToArray()
-                )
-            )
-        );
-
-    private async ValueTask LoadAsync(DecisionScope scope)
-    {
-        Snapshot? snapshot = await runtime.Outlook.Readers.Grains.LoadAsync(Id, CancellationToken.None);
-        Load(snapshot, scope.Moment);
-        if (LacksHistory)
-            LoadHistory(await runtime.Outlook.Readers.Grains.LoadHistoryAsync(Id, CancellationToken.None));
-        (_version, _storedDue, _isLoaded) = (snapshot?.Version ?? 0, null, true);
-    }
-
-    private void Save(Decision decision)
-    {
-        if (!Exists)
-        {
-            // It was removed, and may be made anew.
-            _version = 0;
-            return;
-        }
-        Instant? due = NextDue(decision.Moment);
-        if (due is { } next && !(_storedDue <= next))
-            _storedDue = next;
-        ArrayBufferWriter<byte> buffer = runtime.Desk.Buffers.Get();
-        buffer.ResetWrittenCount();
-        byte[]? history = TakeHistory();
-        byte[]? facts = Write(buffer);
-        decision.Emit(new SaveGrain(Id, buffer.WrittenSpan.ToArray(), facts, _storedDue, _version) { History = history });
-        runtime.Desk.Buffers.Return(buffer);
-        _version++;
-    }
 }

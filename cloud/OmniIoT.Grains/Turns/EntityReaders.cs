@@ -13,12 +13,7 @@ internal sealed record EntityReaders(
     ICampaignQueries Campaigns,
     ICredentialStore Credentials,
     IGrainStore Grains
-)
-{
-    public ICaseQueries Cases => Desk.Cases;
-
-    public IConversationQueries Conversations => Desk.Conversations;
-}
+);
 
 /// <summary>What agents work on.</summary>
 internal sealed record DeskReaders(ICaseQueries Cases, IConversationQueries Conversations);

@@ -4,6 +4,7 @@ using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Sessions;
 using OmniIoT.Ports.Tracing;
 
 namespace OmniIoT.Ports.Messaging;
@@ -78,6 +79,16 @@ public sealed class InboundBatch
     /// </summary>
     public List<Effect> SessionEffects { get; } = [];
 
+    /// <summary>All messages are decided on: what is remembered of one says what became of it.</summary>
+    public void Decided()
+    {
+        for (int i = 0; i < SessionEffects.Count; i++)
+        {
+            if (SessionEffects[i] is RememberReceived remembered && OutcomeOf(remembered.PacketIdentifier) is var outcome)
+                SessionEffects[i] = remembered.Outcome == outcome ? remembered : remembered with { Outcome = outcome };
+        }
+    }
+
     /// <summary>Makes the batch ready for a new use.</summary>
     public void Reset(EntityId principal, IInboundSource? source, Instant receivedAt)
     {
@@ -139,6 +150,18 @@ public sealed class InboundBatch
         (_span, Trace) = (null, default);
         Count = 0;
         SessionEffects.Clear();
+    }
+
+    private MessageOutcome OutcomeOf(ushort packetIdentifier)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            ref InboundMessage message = ref _messages[i];
+            bool isRefused = message.Outcome != MessageOutcome.Accepted;
+            if (isRefused && message.Qos == 2 && message.PacketIdentifier == packetIdentifier)
+                return message.Outcome;
+        }
+        return MessageOutcome.Accepted;
     }
 
     private Span<byte> Claim(ReadOnlySpan<byte> topic, int payloadLength, byte qos, ushort packetIdentifier)

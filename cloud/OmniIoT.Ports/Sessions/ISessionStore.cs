@@ -10,8 +10,8 @@ public interface ISessionStore
     /// <summary>In order.</summary>
     ValueTask<IReadOnlyList<StoredMessage>> MessagesAsync(string clientId, CancellationToken cancellationToken);
 
-    /// <summary>Packet identifiers of QoS 2 messages that were received and not released.</summary>
-    ValueTask<IReadOnlyList<ushort>> ReceivedAsync(string clientId, CancellationToken cancellationToken);
+    /// <summary>QoS 2 messages that are remembered as received, by their packet identifiers.</summary>
+    ValueTask<IReadOnlyList<ReceivedMessage>> ReceivedAsync(string clientId, CancellationToken cancellationToken);
 
     ValueTask<IReadOnlyList<RetainedMessage>> RetainedAsync(CancellationToken cancellationToken);
 }

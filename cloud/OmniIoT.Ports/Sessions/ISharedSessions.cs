@@ -13,6 +13,15 @@ public sealed record OwnedSession(StoredSession Session, string? Process);
 /// </summary>
 public interface ISharedSessions
 {
+    /// <summary>
+    /// A session on its way from one process to another is nobody's for milliseconds, unless its client or a process went away meanwhile.
+    /// Who adopts it sooner takes it from who comes for it.
+    /// </summary>
+    static TimeSpan UnderWayAtMost => TimeSpan.FromSeconds(5);
+
+    /// <summary>Between two looks at one that is on its way.</summary>
+    static TimeSpan UnderWayPause => TimeSpan.FromMilliseconds(20);
+
     /// <summary>Null when there is none.</summary>
     ValueTask<OwnedSession?> FindAsync(string key, CancellationToken cancellationToken);
 

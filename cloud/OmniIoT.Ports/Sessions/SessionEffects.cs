@@ -1,4 +1,5 @@
 using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Messaging;
 
 namespace OmniIoT.Ports.Sessions;
 
@@ -16,8 +17,15 @@ public sealed record PutSessionMessage(string ClientId, StoredMessage Message) :
 
 public sealed record DeleteSessionMessage(string ClientId, long Order) : Effect;
 
-/// <summary>Remembers a QoS 2 message as received, so that a repetition has no effect.</summary>
-public sealed record RememberReceived(string ClientId, ushort PacketIdentifier) : Effect;
+/// <summary>Remembers a QoS 2 message as received, in the place of what had its packet identifier, so that a repetition has no effect.</summary>
+/// <param name="Fingerprint">See <see cref="ReceivedMessage"/>.</param>
+/// <param name="Outcome">As far as it is decided.</param>
+public sealed record RememberReceived(
+    string ClientId,
+    ushort PacketIdentifier,
+    long? Fingerprint = null,
+    MessageOutcome Outcome = MessageOutcome.Accepted
+) : Effect;
 
 public sealed record ForgetReceived(string ClientId, ushort PacketIdentifier) : Effect;
 

@@ -1,4 +1,5 @@
 using OmniIoT.Devices.Time;
+using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Sessions;
 
 namespace OmniIoT.Sql.Reading;
@@ -51,11 +52,11 @@ internal sealed class SessionReader(ISqlReader sql) : ISessionStore
             cancellationToken
         );
 
-    public ValueTask<IReadOnlyList<ushort>> ReceivedAsync(string clientId, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<ReceivedMessage>> ReceivedAsync(string clientId, CancellationToken cancellationToken) =>
         sql.ReadAsync(
-            "SELECT packet_identifier FROM received WHERE client_id = $1 ORDER BY packet_identifier",
+            "SELECT packet_identifier, fingerprint, outcome FROM received WHERE client_id = $1 ORDER BY packet_identifier",
             [clientId],
-            static row => (ushort)row.Int64(0),
+            static row => new ReceivedMessage((ushort)row.Int64(0), row.NullableInt64(1), (MessageOutcome)row.Int64(2)),
             cancellationToken
         );
 

@@ -71,7 +71,8 @@ internal sealed class SessionWriter(CommitWork work, string process)
 
     public void Delete(DeleteSessionMessage effect) => work[Tables.SessionMessages].Delete(effect.ClientId, effect.Order);
 
-    public void Remember(RememberReceived effect) => work[Tables.Received].Put(effect.ClientId, (long)effect.PacketIdentifier);
+    public void Remember(RememberReceived effect) =>
+        work[Tables.Received].Put(effect.ClientId, (long)effect.PacketIdentifier, effect.Fingerprint, (long)effect.Outcome);
 
     public void Forget(ForgetReceived effect) => work[Tables.Received].Delete(effect.ClientId, (long)effect.PacketIdentifier);
 

@@ -103,7 +103,7 @@ internal static class Tables
         "#state",
         "reference"
     );
-    public static readonly Table Received = new("received", 2, "client_id", "#packet_identifier");
+    public static readonly Table Received = new("received", 2, "client_id", "#packet_identifier", "#fingerprint", "#outcome");
     public static readonly Table Retained = new("retained", 1, "topic", "@payload", "#qos", "@properties", "#stored_at", "#expires_at");
 
     public static readonly Table Registrations = new("registrations", 1, "id", "enrollment_id", "#at", "#refused", "@json");

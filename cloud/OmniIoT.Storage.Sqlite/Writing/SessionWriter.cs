@@ -52,7 +52,10 @@ internal sealed class SessionWriter(DatabaseConnection connection)
         "DELETE FROM session_messages WHERE client_id = $1 AND message_order = $2"
     );
     private readonly Statement _remember = connection.Prepare(
-        "INSERT INTO received (client_id, packet_identifier) VALUES ($1, $2) ON CONFLICT DO NOTHING"
+        """
+        INSERT INTO received (client_id, packet_identifier, fingerprint, outcome) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (client_id, packet_identifier) DO UPDATE SET fingerprint = excluded.fingerprint, outcome = excluded.outcome
+        """
     );
     private readonly Statement _deleteBeginning = connection.Prepare(
         "DELETE FROM session_messages WHERE substr(reference, 1, length($1)) = $1"
@@ -137,7 +140,8 @@ internal sealed class SessionWriter(DatabaseConnection connection)
     /// <summary>In whoever's sessions it waits.</summary>
     public void DeleteBeginning(string reference) => _deleteBeginning.Bind(reference).Run();
 
-    public void Remember(RememberReceived effect) => _remember.Bind(effect.ClientId).Bind(effect.PacketIdentifier).Run();
+    public void Remember(RememberReceived effect) =>
+        _remember.Bind(effect.ClientId).Bind(effect.PacketIdentifier).Bind(effect.Fingerprint).Bind((int)effect.Outcome).Run();
 
     public void Forget(ForgetReceived effect) => _forget.Bind(effect.ClientId).Bind(effect.PacketIdentifier).Run();
 

@@ -54,6 +54,41 @@ public sealed class AuditCallTests(RunningHost host) : IClassFixture<RunningHost
     }
 
     [Fact]
+    public async Task Who_works_on_a_case_and_sends_a_command_stands_without_what_they_wrote()
+    {
+        await host.SeedWasherAsync("a-d2", "a-owner2");
+        Answer opened = await host.PostAsync("cases", """{"customerId":"a-owner2","title":"Leaks on the carpet"}""");
+        string id = (string)opened.Json!["id"]!;
+        await host.SendAsync(HttpMethod.Patch, $"cases/{id}", """{"priority":"high"}""");
+        await host.PostAsync($"cases/{id}/notes", """{"text":"The carpet is blue"}""");
+        await host.PostAsync("devices/a-d2/commands", """{"name":"restart"}""");
+
+        JsonArray cases = await EntriesAsync($"subject=case:{id}");
+        JsonArray commands = await EntriesAsync("subject=device:a-d2&action=command.sent");
+
+        Assert.True(cases.Count >= 2, $"{cases.Count} entries of the case");
+        Assert.All(cases, entry => Assert.Equal(("case.changed", "api"), ((string?)entry!["action"], (string?)entry["actor"])));
+        Assert.DoesNotContain("carpet", cases.ToJsonString(), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("restart", (string?)Assert.Single(commands)!["after"]!["name"]);
+    }
+
+    [Fact]
+    public async Task A_device_that_is_not_let_in_stands_and_a_name_that_nobody_has_is_not_repeated()
+    {
+        await host.SeedWasherAsync("a-d3", "a-owner3");
+
+        await Assert.ThrowsAnyAsync<Exception>(() => host.PublishAsync("a-d3", "wrong", "devices/a-d3/telemetry", "{}"));
+        await Assert.ThrowsAnyAsync<Exception>(() =>
+            host.PublishAsync("a-secret-in-the-wrong-place", "wrong", "devices/a-d3/telemetry", "{}")
+        );
+
+        JsonNode known = Assert.Single(await EntriesAsync("subject=device:a-d3&action=session.refused"))!;
+        Assert.Equal(("anonymous", "127.0.0.1", "wrong"), Facts(known));
+        Assert.Contains(await EntriesAsync("action=session.refused"), entry => (string?)entry!["subject"] == "device:?");
+        Assert.DoesNotContain("a-secret-in-the-wrong-place", (await host.GetAsync("audit?limit=500")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_an_agent_does_stands_by_their_name_and_no_secret_is_in_it()
     {
         await host.PutAsync("agents/a-ann", $$"""{"role":"admin","password":"{{Password}}"}""");

@@ -6,6 +6,7 @@ using OmniIoT.Commit.Audit;
 using OmniIoT.Commit.Live;
 using OmniIoT.Domain.Audit;
 using OmniIoT.Ports;
+using OmniIoT.Ports.Audit;
 using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.Metrics;
 using OmniIoT.Ports.Queries;

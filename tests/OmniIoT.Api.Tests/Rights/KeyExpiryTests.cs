@@ -5,6 +5,7 @@ using OmniIoT.Api.Access.Keys;
 using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Audit;
 using OmniIoT.Ports;
+using OmniIoT.Ports.Audit;
 using OmniIoT.Storage.Sqlite;
 using OmniIoT.TestKit;
 

@@ -119,6 +119,28 @@ public sealed class SessionCookieTests(RunningHost host) : IClassFixture<Running
         Assert.Equal(HttpStatusCode.Forbidden, answer.Status);
     }
 
+    [Theory]
+    [InlineData("http://elsewhere.example", HttpStatusCode.Forbidden)]
+    [InlineData("null", HttpStatusCode.Forbidden)]
+    [InlineData("http://127.0.0.1:1", HttpStatusCode.Forbidden)]
+    [InlineData("https://{host}", HttpStatusCode.OK)]
+    [InlineData("http://{host}", HttpStatusCode.OK)]
+    public async Task A_browser_that_tells_no_site_is_known_by_its_page_s_origin(string origin, HttpStatusCode expected)
+    {
+        using HttpClient browser = host.ClientWith(null);
+        await SignInAsync(browser);
+        browser.DefaultRequestHeaders.Add("Origin", origin.Replace("{host}", browser.BaseAddress!.Authority, StringComparison.Ordinal));
+
+        Answer answer = await RunningHost.SendAsync(
+            browser,
+            HttpMethod.Post,
+            "session",
+            $$"""{"user":"browsing","password":"{{Password}}","cookie":true}"""
+        );
+
+        Assert.Equal(expected, answer.Status);
+    }
+
     private static string PathOf(HttpMethod method) =>
         method == HttpMethod.Post ? "names"
         : method == HttpMethod.Put ? "customers/cookie"

@@ -93,7 +93,9 @@ public sealed class StoredSessionTests : IDisposable
     {
         string token = await BeginAsync();
 
-        await _first.Accounts.PutAsync(_leyla with { PasswordHash = "another hash" }, CancellationToken.None);
+        AgentAccount renewed = _leyla with { PasswordHash = "another hash" };
+        Effect nothing = new DeleteDocument(DocumentKind.Setting, "none");
+        Assert.True(await _first.Accounts.RenewAsync(_leyla, renewed, nothing, CancellationToken.None));
 
         Assert.Null(await _first.Sessions.FindAsync(token, CancellationToken.None));
     }
@@ -125,7 +127,7 @@ public sealed class StoredSessionTests : IDisposable
 
     private async Task<string> BeginAsync()
     {
-        await _first.Accounts.PutAsync(_leyla, CancellationToken.None);
+        await _first.Accounts.PutAsync(_leyla.Id, _ => _leyla, null, CancellationToken.None);
         return (await _first.Sessions.BeginAsync(_leyla, "192.0.2.1", "browser", CancellationToken.None)).Token.Text;
     }
 

@@ -23,11 +23,20 @@ public sealed class TotpCallTests(RunningHost host) : IClassFixture<RunningHost>
         Assert.Equal($"otpauth://totp/OmniIoT:careful?secret={secret}&issuer=OmniIoT", (string?)begun.Json["uri"]);
         Assert.Equal(HttpStatusCode.OK, (await SignInAsync("careful")).Status);
 
-        Answer wrong = await SendAsync(agent, HttpMethod.Post, "me/totp/confirm", """{"code":"abc"}""");
-        Answer confirmed = await SendAsync(agent, HttpMethod.Post, "me/totp/confirm", Code(CodeOf(secret, step)));
+        Answer wrong = await SendAsync(agent, HttpMethod.Post, "me/totp/confirm", Confirmation("abc"));
+        Answer without = await SendAsync(agent, HttpMethod.Post, "me/totp/confirm", Code(CodeOf(secret, step)));
+        Answer stolen = await SendAsync(
+            agent,
+            HttpMethod.Post,
+            "me/totp/confirm",
+            Confirmation(CodeOf(secret, step), "a guess of a thief")
+        );
+        Answer confirmed = await SendAsync(agent, HttpMethod.Post, "me/totp/confirm", Confirmation(CodeOf(secret, step)));
         string recovery = (string)confirmed.Json!["codes"]![0]!;
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "/code"), (wrong.Status, wrong.Pointer));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "/password"), (without.Status, without.Pointer));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "/password"), (stolen.Status, stolen.Pointer));
         Assert.Equal((HttpStatusCode.Unauthorized, "codeRequired"), ReasonOf(await SignInAsync("careful")));
         Assert.Equal((HttpStatusCode.Unauthorized, "codeWrong"), ReasonOf(await SignInAsync("careful", CodeOf(secret, step))));
         Assert.Equal((HttpStatusCode.Unauthorized, null), ReasonOf(await SignInAsync("careful", recovery, "wrong password")));
@@ -77,6 +86,9 @@ public sealed class TotpCallTests(RunningHost host) : IClassFixture<RunningHost>
 
     private static string Code(string code) => new JsonObject { ["code"] = code }.ToJsonString();
 
+    private static string Confirmation(string code, string password = Password) =>
+        new JsonObject { ["code"] = code, ["password"] = password }.ToJsonString();
+
     private static long StepNow() => Totp.StepOf(Instant.FromTime(TimeProvider.System.GetUtcNow()));
 
     private static string CodeOf(string secret, long step) => Totp.CodeOf(Decode(secret), step);
@@ -90,7 +102,7 @@ public sealed class TotpCallTests(RunningHost host) : IClassFixture<RunningHost>
     private static async Task<IReadOnlyList<string>> TurnOnAsync(HttpClient agent)
     {
         string secret = (string)(await SendAsync(agent, HttpMethod.Post, "me/totp")).Json!["secret"]!;
-        Answer confirmed = await SendAsync(agent, HttpMethod.Post, "me/totp/confirm", Code(CodeOf(secret, StepNow())));
+        Answer confirmed = await SendAsync(agent, HttpMethod.Post, "me/totp/confirm", Confirmation(CodeOf(secret, StepNow())));
         return [.. confirmed.Json!["codes"]!.AsArray().Select(code => (string)code!)];
     }
 

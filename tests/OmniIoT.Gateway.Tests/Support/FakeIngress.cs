@@ -94,6 +94,7 @@ internal sealed class FakeIngress : IIngress, IAsyncDisposable
                 for (int i = 0; i < batch.Count; i++)
                     Take(batch, i);
             }
+            batch.Decided();
             _store.Apply(batch.SessionEffects);
             batch.Source?.Committed(batch);
         }

@@ -19,6 +19,7 @@ using OmniIoT.Gateway.Options;
 using OmniIoT.Gateway.Sessions;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports;
+using OmniIoT.Ports.Audit;
 using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Messaging;
@@ -63,6 +64,9 @@ internal sealed class GatewayHost : IAsyncDisposable
             .AddSingleton<IAttempts>(new LocalAttempts(time))
             .AddSingleton<IIngress>(Ingress)
             .AddSingleton<ICommitter>(store)
+            .AddSingleton<BackgroundLoops>()
+            .AddSingleton<Records>()
+            .AddSingleton<RecordedRefusals>()
             .AddSingleton<ISessionStore>(store)
             .AddSingleton<ICredentialStore>(credentials)
             .AddSingleton(credentials.Sealer)

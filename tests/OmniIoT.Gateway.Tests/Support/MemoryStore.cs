@@ -11,7 +11,7 @@ internal sealed class MemoryStore : ISessionStore, ICommitter
     private readonly Dictionary<string, StoredSession> _sessions = [];
     private readonly Dictionary<(string, string), StoredSubscription> _subscriptions = [];
     private readonly SortedDictionary<(string Key, long Order), StoredMessage> _messages = [];
-    private readonly HashSet<(string Key, ushort Identifier)> _received = [];
+    private readonly Dictionary<(string Key, ushort Identifier), ReceivedMessage> _received = [];
     private readonly Dictionary<string, RetainedMessage> _retained = [];
     private readonly List<string> _dequeued = [];
 
@@ -71,7 +71,8 @@ internal sealed class MemoryStore : ISessionStore, ICommitter
                 copy._messages[key] = message;
             foreach ((string topic, RetainedMessage message) in _retained)
                 copy._retained[topic] = message;
-            copy._received.UnionWith(_received);
+            foreach (((string, ushort) key, ReceivedMessage message) in _received)
+                copy._received[key] = message;
         }
         return copy;
     }
@@ -120,10 +121,10 @@ internal sealed class MemoryStore : ISessionStore, ICommitter
             return new([.. _messages.Where(entry => entry.Key.Key == clientId).Select(entry => entry.Value)]);
     }
 
-    public ValueTask<IReadOnlyList<ushort>> ReceivedAsync(string clientId, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<ReceivedMessage>> ReceivedAsync(string clientId, CancellationToken cancellationToken)
     {
         lock (_lock)
-            return new([.. _received.Where(entry => entry.Key == clientId).Select(entry => entry.Identifier)]);
+            return new([.. _received.Where(entry => entry.Key.Key == clientId).Select(entry => entry.Value)]);
     }
 
     public ValueTask<IReadOnlyList<RetainedMessage>> RetainedAsync(CancellationToken cancellationToken)
@@ -155,7 +156,11 @@ internal sealed class MemoryStore : ISessionStore, ICommitter
                 _messages.Remove((delete.ClientId, delete.Order));
                 break;
             case RememberReceived remember:
-                _received.Add((remember.ClientId, remember.PacketIdentifier));
+                _received[(remember.ClientId, remember.PacketIdentifier)] = new(
+                    remember.PacketIdentifier,
+                    remember.Fingerprint,
+                    remember.Outcome
+                );
                 break;
             case ForgetReceived forget:
                 _received.Remove((forget.ClientId, forget.PacketIdentifier));
@@ -181,6 +186,7 @@ internal sealed class MemoryStore : ISessionStore, ICommitter
             _subscriptions.Remove(subscription);
         foreach ((string, long) message in _messages.Keys.Where(entry => entry.Key == key).ToList())
             _messages.Remove(message);
-        _received.RemoveWhere(entry => entry.Key == key);
+        foreach ((string Key, ushort Identifier) received in _received.Keys.Where(entry => entry.Key == key).ToList())
+            _received.Remove(received);
     }
 }

@@ -47,6 +47,24 @@ public sealed class PublishTests
     }
 
     [Theory, InlineData(V311), InlineData(V5)]
+    public async Task A_repetition_by_a_new_connection_is_acknowledged_only_after_the_commit_of_the_first(ProtocolVersion version)
+    {
+        await using GatewayHost host = await GatewayHost.StartAsync();
+        await using WireClient device = await WireClient.DeviceAsync(host, version, clean: false);
+        host.Ingress.Hold();
+        await device.PublishAsync(Telemetry, "1", qos: 2, identifier: 5);
+        await host.Ingress.SubmittedAsync(1);
+        await using WireClient back = await WireClient.DeviceAsync(host, version, clean: false);
+
+        await back.PublishAsync(Telemetry, "1", qos: 2, identifier: 5, dup: true);
+        await back.ExpectNothingAsync();
+        host.Ingress.LetGo();
+
+        Assert.Equal(5, (await back.ExpectAsync(PacketType.PubRec)).Identifier);
+        Assert.Single(host.Ingress.Messages);
+    }
+
+    [Theory, InlineData(V311), InlineData(V5)]
     public async Task A_packet_identifier_that_is_used_for_another_message_before_it_was_released_is_refused(ProtocolVersion version)
     {
         await using GatewayHost host = await GatewayHost.StartAsync();

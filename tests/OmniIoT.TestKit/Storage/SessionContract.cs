@@ -1,4 +1,5 @@
 using OmniIoT.Domain;
+using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Sessions;
 using Xunit;
 
@@ -106,8 +107,20 @@ public abstract class SessionContract : StoreContract
         Commit(new RememberReceived("a", 7), new RememberReceived("a", 65_535), new RememberReceived("b", 1));
         Commit(new RememberReceived("a", 7), new ForgetReceived("a", 65_535), new ForgetReceived("b", 2));
 
-        Assert.Equal([7], await Store.Sessions.ReceivedAsync("a", Cancel));
-        Assert.Equal([1], await Store.Sessions.ReceivedAsync("b", Cancel));
+        Assert.Equal([new(7, null, MessageOutcome.Accepted)], await Store.Sessions.ReceivedAsync("a", Cancel));
+        Assert.Equal([new(1, null, MessageOutcome.Accepted)], await Store.Sessions.ReceivedAsync("b", Cancel));
+    }
+
+    [Fact]
+    public async Task What_has_a_packet_identifier_last_is_remembered_with_what_became_of_it()
+    {
+        Commit(new RememberReceived("a", 7, 1, MessageOutcome.PayloadInvalid), new RememberReceived("a", 8, long.MinValue));
+        Commit(new RememberReceived("a", 7, 2, MessageOutcome.QuotaExceeded));
+
+        Assert.Equal(
+            [new(7, 2, MessageOutcome.QuotaExceeded), new(8, long.MinValue, MessageOutcome.Accepted)],
+            await Store.Sessions.ReceivedAsync("a", Cancel)
+        );
     }
 
     [Fact]

@@ -51,14 +51,21 @@ internal sealed partial class OidcSignIn(
             LogNoRole(logger, id);
             return await RefuseAsync(context, id, Console + "noRole");
         }
-        AgentAccount account = (existing ?? new AgentAccount(id, id, role, PasswordHash: "") { External = link }) with
-        {
-            Name = person.FindFirstValue("name") ?? id,
-            Role = role,
-        };
+        AgentAccount Told(AgentAccount? before) =>
+            before is not null && before.External != link
+                ? before
+                : (before ?? new AgentAccount(id, id, role, PasswordHash: "") { External = link }) with
+                {
+                    Name = person.FindFirstValue("name") ?? id,
+                    Role = role,
+                };
         CallOrigin.Current = new Origin("agent:" + id, ClientAddress.Of(context));
-        if (account != existing && !await accounts.PutAsync(account, cancellationToken))
-            account = existing!; // The last administrator stays one.
+        AgentAccount account = Told(existing);
+        if (account != existing)
+            // The last administrator stays one.
+            account = (await accounts.PutAsync(id, Told, null, cancellationToken))?.After ?? existing!;
+        if (account.External != link)
+            return await RefuseAsync(context, id, Console + "taken");
         NewSession begun = await sessions.BeginAsync(account, context, cancellationToken);
         await recorded.BegunAsync(context, account.Id);
         SessionCookie.Set(context, begun.Token, begun.ExpiresAt);

@@ -14,6 +14,7 @@ internal static class CallRights
     private static readonly FrozenDictionary<string, AccessRule> Rules = new Dictionary<string, AccessRule>(StringComparer.Ordinal)
     {
         ["GET /agents"] = AnyOf("people:read", "cases:read"),
+        ["GET /agents/{id}"] = AnyOf("people:read"),
         ["PUT /agents/{id}"] = AnyOf("people:write"),
         ["DELETE /agents/{id}"] = AnyOf("people:write"),
         ["GET /agents/{id}/sessions"] = AnyOf("people:read"),

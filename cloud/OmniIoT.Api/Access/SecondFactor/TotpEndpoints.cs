@@ -17,8 +17,12 @@ public sealed record TotpView(bool Set, int RecoveryCodesLeft);
 /// <param name="Uri"><c>otpauth://totp/…</c>, to be shown to an app.</param>
 public sealed record TotpSecret(string Secret, string Uri);
 
-/// <param name="Code">Six digits of the app, or, for switching off, one of the recovery codes.</param>
+/// <param name="Code">Six digits of the app, or one of the recovery codes.</param>
 public sealed record TotpCode(string? Code);
+
+/// <param name="Code">Six digits of the app.</param>
+/// <param name="Password">One's own; not asked of those whom a provider signs in.</param>
+public sealed record TotpConfirmation(string? Code, string? Password);
 
 /// <param name="Codes">Each signs in once, when the app is lost.</param>
 public sealed record RecoveryCodes(IReadOnlyList<string> Codes);
@@ -37,8 +41,8 @@ internal static class TotpEndpoints
             .Produces<TotpSecret>(201)
             .Fails(401, 403, 409);
         totp.MapPost("/confirm", ConfirmAsync)
-            .WithSummary("From now on each sign-in asks for a code; the recovery codes are told this once.")
-            .Takes<TotpCode>()
+            .WithSummary("By the password and a code: from now on each sign-in asks for one; the recovery codes are told this once.")
+            .Takes<TotpConfirmation>()
             .Produces<RecoveryCodes>()
             .Fails(401, 403, 422, 429);
         totp.MapDelete("", EndAsync)
@@ -74,12 +78,15 @@ internal static class TotpEndpoints
     private static async Task<IResult> ConfirmAsync(
         HttpContext context,
         SecondFactors factors,
+        PasswordSignIn signIn,
         SignInThrottle throttle,
         CancellationToken cancellationToken
     )
     {
         string agent = context.RequireAgent().Id;
-        string code = await ReadCodeAsync(context.Request, cancellationToken);
+        TotpConfirmation body = await Body.ReadAsync<TotpConfirmation>(context.Request, cancellationToken);
+        string code = RequireCode(body.Code);
+        await signIn.RequirePasswordAsync(context, agent, "/password", body.Password, cancellationToken);
         return await throttle.GuardAsync(context, agent, () => factors.ConfirmAsync(agent, code, cancellationToken)) is { } codes
             ? TypedResults.Ok(new RecoveryCodes(codes))
             : throw WrongCode();
@@ -122,9 +129,10 @@ internal static class TotpEndpoints
     }
 
     private static async ValueTask<string> ReadCodeAsync(HttpRequest request, CancellationToken cancellationToken) =>
-        (await Body.ReadAsync<TotpCode>(request, cancellationToken)).Code is { Length: > 0 } code
-            ? code.Trim()
-            : throw new ProblemException(Problem.Unprocessable(new ProblemError("/code", Wrong.Missing)));
+        RequireCode((await Body.ReadAsync<TotpCode>(request, cancellationToken)).Code);
+
+    private static string RequireCode(string? code) =>
+        code is { Length: > 0 } ? code.Trim() : throw new ProblemException(Problem.Unprocessable(new ProblemError("/code", Wrong.Missing)));
 
     private static ProblemException Missing(string agent) => new(Problem.NotFound("second factor of", agent));
 

@@ -44,13 +44,25 @@ internal static class SessionCookie
             );
     }
 
-    /// <summary>A foreign page must not sign somebody in as another.</summary>
+    /// <summary>
+    /// A foreign page must not sign somebody in as another. Browsers say over HTTPS, and for this machine, whose page asks; over plain HTTP
+    /// they say with what changes something only where it is from.
+    /// </summary>
     /// <exception cref="ProblemException">The browser says that one asks.</exception>
     public static void RefuseForeign(HttpRequest request)
     {
-        if (request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
+        string site = request.Headers["Sec-Fetch-Site"].ToString();
+        bool isForeign = site.Length > 0 ? site is "cross-site" or "same-site" : !IsOwn(request.Headers.Origin.ToString(), request.Host);
+        if (isForeign)
             throw new ProblemException(Problem.Of(StatusCodes.Status403Forbidden, "Another site's page asks for this.", "ForeignPage"));
     }
+
+    /// <summary>By host and port alone: a balancer may speak HTTPS for us.</summary>
+    private static bool IsOwn(string origin, HostString host) =>
+        origin.Length == 0
+        || (Uri.TryCreate(origin, UriKind.Absolute, out Uri? from) && from.Host == host.Host.Trim('[', ']') && IsPort(from, host.Port));
+
+    private static bool IsPort(Uri from, int? port) => port is null ? from.IsDefaultPort : from.Port == port;
 
     private static string NameFor(HttpRequest request) => request.IsHttps ? SecureName : Name;
 

@@ -207,6 +207,7 @@ export function useList<T>(query: ReturnType<typeof pagesOf<T>>, { enabled = tru
     error: data ? null : result.error,
     hasMore: result.hasNextPage,
     loadingMore: result.isFetchingNextPage,
+    readAtMs: result.dataUpdatedAt,
     more,
     retry: () => void result.refetch(),
   };

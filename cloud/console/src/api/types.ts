@@ -40,6 +40,8 @@ export interface Agent {
   queues: string[];
   languages: string[];
   capacity: AgentCapacity;
+  /** Rises with every change; also its entity tag. */
+  version: number;
 }
 
 /**
@@ -508,7 +510,7 @@ export interface MergeSuggestion {
   identities: Identity[];
 }
 
-export type MessageState = 'received' | 'sent' | 'delivered' | 'read' | 'failed';
+export type MessageState = 'received' | 'queued' | 'sent' | 'delivered' | 'read' | 'failed';
 
 /** Where devices connect, on the host that answers. */
 export interface MqttAddress {

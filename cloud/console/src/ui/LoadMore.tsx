@@ -3,8 +3,15 @@ import { useEffect, useRef } from 'react';
 import { useI18n } from '@/i18n';
 import { Loading } from '@/ui/states';
 
+interface LoadMoreProps {
+  loading: boolean;
+  /** When what stands above was last read, of a list that is read anew by itself: that takes back a page on its way. */
+  readAtMs?: number;
+  onMore: () => void;
+}
+
 /** Loads the next page when it comes into view; a button for those who do not scroll. */
-export function LoadMore({ loading, onMore }: { loading: boolean; onMore: () => void }) {
+export function LoadMore({ loading, readAtMs, onMore }: LoadMoreProps) {
   const { t } = useI18n();
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -13,7 +20,7 @@ export function LoadMore({ loading, onMore }: { loading: boolean; onMore: () => 
     const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && onMore(), { rootMargin: '300px' });
     observer.observe(end.current);
     return () => observer.disconnect();
-  }, [loading, onMore]);
+  }, [loading, readAtMs, onMore]);
   return (
     <div ref={end}>
       {loading ? (

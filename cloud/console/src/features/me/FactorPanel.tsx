@@ -1,13 +1,14 @@
-import { Alert, Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { get, send } from '@/api/client';
-import type { RecoveryCodes, Totp, TotpSecret } from '@/api/types';
+import type { Totp, TotpSecret } from '@/api/types';
 import { useI18n } from '@/i18n';
 import { CopyText } from '@/ui/CopyText';
 import { Panel } from '@/ui/Panel';
-import { explain, Loading, Problem } from '@/ui/states';
-import { fieldError } from './fieldError';
+import { Loading, Problem } from '@/ui/states';
+import { codeError, CodeInput } from './CodeInput';
+import { FactorSetup } from './FactorSetup';
 
 const totpQuery = queryOptions({ queryKey: ['totp'], queryFn: ({ signal }) => get<Totp>('/me/totp', {}, signal) });
 
@@ -29,13 +30,7 @@ export function FactorPanel() {
             <Text size="sm">
               {t('me.recoveryLeft')}: {number(data.recoveryCodesLeft)}
             </Text>
-            <CodeForm
-              address="/me/totp"
-              method="DELETE"
-              label={t('me.factorEnd')}
-              hint={t('me.factorEndHint')}
-              onDone={() => setCodes(null)}
-            />
+            <EndForm onDone={() => setCodes(null)} />
           </>
         )}
         {data && !data.set && !begin.data && (
@@ -46,44 +41,16 @@ export function FactorPanel() {
           </Group>
         )}
         {data && !data.set && begin.data && (
-          <>
-            <Secret told={begin.data} />
-            <CodeForm
-              address="/me/totp/confirm"
-              method="POST"
-              label={t('me.factorConfirm')}
-              onDone={(confirmed) => {
-                setCodes(confirmed?.codes ?? null);
-                begin.reset();
-              }}
-            />
-          </>
+          <FactorSetup
+            told={begin.data}
+            onDone={(confirmed) => {
+              setCodes(confirmed);
+              begin.reset();
+            }}
+          />
         )}
       </Stack>
     </Panel>
-  );
-}
-
-function Secret({ told }: { told: TotpSecret }) {
-  const { t } = useI18n();
-  return (
-    <>
-      <TextInput
-        label={t('me.factorSecret')}
-        readOnly
-        dir="ltr"
-        value={told.secret}
-        onFocus={(event) => event.currentTarget.select()}
-        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-        data-testid="factor-secret"
-      />
-      <Group>
-        <CopyText value={told.secret} />
-        <Anchor href={told.uri} size="sm">
-          {t('me.factorOpen')}
-        </Anchor>
-      </Group>
-    </>
   );
 }
 
@@ -104,25 +71,16 @@ function Recovery({ codes }: { codes: string[] }) {
   );
 }
 
-interface CodeFormProps {
-  address: string;
-  method: 'POST' | 'DELETE';
-  label: string;
-  hint?: string;
-  onDone: (confirmed: RecoveryCodes | undefined) => void;
-}
-
-function CodeForm({ address, method, label, hint, onDone }: CodeFormProps) {
+function EndForm({ onDone }: { onDone: () => void }) {
   const i18n = useI18n();
   const { t } = i18n;
   const client = useQueryClient();
   const [code, setCode] = useState('');
   const order = useMutation({
-    mutationFn: async () => (await send<RecoveryCodes | undefined>(address, { method, body: { code } })).value,
-    onSuccess: async (confirmed) => {
-      setCode('');
+    mutationFn: () => send('/me/totp', { method: 'DELETE', body: { code } }),
+    onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['totp'] });
-      onDone(confirmed);
+      onDone();
     },
   });
   const submit = (event: FormEvent) => {
@@ -132,19 +90,9 @@ function CodeForm({ address, method, label, hint, onDone }: CodeFormProps) {
   return (
     <form onSubmit={submit}>
       <Group align="flex-end">
-        <TextInput
-          label={t('signIn.code')}
-          description={hint}
-          required
-          dir="ltr"
-          autoComplete="one-time-code"
-          value={code}
-          onChange={(event) => setCode(event.currentTarget.value)}
-          error={order.error ? (fieldError(order.error, '/code', i18n, t('signIn.codeWrong')) ?? explain(order.error, i18n)) : null}
-          data-testid="factor-code"
-        />
-        <Button type="submit" variant={method === 'DELETE' ? 'default' : undefined} loading={order.isPending} data-testid="factor-submit">
-          {label}
+        <CodeInput hint={t('me.factorEndHint')} value={code} onChange={setCode} error={codeError(order.error, i18n)} />
+        <Button type="submit" variant="default" loading={order.isPending} data-testid="factor-submit">
+          {t('me.factorEnd')}
         </Button>
       </Group>
     </form>

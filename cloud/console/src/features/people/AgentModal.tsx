@@ -1,7 +1,7 @@
 import { PasswordInput, Select, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { path, send } from '@/api/client';
+import { path, send, tagOf } from '@/api/client';
 import type { Agent } from '@/api/types';
 import { useSave } from '@/api/useSave';
 import { useI18n } from '@/i18n';
@@ -16,13 +16,15 @@ export function AgentModal({ agent, onClose }: { agent: Agent | null; onClose: (
   const roleName = useRoleName();
   const roles = useQuery(rolesQuery).data?.items ?? [];
   const [draft, setDraft] = useState({ id: agent?.id ?? '', name: agent?.name ?? '', role: agent?.role ?? 'agent', password: '' });
+  // What the form does not ask for stays as it was read.
+  const [base, setBase] = useState(agent);
   const change = (part: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...part }));
   const { id, password, ...told } = draft;
-  const mine = { ...agent, ...told, name: draft.name || id, ...(password && { password }) };
+  const mine = { ...base, ...told, name: draft.name || id, ...(password && { password }) };
   const save = useSave<Agent>({
-    etag: null,
-    save: () => send<Agent>(path`/agents/${id}`, { method: 'PUT', body: mine }),
-    read: () => Promise.reject(new Error()),
+    etag: agent ? tagOf(agent.version) : null,
+    save: (ifMatch) => send<Agent>(path`/agents/${id}`, { method: 'PUT', body: mine, ifMatch }),
+    read: () => send<Agent>(path`/agents/${id}`),
     onSaved: () => {
       void client.invalidateQueries({ queryKey: ['agents'] });
       onClose();
@@ -36,7 +38,10 @@ export function AgentModal({ agent, onClose }: { agent: Agent | null; onClose: (
       save={save}
       mine={mine}
       labels={labels}
-      onTake={() => {}}
+      onTake={(theirs) => {
+        setBase(theirs);
+        setDraft({ id: theirs.id, name: theirs.name, role: theirs.role, password: '' });
+      }}
       onClose={onClose}
       testId="agent-save"
     >

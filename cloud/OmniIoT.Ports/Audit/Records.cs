@@ -3,10 +3,9 @@ using Microsoft.Extensions.Logging;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Audit;
 using OmniIoT.Domain.Effects;
-using OmniIoT.Ports;
 using OmniIoT.Ports.Commit;
 
-namespace OmniIoT.Api.Audit;
+namespace OmniIoT.Ports.Audit;
 
 /// <summary>Puts on record what changes nothing: changes are recorded with their own commits.</summary>
 public sealed partial class Records(ICommitter committer, IdGenerator ids, ILogger<Records> logger)

@@ -2,17 +2,18 @@ using Microsoft.Extensions.Hosting;
 using OmniIoT.Domain.Audit;
 using OmniIoT.Ports.Loops;
 
-namespace OmniIoT.Api.Audit;
+namespace OmniIoT.Ports.Audit;
 
 /// <summary>Something that somebody was not let do.</summary>
-internal sealed record Refusal(Origin Origin, string Action, string Subject, string Outcome);
+/// <param name="Outcome">One of those of <see cref="AuditActions"/>.</param>
+public sealed record Refusal(Origin Origin, string Action, string Subject, string Outcome);
 
 /// <summary>
 /// Puts refusals on record without letting those who guess fill the disk: the first of its kind is written at once, the others of the
 /// same minute are counted and written as one when it is over. Of many kinds in one minute, a guesser with many names or addresses, those
 /// beyond the first hundred are counted together.
 /// </summary>
-internal sealed class RecordedRefusals(Records records, BackgroundLoops loops, TimeProvider time) : BackgroundService
+public sealed class RecordedRefusals(Records records, BackgroundLoops loops, TimeProvider time) : BackgroundService
 {
     public static readonly TimeSpan CountedTogether = TimeSpan.FromMinutes(1);
 
