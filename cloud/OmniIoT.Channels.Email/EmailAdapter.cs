@@ -11,16 +11,12 @@ using OmniIoT.Ports.Channels;
 namespace OmniIoT.Channels.Email;
 
 /// <summary>Sends mail by SMTP (RFC 5321). Its key is the <c>Message-ID</c>.</summary>
-public sealed class EmailAdapter(IAttachmentStore attachments) : IChannelAdapter
+public sealed class EmailAdapter(IAttachmentStore? attachments = null) : IChannelAdapter
 {
-    private const int MaximumTextLength = 100_000;
-
     // Of connecting and of each command.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public string Type => ChannelTypes.Email;
-
-    public ChannelAbilities Abilities { get; } = new("email", "email", null, HasKey: true, MaximumTextLength);
+    public string Type => ChannelKinds.Email;
 
     public async ValueTask<SendOutcome> SendAsync(Channel channel, OutgoingMessage message, CancellationToken cancellationToken)
     {
@@ -81,7 +77,7 @@ public sealed class EmailAdapter(IAttachmentStore attachments) : IChannelAdapter
         List<(Attachment, ReadOnlyMemory<byte>)> files = [];
         foreach (Attachment attachment in message.Attachments)
         {
-            if (await attachments.ReadAsync(attachment.Id, cancellationToken) is { } file)
+            if (attachments is not null && await attachments.ReadAsync(attachment.Id, cancellationToken) is { } file)
                 files.Add(file);
         }
         return files;

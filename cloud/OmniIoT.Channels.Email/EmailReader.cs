@@ -7,7 +7,7 @@ namespace OmniIoT.Channels.Email;
 /// <summary>Reads mail that a mail server or a provider hands over by call, whole (<c>message/rfc822</c>), with <c>?token=</c>.</summary>
 public sealed class EmailReader : IWebhookReader
 {
-    public string Type => ChannelTypes.Email;
+    public string Type => ChannelKinds.Email;
 
     public IReadOnlyList<string> Parts { get; } = [WebhookCall.Inbound];
 

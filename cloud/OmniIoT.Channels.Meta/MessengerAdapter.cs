@@ -3,18 +3,13 @@ using System.Text.Json.Nodes;
 using OmniIoT.Channels.Inbound;
 using OmniIoT.Channels.Outbound;
 using OmniIoT.Domain.Desk.Channels;
-using OmniIoT.Ports.Channels;
 
 namespace OmniIoT.Channels.Meta;
 
 /// <summary>Sends by Messenger's Send API.</summary>
 public sealed class MessengerAdapter(ProviderClient provider) : MetaAdapter(provider)
 {
-    private const int MaximumTextLength = 2000;
-
-    public override string Type => ChannelTypes.Messenger;
-
-    public override ChannelAbilities Abilities { get; } = new(MessengerReader.IdentityType, null, Window, HasKey: false, MaximumTextLength);
+    public override string Type => ChannelKinds.Messenger;
 
     private protected override string Account => "pageId";
 

@@ -13,7 +13,7 @@ public sealed class MessengerReader : MetaReader
     /// <summary>The type of the identity that a page knows a person by.</summary>
     public const string IdentityType = "messenger";
 
-    public override string Type => ChannelTypes.Messenger;
+    public override string Type => ChannelKinds.Messenger;
 
     private protected override WebhookReading ReadEvents(Channel channel, JsonElement events)
     {

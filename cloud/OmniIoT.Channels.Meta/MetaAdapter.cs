@@ -15,12 +15,7 @@ public abstract class MetaAdapter(ProviderClient provider) : IChannelAdapter
     private const string PublicEndpoint = "https://graph.facebook.com";
     private const string UsualVersion = "v23.0";
 
-    /// <summary>Since the customer's last message; later only what was approved beforehand.</summary>
-    private protected static readonly TimeSpan Window = TimeSpan.FromHours(24);
-
     public abstract string Type { get; }
-
-    public abstract ChannelAbilities Abilities { get; }
 
     /// <summary>The setting that names the account: the number or the page.</summary>
     private protected abstract string Account { get; }

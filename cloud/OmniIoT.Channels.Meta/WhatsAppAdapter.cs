@@ -3,18 +3,13 @@ using System.Text.Json.Nodes;
 using OmniIoT.Channels.Inbound;
 using OmniIoT.Channels.Outbound;
 using OmniIoT.Domain.Desk.Channels;
-using OmniIoT.Ports.Channels;
 
 namespace OmniIoT.Channels.Meta;
 
 /// <summary>Sends by WhatsApp's Cloud API.</summary>
 public sealed class WhatsAppAdapter(ProviderClient provider) : MetaAdapter(provider)
 {
-    private const int MaximumTextLength = 4096;
-
-    public override string Type => ChannelTypes.WhatsApp;
-
-    public override ChannelAbilities Abilities { get; } = new("phone", null, Window, HasKey: false, MaximumTextLength);
+    public override string Type => ChannelKinds.WhatsApp;
 
     private protected override string Account => "phoneNumberId";
 

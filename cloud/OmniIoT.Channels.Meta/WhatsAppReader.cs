@@ -11,7 +11,7 @@ namespace OmniIoT.Channels.Meta;
 /// <summary>Reads the webhook of WhatsApp's Cloud API.</summary>
 public sealed class WhatsAppReader : MetaReader
 {
-    public override string Type => ChannelTypes.WhatsApp;
+    public override string Type => ChannelKinds.WhatsApp;
 
     private protected override WebhookReading ReadEvents(Channel channel, JsonElement events)
     {

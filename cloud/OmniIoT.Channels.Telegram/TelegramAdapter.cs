@@ -14,11 +14,7 @@ namespace OmniIoT.Channels.Telegram;
 public sealed class TelegramAdapter(ProviderClient provider) : IChannelAdapter
 {
     private const string PublicEndpoint = "https://api.telegram.org";
-    private const int MaximumTextLength = 4096;
-
-    public string Type => ChannelTypes.Telegram;
-
-    public ChannelAbilities Abilities { get; } = new(TelegramReader.IdentityType, null, null, HasKey: false, MaximumTextLength);
+    public string Type => ChannelKinds.Telegram;
 
     public async ValueTask<SendOutcome> SendAsync(Channel channel, OutgoingMessage message, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ public sealed class TelegramReader : IWebhookReader
 
     private static readonly string[] Files = ["photo", "document", "voice", "video", "audio", "sticker", "location", "contact"];
 
-    public string Type => ChannelTypes.Telegram;
+    public string Type => ChannelKinds.Telegram;
 
     public IReadOnlyList<string> Parts { get; } = [WebhookCall.Inbound];
 

@@ -11,11 +11,7 @@ namespace OmniIoT.Channels.Twilio;
 public sealed class SmsAdapter(ProviderClient provider, ChannelOptions options) : IChannelAdapter
 {
     private const string PublicEndpoint = "https://api.twilio.com";
-    private const int MaximumTextLength = 1600;
-
-    public string Type => ChannelTypes.Sms;
-
-    public ChannelAbilities Abilities { get; } = new("phone", SmsReader.Consent, null, HasKey: false, MaximumTextLength);
+    public string Type => ChannelKinds.Sms;
 
     public async ValueTask<SendOutcome> SendAsync(Channel channel, OutgoingMessage message, CancellationToken cancellationToken)
     {

@@ -9,15 +9,10 @@ namespace OmniIoT.Channels.Twilio;
 /// <summary>Reads text messages and what becomes of those that were sent, in Twilio's form.</summary>
 public sealed class SmsReader : IWebhookReader
 {
-    /// <summary>The kind of consent of text messages.</summary>
-    public const string Consent = "sms";
-
-    private const string StopWord = "STOP";
-
     // Nothing is answered here: answers are people's, and leave by the outbox.
     private static readonly WebhookAnswer NoAnswer = new("text/xml", """<?xml version="1.0" encoding="UTF-8"?><Response/>""");
 
-    public string Type => ChannelTypes.Sms;
+    public string Type => ChannelKinds.Sms;
 
     public IReadOnlyList<string> Parts { get; } = [WebhookCall.Inbound, WebhookCall.Status];
 
@@ -43,14 +38,9 @@ public sealed class SmsReader : IWebhookReader
             From = new Identity("phone", IdentityForm.Of("phone", from, channel.Text("region"))),
             Text = string.Join('\n', MediaOf(form).Prepend(text)).Trim(),
             ExternalId = id,
-            OptsOutOf = IsOptOut(channel, text) ? Consent : null,
         };
         return new WebhookReading.Taken { Messages = [new ReceivedMessage(message)], Answer = NoAnswer };
     }
-
-    /// <summary>One of the words, and nothing else.</summary>
-    private static bool IsOptOut(Channel channel, string text) =>
-        channel.Texts("optOutWords").Append(StopWord).Contains(text.Trim(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Pictures are the provider's, and told by their address.</summary>
     private static IEnumerable<string> MediaOf(TwilioForm form)

@@ -11,9 +11,7 @@ namespace OmniIoT.Channels.Webhook;
 /// <summary>Sends messages to any system by a signed call of <c>settings.url</c>.</summary>
 public sealed class WebhookAdapter(ProviderClient provider) : IChannelAdapter
 {
-    public string Type => ChannelTypes.Webhook;
-
-    public ChannelAbilities Abilities { get; } = new(null, null, null, HasKey: true, WebhookForm.MaximumTextLength);
+    public string Type => ChannelKinds.Webhook;
 
     public async ValueTask<SendOutcome> SendAsync(Channel channel, OutgoingMessage message, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ public sealed class WebhookReader : IWebhookReader
     /// <summary>Of the body by the channel's secret, both ways.</summary>
     public const string SignatureHeader = "X-OmniIoT-Signature";
 
-    public string Type => ChannelTypes.Webhook;
+    public string Type => ChannelKinds.Webhook;
 
     public IReadOnlyList<string> Parts { get; } = [WebhookCall.Inbound];
 

@@ -51,6 +51,9 @@ internal sealed record HostSettings
     /// <summary><c>OmniIoT:Mqtt:ProxyProtocol</c>: MQTT connections come through a load balancer that names their address.</summary>
     public bool ProxyProtocol { get; init; }
 
+    /// <summary><c>OmniIoT:PublicUrl</c>, without a slash at its end; null: whatever address a call names.</summary>
+    public string? PublicUrl { get; init; }
+
     /// <summary><c>OmniIoT:TrustedProxies</c>: whose PROXY headers and <c>X-Forwarded-For</c> are believed.</summary>
     public TrustedProxies TrustedProxies { get; init; } = TrustedProxies.Loopback;
 

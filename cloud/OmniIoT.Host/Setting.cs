@@ -31,6 +31,7 @@ internal sealed record Setting(string Name, string Default, string Meaning)
         new("Mqtt:ProxyProtocol", "false", "MQTT connections come through a load balancer that speaks PROXY protocol 2"),
         new("Mqtt:AllowAnonymous", "false", "laboratory mode: no credentials, any topic, a plain broker, wider limits"),
         new("Bind", "127.0.0.1", "address to listen on; any but loopback needs OmniIoT:Api:Key"),
+        new("PublicUrl", Unset, "the address that the world knows the host by, as https://iot.example; providers sign and call it"),
         new("TrustedProxies", "127.0.0.0/8,::1", "load balancers, by address or network: their word on a client's address is believed"),
         new("Api:Key", "generated", "key with full rights; a generated one is printed once; 128 bits at least off loopback"),
         new("SignIn:Oidc:Authority", Unset, "provider of OpenID Connect that people sign in by when set, as https://id.example"),

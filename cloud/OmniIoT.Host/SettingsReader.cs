@@ -63,6 +63,7 @@ internal sealed partial class SettingsReader
             MqttTlsPort = Port("Mqtt:TlsPort"),
             Certificate = ExistingFile("Mqtt:Certificate"),
             CertificateKey = ExistingFile("Mqtt:CertificateKey"),
+            PublicUrl = WebAddress("PublicUrl")?.ToString().TrimEnd('/'),
             TrustedProxies = Networks("TrustedProxies") ?? defaults.TrustedProxies,
             ProxyProtocol = Flag("Mqtt:ProxyProtocol") ?? defaults.ProxyProtocol,
             Mqtt = ReadMqtt(Flag("Mqtt:AllowAnonymous") == true ? MqttGatewayOptions.Laboratory : defaults.Mqtt),

@@ -2,7 +2,9 @@ using MimeKit;
 
 namespace OmniIoT.Channels.Email.Reading;
 
-/// <summary>Tells what a machine wrote: absence notes, lists, newsletters. Nothing answers them by itself, or two machines talk for ever.</summary>
+/// <summary>
+/// Tells what a machine wrote: absence notes, lists, newsletters. Nothing answers them by itself, or two machines talk for ever.
+/// </summary>
 internal static class Automatic
 {
     private static readonly string[] Precedences = ["bulk", "junk", "list", "auto_reply"];

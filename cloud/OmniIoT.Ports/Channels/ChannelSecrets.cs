@@ -45,7 +45,7 @@ public sealed class ChannelSecrets(SecretSealer sealer)
     public Channel Open(Channel channel)
     {
         JsonObject settings = (JsonObject)channel.Settings.DeepClone();
-        foreach (string path in ChannelTypes.SecretsOf(channel.Type))
+        foreach (string path in ChannelSecretNames.Of(channel.Type))
         {
             if (SecretPlace.Find(settings, path) is { } place && place.Value is JsonObject kept)
                 place.Value = sealer.Open(OwnerOf(channel.Id, place), Convert.FromBase64String(kept[Sealed]?.GetValue<string>() ?? ""));
@@ -62,7 +62,7 @@ public sealed class ChannelSecrets(SecretSealer sealer)
 
     private static IEnumerable<SecretPlace> PlacesIn(JsonObject document) =>
         document["type"] is JsonValue type && type.TryGetValue(out string? name) && document["settings"] is JsonObject settings
-            ? ChannelTypes.SecretsOf(name).Select(path => SecretPlace.Find(settings, path)).OfType<SecretPlace>()
+            ? ChannelSecretNames.Of(name).Select(path => SecretPlace.Find(settings, path)).OfType<SecretPlace>()
             : [];
 
     private static bool IsHidden(JsonNode? value) => value is JsonObject { Count: 1 } said && said[Set] is JsonValue;

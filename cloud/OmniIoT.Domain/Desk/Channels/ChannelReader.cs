@@ -41,9 +41,13 @@ public static class ChannelReader
     private static string ReadType(JsonFields fields)
     {
         string? type = fields.RequiredText("type", MaxNameLength);
-        if (type is null || ChannelTypes.All.Contains(type))
+        if (type is null || ChannelKinds.All.ContainsKey(type))
             return type ?? "";
-        fields.RefuseAs("type", MistakeKinds.Choice, ("choices", new JsonArray([.. ChannelTypes.All.Select(one => (JsonNode?)one)])));
+        fields.RefuseAs(
+            "type",
+            MistakeKinds.Choice,
+            ("choices", new JsonArray([.. ChannelKinds.All.Keys.Order(StringComparer.Ordinal).Select(one => (JsonNode?)one)]))
+        );
         return "";
     }
 

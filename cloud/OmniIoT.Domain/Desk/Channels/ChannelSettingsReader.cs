@@ -18,14 +18,14 @@ internal static class ChannelSettingsReader
             return;
         Action<JsonFields> check = type switch
         {
-            ChannelTypes.Email => Email,
-            ChannelTypes.Sms => Sms,
-            ChannelTypes.Voice => Voice,
-            ChannelTypes.WhatsApp => fields => Meta(fields, "phoneNumberId"),
-            ChannelTypes.Messenger => fields => Meta(fields, "pageId"),
-            ChannelTypes.Telegram => Telegram,
-            ChannelTypes.Webhook => Webhook,
-            ChannelTypes.Push => Push,
+            ChannelKinds.Email => Email,
+            ChannelKinds.Sms => Sms,
+            ChannelKinds.Voice => Voice,
+            ChannelKinds.WhatsApp => fields => Meta(fields, "phoneNumberId"),
+            ChannelKinds.Messenger => fields => Meta(fields, "pageId"),
+            ChannelKinds.Telegram => Telegram,
+            ChannelKinds.Webhook => Webhook,
+            ChannelKinds.Push => Push,
             _ => fields => fields.RefuseOthers(),
         };
         check(settings);

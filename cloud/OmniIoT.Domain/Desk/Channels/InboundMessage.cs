@@ -36,7 +36,4 @@ public sealed record InboundMessage
 
     /// <summary>Whether a machine wrote it (an absence note, a list): it is kept, and nothing answers it by itself.</summary>
     public bool IsAutomatic { get; init; }
-
-    /// <summary>The consent that the words take back, such as <c>sms</c> by <c>STOP</c>; null: none.</summary>
-    public string? OptsOutOf { get; init; }
 }
