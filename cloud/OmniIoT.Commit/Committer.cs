@@ -203,6 +203,8 @@ public sealed partial class Committer : ICommitter, IHostedService, IDisposable
                     (targets ??= new(StringComparer.Ordinal)).Add(enqueued.Downlink.Target.ToString());
                 else if (effect is Tell told)
                     (targets ??= new(StringComparer.Ordinal)).Add(told.Letter.Content.Target);
+                else if (effect is SendMessage sent)
+                    (targets ??= new(StringComparer.Ordinal)).Add(sent.Message.ConversationId);
                 telemetry |= effect is AppendTelemetry;
             }
         }

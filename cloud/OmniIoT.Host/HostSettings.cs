@@ -1,6 +1,7 @@
 using System.Net;
 using OmniIoT.Api.Access.OpenId;
 using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Places;
 using OmniIoT.Gateway.Dialects.Sparkplug;
 using OmniIoT.Gateway.Listening;
@@ -53,6 +54,9 @@ internal sealed record HostSettings
     /// <summary><c>OmniIoT:Mqtt:ProxyProtocol</c>: MQTT connections come through a load balancer that names their address.</summary>
     public bool ProxyProtocol { get; init; }
 
+    /// <summary><c>OmniIoT:PublicUrl</c>, without a slash at its end; null: whatever address a call names.</summary>
+    public string? PublicUrl { get; init; }
+
     /// <summary><c>OmniIoT:TrustedProxies</c>: whose PROXY headers and <c>X-Forwarded-For</c> are believed.</summary>
     public TrustedProxies TrustedProxies { get; init; } = TrustedProxies.Loopback;
 
@@ -69,6 +73,9 @@ internal sealed record HostSettings
 
     /// <summary><c>OmniIoT:SignIn:Oidc:…</c>; null: people sign in with passwords only.</summary>
     public OidcOptions? Oidc { get; init; }
+
+    /// <summary><c>OmniIoT:Desk:…</c>.</summary>
+    public DeskSettings Desk { get; init; } = new();
 
     /// <summary><c>OmniIoT:Offers:…</c>.</summary>
     public OfferSettings Offers { get; init; } = new();

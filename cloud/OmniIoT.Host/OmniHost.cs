@@ -5,7 +5,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Provisioning;
 using OmniIoT.Api.Readiness;
+using OmniIoT.Channels;
+using OmniIoT.Channels.Email;
+using OmniIoT.Channels.Meta;
+using OmniIoT.Channels.Telegram;
+using OmniIoT.Channels.Twilio;
 using OmniIoT.Channels.WebChat;
+using OmniIoT.Channels.Webhook;
 using OmniIoT.Cluster.Postgres;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Gateway.Dialects.Makers;
@@ -106,7 +112,12 @@ internal static class OmniHost
             {
                 Cluster = settings.Cluster is { } joined ? ClusterOptions(settings, joined) : null,
                 Dashboard = settings.Dashboard,
-                Decisions = new DecisionSettings { Offers = settings.Offers, Visits = settings.Visits },
+                Decisions = new DecisionSettings
+                {
+                    Desk = settings.Desk,
+                    Offers = settings.Offers,
+                    Visits = settings.Visits,
+                },
             }
         );
         services.AddSparkplug(settings.Sparkplug);
@@ -123,7 +134,13 @@ internal static class OmniHost
                 PublicDescription = settings.PublicDescription,
             }
         );
+        services.AddChannels(new ChannelOptions { PublicUrl = settings.PublicUrl });
         services.AddWebChat();
+        services.AddEmailChannel();
+        services.AddTwilioChannels();
+        services.AddMetaChannels();
+        services.AddTelegramChannel();
+        services.AddWebhookChannel();
         services.AddSingleton(provider => StorageCheck(provider.GetRequiredService<ICommitStore>()));
         foreach (string part in new[] { PartNames.Telemetry, PartNames.Gateway, PartNames.Cluster, PartNames.Deliveries })
             services.AddSingleton(provider => LoopCheck(part, provider.GetRequiredService<BackgroundLoops>()));
@@ -215,6 +232,7 @@ internal static class OmniHost
         app.MapMqttWebSocket("/mqtt");
         app.MapMqttWebSocket(AzureIotHubServices.WebSocketPath);
         app.MapWebChat();
+        app.MapChannelCalls();
     }
 
     private static SqliteTelemetryOptions TelemetryOptions(HostSettings settings)

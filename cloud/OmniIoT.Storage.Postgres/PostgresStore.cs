@@ -1,6 +1,7 @@
 using OmniIoT.Ports.Audit;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Cluster;
+using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Live;
 using OmniIoT.Ports.Queries;
@@ -49,6 +50,7 @@ public sealed class PostgresStore : IDisposable
         Customers = new CustomerReader(sql);
         Campaigns = new CampaignReader(sql);
         Conversations = new ConversationReader(sql);
+        OutgoingMessages = new OutgoingReader(sql);
         Documents = new DocumentReader(sql);
         Sessions = new SessionReader(sql);
         SharedSessions = new SharedSessions(_database, sql, options.Lane);
@@ -94,6 +96,8 @@ public sealed class PostgresStore : IDisposable
     public ICampaignQueries Campaigns { get; }
 
     public IConversationQueries Conversations { get; }
+
+    public IOutgoingMessages OutgoingMessages { get; }
 
     public IDeadLetterQueries DeadLetters { get; }
 

@@ -1,16 +1,19 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
+using OmniIoT.Domain;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Documents;
 
 /// <summary>
-/// Models, sites, fences, beacons and campaigns: documents that people write whole. A change is answered once it is committed
+/// Models, sites, fences, beacons, campaigns and channels: documents that people write whole. A change is answered once it is committed
 /// and whatever message arrives next is judged by it.
 /// </summary>
 public sealed class DocumentStore(IDocumentQueries documents, ICommitter committer, ICatalog catalog)
@@ -24,7 +27,7 @@ public sealed class DocumentStore(IDocumentQueries documents, ICommitter committ
     {
         Document document = await documents.FindAsync(kind, Query.Id(id), cancellationToken) ?? throw Missing(kind, id);
         EntityTag.Set(response, document.Version);
-        return TypedResults.Bytes(document.Json, "application/json");
+        return TypedResults.Bytes(Shown(document), "application/json");
     }
 
     /// <summary>Answers with a page of documents, by id.</summary>
@@ -92,7 +95,17 @@ public sealed class DocumentStore(IDocumentQueries documents, ICommitter committ
             );
     }
 
-    private static JsonElement Parse(Document document) => JsonSerializer.Deserialize<JsonElement>(document.Json);
+    private static JsonElement Parse(Document document) => JsonSerializer.Deserialize<JsonElement>(Shown(document));
+
+    /// <summary>As people see it: what nobody reads back is hidden, whoever asks and however.</summary>
+    private static byte[] Shown(Document document)
+    {
+        if (document.Kind is not DocumentKind.Channel)
+            return document.Json;
+        JsonObject channel = (JsonObject)JsonNode.Parse(document.Json)!;
+        ChannelSecrets.Hide(channel);
+        return OmniJson.Utf8(channel);
+    }
 
     private static ProblemException Missing(DocumentKind kind, string id) => new(Problem.NotFound(NameOf(kind), id));
 

@@ -12,6 +12,7 @@ using OmniIoT.Api.Alarms;
 using OmniIoT.Api.Audit;
 using OmniIoT.Api.Campaigns;
 using OmniIoT.Api.Cases;
+using OmniIoT.Api.Channels;
 using OmniIoT.Api.Cluster;
 using OmniIoT.Api.Conversations;
 using OmniIoT.Api.Customers;
@@ -89,6 +90,7 @@ public static class ApiRoutes
         api.MapCampaigns();
         api.MapOffers();
         api.MapConversations();
+        api.MapChannels();
         api.MapEnrollments();
         api.MapClaims();
         api.MapDeadLetters();

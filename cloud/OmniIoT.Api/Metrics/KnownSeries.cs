@@ -4,6 +4,7 @@ using OmniIoT.Devices.Models;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Provisioning;
 using OmniIoT.Ports.Metrics;
 
@@ -21,6 +22,7 @@ internal static class KnownSeries
         Show(metrics.DeadLetters, "reason", Names<DeadLetterReason>());
         Show(metrics.Downlinks, "outcome", "published", "expired");
         Show(metrics.Provisioning, "outcome", [.. Names<RegistrationOutcome>(), "claimed", "claimRefused"]);
+        Show(metrics.WebhooksRefused, "channel", ChannelKinds.WebChat);
         Show(metrics.SparkplugSkipped, "reason", "null", "notScalar", "notFinite", "tooLong");
         metrics.SparkplugRebirths.Add(0);
         metrics.NullReadings.Add(0);

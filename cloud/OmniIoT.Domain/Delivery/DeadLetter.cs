@@ -30,6 +30,9 @@ public sealed record DeadLetter(
 {
     public const int KeptPayloadBytes = 4096;
 
+    /// <summary>The message of a conversation that it was; null where it was none.</summary>
+    public string? MessageId { get; init; }
+
     /// <summary>Of what was given up after too many tries.</summary>
     /// <param name="principal">Whom it concerns: it goes when they are erased.</param>
     public static DeadLetter Undelivered(string id, Instant at, string topic, EntityId principal, string detail, byte[] payload) =>

@@ -86,6 +86,16 @@ public sealed class JsonFields
 
     public JsonFields? RequiredObject(string name) => Required(name) ? Object(name) : null;
 
+    public bool? Flag(string name)
+    {
+        if (Find(name) is not { } value)
+            return null;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            return value.GetBoolean();
+        Refuse(name, "must be true or false");
+        return null;
+    }
+
     public double? Number(string name, double min, double max) =>
         Number(name, value => value >= min && value <= max, Sentence.Of(MistakeKinds.Number, ("min", min), ("max", max)));
 

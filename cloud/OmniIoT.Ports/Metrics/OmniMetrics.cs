@@ -72,6 +72,11 @@ public sealed class OmniMetrics : IDisposable
             null,
             "Attempts of devices to register themselves and of customers to claim them, by outcome."
         );
+        WebhooksRefused = _meter.CreateCounter<long>(
+            "omniiot_webhooks_refused_total",
+            null,
+            "Calls for a channel whose proof was wrong, by channel."
+        );
         SparkplugSkipped = _meter.CreateCounter<long>(
             "omniiot_sparkplug_skipped_metrics_total",
             null,
@@ -116,6 +121,9 @@ public sealed class OmniMetrics : IDisposable
 
     /// <summary>Tag <c>outcome</c>: one of <see cref="RegistrationOutcome"/>, or <c>claimed</c>, <c>claimRefused</c>.</summary>
     public Counter<long> Provisioning { get; }
+
+    /// <summary>Tag <c>channel</c>: its id.</summary>
+    public Counter<long> WebhooksRefused { get; }
 
     /// <summary>Tag <c>reason</c>: <c>null</c>, <c>notScalar</c>, <c>notFinite</c>, <c>tooLong</c>.</summary>
     public Counter<long> SparkplugSkipped { get; }

@@ -33,7 +33,7 @@ public readonly record struct RightSet
         "places",
         "queues",
         "reports",
-        "settings", // What is for administrators: closed pages, Orleans' dashboard.
+        "settings", // What is for administrators: channels, closed pages, Orleans' dashboard.
     ];
 
     private static readonly FrozenDictionary<string, ulong> Bits = Resources

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OmniIoT.Api.Documents;
+using OmniIoT.Api.Hosting;
+using OmniIoT.Api.Problems;
+using OmniIoT.Api.Requests;
+using OmniIoT.Domain;
+using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports.Channels;
+using OmniIoT.Ports.Queries;
+
+namespace OmniIoT.Api.Channels;
+
+internal static class ChannelEndpoints
+{
+    public static void MapChannels(this IEndpointRouteBuilder api)
+    {
+        RouteGroupBuilder channels = api.MapGroup("/channels").WithTags("Channels");
+        channels
+            .MapDocuments(DocumentKind.Channel)
+            .WithSummary("Channels, by id; q matches id or name anywhere. Of a secret it is said only that it is set.")
+            .Produces<Page<JsonElement>>()
+            .Fails(401, 403, 422);
+        channels
+            .MapDocument(DocumentKind.Channel)
+            .WithSummary("A channel as it was written; of a secret it is said only that it is set.")
+            .Produces<JsonElement>()
+            .Fails(401, 403, 404);
+        channels
+            .MapPut("/{id}", PutAsync)
+            .WithSummary("""Creates or replaces a channel; a secret written as {"set":true} stays as it is.""")
+            .Takes<JsonElement>()
+            .Produces<JsonElement>()
+            .Produces<JsonElement>(201)
+            .Fails(401, 403, 412, 422);
+        channels
+            .MapDocumentRemoval(DocumentKind.Channel)
+            .WithSummary("Removes a channel; what was said on it stays.")
+            .Produces(204)
+            .Fails(401, 403, 404, 412);
+        channels
+            .MapPost("/{id}/test", TestAsync)
+            .WithSummary("Asks the provider whether it answers and takes the credentials.")
+            .Produces<ChannelTestView>()
+            .Fails(401, 403, 404);
+    }
+
+    private static async Task<IResult> PutAsync(
+        string id,
+        DocumentStore documents,
+        IDocumentQueries queries,
+        ChannelSecrets secrets,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        Query.Id(id);
+        ReadOnlyMemory<byte> json = DocumentJson.WithId(await Body.ReadJsonAsync(context.Request, cancellationToken), id);
+        JsonObject written = (JsonObject)JsonNode.Parse(json.Span)!;
+        Document? stored = await queries.FindAsync(DocumentKind.Channel, id, cancellationToken);
+        secrets.Restore(written, stored is null ? null : (JsonObject)JsonNode.Parse(stored.Json)!);
+        using JsonDocument document = JsonDocument.Parse(OmniJson.Utf8(written));
+        ChannelReader.Read(id, document.RootElement).OrThrow();
+        secrets.Seal(written);
+        return await documents.PutAsync(DocumentKind.Channel, id, OmniJson.Utf8(written), context, cancellationToken);
+    }
+
+    private static async Task<IResult> TestAsync(
+        string id,
+        ChannelDirectory directory,
+        IEnumerable<IChannelAdapter> adapters,
+        CancellationToken cancellationToken
+    )
+    {
+        Channel channel = directory.Find(Query.Id(id)) ?? throw new ProblemException(Problem.NotFound("channel", id));
+        if (adapters.FirstOrDefault(adapter => adapter.Type == channel.Type) is not { } adapter)
+            return TypedResults.Ok(new ChannelTestView(Ok: true, null));
+        string? error = await adapter.TestAsync(channel, cancellationToken);
+        return TypedResults.Ok(new ChannelTestView(error is null, error));
+    }
+}
+
+/// <summary>What came of asking a channel's provider.</summary>
+/// <param name="Error">What is wrong; null: nothing.</param>
+public sealed record ChannelTestView(bool Ok, string? Error);

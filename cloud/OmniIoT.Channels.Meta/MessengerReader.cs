@@ -1,0 +1,61 @@
+using System.Text.Json;
+using OmniIoT.Channels.Inbound;
+using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Channels;
+
+namespace OmniIoT.Channels.Meta;
+
+/// <summary>Reads the webhook of Messenger.</summary>
+public sealed class MessengerReader : MetaReader
+{
+    /// <summary>The type of the identity that a page knows a person by.</summary>
+    public const string IdentityType = "messenger";
+
+    public override string Type => ChannelKinds.Messenger;
+
+    private protected override WebhookReading ReadEvents(Channel channel, JsonElement events)
+    {
+        JsonElement[] talks = [.. events.ItemsAt("entry").SelectMany(entry => entry.ItemsAt("messaging"))];
+        return new WebhookReading.Taken
+        {
+            Messages = [.. talks.Select(talk => MessageOf(channel, talk)).OfType<ReceivedMessage>()],
+            Reports =
+            [
+                .. talks
+                    .SelectMany(talk => talk.ItemsAt("delivery", "mids"))
+                    .Where(id => id.ValueKind is JsonValueKind.String)
+                    .Select(id => new DeliveryReport(id.GetString()!, MessageState.Delivered)),
+            ],
+        };
+    }
+
+    private static ReceivedMessage? MessageOf(Channel channel, JsonElement talk)
+    {
+        // An echo is what the page itself wrote.
+        if (talk.At("message", "is_echo") is { ValueKind: JsonValueKind.True })
+            return null;
+        string? id = talk.TextAt("message", "mid") ?? talk.TextAt("postback", "mid");
+        string? text = talk.TextAt("message", "text") ?? talk.TextAt("postback", "title") ?? FilesOf(talk);
+        if (id is null || text is null || talk.TextAt("sender", "id") is not { } sender)
+            return null;
+        return new ReceivedMessage(
+            new InboundMessage
+            {
+                Channel = channel.Id,
+                From = new Identity(IdentityType, sender),
+                Text = text,
+                ExternalId = id,
+                At = talk.WholeAt("timestamp") is { } milliseconds ? new Instant(milliseconds) : null,
+                InReplyTo = talk.TextAt("message", "reply_to", "mid") is { } answered ? [answered] : [],
+            }
+        );
+    }
+
+    private static string? FilesOf(JsonElement talk)
+    {
+        string[] types = [.. talk.ItemsAt("message", "attachments").Select(file => $"[{file.TextAt("type") ?? "file"}]")];
+        return types.Length == 0 ? null : string.Join('\n', types);
+    }
+}

@@ -1,0 +1,12 @@
+using Microsoft.Extensions.DependencyInjection;
+using OmniIoT.Channels.Inbound;
+using OmniIoT.Ports.Channels;
+
+namespace OmniIoT.Channels.Twilio;
+
+public static class TwilioChannelServices
+{
+    /// <summary>Adds channels of the type <c>sms</c>. What all channels share comes from others.</summary>
+    public static IServiceCollection AddTwilioChannels(this IServiceCollection services) =>
+        services.AddSingleton<IWebhookReader, SmsReader>().AddSingleton<IChannelAdapter, SmsAdapter>();
+}

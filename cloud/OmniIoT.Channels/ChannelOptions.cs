@@ -1,0 +1,14 @@
+namespace OmniIoT.Channels;
+
+/// <summary>How channels are set up.</summary>
+public sealed record ChannelOptions
+{
+    /// <summary>
+    /// By what address the world knows the host (<c>OmniIoT:PublicUrl</c>), without a slash at its end; null: by the one that it is called at.
+    /// </summary>
+    public string? PublicUrl { get; init; }
+
+    /// <summary>Where a provider calls a part of a channel; null when the public address is not set.</summary>
+    public string? AddressOf(string channel, string part) =>
+        PublicUrl is { } url ? $"{url}/api/v1/channels/{Uri.EscapeDataString(channel)}/{part}" : null;
+}

@@ -1,0 +1,134 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using OmniIoT.Domain;
+using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Ports.Channels;
+using OmniIoT.Ports.Metrics;
+using OmniIoT.Web;
+
+namespace OmniIoT.Channels.Inbound;
+
+/// <summary>
+/// What providers call, <c>/api/v1/channels/{id}/{part}</c>: no bearer, only the provider's own proof. Answered once what it says is
+/// durable, so that a provider that hears nothing tells it again.
+/// </summary>
+public sealed class ChannelCalls(
+    ChannelDirectory directory,
+    IEnumerable<IWebhookReader> readers,
+    InboundTaker taker,
+    ChannelOptions options,
+    OmniMetrics metrics
+) : IDisposable
+{
+    private const int BytesOfPermit = 64 * 1024;
+
+    // 128 MiB of bodies in memory at once; as many again wait their turn.
+    private const int Permits = 2048;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<string, IWebhookReader> _readers = readers.ToDictionary(reader => reader.Type, StringComparer.Ordinal);
+
+    private readonly ConcurrencyLimiter _room = new(
+        new ConcurrencyLimiterOptions
+        {
+            PermitLimit = Permits,
+            QueueLimit = Permits,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        }
+    );
+
+    public async Task AnswerAsync(HttpContext context, string id, string part)
+    {
+        if (directory.FindEnabled(id) is not { } channel || ReaderOf(channel, part) is not { } reader)
+        {
+            await FailAsync(context, StatusCodes.Status404NotFound, $"There is no channel '{id}' that is called so.");
+            return;
+        }
+        long size = Math.Min(context.Request.ContentLength ?? reader.MaximumBytes, reader.MaximumBytes);
+        using RateLimitLease place = await _room.AcquireAsync((int)(size / BytesOfPermit) + 1, context.RequestAborted);
+        if (!place.IsAcquired)
+        {
+            RetryAfter.Tell(context.Response, Pause);
+            await FailAsync(context, StatusCodes.Status503ServiceUnavailable, "Too much comes in at once; try again.");
+            return;
+        }
+        WebhookCall call = await ReadAsync(context, part, reader.MaximumBytes);
+        await AnswerAsync(context, channel, reader.Read(channel, call));
+    }
+
+    public void Dispose() => _room.Dispose();
+
+    private IWebhookReader? ReaderOf(Channel channel, string part) =>
+        _readers.TryGetValue(channel.Type, out IWebhookReader? reader) && reader.Parts.Contains(part) ? reader : null;
+
+    private async Task AnswerAsync(HttpContext context, Channel channel, WebhookReading reading)
+    {
+        switch (reading)
+        {
+            case WebhookReading.Refused:
+                metrics.WebhooksRefused.Add(1, new KeyValuePair<string, object?>("channel", channel.Id));
+                await FailAsync(context, StatusCodes.Status403Forbidden, "The proof is missing or wrong.");
+                break;
+            case WebhookReading.Malformed malformed:
+                await FailAsync(
+                    context,
+                    StatusCodes.Status422UnprocessableEntity,
+                    $"{malformed.Pointer} {malformed.Why}".Trim(),
+                    new WebhookMistake(malformed.Pointer, malformed.Why)
+                );
+                break;
+            case WebhookReading.Taken taken:
+                await taker.TakeAsync(channel, taken, context.RequestAborted);
+                await TellAsync(context.Response, taken.Answer);
+                break;
+        }
+    }
+
+    private async ValueTask<WebhookCall> ReadAsync(HttpContext context, string part, int maximumBytes)
+    {
+        // What is longer ends with 413.
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = maximumBytes;
+        using MemoryStream body = new((int)Math.Min(context.Request.ContentLength ?? 0, maximumBytes));
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        HttpRequest request = context.Request;
+        string host = options.PublicUrl ?? $"{request.Scheme}://{request.Host}";
+        return new WebhookCall(
+            request.Method,
+            part,
+            $"{host}{request.PathBase}{request.Path.ToUriComponent()}{request.QueryString}",
+            request.Query,
+            request.Headers,
+            body.ToArray()
+        );
+    }
+
+    private static Task TellAsync(HttpResponse response, WebhookAnswer? answer)
+    {
+        if (answer is null)
+            return Task.CompletedTask;
+        response.ContentType = answer.ContentType;
+        return response.WriteAsync(answer.Text);
+    }
+
+    private static Task FailAsync(HttpContext context, int status, string detail, params WebhookMistake[] errors)
+    {
+        context.Response.StatusCode = status;
+        WebhookProblem problem = new(
+            "about:blank",
+            ReasonPhrases.GetReasonPhrase(status),
+            status,
+            detail,
+            errors.Length == 0 ? null : errors
+        );
+        return context.Response.WriteAsJsonAsync(problem, OmniJson.Options, "application/problem+json");
+    }
+}
+
+/// <summary>Problem details (RFC 9457) of a call that was not taken.</summary>
+internal sealed record WebhookProblem(string Type, string Title, int Status, string Detail, IReadOnlyList<WebhookMistake>? Errors);
+
+/// <param name="Pointer">A JSON pointer, or the name of a field after a slash.</param>
+internal sealed record WebhookMistake(string Pointer, string Message);

@@ -1,0 +1,60 @@
+using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Channels;
+
+namespace OmniIoT.Channels.Inbound;
+
+/// <summary>Understands the calls of one kind of provider. Pure: the same call is read the same way.</summary>
+public interface IWebhookReader
+{
+    /// <summary>The <see cref="Channel.Type"/> that it reads.</summary>
+    string Type { get; }
+
+    /// <summary>Parts of the channel's address that the provider calls.</summary>
+    IReadOnlyList<string> Parts { get; }
+
+    /// <summary>Of one call's body.</summary>
+    int MaximumBytes { get; }
+
+    WebhookReading Read(Channel channel, WebhookCall call);
+}
+
+/// <summary>What a call says.</summary>
+public abstract record WebhookReading
+{
+    private WebhookReading() { }
+
+    /// <summary>It is the provider's, and understood.</summary>
+    public sealed record Taken : WebhookReading
+    {
+        public IReadOnlyList<ReceivedMessage> Messages { get; init; } = [];
+
+        public IReadOnlyList<DeliveryReport> Reports { get; init; } = [];
+
+        /// <summary>What the provider is answered; null: nothing but that it was taken.</summary>
+        public WebhookAnswer? Answer { get; init; }
+    }
+
+    /// <summary>Its proof is wrong, or it has none.</summary>
+    public sealed record Refused : WebhookReading;
+
+    /// <summary>The proof is right and the form is not.</summary>
+    /// <param name="Pointer">Where: a JSON pointer; the name of the field after a slash for other forms.</param>
+    public sealed record Malformed(string Pointer, string Why) : WebhookReading;
+}
+
+/// <summary>Words of a person with the files that came with them.</summary>
+public sealed record ReceivedMessage(InboundMessage Message, IReadOnlyList<ReceivedFile> Files)
+{
+    public ReceivedMessage(InboundMessage message)
+        : this(message, []) { }
+}
+
+/// <param name="Name">As the sender called it.</param>
+public sealed record ReceivedFile(string Name, ReadOnlyMemory<byte> Content);
+
+/// <summary>What the provider says became of a message.</summary>
+/// <param name="ExternalId">Its name for it.</param>
+/// <param name="Error">Why it failed; null otherwise.</param>
+public sealed record DeliveryReport(string ExternalId, MessageState State, string? Error = null);
+
+public sealed record WebhookAnswer(string ContentType, string Text);

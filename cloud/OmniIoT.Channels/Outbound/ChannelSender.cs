@@ -1,0 +1,180 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OmniIoT.Commit;
+using OmniIoT.Commit.Delivery;
+using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Ports;
+using OmniIoT.Ports.Channels;
+using OmniIoT.Ports.Cluster;
+using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Loops;
+
+namespace OmniIoT.Channels.Outbound;
+
+/// <summary>
+/// Hands over to providers what was committed to leave. The messages of a conversation go in their order, no conversation waits for
+/// another. What a provider does not take now is tried again with growing pauses or when the provider says, for
+/// <see cref="Patience"/>; what it refuses, or took too long, has failed and is a dead letter. That a message is begun is stored before it
+/// is sent: after a crash in between it is sent again, and where the provider does not know it again, it may have gone twice and says so.
+/// </summary>
+public sealed partial class ChannelSender(
+    IOutgoingMessages outgoing,
+    ChannelDirectory directory,
+    IEnumerable<IChannelAdapter> adapters,
+    IInbox inbox,
+    DeliveryServices services
+) : BackgroundService
+{
+    /// <summary>How long a message is tried.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromHours(24);
+
+    private const int ConversationsAtOnce = 1024;
+    private const string MaybeSentTwice = "maybeSentTwice";
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    // A provider that is back is served within ten minutes.
+    private static readonly Backoff Pause = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(10));
+
+    private readonly Dictionary<string, IChannelAdapter> _adapters = adapters.ToDictionary(adapter => adapter.Type, StringComparer.Ordinal);
+    private readonly Dictionary<string, Task> _running = new(StringComparer.Ordinal);
+    private readonly AsyncSignal _waiting = new();
+
+    private Instant Now => services.Clock.Time.Now();
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        services.Committer.DeliveriesWaiting += _ => _waiting.Set();
+        await services.Loops.RunAsync(
+            PartNames.Deliveries,
+            "messages to customers",
+            LookAsync,
+            token => _waiting.WaitAsync(LookEvery, services.Clock.Time, token),
+            stoppingToken
+        );
+        await Task.WhenAll(_running.Values);
+    }
+
+    private async ValueTask LookAsync(CancellationToken cancellationToken)
+    {
+        // Before the look: what is still at work is in it, and must not be begun again.
+        foreach (string ended in _running.Where(work => work.Value.IsCompleted).Select(work => work.Key).ToArray())
+            _running.Remove(ended);
+        foreach (WaitingMessage waiting in await outgoing.DueAsync(Now, ConversationsAtOnce, cancellationToken))
+        {
+            string conversation = waiting.Message.ConversationId;
+            if (!_running.ContainsKey(conversation) && services.Processes.IsShareOfOwn(conversation))
+                _running.Add(conversation, Task.Run(() => WorkAsync(waiting, cancellationToken), CancellationToken.None));
+        }
+    }
+
+    private async Task WorkAsync(WaitingMessage waiting, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TryAsync(waiting, cancellationToken);
+            _waiting.Set();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // It is begun in storage, and goes on after the next start.
+        }
+        catch (Exception error)
+        {
+            LogFailed(services.Logger, waiting.Message.MessageId, waiting.Message.Channel, error);
+        }
+    }
+
+    private async ValueTask TryAsync(WaitingMessage waiting, CancellationToken cancellationToken)
+    {
+        OutgoingMessage message = waiting.Message;
+        if (!await CommitAsync(new BeginSending(message.MessageId, waiting.Tries)))
+            return;
+        switch (await SendAsync(message, cancellationToken))
+        {
+            case SendOutcome.Sent sent:
+                string? doubt = waiting.IsBegun && !HasKey(message) ? MaybeSentTwice : null;
+                await ReportAsync(message, MessageState.Sent, sent.ExternalId, doubt, cancellationToken);
+                break;
+            case SendOutcome.Refused refused:
+                await GiveUpAsync(message, refused.Why, cancellationToken);
+                break;
+            case SendOutcome.NotNow notNow when Now - message.CreatedAt >= Patience:
+                await GiveUpAsync(message, notNow.Why, cancellationToken);
+                break;
+            case SendOutcome.NotNow notNow:
+                LogLater(services.Logger, message.MessageId, message.Channel, waiting.Tries + 1, notNow.Why);
+                TimeSpan pause = notNow.After ?? Pause.After(waiting.Tries + 1, services.Clock.Random.NextDouble());
+                await CommitAsync(new SendLater(message.MessageId, Now + pause));
+                break;
+        }
+    }
+
+    private async ValueTask<SendOutcome> SendAsync(OutgoingMessage message, CancellationToken cancellationToken)
+    {
+        if (directory.FindEnabled(message.Channel) is not { } channel || !_adapters.TryGetValue(channel.Type, out IChannelAdapter? adapter))
+            return new SendOutcome.NotNow("channelDisabled");
+        try
+        {
+            return await adapter.SendAsync(channel, message, cancellationToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            LogFailed(services.Logger, message.MessageId, message.Channel, error);
+            return new SendOutcome.NotNow(error.Message);
+        }
+    }
+
+    private bool HasKey(OutgoingMessage message) => directory.Find(message.Channel) is { } channel && ChannelKinds.All[channel.Type].HasKey;
+
+    private async ValueTask GiveUpAsync(OutgoingMessage message, string why, CancellationToken cancellationToken)
+    {
+        LogGivenUp(services.Logger, message.MessageId, message.Channel, why);
+        await CommitAsync(new AppendDeadLetter(UndeliverableMessage.Of(message, Now, why)));
+        services.Metrics.DeadLetters.Add(1, new KeyValuePair<string, object?>("reason", "undeliverable"));
+        await ReportAsync(message, MessageState.Failed, null, why, cancellationToken);
+    }
+
+    /// <summary>Insists: what was sent and is not recorded would be sent again.</summary>
+    private async ValueTask ReportAsync(
+        OutgoingMessage message,
+        MessageState state,
+        string? externalId,
+        string? error,
+        CancellationToken cancellationToken
+    )
+    {
+        MessageReport report = new(message.ConversationId, message.MessageId, state, externalId, error);
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                await inbox.ReportAsync(message.CustomerId, report, cancellationToken);
+                return;
+            }
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogUnrecorded(services.Logger, message.MessageId, failure);
+                await Task.Delay(Pause.After(tries, random: 0), services.Clock.Time, cancellationToken);
+            }
+        }
+    }
+
+    private async ValueTask<bool> CommitAsync(Effect effect) =>
+        await ((ICommitter)services.Committer).CommitAsync(new CommitUnit { Effects = { effect } }) != CommitOutcome.Conflict;
+
+    [LoggerMessage(1411, LogLevel.Warning, "Message '{Message}' on channel '{Channel}' failed on our side; it is tried again.")]
+    private static partial void LogFailed(ILogger logger, string message, string channel, Exception error);
+
+    [LoggerMessage(1412, LogLevel.Information, "Message '{Message}' on channel '{Channel}' was not taken at try {Try}: {Why}")]
+    private static partial void LogLater(ILogger logger, string message, string channel, int @try, string why);
+
+    [LoggerMessage(1413, LogLevel.Warning, "Message '{Message}' on channel '{Channel}' went to the dead letters: {Why}")]
+    private static partial void LogGivenUp(ILogger logger, string message, string channel, string why);
+
+    [LoggerMessage(1414, LogLevel.Warning, "What became of message '{Message}' could not be recorded; it is tried again.")]
+    private static partial void LogUnrecorded(ILogger logger, string message, Exception error);
+}

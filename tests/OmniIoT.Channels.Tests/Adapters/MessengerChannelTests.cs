@@ -1,0 +1,42 @@
+using OmniIoT.Channels.Inbound;
+using OmniIoT.Channels.Meta;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Ports.Channels;
+using OmniIoT.TestKit.Providers;
+
+namespace OmniIoT.Channels.Tests.Adapters;
+
+public sealed class MessengerChannelTests : HttpSendingContract
+{
+    private readonly GraphServer _server = new("access");
+
+    private protected override ProviderServer Server => _server;
+
+    private protected override IChannelAdapter Adapter => new MessengerAdapter(Client);
+
+    private protected override IWebhookReader Reader { get; } = new MessengerReader();
+
+    private protected override string Secret => "app secret";
+
+    private protected override Identity From { get; } = new("messenger", "77001");
+
+    private protected override Channel Sending(string endpoint, string credential) =>
+        Sample.Channel(
+            "messenger",
+            $$"""{"endpoint":"{{endpoint}}","pageId":"42","accessToken":"access","appSecret":"{{credential}}","verifyToken":"knock"}"""
+        );
+
+    private protected override string Message(string id, string text) =>
+        $$$"""
+            {"object":"page","entry":[{"id":"42","messaging":[{"sender":{"id":"77001"},"recipient":{"id":"42"},"timestamp":1764489600000,
+            "message":{"mid":"{{{id}}}","text":"{{{text}}}"}}]}]}
+            """;
+
+    private protected override WebhookCall Proven(string body, string secret) =>
+        Call(body, headers: ("X-Hub-Signature-256", Proof.Sha256Of(secret, System.Text.Encoding.UTF8.GetBytes(body))));
+
+    [Fact]
+    public void What_the_page_wrote_itself_is_no_message() =>
+        Assert.Empty(Taken(Message("m", "x").Replace("\"text\"", "\"is_echo\":true,\"text\"", StringComparison.Ordinal)));
+}

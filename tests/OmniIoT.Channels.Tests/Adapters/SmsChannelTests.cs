@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.WebUtilities;
+using OmniIoT.Channels.Inbound;
+using OmniIoT.Channels.Twilio;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Ports.Channels;
+using OmniIoT.TestKit.Providers;
+using RequestValidator = global::Twilio.Security.RequestValidator;
+
+namespace OmniIoT.Channels.Tests.Adapters;
+
+public sealed class SmsChannelTests : HttpSendingContract
+{
+    private const string Account = "AC00000000000000000000000000000001";
+
+    private readonly TwilioServer _server = new(Account, "twilio-token");
+
+    private protected override ProviderServer Server => _server;
+
+    private protected override IChannelAdapter Adapter => new SmsAdapter(Client, new ChannelOptions { PublicUrl = "https://iot.example" });
+
+    private protected override IWebhookReader Reader { get; } = new SmsReader();
+
+    private protected override string Secret => "twilio-token";
+
+    private protected override Identity From { get; } = new("phone", "+994501234567");
+
+    private protected override Channel Sending(string endpoint, string credential) =>
+        Sample.Channel(
+            "sms",
+            $$"""{"endpoint":"{{endpoint}}","accountSid":"{{Account}}","authToken":"{{credential}}","from":"+15550006789","region":"AZ"}"""
+        );
+
+    private protected override string Message(string id, string text) =>
+        $"MessageSid={id}&From=050+123+45+67&To=%2B15550006789&Body={Uri.EscapeDataString(text)}&NumMedia=0";
+
+    /// <summary>Signed by the algorithm as the provider's own library has it.</summary>
+    private protected override WebhookCall Proven(string body, string secret) => Signed(body, secret, WebhookCall.Inbound);
+
+    [Fact]
+    public void The_providers_own_library_takes_the_signature_that_is_asked_for()
+    {
+        string body = Message("SM1", "a b & c");
+        WebhookCall call = Proven(body, Secret);
+        Dictionary<string, string> form = QueryHelpers.ParseQuery(body).ToDictionary(field => field.Key, field => field.Value.ToString());
+
+        Assert.True(new RequestValidator(Secret).Validate(Address, form, call.Header("X-Twilio-Signature")));
+        Assert.IsType<WebhookReading.Taken>(Reader.Read(Channel, call));
+    }
+
+    [Theory]
+    [InlineData("delivered", "", MessageState.Delivered, null)]
+    [InlineData("undelivered", "30006", MessageState.Failed, "bounced")]
+    [InlineData("failed", "30008", MessageState.Failed, "Twilio 30008")]
+    public void What_became_of_a_message_is_reported(string status, string code, MessageState state, string? error)
+    {
+        WebhookCall call = Signed($"MessageSid=SM9&MessageStatus={status}&ErrorCode={code}", Secret, WebhookCall.Status);
+
+        Assert.Equal(
+            new DeliveryReport("SM9", state, error),
+            Assert.Single(Assert.IsType<WebhookReading.Taken>(Reader.Read(Channel, call)).Reports)
+        );
+    }
+
+    [Fact]
+    public async Task What_is_sent_names_where_the_status_is_told()
+    {
+        await SendAsync();
+
+        Dictionary<string, Microsoft.Extensions.Primitives.StringValues> form = QueryHelpers.ParseQuery(Assert.Single(_server.Taken).Body);
+        Assert.Equal(("+994501234567", "+15550006789"), (form["To"].ToString(), form["From"].ToString()));
+        Assert.Equal("https://iot.example/api/v1/channels/help/status", form["StatusCallback"].ToString());
+    }
+
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5350", Justification = "The provider's algorithm.")]
+    private static WebhookCall Signed(string body, string secret, string part)
+    {
+        string fields = string.Concat(
+            QueryHelpers.ParseQuery(body).OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => field.Key + field.Value)
+        );
+        byte[] signature = System.Security.Cryptography.HMACSHA1.HashData(
+            System.Text.Encoding.UTF8.GetBytes(secret),
+            System.Text.Encoding.UTF8.GetBytes(Address + fields)
+        );
+        return Call(body, part, ("X-Twilio-Signature", Convert.ToBase64String(signature)));
+    }
+}

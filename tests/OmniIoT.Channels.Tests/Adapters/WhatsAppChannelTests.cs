@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Http;
+using OmniIoT.Channels.Inbound;
+using OmniIoT.Channels.Meta;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Ports.Channels;
+using OmniIoT.TestKit.Providers;
+
+namespace OmniIoT.Channels.Tests.Adapters;
+
+public sealed class WhatsAppChannelTests : HttpSendingContract
+{
+    private readonly GraphServer _server = new("access");
+
+    private protected override ProviderServer Server => _server;
+
+    private protected override IChannelAdapter Adapter => new WhatsAppAdapter(Client);
+
+    private protected override IWebhookReader Reader { get; } = new WhatsAppReader();
+
+    private protected override string Secret => "app secret";
+
+    private protected override Identity From { get; } = new("phone", "+994501234567");
+
+    private protected override Channel Sending(string endpoint, string credential) =>
+        Sample.Channel(
+            "whatsapp",
+            $$"""
+            {"endpoint":"{{endpoint}}","phoneNumberId":"1055","version":"v23.0","accessToken":"access","appSecret":"{{credential}}",
+             "verifyToken":"knock"}
+            """
+        );
+
+    private protected override string Message(string id, string text) =>
+        $$$"""
+            {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":{"messaging_product":"whatsapp",
+            "contacts":[{"profile":{"name":"Leyla"},"wa_id":"994501234567"}],
+            "messages":[{"from":"994501234567","id":"{{{id}}}","timestamp":"1764489600","type":"text","text":{"body":"{{{text}}}"}}]}}]}]}
+            """;
+
+    private protected override WebhookCall Proven(string body, string secret) =>
+        Call(body, headers: ("X-Hub-Signature-256", Proof.Sha256Of(secret, System.Text.Encoding.UTF8.GetBytes(body))));
+
+    [Theory]
+    [InlineData("knock", true)]
+    [InlineData("kick", false)]
+    public void Who_subscribes_knows_the_token_and_is_told_the_challenge(string token, bool isTold)
+    {
+        QueryCollection query = new(
+            new Dictionary<string, Microsoft.Extensions.Primitives.StringValues>
+            {
+                ["hub.mode"] = "subscribe",
+                ["hub.verify_token"] = token,
+                ["hub.challenge"] = "1158201444",
+            }
+        );
+        WebhookReading reading = Reader.Read(Channel, Call("") with { Method = "GET", Query = query });
+
+        if (isTold)
+            Assert.Equal("1158201444", Assert.IsType<WebhookReading.Taken>(reading).Answer!.Text);
+        else
+            Assert.IsType<WebhookReading.Refused>(reading);
+    }
+
+    [Fact]
+    public void A_message_that_came_too_late_says_that_the_window_is_closed()
+    {
+        const string Body = """
+            {"entry":[{"changes":[{"value":{"statuses":[{"id":"wamid.7","status":"failed","errors":[{"code":131047,"title":"Re-engagement"}]}]}}]}]}
+            """;
+
+        Assert.Equal(
+            new DeliveryReport("wamid.7", MessageState.Failed, "windowClosed"),
+            Assert.Single(Assert.IsType<WebhookReading.Taken>(Reader.Read(Channel, Proven(Body, Secret))).Reports)
+        );
+    }
+
+    [Fact]
+    public async Task A_template_is_sent_with_its_language_and_parameters()
+    {
+        await SendAsync(Outgoing(To) with { Template = new MessageTemplate("visit", "az", ["Leyla"]) });
+
+        ProviderCall call = Assert.Single(_server.Taken);
+        Assert.Equal("/v23.0/1055/messages", call.Path);
+        Assert.Equal("994501234567", (string?)call.Json["to"]);
+        Assert.Equal(
+            """{"name":"visit","language":{"code":"az"},"components":[{"type":"body","parameters":[{"type":"text","text":"Leyla"}]}]}""",
+            call.Json["template"]!.ToJsonString()
+        );
+    }
+}

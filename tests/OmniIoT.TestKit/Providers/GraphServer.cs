@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+
+namespace OmniIoT.TestKit.Providers;
+
+/// <summary>
+/// Meta's Graph API as far as messages go: WhatsApp's Cloud API and Messenger's Send API (developers.facebook.com/docs/whatsapp/cloud-api,
+/// developers.facebook.com/docs/messenger-platform/reference/send-api).
+/// </summary>
+public sealed class GraphServer(string accessToken) : ProviderServer
+{
+    private int _messages;
+
+    protected override JsonObject Unauthorized =>
+        new()
+        {
+            ["error"] = new JsonObject { ["code"] = 190, ["message"] = "Invalid OAuth access token." },
+        };
+
+    protected override JsonObject? Answer(ProviderCall call)
+    {
+        if (call.Headers.GetValueOrDefault("Authorization") != $"Bearer {accessToken}")
+            return null;
+        if (!call.Path.EndsWith("/messages", StringComparison.Ordinal))
+            return new JsonObject { ["id"] = call.Path.Split('/')[^1] };
+        int number = Interlocked.Increment(ref _messages);
+        return call.Json["messaging_product"] is null
+            ? new JsonObject { ["recipient_id"] = call.Json["recipient"]!["id"]!.DeepClone(), ["message_id"] = $"m_{number}" }
+            : new JsonObject { ["messages"] = new JsonArray(new JsonObject { ["id"] = $"wamid.{number}" }) };
+    }
+}

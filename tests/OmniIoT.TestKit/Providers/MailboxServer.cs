@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Net;
+using OmniIoT.TestKit.Hosting;
+using SmtpServer;
+using SmtpServer.ComponentModel;
+using SmtpServer.Mail;
+using SmtpServer.Protocol;
+using SmtpServer.Storage;
+
+namespace OmniIoT.TestKit.Providers;
+
+/// <summary>A server of mail on loopback (RFC 5321) that keeps what it takes, and refuses addresses that it is told to.</summary>
+public sealed class MailboxServer : IAsyncDisposable
+{
+    private readonly Mailboxes _mailboxes = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _running;
+
+    public MailboxServer()
+    {
+        Port = FreePort.Find();
+        ServiceProvider services = new();
+        services.Add((IMessageStore)_mailboxes);
+        services.Add((IMailboxFilter)_mailboxes);
+        ISmtpServerOptions options = new SmtpServerOptionsBuilder()
+            .ServerName("localhost")
+            .Endpoint(endpoint => endpoint.Endpoint(new IPEndPoint(IPAddress.Loopback, Port)))
+            .Build();
+        _running = new SmtpServer.SmtpServer(options, services).StartAsync(_stopping.Token);
+    }
+
+    public int Port { get; }
+
+    /// <summary>The mails that it took, as they came.</summary>
+    public IReadOnlyList<byte[]> Taken => [.. _mailboxes.Taken];
+
+    /// <summary>There is no such mailbox from now on.</summary>
+    public void Refuse(string address) => _mailboxes.Refused[address] = true;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _running;
+        _stopping.Dispose();
+    }
+
+    private sealed class Mailboxes : IMessageStore, IMailboxFilter
+    {
+        public ConcurrentQueue<byte[]> Taken { get; } = new();
+
+        public ConcurrentDictionary<string, bool> Refused { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+        public Task<SmtpResponse> SaveAsync(
+            ISessionContext context,
+            IMessageTransaction transaction,
+            ReadOnlySequence<byte> buffer,
+            CancellationToken cancellationToken
+        )
+        {
+            Taken.Enqueue(buffer.ToArray());
+            return Task.FromResult(SmtpResponse.Ok);
+        }
+
+        public Task<bool> CanAcceptFromAsync(ISessionContext context, IMailbox from, int size, CancellationToken cancellationToken) =>
+            Task.FromResult(true);
+
+        public Task<bool> CanDeliverToAsync(ISessionContext context, IMailbox to, IMailbox from, CancellationToken cancellationToken) =>
+            Task.FromResult(!Refused.ContainsKey($"{to.User}@{to.Host}"));
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace OmniIoT.TestKit.Providers;
+
+/// <summary>Stands in for the HTTP API of a provider, on loopback: keeps what it was called with, and fails when it is told to.</summary>
+public abstract class ProviderServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ConcurrentQueue<ProviderCall> _calls = new();
+    private readonly ConcurrentQueue<ProviderFailure> _failures = new();
+
+    protected ProviderServer()
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        _app = builder.Build();
+        _app.Run(AnswerAsync);
+        _app.Start();
+        Endpoint = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+    }
+
+    /// <summary>Its base address.</summary>
+    public string Endpoint { get; }
+
+    /// <summary>What it took, in order; what it refused is not in it.</summary>
+    public IReadOnlyList<ProviderCall> Taken => [.. _calls];
+
+    /// <summary>The next call fails so; each of these one call.</summary>
+    public void FailNext(HttpStatusCode status, JsonObject? body = null, TimeSpan? retryAfter = null) =>
+        _failures.Enqueue(new ProviderFailure(status, body ?? [], retryAfter));
+
+    /// <summary>The provider's answer to a call; null when it refuses the credentials.</summary>
+    protected abstract JsonObject? Answer(ProviderCall call);
+
+    /// <summary>The provider's answer to wrong credentials.</summary>
+    protected abstract JsonObject Unauthorized { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        using StreamReader reader = new(context.Request.Body);
+        ProviderCall call = new(
+            context.Request.Method,
+            context.Request.Path.Value!,
+            context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            await reader.ReadToEndAsync(context.RequestAborted)
+        );
+        if (_failures.TryDequeue(out ProviderFailure? failure))
+        {
+            if (failure.RetryAfter is { } wait)
+                context.Response.Headers.RetryAfter = ((int)wait.TotalSeconds).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            await TellAsync(context, failure.Status, failure.Body);
+            return;
+        }
+        JsonObject? answer = Answer(call);
+        if (answer is not null)
+            _calls.Enqueue(call);
+        await TellAsync(context, answer is null ? HttpStatusCode.Unauthorized : HttpStatusCode.OK, answer ?? Unauthorized);
+    }
+
+    private static Task TellAsync(HttpContext context, HttpStatusCode status, JsonObject body)
+    {
+        context.Response.StatusCode = (int)status;
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(body.ToJsonString(), context.RequestAborted);
+    }
+
+    private sealed record ProviderFailure(HttpStatusCode Status, JsonObject Body, TimeSpan? RetryAfter);
+}
+
+/// <summary>What a provider was called with.</summary>
+public sealed record ProviderCall(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string Body)
+{
+    public JsonObject Json => (JsonObject)JsonNode.Parse(Body)!;
+}
