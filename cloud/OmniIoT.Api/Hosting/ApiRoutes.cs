@@ -89,6 +89,7 @@ public static class ApiRoutes
         api.MapCampaigns();
         api.MapOffers();
         api.MapConversations();
+        api.MapAttachments();
         api.MapEnrollments();
         api.MapClaims();
         api.MapDeadLetters();
