@@ -38,6 +38,12 @@ public interface ICustomerGrain : ICaseGrain
 
     Task<Reply<Conversation>> ChangeConversationAsync(ChangeConversation request);
 
+    Task<Reply<Conversation>> TransferConversationAsync(TransferConversation request);
+
+    Task<Reply<Conversation>> AbsorbConversationAsync(AbsorbConversation request);
+
+    Task<Reply<Conversation>> JoinConversationAsync(JoinConversation request);
+
     /// <summary>Makes another customer one person with this one, who survives.</summary>
     Task<Reply<Customer>> MergeAsync(MergeCustomer request);
 

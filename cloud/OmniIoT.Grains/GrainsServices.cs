@@ -68,7 +68,9 @@ public static class GrainsServices
         services.AddSingleton<Admission>();
         services.AddSingleton<Provisioner>();
         services.AddSingleton<Merging>();
+        services.AddSingleton<Talks>();
         services.AddSingleton<IInbox, Inbox>();
+        services.AddSingleton<IAttachmentStore, Attachments>();
         services.AddSingleton<ITwinQueries, TwinQueries>();
         AddHosted<Committer>(services);
         services.AddSingleton<ICommitter, RecordedCommits>();

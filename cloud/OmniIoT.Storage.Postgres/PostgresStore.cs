@@ -1,7 +1,7 @@
 using OmniIoT.Ports.Audit;
 using OmniIoT.Ports.Catalogs;
-using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Channels;
+using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Live;
 using OmniIoT.Ports.Queries;
@@ -51,6 +51,7 @@ public sealed class PostgresStore : IDisposable
         Campaigns = new CampaignReader(sql);
         Conversations = new ConversationReader(sql);
         OutgoingMessages = new OutgoingReader(sql);
+        Attachments = new AttachmentReader(sql);
         Documents = new DocumentReader(sql);
         Sessions = new SessionReader(sql);
         SharedSessions = new SharedSessions(_database, sql, options.Lane);
@@ -98,6 +99,8 @@ public sealed class PostgresStore : IDisposable
     public IConversationQueries Conversations { get; }
 
     public IOutgoingMessages OutgoingMessages { get; }
+
+    public IAttachmentQueries Attachments { get; }
 
     public IDeadLetterQueries DeadLetters { get; }
 

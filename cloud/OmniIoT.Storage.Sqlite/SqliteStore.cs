@@ -53,6 +53,7 @@ public sealed class SqliteStore : IDisposable
         Campaigns = new CampaignReader(sql);
         Conversations = new ConversationReader(sql);
         OutgoingMessages = new OutgoingReader(sql);
+        Attachments = new AttachmentReader(sql);
         Documents = new DocumentReader(sql);
         Sessions = new SessionReader(sql);
         Provisioning = new ProvisioningReader(sql);
@@ -92,6 +93,8 @@ public sealed class SqliteStore : IDisposable
     public IConversationQueries Conversations { get; }
 
     public IOutgoingMessages OutgoingMessages { get; }
+
+    public IAttachmentQueries Attachments { get; }
 
     public IDeadLetterQueries DeadLetters { get; }
 

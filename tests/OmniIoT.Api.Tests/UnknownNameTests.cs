@@ -56,22 +56,12 @@ public sealed class UnknownNameTests(RunningHost host) : IClassFixture<RunningHo
     [Theory]
     [InlineData("PUT", "devices/u1", """{"model":"washer","companion":true}""", "/companion")]
     [InlineData("PUT", "customers/u1", """{"precision":100}""", "/precision")]
-    [InlineData("PATCH", "conversations/{conversation}", """{"snoozedUntil":"2027-01-01T00:00:00.000Z"}""", "/snoozedUntil")]
-    [InlineData("POST", "conversations/{conversation}/messages", """{"text":"x","channel":"sms"}""", "/channel")]
-    [InlineData("POST", "conversations/{conversation}/messages", """{"text":"x","attachmentIds":["a"]}""", "/attachmentIds")]
-    [InlineData("POST", "conversations/{conversation}/messages", """{"text":"x","template":{"name":"a"}}""", "/template")]
-    [InlineData("POST", "conversations/{conversation}/messages", """{"text":"x","replyTo":"m1"}""", "/replyTo")]
     [InlineData("GET", "devices/u0/twin?at=3", null, "/at")]
     public async Task What_would_not_act_is_refused(string method, string path, string? json, string pointer)
     {
         await host.SeedWasherAsync("u0", "u0");
-        string conversation = await ConversationAsync();
 
-        Answer answer = await host.SendAsync(
-            new HttpMethod(method),
-            path.Replace("{conversation}", conversation, StringComparison.Ordinal),
-            json
-        );
+        Answer answer = await host.SendAsync(new HttpMethod(method), path, json);
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, pointer), (answer.Status, answer.Pointer));
     }
@@ -194,16 +184,6 @@ public sealed class UnknownNameTests(RunningHost host) : IClassFixture<RunningHo
     }
 
     /// <summary>The conversation that the customer u0 has in the chat.</summary>
-    private async Task<string> ConversationAsync()
-    {
-        string token = (string)(await host.PostAsync("customers/u0/app-token")).Json!["token"]!;
-        using HttpClient nobody = host.ClientWith(null);
-        Answer visitor = await RunningHost.SendAsync(nobody, HttpMethod.Post, "/chat/api/visitors", $$"""{"token":"{{token}}"}""");
-        using HttpClient chat = host.ClientWith((string)visitor.Json!["token"]!);
-        await RunningHost.SendAsync(chat, HttpMethod.Post, "/chat/api/messages", """{"text":"Hello"}""");
-        return (string)Assert.Single((await host.GetAsync("conversations?customerId=u0")).Items)!["id"]!;
-    }
-
     private static void AssertRefused(Answer answer, string pointer, string nearest)
     {
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);

@@ -57,6 +57,8 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
 
     public IOutgoingMessages OutgoingMessages => _store.OutgoingMessages;
 
+    public IAttachmentQueries Attachments => _store.Attachments;
+
     public IDeadLetterQueries DeadLetters => _store.DeadLetters;
 
     public IDocumentQueries Documents => _store.Documents;

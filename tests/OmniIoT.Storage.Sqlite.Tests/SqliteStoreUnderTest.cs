@@ -51,6 +51,8 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
 
     public IOutgoingMessages OutgoingMessages => _store.OutgoingMessages;
 
+    public IAttachmentQueries Attachments => _store.Attachments;
+
     public IDeadLetterQueries DeadLetters => _store.DeadLetters;
 
     public IDocumentQueries Documents => _store.Documents;

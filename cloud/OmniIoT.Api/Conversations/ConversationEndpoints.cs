@@ -7,8 +7,6 @@ using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Devices;
-using OmniIoT.Devices.Time;
-using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports.Catalogs;
@@ -44,6 +42,7 @@ internal static class ConversationEndpoints
             .Produces<Conversation>()
             .Fails(401, 403, 404, 409, 412, 422);
         conversations.MapMessages();
+        conversations.MapMoves();
     }
 
     private static async Task<IResult> ListAsync(

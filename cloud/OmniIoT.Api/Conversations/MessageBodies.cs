@@ -7,16 +7,19 @@ namespace OmniIoT.Api.Conversations;
 /// <param name="Text">1 to 10,000 characters; a template may come without.</param>
 /// <param name="Channel">By which it leaves; missing: the customer's last one if it may, else the best that may.</param>
 /// <param name="Internal">A note that the customer never sees; missing: false. For the company only.</param>
+/// <param name="AttachmentIds">Files that were stored before, at most 10.</param>
 /// <param name="ReplyTo">The message that it answers.</param>
 public sealed record MessageBody(
     string? Text,
     string? Channel,
     bool? Internal,
+    IReadOnlyList<string>? AttachmentIds,
     TemplateBody? Template,
     string? ReplyTo
 )
 {
     private const int MaximumTextLength = 10_000;
+    private const int MaximumAttachments = 10;
 
     /// <summary>The words; of a template without any its name.</summary>
     internal string Words => string.IsNullOrWhiteSpace(Text) ? Template!.Name! : Text;
@@ -26,8 +29,8 @@ public sealed record MessageBody(
         AddTo(mistakes, Text, Template);
         if (Channel is not null && !Identifier.IsValid(Channel))
             mistakes.Add("/channel", Wrong.Unknown("channel", Channel));
-        if (ReplyTo is not null && !Identifier.IsValid(ReplyTo))
-            mistakes.Add("/replyTo", Wrong.Unknown("message", ReplyTo));
+        if (AttachmentIds?.Count > MaximumAttachments)
+            mistakes.Add("/attachmentIds", Wrong.TooMany(MaximumAttachments));
         if (Internal is true && Template is not null)
             mistakes.Add("/template", "may not be in a note");
     }

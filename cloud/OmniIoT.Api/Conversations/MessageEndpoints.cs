@@ -5,6 +5,7 @@ using OmniIoT.Api.Access;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
+using OmniIoT.Devices;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
@@ -49,6 +50,7 @@ internal static class MessageEndpoints
         string id,
         HttpContext context,
         IConversationQueries conversations,
+        IAttachmentStore attachments,
         IGrains grains,
         IInbox inbox,
         CancellationToken cancellationToken
@@ -61,21 +63,58 @@ internal static class MessageEndpoints
         if (context.Caller() is CustomerCaller)
             AddCompanys(mistakes, body);
         mistakes.ThrowIfAny();
+        if (body.ReplyTo is { } replyTo && !await IsThereAsync(conversation, replyTo, conversations, cancellationToken))
+            mistakes.Add("/replyTo", Wrong.Unknown("message", replyTo));
+        IReadOnlyList<Attachment> files = await FilesAsync(body, conversation, attachments, mistakes, cancellationToken);
+        mistakes.ThrowIfAny();
         Reply<MessageStored> reply = context.Caller() is CustomerCaller customer
             ? await inbox.ReceiveAsync(
                 conversation.CustomerId,
                 new ReceiveMessage(ChannelKinds.WebChat, customer.Actor, body.Words, conversation.DeviceId),
                 cancellationToken
             )
-            : await grains.Customer(conversation.CustomerId).PostMessageAsync(Words(id, context.Caller().Actor, body));
+            : await grains.Customer(conversation.CustomerId).PostMessageAsync(Words(id, context.Caller().Actor, body, files));
         MessageStored stored = reply.OrThrow();
         return TypedResults.Created($"/api/v1/conversations/{stored.Conversation.Id}", stored.Message);
     }
 
-    private static PostMessage Words(string id, string author, MessageBody body) =>
+    /// <summary>Files that nobody's message names yet, or one of the same customer.</summary>
+    private static async ValueTask<IReadOnlyList<Attachment>> FilesAsync(
+        MessageBody body,
+        Conversation conversation,
+        IAttachmentStore attachments,
+        Mistakes mistakes,
+        CancellationToken cancellationToken
+    )
+    {
+        List<Attachment> files = [];
+        for (int i = 0; i < body.AttachmentIds?.Count; i++)
+        {
+            string id = body.AttachmentIds[i];
+            StoredAttachment? found = Identifier.IsValid(id) ? await attachments.FindAsync(id, cancellationToken) : null;
+            if (found is null || (found.CustomerId is { } owner && owner != conversation.CustomerId))
+                mistakes.Add($"/attachmentIds/{i}", Wrong.Unknown("attachment", id));
+            else
+                files.Add(found.Attachment);
+        }
+        return files;
+    }
+
+    private static async ValueTask<bool> IsThereAsync(
+        Conversation conversation,
+        string messageId,
+        IConversationQueries conversations,
+        CancellationToken cancellationToken
+    ) =>
+        Identifier.IsValid(messageId)
+        && await conversations.FindMessageAsync(messageId, cancellationToken) is { } known
+        && known.CustomerId == conversation.CustomerId;
+
+    private static PostMessage Words(string id, string author, MessageBody body, IReadOnlyList<Attachment> files) =>
         new(id, author, body.Words, body.Internal ?? false)
         {
             Channel = body.Channel,
+            Attachments = files,
             Template = body.Template?.Read(),
             ReplyTo = body.ReplyTo,
         };
@@ -87,6 +126,8 @@ internal static class MessageEndpoints
             mistakes.Add("/internal", "must be false: a note is the company's");
         if (body.Channel is not null)
             mistakes.Add("/channel", "must be missing: an app has one channel");
+        if (body.AttachmentIds is not null)
+            mistakes.Add("/attachmentIds", "must be missing: an app sends words");
         if (body.Template is not null)
             mistakes.Add("/template", "must be missing: a template is the company's");
     }

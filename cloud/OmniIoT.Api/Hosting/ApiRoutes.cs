@@ -91,6 +91,7 @@ public static class ApiRoutes
         api.MapOffers();
         api.MapConversations();
         api.MapChannels();
+        api.MapAttachments();
         api.MapEnrollments();
         api.MapClaims();
         api.MapDeadLetters();

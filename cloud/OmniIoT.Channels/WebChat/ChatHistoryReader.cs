@@ -34,5 +34,6 @@ public sealed class ChatHistoryReader(IConversationQueries conversations, ICusto
 
     /// <summary>A talk that came by this page is seen whole; what was merged into it is read with it.</summary>
     private static bool IsSeen(Conversation conversation) =>
-        conversation.MergedInto is null && (conversation.Channels.Contains(WebChatChannel.Name) || conversation.Channel == WebChatChannel.Name);
+        conversation.MergedInto is null
+        && (conversation.Channels.Contains(WebChatChannel.Name) || conversation.Channel == WebChatChannel.Name);
 }

@@ -41,9 +41,7 @@ public sealed record Identity(string Type, string Value)
 
     /// <summary>Whether it is the same address however the two were typed.</summary>
     public bool IsSame(Identity other) =>
-        Type == other.Type
-        && string.Equals(Bare(Type, Value), Bare(Type, other.Value), StringComparison.OrdinalIgnoreCase);
+        Type == other.Type && string.Equals(Bare(Type, Value), Bare(Type, other.Value), StringComparison.OrdinalIgnoreCase);
 
-    private static string Bare(string type, string value) =>
-        type == "phone" ? string.Concat(value.Where(char.IsAsciiDigit)) : value.Trim();
+    private static string Bare(string type, string value) => type == "phone" ? string.Concat(value.Where(char.IsAsciiDigit)) : value.Trim();
 }

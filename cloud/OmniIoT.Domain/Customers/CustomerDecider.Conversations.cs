@@ -1,4 +1,3 @@
-using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Effects;
@@ -16,8 +15,7 @@ public sealed partial class CustomerDecider
     public bool HasUnnumbered => state.Facts.Conversations.Any(static conversation => conversation.Number == 0);
 
     /// <summary>Takes conversations over as they are stored.</summary>
-    public void TakeStored(IReadOnlyList<Conversation> conversations) =>
-        state.Facts = state.Facts with { Conversations = conversations };
+    public void TakeStored(IReadOnlyList<Conversation> conversations) => state.Facts = state.Facts with { Conversations = conversations };
 
     /// <summary>Of what is closed only the last one is remembered here: others are as stored.</summary>
     public Reply<Conversation> Handle(Decision decision, ChangeConversation request, Conversation stored)
@@ -46,6 +44,9 @@ public sealed partial class CustomerDecider
         );
     }
 
+    /// <summary>Whether what the customer writes next would be about no case as yet.</summary>
+    public bool TalksOfNoCase => Newest?.CaseId is null;
+
     private Conversation? Newest => state.Facts.Conversations.MaxBy(static conversation => conversation.LastMessageAt);
 
     /// <summary>What the customer's words belong to.</summary>
@@ -54,7 +55,7 @@ public sealed partial class CustomerDecider
         if (Newest is { } open)
             return request.IsAutomatic ? open : open with { Status = ConversationStatus.Open, SnoozedUntil = null };
         if (state.Facts.Closed is { } closed && decision.Moment.Now - closed.ClosedAt <= decision.Moment.Settings.Desk.ReopenWithin)
-            return request.IsAutomatic ? closed : Reopened(decision, closed, Actor);
+            return request.IsAutomatic ? closed : Reopened(decision, closed with { CaseId = request.CaseId ?? closed.CaseId }, Actor);
         return Begin(decision, request.Channel, request.Subject ?? request.Text, Actor) with { DeviceId = request.DeviceId };
     }
 
@@ -91,7 +92,9 @@ public sealed partial class CustomerDecider
         if (request.Status is not ConversationStatus.Open || closed.MergedInto is not null)
             return ConversationClosed(closed.Id);
         // The customer's next words would not know which of the two they belong to.
-        return Newest is { } open ? Rejection.Conflict("OtherConversationOpen", $"Conversation '{open.Id}' of the customer is open.") : null;
+        return Newest is { } open
+            ? Rejection.Conflict("OtherConversationOpen", $"Conversation '{open.Id}' of the customer is open.")
+            : null;
     }
 
     private Conversation Move(Decision decision, Conversation conversation, ConversationStatus status, string actor)

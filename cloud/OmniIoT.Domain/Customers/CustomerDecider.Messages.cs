@@ -45,6 +45,8 @@ public sealed partial class CustomerDecider
             conversation with
             {
                 Channel = request.Channel,
+                CaseId = conversation.CaseId ?? request.CaseId,
+                DeviceId = conversation.DeviceId ?? request.DeviceId,
                 WaitingSince = request.IsAutomatic ? conversation.WaitingSince : conversation.WaitingSince ?? now,
             },
             message
@@ -69,7 +71,8 @@ public sealed partial class CustomerDecider
         Departure departure = Reach.On(request.Channel, request.Template is not null, decision.Moment);
         if (departure.Reason is not null)
             return departure.Rejection;
-        Conversation conversation = Newest ?? Begin(decision, request.Channel, request.Text, request.Author) with { Assignee = request.Assignee };
+        Conversation conversation =
+            Newest ?? Begin(decision, request.Channel, request.Text, request.Author) with { Assignee = request.Assignee };
         PostMessage words = new(conversation.Id, request.Author, request.Text) { Template = request.Template };
         return Answer(decision, conversation, words, departure);
     }

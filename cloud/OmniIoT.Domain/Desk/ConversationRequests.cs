@@ -21,6 +21,9 @@ public sealed record ReceiveMessage(string Channel, string Author, string Text, 
 
     public string? ExternalId { get; init; }
 
+    /// <summary>The unresolved case of a device of theirs: what they write is about it, unless the talk is about another.</summary>
+    public string? CaseId { get; init; }
+
     /// <summary>By the provider's clock; null: at its arrival.</summary>
     public Instant? At { get; init; }
 
@@ -84,5 +87,25 @@ public sealed record ChangeConversation
     /// <summary>Puts it out of sight until then.</summary>
     public Instant? SnoozedUntil { get; init; }
 }
+
+/// <summary>Hands a conversation on: to a queue, where it is nobody's, or to a person.</summary>
+/// <param name="Queue">Null: it stays in its own.</param>
+/// <param name="Assignee">Null with a queue: nobody.</param>
+/// <param name="Note">For the company only; null: none.</param>
+public sealed record TransferConversation(
+    string ConversationId,
+    string Actor,
+    string? Queue,
+    string? Assignee,
+    string? Note,
+    int? ExpectedVersion
+);
+
+/// <summary>An open conversation takes another of the same person in.</summary>
+/// <param name="From">As stored.</param>
+public sealed record AbsorbConversation(string ConversationId, Conversation From);
+
+/// <summary>A conversation ends, and is read with another of the same person.</summary>
+public sealed record JoinConversation(string ConversationId, string Into, string Actor);
 
 public sealed record MessageStored(Conversation Conversation, ConversationMessage Message);

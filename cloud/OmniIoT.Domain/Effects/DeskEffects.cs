@@ -26,3 +26,9 @@ public sealed record SendLater(string MessageId, Instant NextAt) : Effect;
 
 /// <summary>It waits no more: the provider has it, or it was given up.</summary>
 public sealed record EndSending(string MessageId) : Effect;
+
+/// <summary>Keeps a file; a message that names it makes it its customer's.</summary>
+public sealed record PutAttachment(Attachment Attachment, ReadOnlyMemory<byte> Content, Instant At) : Effect;
+
+/// <summary>Takes away the files that were kept before then and that no message names.</summary>
+public sealed record DropAttachments(Instant Before) : Effect;

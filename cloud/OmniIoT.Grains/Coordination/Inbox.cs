@@ -13,14 +13,13 @@ using OmniIoT.Ports.Security;
 
 namespace OmniIoT.Grains.Coordination;
 
-/// <summary>
-/// Finds whose words a channel brought, and which grain of the person has the conversation that they belong to.
-/// </summary>
+/// <summary>Finds whose words a channel brought, and hands them to who has the conversation with that person.</summary>
 public sealed class Inbox(
     IGrains grains,
     ICustomerQueries customers,
     IConversationQueries conversations,
     ICatalog catalog,
+    Talks talks,
     SigningKey signingKey
 ) : IInbox
 {
@@ -54,7 +53,7 @@ public sealed class Inbox(
         string customerId,
         ReceiveMessage words,
         CancellationToken cancellationToken
-    ) => await grains.Customer(await TalkerAsync(customerId, cancellationToken)).ReceiveMessageAsync(words);
+    ) => await (await talks.TalkerAsync(customerId, cancellationToken)).ReceiveMessageAsync(words);
 
     public async ValueTask<bool> ReportAsync(
         string channel,
@@ -73,19 +72,6 @@ public sealed class Inbox(
 
     public async ValueTask ReportAsync(string customerId, MessageReport report, CancellationToken cancellationToken) =>
         await grains.Customer(customerId).ReportMessageAsync(report);
-
-    /// <summary>
-    /// Of persons who are several, whose grain talks: that of the newest conversation, which goes on; else the survivor's.
-    /// </summary>
-    private async ValueTask<string> TalkerAsync(string customerId, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<string> members = catalog.Merges.MembersOf(customerId);
-        if (members.Count == 1)
-            return customerId;
-        ConversationFilter theirs = new(CustomerId: members[0]);
-        Page<Conversation> newest = await conversations.ListAsync(theirs, new PageRequest(null, 1), cancellationToken);
-        return newest.Items is [{ MergedInto: null } last] ? last.CustomerId : members[0];
-    }
 
     /// <summary>
     /// Who has the address for sure; of several persons the one who wrote last. Who only said that it is theirs does not count: else
@@ -107,11 +93,15 @@ public sealed class Inbox(
     private async ValueTask<string> LastWriterAsync(string[] persons, CancellationToken cancellationToken)
     {
         (string Id, Conversation? Last)[] talks = await Task.WhenAll(
-            persons.Select(async id =>
-                (id, (await conversations.ListAsync(new(CustomerId: id), new PageRequest(null, 1), cancellationToken)).Items.FirstOrDefault())
-            )
+            persons.Select(async id => (id, await LastOfAsync(id, cancellationToken)))
         );
         return talks.MaxBy(static talk => talk.Last?.LastMessageAt).Id;
+    }
+
+    private async Task<Conversation?> LastOfAsync(string customerId, CancellationToken cancellationToken)
+    {
+        ConversationFilter theirs = new(CustomerId: customerId);
+        return (await conversations.ListAsync(theirs, new PageRequest(null, 1), cancellationToken)).Items is [var last] ? last : null;
     }
 
     private static bool HasProven(Customer customer, Identity from) =>

@@ -9,10 +9,16 @@ namespace OmniIoT.Grains.Coordination;
 /// Merges customers and undoes it; when it returns, whatever comes next is judged by it. Carried through even if the caller leaves:
 /// what is committed must also become known.
 /// </summary>
-public sealed class Merging(IGrains grains, ICatalog catalog)
+public sealed class Merging(IGrains grains, ICatalog catalog, Talks talks)
 {
-    public async Task<Reply<Customer>> MergeAsync(string survivorId, MergeCustomer request) =>
-        await MakeKnownAsync(await grains.Customer(survivorId).MergeAsync(request));
+    /// <summary>What was talked with each of them is one conversation from then on, also when they are unmerged.</summary>
+    public async Task<Reply<Customer>> MergeAsync(string survivorId, MergeCustomer request)
+    {
+        Reply<Customer> reply = await MakeKnownAsync(await grains.Customer(survivorId).MergeAsync(request));
+        if (reply.Rejection is null)
+            await talks.MakeOneAsync(survivorId, request.Actor);
+        return reply;
+    }
 
     public async Task<Reply<Customer>> UnmergeAsync(string survivorId, UnmergeCustomer request) =>
         await MakeKnownAsync(await grains.Customer(survivorId).UnmergeAsync(request));

@@ -1,3 +1,5 @@
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
@@ -8,11 +10,12 @@ namespace OmniIoT.Grains.Customers;
 // The one conversation with a customer, with what is stored of it.
 internal sealed partial class CustomerGrain
 {
-    private IConversationQueries Talks => Runtime.Outlook.Readers.Conversations;
+    private IConversationQueries Talks => Runtime.Outlook.Readers.Desk.Conversations;
 
     public Task<Reply<MessageStored>> ReceiveMessageAsync(ReceiveMessage request) =>
         AskKnownAsync<MessageStored>(
-            async (customer, decision) => await FindKnownAsync(request) is { } known ? known : customer.Handle(decision, request)
+            async (customer, decision) =>
+                await FindKnownAsync(request) is { } known ? known : customer.Handle(decision, await ConcerningAsync(customer, request))
         );
 
     public Task<Reply<MessageStored>> PostMessageAsync(PostMessage request) =>
@@ -30,11 +33,26 @@ internal sealed partial class CustomerGrain
         );
 
     public Task<Reply<Conversation>> ChangeConversationAsync(ChangeConversation request) =>
+        AskOfTalkAsync(request.ConversationId, (customer, decision, stored) => customer.Handle(decision, request, stored));
+
+    public Task<Reply<Conversation>> TransferConversationAsync(TransferConversation request) =>
+        AskKnownAsync((customer, decision) => customer.Handle(decision, request));
+
+    public Task<Reply<Conversation>> AbsorbConversationAsync(AbsorbConversation request) =>
+        AskKnownAsync((customer, decision) => customer.Handle(decision, request));
+
+    public Task<Reply<Conversation>> JoinConversationAsync(JoinConversation request) =>
+        AskOfTalkAsync(request.ConversationId, (customer, decision, stored) => customer.Handle(decision, request, stored));
+
+    private Task<Reply<Conversation>> AskOfTalkAsync(
+        string conversationId,
+        Func<CustomerDecider, Decision, Conversation, Reply<Conversation>> decide
+    ) =>
         AskKnownAsync<Conversation>(
             async (customer, decision) =>
-                await Talks.FindAsync(request.ConversationId, CancellationToken.None) is { } stored
-                    ? customer.Handle(decision, request, stored)
-                    : Rejection.NotFound("Conversation", request.ConversationId)
+                await Talks.FindAsync(conversationId, CancellationToken.None) is { } stored
+                    ? decide(customer, decision, stored)
+                    : Rejection.NotFound("Conversation", conversationId)
         );
 
     /// <summary>A message that the provider brings once more; null: it is new.</summary>
@@ -44,6 +62,22 @@ internal sealed partial class CustomerGrain
         && await Talks.FindAsync(known.ConversationId, CancellationToken.None) is { } conversation
             ? new MessageStored(conversation, known)
             : null;
+
+    /// <summary>Who writes while a device of theirs has an unresolved case writes about it; of several, about the newest.</summary>
+    private async ValueTask<ReceiveMessage> ConcerningAsync(CustomerDecider customer, ReceiveMessage request)
+    {
+        if (!customer.TalksOfNoCase || request.IsAutomatic)
+            return request;
+        CaseFilter theirs = new() { CustomerId = Key, Unresolved = true };
+        Page<Case> cases = await Runtime.Outlook.Readers.Cases.ListAsync(theirs, new PageRequest(null), CancellationToken.None);
+        return cases.Items.Where(static one => one.DeviceId is not null).MaxBy(static one => one.Number) is { } known
+            ? request with
+            {
+                CaseId = known.Id,
+                DeviceId = request.DeviceId ?? known.DeviceId,
+            }
+            : request;
+    }
 
     /// <summary>Numbers what a snapshot of before there were numbers holds, as storage numbered it.</summary>
     private async ValueTask NumberTalksAsync()

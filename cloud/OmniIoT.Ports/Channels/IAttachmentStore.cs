@@ -1,3 +1,4 @@
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Desk.Channels;
 
 namespace OmniIoT.Ports.Channels;
@@ -9,4 +10,20 @@ public interface IAttachmentStore
     ValueTask<Attachment> StoreAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken);
 
     ValueTask<(Attachment Attachment, ReadOnlyMemory<byte> Content)?> ReadAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>What is known of a file without its content; null: there is none, or it was to be taken away by now.</summary>
+    ValueTask<StoredAttachment?> FindAsync(string id, CancellationToken cancellationToken);
 }
+
+/// <summary>Files as stored.</summary>
+public interface IAttachmentQueries
+{
+    ValueTask<StoredAttachment?> FindAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>The content; null: there is none.</summary>
+    ValueTask<byte[]?> ReadAsync(string id, CancellationToken cancellationToken);
+}
+
+/// <param name="CustomerId">Whose message names it; null: none does.</param>
+/// <param name="At">When it was stored.</param>
+public sealed record StoredAttachment(Attachment Attachment, string? CustomerId, Instant At);

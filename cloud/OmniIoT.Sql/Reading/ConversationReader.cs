@@ -32,7 +32,11 @@ internal sealed class ConversationReader(ISqlReader sql) : IConversationQueries
     )
     {
         IReadOnlyList<string> merged = await sql.ReadAsync(
-            "SELECT id FROM conversations WHERE merged_into = $1",
+            """
+            WITH RECURSIVE merged (id) AS (SELECT id FROM conversations WHERE merged_into = $1
+                UNION SELECT c.id FROM conversations c JOIN merged ON c.merged_into = merged.id)
+            SELECT id FROM merged
+            """,
             [conversationId],
             static row => row.Text(0),
             cancellationToken

@@ -23,6 +23,7 @@ internal sealed class EffectWriter
     private readonly OfferWriter _offers;
     private readonly ConversationWriter _conversations;
     private readonly OutgoingWriter _outgoing;
+    private readonly AttachmentWriter _attachments;
     private readonly DocumentWriter _documents;
     private readonly OutboxWriter _outbox;
     private readonly SessionWriter _sessions;
@@ -43,6 +44,7 @@ internal sealed class EffectWriter
         _offers = new OfferWriter(work, _changes);
         _conversations = new ConversationWriter(work, _changes);
         _outgoing = new OutgoingWriter(work);
+        _attachments = new AttachmentWriter(work);
         _documents = new DocumentWriter(work);
         _outbox = new OutboxWriter(work);
         _sessions = new SessionWriter(work, lane);
@@ -178,6 +180,7 @@ internal sealed class EffectWriter
                 break;
             case AppendMessage append:
                 _conversations.Append(append);
+                _attachments.Name(append);
                 break;
             case PutMessage put:
                 _conversations.Put(put);
@@ -274,6 +277,12 @@ internal sealed class EffectWriter
             case EndSending end:
                 _outgoing.End(end);
                 break;
+            case PutAttachment put:
+                _attachments.Put(put);
+                break;
+            case DropAttachments drop:
+                _attachments.Drop(drop);
+                break;
             default:
                 throw new NotSupportedException($"The store does not know the effect {effect.GetType().Name}.");
         }
@@ -308,6 +317,7 @@ internal sealed class EffectWriter
         _offers.Erase(customerId);
         _conversations.Erase(customerId);
         _outgoing.Erase(customerId);
+        _attachments.Erase(customerId);
         _snapshots.Delete(grain);
         _outbox.DeleteOf(grain);
         _outbox.DeleteBeginning(CustomerDecider.NoticeReference(customerId));

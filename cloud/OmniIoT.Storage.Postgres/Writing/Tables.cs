@@ -84,6 +84,9 @@ internal static class Tables
         "@json"
     );
 
+    /// <summary>Whose it is, a message says later.</summary>
+    public static readonly Table Attachments = new("attachments", 1, "id", "#at", "@json", "@content");
+
     /// <summary>Where a row stands among the others, and how often it was tried, the table itself knows.</summary>
     public static readonly Table Outgoing = new(
         "outgoing_messages",

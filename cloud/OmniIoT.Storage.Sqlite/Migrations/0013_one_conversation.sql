@@ -21,3 +21,9 @@ CREATE TABLE outgoing_messages (
 CREATE INDEX outgoing_messages_conversation ON outgoing_messages (conversation_id, position);
 CREATE INDEX outgoing_messages_next ON outgoing_messages (next_at);
 CREATE INDEX outgoing_messages_customer ON outgoing_messages (customer_id);
+
+-- Files of messages; whose they are, the message that names them says.
+CREATE TABLE attachments (
+    id TEXT NOT NULL PRIMARY KEY, customer_id TEXT, at INTEGER NOT NULL, json BLOB NOT NULL, content BLOB NOT NULL);
+CREATE INDEX attachments_customer ON attachments (customer_id) WHERE customer_id IS NOT NULL;
+CREATE INDEX attachments_unnamed ON attachments (at) WHERE customer_id IS NULL;

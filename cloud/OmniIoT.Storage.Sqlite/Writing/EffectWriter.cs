@@ -21,6 +21,7 @@ internal sealed class EffectWriter
     private readonly OfferWriter _offers;
     private readonly ConversationWriter _conversations;
     private readonly OutgoingWriter _outgoing;
+    private readonly AttachmentWriter _attachments;
     private readonly DocumentWriter _documents;
     private readonly OutboxWriter _outbox;
     private readonly SessionWriter _sessions;
@@ -40,6 +41,7 @@ internal sealed class EffectWriter
         _offers = new OfferWriter(connection, _changes);
         _conversations = new ConversationWriter(connection, _changes);
         _outgoing = new OutgoingWriter(connection);
+        _attachments = new AttachmentWriter(connection);
         _documents = new DocumentWriter(connection);
         _outbox = new OutboxWriter(connection);
         _sessions = new SessionWriter(connection);
@@ -70,14 +72,27 @@ internal sealed class EffectWriter
     {
         foreach (Effect effect in unit)
         {
-            if (effect is SpendBudget or PutMerge or RemoveMerge or PutDocument or DeleteDocument or Dequeue { IsClaim: true } or BeginSending)
+            if (
+                effect
+                is SpendBudget
+                    or PutMerge
+                    or RemoveMerge
+                    or PutDocument
+                    or DeleteDocument
+                    or Dequeue { IsClaim: true }
+                    or BeginSending
+            )
                 return true;
         }
         return false;
     }
 
     private bool IsStale(List<Effect> unit) =>
-        _offers.IsOverspent(unit) || _merges.IsStale(unit) || unit.Exists(_documents.IsStale) || unit.Exists(_outbox.IsStale) || unit.Exists(_outgoing.IsStale);
+        _offers.IsOverspent(unit)
+        || _merges.IsStale(unit)
+        || unit.Exists(_documents.IsStale)
+        || unit.Exists(_outbox.IsStale)
+        || unit.Exists(_outgoing.IsStale);
 
     /// <summary>Whether somebody was erased since the last call: then the log must not keep them either.</summary>
     public bool TakeErased()
@@ -173,6 +188,7 @@ internal sealed class EffectWriter
                 break;
             case AppendMessage append:
                 _conversations.Append(append);
+                _attachments.Name(append);
                 break;
             case PutMessage put:
                 _conversations.Put(put);
@@ -269,6 +285,12 @@ internal sealed class EffectWriter
             case EndSending end:
                 _outgoing.End(end);
                 break;
+            case PutAttachment put:
+                _attachments.Put(put);
+                break;
+            case DropAttachments drop:
+                _attachments.Drop(drop);
+                break;
             default:
                 throw new NotSupportedException($"The store does not know the effect {effect.GetType().Name}.");
         }
@@ -303,6 +325,7 @@ internal sealed class EffectWriter
         _offers.Erase(customerId);
         _conversations.Erase(customerId);
         _outgoing.Erase(customerId);
+        _attachments.Erase(customerId);
         _grains.Delete(grain);
         _outbox.DeleteOf(grain);
         _outbox.DeleteBeginning(CustomerDecider.NoticeReference(customerId));

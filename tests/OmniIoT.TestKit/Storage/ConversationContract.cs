@@ -90,16 +90,18 @@ public abstract class ConversationContract : StoreContract
         Commit(
             new PutConversation(Samples.Conversation("t1")),
             new PutConversation(Samples.Conversation("t2") with { MergedInto = "t1" }),
+            new PutConversation(Samples.Conversation("t3") with { MergedInto = "t2" }),
+            new AppendMessage(Samples.Message("m0", "t3", at: 0), "c1"),
             new AppendMessage(Samples.Message("m1", "t2", at: 1), "c1"),
             new AppendMessage(Samples.Message("m2", "t1", at: 2), "c1")
         );
 
         AssertSame(
-            [Samples.Message("m2", "t1", at: 2), Samples.Message("m1", "t1", at: 1)],
+            [Samples.Message("m2", "t1", at: 2), Samples.Message("m1", "t1", at: 1), Samples.Message("m0", "t1", at: 0)],
             await AllPages(page => Store.Conversations.MessagesAsync("t1", page, Cancel), 5)
         );
         Assert.Equal(
-            ["t2", "t1"],
+            ["t3", "t2", "t1"],
             (await Store.Conversations.MessagesOfAsync("c1", new PageRequest(null), Cancel)).Items.Select(message => message.ConversationId)
         );
     }

@@ -1,3 +1,4 @@
+using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.Commit;
@@ -5,7 +6,7 @@ using Xunit;
 
 namespace OmniIoT.TestKit.Storage;
 
-/// <summary>Words of the company that wait for a provider.</summary>
+/// <summary>Words of the company that wait for a provider, and files of messages.</summary>
 public abstract class OutgoingContract : StoreContract
 {
     [Fact]
@@ -70,6 +71,30 @@ public abstract class OutgoingContract : StoreContract
         Commit(new EraseCustomer("c1"));
 
         Assert.Equal(["m2"], (await DueAsync(0)).Select(waiting => waiting.Message.MessageId));
+    }
+
+    [Fact]
+    public async Task A_file_is_kept_while_a_message_names_it_and_goes_with_its_customer()
+    {
+        byte[] content = Samples.Bytes(100_000, 7);
+        Commit(
+            new PutAttachment(new Attachment("a1", "leak.png", "image/png", content.Length), content, Samples.At(1)),
+            new PutAttachment(new Attachment("a2", "left.txt", "text/plain", 3), "abc"u8.ToArray(), Samples.At(1)),
+            new PutAttachment(new Attachment("a3", "new.txt", "text/plain", 0), Array.Empty<byte>(), Samples.At(9))
+        );
+        StoredAttachment kept = (await Store.Attachments.FindAsync("a1", Cancel))!;
+        Assert.Equal(("leak.png", null, Samples.At(1)), (kept.Attachment.Name, kept.CustomerId, kept.At));
+
+        Commit(new AppendMessage(Samples.Message("m1") with { Attachments = [kept.Attachment] }, "c1"));
+        Commit(new DropAttachments(Samples.At(5)));
+
+        Assert.Equal(content, await Store.Attachments.ReadAsync("a1", Cancel));
+        Assert.Equal("c1", (await Store.Attachments.FindAsync("a1", Cancel))!.CustomerId);
+        Assert.Null(await Store.Attachments.FindAsync("a2", Cancel));
+        Assert.Empty((await Store.Attachments.ReadAsync("a3", Cancel))!);
+
+        Commit(new EraseCustomer("c1"));
+        Assert.Null(await Store.Attachments.ReadAsync("a1", Cancel));
     }
 
     private ValueTask<IReadOnlyList<WaitingMessage>> DueAsync(double at) => Store.OutgoingMessages.DueAsync(Samples.At(at), 10, Cancel);

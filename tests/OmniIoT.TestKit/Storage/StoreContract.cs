@@ -46,6 +46,8 @@ public interface IStoreUnderTest : IDisposable
 
     IOutgoingMessages OutgoingMessages { get; }
 
+    IAttachmentQueries Attachments { get; }
+
     IDeadLetterQueries DeadLetters { get; }
 
     IDocumentQueries Documents { get; }

@@ -11,11 +11,13 @@ internal static class OptOut
     private static readonly string[] Usual = ["STOP"];
 
     public static bool IsMeant(Channel channel, string text) =>
-        ChannelKinds.All[channel.Type].ConsentKind is not null
-        && Words(channel).Contains(text.Trim(), StringComparer.OrdinalIgnoreCase);
+        ChannelKinds.All[channel.Type].ConsentKind is not null && Words(channel).Contains(text.Trim(), StringComparer.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Words(Channel channel) =>
         channel.Settings[Setting] is JsonArray words
-            ? words.OfType<JsonValue>().Select(static word => word.TryGetValue(out string? text) ? text : "").Where(static word => word.Length > 0)
+            ? words
+                .OfType<JsonValue>()
+                .Select(static word => word.TryGetValue(out string? text) ? text : "")
+                .Where(static word => word.Length > 0)
             : Usual;
 }

@@ -85,6 +85,17 @@ export interface ApiKey {
   key?: string | null;
 }
 
+/** A file of a message, kept apart from its words. */
+export interface Attachment {
+  id: string;
+  /** As the sender called it; never a path. */
+  name: string;
+  /** The media type as sniffed from the content, not as claimed. */
+  type: string;
+  /** In bytes, at most int Attachment.MaximumBytes. */
+  size: number;
+}
+
 /** An entry of the trail, as people read it. */
 export interface AuditEntry {
   id: string;
@@ -244,15 +255,23 @@ export interface Consent {
   sms?: boolean;
 }
 
-/** A talk with a customer on one channel; its words also stand on the timeline. */
+/**
+ * A talk with a customer, whatever channels its words come and go by; they also stand on the timeline. A customer has at most one that is
+ * not closed.
+ */
 export interface Conversation {
   id: string;
+  /** For people; rises. 0 only in snapshots of before there were numbers. */
+  number?: number;
   customerId: string;
+  /** Of the customer's last message; until they wrote, where the company began. */
   channel: string;
+  /** All that were used in it, in the order of their first use. */
+  channels?: string[];
   status: ConversationStatus;
   queue: string;
   assignee: string | null;
-  /** The beginning of the first message. */
+  /** What a mail said, else the beginning of the first message. */
   subject: string | null;
   deviceId: string | null;
   openedAt: Instant;
@@ -263,12 +282,18 @@ export interface Conversation {
   /** The case that the talk is about; null: none. */
   caseId?: string | null;
   firstRespondedAt?: Instant | null;
+  waitingSince?: Instant | null;
+  snoozedUntil?: Instant | null;
+  closedAt?: Instant | null;
+  /** The conversation that its words are read with; null: it stands for itself. */
+  mergedInto?: string | null;
   tags?: string[];
 }
 
 /** How many conversations there are. */
 export interface ConversationCounts {
   open: number;
+  snoozed: number;
   closed: number;
   /** All conversations of a queue, by its name; a queue without any is missing. */
   queues: Record<string, number>;
@@ -281,22 +306,39 @@ export interface ConversationCounts {
 export interface ConversationMessage {
   id: string;
   conversationId: string;
+  /** When it was written: by the provider's clock where it says so, never ahead of the arrival. */
   at: Instant;
   direction: TimelineDirection;
   author: string;
   text: string;
   state: MessageState;
+  /** The channel's id. */
+  channel?: string;
+  /** The same words with their form, safe to show; null when they are plain. */
+  html?: string | null;
+  attachments?: Attachment[];
+  /** Why it failed, or `maybeSentTwice`; null: nothing is wrong. */
+  error?: string | null;
+  /** The provider's name for it; null while it has none. */
+  externalId?: string | null;
+  /** The message that it answers; null: none in particular. */
+  replyTo?: string | null;
+  to?: Identity | null;
   /** Whether it is a note for the company only. */
   internal?: boolean;
 }
 
-export type ConversationStatus = 'open' | 'closed';
+export type ConversationStatus = 'open' | 'snoozed' | 'closed';
 
-/** A conversation with its messages, oldest first. */
+/** A conversation with its newest messages, oldest first. */
 export interface ConversationView {
   id: string;
+  number: number;
   customerId: string;
+  /** Of the customer's last message. */
   channel: string;
+  /** All that were used in it. */
+  channels: string[];
   status: ConversationStatus;
   queue: string;
   assignee: string | null;
@@ -307,6 +349,12 @@ export interface ConversationView {
   openedAt: Instant;
   firstRespondedAt: Instant | null;
   lastMessageAt: Instant;
+  waitingSince: Instant | null;
+  snoozedUntil: Instant | null;
+  closedAt: Instant | null;
+  /** The conversation that its words are read with since they were made one. */
+  mergedInto: string | null;
+  version: number;
   messages: ConversationMessage[];
 }
 
@@ -482,6 +530,8 @@ export interface HealthView {
 export interface Identity {
   type: string;
   value: string;
+  /** False when somebody only said that it is theirs: nothing that comes from it is taken for theirs. */
+  verified?: boolean;
 }
 
 /**

@@ -49,9 +49,16 @@ function Bubble({ message }: { message: ConversationMessage }) {
         </span>
       )}
       <p dir="auto">{message.text}</p>
+      {message.attachments?.map(({ id, name }) => (
+        <a key={id} href={`/api/v1/attachments/${encodeURIComponent(id)}`} target="_blank" rel="noreferrer" dir="auto">
+          {name}
+        </a>
+      ))}
       <span className={classes.messageMeta}>
         {message.author && <ActorName actor={message.author} />} <time dateTime={message.at}>{time(message.at)}</time>
+        {message.channel && !isNote && ` · ${code('channel', message.channel)}`}
         {message.state && !isNote && ` · ${code('messageState', message.state)}`}
+        {message.error && <bdi>{` · ${message.error}`}</bdi>}
       </span>
     </div>
   );

@@ -46,7 +46,7 @@ function ThreadView({ stored }: { stored: Versioned<ConversationView> }) {
         <ThreadFacts stored={stored} />
         <Messages messages={conversation.messages} />
         <div className={classes.reply}>
-          {status === 'open' ? (
+          {status !== 'closed' ? (
             <ReplyBox key={id} conversationId={id} />
           ) : (
             <p className={classes.closedHint} data-testid="conversation-closed">

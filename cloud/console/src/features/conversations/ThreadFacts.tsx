@@ -15,22 +15,23 @@ import classes from './conversations.module.css';
 
 /** What a conversation is about: subject, queue, case and tags, with the way to change them. */
 export function ThreadFacts({ stored }: { stored: Versioned<ConversationView> }) {
-  const { t } = useI18n();
+  const { t, dateTime } = useI18n();
   const [begun, setBegun] = useState<Versioned<ConversationView> | null>(null);
-  const { subject, queue, caseId, tags, status } = stored.value;
+  const { subject, queue, caseId, tags, status, number, snoozedUntil } = stored.value;
   return (
     <div className={classes.facts}>
       <strong className={classes.topic} dir="auto">
-        {subject ?? '–'}
+        <span className="mono ltr">#{number}</span> {subject ?? '–'}
       </strong>
       <span className={classes.about}>
         <span>
           {t('case.queue')}: <bdi data-testid="conversation-queue-name">{queue}</bdi>
         </span>
+        {snoozedUntil && <span>{t('conversation.snoozedUntil', { time: dateTime(snoozedUntil) })}</span>}
         {caseId && <CaseLink id={caseId} />}
         <Tags tags={tags} />
       </span>
-      {may('writeConversations') && status === 'open' && (
+      {may('writeConversations') && status !== 'closed' && (
         <Button
           variant="subtle"
           size="compact-sm"

@@ -14,6 +14,7 @@ export interface ConversationChange {
   subject?: string;
   caseId?: string;
   tags?: string[];
+  snoozedUntil?: string;
 }
 
 export const changeConversation = (id: string, body: ConversationChange, ifMatch: string | null) =>

@@ -2,7 +2,7 @@ import type { ConversationListFilter } from '@/api/lists';
 import type { Conversation, ConversationStatus } from '@/api/types';
 import { unassigned } from '../cases/search';
 
-export const statuses = ['open', 'closed'] as const satisfies readonly ConversationStatus[];
+export const statuses = ['open', 'snoozed', 'closed'] as const satisfies readonly ConversationStatus[];
 
 /** The page's filters and the chosen conversation as they stand in the URL; what is missing does not filter. */
 export interface ConversationSearch {

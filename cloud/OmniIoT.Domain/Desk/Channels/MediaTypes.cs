@@ -1,0 +1,56 @@
+using System.Text;
+
+namespace OmniIoT.Domain.Desk.Channels;
+
+/// <summary>Tells what a file is by how it begins, whatever its sender calls it.</summary>
+public static class MediaTypes
+{
+    public const string Unknown = "application/octet-stream";
+    public const string PlainText = "text/plain";
+
+    private static readonly (int Offset, byte[] Signature, string Type)[] Signatures =
+    [
+        (0, [0x89, .. "PNG\r\n\x1a\n"u8], "image/png"),
+        (0, [0xff, 0xd8, 0xff], "image/jpeg"),
+        (0, [.. "GIF87a"u8], "image/gif"),
+        (0, [.. "GIF89a"u8], "image/gif"),
+        (8, [.. "WEBP"u8], "image/webp"),
+        (0, [.. "%PDF-"u8], "application/pdf"),
+        (0, [.. "PK\x03\x04"u8], "application/zip"),
+        (4, [.. "ftyp"u8], "video/mp4"),
+        (0, [.. "OggS"u8], "audio/ogg"),
+        (0, [.. "ID3"u8], "audio/mpeg"),
+        (8, [.. "WAVE"u8], "audio/wav"),
+    ];
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Whether a browser may show it in its place: pictures that cannot carry a program.</summary>
+    public static bool IsShown(string type) => type is "image/png" or "image/jpeg" or "image/gif" or "image/webp";
+
+    /// <summary>What the content is; what cannot be told is <see cref="Unknown"/>.</summary>
+    public static string Sniff(ReadOnlySpan<byte> content)
+    {
+        foreach ((int offset, byte[] signature, string type) in Signatures)
+        {
+            if (content.Length >= offset + signature.Length && content[offset..].StartsWith(signature))
+                return type;
+        }
+        return IsText(content) ? PlainText : Unknown;
+    }
+
+    private static bool IsText(ReadOnlySpan<byte> content)
+    {
+        if (content.IsEmpty || content.ContainsAnyInRange((byte)0, (byte)8))
+            return false;
+        try
+        {
+            Strict.GetCharCount(content);
+            return true;
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Timeline;
+using OmniIoT.Grains.Coordination;
+using OmniIoT.Ports.Channels;
+using OmniIoT.Ports.Queries;
+
+namespace OmniIoT.Grains.Tests;
+
+/// <summary>Whose words a channel brought, and where they go.</summary>
+public sealed class InboxTests
+{
+    private static readonly Identity Mail = new("email", "ann@example.com");
+    private static readonly Identity Phone = new("phone", "+994501234567");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Who_writes_first_becomes_a_customer_with_the_address_and_the_same_message_comes_once()
+    {
+        await using GrainsHarness harness = await StartAsync();
+        IInbox inbox = harness.Get<IInbox>();
+
+        InboundReceipt[] receipts = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => inbox.ReceiveAsync(Words("sms", Phone, "SM1"), Cancel).AsTask())
+        );
+        InboundReceipt again = await inbox.ReceiveAsync(Words("sms", Phone, "SM1"), Cancel);
+        InboundReceipt next = await inbox.ReceiveAsync(Words("sms", Phone, "SM2"), Cancel);
+
+        Assert.Single(receipts.Select(receipt => receipt.MessageId).Distinct());
+        Assert.Equal((receipts[0].MessageId, false), (again.MessageId, again.IsNew));
+        Assert.Equal((receipts[0].ConversationId, receipts[0].CustomerId, true), (next.ConversationId, next.CustomerId, next.IsNew));
+        Customer customer = (await harness.Get<ICustomerQueries>().FindAsync(next.CustomerId, Cancel))!;
+        Assert.Equal(("Ann", Phone, 1), (customer.Name, Assert.Single(customer.Identities), customer.Version));
+        Assert.Equal(2, (await MessagesAsync(harness, next.ConversationId)).Count);
+    }
+
+    [Fact]
+    public async Task One_person_has_one_conversation_over_mail_and_phone()
+    {
+        await using GrainsHarness harness = await StartAsync();
+        await harness.AddCustomerAsync("ann", Mail, Phone with { Value = "+994 50 123 45 67" });
+        IInbox inbox = harness.Get<IInbox>();
+
+        InboundReceipt mail = await inbox.ReceiveAsync(Words("mail", Mail, "<1@x>"), Cancel);
+        InboundReceipt sms = await inbox.ReceiveAsync(Words("sms", Phone, "SM1"), Cancel);
+
+        Assert.Equal(("ann", mail.ConversationId), (sms.CustomerId, sms.ConversationId));
+        Assert.Equal(["mail", "sms"], (await FindAsync(harness, mail.ConversationId)).Channels);
+    }
+
+    [Fact]
+    public async Task An_address_that_somebody_only_typed_is_not_theirs()
+    {
+        await using GrainsHarness harness = await StartAsync();
+        await harness.AddCustomerAsync("visitor-1", Mail with { Verified = false });
+
+        InboundReceipt receipt = await harness.Get<IInbox>().ReceiveAsync(Words("mail", Mail, "<1@x>"), Cancel);
+
+        Assert.NotEqual("visitor-1", receipt.CustomerId);
+    }
+
+    [Fact]
+    public async Task What_was_talked_with_two_who_turn_out_to_be_one_is_one_conversation()
+    {
+        await using GrainsHarness harness = await StartAsync();
+        await harness.AddCustomerAsync("ann", Mail);
+        await harness.AddCustomerAsync("bea", Phone);
+        IInbox inbox = harness.Get<IInbox>();
+        InboundReceipt first = await inbox.ReceiveAsync(Words("mail", Mail, "<1@x>"), Cancel);
+        harness.Time.Advance(TimeSpan.FromSeconds(1));
+        InboundReceipt second = await inbox.ReceiveAsync(Words("sms", Phone, "SM1"), Cancel);
+
+        Assert.Null((await harness.Get<Merging>().MergeAsync("ann", new MergeCustomer("bea", null, "agent:bo"))).Rejection);
+
+        Conversation gone = await FindAsync(harness, first.ConversationId);
+        Assert.Equal((ConversationStatus.Closed, second.ConversationId), (gone.Status, gone.MergedInto));
+        Assert.Equal(2, (await MessagesAsync(harness, second.ConversationId)).Count);
+        InboundReceipt third = await inbox.ReceiveAsync(Words("mail", Mail, "<2@x>"), Cancel);
+        Assert.Equal(second.ConversationId, third.ConversationId);
+    }
+
+    [Fact]
+    public async Task An_answer_waits_for_its_provider_until_that_has_it_and_its_way_is_kept()
+    {
+        await using GrainsHarness harness = await StartAsync();
+        IInbox inbox = harness.Get<IInbox>();
+        InboundReceipt asked = await inbox.ReceiveAsync(Words("sms", Phone, "SM1"), Cancel);
+        MessageStored answer = await harness.AskAsync(grains =>
+            grains.Customer(asked.CustomerId).PostMessageAsync(new PostMessage(asked.ConversationId, "agent:bo", "We look"))
+        );
+        WaitingMessage waiting = Assert.Single(await DueAsync(harness));
+        Assert.Equal((answer.Message.Id, Phone), (waiting.Message.MessageId, waiting.Message.To));
+
+        MessageReport sent = new(asked.ConversationId, answer.Message.Id, MessageState.Sent, "SM9");
+        await inbox.ReportAsync(asked.CustomerId, sent, Cancel);
+        Assert.True(await inbox.ReportAsync("sms", "SM9", MessageState.Failed, "bounced: unknown number", Cancel));
+        Assert.False(await inbox.ReportAsync("sms", "SM8", MessageState.Delivered, null, Cancel));
+
+        Assert.Empty(await DueAsync(harness));
+        ConversationMessage kept = (await MessagesAsync(harness, asked.ConversationId))[0];
+        Assert.Equal((MessageState.Failed, "SM9", "bounced: unknown number"), (kept.State, kept.ExternalId, kept.Error));
+        Assert.Equal(TimelineKind.MessageFailed, (await harness.TimelineAsync(asked.CustomerId))[0].Kind);
+        Assert.Equal(
+            "bounced",
+            (
+                await harness
+                    .Grains.Customer(asked.CustomerId)
+                    .PostMessageAsync(new PostMessage(asked.ConversationId, "agent:bo", "Hello?") { Channel = "sms" })
+            )
+                .Rejection
+                ?.Reason
+        );
+    }
+
+    [Fact]
+    public async Task Who_writes_while_their_device_has_an_unresolved_case_writes_about_it()
+    {
+        await using GrainsHarness harness = await StartAsync();
+        await harness.AddCustomerAsync("ann", Mail);
+        await harness.RegisterAsync("w1", "ann");
+        Case opened = await harness.AskAsync(grains =>
+            grains
+                .Device("w1")
+                .OpenCaseAsync(new OpenCase("ann", "w1", "It leaks", CasePriority.Normal, "support", CaseOpener.Agent, "agent:bo"))
+        );
+
+        InboundReceipt receipt = await harness.Get<IInbox>().ReceiveAsync(Words("mail", Mail, "<1@x>"), Cancel);
+
+        Conversation talk = await FindAsync(harness, receipt.ConversationId);
+        Assert.Equal((opened.Id, "w1"), (talk.CaseId, talk.DeviceId));
+    }
+
+    private static async Task<GrainsHarness> StartAsync()
+    {
+        GrainsHarness harness = await GrainsHarness.StartAsync();
+        await harness.PutAsync(DocumentKind.Channel, "mail", """{"type":"email","name":"Mail","enabled":true}""");
+        await harness.PutAsync(DocumentKind.Channel, "sms", """{"type":"sms","name":"SMS","enabled":true}""");
+        return harness;
+    }
+
+    private static InboundMessage Words(string channel, Identity from, string externalId) =>
+        new()
+        {
+            Channel = channel,
+            From = from,
+            Name = "Ann",
+            Text = "It leaks",
+            ExternalId = externalId,
+        };
+
+    private static async Task<Conversation> FindAsync(GrainsHarness harness, string id) =>
+        (await harness.Get<IConversationQueries>().FindAsync(id, Cancel))!;
+
+    private static async Task<IReadOnlyList<ConversationMessage>> MessagesAsync(GrainsHarness harness, string id) =>
+        (await harness.Get<IConversationQueries>().MessagesAsync(id, new PageRequest(null), Cancel)).Items;
+
+    private static ValueTask<IReadOnlyList<WaitingMessage>> DueAsync(GrainsHarness harness) =>
+        harness.Get<IOutgoingMessages>().DueAsync(Instant.MaxValue, 10, Cancel);
+}
