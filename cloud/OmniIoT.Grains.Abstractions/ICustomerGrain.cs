@@ -3,6 +3,7 @@ using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Grains.Abstractions;
@@ -25,9 +26,15 @@ public interface ICustomerGrain : ICaseGrain
 
     Task<Reply<Offer>> OpenOfferAsync(OpenOffer request);
 
+    /// <summary>The same external id on the same channel again changes nothing, and is answered as it is stored.</summary>
     Task<Reply<MessageStored>> ReceiveMessageAsync(ReceiveMessage request);
 
     Task<Reply<MessageStored>> PostMessageAsync(PostMessage request);
+
+    Task<Reply<MessageStored>> StartConversationAsync(StartConversation request);
+
+    /// <summary>What a channel tells of a message; false when that changes nothing.</summary>
+    Task<Reply<bool>> ReportMessageAsync(MessageReport report);
 
     Task<Reply<Conversation>> ChangeConversationAsync(ChangeConversation request);
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OmniIoT.Ports.Audit;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Cluster;
+using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Live;
 using OmniIoT.Ports.Queries;
@@ -53,6 +54,7 @@ public sealed class PostgresStore : IDisposable
         Customers = new CustomerReader(sql, words);
         Campaigns = new CampaignReader(sql);
         Conversations = new ConversationReader(sql, words);
+        OutgoingMessages = new OutgoingReader(sql);
         Documents = new DocumentReader(sql, words);
         Search = new SearchReader(sql, words);
         Sessions = new SessionReader(sql);
@@ -99,6 +101,8 @@ public sealed class PostgresStore : IDisposable
     public ICampaignQueries Campaigns { get; }
 
     public IConversationQueries Conversations { get; }
+
+    public IOutgoingMessages OutgoingMessages { get; }
 
     public IDeadLetterQueries DeadLetters { get; }
 

@@ -57,6 +57,11 @@ public sealed class SqliteConversationTests : ConversationContract
     protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
 }
 
+public sealed class SqliteOutgoingTests : OutgoingContract
+{
+    protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
+}
+
 public sealed class SqliteSessionTests : SessionContract
 {
     protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();

@@ -19,4 +19,5 @@ public enum DocumentKind
     Agent,
     Setting,
     Enrollment,
+    Channel,
 }

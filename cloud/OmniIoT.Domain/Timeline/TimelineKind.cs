@@ -22,6 +22,10 @@ public static class TimelineKind
     public const string OfferExpired = "offer.expired";
     public const string MessageReceived = "message.received";
     public const string MessageSent = "message.sent";
+    public const string MessageFailed = "message.failed";
+    public const string ConversationOpened = "conversation.opened";
+    public const string ConversationClosed = "conversation.closed";
+    public const string ConversationTransferred = "conversation.transferred";
     public const string CallStarted = "call.started";
     public const string CallEnded = "call.ended";
     public const string NoteAdded = "note.added";
@@ -73,5 +77,9 @@ public static class TimelineKind
         WorkOrderUpdated,
         DeviceLinked,
         DeviceUnlinked,
+        ConversationOpened,
+        ConversationClosed,
+        ConversationTransferred,
+        MessageFailed,
     ];
 }

@@ -27,12 +27,49 @@ internal sealed class ConversationReader(ISqlReader sql, ITextIndex text) : ICon
         );
     }
 
-    public ValueTask<IReadOnlyList<ConversationMessage>> MessagesAsync(string conversationId, CancellationToken cancellationToken) =>
-        sql.AllAsync<ConversationMessage>(
-            "SELECT json FROM messages WHERE conversation_id = $1 ORDER BY at, id",
+    public async ValueTask<Page<ConversationMessage>> MessagesAsync(
+        string conversationId,
+        PageRequest page,
+        CancellationToken cancellationToken
+    )
+    {
+        IReadOnlyList<string> merged = await sql.ReadAsync(
+            "SELECT id FROM conversations WHERE merged_into = $1",
             [conversationId],
+            static row => row.Text(0),
             cancellationToken
         );
+        return await new Select("json", "messages", Order.NewestFirst("at"))
+            .In("conversation_id", [conversationId, .. merged])
+            .ReadAsync(
+                sql,
+                page,
+                row => Json.Read<ConversationMessage>(row.Bytes(Select.FirstColumn)) with { ConversationId = conversationId },
+                cancellationToken
+            );
+    }
+
+    public async ValueTask<Page<ConversationMessage>> MessagesOfAsync(
+        string customerId,
+        PageRequest page,
+        CancellationToken cancellationToken
+    ) =>
+        await new Select("json", "messages", Order.OldestFirst("at"))
+            .In("customer_id", await Members.OfAsync(sql, customerId, cancellationToken))
+            .ReadAsync<ConversationMessage>(sql, page, cancellationToken);
+
+    public ValueTask<MessageOfCustomer?> FindMessageAsync(string id, CancellationToken cancellationToken) =>
+        sql.FirstAsync("SELECT customer_id, json FROM messages WHERE id = $1", [id], ReadMessage, cancellationToken);
+
+    public ValueTask<MessageOfCustomer?> FindMessageAsync(string channel, string externalId, CancellationToken cancellationToken) =>
+        sql.FirstAsync(
+            "SELECT customer_id, json FROM messages WHERE channel = $1 AND external_id = $2",
+            [channel, externalId],
+            ReadMessage,
+            cancellationToken
+        );
+
+    private static MessageOfCustomer ReadMessage(IRow row) => new(row.Text(0), Json.Read<ConversationMessage>(row.Bytes(1)));
 
     /// <summary>Those of customers who are named by every word of a query, the newest first.</summary>
     public async ValueTask<IReadOnlyList<Conversation>> OfNamedAsync(SearchQuery query, int most, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Places;
 using OmniIoT.Domain.Search;
+using OmniIoT.Ports.Customers;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Sql.Searching;
 

@@ -138,7 +138,7 @@ internal sealed class SearchReader(ISqlReader sql, ITextIndex text) : ISearch
             conversation.CustomerId
         )
         {
-            ConversationId = conversation.Id,
+            ConversationId = conversation.MergedInto ?? conversation.Id,
             CaseId = conversation.CaseId,
             DeviceId = conversation.DeviceId,
         };

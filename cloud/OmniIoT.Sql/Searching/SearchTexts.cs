@@ -4,6 +4,7 @@ using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Search;
 using OmniIoT.Domain.Timeline;
+using OmniIoT.Ports.Customers;
 
 namespace OmniIoT.Sql.Searching;
 

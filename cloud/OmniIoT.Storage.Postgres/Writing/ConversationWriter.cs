@@ -17,6 +17,8 @@ internal sealed class ConversationWriter(CommitWork work, ChangeWriter changes)
                 conversation.Channel,
                 conversation.Assignee,
                 conversation.LastMessageAt.UnixMilliseconds,
+                conversation.Number,
+                conversation.MergedInto,
                 json
             );
         changes.Add("conversation", conversation.CustomerId, conversation.DeviceId, json);
@@ -25,9 +27,14 @@ internal sealed class ConversationWriter(CommitWork work, ChangeWriter changes)
     public void Append(AppendMessage effect)
     {
         ConversationMessage message = effect.Message;
-        NewRow? row = work[Tables.Messages]
-            .Append(message.Id, message.ConversationId, effect.CustomerId, message.At.UnixMilliseconds, Json.Write(message));
+        NewRow? row = work[Tables.Messages].Append(RowOf(message, effect.CustomerId));
         changes.AddIfNew(row, "message", effect.CustomerId, null, Json.WriteWithCustomer(message, effect.CustomerId));
+    }
+
+    public void Put(PutMessage effect)
+    {
+        work[Tables.Messages].Put(RowOf(effect.Message, effect.CustomerId));
+        changes.Add("message", effect.CustomerId, null, Json.WriteWithCustomer(effect.Message, effect.CustomerId));
     }
 
     public void Erase(string customerId)
@@ -35,4 +42,15 @@ internal sealed class ConversationWriter(CommitWork work, ChangeWriter changes)
         work[Tables.Conversations].DeleteWhere("customer_id", customerId);
         work[Tables.Messages].DeleteWhere("customer_id", customerId);
     }
+
+    private static object?[] RowOf(ConversationMessage message, string customerId) =>
+        [
+            message.Id,
+            message.ConversationId,
+            customerId,
+            message.At.UnixMilliseconds,
+            message.Channel,
+            message.ExternalId,
+            Json.Write(message),
+        ];
 }

@@ -22,6 +22,7 @@ internal sealed class EffectWriter
     private readonly MergeWriter _merges;
     private readonly OfferWriter _offers;
     private readonly ConversationWriter _conversations;
+    private readonly OutgoingWriter _outgoing;
     private readonly DocumentWriter _documents;
     private readonly OutboxWriter _outbox;
     private readonly SessionWriter _sessions;
@@ -41,6 +42,7 @@ internal sealed class EffectWriter
         _merges = new MergeWriter(work);
         _offers = new OfferWriter(work, _changes);
         _conversations = new ConversationWriter(work, _changes);
+        _outgoing = new OutgoingWriter(work);
         _documents = new DocumentWriter(work);
         _outbox = new OutboxWriter(work);
         _sessions = new SessionWriter(work, lane);
@@ -57,6 +59,7 @@ internal sealed class EffectWriter
         {
             _offers.Load(units);
             _outbox.Load(units);
+            _outgoing.Load(units);
         }
         if (lookFirst)
             _snapshots.Load(units);
@@ -85,7 +88,7 @@ internal sealed class EffectWriter
             return CommitOutcome.Conflict;
         foreach (Effect effect in unit.Effects)
         {
-            if (_snapshots.IsStale(effect) || _documents.IsStale(effect) || _outbox.IsStale(effect))
+            if (_snapshots.IsStale(effect) || _documents.IsStale(effect) || _outbox.IsStale(effect) || _outgoing.IsStale(effect))
                 return CommitOutcome.Conflict;
         }
         if (unit.Origin is not null)
@@ -176,6 +179,9 @@ internal sealed class EffectWriter
             case AppendMessage append:
                 _conversations.Append(append);
                 break;
+            case PutMessage put:
+                _conversations.Put(put);
+                break;
             case PutDocument put:
                 _documents.Put(put);
                 break;
@@ -247,6 +253,28 @@ internal sealed class EffectWriter
             case RecordAudit:
                 break;
             default:
+                ApplyOutgoing(effect);
+                break;
+        }
+    }
+
+    private void ApplyOutgoing(Effect effect)
+    {
+        switch (effect)
+        {
+            case SendMessage send:
+                _outgoing.Append(send.Message);
+                break;
+            case BeginSending begin:
+                _outgoing.Begin(begin);
+                break;
+            case SendLater later:
+                _outgoing.Postpone(later);
+                break;
+            case EndSending end:
+                _outgoing.End(end);
+                break;
+            default:
                 throw new NotSupportedException($"The store does not know the effect {effect.GetType().Name}.");
         }
     }
@@ -279,6 +307,7 @@ internal sealed class EffectWriter
         _timeline.Erase(customerId);
         _offers.Erase(customerId);
         _conversations.Erase(customerId);
+        _outgoing.Erase(customerId);
         _snapshots.Delete(grain);
         _outbox.DeleteOf(grain);
         _outbox.DeleteBeginning(CustomerDecider.NoticeReference(customerId));

@@ -8,18 +8,20 @@ internal sealed class ConversationWriter(DatabaseConnection connection, ChangeWr
 {
     private readonly Statement _put = connection.Prepare(
         """
-        INSERT INTO conversations (id, customer_id, status, queue, channel, assignee, last_message_at, json)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        INSERT INTO conversations (id, customer_id, status, queue, channel, assignee, last_message_at, number, merged_into, json)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
         ON CONFLICT (id) DO UPDATE SET customer_id = excluded.customer_id, status = excluded.status, queue = excluded.queue,
-            channel = excluded.channel, assignee = excluded.assignee, last_message_at = excluded.last_message_at, json = excluded.json
+            channel = excluded.channel, assignee = excluded.assignee, last_message_at = excluded.last_message_at,
+            number = excluded.number, merged_into = excluded.merged_into, json = excluded.json
         """
     );
     private readonly Statement _append = connection.Prepare(
         """
-        INSERT INTO messages (id, conversation_id, customer_id, at, json) VALUES ($1, $2, $3, $4, $5)
+        INSERT INTO messages (id, conversation_id, customer_id, at, channel, external_id, json) VALUES ($1, $2, $3, $4, $5, $6, $7)
         ON CONFLICT (id) DO NOTHING
         """
     );
+    private readonly Statement _change = connection.Prepare("UPDATE messages SET external_id = $1, json = $2 WHERE id = $3");
     private readonly Statement _delete = connection.Prepare("DELETE FROM conversations WHERE customer_id = $1");
     private readonly Statement _deleteMessages = connection.Prepare("DELETE FROM messages WHERE customer_id = $1");
 
@@ -33,6 +35,8 @@ internal sealed class ConversationWriter(DatabaseConnection connection, ChangeWr
             .Bind(conversation.Channel)
             .Bind(conversation.Assignee)
             .Bind(conversation.LastMessageAt.UnixMilliseconds)
+            .Bind(conversation.Number)
+            .Bind(conversation.MergedInto)
             .Bind(json)
             .Run();
         changes.Add("conversation", conversation.CustomerId, conversation.DeviceId, json);
@@ -46,10 +50,19 @@ internal sealed class ConversationWriter(DatabaseConnection connection, ChangeWr
             .Bind(message.ConversationId)
             .Bind(effect.CustomerId)
             .Bind(message.At.UnixMilliseconds)
+            .Bind(message.Channel)
+            .Bind(message.ExternalId)
             .Bind(Json.Write(message))
             .Run();
         if (added > 0)
             changes.Add("message", effect.CustomerId, null, Json.WriteWithCustomer(message, effect.CustomerId));
+    }
+
+    public void Put(PutMessage effect)
+    {
+        ConversationMessage message = effect.Message;
+        _change.Bind(message.ExternalId).Bind(Json.Write(message)).Bind(message.Id).Run();
+        changes.Add("message", effect.CustomerId, null, Json.WriteWithCustomer(message, effect.CustomerId));
     }
 
     public void Erase(string customerId)
