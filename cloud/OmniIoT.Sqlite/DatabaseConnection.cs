@@ -152,7 +152,8 @@ internal sealed class DatabaseConnection : IDisposable
             2,
             raw.SQLITE_UTF8 | raw.SQLITE_DETERMINISTIC,
             null,
-            (context, _, values) => raw.sqlite3_result_int(context, predicate(raw.sqlite3_value_blob(values[0]), raw.sqlite3_value_blob(values[1])) ? 1 : 0)
+            (context, _, values) =>
+                raw.sqlite3_result_int(context, predicate(raw.sqlite3_value_blob(values[0]), raw.sqlite3_value_blob(values[1])) ? 1 : 0)
         );
         if (code != raw.SQLITE_OK)
             throw Error(code);

@@ -11,7 +11,7 @@ public static class PostgresStoreServices
         Func<IServiceProvider, PostgresStoreOptions> options
     ) =>
         services
-            .AddSingleton(provider => 
+            .AddSingleton(provider =>
                 PostgresStore.Open(
                     options(provider),
                     provider.GetRequiredService<TimeProvider>(),

@@ -22,7 +22,9 @@ public sealed class SearchCallTests(RunningHost host) : IClassFixture<RunningHos
             found.Items.Select(item => $"{item!["kind"]}:{item["id"]}").Where(name => name.Contains(":s-", StringComparison.Ordinal))
         );
         Assert.Equal(["customers", "cases", "devices", "timeline"], found.Items.Select(item => (string)item!["kind"]!).Distinct());
-        JsonNode snippet = found.Items.Select(item => item!["snippet"]!).Single(told => (string?)told["text"] == "They asked about a sorgu");
+        JsonNode snippet = found
+            .Items.Select(item => item!["snippet"]!)
+            .Single(told => (string?)told["text"] == "They asked about a sorgu");
         JsonNode range = snippet["ranges"]![0]!;
         Assert.Equal("sorgu", ((string)snippet["text"]!).Substring((int)range["start"]!, (int)range["length"]!));
         Assert.Equal("s-ismayil", (string?)Assert.Single(people.Items)!["id"]);

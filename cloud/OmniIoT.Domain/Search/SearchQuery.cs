@@ -27,7 +27,11 @@ public sealed record SearchQuery(IReadOnlyList<IReadOnlyList<string>> Words)
         if (NumberIn(typed) is { } number)
             return new SearchQuery([Ways(number)]);
         return new SearchQuery([
-            .. SearchText.Words(typed).Distinct(StringComparer.Ordinal).Take(MostWords).Select(word => IsNumber(word) ? Ways(word) : [word]),
+            .. SearchText
+                .Words(typed)
+                .Distinct(StringComparer.Ordinal)
+                .Take(MostWords)
+                .Select(word => IsNumber(word) ? Ways(word) : [word]),
         ]);
     }
 

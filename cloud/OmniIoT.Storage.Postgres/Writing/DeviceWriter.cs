@@ -9,8 +9,7 @@ namespace OmniIoT.Storage.Postgres.Writing;
 internal sealed class DeviceWriter(CommitWork work)
 {
     public void Put(DeviceRegistration device) =>
-        work[Tables.Devices]
-            .Put(device.Id, device.Model, device.CustomerId, device.SiteId, SearchTexts.Of(device), Json.Write(device));
+        work[Tables.Devices].Put(device.Id, device.Model, device.CustomerId, device.SiteId, SearchTexts.Of(device), Json.Write(device));
 
     public void Put(PutCredential effect)
     {

@@ -33,7 +33,9 @@ internal sealed class WordWriter(DatabaseConnection connection)
 
     private void DeleteWith(Searched table, string term) =>
         connection
-            .Prepare($"DELETE FROM {table.Table}_words WHERE rowid IN (SELECT rowid FROM {table.Table}_words WHERE {table.Table}_words MATCH $1)")
+            .Prepare(
+                $"DELETE FROM {table.Table}_words WHERE rowid IN (SELECT rowid FROM {table.Table}_words WHERE {table.Table}_words MATCH $1)"
+            )
             .Bind(WordTerms.Quoted(term))
             .Run();
 }

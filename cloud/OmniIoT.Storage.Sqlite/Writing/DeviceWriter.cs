@@ -49,13 +49,7 @@ internal sealed class DeviceWriter(DatabaseConnection connection, WordWriter wor
     {
         string search = SearchTexts.Of(device);
         words.Put(Searched.Devices, device.Id, search);
-        _put.Bind(device.Id)
-            .Bind(device.Model)
-            .Bind(device.CustomerId)
-            .Bind(device.SiteId)
-            .Bind(search)
-            .Bind(Json.Write(device))
-            .Run();
+        _put.Bind(device.Id).Bind(device.Model).Bind(device.CustomerId).Bind(device.SiteId).Bind(search).Bind(Json.Write(device)).Run();
     }
 
     public void Put(PutCredential effect)

@@ -72,14 +72,27 @@ internal sealed class EffectWriter
     {
         foreach (Effect effect in unit)
         {
-            if (effect is SpendBudget or PutMerge or RemoveMerge or PutDocument or DeleteDocument or Dequeue { IsClaim: true } or BeginSending)
+            if (
+                effect
+                is SpendBudget
+                    or PutMerge
+                    or RemoveMerge
+                    or PutDocument
+                    or DeleteDocument
+                    or Dequeue { IsClaim: true }
+                    or BeginSending
+            )
                 return true;
         }
         return false;
     }
 
     private bool IsStale(List<Effect> unit) =>
-        _offers.IsOverspent(unit) || _merges.IsStale(unit) || unit.Exists(_documents.IsStale) || unit.Exists(_outbox.IsStale) || unit.Exists(_outgoing.IsStale);
+        _offers.IsOverspent(unit)
+        || _merges.IsStale(unit)
+        || unit.Exists(_documents.IsStale)
+        || unit.Exists(_outbox.IsStale)
+        || unit.Exists(_outgoing.IsStale);
 
     /// <summary>Whether somebody was erased since the last call: then the log must not keep them either.</summary>
     public bool TakeErased()

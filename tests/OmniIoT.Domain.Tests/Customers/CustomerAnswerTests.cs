@@ -109,7 +109,10 @@ public sealed class CustomerAnswerTests
         Assert
             .Single(
                 _bench
-                    .Do(atSeconds, (grain, decision) => grain.Handle(decision, new ReceiveMessage("webchat", "customer:ann", "It leaks", null)))
+                    .Do(
+                        atSeconds,
+                        (grain, decision) => grain.Handle(decision, new ReceiveMessage("webchat", "customer:ann", "It leaks", null))
+                    )
                     .OfType<PutConversation>()
             )
             .Conversation;

@@ -114,9 +114,7 @@ public sealed class DepartureTests
     public void An_address_that_came_back_is_left_until_the_customer_writes_from_it()
     {
         Conversation talk = Receive(0, "mail", Mail);
-        ConversationMessage sent = Assert
-            .Single(Post(1, new PostMessage(talk.Id, "agent:bo", "We look")).OfType<AppendMessage>())
-            .Message;
+        ConversationMessage sent = Assert.Single(Post(1, new PostMessage(talk.Id, "agent:bo", "We look")).OfType<AppendMessage>()).Message;
 
         List<Effect> effects = Report(2, sent, MessageState.Failed, "bounced: no such user");
 
@@ -143,9 +141,7 @@ public sealed class DepartureTests
     public void A_report_moves_a_message_only_forwards()
     {
         Conversation talk = Receive(0, "sms", Phone);
-        ConversationMessage sent = Assert
-            .Single(Post(1, new PostMessage(talk.Id, "agent:bo", "We look")).OfType<AppendMessage>())
-            .Message;
+        ConversationMessage sent = Assert.Single(Post(1, new PostMessage(talk.Id, "agent:bo", "We look")).OfType<AppendMessage>()).Message;
 
         foreach (
             (MessageState told, MessageState state) in new[]
@@ -200,11 +196,7 @@ public sealed class DepartureTests
 
     private Conversation Receive(double atSeconds, string channel, Identity? from, string text = "It leaks", string? externalId = null) =>
         Assert
-            .Single(
-                _bench
-                    .Do(atSeconds, (grain, at) => grain.Handle(at, Words(channel, from, text, externalId)))
-                    .OfType<PutConversation>()
-            )
+            .Single(_bench.Do(atSeconds, (grain, at) => grain.Handle(at, Words(channel, from, text, externalId))).OfType<PutConversation>())
             .Conversation;
 
     private List<Effect> Post(double atSeconds, PostMessage message) =>

@@ -23,7 +23,8 @@ public sealed class SearchSnippetTests
     [Fact]
     public void A_long_text_is_cut_around_the_first_find()
     {
-        string text = string.Concat(Enumerable.Repeat("many words before ", 50)) + "needle" + string.Concat(Enumerable.Repeat(" after", 50));
+        string text =
+            string.Concat(Enumerable.Repeat("many words before ", 50)) + "needle" + string.Concat(Enumerable.Repeat(" after", 50));
 
         SearchSnippet snippet = SearchSnippet.Of(text, SearchQuery.Of("needle"));
 

@@ -52,7 +52,9 @@ public abstract class SearchContract : StoreContract
     [Fact]
     public async Task A_word_that_most_rows_say_is_found_page_by_page_in_the_lists_order()
     {
-        Commit(Enumerable.Range(0, 600).Select(i => new PutDevice(Samples.Device($"d{i:000}", name: i % 3 == 0 ? "Hall washer" : "Washer"))));
+        Commit(
+            Enumerable.Range(0, 600).Select(i => new PutDevice(Samples.Device($"d{i:000}", name: i % 3 == 0 ? "Hall washer" : "Washer")))
+        );
 
         Assert.Equal(600, (await DeviceIds("wash")).Count());
         Assert.Equal(200, (await DeviceIds("wash hall")).Count());
