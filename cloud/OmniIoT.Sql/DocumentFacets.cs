@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OmniIoT.Domain.Search;
 using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Sql;

@@ -27,6 +27,9 @@ internal sealed class DatabaseConnection : IDisposable
     /// <summary>Rows that the last statement inserted, updated or deleted.</summary>
     public int Changes => raw.sqlite3_changes(_handle);
 
+    /// <summary>Rows that all statements changed since the connection was opened.</summary>
+    public long TotalChanges => raw.sqlite3_total_changes(_handle);
+
     /// <summary>Pages that this connection has written to the log since it was opened.</summary>
     public int PagesWritten
     {
@@ -138,6 +141,24 @@ internal sealed class DatabaseConnection : IDisposable
         Prepare("COMMIT").Run();
     }
 
+    /// <summary>
+    /// Lets statements call a function of two texts or blobs, which answers alike for the same ones. What it throws fails the statement.
+    /// </summary>
+    public void Define(string name, SqlPredicate predicate)
+    {
+        int code = raw.sqlite3_create_function(
+            _handle,
+            name,
+            2,
+            raw.SQLITE_UTF8 | raw.SQLITE_DETERMINISTIC,
+            null,
+            (context, _, values) =>
+                raw.sqlite3_result_int(context, predicate(raw.sqlite3_value_blob(values[0]), raw.sqlite3_value_blob(values[1])) ? 1 : 0)
+        );
+        if (code != raw.SQLITE_OK)
+            throw Error(code);
+    }
+
     /// <summary>Ends what another thread runs on this connection, with an error.</summary>
     public void Interrupt() => raw.sqlite3_interrupt(_handle);
 
@@ -182,6 +203,9 @@ internal sealed class DatabaseConnection : IDisposable
         _statements.Clear();
     }
 }
+
+/// <summary>A function that statements may call.</summary>
+internal delegate bool SqlPredicate(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second);
 
 /// <summary>What a writing connection is tuned with.</summary>
 /// <param name="PageSize">Bytes; takes effect when the file is created.</param>

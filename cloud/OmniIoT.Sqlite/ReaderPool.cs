@@ -14,9 +14,12 @@ internal sealed class ReaderPool(string path) : IDisposable
     /// <summary>Gets to know, for people, that the file is damaged.</summary>
     public Action<string>? OnDamage { get; init; }
 
+    /// <summary>Prepares each connection before its first query.</summary>
+    public Action<DatabaseConnection>? OnOpen { get; init; }
+
     public T Read<T>(Func<DatabaseConnection, T> query)
     {
-        DatabaseConnection connection = _idle.TryTake(out DatabaseConnection? idle) ? idle : DatabaseConnection.OpenReader(path);
+        DatabaseConnection connection = _idle.TryTake(out DatabaseConnection? idle) ? idle : Open();
         bool whole = false;
         try
         {
@@ -45,6 +48,13 @@ internal sealed class ReaderPool(string path) : IDisposable
     {
         _disposed = true;
         CloseIdle();
+    }
+
+    private DatabaseConnection Open()
+    {
+        DatabaseConnection connection = DatabaseConnection.OpenReader(path);
+        OnOpen?.Invoke(connection);
+        return connection;
     }
 
     private void CloseIdle()

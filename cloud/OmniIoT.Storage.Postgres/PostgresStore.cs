@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using OmniIoT.Ports.Audit;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Channels;
@@ -12,6 +14,7 @@ using OmniIoT.Ports.Telemetry;
 using OmniIoT.Postgres;
 using OmniIoT.Sql.Reading;
 using OmniIoT.Storage.Postgres.Reading;
+using OmniIoT.Storage.Postgres.Searching;
 using OmniIoT.Storage.Postgres.Writing;
 
 namespace OmniIoT.Storage.Postgres;
@@ -37,22 +40,24 @@ public sealed class PostgresStore : IDisposable
         PostgresReader sql = new(_database);
         GrainReader grains = new(sql);
         (Grains, Mail, Credentials) = (grains, grains, grains);
+        TrigramIndex words = new();
         OutboxReader outbox = new(sql);
         (Outbox, DeadLetters) = (outbox, outbox);
         Lanes = new StagedLanes(_database, sql);
         StagedTelemetry = Lanes.Of(options.Lane);
         Changes = new ChangeReader(sql);
         CatalogLog = new CatalogLogReader(sql);
-        Devices = new DeviceReader(sql);
+        Devices = new DeviceReader(sql, words);
         Alarms = new AlarmReader(sql);
-        Cases = new CaseReader(sql);
-        Timeline = new TimelineReader(sql);
-        Customers = new CustomerReader(sql);
+        Cases = new CaseReader(sql, words);
+        Timeline = new TimelineReader(sql, words);
+        Customers = new CustomerReader(sql, words);
         Campaigns = new CampaignReader(sql);
-        Conversations = new ConversationReader(sql);
+        Conversations = new ConversationReader(sql, words);
         OutgoingMessages = new OutgoingReader(sql);
         Attachments = new AttachmentReader(sql);
-        Documents = new DocumentReader(sql);
+        Documents = new DocumentReader(sql, words);
+        Search = new SearchReader(sql, words);
         Sessions = new SessionReader(sql);
         SharedSessions = new SharedSessions(_database, sql, options.Lane);
         Provisioning = new ProvisioningReader(sql);
@@ -106,6 +111,8 @@ public sealed class PostgresStore : IDisposable
 
     public IDocumentQueries Documents { get; }
 
+    public ISearch Search { get; }
+
     public IOutboxQueries Outbox { get; }
 
     public ISessionStore Sessions { get; }
@@ -124,10 +131,11 @@ public sealed class PostgresStore : IDisposable
     /// Opens the store, creating its tables or bringing them to the newest version. Of processes that start at once one does, the others
     /// wait.
     /// </summary>
+    /// <param name="logger">Null: how far the start is with what an earlier version stored is not told.</param>
     /// <exception cref="DatabaseTooNewException">A newer version of the program wrote the database.</exception>
     /// <exception cref="OtherKeyException">The secrets in the database are sealed with another key than that of the options.</exception>
     /// <exception cref="StorageUnavailableException">The database is away, or refuses us.</exception>
-    public static PostgresStore Open(PostgresStoreOptions options, TimeProvider time)
+    public static PostgresStore Open(PostgresStoreOptions options, TimeProvider time, ILogger<PostgresStore>? logger = null)
     {
         PostgresStore store = new(options, time);
         try
@@ -139,6 +147,7 @@ public sealed class PostgresStore : IDisposable
                 CustomerWriter.Renew(new CommitWork(connection));
                 return true;
             });
+            Refolding.Run(store._database, logger ?? NullLogger<PostgresStore>.Instance);
             if (!store._database.InTransaction(connection => KeyCheck.IsKeyOf(connection, store.Sealer)))
                 throw new OtherKeyException(store._database.Name);
             return store;

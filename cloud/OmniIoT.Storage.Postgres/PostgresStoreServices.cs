@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace OmniIoT.Storage.Postgres;
 
@@ -10,7 +11,13 @@ public static class PostgresStoreServices
         Func<IServiceProvider, PostgresStoreOptions> options
     ) =>
         services
-            .AddSingleton(provider => PostgresStore.Open(options(provider), provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton(provider =>
+                PostgresStore.Open(
+                    options(provider),
+                    provider.GetRequiredService<TimeProvider>(),
+                    provider.GetService<ILogger<PostgresStore>>()
+                )
+            )
             .AddPort(store => store.Commits)
             .AddPort(store => store.Sequences)
             .AddPort(store => store.Grains)
@@ -32,6 +39,7 @@ public static class PostgresStoreServices
             .AddPort(store => store.Attachments)
             .AddPort(store => store.DeadLetters)
             .AddPort(store => store.Documents)
+            .AddPort(store => store.Search)
             .AddPort(store => store.Outbox)
             .AddPort(store => store.Sessions)
             .AddPort(store => store.SharedSessions)

@@ -13,6 +13,7 @@ using OmniIoT.Ports.Telemetry;
 using OmniIoT.Sql.Reading;
 using OmniIoT.Sqlite;
 using OmniIoT.Storage.Sqlite.Reading;
+using OmniIoT.Storage.Sqlite.Searching;
 using OmniIoT.Storage.Sqlite.Writing;
 
 namespace OmniIoT.Storage.Sqlite;
@@ -37,24 +38,26 @@ public sealed class SqliteStore : IDisposable
         (_lock, Sealer) = (directoryLock, sealer);
         _inspection = new DatabaseInspection(path, around.Damage);
         _writer = new StoreWriter(path, options.KeptChanges, around.Time, around.Logger);
-        _readers = new ReaderPool(path) { OnDamage = _inspection.Tell };
+        _readers = new ReaderPool(path) { OnDamage = _inspection.Tell, OnOpen = EntryText.Define };
         GrainReader grains = new(_readers);
         (Grains, Mail, Credentials) = (grains, grains, grains);
         SqliteReader sql = new(_readers);
+        WordIndex words = new(sql);
         OutboxReader outbox = new(sql);
         (Outbox, DeadLetters) = (outbox, outbox);
         StagedTelemetry = new StagedTelemetryReader(_readers);
         Changes = new ChangeReader(_readers);
-        Devices = new DeviceReader(sql);
+        Devices = new DeviceReader(sql, words);
         Alarms = new AlarmReader(sql);
-        Cases = new CaseReader(sql);
-        Timeline = new TimelineReader(sql);
-        Customers = new CustomerReader(sql);
+        Cases = new CaseReader(sql, words);
+        Timeline = new TimelineReader(sql, words);
+        Customers = new CustomerReader(sql, words);
         Campaigns = new CampaignReader(sql);
-        Conversations = new ConversationReader(sql);
+        Conversations = new ConversationReader(sql, words);
         OutgoingMessages = new OutgoingReader(sql);
         Attachments = new AttachmentReader(sql);
-        Documents = new DocumentReader(sql);
+        Documents = new DocumentReader(sql, words);
+        Search = new SearchReader(sql, words);
         Sessions = new SessionReader(sql);
         Provisioning = new ProvisioningReader(sql);
         AuditReader audit = new(sql);
@@ -99,6 +102,8 @@ public sealed class SqliteStore : IDisposable
     public IDeadLetterQueries DeadLetters { get; }
 
     public IDocumentQueries Documents { get; }
+
+    public ISearch Search { get; }
 
     public IOutboxQueries Outbox { get; }
 

@@ -72,6 +72,17 @@ memory.SetAction(
         Shell.RunAsync(() => DeviceMemory.RunAsync(result.GetValue(active), cancellationToken), cancellationToken)
 );
 
+Option<int> customers = new("--customers")
+{
+    Description = "Customers, with two devices and ten entries of timelines each.",
+    DefaultValueFactory = _ => 100_000,
+};
+Command search = new("search", "How long searches take in a store of many customers, beside a scan.") { customers };
+search.SetAction(
+    (result, cancellationToken) =>
+        Shell.RunAsync(() => SearchTimes.RunAsync(result.GetValue(customers), cancellationToken), cancellationToken)
+);
+
 Option<int> few = new("--devices") { Description = "Devices that speak in turn.", DefaultValueFactory = _ => 200 };
 Command windows = new("windows", "What three windows of an hour in each of ten rules add to a message: CPU and bytes written.")
 {
@@ -161,7 +172,7 @@ clients.SetAction(
 );
 
 // Without its own handling of signals: it begins once the action runs, ends before the process does, and cuts short in between.
-return await new RootCommand("Benchmarks of OmniIoT.") { bench, gate, load, memory, windows, fanIn, idle, clients, cluster }
+return await new RootCommand("Benchmarks of OmniIoT.") { bench, gate, load, memory, search, windows, fanIn, idle, clients, cluster }
     .Parse(args)
     .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stopping);
 

@@ -25,6 +25,11 @@ public sealed class PostgresDeviceTests(SharedPostgres postgres) : DeviceContrac
     protected override IStoreUnderTest Open() => new PostgresStoreUnderTest(postgres);
 }
 
+public sealed class PostgresSearchTests(SharedPostgres postgres) : SearchContract
+{
+    protected override IStoreUnderTest Open() => new PostgresStoreUnderTest(postgres);
+}
+
 public sealed class PostgresCaseTests(SharedPostgres postgres) : CaseContract
 {
     protected override IStoreUnderTest Open() => new PostgresStoreUnderTest(postgres);

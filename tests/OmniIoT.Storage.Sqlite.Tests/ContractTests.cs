@@ -22,6 +22,11 @@ public sealed class SqliteDeviceTests : DeviceContract
     protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
 }
 
+public sealed class SqliteSearchTests : SearchContract
+{
+    protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
+}
+
 public sealed class SqliteCaseTests : CaseContract
 {
     protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();

@@ -57,6 +57,8 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
 
     public IDocumentQueries Documents => _store.Documents;
 
+    public ISearch Search => _store.Search;
+
     public IOutboxQueries Outbox => _store.Outbox;
 
     public ISessionStore Sessions => _store.Sessions;

@@ -28,7 +28,9 @@ internal static class CustomerEndpoints
         customers
             .MapGet("", ListAsync)
             .ListsPersons()
-            .WithSummary("Customers, by id; q matches id, name or an identity anywhere.")
+            .WithSummary(
+                "Customers, by id; every word of q is a part of one in the id, the name or an identity; telephone numbers in any notation."
+            )
             .Produces<Page<Customer>>()
             .Fails(401, 422);
         customers.MapGet("/{id}", GetAsync).WithSummary("A customer.").Produces<Customer>().Fails(401, 403, 404);

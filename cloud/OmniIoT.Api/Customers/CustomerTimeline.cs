@@ -26,7 +26,7 @@ internal static class CustomerTimeline
         customers
             .MapGet("/{id}/timeline", ListAsync)
             .WithSummary(
-                "What happened between a customer and the company, newest first; several kinds with commas between them. Notes are for the company only."
+                "What happened between a customer and the company, newest first; several kinds with commas between them; every word of q begins one of title or text. Notes are for the company only."
             )
             .Produces<Page<TimelineEntry>>()
             .Fails(401, 403, 404, 422);
@@ -53,7 +53,7 @@ internal static class CustomerTimeline
             throw Query.Refuse("kind", $"'{unknown}' is none of " + string.Join(", ", TimelineKind.All));
         if (context.Caller() is CustomerCaller)
             kinds = [.. (kinds ?? TimelineKind.All).Where(one => one != TimelineKind.NoteAdded)];
-        TimelineFilter filter = new(id, kinds, Query.Empty(query.Channel));
+        TimelineFilter filter = new(id, kinds, Query.Empty(query.Channel), Text: Query.Empty(query.Q));
         return TypedResults.Ok(await timeline.ListAsync(filter, Query.Page(query.Cursor, query.Limit), cancellationToken));
     }
 

@@ -11,6 +11,9 @@ internal sealed record TimelineQuery
     [FromQuery(Name = "channel")]
     public string? Channel { get; init; }
 
+    [FromQuery(Name = "q")]
+    public string? Q { get; init; }
+
     [FromQuery(Name = "cursor")]
     public string? Cursor { get; init; }
 

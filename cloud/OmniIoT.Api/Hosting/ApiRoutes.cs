@@ -27,6 +27,7 @@ using OmniIoT.Api.Problems;
 using OmniIoT.Api.Provisioning;
 using OmniIoT.Api.Readiness;
 using OmniIoT.Api.Requests;
+using OmniIoT.Api.Searching;
 using OmniIoT.Api.Streaming;
 
 namespace OmniIoT.Api.Hosting;
@@ -87,6 +88,7 @@ public static class ApiRoutes
         api.MapBeacons();
         api.MapPresence();
         api.MapNames();
+        api.MapSearch();
         api.MapCampaigns();
         api.MapOffers();
         api.MapConversations();

@@ -29,8 +29,8 @@ public interface ICustomerQueries
     ValueTask<IReadOnlyList<string>> FindByIdentityAsync(string type, string value, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Those who were not merged away, by id. <paramref name="text"/> matches id, name or an identity's value anywhere; a whole phone
-    /// number however written.
+    /// Those who were not merged away, by id. Each word of <paramref name="text"/> is a part of one in the id, the name or an identity, of
+    /// the customer or of one who was merged into them; a telephone number is found by any notation and by its last digits.
     /// </summary>
     ValueTask<Page<Customer>> ListAsync(string? text, PageRequest page, CancellationToken cancellationToken);
 

@@ -3,7 +3,7 @@ using OmniIoT.Domain.Devices;
 
 namespace OmniIoT.Ports.Queries;
 
-/// <summary>A missing field does not restrict. <see cref="Text"/> matches id or name, case-insensitively, anywhere.</summary>
+/// <summary>A missing field does not restrict. Each word of <see cref="Text"/> is a part of one in the id or the name.</summary>
 /// <param name="Alarmed">Whether an alarm is active.</param>
 /// <param name="Severity">The worst active alarm has this severity.</param>
 public sealed record DeviceFilter(

@@ -3,7 +3,14 @@ using OmniIoT.Domain.Timeline;
 namespace OmniIoT.Ports.Queries;
 
 /// <summary><see cref="Kinds"/> and <see cref="Channel"/> restrict when given; <see cref="CaseId"/> restricts to one case.</summary>
-public sealed record TimelineFilter(string? CustomerId, IReadOnlyList<string>? Kinds = null, string? Channel = null, string? CaseId = null);
+/// <param name="Text">Each word of it begins a word of the title or the text.</param>
+public sealed record TimelineFilter(
+    string? CustomerId,
+    IReadOnlyList<string>? Kinds = null,
+    string? Channel = null,
+    string? CaseId = null,
+    string? Text = null
+);
 
 public interface ITimelineQueries
 {

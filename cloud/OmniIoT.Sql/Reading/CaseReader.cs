@@ -1,9 +1,11 @@
 using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Search;
 using OmniIoT.Ports.Queries;
+using OmniIoT.Sql.Searching;
 
 namespace OmniIoT.Sql.Reading;
 
-internal sealed class CaseReader(ISqlReader sql) : ICaseQueries
+internal sealed class CaseReader(ISqlReader sql, ITextIndex text) : ICaseQueries
 {
     public ValueTask<Case?> FindAsync(string id, CancellationToken cancellationToken) =>
         sql.FirstAsync<Case>("SELECT json FROM cases WHERE id = $1", [id], cancellationToken);
@@ -45,15 +47,18 @@ internal sealed class CaseReader(ISqlReader sql) : ICaseQueries
             .EqualOrNone("assignee", filter.Assignee);
         if (filter.Unresolved is { } unresolved)
             select.Where(unresolved ? "unresolved = 1" : "unresolved = 0");
-        foreach (string word in SearchText.Words(filter.Text))
-            Mentions(select, word);
+        foreach (IReadOnlyList<string> ways in SearchQuery.Of(filter.Text).Words)
+            await MentionsAsync(select, ways, cancellationToken);
         return select;
     }
 
-    private static void Mentions(Select select, string word)
+    private async ValueTask MentionsAsync(Select select, IReadOnlyList<string> ways, CancellationToken cancellationToken)
     {
-        string like = select.Like(word);
-        string device = $"device_id {like} OR device_id IN (SELECT id FROM devices WHERE search {like})";
-        select.Where($"(search {like} OR {device} OR {NamedCustomer.By(like)})");
+        string itself = await text.SaysAsync(select, Searched.Cases, new SearchQuery([ways]), cancellationToken);
+        string device = await text.IdsAsync(select, Searched.Devices, ways, cancellationToken) is { } devices
+            ? $"device_id IN ({devices})"
+            : $"EXISTS (SELECT 1 FROM devices d WHERE d.id = device_id AND {text.Says(select, "d.search", ways)})";
+        string customer = await NamedCustomer.ByAsync(text, select, ways, cancellationToken);
+        select.Where($"({itself} OR {device} OR {customer})");
     }
 }

@@ -1,9 +1,11 @@
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Search;
 using OmniIoT.Ports.Queries;
+using OmniIoT.Sql.Searching;
 
 namespace OmniIoT.Sql.Reading;
 
-internal sealed class ConversationReader(ISqlReader sql) : IConversationQueries
+internal sealed class ConversationReader(ISqlReader sql, ITextIndex text) : IConversationQueries
 {
     public ValueTask<Conversation?> FindAsync(string id, CancellationToken cancellationToken) =>
         sql.FirstAsync<Conversation>("SELECT json FROM conversations WHERE id = $1", [id], cancellationToken);
@@ -73,6 +75,14 @@ internal sealed class ConversationReader(ISqlReader sql) : IConversationQueries
 
     private static MessageOfCustomer ReadMessage(IRow row) => new(row.Text(0), Json.Read<ConversationMessage>(row.Bytes(1)));
 
+    /// <summary>Those of customers who are named by every word of a query, the newest first.</summary>
+    public async ValueTask<IReadOnlyList<Conversation>> OfNamedAsync(SearchQuery query, int most, CancellationToken cancellationToken)
+    {
+        Select select = new("json", "conversations", Order.NewestFirst("last_message_at"));
+        await NameAsync(select, query, cancellationToken);
+        return (await select.ReadAsync<Conversation>(sql, new PageRequest(Limit: most), cancellationToken)).Items;
+    }
+
     private async ValueTask<Select> SelectAsync(ConversationFilter filter, Order order, CancellationToken cancellationToken)
     {
         Select select = new Select("json", "conversations", order)
@@ -81,8 +91,13 @@ internal sealed class ConversationReader(ISqlReader sql) : IConversationQueries
             .Equal("channel", filter.Channel)
             .EqualOrNone("assignee", filter.Assignee)
             .In("customer_id", await Members.OfAsync(sql, filter.CustomerId, cancellationToken));
-        foreach (string word in SearchText.Words(filter.Text))
-            select.Where($"({NamedCustomer.By(select.Like(word))})");
+        await NameAsync(select, SearchQuery.Of(filter.Text), cancellationToken);
         return select;
+    }
+
+    private async ValueTask NameAsync(Select select, SearchQuery query, CancellationToken cancellationToken)
+    {
+        foreach (IReadOnlyList<string> ways in query.Words)
+            select.Where(await NamedCustomer.ByAsync(text, select, ways, cancellationToken));
     }
 }

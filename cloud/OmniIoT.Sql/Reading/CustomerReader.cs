@@ -1,12 +1,14 @@
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Places;
+using OmniIoT.Domain.Search;
 using OmniIoT.Ports.Customers;
 using OmniIoT.Ports.Queries;
+using OmniIoT.Sql.Searching;
 
 namespace OmniIoT.Sql.Reading;
 
-internal sealed class CustomerReader(ISqlReader sql) : ICustomerQueries
+internal sealed class CustomerReader(ISqlReader sql, ITextIndex text) : ICustomerQueries
 {
     private const string Present = """
         visits v LEFT JOIN merges m ON m.id = v.customer_id LEFT JOIN customers c ON c.id = coalesce(m.survivor_id, v.customer_id)
@@ -36,11 +38,13 @@ internal sealed class CustomerReader(ISqlReader sql) : ICustomerQueries
             cancellationToken
         );
 
-    public ValueTask<Page<Customer>> ListAsync(string? text, PageRequest page, CancellationToken cancellationToken) =>
-        new Select("json", "customers", Order.ById)
-            .Where("NOT EXISTS (SELECT 1 FROM merges WHERE merges.id = customers.id)")
-            .Contains("search", text is null ? null : IdentityForm.Phone(text) ?? text)
-            .ReadAsync<Customer>(sql, page, cancellationToken);
+    public async ValueTask<Page<Customer>> ListAsync(string? typed, PageRequest page, CancellationToken cancellationToken)
+    {
+        Select select = new Select("json", "customers", Order.ById).Where(NamedCustomer.IsSurvivor);
+        if (SearchQuery.Of(typed) is { IsEmpty: false } query)
+            select.Where(await NamedCustomer.SurvivorAsync(text, select, query, cancellationToken));
+        return await select.ReadAsync<Customer>(sql, page, cancellationToken);
+    }
 
     public ValueTask<IReadOnlyDictionary<string, string>> NamesAsync(
         IReadOnlyCollection<string> ids,

@@ -1,10 +1,12 @@
 using OmniIoT.Devices.Models;
 using OmniIoT.Domain.Devices;
+using OmniIoT.Domain.Search;
 using OmniIoT.Ports.Queries;
+using OmniIoT.Sql.Searching;
 
 namespace OmniIoT.Sql.Reading;
 
-internal sealed class DeviceReader(ISqlReader sql) : IDeviceQueries
+internal sealed class DeviceReader(ISqlReader sql, ITextIndex text) : IDeviceQueries
 {
     public ValueTask<DeviceRegistration?> FindAsync(string id, CancellationToken cancellationToken) =>
         sql.FirstAsync<DeviceRegistration>("SELECT json FROM devices WHERE id = $1", [id], cancellationToken);
@@ -14,8 +16,9 @@ internal sealed class DeviceReader(ISqlReader sql) : IDeviceQueries
         Select select = new Select("json", "devices", Order.ById)
             .Equal("model", filter.Model)
             .In("customer_id", await Members.OfAsync(sql, filter.CustomerId, cancellationToken))
-            .Equal("site_id", filter.SiteId)
-            .Contains("search", filter.Text);
+            .Equal("site_id", filter.SiteId);
+        if (SearchQuery.Of(filter.Text) is { IsEmpty: false } query)
+            select.Where(await text.SaysAsync(select, Searched.Devices, query, cancellationToken));
         string Name(Severity severity) => select.Parameter(EnumText<Severity>.Of(severity));
         const string active = "SELECT device_id FROM alarms WHERE state = 'active'";
         if (filter.Alarmed is { } alarmed)

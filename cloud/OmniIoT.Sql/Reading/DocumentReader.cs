@@ -1,9 +1,11 @@
 using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Search;
 using OmniIoT.Ports.Queries;
+using OmniIoT.Sql.Searching;
 
 namespace OmniIoT.Sql.Reading;
 
-internal sealed class DocumentReader(ISqlReader sql) : IDocumentQueries
+internal sealed class DocumentReader(ISqlReader sql, ITextIndex text) : IDocumentQueries
 {
     public ValueTask<Document?> FindAsync(DocumentKind kind, string id, CancellationToken cancellationToken) =>
         sql.FirstAsync(
@@ -22,8 +24,9 @@ internal sealed class DocumentReader(ISqlReader sql) : IDocumentQueries
     {
         Select select = new Select("id, json, version", "documents", Order.ById)
             .Equal("kind", EnumText<DocumentKind>.Of(kind))
-            .Contains("search", filter?.Text)
             .Equal("site_id", filter?.SiteId);
+        foreach (IReadOnlyList<string> ways in SearchQuery.Of(filter?.Text).Words)
+            select.Where(text.Says(select, "search", ways));
         if (filter?.Area is { } area)
             Within(select, area);
         return select.ReadAsync(

@@ -1,13 +1,45 @@
+using OmniIoT.Domain.Search;
+using OmniIoT.Sql.Searching;
+
 namespace OmniIoT.Sql.Reading;
 
-/// <summary>Rows whose customer is named by what people know of them.</summary>
+/// <summary>Customers by what people know of them; whoever was merged is one person with all they were merged with.</summary>
 internal static class NamedCustomer
 {
-    /// <summary>A condition on the column <c>customer_id</c>. A person is also found by what names the one who answers for them.</summary>
-    /// <param name="like">What <see cref="Select.Like"/> gave.</param>
-    public static string By(string like) =>
-        $"""
-            customer_id {like} OR customer_id IN (SELECT id FROM customers WHERE search {like})
-                OR customer_id IN (SELECT m.id FROM merges m JOIN customers c ON c.id = m.survivor_id WHERE c.search {like})
-            """;
+    /// <summary>A condition on a row of customers: it was not merged away.</summary>
+    public const string IsSurvivor = "NOT EXISTS (SELECT 1 FROM merges WHERE merges.id = customers.id)";
+
+    /// <summary>All ids of the person whose id is in the column <c>customer_id</c>.</summary>
+    private const string Person = """
+        SELECT customer_id UNION SELECT survivor_id FROM merges WHERE id = customer_id
+            UNION SELECT id FROM merges WHERE survivor_id = customer_id
+            UNION SELECT other.id FROM merges own JOIN merges other ON other.survivor_id = own.survivor_id WHERE own.id = customer_id
+        """;
+
+    /// <summary>A condition on the column <c>customer_id</c>: that the person is named by a word.</summary>
+    public static async ValueTask<string> ByAsync(
+        ITextIndex text,
+        Select select,
+        IReadOnlyList<string> ways,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await text.IdsAsync(select, Searched.Customers, ways, cancellationToken) is not { } named)
+            return $"EXISTS (SELECT 1 FROM customers c WHERE c.id IN ({Person}) AND {text.Says(select, "c.search", ways)})";
+        string survivors = $"SELECT survivor_id FROM merges WHERE id IN ({named})";
+        return $"(customer_id IN ({named} UNION {survivors}) OR customer_id IN (SELECT id FROM merges WHERE survivor_id IN ({named} UNION {survivors})))";
+    }
+
+    /// <summary>A condition on a row of customers that was not merged away: that every word names the person.</summary>
+    public static async ValueTask<string> SurvivorAsync(
+        ITextIndex text,
+        Select select,
+        SearchQuery query,
+        CancellationToken cancellationToken
+    )
+    {
+        string itself = await text.SaysAsync(select, Searched.Customers, query, cancellationToken);
+        string other = string.Join(" AND ", query.Words.Select(ways => text.Says(select, "c.search", ways)));
+        return $"({itself} OR id IN (SELECT m.survivor_id FROM merges m JOIN customers c ON c.id = m.id WHERE {other}))";
+    }
 }

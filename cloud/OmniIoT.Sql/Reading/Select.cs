@@ -51,22 +51,11 @@ internal sealed class Select(string columns, string table, Order order)
         return this;
     }
 
-    /// <summary>Restricts to rows whose column contains the text, whatever its case; null or empty does not restrict.</summary>
-    public Select Contains(string column, string? text)
-    {
-        if (!string.IsNullOrEmpty(text))
-            _conditions.Add($"{column} {Like(text)}");
-        return this;
-    }
-
     public Select Where(string condition)
     {
         _conditions.Add(condition);
         return this;
     }
-
-    /// <summary>Adds a text; returns what follows a column in a condition that it contains the text.</summary>
-    public string Like(string text) => $@"LIKE {Parameter(SearchText.Pattern(text))} ESCAPE '\'";
 
     /// <summary>Adds a value; returns how a condition names it, as often as it likes.</summary>
     public string Parameter(object value)

@@ -1,7 +1,7 @@
-using System.Globalization;
 using OmniIoT.Devices.Models;
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Cases;
+using OmniIoT.Sql.Searching;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 
@@ -56,7 +56,7 @@ internal sealed class CaseWriter(CommitWork work, ChangeWriter changes)
                 @case.Assignee,
                 @case.Queue,
                 EnumText<CasePriority>.Of(@case.Priority),
-                SearchText.Of(@case.Id, @case.Number.ToString(CultureInfo.InvariantCulture), @case.Title),
+                SearchTexts.Of(@case),
                 json
             );
         return json;

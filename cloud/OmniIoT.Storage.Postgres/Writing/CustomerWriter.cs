@@ -1,6 +1,7 @@
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Places;
 using OmniIoT.Ports.Customers;
+using OmniIoT.Sql.Searching;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 
@@ -24,7 +25,7 @@ internal sealed class CustomerWriter(CommitWork work, ChangeWriter changes)
 
     private static void Put(CommitWork work, Customer customer)
     {
-        work[Tables.Customers].Put(customer.Id, customer.Name, SearchText.Of(customer), Json.Write(customer));
+        work[Tables.Customers].Put(customer.Id, customer.Name, SearchTexts.Of(customer), Json.Write(customer));
         work[Tables.Identities].DeleteWhere("customer_id", customer.Id);
         foreach (Identity identity in customer.Identities)
             work[Tables.Identities]

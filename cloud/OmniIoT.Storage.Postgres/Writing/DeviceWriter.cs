@@ -1,6 +1,7 @@
 using OmniIoT.Domain;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Sql.Searching;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 
@@ -8,8 +9,7 @@ namespace OmniIoT.Storage.Postgres.Writing;
 internal sealed class DeviceWriter(CommitWork work)
 {
     public void Put(DeviceRegistration device) =>
-        work[Tables.Devices]
-            .Put(device.Id, device.Model, device.CustomerId, device.SiteId, SearchText.Of(device.Id, device.Name), Json.Write(device));
+        work[Tables.Devices].Put(device.Id, device.Model, device.CustomerId, device.SiteId, SearchTexts.Of(device), Json.Write(device));
 
     public void Put(PutCredential effect)
     {

@@ -51,7 +51,7 @@ internal static class Tables
         "search",
         "@json"
     );
-    public static readonly Table Timeline = new("timeline", 1, "id", "customer_id", "#at", "kind", "channel", "case_id", "@json");
+    public static readonly Table Timeline = new("timeline", 1, "id", "customer_id", "#at", "kind", "channel", "case_id", "search", "@json");
 
     public static readonly Table Customers = new("customers", 1, "id", "name", "search", "@json");
     public static readonly Table Identities = new("identities", 3, "type", "value", "customer_id", "#form");

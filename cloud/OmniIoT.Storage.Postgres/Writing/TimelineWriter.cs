@@ -1,4 +1,5 @@
 using OmniIoT.Domain.Timeline;
+using OmniIoT.Sql.Searching;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 
@@ -8,7 +9,16 @@ internal sealed class TimelineWriter(CommitWork work, ChangeWriter changes)
     {
         byte[] json = Json.Write(entry);
         NewRow? row = work[Tables.Timeline]
-            .Append(entry.Id, entry.CustomerId, entry.At.UnixMilliseconds, entry.Kind, entry.Channel, entry.Refs.CaseId, json);
+            .Append(
+                entry.Id,
+                entry.CustomerId,
+                entry.At.UnixMilliseconds,
+                entry.Kind,
+                entry.Channel,
+                entry.Refs.CaseId,
+                SearchTexts.Of(entry),
+                json
+            );
         changes.AddIfNew(row, entry.Kind, entry.CustomerId, entry.Refs.DeviceId, json);
     }
 

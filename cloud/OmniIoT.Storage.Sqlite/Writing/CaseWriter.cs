@@ -1,12 +1,14 @@
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Cases;
+using OmniIoT.Sql.Searching;
 using OmniIoT.Sqlite;
 using OmniIoT.Storage.Sqlite.Reading;
+using OmniIoT.Storage.Sqlite.Searching;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>Alarms and the cases they lead to.</summary>
-internal sealed class CaseWriter(DatabaseConnection connection, ChangeWriter changes)
+internal sealed class CaseWriter(DatabaseConnection connection, ChangeWriter changes, WordWriter words)
 {
     private readonly Statement _putAlarm = connection.Prepare(
         """
@@ -65,6 +67,8 @@ internal sealed class CaseWriter(DatabaseConnection connection, ChangeWriter cha
     private byte[] Write(Case @case)
     {
         byte[] json = Json.Write(@case);
+        string search = SearchTexts.Of(@case);
+        words.Put(Searched.Cases, @case.Id, search);
         _putCase
             .Bind(@case.Id)
             .Bind(@case.Number)
@@ -75,7 +79,7 @@ internal sealed class CaseWriter(DatabaseConnection connection, ChangeWriter cha
             .Bind(@case.Assignee)
             .Bind(@case.Queue)
             .Bind(EnumText<CasePriority>.Of(@case.Priority))
-            .Bind(SearchText.Of(@case.Id, @case.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), @case.Title))
+            .Bind(search)
             .Bind(json)
             .Run();
         return json;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Sqlite;
+using OmniIoT.Storage.Sqlite.Searching;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
@@ -137,6 +138,7 @@ internal sealed partial class Checkpointer : IDisposable
 
     private bool Rewrite(DatabaseConnection connection)
     {
+        WordCleansing.Run(connection, () => _stopping);
         if (new FileInfo(_path).Length <= MostRewrittenBytes)
             connection.Execute("VACUUM");
         return true;

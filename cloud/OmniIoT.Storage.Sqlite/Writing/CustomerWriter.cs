@@ -1,13 +1,15 @@
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Places;
 using OmniIoT.Ports.Customers;
+using OmniIoT.Sql.Searching;
 using OmniIoT.Sqlite;
 using OmniIoT.Storage.Sqlite.Reading;
+using OmniIoT.Storage.Sqlite.Searching;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>Customers, their identities and visits.</summary>
-internal sealed class CustomerWriter(DatabaseConnection connection, ChangeWriter changes)
+internal sealed class CustomerWriter(DatabaseConnection connection, ChangeWriter changes, WordWriter words)
 {
     private readonly Statement _put = connection.Prepare(
         """
@@ -34,7 +36,9 @@ internal sealed class CustomerWriter(DatabaseConnection connection, ChangeWriter
 
     public void Put(Customer customer)
     {
-        _put.Bind(customer.Id).Bind(customer.Name).Bind(SearchText.Of(customer)).Bind(Json.Write(customer)).Run();
+        string search = SearchTexts.Of(customer);
+        words.Put(Searched.Customers, customer.Id, search);
+        _put.Bind(customer.Id).Bind(customer.Name).Bind(search).Bind(Json.Write(customer)).Run();
         _deleteIdentities.Bind(customer.Id).Run();
         foreach (Identity identity in customer.Identities)
             _putIdentity
@@ -67,6 +71,7 @@ internal sealed class CustomerWriter(DatabaseConnection connection, ChangeWriter
 
     public void Erase(string customerId)
     {
+        words.Delete(Searched.Customers, customerId);
         _delete.Bind(customerId).Run();
         _deleteIdentities.Bind(customerId).Run();
         _deleteVisits.Bind(customerId).Run();

@@ -1,13 +1,15 @@
 using OmniIoT.Domain;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Sql.Searching;
 using OmniIoT.Sqlite;
 using OmniIoT.Storage.Sqlite.Reading;
+using OmniIoT.Storage.Sqlite.Searching;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>Registrations, credentials, commands and messages.</summary>
-internal sealed class DeviceWriter(DatabaseConnection connection)
+internal sealed class DeviceWriter(DatabaseConnection connection, WordWriter words)
 {
     private readonly Statement _put = connection.Prepare(
         """
@@ -43,14 +45,12 @@ internal sealed class DeviceWriter(DatabaseConnection connection)
     private readonly Statement _messagesOf = connection.Prepare("SELECT json FROM device_messages WHERE customer_id = $1");
     private readonly Statement _deleteMessages = connection.Prepare("DELETE FROM device_messages WHERE device_id = $1");
 
-    public void Put(DeviceRegistration device) =>
-        _put.Bind(device.Id)
-            .Bind(device.Model)
-            .Bind(device.CustomerId)
-            .Bind(device.SiteId)
-            .Bind(SearchText.Of(device.Id, device.Name))
-            .Bind(Json.Write(device))
-            .Run();
+    public void Put(DeviceRegistration device)
+    {
+        string search = SearchTexts.Of(device);
+        words.Put(Searched.Devices, device.Id, search);
+        _put.Bind(device.Id).Bind(device.Model).Bind(device.CustomerId).Bind(device.SiteId).Bind(search).Bind(Json.Write(device)).Run();
+    }
 
     public void Put(PutCredential effect)
     {
@@ -88,6 +88,7 @@ internal sealed class DeviceWriter(DatabaseConnection connection)
     /// <summary>Removes the registration with its commands and messages.</summary>
     public void Delete(string deviceId)
     {
+        words.Delete(Searched.Devices, deviceId);
         _delete.Bind(deviceId).Run();
         _deleteCommands.Bind(deviceId).Run();
         _deleteMessages.Bind(deviceId).Run();

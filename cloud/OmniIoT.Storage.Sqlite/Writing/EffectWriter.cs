@@ -5,6 +5,7 @@ using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Live;
 using OmniIoT.Ports.Sessions;
 using OmniIoT.Sqlite;
+using OmniIoT.Storage.Sqlite.Searching;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
@@ -32,11 +33,12 @@ internal sealed class EffectWriter
     public EffectWriter(DatabaseConnection connection, TimeProvider time, int keptChanges)
     {
         _changes = new ChangeWriter(connection, time, keptChanges);
+        WordWriter words = new(connection);
         _grains = new GrainWriter(connection);
-        _devices = new DeviceWriter(connection);
-        _cases = new CaseWriter(connection, _changes);
-        _timeline = new TimelineWriter(connection, _changes);
-        _customers = new CustomerWriter(connection, _changes);
+        _devices = new DeviceWriter(connection, words);
+        _cases = new CaseWriter(connection, _changes, words);
+        _timeline = new TimelineWriter(connection, _changes, words);
+        _customers = new CustomerWriter(connection, _changes, words);
         _merges = new MergeWriter(connection);
         _offers = new OfferWriter(connection, _changes);
         _conversations = new ConversationWriter(connection, _changes);

@@ -3,6 +3,7 @@ using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Live;
 using OmniIoT.Ports.State;
 using OmniIoT.Sqlite;
+using OmniIoT.Storage.Sqlite.Searching;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
@@ -41,7 +42,9 @@ internal sealed class StoreWriter(string path, int keptChanges, TimeProvider tim
         using DatabaseConnection connection = DatabaseConnection.OpenWriter(path, Tuning);
         Migrator.Upgrade(connection, migrations, time, (found, known) => new DatabaseTooNewException(path, found, known));
         connection.InTransactionDo(() => DocumentWriter.FillIn(connection));
-        connection.InTransactionDo(new CustomerWriter(connection, new ChangeWriter(connection, time, keptChanges)).Renew);
+        WordWriter words = new(connection);
+        connection.InTransactionDo(new CustomerWriter(connection, new ChangeWriter(connection, time, keptChanges), words).Renew);
+        new Reindexing(connection, logger).Run();
     }
 
     public IReadOnlyList<Change> Commit(IReadOnlyList<CommitUnit> units)

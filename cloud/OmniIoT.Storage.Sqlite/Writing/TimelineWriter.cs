@@ -1,9 +1,10 @@
 using OmniIoT.Domain.Timeline;
 using OmniIoT.Sqlite;
+using OmniIoT.Storage.Sqlite.Searching;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
-internal sealed class TimelineWriter(DatabaseConnection connection, ChangeWriter changes)
+internal sealed class TimelineWriter(DatabaseConnection connection, ChangeWriter changes, WordWriter words)
 {
     private readonly Statement _append = connection.Prepare(
         """
@@ -25,9 +26,15 @@ internal sealed class TimelineWriter(DatabaseConnection connection, ChangeWriter
             .Bind(entry.Refs.CaseId)
             .Bind(json)
             .Run();
-        if (added > 0)
-            changes.Add(entry.Kind, entry.CustomerId, entry.Refs.DeviceId, json);
+        if (added == 0)
+            return;
+        words.Append(entry);
+        changes.Add(entry.Kind, entry.CustomerId, entry.Refs.DeviceId, json);
     }
 
-    public void Erase(string customerId) => _erase.Bind(customerId).Run();
+    public void Erase(string customerId)
+    {
+        _erase.Bind(customerId).Run();
+        words.EraseTimeline(customerId);
+    }
 }

@@ -128,7 +128,7 @@ public abstract class CaseContract : StoreContract
         Assert.Equal(["k1"], await CaseIds(new CaseFilter { Text = "hall night" }));
         Assert.Equal(["k1"], await CaseIds(new CaseFilter { Text = "PRESS-7" }));
         Assert.Equal(["k2"], await CaseIds(new CaseFilter { Text = "c2 noise" }));
-        Assert.Equal(["k3"], await CaseIds(new CaseFilter { Text = "50 %" }));
+        Assert.Equal(["k3"], await CaseIds(new CaseFilter { Text = "50 % load" }));
         Assert.Empty(await CaseIds(new CaseFilter { Text = "noise elsewhere" }));
 
         Commit(new PutMerge(Samples.Merge("c2", "c1")));

@@ -60,11 +60,15 @@ public abstract class DeviceContract : StoreContract
 
     [Theory]
     [InlineData("PRESS", "a-press-7", "a-press-8")]
-    [InlineData("50%", "b")]
-    [InlineData("5_", "c")]
+    [InlineData("ess 7", "a-press-7")]
+    [InlineData("50%", "a-press-8", "b")]
+    [InlineData("5_x", "c")]
     [InlineData(@"back\slash", "c")]
     [InlineData("çAYxana", "d")]
-    public async Task Text_is_found_anywhere_in_id_or_name_whatever_its_case(string text, params string[] expected)
+    [InlineData("caYXANA", "d")]
+    [InlineData("%", "a-press-7", "a-press-8", "b", "c", "d")]
+    [InlineData("press nobody")]
+    public async Task Each_word_is_found_in_the_words_of_id_or_name_however_it_is_written(string text, params string[] expected)
     {
         Commit(
             new PutDevice(Samples.Device("a-press-7")),

@@ -52,6 +52,8 @@ public interface IStoreUnderTest : IDisposable
 
     IDocumentQueries Documents { get; }
 
+    ISearch Search { get; }
+
     IOutboxQueries Outbox { get; }
 
     ISessionStore Sessions { get; }

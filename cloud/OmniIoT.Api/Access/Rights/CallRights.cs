@@ -105,6 +105,7 @@ internal static class CallRights
         ["DELETE /beacons/{id}"] = AnyOf("places:write"),
         ["GET /places/present"] = AnyOf("places:read"),
         ["POST /names"] = Known,
+        ["GET /search"] = Known,
         ["GET /campaigns"] = AnyOf("campaigns:read"),
         ["GET /campaigns/{id}"] = AnyOf("campaigns:read"),
         ["PUT /campaigns/{id}"] = AnyOf("campaigns:write"),
