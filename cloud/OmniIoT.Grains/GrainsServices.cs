@@ -91,6 +91,7 @@ public static class GrainsServices
         else
             AddTwinsAndLanes(services);
         AddHosted<Heartbeat>(services);
+        AddHosted<PromiseWatch>(services);
         services.AddSingleton<RetryClock>();
         services.AddSingleton<DeliveryServices>();
         AddHosted<GrainPostman>(services);

@@ -45,6 +45,7 @@ public sealed class PostgresStore : IDisposable
         Devices = new DeviceReader(sql);
         Alarms = new AlarmReader(sql);
         Cases = new CaseReader(sql);
+        Work = new WorkReader(sql);
         Timeline = new TimelineReader(sql);
         Customers = new CustomerReader(sql);
         Campaigns = new CampaignReader(sql);
@@ -86,6 +87,8 @@ public sealed class PostgresStore : IDisposable
     public IAlarmQueries Alarms { get; }
 
     public ICaseQueries Cases { get; }
+
+    public IWorkQueries Work { get; }
 
     public ITimelineQueries Timeline { get; }
 

@@ -47,6 +47,7 @@ public sealed class SqliteStore : IDisposable
         Devices = new DeviceReader(sql);
         Alarms = new AlarmReader(sql);
         Cases = new CaseReader(sql);
+        Work = new WorkReader(sql);
         Timeline = new TimelineReader(sql);
         Customers = new CustomerReader(sql);
         Campaigns = new CampaignReader(sql);
@@ -80,6 +81,8 @@ public sealed class SqliteStore : IDisposable
     public IAlarmQueries Alarms { get; }
 
     public ICaseQueries Cases { get; }
+
+    public IWorkQueries Work { get; }
 
     public ITimelineQueries Timeline { get; }
 

@@ -2,11 +2,12 @@ using System.Globalization;
 using OmniIoT.Devices.Models;
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Desk.Routing;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 
 /// <summary>Alarms and the cases they lead to.</summary>
-internal sealed class CaseWriter(CommitWork work, ChangeWriter changes)
+internal sealed class CaseWriter(CommitWork work, ChangeWriter changes, WorkWriter desk)
 {
     public void Put(Alarm alarm) => changes.Add("alarm", alarm.CustomerId, alarm.DeviceId, Write(alarm));
 
@@ -56,9 +57,11 @@ internal sealed class CaseWriter(CommitWork work, ChangeWriter changes)
                 @case.Assignee,
                 @case.Queue,
                 EnumText<CasePriority>.Of(@case.Priority),
+                Attention.Of(@case.Sla),
                 SearchText.Of(@case.Id, @case.Number.ToString(CultureInfo.InvariantCulture), @case.Title),
                 json
             );
+        desk.Put(WorkKind.Case, @case.Id, Work.Of(@case));
         return json;
     }
 }

@@ -35,7 +35,8 @@ internal sealed class EffectWriter
         _snapshots = new SnapshotWriter(work);
         _grains = new GrainWriter(work, lane);
         _devices = new DeviceWriter(work);
-        _cases = new CaseWriter(work, _changes);
+        WorkWriter desk = new(work);
+        _cases = new CaseWriter(work, _changes, desk);
         _timeline = new TimelineWriter(work, _changes);
         _customers = new CustomerWriter(work, _changes);
         _merges = new MergeWriter(work);

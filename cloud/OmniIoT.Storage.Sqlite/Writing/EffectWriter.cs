@@ -32,7 +32,8 @@ internal sealed class EffectWriter
         _changes = new ChangeWriter(connection, time, keptChanges);
         _grains = new GrainWriter(connection);
         _devices = new DeviceWriter(connection);
-        _cases = new CaseWriter(connection, _changes);
+        WorkWriter work = new(connection);
+        _cases = new CaseWriter(connection, _changes, work);
         _timeline = new TimelineWriter(connection, _changes);
         _customers = new CustomerWriter(connection, _changes);
         _merges = new MergeWriter(connection);

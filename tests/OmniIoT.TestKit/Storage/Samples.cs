@@ -5,6 +5,7 @@ using OmniIoT.Domain;
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk;
@@ -82,7 +83,7 @@ public static class Samples
             FirstSymptomAt = At(-30),
             ResolvedAt = null,
             ReopenedCount = 0,
-            Sla = new CaseSla(At(900), At(86_400)),
+            Sla = SlaClock.None with { FirstResponseDueAt = At(900), ResolutionDueAt = At(86_400) },
             Resolution = null,
             Article = "washer-hot",
             UpdatedAt = Start,

@@ -35,6 +35,8 @@ public interface IStoreUnderTest : IDisposable
 
     ICaseQueries Cases { get; }
 
+    IWorkQueries Work { get; }
+
     ITimelineQueries Timeline { get; }
 
     ICustomerQueries Customers { get; }
