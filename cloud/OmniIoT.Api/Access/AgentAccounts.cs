@@ -1,6 +1,7 @@
 using OmniIoT.Api.Access.Rights;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
+using OmniIoT.Domain.Desk.Routing;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
@@ -24,12 +25,6 @@ public sealed record AgentAbilities(
     IReadOnlyList<string>? Languages = null,
     AgentCapacity? Capacity = null
 );
-
-/// <summary>How many conversations and cases at once.</summary>
-/// <param name="Chat">Web chat and messengers that are live.</param>
-/// <param name="Voice">Calls.</param>
-/// <param name="Other">Everything else.</param>
-public sealed record AgentCapacity(int Chat = 3, int Voice = 1, int Other = 10);
 
 /// <summary>The agents' accounts. There is always an administrator: the last one neither goes nor gets another role.</summary>
 public sealed class AgentAccounts(AccessDocuments documents)

@@ -7,6 +7,7 @@ using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
+using OmniIoT.Domain.Desk.Routing;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Text;
 using OmniIoT.Ports.Queries;

@@ -8,6 +8,7 @@ using OmniIoT.Api.Access.SecondFactor;
 using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Audit;
 using OmniIoT.Api.Customers;
+using OmniIoT.Api.Desk;
 using OmniIoT.Api.Devices;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Metrics;
@@ -17,6 +18,7 @@ using OmniIoT.Api.Streaming;
 using OmniIoT.Commit.Live;
 using OmniIoT.Domain;
 using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Desk;
 
 namespace OmniIoT.Api.Hosting;
 
@@ -46,6 +48,12 @@ public static class ApiServices
         services.AddSingleton<Roles>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<AgentAccounts>();
+        services.AddSingleton<Presences>();
+        services.AddSingleton<AgentStreams>();
+        services.AddSingleton<Staff>();
+        services.AddSingleton<IStaff>(provider => provider.GetRequiredService<Staff>());
+        services.AddSingleton<PresencePace>();
+        services.AddHostedService<PresenceKeeper>();
         services.AddSingleton<SecondFactors>();
         services.AddSingleton<PasswordVerifier>();
         services.AddSingleton<AgentSessions>();
