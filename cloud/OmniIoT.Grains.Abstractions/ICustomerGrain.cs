@@ -3,6 +3,7 @@ using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Grains.Abstractions;
@@ -25,11 +26,22 @@ public interface ICustomerGrain : ICaseGrain
 
     Task<Reply<Offer>> OpenOfferAsync(OpenOffer request);
 
+    /// <summary>The same external id on the same channel again changes nothing, and is answered as it is stored.</summary>
     Task<Reply<MessageStored>> ReceiveMessageAsync(ReceiveMessage request);
 
     Task<Reply<MessageStored>> PostMessageAsync(PostMessage request);
 
+    Task<Reply<MessageStored>> StartConversationAsync(StartConversation request);
+
+    /// <summary>What a channel tells of a message; false when that changes nothing.</summary>
+    Task<Reply<bool>> ReportMessageAsync(MessageReport report);
+
     Task<Reply<Conversation>> ChangeConversationAsync(ChangeConversation request);
+
+    /// <summary>Tells what its customer was promised and is nearly due or overdue.</summary>
+    Task<Reply<Conversation>> CheckConversationAsync(CheckConversation request);
+
+    Task<Reply<Conversation>> RouteConversationAsync(RouteConversation request);
 
     /// <summary>Makes another customer one person with this one, who survives.</summary>
     Task<Reply<Customer>> MergeAsync(MergeCustomer request);

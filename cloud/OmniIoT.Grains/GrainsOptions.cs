@@ -24,8 +24,5 @@ public sealed record GrainsOptions
     /// </summary>
     public bool Dashboard { get; init; }
 
-    /// <summary>How long an agent who got a case or a conversation from the router may take to say something before another gets it.</summary>
-    public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(90);
-
     public DecisionSettings Decisions { get; init; } = new();
 }

@@ -19,6 +19,7 @@ using OmniIoT.Grains.Timers;
 using OmniIoT.Grains.Turns;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Loops;
@@ -47,7 +48,7 @@ public static class GrainsServices
         services.TryAddSingleton<BackgroundLoops>();
         services.AddSingleton<LiveHub>();
         services.AddSingleton<IdGenerator>();
-        services.AddSingleton<CaseNumbers>();
+        services.AddSingleton<PeopleNumbers>();
         services.AddSingleton<DeskReaders>();
         services.AddSingleton<EntityReaders>();
         services.AddSingleton<TurnMetrics>();
@@ -68,6 +69,7 @@ public static class GrainsServices
         services.AddSingleton<Admission>();
         services.AddSingleton<Provisioner>();
         services.AddSingleton<Merging>();
+        services.AddSingleton<IInbox, Inbox>();
         services.AddSingleton<ITwinQueries, TwinQueries>();
         AddHosted<Committer>(services);
         services.AddSingleton<ICommitter, RecordedCommits>();

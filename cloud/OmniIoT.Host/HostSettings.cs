@@ -1,6 +1,7 @@
 using System.Net;
 using OmniIoT.Api.Access.OpenId;
 using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Places;
 using OmniIoT.Gateway.Dialects.Sparkplug;
 using OmniIoT.Gateway.Listening;
@@ -66,6 +67,9 @@ internal sealed record HostSettings
 
     /// <summary><c>OmniIoT:SignIn:Oidc:…</c>; null: people sign in with passwords only.</summary>
     public OidcOptions? Oidc { get; init; }
+
+    /// <summary><c>OmniIoT:Desk:…</c>.</summary>
+    public DeskSettings Desk { get; init; } = new();
 
     /// <summary><c>OmniIoT:Offers:…</c>.</summary>
     public OfferSettings Offers { get; init; } = new();

@@ -100,7 +100,12 @@ internal static class OmniHost
             {
                 Cluster = settings.Cluster is { } joined ? ClusterOptions(settings, joined) : null,
                 Dashboard = settings.Dashboard,
-                Decisions = new DecisionSettings { Offers = settings.Offers, Visits = settings.Visits },
+                Decisions = new DecisionSettings
+                {
+                    Desk = settings.Desk,
+                    Offers = settings.Offers,
+                    Visits = settings.Visits,
+                },
             }
         );
         services.AddSparkplug(settings.Sparkplug);

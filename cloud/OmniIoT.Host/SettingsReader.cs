@@ -3,6 +3,7 @@ using OmniIoT.Api.Access.OpenId;
 using OmniIoT.Cluster.Postgres;
 using OmniIoT.Dialects.Sparkplug.Nodes;
 using OmniIoT.Domain.Campaigns;
+using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Places;
 using OmniIoT.Gateway.Dialects.Sparkplug;
 using OmniIoT.Gateway.Options;
@@ -68,6 +69,11 @@ internal sealed partial class SettingsReader
             Bind = Address("Bind") ?? defaults.Bind,
             ApiKey = Key("Api:Key"),
             Oidc = ReadOidc(),
+            Desk = new DeskSettings
+            {
+                ReopenWithin = Span("Desk:ReopenWithin") ?? defaults.Desk.ReopenWithin,
+                AnswerWithin = Span("Desk:AnswerWithin") ?? defaults.Desk.AnswerWithin,
+            },
             Offers = new OfferSettings
             {
                 QuietHours = QuietHours("Offers:QuietHours", defaults.Offers.QuietHours),

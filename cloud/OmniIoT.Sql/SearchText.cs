@@ -1,4 +1,5 @@
 using OmniIoT.Domain.Customers;
+using OmniIoT.Ports.Customers;
 
 namespace OmniIoT.Sql;
 

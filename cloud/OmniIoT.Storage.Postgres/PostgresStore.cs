@@ -1,5 +1,6 @@
 using OmniIoT.Ports.Audit;
 using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Live;
@@ -50,6 +51,7 @@ public sealed class PostgresStore : IDisposable
         Customers = new CustomerReader(sql);
         Campaigns = new CampaignReader(sql);
         Conversations = new ConversationReader(sql);
+        OutgoingMessages = new OutgoingReader(sql);
         Documents = new DocumentReader(sql);
         Sessions = new SessionReader(sql);
         SharedSessions = new SharedSessions(_database, sql, options.Lane);
@@ -97,6 +99,8 @@ public sealed class PostgresStore : IDisposable
     public ICampaignQueries Campaigns { get; }
 
     public IConversationQueries Conversations { get; }
+
+    public IOutgoingMessages OutgoingMessages { get; }
 
     public IDeadLetterQueries DeadLetters { get; }
 

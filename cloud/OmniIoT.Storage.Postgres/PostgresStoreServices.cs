@@ -29,6 +29,7 @@ public static class PostgresStoreServices
             .AddPort(store => store.Customers)
             .AddPort(store => store.Campaigns)
             .AddPort(store => store.Conversations)
+            .AddPort(store => store.OutgoingMessages)
             .AddPort(store => store.DeadLetters)
             .AddPort(store => store.Documents)
             .AddPort(store => store.Outbox)

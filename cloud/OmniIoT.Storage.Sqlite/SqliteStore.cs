@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OmniIoT.Ports.Audit;
+using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Damage;
 using OmniIoT.Ports.Live;
@@ -52,6 +53,7 @@ public sealed class SqliteStore : IDisposable
         Customers = new CustomerReader(sql);
         Campaigns = new CampaignReader(sql);
         Conversations = new ConversationReader(sql);
+        OutgoingMessages = new OutgoingReader(sql);
         Documents = new DocumentReader(sql);
         Sessions = new SessionReader(sql);
         Provisioning = new ProvisioningReader(sql);
@@ -91,6 +93,8 @@ public sealed class SqliteStore : IDisposable
     public ICampaignQueries Campaigns { get; }
 
     public IConversationQueries Conversations { get; }
+
+    public IOutgoingMessages OutgoingMessages { get; }
 
     public IDeadLetterQueries DeadLetters { get; }
 

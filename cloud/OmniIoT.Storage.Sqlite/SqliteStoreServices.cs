@@ -33,6 +33,7 @@ public static class SqliteStoreServices
             .AddPort(store => store.Customers)
             .AddPort(store => store.Campaigns)
             .AddPort(store => store.Conversations)
+            .AddPort(store => store.OutgoingMessages)
             .AddPort(store => store.DeadLetters)
             .AddPort(store => store.Documents)
             .AddPort(store => store.Outbox)

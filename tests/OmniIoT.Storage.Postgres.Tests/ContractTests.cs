@@ -55,6 +55,11 @@ public sealed class PostgresConversationTests(SharedPostgres postgres) : Convers
     protected override IStoreUnderTest Open() => new PostgresStoreUnderTest(postgres);
 }
 
+public sealed class PostgresOutgoingTests(SharedPostgres postgres) : OutgoingContract
+{
+    protected override IStoreUnderTest Open() => new PostgresStoreUnderTest(postgres);
+}
+
 public sealed class PostgresSessionTests(SharedPostgres postgres) : SessionContract
 {
     protected override IStoreUnderTest Open() => new PostgresStoreUnderTest(postgres);
@@ -66,6 +71,11 @@ public sealed class PostgresProvisioningTests(SharedPostgres postgres) : Provisi
 }
 
 public sealed class PostgresAuditTests(SharedPostgres postgres) : AuditContract
+{
+    protected override IStoreUnderTest Open() => new PostgresStoreUnderTest(postgres);
+}
+
+public sealed class PostgresWorkTests(SharedPostgres postgres) : WorkContract
 {
     protected override IStoreUnderTest Open() => new PostgresStoreUnderTest(postgres);
 }

@@ -1,5 +1,6 @@
 using Npgsql;
 using OmniIoT.Ports.Audit;
+using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Live;
 using OmniIoT.Ports.Queries;
@@ -55,6 +56,8 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
     public ICampaignQueries Campaigns => _store.Campaigns;
 
     public IConversationQueries Conversations => _store.Conversations;
+
+    public IOutgoingMessages OutgoingMessages => _store.OutgoingMessages;
 
     public IDeadLetterQueries DeadLetters => _store.DeadLetters;
 

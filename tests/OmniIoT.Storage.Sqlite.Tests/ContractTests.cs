@@ -52,6 +52,11 @@ public sealed class SqliteConversationTests : ConversationContract
     protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
 }
 
+public sealed class SqliteOutgoingTests : OutgoingContract
+{
+    protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
+}
+
 public sealed class SqliteSessionTests : SessionContract
 {
     protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
@@ -63,6 +68,11 @@ public sealed class SqliteProvisioningTests : ProvisioningContract
 }
 
 public sealed class SqliteAuditTests : AuditContract
+{
+    protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
+}
+
+public sealed class SqliteWorkTests : WorkContract
 {
     protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
 }

@@ -1,4 +1,5 @@
 using OmniIoT.Ports.Audit;
+using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Live;
 using OmniIoT.Ports.Queries;
@@ -49,6 +50,8 @@ internal sealed class SqliteStoreUnderTest : IStoreUnderTest
     public ICampaignQueries Campaigns => _store.Campaigns;
 
     public IConversationQueries Conversations => _store.Conversations;
+
+    public IOutgoingMessages OutgoingMessages => _store.OutgoingMessages;
 
     public IDeadLetterQueries DeadLetters => _store.DeadLetters;
 

@@ -16,106 +16,15 @@ using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Conversations;
 
-/// <param name="Internal">A note that the customer never sees; missing: false. For the company only.</param>
-public sealed record MessageBody(string? Text, bool? Internal);
-
-/// <summary>
-/// What of a conversation is to change; what is missing stays. An empty assignee or subject takes it away, an empty caseId parts it from
-/// its case.
-/// </summary>
-/// <param name="CaseId">The case that it is about, of the same person: answers count as its first response.</param>
-public sealed record ConversationPatch(
-    ConversationStatus? Status,
-    string? Assignee,
-    string? Queue,
-    string? Subject,
-    string? CaseId,
-    IReadOnlyList<string>? Tags
-)
-{
-    private const int MaximumTextLength = 200;
-    private const int MaximumTags = 100;
-
-    internal void AddTo(Mistakes mistakes)
-    {
-        if (Queue is "")
-            mistakes.Add("/queue", Wrong.Empty);
-        if (Queue?.Length > MaximumTextLength)
-            mistakes.Add("/queue", Wrong.TooLong(MaximumTextLength));
-        if (Subject?.Length > MaximumTextLength)
-            mistakes.Add("/subject", Wrong.TooLong(MaximumTextLength));
-        if (Tags?.Count > MaximumTags)
-            mistakes.Add("/tags", Wrong.TooMany(MaximumTags));
-        for (int i = 0; i < Tags?.Count; i++)
-        {
-            if (string.IsNullOrWhiteSpace(Tags[i]) || Tags[i].Length > MaximumTextLength)
-                mistakes.Add($"/tags/{i}", Wrong.Length(MaximumTextLength));
-        }
-    }
-}
-
-/// <summary>A conversation with its messages, oldest first.</summary>
-public sealed record ConversationView
-{
-    public required string Id { get; init; }
-
-    public required string CustomerId { get; init; }
-
-    public required string Channel { get; init; }
-
-    public required ConversationStatus Status { get; init; }
-
-    public required string Queue { get; init; }
-
-    public required string? Assignee { get; init; }
-
-    public required string? Subject { get; init; }
-
-    public required string? CaseId { get; init; }
-
-    public required string? DeviceId { get; init; }
-
-    public required IReadOnlyList<string> Tags { get; init; }
-
-    public required Instant OpenedAt { get; init; }
-
-    public required Instant? FirstRespondedAt { get; init; }
-
-    public required Instant LastMessageAt { get; init; }
-
-    public required IReadOnlyList<ConversationMessage> Messages { get; init; }
-
-    public static ConversationView Of(Conversation conversation, IReadOnlyList<ConversationMessage> messages) =>
-        new()
-        {
-            Id = conversation.Id,
-            CustomerId = conversation.CustomerId,
-            Channel = conversation.Channel,
-            Status = conversation.Status,
-            Queue = conversation.Queue,
-            Assignee = conversation.Assignee,
-            Subject = conversation.Subject,
-            CaseId = conversation.CaseId,
-            DeviceId = conversation.DeviceId,
-            Tags = conversation.Tags,
-            OpenedAt = conversation.OpenedAt,
-            FirstRespondedAt = conversation.FirstRespondedAt,
-            LastMessageAt = conversation.LastMessageAt,
-            Messages = messages,
-        };
-}
-
 internal static class ConversationEndpoints
 {
-    private const int MaximumTextLength = 10_000;
-
     public static void MapConversations(this IEndpointRouteBuilder api)
     {
         RouteGroupBuilder conversations = api.MapGroup("/conversations").WithTags("Conversations");
         conversations
             .MapGet("", ListAsync)
             .ListsPersons()
-            .WithSummary("Conversations, the one with the newest message first; each word of q names the customer.")
+            .WithSummary("Conversations, the one with the newest message first, or those with broken promises; each word of q names the customer.")
             .Produces<Page<Conversation>>()
             .Fails(401, 422);
         conversations
@@ -125,30 +34,27 @@ internal static class ConversationEndpoints
             .Fails(401, 422);
         conversations
             .MapGet("/{id}", GetAsync)
-            .WithSummary("A conversation with its messages.")
+            .WithSummary("A conversation with its newest messages, 200 at most; the rest is in their own list.")
             .Produces<ConversationView>()
             .Fails(401, 403, 404);
         conversations
             .MapPatch("/{id}", ChangeAsync)
-            .WithSummary("Changes status, queue, assignee, subject, tags, or the case that it is about.")
+            .WithSummary("Changes status, queue, assignee, subject, tags, the case that it is about, or until when it is out of sight.")
             .Takes<ConversationPatch>()
             .Produces<Conversation>()
             .Fails(401, 403, 404, 409, 412, 422);
-        conversations
-            .MapPost("/{id}/messages", PostAsync)
-            .WithSummary("Writes a message: an agent to the customer, or a customer's app to the company.")
-            .Takes<MessageBody>()
-            .Produces<ConversationMessage>(201)
-            .Fails(401, 403, 404, 409, 422);
+        conversations.MapMessages();
     }
 
     private static async Task<IResult> ListAsync(
         IConversationQueries conversations,
         [AsParameters] ConversationQuery query,
+        string? sort,
         [AsParameters] PageQuery page,
         CancellationToken cancellationToken
     )
     {
+        ConversationOrder order = Query.Choice<ConversationOrder>("sort", sort) ?? ConversationOrder.Newest;
         ConversationFilter filter = new(
             Query.Choice<ConversationStatus>("status", query.Status),
             Query.Empty(query.Queue),
@@ -157,7 +63,7 @@ internal static class ConversationEndpoints
             Query.Empty(query.Channel),
             Query.Assignee(query.Assignee)
         );
-        return TypedResults.Ok(await conversations.ListAsync(filter, page.Read(), cancellationToken));
+        return TypedResults.Ok(await conversations.ListAsync(filter, page.Read(), cancellationToken, order));
     }
 
     private static async Task<IResult> CountAsync(
@@ -188,13 +94,11 @@ internal static class ConversationEndpoints
         CancellationToken cancellationToken
     )
     {
-        Conversation conversation = await RequireAsync(conversations, context, id, cancellationToken);
+        Conversation conversation = await conversations.RequireAsync(context, id, cancellationToken);
         EntityTag.Set(context.Response, conversation.Version);
-        IReadOnlyList<ConversationMessage> messages = await conversations.MessagesAsync(id, cancellationToken);
-        bool isCustomer = context.Caller() is CustomerCaller;
-        return TypedResults.Ok(
-            ConversationView.Of(conversation, isCustomer ? [.. messages.Where(message => !message.Internal)] : messages)
-        );
+        PageRequest newest = new(null, ConversationView.MostMessages);
+        Page<ConversationMessage> messages = await conversations.MessagesAsync(id, newest, cancellationToken);
+        return TypedResults.Ok(ConversationView.Of(conversation, [.. messages.Items.Reverse().Where(context.MaySee)]));
     }
 
     private static async Task<IResult> ChangeAsync(
@@ -207,7 +111,7 @@ internal static class ConversationEndpoints
         CancellationToken cancellationToken
     )
     {
-        Conversation conversation = await RequireAsync(conversations, context, id, cancellationToken);
+        Conversation conversation = await conversations.RequireAsync(context, id, cancellationToken);
         ConversationPatch patch = await Body.ReadAsync<ConversationPatch>(context.Request, cancellationToken);
         Mistakes mistakes = new();
         patch.AddTo(mistakes);
@@ -218,6 +122,8 @@ internal static class ConversationEndpoints
         {
             ConversationId = id,
             Status = patch.Status,
+            Actor = context.Caller().Actor,
+            SnoozedUntil = patch.SnoozedUntil,
             Assignee = patch.Assignee,
             ExpectedVersion = EntityTag.Expected(context.Request),
             Queue = patch.Queue,
@@ -228,28 +134,6 @@ internal static class ConversationEndpoints
         Conversation changed = (await grains.Customer(conversation.CustomerId).ChangeConversationAsync(request)).OrThrow();
         EntityTag.Set(context.Response, changed.Version);
         return TypedResults.Ok(changed);
-    }
-
-    private static async Task<IResult> PostAsync(
-        string id,
-        HttpContext context,
-        IConversationQueries conversations,
-        IGrains grains,
-        CancellationToken cancellationToken
-    )
-    {
-        Conversation conversation = await RequireAsync(conversations, context, id, cancellationToken);
-        MessageBody body = await Body.ReadAsync<MessageBody>(context.Request, cancellationToken);
-        if (string.IsNullOrWhiteSpace(body.Text) || body.Text.Length > MaximumTextLength)
-            throw new ProblemException(Problem.Unprocessable(new ProblemError("/text", Wrong.Length(MaximumTextLength))));
-        if (body.Internal is true && context.Caller() is CustomerCaller)
-            throw new ProblemException(Problem.Unprocessable(new ProblemError("/internal", "must be false: a note is the company's")));
-        ICustomerGrain owner = grains.Customer(conversation.CustomerId);
-        Reply<MessageStored> reply = context.Caller() is CustomerCaller customer
-            ? await owner.ReceiveMessageAsync(new ReceiveMessage(conversation.Channel, customer.Actor, body.Text, conversation.DeviceId))
-            : await owner.PostMessageAsync(new PostMessage(id, context.Caller().Actor, body.Text, body.Internal ?? false));
-        MessageStored stored = reply.OrThrow();
-        return TypedResults.Created($"/api/v1/conversations/{stored.Conversation.Id}", stored.Message);
     }
 
     private static async ValueTask<bool> IsOfAsync(
@@ -263,8 +147,12 @@ internal static class ConversationEndpoints
         && await cases.FindAsync(caseId, cancellationToken) is { CustomerId: { } customer }
         && catalog.Merges.AreOne(customer, conversation.CustomerId);
 
-    private static async ValueTask<Conversation> RequireAsync(
-        IConversationQueries conversations,
+    /// <summary>Notes are the company's.</summary>
+    public static bool MaySee(this HttpContext context, ConversationMessage message) =>
+        context.Caller() is not CustomerCaller || !message.Internal;
+
+    public static async ValueTask<Conversation> RequireAsync(
+        this IConversationQueries conversations,
         HttpContext context,
         string id,
         CancellationToken cancellationToken

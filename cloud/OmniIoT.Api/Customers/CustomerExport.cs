@@ -60,28 +60,12 @@ internal sealed class CustomerExport(
         await export.WriteListAsync("visits", page => customers.VisitsAsync(id, page, cancellationToken));
         await export.WriteListAsync("offers", page => customers.OffersAsync(id, page, cancellationToken));
         await export.WriteListAsync("decisions", page => customers.DecisionsAsync(id, page, cancellationToken));
-        await WriteConversationsAsync(export, id, cancellationToken);
+        ConversationFilter talks = new(CustomerId: id);
+        await export.WriteListAsync("conversations", page => conversations.ListAsync(talks, page, cancellationToken));
+        await export.WriteListAsync("messages", page => conversations.MessagesOfAsync(id, page, cancellationToken));
         await export.WriteListAsync("cases", page => cases.ListAsync(new CaseFilter { CustomerId = id }, page, cancellationToken));
         await devices.WriteAsync(export, id, readings, cancellationToken);
         writer.WriteEndObject();
         await export.FlushAsync();
-    }
-
-    private async Task WriteConversationsAsync(ExportWriter export, string id, CancellationToken cancellationToken)
-    {
-        List<string> known = [];
-        await export.WriteListAsync(
-            "conversations",
-            async page =>
-            {
-                Page<Conversation> found = await conversations.ListAsync(new ConversationFilter(CustomerId: id), page, cancellationToken);
-                known.AddRange(found.Items.Select(conversation => conversation.Id));
-                return found;
-            }
-        );
-        List<ConversationMessage> messages = [];
-        foreach (string conversation in known)
-            messages.AddRange(await conversations.MessagesAsync(conversation, cancellationToken));
-        export.WriteValue("messages", messages);
     }
 }

@@ -35,12 +35,7 @@ internal static class AgentPresenceEndpoints
             .Fails(401, 403, 404, 422);
     }
 
-    private static async Task<IResult> GetAsync(
-        string id,
-        AgentAccounts accounts,
-        Presences presences,
-        CancellationToken cancellationToken
-    )
+    private static async Task<IResult> GetAsync(string id, AgentAccounts accounts, Presences presences, CancellationToken cancellationToken)
     {
         await accounts.RequireAsync(id, cancellationToken);
         AgentPresence? presence = (await presences.FindAsync(id, cancellationToken))?.Value;

@@ -10,13 +10,7 @@ namespace OmniIoT.Api.Desk;
 /// <param name="Calendar">By whose hours its promises count when the policy names none; missing: always.</param>
 /// <param name="Sla">The policy of what its customers are promised; missing: none.</param>
 /// <param name="Overflow">Where what waits for so long goes; missing: it stays.</param>
-public sealed record QueueBody(
-    string? Name,
-    IReadOnlyList<string>? Skills,
-    string? Calendar,
-    string? Sla,
-    QueueOverflow? Overflow
-);
+public sealed record QueueBody(string? Name, IReadOnlyList<string>? Skills, string? Calendar, string? Sla, QueueOverflow? Overflow);
 
 /// <summary>A queue as it stands now.</summary>
 /// <param name="Waiting">Cases and conversations that wait in it for an agent.</param>

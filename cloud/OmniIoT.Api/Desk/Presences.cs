@@ -37,10 +37,7 @@ internal sealed class Presences(IDocumentQueries documents, ICommitter committer
     /// <returns>False: it was another meanwhile, and nothing was written.</returns>
     public async Task<bool> PutAsync(AgentPresence presence, int? expectedVersion = null)
     {
-        CommitUnit unit = new()
-        {
-            Effects = { AccessDocuments.Put(DocumentKind.Presence, presence.AgentId, presence, expectedVersion) },
-        };
+        CommitUnit unit = new() { Effects = { AccessDocuments.Put(DocumentKind.Presence, presence.AgentId, presence, expectedVersion) } };
         return await committer.CommitAsync(unit) is CommitOutcome.Committed;
     }
 

@@ -8,7 +8,7 @@ public static class Rejections
 {
     public static Problem ToProblem(this Rejection rejection)
     {
-        Problem problem = Problem.Of(StatusOf(rejection.Kind), rejection.Message, rejection.Code);
+        Problem problem = Problem.Of(StatusOf(rejection.Kind), rejection.Message, rejection.Code) with { Reason = rejection.Reason };
         return rejection.Kind == RejectionKind.Invalid || rejection.Pointer is not null
             ? problem with
             {

@@ -5,4 +5,10 @@ using OmniIoT.Ports.Queries;
 namespace OmniIoT.Api.Streaming;
 
 /// <summary>What a watcher's connection reads beside the changes.</summary>
-internal sealed record StreamSources(ITwinQueries Twins, IDeviceQueries Devices, AccessDocuments Access, AgentStreams Agents, TimeProvider Time);
+internal sealed record StreamSources(
+    ITwinQueries Twins,
+    IDeviceQueries Devices,
+    AccessDocuments Access,
+    AgentStreams Agents,
+    TimeProvider Time
+);

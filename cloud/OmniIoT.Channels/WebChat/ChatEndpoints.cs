@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
-using OmniIoT.Grains.Abstractions;
+using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.Security;
 using OmniIoT.Web;
 using OmniIoT.Web.Streaming;
@@ -65,7 +65,7 @@ internal static class ChatEndpoints
         HttpContext context,
         VisitorTokens tokens,
         VisitorQuotas quotas,
-        IGrains grains,
+        IInbox inbox,
         CancellationToken cancellationToken
     )
     {
@@ -77,7 +77,7 @@ internal static class ChatEndpoints
         if (await quotas.TakeMessageAsync(ClientAddress.Of(context), visitor) is { } wait)
             return TooMany(context.Response, wait, "Too many messages came from you, from your address, or in all; wait a minute.");
         ReceiveMessage request = new(WebChatChannel.Name, EntityId.Customer(visitor.CustomerId).ToString(), body.Text.Trim(), null);
-        Reply<MessageStored> reply = await grains.Customer(visitor.CustomerId).ReceiveMessageAsync(request);
+        Reply<MessageStored> reply = await inbox.ReceiveAsync(visitor.CustomerId, request, cancellationToken);
         return reply.Result is { } stored ? TypedResults.Ok(ChatMessage.Of(stored.Message)) : Unknown();
     }
 

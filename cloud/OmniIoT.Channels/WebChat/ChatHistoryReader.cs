@@ -11,6 +11,9 @@ public sealed class ChatHistoryReader(IConversationQueries conversations, ICusto
     /// <summary>Conversations that are shown; of more, the oldest are left out.</summary>
     private const int ShownConversations = 20;
 
+    /// <summary>The newest of each that are shown.</summary>
+    private const int ShownMessages = 200;
+
     public async Task<ChatHistory> ReadAsync(string customerId, CancellationToken cancellationToken)
     {
         // The position first: what is said while we read comes twice rather than never, and the page knows ids.
@@ -19,12 +22,17 @@ public sealed class ChatHistoryReader(IConversationQueries conversations, ICusto
         ConversationFilter filter = new(CustomerId: customerId);
         Page<Conversation> page = await conversations.ListAsync(filter, new PageRequest(null, ShownConversations), cancellationToken);
         List<ChatMessage> messages = [];
-        foreach (Conversation conversation in page.Items.Where(one => one.Channel == WebChatChannel.Name).OrderBy(one => one.OpenedAt))
+        foreach (Conversation conversation in page.Items.Where(IsSeen).OrderBy(one => one.OpenedAt))
             messages.AddRange(
-                (await conversations.MessagesAsync(conversation.Id, cancellationToken))
+                (await conversations.MessagesAsync(conversation.Id, new PageRequest(null, ShownMessages), cancellationToken))
+                    .Items.Reverse()
                     .Where(message => !message.Internal)
                     .Select(ChatMessage.Of)
             );
         return new ChatHistory(customer?.Name, messages, position);
     }
+
+    /// <summary>A talk that came by this page is seen whole; what was merged into it is read with it.</summary>
+    private static bool IsSeen(Conversation conversation) =>
+        conversation.MergedInto is null && (conversation.Channels.Contains(WebChatChannel.Name) || conversation.Channel == WebChatChannel.Name);
 }

@@ -38,7 +38,7 @@ public sealed class VisitorRegistration(IGrains grains, ICustomerQueries custome
     private async Task<Customer?> CreateAsync(VisitorBody body, CancellationToken cancellationToken)
     {
         string id = "visitor-" + ids.Next();
-        IReadOnlyList<Identity> identities = string.IsNullOrWhiteSpace(body.Email) ? [] : [new Identity("email", body.Email.Trim())];
+        IReadOnlyList<Identity> identities = string.IsNullOrWhiteSpace(body.Email) ? [] : [new Identity("email", body.Email.Trim()) { Verified = false }];
         PutCustomerData request = new()
         {
             Name = body.Name!.Trim(),

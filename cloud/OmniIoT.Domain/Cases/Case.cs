@@ -97,8 +97,7 @@ public sealed record Case
 
     /// <summary>Since when it waits for the router to find it an agent; null: it does not.</summary>
     [JsonIgnore]
-    public Instant? WaitingSince =>
-        Status is CaseStatus.Open && Assignee is null && !Routing.ByHand ? Routing.QueuedAt ?? OpenedAt : null;
+    public Instant? WaitingSince => Status is CaseStatus.Open && Assignee is null && !Routing.ByHand ? Routing.QueuedAt ?? OpenedAt : null;
 
     /// <summary>Since when its assignee has it and was not heard; null: there is nothing to be heard of.</summary>
     [JsonIgnore]

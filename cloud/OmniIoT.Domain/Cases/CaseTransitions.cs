@@ -81,15 +81,7 @@ public static class CaseTransitions
 
     /// <summary>The telemetry stayed healthy: verified.</summary>
     public static Case Verified(this Case @case, DeskRules desk, Instant at, Instant now) =>
-        (
-            @case with
-            {
-                Status = CaseStatus.Resolved,
-                ResolvedAt = at,
-                UpdatedAt = now,
-                Version = @case.Version + 1,
-            }
-        ).InStep(desk, now);
+        (@case with { Status = CaseStatus.Resolved, ResolvedAt = at, UpdatedAt = now, Version = @case.Version + 1 }).InStep(desk, now);
 
     /// <summary>It was not solved after all.</summary>
     public static Case Reopen(this Case @case, DeskRules desk, Instant now) =>
@@ -143,14 +135,7 @@ public static class CaseTransitions
     public static SlaTerms Terms(this Case @case, DeskRules desk) => desk.TermsOf(@case.Queue, @case.Priority);
 
     internal static Case WithSla(this Case @case, SlaClock sla, Instant now) =>
-        ReferenceEquals(sla, @case.Sla)
-            ? @case
-            : @case with
-            {
-                Sla = sla,
-                UpdatedAt = now,
-                Version = @case.Version + 1,
-            };
+        ReferenceEquals(sla, @case.Sla) ? @case : @case with { Sla = sla, UpdatedAt = now, Version = @case.Version + 1 };
 
     /// <summary>With a clock that runs, stands still or is over, as its status is.</summary>
     private static Case InStep(this Case @case, DeskRules desk, Instant now)

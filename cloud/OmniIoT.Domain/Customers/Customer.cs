@@ -34,4 +34,14 @@ public sealed record Customer
 public sealed record Consent(bool Location = false, bool Offers = false, bool Email = false, bool Sms = false);
 
 /// <summary>An address of the customer on a channel: <c>email</c>, <c>phone</c>, <c>telegram</c>, ….</summary>
-public sealed record Identity(string Type, string Value);
+public sealed record Identity(string Type, string Value)
+{
+    /// <summary>False when somebody only said that it is theirs: nothing that comes from it is taken for theirs.</summary>
+    public bool Verified { get; init; } = true;
+
+    /// <summary>Whether it is the same address however the two were typed.</summary>
+    public bool IsSame(Identity other) =>
+        Type == other.Type && string.Equals(Bare(Type, Value), Bare(Type, other.Value), StringComparison.OrdinalIgnoreCase);
+
+    private static string Bare(string type, string value) => type == "phone" ? string.Concat(value.Where(char.IsAsciiDigit)) : value.Trim();
+}

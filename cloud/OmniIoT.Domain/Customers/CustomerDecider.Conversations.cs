@@ -1,154 +1,171 @@
-using System.Text.Json;
-using OmniIoT.Devices.Topics;
+using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Decisions;
-using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Text;
 using OmniIoT.Domain.Timeline;
 
 namespace OmniIoT.Domain.Customers;
 
-// What is said with the customer, and what the company says of it among themselves.
+// The one conversation with the customer: how it begins, changes and ends.
 public sealed partial class CustomerDecider
 {
     private const string DefaultQueue = "support";
 
-    private const int BeginningLength = 80;
+    /// <summary>Whether a snapshot of before there were numbers has a conversation without one; its shell knows what is stored.</summary>
+    public bool HasUnnumbered => state.Facts.Conversations.Any(static conversation => conversation.Number == 0);
 
-    public Reply<MessageStored> Handle(Decision decision, ReceiveMessage request)
-    {
-        Conversation conversation =
-            state.Facts.Conversations.FirstOrDefault(open => open.Channel == request.Channel)
-            ?? new Conversation
-            {
-                Id = decision.Moment.NewId(),
-                CustomerId = Id,
-                Channel = request.Channel,
-                Status = ConversationStatus.Open,
-                Queue = DefaultQueue,
-                Assignee = null,
-                Subject = Beginning(request.Text),
-                DeviceId = request.DeviceId,
-                OpenedAt = decision.Moment.Now,
-                LastMessageAt = decision.Moment.Now,
-                Version = 0,
-            };
-        return Say(decision, conversation, TimelineDirection.In, request.Author, request.Text);
-    }
+    /// <summary>Takes conversations over as they are stored.</summary>
+    public void TakeStored(IReadOnlyList<Conversation> conversations) => state.Facts = state.Facts with { Conversations = conversations };
 
-    public Reply<MessageStored> Handle(Decision decision, PostMessage request)
-    {
-        if (Find(request.ConversationId) is not { } conversation)
-            return ConversationClosed(request.ConversationId);
-        return request.Internal
-            ? Say(decision, conversation, TimelineDirection.Internal, request.Author, request.Text)
-            : Answer(decision, conversation, request);
-    }
-
-    /// <summary>What is closed is not remembered here: it is as stored.</summary>
+    /// <summary>Of what is closed only the last one is remembered here: others are as stored.</summary>
     public Reply<Conversation> Handle(Decision decision, ChangeConversation request, Conversation stored)
     {
         Conversation conversation = Find(request.ConversationId) ?? stored;
         if (request.ExpectedVersion is { } expected && expected != conversation.Version)
             return Rejection.Stale("Conversation", expected, conversation.Version);
-        if (conversation.Status is ConversationStatus.Closed)
-        {
-            if (request.Status is not ConversationStatus.Open)
-                return ConversationClosed(conversation.Id);
-            // The customer's next words would not know which of the two they belong to.
-            if (state.Facts.Conversations.FirstOrDefault(other => other.Channel == conversation.Channel) is { } open)
-                return Rejection.Conflict("OtherConversationOpen", $"Conversation '{open.Id}' of the same channel is open.");
-        }
-        return Keep(
+        if (request.SnoozedUntil <= decision.Moment.Now)
+            return Rejection.Invalid("SnoozeOver", "The time must lie ahead.", "/snoozedUntil");
+        if (conversation.Status is ConversationStatus.Closed && FindHindrance(conversation, request) is { } hindrance)
+            return hindrance;
+        ConversationStatus status = request.Status ?? (request.SnoozedUntil is null ? conversation.Status : ConversationStatus.Snoozed);
+        return Move(
             decision,
             conversation with
             {
-                Status = request.Status ?? conversation.Status,
                 Assignee = Changed(conversation.Assignee, request.Assignee),
                 Queue = request.Queue ?? conversation.Queue,
                 Subject = Changed(conversation.Subject, request.Subject),
                 CaseId = Changed(conversation.CaseId, request.CaseId),
                 Tags = request.Tags ?? conversation.Tags,
-            }
+                Routing = RoutingAfter(conversation, request, decision.Moment.Now),
+                SnoozedUntil = status is ConversationStatus.Snoozed ? request.SnoozedUntil ?? conversation.SnoozedUntil : null,
+            },
+            status,
+            request.Actor
         );
     }
 
-    /// <summary>The first answer of a person is the response that the case's clock waits for; the case's owner keeps that clock.</summary>
-    private MessageStored Answer(Decision decision, Conversation conversation, PostMessage request)
+    private Conversation? Newest => state.Facts.Conversations.MaxBy(static conversation => conversation.LastMessageAt);
+
+    /// <summary>What the customer's words belong to.</summary>
+    private Conversation Listening(Decision decision, ReceiveMessage request)
     {
-        if (request.IsByPerson)
-        {
-            conversation = conversation with { FirstRespondedAt = conversation.FirstRespondedAt ?? decision.Moment.Now };
-            if (conversation.CaseId is { } caseId)
-                decision.Emit(new Tell(new GrainLetter(decision.Moment.NewId(), new CustomerAnswered(Id, caseId, decision.Moment.Now))));
-        }
-        MessageStored stored = Say(decision, conversation, TimelineDirection.Out, request.Author, request.Text);
-        Push(decision, stored.Message);
-        return stored;
+        if (Newest is { } open)
+            return request.IsAutomatic ? open : open with { Status = ConversationStatus.Open, SnoozedUntil = null };
+        if (state.Facts.Closed is { } closed && decision.Moment.Now - closed.ClosedAt <= decision.Moment.Settings.Desk.ReopenWithin)
+            return request.IsAutomatic ? closed : Reopened(decision, closed, Actor);
+        return Begin(decision, request.Channel, request.Subject ?? request.Text, Actor) with { DeviceId = request.DeviceId };
     }
 
-    private MessageStored Say(Decision decision, Conversation conversation, TimelineDirection direction, string author, string text)
+    private Conversation Begin(Decision decision, string channel, string subject, string actor)
     {
-        (string kind, string says, MessageState messageState) = direction switch
+        string queue = decision.Moment.Catalog.FindChannel(channel)?.Queue ?? DefaultQueue;
+        Conversation conversation = new()
         {
-            TimelineDirection.In => (TimelineKind.MessageReceived, SentenceKinds.MessageReceived, MessageState.Received),
-            TimelineDirection.Out => (TimelineKind.MessageSent, SentenceKinds.MessageAnswered, MessageState.Sent),
-            _ => (TimelineKind.NoteAdded, SentenceKinds.Note, MessageState.Sent),
+            Id = decision.Moment.NewId(),
+            Number = decision.Moment.NextConversationNumber(),
+            CustomerId = Id,
+            Channel = channel,
+            Status = ConversationStatus.Open,
+            Queue = queue,
+            Assignee = null,
+            Subject = Beginning(subject),
+            DeviceId = null,
+            OpenedAt = decision.Moment.Now,
+            LastMessageAt = decision.Moment.Now,
+            Sla = decision.Moment.Catalog.Desk.TermsOf(queue).Start(decision.Moment.Now),
+            Version = 0,
         };
-        bool isSaid = direction is not TimelineDirection.Internal;
-        Conversation changed = Keep(
+        Tell(decision, conversation, TimelineKind.ConversationOpened, SentenceKinds.ConversationOpened, actor);
+        return conversation;
+    }
+
+    private Conversation Reopened(Decision decision, Conversation closed, string actor)
+    {
+        Tell(decision, closed, TimelineKind.ConversationOpened, SentenceKinds.ConversationReopened, actor);
+        return closed with { Status = ConversationStatus.Open, ClosedAt = null, Routing = RoutingAnew(decision, closed) };
+    }
+
+    /// <summary>Why a closed conversation may not be changed so; null: it may.</summary>
+    private Rejection? FindHindrance(Conversation closed, ChangeConversation request)
+    {
+        if (request.Status is not ConversationStatus.Open || closed.MergedInto is not null)
+            return ConversationClosed(closed.Id);
+        // The customer's next words would not know which of the two they belong to.
+        return Newest is { } open
+            ? Rejection.Conflict("OtherConversationOpen", $"Conversation '{open.Id}' of the customer is open.")
+            : null;
+    }
+
+    private Conversation Move(Decision decision, Conversation conversation, ConversationStatus status, string actor)
+    {
+        bool isClosed = conversation.Status is ConversationStatus.Closed,
+            closes = status is ConversationStatus.Closed && !isClosed;
+        if (isClosed && status is not ConversationStatus.Closed)
+            conversation = Reopened(decision, conversation, actor);
+        if (closes)
+            Tell(decision, conversation, TimelineKind.ConversationClosed, SentenceKinds.ConversationClosed, actor);
+        return Keep(
             decision,
-            isSaid ? conversation with { LastMessageAt = decision.Moment.Now, LastMessage = Beginning(text) } : conversation
+            closes
+                ? conversation with
+                {
+                    Status = status,
+                    ClosedAt = decision.Moment.Now,
+                    WaitingSince = null,
+                }
+                : conversation with
+                {
+                    Status = status,
+                }
         );
-        ConversationMessage message = new(
-            decision.Moment.NewId(),
-            conversation.Id,
-            decision.Moment.Now,
-            direction,
-            author,
-            text,
-            messageState
-        );
-        decision.Emit(new AppendMessage(message, Id));
+    }
+
+    /// <summary>Brings back what was out of sight for long enough.</summary>
+    private void EndSnoozes(Decision decision)
+    {
+        foreach (Conversation snoozed in state.Facts.Conversations.Where(one => one.SnoozedUntil <= decision.Moment.Now).ToList())
+            Keep(decision, snoozed with { Status = ConversationStatus.Open, SnoozedUntil = null });
+    }
+
+    private Conversation Keep(Decision decision, Conversation conversation)
+    {
+        Conversation changed = InStep(decision, conversation) with { Version = conversation.Version + 1 };
+        IEnumerable<Conversation> others = state.Facts.Conversations.Where(other => other.Id != conversation.Id);
+        bool isClosed = changed.Status is ConversationStatus.Closed;
+        state.Facts = state.Facts with
+        {
+            Conversations = isClosed ? [.. others] : [.. others, changed],
+            Closed =
+                isClosed && changed.MergedInto is null ? changed
+                : state.Facts.Closed?.Id == changed.Id ? null
+                : state.Facts.Closed,
+        };
+        decision.Emit(new PutConversation(changed));
+        return changed;
+    }
+
+    private void Tell(Decision decision, Conversation conversation, string kind, string says, string actor) =>
         decision.Append(
-            new Happening(kind, author, Sentence.Of(says), text)
+            new Happening(kind, actor, Sentence.Of(says, ("number", conversation.Number)))
             {
                 CustomerId = Id,
                 At = decision.Moment.Now,
                 Channel = conversation.Channel,
-                Direction = direction,
-                Refs = new TimelineRefs
-                {
-                    ConversationId = conversation.Id,
-                    DeviceId = conversation.DeviceId,
-                    CaseId = conversation.CaseId,
-                },
+                Direction = TimelineDirection.Internal,
+                Refs = RefsOf(conversation),
             }
         );
-        return new MessageStored(changed, message);
-    }
 
-    /// <summary>
-    /// An app that is connected gets the answer at once, on whatever channel the talk is; one that is away has it on the timeline.
-    /// </summary>
-    private void Push(Decision decision, ConversationMessage message) =>
-        SendDown(
-            decision,
-            PlatformTopics.Messages,
-            JsonSerializer.SerializeToUtf8Bytes(message, OmniJson.Options),
-            "message:" + message.Id,
-            decision.Moment.Now + TimeSpan.FromDays(1)
-        );
-
-    private Conversation Keep(Decision decision, Conversation conversation)
-    {
-        Conversation changed = conversation with { Version = conversation.Version + 1 };
-        IEnumerable<Conversation> others = state.Facts.Conversations.Where(other => other.Id != conversation.Id);
-        state.Facts = state.Facts with { Conversations = changed.Status is ConversationStatus.Open ? [.. others, changed] : [.. others] };
-        decision.Emit(new PutConversation(changed));
-        return changed;
-    }
+    private static TimelineRefs RefsOf(Conversation conversation) =>
+        new()
+        {
+            ConversationId = conversation.Id,
+            DeviceId = conversation.DeviceId,
+            CaseId = conversation.CaseId,
+        };
 
     private Conversation? Find(string conversationId) => state.Facts.Conversations.FirstOrDefault(open => open.Id == conversationId);
 
@@ -159,12 +176,4 @@ public sealed partial class CustomerDecider
         wanted is null ? known
         : wanted.Length == 0 ? null
         : wanted;
-
-    private static string Beginning(string text)
-    {
-        if (text.Length <= BeginningLength)
-            return text;
-        int end = BeginningLength - 1;
-        return text[..(char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)] + "…";
-    }
 }

@@ -4,6 +4,7 @@ using OmniIoT.Devices.Topics;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Places;
 
 namespace OmniIoT.Domain.Customers;
@@ -40,6 +41,7 @@ public sealed partial class CustomerDecider(CustomerState state, VisitTracker tr
     public void WakeUp(Decision decision)
     {
         ObeyConsent(decision);
+        EndSnoozes(decision);
         Take(decision, tracker.OnTimer(state.Visits, decision.Moment.Now, decision.Moment.Catalog.Dwells));
         ExpireOffers(decision);
     }
@@ -50,6 +52,8 @@ public sealed partial class CustomerDecider(CustomerState state, VisitTracker tr
         Instant? due = tracker.NextDue(state.Visits, moment.Catalog.Dwells);
         foreach (Offer offer in state.Facts.Offers)
             due = due is { } known && known <= offer.ExpiresAt ? known : offer.ExpiresAt;
+        foreach (Conversation conversation in state.Facts.Conversations)
+            due = conversation.SnoozedUntil is { } until && !(due <= until) ? until : due;
         return due;
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Places;
 using OmniIoT.Domain.Telemetry;
 
@@ -64,6 +65,15 @@ public sealed record CustomerMemory
     /// <summary>What they were told of alarms lately; see <see cref="NoticeGiven.Rest"/>.</summary>
     public IReadOnlyList<NoticeGiven> Notices { get; init; } = [];
 
-    /// <summary>Open conversations, at most one of a channel.</summary>
+    /// <summary>The conversation that is not closed; only earlier versions kept more than one.</summary>
     public IReadOnlyList<Conversation> Conversations { get; init; } = [];
+
+    /// <summary>The one that was closed last: it may open again.</summary>
+    public Conversation? Closed { get; init; }
+
+    /// <summary>Where they wrote, one of a channel.</summary>
+    public IReadOnlyList<ChannelContact> Contacts { get; init; } = [];
+
+    /// <summary>Addresses from which messages came back, until they write from them.</summary>
+    public IReadOnlyList<Identity> Bounced { get; init; } = [];
 }

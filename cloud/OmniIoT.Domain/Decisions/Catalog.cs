@@ -3,6 +3,7 @@ using OmniIoT.Devices.Models;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Places;
 
 namespace OmniIoT.Domain.Decisions;
@@ -24,6 +25,9 @@ public sealed record Catalog
 
     public FrozenDictionary<string, Campaign> Campaigns { get; init; } = FrozenDictionary<string, Campaign>.Empty;
 
+    /// <summary>By which company and customers talk; <see cref="FindChannel"/> knows the web chat's own as well.</summary>
+    public FrozenDictionary<string, Channel> Channels { get; init; } = FrozenDictionary<string, Channel>.Empty;
+
     /// <summary>Which customers are one person.</summary>
     public Merges Merges { get; init; } = Merges.None;
 
@@ -33,4 +37,8 @@ public sealed record Catalog
 
     /// <summary>The dwell times that campaigns wait for, by fence.</summary>
     public DwellThresholds Dwells { get; init; } = DwellThresholds.None;
+
+    /// <summary>A channel by its id; the web chat is there also while no document describes it.</summary>
+    public Channel? FindChannel(string id) =>
+        Channels.GetValueOrDefault(id) ?? (id == ChannelKinds.WebChat ? ChannelKinds.WebChatItself : null);
 }

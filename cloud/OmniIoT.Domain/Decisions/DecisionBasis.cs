@@ -12,7 +12,7 @@ namespace OmniIoT.Domain.Decisions;
 public sealed class DecisionBasis(
     DecisionSettings settings,
     Func<string> newId,
-    Func<long> nextCaseNumber,
+    Func<NumberKind, long> nextNumber,
     Func<string> newOfferCode,
     Func<long> nextArrival,
     Func<string, bool> isLiving,
@@ -23,7 +23,7 @@ public sealed class DecisionBasis(
 
     internal string NewId() => newId();
 
-    internal long NextCaseNumber() => nextCaseNumber();
+    internal long NextNumber(NumberKind kind) => nextNumber(kind);
 
     internal string NewOfferCode() => newOfferCode();
 
@@ -32,4 +32,11 @@ public sealed class DecisionBasis(
     internal Instant ToldByClock() => toldByClock();
 
     internal bool IsLiving(string process) => isLiving(process);
+}
+
+/// <summary>What has numbers for people; each kind counts for itself.</summary>
+public enum NumberKind
+{
+    Case,
+    Conversation,
 }

@@ -18,7 +18,9 @@ public readonly record struct Moment(DecisionBasis Basis, Catalog Catalog, Insta
 
     public string NewId() => Basis.NewId();
 
-    internal long NextCaseNumber() => Basis.NextCaseNumber();
+    internal long NextCaseNumber() => Basis.NextNumber(NumberKind.Case);
+
+    internal long NextConversationNumber() => Basis.NextNumber(NumberKind.Conversation);
 
     internal string NewOfferCode() => Basis.NewOfferCode();
 

@@ -23,6 +23,9 @@ public enum RejectionKind
 /// <param name="Pointer">JSON pointer into what was sent; null when it concerns the whole.</param>
 public sealed record Rejection(RejectionKind Kind, string Code, string Message, string? Pointer = null)
 {
+    /// <summary>The contract's word for a conflict that a program is expected to resolve; null: it has none.</summary>
+    public string? Reason { get; init; }
+
     public static Rejection NotFound(string what, string id) =>
         new(RejectionKind.NotFound, what + "NotFound", $"There is no {what.ToLowerInvariant()} '{id}'.");
 

@@ -1,34 +1,36 @@
 using OmniIoT.Devices.Time;
-using OmniIoT.Domain.Timeline;
+using OmniIoT.Domain.Desk.Routing;
+using OmniIoT.Domain.Desk.Sla;
 
 namespace OmniIoT.Domain.Desk;
 
 public enum ConversationStatus
 {
     Open,
+
+    /// <summary>Open, and out of sight until <see cref="Conversation.SnoozedUntil"/> or the customer's next words.</summary>
+    Snoozed,
     Closed,
 }
 
-public enum MessageState
-{
-    Received,
-
-    /// <summary>On its way out: in the outbox.</summary>
-    Queued,
-    Sent,
-    Delivered,
-    Read,
-    Failed,
-}
-
-/// <summary>A talk with a customer on one channel; its words also stand on the timeline.</summary>
+/// <summary>
+/// A talk with a customer, whatever channels its words come and go by; they also stand on the timeline. A customer has at most one that
+/// is not closed.
+/// </summary>
 public sealed record Conversation
 {
     public required string Id { get; init; }
 
+    /// <summary>For people; rises. 0 only in snapshots of before there were numbers.</summary>
+    public long Number { get; init; }
+
     public required string CustomerId { get; init; }
 
+    /// <summary>Of the customer's last message; until they wrote, where the company began.</summary>
     public required string Channel { get; init; }
+
+    /// <summary>All that were used in it, in the order of their first use.</summary>
+    public IReadOnlyList<string> Channels { get; init; } = [];
 
     public required ConversationStatus Status { get; init; }
 
@@ -36,7 +38,7 @@ public sealed record Conversation
 
     public required string? Assignee { get; init; }
 
-    /// <summary>The beginning of the first message.</summary>
+    /// <summary>What a mail said, else the beginning of the first message.</summary>
     public required string? Subject { get; init; }
 
     public required string? DeviceId { get; init; }
@@ -56,23 +58,23 @@ public sealed record Conversation
     /// <summary>When a person of the company first answered; null while nobody did.</summary>
     public Instant? FirstRespondedAt { get; init; }
 
-    public IReadOnlyList<string> Tags { get; init; } = [];
-}
+    /// <summary>Since when the customer waits for a person's answer; null while they do not.</summary>
+    public Instant? WaitingSince { get; init; }
 
-/// <summary>
-/// One message. <see cref="Direction"/> <c>in</c> is the customer's, <c>out</c> the company's, <c>internal</c> a note that the customer
-/// never sees.
-/// </summary>
-public sealed record ConversationMessage(
-    string Id,
-    string ConversationId,
-    Instant At,
-    TimelineDirection Direction,
-    string Author,
-    string Text,
-    MessageState State
-)
-{
-    /// <summary>Whether it is a note for the company only.</summary>
-    public bool Internal => Direction is TimelineDirection.Internal;
+    /// <summary>When it comes back by itself; null: with the customer's next words.</summary>
+    public Instant? SnoozedUntil { get; init; }
+
+    /// <summary>Null while it is not closed, and where that was before it was kept.</summary>
+    public Instant? ClosedAt { get; init; }
+
+    /// <summary>The conversation that its words are read with; null: it stands for itself.</summary>
+    public string? MergedInto { get; init; }
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>What its customer was promised.</summary>
+    public SlaClock Sla { get; init; } = SlaClock.None;
+
+    /// <summary>How it waits for an agent.</summary>
+    public RoutingState Routing { get; init; } = new();
 }

@@ -1,7 +1,33 @@
+using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Domain.Desk.Routing;
+
 namespace OmniIoT.Domain.Desk;
 
-/// <summary>Words of the customer; opens a conversation on the channel when none is open.</summary>
-public sealed record ReceiveMessage(string Channel, string Author, string Text, string? DeviceId);
+/// <summary>
+/// Words of the customer; they join what is open, open again what was closed lately, else begin a conversation.
+/// </summary>
+/// <param name="Channel">The channel's id.</param>
+public sealed record ReceiveMessage(string Channel, string Author, string Text, string? DeviceId)
+{
+    /// <summary>The address that they wrote from; null where the channel has none.</summary>
+    public Identity? From { get; init; }
+
+    public string? Html { get; init; }
+
+    public string? Subject { get; init; }
+
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    public string? ExternalId { get; init; }
+
+    /// <summary>By the provider's clock; null: at its arrival.</summary>
+    public Instant? At { get; init; }
+
+    /// <summary>Written by a machine: it opens nothing again, and nobody waits for an answer.</summary>
+    public bool IsAutomatic { get; init; }
+}
 
 /// <summary>Words of the company in a conversation of this customer.</summary>
 /// <param name="Internal">A note for the company only: the customer is told nothing.</param>
@@ -9,8 +35,25 @@ public sealed record PostMessage(string ConversationId, string Author, string Te
 {
     private const string BotPrefix = "bot:";
 
+    /// <summary>By which they leave; null: the customer's last one if it may, else the best that may.</summary>
+    public string? Channel { get; init; }
+
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    public MessageTemplate? Template { get; init; }
+
+    /// <summary>The message that it answers; null: none in particular.</summary>
+    public string? ReplyTo { get; init; }
+
     /// <summary>Whether a person wrote it; a bot signs as <c>bot:{id}</c>, the platform as <c>system</c>.</summary>
     public bool IsByPerson => Author != "system" && !Author.StartsWith(BotPrefix, StringComparison.Ordinal);
+}
+
+/// <summary>The company begins to talk: words in what is open, else in a new conversation.</summary>
+/// <param name="Assignee">Whose it becomes when it is new.</param>
+public sealed record StartConversation(string Channel, string Author, string Text, string? Assignee)
+{
+    public MessageTemplate? Template { get; init; }
 }
 
 /// <summary>
@@ -27,6 +70,9 @@ public sealed record ChangeConversation
 
     public required int? ExpectedVersion { get; init; }
 
+    /// <summary>Who changes it, for the timeline.</summary>
+    public string Actor { get; init; } = "system";
+
     public string? Queue { get; init; }
 
     public string? Subject { get; init; }
@@ -35,6 +81,15 @@ public sealed record ChangeConversation
     public string? CaseId { get; init; }
 
     public IReadOnlyList<string>? Tags { get; init; }
+
+    /// <summary>Puts it out of sight until then.</summary>
+    public Instant? SnoozedUntil { get; init; }
 }
+
+/// <summary>A time that its customer was promised may be over.</summary>
+public sealed record CheckConversation(string ConversationId);
+
+/// <summary>The router found an agent or another queue, or takes it back.</summary>
+public sealed record RouteConversation(string ConversationId, RoutingMove Move, int ExpectedVersion);
 
 public sealed record MessageStored(Conversation Conversation, ConversationMessage Message);

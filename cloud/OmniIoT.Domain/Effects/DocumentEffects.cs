@@ -25,4 +25,5 @@ public enum DocumentKind
 
     /// <summary>Which agents are there; kept by the platform.</summary>
     Presence,
+    Channel,
 }

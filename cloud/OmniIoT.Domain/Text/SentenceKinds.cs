@@ -56,6 +56,11 @@ public static class SentenceKinds
     public const string OfferExpired = "offer.expired";
     public const string MessageReceived = "message.received";
     public const string MessageAnswered = "message.answered";
+    public const string MessageFailed = "message.failed";
+    public const string ConversationOpened = "conversation.opened";
+    public const string ConversationReopened = "conversation.reopened";
+    public const string ConversationClosed = "conversation.closed";
+    public const string ConversationTransferred = "conversation.transferred";
     public const string Notice = "notice";
     public const string Note = "note";
     public const string ConsentChanged = "consent.changed";
@@ -119,6 +124,11 @@ public static class SentenceKinds
             [OfferExpired] = "Offer expired",
             [MessageReceived] = "Wrote",
             [MessageAnswered] = "Answered",
+            [MessageFailed] = "A message did not arrive",
+            [ConversationOpened] = "Conversation {number} opened",
+            [ConversationReopened] = "Conversation {number} reopened",
+            [ConversationClosed] = "Conversation {number} closed",
+            [ConversationTransferred] = "Conversation {number} handed to {to}",
             [Notice] = "Notice",
             [Note] = "Note",
             [ConsentChanged] = "Consent changed",

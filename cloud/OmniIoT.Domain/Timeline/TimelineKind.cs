@@ -22,6 +22,10 @@ public static class TimelineKind
     public const string OfferExpired = "offer.expired";
     public const string MessageReceived = "message.received";
     public const string MessageSent = "message.sent";
+    public const string MessageFailed = "message.failed";
+    public const string ConversationOpened = "conversation.opened";
+    public const string ConversationClosed = "conversation.closed";
+    public const string ConversationTransferred = "conversation.transferred";
     public const string CallStarted = "call.started";
     public const string CallEnded = "call.ended";
     public const string NoteAdded = "note.added";
@@ -78,5 +82,9 @@ public static class TimelineKind
         DeviceUnlinked,
         SlaWarning,
         SlaBreached,
+        ConversationOpened,
+        ConversationClosed,
+        ConversationTransferred,
+        MessageFailed,
     ];
 }

@@ -8,6 +8,7 @@ using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Places;
 using OmniIoT.Ports.Catalogs;
@@ -43,6 +44,8 @@ public sealed partial class CatalogKeeper(
 
     public Merges Merges => _current.Merges;
 
+    public IReadOnlyDictionary<string, Channel> Channels => _current.Channels;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         List<Document> models = await AllAsync(DocumentKind.Model, cancellationToken);
@@ -50,8 +53,10 @@ public sealed partial class CatalogKeeper(
         List<Document> beacons = await SpellOnceAsync(await AllAsync(DocumentKind.Beacon, cancellationToken));
         List<Document> campaigns = await AllAsync(DocumentKind.Campaign, cancellationToken);
         List<Document> places = await AllAsync(DocumentKind.Fence, cancellationToken);
+        List<Document> channels = await AllAsync(DocumentKind.Channel, cancellationToken);
         _current = new Catalog
         {
+            Channels = Read(channels, ReadChannel).ToFrozenDictionary(channel => channel.Id, StringComparer.Ordinal),
             Models = Read(models, ReadModel).ToFrozenDictionary(model => model.Id, StringComparer.Ordinal),
             Sites = Read(sites, ReadSite).ToFrozenDictionary(site => site.Id, StringComparer.Ordinal),
             Beacons = Read(beacons, ReadBeacon).ToFrozenDictionary(beacon => beacon.Id, StringComparer.Ordinal),
@@ -99,6 +104,7 @@ public sealed partial class CatalogKeeper(
             DocumentKind.Model => catalog with { Models = With(catalog.Models, id, Read(document, ReadModel)) },
             DocumentKind.Site => catalog with { Sites = With(catalog.Sites, id, Read(document, ReadSite)) },
             DocumentKind.Beacon => catalog with { Beacons = With(catalog.Beacons, BeaconId.Canonical(id), Read(document, ReadBeacon)) },
+            DocumentKind.Channel => catalog with { Channels = With(catalog.Channels, id, Read(document, ReadChannel)) },
             DocumentKind.Campaign => WithCampaigns(catalog, With(catalog.Campaigns, id, Read(document, ReadCampaign)).Values),
             DocumentKind.Fence => catalog with
             {
@@ -210,6 +216,15 @@ public sealed partial class CatalogKeeper(
         using JsonDocument json = JsonDocument.Parse(document.Json);
         return CampaignParser.Read(document.Id, json.RootElement).Value;
     }
+
+    private static Channel? ReadChannel(Document document) =>
+        JsonSerializer.Deserialize<Channel>(document.Json, OmniJson.Options) is { } channel && ChannelKinds.All.ContainsKey(channel.Type)
+            ? channel with
+            {
+                Id = document.Id,
+                Version = document.Version,
+            }
+            : null;
 
     private static Site? ReadSite(Document document) =>
         JsonSerializer.Deserialize<SiteDocument>(document.Json, OmniJson.Options) is { } site

@@ -3,7 +3,6 @@ using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
-using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Places;
 using OmniIoT.Domain.Timeline;
@@ -20,7 +19,8 @@ internal sealed partial class CustomerGrain
             Decision decision = scope.Decision;
             if (_decider is { } known)
                 return new(known.Replace(decision, request));
-            if (request.ExpectedVersion is { } expected)
+            // 0 is for who only wants to create.
+            if (request.ExpectedVersion is { } expected and not 0)
                 return new(Rejection.Stale("Customer", expected, 0));
             _decider = CustomerDecider.Create(decision, Key, request, new VisitTracker(decision.Moment.Settings.Visits));
             return new(new CustomerStored(_decider.State.Facts.Customer, Created: true));
@@ -54,20 +54,6 @@ internal sealed partial class CustomerGrain
 
     public Task<Reply<Offer>> OpenOfferAsync(OpenOffer request) =>
         AskKnownAsync((customer, decision) => customer.Handle(decision, request));
-
-    public Task<Reply<MessageStored>> ReceiveMessageAsync(ReceiveMessage request) =>
-        AskKnownAsync((customer, decision) => customer.Handle(decision, request));
-
-    public Task<Reply<MessageStored>> PostMessageAsync(PostMessage request) =>
-        AskKnownAsync((customer, decision) => customer.Handle(decision, request));
-
-    public Task<Reply<Conversation>> ChangeConversationAsync(ChangeConversation request) =>
-        AskKnownAsync<Conversation>(
-            async (customer, decision) =>
-                await Runtime.Outlook.Readers.Conversations.FindAsync(request.ConversationId, CancellationToken.None) is { } stored
-                    ? customer.Handle(decision, request, stored)
-                    : Rejection.NotFound("Conversation", request.ConversationId)
-        );
 
     public Task<Reply<Case>> OpenCaseAsync(OpenCase request) => AskKnownAsync((customer, decision) => customer.Handle(decision, request));
 

@@ -44,6 +44,7 @@ internal sealed partial class CustomerGrain(EntityRuntime runtime) : EntityGrain
     {
         if (_decider is not { } customer)
             return;
+        await NumberTalksAsync();
         customer.Person = await PersonOfAsync(customer, scope.Moment.Catalog.Merges);
     }
 

@@ -9,5 +9,5 @@ internal sealed record RoutingPace(BackgroundLoops Loops, GrainsOptions Options)
     public static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
 
     /// <summary>How long an agent may take for a first answer before it goes to somebody else.</summary>
-    public TimeSpan AnswerWithin => Options.AnswerWithin;
+    public TimeSpan AnswerWithin => Options.Decisions.Desk.AnswerWithin;
 }

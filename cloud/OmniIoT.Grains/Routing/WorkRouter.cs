@@ -5,6 +5,7 @@ using OmniIoT.Devices.Time;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Routing;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Grains.Catalogs;
@@ -87,7 +88,11 @@ internal sealed partial class WorkRouter(
     {
         Work work = routed.Work;
         EntityId owner = EntityId.TryParse(work.Owner) ?? throw new FormatException($"'{work.Owner}' owns nothing.");
-        return (await grains.Of(owner).RouteCaseAsync(new RouteCase(work.Id, routed.Move, work.Version))).Rejection;
+        return work.Kind is WorkKind.Case
+            ? (await grains.Of(owner).RouteCaseAsync(new RouteCase(work.Id, routed.Move, work.Version))).Rejection
+            : (
+                await grains.Customer(owner.Key).RouteConversationAsync(new RouteConversation(work.Id, routed.Move, work.Version))
+            ).Rejection;
     }
 
     [LoggerMessage(1206, LogLevel.Warning, "The {Kind} '{Id}' could not be routed; it is tried again.")]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Cases;
+using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Routing;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports;
@@ -47,8 +48,11 @@ public sealed partial class PromiseWatch(
     {
         try
         {
-            if (EntityId.TryParse(due.Owner) is { } owner)
+            EntityId owner = EntityId.TryParse(due.Owner) ?? throw new FormatException($"'{due.Owner}' owns nothing.");
+            if (due.Kind is WorkKind.Case)
                 await grains.Of(owner).CheckCaseAsync(new CheckCase(due.Id));
+            else
+                await grains.Customer(owner.Key).CheckConversationAsync(new CheckConversation(due.Id));
         }
 #pragma warning disable CA1031 // One customer's fault is not the others'.
         catch (Exception error)

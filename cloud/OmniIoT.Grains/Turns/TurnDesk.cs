@@ -20,7 +20,7 @@ internal sealed class TurnDesk
 
     public TurnDesk(
         GrainsOptions options,
-        CaseNumbers numbers,
+        PeopleNumbers numbers,
         IdGenerator ids,
         IProcesses processes,
         ICommitter committer,

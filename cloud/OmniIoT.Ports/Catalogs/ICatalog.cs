@@ -1,4 +1,5 @@
 using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
 
 namespace OmniIoT.Ports.Catalogs;
@@ -11,6 +12,9 @@ public interface ICatalog
     /// arrives next is judged by the new state.
     /// </summary>
     ValueTask RefreshAsync(DocumentKind kind, string id, CancellationToken cancellationToken);
+
+    /// <summary>By which company and customers talk, by id, as of the last refresh; what cannot be read is missing.</summary>
+    IReadOnlyDictionary<string, Channel> Channels { get; }
 
     /// <summary>Which customers are one person, as of the last refresh.</summary>
     Merges Merges { get; }

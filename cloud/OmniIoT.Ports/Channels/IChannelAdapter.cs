@@ -5,10 +5,8 @@ namespace OmniIoT.Ports.Channels;
 /// <summary>Speaks one kind of channel. What comes in it hands to <see cref="IInbox"/>, its proof checked.</summary>
 public interface IChannelAdapter
 {
-    /// <summary>The <see cref="Channel.Type"/> that it speaks.</summary>
+    /// <summary>The <see cref="Channel.Type"/> that it speaks; what such a channel can do says <see cref="ChannelKinds"/>.</summary>
     string Type { get; }
-
-    ChannelAbilities Abilities { get; }
 
     /// <summary>Hands a message to the provider; never throws for what the provider says or for not reaching it.</summary>
     ValueTask<SendOutcome> SendAsync(Channel channel, OutgoingMessage message, CancellationToken cancellationToken);
@@ -16,14 +14,6 @@ public interface IChannelAdapter
     /// <summary>Asks whether the provider answers and takes the credentials; null: it does, else what is wrong.</summary>
     ValueTask<string?> TestAsync(Channel channel, CancellationToken cancellationToken);
 }
-
-/// <summary>What a kind of channel can do.</summary>
-/// <param name="IdentityType">Of whom it reaches, such as <c>email</c> or <c>phone</c>; null: any.</param>
-/// <param name="ConsentKind">The consent that it needs when the customer did not write first; null: none.</param>
-/// <param name="FreeWordsFor">How long after the customer's last message free words may be sent; null: always.</param>
-/// <param name="HasKey">Whether the provider knows a message again, so that a repetition is harmless.</param>
-/// <param name="MaximumLength">Of one message's text, in characters.</param>
-public sealed record ChannelAbilities(string? IdentityType, string? ConsentKind, TimeSpan? FreeWordsFor, bool HasKey, int MaximumLength);
 
 /// <summary>What the provider made of a message.</summary>
 public abstract record SendOutcome

@@ -1,3 +1,4 @@
+using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
 
@@ -11,6 +12,9 @@ public interface IInbox
     /// external id on the same channel again changes nothing.
     /// </summary>
     ValueTask<InboundReceipt> ReceiveAsync(InboundMessage message, CancellationToken cancellationToken);
+
+    /// <summary>Takes words of a customer who is known; they join what the person's other channels brought.</summary>
+    ValueTask<Reply<MessageStored>> ReceiveAsync(string customerId, ReceiveMessage words, CancellationToken cancellationToken);
 
     /// <summary>What became of a message, by the provider's name for it; false when nobody knows it.</summary>
     ValueTask<bool> ReportAsync(string channel, string externalId, MessageState state, string? error, CancellationToken cancellationToken);

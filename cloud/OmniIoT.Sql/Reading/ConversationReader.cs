@@ -8,9 +8,15 @@ internal sealed class ConversationReader(ISqlReader sql) : IConversationQueries
     public ValueTask<Conversation?> FindAsync(string id, CancellationToken cancellationToken) =>
         sql.FirstAsync<Conversation>("SELECT json FROM conversations WHERE id = $1", [id], cancellationToken);
 
-    public async ValueTask<Page<Conversation>> ListAsync(ConversationFilter filter, PageRequest page, CancellationToken cancellationToken)
+    public async ValueTask<Page<Conversation>> ListAsync(
+        ConversationFilter filter,
+        PageRequest page,
+        CancellationToken cancellationToken,
+        ConversationOrder order = ConversationOrder.Newest
+    )
     {
-        Select select = await SelectAsync(filter, Order.NewestFirst("last_message_at"), cancellationToken);
+        Order by = order is ConversationOrder.Breached ? Order.OldestFirst("attention") : Order.NewestFirst("last_message_at");
+        Select select = await SelectAsync(filter, by, cancellationToken);
         return await select.ReadAsync<Conversation>(sql, page, cancellationToken);
     }
 
@@ -25,12 +31,49 @@ internal sealed class ConversationReader(ISqlReader sql) : IConversationQueries
         );
     }
 
-    public ValueTask<IReadOnlyList<ConversationMessage>> MessagesAsync(string conversationId, CancellationToken cancellationToken) =>
-        sql.AllAsync<ConversationMessage>(
-            "SELECT json FROM messages WHERE conversation_id = $1 ORDER BY at, id",
+    public async ValueTask<Page<ConversationMessage>> MessagesAsync(
+        string conversationId,
+        PageRequest page,
+        CancellationToken cancellationToken
+    )
+    {
+        IReadOnlyList<string> merged = await sql.ReadAsync(
+            "SELECT id FROM conversations WHERE merged_into = $1",
             [conversationId],
+            static row => row.Text(0),
             cancellationToken
         );
+        return await new Select("json", "messages", Order.NewestFirst("at"))
+            .In("conversation_id", [conversationId, .. merged])
+            .ReadAsync(
+                sql,
+                page,
+                row => Json.Read<ConversationMessage>(row.Bytes(Select.FirstColumn)) with { ConversationId = conversationId },
+                cancellationToken
+            );
+    }
+
+    public async ValueTask<Page<ConversationMessage>> MessagesOfAsync(
+        string customerId,
+        PageRequest page,
+        CancellationToken cancellationToken
+    ) =>
+        await new Select("json", "messages", Order.OldestFirst("at"))
+            .In("customer_id", await Members.OfAsync(sql, customerId, cancellationToken))
+            .ReadAsync<ConversationMessage>(sql, page, cancellationToken);
+
+    public ValueTask<MessageOfCustomer?> FindMessageAsync(string id, CancellationToken cancellationToken) =>
+        sql.FirstAsync("SELECT customer_id, json FROM messages WHERE id = $1", [id], ReadMessage, cancellationToken);
+
+    public ValueTask<MessageOfCustomer?> FindMessageAsync(string channel, string externalId, CancellationToken cancellationToken) =>
+        sql.FirstAsync(
+            "SELECT customer_id, json FROM messages WHERE channel = $1 AND external_id = $2",
+            [channel, externalId],
+            ReadMessage,
+            cancellationToken
+        );
+
+    private static MessageOfCustomer ReadMessage(IRow row) => new(row.Text(0), Json.Read<ConversationMessage>(row.Bytes(1)));
 
     private async ValueTask<Select> SelectAsync(ConversationFilter filter, Order order, CancellationToken cancellationToken)
     {

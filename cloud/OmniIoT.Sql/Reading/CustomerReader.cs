@@ -1,6 +1,7 @@
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Places;
+using OmniIoT.Ports.Customers;
 using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Sql.Reading;

@@ -3,6 +3,7 @@ using OmniIoT.Devices.Models;
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Desk.Routing;
+using OmniIoT.Sql.Writing;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 

@@ -1,5 +1,6 @@
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Places;
+using OmniIoT.Ports.Customers;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 

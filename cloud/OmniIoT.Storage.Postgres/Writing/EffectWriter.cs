@@ -22,6 +22,7 @@ internal sealed class EffectWriter
     private readonly MergeWriter _merges;
     private readonly OfferWriter _offers;
     private readonly ConversationWriter _conversations;
+    private readonly OutgoingWriter _outgoing;
     private readonly DocumentWriter _documents;
     private readonly OutboxWriter _outbox;
     private readonly SessionWriter _sessions;
@@ -41,7 +42,8 @@ internal sealed class EffectWriter
         _customers = new CustomerWriter(work, _changes);
         _merges = new MergeWriter(work);
         _offers = new OfferWriter(work, _changes);
-        _conversations = new ConversationWriter(work, _changes);
+        _conversations = new ConversationWriter(work, _changes, desk);
+        _outgoing = new OutgoingWriter(work);
         _documents = new DocumentWriter(work);
         _outbox = new OutboxWriter(work);
         _sessions = new SessionWriter(work, lane);
@@ -58,6 +60,7 @@ internal sealed class EffectWriter
         {
             _offers.Load(units);
             _outbox.Load(units);
+            _outgoing.Load(units);
         }
         if (lookFirst)
             _snapshots.Load(units);
@@ -86,7 +89,7 @@ internal sealed class EffectWriter
             return CommitOutcome.Conflict;
         foreach (Effect effect in unit.Effects)
         {
-            if (_snapshots.IsStale(effect) || _documents.IsStale(effect) || _outbox.IsStale(effect))
+            if (_snapshots.IsStale(effect) || _documents.IsStale(effect) || _outbox.IsStale(effect) || _outgoing.IsStale(effect))
                 return CommitOutcome.Conflict;
         }
         if (unit.Origin is not null)
@@ -177,6 +180,9 @@ internal sealed class EffectWriter
             case AppendMessage append:
                 _conversations.Append(append);
                 break;
+            case PutMessage put:
+                _conversations.Put(put);
+                break;
             case PutDocument put:
                 _documents.Put(put);
                 break;
@@ -248,6 +254,28 @@ internal sealed class EffectWriter
             case RecordAudit:
                 break;
             default:
+                ApplyOutgoing(effect);
+                break;
+        }
+    }
+
+    private void ApplyOutgoing(Effect effect)
+    {
+        switch (effect)
+        {
+            case SendMessage send:
+                _outgoing.Append(send.Message);
+                break;
+            case BeginSending begin:
+                _outgoing.Begin(begin);
+                break;
+            case SendLater later:
+                _outgoing.Postpone(later);
+                break;
+            case EndSending end:
+                _outgoing.End(end);
+                break;
+            default:
                 throw new NotSupportedException($"The store does not know the effect {effect.GetType().Name}.");
         }
     }
@@ -280,6 +308,7 @@ internal sealed class EffectWriter
         _timeline.Erase(customerId);
         _offers.Erase(customerId);
         _conversations.Erase(customerId);
+        _outgoing.Erase(customerId);
         _snapshots.Delete(grain);
         _outbox.DeleteOf(grain);
         _outbox.DeleteBeginning(CustomerDecider.NoticeReference(customerId));

@@ -34,6 +34,7 @@ internal static class Preconditions
             PutMerge or RemoveMerge or EraseCustomer => "merges",
             SpendBudget spend => $"budget {spend.CampaignId}",
             Dequeue { IsClaim: true } claim => $"downlink {claim.DownlinkId}",
+            BeginSending begin => $"outgoing {begin.MessageId}",
             PutOffer put => $"offer {put.Offer.Id}",
             RecordAudit => "audit",
             _ => null,

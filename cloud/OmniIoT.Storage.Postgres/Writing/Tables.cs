@@ -84,9 +84,34 @@ internal static class Tables
         "channel",
         "assignee",
         "#last_message_at",
+        "#number",
+        "merged_into",
+        "#attention",
         "@json"
     );
-    public static readonly Table Messages = new("messages", 1, "id", "conversation_id", "customer_id", "#at", "@json");
+    public static readonly Table Messages = new(
+        "messages",
+        1,
+        "id",
+        "conversation_id",
+        "customer_id",
+        "#at",
+        "channel",
+        "external_id",
+        "@json"
+    );
+
+    /// <summary>Where a row stands among the others, and how often it was tried, the table itself knows.</summary>
+    public static readonly Table Outgoing = new(
+        "outgoing_messages",
+        1,
+        "message_id",
+        "conversation_id",
+        "customer_id",
+        "channel",
+        "@json",
+        "#next_at"
+    );
 
     /// <summary>Whoever lost a session to another process changes nothing of it any more.</summary>
     public static readonly Table Sessions = new(

@@ -1,5 +1,6 @@
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Places;
+using OmniIoT.Ports.Customers;
 using OmniIoT.Sqlite;
 using OmniIoT.Storage.Sqlite.Reading;
 

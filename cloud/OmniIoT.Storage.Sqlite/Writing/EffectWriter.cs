@@ -20,6 +20,7 @@ internal sealed class EffectWriter
     private readonly MergeWriter _merges;
     private readonly OfferWriter _offers;
     private readonly ConversationWriter _conversations;
+    private readonly OutgoingWriter _outgoing;
     private readonly DocumentWriter _documents;
     private readonly OutboxWriter _outbox;
     private readonly SessionWriter _sessions;
@@ -38,7 +39,8 @@ internal sealed class EffectWriter
         _customers = new CustomerWriter(connection, _changes);
         _merges = new MergeWriter(connection);
         _offers = new OfferWriter(connection, _changes);
-        _conversations = new ConversationWriter(connection, _changes);
+        _conversations = new ConversationWriter(connection, _changes, work);
+        _outgoing = new OutgoingWriter(connection);
         _documents = new DocumentWriter(connection);
         _outbox = new OutboxWriter(connection);
         _sessions = new SessionWriter(connection);
@@ -69,14 +71,27 @@ internal sealed class EffectWriter
     {
         foreach (Effect effect in unit)
         {
-            if (effect is SpendBudget or PutMerge or RemoveMerge or PutDocument or DeleteDocument or Dequeue { IsClaim: true })
+            if (
+                effect
+                is SpendBudget
+                    or PutMerge
+                    or RemoveMerge
+                    or PutDocument
+                    or DeleteDocument
+                    or Dequeue { IsClaim: true }
+                    or BeginSending
+            )
                 return true;
         }
         return false;
     }
 
     private bool IsStale(List<Effect> unit) =>
-        _offers.IsOverspent(unit) || _merges.IsStale(unit) || unit.Exists(_documents.IsStale) || unit.Exists(_outbox.IsStale);
+        _offers.IsOverspent(unit)
+        || _merges.IsStale(unit)
+        || unit.Exists(_documents.IsStale)
+        || unit.Exists(_outbox.IsStale)
+        || unit.Exists(_outgoing.IsStale);
 
     /// <summary>Whether somebody was erased since the last call: then the log must not keep them either.</summary>
     public bool TakeErased()
@@ -173,6 +188,9 @@ internal sealed class EffectWriter
             case AppendMessage append:
                 _conversations.Append(append);
                 break;
+            case PutMessage put:
+                _conversations.Put(put);
+                break;
             case PutDocument put:
                 _documents.Put(put);
                 break;
@@ -244,6 +262,28 @@ internal sealed class EffectWriter
             case RecordAudit:
                 break;
             default:
+                ApplyOutgoing(effect);
+                break;
+        }
+    }
+
+    private void ApplyOutgoing(Effect effect)
+    {
+        switch (effect)
+        {
+            case SendMessage send:
+                _outgoing.Append(send.Message);
+                break;
+            case BeginSending begin:
+                _outgoing.Begin(begin);
+                break;
+            case SendLater later:
+                _outgoing.Postpone(later);
+                break;
+            case EndSending end:
+                _outgoing.End(end);
+                break;
+            default:
                 throw new NotSupportedException($"The store does not know the effect {effect.GetType().Name}.");
         }
     }
@@ -276,6 +316,7 @@ internal sealed class EffectWriter
         _timeline.Erase(customerId);
         _offers.Erase(customerId);
         _conversations.Erase(customerId);
+        _outgoing.Erase(customerId);
         _grains.Delete(grain);
         _outbox.DeleteOf(grain);
         _outbox.DeleteBeginning(CustomerDecider.NoticeReference(customerId));

@@ -78,10 +78,10 @@ public sealed class CustomerAnswerTests
     }
 
     [Fact]
-    public void A_closed_talk_stays_so_while_another_of_its_channel_is_open()
+    public void A_closed_talk_stays_so_while_another_is_open()
     {
         Conversation closed = Close(Write());
-        Write();
+        Write(TimeSpan.FromDays(4).TotalSeconds);
 
         Reply<Conversation> refused = Change(closed.Id.To(ConversationStatus.Open, null, null), closed);
 
@@ -105,11 +105,14 @@ public sealed class CustomerAnswerTests
     }
 
     /// <summary>What the customer writes begins a talk where none is open.</summary>
-    private Conversation Write() =>
+    private Conversation Write(double atSeconds = 0) =>
         Assert
             .Single(
                 _bench
-                    .Do(0, (grain, decision) => grain.Handle(decision, new ReceiveMessage("webchat", "customer:ann", "It leaks", null)))
+                    .Do(
+                        atSeconds,
+                        (grain, decision) => grain.Handle(decision, new ReceiveMessage("webchat", "customer:ann", "It leaks", null))
+                    )
                     .OfType<PutConversation>()
             )
             .Conversation;

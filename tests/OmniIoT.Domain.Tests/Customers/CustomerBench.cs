@@ -20,7 +20,7 @@ internal sealed class CustomerBench
             new DecisionBasis(
                 new DecisionSettings(),
                 () => (++_ids).ToString("D4", CultureInfo.InvariantCulture),
-                () => 1,
+                _ => 1,
                 () => "CODE2345",
                 () => 0,
                 _ => true,

@@ -46,7 +46,7 @@ internal sealed class DeviceBench
             new DecisionBasis(
                 new DecisionSettings(),
                 NewId,
-                () => ++_numbers,
+                _ => ++_numbers,
                 () => "CODE2345",
                 () => _arrivals++,
                 process => process == LivingProcess,

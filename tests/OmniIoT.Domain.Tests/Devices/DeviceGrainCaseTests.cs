@@ -1,7 +1,7 @@
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Cases;
-using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Timeline;
 

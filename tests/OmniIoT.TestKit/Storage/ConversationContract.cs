@@ -69,7 +69,7 @@ public abstract class ConversationContract : StoreContract
     }
 
     [Fact]
-    public async Task Messages_come_oldest_first_and_only_once()
+    public async Task Messages_come_newest_first_and_only_once()
     {
         Commit(
             new AppendMessage(Samples.Message("m2", at: 2), "c1"),
@@ -78,10 +78,45 @@ public abstract class ConversationContract : StoreContract
         );
         Commit(new AppendMessage(Samples.Message("m1", at: 1, text: "changed"), "c1"));
 
-        Assert.Equal(
-            [Samples.Message("m1", at: 1, text: "Sual"), Samples.Message("m2", at: 2)],
-            await Store.Conversations.MessagesAsync("t1", Cancel)
+        AssertSame(
+            [Samples.Message("m2", at: 2), Samples.Message("m1", at: 1, text: "Sual")],
+            await AllPages(page => Store.Conversations.MessagesAsync("t1", page, Cancel), 1)
         );
+    }
+
+    [Fact]
+    public async Task What_was_merged_into_a_conversation_is_read_with_it()
+    {
+        Commit(
+            new PutConversation(Samples.Conversation("t1")),
+            new PutConversation(Samples.Conversation("t2") with { MergedInto = "t1" }),
+            new AppendMessage(Samples.Message("m1", "t2", at: 1), "c1"),
+            new AppendMessage(Samples.Message("m2", "t1", at: 2), "c1")
+        );
+
+        AssertSame(
+            [Samples.Message("m2", "t1", at: 2), Samples.Message("m1", "t1", at: 1)],
+            await AllPages(page => Store.Conversations.MessagesAsync("t1", page, Cancel), 5)
+        );
+        Assert.Equal(
+            ["t2", "t1"],
+            (await Store.Conversations.MessagesOfAsync("c1", new PageRequest(null), Cancel)).Items.Select(message => message.ConversationId)
+        );
+    }
+
+    [Fact]
+    public async Task A_message_is_found_by_its_id_and_by_its_provider_s_name_also_when_it_got_that_later()
+    {
+        ConversationMessage sent = Samples.Message("m1") with { Channel = "sms" };
+        Commit(new AppendMessage(sent, "c1"), new AppendMessage(Samples.Message("m2") with { Channel = "mail", ExternalId = "SM1" }, "c2"));
+        Assert.Null(await Store.Conversations.FindMessageAsync("sms", "SM1", Cancel));
+
+        ConversationMessage named = sent with { ExternalId = "SM1", State = MessageState.Failed, Error = "bounced" };
+        Commit(new PutMessage(named, "c1"));
+
+        AssertSame(new MessageOfCustomer("c1", named), await Store.Conversations.FindMessageAsync("sms", "SM1", Cancel));
+        AssertSame(new MessageOfCustomer("c1", named), await Store.Conversations.FindMessageAsync("m1", Cancel));
+        Assert.Null(await Store.Conversations.FindMessageAsync("m9", Cancel));
     }
 
     [Fact]

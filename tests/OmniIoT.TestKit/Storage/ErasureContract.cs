@@ -203,7 +203,7 @@ public abstract class ErasureContract : StoreContract
             + (await Store.Customers.OffersAsync(id, Whole, Cancel)).Items.Count
             + (await Store.Customers.DecisionsAsync(id, Whole, Cancel)).Items.Count
             + (await Store.Conversations.ListAsync(new ConversationFilter(CustomerId: id), Whole, Cancel)).Items.Count
-            + (await Store.Conversations.MessagesAsync($"{id}-talk", Cancel)).Count
+            + (await Store.Conversations.MessagesOfAsync(id, new PageRequest(null), Cancel)).Items.Count
             + (await Store.Outbox.PendingAsync(null, 10, Cancel)).Count(downlink => downlink.Target == grain)
             + (await Store.DeadLetters.ListAsync(Whole, Cancel)).Items.Count(letter => letter.Principal == grain.ToString())
             + (await Store.Sessions.SessionsAsync(Cancel)).Count(session => session.Principal == grain)

@@ -5,10 +5,11 @@ using OmniIoT.Domain;
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Cases;
-using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Places;
 using OmniIoT.Domain.Timeline;
@@ -232,6 +233,18 @@ public static class Samples
 
     public static ConversationMessage Message(string id, string conversationId = "t1", double at = 0, string text = "Salam") =>
         new(id, conversationId, At(at), TimelineDirection.In, "customer:c1", text, MessageState.Received);
+
+    public static OutgoingMessage Outgoing(string id, string conversationId = "t1", string customerId = "c1", double at = 0) =>
+        new()
+        {
+            MessageId = id,
+            ConversationId = conversationId,
+            CustomerId = customerId,
+            Channel = "sms",
+            To = new Identity("phone", "+994501234567"),
+            Text = "Salam",
+            CreatedAt = At(at),
+        };
 
     public static DeadLetter DeadLetter(string id, double at = 0, string principal = "device:press-7") =>
         new(id, At(at), "devices/press-7/telemetry", principal, DeadLetterReason.WrongShape, "an array was expected", [123, 0, 255]);

@@ -1,6 +1,7 @@
 using OmniIoT.Domain;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Audit;
+using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Live;
 using OmniIoT.Ports.Queries;
@@ -44,6 +45,8 @@ public interface IStoreUnderTest : IDisposable
     ICampaignQueries Campaigns { get; }
 
     IConversationQueries Conversations { get; }
+
+    IOutgoingMessages OutgoingMessages { get; }
 
     IDeadLetterQueries DeadLetters { get; }
 

@@ -130,6 +130,7 @@ internal static class CallRights
         ["GET /conversations/counts"] = AnyOf("conversations:read"),
         ["GET /conversations/{id}"] = OwnOr("conversations:read"),
         ["PATCH /conversations/{id}"] = AnyOf("conversations:write"),
+        ["GET /conversations/{id}/messages"] = OwnOr("conversations:read"),
         ["POST /conversations/{id}/messages"] = OwnOr("conversations:write"),
         ["GET /enrollments"] = AnyOf("enrollments:read"),
         ["GET /enrollments/{id}"] = AnyOf("enrollments:read"),

@@ -63,8 +63,7 @@ public sealed record WorkingCalendar(
     public TimeSpan Between(Instant from, Instant to) =>
         to <= from ? TimeSpan.Zero
         : IsAlways ? to - from
-        : Stretches(from, Instant.Min(to, from + Horizon))
-            .Aggregate(TimeSpan.Zero, (sum, stretch) => sum + (stretch.To - stretch.From));
+        : Stretches(from, Instant.Min(to, from + Horizon)).Aggregate(TimeSpan.Zero, (sum, stretch) => sum + (stretch.To - stretch.From));
 
     /// <summary>
     /// So many times the next same time of day that lies in hours. What begins at a time of day that lies in no hours of any day counts
@@ -137,8 +136,7 @@ public sealed record WorkingCalendar(
         }
     }
 
-    private static DateOnly DayOf(Instant at, TimeSpan offset) =>
-        DateOnly.FromDateTime(at.ToDateTimeOffset().ToOffset(offset).DateTime);
+    private static DateOnly DayOf(Instant at, TimeSpan offset) => DateOnly.FromDateTime(at.ToDateTimeOffset().ToOffset(offset).DateTime);
 
     /// <summary>Hours that overlap count once.</summary>
     private static IEnumerable<OpenStretch> Joined(IEnumerable<OpenStretch> ordered)

@@ -24,7 +24,9 @@ public static class Router
         Instant now
     )
     {
-        Dictionary<string, AgentOnDuty> free = agents.Where(agent => agent.IsAvailable).ToDictionary(agent => agent.Id, StringComparer.Ordinal);
+        Dictionary<string, AgentOnDuty> free = agents
+            .Where(agent => agent.IsAvailable)
+            .ToDictionary(agent => agent.Id, StringComparer.Ordinal);
         List<RoutedWork> moves = [];
         foreach (WaitingWork item in waiting)
         {

@@ -45,6 +45,30 @@ public sealed record Work
     public required RoutingState Routing { get; init; }
 
     /// <summary>Null when it is done.</summary>
+    public static Work? Of(Conversation talk)
+    {
+        if (talk.Status is ConversationStatus.Closed)
+            return null;
+        bool isOpen = talk.Status is ConversationStatus.Open;
+        return new Work
+        {
+            Kind = WorkKind.Conversation,
+            Id = talk.Id,
+            Owner = EntityId.Customer(talk.CustomerId).ToString(),
+            CustomerId = talk.CustomerId,
+            Queue = talk.Queue,
+            Channel = talk.Channel,
+            Assignee = talk.Assignee,
+            Version = talk.Version,
+            IsActive = isOpen,
+            WaitingSince = isOpen && talk.Assignee is null && !talk.Routing.ByHand ? talk.Routing.QueuedAt ?? talk.OpenedAt : null,
+            OfferedAt = isOpen && talk.Assignee is not null ? talk.Routing.OfferedAt : null,
+            AlertAt = talk.Sla.NextAlertAt,
+            Routing = talk.Routing,
+        };
+    }
+
+    /// <summary>Null when it is done.</summary>
     public static Work? Of(Case @case) =>
         @case.IsUnresolved
             ? new Work

@@ -1,0 +1,219 @@
+using System.Text.Json;
+using OmniIoT.Devices.Time;
+using OmniIoT.Devices.Topics;
+using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Domain.Desk.Sla;
+using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Text;
+using OmniIoT.Domain.Timeline;
+
+namespace OmniIoT.Domain.Customers;
+
+// What is said with the customer, and what the company says of it among themselves.
+public sealed partial class CustomerDecider
+{
+    private const int BeginningLength = 80;
+
+    /// <summary>How the error begins of a message whose address does not exist.</summary>
+    private const string Bounce = "bounced";
+
+    public Reply<MessageStored> Handle(Decision decision, ReceiveMessage request)
+    {
+        Instant now = decision.Moment.Now;
+        Instant at = request.At is { } told && told < now ? told : now;
+        ConversationMessage message = new(
+            decision.Moment.NewId(),
+            "",
+            at,
+            TimelineDirection.In,
+            request.Author,
+            request.Text,
+            MessageState.Received
+        )
+        {
+            Channel = request.Channel,
+            Html = request.Html,
+            Attachments = request.Attachments,
+            ExternalId = request.ExternalId,
+        };
+        Remember(decision, request, message);
+        Conversation conversation = Listening(decision, request);
+        if (!request.IsAutomatic)
+            conversation = Asked(decision, conversation);
+        return Say(decision, conversation with { Channel = request.Channel }, message);
+    }
+
+    public Reply<MessageStored> Handle(Decision decision, PostMessage request)
+    {
+        if (Find(request.ConversationId) is not { } conversation)
+            return ConversationClosed(request.ConversationId);
+        if (request.Internal)
+            return Say(decision, conversation, Words(decision, request, TimelineDirection.Internal, conversation.Channel));
+        bool hasTemplate = request.Template is not null;
+        Departure departure = request.Channel is { } named
+            ? Reach.On(named, hasTemplate, decision.Moment)
+            : Reach.OnBest([conversation.Channel], hasTemplate, decision.Moment);
+        return Answer(decision, conversation, request, departure);
+    }
+
+    public Reply<MessageStored> Handle(Decision decision, StartConversation request)
+    {
+        Departure departure = Reach.On(request.Channel, request.Template is not null, decision.Moment);
+        if (departure.Reason is not null)
+            return departure.Rejection;
+        Conversation conversation =
+            Newest ?? Begin(decision, request.Channel, request.Text, request.Author) with { Assignee = request.Assignee };
+        PostMessage words = new(conversation.Id, request.Author, request.Text) { Template = request.Template };
+        return Answer(decision, conversation, words, departure);
+    }
+
+    /// <summary>What a channel tells of a message that it was given.</summary>
+    /// <param name="message">As stored.</param>
+    public Reply<bool> Handle(Decision decision, MessageReport report, ConversationMessage message)
+    {
+        ConversationMessage changed = message.After(report);
+        decision.Emit(new EndSending(message.Id));
+        if (changed == message)
+            return false;
+        decision.Emit(new PutMessage(changed, Id));
+        Change(message.Channel, contact => contact.With(message.Id, report.ExternalId));
+        if (changed.State is MessageState.Failed)
+            Fail(decision, changed);
+        return true;
+    }
+
+    private Reach Reach => new(Known, state.Facts.Contacts, state.Facts.Bounced);
+
+    /// <summary>The first answer of a person is the response that the case's clock waits for; the case's owner keeps that clock.</summary>
+    private Reply<MessageStored> Answer(Decision decision, Conversation conversation, PostMessage request, Departure departure)
+    {
+        if (departure.Channel is not { } channel)
+            return departure.Rejection;
+        int longest = ChannelKinds.All[channel.Type].MaximumLength;
+        if (request.Text.Length > longest)
+            return Rejection.Invalid("TextTooLong", $"'{channel.Id}' takes at most {longest} characters.", "/text");
+        ConversationMessage message = Words(decision, request, TimelineDirection.Out, channel.Id) with
+        {
+            State = channel.Type == ChannelKinds.WebChat ? MessageState.Sent : MessageState.Queued,
+            To = departure.To,
+        };
+        if (request.IsByPerson)
+            conversation = Responded(decision, conversation);
+        MessageStored stored = Say(decision, conversation, message);
+        Push(decision, stored.Message);
+        if (departure.To is { } to)
+            decision.Emit(new SendMessage(Outgoing(stored, request.Template, to)));
+        return stored;
+    }
+
+    private Conversation Responded(Decision decision, Conversation conversation)
+    {
+        if (conversation.CaseId is { } caseId)
+            decision.Emit(new Tell(new GrainLetter(decision.Moment.NewId(), new CustomerAnswered(Id, caseId, decision.Moment.Now))));
+        return conversation with
+        {
+            FirstRespondedAt = conversation.FirstRespondedAt ?? decision.Moment.Now,
+            WaitingSince = null,
+            Sla = conversation.Sla.Answer(decision.Moment.Now),
+            Routing = conversation.Routing.Take(),
+        };
+    }
+
+    private static ConversationMessage Words(Decision decision, PostMessage request, TimelineDirection direction, string channel) =>
+        new(decision.Moment.NewId(), "", decision.Moment.Now, direction, request.Author, request.Text, MessageState.Sent)
+        {
+            Channel = channel,
+            Attachments = request.Attachments,
+            ReplyTo = request.ReplyTo,
+        };
+
+    private OutgoingMessage Outgoing(MessageStored stored, MessageTemplate? template, Identity to) =>
+        new()
+        {
+            MessageId = stored.Message.Id,
+            ConversationId = stored.Conversation.Id,
+            CustomerId = Id,
+            Channel = stored.Message.Channel,
+            To = to,
+            Text = stored.Message.Text,
+            Subject = stored.Conversation.Subject,
+            Attachments = stored.Message.Attachments,
+            Template = template,
+            InReplyTo = ContactOn(stored.Message.Channel)?.References(stored.Message.ReplyTo) ?? [],
+            CreatedAt = stored.Message.At,
+        };
+
+    private MessageStored Say(Decision decision, Conversation conversation, ConversationMessage message)
+    {
+        ConversationMessage said = message with { ConversationId = conversation.Id };
+        Conversation changed = Keep(
+            decision,
+            said.Internal
+                ? conversation
+                : conversation with
+                {
+                    LastMessageAt = decision.Moment.Now,
+                    LastMessage = Beginning(said.Text),
+                    Channels = [.. conversation.Channels.Append(said.Channel).Distinct()],
+                }
+        );
+        decision.Emit(new AppendMessage(said, Id));
+        (string kind, string says) = said.Direction switch
+        {
+            TimelineDirection.In => (TimelineKind.MessageReceived, SentenceKinds.MessageReceived),
+            TimelineDirection.Out => (TimelineKind.MessageSent, SentenceKinds.MessageAnswered),
+            _ => (TimelineKind.NoteAdded, SentenceKinds.Note),
+        };
+        decision.Append(
+            new Happening(kind, said.Author, Sentence.Of(says), said.Text)
+            {
+                CustomerId = Id,
+                At = said.At,
+                Channel = said.Channel,
+                Direction = said.Direction,
+                Refs = RefsOf(conversation),
+            }
+        );
+        return new MessageStored(changed, said);
+    }
+
+    private void Fail(Decision decision, ConversationMessage message)
+    {
+        if (message.To is { } to && message.Error?.StartsWith(Bounce, StringComparison.Ordinal) is true)
+            state.Facts = state.Facts with { Bounced = [.. state.Facts.Bounced.Where(known => !known.IsSame(to)), to] };
+        decision.Append(
+            new Happening(TimelineKind.MessageFailed, "system", Sentence.Of(SentenceKinds.MessageFailed), message.Error)
+            {
+                CustomerId = Id,
+                At = decision.Moment.Now,
+                Channel = message.Channel,
+                Direction = TimelineDirection.Out,
+                Refs = new TimelineRefs { ConversationId = message.ConversationId },
+                Data = new() { ["messageId"] = message.Id, ["reason"] = message.Error },
+            }
+        );
+    }
+
+    /// <summary>
+    /// An app that is connected gets the answer at once, on whatever channel the talk is; one that is away has it on the timeline.
+    /// </summary>
+    private void Push(Decision decision, ConversationMessage message) =>
+        SendDown(
+            decision,
+            PlatformTopics.Messages,
+            JsonSerializer.SerializeToUtf8Bytes(message, OmniJson.Options),
+            "message:" + message.Id,
+            decision.Moment.Now + TimeSpan.FromDays(1)
+        );
+
+    private static string Beginning(string text)
+    {
+        if (text.Length <= BeginningLength)
+            return text;
+        int end = BeginningLength - 1;
+        return text[..(char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)] + "…";
+    }
+}

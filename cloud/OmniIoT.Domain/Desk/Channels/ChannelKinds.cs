@@ -1,0 +1,55 @@
+using System.Collections.Frozen;
+
+namespace OmniIoT.Domain.Desk.Channels;
+
+/// <summary>What a kind of channel can do.</summary>
+/// <param name="IdentityType">Of whom it reaches, such as <c>email</c> or <c>phone</c>; null: any.</param>
+/// <param name="ConsentKind">The consent that it needs when the customer did not write first; null: none.</param>
+/// <param name="FreeWordsFor">How long after the customer's last message free words may be sent; null: always.</param>
+/// <param name="HasKey">Whether the provider knows a message again, so that a repetition is harmless.</param>
+/// <param name="MaximumLength">Of one message's text, in characters; 0: it carries no words.</param>
+public sealed record ChannelAbilities(string? IdentityType, string? ConsentKind, TimeSpan? FreeWordsFor, bool HasKey, int MaximumLength);
+
+/// <summary>The kinds of channels there are; the names are public contract.</summary>
+public static class ChannelKinds
+{
+    public const string WebChat = "webchat";
+    public const string Email = "email";
+    public const string Sms = "sms";
+    public const string Voice = "voice";
+    public const string WhatsApp = "whatsapp";
+    public const string Messenger = "messenger";
+    public const string Telegram = "telegram";
+    public const string Webhook = "webhook";
+    public const string Push = "push";
+
+    /// <summary>The bound of the API on a text of a person.</summary>
+    private const int Unbounded = 10_000;
+
+    /// <summary>Meta: only templates may be sent when the customer's last message is older.</summary>
+    private static readonly TimeSpan CustomerServiceWindow = TimeSpan.FromHours(24);
+
+    /// <summary>Lengths as the providers document them: ten parts of an SMS, a message of Meta's and of Telegram's.</summary>
+    public static FrozenDictionary<string, ChannelAbilities> All { get; } =
+        new Dictionary<string, ChannelAbilities>(StringComparer.Ordinal)
+        {
+            [WebChat] = new(null, null, null, HasKey: true, Unbounded),
+            [Email] = new("email", "email", null, HasKey: true, Unbounded),
+            [Sms] = new("phone", "sms", null, HasKey: false, 1600),
+            [Voice] = new("phone", null, null, HasKey: false, 0),
+            [WhatsApp] = new("phone", null, CustomerServiceWindow, HasKey: false, 4096),
+            [Messenger] = new("messenger", null, CustomerServiceWindow, HasKey: false, 2000),
+            [Telegram] = new("telegram", null, null, HasKey: false, 4096),
+            [Webhook] = new(null, null, null, HasKey: true, Unbounded),
+            [Push] = new("push", null, null, HasKey: false, 2000),
+        }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The web chat's own channel, which is there without a document.</summary>
+    internal static Channel WebChatItself { get; } =
+        new()
+        {
+            Id = WebChat,
+            Type = WebChat,
+            Name = "Web chat",
+        };
+}
