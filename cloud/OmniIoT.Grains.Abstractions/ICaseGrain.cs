@@ -19,5 +19,13 @@ public interface ICaseGrain : IEntityGrain
     /// <summary>A person answered the case's customer.</summary>
     Task<Reply<Case>> AnswerCaseAsync(AnswerCase request);
 
+    /// <summary>The case's customer said something.</summary>
+    Task<Reply<Case>> AskOfCaseAsync(AskOfCase request);
+
+    /// <summary>Tells what its customer was promised and is nearly due or overdue.</summary>
+    Task<Reply<Case>> CheckCaseAsync(CheckCase request);
+
+    Task<Reply<Case>> RouteCaseAsync(RouteCase request);
+
     Task<Reply<TimelineEntry>> NoteCaseAsync(NoteCase request);
 }

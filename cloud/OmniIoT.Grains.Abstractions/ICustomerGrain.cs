@@ -43,6 +43,10 @@ public interface ICustomerGrain : ICaseGrain
     Task<Reply<Conversation>> AbsorbConversationAsync(AbsorbConversation request);
 
     Task<Reply<Conversation>> JoinConversationAsync(JoinConversation request);
+    /// <summary>Tells what its customer was promised and is nearly due or overdue.</summary>
+    Task<Reply<Conversation>> CheckConversationAsync(CheckConversation request);
+
+    Task<Reply<Conversation>> RouteConversationAsync(RouteConversation request);
 
     /// <summary>Makes another customer one person with this one, who survives.</summary>
     Task<Reply<Customer>> MergeAsync(MergeCustomer request);

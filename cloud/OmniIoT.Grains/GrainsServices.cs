@@ -13,6 +13,7 @@ using OmniIoT.Grains.Devices;
 using OmniIoT.Grains.Limits;
 using OmniIoT.Grains.Processes;
 using OmniIoT.Grains.Provisioning;
+using OmniIoT.Grains.Routing;
 using OmniIoT.Grains.Silo;
 using OmniIoT.Grains.Timers;
 using OmniIoT.Grains.Turns;
@@ -95,6 +96,11 @@ public static class GrainsServices
         else
             AddTwinsAndLanes(services);
         AddHosted<Heartbeat>(services);
+        AddHosted<PromiseWatch>(services);
+        services.AddSingleton<RoutingPace>();
+        services.AddSingleton<ChannelTypes>();
+        services.AddSingleton<DeskView>();
+        AddHosted<WorkRouter>(services);
         services.AddSingleton<RetryClock>();
         services.AddSingleton<DeliveryServices>();
         AddHosted<GrainPostman>(services);

@@ -71,7 +71,11 @@ internal sealed partial class SettingsReader
             Bind = Address("Bind") ?? defaults.Bind,
             ApiKey = Key("Api:Key"),
             Oidc = ReadOidc(),
-            Desk = new DeskSettings { ReopenWithin = Span("Desk:ReopenWithin") ?? defaults.Desk.ReopenWithin },
+            Desk = new DeskSettings
+            {
+                ReopenWithin = Span("Desk:ReopenWithin") ?? defaults.Desk.ReopenWithin,
+                AnswerWithin = Span("Desk:AnswerWithin") ?? defaults.Desk.AnswerWithin,
+            },
             Offers = new OfferSettings
             {
                 QuietHours = QuietHours("Offers:QuietHours", defaults.Offers.QuietHours),

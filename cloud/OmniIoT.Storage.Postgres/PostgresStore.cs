@@ -50,6 +50,7 @@ public sealed class PostgresStore : IDisposable
         Devices = new DeviceReader(sql, words);
         Alarms = new AlarmReader(sql);
         Cases = new CaseReader(sql, words);
+        Work = new WorkReader(sql);
         Timeline = new TimelineReader(sql, words);
         Customers = new CustomerReader(sql, words);
         Campaigns = new CampaignReader(sql);
@@ -94,6 +95,8 @@ public sealed class PostgresStore : IDisposable
     public IAlarmQueries Alarms { get; }
 
     public ICaseQueries Cases { get; }
+
+    public IWorkQueries Work { get; }
 
     public ITimelineQueries Timeline { get; }
 

@@ -31,6 +31,7 @@ public static class PostgresStoreServices
             .AddPort(store => store.Devices)
             .AddPort(store => store.Alarms)
             .AddPort(store => store.Cases)
+            .AddPort(store => store.Work)
             .AddPort(store => store.Timeline)
             .AddPort(store => store.Customers)
             .AddPort(store => store.Campaigns)

@@ -28,6 +28,7 @@ public static class SqliteStoreServices
             .AddPort(store => store.Devices)
             .AddPort(store => store.Alarms)
             .AddPort(store => store.Cases)
+            .AddPort(store => store.Work)
             .AddPort(store => store.Timeline)
             .AddPort(store => store.Customers)
             .AddPort(store => store.Campaigns)

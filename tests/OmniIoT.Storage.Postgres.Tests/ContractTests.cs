@@ -79,3 +79,8 @@ public sealed class PostgresAuditTests(SharedPostgres postgres) : AuditContract
 {
     protected override IStoreUnderTest Open() => new PostgresStoreUnderTest(postgres);
 }
+
+public sealed class PostgresWorkTests(SharedPostgres postgres) : WorkContract
+{
+    protected override IStoreUnderTest Open() => new PostgresStoreUnderTest(postgres);
+}

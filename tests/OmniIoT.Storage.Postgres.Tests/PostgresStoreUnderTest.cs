@@ -47,6 +47,8 @@ internal sealed class PostgresStoreUnderTest : IStoreUnderTest
 
     public ICaseQueries Cases => _store.Cases;
 
+    public IWorkQueries Work => _store.Work;
+
     public ITimelineQueries Timeline => _store.Timeline;
 
     public ICustomerQueries Customers => _store.Customers;

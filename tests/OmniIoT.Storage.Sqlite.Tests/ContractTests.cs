@@ -76,3 +76,8 @@ public sealed class SqliteAuditTests : AuditContract
 {
     protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
 }
+
+public sealed class SqliteWorkTests : WorkContract
+{
+    protected override IStoreUnderTest Open() => new SqliteStoreUnderTest();
+}

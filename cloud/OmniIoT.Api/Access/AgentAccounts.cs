@@ -3,6 +3,7 @@ using OmniIoT.Api.Access.SecondFactor;
 using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
+using OmniIoT.Domain.Desk.Routing;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;
@@ -26,12 +27,6 @@ public sealed record AgentAbilities(
     IReadOnlyList<string>? Languages = null,
     AgentCapacity? Capacity = null
 );
-
-/// <summary>How many conversations and cases at once.</summary>
-/// <param name="Chat">Web chat and messengers that are live.</param>
-/// <param name="Voice">Calls.</param>
-/// <param name="Other">Everything else.</param>
-public sealed record AgentCapacity(int Chat = 3, int Voice = 1, int Other = 10);
 
 /// <summary>A change that was made to an account.</summary>
 /// <param name="Before">Null: there was none.</param>

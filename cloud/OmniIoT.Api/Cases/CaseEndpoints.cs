@@ -20,7 +20,7 @@ internal static class CaseEndpoints
             .MapGet("", ListAsync)
             .ListsPersons()
             .WithSummary(
-                "Cases, the newest first, or the most pressing; each word of q is in the number, the title, or what names the device or the customer."
+                "Cases, the newest first, the most pressing, or those with broken promises; each word of q is in the number, the title, or what names the device or the customer."
             )
             .Produces<Page<Case>>()
             .Fails(401, 422);

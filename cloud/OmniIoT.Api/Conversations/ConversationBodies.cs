@@ -1,6 +1,7 @@
 using OmniIoT.Api.Problems;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Sla;
 
 namespace OmniIoT.Api.Conversations;
 
@@ -81,6 +82,9 @@ public sealed record ConversationView
 
     public required Instant LastMessageAt { get; init; }
 
+    /// <summary>What the customer was promised.</summary>
+    public required SlaClock Sla { get; init; }
+
     /// <summary>Since when the customer waits for a person's answer.</summary>
     public required Instant? WaitingSince { get; init; }
 
@@ -113,6 +117,7 @@ public sealed record ConversationView
             OpenedAt = conversation.OpenedAt,
             FirstRespondedAt = conversation.FirstRespondedAt,
             LastMessageAt = conversation.LastMessageAt,
+            Sla = conversation.Sla,
             WaitingSince = conversation.WaitingSince,
             SnoozedUntil = conversation.SnoozedUntil,
             ClosedAt = conversation.ClosedAt,

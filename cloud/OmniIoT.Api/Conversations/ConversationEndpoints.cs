@@ -22,7 +22,7 @@ internal static class ConversationEndpoints
         conversations
             .MapGet("", ListAsync)
             .ListsPersons()
-            .WithSummary("Conversations, the one with the newest message first; each word of q names the customer.")
+            .WithSummary("Conversations, the one with the newest message first, or those with broken promises; each word of q names the customer.")
             .Produces<Page<Conversation>>()
             .Fails(401, 422);
         conversations
@@ -48,10 +48,12 @@ internal static class ConversationEndpoints
     private static async Task<IResult> ListAsync(
         IConversationQueries conversations,
         [AsParameters] ConversationQuery query,
+        string? sort,
         [AsParameters] PageQuery page,
         CancellationToken cancellationToken
     )
     {
+        ConversationOrder order = Query.Choice<ConversationOrder>("sort", sort) ?? ConversationOrder.Newest;
         ConversationFilter filter = new(
             Query.Choice<ConversationStatus>("status", query.Status),
             Query.Empty(query.Queue),
@@ -60,7 +62,7 @@ internal static class ConversationEndpoints
             Query.Empty(query.Channel),
             Query.Assignee(query.Assignee)
         );
-        return TypedResults.Ok(await conversations.ListAsync(filter, page.Read(), cancellationToken));
+        return TypedResults.Ok(await conversations.ListAsync(filter, page.Read(), cancellationToken, order));
     }
 
     private static async Task<IResult> CountAsync(

@@ -18,6 +18,7 @@ using OmniIoT.Api.Conversations;
 using OmniIoT.Api.Customers;
 using OmniIoT.Api.Dashboard;
 using OmniIoT.Api.Delivery;
+using OmniIoT.Api.Desk;
 using OmniIoT.Api.Devices;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Metrics;
@@ -83,6 +84,8 @@ public static class ApiRoutes
         api.MapAlarms();
         api.MapCustomers();
         api.MapCases();
+        api.MapDeskDocuments();
+        api.MapAgentPresence();
         api.MapSites();
         api.MapFences();
         api.MapBeacons();

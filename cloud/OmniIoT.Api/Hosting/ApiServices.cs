@@ -8,6 +8,7 @@ using OmniIoT.Api.Access.SecondFactor;
 using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Audit;
 using OmniIoT.Api.Customers;
+using OmniIoT.Api.Desk;
 using OmniIoT.Api.Devices;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Metrics;
@@ -18,6 +19,7 @@ using OmniIoT.Commit.Live;
 using OmniIoT.Domain;
 using OmniIoT.Ports.Audit;
 using OmniIoT.Ports.Catalogs;
+using OmniIoT.Ports.Desk;
 
 namespace OmniIoT.Api.Hosting;
 
@@ -47,6 +49,12 @@ public static class ApiServices
         services.AddSingleton<Roles>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<AgentAccounts>();
+        services.AddSingleton<Presences>();
+        services.AddSingleton<AgentStreams>();
+        services.AddSingleton<Staff>();
+        services.AddSingleton<IStaff>(provider => provider.GetRequiredService<Staff>());
+        services.AddSingleton<PresencePace>();
+        services.AddHostedService<PresenceKeeper>();
         services.AddSingleton<SecondFactors>();
         services.AddSingleton<PasswordVerifier>();
         services.AddSingleton<AgentSessions>();

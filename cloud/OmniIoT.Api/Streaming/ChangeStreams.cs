@@ -30,6 +30,7 @@ internal sealed class ChangeStreams(
     {
         Caller caller = context.Caller();
         using IDisposable place = _limits.TryOpen(context, caller.Actor) ?? throw TooMany(context.Response);
+        using IDisposable present = sources.Agents.Open(caller);
         // A stream never ends by itself: without this the process would wait for its watchers when it stops.
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(
             context.RequestAborted,

@@ -1,7 +1,14 @@
 using OmniIoT.Api.Access;
+using OmniIoT.Api.Desk;
 using OmniIoT.Ports.Queries;
 
 namespace OmniIoT.Api.Streaming;
 
 /// <summary>What a watcher's connection reads beside the changes.</summary>
-internal sealed record StreamSources(ITwinQueries Twins, IDeviceQueries Devices, AccessDocuments Access, TimeProvider Time);
+internal sealed record StreamSources(
+    ITwinQueries Twins,
+    IDeviceQueries Devices,
+    AccessDocuments Access,
+    AgentStreams Agents,
+    TimeProvider Time
+);

@@ -31,6 +31,8 @@ internal static class ChangesOnRecord
         effect switch
         {
             PutDocument { Kind: DocumentKind.Setting } put => Setting(put.Id, put.Json.ToArray()),
+            // Who comes and goes is a matter of minutes, not a change of what people may.
+            PutDocument { Kind: DocumentKind.Presence } => null,
             PutDocument put => Change(Name(put.Kind), put.Id, put.Json.ToArray()),
             DeleteDocument { Kind: DocumentKind.Setting } delete => Setting(delete.Id, null),
             DeleteDocument delete => new OnRecord(Name(delete.Kind) + ".deleted", $"{Name(delete.Kind)}:{delete.Id}", IsChange: true),

@@ -46,6 +46,7 @@ public sealed class GrainPostman(
         {
             TagSighted sighted => DeliverAsync(sighted, cancellationToken),
             CustomerAnswered answered => DeliverAsync(answered, cancellationToken),
+            CustomerAsked asked => DeliverAsync(asked, cancellationToken),
             OfferReceived received => DeliverAsync(received, cancellationToken),
             NoticeDue notice => new ValueTask(grains.Customer(catalog.Merges.SurvivorOf(notice.CustomerId)).TakeNoticeAsync(notice)),
             _ => throw new InvalidOperationException($"Nobody takes letters of the kind {row.Content.GetType().Name}."),
@@ -82,5 +83,11 @@ public sealed class GrainPostman(
         if (await cases.FindAsync(answered.CaseId, cancellationToken) is not { } found)
             return;
         await grains.Of(found.Owner).AnswerCaseAsync(new AnswerCase(answered.CaseId, answered.At));
+    }
+
+    private async ValueTask DeliverAsync(CustomerAsked asked, CancellationToken cancellationToken)
+    {
+        if (await cases.FindAsync(asked.CaseId, cancellationToken) is { } found)
+            await grains.Of(found.Owner).AskOfCaseAsync(new AskOfCase(asked.CaseId, asked.At));
     }
 }

@@ -17,8 +17,6 @@ public static class CampaignParser
     // A hundred years: beyond it adding to a time could overflow, and nobody means it.
     private const double MaxMinutes = 100 * 366 * 24 * 60;
 
-    private static readonly string[] DayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
-
     private static readonly FrozenSet<DayOfWeek> EveryDay = Enum.GetValues<DayOfWeek>().ToFrozenSet();
 
     /// <summary>Reads the campaign.</summary>
@@ -101,7 +99,7 @@ public static class CampaignParser
         if (fields is null)
             return null;
         fields.RefuseOthers("days", "from", "to");
-        FrozenSet<DayOfWeek> days = fields.Choices("days", Enum.GetValues<DayOfWeek>(), day => DayNames[(int)day]).ToFrozenSet();
+        FrozenSet<DayOfWeek> days = fields.Days("days").ToFrozenSet();
         TimeOnly? from = fields.TimeOfDay("from");
         TimeOnly? to = fields.TimeOfDay("to");
         if (from is not null && from == to && from != TimeOnly.MinValue)

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Desk.Routing;
+using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Text;
 
 namespace OmniIoT.Domain.Cases;
@@ -65,7 +67,10 @@ public sealed record Case
 
     public required int ReopenedCount { get; init; }
 
-    public required CaseSla Sla { get; init; }
+    public required SlaClock Sla { get; init; }
+
+    /// <summary>How it waits for an agent.</summary>
+    public RoutingState Routing { get; init; } = new();
 
     public required string? Resolution { get; init; }
 
@@ -90,52 +95,14 @@ public sealed record Case
     [JsonIgnore]
     public EntityId Owner => DeviceId is { } device ? EntityId.Device(device) : EntityId.Customer(CustomerId ?? Id);
 
+    /// <summary>Since when it waits for the router to find it an agent; null: it does not.</summary>
+    [JsonIgnore]
+    public Instant? WaitingSince => Status is CaseStatus.Open && Assignee is null && !Routing.ByHand ? Routing.QueuedAt ?? OpenedAt : null;
+
+    /// <summary>Since when its assignee has it and was not heard; null: there is nothing to be heard of.</summary>
+    [JsonIgnore]
+    public Instant? OfferedAt => Status is CaseStatus.Open && Assignee is not null ? Routing.OfferedAt : null;
+
     /// <summary>Whether later alarms of the device still join this case.</summary>
     public bool IsUnresolved => Status is CaseStatus.Open or CaseStatus.Pending or CaseStatus.Verifying;
-}
-
-/// <summary>
-/// When an agent must have answered first and when it must be solved, counted from the first symptom without the time in which it was
-/// pending.
-/// </summary>
-/// <param name="FirstRespondedAt">When a person of the company first answered the customer; null while nobody did.</param>
-/// <param name="PausedAt">Since when the case is pending; null while the clock runs.</param>
-/// <param name="PausedMilliseconds">How long it was pending before.</param>
-public sealed record CaseSla(
-    Instant FirstResponseDueAt,
-    Instant ResolutionDueAt,
-    Instant? FirstRespondedAt = null,
-    Instant? PausedAt = null,
-    long PausedMilliseconds = 0
-)
-{
-    /// <summary>The clock as it stands for a case of a status.</summary>
-    public CaseSla In(CaseStatus status, Instant now) =>
-        status is CaseStatus.Pending ? this with { PausedAt = PausedAt ?? now } : Resume(now);
-
-    /// <summary>By another reckoning, with what happened so far.</summary>
-    public CaseSla Renew(CaseSla reckoning) =>
-        reckoning.Delay(TimeSpan.FromMilliseconds(PausedMilliseconds)) with
-        {
-            FirstRespondedAt = FirstRespondedAt,
-            PausedAt = PausedAt,
-        };
-
-    private CaseSla Resume(Instant now) => PausedAt is { } since ? Delay(now - since) with { PausedAt = null } : this;
-
-    private CaseSla Delay(TimeSpan by) =>
-        this with
-        {
-            FirstResponseDueAt = FirstResponseDueAt + by,
-            ResolutionDueAt = ResolutionDueAt + by,
-            PausedMilliseconds = PausedMilliseconds + (long)by.TotalMilliseconds,
-        };
-
-    /// <summary>What is due by another reckoning, where that is earlier.</summary>
-    public CaseSla Tighten(CaseSla other) =>
-        this with
-        {
-            FirstResponseDueAt = Instant.Min(FirstResponseDueAt, other.FirstResponseDueAt),
-            ResolutionDueAt = Instant.Min(ResolutionDueAt, other.ResolutionDueAt),
-        };
 }

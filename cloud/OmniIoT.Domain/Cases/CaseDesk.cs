@@ -1,6 +1,8 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Text;
 using OmniIoT.Domain.Timeline;
@@ -29,7 +31,7 @@ internal static class CaseDesk
             FirstSymptomAt = wanted.FirstSymptomAt,
             ResolvedAt = null,
             ReopenedCount = 0,
-            Sla = CaseSlaTargets.For(wanted.Priority, wanted.FirstSymptomAt),
+            Sla = decision.Moment.Catalog.Desk.TermsOf(wanted.Queue, wanted.Priority).Start(wanted.FirstSymptomAt),
             Resolution = null,
             Article = wanted.Article,
             UpdatedAt = decision.Moment.Now,
@@ -49,7 +51,7 @@ internal static class CaseDesk
     /// <summary>Changes a case as a person asked; names on the timeline what changed.</summary>
     public static Reply<Case> Change(this Decision decision, Case @case, ChangeCase change)
     {
-        Reply<Case> reply = @case.Change(change, decision.Moment.Now);
+        Reply<Case> reply = @case.Change(change, decision.Moment.Catalog.Desk, decision.Moment.Now);
         if (reply.Result is not { } changed)
             return reply;
         bool reopened = change.Status is { } to && CaseTransitions.IsReopening(@case.Status, to);
@@ -66,7 +68,7 @@ internal static class CaseDesk
 
     public static Reply<Case> Resolve(this Decision decision, Case @case, ResolveCase request, bool verify, Instant at)
     {
-        Reply<Case> reply = @case.Resolve(request, verify, at, decision.Moment.Now);
+        Reply<Case> reply = @case.Resolve(request, decision.Moment.Catalog.Desk, verify, (at, decision.Moment.Now));
         if (reply.Result is not { } changed)
             return reply;
         (string kind, string says) = verify
@@ -85,8 +87,51 @@ internal static class CaseDesk
         return answered;
     }
 
-    public static TimelineEntry Note(this Decision decision, Case @case, NoteCase request)
+    /// <summary>The customer said something, on whatever channel; it stands on the timeline already.</summary>
+    public static Case Ask(this Decision decision, Case @case, AskOfCase request)
     {
+        Case asked = @case.Ask(decision.Moment.Catalog.Desk, request.At, decision.Moment.Now);
+        if (!ReferenceEquals(asked, @case))
+            decision.Emit(new PutCase(asked));
+        return asked;
+    }
+
+    /// <summary>Tells what of the customer's promises is nearly over, or is. The case is written in any case: it says when to look next.</summary>
+    public static Case Check(this Decision decision, Case @case)
+    {
+        (SlaClock clock, IReadOnlyList<SlaAlert> alerts) = @case.Sla.Check(decision.Moment.Now);
+        Case told = @case.WithSla(clock, decision.Moment.Now);
+        decision.Emit(new PutCase(told));
+        foreach (SlaAlert alert in alerts)
+        {
+            TimelineEntry entry = Entry(decision.Moment, told, alert.Kind(), "system", alert.At, alert.Says(), default);
+            entry.Data!["target"] = JsonNamingPolicy.CamelCase.ConvertName(alert.Target.ToString());
+            entry.Data!["dueAt"] = alert.DueAt.ToString();
+            decision.Emit(new AppendTimeline(entry));
+        }
+        return told;
+    }
+
+    /// <summary>As the router found; names on the timeline what changed.</summary>
+    public static Reply<Case> Route(this Decision decision, Case @case, RouteCase request)
+    {
+        Reply<Case> reply = @case.Route(request, decision.Moment.Catalog.Desk, decision.Moment.Now);
+        if (reply.Result is { } routed)
+            decision.Write(
+                routed,
+                TimelineKind.CaseUpdated,
+                "system",
+                decision.Moment.Now,
+                routed.Says(SentenceKinds.CaseUpdated),
+                Differences(@case, routed)
+            );
+        return reply;
+    }
+
+    public static (TimelineEntry Note, Case Case) Note(this Decision decision, Case @case, NoteCase request)
+    {
+        if (@case.OfferedAt is not null && @case.IsAssignees(request.Actor))
+            decision.Emit(new PutCase(@case = @case.Taken(decision.Moment.Now)));
         TimelineEntry note = Entry(
             decision.Moment,
             @case,
@@ -97,7 +142,7 @@ internal static class CaseDesk
             request.Text
         );
         decision.Emit(new AppendTimeline(note));
-        return note;
+        return (note, @case);
     }
 
     public static void Write(this Decision decision, Case @case, string kind, string actor, Instant at, Wording title, Wording text)

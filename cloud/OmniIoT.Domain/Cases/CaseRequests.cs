@@ -1,4 +1,5 @@
 using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Desk.Routing;
 
 namespace OmniIoT.Domain.Cases;
 
@@ -36,5 +37,14 @@ public sealed record ResolveCase(string CaseId, string? Resolution, string Actor
 
 /// <summary>A person of the company answered the customer.</summary>
 public sealed record AnswerCase(string CaseId, Instant At);
+
+/// <summary>The case's customer said something in a conversation about it.</summary>
+public sealed record AskOfCase(string CaseId, Instant At);
+
+/// <summary>A time that its customer was promised may be over.</summary>
+public sealed record CheckCase(string CaseId);
+
+/// <summary>The router found an agent or another queue, or takes it back.</summary>
+public sealed record RouteCase(string CaseId, RoutingMove Move, int ExpectedVersion);
 
 public sealed record NoteCase(string CaseId, string Text, string Actor);

@@ -16,5 +16,11 @@ public static class UnattendedCases
 
     public static Reply<Case> Handle(Decision decision, AnswerCase request, Case stored) => decision.Answer(stored, request);
 
-    public static Reply<TimelineEntry> Handle(Decision decision, NoteCase request, Case stored) => decision.Note(stored, request);
+    public static Reply<Case> Handle(Decision decision, AskOfCase request, Case stored) => decision.Ask(stored, request);
+
+    public static Reply<Case> Handle(Decision decision, CheckCase request, Case stored) => decision.Check(stored);
+
+    public static Reply<Case> Handle(Decision decision, RouteCase request, Case stored) => decision.Route(stored, request);
+
+    public static Reply<TimelineEntry> Handle(Decision decision, NoteCase request, Case stored) => decision.Note(stored, request).Note;
 }

@@ -1,5 +1,6 @@
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Text;
 using OmniIoT.Domain.Timeline;
@@ -37,6 +38,7 @@ public sealed partial class CustomerDecider
                 Subject = Changed(conversation.Subject, request.Subject),
                 CaseId = Changed(conversation.CaseId, request.CaseId),
                 Tags = request.Tags ?? conversation.Tags,
+                Routing = RoutingAfter(conversation, request, decision.Moment.Now),
                 SnoozedUntil = status is ConversationStatus.Snoozed ? request.SnoozedUntil ?? conversation.SnoozedUntil : null,
             },
             status,
@@ -61,6 +63,7 @@ public sealed partial class CustomerDecider
 
     private Conversation Begin(Decision decision, string channel, string subject, string actor)
     {
+        string queue = decision.Moment.Catalog.FindChannel(channel)?.Queue ?? DefaultQueue;
         Conversation conversation = new()
         {
             Id = decision.Moment.NewId(),
@@ -68,12 +71,13 @@ public sealed partial class CustomerDecider
             CustomerId = Id,
             Channel = channel,
             Status = ConversationStatus.Open,
-            Queue = decision.Moment.Catalog.FindChannel(channel)?.Queue ?? DefaultQueue,
+            Queue = queue,
             Assignee = null,
             Subject = Beginning(subject),
             DeviceId = null,
             OpenedAt = decision.Moment.Now,
             LastMessageAt = decision.Moment.Now,
+            Sla = decision.Moment.Catalog.Desk.TermsOf(queue).Start(decision.Moment.Now),
             Version = 0,
         };
         Tell(decision, conversation, TimelineKind.ConversationOpened, SentenceKinds.ConversationOpened, actor);
@@ -83,7 +87,7 @@ public sealed partial class CustomerDecider
     private Conversation Reopened(Decision decision, Conversation closed, string actor)
     {
         Tell(decision, closed, TimelineKind.ConversationOpened, SentenceKinds.ConversationReopened, actor);
-        return closed with { Status = ConversationStatus.Open, ClosedAt = null };
+        return closed with { Status = ConversationStatus.Open, ClosedAt = null, Routing = RoutingAnew(decision, closed) };
     }
 
     /// <summary>Why a closed conversation may not be changed so; null: it may.</summary>
@@ -130,7 +134,7 @@ public sealed partial class CustomerDecider
 
     private Conversation Keep(Decision decision, Conversation conversation)
     {
-        Conversation changed = conversation with { Version = conversation.Version + 1 };
+        Conversation changed = InStep(decision, conversation) with { Version = conversation.Version + 1 };
         IEnumerable<Conversation> others = state.Facts.Conversations.Where(other => other.Id != conversation.Id);
         bool isClosed = changed.Status is ConversationStatus.Closed;
         state.Facts = state.Facts with

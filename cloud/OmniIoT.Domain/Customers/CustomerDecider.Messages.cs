@@ -5,6 +5,7 @@ using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Text;
 using OmniIoT.Domain.Timeline;
@@ -40,6 +41,8 @@ public sealed partial class CustomerDecider
         };
         Remember(decision, request, message);
         Conversation conversation = Listening(decision, request);
+        if (!request.IsAutomatic)
+            conversation = Asked(decision, conversation);
         return Say(
             decision,
             conversation with
@@ -47,7 +50,6 @@ public sealed partial class CustomerDecider
                 Channel = request.Channel,
                 CaseId = conversation.CaseId ?? request.CaseId,
                 DeviceId = conversation.DeviceId ?? request.DeviceId,
-                WaitingSince = request.IsAutomatic ? conversation.WaitingSince : conversation.WaitingSince ?? now,
             },
             message
         );
@@ -120,7 +122,13 @@ public sealed partial class CustomerDecider
     {
         if (conversation.CaseId is { } caseId)
             decision.Emit(new Tell(new GrainLetter(decision.Moment.NewId(), new CustomerAnswered(Id, caseId, decision.Moment.Now))));
-        return conversation with { FirstRespondedAt = conversation.FirstRespondedAt ?? decision.Moment.Now, WaitingSince = null };
+        return conversation with
+        {
+            FirstRespondedAt = conversation.FirstRespondedAt ?? decision.Moment.Now,
+            WaitingSince = null,
+            Sla = conversation.Sla.Answer(decision.Moment.Now),
+            Routing = conversation.Routing.Take(),
+        };
     }
 
     private static ConversationMessage Words(Decision decision, PostMessage request, TimelineDirection direction, string channel) =>

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using OmniIoT.Devices.Models;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Places;
 
@@ -29,6 +30,8 @@ public sealed record Catalog
 
     /// <summary>Which customers are one person.</summary>
     public Merges Merges { get; init; } = Merges.None;
+
+    public DeskRules Desk { get; init; } = DeskRules.Empty;
 
     public FenceIndex Fences { get; init; } = FenceIndex.Empty;
 

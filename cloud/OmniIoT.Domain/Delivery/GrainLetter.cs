@@ -12,6 +12,7 @@ public sealed record GrainLetter(string Id, LetterContent Content);
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "about")]
 [JsonDerivedType(typeof(TagSighted), "tagSighted")]
 [JsonDerivedType(typeof(CustomerAnswered), "customerAnswered")]
+[JsonDerivedType(typeof(CustomerAsked), "customerAsked")]
 [JsonDerivedType(typeof(NoticeDue), "noticeDue")]
 [JsonDerivedType(typeof(OfferReceived), "offerReceived")]
 public abstract record LetterContent
@@ -44,6 +45,16 @@ public sealed record TagSighted(string ScannerId, string SiteId, string Tag, Ins
 
 /// <summary>A person of the company answered the customer in a conversation that is about a case.</summary>
 public sealed record CustomerAnswered(string CustomerId, string CaseId, Instant At) : LetterContent
+{
+    public override string Target => CaseId;
+
+    public override EntityId Principal => EntityId.Customer(CustomerId);
+
+    public override string Topic => PlatformTopics.Messages(CustomerId);
+}
+
+/// <summary>The customer said something in a conversation that is about a case.</summary>
+public sealed record CustomerAsked(string CustomerId, string CaseId, Instant At) : LetterContent
 {
     public override string Target => CaseId;
 

@@ -1,4 +1,6 @@
 using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Desk.Routing;
+using OmniIoT.Domain.Desk.Sla;
 
 namespace OmniIoT.Domain.Desk;
 
@@ -69,4 +71,10 @@ public sealed record Conversation
     public string? MergedInto { get; init; }
 
     public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>What its customer was promised.</summary>
+    public SlaClock Sla { get; init; } = SlaClock.None;
+
+    /// <summary>How it waits for an agent.</summary>
+    public RoutingState Routing { get; init; } = new();
 }

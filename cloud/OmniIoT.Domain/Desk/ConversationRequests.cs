@@ -1,6 +1,7 @@
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Domain.Desk.Routing;
 
 namespace OmniIoT.Domain.Desk;
 
@@ -107,5 +108,10 @@ public sealed record AbsorbConversation(string ConversationId, Conversation From
 
 /// <summary>A conversation ends, and is read with another of the same person.</summary>
 public sealed record JoinConversation(string ConversationId, string Into, string Actor);
+/// <summary>A time that its customer was promised may be over.</summary>
+public sealed record CheckConversation(string ConversationId);
+
+/// <summary>The router found an agent or another queue, or takes it back.</summary>
+public sealed record RouteConversation(string ConversationId, RoutingMove Move, int ExpectedVersion);
 
 public sealed record MessageStored(Conversation Conversation, ConversationMessage Message);

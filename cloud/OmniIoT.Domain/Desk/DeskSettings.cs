@@ -5,4 +5,7 @@ public sealed record DeskSettings
 {
     /// <summary>For so long after its end a conversation opens again when its customer writes; later a new one begins.</summary>
     public TimeSpan ReopenWithin { get; init; } = TimeSpan.FromHours(72);
+
+    /// <summary>How long an agent who got something from the router may take to answer before another gets it.</summary>
+    public TimeSpan AnswerWithin { get; init; } = TimeSpan.FromSeconds(90);
 }

@@ -75,7 +75,7 @@ public sealed partial class DeviceDecider
         decision.Emit(new PutAlarm(adopted));
         if (OwnersCase(decision.Moment) is not { } held || held.Id != alarm.CaseId)
             return;
-        Case joined = held.Join(alarm.Id, PriorityOf(rule), alarm.FirstSymptomAt, decision.Moment.Now);
+        Case joined = held.Join(alarm, PriorityOf(rule), decision.Moment.Catalog.Desk, decision.Moment.Now);
         if (ReferenceEquals(joined, held))
             return;
         decision.Write(

@@ -43,10 +43,10 @@ public sealed partial class DeviceDecider
         bool isPast = alarm.ClearedAt <= @case.UpdatedAt;
         bool isRelapse =
             @case.Status is CaseStatus.Verifying && !isPast && (rule.Case is not null || _state.Facts.CaseAlarmTypes.Contains(rule.Type));
-        Case joined = @case.Join(alarm.Id, PriorityOf(rule), alarm.FirstSymptomAt, decision.Moment.Now);
+        Case joined = @case.Join(alarm, PriorityOf(rule), decision.Moment.Catalog.Desk, decision.Moment.Now);
         if (isRelapse)
         {
-            joined = joined.Reopen(decision.Moment.Now) with { Version = @case.Version + 1 };
+            joined = joined.Reopen(decision.Moment.Catalog.Desk, decision.Moment.Now) with { Version = @case.Version + 1 };
             decision.Write(
                 joined,
                 TimelineKind.CaseReopened,
@@ -131,7 +131,7 @@ public sealed partial class DeviceDecider
         }
         if (at - since < _state.Model!.HealthyFor)
             return;
-        Case verified = @case.Verified(at, decision.Moment.Now);
+        Case verified = @case.Verified(decision.Moment.Catalog.Desk, at, decision.Moment.Now);
         decision.Write(verified, TimelineKind.CaseResolved, Actor, at, verified.Says(SentenceKinds.CaseVerified), verified.Resolution);
         HoldCase(verified, []);
     }
@@ -149,7 +149,7 @@ public sealed partial class DeviceDecider
         );
         if (standing is null)
             return;
-        Case reopened = verifying.Reopen(decision.Moment.Now);
+        Case reopened = verifying.Reopen(decision.Moment.Catalog.Desk, decision.Moment.Now);
         decision.Write(
             reopened,
             TimelineKind.CaseReopened,
@@ -242,15 +242,34 @@ public sealed partial class DeviceDecider
             : now;
 
     /// <param name="stored">The case as it stands in storage.</param>
-    public Reply<TimelineEntry> Handle(Decision decision, NoteCase request, Case stored) => decision.Note(Current(stored), request);
+    public Reply<TimelineEntry> Handle(Decision decision, NoteCase request, Case stored)
+    {
+        (TimelineEntry note, Case noted) = decision.Note(Current(stored), request);
+        Remember(noted);
+        return note;
+    }
 
     /// <param name="stored">The case as it stands in storage.</param>
-    public Reply<Case> Handle(Decision decision, AnswerCase request, Case stored)
+    public Reply<Case> Handle(Decision decision, AnswerCase request, Case stored) => Remember(decision.Answer(Current(stored), request));
+
+    /// <param name="stored">The case as it stands in storage.</param>
+    public Reply<Case> Handle(Decision decision, AskOfCase request, Case stored) => Remember(decision.Ask(Current(stored), request));
+
+    /// <param name="stored">The case as it stands in storage.</param>
+    public Reply<Case> Handle(Decision decision, CheckCase request, Case stored) => Remember(decision.Check(Current(stored)));
+
+    /// <param name="stored">The case as it stands in storage.</param>
+    public Reply<Case> Handle(Decision decision, RouteCase request, Case stored)
     {
-        Case answered = decision.Answer(Current(stored), request);
-        if (IsHeld(answered))
-            _state.Facts = _state.Facts with { Case = answered };
-        return answered;
+        Reply<Case> reply = decision.Route(Current(stored), request);
+        return reply.Result is { } routed ? Remember(routed) : reply;
+    }
+
+    private Case Remember(Case @case)
+    {
+        if (IsHeld(@case))
+            _state.Facts = _state.Facts with { Case = @case };
+        return @case;
     }
 
     private Case Current(Case stored) => IsHeld(stored) ? _state.Facts.Case! : stored;

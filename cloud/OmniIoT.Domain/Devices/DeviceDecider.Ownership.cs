@@ -110,7 +110,7 @@ public sealed partial class DeviceDecider
         if (_state.Facts.Case is { Status: CaseStatus.Verifying } verifying)
         {
             decision.Write(
-                verifying.Verified(decision.Moment.Now, decision.Moment.Now),
+                verifying.Verified(decision.Moment.Catalog.Desk, decision.Moment.Now, decision.Moment.Now),
                 TimelineKind.CaseResolved,
                 SystemActor,
                 decision.Moment.Now,

@@ -19,5 +19,11 @@ public enum DocumentKind
     Agent,
     Setting,
     Enrollment,
+    Calendar,
+    Sla,
+    Queue,
+
+    /// <summary>Which agents are there; kept by the platform.</summary>
+    Presence,
     Channel,
 }

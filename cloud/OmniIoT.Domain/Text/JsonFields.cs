@@ -145,6 +145,10 @@ public sealed class JsonFields
     public IReadOnlyList<string> Texts(string name) =>
         [.. Items(name).Select(item => TextOf(item.Value, item.Pointer)).OfType<string>().Distinct()];
 
+    /// <summary>An array of objects; empty when missing, without what is none.</summary>
+    public IReadOnlyList<JsonFields> Objects(string name) =>
+        [.. Items(name).Select(item => Of(item.Value, item.Pointer, _mistakes)).OfType<JsonFields>()];
+
     /// <summary>One of these values by its name in camel case.</summary>
     public T? Choice<T>(string name, bool required, IReadOnlyList<T> choices)
         where T : struct, Enum =>

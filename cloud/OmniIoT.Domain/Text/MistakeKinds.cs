@@ -36,6 +36,11 @@ public static class MistakeKinds
     public const string NoModel = "mistake.noModel";
     public const string UnknownModel = "mistake.unknownModel";
     public const string SameHours = "mistake.sameHours";
+    public const string HoursEndEarly = "mistake.hoursEndEarly";
+    public const string NoHours = "mistake.noHours";
+    public const string Date = "mistake.date";
+    public const string WorkingSpan = "mistake.workingSpan";
+    public const string OverflowToItself = "mistake.overflowToItself";
     public const string OpenBraces = "mistake.openBraces";
     public const string UnknownPlaceholder = "mistake.unknownPlaceholder";
     public const string Crossing = "mistake.crossing";
@@ -71,6 +76,11 @@ public static class MistakeKinds
             [NoModel] = "names no device model: give at least one",
             [UnknownModel] = "there is no model '{id}'",
             [SameHours] = "must differ from \"from\"",
+            [HoursEndEarly] = "must be after \"from\"; hours that run over midnight are two entries",
+            [NoHours] = "names no hours: give at least one entry",
+            [Date] = "must be a date, such as 2026-12-31",
+            [WorkingSpan] = "must be a time of at most {max} days, such as 15m, 4h, 2d or 1d 4h",
+            [OverflowToItself] = "must be another queue",
             [OpenBraces] = "the braces opened at character {at} are never closed",
             [UnknownPlaceholder] = "{name} at character {at} is not known here; known are {known}",
             [Crossing] = "crosses itself at latitude {latitude}, longitude {longitude}",

@@ -30,6 +30,12 @@ public static class SentenceKinds
     public const string CaseUnprovenOwner = "case.unprovenOwner";
     public const string CaseOwned = "case.owned";
     public const string CaseUnnamed = "case.unnamed";
+    public const string SlaFirstResponseWarning = "sla.firstResponseWarning";
+    public const string SlaNextResponseWarning = "sla.nextResponseWarning";
+    public const string SlaResolutionWarning = "sla.resolutionWarning";
+    public const string SlaFirstResponseBreached = "sla.firstResponseBreached";
+    public const string SlaNextResponseBreached = "sla.nextResponseBreached";
+    public const string SlaResolutionBreached = "sla.resolutionBreached";
     public const string ChangedStatus = "changed.status";
     public const string ChangedPriority = "changed.priority";
     public const string ChangedQueue = "changed.queue";
@@ -93,6 +99,12 @@ public static class SentenceKinds
             [CaseUnprovenOwner] = "Case {number} resolved without proof: the device has another owner",
             [CaseOwned] = "Case {number}: {device} has an owner",
             [CaseUnnamed] = "Case {number}",
+            [SlaFirstResponseWarning] = "The first answer is nearly due",
+            [SlaNextResponseWarning] = "The next answer is nearly due",
+            [SlaResolutionWarning] = "The solution is nearly due",
+            [SlaFirstResponseBreached] = "The first answer is overdue",
+            [SlaNextResponseBreached] = "The next answer is overdue",
+            [SlaResolutionBreached] = "The solution is overdue",
             [ChangedStatus] = "status: {before} → {after}",
             [ChangedPriority] = "priority: {before} → {after}",
             [ChangedQueue] = "queue: {before} → {after}",

@@ -39,6 +39,9 @@ public static class TimelineKind
     public const string DeviceLinked = "device.linked";
     public const string DeviceUnlinked = "device.unlinked";
 
+    public const string SlaWarning = "sla.warning";
+    public const string SlaBreached = "sla.breached";
+
     /// <summary>Those that people and other systems may report; of the others the platform itself is the witness.</summary>
     public static IReadOnlyList<string> Reported { get; } =
     [MessageReceived, MessageSent, CallStarted, CallEnded, NoteAdded, SurveySent, SurveyAnswered];
@@ -77,6 +80,8 @@ public static class TimelineKind
         WorkOrderUpdated,
         DeviceLinked,
         DeviceUnlinked,
+        SlaWarning,
+        SlaBreached,
         ConversationOpened,
         ConversationClosed,
         ConversationTransferred,

@@ -7,6 +7,7 @@ using OmniIoT.Domain;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Places;
@@ -63,6 +64,7 @@ public sealed partial class CatalogKeeper(
             Merges = Merges.Of(await customers.MergesAsync(cancellationToken)),
         };
         _current = WithCampaigns(_current, Read(campaigns, ReadCampaign));
+        _current = _current with { Desk = await DeskAsync(cancellationToken) };
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -108,8 +110,30 @@ public sealed partial class CatalogKeeper(
             {
                 Fences = Read(document, ReadFence) is { } fence ? catalog.Fences.With(fence) : catalog.Fences.Without(id),
             },
-            _ => catalog,
+            _ => catalog with { Desk = Change(catalog.Desk, kind, id, document) },
         };
+
+    private DeskRules Change(DeskRules desk, DocumentKind kind, string id, Document? document) =>
+        kind switch
+        {
+            DocumentKind.Queue => desk with { Queues = With(desk.Queues, id, Read(document, DeskDocuments.ReadQueue)) },
+            DocumentKind.Sla => desk with { Policies = With(desk.Policies, id, Read(document, DeskDocuments.ReadSla)) },
+            DocumentKind.Calendar => desk with { Calendars = With(desk.Calendars, id, Read(document, DeskDocuments.ReadCalendar)) },
+            _ => desk,
+        };
+
+    private async Task<DeskRules> DeskAsync(CancellationToken cancellationToken)
+    {
+        List<Document> queues = await AllAsync(DocumentKind.Queue, cancellationToken);
+        List<Document> policies = await AllAsync(DocumentKind.Sla, cancellationToken);
+        List<Document> calendars = await AllAsync(DocumentKind.Calendar, cancellationToken);
+        return new DeskRules
+        {
+            Queues = Read(queues, DeskDocuments.ReadQueue).ToFrozenDictionary(queue => queue.Id, StringComparer.Ordinal),
+            Policies = Read(policies, DeskDocuments.ReadSla).ToFrozenDictionary(policy => policy.Id, StringComparer.Ordinal),
+            Calendars = Read(calendars, DeskDocuments.ReadCalendar).ToFrozenDictionary(calendar => calendar.Id, StringComparer.Ordinal),
+        };
+    }
 
     private static Catalog WithCampaigns(Catalog catalog, IEnumerable<Campaign> campaigns)
     {

@@ -58,16 +58,25 @@ internal sealed partial class CustomerGrain
     public Task<Reply<Case>> OpenCaseAsync(OpenCase request) => AskKnownAsync((customer, decision) => customer.Handle(decision, request));
 
     public Task<Reply<Case>> ChangeCaseAsync(ChangeCase request) =>
-        AskOfCaseAsync(request.CaseId, (decision, stored) => UnattendedCases.Handle(decision, request, stored));
+        ForCaseAsync(request.CaseId, (decision, stored) => UnattendedCases.Handle(decision, request, stored));
 
     public Task<Reply<Case>> ResolveCaseAsync(ResolveCase request) =>
-        AskOfCaseAsync(request.CaseId, (decision, stored) => UnattendedCases.Handle(decision, request, stored));
+        ForCaseAsync(request.CaseId, (decision, stored) => UnattendedCases.Handle(decision, request, stored));
 
     public Task<Reply<Case>> AnswerCaseAsync(AnswerCase request) =>
-        AskOfCaseAsync(request.CaseId, (decision, stored) => UnattendedCases.Handle(decision, request, stored));
+        ForCaseAsync(request.CaseId, (decision, stored) => UnattendedCases.Handle(decision, request, stored));
+
+    public Task<Reply<Case>> AskOfCaseAsync(AskOfCase request) =>
+        ForCaseAsync(request.CaseId, (decision, stored) => UnattendedCases.Handle(decision, request, stored));
+
+    public Task<Reply<Case>> CheckCaseAsync(CheckCase request) =>
+        ForCaseAsync(request.CaseId, (decision, stored) => UnattendedCases.Handle(decision, request, stored));
+
+    public Task<Reply<Case>> RouteCaseAsync(RouteCase request) =>
+        ForCaseAsync(request.CaseId, (decision, stored) => UnattendedCases.Handle(decision, request, stored));
 
     public Task<Reply<TimelineEntry>> NoteCaseAsync(NoteCase request) =>
-        AskOfCaseAsync(request.CaseId, (decision, stored) => UnattendedCases.Handle(decision, request, stored));
+        ForCaseAsync(request.CaseId, (decision, stored) => UnattendedCases.Handle(decision, request, stored));
 
     /// <summary>Who was merged away already is who survived it. What happens meanwhile elsewhere is a conflict of the commit.</summary>
     public Task<Reply<Customer>> MergeAsync(MergeCustomer request) =>
@@ -137,7 +146,7 @@ internal sealed partial class CustomerGrain
         AskAsync(scope => _decider is { } customer ? decide(customer, scope.Decision) : ValueTask.FromResult(Unknown<T>()));
 
     /// <summary>Also when the customer is not known any more: who else would decide?</summary>
-    private Task<Reply<T>> AskOfCaseAsync<T>(string caseId, Func<Decision, Case, Reply<T>> decide) =>
+    private Task<Reply<T>> ForCaseAsync<T>(string caseId, Func<Decision, Case, Reply<T>> decide) =>
         AskAsync<T>(async scope =>
             await Runtime.Outlook.Readers.Desk.Cases.FindAsync(caseId, CancellationToken.None) is { } stored
                 ? decide(scope.Decision, stored)

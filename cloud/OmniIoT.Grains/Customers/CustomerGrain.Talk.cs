@@ -44,6 +44,12 @@ internal sealed partial class CustomerGrain
     public Task<Reply<Conversation>> JoinConversationAsync(JoinConversation request) =>
         AskOfTalkAsync(request.ConversationId, (customer, decision, stored) => customer.Handle(decision, request, stored));
 
+    public Task<Reply<Conversation>> CheckConversationAsync(CheckConversation request) =>
+        AskOfTalkAsync(request.ConversationId, (customer, decision, stored) => customer.Handle(decision, request, stored));
+
+    public Task<Reply<Conversation>> RouteConversationAsync(RouteConversation request) =>
+        AskOfTalkAsync(request.ConversationId, (customer, decision, stored) => customer.Handle(decision, request, stored));
+
     private Task<Reply<Conversation>> AskOfTalkAsync(
         string conversationId,
         Func<CustomerDecider, Decision, Conversation, Reply<Conversation>> decide

@@ -87,28 +87,49 @@ internal sealed partial class DeviceGrain
     public Task<Reply<Case>> OpenCaseAsync(OpenCase request) => AskKnownAsync((device, decision) => device.Handle(decision, request));
 
     public Task<Reply<Case>> ChangeCaseAsync(ChangeCase request) =>
-        AskOfCaseAsync(
+        ForCaseAsync(
             request.CaseId,
             (device, decision, stored) =>
                 device is null ? UnattendedCases.Handle(decision, request, stored) : device.Handle(decision, request, stored)
         );
 
     public Task<Reply<Case>> ResolveCaseAsync(ResolveCase request) =>
-        AskOfCaseAsync(
+        ForCaseAsync(
             request.CaseId,
             (device, decision, stored) =>
                 device is null ? UnattendedCases.Handle(decision, request, stored) : device.Handle(decision, request, stored)
         );
 
     public Task<Reply<Case>> AnswerCaseAsync(AnswerCase request) =>
-        AskOfCaseAsync(
+        ForCaseAsync(
+            request.CaseId,
+            (device, decision, stored) =>
+                device is null ? UnattendedCases.Handle(decision, request, stored) : device.Handle(decision, request, stored)
+        );
+
+    public Task<Reply<Case>> AskOfCaseAsync(AskOfCase request) =>
+        ForCaseAsync(
+            request.CaseId,
+            (device, decision, stored) =>
+                device is null ? UnattendedCases.Handle(decision, request, stored) : device.Handle(decision, request, stored)
+        );
+
+    public Task<Reply<Case>> CheckCaseAsync(CheckCase request) =>
+        ForCaseAsync(
+            request.CaseId,
+            (device, decision, stored) =>
+                device is null ? UnattendedCases.Handle(decision, request, stored) : device.Handle(decision, request, stored)
+        );
+
+    public Task<Reply<Case>> RouteCaseAsync(RouteCase request) =>
+        ForCaseAsync(
             request.CaseId,
             (device, decision, stored) =>
                 device is null ? UnattendedCases.Handle(decision, request, stored) : device.Handle(decision, request, stored)
         );
 
     public Task<Reply<TimelineEntry>> NoteCaseAsync(NoteCase request) =>
-        AskOfCaseAsync(
+        ForCaseAsync(
             request.CaseId,
             (device, decision, stored) =>
                 device is null ? UnattendedCases.Handle(decision, request, stored) : device.Handle(decision, request, stored)
@@ -137,7 +158,7 @@ internal sealed partial class DeviceGrain
         AskAsync(scope => _decider is { } device ? decide(device, scope.Decision) : ValueTask.FromResult(NotRegistered<T>()));
 
     /// <summary>Also when the device is not registered any more: its cases stay.</summary>
-    private Task<Reply<T>> AskOfCaseAsync<T>(string caseId, Func<DeviceDecider?, Decision, Case, Reply<T>> decide) =>
+    private Task<Reply<T>> ForCaseAsync<T>(string caseId, Func<DeviceDecider?, Decision, Case, Reply<T>> decide) =>
         AskAsync<T>(async scope =>
             await Runtime.Outlook.Readers.Desk.Cases.FindAsync(caseId, CancellationToken.None) is { } stored
                 ? decide(_decider, scope.Decision, stored)

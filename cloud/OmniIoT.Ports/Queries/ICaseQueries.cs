@@ -33,6 +33,9 @@ public enum CaseOrder
 
     /// <summary>By priority, the most urgent first; within one the newest first.</summary>
     Pressing,
+
+    /// <summary>Those with a promise that was not kept, then by when the next is due.</summary>
+    Breached,
 }
 
 public sealed record CaseCount(string Queue, CaseStatus Status, long Count);

@@ -13,14 +13,29 @@ public sealed record ConversationFilter(
     string? Assignee = null
 );
 
+/// <summary>How a list of conversations is ordered.</summary>
+public enum ConversationOrder
+{
+    /// <summary>By the last message, the newest first.</summary>
+    Newest,
+
+    /// <summary>Those with a promise that was not kept, then by when the next is due.</summary>
+    Breached,
+}
+
 public sealed record ConversationCount(string Queue, ConversationStatus Status, long Count);
 
 public interface IConversationQueries
 {
     ValueTask<Conversation?> FindAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>The last message's time decides: newest first.</summary>
-    ValueTask<Page<Conversation>> ListAsync(ConversationFilter filter, PageRequest page, CancellationToken cancellationToken);
+    /// <summary>Page by page; a cursor belongs to the order that gave it.</summary>
+    ValueTask<Page<Conversation>> ListAsync(
+        ConversationFilter filter,
+        PageRequest page,
+        CancellationToken cancellationToken,
+        ConversationOrder order = ConversationOrder.Newest
+    );
 
     /// <summary>How many there are of each queue and status, of those that the filter leaves; what has none is missing.</summary>
     ValueTask<IReadOnlyList<ConversationCount>> CountAsync(ConversationFilter filter, CancellationToken cancellationToken);

@@ -19,7 +19,12 @@ internal sealed class CaseReader(ISqlReader sql, ITextIndex text) : ICaseQueries
     {
         Select select = await SelectAsync(
             filter,
-            Order.NewestFirst(order == CaseOrder.Pressing ? "pressing" : "number"),
+            order switch
+            {
+                CaseOrder.Pressing => Order.NewestFirst("pressing"),
+                CaseOrder.Breached => Order.OldestFirst("attention"),
+                _ => Order.NewestFirst("number"),
+            },
             cancellationToken
         );
         return await select.ReadAsync<Case>(sql, page, cancellationToken);

@@ -10,9 +10,15 @@ internal sealed class ConversationReader(ISqlReader sql, ITextIndex text) : ICon
     public ValueTask<Conversation?> FindAsync(string id, CancellationToken cancellationToken) =>
         sql.FirstAsync<Conversation>("SELECT json FROM conversations WHERE id = $1", [id], cancellationToken);
 
-    public async ValueTask<Page<Conversation>> ListAsync(ConversationFilter filter, PageRequest page, CancellationToken cancellationToken)
+    public async ValueTask<Page<Conversation>> ListAsync(
+        ConversationFilter filter,
+        PageRequest page,
+        CancellationToken cancellationToken,
+        ConversationOrder order = ConversationOrder.Newest
+    )
     {
-        Select select = await SelectAsync(filter, Order.NewestFirst("last_message_at"), cancellationToken);
+        Order by = order is ConversationOrder.Breached ? Order.OldestFirst("attention") : Order.NewestFirst("last_message_at");
+        Select select = await SelectAsync(filter, by, cancellationToken);
         return await select.ReadAsync<Conversation>(sql, page, cancellationToken);
     }
 

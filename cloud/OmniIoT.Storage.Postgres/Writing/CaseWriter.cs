@@ -2,11 +2,13 @@ using OmniIoT.Devices.Models;
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Sql.Searching;
+using OmniIoT.Domain.Desk.Routing;
+using OmniIoT.Sql.Writing;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 
 /// <summary>Alarms and the cases they lead to.</summary>
-internal sealed class CaseWriter(CommitWork work, ChangeWriter changes)
+internal sealed class CaseWriter(CommitWork work, ChangeWriter changes, WorkWriter desk)
 {
     public void Put(Alarm alarm) => changes.Add("alarm", alarm.CustomerId, alarm.DeviceId, Write(alarm));
 
@@ -56,9 +58,11 @@ internal sealed class CaseWriter(CommitWork work, ChangeWriter changes)
                 @case.Assignee,
                 @case.Queue,
                 EnumText<CasePriority>.Of(@case.Priority),
+                Attention.Of(@case.Sla),
                 SearchTexts.Of(@case),
                 json
             );
+        desk.Put(WorkKind.Case, @case.Id, Work.Of(@case));
         return json;
     }
 }

@@ -1,9 +1,11 @@
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Routing;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Sql.Writing;
 
 namespace OmniIoT.Storage.Postgres.Writing;
 
-internal sealed class ConversationWriter(CommitWork work, ChangeWriter changes)
+internal sealed class ConversationWriter(CommitWork work, ChangeWriter changes, WorkWriter desk)
 {
     public void Put(Conversation conversation)
     {
@@ -19,8 +21,10 @@ internal sealed class ConversationWriter(CommitWork work, ChangeWriter changes)
                 conversation.LastMessageAt.UnixMilliseconds,
                 conversation.Number,
                 conversation.MergedInto,
+                Attention.Of(conversation.Sla),
                 json
             );
+        desk.Put(WorkKind.Conversation, conversation.Id, Work.Of(conversation));
         changes.Add("conversation", conversation.CustomerId, conversation.DeviceId, json);
     }
 
@@ -41,6 +45,7 @@ internal sealed class ConversationWriter(CommitWork work, ChangeWriter changes)
     {
         work[Tables.Conversations].DeleteWhere("customer_id", customerId);
         work[Tables.Messages].DeleteWhere("customer_id", customerId);
+        desk.Erase(customerId);
     }
 
     private static object?[] RowOf(ConversationMessage message, string customerId) =>

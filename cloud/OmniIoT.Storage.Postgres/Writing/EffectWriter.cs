@@ -37,12 +37,13 @@ internal sealed class EffectWriter
         _snapshots = new SnapshotWriter(work);
         _grains = new GrainWriter(work, lane);
         _devices = new DeviceWriter(work);
-        _cases = new CaseWriter(work, _changes);
+        WorkWriter desk = new(work);
+        _cases = new CaseWriter(work, _changes, desk);
         _timeline = new TimelineWriter(work, _changes);
         _customers = new CustomerWriter(work, _changes);
         _merges = new MergeWriter(work);
         _offers = new OfferWriter(work, _changes);
-        _conversations = new ConversationWriter(work, _changes);
+        _conversations = new ConversationWriter(work, _changes, desk);
         _outgoing = new OutgoingWriter(work);
         _attachments = new AttachmentWriter(work);
         _documents = new DocumentWriter(work);

@@ -48,7 +48,23 @@ internal static class Tables
         "assignee",
         "queue",
         "priority",
+        "#attention",
         "search",
+        "@json"
+    );
+    public static readonly Table Work = new(
+        "work",
+        2,
+        "kind",
+        "id",
+        "customer_id",
+        "queue",
+        "channel",
+        "assignee",
+        "#active",
+        "#waiting_since",
+        "#offered_at",
+        "#alert_at",
         "@json"
     );
     public static readonly Table Timeline = new("timeline", 1, "id", "customer_id", "#at", "kind", "channel", "case_id", "search", "@json");
@@ -70,6 +86,7 @@ internal static class Tables
         "#last_message_at",
         "#number",
         "merged_into",
+        "#attention",
         "@json"
     );
     public static readonly Table Messages = new(

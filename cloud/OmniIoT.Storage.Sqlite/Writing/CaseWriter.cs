@@ -1,6 +1,8 @@
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Sql.Searching;
+using OmniIoT.Domain.Desk.Routing;
+using OmniIoT.Sql.Writing;
 using OmniIoT.Sqlite;
 using OmniIoT.Storage.Sqlite.Reading;
 using OmniIoT.Storage.Sqlite.Searching;
@@ -8,7 +10,7 @@ using OmniIoT.Storage.Sqlite.Searching;
 namespace OmniIoT.Storage.Sqlite.Writing;
 
 /// <summary>Alarms and the cases they lead to.</summary>
-internal sealed class CaseWriter(DatabaseConnection connection, ChangeWriter changes, WordWriter words)
+internal sealed class CaseWriter(DatabaseConnection connection, ChangeWriter changes, WordWriter words, WorkWriter work)
 {
     private readonly Statement _putAlarm = connection.Prepare(
         """
@@ -22,11 +24,11 @@ internal sealed class CaseWriter(DatabaseConnection connection, ChangeWriter cha
     private readonly Statement _deleteAlarms = connection.Prepare("DELETE FROM alarms WHERE device_id = $1");
     private readonly Statement _putCase = connection.Prepare(
         """
-        INSERT INTO cases (id, number, status, unresolved, device_id, customer_id, assignee, queue, priority, search, json)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        INSERT INTO cases (id, number, status, unresolved, device_id, customer_id, assignee, queue, priority, attention, search, json)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         ON CONFLICT (id) DO UPDATE SET number = excluded.number, status = excluded.status, unresolved = excluded.unresolved,
             device_id = excluded.device_id, customer_id = excluded.customer_id, assignee = excluded.assignee,
-            queue = excluded.queue, priority = excluded.priority, search = excluded.search, json = excluded.json
+            queue = excluded.queue, priority = excluded.priority, attention = excluded.attention, search = excluded.search, json = excluded.json
         """
     );
     private readonly Statement _casesOfCustomer = connection.Prepare("SELECT json FROM cases WHERE customer_id = $1");
@@ -79,9 +81,11 @@ internal sealed class CaseWriter(DatabaseConnection connection, ChangeWriter cha
             .Bind(@case.Assignee)
             .Bind(@case.Queue)
             .Bind(EnumText<CasePriority>.Of(@case.Priority))
+            .Bind(Attention.Of(@case.Sla))
             .Bind(search)
             .Bind(json)
             .Run();
+        work.Put(WorkKind.Case, @case.Id, Work.Of(@case));
         return json;
     }
 }

@@ -1,18 +1,20 @@
 using OmniIoT.Domain.Desk;
+using OmniIoT.Domain.Desk.Routing;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Sql.Writing;
 using OmniIoT.Sqlite;
 
 namespace OmniIoT.Storage.Sqlite.Writing;
 
-internal sealed class ConversationWriter(DatabaseConnection connection, ChangeWriter changes)
+internal sealed class ConversationWriter(DatabaseConnection connection, ChangeWriter changes, WorkWriter work)
 {
     private readonly Statement _put = connection.Prepare(
         """
-        INSERT INTO conversations (id, customer_id, status, queue, channel, assignee, last_message_at, number, merged_into, json)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+        INSERT INTO conversations (id, customer_id, status, queue, channel, assignee, last_message_at, number, merged_into, attention, json)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         ON CONFLICT (id) DO UPDATE SET customer_id = excluded.customer_id, status = excluded.status, queue = excluded.queue,
             channel = excluded.channel, assignee = excluded.assignee, last_message_at = excluded.last_message_at,
-            number = excluded.number, merged_into = excluded.merged_into, json = excluded.json
+            number = excluded.number, merged_into = excluded.merged_into, attention = excluded.attention, json = excluded.json
         """
     );
     private readonly Statement _append = connection.Prepare(
@@ -37,8 +39,10 @@ internal sealed class ConversationWriter(DatabaseConnection connection, ChangeWr
             .Bind(conversation.LastMessageAt.UnixMilliseconds)
             .Bind(conversation.Number)
             .Bind(conversation.MergedInto)
+            .Bind(Attention.Of(conversation.Sla))
             .Bind(json)
             .Run();
+        work.Put(WorkKind.Conversation, conversation.Id, Work.Of(conversation));
         changes.Add("conversation", conversation.CustomerId, conversation.DeviceId, json);
     }
 
@@ -69,5 +73,6 @@ internal sealed class ConversationWriter(DatabaseConnection connection, ChangeWr
     {
         _delete.Bind(customerId).Run();
         _deleteMessages.Bind(customerId).Run();
+        work.Erase(customerId);
     }
 }

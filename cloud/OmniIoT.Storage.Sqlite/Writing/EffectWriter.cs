@@ -36,12 +36,13 @@ internal sealed class EffectWriter
         WordWriter words = new(connection);
         _grains = new GrainWriter(connection);
         _devices = new DeviceWriter(connection, words);
-        _cases = new CaseWriter(connection, _changes, words);
+        WorkWriter work = new(connection);
+        _cases = new CaseWriter(connection, _changes, words, work);
         _timeline = new TimelineWriter(connection, _changes, words);
         _customers = new CustomerWriter(connection, _changes, words);
         _merges = new MergeWriter(connection);
         _offers = new OfferWriter(connection, _changes);
-        _conversations = new ConversationWriter(connection, _changes);
+        _conversations = new ConversationWriter(connection, _changes, work);
         _outgoing = new OutgoingWriter(connection);
         _attachments = new AttachmentWriter(connection);
         _documents = new DocumentWriter(connection);

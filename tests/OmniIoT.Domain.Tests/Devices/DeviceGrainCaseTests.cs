@@ -1,6 +1,7 @@
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Decisions;
+using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Timeline;
 
@@ -256,7 +257,7 @@ public sealed class DeviceGrainCaseTests
 
         Case raised = effects.Single<PutCase>().Case;
         Assert.Equal((low.Id, CasePriority.High), (raised.Id, raised.Priority));
-        Assert.Equal(CaseSlaTargets.For(CasePriority.High, DeviceBench.Start + TimeSpan.FromHours(1)), raised.Sla);
+        Assert.Equal(CaseSlaTargets.For(CasePriority.High).Start(DeviceBench.Start + TimeSpan.FromHours(1)), raised.Sla);
         Assert.Contains(effects.OfType<AppendTimeline>(), told => told.Entry.Text == "priority: low → high");
         Assert.Equal((CasePriority.High, raised.Sla), (warning.Single<PutCase>().Case.Priority, warning.Single<PutCase>().Case.Sla));
     }
@@ -354,11 +355,11 @@ public sealed class DeviceGrainCaseTests
             (pending.Sla.PausedAt, pending.Sla.ResolutionDueAt)
         );
         Assert.Equal(
-            (null, CaseSlaTargets.For(CasePriority.Urgent, opened.FirstSymptomAt).ResolutionDueAt + TimeSpan.FromHours(1)),
+            (null, CaseSlaTargets.For(CasePriority.Urgent).Start(opened.FirstSymptomAt).ResolutionDueAt + TimeSpan.FromHours(1)),
             (goesOn.Sla.PausedAt, goesOn.Sla.ResolutionDueAt)
         );
         Assert.Equal(
-            CaseSlaTargets.For(CasePriority.Low, opened.FirstSymptomAt).ResolutionDueAt + TimeSpan.FromSeconds(3700),
+            CaseSlaTargets.For(CasePriority.Low).Start(opened.FirstSymptomAt).ResolutionDueAt + TimeSpan.FromSeconds(3700),
             low.Sla.ResolutionDueAt
         );
     }

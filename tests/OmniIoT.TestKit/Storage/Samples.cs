@@ -9,6 +9,7 @@ using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Delivery;
 using OmniIoT.Domain.Desk;
 using OmniIoT.Domain.Desk.Channels;
+using OmniIoT.Domain.Desk.Sla;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Places;
 using OmniIoT.Domain.Timeline;
@@ -83,7 +84,7 @@ public static class Samples
             FirstSymptomAt = At(-30),
             ResolvedAt = null,
             ReopenedCount = 0,
-            Sla = new CaseSla(At(900), At(86_400)),
+            Sla = SlaClock.None with { FirstResponseDueAt = At(900), ResolutionDueAt = At(86_400) },
             Resolution = null,
             Article = "washer-hot",
             UpdatedAt = Start,

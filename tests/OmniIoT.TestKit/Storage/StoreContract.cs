@@ -36,6 +36,8 @@ public interface IStoreUnderTest : IDisposable
 
     ICaseQueries Cases { get; }
 
+    IWorkQueries Work { get; }
+
     ITimelineQueries Timeline { get; }
 
     ICustomerQueries Customers { get; }

@@ -46,6 +46,8 @@ const looks: Record<string, KindLook> = {
   'case.verifying': { icon: IconHeartRateMonitor, tone: 'violet', group: 'cases' },
   'case.resolved': { icon: IconCircleCheck, tone: 'ok', group: 'cases' },
   'case.reopened': { icon: IconRotate, tone: 'critical', group: 'cases' },
+  'sla.warning': { icon: IconHourglass, tone: 'major', group: 'cases' },
+  'sla.breached': { icon: IconHourglass, tone: 'critical', group: 'cases' },
   'workorder.created': { icon: IconTool, tone: 'accent', group: 'cases' },
   'workorder.updated': { icon: IconTool, tone: 'dim', group: 'cases' },
   'message.received': { icon: IconMessage, tone: 'warning', group: 'messages' },

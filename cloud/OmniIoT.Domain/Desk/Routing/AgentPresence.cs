@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+using OmniIoT.Devices.Time;
+
+namespace OmniIoT.Domain.Desk.Routing;
+
+public enum PresenceState
+{
+    /// <summary>Gets new work.</summary>
+    Available,
+
+    /// <summary>Is there, and gets nothing new.</summary>
+    Busy,
+
+    /// <summary>Is there, but not at the desk; gets nothing new.</summary>
+    Away,
+
+    /// <summary>Is not there.</summary>
+    Offline,
+}
+
+/// <summary>Whether an agent is there. Immutable.</summary>
+/// <param name="Since">Since when.</param>
+public sealed record AgentPresence(string AgentId, PresenceState State, Instant Since)
+{
+    /// <summary>The session in which they said so; with its end they are gone. Null: somebody said it for them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SessionId { get; init; }
+
+    /// <summary>The process that their event stream is open at; null: none was opened since.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Process { get; init; }
+
+    /// <summary>When the last of their event streams ended; null: one is open, or none ever was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Instant? LeftAt { get; init; }
+
+    public AgentPresence End(Instant now) => new(AgentId, PresenceState.Offline, now);
+}

@@ -1,0 +1,79 @@
+using OmniIoT.Domain.Customers;
+using OmniIoT.Domain.Desk.Routing;
+using OmniIoT.Ports.Desk;
+using OmniIoT.Ports.Queries;
+
+namespace OmniIoT.Grains.Routing;
+
+/// <summary>What the router sees: who is there with what they have, and what waits for them.</summary>
+internal sealed class DeskView(IStaff staff, IWorkQueries work, ICustomerQueries customers, ChannelTypes channels)
+{
+    /// <summary>Of a queue; what is behind waits for the next look.</summary>
+    private const int AtOnce = 1_000;
+
+    public async ValueTask<IReadOnlyList<AgentOnDuty>> AgentsAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<AgentOnDuty> agents = await staff.OnDutyAsync(cancellationToken);
+        if (agents.Count == 0)
+            return agents;
+        ILookup<string, AgentLoad> loads = (await work.LoadsAsync(cancellationToken)).ToLookup(load => load.Agent, StringComparer.Ordinal);
+        return
+        [
+            .. agents.Select(agent =>
+                agent with
+                {
+                    Load = loads[agent.Id].Aggregate(agent.Load, (sum, load) => sum.Plus(channels.ClassOf(load.Channel), (int)load.Count)),
+                }
+            ),
+        ];
+    }
+
+    public async ValueTask<IReadOnlyList<Work>> OfferedAsync(CancellationToken cancellationToken) =>
+        await work.OfferedAsync(AtOnce, cancellationToken);
+
+    /// <summary>What waits in queues from which it can go anywhere, the oldest first.</summary>
+    public async ValueTask<IReadOnlyList<WaitingWork>> WaitingAsync(
+        IReadOnlyDictionary<string, Queue> queues,
+        IReadOnlyList<AgentOnDuty> agents,
+        CancellationToken cancellationToken
+    )
+    {
+        List<WaitingWork> waiting = [];
+        foreach (QueueBacklog backlog in await work.BacklogsAsync(cancellationToken))
+        {
+            if (!queues.TryGetValue(backlog.Queue, out Queue? queue))
+                continue;
+            AgentCapacity room = RoomIn(queue, agents);
+            if (room is { Chat: 0, Voice: 0, Other: 0 } && queue.Overflow is null)
+                continue;
+            foreach (Work item in await work.WaitingAsync(queue.Id, AtOnce, cancellationToken))
+            {
+                WorkClass what = channels.ClassOf(item.Channel);
+                bool mayGo = room[what] > 0;
+                room = mayGo ? room.Plus(what, -1) : room;
+                waiting.Add(mayGo ? await KnowAsync(item, what, cancellationToken) : new WaitingWork(item, what, null, []));
+            }
+        }
+        return [.. waiting.OrderBy(item => item.Work.WaitingSince)];
+    }
+
+    private static AgentCapacity RoomIn(Queue queue, IReadOnlyList<AgentOnDuty> agents)
+    {
+        AgentCapacity room = new(0, 0, 0);
+        foreach (AgentOnDuty agent in agents.Where(agent => agent.IsAvailable && agent.CanServe(queue)))
+        {
+            foreach (WorkClass what in Enum.GetValues<WorkClass>())
+                room = room.Plus(what, Math.Max(0, agent.Capacity[what] - agent.Load[what]));
+        }
+        return room;
+    }
+
+    /// <summary>Asked only of what somebody has room for.</summary>
+    private async ValueTask<WaitingWork> KnowAsync(Work item, WorkClass what, CancellationToken cancellationToken)
+    {
+        if (item.CustomerId is not { } customerId)
+            return new WaitingWork(item, what, null, []);
+        Customer? customer = await customers.FindAsync(customerId, cancellationToken);
+        return new WaitingWork(item, what, customer?.Locale, await work.AcquaintedAsync(customerId, cancellationToken));
+    }
+}

@@ -1,0 +1,13 @@
+using OmniIoT.Ports.Loops;
+
+namespace OmniIoT.Grains.Routing;
+
+/// <summary>How fast the router goes.</summary>
+internal sealed record RoutingPace(BackgroundLoops Loops, GrainsOptions Options)
+{
+    /// <summary>By contract what waits is given to a free agent within a second.</summary>
+    public static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long an agent may take for a first answer before it goes to somebody else.</summary>
+    public TimeSpan AnswerWithin => Options.Decisions.Desk.AnswerWithin;
+}

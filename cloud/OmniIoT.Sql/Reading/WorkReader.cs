@@ -1,0 +1,72 @@
+using System.Globalization;
+using OmniIoT.Devices.Time;
+using OmniIoT.Domain.Desk.Routing;
+using OmniIoT.Ports.Queries;
+
+namespace OmniIoT.Sql.Reading;
+
+internal sealed class WorkReader(ISqlReader sql) : IWorkQueries
+{
+    public ValueTask<IReadOnlyList<Work>> AlertsDueAsync(Instant now, int limit, CancellationToken cancellationToken) =>
+        sql.AllAsync<Work>(
+            "SELECT json FROM work WHERE alert_at IS NOT NULL AND alert_at <= $1 ORDER BY alert_at LIMIT $2",
+            [now.UnixMilliseconds, (long)limit],
+            cancellationToken
+        );
+
+    public ValueTask<IReadOnlyList<Work>> WaitingAsync(string queue, int limit, CancellationToken cancellationToken) =>
+        sql.AllAsync<Work>(
+            "SELECT json FROM work WHERE queue = $1 AND waiting_since IS NOT NULL ORDER BY waiting_since LIMIT $2",
+            [queue, (long)limit],
+            cancellationToken
+        );
+
+    public ValueTask<IReadOnlyList<Work>> OfferedAsync(int limit, CancellationToken cancellationToken) =>
+        sql.AllAsync<Work>(
+            "SELECT json FROM work WHERE offered_at IS NOT NULL ORDER BY offered_at LIMIT $1",
+            [(long)limit],
+            cancellationToken
+        );
+
+    public ValueTask<IReadOnlyList<QueueBacklog>> BacklogsAsync(CancellationToken cancellationToken) =>
+        sql.ReadAsync(
+            "SELECT queue, count(*), min(waiting_since) FROM work WHERE waiting_since IS NOT NULL GROUP BY queue ORDER BY queue",
+            [],
+            static row => new QueueBacklog(row.Text(0), row.Int64(1), new Instant(row.Int64(2))),
+            cancellationToken
+        );
+
+    public ValueTask<IReadOnlyList<AgentLoad>> LoadsAsync(CancellationToken cancellationToken) =>
+        sql.ReadAsync(
+            "SELECT assignee, channel, count(*) FROM work WHERE assignee IS NOT NULL AND active = 1 GROUP BY assignee, channel",
+            [],
+            static row => new AgentLoad(row.Text(0), row.NullableText(1), row.Int64(2)),
+            cancellationToken
+        );
+
+    public async ValueTask<IReadOnlyList<string>> AcquaintedAsync(string customerId, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> members = await Members.OfAsync(sql, customerId, cancellationToken) ?? [];
+        return
+        [
+            .. await LastOfAsync("conversations", "last_message_at", members, cancellationToken),
+            .. await LastOfAsync("cases", "number", members, cancellationToken),
+        ];
+    }
+
+    private ValueTask<IReadOnlyList<string>> LastOfAsync(
+        string table,
+        string newest,
+        IReadOnlyList<string> members,
+        CancellationToken cancellationToken
+    )
+    {
+        string among = string.Join(", ", members.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"${i + 1}")));
+        return sql.ReadAsync(
+            $"SELECT assignee FROM {table} WHERE customer_id IN ({among}) AND assignee IS NOT NULL ORDER BY {newest} DESC LIMIT 1",
+            [.. members],
+            static row => row.Text(0),
+            cancellationToken
+        );
+    }
+}
