@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OmniIoT.Ports.Audit;
+using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Damage;
 using OmniIoT.Ports.Live;
@@ -52,6 +53,7 @@ public sealed class SqliteStore : IDisposable
         Campaigns = new CampaignReader(sql);
         Conversations = new ConversationReader(sql);
         Documents = new DocumentReader(sql);
+        FenceLog = new FenceLogReader(sql);
         Sessions = new SessionReader(sql);
         Provisioning = new ProvisioningReader(sql);
         AuditReader audit = new(sql);
@@ -92,6 +94,9 @@ public sealed class SqliteStore : IDisposable
     public IDeadLetterQueries DeadLetters { get; }
 
     public IDocumentQueries Documents { get; }
+
+    /// <summary>Of fences only: this process knows of all else that it changes.</summary>
+    public ICatalogLog FenceLog { get; }
 
     public IOutboxQueries Outbox { get; }
 

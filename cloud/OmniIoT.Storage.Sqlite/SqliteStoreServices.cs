@@ -34,6 +34,7 @@ public static class SqliteStoreServices
             .AddPort(store => store.Conversations)
             .AddPort(store => store.DeadLetters)
             .AddPort(store => store.Documents)
+            .AddPort(store => store.FenceLog)
             .AddPort(store => store.Outbox)
             .AddPort(store => store.Sessions)
             .AddPort(store => store.Provisioning)

@@ -1,5 +1,6 @@
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Places;
 
 namespace OmniIoT.Ports.Catalogs;
 
@@ -12,9 +13,18 @@ public interface ICatalog
     /// </summary>
     ValueTask RefreshAsync(DocumentKind kind, string id, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The same for many fences at once. What is stored as it was written is taken as it was read then; of the others what is stored.
+    /// </summary>
+    ValueTask RefreshFencesAsync(IReadOnlyCollection<WrittenFence> written, CancellationToken cancellationToken);
+
     /// <summary>Which customers are one person, as of the last refresh.</summary>
     Merges Merges { get; }
 
     /// <summary>Makes known that customers were merged or unmerged.</summary>
     ValueTask RefreshMergesAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>A fence whose document was put, or deleted.</summary>
+/// <param name="Put">The fence and its document; null: it was deleted.</param>
+public sealed record WrittenFence(string Id, (Fence Fence, ReadOnlyMemory<byte> Json)? Put);
