@@ -83,6 +83,7 @@ public static class ApiRoutes
         api.MapCases();
         api.MapSites();
         api.MapFences();
+        api.MapFenceFiles();
         api.MapBeacons();
         api.MapPresence();
         api.MapNames();
