@@ -28,7 +28,8 @@ public sealed class FenceBorderTests
                 bool expected = fence.Geometry is Circle circle
                     ? Geodesy.DistanceMeters(circle.Center, point) <= circle.RadiusMeters
                     : Oracle.Turns(point).Any(area!.Covers);
-                Assert.True(expected == found.Exists(match => match.Id == fence.Id), $"{fence} at {point}: {expected}");
+                if (expected != found.Exists(match => match.Id == fence.Id))
+                    Assert.Fail($"{fence} at {point}: {expected}");
             }
         }
     }

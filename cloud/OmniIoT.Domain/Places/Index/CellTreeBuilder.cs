@@ -11,8 +11,8 @@ internal sealed class CellTreeBuilder(byte[] packed)
     private const int FewFences = 2;
 
     /// <summary>
-    /// A cell that is so many halvings larger than those of a fence's frame, twice the frame or more, is divided for one: looking a fence up
-    /// costs more than one depth more, and most points of such a cell are far from it.
+    /// A cell that is so many halvings larger than those of a fence's frame, twice the frame or more, is divided for one: looking a fence
+    /// up costs more than one depth more, and most points of such a cell are far from it.
     /// </summary>
     private const int Roomy = 5;
 
