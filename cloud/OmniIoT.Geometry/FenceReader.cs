@@ -13,7 +13,7 @@ public static class FenceReader
     /// <summary>Greatest radius of a circle: beyond it a fence is a part of the world, not a place.</summary>
     public const double MaxRadiusMeters = 1_000_000;
 
-    private const int MaxTextLength = 200;
+    internal const int MaxTextLength = 200;
 
     /// <summary>
     /// Reads <c>{"siteId","name","geometry","radiusMeters"}</c>, the geometry GeoJSON (RFC 7946) of type Polygon, MultiPolygon
@@ -32,15 +32,23 @@ public static class FenceReader
         fields.RefuseOthers("id", "siteId", "name", "geometry", "radiusMeters");
         string? siteId = fields.RequiredText("siteId", MaxTextLength);
         string name = fields.Text("name", MaxTextLength) ?? id;
-        FenceGeometry? geometry = ReadGeometry(fields, mistakes, new Validity(mistakes, cancellationToken));
+        FenceGeometry? geometry = ReadGeometry(fields, fields, mistakes, cancellationToken);
         return mistakes.Count > 0 || siteId is null || geometry is null
             ? DocumentReading.Refused<Fence>(mistakes)
             : DocumentReading.Of(new Fence(id, siteId, name, geometry));
     }
 
-    private static FenceGeometry? ReadGeometry(JsonFields fields, List<FieldMistake> mistakes, Validity validity)
+    /// <param name="fields">Where the geometry stands.</param>
+    /// <param name="measures">Where the radius stands.</param>
+    internal static FenceGeometry? ReadGeometry(
+        JsonFields fields,
+        JsonFields measures,
+        List<FieldMistake> mistakes,
+        CancellationToken cancellationToken
+    )
     {
-        double? radius = fields.NumberAbove("radiusMeters", 0, MaxRadiusMeters);
+        Validity validity = new(mistakes, cancellationToken);
+        double? radius = measures.NumberAbove("radiusMeters", 0, MaxRadiusMeters);
         if (fields.RequiredObject("geometry") is not { } geometry)
             return null;
 
@@ -51,8 +59,8 @@ public static class FenceReader
             return null;
         }
 
-        if (type == "Point" != fields.Has("radiusMeters") && type is not null)
-            fields.Refuse("radiusMeters", type == "Point" ? "is required for a Point" : $"is for a Point only, not for a {type}");
+        if (type == "Point" != measures.Has("radiusMeters") && type is not null)
+            measures.Refuse("radiusMeters", type == "Point" ? "is required for a Point" : $"is for a Point only, not for a {type}");
         if (geometry.Find("coordinates") is not { } coordinates)
         {
             geometry.Refuse("coordinates", "is required");

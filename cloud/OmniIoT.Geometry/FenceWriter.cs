@@ -22,6 +22,15 @@ public static class FenceWriter
         writer.WriteEndObject();
     }
 
+    /// <summary>The document, as it is stored.</summary>
+    public static byte[] ToUtf8(Fence fence)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter writer = new(stream))
+            Write(writer, fence);
+        return stream.ToArray();
+    }
+
     /// <summary>Writes a GeoJSON geometry; a circle is a Point, its radius stands beside it.</summary>
     public static void WriteGeometry(Utf8JsonWriter writer, FenceGeometry geometry)
     {

@@ -24,5 +24,8 @@ public sealed record GrainsOptions
     /// </summary>
     public bool Dashboard { get; init; }
 
+    /// <summary>Where the index of fences is kept between runs; null: it is made anew at each start.</summary>
+    public string? FenceFile { get; init; }
+
     public DecisionSettings Decisions { get; init; } = new();
 }

@@ -79,8 +79,10 @@ public static class GrainsServices
             AddCluster(services);
         else
             services.AddSingleton<IDownlinkPublisher>(provider => provider.GetRequiredService<ILocalGateway>());
+        services.AddSingleton<StoredFences>();
         AddHosted<CatalogKeeper>(services);
         services.AddSingleton<ICatalog>(provider => provider.GetRequiredService<CatalogKeeper>());
+        AddHosted<FenceTidying>(services);
         services.AddSilo(options);
         services.AddSingleton<IProcesses, SiloProcesses>();
         services.AddSingleton<IAttempts, GrainAttempts>();

@@ -112,6 +112,7 @@ internal static class OmniHost
             {
                 Cluster = settings.Cluster is { } joined ? ClusterOptions(settings, joined) : null,
                 Dashboard = settings.Dashboard,
+                FenceFile = settings.Cluster is null ? Path.Combine(settings.DataDirectory, "fences.index") : null,
                 Decisions = new DecisionSettings
                 {
                     Desk = settings.Desk,

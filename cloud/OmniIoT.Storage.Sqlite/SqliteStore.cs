@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OmniIoT.Ports.Audit;
+using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Channels;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Damage;
@@ -58,6 +59,7 @@ public sealed class SqliteStore : IDisposable
         OutgoingMessages = new OutgoingReader(sql);
         Attachments = new AttachmentReader(sql);
         Documents = new DocumentReader(sql, words);
+        FenceLog = new FenceLogReader(sql);
         Search = new SearchReader(sql, words);
         Sessions = new SessionReader(sql);
         Provisioning = new ProvisioningReader(sql);
@@ -107,6 +109,9 @@ public sealed class SqliteStore : IDisposable
     public IDocumentQueries Documents { get; }
 
     public ISearch Search { get; }
+
+    /// <summary>Of fences only: this process knows of all else that it changes.</summary>
+    public ICatalogLog FenceLog { get; }
 
     public IOutboxQueries Outbox { get; }
 

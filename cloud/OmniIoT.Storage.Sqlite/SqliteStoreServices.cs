@@ -38,6 +38,7 @@ public static class SqliteStoreServices
             .AddPort(store => store.DeadLetters)
             .AddPort(store => store.Documents)
             .AddPort(store => store.Search)
+            .AddPort(store => store.FenceLog)
             .AddPort(store => store.Outbox)
             .AddPort(store => store.Sessions)
             .AddPort(store => store.Provisioning)

@@ -164,6 +164,21 @@ cluster.SetAction(
         )
 );
 
+Option<int[]> fenceCounts = new("--fences")
+{
+    Description = "Numbers of fences; may be repeated.",
+    DefaultValueFactory = _ => [1_000, 100_000, 1_000_000],
+};
+Command fences = new("fences", "Points matched against shops in cities, beside NetTopologySuite's STRtree; bytes and time to build.")
+{
+    fenceCounts,
+};
+fences.SetAction(result =>
+{
+    using CancellationTokenRegistration stop = EndWhenStopped();
+    return new FenceComparison(Console.Out).Run(result.GetValue(fenceCounts)!, stopping);
+});
+
 Option<int> messages = new("--messages") { Description = "Messages of each client.", DefaultValueFactory = _ => 500_000 };
 Command clients = new("clients", "CPU that a published message costs our client and MQTTnet.") { messages };
 clients.SetAction(
@@ -172,7 +187,7 @@ clients.SetAction(
 );
 
 // Without its own handling of signals: it begins once the action runs, ends before the process does, and cuts short in between.
-return await new RootCommand("Benchmarks of OmniIoT.") { bench, gate, load, memory, search, windows, fanIn, idle, clients, cluster }
+return await new RootCommand("Benchmarks of OmniIoT.") { bench, gate, load, memory, search, windows, fences, fanIn, idle, clients, cluster }
     .Parse(args)
     .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stopping);
 

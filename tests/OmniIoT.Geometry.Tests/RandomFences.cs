@@ -55,7 +55,7 @@ internal sealed class RandomFences(int seed)
         };
     }
 
-    private static FenceGeometry? Valid(FenceGeometry geometry) =>
+    public static FenceGeometry? Valid(FenceGeometry geometry) =>
         geometry switch
         {
             Polygon polygon => new IsValidOp(Oracle.Area(polygon)).IsValid ? polygon : null,

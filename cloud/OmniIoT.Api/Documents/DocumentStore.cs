@@ -71,16 +71,34 @@ public sealed class DocumentStore(IDocumentQueries documents, ICommitter committ
         return TypedResults.NoContent();
     }
 
-    /// <summary>Every document of a kind.</summary>
+    /// <summary>A document that names the site; null when there is none.</summary>
+    public async ValueTask<Document?> FirstOfSiteAsync(DocumentKind kind, string siteId, CancellationToken cancellationToken)
+    {
+        Page<Document> page = await documents.ListAsync(
+            kind,
+            new PageRequest(Limit: 1),
+            cancellationToken,
+            new DocumentFilter(SiteId: siteId)
+        );
+        return page.Items.Count > 0 ? page.Items[0] : null;
+    }
+
+    /// <summary>Every document of a kind that passes the filter, by id.</summary>
     public async IAsyncEnumerable<Document> AllAsync(
         DocumentKind kind,
+        DocumentFilter? filter,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         string? cursor = null;
         do
         {
-            Page<Document> page = await documents.ListAsync(kind, new PageRequest(cursor, PageRequest.MaximumLimit), cancellationToken);
+            Page<Document> page = await documents.ListAsync(
+                kind,
+                new PageRequest(cursor, PageRequest.MaximumLimit),
+                cancellationToken,
+                filter
+            );
             foreach (Document document in page.Items)
                 yield return document;
             cursor = page.Next;

@@ -88,6 +88,7 @@ public static class ApiRoutes
         api.MapAgentPresence();
         api.MapSites();
         api.MapFences();
+        api.MapFenceFiles();
         api.MapBeacons();
         api.MapPresence();
         api.MapNames();

@@ -12,6 +12,7 @@ using OmniIoT.Api.Desk;
 using OmniIoT.Api.Devices;
 using OmniIoT.Api.Documents;
 using OmniIoT.Api.Metrics;
+using OmniIoT.Api.Places;
 using OmniIoT.Api.Provisioning;
 using OmniIoT.Api.Readiness;
 using OmniIoT.Api.Streaming;
@@ -72,6 +73,7 @@ public static class ApiServices
         services.AddSingleton<RecordedSignIns>();
         services.AddSingleton<ClaimThrottle>();
         services.AddSingleton<DocumentStore>();
+        services.AddTransient<FenceImport>();
         services.AddSingleton<MovedTelemetry>();
         services.AddSingleton<DeviceExporter>();
         services.AddSingleton<CustomerExport>();

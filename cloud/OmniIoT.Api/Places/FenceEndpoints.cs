@@ -62,14 +62,6 @@ internal static class FenceEndpoints
         using JsonDocument document = JsonDocument.Parse(await Body.ReadJsonAsync(context.Request, cancellationToken));
         Fence fence = FenceReader.Read(id, document.RootElement, cancellationToken).OrThrow();
         await documents.RequireSiteAsync(fence.SiteId, cancellationToken);
-        return await documents.PutAsync(DocumentKind.Fence, id, Write(fence), context, cancellationToken);
-    }
-
-    private static byte[] Write(Fence fence)
-    {
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter writer = new(stream))
-            FenceWriter.Write(writer, fence);
-        return stream.ToArray();
+        return await documents.PutAsync(DocumentKind.Fence, id, FenceWriter.ToUtf8(fence), context, cancellationToken);
     }
 }

@@ -61,24 +61,15 @@ internal static class SiteEndpoints
     {
         foreach (DocumentKind kind in new[] { DocumentKind.Fence, DocumentKind.Beacon })
         {
-            await foreach (Document document in documents.AllAsync(kind, cancellationToken))
-            {
-                if (SiteOf(document) == id)
-                    throw new ProblemException(
-                        Problem.Of(
-                            StatusCodes.Status409Conflict,
-                            $"The {kind.ToString().ToLowerInvariant()} '{document.Id}' belongs to the site '{id}'.",
-                            "SiteInUse"
-                        )
-                    );
-            }
+            if (await documents.FirstOfSiteAsync(kind, id, cancellationToken) is { } document)
+                throw new ProblemException(
+                    Problem.Of(
+                        StatusCodes.Status409Conflict,
+                        $"The {kind.ToString().ToLowerInvariant()} '{document.Id}' belongs to the site '{id}'.",
+                        "SiteInUse"
+                    )
+                );
         }
         return await documents.DeleteAsync(DocumentKind.Site, id, request, cancellationToken);
-    }
-
-    private static string? SiteOf(Document document)
-    {
-        using JsonDocument json = JsonDocument.Parse(document.Json);
-        return json.RootElement.GetProperty("siteId").GetString();
     }
 }

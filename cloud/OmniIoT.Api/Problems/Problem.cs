@@ -28,6 +28,10 @@ public sealed record Problem
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ProblemError>? Errors { get; init; }
 
+    /// <summary>The features of a file that were refused, and so all of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RefusedFeature>? Refused { get; init; }
+
     /// <summary>The contract's word for a conflict that a program is expected to resolve.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Reason { get; init; }
@@ -93,4 +97,17 @@ public sealed record ProblemError(
         : this(pointer, null, null, says.English(), says.Kind, says.Values) { }
 
     public override string ToString() => Pointer.Length == 0 ? Message : $"{Pointer}: {Message}";
+}
+
+/// <summary>A feature that makes no fence.</summary>
+public sealed record RefusedFeature
+{
+    /// <summary>Among the file's features, from 0.</summary>
+    public required int Index { get; init; }
+
+    /// <summary>Null when it names none.</summary>
+    public required string? Id { get; init; }
+
+    /// <summary>Places within the feature.</summary>
+    public required IReadOnlyList<ProblemError> Errors { get; init; }
 }

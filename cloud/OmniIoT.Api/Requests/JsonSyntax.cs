@@ -41,7 +41,7 @@ internal static class JsonSyntax
     }
 
     /// <summary>The reader's words without the position that it appends.</summary>
-    private static string Explain(string message)
+    public static string Explain(string message)
     {
         int end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         return "This is no JSON: " + (end < 0 ? message : message[..end]);

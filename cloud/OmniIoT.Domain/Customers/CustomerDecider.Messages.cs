@@ -40,19 +40,14 @@ public sealed partial class CustomerDecider
             ExternalId = request.ExternalId,
         };
         Remember(decision, request, message);
-        Conversation conversation = Listening(decision, request);
-        if (!request.IsAutomatic)
-            conversation = Asked(decision, conversation);
-        return Say(
-            decision,
-            conversation with
-            {
-                Channel = request.Channel,
-                CaseId = conversation.CaseId ?? request.CaseId,
-                DeviceId = conversation.DeviceId ?? request.DeviceId,
-            },
-            message
-        );
+        Conversation listening = Listening(decision, request);
+        Conversation conversation = listening with
+        {
+            Channel = request.Channel,
+            CaseId = listening.CaseId ?? request.CaseId,
+            DeviceId = listening.DeviceId ?? request.DeviceId,
+        };
+        return Say(decision, request.IsAutomatic ? conversation : Asked(decision, conversation), message);
     }
 
     public Reply<MessageStored> Handle(Decision decision, PostMessage request)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using OmniIoT.Devices.Models;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Customers;
@@ -18,7 +19,8 @@ public sealed record Catalog
 
     public FrozenDictionary<string, DeviceModel> Models { get; init; } = FrozenDictionary<string, DeviceModel>.Empty;
 
-    public FrozenDictionary<string, Site> Sites { get; init; } = FrozenDictionary<string, Site>.Empty;
+    /// <summary>One more costs the same however many there are.</summary>
+    public ImmutableDictionary<string, Site> Sites { get; init; } = ImmutableDictionary<string, Site>.Empty;
 
     /// <summary>By id in the form of <see cref="BeaconId"/>.</summary>
     public FrozenDictionary<string, Beacon> Beacons { get; init; } = FrozenDictionary<string, Beacon>.Empty;

@@ -40,6 +40,9 @@ internal sealed class VisitTurn(VisitState state, VisitSettings settings, DwellT
             if (isNew && FixPlausibility.IsCertainlyInside(fix, fence, fences, settings))
                 Enter(fence, fix.At);
         }
+
+        // What is kept between fixes must not hold an index that others have left.
+        covering.Clear();
     }
 
     /// <summary>Lets our time pass; the device's clock is taken to run beside it since the last fix.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -33,11 +34,15 @@ public sealed partial class CatalogKeeper(
     ICustomerQueries customers,
     ICommitter committer,
     IFenceReader fences,
+    StoredFences storedFences,
     ILogger<CatalogKeeper> logger
 ) : ICatalog, IHostedService, IDisposable
 {
     private readonly SemaphoreSlim _building = new(1);
     private volatile Catalog _current = Catalog.Empty;
+
+    /// <summary>Fences that changed while they are being merged; null while they are not. Of whoever builds.</summary>
+    private HashSet<string>? _changedMeanwhile;
 
     /// <summary>What is in force now.</summary>
     public Catalog Current => _current;
@@ -52,15 +57,15 @@ public sealed partial class CatalogKeeper(
         List<Document> sites = await AllAsync(DocumentKind.Site, cancellationToken);
         List<Document> beacons = await SpellOnceAsync(await AllAsync(DocumentKind.Beacon, cancellationToken));
         List<Document> campaigns = await AllAsync(DocumentKind.Campaign, cancellationToken);
-        List<Document> places = await AllAsync(DocumentKind.Fence, cancellationToken);
         List<Document> channels = await AllAsync(DocumentKind.Channel, cancellationToken);
+        FenceIndex places = await storedFences.LoadAsync(document => Read(document, ReadFence), AllFencesAsync, cancellationToken);
         _current = new Catalog
         {
             Channels = Read(channels, ReadChannel).ToFrozenDictionary(channel => channel.Id, StringComparer.Ordinal),
             Models = Read(models, ReadModel).ToFrozenDictionary(model => model.Id, StringComparer.Ordinal),
-            Sites = Read(sites, ReadSite).ToFrozenDictionary(site => site.Id, StringComparer.Ordinal),
+            Sites = Read(sites, ReadSite).ToImmutableDictionary(site => site.Id, StringComparer.Ordinal),
             Beacons = Read(beacons, ReadBeacon).ToFrozenDictionary(beacon => beacon.Id, StringComparer.Ordinal),
-            Fences = FenceIndex.Build(Read(places, ReadFence)),
+            Fences = places,
             Merges = Merges.Of(await customers.MergesAsync(cancellationToken)),
         };
         _current = WithCampaigns(_current, Read(campaigns, ReadCampaign));
@@ -76,11 +81,57 @@ public sealed partial class CatalogKeeper(
         {
             Document? document = await documents.FindAsync(kind, id, cancellationToken);
             _current = Change(_current, kind, id, document);
+            if (kind == DocumentKind.Fence)
+                _changedMeanwhile?.Add(id);
         }
         finally
         {
             _building.Release();
         }
+    }
+
+    public async ValueTask RefreshFencesAsync(IReadOnlyCollection<WrittenFence> written, CancellationToken cancellationToken)
+    {
+        await _building.WaitAsync(cancellationToken);
+        try
+        {
+            List<Fence> put = [];
+            List<string> gone = [];
+            foreach (WrittenFence fence in written)
+            {
+                Document? stored = await documents.FindAsync(DocumentKind.Fence, fence.Id, cancellationToken);
+                if (FenceOf(stored, fence) is { } known)
+                    put.Add(known);
+                else
+                    gone.Add(fence.Id);
+            }
+
+            _current = _current with { Fences = _current.Fences.Without(gone).With(put) };
+            _changedMeanwhile?.UnionWith(written.Select(fence => fence.Id));
+        }
+        finally
+        {
+            _building.Release();
+        }
+    }
+
+    /// <summary>Makes the fences one pack, beside what changes meanwhile.</summary>
+    /// <returns>The fences as they then are.</returns>
+    public async ValueTask<FenceIndex> MergeFencesAsync(CancellationToken cancellationToken)
+    {
+        FenceIndex before = await BuildAsync(fences => fences, () => _changedMeanwhile = [], cancellationToken);
+        FenceIndex merged = before.Merged();
+        return await BuildAsync(
+            now =>
+            {
+                ILookup<bool, string> changed = _changedMeanwhile!.ToLookup(id => now.TryGet(id, out _));
+                return merged
+                    .Without(changed[false])
+                    .With(changed[true].Select(id => now.TryGet(id, out Fence? fence) ? fence : null).OfType<Fence>());
+            },
+            () => _changedMeanwhile = null,
+            cancellationToken
+        );
     }
 
     public async ValueTask RefreshMergesAsync(CancellationToken cancellationToken)
@@ -98,11 +149,32 @@ public sealed partial class CatalogKeeper(
 
     public void Dispose() => _building.Dispose();
 
+    private async ValueTask<FenceIndex> BuildAsync(Func<FenceIndex, FenceIndex> change, Action then, CancellationToken cancellationToken)
+    {
+        await _building.WaitAsync(cancellationToken);
+        try
+        {
+            _current = _current with { Fences = change(_current.Fences) };
+            then();
+            return _current.Fences;
+        }
+        finally
+        {
+            _building.Release();
+        }
+    }
+
+    private Fence? FenceOf(Document? stored, WrittenFence written) =>
+        written.Put is { } put && stored?.Json.AsSpan().SequenceEqual(put.Json.Span) == true ? put.Fence : Read(stored, ReadFence);
+
     private Catalog Change(Catalog catalog, DocumentKind kind, string id, Document? document) =>
         kind switch
         {
             DocumentKind.Model => catalog with { Models = With(catalog.Models, id, Read(document, ReadModel)) },
-            DocumentKind.Site => catalog with { Sites = With(catalog.Sites, id, Read(document, ReadSite)) },
+            DocumentKind.Site => catalog with
+            {
+                Sites = Read(document, ReadSite) is { } site ? catalog.Sites.SetItem(id, site) : catalog.Sites.Remove(id),
+            },
             DocumentKind.Beacon => catalog with { Beacons = With(catalog.Beacons, BeaconId.Canonical(id), Read(document, ReadBeacon)) },
             DocumentKind.Channel => catalog with { Channels = With(catalog.Channels, id, Read(document, ReadChannel)) },
             DocumentKind.Campaign => WithCampaigns(catalog, With(catalog.Campaigns, id, Read(document, ReadCampaign)).Values),
@@ -191,6 +263,9 @@ public sealed partial class CatalogKeeper(
         }
         return beacons;
     }
+
+    private async Task<IEnumerable<Fence>> AllFencesAsync(CancellationToken cancellationToken) =>
+        Read(await AllAsync(DocumentKind.Fence, cancellationToken), ReadFence);
 
     private async Task<List<Document>> AllAsync(DocumentKind kind, CancellationToken cancellationToken)
     {

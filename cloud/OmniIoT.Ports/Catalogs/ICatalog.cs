@@ -1,6 +1,7 @@
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
+using OmniIoT.Domain.Places;
 
 namespace OmniIoT.Ports.Catalogs;
 
@@ -13,6 +14,11 @@ public interface ICatalog
     /// </summary>
     ValueTask RefreshAsync(DocumentKind kind, string id, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The same for many fences at once. What is stored as it was written is taken as it was read then; of the others what is stored.
+    /// </summary>
+    ValueTask RefreshFencesAsync(IReadOnlyCollection<WrittenFence> written, CancellationToken cancellationToken);
+
     /// <summary>By which company and customers talk, by id, as of the last refresh; what cannot be read is missing.</summary>
     IReadOnlyDictionary<string, Channel> Channels { get; }
 
@@ -22,3 +28,7 @@ public interface ICatalog
     /// <summary>Makes known that customers were merged or unmerged.</summary>
     ValueTask RefreshMergesAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>A fence whose document was put, or deleted.</summary>
+/// <param name="Put">The fence and its document; null: it was deleted.</param>
+public sealed record WrittenFence(string Id, (Fence Fence, ReadOnlyMemory<byte> Json)? Put);

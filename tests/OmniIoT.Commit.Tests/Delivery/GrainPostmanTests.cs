@@ -95,6 +95,9 @@ public sealed class GrainPostmanTests
 
         public ValueTask RefreshAsync(DocumentKind kind, string id, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
+        public ValueTask RefreshFencesAsync(IReadOnlyCollection<WrittenFence> written, CancellationToken cancellationToken) =>
+            ValueTask.CompletedTask;
+
         public ValueTask RefreshMergesAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
     }
 

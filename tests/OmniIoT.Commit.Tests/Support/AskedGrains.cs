@@ -32,6 +32,9 @@ internal sealed class AskedGrains : IGrains, ICatalog
 
     public ValueTask RefreshAsync(DocumentKind kind, string id, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
+    public ValueTask RefreshFencesAsync(IReadOnlyCollection<WrittenFence> written, CancellationToken cancellationToken) =>
+        ValueTask.CompletedTask;
+
     public ValueTask RefreshMergesAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     private TGrain Create<TGrain>(string name)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Text;
 using OmniIoT.Domain.Campaigns;
 using OmniIoT.Domain.Customers;
@@ -32,7 +33,7 @@ internal static class Shop
     public static Catalog Catalog(params Campaign[] campaigns) =>
         new()
         {
-            Sites = new[] { new Site("shop", "Shop") }.ToFrozenDictionary(site => site.Id),
+            Sites = new[] { new Site("shop", "Shop") }.ToImmutableDictionary(site => site.Id),
             Beacons = new[] { new Beacon(Beacon, "shop", "Shelf", null) }.ToFrozenDictionary(beacon => beacon.Id),
             Fences = FenceIndex.Build([new Fence("door", "shop", "Door", new Circle(new Position(40.41, 49.86), 50))]),
             Campaigns = campaigns.ToFrozenDictionary(campaign => campaign.Id),

@@ -110,6 +110,8 @@ internal static class CallRights
         ["PUT /sites/{id}"] = AnyOf("places:write"),
         ["DELETE /sites/{id}"] = AnyOf("places:write"),
         ["GET /fences"] = AnyOf("places:read"),
+        ["GET /fences/export"] = AnyOf("places:read"),
+        ["POST /fences/import"] = AnyOf("places:write"),
         ["GET /fences/{id}"] = AnyOf("places:read"),
         ["PUT /fences/{id}"] = AnyOf("places:write"),
         ["DELETE /fences/{id}"] = AnyOf("places:write"),

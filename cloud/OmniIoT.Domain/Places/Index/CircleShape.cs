@@ -1,6 +1,10 @@
+using System.Runtime.InteropServices;
+
 namespace OmniIoT.Domain.Places.Index;
 
-internal sealed class CircleShape : FenceShape
+/// <summary>A circle prepared for exact tests.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 8)]
+internal readonly struct CircleShape
 {
     // Far above the rounding of a distance, which grows towards the antipode, far below any accuracy.
     private const double MarginMeters = 1;
@@ -8,88 +12,79 @@ internal sealed class CircleShape : FenceShape
     // Relative rounding of a haversine is some 1e-15.
     private const double Doubt = 1e-12;
 
-    private readonly Circle _circle;
+    private readonly Position _center;
+    private readonly double _radiusMeters;
     private readonly double _cosineOfLatitude;
     private readonly double _haversineOfRadius;
 
-    public CircleShape(Fence fence, Circle circle)
-        : base(fence)
+    public CircleShape(Circle circle)
     {
-        _circle = circle;
-        _cosineOfLatitude = Math.Cos(circle.Center.LatitudeDegrees * Geodesy.RadiansPerDegree);
-        double halfAngle = Math.Sin(circle.RadiusMeters / Geodesy.EarthRadiusMeters / 2);
+        (_center, _radiusMeters) = (circle.Center, circle.RadiusMeters);
+        _cosineOfLatitude = Math.Cos(_center.LatitudeDegrees * Geodesy.RadiansPerDegree);
+        double halfAngle = Math.Sin(_radiusMeters / Geodesy.EarthRadiusMeters / 2);
         _haversineOfRadius = halfAngle * halfAngle;
-        Bounds = BoundsOf(circle.Center, (circle.RadiusMeters + MarginMeters) / Geodesy.EarthRadiusMeters);
     }
 
-    public override Bounds Bounds { get; }
+    public Circle Circle => new(_center, _radiusMeters);
 
-    public override bool DividesBorder => false;
-
-    public override bool Covers(double latitude, double longitude)
+    public bool Covers(Position point)
     {
-        if (latitude < Bounds.South || latitude > Bounds.North)
-            return false;
-
         // The distance grows with its haversine, so that the root and the arc sine are needed only on the very border.
-        double halfLatitude = Math.Sin((latitude - _circle.Center.LatitudeDegrees) * (Geodesy.RadiansPerDegree / 2));
-        double halfLongitude = Math.Sin((longitude - _circle.Center.LongitudeDegrees) * (Geodesy.RadiansPerDegree / 2));
-        double parallels = _cosineOfLatitude * Math.Cos(latitude * Geodesy.RadiansPerDegree);
+        double halfLatitude = Math.Sin((point.LatitudeDegrees - _center.LatitudeDegrees) * (Geodesy.RadiansPerDegree / 2));
+        double halfLongitude = Math.Sin((point.LongitudeDegrees - _center.LongitudeDegrees) * (Geodesy.RadiansPerDegree / 2));
+        double parallels = _cosineOfLatitude * Math.Cos(point.LatitudeDegrees * Geodesy.RadiansPerDegree);
         double haversine = (halfLatitude * halfLatitude) + (parallels * halfLongitude * halfLongitude);
         if (Math.Abs(haversine - _haversineOfRadius) > Doubt * _haversineOfRadius)
             return haversine < _haversineOfRadius;
-        return DistanceFromCenter(latitude, longitude) <= _circle.RadiusMeters;
+        return Geodesy.DistanceMeters(_center, point) <= _radiusMeters;
     }
 
-    public override double DistanceToBorderMeters(double latitude, double longitude) =>
-        Math.Abs(DistanceFromCenter(latitude, longitude) - _circle.RadiusMeters);
+    public double DistanceToBorderMeters(Position point) => Math.Abs(Geodesy.DistanceMeters(_center, point) - _radiusMeters);
 
-    public override CellMarks Mark(GridNode node)
+    /// <summary>The least frame around it.</summary>
+    public RasterFrame Frame(int most)
     {
-        (ulong inside, ulong border) = (0, 0);
-        for (int row = 0; row < 8; row++)
+        double angle = (_radiusMeters + MarginMeters) / Geodesy.EarthRadiusMeters;
+        double degrees = angle / Geodesy.RadiansPerDegree;
+        (double south, double north) = (_center.LatitudeDegrees - degrees, _center.LatitudeDegrees + degrees);
+
+        // The meridians that touch the circle do so nearer to the pole than its centre.
+        double halfWidth = south <= -90 || north >= 90 ? 180 : Math.Asin(Math.Sin(angle) / _cosineOfLatitude) / Geodesy.RadiansPerDegree;
+        return RasterFrame.Over(
+            (_center.LongitudeDegrees - halfWidth + 180) * Grid.PerDegree,
+            (south + 90) * Grid.PerDegree,
+            (_center.LongitudeDegrees + halfWidth + 180) * Grid.PerDegree,
+            (north + 90) * Grid.PerDegree,
+            most
+        );
+    }
+
+    public void Mark(RasterFrame frame, Span<byte> raster)
+    {
+        double size = 1L << frame.Shift;
+        for (int row = 0; row < frame.Height; row++)
         {
-            double latitude = node.South + ((row + 0.5) * node.CellHeight);
-            if (latitude + node.CellHeight < Bounds.South || latitude - node.CellHeight > Bounds.North)
-                continue;
-            double reach = Reach(node, latitude) + MarginMeters;
-            for (int column = 0; column < 8; column++)
+            double latitude = Grid.Latitude((frame.Row + row + 0.5) * size);
+            double reach = Reach(latitude, size / Grid.PerDegree / 2) + MarginMeters;
+            for (int column = 0; column < frame.Width; column++)
             {
-                ulong bit = 1UL << ((row << 3) | column);
-                double distance = DistanceFromCenter(latitude, node.West + ((column + 0.5) * node.CellWidth));
-                if (distance + reach <= _circle.RadiusMeters)
-                    inside |= bit;
-                else if (distance - reach <= _circle.RadiusMeters)
-                    border |= bit;
+                double longitude = Grid.Longitude(((frame.Column + column + 0.5) * size) % Grid.Around);
+                double distance = Geodesy.DistanceMeters(_center, new Position(latitude, longitude));
+                CellState state =
+                    distance + reach <= _radiusMeters ? CellState.Inside
+                    : distance - reach <= _radiusMeters ? CellState.Edge
+                    : CellState.Outside;
+                Raster.Set(raster, (row * frame.Width) + column, state);
             }
         }
-
-        return new CellMarks(inside, border);
     }
 
     // Distance from a cell's middle to its farthest point, which is a corner.
-    private static double Reach(GridNode node, double latitude)
+    private static double Reach(double latitude, double halfDegrees)
     {
         Position middle = new(latitude, 0);
-        double south = Geodesy.DistanceMeters(middle, new Position(latitude - (node.CellHeight / 2), node.CellWidth / 2));
-        double north = Geodesy.DistanceMeters(middle, new Position(latitude + (node.CellHeight / 2), node.CellWidth / 2));
+        double south = Geodesy.DistanceMeters(middle, new Position(latitude - halfDegrees, halfDegrees));
+        double north = Geodesy.DistanceMeters(middle, new Position(latitude + halfDegrees, halfDegrees));
         return Math.Max(south, north);
     }
-
-    private static Bounds BoundsOf(Position center, double angle)
-    {
-        double degrees = angle / Geodesy.RadiansPerDegree;
-        double south = center.LatitudeDegrees - degrees;
-        double north = center.LatitudeDegrees + degrees;
-        if (south <= -90 || north >= 90)
-            return new Bounds(Math.Max(south, -90), -180, Math.Min(north, 90), 180);
-
-        // The meridians that touch the circle do so nearer to the pole than its centre.
-        double halfWidth =
-            Math.Asin(Math.Sin(angle) / Math.Cos(center.LatitudeDegrees * Geodesy.RadiansPerDegree)) / Geodesy.RadiansPerDegree;
-        return new Bounds(south, center.LongitudeDegrees - halfWidth, north, center.LongitudeDegrees + halfWidth);
-    }
-
-    private double DistanceFromCenter(double latitude, double longitude) =>
-        Geodesy.DistanceMeters(_circle.Center, new Position(latitude, longitude));
 }

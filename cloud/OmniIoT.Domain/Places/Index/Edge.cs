@@ -40,4 +40,28 @@ internal readonly record struct Edge(double X1, double Y1, double X2, double Y2)
         ((double x1, double y1), (double x2, double y2)) = (At(from), At(to));
         return new Edge(x1, y1, x2, y2);
     }
+
+    /// <summary>
+    /// Squared distance from a point, by the plane around it: exact for what is near, and only what is near matters. An edge beyond the
+    /// antimeridian is moved by a whole turn.
+    /// </summary>
+    public double SquaredMetersFrom(Position point)
+    {
+        double xScale = Geodesy.MetersPerDegree * Math.Cos(point.LatitudeDegrees * Geodesy.RadiansPerDegree);
+        Edge edge = MovedBy(360 * Math.Round((point.LongitudeDegrees - ((X1 + X2) / 2)) / 360));
+        (double ax, double ay) = (edge.X1 - point.LongitudeDegrees, edge.Y1 - point.LatitudeDegrees);
+        (double bx, double by) = (edge.X2 - point.LongitudeDegrees, edge.Y2 - point.LatitudeDegrees);
+        return SquaredDistanceFromOrigin(ax * xScale, ay * Geodesy.MetersPerDegree, bx * xScale, by * Geodesy.MetersPerDegree);
+    }
+
+    private static double SquaredDistanceFromOrigin(double ax, double ay, double bx, double by)
+    {
+        double dx = bx - ax;
+        double dy = by - ay;
+        double squaredLength = (dx * dx) + (dy * dy);
+        double along = squaredLength == 0 ? 0 : Math.Clamp(-((ax * dx) + (ay * dy)) / squaredLength, 0, 1);
+        double x = ax + (along * dx);
+        double y = ay + (along * dy);
+        return (x * x) + (y * y);
+    }
 }

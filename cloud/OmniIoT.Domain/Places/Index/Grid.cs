@@ -1,54 +1,31 @@
 namespace OmniIoT.Domain.Places.Index;
 
 /// <summary>
-/// The tree of cells that covers the earth: each node has 8 by 8 cells, three halvings of a quadtree at once, and each cell may
-/// be a node of the next depth. Depth 0 is the whole earth; the cells of the last depth are 2.4 m by 1.2 m at the equator.
+/// The earth in whole numbers: columns from −180° eastwards, 2³² of them once around, and as fine rows from −90° northwards (9 mm at the
+/// equator). Cells of any size are runs of 2ⁿ columns and rows, so that a point's cell is its column and row shifted. Only which cells
+/// a point lies in comes from here; whether a border lies to its left or right is always asked of the coordinates themselves.
 /// </summary>
 internal static class Grid
 {
-    public const int MaxDepth = 7;
+    /// <summary>Columns, or rows, of one degree.</summary>
+    public const double PerDegree = Around / 360.0;
 
-    private const int BitsPerDepth = 3;
-    private const int Size = 1 << (BitsPerDepth * (MaxDepth + 1));
+    /// <summary>Columns once around the earth.</summary>
+    public const long Around = 1L << 32;
 
-    /// <summary>Column of the finest cells, west to east; never decreases with longitude.</summary>
-    public static int Column(double longitude) => Math.Clamp((int)((longitude + 180) * (Size / 360.0)), 0, Size - 1);
+    /// <summary>Rows from pole to pole.</summary>
+    public const long Rows = 1L << 31;
 
-    /// <summary>Row of the finest cells, south to north; never decreases with latitude.</summary>
-    public static int Row(double latitude) => Math.Clamp((int)((latitude + 90) * (Size / 180.0)), 0, Size - 1);
+    /// <summary>The column of a longitude within ±180; 180 is −180.</summary>
+    public static uint Column(double longitude) => (uint)(long)((longitude + 180) * PerDegree);
 
-    /// <summary>Which of the 64 cells of its node at a depth the finest cell belongs to.</summary>
-    public static int Slot(int column, int row, int depth)
-    {
-        int shift = BitsPerDepth * (MaxDepth - depth);
-        return (((row >> shift) & 7) << BitsPerDepth) | ((column >> shift) & 7);
-    }
+    /// <summary>The row of a latitude; never decreases with it.</summary>
+    public static uint Row(double latitude) => (uint)Math.Min((long)((latitude + 90) * PerDegree), Rows - 1);
 
-    /// <summary>Right shift from a finest column or row to that of its node at a depth.</summary>
-    public static int NodeShift(int depth) => BitsPerDepth * (MaxDepth + 1 - depth);
+    /// <summary>Longitude of the western side of a column, within ±180.</summary>
+    public static double Longitude(double column) =>
+        (column / PerDegree) - 180 is var longitude && longitude > 180 ? longitude - 360 : longitude;
+
+    /// <summary>Latitude of the southern side of a row.</summary>
+    public static double Latitude(double row) => (row / PerDegree) - 90;
 }
-
-/// <summary>A node's place in the <see cref="Grid"/>.</summary>
-internal readonly record struct GridNode(int Depth, int Column, int Row)
-{
-    public double CellWidth => 360.0 / (1L << (3 * (Depth + 1)));
-
-    public double CellHeight => 180.0 / (1L << (3 * (Depth + 1)));
-
-    public double West => -180 + (Column * 8 * CellWidth);
-
-    public double South => -90 + (Row * 8 * CellHeight);
-
-    /// <summary>The node that one of the cells is at the next depth.</summary>
-    public GridNode Child(int slot) => new(Depth + 1, (Column << 3) | (slot & 7), (Row << 3) | (slot >> 3));
-
-    /// <summary>Which cell of its ancestor at a smaller depth the node lies in.</summary>
-    public int SlotAt(int depth)
-    {
-        int shift = Grid.NodeShift(Depth);
-        return Grid.Slot(Column << shift, Row << shift, depth);
-    }
-}
-
-/// <summary>One bit per cell of a node, slot 0 lowest; no cell has both.</summary>
-internal readonly record struct CellMarks(ulong Inside, ulong Border);

@@ -1,149 +1,192 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace OmniIoT.Domain.Places.Index;
 
-internal sealed class PolygonShape : FenceShape
+/// <summary>
+/// A polygon, or several, as packed: what is the same for all vertices, where each ring ends, the vertices, for many of them which edges
+/// lie beside each row of the fence's cells, and the border where it is not all of the edges.
+/// </summary>
+internal readonly ref struct PolygonShape
 {
-    private const int ManyEdges = 32;
+    private readonly Head _head;
+    private readonly ReadOnlySpan<int> _rings;
+    private readonly ReadOnlySpan<byte> _vertices;
+    private readonly int _rows;
+    private readonly int _stride;
+    private readonly int _yAt;
+    private readonly long _leastY;
+    private readonly ulong _maskY;
 
-    // Widens a cell before edges are tested against it, degrees (0.1 mm): covers the rounding of the point's way to its cell.
-    private const double Margin = 1e-9;
-
-    private readonly EdgeStrips _edges;
-    private readonly Edge[] _border;
-
-    public PolygonShape(Fence fence, IEnumerable<Polygon> polygons)
-        : base(fence)
+    /// <param name="packed">From the head on; eight bytes more than the shape takes can be read.</param>
+    /// <param name="rows">Of the fence's frame.</param>
+    public PolygonShape(ReadOnlySpan<byte> packed, int rows)
     {
-        Edge[] edges = [.. Unrolled.Polygons(polygons).SelectMany(polygon => polygon.Holes.Prepend(polygon.Shell)).SelectMany(EdgesOf)];
-        _edges = new EdgeStrips(edges);
-        _border = Outline.Of(edges);
-        Bounds = new Bounds(
-            edges.Min(edge => edge.Y1),
-            edges.Min(edge => Math.Min(edge.X1, edge.X2)),
-            edges.Max(edge => edge.Y2),
-            edges.Max(edge => Math.Max(edge.X1, edge.X2))
-        );
-        DividesBorder = edges.Length > ManyEdges;
+        _head = MemoryMarshal.Read<Head>(packed);
+        int vertices = Unsafe.SizeOf<Head>() + (sizeof(int) * _head.Rings);
+        _rings = MemoryMarshal.Cast<byte, int>(packed[Unsafe.SizeOf<Head>()..vertices]);
+        _vertices = packed[vertices..];
+        _rows = rows;
+        (_yAt, _stride) = (_head.X.Bytes, _head.X.Bytes + _head.Y.Bytes);
+        (_leastY, _maskY) = (_head.Y.Least, _head.Y.Mask);
     }
 
-    public override Bounds Bounds { get; }
+    private int Vertices => _rings[^1] >> 1;
 
-    public override bool DividesBorder { get; }
+    private int BorderAt => !_head.Has(Parts.Rows) ? Vertices * _stride : ListsAt + (EdgeBytes(Vertices) * RowStarts[_rows]);
 
-    public override bool Covers(double latitude, double longitude) =>
-        CoversUnrolled(latitude, longitude)
-        || (Bounds.East >= 180 && CoversUnrolled(latitude, longitude + 360))
-        || (Bounds.West <= -180 && CoversUnrolled(latitude, longitude - 360));
+    private ReadOnlySpan<ushort> RowStarts =>
+        MemoryMarshal.Cast<byte, ushort>(_vertices.Slice(Vertices * _stride, sizeof(ushort) * (_rows + 1)));
 
-    public override double DistanceToBorderMeters(double latitude, double longitude)
+    private int ListsAt => (Vertices * _stride) + (sizeof(ushort) * (_rows + 1));
+
+    /// <summary>Bytes of an edge's number in the lists by rows, of a fence of so many vertices.</summary>
+    public static int EdgeBytes(int vertices) => vertices <= 256 ? 1 : sizeof(ushort);
+
+    /// <summary>Whether the point lies within or on the border, exactly.</summary>
+    /// <param name="row">The point's row of the fence's frame.</param>
+    public bool Covers(Position point, int row) =>
+        Covers(point.LongitudeDegrees, point.LatitudeDegrees, row)
+        || (_head.Has(Parts.EastTurn) && Covers(point.LongitudeDegrees + 360, point.LatitudeDegrees, row))
+        || (_head.Has(Parts.WestTurn) && Covers(point.LongitudeDegrees - 360, point.LatitudeDegrees, row));
+
+    public double DistanceToBorderMeters(Position point)
     {
-        // Equirectangular around the point: exact for what is near, and only what is near matters. An edge beyond the antimeridian
-        // is moved by a whole turn.
-        double xScale = Geodesy.MetersPerDegree * Math.Cos(latitude * Geodesy.RadiansPerDegree);
         double nearest = double.PositiveInfinity;
-        foreach (ref readonly Edge border in _border.AsSpan())
+        if (_head.Has(Parts.Border))
         {
-            Edge edge = border.MovedBy(360 * Math.Round((longitude - ((border.X1 + border.X2) / 2)) / 360));
-            nearest = Math.Min(
-                nearest,
-                SquaredDistanceFromOrigin(
-                    (edge.X1 - longitude) * xScale,
-                    (edge.Y1 - latitude) * Geodesy.MetersPerDegree,
-                    (edge.X2 - longitude) * xScale,
-                    (edge.Y2 - latitude) * Geodesy.MetersPerDegree
-                )
-            );
+            int count = MemoryMarshal.Read<int>(_vertices[BorderAt..]);
+            foreach (Edge edge in MemoryMarshal.Cast<byte, Edge>(_vertices[(BorderAt + sizeof(int))..])[..count])
+                nearest = Math.Min(nearest, edge.SquaredMetersFrom(point));
+            return Math.Sqrt(nearest);
+        }
+
+        int first = 0;
+        foreach (int ring in _rings)
+        {
+            for (int i = first; i < (ring >> 1) - 1; i++)
+                nearest = Math.Min(nearest, EdgeAt(i).SquaredMetersFrom(point));
+            first = ring >> 1;
         }
 
         return Math.Sqrt(nearest);
     }
 
-    public override CellMarks Mark(GridNode node)
+    /// <summary>The area, within ±180°.</summary>
+    public FenceGeometry Geometry()
     {
-        ulong border = CellsTouched(node, turn: 0);
-        if (Bounds.East >= 180)
-            border |= CellsTouched(node, turn: -360);
-        if (Bounds.West <= -180)
-            border |= CellsTouched(node, turn: 360);
-
-        ulong inside = 0;
-        for (int slot = 0; slot < 64; slot++)
+        List<List<Ring>> polygons = [];
+        int first = 0;
+        foreach (int ring in _rings)
         {
-            double latitude = node.South + (((slot >> 3) + 0.5) * node.CellHeight);
-            double longitude = node.West + (((slot & 7) + 0.5) * node.CellWidth);
-
-            // No edge passes through the cell, so its middle speaks for all of it.
-            if ((border & (1UL << slot)) == 0 && Covers(latitude, longitude))
-                inside |= 1UL << slot;
+            ImmutableArray<Position>.Builder vertices = ImmutableArray.CreateBuilder<Position>((ring >> 1) - first);
+            for (; first < ring >> 1; first++)
+                vertices.Add(new Position(Y(first), Unrolled.Rolled(X(first))));
+            if ((ring & 1) != 0)
+                polygons.Add([]);
+            polygons[^1].Add(new Ring(vertices.MoveToImmutable()));
         }
 
-        return new CellMarks(inside, border);
+        return _head.Has(Parts.Multi) ? new MultiPolygon([.. polygons.Select(PolygonOf)]) : PolygonOf(polygons[0]);
     }
 
-    private bool CoversUnrolled(double latitude, double longitude) =>
-        Bounds.Contains(latitude, longitude) && _edges.Covers(longitude, latitude);
+    private static Polygon PolygonOf(List<Ring> rings) => new(rings[0], [.. rings.Skip(1)]);
 
-    private ulong CellsTouched(GridNode node, double turn)
+    // By the parity of the edges to the point's east.
+    private bool Covers(double x, double y, int row)
     {
-        ulong touched = 0;
-        foreach (ref readonly Edge edge in _edges.All)
-            touched |= CellsTouchedBy(edge.MovedBy(turn), node);
-        return touched;
-    }
+        long floor = _head.Y.Floor(y);
+        long ceiling = _head.Y.Value(floor) == y ? floor : floor + 1;
+        bool odd = false;
+        if (_head.Has(Parts.Rows))
+            return CoversBeside(row, x, y, floor, ceiling);
 
-    private static IEnumerable<Edge> EdgesOf(Ring ring) =>
-        ring.Vertices.Zip(ring.Vertices.Skip(1), Edge.Of).Where(edge => edge.X1 != edge.X2 || edge.Y1 != edge.Y2);
-
-    private static ulong CellsTouchedBy(in Edge edge, GridNode node)
-    {
-        (double width, double height, double west, double south) = (node.CellWidth, node.CellHeight, node.West, node.South);
-        (int firstColumn, int lastColumn) = Range(
-            (Math.Min(edge.X1, edge.X2) - west) / width,
-            (Math.Max(edge.X1, edge.X2) - west) / width,
-            Margin / width
-        );
-        (int firstRow, int lastRow) = Range((edge.Y1 - south) / height, (edge.Y2 - south) / height, Margin / height);
-        ulong touched = 0;
-        for (int row = firstRow; row <= lastRow; row++)
+        int first = 0;
+        foreach (int ring in _rings)
         {
-            for (int column = firstColumn; column <= lastColumn; column++)
+            long before = YNumber(first);
+            for (int edge = first; edge < (ring >> 1) - 1; edge++)
             {
-                Bounds cell = new(
-                    south + (row * height) - Margin,
-                    west + (column * width) - Margin,
-                    south + ((row + 1) * height) + Margin,
-                    west + ((column + 1) * width) + Margin
-                );
-                if (!LiesBeside(edge, cell))
-                    touched |= 1UL << ((row << 3) | column);
+                long next = YNumber(edge + 1);
+                if (Meets(before, next, floor, ceiling) && Lies(edge, x, y, ref odd))
+                    return true;
+                before = next;
             }
+
+            first = ring >> 1;
         }
 
-        return touched;
+        return odd;
     }
 
-    private static (int First, int Last) Range(double from, double to, double margin) =>
-        ((int)Math.Clamp(Math.Floor(from - margin), 0, 8), (int)Math.Clamp(Math.Floor(to + margin), -1, 7));
-
-    // The whole cell lies on one side of the edge's line. Rounding is far below the margin.
-    private static bool LiesBeside(in Edge edge, Bounds cell)
+    private bool CoversBeside(int row, double x, double y, long floor, long ceiling)
     {
-        double dx = edge.X2 - edge.X1;
-        double dy = edge.Y2 - edge.Y1;
-        double southWest = (dx * (cell.South - edge.Y1)) - (dy * (cell.West - edge.X1));
-        double southEast = (dx * (cell.South - edge.Y1)) - (dy * (cell.East - edge.X1));
-        double northWest = (dx * (cell.North - edge.Y1)) - (dy * (cell.West - edge.X1));
-        double northEast = (dx * (cell.North - edge.Y1)) - (dy * (cell.East - edge.X1));
-        return (southWest > 0 && southEast > 0 && northWest > 0 && northEast > 0)
-            || (southWest < 0 && southEast < 0 && northWest < 0 && northEast < 0);
+        bool odd = false;
+        int bytes = EdgeBytes(Vertices);
+        ReadOnlySpan<ushort> starts = RowStarts;
+        ReadOnlySpan<byte> edges = _vertices.Slice(ListsAt + (bytes * starts[row]), bytes * (starts[row + 1] - starts[row]));
+        for (int at = 0; at < edges.Length; at += bytes)
+        {
+            int edge = bytes == 1 ? edges[at] : MemoryMarshal.Read<ushort>(edges[at..]);
+            if (Meets(YNumber(edge), YNumber(edge + 1), floor, ceiling) && Lies(edge, x, y, ref odd))
+                return true;
+        }
+
+        return odd;
     }
 
-    private static double SquaredDistanceFromOrigin(double ax, double ay, double bx, double by)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Meets(long one, long other, long floor, long ceiling) =>
+        (one <= floor || other <= floor) && (one >= ceiling || other >= ceiling);
+
+    // Whether the point, which is not above or below the edge, lies on it; an edge to its east changes the parity.
+    private bool Lies(int index, double x, double y, ref bool odd)
     {
-        double dx = bx - ax;
-        double dy = by - ay;
-        double along = Math.Clamp(-((ax * dx) + (ay * dy)) / ((dx * dx) + (dy * dy)), 0, 1);
-        double x = ax + (along * dx);
-        double y = ay + (along * dy);
-        return (x * x) + (y * y);
+        Edge edge = EdgeAt(index);
+        if (x > edge.X1 && x > edge.X2)
+            return false;
+        if (edge.Y1 == edge.Y2)
+            return x >= Math.Min(edge.X1, edge.X2);
+        int side = x < edge.X1 && x < edge.X2 ? 1 : Orientation.Sign(edge.X1, edge.Y1, edge.X2, edge.Y2, x, y);
+
+        // The upper end is left out, so that a vertex between two edges counts once.
+        odd ^= side > 0 && y < edge.Y2;
+        return side == 0;
+    }
+
+    private Edge EdgeAt(int index) => Edge.Of(new Position(Y(index), X(index)), new Position(Y(index + 1), X(index + 1)));
+
+    private double X(int vertex) => _head.X.Value(_head.X.Least + Read(vertex * _stride, _head.X.Mask));
+
+    private double Y(int vertex) => _head.Y.Value(YNumber(vertex));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private long YNumber(int vertex) => _leastY + Read((vertex * _stride) + _yAt, _maskY);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private long Read(int at, ulong mask) =>
+        (long)(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref MemoryMarshal.GetReference(_vertices), at)) & mask);
+
+    /// <summary>What a shape has beside its vertices, and where it must be looked for.</summary>
+    [Flags]
+    public enum Parts : byte
+    {
+        None = 0,
+        Multi = 1,
+        Rows = 2,
+        Border = 4,
+
+        /// <summary>It reaches 180° or beyond.</summary>
+        EastTurn = 8,
+
+        /// <summary>It reaches −180° or beyond.</summary>
+        WestTurn = 16,
+    }
+
+    [StructLayout(LayoutKind.Sequential, Pack = 1)]
+    public readonly record struct Head(Axis X, Axis Y, int Rings, Parts Parts)
+    {
+        public bool Has(Parts part) => (Parts & part) != 0;
     }
 }

@@ -72,7 +72,7 @@ export async function send<T>(relative: string, options: RequestOptions = {}): P
   const response = await reach(urlOf(relative, options.query), options);
   if (!response.ok) {
     if (response.status === 401) session.end();
-    throw await refusalOf(response);
+    throw refusalOf(response.status, response.statusText, await response.text());
   }
   const text = await response.text();
   return { value: (text ? JSON.parse(text) : undefined) as T, etag: response.headers.get('ETag') };
@@ -85,7 +85,7 @@ export async function get<T>(relative: string, query?: Query, signal?: AbortSign
 /** Prometheus text of the host, which lies outside the REST root. */
 export async function getMetricsText(signal?: AbortSignal): Promise<string> {
   const response = await reach('/metrics', { signal });
-  if (!response.ok) throw await refusalOf(response);
+  if (!response.ok) throw refusalOf(response.status, response.statusText, await response.text());
   return response.text();
 }
 
@@ -109,14 +109,14 @@ async function reach(url: string, options: RequestOptions): Promise<Response> {
   }
 }
 
-async function refusalOf(response: Response): Promise<ApiError> {
-  const text = await response.text();
+/** The refusal that an answer's status and text tell of. */
+export function refusalOf(status: number, statusText: string, text: string): ApiError {
   try {
     const problem = JSON.parse(text) as { title?: string; detail?: string; code?: string; reason?: string; errors?: FieldMistake[] };
     const mistakes = Array.isArray(problem.errors) ? problem.errors : [];
-    const { title = response.statusText, detail = null, code = null, reason = null } = problem;
-    return new ApiError(response.status, title, detail, mistakes, code, reason);
+    const { title = statusText, detail = null, code = null, reason = null } = problem;
+    return new ApiError(status, title, detail, mistakes, code, reason);
   } catch {
-    return new ApiError(response.status, response.statusText || String(response.status), text || null, []);
+    return new ApiError(status, statusText || String(status), text || null, []);
   }
 }

@@ -534,6 +534,18 @@ export interface Identity {
   verified?: boolean;
 }
 
+/** What an import came to. */
+export interface ImportedFences {
+  created: number;
+  updated: number;
+  /** Fences of the site that the file lacked and `replace` took away. */
+  removed: number;
+  /** The first 1,000. */
+  refused: RefusedFeature[];
+  /** How many there are in all. */
+  refusedCount: number;
+}
+
 /**
  * A point in time in UTC, in whole milliseconds since 1970-01-01T00:00:00Z. Written as `2026-11-22T01:33:00.000Z`; read as ISO 8601 (UTC
  * when it names no offset) or epoch milliseconds.
@@ -652,6 +664,8 @@ export interface Problem {
   code?: string | null;
   /** The place of each mistake. */
   errors?: ProblemError[] | null;
+  /** The features of a file that were refused, and so all of it. */
+  refused?: RefusedFeature[] | null;
   /** The contract's word for a conflict that a program is expected to resolve. */
   reason?: string | null;
   /** The case that stands in the way. */
@@ -730,6 +744,16 @@ export interface RecoveryCodes {
 /** Until when a device may register itself anew. */
 export interface Reenrollment {
   until: Instant | null;
+}
+
+/** A feature that makes no fence. */
+export interface RefusedFeature {
+  /** Among the file's features, from 0. */
+  index: number;
+  /** Null when it names none. */
+  id: string | null;
+  /** Places within the feature. */
+  errors: ProblemError[];
 }
 
 /** An attempt as it is kept for the audit. */

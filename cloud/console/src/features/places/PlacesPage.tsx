@@ -13,6 +13,7 @@ import { useI18n } from '@/i18n';
 import { PageHead } from '@/ui/Panel';
 import { Problem } from '@/ui/states';
 import { useDraftLayer } from './draftLayer';
+import { FenceFiles } from './FenceFiles';
 import { FenceForm } from './FenceForm';
 import { LayersMenu, useLayers } from './LayersMenu';
 import { boundsOf, useFenceLabels, useFenceLayer, useSiteLayer } from './layers';
@@ -66,6 +67,7 @@ export function PlacesPage() {
             <Button variant="default" leftSection={<IconFocusCentered size={15} aria-hidden />} onClick={fit}>
               {t('map.fit')}
             </Button>
+            <FenceFiles />
             {may('writePlaces') && (
               <Button
                 leftSection={<IconPolygon size={15} aria-hidden />}
