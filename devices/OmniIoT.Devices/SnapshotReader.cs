@@ -41,6 +41,8 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> rest)
         }
     }
 
+    public float Single() => BitConverter.Int32BitsToSingle(Int32());
+
     public double Double() => BitConverter.Int64BitsToDouble(Int64());
 
     public ReadOnlySpan<byte> Bytes() => Take(Int32());

@@ -36,6 +36,8 @@ internal readonly struct SnapshotWriter(IBufferWriter<byte> output)
     /// <summary>How many bytes <see cref="Unsigned"/> takes.</summary>
     public static int UnsignedBytes(ulong value) => (70 - BitOperations.LeadingZeroCount(value | 1)) / 7;
 
+    public void Single(float value) => Int32(BitConverter.SingleToInt32Bits(value));
+
     public void Double(double value) => Int64(BitConverter.DoubleToInt64Bits(value));
 
     public void Bytes(scoped ReadOnlySpan<byte> utf8)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using BenchmarkDotNet.Running;
 using OmniIoT.Benchmarks;
+using OmniIoT.Benchmarks.Anomalies;
 using OmniIoT.Processes;
 using OmniIoT.Simulators;
 using OmniIoT.Simulators.Commands;
@@ -186,8 +187,31 @@ clients.SetAction(
         Shell.RunAsync(() => ClientComparison.RunAsync(result.GetValue(messages), cancellationToken), cancellationToken)
 );
 
+Option<string?> recordings = new("--data") { Description = "Folder of recorded series as the Numenta Anomaly Benchmark has them." };
+Option<string?> labels = new("--labels") { Description = "JSON file of the windows in which those series are known to be wrong." };
+Command anomaly = new("anomaly", "The benchmark's scores of anomaly, beside nothing flagged and plain peers.") { recordings, labels };
+anomaly.SetAction(result =>
+{
+    using CancellationTokenRegistration stop = EndWhenStopped();
+    AnomalyComparison.Run(result.GetValue(recordings), result.GetValue(labels), Console.Out);
+});
+
 // Without its own handling of signals: it begins once the action runs, ends before the process does, and cuts short in between.
-return await new RootCommand("Benchmarks of OmniIoT.") { bench, gate, load, memory, search, windows, fences, fanIn, idle, clients, cluster }
+return await new RootCommand("Benchmarks of OmniIoT.")
+{
+    bench,
+    gate,
+    load,
+    memory,
+    search,
+    windows,
+    fences,
+    fanIn,
+    idle,
+    clients,
+    cluster,
+    anomaly,
+}
     .Parse(args)
     .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, stopping);
 

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using OmniIoT.Devices.Anomalies;
 
 namespace OmniIoT.Devices.Tests;
 
@@ -64,6 +66,110 @@ public sealed class AnomalyTests
         device.Restart();
 
         Assert.Equal("raised@100 since 100", Say(device, 100, 7));
+    }
+
+    [Fact]
+    public void Only_the_onset_exceeds_the_sharpest_level_and_what_lasts_stays_above_099()
+    {
+        AnomalyDetector detector = Taught(out Random random);
+
+        double onset = detector.Score(30, TestDevice.At(600));
+        double[] lasting =
+        [
+            .. Enumerable.Range(601, 300).Select(second => detector.Score(30 + random.NextDouble(), TestDevice.At(second))),
+        ];
+
+        Assert.InRange(onset, 0.999, 1);
+        Assert.All(lasting, score => Assert.InRange(score, 0.9901, 0.9989));
+        Assert.InRange(detector.Score(2.5, TestDevice.At(901)), 0, 0.99);
+    }
+
+    [Fact]
+    public void More_surprising_is_higher_without_ties()
+    {
+        double[] scores = [.. new double[] { 30, 300, 3e4, 3e8, 3e16 }.Select(value => Taught(out _).Score(value, TestDevice.At(600)))];
+
+        Assert.Equal(scores.Distinct().Order(), scores);
+        Assert.All(scores, score => Assert.InRange(score, 0.999, 1));
+    }
+
+    [Theory]
+    [InlineData(1e15)]
+    [InlineData(-1.797e308)]
+    public void One_extreme_hides_nothing_that_comes_after_it(double extreme)
+    {
+        AnomalyDetector detector = Taught(out Random random);
+
+        detector.Score(extreme, TestDevice.At(600));
+        for (int second = 601; second < 1600; second++)
+            Assert.InRange(detector.Score(2 + random.NextDouble(), TestDevice.At(second)), 0, 0.9999);
+
+        Assert.InRange(detector.Score(extreme, TestDevice.At(1600)), 0.99, 1);
+        Assert.InRange(detector.High, 2, 10);
+    }
+
+    [Fact]
+    public void A_line_that_is_flat_is_told_as_one()
+    {
+        AnomalyDetector detector = Taught(out _);
+
+        Assert.Contains(
+            Enumerable.Range(600, 40),
+            second => detector.Score(2.25, TestDevice.At(second)) > 0.99 && detector.Reason == AnomalyReason.FlatLine
+        );
+    }
+
+    [Fact]
+    public void Restarts_change_no_score_and_a_series_takes_at_most_4_KiB()
+    {
+        TestDevice steady = TestDevice.Of("anomaly(t) > 0.99");
+        TestDevice restarted = TestDevice.Of("anomaly(t) > 0.99");
+        Random random = new(5);
+        byte[]? older = null;
+        for (int reading = 0; reading < 900; reading++)
+        {
+            double value = random.NextDouble() + (reading % 211 == 210 ? 5 : 0);
+            Assert.Equal(Say(steady, reading * 60, value), Say(restarted, reading * 60, value));
+            older = restarted.Rules.TakeOlder(restarted.State) ?? older;
+            if (reading % 7 != 0)
+                continue;
+            ArrayBufferWriter<byte> recent = new();
+            restarted.Rules.WriteRecentState(restarted.State, recent);
+            restarted.Restore(recent.WrittenSpan);
+            restarted.Rules.ReadOlder(restarted.State, older);
+            Assert.InRange(recent.WrittenCount, 1, 400);
+        }
+
+        Assert.Equal(steady.State.Anomalies[0].Score, restarted.State.Anomalies[0].Score);
+        Assert.InRange(older!.Length, 1000, 4096);
+    }
+
+    [Fact]
+    public void What_is_usual_begins_anew_where_its_older_part_is_lost()
+    {
+        TestDevice device = TestDevice.Of("anomaly(t) > 0.99");
+        for (int reading = 0; reading < 100; reading++)
+            Say(device, reading, reading % 3);
+        device.Rules.TakeOlder(device.State);
+        ArrayBufferWriter<byte> recent = new();
+        device.Rules.WriteRecentState(device.State, recent);
+
+        device.Restore(recent.WrittenSpan);
+        Assert.True(device.State.LacksOlder);
+        device.Rules.ReadOlder(device.State, null);
+
+        Assert.False(device.State.LacksOlder);
+        Assert.Equal("", Say(device, 100, 1e6));
+    }
+
+    /// <summary>A reading a second, noise about 2.5, for ten minutes.</summary>
+    private static AnomalyDetector Taught(out Random random)
+    {
+        AnomalyDetector detector = new();
+        random = new Random(3);
+        for (int second = 0; second < 600; second++)
+            detector.Score(2 + random.NextDouble(), TestDevice.At(second));
+        return detector;
     }
 
     private static string Say(TestDevice device, int second, double value) =>

@@ -100,18 +100,18 @@ public sealed class DeviceState
     }
 
     /// <summary>Whether a history is stored that was not read.</summary>
-    public bool LacksHistory => Rules?.LacksOlderWindows == true;
+    public bool LacksHistory => Rules?.LacksOlder == true;
 
     /// <summary>
-    /// What is long over of its rules' windows, when it changed since the last call; else null. Called before <see cref="Write"/>.
+    /// What is long over of its rules' windows and what is usual, when it changed since the last call; else null. Called before <see cref="Write"/>.
     /// </summary>
-    public byte[]? TakeHistory() => Rules is null ? null : Model!.RuleSet.TakeOlderWindows(Rules);
+    public byte[]? TakeHistory() => Rules is null ? null : Model!.RuleSet.TakeOlder(Rules);
 
     /// <param name="history">What <see cref="TakeHistory"/> returned; null when there is none.</param>
     public void ReadHistory(byte[]? history)
     {
         if (Rules is not null)
-            Model!.RuleSet.ReadOlderWindows(Rules, history);
+            Model!.RuleSet.ReadOlder(Rules, history);
     }
 
     /// <summary>Writes the hot part.</summary>

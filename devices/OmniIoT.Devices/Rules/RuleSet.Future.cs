@@ -23,10 +23,10 @@ public sealed partial class RuleSet
             state.SilenceCheckedAt = RuleState.Never;
         if (state.NewestAt <= end)
             return;
-        // Windows and baselines are of what came together, and begin anew together.
+        // Windows and what is usual are of what came together, and begin anew together.
         RuleState fresh = CreateState();
         fresh.Windows.CopyTo(state.Windows, 0);
-        fresh.Baselines.CopyTo(state.Baselines, 0);
+        fresh.Anomalies.CopyTo(state.Anomalies, 0);
         state.NewestAt = RuleState.Never;
     }
 }

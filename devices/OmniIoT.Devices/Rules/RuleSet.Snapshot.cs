@@ -12,19 +12,25 @@ public sealed partial class RuleSet
 
     /// <summary>Writes all of it.</summary>
     public void WriteState(RuleState state, IBufferWriter<byte> output) =>
-        Write(state, output, static (window, writer) => window.Write(writer));
+        Write(state, output, static (window, writer) => window.Write(writer), static (series, writer) => series.Write(writer));
 
-    /// <summary>Writes all but the older parts of windows.</summary>
+    /// <summary>Writes all but the older parts of windows and of what is usual.</summary>
     public void WriteRecentState(RuleState state, IBufferWriter<byte> output) =>
-        Write(state, output, static (window, writer) => window.WriteRecent(writer));
+        Write(state, output, static (window, writer) => window.WriteRecent(writer), static (series, writer) => series.WriteRecent(writer));
 
-    private void Write(RuleState state, IBufferWriter<byte> output, Action<ReadingWindow, SnapshotWriter> write)
+    private void Write(
+        RuleState state,
+        IBufferWriter<byte> output,
+        Action<ReadingWindow, SnapshotWriter> writeWindow,
+        Action<AnomalySeries, SnapshotWriter> writeSeries
+    )
     {
         SnapshotWriter writer = new(output);
         writer.Byte(SnapshotVersion);
         writer.Int64(state.NewestAt);
         writer.Int64(state.SilenceCheckedAt);
-        WriteBaselines(writer, state);
+        // Earlier versions had here what was usual for a metric.
+        writer.Int32(0);
         // Earlier versions had all windows here, with more than 600 bytes each.
         writer.Int32(0);
         writer.Int32(_rules.Length);
@@ -39,7 +45,8 @@ public sealed partial class RuleSet
             WriteDurations(writer, state.Since.AsSpan(_rules[i].When.Durations));
             WriteDurations(writer, state.Since.AsSpan(_rules[i].ClearDurations));
         }
-        WriteWindows(writer, state, write);
+        WriteWindows(writer, state, writeWindow);
+        WriteAnomalies(writer, state, writeSeries);
     }
 
     /// <summary>
@@ -58,7 +65,7 @@ public sealed partial class RuleSet
         byte version = reader.Version(SnapshotVersion);
         state.NewestAt = reader.Int64();
         state.SilenceCheckedAt = reader.Int64();
-        ReadBaselines(ref reader, state);
+        SkipFormerBaselines(ref reader);
         Dictionary<ulong, MergedReadings[]> shared = version >= VersionOfWindows ? ReadSharedWindows(ref reader) : [];
         for (int remaining = reader.Int32(); remaining > 0; remaining--)
         {

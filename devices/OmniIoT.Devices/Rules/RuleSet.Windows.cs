@@ -27,7 +27,7 @@ public sealed partial class RuleSet
         foreach (int window in slot < _windowsOfSlot.Length ? _windowsOfSlot[slot] : [])
             state.Windows[window].Add(at.UnixMilliseconds, number, replaces);
         if (!double.IsNaN(number))
-            TeachBaseline(state, slot, number, at.UnixMilliseconds, replaces);
+            TakeAnomaly(state, slot, number, at.UnixMilliseconds, replaces);
     }
 
     private void TakeEvent(RuleState state, in Observation observation)
@@ -50,11 +50,16 @@ public sealed partial class RuleSet
                 continue;
             window.ResetWrittenCount();
             write(state.Windows[i], new SnapshotWriter(window));
-            int blocks = (window.WrittenCount + WindowBlock - 1) / WindowBlock;
-            writer.Int64((long)_windowKeys[i]);
-            writer.Int32(blocks);
-            writer.Padded(window.WrittenSpan, blocks * WindowBlock);
+            WritePart(writer, _windowKeys[i], window.WrittenSpan);
         }
+    }
+
+    private static void WritePart(SnapshotWriter writer, ulong key, ReadOnlySpan<byte> part)
+    {
+        int blocks = (part.Length + WindowBlock - 1) / WindowBlock;
+        writer.Int64((long)key);
+        writer.Int32(blocks);
+        writer.Padded(part, blocks * WindowBlock);
     }
 
     /// <param name="shared">The windows as earlier versions wrote them, of all functions, by their keys; here is the rest of them.</param>
@@ -67,6 +72,8 @@ public sealed partial class RuleSet
             SnapshotReader part = new(reader.Bytes(blocks * WindowBlock));
             if (Array.IndexOf(_windowKeys, key) is >= 0 and var index)
                 state.Windows[index].Read(ref part);
+            else if (IndexOfAnomaly(key) is >= 0 and var series)
+                state.Anomalies[series].Read(ref part);
             else if (shared.TryGetValue(key, out MergedReadings[]? readings))
                 MergedReadings.ReadDigits(ref part, blocks, readings);
         }
@@ -78,26 +85,33 @@ public sealed partial class RuleSet
     }
 
     /// <summary>
-    /// The older parts of the windows, when they are to be stored anew; else null. What <see cref="WriteRecentState"/> writes goes with
-    /// what this returned last.
+    /// The older parts of the windows and what is usual, when they are to be stored anew; else null. What
+    /// <see cref="WriteRecentState"/> writes goes with what this returned last.
     /// </summary>
-    public byte[]? TakeOlderWindows(RuleState state)
+    public byte[]? TakeOlder(RuleState state)
     {
         bool mustPutAway = false;
         foreach (ReadingWindow window in state.Windows)
             mustPutAway |= window.MustPutAway;
+        foreach (AnomalySeries series in state.Anomalies)
+            mustPutAway |= series.MustPutAway;
         if (!mustPutAway)
             return null;
         foreach (ReadingWindow window in state.Windows)
             window.PutAway();
-        ArrayBufferWriter<byte> older = new(state.Windows.Length * ReadingWindow.MostBytes);
+        foreach (AnomalySeries series in state.Anomalies)
+            series.PutAway();
+        ArrayBufferWriter<byte> older = new(
+            (state.Windows.Length * ReadingWindow.MostBytes) + (state.Anomalies.Length * AnomalySeries.MostBytes) + WindowBlock
+        );
         WriteWindows(new SnapshotWriter(older), state, static (window, writer) => window.WriteOlder(writer));
+        WriteAnomalies(new SnapshotWriter(older), state, static (series, writer) => series.WriteOlder(writer));
         return older.WrittenSpan.ToArray();
     }
 
-    /// <summary>Restores what <see cref="TakeOlderWindows"/> returned, behind <see cref="ReadState"/>.</summary>
-    /// <param name="older">Null when it is lost: the windows go on without.</param>
-    public void ReadOlderWindows(RuleState state, byte[]? older)
+    /// <summary>Restores what <see cref="TakeOlder"/> returned, behind <see cref="ReadState"/>.</summary>
+    /// <param name="older">Null when it is lost: windows and what is usual go on without.</param>
+    public void ReadOlder(RuleState state, byte[]? older)
     {
         SnapshotReader reader = new(older);
         while (!reader.IsAtEnd)
@@ -106,11 +120,18 @@ public sealed partial class RuleSet
             SnapshotReader part = new(reader.Bytes(reader.Int32() * WindowBlock));
             if (Array.IndexOf(_windowKeys, key) is >= 0 and var index && state.Windows[index].LacksOlder)
                 state.Windows[index].ReadOlder(ref part);
+            else if (IndexOfAnomaly(key) is >= 0 and var series && state.Anomalies[series].LacksOlder)
+                state.Anomalies[series].ReadOlder(ref part);
         }
         foreach (ReadingWindow window in state.Windows)
         {
             if (window.LacksOlder)
                 window.ForgetOlder();
+        }
+        foreach (AnomalySeries series in state.Anomalies)
+        {
+            if (series.LacksOlder)
+                series.ForgetOlder();
         }
     }
 

@@ -16,7 +16,7 @@ public sealed partial class RuleSet
     private readonly Rule[] _rules;
     private readonly int _durations;
     private readonly string[][] _reportedPaths;
-    private readonly (int Slot, ulong NameHash)[] _baselines;
+    private readonly (int Slot, ulong Key)[] _anomalies;
     private readonly WindowDefinition[] _windows;
     private readonly ulong[] _windowKeys;
     private readonly ulong[] _sharedWindowKeys;
@@ -29,7 +29,7 @@ public sealed partial class RuleSet
     {
         _rules = rules;
         _durations = binder.DurationCount;
-        _baselines = [.. binder.BaselineSlots.Select(slot => (slot, RuleHash.Of(schema.Name(slot))))];
+        _anomalies = [.. binder.AnomalySlots.Select(slot => (slot, RuleHash.Of($"anomaly {schema.Name(slot)}")))];
         _windows = [.. binder.Windows];
         _windowKeys = [.. _windows.Select(window => window.Key(schema))];
         _sharedWindowKeys = [.. _windows.Select(window => window.SharedKey(schema))];
@@ -56,7 +56,7 @@ public sealed partial class RuleSet
 
     /// <summary>For a device that was never heard.</summary>
     public RuleState CreateState() =>
-        new(_rules.Length, _durations, _reportedPaths.Length, _baselines.Length, [.. _windows.Select(window => window.Open())])
+        new(_rules.Length, _durations, _reportedPaths.Length, _anomalies.Length, [.. _windows.Select(window => window.Open())])
         {
             History = _history is null ? null : new ReadingHistory(_history),
         };

@@ -13,7 +13,7 @@ public sealed class RuleState
 {
     internal const long Never = long.MinValue;
 
-    internal RuleState(int rules, int durations, int reported, int baselines, ReadingWindow[] windows)
+    internal RuleState(int rules, int durations, int reported, int anomalies, ReadingWindow[] windows)
     {
         Alarms = new Alarm[rules];
         Array.Fill(Alarms, Alarm.None);
@@ -21,8 +21,9 @@ public sealed class RuleState
         Array.Fill(Since, Never);
         // Few rules look at either, and an empty array costs each device what an object costs.
         Reported = reported == 0 ? [] : new MetricValue[reported];
-        Baselines = baselines == 0 ? [] : new Baseline[baselines];
-        Array.Fill(Baselines, Baseline.Empty);
+        Anomalies = anomalies == 0 ? [] : new AnomalySeries[anomalies];
+        foreach (ref AnomalySeries series in Anomalies.AsSpan())
+            series = new AnomalySeries();
         Windows = windows;
     }
 
@@ -46,7 +47,7 @@ public sealed class RuleState
     internal MetricValue[] Reported { get; }
 
     /// <summary>By the index of a metric that <c>anomaly</c> looks at: what is usual for it.</summary>
-    internal Baseline[] Baselines { get; }
+    internal AnomalySeries[] Anomalies { get; }
 
     /// <summary>By the index of a window: the readings or events of its last while.</summary>
     internal ReadingWindow[] Windows { get; }
@@ -60,8 +61,9 @@ public sealed class RuleState
     /// <summary>Our time when silence was judged last.</summary>
     internal long SilenceCheckedAt { get; set; } = Never;
 
-    /// <summary>Whether older parts of its windows are stored that were not read.</summary>
-    public bool LacksOlderWindows => Array.Exists(Windows, static window => window.LacksOlder);
+    /// <summary>Whether older parts of its windows, or what is usual, are stored and were not read.</summary>
+    public bool LacksOlder =>
+        Array.Exists(Windows, static window => window.LacksOlder) || Array.Exists(Anomalies, static series => series.LacksOlder);
 
     public bool IsActive(int ruleIndex) => Alarms[ruleIndex].IsActive;
 

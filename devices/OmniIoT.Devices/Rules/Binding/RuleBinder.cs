@@ -34,8 +34,8 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
     /// <summary>Paths below the reported properties, in the order of <see cref="RuleState.Reported"/>.</summary>
     public List<string> ReportedPaths { get; } = [];
 
-    /// <summary>Slots of the metrics whose anomalies are asked for, in the order of <see cref="RuleState.Baselines"/>.</summary>
-    public List<int> BaselineSlots { get; } = [];
+    /// <summary>Slots of the metrics whose anomalies are asked for, in the order of <see cref="RuleState.Anomalies"/>.</summary>
+    public List<int> AnomalySlots { get; } = [];
 
     /// <summary>Null, and at least one mistake, when the text is no condition.</summary>
     public BoundCondition? Bind(string text, out List<RuleMistake> mistakes)
@@ -177,11 +177,11 @@ internal sealed partial class RuleBinder(MetricSchema schema, IReadOnlyList<Metr
             return FailNumber(metric.Position, $"anomaly takes a metric that is a number; '{metric.Name}' is none");
         _slots.Add(slot);
         _looksElsewhere = true;
-        int index = BaselineSlots.IndexOf(slot);
+        int index = AnomalySlots.IndexOf(slot);
         if (index >= 0)
             return new AnomalyNode(index);
-        BaselineSlots.Add(slot);
-        return new AnomalyNode(BaselineSlots.Count - 1);
+        AnomalySlots.Add(slot);
+        return new AnomalyNode(AnomalySlots.Count - 1);
     }
 
     /// <summary>Null for what has no single value of its own, such as a sum.</summary>
