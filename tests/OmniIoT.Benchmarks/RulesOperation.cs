@@ -21,9 +21,13 @@ internal sealed class RulesOperation
     private readonly TelemetryBatch _batch = new();
     private readonly List<RuleTransition> _transitions = [];
     private readonly List<AlarmCorrection> _corrections = [];
-    private MetricTable _values;
-    private RuleState _state;
+    private readonly MetricTable _values;
+    private readonly RuleState _state;
     private int _next;
+
+    /// <summary>Added to what the payloads tell, so that device time never runs backwards.</summary>
+    private TimeSpan _shift;
+    private Instant _at;
 
     public RulesOperation()
     {
@@ -35,15 +39,17 @@ internal sealed class RulesOperation
 
     public int Run()
     {
-        // Once round, device time would run backwards: a fresh device, a thousandth of the cost.
-        if (_next == Messages)
-            (_values, _state, _next) = (new MetricTable(_model.Schema), _model.RuleSet.CreateState(), 0);
+        bool isRound = _next == Messages;
+        if (isRound)
+            _next = 0;
         if (!_batch.TryRead(_payloads[_next++], _values, out PayloadProblem? problem))
             throw new InvalidOperationException($"The payload is refused: {problem}");
         _transitions.Clear();
         foreach (ref readonly TelemetryPoint point in _batch.Points)
         {
-            Instant at = point.At!.Value;
+            if (isRound)
+                _shift = _at - point.At!.Value + TimeSpan.FromSeconds(1);
+            Instant at = _at = point.At!.Value + _shift;
             foreach (ref readonly TelemetryEntry entry in _batch.Entries(point))
                 _model.RuleSet.TakeReading(_state, entry.Slot, _batch.Value(entry, _values), at, replaces: true);
             _batch.Apply(point, _values, at);

@@ -20,7 +20,7 @@ public sealed partial class RuleSet
             return false;
         long at = observation.At.UnixMilliseconds;
         if (state.NewestAt == RuleState.Never)
-            history.BeginWithNothing(state);
+            history.BeginWith(_nothing!);
         if (isNewest)
         {
             history.Append(at);

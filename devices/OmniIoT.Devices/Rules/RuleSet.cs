@@ -25,6 +25,9 @@ public sealed partial class RuleSet
     private readonly HistoryScope? _history;
     private readonly bool[] _slotsOfHistory;
 
+    /// <summary>What is known of a device that was never heard; never changed.</summary>
+    private readonly Checkpoint? _nothing;
+
     internal RuleSet(Rule[] rules, RuleBinder binder, MetricSchema schema)
     {
         _rules = rules;
@@ -43,6 +46,7 @@ public sealed partial class RuleSet
                 .Range(0, _history?.Slots ?? 0)
                 .Select(slot => Array.Exists(rules, rule => rule.LooksAtReadingsOnly && rule.LooksAt(slot))),
         ];
+        _nothing = _history is null ? null : Checkpoint.OfNothing(rules.Length, _durations, _history.Slots);
         _reportedPaths = [.. binder.ReportedPaths.Select(path => path.Split('.'))];
     }
 

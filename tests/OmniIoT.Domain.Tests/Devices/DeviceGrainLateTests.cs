@@ -2,7 +2,6 @@ using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Delivery;
-using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Timeline;
 

@@ -14,21 +14,21 @@ internal sealed class Checkpoint
     public MetricSlot[] Slots { get; }
 
     /// <summary>Of a state before the first reading.</summary>
-    public static Checkpoint OfNothing(RuleState state, int slots)
+    public static Checkpoint OfNothing(int rules, int durations, int slots)
     {
-        Checkpoint checkpoint = new(
-            new RuleState(state.Alarms.Length, state.Since.Length, reported: 0, baselines: 0, windows: []),
-            new MetricSlot[slots]
-        );
+        Checkpoint checkpoint = new(new RuleState(rules, durations, reported: 0, baselines: 0, windows: []), new MetricSlot[slots]);
         Array.Fill(checkpoint.Slots, MetricSlot.Empty);
         return checkpoint;
     }
 
-    public Checkpoint Copy()
+    public Checkpoint Copy() => Of(State, Slots);
+
+    /// <param name="slots">Of these metrics.</param>
+    public static Checkpoint Of(RuleState state, ReadOnlySpan<MetricSlot> slots)
     {
-        Checkpoint copy = OfNothing(State, Slots.Length);
-        copy.Take(State, Slots);
-        return copy;
+        Checkpoint checkpoint = OfNothing(state.Alarms.Length, state.Since.Length, slots.Length);
+        checkpoint.Take(state, slots);
+        return checkpoint;
     }
 
     public void Take(RuleState state, ReadOnlySpan<MetricSlot> slots)

@@ -9,7 +9,7 @@ namespace OmniIoT.Devices.Rules.History;
 /// </summary>
 internal sealed class ReadingHistory(HistoryScope scope)
 {
-    private const int FirstEntries = 4;
+    private const int FirstEntries = 2;
 
     private HeardReading[] _entries = [];
     private int _count;
@@ -17,6 +17,9 @@ internal sealed class ReadingHistory(HistoryScope scope)
     /// <summary>Readings of the message that is being taken stand behind the others.</summary>
     private int _staged;
     private Checkpoint? _start;
+
+    /// <summary>False while it is shared with other devices.</summary>
+    private bool _ownsStart;
 
     /// <summary>What was known where the newer part begins.</summary>
     private Checkpoint? _middle;
@@ -31,16 +34,17 @@ internal sealed class ReadingHistory(HistoryScope scope)
     public ReadOnlySpan<HeardReading> Entries => _entries.AsSpan(0, _count);
 
     /// <summary>A device that was never heard: everything that comes is known.</summary>
-    public void BeginWithNothing(RuleState state)
+    /// <param name="nothing">What is known of it, shared by all.</param>
+    public void BeginWith(Checkpoint nothing)
     {
         if (!_isForgotten)
-            _start ??= Checkpoint.OfNothing(state, scope.Slots);
+            _start ??= nothing;
     }
 
     /// <summary>Something else than readings changed what the rules know.</summary>
     public void Forget()
     {
-        (_start, _middle, _middleIndex, _count, _staged) = (null, null, 0, 0, 0);
+        (_start, _ownsStart, _middle, _middleIndex, _count, _staged) = (null, false, null, 0, 0, 0);
         _isForgotten = true;
     }
 
@@ -66,9 +70,7 @@ internal sealed class ReadingHistory(HistoryScope scope)
     {
         if (_start is null)
         {
-            _start = Checkpoint.OfNothing(state, scope.Slots);
-            _start.Take(state, values);
-            _count = 0;
+            (_start, _ownsStart, _count) = (Checkpoint.Of(state, values[..scope.Slots]), true, 0);
         }
         else if (
             _count - _middleIndex >= scope.MostReadings
@@ -78,8 +80,8 @@ internal sealed class ReadingHistory(HistoryScope scope)
     }
 
     /// <summary>
-    /// Puts a late message where it lies, behind others of the same time. Null, and it is left out, when it lies before all that is known, or
-    /// further behind <paramref name="newestAt"/> than the longest reach.
+    /// Puts a late message where it lies, behind others of the same time. Null, and it is left out, when it lies before all that is known,
+    /// or further behind <paramref name="newestAt"/> than the longest reach.
     /// </summary>
     public HistoryPlace? Insert(long at, long newestAt)
     {
@@ -126,22 +128,24 @@ internal sealed class ReadingHistory(HistoryScope scope)
     /// <summary>Lets go of the oldest entries; what was known behind them is now the start.</summary>
     public void DropOldest(int count, Checkpoint known)
     {
-        _start = known;
+        (_start, _ownsStart) = (known, true);
         Drop(count);
     }
 
     private void BeginPart(RuleState state, ReadOnlySpan<MetricSlot> values)
     {
-        Checkpoint next;
-        if (_middle is null)
-            next = Checkpoint.OfNothing(state, scope.Slots);
-        else
+        Checkpoint? spare = null;
+        if (_middle is not null)
         {
-            (next, _start) = (_start!, _middle);
+            (spare, _start) = (_ownsStart ? _start : null, _middle);
+            _ownsStart = true;
             Drop(_middleIndex);
         }
-        next.Take(state, values);
-        (_middle, _middleIndex) = (next, _count);
+        if (spare is null)
+            spare = Checkpoint.Of(state, values[..scope.Slots]);
+        else
+            spare.Take(state, values);
+        (_middle, _middleIndex) = (spare, _count);
     }
 
     private void Drop(int count)
