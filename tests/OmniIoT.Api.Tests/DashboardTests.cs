@@ -78,6 +78,8 @@ public sealed class DashboardTests(DashboardHost dashboard) : IClassFixture<Dash
 
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(agent));
         Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(agent));
+        Answer refused = await _host.GetAsync($"audit?actor=agent:curious-{role}&action=access.refused");
+        Assert.Equal("forbidden", (string?)Assert.Single(refused.Items)!["outcome"]);
     }
 
     [Fact]

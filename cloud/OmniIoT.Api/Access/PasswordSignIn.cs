@@ -3,7 +3,6 @@ using OmniIoT.Api.Access.SecondFactor;
 using OmniIoT.Api.Access.Sessions;
 using OmniIoT.Api.Audit;
 using OmniIoT.Api.Problems;
-using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Audit;
 
 namespace OmniIoT.Api.Access;

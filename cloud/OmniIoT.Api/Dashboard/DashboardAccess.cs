@@ -15,6 +15,7 @@ internal sealed class DashboardAccess(BasicSignIns signIns, AgentSessions sessio
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         Caller caller = await AuthenticateAsync(invocation.HttpContext);
+        invocation.HttpContext.SetCaller(caller, token: "");
         if (!CallRights.Administration.Admits(caller))
             throw Access.Access.Forbidden();
         return await next(invocation);

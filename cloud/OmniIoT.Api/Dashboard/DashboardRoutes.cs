@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using OmniIoT.Api.Audit;
 using OmniIoT.Grains;
 using Orleans.Dashboard;
 
@@ -17,6 +18,7 @@ internal static class DashboardRoutes
             return;
         endpoints
             .MapOrleansDashboard(Path)
+            .AddEndpointFilter<RouteGroupBuilder, RecordFilter>()
             .AddEndpointFilter<RouteGroupBuilder, DashboardAccess>()
             .AddEndpointFilter<RouteGroupBuilder, DashboardSubjects>()
             .ExcludeFromDescription();

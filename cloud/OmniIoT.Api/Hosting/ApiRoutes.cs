@@ -55,7 +55,10 @@ public static class ApiRoutes
         where TBuilder : IEndpointConventionBuilder
     {
         if (!unless)
-            endpoint.AddEndpointFilter<TBuilder, AccessFilter>().WithMetadata(CallRights.Administration);
+            endpoint
+                .AddEndpointFilter<TBuilder, RecordFilter>()
+                .AddEndpointFilter<TBuilder, AccessFilter>()
+                .WithMetadata(CallRights.Administration);
     }
 
     /// <summary>Maps the REST API, its description, health and metrics, and Orleans' dashboard where it is wanted.</summary>

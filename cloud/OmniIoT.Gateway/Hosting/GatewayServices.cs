@@ -15,6 +15,7 @@ using OmniIoT.Gateway.Routing;
 using OmniIoT.Gateway.Security;
 using OmniIoT.Gateway.Sessions;
 using OmniIoT.Gateway.WebSockets;
+using OmniIoT.Ports.Audit;
 using OmniIoT.Ports.Loops;
 using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Metrics;
@@ -39,6 +40,8 @@ public static class GatewayServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<OmniMetrics>();
         services.TryAddSingleton<BackgroundLoops>();
+        services.TryAddSingleton<Records>();
+        services.TryAddSingleton<RecordedRefusals>();
         services.AddSingleton(options);
         AddFoundations(services);
         AddSessions(services);

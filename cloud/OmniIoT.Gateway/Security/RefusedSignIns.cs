@@ -1,4 +1,3 @@
-using OmniIoT.Domain;
 using OmniIoT.Domain.Audit;
 using OmniIoT.Gateway.Connections;
 using OmniIoT.Mqtt.Packets;

@@ -2,7 +2,6 @@ using System.Buffers;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Effects;
-using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.State;
 
 namespace OmniIoT.Grains.Turns;

@@ -17,7 +17,9 @@ public sealed record PutSessionMessage(string ClientId, StoredMessage Message) :
 
 public sealed record DeleteSessionMessage(string ClientId, long Order) : Effect;
 
-/// <summary>Remembers a QoS 2 message as received, in the place of what had its packet identifier, so that a repetition has no effect.</summary>
+/// <summary>
+/// Remembers a QoS 2 message as received, in the place of what had its packet identifier, so that a repetition has no effect.
+/// </summary>
 /// <param name="Fingerprint">See <see cref="ReceivedMessage"/>.</param>
 /// <param name="Outcome">As far as it is decided.</param>
 public sealed record RememberReceived(

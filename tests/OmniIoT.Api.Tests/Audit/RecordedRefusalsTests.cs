@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
-using OmniIoT.Api.Audit;
 using OmniIoT.Commit;
 using OmniIoT.Commit.Audit;
 using OmniIoT.Commit.Live;

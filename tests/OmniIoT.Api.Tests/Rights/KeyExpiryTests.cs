@@ -3,7 +3,6 @@ using Microsoft.Extensions.Time.Testing;
 using OmniIoT.Api.Access;
 using OmniIoT.Api.Access.Keys;
 using OmniIoT.Api.Access.Rights;
-using OmniIoT.Api.Audit;
 using OmniIoT.Ports;
 using OmniIoT.Ports.Audit;
 using OmniIoT.Storage.Sqlite;

@@ -19,7 +19,6 @@ using OmniIoT.Gateway.Options;
 using OmniIoT.Gateway.Sessions;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports;
-using OmniIoT.Ports.Audit;
 using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
 using OmniIoT.Ports.Messaging;
@@ -64,9 +63,6 @@ internal sealed class GatewayHost : IAsyncDisposable
             .AddSingleton<IAttempts>(new LocalAttempts(time))
             .AddSingleton<IIngress>(Ingress)
             .AddSingleton<ICommitter>(store)
-            .AddSingleton<BackgroundLoops>()
-            .AddSingleton<Records>()
-            .AddSingleton<RecordedRefusals>()
             .AddSingleton<ISessionStore>(store)
             .AddSingleton<ICredentialStore>(credentials)
             .AddSingleton(credentials.Sealer)

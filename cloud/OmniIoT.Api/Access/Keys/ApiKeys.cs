@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using OmniIoT.Api.Access.Rights;
-using OmniIoT.Api.Audit;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Audit;
 using OmniIoT.Domain.Effects;
