@@ -27,7 +27,7 @@ public sealed class TelegramReader : IWebhookReader
             ? JsonCall.Read(call.Body, update => ReadUpdate(channel, update))
             : new WebhookReading.Refused();
 
-    private static WebhookReading ReadUpdate(Channel channel, JsonElement update) =>
+    private static WebhookReading.Taken ReadUpdate(Channel channel, JsonElement update) =>
         update.At("message") is { } message && MessageOf(channel, message) is { } received
             ? new WebhookReading.Taken { Messages = [received] }
             : new WebhookReading.Taken();

@@ -43,6 +43,7 @@ public interface ICustomerGrain : ICaseGrain
     Task<Reply<Conversation>> AbsorbConversationAsync(AbsorbConversation request);
 
     Task<Reply<Conversation>> JoinConversationAsync(JoinConversation request);
+
     /// <summary>Tells what its customer was promised and is nearly due or overdue.</summary>
     Task<Reply<Conversation>> CheckConversationAsync(CheckConversation request);
 

@@ -14,11 +14,11 @@ public sealed class FenceBorderTests
     {
         RandomFences source = new(seed: 21);
         Fence[] fences = [.. source.Make(Fences).Select(Written)];
-        FenceIndex index = FenceIndex.Build(fences);
         List<Fence> found = [];
 
         foreach (Fence fence in fences)
         {
+            FenceIndex index = FenceIndex.Build([fence]);
             IPreparedGeometry? area = fence.Geometry is Circle ? null : PreparedGeometryFactory.Prepare(Oracle.Area(fence.Geometry));
             for (int i = 0; i < PointsPerFence; i++)
             {

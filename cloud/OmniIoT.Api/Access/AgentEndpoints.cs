@@ -6,7 +6,6 @@ using OmniIoT.Api.Hosting;
 using OmniIoT.Api.Problems;
 using OmniIoT.Api.Requests;
 using OmniIoT.Domain.Desk.Routing;
-using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Text;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Security;

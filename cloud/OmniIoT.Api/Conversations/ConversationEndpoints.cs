@@ -22,7 +22,9 @@ internal static class ConversationEndpoints
         conversations
             .MapGet("", ListAsync)
             .ListsPersons()
-            .WithSummary("Conversations, the one with the newest message first, or those with broken promises; each word of q names the customer.")
+            .WithSummary(
+                "Conversations, the one with the newest message first, or those with broken promises; each word of q names the customer."
+            )
             .Produces<Page<Conversation>>()
             .Fails(401, 422);
         conversations

@@ -146,7 +146,7 @@ internal static class DeskDocumentEndpoints
     {
         foreach (DocumentKind user in (DocumentKind[])[DocumentKind.Sla, DocumentKind.Queue])
         {
-            await foreach (Document document in documents.AllAsync(user, cancellationToken))
+            await foreach (Document document in documents.AllAsync(user, null, cancellationToken))
             {
                 if (Names(document, kind, id))
                     throw new ProblemException(

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using OmniIoT.Api.Documents;
 using OmniIoT.Api.Requests;
 using OmniIoT.Devices.Time;
 using OmniIoT.Domain.Desk;

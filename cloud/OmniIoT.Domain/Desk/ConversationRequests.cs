@@ -108,6 +108,7 @@ public sealed record AbsorbConversation(string ConversationId, Conversation From
 
 /// <summary>A conversation ends, and is read with another of the same person.</summary>
 public sealed record JoinConversation(string ConversationId, string Into, string Actor);
+
 /// <summary>A time that its customer was promised may be over.</summary>
 public sealed record CheckConversation(string ConversationId);
 

@@ -14,6 +14,7 @@ public sealed class FenceTidying(CatalogKeeper catalog, StoredFences stored, Bac
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     private FenceIndex? _tidied;
+    private long _saved = -1;
     private long _version;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
@@ -27,10 +28,10 @@ public sealed class FenceTidying(CatalogKeeper catalog, StoredFences stored, Bac
         // A change takes effect a moment after its commit: the number of a whole round ago is one that all of has taken effect.
         long version = _version;
         _version = await stored.LastAsync(cancellationToken);
-        if (ReferenceEquals(catalog.Current.Fences, _tidied))
+        if (ReferenceEquals(catalog.Current.Fences, _tidied) && version == _saved)
             return;
         FenceIndex merged = await catalog.MergeFencesAsync(cancellationToken);
         stored.Save(merged, version);
-        _tidied = merged;
+        (_tidied, _saved) = (merged, version);
     }
 }

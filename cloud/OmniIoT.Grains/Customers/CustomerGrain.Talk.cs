@@ -75,7 +75,7 @@ internal sealed partial class CustomerGrain
         if (!customer.TalksOfNoCase || request.IsAutomatic)
             return request;
         CaseFilter theirs = new() { CustomerId = Key, Unresolved = true };
-        Page<Case> cases = await Runtime.Outlook.Readers.Cases.ListAsync(theirs, new PageRequest(null), CancellationToken.None);
+        Page<Case> cases = await Runtime.Outlook.Readers.Desk.Cases.ListAsync(theirs, new PageRequest(null), CancellationToken.None);
         return cases.Items.Where(static one => one.DeviceId is not null).MaxBy(static one => one.Number) is { } known
             ? request with
             {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Devices.Time;
@@ -44,7 +45,7 @@ internal sealed partial class WorkRouter(
     {
         if (!processes.IsShareOfOwn(Share))
             return;
-        IReadOnlyDictionary<string, Queue> queues = catalog.Current.Desk.Queues;
+        FrozenDictionary<string, Queue> queues = catalog.Current.Desk.Queues;
         IReadOnlyList<Work> offered = await desk.OfferedAsync(cancellationToken);
         if (queues.Count == 0 && offered.Count == 0)
             return;

@@ -59,11 +59,22 @@ internal sealed class CaseReader(ISqlReader sql, ITextIndex text) : ICaseQueries
 
     private async ValueTask MentionsAsync(Select select, IReadOnlyList<string> ways, CancellationToken cancellationToken)
     {
-        string itself = await text.SaysAsync(select, Searched.Cases, new SearchQuery([ways]), cancellationToken);
-        string device = await text.IdsAsync(select, Searched.Devices, ways, cancellationToken) is { } devices
-            ? $"device_id IN ({devices})"
-            : $"EXISTS (SELECT 1 FROM devices d WHERE d.id = device_id AND {text.Says(select, "d.search", ways)})";
-        string customer = await NamedCustomer.ByAsync(text, select, ways, cancellationToken);
-        select.Where($"({itself} OR {device} OR {customer})");
+        SearchQuery word = new([ways]);
+        string? itself = await text.IdsAsync(select, Searched.Cases, word, cancellationToken);
+        itself ??= $"SELECT id FROM cases WHERE {text.Says(select, "search", ways)}";
+        string? devices = await text.IdsAsync(select, Searched.Devices, word, cancellationToken);
+        string device = devices is null
+            ? $"EXISTS (SELECT 1 FROM devices d WHERE d.id = device_id AND {text.Says(select, "d.search", ways)})"
+            : $"device_id IN ({devices})";
+        string? persons = await NamedCustomer.IdsAsync(text, select, ways, cancellationToken);
+        string customer = persons is null
+            ? await NamedCustomer.ByAsync(text, select, ways, cancellationToken)
+            : $"customer_id IN ({persons})";
+        const string selecting = "SELECT id FROM cases WHERE";
+        select.Where(
+            devices is null || persons is null
+                ? $"(id IN ({itself}) OR {device} OR {customer})"
+                : $"id IN ({itself} UNION {selecting} {device} UNION {selecting} {customer})"
+        );
     }
 }

@@ -22,12 +22,23 @@ internal static class NamedCustomer
         Select select,
         IReadOnlyList<string> ways,
         CancellationToken cancellationToken
+    ) =>
+        await IdsAsync(text, select, ways, cancellationToken) is { } named
+            ? $"customer_id IN ({named})"
+            : $"EXISTS (SELECT 1 FROM customers c WHERE c.id IN ({Person}) AND {text.Says(select, "c.search", ways)})";
+
+    /// <summary>A query for all ids of persons who are named by a word; null where they are many.</summary>
+    public static async ValueTask<string?> IdsAsync(
+        ITextIndex text,
+        Select select,
+        IReadOnlyList<string> ways,
+        CancellationToken cancellationToken
     )
     {
-        if (await text.IdsAsync(select, Searched.Customers, ways, cancellationToken) is not { } named)
-            return $"EXISTS (SELECT 1 FROM customers c WHERE c.id IN ({Person}) AND {text.Says(select, "c.search", ways)})";
-        string survivors = $"SELECT survivor_id FROM merges WHERE id IN ({named})";
-        return $"(customer_id IN ({named} UNION {survivors}) OR customer_id IN (SELECT id FROM merges WHERE survivor_id IN ({named} UNION {survivors})))";
+        if (await text.IdsAsync(select, Searched.Customers, new SearchQuery([ways]), cancellationToken) is not { } named)
+            return null;
+        string answering = $"{named} UNION SELECT survivor_id FROM merges WHERE id IN ({named})";
+        return $"{answering} UNION SELECT id FROM merges WHERE survivor_id IN ({answering})";
     }
 
     /// <summary>A condition on a row of customers that was not merged away: that every word names the person.</summary>
@@ -38,8 +49,10 @@ internal static class NamedCustomer
         CancellationToken cancellationToken
     )
     {
-        string itself = await text.SaysAsync(select, Searched.Customers, query, cancellationToken);
-        string other = string.Join(" AND ", query.Words.Select(ways => text.Says(select, "c.search", ways)));
-        return $"({itself} OR id IN (SELECT m.survivor_id FROM merges m JOIN customers c ON c.id = m.id WHERE {other}))";
+        string? ids = await text.IdsAsync(select, Searched.Customers, query, cancellationToken);
+        string itself = ids is null ? string.Join(" AND ", query.Words.Select(ways => text.Says(select, "search", ways))) : "";
+        string merged = string.Join(" AND ", query.Words.Select(ways => text.Says(select, "c.search", ways)));
+        string others = $"SELECT m.survivor_id FROM merges m JOIN customers c ON c.id = m.id WHERE {merged}";
+        return ids is null ? $"(({itself}) OR id IN ({others}))" : $"id IN ({ids} UNION {others})";
     }
 }

@@ -11,9 +11,9 @@ internal interface ITextIndex
     ValueTask<string> SaysAsync(Select select, Searched table, SearchQuery query, CancellationToken cancellationToken);
 
     /// <summary>
-    /// A query for the ids of rows that say a word in one of several ways; null where they are so many that looking at each row costs less.
+    /// A query for the ids of rows that say every word of a query; null where they are so many that looking at each row costs less.
     /// </summary>
-    ValueTask<string?> IdsAsync(Select select, Searched table, IReadOnlyList<string> ways, CancellationToken cancellationToken);
+    ValueTask<string?> IdsAsync(Select select, Searched table, SearchQuery query, CancellationToken cancellationToken);
 
     /// <summary>A condition on a column with the words of a row, that it says one in one of several ways.</summary>
     string Says(Select select, string column, IReadOnlyList<string> ways);

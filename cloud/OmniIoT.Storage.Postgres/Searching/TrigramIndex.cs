@@ -14,8 +14,8 @@ internal sealed class TrigramIndex : ITextIndex
     public ValueTask<string> SaysAsync(Select select, Searched table, SearchQuery query, CancellationToken cancellationToken) =>
         new(All(select, table, query, WordMatch.Part));
 
-    public ValueTask<string?> IdsAsync(Select select, Searched table, IReadOnlyList<string> ways, CancellationToken cancellationToken) =>
-        new($"SELECT id FROM {table.Table} WHERE {Says(select, "search", ways)}");
+    public ValueTask<string?> IdsAsync(Select select, Searched table, SearchQuery query, CancellationToken cancellationToken) =>
+        new($"SELECT id FROM {table.Table} WHERE {All(select, table, query, WordMatch.Part)}");
 
     public string Says(Select select, string column, IReadOnlyList<string> ways) =>
         Any(ways.Select(way => $"{column} LIKE {select.Parameter($"%{way}%")}"));
@@ -31,7 +31,10 @@ internal sealed class TrigramIndex : ITextIndex
 
     private static string All(Select select, Searched table, SearchQuery query, WordMatch match)
     {
-        (string before, string after) = match is WordMatch.Whole ? ("% ", " %") : table.IsNamed ? ("%", "%") : ("% ", "%");
+        (string before, string after) =
+            match is WordMatch.Whole ? ("% ", " %")
+            : table.IsNamed ? ("%", "%")
+            : ("% ", "%");
         IEnumerable<string> words = query.Words.Select(ways =>
             Any(ways.Select(way => $"search LIKE {select.Parameter(before + way + after)}"))
         );

@@ -1,8 +1,8 @@
 using OmniIoT.Devices.Models;
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Cases;
-using OmniIoT.Sql.Searching;
 using OmniIoT.Domain.Desk.Routing;
+using OmniIoT.Sql.Searching;
 using OmniIoT.Sql.Writing;
 
 namespace OmniIoT.Storage.Postgres.Writing;

@@ -20,25 +20,25 @@ internal sealed class WordIndex(ISqlReader sql) : ITextIndex
     {
         if (!table.IsNamed)
             return $"says(json, {select.Parameter(JsonSerializer.Serialize(query.Words))})";
-        Sample sample = await SampleAsync(table, query, cancellationToken);
-        string looked = string.Join(" AND ", query.Words.Select(ways => Says(select, "search", ways)));
-        if (sample.All >= CommonInSample)
-            return $"({looked})";
-        IReadOnlyList<IReadOnlyList<string>> rare = [.. query.Words.Where((_, i) => sample.Words[i] < CommonInSample)];
-        string found = Ids(select, table, rare.Count == 0 ? query.Words : rare);
-        return $"({looked} AND id IN ({found}))";
+        return await FoundAsync(select, table, query, cancellationToken) is { } found ? found : $"({Looked(select, query)})";
     }
 
-    public async ValueTask<string?> IdsAsync(
-        Select select,
-        Searched table,
-        IReadOnlyList<string> ways,
-        CancellationToken cancellationToken
-    )
+    public async ValueTask<string?> IdsAsync(Select select, Searched table, SearchQuery query, CancellationToken cancellationToken) =>
+        await FoundAsync(select, table, query, cancellationToken) is { } found ? $"SELECT id FROM {table.Table} WHERE {found}" : null;
+
+    /// <summary>A condition that the index answers; null where so many rows say the words that each is better looked at.</summary>
+    private async ValueTask<string?> FoundAsync(Select select, Searched table, SearchQuery query, CancellationToken cancellationToken)
     {
-        Sample sample = await SampleAsync(table, new SearchQuery([ways]), cancellationToken);
-        return sample.All >= CommonInSample ? null : Ids(select, table, [ways]);
+        Sample sample = await SampleAsync(table, query, cancellationToken);
+        if (sample.All >= CommonInSample)
+            return null;
+        IReadOnlyList<IReadOnlyList<string>> rare = [.. query.Words.Where((_, i) => sample.Words[i] < CommonInSample)];
+        string found = Ids(select, table, rare.Count == 0 ? query.Words : rare);
+        return rare.Count == query.Words.Count ? $"id IN ({found})" : $"(id IN ({found}) AND {Looked(select, query)})";
     }
+
+    private string Looked(Select select, SearchQuery query) =>
+        string.Join(" AND ", query.Words.Select(ways => Says(select, "search", ways)));
 
     public string Says(Select select, string column, IReadOnlyList<string> ways) =>
         $"({string.Join(" OR ", ways.Select(way => $"instr({column}, {select.Parameter(way)}) > 0"))})";

@@ -1,5 +1,4 @@
 using System.Text;
-using OmniIoT.Domain.Search;
 using OmniIoT.Domain.Timeline;
 using OmniIoT.Sql.Searching;
 

@@ -1,7 +1,7 @@
 using OmniIoT.Domain.Alarms;
 using OmniIoT.Domain.Cases;
-using OmniIoT.Sql.Searching;
 using OmniIoT.Domain.Desk.Routing;
+using OmniIoT.Sql.Searching;
 using OmniIoT.Sql.Writing;
 using OmniIoT.Sqlite;
 using OmniIoT.Storage.Sqlite.Reading;

@@ -39,7 +39,7 @@ internal sealed class TailFit
     /// <summary>In nats; about how many readings it takes until one comes like this, as a logarithm.</summary>
     public double Surprise(double value)
     {
-        if (_count < WarmUp || _filled < 2)
+        if (_count < WarmUp)
             return 0;
         double excesses = (value - _peaks[_filled - 1]) / _excess;
         return excesses >= 0 ? _rarity + excesses : _rarity * Math.Exp(excesses / Math.Max(_rarity, 1));

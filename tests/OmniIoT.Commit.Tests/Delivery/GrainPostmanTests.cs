@@ -5,6 +5,7 @@ using OmniIoT.Commit.Tests.Support;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports;
@@ -75,6 +76,8 @@ public sealed class GrainPostmanTests
         public TaskCompletionSource<string> Told { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Merges Merges => Merges.None;
+
+        public IReadOnlyDictionary<string, Channel> Channels { get; } = new Dictionary<string, Channel>();
 
         public IDeviceGrain Device(string id) => throw new InvalidOperationException("No device is asked here.");
 

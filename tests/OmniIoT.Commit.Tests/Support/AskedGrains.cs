@@ -4,6 +4,7 @@ using OmniIoT.Domain.Cases;
 using OmniIoT.Domain.Customers;
 using OmniIoT.Domain.Decisions;
 using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Desk.Channels;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Grains.Abstractions;
 using OmniIoT.Ports.Catalogs;
@@ -25,6 +26,8 @@ internal sealed class AskedGrains : IGrains, ICatalog
     public Func<string, bool> Fail { get; set; } = static _ => false;
 
     public Merges Merges { get; set; } = Merges.None;
+
+    public IReadOnlyDictionary<string, Channel> Channels { get; } = new Dictionary<string, Channel>();
 
     public IDeviceGrain Device(string id) => Create<IDeviceGrain>("device " + id);
 

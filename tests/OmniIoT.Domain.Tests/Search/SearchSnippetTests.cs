@@ -1,5 +1,4 @@
 using OmniIoT.Domain.Search;
-using Xunit;
 
 namespace OmniIoT.Domain.Tests.Search;
 

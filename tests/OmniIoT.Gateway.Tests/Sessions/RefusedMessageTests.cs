@@ -1,6 +1,5 @@
 using System.Text;
 using OmniIoT.Gateway.Options;
-using OmniIoT.Mqtt.Packets;
 using OmniIoT.Mqtt.Protocol;
 using OmniIoT.Ports.Messaging;
 

@@ -7,7 +7,7 @@ internal sealed class Checkpoint
 {
     private Checkpoint(RuleState state, MetricSlot[] slots) => (State, Slots) = (state, slots);
 
-    /// <summary>Alarms and durations; no windows, baselines or reported properties.</summary>
+    /// <summary>Alarms and durations; no windows, anomalies or reported properties.</summary>
     public RuleState State { get; }
 
     /// <summary>Of the model's first metrics, as many as the rules look at.</summary>
@@ -16,7 +16,7 @@ internal sealed class Checkpoint
     /// <summary>Of a state before the first reading.</summary>
     public static Checkpoint OfNothing(int rules, int durations, int slots)
     {
-        Checkpoint checkpoint = new(new RuleState(rules, durations, reported: 0, baselines: 0, windows: []), new MetricSlot[slots]);
+        Checkpoint checkpoint = new(new RuleState(rules, durations, reported: 0, anomalies: 0, windows: []), new MetricSlot[slots]);
         Array.Fill(checkpoint.Slots, MetricSlot.Empty);
         return checkpoint;
     }
