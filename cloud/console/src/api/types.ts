@@ -160,7 +160,9 @@ export interface Case {
   firstSymptomAt: Instant;
   resolvedAt: Instant | null;
   reopenedCount: number;
-  sla: CaseSla;
+  sla: SlaClock;
+  /** How it waits for an agent. */
+  routing?: RoutingState;
   resolution: string | null;
   article: string | null;
   updatedAt: Instant;
@@ -188,27 +190,19 @@ export type CaseOpener = 'device' | 'agent' | 'customer' | 'rule';
 
 export type CasePriority = 'low' | 'normal' | 'high' | 'urgent';
 
-/**
- * When an agent must have answered first and when it must be solved, counted from the first symptom without the time in which it was
- * pending.
- */
-export interface CaseSla {
-  firstResponseDueAt: Instant;
-  resolutionDueAt: Instant;
-  /** When a person of the company first answered the customer; null while nobody did. */
-  firstRespondedAt?: string | null;
-  /** Since when the case is pending; null while the clock runs. */
-  pausedAt?: string | null;
-  /** How long it was pending before. */
-  pausedMilliseconds?: number;
-}
-
 export type CaseStatus = 'open' | 'pending' | 'verifying' | 'resolved' | 'closed';
 
 /** A certificate that a device signs in with. */
 export interface Certificate {
   /** SHA-256 of the certificate, in lower-case hexadecimal. */
   thumbprint: string;
+}
+
+/** What came of asking a channel's provider. */
+export interface ChannelTest {
+  ok: boolean;
+  /** What is wrong; null: nothing. */
+  error: string | null;
 }
 
 /** A new claim code, told once. */
@@ -288,6 +282,10 @@ export interface Conversation {
   /** The conversation that its words are read with; null: it stands for itself. */
   mergedInto?: string | null;
   tags?: string[];
+  /** What its customer was promised. */
+  sla?: SlaClock;
+  /** How it waits for an agent. */
+  routing?: RoutingState;
 }
 
 /** How many conversations there are. */
@@ -349,6 +347,8 @@ export interface ConversationView {
   openedAt: Instant;
   firstRespondedAt: Instant | null;
   lastMessageAt: Instant;
+  /** What the customer was promised. */
+  sla: SlaClock;
   waitingSince: Instant | null;
   snoozedUntil: Instant | null;
   closedAt: Instant | null;
@@ -385,6 +385,8 @@ export interface DeadLetter {
   detail: string;
   /** The first 4 KiB of what came or was to leave. */
   payload: string;
+  /** The message of a conversation that it was; null where it was none. */
+  messageId?: string | null;
 }
 
 export type DeadLetterReason =
@@ -639,6 +641,12 @@ export type OfferReason =
 
 export type OfferState = 'sent' | 'delivered' | 'opened' | 'redeemed' | 'expired';
 
+export interface PassedOver {
+  agent: string;
+  /** When it was taken back. */
+  at: Instant;
+}
+
 /** A customer who is in a place now. */
 export interface Presence {
   customerId: string;
@@ -701,6 +709,29 @@ export interface Provisioned {
   claimCode: string | null;
   claimCodeExpiresAt: Instant | null;
   mqtt: Mqtt;
+}
+
+export interface QueueOverflow {
+  /** Of waiting for an agent. */
+  afterSeconds: number;
+  /** The id of the other queue. */
+  queue: string;
+}
+
+/** A queue as it stands now. */
+export interface Queue {
+  id: string;
+  name: string;
+  skills: string[];
+  calendar: string | null;
+  sla: string | null;
+  overflow: QueueOverflow | null;
+  /** Cases and conversations that wait in it for an agent. */
+  waiting: number;
+  /** How long the oldest of them does; 0 when nothing waits. */
+  oldestWaitSeconds: number;
+  /** Agents of the queue who are available and have its skills. */
+  available: number;
 }
 
 /** A reading as received. */
@@ -792,6 +823,60 @@ export interface Role {
   builtIn: boolean;
 }
 
+/** How a case or a conversation waits for an agent, and who was asked. Immutable. */
+export interface RoutingState {
+  queuedAt?: Instant | null;
+  offeredAt?: Instant | null;
+  /** Whether a person said that nobody is to have it by themselves. */
+  byHand?: boolean;
+  /** Who had it in this queue and gave no answer, each with the last time it was taken back. */
+  passed?: PassedOver[];
+  /** Queues that it left since nobody took it there. */
+  left?: string[];
+}
+
+/** Something that was found. */
+export interface SearchHit {
+  kind: SearchKind;
+  /** Of the customer, the conversation, the message's entry on the timeline, the case, the device, the entry. */
+  id: string;
+  /** What names it: a name where there is one. */
+  title: string;
+  /** The part of its text that was found. */
+  snippet: SearchSnippet;
+  /** When it happened; null: it did not. */
+  at?: string | null;
+  /** Whose it is, as written; null: nobody's, or it is a customer itself. */
+  customerId?: string | null;
+  conversationId?: string | null;
+  caseId?: string | null;
+  deviceId?: string | null;
+}
+
+/** What can be searched, in the order in which it is told. */
+export type SearchKind = 'customers' | 'conversations' | 'messages' | 'cases' | 'devices' | 'timeline';
+
+/** A part of a text, in UTF-16 units. */
+export interface SearchRange {
+  start?: number;
+  length?: number;
+}
+
+/** The part of a text that was found: plain text, and where in it the words are. */
+export interface SearchSnippet {
+  /** Never markup; begins or ends with … where the text goes on. */
+  text: string;
+  /** In the order of the text. */
+  ranges: SearchRange[];
+}
+
+/** What was found, kind by kind in the order of SearchKind, the best of each first. */
+export interface Search {
+  items: SearchHit[];
+  /** Kinds of which there is more than was told. */
+  more: SearchKind[];
+}
+
 /** A new secret. */
 export interface Secret {
   secret: string;
@@ -848,6 +933,36 @@ export interface Site {
   id: string;
   name: string;
 }
+
+/** When the next warning or breach of each target is to be told; null: nothing is. */
+export interface SlaAlerts {
+  firstResponse?: string | null;
+  nextResponse?: string | null;
+  resolution?: string | null;
+}
+
+/**
+ * When a case or a conversation must have been answered and solved, and what became of that. Immutable; what happens gives the next. It
+ * stands still while it is paused or stopped: what is due is then as it was, and moves on by the working time that passed meanwhile.
+ */
+export interface SlaClock {
+  /** The id of the policy that it runs by; null: none. */
+  policy?: string | null;
+  firstResponseDueAt?: Instant | null;
+  nextResponseDueAt?: Instant | null;
+  resolutionDueAt?: Instant | null;
+  firstRespondedAt?: Instant | null;
+  /** What was not kept, each once. */
+  breached?: SlaTarget[];
+  pausedAt?: Instant | null;
+  stoppedAt?: Instant | null;
+  /** How much working time it stood still before. */
+  pausedMilliseconds?: number;
+  alerts?: SlaAlerts | null;
+}
+
+/** What a customer may expect within a time. */
+export type SlaTarget = 'firstResponse' | 'nextResponse' | 'resolution';
 
 /** A stretch of time summed up; of numbers (booleans count as 0 and 1) only. */
 export interface TelemetryBucket {
