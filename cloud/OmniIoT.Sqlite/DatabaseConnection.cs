@@ -8,14 +8,16 @@ namespace OmniIoT.Sqlite;
 /// </summary>
 internal sealed class DatabaseConnection : IDisposable
 {
-    /// <summary>Filters combine to many texts; those beyond are prepared again.</summary>
-    private const int KeptStatements = 128;
+    /// <summary>Of a reader: filters combine to many texts; those beyond are prepared again. A writer's are few, and held by who uses them.</summary>
+    private const int StatementsOfReader = 128;
 
     /// <summary>Nobody else writes but a person with a tool, whom we outwait this long.</summary>
     private const int BusyMilliseconds = 5_000;
 
     private readonly sqlite3 _handle;
     private readonly Dictionary<string, Statement> _statements = [];
+
+    private int _mostStatements = int.MaxValue;
 
     static DatabaseConnection() => Batteries_V2.Init();
 
@@ -80,6 +82,7 @@ internal sealed class DatabaseConnection : IDisposable
     public static DatabaseConnection OpenReader(string path)
     {
         DatabaseConnection connection = Open(path, raw.SQLITE_OPEN_READWRITE);
+        connection._mostStatements = StatementsOfReader;
         connection.Configure("PRAGMA query_only = ON; PRAGMA temp_store = MEMORY;");
         return connection;
     }
@@ -117,7 +120,7 @@ internal sealed class DatabaseConnection : IDisposable
     {
         if (_statements.TryGetValue(sql, out Statement? known))
             return known;
-        if (_statements.Count >= KeptStatements)
+        if (_statements.Count >= _mostStatements)
             DropStatements();
         int code = raw.sqlite3_prepare_v3(_handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out sqlite3_stmt handle);
         if (code != raw.SQLITE_OK)

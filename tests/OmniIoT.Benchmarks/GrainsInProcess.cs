@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OmniIoT.Domain;
 using OmniIoT.Domain.Delivery;
+using OmniIoT.Domain.Desk.Routing;
 using OmniIoT.Domain.Devices;
 using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Places;
@@ -13,6 +14,7 @@ using OmniIoT.Grains.Catalogs;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Desk;
 using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Sessions;
 using OmniIoT.Ports.Telemetry;
@@ -79,6 +81,7 @@ internal sealed class GrainsInProcess : IAsyncDisposable
         builder.Services.AddSingleton<IFenceReader, NoFences>();
         builder.Services.AddSingleton<ILocalGateway, NoGateway>();
         builder.Services.AddSingleton<IExpulsion, NoExpulsion>();
+        builder.Services.AddSingleton<IStaff, NoStaff>();
         builder.Services.AddSqliteStore(new SqliteStoreOptions { Directory = directory });
         builder.Services.AddSqliteTelemetry(new SqliteTelemetryOptions { Directory = directory });
         builder.Services.AddGrains(new GrainsOptions());
@@ -88,6 +91,11 @@ internal sealed class GrainsInProcess : IAsyncDisposable
     private sealed class NoFences : IFenceReader
     {
         public Fence? Read(string id, ReadOnlySpan<byte> json) => null;
+    }
+
+    private sealed class NoStaff : IStaff
+    {
+        public ValueTask<IReadOnlyList<AgentOnDuty>> OnDutyAsync(CancellationToken cancellationToken) => new([]);
     }
 
     private sealed class NoExpulsion : IExpulsion

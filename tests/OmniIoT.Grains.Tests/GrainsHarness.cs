@@ -18,6 +18,7 @@ using OmniIoT.Grains.Catalogs;
 using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Cluster;
 using OmniIoT.Ports.Commit;
+using OmniIoT.Ports.Desk;
 using OmniIoT.Ports.Messaging;
 using OmniIoT.Ports.Queries;
 using OmniIoT.Ports.Sessions;
@@ -26,6 +27,7 @@ using OmniIoT.Storage.Sqlite;
 using OmniIoT.Telemetry.Sqlite;
 using OmniIoT.TestKit;
 using OmniIoT.TestKit.Cluster;
+using OmniIoT.TestKit.Desk;
 using OmniIoT.TestKit.Time;
 
 namespace OmniIoT.Grains.Tests;
@@ -153,6 +155,7 @@ internal sealed class GrainsHarness : IAsyncDisposable
         services.AddSingleton<IFenceReader, GeometryFenceReader>();
         services.AddSingleton<ILocalGateway>(Publisher);
         services.AddSingleton<IExpulsion>(new OneProcess());
+        services.AddSingleton<IStaff, NobodyOnDuty>();
         services.AddSqliteStore(new SqliteStoreOptions { Directory = _directory });
         services.AddSqliteTelemetry(new SqliteTelemetryOptions { Directory = _directory });
         services.AddGrains(new GrainsOptions { StorageRetry = TimeSpan.Zero });
