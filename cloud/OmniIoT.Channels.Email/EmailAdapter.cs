@@ -11,7 +11,7 @@ using OmniIoT.Ports.Channels;
 namespace OmniIoT.Channels.Email;
 
 /// <summary>Sends mail by SMTP (RFC 5321). Its key is the <c>Message-ID</c>.</summary>
-public sealed class EmailAdapter(IAttachmentStore? attachments = null) : IChannelAdapter
+public sealed class EmailAdapter(IAttachmentStore attachments) : IChannelAdapter
 {
     // Of connecting and of each command.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -77,7 +77,7 @@ public sealed class EmailAdapter(IAttachmentStore? attachments = null) : IChanne
         List<(Attachment, ReadOnlyMemory<byte>)> files = [];
         foreach (Attachment attachment in message.Attachments)
         {
-            if (attachments is not null && await attachments.ReadAsync(attachment.Id, cancellationToken) is { } file)
+            if (await attachments.ReadAsync(attachment.Id, cancellationToken) is { } file)
                 files.Add(file);
         }
         return files;

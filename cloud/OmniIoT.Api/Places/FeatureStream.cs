@@ -19,6 +19,7 @@ internal sealed class FeatureStream(Stream body)
     private int _end;
     private bool _isEnded;
     private Place _place = Place.Before;
+    private bool _hasType;
     private bool _hasFeatures;
     private JsonReaderState _state;
 
@@ -52,6 +53,8 @@ internal sealed class FeatureStream(Stream body)
                 await FillAsync(cancellationToken);
         }
 
+        if (!_hasType)
+            throw Refuse("/type", "is required: FeatureCollection");
         if (!_hasFeatures)
             throw Refuse("/features", "is required: an array of features");
     }
@@ -134,8 +137,10 @@ internal sealed class FeatureStream(Stream body)
             return null;
         }
 
-        if (isType && !(reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("FeatureCollection"u8)))
-            throw Refuse("/type", "must be FeatureCollection");
+        if (isType)
+            _hasType = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("FeatureCollection"u8)
+                ? true
+                : throw Refuse("/type", "must be FeatureCollection");
         return reader.TrySkip() ? null : Step.NeedsMore;
     }
 

@@ -43,9 +43,14 @@ internal sealed class FenceImport(IDocumentQueries documents, DocumentStore stor
     private const int PerCommit = PageRequest.MaximumLimit;
 
     private readonly Dictionary<string, WrittenFence> _fences = new(StringComparer.Ordinal);
+    /// <summary>Those that the file has, refused ones too: they are not what it lacks.</summary>
+    private readonly HashSet<string> _named = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _sites = new(StringComparer.Ordinal);
     private readonly List<RefusedFeature> _refused = [];
     private int _refusedCount;
+
+    /// <summary>Whether nobody knows which fence one of the refused is.</summary>
+    private bool _hasNameless;
 
     /// <exception cref="ProblemException">It is no FeatureCollection; or a feature is refused and the import is not partial.</exception>
     public async Task<ImportedFences> RunAsync(Stream body, FenceImportOptions options, CancellationToken cancellationToken)
@@ -53,7 +58,7 @@ internal sealed class FenceImport(IDocumentQueries documents, DocumentStore stor
         int index = 0;
         await foreach (ReadOnlyMemory<byte> feature in new FeatureStream(body).ReadAsync(cancellationToken))
             await TakeAsync(index++, feature, options.SiteId, cancellationToken);
-        if (_refusedCount > 0 && !options.IsPartial)
+        if (_refusedCount > 0 && (!options.IsPartial || (options.Replaces && _hasNameless)))
             throw new ProblemException(RefusedWhole());
         List<string> lacking = options.Replaces ? await LackingAsync(options.SiteId!, cancellationToken) : [];
         int updated = await CountStoredAsync(cancellationToken);
@@ -61,9 +66,16 @@ internal sealed class FenceImport(IDocumentQueries documents, DocumentStore stor
         // The change is begun: whether the caller still listens no longer matters.
         foreach (string id in lacking)
             _fences.Add(id, new WrittenFence(id, null));
-        foreach (WrittenFence[] part in _fences.Values.Chunk(PerCommit))
-            await CommitAsync(part);
-        await catalog.RefreshFencesAsync(_fences.Values, CancellationToken.None);
+        try
+        {
+            foreach (WrittenFence[] part in _fences.Values.Chunk(PerCommit))
+                await CommitAsync(part);
+        }
+        finally
+        {
+            // Also of an import that fails midway: what it has written counts.
+            await catalog.RefreshFencesAsync(_fences.Values, CancellationToken.None);
+        }
         return new ImportedFences
         {
             Created = _fences.Count - lacking.Count - updated,
@@ -76,9 +88,23 @@ internal sealed class FenceImport(IDocumentQueries documents, DocumentStore stor
 
     private async ValueTask TakeAsync(int index, ReadOnlyMemory<byte> utf8, string? siteId, CancellationToken cancellationToken)
     {
-        using JsonDocument feature = JsonDocument.Parse(utf8);
-        string? id = FeatureReader.IdOf(feature.RootElement);
-        DocumentReading<Fence> reading = FeatureReader.Read(feature.RootElement, siteId, cancellationToken);
+        try
+        {
+            using JsonDocument feature = JsonDocument.Parse(utf8);
+            await TakeAsync(index, feature.RootElement, siteId, cancellationToken);
+        }
+        catch (InvalidOperationException) // Half a surrogate, or bytes that are no UTF-8: the reader of JSON finds them when it takes the text.
+        {
+            Refuse(index, null, [new ProblemError("", "has a text that is no Unicode")]);
+        }
+    }
+
+    private async ValueTask TakeAsync(int index, JsonElement feature, string? siteId, CancellationToken cancellationToken)
+    {
+        string? id = FeatureReader.IdOf(feature);
+        if (id is not null)
+            _named.Add(id);
+        DocumentReading<Fence> reading = FeatureReader.Read(feature, siteId, cancellationToken);
         if (reading.Value is not { } fence)
             Refuse(index, id, [.. reading.Mistakes.Take(Problem.MostErrors).Select(Readings.ErrorOf)]);
         else if (_fences.ContainsKey(fence.Id))
@@ -92,6 +118,7 @@ internal sealed class FenceImport(IDocumentQueries documents, DocumentStore stor
     private void Refuse(int index, string? id, IReadOnlyList<ProblemError> errors)
     {
         _refusedCount++;
+        _hasNameless |= id is null;
         if (_refused.Count < MostRefused)
             _refused.Add(
                 new RefusedFeature
@@ -115,7 +142,7 @@ internal sealed class FenceImport(IDocumentQueries documents, DocumentStore stor
         List<string> lacking = [];
         await foreach (Document fence in store.AllAsync(DocumentKind.Fence, new DocumentFilter(SiteId: siteId), cancellationToken))
         {
-            if (!_fences.ContainsKey(fence.Id))
+            if (!_named.Contains(fence.Id))
                 lacking.Add(fence.Id);
         }
 

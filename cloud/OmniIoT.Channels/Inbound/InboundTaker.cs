@@ -4,7 +4,7 @@ using OmniIoT.Ports.Channels;
 namespace OmniIoT.Channels.Inbound;
 
 /// <summary>Takes what a call says: the files, then the messages, then what became of earlier ones. Durable when it returns.</summary>
-public sealed class InboundTaker(IInbox inbox, IAttachmentStore? attachments = null)
+public sealed class InboundTaker(IInbox inbox, IAttachmentStore attachments)
 {
     public async ValueTask TakeAsync(Channel channel, WebhookReading.Taken taken, CancellationToken cancellationToken)
     {
@@ -16,12 +16,6 @@ public sealed class InboundTaker(IInbox inbox, IAttachmentStore? attachments = n
 
     private async ValueTask<InboundMessage> WithFilesAsync(ReceivedMessage received, CancellationToken cancellationToken)
     {
-        // Where nothing keeps files it is said what there was.
-        if (attachments is null)
-            return received.Message with
-            {
-                Text = string.Join('\n', received.Files.Select(file => $"[{file.Name}]").Prepend(received.Message.Text)),
-            };
         List<Attachment> stored = [];
         foreach (ReceivedFile file in received.Files)
             stored.Add(await attachments.StoreAsync(file.Name, file.Content, cancellationToken));

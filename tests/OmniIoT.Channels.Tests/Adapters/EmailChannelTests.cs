@@ -177,7 +177,7 @@ public sealed class EmailChannelTests : ChannelContract
     public async Task A_mail_is_sent_in_its_thread_and_has_the_same_name_each_time()
     {
         await using MailboxServer server = new();
-        EmailAdapter adapter = new();
+        EmailAdapter adapter = new(new KeptFiles());
         OutgoingMessage message = Outgoing(From) with { Subject = "It leaks", InReplyTo = ["2@example.com", "1@example.com"] };
         CancellationToken cancellationToken = TestContext.Current.CancellationToken;
 
@@ -194,12 +194,31 @@ public sealed class EmailChannelTests : ChannelContract
     }
 
     [Fact]
+    public async Task Files_leave_with_their_names_and_contents()
+    {
+        await using MailboxServer server = new();
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        KeptFiles files = new();
+        Attachment manual = await files.StoreAsync("drain pump.txt", "Turn it to the left."u8.ToArray(), cancellationToken);
+        OutgoingMessage message = Outgoing(From) with { Attachments = [manual] };
+
+        Assert.IsType<SendOutcome.Sent>(await new EmailAdapter(files).SendAsync(Mailbox(server.Port), message, cancellationToken));
+
+        using MimeMessage mail = await MimeMessage.LoadAsync(new MemoryStream(server.Taken[0]), cancellationToken);
+        MimePart part = Assert.IsAssignableFrom<MimePart>(Assert.Single(mail.Attachments));
+        using MemoryStream content = new();
+        await part.Content!.DecodeToAsync(content, cancellationToken);
+        Assert.Equal("drain pump.txt", part.FileName);
+        Assert.Equal("Turn it to the left.", System.Text.Encoding.UTF8.GetString(content.ToArray()));
+    }
+
+    [Fact]
     public async Task An_address_that_the_server_does_not_know_has_bounced()
     {
         await using MailboxServer server = new();
         server.Refuse("leyla@example.com");
 
-        SendOutcome outcome = await new EmailAdapter().SendAsync(
+        SendOutcome outcome = await new EmailAdapter(new KeptFiles()).SendAsync(
             Mailbox(server.Port),
             Outgoing(From),
             TestContext.Current.CancellationToken
@@ -211,7 +230,7 @@ public sealed class EmailChannelTests : ChannelContract
     [Fact]
     public async Task A_server_out_of_reach_is_tried_again() =>
         Assert.IsType<SendOutcome.NotNow>(
-            await new EmailAdapter().SendAsync(Mailbox(1), Outgoing(From), TestContext.Current.CancellationToken)
+            await new EmailAdapter(new KeptFiles()).SendAsync(Mailbox(1), Outgoing(From), TestContext.Current.CancellationToken)
         );
 
     private static Channel Mailbox(int port) =>
