@@ -44,7 +44,8 @@ internal sealed class Listeners(HostSettings settings, HandleBudget handles) : I
         // Ten times a fence of 10,000 vertices in generous notation.
         kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
         kestrel.Limits.MaxConcurrentConnections = handles.Web;
-        kestrel.Limits.MaxConcurrentUpgradedConnections = handles.Web;
+        // A connection that becomes a WebSocket no longer counts above, but holds its place: some are left for requests.
+        kestrel.Limits.MaxConcurrentUpgradedConnections = Math.Max(1, handles.Web / 4 * 3);
         kestrel.Listen(settings.Bind, settings.HttpPort, listen => _http = listen);
         if (settings.HttpTlsPort is { } httpsPort)
             Listen(kestrel, httpsPort, UseHttps(LoadCertificate("Http", settings.HttpCertificate!, settings.HttpCertificateKey)));

@@ -19,7 +19,9 @@ internal sealed class RulesOperation
     ];
     private readonly DeviceModel _model;
     private readonly TelemetryBatch _batch = new();
-    private readonly List<RuleTransition> _transitions = [];
+
+    /// <summary>Has grown once, as the decider's has: the first alarm of all is no message's cost.</summary>
+    private readonly List<RuleTransition> _transitions = new(capacity: 8);
     private readonly List<AlarmCorrection> _corrections = [];
     private readonly MetricTable _values;
     private readonly RuleState _state;

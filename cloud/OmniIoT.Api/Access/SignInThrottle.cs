@@ -39,8 +39,10 @@ internal sealed class SignInThrottle(IAttempts attempts, RecordedSignIns recorde
         Attempt attempt = new(attempts, (OfBoth, $"{address} {account}"), (OfAddress, address), (OfAccount, account));
         try
         {
-            (TimeSpan? wait, T? found) = await attempt.JudgeAsync(async () => await tries(), static found => found is null);
-            if (wait is { } left)
+            (AttemptPlace place, T? found) = await attempt.JudgeAsync(async () => await tries(), static found => found is null);
+            if (place.IsBusy)
+                throw Busy(context);
+            if (place.Wait is { } left)
             {
                 await recorded.RefusedAsync(context, user, AuditActions.LockedOut);
                 throw TooMany(context, left, "Too many wrong passwords came; wait a minute.");
@@ -51,7 +53,7 @@ internal sealed class SignInThrottle(IAttempts attempts, RecordedSignIns recorde
         }
         catch (QueueFullException)
         {
-            throw TooMany(context, WaitWhenBusy, "Too many people sign in at this moment; try again in two seconds.");
+            throw Busy(context);
         }
     }
 
@@ -63,8 +65,10 @@ internal sealed class SignInThrottle(IAttempts attempts, RecordedSignIns recorde
     public async Task<bool> GuardCodeAsync(HttpContext context, string agentId, Func<Task<bool>> tries)
     {
         Attempt attempt = new(attempts, (OfCodes, agentId));
-        (TimeSpan? wait, bool isRight) = await attempt.JudgeAsync(async () => await tries(), static isRight => !isRight);
-        if (wait is { } left)
+        (AttemptPlace place, bool isRight) = await attempt.JudgeAsync(async () => await tries(), static isRight => !isRight);
+        if (place.IsBusy)
+            throw Busy(context);
+        if (place.Wait is { } left)
         {
             await recorded.RefusedAsync(context, agentId, AuditActions.LockedOut);
             throw TooMany(context, left, "Too many wrong codes came; wait up to an hour.");
@@ -73,6 +77,9 @@ internal sealed class SignInThrottle(IAttempts attempts, RecordedSignIns recorde
             await recorded.RefusedAsync(context, agentId, AuditActions.Wrong);
         return isRight;
     }
+
+    private static ProblemException Busy(HttpContext context) =>
+        TooMany(context, WaitWhenBusy, "Too many people sign in at this moment; try again in two seconds.");
 
     private static ProblemException TooMany(HttpContext context, TimeSpan wait, string detail)
     {

@@ -138,9 +138,10 @@ internal sealed class FeatureStream(Stream body)
         }
 
         if (isType)
-            _hasType = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("FeatureCollection"u8)
-                ? true
-                : throw Refuse("/type", "must be FeatureCollection");
+            _hasType =
+                reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("FeatureCollection"u8)
+                    ? true
+                    : throw Refuse("/type", "must be FeatureCollection");
         return reader.TrySkip() ? null : Step.NeedsMore;
     }
 

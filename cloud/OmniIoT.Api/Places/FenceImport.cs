@@ -43,6 +43,7 @@ internal sealed class FenceImport(IDocumentQueries documents, DocumentStore stor
     private const int PerCommit = PageRequest.MaximumLimit;
 
     private readonly Dictionary<string, WrittenFence> _fences = new(StringComparer.Ordinal);
+
     /// <summary>Those that the file has, refused ones too: they are not what it lacks.</summary>
     private readonly HashSet<string> _named = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _sites = new(StringComparer.Ordinal);

@@ -45,12 +45,12 @@ internal static class ClaimEndpoints
             throw new ProblemException(Problem.Unprocessable(new ProblemError("/code", "is missing")));
         string actor = context.Caller().Actor;
         Attempt attempt = throttle.Of(GuesserOf(context.Caller(), id));
-        (TimeSpan? wait, Reply<DeviceRegistration> reply) = await attempt.JudgeAsync(
+        (AttemptPlace place, Reply<DeviceRegistration> reply) = await attempt.JudgeAsync(
             async () => await claims.ClaimAsync(id, body.Code, actor, cancellationToken),
             static reply => reply.Rejection is not null
         );
-        if (wait is { } left)
-            throw TooMany(context.Response, left);
+        if (place.Pause is { } wait)
+            throw TooMany(context.Response, wait);
         DeviceRegistration device = reply.OrThrow();
         return TypedResults.Ok(DeviceView.Of(device, await twins.FindAsync(device.Id, cancellationToken)));
     }
@@ -61,6 +61,8 @@ internal static class ClaimEndpoints
     private static ProblemException TooMany(HttpResponse response, TimeSpan wait)
     {
         RetryAfter.Tell(response, wait);
-        return new ProblemException(Problem.Of(StatusCodes.Status429TooManyRequests, "Too many claim codes were wrong; wait a while."));
+        return new ProblemException(
+            Problem.Of(StatusCodes.Status429TooManyRequests, "Too many claim codes were wrong, or come at this moment; wait a while.")
+        );
     }
 }

@@ -60,11 +60,13 @@ internal sealed class ConnectAuthenticator(
             return await JudgeAsync(packet, transport, cancellationToken);
         string name = NameOf(packet);
         Attempt attempt = new(attempts, (_ofBoth, $"{transport.Address} {name}"), (_ofAddress, transport.Address));
-        (TimeSpan? wait, SignIn judged) = await attempt.JudgeAsync(
+        (AttemptPlace place, SignIn judged) = await attempt.JudgeAsync(
             () => JudgeAsync(packet, transport, cancellationToken),
             static judged => judged.Principal is null
         );
-        return wait is null ? judged : SignIn.Refused(ReasonCode.Banned, "too many refused sign-ins from this address");
+        if (place.IsBusy)
+            return SignIn.Refused(ReasonCode.ServerBusy, "too many sign-ins at this moment");
+        return place.Wait is null ? judged : SignIn.Refused(ReasonCode.Banned, "too many refused sign-ins from this address");
     }
 
     private async ValueTask<SignIn> JudgeAsync(ConnectPacket packet, ConnectionTransport transport, CancellationToken cancellationToken) =>

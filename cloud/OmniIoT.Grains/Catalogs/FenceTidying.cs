@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Hosting;
+using OmniIoT.Domain.Effects;
 using OmniIoT.Domain.Places;
+using OmniIoT.Ports.Catalogs;
 using OmniIoT.Ports.Loops;
 
 namespace OmniIoT.Grains.Catalogs;
@@ -13,6 +15,9 @@ public sealed class FenceTidying(CatalogKeeper catalog, StoredFences stored, Bac
     /// <summary>A million fences cost some seconds of CPU each time.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
+    /// <summary>Changes that are read in one go: whoever puts a document waits for them.</summary>
+    private const int AtOnce = 1000;
+
     private FenceIndex? _tidied;
     private long _saved = -1;
     private long _version;
@@ -25,13 +30,29 @@ public sealed class FenceTidying(CatalogKeeper catalog, StoredFences stored, Bac
 
     private async ValueTask TidyAsync(CancellationToken cancellationToken)
     {
-        // A change takes effect a moment after its commit: the number of a whole round ago is one that all of has taken effect.
-        long version = _version;
-        _version = await stored.LastAsync(cancellationToken);
-        if (ReferenceEquals(catalog.Current.Fences, _tidied) && version == _saved)
+        await CatchUpAsync(cancellationToken);
+        if (ReferenceEquals(catalog.Current.Fences, _tidied) && _version == _saved)
             return;
         FenceIndex merged = await catalog.MergeFencesAsync(cancellationToken);
-        stored.Save(merged, version);
-        (_tidied, _saved) = (merged, version);
+        stored.Save(merged, _version);
+        (_tidied, _saved) = (merged, _version);
+    }
+
+    /// <summary>Whatever was committed takes effect here once more, if it did not: the file says up to which number it holds all.</summary>
+    private async ValueTask CatchUpAsync(CancellationToken cancellationToken)
+    {
+        while (await stored.AfterAsync(_version, AtOnce, cancellationToken) is { Count: > 0 } changes)
+        {
+            WrittenFence[] fences =
+            [
+                .. changes
+                    .Where(change => change.Kind == DocumentKind.Fence)
+                    .Select(change => change.Id)
+                    .Distinct(StringComparer.Ordinal)
+                    .Select(id => new WrittenFence(id, null)),
+            ];
+            await catalog.RefreshFencesAsync(fences, cancellationToken);
+            _version = changes[^1].Version;
+        }
     }
 }

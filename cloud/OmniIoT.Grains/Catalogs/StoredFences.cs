@@ -40,8 +40,11 @@ public sealed partial class StoredFences(
         return index ?? FenceIndex.Build(await readAll(cancellationToken));
     }
 
-    /// <summary>The log's newest number; what is in the catalog a while later holds all up to it.</summary>
-    public ValueTask<long> LastAsync(CancellationToken cancellationToken) => log?.LastAsync(cancellationToken) ?? ValueTask.FromResult(0L);
+    /// <summary>What changed after a number of the log, oldest first; none where no file is kept.</summary>
+    public ValueTask<IReadOnlyList<CatalogChange>> AfterAsync(long version, int limit, CancellationToken cancellationToken) =>
+        options.FenceFile is null || log is null
+            ? ValueTask.FromResult<IReadOnlyList<CatalogChange>>([])
+            : log.AfterAsync(version, limit, cancellationToken);
 
     /// <summary>Writes the file, in one step. One that cannot be written is told: without it a start only takes longer.</summary>
     public void Save(FenceIndex index, long version)

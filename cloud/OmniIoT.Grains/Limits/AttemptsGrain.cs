@@ -11,7 +11,7 @@ internal sealed class AttemptsGrain(TimeProvider time) : Grain, IAttemptsGrain
 {
     private AttemptLimit<string>? _limit;
 
-    public Task<TimeSpan?> BeginAsync(string key, int maximum, TimeSpan window)
+    public Task<AttemptPlace> BeginAsync(string key, int maximum, TimeSpan window)
     {
         _limit ??= new AttemptLimit<string>(time, window);
         DelayDeactivation(window);

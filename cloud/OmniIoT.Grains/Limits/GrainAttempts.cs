@@ -16,7 +16,7 @@ internal sealed class GrainAttempts(IGrainFactory grains) : IAttempts
 {
     private const int SharesOfAKind = 64;
 
-    public async ValueTask<TimeSpan?> BeginAsync(AttemptRule rule, string key)
+    public async ValueTask<AttemptPlace> BeginAsync(AttemptRule rule, string key)
     {
         try
         {
@@ -24,7 +24,7 @@ internal sealed class GrainAttempts(IGrainFactory grains) : IAttempts
         }
         catch (Exception error) when (LostCalls.MayBeMadeAgain(error))
         {
-            return null;
+            return AttemptPlace.Given;
         }
     }
 

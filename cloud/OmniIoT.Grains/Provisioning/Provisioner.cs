@@ -43,18 +43,22 @@ public sealed class Provisioner(
     /// <summary>Wrong credentials from one address within a minute; then it waits for the minute's end.</summary>
     public const int MaximumFailures = 10;
 
+    private const string Busy = "Too many devices register at this moment; try again in two seconds.";
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private static readonly AttemptRule Failures = new("registration-failure", MaximumFailures, Window);
 
     public async Task<ProvisioningReply> RegisterAsync(RegistrationAttempt attempt, CancellationToken cancellationToken)
     {
         Attempt guess = new(attempts, (Failures, attempt.Address));
-        (TimeSpan? wait, (VersionedEnrollment? found, JudgedCredentials judged)) = await guess.JudgeAsync(
+        (AttemptPlace turn, (VersionedEnrollment? found, JudgedCredentials judged)) = await guess.JudgeAsync(
             () => JudgeAsync(attempt, cancellationToken),
             static result => result.Credentials.Wrong is not null
         );
-        if (wait is { } left)
-            return records.Refuse(Throttled("Too many wrong credentials came from this address; wait a minute.", left));
+        if (turn.Pause is { } wait)
+            return records.Refuse(
+                Throttled(turn.IsBusy ? Busy : "Too many wrong credentials came from this address; wait a minute.", wait)
+            );
         if (judged.Wrong is { } wrong)
         {
             // Of an enrolment that does not exist nothing is kept: anybody could fill the disk with such.

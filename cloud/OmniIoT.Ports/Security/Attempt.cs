@@ -7,24 +7,25 @@ public sealed class Attempt(IAttempts attempts, params (AttemptRule Rule, string
     /// <returns>How long to wait; null when it was counted.</returns>
     public async ValueTask<TimeSpan?> TakeAsync()
     {
-        TimeSpan? wait = await BeginAsync();
-        if (wait is null)
+        AttemptPlace place = await BeginAsync();
+        if (place == AttemptPlace.Given)
             await SettleAsync(rules.Length, counts: true);
-        return wait;
+        return place.Pause;
     }
 
     /// <summary>Judges it in its place; only a wrong one counts, and none that the judgement threw at: it told nothing.</summary>
-    /// <returns>How long to wait, and then nothing was judged; else null and the judgement.</returns>
-    public async ValueTask<(TimeSpan? Wait, T? Judged)> JudgeAsync<T>(Func<ValueTask<T>> judge, Func<T, bool> isWrong)
+    /// <returns>Its place, and what it was judged to be; nothing where it has none.</returns>
+    public async ValueTask<(AttemptPlace Place, T? Judged)> JudgeAsync<T>(Func<ValueTask<T>> judge, Func<T, bool> isWrong)
     {
-        if (await BeginAsync() is { } wait)
-            return (wait, default);
+        AttemptPlace place = await BeginAsync();
+        if (place != AttemptPlace.Given)
+            return (place, default);
         bool wasWrong = false;
         try
         {
             T judged = await judge();
             wasWrong = isWrong(judged);
-            return (null, judged);
+            return (place, judged);
         }
         finally
         {
@@ -32,17 +33,17 @@ public sealed class Attempt(IAttempts attempts, params (AttemptRule Rule, string
         }
     }
 
-    private async ValueTask<TimeSpan?> BeginAsync()
+    private async ValueTask<AttemptPlace> BeginAsync()
     {
         for (int i = 0; i < rules.Length; i++)
         {
-            if (await attempts.BeginAsync(rules[i].Rule, rules[i].Key) is { } wait)
-            {
-                await SettleAsync(i, counts: false);
-                return wait;
-            }
+            AttemptPlace place = await attempts.BeginAsync(rules[i].Rule, rules[i].Key);
+            if (place == AttemptPlace.Given)
+                continue;
+            await SettleAsync(i, counts: false);
+            return place;
         }
-        return null;
+        return AttemptPlace.Given;
     }
 
     private async ValueTask SettleAsync(int begun, bool counts)

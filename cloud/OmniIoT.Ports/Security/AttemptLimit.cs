@@ -3,7 +3,7 @@ namespace OmniIoT.Ports.Security;
 /// <summary>
 /// Counts attempts by key in windows that begin with a key's first attempt; whoever has made too many waits for the window's end. An
 /// attempt holds a place while it is judged. Who comes while all places are held waits for one: so many at once guess no more often than
-/// one after the other, and nobody is sent away while nothing was wrong.
+/// one after the other, and nobody who was not wrong is taken for somebody who guesses.
 /// </summary>
 /// <param name="window">How long a window is.</param>
 public sealed class AttemptLimit<TKey>(TimeProvider time, TimeSpan window)
@@ -18,23 +18,19 @@ public sealed class AttemptLimit<TKey>(TimeProvider time, TimeSpan window)
     /// <summary>What is judged for longer is taken for lost: its process may be.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>After which somebody who was sent away without being judged may come again.</summary>
-    private static readonly TimeSpan PauseWhenBusy = TimeSpan.FromSeconds(2);
-
     private readonly Lock _lock = new();
     private readonly Dictionary<TKey, Attempts> _attempts = [];
 
     /// <summary>Gives an attempt a place to be judged, and waits for one while all are held.</summary>
-    /// <returns>How long the key still has to wait; null when the attempt has its place, until it is settled.</returns>
-    public async ValueTask<TimeSpan?> BeginAsync(TKey key, int maximum)
+    public async ValueTask<AttemptPlace> BeginAsync(TKey key, int maximum)
     {
-        TaskCompletionSource<TimeSpan?> place = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<AttemptPlace> place = new(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
             Attempts attempts = Of(key);
             attempts.Maximum = maximum;
             if (attempts.Waiting.Count >= MaximumWaiting)
-                return PauseWhenBusy;
+                return AttemptPlace.Busy;
             attempts.Waiting.Enqueue(place);
             GivePlaces(attempts);
         }
@@ -44,7 +40,7 @@ public sealed class AttemptLimit<TKey>(TimeProvider time, TimeSpan window)
         }
         catch (TimeoutException)
         {
-            place.TrySetResult(PauseWhenBusy);
+            place.TrySetResult(AttemptPlace.Busy);
             return await place.Task;
         }
     }
@@ -82,11 +78,11 @@ public sealed class AttemptLimit<TKey>(TimeProvider time, TimeSpan window)
     {
         while (attempts.Counted >= attempts.Maximum || attempts.Counted + attempts.Held < attempts.Maximum)
         {
-            if (!attempts.Waiting.TryDequeue(out TaskCompletionSource<TimeSpan?>? next))
+            if (!attempts.Waiting.TryDequeue(out TaskCompletionSource<AttemptPlace>? next))
                 return;
             if (attempts.Counted >= attempts.Maximum)
-                next.TrySetResult(attempts.Since + window - time.GetUtcNow());
-            else if (next.TrySetResult(null))
+                next.TrySetResult(new AttemptPlace(attempts.Since + window - time.GetUtcNow()));
+            else if (next.TrySetResult(AttemptPlace.Given))
                 attempts.Held++;
         }
     }
@@ -125,7 +121,7 @@ public sealed class AttemptLimit<TKey>(TimeProvider time, TimeSpan window)
         /// <summary>Being judged.</summary>
         public int Held { get; set; }
 
-        public Queue<TaskCompletionSource<TimeSpan?>> Waiting { get; } = [];
+        public Queue<TaskCompletionSource<AttemptPlace>> Waiting { get; } = [];
 
         /// <summary>What is still held after a whole window will not be settled any more.</summary>
         public void BeginAnew(DateTimeOffset now)

@@ -11,8 +11,7 @@ public interface IAttempts
     /// </summary>
     /// <param name="rule">How many may.</param>
     /// <param name="key">By whom.</param>
-    /// <returns>How long they have to wait; null when it has its place, until it is settled.</returns>
-    ValueTask<TimeSpan?> BeginAsync(AttemptRule rule, string key);
+    ValueTask<AttemptPlace> BeginAsync(AttemptRule rule, string key);
 
     /// <summary>Gives the place back.</summary>
     /// <param name="rule">As it began.</param>

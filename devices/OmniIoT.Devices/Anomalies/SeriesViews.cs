@@ -2,7 +2,7 @@ namespace OmniIoT.Devices.Anomalies;
 
 /// <summary>
 /// What is usual for a series, learnt as it goes on: its level and spread, how it steps, its hours. No reading counts as farther out
-/// than six spreads, so that nothing is lost by an extreme one.
+/// than six spreads once a dozen are known, so that nothing is lost by an extreme one.
 /// </summary>
 internal sealed class SeriesViews
 {

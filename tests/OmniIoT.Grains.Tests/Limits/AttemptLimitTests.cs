@@ -17,11 +17,11 @@ public sealed class AttemptLimitTests
     [Fact]
     public async Task All_who_are_right_get_their_place_one_after_the_other()
     {
-        Task<TimeSpan?>[] attempts = BeginMany(12);
+        Task<AttemptPlace>[] attempts = BeginMany(12);
 
         for (int i = 0; i < attempts.Length; i++)
         {
-            Assert.Null(await attempts[i]);
+            Assert.Equal(AttemptPlace.Given, await attempts[i]);
             Assert.DoesNotContain(attempts.Skip(i + Maximum), attempt => attempt.IsCompleted);
             _limit.Settle("a", counts: false);
         }
@@ -30,16 +30,16 @@ public sealed class AttemptLimitTests
     [Fact]
     public async Task No_more_are_judged_at_once_than_may_be_wrong()
     {
-        Task<TimeSpan?>[] attempts = BeginMany(12);
+        Task<AttemptPlace>[] attempts = BeginMany(12);
 
         for (int wrong = 0; wrong < Maximum; wrong++)
             _limit.Settle("a", counts: true);
-        TimeSpan?[] waits = await Task.WhenAll(attempts);
+        AttemptPlace[] places = await Task.WhenAll(attempts);
 
-        Assert.Equal(Maximum, waits.Count(wait => wait is null));
-        Assert.All(waits.Skip(Maximum), wait => Assert.Equal(Window, wait));
-        Assert.Equal(Window, await _limit.BeginAsync("a", Maximum));
-        Assert.Null(await _limit.BeginAsync("b", Maximum));
+        Assert.Equal(Maximum, places.Count(place => place == AttemptPlace.Given));
+        Assert.All(places.Skip(Maximum), place => Assert.Equal(new AttemptPlace(Window), place));
+        Assert.Equal(new AttemptPlace(Window), await _limit.BeginAsync("a", Maximum));
+        Assert.Equal(AttemptPlace.Given, await _limit.BeginAsync("b", Maximum));
     }
 
     [Fact]
@@ -47,39 +47,40 @@ public sealed class AttemptLimitTests
     {
         for (int wrong = 0; wrong < Maximum; wrong++)
         {
-            Assert.Null(await _limit.BeginAsync("a", Maximum));
+            Assert.Equal(AttemptPlace.Given, await _limit.BeginAsync("a", Maximum));
             _limit.Settle("a", counts: true);
         }
         _time.Advance(Window / 4);
-        Assert.Equal(Window * 3 / 4, await _limit.BeginAsync("a", Maximum));
+        Assert.Equal(new AttemptPlace(Window * 3 / 4), await _limit.BeginAsync("a", Maximum));
 
         _time.Advance(Window * 3 / 4);
 
-        Assert.Null(await _limit.BeginAsync("a", Maximum));
+        Assert.Equal(AttemptPlace.Given, await _limit.BeginAsync("a", Maximum));
     }
 
     [Fact]
     public async Task Who_waits_for_places_that_are_lost_is_sent_away_for_a_moment_and_then_taken()
     {
-        Task<TimeSpan?>[] attempts = BeginMany(Maximum + 1);
+        Task<AttemptPlace>[] attempts = BeginMany(Maximum + 1);
 
         _time.Advance(TimeSpan.FromSeconds(10));
 
-        Assert.Equal(TimeSpan.FromSeconds(2), await attempts[^1]);
+        Assert.Equal(AttemptPlace.Busy, await attempts[^1]);
         _time.Advance(Window);
-        Assert.Null(await _limit.BeginAsync("a", Maximum));
+        Assert.Equal(AttemptPlace.Given, await _limit.BeginAsync("a", Maximum));
     }
 
     [Fact]
     public async Task Who_waits_is_not_forgotten_with_too_many_keys()
     {
-        Task<TimeSpan?>[] attempts = BeginMany(Maximum + 1);
+        Task<AttemptPlace>[] attempts = BeginMany(Maximum + 1);
 
         for (int key = 0; key < 10_000; key++)
-            Assert.Null(await _limit.BeginAsync($"other {key}", Maximum));
+            Assert.Equal(AttemptPlace.Given, await _limit.BeginAsync($"other {key}", Maximum));
 
-        Assert.Null(await attempts[^1]);
+        Assert.Equal(AttemptPlace.Given, await attempts[^1]);
     }
 
-    private Task<TimeSpan?>[] BeginMany(int count) => [.. Enumerable.Range(0, count).Select(_ => _limit.BeginAsync("a", Maximum).AsTask())];
+    private Task<AttemptPlace>[] BeginMany(int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => _limit.BeginAsync("a", Maximum).AsTask())];
 }

@@ -8,7 +8,7 @@ public sealed class LocalAttempts(TimeProvider time) : IAttempts
 {
     private readonly ConcurrentDictionary<string, AttemptLimit<string>> _limits = new(StringComparer.Ordinal);
 
-    public ValueTask<TimeSpan?> BeginAsync(AttemptRule rule, string key) => Of(rule).BeginAsync(key, rule.Maximum);
+    public ValueTask<AttemptPlace> BeginAsync(AttemptRule rule, string key) => Of(rule).BeginAsync(key, rule.Maximum);
 
     public ValueTask SettleAsync(AttemptRule rule, string key, bool counts)
     {
