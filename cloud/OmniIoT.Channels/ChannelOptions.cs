@@ -4,7 +4,8 @@ namespace OmniIoT.Channels;
 public sealed record ChannelOptions
 {
     /// <summary>
-    /// By what address the world knows the host (<c>OmniIoT:PublicUrl</c>), without a slash at its end; null: by the one that it is called at.
+    /// By what address the world knows the host (<c>OmniIoT:PublicUrl</c>), without a slash at its end; null: by the one that it is
+    /// called at.
     /// </summary>
     public string? PublicUrl { get; init; }
 

@@ -8,7 +8,9 @@ namespace OmniIoT.Sqlite;
 /// </summary>
 internal sealed class DatabaseConnection : IDisposable
 {
-    /// <summary>Of a reader: filters combine to many texts; those beyond are prepared again. A writer's are few, and held by who uses them.</summary>
+    /// <summary>
+    /// Of a reader: filters combine to many texts; those beyond are prepared again. A writer's are few, and held by who uses them.
+    /// </summary>
     private const int StatementsOfReader = 128;
 
     /// <summary>Nobody else writes but a person with a tool, whom we outwait this long.</summary>

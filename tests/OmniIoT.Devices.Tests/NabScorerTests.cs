@@ -40,7 +40,9 @@ public sealed class NabScorerTests
         Assert.Equal(new NabScore(0.7, 100), NabScorer.Best([new(scores, [(100, 109)])], Standard));
     }
 
-    /// <summary>Of two windows one is found at its first reading, beside a false flag: 1 − 1 − 0.11, from −2 (nothing) to 2 (all).</summary>
+    /// <summary>
+    /// Of two windows one is found at its first reading, beside a false flag: 1 − 1 − 0.11, from −2 (nothing) to 2 (all).
+    /// </summary>
     [Theory]
     [InlineData(0, 47.25)]
     [InlineData(1, 44.5)]

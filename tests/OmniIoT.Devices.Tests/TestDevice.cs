@@ -33,7 +33,9 @@ internal sealed class TestDevice
 
     public RuleSet Rules => Model.RuleSet;
 
-    /// <summary>All alarms of the first rule, by what was told: <c>30–60 since 30</c>, joined by a comma; without an end they stand.</summary>
+    /// <summary>
+    /// All alarms of the first rule, by what was told: <c>30–60 since 30</c>, joined by a comma; without an end they stand.
+    /// </summary>
     public string Alarms => string.Join(", ", _alarms.OrderBy(alarm => alarm.RaisedAt).Select(alarm => Written(alarm)));
 
     public static TestDevice Of(string when, string? clear = null) =>

@@ -94,8 +94,9 @@ internal sealed class FenceImport(IDocumentQueries documents, DocumentStore stor
             using JsonDocument feature = JsonDocument.Parse(utf8);
             await TakeAsync(index, feature.RootElement, siteId, cancellationToken);
         }
-        catch (InvalidOperationException) // Half a surrogate, or bytes that are no UTF-8: the reader of JSON finds them when it takes the text.
+        catch (InvalidOperationException)
         {
+            // Half a surrogate, or bytes that are no UTF-8: the reader of JSON finds them when it takes the text.
             Refuse(index, null, [new ProblemError("", "has a text that is no Unicode")]);
         }
     }

@@ -96,7 +96,9 @@ internal static class CaseDesk
         return asked;
     }
 
-    /// <summary>Tells what of the customer's promises is nearly over, or is. The case is written in any case: it says when to look next.</summary>
+    /// <summary>
+    /// Tells what of the customer's promises is nearly over, or is. The case is written in any case: it says when to look next.
+    /// </summary>
     public static Case Check(this Decision decision, Case @case)
     {
         (SlaClock clock, IReadOnlyList<SlaAlert> alerts) = @case.Sla.Check(decision.Moment.Now);

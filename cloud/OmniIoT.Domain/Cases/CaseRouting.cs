@@ -30,7 +30,9 @@ public static class CaseRouting
         return routed with { UpdatedAt = now, Version = @case.Version + 1 };
     }
 
-    /// <summary>After a person changed it: who was asked in another queue does not count here, and what was settled stays settled.</summary>
+    /// <summary>
+    /// After a person changed it: who was asked in another queue does not count here, and what was settled stays settled.
+    /// </summary>
     internal static RoutingState RoutingAfter(this Case before, Case after, ChangeCase change, Instant now)
     {
         RoutingState routing = after.Queue == before.Queue && before.IsUnresolved ? before.Routing : RoutingState.Enter(now);

@@ -3,7 +3,9 @@ using OmniIoT.Domain.Desk.Sla;
 
 namespace OmniIoT.Domain.Cases;
 
-/// <summary>How soon, by priority, where the queue's own policy says nothing; at every hour, and not while it waits for the customer.</summary>
+/// <summary>
+/// How soon, by priority, where the queue's own policy says nothing; at every hour, and not while it waits for the customer.
+/// </summary>
 public static class CaseSlaTargets
 {
     private static readonly IReadOnlyList<SlaPause> Pauses = [SlaPause.Pending];

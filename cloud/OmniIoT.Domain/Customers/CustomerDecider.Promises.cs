@@ -66,7 +66,9 @@ public sealed partial class CustomerDecider
         };
     }
 
-    /// <summary>After a person changed it: who was asked in another queue does not count here, and what was settled stays settled.</summary>
+    /// <summary>
+    /// After a person changed it: who was asked in another queue does not count here, and what was settled stays settled.
+    /// </summary>
     private static RoutingState RoutingAfter(Conversation before, ChangeConversation change, Instant now)
     {
         RoutingState routing = change.Queue is { } queue && queue != before.Queue ? RoutingState.Enter(now) : before.Routing;

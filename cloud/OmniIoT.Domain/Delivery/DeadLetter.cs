@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OmniIoT.Devices.Time;
 
 namespace OmniIoT.Domain.Delivery;
@@ -31,6 +32,7 @@ public sealed record DeadLetter(
     public const int KeptPayloadBytes = 4096;
 
     /// <summary>The message of a conversation that it was; null where it was none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? MessageId { get; init; }
 
     /// <summary>Of what was given up after too many tries.</summary>

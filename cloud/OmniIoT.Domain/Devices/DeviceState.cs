@@ -103,7 +103,8 @@ public sealed class DeviceState
     public bool LacksHistory => Rules?.LacksOlder == true;
 
     /// <summary>
-    /// What is long over of its rules' windows and what is usual, when it changed since the last call; else null. Called before <see cref="Write"/>.
+    /// What is long over of its rules' windows and what is usual, when it changed since the last call; else null. Called before <see
+    /// cref="Write"/>.
     /// </summary>
     public byte[]? TakeHistory() => Rules is null ? null : Model!.RuleSet.TakeOlder(Rules);
 

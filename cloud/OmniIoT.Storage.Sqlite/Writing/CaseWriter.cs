@@ -28,7 +28,8 @@ internal sealed class CaseWriter(DatabaseConnection connection, ChangeWriter cha
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
         ON CONFLICT (id) DO UPDATE SET number = excluded.number, status = excluded.status, unresolved = excluded.unresolved,
             device_id = excluded.device_id, customer_id = excluded.customer_id, assignee = excluded.assignee,
-            queue = excluded.queue, priority = excluded.priority, attention = excluded.attention, search = excluded.search, json = excluded.json
+            queue = excluded.queue, priority = excluded.priority, attention = excluded.attention, search = excluded.search,
+            json = excluded.json
         """
     );
     private readonly Statement _casesOfCustomer = connection.Prepare("SELECT json FROM cases WHERE customer_id = $1");

@@ -14,7 +14,10 @@ public readonly record struct WorkingSpan(int Days, TimeSpan Time)
     /// <summary>Beyond a year nobody waits.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
-    /// <summary>Reads whole numbers with <c>d</c>, <c>h</c>, <c>m</c> or <c>s</c>, each unit once, the greater first; above zero, a year at most.</summary>
+    /// <summary>
+    /// Reads whole numbers with <c>d</c>, <c>h</c>, <c>m</c> or <c>s</c>, each unit once, the greater first; above zero, a year at
+    /// most.
+    /// </summary>
     public static bool TryParse(string text, out WorkingSpan span)
     {
         span = default;

@@ -83,7 +83,9 @@ public static class SlaClockMoves
             ? clock
             : clock.Promise(SlaTarget.NextResponse, terms, terms.Times.NextResponse, at);
 
-    /// <summary>What is to be told by now, and the clock after it was; a breach is told without the warning that would have come first.</summary>
+    /// <summary>
+    /// What is to be told by now, and the clock after it was; a breach is told without the warning that would have come first.
+    /// </summary>
     public static (SlaClock Clock, IReadOnlyList<SlaAlert> Alerts) Check(this SlaClock clock, Instant now)
     {
         if (!(clock.NextAlertAt <= now))
