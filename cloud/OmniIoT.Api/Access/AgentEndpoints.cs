@@ -13,17 +13,25 @@ using OmniIoT.Ports.Security;
 namespace OmniIoT.Api.Access;
 
 /// <summary>An agent as others see it.</summary>
-/// <param name="Version">Rises with every change; also its entity tag.</param>
-public sealed record AgentView(
-    string Id,
-    string Name,
-    string Role,
-    IReadOnlyList<string> Skills,
-    IReadOnlyList<string> Queues,
-    IReadOnlyList<string> Languages,
-    AgentCapacity Capacity,
-    int Version
-);
+public sealed record AgentView
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Role { get; init; }
+
+    public required IReadOnlyList<string> Skills { get; init; }
+
+    public required IReadOnlyList<string> Queues { get; init; }
+
+    public required IReadOnlyList<string> Languages { get; init; }
+
+    public required AgentCapacity Capacity { get; init; }
+
+    /// <summary>Rises with every change; also its entity tag.</summary>
+    public required int Version { get; init; }
+}
 
 /// <param name="Name">For people; missing: the id.</param>
 /// <param name="Role">The id of a role; missing: <c>agent</c>.</param>
@@ -183,14 +191,15 @@ internal static class AgentEndpoints
     }
 
     private static AgentView View(AgentAccount account, int version) =>
-        new(
-            account.Id,
-            account.Name,
-            account.Role,
-            account.Abilities.Skills ?? [],
-            account.Abilities.Queues ?? [],
-            account.Abilities.Languages ?? [],
-            account.Abilities.Capacity ?? new AgentCapacity(),
-            version
-        );
+        new()
+        {
+            Id = account.Id,
+            Name = account.Name,
+            Role = account.Role,
+            Skills = account.Abilities.Skills ?? [],
+            Queues = account.Abilities.Queues ?? [],
+            Languages = account.Abilities.Languages ?? [],
+            Capacity = account.Abilities.Capacity ?? new AgentCapacity(),
+            Version = version,
+        };
 }

@@ -13,20 +13,29 @@ namespace OmniIoT.Api.Desk;
 public sealed record QueueBody(string? Name, IReadOnlyList<string>? Skills, string? Calendar, string? Sla, QueueOverflow? Overflow);
 
 /// <summary>A queue as it stands now.</summary>
-/// <param name="Waiting">Cases and conversations that wait in it for an agent.</param>
-/// <param name="OldestWaitSeconds">How long the oldest of them does; 0 when nothing waits.</param>
-/// <param name="Available">Agents of the queue who are available and have its skills.</param>
-public sealed record QueueView(
-    string Id,
-    string Name,
-    IReadOnlyList<string> Skills,
-    string? Calendar,
-    string? Sla,
-    QueueOverflow? Overflow,
-    long Waiting,
-    long OldestWaitSeconds,
-    int Available
-);
+public sealed record QueueView
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required IReadOnlyList<string> Skills { get; init; }
+
+    public required string? Calendar { get; init; }
+
+    public required string? Sla { get; init; }
+
+    public required QueueOverflow? Overflow { get; init; }
+
+    /// <summary>Cases and conversations that wait in it for an agent.</summary>
+    public required long Waiting { get; init; }
+
+    /// <summary>How long the oldest of them does; 0 when nothing waits.</summary>
+    public required long OldestWaitSeconds { get; init; }
+
+    /// <summary>Agents of the queue who are available and have its skills.</summary>
+    public required int Available { get; init; }
+}
 
 /// <param name="TimeZone">IANA, such as <c>Asia/Baku</c>.</param>
 /// <param name="Holidays">Days without hours, such as <c>2026-12-31</c>.</param>

@@ -42,15 +42,16 @@ internal static class QueueViews
     }
 
     private static QueueView View(Queue queue, QueueBacklog? backlog, IReadOnlyList<AgentOnDuty> agents, Instant now) =>
-        new(
-            queue.Id,
-            queue.Name,
-            queue.Skills,
-            queue.Calendar,
-            queue.Sla,
-            queue.Overflow,
-            backlog?.Waiting ?? 0,
-            backlog is null ? 0 : Math.Max(0, (long)(now - backlog.Since).TotalSeconds),
-            agents.Count(agent => agent.IsAvailable && agent.CanServe(queue))
-        );
+        new()
+        {
+            Id = queue.Id,
+            Name = queue.Name,
+            Skills = queue.Skills,
+            Calendar = queue.Calendar,
+            Sla = queue.Sla,
+            Overflow = queue.Overflow,
+            Waiting = backlog?.Waiting ?? 0,
+            OldestWaitSeconds = backlog is null ? 0 : Math.Max(0, (long)(now - backlog.Since).TotalSeconds),
+            Available = agents.Count(agent => agent.IsAvailable && agent.CanServe(queue)),
+        };
 }

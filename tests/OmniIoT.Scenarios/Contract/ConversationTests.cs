@@ -31,7 +31,7 @@ public sealed class ConversationTests(ContractHost host)
             (await host.GetAsync(path))["messages"]!.AsArray().Select(message => (string)message!["text"]!)
         );
         JsonArray timeline = (await host.GetAsync($"customers/{customer}/timeline")).Items;
-        Assert.Equal(["message.sent", "message.received"], timeline.Select(entry => (string)entry!["kind"]!));
+        Assert.Equal(["message.sent", "message.received", "conversation.opened"], timeline.Select(entry => (string)entry!["kind"]!));
         Assert.All(timeline, entry => Assert.Equal((string?)open["id"], (string?)entry!["refs"]!["conversationId"]));
         Assert.Equal("/text", Assert.Single((await host.PostAsync(path + "/messages", """{ "text": "" }""")).Pointers));
         Assert.Equal(404, (await host.PostAsync("conversations/nothing/messages", """{ "text": "Hello" }""")).Status);
