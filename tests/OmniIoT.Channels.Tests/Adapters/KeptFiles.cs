@@ -19,5 +19,9 @@ internal sealed class KeptFiles : IAttachmentStore
         new(_files.TryGetValue(id, out (Attachment, ReadOnlyMemory<byte>) file) ? file : null);
 
     public ValueTask<StoredAttachment?> FindAsync(string id, CancellationToken cancellationToken) =>
-        new(_files.TryGetValue(id, out (Attachment Attachment, ReadOnlyMemory<byte>) file) ? new StoredAttachment(file.Attachment, null, default) : null);
+        new(
+            _files.TryGetValue(id, out (Attachment Attachment, ReadOnlyMemory<byte>) file)
+                ? new StoredAttachment(file.Attachment, null, default)
+                : null
+        );
 }
